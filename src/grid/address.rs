@@ -1,0 +1,221 @@
+//! Cell positions and rectangles, zero-based inside and A1 wherever a person or a file sees them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Rows that the xlsx format allows (1,048,576).
+pub const MAX_ROWS: u32 = 1_048_576;
+/// Columns that the xlsx format allows (16,384: `XFD`).
+pub const MAX_COLUMNS: u32 = 16_384;
+
+/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellAddress {
+    /// Zero-based row.
+    pub row: u32,
+    /// Zero-based column.
+    pub column: u32,
+}
+
+impl CellAddress {
+    /// The cell in zero-based `row` and `column`.
+    pub const fn new(row: u32, column: u32) -> Self {
+        Self { row, column }
+    }
+}
+
+/// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
+pub fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = ((rest - 1) % 26) as u8;
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+impl fmt::Display for CellAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", column_letters(self.column), u64::from(self.row) + 1)
+    }
+}
+
+/// A text that is no A1 address inside the limits of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddressError;
+
+impl fmt::Display for AddressError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an A1 cell address")
+    }
+}
+
+impl std::error::Error for AddressError {}
+
+impl FromStr for CellAddress {
+    type Err = AddressError;
+
+    /// Reads `C5`, `$C$5` or `c5`. Errors on anything else and on positions outside a sheet.
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let mut column: u32 = 0;
+        let mut row: u32 = 0;
+        let mut seen_digit = false;
+        for (index, byte) in text.bytes().enumerate() {
+            match byte {
+                b'$' if index == 0 || (!seen_digit && column > 0) => {}
+                b'a'..=b'z' | b'A'..=b'Z' if !seen_digit => {
+                    let digit = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                    column = column * 26 + digit;
+                    if column > MAX_COLUMNS {
+                        return Err(AddressError);
+                    }
+                }
+                b'0'..=b'9' if column > 0 => {
+                    seen_digit = true;
+                    row = row * 10 + u32::from(byte - b'0');
+                    if row > MAX_ROWS {
+                        return Err(AddressError);
+                    }
+                }
+                _ => return Err(AddressError),
+            }
+        }
+        if column == 0 || row == 0 {
+            return Err(AddressError);
+        }
+        Ok(Self::new(row - 1, column - 1))
+    }
+}
+
+impl Serialize for CellAddress {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellAddress {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for CellAddress {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CellAddress".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[A-Z]{1,3}[1-9][0-9]{0,6}$",
+            "description": "A cell in A1 notation, as seen in the source file."
+        })
+    }
+}
+
+/// A rectangle of cells, both corners included. Always in order: `first` is the upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRange {
+    /// Upper left corner.
+    pub first: CellAddress,
+    /// Lower right corner.
+    pub last: CellAddress,
+}
+
+impl CellRange {
+    /// The rectangle between two corners, given in any order.
+    pub fn new(one: CellAddress, other: CellAddress) -> Self {
+        Self {
+            first: CellAddress::new(one.row.min(other.row), one.column.min(other.column)),
+            last: CellAddress::new(one.row.max(other.row), one.column.max(other.column)),
+        }
+    }
+
+    /// The rectangle of one cell.
+    pub const fn single(cell: CellAddress) -> Self {
+        Self { first: cell, last: cell }
+    }
+
+    /// Whether the cell lies inside.
+    pub const fn contains(&self, cell: CellAddress) -> bool {
+        self.first.row <= cell.row
+            && cell.row <= self.last.row
+            && self.first.column <= cell.column
+            && cell.column <= self.last.column
+    }
+
+    /// Whether the two rectangles share a cell.
+    pub const fn overlaps(&self, other: &Self) -> bool {
+        self.first.row <= other.last.row
+            && other.first.row <= self.last.row
+            && self.first.column <= other.last.column
+            && other.first.column <= self.last.column
+    }
+
+    /// Columns covered.
+    pub const fn width(&self) -> u32 {
+        self.last.column - self.first.column + 1
+    }
+
+    /// Rows covered.
+    pub const fn height(&self) -> u32 {
+        self.last.row - self.first.row + 1
+    }
+
+    /// The smallest rectangle that holds this one and the cell.
+    pub fn including(self, cell: CellAddress) -> Self {
+        Self {
+            first: CellAddress::new(self.first.row.min(cell.row), self.first.column.min(cell.column)),
+            last: CellAddress::new(self.last.row.max(cell.row), self.last.column.max(cell.column)),
+        }
+    }
+}
+
+impl fmt::Display for CellRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.first, self.last)
+    }
+}
+
+impl FromStr for CellRange {
+    type Err = AddressError;
+
+    /// Reads `A1:H35` or a single `A1`; reversed corners are put in order.
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        match text.split_once(':') {
+            Some((one, other)) => Ok(Self::new(one.parse()?, other.parse()?)),
+            None => Ok(Self::single(text.parse()?)),
+        }
+    }
+}
+
+impl Serialize for CellRange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellRange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for CellRange {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CellRange".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}$",
+            "description": "A rectangle of cells in A1 notation."
+        })
+    }
+}

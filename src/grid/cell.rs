@@ -1,0 +1,58 @@
+//! One filled cell with every fact that a later stage may ask for.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::CellAddress;
+
+/// What a cell stores.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CellValue {
+    /// No value: the cell is only listed because it has a formula without a cached value.
+    Blank,
+    /// A number, or a date as its serial (days). 15 significant digits, normalized.
+    Number(Decimal),
+    /// A text, as stored (rich runs joined, phonetic guides left out).
+    Text(String),
+    /// TRUE or FALSE.
+    Boolean(bool),
+    /// An error value with its code as shown, e.g. `#REF!`.
+    Error(String),
+}
+
+/// One cell that holds a value or a formula. Cells with only a style are not kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Where it stands.
+    pub address: CellAddress,
+    /// What it stores.
+    pub value: CellValue,
+    /// What a person sees in it: the value through its number format. Not trimmed.
+    pub shown: String,
+    /// The renderer did not know the number format for certain; `shown` is then the plain value.
+    pub shown_unsure: bool,
+    /// The formula without its leading `=`, if any.
+    pub formula: Option<String>,
+    /// The number format's code, `None` for General.
+    pub number_format: Option<Arc<str>>,
+}
+
+impl Cell {
+    /// Whether nothing can be seen in it: no value, an empty text, or only white space.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            CellValue::Blank => true,
+            CellValue::Text(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'),
+            _ => false,
+        }
+    }
+
+    /// The stored number, if the cell stores one (a text that looks like a number is none).
+    pub fn number(&self) -> Option<Decimal> {
+        match self.value {
+            CellValue::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The grid: what any spreadsheet is to the rest of the program.
+//!
+//! Holds workbook, sheet and cell: position, stored value, shown text, formula, number format, merged and
+//! hidden. It knows nothing of evaluations, files or formats.
+
+mod address;
+mod cell;
+mod sheet;
+mod workbook;
+
+pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};
+pub use cell::{Cell, CellValue};
+pub use sheet::{ReadingLoss, Sheet, Visibility};
+pub use workbook::{FileFormat, Workbook};

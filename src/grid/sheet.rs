@@ -1,0 +1,141 @@
+//! A sheet as a sorted list of its filled cells: memory follows what is filled, never the extent.
+
+use super::{Cell, CellAddress, CellRange};
+
+/// Whether a person can see the sheet's tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Visible,
+    /// Hidden; a person can unhide it in the menu.
+    Hidden,
+    /// Hidden so that only a program can unhide it.
+    VeryHidden,
+}
+
+/// One sheet: filled cells in row order, merged regions and what is hidden.
+///
+/// Built by [`Sheet::new`], which sorts and validates; the fields that must stay in order are private.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// The tab's name.
+    pub name: String,
+    /// Whether the tab is shown.
+    pub visibility: Visibility,
+    cells: Vec<Cell>,
+    merges: Vec<CellRange>,
+    /// Hidden rows as inclusive zero-based intervals, sorted and disjoint.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns as inclusive zero-based intervals, sorted and disjoint.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Notes (comments) by cell, sorted.
+    pub notes: Vec<(CellAddress, String)>,
+    /// What could not be read here, in plain Chinese, with the cell where it is known.
+    pub losses: Vec<ReadingLoss>,
+}
+
+/// Something in a file that could not be read, though the rest could.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingLoss {
+    /// The cell, where it is known.
+    pub cell: Option<CellAddress>,
+    /// What was lost and why, one Chinese sentence.
+    pub message: String,
+}
+
+impl Sheet {
+    /// A sheet from cells and merged regions in any order.
+    ///
+    /// Of cells at the same address the last wins. A region of a single cell is dropped; of overlapping
+    /// regions the one with the earlier upper left corner (then the larger) is kept, the others are reported in `losses`.
+    pub fn new(name: impl Into<String>, mut cells: Vec<Cell>, mut merges: Vec<CellRange>) -> Self {
+        let mut losses = Vec::new();
+        cells.sort_by_key(|cell| cell.address);
+        cells.reverse();
+        cells.dedup_by_key(|cell| cell.address);
+        cells.reverse();
+
+        merges.retain(|range| range.first != range.last);
+        merges.sort_by_key(|range| (range.first, std::cmp::Reverse(range.last)));
+        merges.dedup();
+        let mut kept: Vec<CellRange> = Vec::with_capacity(merges.len());
+        // Columns in use by regions that still reach the current row: (first column, last column, last row).
+        let mut open: Vec<(u32, u32, u32)> = Vec::new();
+        let mut row = 0;
+        for range in merges {
+            if range.first.row != row {
+                row = range.first.row;
+                open.retain(|&(_, _, last_row)| last_row >= row);
+            }
+            let clash = open
+                .iter()
+                .any(|&(first, last, _)| first <= range.last.column && range.first.column <= last);
+            if clash {
+                losses.push(ReadingLoss {
+                    cell: Some(range.first),
+                    message: format!("合并区域 {range} 与另一合并区域重叠，已忽略"),
+                });
+            } else {
+                open.push((range.first.column, range.last.column, range.last.row));
+                kept.push(range);
+            }
+        }
+        Self { name: name.into(), cells, merges: kept, losses, ..Self::default() }
+    }
+
+    /// All filled cells, by row, then column.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Merged regions of more than one cell, without overlaps, by upper left corner.
+    pub fn merges(&self) -> &[CellRange] {
+        &self.merges
+    }
+
+    /// The filled cell at an address.
+    pub fn cell(&self, address: CellAddress) -> Option<&Cell> {
+        self.cells
+            .binary_search_by_key(&address, |cell| cell.address)
+            .ok()
+            .and_then(|index| self.cells.get(index))
+    }
+
+    /// The filled cells of one row, by column.
+    pub fn row(&self, row: u32) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.address.row < row);
+        let end = self.cells.partition_point(|cell| cell.address.row <= row);
+        self.cells.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether the row is hidden.
+    pub fn is_row_hidden(&self, row: u32) -> bool {
+        covers(&self.hidden_rows, row)
+    }
+
+    /// Whether the column is hidden.
+    pub fn is_column_hidden(&self, column: u32) -> bool {
+        covers(&self.hidden_columns, column)
+    }
+
+    /// Whether a person cannot see the cell without unhiding its row, column or sheet.
+    pub fn is_hidden(&self, cell: CellAddress) -> bool {
+        self.visibility != Visibility::Visible || self.is_row_hidden(cell.row) || self.is_column_hidden(cell.column)
+    }
+
+    /// The smallest rectangle around all filled cells.
+    pub fn extent(&self) -> Option<CellRange> {
+        let mut cells = self.cells.iter().filter(|cell| !cell.is_blank());
+        let first = CellRange::single(cells.next()?.address);
+        Some(cells.fold(first, |range, cell| range.including(cell.address)))
+    }
+}
+
+fn covers(intervals: &[(u32, u32)], position: u32) -> bool {
+    let after = intervals.partition_point(|&(first, _)| first <= position);
+    after
+        .checked_sub(1)
+        .and_then(|index| intervals.get(index))
+        .is_some_and(|&(_, last)| position <= last)
+}

@@ -1,0 +1,51 @@
+//! A whole file after reading, whatever its format was.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ReadingLoss, Sheet};
+
+/// The format of the source, decided by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FileFormat {
+    /// Office Open XML workbook.
+    Xlsx,
+    /// Office Open XML workbook with macros.
+    Xlsm,
+    /// BIFF workbook (also WPS .et).
+    Xls,
+    /// Binary Office Open XML workbook.
+    Xlsb,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Text with separators.
+    Csv,
+    /// HTML tables.
+    Html,
+    /// SpreadsheetML 2003.
+    #[serde(rename = "spreadsheetml")]
+    SpreadsheetMl,
+    /// Word document with tables.
+    Docx,
+    /// This project's own report.
+    Json,
+}
+
+impl FileFormat {
+    /// Whether cells of this format know numbers from texts. Where they do not, a number kept as text is no finding.
+    pub const fn has_number_cells(self) -> bool {
+        !matches!(self, Self::Csv | Self::Html | Self::Docx)
+    }
+}
+
+/// A file's sheets, in tab order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workbook {
+    /// Format by content.
+    pub format: FileFormat,
+    /// All sheets, hidden ones too, in tab order.
+    pub sheets: Vec<Sheet>,
+    /// What could not be read of the file as a whole, or was noticed about it (e.g. a wrong extension).
+    pub losses: Vec<ReadingLoss>,
+}

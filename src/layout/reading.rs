@@ -1,0 +1,204 @@
+//! What the layout stage hands on: the Evaluation, where everything stands, and the account of cells.
+
+use std::collections::BTreeMap;
+
+use crate::grid::{CellAddress, CellRange};
+use crate::model::{Evaluation, Grade, TableKind};
+use crate::report::Coverage;
+
+/// A column of the indicator block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IndicatorColumn {
+    /// 一级指标.
+    Level1,
+    /// 二级指标.
+    Level2,
+    /// 三级指标.
+    Level3,
+    /// 指标性质, 计算符号.
+    Operator,
+    /// 年度指标值.
+    Target,
+    /// 计量单位.
+    MeasureUnit,
+    /// 实际完成值.
+    Actual,
+    /// 分值.
+    Weight,
+    /// 得分.
+    Score,
+    /// 复核得分.
+    ReviewScore,
+    /// 偏差原因分析及改进措施.
+    Reason,
+}
+
+/// A column of the fund block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FundColumn {
+    /// Row names.
+    Label,
+    /// 年初预算数.
+    InitialBudget,
+    /// 全年预算数.
+    AnnualBudget,
+    /// 全年执行数.
+    Executed,
+    /// 分值.
+    Weight,
+    /// 执行率.
+    ExecutionRate,
+    /// 得分.
+    Score,
+    /// 原因.
+    Reason,
+}
+
+/// A field of the heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HeadingField {
+    /// The title line.
+    Title,
+    /// The year line.
+    Year,
+    /// 项目名称.
+    ProjectName,
+    /// 主管部门.
+    Department,
+    /// 实施单位.
+    ImplementingUnit,
+}
+
+/// The grade cell and its ticks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GradePlace {
+    /// The cell with the grade or the tick line.
+    pub cell: CellAddress,
+    /// Whether it is a line of boxes (优☑良□中□差□) rather than a word.
+    pub is_tick_line: bool,
+    /// Grades whose box is ticked, in the line's order.
+    pub ticked: Vec<Grade>,
+    /// What a person sees.
+    pub text: String,
+}
+
+/// Where the total row's cells stand, filled or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TotalPlaces {
+    /// The 总分 label.
+    pub label: CellAddress,
+    /// Its cell in the weight column.
+    pub weight: Option<CellAddress>,
+    /// Its cell in the score column.
+    pub score: Option<CellAddress>,
+}
+
+/// Where things stand, filled or not, so that a finding about something missing still has its cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TablePlaces {
+    /// Label (or own) cells of heading fields that the form shows.
+    pub headings: BTreeMap<HeadingField, CellAddress>,
+    /// Header cells of the indicator block.
+    pub indicator_headers: BTreeMap<IndicatorColumn, CellAddress>,
+    /// For each indicator, the cell of each column.
+    pub indicators: Vec<BTreeMap<IndicatorColumn, CellAddress>>,
+    /// Header cells of the fund block.
+    pub fund_headers: BTreeMap<FundColumn, CellAddress>,
+    /// For each fund row, the cell of each column.
+    pub funds: Vec<BTreeMap<FundColumn, CellAddress>>,
+    /// The total row.
+    pub total: Option<TotalPlaces>,
+    /// The grade.
+    pub grade: Option<GradePlace>,
+    /// The 年度 is written as such (a year line, or 2023年度 in the title), not inferred from another text.
+    pub year_is_explicit: bool,
+}
+
+/// Something about a cell that a rule of family R or A14 reports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellFact {
+    /// A bare number kept as text where a figure belongs.
+    NumberAsText,
+    /// A figure's cell holds a text that is neither a number nor a placeholder.
+    UnreadableFigure,
+    /// An error value; its code.
+    ErrorValue(String),
+    /// A formula without a stored result; the formula.
+    FormulaWithoutValue(String),
+    /// A figure in a hidden row, column or sheet. `scored` when it takes part in scores or amounts.
+    HiddenFigure {
+        /// Whether the figure is a weight, a score or an amount of the table.
+        scored: bool,
+    },
+}
+
+/// A fact with its cell and, if bound, its field path (as in [`Binding::field`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFactAt {
+    /// Where.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+    /// The field path, if the cell is bound or stands in a field's place.
+    pub field: Option<String>,
+    /// What was noticed.
+    pub fact: CellFact,
+}
+
+/// One cell bound to one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Path in the Evaluation, e.g. `indicators[3].score`.
+    pub field: String,
+    /// Where the value stands.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+}
+
+/// Something taken for granted while reading, said so that a person can object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingGuess {
+    /// The cell it concerns.
+    pub cell: CellAddress,
+    /// What was assumed, in Chinese.
+    pub message: String,
+}
+
+/// Which form was seen and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormRecognition {
+    /// Form name, stable, e.g. `project-self-evaluation`.
+    pub form: String,
+    /// Its Chinese title.
+    pub title: String,
+    /// 0 to 100.
+    pub confidence: u8,
+    /// What spoke for it, in Chinese, with cells.
+    pub reasons: Vec<String>,
+}
+
+/// One table as read from a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableReading {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The rectangle of the table.
+    pub range: CellRange,
+    /// What it evaluates.
+    pub kind: TableKind,
+    /// Form and reasons.
+    pub recognition: FormRecognition,
+    /// What was declared.
+    pub evaluation: Evaluation,
+    /// Where everything stands.
+    pub places: TablePlaces,
+    /// Every bound cell, in reading order.
+    pub bindings: Vec<Binding>,
+    /// What was assumed.
+    pub guesses: Vec<ReadingGuess>,
+    /// Facts for the rules about reading itself, by cell.
+    pub facts: Vec<CellFactAt>,
+    /// Account of filled cells.
+    pub coverage: Coverage,
+}

@@ -1,0 +1,3 @@
+//! The `hebiao` program.
+
+fn main() {}

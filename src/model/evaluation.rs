@@ -1,0 +1,254 @@
+//! One evaluation table as data: what was declared, cell by cell. Nothing here is computed or corrected.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Field;
+
+/// What a table evaluates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// 项目支出绩效自评表 (财预〔2020〕10号 附件1).
+    ProjectSelfEvaluation,
+    /// 部门评价 or 财政评价.
+    DepartmentEvaluation,
+    /// 部门整体支出绩效自评表.
+    OverallSelfEvaluation,
+    /// 转移支付绩效自评表.
+    TransferSelfEvaluation,
+    /// An evaluation of another kind.
+    Other,
+}
+
+impl TableKind {
+    /// The kind's Chinese name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::ProjectSelfEvaluation => "项目支出绩效自评表",
+            Self::DepartmentEvaluation => "部门（财政）评价表",
+            Self::OverallSelfEvaluation => "部门整体支出绩效自评表",
+            Self::TransferSelfEvaluation => "转移支付绩效自评表",
+            Self::Other => "其他绩效评价表",
+        }
+    }
+}
+
+/// Unit of the amounts in the fund block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum MoneyUnit {
+    /// 10⁴ yuan.
+    #[serde(rename = "万元")]
+    TenThousandYuan,
+    /// Yuan.
+    #[serde(rename = "元")]
+    Yuan,
+    /// 10⁸ yuan.
+    #[serde(rename = "亿元")]
+    HundredMillionYuan,
+}
+
+impl MoneyUnit {
+    /// The unit as written.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::TenThousandYuan => "万元",
+            Self::Yuan => "元",
+            Self::HundredMillionYuan => "亿元",
+        }
+    }
+}
+
+/// Where a fund row's money comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FundSource {
+    /// 年度资金总额.
+    Total,
+    /// 当年（本年）财政拨款.
+    Fiscal,
+    /// 中央财政资金.
+    Central,
+    /// 地方资金.
+    Local,
+    /// 上年结转资金.
+    Carryover,
+    /// 财政专户管理资金.
+    SpecialAccount,
+    /// 单位资金.
+    Unit,
+    /// 其他资金.
+    Other,
+}
+
+/// The four grades of 财预〔2020〕10号 第十八条.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// 优.
+    Excellent,
+    /// 良.
+    Good,
+    /// 中.
+    Fair,
+    /// 差.
+    Poor,
+}
+
+impl Grade {
+    /// The grade's name in the regulation.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Excellent => "优",
+            Self::Good => "良",
+            Self::Fair => "中",
+            Self::Poor => "差",
+        }
+    }
+}
+
+/// One row of the fund block. Amounts in the table's money unit; rates as ratios (`1` = 100 %).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FundRow {
+    /// Source by wording.
+    pub source: FundSource,
+    /// 资金名称.
+    pub label: Option<Field<String>>,
+    /// 年初预算数.
+    pub initial_budget: Option<Field<Decimal>>,
+    /// 全年预算数 (A).
+    pub annual_budget: Option<Field<Decimal>>,
+    /// 全年执行数 (B).
+    pub executed: Option<Field<Decimal>>,
+    /// 分值.
+    pub weight: Option<Field<Decimal>>,
+    /// 执行率 (B/A), a ratio.
+    pub execution_rate: Option<Field<Decimal>>,
+    /// 得分.
+    pub score: Option<Field<Decimal>>,
+    /// 原因.
+    pub reason: Option<Field<String>>,
+}
+
+impl FundRow {
+    /// A row without any figure.
+    pub const fn new(source: FundSource) -> Self {
+        Self {
+            source,
+            label: None,
+            initial_budget: None,
+            annual_budget: None,
+            executed: None,
+            weight: None,
+            execution_rate: None,
+            score: None,
+            reason: None,
+        }
+    }
+}
+
+/// 年度总体目标: one pair of expected goal and actual completion.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Goal {
+    /// 预期目标.
+    pub expected: Option<Field<String>>,
+    /// 实际完成情况.
+    pub actual: Option<Field<String>>,
+}
+
+/// One indicator row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Indicator {
+    /// 一级指标, without its bracketed weight.
+    pub level1: Option<Field<String>>,
+    /// Weight declared with the 一级指标 (points).
+    pub level1_weight: Option<Field<Decimal>>,
+    /// 二级指标, without its bracketed weight.
+    pub level2: Option<Field<String>>,
+    /// Weight declared with the 二级指标 (points).
+    pub level2_weight: Option<Field<Decimal>>,
+    /// 三级指标, without a leading 指标1：.
+    pub level3: Option<Field<String>>,
+    /// 指标性质 or 计算符号, where it has its own column.
+    pub operator: Option<Field<String>>,
+    /// 年度指标值, as shown.
+    pub target: Option<Field<String>>,
+    /// 计量单位, where it has its own column.
+    pub measure_unit: Option<Field<String>>,
+    /// 实际完成值, as shown.
+    pub actual: Option<Field<String>>,
+    /// 分值 (points).
+    pub weight: Option<Field<Decimal>>,
+    /// 得分 (points).
+    pub score: Option<Field<Decimal>>,
+    /// 复核得分 (points).
+    pub review_score: Option<Field<Decimal>>,
+    /// 偏差原因分析及改进措施.
+    pub reason: Option<Field<String>>,
+}
+
+/// 总分 row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Total {
+    /// Printed total of the weights.
+    pub weight: Option<Field<Decimal>>,
+    /// Printed total of the scores.
+    pub score: Option<Field<Decimal>>,
+}
+
+/// 小计 of one 一级指标 or 二级指标; printed figures that are never summed again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Subtotal {
+    /// 小计 as written.
+    pub label: Field<String>,
+    /// Printed weight.
+    pub weight: Option<Field<Decimal>>,
+    /// Printed score.
+    pub score: Option<Field<Decimal>>,
+}
+
+/// 项目负责人, 填报人, 联系电话, 填报日期 …
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Signature {
+    /// The label as written, without its colon.
+    pub label: String,
+    /// What stands beside it.
+    pub value: Option<Field<String>>,
+}
+
+/// One evaluation table as declared.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Evaluation {
+    /// The table's title.
+    pub title: Option<Field<String>>,
+    /// 年度.
+    pub year: Option<Field<i32>>,
+    /// 项目名称.
+    pub project_name: Option<Field<String>>,
+    /// 主管部门.
+    pub department: Option<Field<String>>,
+    /// 实施单位.
+    pub implementing_unit: Option<Field<String>>,
+    /// Unit of the fund block.
+    pub money_unit: Option<MoneyUnit>,
+    /// Fund block, in the table's order.
+    pub funds: Vec<FundRow>,
+    /// 年度总体目标.
+    pub goals: Vec<Goal>,
+    /// Indicators, in the table's order.
+    pub indicators: Vec<Indicator>,
+    /// Printed 小计 rows, left out of the JSON where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub subtotals: Vec<Subtotal>,
+    /// 总分 row.
+    pub total: Option<Total>,
+    /// 评价等次.
+    pub grade: Option<Field<Grade>>,
+    /// Signature lines.
+    pub signatures: Vec<Signature>,
+    /// Notes, conclusions and explanations.
+    pub notes: Vec<Field<String>>,
+}

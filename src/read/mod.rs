@@ -1,0 +1,1 @@
+//! Readers: from bytes to a `Workbook`, format by content, within absolute limits.

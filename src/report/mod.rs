@@ -1,0 +1,198 @@
+//! The report: findings with their cells, status and coverage, in the frozen JSON form (version 1).
+//!
+//! Fields may be added, none renamed or removed. It knows no terminal and no file.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::grid::{CellAddress, CellRange, FileFormat};
+use crate::model::{Evaluation, TableKind};
+use crate::rescore::Rescoring;
+
+/// Version of the JSON form.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// How much a finding weighs.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// 提示: worth knowing.
+    Info,
+    /// 预警: explain or review.
+    Warning,
+    /// 错误: must be corrected.
+    Error,
+}
+
+impl Severity {
+    /// The level's Chinese name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "预警",
+            Self::Info => "提示",
+        }
+    }
+}
+
+/// One finding. `declared`, `expected` and `difference` are texts as a person writes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Discrepancy {
+    /// Rule code, e.g. `A01`.
+    pub code: String,
+    /// Rule slug.
+    pub rule: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// Level.
+    pub severity: Severity,
+    /// The cell it is reported at.
+    pub cell: CellAddress,
+    /// Other cells that take part.
+    pub related: Vec<CellAddress>,
+    /// Path of the field in the Evaluation, e.g. `indicators[3].score`; `null` when it is no field.
+    pub field: Option<String>,
+    /// What was declared.
+    pub declared: Option<String>,
+    /// What should be.
+    pub expected: Option<String>,
+    /// The distance between the two, without a sign.
+    pub difference: Option<String>,
+    /// Rule, fact and way out, in Chinese.
+    pub message: String,
+    /// The clause or source.
+    pub basis: String,
+    /// What to do.
+    pub suggestion: String,
+}
+
+/// A filled cell that no field took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnreadCell {
+    /// Where.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+}
+
+/// Account of every filled cell of a table: `filled = bound + decorative + unread.len()`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage {
+    /// Filled cells.
+    pub filled: usize,
+    /// Cells bound to a field.
+    pub bound: usize,
+    /// Headings, labels and marks.
+    pub decorative: usize,
+    /// Everything else.
+    pub unread: Vec<UnreadCell>,
+}
+
+/// One table's part of a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TableReport {
+    /// The sheet's name.
+    pub sheet: String,
+    /// The rectangle of the table.
+    pub range: CellRange,
+    /// What it evaluates.
+    pub kind: TableKind,
+    /// What was declared.
+    pub evaluation: Evaluation,
+    /// What the scores should be.
+    pub rescoring: Rescoring,
+    /// Findings, by cell (row, then column), then code.
+    pub discrepancies: Vec<Discrepancy>,
+    /// Account of filled cells.
+    pub coverage: Coverage,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FileStatus {
+    /// Tables found, no finding at any level.
+    Clean,
+    /// Tables found, findings listed.
+    Findings,
+    /// Not read.
+    Unreadable,
+    /// Read, but no evaluation table in it.
+    Unrecognized,
+}
+
+/// Why a file gave no table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileError {
+    /// Stable code in snake_case English.
+    pub code: String,
+    /// One Chinese sentence.
+    pub message: String,
+}
+
+/// A sheet without an evaluation table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SkippedSheet {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Why it was left out, in Chinese.
+    pub reason: String,
+}
+
+/// One file's part of a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FileReport {
+    /// The path as given.
+    pub file: String,
+    /// Format by content; `null` when the file could not be read.
+    pub format: Option<FileFormat>,
+    /// SHA-256 of the file, lower-case hex; `null` when there were no bytes to read.
+    pub sha256: Option<String>,
+    /// What became of it.
+    pub status: FileStatus,
+    /// Set when status is unreadable or unrecognized.
+    pub error: Option<FileError>,
+    /// Its evaluation tables.
+    pub tables: Vec<TableReport>,
+    /// Sheets left out.
+    pub skipped_sheets: Vec<SkippedSheet>,
+}
+
+/// The program that wrote a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tool {
+    /// `hebiao`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// Everything that `check --format json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// The program.
+    pub tool: Tool,
+    /// The files, in the order given.
+    pub files: Vec<FileReport>,
+}
+
+impl Report {
+    /// A report of these files by this program.
+    pub fn new(files: Vec<FileReport>) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool: Tool { name: "hebiao".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            files,
+        }
+    }
+}
+
+/// A decimal as a person writes it: no trailing zeros, no exponent.
+pub fn plain(number: Decimal) -> String {
+    number.normalize().to_string()
+}

@@ -1,0 +1,1 @@
+//! Standards: what a region's regulation fixes in a given year, as data with its clauses.

@@ -1,0 +1,1 @@
+//! Writers: one output a file. They know reports, not rules.
