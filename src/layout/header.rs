@@ -18,6 +18,8 @@ pub(super) enum ColumnRole {
     Ordinal,
     /// Written by this program.
     Derived,
+    /// Left of the levels: the block's own heading, which may be merged down or repeated.
+    Margin,
     /// A header that is not known.
     Unknown,
 }
@@ -213,6 +215,10 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     let several_weights = count(Weight) > 1;
     let has_reason = count(Reason) > 0;
     let has_level3 = count(Level3) > 0;
+    let first_known = leaves
+        .iter()
+        .find(|leaf| leaf.word.is_some())
+        .map_or(0, |leaf| leaf.first);
     let mut taken: Vec<ColumnRole> = Vec::new();
     let mut previous = None;
     let mut columns = Vec::with_capacity(leaves.len());
@@ -236,11 +242,12 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             Some(IndicatorWord::Extra) => ColumnRole::Extra,
             Some(IndicatorWord::Ordinal) => ColumnRole::Ordinal,
             Some(IndicatorWord::Derived) => ColumnRole::Derived,
+            None if leaf.last < first_known => ColumnRole::Margin,
             None => ColumnRole::Unknown,
         };
         let repeatable = matches!(
             role,
-            ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
+            ColumnRole::Margin | ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
         );
         if !repeatable && taken.contains(&role) {
             role = ColumnRole::Unknown;

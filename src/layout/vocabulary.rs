@@ -33,6 +33,15 @@ pub(super) enum FundWord {
     Derived,
 }
 
+/// What a label of the heading means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadingWord {
+    /// A field of the model.
+    Field(HeadingField),
+    /// 填报单位, 单位名称: the 实施单位 where the form has no label of that name.
+    ReportingUnit,
+}
+
 /// 预期目标 or 实际完成情况.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoalWord {
@@ -82,7 +91,7 @@ struct FundSourceWords {
 pub(super) struct Vocabulary {
     indicator: BTreeMap<String, IndicatorWord>,
     fund: BTreeMap<String, FundWord>,
-    heading: BTreeMap<String, HeadingField>,
+    heading: BTreeMap<String, HeadingWord>,
     goal: BTreeMap<String, GoalWord>,
     row: BTreeMap<String, Vec<RowWord>>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
@@ -140,10 +149,11 @@ impl Vocabulary {
             })?,
             heading: index(&file.heading, |concept| {
                 Some(match concept {
-                    "project_name" => HeadingField::ProjectName,
-                    "department" => HeadingField::Department,
-                    "implementing_unit" => HeadingField::ImplementingUnit,
-                    "year" => HeadingField::Year,
+                    "project_name" => HeadingWord::Field(HeadingField::ProjectName),
+                    "department" => HeadingWord::Field(HeadingField::Department),
+                    "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
+                    "reporting_unit" => HeadingWord::ReportingUnit,
+                    "year" => HeadingWord::Field(HeadingField::Year),
                     _ => return None,
                 })
             })?,
@@ -193,7 +203,7 @@ impl Vocabulary {
     }
 
     /// Meaning of a heading label; `key` is a [`match_key`].
-    pub(super) fn heading_label(&self, key: &str) -> Option<HeadingField> {
+    pub(super) fn heading_label(&self, key: &str) -> Option<HeadingWord> {
         self.header(key, &self.heading).copied()
     }
 
