@@ -2,7 +2,7 @@
 
 use super::reading::{FundColumn, IndicatorColumn};
 use super::view::{RowView, SheetView, Slot};
-use super::vocabulary::{FundWord, IndicatorWord, Vocabulary};
+use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
 use crate::grid::CellAddress;
 
 /// What a physical column of the indicator block holds.
@@ -287,8 +287,16 @@ impl FundHeader {
 pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
     let mut columns: Vec<HeaderColumn<Option<FundColumn>>> = Vec::new();
+    let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
     for slot in row.own() {
-        let role = match vocabulary.fund_header(view.key(slot)) {
+        // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
+        let heads_block = vocabulary.is_row_label(view.key(slot), RowWord::Block)
+            && row
+                .own()
+                .filter(|other| other.cell != slot.cell)
+                .any(|other| word(other) == word(slot));
+        let role = match word(slot) {
+            _ if heads_block => continue,
             Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != Some(column)) => Some(column),
             Some(FundWord::Derived) => None,
             _ => continue,

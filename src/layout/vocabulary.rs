@@ -78,6 +78,14 @@ struct VocabularyFile {
     row: BTreeMap<String, Vec<String>>,
     fund_source: Vec<FundSourceWords>,
     grade: BTreeMap<Grade, Vec<String>>,
+    neighbour: Vec<NeighbourWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeighbourWords {
+    name: String,
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +104,7 @@ pub(super) struct Vocabulary {
     row: BTreeMap<String, Vec<RowWord>>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
     grades: Vec<(String, Grade)>,
+    neighbours: Vec<(String, Vec<String>)>,
 }
 
 impl Vocabulary {
@@ -180,6 +189,11 @@ impl Vocabulary {
                 .into_iter()
                 .map(|entry| (entry.source, entry.words.iter().map(|word| match_key(word)).collect()))
                 .collect(),
+            neighbours: file
+                .neighbour
+                .into_iter()
+                .map(|entry| (entry.name, entry.words.iter().map(|word| match_key(word)).collect()))
+                .collect(),
             grades: {
                 let mut grades: Vec<(String, Grade)> = file
                     .grade
@@ -239,6 +253,14 @@ impl Vocabulary {
             .iter()
             .find(|(_, words)| words.iter().any(|word| name.contains(word.as_str())))
             .map_or(FundSource::Other, |(source, _)| *source)
+    }
+
+    /// The kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
+    pub(super) fn neighbour(&self, key: &str) -> Option<&str> {
+        self.neighbours
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| key.contains(word.as_str())))
+            .map(|(name, _)| name.as_str())
     }
 
     /// Words of grades with their meaning, longest first.
