@@ -8,6 +8,7 @@ mod columns;
 mod findings;
 mod indicators;
 mod layout;
+mod levels;
 mod plan;
 mod render;
 mod rescored;
