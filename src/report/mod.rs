@@ -2,6 +2,8 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod field_title;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::grid::{CellAddress, CellRange, FileFormat};
 use crate::model::{Evaluation, TableKind};
 use crate::rescore::Rescoring;
+
+pub use field_title::field_title;
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
