@@ -2,6 +2,10 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod schema;
+
+pub use schema::schema;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,9 +18,7 @@ use crate::rescore::Rescoring;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// How much a finding weighs.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// 提示: worth knowing.
@@ -161,6 +163,21 @@ pub struct FileReport {
     pub skipped_sheets: Vec<SkippedSheet>,
 }
 
+impl FileReport {
+    /// The report of a file that could not be read; `file` as given.
+    pub fn unreadable(file: &str, error: FileError) -> Self {
+        Self {
+            file: file.to_owned(),
+            format: None,
+            sha256: None,
+            status: FileStatus::Unreadable,
+            error: Some(error),
+            tables: Vec::new(),
+            skipped_sheets: Vec::new(),
+        }
+    }
+}
+
 /// The program that wrote a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
@@ -186,7 +203,10 @@ impl Report {
     pub fn new(files: Vec<FileReport>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
-            tool: Tool { name: "hebiao".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            tool: Tool {
+                name: "hebiao".to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+            },
             files,
         }
     }
