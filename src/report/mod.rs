@@ -2,9 +2,8 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod field_title;
 mod schema;
-
-pub use schema::schema;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -13,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::grid::{CellAddress, CellRange, FileFormat};
 use crate::model::{Evaluation, TableKind};
 use crate::rescore::Rescoring;
+
+pub use field_title::field_title;
+pub use schema::schema;
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
