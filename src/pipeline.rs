@@ -97,15 +97,24 @@ fn fingerprint(bytes: &[u8]) -> String {
 const SHEETS_NAMED: usize = 5;
 
 fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
-    let mut looked_at: Vec<String> =
-        skipped.iter().take(SHEETS_NAMED).map(|sheet| format!("“{}”{}", sheet.sheet, sheet.reason)).collect();
+    // Sheets left out for the same reason share one mention of it.
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for sheet in skipped.iter().take(SHEETS_NAMED) {
+        let name = format!("“{}”", sheet.sheet);
+        match reasons.iter_mut().find(|(reason, _)| *reason == sheet.reason) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((&sheet.reason, vec![name])),
+        }
+    }
+    let mut found: Vec<String> =
+        reasons.into_iter().map(|(reason, names)| format!("{}：{reason}", names.join("、"))).collect();
     if skipped.len() > SHEETS_NAMED {
-        looked_at.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
+        found.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
     }
     let message = format!(
-        "没有找到绩效评价表：看过 {} 张工作表，{}；请确认是否选错了文件，或表头是否被删改。",
+        "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",
         skipped.len(),
-        looked_at.join("；")
+        found.join("；")
     );
     FileError { code: "no_evaluation_table".to_owned(), message }
 }
