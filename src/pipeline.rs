@@ -24,7 +24,11 @@ pub struct CheckedFile {
 impl CheckedFile {
     /// A file without anything to check, for the reason that its report gives.
     pub const fn unreadable(report: FileReport) -> Self {
-        Self { report, tables: Vec::new(), workbook: None }
+        Self {
+            report,
+            tables: Vec::new(),
+            workbook: None,
+        }
     }
 
     /// What the file holds and could not be read, though the rest could; with the sheet's name where it is known.
@@ -47,16 +51,28 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
     let workbook = match read::read_workbook(bytes, Some(file), &Limits::default()) {
         Ok(workbook) => workbook,
         Err(error) => {
-            let error = FileError { code: error.code().to_owned(), message: error.to_string() };
-            let report = FileReport { sha256: Some(fingerprint(bytes)), ..FileReport::unreadable(file, error) };
+            let error = FileError {
+                code: error.code().to_owned(),
+                message: error.to_string(),
+            };
+            let report = FileReport {
+                sha256: Some(fingerprint(bytes)),
+                ..FileReport::unreadable(file, error)
+            };
             return CheckedFile::unreadable(report);
         }
     };
     let recognition = layout::read_tables(&workbook);
-    let tables: Vec<TableReport> =
-        recognition.tables.iter().map(|table| check_table(table, &workbook, standard)).collect();
+    let tables: Vec<TableReport> = recognition
+        .tables
+        .iter()
+        .map(|table| check_table(table, &workbook, standard))
+        .collect();
     let (status, error) = if tables.is_empty() {
-        (FileStatus::Unrecognized, Some(no_evaluation_table(&recognition.skipped)))
+        (
+            FileStatus::Unrecognized,
+            Some(no_evaluation_table(&recognition.skipped)),
+        )
     } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
         (FileStatus::Clean, None)
     } else {
@@ -71,7 +87,11 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
         tables,
         skipped_sheets: recognition.skipped,
     };
-    CheckedFile { report, tables: recognition.tables, workbook: Some(workbook) }
+    CheckedFile {
+        report,
+        tables: recognition.tables,
+        workbook: Some(workbook),
+    }
 }
 
 fn check_table(table: &TableReading, workbook: &Workbook, standard: &Standard) -> TableReport {
@@ -106,8 +126,10 @@ fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
             None => reasons.push((&sheet.reason, vec![name])),
         }
     }
-    let mut found: Vec<String> =
-        reasons.into_iter().map(|(reason, names)| format!("{}：{reason}", names.join("、"))).collect();
+    let mut found: Vec<String> = reasons
+        .into_iter()
+        .map(|(reason, names)| format!("{}：{reason}", names.join("、")))
+        .collect();
     if skipped.len() > SHEETS_NAMED {
         found.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
     }
@@ -116,5 +138,8 @@ fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
         skipped.len(),
         found.join("；")
     );
-    FileError { code: "no_evaluation_table".to_owned(), message }
+    FileError {
+        code: "no_evaluation_table".to_owned(),
+        message,
+    }
 }

@@ -10,10 +10,21 @@ use serde_json::Value;
 fn refused(path: &str, code: &str, status: &str) -> String {
     let text = hebiao(&["check", path]);
     assert_eq!(text.code, 3, "{text:?}");
-    assert_eq!(text.stdout, "共 1 个文件、0 张评价表：错误 0 项，预警 0 项，提示 0 项；1 个文件未能核对\n");
+    assert_eq!(
+        text.stdout,
+        "共 1 个文件、0 张评价表：错误 0 项，预警 0 项，提示 0 项；1 个文件未能核对\n"
+    );
     assert_eq!(text.stderr.lines().count(), 1, "{}", text.stderr);
-    let sentence = text.stderr.trim_end().strip_prefix(&format!("{path}：")).expect("the path comes first").to_owned();
-    assert!(sentence.ends_with('。') && sentence.matches('。').count() == 1, "one sentence: {sentence}");
+    let sentence = text
+        .stderr
+        .trim_end()
+        .strip_prefix(&format!("{path}："))
+        .expect("the path comes first")
+        .to_owned();
+    assert!(
+        sentence.ends_with('。') && sentence.matches('。').count() == 1,
+        "one sentence: {sentence}"
+    );
     for word in ["Error", "error", "calamine", "zip", "xml", "XML"] {
         assert!(!sentence.contains(word), "{word} in {sentence}");
     }
@@ -57,7 +68,11 @@ fn an_empty_file() {
 #[test]
 fn a_text_that_calls_itself_a_workbook() {
     let folder = Folder::new();
-    refused(&folder.file("文章.xlsx", "这是一篇文章，不是表格。".as_bytes()), "not_a_spreadsheet", "unreadable");
+    refused(
+        &folder.file("文章.xlsx", "这是一篇文章，不是表格。".as_bytes()),
+        "not_a_spreadsheet",
+        "unreadable",
+    );
 }
 
 #[test]
@@ -73,15 +88,27 @@ fn a_truncated_workbook() {
 #[test]
 fn a_password_protected_workbook() {
     let folder = Folder::new();
-    refused(&folder.file("加密.xlsx", &encrypted_package()), "password_protected", "unreadable");
+    refused(
+        &folder.file("加密.xlsx", &encrypted_package()),
+        "password_protected",
+        "unreadable",
+    );
 }
 
 #[test]
 fn a_workbook_without_an_evaluation_table() {
     let folder = Folder::new();
     let mut table = Table::new("通讯录", &[]);
-    table.set("A1", "姓名").set("B1", "电话").set("A2", "甲").set("B2", "0797-0000000");
-    let sentence = refused(&folder.table("通讯录.xlsx", &table), "no_evaluation_table", "unrecognized");
+    table
+        .set("A1", "姓名")
+        .set("B1", "电话")
+        .set("A2", "甲")
+        .set("B2", "0797-0000000");
+    let sentence = refused(
+        &folder.table("通讯录.xlsx", &table),
+        "no_evaluation_table",
+        "unrecognized",
+    );
     assert!(sentence.contains("“通讯录”"), "{sentence}");
 }
 
@@ -90,8 +117,12 @@ fn one_bad_file_does_not_stop_the_others() {
     let run = hebiao(&["check", "--format", "json", "没有.xlsx", CLEAN, SEED]);
     assert_eq!(run.code, 3, "an unchecked file weighs more than findings");
     let report = run.json();
-    let statuses: Vec<&str> =
-        report["files"].as_array().unwrap().iter().map(|file| file["status"].as_str().unwrap()).collect();
+    let statuses: Vec<&str> = report["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file["status"].as_str().unwrap())
+        .collect();
     assert_eq!(statuses, ["unreadable", "clean", "findings"]);
 
     let out = Folder::new();
@@ -99,7 +130,10 @@ fn one_bad_file_does_not_stop_the_others() {
     assert_eq!(run.code, 3);
     assert_eq!(
         names(&out.path("out")),
-        ["项目支出绩效自评表-示例.差异清单.xlsx", "项目支出绩效自评表-示例.规范表.xlsx"]
+        [
+            "项目支出绩效自评表-示例.差异清单.xlsx",
+            "项目支出绩效自评表-示例.规范表.xlsx"
+        ]
     );
 }
 
@@ -130,9 +164,12 @@ fn encrypted_package() -> Vec<u8> {
     table.resize(128, FREE);
     file.extend(words(&table));
 
-    for (name, kind, right, child) in
-        [("Root Entry", 5, FREE, 2), ("EncryptedPackage", 2, FREE, FREE), ("EncryptionInfo", 2, 1, FREE), ("", 0, FREE, FREE)]
-    {
+    for (name, kind, right, child) in [
+        ("Root Entry", 5, FREE, 2),
+        ("EncryptedPackage", 2, FREE, FREE),
+        ("EncryptionInfo", 2, 1, FREE),
+        ("", 0, FREE, FREE),
+    ] {
         let mut entry: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let length = if name.is_empty() { 0 } else { entry.len() + 2 };
         entry.resize(64, 0);

@@ -16,12 +16,21 @@ fn each_table_gets_two_verdicts_and_its_findings() {
     assert_eq!(lines[1], "  工作表“Sheet1” A1:H32  部门（财政）评价表");
     assert_eq!(lines[2], "  读取是否完整：完整。153 个有字格全部读入");
     assert!(
-        lines[3].starts_with("  数据是否一致：不一致。错误 1 项，预警 2 项，提示 4 项；总分申报 96、复算 94；等次申报 优、复算 优"),
+        lines[3].starts_with(
+            "  数据是否一致：不一致。错误 1 项，预警 2 项，提示 4 项；总分申报 96、复算 94；等次申报 优、复算 优"
+        ),
         "{}",
         lines[3]
     );
-    assert!(run.stdout.contains("  错误  A01  G30  总分与各项得分之和不符\n"), "{}", run.stdout);
-    assert_eq!(*lines.last().unwrap(), "共 1 个文件、1 张评价表：错误 1 项，预警 2 项，提示 4 项");
+    assert!(
+        run.stdout.contains("  错误  A01  G30  总分与各项得分之和不符\n"),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(
+        *lines.last().unwrap(),
+        "共 1 个文件、1 张评价表：错误 1 项，预警 2 项，提示 4 项"
+    );
 }
 
 #[test]
@@ -30,22 +39,40 @@ fn findings_stand_in_columns() {
     let heads: Vec<&str> = run
         .stdout
         .lines()
-        .filter(|line| ["  错误  ", "  预警  ", "  提示  "].iter().any(|level| line.starts_with(level)))
+        .filter(|line| {
+            ["  错误  ", "  预警  ", "  提示  "]
+                .iter()
+                .any(|level| line.starts_with(level))
+        })
         .collect();
     assert_eq!(heads.len(), 7);
     let title_column = |line: &str| {
-        let title = line.split("  ").filter(|part| !part.is_empty()).nth(3).unwrap().trim_start();
+        let title = line
+            .split("  ")
+            .filter(|part| !part.is_empty())
+            .nth(3)
+            .unwrap()
+            .trim_start();
         line[..line.find(title).unwrap()].width()
     };
     assert!(heads.iter().all(|line| title_column(line) == 18), "{heads:#?}");
-    assert!(run.stdout.lines().skip(4).all(|line| line.width() <= 100), "{}", run.stdout);
+    assert!(
+        run.stdout.lines().skip(4).all(|line| line.width() <= 100),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
 fn a_clean_table_says_so() {
     let run = hebiao(&["check", "--fail-on", "info", CLEAN]);
     assert_eq!(run.code, 0, "{}", run.stdout);
-    assert!(run.stdout.contains("  数据是否一致：一致。没有发现问题；总分申报 98.76、复算 98.76"), "{}", run.stdout);
+    assert!(
+        run.stdout
+            .contains("  数据是否一致：一致。没有发现问题；总分申报 98.76、复算 98.76"),
+        "{}",
+        run.stdout
+    );
     let file = hebiao(&["check", "--format", "json", CLEAN]).file();
     assert_eq!(file["status"], "clean");
     assert_eq!(file["tables"][0]["kind"], "project_self_evaluation");
@@ -75,7 +102,10 @@ fn colour_follows_flag_then_no_color_then_terminal() {
     assert!(!colored(&[], &[]), "a pipe is no terminal");
     assert!(colored(&["--color", "always"], &[]));
     assert!(colored(&["--color", "always"], &[("NO_COLOR", "1")]));
-    assert!(!colored(&["--color", "auto"], &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")]));
+    assert!(!colored(
+        &["--color", "auto"],
+        &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")]
+    ));
     assert!(colored(&["--color", "auto"], &[("FORCE_COLOR", "1")]));
     assert!(!colored(&["--color", "never"], &[("FORCE_COLOR", "1")]));
 }
@@ -94,7 +124,10 @@ fn quiet_leaves_findings_and_very_quiet_nothing() {
     assert!(quiet.stdout.contains("A01") && !quiet.stdout.contains("是否") && !quiet.stdout.contains("共 "));
     assert!(!quiet.stdout.contains(CLEAN));
     let silent = hebiao(&["check", "-qq", SEED]);
-    assert_eq!((silent.code, silent.stdout.as_str(), silent.stderr.as_str()), (1, "", ""));
+    assert_eq!(
+        (silent.code, silent.stdout.as_str(), silent.stderr.as_str()),
+        (1, "", "")
+    );
 }
 
 #[test]
@@ -112,8 +145,11 @@ fn json_is_one_document_and_nothing_else() {
 #[test]
 fn ndjson_is_one_file_a_line() {
     let run = hebiao(&["check", "--format", "ndjson", SEED, CLEAN]);
-    let lines: Vec<serde_json::Value> =
-        run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     let whole = hebiao(&["check", "--format", "json", SEED, CLEAN]).json();
     assert_eq!(serde_json::Value::Array(lines), whole["files"]);
 }
@@ -121,10 +157,19 @@ fn ndjson_is_one_file_a_line() {
 #[test]
 fn figures_are_printed_as_the_decimals_they_are() {
     let text = hebiao(&["check", "--format", "json", CLEAN]).stdout;
-    assert!(text.contains(r#""value": 98.76"#) && text.contains(r#""value": 0.96"#), "{text}");
+    assert!(
+        text.contains(r#""value": 98.76"#) && text.contains(r#""value": 0.96"#),
+        "{text}"
+    );
     for number in text.split(|letter: char| !(letter.is_ascii_digit() || letter == '.')) {
-        assert!(!(number.contains('.') && number.len() > 1 && number.ends_with('0')), "{number}");
-        assert!(number.len() < 16 || number.len() >= 20 || !number.contains('.'), "{number}");
+        assert!(
+            !(number.contains('.') && number.len() > 1 && number.ends_with('0')),
+            "{number}"
+        );
+        assert!(
+            number.len() < 16 || number.len() >= 20 || !number.contains('.'),
+            "{number}"
+        );
     }
 }
 

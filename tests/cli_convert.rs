@@ -21,7 +21,10 @@ fn it_writes_two_workbooks_and_names_them() {
         assert!(fs::read(folder.path("新/目录").join(name)).unwrap().starts_with(b"PK"));
     }
     assert_eq!(hebiao(&["convert", CLEAN, "-o", &folder.word("净")]).code, 0);
-    assert_eq!(hebiao(&["convert", SEED, "--fail-on", "never", "-o", &folder.word("不计")]).code, 0);
+    assert_eq!(
+        hebiao(&["convert", SEED, "--fail-on", "never", "-o", &folder.word("不计")]).code,
+        0
+    );
 }
 
 #[test]
@@ -57,7 +60,10 @@ fn without_cells(value: &serde_json::Value) -> serde_json::Value {
     use serde_json::Value;
     match value {
         Value::Object(fields) if fields.contains_key("cell") => fields["value"].clone(),
-        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), without_cells(value))).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(key, value)| (key.clone(), without_cells(value)))
+            .collect(),
         Value::Array(items) => items.iter().map(without_cells).collect(),
         other => other.clone(),
     }
@@ -73,7 +79,11 @@ fn nothing_is_overwritten_without_being_told() {
 
     let refused = hebiao(&["convert", CLEAN, SEED, "-o", &out]);
     assert_eq!((refused.code, refused.stdout.as_str()), (2, ""));
-    assert!(refused.stderr.contains("已经存在") && refused.stderr.contains("--force"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("已经存在") && refused.stderr.contains("--force"),
+        "{}",
+        refused.stderr
+    );
     assert_eq!(names(&folder.path("out")).len(), 2, "nothing of the other file either");
     assert_eq!(fs::read(&list).unwrap(), b"mine");
 
@@ -93,7 +103,12 @@ fn two_inputs_of_one_name_get_outputs_of_their_own() {
     assert_eq!(run.code, 1);
     assert_eq!(
         names(&folder.path("out")),
-        ["表 (2).差异清单.xlsx", "表 (2).规范表.xlsx", "表.差异清单.xlsx", "表.规范表.xlsx"]
+        [
+            "表 (2).差异清单.xlsx",
+            "表 (2).规范表.xlsx",
+            "表.差异清单.xlsx",
+            "表.规范表.xlsx"
+        ]
     );
 }
 
@@ -123,7 +138,14 @@ fn a_file_in_place_of_the_folder_is_refused() {
 #[test]
 fn standard_input_has_a_name_of_its_own() {
     let folder = Folder::new();
-    let run = hebiao_with(&["convert", "-", "-o", &folder.word("out")], &[], &fs::read(SEED).unwrap());
+    let run = hebiao_with(
+        &["convert", "-", "-o", &folder.word("out")],
+        &[],
+        &fs::read(SEED).unwrap(),
+    );
     assert_eq!(run.code, 1);
-    assert_eq!(names(&folder.path("out")), ["标准输入.差异清单.xlsx", "标准输入.规范表.xlsx"]);
+    assert_eq!(
+        names(&folder.path("out")),
+        ["标准输入.差异清单.xlsx", "标准输入.规范表.xlsx"]
+    );
 }

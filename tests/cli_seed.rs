@@ -14,7 +14,10 @@ fn check(table: &Table) -> Value {
 
 fn finding<'a>(file: &'a Value, code: &str) -> &'a Value {
     let findings = file["tables"][0]["discrepancies"].as_array().unwrap();
-    findings.iter().find(|finding| finding["code"] == code).unwrap_or_else(|| panic!("{code} in {findings:#?}"))
+    findings
+        .iter()
+        .find(|finding| finding["code"] == code)
+        .unwrap_or_else(|| panic!("{code} in {findings:#?}"))
 }
 
 #[test]
@@ -35,8 +38,10 @@ fn it_is_read_completely() {
     let evaluation = &table["evaluation"];
     let indicators = evaluation["indicators"].as_array().unwrap();
     assert_eq!(indicators.len(), 17);
-    let mut level1: Vec<(&Value, &Value)> =
-        indicators.iter().map(|row| (&row["level1"]["value"], &row["level1_weight"]["value"])).collect();
+    let mut level1: Vec<(&Value, &Value)> = indicators
+        .iter()
+        .map(|row| (&row["level1"]["value"], &row["level1_weight"]["value"]))
+        .collect();
     level1.dedup();
     assert_eq!(
         level1,
@@ -54,7 +59,10 @@ fn it_is_read_completely() {
     for column in ["initial_budget", "annual_budget", "executed"] {
         assert_eq!(total_row[column]["value"], 208);
     }
-    assert_eq!(total_row["execution_rate"], json!({"value": 1, "text": "100%", "cell": "G5"}));
+    assert_eq!(
+        total_row["execution_rate"],
+        json!({"value": 1, "text": "100%", "cell": "G5"})
+    );
     assert_eq!(evaluation["total"]["weight"]["value"], 100);
     assert_eq!(evaluation["total"]["score"]["value"], 96);
     assert_eq!(evaluation["grade"]["value"], "excellent");
@@ -87,7 +95,10 @@ fn its_findings_are_these_and_no_other() {
         ]
     );
     let total = finding(&file, "A01");
-    assert_eq!((&total["declared"], &total["expected"], &total["difference"]), (&json!("96"), &json!("94"), &json!("2")));
+    assert_eq!(
+        (&total["declared"], &total["expected"], &total["difference"]),
+        (&json!("96"), &json!("94"), &json!("2"))
+    );
     assert_eq!(total["rule"], "total-score-mismatch");
     assert_eq!(total["field"], "total.score");
 }
@@ -118,7 +129,10 @@ fn a_broken_total_score() {
     let file = check(&table);
     assert_eq!(serious(&file), ["A04 warning F6", "D13 warning C26", "A01 error G30"]);
     let total = finding(&file, "A01");
-    assert_eq!((&total["declared"], &total["expected"], &total["difference"]), (&json!("93"), &json!("94"), &json!("1")));
+    assert_eq!(
+        (&total["declared"], &total["expected"], &total["difference"]),
+        (&json!("93"), &json!("94"), &json!("1"))
+    );
 }
 
 #[test]
@@ -181,7 +195,10 @@ fn a_broken_fund_sum() {
 #[test]
 fn a_quantitative_score_that_does_not_follow() {
     let added = serious_after(|table| {
-        table.set("E24", "2家").set("D24", "4家").set("H24", "原因：名额减少；措施：积极争取");
+        table
+            .set("E24", "2家")
+            .set("D24", "4家")
+            .set("H24", "原因：名额减少；措施：积极争取");
     });
     assert_eq!(added, ["B02 error G24"]);
 }
@@ -215,6 +232,10 @@ fn a_figure_kept_as_text_is_read_and_mentioned() {
     let mut table = department::table();
     table.set("G13", Content::Text("3".to_owned()));
     let file = check(&table);
-    assert!(findings(&file).contains(&"A14 info G13".to_owned()), "{:?}", findings(&file));
+    assert!(
+        findings(&file).contains(&"A14 info G13".to_owned()),
+        "{:?}",
+        findings(&file)
+    );
     assert_eq!(serious(&file), ["A04 warning F6", "D13 warning C26", "A01 error G30"]);
 }

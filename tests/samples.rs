@@ -21,11 +21,16 @@ fn parts(bytes: Vec<u8>) -> BTreeMap<String, String> {
 
 #[test]
 fn samples_are_up_to_date() {
-    for (path, table) in
-        [(common::SEED, common::department::table()), (common::CLEAN, common::ministry::table())]
-    {
+    for (path, table) in [
+        (common::SEED, common::department::table()),
+        (common::CLEAN, common::ministry::table()),
+    ] {
         let committed = std::fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
         let made = table.to_xlsx().unwrap();
-        assert_eq!(parts(committed), parts(made), "{path}: renew it with cargo run --example make_samples");
+        assert_eq!(
+            parts(committed),
+            parts(made),
+            "{path}: renew it with cargo run --example make_samples"
+        );
     }
 }

@@ -24,7 +24,11 @@ impl Outcome {
     /// Takes one file into account.
     pub fn add(&mut self, file: &FileReport, fail_on: FailOn) {
         self.missed |= matches!(file.status, FileStatus::Unreadable | FileStatus::Unrecognized);
-        let severities = file.tables.iter().flat_map(|table| &table.discrepancies).map(|finding| finding.severity);
+        let severities = file
+            .tables
+            .iter()
+            .flat_map(|table| &table.discrepancies)
+            .map(|finding| finding.severity);
         self.found |= severities.max().is_some_and(|worst| fail_on.is_reached_by(worst));
     }
 
@@ -58,7 +62,17 @@ mod tests {
 
     #[test]
     fn an_unchecked_file_weighs_more_than_a_finding() {
-        let code = |found, missed| format!("{:?}", Outcome { found, missed, broke: false }.code());
+        let code = |found, missed| {
+            format!(
+                "{:?}",
+                Outcome {
+                    found,
+                    missed,
+                    broke: false
+                }
+                .code()
+            )
+        };
         let expected = |code: u8| format!("{:?}", ExitCode::from(code));
         assert_eq!(code(false, false), expected(0));
         assert_eq!(code(true, false), expected(1));

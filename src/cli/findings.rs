@@ -24,7 +24,12 @@ pub fn file_text(checked: &CheckedFile, quiet: u8, width: usize) -> String {
         if quiet == 1 && table.discrepancies.is_empty() {
             continue;
         }
-        text.push_str(&format!("  工作表“{}” {}  {}\n", one_line(&table.sheet), table.range, table.kind.title()));
+        text.push_str(&format!(
+            "  工作表“{}” {}  {}\n",
+            one_line(&table.sheet),
+            table.range,
+            table.kind.title()
+        ));
         if quiet == 0 {
             text.push_str(&wrap(&read_completely(table, checked), 2, width));
             text.push_str(&wrap(&consistent(table), 2, width));
@@ -95,10 +100,15 @@ fn consistent(table: &TableReport) -> String {
         points(rescoring.declared_total),
         points(rescoring.rescored_total),
     );
-    let grades = [rescoring.declared_grade, rescoring.rescored_grade].map(|grade| grade.map_or("无", |grade| grade.title()));
+    let grades =
+        [rescoring.declared_grade, rescoring.rescored_grade].map(|grade| grade.map_or("无", |grade| grade.title()));
     let [declared, rescored] = grades;
     line.push_str(&format!("；等次申报 {declared}、复算 {rescored}"));
-    let manual = rescoring.items.iter().filter(|item| item.method == RescoringMethod::Manual).count();
+    let manual = rescoring
+        .items
+        .iter()
+        .filter(|item| item.method == RescoringMethod::Manual)
+        .count();
     if manual > 0 {
         line.push_str(&format!("；{manual} 项得分无法按规则判定，须人工复核"));
     }
@@ -106,8 +116,16 @@ fn consistent(table: &TableReport) -> String {
 }
 
 fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
-    let cells = discrepancies.iter().map(|finding| finding.cell.to_string().width()).max().unwrap_or_default();
-    let codes = discrepancies.iter().map(|finding| finding.code.width()).max().unwrap_or_default();
+    let cells = discrepancies
+        .iter()
+        .map(|finding| finding.cell.to_string().width())
+        .max()
+        .unwrap_or_default();
+    let codes = discrepancies
+        .iter()
+        .map(|finding| finding.code.width())
+        .max()
+        .unwrap_or_default();
     let mut text = String::new();
     for finding in discrepancies {
         let severity = finding.severity;
@@ -129,7 +147,8 @@ fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
 /// A loss with its cell, as one sentence.
 pub fn loss_text(loss: &ReadingLoss) -> String {
     let message = one_line(&loss.message);
-    loss.cell.map_or_else(|| message.clone(), |cell| format!("{cell} {message}"))
+    loss.cell
+        .map_or_else(|| message.clone(), |cell| format!("{cell} {message}"))
 }
 
 /// A cell's text cut to what a line can carry.
@@ -182,12 +201,24 @@ impl Tally {
 
     /// `错误 1 项，预警 0 项，提示 2 项`.
     pub fn counts(&self) -> String {
-        format!("错误 {} 项，预警 {} 项，提示 {} 项", self.errors, self.warnings, self.infos)
+        format!(
+            "错误 {} 项，预警 {} 项，提示 {} 项",
+            self.errors, self.warnings, self.infos
+        )
     }
 
     /// The last line of a run.
     pub fn line(&self) -> String {
-        let missed = if self.missed > 0 { format!("；{} 个文件未能核对", self.missed) } else { String::new() };
-        format!("共 {} 个文件、{} 张评价表：{}{missed}", self.files, self.tables, self.counts())
+        let missed = if self.missed > 0 {
+            format!("；{} 个文件未能核对", self.missed)
+        } else {
+            String::new()
+        };
+        format!(
+            "共 {} 个文件、{} 张评价表：{}{missed}",
+            self.files,
+            self.tables,
+            self.counts()
+        )
     }
 }

@@ -11,7 +11,11 @@ const STANDARD_INPUT: &str = "-";
 
 /// The path as the report shows it.
 pub fn shown(path: &Path) -> String {
-    if path.as_os_str() == STANDARD_INPUT { "标准输入".to_owned() } else { path.to_string_lossy().into_owned() }
+    if path.as_os_str() == STANDARD_INPUT {
+        "标准输入".to_owned()
+    } else {
+        path.to_string_lossy().into_owned()
+    }
 }
 
 /// The file's bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
@@ -25,7 +29,10 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else if path.is_dir() {
         // Opening a folder succeeds on some systems and fails with "permission denied" on others.
-        return Err(error("is_directory", "这是一个文件夹，不是表格文件；请给出文件夹里的表格文件。".to_owned()));
+        return Err(error(
+            "is_directory",
+            "这是一个文件夹，不是表格文件；请给出文件夹里的表格文件。".to_owned(),
+        ));
     } else {
         File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
@@ -33,10 +40,14 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
         Ok(_) => Ok(bytes),
         Err(cause) => Err(match cause.kind() {
             io::ErrorKind::NotFound => error("file_not_found", "找不到这个文件，请检查路径和文件名。".to_owned()),
-            io::ErrorKind::PermissionDenied => {
-                error("permission_denied", "没有读取这个文件的权限；若文件正在别处打开，请先关闭再试。".to_owned())
-            }
-            _ => error("read_failed", format!("读取文件时出错（{cause}）；请把文件复制到本机再试。")),
+            io::ErrorKind::PermissionDenied => error(
+                "permission_denied",
+                "没有读取这个文件的权限；若文件正在别处打开，请先关闭再试。".to_owned(),
+            ),
+            _ => error(
+                "read_failed",
+                format!("读取文件时出错（{cause}）；请把文件复制到本机再试。"),
+            ),
         }),
     }
 }
@@ -47,5 +58,8 @@ pub fn unreadable(path: &Path, error: FileError) -> FileReport {
 }
 
 fn error(code: &str, message: String) -> FileError {
-    FileError { code: code.to_owned(), message }
+    FileError {
+        code: code.to_owned(),
+        message,
+    }
 }

@@ -104,7 +104,10 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
         }
     }
     if arguments.format.format == Format::Json {
-        output.json(&Inspection { schema_version: SCHEMA_VERSION, files })?;
+        output.json(&Inspection {
+            schema_version: SCHEMA_VERSION,
+            files,
+        })?;
     }
     Ok(outcome)
 }
@@ -115,7 +118,11 @@ fn inspect(checked: &CheckedFile) -> FileInspection {
         file: report.file.clone(),
         status: report.status,
         error: report.error.clone(),
-        tables: checked.tables.iter().map(|table| inspect_table(table, checked)).collect(),
+        tables: checked
+            .tables
+            .iter()
+            .map(|table| inspect_table(table, checked))
+            .collect(),
         skipped_sheets: report.skipped_sheets.clone(),
         losses: checked
             .losses()
@@ -129,15 +136,29 @@ fn inspect(checked: &CheckedFile) -> FileInspection {
 }
 
 fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection {
-    let sheet = checked.workbook.iter().flat_map(|workbook| &workbook.sheets).find(|sheet| sheet.name == table.sheet);
+    let sheet = checked
+        .workbook
+        .iter()
+        .flat_map(|workbook| &workbook.sheets)
+        .find(|sheet| sheet.name == table.sheet);
     let column = |block: &str, name: &str, cell: CellAddress| ColumnEntry {
         field: format!("{block}[].{name}"),
         cell,
-        header: sheet.and_then(|sheet| sheet.cell(cell)).map(|cell| cell.shown.clone()).unwrap_or_default(),
+        header: sheet
+            .and_then(|sheet| sheet.cell(cell))
+            .map(|cell| cell.shown.clone())
+            .unwrap_or_default(),
     };
-    let funds = table.places.fund_headers.iter().map(|(&name, &cell)| column("funds", fund_field(name), cell));
-    let indicators =
-        table.places.indicator_headers.iter().map(|(&name, &cell)| column("indicators", indicator_field(name), cell));
+    let funds = table
+        .places
+        .fund_headers
+        .iter()
+        .map(|(&name, &cell)| column("funds", fund_field(name), cell));
+    let indicators = table
+        .places
+        .indicator_headers
+        .iter()
+        .map(|(&name, &cell)| column("indicators", indicator_field(name), cell));
     TableInspection {
         sheet: table.sheet.clone(),
         range: table.range,
@@ -159,7 +180,10 @@ fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection
         guesses: table
             .guesses
             .iter()
-            .map(|guess| GuessEntry { cell: guess.cell, message: guess.message.clone() })
+            .map(|guess| GuessEntry {
+                cell: guess.cell,
+                message: guess.message.clone(),
+            })
             .collect(),
         coverage: table.coverage.clone(),
     }

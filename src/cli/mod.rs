@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod convert;
 mod exit;
+mod findings;
 mod input;
 mod inspect;
 mod inspect_text;
@@ -18,7 +19,6 @@ use std::io;
 use std::process::ExitCode;
 
 use arguments::Command;
-use exit::Outcome;
 use output::{complain, error_line};
 
 /// Runs one command line and gives the exit code that the contract fixes.
@@ -37,8 +37,6 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     };
     match result {
         Ok(outcome) => outcome.code(),
-        // The reader of our output has gone, e.g. `| head`: there is nobody left to tell.
-        Err(Stop::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::default().code(),
         Err(Stop::Output(error)) => {
             complain(&error_line(&format!("结果写不出去：{error}")));
             exit::USAGE.into()

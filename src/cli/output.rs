@@ -11,6 +11,8 @@ use super::arguments::When;
 #[derive(Debug)]
 pub struct Output {
     stream: AutoStream<io::StdoutLock<'static>>,
+    /// The reader has gone, e.g. `| head`. The work goes on, because the exit code still speaks.
+    closed: bool,
 }
 
 impl Output {
@@ -22,8 +24,15 @@ impl Output {
             When::Never => false,
             When::Auto => !is_set("NO_COLOR") && (is_set("FORCE_COLOR") || stdout.is_terminal()),
         };
-        let choice = if colored { ColorChoice::Always } else { ColorChoice::Never };
-        Self { stream: AutoStream::new(stdout, choice) }
+        let choice = if colored {
+            ColorChoice::Always
+        } else {
+            ColorChoice::Never
+        };
+        Self {
+            stream: AutoStream::new(stdout, choice),
+            closed: false,
+        }
     }
 
     /// Output that never has colour, for data.
@@ -34,10 +43,22 @@ impl Output {
     /// Prints a text and flushes, so that it stands before anything that follows on standard error.
     ///
     /// # Errors
-    /// When nobody reads on, or the device is full.
+    /// When the text cannot be written, e.g. because the device is full. That nobody reads on is no error.
     pub fn print(&mut self, text: &str) -> io::Result<()> {
-        self.stream.write_all(text.as_bytes())?;
-        self.stream.flush()
+        if self.closed {
+            return Ok(());
+        }
+        match self
+            .stream
+            .write_all(text.as_bytes())
+            .and_then(|()| self.stream.flush())
+        {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
     }
 
     /// Prints one JSON document, indented, with a line end.

@@ -20,7 +20,12 @@ struct RuleEntry {
 
 impl From<&Rule> for RuleEntry {
     fn from(rule: &Rule) -> Self {
-        Self { code: rule.code, rule: rule.slug, title: rule.title, severity: rule.severity }
+        Self {
+            code: rule.code,
+            rule: rule.slug,
+            title: rule.title,
+            severity: rule.severity,
+        }
     }
 }
 
@@ -28,12 +33,22 @@ impl From<&Rule> for RuleEntry {
 pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
     let mut output = Output::plain();
     let entries: Vec<RuleEntry> = rules::registry().iter().map(RuleEntry::from).collect();
-    match arguments.format {
+    match arguments.format.format {
         Format::Json => output.json(&entries)?,
         Format::Text => {
-            let titles = entries.iter().map(|entry| entry.title.width()).max().unwrap_or_default();
+            let titles = entries
+                .iter()
+                .map(|entry| entry.title.width())
+                .max()
+                .unwrap_or_default();
             let lines = entries.iter().map(|entry| {
-                format!("{}  {}  {}  {}\n", entry.code, entry.severity.title(), pad(entry.title, titles), entry.rule)
+                format!(
+                    "{}  {}  {}  {}\n",
+                    entry.code,
+                    entry.severity.title(),
+                    pad(entry.title, titles),
+                    entry.rule
+                )
             });
             output.print(&lines.collect::<String>())?;
         }

@@ -50,8 +50,14 @@ pub fn hebiao(words: &[&str]) -> Run {
 pub fn hebiao_with(words: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_hebiao"));
     command.args(words).current_dir(env!("CARGO_MANIFEST_DIR"));
-    command.env_remove("NO_COLOR").env_remove("FORCE_COLOR").envs(variables.iter().copied());
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .env_remove("NO_COLOR")
+        .env_remove("FORCE_COLOR")
+        .envs(variables.iter().copied());
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().expect("the program starts");
     // A program that never reads its input may have ended already.
     let _ = child.stdin.take().expect("a pipe").write_all(input);
@@ -94,9 +100,12 @@ impl Folder {
 
 /// Names in a folder, sorted; empty when there is no such folder.
 pub fn names(folder: &Path) -> Vec<String> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8")).collect();
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("UTF-8"))
+        .collect();
     names.sort();
     names
 }
@@ -108,11 +117,21 @@ pub fn findings(file: &Value) -> Vec<String> {
     let text = |finding: &Value, key: &str| finding[key].as_str().expect("a text").to_owned();
     findings
         .iter()
-        .map(|finding| format!("{} {} {}", text(finding, "code"), text(finding, "severity"), text(finding, "cell")))
+        .map(|finding| {
+            format!(
+                "{} {} {}",
+                text(finding, "code"),
+                text(finding, "severity"),
+                text(finding, "cell")
+            )
+        })
         .collect()
 }
 
 /// The findings that are more than a remark.
 pub fn serious(file: &Value) -> Vec<String> {
-    findings(file).into_iter().filter(|finding| !finding.contains(" info ")).collect()
+    findings(file)
+        .into_iter()
+        .filter(|finding| !finding.contains(" info "))
+        .collect()
 }

@@ -62,7 +62,10 @@ pub fn wrap(text: &str, indent: usize, width: usize) -> String {
         lines.push(line);
     }
     let margin = " ".repeat(indent);
-    lines.iter().map(|line| format!("{margin}{}\n", line.trim_end())).collect()
+    lines
+        .iter()
+        .map(|line| format!("{margin}{}\n", line.trim_end()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -77,7 +80,10 @@ mod tests {
 
     #[test]
     fn no_line_begins_with_a_closing_mark() {
-        assert_eq!(wrap("总分应为得分之和，申报有误", 2, 18), "  总分应为得分之\n  和，申报有误\n");
+        assert_eq!(
+            wrap("总分应为得分之和，申报有误", 2, 18),
+            "  总分应为得分之\n  和，申报有误\n"
+        );
     }
 
     #[test]
