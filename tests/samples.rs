@@ -14,7 +14,7 @@ fn parts(bytes: Vec<u8>) -> BTreeMap<String, String> {
             let mut part = archive.by_index(index).unwrap();
             let mut text = String::new();
             part.read_to_string(&mut text).unwrap();
-            (part.name().to_owned(), text)
+            (part.name().unwrap().into_owned(), text)
         })
         .collect()
 }
