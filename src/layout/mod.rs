@@ -2,9 +2,20 @@
 //!
 //! It knows texts, headers and merged regions; it knows nothing of scoring.
 
+mod bind;
+mod figure;
+mod forms;
+mod grade;
+mod header;
 mod reading;
+mod recognise;
+mod text;
+mod view;
+mod vocabulary;
 
 pub use reading::{
     Binding, CellFact, CellFactAt, FormRecognition, FundColumn, GradePlace, HeadingField, IndicatorColumn,
     ReadingGuess, TablePlaces, TableReading, TotalPlaces,
 };
+pub use recognise::{Recognition, read_tables};
+pub use text::{is_placeholder, match_key};

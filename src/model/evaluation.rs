@@ -83,9 +83,7 @@ pub enum FundSource {
 }
 
 /// The four grades of 财预〔2020〕10号 第十八条.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
     /// 优.
@@ -159,6 +157,15 @@ pub struct Goal {
     pub actual: Option<Field<String>>,
 }
 
+/// A value under a known header that the model has no field of its own for, e.g. 评分标准.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LabelledField {
+    /// The header as written.
+    pub label: String,
+    /// The value.
+    pub value: Field<String>,
+}
+
 /// One indicator row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicator {
@@ -188,6 +195,9 @@ pub struct Indicator {
     pub review_score: Option<Field<Decimal>>,
     /// 偏差原因分析及改进措施.
     pub reason: Option<Field<String>>,
+    /// Further columns (评分标准, 指标解释 …); left out of the JSON where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<LabelledField>,
 }
 
 /// 总分 row.

@@ -19,11 +19,19 @@ pub struct Field<T> {
 impl<T> Field<T> {
     /// A field from its three parts.
     pub fn new(value: T, text: impl Into<String>, cell: CellAddress) -> Self {
-        Self { value, text: text.into(), cell }
+        Self {
+            value,
+            text: text.into(),
+            cell,
+        }
     }
 
     /// The same place with another value.
     pub fn with<U>(&self, value: U) -> Field<U> {
-        Field { value, text: self.text.clone(), cell: self.cell }
+        Field {
+            value,
+            text: self.text.clone(),
+            cell: self.cell,
+        }
     }
 }

@@ -5,6 +5,7 @@ mod field;
 pub mod measure;
 
 pub use evaluation::{
-    Evaluation, FundRow, FundSource, Goal, Grade, Indicator, MoneyUnit, Signature, Subtotal, TableKind, Total,
+    Evaluation, FundRow, FundSource, Goal, Grade, Indicator, LabelledField, MoneyUnit, Signature, Subtotal, TableKind,
+    Total,
 };
 pub use field::Field;

@@ -14,9 +14,7 @@ use crate::rescore::Rescoring;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// How much a finding weighs.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// 提示: worth knowing.
@@ -186,7 +184,10 @@ impl Report {
     pub fn new(files: Vec<FileReport>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
-            tool: Tool { name: "hebiao".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            tool: Tool {
+                name: "hebiao".to_owned(),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+            },
             files,
         }
     }

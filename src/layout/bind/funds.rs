@@ -1,0 +1,151 @@
+//! The fund block: one row a source of money, under headers found by their wording.
+
+use std::collections::BTreeMap;
+
+use super::super::figure::Quantity;
+use super::super::header::{FundHeader, column_of};
+use super::super::reading::FundColumn;
+use super::super::text::{is_placeholder, match_key};
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::RowWord;
+use super::{Binder, Block};
+use crate::grid::CellAddress;
+use crate::model::{FundRow, MoneyUnit};
+
+impl<'v> Binder<'v, '_> {
+    pub(super) fn begin_funds(&mut self, row: &'v RowView, header: FundHeader) {
+        for slot in row.own() {
+            self.note_money_unit(slot);
+            let known = column_of(&header.columns, slot).is_some();
+            let left_of_figures = slot.range.last.column < header.first_figure_column();
+            if known || left_of_figures {
+                self.decorate(slot);
+            }
+        }
+        for column in &header.columns {
+            if let Some(role) = column.role {
+                self.places.fund_headers.entry(role).or_insert(column.cell);
+            }
+        }
+        self.block = Block::Funds(header);
+    }
+
+    /// Binds a row of the fund block; `false` when the row is none.
+    pub(super) fn bind_fund_row(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
+        let figures_from = header.first_figure_column();
+        let label = row
+            .own()
+            .filter(|slot| slot.range.first.column < figures_from)
+            .filter(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
+            .next_back()
+            .copied();
+        if let Some(label) = &label
+            && (self.vocabulary.heading_label(self.view.key(label)).is_some()
+                || self.vocabulary.is_row_label(self.view.key(label), RowWord::Signature)
+                || self.vocabulary.is_row_label(self.view.key(label), RowWord::Grade)
+                || label.range.last.column > figures_from)
+        {
+            return false;
+        }
+        let figures: Vec<(FundColumn, Slot)> = row
+            .own()
+            .filter(|slot| slot.range.first.column >= figures_from)
+            .filter_map(|slot| Some((column_of(&header.columns, slot)?.role?, *slot)))
+            .collect();
+        if label.is_none() && figures.is_empty() {
+            return false;
+        }
+        let index = self.evaluation.funds.len();
+        let path = |leaf: &str| format!("funds[{index}].{leaf}");
+        for slot in row.own() {
+            if self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                && slot.range.first.column < figures_from
+            {
+                self.note_money_unit(slot);
+                self.decorate(slot);
+            }
+            // Columns that this program wrote itself.
+            if column_of(&header.columns, slot).is_some_and(|column| column.role.is_none()) {
+                self.decorate(slot);
+            }
+        }
+        let label_field = label.and_then(|slot| self.text_field(&slot, &path("label")));
+        let source = label_field.as_ref().map_or(crate::model::FundSource::Other, |field| {
+            self.vocabulary.fund_source(&field.value)
+        });
+        let mut fund = FundRow::new(source);
+        fund.label = label_field;
+        for (column, slot) in &figures {
+            let rate = Quantity::Rate {
+                in_percent: header
+                    .columns
+                    .iter()
+                    .any(|c| c.role == Some(*column) && c.text.contains(['%', '％'])),
+            };
+            match column {
+                FundColumn::Label => {}
+                FundColumn::InitialBudget if fund.initial_budget.is_none() => {
+                    fund.initial_budget = self.figure_field(slot, Quantity::Money, &path("initial_budget"));
+                }
+                FundColumn::AnnualBudget if fund.annual_budget.is_none() => {
+                    fund.annual_budget = self.figure_field(slot, Quantity::Money, &path("annual_budget"));
+                }
+                FundColumn::Executed if fund.executed.is_none() => {
+                    fund.executed = self.figure_field(slot, Quantity::Money, &path("executed"));
+                }
+                FundColumn::Weight if fund.weight.is_none() => {
+                    fund.weight = self.figure_field(slot, Quantity::Points, &path("weight"));
+                }
+                FundColumn::ExecutionRate if fund.execution_rate.is_none() => {
+                    fund.execution_rate = self.figure_field(slot, rate, &path("execution_rate"));
+                }
+                FundColumn::Score if fund.score.is_none() => {
+                    fund.score = self.figure_field(slot, Quantity::Points, &path("score"));
+                }
+                FundColumn::Reason if fund.reason.is_none() => {
+                    if is_placeholder(self.view.text(slot)) {
+                        self.decorate(slot);
+                    } else {
+                        fund.reason = self.text_field(slot, &path("reason"));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut cells: BTreeMap<FundColumn, CellAddress> = header
+            .columns
+            .iter()
+            .filter_map(|column| Some((column.role?, CellAddress::new(row.row, column.first))))
+            .collect();
+        if let Some(label) = label {
+            cells.insert(FundColumn::Label, label.range.first);
+        }
+        for (column, slot) in &figures {
+            cells.insert(*column, slot.range.first);
+        }
+        self.evaluation.funds.push(fund);
+        self.places.funds.push(cells);
+        true
+    }
+
+    /// Takes the unit of money from a label such as 项目资金（万元） or 单位：万元; the first one found holds.
+    pub(super) fn note_money_unit(&mut self, slot: &Slot) {
+        if self.evaluation.money_unit.is_none() {
+            self.evaluation.money_unit = money_unit(self.view.text(slot));
+        }
+    }
+}
+
+/// The unit of money that a label names.
+pub(super) fn money_unit(text: &str) -> Option<MoneyUnit> {
+    let key = match_key(text);
+    if key.contains("亿元") {
+        Some(MoneyUnit::HundredMillionYuan)
+    } else if key.contains("万元") || key.contains("(万)") {
+        Some(MoneyUnit::TenThousandYuan)
+    } else if key.contains("(元)") || key.contains(":元") || key.ends_with("人民币元") {
+        Some(MoneyUnit::Yuan)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,150 @@
+//! 年度总体目标: 预期目标 beside 实际完成情况, below their headers or to the right of them.
+
+use super::super::header::{HeaderColumn, column_of};
+use super::super::text::is_placeholder;
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::{GoalWord, RowWord};
+use super::{Binder, Block};
+use crate::model::Goal;
+
+impl<'v> Binder<'v, '_> {
+    /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.
+    pub(super) fn bind_goal_header(&mut self, row: &'v RowView) -> bool {
+        let mut words: Vec<(GoalWord, Slot)> = row
+            .own()
+            .filter_map(|slot| Some((self.vocabulary.goal_header(self.view.key(slot))?, *slot)))
+            .collect();
+        let has_figures = || {
+            row.own()
+                .any(|slot| self.view.cell(slot).is_some_and(|cell| cell.number().is_some()))
+        };
+        if words.is_empty() || (matches!(self.block, Block::Indicators) && has_figures()) {
+            return false;
+        }
+        // 绩效目标 may be the block's own heading to the left of 预期目标.
+        let expected = words.iter().filter(|(word, _)| *word == GoalWord::Expected).count();
+        let actual = words.iter().filter(|(word, _)| *word == GoalWord::Actual).count();
+        if expected > 1 || (expected > 0 && actual > 1) {
+            words.retain(|(_, slot)| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block));
+        }
+        match words.as_slice() {
+            [] => false,
+            [(word, label)] => self.bind_goal_pair(row, *word, label),
+            _ => {
+                let columns: Vec<HeaderColumn<GoalWord>> = words
+                    .iter()
+                    .map(|(word, slot)| HeaderColumn {
+                        first: slot.range.first.column,
+                        last: slot.range.last.column,
+                        role: *word,
+                        cell: slot.range.first,
+                        text: self.view.text(slot).to_owned(),
+                    })
+                    .collect();
+                let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
+                for slot in row.own() {
+                    let is_header = words.iter().any(|(_, word)| word.cell == slot.cell);
+                    if is_header || slot.range.last.column < first {
+                        self.decorate(slot);
+                    }
+                }
+                self.block = Block::Goals(columns);
+                true
+            }
+        }
+    }
+
+    /// `预期目标 | 文字` in one row, `实际完成情况 | 文字` in another.
+    fn bind_goal_pair(&mut self, row: &'v RowView, word: GoalWord, label: &Slot) -> bool {
+        if matches!(self.block, Block::Indicators) {
+            return false;
+        }
+        let value = row
+            .own()
+            .find(|slot| slot.range.first.column > label.range.last.column)
+            .copied();
+        let Some(value) = value else {
+            // A block heading alone, or an empty goal.
+            self.decorate(label);
+            return true;
+        };
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.last.column < value.range.first.column)
+        {
+            self.decorate(slot);
+        }
+        let needs_new = match (word, self.evaluation.goals.last()) {
+            (GoalWord::Expected, Some(goal)) => goal.expected.is_some() || goal.actual.is_some(),
+            (GoalWord::Actual, Some(goal)) => goal.actual.is_some(),
+            (_, None) => true,
+        };
+        if needs_new {
+            self.evaluation.goals.push(Goal::default());
+        }
+        let index = self.evaluation.goals.len().saturating_sub(1);
+        let field = self.text_field(&value, &goal_path(index, word));
+        if let Some(goal) = self.evaluation.goals.last_mut() {
+            match word {
+                GoalWord::Expected => goal.expected = field,
+                GoalWord::Actual => goal.actual = field,
+            }
+        }
+        self.block = Block::Head;
+        true
+    }
+
+    /// Binds the texts below the goal headers; `false` when none stands there.
+    pub(super) fn bind_goal_row(&mut self, row: &'v RowView, columns: &[HeaderColumn<GoalWord>]) -> bool {
+        let mut own = row.own();
+        let first_key = own.next().map(|slot| self.view.key(slot)).unwrap_or_default();
+        let is_other = self.vocabulary.heading_label(first_key).is_some()
+            || (self.vocabulary.is_row_label(first_key, RowWord::Block) && row.own().count() == 1);
+        if is_other {
+            self.block = Block::Head;
+            return false;
+        }
+        let index = self.evaluation.goals.len();
+        let mut goal = Goal::default();
+        let mut hit = false;
+        for slot in row.own() {
+            let starts_under = |column: &HeaderColumn<GoalWord>| {
+                column.first <= slot.range.first.column && slot.range.first.column <= column.last
+            };
+            let Some(column) = column_of(columns, slot).filter(|column| starts_under(column)) else {
+                if self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) {
+                    self.decorate(slot);
+                }
+                continue;
+            };
+            let target = match column.role {
+                GoalWord::Expected => &goal.expected,
+                GoalWord::Actual => &goal.actual,
+            };
+            if target.is_some() {
+                continue;
+            }
+            hit = true;
+            if is_placeholder(self.view.text(slot)) {
+                self.decorate(slot);
+                continue;
+            }
+            let field = self.text_field(slot, &goal_path(index, column.role));
+            match column.role {
+                GoalWord::Expected => goal.expected = field,
+                GoalWord::Actual => goal.actual = field,
+            }
+        }
+        if goal.expected.is_some() || goal.actual.is_some() {
+            self.evaluation.goals.push(goal);
+        }
+        hit
+    }
+}
+
+fn goal_path(index: usize, word: GoalWord) -> String {
+    match word {
+        GoalWord::Expected => format!("goals[{index}].expected"),
+        GoalWord::Actual => format!("goals[{index}].actual"),
+    }
+}

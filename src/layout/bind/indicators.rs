@@ -1,0 +1,402 @@
+//! The indicator block: one row an indicator, level names merged, repeated or written once over blanks.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::super::figure::Quantity;
+use super::super::header::{ColumnRole, column_of};
+use super::super::reading::IndicatorColumn;
+use super::super::text::{is_placeholder, split_name_weight, strip_indicator_prefix};
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::RowWord;
+use super::heading::{Label, label_wording};
+use super::{Binder, Block};
+use crate::grid::{CellAddress, CellValue};
+use crate::model::{Field, Indicator, LabelledField};
+
+/// The level names in force: what a blank level cell continues.
+#[derive(Default)]
+pub(super) struct LevelNames {
+    level1: Option<LevelName>,
+    level2: Option<LevelName>,
+}
+
+#[derive(Clone)]
+struct LevelName {
+    slot: Slot,
+    name: Field<String>,
+    weight: Option<Field<Decimal>>,
+}
+
+impl<'v> Binder<'v, '_> {
+    pub(super) fn begin_indicators(&mut self) {
+        for header in &self.header.columns {
+            if let ColumnRole::Column(column) = header.role {
+                self.places.indicator_headers.entry(column).or_insert(header.cell);
+            }
+        }
+        self.block = Block::Indicators;
+    }
+
+    /// Binds a row below the indicator header; `false` when it belongs to no block.
+    pub(super) fn bind_in_indicators(&mut self, row: &'v RowView) -> bool {
+        let level_end = self.header.last_level_column();
+        let leading = row.own().find(|slot| {
+            slot.range.first.column <= level_end
+                && !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                && !self.is_row_number(slot)
+                && !self.is_margin_heading(slot)
+        });
+        let leading = leading.copied();
+        if let Some(slot) = leading {
+            let label = self.label(&slot);
+            let spans_figures = self
+                .header
+                .columns
+                .iter()
+                .filter(|column| !is_level_role(column.role) && column.first > level_end)
+                .any(|column| column.first <= slot.range.last.column);
+            if label == Some(Label::Total) {
+                if self.inside_level1(row, &slot) {
+                    self.bind_subtotal_row(row, &slot);
+                } else {
+                    self.bind_total_row(row, &slot);
+                }
+                return true;
+            }
+            let wording = label_wording(self.view.key(&slot));
+            if wording.ends_with("小计") {
+                self.bind_subtotal_row(row, &slot);
+                return true;
+            }
+            let ends_block = match label {
+                Some(Label::Grade | Label::Heading(_)) => true,
+                Some(Label::Signature | Label::Conclusion) => !self.has_figures(row),
+                _ => false,
+            };
+            if ends_block || (spans_figures && !self.has_figures(row)) || self.is_closing_text(row, &slot) {
+                self.block = Block::Tail;
+                return false;
+            }
+        } else if row
+            .own()
+            .all(|slot| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
+        {
+            for slot in row.own() {
+                self.decorate(slot);
+            }
+            return true;
+        }
+        self.bind_indicator(row);
+        true
+    }
+
+    fn is_row_number(&self, slot: &Slot) -> bool {
+        column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
+    }
+
+    /// The heading of the block in the margin, repeated in every row.
+    pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
+        column_of(&self.header.columns, slot)
+            .is_some_and(|column| column.role == ColumnRole::Margin && column.text == self.view.text(slot))
+    }
+
+    fn has_figures(&self, row: &RowView) -> bool {
+        row.own().any(|slot| {
+            column_of(&self.header.columns, slot).is_some_and(|column| {
+                matches!(
+                    column.role,
+                    ColumnRole::Column(IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore)
+                )
+            })
+        })
+    }
+
+    /// A row whose only text is a note (`注：…`) or a line of signatures.
+    fn is_closing_text(&self, row: &RowView, slot: &Slot) -> bool {
+        let key = self.view.key(slot);
+        let only = row.own().count() == 1;
+        only && (key.starts_with("注:")
+            || key.starts_with("备注:")
+            || key.starts_with("说明:")
+            || key.starts_with("注1"))
+            || (!self.has_figures(row) && self.is_signature_line(slot))
+    }
+
+    fn is_signature_line(&self, slot: &Slot) -> bool {
+        let key = self.view.key(slot);
+        key.split_once(':')
+            .is_some_and(|(word, _)| self.vocabulary.is_row_label(word, RowWord::Signature))
+    }
+
+    /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
+    fn inside_level1(&self, row: &RowView, label: &Slot) -> bool {
+        let Some(level1) = self.header.column(IndicatorColumn::Level1) else {
+            return false;
+        };
+        label.range.first.column > level1.last
+            && row
+                .slots
+                .iter()
+                .any(|slot| slot.range.first.column <= level1.last && slot.range.last.column >= level1.first)
+    }
+
+    fn bind_indicator(&mut self, row: &'v RowView) {
+        let index = self.evaluation.indicators.len();
+        let path = |leaf: &str| format!("indicators[{index}].{leaf}");
+        let mut by_role: Vec<(ColumnRole, Slot)> = Vec::new();
+        for slot in &row.slots {
+            match column_of(&self.header.columns, slot).map(|column| column.role) {
+                Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
+                Some(ColumnRole::Margin) => {
+                    if slot.carried
+                        || self.is_margin_heading(slot)
+                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                    {
+                        self.decorate(slot);
+                    }
+                }
+                Some(role) => by_role.push((role, *slot)),
+                None if slot.range.last.column < self.header.first_level_column()
+                    && (slot.carried || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)) =>
+                {
+                    self.decorate(slot);
+                }
+                None => {}
+            }
+        }
+        if self.is_unfilled(&by_role) {
+            for (role, slot) in &by_role {
+                let is_level_name = matches!(
+                    role,
+                    ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
+                );
+                if is_level_name || is_placeholder(self.view.text(slot)) {
+                    self.decorate(slot);
+                }
+            }
+            self.take_level_names(&by_role, index);
+            return;
+        }
+        let mut indicator = Indicator::default();
+        let mut cells: BTreeMap<IndicatorColumn, CellAddress> = self
+            .header
+            .columns
+            .iter()
+            .filter_map(|column| match column.role {
+                ColumnRole::Column(role) => Some((role, CellAddress::new(row.row, column.first))),
+                _ => None,
+            })
+            .collect();
+        self.take_level_names(&by_role, index);
+        if let Some(level) = self.levels.level1.clone() {
+            self.mark_bound(&level.slot, &path("level1"));
+            cells.insert(IndicatorColumn::Level1, level.name.cell);
+            indicator.level1 = Some(level.name);
+            indicator.level1_weight = level.weight;
+        }
+        if let Some(level) = self.levels.level2.clone() {
+            self.mark_bound(&level.slot, &path("level2"));
+            cells.insert(IndicatorColumn::Level2, level.name.cell);
+            indicator.level2 = Some(level.name);
+            indicator.level2_weight = level.weight;
+        }
+        for (role, slot) in &by_role {
+            let ColumnRole::Column(column) = *role else {
+                self.bind_other(*role, slot, &mut indicator, index);
+                continue;
+            };
+            let is_figure = matches!(
+                column,
+                IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore
+            );
+            if slot.carried && is_figure {
+                // A figure merged over several rows belongs to the first of them; here nothing is missing.
+                cells.remove(&column);
+                continue;
+            }
+            let field = match column {
+                IndicatorColumn::Level1 | IndicatorColumn::Level2 => continue,
+                IndicatorColumn::Level3 => &mut indicator.level3,
+                IndicatorColumn::Operator => &mut indicator.operator,
+                IndicatorColumn::Target => &mut indicator.target,
+                IndicatorColumn::MeasureUnit => &mut indicator.measure_unit,
+                IndicatorColumn::Actual => &mut indicator.actual,
+                IndicatorColumn::Reason => &mut indicator.reason,
+                IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore => {
+                    let (target, leaf) = match column {
+                        IndicatorColumn::Weight => (&mut indicator.weight, "weight"),
+                        IndicatorColumn::Score => (&mut indicator.score, "score"),
+                        _ => (&mut indicator.review_score, "review_score"),
+                    };
+                    if target.is_none() {
+                        *target = self.figure_field(slot, Quantity::Points, &path(leaf));
+                        cells.insert(column, slot.range.first);
+                    }
+                    continue;
+                }
+            };
+            if field.is_some() {
+                continue;
+            }
+            *field = self.text_field(slot, &path(column_path(column)));
+            if column == IndicatorColumn::Level3 {
+                *field = field.take().map(|name| {
+                    let stripped = strip_indicator_prefix(&name.value).to_owned();
+                    name.with(stripped)
+                });
+            }
+            cells.insert(column, slot.range.first);
+        }
+        self.evaluation.indicators.push(indicator);
+        self.places.indicators.push(cells);
+    }
+
+    /// Binds what has no column of its own in the model: weights beside levels and known extra columns.
+    fn bind_other(&mut self, role: ColumnRole, slot: &Slot, indicator: &mut Indicator, index: usize) {
+        match role {
+            ColumnRole::LevelWeight(level) => {
+                let (target, leaf) = match level {
+                    IndicatorColumn::Level1 => (&mut indicator.level1_weight, "level1_weight"),
+                    _ => (&mut indicator.level2_weight, "level2_weight"),
+                };
+                if target.is_none() {
+                    *target = self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{leaf}"));
+                    let held = match level {
+                        IndicatorColumn::Level1 => &mut self.levels.level1,
+                        _ => &mut self.levels.level2,
+                    };
+                    if let Some(held) = held {
+                        held.weight.clone_from(target);
+                    }
+                }
+            }
+            ColumnRole::Extra if !slot.carried => {
+                let Some(header) = column_of(&self.header.columns, slot) else {
+                    return;
+                };
+                let label = header.text.clone();
+                let position = indicator.extra.len();
+                let field = format!("indicators[{index}].extra[{position}].value");
+                if is_placeholder(self.view.text(slot)) {
+                    self.decorate(slot);
+                } else if let Some(value) = self.text_field(slot, &field) {
+                    indicator.extra.push(LabelledField { label, value });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Brings the level names in force up to date with this row's level cells.
+    ///
+    /// A new 一级 ends the 二级 before it; a 一级 merged over the 二级 column leaves no 二级.
+    fn take_level_names(&mut self, by_role: &[(ColumnRole, Slot)], index: usize) {
+        let slot_of = |level: IndicatorColumn| {
+            by_role
+                .iter()
+                .find(|(role, _)| *role == ColumnRole::Column(level))
+                .map(|(_, slot)| *slot)
+        };
+        let level2_column = self.header.column(IndicatorColumn::Level2).map(|column| column.first);
+        if let Some(slot) = slot_of(IndicatorColumn::Level1) {
+            let known = self
+                .levels
+                .level1
+                .as_ref()
+                .is_some_and(|level| level.slot.cell == slot.cell);
+            if !known && let Some(level) = self.level_name(&slot, index, "level1") {
+                let same_name = self
+                    .levels
+                    .level1
+                    .as_ref()
+                    .is_some_and(|before| before.name.value == level.name.value);
+                if !same_name {
+                    self.levels.level2 = None;
+                }
+                self.levels.level1 = Some(level);
+            }
+            if level2_column.is_some_and(|column| slot.range.last.column >= column) {
+                self.levels.level2 = None;
+            }
+        }
+        if let Some(slot) = slot_of(IndicatorColumn::Level2) {
+            let known = self
+                .levels
+                .level2
+                .as_ref()
+                .is_some_and(|level| level.slot.cell == slot.cell);
+            if !known && let Some(level) = self.level_name(&slot, index, "level2") {
+                self.levels.level2 = Some(level);
+            }
+        }
+    }
+
+    /// A level's name and weight. The cell is bound when the first indicator uses the name.
+    fn level_name(&mut self, slot: &Slot, index: usize, leaf: &str) -> Option<LevelName> {
+        let text = self.view.text(slot);
+        if is_placeholder(text) {
+            self.decorate(slot);
+            return None;
+        }
+        let readable = self
+            .view
+            .cell(slot)
+            .is_some_and(|cell| !matches!(cell.value, CellValue::Error(_)));
+        if text.is_empty() || !readable {
+            self.text_field(slot, &format!("indicators[{index}].{leaf}"));
+            return None;
+        }
+        let whole = Field::new((), text, slot.range.first);
+        let (name, weight) = split_name_weight(text);
+        Some(LevelName {
+            slot: *slot,
+            weight: weight.map(|points| whole.with(points)),
+            name: whole.with(name),
+        })
+    }
+
+    /// A row of the form that nobody filled in: at most level names and placeholders.
+    fn is_unfilled(&self, by_role: &[(ColumnRole, Slot)]) -> bool {
+        by_role.iter().all(|(role, slot)| {
+            let empty = || {
+                let text = self.view.text(slot);
+                is_placeholder(text)
+                    || (text.is_empty() && self.view.cell(slot).is_some_and(|cell| cell.formula.is_none()))
+            };
+            match role {
+                ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
+                | ColumnRole::LevelWeight(_)
+                | ColumnRole::Unknown => true,
+                ColumnRole::Column(_) => slot.carried || empty(),
+                ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Margin => true,
+            }
+        })
+    }
+}
+
+fn is_level_role(role: ColumnRole) -> bool {
+    matches!(
+        role,
+        ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2 | IndicatorColumn::Level3)
+            | ColumnRole::LevelWeight(_)
+            | ColumnRole::Ordinal
+    )
+}
+
+fn column_path(column: IndicatorColumn) -> &'static str {
+    match column {
+        IndicatorColumn::Level1 => "level1",
+        IndicatorColumn::Level2 => "level2",
+        IndicatorColumn::Level3 => "level3",
+        IndicatorColumn::Operator => "operator",
+        IndicatorColumn::Target => "target",
+        IndicatorColumn::MeasureUnit => "measure_unit",
+        IndicatorColumn::Actual => "actual",
+        IndicatorColumn::Weight => "weight",
+        IndicatorColumn::Score => "score",
+        IndicatorColumn::ReviewScore => "review_score",
+        IndicatorColumn::Reason => "reason",
+    }
+}

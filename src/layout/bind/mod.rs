@@ -1,0 +1,390 @@
+//! Binding: walks a table's rows from top to bottom and gives every filled cell its field or its role.
+//!
+//! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
+
+mod funds;
+mod goals;
+mod heading;
+mod indicators;
+mod tail;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::figure::{Figure, Quantity, read_figure};
+use super::header::{FundHeader, HeaderColumn, IndicatorHeader, fund_header, indicator_header};
+use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
+use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
+use super::vocabulary::{GoalWord, Vocabulary};
+use crate::grid::{CellAddress, CellRange, CellValue, Sheet};
+use crate::model::{Evaluation, Field};
+use crate::report::{Coverage, UnreadCell};
+
+use indicators::LevelNames;
+
+/// One table's share of a sheet, in view rows.
+#[derive(Debug, Clone)]
+pub(super) struct TableRows {
+    /// First view row.
+    pub first: usize,
+    /// View row of the indicator header.
+    pub header: usize,
+    /// One past the last view row.
+    pub end: usize,
+}
+
+/// What a filled cell became.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CellUse {
+    Bound,
+    Decorative,
+}
+
+/// The block that the walk is in.
+enum Block {
+    Head,
+    Funds(FundHeader),
+    Goals(Vec<HeaderColumn<GoalWord>>),
+    Indicators,
+    Tail,
+}
+
+/// The result of binding, before the form is named.
+pub(super) struct BoundTable {
+    pub evaluation: Evaluation,
+    pub places: TablePlaces,
+    pub bindings: Vec<Binding>,
+    pub guesses: Vec<ReadingGuess>,
+    pub facts: Vec<CellFactAt>,
+    pub coverage: Coverage,
+    pub range: CellRange,
+}
+
+/// Binds all rows of one table.
+pub(super) fn bind(
+    view: &SheetView<'_>,
+    rows: &TableRows,
+    header: &IndicatorHeader,
+    vocabulary: &Vocabulary,
+) -> Option<BoundTable> {
+    let mut binder = Binder {
+        view,
+        vocabulary,
+        header,
+        uses: BTreeMap::new(),
+        evaluation: Evaluation::default(),
+        places: TablePlaces::default(),
+        bindings: Vec::new(),
+        guesses: Vec::new(),
+        facts: Vec::new(),
+        block: Block::Head,
+        levels: LevelNames::default(),
+        reporting_unit: None,
+        last_row: u32::MAX,
+    };
+    binder.walk(rows);
+    binder.finish(rows)
+}
+
+struct Binder<'v, 's> {
+    view: &'v SheetView<'s>,
+    vocabulary: &'v Vocabulary,
+    header: &'v IndicatorHeader,
+    uses: BTreeMap<usize, CellUse>,
+    evaluation: Evaluation,
+    places: TablePlaces,
+    bindings: Vec<Binding>,
+    guesses: Vec<ReadingGuess>,
+    facts: Vec<CellFactAt>,
+    block: Block,
+    levels: LevelNames,
+    /// A reporting unit: its index among the signatures and its label's cell.
+    reporting_unit: Option<(usize, CellAddress)>,
+    /// The last row in which a cell was used.
+    last_row: u32,
+}
+
+impl<'v> Binder<'v, '_> {
+    fn walk(&mut self, rows: &TableRows) {
+        let mut index = rows.first;
+        while index < rows.end {
+            let Some(row) = self.view.rows.get(index) else { break };
+            if index == rows.header {
+                for extra in 0..self.header.rows {
+                    self.decorate_row(index + extra);
+                }
+                self.begin_indicators();
+                index += self.header.rows;
+                continue;
+            }
+            if index > rows.header
+                && let Some(repeated) = indicator_header(self.view, index, self.vocabulary)
+                && repeated.repeats(self.header)
+            {
+                for extra in 0..repeated.rows {
+                    self.decorate_row(index + extra);
+                }
+                self.block = Block::Indicators;
+                index += repeated.rows;
+                continue;
+            }
+            self.bind_row(row);
+            index += 1;
+        }
+    }
+
+    fn bind_row(&mut self, row: &'v RowView) {
+        if let Some(header) = fund_header(self.view, row, self.vocabulary) {
+            self.begin_funds(row, header);
+            return;
+        }
+        if self.bind_goal_header(row) {
+            return;
+        }
+        let bound = match &self.block {
+            Block::Indicators => self.bind_in_indicators(row),
+            Block::Funds(header) => {
+                let header = header.clone();
+                self.bind_fund_row(row, &header)
+            }
+            Block::Goals(columns) => {
+                let columns = columns.clone();
+                self.bind_goal_row(row, &columns)
+            }
+            Block::Head | Block::Tail => false,
+        };
+        if !bound {
+            self.bind_labelled_row(row);
+        }
+    }
+
+    fn decorate_row(&mut self, index: usize) {
+        if let Some(row) = self.view.rows.get(index) {
+            for slot in &row.slots {
+                self.decorate(slot);
+            }
+        }
+    }
+
+    fn decorate(&mut self, slot: &Slot) {
+        self.note_row(slot);
+        self.uses.entry(slot.cell).or_insert(CellUse::Decorative);
+    }
+
+    fn is_used(&self, slot: &Slot) -> bool {
+        self.uses.contains_key(&slot.cell)
+    }
+
+    fn note_row(&mut self, slot: &Slot) {
+        // Before anything was used, every row is near.
+        let before = if self.last_row == u32::MAX { 0 } else { self.last_row };
+        self.last_row = before.max(slot.range.last.row);
+    }
+
+    fn mark_bound(&mut self, slot: &Slot, field: &str) {
+        self.note_row(slot);
+        let already = self.uses.insert(slot.cell, CellUse::Bound) == Some(CellUse::Bound);
+        if !already {
+            self.bindings.push(Binding {
+                field: field.to_owned(),
+                cell: slot.range.first,
+                text: self.view.text(slot).to_owned(),
+            });
+        }
+    }
+
+    fn guess(&mut self, slot: &Slot, message: String) {
+        self.guesses.push(ReadingGuess {
+            cell: slot.range.first,
+            message,
+        });
+    }
+
+    fn fact(&mut self, slot: &Slot, field: &str, fact: CellFact) {
+        self.facts.push(CellFactAt {
+            cell: slot.range.first,
+            text: self.view.text(slot).to_owned(),
+            field: Some(field.to_owned()),
+            fact,
+        });
+    }
+
+    /// Binds a slot as a text. An error value or a formula without a result gives no field but a fact.
+    fn text_field(&mut self, slot: &Slot, field: &str) -> Option<Field<String>> {
+        let cell = self.view.cell(slot)?;
+        match (&cell.value, &cell.formula) {
+            (CellValue::Error(code), _) => {
+                self.mark_bound(slot, field);
+                self.fact(slot, field, CellFact::ErrorValue(code.clone()));
+                return None;
+            }
+            (_, Some(formula)) if cell.is_blank() => {
+                self.mark_bound(slot, field);
+                self.fact(slot, field, CellFact::FormulaWithoutValue(formula.clone()));
+                return None;
+            }
+            _ => {}
+        }
+        let text = self.view.text(slot);
+        if text.is_empty() {
+            return None;
+        }
+        self.mark_bound(slot, field);
+        Some(Field::new(text.to_owned(), text, slot.range.first))
+    }
+
+    /// Binds a slot as a figure. What is no number gives no field but a fact; placeholders are decorative.
+    fn figure_field(&mut self, slot: &Slot, quantity: Quantity, field: &str) -> Option<Field<Decimal>> {
+        let cell = self.view.cell(slot)?;
+        let figure = read_figure(cell, quantity);
+        let number = match figure {
+            Figure::Number(number) => number,
+            Figure::Text { number, bare } => {
+                if bare {
+                    self.fact(slot, field, CellFact::NumberAsText);
+                }
+                number
+            }
+            Figure::Blank => return None,
+            Figure::Placeholder => {
+                self.decorate(slot);
+                return None;
+            }
+            Figure::Error(code) => {
+                self.mark_bound(slot, field);
+                self.fact(slot, field, CellFact::ErrorValue(code));
+                return None;
+            }
+            Figure::Uncomputed(formula) => {
+                self.mark_bound(slot, field);
+                self.fact(slot, field, CellFact::FormulaWithoutValue(formula));
+                return None;
+            }
+            // Left unread, so that it is listed as such.
+            Figure::Unreadable => {
+                self.fact(slot, field, CellFact::UnreadableFigure);
+                return None;
+            }
+        };
+        self.mark_bound(slot, field);
+        Some(Field::new(number, self.view.text(slot), slot.range.first))
+    }
+
+    fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
+        self.settle_year();
+        self.settle_unit();
+        let sheet = self.view.sheet;
+        let (first_cell, end_cell) = self.cell_span(rows);
+        let covered: BTreeMap<usize, CellRange> = self
+            .view
+            .covered
+            .iter()
+            .filter(|(index, _)| (first_cell..end_cell).contains(index))
+            .copied()
+            .collect();
+        let mut coverage = Coverage::default();
+        let mut range: Option<CellRange> = None;
+        let regions: BTreeMap<usize, CellRange> = self
+            .view
+            .rows
+            .get(rows.first..rows.end)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|row| row.own())
+            .map(|slot| (slot.cell, slot.range))
+            .collect();
+        for (index, cell) in (first_cell..end_cell).zip(sheet.cells().get(first_cell..end_cell).unwrap_or_default()) {
+            if !is_filled(cell) {
+                continue;
+            }
+            coverage.filled += 1;
+            let usage = self.uses.get(&index).copied().or_else(|| {
+                // A value under a merged region that repeats what the region shows says nothing of its own.
+                let region = covered.get(&index)?;
+                let corner = sheet.cell(region.first)?;
+                (shown_text(corner).trim() == shown_text(cell).trim()).then_some(CellUse::Decorative)
+            });
+            match usage {
+                Some(usage) => {
+                    if usage == CellUse::Bound {
+                        coverage.bound += 1;
+                    } else {
+                        coverage.decorative += 1;
+                    }
+                    let region = regions.get(&index).copied().unwrap_or(CellRange::single(cell.address));
+                    range = Some(match range {
+                        Some(range) => range.including(region.first).including(region.last),
+                        None => region,
+                    });
+                }
+                None => coverage.unread.push(UnreadCell {
+                    cell: cell.address,
+                    text: shown_text(cell).trim().to_owned(),
+                }),
+            }
+        }
+        self.note_hidden_figures(sheet, first_cell, end_cell);
+        self.facts.sort_by_key(|fact| fact.cell);
+        self.bindings.sort_by_key(|binding| binding.cell);
+        Some(BoundTable {
+            evaluation: self.evaluation,
+            places: self.places,
+            bindings: self.bindings,
+            guesses: self.guesses,
+            facts: self.facts,
+            coverage,
+            range: range?,
+        })
+    }
+
+    /// The table's cells as indices into the sheet's list: whole rows.
+    fn cell_span(&self, rows: &TableRows) -> (usize, usize) {
+        let cells = self.view.sheet.cells();
+        let row_at = |index: usize| self.view.rows.get(index).map(|row| row.row);
+        let from = if rows.first == 0 {
+            0
+        } else {
+            row_at(rows.first).unwrap_or_default()
+        };
+        let first = cells.partition_point(|cell| cell.address.row < from);
+        let end = match row_at(rows.end) {
+            Some(next) => cells.partition_point(|cell| cell.address.row < next),
+            None => cells.len(),
+        };
+        (first, end)
+    }
+
+    fn note_hidden_figures(&mut self, sheet: &Sheet, first: usize, end: usize) {
+        let fields: BTreeMap<_, _> = self.bindings.iter().map(|b| (b.cell, b.field.clone())).collect();
+        for cell in sheet.cells().get(first..end).unwrap_or_default() {
+            if !sheet.is_hidden(cell.address) {
+                continue;
+            }
+            let has_figure = cell.number().is_some()
+                || matches!(
+                    read_figure(cell, Quantity::Points),
+                    Figure::Text { .. } | Figure::Uncomputed(_)
+                );
+            if has_figure {
+                let field = fields.get(&cell.address).cloned();
+                let scored = field.as_deref().is_some_and(is_scored_field);
+                self.facts.push(CellFactAt {
+                    cell: cell.address,
+                    text: shown_text(cell).trim().to_owned(),
+                    field,
+                    fact: CellFact::HiddenFigure { scored },
+                });
+            }
+        }
+    }
+}
+
+/// Whether a field path names a weight, a score, a rate or an amount.
+fn is_scored_field(field: &str) -> bool {
+    field.starts_with("funds[")
+        || field
+            .rsplit('.')
+            .next()
+            .is_some_and(|leaf| matches!(leaf, "weight" | "score" | "review_score"))
+}

@@ -1,0 +1,238 @@
+//! 总分, 小计 and 评价等次.
+
+use super::super::figure::Quantity;
+use super::super::grade::{GradeText, read_grade};
+use super::super::header::{ColumnRole, column_of};
+use super::super::reading::{GradePlace, IndicatorColumn, TotalPlaces};
+use super::super::text::{is_placeholder, match_key};
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::RowWord;
+use super::{Binder, Block};
+use crate::grid::CellAddress;
+use crate::model::{Field, Subtotal, Total};
+
+impl<'v> Binder<'v, '_> {
+    /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
+    pub(super) fn bind_total_row(&mut self, row: &'v RowView, label: &Slot) {
+        self.decorate(label);
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.last.column < label.range.first.column)
+        {
+            if self.is_margin_heading(slot) || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) {
+                self.decorate(slot);
+            }
+        }
+        self.block = Block::Tail;
+        let place = |column: IndicatorColumn| {
+            self.header
+                .column(column)
+                .map(|header| CellAddress::new(row.row, header.first))
+        };
+        let mut places = TotalPlaces {
+            label: label.range.first,
+            weight: place(IndicatorColumn::Weight).filter(|cell| !label.range.contains(*cell)),
+            score: place(IndicatorColumn::Score),
+        };
+        let mut total = Total::default();
+        let mut loose = Vec::new();
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.first.column > label.range.last.column)
+        {
+            match column_of(&self.header.columns, slot).map(|column| column.role) {
+                Some(ColumnRole::Column(IndicatorColumn::Weight)) if total.weight.is_none() => {
+                    total.weight = self.figure_field(slot, Quantity::Points, "total.weight");
+                    places.weight = Some(slot.range.first);
+                }
+                Some(ColumnRole::Column(IndicatorColumn::Score)) if total.score.is_none() => {
+                    total.score = self.figure_field(slot, Quantity::Points, "total.score");
+                    places.score = Some(slot.range.first);
+                }
+                Some(ColumnRole::Derived) => self.decorate(slot),
+                _ => loose.push(*slot),
+            }
+        }
+        for slot in loose {
+            if self.is_used(&slot) {
+                continue;
+            }
+            let text = self.view.text(&slot);
+            if is_placeholder(text) {
+                self.decorate(&slot);
+            } else if self.bind_grade_text(&slot, text) {
+                // 总分 | 100 | 96 | 优
+            } else if total.score.is_none() && self.view.cell(&slot).is_some_and(|cell| cell.number().is_some()) {
+                // One figure beside the columns it belongs to is the score; of two, the first is the weight.
+                let field = self.figure_field(&slot, Quantity::Points, "total.score");
+                self.guess(&slot, "总分行的数字不在得分列下，按总分得分读取".to_owned());
+                if total.weight.is_none() && has_figure_after(self, row, &slot) {
+                    total.weight = field;
+                    places.weight = Some(slot.range.first);
+                } else {
+                    total.score = field;
+                    places.score = Some(slot.range.first);
+                }
+            } else if self.view.cell(&slot).is_some_and(|cell| cell.number().is_none()) {
+                self.push_note(&slot);
+            }
+        }
+        // The first total row holds; a second one (合计 under 总分) must not replace it.
+        if self.evaluation.total.is_none() {
+            self.evaluation.total = Some(total);
+            self.places.total = Some(places);
+        }
+    }
+
+    /// `总分：95` in one cell.
+    pub(super) fn bind_inline_total(&mut self, slot: &Slot, value: &str) {
+        let digits = match_key(value);
+        let number = super::super::figure::parse_decimal(digits.trim_end_matches('分'));
+        if let Some(number) = number
+            && self.evaluation.total.is_none()
+        {
+            self.mark_bound(slot, "total.score");
+            let score = Field::new(number, self.view.text(slot), slot.range.first);
+            self.evaluation.total = Some(Total {
+                weight: None,
+                score: Some(score),
+            });
+            self.places.total = Some(TotalPlaces {
+                label: slot.range.first,
+                weight: None,
+                score: Some(slot.range.first),
+            });
+        }
+    }
+
+    /// Binds a printed 小计, which is never summed again.
+    pub(super) fn bind_subtotal_row(&mut self, row: &'v RowView, label: &Slot) {
+        let index = self.evaluation.subtotals.len();
+        let path = |leaf: &str| format!("subtotals[{index}].{leaf}");
+        let Some(name) = self.text_field(label, &path("label")) else {
+            return;
+        };
+        let mut subtotal = Subtotal {
+            label: name,
+            weight: None,
+            score: None,
+        };
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.first.column > label.range.last.column)
+        {
+            match column_of(&self.header.columns, slot).map(|column| column.role) {
+                Some(ColumnRole::Column(IndicatorColumn::Weight)) => {
+                    subtotal.weight = self.figure_field(slot, Quantity::Points, &path("weight"));
+                }
+                Some(ColumnRole::Column(IndicatorColumn::Score)) => {
+                    subtotal.score = self.figure_field(slot, Quantity::Points, &path("score"));
+                }
+                Some(ColumnRole::Derived) => self.decorate(slot),
+                _ if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+                _ => {}
+            }
+        }
+        self.evaluation.subtotals.push(subtotal);
+    }
+
+    /// Binds the grade that stands behind its label, in one cell or over several; `false` when no grade is there.
+    pub(super) fn bind_grade(&mut self, label: &Slot, values: &[Slot]) -> bool {
+        let all: String = values
+            .iter()
+            .map(|slot| self.view.text(slot))
+            .collect::<Vec<_>>()
+            .join(" ");
+        if all.trim().is_empty() {
+            self.decorate(label);
+            self.places.grade.get_or_insert(GradePlace {
+                cell: label.range.first,
+                is_tick_line: false,
+                ticked: Vec::new(),
+                text: String::new(),
+            });
+            return true;
+        }
+        let Some(first) = values.first().copied() else {
+            return false;
+        };
+        if self.bind_grade_text(&first, self.view.text(&first)) {
+            self.decorate(label);
+            // Boxes of their own cells: the rest of the line belongs to the same grade.
+            if values.len() > 1
+                && let Some(GradeText::Ticks(ticked)) = read_grade(&all, self.vocabulary)
+            {
+                self.bind_grade_over_cells(values, ticked);
+            } else {
+                for slot in values.iter().skip(1) {
+                    if self.label(slot).is_none() && !self.is_used(slot) {
+                        self.push_note(slot);
+                    }
+                }
+            }
+            return true;
+        }
+        false
+    }
+
+    fn bind_grade_over_cells(&mut self, values: &[Slot], ticked: Vec<crate::model::Grade>) {
+        let holds_tick = |binder: &Self, slot: &Slot| {
+            matches!(
+                read_grade(binder.view.text(slot), binder.vocabulary),
+                Some(GradeText::Ticks(ticked)) if !ticked.is_empty()
+            ) || binder.view.text(slot).contains(['☑', '√', '✓', '✔', '■', '●'])
+        };
+        let chosen = values
+            .iter()
+            .find(|slot| holds_tick(self, slot))
+            .or(values.first())
+            .copied();
+        let Some(chosen) = chosen else { return };
+        for slot in values {
+            self.mark_bound(slot, "grade");
+        }
+        let text = self.view.text(&chosen).to_owned();
+        self.evaluation.grade = match ticked.as_slice() {
+            [grade] => Some(Field::new(*grade, text.clone(), chosen.range.first)),
+            _ => None,
+        };
+        self.places.grade = Some(GradePlace {
+            cell: chosen.range.first,
+            is_tick_line: true,
+            ticked,
+            text,
+        });
+    }
+
+    /// Binds a text that is a grade; `false` when it is none.
+    pub(super) fn bind_grade_text(&mut self, slot: &Slot, text: &str) -> bool {
+        let Some(read) = read_grade(text, self.vocabulary) else {
+            return false;
+        };
+        if self.places.grade.as_ref().is_some_and(|place| !place.text.is_empty()) {
+            return false;
+        }
+        let (is_tick_line, ticked) = match read {
+            GradeText::Word(grade) => (false, vec![grade]),
+            GradeText::Ticks(ticked) => (true, ticked),
+        };
+        self.mark_bound(slot, "grade");
+        let whole = self.view.text(slot).to_owned();
+        if let [grade] = ticked.as_slice() {
+            self.evaluation.grade = Some(Field::new(*grade, whole.clone(), slot.range.first));
+        }
+        self.places.grade = Some(GradePlace {
+            cell: slot.range.first,
+            is_tick_line,
+            ticked,
+            text: whole,
+        });
+        true
+    }
+}
+
+fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView, slot: &Slot) -> bool {
+    row.own()
+        .filter(|other| other.range.first.column > slot.range.last.column)
+        .any(|other| binder.view.cell(other).is_some_and(|cell| cell.number().is_some()))
+}

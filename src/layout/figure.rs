@@ -1,0 +1,247 @@
+//! Figures as found in cells: numbers, numbers kept as text, placeholders, and what is none of these.
+
+use rust_decimal::Decimal;
+
+use super::text::{is_placeholder, match_key};
+use super::view::shown_text;
+use crate::grid::{Cell, CellValue};
+
+/// What a figure's cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Figure {
+    /// A number.
+    Number(Decimal),
+    /// A number in a text cell; `bare` when the text is nothing but the number.
+    Text { number: Decimal, bare: bool },
+    /// Nothing.
+    Blank,
+    /// `—`, `/` and the like.
+    Placeholder,
+    /// An error value.
+    Error(String),
+    /// A formula whose result is not stored.
+    Uncomputed(String),
+    /// Something else.
+    Unreadable,
+}
+
+/// Which quantity the cell's place asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quantity {
+    /// 分值, 得分: a percent stands for points of a hundred.
+    Points,
+    /// 金额 in the table's unit.
+    Money,
+    /// 率, a ratio; `in_percent` when the header says that bare numbers are percents.
+    Rate { in_percent: bool },
+}
+
+/// Reads one cell as a figure.
+pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
+    match &cell.value {
+        CellValue::Blank => match &cell.formula {
+            Some(formula) => Figure::Uncomputed(formula.clone()),
+            None => Figure::Blank,
+        },
+        CellValue::Error(code) => Figure::Error(code.clone()),
+        CellValue::Boolean(_) => Figure::Unreadable,
+        CellValue::Number(number) => {
+            let as_percent = shown_text(cell).trim().ends_with(['%', '％']);
+            Figure::Number(scale(*number, as_percent, true, quantity))
+        }
+        CellValue::Text(text) => {
+            if cell.is_blank() {
+                return match &cell.formula {
+                    Some(formula) => Figure::Uncomputed(formula.clone()),
+                    None => Figure::Blank,
+                };
+            }
+            if is_placeholder(text) {
+                return Figure::Placeholder;
+            }
+            match text_number(text) {
+                Some(read) => {
+                    let number = scale(read.number, read.percent, false, quantity);
+                    let bare = !read.percent && !read.has_unit;
+                    Figure::Text { number, bare }
+                }
+                None => Figure::Unreadable,
+            }
+        }
+    }
+}
+
+/// `stored_as_ratio`: the number is what the cell stores (1 behind 100%), not what the text shows (100 of "100%").
+fn scale(number: Decimal, percent: bool, stored_as_ratio: bool, quantity: Quantity) -> Decimal {
+    let hundred = Decimal::ONE_HUNDRED;
+    let scaled = match quantity {
+        Quantity::Points if percent && stored_as_ratio => number.checked_mul(hundred),
+        Quantity::Points | Quantity::Money => Some(number),
+        Quantity::Rate { .. } if percent => {
+            if stored_as_ratio {
+                Some(number)
+            } else {
+                number.checked_div(hundred)
+            }
+        }
+        // A bare 95.88 under 执行率 can only be a percent; a bare 1 is 100 %.
+        Quantity::Rate { in_percent } => {
+            if in_percent && number > Decimal::ONE || number > Decimal::new(15, 1) {
+                number.checked_div(hundred)
+            } else {
+                Some(number)
+            }
+        }
+    };
+    scaled.unwrap_or(number).normalize()
+}
+
+struct TextNumber {
+    number: Decimal,
+    percent: bool,
+    has_unit: bool,
+}
+
+/// A text that is one number, with thousands separators, a percent sign or a unit of points or money behind it.
+fn text_number(text: &str) -> Option<TextNumber> {
+    let key = match_key(text);
+    let (digits, percent) = match key.strip_suffix('%') {
+        Some(rest) => (rest, true),
+        None => (key.as_str(), false),
+    };
+    let units = ["万元", "亿元", "元", "分", "万"];
+    let unit = units.iter().find(|unit| digits.ends_with(**unit));
+    let digits = unit.and_then(|unit| digits.strip_suffix(*unit)).unwrap_or(digits);
+    let digits = digits.trim_start_matches(['¥', '￥']);
+    let number = parse_decimal(digits)?;
+    Some(TextNumber {
+        number,
+        percent,
+        has_unit: unit.is_some(),
+    })
+}
+
+/// A half-width decimal with optional sign and well-placed thousands separators.
+pub(super) fn parse_decimal(digits: &str) -> Option<Decimal> {
+    let (sign, body) = match digits.strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest),
+        None => ("", digits.strip_prefix('+').unwrap_or(digits)),
+    };
+    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let grouped = groups.len() > 1;
+    let well_grouped = groups.iter().enumerate().all(|(index, group)| {
+        let length = group.len();
+        group.bytes().all(|b| b.is_ascii_digit())
+            && if !grouped {
+                true
+            } else if index == 0 {
+                (1..=3).contains(&length)
+            } else {
+                length == 3
+            }
+    });
+    if !well_grouped || !fraction.bytes().all(|b| b.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
+        return None;
+    }
+    let joined = format!(
+        "{sign}{}.{}",
+        groups.concat(),
+        if fraction.is_empty() { "0" } else { fraction }
+    );
+    joined.parse::<Decimal>().ok().map(|number| number.normalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grid::CellAddress;
+
+    fn cell(value: CellValue, shown: &str) -> Cell {
+        Cell {
+            address: CellAddress::new(0, 0),
+            value,
+            shown: shown.to_owned(),
+            shown_unsure: false,
+            formula: None,
+            number_format: None,
+        }
+    }
+
+    fn text(text: &str) -> Cell {
+        cell(CellValue::Text(text.to_owned()), text)
+    }
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap_or_default()
+    }
+
+    #[test]
+    fn numbers_as_text_are_told_from_placeholders_and_words() {
+        let points = |t: &str| read_figure(&text(t), Quantity::Points);
+        assert_eq!(
+            points(" 10 "),
+            Figure::Text {
+                number: decimal("10"),
+                bare: true
+            }
+        );
+        assert_eq!(
+            points("１００"),
+            Figure::Text {
+                number: decimal("100"),
+                bare: true
+            }
+        );
+        assert_eq!(
+            points("10分"),
+            Figure::Text {
+                number: decimal("10"),
+                bare: false
+            }
+        );
+        assert_eq!(
+            points("1,234.5"),
+            Figure::Text {
+                number: decimal("1234.5"),
+                bare: true
+            }
+        );
+        assert_eq!(points("—"), Figure::Placeholder);
+        assert_eq!(points("/"), Figure::Placeholder);
+        assert_eq!(points("　"), Figure::Blank);
+        assert_eq!(points("无"), Figure::Unreadable);
+        assert_eq!(points("1,23"), Figure::Unreadable);
+    }
+
+    #[test]
+    fn rates_become_ratios_whatever_the_cell_stores() {
+        let rate = Quantity::Rate { in_percent: false };
+        let stored = cell(CellValue::Number(decimal("1")), "100%");
+        assert_eq!(read_figure(&stored, rate), Figure::Number(decimal("1")));
+        assert_eq!(
+            read_figure(&text("95.88%"), rate),
+            Figure::Text {
+                number: decimal("0.9588"),
+                bare: false
+            }
+        );
+        let bare = cell(CellValue::Number(decimal("95.88")), "95.88");
+        assert_eq!(read_figure(&bare, rate), Figure::Number(decimal("0.9588")));
+        let over = cell(CellValue::Number(decimal("1.2")), "1.2");
+        assert_eq!(read_figure(&over, rate), Figure::Number(decimal("1.2")));
+    }
+
+    #[test]
+    fn weights_in_percent_are_points_of_a_hundred() {
+        let stored = cell(CellValue::Number(decimal("0.1")), "10%");
+        assert_eq!(read_figure(&stored, Quantity::Points), Figure::Number(decimal("10")));
+        assert_eq!(
+            read_figure(&text("10%"), Quantity::Points),
+            Figure::Text {
+                number: decimal("10"),
+                bare: false
+            }
+        );
+    }
+}

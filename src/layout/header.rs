@@ -1,0 +1,318 @@
+//! Header rows: which row names the columns of the indicator block or the fund block, and what each column means.
+
+use super::reading::{FundColumn, IndicatorColumn};
+use super::view::{RowView, SheetView, Slot};
+use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
+use crate::grid::CellAddress;
+
+/// What a physical column of the indicator block holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// A column of the model.
+    Column(IndicatorColumn),
+    /// The weight of the 一级 or 二级 beside it, in its own column.
+    LevelWeight(IndicatorColumn),
+    /// Kept beside the indicator under its header.
+    Extra,
+    /// Row numbers.
+    Ordinal,
+    /// Written by this program.
+    Derived,
+    /// Left of the levels: the block's own heading, which may be merged down or repeated.
+    Margin,
+    /// A header that is not known.
+    Unknown,
+}
+
+/// One header with the physical columns under it.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderColumn<R> {
+    pub first: u32,
+    pub last: u32,
+    pub role: R,
+    pub cell: CellAddress,
+    pub text: String,
+}
+
+impl<R> HeaderColumn<R> {
+    fn overlaps(&self, slot: &Slot) -> bool {
+        self.first <= slot.range.last.column && slot.range.first.column <= self.last
+    }
+}
+
+/// The header of an indicator block; `rows` view rows long (one or two).
+#[derive(Debug, Clone)]
+pub(super) struct IndicatorHeader {
+    pub columns: Vec<HeaderColumn<ColumnRole>>,
+    pub rows: usize,
+}
+
+impl IndicatorHeader {
+    /// The header of a column of the model.
+    pub(super) fn column(&self, column: IndicatorColumn) -> Option<&HeaderColumn<ColumnRole>> {
+        self.columns
+            .iter()
+            .find(|header| header.role == ColumnRole::Column(column))
+    }
+
+    /// Whether the block says what was achieved; without it the table is a plan.
+    pub(super) fn is_evaluation(&self) -> bool {
+        [
+            IndicatorColumn::Actual,
+            IndicatorColumn::Score,
+            IndicatorColumn::ReviewScore,
+        ]
+        .iter()
+        .any(|column| self.column(*column).is_some())
+    }
+
+    /// The first physical column of the levels.
+    pub(super) fn first_level_column(&self) -> u32 {
+        self.columns
+            .iter()
+            .filter(|header| is_level(header.role))
+            .map(|header| header.first)
+            .min()
+            .unwrap_or_default()
+    }
+
+    /// The last physical column of the levels.
+    pub(super) fn last_level_column(&self) -> u32 {
+        self.columns
+            .iter()
+            .filter(|header| is_level(header.role))
+            .map(|header| header.last)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Whether another header names the same roles in the same columns.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        let roles = |header: &Self| -> Vec<(u32, ColumnRole)> {
+            header
+                .columns
+                .iter()
+                .map(|column| (column.first, column.role))
+                .collect()
+        };
+        roles(self) == roles(other)
+    }
+}
+
+fn is_level(role: ColumnRole) -> bool {
+    matches!(
+        role,
+        ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2 | IndicatorColumn::Level3)
+    )
+}
+
+/// The column under whose header a slot stands: the one that holds its first column, else the first it overlaps.
+pub(super) fn column_of<'h, R>(columns: &'h [HeaderColumn<R>], slot: &Slot) -> Option<&'h HeaderColumn<R>> {
+    let first = slot.range.first.column;
+    columns
+        .iter()
+        .find(|column| column.first <= first && first <= column.last)
+        .or_else(|| columns.iter().find(|column| column.overlaps(slot)))
+}
+
+/// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
+/// target, actual, weight, score and reason.
+pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &Vocabulary) -> Option<IndicatorHeader> {
+    let row = view.rows.get(index)?;
+    let mut leaves: Vec<Leaf> = row
+        .own()
+        .map(|slot| Leaf::new(view, slot, vocabulary.indicator_header(view.key(slot))))
+        .collect();
+    if !leaves.iter().any(|leaf| leaf.word.is_some()) {
+        return None;
+    }
+    let mut rows = 1;
+    if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
+        rows = 2;
+        leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.first && sub.last <= leaf.last));
+        leaves.extend(below);
+        leaves.sort_by_key(|leaf| leaf.first);
+    }
+    let has = |column: IndicatorColumn| {
+        leaves
+            .iter()
+            .any(|leaf| leaf.word == Some(IndicatorWord::Column(column)))
+    };
+    use IndicatorColumn::{Actual, Level1, Level2, Level3, Reason, ReviewScore, Score, Target, Weight};
+    let named = [Level1, Level2, Level3].into_iter().any(has)
+        || leaves.iter().any(|leaf| leaf.word == Some(IndicatorWord::Name));
+    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
+        .into_iter()
+        .filter(|column| has(*column))
+        .count();
+    if !named || figures < 2 {
+        return None;
+    }
+    Some(IndicatorHeader {
+        columns: assign_roles(&leaves),
+        rows,
+    })
+}
+
+struct Leaf {
+    first: u32,
+    last: u32,
+    cell: CellAddress,
+    text: String,
+    key: String,
+    word: Option<IndicatorWord>,
+}
+
+impl Leaf {
+    fn new(view: &SheetView<'_>, slot: &Slot, word: Option<IndicatorWord>) -> Self {
+        Self {
+            first: slot.range.first.column,
+            last: slot.range.last.column,
+            cell: slot.range.first,
+            text: view.text(slot).to_owned(),
+            key: view.key(slot).to_owned(),
+            word,
+        }
+    }
+}
+
+/// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
+fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabulary: &Vocabulary) -> Option<Vec<Leaf>> {
+    let upper = view.rows.get(index)?;
+    let lower = view.rows.get(index + 1).filter(|lower| lower.row == upper.row + 1)?;
+    let reaches_down = upper.own().any(|slot| slot.range.last.row >= lower.row);
+    if !reaches_down || lower.own().next().is_none() {
+        return None;
+    }
+    lower
+        .own()
+        .map(|slot| {
+            let parent = above.iter().find(|leaf| {
+                leaf.first <= slot.range.first.column && slot.range.last.column <= leaf.last && leaf.last > leaf.first
+            })?;
+            let word = vocabulary.indicator_header(view.key(slot));
+            let inherited = match (word, parent.word) {
+                (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => {
+                    Some(IndicatorWord::Column(column))
+                }
+                (None, _) => return None,
+                (word, _) => word,
+            };
+            Some(Leaf::new(view, slot, inherited))
+        })
+        .collect()
+}
+
+/// Gives every header its role, with what only the neighbours can tell.
+fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
+    use IndicatorColumn::{Level1, Level2, Level3, Reason, Weight};
+    let count = |column: IndicatorColumn| {
+        leaves
+            .iter()
+            .filter(|l| l.word == Some(IndicatorWord::Column(column)))
+            .count()
+    };
+    let several_weights = count(Weight) > 1;
+    let has_reason = count(Reason) > 0;
+    let has_level3 = count(Level3) > 0;
+    let first_known = leaves
+        .iter()
+        .find(|leaf| leaf.word.is_some())
+        .map_or(0, |leaf| leaf.first);
+    let mut taken: Vec<ColumnRole> = Vec::new();
+    let mut previous = None;
+    let mut columns = Vec::with_capacity(leaves.len());
+    for leaf in leaves {
+        let mut role = match leaf.word {
+            Some(IndicatorWord::Column(Weight)) if several_weights => match previous {
+                Some(ColumnRole::Column(level @ (Level1 | Level2))) => ColumnRole::LevelWeight(level),
+                _ => ColumnRole::Column(Weight),
+            },
+            Some(IndicatorWord::Column(column)) => ColumnRole::Column(column),
+            Some(IndicatorWord::Name) if !has_level3 => ColumnRole::Column(Level3),
+            Some(IndicatorWord::Name) => ColumnRole::Extra,
+            // 备注 and 说明 hold the reasons where no other column does.
+            Some(IndicatorWord::Extra)
+                if !has_reason
+                    && matches!(leaf.key.as_str(), "备注" | "说明")
+                    && !taken.contains(&ColumnRole::Column(Reason)) =>
+            {
+                ColumnRole::Column(Reason)
+            }
+            Some(IndicatorWord::Extra) => ColumnRole::Extra,
+            Some(IndicatorWord::Ordinal) => ColumnRole::Ordinal,
+            Some(IndicatorWord::Derived) => ColumnRole::Derived,
+            None if leaf.last < first_known => ColumnRole::Margin,
+            None => ColumnRole::Unknown,
+        };
+        let repeatable = matches!(
+            role,
+            ColumnRole::Margin | ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
+        );
+        if !repeatable && taken.contains(&role) {
+            role = ColumnRole::Unknown;
+        }
+        taken.push(role);
+        previous = Some(role);
+        columns.push(HeaderColumn {
+            first: leaf.first,
+            last: leaf.last,
+            role,
+            cell: leaf.cell,
+            text: leaf.text.clone(),
+        });
+    }
+    columns
+}
+
+/// The header of a fund block.
+#[derive(Debug, Clone)]
+pub(super) struct FundHeader {
+    pub columns: Vec<HeaderColumn<Option<FundColumn>>>,
+}
+
+impl FundHeader {
+    /// The first physical column that holds figures.
+    pub(super) fn first_figure_column(&self) -> u32 {
+        self.columns
+            .iter()
+            .filter(|column| matches!(column.role, Some(role) if role != FundColumn::Label))
+            .map(|column| column.first)
+            .min()
+            .unwrap_or_default()
+    }
+}
+
+/// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
+pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Option<FundHeader> {
+    use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+    let mut columns: Vec<HeaderColumn<Option<FundColumn>>> = Vec::new();
+    let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
+    for slot in row.own() {
+        // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
+        let heads_block = vocabulary.is_row_label(view.key(slot), RowWord::Block)
+            && row
+                .own()
+                .filter(|other| other.cell != slot.cell)
+                .any(|other| word(other) == word(slot));
+        let role = match word(slot) {
+            _ if heads_block => continue,
+            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != Some(column)) => Some(column),
+            Some(FundWord::Derived) => None,
+            _ => continue,
+        };
+        columns.push(HeaderColumn {
+            first: slot.range.first.column,
+            last: slot.range.last.column,
+            role,
+            cell: slot.range.first,
+            text: view.text(slot).to_owned(),
+        });
+    }
+    let has = |column: FundColumn| columns.iter().any(|known| known.role == Some(column));
+    let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
+        .into_iter()
+        .filter(|c| has(*c))
+        .count();
+    ((has(AnnualBudget) || has(Executed)) && amounts >= 2).then_some(FundHeader { columns })
+}

@@ -1,0 +1,254 @@
+//! Finds the evaluation tables of a workbook and says of every other sheet why it was left out.
+
+use super::bind::{TableRows, bind};
+use super::forms;
+use super::header::{IndicatorHeader, fund_header, indicator_header};
+use super::reading::{IndicatorColumn, TableReading};
+use super::view::SheetView;
+use super::vocabulary::{RowWord, Vocabulary};
+use crate::grid::{Sheet, Workbook};
+use crate::report::SkippedSheet;
+
+/// What a workbook holds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Recognition {
+    /// Evaluation tables, by sheet, then from top to bottom.
+    pub tables: Vec<TableReading>,
+    /// Sheets without an evaluation table.
+    pub skipped: Vec<SkippedSheet>,
+}
+
+/// Reads every evaluation table of a workbook, hidden sheets included.
+///
+/// ```
+/// use hebiao::grid::{Cell, CellValue, FileFormat, Sheet, Workbook};
+///
+/// let rows = [["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"], ["产出指标", "培训人数", "≥10人", "12人", "100", "100"]];
+/// let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+///     texts.iter().enumerate().map(move |(column, text)| Cell {
+///         address: hebiao::grid::CellAddress::new(row as u32, column as u32),
+///         value: CellValue::Text((*text).to_owned()),
+///         shown: (*text).to_owned(),
+///         shown_unsure: false,
+///         formula: None,
+///         number_format: None,
+///     })
+/// });
+/// let sheet = Sheet::new("自评表", cells.collect(), Vec::new());
+/// let workbook = Workbook { format: FileFormat::Csv, sheets: vec![sheet], losses: Vec::new() };
+/// let recognition = hebiao::layout::read_tables(&workbook);
+/// assert_eq!(recognition.tables[0].evaluation.indicators.len(), 1);
+/// ```
+pub fn read_tables(workbook: &Workbook) -> Recognition {
+    let vocabulary = Vocabulary::builtin();
+    let mut recognition = Recognition::default();
+    for sheet in &workbook.sheets {
+        match read_sheet(sheet, vocabulary) {
+            Ok(tables) => recognition.tables.extend(tables),
+            Err(reason) => recognition.skipped.push(SkippedSheet {
+                sheet: sheet.name.clone(),
+                reason,
+            }),
+        }
+    }
+    recognition
+}
+
+fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Vec<TableReading>, String> {
+    let view = SheetView::new(sheet);
+    if view.rows.is_empty() {
+        return Err("空工作表".to_owned());
+    }
+    let headers = headers(&view, vocabulary);
+    let evaluations: Vec<(usize, IndicatorHeader)> = without_repeats(&view, headers.evaluations, vocabulary);
+    if evaluations.is_empty() {
+        return Err(missing_header_reason(&view, &headers.plans, vocabulary));
+    }
+    let spans = table_rows(&view, &evaluations, vocabulary);
+    let mut tables = Vec::new();
+    for (rows, (_, header)) in spans.iter().zip(&evaluations) {
+        let Some(bound) = bind(&view, rows, header, vocabulary) else {
+            continue;
+        };
+        let labels: String = view
+            .rows
+            .get(rows.first..rows.end)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|row| row.own())
+            .filter(|slot| view.key(slot).len() <= 60)
+            .map(|slot| view.key(slot))
+            .collect::<Vec<_>>()
+            .join("\n");
+        let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels);
+        tables.push(TableReading {
+            sheet: sheet.name.clone(),
+            range: bound.range,
+            kind,
+            recognition,
+            evaluation: bound.evaluation,
+            places: bound.places,
+            bindings: bound.bindings,
+            guesses: bound.guesses,
+            facts: bound.facts,
+            coverage: bound.coverage,
+        });
+    }
+    Ok(tables)
+}
+
+struct Headers {
+    evaluations: Vec<(usize, IndicatorHeader)>,
+    /// Headers of tables that only plan: no 完成值, no 得分.
+    plans: Vec<(usize, IndicatorHeader)>,
+}
+
+fn headers(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Headers {
+    let mut found = Headers {
+        evaluations: Vec::new(),
+        plans: Vec::new(),
+    };
+    let mut index = 0;
+    while index < view.rows.len() {
+        match indicator_header(view, index, vocabulary) {
+            Some(header) => {
+                let rows = header.rows;
+                if header.is_evaluation() {
+                    found.evaluations.push((index, header));
+                } else {
+                    found.plans.push((index, header));
+                }
+                index += rows;
+            }
+            None => index += 1,
+        }
+    }
+    found
+}
+
+/// Leaves out headers printed again after a page break: the same columns, and nothing but indicators in between.
+fn without_repeats(
+    view: &SheetView<'_>,
+    headers: Vec<(usize, IndicatorHeader)>,
+    vocabulary: &Vocabulary,
+) -> Vec<(usize, IndicatorHeader)> {
+    let mut kept: Vec<(usize, IndicatorHeader)> = Vec::new();
+    let mut previous: Option<usize> = None;
+    for (index, header) in headers {
+        let repeated = kept.last().zip(previous).is_some_and(|((_, first), previous)| {
+            header.repeats(first) && !starts_new_table(view, previous + 1, index, vocabulary)
+        });
+        previous = Some(index);
+        if !repeated {
+            kept.push((index, header));
+        }
+    }
+    kept
+}
+
+fn starts_new_table(view: &SheetView<'_>, from: usize, to: usize, vocabulary: &Vocabulary) -> bool {
+    view.rows.get(from..to).unwrap_or_default().iter().any(|row| {
+        fund_header(view, row, vocabulary).is_some()
+            || row.own().any(|slot| {
+                let key = view.key(slot);
+                vocabulary.heading_label(key).is_some() || vocabulary.is_row_label(key, RowWord::Total)
+            })
+    })
+}
+
+/// Shares the sheet's rows among its tables: each begins at its title, else at its first heading.
+fn table_rows(view: &SheetView<'_>, headers: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> Vec<TableRows> {
+    let mut starts = Vec::with_capacity(headers.len());
+    let mut after = 0;
+    for (position, (index, header)) in headers.iter().enumerate() {
+        starts.push(if position == 0 {
+            0
+        } else {
+            table_start(view, after, *index, vocabulary)
+        });
+        after = index + header.rows;
+    }
+    headers
+        .iter()
+        .enumerate()
+        .map(|(position, (index, _))| TableRows {
+            first: starts.get(position).copied().unwrap_or_default(),
+            header: *index,
+            end: starts.get(position + 1).copied().unwrap_or(view.rows.len()),
+        })
+        .collect()
+}
+
+/// The first row of the table whose indicator header is at `header`, below the table before it.
+fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &Vocabulary) -> usize {
+    let rows = view.rows.get(after..header).unwrap_or_default();
+    // The table before ends at its total at the earliest.
+    let tail = rows
+        .iter()
+        .position(|row| {
+            row.own()
+                .any(|slot| vocabulary.is_row_label(view.key(slot), RowWord::Total))
+        })
+        .map_or(0, |at| at + 1);
+    let body = rows.get(tail..).unwrap_or_default();
+    let is_title = |row: &super::view::RowView| {
+        let mut own = row.own();
+        let only = own.next().filter(|_| own.next().is_none());
+        only.is_some_and(|slot| {
+            let key = view.key(slot);
+            key.contains('表')
+                && (key.contains("绩效") || key.contains("评价") || key.contains("自评"))
+                && key.chars().count() <= 60
+                && !key.starts_with('注')
+        })
+    };
+    let is_heading = |row: &super::view::RowView| {
+        row.own().any(|slot| vocabulary.heading_label(view.key(slot)).is_some())
+            || fund_header(view, row, vocabulary).is_some()
+    };
+    let first_heading = body.iter().position(is_heading);
+    let title = body
+        .get(..first_heading.unwrap_or(body.len()))
+        .unwrap_or_default()
+        .iter()
+        .rposition(is_title);
+    after + tail + title.or(first_heading).unwrap_or(body.len())
+}
+
+fn missing_header_reason(view: &SheetView<'_>, plans: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> String {
+    let neighbour = view
+        .rows
+        .iter()
+        .take(40)
+        .flat_map(|row| row.own())
+        .filter(|slot| view.key(slot).chars().count() <= 40)
+        .find_map(|slot| Some((slot.range.first, view.text(slot), vocabulary.neighbour(view.key(slot))?)));
+    if let Some((cell, text, name)) = neighbour {
+        return format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核");
+    }
+    if let Some((index, header)) = plans.first() {
+        let row = view.rows.get(*index).map_or(0, |row| row.row + 1);
+        let has_target = header.column(IndicatorColumn::Target).is_some();
+        let what = if has_target {
+            "像是绩效目标表"
+        } else {
+            "像是指标清单"
+        };
+        return format!("{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是评价表");
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {
+        if vocabulary.indicator_header(view.key(slot)).is_some() {
+            let text = view.text(slot);
+            if !seen.contains(&text) && seen.len() < 8 {
+                seen.push(text);
+            }
+        }
+    }
+    let missing = "没有找到评价表的指标表头（要在同一行里有“一级指标/二级指标/三级指标”之一，以及“年度指标值”“实际完成值”“分值”“得分”中的两项）";
+    if seen.is_empty() {
+        missing.to_owned()
+    } else {
+        format!("{missing}；只见到：{}", seen.join("、"))
+    }
+}

@@ -1,0 +1,301 @@
+//! Texts made comparable: what is left of a label after width, blanks and decoration are taken away.
+//!
+//! Two steps, because a value must keep what a header may lose: [`match_key`] only folds width and
+//! white space; [`header_key`] also drops bracketed units, formula letters and closing punctuation.
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+/// The text in half width, without any white space or invisible characters, in lower case.
+pub fn match_key(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+        .flat_map(char::to_lowercase)
+        .map(fold_punctuation)
+        .collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+}
+
+fn fold_punctuation(c: char) -> char {
+    match c {
+        '【' | '〔' | '［' | '[' | '{' | '〈' | '《' | '（' | '「' => '(',
+        '】' | '〕' | '］' | ']' | '}' | '〉' | '》' | '）' | '」' => ')',
+        '︰' | '∶' | '：' => ':',
+        '、' | '，' => ',',
+        other => other,
+    }
+}
+
+/// A header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
+/// letters, without a trailing formula letter (全年预算数A), and without closing punctuation.
+pub fn header_key(key: &str) -> String {
+    let mut rest = String::with_capacity(key.len());
+    let mut chars = key.chars();
+    while let Some(c) = chars.next() {
+        if c == '(' {
+            let ahead: String = chars.clone().take_while(|c| *c != ')').collect();
+            let closed = chars.clone().nth(ahead.chars().count()) == Some(')');
+            if closed && is_decoration(&ahead) {
+                chars.by_ref().take(ahead.chars().count() + 1).for_each(drop);
+                continue;
+            }
+        }
+        rest.push(c);
+    }
+    let trimmed = rest.trim_matches(|c: char| matches!(c, ':' | '*' | '★' | '。' | '.' | ';' | ',' | '-' | '_' | '#'));
+    let without_letter = match trimmed.char_indices().next_back() {
+        Some((at, last)) if last.is_ascii_lowercase() => {
+            let head = trimmed.get(..at).unwrap_or_default();
+            if head.chars().next_back().is_some_and(|c| !c.is_ascii()) {
+                head
+            } else {
+                trimmed
+            }
+        }
+        _ => trimmed,
+    };
+    without_letter.trim_end_matches(':').to_owned()
+}
+
+/// Whether a bracket only holds points, a unit or formula letters: (20分) (万元) (A) (B/A×100%) (①).
+fn is_decoration(inner: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "分",
+        "%",
+        "万元",
+        "元",
+        "亿元",
+        "万",
+        "百分比",
+        "百分制",
+        "盖章",
+        "公章",
+        "签章",
+        "签字",
+        "章",
+        "字",
+        "必填",
+        "选填",
+        "可选",
+        "单位:万元",
+    ];
+    WORDS.contains(&inner)
+        || inner.is_empty()
+        || (inner.ends_with('分') && inner.chars().any(|c| c.is_ascii_digit()))
+        || inner.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '/' | '*' | '×' | 'x' | '%' | '+' | '-' | '=' | '.' | '÷' | '①'..='⑩')
+        })
+}
+
+/// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
+///
+/// Reads any bracket, a bare number or percent inside it, and points without a bracket at the end (`产出指标50分`).
+/// The name has no white space left.
+pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
+    let compact: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+        .collect();
+    let folded: Vec<char> = compact.chars().map(fold_width).collect();
+    let original: Vec<char> = compact.chars().collect();
+    let mut open = None;
+    for (index, c) in folded.iter().enumerate() {
+        match c {
+            '(' => open = Some(index),
+            ')' => {
+                if let Some(start) = open.take() {
+                    let inner: String = folded.get(start + 1..index).unwrap_or_default().iter().collect();
+                    if let Some(points) = points(&inner) {
+                        let name: String = original
+                            .get(..start)
+                            .into_iter()
+                            .chain(original.get(index + 1..))
+                            .flatten()
+                            .collect();
+                        return (name, Some(points));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    // Points without a bracket, as in 产出指标50分, or with the closing bracket lost.
+    let digits_at = folded
+        .iter()
+        .rposition(|c| !(c.is_ascii_digit() || matches!(c, '.' | '分' | '%')))
+        .map_or(0, |at| at + 1);
+    let tail: String = folded.get(digits_at..).unwrap_or_default().iter().collect();
+    if digits_at > 0
+        && (tail.ends_with('分') || folded.get(digits_at - 1) == Some(&'('))
+        && let Some(points) = points(&tail)
+    {
+        let end = if folded.get(digits_at - 1) == Some(&'(') {
+            digits_at - 1
+        } else {
+            digits_at
+        };
+        return (original.get(..end).unwrap_or_default().iter().collect(), Some(points));
+    }
+    (compact, None)
+}
+
+fn fold_width(c: char) -> char {
+    let narrow = match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    fold_punctuation(narrow)
+}
+
+/// `20分`, `20`, `20%`, `分值20`, `权重:20%`, `共20分` as points.
+fn points(inner: &str) -> Option<Decimal> {
+    let digits = ["满分", "分值", "权重", "共计", "共", "计", "合计", "占"]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word))
+        .unwrap_or(inner)
+        .trim_start_matches(':')
+        .trim_end_matches(['分', '%', '点']);
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
+    let points: Decimal = digits.parse().ok()?;
+    (points <= Decimal::from(1000)).then(|| points.normalize())
+}
+
+/// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
+pub fn strip_indicator_prefix(text: &str) -> &str {
+    let trimmed = text.trim();
+    for prefix in ["三级指标", "指标"] {
+        if let Some(rest) = trimmed.strip_prefix(prefix) {
+            let after_digits = rest.trim_start().trim_start_matches(|c: char| {
+                c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十".contains(c)
+            });
+            let had_digits = after_digits.len() < rest.trim_start().len();
+            let after = after_digits.trim_start();
+            if had_digits && let Some(name) = after.strip_prefix([':', '：', '.', '、', '．']) {
+                return name.trim();
+            }
+        }
+    }
+    trimmed
+}
+
+/// Whether a text only holds the place of a value that was never filled in: `/`, `—`, `……`, `指标2：`, `XX`, `**`.
+pub fn is_placeholder(text: &str) -> bool {
+    let key = match_key(text);
+    if key.is_empty() {
+        return false;
+    }
+    let marks_only = key.chars().all(|c| {
+        matches!(
+            c,
+            '/' | '\\'
+                | '-'
+                | '—'
+                | '–'
+                | '―'
+                | '─'
+                | '_'
+                | '.'
+                | '…'
+                | '·'
+                | '*'
+                | '~'
+                | '、'
+                | ','
+                | '。'
+                | '⋯'
+                | '×'
+        )
+    });
+    if marks_only || matches!(key.as_str(), "xx" | "xxx" | "n/a" | "na" | "不适用") {
+        return true;
+    }
+    ["三级指标", "指标"].iter().any(|prefix| {
+        key.strip_prefix(prefix).is_some_and(|rest| {
+            !rest.is_empty()
+                && rest
+                    .trim_end_matches(|c: char| matches!(c, ':' | '.' | '…' | '/' | '-' | '—' | '*' | ','))
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "一二三四五六七八九十n".contains(c))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_wording_survives_its_decoration() {
+        for (written, expected) in [
+            ("全年预算数A", "全年预算数"),
+            ("全年预算数（A）", "全年预算数"),
+            ("执行率（B/A×100%）", "执行率"),
+            ("得 分\n（分）", "得分"),
+            ("项目名称：", "项目名称"),
+            ("绩效指标(90分)", "绩效指标"),
+            ("项目资金\n（万元）", "项目资金"),
+            ("转移支付（项目）名称", "转移支付(项目)名称"),
+            ("三 级　指 标", "三级指标"),
+        ] {
+            assert_eq!(header_key(&match_key(written)), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn points_are_read_from_any_bracket() {
+        for (written, name, points) in [
+            ("项目决策（20分）", "项目决策", Some(20)),
+            ("项目产出 （30分）", "项目产出", Some(30)),
+            ("产出\n指标\n(50 分)", "产出指标", Some(50)),
+            ("效益指标【30】", "效益指标", Some(30)),
+            ("满意度指标[10分]", "满意度指标", Some(10)),
+            ("效益指标（３０％）", "效益指标", Some(30)),
+            ("产出指标50分", "产出指标", Some(50)),
+            ("产出指标（50分", "产出指标", Some(50)),
+            ("数量指标", "数量指标", None),
+            ("效益（社会）指标", "效益（社会）指标", None),
+            ("新建桥梁3座", "新建桥梁3座", None),
+        ] {
+            assert_eq!(
+                split_name_weight(written),
+                (name.to_owned(), points.map(Decimal::from)),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn placeholders_are_no_values() {
+        for text in [
+            "/",
+            "—",
+            "——",
+            "……",
+            "...",
+            "指标1：",
+            "指标 2:",
+            "指标1：/",
+            "**",
+            "XX",
+            "不适用",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["", "无", "0", "指标1：培训人数", "指标值", "优", "12"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_indicator_number_is_no_part_of_its_name() {
+        assert_eq!(strip_indicator_prefix("指标1：培训人数"), "培训人数");
+        assert_eq!(strip_indicator_prefix("指标 2: 合格率"), "合格率");
+        assert_eq!(strip_indicator_prefix("指标完成率"), "指标完成率");
+    }
+}

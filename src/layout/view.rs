@@ -1,0 +1,176 @@
+//! A sheet as its filled rows, each a list of slots: the filled cell of a merged region stands for the whole region.
+//!
+//! Built in one pass; memory follows filled cells and the merged regions that reach filled rows.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use super::text::match_key;
+use crate::grid::{Cell, CellRange, CellValue, Sheet};
+
+/// A filled cell as it appears in one row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    /// Index into `Sheet::cells`.
+    pub cell: usize,
+    /// The cell's merged region, or itself.
+    pub range: CellRange,
+    /// The cell stands in an earlier row and its region reaches down to this one.
+    pub carried: bool,
+}
+
+/// One row with at least one filled cell of its own.
+#[derive(Debug, Clone)]
+pub(super) struct RowView {
+    /// Zero-based row.
+    pub row: u32,
+    /// Slots from left to right.
+    pub slots: Vec<Slot>,
+}
+
+impl RowView {
+    /// Slots whose cell stands in this very row.
+    pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &Slot> + Clone {
+        self.slots.iter().filter(|slot| !slot.carried)
+    }
+}
+
+/// A sheet prepared for recognition.
+pub(super) struct SheetView<'a> {
+    pub sheet: &'a Sheet,
+    pub rows: Vec<RowView>,
+    /// Filled cells that lie under a merged region of another cell.
+    pub covered: Vec<(usize, CellRange)>,
+    keys: Vec<String>,
+}
+
+/// Carried slots kept beyond what the filled cells account for; more than this only a hostile file has.
+const CARRIED_ALLOWANCE: usize = 200_000;
+
+impl<'a> SheetView<'a> {
+    pub(super) fn new(sheet: &'a Sheet) -> Self {
+        let cells = sheet.cells();
+        let keys = cells.iter().map(|cell| match_key(shown_text(cell))).collect();
+        let mut view = Self {
+            sheet,
+            rows: Vec::new(),
+            covered: Vec::new(),
+            keys,
+        };
+        let merges = sheet.merges();
+        let mut next_merge = 0;
+        // Regions that reach the current row, by first column: (region, filled cell of its corner).
+        let mut open: BTreeMap<u32, (CellRange, Option<usize>)> = BTreeMap::new();
+        let mut closing: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
+        let mut carried_left = cells.len().saturating_mul(4).saturating_add(CARRIED_ALLOWANCE);
+        let mut start = 0;
+        while let Some(first) = cells.get(start) {
+            let row = first.address.row;
+            let length = cells
+                .get(start..)
+                .unwrap_or_default()
+                .partition_point(|cell| cell.address.row == row);
+            let end = start + length;
+            while let Some(region) = merges.get(next_merge).filter(|region| region.first.row <= row) {
+                next_merge += 1;
+                if region.last.row >= row {
+                    let corner = cells.binary_search_by_key(&region.first, |cell| cell.address).ok();
+                    let corner = corner.filter(|index| cells.get(*index).is_some_and(is_filled));
+                    close_before(&mut open, &mut closing, region.first.row);
+                    open.insert(region.first.column, (*region, corner));
+                    closing.push(Reverse((region.last.row, region.first.column)));
+                }
+            }
+            close_before(&mut open, &mut closing, row);
+
+            let mut slots = Vec::new();
+            let mut own = 0;
+            for (index, cell) in (start..end).zip(cells.get(start..end).unwrap_or_default()) {
+                if !is_filled(cell) {
+                    continue;
+                }
+                let region = open
+                    .range(..=cell.address.column)
+                    .next_back()
+                    .map(|(_, (region, _))| *region)
+                    .filter(|region| region.contains(cell.address));
+                match region {
+                    Some(region) if region.first != cell.address => view.covered.push((index, region)),
+                    region => {
+                        own += 1;
+                        let range = region.unwrap_or(CellRange::single(cell.address));
+                        slots.push(Slot {
+                            cell: index,
+                            range,
+                            carried: false,
+                        });
+                    }
+                }
+            }
+            if own > 0 {
+                for (region, corner) in open.values().take(carried_left) {
+                    carried_left -= 1;
+                    if let Some(cell) = *corner
+                        && region.first.row < row
+                    {
+                        slots.push(Slot {
+                            cell,
+                            range: *region,
+                            carried: true,
+                        });
+                    }
+                }
+                slots.sort_by_key(|slot| slot.range.first.column);
+                view.rows.push(RowView { row, slots });
+            }
+            start = end;
+        }
+        view
+    }
+
+    /// The cell behind a slot.
+    pub(super) fn cell(&self, slot: &Slot) -> Option<&'a Cell> {
+        self.sheet.cells().get(slot.cell)
+    }
+
+    /// What a person sees in the slot, trimmed.
+    pub(super) fn text(&self, slot: &Slot) -> &'a str {
+        self.cell(slot).map_or("", |cell| shown_text(cell).trim())
+    }
+
+    /// The slot's text in comparable form.
+    pub(super) fn key(&self, slot: &Slot) -> &str {
+        self.keys.get(slot.cell).map_or("", String::as_str)
+    }
+}
+
+/// What a person sees; where a number format hides the value, the value itself.
+pub(super) fn shown_text(cell: &Cell) -> &str {
+    if cell.shown.trim().is_empty()
+        && let CellValue::Text(text) = &cell.value
+    {
+        return text;
+    }
+    &cell.shown
+}
+
+/// Whether a cell counts as filled: it shows something or computes something.
+pub(super) fn is_filled(cell: &Cell) -> bool {
+    !cell.is_blank() || cell.formula.is_some()
+}
+
+fn close_before(
+    open: &mut BTreeMap<u32, (CellRange, Option<usize>)>,
+    closing: &mut BinaryHeap<Reverse<(u32, u32)>>,
+    row: u32,
+) {
+    while let Some(Reverse((last_row, column))) = closing.peek().copied() {
+        if last_row >= row {
+            break;
+        }
+        closing.pop();
+        if open.get(&column).is_some_and(|(region, _)| region.last.row == last_row) {
+            open.remove(&column);
+        }
+    }
+}

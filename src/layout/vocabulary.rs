@@ -1,0 +1,331 @@
+//! The wordings of headers and labels, as data, looked up by what they mean.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::reading::{FundColumn, HeadingField, IndicatorColumn};
+use super::text::{header_key, match_key};
+use crate::model::{FundSource, Grade};
+
+/// What a header of the indicator block means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum IndicatorWord {
+    /// A column of the model.
+    Column(IndicatorColumn),
+    /// 指标名称 without levels.
+    Name,
+    /// Known, kept beside the indicator with its header.
+    Extra,
+    /// Row numbers.
+    Ordinal,
+    /// Written by this program; carries nothing declared.
+    Derived,
+}
+
+/// What a header of the fund block means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FundWord {
+    /// A column of the model.
+    Column(FundColumn),
+    /// Written by this program; carries nothing declared.
+    Derived,
+}
+
+/// What a label of the heading means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadingWord {
+    /// A field of the model.
+    Field(HeadingField),
+    /// 填报单位, 单位名称: the 实施单位 where the form has no label of that name.
+    ReportingUnit,
+}
+
+/// 预期目标 or 实际完成情况.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum GoalWord {
+    /// 预期目标.
+    Expected,
+    /// 实际完成情况.
+    Actual,
+}
+
+/// What a label at the head of a row means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowWord {
+    /// 总分.
+    Total,
+    /// 小计.
+    Subtotal,
+    /// 评价等次.
+    Grade,
+    /// Heading of a block.
+    Block,
+    /// 项目负责人, 填报日期 …
+    Signature,
+    /// 存在问题, 改进措施 …
+    Conclusion,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VocabularyFile {
+    indicator: BTreeMap<String, Vec<String>>,
+    fund: BTreeMap<String, Vec<String>>,
+    heading: BTreeMap<String, Vec<String>>,
+    goal: BTreeMap<String, Vec<String>>,
+    row: BTreeMap<String, Vec<String>>,
+    fund_source: Vec<FundSourceWords>,
+    grade: BTreeMap<Grade, Vec<String>>,
+    neighbour: Vec<NeighbourWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeighbourWords {
+    name: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FundSourceWords {
+    source: FundSource,
+    words: Vec<String>,
+}
+
+/// All wordings, each under its comparable form.
+pub(super) struct Vocabulary {
+    indicator: BTreeMap<String, IndicatorWord>,
+    fund: BTreeMap<String, FundWord>,
+    heading: BTreeMap<String, HeadingWord>,
+    goal: BTreeMap<String, GoalWord>,
+    row: BTreeMap<String, Vec<RowWord>>,
+    fund_sources: Vec<(FundSource, Vec<String>)>,
+    grades: Vec<(String, Grade)>,
+    neighbours: Vec<(String, Vec<String>)>,
+}
+
+impl Vocabulary {
+    /// The built-in vocabulary.
+    pub(super) fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
+            // The file is part of the program and read by a test; no input reaches it.
+            #[allow(clippy::expect_used)]
+            Vocabulary::from_toml(include_str!("vocabulary.toml")).expect("the built-in vocabulary is valid")
+        });
+        &BUILTIN
+    }
+
+    fn from_toml(text: &str) -> Result<Self, String> {
+        let file: VocabularyFile = toml::from_str(text).map_err(|error| error.to_string())?;
+        Ok(Self {
+            indicator: index(&file.indicator, |concept| {
+                use IndicatorColumn as Column;
+                Some(match concept {
+                    "level1" => IndicatorWord::Column(Column::Level1),
+                    "level2" => IndicatorWord::Column(Column::Level2),
+                    "level3" => IndicatorWord::Column(Column::Level3),
+                    "name" => IndicatorWord::Name,
+                    "operator" => IndicatorWord::Column(Column::Operator),
+                    "target" => IndicatorWord::Column(Column::Target),
+                    "measure_unit" => IndicatorWord::Column(Column::MeasureUnit),
+                    "actual" => IndicatorWord::Column(Column::Actual),
+                    "weight" => IndicatorWord::Column(Column::Weight),
+                    "score" => IndicatorWord::Column(Column::Score),
+                    "review_score" => IndicatorWord::Column(Column::ReviewScore),
+                    "reason" => IndicatorWord::Column(Column::Reason),
+                    "extra" => IndicatorWord::Extra,
+                    "ordinal" => IndicatorWord::Ordinal,
+                    "derived" => IndicatorWord::Derived,
+                    _ => return None,
+                })
+            })?,
+            fund: index(&file.fund, |concept| {
+                Some(match concept {
+                    "label" => FundWord::Column(FundColumn::Label),
+                    "initial_budget" => FundWord::Column(FundColumn::InitialBudget),
+                    "annual_budget" => FundWord::Column(FundColumn::AnnualBudget),
+                    "executed" => FundWord::Column(FundColumn::Executed),
+                    "weight" => FundWord::Column(FundColumn::Weight),
+                    "execution_rate" => FundWord::Column(FundColumn::ExecutionRate),
+                    "score" => FundWord::Column(FundColumn::Score),
+                    "reason" => FundWord::Column(FundColumn::Reason),
+                    "derived" => FundWord::Derived,
+                    _ => return None,
+                })
+            })?,
+            heading: index(&file.heading, |concept| {
+                Some(match concept {
+                    "project_name" => HeadingWord::Field(HeadingField::ProjectName),
+                    "department" => HeadingWord::Field(HeadingField::Department),
+                    "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
+                    "reporting_unit" => HeadingWord::ReportingUnit,
+                    "year" => HeadingWord::Field(HeadingField::Year),
+                    _ => return None,
+                })
+            })?,
+            goal: index(&file.goal, |concept| {
+                Some(match concept {
+                    "expected" => GoalWord::Expected,
+                    "actual" => GoalWord::Actual,
+                    _ => return None,
+                })
+            })?,
+            row: index_many(&file.row, |concept| {
+                Some(match concept {
+                    "total" => RowWord::Total,
+                    "subtotal" => RowWord::Subtotal,
+                    "grade" => RowWord::Grade,
+                    "block" => RowWord::Block,
+                    "signature" => RowWord::Signature,
+                    "conclusion" => RowWord::Conclusion,
+                    _ => return None,
+                })
+            })?,
+            fund_sources: file
+                .fund_source
+                .into_iter()
+                .map(|entry| (entry.source, entry.words.iter().map(|word| match_key(word)).collect()))
+                .collect(),
+            neighbours: file
+                .neighbour
+                .into_iter()
+                .map(|entry| (entry.name, entry.words.iter().map(|word| match_key(word)).collect()))
+                .collect(),
+            grades: {
+                let mut grades: Vec<(String, Grade)> = file
+                    .grade
+                    .iter()
+                    .flat_map(|(grade, words)| words.iter().map(|word| (match_key(word), *grade)))
+                    .collect();
+                grades.sort_by_key(|(word, _)| (std::cmp::Reverse(word.chars().count()), word.clone()));
+                grades
+            },
+        })
+    }
+
+    /// Meaning of a header of the indicator block; `key` is a [`match_key`].
+    pub(super) fn indicator_header(&self, key: &str) -> Option<IndicatorWord> {
+        self.header(key, &self.indicator).copied()
+    }
+
+    /// Meaning of a header of the fund block; `key` is a [`match_key`].
+    pub(super) fn fund_header(&self, key: &str) -> Option<FundWord> {
+        self.header(key, &self.fund).copied()
+    }
+
+    /// Meaning of a heading label; `key` is a [`match_key`].
+    pub(super) fn heading_label(&self, key: &str) -> Option<HeadingWord> {
+        self.header(key, &self.heading).copied()
+    }
+
+    /// Meaning of a goal header; `key` is a [`match_key`].
+    pub(super) fn goal_header(&self, key: &str) -> Option<GoalWord> {
+        self.header(key, &self.goal).copied()
+    }
+
+    /// Whether a row label has this meaning (one wording may have several); `key` is a [`match_key`].
+    pub(super) fn is_row_label(&self, key: &str, word: RowWord) -> bool {
+        self.header(key, &self.row).is_some_and(|words| words.contains(&word))
+    }
+
+    fn header<'a, T>(&self, key: &str, map: &'a BTreeMap<String, T>) -> Option<&'a T> {
+        // No header is longer; longer texts are values.
+        if key.is_empty() || key.len() > 120 {
+            return None;
+        }
+        let plain = header_key(key);
+        map.get(&plain).or_else(|| {
+            let bare: String = plain.chars().filter(|c| !matches!(c, '(' | ')' | ':' | ',')).collect();
+            map.get(&bare).or_else(|| map.get(&bare.replace("绩效", "")))
+        })
+    }
+
+    /// Where a fund row's money comes from, by the row's name.
+    pub(super) fn fund_source(&self, label: &str) -> FundSource {
+        let key = match_key(label);
+        let name = ["其中:", "其中", ":", ","]
+            .iter()
+            .fold(key.as_str(), |rest, prefix| rest.trim_start_matches(prefix));
+        self.fund_sources
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| name.contains(word.as_str())))
+            .map_or(FundSource::Other, |(source, _)| *source)
+    }
+
+    /// The kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
+    pub(super) fn neighbour(&self, key: &str) -> Option<&str> {
+        self.neighbours
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| key.contains(word.as_str())))
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// Words of grades with their meaning, longest first.
+    pub(super) fn grade_words(&self) -> &[(String, Grade)] {
+        &self.grades
+    }
+}
+
+fn index<T: Copy>(
+    concepts: &BTreeMap<String, Vec<String>>,
+    meaning: impl Fn(&str) -> Option<T>,
+) -> Result<BTreeMap<String, T>, String> {
+    let mut map = BTreeMap::new();
+    for (concept, wordings) in concepts {
+        let word = meaning(concept).ok_or_else(|| format!("unknown concept {concept}"))?;
+        for wording in wordings {
+            if map.insert(header_key(&match_key(wording)), word).is_some() {
+                return Err(format!("{wording} stands twice in its group"));
+            }
+        }
+    }
+    Ok(map)
+}
+
+fn index_many(
+    concepts: &BTreeMap<String, Vec<String>>,
+    meaning: impl Fn(&str) -> Option<RowWord>,
+) -> Result<BTreeMap<String, Vec<RowWord>>, String> {
+    let mut map: BTreeMap<String, Vec<RowWord>> = BTreeMap::new();
+    for (concept, wordings) in concepts {
+        let word = meaning(concept).ok_or_else(|| format!("unknown concept {concept}"))?;
+        for wording in wordings {
+            map.entry(header_key(&match_key(wording))).or_default().push(word);
+        }
+    }
+    Ok(map)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_builtin_vocabulary_is_valid_and_without_repetitions() {
+        let vocabulary = Vocabulary::from_toml(include_str!("vocabulary.toml"));
+        assert_eq!(vocabulary.err(), None);
+    }
+
+    #[test]
+    fn fund_rows_are_told_apart_by_name() {
+        let vocabulary = Vocabulary::builtin();
+        for (label, source) in [
+            ("年度资金总额：", FundSource::Total),
+            ("其中：当年财政拨款", FundSource::Fiscal),
+            ("　其中:本年财政拨款", FundSource::Fiscal),
+            ("上年结转资金", FundSource::Carryover),
+            ("其他资金", FundSource::Other),
+            ("其中：中央财政资金", FundSource::Central),
+            ("地方资金", FundSource::Local),
+            ("县级资金", FundSource::Local),
+            ("财政专户管理资金", FundSource::SpecialAccount),
+            ("单位资金", FundSource::Unit),
+            ("年度财政资金总额", FundSource::Total),
+        ] {
+            assert_eq!(vocabulary.fund_source(label), source, "{label}");
+        }
+    }
+}
