@@ -1,11 +1,24 @@
 //! What each score should be: a value, a band, or "manual", each with its trace. It knows no severities.
 
+mod assess;
+mod deadline;
+mod direction;
+mod execution;
+mod points;
+mod quality;
+mod quantity;
+mod table;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::CellAddress;
 use crate::model::Grade;
+
+pub use assess::{Assessment, Expected, Figures, assess, assess_all};
+pub use direction::{Direction, DirectionSource};
+pub use table::rescore;
 
 /// How the 预算执行率 points of the fund block stand to the hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

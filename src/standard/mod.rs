@@ -1,1 +1,208 @@
 //! Standards: what a region's regulation fixes in a given year, as data with its clauses.
+//!
+//! A standard is a TOML file; nothing in it is code. It knows points, bands, words and clauses, and no table.
+
+mod decimal;
+mod error;
+mod load;
+mod score;
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::model::Grade;
+
+pub use error::StandardError;
+
+/// Clauses quoted in findings: one Chinese sentence each, with the document and article.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clauses {
+    /// 总分 is the sum of the scores.
+    pub total: String,
+    /// Weights and their sum.
+    pub weights: String,
+    /// Scoring of quantitative indicators.
+    pub quantitative: String,
+    /// Targets far exceeded.
+    pub over_achievement: String,
+    /// Tiers of qualitative indicators.
+    pub qualitative: String,
+    /// Inverse indicators over their limit.
+    pub inverse: String,
+    /// Points of the 预算执行率.
+    pub execution: String,
+    /// Grade bands.
+    pub grades: String,
+    /// Amounts of the fund block.
+    pub funds: String,
+    /// Targets and actuals.
+    pub targets: String,
+    /// Reasons for deviations.
+    pub reasons: String,
+    /// What the form asks for.
+    pub form: String,
+}
+
+/// One grade: every total of at least `at_least` points that no higher grade takes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GradeBand {
+    /// The grade.
+    pub grade: Grade,
+    /// Its lowest total, points.
+    #[serde(with = "decimal")]
+    pub at_least: Decimal,
+    /// What tables call it, the usual name first.
+    pub names: Vec<String>,
+}
+
+/// One tier of qualitative scoring.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierBand {
+    /// What the regulation calls it.
+    pub name: String,
+    /// Least and greatest part of the weight.
+    #[serde(with = "decimal::pair")]
+    pub ratios: (Decimal, Decimal),
+    /// Whether exactly the upper ratio belongs to the tier above.
+    #[serde(default)]
+    pub open_above: bool,
+    /// Words of actual values that fall into it.
+    pub words: Vec<String>,
+}
+
+/// A formula for inverse indicators over their limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InverseFormula {
+    /// Weight × (1 − (B − A) ÷ A), not below zero.
+    Linear,
+    /// Weight × A ÷ B.
+    Ratio,
+}
+
+/// A way to bring a score to its decimal places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundingMode {
+    /// 四舍五入.
+    HalfUp,
+    /// 截尾.
+    Truncate,
+}
+
+/// Inverse indicators.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inverse {
+    /// Formulas in use; where there are several, scores between their results are accepted.
+    pub formulas: Vec<InverseFormula>,
+}
+
+/// Yes-or-no indicators: parts of the weight.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BooleanScores {
+    /// When the answer is the target's.
+    #[serde(with = "decimal")]
+    pub met: Decimal,
+    /// When it is not.
+    #[serde(with = "decimal")]
+    pub not_met: Decimal,
+}
+
+/// Targets far exceeded.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverAchievement {
+    /// Actual ÷ target from which on an explanation is due.
+    #[serde(with = "decimal")]
+    pub threshold: Decimal,
+}
+
+/// Words in an indicator's name that tell its direction where no sign does.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectionWords {
+    /// Less is better.
+    pub inverse: Vec<String>,
+    /// Less is better, for values that are durations.
+    pub inverse_time: Vec<String>,
+    /// Words that leave the direction open when they stand beside an inverse one.
+    pub positive: Vec<String>,
+}
+
+/// Decimal places of scores.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// Decimal places.
+    pub places: u32,
+    /// Modes whose results are accepted.
+    pub accept: Vec<RoundingMode>,
+}
+
+/// Greatest differences that are no difference, each in its own unit.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tolerance {
+    /// Scores, points.
+    #[serde(with = "decimal")]
+    pub score: Decimal,
+    /// Weights, points.
+    #[serde(with = "decimal")]
+    pub weight: Decimal,
+    /// Amounts, in the table's money unit.
+    #[serde(with = "decimal")]
+    pub money: Decimal,
+    /// Rates, as ratios (0.0001 is 0.01 %).
+    #[serde(with = "decimal")]
+    pub rate: Decimal,
+}
+
+/// A dated set of parameters of a region. Points and ratios are exact decimals.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    /// Stable name, e.g. `ministry-2020`.
+    pub name: String,
+    /// Chinese title.
+    pub title: String,
+    /// The document it comes from.
+    pub document: String,
+    /// Year of the document.
+    pub year: i32,
+    /// Points of a whole table.
+    #[serde(with = "decimal")]
+    pub full_score: Decimal,
+    /// Points of the 预算执行率 in the fund block.
+    #[serde(with = "decimal")]
+    pub fund_weight: Decimal,
+    /// Clauses quoted in findings.
+    pub clauses: Clauses,
+    /// Grades, the highest first.
+    #[serde(rename = "grade")]
+    pub grades: Vec<GradeBand>,
+    /// Tiers, the one of a reached target first.
+    #[serde(rename = "tier")]
+    pub tiers: Vec<TierBand>,
+    /// Inverse indicators.
+    pub inverse: Inverse,
+    /// Yes-or-no indicators.
+    pub boolean: BooleanScores,
+    /// Targets far exceeded.
+    pub over_achievement: OverAchievement,
+    /// Direction by words.
+    pub direction: DirectionWords,
+    /// Decimal places of scores.
+    pub rounding: Rounding,
+    /// Tolerances.
+    pub tolerance: Tolerance,
+    /// Tier by canonical word, filled when loading.
+    #[serde(skip)]
+    tier_words: BTreeMap<String, usize>,
+}

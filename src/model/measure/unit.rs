@@ -1,0 +1,355 @@
+//! Units and the factors written before them (万, 亿, 千): what can be converted into what.
+//!
+//! 人 and 人次, 家 and 户 are different units: neither counts what the other counts.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use super::number::is_numeral;
+
+/// A power of ten written before a unit: 万 in 208万元. `Factor::ONE` is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Factor(u8);
+
+const FACTORS: [(&str, u8); 11] = [
+    ("万亿", 12),
+    ("千亿", 11),
+    ("百亿", 10),
+    ("十亿", 9),
+    ("千万", 7),
+    ("百万", 6),
+    ("十万", 5),
+    ("亿", 8),
+    ("万", 4),
+    ("千", 3),
+    ("百", 2),
+];
+
+impl Factor {
+    /// No factor.
+    pub const ONE: Self = Self(0);
+
+    /// The factor as a number: 万 is 10,000.
+    pub fn value(self) -> Decimal {
+        Decimal::from(10u64.pow(u32::from(self.0)))
+    }
+
+    /// A factor at the start of a text and what follows it.
+    pub(super) fn take(text: &str) -> (Self, &str) {
+        if text.starts_with("百分") {
+            return (Self::ONE, text);
+        }
+        FACTORS
+            .iter()
+            .find_map(|&(word, exponent)| text.strip_prefix(word).map(|rest| (Self(exponent), rest)))
+            .unwrap_or((Self::ONE, text))
+    }
+}
+
+impl fmt::Display for Factor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            FACTORS
+                .iter()
+                .find(|(_, exponent)| *exponent == self.0)
+                .map_or("", |(word, _)| word),
+        )
+    }
+}
+
+/// What a unit measures. Units of one dimension convert into each other, except within `Count`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// No unit.
+    None,
+    /// % ‰ ‱.
+    Ratio,
+    /// 百分点: a difference of two ratios.
+    Points,
+    /// 元 (万元 and 亿元 are factors of it).
+    Money,
+    /// Hours and days.
+    Duration,
+    /// 月 and 年, which are no fixed number of days.
+    CalendarDuration,
+    /// 工作日.
+    Workdays,
+    /// 米 公里.
+    Length,
+    /// 平方米 亩.
+    Area,
+    /// 立方米.
+    Volume,
+    /// 克 吨.
+    Mass,
+    /// Things counted: 家 人次 起. Only equal words compare.
+    Count,
+}
+
+/// A unit as written, without its factor.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unit(String);
+
+/// Unit, its dimension and its size in the dimension's base unit as mantissa and decimal places.
+const CONVERTIBLE: [(&str, Dimension, i64, u32); 36] = [
+    ("%", Dimension::Ratio, 1, 2),
+    ("‰", Dimension::Ratio, 1, 3),
+    ("‱", Dimension::Ratio, 1, 4),
+    ("个百分点", Dimension::Points, 1, 0),
+    ("元", Dimension::Money, 1, 0),
+    ("块", Dimension::Money, 1, 0),
+    ("角", Dimension::Money, 1, 1),
+    ("分钟", Dimension::Duration, 1, 0),
+    ("小时", Dimension::Duration, 60, 0),
+    ("天", Dimension::Duration, 1440, 0),
+    ("日", Dimension::Duration, 1440, 0),
+    ("自然日", Dimension::Duration, 1440, 0),
+    ("周", Dimension::Duration, 10080, 0),
+    ("星期", Dimension::Duration, 10080, 0),
+    ("工作日", Dimension::Workdays, 1, 0),
+    ("个工作日", Dimension::Workdays, 1, 0),
+    ("月", Dimension::CalendarDuration, 1, 0),
+    ("个月", Dimension::CalendarDuration, 1, 0),
+    ("年", Dimension::CalendarDuration, 12, 0),
+    ("毫米", Dimension::Length, 1, 3),
+    ("厘米", Dimension::Length, 1, 2),
+    ("米", Dimension::Length, 1, 0),
+    ("m", Dimension::Length, 1, 0),
+    ("公里", Dimension::Length, 1000, 0),
+    ("km", Dimension::Length, 1000, 0),
+    ("平方米", Dimension::Area, 1, 0),
+    ("平米", Dimension::Area, 1, 0),
+    ("公顷", Dimension::Area, 10_000, 0),
+    ("平方公里", Dimension::Area, 1_000_000, 0),
+    ("立方米", Dimension::Volume, 1, 0),
+    ("克", Dimension::Mass, 1, 0),
+    ("kg", Dimension::Mass, 1000, 0),
+    ("公斤", Dimension::Mass, 1000, 0),
+    ("斤", Dimension::Mass, 500, 0),
+    ("吨", Dimension::Mass, 1_000_000, 0),
+    ("t", Dimension::Mass, 1_000_000, 0),
+];
+
+/// Classifiers that may be followed by what they count (家企业).
+const CLASSIFIERS: &[&str] = &[
+    "人次",
+    "人",
+    "名",
+    "位",
+    "家次",
+    "家",
+    "户次",
+    "户",
+    "次",
+    "起",
+    "例",
+    "件次",
+    "件",
+    "项次",
+    "项",
+    "个",
+    "份",
+    "篇",
+    "场次",
+    "场",
+    "期",
+    "班次",
+    "台次",
+    "台套",
+    "台",
+    "套",
+    "辆",
+    "座",
+    "栋",
+    "间",
+    "所",
+    "处",
+    "条",
+    "根",
+    "棵",
+    "株",
+    "头",
+    "只",
+    "羽",
+    "亩",
+    "宗",
+    "批次",
+    "批",
+    "部",
+    "本",
+    "册",
+    "张",
+    "幅",
+    "块",
+    "片",
+    "点",
+    "村",
+    "镇",
+    "县",
+    "校",
+    "种",
+    "类",
+    "门",
+    "节",
+    "课时",
+    "学时",
+    "轮",
+    "支",
+    "队",
+    "组",
+    "对",
+    "盏",
+    "孔",
+    "眼",
+    "口",
+    "标段",
+    "分",
+    "倍",
+    "折",
+    "票",
+    "字",
+    "页",
+    "颗",
+    "粒",
+    "箱",
+    "袋",
+    "瓶",
+    "桶",
+    "艘",
+    "架",
+    "枚",
+    "盒",
+    "床",
+    "届",
+    "天次",
+    "车次",
+    "千瓦",
+    "瓦",
+    "千瓦时",
+    "度",
+    "升",
+    "毫升",
+    "兆",
+    "元",
+];
+
+/// Synonyms that count the same thing.
+const SYNONYMS: [(&str, &str); 5] = [
+    ("名", "人"),
+    ("位", "人"),
+    ("口人", "人"),
+    ("所学校", "所"),
+    ("元人民币", "元"),
+];
+
+/// Words that make a text after a number more than a unit.
+const NOT_IN_UNITS: &[&str] = &[
+    "完成", "达", "提", "增", "减", "降", "升", "超", "未", "已", "均", "以", "左右", "上下", "其中", "和", "及", "或",
+    "并", "且", "多", "余", "约", "近", "的", "是", "为", "于", "等", "前", "后", "内", "第", "至", "到", "性",
+];
+
+impl Unit {
+    /// No unit.
+    pub const NONE: Self = Self(String::new());
+
+    /// The unit as written (percent and point signs in their canonical form).
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether no unit is written.
+    pub fn is_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// A whole text as a unit; `None` when it says more than a unit does.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let sign = match text {
+            "百分比" | "百分号" | "百分率" => "%",
+            "千分比" => "‰",
+            "百分点" | "pp" => "个百分点",
+            other => other,
+        };
+        if sign.is_empty() || CONVERTIBLE.iter().any(|(word, ..)| *word == sign) {
+            return Some(Self(sign.to_owned()));
+        }
+        let length = sign.chars().count();
+        let fits = sign
+            .chars()
+            .all(|c| (c.is_alphabetic() && !is_numeral(c) || is_power(c)) || matches!(c, '/' | '·' | '°' | '℃'));
+        if !fits || NOT_IN_UNITS.iter().any(|word| sign.contains(word)) {
+            return None;
+        }
+        let known = sign.contains('/') || CLASSIFIERS.iter().any(|word| sign.starts_with(word));
+        (length <= if known { 10 } else { 4 }).then(|| Self(sign.to_owned()))
+    }
+
+    /// Whether it is a word of the trade rather than any short text: a numeral like 一 needs that to be a number.
+    pub(super) fn is_well_known(&self) -> bool {
+        const BEFORE_NOUNS: [&str; 4] = ["家", "个", "名", "项"];
+        !self.is_none()
+            && (CONVERTIBLE.iter().any(|(word, ..)| *word == self.0)
+                || CLASSIFIERS.contains(&self.0.as_str())
+                || BEFORE_NOUNS.iter().any(|word| self.0.starts_with(word)))
+    }
+
+    /// What it measures.
+    pub fn dimension(&self) -> Dimension {
+        if self.is_none() {
+            return Dimension::None;
+        }
+        self.convertible().map_or(Dimension::Count, |(dimension, _)| dimension)
+    }
+
+    fn convertible(&self) -> Option<(Dimension, Decimal)> {
+        CONVERTIBLE
+            .iter()
+            .find(|(word, ..)| *word == self.canonical())
+            .map(|&(_, dimension, mantissa, places)| (dimension, Decimal::new(mantissa, places)))
+    }
+
+    fn canonical(&self) -> &str {
+        SYNONYMS
+            .iter()
+            .find(|(word, _)| *word == self.0)
+            .map_or(self.0.as_str(), |(_, same)| same)
+    }
+
+    /// Size in the dimension's base unit; 1 for counts and where there is no unit.
+    pub fn scale(&self) -> Decimal {
+        self.convertible().map_or(Decimal::ONE, |(_, scale)| scale)
+    }
+
+    /// Whether numbers in both units may be compared after scaling: the same dimension, or the same thing counted
+    /// (家 and 家企业 are the same, 家 and 户 are not).
+    pub fn converts_to(&self, other: &Self) -> bool {
+        let (here, there) = (self.dimension(), other.dimension());
+        if here != there {
+            return false;
+        }
+        here != Dimension::Count || {
+            let (one, two) = (self.canonical(), other.canonical());
+            one == two || names_the_counted(one, two) || names_the_counted(two, one)
+        }
+    }
+}
+
+/// Whether `long` is the classifier `short` followed by the thing counted.
+fn names_the_counted(short: &str, long: &str) -> bool {
+    // 人次 is not "人" followed by a noun, nor is 次 in any other word.
+    CLASSIFIERS.contains(&short)
+        && long
+            .strip_prefix(short)
+            .is_some_and(|noun| !noun.starts_with(['次', '/', '月']) && !CLASSIFIERS.contains(&long))
+}
+
+fn is_power(c: char) -> bool {
+    matches!(c, '百' | '千' | '万' | '亿')
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,236 @@
+//! One indicator against the standard: what was aimed at, what was reached, and what that is worth.
+//!
+//! Rules read the [`Assessment`] instead of parsing again. Declared scores play no part here, with one exception
+//! that the regulation itself makes (a reasoned deduction for a target set too low).
+
+use rust_decimal::Decimal;
+
+use super::direction::{self, Direction, DirectionSource};
+use super::{RescoringMethod, deadline, quality, quantity};
+use crate::model::measure::{ColumnUnit, Measure, MeasureKind, OperatorWord, UnitRelation, normalise};
+use crate::model::{Evaluation, Field, Indicator};
+use crate::standard::Standard;
+
+/// Exact points that a score may have, before rounding. One value where both ends are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Expected {
+    /// Least.
+    pub min: Decimal,
+    /// Greatest.
+    pub max: Decimal,
+}
+
+impl Expected {
+    /// One value.
+    pub const fn exactly(points: Decimal) -> Self {
+        Self {
+            min: points,
+            max: points,
+        }
+    }
+}
+
+/// Two figures that were compared, and what was noticed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The target's number in the common unit.
+    pub target: Decimal,
+    /// The actual's number in the same unit.
+    pub actual: Decimal,
+    /// How the units stood to each other.
+    pub relation: UnitRelation,
+    /// Actual ÷ target; `None` when the target is zero.
+    pub achievement: Option<Decimal>,
+    /// 10, 100, 1000 or 10000 when the two are exactly that many times apart.
+    pub drift: Option<u32>,
+}
+
+/// One indicator, understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// 年度指标值.
+    pub target: Measure,
+    /// 实际完成值.
+    pub actual: Measure,
+    /// 指标性质 column.
+    pub operator: Option<OperatorWord>,
+    /// 计量单位 column.
+    pub column_unit: Option<ColumnUnit>,
+    /// Whether more or less is better; `None` when it cannot be told.
+    pub direction: Option<Direction>,
+    /// What told the direction.
+    pub direction_source: DirectionSource,
+    /// Both figures on one footing, where there are two that compare.
+    pub figures: Option<Figures>,
+    /// Both values have units and these do not convert (人 and 人次).
+    pub units_differ: bool,
+    /// Whether the target was reached, where that can be told.
+    pub met: Option<bool>,
+    /// How the score was found.
+    pub method: RescoringMethod,
+    /// Points due; `None` when manual or without a weight.
+    pub expected: Option<Expected>,
+    /// The derivation, or for manual the reason.
+    pub trace: String,
+}
+
+impl Assessment {
+    /// A figure is due and the actual says only words (完成 for ≤30万元).
+    pub fn is_text_for_quantity(&self) -> bool {
+        self.target.is_quantitative()
+            && self.operator != Some(OperatorWord::Qualitative)
+            && !self.actual.is_missing()
+            && !self.actual.has_figures()
+    }
+
+    /// Whether the score follows from figures (met, ratio or inverse) in the given direction.
+    pub fn is_scored_by_figures(&self, direction: Direction) -> bool {
+        self.figures.is_some() && self.direction == Some(direction) && self.method != RescoringMethod::Manual
+    }
+}
+
+/// What the parts of the assessment share.
+pub(super) struct Context<'a> {
+    pub(super) indicator: &'a Indicator,
+    pub(super) standard: &'a Standard,
+    pub(super) year: Option<i32>,
+    pub(super) weight: Decimal,
+    pub(super) target: &'a Measure,
+    pub(super) actual: &'a Measure,
+    pub(super) operator: Option<OperatorWord>,
+    pub(super) column_unit: Option<&'a ColumnUnit>,
+    pub(super) direction: Option<Direction>,
+    pub(super) source: &'a DirectionSource,
+    /// Target and actual say the same, up to spelling.
+    pub(super) same_text: bool,
+}
+
+/// What one way of scoring found.
+pub(super) struct Outcome {
+    pub(super) method: RescoringMethod,
+    pub(super) met: Option<bool>,
+    pub(super) expected: Option<Expected>,
+    pub(super) trace: String,
+    pub(super) figures: Option<Figures>,
+    pub(super) units_differ: bool,
+}
+
+impl Outcome {
+    pub(super) fn new(method: RescoringMethod, met: Option<bool>, expected: Expected, trace: String) -> Self {
+        Self {
+            method,
+            met,
+            expected: Some(expected),
+            trace,
+            figures: None,
+            units_differ: false,
+        }
+    }
+
+    pub(super) fn manual(reason: impl Into<String>) -> Self {
+        Self {
+            method: RescoringMethod::Manual,
+            met: None,
+            expected: None,
+            trace: reason.into(),
+            figures: None,
+            units_differ: false,
+        }
+    }
+}
+
+/// Assesses one indicator of a table of the given year.
+pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> Assessment {
+    let text = |field: &Option<Field<String>>| field.as_ref().map_or("", |field| field.value.as_str()).to_owned();
+    let (target_text, actual_text) = (text(&indicator.target), text(&indicator.actual));
+    let (target, actual) = (Measure::parse(&target_text), Measure::parse(&actual_text));
+    let operator = OperatorWord::parse(&text(&indicator.operator));
+    let column_unit = ColumnUnit::parse(&text(&indicator.measure_unit));
+    let (direction, source) = direction::find(indicator, &target, operator, column_unit.as_ref(), standard);
+    let context = Context {
+        indicator,
+        standard,
+        year,
+        weight: indicator.weight.as_ref().map_or(Decimal::ZERO, |field| field.value),
+        target: &target,
+        actual: &actual,
+        operator,
+        column_unit: column_unit.as_ref(),
+        direction,
+        source: &source,
+        same_text: normalise(&target_text) == normalise(&actual_text) || target == actual,
+    };
+    let outcome = decide(&context);
+    let weighed = indicator.weight.is_some();
+    Assessment {
+        operator,
+        column_unit: column_unit.clone(),
+        direction,
+        direction_source: source.clone(),
+        figures: outcome.figures,
+        units_differ: outcome.units_differ,
+        met: outcome.met,
+        method: if weighed {
+            outcome.method
+        } else {
+            RescoringMethod::Manual
+        },
+        expected: outcome.expected.filter(|_| weighed),
+        trace: if weighed {
+            outcome.trace
+        } else {
+            "没有分值，无法计算应得分".to_owned()
+        },
+        target,
+        actual,
+    }
+}
+
+/// Assesses every indicator of a table, in its order.
+pub fn assess_all(evaluation: &Evaluation, standard: &Standard) -> Vec<Assessment> {
+    let year = evaluation.year.as_ref().map(|field| field.value);
+    evaluation
+        .indicators
+        .iter()
+        .map(|indicator| assess(indicator, year, standard))
+        .collect()
+}
+
+fn decide(context: &Context<'_>) -> Outcome {
+    use MeasureKind::{Boolean, Date, Growth, Nothing, Punctual, Quantity, Range, Rank, Scale, Several, Text, Tier};
+    let missing = (context.target.is_missing(), context.actual.is_missing());
+    match missing {
+        (true, true) => return Outcome::manual("没有指标值，也没有完成值"),
+        (true, false) => return Outcome::manual("没有指标值，无法判断是否完成"),
+        (false, true) => return Outcome::manual("没有完成值"),
+        (false, false) => {}
+    }
+    if context.weight < Decimal::ZERO {
+        return Outcome::manual("分值为负数");
+    }
+    if context.operator == Some(OperatorWord::Qualitative) && context.target.is_quantitative() {
+        return if context.actual.is_quantitative() && !context.same_text {
+            Outcome::manual("指标性质为定性，指标值和完成值却是数字")
+        } else {
+            quality::score(context)
+        };
+    }
+    match (&context.target.kind, &context.actual.kind) {
+        (Several(_), _) => Outcome::manual("指标值里有多个数值，需逐项核对"),
+        (_, Several(_)) => Outcome::manual("完成值里有多个数值，需逐项核对"),
+        (Range { .. }, _) => Outcome::manual("指标值是区间，办法没有规定区间外怎样计分"),
+        (Growth { .. }, _) => Outcome::manual("指标值是增减幅度，需结合基期数核对"),
+        (Quantity(_), Growth { .. }) => Outcome::manual("完成值是增减幅度，指标值不是"),
+        (Quantity(_), Range { .. }) => Outcome::manual("完成值是区间，无法按数值计分"),
+        (Quantity(target), Quantity(actual)) => quantity::score(context, target, actual),
+        (Quantity(target), Nothing) => quantity::score_nothing(context, target),
+        (Quantity(_), _) => Outcome::manual("指标值是数量，完成值没有数量"),
+        (Nothing, Nothing) => quantity::score_none_of(context, None),
+        (Nothing, Quantity(actual)) => quantity::score_none_of(context, Some(actual)),
+        (Date(target), _) => deadline::score(context, target),
+        (Boolean { .. } | Rank(_) | Scale { .. } | Tier(_) | Text(_) | Punctual | Nothing, _) => {
+            quality::score(context)
+        }
+        (MeasureKind::Blank | MeasureKind::Placeholder, _) => Outcome::manual("没有指标值，无法判断是否完成"),
+    }
+}

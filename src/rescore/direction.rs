@@ -1,0 +1,118 @@
+//! Whether more or less is better: by the operator column, then the target's sign, then the name's words.
+
+use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, OperatorWord, normalise};
+use crate::model::{Field, Indicator};
+use crate::standard::Standard;
+
+/// Which way an indicator counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// 正向: more is better.
+    Positive,
+    /// 反向: less is better.
+    Inverse,
+}
+
+/// What told the direction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DirectionSource {
+    /// The 指标性质 column.
+    Operator,
+    /// A sign or a word for it in the target.
+    Sign(Comparator),
+    /// A word of the indicator's name.
+    Word(String),
+    /// Nothing: a bare target counts as 正向.
+    Unstated,
+}
+
+impl DirectionSource {
+    /// The source in Chinese, for a trace.
+    pub(super) fn explain(&self, direction: Option<Direction>) -> String {
+        let way = match direction {
+            Some(Direction::Positive) => "正向",
+            Some(Direction::Inverse) => "反向",
+            None => "方向不明的",
+        };
+        match self {
+            Self::Operator => format!("按指标性质栏为{way}指标"),
+            Self::Sign(comparator) => format!("按指标值的“{}”为{way}指标", comparator.sign()),
+            Self::Word(word) => format!("指标值未写符号，按“{word}”为{way}指标"),
+            Self::Unstated => format!("指标值未写符号，按{way}指标"),
+        }
+    }
+}
+
+/// The direction of an indicator and what told it; `None` when the signs leave it open.
+pub(super) fn find(
+    indicator: &Indicator,
+    target: &Measure,
+    operator: Option<OperatorWord>,
+    column_unit: Option<&ColumnUnit>,
+    standard: &Standard,
+) -> (Option<Direction>, DirectionSource) {
+    let (word_direction, word_source) = by_words(indicator, target, column_unit, standard);
+    let by_sign = |comparator| match comparator {
+        Comparator::AtLeast | Comparator::Above => Some(Direction::Positive),
+        Comparator::AtMost | Comparator::Below => Some(Direction::Inverse),
+        // = on a cost says neither that more is good nor that less is.
+        Comparator::Equal => word_direction.filter(|direction| *direction == Direction::Positive),
+    };
+    match operator {
+        Some(OperatorWord::Sign(comparator)) => return (by_sign(comparator), DirectionSource::Operator),
+        Some(OperatorWord::Positive) => return (Some(Direction::Positive), DirectionSource::Operator),
+        Some(OperatorWord::Inverse) => return (Some(Direction::Inverse), DirectionSource::Operator),
+        Some(OperatorWord::Qualitative | OperatorWord::Quantitative) | None => {}
+    }
+    match target.comparator {
+        Some(comparator) => (by_sign(comparator), DirectionSource::Sign(comparator)),
+        None => (word_direction, word_source),
+    }
+}
+
+fn by_words(
+    indicator: &Indicator,
+    target: &Measure,
+    column_unit: Option<&ColumnUnit>,
+    standard: &Standard,
+) -> (Option<Direction>, DirectionSource) {
+    let text = |field: &Option<Field<String>>| field.as_ref().map_or_else(String::new, |field| normalise(&field.value));
+    let (name, class) = (text(&indicator.level3), text(&indicator.level2));
+    let words = &standard.direction;
+    let among = |text: &str, words: &[String]| words.iter().find(|word| text.contains(word.as_str())).cloned();
+    let is_open = among(&name, &words.positive).is_some();
+    let settle = |word: String, open: bool| {
+        (
+            if open { None } else { Some(Direction::Inverse) },
+            DirectionSource::Word(word),
+        )
+    };
+
+    let own = target
+        .quantity()
+        .map_or(Dimension::None, |quantity| quantity.unit.dimension());
+    let dimension = if own == Dimension::None {
+        column_unit.map_or(own, |column| column.unit.dimension())
+    } else {
+        own
+    };
+    let is_time = matches!(
+        dimension,
+        Dimension::Duration | Dimension::CalendarDuration | Dimension::Workdays
+    );
+
+    if let Some(word) = among(&name, &words.inverse) {
+        return settle(word, is_open);
+    }
+    if is_time {
+        if let Some(word) = among(&name, &words.inverse_time) {
+            return settle(word, false);
+        }
+        // 培训5天 wants more, 办理5天 wants less; only the name could tell.
+        return (None, DirectionSource::Unstated);
+    }
+    if let Some(word) = among(&class, &words.inverse) {
+        return settle(word, is_open || dimension != Dimension::Money);
+    }
+    (Some(Direction::Positive), DirectionSource::Unstated)
+}

@@ -1,0 +1,141 @@
+//! The 预算执行率 points of the fund block: where they stand to the hundred, and what they should be.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::assess::{Expected, Outcome};
+use super::{ExecutionScorePlace, RescoringMethod, points};
+use crate::model::measure::{normalise, shown};
+use crate::model::{Evaluation, Field, FundRow, FundSource};
+use crate::standard::Standard;
+
+/// The one fund row whose points can count: 年度资金总额, else the first row with a weight.
+pub(super) fn scored_row(evaluation: &Evaluation) -> Option<(usize, &FundRow)> {
+    let rows = || evaluation.funds.iter().enumerate();
+    rows()
+        .find(|(_, row)| row.source == FundSource::Total)
+        .or_else(|| rows().find(|(_, row)| row.weight.is_some()))
+}
+
+/// Whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
+pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionScorePlace {
+    let Some(fund_weight) = scored_row(evaluation)
+        .and_then(|(_, row)| row.weight.as_ref())
+        .map(|field| field.value)
+    else {
+        return ExecutionScorePlace::Absent;
+    };
+    let weights = evaluation
+        .indicators
+        .iter()
+        .filter_map(|indicator| indicator.weight.as_ref());
+    let sum = weights.fold(Decimal::ZERO, |sum, field| sum.saturating_add(field.value));
+    let inside = sum
+        .saturating_add(fund_weight)
+        .saturating_sub(standard.full_score)
+        .abs();
+    let outside = sum.saturating_sub(standard.full_score).abs();
+    if inside < outside || (inside == outside && !printed_total_says_outside(evaluation, standard)) {
+        ExecutionScorePlace::Inside
+    } else {
+        ExecutionScorePlace::Outside
+    }
+}
+
+/// Both readings miss the hundred by as much: the printed total may fit only the one without the fund row.
+fn printed_total_says_outside(evaluation: &Evaluation, standard: &Standard) -> bool {
+    let Some(total) = evaluation.total.as_ref().and_then(|total| total.score.as_ref()) else {
+        return false;
+    };
+    let scores = evaluation
+        .indicators
+        .iter()
+        .filter_map(|indicator| indicator.score.as_ref());
+    let sum = scores.fold(Decimal::ZERO, |sum, field| sum.saturating_add(field.value));
+    let fund = scored_row(evaluation)
+        .and_then(|(_, row)| row.score.as_ref())
+        .map_or(Decimal::ZERO, |field| field.value);
+    let fits = |sum: Decimal| total.value.saturating_sub(sum).abs() <= standard.tolerance.score;
+    fits(sum) && !fits(sum.saturating_add(fund))
+}
+
+/// The fund row's points: weight × executed ÷ budget, never above the weight.
+pub(super) fn score(row: &FundRow, standard: &Standard) -> Outcome {
+    let Some(weight) = row.weight.as_ref().map(|field| field.value) else {
+        return Outcome::manual("没有分值，无法计算应得分");
+    };
+    let amounts = match (&row.annual_budget, &row.executed) {
+        (Some(budget), Some(executed)) if budget.value > Decimal::ZERO => Some((budget.value, executed.value)),
+        _ => None,
+    };
+    match (amounts, &row.execution_rate) {
+        (Some((budget, executed)), rate) => by_amounts(weight, budget, executed, rate.as_ref(), standard),
+        (None, Some(rate)) => scored(weight, rate.value, Decimal::ONE, None, "按所填执行率", standard),
+        (None, None) => Outcome::manual("缺少全年预算数、全年执行数，也没有执行率"),
+    }
+}
+
+fn by_amounts(
+    weight: Decimal,
+    budget: Decimal,
+    executed: Decimal,
+    rate: Option<&Field<Decimal>>,
+    standard: &Standard,
+) -> Outcome {
+    let why = format!("全年执行数 {} ÷ 全年预算数 {}", shown(executed), shown(budget));
+    // Units print 96% for 95.88% and score by what they print; both are the same rate at that precision.
+    let printed = rate.filter(|field| {
+        let exact = executed.checked_div(budget).unwrap_or_default();
+        let places = printed_places(field);
+        exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == field.value.round_dp(places)
+    });
+    scored(
+        weight,
+        executed,
+        budget,
+        printed.map(|field| field.value),
+        &why,
+        standard,
+    )
+}
+
+/// Decimal places of the rate as a ratio: two more than its percent shows.
+fn printed_places(rate: &Field<Decimal>) -> u32 {
+    let text = normalise(&rate.text);
+    let Some(digits) = text.strip_suffix('%') else {
+        return rate.value.normalize().scale().max(2);
+    };
+    let places = digits
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.chars().count());
+    u32::try_from(places).unwrap_or(0).saturating_add(2).min(20)
+}
+
+fn scored(
+    weight: Decimal,
+    part: Decimal,
+    whole: Decimal,
+    printed_rate: Option<Decimal>,
+    why: &str,
+    standard: &Standard,
+) -> Outcome {
+    let capped = part.clamp(Decimal::ZERO, whole);
+    let (Some(exact), Some(percent)) = (points::part(weight, capped, whole), points::percent(capped, whole)) else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let printed = printed_rate
+        .and_then(|rate| points::part(weight, rate.clamp(Decimal::ZERO, Decimal::ONE), Decimal::ONE))
+        .unwrap_or(exact);
+    let mut trace = format!(
+        "{} × {percent} = {}（{why}）",
+        shown(weight),
+        shown(standard.rounded(exact))
+    );
+    if part > whole {
+        trace.push_str("，超过 100% 按 100% 计");
+    }
+    let expected = Expected {
+        min: exact.min(printed),
+        max: exact.max(printed),
+    };
+    Outcome::new(RescoringMethod::Execution, None, expected, trace)
+}

@@ -1,0 +1,36 @@
+//! Arithmetic on points: parts of a weight, percents for people, and whether a declared score is accepted.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::assess::Expected;
+use crate::model::measure::shown;
+use crate::standard::Standard;
+
+/// `weight × part ÷ whole`, multiplied first so that 8 × 1 ÷ 3 × 3 loses nothing; `None` on overflow or a zero whole.
+pub(super) fn part(weight: Decimal, part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let product = weight.checked_mul(part).and_then(|product| product.checked_div(whole));
+    product.or_else(|| part.checked_div(whole)?.checked_mul(weight))
+}
+
+/// `part ÷ whole` as a person writes it: `75%`, `95.88%`.
+pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
+    let percent = part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(format!(
+        "{}%",
+        shown(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+    ))
+}
+
+/// The declared score where it is acceptable, else the nearest end of what is expected.
+pub(super) fn settle(declared: Decimal, expected: &Expected, standard: &Standard) -> Decimal {
+    let (low, _) = standard.accepted_roundings(expected.min);
+    let (_, high) = standard.accepted_roundings(expected.max);
+    let tolerance = standard.tolerance.score;
+    if declared < low.saturating_sub(tolerance) {
+        standard.rounded(expected.min)
+    } else if declared > high.saturating_add(tolerance) {
+        standard.rounded(expected.max)
+    } else {
+        declared
+    }
+}

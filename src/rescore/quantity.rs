@@ -1,0 +1,287 @@
+//! Figures against figures: met, in proportion, or over an inverse limit.
+
+use rust_decimal::Decimal;
+
+use super::assess::{Context, Expected, Figures, Outcome};
+use super::direction::Direction;
+use super::{RescoringMethod, points};
+use crate::model::measure::{
+    Comparator, Comparison, Dimension, Factor, Incomparable, OperatorWord, Quantity, Unit, compare, normalise, shown,
+};
+use crate::standard::InverseFormula;
+
+/// A number against a number.
+pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> Outcome {
+    let fill = |quantity: &Quantity| {
+        context
+            .column_unit
+            .map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column))
+    };
+    let (shown_target, shown_actual) = (fill(target), fill(actual));
+    let compared = if actual.value.is_zero() {
+        // Nothing is nothing in any unit.
+        shown_target
+            .base()
+            .map(|target| Comparison {
+                target,
+                actual: Decimal::ZERO,
+                relation: crate::model::measure::UnitRelation::Same,
+                note: None,
+            })
+            .ok_or(Incomparable::Overflow)
+    } else {
+        compare(target, actual, context.column_unit, is_rate(context))
+    };
+    let comparison = match compared {
+        Ok(comparison) => comparison,
+        Err(Incomparable::Units) => {
+            let reason = format!("计量单位不同：指标值 {shown_target}，完成值 {shown_actual}");
+            return Outcome {
+                units_differ: true,
+                ..Outcome::manual(reason)
+            };
+        }
+        Err(Incomparable::Ambiguous(reason)) => return Outcome::manual(reason),
+        Err(Incomparable::Overflow) => return Outcome::manual("数值过大，无法计算"),
+    };
+    let figures = Figures {
+        target: comparison.target,
+        actual: comparison.actual,
+        relation: comparison.relation,
+        achievement: comparison
+            .actual
+            .checked_div(comparison.target)
+            .map(|ratio| ratio.normalize()),
+        drift: drift(comparison.target, comparison.actual),
+    };
+    let sides = Sides {
+        target: comparison.target,
+        actual: comparison.actual,
+        target_text: shown_target.to_string(),
+        actual_text: shown_actual.to_string(),
+    };
+    let counts_things =
+        shown_target.unit.dimension() == Dimension::Count && shown_target.unit.converts_to(&shown_actual.unit);
+    let mut outcome = match figures.drift {
+        Some(times) if times > 10 && !counts_things => Outcome::manual(format!(
+            "完成值 {} 与指标值 {} 正好相差 {times} 倍，可能单位或百分号填错",
+            sides.actual_text, sides.target_text
+        )),
+        _ => judge(context, &sides, target),
+    };
+    if let Some(note) = comparison.note
+        && outcome.method != RescoringMethod::Manual
+    {
+        outcome.trace = format!("{}；{note}", outcome.trace);
+    }
+    Outcome {
+        figures: Some(figures),
+        ..outcome
+    }
+}
+
+/// A number against 无: zero, where the indicator counts what should not happen.
+pub(super) fn score_nothing(context: &Context<'_>, target: &Quantity) -> Outcome {
+    if target.value.is_zero() || context.direction == Some(Direction::Inverse) {
+        let none = Quantity {
+            value: Decimal::ZERO,
+            factor: Factor::ONE,
+            unit: Unit::NONE,
+        };
+        return score(context, target, &none);
+    }
+    Outcome::manual("指标值是数量，完成值写的是“无”")
+}
+
+/// A target of 无 against 无 or a number.
+pub(super) fn score_none_of(context: &Context<'_>, actual: Option<&Quantity>) -> Outcome {
+    if context.direction != Some(Direction::Inverse) {
+        return Outcome::manual("指标值写的是“无”，无法判断是否完成");
+    }
+    let none = Quantity {
+        value: Decimal::ZERO,
+        factor: Factor::ONE,
+        unit: Unit::NONE,
+    };
+    score(context, &none, actual.unwrap_or(&none))
+}
+
+struct Sides {
+    target: Decimal,
+    actual: Decimal,
+    target_text: String,
+    actual_text: String,
+}
+
+fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
+    let (a, b) = (sides.target, sides.actual);
+    if a < Decimal::ZERO {
+        return Outcome::manual("指标值为负数，无法按比例计分");
+    }
+    if a.is_zero() {
+        return zero_target(context, sides, target);
+    }
+    let source = context.source.explain(context.direction);
+    match context.direction {
+        Some(Direction::Positive) if b >= a => full(context, sides, "≥"),
+        Some(Direction::Positive) => ratio(context, sides, &source),
+        Some(Direction::Inverse) if b <= a => full(context, sides, "≤"),
+        Some(Direction::Inverse) => inverse(context, sides, &source),
+        None if a == b => full(context, sides, "="),
+        None => Outcome::manual(format!(
+            "完成值 {} 与指标值 {} 不同，{source}，不能确定多好还是少好",
+            sides.actual_text, sides.target_text
+        )),
+    }
+}
+
+fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome {
+    let weight = context.weight;
+    let exceeded = sides
+        .actual
+        .checked_div(sides.target)
+        .is_some_and(|q| q >= context.standard.over_achievement.threshold);
+    let declared = context.indicator.score.as_ref().map(|field| field.value);
+    let reasoned = context
+        .indicator
+        .reason
+        .as_ref()
+        .is_some_and(|field| !normalise(&field.value).is_empty());
+    if context.direction == Some(Direction::Positive)
+        && exceeded
+        && reasoned
+        && declared.is_some_and(|score| score < weight)
+    {
+        return Outcome {
+            met: Some(true),
+            ..Outcome::manual(format!(
+                "完成值 {} 明显高于指标值 {}，且已说明原因，可按偏离度适度调减，分值由人工确定",
+                sides.actual_text, sides.target_text
+            ))
+        };
+    }
+    let trace = format!(
+        "完成值 {} {sign} 指标值 {}，得满分 {}（{}）",
+        sides.actual_text,
+        sides.target_text,
+        shown(weight),
+        context.source.explain(context.direction)
+    );
+    Outcome::new(RescoringMethod::Full, Some(true), Expected::exactly(weight), trace)
+}
+
+fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
+    let weight = context.weight;
+    let reached = sides.actual.max(Decimal::ZERO);
+    let exact = points::part(weight, reached, sides.target);
+    let (Some(exact), Some(part)) = (exact, points::percent(reached, sides.target)) else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let negative = if sides.actual < Decimal::ZERO {
+        "，负数按 0 计"
+    } else {
+        ""
+    };
+    let trace = format!(
+        "{} × {part} = {}（完成值 {} ÷ 指标值 {}{negative}，{source}）",
+        shown(weight),
+        shown(context.standard.rounded(exact)),
+        sides.actual_text,
+        sides.target_text
+    );
+    Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(exact), trace)
+}
+
+fn inverse(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
+    let (weight, a, b) = (context.weight, sides.target, sides.actual);
+    let mut results = Vec::new();
+    let mut traces = Vec::new();
+    for formula in &context.standard.inverse.formulas {
+        let over = b.checked_sub(a);
+        let (result, text) = match formula {
+            InverseFormula::Linear => {
+                let kept = over
+                    .and_then(|over| a.checked_sub(over))
+                    .map(|kept| kept.max(Decimal::ZERO));
+                let percent = over.and_then(|over| points::percent(over, a)).unwrap_or_default();
+                (
+                    kept.and_then(|kept| points::part(weight, kept, a)),
+                    format!("线性 {} ×（1 − {percent}）", shown(weight)),
+                )
+            }
+            InverseFormula::Ratio => {
+                let percent = points::percent(a, b).unwrap_or_default();
+                (
+                    points::part(weight, a, b),
+                    format!("比例 {} × {percent}", shown(weight)),
+                )
+            }
+        };
+        let Some(result) = result else {
+            return Outcome::manual("数值过大，无法计算");
+        };
+        traces.push(format!("{text} = {}", shown(context.standard.rounded(result))));
+        results.push(result);
+    }
+    let (Some(min), Some(max)) = (results.iter().min().copied(), results.iter().max().copied()) else {
+        return Outcome::manual("评价标准没有规定反向指标的算式");
+    };
+    let trace = format!(
+        "完成值 {} 超出指标值 {}：{}（{source}）",
+        sides.actual_text,
+        sides.target_text,
+        traces.join("，")
+    );
+    Outcome::new(RescoringMethod::Inverse, Some(false), Expected { min, max }, trace)
+}
+
+fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
+    let equal = context.target.comparator == Some(Comparator::Equal)
+        || context.operator == Some(OperatorWord::Sign(Comparator::Equal));
+    let counts_harm = context
+        .standard
+        .direction
+        .inverse
+        .iter()
+        .any(|word| target.unit.text().contains(word.as_str()));
+    let is_stated = !matches!(context.source, super::DirectionSource::Unstated);
+    let none_wanted = equal || counts_harm || context.direction == Some(Direction::Inverse);
+    if sides.actual <= Decimal::ZERO {
+        return full(context, sides, if none_wanted { "≤" } else { "=" });
+    }
+    if none_wanted {
+        let trace = format!("指标值为 0，完成值 {} 大于 0，得 0 分", sides.actual_text);
+        return Outcome::new(
+            RescoringMethod::Inverse,
+            Some(false),
+            Expected::exactly(Decimal::ZERO),
+            trace,
+        );
+    }
+    if is_stated && context.direction == Some(Direction::Positive) {
+        return full(context, sides, "≥");
+    }
+    Outcome::manual(format!(
+        "指标值为 0，完成值为 {}，不能确定多好还是少好",
+        sides.actual_text
+    ))
+}
+
+fn is_rate(context: &Context<'_>) -> bool {
+    context.indicator.level3.as_ref().is_some_and(|field| {
+        ["率", "满意度", "比例", "占比"]
+            .iter()
+            .any(|word| field.value.contains(word))
+    })
+}
+
+/// Exactly 10, 100, 1000 or 10000 times apart, either way.
+fn drift(target: Decimal, actual: Decimal) -> Option<u32> {
+    let (low, high) = (target.abs().min(actual.abs()), target.abs().max(actual.abs()));
+    [10u32, 100, 1000, 10_000].into_iter().find(|times| {
+        !low.is_zero()
+            && low
+                .checked_mul(Decimal::from(*times))
+                .is_some_and(|product| product == high)
+    })
+}

@@ -1,0 +1,155 @@
+//! A whole table rescored: one item a row, the sums as the standard counts them, and the grade.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::assess::{Expected, assess_all};
+use super::{
+    Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod, execution, points,
+};
+use crate::grid::CellAddress;
+use crate::layout::{FundColumn, IndicatorColumn, TablePlaces};
+use crate::model::{Evaluation, Field, FundRow, Indicator};
+use crate::standard::Standard;
+
+/// Rescores a table. Nothing declared is altered; each item stands beside what was declared.
+///
+/// Items come in the table's order, one an indicator with a weight or a score, the fund row's last.
+/// Only the 年度资金总额 row's points can count towards a sum, and only where they are inside the hundred.
+pub fn rescore(evaluation: &Evaluation, places: &TablePlaces, standard: &Standard) -> Rescoring {
+    let execution_score = execution::place(evaluation, standard);
+    let assessments = assess_all(evaluation, standard);
+    let mut items: Vec<RescoringItem> = evaluation
+        .indicators
+        .iter()
+        .zip(assessments)
+        .enumerate()
+        .filter_map(|(index, (indicator, assessment))| indicator_item(index, indicator, assessment, places, standard))
+        .collect();
+    let scores = |items: &[RescoringItem], of: fn(&RescoringItem) -> Option<Decimal>| {
+        items.iter().filter_map(of).fold(Decimal::ZERO, Decimal::saturating_add)
+    };
+    let has_scores = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
+    let has_weights = evaluation.indicators.iter().any(|indicator| indicator.weight.is_some());
+    let is_inside = execution_score == ExecutionScorePlace::Inside;
+    let fund = execution::scored_row(evaluation).and_then(|(index, row)| fund_item(index, row, places, standard));
+    let counted_fund = |of: fn(&RescoringItem) -> Option<Decimal>| {
+        fund.as_ref()
+            .filter(|_| is_inside)
+            .and_then(of)
+            .unwrap_or(Decimal::ZERO)
+    };
+    let sum = |of| scores(&items, of).saturating_add(counted_fund(of)).normalize();
+    let sum_of_scores = has_scores.then(|| sum(|item| item.declared));
+    let rescored_total = (has_scores && has_weights).then(|| sum(|item| item.rescored));
+    items.extend(fund);
+    Rescoring {
+        standard: standard.name.clone(),
+        execution_score,
+        declared_total: evaluation
+            .total
+            .as_ref()
+            .and_then(|total| total.score.as_ref())
+            .map(|field| field.value),
+        sum_of_scores,
+        rescored_total,
+        declared_grade: evaluation.grade.as_ref().map(|field| field.value),
+        rescored_grade: rescored_total.and_then(|total| standard.grade_of(total)),
+        items,
+    }
+}
+
+struct Scored {
+    cell: CellAddress,
+    name: String,
+    method: RescoringMethod,
+    expected: Option<Expected>,
+    trace: String,
+    row: RescoredRow,
+}
+
+fn indicator_item(
+    index: usize,
+    indicator: &Indicator,
+    assessment: Assessment,
+    places: &TablePlaces,
+    standard: &Standard,
+) -> Option<RescoringItem> {
+    let named = [&indicator.level3, &indicator.level2, &indicator.level1]
+        .into_iter()
+        .flatten()
+        .next();
+    let cell = cell_of(
+        places.indicators.get(index),
+        IndicatorColumn::Score,
+        &indicator.score,
+        &indicator.weight,
+    )?;
+    let scored = Scored {
+        cell,
+        name: named.map_or_else(String::new, |field| field.value.clone()),
+        method: assessment.method,
+        expected: assessment.expected,
+        trace: assessment.trace,
+        row: RescoredRow::Indicator(index),
+    };
+    Some(item(scored, &indicator.weight, &indicator.score, standard))
+}
+
+fn fund_item(index: usize, row: &FundRow, places: &TablePlaces, standard: &Standard) -> Option<RescoringItem> {
+    let cell = cell_of(places.funds.get(index), FundColumn::Score, &row.score, &row.weight)?;
+    let outcome = execution::score(row, standard);
+    let scored = Scored {
+        cell,
+        name: "预算执行率".to_owned(),
+        method: outcome.method,
+        expected: outcome.expected,
+        trace: outcome.trace,
+        row: RescoredRow::Fund(index),
+    };
+    Some(item(scored, &row.weight, &row.score, standard))
+}
+
+/// The score's cell of a row that has a weight or a score; `None` for any other row.
+fn cell_of<C: Ord>(
+    columns: Option<&BTreeMap<C, CellAddress>>,
+    score_column: C,
+    score: &Option<Field<Decimal>>,
+    weight: &Option<Field<Decimal>>,
+) -> Option<CellAddress> {
+    let fallback = score.as_ref().or(weight.as_ref())?.cell;
+    Some(
+        columns
+            .and_then(|columns| columns.get(&score_column))
+            .copied()
+            .unwrap_or(fallback),
+    )
+}
+
+fn item(
+    scored: Scored,
+    weight: &Option<Field<Decimal>>,
+    score: &Option<Field<Decimal>>,
+    standard: &Standard,
+) -> RescoringItem {
+    let declared = score.as_ref().map(|field| field.value);
+    let rescored = match (declared, &scored.expected) {
+        (Some(declared), Some(expected)) => Some(points::settle(declared, expected, standard)),
+        // Without a declared score only a single value is due; a band leaves it to a person.
+        (None, Some(Expected { min, max })) if min == max => Some(standard.rounded(*min)),
+        (declared, _) => declared,
+    };
+    RescoringItem {
+        cell: scored.cell,
+        indicator: scored.name,
+        weight: weight.as_ref().map(|field| field.value),
+        declared,
+        expected_min: scored.expected.map(|expected| standard.rounded(expected.min)),
+        expected_max: scored.expected.map(|expected| standard.rounded(expected.max)),
+        rescored: rescored.map(|points| points.normalize()),
+        method: scored.method,
+        trace: scored.trace,
+        row: Some(scored.row),
+    }
+}

@@ -1,0 +1,72 @@
+//! What a standard answers: the grade of a total, the tier of a word, the rounding of a score.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{RoundingMode, Standard, TierBand};
+use crate::model::Grade;
+use crate::model::measure::{Measure, normalise};
+
+impl Standard {
+    /// The grade of a total; `None` below every band.
+    pub fn grade_of(&self, total: Decimal) -> Option<Grade> {
+        self.grades
+            .iter()
+            .find(|band| total >= band.at_least)
+            .map(|band| band.grade)
+    }
+
+    /// The grade that a table calls by this name.
+    pub fn grade_named(&self, name: &str) -> Option<Grade> {
+        let name = normalise(name);
+        self.grades
+            .iter()
+            .find(|band| band.names.contains(&name))
+            .map(|band| band.grade)
+    }
+
+    /// The lowest total of a grade, points.
+    pub fn lowest_total(&self, grade: Grade) -> Option<Decimal> {
+        self.grades
+            .iter()
+            .find(|band| band.grade == grade)
+            .map(|band| band.at_least)
+    }
+
+    /// The tier whose words the value is one of.
+    pub fn tier_of(&self, actual: &Measure) -> Option<&TierBand> {
+        self.tier_words
+            .get(&actual.to_string())
+            .and_then(|index| self.tiers.get(*index))
+    }
+
+    /// The tier of a reached target.
+    pub fn top_tier(&self) -> Option<&TierBand> {
+        self.tiers.first()
+    }
+
+    /// A score at the standard's decimal places, 四舍五入.
+    pub fn rounded(&self, score: Decimal) -> Decimal {
+        self.round_by(score, RoundingMode::HalfUp)
+    }
+
+    /// The least and the greatest of the accepted roundings.
+    pub fn accepted_roundings(&self, score: Decimal) -> (Decimal, Decimal) {
+        let first = self
+            .rounding
+            .accept
+            .first()
+            .map_or(score, |mode| self.round_by(score, *mode));
+        self.rounding.accept.iter().fold((first, first), |(low, high), mode| {
+            let rounded = self.round_by(score, *mode);
+            (low.min(rounded), high.max(rounded))
+        })
+    }
+
+    fn round_by(&self, score: Decimal, mode: RoundingMode) -> Decimal {
+        let strategy = match mode {
+            RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            RoundingMode::Truncate => RoundingStrategy::ToZero,
+        };
+        score.round_dp_with_strategy(self.rounding.places, strategy).normalize()
+    }
+}
