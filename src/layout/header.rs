@@ -2,7 +2,7 @@
 
 use super::reading::{FundColumn, IndicatorColumn};
 use super::view::{RowView, SheetView, Slot};
-use super::vocabulary::{FundWord, IndicatorWord, Vocabulary};
+use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
 use crate::grid::CellAddress;
 
 /// What a physical column of the indicator block holds.
@@ -18,6 +18,8 @@ pub(super) enum ColumnRole {
     Ordinal,
     /// Written by this program.
     Derived,
+    /// Left of the levels: the block's own heading, which may be merged down or repeated.
+    Margin,
     /// A header that is not known.
     Unknown,
 }
@@ -213,6 +215,10 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     let several_weights = count(Weight) > 1;
     let has_reason = count(Reason) > 0;
     let has_level3 = count(Level3) > 0;
+    let first_known = leaves
+        .iter()
+        .find(|leaf| leaf.word.is_some())
+        .map_or(0, |leaf| leaf.first);
     let mut taken: Vec<ColumnRole> = Vec::new();
     let mut previous = None;
     let mut columns = Vec::with_capacity(leaves.len());
@@ -236,11 +242,12 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             Some(IndicatorWord::Extra) => ColumnRole::Extra,
             Some(IndicatorWord::Ordinal) => ColumnRole::Ordinal,
             Some(IndicatorWord::Derived) => ColumnRole::Derived,
+            None if leaf.last < first_known => ColumnRole::Margin,
             None => ColumnRole::Unknown,
         };
         let repeatable = matches!(
             role,
-            ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
+            ColumnRole::Margin | ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
         );
         if !repeatable && taken.contains(&role) {
             role = ColumnRole::Unknown;
@@ -280,8 +287,16 @@ impl FundHeader {
 pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
     let mut columns: Vec<HeaderColumn<Option<FundColumn>>> = Vec::new();
+    let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
     for slot in row.own() {
-        let role = match vocabulary.fund_header(view.key(slot)) {
+        // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
+        let heads_block = vocabulary.is_row_label(view.key(slot), RowWord::Block)
+            && row
+                .own()
+                .filter(|other| other.cell != slot.cell)
+                .any(|other| word(other) == word(slot));
+        let role = match word(slot) {
+            _ if heads_block => continue,
             Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != Some(column)) => Some(column),
             Some(FundWord::Derived) => None,
             _ => continue,

@@ -216,6 +216,16 @@ fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &V
 }
 
 fn missing_header_reason(view: &SheetView<'_>, plans: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> String {
+    let neighbour = view
+        .rows
+        .iter()
+        .take(40)
+        .flat_map(|row| row.own())
+        .filter(|slot| view.key(slot).chars().count() <= 40)
+        .find_map(|slot| Some((slot.range.first, view.text(slot), vocabulary.neighbour(view.key(slot))?)));
+    if let Some((cell, text, name)) = neighbour {
+        return format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核");
+    }
     if let Some((index, header)) = plans.first() {
         let row = view.rows.get(*index).map_or(0, |row| row.row + 1);
         let has_target = header.column(IndicatorColumn::Target).is_some();

@@ -33,6 +33,15 @@ pub(super) enum FundWord {
     Derived,
 }
 
+/// What a label of the heading means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeadingWord {
+    /// A field of the model.
+    Field(HeadingField),
+    /// 填报单位, 单位名称: the 实施单位 where the form has no label of that name.
+    ReportingUnit,
+}
+
 /// 预期目标 or 实际完成情况.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoalWord {
@@ -69,6 +78,14 @@ struct VocabularyFile {
     row: BTreeMap<String, Vec<String>>,
     fund_source: Vec<FundSourceWords>,
     grade: BTreeMap<Grade, Vec<String>>,
+    neighbour: Vec<NeighbourWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeighbourWords {
+    name: String,
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,11 +99,12 @@ struct FundSourceWords {
 pub(super) struct Vocabulary {
     indicator: BTreeMap<String, IndicatorWord>,
     fund: BTreeMap<String, FundWord>,
-    heading: BTreeMap<String, HeadingField>,
+    heading: BTreeMap<String, HeadingWord>,
     goal: BTreeMap<String, GoalWord>,
     row: BTreeMap<String, Vec<RowWord>>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
     grades: Vec<(String, Grade)>,
+    neighbours: Vec<(String, Vec<String>)>,
 }
 
 impl Vocabulary {
@@ -140,10 +158,11 @@ impl Vocabulary {
             })?,
             heading: index(&file.heading, |concept| {
                 Some(match concept {
-                    "project_name" => HeadingField::ProjectName,
-                    "department" => HeadingField::Department,
-                    "implementing_unit" => HeadingField::ImplementingUnit,
-                    "year" => HeadingField::Year,
+                    "project_name" => HeadingWord::Field(HeadingField::ProjectName),
+                    "department" => HeadingWord::Field(HeadingField::Department),
+                    "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
+                    "reporting_unit" => HeadingWord::ReportingUnit,
+                    "year" => HeadingWord::Field(HeadingField::Year),
                     _ => return None,
                 })
             })?,
@@ -170,6 +189,11 @@ impl Vocabulary {
                 .into_iter()
                 .map(|entry| (entry.source, entry.words.iter().map(|word| match_key(word)).collect()))
                 .collect(),
+            neighbours: file
+                .neighbour
+                .into_iter()
+                .map(|entry| (entry.name, entry.words.iter().map(|word| match_key(word)).collect()))
+                .collect(),
             grades: {
                 let mut grades: Vec<(String, Grade)> = file
                     .grade
@@ -193,7 +217,7 @@ impl Vocabulary {
     }
 
     /// Meaning of a heading label; `key` is a [`match_key`].
-    pub(super) fn heading_label(&self, key: &str) -> Option<HeadingField> {
+    pub(super) fn heading_label(&self, key: &str) -> Option<HeadingWord> {
         self.header(key, &self.heading).copied()
     }
 
@@ -229,6 +253,14 @@ impl Vocabulary {
             .iter()
             .find(|(_, words)| words.iter().any(|word| name.contains(word.as_str())))
             .map_or(FundSource::Other, |(source, _)| *source)
+    }
+
+    /// The kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
+    pub(super) fn neighbour(&self, key: &str) -> Option<&str> {
+        self.neighbours
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| key.contains(word.as_str())))
+            .map(|(name, _)| name.as_str())
     }
 
     /// Words of grades with their meaning, longest first.

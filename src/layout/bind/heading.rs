@@ -3,7 +3,7 @@
 use super::super::reading::HeadingField;
 use super::super::text::{header_key, is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
-use super::super::vocabulary::{IndicatorWord, RowWord};
+use super::super::vocabulary::{HeadingWord, IndicatorWord, RowWord};
 use super::funds::money_unit;
 use super::{Binder, Block};
 use crate::model::{Field, Signature};
@@ -12,6 +12,7 @@ use crate::model::{Field, Signature};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     Heading(HeadingField),
+    ReportingUnit,
     Total,
     Grade,
     Signature,
@@ -69,8 +70,10 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn label_of_key(&self, key: &str) -> Option<Label> {
-        if let Some(field) = self.vocabulary.heading_label(key) {
-            return Some(Label::Heading(field));
+        match self.vocabulary.heading_label(key) {
+            Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
+            Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
+            None => {}
         }
         for (word, label) in [
             (RowWord::Total, Label::Total),
@@ -95,8 +98,11 @@ impl<'v> Binder<'v, '_> {
                     self.bind_heading_value(field, value, None);
                 }
             }
-            Label::Signature => {
+            Label::ReportingUnit | Label::Signature => {
                 let index = self.evaluation.signatures.len();
+                if label == Label::ReportingUnit {
+                    self.reporting_unit.get_or_insert((index, label_slot.range.first));
+                }
                 let name = self
                     .view
                     .text(label_slot)
@@ -213,8 +219,11 @@ impl<'v> Binder<'v, '_> {
                     }
                 }
                 Label::Total => self.bind_inline_total(slot, &value),
-                Label::Signature => {
+                Label::ReportingUnit | Label::Signature => {
                     let index = self.evaluation.signatures.len();
+                    if label == Label::ReportingUnit {
+                        self.reporting_unit.get_or_insert((index, slot.range.first));
+                    }
                     let field = if value.is_empty() {
                         None
                     } else {
@@ -262,9 +271,19 @@ impl<'v> Binder<'v, '_> {
             return;
         }
         let is_number = self.view.cell(slot).is_some_and(|cell| cell.number().is_some());
-        if !is_number && (alone || is_note(&key)) {
+        if !is_number && (alone || is_note(&key)) && self.is_near(slot) {
             self.push_note(slot);
         }
+    }
+
+    /// Whether free text belongs to the table: under or over its columns, and not far below it.
+    fn is_near(&self, slot: &Slot) -> bool {
+        const FAR: u32 = 6;
+        let columns = &self.header.columns;
+        let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
+        let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
+        let beside = slot.range.last.column < first || slot.range.first.column > last;
+        !beside && slot.range.first.row.saturating_sub(self.last_row) <= FAR
     }
 
     pub(super) fn push_note(&mut self, slot: &Slot) {
@@ -289,6 +308,32 @@ impl<'v> Binder<'v, '_> {
                 self.evaluation.year = Some(Field::new(year, self.view.text(slot), slot.range.first));
             }
             _ => self.decorate(slot),
+        }
+    }
+
+    /// Without a label 实施单位, the reporting unit holds.
+    pub(super) fn settle_unit(&mut self) {
+        if self.places.headings.contains_key(&HeadingField::ImplementingUnit) {
+            return;
+        }
+        if let Some((index, label)) = self.reporting_unit {
+            self.places.headings.insert(HeadingField::ImplementingUnit, label);
+            if index >= self.evaluation.signatures.len() {
+                return;
+            }
+            self.evaluation.implementing_unit = self.evaluation.signatures.remove(index).value;
+            for binding in &mut self.bindings {
+                let position = binding
+                    .field
+                    .strip_prefix("signatures[")
+                    .and_then(|rest| rest.split(']').next())
+                    .and_then(|digits| digits.parse::<usize>().ok());
+                match position {
+                    Some(position) if position == index => binding.field = "implementing_unit".to_owned(),
+                    Some(position) if position > index => binding.field = format!("signatures[{}].value", position - 1),
+                    _ => {}
+                }
+            }
         }
     }
 

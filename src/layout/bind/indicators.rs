@@ -46,6 +46,7 @@ impl<'v> Binder<'v, '_> {
             slot.range.first.column <= level_end
                 && !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
                 && !self.is_row_number(slot)
+                && !self.is_margin_heading(slot)
         });
         let leading = leading.copied();
         if let Some(slot) = leading {
@@ -95,6 +96,12 @@ impl<'v> Binder<'v, '_> {
         column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
     }
 
+    /// The heading of the block in the margin, repeated in every row.
+    pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
+        column_of(&self.header.columns, slot)
+            .is_some_and(|column| column.role == ColumnRole::Margin && column.text == self.view.text(slot))
+    }
+
     fn has_figures(&self, row: &RowView) -> bool {
         row.own().any(|slot| {
             column_of(&self.header.columns, slot).is_some_and(|column| {
@@ -142,6 +149,14 @@ impl<'v> Binder<'v, '_> {
         for slot in &row.slots {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
+                Some(ColumnRole::Margin) => {
+                    if slot.carried
+                        || self.is_margin_heading(slot)
+                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                    {
+                        self.decorate(slot);
+                    }
+                }
                 Some(role) => by_role.push((role, *slot)),
                 None if slot.range.last.column < self.header.first_level_column()
                     && (slot.carried || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)) =>
@@ -355,7 +370,7 @@ impl<'v> Binder<'v, '_> {
                 | ColumnRole::LevelWeight(_)
                 | ColumnRole::Unknown => true,
                 ColumnRole::Column(_) => slot.carried || empty(),
-                ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived => true,
+                ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Margin => true,
             }
         })
     }

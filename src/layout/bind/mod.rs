@@ -17,7 +17,7 @@ use super::header::{FundHeader, HeaderColumn, IndicatorHeader, fund_header, indi
 use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
 use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
 use super::vocabulary::{GoalWord, Vocabulary};
-use crate::grid::{CellRange, CellValue, Sheet};
+use crate::grid::{CellAddress, CellRange, CellValue, Sheet};
 use crate::model::{Evaluation, Field};
 use crate::report::{Coverage, UnreadCell};
 
@@ -80,6 +80,8 @@ pub(super) fn bind(
         facts: Vec::new(),
         block: Block::Head,
         levels: LevelNames::default(),
+        reporting_unit: None,
+        last_row: u32::MAX,
     };
     binder.walk(rows);
     binder.finish(rows)
@@ -97,6 +99,10 @@ struct Binder<'v, 's> {
     facts: Vec<CellFactAt>,
     block: Block,
     levels: LevelNames,
+    /// A reporting unit: its index among the signatures and its label's cell.
+    reporting_unit: Option<(usize, CellAddress)>,
+    /// The last row in which a cell was used.
+    last_row: u32,
 }
 
 impl<'v> Binder<'v, '_> {
@@ -162,6 +168,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn decorate(&mut self, slot: &Slot) {
+        self.note_row(slot);
         self.uses.entry(slot.cell).or_insert(CellUse::Decorative);
     }
 
@@ -169,7 +176,14 @@ impl<'v> Binder<'v, '_> {
         self.uses.contains_key(&slot.cell)
     }
 
+    fn note_row(&mut self, slot: &Slot) {
+        // Before anything was used, every row is near.
+        let before = if self.last_row == u32::MAX { 0 } else { self.last_row };
+        self.last_row = before.max(slot.range.last.row);
+    }
+
     fn mark_bound(&mut self, slot: &Slot, field: &str) {
+        self.note_row(slot);
         let already = self.uses.insert(slot.cell, CellUse::Bound) == Some(CellUse::Bound);
         if !already {
             self.bindings.push(Binding {
@@ -259,6 +273,7 @@ impl<'v> Binder<'v, '_> {
 
     fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
         self.settle_year();
+        self.settle_unit();
         let sheet = self.view.sheet;
         let (first_cell, end_cell) = self.cell_span(rows);
         let covered: BTreeMap<usize, CellRange> = self

@@ -6,6 +6,7 @@ use super::super::header::{ColumnRole, column_of};
 use super::super::reading::{GradePlace, IndicatorColumn, TotalPlaces};
 use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
+use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, Subtotal, Total};
@@ -14,6 +15,14 @@ impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
     pub(super) fn bind_total_row(&mut self, row: &'v RowView, label: &Slot) {
         self.decorate(label);
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.last.column < label.range.first.column)
+        {
+            if self.is_margin_heading(slot) || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) {
+                self.decorate(slot);
+            }
+        }
         self.block = Block::Tail;
         let place = |column: IndicatorColumn| {
             self.header
