@@ -4,8 +4,10 @@
 mod cell_text;
 mod discrepancy_list;
 mod error;
+mod link;
 mod normalized;
 mod number_format;
+mod number_shape;
 pub mod safe_output;
 mod styles;
 mod text_width;

@@ -20,7 +20,7 @@ pub fn put_annex(
     plan: &mut SheetPlan,
     report: &FileReport,
     table: &TableReport,
-    unmarked: &[(CellAddress, &Discrepancy)],
+    unmarked: &[(Option<CellAddress>, &Discrepancy)],
 ) {
     // An empty row keeps the form and the additions apart.
     plan.take_row();
@@ -30,8 +30,9 @@ pub fn put_annex(
     put_line(plan, "重算结果", &rescoring_summary(table));
     put_line(plan, "差异处数", &finding_summary(table));
     for (place, finding) in unmarked {
+        let place = place.map(|place| format!("本表 {place}，")).unwrap_or_default();
         let text = format!(
-            "{} {} {}（本表 {place}，源文件 {}）：{}",
+            "{} {} {}（{place}源文件 {}）：{}",
             finding.severity.title(),
             finding.code,
             finding.title,

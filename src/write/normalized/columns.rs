@@ -83,8 +83,8 @@ impl Column {
     pub const fn widths(self) -> (usize, usize, usize) {
         match self {
             Self::Block => (8, 8, 8),
-            Self::Level1 => (8, 12, 20),
-            Self::Level2 => (10, 14, 24),
+            Self::Level1 => (8, 17, 20),
+            Self::Level2 => (10, 17, 24),
             Self::Level3 => (14, 22, 44),
             Self::Operator => (4, 8, 16),
             Self::Target | Self::Actual => (12, 18, 44),
@@ -92,7 +92,7 @@ impl Column {
             Self::Weight | Self::Score => (6, 8, 18),
             Self::ReviewScore | Self::Rescored => (8, 10, 18),
             Self::Mark => (8, 10, 10),
-            Self::Reason => (18, 30, 64),
+            Self::Reason => (24, 30, 64),
         }
     }
 }

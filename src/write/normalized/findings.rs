@@ -7,13 +7,16 @@ use crate::grid::CellAddress;
 use crate::report::{Discrepancy, Severity};
 use crate::write::number_format::CellContent;
 
-/// Annotates the places of all findings and marks their rows. Findings whose row has no mark cell (heading, goals,
-/// notes, or no place at all) are handed back with their place, to be named in the annex.
-pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(CellAddress, &'a Discrepancy)> {
+/// Annotates the places of all findings and marks their rows. Findings that have no place, or one in a row without a
+/// mark (heading, goals, notes), are handed back with their place, to be named in the annex.
+pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(Option<CellAddress>, &'a Discrepancy)> {
     let mut by_row: BTreeMap<u32, Vec<(Severity, &str)>> = BTreeMap::new();
     let mut unmarked = Vec::new();
     for finding in findings {
-        let place = plan.locate(finding.field.as_deref(), finding.cell);
+        let Some(place) = plan.locate(finding.field.as_deref(), finding.cell) else {
+            unmarked.push((None, finding));
+            continue;
+        };
         let annotation = plan.annotations.entry(place).or_default();
         annotation.severity = annotation.severity.max(Some(finding.severity));
         annotation.notes.push(note(finding));
@@ -23,7 +26,7 @@ pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(C
                 .or_default()
                 .push((finding.severity, &finding.code));
         } else {
-            unmarked.push((place, finding));
+            unmarked.push((Some(place), finding));
         }
     }
     for (row, mut marks) in by_row {

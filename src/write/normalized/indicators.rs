@@ -2,13 +2,11 @@
 
 use std::iter::Peekable;
 
-use rust_decimal::Decimal;
-
 use super::columns::{Column, across, block};
-use super::plan::{Role, SheetPlan, text_content};
+use super::levels::{LevelKey, OpenLevel, bind_levels, close_level1, close_level2, level1_key, level2_key};
+use super::plan::{Role, SheetPlan};
 use super::rescored::{RescoredRows, content, derivation, indicator_cell};
-use crate::model::{Evaluation, Field, Indicator, Subtotal};
-use crate::report::plain;
+use crate::model::{Evaluation, Indicator, Subtotal};
 use crate::write::number_format::CellContent;
 
 /// A row of the block, as index into the Evaluation.
@@ -16,16 +14,6 @@ use crate::write::number_format::CellContent;
 enum Line {
     Indicator(usize),
     Subtotal(usize),
-}
-
-/// Name and weight of a level; neighbouring rows that share it share one merged cell.
-type LevelKey<'a> = (Option<&'a str>, Option<Decimal>);
-
-/// A level's cell that is still growing downwards.
-struct OpenLevel<'a> {
-    key: LevelKey<'a>,
-    first_row: u32,
-    indicator: usize,
 }
 
 /// Plans header and rows of the block.
@@ -137,84 +125,6 @@ fn next_indicator<'a, I: Iterator<Item = Line>>(
     match lines.peek() {
         Some(&Line::Indicator(index)) => evaluation.indicators.get(index),
         _ => None,
-    }
-}
-
-fn level1_key(indicator: &Indicator) -> LevelKey<'_> {
-    level_key(&indicator.level1, &indicator.level1_weight)
-}
-
-fn level2_key(indicator: &Indicator) -> LevelKey<'_> {
-    level_key(&indicator.level2, &indicator.level2_weight)
-}
-
-fn level_key<'a>(name: &'a Option<Field<String>>, weight: &Option<Field<Decimal>>) -> LevelKey<'a> {
-    (
-        name.as_ref().map(|name| name.value.as_str()),
-        weight.as_ref().map(|weight| weight.value),
-    )
-}
-
-fn bind_levels(plan: &mut SheetPlan, index: usize, indicator: &Indicator, level1_row: u32, level2_row: u32) {
-    let cell1 = across(level1_row, Column::Level1, Column::Level1).first;
-    let cell2 = across(level2_row, Column::Level2, Column::Level2).first;
-    // The row's own cells claim its source row first; a level's cell may stand in a row above.
-    if let Some(cell) = indicator_cell(indicator) {
-        plan.by_row.entry(cell.row).or_insert(plan.next_row);
-    }
-    let path = |name: &str| format!("indicators[{index}].{name}");
-    plan.bind(path("level1"), indicator.level1.as_ref().map(|field| field.cell), cell1);
-    plan.bind(
-        path("level1_weight"),
-        indicator.level1_weight.as_ref().map(|field| field.cell),
-        cell1,
-    );
-    plan.bind(path("level2"), indicator.level2.as_ref().map(|field| field.cell), cell2);
-    plan.bind(
-        path("level2_weight"),
-        indicator.level2_weight.as_ref().map(|field| field.cell),
-        cell2,
-    );
-}
-
-fn close_level1(plan: &mut SheetPlan, evaluation: &Evaluation, open: Option<OpenLevel>, end: u32) {
-    let Some(open) = open else { return };
-    let Some(indicator) = evaluation.indicators.get(open.indicator) else {
-        return;
-    };
-    let content = level_content(indicator.level1.as_ref(), indicator.level1_weight.as_ref());
-    plan.put(
-        block(open.first_row, end - 1, Column::Level1, Column::Level1),
-        Role::Figure,
-        content,
-    );
-}
-
-fn close_level2(plan: &mut SheetPlan, evaluation: &Evaluation, open: Option<OpenLevel>, end: u32) {
-    let Some(open) = open else { return };
-    let Some(indicator) = evaluation.indicators.get(open.indicator) else {
-        return;
-    };
-    let content = level_content(indicator.level2.as_ref(), indicator.level2_weight.as_ref());
-    plan.put(
-        block(open.first_row, end - 1, Column::Level2, Column::Level2),
-        Role::Figure,
-        content,
-    );
-}
-
-/// A level's name with its weight behind: as declared where both stood in one cell, else in the form's brackets.
-fn level_content(name: Option<&Field<String>>, weight: Option<&Field<Decimal>>) -> CellContent {
-    match (name, weight) {
-        (None, None) => CellContent::Blank,
-        (Some(name), None) => text_content(&name.value, name.cell),
-        (Some(name), Some(weight)) if name.cell == weight.cell && !name.text.trim().is_empty() => {
-            text_content(name.text.trim(), name.cell)
-        }
-        (name, Some(weight)) => {
-            let name = name.map_or("", |name| name.value.as_str());
-            text_content(&format!("{name}（{}分）", plain(weight.value)), weight.cell)
-        }
     }
 }
 

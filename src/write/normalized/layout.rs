@@ -227,7 +227,8 @@ fn put_signatures(plan: &mut SheetPlan, evaluation: &Evaluation) {
                 let name = signature.label.trim_end_matches([':', '：']);
                 CellContent::Text(crate::write::cell_text::for_cell(&format!("{name}："), None))
             });
-            plan.put(across(row, label_from, label_to), Role::Label, label);
+            let role = if signature.is_some() { Role::Label } else { Role::Text };
+            plan.put(across(row, label_from, label_to), role, label);
             let range = across(row, from, to);
             let value = signature.and_then(|signature| signature.value.as_ref());
             if signature.is_some() {

@@ -8,6 +8,7 @@ mod columns;
 mod findings;
 mod indicators;
 mod layout;
+mod levels;
 mod plan;
 mod render;
 mod rescored;
@@ -97,6 +98,6 @@ impl TableLayout {
     /// The cell for a field path and the source cell it belongs to: the field's cell; else the cell that took the source
     /// cell; else the mark of the row that the source row became; else the sheet's first cell.
     pub fn locate(&self, field: Option<&str>, source: CellAddress) -> CellAddress {
-        self.plan.locate(field, source)
+        self.plan.locate(field, source).unwrap_or(CellAddress::new(0, 0))
     }
 }

@@ -188,16 +188,16 @@ impl SheetPlan {
         self.put(across(row, Column::Mark, Column::Mark), Role::Mark, CellContent::Blank);
     }
 
-    /// The place of a finding: its field, else its source cell, else the row that its source row became, else the
-    /// sheet's first cell.
-    pub fn locate(&self, field: Option<&str>, source: CellAddress) -> CellAddress {
+    /// The place of a finding: its field, else its source cell, else the row that its source row became. `None` where
+    /// nothing of the form came from there.
+    pub fn locate(&self, field: Option<&str>, source: CellAddress) -> Option<CellAddress> {
         let by_field = field.and_then(|path| {
             let parent = path.rsplit_once('.').map(|(parent, _)| parent);
             self.by_field
                 .get(path)
                 .or_else(|| parent.and_then(|parent| self.by_field.get(parent)))
         });
-        let by_row = || {
+        by_field.or_else(|| self.by_cell.get(&source)).copied().or_else(|| {
             let row = *self.by_row.get(&source.row)?;
             let column = if self.marks.contains_key(&row) {
                 Column::Mark
@@ -205,12 +205,7 @@ impl SheetPlan {
                 Column::Block
             };
             Some(CellAddress::new(row, column.index()))
-        };
-        by_field
-            .or_else(|| self.by_cell.get(&source))
-            .copied()
-            .or_else(by_row)
-            .unwrap_or(CellAddress::new(0, Column::Block.index()))
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::write::styles::BODY_SIZE;
 use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit};
 
 /// Lines that a usual row may have before its column is made wider.
-const MOST_LINES: f64 = 24.0;
+const MOST_LINES: f64 = 16.0;
 const SMALLEST_ROW: f64 = 20.0;
 
 /// The sizes of one sheet.
