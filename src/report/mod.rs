@@ -3,6 +3,7 @@
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
 mod field_title;
+mod schema;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -13,6 +14,7 @@ use crate::model::{Evaluation, TableKind};
 use crate::rescore::Rescoring;
 
 pub use field_title::field_title;
+pub use schema::schema;
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -161,6 +163,21 @@ pub struct FileReport {
     pub tables: Vec<TableReport>,
     /// Sheets left out.
     pub skipped_sheets: Vec<SkippedSheet>,
+}
+
+impl FileReport {
+    /// The report of a file that could not be read; `file` as given.
+    pub fn unreadable(file: &str, error: FileError) -> Self {
+        Self {
+            file: file.to_owned(),
+            format: None,
+            sha256: None,
+            status: FileStatus::Unreadable,
+            error: Some(error),
+            tables: Vec::new(),
+            skipped_sheets: Vec::new(),
+        }
+    }
 }
 
 /// The program that wrote a report.

@@ -1,1 +1,158 @@
 //! The rules: one a file, each with its page. They look at one table and know no output.
+//!
+//! A rule is a [`Rule`]: its code, slug, title, level, page and one function that reads a [`RuleContext`] and
+//! reports into [`Findings`]. Rules run by [`Stage`], so that a rule never judges a cell that an earlier
+//! finding has already condemned.
+
+mod context;
+mod findings;
+mod fund_sums;
+mod registry;
+mod score_checks;
+mod total_readings;
+mod weight_blocks;
+mod words;
+
+mod actual_missing;
+mod deviation_reason_missing;
+mod duplicate_indicator;
+mod executed_exceeds_budget;
+mod execution_rate_conflict;
+mod execution_rate_mismatch;
+mod execution_score_mismatch;
+mod execution_score_outside_hundred;
+mod execution_score_repeated;
+mod formula_error;
+mod formula_without_value;
+mod fund_sum_mismatch;
+mod grade_mismatch;
+mod grade_tick_not_single;
+mod heading_field_missing;
+mod hedged_target;
+mod hidden_content;
+mod inverse_score_mismatch;
+mod level2_weight_mismatch;
+mod level_weight_mismatch;
+mod name_is_not_an_indicator;
+mod number_stored_as_text;
+mod qualitative_score_out_of_band;
+mod quantitative_score_mismatch;
+mod score_exceeds_weight;
+mod score_negative;
+mod score_or_weight_missing;
+mod score_without_actual;
+mod target_missing;
+mod text_for_quantity;
+mod total_score_mismatch;
+mod total_weight_mismatch;
+mod unread_content;
+mod weights_not_100;
+
+use crate::grid::FileFormat;
+use crate::layout::TableReading;
+use crate::report::{Discrepancy, Severity};
+use crate::rescore::Rescoring;
+use crate::standard::Standard;
+
+pub use context::RuleContext;
+pub use findings::{Finding, Findings};
+pub use registry::registry;
+
+/// When a rule runs. A later stage may ask what an earlier one has condemned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Cells that could not be read as what they should be (family R, A14).
+    Reading,
+    /// Values that are missing or no value of their kind.
+    MissingValues,
+    /// Amounts and rates of the fund block.
+    Funds,
+    /// Weights against the levels that declare them.
+    LevelWeights,
+    /// Weights against the printed total and the full mark.
+    WeightTotals,
+    /// Scores against their own row.
+    RowScores,
+    /// Reasons for the deductions that stand.
+    Reasons,
+    /// The printed total score.
+    TotalScore,
+    /// The grade.
+    Grade,
+}
+
+impl Stage {
+    /// All stages, in the order they run.
+    const ALL: [Self; 9] = [
+        Self::Reading,
+        Self::MissingValues,
+        Self::Funds,
+        Self::LevelWeights,
+        Self::WeightTotals,
+        Self::RowScores,
+        Self::Reasons,
+        Self::TotalScore,
+        Self::Grade,
+    ];
+}
+
+/// One rule with its documentation.
+#[derive(Debug)]
+pub struct Rule {
+    /// Family letter and two digits; never reused.
+    pub code: &'static str,
+    /// Name in kebab-case; states the defect.
+    pub slug: &'static str,
+    /// Chinese title; states the defect.
+    pub title: &'static str,
+    /// Usual level; a single finding may carry another.
+    pub severity: Severity,
+    /// When it runs.
+    pub stage: Stage,
+    /// Its page: what, why, basis, a wrong and a right table, what to do.
+    pub page: &'static str,
+    /// Reports what it finds in one table.
+    pub check: fn(&RuleContext, &mut Findings),
+}
+
+/// The rule with this code (any case), slug or Chinese title.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    let name = name.trim();
+    registry()
+        .iter()
+        .find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug.eq_ignore_ascii_case(name) || rule.title == name)
+}
+
+/// The rule whose code, slug or title is nearest to a name that [`find`] does not know, if any is near.
+pub fn nearest(name: &str) -> Option<&'static Rule> {
+    let name = name.trim().to_lowercase();
+    let mut best: Option<(f64, &'static Rule)> = None;
+    for rule in registry() {
+        let code = rule.code.to_lowercase();
+        for candidate in [code.as_str(), rule.slug, rule.title] {
+            let likeness = strsim::normalized_damerau_levenshtein(&name, candidate);
+            if likeness >= NEAR && best.is_none_or(|(so_far, _)| likeness > so_far) {
+                best = Some((likeness, rule));
+            }
+        }
+    }
+    best.map(|(_, rule)| rule)
+}
+
+/// Share of characters that must agree before a suggestion helps more than it misleads.
+const NEAR: f64 = 0.5;
+
+/// Runs every rule on one table; findings by cell (row, then column), then code.
+///
+/// `rescoring` must be the table's own, made under the same standard.
+pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, standard: &Standard) -> Vec<Discrepancy> {
+    let context = RuleContext::new(table, format, rescoring, standard);
+    let mut findings = Findings::default();
+    for stage in Stage::ALL {
+        for rule in registry().iter().filter(|rule| rule.stage == stage) {
+            findings.begin(rule);
+            (rule.check)(&context, &mut findings);
+        }
+    }
+    findings.into_discrepancies()
+}

@@ -1,0 +1,183 @@
+//! What a rule may look at: the table as read, its places, its rescoring and the standard.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Findings, words};
+use crate::grid::{CellAddress, FileFormat};
+use crate::layout::{CellFactAt, FundColumn, IndicatorColumn, TableReading};
+use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator};
+use crate::rescore::{Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, assess_all};
+use crate::standard::Standard;
+
+/// One table with everything known about it.
+pub struct RuleContext<'a> {
+    /// The table as read.
+    pub table: &'a TableReading,
+    /// Format of the file it came from.
+    pub format: FileFormat,
+    /// Its rescoring under `standard`.
+    pub rescoring: &'a Rescoring,
+    /// The standard it is measured by.
+    pub standard: &'a Standard,
+    indicator_items: BTreeMap<usize, &'a RescoringItem>,
+    fund_items: BTreeMap<usize, &'a RescoringItem>,
+    facts: BTreeMap<CellAddress, &'a CellFactAt>,
+    assessments: Vec<Assessment>,
+}
+
+impl<'a> RuleContext<'a> {
+    /// The context of one table.
+    pub fn new(
+        table: &'a TableReading,
+        format: FileFormat,
+        rescoring: &'a Rescoring,
+        standard: &'a Standard,
+    ) -> Self {
+        let mut indicator_items = BTreeMap::new();
+        let mut fund_items = BTreeMap::new();
+        for item in &rescoring.items {
+            match item.row {
+                Some(RescoredRow::Indicator(row)) => indicator_items.insert(row, item),
+                Some(RescoredRow::Fund(row)) => fund_items.insert(row, item),
+                None => None,
+            };
+        }
+        let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
+        let assessments = assess_all(&table.evaluation, standard);
+        Self { table, format, rescoring, standard, indicator_items, fund_items, facts, assessments }
+    }
+
+    /// Points of a whole table.
+    pub const fn full_marks(&self) -> Decimal {
+        self.standard.full_score
+    }
+
+    /// What was declared.
+    pub const fn evaluation(&self) -> &'a Evaluation {
+        &self.table.evaluation
+    }
+
+    /// The indicator rows with their index.
+    pub fn indicators(&self) -> impl Iterator<Item = (usize, &'a Indicator)> {
+        self.table.evaluation.indicators.iter().enumerate()
+    }
+
+    /// The fund rows with their index.
+    pub fn funds(&self) -> impl Iterator<Item = (usize, &'a FundRow)> {
+        self.table.evaluation.funds.iter().enumerate()
+    }
+
+    /// What rescoring says of an indicator row.
+    pub fn indicator_item(&self, row: usize) -> Option<&'a RescoringItem> {
+        self.indicator_items.get(&row).copied()
+    }
+
+    /// An indicator row's values as rescoring understands them.
+    pub fn assessment(&self, row: usize) -> Option<&Assessment> {
+        self.assessments.get(row)
+    }
+
+    /// What rescoring says of a fund row.
+    pub fn fund_item(&self, row: usize) -> Option<&'a RescoringItem> {
+        self.fund_items.get(&row).copied()
+    }
+
+    /// The cell of a column in an indicator row, filled or not.
+    pub fn indicator_cell(&self, row: usize, column: IndicatorColumn) -> Option<CellAddress> {
+        self.table.places.indicators.get(row)?.get(&column).copied()
+    }
+
+    /// The cell of a column in a fund row, filled or not.
+    pub fn fund_cell(&self, row: usize, column: FundColumn) -> Option<CellAddress> {
+        self.table.places.funds.get(row)?.get(&column).copied()
+    }
+
+    /// Whether the indicator block has this column.
+    pub fn has_column(&self, column: IndicatorColumn) -> bool {
+        self.table.places.indicator_headers.contains_key(&column)
+    }
+
+    /// Index and row of 年度资金总额.
+    pub fn fund_total(&self) -> Option<(usize, &'a FundRow)> {
+        self.funds().find(|(_, fund)| fund.source == FundSource::Total)
+    }
+
+    /// Index and row of the fund row whose points rescoring weighs, else the first that carries points.
+    pub fn execution_row(&self) -> Option<(usize, &'a FundRow)> {
+        let carries = |fund: &FundRow| fund.weight.is_some() || fund.score.is_some();
+        self.fund_total()
+            .filter(|(_, fund)| carries(fund))
+            .or_else(|| self.funds().find(|(_, fund)| carries(fund)))
+    }
+
+    /// What reading noticed about a cell.
+    pub fn fact(&self, cell: CellAddress) -> Option<&'a CellFactAt> {
+        self.facts.get(&cell).copied()
+    }
+
+    /// Whether the row claims points: a weight or a score.
+    pub fn claims_points(indicator: &Indicator) -> bool {
+        indicator.weight.is_some() || indicator.score.is_some()
+    }
+
+    /// Whether any indicator carries a score: a form without one is a template, or has no scoring.
+    pub fn is_scored(&self) -> bool {
+        self.table.evaluation.indicators.iter().any(|indicator| indicator.score.is_some())
+    }
+
+    /// Whether any indicator says what was achieved.
+    pub fn has_actuals(&self) -> bool {
+        self.table.evaluation.indicators.iter().any(|indicator| words::given(indicator.actual.as_ref()).is_some())
+    }
+
+    /// Sum of the declared indicator weights (points); `None` when there is none.
+    pub fn sum_of_weights(&self) -> Option<Decimal> {
+        let mut weights = self.table.evaluation.indicators.iter().filter_map(|row| row.weight.as_ref()).peekable();
+        weights.peek()?;
+        Some(weights.map(|weight| weight.value).sum())
+    }
+
+    /// The sums that a printed total weight may show for these indicator weights: alone, and with the fund block's
+    /// points where they lie inside the hundred.
+    pub fn weight_sums(&self, sum: Decimal) -> Vec<Decimal> {
+        let inside = match self.rescoring.execution_score {
+            ExecutionScorePlace::Inside => self.execution_weight(),
+            ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
+        };
+        inside.map(|weight| sum + weight).into_iter().chain([sum]).collect()
+    }
+
+    /// 分值 of the fund block's row that carries points.
+    pub fn execution_weight(&self) -> Option<Decimal> {
+        let (row, fund) = self.execution_row()?;
+        fund.weight.as_ref().map(|weight| weight.value).or_else(|| self.fund_item(row)?.weight)
+    }
+
+    /// Whether any cell of the weight column is condemned or missing its figure, so that no sum can be judged.
+    pub fn has_condemned_weight(&self, findings: &Findings) -> bool {
+        self.indicators().any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorColumn::Weight)]))
+    }
+
+    /// Whether a deduction of this row has a reason, or the form leaves no place for one.
+    pub fn has_reason(&self, row: usize) -> bool {
+        if !self.has_column(IndicatorColumn::Reason) {
+            return true;
+        }
+        let Some(indicator) = self.table.evaluation.indicators.get(row) else { return true };
+        let says = |field: Option<&Field<String>>| field.is_some_and(|field| !words::is_empty_reason(&field.value));
+        let is_execution = indicator.level3.as_ref().is_some_and(|name| name.value.contains("执行率"));
+        says(indicator.reason.as_ref())
+            || (is_execution && self.table.evaluation.funds.iter().any(|fund| says(fund.reason.as_ref())))
+    }
+
+    /// A row's name for messages: its 三级指标, else its cell.
+    pub fn name(&self, row: usize) -> String {
+        let indicator = self.table.evaluation.indicators.get(row);
+        match indicator.and_then(|indicator| indicator.level3.as_ref()) {
+            Some(level3) => format!("“{}”", words::shortened(&level3.value)),
+            None => format!("第 {} 项指标", row + 1),
+        }
+    }
+}

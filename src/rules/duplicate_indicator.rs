@@ -1,0 +1,60 @@
+//! G10: the same 三级指标 stands twice in a table.
+
+use std::collections::BTreeMap;
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::grid::CellAddress;
+use crate::report::Severity;
+
+/// G10.
+pub const RULE: Rule = Rule {
+    code: "G10",
+    slug: "duplicate-indicator",
+    title: "三级指标重复",
+    severity: Severity::Warning,
+    stage: Stage::MissingValues,
+    page: include_str!("duplicate-indicator.md"),
+    check,
+};
+
+/// Names that say only how something is measured; under another 二级指标 they mean another thing.
+const GENERIC: [&str; 16] = [
+    "满意度", "群众满意度", "服务对象满意度", "受益对象满意度", "完成率", "项目完成率", "任务完成率", "完成时间", "完成及时率", "完成及时性", "合格率",
+    "验收合格率", "达标率", "覆盖率", "及时率", "成本",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let mut seen: BTreeMap<String, (CellAddress, String)> = BTreeMap::new();
+    for (row, indicator) in context.indicators() {
+        let Some(name) = &indicator.level3 else { continue };
+        let key = words::tight(&name.value);
+        if words::is_placeholder(&key) || findings.is_condemned(name.cell) {
+            continue;
+        }
+        let text = |field: Option<&crate::model::Field<String>>| field.map(|field| words::tight(&field.value)).unwrap_or_default();
+        let level2 = format!("{}\n{}", text(indicator.level1.as_ref()), text(indicator.level2.as_ref()));
+        let Some((first, first_level2)) = seen.get(&key) else {
+            seen.insert(key, (name.cell, level2));
+            continue;
+        };
+        let is_generic = GENERIC.contains(&key.as_str()) && *first_level2 != level2;
+        // A name merged over two rows is one cell.
+        if *first == name.cell || is_generic {
+            continue;
+        }
+        findings.report(
+            Finding::new(
+                name.cell,
+                format!(
+                    "一张表内三级指标不应重复；“{}”在 {first} 已经出现，{} 又出现一次，同一件事会重复计分。",
+                    words::shortened(&name.value),
+                    name.cell
+                ),
+                format!("合并两行，或在 {} 写明与 {first} 不同的考核内容。", name.cell),
+            )
+            .field(format!("indicators[{row}].level3"))
+            .declared(words::shortened(&name.value))
+            .related([*first]),
+        );
+    }
+}

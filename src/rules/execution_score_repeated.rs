@@ -1,0 +1,48 @@
+//! A04: a row below 年度资金总额 repeats the points of the total row.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums};
+use crate::report::{Severity, plain};
+
+/// A04.
+pub const RULE: Rule = Rule {
+    code: "A04",
+    slug: "execution-score-repeated",
+    title: "资金明细行重复填列预算执行率分值",
+    severity: Severity::Warning,
+    stage: Stage::WeightTotals,
+    page: include_str!("execution-score-repeated.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let funds = &context.evaluation().funds;
+    for group in fund_sums::groups(context) {
+        let Some(total) = funds.get(group.total).and_then(|fund| fund.weight.as_ref()) else { continue };
+        for &(row, _) in &group.parts {
+            let Some(fund) = funds.get(row) else { continue };
+            let Some(weight) = fund.weight.as_ref().filter(|weight| weight.value == total.value) else { continue };
+            if weight.value.is_zero() || weight.cell == total.cell {
+                continue;
+            }
+            // The repeated score is not a second score to be judged.
+            fund.score.iter().for_each(|score| findings.condemn(score.cell));
+            findings.report(
+                Finding::new(
+                    weight.cell,
+                    format!(
+                        "预算执行率只在年度资金总额行计分；{} 又填了与 {} 相同的分值 {}，照表相加会重复计分。",
+                        weight.cell,
+                        total.cell,
+                        plain(weight.value)
+                    ),
+                    format!("把 {} 及同一行的得分改为“—”。", weight.cell),
+                )
+                .field(format!("funds[{row}].weight"))
+                .declared(plain(weight.value))
+                .expected("—")
+                .basis(&context.standard.clauses.funds)
+                .related([total.cell].into_iter().chain(fund.score.as_ref().map(|score| score.cell))),
+            );
+        }
+    }
+}

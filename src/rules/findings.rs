@@ -1,0 +1,233 @@
+//! Findings as they are collected, and what they condemn.
+//!
+//! Holds the one-cause-one-finding state: cells that no later rule may judge, rows whose weight is in doubt, and
+//! the interval in which the true score of a condemned row must lie.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use super::Rule;
+use crate::grid::CellAddress;
+use crate::model::Field;
+use crate::report::{Discrepancy, Severity, plain};
+use crate::rescore::RescoredRow;
+
+/// One finding in the making. Rule, title and usual level come from the rule that reports it.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    cell: CellAddress,
+    severity: Option<Severity>,
+    related: Vec<CellAddress>,
+    field: Option<String>,
+    declared: Option<String>,
+    expected: Option<String>,
+    difference: Option<String>,
+    message: String,
+    basis: String,
+    suggestion: String,
+}
+
+impl Finding {
+    /// A finding at a cell with its message (the rule, then the fact) and the way out.
+    pub fn new(cell: CellAddress, message: impl Into<String>, suggestion: impl Into<String>) -> Self {
+        Self {
+            cell,
+            severity: None,
+            related: Vec::new(),
+            field: None,
+            declared: None,
+            expected: None,
+            difference: None,
+            message: message.into(),
+            basis: WITHIN_TABLE.to_owned(),
+            suggestion: suggestion.into(),
+        }
+    }
+
+    /// A level other than the rule's usual one.
+    pub const fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Other cells that take part, in the table's order; the finding's own cell is left out.
+    pub fn related(mut self, cells: impl IntoIterator<Item = CellAddress>) -> Self {
+        for cell in cells {
+            if cell != self.cell && !self.related.contains(&cell) {
+                self.related.push(cell);
+            }
+            if self.related.len() >= MOST_RELATED {
+                break;
+            }
+        }
+        self
+    }
+
+    /// Path of the field in the Evaluation.
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// What was declared, as a text.
+    pub fn declared(mut self, declared: impl Into<String>) -> Self {
+        self.declared = Some(declared.into());
+        self
+    }
+
+    /// What should be, as a text.
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Declared and expected figures and the distance between them.
+    pub fn figures(mut self, declared: Decimal, expected: Decimal) -> Self {
+        self.declared = Some(plain(declared));
+        self.expected = Some(plain(expected));
+        self.difference = Some(plain((declared - expected).abs()));
+        self
+    }
+
+    /// The distance between declared and expected.
+    pub fn difference(mut self, difference: Decimal) -> Self {
+        self.difference = Some(plain(difference.abs()));
+        self
+    }
+
+    /// The distance as a text, where it is not a plain number.
+    pub fn difference_text(mut self, difference: impl Into<String>) -> Self {
+        self.difference = Some(difference.into());
+        self
+    }
+
+    /// The clause or source, where it is not the table's own arithmetic.
+    pub fn basis(mut self, basis: impl Into<String>) -> Self {
+        self.basis = basis.into();
+        self
+    }
+}
+
+/// The source of rules that rest on the table's own arithmetic.
+pub const WITHIN_TABLE: &str = "表内勾稽关系";
+
+/// A list of cells longer than this helps nobody; messages give the exact count.
+pub const MOST_RELATED: usize = 20;
+
+/// What the rules have found so far.
+#[derive(Debug, Default)]
+pub struct Findings {
+    current: Option<&'static Rule>,
+    discrepancies: Vec<Discrepancy>,
+    condemned: BTreeSet<CellAddress>,
+    doubtful_weights: BTreeSet<usize>,
+    possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
+    supposed: BTreeMap<CellAddress, Decimal>,
+    weights_explained: bool,
+}
+
+impl Findings {
+    /// Names the rule that reports next.
+    pub(super) fn begin(&mut self, rule: &'static Rule) {
+        self.current = Some(rule);
+    }
+
+    /// Takes a finding of the running rule.
+    pub fn report(&mut self, finding: Finding) {
+        let Some(rule) = self.current else { return };
+        self.discrepancies.push(Discrepancy {
+            code: rule.code.to_owned(),
+            rule: rule.slug.to_owned(),
+            title: rule.title.to_owned(),
+            severity: finding.severity.unwrap_or(rule.severity),
+            cell: finding.cell,
+            related: finding.related,
+            field: finding.field,
+            declared: finding.declared,
+            expected: finding.expected,
+            difference: finding.difference,
+            message: finding.message,
+            basis: finding.basis,
+            suggestion: finding.suggestion,
+        });
+    }
+
+    /// Later rules must not judge this cell.
+    pub fn condemn(&mut self, cell: CellAddress) {
+        self.condemned.insert(cell);
+    }
+
+    /// Whether an earlier finding explains whatever is wrong with this cell.
+    pub fn is_condemned(&self, cell: CellAddress) -> bool {
+        self.condemned.contains(&cell)
+    }
+
+    /// Whether any of these cells is condemned; places that the table lacks are none.
+    pub fn any_condemned(&self, cells: impl IntoIterator<Item = Option<CellAddress>>) -> bool {
+        cells.into_iter().flatten().any(|cell| self.is_condemned(cell))
+    }
+
+    /// The weight of this indicator row is the likely cause of a finding about weights.
+    pub fn doubt_weight(&mut self, row: usize) {
+        self.doubtful_weights.insert(row);
+    }
+
+    /// Whether the row's weight is the likely cause of another finding.
+    pub fn is_weight_doubtful(&self, row: usize) -> bool {
+        self.doubtful_weights.contains(&row)
+    }
+
+    /// The true score of a condemned row lies between these two.
+    pub fn bound_score(&mut self, row: RescoredRow, least: Decimal, greatest: Decimal) {
+        self.possible_scores.insert(row_key(row), (least.min(greatest), least.max(greatest)));
+    }
+
+    /// The interval of a condemned row's true score; `None` for a row without a finding.
+    pub fn possible_score(&self, row: RescoredRow) -> Option<(Decimal, Decimal)> {
+        self.possible_scores.get(&row_key(row)).copied()
+    }
+
+    /// The figure this cell would hold if it were the one that breaks a sum.
+    pub fn suppose(&mut self, cell: CellAddress, value: Decimal) {
+        self.supposed.insert(cell, value);
+    }
+
+    /// A field's figure as printed, and as it would be if it were the one that breaks a sum.
+    pub fn readings(&self, field: &Field<Decimal>) -> Vec<Decimal> {
+        [Some(field.value), self.supposed.get(&field.cell).copied()].into_iter().flatten().collect()
+    }
+
+    /// A finding about levels or totals already says why the weights do not add up.
+    pub fn explain_weights(&mut self) {
+        self.weights_explained = true;
+    }
+
+    /// Whether a finding already says why the weights do not add up.
+    pub const fn are_weights_explained(&self) -> bool {
+        self.weights_explained
+    }
+
+    /// Whether the rule with this code has reported at this cell.
+    pub fn has(&self, code: &str, cell: CellAddress) -> bool {
+        self.discrepancies.iter().any(|found| found.cell == cell && found.code == code)
+    }
+
+    /// Whether an indicator row's own figures carry an error.
+    pub fn has_row_error(&self) -> bool {
+        !self.possible_scores.is_empty()
+    }
+
+    /// All findings by row, then column, then code.
+    pub(super) fn into_discrepancies(mut self) -> Vec<Discrepancy> {
+        self.discrepancies.sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        self.discrepancies
+    }
+}
+
+const fn row_key(row: RescoredRow) -> (bool, usize) {
+    match row {
+        RescoredRow::Indicator(index) => (false, index),
+        RescoredRow::Fund(index) => (true, index),
+    }
+}

@@ -1,0 +1,68 @@
+//! H01: a heading's label stands there without its value, or the table does not say its year.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage};
+use crate::layout::HeadingField;
+use crate::report::Severity;
+
+/// H01.
+pub const RULE: Rule = Rule {
+    code: "H01",
+    slug: "heading-field-missing",
+    title: "表头信息缺失",
+    severity: Severity::Warning,
+    stage: Stage::MissingValues,
+    page: include_str!("heading-field-missing.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let evaluation = context.evaluation();
+    let fields = [
+        (HeadingField::ProjectName, "project_name", "项目名称", evaluation.project_name.is_none()),
+        (HeadingField::Department, "department", "主管部门", evaluation.department.is_none()),
+        (HeadingField::ImplementingUnit, "implementing_unit", "实施单位", evaluation.implementing_unit.is_none()),
+    ];
+    for (heading, field, name, is_missing) in fields {
+        let Some(&cell) = context.table.places.headings.get(&heading) else { continue };
+        if is_missing && !findings.is_condemned(cell) {
+            findings.report(
+                Finding::new(
+                    cell,
+                    format!("表头应写明{name}；{cell} 的“{name}”后面没有填写。"),
+                    format!("在 {cell} 右侧填写{name}。"),
+                )
+                .field(field)
+                .basis(&context.standard.clauses.form),
+            );
+        }
+    }
+    check_year(context, findings);
+}
+
+fn check_year(context: &RuleContext, findings: &mut Findings) {
+    if context.table.places.year_is_explicit {
+        return;
+    }
+    let headings = &context.table.places.headings;
+    let title = context.evaluation().title.as_ref().map(|title| title.cell);
+    let cell = headings
+        .get(&HeadingField::Year)
+        .or_else(|| headings.get(&HeadingField::Title))
+        .copied()
+        .or(title)
+        .unwrap_or(context.table.range.first);
+    let fact = match &context.evaluation().year {
+        Some(year) => format!("本表没有年度行，年度 {} 是从“{}”推断的。", year.value, super::words::shortened(&year.text)),
+        None => "本表没有写明年度。".to_owned(),
+    };
+    findings.report(
+        Finding::new(
+            cell,
+            format!("表头应写明评价年度；{fact}"),
+            "在标题下写明年度，如“（2023年度）”。",
+        )
+        .severity(Severity::Info)
+        .field("year")
+        .basis(&context.standard.clauses.form),
+    );
+}

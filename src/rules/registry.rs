@@ -1,0 +1,45 @@
+//! Every rule, in the order of its code.
+
+use super::Rule;
+
+/// All rules, by code.
+pub fn registry() -> &'static [Rule] {
+    RULES
+}
+
+static RULES: &[Rule] = &[
+    super::total_score_mismatch::RULE,
+    super::total_weight_mismatch::RULE,
+    super::execution_score_outside_hundred::RULE,
+    super::execution_score_repeated::RULE,
+    super::level_weight_mismatch::RULE,
+    super::level2_weight_mismatch::RULE,
+    super::score_exceeds_weight::RULE,
+    super::score_negative::RULE,
+    super::score_or_weight_missing::RULE,
+    super::number_stored_as_text::RULE,
+    super::weights_not_100::RULE,
+    super::quantitative_score_mismatch::RULE,
+    super::inverse_score_mismatch::RULE,
+    super::execution_score_mismatch::RULE,
+    super::qualitative_score_out_of_band::RULE,
+    super::text_for_quantity::RULE,
+    super::score_without_actual::RULE,
+    super::fund_sum_mismatch::RULE,
+    super::execution_rate_mismatch::RULE,
+    super::executed_exceeds_budget::RULE,
+    super::target_missing::RULE,
+    super::actual_missing::RULE,
+    super::name_is_not_an_indicator::RULE,
+    super::hedged_target::RULE,
+    super::deviation_reason_missing::RULE,
+    super::grade_mismatch::RULE,
+    super::grade_tick_not_single::RULE,
+    super::duplicate_indicator::RULE,
+    super::execution_rate_conflict::RULE,
+    super::heading_field_missing::RULE,
+    super::formula_error::RULE,
+    super::formula_without_value::RULE,
+    super::unread_content::RULE,
+    super::hidden_content::RULE,
+];

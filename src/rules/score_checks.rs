@@ -1,0 +1,78 @@
+//! Declared scores against rescored ones: what B02, B04, B08 and B11 share. They differ in the rows they look at.
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Findings, RuleContext};
+use crate::model::Field;
+use crate::report::plain;
+use crate::rescore::{Assessment, RescoredRow, RescoringItem};
+
+/// Reports each indicator row of the kind whose declared score rescoring does not accept.
+pub fn report_indicators(
+    context: &RuleContext,
+    findings: &mut Findings,
+    law: &str,
+    basis: &str,
+    is_of_kind: impl Fn(&Assessment) -> bool,
+) {
+    for (row, indicator) in context.indicators() {
+        let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
+        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else { continue };
+        if !is_of_kind(assessment)
+            || findings.any_condemned([Some(score.cell), Some(weight.cell)])
+            || findings.is_weight_doubtful(row)
+        {
+            continue;
+        }
+        let Some((least, greatest)) = refused(item) else { continue };
+        findings.condemn(score.cell);
+        findings.bound_score(RescoredRow::Indicator(row), least, greatest);
+        let related = [indicator.target.as_ref(), indicator.actual.as_ref()].into_iter().flatten().map(|field| field.cell);
+        let due = due(least, greatest);
+        findings.report(
+            Finding::new(
+                score.cell,
+                format!(
+                    "{law}；{}应得 {due} 分（{}），{} 填的是 {}。",
+                    context.name(row),
+                    item.trace,
+                    score.cell,
+                    plain(score.value)
+                ),
+                way_out(score, least, greatest),
+            )
+            .field(format!("indicators[{row}].score"))
+            .declared(plain(score.value))
+            .expected(due)
+            .difference(distance(score.value, least, greatest))
+            .basis(basis)
+            .related(related.chain([weight.cell])),
+        );
+    }
+}
+
+/// The points due, if the declared score is not among those that rescoring accepts.
+pub fn refused(item: &RescoringItem) -> Option<(Decimal, Decimal)> {
+    let (declared, rescored) = (item.declared?, item.rescored?);
+    let (least, greatest) = (item.expected_min?, item.expected_max?);
+    (declared != rescored).then_some((least, greatest))
+}
+
+/// One figure, or both ends of a band.
+pub fn due(least: Decimal, greatest: Decimal) -> String {
+    if least == greatest { plain(least) } else { format!("{}～{}", plain(least), plain(greatest)) }
+}
+
+/// How far a score lies outside what is due.
+pub fn distance(score: Decimal, least: Decimal, greatest: Decimal) -> Decimal {
+    if score < least { least - score } else { score - greatest }
+}
+
+fn way_out(score: &Field<Decimal>, least: Decimal, greatest: Decimal) -> String {
+    let due = due(least, greatest);
+    if score.value < least {
+        format!("把 {} 改为 {due}；确有扣分理由的，如实改写完成值。", score.cell)
+    } else {
+        format!("把 {} 改为 {due}；指标值或完成值填错的，先改正它们。", score.cell)
+    }
+}

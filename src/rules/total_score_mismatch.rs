@@ -1,0 +1,123 @@
+//! A01: the printed total is not the sum of the scores.
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, total_readings, words};
+use crate::layout::{FundColumn, IndicatorColumn};
+use crate::report::{Severity, plain};
+use crate::rescore::{ExecutionScorePlace, RescoredRow};
+
+/// A01.
+pub const RULE: Rule = Rule {
+    code: "A01",
+    slug: "total-score-mismatch",
+    title: "总分与各项得分之和不符",
+    severity: Severity::Error,
+    stage: Stage::TotalScore,
+    page: include_str!("total-score-mismatch.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some(total) = context.evaluation().total.as_ref().and_then(|total| total.score.as_ref()) else { return };
+    let Some(sum) = context.rescoring.sum_of_scores else { return };
+    let tolerance = context.standard.tolerance.score;
+    if findings.is_condemned(total.cell) || (total.value - sum).abs() <= tolerance {
+        return;
+    }
+    // A row that another finding has condemned may hold the score that makes the total right.
+    if let Some((least, greatest)) = possible_sums(context, findings, sum)
+        && least - tolerance <= total.value
+        && total.value <= greatest + tolerance
+    {
+        return;
+    }
+    let readings = total_readings::explain(context, total.value, sum);
+    let word = if total.value > sum { "多" } else { "少" };
+    let way_out = if readings.is_explained { "按上面的原因核对后" } else { "核对各项得分；得分无误的，" };
+    findings.report(
+        Finding::new(
+            total.cell,
+            format!(
+                "总分应等于各项得分之和；{}，{} 填的是 {}，{word} {}。{}",
+                how_the_sum_is_made(context, sum),
+                total.cell,
+                plain(total.value),
+                plain((total.value - sum).abs()),
+                readings.text
+            ),
+            format!("{way_out}把 {} 改为 {}。", total.cell, plain(sum)),
+        )
+        .field("total.score")
+        .figures(total.value, sum)
+        .basis(&context.standard.clauses.total)
+        .related(readings.cells),
+    );
+}
+
+/// Between what sums the total may lie if each condemned or missing score is what it should be.
+fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Option<(Decimal, Decimal)> {
+    let (mut least, mut greatest, mut any) = (sum, sum, false);
+    let mut widen = |declared: Decimal, range: (Decimal, Decimal)| {
+        least += range.0 - declared;
+        greatest += range.1 - declared;
+        any = true;
+    };
+    for (row, indicator) in context.indicators() {
+        let weight = indicator.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
+        match &indicator.score {
+            Some(score) => {
+                if let Some(range) = findings.possible_score(RescoredRow::Indicator(row)) {
+                    widen(score.value, range);
+                }
+            }
+            None if findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Score)]) => {
+                widen(Decimal::ZERO, (Decimal::ZERO, weight));
+            }
+            None => {}
+        }
+    }
+    if context.rescoring.execution_score == ExecutionScorePlace::Inside
+        && let Some((row, fund)) = context.execution_row()
+    {
+        let weight = fund.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
+        match &fund.score {
+            Some(score) => {
+                if let Some(range) = findings.possible_score(RescoredRow::Fund(row)) {
+                    widen(score.value, range);
+                }
+            }
+            None if findings.any_condemned([context.fund_cell(row, FundColumn::Score)]) => {
+                widen(Decimal::ZERO, (Decimal::ZERO, weight));
+            }
+            None => {}
+        }
+    }
+    any.then_some((least, greatest))
+}
+
+/// "17 项得分相加为 94（满分 100，扣 3 处各 2 分：G15、G22、G25）".
+fn how_the_sum_is_made(context: &RuleContext, sum: Decimal) -> String {
+    let scores = context.evaluation().indicators.iter().filter(|indicator| indicator.score.is_some()).count();
+    let execution = match context.rescoring.execution_score {
+        ExecutionScorePlace::Inside => context.execution_row().and_then(|(_, fund)| fund.score.as_ref()),
+        ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
+    };
+    let with = execution
+        .map_or_else(String::new, |score| format!("加预算执行率得分 {}（{}）", plain(score.value), score.cell));
+    let mut text = format!("{scores} 项指标得分{with}相加为 {}", plain(sum));
+    let deductions = total_readings::deductions(context);
+    let deducted: Decimal = deductions.iter().map(|points| points.1).sum();
+    let full = context.full_marks();
+    if execution.is_none() && !deductions.is_empty() && full - deducted == sum {
+        let cells: Vec<_> = deductions.iter().map(|points| points.0).collect();
+        let first = deductions.first().map(|points| points.1).unwrap_or_default();
+        let how = if deductions.len() > 1 && deductions.iter().all(|points| points.1 == first) {
+            format!("扣 {} 处各 {} 分", deductions.len(), plain(first))
+        } else {
+            format!("扣 {} 处共 {} 分", deductions.len(), plain(deducted))
+        };
+        text.push_str(&format!("（满分 {}，{how}：{}）", plain(full), words::cells(&cells)));
+    }
+    text
+}

@@ -1,0 +1,37 @@
+//! R04: filled cells that no field took.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::report::Severity;
+
+/// R04.
+pub const RULE: Rule = Rule {
+    code: "R04",
+    slug: "unread-content",
+    title: "有内容没有读入",
+    severity: Severity::Warning,
+    stage: Stage::Reading,
+    page: include_str!("unread-content.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let unread: Vec<_> =
+        context.table.coverage.unread.iter().filter(|unread| !findings.is_condemned(unread.cell)).collect();
+    let Some(first) = unread.first() else { return };
+    let count = unread.len();
+    let text = words::shortened(&first.text);
+    let fact = if count == 1 {
+        format!("{} 的“{text}”不属于任何栏目，没有参与核对。", first.cell)
+    } else {
+        format!("有 {count} 个单元格不属于任何栏目，没有参与核对，第一个是 {} 的“{text}”。", first.cell)
+    };
+    findings.report(
+        Finding::new(
+            first.cell,
+            format!("表内每个有内容的单元格都应归入某个栏目；{fact}"),
+            "请逐个看一眼：是栏目内容的，移到对应的栏目下；是另外的计算或草稿，从表中删去。",
+        )
+        .declared(text)
+        .related(unread.iter().skip(1).map(|unread| unread.cell)),
+    );
+}

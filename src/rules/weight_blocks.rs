@@ -1,0 +1,199 @@
+//! Declared level weights against the sums of their rows, and the row that most likely breaks a sum.
+
+use rust_decimal::Decimal;
+
+use super::{Findings, RuleContext, words};
+use crate::grid::CellAddress;
+use crate::layout::IndicatorColumn;
+use crate::model::{Field, Indicator};
+
+/// Rows under one 一级指标 or 二级指标 that declares a weight.
+#[derive(Debug, Clone)]
+pub struct WeightBlock {
+    /// The level's name.
+    pub name: String,
+    /// The declared weight with its cell.
+    pub declared: Field<Decimal>,
+    /// First row of the block, for the field path.
+    pub first_row: usize,
+    /// The rows, by index.
+    pub rows: Vec<usize>,
+    /// Σ of the rows' weights.
+    pub sum: Decimal,
+    /// Σ − declared.
+    pub excess: Decimal,
+}
+
+/// Which level a block belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// 一级指标.
+    One,
+    /// 二级指标.
+    Two,
+}
+
+struct Run {
+    key: String,
+    name: String,
+    declared: Option<Field<Decimal>>,
+    rows: Vec<usize>,
+}
+
+/// The blocks of a level whose rows do not make the declared weight, in the table's order.
+///
+/// Blocks with a weight that is missing or could not be read are left out: that has its own finding.
+pub fn broken(context: &RuleContext, findings: &Findings, level: Level) -> Vec<WeightBlock> {
+    let sum = |rows: &[usize]| -> Decimal { rows.iter().filter_map(|&row| weight(context, row)).sum() };
+    let fits = |rows: &[usize], declared: Decimal| (sum(rows) - declared).abs() <= context.standard.tolerance.weight;
+    let mut blocks = Vec::new();
+    for runs in by_name(runs(context, level)) {
+        let all: Vec<usize> = runs.iter().flat_map(|run| run.rows.iter().copied()).collect();
+        let condemned = all.iter().any(|&row| {
+            findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Weight)])
+        });
+        if condemned || !all.iter().any(|&row| weight(context, row).is_some()) {
+            continue;
+        }
+        let declared: Vec<&Field<Decimal>> = runs.iter().filter_map(|run| run.declared.as_ref()).collect();
+        let Some(&first) = declared.first() else { continue };
+        // A name that comes again after other rows either goes on or opens a block of its own.
+        let is_one_block = declared.iter().all(|other| other.value == first.value);
+        let stands_alone = |run: &Run| run.declared.as_ref().is_none_or(|declared| fits(&run.rows, declared.value));
+        if (is_one_block && fits(&all, first.value)) || (declared.len() == runs.len() && runs.iter().all(stands_alone)) {
+            continue;
+        }
+        if declared.len() > 1 && declared.len() == runs.len() {
+            for run in runs.iter().filter(|run| !stands_alone(run)) {
+                if let Some(declared) = &run.declared {
+                    blocks.push(block(&run.name, declared, run.rows.clone(), sum(&run.rows)));
+                }
+            }
+        } else if let Some(run) = runs.first() {
+            let total = sum(&all);
+            blocks.push(block(&run.name, first, all, total));
+        }
+    }
+    blocks.sort_by_key(|block| block.first_row);
+    blocks
+}
+
+fn block(name: &str, declared: &Field<Decimal>, rows: Vec<usize>, sum: Decimal) -> WeightBlock {
+    WeightBlock {
+        name: name.to_owned(),
+        declared: declared.clone(),
+        first_row: rows.first().copied().unwrap_or_default(),
+        excess: sum - declared.value,
+        rows,
+        sum,
+    }
+}
+
+fn weight(context: &RuleContext, row: usize) -> Option<Decimal> {
+    context.evaluation().indicators.get(row)?.weight.as_ref().map(|weight| weight.value)
+}
+
+/// Consecutive rows of the same level name.
+fn runs(context: &RuleContext, level: Level) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (row, indicator) in context.indicators() {
+        let (key, name, declared) = level_of(indicator, level);
+        match runs.last_mut() {
+            Some(run) if run.key == key => {
+                run.rows.push(row);
+                run.declared = run.declared.take().or(declared);
+            }
+            _ => runs.push(Run { key, name, declared, rows: vec![row] }),
+        }
+    }
+    runs
+}
+
+fn level_of(indicator: &Indicator, level: Level) -> (String, String, Option<Field<Decimal>>) {
+    let text = |field: Option<&Field<String>>| field.map(|field| words::tight(&field.value)).unwrap_or_default();
+    let one = text(indicator.level1.as_ref());
+    match level {
+        Level::One => {
+            let name = indicator.level1.as_ref().map_or_else(String::new, |field| field.value.clone());
+            (one, name, indicator.level1_weight.clone())
+        }
+        Level::Two => {
+            let name = indicator.level2.as_ref().map_or_else(String::new, |field| field.value.clone());
+            (format!("{one}\n{}", text(indicator.level2.as_ref())), name, indicator.level2_weight.clone())
+        }
+    }
+}
+
+/// Runs gathered by name, in order of first appearance.
+fn by_name(runs: Vec<Run>) -> Vec<Vec<Run>> {
+    let mut order: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let mut groups: Vec<Vec<Run>> = Vec::new();
+    for run in runs {
+        let next = groups.len();
+        let index = *order.entry(run.key.clone()).or_insert(next);
+        match groups.get_mut(index) {
+            Some(group) => group.push(run),
+            None => groups.push(vec![run]),
+        }
+    }
+    groups
+}
+
+/// A row whose score fits its weight less the excess, and does not fit the weight as printed.
+#[derive(Debug, Clone, Copy)]
+pub struct Suspect {
+    /// The row's index.
+    pub row: usize,
+    /// Its weight's cell.
+    pub cell: CellAddress,
+    /// The weight that would put the sum right.
+    pub supposed: Decimal,
+}
+
+/// The one row that explains the excess; `None` where no row or more than one does.
+pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[usize], excess: Decimal) -> Option<Suspect> {
+    let mut found = None;
+    for &row in rows {
+        let Some(indicator) = context.evaluation().indicators.get(row) else { continue };
+        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else { continue };
+        let supposed = weight.value - excess;
+        if supposed <= Decimal::ZERO || findings.is_condemned(score.cell) {
+            continue;
+        }
+        let fits = |weight: Decimal| score_fits(context, row, weight, score.value);
+        if fits(supposed) && !fits(weight.value) {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(Suspect { row, cell: weight.cell, supposed });
+        }
+    }
+    found
+}
+
+/// Whether a score would raise no finding if the row had this weight: expected scores grow with the weight.
+fn score_fits(context: &RuleContext, row: usize, weight: Decimal, score: Decimal) -> bool {
+    let tolerance = context.standard.tolerance.score;
+    if score < Decimal::ZERO || score > weight + tolerance {
+        return false;
+    }
+    let expected = context.indicator_item(row).and_then(|item| {
+        let printed = item.weight.filter(|weight| *weight > Decimal::ZERO)?;
+        Some((item.expected_min? / printed * weight, item.expected_max? / printed * weight))
+    });
+    let in_range = expected.is_none_or(|(least, greatest)| least - tolerance <= score && score <= greatest + tolerance);
+    let is_explained = score >= weight - tolerance || context.has_reason(row);
+    in_range && is_explained
+}
+
+/// What to add to a message when a row is the likely cause.
+pub fn hint(context: &RuleContext, suspect: Option<Suspect>) -> String {
+    suspect.map_or_else(String::new, |suspect| {
+        format!(
+            "按得分推算，可能是{}的分值 {} 填错（应为 {}）。",
+            context.name(suspect.row),
+            suspect.cell,
+            crate::report::plain(suspect.supposed)
+        )
+    })
+}

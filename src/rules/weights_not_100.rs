@@ -1,0 +1,70 @@
+//! A17: the weights do not make the full mark, and nothing else says why.
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, weight_blocks};
+use crate::layout::IndicatorColumn;
+use crate::report::{Severity, plain};
+
+/// A17.
+pub const RULE: Rule = Rule {
+    code: "A17",
+    slug: "weights-not-100",
+    title: "分值合计不是 100 分",
+    severity: Severity::Error,
+    stage: Stage::WeightTotals,
+    page: include_str!("weights-not-100.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some(sum) = context.sum_of_weights() else { return };
+    if findings.are_weights_explained() || context.has_condemned_weight(findings) {
+        return;
+    }
+    let full = context.full_marks();
+    let execution = context.execution_weight();
+    let sums: Vec<Decimal> = [Some(sum), execution.map(|weight| sum + weight)].into_iter().flatten().collect();
+    let fits = |sum: Decimal| (sum - full).abs() <= context.standard.tolerance.weight;
+    if sums.iter().any(|&sum| fits(sum)) || are_shares(context, sum) {
+        return;
+    }
+    let total = context.evaluation().total.as_ref().and_then(|total| total.weight.as_ref()).map(|weight| weight.cell);
+    let header = context.table.places.indicator_headers.get(&IndicatorColumn::Weight).copied();
+    let Some(cell) = total.or(header) else { return };
+    let counted = context.weight_sums(sum).first().copied().unwrap_or(sum);
+    let rows: Vec<usize> = context.indicators().map(|(row, _)| row).collect();
+    let suspect = weight_blocks::suspect(context, findings, &rows, counted - full);
+    if let Some(suspect) = suspect {
+        findings.doubt_weight(suspect.row);
+    }
+    let with_execution = match execution {
+        Some(weight) => format!("，加预算执行率 {} 为 {}", plain(weight), plain(sum + weight)),
+        None => String::new(),
+    };
+    let finding = Finding::new(
+        cell,
+        format!(
+            "各项分值合计应为 {} 分；{} 项指标分值合计 {}{with_execution}，都不是 {}。{}",
+            plain(full),
+            rows.len(),
+            plain(sum),
+            plain(full),
+            weight_blocks::hint(context, suspect)
+        ),
+        format!("按批复的权重核对各项分值，使合计为 {} 分。", plain(full)),
+    )
+    .basis(&context.standard.clauses.weights)
+    .figures(counted, full)
+    .related(suspect.map(|suspect| suspect.cell));
+    findings.report(if total.is_some() { finding.field("total.weight") } else { finding });
+}
+
+/// Weights written as shares of the whole (20 %, 30 % …) make one.
+fn are_shares(context: &RuleContext, sum: Decimal) -> bool {
+    (sum - Decimal::ONE).abs() <= Decimal::new(1, 4)
+        && context
+            .indicators()
+            .filter_map(|(_, indicator)| indicator.weight.as_ref())
+            .all(|weight| weight.text.contains(['%', '％']))
+}

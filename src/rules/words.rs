@@ -1,0 +1,82 @@
+//! Wording: blanks and placeholders, short quotes, and lists of cells as a person reads them.
+
+use rust_decimal::Decimal;
+
+use crate::grid::CellAddress;
+use crate::model::Field;
+use crate::report::plain;
+
+/// The text of a field unless it is blank or a placeholder.
+pub fn given(field: Option<&Field<String>>) -> Option<&str> {
+    let text = field?.value.trim();
+    (!is_placeholder(text)).then_some(text)
+}
+
+/// Whether a text says nothing: blank, only dashes, slashes, dots or asterisks, `XX`, or a template's `指标1：`.
+pub fn is_placeholder(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if bare.chars().all(is_placeholder_mark) {
+        return true;
+    }
+    if bare.chars().all(|c| matches!(c, 'X' | 'x' | '×' | 'Ｘ')) {
+        return true;
+    }
+    let Some(numbered) = bare.strip_prefix("指标") else { return false };
+    let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '一'..='十'));
+    rest.len() < numbered.len() && rest.chars().all(|c| matches!(c, '：' | ':') || is_placeholder_mark(c))
+}
+
+const fn is_placeholder_mark(c: char) -> bool {
+    matches!(c, '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '…' | '.' | '。' | '·' | '*' | '＊' | '_' | '?' | '？')
+}
+
+/// Whether a reason says that there is none.
+pub fn is_empty_reason(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';')).collect();
+    is_placeholder(&bare) || matches!(bare.as_str(), "无" | "暂无")
+}
+
+/// A text without white space, so that `数 量` and `数量` compare equal.
+pub fn tight(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A quote short enough for a message.
+pub fn shortened(text: &str) -> String {
+    const MOST: usize = 24;
+    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let head: String = text.chars().take(MOST).collect();
+    format!("{head}…")
+}
+
+/// Cells as a list in a sentence: all of up to six, else the first six and the count.
+pub fn cells(list: &[CellAddress]) -> String {
+    const MOST: usize = 6;
+    let shown: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
+    if list.len() > MOST {
+        format!("{} 等 {} 处", shown.join("、"), list.len())
+    } else {
+        shown.join("、")
+    }
+}
+
+/// Cells of one column as a span (`F13:F18`) where they follow each other, else as a list.
+pub fn span(list: &[CellAddress]) -> String {
+    let follows = list.windows(2).all(|pair| match pair {
+        [one, next] => next.column == one.column && next.row == one.row + 1,
+        _ => true,
+    });
+    match (list.first(), list.last()) {
+        (Some(first), Some(last)) if follows && first != last => format!("{first}:{last}"),
+        _ => cells(list),
+    }
+}
+
+/// A ratio as a percentage, at most four decimals: `0.9615` is `96.15%`.
+pub fn percent(ratio: Decimal) -> String {
+    format!("{}%", plain((ratio * Decimal::ONE_HUNDRED).round_dp(4)))
+}

@@ -1,0 +1,172 @@
+//! Every rule's page is its documentation and its test: the wrong table gives this finding and no other, the right
+//! table gives none.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use hebiao::layout;
+use hebiao::report::Discrepancy;
+use hebiao::rescore::rescore;
+use hebiao::rules::{self, Rule};
+use hebiao::standard::Standard;
+use support::markdown_table;
+use support::rule_page::{self, Expected};
+
+fn findings(table: &str) -> Vec<Discrepancy> {
+    let workbook = markdown_table::workbook(table);
+    let recognition = layout::read_tables(&workbook);
+    assert_eq!(recognition.tables.len(), 1, "one table is seen; skipped: {:?}", recognition.skipped);
+    let reading = &recognition.tables[0];
+    let standard = Standard::ministry();
+    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    rules::check(reading, workbook.format, &rescoring, &standard)
+}
+
+fn summary(findings: &[Discrepancy]) -> Vec<Expected> {
+    let mut summary: Vec<Expected> = findings
+        .iter()
+        .map(|found| Expected {
+            cell: found.cell.to_string(),
+            code: found.code.clone(),
+            level: found.severity.title().to_owned(),
+        })
+        .collect();
+    summary.sort();
+    summary
+}
+
+fn every_page(verdict: impl Fn(&Rule) -> Result<(), String>) {
+    let failures: Vec<String> =
+        rules::registry().iter().filter_map(|rule| verdict(rule).err().map(|why| format!("{} {why}", rule.code))).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn the_wrong_table_of_each_page_gives_its_finding_and_no_other() {
+    every_page(|rule| {
+        let wrong = rule_page::section(rule.page, "错误示例").ok_or("has no wrong table")?;
+        let expected = rule_page::expected(wrong);
+        let found = findings(wrong);
+        if expected.is_empty() || expected.iter().any(|expected| expected.code != rule.code) {
+            return Err("does not say what its wrong table gives".to_owned());
+        }
+        if summary(&found) == expected { Ok(()) } else { Err(format!("expected {expected:#?}\nfound {found:#?}")) }
+    });
+}
+
+#[test]
+fn the_right_table_of_each_page_gives_no_finding() {
+    every_page(|rule| {
+        let right = rule_page::section(rule.page, "正确示例").ok_or("has no right table")?;
+        let found = findings(right);
+        if found.is_empty() { Ok(()) } else { Err(format!("found {found:#?}")) }
+    });
+}
+
+#[test]
+fn findings_say_rule_fact_and_way_out() {
+    every_page(|rule| {
+        let found = findings(rule_page::section(rule.page, "错误示例").unwrap());
+        for finding in found {
+            let cell = finding.cell.to_string();
+            if finding.rule != rule.slug || finding.title != rule.title {
+                return Err(format!("finding names another rule: {finding:#?}"));
+            }
+            if !finding.message.contains('；') || !finding.message.contains(&cell) {
+                return Err(format!("message lacks rule, fact or cell: {}", finding.message));
+            }
+            if finding.suggestion.is_empty() || finding.basis.is_empty() || finding.related.contains(&finding.cell) {
+                return Err(format!("incomplete: {finding:#?}"));
+            }
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_page_is_complete() {
+    every_page(|rule| {
+        let title = format!("# {} {}\n", rule.code, rule.title);
+        if !rule.page.starts_with(&title) {
+            return Err(format!("page does not start with {title:?}"));
+        }
+        if rule_page::headings(rule.page) != rule_page::SECTIONS {
+            return Err(format!("sections are {:?}", rule_page::headings(rule.page)));
+        }
+        if !rule.page.contains(&format!("名称：`{}`", rule.slug)) || !rule.page.contains(rule.severity.title()) {
+            return Err("page lacks its slug or level".to_owned());
+        }
+        let empty = rule_page::SECTIONS.iter().find(|name| rule_page::section(rule.page, name).unwrap().trim().is_empty());
+        empty.map_or(Ok(()), |name| Err(format!("section {name} is empty")))
+    });
+}
+
+/// Codes and slugs of the frozen contract, version 1.
+const CONTRACT: [(&str, &str); 34] = [
+    ("A01", "total-score-mismatch"),
+    ("A02", "total-weight-mismatch"),
+    ("A03", "execution-score-outside-hundred"),
+    ("A04", "execution-score-repeated"),
+    ("A05", "level-weight-mismatch"),
+    ("A06", "level2-weight-mismatch"),
+    ("A09", "score-exceeds-weight"),
+    ("A10", "score-negative"),
+    ("A11", "score-or-weight-missing"),
+    ("A14", "number-stored-as-text"),
+    ("A17", "weights-not-100"),
+    ("B02", "quantitative-score-mismatch"),
+    ("B04", "inverse-score-mismatch"),
+    ("B08", "execution-score-mismatch"),
+    ("B11", "qualitative-score-out-of-band"),
+    ("B20", "text-for-quantity"),
+    ("B21", "score-without-actual"),
+    ("C01", "fund-sum-mismatch"),
+    ("C02", "execution-rate-mismatch"),
+    ("C05", "executed-exceeds-budget"),
+    ("D01", "target-missing"),
+    ("D02", "actual-missing"),
+    ("D13", "name-is-not-an-indicator"),
+    ("D14", "hedged-target"),
+    ("E01", "deviation-reason-missing"),
+    ("F01", "grade-mismatch"),
+    ("F04", "grade-tick-not-single"),
+    ("G10", "duplicate-indicator"),
+    ("G21", "execution-rate-conflict"),
+    ("H01", "heading-field-missing"),
+    ("R01", "formula-error"),
+    ("R02", "formula-without-value"),
+    ("R04", "unread-content"),
+    ("R05", "hidden-content"),
+];
+
+#[test]
+fn codes_and_slugs_are_those_of_the_contract_in_its_order() {
+    let named: Vec<(&str, &str)> = rules::registry().iter().map(|rule| (rule.code, rule.slug)).collect();
+    assert_eq!(named, CONTRACT);
+}
+
+#[test]
+fn titles_are_unique() {
+    let titles: BTreeSet<&str> = rules::registry().iter().map(|rule| rule.title).collect();
+    assert_eq!(titles.len(), rules::registry().len());
+}
+
+#[test]
+fn a_rule_is_found_by_code_slug_and_title() {
+    for rule in rules::registry() {
+        for name in [rule.code, &rule.code.to_lowercase(), rule.slug, rule.title] {
+            assert_eq!(rules::find(name).map(|found| found.code), Some(rule.code), "{name}");
+        }
+    }
+    assert!(rules::find("Z99").is_none());
+}
+
+#[test]
+fn a_typo_suggests_the_nearest_rule() {
+    assert_eq!(rules::nearest("total-score-mismach").unwrap().code, "A01");
+    assert_eq!(rules::nearest("得分超出分值").unwrap().code, "A09");
+    assert!(rules::nearest("完全无关的一句话").is_none());
+}
