@@ -7,6 +7,7 @@ use hebiao::model::measure::{
     normalise,
 };
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rust_decimal::Decimal;
 
 /// As typed, canonical, kind.
@@ -161,6 +162,7 @@ const IDIOMS: &[(&str, &str, &str)] = &[
     ("零事故", "0事故", "count"),
     ("未发生安全事故", "0安全事故", "count"),
     ("无重大事故发生", "0重大事故", "count"),
+    ("无万投诉", "无万投诉", "text"),
     // Ranges and changes.
     ("5-10次", "5-10次", "range"),
     ("5~10次", "5-10次", "range"),
@@ -202,6 +204,7 @@ const IDIOMS: &[(&str, &str, &str)] = &[
     ("2023年第3季度", "2023年第三季度", "date"),
     ("四季度末前", "第四季度前", "date"),
     ("上半年", "上半年", "date"),
+    ("计划2023年底", "2023年底", "date"),
     ("≤2023年12月31日", "2023年12月31日前", "date"),
     ("30天内", "≤30天", "duration"),
     ("30日内", "≤30日", "duration"),
@@ -317,8 +320,13 @@ fn reading_the_canonical_spelling_gives_the_same_value() {
     }
 }
 
+/// A fixed seed: the same run every time; what a wider search finds becomes a line of [`IDIOMS`].
+fn sample(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, rng_seed: RngSeed::Fixed(2020), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(sample(2000))]
 
     #[test]
     fn print_then_parse_is_the_identity_on_pieces_of_the_trade(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..7)) {

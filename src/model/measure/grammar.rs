@@ -110,7 +110,8 @@ fn zero(text: &str) -> Option<MeasureKind> {
     let counted = COUNTED
         .iter()
         .any(|word| thing.ends_with(word) || thing.strip_suffix("发生").is_some_and(|t| t.ends_with(word)));
-    let unit = Unit::parse(thing.strip_suffix("发生").unwrap_or(thing)).filter(|_| counted)?;
+    let thing = thing.strip_suffix("发生").unwrap_or(thing);
+    let unit = Unit::parse(thing).filter(|_| counted && Factor::take(thing).0 == Factor::ONE)?;
     Some(MeasureKind::Quantity(Quantity {
         value: Decimal::ZERO,
         factor: Factor::ONE,
@@ -121,6 +122,10 @@ fn zero(text: &str) -> Option<MeasureKind> {
 /// A number or range with its signs. `None` when anything is left over or the signs contradict each other.
 fn figure(text: &str) -> Option<Measure> {
     let (comparator, body) = around::strip(text)?;
+    // 计划2023年底: a date behind a word that numbers have too.
+    if let Some(deadline) = date::parse(&body) {
+        return comparator.is_none().then_some(Measure { comparator, kind: MeasureKind::Date(deadline) });
+    }
     let kind = range(&body).or_else(|| quantity(&body).map(MeasureKind::Quantity))?;
     Some(Measure { comparator, kind })
 }
