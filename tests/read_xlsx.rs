@@ -1,11 +1,12 @@
 //! The xlsx reader, fact by fact, on packages made here.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-mod support;
+#[path = "support/package.rs"]
+mod package;
 
 use hebiao::grid::{Cell, CellValue, FileFormat, Sheet, Visibility, Workbook};
 use hebiao::read::{Limits, ReadError, read_workbook};
-use support::{MAIN, Package, RELATIONSHIPS, content_types, relationships, worksheet};
+use package::{MAIN, Package, RELATIONSHIPS, content_types, relationships, worksheet};
 
 fn read(package: &Package) -> Workbook {
     read_workbook(&package.zip(), Some("table.xlsx"), &Limits::default()).unwrap()

@@ -1,9 +1,6 @@
-//! What tests are made of: tables written as markdown, rule pages, and hand-made xlsx packages.
+//! Tables written as markdown, so that a test or a page shows what it is about.
 
-#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 pub mod markdown_table;
-mod package;
 pub mod rule_page;
-
-pub use package::*;
