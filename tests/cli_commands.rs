@@ -62,6 +62,18 @@ fn a_mistyped_rule_gets_the_nearest_one() {
 }
 
 #[test]
+fn a_part_of_a_title_lists_the_rules_that_have_it() {
+    let run = hebiao(&["explain", "总分"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("A01 总分与各项得分之和不符"), "{}", run.stderr);
+    let run = hebiao(&["explain", "zzzzzzzzzz"]);
+    assert_eq!(
+        run.stderr,
+        "hebiao：没有“zzzzzzzzzz”这条规则，全部规则请看 hebiao rules\n"
+    );
+}
+
+#[test]
 fn the_schema_is_the_committed_one_and_holds() {
     let schema = hebiao(&["schema", "report"]).json();
     let committed: serde_json::Value = serde_json::from_str(include_str!("../src/report/report.schema.json")).unwrap();

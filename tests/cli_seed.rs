@@ -172,7 +172,10 @@ fn a_score_over_its_weight() {
     // Two points more on 立项程序规范性 make the printed 96 the true sum: one cause, one finding.
     let mut table = department::table();
     table.set("G14", 4);
-    assert_eq!(serious(&check(&table)), ["A04 warning F6", "A09 error G14", "D13 warning C26"]);
+    assert_eq!(
+        serious(&check(&table)),
+        ["A04 warning F6", "A09 error G14", "D13 warning C26"]
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The JSON Schema (draft 2020-12) of a report, generated from its types.
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
-use schemars::Schema;
 use serde_json::Value;
 
 use super::{Report, SCHEMA_VERSION};
@@ -61,7 +61,10 @@ mod tests {
     fn decimals_are_numbers_and_nothing_else() {
         let schema = schema();
         let kind = |path: &str| schema.pointer(path).cloned();
-        assert_eq!(kind("/$defs/Field_Decimal/properties/value/type"), Some(Value::from("number")));
+        assert_eq!(
+            kind("/$defs/Field_Decimal/properties/value/type"),
+            Some(Value::from("number"))
+        );
         assert_eq!(
             kind("/$defs/Rescoring/properties/declared_total/type"),
             Some(Value::from(vec!["number", "null"]))
