@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::grid::{ReadingLoss, Workbook};
 use crate::layout::{self, TableReading};
 use crate::read::{self, Limits};
-use crate::report::{FileError, FileReport, FileStatus, SkippedSheet, TableReport};
+use crate::report::{FileError, FileReport, FileStatus, LostContent, SkippedSheet, TableReport};
 use crate::rescore;
 use crate::rules;
 use crate::standard::Standard;
@@ -29,18 +29,6 @@ impl CheckedFile {
             tables: Vec::new(),
             workbook: None,
         }
-    }
-
-    /// What the file holds and could not be read, though the rest could; with the sheet's name where it is known.
-    pub fn losses(&self) -> impl Iterator<Item = (Option<&str>, &ReadingLoss)> {
-        self.workbook.iter().flat_map(|workbook| {
-            let of_file = workbook.losses.iter().map(|loss| (None, loss));
-            let of_sheets = workbook
-                .sheets
-                .iter()
-                .flat_map(|sheet| sheet.losses.iter().map(|loss| (Some(sheet.name.as_str()), loss)));
-            of_file.chain(of_sheets)
-        })
     }
 }
 
@@ -86,6 +74,7 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
         error,
         tables,
         skipped_sheets: recognition.skipped,
+        losses: losses(&workbook),
     };
     CheckedFile {
         report,
@@ -142,4 +131,18 @@ fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
         code: "no_evaluation_table".to_owned(),
         message,
     }
+}
+
+fn losses(workbook: &Workbook) -> Vec<LostContent> {
+    let entry = |sheet: Option<&str>, loss: &ReadingLoss| LostContent {
+        sheet: sheet.map(str::to_owned),
+        cell: loss.cell,
+        message: loss.message.clone(),
+    };
+    let of_file = workbook.losses.iter().map(|loss| entry(None, loss));
+    let of_sheets = workbook
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.losses.iter().map(|loss| entry(Some(&sheet.name), loss)));
+    of_file.chain(of_sheets).collect()
 }

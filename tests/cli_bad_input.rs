@@ -66,10 +66,15 @@ fn an_empty_file() {
 }
 
 #[test]
-fn a_text_that_calls_itself_a_workbook() {
+fn no_spreadsheet() {
     let folder = Folder::new();
     refused(
-        &folder.file("文章.xlsx", "这是一篇文章，不是表格。".as_bytes()),
+        &folder.file("文章.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"),
+        "unsupported_format",
+        "unreadable",
+    );
+    refused(
+        &folder.file("数据.bin", &[0x00, 0x01, 0xFE, 0x80, 0x07].repeat(40)),
         "not_a_spreadsheet",
         "unreadable",
     );

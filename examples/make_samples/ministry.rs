@@ -7,7 +7,7 @@ use super::table::{Content, Table, percent};
 /// One indicator row from column D on: name, target, actual, weight, score, reason.
 type Row = (&'static str, Content, Content, f64, f64, &'static str);
 
-/// 职业技能提升培训项目, 9 columns, `A1:I25`: 50 / 30 / 10 and 10 for the budget's execution.
+/// 职业技能提升培训项目, 9 columns, `A1:I24`: 50 / 30 / 10 and 10 for the budget's execution.
 pub fn table() -> Table {
     let mut table = Table::new(
         "项目支出绩效自评表",

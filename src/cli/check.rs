@@ -45,7 +45,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
             CheckFormat::Text => {
                 tally.add(&checked.report);
                 if matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
-                    output.print(&findings::file_text(&checked, arguments.quiet, width))?;
+                    output.print(&findings::file_text(&checked.report, arguments.quiet, width))?;
                 }
             }
             CheckFormat::Ndjson => output.json_line(&checked.report)?,

@@ -1,8 +1,6 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
-use hebiao::CheckedFile;
-use hebiao::grid::ReadingLoss;
-use hebiao::report::{Discrepancy, FileReport, FileStatus, Severity, TableReport, plain};
+use hebiao::report::{Discrepancy, FileReport, FileStatus, LostContent, Severity, TableReport, plain};
 use hebiao::rescore::RescoringMethod;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
@@ -13,8 +11,7 @@ use super::text::{bold, dim, level, one_line, pad, wrap};
 const UNREAD_NAMED: usize = 5;
 
 /// Everything that `check` says about a file with tables. `quiet` 1 leaves the verdicts out, 2 everything.
-pub fn file_text(checked: &CheckedFile, quiet: u8, width: usize) -> String {
-    let report = &checked.report;
+pub fn file_text(report: &FileReport, quiet: u8, width: usize) -> String {
     let has_findings = report.tables.iter().any(|table| !table.discrepancies.is_empty());
     if quiet > 1 || (quiet == 1 && !has_findings) {
         return String::new();
@@ -31,7 +28,7 @@ pub fn file_text(checked: &CheckedFile, quiet: u8, width: usize) -> String {
             table.kind.title()
         ));
         if quiet == 0 {
-            text.push_str(&wrap(&read_completely(table, checked), 2, width));
+            text.push_str(&wrap(&read_completely(table, &report.losses), 2, width));
             text.push_str(&wrap(&consistent(table), 2, width));
         }
         if !table.discrepancies.is_empty() {
@@ -53,12 +50,12 @@ pub fn file_text(checked: &CheckedFile, quiet: u8, width: usize) -> String {
 }
 
 /// First verdict: has every filled cell been taken?
-fn read_completely(table: &TableReport, checked: &CheckedFile) -> String {
+fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
     let coverage = &table.coverage;
-    let losses: Vec<String> = checked
-        .losses()
-        .filter(|(sheet, _)| sheet.is_none_or(|sheet| sheet == table.sheet))
-        .map(|(_, loss)| loss_text(loss))
+    let losses: Vec<String> = losses
+        .iter()
+        .filter(|loss| loss.sheet.as_ref().is_none_or(|sheet| *sheet == table.sheet))
+        .map(loss_text)
         .collect();
     let mut line = if coverage.unread.is_empty() {
         format!("读取是否完整：完整。{} 个有字格全部读入", coverage.filled)
@@ -144,8 +141,7 @@ fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
     text
 }
 
-/// A loss with its cell, as one sentence.
-pub fn loss_text(loss: &ReadingLoss) -> String {
+fn loss_text(loss: &LostContent) -> String {
     let message = one_line(&loss.message);
     loss.cell
         .map_or_else(|| message.clone(), |cell| format!("{cell} {message}"))

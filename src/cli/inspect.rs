@@ -4,7 +4,7 @@ use hebiao::CheckedFile;
 use hebiao::grid::{CellAddress, CellRange};
 use hebiao::layout::{FundColumn, IndicatorColumn, TableReading};
 use hebiao::model::TableKind;
-use hebiao::report::{Coverage, FileError, FileStatus, SCHEMA_VERSION, SkippedSheet};
+use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet};
 use hebiao::standard::Standard;
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub struct FileInspection {
     pub tables: Vec<TableInspection>,
     pub skipped_sheets: Vec<SkippedSheet>,
     /// What the file holds and could not be read.
-    pub losses: Vec<LossEntry>,
+    pub losses: Vec<LostContent>,
 }
 
 /// How one table was read.
@@ -76,14 +76,6 @@ pub struct GuessEntry {
     pub message: String,
 }
 
-/// Something lost.
-#[derive(Debug, Serialize)]
-pub struct LossEntry {
-    pub sheet: Option<String>,
-    pub cell: Option<CellAddress>,
-    pub message: String,
-}
-
 /// Reads the files in the order given and shows how. Findings do not count here: the exit code is 0 or 3.
 pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let standard = Standard::ministry();
@@ -124,14 +116,7 @@ fn inspect(checked: &CheckedFile) -> FileInspection {
             .map(|table| inspect_table(table, checked))
             .collect(),
         skipped_sheets: report.skipped_sheets.clone(),
-        losses: checked
-            .losses()
-            .map(|(sheet, loss)| LossEntry {
-                sheet: sheet.map(str::to_owned),
-                cell: loss.cell,
-                message: loss.message.clone(),
-            })
-            .collect(),
+        losses: report.losses.clone(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::Stop;
 use super::arguments::{Explain, Format, Rules};
 use super::exit::Outcome;
 use super::output::Output;
-use super::text::pad;
+use super::text::{one_line, pad};
 
 #[derive(Debug, Serialize)]
 struct RuleEntry {
@@ -59,13 +59,33 @@ pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
 /// Prints one rule's page.
 pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
     let name = &arguments.rule;
-    let Some(rule) = rules::find(name) else {
-        let hint = rules::nearest(name).map_or_else(
-            || "全部规则请看 hebiao rules".to_owned(),
-            |near| format!("是不是 {} {}（{}）？", near.code, near.title, near.slug),
-        );
-        return Err(Stop::Usage(format!("没有“{name}”这条规则，{hint}")));
+    let rule = rules::find(name)
+        .ok_or_else(|| Stop::Usage(format!("没有“{}”这条规则，{}", one_line(name), suggestion(name))))?;
+    let page = rule.page.trim_end();
+    let legend = if page.contains("<<") || page.contains("^^") {
+        "\n\n示例表中 << 表示与左边一格合并，^^ 表示与上面一格合并。"
+    } else {
+        ""
     };
-    Output::plain().print(&format!("{}\n", rule.page.trim_end()))?;
+    Output::plain().print(&format!("{page}{legend}\n"))?;
     Ok(Outcome::default())
+}
+
+/// What a person who wrote an unknown rule name may have meant.
+fn suggestion(name: &str) -> String {
+    let tell = |rule: &Rule| format!("{} {}（{}）", rule.code, rule.title, rule.slug);
+    if let Some(near) = rules::nearest(name) {
+        return format!("是不是 {}？", tell(near));
+    }
+    let word = name.trim();
+    let named: Vec<String> = rules::registry()
+        .iter()
+        .filter(|rule| !word.is_empty() && rule.title.contains(word))
+        .map(tell)
+        .collect();
+    if named.is_empty() {
+        "全部规则请看 hebiao rules".to_owned()
+    } else {
+        format!("名称里有“{word}”的是：{}", named.join("；"))
+    }
 }

@@ -146,6 +146,17 @@ pub struct SkippedSheet {
     pub reason: String,
 }
 
+/// Something that a file holds and that could not be read, though the rest could.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LostContent {
+    /// The sheet's name; `null` for the file as a whole.
+    pub sheet: Option<String>,
+    /// The cell, where it is known.
+    pub cell: Option<CellAddress>,
+    /// What was lost and why, in Chinese.
+    pub message: String,
+}
+
 /// One file's part of a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FileReport {
@@ -163,6 +174,9 @@ pub struct FileReport {
     pub tables: Vec<TableReport>,
     /// Sheets left out.
     pub skipped_sheets: Vec<SkippedSheet>,
+    /// What could not be read of a readable file; left out of the JSON where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<LostContent>,
 }
 
 impl FileReport {
@@ -176,6 +190,7 @@ impl FileReport {
             error: Some(error),
             tables: Vec::new(),
             skipped_sheets: Vec::new(),
+            losses: Vec::new(),
         }
     }
 }

@@ -1,5 +1,11 @@
 //! The program as its users see it: a command line, two streams, an exit code and files in a folder.
-#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing
+)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,7 +21,6 @@ pub mod ministry;
 pub mod table;
 
 pub use table::{Content, Table, percent};
-
 
 pub const SEED: &str = "samples/部门评价表-信丰.xlsx";
 pub const CLEAN: &str = "samples/项目支出绩效自评表-示例.xlsx";

@@ -146,6 +146,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         error: None,
         tables,
         skipped_sheets: vec![],
+        losses: Vec::new(),
     }
 }
 
