@@ -72,9 +72,8 @@ impl<'v> Binder<'v, '_> {
 
     /// Whether a slot stands in a column that this program wrote itself.
     fn is_derived(&self, slot: &Slot) -> bool {
-        column_of(&self.header.columns, slot).is_some_and(|column| {
-            column.role == ColumnRole::Derived && column.first <= slot.range.first.column
-        })
+        column_of(&self.header.columns, slot)
+            .is_some_and(|column| column.role == ColumnRole::Derived && column.first <= slot.range.first.column)
     }
 
     /// The meaning of a slot that is nothing but a label.
