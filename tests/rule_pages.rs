@@ -7,23 +7,10 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use hebiao::layout;
 use hebiao::report::Discrepancy;
-use hebiao::rescore::rescore;
 use hebiao::rules::{self, Rule};
-use hebiao::standard::Standard;
-use support::markdown_table;
 use support::rule_page::{self, Expected};
-
-fn findings(table: &str) -> Vec<Discrepancy> {
-    let workbook = markdown_table::workbook(table);
-    let recognition = layout::read_tables(&workbook);
-    assert_eq!(recognition.tables.len(), 1, "one table is seen; skipped: {:?}", recognition.skipped);
-    let reading = &recognition.tables[0];
-    let standard = Standard::ministry();
-    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
-    rules::check(reading, workbook.format, &rescoring, &standard)
-}
+use support::tables::findings;
 
 fn summary(findings: &[Discrepancy]) -> Vec<Expected> {
     let mut summary: Vec<Expected> = findings
@@ -39,8 +26,10 @@ fn summary(findings: &[Discrepancy]) -> Vec<Expected> {
 }
 
 fn every_page(verdict: impl Fn(&Rule) -> Result<(), String>) {
-    let failures: Vec<String> =
-        rules::registry().iter().filter_map(|rule| verdict(rule).err().map(|why| format!("{} {why}", rule.code))).collect();
+    let failures: Vec<String> = rules::registry()
+        .iter()
+        .filter_map(|rule| verdict(rule).err().map(|why| format!("{} {why}", rule.code)))
+        .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
 }
 
@@ -53,7 +42,11 @@ fn the_wrong_table_of_each_page_gives_its_finding_and_no_other() {
         if expected.is_empty() || expected.iter().any(|expected| expected.code != rule.code) {
             return Err("does not say what its wrong table gives".to_owned());
         }
-        if summary(&found) == expected { Ok(()) } else { Err(format!("expected {expected:#?}\nfound {found:#?}")) }
+        if summary(&found) == expected {
+            Ok(())
+        } else {
+            Err(format!("expected {expected:#?}\nfound {found:#?}"))
+        }
     });
 }
 
@@ -62,7 +55,11 @@ fn the_right_table_of_each_page_gives_no_finding() {
     every_page(|rule| {
         let right = rule_page::section(rule.page, "正确示例").ok_or("has no right table")?;
         let found = findings(right);
-        if found.is_empty() { Ok(()) } else { Err(format!("found {found:#?}")) }
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("found {found:#?}"))
+        }
     });
 }
 
@@ -99,7 +96,9 @@ fn every_page_is_complete() {
         if !rule.page.contains(&format!("名称：`{}`", rule.slug)) || !rule.page.contains(rule.severity.title()) {
             return Err("page lacks its slug or level".to_owned());
         }
-        let empty = rule_page::SECTIONS.iter().find(|name| rule_page::section(rule.page, name).unwrap().trim().is_empty());
+        let empty = rule_page::SECTIONS
+            .iter()
+            .find(|name| rule_page::section(rule.page, name).unwrap().trim().is_empty());
         empty.map_or(Ok(()), |name| Err(format!("section {name} is empty")))
     });
 }

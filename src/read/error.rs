@@ -57,18 +57,22 @@ impl ReadError {
     }
 
     pub(super) fn too_many(what: &str, limit: usize) -> Self {
-        Self::limit_exceeded(what, &limit.to_string(), &format!("超过 {limit}"))
+        Self::limit_exceeded(what, &limit.to_string(), "超出了这个数")
     }
 
     pub(super) fn too_many_bytes(what: &str, actual: u64, limit: u64) -> Self {
-        Self::limit_exceeded(what, &size(limit), &format!("为 {}", size(actual)))
+        Self::limit_exceeded(what, &size(limit), &format!("是 {}", size(actual)))
     }
 
-    pub(super) fn limit_exceeded(what: &str, limit: &str, fact: &str) -> Self {
+    pub(super) fn more_bytes_than(what: &str, limit: u64) -> Self {
+        Self::limit_exceeded(what, &size(limit), "超出了这个数")
+    }
+
+    fn limit_exceeded(what: &str, limit: &str, fact: &str) -> Self {
         Self {
             code: "limit_exceeded",
             message: format!(
-                "{what}不得超过 {limit}，这个文件的{what}{fact}；请删去与评价表无关的内容，或拆分成几个文件再试。"
+                "{what}不得超过 {limit}，这个文件{fact}；请删去与评价表无关的内容，或拆分成几个文件再试。"
             ),
         }
     }

@@ -7,6 +7,7 @@
 mod container;
 mod content;
 mod decimal;
+mod detect;
 mod error;
 mod limits;
 mod losses;
@@ -21,6 +22,7 @@ pub use limits::Limits;
 
 use crate::grid::{ReadingLoss, Workbook};
 use content::Content;
+use detect::detect;
 
 type ReadFormat = fn(&[u8], &Limits) -> Result<Workbook, ReadError>;
 
@@ -55,21 +57,29 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
         return Err(ReadError::too_many_bytes("文件大小", length, limits.file_bytes));
     }
     let extension = file_name.and_then(extension_of);
-    let content = Content::detect(bytes, extension.as_deref(), limits)?;
-    let Some(read) = reader_of(content) else {
-        return Err(content.refusal());
-    };
+    let detected = detect(bytes, extension.as_deref(), limits);
+    let reader = detected.as_ref().ok().and_then(|content| reader_of(*content));
+    if reader.is_none() && file_name.is_some_and(is_lock_file) {
+        return Err(ReadError::not_a_spreadsheet(
+            "这是 Excel 或 WPS 打开文件时生成的临时文件",
+        ));
+    }
+    let content = detected?;
+    let read = reader.ok_or_else(|| content.refusal())?;
     let mut workbook = read(bytes, limits)?;
     if let Some(extension) = extension
         && !content.extensions().contains(&extension.as_str())
     {
-        let message = format!(
-            "文件扩展名是 .{extension}，内容是 {title}，已按 {title} 读取",
-            title = content.title()
-        );
+        let message = format!("文件扩展名是 .{extension}，内容却是 {}，已按内容读取", content.title());
         workbook.losses.insert(0, ReadingLoss { cell: None, message });
     }
     Ok(workbook)
+}
+
+/// The owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.
+fn is_lock_file(file_name: &str) -> bool {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.starts_with("~$") || name.starts_with(".~")
 }
 
 fn extension_of(file_name: &str) -> Option<String> {

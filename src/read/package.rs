@@ -118,8 +118,7 @@ fn part_key(name: &str) -> String {
 }
 
 fn all_parts_too_large(limits: &Limits) -> ReadError {
-    let limit = limits.unpacked_bytes / (1024 * 1024);
-    ReadError::limit_exceeded("解压后的总大小", &format!("{limit} MB"), "更大")
+    ReadError::more_bytes_than("解压后的总大小", limits.unpacked_bytes)
 }
 
 fn fault_of(error: ZipError) -> Fault {

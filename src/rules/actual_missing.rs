@@ -27,7 +27,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if indicator.score.as_ref().is_some_and(|score| !score.value.is_zero()) {
             continue;
         }
-        let Some(cell) = context.indicator_cell(row, IndicatorColumn::Actual) else { continue };
+        let Some(cell) = context.indicator_cell(row, IndicatorColumn::Actual) else {
+            continue;
+        };
         let score_cell = context.indicator_cell(row, IndicatorColumn::Score);
         if findings.is_condemned(cell) || findings.any_condemned([score_cell]) {
             continue;
@@ -40,7 +42,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         };
         let mut finding = Finding::new(
             cell,
-            format!("计分的指标应填实际完成值；{}的完成值（{cell}）{stands}。", context.name(row)),
+            format!(
+                "计分的指标应填实际完成值；{}的完成值（{cell}）{stands}。",
+                context.name(row)
+            ),
             format!("在 {cell} 填写实际完成值并据此计分；没有完成的，写明完成到什么程度和原因。"),
         )
         .basis(&context.standard.clauses.targets)

@@ -29,12 +29,7 @@ pub struct RuleContext<'a> {
 
 impl<'a> RuleContext<'a> {
     /// The context of one table.
-    pub fn new(
-        table: &'a TableReading,
-        format: FileFormat,
-        rescoring: &'a Rescoring,
-        standard: &'a Standard,
-    ) -> Self {
+    pub fn new(table: &'a TableReading, format: FileFormat, rescoring: &'a Rescoring, standard: &'a Standard) -> Self {
         let mut indicator_items = BTreeMap::new();
         let mut fund_items = BTreeMap::new();
         for item in &rescoring.items {
@@ -46,7 +41,16 @@ impl<'a> RuleContext<'a> {
         }
         let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
         let assessments = assess_all(&table.evaluation, standard);
-        Self { table, format, rescoring, standard, indicator_items, fund_items, facts, assessments }
+        Self {
+            table,
+            format,
+            rescoring,
+            standard,
+            indicator_items,
+            fund_items,
+            facts,
+            assessments,
+        }
     }
 
     /// Points of a whole table.
@@ -124,17 +128,31 @@ impl<'a> RuleContext<'a> {
 
     /// Whether any indicator carries a score: a form without one is a template, or has no scoring.
     pub fn is_scored(&self) -> bool {
-        self.table.evaluation.indicators.iter().any(|indicator| indicator.score.is_some())
+        self.table
+            .evaluation
+            .indicators
+            .iter()
+            .any(|indicator| indicator.score.is_some())
     }
 
     /// Whether any indicator says what was achieved.
     pub fn has_actuals(&self) -> bool {
-        self.table.evaluation.indicators.iter().any(|indicator| words::given(indicator.actual.as_ref()).is_some())
+        self.table
+            .evaluation
+            .indicators
+            .iter()
+            .any(|indicator| words::given(indicator.actual.as_ref()).is_some())
     }
 
     /// Sum of the declared indicator weights (points); `None` when there is none.
     pub fn sum_of_weights(&self) -> Option<Decimal> {
-        let mut weights = self.table.evaluation.indicators.iter().filter_map(|row| row.weight.as_ref()).peekable();
+        let mut weights = self
+            .table
+            .evaluation
+            .indicators
+            .iter()
+            .filter_map(|row| row.weight.as_ref())
+            .peekable();
         weights.peek()?;
         Some(weights.map(|weight| weight.value).sum())
     }
@@ -152,12 +170,16 @@ impl<'a> RuleContext<'a> {
     /// 分值 of the fund block's row that carries points.
     pub fn execution_weight(&self) -> Option<Decimal> {
         let (row, fund) = self.execution_row()?;
-        fund.weight.as_ref().map(|weight| weight.value).or_else(|| self.fund_item(row)?.weight)
+        fund.weight
+            .as_ref()
+            .map(|weight| weight.value)
+            .or_else(|| self.fund_item(row)?.weight)
     }
 
     /// Whether any cell of the weight column is condemned or missing its figure, so that no sum can be judged.
     pub fn has_condemned_weight(&self, findings: &Findings) -> bool {
-        self.indicators().any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorColumn::Weight)]))
+        self.indicators()
+            .any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorColumn::Weight)]))
     }
 
     /// Whether a deduction of this row has a reason, or the form leaves no place for one.
@@ -165,11 +187,22 @@ impl<'a> RuleContext<'a> {
         if !self.has_column(IndicatorColumn::Reason) {
             return true;
         }
-        let Some(indicator) = self.table.evaluation.indicators.get(row) else { return true };
+        let Some(indicator) = self.table.evaluation.indicators.get(row) else {
+            return true;
+        };
         let says = |field: Option<&Field<String>>| field.is_some_and(|field| !words::is_empty_reason(&field.value));
-        let is_execution = indicator.level3.as_ref().is_some_and(|name| name.value.contains("执行率"));
+        let is_execution = indicator
+            .level3
+            .as_ref()
+            .is_some_and(|name| name.value.contains("执行率"));
         says(indicator.reason.as_ref())
-            || (is_execution && self.table.evaluation.funds.iter().any(|fund| says(fund.reason.as_ref())))
+            || (is_execution
+                && self
+                    .table
+                    .evaluation
+                    .funds
+                    .iter()
+                    .any(|fund| says(fund.reason.as_ref())))
     }
 
     /// A row's name for messages: its 三级指标, else its cell.

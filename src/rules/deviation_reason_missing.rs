@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
-        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else { continue };
+        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
+            continue;
+        };
         let deduction = weight.value - score.value;
         if deduction < context.standard.tolerance.score
             || context.has_reason(row)

@@ -19,8 +19,22 @@ pub const RULE: Rule = Rule {
 
 /// Names that say only how something is measured; under another 二级指标 they mean another thing.
 const GENERIC: [&str; 16] = [
-    "满意度", "群众满意度", "服务对象满意度", "受益对象满意度", "完成率", "项目完成率", "任务完成率", "完成时间", "完成及时率", "完成及时性", "合格率",
-    "验收合格率", "达标率", "覆盖率", "及时率", "成本",
+    "满意度",
+    "群众满意度",
+    "服务对象满意度",
+    "受益对象满意度",
+    "完成率",
+    "项目完成率",
+    "任务完成率",
+    "完成时间",
+    "完成及时率",
+    "完成及时性",
+    "合格率",
+    "验收合格率",
+    "达标率",
+    "覆盖率",
+    "及时率",
+    "成本",
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
@@ -31,8 +45,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if words::is_placeholder(&key) || findings.is_condemned(name.cell) {
             continue;
         }
-        let text = |field: Option<&crate::model::Field<String>>| field.map(|field| words::tight(&field.value)).unwrap_or_default();
-        let level2 = format!("{}\n{}", text(indicator.level1.as_ref()), text(indicator.level2.as_ref()));
+        let text = |field: Option<&crate::model::Field<String>>| {
+            field.map(|field| words::tight(&field.value)).unwrap_or_default()
+        };
+        let level2 = format!(
+            "{}\n{}",
+            text(indicator.level1.as_ref()),
+            text(indicator.level2.as_ref())
+        );
         let Some((first, first_level2)) = seen.get(&key) else {
             seen.insert(key, (name.cell, level2));
             continue;

@@ -28,14 +28,21 @@ struct Excess<'a> {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let mut over: Vec<Excess> = Vec::new();
     for (row, fund) in context.funds() {
-        let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else { continue };
+        let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
+            continue;
+        };
         // Once a sum that does not add up is put right, the excess may be gone.
         let is_explained = findings
             .readings(executed)
             .into_iter()
             .any(|executed| findings.readings(annual).into_iter().any(|annual| executed <= annual));
         if executed.value > annual.value && !is_explained {
-            over.push(Excess { row, source: fund.source, annual, executed });
+            over.push(Excess {
+                row,
+                source: fund.source,
+                annual,
+                executed,
+            });
         }
     }
     // The total exceeds because a part does: one finding, at the total.
@@ -68,7 +75,10 @@ fn report(findings: &mut Findings, excess: &Excess, parts: &[CellAddress]) {
                 plain(annual.value),
                 plain(executed.value - annual.value)
             ),
-            format!("核对 {} 与 {}；年中追加或结转资金没有计入预算数的，补入预算数；确实超支的，写明原因。", executed.cell, annual.cell),
+            format!(
+                "核对 {} 与 {}；年中追加或结转资金没有计入预算数的，补入预算数；确实超支的，写明原因。",
+                executed.cell, annual.cell
+            ),
         )
         .field(format!("funds[{}].executed", excess.row))
         .declared(plain(executed.value))

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
-use crate::model::Field;
-use crate::model::measure::{Dimension, Measure};
+use crate::model::measure::{ColumnUnit, Dimension, Measure};
+use crate::model::{Field, Indicator};
 use crate::report::Severity;
 
 /// G21.
@@ -25,11 +25,18 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let mut rates: Vec<Decimal> = Vec::new();
     if let Some((annual, executed)) = amounts {
         for executed in findings.readings(executed) {
-            rates.extend(findings.readings(annual).iter().filter_map(|&annual| fund_sums::quotient(executed, annual)));
+            rates.extend(
+                findings
+                    .readings(annual)
+                    .iter()
+                    .filter_map(|&annual| fund_sums::quotient(executed, annual)),
+            );
         }
     }
     let printed = fund.execution_rate.as_ref();
-    let Some(fund_rate) = printed.map(|rate| rate.value).or_else(|| rates.first().copied()) else { return };
+    let Some(fund_rate) = printed.map(|rate| rate.value).or_else(|| rates.first().copied()) else {
+        return;
+    };
     rates.extend(printed.map(|rate| rate.value));
     // 部门评价 may divide by what arrived instead of by the budget (财预〔2020〕10号 附件2).
     let arrival = rate_named(context, |name| name.contains("到位率")).map(|(_, rate)| rate.value);
@@ -42,7 +49,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if findings.is_condemned(actual.cell) || rates.iter().any(|&rate| fund_sums::rate_fits(&actual, rate)) {
             continue;
         }
-        let source = printed.map(|rate| rate.cell).or_else(|| amounts.map(|(_, executed)| executed.cell));
+        let source = printed
+            .map(|rate| rate.cell)
+            .or_else(|| amounts.map(|(_, executed)| executed.cell));
         let place = source.map_or_else(String::new, |cell| format!("（{cell}）"));
         findings.report(
             Finding::new(
@@ -59,7 +68,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .field(format!("indicators[{row}].actual"))
             .declared(actual.text.trim())
             .expected(words::percent(fund_rate))
-            .difference_text(words::percent((actual.value - fund_rate).abs()))
+            .difference_text(words::percent(actual.value.saturating_sub(fund_rate).abs()))
             .related(source),
         );
     }
@@ -73,8 +82,13 @@ fn execution_rows(context: &RuleContext) -> Vec<(usize, Field<Decimal>)> {
     };
     context
         .indicators()
-        .filter(|(_, indicator)| indicator.level3.as_ref().is_some_and(|name| is_execution(&words::tight(&name.value))))
-        .filter_map(|(row, indicator)| Some((row, ratio(indicator.actual.as_ref()?)?)))
+        .filter(|(_, indicator)| {
+            indicator
+                .level3
+                .as_ref()
+                .is_some_and(|name| is_execution(&words::tight(&name.value)))
+        })
+        .filter_map(|(row, indicator)| Some((row, ratio(indicator)?)))
         .collect()
 }
 
@@ -82,12 +96,19 @@ fn rate_named(context: &RuleContext, is_named: impl Fn(&str) -> bool) -> Option<
     context
         .indicators()
         .filter(|(_, indicator)| indicator.level3.as_ref().is_some_and(|name| is_named(&name.value)))
-        .find_map(|(row, indicator)| Some((row, ratio(indicator.actual.as_ref()?)?)))
+        .find_map(|(row, indicator)| Some((row, ratio(indicator)?)))
 }
 
-/// An actual as a ratio, if it is one percentage.
-fn ratio(actual: &Field<String>) -> Option<Field<Decimal>> {
+/// A row's actual as a ratio, if it is one percentage.
+fn ratio(indicator: &Indicator) -> Option<Field<Decimal>> {
+    let actual = indicator.actual.as_ref()?;
     let measure = Measure::parse(&actual.value);
+    let column = indicator
+        .measure_unit
+        .as_ref()
+        .and_then(|unit| ColumnUnit::parse(&unit.value));
     let quantity = measure.quantity()?;
-    (quantity.unit.dimension() == Dimension::Ratio).then(|| quantity.base().map(|ratio| actual.with(ratio)))?
+    let quantity = column.map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(&column));
+    let ratio = quantity.base().filter(|ratio| ratio.abs() <= Decimal::ONE_THOUSAND)?;
+    (quantity.unit.dimension() == Dimension::Ratio).then(|| actual.with(ratio))
 }

@@ -23,7 +23,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        let Some(ratio) = fund_sums::quotient(executed.value, annual.value) else { continue };
+        let Some(ratio) = fund_sums::quotient(executed.value, annual.value) else {
+            continue;
+        };
         if findings.is_condemned(rate.cell)
             || fund_sums::rate_fits(rate, ratio)
             || fits_supposed(findings, rate, annual, executed)
@@ -50,33 +52,52 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                     rate.text.trim(),
                     consequence.unwrap_or_default(),
                 ),
-                format!("把 {} 改为 {}；预算数或执行数填错的，先改正它们。", rate.cell, words::percent(expected)),
+                format!(
+                    "把 {} 改为 {}；预算数或执行数填错的，先改正它们。",
+                    rate.cell,
+                    words::percent(expected)
+                ),
             )
             .field(format!("funds[{row}].execution_rate"))
             .declared(rate.text.trim())
             .expected(words::percent(expected))
             .difference_text(words::percent((rate.value - expected).abs()))
-            .related([annual.cell, executed.cell].into_iter().chain(fund.score.as_ref().map(|score| score.cell)))
+            .related(
+                [annual.cell, executed.cell]
+                    .into_iter()
+                    .chain(fund.score.as_ref().map(|score| score.cell)),
+            )
             .basis(&context.standard.clauses.funds),
         );
     }
 }
 
 /// Whether the rate is right once a sum that does not add up is put right.
-fn fits_supposed(findings: &Findings, rate: &Field<Decimal>, annual: &Field<Decimal>, executed: &Field<Decimal>) -> bool {
+fn fits_supposed(
+    findings: &Findings,
+    rate: &Field<Decimal>,
+    annual: &Field<Decimal>,
+    executed: &Field<Decimal>,
+) -> bool {
     findings.readings(executed).into_iter().any(|executed| {
-        findings.readings(annual).into_iter().any(|annual| {
-            fund_sums::quotient(executed, annual).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio))
-        })
+        findings
+            .readings(annual)
+            .into_iter()
+            .any(|annual| fund_sums::quotient(executed, annual).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio)))
     })
 }
 
 /// What to say when the row's score was taken from the wrong rate.
 fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
     let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
-    let of = |rate: Decimal| weight.value * rate.min(Decimal::ONE);
+    let of = |rate: Decimal| weight.value * rate.clamp(Decimal::ZERO, Decimal::ONE);
     let fits = |rate: Decimal| (of(rate) - score.value).abs() <= context.standard.tolerance.score;
     (fits(printed) && !fits(ratio)).then(|| {
-        format!("得分 {} 也是按 {} 算的，应为 {}。", score.cell, words::percent(printed), plain(of(ratio).round_dp(2)))
+        format!(
+            "得分 {} 也是按 {} 算的，应为 {}。",
+            score.cell,
+            words::percent(printed),
+            plain(of(ratio).round_dp(2))
+        )
     })
 }

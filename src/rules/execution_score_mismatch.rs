@@ -20,18 +20,26 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, fund) in context.funds() {
-        let (Some(item), Some(score), Some(weight)) = (context.fund_item(row), &fund.score, &fund.weight) else { continue };
+        let (Some(item), Some(score), Some(weight)) = (context.fund_item(row), &fund.score, &fund.weight) else {
+            continue;
+        };
         if findings.any_condemned([Some(score.cell), Some(weight.cell)]) {
             continue;
         }
-        let Some((least, greatest)) = score_checks::refused(item) else { continue };
+        let Some((least, greatest)) = score_checks::refused(item) else {
+            continue;
+        };
         if fits_doubted_amounts(context, findings, fund, weight, score) {
             continue;
         }
         findings.condemn(score.cell);
         findings.bound_score(RescoredRow::Fund(row), least, greatest);
         let due = score_checks::due(least, greatest);
-        let amounts = [fund.annual_budget.as_ref(), fund.executed.as_ref(), fund.execution_rate.as_ref()];
+        let amounts = [
+            fund.annual_budget.as_ref(),
+            fund.executed.as_ref(),
+            fund.execution_rate.as_ref(),
+        ];
         findings.report(
             Finding::new(
                 score.cell,
@@ -48,7 +56,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .expected(due)
             .difference(score_checks::distance(score.value, least, greatest))
             .basis(&context.standard.clauses.execution)
-            .related(amounts.into_iter().flatten().map(|field| field.cell).chain([weight.cell])),
+            .related(
+                amounts
+                    .into_iter()
+                    .flatten()
+                    .map(|field| field.cell)
+                    .chain([weight.cell]),
+            ),
         );
     }
 }
@@ -61,7 +75,9 @@ fn fits_doubted_amounts(
     weight: &Field<Decimal>,
     score: &Field<Decimal>,
 ) -> bool {
-    let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else { return false };
+    let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
+        return false;
+    };
     findings.readings(executed).into_iter().any(|executed| {
         findings.readings(annual).into_iter().any(|annual| {
             fund_sums::quotient(executed, annual)

@@ -19,7 +19,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if context.rescoring.execution_score != ExecutionScorePlace::Outside {
         return;
     }
-    let Some((row, fund)) = context.execution_row() else { return };
+    let Some((row, fund)) = context.execution_row() else {
+        return;
+    };
     let Some(weight) = &fund.weight else { return };
     let sum = context.sum_of_weights().unwrap_or_default();
     findings.report(

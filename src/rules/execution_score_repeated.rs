@@ -17,10 +17,14 @@ pub const RULE: Rule = Rule {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let funds = &context.evaluation().funds;
     for group in fund_sums::groups(context) {
-        let Some(total) = funds.get(group.total).and_then(|fund| fund.weight.as_ref()) else { continue };
+        let Some(total) = funds.get(group.total).and_then(|fund| fund.weight.as_ref()) else {
+            continue;
+        };
         for &(row, _) in &group.parts {
             let Some(fund) = funds.get(row) else { continue };
-            let Some(weight) = fund.weight.as_ref().filter(|weight| weight.value == total.value) else { continue };
+            let Some(weight) = fund.weight.as_ref().filter(|weight| weight.value == total.value) else {
+                continue;
+            };
             if weight.value.is_zero() || weight.cell == total.cell {
                 continue;
             }
@@ -41,7 +45,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 .declared(plain(weight.value))
                 .expected("—")
                 .basis(&context.standard.clauses.funds)
-                .related([total.cell].into_iter().chain(fund.score.as_ref().map(|score| score.cell))),
+                .related(
+                    [total.cell]
+                        .into_iter()
+                        .chain(fund.score.as_ref().map(|score| score.cell)),
+                ),
             );
         }
     }

@@ -180,7 +180,8 @@ impl Findings {
 
     /// The true score of a condemned row lies between these two.
     pub fn bound_score(&mut self, row: RescoredRow, least: Decimal, greatest: Decimal) {
-        self.possible_scores.insert(row_key(row), (least.min(greatest), least.max(greatest)));
+        self.possible_scores
+            .insert(row_key(row), (least.min(greatest), least.max(greatest)));
     }
 
     /// The interval of a condemned row's true score; `None` for a row without a finding.
@@ -195,7 +196,10 @@ impl Findings {
 
     /// A field's figure as printed, and as it would be if it were the one that breaks a sum.
     pub fn readings(&self, field: &Field<Decimal>) -> Vec<Decimal> {
-        [Some(field.value), self.supposed.get(&field.cell).copied()].into_iter().flatten().collect()
+        [Some(field.value), self.supposed.get(&field.cell).copied()]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     /// A finding about levels or totals already says why the weights do not add up.
@@ -210,7 +214,9 @@ impl Findings {
 
     /// Whether the rule with this code has reported at this cell.
     pub fn has(&self, code: &str, cell: CellAddress) -> bool {
-        self.discrepancies.iter().any(|found| found.cell == cell && found.code == code)
+        self.discrepancies
+            .iter()
+            .any(|found| found.cell == cell && found.code == code)
     }
 
     /// Whether an indicator row's own figures carry an error.
@@ -220,7 +226,8 @@ impl Findings {
 
     /// All findings by row, then column, then code.
     pub(super) fn into_discrepancies(mut self) -> Vec<Discrepancy> {
-        self.discrepancies.sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        self.discrepancies
+            .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
         self.discrepancies
     }
 }

@@ -35,11 +35,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     for (index, (fact, code)) in sources.iter().enumerate() {
         findings.condemn(fact.cell);
         let is_first = sources.iter().take(index).all(|(_, other)| other != code);
-        let followers =
-            consequences.iter().filter(|(_, other)| is_first && other == code).map(|(follower, _)| follower.cell);
+        let followers = consequences
+            .iter()
+            .filter(|(_, other)| is_first && other == code)
+            .map(|(follower, _)| follower.cell);
         let mut finding = Finding::new(
             fact.cell,
-            format!("参与核对的单元格应是数值或文字；{} 显示为错误值 {code}，读不出填报的内容，与它有关的合计也无法核对。", fact.cell),
+            format!(
+                "参与核对的单元格应是数值或文字；{} 显示为错误值 {code}，读不出填报的内容，与它有关的合计也无法核对。",
+                fact.cell
+            ),
             format!("{}请改正 {} 的公式，或直接填入数值。", reason(code), fact.cell),
         )
         .declared(*code)
@@ -62,7 +67,12 @@ fn spreads(from: &str, to: &str) -> bool {
     if from.is_empty() || to.is_empty() || from == to {
         return false;
     }
-    let column = |field: &str| field.rsplit_once('.').map(|(_, column)| column.to_owned()).unwrap_or_default();
+    let column = |field: &str| {
+        field
+            .rsplit_once('.')
+            .map(|(_, column)| column.to_owned())
+            .unwrap_or_default()
+    };
     let row = |field: &str| field.split_once('.').map(|(row, _)| row.to_owned()).unwrap_or_default();
     let is_part = from.starts_with("indicators[") || from.starts_with("funds[");
     if to.starts_with("total.") || to.starts_with("subtotals[") {

@@ -17,7 +17,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for fact in &context.table.facts {
-        let CellFact::FormulaWithoutValue(formula) = &fact.fact else { continue };
+        let CellFact::FormulaWithoutValue(formula) = &fact.fact else {
+            continue;
+        };
         findings.condemn(fact.cell);
         let mut finding = Finding::new(
             fact.cell,
@@ -26,7 +28,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 fact.cell,
                 words::shortened(formula)
             ),
-            format!("用 Excel 或 WPS 打开文件，重新计算后保存；或在 {} 直接填入数值。", fact.cell),
+            format!(
+                "用 Excel 或 WPS 打开文件，重新计算后保存；或在 {} 直接填入数值。",
+                fact.cell
+            ),
         );
         if let Some(field) = &fact.field {
             finding = finding.field(field.clone());

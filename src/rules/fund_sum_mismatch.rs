@@ -27,7 +27,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             if findings.any_condemned(rows.map(|row| context.fund_cell(row, kind))) {
                 continue;
             }
-            let Some(found) = fund_sums::mismatch(context, &group, kind, tolerance) else { continue };
+            let Some(found) = fund_sums::mismatch(context, &group, kind, tolerance) else {
+                continue;
+            };
             report(context, findings, &group, column, &found);
             // Rates and scores that fit once one of these is put right have the same cause.
             let excess = found.declared.unwrap_or(Decimal::ZERO) - found.expected;
@@ -50,12 +52,19 @@ fn report(
     (column, field, name): (FundColumn, &str, &str),
     found: &SumMismatch,
 ) {
-    let addends: Vec<String> = found.parts.iter().map(|(_, cell, value)| format!("{cell} {}", plain(*value))).collect();
+    let addends: Vec<String> = found
+        .parts
+        .iter()
+        .map(|(_, cell, value)| format!("{cell} {}", plain(*value)))
+        .collect();
     let (stands, difference) = match found.declared {
         Some(declared) => {
             let word = if declared > found.expected { "多" } else { "少" };
             let gap = (declared - found.expected).abs();
-            (format!("总额 {} 填的是 {}，{word} {}", found.cell, plain(declared), plain(gap)), gap)
+            (
+                format!("总额 {} 填的是 {}，{word} {}", found.cell, plain(declared), plain(gap)),
+                gap,
+            )
         }
         None => (format!("总额 {} 没有填", found.cell), found.expected),
     };
@@ -71,7 +80,11 @@ fn report(
     let cells: Vec<CellAddress> = found.parts.iter().map(|&(_, cell, _)| cell).collect();
     let mut finding = Finding::new(
         found.cell,
-        format!("年度资金总额应等于各项资金之和；{name}：{} 合计 {}，{stands}。{hint}", addends.join(" + "), plain(found.expected)),
+        format!(
+            "年度资金总额应等于各项资金之和；{name}：{} 合计 {}，{stands}。{hint}",
+            addends.join(" + "),
+            plain(found.expected)
+        ),
         format!("核对{}与 {}，改正填错的一处。", words::cells(&cells), found.cell),
     )
     .basis(&context.standard.clauses.funds)
@@ -87,11 +100,14 @@ fn report(
 
 /// Whether the row's printed rate fits with this amount in the column, and does not with the printed one.
 fn is_culprit(context: &RuleContext, row: usize, column: FundColumn, supposed: Decimal) -> bool {
-    let Some(fund) = context.evaluation().funds.get(row) else { return false };
+    let Some(fund) = context.evaluation().funds.get(row) else {
+        return false;
+    };
     let (Some(rate), Some(annual), Some(executed)) = (&fund.execution_rate, &fund.annual_budget, &fund.executed) else {
         return false;
     };
-    let fits = |executed, annual| fund_sums::quotient(executed, annual).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio));
+    let fits =
+        |executed, annual| fund_sums::quotient(executed, annual).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio));
     if supposed <= Decimal::ZERO || fits(executed.value, annual.value) {
         return false;
     }

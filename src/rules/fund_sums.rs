@@ -35,10 +35,18 @@ pub struct FundGroup {
 
 /// Total rows with their parts. One total owns every other row, wherever it stands; several own the rows below each.
 pub fn groups(context: &RuleContext) -> Vec<FundGroup> {
-    let totals: Vec<usize> =
-        context.funds().filter(|(_, fund)| fund.source == FundSource::Total).map(|(row, _)| row).collect();
-    let mut groups: Vec<FundGroup> =
-        totals.iter().map(|&total| FundGroup { total, parts: Vec::new() }).collect();
+    let totals: Vec<usize> = context
+        .funds()
+        .filter(|(_, fund)| fund.source == FundSource::Total)
+        .map(|(row, _)| row)
+        .collect();
+    let mut groups: Vec<FundGroup> = totals
+        .iter()
+        .map(|&total| FundGroup {
+            total,
+            parts: Vec::new(),
+        })
+        .collect();
     let mut current = 0;
     let mut has_fiscal = false;
     for (row, fund) in context.funds() {
@@ -81,13 +89,22 @@ pub fn mismatch(
     tolerance: Decimal,
 ) -> Option<SumMismatch> {
     let total = context.evaluation().funds.get(group.total)?;
-    let cell = context.fund_cell(group.total, column).or_else(|| amount(total, column).map(|field| field.cell))?;
+    let cell = context
+        .fund_cell(group.total, column)
+        .or_else(|| amount(total, column).map(|field| field.cell))?;
     let declared = amount(total, column).map(|field| field.value);
     let mut all = Decimal::ZERO;
     let mut beside = Decimal::ZERO;
     let mut parts = Vec::new();
     for &(row, is_nested) in &group.parts {
-        let Some(part) = context.evaluation().funds.get(row).and_then(|fund| amount(fund, column)) else { continue };
+        let Some(part) = context
+            .evaluation()
+            .funds
+            .get(row)
+            .and_then(|fund| amount(fund, column))
+        else {
+            continue;
+        };
         all += part.value;
         if !is_nested {
             beside += part.value;
@@ -104,17 +121,30 @@ pub fn mismatch(
     if fits(all) || fits(beside) {
         return None;
     }
-    Some(SumMismatch { cell, declared, expected: beside, parts })
+    Some(SumMismatch {
+        cell,
+        declared,
+        expected: beside,
+        parts,
+    })
 }
 
 /// Decimals of a percentage that a printed rate shows: `86%` has 0, `85.75%` has 2, `0.86` (a ratio) has 0.
 fn printed_decimals(rate: &Field<Decimal>) -> u32 {
-    let text: String = rate.text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.')).collect();
+    let text: String = rate
+        .text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '.'))
+        .collect();
     let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
     let decimals = u32::try_from(decimals).unwrap_or(0);
     let is_ratio = text.parse::<Decimal>().is_ok_and(|number| number == rate.value.abs());
     // A bare 1 is 100 %, not "anything that rounds to one".
-    if is_ratio && !rate.text.contains(['%', '％']) { decimals.saturating_sub(2) } else { decimals }
+    if is_ratio && !rate.text.contains(['%', '％']) {
+        decimals.saturating_sub(2)
+    } else {
+        decimals
+    }
 }
 
 /// Executed over budget as a ratio; `None` where the budget is zero or the quotient out of range.
@@ -127,13 +157,15 @@ pub fn quotient(executed: Decimal, annual: Decimal) -> Option<Decimal> {
 /// Half-up is accepted, and truncation where at least one decimal is printed: both are in use.
 pub fn rate_fits(rate: &Field<Decimal>, ratio: Decimal) -> bool {
     let decimals = printed_decimals(rate).min(6);
-    let percent = ratio * Decimal::ONE_HUNDRED;
-    let printed = (rate.value * Decimal::ONE_HUNDRED)
-        .round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let hundredfold = |ratio: Decimal| ratio.checked_mul(Decimal::ONE_HUNDRED);
+    let (Some(percent), Some(printed)) = (hundredfold(ratio), hundredfold(rate.value)) else {
+        return false;
+    };
+    let printed = printed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let is_rounded = printed == percent.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
     let is_truncated = decimals > 0 && printed == percent.round_dp_with_strategy(decimals, RoundingStrategy::ToZero);
     // A stored value more exact than its format is right when it is the quotient itself.
-    is_rounded || is_truncated || (rate.value - ratio).abs() <= Decimal::new(1, 6)
+    is_rounded || is_truncated || rate.value.saturating_sub(ratio).abs() <= Decimal::new(1, 6)
 }
 
 /// The ratio at the precision that a printed rate shows, two decimals at least.

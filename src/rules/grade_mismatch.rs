@@ -18,27 +18,46 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let Some(grade) = &context.evaluation().grade else { return };
-    let (Some(total), Some(due)) = (context.rescoring.rescored_total, context.rescoring.rescored_grade) else { return };
+    let Some(grade) = &context.evaluation().grade else {
+        return;
+    };
+    let (Some(total), Some(due)) = (context.rescoring.rescored_total, context.rescoring.rescored_grade) else {
+        return;
+    };
     if grade.value == due || findings.is_condemned(grade.cell) {
         return;
     }
     // Scores that are missing, or that only look wrong because their weight is, leave the total open.
     let (least, greatest) = open_points(context, findings);
-    let is_possible = [total + least, total + greatest].iter().any(|&total| fits(context, grade.value, total))
+    let is_possible = [total + least, total + greatest]
+        .iter()
+        .any(|&total| fits(context, grade.value, total))
         || straddles(context, grade.value, total + least, total + greatest);
     if is_possible {
         return;
     }
     let declared_sum = context.rescoring.sum_of_scores.filter(|sum| *sum != total);
-    let cause = declared_sum.filter(|&sum| fits(context, grade.value, sum)).map_or_else(String::new, |sum| {
-        format!("照填报的得分相加为 {}，等次是对的；更正得分后等次随之改变。", plain(sum))
-    });
-    let printed = context.evaluation().total.as_ref().and_then(|total| total.score.as_ref());
+    let cause = declared_sum
+        .filter(|&sum| fits(context, grade.value, sum))
+        .map_or_else(String::new, |sum| {
+            format!(
+                "照填报的得分相加为 {}，等次是对的；更正得分后等次随之改变。",
+                plain(sum)
+            )
+        });
+    let printed = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.score.as_ref());
     let by_printed = printed
         .filter(|printed| cause.is_empty() && printed.value != total && fits(context, grade.value, printed.value))
         .map_or_else(String::new, |printed| {
-            format!("等次是按 {} 的总分 {} 定的，而该总分与各项得分不符。", printed.cell, plain(printed.value))
+            format!(
+                "等次是按 {} 的总分 {} 定的，而该总分与各项得分不符。",
+                printed.cell,
+                plain(printed.value)
+            )
         });
     findings.report(
         Finding::new(
@@ -66,7 +85,10 @@ fn fits(context: &RuleContext, grade: crate::model::Grade, total: Decimal) -> bo
 
 /// Whether the band of the grade lies between the two totals.
 fn straddles(context: &RuleContext, grade: crate::model::Grade, least: Decimal, greatest: Decimal) -> bool {
-    context.standard.lowest_total(grade).is_some_and(|lowest| least <= lowest && lowest <= greatest)
+    context
+        .standard
+        .lowest_total(grade)
+        .is_some_and(|lowest| least <= lowest && lowest <= greatest)
 }
 
 /// By how much the true total may lie below and above the rescored one: scores that could not be read, and rows
@@ -79,7 +101,10 @@ fn open_points(context: &RuleContext, findings: &Findings) -> (Decimal, Decimal)
                 greatest += indicator.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
             }
             Some(score) if findings.is_weight_doubtful(row) => {
-                let rescored = context.indicator_item(row).and_then(|item| item.rescored).unwrap_or(score.value);
+                let rescored = context
+                    .indicator_item(row)
+                    .and_then(|item| item.rescored)
+                    .unwrap_or(score.value);
                 let back = score.value - rescored;
                 least += back.min(Decimal::ZERO);
                 greatest += back.max(Decimal::ZERO);

@@ -15,13 +15,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let Some(place) = context.table.places.grade.as_ref().filter(|place| place.is_tick_line) else { return };
+    let Some(place) = context.table.places.grade.as_ref().filter(|place| place.is_tick_line) else {
+        return;
+    };
     // An unticked line in a form without scores has not been filled in yet.
     if place.ticked.len() == 1 || (place.ticked.is_empty() && !context.is_scored()) {
         return;
     }
     let grades: Vec<&str> = place.ticked.iter().map(|grade| grade.title()).collect();
-    let stands = if grades.is_empty() { "一个也没有勾选".to_owned() } else { format!("勾选了 {} 个（{}）", grades.len(), grades.join("、")) };
+    let stands = if grades.is_empty() {
+        "一个也没有勾选".to_owned()
+    } else {
+        format!("勾选了 {} 个（{}）", grades.len(), grades.join("、"))
+    };
     let mut finding = Finding::new(
         place.cell,
         format!("评价等次应当且只能勾选一个；{}{stands}。", place.cell),

@@ -18,12 +18,29 @@ pub const RULE: Rule = Rule {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let evaluation = context.evaluation();
     let fields = [
-        (HeadingField::ProjectName, "project_name", "项目名称", evaluation.project_name.is_none()),
-        (HeadingField::Department, "department", "主管部门", evaluation.department.is_none()),
-        (HeadingField::ImplementingUnit, "implementing_unit", "实施单位", evaluation.implementing_unit.is_none()),
+        (
+            HeadingField::ProjectName,
+            "project_name",
+            "项目名称",
+            evaluation.project_name.is_none(),
+        ),
+        (
+            HeadingField::Department,
+            "department",
+            "主管部门",
+            evaluation.department.is_none(),
+        ),
+        (
+            HeadingField::ImplementingUnit,
+            "implementing_unit",
+            "实施单位",
+            evaluation.implementing_unit.is_none(),
+        ),
     ];
     for (heading, field, name, is_missing) in fields {
-        let Some(&cell) = context.table.places.headings.get(&heading) else { continue };
+        let Some(&cell) = context.table.places.headings.get(&heading) else {
+            continue;
+        };
         if is_missing && !findings.is_condemned(cell) {
             findings.report(
                 Finding::new(
@@ -52,7 +69,11 @@ fn check_year(context: &RuleContext, findings: &mut Findings) {
         .or(title)
         .unwrap_or(context.table.range.first);
     let fact = match &context.evaluation().year {
-        Some(year) => format!("本表没有年度行，年度 {} 是从“{}”推断的。", year.value, super::words::shortened(&year.text)),
+        Some(year) => format!(
+            "本表没有年度行，年度 {} 是从“{}”推断的。",
+            year.value,
+            super::words::shortened(&year.text)
+        ),
         None => "本表没有写明年度。".to_owned(),
     };
     findings.report(

@@ -17,14 +17,28 @@ pub const RULE: Rule = Rule {
 
 /// Words that leave open how much is meant.
 const HEDGES: [&str; 14] = [
-    "基本达成", "基本完成", "基本实现", "基本达到", "基本落实", "基本到位", "较好", "有一定", "一定程度", "一定的", "一定提升", "一定改善",
-    "一定效果", "一定作用",
+    "基本达成",
+    "基本完成",
+    "基本实现",
+    "基本达到",
+    "基本落实",
+    "基本到位",
+    "较好",
+    "有一定",
+    "一定程度",
+    "一定的",
+    "一定提升",
+    "一定改善",
+    "一定效果",
+    "一定作用",
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
         let Some(target) = &indicator.target else { continue };
-        let Some(text) = words::given(Some(target)) else { continue };
+        let Some(text) = words::given(Some(target)) else {
+            continue;
+        };
         if !is_hedged(text) || findings.is_condemned(target.cell) {
             continue;
         }

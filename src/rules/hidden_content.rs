@@ -21,7 +21,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let mut scored: Vec<CellAddress> = Vec::new();
     let mut text = None;
     for fact in &context.table.facts {
-        let CellFact::HiddenFigure { scored: counts } = fact.fact else { continue };
+        let CellFact::HiddenFigure { scored: counts } = fact.fact else {
+            continue;
+        };
         text.get_or_insert_with(|| words::shortened(&fact.text));
         cells.push(fact.cell);
         if counts {
@@ -29,7 +31,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
     }
     let Some(&first) = cells.first() else { return };
-    let severity = if scored.is_empty() { Severity::Info } else { Severity::Warning };
+    let severity = if scored.is_empty() {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
     let weight = if scored.is_empty() {
         "都不参与计分和金额核对".to_owned()
     } else {

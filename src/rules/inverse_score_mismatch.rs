@@ -17,10 +17,16 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let law = "越少越好的指标没有超过指标值的得满分，超过的按超出程度扣分";
-    score_checks::report_indicators(context, findings, law, &context.standard.clauses.inverse, |assessment| {
-        matches!(
-            assessment.method,
-            RescoringMethod::Full | RescoringMethod::Ratio | RescoringMethod::Inverse | RescoringMethod::Deadline
-        ) && assessment.direction == Some(Direction::Inverse)
-    });
+    score_checks::report_indicators(
+        context,
+        findings,
+        law,
+        &context.standard.clauses.inverse,
+        |assessment| {
+            matches!(
+                assessment.method,
+                RescoringMethod::Full | RescoringMethod::Ratio | RescoringMethod::Inverse | RescoringMethod::Deadline
+            ) && assessment.direction == Some(Direction::Inverse)
+        },
+    );
 }

@@ -21,8 +21,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let inner = weight_blocks::broken(context, findings, Level::Two);
     for block in weight_blocks::broken(context, findings, Level::One) {
         // A 二级指标 that is off by the same points is the nearer place; A06 reports it.
-        let nearer: Decimal =
-            inner.iter().filter(|part| block.rows.binary_search(&part.first_row).is_ok()).map(|part| part.excess).sum();
+        let nearer: Decimal = inner
+            .iter()
+            .filter(|part| block.rows.binary_search(&part.first_row).is_ok())
+            .map(|part| part.excess)
+            .sum();
         if (nearer - block.excess).abs() > context.standard.tolerance.weight {
             report(context, findings, &block, Level::One);
         }
@@ -40,24 +43,42 @@ pub(super) fn report(context: &RuleContext, findings: &mut Findings, block: &Wei
         Level::One => ("一级指标", "level1_weight"),
         Level::Two => ("二级指标", "level2_weight"),
     };
-    let total = context.evaluation().total.as_ref().and_then(|total| total.weight.as_ref());
+    let total = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.weight.as_ref());
     let sum = context.sum_of_weights().unwrap_or(Decimal::ZERO);
     let follows = total.filter(|total| {
-        context.weight_sums(sum - block.excess).iter().any(|sum| (total.value - sum).abs() <= context.standard.tolerance.weight)
+        context
+            .weight_sums(sum - block.excess)
+            .iter()
+            .any(|sum| (total.value - sum).abs() <= context.standard.tolerance.weight)
     });
     let effect = follows.map_or_else(String::new, |total| {
-        format!("全表分值也因此与总分 {} 的 {} 差 {}。", total.cell, plain(total.value), plain(block.excess.abs()))
+        format!(
+            "全表分值也因此与总分 {} 的 {} 差 {}。",
+            total.cell,
+            plain(total.value),
+            plain(block.excess.abs())
+        )
     });
     let weights = block.rows.iter().filter_map(|&row| {
-        context.evaluation().indicators.get(row).and_then(|indicator| indicator.weight.as_ref()).map(|weight| weight.cell)
+        context
+            .evaluation()
+            .indicators
+            .get(row)
+            .and_then(|indicator| indicator.weight.as_ref())
+            .map(|weight| weight.cell)
     });
     let weights: Vec<_> = weights.collect();
     findings.report(
         Finding::new(
             block.declared.cell,
             format!(
-                "{title}注明的分值应等于其下各项分值之和；“{}”注明 {} 分，其下 {} 项合计 {} 分（{}），相差 {} 分。{}{effect}",
+                "{title}注明的分值应等于其下各项分值之和；“{}”（{}）注明 {} 分，其下 {} 项合计 {} 分（{}），相差 {} 分。{}{effect}",
                 words::shortened(&block.name),
+                block.declared.cell,
                 plain(block.declared.value),
                 block.rows.len(),
                 plain(block.sum),

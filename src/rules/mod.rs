@@ -4,6 +4,7 @@
 //! reports into [`Findings`]. Rules run by [`Stage`], so that a rule never judges a cell that an earlier
 //! finding has already condemned.
 
+mod bounds;
 mod context;
 mod findings;
 mod fund_sums;
@@ -48,10 +49,12 @@ mod total_weight_mismatch;
 mod unread_content;
 mod weights_not_100;
 
+use std::borrow::Cow;
+
 use crate::grid::FileFormat;
 use crate::layout::TableReading;
 use crate::report::{Discrepancy, Severity};
-use crate::rescore::Rescoring;
+use crate::rescore::{Rescoring, rescore};
 use crate::standard::Standard;
 
 pub use context::RuleContext;
@@ -146,7 +149,16 @@ const NEAR: f64 = 0.5;
 ///
 /// `rescoring` must be the table's own, made under the same standard.
 pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, standard: &Standard) -> Vec<Discrepancy> {
-    let context = RuleContext::new(table, format, rescoring, standard);
+    let bounded = bounds::bounded(table);
+    let again;
+    let rescoring = match &bounded {
+        Cow::Borrowed(_) => rescoring,
+        Cow::Owned(table) => {
+            again = rescore(&table.evaluation, &table.places, standard);
+            &again
+        }
+    };
+    let context = RuleContext::new(&bounded, format, rescoring, standard);
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {

@@ -41,7 +41,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                     name.cell,
                     words::shortened(&name.text)
                 ),
-                format!("在 {} 写明指标名称（如“项目完成时间”），把“{}”移到年度指标值。", name.cell, words::shortened(&name.text)),
+                format!(
+                    "在 {} 写明指标名称（如“项目完成时间”），把“{}”移到年度指标值。",
+                    name.cell,
+                    words::shortened(&name.text)
+                ),
             )
             .field(format!("indicators[{row}].level3"))
             .declared(words::shortened(&name.text))

@@ -17,7 +17,11 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let law = "定性指标的得分应在完成情况所属的档内";
-    score_checks::report_indicators(context, findings, law, &context.standard.clauses.qualitative, |assessment| {
-        matches!(assessment.method, RescoringMethod::Band | RescoringMethod::Boolean)
-    });
+    score_checks::report_indicators(
+        context,
+        findings,
+        law,
+        &context.standard.clauses.qualitative,
+        |assessment| matches!(assessment.method, RescoringMethod::Band | RescoringMethod::Boolean),
+    );
 }

@@ -17,10 +17,16 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let law = "定量指标完成指标值的得满分，未完成的按完成比例计分";
-    score_checks::report_indicators(context, findings, law, &context.standard.clauses.quantitative, |assessment| {
-        matches!(
-            assessment.method,
-            RescoringMethod::Full | RescoringMethod::Ratio | RescoringMethod::Inverse | RescoringMethod::Deadline
-        ) && assessment.direction != Some(Direction::Inverse)
-    });
+    score_checks::report_indicators(
+        context,
+        findings,
+        law,
+        &context.standard.clauses.quantitative,
+        |assessment| {
+            matches!(
+                assessment.method,
+                RescoringMethod::Full | RescoringMethod::Ratio | RescoringMethod::Inverse | RescoringMethod::Deadline
+            ) && assessment.direction != Some(Direction::Inverse)
+        },
+    );
 }

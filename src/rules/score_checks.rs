@@ -16,18 +16,27 @@ pub fn report_indicators(
     is_of_kind: impl Fn(&Assessment) -> bool,
 ) {
     for (row, indicator) in context.indicators() {
-        let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else { continue };
-        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else { continue };
+        let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else {
+            continue;
+        };
+        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
+            continue;
+        };
         if !is_of_kind(assessment)
             || findings.any_condemned([Some(score.cell), Some(weight.cell)])
             || findings.is_weight_doubtful(row)
         {
             continue;
         }
-        let Some((least, greatest)) = refused(item) else { continue };
+        let Some((least, greatest)) = refused(item) else {
+            continue;
+        };
         findings.condemn(score.cell);
         findings.bound_score(RescoredRow::Indicator(row), least, greatest);
-        let related = [indicator.target.as_ref(), indicator.actual.as_ref()].into_iter().flatten().map(|field| field.cell);
+        let related = [indicator.target.as_ref(), indicator.actual.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|field| field.cell);
         let due = due(least, greatest);
         findings.report(
             Finding::new(
@@ -60,7 +69,11 @@ pub fn refused(item: &RescoringItem) -> Option<(Decimal, Decimal)> {
 
 /// One figure, or both ends of a band.
 pub fn due(least: Decimal, greatest: Decimal) -> String {
-    if least == greatest { plain(least) } else { format!("{}～{}", plain(least), plain(greatest)) }
+    if least == greatest {
+        plain(least)
+    } else {
+        format!("{}～{}", plain(least), plain(greatest))
+    }
 }
 
 /// How far a score lies outside what is due.

@@ -20,7 +20,9 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
-        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else { continue };
+        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
+            continue;
+        };
         if !findings.is_weight_doubtful(row) {
             let place = (RescoredRow::Indicator(row), format!("indicators[{row}].score"));
             judge(context, findings, weight, score, &context.name(row), place);

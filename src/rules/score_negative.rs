@@ -23,14 +23,26 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if let Some(score) = indicator.score.as_ref().filter(|score| score.value < Decimal::ZERO) {
             let weight = indicator.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
             findings.bound_score(RescoredRow::Indicator(row), Decimal::ZERO, weight);
-            report(findings, score.cell, score.value, &context.name(row), format!("indicators[{row}].score"));
+            report(
+                findings,
+                score.cell,
+                score.value,
+                &context.name(row),
+                format!("indicators[{row}].score"),
+            );
         }
     }
     for (row, fund) in context.funds() {
         if let Some(score) = fund.score.as_ref().filter(|score| score.value < Decimal::ZERO) {
             let weight = fund.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
             findings.bound_score(RescoredRow::Fund(row), Decimal::ZERO, weight);
-            report(findings, score.cell, score.value, "预算执行率", format!("funds[{row}].score"));
+            report(
+                findings,
+                score.cell,
+                score.value,
+                "预算执行率",
+                format!("funds[{row}].score"),
+            );
         }
     }
 }

@@ -22,7 +22,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     let rows = &context.evaluation().indicators;
     let claiming = rows.iter().filter(|row| RuleContext::claims_points(row)).count();
-    let whole = rows.iter().filter(|row| row.weight.is_some() && row.score.is_some()).count();
+    let whole = rows
+        .iter()
+        .filter(|row| row.weight.is_some() && row.score.is_some())
+        .count();
     // Where most rows lack one of the two, the form is unfilled or scores in another way: not a slip in a row.
     if whole == 0 || whole * 2 < claiming {
         return;
@@ -42,18 +45,28 @@ fn check_indicators(context: &RuleContext, findings: &mut Findings) {
                 if unfilled {
                     continue;
                 }
-                (IndicatorColumn::Score, "score", "得分", format!("分值 {}（{}）", plain(weight.value), weight.cell))
+                (
+                    IndicatorColumn::Score,
+                    "score",
+                    "得分",
+                    format!("分值 {}（{}）", plain(weight.value), weight.cell),
+                )
             }
-            (None, Some(score)) => {
-                (IndicatorColumn::Weight, "weight", "分值", format!("得分 {}（{}）", plain(score.value), score.cell))
-            }
+            (None, Some(score)) => (
+                IndicatorColumn::Weight,
+                "weight",
+                "分值",
+                format!("得分 {}（{}）", plain(score.value), score.cell),
+            ),
             _ => continue,
         };
         let other = match column {
             IndicatorColumn::Score => indicator.weight.as_ref(),
             _ => indicator.score.as_ref(),
         };
-        let Some(cell) = context.indicator_cell(row, column) else { continue };
+        let Some(cell) = context.indicator_cell(row, column) else {
+            continue;
+        };
         if findings.is_condemned(cell) {
             continue;
         }
@@ -66,7 +79,10 @@ fn check_indicators(context: &RuleContext, findings: &mut Findings) {
                     context.name(row),
                     what_stands(context, cell)
                 ),
-                format!("在 {cell} 补填{missing}；该项不计分的，把 {} 一并清空。", other.map_or(cell, |field| field.cell)),
+                format!(
+                    "在 {cell} 补填{missing}；该项不计分的，把 {} 一并清空。",
+                    other.map_or(cell, |field| field.cell)
+                ),
             )
             .field(format!("indicators[{row}].{field}"))
             .related(other.map(|field| field.cell)),
@@ -79,7 +95,9 @@ fn check_funds(context: &RuleContext, findings: &mut Findings) {
     if !headers.contains_key(&FundColumn::Weight) || !headers.contains_key(&FundColumn::Score) {
         return;
     }
-    let Some((row, fund)) = context.fund_total() else { return };
+    let Some((row, fund)) = context.fund_total() else {
+        return;
+    };
     let (column, field, missing, other) = match (&fund.weight, &fund.score) {
         (Some(weight), None) if fund.annual_budget.is_some() || fund.executed.is_some() => {
             (FundColumn::Score, "score", "得分", weight)
@@ -87,7 +105,9 @@ fn check_funds(context: &RuleContext, findings: &mut Findings) {
         (None, Some(score)) => (FundColumn::Weight, "weight", "分值", score),
         _ => return,
     };
-    let Some(cell) = context.fund_cell(row, column) else { return };
+    let Some(cell) = context.fund_cell(row, column) else {
+        return;
+    };
     if findings.is_condemned(cell) {
         return;
     }
@@ -101,7 +121,10 @@ fn check_funds(context: &RuleContext, findings: &mut Findings) {
                 plain(other.value),
                 what_stands(context, cell)
             ),
-            format!("在 {cell} 补填{missing}；预算执行率不计分的，把 {} 一并清空。", other.cell),
+            format!(
+                "在 {cell} 补填{missing}；预算执行率不计分的，把 {} 一并清空。",
+                other.cell
+            ),
         )
         .field(format!("funds[{row}].{field}"))
         .related([other.cell]),
@@ -109,16 +132,27 @@ fn check_funds(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn check_total(context: &RuleContext, findings: &mut Findings) {
-    let Some(total) = &context.evaluation().total else { return };
-    let (Some(weight), None) = (&total.weight, &total.score) else { return };
-    let Some(cell) = context.table.places.total.as_ref().and_then(|places| places.score) else { return };
+    let Some(total) = &context.evaluation().total else {
+        return;
+    };
+    let (Some(weight), None) = (&total.weight, &total.score) else {
+        return;
+    };
+    let Some(cell) = context.table.places.total.as_ref().and_then(|places| places.score) else {
+        return;
+    };
     if findings.is_condemned(cell) || !context.is_scored() {
         return;
     }
     findings.condemn(cell);
     let mut finding = Finding::new(
         cell,
-        format!("总分行的分值与得分应成对填写；{} 有分值 {}，总得分{}。", weight.cell, plain(weight.value), what_stands(context, cell)),
+        format!(
+            "总分行的分值与得分应成对填写；{} 有分值 {}，总得分{}。",
+            weight.cell,
+            plain(weight.value),
+            what_stands(context, cell)
+        ),
         format!("在 {cell} 填入各项得分之和。"),
     )
     .severity(Severity::Warning)

@@ -23,7 +23,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, indicator) in context.indicators() {
-        let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else { continue };
+        let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else {
+            continue;
+        };
         let actual = context.indicator_cell(row, IndicatorColumn::Actual);
         if words::given(indicator.actual.as_ref()).is_some()
             || findings.is_condemned(score.cell)

@@ -24,7 +24,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if !RuleContext::claims_points(indicator) || words::given(indicator.target.as_ref()).is_some() {
             continue;
         }
-        let Some(cell) = context.indicator_cell(row, IndicatorColumn::Target) else { continue };
+        let Some(cell) = context.indicator_cell(row, IndicatorColumn::Target) else {
+            continue;
+        };
         if findings.is_condemned(cell) {
             continue;
         }
@@ -35,7 +37,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         };
         let mut finding = Finding::new(
             cell,
-            format!("计分的指标应有年度指标值；{}的指标值（{cell}）{stands}，完成情况无从比较。", context.name(row)),
+            format!(
+                "计分的指标应有年度指标值；{}的指标值（{cell}）{stands}，完成情况无从比较。",
+                context.name(row)
+            ),
             format!("按批复的绩效目标在 {cell} 填写指标值。"),
         )
         .basis(&context.standard.clauses.targets)

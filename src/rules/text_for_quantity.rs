@@ -20,8 +20,12 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
-        let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else { continue };
-        let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else { continue };
+        let (Some(target), Some(actual)) = (&indicator.target, &indicator.actual) else {
+            continue;
+        };
+        let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else {
+            continue;
+        };
         if words::given(Some(actual)).is_none() || findings.any_condemned([Some(actual.cell), Some(score.cell)]) {
             continue;
         }
@@ -30,7 +34,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
         findings.condemn(actual.cell);
         findings.condemn(score.cell);
-        let weight = indicator.weight.as_ref().map_or(score.value, |weight| weight.value.max(score.value));
+        let weight = indicator
+            .weight
+            .as_ref()
+            .map_or(score.value, |weight| weight.value.max(score.value));
         findings.bound_score(RescoredRow::Indicator(row), Decimal::ZERO, weight);
         let (wanted, given) = (words::shortened(&target.text), words::shortened(&actual.text));
         findings.report(

@@ -36,7 +36,11 @@ pub fn explain(context: &RuleContext, total: Decimal, sum: Decimal) -> Readings 
         .collect();
     let (fund_text, fund_fits) = with_funds(context, &funds, total, sum, tolerance);
     if fund_fits {
-        return Readings { text: fund_text, cells: funds.iter().map(|points| points.0).collect(), is_explained: true };
+        return Readings {
+            text: fund_text,
+            cells: funds.iter().map(|points| points.0).collect(),
+            is_explained: true,
+        };
     }
     let rows = with_rows(context, total, sum, tolerance);
     let is_explained = rows.is_some();
@@ -46,7 +50,11 @@ pub fn explain(context: &RuleContext, total: Decimal, sum: Decimal) -> Readings 
         (false, true) => format!("{row_text}，正好是 {}。", plain(total)),
         (false, false) => format!("只有{row_text}，才是 {}。", plain(total)),
     };
-    Readings { text: format!("{fund_text}{row_text}"), cells, is_explained }
+    Readings {
+        text: format!("{fund_text}{row_text}"),
+        cells,
+        is_explained,
+    }
 }
 
 /// The fund block's points counted otherwise than the standard counts them.
@@ -57,14 +65,19 @@ fn with_funds(
     sum: Decimal,
     tolerance: Decimal,
 ) -> (String, bool) {
-    let Some(&(cell, first)) = funds.first() else { return (String::new(), false) };
+    let Some(&(cell, first)) = funds.first() else {
+        return (String::new(), false);
+    };
     let all: Decimal = funds.iter().map(|points| points.1).sum();
     let cells: Vec<CellAddress> = funds.iter().map(|points| points.0).collect();
     let mut ways: Vec<(String, Decimal)> = Vec::new();
     if context.rescoring.execution_score == ExecutionScorePlace::Inside {
         ways.push((format!("不计资金行得分 {} 分（{cell}）", plain(first)), sum - first));
         if funds.len() > 1 {
-            ways.push((format!("资金各行得分（{}）全部计入", words::cells(&cells)), sum - first + all));
+            ways.push((
+                format!("资金各行得分（{}）全部计入", words::cells(&cells)),
+                sum - first + all,
+            ));
         }
         ways.push((format!("资金行得分 {} 分（{cell}）计两次", plain(first)), sum + first));
     } else {
@@ -76,8 +89,18 @@ fn with_funds(
     if let Some((way, _)) = ways.iter().find(|(_, value)| (value - total).abs() <= tolerance) {
         return (format!("{way}，正好是 {}。", plain(total)), true);
     }
-    let tried: Vec<String> = ways.iter().map(|(way, value)| format!("{way}为 {}", plain(*value))).collect();
-    (format!("资金行的得分无论怎样计入都得不出 {}（{}）。", plain(total), tried.join("，")), false)
+    let tried: Vec<String> = ways
+        .iter()
+        .map(|(way, value)| format!("{way}为 {}", plain(*value)))
+        .collect();
+    (
+        format!(
+            "资金行的得分无论怎样计入都得不出 {}（{}）。",
+            plain(total),
+            tried.join("，")
+        ),
+        false,
+    )
 }
 
 /// Rows or deductions left out or counted twice.
@@ -97,8 +120,14 @@ fn with_rows(
     let gap = (total - sum).abs();
     let near = |value: Decimal| (value - gap).abs() <= tolerance;
     if total > sum {
-        if let Some(weights) = context.sum_of_weights().filter(|weights| (weights - total).abs() <= tolerance) {
-            return Some((format!("把各项分值（合计 {}）当作得分相加", plain(weights)), cells_of(&deductions)));
+        if let Some(weights) = context
+            .sum_of_weights()
+            .filter(|weights| (weights - total).abs() <= tolerance)
+        {
+            return Some((
+                format!("把各项分值（合计 {}）当作得分相加", plain(weights)),
+                cells_of(&deductions),
+            ));
         }
         if let Some(found) = forgotten_deductions(&deductions, gap, tolerance) {
             return Some(found);
@@ -108,11 +137,18 @@ fn with_rows(
     let texts: Vec<Points> = scores
         .iter()
         .copied()
-        .filter(|(cell, _)| context.fact(*cell).is_some_and(|fact| fact.fact == CellFact::NumberAsText))
+        .filter(|(cell, _)| {
+            context
+                .fact(*cell)
+                .is_some_and(|fact| fact.fact == CellFact::NumberAsText)
+        })
         .collect();
     if !texts.is_empty() && near(texts.iter().map(|points| points.1).sum()) {
         let cells = cells_of(&texts);
-        return Some((format!("漏加了以文本存储、不参加求和的 {}", words::cells(&cells)), cells));
+        return Some((
+            format!("漏加了以文本存储、不参加求和的 {}", words::cells(&cells)),
+            cells,
+        ));
     }
     one_of(&deductions, near, "重复扣了", "的扣分").or_else(|| one_of(&scores, near, "漏加了", "的得分"))
 }
@@ -131,16 +167,26 @@ pub fn deductions(context: &RuleContext) -> Vec<Points> {
 
 /// The fewest deductions that were forgotten to make the total too high by the gap.
 fn forgotten_deductions(deductions: &[Points], gap: Decimal, tolerance: Decimal) -> Option<(String, Vec<CellAddress>)> {
-    let single: Vec<Points> = deductions.iter().copied().filter(|points| (points.1 - gap).abs() <= tolerance).collect();
+    let single: Vec<Points> = deductions
+        .iter()
+        .copied()
+        .filter(|points| (points.1 - gap).abs() <= tolerance)
+        .collect();
     if single.len() > 1 {
         let cells = cells_of(&single);
-        return Some((format!("漏扣 {} 中的一处（{} 分）", words::cells(&cells), plain(gap)), cells));
+        return Some((
+            format!("漏扣 {} 中的一处（{} 分）", words::cells(&cells), plain(gap)),
+            cells,
+        ));
     }
     if let [(cell, points)] = single.as_slice() {
         return Some((format!("漏扣 {cell} 的 {} 分", plain(*points)), vec![*cell]));
     }
     let subset = smallest_subset(deductions, gap)?;
-    let parts: Vec<String> = subset.iter().map(|(cell, points)| format!("{cell} 的 {} 分", plain(*points))).collect();
+    let parts: Vec<String> = subset
+        .iter()
+        .map(|(cell, points)| format!("{cell} 的 {} 分", plain(*points)))
+        .collect();
     Some((format!("漏扣 {}", parts.join("、")), cells_of(&subset)))
 }
 
@@ -162,7 +208,9 @@ fn smallest_subset(points: &[Points], gap: Decimal) -> Option<Vec<Points>> {
             if reached.len() >= MOST_SUMS {
                 return None;
             }
-            let is_smaller = reached.get(&sum).is_none_or(|known: &Vec<Points>| set.len() < known.len());
+            let is_smaller = reached
+                .get(&sum)
+                .is_none_or(|known: &Vec<Points>| set.len() < known.len());
             if is_smaller {
                 reached.insert(sum, set);
             }
@@ -183,7 +231,10 @@ fn one_of(
     match fitting.as_slice() {
         [] => None,
         [(cell, value)] => Some((format!("{before} {cell} {after}（{} 分）", plain(*value)), cells)),
-        [(_, value), ..] => Some((format!("{before} {} 之一{after}（{} 分）", words::cells(&cells), plain(*value)), cells)),
+        [(_, value), ..] => Some((
+            format!("{before} {} 之一{after}（{} 分）", words::cells(&cells), plain(*value)),
+            cells,
+        )),
     }
 }
 

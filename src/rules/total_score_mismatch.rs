@@ -19,8 +19,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let Some(total) = context.evaluation().total.as_ref().and_then(|total| total.score.as_ref()) else { return };
-    let Some(sum) = context.rescoring.sum_of_scores else { return };
+    let Some(total) = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.score.as_ref())
+    else {
+        return;
+    };
+    let Some(sum) = context.rescoring.sum_of_scores else {
+        return;
+    };
     let tolerance = context.standard.tolerance.score;
     if findings.is_condemned(total.cell) || (total.value - sum).abs() <= tolerance {
         return;
@@ -34,7 +43,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     let readings = total_readings::explain(context, total.value, sum);
     let word = if total.value > sum { "多" } else { "少" };
-    let way_out = if readings.is_explained { "按上面的原因核对后" } else { "核对各项得分；得分无误的，" };
+    let way_out = if readings.is_explained {
+        "按上面的原因核对后"
+    } else {
+        "核对各项得分；得分无误的，"
+    };
     findings.report(
         Finding::new(
             total.cell,
@@ -98,13 +111,19 @@ fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Op
 
 /// "17 项得分相加为 94（满分 100，扣 3 处各 2 分：G15、G22、G25）".
 fn how_the_sum_is_made(context: &RuleContext, sum: Decimal) -> String {
-    let scores = context.evaluation().indicators.iter().filter(|indicator| indicator.score.is_some()).count();
+    let scores = context
+        .evaluation()
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.score.is_some())
+        .count();
     let execution = match context.rescoring.execution_score {
         ExecutionScorePlace::Inside => context.execution_row().and_then(|(_, fund)| fund.score.as_ref()),
         ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
     };
-    let with = execution
-        .map_or_else(String::new, |score| format!("加预算执行率得分 {}（{}）", plain(score.value), score.cell));
+    let with = execution.map_or_else(String::new, |score| {
+        format!("加预算执行率得分 {}（{}）", plain(score.value), score.cell)
+    });
     let mut text = format!("{scores} 项指标得分{with}相加为 {}", plain(sum));
     let deductions = total_readings::deductions(context);
     let deducted: Decimal = deductions.iter().map(|points| points.1).sum();

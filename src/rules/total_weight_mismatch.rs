@@ -18,14 +18,29 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let Some(total) = context.evaluation().total.as_ref().and_then(|total| total.weight.as_ref()) else { return };
+    let Some(total) = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.weight.as_ref())
+    else {
+        return;
+    };
     let Some(sum) = context.sum_of_weights() else { return };
     if findings.is_condemned(total.cell) || context.has_condemned_weight(findings) {
         return;
     }
-    let fits = |sum: Decimal| context.weight_sums(sum).iter().any(|sum| (total.value - sum).abs() <= context.standard.tolerance.weight);
+    let fits = |sum: Decimal| {
+        context
+            .weight_sums(sum)
+            .iter()
+            .any(|sum| (total.value - sum).abs() <= context.standard.tolerance.weight)
+    };
     let off = |level: Level| -> Decimal {
-        weight_blocks::broken(context, findings, level).iter().map(|block| block.excess).sum()
+        weight_blocks::broken(context, findings, level)
+            .iter()
+            .map(|block| block.excess)
+            .sum()
     };
     // A level whose rows are off by the same points is the nearer place.
     if fits(sum) || fits(sum - off(Level::One)) || fits(sum - off(Level::Two)) {
@@ -36,7 +51,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let rows: Vec<usize> = context.indicators().map(|(row, _)| row).collect();
     // Only a printed full mark can be right against its rows.
     let is_full = (total.value - context.full_marks()).abs() <= context.standard.tolerance.weight;
-    let suspect = if is_full { weight_blocks::suspect(context, findings, &rows, excess) } else { None };
+    let suspect = if is_full {
+        weight_blocks::suspect(context, findings, &rows, excess)
+    } else {
+        None
+    };
     if let Some(suspect) = suspect {
         findings.doubt_weight(suspect.row);
     }
@@ -44,7 +63,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let parts = if expected == sum {
         format!("{} 项分值合计 {}", rows.len(), plain(sum))
     } else {
-        format!("{} 项分值合计 {}，加预算执行率 {}，共 {}", rows.len(), plain(sum), plain(expected - sum), plain(expected))
+        format!(
+            "{} 项分值合计 {}，加预算执行率 {}，共 {}",
+            rows.len(),
+            plain(sum),
+            plain(expected - sum),
+            plain(expected)
+        )
     };
     findings.report(
         Finding::new(

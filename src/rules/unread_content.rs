@@ -15,15 +15,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let unread: Vec<_> =
-        context.table.coverage.unread.iter().filter(|unread| !findings.is_condemned(unread.cell)).collect();
+    let unread: Vec<_> = context
+        .table
+        .coverage
+        .unread
+        .iter()
+        .filter(|unread| !findings.is_condemned(unread.cell))
+        .collect();
     let Some(first) = unread.first() else { return };
     let count = unread.len();
     let text = words::shortened(&first.text);
     let fact = if count == 1 {
         format!("{} 的“{text}”不属于任何栏目，没有参与核对。", first.cell)
     } else {
-        format!("有 {count} 个单元格不属于任何栏目，没有参与核对，第一个是 {} 的“{text}”。", first.cell)
+        format!(
+            "有 {count} 个单元格不属于任何栏目，没有参与核对，第一个是 {} 的“{text}”。",
+            first.cell
+        )
     };
     findings.report(
         Finding::new(

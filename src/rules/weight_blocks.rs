@@ -49,9 +49,9 @@ pub fn broken(context: &RuleContext, findings: &Findings, level: Level) -> Vec<W
     let mut blocks = Vec::new();
     for runs in by_name(runs(context, level)) {
         let all: Vec<usize> = runs.iter().flat_map(|run| run.rows.iter().copied()).collect();
-        let condemned = all.iter().any(|&row| {
-            findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Weight)])
-        });
+        let condemned = all
+            .iter()
+            .any(|&row| findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Weight)]));
         if condemned || !all.iter().any(|&row| weight(context, row).is_some()) {
             continue;
         }
@@ -59,8 +59,13 @@ pub fn broken(context: &RuleContext, findings: &Findings, level: Level) -> Vec<W
         let Some(&first) = declared.first() else { continue };
         // A name that comes again after other rows either goes on or opens a block of its own.
         let is_one_block = declared.iter().all(|other| other.value == first.value);
-        let stands_alone = |run: &Run| run.declared.as_ref().is_none_or(|declared| fits(&run.rows, declared.value));
-        if (is_one_block && fits(&all, first.value)) || (declared.len() == runs.len() && runs.iter().all(stands_alone)) {
+        let stands_alone = |run: &Run| {
+            run.declared
+                .as_ref()
+                .is_none_or(|declared| fits(&run.rows, declared.value))
+        };
+        if (is_one_block && fits(&all, first.value)) || (declared.len() == runs.len() && runs.iter().all(stands_alone))
+        {
             continue;
         }
         if declared.len() > 1 && declared.len() == runs.len() {
@@ -90,7 +95,13 @@ fn block(name: &str, declared: &Field<Decimal>, rows: Vec<usize>, sum: Decimal) 
 }
 
 fn weight(context: &RuleContext, row: usize) -> Option<Decimal> {
-    context.evaluation().indicators.get(row)?.weight.as_ref().map(|weight| weight.value)
+    context
+        .evaluation()
+        .indicators
+        .get(row)?
+        .weight
+        .as_ref()
+        .map(|weight| weight.value)
 }
 
 /// Consecutive rows of the same level name.
@@ -103,7 +114,12 @@ fn runs(context: &RuleContext, level: Level) -> Vec<Run> {
                 run.rows.push(row);
                 run.declared = run.declared.take().or(declared);
             }
-            _ => runs.push(Run { key, name, declared, rows: vec![row] }),
+            _ => runs.push(Run {
+                key,
+                name,
+                declared,
+                rows: vec![row],
+            }),
         }
     }
     runs
@@ -114,12 +130,22 @@ fn level_of(indicator: &Indicator, level: Level) -> (String, String, Option<Fiel
     let one = text(indicator.level1.as_ref());
     match level {
         Level::One => {
-            let name = indicator.level1.as_ref().map_or_else(String::new, |field| field.value.clone());
+            let name = indicator
+                .level1
+                .as_ref()
+                .map_or_else(String::new, |field| field.value.clone());
             (one, name, indicator.level1_weight.clone())
         }
         Level::Two => {
-            let name = indicator.level2.as_ref().map_or_else(String::new, |field| field.value.clone());
-            (format!("{one}\n{}", text(indicator.level2.as_ref())), name, indicator.level2_weight.clone())
+            let name = indicator
+                .level2
+                .as_ref()
+                .map_or_else(String::new, |field| field.value.clone());
+            (
+                format!("{one}\n{}", text(indicator.level2.as_ref())),
+                name,
+                indicator.level2_weight.clone(),
+            )
         }
     }
 }
@@ -154,8 +180,12 @@ pub struct Suspect {
 pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[usize], excess: Decimal) -> Option<Suspect> {
     let mut found = None;
     for &row in rows {
-        let Some(indicator) = context.evaluation().indicators.get(row) else { continue };
-        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else { continue };
+        let Some(indicator) = context.evaluation().indicators.get(row) else {
+            continue;
+        };
+        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
+            continue;
+        };
         let supposed = weight.value - excess;
         if supposed <= Decimal::ZERO || findings.is_condemned(score.cell) {
             continue;
@@ -165,7 +195,11 @@ pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[usize], exces
             if found.is_some() {
                 return None;
             }
-            found = Some(Suspect { row, cell: weight.cell, supposed });
+            found = Some(Suspect {
+                row,
+                cell: weight.cell,
+                supposed,
+            });
         }
     }
     found
@@ -179,7 +213,8 @@ fn score_fits(context: &RuleContext, row: usize, weight: Decimal, score: Decimal
     }
     let expected = context.indicator_item(row).and_then(|item| {
         let printed = item.weight.filter(|weight| *weight > Decimal::ZERO)?;
-        Some((item.expected_min? / printed * weight, item.expected_max? / printed * weight))
+        let scaled = |points: Decimal| points.checked_div(printed)?.checked_mul(weight);
+        Some((scaled(item.expected_min?)?, scaled(item.expected_max?)?))
     });
     let in_range = expected.is_none_or(|(least, greatest)| least - tolerance <= score && score <= greatest + tolerance);
     let is_explained = score >= weight - tolerance || context.has_reason(row);

@@ -24,13 +24,26 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     let full = context.full_marks();
     let execution = context.execution_weight();
-    let sums: Vec<Decimal> = [Some(sum), execution.map(|weight| sum + weight)].into_iter().flatten().collect();
+    let sums: Vec<Decimal> = [Some(sum), execution.map(|weight| sum + weight)]
+        .into_iter()
+        .flatten()
+        .collect();
     let fits = |sum: Decimal| (sum - full).abs() <= context.standard.tolerance.weight;
     if sums.iter().any(|&sum| fits(sum)) || are_shares(context, sum) {
         return;
     }
-    let total = context.evaluation().total.as_ref().and_then(|total| total.weight.as_ref()).map(|weight| weight.cell);
-    let header = context.table.places.indicator_headers.get(&IndicatorColumn::Weight).copied();
+    let total = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.weight.as_ref())
+        .map(|weight| weight.cell);
+    let header = context
+        .table
+        .places
+        .indicator_headers
+        .get(&IndicatorColumn::Weight)
+        .copied();
     let Some(cell) = total.or(header) else { return };
     let counted = context.weight_sums(sum).first().copied().unwrap_or(sum);
     let rows: Vec<usize> = context.indicators().map(|(row, _)| row).collect();
@@ -39,13 +52,18 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         findings.doubt_weight(suspect.row);
     }
     let with_execution = match execution {
-        Some(weight) => format!("，加预算执行率 {} 为 {}", plain(weight), plain(sum + weight)),
-        None => String::new(),
+        Some(weight) => format!("，加预算执行率 {} 为 {}，都", plain(weight), plain(sum + weight)),
+        None => "，".to_owned(),
+    };
+    let printed = if total.is_some() {
+        format!("总分值在 {cell}。")
+    } else {
+        format!("分值栏在 {cell}。")
     };
     let finding = Finding::new(
         cell,
         format!(
-            "各项分值合计应为 {} 分；{} 项指标分值合计 {}{with_execution}，都不是 {}。{}",
+            "各项分值合计应为 {} 分；{} 项指标分值合计 {}{with_execution}不是 {}。{printed}{}",
             plain(full),
             rows.len(),
             plain(sum),
@@ -57,7 +75,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     .basis(&context.standard.clauses.weights)
     .figures(counted, full)
     .related(suspect.map(|suspect| suspect.cell));
-    findings.report(if total.is_some() { finding.field("total.weight") } else { finding });
+    findings.report(if total.is_some() {
+        finding.field("total.weight")
+    } else {
+        finding
+    });
 }
 
 /// Weights written as shares of the whole (20 %, 30 % …) make one.

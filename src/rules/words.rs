@@ -21,18 +21,26 @@ pub fn is_placeholder(text: &str) -> bool {
     if bare.chars().all(|c| matches!(c, 'X' | 'x' | '×' | 'Ｘ')) {
         return true;
     }
-    let Some(numbered) = bare.strip_prefix("指标") else { return false };
+    let Some(numbered) = bare.strip_prefix("指标") else {
+        return false;
+    };
     let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '一'..='十'));
     rest.len() < numbered.len() && rest.chars().all(|c| matches!(c, '：' | ':') || is_placeholder_mark(c))
 }
 
 const fn is_placeholder_mark(c: char) -> bool {
-    matches!(c, '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '…' | '.' | '。' | '·' | '*' | '＊' | '_' | '?' | '？')
+    matches!(
+        c,
+        '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '…' | '.' | '。' | '·' | '*' | '＊' | '_' | '?' | '？'
+    )
 }
 
 /// Whether a reason says that there is none.
 pub fn is_empty_reason(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';')).collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';'))
+        .collect();
     is_placeholder(&bare) || matches!(bare.as_str(), "无" | "暂无")
 }
 
@@ -78,5 +86,5 @@ pub fn span(list: &[CellAddress]) -> String {
 
 /// A ratio as a percentage, at most four decimals: `0.9615` is `96.15%`.
 pub fn percent(ratio: Decimal) -> String {
-    format!("{}%", plain((ratio * Decimal::ONE_HUNDRED).round_dp(4)))
+    format!("{}%", plain(ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4)))
 }

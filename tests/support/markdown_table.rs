@@ -16,7 +16,11 @@ pub fn workbook(text: &str) -> Workbook {
     let rows: Vec<Vec<String>> = lines.iter().skip(2).map(|line| fields(line)).collect();
     let mut cells = Vec::new();
     for (row, fields) in rows.iter().enumerate() {
-        assert_eq!(fields[0], (row + 1).to_string(), "the rows of a table are numbered from 1");
+        assert_eq!(
+            fields[0],
+            (row + 1).to_string(),
+            "the rows of a table are numbered from 1"
+        );
         for (column, text) in fields.iter().skip(1).enumerate() {
             let address = CellAddress::new(row as u32, column as u32);
             if !text.is_empty() && text != "<<" && text != "^^" {
@@ -27,7 +31,11 @@ pub fn workbook(text: &str) -> Workbook {
     let mut sheet = Sheet::new("Sheet1", cells, merges(&rows));
     assert!(sheet.losses.is_empty(), "merged regions overlap: {:?}", sheet.losses);
     hide(&mut sheet, text);
-    Workbook { format: FileFormat::Xlsx, sheets: vec![sheet], losses: Vec::new() }
+    Workbook {
+        format: FileFormat::Xlsx,
+        sheets: vec![sheet],
+        losses: Vec::new(),
+    }
 }
 
 fn fields(line: &str) -> Vec<String> {
@@ -55,7 +63,11 @@ fn cell(address: CellAddress, text: &str) -> Cell {
         cell.value = CellValue::Error(text.to_owned());
     } else if let Some(number) = text.strip_suffix('%').and_then(|number| number.parse::<Decimal>().ok()) {
         let decimals = number.scale() as usize;
-        let code = if decimals == 0 { "0%".to_owned() } else { format!("0.{}%", "0".repeat(decimals)) };
+        let code = if decimals == 0 {
+            "0%".to_owned()
+        } else {
+            format!("0.{}%", "0".repeat(decimals))
+        };
         cell.value = CellValue::Number((number / Decimal::ONE_HUNDRED).normalize());
         cell.number_format = Some(Arc::from(code));
     } else if let Ok(number) = text.parse::<Decimal>() {
@@ -66,7 +78,11 @@ fn cell(address: CellAddress, text: &str) -> Cell {
 
 /// Each cell that is neither `<<` nor `^^` owns the marks that lead back to it.
 fn merges(rows: &[Vec<String>]) -> Vec<CellRange> {
-    let at = |row: usize, column: usize| rows.get(row).and_then(|fields| fields.get(column + 1)).map(String::as_str);
+    let at = |row: usize, column: usize| {
+        rows.get(row)
+            .and_then(|fields| fields.get(column + 1))
+            .map(String::as_str)
+    };
     let mut merges = Vec::new();
     for (row, fields) in rows.iter().enumerate() {
         for column in 0..fields.len() - 1 {
@@ -85,7 +101,9 @@ fn merges(rows: &[Vec<String>]) -> Vec<CellRange> {
 }
 
 fn hide(sheet: &mut Sheet, text: &str) {
-    let Some(line) = text.lines().find_map(|line| line.strip_prefix("隐藏：")) else { return };
+    let Some(line) = text.lines().find_map(|line| line.strip_prefix("隐藏：")) else {
+        return;
+    };
     for part in line.split('、') {
         let part = part.trim();
         if let Some(row) = part.strip_prefix('第').and_then(|rest| rest.strip_suffix('行')) {

@@ -4,3 +4,4 @@
 
 pub mod markdown_table;
 pub mod rule_page;
+pub mod tables;

@@ -35,7 +35,11 @@ pub fn expected(wrong: &str) -> Vec<Expected> {
             let (code, rest) = line.split_once(" 于 ").expect("应报：CODE 于 CELL（级别）");
             let (cell, level) = rest.split_once('（').expect("应报：CODE 于 CELL（级别）");
             let level = level.trim_end().strip_suffix('）').expect("应报：CODE 于 CELL（级别）");
-            Expected { cell: cell.to_owned(), code: code.to_owned(), level: level.to_owned() }
+            Expected {
+                cell: cell.to_owned(),
+                code: code.to_owned(),
+                level: level.to_owned(),
+            }
         })
         .collect();
     expected.sort();

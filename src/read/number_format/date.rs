@@ -36,7 +36,7 @@ const SECONDS_OF_DAY: i64 = 86_400;
 
 /// A moment, cut to what the section shows.
 struct Moment {
-    day: Option<Day>,
+    day: Day,
     /// Seconds since midnight, and since the epoch's midnight for elapsed time.
     second_of_day: i64,
     elapsed: i64,
@@ -86,7 +86,7 @@ impl Moment {
         let whole = seconds.floor().to_i64()?;
         let fraction = seconds.fract().to_string();
         Some(Self {
-            day: day_of_serial(whole.div_euclid(SECONDS_OF_DAY), epoch),
+            day: day_of_serial(whole.div_euclid(SECONDS_OF_DAY), epoch)?,
             second_of_day: whole.rem_euclid(SECONDS_OF_DAY),
             elapsed: whole,
             fraction: fraction
@@ -98,7 +98,7 @@ impl Moment {
 }
 
 fn push_part(out: &mut String, part: DatePart, section: &Section, moment: &Moment, has_half_days: bool) -> Option<()> {
-    let day = || moment.day;
+    let day = moment.day;
     let hour = moment.second_of_day / 3600;
     let mut number = |value: i64, width: usize| -> Option<()> {
         match section.numerals {
@@ -109,7 +109,7 @@ fn push_part(out: &mut String, part: DatePart, section: &Section, moment: &Momen
     };
     match part {
         DatePart::Year(length) => {
-            let year = day()?.year;
+            let year = day.year;
             let digits = if length <= 2 {
                 format!("{:02}", year % 100)
             } else {
@@ -120,12 +120,12 @@ fn push_part(out: &mut String, part: DatePart, section: &Section, moment: &Momen
                 None => out.push_str(&digits),
             }
         }
-        DatePart::Month(length @ 1..=2) => number(day()?.month.into(), length)?,
-        DatePart::Day(length @ 1..=2) => number(day()?.day.into(), length)?,
+        DatePart::Month(length @ 1..=2) => number(day.month.into(), length)?,
+        DatePart::Day(length @ 1..=2) => number(day.day.into(), length)?,
         // Names of months in Chinese differ between versions.
         DatePart::Month(_) if section.is_chinese => return None,
         DatePart::Month(length) => {
-            let name = name_of(&MONTHS, day()?.month.checked_sub(1)?)?;
+            let name = name_of(&MONTHS, day.month.checked_sub(1)?)?;
             out.push_str(match length {
                 3 => name.get(..3)?,
                 4 => name,
@@ -135,18 +135,18 @@ fn push_part(out: &mut String, part: DatePart, section: &Section, moment: &Momen
         }
         DatePart::Day(4) if section.is_chinese => {
             out.push_str("星期");
-            out.push_str(name_of(&CHINESE_WEEKDAYS, day()?.weekday)?);
+            out.push_str(name_of(&CHINESE_WEEKDAYS, day.weekday)?);
         }
         DatePart::Day(_) if section.is_chinese => return None,
         DatePart::Day(length) => {
-            let name = name_of(&WEEKDAYS, day()?.weekday)?;
+            let name = name_of(&WEEKDAYS, day.weekday)?;
             out.push_str(if length == 3 { name.get(..3)? } else { name });
         }
         DatePart::ChineseWeekday(length) => {
             if length == 4 {
                 out.push_str("星期");
             }
-            out.push_str(name_of(&CHINESE_WEEKDAYS, day()?.weekday)?);
+            out.push_str(name_of(&CHINESE_WEEKDAYS, day.weekday)?);
         }
         DatePart::Hour(length) => {
             let shown = if has_half_days { (hour + 11) % 12 + 1 } else { hour };

@@ -2,8 +2,8 @@
 //!
 //! Works on decimals, rounds half away from zero, and says "unsure" instead of guessing: the plain value is then what
 //! is shown. It knows no column widths (a cell is never too narrow) and speaks for Excel as set up in mainland China,
-//! whose built-in formats are meant by ids 5–8, 14, 22, 27–44 and 50–58. [`README.md`](self) beside this module tells
-//! where LibreOffice shows something else.
+//! whose built-in formats are meant by ids 5–8, 14, 22, 27–44 and 50–58. Where LibreOffice shows something else, the
+//! table of deliberate differences among the tests says why.
 
 mod builtin;
 mod calendar;
@@ -11,13 +11,16 @@ mod chinese;
 mod date;
 mod general;
 mod number;
+mod parse;
 mod section;
 
 pub use builtin::builtin_code;
-pub use calendar::{Epoch, serial_of_date};
+pub use calendar::Epoch;
+pub(super) use calendar::serial_of_date;
 
+use parse::parse_sections;
 use rust_decimal::Decimal;
-use section::{Condition, Section, split_sections};
+use section::{Condition, Section};
 
 /// Codes longer than this are no codes (Excel allows 255 characters).
 const LONGEST_CODE: usize = 1024;
@@ -76,7 +79,7 @@ impl NumberFormat {
         if code.len() > LONGEST_CODE {
             return unknown;
         }
-        let mut sections: Vec<Section> = split_sections(code).into_iter().map(Section::parse).collect();
+        let mut sections = parse_sections(code);
         if sections.len() > 4 {
             return unknown;
         }
@@ -127,25 +130,26 @@ impl NumberFormat {
     }
 
     fn try_number(&self, value: Decimal, epoch: Epoch) -> Option<String> {
-        let (section, is_signed) = self.section_of(value)?;
-        let magnitude = value.abs();
+        let (section, sign) = self.section_of(value)?;
+        let is_negative = value < Decimal::ZERO;
         if section.is_date() {
-            return if value.is_sign_negative() && !value.is_zero() {
+            return if is_negative {
                 None
             } else {
                 date::render(section, value, epoch)
             };
         }
-        let (text, is_zero) = number::render(section, magnitude)?;
-        Some(if value.is_sign_negative() && is_signed && !is_zero {
-            format!("-{text}")
-        } else {
-            text
-        })
+        let rendered = number::render(section, value.abs())?;
+        match sign {
+            Sign::Kept if is_negative && !rendered.is_number_shown => None,
+            Sign::Kept if is_negative && !rendered.is_zero => Some(format!("-{}", rendered.text)),
+            Sign::Unknown if is_negative => None,
+            _ => Some(rendered.text),
+        }
     }
 
-    /// The section that a value takes, and whether a negative value keeps its sign there.
-    fn section_of(&self, value: Decimal) -> Option<(&Section, bool)> {
+    /// The section that a value takes, and what becomes of a minus sign there.
+    fn section_of(&self, value: Decimal) -> Option<(&Section, Sign)> {
         let is_negative = value < Decimal::ZERO;
         let first = self.numbers.first()?;
         let second = self.numbers.get(1);
@@ -156,24 +160,50 @@ impl NumberFormat {
                 return None;
             }
             return match (second, third) {
-                (Some(second), _) if is_negative => Some((second, false)),
-                (Some(_), Some(third)) if value.is_zero() => Some((third, false)),
-                _ => Some((first, true)),
+                (Some(second), _) if is_negative => Some((second, Sign::Dropped)),
+                (Some(_), Some(third)) if value.is_zero() => Some((third, Sign::Dropped)),
+                _ => Some((first, Sign::Kept)),
             };
         };
         if condition.holds(value) {
-            return Some((first, !condition.only_negative()));
+            return Some((
+                first,
+                if condition.only_negative() {
+                    Sign::Dropped
+                } else {
+                    Sign::Kept
+                },
+            ));
         }
         let second = second?;
         match second_condition {
-            Some(condition) if condition.holds(value) => Some((second, !condition.only_negative())),
-            Some(_) => Some((third?, true)),
+            Some(condition) if condition.holds(value) => Some((
+                second,
+                if condition.only_negative() {
+                    Sign::Dropped
+                } else {
+                    Sign::Unknown
+                },
+            )),
+            Some(_) => Some((third?, Sign::Unknown)),
             None => match third {
-                Some(third) if !is_negative => Some((third, true)),
-                _ => Some((second, !condition.all_not_negative())),
+                Some(third) if !is_negative => Some((third, Sign::Kept)),
+                _ if condition.leaves_negative() => Some((second, Sign::Dropped)),
+                _ => Some((second, Sign::Unknown)),
             },
         }
     }
+}
+
+/// What becomes of a minus sign in a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// It stands in front.
+    Kept,
+    /// The section is for negative numbers and writes its own.
+    Dropped,
+    /// Programs disagree.
+    Unknown,
 }
 
 impl Condition {
@@ -187,7 +217,7 @@ impl Condition {
     }
 
     /// Whether what it leaves over are the negative numbers (with or without zero).
-    fn all_not_negative(self) -> bool {
+    fn leaves_negative(self) -> bool {
         matches!(self, Self::Greater(limit) | Self::GreaterOrEqual(limit) if limit.is_zero())
     }
 }

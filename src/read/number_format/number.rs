@@ -19,10 +19,19 @@ struct Plan {
     exponent_sign: Option<bool>,
 }
 
-/// The magnitude of a number through a section, and whether nothing but zeros is left of it.
+/// A magnitude as a section shows it.
+pub(super) struct Rendered {
+    pub text: String,
+    /// Nothing but zeros is left of the number.
+    pub is_zero: bool,
+    /// The section shows the number, not only words.
+    pub is_number_shown: bool,
+}
+
+/// The magnitude of a number through a section.
 ///
 /// `None` when the section was not understood, or the number is too large for it.
-pub(super) fn render(section: &Section, magnitude: Decimal) -> Option<(String, bool)> {
+pub(super) fn render(section: &Section, magnitude: Decimal) -> Option<Rendered> {
     if section.is_unknown || section.has_text() {
         return None;
     }
@@ -81,10 +90,14 @@ pub(super) fn render(section: &Section, magnitude: Decimal) -> Option<(String, b
             Token::General | Token::Text | Token::Date(_) => return None,
         }
     }
-    Some((out, rounded.is_zero()))
+    Some(Rendered {
+        text: out,
+        is_zero: rounded.is_zero(),
+        is_number_shown: true,
+    })
 }
 
-fn render_without_digits(section: &Section, magnitude: Decimal) -> Option<(String, bool)> {
+fn render_without_digits(section: &Section, magnitude: Decimal) -> Option<Rendered> {
     let mut out = String::new();
     // A section of numerals alone spells the number.
     let spells_alone = section.numerals.is_some() && !section.tokens.contains(&Token::General);
@@ -108,8 +121,11 @@ fn render_without_digits(section: &Section, magnitude: Decimal) -> Option<(Strin
             _ => return None,
         }
     }
-    // A section of words alone has no sign to keep, but Excel shows one all the same.
-    Some((out, is_number_shown && magnitude.is_zero()))
+    Some(Rendered {
+        text: out,
+        is_zero: magnitude.is_zero(),
+        is_number_shown,
+    })
 }
 
 impl Plan {

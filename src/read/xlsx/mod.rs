@@ -60,8 +60,8 @@ impl Budget {
 
     fn take_text(&mut self, bytes: usize) -> Result<(), Fault> {
         self.text_bytes = self.text_bytes.checked_sub(bytes).ok_or_else(|| {
-            let limit = format!("{} MB", self.limits.text_bytes / (1024 * 1024));
-            Fault::Limit(ReadError::limit_exceeded("全部文字的总量", &limit, "更大"))
+            let limit = u64::try_from(self.limits.text_bytes).unwrap_or(u64::MAX);
+            Fault::Limit(ReadError::more_bytes_than("全部文字的总量", limit))
         })?;
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::grid::Visibility;
-use crate::read::content::main_part;
+use crate::read::detect::main_part;
 use crate::read::number_format::Epoch;
 use crate::read::package::{Fault, Package};
 use crate::read::relationships::{Relationship, relationships_of};

@@ -1,0 +1,295 @@
+//! One thing broken at a time in a sound table: the right finding, at the right cell, and no other.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use support::tables::{COUNTY, MINISTRY, county_put_right, edited, findings, outline};
+
+/// What is broken, the cells changed, and every finding that follows.
+type Case = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [&'static str],
+);
+
+fn each(table: &str, cases: &[Case]) {
+    let mut failures = Vec::new();
+    for (what, changes, expected) in cases {
+        let found = findings(&edited(table, changes));
+        if outline(&found) != *expected {
+            let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+            failures.push(format!(
+                "{what}\n  expected {expected:?}\n  found    {:?}\n  {}",
+                outline(&found),
+                messages.join("\n  ")
+            ));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+#[test]
+fn the_countys_table_as_published_gives_its_six_findings_and_the_missing_year() {
+    let found = findings(COUNTY);
+    assert_eq!(
+        outline(&found),
+        [
+            "H01 A1 info",
+            "A03 F5 info",
+            "A04 F6 warning",
+            "D14 D25 info",
+            "D13 C26 warning",
+            "D14 D28 info",
+            "A01 G30"
+        ]
+    );
+}
+
+#[test]
+fn the_total_of_the_countys_table_is_explained_by_a_forgotten_deduction() {
+    let found = findings(COUNTY);
+    let total = found.iter().find(|found| found.code == "A01").unwrap();
+    assert_eq!(
+        (
+            total.declared.as_deref(),
+            total.expected.as_deref(),
+            total.difference.as_deref()
+        ),
+        (Some("96"), Some("94"), Some("2"))
+    );
+    assert_eq!(
+        total.message,
+        "总分应等于各项得分之和；17 项指标得分相加为 94（满分 100，扣 3 处各 2 分：G15、G22、G25），G30 填的是 96，多 2。\
+         资金行的得分无论怎样计入都得不出 96（加上资金行得分 10 分（H5）为 104，资金各行得分（H5、H6）都加上为 114）。\
+         只有漏扣 G15、G22、G25 中的一处（2 分），才是 96。"
+    );
+}
+
+#[test]
+fn sound_tables_give_no_finding() {
+    each(&county_put_right(), &[("the county's table put right", &[], &[])]);
+    each(MINISTRY, &[("the ministry's form", &[], &[])]);
+}
+
+#[test]
+fn a_broken_total_is_one_finding() {
+    each(
+        &county_put_right(),
+        &[
+            ("one point too many", &[("G30", "95")], &["A01 G30"]),
+            ("all weights for scores", &[("G30", "100")], &["A01 G30"]),
+            ("a total in another grade", &[("G30", "89")], &["A01 G30"]),
+            ("total weight", &[("F30", "99")], &["A02 F30"]),
+        ],
+    );
+    each(
+        MINISTRY,
+        &[
+            ("the execution points left out", &[("H17", "82.5")], &["A01 H17"]),
+            ("a total left blank", &[("H17", "")], &["A11 H17 warning"]),
+            (
+                "a total weight without the fund block is right too",
+                &[("G17", "90")],
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_broken_weight_is_one_finding_at_the_level_that_declares_it() {
+    each(
+        &county_put_right(),
+        &[
+            ("a weight below its score", &[("F13", "2")], &["A05 A13"]),
+            ("a weight above its full score", &[("F13", "5")], &["A05 A13"]),
+            ("a weight whose row stays sound", &[("F15", "4")], &["A05 A13"]),
+            ("a quantitative row's weight", &[("F29", "16")], &["A05 A28"]),
+            ("a level's own weight", &[("A13", "项目决策（25分）")], &["A05 A13"]),
+            (
+                "a row's weight and score together",
+                &[("F13", "5"), ("G13", "5"), ("G30", "96")],
+                &["A05 A13"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_broken_weight_without_levels_is_one_finding_at_the_total() {
+    each(
+        MINISTRY,
+        &[
+            ("a weight above its full score", &[("G12", "25")], &["A02 G17"]),
+            ("a weight below its score", &[("G16", "8")], &["A02 G17"]),
+            (
+                "weights that the total follows",
+                &[("G12", "25"), ("G17", "105")],
+                &["A17 G17"],
+            ),
+            ("no printed total weight", &[("G12", "25"), ("G17", "")], &["A17 G11"]),
+        ],
+    );
+}
+
+#[test]
+fn a_broken_score_is_one_finding_and_the_total_follows_it() {
+    each(
+        &county_put_right(),
+        &[
+            ("above its weight", &[("G13", "4")], &["A09 G13"]),
+            ("above its weight, summed", &[("G13", "4"), ("G30", "95")], &["A09 G13"]),
+            ("below its band", &[("G13", "2")], &["B11 G13"]),
+            ("negative", &[("G15", "-2")], &["A10 G15"]),
+            ("blank", &[("G13", "")], &["A11 G13"]),
+            ("less than full without need", &[("G24", "6")], &["B02 G24"]),
+            ("in its band without a reason", &[("H15", "")], &["E01 G15"]),
+            ("in its band with 无 for a reason", &[("H15", "无")], &["E01 G15"]),
+            ("cost at its limit, not full", &[("G27", "7")], &["B04 G27"]),
+            (
+                "above its weight and the total beyond all reason",
+                &[("G13", "4"), ("G30", "80")],
+                &["A09 G13", "A01 G30"],
+            ),
+        ],
+    );
+    each(
+        MINISTRY,
+        &[
+            ("execution rounded up", &[("I6", "10"), ("H17", "92.5")], &["B08 I6"]),
+            ("execution above its weight", &[("I6", "11")], &["A09 I6"]),
+            ("execution blank", &[("I6", "")], &["A11 I6"]),
+            ("percentage taken for the rate", &[("H16", "9.3")], &["B02 H16"]),
+        ],
+    );
+}
+
+#[test]
+fn a_broken_fund_block_is_one_finding() {
+    each(
+        MINISTRY,
+        &[
+            ("the total's executed", &[("F6", "110")], &["C01 F6"]),
+            ("a part's executed", &[("F7", "90")], &["C01 F6"]),
+            ("the total's budget", &[("E6", "130")], &["C01 E6"]),
+            ("the initial budget", &[("D6", "90")], &["C01 D6"]),
+            ("the total's amount blank", &[("F6", "")], &["C01 F6"]),
+            ("the total's rate", &[("H6", "100%")], &["C02 H6"]),
+            (
+                "the total's rate, and its score by it",
+                &[("H6", "100%"), ("I6", "10"), ("H17", "92.5")],
+                &["C02 H6"],
+            ),
+            (
+                "a rate at its printed precision",
+                &[("F7", "93.8"), ("F8", "20.2"), ("H8", "101%")],
+                &["C05 F8 warning"],
+            ),
+            (
+                "the other fund row repeats the points",
+                &[("G8", "10"), ("I8", "10")],
+                &["A04 G8 warning"],
+            ),
+        ],
+    );
+    each(
+        &county_put_right(),
+        &[
+            ("the total's executed", &[("E5", "200")], &["C01 E5"]),
+            ("the rate", &[("G5", "90%")], &["C02 G5"]),
+            (
+                "executed above the budget everywhere",
+                &[
+                    ("E5", "210"),
+                    ("E6", "210"),
+                    ("G5", "101%"),
+                    ("G6", "101%"),
+                    ("E20", "101%"),
+                ],
+                &["C05 E5 warning"],
+            ),
+            (
+                "the indicator's rate",
+                &[("E20", "90%"), ("G20", "2.7"), ("H20", "原因：结余"), ("G30", "93.7")],
+                &["G21 E20"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn missing_values_are_found_once() {
+    each(
+        &county_put_right(),
+        &[
+            ("a target", &[("D13", "")], &["D01 D13"]),
+            ("a target that is a placeholder", &[("D13", "/")], &["D01 D13"]),
+            ("an actual", &[("E13", "")], &["B21 G13"]),
+            ("actual and score", &[("E13", ""), ("G13", "")], &["D02 E13"]),
+            ("words for a count", &[("E24", "完成")], &["B20 E24"]),
+            ("the project's name", &[("C2", "")], &["H01 A2 warning"]),
+            ("the unit", &[("G3", "")], &["H01 F3 warning"]),
+        ],
+    );
+}
+
+#[test]
+fn grades_are_judged_by_the_recomputed_total() {
+    each(
+        &county_put_right(),
+        &[
+            ("a lower grade", &[("C31", "优□良☑中□差□")], &["F01 C31"]),
+            ("no grade", &[("C31", "优□良□中□差□")], &["F04 C31"]),
+            ("two grades", &[("C31", "优☑良☑中□差□")], &["F04 C31"]),
+            (
+                "a wrong total and the grade of the right one",
+                &[("G30", "84")],
+                &["A01 G30"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn reading_faults_silence_what_sums_over_them() {
+    each(
+        &county_put_right(),
+        &[
+            ("an error value for a score", &[("G13", "#REF!")], &["R01 G13"]),
+            (
+                "an error value for a score, and the total's",
+                &[("G13", "#REF!"), ("G30", "#REF!")],
+                &["R01 G13"],
+            ),
+            ("an error value for a weight", &[("F13", "#VALUE!")], &["R01 F13"]),
+            ("an error value for an actual", &[("E13", "#N/A")], &["R01 E13"]),
+            (
+                "a total formula never calculated",
+                &[("G30", "{=SUM(G13:G29)}")],
+                &["R02 G30"],
+            ),
+            ("a score kept as text", &[("G13", "'3")], &["A14 G13 info"]),
+        ],
+    );
+}
+
+#[test]
+fn forms_that_are_not_filled_in_are_left_alone() {
+    let blank: Vec<(&str, &str)> = ["12", "13", "14", "15", "16"]
+        .iter()
+        .flat_map(|row| [("F", row), ("H", row), ("I", row)])
+        .map(|(column, row)| (&*Box::leak(format!("{column}{row}").into_boxed_str()), ""))
+        .chain([
+            ("I6", ""),
+            ("H17", ""),
+            ("H6", ""),
+            ("F6", ""),
+            ("F7", ""),
+            ("H7", ""),
+            ("F8", ""),
+            ("H8", ""),
+        ])
+        .collect();
+    assert_eq!(outline(&findings(&edited(MINISTRY, &blank))), Vec::<String>::new());
+}

@@ -1,0 +1,77 @@
+//! Two whole tables to break on purpose, and what the rules say of them.
+
+use hebiao::layout;
+use hebiao::report::{Discrepancy, Severity};
+use hebiao::rescore::rescore;
+use hebiao::rules;
+use hebiao::standard::Standard;
+
+use super::markdown_table;
+
+/// A county's evaluation table as published: three deductions of 2, and a total that forgets one of them.
+pub const COUNTY: &str = include_str!("county_table.md");
+/// The ministry's form, small and without a fault.
+pub const MINISTRY: &str = include_str!("ministry_table.md");
+
+/// The county's table with its faults put right, so that one thing at a time can be broken.
+pub fn county_put_right() -> String {
+    edited(
+        COUNTY,
+        &[
+            ("A1", "2023年度中小企业专项绩效评价表"),
+            ("F5", "—"),
+            ("H5", "—"),
+            ("F6", "—"),
+            ("H6", "—"),
+            ("D25", "全部达成"),
+            ("C26", "完成时间"),
+            ("D28", "全部完成"),
+            ("G30", "94"),
+        ],
+    )
+}
+
+/// A table with some cells replaced: `("G30", "94")`.
+pub fn edited(table: &str, changes: &[(&str, &str)]) -> String {
+    let mut lines: Vec<String> = table.lines().map(str::to_owned).collect();
+    for (cell, text) in changes {
+        let column = usize::from(cell.as_bytes()[0] - b'A') + 2;
+        let row = format!("| {} ", &cell[1..]);
+        let line = lines
+            .iter_mut()
+            .find(|line| line.starts_with(&row))
+            .expect("the row exists");
+        let mut fields: Vec<String> = line.split('|').map(str::to_owned).collect();
+        fields[column] = format!(" {text} ");
+        *line = fields.join("|");
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Every finding in a table.
+pub fn findings(table: &str) -> Vec<Discrepancy> {
+    let workbook = markdown_table::workbook(table);
+    let recognition = layout::read_tables(&workbook);
+    assert_eq!(
+        recognition.tables.len(),
+        1,
+        "one table is seen; skipped: {:?}",
+        recognition.skipped
+    );
+    let reading = &recognition.tables[0];
+    let standard = Standard::ministry();
+    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    rules::check(reading, workbook.format, &rescoring, &standard)
+}
+
+/// Findings as `A01 G30`, information marked as `A03 F5 info` and warnings as `A04 F6 warning`.
+pub fn outline(findings: &[Discrepancy]) -> Vec<String> {
+    findings
+        .iter()
+        .map(|found| match found.severity {
+            Severity::Error => format!("{} {}", found.code, found.cell),
+            Severity::Warning => format!("{} {} warning", found.code, found.cell),
+            Severity::Info => format!("{} {} info", found.code, found.cell),
+        })
+        .collect()
+}
