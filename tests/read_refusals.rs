@@ -1,12 +1,13 @@
 //! What is not read is refused by its content, with a stable code and one sentence.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-mod support;
+#[path = "support/package.rs"]
+mod package;
 
 use std::io::{Cursor, Write as _};
 
 use hebiao::read::{Limits, ReadError, read_workbook};
-use support::Package;
+use package::Package;
 
 fn refuse(bytes: &[u8], name: &str) -> ReadError {
     let error = read_workbook(bytes, Some(name), &Limits::default()).unwrap_err();

@@ -1,7 +1,8 @@
 //! No input makes the reader panic, hang or ask for memory out of proportion; and calamine reads the same.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-mod support;
+#[path = "support/package.rs"]
+mod package;
 
 use std::io::Cursor;
 
@@ -12,7 +13,7 @@ use hebiao::read::{Limits, read_workbook};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Workbook};
-use support::Package;
+use package::Package;
 
 fn sample() -> Package {
     Package::with_sheet(
