@@ -46,7 +46,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
             ),
             _ => error(
                 "read_failed",
-                format!("读取文件时出错（{cause}）；请把文件复制到本机再试。"),
+                "读取文件时磁盘或网络出错；请把文件复制到本机再试。".to_owned(),
             ),
         }),
     }
