@@ -6,7 +6,8 @@ use super::assess::{Context, Expected, Figures, Outcome};
 use super::direction::Direction;
 use super::{RescoringMethod, points};
 use crate::model::measure::{
-    Comparator, Comparison, Dimension, Factor, Incomparable, OperatorWord, Quantity, Unit, compare, normalise, shown,
+    Comparator, Comparison, Dimension, Factor, Incomparable, OperatorWord, Quantity, Unit, UnitRelation, compare,
+    normalise, shown,
 };
 use crate::standard::InverseFormula;
 
@@ -25,7 +26,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             .map(|target| Comparison {
                 target,
                 actual: Decimal::ZERO,
-                relation: crate::model::measure::UnitRelation::Same,
+                relation: UnitRelation::Same,
                 note: None,
             })
             .ok_or(Incomparable::Overflow)
@@ -121,6 +122,11 @@ fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
     if a.is_zero() {
         return zero_target(context, sides, target);
     }
+    if let Some(sign) = context.actual.comparator
+        && hides_the_worse_side(sign, context.direction)
+    {
+        return Outcome::manual(format!("完成值带“{}”，不能确定具体数值", sign.sign()));
+    }
     let source = context.source.explain(context.direction);
     match context.direction {
         Some(Direction::Positive) if b >= a => full(context, sides, "≥"),
@@ -132,6 +138,15 @@ fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
             "完成值 {} 与指标值 {} 不同，{source}，不能确定多好还是少好",
             sides.actual_text, sides.target_text
         )),
+    }
+}
+
+/// "Under 5%" says nothing certain where more is better, nor "over 5%" where less is.
+fn hides_the_worse_side(sign: Comparator, direction: Option<Direction>) -> bool {
+    match sign {
+        Comparator::AtMost | Comparator::Below => direction != Some(Direction::Inverse),
+        Comparator::AtLeast | Comparator::Above => direction != Some(Direction::Positive),
+        Comparator::Equal => false,
     }
 }
 

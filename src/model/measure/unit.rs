@@ -2,6 +2,7 @@
 //!
 //! 人 and 人次, 家 and 户 are different units: neither counts what the other counts.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -174,13 +175,14 @@ const CLASSIFIERS: &[&str] = &[
     "元",
 ];
 
-/// Synonyms that count the same thing.
-const SYNONYMS: [(&str, &str); 5] = [
+/// Classifiers that count the same thing, with the one that stands for both.
+const SYNONYMS: [(&str, &str); 6] = [
     ("名", "人"),
     ("位", "人"),
     ("口人", "人"),
-    ("所学校", "所"),
-    ("元人民币", "元"),
+    ("场次", "场"),
+    ("批次", "批"),
+    ("台套", "台"),
 ];
 
 /// Words that make a text after a number more than a unit.
@@ -239,19 +241,24 @@ impl Unit {
         if self.is_none() {
             return Dimension::None;
         }
-        convertible(self.canonical()).map_or(Dimension::Count, |(dimension, _)| dimension)
+        convertible(&self.0).map_or(Dimension::Count, |(dimension, _)| dimension)
     }
 
-    fn canonical(&self) -> &str {
+    /// The unit with the usual one of its synonyms: 名学生 is 人学生, which no person reads.
+    fn canonical(&self) -> Cow<'_, str> {
         SYNONYMS
             .iter()
-            .find(|(word, _)| *word == self.0)
-            .map_or(self.0.as_str(), |(_, same)| same)
+            .find_map(|(word, same)| {
+                self.0
+                    .strip_prefix(word)
+                    .map(|noun| Cow::Owned(format!("{same}{noun}")))
+            })
+            .unwrap_or(Cow::Borrowed(&self.0))
     }
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
     pub fn scale(&self) -> Decimal {
-        convertible(self.canonical()).map_or(Decimal::ONE, |(_, scale)| scale)
+        convertible(&self.0).map_or(Decimal::ONE, |(_, scale)| scale)
     }
 
     /// Whether numbers in both units may be compared after scaling: the same dimension, or the same thing counted
@@ -263,7 +270,7 @@ impl Unit {
         }
         here != Dimension::Count || {
             let (one, two) = (self.canonical(), other.canonical());
-            one == two || names_the_counted(one, two) || names_the_counted(two, one)
+            one == two || names_the_counted(&one, &two) || names_the_counted(&two, &one)
         }
     }
 }
