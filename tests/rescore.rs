@@ -12,6 +12,8 @@ use hebiao::rescore::{
     rescore,
 };
 use hebiao::standard::Standard;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rust_decimal::Decimal;
 
 use RescoringMethod::{Band, Boolean, Deadline, Execution, Full, Inverse, Manual, Ratio};
@@ -155,6 +157,7 @@ fn a_target_met_or_exceeded_gives_the_whole_weight() {
         ("95%", "0.96"),
         ("1.2万人次", "12500人次"),
         ("不少于3次", "≥3次"),
+        ("4次/年", "4次"),
     ] {
         due(pair(target, actual), Full, ("10", "10"), "10");
         due(
@@ -357,21 +360,21 @@ fn an_open_direction_is_decided_only_where_it_does_not_matter() {
             name: "投诉处理率",
             ..pair("100%", "90%")
         },
-        "不能确定",
+        "不明确",
     );
     manual(
         Row {
             name: "培训",
             ..pair("5天", "4天")
         },
-        "不能确定",
+        "不明确",
     );
     manual(
         Row {
             name: "项目成本",
             ..pair("=30万元", "29万元")
         },
-        "不能确定",
+        "不明确",
     );
 }
 
@@ -503,6 +506,7 @@ fn what_the_rules_cannot_decide_goes_to_a_person_with_the_reason() {
         ("3家", "3户", "计量单位不同"),
         ("≥5%", "<5%", "带“<”"),
         ("≤5%", "≥5%", "带“≥”"),
+        ("每年4次", "4次", "不是单一的数值"),
         ("95%", "1.02", "无法确定"),
         ("208万元", "208元", "10000 倍"),
         ("95%", "0.95%", "100 倍"),
@@ -761,6 +765,82 @@ fn an_item_stands_at_the_score_cell_filled_or_not() {
         rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
         cell(8, 10)
     );
+}
+
+/// A fixed seed: the same run every time.
+fn sample(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(2020),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+const VALUES: &[&str] = &[
+    "3家",
+    "0家",
+    "≥95%",
+    "0.95",
+    "95",
+    "1",
+    "≤208万元",
+    "208",
+    "2080000元",
+    "0起",
+    "无",
+    "零投诉",
+    "5-10次",
+    "增长10%",
+    "12月底前",
+    "2023年11月",
+    "按时完成",
+    "已完成",
+    "部分达成",
+    "不符合",
+    "合格",
+    "不合格",
+    "优",
+    "较差",
+    "优良中差",
+    "有效提升",
+    "培训3期，150人次",
+    "/",
+    "",
+    "-5%",
+    "=30天",
+    "5‰",
+];
+
+proptest! {
+    #![proptest_config(sample(2000))]
+
+    #[test]
+    fn points_due_never_leave_the_weight_and_manual_keeps_what_was_declared(
+        target in prop::sample::select(VALUES),
+        actual in prop::sample::select(VALUES),
+        name in prop::sample::select(&["服务企业数量", "项目成本", "投诉率", "办理时限", "满意度"][..]),
+        operator in prop::sample::select(&["", "≥", "≤", "=", "定性", "反向"][..]),
+        unit in prop::sample::select(&["", "%", "万元", "家"][..]),
+        score in 0u32..=10,
+    ) {
+        let score = score.to_string();
+        let item = only_item(Row { name, operator, unit, target, actual, score: &score, ..ROW });
+        match (item.expected_min, item.expected_max) {
+            (Some(min), Some(max)) => {
+                prop_assert!(Decimal::ZERO <= min && min <= max && max <= Decimal::TEN, "{item:?}");
+                let rescored = item.rescored.unwrap();
+                let near = Standard::ministry().tolerance.score;
+                prop_assert!(min - near <= rescored && rescored <= max + near, "{item:?}");
+            }
+            ends => {
+                prop_assert_eq!(ends, (None, None));
+                prop_assert_eq!(item.method, Manual);
+                prop_assert_eq!(item.rescored, item.declared);
+            }
+        }
+        prop_assert!(!item.trace.is_empty());
+    }
 }
 
 #[test]

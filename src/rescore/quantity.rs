@@ -135,7 +135,7 @@ fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
         Some(Direction::Inverse) => inverse(context, sides, &source),
         None if a == b => full(context, sides, "="),
         None => Outcome::manual(format!(
-            "完成值 {} 与指标值 {} 不同，{source}，不能确定多好还是少好",
+            "完成值 {} 与指标值 {} 不同，{source}",
             sides.actual_text, sides.target_text
         )),
     }
@@ -277,7 +277,7 @@ fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outco
         return full(context, sides, "≥");
     }
     Outcome::manual(format!(
-        "指标值为 0，完成值为 {}，不能确定多好还是少好",
+        "指标值为 0，完成值为 {}，不能确定是多好还是少好",
         sides.actual_text
     ))
 }

@@ -113,7 +113,7 @@ impl ColumnUnit {
         if text.is_empty() || words::is_placeholder(&text) || words::is_nothing(&text) {
             return None;
         }
-        let (factor, rest) = Factor::take(&text);
+        let (factor, rest) = Factor::take(around::without_bracket(&text));
         Some(Self {
             factor,
             unit: Unit::parse(rest)?,

@@ -244,16 +244,18 @@ impl Unit {
         convertible(&self.0).map_or(Dimension::Count, |(dimension, _)| dimension)
     }
 
-    /// The unit with the usual one of its synonyms: 名学生 is 人学生, which no person reads.
+    /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table of one
+    /// year takes for granted.
     fn canonical(&self) -> Cow<'_, str> {
+        let yearly = self.0.strip_suffix("/年").unwrap_or(&self.0);
         SYNONYMS
             .iter()
             .find_map(|(word, same)| {
-                self.0
+                yearly
                     .strip_prefix(word)
                     .map(|noun| Cow::Owned(format!("{same}{noun}")))
             })
-            .unwrap_or(Cow::Borrowed(&self.0))
+            .unwrap_or(Cow::Borrowed(yearly))
     }
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
