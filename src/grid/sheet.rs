@@ -81,13 +81,7 @@ impl Sheet {
                 kept.push(range);
             }
         }
-        Self {
-            name: name.into(),
-            cells,
-            merges: kept,
-            losses,
-            ..Self::default()
-        }
+        Self { name: name.into(), cells, merges: kept, losses, ..Self::default() }
     }
 
     /// All filled cells, by row, then column.
