@@ -138,10 +138,7 @@ impl CellRange {
 
     /// The rectangle of one cell.
     pub const fn single(cell: CellAddress) -> Self {
-        Self {
-            first: cell,
-            last: cell,
-        }
+        Self { first: cell, last: cell }
     }
 
     /// Whether the cell lies inside.

@@ -71,13 +71,7 @@ impl Sheet {
                 });
             }
         }
-        Self {
-            name: name.into(),
-            cells,
-            merges: kept,
-            losses,
-            ..Self::default()
-        }
+        Self { name: name.into(), cells, merges: kept, losses, ..Self::default() }
     }
 
     /// All filled cells, by row, then column.
