@@ -138,7 +138,10 @@ impl CellRange {
 
     /// The rectangle of one cell.
     pub const fn single(cell: CellAddress) -> Self {
-        Self { first: cell, last: cell }
+        Self {
+            first: cell,
+            last: cell,
+        }
     }
 
     /// Whether the cell lies inside.

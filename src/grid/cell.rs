@@ -43,7 +43,9 @@ impl Cell {
     pub fn is_blank(&self) -> bool {
         match &self.value {
             CellValue::Blank => true,
-            CellValue::Text(text) => text.chars().all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'),
+            CellValue::Text(text) => text
+                .chars()
+                .all(|c| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}'),
             _ => false,
         }
     }

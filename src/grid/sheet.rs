@@ -71,7 +71,13 @@ impl Sheet {
                 });
             }
         }
-        Self { name: name.into(), cells, merges: kept, losses, ..Self::default() }
+        Self {
+            name: name.into(),
+            cells,
+            merges: kept,
+            losses,
+            ..Self::default()
+        }
     }
 
     /// All filled cells, by row, then column.

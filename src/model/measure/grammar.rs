@@ -123,11 +123,7 @@ fn zero(text: &str) -> Option<MeasureKind> {
 fn figure(text: &str) -> Option<Measure> {
     let (comparator, body) = around::strip(text)?;
     // 计划2023年底: a date behind a word that numbers have too.
-<<<<<<< HEAD
-    if let Some(deadline) = date::parse(&body) {
-=======
     if let Some(deadline) = date_text::parse(&body) {
->>>>>>> rescore
         return comparator.is_none().then_some(Measure {
             comparator,
             kind: MeasureKind::Date(deadline),
