@@ -1,11 +1,144 @@
-//! hebiao (核表): reads, rescores and checks Chinese budget performance evaluation tables.
+//! hebiao (核表): reads, rescores and checks Chinese budget performance evaluation tables (绩效评价表, 自评表).
+//!
+//! The way of the data, one public function a step; nothing on the left knows anything on the right, and nothing here
+//! knows a file, a clock, a thread or a terminal:
+//!
+//! ```text
+//! bytes → read → Workbook → layout → Evaluation + coverage → rescore → Rescoring → rules → Discrepancies → report → write
+//! ```
+//!
+//! # All at once
+//!
+//! [`check_bytes`] takes a file's bytes through every stage and gives its part of a [`report::Report`].
+//!
+//! ```
+//! use hebiao::{check_bytes, report::FileStatus, standard::Standard};
+//!
+//! let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! let checked = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry());
+//! assert_eq!(checked.report.status, FileStatus::Findings);
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! # Read: bytes to cells
+//!
+//! [`read::read_workbook`] decides the format by content and keeps, for every filled cell, its stored value, what a
+//! person sees in it, its formula and its number format; for every sheet, merged regions and what is hidden.
+//!
+//! ```
+//! use hebiao::grid::{CellAddress, CellValue};
+//! use hebiao::read::{Limits, read_workbook};
+//!
+//! let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! let workbook = read_workbook(&bytes, Some("部门评价表-信丰.xlsx"), &Limits::default())?;
+//! let g5: CellAddress = "G5".parse()?;
+//! let rate = workbook.sheets.first().and_then(|sheet| sheet.cell(g5)).ok_or("no such cell")?;
+//! assert_eq!((&rate.value, rate.shown.as_str()), (&CellValue::Number(1.into()), "100%"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Layout: cells to an evaluation
+//!
+//! [`layout::read_tables`] finds evaluation tables by their wording, says which form it saw and why, binds each cell to
+//! a field and accounts for every filled cell.
+//!
+//! ```
+//! # use hebiao::read::{Limits, read_workbook};
+//! use hebiao::layout::read_tables;
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let workbook = read_workbook(&bytes, None, &Limits::default())?;
+//! let recognition = read_tables(&workbook);
+//! let table = recognition.tables.first().ok_or("no table")?;
+//! assert_eq!(table.evaluation.indicators.len(), 17);
+//! assert!(table.coverage.unread.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Rescore: what each score should be
+//!
+//! [`rescore::rescore`] works out every score that a [`standard::Standard`] decides: a value, a band, or "manual", each
+//! with its trace. What cannot be decided is never zero and never a pass.
+//!
+//! ```
+//! # use hebiao::{layout::read_tables, read::{Limits, read_workbook}};
+//! use hebiao::rescore::{ExecutionScorePlace, rescore};
+//! use hebiao::standard::Standard;
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let workbook = read_workbook(&bytes, None, &Limits::default())?;
+//! # let recognition = read_tables(&workbook);
+//! # let table = recognition.tables.first().ok_or("no table")?;
+//! let rescoring = rescore(&table.evaluation, &table.places, &Standard::ministry());
+//! assert_eq!(rescoring.declared_total, Some(96.into()));
+//! assert_eq!(rescoring.rescored_total, Some(94.into()));
+//! assert_eq!(rescoring.execution_score, ExecutionScorePlace::Outside);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Rules: what does not agree
+//!
+//! [`rules::check`] runs every rule of [`rules::registry`] on one table; each finding carries its cell, what was
+//! declared, what should be, the basis and what to do.
+//!
+//! ```
+//! # use hebiao::{layout::read_tables, read::{Limits, read_workbook}, rescore::rescore, standard::Standard};
+//! use hebiao::rules;
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let workbook = read_workbook(&bytes, None, &Limits::default())?;
+//! # let recognition = read_tables(&workbook);
+//! # let table = recognition.tables.first().ok_or("no table")?;
+//! # let standard = Standard::ministry();
+//! # let rescoring = rescore(&table.evaluation, &table.places, &standard);
+//! let findings = rules::check(table, workbook.format, &rescoring, &standard);
+//! let total = findings.iter().find(|finding| finding.code == "A01").ok_or("not found")?;
+//! assert_eq!(total.cell.to_string(), "G30");
+//! assert_eq!(total.difference.as_deref(), Some("2"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Report: the frozen JSON form
+//!
+//! [`report::Report`] is what `hebiao check --format json` prints; [`report::schema`] is its JSON Schema.
+//!
+//! ```
+//! # use hebiao::{check_bytes, standard::Standard};
+//! use hebiao::report::Report;
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let checked = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry());
+//! let json = serde_json::to_value(Report::new(vec![checked.report]))?;
+//! assert_eq!(json["files"][0]["tables"][0]["rescoring"]["rescored_total"], 94);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Write: workbooks from a report
+//!
+//! [`write::normalized_workbook`] lays out any table in one fixed form, declared and rescored side by side;
+//! [`write::discrepancy_list`] has a row for each finding. Both give bytes, and the same bytes for the same report.
+//!
+//! ```
+//! # use hebiao::{check_bytes, standard::Standard};
+//! use hebiao::write::{discrepancy_list, normalized_workbook};
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! let normalized = normalized_workbook(&report)?;
+//! let list = discrepancy_list(&report, "部门评价表-信丰.规范表.xlsx")?;
+//! assert!(normalized.starts_with(b"PK") && list.starts_with(b"PK"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod grid;
 pub mod layout;
 pub mod model;
+mod pipeline;
 pub mod read;
 pub mod report;
 pub mod rescore;
 pub mod rules;
 pub mod standard;
 pub mod write;
+
+pub use pipeline::{CheckedFile, check_bytes};

@@ -1,3 +1,7 @@
-//! The `hebiao` program.
+//! The `hebiao` program: the command line over the library of the same name.
 
-fn main() {}
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run(std::env::args_os())
+}

@@ -1,1 +1,69 @@
-//! The command line: arguments, terminal, exit codes.
+//! The command line: arguments, terminal, files on disk and exit codes. It knows nothing of how tables are read or scored.
+
+mod arguments;
+mod check;
+mod convert;
+mod exit;
+mod findings;
+mod input;
+mod inspect;
+mod inspect_text;
+mod output;
+mod rules;
+mod schema;
+mod text;
+mod usage;
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+
+use arguments::Command;
+use output::{complain, error_line};
+
+/// Runs one command line and gives the exit code that the contract fixes.
+pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
+    let command = match usage::parse(words) {
+        Ok(command) => command,
+        Err(exit) => return exit,
+    };
+    let result = match command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Rules(arguments) => rules::list(&arguments),
+        Command::Explain(arguments) => rules::explain(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    match result {
+        Ok(outcome) => outcome.code(),
+        Err(Stop::Output(error)) => {
+            let cause = if error.kind() == io::ErrorKind::StorageFull {
+                "，磁盘已满"
+            } else {
+                ""
+            };
+            complain(&error_line(&format!("结果写不出去{cause}；请换一个位置再试。")));
+            exit::USAGE.into()
+        }
+        Err(Stop::Usage(message)) => {
+            complain(&error_line(&message));
+            exit::USAGE.into()
+        }
+    }
+}
+
+/// What ends a command before its work is done.
+#[derive(Debug)]
+pub enum Stop {
+    /// Standard output refused to take the result.
+    Output(io::Error),
+    /// The command line, or something about the machine, does not allow the work; one Chinese sentence.
+    Usage(String),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}

@@ -7,6 +7,7 @@ use crate::grid::CellAddress;
 
 /// A value read from a table, with what a person sees in its cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Field_{T}")]
 pub struct Field<T> {
     /// The value as understood.
     pub value: T,

@@ -1,1 +1,89 @@
-//! Readers: from bytes to a `Workbook`, format by content, within absolute limits.
+//! Readers: from bytes to a [`Workbook`], format by content, within absolute limits.
+//!
+//! Holds one module a format and what they share (packages, XML, limits, number formats). It knows nothing of
+//! layouts or evaluations. A further format is one module, one variant of `content::Content` and one line in
+//! `reader_of`.
+
+mod container;
+mod content;
+mod decimal;
+mod detect;
+mod error;
+mod limits;
+mod losses;
+pub mod number_format;
+mod package;
+mod relationships;
+mod xlsx;
+mod xml;
+
+pub use error::ReadError;
+pub use limits::Limits;
+
+use crate::grid::{ReadingLoss, Workbook};
+use content::Content;
+use detect::detect;
+
+type ReadFormat = fn(&[u8], &Limits) -> Result<Workbook, ReadError>;
+
+const fn reader_of(content: Content) -> Option<ReadFormat> {
+    match content {
+        Content::Xlsx => Some(xlsx::read_xlsx),
+        Content::Xlsm => Some(xlsx::read_xlsm),
+        _ => None,
+    }
+}
+
+/// Reads a whole spreadsheet file.
+///
+/// `file_name` serves only to notice an extension that does not fit the content (noted in [`Workbook::losses`]) and to
+/// word a refusal. What could not be read of a readable file is listed in the losses of its sheet or of the workbook.
+///
+/// # Errors
+///
+/// A [`ReadError`] when nothing can be read: an empty, foreign, encrypted, damaged or unsupported file, or one beyond
+/// a limit.
+///
+/// ```
+/// let error = hebiao::read::read_workbook(b"", Some("a.xlsx"), &Default::default()).unwrap_err();
+/// assert_eq!(error.code(), "empty_file");
+/// ```
+pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> Result<Workbook, ReadError> {
+    if bytes.is_empty() {
+        return Err(ReadError::empty_file());
+    }
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > limits.file_bytes {
+        return Err(ReadError::too_many_bytes("文件大小", length, limits.file_bytes));
+    }
+    let extension = file_name.and_then(extension_of);
+    let detected = detect(bytes, extension.as_deref(), limits);
+    let reader = detected.as_ref().ok().and_then(|content| reader_of(*content));
+    if reader.is_none() && file_name.is_some_and(is_lock_file) {
+        return Err(ReadError::not_a_spreadsheet(
+            "这是 Excel 或 WPS 打开文件时生成的临时文件",
+        ));
+    }
+    let content = detected?;
+    let read = reader.ok_or_else(|| content.refusal())?;
+    let mut workbook = read(bytes, limits)?;
+    if let Some(extension) = extension
+        && !content.extensions().contains(&extension.as_str())
+    {
+        let message = format!("文件扩展名是 .{extension}，内容却是 {}，已按内容读取", content.title());
+        workbook.losses.insert(0, ReadingLoss { cell: None, message });
+    }
+    Ok(workbook)
+}
+
+/// The owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.
+fn is_lock_file(file_name: &str) -> bool {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.starts_with("~$") || name.starts_with(".~")
+}
+
+fn extension_of(file_name: &str) -> Option<String> {
+    let name = file_name.rsplit(['/', '\\']).next()?;
+    let (stem, extension) = name.rsplit_once('.')?;
+    (!stem.is_empty() && !extension.is_empty()).then(|| extension.to_lowercase())
+}

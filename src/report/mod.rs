@@ -2,6 +2,9 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod field_title;
+mod schema;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,6 +12,9 @@ use serde::{Deserialize, Serialize};
 use crate::grid::{CellAddress, CellRange, FileFormat};
 use crate::model::{Evaluation, TableKind};
 use crate::rescore::Rescoring;
+
+pub use field_title::field_title;
+pub use schema::schema;
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -140,6 +146,17 @@ pub struct SkippedSheet {
     pub reason: String,
 }
 
+/// Something that a file holds and that could not be read, though the rest could.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LostContent {
+    /// The sheet's name; `null` for the file as a whole.
+    pub sheet: Option<String>,
+    /// The cell, where it is known.
+    pub cell: Option<CellAddress>,
+    /// What was lost and why, in Chinese.
+    pub message: String,
+}
+
 /// One file's part of a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FileReport {
@@ -157,6 +174,25 @@ pub struct FileReport {
     pub tables: Vec<TableReport>,
     /// Sheets left out.
     pub skipped_sheets: Vec<SkippedSheet>,
+    /// What could not be read of a readable file; left out of the JSON where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<LostContent>,
+}
+
+impl FileReport {
+    /// The report of a file that could not be read; `file` as given.
+    pub fn unreadable(file: &str, error: FileError) -> Self {
+        Self {
+            file: file.to_owned(),
+            format: None,
+            sha256: None,
+            status: FileStatus::Unreadable,
+            error: Some(error),
+            tables: Vec::new(),
+            skipped_sheets: Vec::new(),
+            losses: Vec::new(),
+        }
+    }
 }
 
 /// The program that wrote a report.

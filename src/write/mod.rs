@@ -1,1 +1,17 @@
-//! Writers: one output a file. They know reports, not rules.
+//! Writers: one output a file, from a report alone to bytes. They know reports and no rules; only
+//! [`safe_output`] touches a disk.
+
+mod cell_text;
+mod discrepancy_list;
+mod error;
+mod link;
+mod normalized;
+mod number_format;
+mod number_shape;
+pub mod safe_output;
+mod styles;
+mod text_width;
+
+pub use discrepancy_list::discrepancy_list;
+pub use error::WriteError;
+pub use normalized::{NormalizedLayout, TableLayout, normalized_workbook};

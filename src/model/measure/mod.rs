@@ -4,13 +4,18 @@
 //! It knows how values are written and which units convert; what a value is worth is the standard's business,
 //! and whether it was reached is the rescoring's.
 
+mod around;
 mod compare;
 mod date;
+mod date_text;
+mod dimension;
+mod factor;
 mod grammar;
 mod normalise;
 mod number;
 mod operator;
 mod print;
+mod tier;
 mod unit;
 mod words;
 
@@ -18,11 +23,14 @@ use rust_decimal::Decimal;
 
 pub use compare::{Comparison, Incomparable, UnitRelation, compare};
 pub use date::{Date, DatePart, Deadline};
+pub use dimension::Dimension;
+pub use factor::Factor;
 pub use normalise::normalise;
 pub use operator::OperatorWord;
 pub use print::shown;
-pub use unit::{Dimension, Factor, Unit};
-pub use words::{Degree, Rank, Tier, YesNo};
+pub use tier::{Degree, Tier};
+pub use unit::Unit;
+pub use words::{Rank, YesNo};
 
 /// A sign between a value and what is measured against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +116,7 @@ impl ColumnUnit {
         if text.is_empty() || words::is_placeholder(&text) || words::is_nothing(&text) {
             return None;
         }
-        let (factor, rest) = Factor::take(&text);
+        let (factor, rest) = Factor::take(around::without_bracket(&text));
         Some(Self {
             factor,
             unit: Unit::parse(rest)?,

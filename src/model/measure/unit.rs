@@ -1,135 +1,18 @@
-//! Units and the factors written before them (万, 亿, 千): what can be converted into what.
+//! Units: what they measure, and which convert into which.
 //!
 //! 人 and 人次, 家 and 户 are different units: neither counts what the other counts.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::dimension::{Dimension, convertible};
 use super::number::is_numeral;
-
-/// A power of ten written before a unit: 万 in 208万元. `Factor::ONE` is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Factor(u8);
-
-const FACTORS: [(&str, u8); 11] = [
-    ("万亿", 12),
-    ("千亿", 11),
-    ("百亿", 10),
-    ("十亿", 9),
-    ("千万", 7),
-    ("百万", 6),
-    ("十万", 5),
-    ("亿", 8),
-    ("万", 4),
-    ("千", 3),
-    ("百", 2),
-];
-
-impl Factor {
-    /// No factor.
-    pub const ONE: Self = Self(0);
-
-    /// The factor as a number: 万 is 10,000.
-    pub fn value(self) -> Decimal {
-        Decimal::from(10u64.pow(u32::from(self.0)))
-    }
-
-    /// A factor at the start of a text and what follows it.
-    pub(super) fn take(text: &str) -> (Self, &str) {
-        if text.starts_with("百分") {
-            return (Self::ONE, text);
-        }
-        FACTORS
-            .iter()
-            .find_map(|&(word, exponent)| text.strip_prefix(word).map(|rest| (Self(exponent), rest)))
-            .unwrap_or((Self::ONE, text))
-    }
-}
-
-impl fmt::Display for Factor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            FACTORS
-                .iter()
-                .find(|(_, exponent)| *exponent == self.0)
-                .map_or("", |(word, _)| word),
-        )
-    }
-}
-
-/// What a unit measures. Units of one dimension convert into each other, except within `Count`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
-    /// No unit.
-    None,
-    /// % ‰ ‱.
-    Ratio,
-    /// 百分点: a difference of two ratios.
-    Points,
-    /// 元 (万元 and 亿元 are factors of it).
-    Money,
-    /// Hours and days.
-    Duration,
-    /// 月 and 年, which are no fixed number of days.
-    CalendarDuration,
-    /// 工作日.
-    Workdays,
-    /// 米 公里.
-    Length,
-    /// 平方米 亩.
-    Area,
-    /// 立方米.
-    Volume,
-    /// 克 吨.
-    Mass,
-    /// Things counted: 家 人次 起. Only equal words compare.
-    Count,
-}
 
 /// A unit as written, without its factor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit(String);
-
-/// Unit, its dimension and its size in the dimension's base unit as mantissa and decimal places.
-const CONVERTIBLE: [(&str, Dimension, i64, u32); 36] = [
-    ("%", Dimension::Ratio, 1, 2),
-    ("‰", Dimension::Ratio, 1, 3),
-    ("‱", Dimension::Ratio, 1, 4),
-    ("个百分点", Dimension::Points, 1, 0),
-    ("元", Dimension::Money, 1, 0),
-    ("块", Dimension::Money, 1, 0),
-    ("角", Dimension::Money, 1, 1),
-    ("分钟", Dimension::Duration, 1, 0),
-    ("小时", Dimension::Duration, 60, 0),
-    ("天", Dimension::Duration, 1440, 0),
-    ("日", Dimension::Duration, 1440, 0),
-    ("自然日", Dimension::Duration, 1440, 0),
-    ("周", Dimension::Duration, 10080, 0),
-    ("星期", Dimension::Duration, 10080, 0),
-    ("工作日", Dimension::Workdays, 1, 0),
-    ("个工作日", Dimension::Workdays, 1, 0),
-    ("月", Dimension::CalendarDuration, 1, 0),
-    ("个月", Dimension::CalendarDuration, 1, 0),
-    ("年", Dimension::CalendarDuration, 12, 0),
-    ("毫米", Dimension::Length, 1, 3),
-    ("厘米", Dimension::Length, 1, 2),
-    ("米", Dimension::Length, 1, 0),
-    ("m", Dimension::Length, 1, 0),
-    ("公里", Dimension::Length, 1000, 0),
-    ("km", Dimension::Length, 1000, 0),
-    ("平方米", Dimension::Area, 1, 0),
-    ("平米", Dimension::Area, 1, 0),
-    ("公顷", Dimension::Area, 10_000, 0),
-    ("平方公里", Dimension::Area, 1_000_000, 0),
-    ("立方米", Dimension::Volume, 1, 0),
-    ("克", Dimension::Mass, 1, 0),
-    ("kg", Dimension::Mass, 1000, 0),
-    ("公斤", Dimension::Mass, 1000, 0),
-    ("斤", Dimension::Mass, 500, 0),
-    ("吨", Dimension::Mass, 1_000_000, 0),
-    ("t", Dimension::Mass, 1_000_000, 0),
-];
 
 /// Classifiers that may be followed by what they count (家企业).
 const CLASSIFIERS: &[&str] = &[
@@ -234,13 +117,14 @@ const CLASSIFIERS: &[&str] = &[
     "元",
 ];
 
-/// Synonyms that count the same thing.
-const SYNONYMS: [(&str, &str); 5] = [
+/// Classifiers that count the same thing, with the one that stands for both.
+const SYNONYMS: [(&str, &str); 6] = [
     ("名", "人"),
     ("位", "人"),
     ("口人", "人"),
-    ("所学校", "所"),
-    ("元人民币", "元"),
+    ("场次", "场"),
+    ("批次", "批"),
+    ("台套", "台"),
 ];
 
 /// Words that make a text after a number more than a unit.
@@ -271,7 +155,7 @@ impl Unit {
             "百分点" | "pp" => "个百分点",
             other => other,
         };
-        if sign.is_empty() || CONVERTIBLE.iter().any(|(word, ..)| *word == sign) {
+        if sign.is_empty() || convertible(sign).is_some() {
             return Some(Self(sign.to_owned()));
         }
         let length = sign.chars().count();
@@ -289,7 +173,7 @@ impl Unit {
     pub(super) fn is_well_known(&self) -> bool {
         const BEFORE_NOUNS: [&str; 4] = ["家", "个", "名", "项"];
         !self.is_none()
-            && (CONVERTIBLE.iter().any(|(word, ..)| *word == self.0)
+            && (convertible(&self.0).is_some()
                 || CLASSIFIERS.contains(&self.0.as_str())
                 || BEFORE_NOUNS.iter().any(|word| self.0.starts_with(word)))
     }
@@ -299,26 +183,26 @@ impl Unit {
         if self.is_none() {
             return Dimension::None;
         }
-        self.convertible().map_or(Dimension::Count, |(dimension, _)| dimension)
+        convertible(&self.0).map_or(Dimension::Count, |(dimension, _)| dimension)
     }
 
-    fn convertible(&self) -> Option<(Dimension, Decimal)> {
-        CONVERTIBLE
-            .iter()
-            .find(|(word, ..)| *word == self.canonical())
-            .map(|&(_, dimension, mantissa, places)| (dimension, Decimal::new(mantissa, places)))
-    }
-
-    fn canonical(&self) -> &str {
+    /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table of one
+    /// year takes for granted.
+    fn canonical(&self) -> Cow<'_, str> {
+        let yearly = self.0.strip_suffix("/年").unwrap_or(&self.0);
         SYNONYMS
             .iter()
-            .find(|(word, _)| *word == self.0)
-            .map_or(self.0.as_str(), |(_, same)| same)
+            .find_map(|(word, same)| {
+                yearly
+                    .strip_prefix(word)
+                    .map(|noun| Cow::Owned(format!("{same}{noun}")))
+            })
+            .unwrap_or(Cow::Borrowed(yearly))
     }
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
     pub fn scale(&self) -> Decimal {
-        self.convertible().map_or(Decimal::ONE, |(_, scale)| scale)
+        convertible(&self.0).map_or(Decimal::ONE, |(_, scale)| scale)
     }
 
     /// Whether numbers in both units may be compared after scaling: the same dimension, or the same thing counted
@@ -330,7 +214,7 @@ impl Unit {
         }
         here != Dimension::Count || {
             let (one, two) = (self.canonical(), other.canonical());
-            one == two || names_the_counted(one, two) || names_the_counted(two, one)
+            one == two || names_the_counted(&one, &two) || names_the_counted(&two, &one)
         }
     }
 }

@@ -1,0 +1,61 @@
+//! `hebiao check`: checks each file and prints what was found.
+
+use std::path::Path;
+
+use hebiao::report::{FileStatus, Report};
+use hebiao::standard::Standard;
+use hebiao::{CheckedFile, check_bytes};
+
+use super::Stop;
+use super::arguments::{Check, CheckFormat};
+use super::exit::Outcome;
+use super::findings::{self, Tally};
+use super::input;
+use super::output::{Output, complain};
+use super::text::terminal_width;
+
+/// One file checked. One that cannot be read is a report of its own, never an absence; standard error says why.
+pub fn check_file(path: &Path, standard: &Standard) -> CheckedFile {
+    let limit = hebiao::read::Limits::default().file_bytes;
+    let checked = match input::read(path, limit) {
+        Ok(bytes) => check_bytes(&input::shown(path), &bytes, standard),
+        Err(error) => CheckedFile::unreadable(input::unreadable(path, error)),
+    };
+    if let Some(error) = &checked.report.error {
+        complain(&format!("{}：{}", checked.report.file, error.message));
+    }
+    checked
+}
+
+/// Checks the files in the order given.
+pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
+    let standard = Standard::ministry();
+    let mut outcome = Outcome::default();
+    let mut output = match arguments.format {
+        CheckFormat::Text => Output::new(arguments.color.color),
+        CheckFormat::Json | CheckFormat::Ndjson => Output::plain(),
+    };
+    let width = terminal_width();
+    let mut tally = Tally::default();
+    let mut files = Vec::new();
+    for path in &arguments.files.files {
+        let checked = check_file(path, &standard);
+        outcome.add(&checked.report, arguments.fail_on.fail_on);
+        match arguments.format {
+            CheckFormat::Text => {
+                tally.add(&checked.report);
+                if matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
+                    output.print(&findings::file_text(&checked.report, arguments.quiet, width))?;
+                }
+            }
+            CheckFormat::Ndjson => output.json_line(&checked.report)?,
+            CheckFormat::Json => files.push(checked.report),
+        }
+    }
+    match arguments.format {
+        CheckFormat::Text if arguments.quiet == 0 => output.print(&format!("{}\n", tally.line()))?,
+        CheckFormat::Json => output.json(&Report::new(files))?,
+        CheckFormat::Text | CheckFormat::Ndjson => {}
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,220 @@
+//! A checked file as text: the two verdicts of each table, then its findings, aligned.
+
+use hebiao::report::{Discrepancy, FileReport, FileStatus, LostContent, Severity, TableReport, plain};
+use hebiao::rescore::RescoringMethod;
+use rust_decimal::Decimal;
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{bold, dim, level, one_line, pad, wrap};
+
+/// Unread cells named one by one; `inspect` lists them all.
+const UNREAD_NAMED: usize = 5;
+
+/// Everything that `check` says about a file with tables. `quiet` 1 leaves the verdicts out, 2 everything.
+pub fn file_text(report: &FileReport, quiet: u8, width: usize) -> String {
+    let has_findings = report.tables.iter().any(|table| !table.discrepancies.is_empty());
+    if quiet > 1 || (quiet == 1 && !has_findings) {
+        return String::new();
+    }
+    let mut text = format!("{}\n", bold(&one_line(&report.file)));
+    for table in &report.tables {
+        if quiet == 1 && table.discrepancies.is_empty() {
+            continue;
+        }
+        text.push_str(&format!(
+            "  工作表“{}” {}  {}\n",
+            one_line(&table.sheet),
+            table.range,
+            table.kind.title()
+        ));
+        if quiet == 0 {
+            text.push_str(&wrap(&read_completely(table, &report.losses), 2, width));
+            text.push_str(&wrap(&consistent(table), 2, width));
+        }
+        if !table.discrepancies.is_empty() {
+            text.push('\n');
+            text.push_str(&finding_list(&table.discrepancies, width));
+        }
+        text.push('\n');
+    }
+    if quiet == 0 {
+        for sheet in &report.skipped_sheets {
+            let line = format!("未核对的工作表“{}”：{}", one_line(&sheet.sheet), sheet.reason);
+            text.push_str(&dim(&wrap(&line, 2, width)));
+        }
+        if !report.skipped_sheets.is_empty() {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// First verdict: has every filled cell been taken?
+fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
+    let coverage = &table.coverage;
+    let losses: Vec<String> = losses
+        .iter()
+        .filter(|loss| loss.sheet.as_ref().is_none_or(|sheet| *sheet == table.sheet))
+        .map(loss_text)
+        .collect();
+    let mut line = if coverage.unread.is_empty() {
+        format!("读取是否完整：完整。{} 个有字格全部读入", coverage.filled)
+    } else {
+        let unread = coverage.unread.len();
+        let named: Vec<String> = coverage
+            .unread
+            .iter()
+            .take(UNREAD_NAMED)
+            .map(|cell| format!("{}“{}”", cell.cell, shortened(&cell.text)))
+            .collect();
+        let rest = if unread > UNREAD_NAMED { " 等" } else { "" };
+        format!(
+            "读取是否完整：不完整。{} 个有字格中 {} 个已读入，{unread} 个未读：{}{rest}",
+            coverage.filled,
+            coverage.filled.saturating_sub(unread),
+            named.join("、"),
+        )
+    };
+    if !losses.is_empty() {
+        line.push_str(&format!("；另有 {} 处须留意：{}", losses.len(), losses.join("；")));
+    }
+    line
+}
+
+/// Second verdict: do the figures agree?
+fn consistent(table: &TableReport) -> String {
+    let tally = Tally::of(&table.discrepancies);
+    let verdict = match (tally.errors, tally.warnings, tally.infos) {
+        (0, 0, 0) => "一致。没有发现问题".to_owned(),
+        (0, 0, infos) => format!("一致。另有提示 {infos} 项"),
+        (0, ..) => format!("有疑点。{}", tally.counts()),
+        _ => format!("不一致。{}", tally.counts()),
+    };
+    let rescoring = &table.rescoring;
+    let points = |value: Option<Decimal>| value.map_or("无".to_owned(), plain);
+    let mut line = format!(
+        "数据是否一致：{verdict}；总分申报 {}、复算 {}",
+        points(rescoring.declared_total),
+        points(rescoring.rescored_total),
+    );
+    let grades =
+        [rescoring.declared_grade, rescoring.rescored_grade].map(|grade| grade.map_or("无", |grade| grade.title()));
+    let [declared, rescored] = grades;
+    line.push_str(&format!("；等次申报 {declared}、复算 {rescored}"));
+    let manual = rescoring
+        .items
+        .iter()
+        .filter(|item| item.method == RescoringMethod::Manual)
+        .count();
+    if manual > 0 {
+        line.push_str(&format!("；{manual} 项得分无法按规则判定，须人工复核"));
+    }
+    line
+}
+
+fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
+    let cells = discrepancies
+        .iter()
+        .map(|finding| finding.cell.to_string().width())
+        .max()
+        .unwrap_or_default();
+    let codes = discrepancies
+        .iter()
+        .map(|finding| finding.code.width())
+        .max()
+        .unwrap_or_default();
+    let mut text = String::new();
+    for finding in discrepancies {
+        let severity = finding.severity;
+        text.push_str(&format!(
+            "  {}  {}  {}  {}\n",
+            level(severity, severity.title()),
+            pad(&finding.code, codes),
+            pad(&finding.cell.to_string(), cells),
+            bold(&one_line(&finding.title)),
+        ));
+        text.push_str(&wrap(&finding.message, 8, width));
+        if !finding.suggestion.is_empty() {
+            text.push_str(&wrap(&format!("建议：{}", finding.suggestion), 8, width));
+        }
+    }
+    text
+}
+
+fn loss_text(loss: &LostContent) -> String {
+    let message = one_line(&loss.message);
+    loss.cell
+        .map_or_else(|| message.clone(), |cell| format!("{cell} {message}"))
+}
+
+/// A cell's text cut to what a line can carry.
+fn shortened(text: &str) -> String {
+    const LETTERS: usize = 12;
+    let line = one_line(text);
+    if line.chars().count() <= LETTERS {
+        return line;
+    }
+    format!("{}…", line.chars().take(LETTERS).collect::<String>())
+}
+
+/// Counts over tables or files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    files: usize,
+    tables: usize,
+    missed: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+}
+
+impl Tally {
+    /// The counts of some findings.
+    pub fn of(discrepancies: &[Discrepancy]) -> Self {
+        let mut tally = Self::default();
+        for finding in discrepancies {
+            match finding.severity {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+                Severity::Info => tally.infos += 1,
+            }
+        }
+        tally
+    }
+
+    /// Takes one file into account.
+    pub fn add(&mut self, file: &FileReport) {
+        self.files += 1;
+        self.tables += file.tables.len();
+        self.missed += usize::from(matches!(file.status, FileStatus::Unreadable | FileStatus::Unrecognized));
+        for table in &file.tables {
+            let counts = Self::of(&table.discrepancies);
+            self.errors += counts.errors;
+            self.warnings += counts.warnings;
+            self.infos += counts.infos;
+        }
+    }
+
+    /// `错误 1 项，预警 0 项，提示 2 项`.
+    pub fn counts(&self) -> String {
+        format!(
+            "错误 {} 项，预警 {} 项，提示 {} 项",
+            self.errors, self.warnings, self.infos
+        )
+    }
+
+    /// The last line of a run.
+    pub fn line(&self) -> String {
+        let missed = if self.missed > 0 {
+            format!("；{} 个文件未能核对", self.missed)
+        } else {
+            String::new()
+        };
+        format!(
+            "共 {} 个文件、{} 张评价表：{}{missed}",
+            self.files,
+            self.tables,
+            self.counts()
+        )
+    }
+}

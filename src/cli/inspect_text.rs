@@ -1,0 +1,107 @@
+//! How a file was read, as text.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::inspect::{FileInspection, TableInspection};
+use super::text::{bold, one_line, pad, wrap};
+
+/// Everything that `inspect` says about one file.
+pub fn file_text(file: &FileInspection, width: usize) -> String {
+    let mut text = format!("{}\n", bold(&one_line(&file.file)));
+    for table in &file.tables {
+        text.push_str(&table_text(table, width));
+    }
+    let skipped = file
+        .skipped_sheets
+        .iter()
+        .map(|sheet| format!("工作表“{}”：{}", sheet.sheet, sheet.reason));
+    text.push_str(&list("没有评价表的工作表", skipped, width));
+    let losses = file.losses.iter().map(|loss| {
+        let sheet = loss
+            .sheet
+            .as_ref()
+            .map(|sheet| format!("工作表“{sheet}” "))
+            .unwrap_or_default();
+        let cell = loss.cell.map(|cell| format!("{cell} ")).unwrap_or_default();
+        format!("{sheet}{cell}{}", loss.message)
+    });
+    text.push_str(&list("读取时须留意", losses, width));
+    text.push('\n');
+    text
+}
+
+fn table_text(table: &TableInspection, width: usize) -> String {
+    let coverage = &table.coverage;
+    let mut text = format!("  工作表“{}” {}\n", one_line(&table.sheet), table.range);
+    text.push_str(&wrap(
+        &format!(
+            "表式：{}（{}），评价类型：{}，把握 {}%",
+            table.form_title,
+            table.form,
+            table.kind.title(),
+            table.confidence
+        ),
+        2,
+        width,
+    ));
+    text.push_str(&wrap(
+        &format!(
+            "格子：{} 个有字，其中字段 {} 个、标题和标签 {} 个、未读 {} 个",
+            coverage.filled,
+            coverage.bound,
+            coverage.decorative,
+            coverage.unread.len()
+        ),
+        2,
+        width,
+    ));
+    text.push_str(&list("认出表式的理由", table.reasons.iter().cloned(), width));
+    let columns = table
+        .columns
+        .iter()
+        .map(|column| (column.field.as_str(), column.cell.to_string(), &column.header));
+    text.push_str(&arrows("栏目（字段 ← 表头格 ← 表头）", columns.collect()));
+    let bindings = table
+        .bindings
+        .iter()
+        .map(|binding| (binding.field.as_str(), binding.cell.to_string(), &binding.text));
+    text.push_str(&arrows("字段（字段 ← 单元格 ← 所见文字）", bindings.collect()));
+    let guesses = table
+        .guesses
+        .iter()
+        .map(|guess| format!("{} {}", guess.cell, guess.message));
+    text.push_str(&list("读取时的推定", guesses, width));
+    let unread = coverage
+        .unread
+        .iter()
+        .map(|cell| format!("{}“{}”", cell.cell, cell.text));
+    text.push_str(&list("未读的格子", unread, width));
+    text
+}
+
+/// A heading and its lines; nothing where there are none.
+fn list(heading: &str, lines: impl Iterator<Item = String>, width: usize) -> String {
+    let lines: String = lines.map(|line| wrap(&one_line(&line), 4, width)).collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("  {}\n{lines}", bold(heading))
+    }
+}
+
+fn arrows(heading: &str, rows: Vec<(&str, String, &String)>) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let fields = rows.iter().map(|(field, ..)| field.width()).max().unwrap_or_default();
+    let cells = rows.iter().map(|(_, cell, _)| cell.width()).max().unwrap_or_default();
+    let lines = rows.iter().map(|(field, cell, text)| {
+        format!(
+            "    {} ← {} ← {}\n",
+            pad(field, fields),
+            pad(cell, cells),
+            one_line(text)
+        )
+    });
+    format!("  {}\n{}", bold(heading), lines.collect::<String>())
+}

@@ -1,0 +1,99 @@
+//! Standard output and standard error: results on the one, everything else on the other.
+
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
+
+use super::arguments::When;
+
+/// Standard output for a command's result. Colour codes in the text are left out unless colour is wanted.
+#[derive(Debug)]
+pub struct Output {
+    stream: AutoStream<io::StdoutLock<'static>>,
+    /// The reader has gone, e.g. `| head`. The work goes on, because the exit code still speaks.
+    closed: bool,
+}
+
+impl Output {
+    /// Output whose colour follows the option, then `NO_COLOR`, then whether a terminal listens.
+    pub fn new(when: When) -> Self {
+        let stdout = io::stdout().lock();
+        let colored = match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => !is_set("NO_COLOR") && (is_set("FORCE_COLOR") || stdout.is_terminal()),
+        };
+        let choice = if colored {
+            ColorChoice::Always
+        } else {
+            ColorChoice::Never
+        };
+        Self {
+            stream: AutoStream::new(stdout, choice),
+            closed: false,
+        }
+    }
+
+    /// Output that never has colour, for data.
+    pub fn plain() -> Self {
+        Self::new(When::Never)
+    }
+
+    /// Prints a text and flushes, so that it stands before anything that follows on standard error.
+    ///
+    /// # Errors
+    /// When the text cannot be written, e.g. because the device is full. That nobody reads on is no error.
+    pub fn print(&mut self, text: &str) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        match self
+            .stream
+            .write_all(text.as_bytes())
+            .and_then(|()| self.stream.flush())
+        {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
+    /// Prints one JSON document, indented, with a line end.
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn json(&mut self, document: &impl Serialize) -> io::Result<()> {
+        self.print(&format!("{}\n", serde_json::to_string_pretty(document)?))
+    }
+
+    /// Prints one JSON document in one line.
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn json_line(&mut self, document: &impl Serialize) -> io::Result<()> {
+        self.print(&format!("{}\n", serde_json::to_string(document)?))
+    }
+}
+
+/// An environment switch counts when it is there and not empty (no-color.org).
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
+}
+
+/// One line on standard error. That nobody can read it must not stop the work.
+pub fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// An error that concerns the run, not one file.
+pub fn error_line(message: &str) -> String {
+    format!("hebiao：{message}")
+}
+
+/// Help, asked for: a result, hence on standard output.
+pub fn print_help(text: &str) {
+    let _ = Output::new(When::Auto).print(text);
+}

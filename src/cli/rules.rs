@@ -1,0 +1,91 @@
+//! `hebiao rules` and `hebiao explain`: the rules and their pages.
+
+use hebiao::rules::{self, Rule};
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::Stop;
+use super::arguments::{Explain, Format, Rules};
+use super::exit::Outcome;
+use super::output::Output;
+use super::text::{one_line, pad};
+
+#[derive(Debug, Serialize)]
+struct RuleEntry {
+    code: &'static str,
+    rule: &'static str,
+    title: &'static str,
+    severity: hebiao::report::Severity,
+}
+
+impl From<&Rule> for RuleEntry {
+    fn from(rule: &Rule) -> Self {
+        Self {
+            code: rule.code,
+            rule: rule.slug,
+            title: rule.title,
+            severity: rule.severity,
+        }
+    }
+}
+
+/// Lists every rule.
+pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
+    let mut output = Output::plain();
+    let entries: Vec<RuleEntry> = rules::registry().iter().map(RuleEntry::from).collect();
+    match arguments.format.format {
+        Format::Json => output.json(&entries)?,
+        Format::Text => {
+            let titles = entries
+                .iter()
+                .map(|entry| entry.title.width())
+                .max()
+                .unwrap_or_default();
+            let lines = entries.iter().map(|entry| {
+                format!(
+                    "{}  {}  {}  {}\n",
+                    entry.code,
+                    entry.severity.title(),
+                    pad(entry.title, titles),
+                    entry.rule
+                )
+            });
+            output.print(&lines.collect::<String>())?;
+        }
+    }
+    Ok(Outcome::default())
+}
+
+/// Prints one rule's page.
+pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
+    let name = &arguments.rule;
+    let rule = rules::find(name)
+        .ok_or_else(|| Stop::Usage(format!("没有“{}”这条规则，{}", one_line(name), suggestion(name))))?;
+    let page = rule.page.trim_end();
+    let legend = if page.contains("<<") || page.contains("^^") {
+        "\n\n示例表中 << 表示与左边一格合并，^^ 表示与上面一格合并。"
+    } else {
+        ""
+    };
+    Output::plain().print(&format!("{page}{legend}\n"))?;
+    Ok(Outcome::default())
+}
+
+/// What a person who wrote an unknown rule name may have meant.
+fn suggestion(name: &str) -> String {
+    let tell = |rule: &Rule| format!("{} {}（{}）", rule.code, rule.title, rule.slug);
+    if let Some(near) = rules::nearest(name) {
+        return format!("是不是 {}？", tell(near));
+    }
+    let word = name.trim();
+    let named: Vec<String> = rules::registry()
+        .iter()
+        .filter(|rule| !word.is_empty() && rule.title.contains(word))
+        .map(tell)
+        .collect();
+    if named.is_empty() {
+        "全部规则请看 hebiao rules".to_owned()
+    } else {
+        format!("名称里有“{word}”的是：{}", named.join("；"))
+    }
+}

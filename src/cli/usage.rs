@@ -1,0 +1,201 @@
+//! From words to a command; what clap finds wrong is said in one Chinese sentence.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches};
+
+use super::arguments::{Arguments, Command};
+use super::exit;
+use super::output::{complain, error_line, print_help};
+
+// clap's own templates have English headings.
+const MAIN: &str =
+    "{name} {version}\n{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
+const COMMAND: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}";
+const COMMAND_WITHOUT_ARGUMENTS: &str = "{about}\n\n用法：{usage}\n\n选项：\n{options}";
+
+/// The command that the words ask for.
+///
+/// # Errors
+/// The exit code when there is nothing left to run: help or version was printed (0), or the words are wrong (2).
+pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, ExitCode> {
+    let command = command();
+    match command
+        .try_get_matches_from(words)
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+    {
+        Ok(arguments) => Ok(arguments.command),
+        Err(error) => Err(report(&error)),
+    }
+}
+
+fn command() -> clap::Command {
+    Arguments::command().help_template(MAIN).mut_subcommands(|command| {
+        let template = if command.get_positionals().next().is_some() {
+            COMMAND
+        } else {
+            COMMAND_WITHOUT_ARGUMENTS
+        };
+        command.help_template(template)
+    })
+}
+
+fn report(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print_help(&error.render().ansi().to_string());
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            complain(error.render().to_string().trim_end());
+            exit::USAGE.into()
+        }
+        _ => {
+            complain(&error_line(&format!("{}。用法请看 hebiao --help", sentence(error))));
+            exit::USAGE.into()
+        }
+    }
+}
+
+/// What is wrong, without a full stop.
+fn sentence(error: &clap::Error) -> String {
+    let context = |kind| error.get(kind).map(texts).unwrap_or_default();
+    let first = |kind| context(kind).into_iter().next().unwrap_or_default();
+    // clap lists suggestions from the least to the most likely.
+    let likeliest = |kind| context(kind).pop().unwrap_or_default();
+    let option = first(ContextKind::InvalidArg);
+    let value = first(ContextKind::InvalidValue);
+    let allowed = context(ContextKind::ValidValue).join("、");
+    match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("{option} 后面缺少值{}", choices(&allowed)),
+        ErrorKind::InvalidValue => format!("{option} 不能取“{value}”{}", choices(&allowed)),
+        ErrorKind::UnknownArgument => {
+            format!(
+                "没有“{option}”这个选项{}",
+                perhaps(&likeliest(ContextKind::SuggestedArg))
+            )
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = first(ContextKind::InvalidSubcommand);
+            if name.contains(['.', '/', '\\']) {
+                return format!("缺少命令，核对文件请写 hebiao check {name}");
+            }
+            format!(
+                "没有“{name}”这个命令{}",
+                perhaps(&likeliest(ContextKind::SuggestedSubcommand))
+            )
+        }
+        ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
+        ErrorKind::MissingRequiredArgument => {
+            format!(
+                "缺少 {}",
+                context(ContextKind::InvalidArg).join("、").replace("...", "…")
+            )
+        }
+        ErrorKind::ArgumentConflict => format!("{option} 只能写一次"),
+        ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
+        ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("{option} 后面缺少值")
+        }
+        ErrorKind::TooManyValues => format!("{option} 不带值，或值太多"),
+        _ => format!("{option} 写法有误"),
+    }
+}
+
+fn texts(value: &ContextValue) -> Vec<String> {
+    match value {
+        ContextValue::String(text) => vec![text.clone()],
+        ContextValue::Strings(texts) => texts.clone(),
+        ContextValue::StyledStr(text) => vec![text.to_string()],
+        ContextValue::StyledStrs(texts) => texts.iter().map(ToString::to_string).collect(),
+        ContextValue::Number(number) => vec![number.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+fn choices(allowed: &str) -> String {
+    if allowed.is_empty() {
+        String::new()
+    } else {
+        format!("，可以是：{allowed}")
+    }
+}
+
+fn perhaps(suggestion: &str) -> String {
+    if suggestion.is_empty() {
+        String::new()
+    } else {
+        format!("，是不是 {suggestion}？")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn wrong_words_are_explained_in_chinese() {
+        let cases: [(&[&str], &str); 9] = [
+            (&["表.xlsx"], "缺少命令，核对文件请写 hebiao check 表.xlsx"),
+            (&["chek", "表.xlsx"], "没有“chek”这个命令，是不是 check？"),
+            (&["check"], "缺少 <文件>…"),
+            (
+                &["check", "--format", "xml", "表.xlsx"],
+                "--format <格式> 不能取“xml”，可以是：text、json、ndjson",
+            ),
+            (
+                &["check", "--fail-on"],
+                "--fail-on <级别> 后面缺少值，可以是：error、warning、info、never",
+            ),
+            (
+                &["check", "--colour", "never", "表.xlsx"],
+                "没有“--colour”这个选项，是不是 --color？",
+            ),
+            (&["convert", "表.xlsx"], "缺少 --output <目录>"),
+            (
+                &["check", "--format", "json", "--format", "text", "表.xlsx"],
+                "--format <格式> 只能写一次",
+            ),
+            (&["explain", "A01", "A02"], "没有“A02”这个选项"),
+        ];
+        for (words, expected) in cases {
+            let error = command()
+                .try_get_matches_from(["hebiao"].iter().chain(words))
+                .unwrap_err();
+            assert_eq!(sentence(&error), expected, "{words:?}");
+        }
+    }
+
+    #[test]
+    fn help_is_wholly_in_chinese() {
+        let mut all = command();
+        all.build();
+        let mut pages = vec![all.render_long_help().to_string()];
+        pages.extend(
+            all.get_subcommands_mut()
+                .map(|command| command.render_long_help().to_string()),
+        );
+        for page in pages {
+            for word in [
+                "Usage",
+                "Options",
+                "Arguments",
+                "Commands",
+                "Print",
+                "default:",
+                "possible",
+                "OPTIONS",
+            ] {
+                assert!(!page.contains(word), "{word} in\n{page}");
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! All stages in a row: one file's bytes to its report. Pure: no file, clock or thread.
+
+use sha2::{Digest, Sha256};
+
+use crate::grid::{ReadingLoss, Workbook};
+use crate::layout::{self, TableReading};
+use crate::read::{self, Limits};
+use crate::report::{FileError, FileReport, FileStatus, LostContent, SkippedSheet, TableReport};
+use crate::rescore;
+use crate::rules;
+use crate::standard::Standard;
+
+/// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckedFile {
+    /// The file's part of a report.
+    pub report: FileReport,
+    /// How each table was read, in the order of `report.tables`.
+    pub tables: Vec<TableReading>,
+    /// The file's cells; `None` when it could not be read.
+    pub workbook: Option<Workbook>,
+}
+
+impl CheckedFile {
+    /// A file without anything to check, for the reason that its report gives.
+    pub const fn unreadable(report: FileReport) -> Self {
+        Self {
+            report,
+            tables: Vec::new(),
+            workbook: None,
+        }
+    }
+}
+
+/// Reads, rescores and checks one file. Never fails: a file that gives no table is a report that says why.
+///
+/// `file` is the path as given; of it only the extension matters, and only for the wording of refusals.
+pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile {
+    let workbook = match read::read_workbook(bytes, Some(file), &Limits::default()) {
+        Ok(workbook) => workbook,
+        Err(error) => {
+            let error = FileError {
+                code: error.code().to_owned(),
+                message: error.to_string(),
+            };
+            let report = FileReport {
+                sha256: Some(fingerprint(bytes)),
+                ..FileReport::unreadable(file, error)
+            };
+            return CheckedFile::unreadable(report);
+        }
+    };
+    let recognition = layout::read_tables(&workbook);
+    let tables: Vec<TableReport> = recognition
+        .tables
+        .iter()
+        .map(|table| check_table(table, &workbook, standard))
+        .collect();
+    let (status, error) = if tables.is_empty() {
+        (
+            FileStatus::Unrecognized,
+            Some(no_evaluation_table(&recognition.skipped)),
+        )
+    } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
+        (FileStatus::Clean, None)
+    } else {
+        (FileStatus::Findings, None)
+    };
+    let report = FileReport {
+        file: file.to_owned(),
+        format: Some(workbook.format),
+        sha256: Some(fingerprint(bytes)),
+        status,
+        error,
+        tables,
+        skipped_sheets: recognition.skipped,
+        losses: losses(&workbook),
+    };
+    CheckedFile {
+        report,
+        tables: recognition.tables,
+        workbook: Some(workbook),
+    }
+}
+
+fn check_table(table: &TableReading, workbook: &Workbook, standard: &Standard) -> TableReport {
+    let rescoring = rescore::rescore(&table.evaluation, &table.places, standard);
+    let discrepancies = rules::check(table, workbook.format, &rescoring, standard);
+    TableReport {
+        sheet: table.sheet.clone(),
+        range: table.range,
+        kind: table.kind,
+        evaluation: table.evaluation.clone(),
+        rescoring,
+        discrepancies,
+        coverage: table.coverage.clone(),
+    }
+}
+
+/// SHA-256 in lower-case hex.
+fn fingerprint(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Sheets named one by one in a message; more would bury the sentence.
+const SHEETS_NAMED: usize = 5;
+
+fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
+    // Sheets left out for the same reason share one mention of it.
+    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    for sheet in skipped.iter().take(SHEETS_NAMED) {
+        let name = format!("“{}”", sheet.sheet);
+        match reasons.iter_mut().find(|(reason, _)| *reason == sheet.reason) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((&sheet.reason, vec![name])),
+        }
+    }
+    let mut found: Vec<String> = reasons
+        .into_iter()
+        .map(|(reason, names)| format!("{}：{reason}", names.join("、")))
+        .collect();
+    if skipped.len() > SHEETS_NAMED {
+        found.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
+    }
+    let message = format!(
+        "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",
+        skipped.len(),
+        found.join("；")
+    );
+    FileError {
+        code: "no_evaluation_table".to_owned(),
+        message,
+    }
+}
+
+fn losses(workbook: &Workbook) -> Vec<LostContent> {
+    let entry = |sheet: Option<&str>, loss: &ReadingLoss| LostContent {
+        sheet: sheet.map(str::to_owned),
+        cell: loss.cell,
+        message: loss.message.clone(),
+    };
+    let of_file = workbook.losses.iter().map(|loss| entry(None, loss));
+    let of_sheets = workbook
+        .sheets
+        .iter()
+        .flat_map(|sheet| sheet.losses.iter().map(|loss| entry(Some(&sheet.name), loss)));
+    of_file.chain(of_sheets).collect()
+}

@@ -1,0 +1,206 @@
+//! What a file is, by its content. The extension only words the refusal of what is nothing at all.
+
+use super::content::Content;
+use super::package::{Fault, Package};
+use super::relationships::relationships_of;
+use super::xml::{Node, attribute};
+use super::{Limits, ReadError, container};
+
+/// Tells what the bytes are.
+///
+/// Errors when they are encrypted, damaged or nothing that a person could have meant as a table.
+pub(super) fn detect(bytes: &[u8], extension: Option<&str>, limits: &Limits) -> Result<Content, ReadError> {
+    if bytes.starts_with(b"PK") {
+        return detect_package(bytes, limits);
+    }
+    if bytes.starts_with(&container::SIGNATURE) {
+        return container::detect(bytes);
+    }
+    if let Some(content) = detect_signature(bytes) {
+        return Ok(content);
+    }
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Err(ReadError::damaged("内容全是空字节，多半是下载或拷贝中断"));
+    }
+    detect_text(bytes).ok_or_else(|| {
+        if extension.is_some_and(is_workbook_extension) {
+            ReadError::damaged("文件开头不是任何一种表格格式")
+        } else {
+            ReadError::not_a_spreadsheet("这个文件的内容不是表格")
+        }
+    })
+}
+
+fn is_workbook_extension(extension: &str) -> bool {
+    matches!(
+        extension,
+        "xlsx" | "xlsm" | "xls" | "xlsb" | "ods" | "et" | "xltx" | "xltm"
+    )
+}
+
+fn detect_signature(bytes: &[u8]) -> Option<Content> {
+    const SIGNATURES: &[(&[u8], Content)] = &[
+        (b"Rar!", Content::Archive),
+        (b"7z\xBC\xAF\x27\x1C", Content::Archive),
+        (b"\x1F\x8B", Content::Archive),
+        (b"BZh", Content::Archive),
+        (b"\xFD7zXZ\0", Content::Archive),
+        (b"\x89PNG", Content::Picture),
+        (b"\xFF\xD8\xFF", Content::Picture),
+        (b"GIF8", Content::Picture),
+        (b"II*\0", Content::Picture),
+        (b"MM\0*", Content::Picture),
+        (b"{\\rtf", Content::Rtf),
+        // A first record of BIFF 2, 3 and 4, which stand outside any container.
+        (b"\x09\x00\x04\x00", Content::OldXls),
+        (b"\x09\x02\x06\x00", Content::OldXls),
+        (b"\x09\x04\x06\x00", Content::OldXls),
+    ];
+    if let Some((_, content)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
+        return Some(*content);
+    }
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Some(Content::Pdf);
+    }
+    if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]) {
+        return Some(Content::Picture);
+    }
+    match (bytes.get(..4), bytes.get(4..8), bytes.get(8..12)) {
+        (Some(b"RIFF"), _, Some(b"WEBP")) | (_, Some(b"ftyp"), Some(b"heic" | b"mif1" | b"heix")) => {
+            Some(Content::Picture)
+        }
+        _ => None,
+    }
+}
+
+fn detect_package(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
+    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+    if package.contains("mimetype") {
+        let kind = package
+            .text("mimetype", 200)
+            .map_err(|fault| fault.into_refusal("文件类型说明"))?;
+        let open_document = |name: &str| kind.contains(&format!("opendocument.{name}"));
+        if open_document("spreadsheet") {
+            return Ok(Content::Ods);
+        } else if open_document("text") {
+            return Ok(Content::Odt);
+        }
+    }
+    if package.contains("ofd.xml") {
+        return Ok(Content::Ofd);
+    }
+    if package.any_part(|name| name.ends_with(".iwa")) || package.contains("index.zip") {
+        return Ok(Content::Numbers);
+    }
+    match main_part(&mut package) {
+        Ok(part) => Ok(office_content(&mut package, &part)),
+        Err(Fault::Missing) => Ok(Content::Archive),
+        Err(fault) => Err(fault.into_refusal("文件目录")),
+    }
+}
+
+/// The main part of an Office package: where the package's own relationships point, else the usual place.
+pub(super) fn main_part(package: &mut Package) -> Result<String, Fault> {
+    let relationships = match relationships_of(package, "") {
+        // The usual places may still serve.
+        Err(Fault::Broken) => Vec::new(),
+        other => other?,
+    };
+    if let Some(main) = relationships
+        .into_iter()
+        .find(|relationship| relationship.kind == "officeDocument")
+        && package.contains(&main.target)
+    {
+        return Ok(main.target);
+    }
+    [
+        "xl/workbook.xml",
+        "xl/workbook.bin",
+        "word/document.xml",
+        "ppt/presentation.xml",
+    ]
+    .into_iter()
+    .find(|part| package.contains(part))
+    .map(str::to_owned)
+    .ok_or(Fault::Missing)
+}
+
+fn office_content(package: &mut Package, main: &str) -> Content {
+    let declared = declared_type(package, main).unwrap_or_default().to_lowercase();
+    if declared.contains("sheet.binary") || main.ends_with(".bin") {
+        Content::Xlsb
+    } else if declared.contains("wordprocessingml") || main.starts_with("word/") {
+        Content::Docx
+    } else if declared.contains("presentationml") || main.starts_with("ppt/") {
+        Content::Pptx
+    } else if declared.contains("macroenabled") || (declared.is_empty() && package.any_part(is_macro_part)) {
+        Content::Xlsm
+    } else {
+        Content::Xlsx
+    }
+}
+
+fn is_macro_part(name: &str) -> bool {
+    name.ends_with("vbaproject.bin")
+}
+
+/// The content type that the package declares for a part, if its list can be read.
+fn declared_type(package: &mut Package, part: &str) -> Option<String> {
+    let mut xml = package.xml("[Content_Types].xml").ok()?;
+    loop {
+        match xml.next().ok()? {
+            Node::Start(start) if start.local_name().as_ref() == "Override" => {
+                let name = attribute(&start, "PartName")?;
+                if name.trim_start_matches('/').eq_ignore_ascii_case(part) {
+                    return attribute(&start, "ContentType").map(std::borrow::Cow::into_owned);
+                }
+            }
+            Node::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// Reads the head of a text; `None` when it is no text.
+fn detect_text(bytes: &[u8]) -> Option<Content> {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let (text, is_wide) = match head {
+        [0xFF, 0xFE, ..] => (encoding_rs::UTF_16LE.decode(head).0, true),
+        [0xFE, 0xFF, ..] => (encoding_rs::UTF_16BE.decode(head).0, true),
+        _ => (String::from_utf8_lossy(head), false),
+    };
+    let binary = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}');
+    if text.chars().any(binary) {
+        return None;
+    }
+    if !is_wide && std::str::from_utf8(bytes).is_err() && encoding_rs::GB18030.decode(bytes).2 {
+        return None;
+    }
+    let lower = text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    if lower.is_empty() {
+        return None;
+    }
+    let content = if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.starts_with("<?") {
+        Content::SpreadsheetMl
+    } else if lower.contains("office:document") && lower.contains("opendocument") {
+        Content::FlatOds
+    } else if lower.contains("schemas.microsoft.com/office/word") && lower.starts_with("<?xml") {
+        Content::WordMl
+    } else if lower.starts_with("mime-version") || lower.contains("content-type: multipart/related") {
+        Content::Mhtml
+    } else if lower.starts_with('<')
+        && ["<html", "<!doctype html", "<table", "<body"]
+            .iter()
+            .any(|tag| lower.contains(tag))
+    {
+        Content::Html
+    } else if lower.starts_with('{') || lower.starts_with("[{") {
+        Content::Json
+    } else if lower.starts_with("<?xml") {
+        return None;
+    } else {
+        Content::Csv
+    };
+    Some(content)
+}

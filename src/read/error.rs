@@ -1,0 +1,101 @@
+//! Why a file could not be read at all: a stable code and one Chinese sentence of rule, fact and way out.
+
+use std::fmt;
+
+/// A refusal to read a file.
+///
+/// `Display` is the sentence for the user; [`ReadError::code`] is for programs and never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    code: &'static str,
+    message: String,
+}
+
+impl ReadError {
+    /// `empty_file`, `not_a_spreadsheet`, `password_protected`, `damaged`, `limit_exceeded` or `unsupported_format`.
+    pub const fn code(&self) -> &'static str {
+        self.code
+    }
+
+    pub(super) fn empty_file() -> Self {
+        Self {
+            code: "empty_file",
+            message: "文件应当有内容，这个文件是空的（0 字节）；请检查是否没有下载或拷贝完整，重新取得一份再试。"
+                .to_owned(),
+        }
+    }
+
+    pub(super) fn not_a_spreadsheet(fact: &str) -> Self {
+        Self {
+            code: "not_a_spreadsheet",
+            message: format!("只能读取电子表格文件，{fact}；请确认是否选错了文件。"),
+        }
+    }
+
+    pub(super) fn password_protected() -> Self {
+        Self {
+            code: "password_protected",
+            message: "文件不能带打开密码，这个文件已加密；请在 Excel 或 WPS 中打开后取消密码，另存为 .xlsx 再试。"
+                .to_owned(),
+        }
+    }
+
+    pub(super) fn damaged(fact: &str) -> Self {
+        Self {
+            code: "damaged",
+            message: format!(
+                "文件内容应当完整，这个文件已损坏（{fact}）；请重新拷贝或下载一份，或用 Excel、WPS 打开修复后另存为 .xlsx 再试。"
+            ),
+        }
+    }
+
+    pub(super) fn unsupported_format(fact: &str, way_out: &str) -> Self {
+        Self {
+            code: "unsupported_format",
+            message: format!("目前能读取的是 .xlsx 和 .xlsm 表格，{fact}；{way_out}。"),
+        }
+    }
+
+    pub(super) fn too_many(what: &str, limit: usize) -> Self {
+        Self::limit_exceeded(what, &limit.to_string(), "超出了这个数")
+    }
+
+    pub(super) fn too_many_bytes(what: &str, actual: u64, limit: u64) -> Self {
+        Self::limit_exceeded(what, &size(limit), &format!("是 {}", size(actual)))
+    }
+
+    pub(super) fn more_bytes_than(what: &str, limit: u64) -> Self {
+        Self::limit_exceeded(what, &size(limit), "超出了这个数")
+    }
+
+    fn limit_exceeded(what: &str, limit: &str, fact: &str) -> Self {
+        Self {
+            code: "limit_exceeded",
+            message: format!(
+                "{what}不得超过 {limit}，这个文件{fact}；请删去与评价表无关的内容，或拆分成几个文件再试。"
+            ),
+        }
+    }
+}
+
+fn size(bytes: u64) -> String {
+    const UNITS: [(u64, &str); 2] = [(1024 * 1024, "MB"), (1024, "KB")];
+    for (unit, name) in UNITS {
+        if bytes >= unit {
+            let tenths = bytes.saturating_mul(10) / unit;
+            return match tenths % 10 {
+                0 => format!("{} {name}", tenths / 10),
+                tenth => format!("{}.{tenth} {name}", tenths / 10),
+            };
+        }
+    }
+    format!("{bytes} 字节")
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for ReadError {}

@@ -1,0 +1,46 @@
+//! Absolute limits of reading, so that a small hostile file cannot ask for a large machine.
+
+/// How much one file may hold. Beyond a limit the file is refused with `limit_exceeded`, except where noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file itself.
+    pub file_bytes: u64,
+    /// Bytes of all parts that are unpacked, together. Pictures and the like are never unpacked.
+    pub unpacked_bytes: u64,
+    /// Bytes of one unpacked part.
+    pub part_bytes: u64,
+    /// Sheets of a workbook.
+    pub sheets: usize,
+    /// Filled cells of a workbook; also the distinct texts in its table of shared texts.
+    pub cells: usize,
+    /// Merged regions of a workbook.
+    pub merges: usize,
+    /// Notes of a workbook; further ones are left out and said so.
+    pub notes: usize,
+    /// Characters of one cell's text or formula; longer ones are cut and said so.
+    pub text_length: usize,
+    /// Bytes of all texts, shown texts and formulas of a workbook, together.
+    pub text_bytes: usize,
+    /// Nesting of XML elements.
+    pub xml_depth: usize,
+}
+
+impl Default for Limits {
+    /// Generous for any evaluation table with its attachments: 100 MiB a file, a million filled cells.
+    fn default() -> Self {
+        const MEBIBYTE: u64 = 1024 * 1024;
+        Self {
+            file_bytes: 100 * MEBIBYTE,
+            unpacked_bytes: 512 * MEBIBYTE,
+            part_bytes: 256 * MEBIBYTE,
+            sheets: 1_000,
+            cells: 1_000_000,
+            merges: 100_000,
+            notes: 10_000,
+            // What a cell can hold in Excel.
+            text_length: 32_767,
+            text_bytes: 256 * 1024 * 1024,
+            xml_depth: 100,
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! A zip package of parts: finds, unpacks and bounds them.
+//!
+//! It knows nothing of what a part means. Part names are compared without case and with either slash, because
+//! some exporters write `xl\worksheets\Sheet1.xml`.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use zip::result::ZipError;
+use zip::{HasZipMetadata as _, ZipArchive};
+
+use super::xml::Xml;
+use super::{Limits, ReadError};
+
+/// Why one part could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// There is no such part.
+    Missing,
+    /// The part, or the package, is encrypted.
+    Encrypted,
+    /// The part's bytes or its XML are broken.
+    Broken,
+    /// A limit stops the whole file.
+    Limit(ReadError),
+}
+
+impl Fault {
+    /// The refusal of the whole file when this part is one that it cannot do without.
+    pub(super) fn into_refusal(self, part_title: &str) -> ReadError {
+        match self {
+            Self::Missing => ReadError::damaged(&format!("缺少{part_title}")),
+            Self::Broken => ReadError::damaged(&format!("{part_title}读不出来")),
+            Self::Encrypted => ReadError::password_protected(),
+            Self::Limit(error) => error,
+        }
+    }
+}
+
+/// An opened package.
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    parts: BTreeMap<String, usize>,
+    unpacked_left: u64,
+    limits: &'a Limits,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the package by its central directory; nothing is unpacked yet.
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(fault_of)?;
+        let mut parts = BTreeMap::new();
+        for (index, name) in archive.file_names_raw().enumerate() {
+            parts.entry(part_key(&String::from_utf8_lossy(name))).or_insert(index);
+        }
+        Ok(Self {
+            archive,
+            parts,
+            unpacked_left: limits.unpacked_bytes,
+            limits,
+        })
+    }
+
+    /// Whether there is such a part.
+    pub(super) fn contains(&self, part: &str) -> bool {
+        self.parts.contains_key(&part_key(part))
+    }
+
+    /// Whether some part's name, in lower case, satisfies the question.
+    pub(super) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
+        self.parts.keys().any(|name| is_it(name))
+    }
+
+    /// A part's unpacked bytes, as they come.
+    pub(super) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, Fault> {
+        let index = *self.parts.get(&part_key(part)).ok_or(Fault::Missing)?;
+        let limits = self.limits;
+        let file = self.archive.by_index(index).map_err(fault_of)?;
+        let declared = file.get_metadata().uncompressed_size;
+        if declared > limits.part_bytes {
+            return Err(Fault::Limit(ReadError::too_many_bytes(
+                "单个部件解压后的大小",
+                declared,
+                limits.part_bytes,
+            )));
+        }
+        if declared > self.unpacked_left {
+            return Err(Fault::Limit(all_parts_too_large(limits)));
+        }
+        let bounded = Bounded {
+            inner: file,
+            part_left: limits.part_bytes,
+            all_left: &mut self.unpacked_left,
+            limits,
+        };
+        Ok(BufReader::with_capacity(32 * 1024, bounded))
+    }
+
+    /// A part as XML.
+    pub(super) fn xml(&mut self, part: &str) -> Result<Xml<'_>, Fault> {
+        let depth = self.limits.xml_depth;
+        Xml::new(Box::new(self.part(part)?), depth)
+    }
+
+    /// A small part as text, for recognition.
+    pub(super) fn text(&mut self, part: &str, at_most: u64) -> Result<String, Fault> {
+        let mut bytes = Vec::new();
+        self.part(part)?
+            .take(at_most)
+            .read_to_end(&mut bytes)
+            .map_err(|error| fault_of_io(&error))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+fn part_key(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+fn all_parts_too_large(limits: &Limits) -> ReadError {
+    ReadError::more_bytes_than("解压后的总大小", limits.unpacked_bytes)
+}
+
+fn fault_of(error: ZipError) -> Fault {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Fault::Encrypted,
+        ZipError::FileNotFound => Fault::Missing,
+        ZipError::Io(error) => fault_of_io(&error),
+        _ => Fault::Broken,
+    }
+}
+
+/// The fault behind an input error: a limit that [`Bounded`] met, else broken bytes.
+pub(super) fn fault_of_io(error: &io::Error) -> Fault {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
+        Some(limit) => Fault::Limit(limit.clone()),
+        None => Fault::Broken,
+    }
+}
+
+/// Counts what is really unpacked, since a declared size may lie.
+struct Bounded<'a, R> {
+    inner: R,
+    part_left: u64,
+    all_left: &'a mut u64,
+    limits: &'a Limits,
+}
+
+impl<R: Read> Read for Bounded<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let count = u64::try_from(read).unwrap_or(u64::MAX);
+        let Some(part_left) = self.part_left.checked_sub(count) else {
+            let limit = self.limits.part_bytes;
+            return Err(io::Error::other(ReadError::too_many_bytes(
+                "单个部件解压后的大小",
+                limit + 1,
+                limit,
+            )));
+        };
+        let Some(all_left) = self.all_left.checked_sub(count) else {
+            return Err(io::Error::other(all_parts_too_large(self.limits)));
+        };
+        self.part_left = part_left;
+        *self.all_left = all_left;
+        Ok(read)
+    }
+}

@@ -1,0 +1,177 @@
+//! The reader of xlsx and xlsm: one pass over each part that carries cells.
+//!
+//! Parts are found through relationships. A broken cell loses itself, a broken sheet loses itself; only a broken
+//! workbook part, or no readable sheet at all, loses the file. Macros are never looked at.
+
+mod cells;
+mod formula;
+mod iso_date;
+mod notes;
+mod shared_strings;
+mod sheet;
+mod styles;
+mod text;
+mod value;
+mod workbook;
+
+use super::losses::Losses;
+use super::number_format::Epoch;
+use super::package::{Fault, Package};
+use super::{Limits, ReadError};
+use crate::grid::{FileFormat, Sheet, Workbook};
+use shared_strings::SharedStrings;
+use styles::Styles;
+use workbook::{SheetEntry, SheetKind};
+
+/// What every sheet of a workbook is read with.
+struct Book {
+    strings: SharedStrings,
+    styles: Styles,
+    epoch: Epoch,
+}
+
+/// What a workbook may still hold.
+struct Budget {
+    cells: usize,
+    merges: usize,
+    notes: usize,
+    text_bytes: usize,
+    limits: Limits,
+}
+
+impl Budget {
+    fn new(limits: &Limits) -> Self {
+        Self {
+            cells: limits.cells,
+            merges: limits.merges,
+            notes: limits.notes,
+            text_bytes: limits.text_bytes,
+            limits: limits.clone(),
+        }
+    }
+
+    fn take_cell(&mut self, text_bytes: usize) -> Result<(), Fault> {
+        self.cells = self
+            .cells
+            .checked_sub(1)
+            .ok_or_else(|| Fault::Limit(ReadError::too_many("有内容的单元格数", self.limits.cells)))?;
+        self.take_text(text_bytes)
+    }
+
+    fn take_text(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.text_bytes = self.text_bytes.checked_sub(bytes).ok_or_else(|| {
+            let limit = u64::try_from(self.limits.text_bytes).unwrap_or(u64::MAX);
+            Fault::Limit(ReadError::more_bytes_than("全部文字的总量", limit))
+        })?;
+        Ok(())
+    }
+
+    fn take_merge(&mut self) -> Result<(), Fault> {
+        self.merges = self
+            .merges
+            .checked_sub(1)
+            .ok_or_else(|| Fault::Limit(ReadError::too_many("合并区域数", self.limits.merges)))?;
+        Ok(())
+    }
+}
+
+/// Reads an xlsx workbook.
+pub(super) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    read(bytes, FileFormat::Xlsx, limits)
+}
+
+/// Reads an xlsm workbook.
+pub(super) fn read_xlsm(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    read(bytes, FileFormat::Xlsm, limits)
+}
+
+fn read(bytes: &[u8], format: FileFormat, limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+    let plan = workbook::read_plan(&mut package, limits).map_err(|fault| fault.into_refusal("工作簿目录"))?;
+    let mut losses = Losses::default();
+    let book = Book {
+        strings: or_lost(
+            shared_strings::read(&mut package, plan.shared_strings.as_deref(), limits, &mut losses),
+            || {
+                losses.add(None, || "共用文字部分已损坏，引用其中文字的单元格没有读到".to_owned());
+            },
+        )?,
+        styles: or_lost(styles::read(&mut package, plan.styles.as_deref()), || {
+            losses.add(None, || "样式部分已损坏，数字按常规格式显示".to_owned());
+        })?,
+        epoch: plan.epoch,
+    };
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::new();
+    let mut read_sheets = 0;
+    let mut lost_sheets = 0;
+    for entry in plan.sheets {
+        if let SheetKind::Other(title) = entry.kind {
+            losses.add(None, || format!("“{}”是{title}，没有可读的单元格，已跳过", entry.name));
+            continue;
+        }
+        match read_sheet(&mut package, &entry, &book, &mut budget) {
+            Ok(sheet) => {
+                read_sheets += 1;
+                sheets.push(sheet);
+            }
+            Err(Fault::Limit(error)) => return Err(error),
+            Err(fault) => {
+                lost_sheets += 1;
+                let why = if fault == Fault::Missing {
+                    "文件里缺少它的内容"
+                } else {
+                    "它的内容已损坏"
+                };
+                losses.add(None, || format!("工作表“{}”没有读到：{why}", entry.name));
+                let mut lost = Sheet::new(entry.name, Vec::new(), Vec::new());
+                lost.visibility = entry.visibility;
+                sheets.push(lost);
+            }
+        }
+    }
+    if read_sheets == 0 {
+        return Err(match lost_sheets {
+            0 => ReadError::damaged("工作簿里没有工作表"),
+            _ => ReadError::damaged("所有工作表的内容都读不出来"),
+        });
+    }
+    Ok(Workbook {
+        format,
+        sheets,
+        losses: losses.into_list(),
+    })
+}
+
+/// What a broken part holds is lost; a limit stops the file. Whatever needs a missing part says so itself.
+fn or_lost<T: Default>(result: Result<T, Fault>, note: impl FnOnce()) -> Result<T, ReadError> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(Fault::Limit(error)) => Err(error),
+        Err(Fault::Missing) => Ok(T::default()),
+        Err(_) => {
+            note();
+            Ok(T::default())
+        }
+    }
+}
+
+fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &mut Budget) -> Result<Sheet, Fault> {
+    let part = entry.part.as_deref().ok_or(Fault::Missing)?;
+    let mut contents = sheet::read(package.xml(part)?, book, budget)?;
+    let notes = notes::read(package, part, budget, &mut contents.losses)?;
+    let count = contents.cells.len();
+    let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
+    let repeated = count - sheet.cells().len();
+    if repeated > 0 {
+        contents.losses.add(None, || {
+            format!("有 {repeated} 个单元格在文件里重复出现，只取了最后一次的内容")
+        });
+    }
+    sheet.visibility = entry.visibility;
+    sheet.hidden_rows = contents.hidden_rows;
+    sheet.hidden_columns = contents.hidden_columns;
+    sheet.notes = notes;
+    sheet.losses.extend(contents.losses.into_list());
+    Ok(sheet)
+}

@@ -1,0 +1,69 @@
+//! Notes (comments) of a sheet, from the part that its relationships name.
+
+use super::Budget;
+use super::text::rich_text;
+use crate::grid::CellAddress;
+use crate::read::losses::Losses;
+use crate::read::package::{Fault, Package};
+use crate::read::relationships::relationships_of;
+use crate::read::xml::{Node, attribute};
+
+/// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
+pub(super) fn read(
+    package: &mut Package,
+    sheet_part: &str,
+    budget: &mut Budget,
+    losses: &mut Losses,
+) -> Result<Vec<(CellAddress, String)>, Fault> {
+    let mut notes = Vec::new();
+    match read_into(&mut notes, package, sheet_part, budget, losses) {
+        Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
+        Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
+        Ok(()) => {}
+    }
+    notes.sort();
+    Ok(notes)
+}
+
+fn read_into(
+    notes: &mut Vec<(CellAddress, String)>,
+    package: &mut Package,
+    sheet_part: &str,
+    budget: &mut Budget,
+    losses: &mut Losses,
+) -> Result<(), Fault> {
+    let relationships = relationships_of(package, sheet_part)?;
+    let Some(part) = relationships
+        .into_iter()
+        .find(|relationship| relationship.kind == "comments")
+    else {
+        return Ok(());
+    };
+    let mut xml = package.xml(&part.target)?;
+    let mut cell: Option<CellAddress> = None;
+    loop {
+        match xml.next()? {
+            Node::Start(start) => match start.local_name().as_ref() {
+                "comments" | "commentList" => {}
+                "comment" => cell = attribute(&start, "ref").and_then(|place| place.parse().ok()),
+                "text" => {
+                    let (text, _) = rich_text(&mut xml, budget.limits.text_length)?;
+                    let Some(cell) = cell.take() else {
+                        continue;
+                    };
+                    match (budget.notes.checked_sub(1), budget.text_bytes.checked_sub(text.len())) {
+                        (Some(notes_left), Some(bytes_left)) => {
+                            budget.notes = notes_left;
+                            budget.text_bytes = bytes_left;
+                            notes.push((cell, text));
+                        }
+                        _ => losses.add(Some(cell), || "批注过多，这一条没有读".to_owned()),
+                    }
+                }
+                _ => xml.skip()?,
+            },
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The table of shared texts that cells refer to by index.
+
+use super::text::rich_text;
+use crate::read::losses::Losses;
+use crate::read::package::{Fault, Package};
+use crate::read::xml::Node;
+use crate::read::{Limits, ReadError};
+
+/// The texts in order. The counts that the part declares are not trusted.
+#[derive(Default)]
+pub(super) struct SharedStrings(Vec<Box<str>>);
+
+impl SharedStrings {
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        self.0.get(index).map(AsRef::as_ref)
+    }
+}
+
+/// Reads the table; a workbook without one has no shared texts. What a table gave before it broke is kept.
+pub(super) fn read(
+    package: &mut Package,
+    part: Option<&str>,
+    limits: &Limits,
+    losses: &mut Losses,
+) -> Result<SharedStrings, Fault> {
+    let mut strings = SharedStrings::default();
+    let Some(part) = part else {
+        return Ok(strings);
+    };
+    match read_into(&mut strings, package, part, limits, losses) {
+        Err(Fault::Broken) if !strings.0.is_empty() => {
+            let count = strings.0.len();
+            losses.add(None, || {
+                format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
+            });
+            Ok(strings)
+        }
+        Err(fault) => Err(fault),
+        Ok(()) => Ok(strings),
+    }
+}
+
+fn read_into(
+    strings: &mut SharedStrings,
+    package: &mut Package,
+    part: &str,
+    limits: &Limits,
+    losses: &mut Losses,
+) -> Result<(), Fault> {
+    let mut xml = package.xml(part)?;
+    loop {
+        match xml.next()? {
+            Node::Start(start) => match start.local_name().as_ref() {
+                "sst" => {}
+                "si" => {
+                    if strings.0.len() >= limits.cells {
+                        return Err(Fault::Limit(ReadError::too_many("共用文字条数", limits.cells)));
+                    }
+                    let (text, was_cut) = rich_text(&mut xml, limits.text_length)?;
+                    if was_cut {
+                        losses.add(None, || too_long(limits.text_length));
+                    }
+                    strings.0.push(text.into_boxed_str());
+                }
+                _ => xml.skip()?,
+            },
+            Node::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn too_long(limit: usize) -> String {
+    format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
+}

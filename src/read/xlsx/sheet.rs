@@ -1,0 +1,231 @@
+//! One sheet part, in one pass: rows and cells, merged regions, what is hidden.
+//!
+//! A sheet that breaks off inside its rows is lost as a whole: half a table would be checked as if it were all.
+
+use quick_xml::events::BytesStart;
+
+use super::cells::{RawCell, read_cell};
+use super::value::{Reading, cell_of};
+use super::{Book, Budget};
+use crate::grid::{Cell, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
+use crate::read::losses::Losses;
+use crate::read::package::Fault;
+use crate::read::xml::{Node, Xml, attribute, is_on};
+
+/// What a sheet part holds.
+#[derive(Default)]
+pub(super) struct SheetContents {
+    pub cells: Vec<Cell>,
+    pub merges: Vec<CellRange>,
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u32, u32)>,
+    pub losses: Losses,
+}
+
+/// Reads a sheet part.
+pub(super) fn read(mut xml: Xml, book: &Book, budget: &mut Budget) -> Result<SheetContents, Fault> {
+    let mut reader = SheetReader {
+        contents: SheetContents::default(),
+        rows_done: false,
+        rows_hidden_by_default: false,
+        shown_rows: Vec::new(),
+    };
+    match reader.read(&mut xml, book, budget) {
+        Err(Fault::Broken) if reader.rows_done => {
+            reader
+                .contents
+                .losses
+                .add(None, || "工作表末尾已损坏：单元格已读到，合并区域可能不全".to_owned());
+        }
+        other => other?,
+    }
+    let mut contents = reader.contents;
+    if reader.rows_hidden_by_default {
+        contents.hidden_rows = gaps_between(joined(reader.shown_rows));
+    } else {
+        contents.hidden_rows = joined(contents.hidden_rows);
+    }
+    contents.hidden_columns = joined(contents.hidden_columns);
+    Ok(contents)
+}
+
+struct SheetReader {
+    contents: SheetContents,
+    rows_done: bool,
+    rows_hidden_by_default: bool,
+    shown_rows: Vec<(u32, u32)>,
+}
+
+impl SheetReader {
+    fn read(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), Fault> {
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => match start.local_name().as_ref() {
+                    _ if depth == 0 => {}
+                    "cols" | "mergeCells" if depth == 1 => {}
+                    "sheetFormatPr" if depth == 1 => self.rows_hidden_by_default = is_on(&start, "zeroHeight"),
+                    "col" if depth == 2 => self.column(&start),
+                    "mergeCell" if depth == 2 => self.merge(&start, budget)?,
+                    "sheetData" if depth == 1 => {
+                        self.rows(xml, book, budget)?;
+                        self.rows_done = true;
+                    }
+                    _ => xml.skip()?,
+                },
+                Node::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn column(&mut self, start: &BytesStart) {
+        let position = |name| attribute(start, name).and_then(|text| text.trim().parse::<u32>().ok());
+        let has_no_width = attribute(start, "width").and_then(|width| width.trim().parse().ok()) == Some(0.0);
+        if let (Some(first @ 1..), Some(last)) = (position("min"), position("max"))
+            && (is_on(start, "hidden") || has_no_width)
+            && first <= last.min(MAX_COLUMNS)
+        {
+            self.contents
+                .hidden_columns
+                .push((first - 1, last.min(MAX_COLUMNS) - 1));
+        }
+    }
+
+    fn merge(&mut self, start: &BytesStart, budget: &mut Budget) -> Result<(), Fault> {
+        let reference = attribute(start, "ref").unwrap_or_default();
+        match reference.trim().parse::<CellRange>() {
+            Ok(range) => {
+                budget.take_merge()?;
+                self.contents.merges.push(range);
+            }
+            Err(_) => {
+                let message = || format!("合并区域“{}”不是有效的单元格范围，已忽略", shortened(&reference));
+                self.contents.losses.add(None, message);
+            }
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), Fault> {
+        let inside = xml.depth();
+        let mut next_row = 0;
+        let mut next_column = 0;
+        let mut raw = RawCell::default();
+        let mut reading = Reading::default();
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => match start.local_name().as_ref() {
+                    "row" if depth == inside => {
+                        let row = self.row(&start, next_row);
+                        if row >= MAX_ROWS {
+                            self.contents
+                                .losses
+                                .add(None, || format!("行号超出表格范围（最多 {MAX_ROWS} 行），该行没有读到"));
+                            xml.skip()?;
+                            continue;
+                        }
+                        next_row = row + 1;
+                        next_column = 0;
+                    }
+                    "c" if depth == inside + 1 => {
+                        let expected = CellAddress::new(next_row.saturating_sub(1), next_column);
+                        let place = raw.begin(&start, expected);
+                        read_cell(xml, &mut raw)?;
+                        let Some(address) = place.filter(|place| place.column < MAX_COLUMNS) else {
+                            let content = shortened(&raw.value);
+                            self.contents.losses.add(None, || {
+                                format!(
+                                    "第 {} 行有一个位置无效的单元格，内容“{content}”没有读到",
+                                    expected.row + 1
+                                )
+                            });
+                            continue;
+                        };
+                        next_column = address.column + 1;
+                        if let Some(cell) =
+                            cell_of(&mut raw, address, book, &mut reading, budget, &mut self.contents.losses)?
+                        {
+                            self.contents.cells.push(cell);
+                        }
+                    }
+                    _ => xml.skip()?,
+                },
+                Node::End(_) if depth == inside => break,
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+        reading.resolve_late(&mut self.contents.cells, budget, &mut self.contents.losses)
+    }
+
+    /// Notes whether the row is hidden; returns its zero-based position.
+    fn row(&mut self, start: &BytesStart, expected: u32) -> u32 {
+        let row = match attribute(start, "r") {
+            None => expected,
+            Some(number) => match number.trim().parse::<u32>() {
+                Ok(number @ 1..=MAX_ROWS) => number - 1,
+                _ => MAX_ROWS,
+            },
+        };
+        if row < MAX_ROWS {
+            let has_no_height = attribute(start, "ht").and_then(|height| height.trim().parse().ok()) == Some(0.0);
+            let rows = if is_on(start, "hidden") || has_no_height {
+                &mut self.contents.hidden_rows
+            } else if self.rows_hidden_by_default {
+                &mut self.shown_rows
+            } else {
+                return row;
+            };
+            match rows.last_mut() {
+                Some((_, last)) if *last + 1 == row => *last = row,
+                _ => rows.push((row, row)),
+            }
+        }
+        row
+    }
+}
+
+/// Intervals in order, touching ones joined.
+fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    intervals.sort_unstable();
+    let mut result: Vec<(u32, u32)> = Vec::with_capacity(intervals.len());
+    for (first, last) in intervals {
+        match result.last_mut() {
+            Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+            _ => result.push((first, last)),
+        }
+    }
+    result
+}
+
+/// All rows of a sheet outside the (ordered, disjoint) intervals.
+fn gaps_between(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let mut gaps = Vec::with_capacity(intervals.len() + 1);
+    let mut next = 0;
+    for (first, last) in intervals {
+        if next < first {
+            gaps.push((next, first - 1));
+        }
+        next = last + 1;
+    }
+    if next < MAX_ROWS {
+        gaps.push((next, MAX_ROWS - 1));
+    }
+    gaps
+}
+
+/// The head of a text from the file, fit to be quoted in a message.
+pub(super) fn shortened(text: &str) -> String {
+    const QUOTED: usize = 20;
+    let mut head: String = text
+        .chars()
+        .take(QUOTED)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if text.chars().nth(QUOTED).is_some() {
+        head.push('…');
+    }
+    head
+}

@@ -1,0 +1,154 @@
+//! Texts of the format: runs, white space and `_xHHHH_` escapes.
+
+use crate::read::package::Fault;
+use crate::read::xml::{Node, Xml, attributes};
+
+/// Reads the `<si>` or `<is>` that has just begun: its runs joined, phonetic guides left out.
+///
+/// Line ends become `\n`. The flag says that the text was cut at `limit` characters.
+pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<(String, bool), Fault> {
+    let inside = xml.depth();
+    let mut text = String::new();
+    let mut piece = String::new();
+    loop {
+        let depth = xml.depth();
+        match xml.next()? {
+            Node::Start(start) => match start.local_name().as_ref() {
+                "r" => {}
+                "t" => {
+                    let preserved = attributes(&start).any(|(key, value)| key == "xml:space" && value == "preserve");
+                    piece.clear();
+                    xml.text_into(&mut piece)?;
+                    let kept = if preserved {
+                        piece.as_str()
+                    } else {
+                        piece.trim_matches([' ', '\t', '\n', '\r'])
+                    };
+                    unescape_into(kept, &mut text);
+                }
+                _ => xml.skip()?,
+            },
+            Node::End(_) if depth == inside => break,
+            Node::Eof => return Err(Fault::Broken),
+            _ => {}
+        }
+    }
+    let was_cut = cut(&mut text, limit);
+    Ok((text, was_cut))
+}
+
+/// Shortens to `limit` characters; says whether anything was cut.
+pub(super) fn cut(text: &mut String, limit: usize) -> bool {
+    // Bytes are never fewer than characters, so most texts need no count.
+    if text.len() <= limit {
+        return false;
+    }
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => {
+            text.truncate(end);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Appends with `_xHHHH_` resolved, surrogate pairs joined, and carriage returns left out.
+pub(super) fn unescape_into(text: &str, out: &mut String) {
+    let mut rest = text;
+    let mut high: Option<u16> = None;
+    while let Some(start) = rest.find(['_', '\r']) {
+        let (before, from) = rest.split_at(start);
+        if !before.is_empty() {
+            flush(&mut high, out);
+            out.push_str(before);
+        }
+        if let Some((unit, after)) = escape_at(from) {
+            push_unit(unit, &mut high, out);
+            rest = after;
+        } else {
+            flush(&mut high, out);
+            let mut chars = from.chars();
+            match chars.next() {
+                Some('\r') | None => {}
+                Some(other) => out.push(other),
+            }
+            rest = chars.as_str();
+        }
+    }
+    if !rest.is_empty() {
+        flush(&mut high, out);
+    }
+    out.push_str(rest);
+    flush(&mut high, out);
+}
+
+/// The UTF-16 unit of an escape at the start of the text, and what follows it.
+fn escape_at(text: &str) -> Option<(u16, &str)> {
+    let (digits, after) = text.strip_prefix("_x")?.split_at_checked(4)?;
+    let after = after.strip_prefix('_')?;
+    if !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    Some((u16::from_str_radix(digits, 16).ok()?, after))
+}
+
+fn push_unit(unit: u16, high: &mut Option<u16>, out: &mut String) {
+    if let Some(first) = high.take() {
+        if let Some(Ok(character)) = char::decode_utf16([first, unit]).next()
+            && u32::from(character) > 0xFFFF
+        {
+            out.push(character);
+            return;
+        }
+        out.push(char::REPLACEMENT_CHARACTER);
+    }
+    match char::from_u32(u32::from(unit)) {
+        Some('\r') => {}
+        Some(character) => out.push(character),
+        None => *high = Some(unit),
+    }
+}
+
+fn flush(high: &mut Option<u16>, out: &mut String) {
+    if high.take().is_some() {
+        out.push(char::REPLACEMENT_CHARACTER);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_resolved() {
+        let cases = [
+            ("plain", "plain"),
+            ("a_x000D_\nb", "a\nb"),
+            ("a_x000a_b", "a\nb"),
+            ("_x005F_x000D_", "_x000D_"),
+            ("_xD83D__xDE00_", "😀"),
+            ("_xD83D_x", "\u{fffd}x"),
+            ("_xD83D_", "\u{fffd}"),
+            ("_xDE00_", "\u{fffd}"),
+            ("_x00", "_x00"),
+            ("_x00GG_", "_x00GG_"),
+            ("_x+123_", "_x+123_"),
+            ("__x0041_", "_A"),
+            ("a\r\nb\r", "a\nb"),
+            ("_x目标值_", "_x目标值_"),
+        ];
+        for (text, expected) in cases {
+            let mut out = String::new();
+            unescape_into(text, &mut out);
+            assert_eq!(out, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn cutting_counts_characters() {
+        let mut text = "指标指标".to_owned();
+        assert!(!cut(&mut text, 4));
+        assert!(cut(&mut text, 3));
+        assert_eq!(text, "指标指");
+    }
+}

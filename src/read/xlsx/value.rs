@@ -1,0 +1,196 @@
+//! From a cell element to a cell: value, shown text and formula, or a listed loss.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Kind, RawCell};
+use super::formula::translate;
+use super::sheet::shortened;
+use super::text::{cut, unescape_into};
+use super::{Book, Budget, iso_date, shared_strings};
+use crate::grid::{Cell, CellAddress, CellValue};
+use crate::read::decimal::parse_number;
+use crate::read::losses::Losses;
+use crate::read::number_format::Shown;
+use crate::read::package::Fault;
+
+/// What cells of one sheet owe each other: the texts of shared formulas.
+#[derive(Default)]
+pub(super) struct Reading {
+    anchors: BTreeMap<u32, (CellAddress, String)>,
+    /// Cells whose shared formula stands further down: their addresses by group.
+    waiting: Vec<(CellAddress, u32)>,
+}
+
+impl Reading {
+    /// Gives cells their shared formula when its text came after them.
+    pub(super) fn resolve_late(
+        self,
+        cells: &mut [Cell],
+        budget: &mut Budget,
+        losses: &mut Losses,
+    ) -> Result<(), Fault> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting: BTreeMap<CellAddress, u32> = self.waiting.into_iter().collect();
+        for cell in cells {
+            let Some(group) = waiting.get(&cell.address) else {
+                continue;
+            };
+            match self.anchors.get(group) {
+                Some((anchor, text)) => {
+                    let text = translate(text, *anchor, cell.address);
+                    budget.take_text(text.len())?;
+                    cell.formula = Some(text);
+                }
+                None => losses.add(Some(cell.address), || "单元格的公式缺少正文，只读到它的结果".to_owned()),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The cell, or nothing when the element holds neither value nor formula.
+pub(super) fn cell_of(
+    raw: &mut RawCell,
+    address: CellAddress,
+    book: &Book,
+    reading: &mut Reading,
+    budget: &mut Budget,
+    losses: &mut Losses,
+) -> Result<Option<Cell>, Fault> {
+    if !raw.has_value && raw.inline.is_none() && !raw.has_formula {
+        return Ok(None);
+    }
+    let limit = budget.limits.text_length;
+    let format = book.styles.format(raw.style);
+    let formula = formula_of(raw, address, limit, reading, losses);
+    let mut value = match value_of(raw, book, address, losses) {
+        Some(value) => value,
+        None if formula.is_some() => CellValue::Blank,
+        None => return Ok(None),
+    };
+    if let CellValue::Text(text) = &mut value {
+        if cut(text, limit) {
+            losses.add(Some(address), || shared_strings::too_long(limit));
+        }
+        if text.is_empty() && formula.is_none() {
+            return Ok(None);
+        }
+    }
+    let shown = match &value {
+        CellValue::Blank => Shown::sure(String::new()),
+        CellValue::Number(_) if raw.kind == Kind::Date && !format.format.is_date() => Shown::sure(raw.value.clone()),
+        CellValue::Number(number) => format.format.number(*number, book.epoch),
+        CellValue::Text(text) => format.format.text(text),
+        CellValue::Boolean(true) => Shown::sure("TRUE".to_owned()),
+        CellValue::Boolean(false) => Shown::sure("FALSE".to_owned()),
+        CellValue::Error(code) => Shown::sure(code.clone()),
+    };
+    let text_bytes = match &value {
+        CellValue::Text(text) | CellValue::Error(text) => text.len(),
+        _ => 0,
+    };
+    budget.take_cell(text_bytes + shown.text.len() + formula.as_ref().map_or(0, String::len))?;
+    let is_number = matches!(value, CellValue::Number(_));
+    Ok(Some(Cell {
+        address,
+        value,
+        shown: shown.text,
+        shown_unsure: shown.unsure || (is_number && format.is_unknown),
+        formula,
+        number_format: format.code.clone(),
+    }))
+}
+
+/// The formula's text. Empty for the moment when a shared formula's text has not come yet.
+fn formula_of(
+    raw: &RawCell,
+    address: CellAddress,
+    limit: usize,
+    reading: &mut Reading,
+    losses: &mut Losses,
+) -> Option<String> {
+    if !raw.has_formula {
+        return None;
+    }
+    let mut text = String::new();
+    unescape_into(raw.formula.trim(), &mut text);
+    if cut(&mut text, limit) {
+        losses.add(Some(address), || shared_strings::too_long(limit));
+    }
+    let Some(group) = raw.shared_group else {
+        // A data table has a formula element without text.
+        return (!text.is_empty()).then_some(text);
+    };
+    if !text.is_empty() {
+        reading.anchors.insert(group, (address, text.clone()));
+        return Some(text);
+    }
+    if let Some((anchor, text)) = reading.anchors.get(&group) {
+        return Some(translate(text, *anchor, address));
+    }
+    reading.waiting.push((address, group));
+    Some(String::new())
+}
+
+/// The stored value; `None` when there is none, or when it was lost (and listed).
+fn value_of(raw: &mut RawCell, book: &Book, address: CellAddress, losses: &mut Losses) -> Option<CellValue> {
+    if let Some(text) = raw.inline.take() {
+        return Some(CellValue::Text(text));
+    }
+    if !raw.has_value {
+        return None;
+    }
+    let value = raw.value.trim();
+    match raw.kind {
+        // An empty result of a text formula is a result.
+        Kind::FormulaText | Kind::InlineText => {
+            let mut text = String::new();
+            unescape_into(&raw.value, &mut text);
+            return Some(CellValue::Text(text));
+        }
+        _ if value.is_empty() => return None,
+        Kind::SharedText => {
+            let text = value.parse().ok().and_then(|index| book.strings.get(index));
+            if text.is_none() {
+                losses.add(Some(address), || {
+                    format!(
+                        "单元格引用的文字（第 {} 号）在文件里不存在，它的内容没有读到",
+                        shortened(value)
+                    )
+                });
+            }
+            return text.map(|text| CellValue::Text(text.to_owned()));
+        }
+        Kind::Error => {
+            let mut code = String::new();
+            unescape_into(value, &mut code);
+            return Some(CellValue::Error(code));
+        }
+        Kind::Boolean => match value {
+            "1" | "true" => return Some(CellValue::Boolean(true)),
+            "0" | "false" => return Some(CellValue::Boolean(false)),
+            _ => {}
+        },
+        Kind::Date => {
+            if let Some(serial) = iso_date::serial(value, book.epoch) {
+                return Some(CellValue::Number(serial));
+            }
+        }
+        Kind::Number | Kind::Unknown => {
+            if let Some(number) = parse_number(value) {
+                return Some(CellValue::Number(number));
+            }
+        }
+    }
+    losses.add(Some(address), || {
+        format!(
+            "单元格的内容“{}”不是它所标明的类型（数值、日期或是否），已当作文字读取",
+            shortened(value)
+        )
+    });
+    let mut text = String::new();
+    unescape_into(&raw.value, &mut text);
+    Some(CellValue::Text(text))
+}

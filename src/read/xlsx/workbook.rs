@@ -1,0 +1,101 @@
+//! The workbook part: which sheets there are, in tab order, and where their parts lie.
+
+use std::collections::BTreeMap;
+
+use crate::grid::Visibility;
+use crate::read::detect::main_part;
+use crate::read::number_format::Epoch;
+use crate::read::package::{Fault, Package};
+use crate::read::relationships::{Relationship, relationships_of};
+use crate::read::xml::{Node, attribute, attributes, is_on};
+use crate::read::{Limits, ReadError};
+
+/// What the workbook part says.
+pub(super) struct Plan {
+    pub sheets: Vec<SheetEntry>,
+    pub epoch: Epoch,
+    pub shared_strings: Option<String>,
+    pub styles: Option<String>,
+}
+
+/// One tab.
+pub(super) struct SheetEntry {
+    pub name: String,
+    pub visibility: Visibility,
+    pub kind: SheetKind,
+    /// `None` when the workbook names a sheet that it has no relationship for.
+    pub part: Option<String>,
+}
+
+/// Whether a tab holds cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SheetKind {
+    Worksheet,
+    /// Its Chinese name.
+    Other(&'static str),
+}
+
+/// Reads the workbook part and its relationships.
+pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, Fault> {
+    let main = main_part(package)?;
+    let relationships = relationships_of(package, &main)?;
+    let first_of = |kind: &str| {
+        relationships
+            .iter()
+            .find(|relationship| relationship.kind == kind)
+            .map(|relationship| relationship.target.clone())
+    };
+    let shared_strings = first_of("sharedStrings");
+    let styles = first_of("styles");
+    let by_id: BTreeMap<&str, &Relationship> = relationships
+        .iter()
+        .map(|relationship| (relationship.id.as_str(), relationship))
+        .collect();
+
+    let mut plan = Plan {
+        sheets: Vec::new(),
+        epoch: Epoch::Year1900,
+        shared_strings,
+        styles,
+    };
+    let mut xml = package.xml(&main)?;
+    loop {
+        let depth = xml.depth();
+        match xml.next()? {
+            Node::Start(start) => match start.local_name().as_ref() {
+                "workbookPr" if depth == 1 && is_on(&start, "date1904") => plan.epoch = Epoch::Year1904,
+                "sheet" if depth == 2 => {
+                    if plan.sheets.len() >= limits.sheets {
+                        return Err(Fault::Limit(ReadError::too_many("工作表数", limits.sheets)));
+                    }
+                    let id = attributes(&start)
+                        .find(|(key, _)| key.rsplit_once(':').is_some_and(|(_, local)| local == "id"))
+                        .map(|(_, value)| value);
+                    let target = id.and_then(|id| by_id.get(id.as_ref()));
+                    plan.sheets.push(SheetEntry {
+                        name: attribute(&start, "name").unwrap_or_default().into_owned(),
+                        visibility: match attribute(&start, "state").as_deref() {
+                            Some("hidden") => Visibility::Hidden,
+                            Some("veryHidden") => Visibility::VeryHidden,
+                            _ => Visibility::Visible,
+                        },
+                        kind: target.map_or(SheetKind::Worksheet, |target| kind_of(&target.kind)),
+                        part: target.map(|target| target.target.clone()),
+                    });
+                }
+                _ => {}
+            },
+            Node::Eof => return Ok(plan),
+            _ => {}
+        }
+    }
+}
+
+fn kind_of(relationship: &str) -> SheetKind {
+    match relationship {
+        "chartsheet" => SheetKind::Other("图表页"),
+        "dialogsheet" => SheetKind::Other("对话框页"),
+        "xlMacrosheet" | "xlIntlMacrosheet" => SheetKind::Other("宏表"),
+        _ => SheetKind::Worksheet,
+    }
+}

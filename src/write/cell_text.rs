@@ -1,0 +1,93 @@
+//! Text as a cell can hold it: no characters that XML forbids, no more than a cell's length.
+
+use crate::grid::CellAddress;
+
+/// Most UTF-16 units that a cell may hold.
+const MAX_CELL_UNITS: usize = 32_767;
+/// Room kept for the pointer behind a shortened text.
+const POINTER_UNITS: usize = 200;
+/// Most UTF-16 units written into a note; Excel stays usable with it.
+const MAX_NOTE_UNITS: usize = 2_000;
+
+/// The text without characters that XML 1.0 forbids; line ends become `\n`.
+pub fn clean(text: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\r' => {
+                if characters.peek() != Some(&'\n') {
+                    result.push('\n');
+                }
+            }
+            '\n' | '\t' => result.push(character),
+            '\u{fffe}' | '\u{ffff}' => {}
+            other if other < ' ' => {}
+            other => result.push(other),
+        }
+    }
+    result
+}
+
+/// The text for a cell: cleaned, and where it is longer than a cell may be, cut with a pointer to its source.
+pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
+    let text = clean(text);
+    let pointer = match source {
+        Some(cell) => format!("……（原文过长，此处从略，全文见源文件单元格 {cell}）"),
+        None => "……（原文过长，此处从略，全文见源文件）".to_owned(),
+    };
+    shorten(text, MAX_CELL_UNITS, POINTER_UNITS, &pointer)
+}
+
+/// The text for a note: cleaned, and cut with a pointer to the list where it is long.
+pub fn for_note(text: &str) -> String {
+    shorten(clean(text), MAX_NOTE_UNITS, POINTER_UNITS, "……（余下见差异清单）")
+}
+
+fn shorten(text: String, limit: usize, reserve: usize, pointer: &str) -> String {
+    // A UTF-8 byte never makes more than one UTF-16 unit.
+    if text.len() <= limit || text.encode_utf16().count() <= limit {
+        return text;
+    }
+    let mut units = 0;
+    let mut short: String = text
+        .chars()
+        .take_while(|character| {
+            units += character.len_utf16();
+            units <= limit - reserve
+        })
+        .collect();
+    short.push_str(pointer);
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forbidden_characters_go_and_line_ends_stay() {
+        assert_eq!(clean("甲\u{0}乙\u{8}\r\n丙\r丁\t\u{ffff}戊"), "甲乙\n丙\n丁\t戊");
+    }
+
+    #[test]
+    fn a_text_over_the_limit_is_cut_with_a_pointer_and_fits() {
+        let text = "绩".repeat(40_000);
+        let short = for_cell(&text, Some(CellAddress::new(4, 2)));
+        assert!(short.encode_utf16().count() <= MAX_CELL_UNITS);
+        assert!(short.ends_with("全文见源文件单元格 C5）"));
+    }
+
+    #[test]
+    fn a_cut_never_splits_a_surrogate_pair() {
+        let short = for_cell(&"𠮷".repeat(20_000), None);
+        assert!(short.encode_utf16().count() <= MAX_CELL_UNITS);
+        assert!(short.starts_with("𠮷𠮷") && short.contains("𠮷……"));
+    }
+
+    #[test]
+    fn a_text_at_the_limit_is_left_whole() {
+        let text = "a".repeat(MAX_CELL_UNITS);
+        assert_eq!(for_cell(&text, None), text);
+    }
+}

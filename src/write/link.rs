@@ -1,0 +1,77 @@
+//! Links from one output to a file beside it, and sheets' names as formulas write them.
+
+/// The sheet's name as formulas write it: in quotes unless it is plain.
+pub fn quoted_sheet(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_numeric());
+    if plain {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', "''"))
+    }
+}
+
+/// The link's part before `#`: a file beside this one, its name escaped for a relationship target. `None` for a name
+/// that no link can hold.
+///
+/// The library escapes a target again unless it already holds one of the escapes it knows; `#` and `?` are not
+/// among them, so a name with only such characters gets a neutral step through a folder that is left at once.
+pub fn link_base(file_name: &str) -> Option<String> {
+    const LONGEST: usize = 1_000;
+    const KNOWN_ESCAPES: [&str; 11] = [
+        "%20", "%25", "%22", "%60", "%3C", "%3E", "%5B", "%5D", "%5E", "%7B", "%7D",
+    ];
+    let mut name = String::with_capacity(file_name.len());
+    for character in file_name.chars() {
+        let plain = character.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=@:".contains(character);
+        if plain || !(character.is_ascii() || character.is_control()) {
+            name.push(character);
+        } else {
+            let mut buffer = [0; 4];
+            for byte in character.encode_utf8(&mut buffer).bytes() {
+                name.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    if name.is_empty() || name.len() > LONGEST {
+        return None;
+    }
+    let escaped_again = name.contains('%') && !KNOWN_ESCAPES.iter().any(|escape| name.contains(escape));
+    let lead = if escaped_again {
+        "%20/../"
+    } else if name.contains(':') {
+        "./"
+    } else {
+        ""
+    };
+    Some(format!("file://{lead}{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_goes_to_the_file_beside() {
+        assert_eq!(
+            link_base("项目甲.规范表.xlsx").as_deref(),
+            Some("file://项目甲.规范表.xlsx")
+        );
+        assert_eq!(
+            link_base("甲 (2).规范表.xlsx").as_deref(),
+            Some("file://甲%20(2).规范表.xlsx")
+        );
+        assert_eq!(link_base("100%.xlsx").as_deref(), Some("file://100%25.xlsx"));
+        assert_eq!(link_base("a#b.xlsx").as_deref(), Some("file://%20/../a%23b.xlsx"));
+        assert_eq!(link_base("a:b.xlsx").as_deref(), Some("file://./a:b.xlsx"));
+        assert_eq!(link_base(""), None);
+    }
+
+    #[test]
+    fn sheets_are_quoted_as_in_formulas() {
+        assert_eq!(quoted_sheet("Sheet1"), "Sheet1");
+        assert_eq!(quoted_sheet("评价表"), "评价表");
+        assert_eq!(quoted_sheet("表 1"), "'表 1'");
+        assert_eq!(quoted_sheet("2023"), "'2023'");
+        assert_eq!(quoted_sheet("a'b"), "'a''b'");
+    }
+}

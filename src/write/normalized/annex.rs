@@ -1,0 +1,124 @@
+//! 核表附注: what this program adds below the form, under one band, so that readers can tell it from the form.
+
+use super::columns::{Column, across};
+use super::plan::{Role, SheetPlan};
+use crate::grid::CellAddress;
+use crate::report::{Discrepancy, FileReport, TableReport, plain};
+use crate::rescore::ExecutionScorePlace;
+use crate::write::cell_text;
+use crate::write::number_format::CellContent;
+use crate::write::styles::{source_name, tool_name};
+
+/// The band's text.
+pub const BAND: &str = "核表附注";
+/// Unread cells quoted by text; the rest are counted.
+const MOST_UNREAD_QUOTED: usize = 20;
+const MOST_QUOTE_CHARS: usize = 60;
+
+/// Plans the band and the lines below it.
+pub fn put_annex(
+    plan: &mut SheetPlan,
+    report: &FileReport,
+    table: &TableReport,
+    unmarked: &[(Option<CellAddress>, &Discrepancy)],
+) {
+    // An empty row keeps the form and the additions apart.
+    plan.take_row();
+    let row = plan.take_row();
+    plan.put_label(across(row, Column::Block, Column::Reason), Role::Band, BAND);
+    put_line(plan, "阅读说明", READING_ADVICE);
+    put_line(plan, "重算结果", &rescoring_summary(table));
+    put_line(plan, "差异处数", &finding_summary(table));
+    for (place, finding) in unmarked {
+        let place = place.map(|place| format!("本表 {place}，")).unwrap_or_default();
+        let text = format!(
+            "{} {} {}（{place}源文件 {}）：{}",
+            finding.severity.title(),
+            finding.code,
+            finding.title,
+            finding.cell,
+            finding.message
+        );
+        put_line(plan, "表头及其他差异", &text);
+    }
+    if !table.coverage.unread.is_empty() {
+        put_line(plan, "未归入栏目的内容", &unread_summary(table));
+    }
+    let source = format!(
+        "{}（工作表“{}”，区域 {}）",
+        source_name(report),
+        table.sheet,
+        table.range
+    );
+    put_line(plan, "源文件", &source);
+    put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
+    put_line(plan, "评分标准", &table.rescoring.standard);
+    put_line(plan, "生成工具", &tool_name());
+}
+
+const READING_ADVICE: &str = "“重算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\
+    有差异的单元格带底色和批注；级别分为错误、预警、提示，说明和依据见差异清单。";
+
+fn put_line(plan: &mut SheetPlan, label: &str, text: &str) {
+    let row = plan.take_row();
+    plan.put_label(across(row, Column::Block, Column::Level2), Role::AnnexLabel, label);
+    let content = CellContent::Text(cell_text::for_cell(text, None));
+    plan.put(across(row, Column::Level3, Column::Reason), Role::AnnexText, content);
+}
+
+fn rescoring_summary(table: &TableReport) -> String {
+    let rescoring = &table.rescoring;
+    let figure = |number: Option<rust_decimal::Decimal>| number.map_or_else(|| "无".to_owned(), plain);
+    let place = match rescoring.execution_score {
+        ExecutionScorePlace::Inside => "预算执行率分值计入百分",
+        ExecutionScorePlace::Outside => "指标分值已满百分，预算执行率分值不计入总分",
+        ExecutionScorePlace::Absent => "资金栏没有预算执行率分值",
+    };
+    format!(
+        "申报总分 {}；各项申报得分之和 {}；重算总分 {}；{place}。",
+        figure(rescoring.declared_total),
+        figure(rescoring.sum_of_scores),
+        figure(rescoring.rescored_total)
+    )
+}
+
+fn finding_summary(table: &TableReport) -> String {
+    use crate::report::Severity::{Error, Info, Warning};
+    if table.discrepancies.is_empty() {
+        return "未发现差异。".to_owned();
+    }
+    let count = |severity| {
+        table
+            .discrepancies
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    format!(
+        "错误 {} 处，预警 {} 处，提示 {} 处。",
+        count(Error),
+        count(Warning),
+        count(Info)
+    )
+}
+
+fn unread_summary(table: &TableReport) -> String {
+    let unread = &table.coverage.unread;
+    let quoted: Vec<String> = unread
+        .iter()
+        .take(MOST_UNREAD_QUOTED)
+        .map(|cell| {
+            let short: String = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let cut = short.chars().count() > MOST_QUOTE_CHARS;
+            let quote: String = short.chars().take(MOST_QUOTE_CHARS).collect();
+            format!("{}“{quote}{}”", cell.cell, if cut { "…" } else { "" })
+        })
+        .collect();
+    let rest = unread.len().saturating_sub(MOST_UNREAD_QUOTED);
+    let tail = if rest > 0 {
+        format!("；其余 {rest} 处见源文件")
+    } else {
+        String::new()
+    };
+    format!("共 {} 处（源文件单元格）：{}{tail}。", unread.len(), quoted.join("；"))
+}

@@ -1,0 +1,111 @@
+//! The columns of the normalized table, the same whatever came in.
+
+use crate::grid::CellRange;
+
+/// A column of the normalized sheet, from the left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// Names of the blocks (项目资金, 年度总体目标, 绩效指标).
+    Block,
+    /// 一级指标; fund names start here.
+    Level1,
+    /// 二级指标.
+    Level2,
+    /// 三级指标; 年初预算数.
+    Level3,
+    /// 指标性质; 全年预算数 starts here.
+    Operator,
+    /// 年度指标值.
+    Target,
+    /// 计量单位; 全年执行数 starts here.
+    MeasureUnit,
+    /// 实际完成值.
+    Actual,
+    /// 分值, of indicators and funds.
+    Weight,
+    /// 得分; 执行率 of funds.
+    Score,
+    /// 复核得分; 得分 of funds.
+    ReviewScore,
+    /// 重算得分, added by this program.
+    Rescored,
+    /// 差异标记, added by this program.
+    Mark,
+    /// 偏差原因分析及改进措施; 原因 of funds.
+    Reason,
+}
+
+impl Column {
+    /// All columns, from the left.
+    pub const ALL: [Self; 14] = [
+        Self::Block,
+        Self::Level1,
+        Self::Level2,
+        Self::Level3,
+        Self::Operator,
+        Self::Target,
+        Self::MeasureUnit,
+        Self::Actual,
+        Self::Weight,
+        Self::Score,
+        Self::ReviewScore,
+        Self::Rescored,
+        Self::Mark,
+        Self::Reason,
+    ];
+
+    /// Zero-based column in the sheet.
+    pub const fn index(self) -> u32 {
+        self as u32
+    }
+
+    /// The header over the indicators.
+    pub const fn header(self) -> &'static str {
+        match self {
+            Self::Block => "绩效指标",
+            Self::Level1 => "一级指标",
+            Self::Level2 => "二级指标",
+            Self::Level3 => "三级指标",
+            Self::Operator => "指标性质",
+            Self::Target => "年度指标值",
+            Self::MeasureUnit => "计量单位",
+            Self::Actual => "实际完成值",
+            Self::Weight => "分值",
+            Self::Score => "得分",
+            Self::ReviewScore => "复核得分",
+            Self::Rescored => "重算得分",
+            Self::Mark => "差异标记",
+            Self::Reason => "偏差原因分析及改进措施",
+        }
+    }
+
+    /// Narrowest, usual widest and utmost width, in characters of the body font.
+    pub const fn widths(self) -> (usize, usize, usize) {
+        match self {
+            Self::Block => (8, 8, 8),
+            Self::Level1 => (8, 17, 20),
+            Self::Level2 => (10, 17, 24),
+            Self::Level3 => (14, 22, 44),
+            Self::Operator => (4, 8, 16),
+            Self::Target | Self::Actual => (12, 18, 44),
+            Self::MeasureUnit => (4, 8, 16),
+            Self::Weight | Self::Score => (6, 8, 18),
+            Self::ReviewScore | Self::Rescored => (8, 10, 18),
+            Self::Mark => (8, 10, 10),
+            Self::Reason => (24, 30, 64),
+        }
+    }
+}
+
+/// The cells of one row from column to column.
+pub const fn across(row: u32, from: Column, to: Column) -> CellRange {
+    block(row, row, from, to)
+}
+
+/// The cells of some rows from column to column.
+pub const fn block(first: u32, last: u32, from: Column, to: Column) -> CellRange {
+    CellRange {
+        first: crate::grid::CellAddress::new(first, from.index()),
+        last: crate::grid::CellAddress::new(last, to.index()),
+    }
+}

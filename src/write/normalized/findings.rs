@@ -1,0 +1,65 @@
+//! Findings on the sheet: fill, note and 差异标记. The mark's words carry the meaning; the fill only repeats it.
+
+use std::collections::BTreeMap;
+
+use super::plan::SheetPlan;
+use crate::grid::CellAddress;
+use crate::report::{Discrepancy, Severity};
+use crate::write::number_format::CellContent;
+
+/// Annotates the places of all findings and marks their rows. Findings that have no place, or one in a row without a
+/// mark (heading, goals, notes), are handed back with their place, to be named in the annex.
+pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(Option<CellAddress>, &'a Discrepancy)> {
+    let mut by_row: BTreeMap<u32, Vec<(Severity, &str)>> = BTreeMap::new();
+    let mut unmarked = Vec::new();
+    for finding in findings {
+        let Some(place) = plan.locate(finding.field.as_deref(), finding.cell) else {
+            unmarked.push((None, finding));
+            continue;
+        };
+        let annotation = plan.annotations.entry(place).or_default();
+        annotation.severity = annotation.severity.max(Some(finding.severity));
+        annotation.notes.push(note(finding));
+        if plan.marks.contains_key(&place.row) {
+            by_row
+                .entry(place.row)
+                .or_default()
+                .push((finding.severity, &finding.code));
+        } else {
+            unmarked.push((Some(place), finding));
+        }
+    }
+    for (row, mut marks) in by_row {
+        marks.sort_by_key(|&(severity, code)| (std::cmp::Reverse(severity), code));
+        marks.dedup();
+        let Some(&(highest, _)) = marks.first() else { continue };
+        let lines: Vec<String> = marks
+            .iter()
+            .map(|(severity, code)| format!("{} {code}", severity.title()))
+            .collect();
+        let Some(cell) = plan.marks.get(&row).and_then(|&index| plan.cells.get_mut(index)) else {
+            continue;
+        };
+        cell.content = CellContent::Text(lines.join("\n"));
+        let annotation = plan.annotations.entry(cell.range.first).or_default();
+        annotation.severity = annotation.severity.max(Some(highest));
+    }
+    unmarked
+}
+
+/// A finding as a note's paragraph: level, code, title, source cell, message, way out.
+fn note(finding: &Discrepancy) -> String {
+    let mut text = format!(
+        "【{} {}】{}（源文件 {}）\n{}",
+        finding.severity.title(),
+        finding.code,
+        finding.title,
+        finding.cell,
+        finding.message
+    );
+    if !finding.suggestion.trim().is_empty() {
+        text.push_str("\n修改建议：");
+        text.push_str(&finding.suggestion);
+    }
+    text
+}

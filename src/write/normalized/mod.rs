@@ -1,0 +1,103 @@
+//! 规范表: the normalized workbook, one sheet a table, one fixed layout whatever came in.
+//!
+//! A table is first planned as cells ([`plan`]), then measured, then written. What was declared stands as declared;
+//! what this program adds is two columns (重算得分, 差异标记), fills, notes, and an annex under its own band.
+
+mod annex;
+mod columns;
+mod findings;
+mod indicators;
+mod layout;
+mod levels;
+mod plan;
+mod render;
+mod rescored;
+mod sizes;
+
+use rust_xlsxwriter::Workbook;
+
+use self::plan::SheetPlan;
+use super::{WriteError, styles};
+use crate::grid::CellAddress;
+use crate::report::FileReport;
+
+const TITLE: &str = "绩效评价表（规范表）";
+
+/// The normalized workbook of one file's tables, as the bytes of an xlsx file.
+///
+/// Values only, no formula; the same report gives the same bytes. Errors when the report has no table.
+///
+/// The form is that of 财预〔2020〕10号 附件1. Declared numbers are number cells shown as in the source; declared texts
+/// stay texts whatever they begin with.
+pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
+    if report.tables.is_empty() {
+        return Err(WriteError::NoTable);
+    }
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&styles::properties(report, TITLE)?);
+    for (index, table) in report.tables.iter().enumerate() {
+        let mut plan = layout::plan_form(table);
+        let unmarked = findings::annotate(&mut plan, &table.discrepancies);
+        annex::put_annex(&mut plan, report, table, &unmarked);
+        let sizes = sizes::measure(&mut plan);
+        let worksheet = workbook.add_worksheet().set_name(sheet_name(index))?;
+        styles::set_page(worksheet, styles::source_name(report));
+        render::render(worksheet, &plan, &sizes)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// The sheet of the table with this index: 评价表, 评价表2, 评价表3 …
+fn sheet_name(index: usize) -> String {
+    if index == 0 {
+        "评价表".to_owned()
+    } else {
+        format!("评价表{}", index + 1)
+    }
+}
+
+/// Where everything of a report stands in its normalized workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormalizedLayout {
+    tables: Vec<TableLayout>,
+}
+
+/// One table's part of a [`NormalizedLayout`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableLayout {
+    sheet: String,
+    plan: SheetPlan,
+}
+
+impl NormalizedLayout {
+    /// The layout that [`normalized_workbook`] gives this report.
+    pub fn of(report: &FileReport) -> Self {
+        let tables = report.tables.iter().enumerate();
+        Self {
+            tables: tables
+                .map(|(index, table)| TableLayout {
+                    sheet: sheet_name(index),
+                    plan: layout::plan_form(table),
+                })
+                .collect(),
+        }
+    }
+
+    /// The layout of the table with this index in the report.
+    pub fn table(&self, index: usize) -> Option<&TableLayout> {
+        self.tables.get(index)
+    }
+}
+
+impl TableLayout {
+    /// The sheet's name.
+    pub fn sheet(&self) -> &str {
+        &self.sheet
+    }
+
+    /// The cell for a field path and the source cell it belongs to: the field's cell; else the cell that took the source
+    /// cell; else the mark of the row that the source row became; else the sheet's first cell.
+    pub fn locate(&self, field: Option<&str>, source: CellAddress) -> CellAddress {
+        self.plan.locate(field, source).unwrap_or(CellAddress::new(0, 0))
+    }
+}

@@ -1,0 +1,219 @@
+//! A sheet as a plan: which cells hold what, before anything is written. It knows no library.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::columns::{Column, across};
+use crate::grid::{CellAddress, CellRange};
+use crate::model::Field;
+use crate::report::Severity;
+use crate::write::cell_text;
+use crate::write::number_format::CellContent;
+
+/// What a cell is for; its look follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// The table's title.
+    Title,
+    /// The year line.
+    Year,
+    /// A label or header of the form.
+    Label,
+    /// A declared text.
+    Text,
+    /// A declared short text or number, centred.
+    Figure,
+    /// A figure of ours.
+    Rescored,
+    /// A figure of ours that differs from the declared one.
+    RescoredDiffers,
+    /// 差异标记.
+    Mark,
+    /// The band over what this program adds.
+    Band,
+    /// A label under the band.
+    AnnexLabel,
+    /// A text under the band.
+    AnnexText,
+}
+
+/// One cell, or one merged region with its content in the upper left corner.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedCell {
+    /// The cells taken.
+    pub range: CellRange,
+    /// What stands there.
+    pub content: CellContent,
+    /// What it is for.
+    pub role: Role,
+    /// Font size in points, where the text needs another than its role's.
+    pub font_size: Option<f64>,
+}
+
+/// What findings add to a cell.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Annotation {
+    /// The highest level, for the fill.
+    pub severity: Option<Severity>,
+    /// The note's paragraphs.
+    pub notes: Vec<String>,
+}
+
+/// One sheet of the normalized workbook.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SheetPlan {
+    /// Cells in the order they are planned; no two overlap.
+    pub cells: Vec<PlannedCell>,
+    /// First free row.
+    pub next_row: u32,
+    /// Row of the indicator header, repeated in print.
+    pub header_row: u32,
+    /// Field path to cell.
+    pub by_field: BTreeMap<String, CellAddress>,
+    /// Source cell to cell.
+    pub by_cell: BTreeMap<CellAddress, CellAddress>,
+    /// Source row to row.
+    pub by_row: BTreeMap<u32, u32>,
+    /// Rows with a 差异标记 cell: its index in `cells`.
+    pub marks: BTreeMap<u32, usize>,
+    /// What findings add, by cell.
+    pub annotations: BTreeMap<CellAddress, Annotation>,
+}
+
+impl SheetPlan {
+    /// Takes the next free row.
+    pub fn take_row(&mut self) -> u32 {
+        let row = self.next_row;
+        self.next_row += 1;
+        row
+    }
+
+    /// Puts content into a range.
+    pub fn put(&mut self, range: CellRange, role: Role, content: CellContent) {
+        self.cells.push(PlannedCell {
+            range,
+            content,
+            role,
+            font_size: None,
+        });
+    }
+
+    /// Puts a fixed text into a range.
+    pub fn put_label(&mut self, range: CellRange, role: Role, text: &str) {
+        let content = if text.is_empty() {
+            CellContent::Blank
+        } else {
+            CellContent::Text(text.to_owned())
+        };
+        self.put(range, role, content);
+    }
+
+    /// Puts a declared text, or leaves the cell blank, and remembers the place for the field path.
+    pub fn put_text(&mut self, range: CellRange, role: Role, path: String, field: Option<&Field<String>>) {
+        let content = match field {
+            Some(field) => text_content(&field.value, field.cell),
+            None => CellContent::Blank,
+        };
+        self.put_declared(range, role, path, field.map(|field| field.cell), content);
+    }
+
+    /// As [`SheetPlan::put_text`], but a text that is exactly a number or a percentage becomes a number.
+    pub fn put_measure(&mut self, range: CellRange, path: String, field: Option<&Field<String>>) {
+        let content = match field {
+            Some(field) => match CellContent::number_like(&field.value) {
+                CellContent::Text(text) => text_content(&text, field.cell),
+                number => number,
+            },
+            None => CellContent::Blank,
+        };
+        self.put_declared(range, Role::Figure, path, field.map(|field| field.cell), content);
+    }
+
+    /// Puts a declared number, or leaves the cell blank.
+    pub fn put_number(&mut self, range: CellRange, path: String, field: Option<&Field<Decimal>>) {
+        let content = field.map_or(CellContent::Blank, |field| {
+            CellContent::declared_number(field.value, &field.text)
+        });
+        self.put_declared(range, Role::Figure, path, field.map(|field| field.cell), content);
+    }
+
+    /// Puts a declared ratio, or leaves the cell blank.
+    pub fn put_rate(&mut self, range: CellRange, path: String, field: Option<&Field<Decimal>>) {
+        let content = field.map_or(CellContent::Blank, |field| {
+            CellContent::declared_rate(field.value, &field.text)
+        });
+        self.put_declared(range, Role::Figure, path, field.map(|field| field.cell), content);
+    }
+
+    /// Puts what was declared and remembers its place by field path and by source cell.
+    pub fn put_declared(
+        &mut self,
+        range: CellRange,
+        role: Role,
+        path: String,
+        source: Option<CellAddress>,
+        content: CellContent,
+    ) {
+        self.bind(path, source, range.first);
+        self.put(range, role, content);
+    }
+
+    /// Remembers a place that is already planned.
+    pub fn bind(&mut self, path: String, source: Option<CellAddress>, place: CellAddress) {
+        self.by_field.entry(path).or_insert(place);
+        if let Some(source) = source {
+            self.by_cell.entry(source).or_insert(place);
+            self.by_row.entry(source.row).or_insert(place.row);
+        }
+    }
+
+    /// Puts the rescored score of a row, with its derivation where it differs from the declared one, and an empty mark.
+    pub fn put_rescored(&mut self, row: u32, content: CellContent, derivation: Option<&str>) {
+        let range = across(row, Column::Rescored, Column::Rescored);
+        let role = if derivation.is_some() {
+            Role::RescoredDiffers
+        } else {
+            Role::Rescored
+        };
+        self.put(range, role, content);
+        if let Some(derivation) = derivation.filter(|text| !text.trim().is_empty()) {
+            self.annotations
+                .entry(range.first)
+                .or_default()
+                .notes
+                .push(format!("重算依据：{derivation}"));
+        }
+        self.marks.insert(row, self.cells.len());
+        self.put(across(row, Column::Mark, Column::Mark), Role::Mark, CellContent::Blank);
+    }
+
+    /// The place of a finding: its field, else its source cell, else the row that its source row became. `None` where
+    /// nothing of the form came from there.
+    pub fn locate(&self, field: Option<&str>, source: CellAddress) -> Option<CellAddress> {
+        let by_field = field.and_then(|path| {
+            let parent = path.rsplit_once('.').map(|(parent, _)| parent);
+            self.by_field
+                .get(path)
+                .or_else(|| parent.and_then(|parent| self.by_field.get(parent)))
+        });
+        by_field.or_else(|| self.by_cell.get(&source)).copied().or_else(|| {
+            let row = *self.by_row.get(&source.row)?;
+            let column = if self.marks.contains_key(&row) {
+                Column::Mark
+            } else {
+                Column::Block
+            };
+            Some(CellAddress::new(row, column.index()))
+        })
+    }
+}
+
+/// A declared text for a cell; blank where nothing can be seen in it.
+pub fn text_content(text: &str, source: CellAddress) -> CellContent {
+    if text.trim().is_empty() {
+        CellContent::Blank
+    } else {
+        CellContent::Text(cell_text::for_cell(text, Some(source)))
+    }
+}

@@ -1,0 +1,130 @@
+//! Writes a planned sheet with the library: strings and numbers only, never a formula.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet};
+
+use super::columns::Column;
+use super::plan::{Annotation, Role, SheetPlan};
+use super::sizes::{Sizes, role_size};
+use crate::report::Severity;
+use crate::write::number_format::{CellContent, to_f64};
+use crate::write::text_width::{column_width, line_count};
+use crate::write::{WriteError, cell_text, styles};
+
+const NOTE_WIDTH_PIXELS: u32 = 340;
+const NOTE_LINE_PIXELS: u32 = 17;
+const NOTE_FONT_SIZE: f64 = 9.0;
+const MOST_NOTE_PIXELS: u32 = 480;
+
+/// What a cell's look depends on: role, level of its findings, font size in hundredths, number format.
+type StyleKey = (Role, Option<Severity>, Option<u32>, Option<String>);
+
+/// Writes plan and sizes into the worksheet.
+pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Result<(), WriteError> {
+    let mut formats: BTreeMap<StyleKey, Format> = BTreeMap::new();
+    for cell in &plan.cells {
+        let severity = plan
+            .annotations
+            .get(&cell.range.first)
+            .and_then(|annotation| annotation.severity);
+        let number_format = match &cell.content {
+            CellContent::Number { format, .. } => Some(format.clone()),
+            _ => None,
+        };
+        let size = cell.font_size.map(|size| (size * 100.0) as u32);
+        let key: StyleKey = (cell.role, severity, size, number_format);
+        let format = formats.entry(key.clone()).or_insert_with(|| format(&key));
+        let (row, column) = (cell.range.first.row, cell_column(cell.range.first.column)?);
+        if cell.range.first != cell.range.last {
+            let last_column = cell_column(cell.range.last.column)?;
+            worksheet.merge_range(row, column, cell.range.last.row, last_column, "", format)?;
+        }
+        match &cell.content {
+            CellContent::Blank => worksheet.write_blank(row, column, format)?,
+            CellContent::Text(text) => worksheet.write_string_with_format(row, column, text, format)?,
+            CellContent::Number { value, .. } => {
+                worksheet.write_number_with_format(row, column, to_f64(*value), format)?
+            }
+        };
+    }
+    for (place, annotation) in &plan.annotations {
+        if let Some(note) = note(annotation) {
+            worksheet.insert_note(place.row, cell_column(place.column)?, &note)?;
+        }
+    }
+    for (&column, &width) in &sizes.columns {
+        worksheet.set_column_width(cell_column(column)?, width)?;
+    }
+    for (&row, &height) in &sizes.rows {
+        worksheet.set_row_height(row, height)?;
+    }
+    worksheet.set_repeat_rows(plan.header_row, plan.header_row)?;
+    let last_row = plan.next_row.saturating_sub(1);
+    worksheet.set_print_area(0, 0, last_row, cell_column(Column::Reason.index())?)?;
+    Ok(())
+}
+
+fn cell_column(column: u32) -> Result<u16, WriteError> {
+    u16::try_from(column).map_err(|_| rust_xlsxwriter::XlsxError::RowColumnLimitError.into())
+}
+
+fn format(key: &StyleKey) -> Format {
+    let (role, severity, size, number_format) = key;
+    let size = size.map_or_else(|| role_size(*role), |size| f64::from(size) / 100.0);
+    let body = styles::body(size);
+    let mut format = match role {
+        Role::Title => body.set_bold().set_align(FormatAlign::Center),
+        Role::Year => body.set_align(FormatAlign::Center),
+        Role::Label => styles::bordered(body)
+            .set_bold()
+            .set_align(FormatAlign::Center)
+            .set_background_color(styles::HEADER_FILL),
+        Role::Text => styles::bordered(body).set_align(FormatAlign::Left),
+        Role::Figure | Role::Mark | Role::Rescored => styles::bordered(body).set_align(FormatAlign::Center),
+        Role::RescoredDiffers => styles::bordered(body).set_align(FormatAlign::Center).set_bold(),
+        Role::Band => styles::bordered(body.set_font_name(styles::ANNEX_FONT))
+            .set_bold()
+            .set_align(FormatAlign::Left)
+            .set_background_color(styles::HEADER_FILL),
+        Role::AnnexLabel | Role::AnnexText => {
+            styles::bordered(body.set_font_name(styles::ANNEX_FONT)).set_align(FormatAlign::Left)
+        }
+    };
+    if *role == Role::Mark && severity.is_some() {
+        format = format.set_bold();
+    }
+    if let Some(severity) = severity {
+        format = format.set_background_color(styles::severity_fill(*severity));
+    }
+    if let Some(number_format) = number_format {
+        format = format.set_num_format(number_format);
+    }
+    format
+}
+
+fn note(annotation: &Annotation) -> Option<Note> {
+    if annotation.notes.is_empty() {
+        return None;
+    }
+    let text = cell_text::for_note(&annotation.notes.join("\n\n"));
+    // The box is as wide as this many narrow characters of its font.
+    let width = column_width(
+        (f64::from(NOTE_WIDTH_PIXELS) / (NOTE_FONT_SIZE * 2.0 / 3.0)) as usize,
+        NOTE_FONT_SIZE,
+    );
+    let lines = u32::try_from(line_count(&text, width, NOTE_FONT_SIZE)).unwrap_or(u32::MAX);
+    let height = lines
+        .saturating_add(1)
+        .saturating_mul(NOTE_LINE_PIXELS)
+        .min(MOST_NOTE_PIXELS);
+    Some(
+        Note::new(text)
+            .add_author_prefix(false)
+            .set_author("核表")
+            .set_font_name(styles::BODY_FONT)
+            .set_font_size(NOTE_FONT_SIZE)
+            .set_width(NOTE_WIDTH_PIXELS)
+            .set_height(height),
+    )
+}

@@ -1,0 +1,115 @@
+//! Widths of columns and heights of rows, counted from the texts: spreadsheets fit no merged cell by themselves.
+
+use std::collections::BTreeMap;
+
+use super::columns::Column;
+use super::plan::{PlannedCell, Role, SheetPlan};
+use crate::write::number_format::CellContent;
+use crate::write::styles::BODY_SIZE;
+use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit};
+
+/// Lines that a usual row may have before its column is made wider.
+const MOST_LINES: f64 = 16.0;
+const SMALLEST_ROW: f64 = 20.0;
+
+/// The sizes of one sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sizes {
+    /// Column widths in Excel's units, by column.
+    pub columns: BTreeMap<u32, f64>,
+    /// Row heights in points, for every row up to the last planned one.
+    pub rows: BTreeMap<u32, f64>,
+}
+
+/// Font size of a role in points.
+pub const fn role_size(role: Role) -> f64 {
+    match role {
+        Role::Title => 16.0,
+        Role::Year => 11.0,
+        Role::AnnexLabel | Role::AnnexText => 9.0,
+        _ => BODY_SIZE,
+    }
+}
+
+/// Measures a plan. Cells whose text would stand higher than a row can be get a smaller font in the plan.
+pub fn measure(plan: &mut SheetPlan) -> Sizes {
+    let columns = widths(&plan.cells);
+    let mut rows: BTreeMap<u32, f64> = (0..plan.next_row).map(|row| (row, SMALLEST_ROW)).collect();
+    let mut tall: Vec<(u32, u32, f64)> = Vec::new();
+    for cell in &mut plan.cells {
+        let width: f64 = (cell.range.first.column..=cell.range.last.column)
+            .map(|column| columns.get(&column).copied().unwrap_or_default())
+            .sum();
+        let base = role_size(cell.role);
+        let (size, height) = match &cell.content {
+            CellContent::Text(text) => fit(text, width, base),
+            CellContent::Blank | CellContent::Number { .. } => (base, SMALLEST_ROW),
+        };
+        cell.font_size = (size < base).then_some(size);
+        if cell.range.height() == 1 {
+            let row = rows.entry(cell.range.first.row).or_insert(SMALLEST_ROW);
+            *row = row.max(height);
+        } else {
+            tall.push((cell.range.first.row, cell.range.last.row, height));
+        }
+    }
+    // A name merged over few rows may need more than they have: each gives its part.
+    for (first, last, height) in tall {
+        let have: f64 = rows.range(first..=last).map(|(_, height)| height).sum();
+        if have < height {
+            let part = (height - have) / f64::from(last - first + 1);
+            rows.range_mut(first..=last)
+                .for_each(|(_, row)| *row = (*row + part).ceil().min(MAX_ROW_HEIGHT));
+        }
+    }
+    Sizes { columns, rows }
+}
+
+fn widths(cells: &[PlannedCell]) -> BTreeMap<u32, f64> {
+    let mut widths: BTreeMap<u32, f64> = BTreeMap::new();
+    for column in Column::ALL {
+        let (least, _, _) = column.widths();
+        widths.insert(column.index(), column_width(least, BODY_SIZE));
+    }
+    for cell in cells
+        .iter()
+        .filter(|cell| cell.range.width() == 1 && cell.role != Role::Label)
+    {
+        let Some(column) = Column::ALL
+            .into_iter()
+            .find(|column| column.index() == cell.range.first.column)
+        else {
+            continue;
+        };
+        let (_, usual, utmost) = column.widths();
+        let shown = display_width(&cell.content.shown());
+        let wanted = match &cell.content {
+            // A number that does not fit shows as ###; a text only wraps.
+            CellContent::Number { .. } => column_width(shown + 1, BODY_SIZE),
+            CellContent::Blank => 0.0,
+            CellContent::Text(text) => {
+                let all: usize = text.lines().map(display_width).sum();
+                let many_lines = (all as f64 / MOST_LINES).ceil() as usize;
+                column_width(shown.min(usual).max(many_lines.min(utmost)), BODY_SIZE)
+            }
+        };
+        widths
+            .entry(column.index())
+            .and_modify(|width| *width = width.max(wanted));
+    }
+    // Amounts in merged cells must not show as ### either: the last column gives way.
+    for cell in cells.iter().filter(|cell| cell.range.width() > 1) {
+        if let CellContent::Number { .. } = cell.content {
+            let have: f64 = (cell.range.first.column..=cell.range.last.column)
+                .map(|column| widths.get(&column).copied().unwrap_or_default())
+                .sum();
+            let need = column_width(display_width(&cell.content.shown()) + 1, BODY_SIZE);
+            if have < need {
+                widths
+                    .entry(cell.range.last.column)
+                    .and_modify(|width| *width += need - have);
+            }
+        }
+    }
+    widths
+}

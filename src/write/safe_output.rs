@@ -1,0 +1,194 @@
+//! Outputs on disk: named after their input, whole or absent, never over an input. The only room of the writers that
+//! touches files.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Ending of the normalized workbook's file name.
+pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
+/// Ending of the discrepancy list's file name.
+pub const DISCREPANCIES_SUFFIX: &str = ".差异清单.xlsx";
+
+const NAMELESS: &str = "未命名";
+
+/// The file name of an output: the input's name without its extension, then the suffix (`项目甲.规范表.xlsx`).
+pub fn output_name(input: &Path, suffix: &str) -> String {
+    format!("{}{suffix}", stem(input))
+}
+
+/// Names for the outputs of a batch, one for each input in order: inputs of the same name are kept apart as `name`,
+/// `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form count as
+/// the same, since some file systems hold them so.
+pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut next_number: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+    let mut stems = Vec::new();
+    for input in inputs {
+        let stem = stem(input);
+        let mut name = stem.clone();
+        // Counting goes on from the last number of this name, so that many equal names take no quadratic time.
+        let number = next_number.entry(folded(&stem)).or_insert(2);
+        while !taken.insert(folded(&name)) {
+            name = format!("{stem} ({number})");
+            *number += 1;
+        }
+        stems.push(name);
+    }
+    stems
+}
+
+fn stem(input: &Path) -> String {
+    let stem = input
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    if stem.trim().is_empty() {
+        NAMELESS.to_owned()
+    } else {
+        stem
+    }
+}
+
+fn folded(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// Files that no output may replace: the inputs of a run, by their true paths.
+#[derive(Debug, Clone, Default)]
+pub struct ProtectedInputs {
+    paths: BTreeSet<PathBuf>,
+}
+
+impl ProtectedInputs {
+    /// Protects these files. One that does not exist needs no protection and is left out.
+    pub fn new<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Self {
+        Self {
+            paths: inputs
+                .into_iter()
+                .filter_map(|input| input.canonicalize().ok())
+                .collect(),
+        }
+    }
+
+    /// Whether the path leads to a protected file, directly or through links.
+    pub fn contains(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|path| self.paths.contains(&path))
+    }
+}
+
+/// Why an output was not written. `Display` is one Chinese sentence that names the file.
+#[derive(Debug)]
+pub enum OutputError {
+    /// The output would replace an input.
+    IsInput(PathBuf),
+    /// The file is there already and replacing was not asked for.
+    Exists(PathBuf),
+    /// A folder stands in the file's place.
+    IsFolder(PathBuf),
+    /// The folder for the output could not be made.
+    Folder(PathBuf, io::Error),
+    /// Writing failed; nothing was left behind.
+    Write(PathBuf, io::Error),
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsInput(path) => {
+                write!(
+                    f,
+                    "输出文件“{}”就是输入文件，为保护原表没有写入，请换一个输出文件夹",
+                    path.display()
+                )
+            }
+            Self::Exists(path) => {
+                write!(
+                    f,
+                    "输出文件“{}”已经存在，没有覆盖，如要覆盖请加 --force",
+                    path.display()
+                )
+            }
+            Self::IsFolder(path) => {
+                write!(f, "“{}”是一个文件夹，不能写成文件，请换一个输出文件夹", path.display())
+            }
+            Self::Folder(path, error) => {
+                write!(f, "无法建立输出文件夹“{}”：{}", path.display(), reason(error))
+            }
+            Self::Write(path, error) => {
+                write!(f, "无法写出文件“{}”：{}", path.display(), reason(error))
+            }
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Folder(_, error) | Self::Write(_, error) => Some(error),
+            Self::IsInput(_) | Self::Exists(_) | Self::IsFolder(_) => None,
+        }
+    }
+}
+
+fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::PermissionDenied => {
+            "没有写入权限，或文件正被 Excel、WPS 等程序打开，请关闭文件或换一个输出文件夹后重试"
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足，请清理磁盘或换一个输出文件夹后重试",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个输出文件夹",
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "路径中有一段是文件而不是文件夹，请换一个输出文件夹",
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "文件名过长或含有不允许的字符，请把源文件改名后重试",
+        ErrorKind::NotFound => "路径不存在，请检查输出文件夹的写法",
+        _ => "磁盘读写出错，请检查磁盘后重试",
+    }
+}
+
+/// Writes a whole file or none: the bytes go to a temporary file in the same folder, which then takes the name.
+///
+/// Makes the folder when it is missing. Refuses to replace a protected input always, and any existing file unless
+/// `force`. On an error nothing of the output is left behind.
+pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
+    if inputs.contains(path) {
+        return Err(OutputError::IsInput(path.to_owned()));
+    }
+    if path.is_dir() {
+        return Err(OutputError::IsFolder(path.to_owned()));
+    }
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(OutputError::Exists(path.to_owned()));
+    }
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    std::fs::create_dir_all(folder).map_err(|error| OutputError::Folder(folder.to_owned(), error))?;
+
+    let failed = |error| OutputError::Write(path.to_owned(), error);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hebiao-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        // A temporary file is private by default; the output is an ordinary file that colleagues may read.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    // Without this a power cut after the rename could leave a name over missing contents.
+    file.as_file().sync_all().map_err(failed)?;
+    if force {
+        file.persist(path).map_err(|error| failed(error.error))?;
+    } else {
+        // The file may have come into being since the look above; the system refuses then.
+        file.persist_noclobber(path).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => OutputError::Exists(path.to_owned()),
+            _ => failed(error.error),
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,93 @@
+//! How wide and how high a text stands in a cell, for East Asian text.
+//!
+//! Spreadsheets size no merged cell by themselves, and the library's own fitting takes a wide character for a narrow
+//! one; so widths are counted here: two for a wide character, one for a narrow one.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Greatest height of a row, in points.
+pub const MAX_ROW_HEIGHT: f64 = 409.0;
+/// The width unit of a column, in pixels (a digit of the default font).
+const UNIT_PIXELS: f64 = 7.0;
+/// Pixels for one point at 96 dots an inch.
+const PIXELS_A_POINT: f64 = 96.0 / 72.0;
+/// Pixels of a cell that its text cannot use.
+const PADDING_PIXELS: f64 = 6.0;
+/// Height of a line in em. Chinese fonts differ: 宋体 has 1.2, the free ones up to 1.45.
+const LINE_HEIGHT: f64 = 1.42;
+/// Points above and below the text.
+const ROW_PADDING: f64 = 5.0;
+/// Font sizes tried for a text too long for the highest row.
+const SMALLER_SIZES: [f64; 2] = [8.0, 6.5];
+
+/// Columns of the longest line: two for each wide character, quotation marks and dashes among them, one for each narrow.
+pub fn display_width(text: &str) -> usize {
+    text.lines().map(UnicodeWidthStr::width_cjk).max().unwrap_or(0)
+}
+
+/// The column width (in Excel's units) that shows a text of so many narrow characters on one line.
+pub fn column_width(narrow_characters: usize, font_size: f64) -> f64 {
+    let pixels = narrow_characters as f64 * font_size * PIXELS_A_POINT / 2.0 + PADDING_PIXELS;
+    (pixels / UNIT_PIXELS * 100.0).ceil() / 100.0
+}
+
+/// Lines that a text takes when wrapped into a cell of this width (Excel's units).
+pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
+    let room = (width * UNIT_PIXELS - PADDING_PIXELS) / (font_size * PIXELS_A_POINT / 2.0);
+    // A wide character that does not fit whole goes to the next line, so an odd column is lost.
+    let capacity = (room.floor() as usize & !1).max(2);
+    text.split('\n')
+        .map(|line| UnicodeWidthStr::width_cjk(line).div_ceil(capacity).max(1))
+        .sum::<usize>()
+        .max(1)
+}
+
+/// A font size and the height (points) that a text needs in a cell of this width. The size is the given one unless
+/// the text would stand higher than a row can be.
+pub fn fit(text: &str, width: f64, font_size: f64) -> (f64, f64) {
+    let height = |size: f64| line_count(text, width, size) as f64 * size * LINE_HEIGHT + ROW_PADDING;
+    let mut size = font_size;
+    for smaller in SMALLER_SIZES {
+        if height(size) > MAX_ROW_HEIGHT && smaller < size {
+            size = smaller;
+        }
+    }
+    (size, height(size).min(MAX_ROW_HEIGHT).ceil())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_count_twice() {
+        assert_eq!(display_width("绩效A1"), 6);
+        assert_eq!(display_width("“绩效”"), 8);
+        assert_eq!(display_width("甲\n乙丙"), 4);
+    }
+
+    #[test]
+    fn a_column_as_wide_as_its_text_holds_it_on_one_line() {
+        for characters in [2, 8, 20, 60] {
+            let text = "绩".repeat(characters / 2);
+            assert_eq!(
+                line_count(&text, column_width(characters, 10.0), 10.0),
+                1,
+                "{characters}"
+            );
+        }
+    }
+
+    #[test]
+    fn line_breaks_and_wrapping_both_make_lines() {
+        assert_eq!(line_count("甲\n乙\n丙", 20.0, 10.0), 3);
+        assert_eq!(line_count(&"绩".repeat(20), column_width(20, 10.0), 10.0), 2);
+    }
+
+    #[test]
+    fn a_text_too_long_for_a_row_gets_a_smaller_font() {
+        let (size, height) = fit(&"绩".repeat(700), 40.0, 10.0);
+        assert!(size < 10.0 && height <= MAX_ROW_HEIGHT);
+        assert_eq!(fit("绩效", 40.0, 10.0).0, 10.0);
+    }
+}
