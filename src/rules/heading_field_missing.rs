@@ -41,7 +41,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(&cell) = context.table.places.headings.get(&heading) else {
             continue;
         };
-        if is_missing && !findings.is_condemned(cell) {
+        if is_missing && !findings.is_condemned(cell) && !has_fact(context, field) {
             findings.report(
                 Finding::new(
                     cell,
@@ -54,6 +54,15 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
     }
     check_year(context, findings);
+}
+
+/// Whether the field's cell is filled, but with something that could not be read (R01, R02).
+fn has_fact(context: &RuleContext, field: &str) -> bool {
+    context
+        .table
+        .facts
+        .iter()
+        .any(|fact| fact.field.as_deref() == Some(field))
 }
 
 fn check_year(context: &RuleContext, findings: &mut Findings) {
