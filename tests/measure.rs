@@ -322,7 +322,12 @@ fn reading_the_canonical_spelling_gives_the_same_value() {
 
 /// A fixed seed: the same run every time; what a wider search finds becomes a line of [`IDIOMS`].
 fn sample(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(2020), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(2020),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
@@ -468,7 +473,8 @@ fn units_of_one_dimension_convert_and_missing_ones_are_read_the_only_plausible_w
         ("5‰", "0.4%", "", ("0.005", "0.004", Converted)),
         ("1小时", "45分钟", "", ("60", "45", Converted)),
         ("3家", "2家企业", "", ("3", "2", Converted)),
-        ("3人", "3名", "", ("3", "3", Converted)),
+        ("3人", "3名学生", "", ("3", "3", Converted)),
+        ("3场", "3场次", "", ("3", "3", Converted)),
         ("3", "2", "家", ("3", "2", Same)),
         ("95", "98", "%", ("0.95", "0.98", Same)),
         ("208", "2080000元", "万元", ("2080000", "2080000", Converted)),

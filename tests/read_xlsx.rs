@@ -283,6 +283,15 @@ fn a_sparse_sheet_costs_its_filled_cells() {
     assert_eq!(sheet.cells().len(), 2);
 }
 
+#[test]
+fn of_a_cell_written_twice_the_last_counts_and_it_is_said() {
+    let workbook = read(&Package::with_rows(
+        r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>"#,
+    ));
+    assert_eq!(values(&workbook.sheets[0]), [("A1".to_owned(), number("2"))]);
+    assert_eq!(losses(&workbook.sheets[0]).len(), 1);
+}
+
 // Merged regions
 
 #[test]

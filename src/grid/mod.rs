@@ -5,10 +5,12 @@
 
 mod address;
 mod cell;
+mod regions;
 mod sheet;
 mod workbook;
 
 pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};
 pub use cell::{Cell, CellValue};
+pub(crate) use regions::OpenRegions;
 pub use sheet::{ReadingLoss, Sheet, Visibility};
 pub use workbook::{FileFormat, Workbook};

@@ -1,6 +1,6 @@
 //! A sheet as a sorted list of its filled cells: memory follows what is filled, never the extent.
 
-use super::{Cell, CellAddress, CellRange};
+use super::{Cell, CellAddress, CellRange, OpenRegions};
 
 /// Whether a person can see the sheet's tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,25 +60,15 @@ impl Sheet {
         merges.sort_by_key(|range| (range.first, std::cmp::Reverse(range.last)));
         merges.dedup();
         let mut kept: Vec<CellRange> = Vec::with_capacity(merges.len());
-        // Columns in use by regions that still reach the current row: (first column, last column, last row).
-        let mut open: Vec<(u32, u32, u32)> = Vec::new();
-        let mut row = 0;
+        let mut open = OpenRegions::default();
         for range in merges {
-            if range.first.row != row {
-                row = range.first.row;
-                open.retain(|&(_, _, last_row)| last_row >= row);
-            }
-            let clash = open
-                .iter()
-                .any(|&(first, last, _)| first <= range.last.column && range.first.column <= last);
-            if clash {
+            if open.open(range, ()) {
+                kept.push(range);
+            } else {
                 losses.push(ReadingLoss {
                     cell: Some(range.first),
                     message: format!("合并区域 {range} 与另一合并区域重叠，已忽略"),
                 });
-            } else {
-                open.push((range.first.column, range.last.column, range.last.row));
-                kept.push(range);
             }
         }
         Self {

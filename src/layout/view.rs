@@ -2,11 +2,8 @@
 //!
 //! Built in one pass; memory follows filled cells and the merged regions that reach filled rows.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
-
 use super::text::match_key;
-use crate::grid::{Cell, CellRange, CellValue, Sheet};
+use crate::grid::{Cell, CellRange, CellValue, OpenRegions, Sheet};
 
 /// A filled cell as it appears in one row.
 #[derive(Debug, Clone, Copy)]
@@ -59,9 +56,8 @@ impl<'a> SheetView<'a> {
         };
         let merges = sheet.merges();
         let mut next_merge = 0;
-        // Regions that reach the current row, by first column: (region, filled cell of its corner).
-        let mut open: BTreeMap<u32, (CellRange, Option<usize>)> = BTreeMap::new();
-        let mut closing: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
+        // Each region with the filled cell of its corner.
+        let mut open: OpenRegions<Option<usize>> = OpenRegions::default();
         let mut carried_left = cells.len().saturating_mul(4).saturating_add(CARRIED_ALLOWANCE);
         let mut start = 0;
         while let Some(first) = cells.get(start) {
@@ -76,12 +72,10 @@ impl<'a> SheetView<'a> {
                 if region.last.row >= row {
                     let corner = cells.binary_search_by_key(&region.first, |cell| cell.address).ok();
                     let corner = corner.filter(|index| cells.get(*index).is_some_and(is_filled));
-                    close_before(&mut open, &mut closing, region.first.row);
-                    open.insert(region.first.column, (*region, corner));
-                    closing.push(Reverse((region.last.row, region.first.column)));
+                    open.open(*region, corner);
                 }
             }
-            close_before(&mut open, &mut closing, row);
+            open.advance(row);
 
             let mut slots = Vec::new();
             let mut own = 0;
@@ -89,11 +83,7 @@ impl<'a> SheetView<'a> {
                 if !is_filled(cell) {
                     continue;
                 }
-                let region = open
-                    .range(..=cell.address.column)
-                    .next_back()
-                    .map(|(_, (region, _))| *region)
-                    .filter(|region| region.contains(cell.address));
+                let region = open.at(cell.address.column);
                 match region {
                     Some(region) if region.first != cell.address => view.covered.push((index, region)),
                     region => {
@@ -108,7 +98,7 @@ impl<'a> SheetView<'a> {
                 }
             }
             if own > 0 {
-                for (region, corner) in open.values().take(carried_left) {
+                for (region, corner) in open.iter().take(carried_left) {
                     carried_left -= 1;
                     if let Some(cell) = *corner
                         && region.first.row < row
@@ -157,20 +147,4 @@ pub(super) fn shown_text(cell: &Cell) -> &str {
 /// Whether a cell counts as filled: it shows something or computes something.
 pub(super) fn is_filled(cell: &Cell) -> bool {
     !cell.is_blank() || cell.formula.is_some()
-}
-
-fn close_before(
-    open: &mut BTreeMap<u32, (CellRange, Option<usize>)>,
-    closing: &mut BinaryHeap<Reverse<(u32, u32)>>,
-    row: u32,
-) {
-    while let Some(Reverse((last_row, column))) = closing.peek().copied() {
-        if last_row >= row {
-            break;
-        }
-        closing.pop();
-        if open.get(&column).is_some_and(|(region, _)| region.last.row == last_row) {
-            open.remove(&column);
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Readers: from bytes to a [`Workbook`], format by content, within absolute limits.
 //!
 //! Holds one module a format and what they share (packages, XML, limits, number formats). It knows nothing of
-//! layouts or evaluations. A further format is one module, one variant of [`content::Content`] and one line in
-//! [`reader_of`].
+//! layouts or evaluations. A further format is one module, one variant of `content::Content` and one line in
+//! `reader_of`.
 
 mod container;
 mod content;

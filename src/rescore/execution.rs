@@ -18,10 +18,10 @@ pub(super) fn scored_row(evaluation: &Evaluation) -> Option<(usize, &FundRow)> {
 
 /// Whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
 pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionScorePlace {
-    let Some(fund_weight) = scored_row(evaluation)
+    let points = scored_row(evaluation)
         .and_then(|(_, row)| row.weight.as_ref())
-        .map(|field| field.value)
-    else {
+        .map(|field| field.value);
+    let Some(fund_weight) = points.filter(|points| !points.is_zero()) else {
         return ExecutionScorePlace::Absent;
     };
     let weights = evaluation

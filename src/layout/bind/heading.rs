@@ -1,5 +1,6 @@
 //! Rows of labels and values: title, year, 项目名称 and its kin, signatures, grade, notes.
 
+use super::super::header::{ColumnRole, column_of};
 use super::super::reading::HeadingField;
 use super::super::text::{header_key, is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
@@ -24,7 +25,12 @@ pub(super) enum Label {
 impl<'v> Binder<'v, '_> {
     /// Binds a row outside the three blocks: labels with their values, or free text.
     pub(super) fn bind_labelled_row(&mut self, row: &'v RowView) {
-        let slots: Vec<Slot> = row.own().copied().collect();
+        let mut slots: Vec<Slot> = row.own().copied().collect();
+        if matches!(self.block, Block::Tail) {
+            for slot in slots.extract_if(.., |slot| self.is_derived(slot)).collect::<Vec<_>>() {
+                self.decorate(&slot);
+            }
+        }
         let mut index = 0;
         let mut labelled = false;
         while let Some(slot) = slots.get(index).copied() {
@@ -62,6 +68,12 @@ impl<'v> Binder<'v, '_> {
         if labelled && !matches!(self.block, Block::Tail) {
             self.block = Block::Head;
         }
+    }
+
+    /// Whether a slot stands in a column that this program wrote itself.
+    fn is_derived(&self, slot: &Slot) -> bool {
+        column_of(&self.header.columns, slot)
+            .is_some_and(|column| column.role == ColumnRole::Derived && column.first <= slot.range.first.column)
     }
 
     /// The meaning of a slot that is nothing but a label.

@@ -50,7 +50,9 @@ pub(super) fn render(section: &Section, magnitude: Decimal) -> Option<Rendered> 
     let places = u32::try_from(plan.fraction.len()).ok().filter(|places| *places <= 28)?;
     let mut power = 0;
     if plan.exponent_sign.is_some() {
-        let step = i32::try_from(plan.whole.len()).ok()?.max(1);
+        let step = i32::try_from(plan.whole.len())
+            .ok()
+            .filter(|step| (1..=15).contains(step))?;
         (value, power) = mantissa(value, step, places);
     }
     let rounded = round(value, places);

@@ -160,7 +160,14 @@ fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &m
     let part = entry.part.as_deref().ok_or(Fault::Missing)?;
     let mut contents = sheet::read(package.xml(part)?, book, budget)?;
     let notes = notes::read(package, part, budget, &mut contents.losses)?;
+    let count = contents.cells.len();
     let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
+    let repeated = count - sheet.cells().len();
+    if repeated > 0 {
+        contents.losses.add(None, || {
+            format!("有 {repeated} 个单元格在文件里重复出现，只取了最后一次的内容")
+        });
+    }
     sheet.visibility = entry.visibility;
     sheet.hidden_rows = contents.hidden_rows;
     sheet.hidden_columns = contents.hidden_columns;
