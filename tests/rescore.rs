@@ -158,6 +158,8 @@ fn a_target_met_or_exceeded_gives_the_whole_weight() {
         ("1.2万人次", "12500人次"),
         ("不少于3次", "≥3次"),
         ("4次/年", "4次"),
+        ("5-10次", "5次"),
+        ("5-10次", "10次"),
     ] {
         due(pair(target, actual), Full, ("10", "10"), "10");
         due(
@@ -497,7 +499,8 @@ fn what_the_rules_cannot_decide_goes_to_a_person_with_the_reason() {
         ("", "", "没有指标值，也没有完成值"),
         ("≤30万元", "完成", "没有数量"),
         ("3家", "无", "无"),
-        ("5-10次", "7次", "区间"),
+        ("5-10次", "4次", "区间"),
+        ("5-10次", "12次", "区间"),
         ("5次", "3-4次", "区间"),
         ("增长10%", "增长12%", "增减"),
         ("≥10%", "增长12%", "增减"),
@@ -648,6 +651,17 @@ fn fund_points_on_top_of_a_full_hundred_are_never_added() {
     let rows: Vec<_> = result.items.iter().filter_map(|item| item.row).collect();
     assert_eq!(rows[4..], [RescoredRow::Indicator(4), RescoredRow::Fund(0)]);
     assert_eq!(result.items[5].method, Execution);
+}
+
+#[test]
+fn a_missing_weight_does_not_move_the_fund_points_into_the_hundred() {
+    let mut table = county_table();
+    for (row, indicator) in table.indicators.iter_mut().enumerate() {
+        indicator.level1 = text_field("产出指标", cell(0, row));
+        indicator.level1_weight = number_field("100", cell(0, row));
+    }
+    table.indicators[0].weight = None;
+    assert_eq!(rescored(&table).execution_score, ExecutionScorePlace::Outside);
 }
 
 #[test]

@@ -24,11 +24,15 @@ pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionSc
     let Some(fund_weight) = points.filter(|points| !points.is_zero()) else {
         return ExecutionScorePlace::Absent;
     };
-    let weights = evaluation
-        .indicators
-        .iter()
-        .filter_map(|indicator| indicator.weight.as_ref());
-    let sum = weights.fold(Decimal::ZERO, |sum, field| sum.saturating_add(field.value));
+    let missing = evaluation.indicators.iter().any(|indicator| indicator.weight.is_none());
+    let declared = declared_blocks(evaluation).filter(|_| missing);
+    let sum = declared.unwrap_or_else(|| {
+        let weights = evaluation
+            .indicators
+            .iter()
+            .filter_map(|indicator| indicator.weight.as_ref());
+        weights.fold(Decimal::ZERO, |sum, field| sum.saturating_add(field.value))
+    });
     let inside = sum
         .saturating_add(fund_weight)
         .saturating_sub(standard.full_score)
@@ -39,6 +43,22 @@ pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionSc
     } else {
         ExecutionScorePlace::Outside
     }
+}
+
+/// Σ of the weights that the 一级指标 declare, where every one does: it stands in where a row's weight is missing.
+fn declared_blocks(evaluation: &Evaluation) -> Option<Decimal> {
+    let mut blocks: Vec<(&str, Decimal)> = Vec::new();
+    for indicator in &evaluation.indicators {
+        let name = indicator.level1.as_ref()?.value.as_str();
+        let weight = indicator.level1_weight.as_ref()?.value;
+        if blocks.last().is_none_or(|(last, _)| *last != name) {
+            blocks.push((name, weight));
+        }
+    }
+    let sum = blocks
+        .iter()
+        .fold(Decimal::ZERO, |sum, (_, weight)| sum.saturating_add(*weight));
+    (!blocks.is_empty()).then_some(sum)
 }
 
 /// Both readings miss the hundred by as much: the printed total may fit only the one without the fund row.

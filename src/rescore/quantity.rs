@@ -113,6 +113,32 @@ pub(super) struct Sides {
     pub(super) actual_text: String,
 }
 
+/// A number against a range: inside it the target is met; outside, the 办法 gives no formula.
+pub(super) fn score_range(context: &Context<'_>, low: Decimal, high: &Quantity, actual: &Quantity) -> Outcome {
+    let low = Quantity {
+        value: low,
+        ..high.clone()
+    };
+    let against = |end: &Quantity| compare(end, actual, context.column_unit, is_rate(context)).ok();
+    let (Some(least), Some(most)) = (against(&low), against(high)) else {
+        return Outcome::manual("完成值与指标值的区间单位不同，无法比较");
+    };
+    if least.target <= least.actual && most.actual <= most.target {
+        let weight = context.weight;
+        let expected = Expected {
+            min: weight,
+            max: weight,
+        };
+        let trace = format!(
+            "完成值 {actual} 在指标值 {}～{high} 之内，得满分 {}",
+            shown(low.value),
+            shown(weight)
+        );
+        return Outcome::new(RescoringMethod::Full, Some(true), expected, trace);
+    }
+    Outcome::manual("完成值在指标值的区间之外，办法没有规定怎样计分")
+}
+
 fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
     let (a, b) = (sides.target, sides.actual);
     if a < Decimal::ZERO {
