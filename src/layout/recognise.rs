@@ -6,7 +6,7 @@ use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::reading::{IndicatorColumn, TableReading};
 use super::view::SheetView;
 use super::vocabulary::{RowWord, Vocabulary};
-use crate::grid::{Sheet, Workbook};
+use crate::grid::{Sheet, Visibility, Workbook};
 use crate::report::SkippedSheet;
 
 /// What a workbook holds.
@@ -45,10 +45,18 @@ pub fn read_tables(workbook: &Workbook) -> Recognition {
     for sheet in &workbook.sheets {
         match read_sheet(sheet, vocabulary) {
             Ok(tables) => recognition.tables.extend(tables),
-            Err(reason) => recognition.skipped.push(SkippedSheet {
-                sheet: sheet.name.clone(),
-                reason,
-            }),
+            Err(reason) => {
+                let hidden = sheet.visibility != Visibility::Visible;
+                let reason = if hidden {
+                    format!("隐藏的工作表；{reason}")
+                } else {
+                    reason
+                };
+                recognition.skipped.push(SkippedSheet {
+                    sheet: sheet.name.clone(),
+                    reason,
+                });
+            }
         }
     }
     recognition
