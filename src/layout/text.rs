@@ -219,7 +219,7 @@ pub fn is_placeholder(text: &str) -> bool {
         key.strip_prefix(prefix).is_some_and(|rest| {
             !rest.is_empty()
                 && rest
-                    .trim_end_matches(|c: char| matches!(c, ':' | '.' | '…' | '/' | '-' | '—' | '*' | ','))
+                    .trim_end_matches([':', '.', '…', '/', '-', '—', '*', ','])
                     .chars()
                     .all(|c| c.is_ascii_digit() || "一二三四五六七八九十n".contains(c))
         })

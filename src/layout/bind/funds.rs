@@ -36,8 +36,7 @@ impl<'v> Binder<'v, '_> {
         let label = row
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
-            .filter(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
-            .next_back()
+            .rfind(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
             .copied();
         if let Some(label) = &label
             && (self.vocabulary.heading_label(self.view.key(label)).is_some()

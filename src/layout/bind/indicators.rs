@@ -149,14 +149,14 @@ impl<'v> Binder<'v, '_> {
         for slot in &row.slots {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
-                Some(ColumnRole::Margin) => {
+                Some(ColumnRole::Margin)
                     if slot.carried
                         || self.is_margin_heading(slot)
-                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
-                    {
-                        self.decorate(slot);
-                    }
+                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) =>
+                {
+                    self.decorate(slot);
                 }
+                Some(ColumnRole::Margin) => {}
                 Some(role) => by_role.push((role, *slot)),
                 None if slot.range.last.column < self.header.first_level_column()
                     && (slot.carried || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)) =>
