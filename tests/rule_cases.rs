@@ -98,6 +98,18 @@ fn a_broken_total_is_one_finding() {
 }
 
 #[test]
+fn a_form_without_a_project_name_is_one_finding_at_its_title() {
+    each(
+        MINISTRY,
+        &[(
+            "neither label nor value",
+            &[("A3", ""), ("B3", "")],
+            &["H01 A1 warning"],
+        )],
+    );
+}
+
+#[test]
 fn a_broken_weight_is_one_finding_at_the_level_that_declares_it() {
     each(
         &county_put_right(),
