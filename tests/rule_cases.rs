@@ -129,6 +129,21 @@ fn a_broken_weight_is_one_finding_at_the_level_that_declares_it() {
 }
 
 #[test]
+fn a_weight_too_high_by_the_fund_points_does_not_move_them_out_of_the_hundred() {
+    let weights = [
+        ("B12", "产出指标（50分）"),
+        ("B15", "效益指标（30分）"),
+        ("B16", "满意度指标（10分）"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| [weights.as_slice(), more].concat();
+    assert_eq!(outline(&findings(&edited(MINISTRY, &with(&[])))), [""; 0]);
+    assert_eq!(
+        outline(&findings(&edited(MINISTRY, &with(&[("G12", "30")])))),
+        ["A05 B12"]
+    );
+}
+
+#[test]
 fn a_broken_weight_without_levels_is_one_finding_at_the_total() {
     each(
         MINISTRY,
