@@ -7,10 +7,10 @@ use rust_decimal::Decimal;
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::reading::IndicatorColumn;
-use super::super::text::{is_placeholder, split_name_weight, strip_indicator_prefix};
+use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
-use super::heading::{Label, label_wording};
+use super::heading::Label;
 use super::{Binder, Block};
 use crate::grid::{CellAddress, CellValue};
 use crate::model::{Field, Indicator, LabelledField};
@@ -65,7 +65,7 @@ impl<'v> Binder<'v, '_> {
                 }
                 return true;
             }
-            let wording = label_wording(self.view.key(&slot));
+            let wording = header_key(self.view.key(&slot));
             if wording.ends_with("小计") {
                 self.bind_subtotal_row(row, &slot);
                 return true;
@@ -240,7 +240,7 @@ impl<'v> Binder<'v, '_> {
             if field.is_some() {
                 continue;
             }
-            *field = self.text_field(slot, &path(column_path(column)));
+            *field = self.text_field(slot, &path(column.field()));
             if column == IndicatorColumn::Level3 {
                 *field = field.take().map(|name| {
                     let stripped = strip_indicator_prefix(&name.value).to_owned();
@@ -383,20 +383,4 @@ fn is_level_role(role: ColumnRole) -> bool {
             | ColumnRole::LevelWeight(_)
             | ColumnRole::Ordinal
     )
-}
-
-fn column_path(column: IndicatorColumn) -> &'static str {
-    match column {
-        IndicatorColumn::Level1 => "level1",
-        IndicatorColumn::Level2 => "level2",
-        IndicatorColumn::Level3 => "level3",
-        IndicatorColumn::Operator => "operator",
-        IndicatorColumn::Target => "target",
-        IndicatorColumn::MeasureUnit => "measure_unit",
-        IndicatorColumn::Actual => "actual",
-        IndicatorColumn::Weight => "weight",
-        IndicatorColumn::Score => "score",
-        IndicatorColumn::ReviewScore => "review_score",
-        IndicatorColumn::Reason => "reason",
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
 
+mod free_text;
 mod funds;
 mod goals;
 mod heading;
