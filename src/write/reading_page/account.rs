@@ -2,16 +2,16 @@
 
 use std::fmt::Write;
 
+use super::Shown;
 use super::html::{escape, shorten};
-use crate::layout::{LEAST_CONFIDENCE, TableReading};
-use crate::rescore::assumed_directions;
-use crate::standard::Standard;
+use crate::layout::LEAST_CONFIDENCE;
 
 /// Unread cells listed one by one; a picture of a wrong sheet would have thousands.
 const MOST_UNREAD: usize = 300;
 
 /// All that is said about one table.
-pub(super) fn table(table: &TableReading, standard: &Standard) -> String {
+pub(super) fn table(shown: &Shown<'_>) -> String {
+    let table = shown.reading;
     let recognition = &table.recognition;
     let coverage = &table.coverage;
     let mut html = format!(
@@ -49,12 +49,10 @@ pub(super) fn table(table: &TableReading, standard: &Standard) -> String {
         .guesses
         .iter()
         .map(|guess| format!("{} {}", guess.cell, guess.message));
-    let directions = assumed_directions(&table.evaluation, standard)
-        .into_iter()
-        .map(|assumed| {
-            let cells: Vec<String> = assumed.cells.iter().map(ToString::to_string).collect();
-            format!("{} {}", cells.join("、"), assumed.message)
-        });
+    let directions = shown.directions.iter().map(|assumed| {
+        let cells: Vec<String> = assumed.cells.iter().map(ToString::to_string).collect();
+        format!("{} {}", cells.join("、"), assumed.message)
+    });
     html.push_str(&list("推定（请核对）", guesses.chain(directions)));
     let unread = coverage.unread.iter().take(MOST_UNREAD);
     let mut unread: Vec<String> = unread

@@ -13,6 +13,7 @@ use std::fmt::Write;
 use crate::CheckedFile;
 use crate::grid::{Sheet, Visibility};
 use crate::layout::TableReading;
+use crate::rescore::{AssumedDirection, assumed_directions};
 use crate::standard::Standard;
 use html::escape;
 use role::Role;
@@ -36,6 +37,12 @@ pub struct ReadingPage {
     contents: String,
     body: String,
     files: usize,
+}
+
+/// A table with what scoring took for granted about it.
+struct Shown<'a> {
+    reading: &'a TableReading,
+    directions: Vec<AssumedDirection>,
 }
 
 impl ReadingPage {
@@ -67,10 +74,14 @@ impl ReadingPage {
     }
 
     fn sheet(&mut self, sheet: &Sheet, checked: &CheckedFile, standard: &Standard) {
-        let tables: Vec<&TableReading> = checked
+        let tables: Vec<Shown<'_>> = checked
             .tables
             .iter()
             .filter(|table| table.sheet == sheet.name)
+            .map(|reading| Shown {
+                reading,
+                directions: assumed_directions(&reading.evaluation, standard),
+            })
             .collect();
         let skipped: Vec<String> = checked
             .report
@@ -89,8 +100,8 @@ impl ReadingPage {
             escape(&sheet.name),
             picture::draw(sheet, &tables)
         );
-        for table in tables {
-            self.body.push_str(&account::table(table, standard));
+        for table in &tables {
+            self.body.push_str(&account::table(table));
         }
         self.body.push_str(&account::list("没有审核的部分", skipped.into_iter()));
         self.body.push_str("</aside></div></section>\n");

@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use super::Shown;
 use super::html::{escape, shorten};
 use super::lines::{Line, Lines};
 use super::role::{self, CellReading, Role};
 use crate::grid::{Cell, CellAddress, CellRange, OpenRegions, Sheet, Visibility, column_letters};
-use crate::layout::TableReading;
 
 const MOST_COLUMNS: usize = 200;
 const MOST_CELLS: usize = 200_000;
@@ -17,7 +17,7 @@ const MOST_CELLS: usize = 200_000;
 const MOST_CHARACTERS: usize = 400;
 
 /// The sheet as an HTML table, with a line on what could not be drawn.
-pub(super) fn draw(sheet: &Sheet, tables: &[&TableReading]) -> String {
+pub(super) fn draw(sheet: &Sheet, tables: &[Shown<'_>]) -> String {
     let filled = || sheet.cells().iter().filter(|cell| is_filled(cell));
     let columns: BTreeSet<u32> = filled().map(|cell| cell.address.column).collect();
     let rows: BTreeSet<u32> = filled().map(|cell| cell.address.row).collect();
@@ -53,7 +53,7 @@ fn is_filled(cell: &Cell) -> bool {
 
 struct Picture<'a> {
     sheet: &'a Sheet,
-    tables: &'a [&'a TableReading],
+    tables: &'a [Shown<'a>],
     readings: BTreeMap<CellAddress, CellReading>,
     rows: Lines,
     columns: Lines,
@@ -146,10 +146,10 @@ impl Picture<'_> {
     /// Tables of a sheet stand one below another.
     fn is_in_table(&self, address: CellAddress) -> bool {
         self.tables
-            .partition_point(|table| table.range.first.row <= address.row)
+            .partition_point(|table| table.reading.range.first.row <= address.row)
             .checked_sub(1)
             .and_then(|index| self.tables.get(index))
-            .is_some_and(|table| table.range.contains(address))
+            .is_some_and(|table| table.reading.range.contains(address))
     }
 
     fn cell(&self, html: &mut String, address: CellAddress, spans: &str) {

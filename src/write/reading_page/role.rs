@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::Shown;
 use crate::grid::CellAddress;
-use crate::layout::{FundColumn, IndicatorColumn, TableReading};
+use crate::layout::{FundColumn, IndicatorColumn};
 use crate::model::Evaluation;
 use crate::report::field_title;
 
@@ -113,9 +114,10 @@ pub(super) struct CellReading {
 }
 
 /// Every cell of a sheet that a table of it accounts for.
-pub(super) fn readings(tables: &[&TableReading]) -> BTreeMap<CellAddress, CellReading> {
+pub(super) fn readings(tables: &[Shown<'_>]) -> BTreeMap<CellAddress, CellReading> {
     let mut cells = BTreeMap::new();
-    for table in tables {
+    for shown in tables {
+        let table = shown.reading;
         for column in &table.columns {
             let title = format!("表头“{}”，读作：{}", column.header, column.meaning);
             cells.insert(column.cell, reading(Role::Header, format!("→{}", column.meaning), title));
@@ -128,14 +130,19 @@ pub(super) fn readings(tables: &[&TableReading]) -> BTreeMap<CellAddress, CellRe
             let title = "没有读入：没有一个字段收下它".to_owned();
             cells.insert(unread.cell, reading(Role::Unread, "未读".to_owned(), title));
         }
-        for guess in &table.guesses {
+        let guesses = table.guesses.iter().map(|guess| (guess.cell, &guess.message));
+        let directions = shown
+            .directions
+            .iter()
+            .flat_map(|assumed| assumed.cells.iter().map(|cell| (*cell, &assumed.message)));
+        for (cell, message) in guesses.chain(directions) {
             // A guess about a blank level cell stands in a cell without a reading of its own.
             let entry = cells
-                .entry(guess.cell)
+                .entry(cell)
                 .or_insert_with(|| reading(Role::Label, String::new(), String::new()));
             entry.guess = Some(match entry.guess.take() {
-                Some(before) => format!("{before}；{}", guess.message),
-                None => guess.message.clone(),
+                Some(before) => format!("{before}；{message}"),
+                None => message.clone(),
             });
         }
     }
