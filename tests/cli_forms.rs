@@ -14,7 +14,15 @@ fn county() -> Table {
     let mut table = Table::new("成果表", &[]);
     table.set("A1", "资助事项成果表").merge("A1:G1");
     table.set("A2", "资助事项").set("B2", "道路维修").merge("B2:G2");
-    let header = ["一级指标", "二级指标", "三级指标", "约定成果", "兑现成果", "本项应记分", "本项实记分"];
+    let header = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "约定成果",
+        "兑现成果",
+        "本项应记分",
+        "本项实记分",
+    ];
     for (column, text) in ('A'..).zip(header) {
         table.set(&format!("{column}3"), text);
     }
@@ -99,7 +107,10 @@ fn forms_lists_what_is_known() {
     }
     let json = hebiao(&["forms", "--format", "json", "--forms", SAMPLES]).json();
     let forms = json["forms"].as_array().unwrap();
-    assert_eq!((&forms[0]["name"], &forms[0]["file"]), (&"county-grant".into(), &FORM.into()));
+    assert_eq!(
+        (&forms[0]["name"], &forms[0]["file"]),
+        (&"county-grant".into(), &FORM.into())
+    );
     assert_eq!(forms[0]["kind"], "project_self_evaluation");
     assert_eq!(
         forms[0]["sign"][0],
@@ -119,7 +130,14 @@ fn forms_lists_what_is_known() {
 fn the_help_of_forms_shows_both_file_shapes() {
     let run = hebiao(&["forms", "--help"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
-    for needle in ["hebiao forms check", "词汇文件", "[indicator]", "表式文件", "[[sign]]", "department_evaluation"] {
+    for needle in [
+        "hebiao forms check",
+        "词汇文件",
+        "[indicator]",
+        "表式文件",
+        "[[sign]]",
+        "department_evaluation",
+    ] {
         assert!(run.stdout.contains(needle), "{needle} in\n{}", run.stdout);
     }
 }
@@ -135,7 +153,10 @@ fn forms_check_lists_what_a_file_adds() {
         run.stdout
     );
     let json = hebiao(&["forms", "check", "--format", "json", FORM]).json();
-    assert_eq!((&json["form"]["name"], &json["trials"]), (&"county-grant".into(), &serde_json::json!([])));
+    assert_eq!(
+        (&json["form"]["name"], &json["trials"]),
+        (&"county-grant".into(), &serde_json::json!([]))
+    );
 
     let folder = Folder::new();
     let path = folder.file("已有.toml", "[indicator]\nscore = [\"得 分（分）\"]\n".as_bytes());
@@ -161,7 +182,9 @@ fn forms_check_tries_a_file_on_tables() {
         assert!(run.stdout.contains(needle), "{needle} in\n{}", run.stdout);
     }
     // The folder that holds the file may stand in --forms: the file is then not counted twice.
-    let run = hebiao(&["forms", "check", FORM, "--forms", SAMPLES, "--format", "json", "--on", &path]);
+    let run = hebiao(&[
+        "forms", "check", FORM, "--forms", SAMPLES, "--format", "json", "--on", &path,
+    ]);
     let trial = &run.json()["trials"][0];
     assert_eq!(trial["without"]["tables"][0]["form"], "project-self-evaluation");
     assert_eq!(trial["with"]["tables"][0]["form"], "county-grant");
@@ -175,12 +198,27 @@ fn forms_check_tries_a_file_on_tables() {
 fn a_mistake_in_a_vocabulary_names_file_line_and_key() {
     for (text, sentence) in [
         ("[indicators]\nscore = [\"甲乙\"]\n", "第 1 行 indicators：没有这一组"),
-        ("\n[indicator]\nscor = [\"甲乙\"]\n", "第 3 行 indicator.scor：没有这一项，indicator 组里可以写的是："),
-        ("[indicator]\nscore = \"甲乙\"\n", "第 2 行 indicator.score：应为列表，例如 [\"目标值\"]，现在是文字"),
+        (
+            "\n[indicator]\nscor = [\"甲乙\"]\n",
+            "第 3 行 indicator.scor：没有这一项，indicator 组里可以写的是：",
+        ),
+        (
+            "[indicator]\nscore = \"甲乙\"\n",
+            "第 2 行 indicator.score：应为列表，例如 [\"目标值\"]，现在是文字",
+        ),
         ("[indicator]\nscore = []\n", "第 2 行 indicator.score：列表是空的"),
-        ("[indicator]\nscore = [\n  \"甲乙\",\n  5,\n]\n", "第 4 行 indicator.score：列表里应为带引号的文字，现在有数字"),
-        ("[indicator]\nscore = [\"  \"]\n", "第 2 行 indicator.score：列表里有空的文字"),
-        ("[indicator]\nscore = [\"（分）\"]\n", "第 2 行 indicator.score：“（分）”去掉空格、标点和括号里的单位后有 0 个字"),
+        (
+            "[indicator]\nscore = [\n  \"甲乙\",\n  5,\n]\n",
+            "第 4 行 indicator.score：列表里应为带引号的文字，现在有数字",
+        ),
+        (
+            "[indicator]\nscore = [\"  \"]\n",
+            "第 2 行 indicator.score：列表里有空的文字",
+        ),
+        (
+            "[indicator]\nscore = [\"（分）\"]\n",
+            "第 2 行 indicator.score：“（分）”去掉空格、标点和括号里的单位后有 0 个字",
+        ),
         (
             "[indicator]\nscore = [\n  \"实际完 成值\",\n]\n",
             "第 3 行 indicator.score：“实际完 成值”已经是 indicator.actual 的写法，一种写法只能有一个意思",
@@ -189,14 +227,35 @@ fn a_mistake_in_a_vocabulary_names_file_line_and_key() {
             "[indicator]\nscore = [\"甲乙丙\"]\nweight = [\"甲乙丙\"]\n",
             "已经是 indicator.",
         ),
-        ("indicator = 3\n", "第 1 行 indicator：应写成 [indicator] 开头的一组，现在是数字"),
-        ("[indicator]\nscore = [“甲乙”]\n", "第 2 行 score：写法不符合 TOML 格式；这一行有全角的引号"),
+        (
+            "indicator = 3\n",
+            "第 1 行 indicator：应写成 [indicator] 开头的一组，现在是数字",
+        ),
+        (
+            "[indicator]\nscore = [“甲乙”]\n",
+            "第 2 行 score：写法不符合 TOML 格式；这一行有全角的引号",
+        ),
         ("[indicator]\nscore = [\"甲乙\"\n", "：写法不符合 TOML 格式"),
-        ("[indicator]\nscore = [\"甲乙\"]\nscore = [\"丙丁\"]\n", "第 3 行 score：写了两次"),
-        ("[[fund_source]]\nsource = \"money\"\nwords = [\"甲乙\"]\n", "第 2 行 fund_source.source：不能取“money”，可以是：carryover、"),
-        ("[[fund_source]]\nwords = [\"甲乙\"]\n", "第 1 行 fund_source.source：缺少这一项"),
-        ("[[fund_source]]\nsource = \"local\"\n", "第 1 行 fund_source.words：缺少这一项"),
-        ("[[fund_source]]\nsource = \"local\"\nwords = [\"省\"]\n", "第 3 行 fund_source.words：“省”去掉空格"),
+        (
+            "[indicator]\nscore = [\"甲乙\"]\nscore = [\"丙丁\"]\n",
+            "第 3 行 score：写了两次",
+        ),
+        (
+            "[[fund_source]]\nsource = \"money\"\nwords = [\"甲乙\"]\n",
+            "第 2 行 fund_source.source：不能取“money”，可以是：carryover、",
+        ),
+        (
+            "[[fund_source]]\nwords = [\"甲乙\"]\n",
+            "第 1 行 fund_source.source：缺少这一项",
+        ),
+        (
+            "[[fund_source]]\nsource = \"local\"\n",
+            "第 1 行 fund_source.words：缺少这一项",
+        ),
+        (
+            "[[fund_source]]\nsource = \"local\"\nwords = [\"省\"]\n",
+            "第 3 行 fund_source.words：“省”去掉空格",
+        ),
         (
             "[[neighbour]]\nname = \"清单\"\neven_when_filled = 1\nwords = [\"甲乙清单\"]\n",
             "第 3 行 neighbour.even_when_filled：应为true 或 false，现在是数字",
@@ -217,16 +276,36 @@ fn a_mistake_in_a_form_names_file_line_and_key() {
                 [[sign]]\npoints = 5\nwhere = \"title\"\nany = [\"某表\"]\n";
     for (from, to, sentence) in [
         ("title = \"某表\"\n", "", "title：缺少这一项"),
-        ("\"other\"", "\"others\"", "第 3 行 kind：不能取“others”，可以是：project_self_evaluation、"),
-        ("\"title\"", "\"heading\"", "第 7 行 where：不能取“heading”，可以是：title、level1、any"),
+        (
+            "\"other\"",
+            "\"others\"",
+            "第 3 行 kind：不能取“others”，可以是：project_self_evaluation、",
+        ),
+        (
+            "\"title\"",
+            "\"heading\"",
+            "第 7 行 where：不能取“heading”，可以是：title、level1、any",
+        ),
         ("points = 5", "points = \"5\"", "第 6 行 points：值的类型不对"),
-        ("points = 5", "points = 0", "第 6 行 sign.points：应在 -100 到 100 之间，且不为 0"),
+        (
+            "points = 5",
+            "points = 0",
+            "第 6 行 sign.points：应在 -100 到 100 之间，且不为 0",
+        ),
         ("points = 5", "points = -5", "全是扣分的特征"),
         ("[\"某表\"]", "[]", "第 8 行 sign.any：列表是空的"),
         ("[\"某表\"]", "[\"\"]", "第 8 行 sign.any：列表里有空的文字"),
-        ("points = 5", "point = 5", "第 6 行 point：没有这一项，可以写的是：points、where、any"),
+        (
+            "points = 5",
+            "point = 5",
+            "第 6 行 point：没有这一项，可以写的是：points、where、any",
+        ),
         ("\"own\"", "\"本县\"", "第 1 行 name：只能用小写英文字母、数字和短横线"),
-        ("\"own\"", "\"department-evaluation\"", "第 1 行 name：名称“department-evaluation”已经有了"),
+        (
+            "\"own\"",
+            "\"department-evaluation\"",
+            "第 1 行 name：名称“department-evaluation”已经有了",
+        ),
         ("[[sign]]", "colour = 1\n[[sign]]", "第 5 行 colour：没有这一项"),
     ] {
         let message = refused(&good.replacen(from, to, 1));

@@ -29,7 +29,15 @@ fn cell<'p>(page: &'p str, address: &str) -> &'p str {
 fn small() -> Table {
     let mut table = Table::new("自评表", &[]);
     table.set("A1", "项目支出绩效自评表").merge("A1:G1");
-    let header = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"];
+    let header = [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+    ];
     for (column, text) in ('A'..).zip(header) {
         table.set(&format!("{column}2"), text);
     }
@@ -52,7 +60,13 @@ fn each_cell_says_by_mark_label_and_tooltip_what_it_became() {
     let page = page(SEED);
     for (address, class, mark, label, title) in [
         ("C2", "heading", "基", "项目名称", "基本信息：项目名称"),
-        ("C5", "funds", "资", "资金1·年初预算数", "预算执行：年度资金总额·年初预算数"),
+        (
+            "C5",
+            "funds",
+            "资",
+            "资金1·年初预算数",
+            "预算执行：年度资金总额·年初预算数",
+        ),
         ("B10", "goals", "目", "预期目标", "总体目标：预期目标"),
         (
             "G25",
@@ -63,7 +77,13 @@ fn each_cell_says_by_mark_label_and_tooltip_what_it_became() {
         ),
         ("G30", "total", "总", "总分得分", "总分、小计：总分得分"),
         ("C31", "grade", "等", "评价等次", "评价等次：评价等次"),
-        ("E12", "header", "栏", "→实际完成值", "表头（栏目）：表头“全年完成值”，读作：实际完成值"),
+        (
+            "E12",
+            "header",
+            "栏",
+            "→实际完成值",
+            "表头（栏目）：表头“全年完成值”，读作：实际完成值",
+        ),
     ] {
         let cell = cell(&page, address);
         assert!(
@@ -76,14 +96,25 @@ fn each_cell_says_by_mark_label_and_tooltip_what_it_became() {
         );
     }
     let label = cell(&page, "A2");
-    assert!(label.contains("class=\"label\"") && label.contains("<i>标</i>"), "{label}");
+    assert!(
+        label.contains("class=\"label\"") && label.contains("<i>标</i>"),
+        "{label}"
+    );
 }
 
 #[test]
 fn merged_cells_stand_as_they_are() {
     let page = page(SEED);
-    assert!(cell(&page, "A1").starts_with("<td colspan=\"8\""), "{}", cell(&page, "A1"));
-    assert!(cell(&page, "A13").starts_with("<td rowspan=\"6\""), "{}", cell(&page, "A13"));
+    assert!(
+        cell(&page, "A1").starts_with("<td colspan=\"8\""),
+        "{}",
+        cell(&page, "A1")
+    );
+    assert!(
+        cell(&page, "A13").starts_with("<td rowspan=\"6\""),
+        "{}",
+        cell(&page, "A13")
+    );
 }
 
 #[test]
@@ -108,7 +139,10 @@ fn unread_cells_stand_out_and_are_listed() {
     table.set("K14", "另外写的话");
     let page = page(&folder.table("表.xlsx", &table));
     let cell = cell(&page, "K14");
-    assert!(cell.contains("class=\"unread\"") && cell.contains("<i>未</i>"), "{cell}");
+    assert!(
+        cell.contains("class=\"unread\"") && cell.contains("<i>未</i>"),
+        "{cell}"
+    );
     assert!(page.contains("<b class=\"alarm\">未读 1 个</b>") && page.contains("<li>K14 “另外写的话”</li>"));
 }
 
@@ -207,7 +241,9 @@ fn what_is_hidden_is_marked() {
     assert!(page.contains("<th class=\"hidden\">3<i>隐</i></th>"));
     let cell = cell(&page, "F3");
     assert!(
-        cell.contains("class=\"indicators hidden\"") && cell.contains("<i>指隐</i>") && cell.contains("在隐藏的行或列里"),
+        cell.contains("class=\"indicators hidden\"")
+            && cell.contains("<i>指隐</i>")
+            && cell.contains("在隐藏的行或列里"),
         "{cell}"
     );
 }
@@ -229,12 +265,18 @@ fn the_page_goes_to_a_file_that_is_never_an_input_nor_replaced_unasked() {
     assert_eq!(run.stdout, format!("已写出 {out}\n"));
     let written = std::fs::read_to_string(&out).unwrap();
     assert_eq!(written, page(SEED));
-    assert_eq!(hebiao(&["inspect", "--format", "html", "-o", "-", SEED]).stdout, written);
+    assert_eq!(
+        hebiao(&["inspect", "--format", "html", "-o", "-", SEED]).stdout,
+        written
+    );
 
     let again = hebiao(&["inspect", "--format", "html", "-o", &out, CLEAN]);
     assert_eq!((again.code, again.stdout.as_str()), (2, ""));
     assert!(again.stderr.contains("已经存在"), "{}", again.stderr);
-    assert_eq!(hebiao(&["inspect", "--format", "html", "--force", "-o", &out, CLEAN]).code, 0);
+    assert_eq!(
+        hebiao(&["inspect", "--format", "html", "--force", "-o", &out, CLEAN]).code,
+        0
+    );
     assert_ne!(std::fs::read_to_string(&out).unwrap(), written);
 
     let input = folder.table("表.xlsx", &department::table());
@@ -294,7 +336,8 @@ fn an_unsure_table_says_how_sure_it_should_be_and_what_is_missing() {
     }
     let run = hebiao(&["check", &folder.table("表.xlsx", &table)]);
     assert_eq!(run.code, 3);
-    for needle in ["40% 以上才审核", "没有“三级指标”一栏", "没有“得分”一栏", "没有总分行"] {
+    for needle in ["40% 以上才审核", "没有“三级指标”一栏", "没有“得分”一栏", "没有总分行"]
+    {
         assert!(run.stderr.contains(needle), "{needle} in\n{}", run.stderr);
     }
 }

@@ -11,21 +11,21 @@ const FORMS_HELP: &str = "\
 
 一、词汇文件：表头、栏目的另一种写法，加在已有的意思后面。例如
   [indicator]                       # 指标表头
-  target = [\"约定值\", \"承诺值\"]     # 也读作“年度指标值”
+  target = [\"约定值\", \"承诺值\"]      # 也读作“年度指标值”
   [heading]                         # 基本信息栏目
-  project_name = [\"资助事项\"]      # 也读作“项目名称”
+  project_name = [\"资助事项\"]       # 也读作“项目名称”
 空格、全角半角、括号里的单位（如“（万元）”）不必写。一种写法只能有一个意思。
 各组和各项的名称，运行 hebiao forms 可以看到。
 
 二、表式文件：凭哪些特征认出一种表，每个文件一种。例如
-  name = \"county-grant\"            # 名称：小写英文字母、数字、短横线
+  name = \"county-grant\"             # 名称：小写英文字母、数字、短横线
   title = \"某县补助资金自评表\"
-  kind = \"project_self_evaluation\" # 评价类型，见下
-  source = \"某县财政局2024年通知\"   # 依据
+  kind = \"project_self_evaluation\"  # 评价类型，见下
+  source = \"某县财政局2024年通知\"    # 依据
   [[sign]]                          # 特征，可以多条
   points = 40                       # 加多少分，扣分写负数
-  where = \"title\"                 # 在哪里找：title 标题，level1 一级指标，any 表中
-  any = [\"补助资金自评\"]           # 有其中一个就算
+  where = \"title\"                   # 在哪里找：title 标题，level1 一级指标，any 表中
+  any = [\"补助资金自评\"]            # 有其中一个就算
 得分最高的表式就是这张表的表式；同分时自己写的优先。
 kind 可以是：project_self_evaluation 项目支出自评，department_evaluation 部门（财政）评价，
 overall_self_evaluation 部门整体支出自评，transfer_self_evaluation 转移支付自评，other 其他。

@@ -63,8 +63,8 @@ pub fn read(path: &Path) -> Result<FormFile, String> {
             MOST_BYTES / 1024
         ));
     }
-    let text = String::from_utf8(bytes)
-        .map_err(|_| format!("{name}：不是 UTF-8 编码的文字，请用记事本另存为 UTF-8 编码"))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| format!("{name}：不是 UTF-8 编码的文字，请用记事本另存为 UTF-8 编码"))?;
     Ok(FormFile { name, text })
 }
 

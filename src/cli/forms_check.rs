@@ -157,9 +157,12 @@ fn seen_text(seen: &Seen, width: usize) -> String {
         let reasons = format!("理由：{}", table.reasons.join("；"));
         format!("{}{}", wrap(&head, 4, width), wrap(&reasons, 6, width))
     });
-    let skipped = seen
-        .skipped_sheets
-        .iter()
-        .map(|sheet| wrap(&format!("工作表“{}”：没有认出，{}", sheet.sheet, sheet.reason), 4, width));
+    let skipped = seen.skipped_sheets.iter().map(|sheet| {
+        wrap(
+            &format!("工作表“{}”：没有认出，{}", sheet.sheet, sheet.reason),
+            4,
+            width,
+        )
+    });
     tables.chain(skipped).collect()
 }

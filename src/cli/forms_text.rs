@@ -16,7 +16,12 @@ pub fn form(form: &Form, width: usize) -> String {
     text.push_str(&wrap(&format!("评价类型：{}", form.kind.title()), 2, width));
     text.push_str(&wrap(&format!("依据：{}", form.source), 2, width));
     for sign in &form.signs {
-        let line = format!("{:+} 分：{}有 {}", sign.points, sign.place.title(), sign.any.join(" / "));
+        let line = format!(
+            "{:+} 分：{}有 {}",
+            sign.points,
+            sign.place.title(),
+            sign.any.join(" / ")
+        );
         text.push_str(&wrap(&line, 4, width));
     }
     text

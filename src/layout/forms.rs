@@ -106,7 +106,11 @@ pub(super) fn recognise(
             level1.push(key);
         }
     }
-    let Structure { points: structure, mut reasons, mut missing } = structure(evaluation, places, header);
+    let Structure {
+        points: structure,
+        mut reasons,
+        mut missing,
+    } = structure(evaluation, places, header);
     let mut best: Option<(i32, &Form, Vec<String>)> = None;
     for form in forms {
         let mut points = 0;

@@ -19,8 +19,8 @@ mod vocabulary;
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use reading::{
-    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FundColumn, GradePlace, HeadingField, IndicatorColumn,
-    ReadingGuess, TablePlaces, TableReading, TotalPlaces,
+    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FundColumn, GradePlace, HeadingField,
+    IndicatorColumn, ReadingGuess, TablePlaces, TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables, read_tables_with};
 pub use text::{is_placeholder, match_key};

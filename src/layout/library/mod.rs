@@ -2,6 +2,7 @@
 //!
 //! It knows texts, never a disk: whoever has the files hands in names and contents.
 
+mod concepts;
 mod error;
 mod form_file;
 mod source;
@@ -157,7 +158,7 @@ impl FormLibrary {
 
     /// The concepts of the vocabulary, by group and name.
     pub fn concepts(&self) -> Vec<Concept> {
-        words::concepts(&self.words)
+        concepts::concepts(&self.words)
     }
 
     pub(super) const fn vocabulary(&self) -> &Vocabulary {

@@ -26,13 +26,19 @@ pub(super) fn table(shown: &Shown<'_>) -> String {
         coverage.filled,
         coverage.bound,
         coverage.decorative,
-        if coverage.unread.is_empty() { "" } else { " class=\"alarm\"" },
+        if coverage.unread.is_empty() {
+            ""
+        } else {
+            " class=\"alarm\""
+        },
         coverage.unread.len()
     );
     html.push_str(&list("理由", recognition.reasons.iter().cloned()));
     html.push_str(&list("没有见到的", recognition.missing.iter().cloned()));
     if !table.columns.is_empty() {
-        html.push_str("<h5>表头读作什么</h5>\n<table class=\"columns\"><tr><th>格</th><th>表头</th><th>读作</th></tr>\n");
+        html.push_str(
+            "<h5>表头读作什么</h5>\n<table class=\"columns\"><tr><th>格</th><th>表头</th><th>读作</th></tr>\n",
+        );
         for column in &table.columns {
             let _ = writeln!(
                 html,

@@ -82,10 +82,7 @@ mod tests {
         let expected = [0, 1, 2, 3, 4].map(Line::One);
         assert_eq!(rest, None);
         assert_eq!(lines.lines.get(..5), Some(&expected[..]));
-        assert_eq!(
-            lines.lines.get(5..),
-            Some(&[Line::Gap(5, 8_999), Line::One(9_000)][..])
-        );
+        assert_eq!(lines.lines.get(5..), Some(&[Line::Gap(5, 8_999), Line::One(9_000)][..]));
         assert_eq!(lines.span(1, 3), Some((1, 3)));
         assert_eq!(lines.span(4, 10_000), Some((4, 6)));
         assert_eq!(lines.span(7, 9_000), None);

@@ -52,19 +52,24 @@ impl ReadingPage {
         let number = self.files;
         let report = &checked.report;
         let name = escape(&report.file);
-        let _ = write!(
+        let _ = writeln!(
             self.contents,
-            "<li><a href=\"#f{number}\">{name}</a>：{} 张评价表</li>\n",
+            "<li><a href=\"#f{number}\">{name}</a>：{} 张评价表</li>",
             checked.tables.len()
         );
-        let _ = write!(self.body, "<section class=\"file\" id=\"f{number}\"><h2>{name}</h2>\n");
+        let _ = writeln!(self.body, "<section class=\"file\" id=\"f{number}\"><h2>{name}</h2>");
         if let Some(error) = &report.error {
             let _ = writeln!(self.body, "<p class=\"alarm\">{}</p>", escape(&error.message));
         }
         let losses = report.losses.iter().map(|loss| {
             let sheet = loss.sheet.as_ref().map(|sheet| format!("工作表“{sheet}” "));
             let cell = loss.cell.map(|cell| format!("{cell} "));
-            format!("{}{}{}", sheet.unwrap_or_default(), cell.unwrap_or_default(), loss.message)
+            format!(
+                "{}{}{}",
+                sheet.unwrap_or_default(),
+                cell.unwrap_or_default(),
+                loss.message
+            )
         });
         self.body.push_str(&account::list("读取时须留意", losses));
         for sheet in checked.workbook.iter().flat_map(|workbook| &workbook.sheets) {
@@ -103,7 +108,8 @@ impl ReadingPage {
         for table in &tables {
             self.body.push_str(&account::table(table));
         }
-        self.body.push_str(&account::list("没有审核的部分", skipped.into_iter()));
+        self.body
+            .push_str(&account::list("没有审核的部分", skipped.into_iter()));
         self.body.push_str("</aside></div></section>\n");
     }
 

@@ -38,11 +38,7 @@ pub(super) fn draw(sheet: &Sheet, tables: &[Shown<'_>]) -> String {
         let _ = writeln!(html, "<p class=\"cut\">第 {} 行以下没有画出。</p>", row + 1);
     }
     if let Some(column) = cut_column {
-        let _ = writeln!(
-            html,
-            "<p class=\"cut\">{} 列以右没有画出。</p>",
-            column_letters(column)
-        );
+        let _ = writeln!(html, "<p class=\"cut\">{} 列以右没有画出。</p>", column_letters(column));
     }
     html
 }

@@ -120,7 +120,10 @@ pub(super) fn readings(tables: &[Shown<'_>]) -> BTreeMap<CellAddress, CellReadin
         let table = shown.reading;
         for column in &table.columns {
             let title = format!("表头“{}”，读作：{}", column.header, column.meaning);
-            cells.insert(column.cell, reading(Role::Header, format!("→{}", column.meaning), title));
+            cells.insert(
+                column.cell,
+                reading(Role::Header, format!("→{}", column.meaning), title),
+            );
         }
         for binding in &table.bindings {
             let (label, title) = words(&binding.field, &table.evaluation);
@@ -175,7 +178,10 @@ fn words(path: &str, evaluation: &Evaluation) -> (String, String) {
     let Some((block, index)) = head.split_once('[') else {
         return (title.clone(), title);
     };
-    let number = index.trim_end_matches(']').parse::<usize>().map_or(0, |index| index + 1);
+    let number = index
+        .trim_end_matches(']')
+        .parse::<usize>()
+        .map_or(0, |index| index + 1);
     match block {
         "indicators" => {
             let column = indicator_column(leaf);
