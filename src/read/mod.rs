@@ -4,16 +4,24 @@
 //! layouts or evaluations. A further format is one module, one variant of [`content::Content`] and one line in
 //! [`reader_of`].
 
+mod budget;
+mod cell_format;
 mod container;
 mod content;
+mod cursor;
 mod decimal;
 mod detect;
 mod error;
+mod filled;
+mod formula_tokens;
+mod intervals;
+mod iso_date;
 mod limits;
 mod losses;
 pub mod number_format;
 mod package;
 mod relationships;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -30,6 +38,7 @@ const fn reader_of(content: Content) -> Option<ReadFormat> {
     match content {
         Content::Xlsx => Some(xlsx::read_xlsx),
         Content::Xlsm => Some(xlsx::read_xlsm),
+        Content::Xls => Some(xls::read_xls),
         _ => None,
     }
 }
