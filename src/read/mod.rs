@@ -4,6 +4,7 @@
 //! layouts or evaluations. A further format is one module, one variant of [`content::Content`] and one line in
 //! [`reader_of`].
 
+mod binary_number;
 mod budget;
 mod cell_format;
 mod container;
@@ -19,9 +20,11 @@ mod iso_date;
 mod limits;
 mod losses;
 pub mod number_format;
+mod ods;
 mod package;
 mod relationships;
 mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -39,6 +42,9 @@ const fn reader_of(content: Content) -> Option<ReadFormat> {
         Content::Xlsx => Some(xlsx::read_xlsx),
         Content::Xlsm => Some(xlsx::read_xlsm),
         Content::Xls => Some(xls::read_xls),
+        Content::Xlsb => Some(xlsb::read_xlsb),
+        Content::Ods => Some(ods::read_ods),
+        Content::FlatOds => Some(ods::read_flat_ods),
         _ => None,
     }
 }

@@ -124,7 +124,10 @@ fn figure(text: &str) -> Option<Measure> {
     let (comparator, body) = around::strip(text)?;
     // 计划2023年底: a date behind a word that numbers have too.
     if let Some(deadline) = date::parse(&body) {
-        return comparator.is_none().then_some(Measure { comparator, kind: MeasureKind::Date(deadline) });
+        return comparator.is_none().then_some(Measure {
+            comparator,
+            kind: MeasureKind::Date(deadline),
+        });
     }
     let kind = range(&body).or_else(|| quantity(&body).map(MeasureKind::Quantity))?;
     Some(Measure { comparator, kind })

@@ -152,7 +152,11 @@ impl Decoder<'_> {
                 }
             }
             0x23 => {
-                let index = if is_biff12 { self.cursor.u32()? } else { self.cursor.u16()?.into() };
+                let index = if is_biff12 {
+                    self.cursor.u32()?
+                } else {
+                    self.cursor.u16()?.into()
+                };
                 self.cursor.skip(match self.base.dialect {
                     Dialect::Biff5(_) => 12,
                     Dialect::Biff8 => 2,
@@ -250,7 +254,10 @@ impl Decoder<'_> {
         Some(match self.base.dialect {
             Dialect::Biff5(encoding) => {
                 let count = usize::from(self.cursor.u8()?);
-                encoding.decode_without_bom_handling(self.cursor.take(count)?).0.into_owned()
+                encoding
+                    .decode_without_bom_handling(self.cursor.take(count)?)
+                    .0
+                    .into_owned()
             }
             Dialect::Biff8 => {
                 let count = usize::from(self.cursor.u8()?);
@@ -275,9 +282,11 @@ impl Decoder<'_> {
 
 /// Little-endian UTF-16; lone surrogates become replacement characters.
 pub(super) fn utf16(bytes: &[u8]) -> String {
-    let units = bytes
-        .chunks_exact(2)
-        .map(|pair| pair.iter().rev().fold(0_u16, |unit, byte| (unit << 8) | u16::from(*byte)));
+    let units = bytes.chunks_exact(2).map(|pair| {
+        pair.iter()
+            .rev()
+            .fold(0_u16, |unit, byte| (unit << 8) | u16::from(*byte))
+    });
     char::decode_utf16(units)
         .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
         .collect()

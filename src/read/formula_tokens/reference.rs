@@ -75,10 +75,7 @@ pub(super) fn area(cursor: &mut Cursor, base: Base, is_offset: bool) -> Option<S
     let corners = match base.dialect {
         Dialect::Biff5(_) => {
             let rows = (cursor.u16()?, cursor.u16()?);
-            [
-                biff5(rows.0, cursor.u8()?, rows.0),
-                biff5(rows.1, cursor.u8()?, rows.1),
-            ]
+            [biff5(rows.0, cursor.u8()?, rows.0), biff5(rows.1, cursor.u8()?, rows.1)]
         }
         Dialect::Biff8 => {
             let rows = (cursor.u16()?, cursor.u16()?);

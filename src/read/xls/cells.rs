@@ -1,11 +1,10 @@
 //! Cell records: from their bytes to positions, styles and values.
 
-use rust_decimal::Decimal;
-
 use super::globals::Globals;
 use super::records::{Record, kind};
 use super::strings::Texts;
 use crate::grid::{CellAddress, CellValue};
+use crate::read::binary_number::rk;
 use crate::read::cursor::Cursor;
 use crate::read::decimal::from_binary;
 use crate::read::filled::{Filling, error_value};
@@ -91,17 +90,4 @@ fn row_of_numbers(
 
 fn label(cursor: &mut Cursor, texts: Texts) -> Option<String> {
     texts.read(cursor, false)
-}
-
-/// A number in 30 bits: an integer, or the upper part of a binary number, perhaps in hundredths.
-pub(in crate::read) fn rk(bits: u32) -> (Option<Decimal>, f64) {
-    let is_hundredths = bits & 1 != 0;
-    if bits & 2 != 0 {
-        let integer = bits.cast_signed() >> 2;
-        let number = Decimal::new(integer.into(), if is_hundredths { 2 } else { 0 }).normalize();
-        return (Some(number), f64::from(integer));
-    }
-    let binary = f64::from_bits(u64::from(bits & !3) << 32);
-    let binary = if is_hundredths { binary / 100.0 } else { binary };
-    (from_binary(binary), binary)
 }

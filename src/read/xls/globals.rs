@@ -161,6 +161,8 @@ impl<'a> Gathering<'a> {
             kind::EXTERNNAME if self.texts == Texts::Wide => {
                 let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
                 if let Some(book) = self.books.last_mut().filter(|book| book.names.len() < MOST_STYLES) {
+                    // Functions younger than the format are marked so; nobody types that.
+                    let name = name.map(|name| name.trim_start_matches("_xlfn.").to_owned());
                     book.names.push(name.unwrap_or_else(|| "#NAME?".to_owned()));
                 }
             }
@@ -293,7 +295,12 @@ impl<'a> Gathering<'a> {
         if book.is_this_one {
             return Some(sheet_prefix(&name).replace("':'", ":"));
         }
-        let number = self.books.get(..=index)?.iter().filter(|book| !book.is_this_one).count();
+        let number = self
+            .books
+            .get(..=index)?
+            .iter()
+            .filter(|book| !book.is_this_one)
+            .count();
         let is_plain = sheet_prefix(&name) == name;
         Some(if is_plain {
             format!("[{number}]{name}")

@@ -153,12 +153,7 @@ impl<'a> SheetReader<'a> {
         result
     }
 
-    fn formula(
-        &mut self,
-        mut cursor: Cursor<'a>,
-        records: &mut Records<'a>,
-        budget: &mut Budget,
-    ) -> Result<(), Fault> {
+    fn formula(&mut self, mut cursor: Cursor<'a>, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
         let Some((address, style)) = head(&mut cursor) else {
             let message = || "有一个公式单元格的记录已损坏，没有读到".to_owned();
             self.contents.losses.add(None, message);
