@@ -4,16 +4,27 @@
 //! layouts or evaluations. A further format is one module, one variant of `content::Content` and one line in
 //! `reader_of`.
 
+mod binary_number;
+mod budget;
+mod cell_format;
 mod container;
 mod content;
+mod cursor;
 mod decimal;
 mod detect;
 mod error;
+mod filled;
+mod formula_tokens;
+mod intervals;
+mod iso_date;
 mod limits;
 mod losses;
 pub mod number_format;
+mod ods;
 mod package;
 mod relationships;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
@@ -30,6 +41,10 @@ const fn reader_of(content: Content) -> Option<ReadFormat> {
     match content {
         Content::Xlsx => Some(xlsx::read_xlsx),
         Content::Xlsm => Some(xlsx::read_xlsm),
+        Content::Xls => Some(xls::read_xls),
+        Content::Xlsb => Some(xlsb::read_xlsb),
+        Content::Ods => Some(ods::read_ods),
+        Content::FlatOds => Some(ods::read_flat_ods),
         _ => None,
     }
 }
