@@ -322,7 +322,12 @@ fn reading_the_canonical_spelling_gives_the_same_value() {
 
 /// A fixed seed: the same run every time; what a wider search finds becomes a line of [`IDIOMS`].
 fn sample(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, rng_seed: RngSeed::Fixed(2020), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(2020),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

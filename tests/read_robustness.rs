@@ -10,10 +10,10 @@ use calamine::{Data, Reader as _, Xlsx};
 use hebiao::grid::{CellAddress, CellValue};
 use hebiao::read::number_format::{Epoch, NumberFormat};
 use hebiao::read::{Limits, read_workbook};
+use package::Package;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Workbook};
-use package::Package;
 
 fn sample() -> Package {
     Package::with_sheet(

@@ -6,18 +6,27 @@
 
 mod container;
 mod content;
+mod csv;
 mod decimal;
 mod detect;
+mod docx;
+mod draft;
+mod encoding;
 mod error;
+mod html;
+mod json_report;
 mod limits;
 mod losses;
 pub mod number_format;
 mod package;
 mod relationships;
+mod spreadsheetml;
+mod surroundings;
 mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 
 use crate::grid::{ReadingLoss, Workbook};
@@ -30,6 +39,11 @@ const fn reader_of(content: Content) -> Option<ReadFormat> {
     match content {
         Content::Xlsx => Some(xlsx::read_xlsx),
         Content::Xlsm => Some(xlsx::read_xlsm),
+        Content::Csv => Some(csv::read),
+        Content::Html => Some(html::read),
+        Content::Mhtml => Some(html::read_archive),
+        Content::SpreadsheetMl => Some(spreadsheetml::read),
+        Content::Docx => Some(docx::read),
         _ => None,
     }
 }
