@@ -19,7 +19,6 @@ use super::number_format::Epoch;
 use super::package::{Fault, Package};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
-pub(super) use iso_date::serial as serial_of_iso_date;
 use shared_strings::SharedStrings;
 use styles::Styles;
 use workbook::{SheetEntry, SheetKind};
