@@ -9,6 +9,7 @@ mod grade;
 mod header;
 mod reading;
 mod recognise;
+mod reread;
 mod text;
 mod view;
 mod vocabulary;
@@ -18,4 +19,5 @@ pub use reading::{
     ReadingGuess, TablePlaces, TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables};
+pub use reread::reread;
 pub use text::{is_placeholder, match_key};
