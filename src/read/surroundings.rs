@@ -34,7 +34,9 @@ pub(super) fn lines_after(lines: &[String]) -> usize {
         if line.is_empty() {
             continue;
         }
-        let continues = in_remark && starts_with_number(&line);
+        // 二、 begins the next chapter of a report; remarks are counted 1. 2. ①.
+        let is_chapter = line.starts_with(|c: char| "一二三四五六七八九十".contains(c));
+        let continues = in_remark && starts_with_number(&line) && !is_chapter;
         if is_remark(&line) {
             in_remark = true;
         } else if !continues && !is_signature_line(&line) {
