@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::grid::{ReadingLoss, Workbook};
+use crate::grid::{FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary, TableReading};
-use crate::read::{self, Limits};
-use crate::report::{FileError, FileReport, FileStatus, LostContent, SkippedSheet, TableReport};
+use crate::read::{self, Limits, ReadError};
+use crate::report::{FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
 use crate::rescore;
 use crate::rules;
 use crate::standard::Standard;
@@ -17,7 +17,7 @@ pub struct CheckedFile {
     pub report: FileReport,
     /// How each table was read, in the order of `report.tables`.
     pub tables: Vec<TableReading>,
-    /// The file's cells; `None` when it could not be read.
+    /// The file's cells; `None` when it could not be read, or when it is an earlier report.
     pub workbook: Option<Workbook>,
 }
 
@@ -61,36 +61,23 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 
 /// [`check_bytes`] by a standard and forms of the caller's choice.
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
+    if read::is_json(bytes) {
+        return match read::read_json_report(bytes) {
+            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
+            Err(error) => refused(file, bytes, &error),
+        };
+    }
     let workbook = match read::read_workbook(bytes, Some(file), &Limits::default()) {
         Ok(workbook) => workbook,
-        Err(error) => {
-            let error = FileError {
-                code: error.code().to_owned(),
-                message: error.to_string(),
-            };
-            let report = FileReport {
-                sha256: Some(fingerprint(bytes)),
-                ..FileReport::unreadable(file, error)
-            };
-            return CheckedFile::unreadable(report);
-        }
+        Err(error) => return refused(file, bytes, &error),
     };
     let recognition = layout::read_tables_with(&workbook, options.forms);
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, &workbook, options.standard))
+        .map(|table| check_table(table, workbook.format, options.standard))
         .collect();
-    let (status, error) = if tables.is_empty() {
-        (
-            FileStatus::Unrecognized,
-            Some(no_evaluation_table(&recognition.skipped)),
-        )
-    } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
-        (FileStatus::Clean, None)
-    } else {
-        (FileStatus::Findings, None)
-    };
+    let (status, error) = verdict(&tables, &recognition.skipped);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -108,9 +95,81 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
     }
 }
 
-fn check_table(table: &TableReading, workbook: &Workbook, standard: &Standard) -> TableReport {
+fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
+    let error = FileError {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+    };
+    CheckedFile::unreadable(FileReport {
+        sha256: Some(fingerprint(bytes)),
+        ..FileReport::unreadable(file, error)
+    })
+}
+
+/// Rescores and checks the tables of an earlier report again, each at its original cells.
+fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+    let several = earlier.files.len() > 1;
+    let mut readings = Vec::new();
+    let mut skipped = Vec::new();
+    let mut losses = Vec::new();
+    for part in earlier.files {
+        // Sheets of different files may have one name.
+        let name_of = |sheet: &str| {
+            if several {
+                format!("{} {sheet}", part.file)
+            } else {
+                sheet.to_owned()
+            }
+        };
+        readings.extend(part.tables.iter().map(|table| {
+            let mut reading = layout::reread(table);
+            reading.sheet = name_of(&reading.sheet);
+            reading
+        }));
+        skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
+            sheet: name_of(&sheet.sheet),
+            ..sheet
+        }));
+        skipped.extend(part.error.map(|error| SkippedSheet {
+            sheet: part.file.clone(),
+            reason: error.message,
+        }));
+        losses.extend(part.losses);
+    }
+    let tables: Vec<TableReport> = readings
+        .iter()
+        .map(|table| check_table(table, FileFormat::Json, standard))
+        .collect();
+    let (status, error) = verdict(&tables, &skipped);
+    CheckedFile {
+        report: FileReport {
+            file: file.to_owned(),
+            format: Some(FileFormat::Json),
+            sha256: Some(fingerprint(bytes)),
+            status,
+            error,
+            tables,
+            skipped_sheets: skipped,
+            losses,
+        },
+        tables: readings,
+        workbook: None,
+    }
+}
+
+fn verdict(tables: &[TableReport], skipped: &[SkippedSheet]) -> (FileStatus, Option<FileError>) {
+    if tables.is_empty() {
+        (FileStatus::Unrecognized, Some(no_evaluation_table(skipped)))
+    } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
+        (FileStatus::Clean, None)
+    } else {
+        (FileStatus::Findings, None)
+    }
+}
+
+fn check_table(table: &TableReading, format: FileFormat, standard: &Standard) -> TableReport {
     let rescoring = rescore::rescore(&table.evaluation, &table.places, standard);
-    let discrepancies = rules::check(table, workbook.format, &rescoring, standard);
+    let discrepancies = rules::check(table, format, &rescoring, standard);
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,

@@ -257,6 +257,14 @@ fn several_files_have_a_table_of_contents_and_bad_ones_their_reason() {
 }
 
 #[test]
+fn an_earlier_report_has_accounts_and_no_picture() {
+    let folder = Folder::new();
+    let report = hebiao(&["check", "--format", "json", SEED]).stdout;
+    let page = page(&folder.file("结果.json", report.as_bytes()));
+    assert!(page.contains("取自核对结果文件") && !page.contains("class=\"grid\""));
+}
+
+#[test]
 fn the_page_goes_to_a_file_that_is_never_an_input_nor_replaced_unasked() {
     let folder = Folder::new();
     let out = folder.word("页.html");

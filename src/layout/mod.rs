@@ -12,6 +12,7 @@ mod library;
 mod lines;
 mod reading;
 mod recognise;
+mod reread;
 mod text;
 mod view;
 mod vocabulary;
@@ -23,4 +24,5 @@ pub use reading::{
     IndicatorColumn, ReadingGuess, TablePlaces, TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables, read_tables_with};
+pub use reread::reread;
 pub use text::{is_placeholder, match_key};

@@ -45,6 +45,15 @@ struct Shown<'a> {
     directions: Vec<AssumedDirection>,
 }
 
+impl<'a> Shown<'a> {
+    fn new(reading: &'a TableReading, standard: &Standard) -> Self {
+        Self {
+            reading,
+            directions: assumed_directions(&reading.evaluation, standard),
+        }
+    }
+}
+
 impl ReadingPage {
     /// Adds one file: its sheets in tab order, or why it could not be read.
     pub fn add(&mut self, checked: &CheckedFile, standard: &Standard) {
@@ -75,7 +84,20 @@ impl ReadingPage {
         for sheet in checked.workbook.iter().flat_map(|workbook| &workbook.sheets) {
             self.sheet(sheet, checked, standard);
         }
+        if checked.workbook.is_none() {
+            self.tables_without_sheets(checked, standard);
+        }
         self.body.push_str("</section>\n");
+    }
+
+    /// An earlier report has tables and no sheets to draw.
+    fn tables_without_sheets(&mut self, checked: &CheckedFile, standard: &Standard) {
+        for reading in &checked.tables {
+            self.body.push_str(&account::table(&Shown::new(reading, standard)));
+        }
+        let skipped = checked.report.skipped_sheets.iter();
+        let lines = skipped.map(|skipped| format!("工作表“{}”：{}", skipped.sheet, skipped.reason));
+        self.body.push_str(&account::list("没有审核的部分", lines));
     }
 
     fn sheet(&mut self, sheet: &Sheet, checked: &CheckedFile, standard: &Standard) {
@@ -83,10 +105,7 @@ impl ReadingPage {
             .tables
             .iter()
             .filter(|table| table.sheet == sheet.name)
-            .map(|reading| Shown {
-                reading,
-                directions: assumed_directions(&reading.evaluation, standard),
-            })
+            .map(|reading| Shown::new(reading, standard))
             .collect();
         let skipped: Vec<String> = checked
             .report
