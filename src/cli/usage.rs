@@ -191,10 +191,11 @@ mod tests {
         let mut all = command();
         all.build();
         let mut pages = vec![all.render_long_help().to_string()];
-        pages.extend(
-            all.get_subcommands_mut()
-                .map(|command| command.render_long_help().to_string()),
-        );
+        for command in all.get_subcommands_mut() {
+            pages.push(command.render_long_help().to_string());
+            let inner = command.get_subcommands_mut();
+            pages.extend(inner.map(|command| command.render_long_help().to_string()));
+        }
         for page in pages {
             for word in [
                 "Usage",
