@@ -89,11 +89,23 @@ fn a_broken_total_is_one_finding() {
             ("the execution points left out", &[("H17", "82.5")], &["A01 H17"]),
             ("a total left blank", &[("H17", "")], &["A11 H17 warning"]),
             (
-                "a total weight without the fund block is right too",
+                "a total weight without the fund block's points, under a score with them",
                 &[("G17", "90")],
-                &[],
+                &["A02 G17"],
             ),
         ],
+    );
+}
+
+#[test]
+fn a_form_without_a_project_name_is_one_finding_at_its_title() {
+    each(
+        MINISTRY,
+        &[(
+            "neither label nor value",
+            &[("A3", ""), ("B3", "")],
+            &["H01 A1 warning"],
+        )],
     );
 }
 
@@ -113,6 +125,21 @@ fn a_broken_weight_is_one_finding_at_the_level_that_declares_it() {
                 &["A05 A13"],
             ),
         ],
+    );
+}
+
+#[test]
+fn a_weight_too_high_by_the_fund_points_does_not_move_them_out_of_the_hundred() {
+    let weights = [
+        ("B12", "产出指标（50分）"),
+        ("B15", "效益指标（30分）"),
+        ("B16", "满意度指标（10分）"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| [weights.as_slice(), more].concat();
+    assert_eq!(outline(&findings(&edited(MINISTRY, &with(&[])))), [""; 0]);
+    assert_eq!(
+        outline(&findings(&edited(MINISTRY, &with(&[("G12", "30")])))),
+        ["A05 B12"]
     );
 }
 
@@ -173,6 +200,7 @@ fn a_broken_fund_block_is_one_finding() {
             ("the total's executed", &[("F6", "110")], &["C01 F6"]),
             ("a part's executed", &[("F7", "90")], &["C01 F6"]),
             ("the total's budget", &[("E6", "130")], &["C01 E6"]),
+            ("the fund row's weight", &[("G6", "8")], &["A02 G17"]),
             ("the initial budget", &[("D6", "90")], &["C01 D6"]),
             ("the total's amount blank", &[("F6", "")], &["C01 F6"]),
             ("the total's rate", &[("H6", "100%")], &["C02 H6"]),
@@ -209,8 +237,9 @@ fn a_broken_fund_block_is_one_finding() {
                 ],
                 &["C05 E5 warning"],
             ),
+            ("the indicator's rate", &[("E20", "90%")], &["G21 E20"]),
             (
-                "the indicator's rate",
+                "the indicator's rate, and its score by it",
                 &[("E20", "90%"), ("G20", "2.7"), ("H20", "原因：结余"), ("G30", "93.7")],
                 &["G21 E20"],
             ),
@@ -262,6 +291,8 @@ fn reading_faults_silence_what_sums_over_them() {
                 &[("G13", "#REF!"), ("G30", "#REF!")],
                 &["R01 G13"],
             ),
+            ("an error value for a merged level", &[("B15", "#N/A")], &["R01 B15"]),
+            ("an error value for the project's name", &[("C2", "#N/A")], &["R01 C2"]),
             ("an error value for a weight", &[("F13", "#VALUE!")], &["R01 F13"]),
             ("an error value for an actual", &[("E13", "#N/A")], &["R01 E13"]),
             (
@@ -292,4 +323,70 @@ fn forms_that_are_not_filled_in_are_left_alone() {
         ])
         .collect();
     assert_eq!(outline(&findings(&edited(MINISTRY, &blank))), Vec::<String>::new());
+}
+
+/// What people and broken files leave in cells.
+const ODDITIES: [&str; 22] = [
+    "",
+    "/",
+    "……",
+    "0",
+    "-5",
+    "99999999999999999999999999",
+    "-99999999999999999999999999",
+    "0.0000000000000000000001",
+    "100%",
+    "999999999%",
+    "#REF!",
+    "{=A1}",
+    "'12",
+    "完成",
+    "基本完成",
+    "≥99999999999999999999999999%",
+    "≤0",
+    "无",
+    "2023年12月31日",
+    "优☑良☑中□差□",
+    "（20分）",
+    "1/3",
+];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_content_makes_the_rules_panic_or_lose_their_order(
+        use_county in proptest::bool::ANY,
+        changes in proptest::collection::vec((0..8_u8, 1..33_usize, 0..ODDITIES.len()), 1..6),
+    ) {
+        let table = if use_county { COUNTY } else { MINISTRY };
+        let cells: Vec<(String, &str)> = changes
+            .iter()
+            .map(|&(column, row, odd)| (column, if use_county { row } else { row.min(17) }, odd))
+            .map(|(column, row, odd)| (format!("{}{row}", char::from(b'A' + column)), ODDITIES[odd]))
+            .filter(|(cell, _)| !is_merged_away(table, cell))
+            .collect();
+        let changes: Vec<(&str, &str)> = cells.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
+        let table = edited(table, &changes);
+        let workbook = support::markdown_table::workbook(&table);
+        for reading in &hebiao::layout::read_tables(&workbook).tables {
+            let standard = hebiao::standard::Standard::ministry();
+            let rescoring = hebiao::rescore::rescore(&reading.evaluation, &reading.places, &standard);
+            let found = hebiao::rules::check(reading, workbook.format, &rescoring, &standard);
+            let places: Vec<_> = found.iter().map(|found| (found.cell, found.code.clone())).collect();
+            let mut sorted = places.clone();
+            sorted.sort();
+            sorted.dedup();
+            proptest::prop_assert_eq!(places, sorted);
+        }
+    }
+}
+
+fn is_merged_away(table: &str, cell: &str) -> bool {
+    let line = table
+        .lines()
+        .find(|line| line.starts_with(&format!("| {} ", &cell[1..])))
+        .unwrap();
+    let column = usize::from(cell.as_bytes()[0] - b'A') + 2;
+    matches!(line.split('|').nth(column).unwrap().trim(), "<<" | "^^")
 }

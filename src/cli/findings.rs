@@ -1,5 +1,6 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
+use hebiao::model::Grade;
 use hebiao::report::{Discrepancy, FileReport, FileStatus, LostContent, Severity, TableReport, plain};
 use hebiao::rescore::RescoringMethod;
 use rust_decimal::Decimal;
@@ -92,15 +93,18 @@ fn consistent(table: &TableReport) -> String {
     };
     let rescoring = &table.rescoring;
     let points = |value: Option<Decimal>| value.map_or("无".to_owned(), plain);
-    let mut line = format!(
-        "数据是否一致：{verdict}；总分申报 {}、复算 {}",
-        points(rescoring.declared_total),
-        points(rescoring.rescored_total),
-    );
-    let grades =
-        [rescoring.declared_grade, rescoring.rescored_grade].map(|grade| grade.map_or("无", |grade| grade.title()));
-    let [declared, rescored] = grades;
-    line.push_str(&format!("；等次申报 {declared}、复算 {rescored}"));
+    let mut line = format!("数据是否一致：{verdict}");
+    if rescoring.declared_total.is_none() && rescoring.sum_of_scores.is_none() {
+        line.push_str("；本表没有得分，不作复算");
+    } else {
+        let [declared, rescored] =
+            [rescoring.declared_grade, rescoring.rescored_grade].map(|grade| grade.map_or("无", Grade::title));
+        line.push_str(&format!(
+            "；总分申报 {}、复算 {}；等次申报 {declared}、复算 {rescored}",
+            points(rescoring.declared_total),
+            points(rescoring.rescored_total),
+        ));
+    }
     let manual = rescoring
         .items
         .iter()

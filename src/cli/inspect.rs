@@ -2,7 +2,7 @@
 
 use hebiao::CheckedFile;
 use hebiao::grid::{CellAddress, CellRange};
-use hebiao::layout::{FundColumn, IndicatorColumn, TableReading};
+use hebiao::layout::TableReading;
 use hebiao::model::TableKind;
 use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet};
 use hebiao::standard::Standard;
@@ -138,12 +138,12 @@ fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection
         .places
         .fund_headers
         .iter()
-        .map(|(&name, &cell)| column("funds", fund_field(name), cell));
+        .map(|(&name, &cell)| column("funds", name.field(), cell));
     let indicators = table
         .places
         .indicator_headers
         .iter()
-        .map(|(&name, &cell)| column("indicators", indicator_field(name), cell));
+        .map(|(&name, &cell)| column("indicators", name.field(), cell));
     TableInspection {
         sheet: table.sheet.clone(),
         range: table.range,
@@ -171,36 +171,5 @@ fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection
             })
             .collect(),
         coverage: table.coverage.clone(),
-    }
-}
-
-/// The field of `Indicator` that a column fills.
-const fn indicator_field(column: IndicatorColumn) -> &'static str {
-    match column {
-        IndicatorColumn::Level1 => "level1",
-        IndicatorColumn::Level2 => "level2",
-        IndicatorColumn::Level3 => "level3",
-        IndicatorColumn::Operator => "operator",
-        IndicatorColumn::Target => "target",
-        IndicatorColumn::MeasureUnit => "measure_unit",
-        IndicatorColumn::Actual => "actual",
-        IndicatorColumn::Weight => "weight",
-        IndicatorColumn::Score => "score",
-        IndicatorColumn::ReviewScore => "review_score",
-        IndicatorColumn::Reason => "reason",
-    }
-}
-
-/// The field of `FundRow` that a column fills.
-const fn fund_field(column: FundColumn) -> &'static str {
-    match column {
-        FundColumn::Label => "label",
-        FundColumn::InitialBudget => "initial_budget",
-        FundColumn::AnnualBudget => "annual_budget",
-        FundColumn::Executed => "executed",
-        FundColumn::Weight => "weight",
-        FundColumn::ExecutionRate => "execution_rate",
-        FundColumn::Score => "score",
-        FundColumn::Reason => "reason",
     }
 }

@@ -7,6 +7,7 @@ mod figure;
 mod forms;
 mod grade;
 mod header;
+mod lines;
 mod reading;
 mod recognise;
 mod reread;

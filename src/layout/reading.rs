@@ -33,6 +33,25 @@ pub enum IndicatorColumn {
     Reason,
 }
 
+impl IndicatorColumn {
+    /// The field of `Indicator` that the column fills.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Level1 => "level1",
+            Self::Level2 => "level2",
+            Self::Level3 => "level3",
+            Self::Operator => "operator",
+            Self::Target => "target",
+            Self::MeasureUnit => "measure_unit",
+            Self::Actual => "actual",
+            Self::Weight => "weight",
+            Self::Score => "score",
+            Self::ReviewScore => "review_score",
+            Self::Reason => "reason",
+        }
+    }
+}
+
 /// A column of the fund block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FundColumn {
@@ -52,6 +71,22 @@ pub enum FundColumn {
     Score,
     /// 原因.
     Reason,
+}
+
+impl FundColumn {
+    /// The field of `FundRow` that the column fills.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Label => "label",
+            Self::InitialBudget => "initial_budget",
+            Self::AnnualBudget => "annual_budget",
+            Self::Executed => "executed",
+            Self::Weight => "weight",
+            Self::ExecutionRate => "execution_rate",
+            Self::Score => "score",
+            Self::Reason => "reason",
+        }
+    }
 }
 
 /// A field of the heading.

@@ -218,7 +218,8 @@ fn decide(context: &Context<'_>) -> Outcome {
     match (&context.target.kind, &context.actual.kind) {
         (Several(_), _) => Outcome::manual("指标值里有多个数值，需逐项核对"),
         (_, Several(_)) => Outcome::manual("完成值里有多个数值，需逐项核对"),
-        (Range { .. }, _) => Outcome::manual("指标值是区间，办法没有规定区间外怎样计分"),
+        (Range { low, high }, Quantity(actual)) => quantity::score_range(context, *low, high, actual),
+        (Range { .. }, _) => Outcome::manual("指标值是区间，完成值不是一个数"),
         (Growth { .. }, _) => Outcome::manual("指标值是增减幅度，需结合基期数核对"),
         (Quantity(_), Growth { .. }) => Outcome::manual("完成值是增减幅度，指标值不是"),
         (Quantity(_), Range { .. }) => Outcome::manual("完成值是区间，无法按数值计分"),

@@ -29,16 +29,16 @@ pub enum DirectionSource {
 impl DirectionSource {
     /// The source in Chinese, for a trace.
     pub(super) fn explain(&self, direction: Option<Direction>) -> String {
-        let way = match direction {
-            Some(Direction::Positive) => "正向",
-            Some(Direction::Inverse) => "反向",
-            None => "方向不明的",
+        let read = match direction {
+            Some(Direction::Positive) => "按正向指标",
+            Some(Direction::Inverse) => "按反向指标",
+            None => "是多好还是少好不明确",
         };
         match self {
-            Self::Operator => format!("按指标性质栏为{way}指标"),
-            Self::Sign(comparator) => format!("按指标值的“{}”为{way}指标", comparator.sign()),
-            Self::Word(word) => format!("指标值未写符号，按“{word}”为{way}指标"),
-            Self::Unstated => format!("指标值未写符号，按{way}指标"),
+            Self::Operator => format!("依指标性质栏{read}"),
+            Self::Sign(comparator) => format!("指标值写“{}”，{read}", comparator.sign()),
+            Self::Word(word) => format!("指标值未写符号，名称含“{word}”，{read}"),
+            Self::Unstated => format!("指标值未写符号，{read}"),
         }
     }
 }

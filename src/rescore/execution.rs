@@ -18,10 +18,10 @@ pub(super) fn scored_row(evaluation: &Evaluation) -> Option<(usize, &FundRow)> {
 
 /// Whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
 pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionScorePlace {
-    let Some(fund_weight) = scored_row(evaluation)
+    let points = scored_row(evaluation)
         .and_then(|(_, row)| row.weight.as_ref())
-        .map(|field| field.value)
-    else {
+        .map(|field| field.value);
+    let Some(fund_weight) = points.filter(|points| !points.is_zero()) else {
         return ExecutionScorePlace::Absent;
     };
     let weights = evaluation
@@ -29,23 +29,52 @@ pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionSc
         .iter()
         .filter_map(|indicator| indicator.weight.as_ref());
     let sum = weights.fold(Decimal::ZERO, |sum, field| sum.saturating_add(field.value));
+    let missing = evaluation.indicators.iter().any(|indicator| indicator.weight.is_none());
+    let by_rows = nearer_reading(sum, fund_weight, standard);
+    let by_blocks = declared_blocks(evaluation).and_then(|sum| nearer_reading(sum, fund_weight, standard));
+    match (by_rows, by_blocks) {
+        (_, Some(blocks)) if missing => blocks,
+        (Some(rows), Some(blocks)) if rows != blocks => printed_total(evaluation, standard).unwrap_or(rows),
+        (Some(rows), _) => rows,
+        (None, Some(blocks)) => blocks,
+        // Both readings miss the hundred by as much.
+        (None, None) => printed_total(evaluation, standard).unwrap_or(ExecutionScorePlace::Inside),
+    }
+}
+
+/// The reading that brings the weights nearer to the hundred: with the fund row, or without it.
+fn nearer_reading(sum: Decimal, fund_weight: Decimal, standard: &Standard) -> Option<ExecutionScorePlace> {
     let inside = sum
         .saturating_add(fund_weight)
         .saturating_sub(standard.full_score)
         .abs();
     let outside = sum.saturating_sub(standard.full_score).abs();
-    if inside < outside || (inside == outside && !printed_total_says_outside(evaluation, standard)) {
-        ExecutionScorePlace::Inside
-    } else {
-        ExecutionScorePlace::Outside
+    match inside.cmp(&outside) {
+        std::cmp::Ordering::Less => Some(ExecutionScorePlace::Inside),
+        std::cmp::Ordering::Greater => Some(ExecutionScorePlace::Outside),
+        std::cmp::Ordering::Equal => None,
     }
 }
 
-/// Both readings miss the hundred by as much: the printed total may fit only the one without the fund row.
-fn printed_total_says_outside(evaluation: &Evaluation, standard: &Standard) -> bool {
-    let Some(total) = evaluation.total.as_ref().and_then(|total| total.score.as_ref()) else {
-        return false;
-    };
+/// Σ of the weights that the 一级指标 declare, where every one does: it stands in where a row's weight is missing or wrong.
+fn declared_blocks(evaluation: &Evaluation) -> Option<Decimal> {
+    let mut blocks: Vec<(&str, Decimal)> = Vec::new();
+    for indicator in &evaluation.indicators {
+        let name = indicator.level1.as_ref()?.value.as_str();
+        let weight = indicator.level1_weight.as_ref()?.value;
+        if blocks.last().is_none_or(|(last, _)| *last != name) {
+            blocks.push((name, weight));
+        }
+    }
+    let sum = blocks
+        .iter()
+        .fold(Decimal::ZERO, |sum, (_, weight)| sum.saturating_add(*weight));
+    (!blocks.is_empty()).then_some(sum)
+}
+
+/// The only reading that makes the printed total score true, if one does.
+fn printed_total(evaluation: &Evaluation, standard: &Standard) -> Option<ExecutionScorePlace> {
+    let total = evaluation.total.as_ref()?.score.as_ref()?.value;
     let scores = evaluation
         .indicators
         .iter()
@@ -54,8 +83,12 @@ fn printed_total_says_outside(evaluation: &Evaluation, standard: &Standard) -> b
     let fund = scored_row(evaluation)
         .and_then(|(_, row)| row.score.as_ref())
         .map_or(Decimal::ZERO, |field| field.value);
-    let fits = |sum: Decimal| total.value.saturating_sub(sum).abs() <= standard.tolerance.score;
-    fits(sum) && !fits(sum.saturating_add(fund))
+    let fits = |sum: Decimal| total.saturating_sub(sum).abs() <= standard.tolerance.score;
+    match (fits(sum.saturating_add(fund)), fits(sum)) {
+        (true, false) => Some(ExecutionScorePlace::Inside),
+        (false, true) => Some(ExecutionScorePlace::Outside),
+        _ => None,
+    }
 }
 
 /// The fund row's points: weight × executed ÷ budget, never above the weight.

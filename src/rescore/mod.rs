@@ -4,6 +4,7 @@ mod assess;
 mod deadline;
 mod direction;
 mod execution;
+mod inverse;
 mod points;
 mod quality;
 mod quantity;

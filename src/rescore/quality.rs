@@ -30,7 +30,9 @@ pub(super) fn score(context: &Context<'_>) -> Outcome {
         _ if context.same_text => top(context),
         _ => match context.standard.tier_of(context.actual) {
             Some(tier) => band(context, tier),
-            None => Outcome::manual(if context.actual.is_quantitative() {
+            None => Outcome::manual(if context.actual.is_quantitative() && context.target.has_figures() {
+                "指标值不是单一的数值，需人工核对"
+            } else if context.actual.is_quantitative() {
                 "指标值是定性描述，完成值是数字，需人工判断"
             } else {
                 "定性描述，需对照佐证材料判断属于哪一档"
@@ -76,9 +78,16 @@ fn top(context: &Context<'_>) -> Outcome {
     let Some(tier) = context.standard.top_tier() else {
         return Outcome::manual("评价标准没有定性档次");
     };
+    let outcome = band(context, tier);
+    let trace = if context.same_text {
+        format!("与指标值一致，{}", outcome.trace)
+    } else {
+        outcome.trace
+    };
     Outcome {
         met: Some(true),
-        ..band(context, tier)
+        trace,
+        ..outcome
     }
 }
 

@@ -1,14 +1,13 @@
-//! Figures against figures: met, in proportion, or over an inverse limit.
+//! Figures against figures: put on one footing, then met or in proportion.
 
 use rust_decimal::Decimal;
 
 use super::assess::{Context, Expected, Figures, Outcome};
 use super::direction::Direction;
-use super::{RescoringMethod, points};
+use super::{RescoringMethod, inverse, points};
 use crate::model::measure::{
-    Comparator, Comparison, Dimension, Factor, Incomparable, OperatorWord, Quantity, Unit, compare, normalise, shown,
+    Comparator, Comparison, Dimension, Factor, Incomparable, Quantity, Unit, UnitRelation, compare, normalise, shown,
 };
-use crate::standard::InverseFormula;
 
 /// A number against a number.
 pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> Outcome {
@@ -25,7 +24,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             .map(|target| Comparison {
                 target,
                 actual: Decimal::ZERO,
-                relation: crate::model::measure::UnitRelation::Same,
+                relation: UnitRelation::Same,
                 note: None,
             })
             .ok_or(Incomparable::Overflow)
@@ -106,11 +105,38 @@ pub(super) fn score_none_of(context: &Context<'_>, actual: Option<&Quantity>) ->
     score(context, &none, actual.unwrap_or(&none))
 }
 
-struct Sides {
-    target: Decimal,
-    actual: Decimal,
-    target_text: String,
-    actual_text: String,
+/// Both numbers in one unit, and how a person reads them.
+pub(super) struct Sides {
+    pub(super) target: Decimal,
+    pub(super) actual: Decimal,
+    pub(super) target_text: String,
+    pub(super) actual_text: String,
+}
+
+/// A number against a range: inside it the target is met; outside, the 办法 gives no formula.
+pub(super) fn score_range(context: &Context<'_>, low: Decimal, high: &Quantity, actual: &Quantity) -> Outcome {
+    let low = Quantity {
+        value: low,
+        ..high.clone()
+    };
+    let against = |end: &Quantity| compare(end, actual, context.column_unit, is_rate(context)).ok();
+    let (Some(least), Some(most)) = (against(&low), against(high)) else {
+        return Outcome::manual("完成值与指标值的区间单位不同，无法比较");
+    };
+    if least.target <= least.actual && most.actual <= most.target {
+        let weight = context.weight;
+        let expected = Expected {
+            min: weight,
+            max: weight,
+        };
+        let trace = format!(
+            "完成值 {actual} 在指标值 {}～{high} 之内，得满分 {}",
+            shown(low.value),
+            shown(weight)
+        );
+        return Outcome::new(RescoringMethod::Full, Some(true), expected, trace);
+    }
+    Outcome::manual("完成值在指标值的区间之外，办法没有规定怎样计分")
 }
 
 fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
@@ -119,23 +145,37 @@ fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
         return Outcome::manual("指标值为负数，无法按比例计分");
     }
     if a.is_zero() {
-        return zero_target(context, sides, target);
+        return inverse::zero_target(context, sides, target);
+    }
+    if let Some(sign) = context.actual.comparator
+        && hides_the_worse_side(sign, context.direction)
+    {
+        return Outcome::manual(format!("完成值带“{}”，不能确定具体数值", sign.sign()));
     }
     let source = context.source.explain(context.direction);
     match context.direction {
         Some(Direction::Positive) if b >= a => full(context, sides, "≥"),
         Some(Direction::Positive) => ratio(context, sides, &source),
         Some(Direction::Inverse) if b <= a => full(context, sides, "≤"),
-        Some(Direction::Inverse) => inverse(context, sides, &source),
+        Some(Direction::Inverse) => inverse::over_limit(context, sides, &source),
         None if a == b => full(context, sides, "="),
         None => Outcome::manual(format!(
-            "完成值 {} 与指标值 {} 不同，{source}，不能确定多好还是少好",
+            "完成值 {} 与指标值 {} 不同，{source}",
             sides.actual_text, sides.target_text
         )),
     }
 }
 
-fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome {
+/// "Under 5%" says nothing certain where more is better, nor "over 5%" where less is.
+fn hides_the_worse_side(sign: Comparator, direction: Option<Direction>) -> bool {
+    match sign {
+        Comparator::AtMost | Comparator::Below => direction != Some(Direction::Inverse),
+        Comparator::AtLeast | Comparator::Above => direction != Some(Direction::Positive),
+        Comparator::Equal => false,
+    }
+}
+
+pub(super) fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome {
     let weight = context.weight;
     let exceeded = sides
         .actual
@@ -190,81 +230,6 @@ fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
         sides.target_text
     );
     Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(exact), trace)
-}
-
-fn inverse(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
-    let (weight, a, b) = (context.weight, sides.target, sides.actual);
-    let mut results = Vec::new();
-    let mut traces = Vec::new();
-    for formula in &context.standard.inverse.formulas {
-        let over = b.checked_sub(a);
-        let (result, text) = match formula {
-            InverseFormula::Linear => {
-                let kept = over
-                    .and_then(|over| a.checked_sub(over))
-                    .map(|kept| kept.max(Decimal::ZERO));
-                let percent = over.and_then(|over| points::percent(over, a)).unwrap_or_default();
-                (
-                    kept.and_then(|kept| points::part(weight, kept, a)),
-                    format!("线性 {} ×（1 − {percent}）", shown(weight)),
-                )
-            }
-            InverseFormula::Ratio => {
-                let percent = points::percent(a, b).unwrap_or_default();
-                (
-                    points::part(weight, a, b),
-                    format!("比例 {} × {percent}", shown(weight)),
-                )
-            }
-        };
-        let Some(result) = result else {
-            return Outcome::manual("数值过大，无法计算");
-        };
-        traces.push(format!("{text} = {}", shown(context.standard.rounded(result))));
-        results.push(result);
-    }
-    let (Some(min), Some(max)) = (results.iter().min().copied(), results.iter().max().copied()) else {
-        return Outcome::manual("评价标准没有规定反向指标的算式");
-    };
-    let trace = format!(
-        "完成值 {} 超出指标值 {}：{}（{source}）",
-        sides.actual_text,
-        sides.target_text,
-        traces.join("，")
-    );
-    Outcome::new(RescoringMethod::Inverse, Some(false), Expected { min, max }, trace)
-}
-
-fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
-    let equal = context.target.comparator == Some(Comparator::Equal)
-        || context.operator == Some(OperatorWord::Sign(Comparator::Equal));
-    let counts_harm = context
-        .standard
-        .direction
-        .inverse
-        .iter()
-        .any(|word| target.unit.text().contains(word.as_str()));
-    let is_stated = !matches!(context.source, super::DirectionSource::Unstated);
-    let none_wanted = equal || counts_harm || context.direction == Some(Direction::Inverse);
-    if sides.actual <= Decimal::ZERO {
-        return full(context, sides, if none_wanted { "≤" } else { "=" });
-    }
-    if none_wanted {
-        let trace = format!("指标值为 0，完成值 {} 大于 0，得 0 分", sides.actual_text);
-        return Outcome::new(
-            RescoringMethod::Inverse,
-            Some(false),
-            Expected::exactly(Decimal::ZERO),
-            trace,
-        );
-    }
-    if is_stated && context.direction == Some(Direction::Positive) {
-        return full(context, sides, "≥");
-    }
-    Outcome::manual(format!(
-        "指标值为 0，完成值为 {}，不能确定多好还是少好",
-        sides.actual_text
-    ))
 }
 
 fn is_rate(context: &Context<'_>) -> bool {

@@ -1,9 +1,11 @@
 //! Figures beyond any budget: kept away from the arithmetic, so that no sum or product overflows.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::grid::CellAddress;
 use crate::layout::{CellFact, CellFactAt, TableReading};
 use crate::model::Field;
 use crate::report::UnreadCell;
@@ -30,12 +32,13 @@ pub fn bounded(table: &TableReading) -> Cow<'_, TableReading> {
     let Some(mut table) = copy else {
         return Cow::Borrowed(table);
     };
+    let fields: BTreeMap<CellAddress, String> = table
+        .bindings
+        .iter()
+        .map(|binding| (binding.cell, binding.field.clone()))
+        .collect();
     for figure in refused {
-        let field = table
-            .bindings
-            .iter()
-            .find(|binding| binding.cell == figure.cell)
-            .map(|binding| binding.field.clone());
+        let field = fields.get(&figure.cell).cloned();
         table.coverage.unread.push(UnreadCell {
             cell: figure.cell,
             text: figure.text.clone(),

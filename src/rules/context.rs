@@ -157,14 +157,39 @@ impl<'a> RuleContext<'a> {
         Some(weights.map(|weight| weight.value).sum())
     }
 
-    /// The sums that a printed total weight may show for these indicator weights: alone, and with the fund block's
-    /// points where they lie inside the hundred.
+    /// The sums that a printed total weight may show for these indicator weights: with the fund block's points where
+    /// they lie inside the hundred, and without them only where the printed total score leaves them out as well.
     pub fn weight_sums(&self, sum: Decimal) -> Vec<Decimal> {
         let inside = match self.rescoring.execution_score {
             ExecutionScorePlace::Inside => self.execution_weight(),
             ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
         };
-        inside.map(|weight| sum + weight).into_iter().chain([sum]).collect()
+        let Some(weight) = inside else { return vec![sum] };
+        if self.total_leaves_fund_out() {
+            vec![sum + weight, sum]
+        } else {
+            vec![sum + weight]
+        }
+    }
+
+    /// Whether the printed total score is the sum of the indicators alone.
+    fn total_leaves_fund_out(&self) -> bool {
+        let total = self.evaluation().total.as_ref().and_then(|total| total.score.as_ref());
+        let scores = self.evaluation().indicators.iter().filter_map(|row| row.score.as_ref());
+        let sum: Decimal = scores.map(|score| score.value).sum();
+        total.is_some_and(|total| (total.value - sum).abs() <= self.standard.tolerance.score)
+    }
+
+    /// The rows whose weights make the whole: the indicators, and the fund row where it lies inside the hundred.
+    pub fn weighed_rows(&self) -> Vec<RescoredRow> {
+        let inside = match self.rescoring.execution_score {
+            ExecutionScorePlace::Inside => self.execution_row().map(|(row, _)| RescoredRow::Fund(row)),
+            ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
+        };
+        self.indicators()
+            .map(|(row, _)| RescoredRow::Indicator(row))
+            .chain(inside)
+            .collect()
     }
 
     /// 分值 of the fund block's row that carries points.
@@ -187,22 +212,22 @@ impl<'a> RuleContext<'a> {
         if !self.has_column(IndicatorColumn::Reason) {
             return true;
         }
-        let Some(indicator) = self.table.evaluation.indicators.get(row) else {
-            return true;
-        };
-        let says = |field: Option<&Field<String>>| field.is_some_and(|field| !words::is_empty_reason(&field.value));
-        let is_execution = indicator
-            .level3
-            .as_ref()
-            .is_some_and(|name| name.value.contains("执行率"));
-        says(indicator.reason.as_ref())
-            || (is_execution
-                && self
-                    .table
-                    .evaluation
-                    .funds
-                    .iter()
-                    .any(|fund| says(fund.reason.as_ref())))
+        let name = self
+            .evaluation()
+            .indicators
+            .get(row)
+            .and_then(|indicator| indicator.level3.as_ref());
+        let is_execution = name.is_some_and(|name| name.value.contains("执行率"));
+        self.has_written_reason(row)
+            || (is_execution && self.evaluation().funds.iter().any(|fund| says(fund.reason.as_ref())))
+    }
+
+    /// Whether the row's own reason says something.
+    pub fn has_written_reason(&self, row: usize) -> bool {
+        self.evaluation()
+            .indicators
+            .get(row)
+            .is_some_and(|indicator| says(indicator.reason.as_ref()))
     }
 
     /// A row's name for messages: its 三级指标, else its cell.
@@ -213,4 +238,8 @@ impl<'a> RuleContext<'a> {
             None => format!("第 {} 项指标", row + 1),
         }
     }
+}
+
+fn says(reason: Option<&Field<String>>) -> bool {
+    reason.is_some_and(|reason| !words::is_empty_reason(&reason.value))
 }

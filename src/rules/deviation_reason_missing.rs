@@ -3,6 +3,7 @@
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::layout::IndicatorColumn;
 use crate::report::{Severity, plain};
+use crate::rescore::RescoredRow;
 
 /// E01.
 pub const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if deduction < context.standard.tolerance.score
             || context.has_reason(row)
             || findings.any_condemned([Some(score.cell), Some(weight.cell)])
-            || findings.is_weight_doubtful(row)
+            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
             continue;
         }

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     slug: "execution-rate-conflict",
     title: "指标中的执行率与资金栏不一致",
     severity: Severity::Error,
-    stage: Stage::RowScores,
+    stage: Stage::Funds,
     page: include_str!("execution-rate-conflict.md"),
     check,
 };
@@ -49,6 +49,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if findings.is_condemned(actual.cell) || rates.iter().any(|&rate| fund_sums::rate_fits(&actual, rate)) {
             continue;
         }
+        findings.condemn(actual.cell);
         let source = printed
             .map(|rate| rate.cell)
             .or_else(|| amounts.map(|(_, executed)| executed.cell));

@@ -23,7 +23,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(item), Some(score), Some(weight)) = (context.fund_item(row), &fund.score, &fund.weight) else {
             continue;
         };
-        if findings.any_condemned([Some(score.cell), Some(weight.cell)]) {
+        if findings.any_condemned([Some(score.cell), Some(weight.cell)])
+            || findings.is_weight_doubtful(RescoredRow::Fund(row))
+        {
             continue;
         }
         let Some((least, greatest)) = score_checks::refused(item) else {

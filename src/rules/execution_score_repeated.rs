@@ -17,15 +17,18 @@ pub const RULE: Rule = Rule {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let funds = &context.evaluation().funds;
     for group in fund_sums::groups(context) {
-        let Some(total) = funds.get(group.total).and_then(|fund| fund.weight.as_ref()) else {
+        let Some(total_row) = funds.get(group.total) else {
             continue;
         };
+        let Some(total) = &total_row.weight else { continue };
         for &(row, _) in &group.parts {
             let Some(fund) = funds.get(row) else { continue };
-            let Some(weight) = fund.weight.as_ref().filter(|weight| weight.value == total.value) else {
+            let Some(weight) = fund.weight.as_ref().filter(|weight| !weight.value.is_zero()) else {
                 continue;
             };
-            if weight.value.is_zero() || weight.cell == total.cell {
+            let scores = fund.score.as_ref().zip(total_row.score.as_ref());
+            let repeats_score = scores.is_some_and(|(part, whole)| part.value == whole.value && !part.value.is_zero());
+            if weight.cell == total.cell || !(weight.value == total.value || repeats_score) {
                 continue;
             }
             // The repeated score is not a second score to be judged.
@@ -34,7 +37,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 Finding::new(
                     weight.cell,
                     format!(
-                        "预算执行率只在年度资金总额行计分；{} 又填了与 {} 相同的分值 {}，照表相加会重复计分。",
+                        "预算执行率只在年度资金总额行计分；{} 重复了总额行（{}）的分数，又列 {} 分，照表相加会重复计分。",
                         weight.cell,
                         total.cell,
                         plain(weight.value)

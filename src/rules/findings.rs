@@ -120,8 +120,9 @@ pub const MOST_RELATED: usize = 20;
 pub struct Findings {
     current: Option<&'static Rule>,
     discrepancies: Vec<Discrepancy>,
+    reported: BTreeSet<(&'static str, CellAddress)>,
     condemned: BTreeSet<CellAddress>,
-    doubtful_weights: BTreeSet<usize>,
+    doubtful_weights: BTreeSet<(bool, usize)>,
     possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
     supposed: BTreeMap<CellAddress, Decimal>,
     weights_explained: bool,
@@ -133,9 +134,13 @@ impl Findings {
         self.current = Some(rule);
     }
 
-    /// Takes a finding of the running rule.
+    /// Takes a finding of the running rule. A cell merged over several rows is still one cell: a second finding of
+    /// the same rule there is dropped.
     pub fn report(&mut self, finding: Finding) {
         let Some(rule) = self.current else { return };
+        if !self.reported.insert((rule.code, finding.cell)) {
+            return;
+        }
         self.discrepancies.push(Discrepancy {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
@@ -168,14 +173,14 @@ impl Findings {
         cells.into_iter().flatten().any(|cell| self.is_condemned(cell))
     }
 
-    /// The weight of this indicator row is the likely cause of a finding about weights.
-    pub fn doubt_weight(&mut self, row: usize) {
-        self.doubtful_weights.insert(row);
+    /// The weight of this row is the likely cause of a finding about weights.
+    pub fn doubt_weight(&mut self, row: RescoredRow) {
+        self.doubtful_weights.insert(row_key(row));
     }
 
     /// Whether the row's weight is the likely cause of another finding.
-    pub fn is_weight_doubtful(&self, row: usize) -> bool {
-        self.doubtful_weights.contains(&row)
+    pub fn is_weight_doubtful(&self, row: RescoredRow) -> bool {
+        self.doubtful_weights.contains(&row_key(row))
     }
 
     /// The true score of a condemned row lies between these two.
@@ -210,18 +215,6 @@ impl Findings {
     /// Whether a finding already says why the weights do not add up.
     pub const fn are_weights_explained(&self) -> bool {
         self.weights_explained
-    }
-
-    /// Whether the rule with this code has reported at this cell.
-    pub fn has(&self, code: &str, cell: CellAddress) -> bool {
-        self.discrepancies
-            .iter()
-            .any(|found| found.cell == cell && found.code == code)
-    }
-
-    /// Whether an indicator row's own figures carry an error.
-    pub fn has_row_error(&self) -> bool {
-        !self.possible_scores.is_empty()
     }
 
     /// All findings by row, then column, then code.

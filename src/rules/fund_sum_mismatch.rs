@@ -45,6 +45,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
+/// A fund block has four to eight rows; a longer sum is not written out.
+const MOST_ADDENDS: usize = 8;
+
 fn report(
     context: &RuleContext,
     findings: &mut Findings,
@@ -55,7 +58,9 @@ fn report(
     let addends: Vec<String> = found
         .parts
         .iter()
+        .take(MOST_ADDENDS)
         .map(|(_, cell, value)| format!("{cell} {}", plain(*value)))
+        .chain((found.parts.len() > MOST_ADDENDS).then(|| "…".to_owned()))
         .collect();
     let (stands, difference) = match found.declared {
         Some(declared) => {

@@ -47,17 +47,17 @@ pub fn groups(context: &RuleContext) -> Vec<FundGroup> {
             parts: Vec::new(),
         })
         .collect();
-    let mut current = 0;
+    let mut seen = 0_usize;
     let mut has_fiscal = false;
     for (row, fund) in context.funds() {
         if fund.source == FundSource::Total {
-            if groups.len() > 1 {
-                current = totals.iter().position(|&total| total == row).unwrap_or(current);
-                has_fiscal = false;
-            }
+            seen += 1;
+            has_fiscal &= groups.len() == 1;
             continue;
         }
-        let Some(group) = groups.get_mut(current) else { break };
+        let Some(group) = groups.get_mut(seen.saturating_sub(1)) else {
+            break;
+        };
         let label = fund.label.as_ref().map_or("", |label| label.value.as_str());
         let is_nested = match fund.source {
             FundSource::Fiscal | FundSource::Central | FundSource::Local => has_fiscal,

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::layout::IndicatorColumn;
 use crate::report::{Severity, plain};
+use crate::rescore::{ExecutionScorePlace, RescoredRow};
 
 /// F01.
 pub const RULE: Rule = Rule {
@@ -91,23 +91,26 @@ fn straddles(context: &RuleContext, grade: crate::model::Grade, least: Decimal, 
         .is_some_and(|lowest| least <= lowest && lowest <= greatest)
 }
 
-/// By how much the true total may lie below and above the rescored one: scores that could not be read, and rows
-/// whose weight, not whose score, is in doubt.
+/// By how much the true total may lie below and above the rescored one: scores that could not be read, and scores
+/// that rescoring replaced although no rule holds them to be wrong (their weight or their amounts are).
 fn open_points(context: &RuleContext, findings: &Findings) -> (Decimal, Decimal) {
     let (mut least, mut greatest) = (Decimal::ZERO, Decimal::ZERO);
-    for (row, indicator) in context.indicators() {
-        match &indicator.score {
-            None if findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Score)]) => {
-                greatest += indicator.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
+    for item in &context.rescoring.items {
+        let Some(row) = item.row else { continue };
+        let is_counted = match row {
+            RescoredRow::Indicator(_) => true,
+            RescoredRow::Fund(_) => context.rescoring.execution_score == ExecutionScorePlace::Inside,
+        };
+        if !is_counted {
+            continue;
+        }
+        match (item.declared, item.rescored) {
+            (None, _) if findings.is_condemned(item.cell) => {
+                greatest += item.weight.filter(|weight| *weight > Decimal::ZERO).unwrap_or_default();
             }
-            Some(score) if findings.is_weight_doubtful(row) => {
-                let rescored = context
-                    .indicator_item(row)
-                    .and_then(|item| item.rescored)
-                    .unwrap_or(score.value);
-                let back = score.value - rescored;
-                least += back.min(Decimal::ZERO);
-                greatest += back.max(Decimal::ZERO);
+            (Some(declared), Some(rescored)) if findings.possible_score(row).is_none() => {
+                least += (declared - rescored).min(Decimal::ZERO);
+                greatest += (declared - rescored).max(Decimal::ZERO);
             }
             _ => {}
         }

@@ -42,7 +42,6 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if !is_hedged(text) || findings.is_condemned(target.cell) {
             continue;
         }
-        findings.condemn(target.cell);
         let text = words::shortened(text);
         findings.report(
             Finding::new(

@@ -34,7 +34,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Reports a broken block of either level.
 pub(super) fn report(context: &RuleContext, findings: &mut Findings, block: &WeightBlock, level: Level) {
-    let suspect = weight_blocks::suspect(context, findings, &block.rows, block.excess);
+    let suspect = weight_blocks::suspect(
+        context,
+        findings,
+        &weight_blocks::indicator_rows(block.rows.iter().copied()),
+        block.excess,
+    );
     if let Some(suspect) = suspect {
         findings.doubt_weight(suspect.row);
     }

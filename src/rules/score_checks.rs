@@ -24,7 +24,10 @@ pub fn report_indicators(
         };
         if !is_of_kind(assessment)
             || findings.any_condemned([Some(score.cell), Some(weight.cell)])
-            || findings.is_weight_doubtful(row)
+            || findings.any_condemned(
+                [&indicator.target, &indicator.actual].map(|field| field.as_ref().map(|field| field.cell)),
+            )
+            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
             continue;
         }

@@ -23,7 +23,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
             continue;
         };
-        if !findings.is_weight_doubtful(row) {
+        if !findings.is_weight_doubtful(RescoredRow::Indicator(row)) {
             let place = (RescoredRow::Indicator(row), format!("indicators[{row}].score"));
             judge(context, findings, weight, score, &context.name(row), place);
         }
@@ -32,7 +32,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         && let (Some(weight), Some(score)) = (&fund.weight, &fund.score)
     {
         let place = (RescoredRow::Fund(row), format!("funds[{row}].score"));
-        judge(context, findings, weight, score, "预算执行率", place);
+        if !findings.is_weight_doubtful(place.0) {
+            judge(context, findings, weight, score, "预算执行率", place);
+        }
     }
 }
 

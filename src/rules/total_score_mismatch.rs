@@ -70,6 +70,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Between what sums the total may lie if each condemned or missing score is what it should be.
 fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Option<(Decimal, Decimal)> {
+    let tolerance = context.standard.tolerance.score;
     let (mut least, mut greatest, mut any) = (sum, sum, false);
     let mut widen = |declared: Decimal, range: (Decimal, Decimal)| {
         least += range.0 - declared;
@@ -80,8 +81,15 @@ fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Op
         let weight = indicator.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
         match &indicator.score {
             Some(score) => {
-                if let Some(range) = findings.possible_score(RescoredRow::Indicator(row)) {
-                    widen(score.value, range);
+                if let Some((least, greatest)) = findings.possible_score(RescoredRow::Indicator(row)) {
+                    // Whoever gave a reason meant a deduction, so that the full weight was never counted.
+                    let is_deduction = context.has_written_reason(row) && greatest >= weight && least < greatest;
+                    let below_full = if is_deduction {
+                        weight - tolerance - tolerance
+                    } else {
+                        greatest
+                    };
+                    widen(score.value, (least, below_full));
                 }
             }
             None if findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Score)]) => {

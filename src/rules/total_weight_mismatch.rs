@@ -48,7 +48,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     let expected = context.weight_sums(sum).first().copied().unwrap_or(sum);
     let excess = expected - total.value;
-    let rows: Vec<usize> = context.indicators().map(|(row, _)| row).collect();
+    let count = context.evaluation().indicators.len();
+    let rows = context.weighed_rows();
     // Only a printed full mark can be right against its rows.
     let is_full = (total.value - context.full_marks()).abs() <= context.standard.tolerance.weight;
     let suspect = if is_full {
@@ -61,11 +62,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     findings.explain_weights();
     let parts = if expected == sum {
-        format!("{} 项分值合计 {}", rows.len(), plain(sum))
+        format!("{} 项分值合计 {}", count, plain(sum))
     } else {
         format!(
             "{} 项分值合计 {}，加预算执行率 {}，共 {}",
-            rows.len(),
+            count,
             plain(sum),
             plain(expected - sum),
             plain(expected)

@@ -1,6 +1,7 @@
 //! R04: filled cells that no field took.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::layout::CellFact;
 use crate::report::Severity;
 
 /// R04.
@@ -21,6 +22,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .unread
         .iter()
         .filter(|unread| !findings.is_condemned(unread.cell))
+        // R05 names these.
+        .filter(|unread| {
+            let fact = context.fact(unread.cell).map(|fact| &fact.fact);
+            !matches!(fact, Some(CellFact::HiddenFigure { .. }))
+        })
         .collect();
     let Some(first) = unread.first() else { return };
     let count = unread.len();

@@ -6,6 +6,8 @@ use super::{Findings, RuleContext, words};
 use crate::grid::CellAddress;
 use crate::layout::IndicatorColumn;
 use crate::model::{Field, Indicator};
+use crate::report::plain;
+use crate::rescore::RescoredRow;
 
 /// Rows under one 一级指标 or 二级指标 that declares a weight.
 #[derive(Debug, Clone)]
@@ -168,22 +170,24 @@ fn by_name(runs: Vec<Run>) -> Vec<Vec<Run>> {
 /// A row whose score fits its weight less the excess, and does not fit the weight as printed.
 #[derive(Debug, Clone, Copy)]
 pub struct Suspect {
-    /// The row's index.
-    pub row: usize,
+    /// The row.
+    pub row: RescoredRow,
     /// Its weight's cell.
     pub cell: CellAddress,
     /// The weight that would put the sum right.
     pub supposed: Decimal,
 }
 
+/// Rows of indicators, for [`suspect`].
+pub fn indicator_rows(rows: impl IntoIterator<Item = usize>) -> Vec<RescoredRow> {
+    rows.into_iter().map(RescoredRow::Indicator).collect()
+}
+
 /// The one row that explains the excess; `None` where no row or more than one does.
-pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[usize], excess: Decimal) -> Option<Suspect> {
+pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[RescoredRow], excess: Decimal) -> Option<Suspect> {
     let mut found = None;
     for &row in rows {
-        let Some(indicator) = context.evaluation().indicators.get(row) else {
-            continue;
-        };
-        let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
+        let Some((weight, score)) = points_of(context, row) else {
             continue;
         };
         let supposed = weight.value - excess;
@@ -205,30 +209,49 @@ pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[usize], exces
     found
 }
 
+fn points_of<'a>(context: &RuleContext<'a>, row: RescoredRow) -> Option<(&'a Field<Decimal>, &'a Field<Decimal>)> {
+    match row {
+        RescoredRow::Indicator(row) => {
+            let indicator = context.evaluation().indicators.get(row)?;
+            indicator.weight.as_ref().zip(indicator.score.as_ref())
+        }
+        RescoredRow::Fund(row) => {
+            let fund = context.evaluation().funds.get(row)?;
+            fund.weight.as_ref().zip(fund.score.as_ref())
+        }
+    }
+}
+
 /// Whether a score would raise no finding if the row had this weight: expected scores grow with the weight.
-fn score_fits(context: &RuleContext, row: usize, weight: Decimal, score: Decimal) -> bool {
+fn score_fits(context: &RuleContext, row: RescoredRow, weight: Decimal, score: Decimal) -> bool {
     let tolerance = context.standard.tolerance.score;
     if score < Decimal::ZERO || score > weight + tolerance {
         return false;
     }
-    let expected = context.indicator_item(row).and_then(|item| {
+    let (item, has_reason) = match row {
+        RescoredRow::Indicator(row) => (context.indicator_item(row), context.has_reason(row)),
+        RescoredRow::Fund(row) => (context.fund_item(row), true),
+    };
+    let expected = item.and_then(|item| {
         let printed = item.weight.filter(|weight| *weight > Decimal::ZERO)?;
         let scaled = |points: Decimal| points.checked_div(printed)?.checked_mul(weight);
         Some((scaled(item.expected_min?)?, scaled(item.expected_max?)?))
     });
     let in_range = expected.is_none_or(|(least, greatest)| least - tolerance <= score && score <= greatest + tolerance);
-    let is_explained = score >= weight - tolerance || context.has_reason(row);
-    in_range && is_explained
+    in_range && (has_reason || score >= weight - tolerance)
 }
 
 /// What to add to a message when a row is the likely cause.
 pub fn hint(context: &RuleContext, suspect: Option<Suspect>) -> String {
     suspect.map_or_else(String::new, |suspect| {
+        let name = match suspect.row {
+            RescoredRow::Indicator(row) => context.name(row),
+            RescoredRow::Fund(_) => "预算执行率".to_owned(),
+        };
         format!(
-            "按得分推算，可能是{}的分值 {} 填错（应为 {}）。",
-            context.name(suspect.row),
+            "按得分推算，可能是{name}的分值 {} 填错（应为 {}）。",
             suspect.cell,
-            crate::report::plain(suspect.supposed)
+            plain(suspect.supposed)
         )
     })
 }

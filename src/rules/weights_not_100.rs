@@ -46,7 +46,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .copied();
     let Some(cell) = total.or(header) else { return };
     let counted = context.weight_sums(sum).first().copied().unwrap_or(sum);
-    let rows: Vec<usize> = context.indicators().map(|(row, _)| row).collect();
+    let count = context.evaluation().indicators.len();
+    let rows = context.weighed_rows();
     let suspect = weight_blocks::suspect(context, findings, &rows, counted - full);
     if let Some(suspect) = suspect {
         findings.doubt_weight(suspect.row);
@@ -65,7 +66,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         format!(
             "各项分值合计应为 {} 分；{} 项指标分值合计 {}{with_execution}不是 {}。{printed}{}",
             plain(full),
-            rows.len(),
+            count,
             plain(sum),
             plain(full),
             weight_blocks::hint(context, suspect)

@@ -2,10 +2,12 @@
 //!
 //! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
 
+mod free_text;
 mod funds;
 mod goals;
 mod heading;
 mod indicators;
+mod statements;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -45,6 +47,7 @@ enum CellUse {
 enum Block {
     Head,
     Funds(FundHeader),
+    Statements(Vec<HeaderColumn<()>>),
     Goals(Vec<HeaderColumn<GoalWord>>),
     Indicators,
     Tail,
@@ -142,11 +145,18 @@ impl<'v> Binder<'v, '_> {
         if self.bind_goal_header(row) {
             return;
         }
+        if self.bind_statement_header(row) {
+            return;
+        }
         let bound = match &self.block {
             Block::Indicators => self.bind_in_indicators(row),
             Block::Funds(header) => {
                 let header = header.clone();
                 self.bind_fund_row(row, &header)
+            }
+            Block::Statements(columns) => {
+                let columns = columns.clone();
+                self.bind_statement_row(row, &columns)
             }
             Block::Goals(columns) => {
                 let columns = columns.clone();
@@ -219,7 +229,7 @@ impl<'v> Binder<'v, '_> {
                 self.fact(slot, field, CellFact::ErrorValue(code.clone()));
                 return None;
             }
-            (_, Some(formula)) if cell.is_blank() => {
+            (CellValue::Blank, Some(formula)) => {
                 self.mark_bound(slot, field);
                 self.fact(slot, field, CellFact::FormulaWithoutValue(formula.clone()));
                 return None;

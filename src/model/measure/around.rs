@@ -220,7 +220,12 @@ fn after_name(text: &str) -> Option<&str> {
     let (head, _) = text.split_at_checked(end)?;
     let last = head.rfind(['率', '度', '量', '额', '数'])?;
     let name = head.get(..last)?;
-    if name.is_empty() || name.chars().nth(16).is_some() || !name.chars().all(char::is_alphabetic) {
+    // 每季度1次 is a frequency, not a name with its value.
+    if name.is_empty()
+        || name.starts_with('每')
+        || name.chars().nth(16).is_some()
+        || !name.chars().all(char::is_alphabetic)
+    {
         return None;
     }
     let rest = text.get(last..)?;
@@ -230,7 +235,7 @@ fn after_name(text: &str) -> Option<&str> {
 }
 
 /// Without a remark in brackets at the end, if it holds no figure.
-fn without_bracket(text: &str) -> &str {
+pub(super) fn without_bracket(text: &str) -> &str {
     let Some((head, remark)) = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else {
         return text;
     };

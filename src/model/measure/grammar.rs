@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::normalise::LONGEST_VALUE;
 use super::words::{Rank, YesNo, is_nothing, is_placeholder, is_punctual, scale};
-use super::{Factor, Measure, MeasureKind, Quantity, Tier, Unit, around, date, number};
+use super::{Factor, Measure, MeasureKind, Quantity, Tier, Unit, around, date_text, number};
 
 /// Reads a normalised text.
 pub(super) fn parse(text: &str) -> Measure {
@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str) -> Measure {
     if let Some(kind) = word(text) {
         return plain(kind);
     }
-    if let Some(deadline) = date::parse(text) {
+    if let Some(deadline) = date_text::parse(text) {
         return plain(MeasureKind::Date(deadline));
     }
     growth(text)
@@ -123,7 +123,7 @@ fn zero(text: &str) -> Option<MeasureKind> {
 fn figure(text: &str) -> Option<Measure> {
     let (comparator, body) = around::strip(text)?;
     // 计划2023年底: a date behind a word that numbers have too.
-    if let Some(deadline) = date::parse(&body) {
+    if let Some(deadline) = date_text::parse(&body) {
         return comparator.is_none().then_some(Measure {
             comparator,
             kind: MeasureKind::Date(deadline),

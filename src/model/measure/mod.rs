@@ -7,6 +7,8 @@
 mod around;
 mod compare;
 mod date;
+mod date_text;
+mod dimension;
 mod factor;
 mod grammar;
 mod normalise;
@@ -21,12 +23,13 @@ use rust_decimal::Decimal;
 
 pub use compare::{Comparison, Incomparable, UnitRelation, compare};
 pub use date::{Date, DatePart, Deadline};
+pub use dimension::Dimension;
 pub use factor::Factor;
 pub use normalise::normalise;
 pub use operator::OperatorWord;
 pub use print::shown;
 pub use tier::{Degree, Tier};
-pub use unit::{Dimension, Unit};
+pub use unit::Unit;
 pub use words::{Rank, YesNo};
 
 /// A sign between a value and what is measured against it.
@@ -113,7 +116,7 @@ impl ColumnUnit {
         if text.is_empty() || words::is_placeholder(&text) || words::is_nothing(&text) {
             return None;
         }
-        let (factor, rest) = Factor::take(&text);
+        let (factor, rest) = Factor::take(around::without_bracket(&text));
         Some(Self {
             factor,
             unit: Unit::parse(rest)?,

@@ -2,74 +2,17 @@
 //!
 //! 人 and 人次, 家 and 户 are different units: neither counts what the other counts.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
 
+use super::dimension::{Dimension, convertible};
 use super::number::is_numeral;
-
-/// What a unit measures. Units of one dimension convert into each other, except within `Count`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dimension {
-    /// No unit.
-    None,
-    /// % ‰ ‱.
-    Ratio,
-    /// 百分点: a difference of two ratios.
-    Points,
-    /// 元 (万元 and 亿元 are factors of it).
-    Money,
-    /// Hours and days.
-    Duration,
-    /// 月 and 年, which are no fixed number of days.
-    CalendarDuration,
-    /// 工作日.
-    Workdays,
-    /// 米 公里.
-    Length,
-    /// 平方米 亩.
-    Area,
-    /// 立方米.
-    Volume,
-    /// 克 吨.
-    Mass,
-    /// Things counted: 家 人次 起. Only equal words compare.
-    Count,
-}
 
 /// A unit as written, without its factor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Unit(String);
-
-/// Units by dimension, with their size in its base unit as mantissa and decimal places.
-#[rustfmt::skip]
-const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 25] = [
-    (Dimension::Ratio, 1, 2, &["%"]),
-    (Dimension::Ratio, 1, 3, &["‰"]),
-    (Dimension::Ratio, 1, 4, &["‱"]),
-    (Dimension::Points, 1, 0, &["个百分点"]),
-    (Dimension::Money, 1, 0, &["元", "块"]),
-    (Dimension::Money, 1, 1, &["角"]),
-    (Dimension::Duration, 1, 0, &["分钟"]),
-    (Dimension::Duration, 60, 0, &["小时"]),
-    (Dimension::Duration, 1440, 0, &["天", "日", "自然日"]),
-    (Dimension::Duration, 10_080, 0, &["周", "星期"]),
-    (Dimension::Workdays, 1, 0, &["工作日", "个工作日"]),
-    (Dimension::CalendarDuration, 1, 0, &["月", "个月"]),
-    (Dimension::CalendarDuration, 12, 0, &["年"]),
-    (Dimension::Length, 1, 3, &["毫米"]),
-    (Dimension::Length, 1, 2, &["厘米"]),
-    (Dimension::Length, 1, 0, &["米", "m"]),
-    (Dimension::Length, 1000, 0, &["公里", "km"]),
-    (Dimension::Area, 1, 0, &["平方米", "平米"]),
-    (Dimension::Area, 10_000, 0, &["公顷"]),
-    (Dimension::Area, 1_000_000, 0, &["平方公里"]),
-    (Dimension::Volume, 1, 0, &["立方米"]),
-    (Dimension::Mass, 1, 0, &["克"]),
-    (Dimension::Mass, 500, 0, &["斤"]),
-    (Dimension::Mass, 1000, 0, &["kg", "公斤"]),
-    (Dimension::Mass, 1_000_000, 0, &["吨", "t"]),
-];
 
 /// Classifiers that may be followed by what they count (家企业).
 const CLASSIFIERS: &[&str] = &[
@@ -174,13 +117,14 @@ const CLASSIFIERS: &[&str] = &[
     "元",
 ];
 
-/// Synonyms that count the same thing.
-const SYNONYMS: [(&str, &str); 5] = [
+/// Classifiers that count the same thing, with the one that stands for both.
+const SYNONYMS: [(&str, &str); 6] = [
     ("名", "人"),
     ("位", "人"),
     ("口人", "人"),
-    ("所学校", "所"),
-    ("元人民币", "元"),
+    ("场次", "场"),
+    ("批次", "批"),
+    ("台套", "台"),
 ];
 
 /// Words that make a text after a number more than a unit.
@@ -239,19 +183,26 @@ impl Unit {
         if self.is_none() {
             return Dimension::None;
         }
-        convertible(self.canonical()).map_or(Dimension::Count, |(dimension, _)| dimension)
+        convertible(&self.0).map_or(Dimension::Count, |(dimension, _)| dimension)
     }
 
-    fn canonical(&self) -> &str {
+    /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table of one
+    /// year takes for granted.
+    fn canonical(&self) -> Cow<'_, str> {
+        let yearly = self.0.strip_suffix("/年").unwrap_or(&self.0);
         SYNONYMS
             .iter()
-            .find(|(word, _)| *word == self.0)
-            .map_or(self.0.as_str(), |(_, same)| same)
+            .find_map(|(word, same)| {
+                yearly
+                    .strip_prefix(word)
+                    .map(|noun| Cow::Owned(format!("{same}{noun}")))
+            })
+            .unwrap_or(Cow::Borrowed(yearly))
     }
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
     pub fn scale(&self) -> Decimal {
-        convertible(self.canonical()).map_or(Decimal::ONE, |(_, scale)| scale)
+        convertible(&self.0).map_or(Decimal::ONE, |(_, scale)| scale)
     }
 
     /// Whether numbers in both units may be compared after scaling: the same dimension, or the same thing counted
@@ -263,16 +214,9 @@ impl Unit {
         }
         here != Dimension::Count || {
             let (one, two) = (self.canonical(), other.canonical());
-            one == two || names_the_counted(one, two) || names_the_counted(two, one)
+            one == two || names_the_counted(&one, &two) || names_the_counted(&two, &one)
         }
     }
-}
-
-fn convertible(unit: &str) -> Option<(Dimension, Decimal)> {
-    CONVERTIBLE
-        .iter()
-        .find(|(_, _, _, words)| words.contains(&unit))
-        .map(|&(dimension, mantissa, places, _)| (dimension, Decimal::new(mantissa, places)))
 }
 
 /// Whether `long` is the classifier `short` followed by the thing counted.

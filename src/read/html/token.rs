@@ -35,6 +35,8 @@ pub(super) enum Tag {
 
 /// One step through a page.
 #[derive(Debug)]
+// One token lives at a time; a box would cost an allocation for each tag.
+#[allow(clippy::large_enum_variant)]
 pub(super) enum Token {
     Start {
         tag: Tag,

@@ -4,9 +4,9 @@ use quick_xml::events::BytesStart;
 
 use super::super::decimal::parse_number;
 use super::super::draft::{Budget, CellContent, SheetDraft};
+use super::super::iso_date::serial as serial_of_iso_date;
 use super::super::number_format::{Epoch, Shown};
 use super::super::package::Fault;
-use super::super::xlsx::serial_of_iso_date;
 use super::super::xml::{Node, Xml};
 use super::r1c1::to_a1;
 use super::styles::{StyleFormat, Styles};

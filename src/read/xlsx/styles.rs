@@ -3,21 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::read::number_format::{NumberFormat, builtin_code};
+use crate::read::cell_format::{CellFormat, MOST_STYLES};
 use crate::read::package::{Fault, Package};
 use crate::read::xml::{Node, attribute};
-
-/// More cell styles than Excel allows (65,490) are no styles that a cell can mean.
-const MOST_STYLES: usize = 65_536;
-
-/// One number format, ready to render.
-pub(super) struct CellFormat {
-    /// The code as stored; `None` for General.
-    pub code: Option<Arc<str>>,
-    pub format: NumberFormat,
-    /// The style refers to a format that is not known.
-    pub is_unknown: bool,
-}
 
 /// Number formats by cell style index.
 pub(super) struct Styles {
@@ -29,15 +17,10 @@ pub(super) struct Styles {
 
 impl Default for Styles {
     fn default() -> Self {
-        let general = |is_unknown| CellFormat {
-            code: None,
-            format: NumberFormat::general(),
-            is_unknown,
-        };
         Self {
             formats: Vec::new(),
-            general: general(false),
-            unknown: general(true),
+            general: CellFormat::general(),
+            unknown: CellFormat::unknown(),
             is_missing: true,
         }
     }
@@ -92,30 +75,12 @@ pub(super) fn read(package: &mut Package, part: Option<&str>) -> Result<Styles, 
         .map(|id| {
             known
                 .entry(id)
-                .or_insert_with(|| Arc::new(cell_format(id, &codes)))
+                .or_insert_with(|| Arc::new(CellFormat::from_id(id, &codes)))
                 .clone()
         })
         .collect();
     styles.is_missing = false;
     Ok(styles)
-}
-
-fn cell_format(id: u32, codes: &BTreeMap<u32, String>) -> CellFormat {
-    match codes.get(&id).map(String::as_str).or_else(|| builtin_code(id)) {
-        Some(code) => {
-            let format = NumberFormat::parse(code);
-            CellFormat {
-                code: (!format.is_general()).then(|| code.into()),
-                format,
-                is_unknown: false,
-            }
-        }
-        None => CellFormat {
-            code: None,
-            format: NumberFormat::general(),
-            is_unknown: true,
-        },
-    }
 }
 
 fn number(start: &quick_xml::events::BytesStart, name: &str) -> Option<u32> {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use super::cells::{Kind, RawCell};
 use super::formula::translate;
 use super::sheet::shortened;
-use super::text::{cut, unescape_into};
-use super::{Book, Budget, iso_date, shared_strings};
+use super::text::unescape_into;
+use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
 use crate::read::decimal::parse_number;
+use crate::read::filled::{cut, too_long};
+use crate::read::iso_date;
 use crate::read::losses::Losses;
 use crate::read::number_format::Shown;
 use crate::read::package::Fault;
@@ -72,7 +74,7 @@ pub(super) fn cell_of(
     };
     if let CellValue::Text(text) = &mut value {
         if cut(text, limit) {
-            losses.add(Some(address), || shared_strings::too_long(limit));
+            losses.add(Some(address), || too_long(limit));
         }
         if text.is_empty() && formula.is_none() {
             return Ok(None);
@@ -117,7 +119,7 @@ fn formula_of(
     let mut text = String::new();
     unescape_into(raw.formula.trim(), &mut text);
     if cut(&mut text, limit) {
-        losses.add(Some(address), || shared_strings::too_long(limit));
+        losses.add(Some(address), || too_long(limit));
     }
     let Some(group) = raw.shared_group else {
         // A data table has a formula element without text.

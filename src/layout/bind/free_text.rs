@@ -1,0 +1,125 @@
+//! Text without a label: title, year line, unit line, form number and notes; and what is settled once all is read.
+
+use super::super::lines::{is_box_only, is_form_mark, is_note, is_title, is_unit_line, is_year_line, year_in};
+use super::super::reading::HeadingField;
+use super::super::text::is_placeholder;
+use super::super::view::Slot;
+use super::funds::money_unit;
+use super::{Binder, Block};
+use crate::model::Field;
+
+impl Binder<'_, '_> {
+    /// Text without a label: title, year line, unit line, form number or note.
+    pub(super) fn bind_free_text(&mut self, slot: &Slot, alone: bool) {
+        let text = self.view.text(slot);
+        let key = self.view.key(slot).to_owned();
+        if key.is_empty() {
+            return;
+        }
+        let in_tail = matches!(self.block, Block::Tail);
+        if is_year_line(&key) {
+            self.bind_year_line(slot);
+            return;
+        }
+        if is_unit_line(&key) {
+            self.evaluation.money_unit = self.evaluation.money_unit.or(money_unit(text));
+            self.decorate(slot);
+            return;
+        }
+        if is_form_mark(&key) || is_placeholder(text) || is_box_only(&key) {
+            self.decorate(slot);
+            return;
+        }
+        let starts_form = self.evaluation.project_name.is_none() && self.evaluation.funds.is_empty();
+        if !in_tail && starts_form && self.evaluation.title.is_none() && is_title(&key) {
+            self.places.headings.insert(HeadingField::Title, slot.range.first);
+            self.evaluation.title = self.text_field(slot, "title");
+            return;
+        }
+        let is_number = self.view.cell(slot).is_some_and(|cell| cell.number().is_some());
+        if !is_number && (alone || is_note(&key)) && self.is_near(slot) {
+            self.push_note(slot);
+        }
+    }
+
+    /// Whether free text belongs to the table: under or over its columns, and not far below it.
+    fn is_near(&self, slot: &Slot) -> bool {
+        const FAR: u32 = 6;
+        let columns = &self.header.columns;
+        let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
+        let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
+        let beside = slot.range.last.column < first || slot.range.first.column > last;
+        !beside && slot.range.first.row.saturating_sub(self.last_row) <= FAR
+    }
+
+    pub(super) fn push_note(&mut self, slot: &Slot) {
+        if self.is_used(slot) {
+            return;
+        }
+        let index = self.evaluation.notes.len();
+        if let Some(note) = self.text_field(slot, &format!("notes[{index}]")) {
+            self.evaluation.notes.push(note);
+        }
+    }
+
+    fn bind_year_line(&mut self, slot: &Slot) {
+        self.places
+            .headings
+            .entry(HeadingField::Year)
+            .or_insert(slot.range.first);
+        match year_in(self.view.text(slot)) {
+            Some((year, _)) if self.evaluation.year.is_none() => {
+                self.places.year_is_explicit = true;
+                self.mark_bound(slot, "year");
+                self.evaluation.year = Some(Field::new(year, self.view.text(slot), slot.range.first));
+            }
+            _ => self.decorate(slot),
+        }
+    }
+
+    /// Without a label 实施单位, the reporting unit holds.
+    pub(super) fn settle_unit(&mut self) {
+        if self.places.headings.contains_key(&HeadingField::ImplementingUnit) {
+            return;
+        }
+        if let Some((index, label)) = self.reporting_unit {
+            self.places.headings.insert(HeadingField::ImplementingUnit, label);
+            if index >= self.evaluation.signatures.len() {
+                return;
+            }
+            self.evaluation.implementing_unit = self.evaluation.signatures.remove(index).value;
+            for binding in &mut self.bindings {
+                let position = binding
+                    .field
+                    .strip_prefix("signatures[")
+                    .and_then(|rest| rest.split(']').next())
+                    .and_then(|digits| digits.parse::<usize>().ok());
+                match position {
+                    Some(position) if position == index => binding.field = "implementing_unit".to_owned(),
+                    Some(position) if position > index => binding.field = format!("signatures[{}].value", position - 1),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Without a year line, the title's year holds, then the project's name.
+    pub(super) fn settle_year(&mut self) {
+        if self.evaluation.year.is_some() {
+            return;
+        }
+        let source = [&self.evaluation.title, &self.evaluation.project_name]
+            .into_iter()
+            .flatten()
+            .find_map(|field| year_in(&field.value).map(|(year, explicit)| (field.with(year), explicit)));
+        if let Some((year, explicit)) = source {
+            let from_title = self
+                .evaluation
+                .title
+                .as_ref()
+                .is_some_and(|title| title.cell == year.cell);
+            self.places.year_is_explicit = explicit && from_title;
+            self.evaluation.year = Some(year);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Lines of a form told by their wording: year, unit of money, form number, title and note.
+
+use super::text::match_key;
+
+/// The first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year evaluated).
+pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
+    let key: String = match_key(text).chars().map(western_digit).collect();
+    let mut fallback = None;
+    for (at, _) in key.match_indices('年') {
+        let before = key.get(..at).unwrap_or_default();
+        let digits: Vec<char> = before.chars().rev().take_while(char::is_ascii_digit).take(5).collect();
+        if digits.len() != 4 {
+            continue;
+        }
+        let number: String = digits.iter().rev().collect();
+        let Some(year) = number.parse().ok().filter(|year| (1990..2100).contains(year)) else {
+            continue;
+        };
+        if key.get(at..).unwrap_or_default().starts_with("年度") {
+            return Some((year, true));
+        }
+        fallback.get_or_insert((year, false));
+    }
+    fallback
+}
+
+/// 二〇二三 digit by digit.
+fn western_digit(c: char) -> char {
+    match c {
+        '〇' | '○' | '零' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        other => other,
+    }
+}
+
+pub(super) fn bare_year(text: &str) -> Option<i32> {
+    match_key(text).parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// `(2023年度)`, `2023年`, `(年度)`, `(20xx年度)`, with either bracket lost.
+pub(super) fn is_year_line(key: &str) -> bool {
+    let inner = key.trim_matches(['(', ')']);
+    let rest = inner.strip_suffix("年度").or_else(|| inner.strip_suffix('年'));
+    rest.is_some_and(|rest| {
+        rest.chars().count() <= 5
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, 'x' | '_' | '×' | '*' | '-'))
+    })
+}
+
+/// `单位：万元`, `金额单位：元`.
+pub(super) fn is_unit_line(key: &str) -> bool {
+    let inner = key.trim_matches(['(', ')']);
+    ["单位:", "金额单位:", "单位", "金额单位"].iter().any(|prefix| {
+        inner.strip_prefix(prefix).is_some_and(|unit| {
+            matches!(
+                unit,
+                "万元" | "元" | "亿元" | "人民币万元" | "人民币元" | "万元、%" | "万元,%"
+            )
+        })
+    })
+}
+
+/// `附件1`, `附表2：`, `公开14表`, `表1`, `报表编号：510000_0013zp`.
+pub(super) fn is_form_mark(key: &str) -> bool {
+    let short = key.chars().count() <= 24;
+    let numbered = |prefix: &str| {
+        key.strip_prefix(prefix).is_some_and(|rest| {
+            rest.trim_matches([':', '.', '-', ' '])
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十-_.表".contains(c))
+        })
+    };
+    short
+        && (["附件", "附表", "附", "表", "公开"]
+            .iter()
+            .any(|prefix| numbered(prefix))
+            || key.starts_with("报表编号"))
+}
+
+pub(super) fn is_title(key: &str) -> bool {
+    let named = key.contains('表') || key.contains("绩效") || key.contains("评价") || key.contains("自评");
+    named && key.chars().count() <= 80 && !is_note(key)
+}
+
+pub(super) fn is_note(key: &str) -> bool {
+    ["注:", "注", "备注", "说明", "填表说明", "填报说明", "*"]
+        .iter()
+        .any(|prefix| {
+            key.strip_prefix(prefix)
+                .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphabetic() || prefix.ends_with(':')))
+        })
+}
+
+pub(super) fn is_box_only(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|c| matches!(c, '□' | '☐' | '○'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_evaluated_is_told_from_years_in_names() {
+        assert_eq!(year_in("（ 2023 年度）"), Some((2023, true)));
+        assert_eq!(year_in("2023年度项目支出绩效自评表"), Some((2023, true)));
+        assert_eq!(year_in("工信局2023年中小企业专项"), Some((2023, false)));
+        assert_eq!(year_in("２０２４年度"), Some((2024, true)));
+        assert_eq!(year_in("二〇二三年度项目支出绩效自评表"), Some((2023, true)));
+        assert_eq!(year_in("十四五规划"), None);
+        assert_eq!(year_in("12023年"), None);
+    }
+
+    #[test]
+    fn lines_of_the_form_are_told_from_content() {
+        for key in ["(2023年度)", "2023年度", "2019年度)", "(年度)", "(20xx年度)"] {
+            assert!(is_year_line(&match_key(key)), "{key}");
+        }
+        assert!(!is_year_line(&match_key("2023年度道路维修")));
+        assert!(is_unit_line(&match_key("金额单位：万元")));
+        assert!(is_form_mark(&match_key("附件1")));
+        assert!(!is_form_mark(&match_key("附件一览表与说明")));
+        assert!(is_note(&match_key("注：1.一级指标分值统一设置为")));
+        assert!(!is_note(&match_key("注册企业数量")));
+    }
+}

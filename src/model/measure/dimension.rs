@@ -1,0 +1,70 @@
+//! What units measure, and how large each is beside the others of its dimension.
+
+use rust_decimal::Decimal;
+
+/// What a unit measures. Units of one dimension convert into each other, except within `Count`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dimension {
+    /// No unit.
+    None,
+    /// % ‰ ‱.
+    Ratio,
+    /// 百分点: a difference of two ratios.
+    Points,
+    /// 元 (万元 and 亿元 are factors of it).
+    Money,
+    /// Hours and days.
+    Duration,
+    /// 月 and 年, which are no fixed number of days.
+    CalendarDuration,
+    /// 工作日.
+    Workdays,
+    /// 米 公里.
+    Length,
+    /// 平方米 亩.
+    Area,
+    /// 立方米.
+    Volume,
+    /// 克 吨.
+    Mass,
+    /// Things counted: 家 人次 起. Only equal words compare.
+    Count,
+}
+
+/// Units by dimension, with their size in its base unit as mantissa and decimal places.
+#[rustfmt::skip]
+const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 25] = [
+    (Dimension::Ratio, 1, 2, &["%"]),
+    (Dimension::Ratio, 1, 3, &["‰"]),
+    (Dimension::Ratio, 1, 4, &["‱"]),
+    (Dimension::Points, 1, 0, &["个百分点"]),
+    (Dimension::Money, 1, 0, &["元", "块"]),
+    (Dimension::Money, 1, 1, &["角"]),
+    (Dimension::Duration, 1, 0, &["分钟"]),
+    (Dimension::Duration, 60, 0, &["小时"]),
+    (Dimension::Duration, 1440, 0, &["天", "日", "自然日"]),
+    (Dimension::Duration, 10_080, 0, &["周", "星期"]),
+    (Dimension::Workdays, 1, 0, &["工作日", "个工作日"]),
+    (Dimension::CalendarDuration, 1, 0, &["月", "个月"]),
+    (Dimension::CalendarDuration, 12, 0, &["年"]),
+    (Dimension::Length, 1, 3, &["毫米"]),
+    (Dimension::Length, 1, 2, &["厘米"]),
+    (Dimension::Length, 1, 0, &["米", "m"]),
+    (Dimension::Length, 1000, 0, &["公里", "km"]),
+    (Dimension::Area, 1, 0, &["平方米", "平米"]),
+    (Dimension::Area, 10_000, 0, &["公顷"]),
+    (Dimension::Area, 1_000_000, 0, &["平方公里"]),
+    (Dimension::Volume, 1, 0, &["立方米"]),
+    (Dimension::Mass, 1, 0, &["克"]),
+    (Dimension::Mass, 500, 0, &["斤"]),
+    (Dimension::Mass, 1000, 0, &["kg", "公斤"]),
+    (Dimension::Mass, 1_000_000, 0, &["吨", "t"]),
+];
+
+/// Dimension and size of a unit that converts into others.
+pub(super) fn convertible(unit: &str) -> Option<(Dimension, Decimal)> {
+    CONVERTIBLE
+        .iter()
+        .find(|(_, _, _, words)| words.contains(&unit))
+        .map(|&(dimension, mantissa, places, _)| (dimension, Decimal::new(mantissa, places)))
+}

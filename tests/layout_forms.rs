@@ -1,0 +1,290 @@
+//! What a form's deviations are read as: one small table a deviation.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use hebiao::layout::{TableReading, read_tables};
+use hebiao::model::{FundSource, Grade, MoneyUnit};
+use support::markdown_table;
+
+fn tables(text: &str) -> Vec<TableReading> {
+    read_tables(&markdown_table::workbook(text)).tables
+}
+
+fn table(text: &str) -> TableReading {
+    let mut found = tables(text);
+    assert_eq!(found.len(), 1, "one table expected");
+    let table = found.remove(0);
+    assert_eq!(table.coverage.unread, Vec::new());
+    table
+}
+
+/// `level1|level2|level3|target|actual|weight|score|reason` of each indicator; `-` for what is missing.
+fn rows(table: &TableReading) -> Vec<String> {
+    let evaluation = &table.evaluation;
+    evaluation
+        .indicators
+        .iter()
+        .map(|row| {
+            let texts = [&row.level1, &row.level2, &row.level3, &row.target, &row.actual];
+            let mut cells: Vec<String> = texts
+                .iter()
+                .map(|field| field.as_ref().map_or("-".to_owned(), |field| field.value.clone()))
+                .collect();
+            for number in [&row.weight, &row.score] {
+                cells.push(number.as_ref().map_or("-".to_owned(), |field| field.value.to_string()));
+            }
+            cells.push(row.reason.as_ref().map_or("-".to_owned(), |field| field.value.clone()));
+            cells.join("|")
+        })
+        .collect()
+}
+
+fn total(table: &TableReading) -> (Option<String>, Option<String>) {
+    let total = table.evaluation.total.clone().unwrap();
+    let text = |field: Option<hebiao::model::Field<rust_decimal::Decimal>>| {
+        field.map(|field| format!("{} {}", field.cell, field.value))
+    };
+    (text(total.weight), text(total.score))
+}
+
+#[test]
+fn weights_before_targets_and_reasons_under_remarks() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G | H |
+         |---|---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 | 备注 |
+         | 2 | 产出指标 | 数量指标 | 道路 | 60 | ≥5公里 | 5公里 | 60 | |
+         | 3 | ^^ | 质量指标 | 合格率 | 40 | 100% | 95% | 38 | 一段返工 |
+         | 4 | 总分 | << | << | 100 | | | 98 | |",
+    );
+    assert_eq!(
+        rows(&table),
+        [
+            "产出指标|数量指标|道路|≥5公里|5公里|60|60|-",
+            "产出指标|质量指标|合格率|100%|95%|40|38|一段返工"
+        ]
+    );
+    assert_eq!(total(&table), (Some("D4 100".to_owned()), Some("G4 98".to_owned())));
+}
+
+#[test]
+fn a_header_in_two_rows_divides_a_spanning_column() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G | H |
+         |---|---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 三级指标 | 年度指标值 | << | << | 实际完成值 | 分值 | 得分 |
+         | 2 | ^^ | ^^ | 指标性质 | 指标值 | 度量单位 | ^^ | ^^ | ^^ |
+         | 3 | 产出指标 | 人数 | ≥ | 100 | 人 | 120 | 100 | 100 |",
+    );
+    assert_eq!(rows(&table), ["产出指标|-|人数|100|120|100|100|-"]);
+    let row = &table.evaluation.indicators[0];
+    assert_eq!(row.operator.as_ref().unwrap().value, "≥");
+    assert_eq!(row.measure_unit.as_ref().unwrap().value, "人");
+}
+
+#[test]
+fn fund_rows_are_known_by_name_in_any_order() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G | H |
+         |---|---|---|---|---|---|---|---|---|
+         | 1 | 项目资金（元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+         | 2 | ^^ | 其他资金 | 1 | 1 | 1 | — | 100% | — |
+         | 3 | ^^ | 上年结转资金 | 2 | 2 | 2 | — | 100% | — |
+         | 4 | ^^ | 其中：当年财政拨款 | 5 | 5 | 4 | — | 80% | — |
+         | 5 | ^^ | 年度资金总额 | 8 | 8 | 7 | 10 | 87.5% | 8.75 |
+         | 6 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 原因 |
+         | 7 | 产出 | 数量 | 座 | 1座 | 1座 | 90 | 90 | |",
+    );
+    let evaluation = &table.evaluation;
+    assert_eq!(evaluation.money_unit, Some(MoneyUnit::Yuan));
+    let sources: Vec<FundSource> = evaluation.funds.iter().map(|fund| fund.source).collect();
+    assert_eq!(
+        sources,
+        [
+            FundSource::Other,
+            FundSource::Carryover,
+            FundSource::Fiscal,
+            FundSource::Total
+        ]
+    );
+    let total = &evaluation.funds[3];
+    assert_eq!(total.score.as_ref().unwrap().value.to_string(), "8.75");
+    assert_eq!(total.execution_rate.as_ref().unwrap().value.to_string(), "0.875");
+    assert_eq!(evaluation.funds[0].weight, None);
+}
+
+#[test]
+fn labels_and_values_may_share_a_cell_and_a_blank_value_is_missing() {
+    let table = table(
+        "|   | A | B | C | D | E | F |
+         |---|---|---|---|---|---|---|
+         | 1 | 2023年度项目支出绩效自评表 | << | << | << | << | << |
+         | 2 | 填报单位：县水利局  填报日期：2024年1月5日 | << | << | << | << | << |
+         | 3 | 项目名称：渠道清淤 | << | << | << | << | << |
+         | 4 | 主管部门 | | 实施单位 | 水利站 | << | << |
+         | 5 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 6 | 产出指标 | 清淤长度 | 3公里 | 3公里 | 100 | 100 |",
+    );
+    let evaluation = &table.evaluation;
+    assert_eq!(evaluation.project_name.as_ref().unwrap().value, "渠道清淤");
+    assert_eq!(evaluation.department, None);
+    // 实施单位 has its own label; the reporting unit is kept as a line of its own.
+    assert_eq!(evaluation.implementing_unit.as_ref().unwrap().value, "水利站");
+    let signatures: Vec<(&str, &str)> = evaluation
+        .signatures
+        .iter()
+        .map(|line| (line.label.as_str(), line.value.as_ref().unwrap().value.as_str()))
+        .collect();
+    assert_eq!(signatures, [("填报单位", "县水利局"), ("填报日期", "2024年1月5日")]);
+    assert_eq!(evaluation.year.as_ref().unwrap().value, 2023);
+    assert!(table.places.year_is_explicit);
+}
+
+#[test]
+fn placeholder_rows_are_no_indicators_and_subtotals_are_not_summed() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G |
+         |---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 2 | 产出指标 | 数量指标 | 指标1：桥 | 1座 | 1座 | 50 | 50 |
+         | 3 | ^^ | ^^ | 指标2： | | | | |
+         | 4 | ^^ | 质量指标 | …… | / | / | | |
+         | 5 | 小计 | << | << | << | << | 50 | 50 |
+         | 6 | 效益指标 | 社会效益 | 通行 | 便利 | 便利 | 50 | 45 |
+         | 7 | 合计 | << | << | << | << | 100 | 95 |",
+    );
+    assert_eq!(
+        rows(&table),
+        [
+            "产出指标|数量指标|桥|1座|1座|50|50|-",
+            "效益指标|社会效益|通行|便利|便利|50|45|-"
+        ]
+    );
+    assert_eq!(table.evaluation.subtotals.len(), 1);
+    assert_eq!(total(&table), (Some("F7 100".to_owned()), Some("G7 95".to_owned())));
+}
+
+#[test]
+fn a_header_printed_again_after_a_page_break_begins_no_new_table() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G |
+         |---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 2 | 产出指标 | 数量指标 | 桥 | 1座 | 1座 | 50 | 50 |
+         | 3 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 4 | | | 路 | 1条 | 1条 | 50 | 50 |",
+    );
+    assert_eq!(
+        rows(&table),
+        [
+            "产出指标|数量指标|桥|1座|1座|50|50|-",
+            "产出指标|数量指标|路|1条|1条|50|50|-"
+        ]
+    );
+}
+
+#[test]
+fn a_level_merged_over_the_next_leaves_none_there() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G |
+         |---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 2 | 产出指标（90分） | 数量指标 | 桥 | 1座 | 1座 | 90 | 90 |
+         | 3 | 满意度指标（10分） | << | 群众满意度 | 90% | 95% | 10 | 10 |",
+    );
+    assert_eq!(
+        rows(&table),
+        [
+            "产出指标|数量指标|桥|1座|1座|90|90|-",
+            "满意度指标|-|群众满意度|90%|95%|10|10|-"
+        ]
+    );
+}
+
+#[test]
+fn the_grade_stands_below_beside_or_over_several_cells() {
+    let head = "|   | A | B | C | D | E | F |
+         |---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 2 | 产出指标 | 桥 | 1座 | 1座 | 100 | 85 |\n";
+    for (rows, cell) in [
+        (
+            "| 3 | 总分 | << | << | << | 100 | 85 |\n| 4 | 评价等次 | 优□ 良☑ 中□ 差□ | << | << | << | << |",
+            "B4",
+        ),
+        (
+            "| 3 | 总分 | << | << | << | 100 | 85 |\n| 4 | 自评等级： | 良好 | << | << | << | << |",
+            "B4",
+        ),
+        (
+            "| 3 | 总分 | << | << | << | 100 | 85 |\n| 4 | 评价等级 | 优□ | 良√ | 中□ | 差□ | |",
+            "C4",
+        ),
+    ] {
+        let table = table(&format!("{head}{rows}"));
+        let grade = table.evaluation.grade.as_ref().unwrap();
+        assert_eq!(
+            (grade.value, grade.cell.to_string().as_str()),
+            (Grade::Good, cell),
+            "{rows}"
+        );
+    }
+}
+
+#[test]
+fn tables_of_points_and_plans_are_told_apart() {
+    let plan = markdown_table::workbook(
+        "|   | A | B | C | D | E |
+         |---|---|---|---|---|---|
+         | 1 | 项目绩效目标申报表 | << | << | << | << |
+         | 2 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值 |
+         | 3 | 产出指标 | 数量指标 | 桥 | 1座 | 50 |",
+    );
+    let recognition = read_tables(&plan);
+    assert_eq!(recognition.tables, []);
+    assert!(
+        recognition.skipped[0].reason.contains("绩效目标申报"),
+        "{}",
+        recognition.skipped[0].reason
+    );
+}
+
+#[test]
+fn a_column_of_criteria_is_kept_beside_its_indicator() {
+    let table = table(
+        "|   | A | B | C | D | E | F | G |
+         |---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 三级指标 | 评分标准 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+         | 2 | 产出指标 | 桥 | 建成得满分 | 1座 | 1座 | 100 | 100 |",
+    );
+    let extra = &table.evaluation.indicators[0].extra;
+    assert_eq!(
+        (extra[0].label.as_str(), extra[0].value.value.as_str()),
+        ("评分标准", "建成得满分")
+    );
+}
+
+#[test]
+fn what_no_field_takes_is_listed_with_its_cell() {
+    let found = tables(
+        "|   | A | B | C | D | E | F | G | H |
+         |---|---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 责任人 | |
+         | 2 | 产出指标 | 桥 | 1座 | 1座 | 100 | 满分 | 张三 | 12 |",
+    );
+    let unread: Vec<String> = found[0]
+        .coverage
+        .unread
+        .iter()
+        .map(|unread| unread.cell.to_string())
+        .collect();
+    assert_eq!(
+        unread,
+        ["F2", "G1", "G2", "H2"]
+            .into_iter()
+            .filter(|cell| *cell != "G1")
+            .collect::<Vec<_>>()
+    );
+}
