@@ -76,6 +76,16 @@ fn every_cell_of_a_text_is_a_text() {
 }
 
 #[test]
+fn empty_lines_are_rows() {
+    assert_eq!(
+        shown(&sheet(b"a,b\n\n\n\"x\ny\",c\n\nd,e")),
+        ["A1=a", "B1=b", "A4=x\ny", "B4=c", "A6=d", "B6=e"]
+    );
+    assert_eq!(shown(&sheet(b"\r\n\r\na,b\r\n")), ["A3=a", "B3=b"]);
+    assert_eq!(shown(&sheet(b"a,b\rc,d\r")), ["A1=a", "B1=b", "A2=c", "B2=d"]);
+}
+
+#[test]
 fn the_separator_is_the_one_that_splits() {
     assert_eq!(
         shown(&sheet("甲\t1,234.5\n乙\t2\n".as_bytes())),

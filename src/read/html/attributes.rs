@@ -51,7 +51,7 @@ impl Attributes {
                     self.number_format = style.number_format;
                 }
             }
-            (Tag::Cell, "x:num" | "sdval" | "sdnum") if name != "sdnum" => keep(&mut self.number),
+            (Tag::Cell, "x:num" | "sdval") => keep(&mut self.number),
             (Tag::Cell, "sdnum")
                 // Language, language, code: `2052;0;0.00%`.
                 if self.number_format.is_none() => {
