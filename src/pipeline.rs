@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::grid::{FileFormat, ReadingLoss, Workbook};
-use crate::layout::{self, TableReading};
+use crate::layout::{self, FormLibrary, TableReading};
 use crate::read::{self, Limits, ReadError};
 use crate::report::{FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
 use crate::rescore;
@@ -32,13 +32,38 @@ impl CheckedFile {
     }
 }
 
-/// Reads, rescores and checks one file. Never fails: a file that gives no table is a report that says why.
+/// What a check goes by.
+#[derive(Debug, Clone, Copy)]
+pub struct CheckOptions<'a> {
+    /// The standard that scores follow.
+    pub standard: &'a Standard,
+    /// The forms and wordings that tables are recognised by.
+    pub forms: &'a FormLibrary,
+}
+
+impl<'a> CheckOptions<'a> {
+    /// A standard, with the built-in forms.
+    pub fn new(standard: &'a Standard) -> Self {
+        Self {
+            standard,
+            forms: FormLibrary::builtin(),
+        }
+    }
+}
+
+/// Reads, rescores and checks one file by the built-in forms. Never fails: a file that gives no table is a report
+/// that says why.
 ///
 /// `file` is the path as given; of it only the extension matters, and only for the wording of refusals.
 pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile {
+    check_bytes_with(file, bytes, &CheckOptions::new(standard))
+}
+
+/// [`check_bytes`] by a standard and forms of the caller's choice.
+pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
         return match read::read_json_report(bytes) {
-            Ok(earlier) => check_report(file, bytes, earlier, standard),
+            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
             Err(error) => refused(file, bytes, &error),
         };
     }
@@ -46,11 +71,11 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
         Ok(workbook) => workbook,
         Err(error) => return refused(file, bytes, &error),
     };
-    let recognition = layout::read_tables(&workbook);
+    let recognition = layout::read_tables_with(&workbook, options.forms);
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, workbook.format, standard))
+        .map(|table| check_table(table, workbook.format, options.standard))
         .collect();
     let (status, error) = verdict(&tables, &recognition.skipped);
     let report = FileReport {

@@ -4,6 +4,34 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+/// How to teach the program a form.
+const FORMS_HELP: &str = "\
+本单位的表认不出或认错时，可以写两种 .toml 文件教它，放在一个文件夹里，
+运行 check、convert、inspect 时加 --forms 文件夹。
+
+一、词汇文件：表头、栏目的另一种写法，加在已有的意思后面。例如
+  [indicator]                       # 指标表头
+  target = [\"约定值\", \"承诺值\"]      # 也读作“年度指标值”
+  [heading]                         # 基本信息栏目
+  project_name = [\"资助事项\"]       # 也读作“项目名称”
+空格、全角半角、括号里的单位（如“（万元）”）不必写。一种写法只能有一个意思。
+各组和各项的名称，运行 hebiao forms 可以看到。
+
+二、表式文件：凭哪些特征认出一种表，每个文件一种。例如
+  name = \"county-grant\"             # 名称：小写英文字母、数字、短横线
+  title = \"某县补助资金自评表\"
+  kind = \"project_self_evaluation\"  # 评价类型，见下
+  source = \"某县财政局2024年通知\"    # 依据
+  [[sign]]                          # 特征，可以多条
+  points = 40                       # 加多少分，扣分写负数
+  where = \"title\"                   # 在哪里找：title 标题，level1 一级指标，any 表中
+  any = [\"补助资金自评\"]            # 有其中一个就算
+得分最高的表式就是这张表的表式；同分时自己写的优先。
+kind 可以是：project_self_evaluation 项目支出自评，department_evaluation 部门（财政）评价，
+overall_self_evaluation 部门整体支出自评，transfer_self_evaluation 转移支付自评，other 其他。
+
+写好后用 hebiao forms check 文件 --on 表格 试一试。";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -47,6 +75,13 @@ pub enum Command {
         override_usage = "hebiao inspect [选项] <文件>…"
     )]
     Inspect(Inspect),
+    #[command(
+        about = "列出认得的表式，检查自己写的表式和词汇文件",
+        override_usage = "hebiao forms [选项]\n      hebiao forms check [选项] <文件>",
+        after_help = FORMS_HELP,
+        args_conflicts_with_subcommands = true
+    )]
+    Forms(Forms),
     #[command(about = "列出全部核对规则", override_usage = "hebiao rules [选项]")]
     Rules(Rules),
     #[command(
@@ -66,6 +101,8 @@ pub enum Command {
 pub struct Check {
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub forms: FormsOption,
     #[arg(
         long,
         value_name = "格式",
@@ -93,6 +130,8 @@ pub struct Check {
 pub struct Convert {
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub forms: FormsOption,
     #[arg(
         short,
         long,
@@ -112,9 +151,67 @@ pub struct Inspect {
     #[command(flatten)]
     pub files: Files,
     #[command(flatten)]
-    pub format: FormatOption,
+    pub forms: FormsOption,
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        help = "输出格式：text 文字（默认），json，\nhtml 一页图示，每一格按读成什么着色",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: InspectFormat,
+    #[arg(
+        short,
+        long,
+        value_name = "页面",
+        help = "把 html 写到哪个文件；不写或写 - 就写到标准输出"
+    )]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = "覆盖已有的页面")]
+    pub force: bool,
     #[command(flatten)]
     pub color: ColorOption,
+}
+
+/// `hebiao forms`.
+#[derive(Debug, Args)]
+pub struct Forms {
+    #[command(subcommand)]
+    pub command: Option<FormsCommand>,
+    #[command(flatten)]
+    pub forms: FormsOption,
+    #[command(flatten)]
+    pub format: FormatOption,
+}
+
+/// The commands under `hebiao forms`.
+#[derive(Debug, Subcommand)]
+pub enum FormsCommand {
+    #[command(
+        about = "检查一个表式或词汇文件，并说明用了它会认出什么",
+        override_usage = "hebiao forms check [选项] <文件>",
+        after_help = "示例：\n  hebiao forms check 本县词汇.toml --on 自评表.xlsx"
+    )]
+    Check(FormsCheck),
+}
+
+/// `hebiao forms check`.
+#[derive(Debug, Args)]
+pub struct FormsCheck {
+    #[arg(value_name = "文件", help = "要检查的 .toml 文件")]
+    pub file: PathBuf,
+    #[arg(
+        long,
+        value_name = "表格",
+        num_args = 1..,
+        help = "拿这些表格试读，可以多个：\n用与不用这个文件，各认成什么"
+    )]
+    pub on: Vec<PathBuf>,
+    #[command(flatten)]
+    pub forms: FormsOption,
+    #[command(flatten)]
+    pub format: FormatOption,
 }
 
 /// `hebiao rules`.
@@ -152,6 +249,17 @@ pub struct Files {
         help = "要核对的表格文件，可以多个；- 表示从标准输入读"
     )]
     pub files: Vec<PathBuf>,
+}
+
+/// `--forms`.
+#[derive(Debug, Args)]
+pub struct FormsOption {
+    #[arg(
+        long = "forms",
+        value_name = "目录",
+        help = "另外使用这个文件夹里的表式和词汇（全部 .toml 文件），\n可以写多次；写法请看 hebiao forms --help"
+    )]
+    pub folders: Vec<PathBuf>,
 }
 
 /// `--fail-on`.
@@ -202,6 +310,14 @@ pub enum CheckFormat {
     Text,
     Json,
     Ndjson,
+}
+
+/// How `inspect` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    Text,
+    Json,
+    Html,
 }
 
 /// How the other commands print.

@@ -4,21 +4,22 @@ use std::path::Path;
 
 use hebiao::report::{FileStatus, Report};
 use hebiao::standard::Standard;
-use hebiao::{CheckedFile, check_bytes};
+use hebiao::{CheckOptions, CheckedFile, check_bytes_with};
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
 use super::exit::Outcome;
 use super::findings::{self, Tally};
+use super::form_files;
 use super::input;
 use super::output::{Output, complain};
 use super::text::terminal_width;
 
 /// One file checked. One that cannot be read is a report of its own, never an absence; standard error says why.
-pub fn check_file(path: &Path, standard: &Standard) -> CheckedFile {
+pub fn check_file(path: &Path, options: &CheckOptions<'_>) -> CheckedFile {
     let limit = hebiao::read::Limits::default().file_bytes;
     let checked = match input::read(path, limit) {
-        Ok(bytes) => check_bytes(&input::shown(path), &bytes, standard),
+        Ok(bytes) => check_bytes_with(&input::shown(path), &bytes, options),
         Err(error) => CheckedFile::unreadable(input::unreadable(path, error)),
     };
     if let Some(error) = &checked.report.error {
@@ -30,6 +31,11 @@ pub fn check_file(path: &Path, standard: &Standard) -> CheckedFile {
 /// Checks the files in the order given.
 pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let standard = Standard::ministry();
+    let forms = form_files::library(&arguments.forms.folders)?;
+    let options = CheckOptions {
+        standard: &standard,
+        forms: &forms,
+    };
     let mut outcome = Outcome::default();
     let mut output = match arguments.format {
         CheckFormat::Text => Output::new(arguments.color.color),
@@ -39,7 +45,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut tally = Tally::default();
     let mut files = Vec::new();
     for path in &arguments.files.files {
-        let checked = check_file(path, &standard);
+        let checked = check_file(path, &options);
         outcome.add(&checked.report, arguments.fail_on.fail_on);
         match arguments.format {
             CheckFormat::Text => {

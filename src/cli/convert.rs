@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use hebiao::CheckOptions;
 use hebiao::report::{FileReport, FileStatus};
 use hebiao::standard::Standard;
 use hebiao::write::safe_output::{
@@ -14,6 +15,7 @@ use super::arguments::Convert;
 use super::check::check_file;
 use super::exit::Outcome;
 use super::findings::Tally;
+use super::form_files;
 use super::input;
 use super::output::{Output, complain, error_line};
 use super::text::one_line;
@@ -34,10 +36,15 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         refuse_in_the_way(path, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
     let standard = Standard::ministry();
+    let forms = form_files::library(&arguments.forms.folders)?;
+    let options = CheckOptions {
+        standard: &standard,
+        forms: &forms,
+    };
     let mut output = Output::plain();
     let mut outcome = Outcome::default();
     for plan in &plans {
-        let checked = check_file(plan.input, &standard);
+        let checked = check_file(plan.input, &options);
         outcome.add(&checked.report, arguments.fail_on.fail_on);
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
             continue;

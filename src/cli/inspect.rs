@@ -1,17 +1,23 @@
 //! `hebiao inspect`: how each table was read, from form to cell. It shows the reading and judges nothing.
 
-use hebiao::CheckedFile;
+use std::path::PathBuf;
+
 use hebiao::grid::{CellAddress, CellRange};
-use hebiao::layout::TableReading;
+use hebiao::layout::{LEAST_CONFIDENCE, TableReading};
 use hebiao::model::TableKind;
 use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet};
+use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
+use hebiao::write::ReadingPage;
+use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
+use hebiao::{CheckOptions, CheckedFile};
 use serde::Serialize;
 
 use super::Stop;
-use super::arguments::{FailOn, Format, Inspect};
+use super::arguments::{FailOn, Inspect, InspectFormat};
 use super::check::check_file;
 use super::exit::Outcome;
+use super::form_files;
 use super::inspect_text::file_text;
 use super::output::Output;
 use super::text::terminal_width;
@@ -45,20 +51,27 @@ pub struct TableInspection {
     pub form_title: String,
     /// 0 to 100.
     pub confidence: u8,
+    /// With less, the table would not have been read.
+    pub least_confidence: u8,
     pub reasons: Vec<String>,
+    /// What such tables usually have and this one lacks.
+    pub missing: Vec<String>,
     pub columns: Vec<ColumnEntry>,
     pub bindings: Vec<BindingEntry>,
     pub guesses: Vec<GuessEntry>,
+    pub directions: Vec<DirectionEntry>,
     pub coverage: Coverage,
 }
 
-/// A column and the header cell that named it.
+/// A header cell and what its column was taken for.
 #[derive(Debug, Serialize)]
 pub struct ColumnEntry {
-    /// `indicators[].score`, `funds[].executed` …
-    pub field: String,
+    /// `indicators[].score`, `funds[].executed` …; `null` when the column's values go nowhere.
+    pub field: Option<String>,
     pub cell: CellAddress,
     pub header: String,
+    /// The field in the words of the form, or what the column is.
+    pub meaning: String,
 }
 
 /// A field and the cell that it was read from.
@@ -76,35 +89,63 @@ pub struct GuessEntry {
     pub message: String,
 }
 
+/// A direction that no sign states, and the targets that it concerns.
+#[derive(Debug, Serialize)]
+pub struct DirectionEntry {
+    pub message: String,
+    pub cells: Vec<CellAddress>,
+}
+
 /// Reads the files in the order given and shows how. Findings do not count here: the exit code is 0 or 3.
 pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
+    let is_page = arguments.format == InspectFormat::Html;
+    if !is_page && (arguments.output.is_some() || arguments.force) {
+        return Err(Stop::Usage("--output 和 --force 只用于 --format html".to_owned()));
+    }
     let standard = Standard::ministry();
-    let mut output = match arguments.format.format {
-        Format::Text => Output::new(arguments.color.color),
-        Format::Json => Output::plain(),
+    let forms = form_files::library(&arguments.forms.folders)?;
+    let options = CheckOptions {
+        standard: &standard,
+        forms: &forms,
+    };
+    let mut output = match arguments.format {
+        InspectFormat::Text => Output::new(arguments.color.color),
+        InspectFormat::Json | InspectFormat::Html => Output::plain(),
     };
     let width = terminal_width();
     let mut outcome = Outcome::default();
     let mut files = Vec::new();
+    let mut page = ReadingPage::default();
     for path in &arguments.files.files {
-        let checked = check_file(path, &standard);
+        let checked = check_file(path, &options);
         outcome.add(&checked.report, FailOn::Never);
-        let inspection = inspect(&checked);
-        match arguments.format.format {
-            Format::Text => output.print(&file_text(&inspection, width))?,
-            Format::Json => files.push(inspection),
+        match arguments.format {
+            InspectFormat::Text => output.print(&file_text(&inspect(&checked, &standard), width))?,
+            InspectFormat::Json => files.push(inspect(&checked, &standard)),
+            InspectFormat::Html => page.add(&checked, &standard),
         }
     }
-    if arguments.format.format == Format::Json {
-        output.json(&Inspection {
+    match arguments.format {
+        InspectFormat::Text => {}
+        InspectFormat::Json => output.json(&Inspection {
             schema_version: SCHEMA_VERSION,
             files,
-        })?;
+        })?,
+        InspectFormat::Html => write_page(arguments, &page.finish(), &mut output)?,
     }
     Ok(outcome)
 }
 
-fn inspect(checked: &CheckedFile) -> FileInspection {
+fn write_page(arguments: &Inspect, page: &str, output: &mut Output) -> Result<(), Stop> {
+    let Some(path) = arguments.output.as_ref().filter(|path| path.as_os_str() != "-") else {
+        return Ok(output.print(page)?);
+    };
+    let inputs = ProtectedInputs::new(arguments.files.files.iter().map(PathBuf::as_path));
+    write_new_file(path, page.as_bytes(), arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    Ok(output.print(&format!("已写出 {}\n", path.display()))?)
+}
+
+fn inspect(checked: &CheckedFile, standard: &Standard) -> FileInspection {
     let report = &checked.report;
     FileInspection {
         file: report.file.clone(),
@@ -113,37 +154,14 @@ fn inspect(checked: &CheckedFile) -> FileInspection {
         tables: checked
             .tables
             .iter()
-            .map(|table| inspect_table(table, checked))
+            .map(|table| inspect_table(table, standard))
             .collect(),
         skipped_sheets: report.skipped_sheets.clone(),
         losses: report.losses.clone(),
     }
 }
 
-fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection {
-    let sheet = checked
-        .workbook
-        .iter()
-        .flat_map(|workbook| &workbook.sheets)
-        .find(|sheet| sheet.name == table.sheet);
-    let column = |block: &str, name: &str, cell: CellAddress| ColumnEntry {
-        field: format!("{block}[].{name}"),
-        cell,
-        header: sheet
-            .and_then(|sheet| sheet.cell(cell))
-            .map(|cell| cell.shown.clone())
-            .unwrap_or_default(),
-    };
-    let funds = table
-        .places
-        .fund_headers
-        .iter()
-        .map(|(&name, &cell)| column("funds", name.field(), cell));
-    let indicators = table
-        .places
-        .indicator_headers
-        .iter()
-        .map(|(&name, &cell)| column("indicators", name.field(), cell));
+fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
     TableInspection {
         sheet: table.sheet.clone(),
         range: table.range,
@@ -152,7 +170,18 @@ fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection
         form_title: table.recognition.title.clone(),
         confidence: table.recognition.confidence,
         reasons: table.recognition.reasons.clone(),
-        columns: funds.chain(indicators).collect(),
+        least_confidence: LEAST_CONFIDENCE,
+        missing: table.recognition.missing.clone(),
+        columns: table
+            .columns
+            .iter()
+            .map(|column| ColumnEntry {
+                field: column.field.clone(),
+                cell: column.cell,
+                header: column.header.clone(),
+                meaning: column.meaning.clone(),
+            })
+            .collect(),
         bindings: table
             .bindings
             .iter()
@@ -168,6 +197,13 @@ fn inspect_table(table: &TableReading, checked: &CheckedFile) -> TableInspection
             .map(|guess| GuessEntry {
                 cell: guess.cell,
                 message: guess.message.clone(),
+            })
+            .collect(),
+        directions: assumed_directions(&table.evaluation, standard)
+            .into_iter()
+            .map(|assumed| DirectionEntry {
+                message: assumed.message,
+                cells: assumed.cells,
             })
             .collect(),
         coverage: table.coverage.clone(),

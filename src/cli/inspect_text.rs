@@ -35,11 +35,12 @@ fn table_text(table: &TableInspection, width: usize) -> String {
     let mut text = format!("  工作表“{}” {}\n", one_line(&table.sheet), table.range);
     text.push_str(&wrap(
         &format!(
-            "表式：{}（{}），评价类型：{}，把握 {}%",
+            "表式：{}（{}），评价类型：{}，把握 {}%（{}% 以上才审核）",
             table.form_title,
             table.form,
             table.kind.title(),
-            table.confidence
+            table.confidence,
+            table.least_confidence
         ),
         2,
         width,
@@ -56,21 +57,27 @@ fn table_text(table: &TableInspection, width: usize) -> String {
         width,
     ));
     text.push_str(&list("认出表式的理由", table.reasons.iter().cloned(), width));
-    let columns = table
-        .columns
-        .iter()
-        .map(|column| (column.field.as_str(), column.cell.to_string(), &column.header));
+    text.push_str(&list("没有见到的", table.missing.iter().cloned(), width));
+    let columns = table.columns.iter().map(|column| {
+        let field = column.field.as_deref().unwrap_or("—");
+        let header = format!("{}（读作：{}）", column.header, column.meaning);
+        (field, column.cell.to_string(), header)
+    });
     text.push_str(&arrows("栏目（字段 ← 表头格 ← 表头）", columns.collect()));
     let bindings = table
         .bindings
         .iter()
-        .map(|binding| (binding.field.as_str(), binding.cell.to_string(), &binding.text));
+        .map(|binding| (binding.field.as_str(), binding.cell.to_string(), binding.text.clone()));
     text.push_str(&arrows("字段（字段 ← 单元格 ← 所见文字）", bindings.collect()));
     let guesses = table
         .guesses
         .iter()
         .map(|guess| format!("{} {}", guess.cell, guess.message));
-    text.push_str(&list("读取时的推定", guesses, width));
+    let directions = table.directions.iter().map(|assumed| {
+        let cells: Vec<String> = assumed.cells.iter().map(ToString::to_string).collect();
+        format!("{} {}", cells.join("、"), assumed.message)
+    });
+    text.push_str(&list("读取时的推定", guesses.chain(directions), width));
     let unread = coverage
         .unread
         .iter()
@@ -89,7 +96,7 @@ fn list(heading: &str, lines: impl Iterator<Item = String>, width: usize) -> Str
     }
 }
 
-fn arrows(heading: &str, rows: Vec<(&str, String, &String)>) -> String {
+fn arrows(heading: &str, rows: Vec<(&str, String, String)>) -> String {
     if rows.is_empty() {
         return String::new();
     }

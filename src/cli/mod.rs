@@ -5,6 +5,10 @@ mod check;
 mod convert;
 mod exit;
 mod findings;
+mod form_files;
+mod forms;
+mod forms_check;
+mod forms_text;
 mod input;
 mod inspect;
 mod inspect_text;
@@ -31,6 +35,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Forms(arguments) => forms::run(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -50,6 +55,12 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
             complain(&error_line(&message));
             exit::USAGE.into()
         }
+        Err(Stop::Refused(messages)) => {
+            for message in messages {
+                complain(&error_line(&message));
+            }
+            exit::USAGE.into()
+        }
     }
 }
 
@@ -60,6 +71,8 @@ pub enum Stop {
     Output(io::Error),
     /// The command line, or something about the machine, does not allow the work; one Chinese sentence.
     Usage(String),
+    /// Files that the program was to go by are wrong; one Chinese sentence for each mistake.
+    Refused(Vec<String>),
 }
 
 impl From<io::Error> for Stop {

@@ -13,8 +13,10 @@ use super::output::{complain, error_line, print_help};
 // clap's own templates have English headings.
 const MAIN: &str =
     "{name} {version}\n{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
-const COMMAND: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}";
-const COMMAND_WITHOUT_ARGUMENTS: &str = "{about}\n\n用法：{usage}\n\n选项：\n{options}";
+const COMMAND: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}";
+const COMMAND_WITHOUT_ARGUMENTS: &str = "{about}\n\n用法：{usage}\n\n选项：\n{options}{after-help}";
+const COMMAND_WITH_COMMANDS: &str =
+    "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
 
 /// The command that the words ask for.
 ///
@@ -32,14 +34,21 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, ExitCode>
 }
 
 fn command() -> clap::Command {
-    Arguments::command().help_template(MAIN).mut_subcommands(|command| {
-        let template = if command.get_positionals().next().is_some() {
-            COMMAND
-        } else {
-            COMMAND_WITHOUT_ARGUMENTS
-        };
-        command.help_template(template)
-    })
+    Arguments::command().help_template(MAIN).mut_subcommands(with_template)
+}
+
+fn with_template(command: clap::Command) -> clap::Command {
+    let template = if command.has_subcommands() {
+        COMMAND_WITH_COMMANDS
+    } else if command.get_positionals().next().is_some() {
+        COMMAND
+    } else {
+        COMMAND_WITHOUT_ARGUMENTS
+    };
+    command
+        .help_template(template)
+        .disable_help_subcommand(true)
+        .mut_subcommands(with_template)
 }
 
 fn report(error: &clap::Error) -> ExitCode {
@@ -79,6 +88,9 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidSubcommand => {
             let name = first(ContextKind::InvalidSubcommand);
+            if name.ends_with(".toml") {
+                return format!("缺少命令，检查表式文件请写 hebiao forms check {name}");
+            }
             if name.contains(['.', '/', '\\']) {
                 return format!("缺少命令，核对文件请写 hebiao check {name}");
             }
@@ -179,10 +191,11 @@ mod tests {
         let mut all = command();
         all.build();
         let mut pages = vec![all.render_long_help().to_string()];
-        pages.extend(
-            all.get_subcommands_mut()
-                .map(|command| command.render_long_help().to_string()),
-        );
+        for command in all.get_subcommands_mut() {
+            pages.push(command.render_long_help().to_string());
+            let inner = command.get_subcommands_mut();
+            pages.extend(inner.map(|command| command.render_long_help().to_string()));
+        }
         for page in pages {
             for word in [
                 "Usage",

@@ -1,8 +1,6 @@
 //! Which form a table is: signs in its wording, weighed as data, so that the answer can be explained.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::header::IndicatorHeader;
 use super::reading::{FormRecognition, HeadingField, IndicatorColumn, TablePlaces};
@@ -10,51 +8,76 @@ use super::text::match_key;
 use crate::model::{Evaluation, TableKind};
 
 /// A form as its file describes it.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Form {
-    name: String,
-    title: String,
-    kind: TableKind,
-    source: String,
-    sign: Vec<Sign>,
+pub struct Form {
+    /// Stable name, e.g. `project-self-evaluation`.
+    pub name: String,
+    /// Its Chinese title.
+    pub title: String,
+    /// What its tables evaluate.
+    pub kind: TableKind,
+    /// The document that prescribes it.
+    pub source: String,
+    /// What speaks for it and against it.
+    #[serde(rename = "sign")]
+    pub signs: Vec<Sign>,
+    /// The file of a user's form; `None` for a built-in one.
+    #[serde(skip_deserializing)]
+    pub file: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+/// One sign of a form: it counts once, when any of its words is seen in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Sign {
-    points: i32,
+pub struct Sign {
+    /// Points for the form, or against it when negative.
+    pub points: i32,
+    /// Where the words are looked for.
     #[serde(rename = "where")]
-    place: SignPlace,
-    any: Vec<String>,
+    pub place: SignPlace,
+    /// The words; width and white space make no difference.
+    pub any: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+/// Where a sign's words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum SignPlace {
+pub enum SignPlace {
+    /// The table's title.
     Title,
+    /// Names of 一级指标.
     Level1,
+    /// Any short text of the table.
     Any,
 }
 
-fn builtin() -> &'static [Form] {
-    static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-        [
-            include_str!("forms/project_self_evaluation.toml"),
-            include_str!("forms/department_evaluation.toml"),
-            include_str!("forms/overall_self_evaluation.toml"),
-            include_str!("forms/transfer_self_evaluation.toml"),
-        ]
-        .into_iter()
-        .map(|text| {
-            // The files are part of the program and read by a test; no input reaches them.
-            #[allow(clippy::expect_used)]
-            toml::from_str(text).expect("the built-in forms are valid")
-        })
-        .collect()
-    });
-    &FORMS
+impl SignPlace {
+    /// The place in Chinese.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Title => "标题",
+            Self::Level1 => "一级指标",
+            Self::Any => "表中",
+        }
+    }
 }
+
+/// The built-in forms, in the order in which they are tried.
+pub(super) fn builtin() -> Result<Vec<Form>, String> {
+    [
+        include_str!("forms/project_self_evaluation.toml"),
+        include_str!("forms/department_evaluation.toml"),
+        include_str!("forms/overall_self_evaluation.toml"),
+        include_str!("forms/transfer_self_evaluation.toml"),
+    ]
+    .into_iter()
+    .map(|text| toml::from_str(text).map_err(|error| error.to_string()))
+    .collect()
+}
+
+/// A table of less confidence, of 100, is reported as unrecognised rather than half read.
+pub const LEAST_CONFIDENCE: u8 = 40;
 
 /// Structure alone gives at most this much confidence; the rest is wording.
 const STRUCTURE_POINTS: i32 = 65;
@@ -65,6 +88,7 @@ pub(super) fn recognise(
     places: &TablePlaces,
     header: &IndicatorHeader,
     labels: &str,
+    forms: &[Form],
 ) -> (TableKind, FormRecognition) {
     let title = evaluation
         .title
@@ -82,12 +106,16 @@ pub(super) fn recognise(
             level1.push(key);
         }
     }
-    let (structure, mut reasons) = structure(evaluation, places, header);
+    let Structure {
+        points: structure,
+        mut reasons,
+        mut missing,
+    } = structure(evaluation, places, header);
     let mut best: Option<(i32, &Form, Vec<String>)> = None;
-    for form in builtin() {
+    for form in forms {
         let mut points = 0;
         let mut why = Vec::new();
-        for sign in &form.sign {
+        for sign in &form.signs {
             let hit = sign.any.iter().find(|word| {
                 let word = match_key(word);
                 match sign.place {
@@ -98,11 +126,7 @@ pub(super) fn recognise(
             });
             if let Some(word) = hit {
                 points += sign.points;
-                let place = match sign.place {
-                    SignPlace::Title => "标题",
-                    SignPlace::Level1 => "一级指标",
-                    SignPlace::Any => "表中",
-                };
+                let place = sign.place.title();
                 let side = if sign.points > 0 {
                     "有"
                 } else {
@@ -122,7 +146,8 @@ pub(super) fn recognise(
             (*points, form.name.clone(), form.title.clone(), form.kind)
         }
         _ => {
-            reasons.push("标题和一级指标都没有说明是哪一种评价，按其他绩效评价表读取".to_owned());
+            missing.push("标题和一级指标都没有说明是哪一种评价".to_owned());
+            reasons.push("没有一种表式的特征，按其他绩效评价表读取".to_owned());
             (
                 0,
                 "other".to_owned(),
@@ -139,47 +164,69 @@ pub(super) fn recognise(
             title: form_title,
             confidence,
             reasons,
+            missing,
         },
     )
 }
 
-fn structure(evaluation: &Evaluation, places: &TablePlaces, header: &IndicatorHeader) -> (i32, Vec<String>) {
-    let mut points = 0;
-    let mut reasons = Vec::new();
+/// What the build of a table says for its being an evaluation.
+struct Structure {
+    points: i32,
+    reasons: Vec<String>,
+    missing: Vec<String>,
+}
+
+fn structure(evaluation: &Evaluation, places: &TablePlaces, header: &IndicatorHeader) -> Structure {
     let named: Vec<String> = header
         .columns
         .iter()
         .filter(|column| matches!(column.role, super::header::ColumnRole::Column(_)))
         .map(|column| format!("{} {}", column.cell, column.text.split_whitespace().collect::<String>()))
         .collect();
-    reasons.push(format!("指标表头：{}", named.join("、")));
     let has = |column: IndicatorColumn| header.column(column).is_some();
-    if has(IndicatorColumn::Level3) {
-        points += 15;
-    }
-    if has(IndicatorColumn::Target) && has(IndicatorColumn::Actual) {
-        points += 15;
-    }
-    if has(IndicatorColumn::Score) {
-        points += 15;
-    }
-    if !evaluation.funds.is_empty() {
-        points += 10;
-        reasons.push(format!("资金块有 {} 行", evaluation.funds.len()));
-    }
-    if let Some(total) = &places.total {
-        points += 5;
-        reasons.push(format!("总分行在 {}", total.label));
-    }
     let headings: Vec<String> = places
         .headings
         .iter()
         .filter(|(field, _)| **field != HeadingField::Title)
         .map(|(_, cell)| cell.to_string())
         .collect();
-    if !headings.is_empty() {
-        points += 5;
-        reasons.push(format!("表头栏目在 {}", headings.join("、")));
+    let funds = evaluation.funds.len();
+    let signs: [(bool, i32, Option<String>, &str); 6] = [
+        (has(IndicatorColumn::Level3), 15, None, "没有“三级指标”一栏"),
+        (
+            has(IndicatorColumn::Target) && has(IndicatorColumn::Actual),
+            15,
+            None,
+            "没有“年度指标值”和“实际完成值”两栏",
+        ),
+        (has(IndicatorColumn::Score), 15, None, "没有“得分”一栏"),
+        (funds > 0, 10, Some(format!("资金块有 {funds} 行")), "没有预算执行情况"),
+        (
+            places.total.is_some(),
+            5,
+            places.total.as_ref().map(|total| format!("总分行在 {}", total.label)),
+            "没有总分行",
+        ),
+        (
+            !headings.is_empty(),
+            5,
+            Some(format!("表头栏目在 {}", headings.join("、"))),
+            "没有项目名称、主管部门等栏目",
+        ),
+    ];
+    let mut found = Structure {
+        points: 0,
+        reasons: vec![format!("指标表头：{}", named.join("、"))],
+        missing: Vec::new(),
+    };
+    for (there, points, reason, lack) in signs {
+        if there {
+            found.points += points;
+            found.reasons.extend(reason);
+        } else {
+            found.missing.push(lack.to_owned());
+        }
     }
-    (points.min(STRUCTURE_POINTS), reasons)
+    found.points = found.points.min(STRUCTURE_POINTS);
+    found
 }

@@ -133,12 +133,13 @@ fn tokens(key: &str, vocabulary: &Vocabulary) -> Option<Vec<Token>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::library::FormLibrary;
     use super::*;
     use Grade::{Excellent, Fair, Good, Poor};
 
     #[test]
     fn one_ticked_box_is_the_grade() {
-        let vocabulary = Vocabulary::builtin();
+        let vocabulary = FormLibrary::builtin().vocabulary();
         for (text, expected) in [
             ("优☑良□中□差□", GradeText::Ticks(vec![Excellent])),
             ("优☑良□        中□差□", GradeText::Ticks(vec![Excellent])),

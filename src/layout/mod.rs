@@ -3,10 +3,12 @@
 //! It knows texts, headers and merged regions; it knows nothing of scoring.
 
 mod bind;
+mod columns;
 mod figure;
 mod forms;
 mod grade;
 mod header;
+mod library;
 mod lines;
 mod reading;
 mod recognise;
@@ -15,10 +17,12 @@ mod text;
 mod view;
 mod vocabulary;
 
+pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
+pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use reading::{
-    Binding, CellFact, CellFactAt, FormRecognition, FundColumn, GradePlace, HeadingField, IndicatorColumn,
-    ReadingGuess, TablePlaces, TableReading, TotalPlaces,
+    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FundColumn, GradePlace, HeadingField,
+    IndicatorColumn, ReadingGuess, TablePlaces, TableReading, TotalPlaces,
 };
-pub use recognise::{Recognition, read_tables};
+pub use recognise::{Recognition, read_tables, read_tables_with};
 pub use reread::reread;
 pub use text::{is_placeholder, match_key};

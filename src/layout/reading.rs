@@ -50,6 +50,23 @@ impl IndicatorColumn {
             Self::Reason => "reason",
         }
     }
+
+    /// The column in the words of the form.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Level1 => "一级指标",
+            Self::Level2 => "二级指标",
+            Self::Level3 => "三级指标",
+            Self::Operator => "指标性质",
+            Self::Target => "年度指标值",
+            Self::MeasureUnit => "计量单位",
+            Self::Actual => "实际完成值",
+            Self::Weight => "分值",
+            Self::Score => "得分",
+            Self::ReviewScore => "复核得分",
+            Self::Reason => "偏差原因分析及改进措施",
+        }
+    }
 }
 
 /// A column of the fund block.
@@ -85,6 +102,20 @@ impl FundColumn {
             Self::ExecutionRate => "execution_rate",
             Self::Score => "score",
             Self::Reason => "reason",
+        }
+    }
+
+    /// The column in the words of the form.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Label => "资金名称",
+            Self::InitialBudget => "年初预算数",
+            Self::AnnualBudget => "全年预算数",
+            Self::Executed => "全年执行数",
+            Self::Weight => "分值",
+            Self::ExecutionRate => "执行率",
+            Self::Score => "得分",
+            Self::Reason => "原因",
         }
     }
 }
@@ -211,6 +242,21 @@ pub struct FormRecognition {
     pub confidence: u8,
     /// What spoke for it, in Chinese, with cells.
     pub reasons: Vec<String>,
+    /// What an evaluation table usually has and this one lacks, in Chinese.
+    pub missing: Vec<String>,
+}
+
+/// What a header was taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnReading {
+    /// The header's cell.
+    pub cell: CellAddress,
+    /// The header as written, trimmed.
+    pub header: String,
+    /// Where the column's values go: `indicators[].score`, `funds[].executed`; `None` when nowhere.
+    pub field: Option<String>,
+    /// The same in the words of the form; for a column without a field, what it is.
+    pub meaning: String,
 }
 
 /// One table as read from a sheet.
@@ -224,6 +270,8 @@ pub struct TableReading {
     pub kind: TableKind,
     /// Form and reasons.
     pub recognition: FormRecognition,
+    /// Headers of the fund block, then of the indicator block, each in the sheet's order.
+    pub columns: Vec<ColumnReading>,
     /// What was declared.
     pub evaluation: Evaluation,
     /// Where everything stands.

@@ -1,13 +1,15 @@
 //! Finds the evaluation tables of a workbook and says of every other sheet why it was left out.
 
 use super::bind::{BoundTable, TableRows, bind};
-use super::forms;
+use super::columns::column_readings;
+use super::forms::{self, LEAST_CONFIDENCE};
 use super::header::{IndicatorHeader, fund_header, indicator_header};
-use super::reading::{IndicatorColumn, TableReading};
+use super::library::FormLibrary;
+use super::reading::{FormRecognition, IndicatorColumn, TableReading};
 use super::text::match_key;
 use super::view::SheetView;
 use super::vocabulary::{Neighbour, RowWord, Vocabulary};
-use crate::grid::{CellAddress, Sheet, Visibility, Workbook};
+use crate::grid::{CellAddress, CellRange, Sheet, Visibility, Workbook};
 use crate::report::SkippedSheet;
 
 /// What a workbook holds.
@@ -41,10 +43,14 @@ pub struct Recognition {
 /// assert_eq!(recognition.tables[0].evaluation.indicators.len(), 1);
 /// ```
 pub fn read_tables(workbook: &Workbook) -> Recognition {
-    let vocabulary = Vocabulary::builtin();
+    read_tables_with(workbook, FormLibrary::builtin())
+}
+
+/// [`read_tables`] by the forms and wordings of a library, e.g. one that a user has added to.
+pub fn read_tables_with(workbook: &Workbook, library: &FormLibrary) -> Recognition {
     let mut recognition = Recognition::default();
     for sheet in &workbook.sheets {
-        let found = read_sheet(sheet, vocabulary);
+        let found = read_sheet(sheet, library);
         let hidden = sheet.visibility != Visibility::Visible;
         recognition.tables.extend(found.tables);
         recognition
@@ -60,9 +66,6 @@ pub fn read_tables(workbook: &Workbook) -> Recognition {
     }
     recognition
 }
-
-/// A table of less confidence is reported as unrecognised rather than half read.
-const LEAST_CONFIDENCE: u8 = 40;
 
 #[derive(Default)]
 struct SheetReading {
@@ -80,7 +83,8 @@ impl SheetReading {
     }
 }
 
-fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> SheetReading {
+fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
+    let vocabulary = library.vocabulary();
     let view = SheetView::new(sheet);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
@@ -113,20 +117,16 @@ fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> SheetReading {
             .map(|slot| view.key(slot))
             .collect::<Vec<_>>()
             .join("\n");
-        let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels);
+        let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels, library.forms());
         if recognition.confidence < LEAST_CONFIDENCE {
-            found.skipped.push(format!(
-                "{} 像是评价表，但把握只有 {}%，不能确定，没有审核；看到的是：{}",
-                bound.range,
-                recognition.confidence,
-                recognition.reasons.join("；")
-            ));
+            found.skipped.push(unsure_reason(bound.range, &recognition));
             continue;
         }
         found.tables.push(TableReading {
             sheet: sheet.name.clone(),
             range: bound.range,
             kind,
+            columns: column_readings(&view, header, &bound.places),
             recognition,
             evaluation: bound.evaluation,
             places: bound.places,
@@ -137,6 +137,16 @@ fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> SheetReading {
         });
     }
     found
+}
+
+/// Why a table that may be an evaluation was left unread.
+fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> String {
+    format!(
+        "{range} 像是评价表，但把握只有 {}%（{LEAST_CONFIDENCE}% 以上才审核），没有审核；没见到的是：{}；见到的是：{}",
+        recognition.confidence,
+        recognition.missing.join("、"),
+        recognition.reasons.join("；")
+    )
 }
 
 /// Why a table with 完成值 or 得分 columns is none of the evaluations: a monitoring table, or a plan not yet carried out.

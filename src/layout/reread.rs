@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::grade::{GradeText, read_grade};
+use super::library::FormLibrary;
 use super::reading::{
     Binding, CellFact, CellFactAt, FormRecognition, FundColumn, GradePlace, HeadingField, IndicatorColumn, TablePlaces,
     TableReading, TotalPlaces,
 };
-use super::vocabulary::Vocabulary;
 use crate::grid::CellAddress;
 use crate::model::{Evaluation, Field, FundRow, Indicator};
 use crate::report::{Discrepancy, Severity, TableReport};
@@ -32,7 +32,9 @@ pub fn reread(table: &TableReport) -> TableReading {
             title: table.kind.title().to_owned(),
             confidence: 100,
             reasons: vec!["取自核对结果文件，没有再看原来的表格".to_owned()],
+            missing: Vec::new(),
         },
+        columns: Vec::new(),
         evaluation: table.evaluation.clone(),
         places,
         bindings,
@@ -236,7 +238,7 @@ fn grade_place(evaluation: &Evaluation, findings: &[Discrepancy]) -> Option<Grad
         return Some(GradePlace {
             cell: grade.cell,
             is_tick_line: matches!(
-                read_grade(&grade.text, Vocabulary::builtin()),
+                read_grade(&grade.text, FormLibrary::builtin().vocabulary()),
                 Some(GradeText::Ticks(_))
             ),
             ticked: vec![grade.value],
@@ -245,7 +247,7 @@ fn grade_place(evaluation: &Evaluation, findings: &[Discrepancy]) -> Option<Grad
     }
     let finding = findings.iter().find(|finding| finding.code == "F04")?;
     let text = finding.declared.clone().unwrap_or_default();
-    let ticked = match read_grade(&text, Vocabulary::builtin()) {
+    let ticked = match read_grade(&text, FormLibrary::builtin().vocabulary()) {
         Some(GradeText::Ticks(ticked)) => ticked,
         _ => Vec::new(),
     };

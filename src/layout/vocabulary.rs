@@ -1,7 +1,6 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -106,6 +105,7 @@ struct FundSourceWords {
 }
 
 /// All wordings, each under its comparable form.
+#[derive(Debug, Clone)]
 pub(super) struct Vocabulary {
     indicator: BTreeMap<String, IndicatorWord>,
     fund: BTreeMap<String, FundWord>,
@@ -118,6 +118,7 @@ pub(super) struct Vocabulary {
 }
 
 /// A kind of table that stands near an evaluation and is none.
+#[derive(Debug, Clone)]
 pub(super) struct Neighbour {
     pub name: String,
     /// It is no evaluation even where 完成值 is filled in.
@@ -126,18 +127,16 @@ pub(super) struct Neighbour {
 }
 
 impl Vocabulary {
-    /// The built-in vocabulary.
-    pub(super) fn builtin() -> &'static Self {
-        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
-            // The file is part of the program and read by a test; no input reaches it.
-            #[allow(clippy::expect_used)]
-            Vocabulary::from_toml(include_str!("vocabulary.toml")).expect("the built-in vocabulary is valid")
-        });
-        &BUILTIN
+    /// The built-in vocabulary as its file has it, without comments.
+    pub(super) fn builtin_table() -> Result<toml::Table, String> {
+        include_str!("vocabulary.toml")
+            .parse()
+            .map_err(|error: toml::de::Error| error.to_string())
     }
 
-    fn from_toml(text: &str) -> Result<Self, String> {
-        let file: VocabularyFile = toml::from_str(text).map_err(|error| error.to_string())?;
+    /// The vocabulary of a table in the shape of the built-in file.
+    pub(super) fn from_table(table: toml::Table) -> Result<Self, String> {
+        let file: VocabularyFile = table.try_into().map_err(|error: toml::de::Error| error.to_string())?;
         Ok(Self {
             indicator: index(&file.indicator, |concept| {
                 use IndicatorColumn as Column;
@@ -367,17 +366,18 @@ fn index_many(
 
 #[cfg(test)]
 mod tests {
+    use super::super::library::FormLibrary;
     use super::*;
 
     #[test]
     fn the_builtin_vocabulary_is_valid_and_without_repetitions() {
-        let vocabulary = Vocabulary::from_toml(include_str!("vocabulary.toml"));
+        let vocabulary = Vocabulary::builtin_table().and_then(Vocabulary::from_table);
         assert_eq!(vocabulary.err(), None);
     }
 
     #[test]
     fn fund_rows_are_told_apart_by_name() {
-        let vocabulary = Vocabulary::builtin();
+        let vocabulary = FormLibrary::builtin().vocabulary();
         for (label, source) in [
             ("年度资金总额：", FundSource::Total),
             ("其中：当年财政拨款", FundSource::Fiscal),

@@ -1,6 +1,7 @@
 //! What each score should be: a value, a band, or "manual", each with its trace. It knows no severities.
 
 mod assess;
+mod assumed_direction;
 mod deadline;
 mod direction;
 mod execution;
@@ -18,6 +19,7 @@ use crate::grid::CellAddress;
 use crate::model::Grade;
 
 pub use assess::{Assessment, Expected, Figures, assess, assess_all};
+pub use assumed_direction::{AssumedDirection, assumed_directions};
 pub use direction::{Direction, DirectionSource};
 pub use table::rescore;
 

@@ -1,5 +1,5 @@
-//! Writers: one output a file, from a report alone to bytes. They know reports and no rules; only
-//! [`safe_output`] touches a disk.
+//! Writers: one output a file, from a report alone to bytes; only the page of a reading also needs the cells and how
+//! they were read. They know no rules; only [`safe_output`] touches a disk.
 
 mod cell_text;
 mod discrepancy_list;
@@ -8,6 +8,7 @@ mod link;
 mod normalized;
 mod number_format;
 mod number_shape;
+mod reading_page;
 pub mod safe_output;
 mod styles;
 mod text_width;
@@ -15,3 +16,4 @@ mod text_width;
 pub use discrepancy_list::discrepancy_list;
 pub use error::WriteError;
 pub use normalized::{NormalizedLayout, TableLayout, normalized_workbook};
+pub use reading_page::ReadingPage;

@@ -10,6 +10,7 @@ use super::super::reading::{IndicatorColumn, ReadingGuess};
 use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::filled_down::FilledDown;
 use super::heading::Label;
 use super::{Binder, Block};
 use crate::grid::{CellAddress, CellValue};
@@ -20,6 +21,14 @@ use crate::model::{Field, Indicator, LabelledField};
 pub(super) struct LevelNames {
     level1: Option<LevelName>,
     level2: Option<LevelName>,
+    filled_down: FilledDown,
+}
+
+impl LevelNames {
+    /// What was taken for granted about blank level cells.
+    pub(super) fn guesses(&self) -> impl Iterator<Item = ReadingGuess> {
+        self.filled_down.guesses()
+    }
 }
 
 #[derive(Clone)]
@@ -196,6 +205,7 @@ impl<'v> Binder<'v, '_> {
             })
             .collect();
         self.take_level_names(&by_role, index);
+        self.note_filled_levels(&by_role, row.row);
         if let Some(level) = self.levels.level1.clone() {
             self.mark_bound(&level.slot, &path("level1"));
             cells.insert(IndicatorColumn::Level1, level.name.cell);
@@ -360,6 +370,20 @@ impl<'v> Binder<'v, '_> {
                 .is_some_and(|level| level.slot.cell == slot.cell);
             if !known && let Some(level) = self.level_name(&slot, index, "level2") {
                 self.levels.level2 = Some(level);
+            }
+        }
+    }
+
+    fn note_filled_levels(&mut self, by_role: &[(ColumnRole, Slot)], row: u32) {
+        let in_force = [
+            (IndicatorColumn::Level1, self.levels.level1.is_some()),
+            (IndicatorColumn::Level2, self.levels.level2.is_some()),
+        ];
+        for (level, _) in in_force.into_iter().filter(|(_, named)| *named) {
+            let is_blank = by_role.iter().all(|(role, _)| *role != ColumnRole::Column(level));
+            if is_blank && let Some(header) = self.header.column(level) {
+                let blank = CellAddress::new(row, header.first);
+                self.levels.filled_down.note(level, blank);
             }
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
 
+mod filled_down;
 mod free_text;
 mod funds;
 mod goals;
@@ -335,6 +336,8 @@ impl<'v> Binder<'v, '_> {
             }
         }
         self.note_hidden_figures(sheet, first_cell, end_cell);
+        self.guesses.extend(self.levels.guesses());
+        self.guesses.sort_by_key(|guess| guess.cell);
         self.facts.sort_by_key(|fact| fact.cell);
         self.bindings.sort_by_key(|binding| binding.cell);
         Some(BoundTable {

@@ -1,0 +1,92 @@
+//! Users' vocabulary and form files: from folders to a library, or to one sentence for each mistake.
+
+use std::path::{Path, PathBuf};
+
+use hebiao::layout::{FormFile, FormLibrary};
+
+use super::{Stop, input};
+
+/// Such files are written by hand; a longer one is something else.
+const MOST_BYTES: u64 = 256 * 1024;
+
+/// The built-in forms and wordings with those of the folders, each folder's files in the order of their names.
+///
+/// # Errors
+/// All that is wrong with the folders and files.
+pub fn library(folders: &[PathBuf]) -> Result<FormLibrary, Stop> {
+    library_without(folders, None)
+}
+
+/// [`library`], leaving out one file that is looked at by itself.
+pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<FormLibrary, Stop> {
+    let left_out = left_out.and_then(|path| path.canonicalize().ok());
+    let mut files = Vec::new();
+    let mut mistakes = Vec::new();
+    for folder in folders {
+        match toml_files(folder) {
+            Ok(paths) => {
+                let wanted = paths
+                    .iter()
+                    .filter(|path| left_out.is_none() || path.canonicalize().ok() != left_out);
+                for path in wanted {
+                    match read(path) {
+                        Ok(file) => files.push(file),
+                        Err(mistake) => mistakes.push(mistake),
+                    }
+                }
+            }
+            Err(mistake) => mistakes.push(mistake),
+        }
+    }
+    if !mistakes.is_empty() {
+        return Err(Stop::Refused(mistakes));
+    }
+    match FormLibrary::builtin().extended(&files) {
+        Ok((library, _)) => Ok(library),
+        Err(errors) => Err(Stop::Refused(errors.iter().map(ToString::to_string).collect())),
+    }
+}
+
+/// One file's text.
+///
+/// # Errors
+/// One Chinese sentence.
+pub fn read(path: &Path) -> Result<FormFile, String> {
+    let name = input::shown(path);
+    let bytes = input::read(path, MOST_BYTES).map_err(|error| match error.code.as_str() {
+        "is_directory" => format!("{name}：这是一个文件夹，请给出一个 .toml 文件"),
+        _ => format!("{name}：{}", error.message),
+    })?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!(
+            "{name}：文件超过 {} KB，不像是表式或词汇文件",
+            MOST_BYTES / 1024
+        ));
+    }
+    let text =
+        String::from_utf8(bytes).map_err(|_| format!("{name}：不是 UTF-8 编码的文字，请用记事本另存为 UTF-8 编码"))?;
+    Ok(FormFile { name, text })
+}
+
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let shown = folder.display();
+    if folder.is_file() {
+        return Err(format!("--forms {shown}：这是一个文件，请给出它所在的文件夹"));
+    }
+    let failed = |_| format!("--forms {shown}：打不开这个文件夹，请检查路径和权限");
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let is_toml = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        if is_toml && !path.is_dir() {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(format!("--forms {shown}：这个文件夹里没有 .toml 文件"));
+    }
+    paths.sort();
+    Ok(paths)
+}

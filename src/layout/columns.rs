@@ -1,0 +1,58 @@
+//! The headers of a bound table, each with what it was taken for.
+
+use super::header::{ColumnRole, IndicatorHeader};
+use super::reading::{ColumnReading, IndicatorColumn, TablePlaces};
+use super::view::{SheetView, shown_text};
+
+/// Headers of the fund block, then of the indicator block.
+pub(super) fn column_readings(
+    view: &SheetView<'_>,
+    header: &IndicatorHeader,
+    places: &TablePlaces,
+) -> Vec<ColumnReading> {
+    let mut funds: Vec<ColumnReading> = places
+        .fund_headers
+        .iter()
+        .map(|(column, &cell)| ColumnReading {
+            cell,
+            header: view
+                .sheet
+                .cell(cell)
+                .map_or("", |cell| shown_text(cell).trim())
+                .to_owned(),
+            field: Some(format!("funds[].{}", column.field())),
+            meaning: column.title().to_owned(),
+        })
+        .collect();
+    funds.sort_by_key(|column| column.cell);
+    let indicators = header.columns.iter().map(|column| {
+        let (leaf, meaning) = meaning(column.role);
+        ColumnReading {
+            cell: column.cell,
+            header: column.text.trim().to_owned(),
+            field: leaf.map(|leaf| format!("indicators[].{leaf}")),
+            meaning,
+        }
+    });
+    funds.into_iter().chain(indicators).collect()
+}
+
+/// The field of `Indicator` and the words for it.
+fn meaning(role: ColumnRole) -> (Option<&'static str>, String) {
+    match role {
+        ColumnRole::Column(column) => (Some(column.field()), column.title().to_owned()),
+        ColumnRole::LevelWeight(level) => {
+            let leaf = match level {
+                IndicatorColumn::Level1 => "level1_weight",
+                _ => "level2_weight",
+            };
+            (Some(leaf), format!("{}的分值", level.title()))
+        }
+        ColumnRole::AdjustedTarget => (Some("target"), "调整后的年度指标值，填了就以它为准".to_owned()),
+        ColumnRole::Extra => (Some("extra"), "附带栏目，原样保留".to_owned()),
+        ColumnRole::Ordinal => (None, "序号，不是数据".to_owned()),
+        ColumnRole::Derived => (None, "本程序写出的栏目，不是申报数".to_owned()),
+        ColumnRole::Margin => (None, "左侧的块标题".to_owned()),
+        ColumnRole::Unknown => (None, "不认识的表头，其下的格子不读".to_owned()),
+    }
+}
