@@ -14,6 +14,7 @@ mod losses;
 pub mod number_format;
 mod package;
 mod relationships;
+mod symbol_font;
 mod xlsx;
 mod xml;
 
