@@ -1,9 +1,11 @@
 //! Header rows: which row names the columns of the indicator block or the fund block, and what each column means.
 
 use super::reading::{FundColumn, IndicatorColumn};
+use super::text::points_in_header;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
 use crate::grid::CellAddress;
+use rust_decimal::Decimal;
 
 /// What a physical column of the indicator block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +14,8 @@ pub(super) enum ColumnRole {
     Column(IndicatorColumn),
     /// The weight of the 一级 or 二级 beside it, in its own column.
     LevelWeight(IndicatorColumn),
+    /// 调整指标值 beside a target.
+    AdjustedTarget,
     /// Kept beside the indicator under its header.
     Extra,
     /// Row numbers.
@@ -45,6 +49,8 @@ impl<R> HeaderColumn<R> {
 pub(super) struct IndicatorHeader {
     pub columns: Vec<HeaderColumn<ColumnRole>>,
     pub rows: usize,
+    /// Headers with a wrong character, each with the wording that it stands for.
+    pub typos: Vec<(CellAddress, String, String)>,
 }
 
 impl IndicatorHeader {
@@ -133,6 +139,7 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
         leaves.extend(below);
         leaves.sort_by_key(|leaf| leaf.first);
     }
+    let typos = mend_typos(&mut leaves, vocabulary);
     let has = |column: IndicatorColumn| {
         leaves
             .iter()
@@ -151,7 +158,34 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
     Some(IndicatorHeader {
         columns: assign_roles(&leaves),
         rows,
+        typos,
     })
+}
+
+/// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
+fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
+    const SURE_WITHOUT: usize = 3;
+    let known = leaves.iter().filter(|leaf| leaf.word.is_some()).count();
+    if known < SURE_WITHOUT || known == leaves.len() {
+        return Vec::new();
+    }
+    let mut mended = Vec::new();
+    for index in 0..leaves.len() {
+        let Some(leaf) = leaves.get(index).filter(|leaf| leaf.word.is_none()) else {
+            continue;
+        };
+        let Some((word, wording)) = vocabulary.indicator_typo(&leaf.key) else {
+            continue;
+        };
+        if leaves.iter().any(|leaf| leaf.word == Some(word)) {
+            continue;
+        }
+        if let Some(leaf) = leaves.get_mut(index) {
+            mended.push((leaf.cell, leaf.text.clone(), wording.to_owned()));
+            leaf.word = Some(word);
+        }
+    }
+    mended
 }
 
 struct Leaf {
@@ -215,6 +249,8 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     let several_weights = count(Weight) > 1;
     let has_reason = count(Reason) > 0;
     let has_level3 = count(Level3) > 0;
+    let has_target = count(IndicatorColumn::Target) > 0;
+    let has_converted_score = leaves.iter().any(|l| l.word == Some(IndicatorWord::ConvertedScore));
     let first_known = leaves
         .iter()
         .find(|leaf| leaf.word.is_some())
@@ -228,7 +264,11 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
                 Some(ColumnRole::Column(level @ (Level1 | Level2))) => ColumnRole::LevelWeight(level),
                 _ => ColumnRole::Column(Weight),
             },
+            Some(IndicatorWord::Column(IndicatorColumn::Score)) if has_converted_score => ColumnRole::Extra,
             Some(IndicatorWord::Column(column)) => ColumnRole::Column(column),
+            Some(IndicatorWord::ConvertedScore) => ColumnRole::Column(IndicatorColumn::Score),
+            Some(IndicatorWord::AdjustedTarget) if has_target => ColumnRole::AdjustedTarget,
+            Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorColumn::Target),
             Some(IndicatorWord::Name) if !has_level3 => ColumnRole::Column(Level3),
             Some(IndicatorWord::Name) => ColumnRole::Extra,
             // 备注 and 说明 hold the reasons where no other column does.
@@ -269,6 +309,8 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
 #[derive(Debug, Clone)]
 pub(super) struct FundHeader {
     pub columns: Vec<HeaderColumn<Option<FundColumn>>>,
+    /// Points that a header carries in place of a 分值 column: 得分(20分*执行率).
+    pub points: Option<(CellAddress, String, Decimal)>,
 }
 
 impl FundHeader {
@@ -314,5 +356,16 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
         .into_iter()
         .filter(|c| has(*c))
         .count();
-    ((has(AnnualBudget) || has(Executed)) && amounts >= 2).then_some(FundHeader { columns })
+    if !(has(AnnualBudget) || has(Executed)) || amounts < 2 {
+        return None;
+    }
+    let points = if has(FundColumn::Weight) {
+        None
+    } else {
+        row.slots.iter().find_map(|slot| {
+            let text = view.text(slot);
+            Some((slot.range.first, text.to_owned(), points_in_header(text)?))
+        })
+    };
+    Some(FundHeader { columns, points })
 }

@@ -1,12 +1,13 @@
 //! Finds the evaluation tables of a workbook and says of every other sheet why it was left out.
 
-use super::bind::{TableRows, bind};
+use super::bind::{BoundTable, TableRows, bind};
 use super::forms;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::reading::{IndicatorColumn, TableReading};
+use super::text::match_key;
 use super::view::SheetView;
-use super::vocabulary::{RowWord, Vocabulary};
-use crate::grid::{Sheet, Visibility, Workbook};
+use super::vocabulary::{Neighbour, RowWord, Vocabulary};
+use crate::grid::{CellAddress, Sheet, Visibility, Workbook};
 use crate::report::SkippedSheet;
 
 /// What a workbook holds.
@@ -43,41 +44,65 @@ pub fn read_tables(workbook: &Workbook) -> Recognition {
     let vocabulary = Vocabulary::builtin();
     let mut recognition = Recognition::default();
     for sheet in &workbook.sheets {
-        match read_sheet(sheet, vocabulary) {
-            Ok(tables) => recognition.tables.extend(tables),
-            Err(reason) => {
-                let hidden = sheet.visibility != Visibility::Visible;
-                let reason = if hidden {
+        let found = read_sheet(sheet, vocabulary);
+        let hidden = sheet.visibility != Visibility::Visible;
+        recognition.tables.extend(found.tables);
+        recognition
+            .skipped
+            .extend(found.skipped.into_iter().map(|reason| SkippedSheet {
+                sheet: sheet.name.clone(),
+                reason: if hidden {
                     format!("隐藏的工作表；{reason}")
                 } else {
                     reason
-                };
-                recognition.skipped.push(SkippedSheet {
-                    sheet: sheet.name.clone(),
-                    reason,
-                });
-            }
-        }
+                },
+            }));
     }
     recognition
 }
 
-fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Vec<TableReading>, String> {
+/// A table of less confidence is reported as unrecognised rather than half read.
+const LEAST_CONFIDENCE: u8 = 40;
+
+#[derive(Default)]
+struct SheetReading {
+    tables: Vec<TableReading>,
+    /// Why the sheet, or a table on it, was left out.
+    skipped: Vec<String>,
+}
+
+impl SheetReading {
+    fn skipped(reason: String) -> Self {
+        Self {
+            tables: Vec::new(),
+            skipped: vec![reason],
+        }
+    }
+}
+
+fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> SheetReading {
     let view = SheetView::new(sheet);
     if view.rows.is_empty() {
-        return Err("空工作表".to_owned());
+        return SheetReading::skipped("空工作表".to_owned());
     }
-    let headers = headers(&view, vocabulary);
-    let evaluations: Vec<(usize, IndicatorHeader)> = without_repeats(&view, headers.evaluations, vocabulary);
-    if evaluations.is_empty() {
-        return Err(missing_header_reason(&view, &headers.plans, vocabulary));
+    let headers = without_repeats(&view, headers(&view, vocabulary), vocabulary);
+    if headers.iter().all(|(_, header)| !header.is_evaluation()) {
+        return SheetReading::skipped(missing_header_reason(&view, &headers, vocabulary));
     }
-    let spans = table_rows(&view, &evaluations, vocabulary);
-    let mut tables = Vec::new();
-    for (rows, (_, header)) in spans.iter().zip(&evaluations) {
+    let spans = table_rows(&view, &headers, vocabulary);
+    let mut found = SheetReading::default();
+    for (rows, (index, header)) in spans.iter().zip(&headers) {
+        if !header.is_evaluation() {
+            found.skipped.push(plan_reason(&view, *index, header));
+            continue;
+        }
         let Some(bound) = bind(&view, rows, header, vocabulary) else {
             continue;
         };
+        if let Some(reason) = neighbour_reason(&view, rows, &bound, vocabulary) {
+            found.skipped.push(reason);
+            continue;
+        }
         let labels: String = view
             .rows
             .get(rows.first..rows.end)
@@ -89,7 +114,16 @@ fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Vec<TableReading
             .collect::<Vec<_>>()
             .join("\n");
         let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels);
-        tables.push(TableReading {
+        if recognition.confidence < LEAST_CONFIDENCE {
+            found.skipped.push(format!(
+                "{} 像是评价表，但把握只有 {}%，不能确定，没有审核；看到的是：{}",
+                bound.range,
+                recognition.confidence,
+                recognition.reasons.join("；")
+            ));
+            continue;
+        }
+        found.tables.push(TableReading {
             sheet: sheet.name.clone(),
             range: bound.range,
             kind,
@@ -102,30 +136,74 @@ fn read_sheet(sheet: &Sheet, vocabulary: &Vocabulary) -> Result<Vec<TableReading
             coverage: bound.coverage,
         });
     }
-    Ok(tables)
+    found
 }
 
-struct Headers {
-    evaluations: Vec<(usize, IndicatorHeader)>,
-    /// Headers of tables that only plan: no 完成值, no 得分.
-    plans: Vec<(usize, IndicatorHeader)>,
+/// Why a table with 完成值 or 得分 columns is none of the evaluations: a monitoring table, or a plan not yet carried out.
+fn neighbour_reason(
+    view: &SheetView<'_>,
+    rows: &TableRows,
+    bound: &BoundTable,
+    vocabulary: &Vocabulary,
+) -> Option<String> {
+    let evaluation = &bound.evaluation;
+    let title = evaluation
+        .title
+        .as_ref()
+        .map(|title| match_key(&title.value))
+        .unwrap_or_default();
+    if title.contains("自评") || title.contains("评价") {
+        return None;
+    }
+    let (cell, text, neighbour) = neighbour_in(view, rows.first, rows.header + 2, vocabulary)?;
+    let is_filled = evaluation
+        .indicators
+        .iter()
+        .any(|indicator| indicator.actual.is_some() || indicator.score.is_some());
+    if is_filled && !neighbour.even_when_filled {
+        return None;
+    }
+    Some(neighbour_sentence(cell, text, &neighbour.name))
 }
 
-fn headers(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Headers {
-    let mut found = Headers {
-        evaluations: Vec::new(),
-        plans: Vec::new(),
+/// The first wording between two view rows that belongs to a near neighbour of the evaluations.
+fn neighbour_in<'v>(
+    view: &'v SheetView<'_>,
+    from: usize,
+    to: usize,
+    vocabulary: &'v Vocabulary,
+) -> Option<(CellAddress, &'v str, &'v Neighbour)> {
+    view.rows
+        .get(from..to.min(view.rows.len()))?
+        .iter()
+        .flat_map(|row| row.own())
+        .filter(|slot| view.key(slot).chars().count() <= 40)
+        .find_map(|slot| Some((slot.range.first, view.text(slot), vocabulary.neighbour(view.key(slot))?)))
+}
+
+fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> String {
+    format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核")
+}
+
+fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
+    let row = view.rows.get(index).map_or(0, |row| row.row + 1);
+    let what = if header.column(IndicatorColumn::Target).is_some() {
+        "像是绩效目标表"
+    } else {
+        "像是指标清单"
     };
+    format!("{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是评价表")
+}
+
+/// Every indicator header of the sheet: of evaluations, and of tables that only plan (no 完成值, no 得分).
+fn headers(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<(usize, IndicatorHeader)> {
+    let mut found = Vec::new();
     let mut index = 0;
     while index < view.rows.len() {
         match indicator_header(view, index, vocabulary) {
             Some(header) => {
                 let rows = header.rows;
-                if header.is_evaluation() {
-                    found.evaluations.push((index, header));
-                } else {
-                    found.plans.push((index, header));
-                }
+                found.push((index, header));
                 index += rows;
             }
             None => index += 1,
@@ -224,25 +302,12 @@ fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &V
 }
 
 fn missing_header_reason(view: &SheetView<'_>, plans: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> String {
-    let neighbour = view
-        .rows
-        .iter()
-        .take(40)
-        .flat_map(|row| row.own())
-        .filter(|slot| view.key(slot).chars().count() <= 40)
-        .find_map(|slot| Some((slot.range.first, view.text(slot), vocabulary.neighbour(view.key(slot))?)));
-    if let Some((cell, text, name)) = neighbour {
-        return format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核");
+    const TOP: usize = 40;
+    if let Some((cell, text, neighbour)) = neighbour_in(view, 0, TOP, vocabulary) {
+        return neighbour_sentence(cell, text, &neighbour.name);
     }
     if let Some((index, header)) = plans.first() {
-        let row = view.rows.get(*index).map_or(0, |row| row.row + 1);
-        let has_target = header.column(IndicatorColumn::Target).is_some();
-        let what = if has_target {
-            "像是绩效目标表"
-        } else {
-            "像是指标清单"
-        };
-        return format!("{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是评价表");
+        return plan_reason(view, *index, header);
     }
     let mut seen: Vec<&str> = Vec::new();
     for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {

@@ -84,7 +84,11 @@ fn is_decoration(inner: &str) -> bool {
     ];
     WORDS.contains(&inner)
         || inner.is_empty()
-        || (inner.ends_with('分') && inner.chars().any(|c| c.is_ascii_digit()))
+        || (inner.contains('分')
+            && inner.chars().any(|c| c.is_ascii_digit())
+            && inner
+                .chars()
+                .all(|c| c.is_ascii_digit() || "分满值共计权重为占*×x.%:执行率".contains(c)))
         || inner.chars().all(|c| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '/' | '*' | '×' | 'x' | '%' | '+' | '-' | '=' | '.' | '÷' | '①'..='⑩')
@@ -164,6 +168,30 @@ fn points(inner: &str) -> Option<Decimal> {
     }
     let points: Decimal = digits.parse().ok()?;
     (points <= Decimal::from(1000)).then(|| points.normalize())
+}
+
+/// Points that a header or block heading carries: `预算执行情况（20分）`, `得分(20分*执行率)`.
+pub(super) fn points_in_header(text: &str) -> Option<Decimal> {
+    let (_, weight) = split_name_weight(text);
+    weight.or_else(|| {
+        let key = match_key(text);
+        let (_, inner) = key.split_once('(')?;
+        let (digits, rest) = inner.split_once('分')?;
+        rest.contains("执行率").then(|| points(digits)).flatten()
+    })
+}
+
+/// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%.
+pub(super) fn is_formula_letters(key: &str) -> bool {
+    let inner = key.trim_matches(['(', ')']);
+    !inner.is_empty()
+        && inner
+            .chars()
+            .any(|c| c.is_ascii_alphabetic() || ('①'..='⑳').contains(&c))
+        && inner
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || ('①'..='⑳').contains(&c) || "/*×+-=÷()%10".contains(c))
+        && inner.chars().filter(char::is_ascii_alphabetic).count() <= 4
 }
 
 /// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.

@@ -18,6 +18,10 @@ pub(super) enum IndicatorWord {
     Name,
     /// Known, kept beside the indicator with its header.
     Extra,
+    /// 调整指标值 beside a target.
+    AdjustedTarget,
+    /// 折算得分 beside a score.
+    ConvertedScore,
     /// Row numbers.
     Ordinal,
     /// Written by this program; carries nothing declared.
@@ -66,6 +70,10 @@ pub(super) enum RowWord {
     Signature,
     /// 存在问题, 改进措施 …
     Conclusion,
+    /// The total in the heading.
+    HeadTotal,
+    /// Header of a block of statements.
+    Statement,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +93,8 @@ struct VocabularyFile {
 #[serde(deny_unknown_fields)]
 struct NeighbourWords {
     name: String,
+    #[serde(default)]
+    even_when_filled: bool,
     words: Vec<String>,
 }
 
@@ -104,7 +114,15 @@ pub(super) struct Vocabulary {
     row: BTreeMap<String, Vec<RowWord>>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
     grades: Vec<(String, Grade)>,
-    neighbours: Vec<(String, Vec<String>)>,
+    neighbours: Vec<Neighbour>,
+}
+
+/// A kind of table that stands near an evaluation and is none.
+pub(super) struct Neighbour {
+    pub name: String,
+    /// It is no evaluation even where 完成值 is filled in.
+    pub even_when_filled: bool,
+    words: Vec<String>,
 }
 
 impl Vocabulary {
@@ -138,6 +156,8 @@ impl Vocabulary {
                     "reason" => IndicatorWord::Column(Column::Reason),
                     "extra" => IndicatorWord::Extra,
                     "ordinal" => IndicatorWord::Ordinal,
+                    "adjusted_target" => IndicatorWord::AdjustedTarget,
+                    "converted_score" => IndicatorWord::ConvertedScore,
                     "derived" => IndicatorWord::Derived,
                     _ => return None,
                 })
@@ -181,6 +201,8 @@ impl Vocabulary {
                     "block" => RowWord::Block,
                     "signature" => RowWord::Signature,
                     "conclusion" => RowWord::Conclusion,
+                    "head_total" => RowWord::HeadTotal,
+                    "statement" => RowWord::Statement,
                     _ => return None,
                 })
             })?,
@@ -192,7 +214,11 @@ impl Vocabulary {
             neighbours: file
                 .neighbour
                 .into_iter()
-                .map(|entry| (entry.name, entry.words.iter().map(|word| match_key(word)).collect()))
+                .map(|entry| Neighbour {
+                    name: entry.name,
+                    even_when_filled: entry.even_when_filled,
+                    words: entry.words.iter().map(|word| match_key(word)).collect(),
+                })
                 .collect(),
             grades: {
                 let mut grades: Vec<(String, Grade)> = file
@@ -209,6 +235,47 @@ impl Vocabulary {
     /// Meaning of a header of the indicator block; `key` is a [`match_key`].
     pub(super) fn indicator_header(&self, key: &str) -> Option<IndicatorWord> {
         self.header(key, &self.indicator).copied()
+    }
+
+    /// The header of the indicator block that a key with one wrong character stands for, with its right wording.
+    ///
+    /// Words of two characters are only taken for 得分 and 分值, since too many others are one character apart.
+    pub(super) fn indicator_typo(&self, key: &str) -> Option<(IndicatorWord, &str)> {
+        let plain = header_key(key);
+        let length = plain.chars().count();
+        if !(2..=20).contains(&length) {
+            return None;
+        }
+        let mut found: Option<(IndicatorWord, &str)> = None;
+        for (wording, word) in &self.indicator {
+            let same_length = wording.chars().count() == length;
+            let allowed = match word {
+                IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => same_length || length > 2,
+                IndicatorWord::Column(_) => length > 2,
+                _ => false,
+            };
+            if !allowed || strsim::osa_distance(wording, &plain) != 1 {
+                continue;
+            }
+            match found {
+                Some((known, _)) if known != *word => return None,
+                Some(_) => {}
+                None => found = Some((*word, wording)),
+            }
+        }
+        found
+    }
+
+    /// The heading label that a key of four or more characters with one wrong character stands for.
+    pub(super) fn heading_typo(&self, key: &str) -> Option<(HeadingWord, &str)> {
+        let plain = header_key(key);
+        if !(4..=12).contains(&plain.chars().count()) {
+            return None;
+        }
+        self.heading
+            .iter()
+            .find(|(wording, _)| wording.chars().count() >= 4 && strsim::osa_distance(wording, &plain) == 1)
+            .map(|(wording, word)| (*word, wording.as_str()))
     }
 
     /// Meaning of a header of the fund block; `key` is a [`match_key`].
@@ -256,11 +323,10 @@ impl Vocabulary {
     }
 
     /// The kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
-    pub(super) fn neighbour(&self, key: &str) -> Option<&str> {
+    pub(super) fn neighbour(&self, key: &str) -> Option<&Neighbour> {
         self.neighbours
             .iter()
-            .find(|(_, words)| words.iter().any(|word| key.contains(word.as_str())))
-            .map(|(name, _)| name.as_str())
+            .find(|neighbour| neighbour.words.iter().any(|word| key.contains(word.as_str())))
     }
 
     /// Words of grades with their meaning, longest first.

@@ -261,4 +261,7 @@ pub struct Evaluation {
     pub signatures: Vec<Signature>,
     /// Notes, conclusions and explanations.
     pub notes: Vec<Field<String>>,
+    /// Statements under known headers (资金管理情况 …); left out of the JSON where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<LabelledField>,
 }

@@ -213,6 +213,7 @@ pub fn small_evaluation() -> Evaluation {
             "注：得分保留两位小数。",
             at("A34"),
         )],
+        extra: Vec::new(),
     }
 }
 

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, column_of};
 use super::super::reading::FundColumn;
-use super::super::text::{is_placeholder, match_key};
+use super::super::text::{is_formula_letters, is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{FundRow, MoneyUnit};
+use crate::model::{Field, FundRow, FundSource, MoneyUnit};
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_funds(&mut self, row: &'v RowView, header: FundHeader) {
@@ -21,6 +21,11 @@ impl<'v> Binder<'v, '_> {
             if known || left_of_figures {
                 self.decorate(slot);
             }
+        }
+        if let Some((cell, _, _)) = &header.points
+            && let Some(slot) = row.slots.iter().find(|slot| slot.range.first == *cell)
+        {
+            self.mark_bound(slot, &format!("funds[{}].weight", self.evaluation.funds.len()));
         }
         for column in &header.columns {
             if let Some(role) = column.role {
@@ -33,6 +38,16 @@ impl<'v> Binder<'v, '_> {
     /// Binds a row of the fund block; `false` when the row is none.
     pub(super) fn bind_fund_row(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
+        let mut under_header = row
+            .own()
+            .filter(|slot| slot.range.first.column >= figures_from)
+            .peekable();
+        if under_header.peek().is_some() && under_header.all(|slot| is_formula_letters(self.view.key(slot))) {
+            for slot in row.own() {
+                self.decorate(slot);
+            }
+            return true;
+        }
         let label = row
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
@@ -69,9 +84,9 @@ impl<'v> Binder<'v, '_> {
             }
         }
         let label_field = label.and_then(|slot| self.text_field(&slot, &path("label")));
-        let source = label_field.as_ref().map_or(crate::model::FundSource::Other, |field| {
-            self.vocabulary.fund_source(&field.value)
-        });
+        let source = label_field
+            .as_ref()
+            .map_or(FundSource::Other, |field| self.vocabulary.fund_source(&field.value));
         let mut fund = FundRow::new(source);
         fund.label = label_field;
         for (column, slot) in &figures {
@@ -110,6 +125,18 @@ impl<'v> Binder<'v, '_> {
                 }
                 _ => {}
             }
+        }
+        let is_first_total = source == FundSource::Total
+            && self
+                .evaluation
+                .funds
+                .iter()
+                .all(|known| known.source != FundSource::Total);
+        if let Some((cell, text, points)) = &header.points
+            && is_first_total
+            && fund.weight.is_none()
+        {
+            fund.weight = Some(Field::new(*points, text.clone(), *cell));
         }
         let mut cells: BTreeMap<FundColumn, CellAddress> = header
             .columns

@@ -15,6 +15,8 @@ pub(super) enum Label {
     Heading(HeadingField),
     ReportingUnit,
     Total,
+    /// A total that only the heading may hold.
+    HeadTotal,
     Grade,
     Signature,
     Conclusion,
@@ -38,7 +40,15 @@ impl<'v> Binder<'v, '_> {
             if self.is_used(&slot) {
                 continue;
             }
-            match self.label(&slot) {
+            let is_first = index == 1;
+            match self.label(&slot).or_else(|| self.mistyped_label(&slot, is_first)) {
+                Some(Label::Total | Label::HeadTotal) if !self.is_past_header(row) => {
+                    labelled = true;
+                    let value = slots.get(index).copied();
+                    if self.bind_head_total(&slot, value.as_ref()) {
+                        index += 1;
+                    }
+                }
                 Some(Label::Total) => {
                     self.bind_total_row(row, &slot);
                     return;
@@ -76,9 +86,29 @@ impl<'v> Binder<'v, '_> {
             .is_some_and(|column| column.role == ColumnRole::Derived && column.first <= slot.range.first.column)
     }
 
+    /// Whether a row stands below the indicator header.
+    fn is_past_header(&self, row: &RowView) -> bool {
+        self.header.columns.iter().any(|column| column.cell.row <= row.row)
+    }
+
     /// The meaning of a slot that is nothing but a label.
     pub(super) fn label(&self, slot: &Slot) -> Option<Label> {
         self.label_of_key(self.view.key(slot))
+    }
+
+    /// A heading label with one wrong character, where it begins a row above the fund block.
+    fn mistyped_label(&mut self, slot: &Slot, is_first: bool) -> Option<Label> {
+        if !is_first || !matches!(self.block, Block::Head) || !self.evaluation.funds.is_empty() {
+            return None;
+        }
+        let (HeadingWord::Field(field), wording) = self.vocabulary.heading_typo(self.view.key(slot))? else {
+            return None;
+        };
+        if self.places.headings.contains_key(&field) {
+            return None;
+        }
+        self.guess(slot, format!("“{}”按“{wording}”读取", self.view.text(slot)));
+        Some(Label::Heading(field))
     }
 
     fn label_of_key(&self, key: &str) -> Option<Label> {
@@ -89,6 +119,7 @@ impl<'v> Binder<'v, '_> {
         }
         for (word, label) in [
             (RowWord::Total, Label::Total),
+            (RowWord::HeadTotal, Label::HeadTotal),
             (RowWord::Grade, Label::Grade),
             (RowWord::Signature, Label::Signature),
             (RowWord::Conclusion, Label::Conclusion),
@@ -129,7 +160,7 @@ impl<'v> Binder<'v, '_> {
                     self.push_note(value);
                 }
             }
-            Label::Total | Label::Block | Label::Derived => {}
+            Label::Total | Label::HeadTotal | Label::Block | Label::Derived => {}
         }
     }
 
@@ -230,7 +261,7 @@ impl<'v> Binder<'v, '_> {
                         self.push_note(slot);
                     }
                 }
-                Label::Total => self.bind_inline_total(slot, &value),
+                Label::Total | Label::HeadTotal => self.bind_inline_total(slot, &value),
                 Label::ReportingUnit | Label::Signature => {
                     let index = self.evaluation.signatures.len();
                     if label == Label::ReportingUnit {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
-use super::super::reading::IndicatorColumn;
+use super::super::reading::{IndicatorColumn, ReadingGuess};
 use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
@@ -35,6 +35,12 @@ impl<'v> Binder<'v, '_> {
             if let ColumnRole::Column(column) = header.role {
                 self.places.indicator_headers.entry(column).or_insert(header.cell);
             }
+        }
+        for (cell, text, wording) in &self.header.typos {
+            self.guesses.push(ReadingGuess {
+                cell: *cell,
+                message: format!("表头“{}”按“{wording}”读取", text.trim()),
+            });
         }
         self.block = Block::Indicators;
     }
@@ -249,6 +255,18 @@ impl<'v> Binder<'v, '_> {
             }
             cells.insert(column, slot.range.first);
         }
+        let has_weights = self.header.columns.iter().any(|column| {
+            matches!(
+                column.role,
+                ColumnRole::Column(IndicatorColumn::Weight) | ColumnRole::LevelWeight(_)
+            )
+        });
+        if !has_weights && let Some(name) = indicator.level3.take() {
+            // 受益人数（10分）: the points of a form without a column for them.
+            let (bare, points) = split_name_weight(&name.value);
+            indicator.weight = points.map(|points| name.with(points));
+            indicator.level3 = Some(if points.is_some() { name.with(bare) } else { name });
+        }
         self.evaluation.indicators.push(indicator);
         self.places.indicators.push(cells);
     }
@@ -270,6 +288,19 @@ impl<'v> Binder<'v, '_> {
                     if let Some(held) = held {
                         held.weight.clone_from(target);
                     }
+                }
+            }
+            ColumnRole::AdjustedTarget if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+            ColumnRole::AdjustedTarget => {
+                let Some(adjusted) = self.text_field(slot, &format!("indicators[{index}].target")) else {
+                    return;
+                };
+                let initial = self
+                    .header
+                    .column(IndicatorColumn::Target)
+                    .map(|header| header.text.clone());
+                if let (Some(value), Some(label)) = (indicator.target.replace(adjusted), initial) {
+                    indicator.extra.push(LabelledField { label, value });
                 }
             }
             ColumnRole::Extra if !slot.carried => {
@@ -369,7 +400,7 @@ impl<'v> Binder<'v, '_> {
                 ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
                 | ColumnRole::LevelWeight(_)
                 | ColumnRole::Unknown => true,
-                ColumnRole::Column(_) => slot.carried || empty(),
+                ColumnRole::Column(_) | ColumnRole::AdjustedTarget => slot.carried || empty(),
                 ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Margin => true,
             }
         })

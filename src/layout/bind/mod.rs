@@ -7,6 +7,7 @@ mod funds;
 mod goals;
 mod heading;
 mod indicators;
+mod statements;
 mod tail;
 
 use std::collections::BTreeMap;
@@ -46,6 +47,7 @@ enum CellUse {
 enum Block {
     Head,
     Funds(FundHeader),
+    Statements(Vec<HeaderColumn<()>>),
     Goals(Vec<HeaderColumn<GoalWord>>),
     Indicators,
     Tail,
@@ -143,11 +145,18 @@ impl<'v> Binder<'v, '_> {
         if self.bind_goal_header(row) {
             return;
         }
+        if self.bind_statement_header(row) {
+            return;
+        }
         let bound = match &self.block {
             Block::Indicators => self.bind_in_indicators(row),
             Block::Funds(header) => {
                 let header = header.clone();
                 self.bind_fund_row(row, &header)
+            }
+            Block::Statements(columns) => {
+                let columns = columns.clone();
+                self.bind_statement_row(row, &columns)
             }
             Block::Goals(columns) => {
                 let columns = columns.clone();

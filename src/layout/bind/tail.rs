@@ -77,11 +77,45 @@ impl<'v> Binder<'v, '_> {
                 self.push_note(&slot);
             }
         }
-        // The first total row holds; a second one (合计 under 总分) must not replace it.
-        if self.evaluation.total.is_none() {
-            self.evaluation.total = Some(total);
-            self.places.total = Some(places);
+        // The first total holds, wherever it stands; a later one only adds what it lacks.
+        match (&mut self.evaluation.total, &mut self.places.total) {
+            (Some(known), Some(known_places)) => {
+                if known.weight.is_none() && total.weight.is_some() {
+                    known.weight = total.weight;
+                    known_places.weight = places.weight;
+                }
+                if known.score.is_none() && total.score.is_some() {
+                    known.score = total.score;
+                    known_places.score = places.score;
+                }
+            }
+            _ => {
+                self.evaluation.total = Some(total);
+                self.places.total = Some(places);
+            }
         }
+    }
+
+    /// `自评总分 | 95` above the indicators; whether the value was taken.
+    pub(super) fn bind_head_total(&mut self, label: &Slot, value: Option<&Slot>) -> bool {
+        self.decorate(label);
+        let Some(value) = value.filter(|value| self.label(value).is_none()) else {
+            return false;
+        };
+        if self.evaluation.total.is_none()
+            && let Some(score) = self.figure_field(value, Quantity::Points, "total.score")
+        {
+            self.places.total = Some(TotalPlaces {
+                label: label.range.first,
+                weight: None,
+                score: Some(score.cell),
+            });
+            self.evaluation.total = Some(Total {
+                weight: None,
+                score: Some(score),
+            });
+        }
+        true
     }
 
     /// `总分：95` in one cell.

@@ -5,6 +5,7 @@ use super::plan::{Role, SheetPlan};
 use crate::grid::CellAddress;
 use crate::report::{Discrepancy, FileReport, TableReport, plain};
 use crate::rescore::ExecutionScorePlace;
+use crate::standard::Standard;
 use crate::write::cell_text;
 use crate::write::number_format::CellContent;
 use crate::write::styles::{source_name, tool_name};
@@ -52,7 +53,10 @@ pub fn put_annex(
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
-    put_line(plan, "评分标准", &table.rescoring.standard);
+    let name = &table.rescoring.standard;
+    let standard =
+        Standard::named(name).map_or_else(|| name.clone(), |standard| format!("{}（{name}）", standard.title));
+    put_line(plan, "评分标准", &standard);
     put_line(plan, "生成工具", &tool_name());
 }
 
