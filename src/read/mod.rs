@@ -14,6 +14,7 @@ mod losses;
 pub mod number_format;
 mod package;
 mod relationships;
+mod sheet_names;
 mod symbol_font;
 mod xlsx;
 mod xml;
@@ -68,6 +69,7 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     let content = detected?;
     let read = reader.ok_or_else(|| content.refusal())?;
     let mut workbook = read(bytes, limits)?;
+    sheet_names::tell_apart(&mut workbook);
     if let Some(extension) = extension
         && !content.extensions().contains(&extension.as_str())
     {
