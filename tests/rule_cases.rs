@@ -89,9 +89,9 @@ fn a_broken_total_is_one_finding() {
             ("the execution points left out", &[("H17", "82.5")], &["A01 H17"]),
             ("a total left blank", &[("H17", "")], &["A11 H17 warning"]),
             (
-                "a total weight without the fund block is right too",
+                "a total weight without the fund block's points, under a score with them",
                 &[("G17", "90")],
-                &[],
+                &["A02 G17"],
             ),
         ],
     );

@@ -50,11 +50,13 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
             Figure::Number(scale(*number, as_percent, true, quantity))
         }
         CellValue::Text(text) => {
+            // A formula that gives an empty text has its result: nothing.
             if cell.is_blank() {
-                return match &cell.formula {
-                    Some(formula) => Figure::Uncomputed(formula.clone()),
-                    None => Figure::Blank,
-                };
+                return Figure::Blank;
+            }
+            // 一 and 无 stand for a dash where a figure belongs.
+            if matches!(text.trim(), "一" | "无") {
+                return Figure::Placeholder;
             }
             if is_placeholder(text) {
                 return Figure::Placeholder;
@@ -210,7 +212,8 @@ mod tests {
         assert_eq!(points("—"), Figure::Placeholder);
         assert_eq!(points("/"), Figure::Placeholder);
         assert_eq!(points("　"), Figure::Blank);
-        assert_eq!(points("无"), Figure::Unreadable);
+        assert_eq!(points("无"), Figure::Placeholder);
+        assert_eq!(points("满分"), Figure::Unreadable);
         assert_eq!(points("1,23"), Figure::Unreadable);
     }
 

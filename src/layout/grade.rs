@@ -54,6 +54,23 @@ pub(super) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeTex
             Some(GradeText::Word(grade))
         };
     }
+    if marks == 0 {
+        // 优 良 中 差 （优）: the one that is named twice is the choice.
+        let named: Vec<Grade> = tokens
+            .iter()
+            .filter_map(|token| match token {
+                Token::Word(grade) => Some(*grade),
+                _ => None,
+            })
+            .collect();
+        let mut twice = named
+            .iter()
+            .filter(|grade| named.iter().filter(|other| other == grade).count() == 2);
+        return Some(GradeText::Ticks(match (named.len(), twice.next()) {
+            (4 | 5, Some(grade)) => vec![*grade],
+            _ => Vec::new(),
+        }));
+    }
     let marks_lead = !matches!(tokens.first(), Some(Token::Word(_)));
     let mut ticked = Vec::new();
     let mut pending = false;
@@ -94,6 +111,17 @@ fn tokens(key: &str, vocabulary: &Vocabulary) -> Option<Vec<Token>> {
                 continue 'line;
             }
         }
+        // Bands in brackets: 优（90-100分）.
+        if let Some(inner) = rest.strip_prefix('(').and_then(|after| after.split(')').next())
+            && !inner.is_empty()
+            && inner.chars().any(|c| c.is_ascii_digit())
+            && inner
+                .chars()
+                .all(|c| c.is_ascii_digit() || "分以上下含至到.-~—–<>≤≥=,x".contains(c))
+        {
+            rest = rest.get(inner.len() + 2..).unwrap_or_default();
+            continue;
+        }
         for (word, grade) in vocabulary.grade_words() {
             if let Some(after) = rest.strip_prefix(word.as_str()) {
                 tokens.push(Token::Word(*grade));
@@ -102,7 +130,7 @@ fn tokens(key: &str, vocabulary: &Vocabulary) -> Option<Vec<Token>> {
             }
         }
         match c {
-            '☑' | '☒' | '√' | '✓' | '✔' | '■' | '●' | '◉' | '▣' | '🗹' | '▉' | '✅' | '☆' => {
+            '☑' | '☒' | '√' | '✓' | '✔' | '■' | '●' | '◉' | '▣' | '🗹' | '▉' | '✅' | '◼' | '⬛' | '☆' => {
                 tokens.push(Token::Ticked)
             }
             '✗' | '✘' | '✕' | '×' => tokens.push(Token::Crossed),
@@ -130,6 +158,16 @@ mod tests {
             ("□优 ☑良 □中 □差", GradeText::Ticks(vec![Good])),
             ("优□ 良□ 中√ 差□", GradeText::Ticks(vec![Fair])),
             ("优√ 良 中 差", GradeText::Ticks(vec![Excellent])),
+            ("优◼良◻中◻差◻", GradeText::Ticks(vec![Excellent])),
+            ("优 良 中 差 （ 良 ）", GradeText::Ticks(vec![Good])),
+            (
+                "优（90-100分）□ 良（80-90分）☑ 中（60-80分）□ 差（60分以下）□",
+                GradeText::Ticks(vec![Good]),
+            ),
+            (
+                "☑优（90-100） □良（80-89） □中（60-79） □差（60以下）",
+                GradeText::Ticks(vec![Excellent]),
+            ),
             (
                 "优秀（√）良好（ ）合格（ ）不合格（ ）",
                 GradeText::Ticks(vec![Excellent]),

@@ -4,7 +4,7 @@ use super::text::match_key;
 
 /// The first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year evaluated).
 pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
-    let key = match_key(text);
+    let key: String = match_key(text).chars().map(western_digit).collect();
     let mut fallback = None;
     for (at, _) in key.match_indices('年') {
         let before = key.get(..at).unwrap_or_default();
@@ -22,6 +22,23 @@ pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
         fallback.get_or_insert((year, false));
     }
     fallback
+}
+
+/// 二〇二三 digit by digit.
+fn western_digit(c: char) -> char {
+    match c {
+        '〇' | '○' | '零' => '0',
+        '一' => '1',
+        '二' => '2',
+        '三' => '3',
+        '四' => '4',
+        '五' => '5',
+        '六' => '6',
+        '七' => '7',
+        '八' => '8',
+        '九' => '9',
+        other => other,
+    }
 }
 
 pub(super) fn bare_year(text: &str) -> Option<i32> {
@@ -98,6 +115,7 @@ mod tests {
         assert_eq!(year_in("2023年度项目支出绩效自评表"), Some((2023, true)));
         assert_eq!(year_in("工信局2023年中小企业专项"), Some((2023, false)));
         assert_eq!(year_in("２０２４年度"), Some((2024, true)));
+        assert_eq!(year_in("二〇二三年度项目支出绩效自评表"), Some((2023, true)));
         assert_eq!(year_in("十四五规划"), None);
         assert_eq!(year_in("12023年"), None);
     }

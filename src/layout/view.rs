@@ -146,5 +146,5 @@ pub(super) fn shown_text(cell: &Cell) -> &str {
 
 /// Whether a cell counts as filled: it shows something or computes something.
 pub(super) fn is_filled(cell: &Cell) -> bool {
-    !cell.is_blank() || cell.formula.is_some()
+    !cell.is_blank() || (cell.formula.is_some() && cell.value == CellValue::Blank)
 }

@@ -1,6 +1,8 @@
 //! What a file is, by its content. The extension only words the refusal of what is nothing at all.
 
 use super::content::Content;
+use super::encoding::decode_head;
+use super::json_report::is_json;
 use super::package::{Fault, Package};
 use super::relationships::relationships_of;
 use super::xml::{Node, attribute};
@@ -162,26 +164,26 @@ fn declared_type(package: &mut Package, part: &str) -> Option<String> {
     }
 }
 
+/// Characters by which a text is told.
+const HEAD: usize = 4096;
+
 /// Reads the head of a text; `None` when it is no text.
 fn detect_text(bytes: &[u8]) -> Option<Content> {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let (text, is_wide) = match head {
-        [0xFF, 0xFE, ..] => (encoding_rs::UTF_16LE.decode(head).0, true),
-        [0xFE, 0xFF, ..] => (encoding_rs::UTF_16BE.decode(head).0, true),
-        _ => (String::from_utf8_lossy(head), false),
-    };
-    let binary = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}');
+    let text = decode_head(bytes, HEAD)?;
+    let binary = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}' | '\u{85}');
     if text.chars().any(binary) {
-        return None;
-    }
-    if !is_wide && std::str::from_utf8(bytes).is_err() && encoding_rs::GB18030.decode(bytes).2 {
         return None;
     }
     let lower = text.trim_start_matches('\u{feff}').trim_start().to_lowercase();
     if lower.is_empty() {
         return None;
     }
-    let content = if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") && lower.starts_with("<?") {
+    let has_any = |tags: &[&str]| tags.iter().any(|tag| lower.contains(tag));
+    let starts_with_any = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    let content = if lower.contains("urn:schemas-microsoft-com:office:spreadsheet")
+        && starts_with_any(&["<?", "<workbook", "<ss:workbook"])
+        && !lower.contains("<html")
+    {
         Content::SpreadsheetMl
     } else if lower.contains("office:document") && lower.contains("opendocument") {
         Content::FlatOds
@@ -189,13 +191,11 @@ fn detect_text(bytes: &[u8]) -> Option<Content> {
         Content::WordMl
     } else if lower.starts_with("mime-version") || lower.contains("content-type: multipart/related") {
         Content::Mhtml
-    } else if lower.starts_with('<')
-        && ["<html", "<!doctype html", "<table", "<body"]
-            .iter()
-            .any(|tag| lower.contains(tag))
-    {
+    } else if has_any(&["<table", "<tr>", "<tr "]) && has_any(&["<td", "<th", "<tr"]) {
         Content::Html
-    } else if lower.starts_with('{') || lower.starts_with("[{") {
+    } else if lower.starts_with('<') && has_any(&["<html", "<!doctype html", "<table", "<body", "<meta", "<style"]) {
+        Content::Html
+    } else if is_json(bytes) {
         Content::Json
     } else if lower.starts_with("<?xml") {
         return None;

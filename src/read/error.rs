@@ -52,7 +52,7 @@ impl ReadError {
     pub(super) fn unsupported_format(fact: &str, way_out: &str) -> Self {
         Self {
             code: "unsupported_format",
-            message: format!("目前能读取的是 .xlsx 和 .xlsm 表格，{fact}；{way_out}。"),
+            message: format!("能读取的是电子表格、网页表格、文本表格和 Word（docx）里的表格，{fact}；{way_out}。"),
         }
     }
 

@@ -4,22 +4,42 @@
 //! layouts or evaluations. A further format is one module, one variant of `content::Content` and one line in
 //! `reader_of`.
 
+mod binary_number;
+mod budget;
+mod cell_format;
 mod container;
 mod content;
+mod csv;
+mod cursor;
 mod decimal;
 mod detect;
+mod docx;
+mod draft;
+mod encoding;
 mod error;
+mod filled;
+mod formula_tokens;
+mod html;
+mod intervals;
+mod iso_date;
+mod json_report;
 mod limits;
 mod losses;
 pub mod number_format;
+mod ods;
 mod package;
 mod relationships;
 mod sheet_names;
+mod spreadsheetml;
+mod surroundings;
 mod symbol_font;
+mod xls;
+mod xlsb;
 mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 
 use crate::grid::{ReadingLoss, Workbook};
@@ -32,6 +52,15 @@ const fn reader_of(content: Content) -> Option<ReadFormat> {
     match content {
         Content::Xlsx => Some(xlsx::read_xlsx),
         Content::Xlsm => Some(xlsx::read_xlsm),
+        Content::Xls => Some(xls::read_xls),
+        Content::Xlsb => Some(xlsb::read_xlsb),
+        Content::Ods => Some(ods::read_ods),
+        Content::FlatOds => Some(ods::read_flat_ods),
+        Content::Csv => Some(csv::read),
+        Content::Html => Some(html::read),
+        Content::Mhtml => Some(html::read_archive),
+        Content::SpreadsheetMl => Some(spreadsheetml::read),
+        Content::Docx => Some(docx::read),
         _ => None,
     }
 }

@@ -132,7 +132,8 @@ const fn wingdings_2(code: u8) -> Option<char> {
         0x99..=0x9C => '○',
         0x9D | 0x9E => '◉',
         0xA1 | 0xA2 => '■',
-        0xA3..=0xA6 => '□',
+        // An empty page, which forms use for an empty box.
+        b'*' | 0xA3..=0xA6 => '□',
         0xA7..=0xA9 => '▣',
         _ => return None,
     })

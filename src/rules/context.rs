@@ -157,14 +157,27 @@ impl<'a> RuleContext<'a> {
         Some(weights.map(|weight| weight.value).sum())
     }
 
-    /// The sums that a printed total weight may show for these indicator weights: alone, and with the fund block's
-    /// points where they lie inside the hundred.
+    /// The sums that a printed total weight may show for these indicator weights: with the fund block's points where
+    /// they lie inside the hundred, and without them only where the printed total score leaves them out as well.
     pub fn weight_sums(&self, sum: Decimal) -> Vec<Decimal> {
         let inside = match self.rescoring.execution_score {
             ExecutionScorePlace::Inside => self.execution_weight(),
             ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
         };
-        inside.map(|weight| sum + weight).into_iter().chain([sum]).collect()
+        let Some(weight) = inside else { return vec![sum] };
+        if self.total_leaves_fund_out() {
+            vec![sum + weight, sum]
+        } else {
+            vec![sum + weight]
+        }
+    }
+
+    /// Whether the printed total score is the sum of the indicators alone.
+    fn total_leaves_fund_out(&self) -> bool {
+        let total = self.evaluation().total.as_ref().and_then(|total| total.score.as_ref());
+        let scores = self.evaluation().indicators.iter().filter_map(|row| row.score.as_ref());
+        let sum: Decimal = scores.map(|score| score.value).sum();
+        total.is_some_and(|total| (total.value - sum).abs() <= self.standard.tolerance.score)
     }
 
     /// The rows whose weights make the whole: the indicators, and the fund row where it lies inside the hundred.

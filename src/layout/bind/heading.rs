@@ -80,6 +80,16 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
+    /// 项目单位（盖章） below the table is a line to sign, where the heading has named the unit already.
+    fn signed(&self, label: Label) -> Label {
+        match label {
+            Label::Heading(field) if matches!(self.block, Block::Tail) && self.places.headings.contains_key(&field) => {
+                Label::Signature
+            }
+            other => other,
+        }
+    }
+
     /// Whether a slot stands in a column that this program wrote itself.
     fn is_derived(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot)
@@ -133,6 +143,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_pair(&mut self, label: Label, label_slot: &Slot, value: Option<&Slot>) {
+        let label = self.signed(label);
         self.decorate(label_slot);
         match label {
             Label::Heading(field) => {
@@ -249,7 +260,7 @@ impl<'v> Binder<'v, '_> {
             return false;
         }
         for (label, word, value) in labels {
-            match label {
+            match self.signed(label) {
                 Label::Heading(field) => {
                     self.places.headings.entry(field).or_insert(slot.range.first);
                     if !value.is_empty() && !is_placeholder(&value) {

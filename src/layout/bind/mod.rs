@@ -229,7 +229,7 @@ impl<'v> Binder<'v, '_> {
                 self.fact(slot, field, CellFact::ErrorValue(code.clone()));
                 return None;
             }
-            (_, Some(formula)) if cell.is_blank() => {
+            (CellValue::Blank, Some(formula)) => {
                 self.mark_bound(slot, field);
                 self.fact(slot, field, CellFact::FormulaWithoutValue(formula.clone()));
                 return None;

@@ -7,7 +7,6 @@ mod cells;
 mod controls;
 mod feature_bags;
 mod formula;
-mod iso_date;
 mod notes;
 mod seen;
 mod shared_strings;
@@ -17,6 +16,7 @@ mod text;
 mod value;
 mod workbook;
 
+use super::budget::Budget;
 use super::losses::Losses;
 use super::number_format::Epoch;
 use super::package::{Fault, Package};
@@ -32,51 +32,6 @@ struct Book {
     strings: SharedStrings,
     styles: Styles,
     epoch: Epoch,
-}
-
-/// What a workbook may still hold.
-struct Budget {
-    cells: usize,
-    merges: usize,
-    notes: usize,
-    text_bytes: usize,
-    limits: Limits,
-}
-
-impl Budget {
-    fn new(limits: &Limits) -> Self {
-        Self {
-            cells: limits.cells,
-            merges: limits.merges,
-            notes: limits.notes,
-            text_bytes: limits.text_bytes,
-            limits: limits.clone(),
-        }
-    }
-
-    fn take_cell(&mut self, text_bytes: usize) -> Result<(), Fault> {
-        self.cells = self
-            .cells
-            .checked_sub(1)
-            .ok_or_else(|| Fault::Limit(ReadError::too_many("有内容的单元格数", self.limits.cells)))?;
-        self.take_text(text_bytes)
-    }
-
-    fn take_text(&mut self, bytes: usize) -> Result<(), Fault> {
-        self.text_bytes = self.text_bytes.checked_sub(bytes).ok_or_else(|| {
-            let limit = u64::try_from(self.limits.text_bytes).unwrap_or(u64::MAX);
-            Fault::Limit(ReadError::more_bytes_than("全部文字的总量", limit))
-        })?;
-        Ok(())
-    }
-
-    fn take_merge(&mut self) -> Result<(), Fault> {
-        self.merges = self
-            .merges
-            .checked_sub(1)
-            .ok_or_else(|| Fault::Limit(ReadError::too_many("合并区域数", self.limits.merges)))?;
-        Ok(())
-    }
 }
 
 /// Reads an xlsx workbook.

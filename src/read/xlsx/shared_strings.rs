@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::text::{Run, rich_text};
+use crate::read::filled::too_long;
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
 use crate::read::xml::Node;
@@ -79,8 +80,4 @@ fn read_into(
             _ => {}
         }
     }
-}
-
-pub(super) fn too_long(limit: usize) -> String {
-    format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
 }

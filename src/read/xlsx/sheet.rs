@@ -8,6 +8,7 @@ use super::cells::{RawCell, read_cell};
 use super::value::{Reading, cell_of};
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
+use crate::read::intervals::{gaps_between, joined};
 use crate::read::losses::Losses;
 use crate::read::package::Fault;
 use crate::read::xml::{Node, Xml, attribute, is_on};
@@ -185,35 +186,6 @@ impl SheetReader {
         }
         row
     }
-}
-
-/// Intervals in order, touching ones joined.
-fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    intervals.sort_unstable();
-    let mut result: Vec<(u32, u32)> = Vec::with_capacity(intervals.len());
-    for (first, last) in intervals {
-        match result.last_mut() {
-            Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
-            _ => result.push((first, last)),
-        }
-    }
-    result
-}
-
-/// All rows of a sheet outside the (ordered, disjoint) intervals.
-fn gaps_between(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    let mut gaps = Vec::with_capacity(intervals.len() + 1);
-    let mut next = 0;
-    for (first, last) in intervals {
-        if next < first {
-            gaps.push((next, first - 1));
-        }
-        next = last + 1;
-    }
-    if next < MAX_ROWS {
-        gaps.push((next, MAX_ROWS - 1));
-    }
-    gaps
 }
 
 /// The head of a text from the file, fit to be quoted in a message.

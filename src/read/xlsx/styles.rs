@@ -5,22 +5,10 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use crate::read::number_format::{NumberFormat, builtin_code};
+use crate::read::cell_format::{CellFormat, MOST_STYLES};
 use crate::read::package::{Fault, Package};
 use crate::read::symbol_font::SymbolFont;
 use crate::read::xml::{Node, Xml, attribute};
-
-/// More cell styles than Excel allows (65,490) are no styles that a cell can mean.
-const MOST_STYLES: usize = 65_536;
-
-/// One number format, ready to render.
-pub(super) struct CellFormat {
-    /// The code as stored; `None` for General.
-    pub code: Option<Arc<str>>,
-    pub format: NumberFormat,
-    /// The style refers to a format that is not known.
-    pub is_unknown: bool,
-}
 
 /// What a cell style decides of what is seen.
 #[derive(Clone)]
@@ -35,13 +23,9 @@ pub(super) struct CellStyle {
 }
 
 impl CellStyle {
-    fn general(is_unknown: bool) -> Self {
+    fn plain(format: CellFormat) -> Self {
         Self {
-            format: Arc::new(CellFormat {
-                code: None,
-                format: NumberFormat::general(),
-                is_unknown,
-            }),
+            format: Arc::new(format),
             font: None,
             complement: None,
             is_check_box: false,
@@ -61,8 +45,8 @@ impl Default for Styles {
     fn default() -> Self {
         Self {
             styles: Vec::new(),
-            general: CellStyle::general(false),
-            unknown: CellStyle::general(true),
+            general: CellStyle::plain(CellFormat::general()),
+            unknown: CellStyle::plain(CellFormat::unknown()),
             is_missing: true,
         }
     }
@@ -105,7 +89,7 @@ pub(super) fn read(package: &mut Package, part: Option<&str>) -> Result<Styles, 
         .map(|style| CellStyle {
             format: known
                 .entry(style.format)
-                .or_insert_with(|| Arc::new(cell_format(style.format, &raw.codes)))
+                .or_insert_with(|| Arc::new(CellFormat::from_id(style.format, &raw.codes)))
                 .clone(),
             font: raw.fonts.get(style.font).copied().flatten(),
             complement: style.complement,
@@ -167,24 +151,6 @@ fn read_part(mut xml: Xml) -> Result<RawStyles, Fault> {
             Node::Eof => return Ok(raw),
             _ => {}
         }
-    }
-}
-
-fn cell_format(id: u32, codes: &BTreeMap<u32, String>) -> CellFormat {
-    match codes.get(&id).map(String::as_str).or_else(|| builtin_code(id)) {
-        Some(code) => {
-            let format = NumberFormat::parse(code);
-            CellFormat {
-                code: (!format.is_general()).then(|| code.into()),
-                format,
-                is_unknown: false,
-            }
-        }
-        None => CellFormat {
-            code: None,
-            format: NumberFormat::general(),
-            is_unknown: true,
-        },
     }
 }
 

@@ -1,5 +1,6 @@
 //! Texts of the format: runs, their fonts, white space and `_xHHHH_` escapes.
 
+use crate::read::filled::cut;
 use crate::read::package::Fault;
 use crate::read::symbol_font::SymbolFont;
 use crate::read::xml::{Node, Xml, attribute, attributes};
@@ -79,21 +80,6 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> 
     }
     let was_cut = cut(&mut text, limit);
     Ok(RichText { text, runs, was_cut })
-}
-
-/// Shortens to `limit` characters; says whether anything was cut.
-pub(super) fn cut(text: &mut String, limit: usize) -> bool {
-    // Bytes are never fewer than characters, so most texts need no count.
-    if text.len() <= limit {
-        return false;
-    }
-    match text.char_indices().nth(limit) {
-        Some((end, _)) => {
-            text.truncate(end);
-            true
-        }
-        None => false,
-    }
 }
 
 /// Appends with `_xHHHH_` resolved, surrogate pairs joined, and carriage returns left out.

@@ -6,10 +6,12 @@ use super::cells::{Kind, RawCell};
 use super::formula::translate;
 use super::seen::seen;
 use super::sheet::shortened;
-use super::text::{Run, cut, unescape_into};
-use super::{Book, Budget, iso_date, shared_strings};
+use super::text::{Run, unescape_into};
+use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
 use crate::read::decimal::parse_number;
+use crate::read::filled::{cut, too_long};
+use crate::read::iso_date;
 use crate::read::losses::Losses;
 use crate::read::number_format::Shown;
 use crate::read::package::Fault;
@@ -75,7 +77,7 @@ pub(super) fn cell_of(
     };
     if let CellValue::Text(text) = &mut value {
         if cut(text, limit) {
-            losses.add(Some(address), || shared_strings::too_long(limit));
+            losses.add(Some(address), || too_long(limit));
         }
         if text.is_empty() && formula.is_none() {
             return Ok(None);
@@ -115,7 +117,7 @@ fn formula_of(
     let mut text = String::new();
     unescape_into(raw.formula.trim(), &mut text);
     if cut(&mut text, limit) {
-        losses.add(Some(address), || shared_strings::too_long(limit));
+        losses.add(Some(address), || too_long(limit));
     }
     let Some(group) = raw.shared_group else {
         // A data table has a formula element without text.

@@ -6,7 +6,7 @@ use crate::read::decimal::round;
 use crate::read::number_format::{Epoch, serial_of_date};
 
 /// The serial of `2024-02-29`, `2024-02-29T08:30:00.5` or `08:30:00`. A zone's `Z` is dropped, as Excel does.
-pub(super) fn serial(text: &str, epoch: Epoch) -> Option<Decimal> {
+pub(in crate::read) fn serial(text: &str, epoch: Epoch) -> Option<Decimal> {
     let text = text.trim().trim_end_matches('Z');
     let (date, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => (Some(date), Some(time)),

@@ -1,0 +1,86 @@
+//! The number format of a cell style, ready to render.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::number_format::{NumberFormat, builtin_code};
+
+/// More cell styles or formats than Excel allows (65,490) are none that a cell can mean.
+pub(super) const MOST_STYLES: usize = 65_536;
+
+/// One number format.
+#[derive(Debug)]
+pub(super) struct CellFormat {
+    /// The code as stored; `None` for General.
+    pub code: Option<Arc<str>>,
+    pub format: NumberFormat,
+    /// The style refers to a format that is not known.
+    pub is_unknown: bool,
+}
+
+impl CellFormat {
+    pub(super) fn from_code(code: &str) -> Self {
+        let format = NumberFormat::parse(code);
+        Self {
+            code: (!format.is_general()).then(|| code.into()),
+            format,
+            is_unknown: false,
+        }
+    }
+
+    pub(super) fn general() -> Self {
+        Self {
+            code: None,
+            format: NumberFormat::general(),
+            is_unknown: false,
+        }
+    }
+
+    pub(super) fn unknown() -> Self {
+        Self {
+            is_unknown: true,
+            ..Self::general()
+        }
+    }
+
+    /// The format with an id: the file's own code for it, else the built-in one.
+    pub(super) fn from_id(id: u32, codes: &BTreeMap<u32, String>) -> Self {
+        codes
+            .get(&id)
+            .map(String::as_str)
+            .or_else(|| builtin_code(id))
+            .map_or_else(Self::unknown, Self::from_code)
+    }
+}
+
+/// Number formats by cell style index.
+#[derive(Debug)]
+pub(super) struct CellFormats {
+    formats: Vec<Arc<CellFormat>>,
+    unknown: CellFormat,
+}
+
+impl CellFormats {
+    /// From the format id of each style, in order, and the codes that the file gives to ids.
+    pub(super) fn new(style_formats: &[u32], codes: &BTreeMap<u32, String>) -> Self {
+        let mut known: BTreeMap<u32, Arc<CellFormat>> = BTreeMap::new();
+        let formats = style_formats
+            .iter()
+            .map(|id| {
+                known
+                    .entry(*id)
+                    .or_insert_with(|| Arc::new(CellFormat::from_id(*id, codes)))
+                    .clone()
+            })
+            .collect();
+        Self {
+            formats,
+            unknown: CellFormat::unknown(),
+        }
+    }
+
+    /// The format of a style. An index that the file does not have is shown as General, but not for certain.
+    pub(super) fn get(&self, style: usize) -> &CellFormat {
+        self.formats.get(style).map_or(&self.unknown, AsRef::as_ref)
+    }
+}

@@ -1,0 +1,136 @@
+//! The reader of texts with separators: comma, tab or semicolon, in whatever encoding.
+//!
+//! Every cell is a text, shown as it stands. A text without separators is no table.
+
+use ::csv::{ReaderBuilder, StringRecord};
+
+use super::draft::{Budget, SheetDraft};
+use super::encoding::{damage_note, decode};
+use super::losses::Losses;
+use super::{Limits, ReadError};
+use crate::grid::{CellAddress, FileFormat, Workbook};
+
+/// The separators that are tried, the likelier first.
+const SEPARATORS: [u8; 3] = *b",\t;";
+
+/// Bytes of the text by which the separator is told.
+const SAMPLE: usize = 64 * 1024;
+
+/// Reads a text with separators.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let Some(decoded) = decode(bytes, None) else {
+        return Err(ReadError::not_a_spreadsheet("这个文件的文字编码认不出来"));
+    };
+    let mut losses = Losses::default();
+    if decoded.damaged > 0 {
+        losses.add(None, || damage_note(decoded.damaged));
+    }
+    // Old programs end a text with Ctrl+Z.
+    let text = decoded.text.trim_end_matches(['\u{1a}', '\0']);
+    let (separator, text) = match declared_separator(text) {
+        Some(found) => found,
+        None => (told_separator(text), text),
+    };
+    let Some(separator) = separator else {
+        return Err(ReadError::not_a_spreadsheet(
+            "这个文件是一段没有分隔符（逗号、制表符或分号）的文字",
+        ));
+    };
+    let mut budget = Budget::new(limits);
+    let mut table = read_table(text, separator, true, &mut budget)?;
+    if table.has_stray_quote {
+        budget = Budget::new(limits);
+        table = read_table(text, separator, false, &mut budget)?;
+        losses.add(None, || "有引号没有配对，已把引号当作普通字符读取".to_owned());
+    }
+    Ok(Workbook {
+        format: FileFormat::Csv,
+        sheets: vec![table.draft.into_sheet("表1")],
+        losses: losses.into_list(),
+    })
+}
+
+/// A first line `sep=;`, as Excel understands it, and the text behind it.
+fn declared_separator(text: &str) -> Option<(Option<u8>, &str)> {
+    let rest = text.strip_prefix("sep=")?;
+    let separator = rest.bytes().next().filter(u8::is_ascii)?;
+    let (line, rest) = rest.split_once('\n')?;
+    (line.trim_end_matches('\r').len() == 1).then_some((Some(separator), rest))
+}
+
+/// The separator that splits the most lines, then into the most fields; `None` when none splits any.
+fn told_separator(text: &str) -> Option<u8> {
+    let end = (0..=SAMPLE.min(text.len()))
+        .rev()
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or_default();
+    let sample = text.get(..end).unwrap_or_default();
+    let mut best: Option<((usize, usize), u8)> = None;
+    for separator in SEPARATORS {
+        let mut split = 0;
+        let mut fields = 0;
+        for record in records(sample, separator, true) {
+            if record.len() > 1 {
+                split += 1;
+                fields += record.len();
+            }
+        }
+        if split > 0 && best.is_none_or(|(score, _)| (split, fields) > score) {
+            best = Some(((split, fields), separator));
+        }
+    }
+    best.map(|(_, separator)| separator)
+}
+
+fn records(text: &str, separator: u8, quoting: bool) -> impl Iterator<Item = StringRecord> {
+    let mut reader = reader(text, separator, quoting);
+    let mut record = StringRecord::new();
+    std::iter::from_fn(move || reader.read_record(&mut record).ok()?.then(|| record.clone()))
+}
+
+fn reader(text: &str, separator: u8, quoting: bool) -> ::csv::Reader<&[u8]> {
+    ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator)
+        .quoting(quoting)
+        .from_reader(text.as_bytes())
+}
+
+struct Table {
+    draft: SheetDraft,
+    /// A quote opens a field that swallows the rest of the text.
+    has_stray_quote: bool,
+}
+
+fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> Result<Table, ReadError> {
+    let mut draft = SheetDraft::default();
+    let mut reader = reader(text, separator, quoting);
+    let mut record = StringRecord::new();
+    let mut row: u32 = 0;
+    let mut line = reader.position().line();
+    let mut last_has_break = false;
+    let mut longest = 0;
+    while reader.read_record(&mut record).unwrap_or(false) {
+        // Empty lines are passed over in silence, but are rows all the same.
+        let breaks = record.as_slice().matches('\n').count();
+        let next_line = reader.position().line();
+        let lines = next_line.saturating_sub(line).saturating_sub(1);
+        let empty = lines.saturating_sub(u64::try_from(breaks).unwrap_or(u64::MAX));
+        line = next_line;
+        row = row.saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
+        for (column, field) in (0_u32..).zip(record.iter()) {
+            longest = longest.max(field.len());
+            draft.put_text(CellAddress::new(row, column), field.replace("\r\n", "\n"), budget)?;
+        }
+        last_has_break = record
+            .get(record.len().saturating_sub(1))
+            .is_some_and(|last| last.contains('\n'));
+        row = row.saturating_add(1);
+    }
+    let unpaired = last_has_break && text.matches('"').count() % 2 == 1;
+    Ok(Table {
+        draft,
+        has_stray_quote: quoting && (unpaired || longest > budget.limits.text_length),
+    })
+}

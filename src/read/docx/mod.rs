@@ -1,0 +1,208 @@
+//! The reader of tables in Word documents: every table is a sheet, in the document's order.
+//!
+//! A table takes with it the title and form lines just above it and the remarks just below. Every cell is a text.
+//! Deleted text of tracked changes, hidden text and the rest of the report are left out.
+
+mod paragraph;
+mod table;
+
+use quick_xml::events::BytesStart;
+
+use super::draft::{Budget, SheetDraft};
+use super::losses::Losses;
+use super::package::{Fault, Package};
+use super::surroundings::{lines_after, lines_before};
+use super::xml::{Node, Xml, attributes};
+use super::{Limits, ReadError};
+use crate::grid::{CellAddress, FileFormat, Workbook};
+
+/// Reads the tables of a document.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+    let main = super::detect::main_part(&mut package).map_err(|fault| fault.into_refusal("文档目录"))?;
+    let mut xml = package.xml(&main).map_err(|fault| fault.into_refusal("文档正文"))?;
+    let mut document = Document {
+        budget: Budget::new(limits),
+        tables: Vec::new(),
+        last: None,
+        lines: Vec::new(),
+        hidden_text: false,
+    };
+    let mut losses = Losses::default();
+    match document.read(&mut xml) {
+        Err(Fault::Broken) if document.tables.iter().any(|table| table.is_complete) => {
+            losses.add(None, || "文档后半部分已损坏，损坏处以后的表格没有读到".to_owned());
+        }
+        other => other.map_err(|fault| fault.into_refusal("文档正文"))?,
+    }
+    if document.hidden_text {
+        losses.add(None, || "文档里有隐藏文字，没有读取".to_owned());
+    }
+    let sheets: Vec<_> = document
+        .tables
+        .into_iter()
+        .enumerate()
+        .filter(|(_, table)| table.is_complete)
+        .map(|(index, table)| table.draft.into_sheet(format!("表{}", index + 1)))
+        .collect();
+    if sheets.is_empty() {
+        return Err(ReadError::not_a_spreadsheet("这个 Word 文档里没有表格"));
+    }
+    Ok(Workbook {
+        format: FileFormat::Docx,
+        sheets,
+        losses: losses.into_list(),
+    })
+}
+
+/// A table of the document, with the lines around it.
+#[derive(Default)]
+struct Table {
+    draft: SheetDraft,
+    next_row: u32,
+    is_complete: bool,
+}
+
+struct Document {
+    budget: Budget,
+    tables: Vec<Table>,
+    /// The last table that stood in the document's own text.
+    last: Option<usize>,
+    /// Paragraphs since then.
+    lines: Vec<String>,
+    hidden_text: bool,
+}
+
+/// Paragraphs kept at most; only those next to a table matter.
+const LINES_KEPT: usize = 200;
+
+impl Document {
+    fn read(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+        let result = self.blocks(xml, 0, &mut None);
+        self.put_lines_after()?;
+        result
+    }
+
+    /// Reads paragraphs and tables up to the end of the element at `inside`, or of the document.
+    ///
+    /// Paragraphs go to `cell`, if there is one, else to the document's lines.
+    fn blocks(&mut self, xml: &mut Xml, inside: usize, cell: &mut Option<CellText>) -> Result<(), Fault> {
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => match start.local_name().as_ref() {
+                    "p" => {
+                        let paragraph = self.paragraph(xml)?;
+                        match cell {
+                            Some(cell) => cell.add(paragraph),
+                            None => self.add_line(paragraph),
+                        }
+                    }
+                    "tbl" => {
+                        let index = self.table(xml, cell.is_some())?;
+                        if let Some(cell) = cell {
+                            cell.nested.push(index);
+                        }
+                    }
+                    "tcPr" => {
+                        let placing = table::cell_placing(xml)?;
+                        if let Some(cell) = cell {
+                            cell.placing = placing;
+                        }
+                    }
+                    "document" | "body" | "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo"
+                    | "AlternateContent" | "Choice" => {}
+                    _ => xml.skip()?,
+                },
+                Node::End(_) if depth == inside && inside > 0 => return Ok(()),
+                Node::Eof if inside == 0 => return Ok(()),
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_line(&mut self, line: String) {
+        if self.lines.len() >= LINES_KEPT {
+            // The lines right after the last table are the first ones: settle them before they go.
+            if self.put_lines_after().is_err() {
+                return;
+            }
+            self.lines.drain(..self.lines.len().min(LINES_KEPT / 2));
+            self.last = None;
+        }
+        self.lines.push(line);
+    }
+
+    /// Begins a table of its own; one in the document's text takes the lines above it.
+    fn begin_table(&mut self, is_nested: bool) -> Result<usize, Fault> {
+        self.budget.take_sheet()?;
+        let index = self.tables.len();
+        let mut table = Table::default();
+        if !is_nested {
+            self.put_lines_after()?;
+            let from = self.lines.len().saturating_sub(lines_before(&self.lines));
+            let lines: Vec<String> = self.lines.drain(..).skip(from).collect();
+            for line in lines {
+                table.put_line(line, &mut self.budget)?;
+            }
+            self.last = Some(index);
+        }
+        self.tables.push(table);
+        Ok(index)
+    }
+
+    /// Gives the last table the remarks below it.
+    fn put_lines_after(&mut self) -> Result<(), Fault> {
+        if let Some(table) = self.last.take().and_then(|index| self.tables.get_mut(index)) {
+            let count = lines_after(&self.lines);
+            for line in self.lines.drain(..count) {
+                table.put_line(line, &mut self.budget)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Table {
+    fn put_line(&mut self, line: String, budget: &mut Budget) -> Result<(), ReadError> {
+        let line = line.trim();
+        if !line.is_empty() {
+            self.draft
+                .put_text(CellAddress::new(self.next_row, 0), line.to_owned(), budget)?;
+            self.next_row = self.next_row.saturating_add(1);
+        }
+        Ok(())
+    }
+}
+
+/// A cell's paragraphs, one line each, and the tables inside it.
+#[derive(Default)]
+struct CellText {
+    text: String,
+    paragraphs: usize,
+    placing: table::CellPlacing,
+    nested: Vec<usize>,
+}
+
+impl CellText {
+    fn add(&mut self, paragraph: String) {
+        if self.paragraphs > 0 {
+            self.text.push('\n');
+        }
+        self.paragraphs += 1;
+        self.text.push_str(&paragraph);
+    }
+}
+
+/// The value of an attribute, whatever its prefix.
+fn attribute(start: &BytesStart, name: &str) -> Option<String> {
+    attributes(start)
+        .find(|(key, _)| key.rsplit(':').next() == Some(name))
+        .map(|(_, value)| value.into_owned())
+}
+
+/// Whether an on-off element such as `<w:vanish/>` says yes; without a value it does.
+fn says_yes(start: &BytesStart) -> bool {
+    attribute(start, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off" | "none"))
+}

@@ -1,0 +1,119 @@
+//! From a stored value, its formula and its number format to a cell, for readers of binary formats.
+
+use rust_decimal::Decimal;
+
+use super::budget::Budget;
+use super::cell_format::CellFormat;
+use super::losses::Losses;
+use super::number_format::{Epoch, Shown};
+use super::package::Fault;
+use crate::grid::{Cell, CellAddress, CellValue};
+
+/// What a sheet's cells are made with.
+pub(super) struct Filling<'a> {
+    pub epoch: Epoch,
+    pub budget: &'a mut Budget,
+    pub losses: &'a mut Losses,
+}
+
+impl Filling<'_> {
+    /// The cell, or nothing when it holds neither text nor number nor formula.
+    ///
+    /// `shown` is what the file itself says is seen; without it the value goes through its number format.
+    pub(super) fn cell(
+        &mut self,
+        address: CellAddress,
+        mut value: CellValue,
+        formula: Option<String>,
+        format: &CellFormat,
+        shown: Option<String>,
+    ) -> Result<Option<Cell>, Fault> {
+        if let CellValue::Text(text) = &mut value {
+            if cut(text, self.budget.limits.text_length) {
+                let limit = self.budget.limits.text_length;
+                self.losses.add(Some(address), || too_long(limit));
+            }
+            if text.is_empty() && formula.is_none() {
+                return Ok(None);
+            }
+        }
+        if value == CellValue::Blank && formula.is_none() {
+            return Ok(None);
+        }
+        let is_number = matches!(value, CellValue::Number(_));
+        let is_taken_from_file = shown.is_some();
+        let shown = match (shown, &value) {
+            (Some(mut text), _) => {
+                cut(&mut text, self.budget.limits.text_length);
+                Shown::sure(text)
+            }
+            (None, CellValue::Blank) => Shown::sure(String::new()),
+            (None, CellValue::Number(number)) => format.format.number(*number, self.epoch),
+            (None, CellValue::Text(text)) => format.format.text(text),
+            (None, CellValue::Boolean(value)) => Shown::sure(if *value { "TRUE" } else { "FALSE" }.to_owned()),
+            (None, CellValue::Error(code)) => Shown::sure(code.clone()),
+        };
+        let text_bytes = match &value {
+            CellValue::Text(text) | CellValue::Error(text) => text.len(),
+            _ => 0,
+        };
+        self.budget
+            .take_cell(text_bytes + shown.text.len() + formula.as_ref().map_or(0, String::len))?;
+        Ok(Some(Cell {
+            address,
+            value,
+            shown: shown.text,
+            shown_unsure: shown.unsure || (is_number && format.is_unknown && !is_taken_from_file),
+            formula,
+            number_format: format.code.clone(),
+        }))
+    }
+
+    /// The value of a binary number; one that no decimal can hold is kept as text and listed.
+    pub(super) fn number(&mut self, address: CellAddress, number: Option<Decimal>, binary: f64) -> CellValue {
+        match number {
+            Some(number) => CellValue::Number(number),
+            None => {
+                self.losses.add(Some(address), || {
+                    format!("单元格的数值 {binary:e} 超出可计算的范围，已当作文字读取")
+                });
+                CellValue::Text(format!("{binary:e}"))
+            }
+        }
+    }
+}
+
+/// Shortens to `limit` characters; says whether anything was cut.
+pub(super) fn cut(text: &mut String, limit: usize) -> bool {
+    // Bytes are never fewer than characters, so most texts need no count.
+    if text.len() <= limit {
+        return false;
+    }
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => {
+            text.truncate(end);
+            true
+        }
+        None => false,
+    }
+}
+
+pub(super) fn too_long(limit: usize) -> String {
+    format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
+}
+
+/// The error value of a binary format's code.
+pub(super) fn error_value(code: u8) -> CellValue {
+    let text = match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => "#UNKNOWN!",
+    };
+    CellValue::Error(text.to_owned())
+}

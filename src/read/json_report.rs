@@ -1,0 +1,59 @@
+//! The project's own report as an input: the machine-readable form that `check` prints, or its lines.
+
+use super::encoding::decode;
+use super::{Limits, ReadError};
+use crate::report::{FileReport, Report, SCHEMA_VERSION};
+
+/// Whether the bytes look like JSON rather than any table: their first character opens an object or a list of such.
+pub fn is_json(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF))
+        .take(2)
+        .collect();
+    matches!(head.as_slice(), [b'{', b'"' | b'}'] | [b'[', b'{'])
+}
+
+/// Reads a report of this project: a whole one, one file's part of it, or one such part a line.
+///
+/// # Errors
+///
+/// `not_a_spreadsheet` when the bytes are no such report, `unsupported_format` when it is of a later version,
+/// `limit_exceeded` when it is too large.
+///
+/// ```
+/// let error = hebiao::read::read_json_report(br#"{"name": 1}"#).unwrap_err();
+/// assert_eq!(error.code(), "not_a_spreadsheet");
+/// ```
+pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {
+    let limits = Limits::default();
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > limits.file_bytes {
+        return Err(ReadError::too_many_bytes("文件大小", length, limits.file_bytes));
+    }
+    let foreign = || ReadError::not_a_spreadsheet("这个 JSON 文件不是本程序写出的核对结果");
+    let text = decode(bytes, None).ok_or_else(foreign)?.text;
+    if let Ok(report) = serde_json::from_str::<Report>(&text) {
+        return of_this_version(report);
+    }
+    let files: Result<Vec<FileReport>, _> = serde_json::Deserializer::from_str(&text).into_iter().collect();
+    match files {
+        Ok(files) if !files.is_empty() => Ok(Report::new(files)),
+        _ => Err(foreign()),
+    }
+}
+
+fn of_this_version(report: Report) -> Result<Report, ReadError> {
+    if report.schema_version == SCHEMA_VERSION {
+        Ok(report)
+    } else {
+        Err(ReadError::unsupported_format(
+            &format!(
+                "这个文件是第 {} 版的核对结果，本程序只认第 {SCHEMA_VERSION} 版",
+                report.schema_version
+            ),
+            "请用写出它的程序打开，或换新版本的本程序",
+        ))
+    }
+}

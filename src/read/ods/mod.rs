@@ -1,0 +1,95 @@
+//! The reader of ods (and of its flat form, one XML file): one pass over the content.
+//!
+//! What a person sees in a cell stands in the file itself, so number formats only serve cells without such a text.
+//! A table that breaks off is lost as a whole, with those behind it; those before it are kept.
+
+mod cell;
+mod content;
+mod formula;
+mod number_style;
+mod paragraph;
+mod styles;
+mod table;
+
+use std::io::Cursor;
+
+use quick_xml::events::BytesStart;
+
+use super::budget::Budget;
+use super::package::{Fault, Package};
+use super::xml::{Node, Xml, attributes};
+use super::{Limits, ReadError};
+use crate::grid::{FileFormat, Workbook};
+use content::Document;
+
+/// Reads an ods workbook.
+pub(super) fn read_ods(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+    if is_encrypted(&mut package)? {
+        return Err(ReadError::password_protected());
+    }
+    let mut document = Document::new(Budget::new(limits));
+    match package
+        .xml("styles.xml")
+        .and_then(|mut xml| document.read_styles(&mut xml))
+    {
+        Err(Fault::Limit(error)) => return Err(error),
+        // Only cells without a text of their own need them.
+        Ok(()) | Err(_) => {}
+    }
+    let mut xml = package
+        .xml("content.xml")
+        .map_err(|fault| fault.into_refusal("表格内容"))?;
+    finish(document, &mut xml)
+}
+
+/// Reads a flat ods workbook (fods).
+pub(super) fn read_flat_ods(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut xml =
+        Xml::new(Box::new(Cursor::new(bytes)), limits.xml_depth).map_err(|fault| fault.into_refusal("表格内容"))?;
+    finish(Document::new(Budget::new(limits)), &mut xml)
+}
+
+fn finish(mut document: Document, xml: &mut Xml) -> Result<Workbook, ReadError> {
+    let (sheets, losses) = match document.read(xml) {
+        Err(Fault::Limit(error)) => return Err(error),
+        Err(_) => document.into_sheets(true),
+        Ok(()) => document.into_sheets(false),
+    }?;
+    Ok(Workbook {
+        format: FileFormat::Ods,
+        sheets,
+        losses,
+    })
+}
+
+/// The list of parts says which of them are encrypted.
+fn is_encrypted(package: &mut Package) -> Result<bool, ReadError> {
+    let mut xml = match package.xml("META-INF/manifest.xml") {
+        Ok(xml) => xml,
+        Err(Fault::Limit(error)) => return Err(error),
+        Err(_) => return Ok(false),
+    };
+    loop {
+        match xml.next() {
+            Ok(Node::Start(start)) if start.local_name().as_ref() == "encryption-data" => return Ok(true),
+            Ok(Node::Eof) | Err(_) => return Ok(false),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// An attribute by its local name, whatever its prefix.
+fn local_attribute<'a>(start: &'a BytesStart, name: &str) -> Option<std::borrow::Cow<'a, str>> {
+    attributes(start)
+        .find(|(key, _)| key.rsplit_once(':').map_or(*key, |(_, local)| local) == name)
+        .map(|(_, value)| value)
+}
+
+/// How often a row, column or cell is repeated; at least once.
+fn repeated(start: &BytesStart, name: &str) -> u32 {
+    local_attribute(start, name)
+        .and_then(|count| count.trim().parse().ok())
+        .unwrap_or(1)
+        .max(1)
+}

@@ -1,0 +1,59 @@
+//! Paragraphs of a cell or a note: characters with white space as the format means it.
+
+use crate::read::package::Fault;
+use crate::read::xml::{Node, Xml};
+
+use super::repeated;
+
+/// More blanks in a row than any cell holds.
+const MOST_SPACES: u32 = 32_767;
+
+/// Appends the paragraph that has just begun, up to its end. Runs of white space are one blank, and none at the start.
+pub(super) fn read(xml: &mut Xml, out: &mut String) -> Result<(), Fault> {
+    let inside = xml.depth();
+    let start = out.len();
+    // Whether white space here would be the first, or follow some.
+    let mut after_space = true;
+    loop {
+        let depth = xml.depth();
+        match xml.next()? {
+            Node::Text(text) => {
+                for character in text.chars() {
+                    let is_space = matches!(character, ' ' | '\t' | '\n' | '\r');
+                    if !is_space {
+                        out.push(character);
+                    } else if !after_space {
+                        out.push(' ');
+                    }
+                    after_space = is_space;
+                }
+            }
+            Node::Start(element) => match element.local_name().as_ref() {
+                "s" => {
+                    let count = repeated(&element, "c").min(MOST_SPACES);
+                    out.extend((0..count).map(|_| ' '));
+                    after_space = false;
+                }
+                "tab" => {
+                    out.push('\t');
+                    after_space = false;
+                }
+                "line-break" => {
+                    out.push('\n');
+                    after_space = true;
+                }
+                // The reading aid above a text is no part of it.
+                "ruby-text" | "annotation" | "note" | "script" => xml.skip()?,
+                _ => {}
+            },
+            Node::End(_) if depth == inside => break,
+            Node::Eof => return Err(Fault::Broken),
+            _ => {}
+        }
+    }
+    // A blank before the paragraph's end is not seen, unless it was written as one.
+    if after_space && out.len() > start && out.ends_with(' ') {
+        out.pop();
+    }
+    Ok(())
+}

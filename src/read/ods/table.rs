@@ -1,0 +1,265 @@
+//! One table: rows, columns and cells with their repetitions, merged regions, what is hidden, notes.
+
+use std::borrow::Cow;
+
+use quick_xml::events::BytesStart;
+
+use super::cell::RawCell;
+use super::styles::Styles;
+use super::{local_attribute, repeated};
+use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet};
+use crate::read::budget::Budget;
+use crate::read::filled::Filling;
+use crate::read::intervals;
+use crate::read::losses::Losses;
+use crate::read::number_format::Epoch;
+use crate::read::package::Fault;
+use crate::read::xml::{Node, Xml};
+
+/// What a table is read with.
+pub(super) struct Context<'a> {
+    pub styles: &'a mut Styles,
+    pub budget: &'a mut Budget,
+    pub epoch: Epoch,
+}
+
+/// Reads the table that has just begun, up to its end.
+pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Sheet, Fault> {
+    let mut reader = TableReader {
+        context,
+        losses: Losses::default(),
+        cells: Vec::new(),
+        merges: Vec::new(),
+        notes: Vec::new(),
+        hidden_rows: Vec::new(),
+        hidden_columns: Vec::new(),
+        column_styles: Vec::new(),
+        next_row: 0,
+        next_column: 0,
+    };
+    reader.read(xml)?;
+    let mut sheet = Sheet::new(name, reader.cells, reader.merges);
+    sheet.hidden_rows = intervals::joined(reader.hidden_rows);
+    sheet.hidden_columns = intervals::joined(reader.hidden_columns);
+    reader.notes.sort();
+    sheet.notes = reader.notes;
+    sheet.losses.extend(reader.losses.into_list());
+    Ok(sheet)
+}
+
+struct TableReader<'a> {
+    context: Context<'a>,
+    losses: Losses,
+    cells: Vec<Cell>,
+    merges: Vec<CellRange>,
+    notes: Vec<(CellAddress, String)>,
+    hidden_rows: Vec<(u32, u32)>,
+    hidden_columns: Vec<(u32, u32)>,
+    /// The style of cells without one, up to and including a column.
+    column_styles: Vec<(u32, Option<String>)>,
+    next_row: u32,
+    next_column: u32,
+}
+
+impl TableReader<'_> {
+    fn read(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+        let inside = xml.depth();
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => match start.local_name().as_ref() {
+                    "table-columns"
+                    | "table-header-columns"
+                    | "table-column-group"
+                    | "table-rows"
+                    | "table-header-rows"
+                    | "table-row-group" => {}
+                    "table-column" => {
+                        self.column(&start);
+                        xml.skip()?;
+                    }
+                    "table-row" => {
+                        let row = Row::begin(&start);
+                        self.row(xml, &row)?;
+                    }
+                    _ => xml.skip()?,
+                },
+                Node::End(_) if depth == inside => return Ok(()),
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+    }
+
+    fn column(&mut self, start: &BytesStart) {
+        if self.next_column >= MAX_COLUMNS {
+            return;
+        }
+        let last = self
+            .next_column
+            .saturating_add(repeated(start, "number-columns-repeated"))
+            .min(MAX_COLUMNS)
+            - 1;
+        if is_hidden(start) {
+            self.hidden_columns.push((self.next_column, last));
+        }
+        let style = local_attribute(start, "default-cell-style-name").map(Cow::into_owned);
+        self.column_styles.push((last, style));
+        self.next_column = last + 1;
+    }
+
+    fn row(&mut self, xml: &mut Xml, row: &Row) -> Result<(), Fault> {
+        if self.next_row >= MAX_ROWS {
+            self.losses
+                .add(None, || format!("行号超出表格范围（最多 {MAX_ROWS} 行），该行没有读到"));
+            return xml.skip();
+        }
+        let first = self.next_row;
+        let last = first.saturating_add(row.repeated).min(MAX_ROWS) - 1;
+        self.next_row = last + 1;
+        if row.is_hidden {
+            self.hidden_rows.push((first, last));
+        }
+        let start = self.cells.len();
+        self.cells_of_row(xml, first, row)?;
+        if last == first {
+            return Ok(());
+        }
+        let template: Vec<Cell> = self.cells.get(start..).unwrap_or_default().to_vec();
+        if template.is_empty() {
+            return Ok(());
+        }
+        for repeat in first + 1..=last {
+            for cell in &template {
+                let mut cell = cell.clone();
+                cell.address.row = repeat;
+                self.keep(cell)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cells_of_row(&mut self, xml: &mut Xml, row: u32, facts: &Row) -> Result<(), Fault> {
+        let inside = xml.depth();
+        let mut column = 0_u32;
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => match start.local_name().as_ref() {
+                    "table-cell" | "covered-table-cell" => {
+                        let raw = RawCell::begin(&start);
+                        let raw = RawCell::read(xml, raw)?;
+                        let next = column.saturating_add(raw.repeated);
+                        self.cell(raw, CellAddress::new(row, column), facts)?;
+                        column = next;
+                    }
+                    _ => xml.skip()?,
+                },
+                Node::End(_) if depth == inside => return Ok(()),
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+    }
+
+    fn cell(&mut self, mut raw: RawCell, address: CellAddress, row: &Row) -> Result<(), Fault> {
+        if address.column >= MAX_COLUMNS {
+            if raw.shown.is_some() || raw.formula.is_some() {
+                let message = || format!("第 {} 行有一个位置无效的单元格，没有读到", address.row + 1);
+                self.losses.add(None, message);
+            }
+            return Ok(());
+        }
+        self.merge(&raw, address)?;
+        if let Some(note) = raw.note.take().filter(|note| !note.is_empty()) {
+            if self.context.budget.take_note(note.len()) {
+                self.notes.push((address, note));
+            } else {
+                self.losses.add(Some(address), || "批注过多，这一条没有读".to_owned());
+            }
+        }
+        let value = match raw.value(self.context.epoch) {
+            Ok(value) => value,
+            Err(text) => {
+                self.losses.add(Some(address), || {
+                    "单元格的内容不是它所标明的类型（数值、日期或时间），已当作文字读取".to_owned()
+                });
+                CellValue::Text(text)
+            }
+        };
+        if value == CellValue::Blank && raw.formula.is_none() {
+            return Ok(());
+        }
+        let style = raw.style.take().or_else(|| row.style.clone());
+        let style = style.or_else(|| self.column_style(address.column));
+        let format = self.context.styles.format(style.as_deref());
+        let mut filling = Filling {
+            epoch: self.context.epoch,
+            budget: self.context.budget,
+            losses: &mut self.losses,
+        };
+        let Some(cell) = filling.cell(address, value, raw.formula.take(), &format, raw.shown.take())? else {
+            return Ok(());
+        };
+        let last = address.column.saturating_add(raw.repeated).min(MAX_COLUMNS);
+        for column in address.column + 1..last {
+            let mut cell = cell.clone();
+            cell.address.column = column;
+            self.keep(cell)?;
+        }
+        self.cells.push(cell);
+        Ok(())
+    }
+
+    /// A repetition of a cell costs what a cell costs.
+    fn keep(&mut self, cell: Cell) -> Result<(), Fault> {
+        let value = match &cell.value {
+            CellValue::Text(text) | CellValue::Error(text) => text.len(),
+            _ => 0,
+        };
+        let formula = cell.formula.as_ref().map_or(0, String::len);
+        self.context.budget.take_cell(value + cell.shown.len() + formula)?;
+        self.cells.push(cell);
+        Ok(())
+    }
+
+    fn merge(&mut self, raw: &RawCell, first: CellAddress) -> Result<(), Fault> {
+        let (rows, columns) = raw.spans;
+        if rows > 1 || columns > 1 {
+            self.context.budget.take_merge()?;
+            let last = CellAddress::new(
+                first.row.saturating_add(rows).min(MAX_ROWS) - 1,
+                first.column.saturating_add(columns).min(MAX_COLUMNS) - 1,
+            );
+            self.merges.push(CellRange::new(first, last));
+        }
+        Ok(())
+    }
+
+    fn column_style(&self, column: u32) -> Option<String> {
+        let index = self.column_styles.partition_point(|(last, _)| *last < column);
+        self.column_styles.get(index)?.1.clone()
+    }
+}
+
+/// A row's attributes.
+struct Row {
+    repeated: u32,
+    is_hidden: bool,
+    style: Option<String>,
+}
+
+impl Row {
+    fn begin(start: &BytesStart) -> Self {
+        Self {
+            repeated: repeated(start, "number-rows-repeated"),
+            is_hidden: is_hidden(start),
+            style: local_attribute(start, "default-cell-style-name").map(Cow::into_owned),
+        }
+    }
+}
+
+/// Hidden by hand, or left out by a filter.
+fn is_hidden(start: &BytesStart) -> bool {
+    local_attribute(start, "visibility").is_some_and(|visibility| matches!(visibility.as_ref(), "collapse" | "filter"))
+}

@@ -1,0 +1,93 @@
+//! Cell records: from their bytes to positions, styles and values.
+
+use super::globals::Globals;
+use super::records::{Record, kind};
+use super::strings::Texts;
+use crate::grid::{CellAddress, CellValue};
+use crate::read::binary_number::rk;
+use crate::read::cursor::Cursor;
+use crate::read::decimal::from_binary;
+use crate::read::filled::{Filling, error_value};
+
+/// Columns of a sheet in this format.
+const COLUMNS: u32 = 256;
+
+/// One cell as its record has it.
+pub(super) struct RawCell {
+    pub address: CellAddress,
+    pub style: usize,
+    pub value: CellValue,
+}
+
+/// Calls `keep` with each cell of a record of values. `None` when the record is cut short or points outside.
+pub(super) fn cells_of(
+    record: Record,
+    globals: &Globals,
+    filling: &mut Filling,
+    mut keep: impl FnMut(&mut Filling, RawCell),
+) -> Option<()> {
+    let mut cursor = Cursor::new(record.data);
+    if record.kind == kind::MULRK {
+        return row_of_numbers(cursor, filling, keep);
+    }
+    let (address, style) = head(&mut cursor)?;
+    let value = match record.kind {
+        kind::LABELSST => {
+            let index = cursor.u32()?;
+            let text = usize::try_from(index).ok().and_then(|index| globals.strings.get(index));
+            let Some(text) = text else {
+                filling.losses.add(Some(address), || {
+                    format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")
+                });
+                return Some(());
+            };
+            CellValue::Text(text.to_string())
+        }
+        kind::LABEL | kind::RSTRING => CellValue::Text(label(&mut cursor, globals.texts)?),
+        kind::NUMBER => {
+            let number = cursor.f64()?;
+            filling.number(address, from_binary(number), number)
+        }
+        kind::RK => {
+            let (number, binary) = rk(cursor.u32()?);
+            filling.number(address, number, binary)
+        }
+        _ => match (cursor.u8()?, cursor.u8()?) {
+            (value, 0) => CellValue::Boolean(value != 0),
+            (code, _) => error_value(code),
+        },
+    };
+    keep(filling, RawCell { address, style, value });
+    Some(())
+}
+
+/// Row, column and style, as every cell record begins.
+pub(super) fn head(cursor: &mut Cursor) -> Option<(CellAddress, usize)> {
+    let row = cursor.u16()?;
+    let column = u32::from(cursor.u16()?);
+    let style = cursor.u16()?;
+    (column < COLUMNS).then_some((CellAddress::new(row.into(), column), style.into()))
+}
+
+/// Numbers side by side, each with its style.
+fn row_of_numbers(
+    mut cursor: Cursor,
+    filling: &mut Filling,
+    mut keep: impl FnMut(&mut Filling, RawCell),
+) -> Option<()> {
+    let row = cursor.u16()?;
+    let first = cursor.u16()?;
+    let count = cursor.rest().len().checked_sub(2)? / 6;
+    for column in (u32::from(first)..COLUMNS).take(count) {
+        let address = CellAddress::new(row.into(), column);
+        let style = cursor.u16()?.into();
+        let (number, binary) = rk(cursor.u32()?);
+        let value = filling.number(address, number, binary);
+        keep(filling, RawCell { address, style, value });
+    }
+    Some(())
+}
+
+fn label(cursor: &mut Cursor, texts: Texts) -> Option<String> {
+    texts.read(cursor, false)
+}

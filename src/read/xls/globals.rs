@@ -1,0 +1,357 @@
+//! What stands before the sheets: their list, shared texts, number formats, and what formulas name.
+
+use std::collections::BTreeMap;
+
+use encoding_rs::GBK;
+
+use super::records::{Record, Records, kind};
+use super::strings::{Segments, Texts, encoding_of};
+use crate::grid::Visibility;
+use crate::read::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::content::Content;
+use crate::read::cursor::Cursor;
+use crate::read::filled::{cut, too_long};
+use crate::read::formula_tokens::{Dialect, Names, sheet_prefix};
+use crate::read::losses::Losses;
+use crate::read::number_format::Epoch;
+use crate::read::{Limits, ReadError};
+
+/// Version of the BIFF of Excel 97 and later.
+const BIFF8: u16 = 0x0600;
+/// Version of the BIFF of Excel 5 and 95.
+const BIFF5: u16 = 0x0500;
+
+/// One tab.
+pub(super) struct SheetEntry {
+    pub name: String,
+    pub visibility: Visibility,
+    pub kind: SheetKind,
+    /// Where its records begin in the stream.
+    pub offset: usize,
+}
+
+/// Whether a tab holds cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SheetKind {
+    Worksheet,
+    /// Its Chinese name.
+    Other(&'static str),
+}
+
+/// Everything that sheets are read with.
+pub(super) struct Globals {
+    pub sheets: Vec<SheetEntry>,
+    pub texts: Texts,
+    pub dialect: Dialect,
+    pub epoch: Epoch,
+    pub strings: Vec<Box<str>>,
+    pub formats: CellFormats,
+    pub names: Names,
+}
+
+/// Reads the records up to the first sheet.
+pub(super) fn read(stream: &[u8], limits: &Limits, losses: &mut Losses) -> Result<Globals, ReadError> {
+    let mut records = Records::at(stream, 0).ok_or_else(broken)?;
+    let texts = match records.next() {
+        Some(Record { kind: kind::BOF, data }) => match Cursor::new(data).u16() {
+            Some(BIFF8) => Texts::Wide,
+            Some(BIFF5) => Texts::Bytes(GBK),
+            _ => return Err(Content::OldXls.refusal()),
+        },
+        Some(Record {
+            kind: 0x0009 | 0x0209 | 0x0409,
+            ..
+        }) => return Err(Content::OldXls.refusal()),
+        _ => return Err(broken()),
+    };
+    let mut gathering = Gathering::new(texts, limits);
+    loop {
+        let Some(record) = records.next() else {
+            losses.add(None, || "工作簿目录不完整，可能有工作表没有读到".to_owned());
+            break;
+        };
+        if record.kind == kind::EOF {
+            break;
+        }
+        gathering.record(record, &mut records, losses)?;
+    }
+    Ok(gathering.finish())
+}
+
+fn broken() -> ReadError {
+    ReadError::damaged("工作簿目录读不出来")
+}
+
+struct Gathering<'a> {
+    limits: &'a Limits,
+    texts: Texts,
+    epoch: Epoch,
+    sheets: Vec<SheetEntry>,
+    strings: Vec<Box<str>>,
+    codes: BTreeMap<u32, String>,
+    style_formats: Vec<u32>,
+    names: Vec<String>,
+    books: Vec<Book>,
+    /// (book, first sheet, last sheet) by the index that formulas use.
+    references: Vec<(u16, i16, i16)>,
+}
+
+/// A workbook that formulas refer to.
+#[derive(Default)]
+struct Book {
+    is_this_one: bool,
+    sheets: Vec<String>,
+    names: Vec<String>,
+}
+
+impl<'a> Gathering<'a> {
+    fn new(texts: Texts, limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            texts,
+            epoch: Epoch::Year1900,
+            sheets: Vec::new(),
+            strings: Vec::new(),
+            codes: BTreeMap::new(),
+            style_formats: Vec::new(),
+            names: Vec::new(),
+            books: Vec::new(),
+            references: Vec::new(),
+        }
+    }
+
+    /// Takes one record. One that is cut short is passed over: what needs it says so itself.
+    fn record(&mut self, record: Record, records: &mut Records, losses: &mut Losses) -> Result<(), ReadError> {
+        let mut cursor = Cursor::new(record.data);
+        match record.kind {
+            kind::FILEPASS => return Err(ReadError::password_protected()),
+            kind::CODEPAGE => {
+                if let (Texts::Bytes(encoding), Some(page)) = (&mut self.texts, cursor.u16()) {
+                    *encoding = encoding_of(page);
+                }
+            }
+            kind::DATEMODE if cursor.u16() == Some(1) => self.epoch = Epoch::Year1904,
+            kind::FORMAT if self.codes.len() < MOST_STYLES => {
+                if let (Some(id), Some(code)) = (cursor.u16(), self.format_code(&mut cursor)) {
+                    self.codes.insert(id.into(), code);
+                }
+            }
+            kind::XF if self.style_formats.len() < MOST_STYLES => {
+                let format = cursor.skip(2).and_then(|()| cursor.u16());
+                self.style_formats.push(format.unwrap_or(0).into());
+            }
+            kind::BOUNDSHEET => {
+                if self.sheets.len() >= self.limits.sheets {
+                    return Err(ReadError::too_many("工作表数", self.limits.sheets));
+                }
+                match self.sheet(&mut cursor) {
+                    Some(sheet) => self.sheets.push(sheet),
+                    None => losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned()),
+                }
+            }
+            kind::SST => self.shared_strings(Segments::new(record.data, records.continues()), losses)?,
+            kind::NAME if self.names.len() < MOST_STYLES => {
+                let name = self.defined_name(&mut cursor);
+                self.names.push(name.unwrap_or_else(|| "#NAME?".to_owned()));
+            }
+            kind::SUPBOOK if self.books.len() < MOST_STYLES => {
+                let mut segments = Segments::new(record.data, records.continues());
+                self.books.push(book(&mut segments).unwrap_or_default());
+            }
+            kind::EXTERNNAME if self.texts == Texts::Wide => {
+                let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
+                if let Some(book) = self.books.last_mut().filter(|book| book.names.len() < MOST_STYLES) {
+                    // Functions younger than the format are marked so; nobody types that.
+                    let name = name.map(|name| name.trim_start_matches("_xlfn.").to_owned());
+                    book.names.push(name.unwrap_or_else(|| "#NAME?".to_owned()));
+                }
+            }
+            kind::EXTERNSHEET if self.texts == Texts::Wide => {
+                let mut segments = Segments::new(record.data, records.continues());
+                let count = segments.u16().unwrap_or(0);
+                for _ in 0..count {
+                    let (Some(book), Some(first), Some(last)) = (segments.u16(), segments.u16(), segments.u16()) else {
+                        break;
+                    };
+                    self.references.push((book, first.cast_signed(), last.cast_signed()));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn format_code(&self, cursor: &mut Cursor) -> Option<String> {
+        self.texts.read(cursor, self.texts != Texts::Wide)
+    }
+
+    fn sheet(&self, cursor: &mut Cursor) -> Option<SheetEntry> {
+        let offset = usize::try_from(cursor.u32()?).ok()?;
+        let visibility = match cursor.u8()? & 0x03 {
+            0 => Visibility::Visible,
+            1 => Visibility::Hidden,
+            _ => Visibility::VeryHidden,
+        };
+        let kind = match cursor.u8()? {
+            0 => SheetKind::Worksheet,
+            1 => SheetKind::Other("宏表"),
+            2 => SheetKind::Other("图表页"),
+            6 => SheetKind::Other("宏模块"),
+            _ => SheetKind::Other("其他内容"),
+        };
+        let name = self.texts.read(cursor, true)?;
+        Some(SheetEntry {
+            name,
+            visibility,
+            kind,
+            offset,
+        })
+    }
+
+    /// The shared texts that are there; how many there should be is not trusted.
+    fn shared_strings(&mut self, mut segments: Segments, losses: &mut Losses) -> Result<(), ReadError> {
+        let Some(declared) = segments.skip(4).and_then(|()| segments.u32()) else {
+            return Ok(());
+        };
+        for _ in 0..declared {
+            if self.strings.len() >= self.limits.cells {
+                return Err(ReadError::too_many("共用文字条数", self.limits.cells));
+            }
+            let Some(mut text) = segments.rich_text() else {
+                let count = self.strings.len();
+                losses.add(None, || {
+                    format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
+                });
+                break;
+            };
+            let limit = self.limits.text_length;
+            if cut(&mut text, limit) {
+                losses.add(None, || too_long(limit));
+            }
+            self.strings.push(text.into_boxed_str());
+        }
+        Ok(())
+    }
+
+    fn defined_name(&self, cursor: &mut Cursor) -> Option<String> {
+        let is_builtin = cursor.u16()? & 0x20 != 0;
+        cursor.skip(1)?;
+        let count = usize::from(cursor.u8()?);
+        cursor.skip(10)?;
+        let name = self.texts.characters(cursor, count)?;
+        Some(match name.chars().next() {
+            Some(code) if is_builtin => builtin_name(code).to_owned(),
+            _ => name,
+        })
+    }
+
+    fn finish(self) -> Globals {
+        let own: Vec<String> = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let (sheets, external) = match self.texts {
+            // Excel 5 numbers the sheets of the workbook itself.
+            Texts::Bytes(_) => (own.iter().map(|name| Some(sheet_prefix(name))).collect(), Vec::new()),
+            Texts::Wide => self
+                .references
+                .iter()
+                .map(|(book, first, last)| {
+                    let prefix = self.prefix(&own, *book, *first, *last);
+                    let names = self.books.get(usize::from(*book));
+                    // One list serves many references; a hostile file must not multiply it.
+                    let names = names.filter(|book| book.names.len() <= 1_000 && self.references.len() <= 1_000);
+                    (prefix, names.map(|book| book.names.clone()).unwrap_or_default())
+                })
+                .unzip(),
+        };
+        let dialect = match self.texts {
+            Texts::Bytes(encoding) => Dialect::Biff5(encoding),
+            Texts::Wide => Dialect::Biff8,
+        };
+        Globals {
+            sheets: self.sheets,
+            texts: self.texts,
+            dialect,
+            epoch: self.epoch,
+            strings: self.strings,
+            formats: CellFormats::new(&self.style_formats, &self.codes),
+            names: Names {
+                sheets,
+                defined: self.names,
+                external,
+            },
+        }
+    }
+
+    /// `表1`, `表1:表3`, or `[2]表1` for the second workbook outside.
+    fn prefix(&self, own: &[String], book: u16, first: i16, last: i16) -> Option<String> {
+        let index = usize::from(book);
+        let book = self.books.get(index)?;
+        let sheets = if book.is_this_one { own } else { &book.sheets };
+        let first_name = sheets.get(usize::try_from(first).ok()?)?;
+        let name = if first == last {
+            first_name.clone()
+        } else {
+            format!("{first_name}:{}", sheets.get(usize::try_from(last).ok()?)?)
+        };
+        if book.is_this_one {
+            return Some(sheet_prefix(&name).replace("':'", ":"));
+        }
+        let number = self
+            .books
+            .get(..=index)?
+            .iter()
+            .filter(|book| !book.is_this_one)
+            .count();
+        let is_plain = sheet_prefix(&name) == name;
+        Some(if is_plain {
+            format!("[{number}]{name}")
+        } else {
+            format!("'[{number}]{}'", name.replace('\'', "''"))
+        })
+    }
+}
+
+fn book(segments: &mut Segments) -> Option<Book> {
+    let count = segments.u16()?;
+    let length = segments.u16()?;
+    match length {
+        0x0401 => Some(Book {
+            is_this_one: true,
+            ..Book::default()
+        }),
+        // Add-in functions: no sheets.
+        0x3A01 => Some(Book::default()),
+        _ => {
+            let is_wide = segments.u8()? & 1 != 0;
+            segments.characters(usize::from(length), is_wide)?;
+            let mut book = Book::default();
+            for _ in 0..count {
+                match segments.rich_text() {
+                    Some(name) => book.sheets.push(name),
+                    None => break,
+                }
+            }
+            Some(book)
+        }
+    }
+}
+
+/// Names that Excel keeps as a number.
+const fn builtin_name(code: char) -> &'static str {
+    match code {
+        '\u{0}' => "Consolidate_Area",
+        '\u{1}' => "Auto_Open",
+        '\u{2}' => "Auto_Close",
+        '\u{3}' => "Extract",
+        '\u{4}' => "Database",
+        '\u{5}' => "Criteria",
+        '\u{6}' => "Print_Area",
+        '\u{7}' => "Print_Titles",
+        '\u{8}' => "Recorder",
+        '\u{9}' => "Data_Form",
+        '\u{a}' => "Auto_Activate",
+        '\u{b}' => "Auto_Deactivate",
+        '\u{c}' => "Sheet_Title",
+        '\u{d}' => "_FilterDatabase",
+        _ => "#NAME?",
+    }
+}

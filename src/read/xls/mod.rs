@@ -1,0 +1,96 @@
+//! The reader of xls (BIFF8 and BIFF5) and of WPS .et, which is the same: one linear walk over the records.
+//!
+//! No count in the file is trusted; everything that is kept was there. A broken cell loses itself, a sheet that breaks
+//! off among its cells loses itself; only broken globals, or no readable sheet at all, lose the file.
+
+mod cells;
+mod formulas;
+mod globals;
+mod notes;
+mod records;
+mod sheet;
+mod strings;
+
+use std::io::{Cursor, Read as _};
+
+use super::budget::Budget;
+use super::losses::Losses;
+use super::package::Fault;
+use super::{Limits, ReadError};
+use crate::grid::{FileFormat, Sheet, Workbook};
+use globals::{Globals, SheetEntry, SheetKind};
+
+/// Reads an xls or .et workbook.
+pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
+    let stream = workbook_stream(bytes, limits)?;
+    let mut losses = Losses::default();
+    let globals = globals::read(&stream, limits, &mut losses)?;
+    let mut budget = Budget::new(limits);
+    let mut sheets = Vec::new();
+    let mut read_sheets = 0;
+    for entry in &globals.sheets {
+        if let SheetKind::Other(title) = entry.kind {
+            losses.add(None, || format!("“{}”是{title}，没有可读的单元格，已跳过", entry.name));
+            continue;
+        }
+        match read_sheet(&stream, entry, &globals, &mut budget) {
+            Ok(sheet) => {
+                read_sheets += 1;
+                sheets.push(sheet);
+            }
+            Err(Fault::Limit(error)) => return Err(error),
+            Err(_) => {
+                losses.add(None, || format!("工作表“{}”没有读到：它的内容已损坏", entry.name));
+                let mut lost = Sheet::new(entry.name.clone(), Vec::new(), Vec::new());
+                lost.visibility = entry.visibility;
+                sheets.push(lost);
+            }
+        }
+    }
+    if read_sheets == 0 {
+        return Err(ReadError::damaged(if sheets.is_empty() {
+            "工作簿里没有工作表"
+        } else {
+            "所有工作表的内容都读不出来"
+        }));
+    }
+    Ok(Workbook {
+        format: FileFormat::Xls,
+        sheets,
+        losses: losses.into_list(),
+    })
+}
+
+/// The stream of records: `Workbook`, or `Book` up to Excel 95. A file with both has the older one for older programs.
+fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
+    let broken = || ReadError::damaged("文件结构读不出来");
+    let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| broken())?;
+    let path = ["Workbook", "Book"]
+        .iter()
+        .find_map(|wanted| {
+            container
+                .read_root_storage()
+                .find(|entry| entry.is_stream() && entry.name().eq_ignore_ascii_case(wanted))
+                .map(|entry| entry.path().to_owned())
+        })
+        .ok_or_else(broken)?;
+    let stream = container.open_stream(path).map_err(|_| broken())?;
+    let mut content = Vec::new();
+    // What could be read before the container broke may still hold whole sheets.
+    let result = stream.take(limits.part_bytes).read_to_end(&mut content);
+    if result.is_err() && content.is_empty() {
+        return Err(broken());
+    }
+    Ok(content)
+}
+
+fn read_sheet(stream: &[u8], entry: &SheetEntry, globals: &Globals, budget: &mut Budget) -> Result<Sheet, Fault> {
+    let contents = sheet::read(stream, entry.offset, globals, budget)?;
+    let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
+    sheet.visibility = entry.visibility;
+    sheet.hidden_rows = contents.hidden_rows;
+    sheet.hidden_columns = contents.hidden_columns;
+    sheet.notes = contents.notes;
+    sheet.losses.extend(contents.losses.into_list());
+    Ok(sheet)
+}

@@ -1,0 +1,83 @@
+//! Notes: an object with a number, its text, and far below the cell that it belongs to.
+
+use std::collections::BTreeMap;
+
+use super::records::Records;
+use super::strings::{Segments, Texts};
+use crate::grid::CellAddress;
+use crate::read::budget::Budget;
+use crate::read::cursor::Cursor;
+use crate::read::filled::cut;
+use crate::read::losses::Losses;
+
+/// The type of object that a note is.
+const NOTE_OBJECT: u16 = 0x19;
+/// The block of an object record that says what it is.
+const COMMON_BLOCK: u16 = 0x15;
+
+/// Notes as their records go by.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// The object whose text comes next.
+    object: Option<u16>,
+    texts: BTreeMap<u16, String>,
+    found: Vec<(CellAddress, String)>,
+}
+
+impl Notes {
+    /// OBJ: remembers which note's text comes next.
+    pub(super) fn object(&mut self, mut cursor: Cursor) -> Option<()> {
+        self.object = None;
+        let block = cursor.u16()?;
+        cursor.skip(2)?;
+        let kind = cursor.u16()?;
+        let number = cursor.u16()?;
+        self.object = (block == COMMON_BLOCK && kind == NOTE_OBJECT).then_some(number);
+        Some(())
+    }
+
+    /// TXO: the text stands in the CONTINUE record behind it.
+    pub(super) fn object_text(&mut self, mut cursor: Cursor, records: &mut Records, limit: usize) -> Option<()> {
+        let object = self.object.take()?;
+        cursor.skip(10)?;
+        let count = usize::from(cursor.u16()?);
+        let mut parts = records.continues().into_iter();
+        let (width, first) = parts.next()?.split_first()?;
+        let mut segments = Segments::new(first, parts.collect());
+        let mut text = segments.characters(count, width & 1 != 0)?;
+        cut(&mut text, limit);
+        self.texts.insert(object, text);
+        Some(())
+    }
+
+    /// NOTE: the cell, and in Excel 5 and 95 the text itself.
+    pub(super) fn note(
+        &mut self,
+        mut cursor: Cursor,
+        texts: Texts,
+        budget: &mut Budget,
+        losses: &mut Losses,
+    ) -> Option<()> {
+        let row = cursor.u16()?;
+        let cell = CellAddress::new(row.into(), cursor.u16()?.into());
+        let text = match texts {
+            Texts::Bytes(_) => texts.read(&mut cursor, false)?,
+            Texts::Wide => {
+                cursor.skip(2)?;
+                self.texts.remove(&cursor.u16()?)?
+            }
+        };
+        if budget.take_note(text.len()) {
+            self.found.push((cell, text));
+        } else {
+            losses.add(Some(cell), || "批注过多，这一条没有读".to_owned());
+        }
+        Some(())
+    }
+
+    /// The notes by cell.
+    pub(super) fn finish(mut self) -> Vec<(CellAddress, String)> {
+        self.found.sort();
+        self.found
+    }
+}

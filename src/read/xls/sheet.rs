@@ -1,0 +1,278 @@
+//! One sheet's records: cells, merged regions, what is hidden, notes.
+//!
+//! A sheet that breaks off among its cells is lost as a whole: half a table would be checked as if it were all.
+
+use super::cells::{RawCell, cells_of, head};
+use super::formulas::Formulas;
+use super::globals::Globals;
+use super::notes::Notes;
+use super::records::{Record, Records, kind};
+use super::strings::{Segments, Texts};
+use crate::grid::{Cell, CellAddress, CellRange, CellValue};
+use crate::read::budget::Budget;
+use crate::read::cursor::Cursor;
+use crate::read::decimal::from_binary;
+use crate::read::filled::{Filling, error_value};
+use crate::read::intervals;
+use crate::read::losses::Losses;
+use crate::read::package::Fault;
+
+/// What a sheet holds.
+#[derive(Default)]
+pub(super) struct SheetContents {
+    pub cells: Vec<Cell>,
+    pub merges: Vec<CellRange>,
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u32, u32)>,
+    pub notes: Vec<(CellAddress, String)>,
+    pub losses: Losses,
+}
+
+/// Reads the sheet whose records begin at an offset of the stream.
+pub(super) fn read(
+    stream: &[u8],
+    offset: usize,
+    globals: &Globals,
+    budget: &mut Budget,
+) -> Result<SheetContents, Fault> {
+    let mut records = Records::at(stream, offset).ok_or(Fault::Broken)?;
+    if records.next().is_none_or(|record| record.kind != kind::BOF) {
+        return Err(Fault::Broken);
+    }
+    let mut reader = SheetReader {
+        contents: SheetContents::default(),
+        globals,
+        formulas: Formulas::default(),
+        notes: Notes::default(),
+        rows_hidden_by_default: false,
+        shown_rows: Vec::new(),
+        cells_done: false,
+    };
+    reader.read(&mut records, budget)?;
+    let mut contents = reader.contents;
+    reader.formulas.resolve(&mut contents.cells, globals, budget)?;
+    contents.notes = reader.notes.finish();
+    contents.hidden_rows = if reader.rows_hidden_by_default {
+        intervals::gaps_between(intervals::joined(reader.shown_rows))
+    } else {
+        intervals::joined(contents.hidden_rows)
+    };
+    contents.hidden_columns = intervals::joined(contents.hidden_columns);
+    Ok(contents)
+}
+
+struct SheetReader<'a> {
+    contents: SheetContents,
+    globals: &'a Globals,
+    formulas: Formulas<'a>,
+    notes: Notes,
+    rows_hidden_by_default: bool,
+    shown_rows: Vec<(u32, u32)>,
+    cells_done: bool,
+}
+
+impl<'a> SheetReader<'a> {
+    fn read(&mut self, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
+        // Charts are sheets within the sheet; their cells are copies.
+        let mut depth = 0_usize;
+        loop {
+            let Some(record) = records.next() else {
+                if !self.cells_done {
+                    return Err(Fault::Broken);
+                }
+                let message = || "工作表末尾已损坏：单元格已读到，合并区域和批注可能不全".to_owned();
+                self.contents.losses.add(None, message);
+                return Ok(());
+            };
+            match record.kind {
+                kind::BOF => depth += 1,
+                kind::EOF if depth == 0 => return Ok(()),
+                kind::EOF => depth -= 1,
+                _ if depth == 0 => self.record(record, records, budget)?,
+                _ => {}
+            }
+        }
+    }
+
+    fn record(&mut self, record: Record<'a>, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
+        let mut cursor = Cursor::new(record.data);
+        match record.kind {
+            kind::LABELSST | kind::LABEL | kind::RSTRING | kind::NUMBER | kind::RK | kind::MULRK | kind::BOOLERR => {
+                self.values(record, budget)?;
+            }
+            // Excel 2 to 4 numbered formulas otherwise, and some writers still do.
+            kind::FORMULA | 0x0206 | 0x0406 => self.formula(cursor, records, budget)?,
+            kind::ROW => {
+                self.row(&mut cursor);
+            }
+            kind::COLINFO => {
+                self.columns(&mut cursor);
+            }
+            kind::DEFAULTROWHEIGHT => {
+                self.rows_hidden_by_default = cursor.u16().is_some_and(|flags| flags & 0x02 != 0);
+            }
+            kind::MERGEDCELLS => self.merges(&mut cursor, budget)?,
+            kind::WINDOW2 => self.cells_done = true,
+            kind::OBJ => {
+                self.notes.object(cursor);
+            }
+            kind::TXO => {
+                self.notes.object_text(cursor, records, budget.limits.text_length);
+            }
+            kind::NOTE => {
+                self.notes
+                    .note(cursor, self.globals.texts, budget, &mut self.contents.losses);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn values(&mut self, record: Record, budget: &mut Budget) -> Result<(), Fault> {
+        let globals = self.globals;
+        let mut filling = Filling {
+            epoch: globals.epoch,
+            budget,
+            losses: &mut self.contents.losses,
+        };
+        let cells = &mut self.contents.cells;
+        let mut result = Ok(());
+        let keep = |filling: &mut Filling, raw: RawCell| {
+            if result.is_ok() {
+                let format = globals.formats.get(raw.style);
+                result = filling
+                    .cell(raw.address, raw.value, None, format, None)
+                    .map(|cell| cells.extend(cell));
+            }
+        };
+        if cells_of(record, globals, &mut filling, keep).is_none() {
+            self.contents.losses.add(None, || {
+                "有一个单元格的记录已损坏（位置无效或不完整），没有读到".to_owned()
+            });
+        }
+        result
+    }
+
+    fn formula(&mut self, mut cursor: Cursor<'a>, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
+        let Some((address, style)) = head(&mut cursor) else {
+            let message = || "有一个公式单元格的记录已损坏，没有读到".to_owned();
+            self.contents.losses.add(None, message);
+            return Ok(());
+        };
+        let result = cursor.take(8).unwrap_or_default();
+        // Recalculation flags, and a field that only Excel uses.
+        if cursor.skip(6).is_some() {
+            self.formulas.own(address, &mut cursor);
+        } else {
+            self.formulas.own(address, &mut Cursor::new(&[]));
+        }
+        let text = self.after_formula(records);
+        let globals = self.globals;
+        let mut filling = Filling {
+            epoch: globals.epoch,
+            budget,
+            losses: &mut self.contents.losses,
+        };
+        let value = match *result {
+            // A text result without its text was never calculated.
+            [0, .., 0xFF, 0xFF] => text.map_or(CellValue::Blank, CellValue::Text),
+            [1, _, value, .., 0xFF, 0xFF] => CellValue::Boolean(value != 0),
+            [2, _, code, .., 0xFF, 0xFF] => error_value(code),
+            [3, .., 0xFF, 0xFF] => CellValue::Text(String::new()),
+            _ => match Cursor::new(result).f64() {
+                Some(number) => filling.number(address, from_binary(number), number),
+                None => CellValue::Blank,
+            },
+        };
+        let format = globals.formats.get(style);
+        let cell = filling.cell(address, value, Some(String::new()), format, None)?;
+        self.contents.cells.extend(cell);
+        Ok(())
+    }
+
+    /// Reads what belongs to a formula and stands behind it; returns its text result.
+    fn after_formula(&mut self, records: &mut Records<'a>) -> Option<String> {
+        loop {
+            let mut ahead = records.clone();
+            let record = ahead.next()?;
+            let cursor = Cursor::new(record.data);
+            match record.kind {
+                kind::SHRFMLA => {
+                    self.formulas.shared(cursor);
+                }
+                kind::ARRAY => {
+                    self.formulas.array(cursor);
+                }
+                kind::TABLE | kind::CONTINUE => {}
+                kind::STRING => {
+                    *records = ahead;
+                    let following = records.continues();
+                    return string_result(record.data, following, self.globals.texts);
+                }
+                _ => return None,
+            }
+            *records = ahead;
+        }
+    }
+
+    fn row(&mut self, cursor: &mut Cursor) -> Option<()> {
+        let row = u32::from(cursor.u16()?);
+        cursor.skip(4)?;
+        let height = cursor.u16()? & 0x7FFF;
+        cursor.skip(4)?;
+        let is_hidden = cursor.u16()? & 0x20 != 0 || height == 0;
+        if is_hidden {
+            intervals::push(&mut self.contents.hidden_rows, row);
+        } else {
+            intervals::push(&mut self.shown_rows, row);
+        }
+        Some(())
+    }
+
+    fn columns(&mut self, cursor: &mut Cursor) -> Option<()> {
+        let first = u32::from(cursor.u16()?);
+        let last = u32::from(cursor.u16()?).min(255);
+        let width = cursor.u16()?;
+        cursor.skip(2)?;
+        let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
+        if is_hidden && first <= last {
+            self.contents.hidden_columns.push((first, last));
+        }
+        Some(())
+    }
+
+    fn merges(&mut self, cursor: &mut Cursor, budget: &mut Budget) -> Result<(), Fault> {
+        let declared = cursor.u16().unwrap_or(0);
+        for _ in 0..declared {
+            let Some(range) = range(cursor) else {
+                let message = || "合并区域的记录已损坏，后面的合并区域没有读到".to_owned();
+                self.contents.losses.add(None, message);
+                break;
+            };
+            budget.take_merge()?;
+            self.contents.merges.push(range);
+        }
+        Ok(())
+    }
+}
+
+fn range(cursor: &mut Cursor) -> Option<CellRange> {
+    let rows = (cursor.u16()?, cursor.u16()?);
+    let columns = (cursor.u16()?, cursor.u16()?);
+    Some(CellRange::new(
+        CellAddress::new(rows.0.into(), columns.0.into()),
+        CellAddress::new(rows.1.into(), columns.1.into()),
+    ))
+}
+
+fn string_result(data: &[u8], following: Vec<&[u8]>, texts: Texts) -> Option<String> {
+    match texts {
+        Texts::Bytes(_) => texts.read(&mut Cursor::new(data), false),
+        Texts::Wide => {
+            let mut segments = Segments::new(data, following);
+            let count = usize::from(segments.u16()?);
+            let is_wide = segments.u8()? & 1 != 0;
+            segments.characters(count, is_wide)
+        }
+    }
+}

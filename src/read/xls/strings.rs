@@ -1,0 +1,136 @@
+//! Texts of the format: one byte a character in an encoding (BIFF5), or one or two bytes of UTF-16 (BIFF8), which may
+//! change in the middle where a record goes on in the next.
+
+use encoding_rs::{Encoding, GBK};
+
+use crate::read::cursor::Cursor;
+
+/// How texts of a file are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Texts {
+    /// Excel 5 and 95: bytes of this encoding.
+    Bytes(&'static Encoding),
+    /// Excel 97 and later: UTF-16, whatever code page the file names.
+    Wide,
+}
+
+/// The encoding of a code page. Files from Chinese systems often name none, or that of Western Windows.
+pub(super) fn encoding_of(code_page: u16) -> &'static Encoding {
+    match code_page {
+        932 => encoding_rs::SHIFT_JIS,
+        949 => encoding_rs::EUC_KR,
+        950 => encoding_rs::BIG5,
+        54936 => encoding_rs::GB18030,
+        65001 => encoding_rs::UTF_8,
+        _ => GBK,
+    }
+}
+
+/// A cursor over a record and the records that continue it.
+pub(super) struct Segments<'a> {
+    current: Cursor<'a>,
+    following: std::vec::IntoIter<&'a [u8]>,
+}
+
+impl<'a> Segments<'a> {
+    pub(super) fn new(first: &'a [u8], following: Vec<&'a [u8]>) -> Self {
+        Self {
+            current: Cursor::new(first),
+            following: following.into_iter(),
+        }
+    }
+
+    /// Moves on to the next segment that holds something; `None` when all are read.
+    fn advance(&mut self) -> Option<()> {
+        while self.current.is_empty() {
+            self.current = Cursor::new(self.following.next()?);
+        }
+        Some(())
+    }
+
+    pub(super) fn u8(&mut self) -> Option<u8> {
+        self.advance()?;
+        self.current.u8()
+    }
+
+    pub(super) fn u16(&mut self) -> Option<u16> {
+        Some(u16::from_le_bytes([self.u8()?, self.u8()?]))
+    }
+
+    pub(super) fn u32(&mut self) -> Option<u32> {
+        Some(u32::from(self.u16()?) | (u32::from(self.u16()?) << 16))
+    }
+
+    pub(super) fn skip(&mut self, mut count: usize) -> Option<()> {
+        while count > 0 {
+            self.advance()?;
+            let step = count.min(self.current.rest().len());
+            self.current.skip(step)?;
+            count -= step;
+        }
+        Some(())
+    }
+
+    /// `count` characters in UTF-16 of one or two bytes; each further segment says its own width first.
+    pub(super) fn characters(&mut self, count: usize, mut is_wide: bool) -> Option<String> {
+        let mut units: Vec<u16> = Vec::new();
+        let mut left = count;
+        while left > 0 {
+            if self.current.is_empty() {
+                self.advance()?;
+                is_wide = self.current.u8()? & 1 != 0;
+                continue;
+            }
+            let width = if is_wide { 2 } else { 1 };
+            let here = left.min(self.current.rest().len() / width);
+            if here == 0 {
+                return None;
+            }
+            let bytes = self.current.take(here * width)?;
+            units.extend(bytes.chunks_exact(width).map(|unit| match *unit {
+                [low, high] => u16::from_le_bytes([low, high]),
+                [byte] => byte.into(),
+                _ => 0,
+            }));
+            left -= here;
+        }
+        let characters = char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
+        Some(characters.filter(|character| *character != '\r').collect())
+    }
+
+    /// A text with its flags, runs and phonetic guides; of these only the characters are kept.
+    pub(super) fn rich_text(&mut self) -> Option<String> {
+        let count = usize::from(self.u16()?);
+        let flags = self.u8()?;
+        let runs = if flags & 0x08 != 0 { self.u16()? } else { 0 };
+        let guides = if flags & 0x04 != 0 { self.u32()? } else { 0 };
+        let text = self.characters(count, flags & 0x01 != 0)?;
+        self.skip(usize::from(runs) * 4)?;
+        self.skip(usize::try_from(guides).ok()?)?;
+        Some(text)
+    }
+}
+
+impl Texts {
+    /// A text whose length is one byte (`is_short`) or two.
+    pub(super) fn read(self, cursor: &mut Cursor, is_short: bool) -> Option<String> {
+        let count = if is_short { cursor.u8()?.into() } else { cursor.u16()? };
+        self.characters(cursor, usize::from(count))
+    }
+
+    /// `count` characters that have their width before them, if the format has it.
+    pub(super) fn characters(self, cursor: &mut Cursor, count: usize) -> Option<String> {
+        match self {
+            Self::Bytes(encoding) => {
+                let bytes = cursor.take(count)?;
+                let text = encoding.decode_without_bom_handling(bytes).0;
+                Some(text.replace('\r', ""))
+            }
+            Self::Wide => {
+                let is_wide = cursor.u8()? & 1 != 0;
+                let bytes = cursor.take(if is_wide { count * 2 } else { count })?;
+                Segments::new(bytes, Vec::new()).characters(count, is_wide)
+            }
+        }
+    }
+}

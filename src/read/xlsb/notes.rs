@@ -1,0 +1,66 @@
+//! Notes (comments) of a sheet, from the part that its relationships name.
+
+use super::formulas::range_start;
+use super::records::{Records, kind};
+use super::text::rich;
+use crate::grid::CellAddress;
+use crate::read::budget::Budget;
+use crate::read::cursor::Cursor;
+use crate::read::filled::cut;
+use crate::read::losses::Losses;
+use crate::read::package::{Fault, Package};
+use crate::read::relationships::relationships_of;
+
+/// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
+pub(super) fn read(
+    package: &mut Package,
+    sheet_part: &str,
+    budget: &mut Budget,
+    losses: &mut Losses,
+) -> Result<Vec<(CellAddress, String)>, Fault> {
+    let mut notes = Vec::new();
+    match read_into(&mut notes, package, sheet_part, budget, losses) {
+        Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
+        Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
+        Ok(()) => {}
+    }
+    notes.sort();
+    Ok(notes)
+}
+
+fn read_into(
+    notes: &mut Vec<(CellAddress, String)>,
+    package: &mut Package,
+    sheet_part: &str,
+    budget: &mut Budget,
+    losses: &mut Losses,
+) -> Result<(), Fault> {
+    let relationships = relationships_of(package, sheet_part)?;
+    let Some(part) = relationships
+        .into_iter()
+        .find(|relationship| relationship.kind == "comments")
+    else {
+        return Ok(());
+    };
+    let mut records = Records::new(package.part(&part.target)?);
+    let mut cell = None;
+    while let Some((kind, data)) = records.next()? {
+        let mut cursor = Cursor::new(data);
+        match kind {
+            kind::BEGIN_COMMENT => cell = cursor.skip(4).and_then(|()| range_start(&mut cursor)),
+            kind::COMMENT_TEXT => {
+                let (Some(cell), Some(mut text)) = (cell.take(), rich(&mut cursor)) else {
+                    continue;
+                };
+                cut(&mut text, budget.limits.text_length);
+                if budget.take_note(text.len()) {
+                    notes.push((cell, text));
+                } else {
+                    losses.add(Some(cell), || "批注过多，这一条没有读".to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

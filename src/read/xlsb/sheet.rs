@@ -1,0 +1,242 @@
+//! One sheet part: rows and cells, merged regions, what is hidden.
+//!
+//! A sheet that breaks off inside its rows is lost as a whole: half a table would be checked as if it were all.
+
+use std::io::BufRead;
+
+use rust_decimal::Decimal;
+
+use super::Book;
+use super::formulas::Formulas;
+use super::records::{Records, kind};
+use super::text::{rich, wide};
+use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS};
+use crate::read::binary_number::rk;
+use crate::read::budget::Budget;
+use crate::read::cursor::Cursor;
+use crate::read::decimal::from_binary;
+use crate::read::filled::{Filling, error_value};
+use crate::read::intervals;
+use crate::read::losses::Losses;
+use crate::read::package::Fault;
+
+/// What a sheet part holds.
+#[derive(Default)]
+pub(super) struct SheetContents {
+    pub cells: Vec<Cell>,
+    pub merges: Vec<CellRange>,
+    pub hidden_rows: Vec<(u32, u32)>,
+    pub hidden_columns: Vec<(u32, u32)>,
+    pub losses: Losses,
+}
+
+/// Reads a sheet part.
+pub(super) fn read(part: impl BufRead, book: &Book, budget: &mut Budget) -> Result<SheetContents, Fault> {
+    let mut reader = SheetReader {
+        contents: SheetContents::default(),
+        book,
+        formulas: Formulas::default(),
+        row: None,
+        next_column: 0,
+        rows_hidden_by_default: false,
+        shown_rows: Vec::new(),
+        rows_done: false,
+    };
+    let mut records = Records::new(part);
+    match reader.read(&mut records, budget) {
+        Err(Fault::Broken) if reader.rows_done => {
+            let message = || "工作表末尾已损坏：单元格已读到，合并区域可能不全".to_owned();
+            reader.contents.losses.add(None, message);
+        }
+        Ok(()) if !reader.rows_done => return Err(Fault::Broken),
+        other => other?,
+    }
+    let mut contents = reader.contents;
+    reader.formulas.resolve(&mut contents.cells, &book.names, budget)?;
+    contents.hidden_rows = if reader.rows_hidden_by_default {
+        intervals::gaps_between(intervals::joined(reader.shown_rows))
+    } else {
+        intervals::joined(contents.hidden_rows)
+    };
+    contents.hidden_columns = intervals::joined(contents.hidden_columns);
+    Ok(contents)
+}
+
+struct SheetReader<'a> {
+    contents: SheetContents,
+    book: &'a Book,
+    formulas: Formulas,
+    /// The row that cells belong to; `None` outside the sheet.
+    row: Option<u32>,
+    next_column: u32,
+    rows_hidden_by_default: bool,
+    shown_rows: Vec<(u32, u32)>,
+    rows_done: bool,
+}
+
+impl SheetReader<'_> {
+    fn read<R: BufRead>(&mut self, records: &mut Records<R>, budget: &mut Budget) -> Result<(), Fault> {
+        while let Some((kind, data)) = records.next()? {
+            let mut cursor = Cursor::new(data);
+            match kind {
+                kind::ROW => {
+                    if self.begin_row(&mut cursor).is_none() {
+                        self.row = None;
+                        let message = || "有一行的记录已损坏或行号超出范围，该行没有读到".to_owned();
+                        self.contents.losses.add(None, message);
+                    }
+                }
+                kind::CELL_BLANK..=kind::FORMULA_ERROR
+                | kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT
+                | kind::CELL_RICH_TEXT => self.cell(kind, cursor, budget)?,
+                kind::END_SHEET_DATA => self.rows_done = true,
+                kind::COLUMN => {
+                    self.columns(&mut cursor);
+                }
+                kind::SHEET_FORMAT => {
+                    let flags = cursor.skip(8).and_then(|()| cursor.u16());
+                    self.rows_hidden_by_default = flags.is_some_and(|flags| flags & 0x02 != 0);
+                }
+                kind::MERGE => self.merge(&mut cursor, budget)?,
+                kind::SHARED_FORMULA => {
+                    self.formulas.shared(cursor);
+                }
+                kind::ARRAY_FORMULA => {
+                    self.formulas.array(cursor);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn begin_row(&mut self, cursor: &mut Cursor) -> Option<()> {
+        let row = cursor.u32().filter(|row| *row < MAX_ROWS)?;
+        self.row = Some(row);
+        self.next_column = 0;
+        cursor.skip(4)?;
+        let height = cursor.u16()?;
+        cursor.skip(1)?;
+        let is_hidden = cursor.u8()? & 0x10 != 0 || height == 0;
+        let rows = if is_hidden {
+            &mut self.contents.hidden_rows
+        } else {
+            &mut self.shown_rows
+        };
+        intervals::push(rows, row);
+        Some(())
+    }
+
+    fn cell(&mut self, kind: u16, mut cursor: Cursor, budget: &mut Budget) -> Result<(), Fault> {
+        let Some(row) = self.row else {
+            return Ok(());
+        };
+        let is_short = (kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT).contains(&kind);
+        let column = if is_short { Some(self.next_column) } else { cursor.u32() };
+        let column = column.filter(|column| *column < MAX_COLUMNS);
+        let (Some(column), Some(style)) = (column, cursor.u32()) else {
+            let message = || format!("第 {} 行有一个位置无效的单元格，没有读到", row + 1);
+            self.contents.losses.add(None, message);
+            return Ok(());
+        };
+        self.next_column = column + 1;
+        let address = CellAddress::new(row, column);
+        let kind = if is_short {
+            kind - kind::SHORT_BLANK + kind::CELL_BLANK
+        } else {
+            kind
+        };
+        let mut filling = Filling {
+            epoch: self.book.epoch,
+            budget,
+            losses: &mut self.contents.losses,
+        };
+        let Some(value) = value_of(kind, &mut cursor, address, self.book, &mut filling) else {
+            let message = || "单元格的记录已损坏，它的内容没有读到".to_owned();
+            filling.losses.add(Some(address), message);
+            return Ok(());
+        };
+        let limit = filling.budget.limits.text_length;
+        let formula = (kind::FORMULA_TEXT..=kind::FORMULA_ERROR).contains(&kind).then(|| {
+            let position = self.contents.cells.len();
+            self.formulas
+                .own(position, address, &mut cursor, &self.book.names, limit)
+        });
+        // The upper byte of the style holds flags.
+        let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(usize::MAX);
+        let format = self.book.formats.get(style);
+        let cell = filling.cell(address, value, formula, format, None)?;
+        self.contents.cells.extend(cell);
+        Ok(())
+    }
+
+    fn columns(&mut self, cursor: &mut Cursor) -> Option<()> {
+        let first = cursor.u32()?;
+        let last = cursor.u32()?.min(MAX_COLUMNS - 1);
+        let width = cursor.u32()?;
+        cursor.skip(4)?;
+        let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
+        if is_hidden && first <= last {
+            self.contents.hidden_columns.push((first, last));
+        }
+        Some(())
+    }
+
+    fn merge(&mut self, cursor: &mut Cursor, budget: &mut Budget) -> Result<(), Fault> {
+        match range(cursor) {
+            Some(range) => {
+                budget.take_merge()?;
+                self.contents.merges.push(range);
+            }
+            None => {
+                let message = || "有一个合并区域不是有效的单元格范围，已忽略".to_owned();
+                self.contents.losses.add(None, message);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn range(cursor: &mut Cursor) -> Option<CellRange> {
+    let rows = (cursor.u32()?, cursor.u32()?);
+    let columns = (cursor.u32()?, cursor.u32()?);
+    let range = CellRange::new(CellAddress::new(rows.0, columns.0), CellAddress::new(rows.1, columns.1));
+    (range.last.row < MAX_ROWS && range.last.column < MAX_COLUMNS).then_some(range)
+}
+
+/// The stored value, or a formula's last result.
+fn value_of(
+    kind: u16,
+    cursor: &mut Cursor,
+    address: CellAddress,
+    book: &Book,
+    filling: &mut Filling,
+) -> Option<CellValue> {
+    let number =
+        |(decimal, binary): (Option<Decimal>, f64), filling: &mut Filling| filling.number(address, decimal, binary);
+    Some(match kind {
+        kind::CELL_BLANK => CellValue::Blank,
+        kind::CELL_RK => number(rk(cursor.u32()?), filling),
+        kind::CELL_ERROR | kind::FORMULA_ERROR => error_value(cursor.u8()?),
+        kind::CELL_BOOLEAN | 0x000A => CellValue::Boolean(cursor.u8()? != 0),
+        kind::CELL_NUMBER | 0x0009 => {
+            let binary = cursor.f64()?;
+            number((from_binary(binary), binary), filling)
+        }
+        kind::CELL_TEXT | kind::FORMULA_TEXT => CellValue::Text(wide(cursor)?),
+        kind::CELL_RICH_TEXT => CellValue::Text(rich(cursor)?),
+        kind::CELL_SHARED_TEXT => {
+            let index = cursor.u32()?;
+            match usize::try_from(index).ok().and_then(|index| book.strings.get(index)) {
+                Some(text) => CellValue::Text(text.to_string()),
+                None => {
+                    filling.losses.add(Some(address), || {
+                        format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")
+                    });
+                    CellValue::Blank
+                }
+            }
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,133 @@
+//! The workbook part: the tabs in order, and what formulas name.
+
+use std::collections::BTreeMap;
+
+use super::records::{Records, kind};
+use super::text::{nullable, wide};
+use crate::grid::Visibility;
+use crate::read::cursor::Cursor;
+use crate::read::detect::main_part;
+use crate::read::formula_tokens::{Names, sheet_prefix};
+use crate::read::number_format::Epoch;
+use crate::read::package::{Fault, Package};
+use crate::read::relationships::{Relationship, relationships_of};
+use crate::read::{Limits, ReadError};
+
+/// Names beyond this are none that a table needs.
+const MOST_NAMES: usize = 65_536;
+
+/// What the workbook part says.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub sheets: Vec<SheetEntry>,
+    pub epoch: Epoch,
+    pub shared_strings: Option<String>,
+    pub styles: Option<String>,
+    pub names: Names,
+}
+
+/// One tab.
+pub(super) struct SheetEntry {
+    pub name: String,
+    pub visibility: Visibility,
+    /// The Chinese name of a tab without cells.
+    pub other_kind: Option<&'static str>,
+    /// `None` when the workbook names a sheet that it has no relationship for.
+    pub part: Option<String>,
+}
+
+/// Reads the workbook part and its relationships.
+pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, Fault> {
+    let main = main_part(package)?;
+    let relationships = relationships_of(package, &main)?;
+    let first_of = |kind: &str| {
+        relationships
+            .iter()
+            .find(|relationship| relationship.kind == kind)
+            .map(|relationship| relationship.target.clone())
+    };
+    let mut plan = Plan {
+        shared_strings: first_of("sharedStrings"),
+        styles: first_of("styles"),
+        ..Plan::default()
+    };
+    let by_id: BTreeMap<&str, &Relationship> = relationships
+        .iter()
+        .map(|relationship| (relationship.id.as_str(), relationship))
+        .collect();
+    // Which of the workbooks that formulas name is this one.
+    let mut books: Vec<bool> = Vec::new();
+    let mut references: Vec<(u32, i32, i32)> = Vec::new();
+    let mut records = Records::new(package.part(&main)?);
+    while let Some((kind, data)) = records.next()? {
+        let mut cursor = Cursor::new(data);
+        match kind {
+            kind::WORKBOOK_PROPERTIES if cursor.u32().is_some_and(|flags| flags & 1 != 0) => {
+                plan.epoch = Epoch::Year1904;
+            }
+            kind::SHEET => {
+                if plan.sheets.len() >= limits.sheets {
+                    return Err(Fault::Limit(ReadError::too_many("工作表数", limits.sheets)));
+                }
+                plan.sheets.push(sheet(&mut cursor, &by_id).ok_or(Fault::Broken)?);
+            }
+            kind::BOOK_SELF | kind::BOOK_SAME | kind::BOOK_OUTSIDE | kind::BOOK_ADDIN if books.len() < MOST_NAMES => {
+                books.push(kind == kind::BOOK_SELF || kind == kind::BOOK_SAME);
+            }
+            kind::REFERENCES => {
+                cursor.skip(4);
+                while let (Some(book), Some(first), Some(last)) = (cursor.u32(), cursor.i32(), cursor.i32()) {
+                    if references.len() < MOST_NAMES {
+                        references.push((book, first, last));
+                    }
+                }
+            }
+            kind::NAME if plan.names.defined.len() < MOST_NAMES => {
+                let name = cursor.skip(9).and_then(|()| wide(&mut cursor));
+                plan.names.defined.push(name.unwrap_or_else(|| "#NAME?".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    plan.names.sheets = references
+        .iter()
+        .map(|(book, first, last)| {
+            let is_this_one = usize::try_from(*book).ok().and_then(|book| books.get(book)).copied();
+            (is_this_one == Some(true)).then(|| prefix(&plan.sheets, *first, *last))?
+        })
+        .collect();
+    Ok(plan)
+}
+
+fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<SheetEntry> {
+    let visibility = match cursor.u32()? & 0x03 {
+        0 => Visibility::Visible,
+        1 => Visibility::Hidden,
+        _ => Visibility::VeryHidden,
+    };
+    cursor.skip(4)?;
+    let id = nullable(cursor)?;
+    let name = wide(cursor)?;
+    let target = id.and_then(|id| by_id.get(id.as_str()).copied());
+    Some(SheetEntry {
+        name,
+        visibility,
+        other_kind: match target.map(|target| target.kind.as_str()) {
+            Some("chartsheet") => Some("图表页"),
+            Some("dialogsheet") => Some("对话框页"),
+            Some("xlMacrosheet" | "xlIntlMacrosheet") => Some("宏表"),
+            _ => None,
+        },
+        part: target.map(|target| target.target.clone()),
+    })
+}
+
+/// `表1`, or `表1:表3`.
+fn prefix(sheets: &[SheetEntry], first: i32, last: i32) -> Option<String> {
+    let name = |index: i32| Some(sheets.get(usize::try_from(index).ok()?)?.name.as_str());
+    let first_name = name(first)?;
+    if first == last {
+        return Some(sheet_prefix(first_name));
+    }
+    Some(sheet_prefix(&format!("{first_name}:{}", name(last)?)))
+}
