@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::grid::{ReadingLoss, Workbook};
+use crate::grid::{FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, TableReading};
-use crate::read::{self, Limits};
-use crate::report::{FileError, FileReport, FileStatus, LostContent, SkippedSheet, TableReport};
+use crate::read::{self, Limits, ReadError};
+use crate::report::{FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
 use crate::rescore;
 use crate::rules;
 use crate::standard::Standard;
@@ -17,7 +17,7 @@ pub struct CheckedFile {
     pub report: FileReport,
     /// How each table was read, in the order of `report.tables`.
     pub tables: Vec<TableReading>,
-    /// The file's cells; `None` when it could not be read.
+    /// The file's cells; `None` when it could not be read, or when it is an earlier report.
     pub workbook: Option<Workbook>,
 }
 
@@ -36,36 +36,23 @@ impl CheckedFile {
 ///
 /// `file` is the path as given; of it only the extension matters, and only for the wording of refusals.
 pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile {
+    if read::is_json(bytes) {
+        return match read::read_json_report(bytes) {
+            Ok(earlier) => check_report(file, bytes, earlier, standard),
+            Err(error) => refused(file, bytes, &error),
+        };
+    }
     let workbook = match read::read_workbook(bytes, Some(file), &Limits::default()) {
         Ok(workbook) => workbook,
-        Err(error) => {
-            let error = FileError {
-                code: error.code().to_owned(),
-                message: error.to_string(),
-            };
-            let report = FileReport {
-                sha256: Some(fingerprint(bytes)),
-                ..FileReport::unreadable(file, error)
-            };
-            return CheckedFile::unreadable(report);
-        }
+        Err(error) => return refused(file, bytes, &error),
     };
     let recognition = layout::read_tables(&workbook);
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, &workbook, standard))
+        .map(|table| check_table(table, workbook.format, standard))
         .collect();
-    let (status, error) = if tables.is_empty() {
-        (
-            FileStatus::Unrecognized,
-            Some(no_evaluation_table(&recognition.skipped)),
-        )
-    } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
-        (FileStatus::Clean, None)
-    } else {
-        (FileStatus::Findings, None)
-    };
+    let (status, error) = verdict(&tables, &recognition.skipped);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -83,9 +70,81 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
     }
 }
 
-fn check_table(table: &TableReading, workbook: &Workbook, standard: &Standard) -> TableReport {
+fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
+    let error = FileError {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+    };
+    CheckedFile::unreadable(FileReport {
+        sha256: Some(fingerprint(bytes)),
+        ..FileReport::unreadable(file, error)
+    })
+}
+
+/// Rescores and checks the tables of an earlier report again, each at its original cells.
+fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+    let several = earlier.files.len() > 1;
+    let mut readings = Vec::new();
+    let mut skipped = Vec::new();
+    let mut losses = Vec::new();
+    for part in earlier.files {
+        // Sheets of different files may have one name.
+        let name_of = |sheet: &str| {
+            if several {
+                format!("{} {sheet}", part.file)
+            } else {
+                sheet.to_owned()
+            }
+        };
+        readings.extend(part.tables.iter().map(|table| {
+            let mut reading = layout::reread(table);
+            reading.sheet = name_of(&reading.sheet);
+            reading
+        }));
+        skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
+            sheet: name_of(&sheet.sheet),
+            ..sheet
+        }));
+        skipped.extend(part.error.map(|error| SkippedSheet {
+            sheet: part.file.clone(),
+            reason: error.message,
+        }));
+        losses.extend(part.losses);
+    }
+    let tables: Vec<TableReport> = readings
+        .iter()
+        .map(|table| check_table(table, FileFormat::Json, standard))
+        .collect();
+    let (status, error) = verdict(&tables, &skipped);
+    CheckedFile {
+        report: FileReport {
+            file: file.to_owned(),
+            format: Some(FileFormat::Json),
+            sha256: Some(fingerprint(bytes)),
+            status,
+            error,
+            tables,
+            skipped_sheets: skipped,
+            losses,
+        },
+        tables: readings,
+        workbook: None,
+    }
+}
+
+fn verdict(tables: &[TableReport], skipped: &[SkippedSheet]) -> (FileStatus, Option<FileError>) {
+    if tables.is_empty() {
+        (FileStatus::Unrecognized, Some(no_evaluation_table(skipped)))
+    } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
+        (FileStatus::Clean, None)
+    } else {
+        (FileStatus::Findings, None)
+    }
+}
+
+fn check_table(table: &TableReading, format: FileFormat, standard: &Standard) -> TableReport {
     let rescoring = rescore::rescore(&table.evaluation, &table.places, standard);
-    let discrepancies = rules::check(table, workbook.format, &rescoring, standard);
+    let discrepancies = rules::check(table, format, &rescoring, standard);
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,

@@ -32,10 +32,6 @@ fn container(streams: &[&str]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-fn gbk(text: &str) -> Vec<u8> {
-    encoding_rs::GBK.encode(text).0.into_owned()
-}
-
 #[test]
 fn an_empty_file_is_empty() {
     assert_eq!(refuse(b"", "a.xlsx").code(), "empty_file");
@@ -68,7 +64,6 @@ fn files_that_are_no_tables_are_named_and_given_a_way_out() {
             "odt",
             "复制到 Excel",
         ),
-        (zip(&[("word/document.xml", "<w/>")]), "docx", "复制到 Excel"),
         (zip(&[("ppt/presentation.xml", "<p/>")]), "演示文稿", "复制到 Excel"),
         (zip(&[("Index/Document.iwa", "x")]), "Numbers", "另存为 .xlsx"),
     ];
@@ -169,28 +164,17 @@ fn a_wrong_extension_is_read_and_said() {
 
 #[test]
 fn other_tables_are_told_apart_by_content_whatever_their_name() {
-    let html = "<html><body><table><tr><td>项目名称</td></tr></table></body></html>";
-    let utf16: Vec<u8> = "\u{feff}项目,分值\n"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
     let cases: Vec<(Vec<u8>, &str)> = vec![
-        (html.as_bytes().to_vec(), "HTML"),
-        (gbk(html), "HTML"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related".to_vec(), "MHTML"),
-        (
-            br#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>"#
-                .to_vec(),
-            "XML 表格 2003",
-        ),
-        ("项目名称,分值,得分\n甲,10,9\n".as_bytes().to_vec(), "csv"),
-        (gbk("项目名称,分值,得分\n甲,10,9\n"), "csv"),
-        (utf16, "csv"),
         (br#"{"schema_version": 1}"#.to_vec(), "JSON"),
         (container(&["Workbook"]), "xls 表格"),
         (container(&["Book"]), "xls 表格"),
         (b"\x09\x04\x06\x00\x00\x00\x10\x00".to_vec(), "xls 表格"),
-        (Package::default().part("mimetype", "application/vnd.oasis.opendocument.spreadsheet").zip(), "ods"),
+        (
+            Package::default()
+                .part("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+                .zip(),
+            "ods",
+        ),
         (Package::default().part("xl/workbook.bin", "x").zip(), "xlsb"),
     ];
     for (bytes, title) in cases {

@@ -10,6 +10,7 @@ mod header;
 mod lines;
 mod reading;
 mod recognise;
+mod reread;
 mod text;
 mod view;
 mod vocabulary;
@@ -19,4 +20,5 @@ pub use reading::{
     ReadingGuess, TablePlaces, TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables};
+pub use reread::reread;
 pub use text::{is_placeholder, match_key};

@@ -45,7 +45,9 @@ pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {
 }
 
 fn of_this_version(report: Report) -> Result<Report, ReadError> {
-    if report.schema_version == SCHEMA_VERSION {
+    if report.files.is_empty() {
+        Err(ReadError::not_a_spreadsheet("这个核对结果里一个文件也没有"))
+    } else if report.schema_version == SCHEMA_VERSION {
         Ok(report)
     } else {
         Err(ReadError::unsupported_format(
