@@ -108,17 +108,13 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
     let mut reader = reader(text, separator, quoting);
     let mut record = StringRecord::new();
     let mut row: u32 = 0;
-    let mut line = reader.position().line();
+    let mut at = 0;
     let mut last_has_break = false;
     let mut longest = 0;
     while reader.read_record(&mut record).unwrap_or(false) {
         // Empty lines are passed over in silence, but are rows all the same.
-        let breaks = record.as_slice().matches('\n').count();
-        let next_line = reader.position().line();
-        let lines = next_line.saturating_sub(line).saturating_sub(1);
-        let empty = lines.saturating_sub(u64::try_from(breaks).unwrap_or(u64::MAX));
-        line = next_line;
-        row = row.saturating_add(u32::try_from(empty).unwrap_or(u32::MAX));
+        row = row.saturating_add(empty_lines(text, at));
+        at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         for (column, field) in (0_u32..).zip(record.iter()) {
             longest = longest.max(field.len());
             draft.put_text(CellAddress::new(row, column), field.replace("\r\n", "\n"), budget)?;
@@ -133,4 +129,18 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         draft,
         has_stray_quote: quoting && (unpaired || longest > budget.limits.text_length),
     })
+}
+
+/// The line ends at `at`, where the record before was over; the second half of its own line end is none.
+fn empty_lines(text: &str, at: usize) -> u32 {
+    let (before, mut rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    if before.ends_with('\r') {
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
+    }
+    let mut count: u32 = 0;
+    while let Some(next) = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\r', '\n'])) {
+        count = count.saturating_add(1);
+        rest = next;
+    }
+    count
 }

@@ -191,9 +191,9 @@ fn detect_text(bytes: &[u8]) -> Option<Content> {
         Content::WordMl
     } else if lower.starts_with("mime-version") || lower.contains("content-type: multipart/related") {
         Content::Mhtml
-    } else if has_any(&["<table", "<tr>", "<tr "]) && has_any(&["<td", "<th", "<tr"]) {
-        Content::Html
-    } else if lower.starts_with('<') && has_any(&["<html", "<!doctype html", "<table", "<body", "<meta", "<style"]) {
+    } else if (has_any(&["<table", "<tr>", "<tr "]) && has_any(&["<td", "<th", "<tr"]))
+        || (lower.starts_with('<') && has_any(&["<html", "<!doctype html", "<table", "<body", "<meta", "<style"]))
+    {
         Content::Html
     } else if is_json(bytes) {
         Content::Json

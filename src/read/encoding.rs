@@ -39,7 +39,7 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Optio
         .into_iter()
         .chain([GB18030])
         .map(|encoding| decode_with(bytes, encoding))
-        .find(|decoded| is_plausible(decoded))
+        .find(is_plausible)
 }
 
 /// The head of a text file, for recognition; `None` as for [`decode`].

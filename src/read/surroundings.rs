@@ -34,7 +34,9 @@ pub(super) fn lines_after(lines: &[String]) -> usize {
         if line.is_empty() {
             continue;
         }
-        let continues = in_remark && starts_with_number(&line);
+        // 一、 and （一） number the chapters of a report.
+        let is_chapter = line.trim_start_matches('(').starts_with(is_chinese_digit);
+        let continues = in_remark && starts_with_number(&line) && !is_chapter;
         if is_remark(&line) {
             in_remark = true;
         } else if !continues && !is_signature_line(&line) {
@@ -120,10 +122,14 @@ fn is_remark(line: &str) -> bool {
     .any(|start| line.starts_with(start))
 }
 
+fn is_chinese_digit(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 /// `1.`, `2、`, `（3）`, `一、`, `①`.
 fn starts_with_number(line: &str) -> bool {
     let mut chars = line.chars().skip_while(|c| *c == '(').peekable();
-    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_digit = |c: char| c.is_ascii_digit() || is_chinese_digit(c);
     match chars.peek() {
         Some(c) if ('①'..='⑳').contains(c) => return true,
         Some(c) if is_digit(*c) => {}

@@ -51,13 +51,12 @@ impl Attributes {
                     self.number_format = style.number_format;
                 }
             }
-            (Tag::Cell, "x:num" | "sdval" | "sdnum") if name != "sdnum" => keep(&mut self.number),
-            (Tag::Cell, "sdnum") => {
+            (Tag::Cell, "x:num" | "sdval") => keep(&mut self.number),
+            (Tag::Cell, "sdnum")
                 // Language, language, code: `2052;0;0.00%`.
-                if self.number_format.is_none() {
+                if self.number_format.is_none() => {
                     self.number_format = value.splitn(3, ';').nth(2).map(str::to_owned);
                 }
-            }
             (Tag::Cell, "x:str") => self.is_text = true,
             (Tag::Cell, "x:bool") => keep(&mut self.boolean),
             (Tag::Cell, "x:err") => keep(&mut self.error),

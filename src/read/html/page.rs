@@ -9,7 +9,7 @@ use super::attributes::Attributes;
 use super::grid::TableGrid;
 use super::style::StyleSheet;
 use super::text::ShownText;
-use super::token::{Name, Tag, Token, tokens};
+use super::token::{MOST_ATTRIBUTES, Name, Tag, Token, tokens};
 use crate::grid::{CellAddress, CellValue};
 use crate::read::decimal::parse_number;
 
@@ -33,6 +33,7 @@ pub(super) struct Page {
 pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Page, ReadError> {
     let mut builder = Builder::new(text, budget);
     for token in tokens(text) {
+        let token = token.map_err(|_| ReadError::too_many("网页里一个标签的属性数", MOST_ATTRIBUTES))?;
         match token {
             Token::Start { tag, name, attributes } => builder.start(tag, name, attributes)?,
             Token::End { tag, name } => builder.end(tag, name)?,

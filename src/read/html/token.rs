@@ -3,8 +3,11 @@
 //! The tokenizer is the library's and does what browsers do with broken markup; tags are closed by whoever builds the
 //! table. Attributes that say nothing about tables are dropped at once.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::{Readable as _, Reader, Span, StringReader, Tokenizer};
 
 use super::attributes::Attributes;
 
@@ -32,6 +35,8 @@ pub(super) enum Tag {
 
 /// One step through a page.
 #[derive(Debug)]
+// One token lives at a time; a box would cost an allocation for each tag.
+#[allow(clippy::large_enum_variant)]
 pub(super) enum Token {
     Start {
         tag: Tag,
@@ -85,11 +90,79 @@ impl Tag {
     }
 }
 
-/// The page's tokens. Never fails: whatever the text, something comes out.
-pub(super) fn tokens(page: &str) -> impl Iterator<Item = Token> + '_ {
+/// Attributes of one element at most. The tokenizer nests its calls attribute by attribute.
+pub(super) const MOST_ATTRIBUTES: usize = 256;
+
+/// An element has more than [`MOST_ATTRIBUTES`].
+#[derive(Debug)]
+pub(super) struct TooManyAttributes;
+
+impl std::fmt::Display for TooManyAttributes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("too many attributes")
+    }
+}
+
+impl std::error::Error for TooManyAttributes {}
+
+/// Stops giving characters once an element has too many attributes.
+struct Guarded<'a> {
+    inner: StringReader<'a>,
+    attributes: Rc<Cell<usize>>,
+}
+
+impl Guarded<'_> {
+    fn check(&self) -> Result<(), TooManyAttributes> {
+        if self.attributes.get() > MOST_ATTRIBUTES {
+            Err(TooManyAttributes)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Reader for Guarded<'_> {
+    type Error = TooManyAttributes;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, TooManyAttributes> {
+        self.check()?;
+        self.inner.read_byte().map_err(|never| match never {})
+    }
+
+    fn try_read_string(&mut self, text: &[u8], case_sensitive: bool) -> Result<bool, TooManyAttributes> {
+        self.check()?;
+        self.inner
+            .try_read_string(text, case_sensitive)
+            .map_err(|never| match never {})
+    }
+
+    fn read_until<'b>(
+        &'b mut self,
+        needle: &[u8],
+        buffer: &'b mut [u8; 4],
+    ) -> Result<Option<&'b [u8]>, TooManyAttributes> {
+        self.check()?;
+        self.inner.read_until(needle, buffer).map_err(|never| match never {})
+    }
+}
+
+/// The page's tokens, whatever the text.
+///
+/// Stops with an error at an element with more than [`MOST_ATTRIBUTES`].
+pub(super) fn tokens(page: &str) -> impl Iterator<Item = Result<Token, TooManyAttributes>> + '_ {
+    let attribute_count = Rc::new(Cell::new(0));
+    let reader = Guarded {
+        inner: page.to_reader(),
+        attributes: Rc::clone(&attribute_count),
+    };
     let mut open: Option<(Tag, Name, Attributes)> = None;
     let mut attribute = String::new();
     let mut emitter = CallbackEmitter::new(move |event: CallbackEvent<'_>, _: Span<()>| -> Option<Token> {
+        attribute_count.set(match event {
+            CallbackEvent::AttributeName { .. } => attribute_count.get() + 1,
+            CallbackEvent::AttributeValue { .. } | CallbackEvent::Error(_) => attribute_count.get(),
+            _ => 0,
+        });
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 open = Some((Tag::of(name), Name::of(name), Attributes::default()));
@@ -123,5 +196,5 @@ pub(super) fn tokens(page: &str) -> impl Iterator<Item = Token> + '_ {
         }
     });
     emitter.naively_switch_states(true);
-    Tokenizer::new_with_emitter(page, emitter).map_while(Result::ok)
+    Tokenizer::new_with_emitter(reader, emitter)
 }

@@ -29,13 +29,12 @@ pub(super) fn read_ods(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadEr
         return Err(ReadError::password_protected());
     }
     let mut document = Document::new(Budget::new(limits));
-    match package
+    let styles = package
         .xml("styles.xml")
-        .and_then(|mut xml| document.read_styles(&mut xml))
-    {
-        Err(Fault::Limit(error)) => return Err(error),
-        // Only cells without a text of their own need them.
-        Ok(()) | Err(_) => {}
+        .and_then(|mut xml| document.read_styles(&mut xml));
+    // Only cells without a text of their own need styles, so that other faults are let pass.
+    if let Err(Fault::Limit(error)) = styles {
+        return Err(error);
     }
     let mut xml = package
         .xml("content.xml")

@@ -57,10 +57,8 @@ impl Styles {
         loop {
             let depth = xml.depth();
             match xml.next()? {
-                Node::Start(start) => {
-                    if local_attribute(&start, "display").is_some_and(|display| display == "false") {
-                        self.hidden_tables.insert(name.clone());
-                    }
+                Node::Start(start) if local_attribute(&start, "display").is_some_and(|display| display == "false") => {
+                    self.hidden_tables.insert(name.clone());
                 }
                 Node::End(_) if depth == inside => return Ok(()),
                 Node::Eof => return Err(Fault::Broken),

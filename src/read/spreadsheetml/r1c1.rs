@@ -13,13 +13,14 @@ pub(super) fn to_a1(formula: &str, cell: CellAddress) -> String {
             // A text or a sheet's name ends at the next quote; a doubled one begins another piece at once.
             let inside = rest.get(1..).unwrap_or_default();
             length = inside.find(c).map_or(rest.len(), |end| end + 2);
-        } else if matches!(c, 'R' | 'C') && !is_word(before) {
-            if let Some((text, used)) = reference(rest, cell) {
-                out.push_str(&text);
-                rest = rest.get(used..).unwrap_or_default();
-                before = 'A';
-                continue;
-            }
+        } else if matches!(c, 'R' | 'C')
+            && !is_word(before)
+            && let Some((text, used)) = reference(rest, cell)
+        {
+            out.push_str(&text);
+            rest = rest.get(used..).unwrap_or_default();
+            before = 'A';
+            continue;
         }
         let (piece, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
         out.push_str(piece);

@@ -79,12 +79,10 @@ impl SheetReader<'_> {
         while let Some((kind, data)) = records.next()? {
             let mut cursor = Cursor::new(data);
             match kind {
-                kind::ROW => {
-                    if self.begin_row(&mut cursor).is_none() {
-                        self.row = None;
-                        let message = || "有一行的记录已损坏或行号超出范围，该行没有读到".to_owned();
-                        self.contents.losses.add(None, message);
-                    }
+                kind::ROW if self.begin_row(&mut cursor).is_none() => {
+                    self.row = None;
+                    let message = || "有一行的记录已损坏或行号超出范围，该行没有读到".to_owned();
+                    self.contents.losses.add(None, message);
                 }
                 kind::CELL_BLANK..=kind::FORMULA_ERROR
                 | kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT
