@@ -26,9 +26,10 @@ pub enum CellValue {
 pub struct Cell {
     /// Where it stands.
     pub address: CellAddress,
-    /// What it stores.
+    /// What it stores. An empty cell under check boxes has their text.
     pub value: CellValue,
-    /// What a person sees in it: the value through its number format. Not trimmed.
+    /// What a person sees in it: the value through its number format, letters of sign fonts as the marks that they
+    /// draw (a stored `R` in Wingdings 2 is ☑), followed by the check boxes that stand on the cell (`优☑`). Not trimmed.
     pub shown: String,
     /// The renderer did not know the number format for certain; `shown` is then the plain value.
     pub shown_unsure: bool,

@@ -80,6 +80,18 @@ impl Sheet {
         }
     }
 
+    /// Puts a cell in its place, instead of the one that may be there.
+    pub fn put(&mut self, cell: Cell) {
+        match self.cells.binary_search_by_key(&cell.address, |known| known.address) {
+            Ok(index) => {
+                if let Some(known) = self.cells.get_mut(index) {
+                    *known = cell;
+                }
+            }
+            Err(index) => self.cells.insert(index, cell),
+        }
+    }
+
     /// All filled cells, by row, then column.
     pub fn cells(&self) -> &[Cell] {
         &self.cells

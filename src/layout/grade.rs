@@ -18,13 +18,25 @@ enum Token {
     Word(Grade),
     Ticked,
     Empty,
+    Crossed,
 }
 
 /// Reads a grade's text. `None` when it names no grade.
 ///
 /// Boxes may stand before or behind their words; which of the two is told by what the line begins with.
 pub(super) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeText> {
-    let tokens = tokens(&match_key(text), vocabulary)?;
+    let mut tokens = tokens(&match_key(text), vocabulary)?;
+    if tokens.contains(&Token::Crossed) {
+        // Beside a tick a cross says no; alone it may say either.
+        if !tokens.contains(&Token::Ticked) {
+            return None;
+        }
+        for token in &mut tokens {
+            if *token == Token::Crossed {
+                *token = Token::Empty;
+            }
+        }
+    }
     let words = tokens.iter().filter(|token| matches!(token, Token::Word(_))).count();
     let marks = tokens.len() - words;
     if words == 0 {
@@ -66,7 +78,7 @@ pub(super) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeTex
     for token in &tokens {
         match (token, marks_lead) {
             (Token::Ticked, true) => pending = true,
-            (Token::Empty, true) => pending = false,
+            (Token::Empty | Token::Crossed, true) => pending = false,
             (Token::Word(grade), true) => {
                 if pending {
                     ticked.push(*grade);
@@ -75,7 +87,7 @@ pub(super) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeTex
             }
             (Token::Word(grade), false) => last_word = Some(*grade),
             (Token::Ticked, false) => ticked.extend(last_word.take()),
-            (Token::Empty, false) => last_word = None,
+            (Token::Empty | Token::Crossed, false) => last_word = None,
         }
     }
     Some(GradeText::Ticks(ticked))
@@ -121,6 +133,7 @@ fn tokens(key: &str, vocabulary: &Vocabulary) -> Option<Vec<Token>> {
             '☑' | '☒' | '√' | '✓' | '✔' | '■' | '●' | '◉' | '▣' | '🗹' | '▉' | '✅' | '◼' | '⬛' | '☆' => {
                 tokens.push(Token::Ticked)
             }
+            '✗' | '✘' | '✕' | '×' => tokens.push(Token::Crossed),
             '□' | '○' | '☐' | '◯' | '▢' | '口' | '◻' | '⬜' | '◇' => tokens.push(Token::Empty),
             '(' | ')' | ',' | ';' | '/' | ':' | '.' | '1'..='4' | '"' | '“' | '”' | '-' | '_' | '|' => {}
             '等' | '级' | '次' | '为' => {}
@@ -161,6 +174,7 @@ mod tests {
                 GradeText::Ticks(vec![Excellent]),
             ),
             ("1.优■ 2.良□ 3.中□ 4.差□", GradeText::Ticks(vec![Excellent])),
+            ("优✓ 良✗ 中✗ 差✗", GradeText::Ticks(vec![Excellent])),
             ("优□良□中□差□", GradeText::Ticks(vec![])),
             ("优☑良☑中□差□", GradeText::Ticks(vec![Excellent, Good])),
             ("优 良 中 差", GradeText::Ticks(vec![])),
@@ -173,6 +187,7 @@ mod tests {
             assert_eq!(read_grade(text, vocabulary), Some(expected), "{text}");
         }
         assert_eq!(read_grade("完成较好，评价为优", vocabulary), None);
+        assert_eq!(read_grade("优✗ 良 中 差", vocabulary), None);
         assert_eq!(read_grade("", vocabulary), None);
     }
 }

@@ -29,8 +29,10 @@ pub mod number_format;
 mod ods;
 mod package;
 mod relationships;
+mod sheet_names;
 mod spreadsheetml;
 mod surroundings;
+mod symbol_font;
 mod xls;
 mod xlsb;
 mod xlsx;
@@ -96,6 +98,7 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     let content = detected?;
     let read = reader.ok_or_else(|| content.refusal())?;
     let mut workbook = read(bytes, limits)?;
+    sheet_names::tell_apart(&mut workbook);
     if let Some(extension) = extension
         && !content.extensions().contains(&extension.as_str())
     {

@@ -35,6 +35,7 @@ pub(super) struct Xml<'a> {
     buffer: Vec<u8>,
     depth: usize,
     depth_limit: usize,
+    is_lenient: bool,
 }
 
 impl<'a> Xml<'a> {
@@ -56,7 +57,17 @@ impl<'a> Xml<'a> {
             buffer: Vec::new(),
             depth: 0,
             depth_limit,
+            is_lenient: false,
         })
+    }
+
+    /// Lets elements be closed in any order or not at all, as in the HTML inside a VML drawing.
+    pub(super) fn lenient(mut self) -> Self {
+        let config = self.reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        self.is_lenient = true;
+        self
     }
 
     /// How many elements are open.
@@ -70,7 +81,7 @@ impl<'a> Xml<'a> {
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Start(start)) => {
                 self.depth += 1;
-                if self.depth > self.depth_limit {
+                if self.depth > self.depth_limit && !self.is_lenient {
                     return Err(Fault::Limit(ReadError::too_many(
                         "内部结构的嵌套层数",
                         self.depth_limit,
@@ -85,7 +96,7 @@ impl<'a> Xml<'a> {
             Ok(Event::Text(text)) => Ok(Node::Text(text.xml10_content())),
             Ok(Event::CData(text)) => Ok(Node::Text(text.xml10_content())),
             Ok(Event::GeneralRef(reference)) => Ok(Node::Text(resolve(&reference))),
-            Ok(Event::Eof) if self.depth > 0 => Err(Fault::Broken),
+            Ok(Event::Eof) if self.depth > 0 && !self.is_lenient => Err(Fault::Broken),
             Ok(Event::Eof) => Ok(Node::Eof),
             Ok(_) => Ok(Node::Other),
             Err(quick_xml::Error::Io(error)) => Err(fault_of_io(&error)),

@@ -206,6 +206,14 @@ impl<'v> Binder<'v, '_> {
             }
             return true;
         }
+        // ☑ | 优 | □ | 良: the line begins with a box, which is no grade by itself.
+        if values.len() > 1
+            && let Some(GradeText::Ticks(ticked)) = read_grade(&all, self.vocabulary)
+        {
+            self.decorate(label);
+            self.bind_grade_over_cells(values, ticked);
+            return true;
+        }
         false
     }
 
@@ -214,7 +222,7 @@ impl<'v> Binder<'v, '_> {
             matches!(
                 read_grade(binder.view.text(slot), binder.vocabulary),
                 Some(GradeText::Ticks(ticked)) if !ticked.is_empty()
-            ) || binder.view.text(slot).contains(['☑', '√', '✓', '✔', '■', '●'])
+            ) || binder.view.text(slot).contains(['☑', '☒', '√', '✓', '✔', '■', '●'])
         };
         let chosen = values
             .iter()

@@ -4,7 +4,6 @@
 //! Deleted text of tracked changes, hidden text and the rest of the report are left out.
 
 mod paragraph;
-mod symbols;
 mod table;
 
 use quick_xml::events::BytesStart;

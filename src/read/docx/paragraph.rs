@@ -1,8 +1,8 @@
 //! The text of a paragraph as a person sees it: runs, breaks, symbols and boxes; not what was deleted or hidden.
 
 use super::super::package::Fault;
+use super::super::symbol_font::{Drawn, SymbolFont};
 use super::super::xml::{Node, Xml, attributes};
-use super::symbols::{is_symbol_font, symbol};
 use super::{Document, attribute, says_yes};
 
 impl Document {
@@ -46,7 +46,9 @@ impl Document {
                             piece.trim_matches([' ', '\t', '\n', '\r'])
                         };
                         match &style.symbol_font {
-                            Some(font) => text.extend(kept.chars().map(|c| symbol(font, c).unwrap_or(c))),
+                            Some(font) => {
+                                font.draw_into(kept, &mut text);
+                            }
                             None => text.push_str(kept),
                         }
                     }
@@ -54,7 +56,10 @@ impl Document {
                         let code = attribute(&start, "char").and_then(|code| u32::from_str_radix(code.trim(), 16).ok());
                         let font = attribute(&start, "font").unwrap_or_default();
                         if let Some(c) = code.and_then(char::from_u32) {
-                            text.push(symbol(&font, c).unwrap_or(char::REPLACEMENT_CHARACTER));
+                            text.push(match SymbolFont::named(&font).map(|font| font.draws(c)) {
+                                Some(Drawn::Mark(mark)) => mark,
+                                _ => char::REPLACEMENT_CHARACTER,
+                            });
                         }
                         xml.skip()?;
                     }
@@ -114,7 +119,7 @@ impl Document {
 #[derive(Default)]
 struct RunStyle {
     is_hidden: bool,
-    symbol_font: Option<String>,
+    symbol_font: Option<SymbolFont>,
 }
 
 fn run_style(xml: &mut Xml) -> Result<RunStyle, Fault> {
@@ -130,7 +135,7 @@ fn run_style(xml: &mut Xml) -> Result<RunStyle, Fault> {
                         style.symbol_font = ["ascii", "hAnsi"]
                             .iter()
                             .filter_map(|name| attribute(&start, name))
-                            .find(|font| is_symbol_font(font));
+                            .find_map(|font| SymbolFont::named(&font));
                     }
                     _ => {}
                 }

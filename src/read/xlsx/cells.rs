@@ -2,7 +2,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::text::rich_text;
+use super::text::{RichText, rich_text};
 use crate::grid::CellAddress;
 use crate::read::package::Fault;
 use crate::read::xml::{Node, Xml, attribute, attributes};
@@ -29,7 +29,7 @@ pub(super) struct RawCell {
     /// Whether there is a `<v>`, be it empty.
     pub has_value: bool,
     pub value: String,
-    pub inline: Option<String>,
+    pub inline: Option<RichText>,
     pub has_formula: bool,
     pub formula: String,
     /// The group of a shared formula.
@@ -93,7 +93,7 @@ pub(super) fn read_cell(xml: &mut Xml, raw: &mut RawCell) -> Result<(), Fault> {
                     xml.text_into(&mut raw.formula)?;
                 }
                 // Cut together with every other text of a cell, later.
-                "is" => raw.inline = Some(rich_text(xml, usize::MAX)?.0),
+                "is" => raw.inline = Some(rich_text(xml, usize::MAX)?),
                 _ => xml.skip()?,
             },
             Node::End(_) if depth == inside => return Ok(()),

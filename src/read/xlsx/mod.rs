@@ -4,8 +4,11 @@
 //! workbook part, or no readable sheet at all, loses the file. Macros are never looked at.
 
 mod cells;
+mod controls;
+mod feature_bags;
 mod formula;
 mod notes;
+mod seen;
 mod shared_strings;
 mod sheet;
 mod styles;
@@ -17,6 +20,7 @@ use super::budget::Budget;
 use super::losses::Losses;
 use super::number_format::Epoch;
 use super::package::{Fault, Package};
+use super::relationships::{Relationship, relationships_of};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use shared_strings::SharedStrings;
@@ -44,7 +48,7 @@ fn read(bytes: &[u8], format: FileFormat, limits: &Limits) -> Result<Workbook, R
     let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
     let plan = workbook::read_plan(&mut package, limits).map_err(|fault| fault.into_refusal("工作簿目录"))?;
     let mut losses = Losses::default();
-    let book = Book {
+    let mut book = Book {
         strings: or_lost(
             shared_strings::read(&mut package, plan.shared_strings.as_deref(), limits, &mut losses),
             || {
@@ -56,6 +60,16 @@ fn read(bytes: &[u8], format: FileFormat, limits: &Limits) -> Result<Workbook, R
         })?,
         epoch: plan.epoch,
     };
+    if let Some(part) = &plan.feature_bags
+        && book.styles.has_complements()
+    {
+        let bags = or_lost(feature_bags::read(&mut package, part), || {
+            losses.add(None, || {
+                "单元格复选框的说明部分已损坏，复选框按 TRUE、FALSE 显示".to_owned()
+            });
+        })?;
+        book.styles.set_check_boxes(|complement| bags.is_check_box(complement));
+    }
     let mut budget = Budget::new(limits);
     let mut sheets = Vec::new();
     let mut read_sheets = 0;
@@ -114,7 +128,8 @@ fn or_lost<T: Default>(result: Result<T, Fault>, note: impl FnOnce()) -> Result<
 fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &mut Budget) -> Result<Sheet, Fault> {
     let part = entry.part.as_deref().ok_or(Fault::Missing)?;
     let mut contents = sheet::read(package.xml(part)?, book, budget)?;
-    let notes = notes::read(package, part, budget, &mut contents.losses)?;
+    let relationships = relationships(package, part, &mut contents.losses)?;
+    let notes = notes::read(package, &relationships, budget, &mut contents.losses)?;
     let count = contents.cells.len();
     let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
     let repeated = count - sheet.cells().len();
@@ -123,10 +138,23 @@ fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &m
             format!("有 {repeated} 个单元格在文件里重复出现，只取了最后一次的内容")
         });
     }
+    controls::apply(package, part, &relationships, &mut sheet, budget, &mut contents.losses)?;
     sheet.visibility = entry.visibility;
     sheet.hidden_rows = contents.hidden_rows;
     sheet.hidden_columns = contents.hidden_columns;
     sheet.notes = notes;
     sheet.losses.extend(contents.losses.into_list());
     Ok(sheet)
+}
+
+/// A sheet's relationships. No figure hangs on what they lead to, so a broken list is only said.
+fn relationships(package: &mut Package, part: &str, losses: &mut Losses) -> Result<Vec<Relationship>, Fault> {
+    match relationships_of(package, part) {
+        Err(Fault::Limit(error)) => Err(Fault::Limit(error)),
+        Err(_) => {
+            losses.add(None, || "批注和控件没有读到：工作表的关联目录已损坏".to_owned());
+            Ok(Vec::new())
+        }
+        Ok(relationships) => Ok(relationships),
+    }
 }

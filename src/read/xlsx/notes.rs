@@ -5,18 +5,18 @@ use super::text::rich_text;
 use crate::grid::CellAddress;
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
-use crate::read::relationships::relationships_of;
+use crate::read::relationships::Relationship;
 use crate::read::xml::{Node, attribute};
 
 /// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(
     package: &mut Package,
-    sheet_part: &str,
+    relationships: &[Relationship],
     budget: &mut Budget,
     losses: &mut Losses,
 ) -> Result<Vec<(CellAddress, String)>, Fault> {
     let mut notes = Vec::new();
-    match read_into(&mut notes, package, sheet_part, budget, losses) {
+    match read_into(&mut notes, package, relationships, budget, losses) {
         Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
         Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
         Ok(()) => {}
@@ -28,13 +28,12 @@ pub(super) fn read(
 fn read_into(
     notes: &mut Vec<(CellAddress, String)>,
     package: &mut Package,
-    sheet_part: &str,
+    relationships: &[Relationship],
     budget: &mut Budget,
     losses: &mut Losses,
 ) -> Result<(), Fault> {
-    let relationships = relationships_of(package, sheet_part)?;
     let Some(part) = relationships
-        .into_iter()
+        .iter()
         .find(|relationship| relationship.kind == "comments")
     else {
         return Ok(());
@@ -47,7 +46,7 @@ fn read_into(
                 "comments" | "commentList" => {}
                 "comment" => cell = attribute(&start, "ref").and_then(|place| place.parse().ok()),
                 "text" => {
-                    let (text, _) = rich_text(&mut xml, budget.limits.text_length)?;
+                    let text = rich_text(&mut xml, budget.limits.text_length)?.text;
                     let Some(cell) = cell.take() else {
                         continue;
                     };

@@ -1,6 +1,8 @@
 //! The table of shared texts that cells refer to by index.
 
-use super::text::rich_text;
+use std::collections::BTreeMap;
+
+use super::text::{Run, rich_text};
 use crate::read::filled::too_long;
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
@@ -9,11 +11,17 @@ use crate::read::{Limits, ReadError};
 
 /// The texts in order. The counts that the part declares are not trusted.
 #[derive(Default)]
-pub(super) struct SharedStrings(Vec<Box<str>>);
+pub(super) struct SharedStrings {
+    texts: Vec<Box<str>>,
+    /// The runs of those texts whose runs name fonts.
+    runs: BTreeMap<usize, Box<[Run]>>,
+}
 
 impl SharedStrings {
-    pub(super) fn get(&self, index: usize) -> Option<&str> {
-        self.0.get(index).map(AsRef::as_ref)
+    /// A text and the runs of it that name fonts.
+    pub(super) fn get(&self, index: usize) -> Option<(&str, &[Run])> {
+        let runs = self.runs.get(&index).map(AsRef::as_ref).unwrap_or_default();
+        self.texts.get(index).map(|text| (text.as_ref(), runs))
     }
 }
 
@@ -29,8 +37,8 @@ pub(super) fn read(
         return Ok(strings);
     };
     match read_into(&mut strings, package, part, limits, losses) {
-        Err(Fault::Broken) if !strings.0.is_empty() => {
-            let count = strings.0.len();
+        Err(Fault::Broken) if !strings.texts.is_empty() => {
+            let count = strings.texts.len();
             losses.add(None, || {
                 format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
             });
@@ -54,14 +62,17 @@ fn read_into(
             Node::Start(start) => match start.local_name().as_ref() {
                 "sst" => {}
                 "si" => {
-                    if strings.0.len() >= limits.cells {
+                    if strings.texts.len() >= limits.cells {
                         return Err(Fault::Limit(ReadError::too_many("共用文字条数", limits.cells)));
                     }
-                    let (text, was_cut) = rich_text(&mut xml, limits.text_length)?;
-                    if was_cut {
+                    let rich = rich_text(&mut xml, limits.text_length)?;
+                    if rich.was_cut {
                         losses.add(None, || too_long(limits.text_length));
                     }
-                    strings.0.push(text.into_boxed_str());
+                    if !rich.runs.is_empty() {
+                        strings.runs.insert(strings.texts.len(), rich.runs.into_boxed_slice());
+                    }
+                    strings.texts.push(rich.text.into_boxed_str());
                 }
                 _ => xml.skip()?,
             },

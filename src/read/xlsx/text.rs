@@ -1,21 +1,58 @@
-//! Texts of the format: runs, white space and `_xHHHH_` escapes.
+//! Texts of the format: runs, their fonts, white space and `_xHHHH_` escapes.
 
 use crate::read::filled::cut;
 use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attributes};
+use crate::read::symbol_font::SymbolFont;
+use crate::read::xml::{Node, Xml, attribute, attributes};
 
-/// Reads the `<si>` or `<is>` that has just begun: its runs joined, phonetic guides left out.
-///
-/// Line ends become `\n`. The flag says that the text was cut at `limit` characters.
-pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<(String, bool), Fault> {
+/// A text with the fonts of its runs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct RichText {
+    /// The runs joined, phonetic guides left out; line ends are `\n`.
+    pub text: String,
+    /// Runs of one kind of font, in order. Empty when no run names a font.
+    pub runs: Vec<Run>,
+    /// The text was cut at the limit of a cell's characters.
+    pub was_cut: bool,
+}
+
+/// A part of a text in one kind of font.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Where it ends, in bytes of the whole text.
+    pub end: usize,
+    pub font: RunFont,
+}
+
+/// What decides how a run's letters look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RunFont {
+    /// The run names no font: it has that of its cell.
+    OfCell,
+    /// A font of letters.
+    Plain,
+    /// A font of signs.
+    Symbol(SymbolFont),
+}
+
+/// Reads the `<si>` or `<is>` that has just begun.
+pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> {
     let inside = xml.depth();
     let mut text = String::new();
     let mut piece = String::new();
+    let mut runs: Vec<Run> = Vec::new();
+    let mut font = RunFont::OfCell;
     loop {
         let depth = xml.depth();
         match xml.next()? {
             Node::Start(start) => match start.local_name().as_ref() {
-                "r" => {}
+                "r" => font = RunFont::OfCell,
+                "rPr" => {}
+                "rFont" => {
+                    if let Some(name) = attribute(&start, "val") {
+                        font = SymbolFont::named(&name).map_or(RunFont::Plain, RunFont::Symbol);
+                    }
+                }
                 "t" => {
                     let preserved = attributes(&start).any(|(key, value)| key == "xml:space" && value == "preserve");
                     piece.clear();
@@ -26,6 +63,10 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<(String, bool), F
                         piece.trim_matches([' ', '\t', '\n', '\r'])
                     };
                     unescape_into(kept, &mut text);
+                    match runs.last_mut() {
+                        Some(last) if last.font == font => last.end = text.len(),
+                        _ => runs.push(Run { end: text.len(), font }),
+                    }
                 }
                 _ => xml.skip()?,
             },
@@ -34,8 +75,11 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<(String, bool), F
             _ => {}
         }
     }
+    if runs.iter().all(|run| run.font == RunFont::OfCell) {
+        runs = Vec::new();
+    }
     let was_cut = cut(&mut text, limit);
-    Ok((text, was_cut))
+    Ok(RichText { text, runs, was_cut })
 }
 
 /// Appends with `_xHHHH_` resolved, surrogate pairs joined, and carriage returns left out.

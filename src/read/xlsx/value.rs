@@ -1,11 +1,12 @@
-//! From a cell element to a cell: value, shown text and formula, or a listed loss.
+//! From a cell element to a cell: value and formula, or a listed loss.
 
 use std::collections::BTreeMap;
 
 use super::cells::{Kind, RawCell};
 use super::formula::translate;
+use super::seen::seen;
 use super::sheet::shortened;
-use super::text::unescape_into;
+use super::text::{Run, unescape_into};
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
 use crate::read::decimal::parse_number;
@@ -65,9 +66,11 @@ pub(super) fn cell_of(
         return Ok(None);
     }
     let limit = budget.limits.text_length;
-    let format = book.styles.format(raw.style);
+    let style = book.styles.style(raw.style);
+    let format = style.format.as_ref();
     let formula = formula_of(raw, address, limit, reading, losses);
-    let mut value = match value_of(raw, book, address, losses) {
+    let mut runs = Vec::new();
+    let mut value = match value_of(raw, &mut runs, book, address, losses) {
         Some(value) => value,
         None if formula.is_some() => CellValue::Blank,
         None => return Ok(None),
@@ -81,13 +84,8 @@ pub(super) fn cell_of(
         }
     }
     let shown = match &value {
-        CellValue::Blank => Shown::sure(String::new()),
         CellValue::Number(_) if raw.kind == Kind::Date && !format.format.is_date() => Shown::sure(raw.value.clone()),
-        CellValue::Number(number) => format.format.number(*number, book.epoch),
-        CellValue::Text(text) => format.format.text(text),
-        CellValue::Boolean(true) => Shown::sure("TRUE".to_owned()),
-        CellValue::Boolean(false) => Shown::sure("FALSE".to_owned()),
-        CellValue::Error(code) => Shown::sure(code.clone()),
+        value => seen(value, &runs, style, book.epoch, address, losses),
     };
     let text_bytes = match &value {
         CellValue::Text(text) | CellValue::Error(text) => text.len(),
@@ -136,10 +134,17 @@ fn formula_of(
     Some(String::new())
 }
 
-/// The stored value; `None` when there is none, or when it was lost (and listed).
-fn value_of(raw: &mut RawCell, book: &Book, address: CellAddress, losses: &mut Losses) -> Option<CellValue> {
-    if let Some(text) = raw.inline.take() {
-        return Some(CellValue::Text(text));
+/// The stored value, and the runs of a text that name fonts; `None` when there is none, or when it was lost (and listed).
+fn value_of(
+    raw: &mut RawCell,
+    runs: &mut Vec<Run>,
+    book: &Book,
+    address: CellAddress,
+    losses: &mut Losses,
+) -> Option<CellValue> {
+    if let Some(rich) = raw.inline.take() {
+        *runs = rich.runs;
+        return Some(CellValue::Text(rich.text));
     }
     if !raw.has_value {
         return None;
@@ -163,7 +168,10 @@ fn value_of(raw: &mut RawCell, book: &Book, address: CellAddress, losses: &mut L
                     )
                 });
             }
-            return text.map(|text| CellValue::Text(text.to_owned()));
+            return text.map(|(text, fonts)| {
+                runs.extend_from_slice(fonts);
+                CellValue::Text(text.to_owned())
+            });
         }
         Kind::Error => {
             let mut code = String::new();

@@ -16,6 +16,7 @@ pub(super) struct Plan {
     pub epoch: Epoch,
     pub shared_strings: Option<String>,
     pub styles: Option<String>,
+    pub feature_bags: Option<String>,
 }
 
 /// One tab.
@@ -47,6 +48,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
     };
     let shared_strings = first_of("sharedStrings");
     let styles = first_of("styles");
+    let feature_bags = first_of("FeaturePropertyBag");
     let by_id: BTreeMap<&str, &Relationship> = relationships
         .iter()
         .map(|relationship| (relationship.id.as_str(), relationship))
@@ -57,6 +59,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
         epoch: Epoch::Year1900,
         shared_strings,
         styles,
+        feature_bags,
     };
     let mut xml = package.xml(&main)?;
     loop {
