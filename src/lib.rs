@@ -141,4 +141,4 @@ pub mod rules;
 pub mod standard;
 pub mod write;
 
-pub use pipeline::{CheckedFile, check_bytes};
+pub use pipeline::{CheckedFile, check_bytes, check_bytes_with};

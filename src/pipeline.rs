@@ -36,13 +36,25 @@ impl CheckedFile {
 ///
 /// `file` is the path as given; of it only the extension matters, and only for the wording of refusals.
 pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile {
+    check_bytes_with(read::read_workbook, file, bytes, standard)
+}
+
+/// The same as [`check_bytes`], for a caller that reads workbooks in its own way: in another process, for instance.
+///
+/// `read_workbook` is given what [`read::read_workbook`] is, and must read as it does.
+pub fn check_bytes_with(
+    read_workbook: impl FnOnce(&[u8], Option<&str>, &Limits) -> Result<Workbook, ReadError>,
+    file: &str,
+    bytes: &[u8],
+    standard: &Standard,
+) -> CheckedFile {
     if read::is_json(bytes) {
         return match read::read_json_report(bytes) {
             Ok(earlier) => check_report(file, bytes, earlier, standard),
             Err(error) => refused(file, bytes, &error),
         };
     }
-    let workbook = match read::read_workbook(bytes, Some(file), &Limits::default()) {
+    let workbook = match read_workbook(bytes, Some(file), &Limits::default()) {
         Ok(workbook) => workbook,
         Err(error) => return refused(file, bytes, &error),
     };

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::isolate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// The whole command line.
@@ -59,6 +60,9 @@ pub enum Command {
         override_usage = "hebiao schema <名称>"
     )]
     Schema(Schema),
+    /// Not for people: this process reads files for another of its kind.
+    #[command(name = isolate::COMMAND, hide = true)]
+    ReadWorkbook,
 }
 
 /// `hebiao check`.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use hebiao::report::{FileStatus, Report};
 use hebiao::standard::Standard;
-use hebiao::{CheckedFile, check_bytes};
+use hebiao::{CheckedFile, check_bytes_with};
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
@@ -13,12 +13,13 @@ use super::findings::{self, Tally};
 use super::input;
 use super::output::{Output, complain};
 use super::text::terminal_width;
+use crate::isolate;
 
 /// One file checked. One that cannot be read is a report of its own, never an absence; standard error says why.
 pub fn check_file(path: &Path, standard: &Standard) -> CheckedFile {
     let limit = hebiao::read::Limits::default().file_bytes;
     let checked = match input::read(path, limit) {
-        Ok(bytes) => check_bytes(&input::shown(path), &bytes, standard),
+        Ok(bytes) => check_bytes_with(isolate::read_workbook, &input::shown(path), &bytes, standard),
         Err(error) => CheckedFile::unreadable(input::unreadable(path, error)),
     };
     if let Some(error) = &checked.report.error {
