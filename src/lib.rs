@@ -141,4 +141,4 @@ pub mod rules;
 pub mod standard;
 pub mod write;
 
-pub use pipeline::{CheckOptions, CheckedFile, check_bytes, check_bytes_with};
+pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with};

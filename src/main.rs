@@ -1,6 +1,7 @@
 //! The `hebiao` program: the command line over the library of the same name.
 
 mod cli;
+mod isolate;
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os())

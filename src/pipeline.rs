@@ -32,6 +32,9 @@ impl CheckedFile {
     }
 }
 
+/// How a file's bytes become a workbook: what [`read::read_workbook`] is given, and what it gives.
+pub type ReadWorkbook = fn(&[u8], Option<&str>, &Limits) -> Result<Workbook, ReadError>;
+
 /// What a check goes by.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckOptions<'a> {
@@ -39,6 +42,8 @@ pub struct CheckOptions<'a> {
     pub standard: &'a Standard,
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
+    /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
+    pub read_workbook: ReadWorkbook,
 }
 
 impl<'a> CheckOptions<'a> {
@@ -47,6 +52,7 @@ impl<'a> CheckOptions<'a> {
         Self {
             standard,
             forms: FormLibrary::builtin(),
+            read_workbook: read::read_workbook,
         }
     }
 }
@@ -67,7 +73,7 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
             Err(error) => refused(file, bytes, &error),
         };
     }
-    let workbook = match read::read_workbook(bytes, Some(file), &Limits::default()) {
+    let workbook = match (options.read_workbook)(bytes, Some(file), &Limits::default()) {
         Ok(workbook) => workbook,
         Err(error) => return refused(file, bytes, &error),
     };

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::isolate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// How to teach the program a form.
@@ -94,6 +95,9 @@ pub enum Command {
         override_usage = "hebiao schema <名称>"
     )]
     Schema(Schema),
+    /// Not for people: this process reads files for another of its kind.
+    #[command(name = isolate::COMMAND, hide = true)]
+    ReadWorkbook,
 }
 
 /// `hebiao check`.

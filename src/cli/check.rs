@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use hebiao::layout::FormLibrary;
 use hebiao::report::{FileStatus, Report};
 use hebiao::standard::Standard;
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with};
@@ -14,6 +15,16 @@ use super::form_files;
 use super::input;
 use super::output::{Output, complain};
 use super::text::terminal_width;
+use crate::isolate;
+
+/// What every command checks by: workbooks are read where a damaged one does no harm.
+pub fn options<'a>(standard: &'a Standard, forms: &'a FormLibrary) -> CheckOptions<'a> {
+    CheckOptions {
+        standard,
+        forms,
+        read_workbook: isolate::read_workbook,
+    }
+}
 
 /// One file checked. One that cannot be read is a report of its own, never an absence; standard error says why.
 pub fn check_file(path: &Path, options: &CheckOptions<'_>) -> CheckedFile {
@@ -32,10 +43,7 @@ pub fn check_file(path: &Path, options: &CheckOptions<'_>) -> CheckedFile {
 pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let standard = Standard::ministry();
     let forms = form_files::library(&arguments.forms.folders)?;
-    let options = CheckOptions {
-        standard: &standard,
-        forms: &forms,
-    };
+    let options = options(&standard, &forms);
     let mut outcome = Outcome::default();
     let mut output = match arguments.format {
         CheckFormat::Text => Output::new(arguments.color.color),

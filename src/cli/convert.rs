@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use hebiao::CheckOptions;
 use hebiao::report::{FileReport, FileStatus};
 use hebiao::standard::Standard;
 use hebiao::write::safe_output::{
@@ -12,7 +11,7 @@ use hebiao::write::{discrepancy_list, normalized_workbook};
 
 use super::Stop;
 use super::arguments::Convert;
-use super::check::check_file;
+use super::check::{check_file, options};
 use super::exit::Outcome;
 use super::findings::Tally;
 use super::form_files;
@@ -37,10 +36,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     }
     let standard = Standard::ministry();
     let forms = form_files::library(&arguments.forms.folders)?;
-    let options = CheckOptions {
-        standard: &standard,
-        forms: &forms,
-    };
+    let options = options(&standard, &forms);
     let mut output = Output::plain();
     let mut outcome = Outcome::default();
     for plan in &plans {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use hebiao::layout::{FormFileContent, FormLibrary, Recognition, TableReading, read_tables_with};
-use hebiao::read::{Limits, read_workbook};
+use hebiao::read::Limits;
 use serde::Serialize;
 
 use super::Stop;
@@ -12,6 +12,7 @@ use super::exit::Outcome;
 use super::output::{Output, complain};
 use super::text::{bold, one_line, terminal_width, wrap};
 use super::{form_files, forms_text, input};
+use crate::isolate;
 
 /// Everything that `forms check --format json` prints.
 #[derive(Debug, Serialize)]
@@ -126,7 +127,7 @@ fn try_on(path: &Path, base: &FormLibrary, library: &FormLibrary) -> Result<Tria
     let limits = Limits::default();
     let file = input::shown(path);
     let bytes = input::read(path, limits.file_bytes).map_err(|error| error.message)?;
-    let workbook = read_workbook(&bytes, Some(&file), &limits).map_err(|error| error.to_string())?;
+    let workbook = isolate::read_workbook(&bytes, Some(&file), &limits).map_err(|error| error.to_string())?;
     Ok(Trial {
         file,
         without: read_tables_with(&workbook, base).into(),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use hebiao::CheckedFile;
 use hebiao::grid::{CellAddress, CellRange};
 use hebiao::layout::{LEAST_CONFIDENCE, TableReading};
 use hebiao::model::TableKind;
@@ -10,12 +11,11 @@ use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
 use hebiao::write::ReadingPage;
 use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
-use hebiao::{CheckOptions, CheckedFile};
 use serde::Serialize;
 
 use super::Stop;
 use super::arguments::{FailOn, Inspect, InspectFormat};
-use super::check::check_file;
+use super::check::{check_file, options};
 use super::exit::Outcome;
 use super::form_files;
 use super::inspect_text::file_text;
@@ -104,10 +104,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let standard = Standard::ministry();
     let forms = form_files::library(&arguments.forms.folders)?;
-    let options = CheckOptions {
-        standard: &standard,
-        forms: &forms,
-    };
+    let options = options(&standard, &forms);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
         InspectFormat::Json | InspectFormat::Html => Output::plain(),

@@ -25,6 +25,8 @@ use std::process::ExitCode;
 use arguments::Command;
 use output::{complain, error_line};
 
+use crate::isolate;
+
 /// Runs one command line and gives the exit code that the contract fixes.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     let command = match usage::parse(words) {
@@ -39,6 +41,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::ReadWorkbook => isolate::serve().map(|()| exit::Outcome::default()).map_err(Stop::from),
     };
     match result {
         Ok(outcome) => outcome.code(),

@@ -17,6 +17,30 @@ impl ReadError {
         self.code
     }
 
+    /// The refusal of a file over which the reading program stopped (`damaged`).
+    pub fn reader_stopped() -> Self {
+        Self::damaged("读取时中途出错")
+    }
+
+    /// The refusal of a file that took longer to read than it may (`limit_exceeded`).
+    pub fn too_slow(seconds: u64) -> Self {
+        Self::limit_exceeded("读取所用的时间", &format!("{seconds} 秒"), "超出了这个数")
+    }
+
+    /// A refusal from the code and the sentence of an earlier one; `None` when there is no such code.
+    pub fn restore(code: &str, message: String) -> Option<Self> {
+        let codes = [
+            "empty_file",
+            "not_a_spreadsheet",
+            "password_protected",
+            "damaged",
+            "limit_exceeded",
+            "unsupported_format",
+        ];
+        let code = codes.into_iter().find(|known| *known == code)?;
+        Some(Self { code, message })
+    }
+
     pub(super) fn empty_file() -> Self {
         Self {
             code: "empty_file",

@@ -108,6 +108,16 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     Ok(workbook)
 }
 
+/// Whether a file is of a format (xls, xlsb, ods) that callers who can should read in a process of its own.
+pub fn needs_isolation(bytes: &[u8], limits: &Limits) -> bool {
+    // A file beyond the limit is refused before it is looked at.
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.file_bytes) {
+        return false;
+    }
+    bytes.starts_with(&container::SIGNATURE)
+        || (bytes.starts_with(b"PK") && matches!(detect(bytes, None, limits), Ok(Content::Xlsb | Content::Ods)))
+}
+
 /// The owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.
 fn is_lock_file(file_name: &str) -> bool {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();

@@ -9,6 +9,7 @@ use super::styles::Styles;
 use super::{local_attribute, repeated};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet};
 use crate::read::budget::Budget;
+use crate::read::decimal::parse_number;
 use crate::read::filled::Filling;
 use crate::read::intervals;
 use crate::read::losses::Losses;
@@ -198,7 +199,13 @@ impl TableReader<'_> {
             budget: self.context.budget,
             losses: &mut self.losses,
         };
-        let Some(cell) = filling.cell(address, value, raw.formula.take(), &format, raw.shown.take())? else {
+        // The text of a number without a format has as many digits as the column was wide when it was saved.
+        let is_plain = match (&value, &raw.shown) {
+            (CellValue::Number(number), Some(shown)) => format.code.is_none() && parse_number(shown) == Some(*number),
+            _ => false,
+        };
+        let shown = raw.shown.take().filter(|_| !is_plain);
+        let Some(cell) = filling.cell(address, value, raw.formula.take(), &format, shown)? else {
             return Ok(());
         };
         let last = address.column.saturating_add(raw.repeated).min(MAX_COLUMNS);
