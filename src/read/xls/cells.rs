@@ -10,7 +10,7 @@ use crate::read::decimal::from_binary;
 use crate::read::filled::{Filling, error_value};
 
 /// Columns of a sheet in this format.
-const COLUMNS: u32 = 256;
+pub(super) const COLUMNS: u32 = 256;
 
 /// One cell as its record has it.
 pub(super) struct RawCell {

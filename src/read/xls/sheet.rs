@@ -2,7 +2,7 @@
 //!
 //! A sheet that breaks off among its cells is lost as a whole: half a table would be checked as if it were all.
 
-use super::cells::{RawCell, cells_of, head};
+use super::cells::{COLUMNS, RawCell, cells_of, head};
 use super::formulas::Formulas;
 use super::globals::Globals;
 use super::notes::Notes;
@@ -249,6 +249,11 @@ impl<'a> SheetReader<'a> {
                 self.contents.losses.add(None, message);
                 break;
             };
+            if range.last.column >= COLUMNS {
+                let message = || "有一个合并区域不是有效的单元格范围，已忽略".to_owned();
+                self.contents.losses.add(None, message);
+                continue;
+            }
             budget.take_merge()?;
             self.contents.merges.push(range);
         }
