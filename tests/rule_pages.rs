@@ -104,7 +104,7 @@ fn every_page_is_complete() {
 }
 
 /// Codes and slugs of the frozen contract, version 1.
-const CONTRACT: [(&str, &str); 38] = [
+const CONTRACT: [(&str, &str); 39] = [
     ("A01", "total-score-mismatch"),
     ("A02", "total-weight-mismatch"),
     ("A03", "execution-score-outside-hundred"),
@@ -141,6 +141,7 @@ const CONTRACT: [(&str, &str); 38] = [
     ("H01", "heading-field-missing"),
     ("R01", "formula-error"),
     ("R02", "formula-without-value"),
+    ("R03", "stale-formula"),
     ("R04", "unread-content"),
     ("R05", "hidden-content"),
 ];

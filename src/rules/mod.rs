@@ -47,6 +47,7 @@ mod score_exceeds_weight;
 mod score_negative;
 mod score_or_weight_missing;
 mod score_without_actual;
+mod stale_formula;
 mod standard_does_not_fit;
 mod target_missing;
 mod text_for_quantity;

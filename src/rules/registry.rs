@@ -46,6 +46,7 @@ static RULES: &[Rule] = &[
     super::heading_field_missing::RULE,
     super::formula_error::RULE,
     super::formula_without_value::RULE,
+    super::stale_formula::RULE,
     super::unread_content::RULE,
     super::hidden_content::RULE,
 ];
