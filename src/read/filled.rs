@@ -24,7 +24,7 @@ impl Filling<'_> {
         &mut self,
         address: CellAddress,
         mut value: CellValue,
-        formula: Option<String>,
+        mut formula: Option<String>,
         format: &CellFormat,
         shown: Option<String>,
     ) -> Result<Option<Cell>, Fault> {
@@ -39,6 +39,14 @@ impl Filling<'_> {
         }
         if value == CellValue::Blank && formula.is_none() {
             return Ok(None);
+        }
+        if let Some(formula) = &mut formula {
+            let limit = self.budget.limits.text_length;
+            if cut(formula, limit) {
+                self.losses.add(Some(address), || {
+                    format!("公式超过 {limit} 个字符，只读到前 {limit} 个")
+                });
+            }
         }
         let is_number = matches!(value, CellValue::Number(_));
         let is_taken_from_file = shown.is_some();

@@ -84,51 +84,65 @@ impl Book {
         self
     }
 
-    /// A sheet with all its facts, written cell by cell.
-    pub fn from_sheet(sheet: &Sheet, version: Version) -> Self {
+    /// Sheets with all the facts that the version can hold (BIFF5 knows no merged regions), written cell by cell;
+    /// formulas have their results alone.
+    pub fn from_sheets(sheets: &[Sheet], version: Version) -> Self {
         let mut book = Self::with_records(version, Vec::new());
-        book.tabs[0].name = sheet.name.clone();
-        book.tabs[0].hidden = u8::from(sheet.visibility != Visibility::Visible);
+        book.tabs.clear();
         let mut styles: BTreeMap<String, u16> = BTreeMap::new();
-        let mut records = Vec::new();
-        for (first, last) in &sheet.hidden_columns {
-            records.push(column(*first as u16, *last as u16, true));
-        }
-        for (first, last) in &sheet.hidden_rows {
-            records.extend((*first..=*last).map(|number| row(number as u16, true)));
-        }
-        for cell in sheet.cells() {
-            let style = match &cell.number_format {
-                None => 0,
-                Some(code) => *styles.entry(code.to_string()).or_insert_with(|| {
-                    book.formats.push(code.to_string());
-                    book.formats.len() as u16
-                }),
+        for sheet in sheets {
+            let mut tab = Tab::new(&sheet.name, Vec::new());
+            tab.hidden = match sheet.visibility {
+                Visibility::Visible => 0,
+                Visibility::Hidden => 1,
+                Visibility::VeryHidden => 2,
             };
-            let (row, column) = (cell.address.row as u16, cell.address.column as u16);
-            records.push(match &cell.value {
-                CellValue::Number(value) => number(row, column, style, value.to_string().parse().unwrap()),
-                CellValue::Text(text) if version == Version::Biff5 => label(version, row, column, style, text),
-                CellValue::Text(text) => {
-                    book.shared.push(text.clone());
-                    shared_text(row, column, style, book.shared.len() as u32 - 1)
-                }
-                CellValue::Boolean(value) => boolean(row, column, style, *value),
-                other => panic!("{other:?}"),
-            });
+            for (first, last) in &sheet.hidden_columns {
+                tab.records.push(column(*first as u16, *last as u16, true));
+            }
+            for (first, last) in &sheet.hidden_rows {
+                tab.records
+                    .extend((*first..=*last).map(|number| row(number as u16, true)));
+            }
+            for cell in sheet.cells() {
+                let style = match &cell.number_format {
+                    None => 0,
+                    Some(code) => *styles.entry(code.to_string()).or_insert_with(|| {
+                        book.formats.push(code.to_string());
+                        book.formats.len() as u16
+                    }),
+                };
+                let (row, column) = (cell.address.row as u16, cell.address.column as u16);
+                tab.records.push(match &cell.value {
+                    CellValue::Number(value) => number(row, column, style, value.to_string().parse().unwrap()),
+                    CellValue::Text(text) if version == Version::Biff5 => label(version, row, column, style, text),
+                    CellValue::Text(text) => {
+                        book.shared.push(text.clone());
+                        shared_text(row, column, style, book.shared.len() as u32 - 1)
+                    }
+                    CellValue::Boolean(value) => boolean(row, column, style, *value),
+                    CellValue::Error(code) => error(row, column, style, error_code(code)),
+                    CellValue::Blank => blank(row, column, style),
+                });
+            }
+            for (number, (cell, text)) in (1..).zip(&sheet.notes) {
+                tab.records
+                    .push(note(version, cell.row as u16, cell.column as u16, number, text));
+            }
+            tab.records
+                .push(record(0x023E, &words(&[0x06B6, 0, 0, 0x40, 0, 0, 0, 0, 0])));
+            if !sheet.merges().is_empty() && version == Version::Biff8 {
+                let ranges: Vec<[u16; 4]> = sheet
+                    .merges()
+                    .iter()
+                    .map(|range| {
+                        [range.first.row, range.last.row, range.first.column, range.last.column].map(|at| at as u16)
+                    })
+                    .collect();
+                tab.records.push(merges(&ranges));
+            }
+            book.tabs.push(tab);
         }
-        records.push(record(0x023E, &[0; 18]));
-        if !sheet.merges().is_empty() {
-            let ranges: Vec<[u16; 4]> = sheet
-                .merges()
-                .iter()
-                .map(|range| {
-                    [range.first.row, range.last.row, range.first.column, range.last.column].map(|at| at as u16)
-                })
-                .collect();
-            records.push(merges(&ranges));
-        }
-        book.tabs[0].records = records;
         book
     }
 
@@ -282,6 +296,10 @@ pub fn shared_text(row: u16, column: u16, style: u16, index: u32) -> Vec<u8> {
     cell(0x00FD, row, column, style, &index.to_le_bytes())
 }
 
+pub fn blank(row: u16, column: u16, style: u16) -> Vec<u8> {
+    cell(0x0201, row, column, style, &[])
+}
+
 pub fn boolean(row: u16, column: u16, style: u16, value: bool) -> Vec<u8> {
     cell(0x0205, row, column, style, &[value.into(), 0])
 }
@@ -319,4 +337,64 @@ pub fn merges(ranges: &[[u16; 4]]) -> Vec<u8> {
         0x00E5,
         &[words(&[ranges.len() as u16]), words(&ranges.concat())].concat(),
     )
+}
+
+/// A note with its object and text; in Excel 5 the record has the text itself, in pieces of 2048 bytes.
+pub fn note(version: Version, row: u16, column: u16, number: u16, text: &str) -> Vec<u8> {
+    if version == Version::Biff8 {
+        return [note_object(0x19, number, text), note_place(row, column, number)].concat();
+    }
+    let bytes = GBK.encode(text).0;
+    let pieces = bytes.chunks(2048).enumerate().map(|(index, piece)| {
+        let (row, count) = if index == 0 {
+            (row, bytes.len())
+        } else {
+            (0xFFFF, piece.len())
+        };
+        let column = if index == 0 { column } else { 0 };
+        record(0x001C, &[words(&[row, column, count as u16]), piece.to_vec()].concat())
+    });
+    pieces.collect::<Vec<_>>().concat()
+}
+
+/// An object of a kind (0x19 is a note), and the text in it.
+pub fn note_object(kind: u16, number: u16, text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    [
+        record(
+            0x005D,
+            &words(&[0x15, 0x12, kind, number, 0x4011, 0, 0, 0, 0, 0, 0, 0, 0]),
+        ),
+        record(0x01B6, &words(&[0, 0, 0, 0, 0, units.len() as u16, 16, 0, 0])),
+        record(0x003C, &[vec![1], words(&units)].concat()),
+        record(0x003C, &[0; 16]),
+    ]
+    .concat()
+}
+
+/// The cell that a note's object belongs to.
+pub fn note_place(row: u16, column: u16, number: u16) -> Vec<u8> {
+    record(
+        0x001C,
+        &[
+            words(&[row, column, 0, number]),
+            long_text(Version::Biff8, "某"),
+            vec![0],
+        ]
+        .concat(),
+    )
+}
+
+/// The code of an error value.
+pub fn error_code(text: &str) -> u8 {
+    let codes = [
+        ("#NULL!", 0x00),
+        ("#DIV/0!", 0x07),
+        ("#VALUE!", 0x0F),
+        ("#REF!", 0x17),
+        ("#NAME?", 0x1D),
+        ("#NUM!", 0x24),
+        ("#N/A", 0x2A),
+    ];
+    codes.into_iter().find(|(known, _)| *known == text).unwrap().1
 }

@@ -122,6 +122,7 @@ impl TableReader<'_> {
             self.hidden_rows.push((first, last));
         }
         let start = self.cells.len();
+        let first_merge = self.merges.len();
         self.cells_of_row(xml, first, row)?;
         if last == first {
             return Ok(());
@@ -130,11 +131,20 @@ impl TableReader<'_> {
         if template.is_empty() {
             return Ok(());
         }
+        // A region over several rows cannot be repeated with its row: it would overlap itself.
+        let regions = self.merges.get(first_merge..).unwrap_or_default();
+        let regions: Vec<CellRange> = regions.iter().filter(|range| range.height() == 1).copied().collect();
         for repeat in first + 1..=last {
             for cell in &template {
                 let mut cell = cell.clone();
                 cell.address.row = repeat;
                 self.keep(cell)?;
+            }
+            for region in &regions {
+                self.context.budget.take_merge()?;
+                let first = CellAddress::new(repeat, region.first.column);
+                let last = CellAddress::new(repeat, region.last.column);
+                self.merges.push(CellRange::new(first, last));
             }
         }
         Ok(())
@@ -165,7 +175,7 @@ impl TableReader<'_> {
 
     fn cell(&mut self, mut raw: RawCell, address: CellAddress, row: &Row) -> Result<(), Fault> {
         if address.column >= MAX_COLUMNS {
-            if raw.shown.is_some() || raw.formula.is_some() {
+            if raw.shown.is_some() || raw.formula.is_some() || raw.value(self.context.epoch) != Ok(CellValue::Blank) {
                 let message = || format!("第 {} 行有一个位置无效的单元格，没有读到", address.row + 1);
                 self.losses.add(None, message);
             }

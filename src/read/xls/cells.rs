@@ -10,7 +10,7 @@ use crate::read::decimal::from_binary;
 use crate::read::filled::{Filling, error_value};
 
 /// Columns of a sheet in this format.
-const COLUMNS: u32 = 256;
+pub(super) const COLUMNS: u32 = 256;
 
 /// One cell as its record has it.
 pub(super) struct RawCell {
@@ -76,16 +76,17 @@ fn row_of_numbers(
     mut keep: impl FnMut(&mut Filling, RawCell),
 ) -> Option<()> {
     let row = cursor.u16()?;
-    let first = cursor.u16()?;
-    let count = cursor.rest().len().checked_sub(2)? / 6;
-    for column in (u32::from(first)..COLUMNS).take(count) {
+    let first = u32::from(cursor.u16()?);
+    let count = u32::try_from(cursor.rest().len().checked_sub(2)? / 6).ok()?;
+    let end = first.checked_add(count)?;
+    for column in first..end.min(COLUMNS) {
         let address = CellAddress::new(row.into(), column);
         let style = cursor.u16()?.into();
         let (number, binary) = rk(cursor.u32()?);
         let value = filling.number(address, number, binary);
         keep(filling, RawCell { address, style, value });
     }
-    Some(())
+    (end <= COLUMNS).then_some(())
 }
 
 fn label(cursor: &mut Cursor, texts: Texts) -> Option<String> {

@@ -87,6 +87,8 @@ struct Gathering<'a> {
     texts: Texts,
     epoch: Epoch,
     sheets: Vec<SheetEntry>,
+    /// Formulas count sheets; with one missing they would name the wrong ones.
+    has_all_sheets: bool,
     strings: Vec<Box<str>>,
     codes: BTreeMap<u32, String>,
     style_formats: Vec<u32>,
@@ -111,6 +113,7 @@ impl<'a> Gathering<'a> {
             texts,
             epoch: Epoch::Year1900,
             sheets: Vec::new(),
+            has_all_sheets: true,
             strings: Vec::new(),
             codes: BTreeMap::new(),
             style_formats: Vec::new(),
@@ -146,7 +149,10 @@ impl<'a> Gathering<'a> {
                 }
                 match self.sheet(&mut cursor) {
                     Some(sheet) => self.sheets.push(sheet),
-                    None => losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned()),
+                    None => {
+                        self.has_all_sheets = false;
+                        losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned());
+                    }
                 }
             }
             kind::SST => self.shared_strings(Segments::new(record.data, records.continues()), losses)?,
@@ -217,6 +223,10 @@ impl<'a> Gathering<'a> {
             if self.strings.len() >= self.limits.cells {
                 return Err(ReadError::too_many("共用文字条数", self.limits.cells));
             }
+            // A count beyond what is there loses nothing by itself: each cell without its text says so.
+            if segments.is_at_end() {
+                break;
+            }
             let Some(mut text) = segments.rich_text() else {
                 let count = self.strings.len();
                 losses.add(None, || {
@@ -246,7 +256,12 @@ impl<'a> Gathering<'a> {
     }
 
     fn finish(self) -> Globals {
-        let own: Vec<String> = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let own = if self.has_all_sheets {
+            self.sheets.as_slice()
+        } else {
+            &[]
+        };
+        let own: Vec<String> = own.iter().map(|sheet| sheet.name.clone()).collect();
         let (sheets, external) = match self.texts {
             // Excel 5 numbers the sheets of the workbook itself.
             Texts::Bytes(_) => (own.iter().map(|name| Some(sheet_prefix(name))).collect(), Vec::new()),

@@ -15,6 +15,9 @@ const NOTE_OBJECT: u16 = 0x19;
 /// The block of an object record that says what it is.
 const COMMON_BLOCK: u16 = 0x15;
 
+/// The row of a record that continues the note before it, in Excel 5.
+const GOES_ON: u16 = 0xFFFF;
+
 /// Notes as their records go by.
 #[derive(Default)]
 pub(super) struct Notes {
@@ -22,6 +25,8 @@ pub(super) struct Notes {
     object: Option<u16>,
     texts: BTreeMap<u16, String>,
     found: Vec<(CellAddress, String)>,
+    /// A note of Excel 5 whose bytes go on in the next record: its cell, how many there will be, and those so far.
+    unfinished: Option<(CellAddress, usize, Vec<u8>)>,
 }
 
 impl Notes {
@@ -60,19 +65,41 @@ impl Notes {
     ) -> Option<()> {
         let row = cursor.u16()?;
         let cell = CellAddress::new(row.into(), cursor.u16()?.into());
-        let text = match texts {
-            Texts::Bytes(_) => texts.read(&mut cursor, false)?,
+        let (cell, mut text) = match texts {
+            Texts::Bytes(encoding) => {
+                let (cell, bytes) = self.pieces(row, cell, cursor)?;
+                let text = encoding.decode_without_bom_handling(&bytes).0.replace('\r', "");
+                (cell, text)
+            }
             Texts::Wide => {
                 cursor.skip(2)?;
-                self.texts.remove(&cursor.u16()?)?
+                (cell, self.texts.remove(&cursor.u16()?)?)
             }
         };
+        cut(&mut text, budget.limits.text_length);
         if budget.take_note(text.len()) {
             self.found.push((cell, text));
         } else {
             losses.add(Some(cell), || "批注过多，这一条没有读".to_owned());
         }
         Some(())
+    }
+
+    /// Puts the bytes of a note together; `None` until all are there.
+    fn pieces(&mut self, row: u16, cell: CellAddress, mut cursor: Cursor) -> Option<(CellAddress, Vec<u8>)> {
+        let count = usize::from(cursor.u16()?);
+        let (cell, wanted, mut bytes) = if row == GOES_ON {
+            self.unfinished.take()?
+        } else {
+            (cell, count, Vec::new())
+        };
+        let here = cursor.rest().len().min(count).min(wanted.saturating_sub(bytes.len()));
+        bytes.extend(cursor.take(here)?);
+        if bytes.len() < wanted {
+            self.unfinished = Some((cell, wanted, bytes));
+            return None;
+        }
+        Some((cell, bytes))
     }
 
     /// The notes by cell.

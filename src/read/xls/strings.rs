@@ -48,6 +48,11 @@ impl<'a> Segments<'a> {
         Some(())
     }
 
+    /// Whether nothing is left to read.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.advance().is_none()
+    }
+
     pub(super) fn u8(&mut self) -> Option<u8> {
         self.advance()?;
         self.current.u8()

@@ -23,7 +23,7 @@ use workbook::SheetEntry;
 
 /// What every sheet of a workbook is read with.
 struct Book {
-    strings: Vec<Box<str>>,
+    strings: Vec<Option<Box<str>>>,
     formats: CellFormats,
     names: Names,
     epoch: Epoch,
@@ -32,9 +32,9 @@ struct Book {
 /// Reads an xlsb workbook.
 pub(super) fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
-    let refusal = |fault: Fault| fault.into_refusal("工作簿目录");
-    let plan = workbook::read_plan(&mut package, limits).map_err(refusal)?;
     let mut losses = Losses::default();
+    let refusal = |fault: Fault| fault.into_refusal("工作簿目录");
+    let plan = workbook::read_plan(&mut package, limits, &mut losses).map_err(refusal)?;
     let strings = plan.shared_strings.as_deref();
     let book = Book {
         strings: tables::shared_strings(&mut package, strings, limits, &mut losses).map_err(refusal)?,

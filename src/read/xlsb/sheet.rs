@@ -97,7 +97,8 @@ impl SheetReader<'_> {
                 }
                 kind::MERGE => self.merge(&mut cursor, budget)?,
                 kind::SHARED_FORMULA => {
-                    self.formulas.shared(cursor);
+                    let before = self.contents.cells.last().map(|cell| cell.address);
+                    self.formulas.shared(before, cursor);
                 }
                 kind::ARRAY_FORMULA => {
                     self.formulas.array(cursor);
@@ -226,7 +227,8 @@ fn value_of(
         kind::CELL_SHARED_TEXT => {
             let index = cursor.u32()?;
             match usize::try_from(index).ok().and_then(|index| book.strings.get(index)) {
-                Some(text) => CellValue::Text(text.to_string()),
+                Some(Some(text)) => CellValue::Text(text.to_string()),
+                Some(None) => return None,
                 None => {
                     filling.losses.add(Some(address), || {
                         format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")

@@ -11,13 +11,13 @@ use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
 use crate::read::{Limits, ReadError};
 
-/// The shared texts in order. What a table gave before it broke is kept.
+/// The shared texts in order, `None` for one that is broken. What a table gave before it broke off is kept.
 pub(super) fn shared_strings(
     package: &mut Package,
     part: Option<&str>,
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<Vec<Box<str>>, Fault> {
+) -> Result<Vec<Option<Box<str>>>, Fault> {
     let mut strings = Vec::new();
     let Some(part) = part else {
         return Ok(strings);
@@ -36,7 +36,7 @@ pub(super) fn shared_strings(
 }
 
 fn strings_into(
-    strings: &mut Vec<Box<str>>,
+    strings: &mut Vec<Option<Box<str>>>,
     package: &mut Package,
     part: &str,
     limits: &Limits,
@@ -50,11 +50,12 @@ fn strings_into(
         if strings.len() >= limits.cells {
             return Err(Fault::Limit(ReadError::too_many("共用文字条数", limits.cells)));
         }
-        let mut text = rich(&mut Cursor::new(data)).ok_or(Fault::Broken)?;
-        if cut(&mut text, limits.text_length) {
+        // The cells that show a broken text say so themselves.
+        let mut text = rich(&mut Cursor::new(data));
+        if text.as_mut().is_some_and(|text| cut(text, limits.text_length)) {
             losses.add(None, || too_long(limits.text_length));
         }
-        strings.push(text.into_boxed_str());
+        strings.push(text.map(String::into_boxed_str));
     }
     Ok(())
 }
