@@ -252,7 +252,8 @@ fn formulas_read_as_in_excel_with_their_last_result() {
                 "#REF!",
             ),
             formula("of:=\"\"", r#"office:value-type="string" office:string-value="""#, ""),
-            formula("of:=A1", "", ""),
+            r#"<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>"#.to_owned(),
+            r#"<table:table-cell table:formula="of:=A1"/>"#.to_owned(),
         ]
         .concat(),
     );
@@ -269,6 +270,7 @@ fn formulas_read_as_in_excel_with_their_last_result() {
             (CellValue::Boolean(true), "A1>=1"),
             (CellValue::Error("#DIV/0!".to_owned()), "A1/0"),
             (CellValue::Error("#REF!".to_owned()), "#REF!+1"),
+            (text(""), "\"\""),
             (text(""), "\"\""),
             (CellValue::Blank, "A1"),
         ],

@@ -389,6 +389,25 @@ fn references_to_other_sheets_name_them() {
 }
 
 #[test]
+fn functions_younger_than_the_format_are_called_by_name() {
+    // The name of the function, A1/0, 0, and the call of what comes first.
+    let arguments = [0x44, 0, 0, 0, 0xC0, 0x1E, 0, 0, 0x06, 0x1E, 0, 0, 0x42, 3, 0xFF, 0];
+    let by_name = [vec![0x23, 1, 0, 0, 0], arguments.to_vec()].concat();
+    let by_add_in = [vec![0x39, 0, 0, 1, 0, 0, 0], arguments.to_vec()].concat();
+    let formula = |column, tokens: &[u8]| biff::formula(0, column, 0, [0; 8], tokens);
+    let name = [vec![0, 0, 0, 13], vec![0; 10], vec![0], b"_xlfn.IFERROR".to_vec()].concat();
+    let external = [vec![0; 6], biff::short_text(Biff8, "_xlfn.IFERROR")].concat();
+    let book = Book::with_records(Biff8, vec![formula(0, &by_name), formula(1, &by_add_in)])
+        .global(record(0x0018, &name))
+        .global(record(0x01AE, &words(&[1, 0x3A01])))
+        .global(record(0x0023, &external))
+        .global(record(0x0017, &words(&[1, 0, 0xFFFE, 0xFFFE])));
+    let sheet = sheet(&book);
+    assert_eq!(cell(&sheet, "A1").formula.as_deref(), Some("IFERROR(A1/0,0)"));
+    assert_eq!(cell(&sheet, "B1").formula.as_deref(), Some("IFERROR(A1/0,0)"));
+}
+
+#[test]
 fn merged_regions_are_kept_with_the_values_under_them() {
     let book = Book::with_records(
         Biff8,

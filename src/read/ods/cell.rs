@@ -103,6 +103,10 @@ impl RawCell {
         match number {
             Some(Some(number)) => Ok(CellValue::Number(number)),
             Some(None) => Err(stored.unwrap_or_default().to_owned()),
+            // A formula that was calculated has a text, be it empty.
+            None if shown.is_empty() && self.formula.is_some() && self.shown.is_some() => {
+                Ok(CellValue::Text(String::new()))
+            }
             None if shown.is_empty() => Ok(CellValue::Blank),
             None if self.is_error || is_error_text(shown) => Ok(CellValue::Error(shown.to_owned())),
             None => Ok(CellValue::Text(shown.to_owned())),

@@ -167,9 +167,7 @@ impl<'a> Gathering<'a> {
             kind::EXTERNNAME if self.texts == Texts::Wide => {
                 let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
                 if let Some(book) = self.books.last_mut().filter(|book| book.names.len() < MOST_STYLES) {
-                    // Functions younger than the format are marked so; nobody types that.
-                    let name = name.map(|name| name.trim_start_matches("_xlfn.").to_owned());
-                    book.names.push(name.unwrap_or_else(|| "#NAME?".to_owned()));
+                    book.names.push(name.map_or_else(|| "#NAME?".to_owned(), without_mark));
                 }
             }
             kind::EXTERNSHEET if self.texts == Texts::Wide => {
@@ -251,7 +249,7 @@ impl<'a> Gathering<'a> {
         let name = self.texts.characters(cursor, count)?;
         Some(match name.chars().next() {
             Some(code) if is_builtin => builtin_name(code).to_owned(),
-            _ => name,
+            _ => without_mark(name),
         })
     }
 
@@ -322,6 +320,14 @@ impl<'a> Gathering<'a> {
         } else {
             format!("'[{number}]{}'", name.replace('\'', "''"))
         })
+    }
+}
+
+/// Functions younger than the format are marked; nobody types that.
+fn without_mark(name: String) -> String {
+    match name.strip_prefix("_xlfn.") {
+        Some(function) => function.to_owned(),
+        None => name,
     }
 }
 
