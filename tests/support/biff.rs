@@ -97,6 +97,7 @@ impl Book {
                 Visibility::Hidden => 1,
                 Visibility::VeryHidden => 2,
             };
+            tab.records.push(record(0x0200, &[0; 14]));
             for (first, last) in &sheet.hidden_columns {
                 tab.records.push(column(*first as u16, *last as u16, true));
             }
@@ -201,7 +202,9 @@ impl Book {
 
 /// A compound file with these streams.
 pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    // Version 3, which old programs write.
+    let memory = Cursor::new(Vec::new());
+    let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, memory).unwrap();
     for (name, bytes) in streams {
         file.create_stream(format!("/{name}"))
             .unwrap()
