@@ -93,6 +93,7 @@ fn values_are_of_the_kind_that_the_cell_says() {
             ods::cell(date, "2024年2月29日"),
             ods::cell(moment, "2024-02-29 12:00"),
             ods::cell(r#"office:value-type="time" office:time-value="PT18H00M00S""#, "18:00"),
+            ods::cell(r#"office:value-type="time" office:time-value="PT10H10M10.5S""#, "10:10"),
             ods::cell(r#"office:value-type="boolean" office:boolean-value="true""#, "真"),
             ods::cell(r#"office:value-type="string" office:string-value="甲""#, "甲"),
             ods::text("100"),
@@ -108,6 +109,7 @@ fn values_are_of_the_kind_that_the_cell_says() {
             number("45351"),
             number("45351.5"),
             number("0.75"),
+            number("0.423732638888889"),
             CellValue::Boolean(true),
             text("甲"),
             text("100"),
@@ -122,6 +124,7 @@ fn values_are_of_the_kind_that_the_cell_says() {
             "2024年2月29日",
             "2024-02-29 12:00",
             "18:00",
+            "10:10",
             "真",
             "甲",
             "100"

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{formula, local_attribute, paragraph, repeated};
 use crate::grid::CellValue;
-use crate::read::decimal::{parse_number, round};
+use crate::read::decimal::{parse_number, significant};
 use crate::read::iso_date;
 use crate::read::number_format::Epoch;
 use crate::read::package::Fault;
@@ -172,7 +172,6 @@ fn duration(text: &str) -> Option<Decimal> {
     if !rest.is_empty() {
         return None;
     }
-    // Ten places of a day are what a serial of 15 digits keeps.
-    let days = round(seconds.checked_div(Decimal::from(86_400))?, 10).normalize();
+    let days = significant(seconds.checked_div(Decimal::from(86_400))?);
     Some(if is_negative { -days } else { days })
 }

@@ -88,6 +88,7 @@ impl SheetReader<'_> {
                 | kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT
                 | kind::CELL_RICH_TEXT => self.cell(kind, cursor, budget)?,
                 kind::END_SHEET_DATA => self.rows_done = true,
+                kind::END_SHEET => return Ok(()),
                 kind::COLUMN => {
                     self.columns(&mut cursor);
                 }
@@ -106,7 +107,8 @@ impl SheetReader<'_> {
                 _ => {}
             }
         }
-        Ok(())
+        // A part may be cut off where a record ends.
+        Err(Fault::Broken)
     }
 
     fn begin_row(&mut self, cursor: &mut Cursor) -> Option<()> {

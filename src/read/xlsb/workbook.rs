@@ -76,6 +76,7 @@ fn read_records(
     // Which of the workbooks that formulas name is this one.
     let mut books: Vec<bool> = Vec::new();
     let mut references: Vec<(u32, i32, i32)> = Vec::new();
+    let mut has_ended = false;
     // Formulas count sheets; with one missing they would name the wrong ones.
     let mut has_all_sheets = true;
     let mut records = Records::new(package.part(main)?);
@@ -96,6 +97,10 @@ fn read_records(
                         losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned());
                     }
                 }
+            }
+            kind::END_BOOK => {
+                has_ended = true;
+                break;
             }
             kind::BOOK_SELF | kind::BOOK_SAME | kind::BOOK_OUTSIDE | kind::BOOK_ADDIN if books.len() < MOST_NAMES => {
                 books.push(kind == kind::BOOK_SELF || kind == kind::BOOK_SAME);
@@ -122,7 +127,8 @@ fn read_records(
             (is_this_one == Some(true) && has_all_sheets).then(|| prefix(&plan.sheets, *first, *last))?
         })
         .collect();
-    Ok(())
+    // A part may be cut off where a record ends.
+    if has_ended { Ok(()) } else { Err(Fault::Broken) }
 }
 
 fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<SheetEntry> {
