@@ -495,8 +495,8 @@ mod xlsb_file {
         assert_eq!(
             said(&workbook.losses),
             [
-                "共用文字部分已损坏，只读到前 1 条，引用其后文字的单元格没有读到",
                 "样式部分已损坏，有的数字按常规格式显示",
+                "共用文字部分已损坏，只读到前 1 条，引用其后文字的单元格没有读到",
             ]
         );
         let sheet = &workbook.sheets[0];

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::Budget;
-use super::cell_format::CellFormat;
+use super::cell_format::Look;
 use super::losses::Losses;
 use super::number_format::{Epoch, Shown};
 use super::package::Fault;
@@ -25,7 +25,7 @@ impl Filling<'_> {
         address: CellAddress,
         mut value: CellValue,
         mut formula: Option<String>,
-        format: &CellFormat,
+        look: Look,
         shown: Option<String>,
     ) -> Result<Option<Cell>, Fault> {
         if let CellValue::Text(text) = &mut value {
@@ -50,16 +50,28 @@ impl Filling<'_> {
         }
         let is_number = matches!(value, CellValue::Number(_));
         let is_taken_from_file = shown.is_some();
+        let Look { format, fonts } = look;
         let shown = match (shown, &value) {
             (Some(mut text), _) => {
                 cut(&mut text, self.budget.limits.text_length);
-                Shown::sure(text)
+                Shown::sure(fonts.draw(&text, address, self.losses))
             }
-            (None, CellValue::Blank) => Shown::sure(String::new()),
-            (None, CellValue::Number(number)) => format.format.number(*number, self.epoch),
-            (None, CellValue::Text(text)) => format.format.text(text),
-            (None, CellValue::Boolean(value)) => Shown::sure(if *value { "TRUE" } else { "FALSE" }.to_owned()),
-            (None, CellValue::Error(code)) => Shown::sure(code.clone()),
+            (None, CellValue::Text(text)) if !fonts.runs.is_empty() => {
+                format.format.text(&fonts.draw(text, address, self.losses))
+            }
+            (None, value) => {
+                let mut shown = match value {
+                    CellValue::Blank => Shown::sure(String::new()),
+                    CellValue::Number(number) => format.format.number(*number, self.epoch),
+                    CellValue::Text(text) => format.format.text(text),
+                    CellValue::Boolean(value) => Shown::sure(if *value { "TRUE" } else { "FALSE" }.to_owned()),
+                    CellValue::Error(code) => Shown::sure(code.clone()),
+                };
+                if fonts.of_cell.is_some() {
+                    shown.text = fonts.draw(&shown.text, address, self.losses);
+                }
+                shown
+            }
         };
         let text_bytes = match &value {
             CellValue::Text(text) | CellValue::Error(text) => text.len(),

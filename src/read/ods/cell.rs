@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 
-use super::{formula, local_attribute, paragraph, repeated};
+use super::paragraph::{self, Parts};
+use super::{formula, local_attribute, repeated};
 use crate::grid::CellValue;
 use crate::read::decimal::{parse_number, significant};
 use crate::read::iso_date;
@@ -24,6 +25,8 @@ pub(super) struct RawCell {
     pub note: Option<String>,
     /// What is seen, where the file says so.
     pub shown: Option<String>,
+    /// The parts of what is seen that have styles of their own.
+    pub parts: Parts,
     kind: Option<String>,
     is_error: bool,
     stored: Option<String>,
@@ -37,7 +40,7 @@ impl RawCell {
             let depth = xml.depth();
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
-                    "p" | "h" => add_paragraph(xml, &mut raw.shown)?,
+                    "p" | "h" => add_paragraph(xml, &mut raw.shown, &mut raw.parts)?,
                     "annotation" => raw.note = Some(note(xml)?),
                     // Pictures, and tables inside the cell.
                     _ => xml.skip()?,
@@ -125,7 +128,7 @@ fn is_error_text(text: &str) -> bool {
 }
 
 /// Further paragraphs are further lines.
-fn add_paragraph(xml: &mut Xml, text: &mut Option<String>) -> Result<(), Fault> {
+fn add_paragraph(xml: &mut Xml, text: &mut Option<String>, parts: &mut Parts) -> Result<(), Fault> {
     let text = match text {
         Some(text) => {
             text.push('\n');
@@ -133,7 +136,7 @@ fn add_paragraph(xml: &mut Xml, text: &mut Option<String>) -> Result<(), Fault> 
         }
         None => text.insert(String::new()),
     };
-    paragraph::read(xml, text)
+    paragraph::read(xml, text, parts)
 }
 
 fn note(xml: &mut Xml) -> Result<String, Fault> {
@@ -143,7 +146,7 @@ fn note(xml: &mut Xml) -> Result<String, Fault> {
         let depth = xml.depth();
         match xml.next()? {
             Node::Start(start) => match start.local_name().as_ref() {
-                "p" => add_paragraph(xml, &mut text)?,
+                "p" => add_paragraph(xml, &mut text, &mut Parts::new())?,
                 "list" | "list-item" => {}
                 _ => xml.skip()?,
             },

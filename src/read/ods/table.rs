@@ -5,16 +5,18 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 
 use super::cell::RawCell;
-use super::styles::Styles;
+use super::styles::{CellLook, Styles};
 use super::{local_attribute, repeated};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet};
 use crate::read::budget::Budget;
+use crate::read::cell_format::Look;
 use crate::read::decimal::parse_number;
 use crate::read::filled::Filling;
 use crate::read::intervals;
 use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
 use crate::read::package::Fault;
+use crate::read::signs::Fonts;
 use crate::read::xml::{Node, Xml};
 
 /// What a table is read with.
@@ -203,7 +205,8 @@ impl TableReader<'_> {
         }
         let style = raw.style.take().or_else(|| row.style.clone());
         let style = style.or_else(|| self.column_style(address.column));
-        let format = self.context.styles.format(style.as_deref());
+        let CellLook { format, font } = self.context.styles.look(style.as_deref());
+        let runs = self.context.styles.runs(&raw.parts);
         let mut filling = Filling {
             epoch: self.context.epoch,
             budget: self.context.budget,
@@ -215,7 +218,14 @@ impl TableReader<'_> {
             _ => false,
         };
         let shown = raw.shown.take().filter(|_| !is_plain);
-        let Some(cell) = filling.cell(address, value, raw.formula.take(), &format, shown)? else {
+        let look = Look {
+            format: &format,
+            fonts: Fonts {
+                of_cell: font,
+                runs: &runs,
+            },
+        };
+        let Some(cell) = filling.cell(address, value, raw.formula.take(), look, shown)? else {
             return Ok(());
         };
         let last = address.column.saturating_add(raw.repeated).min(MAX_COLUMNS);

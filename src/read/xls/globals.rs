@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use encoding_rs::GBK;
 
 use super::records::{Record, Records, kind};
-use super::strings::{Segments, Texts, encoding_of};
+use super::strings::{FontTable, Segments, Texts, encoding_of};
 use crate::grid::Visibility;
 use crate::read::cell_format::{CellFormats, MOST_STYLES};
 use crate::read::content::Content;
@@ -14,6 +14,8 @@ use crate::read::filled::{cut, too_long};
 use crate::read::formula_tokens::{Dialect, Names, sheet_prefix};
 use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
+use crate::read::signs::Run;
+use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
 /// Version of the BIFF of Excel 97 and later.
@@ -45,6 +47,9 @@ pub(super) struct Globals {
     pub dialect: Dialect,
     pub epoch: Epoch,
     pub strings: Vec<Box<str>>,
+    /// The runs of those shared texts whose runs name fonts.
+    pub string_runs: BTreeMap<usize, Box<[Run]>>,
+    pub fonts: FontTable,
     pub formats: CellFormats,
     pub names: Names,
 }
@@ -90,8 +95,11 @@ struct Gathering<'a> {
     /// Formulas count sheets; with one missing they would name the wrong ones.
     has_all_sheets: bool,
     strings: Vec<Box<str>>,
+    string_runs: BTreeMap<usize, Box<[Run]>>,
+    fonts: FontTable,
     codes: BTreeMap<u32, String>,
     style_formats: Vec<u32>,
+    style_fonts: Vec<u16>,
     names: Vec<String>,
     books: Vec<Book>,
     /// (book, first sheet, last sheet) by the index that formulas use.
@@ -115,8 +123,11 @@ impl<'a> Gathering<'a> {
             sheets: Vec::new(),
             has_all_sheets: true,
             strings: Vec::new(),
+            string_runs: BTreeMap::new(),
+            fonts: FontTable::default(),
             codes: BTreeMap::new(),
             style_formats: Vec::new(),
+            style_fonts: Vec::new(),
             names: Vec::new(),
             books: Vec::new(),
             references: Vec::new(),
@@ -140,8 +151,13 @@ impl<'a> Gathering<'a> {
                 }
             }
             kind::XF if self.style_formats.len() < MOST_STYLES => {
-                let format = cursor.skip(2).and_then(|()| cursor.u16());
+                let (font, format) = (cursor.u16(), cursor.u16());
+                self.style_fonts.push(font.unwrap_or(0));
                 self.style_formats.push(format.unwrap_or(0).into());
+            }
+            kind::FONT if self.fonts.0.len() < MOST_STYLES => {
+                let name = cursor.skip(14).and_then(|()| self.texts.read(&mut cursor, true));
+                self.fonts.0.push(name.as_deref().and_then(SymbolFont::named));
             }
             kind::BOUNDSHEET => {
                 if self.sheets.len() >= self.limits.sheets {
@@ -225,7 +241,7 @@ impl<'a> Gathering<'a> {
             if segments.is_at_end() {
                 break;
             }
-            let Some(mut text) = segments.rich_text() else {
+            let Some((mut text, runs)) = segments.rich_text(&self.fonts) else {
                 let count = self.strings.len();
                 losses.add(None, || {
                     format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
@@ -235,6 +251,9 @@ impl<'a> Gathering<'a> {
             let limit = self.limits.text_length;
             if cut(&mut text, limit) {
                 losses.add(None, || too_long(limit));
+            }
+            if !runs.is_empty() {
+                self.string_runs.insert(self.strings.len(), runs.into_boxed_slice());
             }
             self.strings.push(text.into_boxed_str());
         }
@@ -285,7 +304,13 @@ impl<'a> Gathering<'a> {
             dialect,
             epoch: self.epoch,
             strings: self.strings,
-            formats: CellFormats::new(&self.style_formats, &self.codes),
+            string_runs: self.string_runs,
+            formats: CellFormats::new(
+                &self.style_formats,
+                self.style_fonts.iter().map(|font| self.fonts.get(*font)).collect(),
+                &self.codes,
+            ),
+            fonts: self.fonts,
             names: Names {
                 sheets,
                 defined: self.names,
@@ -346,8 +371,8 @@ fn book(segments: &mut Segments) -> Option<Book> {
             segments.characters(usize::from(length), is_wide)?;
             let mut book = Book::default();
             for _ in 0..count {
-                match segments.rich_text() {
-                    Some(name) => book.sheets.push(name),
+                match segments.rich_text(&FontTable::default()) {
+                    Some((name, _)) => book.sheets.push(name),
                     None => break,
                 }
             }

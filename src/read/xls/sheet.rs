@@ -139,9 +139,9 @@ impl<'a> SheetReader<'a> {
         let mut result = Ok(());
         let keep = |filling: &mut Filling, raw: RawCell| {
             if result.is_ok() {
-                let format = globals.formats.get(raw.style);
+                let look = globals.formats.look(raw.style, &raw.runs);
                 result = filling
-                    .cell(raw.address, raw.value, None, format, None)
+                    .cell(raw.address, raw.value, None, look, None)
                     .map(|cell| cells.extend(cell));
             }
         };
@@ -190,8 +190,8 @@ impl<'a> SheetReader<'a> {
                 None => CellValue::Blank,
             },
         };
-        let format = globals.formats.get(style);
-        let cell = filling.cell(address, value, Some(String::new()), format, None)?;
+        let look = globals.formats.look(style, &[]);
+        let cell = filling.cell(address, value, Some(String::new()), look, None)?;
         self.contents.cells.extend(cell);
         Ok(())
     }

@@ -49,7 +49,7 @@ fn read_into(
         match kind {
             kind::BEGIN_COMMENT => cell = cursor.skip(4).and_then(|()| range_start(&mut cursor)),
             kind::COMMENT_TEXT => {
-                let (Some(cell), Some(mut text)) = (cell.take(), rich(&mut cursor)) else {
+                let (Some(cell), Some((mut text, _))) = (cell.take(), rich(&mut cursor, &[])) else {
                     continue;
                 };
                 cut(&mut text, budget.limits.text_length);
