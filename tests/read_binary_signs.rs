@@ -210,3 +210,32 @@ fn a_drawing_that_is_no_mark_is_kept_as_its_letter_and_said() {
     assert_eq!(sheet.losses[0].cell, Some("B5".parse().unwrap()));
     assert!(sheet.losses[0].message.starts_with("字符“J”用 Wingdings 字体显示"));
 }
+
+#[test]
+fn check_boxes_over_a_sheet_are_said_not_to_be_read() {
+    let boxes = [0x0B, 0x0C, 0x07, 0x19].map(|kind| biff::note_object(kind, kind, "优"));
+    let xls = biff::Book::with_records(Biff8, boxes.to_vec()).file();
+    let relationships = package::relationships(&[
+        ("rId1", "ctrlProp", "../ctrlProps/ctrlProp1.xml"),
+        ("rId2", "ctrlProp", "../ctrlProps/ctrlProp2.xml"),
+    ]);
+    let xlsb = xlsb::Book::with_rows(Vec::new())
+        .package()
+        .part("xl/worksheets/_rels/sheet1.bin.rels", &relationships)
+        .zip();
+    let forms = r#"<office:forms xmlns:form="f"><form:form><form:checkbox/><form:radio/><form:button/></form:form></office:forms>"#;
+    let ods = ods::Document::with_rows(&format!("{forms}{}", ods::row(&ods::text("优")))).file();
+    for bytes in [xls, xlsb, ods] {
+        let sheet = read_workbook(&bytes, None, &Limits::default())
+            .unwrap()
+            .sheets
+            .remove(0);
+        assert_eq!(sheet.losses.len(), 1);
+        let message = &sheet.losses[0].message;
+        assert!(message.starts_with("工作表上有 2 个浮动的"), "{message}");
+        assert!(
+            message.ends_with("是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试"),
+            "{message}"
+        );
+    }
+}

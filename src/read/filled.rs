@@ -122,6 +122,16 @@ pub(super) fn too_long(limit: usize) -> String {
     format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
 }
 
+/// What is said of check boxes and option buttons that float over a sheet, where the format's are not read.
+pub(super) fn unread_boxes(count: usize) -> String {
+    format!("工作表上有 {count} 个浮动的复选框或选项按钮，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
+}
+
+/// The same where it is not known what the controls are.
+pub(super) fn unread_controls(count: usize) -> String {
+    format!("工作表上有 {count} 个浮动的控件，如有复选框，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
+}
+
 /// The error value of a binary format's code.
 pub(super) fn error_value(code: u8) -> CellValue {
     let text = match code {

@@ -11,7 +11,7 @@ use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS
 use crate::read::budget::Budget;
 use crate::read::cell_format::Look;
 use crate::read::decimal::parse_number;
-use crate::read::filled::Filling;
+use crate::read::filled::{Filling, unread_boxes};
 use crate::read::intervals;
 use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
@@ -81,6 +81,7 @@ impl TableReader<'_> {
                         self.column(&start);
                         xml.skip()?;
                     }
+                    "forms" => self.forms(xml)?,
                     "table-row" => {
                         let row = Row::begin(&start);
                         self.row(xml, &row)?;
@@ -92,6 +93,25 @@ impl TableReader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Controls over the table.
+    fn forms(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+        let inside = xml.depth();
+        let mut boxes = 0;
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => boxes += usize::from(matches!(start.local_name().as_ref(), "checkbox" | "radio")),
+                Node::End(_) if depth == inside => break,
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+        if boxes > 0 {
+            self.losses.add(None, || unread_boxes(boxes));
+        }
+        Ok(())
     }
 
     fn column(&mut self, start: &BytesStart) {

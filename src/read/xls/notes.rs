@@ -7,11 +7,13 @@ use super::strings::{Segments, Texts};
 use crate::grid::CellAddress;
 use crate::read::budget::Budget;
 use crate::read::cursor::Cursor;
-use crate::read::filled::cut;
+use crate::read::filled::{cut, unread_boxes};
 use crate::read::losses::Losses;
 
 /// The type of object that a note is.
 const NOTE_OBJECT: u16 = 0x19;
+/// The types of object that say yes or no: check boxes and option buttons.
+const BOX_OBJECTS: [u16; 2] = [0x0B, 0x0C];
 /// The block of an object record that says what it is.
 const COMMON_BLOCK: u16 = 0x15;
 
@@ -24,6 +26,7 @@ pub(super) struct Notes {
     /// The object whose text comes next.
     object: Option<u16>,
     texts: BTreeMap<u16, String>,
+    boxes: usize,
     found: Vec<(CellAddress, String)>,
     /// A note of Excel 5 whose bytes go on in the next record: its cell, how many there will be, and those so far.
     unfinished: Option<(CellAddress, usize, Vec<u8>)>,
@@ -38,6 +41,7 @@ impl Notes {
         let kind = cursor.u16()?;
         let number = cursor.u16()?;
         self.object = (block == COMMON_BLOCK && kind == NOTE_OBJECT).then_some(number);
+        self.boxes += usize::from(block == COMMON_BLOCK && BOX_OBJECTS.contains(&kind));
         Some(())
     }
 
@@ -103,7 +107,10 @@ impl Notes {
     }
 
     /// The notes by cell.
-    pub(super) fn finish(mut self) -> Vec<(CellAddress, String)> {
+    pub(super) fn finish(mut self, losses: &mut Losses) -> Vec<(CellAddress, String)> {
+        if self.boxes > 0 {
+            losses.add(None, || unread_boxes(self.boxes));
+        }
         self.found.sort();
         self.found
     }

@@ -51,7 +51,7 @@ pub(super) fn read(
     reader.read(&mut records, budget)?;
     let mut contents = reader.contents;
     reader.formulas.resolve(&mut contents.cells, globals, budget)?;
-    contents.notes = reader.notes.finish();
+    contents.notes = reader.notes.finish(&mut contents.losses);
     contents.hidden_rows = if reader.rows_hidden_by_default {
         intervals::gaps_between(intervals::joined(reader.shown_rows))
     } else {
