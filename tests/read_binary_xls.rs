@@ -389,6 +389,25 @@ fn references_to_other_sheets_name_them() {
 }
 
 #[test]
+fn references_to_other_workbooks_number_them() {
+    let there = |index: u8| biff::formula(0, index.into(), 0, [0; 8], &[0x3A, index, 0, 4, 0, 1, 0xC0]);
+    let outside = |sheet: &str| {
+        let mut data = words(&[1]);
+        data.extend(biff::long_text(Biff8, "a.xls"));
+        data.extend(biff::long_text(Biff8, sheet));
+        record(0x01AE, &data)
+    };
+    let book = Book::with_records(Biff8, vec![there(0), there(1), there(2)])
+        .global(outside("表"))
+        .global(record(0x01AE, &words(&[1, 0x0401])))
+        .global(outside("明细 表"))
+        .global(record(0x0017, &words(&[3, 0, 0, 0, 1, 0, 0, 2, 0, 0])));
+    let sheet = sheet(&book);
+    let formulas: Vec<Option<&str>> = sheet.cells().iter().map(|cell| cell.formula.as_deref()).collect();
+    assert_eq!(formulas, [Some("[1]表!B5"), Some("表1!B5"), Some("'[2]明细 表'!B5")]);
+}
+
+#[test]
 fn functions_younger_than_the_format_are_called_by_name() {
     // The name of the function, A1/0, 0, and the call of what comes first.
     let arguments = [0x44, 0, 0, 0, 0xC0, 0x1E, 0, 0, 0x06, 0x1E, 0, 0, 0x42, 3, 0xFF, 0];

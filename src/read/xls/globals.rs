@@ -1,10 +1,12 @@
 //! What stands before the sheets: their list, shared texts, number formats, and what formulas name.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use encoding_rs::GBK;
 
 use super::records::{Record, Records, kind};
+use super::references::{Book, book, builtin_name, prefix, without_mark};
 use super::strings::{FontTable, Segments, Texts, encoding_of};
 use crate::grid::Visibility;
 use crate::read::cell_format::{CellFormats, MOST_STYLES};
@@ -106,14 +108,6 @@ struct Gathering<'a> {
     references: Vec<(u16, i16, i16)>,
 }
 
-/// A workbook that formulas refer to.
-#[derive(Default)]
-struct Book {
-    is_this_one: bool,
-    sheets: Vec<String>,
-    names: Vec<String>,
-}
-
 impl<'a> Gathering<'a> {
     fn new(texts: Texts, limits: &'a Limits) -> Self {
         Self {
@@ -178,7 +172,10 @@ impl<'a> Gathering<'a> {
             }
             kind::SUPBOOK if self.books.len() < MOST_STYLES => {
                 let mut segments = Segments::new(record.data, records.continues());
-                self.books.push(book(&mut segments).unwrap_or_default());
+                let mut book = book(&mut segments).unwrap_or_default();
+                let before = self.books.last().map_or(0, |book| book.number);
+                book.number = before + usize::from(!book.is_this_one);
+                self.books.push(book);
             }
             kind::EXTERNNAME if self.texts == Texts::Wide => {
                 let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
@@ -193,7 +190,10 @@ impl<'a> Gathering<'a> {
                     let (Some(book), Some(first), Some(last)) = (segments.u16(), segments.u16(), segments.u16()) else {
                         break;
                     };
-                    self.references.push((book, first.cast_signed(), last.cast_signed()));
+                    // Formulas count references in two bytes.
+                    if self.references.len() <= usize::from(u16::MAX) {
+                        self.references.push((book, first.cast_signed(), last.cast_signed()));
+                    }
                 }
             }
             _ => {}
@@ -282,17 +282,19 @@ impl<'a> Gathering<'a> {
         let (sheets, external) = match self.texts {
             // Excel 5 numbers the sheets of the workbook itself.
             Texts::Bytes(_) => (own.iter().map(|name| Some(sheet_prefix(name))).collect(), Vec::new()),
-            Texts::Wide => self
-                .references
-                .iter()
-                .map(|(book, first, last)| {
-                    let prefix = self.prefix(&own, *book, *first, *last);
-                    let names = self.books.get(usize::from(*book));
-                    // One list serves many references; a hostile file must not multiply it.
-                    let names = names.filter(|book| book.names.len() <= 1_000 && self.references.len() <= 1_000);
-                    (prefix, names.map(|book| book.names.clone()).unwrap_or_default())
-                })
-                .unzip(),
+            Texts::Wide => {
+                let names: Vec<Rc<[String]>> = self.books.iter().map(|book| book.names.as_slice().into()).collect();
+                self.references
+                    .iter()
+                    .map(|(book, first, last)| {
+                        let names = names.get(usize::from(*book)).cloned();
+                        (
+                            prefix(&self.books, &own, *book, *first, *last),
+                            names.unwrap_or_default(),
+                        )
+                    })
+                    .unzip()
+            }
         };
         let dialect = match self.texts {
             Texts::Bytes(encoding) => Dialect::Biff5(encoding),
@@ -317,87 +319,5 @@ impl<'a> Gathering<'a> {
                 external,
             },
         }
-    }
-
-    /// `表1`, `表1:表3`, or `[2]表1` for the second workbook outside.
-    fn prefix(&self, own: &[String], book: u16, first: i16, last: i16) -> Option<String> {
-        let index = usize::from(book);
-        let book = self.books.get(index)?;
-        let sheets = if book.is_this_one { own } else { &book.sheets };
-        let first_name = sheets.get(usize::try_from(first).ok()?)?;
-        let name = if first == last {
-            first_name.clone()
-        } else {
-            format!("{first_name}:{}", sheets.get(usize::try_from(last).ok()?)?)
-        };
-        if book.is_this_one {
-            return Some(sheet_prefix(&name).replace("':'", ":"));
-        }
-        let number = self
-            .books
-            .get(..=index)?
-            .iter()
-            .filter(|book| !book.is_this_one)
-            .count();
-        let is_plain = sheet_prefix(&name) == name;
-        Some(if is_plain {
-            format!("[{number}]{name}")
-        } else {
-            format!("'[{number}]{}'", name.replace('\'', "''"))
-        })
-    }
-}
-
-/// Functions younger than the format are marked; nobody types that.
-fn without_mark(name: String) -> String {
-    match name.strip_prefix("_xlfn.") {
-        Some(function) => function.to_owned(),
-        None => name,
-    }
-}
-
-fn book(segments: &mut Segments) -> Option<Book> {
-    let count = segments.u16()?;
-    let length = segments.u16()?;
-    match length {
-        0x0401 => Some(Book {
-            is_this_one: true,
-            ..Book::default()
-        }),
-        // Add-in functions: no sheets.
-        0x3A01 => Some(Book::default()),
-        _ => {
-            let is_wide = segments.u8()? & 1 != 0;
-            segments.characters(usize::from(length), is_wide)?;
-            let mut book = Book::default();
-            for _ in 0..count {
-                match segments.rich_text(&FontTable::default()) {
-                    Some((name, _)) => book.sheets.push(name),
-                    None => break,
-                }
-            }
-            Some(book)
-        }
-    }
-}
-
-/// Names that Excel keeps as a number.
-const fn builtin_name(code: char) -> &'static str {
-    match code {
-        '\u{0}' => "Consolidate_Area",
-        '\u{1}' => "Auto_Open",
-        '\u{2}' => "Auto_Close",
-        '\u{3}' => "Extract",
-        '\u{4}' => "Database",
-        '\u{5}' => "Criteria",
-        '\u{6}' => "Print_Area",
-        '\u{7}' => "Print_Titles",
-        '\u{8}' => "Recorder",
-        '\u{9}' => "Data_Form",
-        '\u{a}' => "Auto_Activate",
-        '\u{b}' => "Auto_Deactivate",
-        '\u{c}' => "Sheet_Title",
-        '\u{d}' => "_FilterDatabase",
-        _ => "#NAME?",
     }
 }

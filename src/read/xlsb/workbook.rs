@@ -17,6 +17,9 @@ use crate::read::{Limits, ReadError};
 /// Names beyond this are none that a table needs.
 const MOST_NAMES: usize = 65_536;
 
+/// More bytes than the name of a sheet has.
+const LONGEST_NAME: usize = 500;
+
 /// What the workbook part says.
 #[derive(Default)]
 pub(super) struct Plan {
@@ -158,6 +161,10 @@ fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<S
 fn prefix(sheets: &[SheetEntry], first: i32, last: i32) -> Option<String> {
     let name = |index: i32| Some(sheets.get(usize::try_from(index).ok()?)?.name.as_str());
     let first_name = name(first)?;
+    // One name serves many references; a hostile file must not multiply it.
+    if first_name.len() > LONGEST_NAME || name(last)?.len() > LONGEST_NAME {
+        return None;
+    }
     if first == last {
         return Some(sheet_prefix(first_name));
     }
