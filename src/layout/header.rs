@@ -135,24 +135,13 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
     let mut rows = 1;
     if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
         rows = 2;
-        leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.first && sub.last <= leaf.last));
+        leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.last && sub.first <= leaf.last));
         leaves.extend(below);
         leaves.sort_by_key(|leaf| leaf.first);
     }
     let typos = mend_typos(&mut leaves, vocabulary);
-    let has = |column: IndicatorColumn| {
-        leaves
-            .iter()
-            .any(|leaf| leaf.word == Some(IndicatorWord::Column(column)))
-    };
-    use IndicatorColumn::{Actual, Level1, Level2, Level3, Reason, ReviewScore, Score, Target, Weight};
-    let named = [Level1, Level2, Level3].into_iter().any(has)
-        || leaves.iter().any(|leaf| leaf.word == Some(IndicatorWord::Name));
-    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
-        .into_iter()
-        .filter(|column| has(*column))
-        .count();
-    if !named || figures < 2 {
+    let words: Vec<IndicatorWord> = leaves.iter().filter_map(|leaf| leaf.word).collect();
+    if !makes_header(&words) {
         return None;
     }
     Some(IndicatorHeader {
@@ -160,6 +149,64 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
         rows,
         typos,
     })
+}
+
+/// The columns of one indicator header in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeaderExtent {
+    /// View row.
+    pub index: usize,
+    /// First physical column with a known header.
+    pub first: u32,
+    /// Last physical column with a known header.
+    pub last: u32,
+}
+
+/// Where the indicator headers stand, several in one row counted singly: a header begins anew where a level is
+/// named that was named before.
+pub(super) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<HeaderExtent> {
+    let mut found = Vec::new();
+    for (index, row) in view.rows.iter().enumerate() {
+        let mut words: Vec<IndicatorWord> = Vec::new();
+        let mut extent: Option<HeaderExtent> = None;
+        for slot in row.own() {
+            let Some(word) = vocabulary.indicator_header(view.key(slot)) else {
+                continue;
+            };
+            if is_level_word(word) && words.contains(&word) && makes_header(&words) {
+                found.extend(extent.take());
+                words.clear();
+            }
+            words.push(word);
+            let first = extent.map_or(slot.range.first.column, |extent| extent.first);
+            let last = slot.range.last.column;
+            extent = Some(HeaderExtent { index, first, last });
+        }
+        if makes_header(&words) {
+            found.extend(extent);
+        }
+    }
+    found
+}
+
+fn is_level_word(word: IndicatorWord) -> bool {
+    use IndicatorColumn::{Level1, Level2, Level3};
+    matches!(
+        word,
+        IndicatorWord::Name | IndicatorWord::Column(Level1 | Level2 | Level3)
+    )
+}
+
+/// Whether headers name a level and two columns of figures or reasons, or several levels and one such column (points
+/// in the names and a 得分 beside them).
+fn makes_header(words: &[IndicatorWord]) -> bool {
+    use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
+    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
+        .into_iter()
+        .filter(|column| words.contains(&IndicatorWord::Column(*column)))
+        .count();
+    let levels = words.iter().filter(|word| is_level_word(**word)).count();
+    (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
 }
 
 /// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
@@ -211,30 +258,42 @@ impl Leaf {
 }
 
 /// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
+///
+/// Merged headers show what is divided; without any merged cell, every cell of the row below must be a header.
 fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabulary: &Vocabulary) -> Option<Vec<Leaf>> {
     let upper = view.rows.get(index)?;
     let lower = view.rows.get(index + 1).filter(|lower| lower.row == upper.row + 1)?;
     let reaches_down = upper.own().any(|slot| slot.range.last.row >= lower.row);
-    if !reaches_down || lower.own().next().is_none() {
-        return None;
+    lower.own().next()?;
+    let mut known = 0_usize;
+    let mut below = Vec::new();
+    for slot in lower.own() {
+        let column = slot.range.first.column;
+        let position = above.partition_point(|leaf| leaf.first <= column).checked_sub(1)?;
+        let parent = above.get(position)?;
+        // An unmerged head spans the blanks to its right.
+        let next = above.get(position + 1).map_or(u32::MAX, |leaf| leaf.first);
+        let spans = if reaches_down {
+            slot.range.last.column <= parent.last && parent.last > parent.first
+        } else {
+            slot.range.last.column < next
+        };
+        if !spans {
+            return None;
+        }
+        let word = match (vocabulary.indicator_header(view.key(slot)), parent.word) {
+            (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => Some(IndicatorWord::Column(column)),
+            (word, _) => word,
+        };
+        known += usize::from(word.is_some());
+        below.push(Leaf::new(view, slot, word));
     }
-    lower
-        .own()
-        .map(|slot| {
-            let parent = above.iter().find(|leaf| {
-                leaf.first <= slot.range.first.column && slot.range.last.column <= leaf.last && leaf.last > leaf.first
-            })?;
-            let word = vocabulary.indicator_header(view.key(slot));
-            let inherited = match (word, parent.word) {
-                (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => {
-                    Some(IndicatorWord::Column(column))
-                }
-                (None, _) => return None,
-                (word, _) => word,
-            };
-            Some(Leaf::new(view, slot, inherited))
-        })
-        .collect()
+    let divided = if reaches_down {
+        known * 2 >= below.len()
+    } else {
+        known >= 2 && known == below.len() && below.len() < above.len()
+    };
+    divided.then_some(below)
 }
 
 /// Gives every header its role, with what only the neighbours can tell.
@@ -305,10 +364,21 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     columns
 }
 
+/// What a physical column of the fund block holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FundRole {
+    /// A column of the model.
+    Column(FundColumn),
+    /// Kept beside the table under its header.
+    Extra,
+    /// Written by this program.
+    Derived,
+}
+
 /// The header of a fund block.
 #[derive(Debug, Clone)]
 pub(super) struct FundHeader {
-    pub columns: Vec<HeaderColumn<Option<FundColumn>>>,
+    pub columns: Vec<HeaderColumn<FundRole>>,
     /// Points that a header carries in place of a 分值 column: 得分(20分*执行率).
     pub points: Option<(CellAddress, String, Decimal)>,
 }
@@ -318,7 +388,7 @@ impl FundHeader {
     pub(super) fn first_figure_column(&self) -> u32 {
         self.columns
             .iter()
-            .filter(|column| matches!(column.role, Some(role) if role != FundColumn::Label))
+            .filter(|column| matches!(column.role, FundRole::Column(role) if role != FundColumn::Label))
             .map(|column| column.first)
             .min()
             .unwrap_or_default()
@@ -328,7 +398,7 @@ impl FundHeader {
 /// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
 pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
-    let mut columns: Vec<HeaderColumn<Option<FundColumn>>> = Vec::new();
+    let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
     let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
     for slot in row.own() {
         // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
@@ -339,8 +409,11 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
                 .any(|other| word(other) == word(slot));
         let role = match word(slot) {
             _ if heads_block => continue,
-            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != Some(column)) => Some(column),
-            Some(FundWord::Derived) => None,
+            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != FundRole::Column(column)) => {
+                FundRole::Column(column)
+            }
+            Some(FundWord::Extra) => FundRole::Extra,
+            Some(FundWord::Derived) => FundRole::Derived,
             _ => continue,
         };
         columns.push(HeaderColumn {
@@ -351,7 +424,7 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
             text: view.text(slot).to_owned(),
         });
     }
-    let has = |column: FundColumn| columns.iter().any(|known| known.role == Some(column));
+    let has = |column: FundColumn| columns.iter().any(|known| known.role == FundRole::Column(column));
     let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
         .into_iter()
         .filter(|c| has(*c))

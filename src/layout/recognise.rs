@@ -5,6 +5,7 @@ use super::columns::column_readings;
 use super::forms::{self, LEAST_CONFIDENCE};
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
+use super::panels::panels;
 use super::reading::{FormRecognition, IndicatorColumn, TableReading};
 use super::text::match_key;
 use super::view::SheetView;
@@ -89,21 +90,38 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
-    let headers = without_repeats(&view, headers(&view, vocabulary), vocabulary);
-    if headers.iter().all(|(_, header)| !header.is_evaluation()) {
-        return SheetReading::skipped(missing_header_reason(&view, &headers, vocabulary));
+    match panels(&view, vocabulary) {
+        None => read_panel(&view, library),
+        Some(panels) => {
+            let mut found = SheetReading::default();
+            for panel in &panels {
+                let part = read_panel(&SheetView::new(panel), library);
+                found.tables.extend(part.tables);
+                found.skipped.extend(part.skipped);
+            }
+            found
+        }
     }
-    let spans = table_rows(&view, &headers, vocabulary);
+}
+
+/// Reads tables that stand one under another.
+fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
+    let vocabulary = library.vocabulary();
+    let headers = without_repeats(view, headers(view, vocabulary), vocabulary);
+    if headers.iter().all(|(_, header)| !header.is_evaluation()) {
+        return SheetReading::skipped(missing_header_reason(view, &headers, vocabulary));
+    }
+    let spans = table_rows(view, &headers, vocabulary);
     let mut found = SheetReading::default();
     for (rows, (index, header)) in spans.iter().zip(&headers) {
         if !header.is_evaluation() {
-            found.skipped.push(plan_reason(&view, *index, header));
+            found.skipped.push(plan_reason(view, *index, header));
             continue;
         }
-        let Some(bound) = bind(&view, rows, header, vocabulary) else {
+        let Some(bound) = bind(view, rows, header, vocabulary) else {
             continue;
         };
-        if let Some(reason) = neighbour_reason(&view, rows, &bound, vocabulary) {
+        if let Some(reason) = neighbour_reason(view, rows, &bound, vocabulary) {
             found.skipped.push(reason);
             continue;
         }
@@ -123,10 +141,10 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
             continue;
         }
         found.tables.push(TableReading {
-            sheet: sheet.name.clone(),
+            sheet: view.sheet.name.clone(),
             range: bound.range,
             kind,
-            columns: column_readings(&view, header, &bound.places),
+            columns: column_readings(view, header, &bound.places),
             recognition,
             evaluation: bound.evaluation,
             places: bound.places,
@@ -276,7 +294,7 @@ fn table_rows(view: &SheetView<'_>, headers: &[(usize, IndicatorHeader)], vocabu
 }
 
 /// The first row of the table whose indicator header is at `header`, below the table before it.
-fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &Vocabulary) -> usize {
+pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &Vocabulary) -> usize {
     let rows = view.rows.get(after..header).unwrap_or_default();
     // The table before ends at its total at the earliest.
     let tail = rows
@@ -287,28 +305,25 @@ fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &V
         })
         .map_or(0, |at| at + 1);
     let body = rows.get(tail..).unwrap_or_default();
+    // A row of nothing but titles: one, or one for each of several tables side by side.
     let is_title = |row: &super::view::RowView| {
-        let mut own = row.own();
-        let only = own.next().filter(|_| own.next().is_none());
-        only.is_some_and(|slot| {
+        row.own().all(|slot| {
             let key = view.key(slot);
             key.contains('表')
                 && (key.contains("绩效") || key.contains("评价") || key.contains("自评"))
                 && key.chars().count() <= 60
                 && !key.starts_with('注')
+                && !vocabulary.is_row_label(key, RowWord::Block)
         })
     };
     let is_heading = |row: &super::view::RowView| {
         row.own().any(|slot| vocabulary.heading_label(view.key(slot)).is_some())
             || fund_header(view, row, vocabulary).is_some()
     };
-    let first_heading = body.iter().position(is_heading);
-    let title = body
-        .get(..first_heading.unwrap_or(body.len()))
-        .unwrap_or_default()
-        .iter()
-        .rposition(is_title);
-    after + tail + title.or(first_heading).unwrap_or(body.len())
+    // A unit to be stamped may stand below the table before; the title is the surer beginning.
+    let title = rows.iter().rposition(is_title);
+    let heading = || tail + body.iter().position(is_heading).unwrap_or(body.len());
+    after + title.unwrap_or_else(heading)
 }
 
 fn missing_header_reason(view: &SheetView<'_>, plans: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> String {

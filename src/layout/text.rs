@@ -84,6 +84,7 @@ fn is_decoration(inner: &str) -> bool {
     ];
     WORDS.contains(&inner)
         || inner.is_empty()
+        || is_length_hint(inner)
         || (inner.contains('分')
             && inner.chars().any(|c| c.is_ascii_digit())
             && inner
@@ -93,6 +94,13 @@ fn is_decoration(inner: &str) -> bool {
             c.is_ascii_alphanumeric()
                 || matches!(c, '/' | '*' | '×' | 'x' | '%' | '+' | '-' | '=' | '.' | '÷' | '①'..='⑩')
         })
+}
+
+/// `200字`, `500字以内`, `不超过300字`: how long the answer may be.
+fn is_length_hint(inner: &str) -> bool {
+    inner.contains('字')
+        && inner.chars().any(|c| c.is_ascii_digit())
+        && inner.chars().all(|c| c.is_ascii_digit() || "字以内左右不超过限约-~".contains(c))
 }
 
 /// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
@@ -270,6 +278,7 @@ mod tests {
             ("项目资金\n（万元）", "项目资金"),
             ("转移支付（项目）名称", "转移支付(项目)名称"),
             ("三 级　指 标", "三级指标"),
+            ("评价结论（200字以内）", "评价结论"),
         ] {
             assert_eq!(header_key(&match_key(written)), expected, "{written}");
         }

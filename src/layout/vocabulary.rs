@@ -32,6 +32,8 @@ pub(super) enum IndicatorWord {
 pub(super) enum FundWord {
     /// A column of the model.
     Column(FundColumn),
+    /// Known, kept beside the table with its header.
+    Extra,
     /// Written by this program; carries nothing declared.
     Derived,
 }
@@ -43,15 +45,19 @@ pub(super) enum HeadingWord {
     Field(HeadingField),
     /// 填报单位, 单位名称: the 实施单位 where the form has no label of that name.
     ReportingUnit,
+    /// 中央主管部门: the 主管部门 where the form names none nearer.
+    HigherDepartment,
 }
 
-/// 预期目标 or 实际完成情况.
+/// A header of the goal block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoalWord {
     /// 预期目标.
     Expected,
     /// 实际完成情况.
     Actual,
+    /// Beside the two, kept with its header: 偏差原因分析及改进措施.
+    Other,
 }
 
 /// What a label at the head of a row means.
@@ -171,6 +177,7 @@ impl Vocabulary {
                     "execution_rate" => FundWord::Column(FundColumn::ExecutionRate),
                     "score" => FundWord::Column(FundColumn::Score),
                     "reason" => FundWord::Column(FundColumn::Reason),
+                    "extra" => FundWord::Extra,
                     "derived" => FundWord::Derived,
                     _ => return None,
                 })
@@ -181,6 +188,7 @@ impl Vocabulary {
                     "department" => HeadingWord::Field(HeadingField::Department),
                     "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
                     "reporting_unit" => HeadingWord::ReportingUnit,
+                    "higher_department" => HeadingWord::HigherDepartment,
                     "year" => HeadingWord::Field(HeadingField::Year),
                     _ => return None,
                 })

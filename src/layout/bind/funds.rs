@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::super::figure::Quantity;
-use super::super::header::{FundHeader, column_of};
+use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::reading::FundColumn;
 use super::super::text::{is_formula_letters, is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, FundRow, FundSource, MoneyUnit};
+use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_funds(&mut self, row: &'v RowView, header: FundHeader) {
@@ -28,7 +28,7 @@ impl<'v> Binder<'v, '_> {
             self.mark_bound(slot, &format!("funds[{}].weight", self.evaluation.funds.len()));
         }
         for column in &header.columns {
-            if let Some(role) = column.role {
+            if let FundRole::Column(role) = column.role {
                 self.places.fund_headers.entry(role).or_insert(column.cell);
             }
         }
@@ -64,7 +64,10 @@ impl<'v> Binder<'v, '_> {
         let figures: Vec<(FundColumn, Slot)> = row
             .own()
             .filter(|slot| slot.range.first.column >= figures_from)
-            .filter_map(|slot| Some((column_of(&header.columns, slot)?.role?, *slot)))
+            .filter_map(|slot| match column_of(&header.columns, slot)?.role {
+                FundRole::Column(column) => Some((column, *slot)),
+                _ => None,
+            })
             .collect();
         if label.is_none() && figures.is_empty() {
             return false;
@@ -78,8 +81,7 @@ impl<'v> Binder<'v, '_> {
                 self.note_money_unit(slot);
                 self.decorate(slot);
             }
-            // Columns that this program wrote itself.
-            if column_of(&header.columns, slot).is_some_and(|column| column.role.is_none()) {
+            if column_of(&header.columns, slot).is_some_and(|column| column.role == FundRole::Derived) {
                 self.decorate(slot);
             }
         }
@@ -94,7 +96,7 @@ impl<'v> Binder<'v, '_> {
                 in_percent: header
                     .columns
                     .iter()
-                    .any(|c| c.role == Some(*column) && c.text.contains(['%', '％'])),
+                    .any(|c| c.role == FundRole::Column(*column) && c.text.contains(['%', '％'])),
             };
             match column {
                 FundColumn::Label => {}
@@ -126,6 +128,8 @@ impl<'v> Binder<'v, '_> {
                 _ => {}
             }
         }
+        let name = fund.label.as_ref().map(|label| label.value.clone());
+        self.bind_fund_extras(row, header, name.as_deref().unwrap_or_default());
         let is_first_total = source == FundSource::Total
             && self
                 .evaluation
@@ -141,7 +145,10 @@ impl<'v> Binder<'v, '_> {
         let mut cells: BTreeMap<FundColumn, CellAddress> = header
             .columns
             .iter()
-            .filter_map(|column| Some((column.role?, CellAddress::new(row.row, column.first))))
+            .filter_map(|column| match column.role {
+                FundRole::Column(role) => Some((role, CellAddress::new(row.row, column.first))),
+                _ => None,
+            })
             .collect();
         if let Some(label) = label {
             cells.insert(FundColumn::Label, label.range.first);
@@ -152,6 +159,24 @@ impl<'v> Binder<'v, '_> {
         self.evaluation.funds.push(fund);
         self.places.funds.push(cells);
         true
+    }
+
+    /// Keeps what stands under known headers without a field, such as 得分计算方法, with the row's name.
+    fn bind_fund_extras(&mut self, row: &'v RowView, header: &FundHeader, name: &str) {
+        for slot in row.own() {
+            let Some(column) = column_of(&header.columns, slot).filter(|column| column.role == FundRole::Extra) else {
+                continue;
+            };
+            if is_placeholder(self.view.text(slot)) {
+                self.decorate(slot);
+                continue;
+            }
+            let label = format!("{name}·{}", column.text);
+            let path = format!("extra[{}].value", self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, &path) {
+                self.evaluation.extra.push(LabelledField { label, value });
+            }
+        }
     }
 
     /// Takes the unit of money from a label such as 项目资金（万元） or 单位：万元; the first one found holds.

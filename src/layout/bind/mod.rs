@@ -18,10 +18,11 @@ use rust_decimal::Decimal;
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{FundHeader, HeaderColumn, IndicatorHeader, fund_header, indicator_header};
 use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
+use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue, Sheet};
-use crate::model::{Evaluation, Field};
+use crate::model::{Evaluation, Field, LabelledField};
 use crate::report::{Coverage, UnreadCell};
 
 use indicators::LevelNames;
@@ -85,6 +86,7 @@ pub(super) fn bind(
         block: Block::Head,
         levels: LevelNames::default(),
         reporting_unit: None,
+        higher_department: None,
         last_row: u32::MAX,
     };
     binder.walk(rows);
@@ -105,6 +107,8 @@ struct Binder<'v, 's> {
     levels: LevelNames,
     /// A reporting unit: its index among the signatures and its label's cell.
     reporting_unit: Option<(usize, CellAddress)>,
+    /// The last 主管部门 of a higher level, likewise.
+    higher_department: Option<(usize, CellAddress)>,
     /// The last row in which a cell was used.
     last_row: u32,
 }
@@ -116,7 +120,7 @@ impl<'v> Binder<'v, '_> {
             let Some(row) = self.view.rows.get(index) else { break };
             if index == rows.header {
                 for extra in 0..self.header.rows {
-                    self.decorate_row(index + extra);
+                    self.bind_header_row(index + extra);
                 }
                 self.begin_indicators();
                 index += self.header.rows;
@@ -127,7 +131,7 @@ impl<'v> Binder<'v, '_> {
                 && repeated.repeats(self.header)
             {
                 for extra in 0..repeated.rows {
-                    self.decorate_row(index + extra);
+                    self.bind_header_row(index + extra);
                 }
                 self.block = Block::Indicators;
                 index += repeated.rows;
@@ -170,11 +174,19 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    fn decorate_row(&mut self, index: usize) {
-        if let Some(row) = self.view.rows.get(index) {
-            for slot in &row.slots {
-                self.decorate(slot);
+    /// Headers say nothing of their own, except the points of a block in its margin: 年度绩效目标1（40分）.
+    fn bind_header_row(&mut self, index: usize) {
+        let Some(row) = self.view.rows.get(index) else { return };
+        let levels_from = self.header.first_level_column();
+        for slot in &row.slots {
+            let (name, points) = split_name_weight(self.view.text(slot));
+            if points.is_some() && !slot.carried && slot.range.last.column < levels_from {
+                let path = format!("extra[{}].value", self.evaluation.extra.len());
+                if let Some(value) = self.text_field(slot, &path) {
+                    self.evaluation.extra.push(LabelledField { label: name, value });
+                }
             }
+            self.decorate(slot);
         }
     }
 
@@ -284,7 +296,7 @@ impl<'v> Binder<'v, '_> {
 
     fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
         self.settle_year();
-        self.settle_unit();
+        self.settle_substitutes();
         let sheet = self.view.sheet;
         let (first_cell, end_cell) = self.cell_span(rows);
         let covered: BTreeMap<usize, CellRange> = self
