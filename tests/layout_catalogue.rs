@@ -64,10 +64,7 @@ fn each_field(value: &Value, visit: &mut impl FnMut(CellAddress, &str)) {
     match value {
         Value::Object(map) => {
             if let (Some(cell), Some(text)) = (map.get("cell"), map.get("text")) {
-                visit(
-                    cell.as_str().unwrap().parse().unwrap(),
-                    text.as_str().unwrap(),
-                );
+                visit(cell.as_str().unwrap().parse().unwrap(), text.as_str().unwrap());
             }
             map.values().for_each(|value| each_field(value, visit));
         }

@@ -193,7 +193,7 @@ fn is_level_word(word: IndicatorWord) -> bool {
     use IndicatorColumn::{Level1, Level2, Level3};
     matches!(
         word,
-        IndicatorWord::Name | IndicatorWord::Column(Level1 | Level2 | Level3)
+        IndicatorWord::Name | IndicatorWord::Content | IndicatorWord::Column(Level1 | Level2 | Level3)
     )
 }
 
@@ -282,7 +282,9 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
             return None;
         }
         let word = match (vocabulary.indicator_header(view.key(slot)), parent.word) {
-            (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => Some(IndicatorWord::Column(column)),
+            (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => {
+                Some(IndicatorWord::Column(column))
+            }
             (word, _) => word,
         };
         known += usize::from(word.is_some());
@@ -308,6 +310,7 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     let several_weights = count(Weight) > 1;
     let has_reason = count(Reason) > 0;
     let has_level3 = count(Level3) > 0;
+    let has_name = leaves.iter().any(|l| l.word == Some(IndicatorWord::Name));
     let has_target = count(IndicatorColumn::Target) > 0;
     let has_converted_score = leaves.iter().any(|l| l.word == Some(IndicatorWord::ConvertedScore));
     let first_known = leaves
@@ -329,7 +332,8 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             Some(IndicatorWord::AdjustedTarget) if has_target => ColumnRole::AdjustedTarget,
             Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorColumn::Target),
             Some(IndicatorWord::Name) if !has_level3 => ColumnRole::Column(Level3),
-            Some(IndicatorWord::Name) => ColumnRole::Extra,
+            Some(IndicatorWord::Content) if !has_level3 && !has_name => ColumnRole::Column(Level3),
+            Some(IndicatorWord::Name | IndicatorWord::Content) => ColumnRole::Extra,
             // 备注 and 说明 hold the reasons where no other column does.
             Some(IndicatorWord::Extra)
                 if !has_reason
@@ -371,6 +375,8 @@ pub(super) enum FundRole {
     Column(FundColumn),
     /// Kept beside the table under its header.
     Extra,
+    /// Row numbers.
+    Ordinal,
     /// Written by this program.
     Derived,
 }
@@ -413,6 +419,7 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
                 FundRole::Column(column)
             }
             Some(FundWord::Extra) => FundRole::Extra,
+            Some(FundWord::Ordinal) => FundRole::Ordinal,
             Some(FundWord::Derived) => FundRole::Derived,
             _ => continue,
         };

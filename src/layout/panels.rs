@@ -53,6 +53,8 @@ struct Zone {
 
 struct Band {
     lowest: HeaderExtent,
+    /// View row of the header above the lowest.
+    above: usize,
     first: u32,
     last: u32,
 }
@@ -62,6 +64,7 @@ impl Band {
         Self {
             first: header.first,
             last: header.last,
+            above: header.index,
             lowest: header,
         }
     }
@@ -91,6 +94,7 @@ impl Zone {
             Some(band) if band.lowest.first <= header.last && header.first <= band.lowest.last => {
                 band.first = band.first.min(header.first);
                 band.last = band.last.max(header.last);
+                band.above = band.lowest.index;
                 band.lowest = header;
             }
             Some(_) => return Err(header),
@@ -122,14 +126,14 @@ fn zones(headers: &[HeaderExtent]) -> Vec<Zone> {
             continue;
         };
         let alone = zone.bands.len() == 1;
-        let before = zone.bands.first().map(|band| band.lowest);
+        let before = zone.bands.first().map(|band| (band.lowest, band.above));
         if zone.take(*header).is_ok() {
             continue;
         }
         // Two tables under a wide one: the left of them was taken for the wide one's successor.
-        match before.filter(|left| alone && left.index == header.index && zone.first_header < left.index) {
-            Some(left) => {
-                zone.last_header = left.index.saturating_sub(1).max(zone.first_header);
+        match before.filter(|(left, above)| alone && left.index == header.index && *above < left.index) {
+            Some((left, above)) => {
+                zone.last_header = above;
                 let mut below = Zone::new(left);
                 if below.take(*header).is_ok() {
                     zones.push(below);

@@ -100,7 +100,9 @@ fn is_decoration(inner: &str) -> bool {
 fn is_length_hint(inner: &str) -> bool {
     inner.contains('字')
         && inner.chars().any(|c| c.is_ascii_digit())
-        && inner.chars().all(|c| c.is_ascii_digit() || "字以内左右不超过限约-~".contains(c))
+        && inner
+            .chars()
+            .all(|c| c.is_ascii_digit() || "字以内左右不超过限约-~".contains(c))
 }
 
 /// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
@@ -189,17 +191,21 @@ pub(super) fn points_in_header(text: &str) -> Option<Decimal> {
     })
 }
 
-/// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%.
-pub(super) fn is_formula_letters(key: &str) -> bool {
-    let inner = key.trim_matches(['(', ')']);
-    !inner.is_empty()
+/// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%, ⑤=③/②.
+pub(super) fn is_formula_letters(text: &str) -> bool {
+    let inner: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(fold_width).collect();
+    let circled = |c: char| ('①'..='⑳').contains(&c);
+    let letters = inner.iter().filter(|c| c.is_ascii_alphabetic()).count();
+    letters <= 4
+        && inner.iter().any(|c| c.is_ascii_alphabetic() || circled(*c))
         && inner
-            .chars()
-            .any(|c| c.is_ascii_alphabetic() || ('①'..='⑳').contains(&c))
-        && inner
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || ('①'..='⑳').contains(&c) || "/*×+-=÷()%10".contains(c))
-        && inner.chars().filter(char::is_ascii_alphabetic).count() <= 4
+            .iter()
+            .all(|c| c.is_ascii_alphabetic() || circled(*c) || "/*×+-=÷()%10".contains(*c))
+}
+
+/// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
+pub(super) fn without_column_number(key: &str) -> &str {
+    key.trim_end_matches(|c: char| c.is_ascii_digit() || "=/*×+-÷()%".contains(c))
 }
 
 /// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.

@@ -1,11 +1,11 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::reading::{FundColumn, HeadingField, IndicatorColumn};
-use super::text::{header_key, match_key};
+use super::text::{header_key, match_key, without_column_number};
 use crate::model::{FundSource, Grade};
 
 /// What a header of the indicator block means.
@@ -15,6 +15,8 @@ pub(super) enum IndicatorWord {
     Column(IndicatorColumn),
     /// 指标名称 without levels.
     Name,
+    /// 评价内容: the name where no other column holds it.
+    Content,
     /// Known, kept beside the indicator with its header.
     Extra,
     /// 调整指标值 beside a target.
@@ -34,6 +36,8 @@ pub(super) enum FundWord {
     Column(FundColumn),
     /// Known, kept beside the table with its header.
     Extra,
+    /// Row numbers.
+    Ordinal,
     /// Written by this program; carries nothing declared.
     Derived,
 }
@@ -87,6 +91,7 @@ struct VocabularyFile {
     indicator: BTreeMap<String, Vec<String>>,
     fund: BTreeMap<String, Vec<String>>,
     heading: BTreeMap<String, Vec<String>>,
+    level: BTreeMap<String, Vec<String>>,
     goal: BTreeMap<String, Vec<String>>,
     row: BTreeMap<String, Vec<String>>,
     fund_source: Vec<FundSourceWords>,
@@ -114,8 +119,11 @@ struct FundSourceWords {
 #[derive(Debug, Clone)]
 pub(super) struct Vocabulary {
     indicator: BTreeMap<String, IndicatorWord>,
+    /// The same by concept, the commoner wordings first.
+    indicator_order: Vec<String>,
     fund: BTreeMap<String, FundWord>,
     heading: BTreeMap<String, HeadingWord>,
+    levels: BTreeSet<String>,
     goal: BTreeMap<String, GoalWord>,
     row: BTreeMap<String, Vec<RowWord>>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
@@ -151,6 +159,7 @@ impl Vocabulary {
                     "level2" => IndicatorWord::Column(Column::Level2),
                     "level3" => IndicatorWord::Column(Column::Level3),
                     "name" => IndicatorWord::Name,
+                    "content" => IndicatorWord::Content,
                     "operator" => IndicatorWord::Column(Column::Operator),
                     "target" => IndicatorWord::Column(Column::Target),
                     "measure_unit" => IndicatorWord::Column(Column::MeasureUnit),
@@ -167,6 +176,12 @@ impl Vocabulary {
                     _ => return None,
                 })
             })?,
+            indicator_order: file
+                .indicator
+                .values()
+                .flatten()
+                .map(|wording| header_key(&match_key(wording)))
+                .collect(),
             fund: index(&file.fund, |concept| {
                 Some(match concept {
                     "label" => FundWord::Column(FundColumn::Label),
@@ -178,6 +193,7 @@ impl Vocabulary {
                     "score" => FundWord::Column(FundColumn::Score),
                     "reason" => FundWord::Column(FundColumn::Reason),
                     "extra" => FundWord::Extra,
+                    "ordinal" => FundWord::Ordinal,
                     "derived" => FundWord::Derived,
                     _ => return None,
                 })
@@ -193,6 +209,7 @@ impl Vocabulary {
                     _ => return None,
                 })
             })?,
+            levels: file.level.values().flatten().map(|name| match_key(name)).collect(),
             goal: index(&file.goal, |concept| {
                 Some(match concept {
                     "expected" => GoalWord::Expected,
@@ -254,7 +271,10 @@ impl Vocabulary {
             return None;
         }
         let mut found: Option<(IndicatorWord, &str)> = None;
-        for (wording, word) in &self.indicator {
+        for wording in &self.indicator_order {
+            let Some(word) = self.indicator.get(wording) else {
+                continue;
+            };
             let same_length = wording.chars().count() == length;
             let allowed = match word {
                 IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => same_length || length > 2,
@@ -287,7 +307,13 @@ impl Vocabulary {
 
     /// Meaning of a header of the fund block; `key` is a [`match_key`].
     pub(super) fn fund_header(&self, key: &str) -> Option<FundWord> {
-        self.header(key, &self.fund).copied()
+        let known = self.header(key, &self.fund).copied();
+        known.or_else(|| self.header(without_column_number(key), &self.fund).copied())
+    }
+
+    /// Whether this is the name of a 一级指标 or 二级指标 that many forms have.
+    pub(super) fn is_level_name(&self, name: &str) -> bool {
+        self.levels.contains(&match_key(name))
     }
 
     /// Meaning of a heading label; `key` is a [`match_key`].

@@ -1,6 +1,8 @@
 //! Text without a label: title, year line, unit line, form number and notes; and what is settled once all is read.
 
-use super::super::lines::{is_box_only, is_form_mark, is_note, is_title, is_unit_line, is_year_line, year_in};
+use super::super::lines::{
+    is_box_only, is_form_mark, is_note, is_page_mark, is_title, is_unit_line, is_year_line, year_in,
+};
 use super::super::reading::HeadingField;
 use super::super::text::is_placeholder;
 use super::super::view::Slot;
@@ -26,7 +28,7 @@ impl Binder<'_, '_> {
             self.decorate(slot);
             return;
         }
-        if is_form_mark(&key) || is_placeholder(text) || is_box_only(&key) {
+        if is_form_mark(&key) || is_page_mark(&key) || is_placeholder(text) || is_box_only(&key) {
             self.decorate(slot);
             return;
         }

@@ -42,7 +42,7 @@ impl<'v> Binder<'v, '_> {
             .own()
             .filter(|slot| slot.range.first.column >= figures_from)
             .peekable();
-        if under_header.peek().is_some() && under_header.all(|slot| is_formula_letters(self.view.key(slot))) {
+        if under_header.peek().is_some() && under_header.all(|slot| is_formula_letters(self.view.text(slot))) {
             for slot in row.own() {
                 self.decorate(slot);
             }
@@ -51,6 +51,7 @@ impl<'v> Binder<'v, '_> {
         let label = row
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
+            .filter(|slot| column_of(&header.columns, slot).is_none_or(|column| column.role != FundRole::Ordinal))
             .rfind(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
             .copied();
         if let Some(label) = &label
@@ -81,7 +82,9 @@ impl<'v> Binder<'v, '_> {
                 self.note_money_unit(slot);
                 self.decorate(slot);
             }
-            if column_of(&header.columns, slot).is_some_and(|column| column.role == FundRole::Derived) {
+            if column_of(&header.columns, slot)
+                .is_some_and(|column| matches!(column.role, FundRole::Derived | FundRole::Ordinal))
+            {
                 self.decorate(slot);
             }
         }
@@ -92,6 +95,12 @@ impl<'v> Binder<'v, '_> {
         let mut fund = FundRow::new(source);
         fund.label = label_field;
         for (column, slot) in &figures {
+            if matches!(
+                column,
+                FundColumn::InitialBudget | FundColumn::AnnualBudget | FundColumn::Executed
+            ) {
+                self.note_unit_behind(slot);
+            }
             let rate = Quantity::Rate {
                 in_percent: header
                     .columns
@@ -183,6 +192,25 @@ impl<'v> Binder<'v, '_> {
     pub(super) fn note_money_unit(&mut self, slot: &Slot) {
         if self.evaluation.money_unit.is_none() {
             self.evaluation.money_unit = money_unit(self.view.text(slot));
+        }
+    }
+}
+
+impl Binder<'_, '_> {
+    /// Takes the unit of money from an amount such as 100万元, where no label names one.
+    pub(super) fn note_unit_behind(&mut self, slot: &Slot) {
+        let key = match_key(self.view.text(slot));
+        let unit = [
+            ("亿元", MoneyUnit::HundredMillionYuan),
+            ("亿", MoneyUnit::HundredMillionYuan),
+            ("万元", MoneyUnit::TenThousandYuan),
+            ("万", MoneyUnit::TenThousandYuan),
+            ("元", MoneyUnit::Yuan),
+        ]
+        .into_iter()
+        .find(|(word, _)| key.ends_with(word));
+        if let Some((_, unit)) = unit {
+            self.evaluation.money_unit.get_or_insert(unit);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! 年度总体目标: 预期目标 beside 实际完成情况, below their headers or to the right of them.
 
 use super::super::header::{HeaderColumn, column_of};
+use super::super::reading::IndicatorColumn;
 use super::super::text::is_placeholder;
 use super::super::view::{RowView, Slot};
-use super::super::reading::IndicatorColumn;
 use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
 use crate::model::{Goal, LabelledField};
@@ -23,11 +23,13 @@ impl<'v> Binder<'v, '_> {
             return false;
         }
         // 绩效目标 may be the block's own heading to the left of 预期目标.
-        let count = |words: &[(GoalWord, Slot)], word: GoalWord| words.iter().filter(|(known, _)| *known == word).count();
+        let count =
+            |words: &[(GoalWord, Slot)], word: GoalWord| words.iter().filter(|(known, _)| *known == word).count();
         while count(&words, GoalWord::Expected) > 1
             || (count(&words, GoalWord::Expected) > 0 && count(&words, GoalWord::Actual) > 1)
         {
-            let is_heading = |(_, slot): &(GoalWord, Slot)| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block);
+            let is_heading =
+                |(_, slot): &(GoalWord, Slot)| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block);
             match words.iter().position(is_heading) {
                 Some(heading) => words.remove(heading),
                 None => break,
@@ -37,15 +39,18 @@ impl<'v> Binder<'v, '_> {
             [] => false,
             [(word, label)] => self.bind_goal_pair(row, *word, label),
             _ => {
-                let beside: Vec<(GoalWord, Slot)> = row.own().filter_map(|slot| {
-                    let other = self.vocabulary.indicator_header(self.view.key(slot))?;
-                    let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
-                    let is_kept = matches!(
-                        other,
-                        IndicatorWord::Extra | IndicatorWord::Column(IndicatorColumn::Reason)
-                    );
-                    (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
-                }).collect();
+                let beside: Vec<(GoalWord, Slot)> = row
+                    .own()
+                    .filter_map(|slot| {
+                        let other = self.vocabulary.indicator_header(self.view.key(slot))?;
+                        let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
+                        let is_kept = matches!(
+                            other,
+                            IndicatorWord::Extra | IndicatorWord::Column(IndicatorColumn::Reason)
+                        );
+                        (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
+                    })
+                    .collect();
                 words.extend(beside);
                 let columns: Vec<HeaderColumn<GoalWord>> = words
                     .iter()

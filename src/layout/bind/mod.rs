@@ -4,6 +4,7 @@
 
 mod filled_down;
 mod free_text;
+mod fund_pairs;
 mod funds;
 mod goals;
 mod heading;
@@ -25,6 +26,7 @@ use crate::grid::{CellAddress, CellRange, CellValue, Sheet};
 use crate::model::{Evaluation, Field, LabelledField};
 use crate::report::{Coverage, UnreadCell};
 
+use fund_pairs::PairColumn;
 use indicators::LevelNames;
 
 /// One table's share of a sheet, in view rows.
@@ -34,6 +36,8 @@ pub(super) struct TableRows {
     pub first: usize,
     /// View row of the indicator header.
     pub header: usize,
+    /// Further headers with other columns under which the same evaluation goes on, by view row.
+    pub more: Vec<(usize, IndicatorHeader)>,
     /// One past the last view row.
     pub end: usize,
 }
@@ -49,6 +53,7 @@ enum CellUse {
 enum Block {
     Head,
     Funds(FundHeader),
+    FundPairs(Vec<PairColumn>),
     Statements(Vec<HeaderColumn<()>>),
     Goals(Vec<HeaderColumn<GoalWord>>),
     Indicators,
@@ -67,11 +72,11 @@ pub(super) struct BoundTable {
 }
 
 /// Binds all rows of one table.
-pub(super) fn bind(
-    view: &SheetView<'_>,
-    rows: &TableRows,
-    header: &IndicatorHeader,
-    vocabulary: &Vocabulary,
+pub(super) fn bind<'v>(
+    view: &'v SheetView<'_>,
+    rows: &'v TableRows,
+    header: &'v IndicatorHeader,
+    vocabulary: &'v Vocabulary,
 ) -> Option<BoundTable> {
     let mut binder = Binder {
         view,
@@ -114,11 +119,17 @@ struct Binder<'v, 's> {
 }
 
 impl<'v> Binder<'v, '_> {
-    fn walk(&mut self, rows: &TableRows) {
+    fn walk(&mut self, rows: &'v TableRows) {
         let mut index = rows.first;
+        let mut more = rows.more.iter().peekable();
         while index < rows.end {
             let Some(row) = self.view.rows.get(index) else { break };
-            if index == rows.header {
+            let next = more.next_if(|(at, _)| *at == index);
+            if let Some((_, header)) = next {
+                self.header = header;
+                self.levels.begin_anew();
+            }
+            if index == rows.header || next.is_some() {
                 for extra in 0..self.header.rows {
                     self.bind_header_row(index + extra);
                 }
@@ -143,6 +154,9 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_row(&mut self, row: &'v RowView) {
+        if self.bind_fund_pairs(row) {
+            return;
+        }
         if let Some(header) = fund_header(self.view, row, self.vocabulary) {
             self.begin_funds(row, header);
             return;
@@ -166,6 +180,10 @@ impl<'v> Binder<'v, '_> {
             Block::Goals(columns) => {
                 let columns = columns.clone();
                 self.bind_goal_row(row, &columns)
+            }
+            Block::FundPairs(_) => {
+                self.block = Block::Head;
+                false
             }
             Block::Head | Block::Tail => false,
         };
