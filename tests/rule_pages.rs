@@ -142,9 +142,14 @@ const CONTRACT: [(&str, &str); 34] = [
 ];
 
 #[test]
-fn codes_and_slugs_are_those_of_the_contract_in_its_order() {
+fn codes_and_slugs_of_the_contract_are_kept_and_no_code_is_used_twice() {
     let named: Vec<(&str, &str)> = rules::registry().iter().map(|rule| (rule.code, rule.slug)).collect();
-    assert_eq!(named, CONTRACT);
+    for rule in CONTRACT {
+        assert!(named.contains(&rule), "{rule:?}");
+    }
+    assert!(named.is_sorted_by(|before, after| before.0 < after.0), "{named:?}");
+    let slugs: BTreeSet<&str> = named.iter().map(|(_, slug)| *slug).collect();
+    assert_eq!(slugs.len(), named.len());
 }
 
 #[test]

@@ -20,6 +20,7 @@ use super::exit::Outcome;
 use super::form_files;
 use super::inspect_text::file_text;
 use super::output::Output;
+use super::standards;
 use super::text::terminal_width;
 
 /// Everything that `inspect --format json` prints.
@@ -102,7 +103,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     if !is_page && (arguments.output.is_some() || arguments.force) {
         return Err(Stop::Usage("--output 和 --force 只用于 --format html".to_owned()));
     }
-    let standard = Standard::ministry();
+    let standard = standards::chosen(&arguments.standard)?;
     let forms = form_files::library(&arguments.forms.folders)?;
     let options = options(&standard, &forms);
     let mut output = match arguments.format {

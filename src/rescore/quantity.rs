@@ -8,6 +8,7 @@ use super::{RescoringMethod, inverse, points};
 use crate::model::measure::{
     Comparator, Comparison, Dimension, Factor, Incomparable, Quantity, Unit, UnitRelation, compare, normalise, shown,
 };
+use crate::standard::{OverAchievementDeduction, Step};
 
 /// A number against a number.
 pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> Outcome {
@@ -191,6 +192,7 @@ pub(super) fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome 
         && exceeded
         && reasoned
         && declared.is_some_and(|score| score < weight)
+        && context.standard.over_achievement.deduction == OverAchievementDeduction::WithReason
     {
         return Outcome {
             met: Some(true),
@@ -213,6 +215,10 @@ pub(super) fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome 
 fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
     let weight = context.weight;
     let reached = sides.actual.max(Decimal::ZERO);
+    let steps = &context.standard.quantitative.steps;
+    if !steps.is_empty() {
+        return by_steps(context, sides, steps, reached, source);
+    }
     let exact = points::part(weight, reached, sides.target);
     let (Some(exact), Some(part)) = (exact, points::percent(reached, sides.target)) else {
         return Outcome::manual("数值过大，无法计算");
@@ -230,6 +236,17 @@ fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
         sides.target_text
     );
     Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(exact), trace)
+}
+
+fn by_steps(context: &Context<'_>, sides: &Sides, steps: &[Step], reached: Decimal, source: &str) -> Outcome {
+    let Some((points, reason)) = points::by_steps(context.weight, steps, reached, sides.target) else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let trace = format!(
+        "{reason}（完成值 {} ÷ 指标值 {}，{source}）",
+        sides.actual_text, sides.target_text
+    );
+    Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(points), trace)
 }
 
 fn is_rate(context: &Context<'_>) -> bool {

@@ -34,6 +34,7 @@ mod hidden_content;
 mod inverse_score_mismatch;
 mod level2_weight_mismatch;
 mod level_weight_mismatch;
+mod low_execution_unexplained;
 mod name_is_not_an_indicator;
 mod number_stored_as_text;
 mod qualitative_score_out_of_band;
@@ -42,6 +43,7 @@ mod score_exceeds_weight;
 mod score_negative;
 mod score_or_weight_missing;
 mod score_without_actual;
+mod standard_does_not_fit;
 mod target_missing;
 mod text_for_quantity;
 mod total_score_mismatch;
@@ -162,7 +164,7 @@ pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, st
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
-            findings.begin(rule);
+            findings.begin(rule, standard.severity.get(rule.code).copied());
             (rule.check)(&context, &mut findings);
         }
     }

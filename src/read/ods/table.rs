@@ -183,7 +183,7 @@ impl TableReader<'_> {
             Ok(value) => value,
             Err(text) => {
                 self.losses.add(Some(address), || {
-                    "单元格的内容不是它所标明的类型（数值、日期或时间），已当作文字读取".to_owned()
+                    "单元格的内容不是它所标明的类型（数值、日期或时间），或数值过大，已当作文字读取".to_owned()
                 });
                 CellValue::Text(text)
             }
