@@ -5,4 +5,5 @@
 pub mod form_page;
 pub mod markdown_table;
 pub mod rule_page;
+pub mod sheet_changes;
 pub mod tables;
