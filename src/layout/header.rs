@@ -1,7 +1,7 @@
 //! Header rows: which row names the columns of the indicator block or the fund block, and what each column means.
 
 use super::reading::{FundColumn, IndicatorColumn};
-use super::text::points_in_header;
+use super::text::{header_key, points_in_header};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
 use crate::grid::CellAddress;
@@ -259,21 +259,32 @@ impl Leaf {
 
 /// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
 ///
-/// Merged headers show what is divided; without any merged cell, every cell of the row below must be a header.
+/// Headers merged down, or repeated, show what is not divided. Without either every cell of the row below must be a
+/// header, some head must stand over several of them, and another over none.
 fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabulary: &Vocabulary) -> Option<Vec<Leaf>> {
     let upper = view.rows.get(index)?;
-    let lower = view.rows.get(index + 1).filter(|lower| lower.row == upper.row + 1)?;
+    let lower = view.rows.get(index + 1)?;
     let reaches_down = upper.own().any(|slot| slot.range.last.row >= lower.row);
-    lower.own().next()?;
-    let mut known = 0_usize;
-    let mut below = Vec::new();
-    for slot in lower.own() {
-        let column = slot.range.first.column;
-        let position = above.partition_point(|leaf| leaf.first <= column).checked_sub(1)?;
-        let parent = above.get(position)?;
+    if !reaches_down && lower.row > upper.row + 2 {
+        return None;
+    }
+    let parent_of = |slot: &Slot| {
+        let position = above.partition_point(|leaf| leaf.first <= slot.range.first.column).checked_sub(1)?;
         // An unmerged head spans the blanks to its right.
         let next = above.get(position + 1).map_or(u32::MAX, |leaf| leaf.first);
-        let spans = if reaches_down {
+        Some((position, above.get(position)?, next))
+    };
+    let repeats = |slot: &Slot| {
+        parent_of(slot).is_some_and(|(_, parent, _)| {
+            parent.first == slot.range.first.column && parent.key == view.key(slot) && parent.word.is_some()
+        })
+    };
+    let shown = reaches_down || lower.own().any(repeats);
+    let mut below = Vec::new();
+    let mut divided: Vec<usize> = Vec::new();
+    for slot in lower.own().filter(|slot| !repeats(slot)) {
+        let (position, parent, next) = parent_of(slot)?;
+        let spans = if shown {
             slot.range.last.column <= parent.last && parent.last > parent.first
         } else {
             slot.range.last.column < next
@@ -282,20 +293,24 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
             return None;
         }
         let word = match (vocabulary.indicator_header(view.key(slot)), parent.word) {
-            (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => {
+            (None, Some(IndicatorWord::Column(column))) if header_key(view.key(slot)) == "值" => {
                 Some(IndicatorWord::Column(column))
             }
             (word, _) => word,
         };
-        known += usize::from(word.is_some());
+        divided.push(position);
         below.push(Leaf::new(view, slot, word));
     }
-    let divided = if reaches_down {
-        known * 2 >= below.len()
+    let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
+    let is_header = if shown {
+        !below.is_empty() && known * 2 >= below.len()
     } else {
-        known >= 2 && known == below.len() && below.len() < above.len()
+        let over_several = divided.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
+        let over_none = (0..above.len())
+            .any(|position| !divided.contains(&position) && above.get(position).is_some_and(|leaf| leaf.word.is_some()));
+        known == below.len() && over_several && over_none
     };
-    divided.then_some(below)
+    is_header.then_some(below)
 }
 
 /// Gives every header its role, with what only the neighbours can tell.
@@ -337,7 +352,7 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             // 备注 and 说明 hold the reasons where no other column does.
             Some(IndicatorWord::Extra)
                 if !has_reason
-                    && matches!(leaf.key.as_str(), "备注" | "说明")
+                    && matches!(header_key(&leaf.key).as_str(), "备注" | "说明")
                     && !taken.contains(&ColumnRole::Column(Reason)) =>
             {
                 ColumnRole::Column(Reason)

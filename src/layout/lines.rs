@@ -59,7 +59,7 @@ pub(super) fn is_year_line(key: &str) -> bool {
 
 /// `单位：万元`, `金额单位：元`.
 pub(super) fn is_unit_line(key: &str) -> bool {
-    let inner = key.trim_matches(['(', ')']);
+    let inner = key.trim_matches(['(', ')']).trim_end_matches(':');
     ["单位:", "金额单位:", "单位", "金额单位"].iter().any(|prefix| {
         inner.strip_prefix(prefix).is_some_and(|unit| {
             matches!(
@@ -89,7 +89,7 @@ pub(super) fn is_form_mark(key: &str) -> bool {
 
 /// `第1页`, `第1页 共2页`, `共2页`, `续表`, `接上页`: what a page break leaves.
 pub(super) fn is_page_mark(key: &str) -> bool {
-    let inner = key.trim_matches(['(', ')', '-', '—']);
+    let inner = key.trim_matches(['(', ')', '-', '—', ':']);
     matches!(inner, "续" | "续表" | "接上页" | "转下页" | "接下页")
         || (inner.contains('页')
             && inner

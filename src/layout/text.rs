@@ -180,6 +180,12 @@ fn points(inner: &str) -> Option<Decimal> {
     (points <= Decimal::from(1000)).then(|| points.normalize())
 }
 
+/// Two labels as one: 合计·复核得分.
+pub(super) fn joined_label(row: &str, column: &str) -> String {
+    let bare = |text: &str| text.trim().trim_end_matches([':', '：']).trim_end().to_owned();
+    format!("{}·{}", bare(row), bare(column))
+}
+
 /// Points that a header or block heading carries: `预算执行情况（20分）`, `得分(20分*执行率)`.
 pub(super) fn points_in_header(text: &str) -> Option<Decimal> {
     let (_, weight) = split_name_weight(text);

@@ -3,6 +3,7 @@
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::FundRole;
 use super::super::reading::FundColumn;
+use super::super::text::joined_label;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
 use super::{Binder, Block};
@@ -95,7 +96,7 @@ impl<'v> Binder<'v, '_> {
         self.places.funds.push([(FundColumn::Label, first.range.first)].into());
         for (label, value, known) in found {
             self.decorate(&label);
-            let header = format!("{}·{}", self.view.text(&label), known.label);
+            let header = joined_label(self.view.text(&label), &known.label);
             self.bind_pair_value(index, known.role, &header, &value);
         }
         true

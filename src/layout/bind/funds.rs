@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::reading::FundColumn;
-use super::super::text::{is_formula_letters, is_placeholder, match_key};
+use super::super::text::{is_formula_letters, is_placeholder, joined_label, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
@@ -180,7 +180,7 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(slot);
                 continue;
             }
-            let label = format!("{name}·{}", column.text);
+            let label = joined_label(name, &column.text);
             let path = format!("extra[{}].value", self.evaluation.extra.len());
             if let Some(value) = self.text_field(slot, &path) {
                 self.evaluation.extra.push(LabelledField { label, value });

@@ -11,8 +11,16 @@ use crate::model::{Goal, LabelledField};
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.
     pub(super) fn bind_goal_header(&mut self, row: &'v RowView) -> bool {
+        // The block's heading, repeated beside the goals, begins no block of its own.
+        let goals_from = match &self.block {
+            Block::Goals(columns) => columns.iter().map(|column| column.first).min().unwrap_or_default(),
+            _ => 0,
+        };
         let mut words: Vec<(GoalWord, Slot)> = row
             .own()
+            .filter(|slot| {
+                slot.range.first.column >= goals_from || !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+            })
             .filter_map(|slot| Some((self.vocabulary.goal_header(self.view.key(slot))?, *slot)))
             .collect();
         let has_figures = || {

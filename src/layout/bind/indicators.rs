@@ -127,7 +127,8 @@ impl<'v> Binder<'v, '_> {
     /// The heading of the block in the margin, repeated in every row.
     pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot)
-            .is_some_and(|column| column.role == ColumnRole::Margin && column.text == self.view.text(slot))
+            .is_some_and(|column| column.role == ColumnRole::Margin)
+            && self.margin_headings.contains(self.view.text(slot))
     }
 
     fn has_figures(&self, row: &RowView) -> bool {
@@ -418,20 +419,21 @@ impl<'v> Binder<'v, '_> {
         if self.vocabulary.is_level_name(&level.name.value) || !self.vocabulary.is_level_name(&whole) {
             return Some(level);
         }
+        let part = first.name.value.clone();
         let message = format!("“{}”和“{}”按一个名称“{whole}”读取", first.name.value, level.name.value);
         first.name.value.clone_from(&whole);
         first.weight = level.weight.or(first.weight.take());
         first.slot = level.slot;
-        let (name, weight) = (first.name.clone(), first.weight.clone());
+        let weight = first.weight.clone();
         for indicator in self.evaluation.indicators.iter_mut().rev() {
             let (known, known_weight) = match column {
                 IndicatorColumn::Level1 => (&mut indicator.level1, &mut indicator.level1_weight),
                 _ => (&mut indicator.level2, &mut indicator.level2_weight),
             };
-            if known.as_ref().is_none_or(|known| known.cell != name.cell) {
+            let Some(known) = known.as_mut().filter(|known| known.value == part) else {
                 break;
-            }
-            *known = Some(name.clone());
+            };
+            known.value.clone_from(&whole);
             known_weight.clone_from(&weight);
         }
         let leaf = column.field();

@@ -12,7 +12,7 @@ mod indicators;
 mod statements;
 mod tail;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -92,6 +92,7 @@ pub(super) fn bind<'v>(
         levels: LevelNames::default(),
         reporting_unit: None,
         higher_department: None,
+        margin_headings: BTreeSet::new(),
         last_row: u32::MAX,
     };
     binder.walk(rows);
@@ -114,6 +115,8 @@ struct Binder<'v, 's> {
     reporting_unit: Option<(usize, CellAddress)>,
     /// The last 主管部门 of a higher level, likewise.
     higher_department: Option<(usize, CellAddress)>,
+    /// Headings left of the levels beside a header, as their cells show them.
+    margin_headings: BTreeSet<String>,
     /// The last row in which a cell was used.
     last_row: u32,
 }
@@ -197,6 +200,9 @@ impl<'v> Binder<'v, '_> {
         let Some(row) = self.view.rows.get(index) else { return };
         let levels_from = self.header.first_level_column();
         for slot in &row.slots {
+            if slot.range.last.column < levels_from {
+                self.margin_headings.insert(self.view.text(slot).to_owned());
+            }
             let (name, points) = split_name_weight(self.view.text(slot));
             if points.is_some() && !slot.carried && slot.range.last.column < levels_from {
                 let path = format!("extra[{}].value", self.evaluation.extra.len());

@@ -4,7 +4,7 @@ use super::super::figure::Quantity;
 use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
 use super::super::reading::{GradePlace, IndicatorColumn, TotalPlaces};
-use super::super::text::{is_placeholder, match_key};
+use super::super::text::{is_placeholder, joined_label, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
@@ -115,7 +115,7 @@ impl<'v> Binder<'v, '_> {
             self.decorate(slot);
             return;
         }
-        let label = format!("{}·{}", self.view.text(label), header.text.trim());
+        let label = joined_label(self.view.text(label), &header.text);
         let path = format!("extra[{}].value", self.evaluation.extra.len());
         if let Some(value) = self.text_field(slot, &path) {
             self.evaluation.extra.push(LabelledField { label, value });
