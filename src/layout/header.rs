@@ -140,8 +140,7 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
         leaves.sort_by_key(|leaf| leaf.first);
     }
     let typos = mend_typos(&mut leaves, vocabulary);
-    let words: Vec<IndicatorWord> = leaves.iter().filter_map(|leaf| leaf.word).collect();
-    if !makes_header(&words) {
+    if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
         return None;
     }
     Some(IndicatorHeader {
@@ -167,27 +166,69 @@ pub(super) struct HeaderExtent {
 pub(super) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<HeaderExtent> {
     let mut found = Vec::new();
     for (index, row) in view.rows.iter().enumerate() {
-        let mut words: Vec<IndicatorWord> = Vec::new();
-        let mut extent: Option<HeaderExtent> = None;
-        for slot in row.own() {
-            let Some(word) = vocabulary.indicator_header(view.key(slot)) else {
+        let words = row_words(view, row, vocabulary);
+        let extent = |words: &[(IndicatorWord, &Slot)]| {
+            let (first, last) = (words.first()?.1, words.last()?.1);
+            Some(HeaderExtent {
+                index,
+                first: first.range.first.column,
+                last: last.range.last.column,
+            })
+        };
+        let mut begin = 0;
+        // The first level named behind a whole header: there the next one begins, if one does.
+        let mut next = None;
+        for (at, (word, _)) in words.iter().enumerate() {
+            let before = words.get(begin..at).unwrap_or_default();
+            if !is_level_word(*word) || !makes_header(before.iter().map(|(word, _)| *word)) {
                 continue;
-            };
-            if is_level_word(word) && words.contains(&word) && makes_header(&words) {
-                found.extend(extent.take());
-                words.clear();
             }
-            words.push(word);
-            let first = extent.map_or(slot.range.first.column, |extent| extent.first);
-            let last = slot.range.last.column;
-            extent = Some(HeaderExtent { index, first, last });
+            let start = *next.get_or_insert(at);
+            let named: Vec<IndicatorWord> = words
+                .get(begin..start)
+                .unwrap_or_default()
+                .iter()
+                .map(|w| w.0)
+                .collect();
+            if named.contains(word) {
+                found.extend(extent(words.get(begin..start).unwrap_or_default()));
+                begin = start;
+                next = None;
+            }
         }
-        if makes_header(&words) {
-            found.extend(extent);
+        let rest = words.get(begin..).unwrap_or_default();
+        if makes_header(rest.iter().map(|(word, _)| *word)) {
+            found.extend(extent(rest));
         }
     }
     found
 }
+
+/// The known headers of a row, in a row of several also those with a wrong character.
+fn row_words<'r>(view: &SheetView<'_>, row: &'r RowView, vocabulary: &Vocabulary) -> Vec<(IndicatorWord, &'r Slot)> {
+    let known: Vec<(IndicatorWord, &Slot)> = row
+        .own()
+        .filter_map(|slot| Some((vocabulary.indicator_header(view.key(slot))?, slot)))
+        .collect();
+    if known.len() < SURE_WITHOUT {
+        return known;
+    }
+    row.own()
+        .filter_map(|slot| {
+            let key = view.key(slot);
+            let mended = || {
+                vocabulary
+                    .indicator_typo(key)
+                    .map(|(word, _)| word)
+                    .filter(|word| is_level_word(*word))
+            };
+            Some((vocabulary.indicator_header(key).or_else(mended)?, slot))
+        })
+        .collect()
+}
+
+/// So many headers make a row a header whatever else stands in it.
+const SURE_WITHOUT: usize = 3;
 
 fn is_level_word(word: IndicatorWord) -> bool {
     use IndicatorColumn::{Level1, Level2, Level3};
@@ -199,8 +240,9 @@ fn is_level_word(word: IndicatorWord) -> bool {
 
 /// Whether headers name a level and two columns of figures or reasons, or several levels and one such column (points
 /// in the names and a 得分 beside them).
-fn makes_header(words: &[IndicatorWord]) -> bool {
+fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
     use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
+    let words: Vec<IndicatorWord> = words.collect();
     let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
         .into_iter()
         .filter(|column| words.contains(&IndicatorWord::Column(*column)))
@@ -211,7 +253,6 @@ fn makes_header(words: &[IndicatorWord]) -> bool {
 
 /// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
 fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
-    const SURE_WITHOUT: usize = 3;
     let known = leaves.iter().filter(|leaf| leaf.word.is_some()).count();
     if known < SURE_WITHOUT || known == leaves.len() {
         return Vec::new();
@@ -221,10 +262,17 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
         let Some(leaf) = leaves.get(index).filter(|leaf| leaf.word.is_none()) else {
             continue;
         };
+        // 绩效指标 in the margin is one character from 绩效指标值.
+        if vocabulary.is_row_label(&leaf.key, RowWord::Block) {
+            continue;
+        }
         let Some((word, wording)) = vocabulary.indicator_typo(&leaf.key) else {
             continue;
         };
-        if leaves.iter().any(|leaf| leaf.word == Some(word)) {
+        let before = index.checked_sub(1).and_then(|before| leaves.get(before)?.word);
+        let is_level_weight =
+            word == IndicatorWord::Column(IndicatorColumn::Weight) && before.is_some_and(is_level_word);
+        if !is_level_weight && leaves.iter().any(|leaf| leaf.word == Some(word)) {
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
@@ -269,7 +317,9 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
         return None;
     }
     let parent_of = |slot: &Slot| {
-        let position = above.partition_point(|leaf| leaf.first <= slot.range.first.column).checked_sub(1)?;
+        let position = above
+            .partition_point(|leaf| leaf.first <= slot.range.first.column)
+            .checked_sub(1)?;
         // An unmerged head spans the blanks to its right.
         let next = above.get(position + 1).map_or(u32::MAX, |leaf| leaf.first);
         Some((position, above.get(position)?, next))
@@ -305,9 +355,12 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
     let is_header = if shown {
         !below.is_empty() && known * 2 >= below.len()
     } else {
-        let over_several = divided.windows(2).any(|pair| matches!(pair, [one, other] if one == other));
-        let over_none = (0..above.len())
-            .any(|position| !divided.contains(&position) && above.get(position).is_some_and(|leaf| leaf.word.is_some()));
+        let over_several = divided
+            .windows(2)
+            .any(|pair| matches!(pair, [one, other] if one == other));
+        let over_none = (0..above.len()).any(|position| {
+            !divided.contains(&position) && above.get(position).is_some_and(|leaf| leaf.word.is_some())
+        });
         known == below.len() && over_several && over_none
     };
     is_header.then_some(below)

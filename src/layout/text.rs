@@ -89,7 +89,7 @@ fn is_decoration(inner: &str) -> bool {
             && inner.chars().any(|c| c.is_ascii_digit())
             && inner
                 .chars()
-                .all(|c| c.is_ascii_digit() || "分满值共计权重为占*×x.%:执行率".contains(c)))
+                .all(|c| c.is_ascii_digit() || "分满值共计权重为占制*×x.%:执行率".contains(c)))
         || inner.chars().all(|c| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '/' | '*' | '×' | 'x' | '%' | '+' | '-' | '=' | '.' | '÷' | '①'..='⑩')

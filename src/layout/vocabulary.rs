@@ -278,7 +278,11 @@ impl Vocabulary {
             let same_length = wording.chars().count() == length;
             let allowed = match word {
                 IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => same_length || length > 2,
-                IndicatorWord::Column(_) => length > 2,
+                IndicatorWord::Column(_)
+                | IndicatorWord::Name
+                | IndicatorWord::Content
+                | IndicatorWord::AdjustedTarget
+                | IndicatorWord::ConvertedScore => length > 2,
                 _ => false,
             };
             if !allowed || strsim::osa_distance(wording, &plain) != 1 {

@@ -19,7 +19,8 @@ impl<'v> Binder<'v, '_> {
         let mut words: Vec<(GoalWord, Slot)> = row
             .own()
             .filter(|slot| {
-                slot.range.first.column >= goals_from || !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                slot.range.first.column >= goals_from
+                    || !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
             })
             .filter_map(|slot| Some((self.vocabulary.goal_header(self.view.key(slot))?, *slot)))
             .collect();

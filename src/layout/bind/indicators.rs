@@ -126,8 +126,7 @@ impl<'v> Binder<'v, '_> {
 
     /// The heading of the block in the margin, repeated in every row.
     pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
-        column_of(&self.header.columns, slot)
-            .is_some_and(|column| column.role == ColumnRole::Margin)
+        column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Margin)
             && self.margin_headings.contains(self.view.text(slot))
     }
 
@@ -232,6 +231,12 @@ impl<'v> Binder<'v, '_> {
             indicator.level2 = Some(level.name);
             indicator.level2_weight = level.weight;
         }
+        // What was adjusted takes the place of what was set, wherever it stands.
+        by_role.sort_by_key(|(role, _)| match role {
+            ColumnRole::AdjustedTarget => 1,
+            ColumnRole::Extra => 2,
+            _ => 0,
+        });
         for (role, slot) in &by_role {
             let ColumnRole::Column(column) = *role else {
                 self.bind_other(*role, slot, &mut indicator, index);
