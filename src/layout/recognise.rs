@@ -3,6 +3,7 @@
 use super::bind::{BoundTable, TableRows, bind};
 use super::columns::column_readings;
 use super::forms::{self, LEAST_CONFIDENCE};
+use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
 use super::panels::panels;
@@ -148,6 +149,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
             recognition,
             evaluation: bound.evaluation,
             places: bound.places,
+            formulas: formulas(view.sheet, &bound.bindings),
             bindings: bound.bindings,
             guesses: bound.guesses,
             facts: bound.facts,

@@ -26,6 +26,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
                 target,
                 actual: Decimal::ZERO,
                 relation: UnitRelation::Same,
+                slip: None,
                 note: None,
             })
             .ok_or(Incomparable::Overflow)
@@ -41,7 +42,12 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
                 ..Outcome::manual(reason)
             };
         }
-        Err(Incomparable::Ambiguous(reason)) => return Outcome::manual(reason),
+        Err(Incomparable::Ambiguous(reason)) => {
+            return Outcome {
+                times_apart: drift(target.value, actual.value),
+                ..Outcome::manual(reason)
+            };
+        }
         Err(Incomparable::Overflow) => return Outcome::manual("数值过大，无法计算"),
     };
     let figures = Figures {
@@ -52,8 +58,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             .actual
             .checked_div(comparison.target)
             .map(|ratio| ratio.normalize()),
-        drift: drift(comparison.target, comparison.actual),
     };
+    let drift = drift(comparison.target, comparison.actual);
     let sides = Sides {
         target: comparison.target,
         actual: comparison.actual,
@@ -62,7 +68,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     };
     let counts_things =
         shown_target.unit.dimension() == Dimension::Count && shown_target.unit.converts_to(&shown_actual.unit);
-    let mut outcome = match figures.drift {
+    let mut outcome = match drift {
         Some(times) if times > 10 && !counts_things => Outcome::manual(format!(
             "完成值 {} 与指标值 {} 正好相差 {times} 倍，可能单位或百分号填错",
             sides.actual_text, sides.target_text
@@ -76,6 +82,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     }
     Outcome {
         figures: Some(figures),
+        times_apart: comparison.slip.or(drift),
         ..outcome
     }
 }

@@ -1,10 +1,9 @@
 //! C10: little of the budget was spent, and the reason column says nothing.
 
-use super::{Finding, Findings, Rule, RuleContext, Stage};
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::layout::FundColumn;
 use crate::model::measure::normalise;
 use crate::report::{Severity, plain};
-use rust_decimal::Decimal;
 
 /// C10.
 pub const RULE: Rule = Rule {
@@ -42,18 +41,17 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(rate) = executed.value.checked_div(budget.value).filter(|rate| *rate < least) else {
         return;
     };
-    let percent = |rate: Decimal| format!("{}%", plain((rate * Decimal::ONE_HUNDRED).round_dp(2)));
     findings.report(
         Finding::new(
             reason,
             format!(
                 "执行率低于 {} 的，应填写原因；{} 执行 {}、{} 预算 {}，执行率 {}，原因栏 {reason} 是空的。",
-                percent(least),
+                words::percent(least),
                 executed.cell,
                 plain(executed.value),
                 budget.cell,
                 plain(budget.value),
-                percent(rate)
+                words::percent(rate)
             ),
             format!("在 {reason} 写明执行率偏低的原因。"),
         )
