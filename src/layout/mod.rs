@@ -11,6 +11,7 @@ mod grade;
 mod header;
 mod library;
 mod lines;
+mod panels;
 mod reading;
 mod recognise;
 mod reread;
