@@ -130,6 +130,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod formula;
 pub mod grid;
 pub mod layout;
 pub mod model;

@@ -159,6 +159,11 @@ fn as_a_web_archive() {
         );
         reads_the_same(name, "web archive", archive.as_bytes(), "表.mht", FileFormat::Html);
         assert_eq!(read(archive.as_bytes(), "表.mht").sheets[0].name, "自评&表");
+        // Before its parts, what wrote it says in its own encoding what it is.
+        let mut prefaced = archive.into_bytes();
+        let preface = prefaced.windows(4).position(|end| end == b"\r\n\r\n").unwrap() + 4;
+        prefaced.splice(preface..preface, *b"If you don\x92t see it\x85\r\n\r\n");
+        reads_the_same(name, "foreign preface", &prefaced, "表.mht", FileFormat::Html);
     }
 }
 

@@ -881,3 +881,93 @@ fn huge_figures_neither_overflow_nor_panic() {
     evaluation.funds = vec![fund(FundSource::Total, huge, huge, "", huge, huge)];
     let _ = rescored(&evaluation);
 }
+
+/// The ministry's standard with something more written under it.
+fn standard_with(more: &str) -> Standard {
+    let text = format!("extends = \"ministry-2020\"\nname = \"county\"\n{more}\n");
+    Standard::from_toml(&text).unwrap()
+}
+
+#[test]
+fn steps_of_a_standard_take_the_place_of_the_proportion() {
+    let standard = standard_with(
+        "[quantitative]\nsteps = [{at_least = 1, part = 1}, {at_least = 0.9, part = 0.6}, {at_least = 0.7, part = 0.2}]",
+    );
+    let quantity = |actual| Row {
+        target: "≥100家",
+        actual,
+        ..ROW
+    };
+    for (actual, due) in [
+        ("100家", "10"),
+        ("95家", "6"),
+        ("90家", "6"),
+        ("89家", "2"),
+        ("69家", "0"),
+    ] {
+        let rescoring = rescore(&table(&[quantity(actual)]), &TablePlaces::default(), &standard);
+        let item = &rescoring.items[0];
+        assert_eq!(
+            (item.expected_min, item.expected_max),
+            (Some(number(due)), Some(number(due))),
+            "{actual}: {}",
+            item.trace
+        );
+    }
+    let rescoring = rescore(&table(&[quantity("95家")]), &TablePlaces::default(), &standard);
+    assert!(
+        rescoring.items[0]
+            .trace
+            .starts_with("95% 在 90%（含）以上一档，10 × 60% = 6"),
+        "{}",
+        rescoring.items[0].trace
+    );
+}
+
+#[test]
+fn steps_of_the_execution_rate_go_by_the_rate_or_by_its_printed_form() {
+    let standard = standard_with(
+        "[execution]\nsteps = [{at_least = 0.95, part = 1}, {at_least = 0.8, part = 0.8}, {at_least = 0.6, part = 0.5}]",
+    );
+    for (executed, rate, (least, most)) in [
+        ("97", "97%", ("10", "10")),
+        ("95", "95%", ("10", "10")),
+        ("94", "94%", ("8", "8")),
+        ("120", "120%", ("10", "10")),
+        ("59", "59%", ("0", "0")),
+        // 94.96% is printed as 95%: both readings stand.
+        ("94.96", "95%", ("8", "10")),
+    ] {
+        let evaluation = Evaluation {
+            funds: vec![fund(FundSource::Total, "100", executed, rate, "10", "10")],
+            ..table(&[Row { weight: "90", ..ROW }])
+        };
+        let rescoring = rescore(&evaluation, &TablePlaces::default(), &standard);
+        let item = rescoring
+            .items
+            .iter()
+            .find(|item| item.method == Execution)
+            .expect("the fund row is scored");
+        assert_eq!(
+            (item.expected_min, item.expected_max),
+            (Some(number(least)), Some(number(most))),
+            "{executed}: {}",
+            item.trace
+        );
+    }
+}
+
+#[test]
+fn a_standard_may_forbid_deductions_for_exceeding_a_target() {
+    let row = Row {
+        target: "≥100家",
+        actual: "200家",
+        score: "9",
+        reason: "年初指标值偏低",
+        ..ROW
+    };
+    let method = |standard: &Standard| rescore(&table(&[row]), &TablePlaces::default(), standard).items[0].method;
+    assert_eq!(method(&Standard::ministry()), Manual);
+    let strict = standard_with("[over_achievement]\ndeduction = \"never\"");
+    assert_eq!(method(&strict), Full);
+}

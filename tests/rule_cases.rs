@@ -187,7 +187,7 @@ fn a_broken_score_is_one_finding_and_the_total_follows_it() {
             ("execution rounded up", &[("I6", "10"), ("H17", "92.5")], &["B08 I6"]),
             ("execution above its weight", &[("I6", "11")], &["A09 I6"]),
             ("execution blank", &[("I6", "")], &["A11 I6"]),
-            ("percentage taken for the rate", &[("H16", "9.3")], &["B02 H16"]),
+            ("percentage taken for the rate", &[("H16", "9.3")], &["B16 H16"]),
         ],
     );
 }

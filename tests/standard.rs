@@ -122,6 +122,63 @@ fn errors_name_line_and_key_in_chinese() {
 }
 
 #[test]
+fn a_standard_that_builds_on_another_changes_only_what_it_writes() {
+    let own = "extends = \"hubei\"\nname = \"county\"\ntitle = \"某县\"\ndocument = \"某财绩〔2024〕1号\"\nyear = 2024\n\
+               [execution]\nreason_below = 0.85\n[severity]\nD14 = \"warning\"\n";
+    let (own, hubei) = (Standard::from_toml(own).unwrap(), Standard::named("hubei").unwrap());
+    assert_eq!(own.extends.as_deref(), Some("hubei"));
+    assert_eq!(own.execution.reason_below, Some(number("0.85")));
+    assert_eq!(own.severity.len(), 1);
+    let mut but_for_what_it_writes = own;
+    but_for_what_it_writes.name.clone_from(&hubei.name);
+    but_for_what_it_writes.extends.clone_from(&hubei.extends);
+    but_for_what_it_writes.title.clone_from(&hubei.title);
+    but_for_what_it_writes.document.clone_from(&hubei.document);
+    but_for_what_it_writes.year = hubei.year;
+    but_for_what_it_writes.execution = hubei.execution.clone();
+    but_for_what_it_writes.severity.clone_from(&hubei.severity);
+    assert_eq!(but_for_what_it_writes, hubei);
+    assert_eq!(hubei.fund_weight, number("20"));
+    assert_eq!(hubei.clauses.grades, Standard::ministry().clauses.grades);
+}
+
+#[test]
+fn errors_of_a_standard_that_builds_on_another_name_line_and_key() {
+    let head = "extends = \"ministry-2020\"\nname = \"county\"\n";
+    for (rest, line, key, part) in [
+        ("fund_wieght = 20", "第 3 行", "“fund_wieght”", "拼写"),
+        ("[tolerance]\nscore = \"一点\"", "第 4 行", "“tolerance.score”", "小数"),
+        ("full_score = 0", "第 3 行", "“full_score”", "大于 0"),
+        (
+            "[execution]\nreason_below = 90",
+            "第 4 行",
+            "“execution.reason_below”",
+            "0 到 1",
+        ),
+        (
+            "[quantitative]\nsteps = [{ at_least = 0.7, part = 0.2 }, { at_least = 1, part = 1 }]",
+            "第 4 行",
+            "“quantitative.steps”",
+            "从高到低",
+        ),
+        ("[severity]\ntotal = \"error\"", "第 3 行", "“severity”", "编号"),
+        ("[severity]\nD14 = \"fatal\"", "第 4 行", "“severity.D14”", "不认识"),
+    ] {
+        let message = Standard::from_toml(&format!("{head}{rest}\n"))
+            .expect_err(rest)
+            .to_string();
+        for wanted in [line, key, part] {
+            assert!(message.contains(wanted), "{rest}: {message}");
+        }
+    }
+    let base = Standard::from_toml("extends = \"hunan\"\n").unwrap_err().to_string();
+    assert!(
+        base.contains("第 1 行") && base.contains("hunan") && base.contains("hubei"),
+        "{base}"
+    );
+}
+
+#[test]
 fn values_that_make_no_sense_are_refused() {
     for (from, to, key) in [
         ("at_least = 80", "at_least = 95", "grade.at_least"),

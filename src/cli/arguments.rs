@@ -33,6 +33,19 @@ overall_self_evaluation 部门整体支出自评，transfer_self_evaluation 转�
 
 写好后用 hebiao forms check 文件 --on 表格 试一试。";
 
+/// How to write a standard.
+const STANDARDS_HELP: &str = "\
+本地的规定与内置标准不同时，可以写一个 .toml 文件，只写不同的地方。例如
+  extends = \"ministry-2020\"          # 以哪个内置标准为底
+  name = \"my-county-2024\"            # 名称，写在核对结果里
+  title = \"某县预算绩效自评办法\"
+  document = \"某财绩〔2024〕1号\"
+  fund_weight = 20                    # 预算执行率的分值
+  [execution]
+  reason_below = \"0.9\"               # 执行率低于 90% 须写原因
+运行 check、convert、inspect 时加 --standard 文件。
+各项的写法和含义，看 hebiao standards ministry-2020；列表（等级、档、权重）写了就整个替换。";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -83,6 +96,12 @@ pub enum Command {
         args_conflicts_with_subcommands = true
     )]
     Forms(Forms),
+    #[command(
+        about = "列出内置的评价标准，打印其中一个",
+        override_usage = "hebiao standards [选项] [名称]",
+        after_help = STANDARDS_HELP
+    )]
+    Standards(Standards),
     #[command(about = "列出全部核对规则", override_usage = "hebiao rules [选项]")]
     Rules(Rules),
     #[command(
@@ -107,6 +126,8 @@ pub struct Check {
     pub files: Files,
     #[command(flatten)]
     pub forms: FormsOption,
+    #[command(flatten)]
+    pub standard: StandardOption,
     #[arg(
         long,
         value_name = "格式",
@@ -136,6 +157,8 @@ pub struct Convert {
     pub files: Files,
     #[command(flatten)]
     pub forms: FormsOption,
+    #[command(flatten)]
+    pub standard: StandardOption,
     #[arg(
         short,
         long,
@@ -156,6 +179,8 @@ pub struct Inspect {
     pub files: Files,
     #[command(flatten)]
     pub forms: FormsOption,
+    #[command(flatten)]
+    pub standard: StandardOption,
     #[arg(
         long,
         value_name = "格式",
@@ -218,6 +243,15 @@ pub struct FormsCheck {
     pub format: FormatOption,
 }
 
+/// `hebiao standards`.
+#[derive(Debug, Args)]
+pub struct Standards {
+    #[arg(value_name = "名称", help = "打印这个标准的全文；不写就列出全部")]
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub format: FormatOption,
+}
+
 /// `hebiao rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
@@ -264,6 +298,17 @@ pub struct FormsOption {
         help = "另外使用这个文件夹里的表式和词汇（全部 .toml 文件），\n可以写多次；写法请看 hebiao forms --help"
     )]
     pub folders: Vec<PathBuf>,
+}
+
+/// `--standard`.
+#[derive(Debug, Args)]
+pub struct StandardOption {
+    #[arg(
+        long = "standard",
+        value_name = "标准",
+        help = "按哪个评价标准核对：内置标准的名称，或自己写的 .toml 文件；\n不写就用 ministry-2020，全部请看 hebiao standards"
+    )]
+    pub standard: Option<PathBuf>,
 }
 
 /// `--fail-on`.

@@ -14,6 +14,7 @@ use super::findings::{self, Tally};
 use super::form_files;
 use super::input;
 use super::output::{Output, complain};
+use super::standards;
 use super::text::terminal_width;
 use crate::isolate;
 
@@ -41,7 +42,7 @@ pub fn check_file(path: &Path, options: &CheckOptions<'_>) -> CheckedFile {
 
 /// Checks the files in the order given.
 pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
-    let standard = Standard::ministry();
+    let standard = standards::chosen(&arguments.standard)?;
     let forms = form_files::library(&arguments.forms.folders)?;
     let options = options(&standard, &forms);
     let mut outcome = Outcome::default();

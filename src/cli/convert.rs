@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use hebiao::report::{FileReport, FileStatus};
-use hebiao::standard::Standard;
 use hebiao::write::safe_output::{
     DISCREPANCIES_SUFFIX, NORMALIZED_SUFFIX, OutputError, ProtectedInputs, output_stems, write_new_file,
 };
@@ -17,6 +16,7 @@ use super::findings::Tally;
 use super::form_files;
 use super::input;
 use super::output::{Output, complain, error_line};
+use super::standards;
 use super::text::one_line;
 
 /// Where one input's outputs go.
@@ -34,7 +34,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     for path in plans.iter().flat_map(|plan| [&plan.normalized, &plan.list]) {
         refuse_in_the_way(path, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
-    let standard = Standard::ministry();
+    let standard = standards::chosen(&arguments.standard)?;
     let forms = form_files::library(&arguments.forms.folders)?;
     let options = options(&standard, &forms);
     let mut output = Output::plain();

@@ -6,9 +6,6 @@ use hebiao::layout::{FormFile, FormLibrary};
 
 use super::{Stop, input};
 
-/// Such files are written by hand; a longer one is something else.
-const MOST_BYTES: u64 = 256 * 1024;
-
 /// The built-in forms and wordings with those of the folders, each folder's files in the order of their names.
 ///
 /// # Errors
@@ -53,18 +50,7 @@ pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<F
 /// One Chinese sentence.
 pub fn read(path: &Path) -> Result<FormFile, String> {
     let name = input::shown(path);
-    let bytes = input::read(path, MOST_BYTES).map_err(|error| match error.code.as_str() {
-        "is_directory" => format!("{name}：这是一个文件夹，请给出一个 .toml 文件"),
-        _ => format!("{name}：{}", error.message),
-    })?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!(
-            "{name}：文件超过 {} KB，不像是表式或词汇文件",
-            MOST_BYTES / 1024
-        ));
-    }
-    let text =
-        String::from_utf8(bytes).map_err(|_| format!("{name}：不是 UTF-8 编码的文字，请用记事本另存为 UTF-8 编码"))?;
+    let text = input::read_settings(path, "表式或词汇文件")?;
     Ok(FormFile { name, text })
 }
 

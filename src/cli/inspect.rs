@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use hebiao::CheckedFile;
 use hebiao::grid::{CellAddress, CellRange};
-use hebiao::layout::{LEAST_CONFIDENCE, TableReading};
+use hebiao::layout::{FormulaReading, LEAST_CONFIDENCE, Recomputed, TableReading};
 use hebiao::model::TableKind;
-use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet};
+use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet, plain};
 use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
 use hebiao::write::ReadingPage;
@@ -20,6 +20,7 @@ use super::exit::Outcome;
 use super::form_files;
 use super::inspect_text::file_text;
 use super::output::Output;
+use super::standards;
 use super::text::terminal_width;
 
 /// Everything that `inspect --format json` prints.
@@ -60,6 +61,8 @@ pub struct TableInspection {
     pub bindings: Vec<BindingEntry>,
     pub guesses: Vec<GuessEntry>,
     pub directions: Vec<DirectionEntry>,
+    /// Figures that formulas gave.
+    pub formulas: Vec<FormulaEntry>,
     pub coverage: Coverage,
 }
 
@@ -89,6 +92,30 @@ pub struct GuessEntry {
     pub message: String,
 }
 
+/// A formula behind a field, and what computing it again gave.
+#[derive(Debug, Serialize)]
+pub struct FormulaEntry {
+    pub field: String,
+    pub cell: CellAddress,
+    pub formula: String,
+    pub message: String,
+}
+
+impl From<&FormulaReading> for FormulaEntry {
+    fn from(reading: &FormulaReading) -> Self {
+        Self {
+            field: reading.field.clone(),
+            cell: reading.cell,
+            formula: reading.formula.clone(),
+            message: match reading.recomputed {
+                Recomputed::AsStored => "重算与保存的结果一致".to_owned(),
+                Recomputed::Otherwise(value) => format!("按引用的单元格应为 {}", plain(value)),
+                Recomputed::NotRecomputed => "没有重算，采用保存的结果".to_owned(),
+            },
+        }
+    }
+}
+
 /// A direction that no sign states, and the targets that it concerns.
 #[derive(Debug, Serialize)]
 pub struct DirectionEntry {
@@ -102,7 +129,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     if !is_page && (arguments.output.is_some() || arguments.force) {
         return Err(Stop::Usage("--output 和 --force 只用于 --format html".to_owned()));
     }
-    let standard = Standard::ministry();
+    let standard = standards::chosen(&arguments.standard)?;
     let forms = form_files::library(&arguments.forms.folders)?;
     let options = options(&standard, &forms);
     let mut output = match arguments.format {
@@ -196,6 +223,7 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
                 message: guess.message.clone(),
             })
             .collect(),
+        formulas: table.formulas.iter().map(FormulaEntry::from).collect(),
         directions: assumed_directions(&table.evaluation, standard)
             .into_iter()
             .map(|assumed| DirectionEntry {

@@ -15,6 +15,7 @@ mod inspect_text;
 mod output;
 mod rules;
 mod schema;
+mod standards;
 mod text;
 mod usage;
 
@@ -38,6 +39,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
+        Command::Standards(arguments) => standards::run(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

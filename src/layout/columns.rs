@@ -8,6 +8,7 @@ use super::view::{SheetView, shown_text};
 pub(super) fn column_readings(
     view: &SheetView<'_>,
     header: &IndicatorHeader,
+    more: &[(usize, IndicatorHeader)],
     places: &TablePlaces,
 ) -> Vec<ColumnReading> {
     let mut funds: Vec<ColumnReading> = places
@@ -25,7 +26,8 @@ pub(super) fn column_readings(
         })
         .collect();
     funds.sort_by_key(|column| column.cell);
-    let indicators = header.columns.iter().map(|column| {
+    let headers = std::iter::once(header).chain(more.iter().map(|(_, header)| header));
+    let indicators = headers.flat_map(|header| &header.columns).map(|column| {
         let (leaf, meaning) = meaning(column.role);
         ColumnReading {
             cell: column.cell,

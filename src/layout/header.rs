@@ -1,7 +1,7 @@
 //! Header rows: which row names the columns of the indicator block or the fund block, and what each column means.
 
 use super::reading::{FundColumn, IndicatorColumn};
-use super::text::points_in_header;
+use super::text::{header_key, points_in_header};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
 use crate::grid::CellAddress;
@@ -135,24 +135,12 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
     let mut rows = 1;
     if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
         rows = 2;
-        leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.first && sub.last <= leaf.last));
+        leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.last && sub.first <= leaf.last));
         leaves.extend(below);
         leaves.sort_by_key(|leaf| leaf.first);
     }
     let typos = mend_typos(&mut leaves, vocabulary);
-    let has = |column: IndicatorColumn| {
-        leaves
-            .iter()
-            .any(|leaf| leaf.word == Some(IndicatorWord::Column(column)))
-    };
-    use IndicatorColumn::{Actual, Level1, Level2, Level3, Reason, ReviewScore, Score, Target, Weight};
-    let named = [Level1, Level2, Level3].into_iter().any(has)
-        || leaves.iter().any(|leaf| leaf.word == Some(IndicatorWord::Name));
-    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
-        .into_iter()
-        .filter(|column| has(*column))
-        .count();
-    if !named || figures < 2 {
+    if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
         return None;
     }
     Some(IndicatorHeader {
@@ -162,9 +150,109 @@ pub(super) fn indicator_header(view: &SheetView<'_>, index: usize, vocabulary: &
     })
 }
 
+/// The columns of one indicator header in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct HeaderExtent {
+    /// View row.
+    pub index: usize,
+    /// First physical column with a known header.
+    pub first: u32,
+    /// Last physical column with a known header.
+    pub last: u32,
+}
+
+/// Where the indicator headers stand, several in one row counted singly: a header begins anew where a level is
+/// named that was named before.
+pub(super) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<HeaderExtent> {
+    let mut found = Vec::new();
+    for (index, row) in view.rows.iter().enumerate() {
+        let words = row_words(view, row, vocabulary);
+        let extent = |words: &[(IndicatorWord, &Slot)]| {
+            let (first, last) = (words.first()?.1, words.last()?.1);
+            Some(HeaderExtent {
+                index,
+                first: first.range.first.column,
+                last: last.range.last.column,
+            })
+        };
+        let mut begin = 0;
+        // The first level named behind a whole header: there the next one begins, if one does.
+        let mut next = None;
+        for (at, (word, _)) in words.iter().enumerate() {
+            let before = words.get(begin..at).unwrap_or_default();
+            if !is_level_word(*word) || !makes_header(before.iter().map(|(word, _)| *word)) {
+                continue;
+            }
+            let start = *next.get_or_insert(at);
+            let named: Vec<IndicatorWord> = words
+                .get(begin..start)
+                .unwrap_or_default()
+                .iter()
+                .map(|w| w.0)
+                .collect();
+            if named.contains(word) {
+                found.extend(extent(words.get(begin..start).unwrap_or_default()));
+                begin = start;
+                next = None;
+            }
+        }
+        let rest = words.get(begin..).unwrap_or_default();
+        if makes_header(rest.iter().map(|(word, _)| *word)) {
+            found.extend(extent(rest));
+        }
+    }
+    found
+}
+
+/// The known headers of a row, in a row of several also those with a wrong character.
+fn row_words<'r>(view: &SheetView<'_>, row: &'r RowView, vocabulary: &Vocabulary) -> Vec<(IndicatorWord, &'r Slot)> {
+    let known: Vec<(IndicatorWord, &Slot)> = row
+        .own()
+        .filter_map(|slot| Some((vocabulary.indicator_header(view.key(slot))?, slot)))
+        .collect();
+    if known.len() < SURE_WITHOUT {
+        return known;
+    }
+    row.own()
+        .filter_map(|slot| {
+            let key = view.key(slot);
+            let mended = || {
+                vocabulary
+                    .indicator_typo(key)
+                    .map(|(word, _)| word)
+                    .filter(|word| is_level_word(*word))
+            };
+            Some((vocabulary.indicator_header(key).or_else(mended)?, slot))
+        })
+        .collect()
+}
+
+/// So many headers make a row a header whatever else stands in it.
+const SURE_WITHOUT: usize = 3;
+
+fn is_level_word(word: IndicatorWord) -> bool {
+    use IndicatorColumn::{Level1, Level2, Level3};
+    matches!(
+        word,
+        IndicatorWord::Name | IndicatorWord::Content | IndicatorWord::Column(Level1 | Level2 | Level3)
+    )
+}
+
+/// Whether headers name a level and two columns of figures or reasons, or several levels and one such column (points
+/// in the names and a 得分 beside them).
+fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
+    use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
+    let words: Vec<IndicatorWord> = words.collect();
+    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
+        .into_iter()
+        .filter(|column| words.contains(&IndicatorWord::Column(*column)))
+        .count();
+    let levels = words.iter().filter(|word| is_level_word(**word)).count();
+    (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
+}
+
 /// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
 fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
-    const SURE_WITHOUT: usize = 3;
     let known = leaves.iter().filter(|leaf| leaf.word.is_some()).count();
     if known < SURE_WITHOUT || known == leaves.len() {
         return Vec::new();
@@ -174,10 +262,17 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
         let Some(leaf) = leaves.get(index).filter(|leaf| leaf.word.is_none()) else {
             continue;
         };
+        // 绩效指标 in the margin is one character from 绩效指标值.
+        if vocabulary.is_row_label(&leaf.key, RowWord::Block) {
+            continue;
+        }
         let Some((word, wording)) = vocabulary.indicator_typo(&leaf.key) else {
             continue;
         };
-        if leaves.iter().any(|leaf| leaf.word == Some(word)) {
+        let before = index.checked_sub(1).and_then(|before| leaves.get(before)?.word);
+        let is_level_weight =
+            word == IndicatorWord::Column(IndicatorColumn::Weight) && before.is_some_and(is_level_word);
+        if !is_level_weight && leaves.iter().any(|leaf| leaf.word == Some(word)) {
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
@@ -211,30 +306,64 @@ impl Leaf {
 }
 
 /// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
+///
+/// Headers merged down, or repeated, show what is not divided. Without either every cell of the row below must be a
+/// header, some head must stand over several of them, and another over none.
 fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabulary: &Vocabulary) -> Option<Vec<Leaf>> {
     let upper = view.rows.get(index)?;
-    let lower = view.rows.get(index + 1).filter(|lower| lower.row == upper.row + 1)?;
+    let lower = view.rows.get(index + 1)?;
     let reaches_down = upper.own().any(|slot| slot.range.last.row >= lower.row);
-    if !reaches_down || lower.own().next().is_none() {
+    if !reaches_down && lower.row > upper.row + 2 {
         return None;
     }
-    lower
-        .own()
-        .map(|slot| {
-            let parent = above.iter().find(|leaf| {
-                leaf.first <= slot.range.first.column && slot.range.last.column <= leaf.last && leaf.last > leaf.first
-            })?;
-            let word = vocabulary.indicator_header(view.key(slot));
-            let inherited = match (word, parent.word) {
-                (None, Some(IndicatorWord::Column(column))) if view.key(slot) == "值" => {
-                    Some(IndicatorWord::Column(column))
-                }
-                (None, _) => return None,
-                (word, _) => word,
-            };
-            Some(Leaf::new(view, slot, inherited))
+    let parent_of = |slot: &Slot| {
+        let position = above
+            .partition_point(|leaf| leaf.first <= slot.range.first.column)
+            .checked_sub(1)?;
+        // An unmerged head spans the blanks to its right.
+        let next = above.get(position + 1).map_or(u32::MAX, |leaf| leaf.first);
+        Some((position, above.get(position)?, next))
+    };
+    let repeats = |slot: &Slot| {
+        parent_of(slot).is_some_and(|(_, parent, _)| {
+            parent.first == slot.range.first.column && parent.key == view.key(slot) && parent.word.is_some()
         })
-        .collect()
+    };
+    let shown = reaches_down || lower.own().any(repeats);
+    let mut below = Vec::new();
+    let mut divided: Vec<usize> = Vec::new();
+    for slot in lower.own().filter(|slot| !repeats(slot)) {
+        let (position, parent, next) = parent_of(slot)?;
+        let spans = if shown {
+            slot.range.last.column <= parent.last && parent.last > parent.first
+        } else {
+            slot.range.last.column < next
+        };
+        if !spans {
+            return None;
+        }
+        let word = match (vocabulary.indicator_header(view.key(slot)), parent.word) {
+            (None, Some(IndicatorWord::Column(column))) if header_key(view.key(slot)) == "值" => {
+                Some(IndicatorWord::Column(column))
+            }
+            (word, _) => word,
+        };
+        divided.push(position);
+        below.push(Leaf::new(view, slot, word));
+    }
+    let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
+    let is_header = if shown {
+        !below.is_empty() && known * 2 >= below.len()
+    } else {
+        let over_several = divided
+            .windows(2)
+            .any(|pair| matches!(pair, [one, other] if one == other));
+        let over_none = (0..above.len()).any(|position| {
+            !divided.contains(&position) && above.get(position).is_some_and(|leaf| leaf.word.is_some())
+        });
+        known == below.len() && over_several && over_none
+    };
+    is_header.then_some(below)
 }
 
 /// Gives every header its role, with what only the neighbours can tell.
@@ -249,6 +378,7 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     let several_weights = count(Weight) > 1;
     let has_reason = count(Reason) > 0;
     let has_level3 = count(Level3) > 0;
+    let has_name = leaves.iter().any(|l| l.word == Some(IndicatorWord::Name));
     let has_target = count(IndicatorColumn::Target) > 0;
     let has_converted_score = leaves.iter().any(|l| l.word == Some(IndicatorWord::ConvertedScore));
     let first_known = leaves
@@ -270,11 +400,12 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             Some(IndicatorWord::AdjustedTarget) if has_target => ColumnRole::AdjustedTarget,
             Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorColumn::Target),
             Some(IndicatorWord::Name) if !has_level3 => ColumnRole::Column(Level3),
-            Some(IndicatorWord::Name) => ColumnRole::Extra,
+            Some(IndicatorWord::Content) if !has_level3 && !has_name => ColumnRole::Column(Level3),
+            Some(IndicatorWord::Name | IndicatorWord::Content) => ColumnRole::Extra,
             // 备注 and 说明 hold the reasons where no other column does.
             Some(IndicatorWord::Extra)
                 if !has_reason
-                    && matches!(leaf.key.as_str(), "备注" | "说明")
+                    && matches!(header_key(&leaf.key).as_str(), "备注" | "说明")
                     && !taken.contains(&ColumnRole::Column(Reason)) =>
             {
                 ColumnRole::Column(Reason)
@@ -305,10 +436,23 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     columns
 }
 
+/// What a physical column of the fund block holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FundRole {
+    /// A column of the model.
+    Column(FundColumn),
+    /// Kept beside the table under its header.
+    Extra,
+    /// Row numbers.
+    Ordinal,
+    /// Written by this program.
+    Derived,
+}
+
 /// The header of a fund block.
 #[derive(Debug, Clone)]
 pub(super) struct FundHeader {
-    pub columns: Vec<HeaderColumn<Option<FundColumn>>>,
+    pub columns: Vec<HeaderColumn<FundRole>>,
     /// Points that a header carries in place of a 分值 column: 得分(20分*执行率).
     pub points: Option<(CellAddress, String, Decimal)>,
 }
@@ -318,7 +462,7 @@ impl FundHeader {
     pub(super) fn first_figure_column(&self) -> u32 {
         self.columns
             .iter()
-            .filter(|column| matches!(column.role, Some(role) if role != FundColumn::Label))
+            .filter(|column| matches!(column.role, FundRole::Column(role) if role != FundColumn::Label))
             .map(|column| column.first)
             .min()
             .unwrap_or_default()
@@ -328,7 +472,7 @@ impl FundHeader {
 /// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
 pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
-    let mut columns: Vec<HeaderColumn<Option<FundColumn>>> = Vec::new();
+    let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
     let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
     for slot in row.own() {
         // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
@@ -339,8 +483,12 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
                 .any(|other| word(other) == word(slot));
         let role = match word(slot) {
             _ if heads_block => continue,
-            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != Some(column)) => Some(column),
-            Some(FundWord::Derived) => None,
+            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != FundRole::Column(column)) => {
+                FundRole::Column(column)
+            }
+            Some(FundWord::Extra) => FundRole::Extra,
+            Some(FundWord::Ordinal) => FundRole::Ordinal,
+            Some(FundWord::Derived) => FundRole::Derived,
             _ => continue,
         };
         columns.push(HeaderColumn {
@@ -351,7 +499,7 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
             text: view.text(slot).to_owned(),
         });
     }
-    let has = |column: FundColumn| columns.iter().any(|known| known.role == Some(column));
+    let has = |column: FundColumn| columns.iter().any(|known| known.role == FundRole::Column(column));
     let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
         .into_iter()
         .filter(|c| has(*c))

@@ -59,7 +59,7 @@ pub(super) fn is_year_line(key: &str) -> bool {
 
 /// `单位：万元`, `金额单位：元`.
 pub(super) fn is_unit_line(key: &str) -> bool {
-    let inner = key.trim_matches(['(', ')']);
+    let inner = key.trim_matches(['(', ')']).trim_end_matches(':');
     ["单位:", "金额单位:", "单位", "金额单位"].iter().any(|prefix| {
         inner.strip_prefix(prefix).is_some_and(|unit| {
             matches!(
@@ -85,6 +85,16 @@ pub(super) fn is_form_mark(key: &str) -> bool {
             .iter()
             .any(|prefix| numbered(prefix))
             || key.starts_with("报表编号"))
+}
+
+/// `第1页`, `第1页 共2页`, `共2页`, `续表`, `接上页`: what a page break leaves.
+pub(super) fn is_page_mark(key: &str) -> bool {
+    let inner = key.trim_matches(['(', ')', '-', '—', ':']);
+    matches!(inner, "续" | "续表" | "接上页" | "转下页" | "接下页")
+        || (inner.contains('页')
+            && inner
+                .chars()
+                .all(|c| c.is_ascii_digit() || "第共页/,一二三四五六七八九十".contains(c)))
 }
 
 pub(super) fn is_title(key: &str) -> bool {
@@ -129,6 +139,8 @@ mod tests {
         assert!(is_unit_line(&match_key("金额单位：万元")));
         assert!(is_form_mark(&match_key("附件1")));
         assert!(!is_form_mark(&match_key("附件一览表与说明")));
+        assert!(is_page_mark(&match_key("第 1 页，共 2 页")));
+        assert!(!is_page_mark(&match_key("印制3页宣传单")));
         assert!(is_note(&match_key("注：1.一级指标分值统一设置为")));
         assert!(!is_note(&match_key("注册企业数量")));
     }

@@ -6,10 +6,12 @@ mod bind;
 mod columns;
 mod figure;
 mod forms;
+mod formulas;
 mod grade;
 mod header;
 mod library;
 mod lines;
+mod panels;
 mod reading;
 mod recognise;
 mod reread;
@@ -20,8 +22,8 @@ mod vocabulary;
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use reading::{
-    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FundColumn, GradePlace, HeadingField,
-    IndicatorColumn, ReadingGuess, TablePlaces, TableReading, TotalPlaces,
+    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
+    HeadingField, IndicatorColumn, ReadingGuess, Recomputed, TablePlaces, TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables, read_tables_with};
 pub use reread::reread;

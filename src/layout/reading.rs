@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{Evaluation, Grade, TableKind};
 use crate::report::Coverage;
@@ -211,6 +213,32 @@ pub struct CellFactAt {
     pub fact: CellFact,
 }
 
+/// A figure that a formula gave, and what its cells give now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormulaReading {
+    /// Where.
+    pub cell: CellAddress,
+    /// The field path, as in [`Binding::field`].
+    pub field: String,
+    /// The formula without its `=`.
+    pub formula: String,
+    /// The value of its cells.
+    pub recomputed: Recomputed,
+    /// The ranges it adds up, when it does nothing else.
+    pub summed: Option<Vec<CellRange>>,
+}
+
+/// What computing a formula again gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recomputed {
+    /// The stored value.
+    AsStored,
+    /// Another value than the stored one.
+    Otherwise(Decimal),
+    /// Nothing: the formula uses what is not recomputed, or its cells have no values.
+    NotRecomputed,
+}
+
 /// One cell bound to one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Binding {
@@ -282,6 +310,8 @@ pub struct TableReading {
     pub guesses: Vec<ReadingGuess>,
     /// Facts for the rules about reading itself, by cell.
     pub facts: Vec<CellFactAt>,
+    /// Bound figures that formulas gave, by cell.
+    pub formulas: Vec<FormulaReading>,
     /// Account of filled cells.
     pub coverage: Coverage,
 }

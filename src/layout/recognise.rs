@@ -3,11 +3,13 @@
 use super::bind::{BoundTable, TableRows, bind};
 use super::columns::column_readings;
 use super::forms::{self, LEAST_CONFIDENCE};
+use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
+use super::panels::panels;
 use super::reading::{FormRecognition, IndicatorColumn, TableReading};
 use super::text::match_key;
-use super::view::SheetView;
+use super::view::{RowView, SheetView};
 use super::vocabulary::{Neighbour, RowWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, Sheet, Visibility, Workbook};
 use crate::report::SkippedSheet;
@@ -89,21 +91,38 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
-    let headers = without_repeats(&view, headers(&view, vocabulary), vocabulary);
-    if headers.iter().all(|(_, header)| !header.is_evaluation()) {
-        return SheetReading::skipped(missing_header_reason(&view, &headers, vocabulary));
+    match panels(&view, vocabulary) {
+        None => read_panel(&view, library),
+        Some(panels) => {
+            let mut found = SheetReading::default();
+            for panel in &panels {
+                let part = read_panel(&SheetView::new(panel), library);
+                found.tables.extend(part.tables);
+                found.skipped.extend(part.skipped);
+            }
+            found
+        }
     }
-    let spans = table_rows(&view, &headers, vocabulary);
+}
+
+/// Reads tables that stand one under another.
+fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
+    let vocabulary = library.vocabulary();
+    let tables = gathered(view, headers(view, vocabulary), vocabulary);
+    if tables.iter().all(|table| !table.first.is_evaluation()) {
+        return SheetReading::skipped(missing_header_reason(view, &tables, vocabulary));
+    }
     let mut found = SheetReading::default();
-    for (rows, (index, header)) in spans.iter().zip(&headers) {
+    for (header, rows) in table_rows(view, tables, vocabulary) {
+        let (header, rows) = (&header, &rows);
         if !header.is_evaluation() {
-            found.skipped.push(plan_reason(&view, *index, header));
+            found.skipped.push(plan_reason(view, rows.header, header));
             continue;
         }
-        let Some(bound) = bind(&view, rows, header, vocabulary) else {
+        let Some(bound) = bind(view, rows, header, vocabulary) else {
             continue;
         };
-        if let Some(reason) = neighbour_reason(&view, rows, &bound, vocabulary) {
+        if let Some(reason) = neighbour_reason(view, rows, &bound, vocabulary) {
             found.skipped.push(reason);
             continue;
         }
@@ -123,13 +142,14 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
             continue;
         }
         found.tables.push(TableReading {
-            sheet: sheet.name.clone(),
+            sheet: view.sheet.name.clone(),
             range: bound.range,
             kind,
-            columns: column_readings(&view, header, &bound.places),
+            columns: column_readings(view, header, &rows.more, &bound.places),
             recognition,
             evaluation: bound.evaluation,
             places: bound.places,
+            formulas: formulas(view.sheet, &bound.bindings),
             bindings: bound.bindings,
             guesses: bound.guesses,
             facts: bound.facts,
@@ -222,29 +242,51 @@ fn headers(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<(usize, Indicat
     found
 }
 
-/// Leaves out headers printed again after a page break: the same columns, and nothing but indicators in between.
-fn without_repeats(
+/// The headers of one table.
+struct TableHeaders {
+    /// View row of the first.
+    index: usize,
+    first: IndicatorHeader,
+    /// Later ones with other columns, by view row.
+    more: Vec<(usize, IndicatorHeader)>,
+}
+
+/// Gathers headers into tables. A header below another with nothing but indicators in between begins no new table:
+/// with the same columns it is printed again after a page break, with others the same evaluation goes on under it.
+fn gathered(
     view: &SheetView<'_>,
     headers: Vec<(usize, IndicatorHeader)>,
     vocabulary: &Vocabulary,
-) -> Vec<(usize, IndicatorHeader)> {
-    let mut kept: Vec<(usize, IndicatorHeader)> = Vec::new();
-    let mut previous: Option<usize> = None;
+) -> Vec<TableHeaders> {
+    let mut tables: Vec<TableHeaders> = Vec::new();
+    let mut previous = 0;
     for (index, header) in headers {
-        let repeated = kept.last().zip(previous).is_some_and(|((_, first), previous)| {
-            header.repeats(first) && !starts_new_table(view, previous + 1, index, vocabulary)
-        });
-        previous = Some(index);
-        if !repeated {
-            kept.push((index, header));
+        let above = tables
+            .last_mut()
+            .filter(|_| !starts_new_table(view, previous + 1, index, vocabulary));
+        previous = index;
+        match above {
+            Some(table) if header.repeats(&table.first) => {}
+            Some(table) if header.is_evaluation() && table.first.is_evaluation() => {
+                let latest = table.more.last().map_or(&table.first, |(_, latest)| latest);
+                if !header.repeats(latest) {
+                    table.more.push((index, header));
+                }
+            }
+            _ => tables.push(TableHeaders {
+                index,
+                first: header,
+                more: Vec::new(),
+            }),
         }
     }
-    kept
+    tables
 }
 
 fn starts_new_table(view: &SheetView<'_>, from: usize, to: usize, vocabulary: &Vocabulary) -> bool {
     view.rows.get(from..to).unwrap_or_default().iter().any(|row| {
         fund_header(view, row, vocabulary).is_some()
+            || is_title_row(view, row, vocabulary)
             || row.own().any(|slot| {
                 let key = view.key(slot);
                 vocabulary.heading_label(key).is_some() || vocabulary.is_row_label(key, RowWord::Total)
@@ -253,30 +295,42 @@ fn starts_new_table(view: &SheetView<'_>, from: usize, to: usize, vocabulary: &V
 }
 
 /// Shares the sheet's rows among its tables: each begins at its title, else at its first heading.
-fn table_rows(view: &SheetView<'_>, headers: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> Vec<TableRows> {
-    let mut starts = Vec::with_capacity(headers.len());
+fn table_rows(
+    view: &SheetView<'_>,
+    tables: Vec<TableHeaders>,
+    vocabulary: &Vocabulary,
+) -> Vec<(IndicatorHeader, TableRows)> {
+    let mut starts = Vec::with_capacity(tables.len());
     let mut after = 0;
-    for (position, (index, header)) in headers.iter().enumerate() {
+    for (position, table) in tables.iter().enumerate() {
         starts.push(if position == 0 {
             0
         } else {
-            table_start(view, after, *index, vocabulary)
+            table_start(view, after, table.index, vocabulary)
         });
+        let (index, header) = table
+            .more
+            .last()
+            .map_or((table.index, &table.first), |(index, header)| (*index, header));
         after = index + header.rows;
     }
-    headers
-        .iter()
+    tables
+        .into_iter()
         .enumerate()
-        .map(|(position, (index, _))| TableRows {
-            first: starts.get(position).copied().unwrap_or_default(),
-            header: *index,
-            end: starts.get(position + 1).copied().unwrap_or(view.rows.len()),
+        .map(|(position, table)| {
+            let rows = TableRows {
+                first: starts.get(position).copied().unwrap_or_default(),
+                header: table.index,
+                more: table.more,
+                end: starts.get(position + 1).copied().unwrap_or(view.rows.len()),
+            };
+            (table.first, rows)
         })
         .collect()
 }
 
 /// The first row of the table whose indicator header is at `header`, below the table before it.
-fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &Vocabulary) -> usize {
+pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &Vocabulary) -> usize {
     let rows = view.rows.get(after..header).unwrap_or_default();
     // The table before ends at its total at the earliest.
     let tail = rows
@@ -287,37 +341,35 @@ fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &V
         })
         .map_or(0, |at| at + 1);
     let body = rows.get(tail..).unwrap_or_default();
-    let is_title = |row: &super::view::RowView| {
-        let mut own = row.own();
-        let only = own.next().filter(|_| own.next().is_none());
-        only.is_some_and(|slot| {
-            let key = view.key(slot);
-            key.contains('表')
-                && (key.contains("绩效") || key.contains("评价") || key.contains("自评"))
-                && key.chars().count() <= 60
-                && !key.starts_with('注')
-        })
-    };
-    let is_heading = |row: &super::view::RowView| {
+    let is_heading = |row: &RowView| {
         row.own().any(|slot| vocabulary.heading_label(view.key(slot)).is_some())
             || fund_header(view, row, vocabulary).is_some()
     };
-    let first_heading = body.iter().position(is_heading);
-    let title = body
-        .get(..first_heading.unwrap_or(body.len()))
-        .unwrap_or_default()
-        .iter()
-        .rposition(is_title);
-    after + tail + title.or(first_heading).unwrap_or(body.len())
+    // A unit to be stamped may stand below the table before; the title is the surer beginning.
+    let title = rows.iter().rposition(|row| is_title_row(view, row, vocabulary));
+    let heading = || tail + body.iter().position(is_heading).unwrap_or(body.len());
+    after + title.unwrap_or_else(heading)
 }
 
-fn missing_header_reason(view: &SheetView<'_>, plans: &[(usize, IndicatorHeader)], vocabulary: &Vocabulary) -> String {
+/// A row of nothing but titles: one, or one for each of several tables side by side.
+fn is_title_row(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> bool {
+    row.own().all(|slot| {
+        let key = view.key(slot);
+        key.contains('表')
+            && (key.contains("绩效") || key.contains("评价") || key.contains("自评"))
+            && key.chars().count() <= 60
+            && !key.starts_with('注')
+            && !vocabulary.is_row_label(key, RowWord::Block)
+    })
+}
+
+fn missing_header_reason(view: &SheetView<'_>, plans: &[TableHeaders], vocabulary: &Vocabulary) -> String {
     const TOP: usize = 40;
     if let Some((cell, text, neighbour)) = neighbour_in(view, 0, TOP, vocabulary) {
         return neighbour_sentence(cell, text, &neighbour.name);
     }
-    if let Some((index, header)) = plans.first() {
-        return plan_reason(view, *index, header);
+    if let Some(plan) = plans.first() {
+        return plan_reason(view, plan.index, &plan.first);
     }
     let mut seen: Vec<&str> = Vec::new();
     for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::formulas::retold;
 use super::grade::{GradeText, read_grade};
 use super::library::FormLibrary;
 use super::reading::{
-    Binding, CellFact, CellFactAt, FormRecognition, FundColumn, GradePlace, HeadingField, IndicatorColumn, TablePlaces,
-    TableReading, TotalPlaces,
+    Binding, CellFact, CellFactAt, FormRecognition, FormulaReading, FundColumn, GradePlace, HeadingField,
+    IndicatorColumn, Recomputed, TablePlaces, TableReading, TotalPlaces,
 };
 use crate::grid::CellAddress;
 use crate::model::{Evaluation, Field, FundRow, Indicator};
@@ -40,6 +41,7 @@ pub fn reread(table: &TableReport) -> TableReading {
         bindings,
         guesses: Vec::new(),
         facts,
+        formulas: formulas(table),
         coverage: table.coverage.clone(),
     }
 }
@@ -257,6 +259,24 @@ fn grade_place(evaluation: &Evaluation, findings: &[Discrepancy]) -> Option<Grad
         ticked,
         text,
     })
+}
+
+/// Formulas that earlier findings told of.
+fn formulas(table: &TableReport) -> Vec<FormulaReading> {
+    let told = table.discrepancies.iter().filter(|finding| finding.code == "R03");
+    told.filter_map(|finding| {
+        let formula = quoted(&finding.message, "“=", "”")?;
+        let expected = finding.expected.as_deref()?.parse().ok()?;
+        let field = finding.field.clone()?;
+        // A total over the wrong cells had the value that its formula gives.
+        let recomputed = if finding.message.contains("保存的结果") {
+            Recomputed::Otherwise(expected)
+        } else {
+            Recomputed::AsStored
+        };
+        Some(retold(finding.cell, field, formula, recomputed))
+    })
+    .collect()
 }
 
 /// What only the sheet could tell, from the findings that told it.

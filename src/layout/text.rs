@@ -84,15 +84,25 @@ fn is_decoration(inner: &str) -> bool {
     ];
     WORDS.contains(&inner)
         || inner.is_empty()
+        || is_length_hint(inner)
         || (inner.contains('分')
             && inner.chars().any(|c| c.is_ascii_digit())
             && inner
                 .chars()
-                .all(|c| c.is_ascii_digit() || "分满值共计权重为占*×x.%:执行率".contains(c)))
+                .all(|c| c.is_ascii_digit() || "分满值共计权重为占制*×x.%:执行率".contains(c)))
         || inner.chars().all(|c| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '/' | '*' | '×' | 'x' | '%' | '+' | '-' | '=' | '.' | '÷' | '①'..='⑩')
         })
+}
+
+/// `200字`, `500字以内`, `不超过300字`: how long the answer may be.
+fn is_length_hint(inner: &str) -> bool {
+    inner.contains('字')
+        && inner.chars().any(|c| c.is_ascii_digit())
+        && inner
+            .chars()
+            .all(|c| c.is_ascii_digit() || "字以内左右不超过限约-~".contains(c))
 }
 
 /// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
@@ -170,6 +180,12 @@ fn points(inner: &str) -> Option<Decimal> {
     (points <= Decimal::from(1000)).then(|| points.normalize())
 }
 
+/// Two labels as one: 合计·复核得分.
+pub(super) fn joined_label(row: &str, column: &str) -> String {
+    let bare = |text: &str| text.trim().trim_end_matches([':', '：']).trim_end().to_owned();
+    format!("{}·{}", bare(row), bare(column))
+}
+
 /// Points that a header or block heading carries: `预算执行情况（20分）`, `得分(20分*执行率)`.
 pub(super) fn points_in_header(text: &str) -> Option<Decimal> {
     let (_, weight) = split_name_weight(text);
@@ -181,17 +197,21 @@ pub(super) fn points_in_header(text: &str) -> Option<Decimal> {
     })
 }
 
-/// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%.
-pub(super) fn is_formula_letters(key: &str) -> bool {
-    let inner = key.trim_matches(['(', ')']);
-    !inner.is_empty()
+/// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%, ⑤=③/②.
+pub(super) fn is_formula_letters(text: &str) -> bool {
+    let inner: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(fold_width).collect();
+    let circled = |c: char| ('①'..='⑳').contains(&c);
+    let letters = inner.iter().filter(|c| c.is_ascii_alphabetic()).count();
+    letters <= 4
+        && inner.iter().any(|c| c.is_ascii_alphabetic() || circled(*c))
         && inner
-            .chars()
-            .any(|c| c.is_ascii_alphabetic() || ('①'..='⑳').contains(&c))
-        && inner
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || ('①'..='⑳').contains(&c) || "/*×+-=÷()%10".contains(c))
-        && inner.chars().filter(char::is_ascii_alphabetic).count() <= 4
+            .iter()
+            .all(|c| c.is_ascii_alphabetic() || circled(*c) || "/*×+-=÷()%10".contains(*c))
+}
+
+/// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
+pub(super) fn without_column_number(key: &str) -> &str {
+    key.trim_end_matches(|c: char| c.is_ascii_digit() || "=/*×+-÷()%".contains(c))
 }
 
 /// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
@@ -270,6 +290,7 @@ mod tests {
             ("项目资金\n（万元）", "项目资金"),
             ("转移支付（项目）名称", "转移支付(项目)名称"),
             ("三 级　指 标", "三级指标"),
+            ("评价结论（200字以内）", "评价结论"),
         ] {
             assert_eq!(header_key(&match_key(written)), expected, "{written}");
         }

@@ -1,11 +1,11 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::reading::{FundColumn, HeadingField, IndicatorColumn};
-use super::text::{header_key, match_key};
+use super::text::{header_key, match_key, without_column_number};
 use crate::model::{FundSource, Grade};
 
 /// What a header of the indicator block means.
@@ -15,6 +15,8 @@ pub(super) enum IndicatorWord {
     Column(IndicatorColumn),
     /// 指标名称 without levels.
     Name,
+    /// 评价内容: the name where no other column holds it.
+    Content,
     /// Known, kept beside the indicator with its header.
     Extra,
     /// 调整指标值 beside a target.
@@ -32,6 +34,10 @@ pub(super) enum IndicatorWord {
 pub(super) enum FundWord {
     /// A column of the model.
     Column(FundColumn),
+    /// Known, kept beside the table with its header.
+    Extra,
+    /// Row numbers.
+    Ordinal,
     /// Written by this program; carries nothing declared.
     Derived,
 }
@@ -43,15 +49,19 @@ pub(super) enum HeadingWord {
     Field(HeadingField),
     /// 填报单位, 单位名称: the 实施单位 where the form has no label of that name.
     ReportingUnit,
+    /// 中央主管部门: the 主管部门 where the form names none nearer.
+    HigherDepartment,
 }
 
-/// 预期目标 or 实际完成情况.
+/// A header of the goal block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoalWord {
     /// 预期目标.
     Expected,
     /// 实际完成情况.
     Actual,
+    /// Beside the two, kept with its header: 偏差原因分析及改进措施.
+    Other,
 }
 
 /// What a label at the head of a row means.
@@ -81,6 +91,7 @@ struct VocabularyFile {
     indicator: BTreeMap<String, Vec<String>>,
     fund: BTreeMap<String, Vec<String>>,
     heading: BTreeMap<String, Vec<String>>,
+    level: BTreeMap<String, Vec<String>>,
     goal: BTreeMap<String, Vec<String>>,
     row: BTreeMap<String, Vec<String>>,
     fund_source: Vec<FundSourceWords>,
@@ -108,8 +119,11 @@ struct FundSourceWords {
 #[derive(Debug, Clone)]
 pub(super) struct Vocabulary {
     indicator: BTreeMap<String, IndicatorWord>,
+    /// The same by concept, the commoner wordings first.
+    indicator_order: Vec<String>,
     fund: BTreeMap<String, FundWord>,
     heading: BTreeMap<String, HeadingWord>,
+    levels: BTreeSet<String>,
     goal: BTreeMap<String, GoalWord>,
     row: BTreeMap<String, Vec<RowWord>>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
@@ -145,6 +159,7 @@ impl Vocabulary {
                     "level2" => IndicatorWord::Column(Column::Level2),
                     "level3" => IndicatorWord::Column(Column::Level3),
                     "name" => IndicatorWord::Name,
+                    "content" => IndicatorWord::Content,
                     "operator" => IndicatorWord::Column(Column::Operator),
                     "target" => IndicatorWord::Column(Column::Target),
                     "measure_unit" => IndicatorWord::Column(Column::MeasureUnit),
@@ -161,6 +176,12 @@ impl Vocabulary {
                     _ => return None,
                 })
             })?,
+            indicator_order: file
+                .indicator
+                .values()
+                .flatten()
+                .map(|wording| header_key(&match_key(wording)))
+                .collect(),
             fund: index(&file.fund, |concept| {
                 Some(match concept {
                     "label" => FundWord::Column(FundColumn::Label),
@@ -171,6 +192,8 @@ impl Vocabulary {
                     "execution_rate" => FundWord::Column(FundColumn::ExecutionRate),
                     "score" => FundWord::Column(FundColumn::Score),
                     "reason" => FundWord::Column(FundColumn::Reason),
+                    "extra" => FundWord::Extra,
+                    "ordinal" => FundWord::Ordinal,
                     "derived" => FundWord::Derived,
                     _ => return None,
                 })
@@ -181,10 +204,12 @@ impl Vocabulary {
                     "department" => HeadingWord::Field(HeadingField::Department),
                     "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
                     "reporting_unit" => HeadingWord::ReportingUnit,
+                    "higher_department" => HeadingWord::HigherDepartment,
                     "year" => HeadingWord::Field(HeadingField::Year),
                     _ => return None,
                 })
             })?,
+            levels: file.level.values().flatten().map(|name| match_key(name)).collect(),
             goal: index(&file.goal, |concept| {
                 Some(match concept {
                     "expected" => GoalWord::Expected,
@@ -246,11 +271,18 @@ impl Vocabulary {
             return None;
         }
         let mut found: Option<(IndicatorWord, &str)> = None;
-        for (wording, word) in &self.indicator {
+        for wording in &self.indicator_order {
+            let Some(word) = self.indicator.get(wording) else {
+                continue;
+            };
             let same_length = wording.chars().count() == length;
             let allowed = match word {
                 IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => same_length || length > 2,
-                IndicatorWord::Column(_) => length > 2,
+                IndicatorWord::Column(_)
+                | IndicatorWord::Name
+                | IndicatorWord::Content
+                | IndicatorWord::AdjustedTarget
+                | IndicatorWord::ConvertedScore => length > 2,
                 _ => false,
             };
             if !allowed || strsim::osa_distance(wording, &plain) != 1 {
@@ -279,7 +311,13 @@ impl Vocabulary {
 
     /// Meaning of a header of the fund block; `key` is a [`match_key`].
     pub(super) fn fund_header(&self, key: &str) -> Option<FundWord> {
-        self.header(key, &self.fund).copied()
+        let known = self.header(key, &self.fund).copied();
+        known.or_else(|| self.header(without_column_number(key), &self.fund).copied())
+    }
+
+    /// Whether this is the name of a 一级指标 or 二级指标 that many forms have.
+    pub(super) fn is_level_name(&self, name: &str) -> bool {
+        self.levels.contains(&match_key(name))
     }
 
     /// Meaning of a heading label; `key` is a [`match_key`].

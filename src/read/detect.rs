@@ -169,7 +169,16 @@ const HEAD: usize = 4096;
 
 /// Reads the head of a text; `None` when it is no text.
 fn detect_text(bytes: &[u8]) -> Option<Content> {
-    let text = decode_head(bytes, HEAD)?;
+    let Some(text) = decode_head(bytes, HEAD) else {
+        // Marked-up text says its encoding further on, part by part in an archive; its tags are plain ASCII.
+        let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());
+        return tell_text(&head, bytes).filter(|content| matches!(content, Content::Html | Content::Mhtml));
+    };
+    tell_text(&text, bytes)
+}
+
+/// What kind of text begins with `text`.
+fn tell_text(text: &str, bytes: &[u8]) -> Option<Content> {
     let binary = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}' | '\u{85}');
     if text.chars().any(binary) {
         return None;

@@ -41,8 +41,6 @@ pub struct Figures {
     pub relation: UnitRelation,
     /// Actual ÷ target; `None` when the target is zero.
     pub achievement: Option<Decimal>,
-    /// 10, 100, 1000 or 10000 when the two are exactly that many times apart.
-    pub drift: Option<u32>,
 }
 
 /// One indicator, understood.
@@ -64,6 +62,8 @@ pub struct Assessment {
     pub figures: Option<Figures>,
     /// Both values have units and these do not convert (人 and 人次).
     pub units_differ: bool,
+    /// 10, 100, 1000 or 10000 when the two are written that many times apart (0.95 beside 95%, 元 beside 万元).
+    pub times_apart: Option<u32>,
     /// Whether the target was reached, where that can be told.
     pub met: Option<bool>,
     /// How the score was found.
@@ -113,6 +113,7 @@ pub(super) struct Outcome {
     pub(super) trace: String,
     pub(super) figures: Option<Figures>,
     pub(super) units_differ: bool,
+    pub(super) times_apart: Option<u32>,
 }
 
 impl Outcome {
@@ -124,6 +125,7 @@ impl Outcome {
             trace,
             figures: None,
             units_differ: false,
+            times_apart: None,
         }
     }
 
@@ -135,6 +137,7 @@ impl Outcome {
             trace: reason.into(),
             figures: None,
             units_differ: false,
+            times_apart: None,
         }
     }
 }
@@ -169,6 +172,7 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         direction_source: source.clone(),
         figures: outcome.figures,
         units_differ: outcome.units_differ,
+        times_apart: outcome.times_apart,
         met: outcome.met,
         method: if weighed {
             outcome.method

@@ -152,6 +152,9 @@ fn scored(
     standard: &Standard,
 ) -> Outcome {
     let capped = part.clamp(Decimal::ZERO, whole);
+    if !standard.execution.steps.is_empty() {
+        return by_steps(weight, capped, whole, printed_rate, why, standard);
+    }
     let (Some(exact), Some(percent)) = (points::part(weight, capped, whole), points::percent(capped, whole)) else {
         return Outcome::manual("数值过大，无法计算");
     };
@@ -171,4 +174,27 @@ fn scored(
         max: exact.max(printed),
     };
     Outcome::new(RescoringMethod::Execution, None, expected, trace)
+}
+
+/// Points by the steps of the standard. A printed rate that rounds into another step is that step's reading.
+fn by_steps(
+    weight: Decimal,
+    part: Decimal,
+    whole: Decimal,
+    printed_rate: Option<Decimal>,
+    why: &str,
+    standard: &Standard,
+) -> Outcome {
+    let steps = &standard.execution.steps;
+    let Some((exact, reason)) = points::by_steps(weight, steps, part, whole) else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let printed = printed_rate
+        .and_then(|rate| points::by_steps(weight, steps, rate, Decimal::ONE))
+        .map_or(exact, |(points, _)| points);
+    let expected = Expected {
+        min: exact.min(printed),
+        max: exact.max(printed),
+    };
+    Outcome::new(RescoringMethod::Execution, None, expected, format!("{reason}（{why}）"))
 }

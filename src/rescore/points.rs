@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::assess::Expected;
 use crate::model::measure::shown;
-use crate::standard::Standard;
+use crate::standard::{Standard, Step};
 
 /// `weight × part ÷ whole`, multiplied first so that 8 × 1 ÷ 3 × 3 loses nothing; `None` on overflow or a zero whole.
 pub(super) fn part(weight: Decimal, part: Decimal, whole: Decimal) -> Option<Decimal> {
@@ -19,6 +19,29 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
         "{}%",
         shown(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
     ))
+}
+
+/// The points of the step that `part ÷ whole` reaches, and how: `85% 在 80%（含）以上一档，10 × 60% = 6`.
+pub(super) fn by_steps(weight: Decimal, steps: &[Step], part: Decimal, whole: Decimal) -> Option<(Decimal, String)> {
+    let ratio = part.checked_div(whole)?;
+    let reached = percent(part, whole)?;
+    let in_percent = |ratio: Decimal| percent(ratio, Decimal::ONE);
+    let Some(step) = steps.iter().find(|step| ratio >= step.at_least) else {
+        let lowest = steps
+            .last()
+            .and_then(|step| in_percent(step.at_least))
+            .unwrap_or_default();
+        return Some((Decimal::ZERO, format!("{reached} 低于最低一档 {lowest}，得 0")));
+    };
+    let points = weight.checked_mul(step.part)?;
+    let reason = format!(
+        "{reached} 在 {}（含）以上一档，{} × {} = {}",
+        in_percent(step.at_least)?,
+        shown(weight),
+        in_percent(step.part)?,
+        shown(points.normalize())
+    );
+    Some((points.normalize(), reason))
 }
 
 /// The declared score where it is acceptable, else the nearest end of what is expected.

@@ -8,6 +8,7 @@ use super::{RescoringMethod, inverse, points};
 use crate::model::measure::{
     Comparator, Comparison, Dimension, Factor, Incomparable, Quantity, Unit, UnitRelation, compare, normalise, shown,
 };
+use crate::standard::{OverAchievementDeduction, Step};
 
 /// A number against a number.
 pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> Outcome {
@@ -25,6 +26,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
                 target,
                 actual: Decimal::ZERO,
                 relation: UnitRelation::Same,
+                slip: None,
                 note: None,
             })
             .ok_or(Incomparable::Overflow)
@@ -40,7 +42,12 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
                 ..Outcome::manual(reason)
             };
         }
-        Err(Incomparable::Ambiguous(reason)) => return Outcome::manual(reason),
+        Err(Incomparable::Ambiguous(reason)) => {
+            return Outcome {
+                times_apart: drift(target.value, actual.value),
+                ..Outcome::manual(reason)
+            };
+        }
         Err(Incomparable::Overflow) => return Outcome::manual("数值过大，无法计算"),
     };
     let figures = Figures {
@@ -51,8 +58,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             .actual
             .checked_div(comparison.target)
             .map(|ratio| ratio.normalize()),
-        drift: drift(comparison.target, comparison.actual),
     };
+    let drift = drift(comparison.target, comparison.actual);
     let sides = Sides {
         target: comparison.target,
         actual: comparison.actual,
@@ -61,7 +68,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     };
     let counts_things =
         shown_target.unit.dimension() == Dimension::Count && shown_target.unit.converts_to(&shown_actual.unit);
-    let mut outcome = match figures.drift {
+    let mut outcome = match drift {
         Some(times) if times > 10 && !counts_things => Outcome::manual(format!(
             "完成值 {} 与指标值 {} 正好相差 {times} 倍，可能单位或百分号填错",
             sides.actual_text, sides.target_text
@@ -75,6 +82,7 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     }
     Outcome {
         figures: Some(figures),
+        times_apart: comparison.slip.or(drift),
         ..outcome
     }
 }
@@ -191,6 +199,7 @@ pub(super) fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome 
         && exceeded
         && reasoned
         && declared.is_some_and(|score| score < weight)
+        && context.standard.over_achievement.deduction == OverAchievementDeduction::WithReason
     {
         return Outcome {
             met: Some(true),
@@ -213,6 +222,10 @@ pub(super) fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome 
 fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
     let weight = context.weight;
     let reached = sides.actual.max(Decimal::ZERO);
+    let steps = &context.standard.quantitative.steps;
+    if !steps.is_empty() {
+        return by_steps(context, sides, steps, reached, source);
+    }
     let exact = points::part(weight, reached, sides.target);
     let (Some(exact), Some(part)) = (exact, points::percent(reached, sides.target)) else {
         return Outcome::manual("数值过大，无法计算");
@@ -230,6 +243,17 @@ fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
         sides.target_text
     );
     Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(exact), trace)
+}
+
+fn by_steps(context: &Context<'_>, sides: &Sides, steps: &[Step], reached: Decimal, source: &str) -> Outcome {
+    let Some((points, reason)) = points::by_steps(context.weight, steps, reached, sides.target) else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let trace = format!(
+        "{reason}（完成值 {} ÷ 指标值 {}，{source}）",
+        sides.actual_text, sides.target_text
+    );
+    Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(points), trace)
 }
 
 fn is_rate(context: &Context<'_>) -> bool {

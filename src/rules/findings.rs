@@ -119,6 +119,7 @@ pub const MOST_RELATED: usize = 20;
 #[derive(Debug, Default)]
 pub struct Findings {
     current: Option<&'static Rule>,
+    severity: Option<Severity>,
     discrepancies: Vec<Discrepancy>,
     reported: BTreeSet<(&'static str, CellAddress)>,
     condemned: BTreeSet<CellAddress>,
@@ -129,9 +130,10 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Names the rule that reports next.
-    pub(super) fn begin(&mut self, rule: &'static Rule) {
+    /// Names the rule that reports next, and the level that its findings are given instead of their own.
+    pub(super) fn begin(&mut self, rule: &'static Rule, severity: Option<Severity>) {
         self.current = Some(rule);
+        self.severity = severity;
     }
 
     /// Takes a finding of the running rule. A cell merged over several rows is still one cell: a second finding of
@@ -145,7 +147,7 @@ impl Findings {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
             title: rule.title.to_owned(),
-            severity: finding.severity.unwrap_or(rule.severity),
+            severity: self.severity.or(finding.severity).unwrap_or(rule.severity),
             cell: finding.cell,
             related: finding.related,
             field: finding.field,

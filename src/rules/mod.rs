@@ -34,14 +34,21 @@ mod hidden_content;
 mod inverse_score_mismatch;
 mod level2_weight_mismatch;
 mod level_weight_mismatch;
+mod low_execution_unexplained;
+mod magnitude_drift;
+mod measure_unit_mismatch;
 mod name_is_not_an_indicator;
 mod number_stored_as_text;
+mod over_achievement_unexplained;
+mod percentage_used_as_score_rate;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
 mod score_exceeds_weight;
 mod score_negative;
 mod score_or_weight_missing;
 mod score_without_actual;
+mod stale_formula;
+mod standard_does_not_fit;
 mod target_missing;
 mod text_for_quantity;
 mod total_score_mismatch;
@@ -74,6 +81,8 @@ pub enum Stage {
     LevelWeights,
     /// Weights against the printed total and the full mark.
     WeightTotals,
+    /// Scores whose error has a name of its own.
+    NamedSlips,
     /// Scores against their own row.
     RowScores,
     /// Reasons for the deductions that stand.
@@ -86,12 +95,13 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
         Self::LevelWeights,
         Self::WeightTotals,
+        Self::NamedSlips,
         Self::RowScores,
         Self::Reasons,
         Self::TotalScore,
@@ -162,7 +172,7 @@ pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, st
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
-            findings.begin(rule);
+            findings.begin(rule, standard.severity.get(rule.code).copied());
             (rule.check)(&context, &mut findings);
         }
     }

@@ -52,3 +52,14 @@ pub(super) mod pair {
         <(One, One)>::deserialize(deserializer).map(|(low, high)| (low.0, high.0))
     }
 }
+
+/// A decimal that may be left out.
+pub(super) mod optional {
+    use rust_decimal::Decimal;
+    use serde::de::Deserializer;
+
+    /// Reads the decimal of a key that is there.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+        super::deserialize(deserializer).map(Some)
+    }
+}

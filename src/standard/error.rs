@@ -43,6 +43,33 @@ impl StandardError {
         }
     }
 
+    /// The same with the line on which the file writes the key.
+    pub(super) fn in_file(self, text: &str) -> Self {
+        let last = self.key.as_deref().and_then(|key| key.rsplit('.').next());
+        let is_key = |line: &str| key_of(line).is_some_and(|key| key.rsplit('.').next() == last);
+        let line = self
+            .line
+            .or_else(|| last.and_then(|_| text.lines().position(is_key)).map(|index| index + 1));
+        Self { line, ..self }
+    }
+
+    /// What the reader refused of values without places: the key is sought in the file they were written in.
+    pub(super) fn from_toml_value(text: &str, error: &toml::de::Error) -> Self {
+        let found = Self::from_toml("", error);
+        // The key stands in the last line of what the reader says: in `tolerance.score`.
+        let said = error.to_string();
+        let key = said
+            .lines()
+            .rev()
+            .find_map(|line| line.trim().strip_prefix("in `")?.split('`').next().map(str::to_owned));
+        Self {
+            line: None,
+            key: found.key.filter(|key| !key.is_empty()).or(key),
+            reason: found.reason,
+        }
+        .in_file(text)
+    }
+
     /// What the TOML reader refused, said in Chinese with line and key.
     pub(super) fn from_toml(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message();

@@ -1,14 +1,25 @@
 //! Standards by name and from TOML, checked before use.
 
 use rust_decimal::Decimal;
+use toml::{Table, Value};
 
-use super::{Standard, StandardError};
+use super::{Standard, StandardError, Step};
 use crate::model::measure::Measure;
 
 const MINISTRY: &str = include_str!("ministry.toml");
 
 /// The built-in standards by name, in the order people read them.
-const BUILT_IN: [(&str, &str); 1] = [("ministry-2020", MINISTRY)];
+const BUILT_IN: [(&str, &str); 6] = [
+    ("ministry-2020", MINISTRY),
+    ("department-2020", include_str!("department.toml")),
+    ("core-2021", include_str!("core.toml")),
+    ("hubei", include_str!("hubei.toml")),
+    ("guangxi", include_str!("guangxi.toml")),
+    ("sichuan", include_str!("sichuan.toml")),
+];
+
+/// The key that names the standard to build on.
+const EXTENDS: &str = "extends";
 
 impl Standard {
     /// The default: 财预〔2020〕10号.
@@ -24,15 +35,29 @@ impl Standard {
 
     /// The built-in standard of that name.
     pub fn named(name: &str) -> Option<Self> {
-        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
-        Self::from_toml(text).ok()
+        Self::from_toml(Self::source(name)?).ok()
     }
 
-    /// Reads and checks a standard. Errors name the line and key in Chinese.
+    /// The file of the built-in standard of that name, comments and all.
+    pub fn source(name: &str) -> Option<&'static str> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        Some(text)
+    }
+
+    /// Reads and checks a standard. With `extends`, what the file leaves out is the named standard's; a list that it
+    /// writes (等级, 档, 一级指标权重, words) takes the place of the whole list. Errors name the line and key in Chinese.
     pub fn from_toml(text: &str) -> Result<Self, StandardError> {
-        let mut standard: Self = toml::from_str(text).map_err(|error| StandardError::from_toml(text, &error))?;
-        standard.check()?;
-        standard.index_tiers()?;
+        let written: Table = toml::from_str(text).map_err(|error| StandardError::from_toml(text, &error))?;
+        let mut standard: Self = if written.contains_key(EXTENDS) {
+            let whole = on_its_base(text, written)?;
+            whole
+                .try_into()
+                .map_err(|error| StandardError::from_toml_value(text, &error))?
+        } else {
+            toml::from_str(text).map_err(|error| StandardError::from_toml(text, &error))?
+        };
+        standard.check().map_err(|error| error.in_file(text))?;
+        standard.index_tiers().map_err(|error| error.in_file(text))?;
         Ok(standard)
     }
 
@@ -70,6 +95,42 @@ impl Standard {
         )?;
         refuse(self.tiers.is_empty(), "tier", "至少要有一档")?;
         let unit = zero..=Decimal::ONE;
+        for (key, steps) in [
+            ("quantitative.steps", &self.quantitative.steps),
+            ("execution.steps", &self.execution.steps),
+        ] {
+            let falls = |(above, below): (&Step, &Step)| above.at_least > below.at_least && above.part >= below.part;
+            refuse(
+                !steps.iter().zip(steps.iter().skip(1)).all(falls),
+                key,
+                "各档要从高到低写，下限和得分逐级降低",
+            )?;
+            refuse(
+                !steps
+                    .iter()
+                    .all(|step| unit.contains(&step.part) && step.at_least >= zero),
+                key,
+                "at_least 不能为负，part 应在 0 到 1 之间",
+            )?;
+        }
+        refuse(
+            self.execution.reason_below.is_some_and(|rate| !unit.contains(&rate)),
+            "execution.reason_below",
+            "应在 0 到 1 之间",
+        )?;
+        refuse(
+            self.level_weights
+                .iter()
+                .any(|level| level.names.is_empty() || level.weight < zero || level.weight > self.full_score),
+            "level_weight",
+            "每个一级指标要有名称，权重应在 0 和总分值之间",
+        )?;
+        refuse(
+            self.results_at_least
+                .is_some_and(|least| least < zero || least > self.full_score),
+            "results_at_least",
+            "应在 0 和总分值之间",
+        )?;
         let sound = |(low, high): (Decimal, Decimal)| unit.contains(&low) && unit.contains(&high) && low <= high;
         refuse(
             !self.tiers.iter().all(|tier| sound(tier.ratios)),
@@ -98,6 +159,17 @@ impl Standard {
         ] {
             refuse(!unit.contains(&tolerance), key, "应在 0 到 1 之间")?;
         }
+        let is_code = |code: &String| {
+            let mut letters = code.chars();
+            letters.next().is_some_and(|letter| letter.is_ascii_uppercase())
+                && code.len() == 3
+                && letters.all(|digit| digit.is_ascii_digit())
+        };
+        refuse(
+            !self.severity.keys().all(is_code),
+            "severity",
+            "应写规则的编号，例如 D14 = \"warning\"",
+        )?;
         Ok(())
     }
 
@@ -115,5 +187,37 @@ impl Standard {
             }
         }
         Ok(())
+    }
+}
+
+/// What was written, laid over the standard that it builds on.
+fn on_its_base(text: &str, written: Table) -> Result<Table, StandardError> {
+    let refuse = |reason: String| StandardError::value(EXTENDS, reason).in_file(text);
+    let Some(name) = written.get(EXTENDS).and_then(Value::as_str) else {
+        return Err(refuse("应为一个内置标准的名称".to_owned()));
+    };
+    let Some(base) = Standard::source(name) else {
+        let known = Standard::names().join("、");
+        return Err(refuse(format!("没有名为“{name}”的内置标准；内置的有：{known}")));
+    };
+    let base_table: Table = toml::from_str(base).map_err(|error| StandardError::from_toml(base, &error))?;
+    // A built-in standard never builds on itself: a test reads them all.
+    let mut whole = if base_table.contains_key(EXTENDS) {
+        on_its_base(base, base_table)?
+    } else {
+        base_table
+    };
+    lay_over(&mut whole, written);
+    Ok(whole)
+}
+
+fn lay_over(base: &mut Table, written: Table) {
+    for (key, value) in written {
+        match (base.get_mut(&key), value) {
+            (Some(Value::Table(below)), Value::Table(above)) => lay_over(below, above),
+            (_, value) => {
+                base.insert(key, value);
+            }
+        }
     }
 }

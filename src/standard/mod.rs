@@ -1,6 +1,6 @@
 //! Standards: what a region's regulation fixes in a given year, as data with its clauses.
 //!
-//! A standard is a TOML file; nothing in it is code. It knows points, bands, words and clauses, and no table.
+//! A standard is a TOML file; nothing in it is code. It may build on a built-in one and change what differs. It knows points, bands, words and clauses, and no table.
 
 mod decimal;
 mod error;
@@ -13,6 +13,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::model::Grade;
+use crate::report::Severity;
 
 pub use error::StandardError;
 
@@ -103,6 +104,50 @@ pub struct Inverse {
     pub formulas: Vec<InverseFormula>,
 }
 
+/// One step of a step table: from `at_least` on, `part` of the weight.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Lowest ratio of the step: actual ÷ target, or the execution rate.
+    #[serde(with = "decimal")]
+    pub at_least: Decimal,
+    /// The part of the weight that it earns.
+    #[serde(with = "decimal")]
+    pub part: Decimal,
+}
+
+/// Quantitative indicators short of their target.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quantitative {
+    /// Steps by actual ÷ target, the highest first; none scores in proportion. Below the last step nothing is earned.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+/// Points of the 预算执行率.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Execution {
+    /// Steps by the rate, the highest first; none scores in proportion. Below the last step nothing is earned.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+    /// A rate below this calls for a reason.
+    #[serde(default, with = "decimal::optional")]
+    pub reason_below: Option<Decimal>,
+}
+
+/// What an 一级指标 weighs as a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelWeight {
+    /// What tables call it, the usual name first.
+    pub names: Vec<String>,
+    /// Points.
+    #[serde(with = "decimal")]
+    pub weight: Decimal,
+}
+
 /// Yes-or-no indicators: parts of the weight.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -122,6 +167,18 @@ pub struct OverAchievement {
     /// Actual ÷ target from which on an explanation is due.
     #[serde(with = "decimal")]
     pub threshold: Decimal,
+    /// Whether points may be taken off once a reason is given.
+    pub deduction: OverAchievementDeduction,
+}
+
+/// What far exceeding a target may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OverAchievementDeduction {
+    /// A person may take points off, with a reason.
+    WithReason,
+    /// Full marks are due whatever the reason.
+    Never,
 }
 
 /// Words in an indicator's name that tell its direction where no sign does.
@@ -170,6 +227,9 @@ pub struct Tolerance {
 pub struct Standard {
     /// Stable name, e.g. `ministry-2020`.
     pub name: String,
+    /// The built-in standard that this one changes in some places only.
+    #[serde(default)]
+    pub extends: Option<String>,
     /// Chinese title.
     pub title: String,
     /// The document it comes from.
@@ -182,6 +242,12 @@ pub struct Standard {
     /// Points of the 预算执行率 in the fund block.
     #[serde(with = "decimal")]
     pub fund_weight: Decimal,
+    /// What each 一级指标 weighs as a rule; empty where it is left open.
+    #[serde(rename = "level_weight", default)]
+    pub level_weights: Vec<LevelWeight>,
+    /// Least points of 产出 and 效益 together, where the standard fixes them.
+    #[serde(default, with = "decimal::optional")]
+    pub results_at_least: Option<Decimal>,
     /// Clauses quoted in findings.
     pub clauses: Clauses,
     /// Grades, the highest first.
@@ -190,6 +256,12 @@ pub struct Standard {
     /// Tiers, the one of a reached target first.
     #[serde(rename = "tier")]
     pub tiers: Vec<TierBand>,
+    /// Quantitative indicators short of their target.
+    #[serde(default)]
+    pub quantitative: Quantitative,
+    /// Points of the 预算执行率.
+    #[serde(default)]
+    pub execution: Execution,
     /// Inverse indicators.
     pub inverse: Inverse,
     /// Yes-or-no indicators.
@@ -202,6 +274,9 @@ pub struct Standard {
     pub rounding: Rounding,
     /// Tolerances.
     pub tolerance: Tolerance,
+    /// Rules that weigh more or less here than they usually do, by code.
+    #[serde(default)]
+    pub severity: BTreeMap<String, Severity>,
     /// Tier by canonical word, filled when loading.
     #[serde(skip)]
     tier_words: BTreeMap<String, usize>,

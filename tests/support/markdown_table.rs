@@ -3,7 +3,7 @@
 //! The first row names the columns (`A`, `B` …), the first column the rows; both are for the reader. In a cell:
 //! `<<` is merged with the cell to its left, `^^` with the cell above; `95%` and `9.5` are numbers with their format;
 //! `'10` is a number kept as text; `#REF!` and its kin are error values; `{=SUM(A1:A2)}` is a formula without a
-//! stored result. A line `隐藏：第 8 行、D 列` before the table hides rows and columns.
+//! stored result, and `{=SUM(A1:A2)} 30` one whose stored result is 30. A line `隐藏：第 8 行、D 列` before the table hides rows and columns.
 
 use std::sync::Arc;
 
@@ -55,6 +55,11 @@ fn cell(address: CellAddress, text: &str) -> Cell {
     if let Some(formula) = text.strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
         cell.value = CellValue::Blank;
         cell.shown = String::new();
+        cell.formula = Some(formula.to_owned());
+    } else if let Some((formula, stored)) = text.strip_prefix("{=").and_then(|rest| rest.split_once("} ")) {
+        let number: Decimal = stored.parse().expect("{=formula} number");
+        cell.value = CellValue::Number(number.normalize());
+        cell.shown = stored.to_owned();
         cell.formula = Some(formula.to_owned());
     } else if let Some(number) = text.strip_prefix('\'') {
         cell.value = CellValue::Text(number.to_owned());

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+pub mod form_page;
 pub mod markdown_table;
 pub mod rule_page;
+pub mod sheet_changes;
 pub mod tables;

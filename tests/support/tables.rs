@@ -48,7 +48,7 @@ pub fn edited(table: &str, changes: &[(&str, &str)]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Every finding in a table.
+/// Every finding in a table, by the ministry's standard or the one that the text names: `评价标准：hubei`.
 pub fn findings(table: &str) -> Vec<Discrepancy> {
     let workbook = markdown_table::workbook(table);
     let recognition = layout::read_tables(&workbook);
@@ -59,7 +59,10 @@ pub fn findings(table: &str) -> Vec<Discrepancy> {
         recognition.skipped
     );
     let reading = &recognition.tables[0];
-    let standard = Standard::ministry();
+    let named = table.lines().find_map(|line| line.strip_prefix("评价标准："));
+    let standard = named.map_or_else(Standard::ministry, |name| {
+        Standard::named(name).expect("a built-in standard")
+    });
     let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
     rules::check(reading, workbook.format, &rescoring, &standard)
 }

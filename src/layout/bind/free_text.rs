@@ -1,6 +1,8 @@
 //! Text without a label: title, year line, unit line, form number and notes; and what is settled once all is read.
 
-use super::super::lines::{is_box_only, is_form_mark, is_note, is_title, is_unit_line, is_year_line, year_in};
+use super::super::lines::{
+    is_box_only, is_form_mark, is_note, is_page_mark, is_title, is_unit_line, is_year_line, year_in,
+};
 use super::super::reading::HeadingField;
 use super::super::text::is_placeholder;
 use super::super::view::Slot;
@@ -26,7 +28,7 @@ impl Binder<'_, '_> {
             self.decorate(slot);
             return;
         }
-        if is_form_mark(&key) || is_placeholder(text) || is_box_only(&key) {
+        if is_form_mark(&key) || is_page_mark(&key) || is_placeholder(text) || is_box_only(&key) {
             self.decorate(slot);
             return;
         }
@@ -77,28 +79,54 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Without a label 实施单位, the reporting unit holds.
-    pub(super) fn settle_unit(&mut self) {
-        if self.places.headings.contains_key(&HeadingField::ImplementingUnit) {
-            return;
-        }
-        if let Some((index, label)) = self.reporting_unit {
-            self.places.headings.insert(HeadingField::ImplementingUnit, label);
+    /// Without a label 实施单位 the reporting unit holds, without 主管部门 the department above.
+    pub(super) fn settle_substitutes(&mut self) {
+        for field in [HeadingField::ImplementingUnit, HeadingField::Department] {
+            let substitute = match field {
+                HeadingField::ImplementingUnit => self.reporting_unit,
+                _ => self.higher_department,
+            };
+            let Some((index, label)) = substitute.filter(|_| !self.places.headings.contains_key(&field)) else {
+                continue;
+            };
+            self.places.headings.insert(field, label);
             if index >= self.evaluation.signatures.len() {
-                return;
+                continue;
             }
-            self.evaluation.implementing_unit = self.evaluation.signatures.remove(index).value;
-            for binding in &mut self.bindings {
-                let position = binding
-                    .field
-                    .strip_prefix("signatures[")
-                    .and_then(|rest| rest.split(']').next())
-                    .and_then(|digits| digits.parse::<usize>().ok());
-                match position {
-                    Some(position) if position == index => binding.field = "implementing_unit".to_owned(),
-                    Some(position) if position > index => binding.field = format!("signatures[{}].value", position - 1),
-                    _ => {}
+            let value = self.evaluation.signatures.remove(index).value;
+            let path = match field {
+                HeadingField::ImplementingUnit => {
+                    self.evaluation.implementing_unit = value;
+                    "implementing_unit"
                 }
+                _ => {
+                    self.evaluation.department = value;
+                    "department"
+                }
+            };
+            self.forget_signature(index, path);
+        }
+    }
+
+    /// Renames the bindings of a signature line that became a heading field, and of the lines after it.
+    fn forget_signature(&mut self, index: usize, path: &str) {
+        for binding in &mut self.bindings {
+            let position = binding
+                .field
+                .strip_prefix("signatures[")
+                .and_then(|rest| rest.split(']').next())
+                .and_then(|digits| digits.parse::<usize>().ok());
+            match position {
+                Some(position) if position == index => binding.field = path.to_owned(),
+                Some(position) if position > index => binding.field = format!("signatures[{}].value", position - 1),
+                _ => {}
+            }
+        }
+        for other in [&mut self.reporting_unit, &mut self.higher_department] {
+            if let Some((position, _)) = other
+                && *position > index
+            {
+                *position -= 1;
             }
         }
     }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::super::figure::Quantity;
-use super::super::header::{FundHeader, column_of};
+use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::reading::FundColumn;
-use super::super::text::{is_formula_letters, is_placeholder, match_key};
+use super::super::text::{is_formula_letters, is_placeholder, joined_label, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, FundRow, FundSource, MoneyUnit};
+use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_funds(&mut self, row: &'v RowView, header: FundHeader) {
@@ -28,7 +28,7 @@ impl<'v> Binder<'v, '_> {
             self.mark_bound(slot, &format!("funds[{}].weight", self.evaluation.funds.len()));
         }
         for column in &header.columns {
-            if let Some(role) = column.role {
+            if let FundRole::Column(role) = column.role {
                 self.places.fund_headers.entry(role).or_insert(column.cell);
             }
         }
@@ -42,7 +42,7 @@ impl<'v> Binder<'v, '_> {
             .own()
             .filter(|slot| slot.range.first.column >= figures_from)
             .peekable();
-        if under_header.peek().is_some() && under_header.all(|slot| is_formula_letters(self.view.key(slot))) {
+        if under_header.peek().is_some() && under_header.all(|slot| is_formula_letters(self.view.text(slot))) {
             for slot in row.own() {
                 self.decorate(slot);
             }
@@ -51,6 +51,7 @@ impl<'v> Binder<'v, '_> {
         let label = row
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
+            .filter(|slot| column_of(&header.columns, slot).is_none_or(|column| column.role != FundRole::Ordinal))
             .rfind(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
             .copied();
         if let Some(label) = &label
@@ -64,7 +65,10 @@ impl<'v> Binder<'v, '_> {
         let figures: Vec<(FundColumn, Slot)> = row
             .own()
             .filter(|slot| slot.range.first.column >= figures_from)
-            .filter_map(|slot| Some((column_of(&header.columns, slot)?.role?, *slot)))
+            .filter_map(|slot| match column_of(&header.columns, slot)?.role {
+                FundRole::Column(column) => Some((column, *slot)),
+                _ => None,
+            })
             .collect();
         if label.is_none() && figures.is_empty() {
             return false;
@@ -78,8 +82,9 @@ impl<'v> Binder<'v, '_> {
                 self.note_money_unit(slot);
                 self.decorate(slot);
             }
-            // Columns that this program wrote itself.
-            if column_of(&header.columns, slot).is_some_and(|column| column.role.is_none()) {
+            if column_of(&header.columns, slot)
+                .is_some_and(|column| matches!(column.role, FundRole::Derived | FundRole::Ordinal))
+            {
                 self.decorate(slot);
             }
         }
@@ -90,11 +95,17 @@ impl<'v> Binder<'v, '_> {
         let mut fund = FundRow::new(source);
         fund.label = label_field;
         for (column, slot) in &figures {
+            if matches!(
+                column,
+                FundColumn::InitialBudget | FundColumn::AnnualBudget | FundColumn::Executed
+            ) {
+                self.note_unit_behind(slot);
+            }
             let rate = Quantity::Rate {
                 in_percent: header
                     .columns
                     .iter()
-                    .any(|c| c.role == Some(*column) && c.text.contains(['%', '％'])),
+                    .any(|c| c.role == FundRole::Column(*column) && c.text.contains(['%', '％'])),
             };
             match column {
                 FundColumn::Label => {}
@@ -126,6 +137,8 @@ impl<'v> Binder<'v, '_> {
                 _ => {}
             }
         }
+        let name = fund.label.as_ref().map(|label| label.value.clone());
+        self.bind_fund_extras(row, header, name.as_deref().unwrap_or_default());
         let is_first_total = source == FundSource::Total
             && self
                 .evaluation
@@ -141,7 +154,10 @@ impl<'v> Binder<'v, '_> {
         let mut cells: BTreeMap<FundColumn, CellAddress> = header
             .columns
             .iter()
-            .filter_map(|column| Some((column.role?, CellAddress::new(row.row, column.first))))
+            .filter_map(|column| match column.role {
+                FundRole::Column(role) => Some((role, CellAddress::new(row.row, column.first))),
+                _ => None,
+            })
             .collect();
         if let Some(label) = label {
             cells.insert(FundColumn::Label, label.range.first);
@@ -154,10 +170,47 @@ impl<'v> Binder<'v, '_> {
         true
     }
 
+    /// Keeps what stands under known headers without a field, such as 得分计算方法, with the row's name.
+    fn bind_fund_extras(&mut self, row: &'v RowView, header: &FundHeader, name: &str) {
+        for slot in row.own() {
+            let Some(column) = column_of(&header.columns, slot).filter(|column| column.role == FundRole::Extra) else {
+                continue;
+            };
+            if is_placeholder(self.view.text(slot)) {
+                self.decorate(slot);
+                continue;
+            }
+            let label = joined_label(name, &column.text);
+            let path = format!("extra[{}].value", self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, &path) {
+                self.evaluation.extra.push(LabelledField { label, value });
+            }
+        }
+    }
+
     /// Takes the unit of money from a label such as 项目资金（万元） or 单位：万元; the first one found holds.
     pub(super) fn note_money_unit(&mut self, slot: &Slot) {
         if self.evaluation.money_unit.is_none() {
             self.evaluation.money_unit = money_unit(self.view.text(slot));
+        }
+    }
+}
+
+impl Binder<'_, '_> {
+    /// Takes the unit of money from an amount such as 100万元, where no label names one.
+    pub(super) fn note_unit_behind(&mut self, slot: &Slot) {
+        let key = match_key(self.view.text(slot));
+        let unit = [
+            ("亿元", MoneyUnit::HundredMillionYuan),
+            ("亿", MoneyUnit::HundredMillionYuan),
+            ("万元", MoneyUnit::TenThousandYuan),
+            ("万", MoneyUnit::TenThousandYuan),
+            ("元", MoneyUnit::Yuan),
+        ]
+        .into_iter()
+        .find(|(word, _)| key.ends_with(word));
+        if let Some((_, unit)) = unit {
+            self.evaluation.money_unit.get_or_insert(unit);
         }
     }
 }

@@ -1,17 +1,27 @@
 //! 年度总体目标: 预期目标 beside 实际完成情况, below their headers or to the right of them.
 
 use super::super::header::{HeaderColumn, column_of};
+use super::super::reading::IndicatorColumn;
 use super::super::text::is_placeholder;
 use super::super::view::{RowView, Slot};
-use super::super::vocabulary::{GoalWord, RowWord};
+use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
-use crate::model::Goal;
+use crate::model::{Goal, LabelledField};
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.
     pub(super) fn bind_goal_header(&mut self, row: &'v RowView) -> bool {
+        // The block's heading, repeated beside the goals, begins no block of its own.
+        let goals_from = match &self.block {
+            Block::Goals(columns) => columns.iter().map(|column| column.first).min().unwrap_or_default(),
+            _ => 0,
+        };
         let mut words: Vec<(GoalWord, Slot)> = row
             .own()
+            .filter(|slot| {
+                slot.range.first.column >= goals_from
+                    || !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+            })
             .filter_map(|slot| Some((self.vocabulary.goal_header(self.view.key(slot))?, *slot)))
             .collect();
         let has_figures = || {
@@ -22,15 +32,35 @@ impl<'v> Binder<'v, '_> {
             return false;
         }
         // 绩效目标 may be the block's own heading to the left of 预期目标.
-        let expected = words.iter().filter(|(word, _)| *word == GoalWord::Expected).count();
-        let actual = words.iter().filter(|(word, _)| *word == GoalWord::Actual).count();
-        if expected > 1 || (expected > 0 && actual > 1) {
-            words.retain(|(_, slot)| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block));
+        let count =
+            |words: &[(GoalWord, Slot)], word: GoalWord| words.iter().filter(|(known, _)| *known == word).count();
+        while count(&words, GoalWord::Expected) > 1
+            || (count(&words, GoalWord::Expected) > 0 && count(&words, GoalWord::Actual) > 1)
+        {
+            let is_heading =
+                |(_, slot): &(GoalWord, Slot)| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block);
+            match words.iter().position(is_heading) {
+                Some(heading) => words.remove(heading),
+                None => break,
+            };
         }
         match words.as_slice() {
             [] => false,
             [(word, label)] => self.bind_goal_pair(row, *word, label),
             _ => {
+                let beside: Vec<(GoalWord, Slot)> = row
+                    .own()
+                    .filter_map(|slot| {
+                        let other = self.vocabulary.indicator_header(self.view.key(slot))?;
+                        let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
+                        let is_kept = matches!(
+                            other,
+                            IndicatorWord::Extra | IndicatorWord::Column(IndicatorColumn::Reason)
+                        );
+                        (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
+                    })
+                    .collect();
+                words.extend(beside);
                 let columns: Vec<HeaderColumn<GoalWord>> = words
                     .iter()
                     .map(|(word, slot)| HeaderColumn {
@@ -76,7 +106,7 @@ impl<'v> Binder<'v, '_> {
         }
         let needs_new = match (word, self.evaluation.goals.last()) {
             (GoalWord::Expected, Some(goal)) => goal.expected.is_some() || goal.actual.is_some(),
-            (GoalWord::Actual, Some(goal)) => goal.actual.is_some(),
+            (GoalWord::Actual | GoalWord::Other, Some(goal)) => goal.actual.is_some(),
             (_, None) => true,
         };
         if needs_new {
@@ -87,7 +117,7 @@ impl<'v> Binder<'v, '_> {
         if let Some(goal) = self.evaluation.goals.last_mut() {
             match word {
                 GoalWord::Expected => goal.expected = field,
-                GoalWord::Actual => goal.actual = field,
+                GoalWord::Actual | GoalWord::Other => goal.actual = field,
             }
         }
         self.block = Block::Head;
@@ -120,6 +150,10 @@ impl<'v> Binder<'v, '_> {
             let target = match column.role {
                 GoalWord::Expected => &goal.expected,
                 GoalWord::Actual => &goal.actual,
+                GoalWord::Other => {
+                    self.keep_beside_goal(slot, &column.text);
+                    continue;
+                }
             };
             if target.is_some() {
                 continue;
@@ -132,7 +166,7 @@ impl<'v> Binder<'v, '_> {
             let field = self.text_field(slot, &goal_path(index, column.role));
             match column.role {
                 GoalWord::Expected => goal.expected = field,
-                GoalWord::Actual => goal.actual = field,
+                GoalWord::Actual | GoalWord::Other => goal.actual = field,
             }
         }
         if goal.expected.is_some() || goal.actual.is_some() {
@@ -140,11 +174,24 @@ impl<'v> Binder<'v, '_> {
         }
         hit
     }
+
+    /// What stands beside a goal under a header that the model has no field for.
+    fn keep_beside_goal(&mut self, slot: &Slot, header: &str) {
+        if is_placeholder(self.view.text(slot)) {
+            self.decorate(slot);
+            return;
+        }
+        let path = format!("extra[{}].value", self.evaluation.extra.len());
+        if let Some(value) = self.text_field(slot, &path) {
+            let label = header.to_owned();
+            self.evaluation.extra.push(LabelledField { label, value });
+        }
+    }
 }
 
 fn goal_path(index: usize, word: GoalWord) -> String {
     match word {
         GoalWord::Expected => format!("goals[{index}].expected"),
-        GoalWord::Actual => format!("goals[{index}].actual"),
+        GoalWord::Actual | GoalWord::Other => format!("goals[{index}].actual"),
     }
 }

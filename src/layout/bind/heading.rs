@@ -1,7 +1,7 @@
 //! Rows of labels and values: title, year, 项目名称 and its kin, signatures, grade, notes.
 
 use super::super::header::{ColumnRole, column_of};
-use super::super::lines::{bare_year, year_in};
+use super::super::lines::{bare_year, is_unit_line, year_in};
 use super::super::reading::HeadingField;
 use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
@@ -14,6 +14,7 @@ use crate::model::{Field, Signature};
 pub(super) enum Label {
     Heading(HeadingField),
     ReportingUnit,
+    HigherDepartment,
     Total,
     /// A total that only the heading may hold.
     HeadTotal,
@@ -70,6 +71,7 @@ impl<'v> Binder<'v, '_> {
                     }
                     self.bind_pair(label, &slot, value.as_ref());
                 }
+                None if is_unit_line(self.view.key(&slot)) => self.bind_free_text(&slot, false),
                 None if self.bind_inline(&slot) => labelled = true,
                 None if labelled && slots.len() > 1 => {}
                 None => self.bind_free_text(&slot, slots.len() == 1),
@@ -125,6 +127,7 @@ impl<'v> Binder<'v, '_> {
         match self.vocabulary.heading_label(key) {
             Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
             Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
+            Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
             None => {}
         }
         for (word, label) in [
@@ -152,11 +155,9 @@ impl<'v> Binder<'v, '_> {
                     self.bind_heading_value(field, value, None);
                 }
             }
-            Label::ReportingUnit | Label::Signature => {
+            Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
                 let index = self.evaluation.signatures.len();
-                if label == Label::ReportingUnit {
-                    self.reporting_unit.get_or_insert((index, label_slot.range.first));
-                }
+                self.note_substitute(label, index, label_slot);
                 let name = self
                     .view
                     .text(label_slot)
@@ -172,6 +173,17 @@ impl<'v> Binder<'v, '_> {
                 }
             }
             Label::Total | Label::HeadTotal | Label::Block | Label::Derived => {}
+        }
+    }
+
+    /// Remembers a line that stands for a heading field which the form may not have.
+    fn note_substitute(&mut self, label: Label, index: usize, slot: &Slot) {
+        match label {
+            Label::ReportingUnit => {
+                self.reporting_unit.get_or_insert((index, slot.range.first));
+            }
+            Label::HigherDepartment => self.higher_department = Some((index, slot.range.first)),
+            _ => {}
         }
     }
 
@@ -273,11 +285,9 @@ impl<'v> Binder<'v, '_> {
                     }
                 }
                 Label::Total | Label::HeadTotal => self.bind_inline_total(slot, &value),
-                Label::ReportingUnit | Label::Signature => {
+                Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
                     let index = self.evaluation.signatures.len();
-                    if label == Label::ReportingUnit {
-                        self.reporting_unit.get_or_insert((index, slot.range.first));
-                    }
+                    self.note_substitute(label, index, slot);
                     let field = if value.is_empty() {
                         None
                     } else {

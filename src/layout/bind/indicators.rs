@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
+use super::super::lines::is_page_mark;
 use super::super::reading::{IndicatorColumn, ReadingGuess};
 use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
@@ -25,6 +26,12 @@ pub(super) struct LevelNames {
 }
 
 impl LevelNames {
+    /// Under a new header no name above goes on.
+    pub(super) fn begin_anew(&mut self) {
+        self.level1 = None;
+        self.level2 = None;
+    }
+
     /// What was taken for granted about blank level cells.
     pub(super) fn guesses(&self) -> impl Iterator<Item = ReadingGuess> {
         self.filled_down.guesses()
@@ -56,6 +63,13 @@ impl<'v> Binder<'v, '_> {
 
     /// Binds a row below the indicator header; `false` when it belongs to no block.
     pub(super) fn bind_in_indicators(&mut self, row: &'v RowView) -> bool {
+        let mut own = row.own();
+        if let (Some(only), None) = (own.next(), own.next())
+            && is_page_mark(self.view.key(only))
+        {
+            self.decorate(only);
+            return true;
+        }
         let level_end = self.header.last_level_column();
         let leading = row.own().find(|slot| {
             slot.range.first.column <= level_end
@@ -94,10 +108,9 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Tail;
                 return false;
             }
-        } else if row
-            .own()
-            .all(|slot| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
-        {
+        } else if row.own().all(|slot| {
+            self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) && !self.continues_level_name(slot)
+        }) {
             for slot in row.own() {
                 self.decorate(slot);
             }
@@ -113,8 +126,8 @@ impl<'v> Binder<'v, '_> {
 
     /// The heading of the block in the margin, repeated in every row.
     pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
-        column_of(&self.header.columns, slot)
-            .is_some_and(|column| column.role == ColumnRole::Margin && column.text == self.view.text(slot))
+        column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Margin)
+            && self.margin_headings.contains(self.view.text(slot))
     }
 
     fn has_figures(&self, row: &RowView) -> bool {
@@ -218,6 +231,12 @@ impl<'v> Binder<'v, '_> {
             indicator.level2 = Some(level.name);
             indicator.level2_weight = level.weight;
         }
+        // What was adjusted takes the place of what was set, wherever it stands.
+        by_role.sort_by_key(|(role, _)| match role {
+            ColumnRole::AdjustedTarget => 1,
+            ColumnRole::Extra => 2,
+            _ => 0,
+        });
         for (role, slot) in &by_role {
             let ColumnRole::Column(column) = *role else {
                 self.bind_other(*role, slot, &mut indicator, index);
@@ -347,7 +366,10 @@ impl<'v> Binder<'v, '_> {
                 .level1
                 .as_ref()
                 .is_some_and(|level| level.slot.cell == slot.cell);
-            if !known && let Some(level) = self.level_name(&slot, index, "level1") {
+            if !known
+                && let Some(level) = self.level_name(&slot, index, "level1")
+                && let Some(level) = self.not_broken(IndicatorColumn::Level1, level, index)
+            {
                 let same_name = self
                     .levels
                     .level1
@@ -368,10 +390,61 @@ impl<'v> Binder<'v, '_> {
                 .level2
                 .as_ref()
                 .is_some_and(|level| level.slot.cell == slot.cell);
-            if !known && let Some(level) = self.level_name(&slot, index, "level2") {
+            if !known
+                && let Some(level) = self.level_name(&slot, index, "level2")
+                && let Some(level) = self.not_broken(IndicatorColumn::Level2, level, index)
+            {
                 self.levels.level2 = Some(level);
             }
         }
+    }
+
+    /// Whether a text is the second part of the level name in force in its column (指标 below 满意度).
+    fn continues_level_name(&self, slot: &Slot) -> bool {
+        let held = match column_of(&self.header.columns, slot).map(|column| column.role) {
+            Some(ColumnRole::Column(IndicatorColumn::Level1)) => &self.levels.level1,
+            Some(ColumnRole::Column(IndicatorColumn::Level2)) => &self.levels.level2,
+            _ => return false,
+        };
+        let (name, _) = split_name_weight(self.view.text(slot));
+        held.as_ref()
+            .is_some_and(|held| self.vocabulary.is_level_name(&format!("{}{name}", held.name.value)))
+    }
+
+    /// Joins a name broken over two cells (产出 over 指标（60分）) to its first part; gives back any other name.
+    fn not_broken(&mut self, column: IndicatorColumn, level: LevelName, index: usize) -> Option<LevelName> {
+        let held = match column {
+            IndicatorColumn::Level1 => &mut self.levels.level1,
+            _ => &mut self.levels.level2,
+        };
+        let Some(first) = held.as_mut() else {
+            return Some(level);
+        };
+        let whole = format!("{}{}", first.name.value, level.name.value);
+        if self.vocabulary.is_level_name(&level.name.value) || !self.vocabulary.is_level_name(&whole) {
+            return Some(level);
+        }
+        let part = first.name.value.clone();
+        let message = format!("“{}”和“{}”按一个名称“{whole}”读取", first.name.value, level.name.value);
+        first.name.value.clone_from(&whole);
+        first.weight = level.weight.or(first.weight.take());
+        first.slot = level.slot;
+        let weight = first.weight.clone();
+        for indicator in self.evaluation.indicators.iter_mut().rev() {
+            let (known, known_weight) = match column {
+                IndicatorColumn::Level1 => (&mut indicator.level1, &mut indicator.level1_weight),
+                _ => (&mut indicator.level2, &mut indicator.level2_weight),
+            };
+            let Some(known) = known.as_mut().filter(|known| known.value == part) else {
+                break;
+            };
+            known.value.clone_from(&whole);
+            known_weight.clone_from(&weight);
+        }
+        let leaf = column.field();
+        self.guess(&level.slot, message);
+        self.mark_bound(&level.slot, &format!("indicators[{}].{leaf}", index.saturating_sub(1)));
+        None
     }
 
     fn note_filled_levels(&mut self, by_role: &[(ColumnRole, Slot)], row: u32) {

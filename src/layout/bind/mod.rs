@@ -4,6 +4,7 @@
 
 mod filled_down;
 mod free_text;
+mod fund_pairs;
 mod funds;
 mod goals;
 mod heading;
@@ -11,19 +12,21 @@ mod indicators;
 mod statements;
 mod tail;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{FundHeader, HeaderColumn, IndicatorHeader, fund_header, indicator_header};
 use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
+use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue, Sheet};
-use crate::model::{Evaluation, Field};
+use crate::model::{Evaluation, Field, LabelledField};
 use crate::report::{Coverage, UnreadCell};
 
+use fund_pairs::PairColumn;
 use indicators::LevelNames;
 
 /// One table's share of a sheet, in view rows.
@@ -33,6 +36,8 @@ pub(super) struct TableRows {
     pub first: usize,
     /// View row of the indicator header.
     pub header: usize,
+    /// Further headers with other columns under which the same evaluation goes on, by view row.
+    pub more: Vec<(usize, IndicatorHeader)>,
     /// One past the last view row.
     pub end: usize,
 }
@@ -48,6 +53,7 @@ enum CellUse {
 enum Block {
     Head,
     Funds(FundHeader),
+    FundPairs(Vec<PairColumn>),
     Statements(Vec<HeaderColumn<()>>),
     Goals(Vec<HeaderColumn<GoalWord>>),
     Indicators,
@@ -66,11 +72,11 @@ pub(super) struct BoundTable {
 }
 
 /// Binds all rows of one table.
-pub(super) fn bind(
-    view: &SheetView<'_>,
-    rows: &TableRows,
-    header: &IndicatorHeader,
-    vocabulary: &Vocabulary,
+pub(super) fn bind<'v>(
+    view: &'v SheetView<'_>,
+    rows: &'v TableRows,
+    header: &'v IndicatorHeader,
+    vocabulary: &'v Vocabulary,
 ) -> Option<BoundTable> {
     let mut binder = Binder {
         view,
@@ -85,6 +91,8 @@ pub(super) fn bind(
         block: Block::Head,
         levels: LevelNames::default(),
         reporting_unit: None,
+        higher_department: None,
+        margin_headings: BTreeSet::new(),
         last_row: u32::MAX,
     };
     binder.walk(rows);
@@ -105,18 +113,28 @@ struct Binder<'v, 's> {
     levels: LevelNames,
     /// A reporting unit: its index among the signatures and its label's cell.
     reporting_unit: Option<(usize, CellAddress)>,
+    /// The last 主管部门 of a higher level, likewise.
+    higher_department: Option<(usize, CellAddress)>,
+    /// Headings left of the levels beside a header, as their cells show them.
+    margin_headings: BTreeSet<String>,
     /// The last row in which a cell was used.
     last_row: u32,
 }
 
 impl<'v> Binder<'v, '_> {
-    fn walk(&mut self, rows: &TableRows) {
+    fn walk(&mut self, rows: &'v TableRows) {
         let mut index = rows.first;
+        let mut more = rows.more.iter().peekable();
         while index < rows.end {
             let Some(row) = self.view.rows.get(index) else { break };
-            if index == rows.header {
+            let next = more.next_if(|(at, _)| *at == index);
+            if let Some((_, header)) = next {
+                self.header = header;
+                self.levels.begin_anew();
+            }
+            if index == rows.header || next.is_some() {
                 for extra in 0..self.header.rows {
-                    self.decorate_row(index + extra);
+                    self.bind_header_row(index + extra);
                 }
                 self.begin_indicators();
                 index += self.header.rows;
@@ -127,7 +145,7 @@ impl<'v> Binder<'v, '_> {
                 && repeated.repeats(self.header)
             {
                 for extra in 0..repeated.rows {
-                    self.decorate_row(index + extra);
+                    self.bind_header_row(index + extra);
                 }
                 self.block = Block::Indicators;
                 index += repeated.rows;
@@ -139,6 +157,9 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_row(&mut self, row: &'v RowView) {
+        if self.bind_fund_pairs(row) {
+            return;
+        }
         if let Some(header) = fund_header(self.view, row, self.vocabulary) {
             self.begin_funds(row, header);
             return;
@@ -163,6 +184,10 @@ impl<'v> Binder<'v, '_> {
                 let columns = columns.clone();
                 self.bind_goal_row(row, &columns)
             }
+            Block::FundPairs(_) => {
+                self.block = Block::Head;
+                false
+            }
             Block::Head | Block::Tail => false,
         };
         if !bound {
@@ -170,11 +195,22 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    fn decorate_row(&mut self, index: usize) {
-        if let Some(row) = self.view.rows.get(index) {
-            for slot in &row.slots {
-                self.decorate(slot);
+    /// Headers say nothing of their own, except the points of a block in its margin: 年度绩效目标1（40分）.
+    fn bind_header_row(&mut self, index: usize) {
+        let Some(row) = self.view.rows.get(index) else { return };
+        let levels_from = self.header.first_level_column();
+        for slot in &row.slots {
+            if slot.range.last.column < levels_from {
+                self.margin_headings.insert(self.view.text(slot).to_owned());
             }
+            let (name, points) = split_name_weight(self.view.text(slot));
+            if points.is_some() && !slot.carried && slot.range.last.column < levels_from {
+                let path = format!("extra[{}].value", self.evaluation.extra.len());
+                if let Some(value) = self.text_field(slot, &path) {
+                    self.evaluation.extra.push(LabelledField { label: name, value });
+                }
+            }
+            self.decorate(slot);
         }
     }
 
@@ -284,7 +320,7 @@ impl<'v> Binder<'v, '_> {
 
     fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
         self.settle_year();
-        self.settle_unit();
+        self.settle_substitutes();
         let sheet = self.view.sheet;
         let (first_cell, end_cell) = self.cell_span(rows);
         let covered: BTreeMap<usize, CellRange> = self

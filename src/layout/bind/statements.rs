@@ -1,7 +1,7 @@
 //! A block of statements: one row a subject, its columns free text (转移支付's 资金管理情况).
 
 use super::super::header::{HeaderColumn, column_of};
-use super::super::text::is_placeholder;
+use super::super::text::{is_placeholder, joined_label};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
@@ -62,7 +62,7 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(slot);
                 continue;
             }
-            let label = format!("{name}·{}", column.text);
+            let label = joined_label(&name, &column.text);
             let path = format!("extra[{}].value", self.evaluation.extra.len());
             if let Some(value) = self.text_field(slot, &path) {
                 self.evaluation.extra.push(LabelledField { label, value });

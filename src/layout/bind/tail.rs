@@ -4,12 +4,12 @@ use super::super::figure::Quantity;
 use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
 use super::super::reading::{GradePlace, IndicatorColumn, TotalPlaces};
-use super::super::text::{is_placeholder, match_key};
+use super::super::text::{is_placeholder, joined_label, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, Subtotal, Total};
+use crate::model::{Field, LabelledField, Subtotal, Total};
 
 impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
@@ -50,6 +50,9 @@ impl<'v> Binder<'v, '_> {
                     places.score = Some(slot.range.first);
                 }
                 Some(ColumnRole::Derived) => self.decorate(slot),
+                Some(ColumnRole::Column(IndicatorColumn::ReviewScore) | ColumnRole::LevelWeight(_)) => {
+                    self.keep_figure(label, slot);
+                }
                 _ => loose.push(*slot),
             }
         }
@@ -62,6 +65,8 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(&slot);
             } else if self.bind_grade_text(&slot, text) {
                 // 总分 | 100 | 96 | 优
+            } else if total.score.is_some() && self.is_extra_figure(&slot) {
+                self.keep_figure(label, &slot);
             } else if total.score.is_none() && self.view.cell(&slot).is_some_and(|cell| cell.number().is_some()) {
                 // One figure beside the columns it belongs to is the score; of two, the first is the weight.
                 let field = self.figure_field(&slot, Quantity::Points, "total.score");
@@ -93,6 +98,27 @@ impl<'v> Binder<'v, '_> {
                 self.evaluation.total = Some(total);
                 self.places.total = Some(places);
             }
+        }
+    }
+
+    fn is_extra_figure(&self, slot: &Slot) -> bool {
+        column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Extra)
+            && self.view.cell(slot).is_some_and(|cell| cell.number().is_some())
+    }
+
+    /// A printed figure that the totals of the model have no field for: 合计·复核得分.
+    fn keep_figure(&mut self, label: &Slot, slot: &Slot) {
+        let Some(header) = column_of(&self.header.columns, slot) else {
+            return;
+        };
+        if is_placeholder(self.view.text(slot)) {
+            self.decorate(slot);
+            return;
+        }
+        let label = joined_label(self.view.text(label), &header.text);
+        let path = format!("extra[{}].value", self.evaluation.extra.len());
+        if let Some(value) = self.text_field(slot, &path) {
+            self.evaluation.extra.push(LabelledField { label, value });
         }
     }
 
@@ -163,6 +189,9 @@ impl<'v> Binder<'v, '_> {
                     subtotal.score = self.figure_field(slot, Quantity::Points, &path("score"));
                 }
                 Some(ColumnRole::Derived) => self.decorate(slot),
+                Some(ColumnRole::Column(IndicatorColumn::ReviewScore) | ColumnRole::LevelWeight(_)) => {
+                    self.keep_figure(label, slot);
+                }
                 _ if is_placeholder(self.view.text(slot)) => self.decorate(slot),
                 _ => {}
             }

@@ -12,6 +12,7 @@ fn group_title(group: &str) -> &'static str {
         "indicator" => "指标表头",
         "fund" => "资金表头",
         "heading" => "基本信息栏目",
+        "level" => "一级、二级指标名称",
         "goal" => "总体目标表头",
         "row" => "行首标签",
         "grade" => "评价等次",

@@ -24,6 +24,8 @@ pub struct Comparison {
     pub actual: Decimal,
     /// How they became comparable.
     pub relation: UnitRelation,
+    /// How many times larger the one side had to be written to look like the other (0.95 beside 95% is 100).
+    pub slip: Option<u32>,
     /// What was assumed, in Chinese, where anything was.
     pub note: Option<String>,
 }
@@ -69,6 +71,7 @@ pub fn compare(
             } else {
                 UnitRelation::Converted
             },
+            slip: None,
             note: None,
         });
     }
@@ -82,7 +85,7 @@ pub fn compare(
     } else {
         (target, actual)
     };
-    let (stated_number, bare_number, note) = if stated.unit.dimension() == Dimension::Ratio {
+    let (stated_number, bare_number, slip, note) = if stated.unit.dimension() == Dimension::Ratio {
         beside_ratio(stated, bare)?
     } else {
         beside_unit(stated, bare)?
@@ -96,6 +99,7 @@ pub fn compare(
         target,
         actual,
         relation: UnitRelation::Unstated,
+        slip,
         note,
     })
 }
@@ -109,6 +113,7 @@ fn both_bare(target: &Quantity, actual: &Quantity, is_rate: bool) -> Result<Comp
             target: target.scaled().ok_or(Incomparable::Overflow)?,
             actual: actual.scaled().ok_or(Incomparable::Overflow)?,
             relation: UnitRelation::Same,
+            slip: None,
             note: None,
         });
     }
@@ -123,10 +128,11 @@ fn both_bare(target: &Quantity, actual: &Quantity, is_rate: bool) -> Result<Comp
             target: target.scaled().ok_or(Incomparable::Overflow)?,
             actual: actual.scaled().ok_or(Incomparable::Overflow)?,
             relation: UnitRelation::Converted,
+            slip: None,
             note: None,
         });
     }
-    let (stated_number, bare_number, note) = beside_unit(stated, bare)?;
+    let (stated_number, bare_number, slip, note) = beside_unit(stated, bare)?;
     let (target, actual) = if target_is_bare {
         (bare_number, stated_number)
     } else {
@@ -136,6 +142,7 @@ fn both_bare(target: &Quantity, actual: &Quantity, is_rate: bool) -> Result<Comp
         target,
         actual,
         relation: UnitRelation::Unstated,
+        slip,
         note,
     })
 }
@@ -149,14 +156,15 @@ fn could_be_ratio(one: &Quantity, other: &Quantity) -> bool {
     low > Decimal::ZERO && low <= Decimal::ONE && high >= Decimal::TEN
 }
 
-type Reading = (Decimal, Decimal, Option<String>);
+/// The stated number, the bare one, the slip between their writings, what was assumed.
+type Reading = (Decimal, Decimal, Option<u32>, Option<String>);
 
 /// A bare number beside a percentage: 95 is 95%, 0.95 is 95% too; what fits neither or both is left open.
 fn beside_ratio(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incomparable> {
     let stated_ratio = stated.base().ok_or(Incomparable::Overflow)?;
     let number = bare.scaled().ok_or(Incomparable::Overflow)?;
     if number.is_zero() {
-        return Ok((stated_ratio, number, None));
+        return Ok((stated_ratio, number, None, None));
     }
     let as_percent = number.checked_mul(stated.unit.scale()).ok_or(Incomparable::Overflow)?;
     // How far the reading lies from the stated value, as a quotient; a stated zero leaves no measure of nearness.
@@ -174,11 +182,17 @@ fn beside_ratio(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incompara
         (true, false) => Ok((
             stated_ratio,
             as_percent,
+            None,
             Some(format!("{written} 按 {written}{} 理解", stated.unit)),
         )),
         (false, true) => {
             let percent = shown(number.checked_mul(Decimal::ONE_HUNDRED).ok_or(Incomparable::Overflow)?);
-            Ok((stated_ratio, number, Some(format!("{written} 按 {percent}% 理解"))))
+            Ok((
+                stated_ratio,
+                number,
+                Some(100),
+                Some(format!("{written} 按 {percent}% 理解")),
+            ))
         }
         _ => Err(Incomparable::Ambiguous(format!(
             "{written} 没有写单位，无法确定是百分数还是小数"
@@ -197,7 +211,7 @@ fn beside_unit(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incomparab
             .ok_or(Incomparable::Overflow)
     };
     if bare.factor != Factor::ONE || stated.factor == Factor::ONE {
-        return Ok((stated_base, in_unit(bare.factor.value())?, None));
+        return Ok((stated_base, in_unit(bare.factor.value())?, None, None));
     }
     let with_factor = in_unit(stated.factor.value())?;
     let without = in_unit(Decimal::ONE)?;
@@ -213,11 +227,13 @@ fn beside_unit(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incomparab
         (true, _) => Ok((
             stated_base,
             with_factor,
+            None,
             Some(format!("{written} 按 {written}{}{} 理解", stated.factor, stated.unit)),
         )),
         (false, true) => Ok((
             stated_base,
             without,
+            u32::try_from(stated.factor.value()).ok(),
             Some(format!("{written} 按 {written}{} 理解", stated.unit)),
         )),
         _ => Err(Incomparable::Ambiguous(format!(

@@ -197,7 +197,7 @@ impl SheetReader<'_> {
         value.unwrap_or_else(|| {
             let head: String = text.chars().take(20).collect();
             self.draft.losses.add(Some(address), || {
-                format!("单元格的内容“{head}”不是它所标明的类型（数值、日期或是否），已当作文字读取")
+                format!("单元格的内容“{head}”不是它所标明的类型（数值、日期或是否），或数值过大，已当作文字读取")
             });
             CellValue::Text(text.to_owned())
         })

@@ -11,6 +11,7 @@ pub(super) mod kind {
     pub(in crate::read::xls) const EXTERNNAME: u16 = 0x0023;
     pub(in crate::read::xls) const FILEPASS: u16 = 0x002F;
     pub(in crate::read::xls) const CONTINUE: u16 = 0x003C;
+    pub(in crate::read::xls) const FONT: u16 = 0x0031;
     pub(in crate::read::xls) const CODEPAGE: u16 = 0x0042;
     pub(in crate::read::xls) const OBJ: u16 = 0x005D;
     pub(in crate::read::xls) const COLINFO: u16 = 0x007D;

@@ -51,7 +51,7 @@ pub(super) fn read(
     reader.read(&mut records, budget)?;
     let mut contents = reader.contents;
     reader.formulas.resolve(&mut contents.cells, globals, budget)?;
-    contents.notes = reader.notes.finish();
+    contents.notes = reader.notes.finish(&mut contents.losses);
     contents.hidden_rows = if reader.rows_hidden_by_default {
         intervals::gaps_between(intervals::joined(reader.shown_rows))
     } else {
@@ -139,16 +139,19 @@ impl<'a> SheetReader<'a> {
         let mut result = Ok(());
         let keep = |filling: &mut Filling, raw: RawCell| {
             if result.is_ok() {
-                let format = globals.formats.get(raw.style);
+                let look = globals.formats.look(raw.style, &raw.runs);
                 result = filling
-                    .cell(raw.address, raw.value, None, format, None)
+                    .cell(raw.address, raw.value, None, look, None)
                     .map(|cell| cells.extend(cell));
             }
         };
         if cells_of(record, globals, &mut filling, keep).is_none() {
-            self.contents.losses.add(None, || {
-                "有一个单元格的记录已损坏（位置无效或不完整），没有读到".to_owned()
-            });
+            match head(&mut Cursor::new(record.data)).filter(|_| record.kind != kind::MULRK) {
+                Some((address, _)) => self.lost_cell(address),
+                None => self.contents.losses.add(None, || {
+                    "有一个单元格的记录已损坏（位置无效或不完整），没有读到".to_owned()
+                }),
+            }
         }
         result
     }
@@ -159,14 +162,17 @@ impl<'a> SheetReader<'a> {
             self.contents.losses.add(None, message);
             return Ok(());
         };
-        let result = cursor.take(8).unwrap_or_default();
+        let Some(result) = cursor.take(8) else {
+            self.lost_cell(address);
+            return Ok(());
+        };
         // Recalculation flags, and a field that only Excel uses.
         if cursor.skip(6).is_some() {
             self.formulas.own(address, &mut cursor);
         } else {
             self.formulas.own(address, &mut Cursor::new(&[]));
         }
-        let text = self.after_formula(records);
+        let text = self.after_formula(address, records);
         let globals = self.globals;
         let mut filling = Filling {
             epoch: globals.epoch,
@@ -184,21 +190,21 @@ impl<'a> SheetReader<'a> {
                 None => CellValue::Blank,
             },
         };
-        let format = globals.formats.get(style);
-        let cell = filling.cell(address, value, Some(String::new()), format, None)?;
+        let look = globals.formats.look(style, &[]);
+        let cell = filling.cell(address, value, Some(String::new()), look, None)?;
         self.contents.cells.extend(cell);
         Ok(())
     }
 
     /// Reads what belongs to a formula and stands behind it; returns its text result.
-    fn after_formula(&mut self, records: &mut Records<'a>) -> Option<String> {
+    fn after_formula(&mut self, address: CellAddress, records: &mut Records<'a>) -> Option<String> {
         loop {
             let mut ahead = records.clone();
             let record = ahead.next()?;
             let cursor = Cursor::new(record.data);
             match record.kind {
                 kind::SHRFMLA => {
-                    self.formulas.shared(cursor);
+                    self.formulas.shared(address, cursor);
                 }
                 kind::ARRAY => {
                     self.formulas.array(cursor);
@@ -207,12 +213,21 @@ impl<'a> SheetReader<'a> {
                 kind::STRING => {
                     *records = ahead;
                     let following = records.continues();
-                    return string_result(record.data, following, self.globals.texts);
+                    let text = string_result(record.data, following, self.globals.texts);
+                    if text.is_none() {
+                        self.lost_cell(address);
+                    }
+                    return text;
                 }
                 _ => return None,
             }
             *records = ahead;
         }
+    }
+
+    fn lost_cell(&mut self, cell: CellAddress) {
+        let message = || "单元格的记录已损坏，它的内容没有读到".to_owned();
+        self.contents.losses.add(Some(cell), message);
     }
 
     fn row(&mut self, cursor: &mut Cursor) -> Option<()> {
@@ -231,7 +246,7 @@ impl<'a> SheetReader<'a> {
 
     fn columns(&mut self, cursor: &mut Cursor) -> Option<()> {
         let first = u32::from(cursor.u16()?);
-        let last = u32::from(cursor.u16()?).min(255);
+        let last = u32::from(cursor.u16()?).min(COLUMNS - 1);
         let width = cursor.u16()?;
         cursor.skip(2)?;
         let is_hidden = cursor.u16()? & 1 != 0 || width == 0;

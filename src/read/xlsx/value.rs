@@ -6,7 +6,7 @@ use super::cells::{Kind, RawCell};
 use super::formula::translate;
 use super::seen::seen;
 use super::sheet::shortened;
-use super::text::{Run, unescape_into};
+use super::text::unescape_into;
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
 use crate::read::decimal::parse_number;
@@ -15,6 +15,7 @@ use crate::read::iso_date;
 use crate::read::losses::Losses;
 use crate::read::number_format::Shown;
 use crate::read::package::Fault;
+use crate::read::signs::Run;
 
 /// What cells of one sheet owe each other: the texts of shared formulas.
 #[derive(Default)]
@@ -196,7 +197,7 @@ fn value_of(
     }
     losses.add(Some(address), || {
         format!(
-            "单元格的内容“{}”不是它所标明的类型（数值、日期或是否），已当作文字读取",
+            "单元格的内容“{}”不是它所标明的类型（数值、日期或是否），或数值过大，已当作文字读取",
             shortened(value)
         )
     });

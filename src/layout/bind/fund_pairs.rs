@@ -1,0 +1,197 @@
+//! Amounts as labels with their values (预算数 | 200 | 执行数 | 186), in place of a fund block with headers.
+
+use super::super::figure::{Figure, Quantity, read_figure};
+use super::super::header::FundRole;
+use super::super::reading::FundColumn;
+use super::super::text::joined_label;
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::{FundWord, RowWord};
+use super::{Binder, Block};
+use crate::model::{FundRow, FundSource, LabelledField};
+
+/// What stood beside a value in the row that began the block: a row below continues it under the same columns.
+#[derive(Debug, Clone)]
+pub(super) struct PairColumn {
+    column: u32,
+    role: FundRole,
+    label: String,
+}
+
+impl<'v> Binder<'v, '_> {
+    /// Binds a row of labels and amounts above the indicators; `false` when the row is none.
+    pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView) -> bool {
+        let above = self.header.columns.iter().all(|column| row.row < column.cell.row);
+        let continued = match &self.block {
+            Block::FundPairs(columns) => Some(columns.clone()),
+            Block::Head | Block::Goals(_) => None,
+            _ => return false,
+        };
+        if !above {
+            return false;
+        }
+        let pairs = self.fund_pairs(row);
+        if pairs.is_empty() {
+            return continued.is_some_and(|columns| self.bind_source_pairs(row, &columns));
+        }
+        let begun = continued.is_some();
+        let has_amount = pairs
+            .iter()
+            .any(|(role, _, _)| matches!(role, FundRole::Column(column) if is_amount(*column)));
+        if !has_amount && !begun {
+            return false;
+        }
+        for slot in row
+            .own()
+            .filter(|slot| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
+        {
+            self.note_money_unit(slot);
+            self.decorate(slot);
+        }
+        let index = self.total_of_pairs();
+        let mut columns = continued.unwrap_or_default();
+        for (role, label, value) in pairs {
+            self.note_money_unit(&label);
+            self.decorate(&label);
+            let text = self.view.text(&label).to_owned();
+            if let FundRole::Column(column) = role {
+                self.places.fund_headers.entry(column).or_insert(label.range.first);
+            }
+            self.bind_pair_value(index, role, &text, &value);
+            columns.push(PairColumn {
+                column: value.range.first.column,
+                role,
+                label: text,
+            });
+        }
+        self.block = Block::FundPairs(columns);
+        true
+    }
+
+    /// `其中：财政拨款 | 200 | 其中：财政拨款 | 186` below the totals.
+    fn bind_source_pairs(&mut self, row: &'v RowView, columns: &[PairColumn]) -> bool {
+        let slots: Vec<Slot> = row.own().copied().collect();
+        let mut found: Vec<(Slot, Slot, PairColumn)> = Vec::new();
+        for pair in slots.windows(2) {
+            let [label, value] = pair else { continue };
+            let known = columns.iter().find(|known| known.column == value.range.first.column);
+            if let Some(known) = known
+                && self.is_figure(value)
+                && !self.is_figure(label)
+            {
+                found.push((*label, *value, known.clone()));
+            }
+        }
+        let Some((first, _, _)) = found.first().cloned() else {
+            return false;
+        };
+        let name = self.view.text(&first).to_owned();
+        let source = self.vocabulary.fund_source(&name);
+        if source == FundSource::Other && !self.view.key(&first).contains("其中") && !name.contains("其他") {
+            return false;
+        }
+        let index = self.evaluation.funds.len();
+        let mut fund = FundRow::new(source);
+        fund.label = self.text_field(&first, &format!("funds[{index}].label"));
+        self.evaluation.funds.push(fund);
+        self.places.funds.push([(FundColumn::Label, first.range.first)].into());
+        for (label, value, known) in found {
+            self.decorate(&label);
+            let header = joined_label(self.view.text(&label), &known.label);
+            self.bind_pair_value(index, known.role, &header, &value);
+        }
+        true
+    }
+
+    fn bind_pair_value(&mut self, index: usize, role: FundRole, label: &str, slot: &Slot) {
+        let FundRole::Column(column) = role else {
+            let path = format!("extra[{}].value", self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, &path) {
+                let label = label.to_owned();
+                self.evaluation.extra.push(LabelledField { label, value });
+            }
+            return;
+        };
+        let quantity = match column {
+            FundColumn::ExecutionRate => Quantity::Rate {
+                in_percent: label.contains(['%', '％']),
+            },
+            FundColumn::Weight | FundColumn::Score => Quantity::Points,
+            _ => {
+                self.note_unit_behind(slot);
+                Quantity::Money
+            }
+        };
+        let field = self.figure_field(slot, quantity, &format!("funds[{index}].{}", column.field()));
+        let (Some(fund), Some(places)) = (self.evaluation.funds.get_mut(index), self.places.funds.get_mut(index))
+        else {
+            return;
+        };
+        let target = match column {
+            FundColumn::InitialBudget => &mut fund.initial_budget,
+            FundColumn::AnnualBudget => &mut fund.annual_budget,
+            FundColumn::Executed => &mut fund.executed,
+            FundColumn::Weight => &mut fund.weight,
+            FundColumn::ExecutionRate => &mut fund.execution_rate,
+            FundColumn::Score => &mut fund.score,
+            FundColumn::Label | FundColumn::Reason => return,
+        };
+        if target.is_none() {
+            *target = field;
+            places.insert(column, slot.range.first);
+        }
+    }
+
+    /// The fund row of the totals, made when the first of them is met.
+    fn total_of_pairs(&mut self) -> usize {
+        let known = self
+            .evaluation
+            .funds
+            .iter()
+            .position(|fund| fund.source == FundSource::Total);
+        known.unwrap_or_else(|| {
+            self.evaluation.funds.push(FundRow::new(FundSource::Total));
+            self.places.funds.push(std::collections::BTreeMap::new());
+            self.evaluation.funds.len() - 1
+        })
+    }
+
+    /// Labels of the fund block, each directly followed by a figure.
+    fn fund_pairs(&self, row: &'v RowView) -> Vec<(FundRole, Slot, Slot)> {
+        let slots: Vec<Slot> = row.own().copied().collect();
+        let mut found = Vec::new();
+        for pair in slots.windows(2) {
+            let [label, value] = pair else { continue };
+            let role = match self.vocabulary.fund_header(self.view.key(label)) {
+                Some(FundWord::Column(column)) if column != FundColumn::Label && column != FundColumn::Reason => {
+                    FundRole::Column(column)
+                }
+                Some(FundWord::Extra) => FundRole::Extra,
+                _ => continue,
+            };
+            if self.is_figure(value) {
+                found.push((role, *label, *value));
+            }
+        }
+        found
+    }
+
+    fn is_figure(&self, slot: &Slot) -> bool {
+        self.view.cell(slot).is_some_and(|cell| {
+            matches!(
+                read_figure(cell, Quantity::Money),
+                Figure::Number(_)
+                    | Figure::Text { .. }
+                    | Figure::Placeholder
+                    | Figure::Error(_)
+                    | Figure::Uncomputed(_)
+            )
+        })
+    }
+}
+
+const fn is_amount(column: FundColumn) -> bool {
+    matches!(
+        column,
+        FundColumn::InitialBudget | FundColumn::AnnualBudget | FundColumn::Executed
+    )
+}

@@ -1,0 +1,58 @@
+//! Formulas behind bound figures, computed again from the sheet.
+
+use rust_decimal::Decimal;
+
+use super::reading::{Binding, FormulaReading, Recomputed};
+use crate::formula::{Budget, PlainFormula};
+use crate::grid::Sheet;
+
+/// Stored values carry 15 digits; a difference beyond the ninth decimal is none.
+const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
+/// Each bound figure that a formula gave, in the order of the bindings.
+pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding]) -> Vec<FormulaReading> {
+    let mut budget = Budget::new();
+    let mut readings = Vec::new();
+    for binding in bindings {
+        let Some(cell) = sheet.cell(binding.cell) else { continue };
+        let (Some(formula), Some(stored)) = (&cell.formula, cell.number()) else {
+            continue;
+        };
+        let plain = PlainFormula::parse(formula);
+        let value = plain.as_ref().and_then(|plain| plain.value(sheet, &mut budget));
+        let recomputed = match value {
+            None => Recomputed::NotRecomputed,
+            Some(value) if agree(value, stored) => Recomputed::AsStored,
+            Some(value) => Recomputed::Otherwise(value.round_dp(10).normalize()),
+        };
+        readings.push(FormulaReading {
+            cell: binding.cell,
+            field: binding.field.clone(),
+            formula: formula.clone(),
+            recomputed,
+            summed: plain.and_then(|plain| plain.summed()),
+        });
+    }
+    readings
+}
+
+fn agree(value: Decimal, stored: Decimal) -> bool {
+    let size = value.abs().max(stored.abs()).max(Decimal::ONE);
+    value.saturating_sub(stored).abs() <= size.saturating_mul(LEAST_DIFFERENCE)
+}
+
+/// A formula as an earlier report told of it.
+pub(super) fn retold(
+    cell: crate::grid::CellAddress,
+    field: String,
+    formula: &str,
+    recomputed: Recomputed,
+) -> FormulaReading {
+    FormulaReading {
+        cell,
+        field,
+        formula: formula.to_owned(),
+        recomputed,
+        summed: PlainFormula::parse(formula).and_then(|plain| plain.summed()),
+    }
+}

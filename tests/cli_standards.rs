@@ -1,0 +1,56 @@
+//! `--standard` and `hebiao standards`: by whose rules a table is checked.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{CLEAN, Folder, hebiao};
+
+#[test]
+fn the_built_in_standards_are_listed_and_printed() {
+    let listed = hebiao(&["standards"]);
+    let json = hebiao(&["standards", "--format", "json"]).json();
+    let entries = json.as_array().unwrap();
+    assert_eq!((listed.code, listed.stdout.lines().count()), (0, entries.len()));
+    assert_eq!(entries[0]["name"], "ministry-2020");
+    for entry in entries {
+        let name = entry["name"].as_str().unwrap();
+        let printed = hebiao(&["standards", name]);
+        assert_eq!(printed.code, 0, "{name}");
+        assert!(printed.stdout.contains(&format!("name = \"{name}\"")), "{name}");
+        let file = hebiao(&["check", "--format", "json", "--standard", name, CLEAN]).file();
+        assert_eq!(file["tables"][0]["rescoring"]["standard"], name);
+    }
+}
+
+#[test]
+fn a_standard_of_ones_own_is_gone_by() {
+    let folder = Folder::new();
+    // The form of the sample, all of whose targets are reached, under a county that wants 98 for 优.
+    let own = folder.file(
+        "某县.toml",
+        "extends = \"ministry-2020\"\nname = \"my-county\"\n[rounding]\nplaces = 1\naccept = [\"half_up\"]\n"
+            .as_bytes(),
+    );
+    let file = hebiao(&["check", "--format", "json", "--standard", &own, CLEAN]).file();
+    assert_eq!(file["tables"][0]["rescoring"]["standard"], "my-county");
+}
+
+#[test]
+fn a_standard_that_is_none_ends_the_run_before_any_file() {
+    let folder = Folder::new();
+    let wrong = folder.file("错.toml", "extends = \"ministry-2020\"\nfund_wieght = 20\n".as_bytes());
+    let binary = folder.file("乱码.toml", &[0xFF, 0xFE, 0xFF]);
+    for (standard, part) in [
+        ("nowhere", "hubei"),
+        ("没有.toml", "没有.toml"),
+        (wrong.as_str(), "第 2 行“fund_wieght”"),
+        (binary.as_str(), "UTF-8"),
+    ] {
+        for command in ["check", "inspect"] {
+            let run = hebiao(&[command, "--standard", standard, CLEAN]);
+            assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{standard}");
+            assert!(run.stderr.contains(part), "{standard}: {}", run.stderr);
+        }
+    }
+    assert_eq!(hebiao(&["standards", "nowhere"]).code, 2);
+}
