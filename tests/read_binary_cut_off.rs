@@ -113,3 +113,51 @@ fn an_ods_cut_off_anywhere_gives_nothing_that_was_not_there() {
         only_what_was_there(cut, &ods::package(&content[..cut]));
     }
 }
+
+/// Where the records of a stream begin.
+fn records_of(stream: &[u8]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while at + 4 <= stream.len() {
+        starts.push(at);
+        at += 4 + usize::from(u16::from_le_bytes([stream[at + 2], stream[at + 3]]));
+    }
+    starts
+}
+
+#[test]
+fn an_xls_record_whose_length_lies_is_never_passed_over_in_silence() {
+    for version in [Biff5, Biff8] {
+        let stream = biff::Book::from_sheets(&whole().sheets, version).stream();
+        let name = if version == Biff8 { "Workbook" } else { "Book" };
+        let original = read_workbook(&biff::compound(&[(name, &stream)]), None, &Limits::default()).unwrap();
+        let mut silent = Vec::new();
+        for at in records_of(&stream) {
+            let length = u16::from_le_bytes([stream[at + 2], stream[at + 3]]);
+            for wrong in [
+                length.wrapping_sub(2),
+                length.wrapping_sub(1),
+                length + 1,
+                length + 2,
+                length + 4,
+                length + 20,
+                0xFFFF,
+            ] {
+                let mut broken = stream.clone();
+                broken[at + 2..at + 4].copy_from_slice(&wrong.to_le_bytes());
+                let Ok(workbook) = read_workbook(&biff::compound(&[(name, &broken)]), None, &Limits::default()) else {
+                    continue;
+                };
+                let is_said =
+                    !workbook.losses.is_empty() || workbook.sheets.iter().any(|sheet| !sheet.losses.is_empty());
+                if !is_said && workbook.sheets != original.sheets {
+                    silent.push(format!(
+                        "record {:#06x} at {at}, {length} as {wrong}",
+                        u16::from_le_bytes([stream[at], stream[at + 1]])
+                    ));
+                }
+            }
+        }
+        assert_eq!(silent, Vec::<String>::new(), "{version:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! Header rows: which row names the columns of the indicator block or the fund block, and what each column means.
 
 use super::reading::{FundColumn, IndicatorColumn};
-use super::text::{header_key, points_in_header};
+use super::text::{header_key, joined_label, points_in_header};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{FundWord, IndicatorWord, RowWord, Vocabulary};
 use crate::grid::CellAddress;
@@ -272,7 +272,10 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
         let before = index.checked_sub(1).and_then(|before| leaves.get(before)?.word);
         let is_level_weight =
             word == IndicatorWord::Column(IndicatorColumn::Weight) && before.is_some_and(is_level_word);
-        if !is_level_weight && leaves.iter().any(|leaf| leaf.word == Some(word)) {
+        if !is_level_weight
+            && leaves
+                .iter()
+                .any(|known| known.word == Some(word) && known.reviewer == leaf.reviewer) {
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
@@ -290,6 +293,8 @@ struct Leaf {
     text: String,
     key: String,
     word: Option<IndicatorWord>,
+    /// The head over it, where that is a reviewer's.
+    reviewer: Option<String>,
 }
 
 impl Leaf {
@@ -301,6 +306,7 @@ impl Leaf {
             text: view.text(slot).to_owned(),
             key: view.key(slot).to_owned(),
             word,
+            reviewer: None,
         }
     }
 }
@@ -349,7 +355,11 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
             (word, _) => word,
         };
         divided.push(position);
-        below.push(Leaf::new(view, slot, word));
+        let mut leaf = Leaf::new(view, slot, word);
+        if vocabulary.is_row_label(&parent.key, RowWord::Review) {
+            leaf.reviewer = Some(parent.text.clone());
+        }
+        below.push(leaf);
     }
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     let is_header = if shown {
@@ -390,6 +400,10 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
     let mut columns = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         let mut role = match leaf.word {
+            Some(IndicatorWord::Column(IndicatorColumn::Score)) if leaf.reviewer.is_some() => {
+                ColumnRole::Column(IndicatorColumn::ReviewScore)
+            }
+            Some(_) if leaf.reviewer.is_some() => ColumnRole::Extra,
             Some(IndicatorWord::Column(Weight)) if several_weights => match previous {
                 Some(ColumnRole::Column(level @ (Level1 | Level2))) => ColumnRole::LevelWeight(level),
                 _ => ColumnRole::Column(Weight),
@@ -430,7 +444,10 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             last: leaf.last,
             role,
             cell: leaf.cell,
-            text: leaf.text.clone(),
+            text: match &leaf.reviewer {
+                Some(reviewer) => joined_label(reviewer, &leaf.text),
+                None => leaf.text.clone(),
+            },
         });
     }
     columns
@@ -443,6 +460,8 @@ pub(super) enum FundRole {
     Column(FundColumn),
     /// Kept beside the table under its header.
     Extra,
+    /// A source of money whose budget stands below it: 中央资金 beside 地方资金.
+    Source,
     /// Row numbers.
     Ordinal,
     /// Written by this program.
@@ -455,14 +474,34 @@ pub(super) struct FundHeader {
     pub columns: Vec<HeaderColumn<FundRole>>,
     /// Points that a header carries in place of a 分值 column: 得分(20分*执行率).
     pub points: Option<(CellAddress, String, Decimal)>,
+    /// Fund rows of the table above this header.
+    pub rows_above: usize,
 }
 
 impl FundHeader {
+    /// This header with the row below it, which divides some of its columns.
+    pub(super) fn divided_by(mut self, below: Self) -> Self {
+        self.columns.retain(|column| {
+            !below
+                .columns
+                .iter()
+                .any(|part| column.first <= part.last && part.first <= column.last)
+        });
+        self.columns.extend(below.columns);
+        self.columns.sort_by_key(|column| column.first);
+        self.points = self.points.or(below.points);
+        self
+    }
+
     /// The first physical column that holds figures.
     pub(super) fn first_figure_column(&self) -> u32 {
         self.columns
             .iter()
-            .filter(|column| matches!(column.role, FundRole::Column(role) if role != FundColumn::Label))
+            .filter(|column| match column.role {
+                FundRole::Column(role) => role != FundColumn::Label,
+                FundRole::Source => true,
+                _ => false,
+            })
             .map(|column| column.first)
             .min()
             .unwrap_or_default()
@@ -507,7 +546,12 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
     if !(has(AnnualBudget) || has(Executed)) || amounts < 2 {
         return None;
     }
-    let points = if has(FundColumn::Weight) {
+    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundColumn::Weight));
+    if !has_budget {
+        columns.extend(source_columns(view, row, vocabulary));
+        columns.sort_by_key(|column| column.first);
+    }
+    let points = if has_weight {
         None
     } else {
         row.slots.iter().find_map(|slot| {
@@ -515,5 +559,30 @@ pub(super) fn fund_header(view: &SheetView<'_>, row: &RowView, vocabulary: &Voca
             Some((slot.range.first, text.to_owned(), points_in_header(text)?))
         })
     };
-    Some(FundHeader { columns, points })
+    Some(FundHeader {
+        columns,
+        points,
+        rows_above: 0,
+    })
+}
+
+/// Sources of money named side by side in a fund header without a column for the budget; none where only one is.
+fn source_columns(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Vec<HeaderColumn<FundRole>> {
+    let found: Vec<HeaderColumn<FundRole>> = row
+        .own()
+        .filter(|slot| {
+            let key = view.key(slot);
+            vocabulary.fund_header(key).is_none()
+                && !vocabulary.is_row_label(key, RowWord::Block)
+                && vocabulary.named_source(key).is_some()
+        })
+        .map(|slot| HeaderColumn {
+            first: slot.range.first.column,
+            last: slot.range.last.column,
+            role: FundRole::Source,
+            cell: slot.range.first,
+            text: view.text(slot).to_owned(),
+        })
+        .collect();
+    if found.len() < 2 { Vec::new() } else { found }
 }

@@ -214,6 +214,14 @@ pub(super) fn without_column_number(key: &str) -> &str {
     key.trim_end_matches(|c: char| c.is_ascii_digit() || "=/*×+-÷()%".contains(c))
 }
 
+/// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
+pub(super) fn without_ordinal(key: &str) -> Option<&str> {
+    let bare = key.trim_start_matches('(');
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let name = rest.trim_start_matches([')', ',', '.', ':']);
+    (rest.len() < bare.len() && name.len() < rest.len() && !name.is_empty()).then_some(name)
+}
+
 /// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
 pub fn strip_indicator_prefix(text: &str) -> &str {
     let trimmed = text.trim();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::reading::{FundColumn, HeadingField, IndicatorColumn};
-use super::text::{header_key, match_key, without_column_number};
+use super::text::{header_key, match_key, without_column_number, without_ordinal};
 use crate::model::{FundSource, Grade};
 
 /// What a header of the indicator block means.
@@ -83,6 +83,10 @@ pub(super) enum RowWord {
     HeadTotal,
     /// Header of a block of statements.
     Statement,
+    /// 财政审核评分 in the heading.
+    HeadReview,
+    /// 财政复核 over the columns of a reviewer.
+    Review,
 }
 
 #[derive(Deserialize)]
@@ -227,6 +231,8 @@ impl Vocabulary {
                     "conclusion" => RowWord::Conclusion,
                     "head_total" => RowWord::HeadTotal,
                     "statement" => RowWord::Statement,
+                    "head_review" => RowWord::HeadReview,
+                    "review" => RowWord::Review,
                     _ => return None,
                 })
             })?,
@@ -343,8 +349,18 @@ impl Vocabulary {
         let plain = header_key(key);
         map.get(&plain).or_else(|| {
             let bare: String = plain.chars().filter(|c| !matches!(c, '(' | ')' | ':' | ',')).collect();
-            map.get(&bare).or_else(|| map.get(&bare.replace("绩效", "")))
+            map.get(&bare)
+                .or_else(|| map.get(&bare.replace("绩效", "")))
+                .or_else(|| map.get(without_ordinal(&plain)?))
         })
+    }
+
+    /// The source that a short text names, if it names one.
+    pub(super) fn named_source(&self, key: &str) -> Option<FundSource> {
+        let named = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
+        let is_short = key.chars().count() <= 10;
+        let found = self.fund_sources.iter().find(|(_, words)| is_short && named(words));
+        found.map(|(source, _)| *source)
     }
 
     /// Where a fund row's money comes from, by the row's name.

@@ -1,12 +1,14 @@
-//! Amounts as labels with their values (预算数 | 200 | 执行数 | 186), in place of a fund block with headers.
+//! Fund blocks without a row a source: amounts as labels with their values (预算数 | 200 | 执行数 | 186), and sources
+//! side by side as columns (中央资金 | 地方资金 | 合计 | 执行数).
 
 use super::super::figure::{Figure, Quantity, read_figure};
-use super::super::header::FundRole;
+use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
 use super::super::reading::FundColumn;
 use super::super::text::joined_label;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
 use super::{Binder, Block};
+use crate::grid::CellRange;
 use crate::model::{FundRow, FundSource, LabelledField};
 
 /// What stood beside a value in the row that began the block: a row below continues it under the same columns.
@@ -139,6 +141,47 @@ impl<'v> Binder<'v, '_> {
             *target = field;
             places.insert(column, slot.range.first);
         }
+    }
+
+    /// One fund for each source that heads a column; what is executed is that of the total.
+    pub(super) fn bind_source_columns(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
+        let figures_from = header.first_figure_column();
+        let values: Vec<(Slot, HeaderColumn<FundRole>)> = row
+            .own()
+            .filter_map(|slot| Some((*slot, column_of(&header.columns, slot)?.clone())))
+            .collect();
+        if values.is_empty() || self.evaluation.funds.len() > header.rows_above {
+            return false;
+        }
+        for slot in row.own().filter(|slot| slot.range.last.column < figures_from) {
+            self.note_money_unit(slot);
+            self.decorate(slot);
+        }
+        for (slot, column) in values.iter().filter(|(_, column)| column.role == FundRole::Source) {
+            let index = self.evaluation.funds.len();
+            let mut fund = FundRow::new(self.vocabulary.fund_source(&column.text));
+            let head = self
+                .view
+                .sheet
+                .cells()
+                .binary_search_by_key(&column.cell, |cell| cell.address);
+            if let Ok(cell) = head {
+                let head = Slot {
+                    cell,
+                    range: CellRange::single(column.cell),
+                    carried: false,
+                };
+                fund.label = self.text_field(&head, &format!("funds[{index}].label"));
+            }
+            self.evaluation.funds.push(fund);
+            self.places.funds.push([(FundColumn::Label, column.cell)].into());
+            self.bind_pair_value(index, FundRole::Column(FundColumn::AnnualBudget), &column.text, slot);
+        }
+        let total = self.total_of_pairs();
+        for (slot, column) in values.iter().filter(|(_, column)| column.role != FundRole::Source) {
+            self.bind_pair_value(total, column.role, &column.text, slot);
+        }
+        true
     }
 
     /// The fund row of the totals, made when the first of them is met.

@@ -13,7 +13,7 @@ use crate::grid::CellAddress;
 use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
 
 impl<'v> Binder<'v, '_> {
-    pub(super) fn begin_funds(&mut self, row: &'v RowView, header: FundHeader) {
+    pub(super) fn begin_funds(&mut self, row: &'v RowView, mut header: FundHeader) {
         for slot in row.own() {
             self.note_money_unit(slot);
             let known = column_of(&header.columns, slot).is_some();
@@ -32,7 +32,16 @@ impl<'v> Binder<'v, '_> {
                 self.places.fund_headers.entry(role).or_insert(column.cell);
             }
         }
-        self.block = Block::Funds(header);
+        header.rows_above = self.evaluation.funds.len();
+        // A second header row, before any row of funds, divides columns of the first.
+        let above = match std::mem::replace(&mut self.block, Block::Head) {
+            Block::Funds(above) if above.rows_above == header.rows_above => Some(above),
+            _ => None,
+        };
+        self.block = Block::Funds(match above {
+            Some(above) => above.divided_by(header),
+            None => header,
+        });
     }
 
     /// Binds a row of the fund block; `false` when the row is none.
@@ -73,6 +82,9 @@ impl<'v> Binder<'v, '_> {
         if label.is_none() && figures.is_empty() {
             return false;
         }
+        if header.columns.iter().any(|column| column.role == FundRole::Source) {
+            return self.bind_source_columns(row, header);
+        }
         let index = self.evaluation.funds.len();
         let path = |leaf: &str| format!("funds[{index}].{leaf}");
         for slot in row.own() {
@@ -91,7 +103,13 @@ impl<'v> Binder<'v, '_> {
         let label_field = label.and_then(|slot| self.text_field(&slot, &path("label")));
         let source = label_field
             .as_ref()
-            .map_or(FundSource::Other, |field| self.vocabulary.fund_source(&field.value));
+            .map(|field| self.vocabulary.fund_source(&field.value));
+        // A single row needs no name: it is the whole.
+        let source = source.unwrap_or(if index == header.rows_above {
+            FundSource::Total
+        } else {
+            FundSource::Other
+        });
         let mut fund = FundRow::new(source);
         fund.label = label_field;
         for (column, slot) in &figures {

@@ -7,7 +7,7 @@ use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{HeadingWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
-use crate::model::{Field, Signature};
+use crate::model::{Field, LabelledField, Signature};
 
 /// What a label at hand asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Label {
     Total,
     /// A total that only the heading may hold.
     HeadTotal,
+    /// Another score that only the heading may hold.
+    HeadReview,
     Grade,
     Signature,
     Conclusion,
@@ -133,6 +135,7 @@ impl<'v> Binder<'v, '_> {
         for (word, label) in [
             (RowWord::Total, Label::Total),
             (RowWord::HeadTotal, Label::HeadTotal),
+            (RowWord::HeadReview, Label::HeadReview),
             (RowWord::Grade, Label::Grade),
             (RowWord::Signature, Label::Signature),
             (RowWord::Conclusion, Label::Conclusion),
@@ -170,6 +173,13 @@ impl<'v> Binder<'v, '_> {
             Label::Conclusion | Label::Grade => {
                 if let Some(value) = value {
                     self.push_note(value);
+                }
+            }
+            Label::HeadReview => {
+                let path = format!("extra[{}].value", self.evaluation.extra.len());
+                if let Some(value) = value.and_then(|value| self.text_field(value, &path)) {
+                    let label = self.view.text(label_slot).to_owned();
+                    self.evaluation.extra.push(LabelledField { label, value });
                 }
             }
             Label::Total | Label::HeadTotal | Label::Block | Label::Derived => {}
@@ -299,7 +309,7 @@ impl<'v> Binder<'v, '_> {
                         value: field,
                     });
                 }
-                Label::Conclusion => self.push_note(slot),
+                Label::Conclusion | Label::HeadReview => self.push_note(slot),
                 Label::Block | Label::Derived => self.note_money_unit(slot),
             }
         }

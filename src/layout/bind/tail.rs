@@ -1,6 +1,6 @@
 //! 总分, 小计 and 评价等次.
 
-use super::super::figure::Quantity;
+use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
 use super::super::reading::{GradePlace, IndicatorColumn, TotalPlaces};
@@ -67,7 +67,7 @@ impl<'v> Binder<'v, '_> {
                 // 总分 | 100 | 96 | 优
             } else if total.score.is_some() && self.is_extra_figure(&slot) {
                 self.keep_figure(label, &slot);
-            } else if total.score.is_none() && self.view.cell(&slot).is_some_and(|cell| cell.number().is_some()) {
+            } else if total.score.is_none() && self.is_points(&slot) {
                 // One figure beside the columns it belongs to is the score; of two, the first is the weight.
                 let field = self.figure_field(&slot, Quantity::Points, "total.score");
                 self.guess(&slot, "总分行的数字不在得分列下，按总分得分读取".to_owned());
@@ -103,7 +103,17 @@ impl<'v> Binder<'v, '_> {
 
     fn is_extra_figure(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Extra)
-            && self.view.cell(slot).is_some_and(|cell| cell.number().is_some())
+            && self.is_points(slot)
+    }
+
+    /// Whether a slot holds a number of points, be it kept as text.
+    fn is_points(&self, slot: &Slot) -> bool {
+        self.view.cell(slot).is_some_and(|cell| {
+            matches!(
+                read_figure(cell, Quantity::Points),
+                Figure::Number(_) | Figure::Text { .. }
+            )
+        })
     }
 
     /// A printed figure that the totals of the model have no field for: 合计·复核得分.
@@ -305,5 +315,5 @@ impl<'v> Binder<'v, '_> {
 fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView, slot: &Slot) -> bool {
     row.own()
         .filter(|other| other.range.first.column > slot.range.last.column)
-        .any(|other| binder.view.cell(other).is_some_and(|cell| cell.number().is_some()))
+        .any(|other| binder.is_points(other))
 }

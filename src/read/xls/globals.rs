@@ -59,7 +59,11 @@ pub(super) struct Globals {
 /// Reads the records up to the first sheet.
 pub(super) fn read(stream: &[u8], limits: &Limits, losses: &mut Losses) -> Result<Globals, ReadError> {
     let mut records = Records::at(stream, 0).ok_or_else(broken)?;
-    let texts = match records.next() {
+    let first = records.next();
+    if first.is_some_and(|record| record.is_too_long()) {
+        losses.add(None, wrong_length);
+    }
+    let texts = match first {
         Some(Record { kind: kind::BOF, data }) => match Cursor::new(data).u16() {
             Some(BIFF8) => Texts::Wide,
             Some(BIFF5) => Texts::Bytes(GBK),
@@ -77,12 +81,21 @@ pub(super) fn read(stream: &[u8], limits: &Limits, losses: &mut Losses) -> Resul
             losses.add(None, || "工作簿目录不完整，可能有工作表没有读到".to_owned());
             break;
         };
+        if record.is_too_long() {
+            losses.add(None, || {
+                "工作簿目录里有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned()
+            });
+        }
         if record.kind == kind::EOF {
             break;
         }
         gathering.record(record, &mut records, losses)?;
     }
     Ok(gathering.finish())
+}
+
+fn wrong_length() -> String {
+    "工作簿目录里有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned()
 }
 
 fn broken() -> ReadError {

@@ -36,9 +36,10 @@ pub(super) fn read(
     budget: &mut Budget,
 ) -> Result<SheetContents, Fault> {
     let mut records = Records::at(stream, offset).ok_or(Fault::Broken)?;
-    if records.next().is_none_or(|record| record.kind != kind::BOF) {
-        return Err(Fault::Broken);
-    }
+    let first = records
+        .next()
+        .filter(|record| record.kind == kind::BOF)
+        .ok_or(Fault::Broken)?;
     let mut reader = SheetReader {
         contents: SheetContents::default(),
         globals,
@@ -48,6 +49,9 @@ pub(super) fn read(
         shown_rows: Vec::new(),
         cells_done: false,
     };
+    if first.is_too_long() {
+        reader.too_long(first);
+    }
     reader.read(&mut records, budget)?;
     let mut contents = reader.contents;
     reader.formulas.resolve(&mut contents.cells, globals, budget)?;
@@ -84,6 +88,9 @@ impl<'a> SheetReader<'a> {
                 self.contents.losses.add(None, message);
                 return Ok(());
             };
+            if record.is_too_long() {
+                self.too_long(record);
+            }
             match record.kind {
                 kind::BOF => depth += 1,
                 kind::EOF if depth == 0 => return Ok(()),
@@ -223,6 +230,16 @@ impl<'a> SheetReader<'a> {
             }
             *records = ahead;
         }
+    }
+
+    fn too_long(&mut self, record: Record) {
+        let is_cell = matches!(
+            record.kind,
+            kind::NUMBER | kind::RK | kind::LABELSST | kind::BOOLERR | kind::BLANK
+        );
+        let cell = head(&mut Cursor::new(record.data)).filter(|_| is_cell);
+        let message = || "有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned();
+        self.contents.losses.add(cell.map(|(cell, _)| cell), message);
     }
 
     fn lost_cell(&mut self, cell: CellAddress) {
