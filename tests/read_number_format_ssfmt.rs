@@ -27,6 +27,9 @@ impl Case<'_> {
     }
 }
 
+/// Whether a case is one of a known difference.
+type IsMet = fn(&Case) -> bool;
+
 /// The digits of a text as one number.
 fn digits(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -35,7 +38,7 @@ fn digits(text: &str) -> Option<u64> {
 
 /// Why we differ, and in which cases. LibreOffice is on our side in each but `!`, 上午 and some of General, rounding and
 /// DBNum, for which `number_format/differences.tsv` has the reasons.
-const DIFFERENCES: &[(&str, fn(&Case) -> bool)] = &[
+const DIFFERENCES: &[(&str, IsMet)] = &[
     (
         "ssfmt rounds the binary number (1.005 is 1.00499…) or cuts after scaling by thousands; Excel rounds the decimal",
         |case| {
