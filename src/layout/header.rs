@@ -275,7 +275,8 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
         if !is_level_weight
             && leaves
                 .iter()
-                .any(|known| known.word == Some(word) && known.reviewer == leaf.reviewer) {
+                .any(|known| known.word == Some(word) && known.reviewer == leaf.reviewer)
+        {
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
