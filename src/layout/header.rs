@@ -275,7 +275,8 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
         if !is_level_weight
             && leaves
                 .iter()
-                .any(|known| known.word == Some(word) && known.reviewer == leaf.reviewer) {
+                .any(|known| known.word == Some(word) && known.reviewer == leaf.reviewer)
+        {
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
@@ -348,18 +349,8 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
         if !spans {
             return None;
         }
-        let word = match (vocabulary.indicator_header(view.key(slot)), parent.word) {
-            (None, Some(IndicatorWord::Column(column))) if header_key(view.key(slot)) == "值" => {
-                Some(IndicatorWord::Column(column))
-            }
-            (word, _) => word,
-        };
         divided.push(position);
-        let mut leaf = Leaf::new(view, slot, word);
-        if vocabulary.is_row_label(&parent.key, RowWord::Review) {
-            leaf.reviewer = Some(parent.text.clone());
-        }
-        below.push(leaf);
+        below.push(part_of(parent, view, slot, vocabulary));
     }
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     let is_header = if shown {
@@ -374,6 +365,27 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
         known == below.len() && over_several && over_none
     };
     is_header.then_some(below)
+}
+
+/// A header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and 复核).
+fn part_of(head: &Leaf, view: &SheetView<'_>, slot: &Slot, vocabulary: &Vocabulary) -> Leaf {
+    let key = view.key(slot);
+    let own = vocabulary.indicator_header(key);
+    if vocabulary.is_row_label(key, RowWord::Review) && head.word.is_some() {
+        let mut leaf = Leaf::new(view, slot, head.word);
+        leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text.clone()));
+        return leaf;
+    }
+    let is_half = header_key(key) == "值" || vocabulary.is_row_label(key, RowWord::SelfReview);
+    let word = match head.word {
+        Some(IndicatorWord::Column(column)) if is_half => Some(IndicatorWord::Column(column)),
+        _ => own,
+    };
+    let mut leaf = Leaf::new(view, slot, word);
+    if vocabulary.is_row_label(&head.key, RowWord::Review) {
+        leaf.reviewer = Some(head.text.clone());
+    }
+    leaf
 }
 
 /// Gives every header its role, with what only the neighbours can tell.
@@ -435,7 +447,12 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             ColumnRole::Margin | ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
         );
         if !repeatable && taken.contains(&role) {
-            role = ColumnRole::Unknown;
+            // A second score or target is kept under its header; a second level is of another table.
+            role = if is_level(role) {
+                ColumnRole::Unknown
+            } else {
+                ColumnRole::Extra
+            };
         }
         taken.push(role);
         previous = Some(role);
