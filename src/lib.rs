@@ -140,6 +140,7 @@ pub mod report;
 pub mod rescore;
 pub mod rules;
 pub mod standard;
+mod toml_mistake;
 pub mod write;
 
 pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with};

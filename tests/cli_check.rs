@@ -175,3 +175,18 @@ fn the_same_input_gives_the_same_bytes() {
     let run = || hebiao(&["check", "--format", "json", SEED, CLEAN]).stdout;
     assert_eq!(run(), run());
 }
+
+#[test]
+fn a_trace_says_how_each_score_was_found() {
+    let plain = hebiao(&["check", SEED]);
+    let traced = hebiao(&["check", "--trace", SEED]);
+    assert_eq!(plain.code, traced.code);
+    let items =
+        hebiao(&["check", "--format", "json", SEED]).json()["files"][0]["tables"][0]["rescoring"]["items"].clone();
+    let lines: Vec<&str> = traced.stdout.split_once("各项得分的计算").unwrap().1.lines().collect();
+    for item in items.as_array().unwrap() {
+        let cell = format!("    {} ", item["cell"].as_str().unwrap());
+        assert!(lines.iter().any(|line| line.starts_with(&cell)), "{cell}");
+    }
+    assert!(!plain.stdout.contains("各项得分的计算"));
+}

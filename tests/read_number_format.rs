@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use hebiao::read::number_format::{Epoch, NumberFormat, Shown};
 
 const TABLE: &str = include_str!("number_format/libreoffice.tsv");
-/// Format, value, what we show (`?` in front when unsure), why.
+/// After a heading: format, value, what we show (`?` in front when unsure), why.
 const DIFFERENCES: &str = include_str!("number_format/differences.tsv");
 
 fn show(code: &str, value: &str) -> Shown {
@@ -20,7 +20,7 @@ fn show(code: &str, value: &str) -> Shown {
 #[test]
 fn shown_text_agrees_with_libreoffice_but_for_the_listed_differences() {
     let mut listed: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-    for line in DIFFERENCES.lines().filter(|line| !line.starts_with("# ")) {
+    for line in DIFFERENCES.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let [code, value, ours, why] = fields[..] else {
             panic!("four fields: {line}")
@@ -175,6 +175,44 @@ fn the_epoch_of_1904_shifts_dates_only() {
             .text,
         "1"
     );
+}
+
+#[test]
+fn every_built_in_format_is_compared_with_libreoffice() {
+    let mut count = 0;
+    for id in 0..200 {
+        if let Some(code) = hebiao::read::number_format::builtin_code(id) {
+            assert!(
+                TABLE.lines().any(|line| line.split('\t').next() == Some(code)),
+                "{id}: {code}"
+            );
+            count += 1;
+        }
+    }
+    assert_eq!(count, 59);
+}
+
+#[test]
+fn the_east_asian_built_in_formats_are_those_of_mainland_china() {
+    let shown = |id| {
+        let code = hebiao::read::number_format::builtin_code(id).unwrap();
+        show(code, "45351.520833333333333")
+    };
+    let expected = [
+        ("2024年2月", [27, 36, 50, 52, 57].as_slice()),
+        ("2月29日", &[28, 29, 51, 53, 54, 58]),
+        ("2-29-24", &[30]),
+        ("2024年2月29日", &[31]),
+        ("12时30分", &[32]),
+        ("12时30分00秒", &[33]),
+        ("下午12时30分", &[34, 55]),
+        ("下午12时30分00秒", &[35, 56]),
+    ];
+    for (text, ids) in expected {
+        for id in ids {
+            assert_eq!(shown(*id), Shown::sure(text.to_owned()), "{id}");
+        }
+    }
 }
 
 #[test]

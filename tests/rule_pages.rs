@@ -179,3 +179,14 @@ fn a_typo_suggests_the_nearest_rule() {
     assert_eq!(rules::nearest("得分超出分值").unwrap().code, "A09");
     assert!(rules::nearest("完全无关的一句话").is_none());
 }
+
+#[test]
+fn the_page_of_all_rules_is_fresh() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let page = std::fs::read_to_string(path).unwrap();
+    // Git may write line ends of its own.
+    assert!(
+        page.replace("\r\n", "\n") == rules::catalogue(),
+        "run: cargo run --example make_rules_page"
+    );
+}

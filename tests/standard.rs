@@ -94,7 +94,7 @@ fn refusal(from: &str, to: &str) -> String {
 fn errors_name_line_and_key_in_chinese() {
     let unknown = refusal("fund_weight = 10", "fund_wieght = 10");
     assert!(
-        unknown.contains("“fund_wieght”") && unknown.contains("第 ") && unknown.contains("拼写"),
+        unknown.contains("“fund_wieght”") && unknown.contains("第 ") && unknown.contains("、fund_weight、"),
         "{unknown}"
     );
     let line = MINISTRY
@@ -146,7 +146,7 @@ fn a_standard_that_builds_on_another_changes_only_what_it_writes() {
 fn errors_of_a_standard_that_builds_on_another_name_line_and_key() {
     let head = "extends = \"ministry-2020\"\nname = \"county\"\n";
     for (rest, line, key, part) in [
-        ("fund_wieght = 20", "第 3 行", "“fund_wieght”", "拼写"),
+        ("fund_wieght = 20", "第 3 行", "“fund_wieght”", "、fund_weight、"),
         ("[tolerance]\nscore = \"一点\"", "第 4 行", "“tolerance.score”", "小数"),
         ("full_score = 0", "第 3 行", "“full_score”", "大于 0"),
         (
@@ -162,7 +162,7 @@ fn errors_of_a_standard_that_builds_on_another_name_line_and_key() {
             "从高到低",
         ),
         ("[severity]\ntotal = \"error\"", "第 3 行", "“severity”", "编号"),
-        ("[severity]\nD14 = \"fatal\"", "第 4 行", "“severity.D14”", "不认识"),
+        ("[severity]\nD14 = \"fatal\"", "第 4 行", "“severity.D14”", "“fatal”"),
     ] {
         let message = Standard::from_toml(&format!("{head}{rest}\n"))
             .expect_err(rest)

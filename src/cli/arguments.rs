@@ -139,6 +139,8 @@ pub struct Check {
     pub format: CheckFormat,
     #[command(flatten)]
     pub fail_on: FailOnOption,
+    #[arg(long, help = "列出每一项得分是怎样算出来的（json 中总是有）")]
+    pub trace: bool,
     #[command(flatten)]
     pub color: ColorOption,
     #[arg(

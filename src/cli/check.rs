@@ -10,7 +10,7 @@ use hebiao::{CheckOptions, CheckedFile, check_bytes_with};
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
 use super::exit::Outcome;
-use super::findings::{self, Tally};
+use super::findings::{self, Tally, Wanted};
 use super::form_files;
 use super::input;
 use super::output::{Output, complain};
@@ -50,7 +50,11 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         CheckFormat::Text => Output::new(arguments.color.color),
         CheckFormat::Json | CheckFormat::Ndjson => Output::plain(),
     };
-    let width = terminal_width();
+    let wanted = Wanted {
+        quiet: arguments.quiet,
+        trace: arguments.trace,
+        width: terminal_width(),
+    };
     let mut tally = Tally::default();
     let mut files = Vec::new();
     for path in &arguments.files.files {
@@ -60,7 +64,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
             CheckFormat::Text => {
                 tally.add(&checked.report);
                 if matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
-                    output.print(&findings::file_text(&checked.report, arguments.quiet, width))?;
+                    output.print(&findings::file_text(&checked.report, wanted))?;
                 }
             }
             CheckFormat::Ndjson => output.json_line(&checked.report)?,

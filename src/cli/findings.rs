@@ -2,7 +2,7 @@
 
 use hebiao::model::Grade;
 use hebiao::report::{Discrepancy, FileReport, FileStatus, LostContent, Severity, TableReport, plain};
-use hebiao::rescore::RescoringMethod;
+use hebiao::rescore::{RescoringItem, RescoringMethod};
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
@@ -11,8 +11,20 @@ use super::text::{bold, dim, level, one_line, pad, wrap};
 /// Unread cells named one by one; `inspect` lists them all.
 const UNREAD_NAMED: usize = 5;
 
-/// Everything that `check` says about a file with tables. `quiet` 1 leaves the verdicts out, 2 everything.
-pub fn file_text(report: &FileReport, quiet: u8, width: usize) -> String {
+/// How much `check` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// 1 leaves the verdicts out, 2 everything.
+    pub quiet: u8,
+    /// Whether to tell how each score was found.
+    pub trace: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// Everything that `check` says about a file with tables.
+pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
+    let Wanted { quiet, trace, width } = wanted;
     let has_findings = report.tables.iter().any(|table| !table.discrepancies.is_empty());
     if quiet > 1 || (quiet == 1 && !has_findings) {
         return String::new();
@@ -35,6 +47,12 @@ pub fn file_text(report: &FileReport, quiet: u8, width: usize) -> String {
         if !table.discrepancies.is_empty() {
             text.push('\n');
             text.push_str(&finding_list(&table.discrepancies, width));
+        }
+        if trace {
+            text.push_str(&item_list("各项得分的计算", table, width, |_| true));
+        } else if quiet == 0 {
+            let is_manual = |item: &RescoringItem| item.method == RescoringMethod::Manual;
+            text.push_str(&item_list("须人工复核的得分", table, width, is_manual));
         }
         text.push('\n');
     }
@@ -114,6 +132,37 @@ fn consistent(table: &TableReport) -> String {
         line.push_str(&format!("；{manual} 项得分无法按规则判定，须人工复核"));
     }
     line
+}
+
+/// Scores with their derivations, or with the reason why there is none.
+fn item_list(heading: &str, table: &TableReport, width: usize, is_wanted: impl Fn(&RescoringItem) -> bool) -> String {
+    let lines: String = table
+        .rescoring
+        .items
+        .iter()
+        .filter(|item| is_wanted(item))
+        .map(|item| {
+            let due = match (item.expected_min, item.expected_max) {
+                (Some(least), Some(most)) if least == most => format!("应得 {}：", plain(least)),
+                (Some(least), Some(most)) => format!("应得 {}～{}：", plain(least), plain(most)),
+                _ => "须人工复核：".to_owned(),
+            };
+            let declared = item
+                .declared
+                .map_or_else(|| "没有得分".to_owned(), |score| format!("填 {}", plain(score)));
+            let name = shortened(&item.indicator);
+            wrap(
+                &format!("{} {name}　{declared}，{due}{}", item.cell, item.trace),
+                4,
+                width,
+            )
+        })
+        .collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n  {}\n{lines}", bold(heading))
+    }
 }
 
 fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use hebiao::CheckedFile;
 use hebiao::grid::{CellAddress, CellRange};
-use hebiao::layout::{LEAST_CONFIDENCE, TableReading};
+use hebiao::layout::{FormulaReading, LEAST_CONFIDENCE, Recomputed, TableReading};
 use hebiao::model::TableKind;
-use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet};
+use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet, plain};
 use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
 use hebiao::write::ReadingPage;
@@ -61,6 +61,8 @@ pub struct TableInspection {
     pub bindings: Vec<BindingEntry>,
     pub guesses: Vec<GuessEntry>,
     pub directions: Vec<DirectionEntry>,
+    /// Figures that formulas gave.
+    pub formulas: Vec<FormulaEntry>,
     pub coverage: Coverage,
 }
 
@@ -88,6 +90,30 @@ pub struct BindingEntry {
 pub struct GuessEntry {
     pub cell: CellAddress,
     pub message: String,
+}
+
+/// A formula behind a field, and what computing it again gave.
+#[derive(Debug, Serialize)]
+pub struct FormulaEntry {
+    pub field: String,
+    pub cell: CellAddress,
+    pub formula: String,
+    pub message: String,
+}
+
+impl From<&FormulaReading> for FormulaEntry {
+    fn from(reading: &FormulaReading) -> Self {
+        Self {
+            field: reading.field.clone(),
+            cell: reading.cell,
+            formula: reading.formula.clone(),
+            message: match reading.recomputed {
+                Recomputed::AsStored => "重算与保存的结果一致".to_owned(),
+                Recomputed::Otherwise(value) => format!("按引用的单元格应为 {}", plain(value)),
+                Recomputed::NotRecomputed => "没有重算，采用保存的结果".to_owned(),
+            },
+        }
+    }
 }
 
 /// A direction that no sign states, and the targets that it concerns.
@@ -197,6 +223,7 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
                 message: guess.message.clone(),
             })
             .collect(),
+        formulas: table.formulas.iter().map(FormulaEntry::from).collect(),
         directions: assumed_directions(&table.evaluation, standard)
             .into_iter()
             .map(|assumed| DirectionEntry {

@@ -78,6 +78,11 @@ fn table_text(table: &TableInspection, width: usize) -> String {
         format!("{} {}", cells.join("、"), assumed.message)
     });
     text.push_str(&list("读取时的推定", guesses.chain(directions), width));
+    let formulas = table
+        .formulas
+        .iter()
+        .map(|entry| format!("{} “={}”：{}", entry.cell, entry.formula, entry.message));
+    text.push_str(&list("公式", formulas, width));
     let unread = coverage
         .unread
         .iter()

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::number_format::{NumberFormat, builtin_code};
+use super::signs::{Fonts, Run};
+use super::symbol_font::SymbolFont;
 
 /// More cell styles or formats than Excel allows (65,490) are none that a cell can mean.
 pub(super) const MOST_STYLES: usize = 65_536;
@@ -53,16 +55,24 @@ impl CellFormat {
     }
 }
 
-/// Number formats by cell style index.
+/// How a cell's value is shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub format: &'a CellFormat,
+    pub fonts: Fonts<'a>,
+}
+
+/// Number formats and fonts of signs by cell style index.
 #[derive(Debug)]
 pub(super) struct CellFormats {
     formats: Vec<Arc<CellFormat>>,
+    fonts: Vec<Option<SymbolFont>>,
     unknown: CellFormat,
 }
 
 impl CellFormats {
-    /// From the format id of each style, in order, and the codes that the file gives to ids.
-    pub(super) fn new(style_formats: &[u32], codes: &BTreeMap<u32, String>) -> Self {
+    /// From the format id and the font of each style, in order, and the codes that the file gives to ids.
+    pub(super) fn new(style_formats: &[u32], fonts: Vec<Option<SymbolFont>>, codes: &BTreeMap<u32, String>) -> Self {
         let mut known: BTreeMap<u32, Arc<CellFormat>> = BTreeMap::new();
         let formats = style_formats
             .iter()
@@ -75,12 +85,20 @@ impl CellFormats {
             .collect();
         Self {
             formats,
+            fonts,
             unknown: CellFormat::unknown(),
         }
     }
 
-    /// The format of a style. An index that the file does not have is shown as General, but not for certain.
-    pub(super) fn get(&self, style: usize) -> &CellFormat {
-        self.formats.get(style).map_or(&self.unknown, AsRef::as_ref)
+    /// How a style shows a value, whose runs are these. An index that the file does not have is shown as General, but
+    /// not for certain.
+    pub(super) fn look<'a>(&'a self, style: usize, runs: &'a [Run]) -> Look<'a> {
+        Look {
+            format: self.formats.get(style).map_or(&self.unknown, AsRef::as_ref),
+            fonts: Fonts {
+                of_cell: self.fonts.get(style).copied().flatten(),
+                runs,
+            },
+        }
     }
 }

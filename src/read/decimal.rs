@@ -94,6 +94,15 @@ pub(super) fn round(number: Decimal, places: u32) -> Decimal {
     number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// A computed number by the 15 significant digits that a spreadsheet would keep of it.
+pub(super) fn significant(number: Decimal) -> Decimal {
+    const DIGITS: u32 = 15;
+    number
+        .round_sf_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero)
+        .unwrap_or(number)
+        .normalize()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

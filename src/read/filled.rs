@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::budget::Budget;
-use super::cell_format::CellFormat;
+use super::cell_format::Look;
 use super::losses::Losses;
 use super::number_format::{Epoch, Shown};
 use super::package::Fault;
@@ -24,8 +24,8 @@ impl Filling<'_> {
         &mut self,
         address: CellAddress,
         mut value: CellValue,
-        formula: Option<String>,
-        format: &CellFormat,
+        mut formula: Option<String>,
+        look: Look,
         shown: Option<String>,
     ) -> Result<Option<Cell>, Fault> {
         if let CellValue::Text(text) = &mut value {
@@ -40,18 +40,38 @@ impl Filling<'_> {
         if value == CellValue::Blank && formula.is_none() {
             return Ok(None);
         }
+        if let Some(formula) = &mut formula {
+            let limit = self.budget.limits.text_length;
+            if cut(formula, limit) {
+                self.losses.add(Some(address), || {
+                    format!("公式超过 {limit} 个字符，只读到前 {limit} 个")
+                });
+            }
+        }
         let is_number = matches!(value, CellValue::Number(_));
         let is_taken_from_file = shown.is_some();
+        let Look { format, fonts } = look;
         let shown = match (shown, &value) {
             (Some(mut text), _) => {
                 cut(&mut text, self.budget.limits.text_length);
-                Shown::sure(text)
+                Shown::sure(fonts.draw(&text, address, self.losses))
             }
-            (None, CellValue::Blank) => Shown::sure(String::new()),
-            (None, CellValue::Number(number)) => format.format.number(*number, self.epoch),
-            (None, CellValue::Text(text)) => format.format.text(text),
-            (None, CellValue::Boolean(value)) => Shown::sure(if *value { "TRUE" } else { "FALSE" }.to_owned()),
-            (None, CellValue::Error(code)) => Shown::sure(code.clone()),
+            (None, CellValue::Text(text)) if !fonts.runs.is_empty() => {
+                format.format.text(&fonts.draw(text, address, self.losses))
+            }
+            (None, value) => {
+                let mut shown = match value {
+                    CellValue::Blank => Shown::sure(String::new()),
+                    CellValue::Number(number) => format.format.number(*number, self.epoch),
+                    CellValue::Text(text) => format.format.text(text),
+                    CellValue::Boolean(value) => Shown::sure(if *value { "TRUE" } else { "FALSE" }.to_owned()),
+                    CellValue::Error(code) => Shown::sure(code.clone()),
+                };
+                if fonts.of_cell.is_some() {
+                    shown.text = fonts.draw(&shown.text, address, self.losses);
+                }
+                shown
+            }
         };
         let text_bytes = match &value {
             CellValue::Text(text) | CellValue::Error(text) => text.len(),
@@ -100,6 +120,16 @@ pub(super) fn cut(text: &mut String, limit: usize) -> bool {
 
 pub(super) fn too_long(limit: usize) -> String {
     format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
+}
+
+/// What is said of check boxes and option buttons that float over a sheet, where the format's are not read.
+pub(super) fn unread_boxes(count: usize) -> String {
+    format!("工作表上有 {count} 个浮动的复选框或选项按钮，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
+}
+
+/// The same where it is not known what the controls are.
+pub(super) fn unread_controls(count: usize) -> String {
+    format!("工作表上有 {count} 个浮动的控件，如有复选框，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
 }
 
 /// The error value of a binary format's code.

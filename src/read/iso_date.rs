@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::read::decimal::round;
+use crate::read::decimal::significant;
 use crate::read::number_format::{Epoch, serial_of_date};
 
 /// The serial of `2024-02-29`, `2024-02-29T08:30:00.5` or `08:30:00`. A zone's `Z` is dropped, as Excel does.
@@ -21,7 +21,7 @@ pub(in crate::read) fn serial(text: &str, epoch: Epoch) -> Option<Decimal> {
         Some(time) => day_fraction(time)?,
         None => Decimal::ZERO,
     };
-    Some((days + part_of_day).normalize())
+    Some(significant(days + part_of_day))
 }
 
 fn date_serial(text: &str, epoch: Epoch) -> Option<i64> {
@@ -42,6 +42,5 @@ fn day_fraction(text: &str) -> Option<Decimal> {
         return None;
     }
     let seconds = Decimal::from(hours * 3600 + minutes * 60) + seconds;
-    // Ten places of a day are what a serial of 15 digits keeps.
-    Some(round(seconds / Decimal::from(86_400), 10))
+    seconds.checked_div(Decimal::from(86_400))
 }

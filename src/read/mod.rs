@@ -30,6 +30,7 @@ mod ods;
 mod package;
 mod relationships;
 mod sheet_names;
+mod signs;
 mod spreadsheetml;
 mod surroundings;
 mod symbol_font;

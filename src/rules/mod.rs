@@ -5,6 +5,7 @@
 //! finding has already condemned.
 
 mod bounds;
+mod catalogue;
 mod context;
 mod findings;
 mod fund_sums;
@@ -64,6 +65,7 @@ use crate::report::{Discrepancy, Severity};
 use crate::rescore::{Rescoring, rescore};
 use crate::standard::Standard;
 
+pub use catalogue::catalogue;
 pub use context::RuleContext;
 pub use findings::{Finding, Findings};
 pub use registry::registry;

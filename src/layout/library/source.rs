@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::FormFileError;
+use crate::toml_mistake::{TomlMistake, without_mark};
 
 /// A file's name and text.
 #[derive(Debug)]
@@ -15,9 +16,8 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// A byte order mark, which Windows editors write, is no part of the text.
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
-        let text = text.trim_start_matches('\u{feff}');
+        let text = without_mark(text);
         Self {
             file,
             text,
@@ -47,37 +47,7 @@ impl<'a> Source<'a> {
 
     /// What the TOML reader refused.
     pub(super) fn refused(&self, error: &toml::de::Error) -> FormFileError {
-        let message = error.message();
-        let line = error.span().map(|span| self.line(span.start));
-        let written = line
-            .and_then(|line| self.text.lines().nth(line - 1))
-            .unwrap_or_default();
-        let written_key = key_of(written);
-        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let named = || quoted.first().map(|key| (*key).to_owned());
-        let choices = || quoted.get(1..).unwrap_or_default().join("、");
-        let (key, reason) = if message.starts_with("unknown field") {
-            (named(), format!("没有这一项，可以写的是：{}", choices()))
-        } else if message.starts_with("missing field") {
-            (named(), "缺少这一项".to_owned())
-        } else if message.starts_with("unknown variant") {
-            let value = named().unwrap_or_default();
-            (written_key, format!("不能取“{value}”，可以是：{}", choices()))
-        } else if message.starts_with("duplicate") {
-            (written_key, "写了两次".to_owned())
-        } else if message.starts_with("invalid type") || message.starts_with("invalid value") {
-            (written_key, "值的类型不对".to_owned())
-        } else if written.contains(['“', '”', '，', '＝', '【', '】', '＂', '［', '］']) {
-            (
-                written_key,
-                "写法不符合 TOML 格式；这一行有全角的引号、逗号、等号或方括号，请改成半角".to_owned(),
-            )
-        } else {
-            (
-                written_key,
-                "写法不符合 TOML 格式，请检查引号、方括号和逗号是否成对、齐全".to_owned(),
-            )
-        };
+        let TomlMistake { line, key, reason } = TomlMistake::refused(self.text, error);
         FormFileError {
             file: self.file.to_owned(),
             line,
@@ -85,13 +55,6 @@ impl<'a> Source<'a> {
             reason,
         }
     }
-}
-
-fn key_of(line: &str) -> Option<String> {
-    let key = line.split_once('=').map_or(line, |(key, _)| key);
-    let key = key.trim().trim_matches(['[', ']']);
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    (!key.is_empty() && key.chars().all(plain)).then(|| key.to_owned())
 }
 
 /// The type of a value in Chinese.

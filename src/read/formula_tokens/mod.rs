@@ -7,6 +7,8 @@ mod functions;
 mod reference;
 mod tree;
 
+use std::rc::Rc;
+
 use encoding_rs::Encoding;
 
 use super::cursor::Cursor;
@@ -36,7 +38,7 @@ pub(super) struct Names {
     /// Names defined in the workbook, in order.
     pub defined: Vec<String>,
     /// Names defined elsewhere (add-in functions), by the index of the reference and their order there.
-    pub external: Vec<Vec<String>>,
+    pub external: Vec<Rc<[String]>>,
 }
 
 impl Names {

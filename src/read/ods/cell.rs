@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 
-use super::{formula, local_attribute, paragraph, repeated};
+use super::paragraph::{self, Parts};
+use super::{formula, local_attribute, repeated};
 use crate::grid::CellValue;
-use crate::read::decimal::{parse_number, round};
+use crate::read::decimal::{parse_number, significant};
 use crate::read::iso_date;
 use crate::read::number_format::Epoch;
 use crate::read::package::Fault;
@@ -24,6 +25,8 @@ pub(super) struct RawCell {
     pub note: Option<String>,
     /// What is seen, where the file says so.
     pub shown: Option<String>,
+    /// The parts of what is seen that have styles of their own.
+    pub parts: Parts,
     kind: Option<String>,
     is_error: bool,
     stored: Option<String>,
@@ -37,7 +40,7 @@ impl RawCell {
             let depth = xml.depth();
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
-                    "p" | "h" => add_paragraph(xml, &mut raw.shown)?,
+                    "p" | "h" => add_paragraph(xml, &mut raw.shown, &mut raw.parts)?,
                     "annotation" => raw.note = Some(note(xml)?),
                     // Pictures, and tables inside the cell.
                     _ => xml.skip()?,
@@ -103,6 +106,10 @@ impl RawCell {
         match number {
             Some(Some(number)) => Ok(CellValue::Number(number)),
             Some(None) => Err(stored.unwrap_or_default().to_owned()),
+            // A formula that was calculated has a text, be it empty.
+            None if shown.is_empty() && self.formula.is_some() && self.shown.is_some() => {
+                Ok(CellValue::Text(String::new()))
+            }
             None if shown.is_empty() => Ok(CellValue::Blank),
             None if self.is_error || is_error_text(shown) => Ok(CellValue::Error(shown.to_owned())),
             None => Ok(CellValue::Text(shown.to_owned())),
@@ -121,7 +128,7 @@ fn is_error_text(text: &str) -> bool {
 }
 
 /// Further paragraphs are further lines.
-fn add_paragraph(xml: &mut Xml, text: &mut Option<String>) -> Result<(), Fault> {
+fn add_paragraph(xml: &mut Xml, text: &mut Option<String>, parts: &mut Parts) -> Result<(), Fault> {
     let text = match text {
         Some(text) => {
             text.push('\n');
@@ -129,7 +136,7 @@ fn add_paragraph(xml: &mut Xml, text: &mut Option<String>) -> Result<(), Fault> 
         }
         None => text.insert(String::new()),
     };
-    paragraph::read(xml, text)
+    paragraph::read(xml, text, parts)
 }
 
 fn note(xml: &mut Xml) -> Result<String, Fault> {
@@ -139,7 +146,7 @@ fn note(xml: &mut Xml) -> Result<String, Fault> {
         let depth = xml.depth();
         match xml.next()? {
             Node::Start(start) => match start.local_name().as_ref() {
-                "p" => add_paragraph(xml, &mut text)?,
+                "p" => add_paragraph(xml, &mut text, &mut Parts::new())?,
                 "list" | "list-item" => {}
                 _ => xml.skip()?,
             },
@@ -168,7 +175,6 @@ fn duration(text: &str) -> Option<Decimal> {
     if !rest.is_empty() {
         return None;
     }
-    // Ten places of a day are what a serial of 15 digits keeps.
-    let days = round(seconds.checked_div(Decimal::from(86_400))?, 10).normalize();
+    let days = significant(seconds.checked_div(Decimal::from(86_400))?);
     Some(if is_negative { -days } else { days })
 }

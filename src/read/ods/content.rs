@@ -40,6 +40,7 @@ impl Document {
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "document-styles" => {}
+                    "font-face-decls" => self.styles.read_faces(xml)?,
                     "styles" => self.styles.read(xml)?,
                     _ => xml.skip()?,
                 },
@@ -55,6 +56,7 @@ impl Document {
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "document-content" | "document" | "body" | "spreadsheet" | "calculation-settings" => {}
+                    "font-face-decls" => self.styles.read_faces(xml)?,
                     "styles" | "automatic-styles" => self.styles.read(xml)?,
                     "null-date" => {
                         if local_attribute(&start, "date-value").is_some_and(|date| date.starts_with("1904")) {

@@ -82,8 +82,9 @@ pub(super) fn read(xml: &mut Xml) -> Result<NumberStyle, Fault> {
 }
 
 fn push_literal(text: &str, code: &mut String) {
-    if text == "%" {
-        code.push('%');
+    // Signs that stand for themselves are written as a person would type them.
+    if text == "%" || text.chars().all(|character| matches!(character, '-' | ' ')) {
+        code.push_str(text);
     } else if !text.is_empty() {
         code.push('"');
         code.push_str(&text.replace('"', ""));

@@ -1,22 +1,44 @@
-//! Styles by name: which number format a cell has, and which tables are hidden.
+//! Styles by name: which number format and which font of signs a cell has, and which tables are hidden.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::local_attribute;
 use super::number_style::{self, NumberStyle};
+use super::paragraph::Parts;
 use crate::read::cell_format::{CellFormat, MOST_STYLES};
 use crate::read::package::Fault;
+use crate::read::signs::{self, Run, RunFont};
+use crate::read::symbol_font::SymbolFont;
 use crate::read::xml::{Node, Xml};
 
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     numbers: BTreeMap<String, NumberStyle>,
-    /// (number style, parent style) by cell style.
-    cells: BTreeMap<String, (Option<String>, Option<String>)>,
+    cells: BTreeMap<String, CellStyle>,
+    /// The fonts of parts of texts, by their style.
+    texts: BTreeMap<String, RunFont>,
+    /// The fonts that styles refer to, by the name that the file gives them.
+    faces: BTreeMap<String, Option<SymbolFont>>,
     hidden_tables: BTreeSet<String>,
-    ready: BTreeMap<String, Arc<CellFormat>>,
+    ready: BTreeMap<String, CellLook>,
+}
+
+/// A cell style as it stands.
+#[derive(Debug)]
+struct CellStyle {
+    number: Option<String>,
+    parent: Option<String>,
+    font: RunFont,
+}
+
+/// What a cell style means, parents included.
+#[derive(Debug, Clone)]
+pub(super) struct CellLook {
+    pub format: Arc<CellFormat>,
+    /// The font, if it draws signs.
+    pub font: Option<SymbolFont>,
 }
 
 impl Styles {
@@ -35,17 +57,62 @@ impl Styles {
                         self.numbers.insert(name, style);
                     } else if element == "style" && text("family").as_deref() == Some("table") {
                         self.table_style(xml, name)?;
-                    } else if element == "style" && text("family").as_deref() == Some("table-cell") {
-                        if self.cells.len() < MOST_STYLES {
-                            self.cells
-                                .insert(name, (text("data-style-name"), text("parent-style-name")));
+                    } else if element == "style" && matches!(text("family").as_deref(), Some("table-cell" | "text")) {
+                        let is_cell = text("family").as_deref() == Some("table-cell");
+                        let (number, parent) = (text("data-style-name"), text("parent-style-name"));
+                        let font = self.font_of_style(xml)?;
+                        if is_cell && self.cells.len() < MOST_STYLES {
+                            self.cells.insert(name, CellStyle { number, parent, font });
+                        } else if !is_cell && self.texts.len() < MOST_STYLES {
+                            self.texts.insert(name, font);
                         }
-                        xml.skip()?;
                     } else {
                         xml.skip()?;
                     }
                 }
                 Node::End(_) if depth == inside => return Ok(()),
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes the list of fonts that has just begun, up to its end.
+    pub(super) fn read_faces(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+        let inside = xml.depth();
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) if self.faces.len() < MOST_STYLES => {
+                    if let (Some(name), Some(family)) =
+                        (local_attribute(&start, "name"), local_attribute(&start, "font-family"))
+                    {
+                        self.faces.insert(name.into_owned(), family_named(&family));
+                    }
+                }
+                Node::End(_) if depth == inside => return Ok(()),
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+    }
+
+    /// The font that the style which has just begun names, up to its end.
+    fn font_of_style(&self, xml: &mut Xml) -> Result<RunFont, Fault> {
+        let inside = xml.depth();
+        let mut font = RunFont::OfCell;
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) if start.local_name().as_ref() == "text-properties" => {
+                    let face = local_attribute(&start, "font-name").map(|name| match self.faces.get(&*name) {
+                        Some(face) => *face,
+                        None => family_named(&name),
+                    });
+                    let face = face.or_else(|| local_attribute(&start, "font-family").map(|name| family_named(&name)));
+                    font = face.map_or(font, RunFont::from);
+                }
+                Node::End(_) if depth == inside => return Ok(font),
                 Node::Eof => return Err(Fault::Broken),
                 _ => {}
             }
@@ -72,35 +139,61 @@ impl Styles {
         self.hidden_tables.contains(style)
     }
 
-    /// The number format of a cell style; General where there is none.
-    pub(super) fn format(&mut self, style: Option<&str>) -> Arc<CellFormat> {
-        let style = style.unwrap_or("Default");
-        if let Some(format) = self.ready.get(style) {
-            return format.clone();
+    /// The runs of a text with styled parts; none when no part names a font.
+    pub(super) fn runs(&self, parts: &Parts) -> Vec<Run> {
+        let mut runs = Vec::new();
+        for (end, style) in parts {
+            let font = style.as_deref().and_then(|style| self.texts.get(style)).copied();
+            signs::close(&mut runs, *end, font.unwrap_or(RunFont::OfCell));
         }
-        let format = Arc::new(self.make_format(style));
-        if self.ready.len() < MOST_STYLES {
-            self.ready.insert(style.to_owned(), format.clone());
+        if runs.iter().all(|run| run.font == RunFont::OfCell) {
+            runs.clear();
         }
-        format
+        runs
     }
 
-    fn make_format(&self, style: &str) -> CellFormat {
+    /// What a cell style means; General where there is none.
+    pub(super) fn look(&mut self, style: Option<&str>) -> CellLook {
+        let style = style.unwrap_or("Default");
+        if let Some(look) = self.ready.get(style) {
+            return look.clone();
+        }
+        let look = self.make_look(style);
+        if self.ready.len() < MOST_STYLES {
+            self.ready.insert(style.to_owned(), look.clone());
+        }
+        look
+    }
+
+    fn make_look(&self, style: &str) -> CellLook {
         // Parents may form a ring in a broken file.
         const MOST_PARENTS: usize = 16;
-        let mut name = style;
+        let mut number = None;
+        let mut font = RunFont::OfCell;
+        let mut name = Some(style);
         for _ in 0..MOST_PARENTS {
-            match self.cells.get(name) {
-                Some((Some(number), _)) => {
-                    return match self.numbers.get(number) {
-                        Some(number) => CellFormat::from_code(&number.code(|other| self.numbers.get(other))),
-                        None => CellFormat::general(),
-                    };
-                }
-                Some((None, Some(parent))) => name = parent,
-                _ => break,
+            let Some(style) = name.and_then(|name| self.cells.get(name)) else {
+                break;
+            };
+            number = number.or(style.number.as_deref());
+            if font == RunFont::OfCell {
+                font = style.font;
             }
+            name = style.parent.as_deref();
         }
-        CellFormat::general()
+        let number = number.and_then(|number| self.numbers.get(number));
+        let format = number.map(|number| CellFormat::from_code(&number.code(|other| self.numbers.get(other))));
+        CellLook {
+            format: Arc::new(format.unwrap_or_else(CellFormat::general)),
+            font: match font {
+                RunFont::Symbol(font) => Some(font),
+                RunFont::Plain | RunFont::OfCell => None,
+            },
+        }
     }
+}
+
+/// A font by the name of its family, which may stand in quotes.
+fn family_named(name: &str) -> Option<SymbolFont> {
+    SymbolFont::named(name.trim().trim_matches(['\'', '"']))
 }

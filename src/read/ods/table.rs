@@ -5,16 +5,18 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 
 use super::cell::RawCell;
-use super::styles::Styles;
+use super::styles::{CellLook, Styles};
 use super::{local_attribute, repeated};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet};
 use crate::read::budget::Budget;
+use crate::read::cell_format::Look;
 use crate::read::decimal::parse_number;
-use crate::read::filled::Filling;
+use crate::read::filled::{Filling, unread_boxes};
 use crate::read::intervals;
 use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
 use crate::read::package::Fault;
+use crate::read::signs::Fonts;
 use crate::read::xml::{Node, Xml};
 
 /// What a table is read with.
@@ -79,6 +81,7 @@ impl TableReader<'_> {
                         self.column(&start);
                         xml.skip()?;
                     }
+                    "forms" => self.forms(xml)?,
                     "table-row" => {
                         let row = Row::begin(&start);
                         self.row(xml, &row)?;
@@ -90,6 +93,25 @@ impl TableReader<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Controls over the table.
+    fn forms(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+        let inside = xml.depth();
+        let mut boxes = 0;
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => boxes += usize::from(matches!(start.local_name().as_ref(), "checkbox" | "radio")),
+                Node::End(_) if depth == inside => break,
+                Node::Eof => return Err(Fault::Broken),
+                _ => {}
+            }
+        }
+        if boxes > 0 {
+            self.losses.add(None, || unread_boxes(boxes));
+        }
+        Ok(())
     }
 
     fn column(&mut self, start: &BytesStart) {
@@ -122,6 +144,7 @@ impl TableReader<'_> {
             self.hidden_rows.push((first, last));
         }
         let start = self.cells.len();
+        let first_merge = self.merges.len();
         self.cells_of_row(xml, first, row)?;
         if last == first {
             return Ok(());
@@ -130,11 +153,20 @@ impl TableReader<'_> {
         if template.is_empty() {
             return Ok(());
         }
+        // A region over several rows cannot be repeated with its row: it would overlap itself.
+        let regions = self.merges.get(first_merge..).unwrap_or_default();
+        let regions: Vec<CellRange> = regions.iter().filter(|range| range.height() == 1).copied().collect();
         for repeat in first + 1..=last {
             for cell in &template {
                 let mut cell = cell.clone();
                 cell.address.row = repeat;
                 self.keep(cell)?;
+            }
+            for region in &regions {
+                self.context.budget.take_merge()?;
+                let first = CellAddress::new(repeat, region.first.column);
+                let last = CellAddress::new(repeat, region.last.column);
+                self.merges.push(CellRange::new(first, last));
             }
         }
         Ok(())
@@ -165,7 +197,7 @@ impl TableReader<'_> {
 
     fn cell(&mut self, mut raw: RawCell, address: CellAddress, row: &Row) -> Result<(), Fault> {
         if address.column >= MAX_COLUMNS {
-            if raw.shown.is_some() || raw.formula.is_some() {
+            if raw.shown.is_some() || raw.formula.is_some() || raw.value(self.context.epoch) != Ok(CellValue::Blank) {
                 let message = || format!("第 {} 行有一个位置无效的单元格，没有读到", address.row + 1);
                 self.losses.add(None, message);
             }
@@ -193,7 +225,8 @@ impl TableReader<'_> {
         }
         let style = raw.style.take().or_else(|| row.style.clone());
         let style = style.or_else(|| self.column_style(address.column));
-        let format = self.context.styles.format(style.as_deref());
+        let CellLook { format, font } = self.context.styles.look(style.as_deref());
+        let runs = self.context.styles.runs(&raw.parts);
         let mut filling = Filling {
             epoch: self.context.epoch,
             budget: self.context.budget,
@@ -205,7 +238,14 @@ impl TableReader<'_> {
             _ => false,
         };
         let shown = raw.shown.take().filter(|_| !is_plain);
-        let Some(cell) = filling.cell(address, value, raw.formula.take(), &format, shown)? else {
+        let look = Look {
+            format: &format,
+            fonts: Fonts {
+                of_cell: font,
+                runs: &runs,
+            },
+        };
+        let Some(cell) = filling.cell(address, value, raw.formula.take(), look, shown)? else {
             return Ok(());
         };
         let last = address.column.saturating_add(raw.repeated).min(MAX_COLUMNS);

@@ -2,21 +2,23 @@
 
 use super::globals::Globals;
 use super::records::{Record, kind};
-use super::strings::Texts;
 use crate::grid::{CellAddress, CellValue};
 use crate::read::binary_number::rk;
 use crate::read::cursor::Cursor;
 use crate::read::decimal::from_binary;
 use crate::read::filled::{Filling, error_value};
+use crate::read::signs::Run;
 
 /// Columns of a sheet in this format.
-const COLUMNS: u32 = 256;
+pub(super) const COLUMNS: u32 = 256;
 
 /// One cell as its record has it.
 pub(super) struct RawCell {
     pub address: CellAddress,
     pub style: usize,
     pub value: CellValue,
+    /// The runs of a text that names fonts.
+    pub runs: Vec<Run>,
 }
 
 /// Calls `keep` with each cell of a record of values. `None` when the record is cut short or points outside.
@@ -31,19 +33,28 @@ pub(super) fn cells_of(
         return row_of_numbers(cursor, filling, keep);
     }
     let (address, style) = head(&mut cursor)?;
+    let mut runs = Vec::new();
     let value = match record.kind {
         kind::LABELSST => {
             let index = cursor.u32()?;
-            let text = usize::try_from(index).ok().and_then(|index| globals.strings.get(index));
-            let Some(text) = text else {
+            let position = usize::try_from(index).unwrap_or(usize::MAX);
+            let Some(text) = globals.strings.get(position) else {
                 filling.losses.add(Some(address), || {
                     format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")
                 });
                 return Some(());
             };
+            if let Some(of_text) = globals.string_runs.get(&position) {
+                runs = of_text.to_vec();
+            }
             CellValue::Text(text.to_string())
         }
-        kind::LABEL | kind::RSTRING => CellValue::Text(label(&mut cursor, globals.texts)?),
+        kind::LABEL => CellValue::Text(globals.texts.read(&mut cursor, false)?),
+        kind::RSTRING => {
+            let (text, of_text) = globals.texts.with_runs(&mut cursor, &globals.fonts)?;
+            runs = of_text;
+            CellValue::Text(text)
+        }
         kind::NUMBER => {
             let number = cursor.f64()?;
             filling.number(address, from_binary(number), number)
@@ -57,7 +68,13 @@ pub(super) fn cells_of(
             (code, _) => error_value(code),
         },
     };
-    keep(filling, RawCell { address, style, value });
+    let raw = RawCell {
+        address,
+        style,
+        value,
+        runs,
+    };
+    keep(filling, raw);
     Some(())
 }
 
@@ -76,18 +93,21 @@ fn row_of_numbers(
     mut keep: impl FnMut(&mut Filling, RawCell),
 ) -> Option<()> {
     let row = cursor.u16()?;
-    let first = cursor.u16()?;
-    let count = cursor.rest().len().checked_sub(2)? / 6;
-    for column in (u32::from(first)..COLUMNS).take(count) {
+    let first = u32::from(cursor.u16()?);
+    let count = u32::try_from(cursor.rest().len().checked_sub(2)? / 6).ok()?;
+    let end = first.checked_add(count)?;
+    for column in first..end.min(COLUMNS) {
         let address = CellAddress::new(row.into(), column);
         let style = cursor.u16()?.into();
         let (number, binary) = rk(cursor.u32()?);
         let value = filling.number(address, number, binary);
-        keep(filling, RawCell { address, style, value });
+        let raw = RawCell {
+            address,
+            style,
+            value,
+            runs: Vec::new(),
+        };
+        keep(filling, raw);
     }
-    Some(())
-}
-
-fn label(cursor: &mut Cursor, texts: Texts) -> Option<String> {
-    texts.read(cursor, false)
+    (end <= COLUMNS).then_some(())
 }

@@ -28,11 +28,15 @@ impl<'a> Formulas<'a> {
     }
 
     /// SHRFMLA: the range, then tokens with offsets instead of positions.
-    pub(super) fn shared(&mut self, mut cursor: Cursor<'a>) -> Option<()> {
+    ///
+    /// `before` is the cell that the record stands behind. Cells refer to that one, which need not be the range's first.
+    pub(super) fn shared(&mut self, before: CellAddress, mut cursor: Cursor<'a>) -> Option<()> {
         let anchor = range_start(&mut cursor)?;
         cursor.skip(2)?;
         let length = usize::from(cursor.u16()?);
-        self.shared.insert(anchor, cursor.take(length)?);
+        let tokens = cursor.take(length)?;
+        self.shared.entry(anchor).or_insert(tokens);
+        self.shared.insert(before, tokens);
         Some(())
     }
 

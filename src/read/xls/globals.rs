@@ -1,11 +1,13 @@
 //! What stands before the sheets: their list, shared texts, number formats, and what formulas name.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use encoding_rs::GBK;
 
 use super::records::{Record, Records, kind};
-use super::strings::{Segments, Texts, encoding_of};
+use super::references::{Book, book, builtin_name, prefix, without_mark};
+use super::strings::{FontTable, Segments, Texts, encoding_of};
 use crate::grid::Visibility;
 use crate::read::cell_format::{CellFormats, MOST_STYLES};
 use crate::read::content::Content;
@@ -14,6 +16,8 @@ use crate::read::filled::{cut, too_long};
 use crate::read::formula_tokens::{Dialect, Names, sheet_prefix};
 use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
+use crate::read::signs::Run;
+use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
 /// Version of the BIFF of Excel 97 and later.
@@ -45,6 +49,9 @@ pub(super) struct Globals {
     pub dialect: Dialect,
     pub epoch: Epoch,
     pub strings: Vec<Box<str>>,
+    /// The runs of those shared texts whose runs name fonts.
+    pub string_runs: BTreeMap<usize, Box<[Run]>>,
+    pub fonts: FontTable,
     pub formats: CellFormats,
     pub names: Names,
 }
@@ -52,7 +59,11 @@ pub(super) struct Globals {
 /// Reads the records up to the first sheet.
 pub(super) fn read(stream: &[u8], limits: &Limits, losses: &mut Losses) -> Result<Globals, ReadError> {
     let mut records = Records::at(stream, 0).ok_or_else(broken)?;
-    let texts = match records.next() {
+    let first = records.next();
+    if first.is_some_and(|record| record.is_too_long()) {
+        losses.add(None, wrong_length);
+    }
+    let texts = match first {
         Some(Record { kind: kind::BOF, data }) => match Cursor::new(data).u16() {
             Some(BIFF8) => Texts::Wide,
             Some(BIFF5) => Texts::Bytes(GBK),
@@ -70,12 +81,21 @@ pub(super) fn read(stream: &[u8], limits: &Limits, losses: &mut Losses) -> Resul
             losses.add(None, || "工作簿目录不完整，可能有工作表没有读到".to_owned());
             break;
         };
+        if record.is_too_long() {
+            losses.add(None, || {
+                "工作簿目录里有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned()
+            });
+        }
         if record.kind == kind::EOF {
             break;
         }
         gathering.record(record, &mut records, losses)?;
     }
     Ok(gathering.finish())
+}
+
+fn wrong_length() -> String {
+    "工作簿目录里有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned()
 }
 
 fn broken() -> ReadError {
@@ -87,21 +107,18 @@ struct Gathering<'a> {
     texts: Texts,
     epoch: Epoch,
     sheets: Vec<SheetEntry>,
+    /// Formulas count sheets; with one missing they would name the wrong ones.
+    has_all_sheets: bool,
     strings: Vec<Box<str>>,
+    string_runs: BTreeMap<usize, Box<[Run]>>,
+    fonts: FontTable,
     codes: BTreeMap<u32, String>,
     style_formats: Vec<u32>,
+    style_fonts: Vec<u16>,
     names: Vec<String>,
     books: Vec<Book>,
     /// (book, first sheet, last sheet) by the index that formulas use.
     references: Vec<(u16, i16, i16)>,
-}
-
-/// A workbook that formulas refer to.
-#[derive(Default)]
-struct Book {
-    is_this_one: bool,
-    sheets: Vec<String>,
-    names: Vec<String>,
 }
 
 impl<'a> Gathering<'a> {
@@ -111,9 +128,13 @@ impl<'a> Gathering<'a> {
             texts,
             epoch: Epoch::Year1900,
             sheets: Vec::new(),
+            has_all_sheets: true,
             strings: Vec::new(),
+            string_runs: BTreeMap::new(),
+            fonts: FontTable::default(),
             codes: BTreeMap::new(),
             style_formats: Vec::new(),
+            style_fonts: Vec::new(),
             names: Vec::new(),
             books: Vec::new(),
             references: Vec::new(),
@@ -137,8 +158,13 @@ impl<'a> Gathering<'a> {
                 }
             }
             kind::XF if self.style_formats.len() < MOST_STYLES => {
-                let format = cursor.skip(2).and_then(|()| cursor.u16());
+                let (font, format) = (cursor.u16(), cursor.u16());
+                self.style_fonts.push(font.unwrap_or(0));
                 self.style_formats.push(format.unwrap_or(0).into());
+            }
+            kind::FONT if self.fonts.0.len() < MOST_STYLES => {
+                let name = cursor.skip(14).and_then(|()| self.texts.read(&mut cursor, true));
+                self.fonts.0.push(name.as_deref().and_then(SymbolFont::named));
             }
             kind::BOUNDSHEET => {
                 if self.sheets.len() >= self.limits.sheets {
@@ -146,7 +172,10 @@ impl<'a> Gathering<'a> {
                 }
                 match self.sheet(&mut cursor) {
                     Some(sheet) => self.sheets.push(sheet),
-                    None => losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned()),
+                    None => {
+                        self.has_all_sheets = false;
+                        losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned());
+                    }
                 }
             }
             kind::SST => self.shared_strings(Segments::new(record.data, records.continues()), losses)?,
@@ -156,14 +185,15 @@ impl<'a> Gathering<'a> {
             }
             kind::SUPBOOK if self.books.len() < MOST_STYLES => {
                 let mut segments = Segments::new(record.data, records.continues());
-                self.books.push(book(&mut segments).unwrap_or_default());
+                let mut book = book(&mut segments).unwrap_or_default();
+                let before = self.books.last().map_or(0, |book| book.number);
+                book.number = before + usize::from(!book.is_this_one);
+                self.books.push(book);
             }
             kind::EXTERNNAME if self.texts == Texts::Wide => {
                 let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
                 if let Some(book) = self.books.last_mut().filter(|book| book.names.len() < MOST_STYLES) {
-                    // Functions younger than the format are marked so; nobody types that.
-                    let name = name.map(|name| name.trim_start_matches("_xlfn.").to_owned());
-                    book.names.push(name.unwrap_or_else(|| "#NAME?".to_owned()));
+                    book.names.push(name.map_or_else(|| "#NAME?".to_owned(), without_mark));
                 }
             }
             kind::EXTERNSHEET if self.texts == Texts::Wide => {
@@ -173,7 +203,10 @@ impl<'a> Gathering<'a> {
                     let (Some(book), Some(first), Some(last)) = (segments.u16(), segments.u16(), segments.u16()) else {
                         break;
                     };
-                    self.references.push((book, first.cast_signed(), last.cast_signed()));
+                    // Formulas count references in two bytes.
+                    if self.references.len() <= usize::from(u16::MAX) {
+                        self.references.push((book, first.cast_signed(), last.cast_signed()));
+                    }
                 }
             }
             _ => {}
@@ -217,7 +250,11 @@ impl<'a> Gathering<'a> {
             if self.strings.len() >= self.limits.cells {
                 return Err(ReadError::too_many("共用文字条数", self.limits.cells));
             }
-            let Some(mut text) = segments.rich_text() else {
+            // A count beyond what is there loses nothing by itself: each cell without its text says so.
+            if segments.is_at_end() {
+                break;
+            }
+            let Some((mut text, runs)) = segments.rich_text(&self.fonts) else {
                 let count = self.strings.len();
                 losses.add(None, || {
                     format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
@@ -227,6 +264,9 @@ impl<'a> Gathering<'a> {
             let limit = self.limits.text_length;
             if cut(&mut text, limit) {
                 losses.add(None, || too_long(limit));
+            }
+            if !runs.is_empty() {
+                self.string_runs.insert(self.strings.len(), runs.into_boxed_slice());
             }
             self.strings.push(text.into_boxed_str());
         }
@@ -241,26 +281,33 @@ impl<'a> Gathering<'a> {
         let name = self.texts.characters(cursor, count)?;
         Some(match name.chars().next() {
             Some(code) if is_builtin => builtin_name(code).to_owned(),
-            _ => name,
+            _ => without_mark(name),
         })
     }
 
     fn finish(self) -> Globals {
-        let own: Vec<String> = self.sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let own = if self.has_all_sheets {
+            self.sheets.as_slice()
+        } else {
+            &[]
+        };
+        let own: Vec<String> = own.iter().map(|sheet| sheet.name.clone()).collect();
         let (sheets, external) = match self.texts {
             // Excel 5 numbers the sheets of the workbook itself.
             Texts::Bytes(_) => (own.iter().map(|name| Some(sheet_prefix(name))).collect(), Vec::new()),
-            Texts::Wide => self
-                .references
-                .iter()
-                .map(|(book, first, last)| {
-                    let prefix = self.prefix(&own, *book, *first, *last);
-                    let names = self.books.get(usize::from(*book));
-                    // One list serves many references; a hostile file must not multiply it.
-                    let names = names.filter(|book| book.names.len() <= 1_000 && self.references.len() <= 1_000);
-                    (prefix, names.map(|book| book.names.clone()).unwrap_or_default())
-                })
-                .unzip(),
+            Texts::Wide => {
+                let names: Vec<Rc<[String]>> = self.books.iter().map(|book| book.names.as_slice().into()).collect();
+                self.references
+                    .iter()
+                    .map(|(book, first, last)| {
+                        let names = names.get(usize::from(*book)).cloned();
+                        (
+                            prefix(&self.books, &own, *book, *first, *last),
+                            names.unwrap_or_default(),
+                        )
+                    })
+                    .unzip()
+            }
         };
         let dialect = match self.texts {
             Texts::Bytes(encoding) => Dialect::Biff5(encoding),
@@ -272,86 +319,18 @@ impl<'a> Gathering<'a> {
             dialect,
             epoch: self.epoch,
             strings: self.strings,
-            formats: CellFormats::new(&self.style_formats, &self.codes),
+            string_runs: self.string_runs,
+            formats: CellFormats::new(
+                &self.style_formats,
+                self.style_fonts.iter().map(|font| self.fonts.get(*font)).collect(),
+                &self.codes,
+            ),
+            fonts: self.fonts,
             names: Names {
                 sheets,
                 defined: self.names,
                 external,
             },
         }
-    }
-
-    /// `表1`, `表1:表3`, or `[2]表1` for the second workbook outside.
-    fn prefix(&self, own: &[String], book: u16, first: i16, last: i16) -> Option<String> {
-        let index = usize::from(book);
-        let book = self.books.get(index)?;
-        let sheets = if book.is_this_one { own } else { &book.sheets };
-        let first_name = sheets.get(usize::try_from(first).ok()?)?;
-        let name = if first == last {
-            first_name.clone()
-        } else {
-            format!("{first_name}:{}", sheets.get(usize::try_from(last).ok()?)?)
-        };
-        if book.is_this_one {
-            return Some(sheet_prefix(&name).replace("':'", ":"));
-        }
-        let number = self
-            .books
-            .get(..=index)?
-            .iter()
-            .filter(|book| !book.is_this_one)
-            .count();
-        let is_plain = sheet_prefix(&name) == name;
-        Some(if is_plain {
-            format!("[{number}]{name}")
-        } else {
-            format!("'[{number}]{}'", name.replace('\'', "''"))
-        })
-    }
-}
-
-fn book(segments: &mut Segments) -> Option<Book> {
-    let count = segments.u16()?;
-    let length = segments.u16()?;
-    match length {
-        0x0401 => Some(Book {
-            is_this_one: true,
-            ..Book::default()
-        }),
-        // Add-in functions: no sheets.
-        0x3A01 => Some(Book::default()),
-        _ => {
-            let is_wide = segments.u8()? & 1 != 0;
-            segments.characters(usize::from(length), is_wide)?;
-            let mut book = Book::default();
-            for _ in 0..count {
-                match segments.rich_text() {
-                    Some(name) => book.sheets.push(name),
-                    None => break,
-                }
-            }
-            Some(book)
-        }
-    }
-}
-
-/// Names that Excel keeps as a number.
-const fn builtin_name(code: char) -> &'static str {
-    match code {
-        '\u{0}' => "Consolidate_Area",
-        '\u{1}' => "Auto_Open",
-        '\u{2}' => "Auto_Close",
-        '\u{3}' => "Extract",
-        '\u{4}' => "Database",
-        '\u{5}' => "Criteria",
-        '\u{6}' => "Print_Area",
-        '\u{7}' => "Print_Titles",
-        '\u{8}' => "Recorder",
-        '\u{9}' => "Data_Form",
-        '\u{a}' => "Auto_Activate",
-        '\u{b}' => "Auto_Deactivate",
-        '\u{c}' => "Sheet_Title",
-        '\u{d}' => "_FilterDatabase",
-        _ => "#NAME?",
     }
 }

@@ -8,6 +8,7 @@ mod formulas;
 mod globals;
 mod notes;
 mod records;
+mod references;
 mod sheet;
 mod strings;
 

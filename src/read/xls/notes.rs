@@ -7,13 +7,18 @@ use super::strings::{Segments, Texts};
 use crate::grid::CellAddress;
 use crate::read::budget::Budget;
 use crate::read::cursor::Cursor;
-use crate::read::filled::cut;
+use crate::read::filled::{cut, unread_boxes};
 use crate::read::losses::Losses;
 
 /// The type of object that a note is.
 const NOTE_OBJECT: u16 = 0x19;
+/// The types of object that say yes or no: check boxes and option buttons.
+const BOX_OBJECTS: [u16; 2] = [0x0B, 0x0C];
 /// The block of an object record that says what it is.
 const COMMON_BLOCK: u16 = 0x15;
+
+/// The row of a record that continues the note before it, in Excel 5.
+const GOES_ON: u16 = 0xFFFF;
 
 /// Notes as their records go by.
 #[derive(Default)]
@@ -21,7 +26,10 @@ pub(super) struct Notes {
     /// The object whose text comes next.
     object: Option<u16>,
     texts: BTreeMap<u16, String>,
+    boxes: usize,
     found: Vec<(CellAddress, String)>,
+    /// A note of Excel 5 whose bytes go on in the next record: its cell, how many there will be, and those so far.
+    unfinished: Option<(CellAddress, usize, Vec<u8>)>,
 }
 
 impl Notes {
@@ -33,6 +41,7 @@ impl Notes {
         let kind = cursor.u16()?;
         let number = cursor.u16()?;
         self.object = (block == COMMON_BLOCK && kind == NOTE_OBJECT).then_some(number);
+        self.boxes += usize::from(block == COMMON_BLOCK && BOX_OBJECTS.contains(&kind));
         Some(())
     }
 
@@ -60,13 +69,18 @@ impl Notes {
     ) -> Option<()> {
         let row = cursor.u16()?;
         let cell = CellAddress::new(row.into(), cursor.u16()?.into());
-        let text = match texts {
-            Texts::Bytes(_) => texts.read(&mut cursor, false)?,
+        let (cell, mut text) = match texts {
+            Texts::Bytes(encoding) => {
+                let (cell, bytes) = self.pieces(row, cell, cursor)?;
+                let text = encoding.decode_without_bom_handling(&bytes).0.replace('\r', "");
+                (cell, text)
+            }
             Texts::Wide => {
                 cursor.skip(2)?;
-                self.texts.remove(&cursor.u16()?)?
+                (cell, self.texts.remove(&cursor.u16()?)?)
             }
         };
+        cut(&mut text, budget.limits.text_length);
         if budget.take_note(text.len()) {
             self.found.push((cell, text));
         } else {
@@ -75,8 +89,28 @@ impl Notes {
         Some(())
     }
 
+    /// Puts the bytes of a note together; `None` until all are there.
+    fn pieces(&mut self, row: u16, cell: CellAddress, mut cursor: Cursor) -> Option<(CellAddress, Vec<u8>)> {
+        let count = usize::from(cursor.u16()?);
+        let (cell, wanted, mut bytes) = if row == GOES_ON {
+            self.unfinished.take()?
+        } else {
+            (cell, count, Vec::new())
+        };
+        let here = cursor.rest().len().min(count).min(wanted.saturating_sub(bytes.len()));
+        bytes.extend(cursor.take(here)?);
+        if bytes.len() < wanted {
+            self.unfinished = Some((cell, wanted, bytes));
+            return None;
+        }
+        Some((cell, bytes))
+    }
+
     /// The notes by cell.
-    pub(super) fn finish(mut self) -> Vec<(CellAddress, String)> {
+    pub(super) fn finish(mut self, losses: &mut Losses) -> Vec<(CellAddress, String)> {
+        if self.boxes > 0 {
+            losses.add(None, || unread_boxes(self.boxes));
+        }
         self.found.sort();
         self.found
     }

@@ -11,7 +11,9 @@ pub(super) mod kind {
     pub(in crate::read::xls) const EXTERNNAME: u16 = 0x0023;
     pub(in crate::read::xls) const FILEPASS: u16 = 0x002F;
     pub(in crate::read::xls) const CONTINUE: u16 = 0x003C;
+    pub(in crate::read::xls) const FONT: u16 = 0x0031;
     pub(in crate::read::xls) const CODEPAGE: u16 = 0x0042;
+    pub(in crate::read::xls) const DEFCOLWIDTH: u16 = 0x0055;
     pub(in crate::read::xls) const OBJ: u16 = 0x005D;
     pub(in crate::read::xls) const COLINFO: u16 = 0x007D;
     pub(in crate::read::xls) const BOUNDSHEET: u16 = 0x0085;
@@ -23,6 +25,8 @@ pub(super) mod kind {
     pub(in crate::read::xls) const LABELSST: u16 = 0x00FD;
     pub(in crate::read::xls) const SUPBOOK: u16 = 0x01AE;
     pub(in crate::read::xls) const TXO: u16 = 0x01B6;
+    pub(in crate::read::xls) const DIMENSIONS: u16 = 0x0200;
+    pub(in crate::read::xls) const BLANK: u16 = 0x0201;
     pub(in crate::read::xls) const NUMBER: u16 = 0x0203;
     pub(in crate::read::xls) const LABEL: u16 = 0x0204;
     pub(in crate::read::xls) const BOOLERR: u16 = 0x0205;
@@ -43,6 +47,26 @@ pub(super) mod kind {
 pub(super) struct Record<'a> {
     pub kind: u16,
     pub data: &'a [u8],
+}
+
+impl Record<'_> {
+    /// Whether the record is longer than its type can be: it swallowed what stands behind it.
+    pub(super) fn is_too_long(&self) -> bool {
+        let longest = match self.kind {
+            kind::EOF => 0,
+            kind::CODEPAGE | kind::DATEMODE | kind::DEFCOLWIDTH => 2,
+            kind::DEFAULTROWHEIGHT => 4,
+            kind::BLANK => 6,
+            kind::BOOLERR => 8,
+            kind::RK | kind::LABELSST => 10,
+            kind::COLINFO => 12,
+            kind::NUMBER | kind::DIMENSIONS => 14,
+            kind::ROW | kind::BOF => 16,
+            kind::XF => 20,
+            _ => return false,
+        };
+        self.data.len() > longest
+    }
 }
 
 /// A walk through the stream.

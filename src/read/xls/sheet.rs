@@ -2,7 +2,7 @@
 //!
 //! A sheet that breaks off among its cells is lost as a whole: half a table would be checked as if it were all.
 
-use super::cells::{RawCell, cells_of, head};
+use super::cells::{COLUMNS, RawCell, cells_of, head};
 use super::formulas::Formulas;
 use super::globals::Globals;
 use super::notes::Notes;
@@ -36,9 +36,10 @@ pub(super) fn read(
     budget: &mut Budget,
 ) -> Result<SheetContents, Fault> {
     let mut records = Records::at(stream, offset).ok_or(Fault::Broken)?;
-    if records.next().is_none_or(|record| record.kind != kind::BOF) {
-        return Err(Fault::Broken);
-    }
+    let first = records
+        .next()
+        .filter(|record| record.kind == kind::BOF)
+        .ok_or(Fault::Broken)?;
     let mut reader = SheetReader {
         contents: SheetContents::default(),
         globals,
@@ -48,10 +49,13 @@ pub(super) fn read(
         shown_rows: Vec::new(),
         cells_done: false,
     };
+    if first.is_too_long() {
+        reader.too_long(first);
+    }
     reader.read(&mut records, budget)?;
     let mut contents = reader.contents;
     reader.formulas.resolve(&mut contents.cells, globals, budget)?;
-    contents.notes = reader.notes.finish();
+    contents.notes = reader.notes.finish(&mut contents.losses);
     contents.hidden_rows = if reader.rows_hidden_by_default {
         intervals::gaps_between(intervals::joined(reader.shown_rows))
     } else {
@@ -84,6 +88,9 @@ impl<'a> SheetReader<'a> {
                 self.contents.losses.add(None, message);
                 return Ok(());
             };
+            if record.is_too_long() {
+                self.too_long(record);
+            }
             match record.kind {
                 kind::BOF => depth += 1,
                 kind::EOF if depth == 0 => return Ok(()),
@@ -139,16 +146,19 @@ impl<'a> SheetReader<'a> {
         let mut result = Ok(());
         let keep = |filling: &mut Filling, raw: RawCell| {
             if result.is_ok() {
-                let format = globals.formats.get(raw.style);
+                let look = globals.formats.look(raw.style, &raw.runs);
                 result = filling
-                    .cell(raw.address, raw.value, None, format, None)
+                    .cell(raw.address, raw.value, None, look, None)
                     .map(|cell| cells.extend(cell));
             }
         };
         if cells_of(record, globals, &mut filling, keep).is_none() {
-            self.contents.losses.add(None, || {
-                "有一个单元格的记录已损坏（位置无效或不完整），没有读到".to_owned()
-            });
+            match head(&mut Cursor::new(record.data)).filter(|_| record.kind != kind::MULRK) {
+                Some((address, _)) => self.lost_cell(address),
+                None => self.contents.losses.add(None, || {
+                    "有一个单元格的记录已损坏（位置无效或不完整），没有读到".to_owned()
+                }),
+            }
         }
         result
     }
@@ -159,14 +169,17 @@ impl<'a> SheetReader<'a> {
             self.contents.losses.add(None, message);
             return Ok(());
         };
-        let result = cursor.take(8).unwrap_or_default();
+        let Some(result) = cursor.take(8) else {
+            self.lost_cell(address);
+            return Ok(());
+        };
         // Recalculation flags, and a field that only Excel uses.
         if cursor.skip(6).is_some() {
             self.formulas.own(address, &mut cursor);
         } else {
             self.formulas.own(address, &mut Cursor::new(&[]));
         }
-        let text = self.after_formula(records);
+        let text = self.after_formula(address, records);
         let globals = self.globals;
         let mut filling = Filling {
             epoch: globals.epoch,
@@ -184,21 +197,21 @@ impl<'a> SheetReader<'a> {
                 None => CellValue::Blank,
             },
         };
-        let format = globals.formats.get(style);
-        let cell = filling.cell(address, value, Some(String::new()), format, None)?;
+        let look = globals.formats.look(style, &[]);
+        let cell = filling.cell(address, value, Some(String::new()), look, None)?;
         self.contents.cells.extend(cell);
         Ok(())
     }
 
     /// Reads what belongs to a formula and stands behind it; returns its text result.
-    fn after_formula(&mut self, records: &mut Records<'a>) -> Option<String> {
+    fn after_formula(&mut self, address: CellAddress, records: &mut Records<'a>) -> Option<String> {
         loop {
             let mut ahead = records.clone();
             let record = ahead.next()?;
             let cursor = Cursor::new(record.data);
             match record.kind {
                 kind::SHRFMLA => {
-                    self.formulas.shared(cursor);
+                    self.formulas.shared(address, cursor);
                 }
                 kind::ARRAY => {
                     self.formulas.array(cursor);
@@ -207,12 +220,31 @@ impl<'a> SheetReader<'a> {
                 kind::STRING => {
                     *records = ahead;
                     let following = records.continues();
-                    return string_result(record.data, following, self.globals.texts);
+                    let text = string_result(record.data, following, self.globals.texts);
+                    if text.is_none() {
+                        self.lost_cell(address);
+                    }
+                    return text;
                 }
                 _ => return None,
             }
             *records = ahead;
         }
+    }
+
+    fn too_long(&mut self, record: Record) {
+        let is_cell = matches!(
+            record.kind,
+            kind::NUMBER | kind::RK | kind::LABELSST | kind::BOOLERR | kind::BLANK
+        );
+        let cell = head(&mut Cursor::new(record.data)).filter(|_| is_cell);
+        let message = || "有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned();
+        self.contents.losses.add(cell.map(|(cell, _)| cell), message);
+    }
+
+    fn lost_cell(&mut self, cell: CellAddress) {
+        let message = || "单元格的记录已损坏，它的内容没有读到".to_owned();
+        self.contents.losses.add(Some(cell), message);
     }
 
     fn row(&mut self, cursor: &mut Cursor) -> Option<()> {
@@ -231,7 +263,7 @@ impl<'a> SheetReader<'a> {
 
     fn columns(&mut self, cursor: &mut Cursor) -> Option<()> {
         let first = u32::from(cursor.u16()?);
-        let last = u32::from(cursor.u16()?).min(255);
+        let last = u32::from(cursor.u16()?).min(COLUMNS - 1);
         let width = cursor.u16()?;
         cursor.skip(2)?;
         let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
@@ -249,6 +281,11 @@ impl<'a> SheetReader<'a> {
                 self.contents.losses.add(None, message);
                 break;
             };
+            if range.last.column >= COLUMNS {
+                let message = || "有一个合并区域不是有效的单元格范围，已忽略".to_owned();
+                self.contents.losses.add(None, message);
+                continue;
+            }
             budget.take_merge()?;
             self.contents.merges.push(range);
         }

@@ -4,6 +4,8 @@
 use encoding_rs::{Encoding, GBK};
 
 use crate::read::cursor::Cursor;
+use crate::read::signs::{Run, RunFont, with_runs};
+use crate::read::symbol_font::SymbolFont;
 
 /// How texts of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,25 @@ pub(super) fn encoding_of(code_page: u16) -> &'static Encoding {
         54936 => encoding_rs::GB18030,
         65001 => encoding_rs::UTF_8,
         _ => GBK,
+    }
+}
+
+/// The fonts of a workbook, as far as they draw signs.
+#[derive(Debug, Default)]
+pub(super) struct FontTable(pub(super) Vec<Option<SymbolFont>>);
+
+impl FontTable {
+    /// The font with an index. There is none with the index 4, and those behind it count on.
+    pub(super) fn get(&self, index: u16) -> Option<SymbolFont> {
+        let position = match index {
+            0..=3 => index,
+            _ => index.checked_sub(1).filter(|position| *position > 3)?,
+        };
+        self.0.get(usize::from(position)).copied().flatten()
+    }
+
+    fn run(&self, index: u16) -> RunFont {
+        self.get(index).into()
     }
 }
 
@@ -46,6 +67,11 @@ impl<'a> Segments<'a> {
             self.current = Cursor::new(self.following.next()?);
         }
         Some(())
+    }
+
+    /// Whether nothing is left to read.
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.advance().is_none()
     }
 
     pub(super) fn u8(&mut self) -> Option<u8> {
@@ -72,7 +98,13 @@ impl<'a> Segments<'a> {
     }
 
     /// `count` characters in UTF-16 of one or two bytes; each further segment says its own width first.
-    pub(super) fn characters(&mut self, count: usize, mut is_wide: bool) -> Option<String> {
+    pub(super) fn characters(&mut self, count: usize, is_wide: bool) -> Option<String> {
+        let mut text = self.stored_characters(count, is_wide)?;
+        text.retain(|character| character != '\r');
+        Some(text)
+    }
+
+    fn stored_characters(&mut self, count: usize, mut is_wide: bool) -> Option<String> {
         let mut units: Vec<u16> = Vec::new();
         let mut left = count;
         while left > 0 {
@@ -95,19 +127,22 @@ impl<'a> Segments<'a> {
             left -= here;
         }
         let characters = char::decode_utf16(units).map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER));
-        Some(characters.filter(|character| *character != '\r').collect())
+        Some(characters.collect())
     }
 
-    /// A text with its flags, runs and phonetic guides; of these only the characters are kept.
-    pub(super) fn rich_text(&mut self) -> Option<String> {
+    /// A text with its flags, the fonts of its runs, and phonetic guides, which are left out.
+    pub(super) fn rich_text(&mut self, fonts: &FontTable) -> Option<(String, Vec<Run>)> {
         let count = usize::from(self.u16()?);
         let flags = self.u8()?;
         let runs = if flags & 0x08 != 0 { self.u16()? } else { 0 };
         let guides = if flags & 0x04 != 0 { self.u32()? } else { 0 };
-        let text = self.characters(count, flags & 0x01 != 0)?;
-        self.skip(usize::from(runs) * 4)?;
+        let stored = self.stored_characters(count, flags & 0x01 != 0)?;
+        let mut starts = Vec::new();
+        for _ in 0..runs {
+            starts.push((usize::from(self.u16()?), fonts.run(self.u16()?)));
+        }
         self.skip(usize::try_from(guides).ok()?)?;
-        Some(text)
+        Some(with_runs(&stored, &starts, char::len_utf16))
     }
 }
 
@@ -116,6 +151,48 @@ impl Texts {
     pub(super) fn read(self, cursor: &mut Cursor, is_short: bool) -> Option<String> {
         let count = if is_short { cursor.u8()?.into() } else { cursor.u16()? };
         self.characters(cursor, usize::from(count))
+    }
+
+    /// The text of a cell with the fonts of its runs behind it.
+    pub(super) fn with_runs(self, cursor: &mut Cursor, fonts: &FontTable) -> Option<(String, Vec<Run>)> {
+        let count = usize::from(cursor.u16()?);
+        let (stored, is_wide) = match self {
+            Self::Bytes(encoding) => {
+                let bytes = cursor.take(count)?;
+                (encoding.decode_without_bom_handling(bytes).0.into_owned(), false)
+            }
+            Self::Wide => {
+                let is_wide = cursor.u8()? & 1 != 0;
+                let bytes = cursor.take(if is_wide { count * 2 } else { count })?;
+                (
+                    Segments::new(bytes, Vec::new()).stored_characters(count, is_wide)?,
+                    true,
+                )
+            }
+        };
+        // Runs that are cut short lose only looks.
+        let mut starts = Vec::new();
+        let runs = if is_wide {
+            cursor.u16()
+        } else {
+            cursor.u8().map(u16::from)
+        };
+        for _ in 0..runs.unwrap_or(0) {
+            let (start, font) = if is_wide {
+                (cursor.u16(), cursor.u16())
+            } else {
+                (cursor.u8().map(u16::from), cursor.u8().map(u16::from))
+            };
+            let (Some(start), Some(font)) = (start, font) else {
+                break;
+            };
+            starts.push((usize::from(start), fonts.run(font)));
+        }
+        Some(with_runs(&stored, &starts, |character| match self {
+            Self::Bytes(_) if character.is_ascii() => 1,
+            Self::Bytes(_) => 2,
+            Self::Wide => character.len_utf16(),
+        }))
     }
 
     /// `count` characters that have their width before them, if the format has it.

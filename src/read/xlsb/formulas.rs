@@ -1,6 +1,7 @@
 //! Formulas of a sheet: gathered while its records go by, turned into text when all that they share is known.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::grid::{Cell, CellAddress};
 use crate::read::budget::Budget;
@@ -13,7 +14,7 @@ use crate::read::package::Fault;
 pub(super) struct Formulas {
     /// Cells whose tokens stand elsewhere: the position in the list of cells, and the cell where they stand.
     waiting: Vec<(usize, CellAddress)>,
-    shared: BTreeMap<CellAddress, Vec<u8>>,
+    shared: BTreeMap<CellAddress, Rc<[u8]>>,
     arrays: BTreeMap<CellAddress, Vec<u8>>,
 }
 
@@ -51,9 +52,15 @@ impl Formulas {
     }
 
     /// Tokens with offsets that the cells of a range share.
-    pub(super) fn shared(&mut self, mut cursor: Cursor) -> Option<()> {
+    ///
+    /// `before` is the cell that the record stands behind. Cells refer to that one, which need not be the range's first.
+    pub(super) fn shared(&mut self, before: Option<CellAddress>, mut cursor: Cursor) -> Option<()> {
         let anchor = range_start(&mut cursor)?;
-        self.shared.insert(anchor, counted(&mut cursor)?.to_vec());
+        let tokens: Rc<[u8]> = counted(&mut cursor)?.into();
+        self.shared.entry(anchor).or_insert_with(|| tokens.clone());
+        if let Some(before) = before {
+            self.shared.insert(before, tokens);
+        }
         Some(())
     }
 
@@ -72,7 +79,7 @@ impl Formulas {
                 continue;
             };
             let tokens = match (self.shared.get(anchor), self.arrays.get(anchor)) {
-                (Some(tokens), _) => tokens,
+                (Some(tokens), _) => &**tokens,
                 (None, Some(tokens)) if *anchor == cell.address => tokens,
                 (None, Some(_)) => {
                     cell.formula = None;

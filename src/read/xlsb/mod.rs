@@ -17,14 +17,17 @@ use super::formula_tokens::Names;
 use super::losses::Losses;
 use super::number_format::Epoch;
 use super::package::{Fault, Package};
+use super::symbol_font::SymbolFont;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
+use tables::Strings;
 use workbook::SheetEntry;
 
 /// What every sheet of a workbook is read with.
 struct Book {
-    strings: Vec<Box<str>>,
+    strings: Strings,
     formats: CellFormats,
+    fonts: Vec<Option<SymbolFont>>,
     names: Names,
     epoch: Epoch,
 }
@@ -32,13 +35,15 @@ struct Book {
 /// Reads an xlsb workbook.
 pub(super) fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
-    let refusal = |fault: Fault| fault.into_refusal("工作簿目录");
-    let plan = workbook::read_plan(&mut package, limits).map_err(refusal)?;
     let mut losses = Losses::default();
+    let refusal = |fault: Fault| fault.into_refusal("工作簿目录");
+    let plan = workbook::read_plan(&mut package, limits, &mut losses).map_err(refusal)?;
+    let (formats, fonts) = tables::formats(&mut package, plan.styles.as_deref(), &mut losses).map_err(refusal)?;
     let strings = plan.shared_strings.as_deref();
     let book = Book {
-        strings: tables::shared_strings(&mut package, strings, limits, &mut losses).map_err(refusal)?,
-        formats: tables::formats(&mut package, plan.styles.as_deref(), &mut losses).map_err(refusal)?,
+        strings: tables::shared_strings(&mut package, strings, &fonts, limits, &mut losses).map_err(refusal)?,
+        formats,
+        fonts,
         names: plan.names,
         epoch: plan.epoch,
     };

@@ -6,7 +6,7 @@ use super::text::rich;
 use crate::grid::CellAddress;
 use crate::read::budget::Budget;
 use crate::read::cursor::Cursor;
-use crate::read::filled::cut;
+use crate::read::filled::{cut, unread_controls};
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
 use crate::read::relationships::relationships_of;
@@ -36,6 +36,13 @@ fn read_into(
     losses: &mut Losses,
 ) -> Result<(), Fault> {
     let relationships = relationships_of(package, sheet_part)?;
+    let boxes = relationships
+        .iter()
+        .filter(|relationship| relationship.kind == "ctrlProp")
+        .count();
+    if boxes > 0 {
+        losses.add(None, || unread_controls(boxes));
+    }
     let Some(part) = relationships
         .into_iter()
         .find(|relationship| relationship.kind == "comments")
@@ -49,7 +56,7 @@ fn read_into(
         match kind {
             kind::BEGIN_COMMENT => cell = cursor.skip(4).and_then(|()| range_start(&mut cursor)),
             kind::COMMENT_TEXT => {
-                let (Some(cell), Some(mut text)) = (cell.take(), rich(&mut cursor)) else {
+                let (Some(cell), Some((mut text, _))) = (cell.take(), rich(&mut cursor, &[])) else {
                     continue;
                 };
                 cut(&mut text, budget.limits.text_length);

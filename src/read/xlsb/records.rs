@@ -20,10 +20,13 @@ pub(super) mod kind {
     pub(in crate::read::xlsb) const SHORT_SHARED_TEXT: u16 = 0x0012;
     pub(in crate::read::xlsb) const SHARED_TEXT: u16 = 0x0013;
     pub(in crate::read::xlsb) const NAME: u16 = 0x0027;
+    pub(in crate::read::xlsb) const FONT: u16 = 0x002B;
     pub(in crate::read::xlsb) const FORMAT: u16 = 0x002C;
     pub(in crate::read::xlsb) const STYLE: u16 = 0x002F;
     pub(in crate::read::xlsb) const COLUMN: u16 = 0x003C;
     pub(in crate::read::xlsb) const CELL_RICH_TEXT: u16 = 0x003E;
+    pub(in crate::read::xlsb) const END_SHEET: u16 = 0x0082;
+    pub(in crate::read::xlsb) const END_BOOK: u16 = 0x0084;
     pub(in crate::read::xlsb) const END_SHEET_DATA: u16 = 0x0092;
     pub(in crate::read::xlsb) const WORKBOOK_PROPERTIES: u16 = 0x0099;
     pub(in crate::read::xlsb) const SHEET: u16 = 0x009C;

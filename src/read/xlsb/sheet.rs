@@ -19,6 +19,7 @@ use crate::read::filled::{Filling, error_value};
 use crate::read::intervals;
 use crate::read::losses::Losses;
 use crate::read::package::Fault;
+use crate::read::signs::Run;
 
 /// What a sheet part holds.
 #[derive(Default)]
@@ -88,6 +89,7 @@ impl SheetReader<'_> {
                 | kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT
                 | kind::CELL_RICH_TEXT => self.cell(kind, cursor, budget)?,
                 kind::END_SHEET_DATA => self.rows_done = true,
+                kind::END_SHEET => return Ok(()),
                 kind::COLUMN => {
                     self.columns(&mut cursor);
                 }
@@ -97,7 +99,8 @@ impl SheetReader<'_> {
                 }
                 kind::MERGE => self.merge(&mut cursor, budget)?,
                 kind::SHARED_FORMULA => {
-                    self.formulas.shared(cursor);
+                    let before = self.contents.cells.last().map(|cell| cell.address);
+                    self.formulas.shared(before, cursor);
                 }
                 kind::ARRAY_FORMULA => {
                     self.formulas.array(cursor);
@@ -105,7 +108,8 @@ impl SheetReader<'_> {
                 _ => {}
             }
         }
-        Ok(())
+        // A part may be cut off where a record ends.
+        Err(Fault::Broken)
     }
 
     fn begin_row(&mut self, cursor: &mut Cursor) -> Option<()> {
@@ -149,7 +153,8 @@ impl SheetReader<'_> {
             budget,
             losses: &mut self.contents.losses,
         };
-        let Some(value) = value_of(kind, &mut cursor, address, self.book, &mut filling) else {
+        let mut runs = Vec::new();
+        let Some(value) = value_of(kind, &mut cursor, address, self.book, &mut runs, &mut filling) else {
             let message = || "单元格的记录已损坏，它的内容没有读到".to_owned();
             filling.losses.add(Some(address), message);
             return Ok(());
@@ -162,8 +167,8 @@ impl SheetReader<'_> {
         });
         // The upper byte of the style holds flags.
         let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(usize::MAX);
-        let format = self.book.formats.get(style);
-        let cell = filling.cell(address, value, formula, format, None)?;
+        let look = self.book.formats.look(style, &runs);
+        let cell = filling.cell(address, value, formula, look, None)?;
         self.contents.cells.extend(cell);
         Ok(())
     }
@@ -202,12 +207,13 @@ fn range(cursor: &mut Cursor) -> Option<CellRange> {
     (range.last.row < MAX_ROWS && range.last.column < MAX_COLUMNS).then_some(range)
 }
 
-/// The stored value, or a formula's last result.
+/// The stored value, or a formula's last result, and the runs of a text that names fonts.
 fn value_of(
     kind: u16,
     cursor: &mut Cursor,
     address: CellAddress,
     book: &Book,
+    runs: &mut Vec<Run>,
     filling: &mut Filling,
 ) -> Option<CellValue> {
     let number =
@@ -222,11 +228,22 @@ fn value_of(
             number((from_binary(binary), binary), filling)
         }
         kind::CELL_TEXT | kind::FORMULA_TEXT => CellValue::Text(wide(cursor)?),
-        kind::CELL_RICH_TEXT => CellValue::Text(rich(cursor)?),
+        kind::CELL_RICH_TEXT => {
+            let (text, of_text) = rich(cursor, &book.fonts)?;
+            *runs = of_text;
+            CellValue::Text(text)
+        }
         kind::CELL_SHARED_TEXT => {
             let index = cursor.u32()?;
-            match usize::try_from(index).ok().and_then(|index| book.strings.get(index)) {
-                Some(text) => CellValue::Text(text.to_string()),
+            let position = usize::try_from(index).unwrap_or(usize::MAX);
+            match book.strings.texts.get(position) {
+                Some(Some(text)) => {
+                    if let Some(of_text) = book.strings.runs.get(&position) {
+                        *runs = of_text.to_vec();
+                    }
+                    CellValue::Text(text.to_string())
+                }
+                Some(None) => return None,
                 None => {
                     filling.losses.add(Some(address), || {
                         format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")

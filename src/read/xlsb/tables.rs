@@ -9,23 +9,35 @@ use crate::read::cursor::Cursor;
 use crate::read::filled::{cut, too_long};
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
+use crate::read::signs::Run;
+use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
-/// The shared texts in order. What a table gave before it broke is kept.
+/// The shared texts.
+#[derive(Default)]
+pub(super) struct Strings {
+    /// In order, `None` for one that is broken.
+    pub texts: Vec<Option<Box<str>>>,
+    /// The runs of those whose runs name fonts.
+    pub runs: BTreeMap<usize, Box<[Run]>>,
+}
+
+/// Reads the shared texts. What a table gave before it broke off is kept.
 pub(super) fn shared_strings(
     package: &mut Package,
     part: Option<&str>,
+    fonts: &[Option<SymbolFont>],
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<Vec<Box<str>>, Fault> {
-    let mut strings = Vec::new();
+) -> Result<Strings, Fault> {
+    let mut strings = Strings::default();
     let Some(part) = part else {
         return Ok(strings);
     };
-    match strings_into(&mut strings, package, part, limits, losses) {
+    match strings_into(&mut strings, package, part, fonts, limits, losses) {
         Err(Fault::Limit(error)) => Err(Fault::Limit(error)),
         Err(_) => {
-            let count = strings.len();
+            let count = strings.texts.len();
             losses.add(None, || {
                 format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
             });
@@ -36,9 +48,10 @@ pub(super) fn shared_strings(
 }
 
 fn strings_into(
-    strings: &mut Vec<Box<str>>,
+    strings: &mut Strings,
     package: &mut Package,
     part: &str,
+    fonts: &[Option<SymbolFont>],
     limits: &Limits,
     losses: &mut Losses,
 ) -> Result<(), Fault> {
@@ -47,27 +60,46 @@ fn strings_into(
         if kind != kind::SHARED_TEXT {
             continue;
         }
-        if strings.len() >= limits.cells {
+        if strings.texts.len() >= limits.cells {
             return Err(Fault::Limit(ReadError::too_many("共用文字条数", limits.cells)));
         }
-        let mut text = rich(&mut Cursor::new(data)).ok_or(Fault::Broken)?;
+        // The cells that show a broken text say so themselves.
+        let Some((mut text, runs)) = rich(&mut Cursor::new(data), fonts) else {
+            strings.texts.push(None);
+            continue;
+        };
         if cut(&mut text, limits.text_length) {
             losses.add(None, || too_long(limits.text_length));
         }
-        strings.push(text.into_boxed_str());
+        if !runs.is_empty() {
+            strings.runs.insert(strings.texts.len(), runs.into_boxed_slice());
+        }
+        strings.texts.push(Some(text.into_boxed_str()));
     }
     Ok(())
 }
 
-/// Number formats by cell style.
-pub(super) fn formats(package: &mut Package, part: Option<&str>, losses: &mut Losses) -> Result<CellFormats, Fault> {
-    let mut codes = BTreeMap::new();
-    let mut style_formats = Vec::new();
+/// What cell styles and runs of texts refer to.
+#[derive(Default)]
+struct RawStyles {
+    codes: BTreeMap<u32, String>,
+    fonts: Vec<Option<SymbolFont>>,
+    /// (number format, font) of each style.
+    styles: Vec<(u16, u16)>,
+}
+
+/// How cell styles show values, and the fonts as far as they draw signs.
+pub(super) fn formats(
+    package: &mut Package,
+    part: Option<&str>,
+    losses: &mut Losses,
+) -> Result<(CellFormats, Vec<Option<SymbolFont>>), Fault> {
+    let mut raw = RawStyles::default();
     let result = match part {
-        Some(part) => formats_into(&mut codes, &mut style_formats, package, part),
+        Some(part) => formats_into(&mut raw, package, part),
         // Without a part there is one style, General.
         None => {
-            style_formats.push(0);
+            raw.styles.push((0, 0));
             Ok(())
         }
     };
@@ -76,15 +108,17 @@ pub(super) fn formats(package: &mut Package, part: Option<&str>, losses: &mut Lo
         Err(_) => losses.add(None, || "样式部分已损坏，有的数字按常规格式显示".to_owned()),
         Ok(()) => {}
     }
-    Ok(CellFormats::new(&style_formats, &codes))
+    let formats: Vec<u32> = raw.styles.iter().map(|(format, _)| u32::from(*format)).collect();
+    let fonts = raw
+        .styles
+        .iter()
+        .map(|(_, font)| raw.fonts.get(usize::from(*font)).copied().flatten());
+    Ok((CellFormats::new(&formats, fonts.collect(), &raw.codes), raw.fonts))
 }
 
-fn formats_into(
-    codes: &mut BTreeMap<u32, String>,
-    style_formats: &mut Vec<u32>,
-    package: &mut Package,
-    part: &str,
-) -> Result<(), Fault> {
+fn formats_into(raw: &mut RawStyles, package: &mut Package, part: &str) -> Result<(), Fault> {
+    /// Where the name of a font stands, behind its size, weight, colour and the like.
+    const BEFORE_NAME: usize = 21;
     let mut in_cell_styles = false;
     let mut records = Records::new(package.part(part)?);
     while let Some((kind, data)) = records.next()? {
@@ -92,14 +126,18 @@ fn formats_into(
         match kind {
             kind::BEGIN_STYLES => in_cell_styles = true,
             kind::END_STYLES => in_cell_styles = false,
-            kind::FORMAT if codes.len() < MOST_STYLES => {
+            kind::FORMAT if raw.codes.len() < MOST_STYLES => {
                 if let (Some(id), Some(code)) = (cursor.u16(), wide(&mut cursor)) {
-                    codes.insert(id.into(), code);
+                    raw.codes.insert(id.into(), code);
                 }
             }
-            kind::STYLE if in_cell_styles && style_formats.len() < MOST_STYLES => {
+            kind::FONT if raw.fonts.len() < MOST_STYLES => {
+                let name = cursor.skip(BEFORE_NAME).and_then(|()| wide(&mut cursor));
+                raw.fonts.push(name.as_deref().and_then(SymbolFont::named));
+            }
+            kind::STYLE if in_cell_styles && raw.styles.len() < MOST_STYLES => {
                 let format = cursor.skip(2).and_then(|()| cursor.u16());
-                style_formats.push(format.unwrap_or(0).into());
+                raw.styles.push((format.unwrap_or(0), cursor.u16().unwrap_or(0)));
             }
             _ => {}
         }

@@ -2,16 +2,22 @@
 
 use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::utf16;
+use crate::read::signs::{Run, with_runs};
+use crate::read::symbol_font::SymbolFont;
 
 /// A text; carriage returns are left out.
 pub(super) fn wide(cursor: &mut Cursor) -> Option<String> {
-    let count = usize::try_from(cursor.u32()?).ok()?;
-    let text = utf16(cursor.take(count.checked_mul(2)?)?);
+    let text = stored(cursor)?;
     Some(if text.contains('\r') {
         text.replace('\r', "")
     } else {
         text
     })
+}
+
+fn stored(cursor: &mut Cursor) -> Option<String> {
+    let count = usize::try_from(cursor.u32()?).ok()?;
+    Some(utf16(cursor.take(count.checked_mul(2)?)?))
 }
 
 /// A text that may be absent, which a count of all ones says.
@@ -24,8 +30,18 @@ pub(super) fn nullable(cursor: &mut Cursor) -> Option<Option<String>> {
     wide(cursor).map(Some)
 }
 
-/// A text with runs behind it, of which only the characters are kept.
-pub(super) fn rich(cursor: &mut Cursor) -> Option<String> {
-    cursor.skip(1)?;
-    wide(cursor)
+/// A text with the fonts of its runs behind it. Runs that are cut short lose only looks.
+pub(super) fn rich(cursor: &mut Cursor, fonts: &[Option<SymbolFont>]) -> Option<(String, Vec<Run>)> {
+    let has_runs = cursor.u8()? & 1 != 0;
+    let stored = stored(cursor)?;
+    let mut starts = Vec::new();
+    let count = if has_runs { cursor.u32() } else { None };
+    for _ in 0..count.unwrap_or(0) {
+        let (Some(start), Some(font)) = (cursor.u16(), cursor.u16()) else {
+            break;
+        };
+        let font = fonts.get(usize::from(font)).copied().flatten();
+        starts.push((usize::from(start), font.into()));
+    }
+    Some(with_runs(&stored, &starts, char::len_utf16))
 }

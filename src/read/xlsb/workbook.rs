@@ -8,6 +8,7 @@ use crate::grid::Visibility;
 use crate::read::cursor::Cursor;
 use crate::read::detect::main_part;
 use crate::read::formula_tokens::{Names, sheet_prefix};
+use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
 use crate::read::package::{Fault, Package};
 use crate::read::relationships::{Relationship, relationships_of};
@@ -15,6 +16,9 @@ use crate::read::{Limits, ReadError};
 
 /// Names beyond this are none that a table needs.
 const MOST_NAMES: usize = 65_536;
+
+/// More bytes than the name of a sheet has.
+const LONGEST_NAME: usize = 500;
 
 /// What the workbook part says.
 #[derive(Default)]
@@ -36,8 +40,8 @@ pub(super) struct SheetEntry {
     pub part: Option<String>,
 }
 
-/// Reads the workbook part and its relationships.
-pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, Fault> {
+/// Reads the workbook part and its relationships. When the part breaks off, the sheets before that are kept.
+pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Losses) -> Result<Plan, Fault> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
     let first_of = |kind: &str| {
@@ -51,6 +55,23 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
         styles: first_of("styles"),
         ..Plan::default()
     };
+    match read_records(&mut plan, package, &main, &relationships, limits, losses) {
+        Err(Fault::Broken) if !plan.sheets.is_empty() => {
+            losses.add(None, || "工作簿目录不完整，可能有工作表没有读到".to_owned());
+        }
+        other => other?,
+    }
+    Ok(plan)
+}
+
+fn read_records(
+    plan: &mut Plan,
+    package: &mut Package,
+    main: &str,
+    relationships: &[Relationship],
+    limits: &Limits,
+    losses: &mut Losses,
+) -> Result<(), Fault> {
     let by_id: BTreeMap<&str, &Relationship> = relationships
         .iter()
         .map(|relationship| (relationship.id.as_str(), relationship))
@@ -58,7 +79,10 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
     // Which of the workbooks that formulas name is this one.
     let mut books: Vec<bool> = Vec::new();
     let mut references: Vec<(u32, i32, i32)> = Vec::new();
-    let mut records = Records::new(package.part(&main)?);
+    let mut has_ended = false;
+    // Formulas count sheets; with one missing they would name the wrong ones.
+    let mut has_all_sheets = true;
+    let mut records = Records::new(package.part(main)?);
     while let Some((kind, data)) = records.next()? {
         let mut cursor = Cursor::new(data);
         match kind {
@@ -69,7 +93,17 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
                 if plan.sheets.len() >= limits.sheets {
                     return Err(Fault::Limit(ReadError::too_many("工作表数", limits.sheets)));
                 }
-                plan.sheets.push(sheet(&mut cursor, &by_id).ok_or(Fault::Broken)?);
+                match sheet(&mut cursor, &by_id) {
+                    Some(sheet) => plan.sheets.push(sheet),
+                    None => {
+                        has_all_sheets = false;
+                        losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned());
+                    }
+                }
+            }
+            kind::END_BOOK => {
+                has_ended = true;
+                break;
             }
             kind::BOOK_SELF | kind::BOOK_SAME | kind::BOOK_OUTSIDE | kind::BOOK_ADDIN if books.len() < MOST_NAMES => {
                 books.push(kind == kind::BOOK_SELF || kind == kind::BOOK_SAME);
@@ -93,10 +127,11 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
         .iter()
         .map(|(book, first, last)| {
             let is_this_one = usize::try_from(*book).ok().and_then(|book| books.get(book)).copied();
-            (is_this_one == Some(true)).then(|| prefix(&plan.sheets, *first, *last))?
+            (is_this_one == Some(true) && has_all_sheets).then(|| prefix(&plan.sheets, *first, *last))?
         })
         .collect();
-    Ok(plan)
+    // A part may be cut off where a record ends.
+    if has_ended { Ok(()) } else { Err(Fault::Broken) }
 }
 
 fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<SheetEntry> {
@@ -126,6 +161,10 @@ fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<S
 fn prefix(sheets: &[SheetEntry], first: i32, last: i32) -> Option<String> {
     let name = |index: i32| Some(sheets.get(usize::try_from(index).ok()?)?.name.as_str());
     let first_name = name(first)?;
+    // One name serves many references; a hostile file must not multiply it.
+    if first_name.len() > LONGEST_NAME || name(last)?.len() > LONGEST_NAME {
+        return None;
+    }
     if first == last {
         return Some(sheet_prefix(first_name));
     }

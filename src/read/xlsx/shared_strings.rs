@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::text::{Run, rich_text};
+use super::text::rich_text;
 use crate::read::filled::too_long;
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
+use crate::read::signs::Run;
 use crate::read::xml::Node;
 use crate::read::{Limits, ReadError};
 

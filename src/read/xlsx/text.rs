@@ -2,6 +2,7 @@
 
 use crate::read::filled::cut;
 use crate::read::package::Fault;
+use crate::read::signs::{Run, RunFont};
 use crate::read::symbol_font::SymbolFont;
 use crate::read::xml::{Node, Xml, attribute, attributes};
 
@@ -14,25 +15,6 @@ pub(super) struct RichText {
     pub runs: Vec<Run>,
     /// The text was cut at the limit of a cell's characters.
     pub was_cut: bool,
-}
-
-/// A part of a text in one kind of font.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
-    /// Where it ends, in bytes of the whole text.
-    pub end: usize,
-    pub font: RunFont,
-}
-
-/// What decides how a run's letters look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RunFont {
-    /// The run names no font: it has that of its cell.
-    OfCell,
-    /// A font of letters.
-    Plain,
-    /// A font of signs.
-    Symbol(SymbolFont),
 }
 
 /// Reads the `<si>` or `<is>` that has just begun.
@@ -50,7 +32,7 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> 
                 "rPr" => {}
                 "rFont" => {
                     if let Some(name) = attribute(&start, "val") {
-                        font = SymbolFont::named(&name).map_or(RunFont::Plain, RunFont::Symbol);
+                        font = SymbolFont::named(&name).into();
                     }
                 }
                 "t" => {

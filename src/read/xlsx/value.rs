@@ -6,7 +6,7 @@ use super::cells::{Kind, RawCell};
 use super::formula::translate;
 use super::seen::seen;
 use super::sheet::shortened;
-use super::text::{Run, unescape_into};
+use super::text::unescape_into;
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
 use crate::read::decimal::parse_number;
@@ -15,6 +15,7 @@ use crate::read::iso_date;
 use crate::read::losses::Losses;
 use crate::read::number_format::Shown;
 use crate::read::package::Fault;
+use crate::read::signs::Run;
 
 /// What cells of one sheet owe each other: the texts of shared formulas.
 #[derive(Default)]

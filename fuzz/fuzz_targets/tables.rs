@@ -1,0 +1,35 @@
+//! Every stage after reading, on arbitrary tables: layout, rescoring, rules, report, and the workbooks written.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use hebiao::report::{FileStatus, Report};
+use hebiao::standard::Standard;
+use hebiao::write::{discrepancy_list, normalized_workbook};
+use hebiao::{CheckOptions, check_bytes, check_bytes_with};
+use hebiao_fuzz::tables::spelled;
+use libfuzzer_sys::fuzz_target;
+
+static STANDARD: LazyLock<Standard> = LazyLock::new(Standard::ministry);
+
+fuzz_target!(|data: &[u8]| {
+    let options = CheckOptions {
+        read_workbook: spelled,
+        ..CheckOptions::new(&STANDARD)
+    };
+    let report = check_bytes_with("a.xlsx", data, &options).report;
+    // Writing takes ten times as long as checking, so that only some inputs are written.
+    let sum = data
+        .iter()
+        .fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte));
+    if report.tables.is_empty() || sum % 16 != 0 {
+        return;
+    }
+    normalized_workbook(&report).expect("every table can be written");
+    discrepancy_list(&report, "a.xlsx").expect("every finding can be written");
+    let tables = report.tables.len();
+    let json = serde_json::to_vec(&Report::new(vec![report])).expect("every report is JSON");
+    let again = check_bytes("a.json", &json, &STANDARD).report;
+    assert_ne!(again.status, FileStatus::Unreadable);
+    assert_eq!(again.tables.len(), tables);
+});

@@ -1,0 +1,12 @@
+//! The reader of xlsx: the input is the parts of `containers::XLSX`.
+#![no_main]
+
+use hebiao_fuzz::containers::{XLSX, package};
+use hebiao_fuzz::{parts, read};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    if let Some(file) = package(&XLSX, &parts(data)) {
+        read(&file);
+    }
+});
