@@ -61,6 +61,7 @@ impl<'v> Binder<'v, '_> {
                     })
                     .collect();
                 words.extend(beside);
+                words.sort_by_key(|(_, slot)| slot.range.first.column);
                 let columns: Vec<HeaderColumn<GoalWord>> = words
                     .iter()
                     .map(|(word, slot)| HeaderColumn {
