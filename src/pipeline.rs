@@ -117,7 +117,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
     let mut skipped = Vec::new();
-    let mut losses = Vec::new();
+    let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
         let name_of = |sheet: &str| {
@@ -224,15 +224,18 @@ fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
 }
 
 fn losses(workbook: &Workbook) -> Vec<LostContent> {
-    let entry = |sheet: Option<&str>, loss: &ReadingLoss| LostContent {
-        sheet: sheet.map(str::to_owned),
-        cell: loss.cell,
-        message: loss.message.clone(),
-    };
-    let of_file = workbook.losses.iter().map(|loss| entry(None, loss));
+    let of_file = workbook.losses.iter().map(|loss| lost(None, loss));
     let of_sheets = workbook
         .sheets
         .iter()
-        .flat_map(|sheet| sheet.losses.iter().map(|loss| entry(Some(&sheet.name), loss)));
+        .flat_map(|sheet| sheet.losses.iter().map(|loss| lost(Some(&sheet.name), loss)));
     of_file.chain(of_sheets).collect()
+}
+
+fn lost(sheet: Option<&str>, loss: &ReadingLoss) -> LostContent {
+    LostContent {
+        sheet: sheet.map(str::to_owned),
+        cell: loss.cell,
+        message: loss.message.clone(),
+    }
 }

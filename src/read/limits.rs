@@ -1,5 +1,8 @@
 //! Absolute limits of reading, so that a small hostile file cannot ask for a large machine.
 
+/// Bytes of one piece of a part: a text, a tag, a record. A cell cannot hold a hundredth of it.
+pub(super) const PIECE_BYTES: u64 = 16 * 1024 * 1024;
+
 /// How much one file may hold. Beyond a limit the file is refused with `limit_exceeded`, except where noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {

@@ -59,15 +59,16 @@ pub fn files() -> Vec<BadFile> {
         bad("空的压缩包.xlsx", refused(UNSUPPORTED, "解压"), || zip(&[])),
         bad("程序.exe", refused(NONE, "不是表格"), with_tail(b"MZ\x90\0\x03\0\0\0")),
         bad("程序.xls", damaged("文件开头不是"), with_tail(b"\x7FELF\x02\x01\x01\0\0")),
-        bad("通知.txt", no_table(&[]), || LETTER.as_bytes().to_vec()),
-        bad("通知.xlsx", no_table(&["扩展名是 .xlsx，内容却是 文本表格"]), || LETTER.as_bytes().to_vec()),
+        bad("通知.txt", refused(NONE, "没有分隔符"), || LETTER.as_bytes().to_vec()),
+        bad("通知.xlsx", refused(NONE, "没有分隔符"), || LETTER.as_bytes().to_vec()),
+        bad("通讯录.xlsx", no_table(&["扩展名是 .xlsx，内容却是 文本表格"]), || "姓名,电话\n甲,123\n".into()),
         bad("通知.rtf", refused(UNSUPPORTED, "RTF"), || b"{\\rtf1\\ansi hello}".to_vec()),
         bad("~$自评表.xlsx", refused(NONE, "临时文件"), || [b"\x05admin".as_slice(), &[0x20; 159]].concat()),
         bad("公文.ofd", refused(UNSUPPORTED, "OFD"), || zip(&[("OFD.xml", b"<ofd/>")])),
         bad("文稿.odt", refused(UNSUPPORTED, "odt"), || zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")])),
         bad("文稿.numbers", refused(UNSUPPORTED, "Numbers"), || zip(&[("Index/Document.iwa", b"x")])),
         bad("很早的表.xls", refused(UNSUPPORTED, "很早的 xls"), || [b"\x09\x04\x06\0\0\0\x10\0\0\0".as_slice(), &[0; 200]].concat()),
-        bad("登录页.xls", no_table(&["扩展名是 .xls，内容却是 网页表格"]), || {
+        bad("登录页.xls", refused(NONE, "这个网页里没有表格"), || {
             "<!DOCTYPE html><html><head><title>登录</title></head><body><form>用户名<input name=u></form></body></html>".into()
         }),
         bad("压缩的表.gz", refused(UNSUPPORTED, "解压"), || {

@@ -1,6 +1,6 @@
 //! Web pages, XML tables of 2003 and Word documents that span, nest or break off.
 
-use super::{BadFile, Expected, bad, beyond, damaged, good, no_table, part, whole};
+use super::{BadFile, Expected, bad, beyond, damaged, good, no_table, whole};
 use crate::table_writers::{docx, spreadsheetml_book};
 
 fn page(more: &str) -> Vec<u8> {
@@ -25,7 +25,7 @@ pub fn files() -> Vec<BadFile> {
         bad("跨行跨列十五万次.html", beyond("合并区域数"), move || format!("<table>{}", format!("<tr>{span}").repeat(150_000)).into_bytes()),
         bad("跨行跨列五万次.xls", no_table(&["内容却是 网页表格", "超出表格范围"]), move || format!("<table><tr>{}", span.repeat(50_000)).into_bytes()),
         bad("好表后有大跨度.html", whole(&[]), || page("<table><tr><td rowspan=4294967295 colspan=4294967295>甲</table>")),
-        bad("表里套表十万层.html", beyond("嵌套层数"), || "<table><tr><td>甲".repeat(100_000).into_bytes()),
+        bad("表里套表十万层.html", beyond("表格里套表格的层数"), || "<table><tr><td>甲".repeat(100_000).into_bytes()),
         bad("标签套三十万层.html", no_table(&[]), || format!("<table><tr><td>甲{}", "<div><b>".repeat(300_000)).into_bytes()),
         bad("一格十兆字.html", no_table(&["32767"]), || format!("<table><tr><td>甲<td>{}</table>", "长".repeat(4 << 20)).into_bytes()),
         bad("三百万格.html", beyond("有内容的单元格数"), || format!("<table>{}", format!("<tr>{}", "<td>1".repeat(300)).repeat(10_000)).into_bytes()),
@@ -35,10 +35,10 @@ pub fn files() -> Vec<BadFile> {
             let end = page.windows(8).position(|window| window == b"</table>").unwrap();
             page[..end].to_vec()
         }),
-        bad("非法字节.html", part(&[]), || [good::html(), vec![0xFF, 0xFE, 0xC3, 0x28]].concat()),
+        bad("非法字节.html", whole(&["文字的编码已损坏"]), || [good::html(), vec![0xFF, 0xFE, 0xC3, 0x28]].concat()),
         bad("空字节.html", Expected::Answered, || [good::html(), vec![0; 5000]].concat()),
         bad("注释不收尾.html", whole(&[]), || page(&"<!--".repeat(200_000))),
-        bad("只有脚本.html", no_table(&[]), || format!("<html><script>{}</script></html>", "x".repeat(1 << 20)).into_bytes()),
+        bad("只有脚本.html", super::refused("not_a_spreadsheet", "这个网页里没有表格"), || format!("<html><script>{}</script></html>", "x".repeat(1 << 20)).into_bytes()),
         bad("跨行跨列四十亿.xml", no_table(&["超出表格范围"]), || {
             xml_table(&format!("<Row>{}</Row>", r#"<Cell ss:MergeAcross="4294967295" ss:MergeDown="4294967295"><Data ss:Type="String">甲</Data></Cell>"#.repeat(1000)))
         }),
@@ -68,15 +68,15 @@ pub fn files() -> Vec<BadFile> {
             let document = package.parts["word/document.xml"].clone();
             package.bytes_part("word/document.xml", &document[..document.len() / 2]).zip()
         }),
-        bad("没有表格.docx", no_table(&[]), || docx("<w:p><w:r><w:t>请按时报送。</w:t></w:r></w:p>")),
-        bad("跨列四十亿.docx", whole(&["超出表格范围"]), move || document_with(&format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", wide.repeat(1000)).repeat(20)))),
+        bad("没有表格.docx", super::refused("not_a_spreadsheet", "Word 文档里没有表格"), || docx("<w:p><w:r><w:t>请按时报送。</w:t></w:r></w:p>")),
+        bad("跨列四十亿.docx", whole(&[]), move || document_with(&format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", wide.repeat(1000)).repeat(20)))),
         bad("表里套表一万层.docx", beyond("嵌套层数"), || document_with(&"<w:tbl><w:tr><w:tc>".repeat(10_000))),
         bad("外部实体.docx", whole(&[]), || document_with("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>")),
         bad("一段二百兆.docx", beyond("一段内容"), || {
             let package = good::parts(&good::docx());
             let document = String::from_utf8(package.parts["word/document.xml"].clone()).unwrap();
             let (head, tail) = document.split_once("</w:body>").unwrap();
-            super::zip_bytes::with_repeated(package, "word/document.xml", &format!("{head}<w:p><w:r><w:t>"), b'a', 200 << 20, &format!("</w:t></w:r></w:p></w:body>{tail}"))
+            super::zip_bytes::with_repeated(package, "word/document.xml", format!("{head}<w:p><w:r><w:t>"), b'a', 200 << 20, format!("</w:t></w:r></w:p></w:body>{tail}"))
         }),
     ]
 }

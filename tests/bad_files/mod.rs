@@ -41,6 +41,8 @@ pub enum Expected {
     NoTable { losses: Vec<&'static str> },
     /// The good table is in it and read whole. What is said besides contains these words, one by one.
     Whole { losses: Vec<&'static str> },
+    /// Read, with or without a table, and this much said besides: so many, the last of which contains these words.
+    Many { losses: usize, last: &'static str },
     /// Some of the good table is in it and read; the same of what is said besides.
     Part { losses: Vec<&'static str> },
     /// What is left decides: refused for a reason that fits, or read.

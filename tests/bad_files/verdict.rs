@@ -113,6 +113,12 @@ pub fn faults(report: &Value, expected: &Expected, good: &Value) -> Vec<String> 
             );
             Some(losses)
         }
+        Expected::Many { losses: wanted, last } => {
+            expect(is_read || status == "unrecognized", "a reading");
+            let fits = losses.len() == *wanted && losses.last().is_some_and(|loss| loss.contains(last));
+            expect(fits, &format!("{wanted} losses, the last with “{last}”"));
+            None
+        }
         Expected::Part { losses } => {
             expect(is_read, "a table");
             Some(losses)
@@ -127,7 +133,8 @@ pub fn faults(report: &Value, expected: &Expected, good: &Value) -> Vec<String> 
         expect(fits, &format!("losses {wanted:?}"));
     }
     if !faults.is_empty() {
-        faults.push(format!("status {status}, error {code:?} {message}, losses {losses:?}"));
+        let listed = losses.get(..3).unwrap_or(&losses);
+        faults.push(format!("status {status}, error {code:?} {message}, {} losses {listed:?} … {:?}", losses.len(), losses.last()));
     }
     faults
 }
@@ -170,11 +177,14 @@ fn sentence_faults(message: &str) -> Vec<String> {
 
 /// No other Latin words than names of formats and programs, and what the file itself says in quotes.
 fn word_faults(message: &str) -> Vec<String> {
-    const NAMES: &str = "xlsx xlsm xls xlsb ods et csv html HTML MHTML XML JSON docx doc wps Word WPS Excel PDF OFD RTF ppt pptx odt Numbers Pages MB KB TRUE FALSE";
+    const NAMES: &str = "pdf json mht xml xlsx xlsm xls xlsb ods et csv html HTML MHTML XML JSON docx doc wps Word WPS Excel PDF OFD RTF ppt pptx odt Numbers Pages MB KB TRUE FALSE";
     let names: BTreeSet<&str> = NAMES.split(' ').collect();
     let unquoted: String = message.split('“').map(|part| part.rsplit('”').next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
     unquoted
-        .split(|c: char| !c.is_ascii_alphabetic())
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        // A cell is no word.
+        .filter(|word| word.parse::<hebiao::grid::CellAddress>().is_err())
+        .flat_map(|word| word.split(|c: char| !c.is_ascii_alphabetic()))
         .filter(|word| word.len() > 1 && !names.contains(word))
         .map(|word| format!("the word {word} in: {message}"))
         .collect()

@@ -28,9 +28,9 @@ pub fn files() -> Vec<BadFile> {
         bad("好表外有最远一格.xlsb", whole(&[]), || with_records(&[row_record(1_048_575), number(16383)])),
         bad("行号四十亿.xlsb", whole(&["行号超出范围"]), || with_records(&[row_record(u32::MAX), number(0)])),
         bad("列号四十亿.xlsb", whole(&["位置无效的单元格"]), || with_records(&[row_record(900), number(u32::MAX)])),
-        bad("共用文字序号超出.xlsb", whole(&["损坏"]), || with_records(&[row_record(900), cell_record(SHARED_TEXT, 0, 0, &u32::MAX.to_le_bytes())])),
+        bad("共用文字序号超出.xlsb", whole(&["在文件里不存在"]), || with_records(&[row_record(900), cell_record(SHARED_TEXT, 0, 0, &u32::MAX.to_le_bytes())])),
         bad("样式序号超出.xlsb", whole(&[]), || with_records(&[row_record(900), cell_record(NUMBER, 0, 0x00FF_FFFF, &1_f64.to_le_bytes())])),
-        bad("数值不是数.xlsb", whole(&["超出可计算的范围"]), || with_records(&[row_record(900), cell_record(NUMBER, 0, 0, &f64::NAN.to_le_bytes())])),
+        bad("数值不是数.xlsb", whole(&["不是有效的数"]), || with_records(&[row_record(900), cell_record(NUMBER, 0, 0, &f64::NAN.to_le_bytes())])),
         bad("格记录太短.xlsb", whole(&["记录已损坏"]), || with_records(&[row_record(900), cell_record(NUMBER, 0, 0, &[1, 2])])),
         bad("合并四十亿行列.xlsb", whole(&["不是有效的单元格范围"]), || {
             let mut package = good::parts(&good::xlsb());

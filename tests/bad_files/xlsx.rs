@@ -1,6 +1,6 @@
 //! xlsx workbooks whose parts lie, break off or ask for too much.
 
-use super::{BadFile, bad, beyond, damaged, good, no_table, part, whole};
+use super::{BadFile, Expected, bad, beyond, damaged, good, no_table, part, whole};
 use crate::package::{MAIN, Package, relationships, worksheet};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -92,7 +92,7 @@ fn dense() -> Vec<BadFile> {
             let merges: String = (1..=150_000).map(|row| format!(r#"<mergeCell ref="AA{row}:AB{row}"/>"#)).collect();
             with_merges(&merges)
         }),
-        bad("九万个重叠的合并.xlsx", no_table(&["重叠"; 101]), || {
+        bad("九万个重叠的合并.xlsx", Expected::Many { losses: 101, last: "重叠的合并区域" }, || {
             let merges: String = (1..=90_000).map(|row| format!(r#"<mergeCell ref="A{row}:XFD{}"/>"#, row + 900)).collect();
             Package::with_sheet(&format!("<sheetData/><mergeCells>{merges}</mergeCells>")).zip()
         }),
@@ -124,7 +124,7 @@ fn lying() -> Vec<BadFile> {
     vec![
         bad("共用文字四十亿条.xlsx", whole(&[]), with_counts(r#"count="4000000000" uniqueCount="4000000000""#)),
         bad("共用文字无数条.xlsx", whole(&[]), with_counts(r#"count="18446744073709551615" uniqueCount="-1""#)),
-        bad("共用文字序号超出.xlsx", whole(&["共用文字"]), || with_cell(r#"<c r="A900" t="s"><v>99999999</v></c>"#)),
+        bad("共用文字序号超出.xlsx", whole(&["在文件里不存在"]), || with_cell(r#"<c r="A900" t="s"><v>99999999</v></c>"#)),
         bad("样式序号超出.xlsx", whole(&[]), || with_cell(r#"<c r="A900" s="99999999"><v>1</v></c>"#)),
         bad("合并区域倒写.xlsx", whole(&[]), || with_merges(r#"<mergeCell ref="Z950:Y940"/>"#)),
         bad("合并区域写错.xlsx", whole(&["不是有效的单元格范围"; 3]), || {
@@ -147,17 +147,17 @@ fn one_bad_cell() -> Vec<BadFile> {
     let cell = |name: &str, losses: &'static [&'static str], cell: &'static str| bad(&format!("坏格-{name}.xlsx"), whole(losses), move || with_cell(cell));
     vec![
         cell("新的错误值", &[], r#"<c r="A900" t="e"><v>#SPILL!</v></c>"#),
-        cell("类型不认识", &["A900"], r#"<c r="A900" t="zz"><v>1</v></c>"#),
-        cell("逻辑值为负", &["A900"], r#"<c r="A900" t="b"><v>-1</v></c>"#),
-        cell("数值是文字", &["A900"], r#"<c r="A900" t="n"><v>甲</v></c>"#),
-        cell("数值无穷大", &["A900"], r#"<c r="A900"><v>1e400</v></c>"#),
+        cell("类型不认识", &[], r#"<c r="A900" t="zz"><v>1</v></c>"#),
+        cell("逻辑值为负", &["不是它所标明的类型"], r#"<c r="A900" t="b"><v>-1</v></c>"#),
+        cell("数值是文字", &["不是它所标明的类型"], r#"<c r="A900" t="n"><v>甲</v></c>"#),
+        cell("数值无穷大", &["不是它所标明的类型"], r#"<c r="A900"><v>1e400</v></c>"#),
         cell("字符编号为零", &[], r#"<c r="A900" t="str"><v>备注&#0;</v></c>"#),
         cell("实体未定义", &[], r#"<c r="A900" t="str"><v>备注&nbsp;</v></c>"#),
         cell("带扩展列表", &[], r#"<c r="A900"><v>1</v><extLst><ext/></extLst></c>"#),
         cell("十万字", &["32767"], Box::leak(format!(r#"<c r="A900" t="inlineStr"><is><t>{}</t></is></c>"#, "备".repeat(100_000)).into_boxed_str())),
         cell("公式括号三万层", &[], Box::leak(format!(r#"<c r="A900"><f>{}1{}</f><v>1</v></c>"#, "(".repeat(15_000), ")".repeat(15_000)).into_boxed_str())),
-        bad("坏格五千个.xlsx", part(&["A"; 101]), || {
-            let rows: String = (900..5_900).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="zz"><v>1</v></c></row>"#)).collect();
+        bad("坏格五千个.xlsx", Expected::Many { losses: 101, last: "另有 4900 处" }, || {
+            let rows: String = (900..5_900).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="n"><v>甲</v></c></row>"#)).collect();
             with_rows(&rows)
         }),
     ]
@@ -185,8 +185,8 @@ fn one_bad_sheet() -> Vec<BadFile> {
         bad("唯一的表截断.xlsx", damaged("所有工作表的内容都读不出来"), || with_sheet(|sheet| sheet.split_once("</sheetData>").unwrap().0.to_owned())),
         bad("唯一的表缺失.xlsx", damaged("所有工作表的内容都读不出来"), || good::package().without(SHEET).zip()),
         bad("没有表.xlsx", damaged("没有工作表"), || Package::with_rows("").workbook("", &[]).zip()),
-        bad("共用文字缺失.xlsx", no_table(&["共用文字"; 101]), || good::package().without("xl/sharedStrings.xml").zip()),
-        bad("共用文字截断.xlsx", part(&["共用文字部分已损坏，只读到前"]), || {
+        bad("共用文字缺失.xlsx", Expected::Many { losses: 79, last: "在文件里不存在" }, || good::package().without("xl/sharedStrings.xml").zip()),
+        bad("共用文字截断.xlsx", part(&["共用文字部分已损坏，只读到前", "在文件里不存在"]), || {
             let package = good::package();
             let strings = text_of(&package, "xl/sharedStrings.xml");
             // The last text is the remark below the table.
@@ -217,7 +217,7 @@ fn bad_xml() -> Vec<BadFile> {
         bad("目录套了十万层.xlsx", beyond("嵌套层数"), || good::package().part("xl/workbook.xml", &"<sheets>".repeat(100_000)).zip()),
         bad("目录不是XML.xlsx", damaged("工作簿目录读不出来"), || good::package().part("xl/workbook.xml", "<<<<&&&").zip()),
         bad("目录为空.xlsx", damaged("没有工作表"), || good::package().part("xl/workbook.xml", "").zip()),
-        bad("表里有非法字节.xlsx", part(&[]), || {
+        bad("表里有非法字节.xlsx", part(&["文字的编码已损坏"]), || {
             let package = good::package();
             let mut sheet = package.parts[SHEET].clone();
             let end = sheet.windows(12).position(|window| window == b"</sheetData>").unwrap();

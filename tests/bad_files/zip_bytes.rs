@@ -64,11 +64,11 @@ pub fn flag_encrypted(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// A package with one more part: this head, then blanks, then this tail. The blanks are never held at once.
-pub fn with_blanks(package: Package, name: &str, head: &str, blanks: usize, tail: &str) -> Vec<u8> {
+pub fn with_blanks(package: Package, name: &str, head: impl AsRef<[u8]>, blanks: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
     with_repeated(package, name, head, b' ', blanks, tail)
 }
 
-pub fn with_repeated(package: Package, name: &str, head: &str, byte: u8, count: usize, tail: &str) -> Vec<u8> {
+pub fn with_repeated(package: Package, name: &str, head: impl AsRef<[u8]>, byte: u8, count: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
     const PIECE: usize = 1 << 20;
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_level(Some(1));
@@ -77,7 +77,7 @@ pub fn with_repeated(package: Package, name: &str, head: &str, byte: u8, count: 
         writer.write_all(content).unwrap();
     }
     writer.start_file(name, options).unwrap();
-    writer.write_all(head.as_bytes()).unwrap();
+    writer.write_all(head.as_ref()).unwrap();
     let piece = vec![byte; PIECE];
     let mut left = count;
     while left > 0 {
@@ -85,7 +85,7 @@ pub fn with_repeated(package: Package, name: &str, head: &str, byte: u8, count: 
         writer.write_all(&piece[..step]).unwrap();
         left -= step;
     }
-    writer.write_all(tail.as_bytes()).unwrap();
+    writer.write_all(tail.as_ref()).unwrap();
     writer.finish().unwrap().into_inner()
 }
 
