@@ -19,7 +19,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use bad_files::verdict::{LARGEST, LONGEST, exit_code, faults, run};
+use bad_files::verdict::{LARGEST, LAST, LONGEST, exit_code, faults, run};
 use bad_files::{BadFile, Expected, all, good};
 use serde_json::Value;
 
@@ -41,8 +41,8 @@ fn report_of(folder: &Path, name: &str) -> (Value, Vec<String>, Duration, Option
     if run.stderr != said {
         wrong.push(format!("standard error is {:?}", run.stderr));
     }
-    if run.took > LONGEST {
-        wrong.push(format!("took {:?}", run.took));
+    if run.took > LONGEST || run.lasted > LAST {
+        wrong.push(format!("took {:?}, by the clock {:?}", run.took, run.lasted));
     }
     if run.peak.is_some_and(|peak| peak > LARGEST) {
         wrong.push(format!("took {} MB", run.peak.unwrap() >> 20));
@@ -72,6 +72,9 @@ fn every_bad_file_has_its_outcome() {
             found.extend(faults(&report, &file.expected, &good));
             if !found.is_empty() {
                 wrong.lock().unwrap().push(format!("{}: {}", file.name, found.join("; ")));
+            }
+            if !only.is_empty() {
+                eprintln!("{}: {took:?}, {} MB", file.name, peak.unwrap_or_default() >> 20);
             }
             let mut records = records.lock().unwrap();
             let slowest = (took, file.name.clone());

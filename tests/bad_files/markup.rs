@@ -28,7 +28,7 @@ pub fn files() -> Vec<BadFile> {
         bad("表里套表十万层.html", beyond("表格里套表格的层数"), || "<table><tr><td>甲".repeat(100_000).into_bytes()),
         bad("标签套三十万层.html", no_table(&[]), || format!("<table><tr><td>甲{}", "<div><b>".repeat(300_000)).into_bytes()),
         bad("一格十兆字.html", no_table(&["32767"]), || format!("<table><tr><td>甲<td>{}</table>", "长".repeat(4 << 20)).into_bytes()),
-        bad("三百万格.html", beyond("有内容的单元格数"), || format!("<table>{}", format!("<tr>{}", "<td>1".repeat(300)).repeat(10_000)).into_bytes()),
+        bad("一百多万格.html", beyond("不得超过"), || format!("<table>{}", format!("<tr>{}", "<td>1".repeat(300)).repeat(4_000)).into_bytes()),
         bad("属性十万个.html", Expected::Answered, || format!("<table><tr><td {}>甲</table>", "a=1 ".repeat(100_000)).into_bytes()),
         bad("没有收尾.html", whole(&[]), || {
             let page = good::html();
@@ -72,11 +72,11 @@ pub fn files() -> Vec<BadFile> {
         bad("跨列四十亿.docx", whole(&[]), move || document_with(&format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", wide.repeat(1000)).repeat(20)))),
         bad("表里套表一万层.docx", beyond("嵌套层数"), || document_with(&"<w:tbl><w:tr><w:tc>".repeat(10_000))),
         bad("外部实体.docx", whole(&[]), || document_with("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>")),
-        bad("一段二百兆.docx", beyond("一段内容"), || {
+        bad("一段一百兆.docx", beyond("一段内容"), || {
             let package = good::parts(&good::docx());
             let document = String::from_utf8(package.parts["word/document.xml"].clone()).unwrap();
             let (head, tail) = document.split_once("</w:body>").unwrap();
-            super::zip_bytes::with_repeated(package, "word/document.xml", format!("{head}<w:p><w:r><w:t>"), b'a', 200 << 20, format!("</w:t></w:r></w:p></w:body>{tail}"))
+            super::zip_bytes::with_repeated(package, "word/document.xml", format!("{head}<w:p><w:r><w:t>"), b"a", 100 << 20, format!("</w:t></w:r></w:p></w:body>{tail}"))
         }),
     ]
 }

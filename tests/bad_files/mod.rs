@@ -13,6 +13,7 @@ mod compound;
 mod cut;
 mod encrypted;
 mod foreign;
+mod full;
 pub mod good;
 mod markup;
 mod misnamed;
@@ -90,6 +91,7 @@ pub fn all() -> Vec<BadFile> {
         ods::files(),
         markup::files(),
         text::files(),
+        full::files(),
         cut::files(),
         changed::files(),
     ];

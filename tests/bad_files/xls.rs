@@ -195,8 +195,8 @@ fn tabs() -> Vec<BadFile> {
             let book = Book::with_records(Version::Biff8, Vec::new());
             (0..2000).fold(book, |book, index| book.tab(Tab::new(&format!("表{index}"), Vec::new()))).file()
         }),
-        bad("满满一张表.xls", no_table(&[]), || {
-            let cells = (0..1500).flat_map(|row| (0..200).map(move |column| biff::number(row, column, 0, 1.5))).collect();
+        bad("八万格.xls", no_table(&[]), || {
+            let cells = (0..400).flat_map(|row| (0..200).map(move |column| biff::number(row, column, 0, 1.5))).collect();
             Book::with_records(Version::Biff8, cells).file()
         }),
     ]

@@ -43,14 +43,14 @@ pub fn files() -> Vec<BadFile> {
             sheet.splice(0..0, record_head(0x0006, 0x0FFF_FFFF));
             package.zip()
         }),
-        bad("三百万格.xlsb", beyond("有内容的单元格数"), || {
+        bad("一百万格.xlsb", beyond("有内容的单元格数"), || {
             let row: Vec<u8> = (0..1000).flat_map(number).collect();
-            let records: Vec<Vec<u8>> = (0..3000).map(|index| [row_record(index), row.clone()].concat()).collect();
+            let records: Vec<Vec<u8>> = (0..1000).map(|index| [row_record(index), row.clone()].concat()).collect();
             BinaryBook::with_records(&records).package().zip()
         }),
-        bad("三十万格.xlsb", no_table(&[]), || {
+        bad("八万格.xlsb", no_table(&[]), || {
             let row: Vec<u8> = (0..100).flat_map(number).collect();
-            let records: Vec<Vec<u8>> = (0..3000).map(|index| [row_record(index), row.clone()].concat()).collect();
+            let records: Vec<Vec<u8>> = (0..800).map(|index| [row_record(index), row.clone()].concat()).collect();
             BinaryBook::with_records(&records).package().zip()
         }),
         bad("另有宏表.xlsb", whole(&["“第二张”是宏表"]), || with_tab("xlMacrosheet", sheet_part(&[]))),

@@ -1,6 +1,7 @@
 //! xlsx workbooks whose parts lie, break off or ask for too much.
 
 use super::{BadFile, Expected, bad, beyond, damaged, good, no_table, part, whole};
+use super::zip_bytes::with_repeated;
 use crate::package::{MAIN, Package, relationships, worksheet};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
@@ -84,8 +85,12 @@ fn dense() -> Vec<BadFile> {
         bad("行号四十亿.xlsx", whole(&["行号超出表格范围"]), || with_rows(r#"<row r="4294967295"><c><v>1</v></c></row>"#)),
         bad("列号超出.xlsx", whole(&["位置无效的单元格"]), || with_rows(r#"<row r="900"><c r="ZZZ900"><v>1</v></c></row>"#)),
         bad("尺寸说谎.xlsx", whole(&[]), || with_sheet(|sheet| sheet.replacen("<sheetData>", r#"<dimension ref="A1:XFD1048576"/><sheetData>"#, 1))),
-        bad("三百万格.xlsx", beyond("有内容的单元格数"), || Package::with_rows(&numbers(30_000, 100)).zip()),
-        bad("五十万格.xlsx", no_table(&[]), || Package::with_rows(&numbers(5_000, 100)).zip()),
+        bad("一百万格.xlsx", beyond("有内容的单元格数"), || Package::with_rows(&numbers(10_000, 100)).zip()),
+        bad("近三十万格.xlsx", no_table(&[]), || Package::with_rows(&numbers(2_990, 100)).zip()),
+        bad("四百万空格.xlsx", Expected::Answered, || {
+            let row = format!("<row>{}</row>", r#"<c s="1"/>"#.repeat(16_384));
+            with_repeated(Package::with_rows(""), SHEET, "<worksheet><sheetData>", row.as_bytes(), 250, "</sheetData></worksheet>")
+        }),
         bad("整表合并.xlsx", no_table(&[]), || Package::with_sheet(r#"<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>"#).zip()),
         bad("好表外有大合并.xlsx", whole(&[]), || with_merges(r#"<mergeCell ref="A500:XFD1048576"/>"#)),
         bad("十五万个合并.xlsx", beyond("合并区域数"), || {
@@ -101,8 +106,8 @@ fn dense() -> Vec<BadFile> {
             let sheets: Vec<(&str, &str, &str)> = names.iter().map(|name| (name.as_str(), "", "rId1")).collect();
             Package::with_rows("").workbook("", &sheets).zip()
         }),
-        bad("一百万条共用文字.xlsx", beyond("共用文字条数"), || {
-            good::package().part("xl/sharedStrings.xml", &format!(r#"<sst xmlns="{MAIN}">{}</sst>"#, "<si/>".repeat(1_100_000))).zip()
+        bad("四十万条共用文字.xlsx", beyond("共用文字条数"), || {
+            good::package().part("xl/sharedStrings.xml", &format!(r#"<sst xmlns="{MAIN}">{}</sst>"#, "<si/>".repeat(400_000))).zip()
         }),
         bad("同一长文引用万次.xlsx", beyond("全部文字的总量"), || {
             let rows: String = (1..=20_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
@@ -185,7 +190,7 @@ fn one_bad_sheet() -> Vec<BadFile> {
         bad("唯一的表截断.xlsx", damaged("所有工作表的内容都读不出来"), || with_sheet(|sheet| sheet.split_once("</sheetData>").unwrap().0.to_owned())),
         bad("唯一的表缺失.xlsx", damaged("所有工作表的内容都读不出来"), || good::package().without(SHEET).zip()),
         bad("没有表.xlsx", damaged("没有工作表"), || Package::with_rows("").workbook("", &[]).zip()),
-        bad("共用文字缺失.xlsx", Expected::Many { losses: 79, last: "在文件里不存在" }, || good::package().without("xl/sharedStrings.xml").zip()),
+        bad("共用文字缺失.xlsx", Expected::Many { losses: 87, last: "在文件里不存在" }, || good::package().without("xl/sharedStrings.xml").zip()),
         bad("共用文字截断.xlsx", part(&["共用文字部分已损坏，只读到前", "在文件里不存在"]), || {
             let package = good::package();
             let strings = text_of(&package, "xl/sharedStrings.xml");

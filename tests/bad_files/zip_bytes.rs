@@ -63,13 +63,13 @@ pub fn flag_encrypted(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-/// A package with one more part: this head, then blanks, then this tail. The blanks are never held at once.
+/// A package with one more part: this head, then blanks, then this tail.
 pub fn with_blanks(package: Package, name: &str, head: impl AsRef<[u8]>, blanks: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
-    with_repeated(package, name, head, b' ', blanks, tail)
+    with_repeated(package, name, head, b" ", blanks, tail)
 }
 
-pub fn with_repeated(package: Package, name: &str, head: impl AsRef<[u8]>, byte: u8, count: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
-    const PIECE: usize = 1 << 20;
+/// The same with any bytes instead of blanks, so many times. They are never held all at once.
+pub fn with_repeated(package: Package, name: &str, head: impl AsRef<[u8]>, bytes: &[u8], times: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_level(Some(1));
     for (part, content) in package.parts.iter().filter(|(part, _)| *part != name) {
@@ -78,11 +78,12 @@ pub fn with_repeated(package: Package, name: &str, head: impl AsRef<[u8]>, byte:
     }
     writer.start_file(name, options).unwrap();
     writer.write_all(head.as_ref()).unwrap();
-    let piece = vec![byte; PIECE];
-    let mut left = count;
+    let at_once = ((1 << 20) / bytes.len()).max(1);
+    let piece = bytes.repeat(at_once);
+    let mut left = times;
     while left > 0 {
-        let step = left.min(PIECE);
-        writer.write_all(&piece[..step]).unwrap();
+        let step = left.min(at_once);
+        writer.write_all(&piece[..step * bytes.len()]).unwrap();
         left -= step;
     }
     writer.write_all(tail.as_ref()).unwrap();

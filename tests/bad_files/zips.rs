@@ -6,7 +6,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::zip_bytes::{end_record, entries, entry, overlapping, put, put_short, with_blanks, with_repeated};
-use super::{BadFile, bad, beyond, damaged, good, whole};
+use super::{BadFile, Expected, bad, beyond, damaged, good, whole};
 use crate::package::{Package, relationships, worksheet};
 
 const MEBIBYTE: usize = 1 << 20;
@@ -51,17 +51,20 @@ pub fn files() -> Vec<BadFile> {
         bad("炸弹.docx", beyond("解压后的大小"), || {
             with_blanks(good::parts(&good::docx()), "word/document.xml", "", 300 * MEBIBYTE, "")
         }),
-        bad("一条文字二百兆.xlsx", beyond("一段内容"), || {
-            with_repeated(good::package(), STRINGS, "<sst><si><t>", b'a', 200 * MEBIBYTE, "</t></si></sst>")
+        bad("一条文字一百兆.xlsx", beyond("一段内容"), || {
+            with_repeated(good::package(), STRINGS, "<sst><si><t>", b"a", 100 * MEBIBYTE, "</t></si></sst>")
         }),
-        bad("一条文字二百兆.ods", beyond("一段内容"), || {
+        bad("一条文字一百兆.ods", beyond("一段内容"), || {
             let content = super::ods::content(&super::ods::table("表", "<table:table-row><table:table-cell><text:p>@</text:p></table:table-cell></table:table-row>"));
             let (head, tail) = content.split_once('@').unwrap();
-            with_repeated(good::parts(&good::ods()), "content.xml", head, b'a', 200 * MEBIBYTE, tail)
+            with_repeated(good::parts(&good::ods()), "content.xml", head, b"a", 100 * MEBIBYTE, tail)
         }),
-        bad("一条记录二百兆.xlsb", beyond("一段内容"), || {
+        bad("一条记录一百兆.xlsb", beyond("一段内容"), || {
             let head = super::binary_book::record_head(0x13, 96 * MEBIBYTE as u32);
-            with_repeated(good::parts(&good::xlsb()), "xl/sharedStrings.bin", &head, b'\x01', 200 * MEBIBYTE, b"")
+            with_repeated(good::parts(&good::xlsb()), "xl/sharedStrings.bin", &head, b"\x01", 100 * MEBIBYTE, b"")
+        }),
+        bad("五千万条空记录.xlsb", Expected::Answered, || {
+            with_repeated(good::parts(&good::xlsb()), "xl/sharedStrings.bin", b"", b"\x01\x00", 50 * MEBIBYTE, b"")
         }),
         bad("重叠的部件.xlsx", beyond("解压后的总大小"), many_sheets_of_one),
         bad("七万个部件.xlsx", whole(&[]), || {
