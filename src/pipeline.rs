@@ -219,7 +219,11 @@ fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> File
     }
     // What was not read may be the reason.
     if let Some(first) = losses.first() {
-        found.push(format!("读取时有 {} 处须留意，第一处是“{}”", losses.len(), first.message));
+        found.push(format!(
+            "读取时有 {} 处须留意，第一处是“{}”",
+            losses.len(),
+            first.message
+        ));
     }
     let message = format!(
         "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",

@@ -37,7 +37,10 @@ fn report_of(folder: &Path, name: &str) -> (Value, Vec<String>, Duration, Option
     if run.code != exit_code(&report) {
         wrong.push(format!("exit code {}, not {}", run.code, exit_code(&report)));
     }
-    let said = report["error"]["message"].as_str().map(|message| format!("{name}：{message}\n")).unwrap_or_default();
+    let said = report["error"]["message"]
+        .as_str()
+        .map(|message| format!("{name}：{message}\n"))
+        .unwrap_or_default();
     if run.stderr != said {
         wrong.push(format!("standard error is {:?}", run.stderr));
     }
@@ -71,7 +74,10 @@ fn every_bad_file_has_its_outcome() {
             let (report, mut found, took, peak) = report_of(folder.path(), &file.name);
             found.extend(faults(&report, &file.expected, &good));
             if !found.is_empty() {
-                wrong.lock().unwrap().push(format!("{}: {}", file.name, found.join("; ")));
+                wrong
+                    .lock()
+                    .unwrap()
+                    .push(format!("{}: {}", file.name, found.join("; ")));
             }
             if !only.is_empty() {
                 eprintln!("{}: {took:?}, {} MB", file.name, peak.unwrap_or_default() >> 20);
@@ -98,7 +104,13 @@ fn every_bad_file_has_its_outcome() {
         records.largest.0 >> 20,
         records.largest.1
     );
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), files.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        files.len(),
+        wrong.join("\n")
+    );
 
     in_one_batch(folder.path(), &files, &good);
 }
@@ -120,8 +132,15 @@ fn in_one_batch(folder: &Path, files: &[BadFile], good: &Value) {
     let mut wrong = Vec::new();
     for (name, report) in words[3..].iter().zip(reports) {
         assert_eq!(report["file"], *name);
-        let expected = files.iter().find(|file| file.name == *name).map_or(&whole, |file| &file.expected);
-        wrong.extend(faults(report, expected, good).into_iter().map(|fault| format!("{name}: {fault}")));
+        let expected = files
+            .iter()
+            .find(|file| file.name == *name)
+            .map_or(&whole, |file| &file.expected);
+        wrong.extend(
+            faults(report, expected, good)
+                .into_iter()
+                .map(|fault| format!("{name}: {fault}")),
+        );
         if *name == "完好.xlsx" {
             assert_eq!(report, good);
         }

@@ -25,7 +25,15 @@ pub struct BinaryBook {
 
 impl BinaryBook {
     pub fn with_records(records: &[Vec<u8>]) -> Self {
-        Self { formats: Vec::new(), shared: Vec::new(), tabs: vec![Tab { name: "自评表", kind: "worksheet", part: sheet_part(records) }] }
+        Self {
+            formats: Vec::new(),
+            shared: Vec::new(),
+            tabs: vec![Tab {
+                name: "自评表",
+                kind: "worksheet",
+                part: sheet_part(records),
+            }],
+        }
     }
 
     /// A sheet cell by cell, with its merged regions.
@@ -44,7 +52,10 @@ impl BinaryBook {
     }
 
     pub fn package(&self) -> Package {
-        let mut links = vec![("rIdS".to_owned(), "styles", "styles.bin".to_owned()), ("rIdT".to_owned(), "sharedStrings", "sharedStrings.bin".to_owned())];
+        let mut links = vec![
+            ("rIdS".to_owned(), "styles", "styles.bin".to_owned()),
+            ("rIdT".to_owned(), "sharedStrings", "sharedStrings.bin".to_owned()),
+        ];
         let mut workbook = record(0x0083, &[]);
         let mut package = Package::default();
         for (index, tab) in self.tabs.iter().enumerate() {
@@ -56,19 +67,31 @@ impl BinaryBook {
             links.push((id, tab.kind, target));
         }
         workbook.extend(record(0x0084, &[]));
-        let links: Vec<(&str, &str, &str)> = links.iter().map(|(id, kind, target)| (id.as_str(), *kind, target.as_str())).collect();
+        let links: Vec<(&str, &str, &str)> = links
+            .iter()
+            .map(|(id, kind, target)| (id.as_str(), *kind, target.as_str()))
+            .collect();
         let mut styles = Vec::new();
         for (index, code) in self.formats.iter().enumerate() {
-            styles.extend(record(0x002C, &[(164 + index as u16).to_le_bytes().to_vec(), wide(code)].concat()));
+            styles.extend(record(
+                0x002C,
+                &[(164 + index as u16).to_le_bytes().to_vec(), wide(code)].concat(),
+            ));
         }
         styles.extend(record(0x0269, &[]));
         for index in 0..=self.formats.len() {
             let format = if index == 0 { 0 } else { 163 + index as u16 };
-            styles.extend(record(0x002F, &[&[0, 0], format.to_le_bytes().as_slice(), &[0; 12]].concat()));
+            styles.extend(record(
+                0x002F,
+                &[&[0, 0], format.to_le_bytes().as_slice(), &[0; 12]].concat(),
+            ));
         }
         styles.extend(record(0x026A, &[]));
         package
-            .part("_rels/.rels", &relationships(&[("rId1", "officeDocument", "xl/workbook.bin")]))
+            .part(
+                "_rels/.rels",
+                &relationships(&[("rId1", "officeDocument", "xl/workbook.bin")]),
+            )
             .part("xl/_rels/workbook.bin.rels", &relationships(&links))
             .bytes_part("xl/workbook.bin", &workbook)
             .bytes_part("xl/styles.bin", &styles)
@@ -95,7 +118,12 @@ fn records_of(sheet: &Sheet) -> (Vec<Vec<u8>>, Vec<String>) {
         };
         let column = cell.address.column;
         records.push(match &cell.value {
-            CellValue::Number(value) => cell_record(NUMBER, column, style, &value.to_string().parse::<f64>().unwrap().to_le_bytes()),
+            CellValue::Number(value) => cell_record(
+                NUMBER,
+                column,
+                style,
+                &value.to_string().parse::<f64>().unwrap().to_le_bytes(),
+            ),
             CellValue::Text(text) => cell_record(TEXT, column, style, &wide(text)),
             other => panic!("{other:?}"),
         });
@@ -104,13 +132,20 @@ fn records_of(sheet: &Sheet) -> (Vec<Vec<u8>>, Vec<String>) {
 }
 
 fn merges_of(sheet: &Sheet) -> Vec<u8> {
-    let one = |range: &hebiao::grid::CellRange| merge(range.first.row, range.last.row, range.first.column, range.last.column);
+    let one =
+        |range: &hebiao::grid::CellRange| merge(range.first.row, range.last.row, range.first.column, range.last.column);
     sheet.merges().iter().flat_map(one).collect()
 }
 
 /// A sheet part with these records among its rows.
 pub fn sheet_part(records: &[Vec<u8>]) -> Vec<u8> {
-    [record(0x0081, &[]), record(0x0091, &[]), records.concat(), record(0x0092, &[])].concat()
+    [
+        record(0x0081, &[]),
+        record(0x0091, &[]),
+        records.concat(),
+        record(0x0092, &[]),
+    ]
+    .concat()
 }
 
 pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
@@ -120,7 +155,11 @@ pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
 }
 
 pub fn record_head(kind: u16, mut length: u32) -> Vec<u8> {
-    let mut bytes = if kind < 0x80 { vec![kind as u8] } else { vec![(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8] };
+    let mut bytes = if kind < 0x80 {
+        vec![kind as u8]
+    } else {
+        vec![(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8]
+    };
     loop {
         let low = (length & 0x7F) as u8;
         length >>= 7;
@@ -135,11 +174,18 @@ pub fn record_head(kind: u16, mut length: u32) -> Vec<u8> {
 pub fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let count = (units.len() as u32).to_le_bytes();
-    [count.to_vec(), units.iter().flat_map(|unit| unit.to_le_bytes()).collect()].concat()
+    [
+        count.to_vec(),
+        units.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
+    ]
+    .concat()
 }
 
 pub fn row_record(row: u32) -> Vec<u8> {
-    record(0x0000, &[row.to_le_bytes().as_slice(), &[0; 4], &300_u16.to_le_bytes(), &[0; 7]].concat())
+    record(
+        0x0000,
+        &[row.to_le_bytes().as_slice(), &[0; 4], &300_u16.to_le_bytes(), &[0; 7]].concat(),
+    )
 }
 
 pub fn cell_record(kind: u16, column: u32, style: u32, value: &[u8]) -> Vec<u8> {
@@ -147,6 +193,9 @@ pub fn cell_record(kind: u16, column: u32, style: u32, value: &[u8]) -> Vec<u8> 
 }
 
 pub fn merge(first_row: u32, last_row: u32, first_column: u32, last_column: u32) -> Vec<u8> {
-    let places: Vec<u8> = [first_row, last_row, first_column, last_column].iter().flat_map(|place| place.to_le_bytes()).collect();
+    let places: Vec<u8> = [first_row, last_row, first_column, last_column]
+        .iter()
+        .flat_map(|place| place.to_le_bytes())
+        .collect();
     record(0x00B0, &places)
 }

@@ -5,7 +5,10 @@ use std::io::{Cursor, Write as _};
 /// A compound file of small sectors, so that its chains are long.
 pub fn small_sectors(name: &str, stream: &[u8]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
-    file.create_stream(format!("/{name}")).unwrap().write_all(stream).unwrap();
+    file.create_stream(format!("/{name}"))
+        .unwrap()
+        .write_all(stream)
+        .unwrap();
     file.into_inner().into_inner()
 }
 
@@ -36,7 +39,10 @@ fn next_of(bytes: &[u8], number: u32) -> usize {
 pub fn entry(bytes: &[u8], name: &str) -> usize {
     let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
     let start = sector(bytes, long(bytes, 48));
-    (start..bytes.len()).step_by(128).find(|at| bytes[*at..].starts_with(&wide)).unwrap()
+    (start..bytes.len())
+        .step_by(128)
+        .find(|at| bytes[*at..].starts_with(&wide))
+        .unwrap()
 }
 
 /// The stream's chain comes back to its second sector.

@@ -26,8 +26,14 @@ pub fn files() -> Vec<BadFile> {
         }
         for entry in zip_bytes::entries(&build()).into_iter().skip(1) {
             let name = entry.name.replace(['/', '\\'], "_");
-            files.push(bad(&format!("截到{name}之前.{format}"), damaged(""), move || build()[..entry.local].to_vec()));
-            files.push(bad(&format!("截在{name}的目录.{format}"), damaged(""), move || build()[..entry.central + 20].to_vec()));
+            files.push(bad(&format!("截到{name}之前.{format}"), damaged(""), move || {
+                build()[..entry.local].to_vec()
+            }));
+            files.push(bad(
+                &format!("截在{name}的目录.{format}"),
+                damaged(""),
+                move || build()[..entry.central + 20].to_vec(),
+            ));
         }
     }
     files

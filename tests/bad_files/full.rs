@@ -28,21 +28,43 @@ fn rows(begin: &str, cell: impl Fn(&str) -> String, end: &str) -> String {
 
 pub fn files() -> Vec<BadFile> {
     vec![
-        bad("满.csv", Expected::Answered, || rows("", |text| format!("{text},"), "\n").into_bytes()),
-        bad("满.html", Expected::Answered, || format!("<table>{}</table>", rows("<tr>", |text| format!("<td>{text}"), "")).into_bytes()),
+        bad("满.csv", Expected::Answered, || {
+            rows("", |text| format!("{text},"), "\n").into_bytes()
+        }),
+        bad("满.html", Expected::Answered, || {
+            format!("<table>{}</table>", rows("<tr>", |text| format!("<td>{text}"), "")).into_bytes()
+        }),
         bad("满.xml", Expected::Answered, || {
-            let rows = rows("<Row>", |text| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>"), "</Row>");
-            spreadsheetml_book("", &format!("<Worksheet ss:Name=\"a\"><Table>{rows}</Table></Worksheet>")).into_bytes()
+            let rows = rows(
+                "<Row>",
+                |text| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>"),
+                "</Row>",
+            );
+            spreadsheetml_book(
+                "",
+                &format!("<Worksheet ss:Name=\"a\"><Table>{rows}</Table></Worksheet>"),
+            )
+            .into_bytes()
         }),
         bad("满.xlsx", Expected::Answered, || {
-            Package::with_rows(&rows("<row>", |text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"), "</row>")).zip()
+            Package::with_rows(&rows(
+                "<row>",
+                |text| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+                "</row>",
+            ))
+            .zip()
         }),
         bad("满.ods", Expected::Answered, || {
-            let cell = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+            let cell = |text: &str| {
+                format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+            };
             ods::package(&ods::table("a", &rows("<table:table-row>", cell, "</table:table-row>"))).zip()
         }),
         bad("满.xls", Expected::Answered, || {
-            let cells = (0..ROWS).flat_map(|row| (0..COLUMNS).map(move |column| biff::label(Version::Biff8, row as u16, column as u16, 0, &text(row, column))));
+            let cells = (0..ROWS).flat_map(|row| {
+                (0..COLUMNS)
+                    .map(move |column| biff::label(Version::Biff8, row as u16, column as u16, 0, &text(row, column)))
+            });
             Book::with_records(Version::Biff8, cells.collect()).file()
         }),
     ]

@@ -40,7 +40,10 @@ pub fn parts(bytes: &[u8]) -> Package {
 
 /// Its sheet.
 pub fn sheet() -> Sheet {
-    read_workbook(&xlsx(), None, &Limits::default()).unwrap().sheets.remove(0)
+    read_workbook(&xlsx(), None, &Limits::default())
+        .unwrap()
+        .sheets
+        .remove(0)
 }
 
 pub fn book() -> Book {
@@ -81,7 +84,8 @@ pub fn spreadsheetml() -> Vec<u8> {
 }
 
 pub fn mhtml() -> Vec<u8> {
-    let head = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
+    let head =
+        b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
     [head.to_vec(), html()].concat()
 }
 

@@ -8,7 +8,9 @@ pub fn files() -> Vec<BadFile> {
         // The next two in the list, and a name that is no table's at all.
         let others = [1, 2].map(|step| good::FORMATS[(index + step) % good::FORMATS.len()].0);
         for other in others.into_iter().chain(["pdf"]) {
-            let expected = Expected::Whole { losses: vec!["已按内容读取"] };
+            let expected = Expected::Whole {
+                losses: vec!["已按内容读取"],
+            };
             files.push(bad(&format!("其实是{own}.{other}"), expected, build));
         }
     }

@@ -63,19 +63,29 @@ pub fn beyond(says: &'static str) -> Expected {
 }
 
 pub fn whole(losses: &[&'static str]) -> Expected {
-    Expected::Whole { losses: losses.to_vec() }
+    Expected::Whole {
+        losses: losses.to_vec(),
+    }
 }
 
 pub fn part(losses: &[&'static str]) -> Expected {
-    Expected::Part { losses: losses.to_vec() }
+    Expected::Part {
+        losses: losses.to_vec(),
+    }
 }
 
 pub fn no_table(losses: &[&'static str]) -> Expected {
-    Expected::NoTable { losses: losses.to_vec() }
+    Expected::NoTable {
+        losses: losses.to_vec(),
+    }
 }
 
 pub fn bad(name: &str, expected: Expected, build: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> BadFile {
-    BadFile { name: name.to_owned(), build: Box::new(build), expected }
+    BadFile {
+        name: name.to_owned(),
+        build: Box::new(build),
+        expected,
+    }
 }
 
 /// All of them, kind by kind.

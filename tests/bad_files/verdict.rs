@@ -44,7 +44,9 @@ pub fn run(folder: &Path, words: &[&str]) -> Run {
     let errors = tempfile::NamedTempFile::new().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_hebiao"));
     command.args(words).current_dir(folder).stdin(Stdio::null());
-    command.stdout(File::create(output.path()).unwrap()).stderr(File::create(errors.path()).unwrap());
+    command
+        .stdout(File::create(output.path()).unwrap())
+        .stderr(File::create(errors.path()).unwrap());
     let start = Instant::now();
     let (code, used) = wait(command);
     let lasted = start.elapsed();
@@ -65,7 +67,8 @@ fn wait(mut command: Command) -> (i32, Option<(Duration, u64)>) {
     let id = child.id().to_string();
     let (done, is_done) = mpsc::channel::<()>();
     let watch = thread::spawn(move || {
-        if is_done.recv_timeout(Duration::from_secs(PATIENCE.parse().unwrap())) == Err(mpsc::RecvTimeoutError::Timeout) {
+        if is_done.recv_timeout(Duration::from_secs(PATIENCE.parse().unwrap())) == Err(mpsc::RecvTimeoutError::Timeout)
+        {
             let _ = Command::new("kill").args(["-9", &id]).status();
         }
     });
@@ -89,7 +92,10 @@ pub fn faults(report: &Value, expected: &Expected, good: &Value) -> Vec<String> 
     let status = report["status"].as_str().unwrap();
     let code = report["error"]["code"].as_str();
     let message = report["error"]["message"].as_str().unwrap_or_default();
-    let losses: Vec<&str> = list(&report["losses"]).iter().map(|loss| loss["message"].as_str().unwrap()).collect();
+    let losses: Vec<&str> = list(&report["losses"])
+        .iter()
+        .map(|loss| loss["message"].as_str().unwrap())
+        .collect();
     if !message.is_empty() {
         faults.extend(sentence_faults(message));
     }
@@ -102,13 +108,19 @@ pub fn faults(report: &Value, expected: &Expected, good: &Value) -> Vec<String> 
     let is_read = matches!(status, "clean" | "findings");
     let expected_losses = match expected {
         Expected::Refused { code: wanted, says } => {
-            expect(status == "unreadable" && code == Some(wanted), &format!("unreadable, {wanted}"));
+            expect(
+                status == "unreadable" && code == Some(wanted),
+                &format!("unreadable, {wanted}"),
+            );
             expect(message.contains(says), &format!("“{says}” in the sentence"));
             expect(list(&report["tables"]).is_empty(), "no table");
             None
         }
         Expected::NoTable { losses } => {
-            expect(status == "unrecognized" && code == Some("no_evaluation_table"), "unrecognized");
+            expect(
+                status == "unrecognized" && code == Some("no_evaluation_table"),
+                "unrecognized",
+            );
             Some(losses)
         }
         Expected::Whole { losses } => {
@@ -136,12 +148,17 @@ pub fn faults(report: &Value, expected: &Expected, good: &Value) -> Vec<String> 
         }
     };
     if let Some(wanted) = expected_losses {
-        let fits = wanted.len() == losses.len() && wanted.iter().zip(&losses).all(|(wanted, loss)| loss.contains(wanted));
+        let fits =
+            wanted.len() == losses.len() && wanted.iter().zip(&losses).all(|(wanted, loss)| loss.contains(wanted));
         expect(fits, &format!("losses {wanted:?}"));
     }
     if !faults.is_empty() {
         let listed = losses.get(..3).unwrap_or(&losses);
-        faults.push(format!("status {status}, error {code:?} {message}, {} losses {listed:?} … {:?}", losses.len(), losses.last()));
+        faults.push(format!(
+            "status {status}, error {code:?} {message}, {} losses {listed:?} … {:?}",
+            losses.len(),
+            losses.last()
+        ));
     }
     faults
 }
@@ -152,7 +169,11 @@ pub fn exit_code(report: &Value) -> i32 {
     if !report["error"].is_null() {
         3
     } else {
-        i32::from(list(&report["tables"]).iter().any(|table| list(&table["discrepancies"]).iter().any(is_error)))
+        i32::from(
+            list(&report["tables"])
+                .iter()
+                .any(|table| list(&table["discrepancies"]).iter().any(is_error)),
+        )
     }
 }
 
@@ -163,7 +184,11 @@ fn list(value: &Value) -> &[Value] {
 /// Fields without their cells.
 fn shorn(value: &Value) -> Value {
     match value {
-        Value::Object(fields) => fields.iter().filter(|(key, _)| *key != "cell").map(|(key, value)| (key.clone(), shorn(value))).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(key, _)| *key != "cell")
+            .map(|(key, value)| (key.clone(), shorn(value)))
+            .collect(),
         Value::Array(items) => items.iter().map(shorn).collect(),
         other => other.clone(),
     }
@@ -186,7 +211,11 @@ fn sentence_faults(message: &str) -> Vec<String> {
 fn word_faults(message: &str) -> Vec<String> {
     const NAMES: &str = "pdf json mht xml xlsx xlsm xls xlsb ods et csv html HTML MHTML XML JSON docx doc wps Word WPS Excel PDF OFD RTF ppt pptx odt Numbers Pages MB KB TRUE FALSE";
     let names: BTreeSet<&str> = NAMES.split(' ').collect();
-    let unquoted: String = message.split('“').map(|part| part.rsplit('”').next().unwrap_or_default()).collect::<Vec<_>>().join(" ");
+    let unquoted: String = message
+        .split('“')
+        .map(|part| part.rsplit('”').next().unwrap_or_default())
+        .collect::<Vec<_>>()
+        .join(" ");
     unquoted
         .split(|c: char| !c.is_ascii_alphanumeric())
         // A cell is no word.

@@ -34,7 +34,11 @@ pub fn entries(bytes: &[u8]) -> Vec<Entry> {
     for _ in 0..word(bytes, end + 10) {
         let length = word(bytes, at + 28);
         let name = String::from_utf8(bytes[at + 46..at + 46 + length].to_vec()).unwrap();
-        entries.push(Entry { name, central: at, local: long(bytes, at + 42) });
+        entries.push(Entry {
+            name,
+            central: at,
+            local: long(bytes, at + 42),
+        });
         at += 46 + length + word(bytes, at + 30) + word(bytes, at + 32);
     }
     entries
@@ -64,12 +68,25 @@ pub fn flag_encrypted(mut bytes: Vec<u8>) -> Vec<u8> {
 }
 
 /// A package with one more part: this head, then blanks, then this tail.
-pub fn with_blanks(package: Package, name: &str, head: impl AsRef<[u8]>, blanks: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
+pub fn with_blanks(
+    package: Package,
+    name: &str,
+    head: impl AsRef<[u8]>,
+    blanks: usize,
+    tail: impl AsRef<[u8]>,
+) -> Vec<u8> {
     with_repeated(package, name, head, b" ", blanks, tail)
 }
 
 /// The same with any bytes instead of blanks, so many times. They are never held all at once.
-pub fn with_repeated(package: Package, name: &str, head: impl AsRef<[u8]>, bytes: &[u8], times: usize, tail: impl AsRef<[u8]>) -> Vec<u8> {
+pub fn with_repeated(
+    package: Package,
+    name: &str,
+    head: impl AsRef<[u8]>,
+    bytes: &[u8],
+    times: usize,
+    tail: impl AsRef<[u8]>,
+) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_level(Some(1));
     for (part, content) in package.parts.iter().filter(|(part, _)| *part != name) {

@@ -32,7 +32,12 @@ pub struct Tab {
 
 impl Tab {
     pub fn new(name: &str, records: Vec<Vec<u8>>) -> Self {
-        Self { name: name.to_owned(), hidden: 0, kind: 0, records }
+        Self {
+            name: name.to_owned(),
+            hidden: 0,
+            kind: 0,
+            records,
+        }
     }
 }
 
@@ -117,7 +122,9 @@ impl Book {
             let ranges: Vec<[u16; 4]> = sheet
                 .merges()
                 .iter()
-                .map(|range| [range.first.row, range.last.row, range.first.column, range.last.column].map(|at| at as u16))
+                .map(|range| {
+                    [range.first.row, range.last.row, range.first.column, range.last.column].map(|at| at as u16)
+                })
                 .collect();
             records.push(merges(&ranges));
         }
@@ -139,7 +146,11 @@ impl Book {
         }
         globals.extend(self.globals.concat());
         for (index, code) in self.formats.iter().enumerate() {
-            let text = if version == Version::Biff8 { long_text(version, code) } else { short_text(version, code) };
+            let text = if version == Version::Biff8 {
+                long_text(version, code)
+            } else {
+                short_text(version, code)
+            };
             globals.extend(record(0x041E, &[words(&[164 + index as u16]), text].concat()));
         }
         for index in 0..=self.formats.len() {
@@ -165,7 +176,11 @@ impl Book {
 
     /// The file.
     pub fn file(&self) -> Vec<u8> {
-        let name = if self.version == Version::Biff8 { "Workbook" } else { "Book" };
+        let name = if self.version == Version::Biff8 {
+            "Workbook"
+        } else {
+            "Book"
+        };
         compound(&[(name, &self.stream())])
     }
 }
@@ -174,7 +189,10 @@ impl Book {
 pub fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     for (name, bytes) in streams {
-        file.create_stream(format!("/{name}")).unwrap().write_all(bytes).unwrap();
+        file.create_stream(format!("/{name}"))
+            .unwrap()
+            .write_all(bytes)
+            .unwrap();
     }
     file.into_inner().into_inner()
 }
@@ -225,7 +243,10 @@ pub fn shared_texts(texts: &[String]) -> Vec<u8> {
         if parts.last().unwrap().len() + 3 > LONGEST {
             parts.push(Vec::new());
         }
-        parts.last_mut().unwrap().extend([words(&[units.len() as u16]), vec![1]].concat());
+        parts
+            .last_mut()
+            .unwrap()
+            .extend([words(&[units.len() as u16]), vec![1]].concat());
         for unit in units {
             if parts.last().unwrap().len() + 2 > LONGEST {
                 parts.push(vec![1]);
@@ -234,7 +255,11 @@ pub fn shared_texts(texts: &[String]) -> Vec<u8> {
         }
     }
     let kinds = std::iter::once(0x00FC).chain(std::iter::repeat(0x003C));
-    parts.iter().zip(kinds).flat_map(|(part, kind)| record(kind, part)).collect()
+    parts
+        .iter()
+        .zip(kinds)
+        .flat_map(|(part, kind)| record(kind, part))
+        .collect()
 }
 
 fn cell(kind: u16, row: u16, column: u16, style: u16, rest: &[u8]) -> Vec<u8> {
@@ -290,5 +315,8 @@ pub fn column(first: u16, last: u16, hidden: bool) -> Vec<u8> {
 
 /// First row, last row, first column, last column of each.
 pub fn merges(ranges: &[[u16; 4]]) -> Vec<u8> {
-    record(0x00E5, &[words(&[ranges.len() as u16]), words(&ranges.concat())].concat())
+    record(
+        0x00E5,
+        &[words(&[ranges.len() as u16]), words(&ranges.concat())].concat(),
+    )
 }
