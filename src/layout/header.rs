@@ -1,5 +1,7 @@
 //! Header rows: which row names the columns of the indicator block or the fund block, and what each column means.
 
+use std::collections::BTreeSet;
+
 use super::reading::{FundColumn, IndicatorColumn};
 use super::text::{header_key, joined_label, points_in_header};
 use super::view::{RowView, SheetView, Slot};
@@ -112,13 +114,13 @@ fn is_level(role: ColumnRole) -> bool {
     )
 }
 
-/// The column under whose header a slot stands: the one that holds its first column, else the first it overlaps.
+/// The column, of columns from left to right, under whose header a slot stands: the one that holds its first column, else the first it overlaps.
 pub(super) fn column_of<'h, R>(columns: &'h [HeaderColumn<R>], slot: &Slot) -> Option<&'h HeaderColumn<R>> {
-    let first = slot.range.first.column;
-    columns
-        .iter()
-        .find(|column| column.first <= first && first <= column.last)
-        .or_else(|| columns.iter().find(|column| column.overlaps(slot)))
+    let after = columns.partition_point(|column| column.first <= slot.range.first.column);
+    let before = after.checked_sub(1).and_then(|position| columns.get(position));
+    before
+        .filter(|column| column.overlaps(slot))
+        .or_else(|| columns.get(after).filter(|column| column.overlaps(slot)))
 }
 
 /// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
@@ -176,29 +178,33 @@ pub(super) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocabulary) -> V
             })
         };
         let mut begin = 0;
-        // The first level named behind a whole header: there the next one begins, if one does.
+        // Headers of the table at hand up to the first level named behind them, and those from there on.
+        let mut named = BTreeSet::new();
         let mut next = None;
+        let mut named_next = BTreeSet::new();
         for (at, (word, _)) in words.iter().enumerate() {
-            let before = words.get(begin..at).unwrap_or_default();
-            if !is_level_word(*word) || !makes_header(before.iter().map(|(word, _)| *word)) {
-                continue;
+            if next.is_none() && is_level_word(*word) && makes_header(named.iter().copied()) {
+                next = Some(at);
             }
-            let start = *next.get_or_insert(at);
-            let named: Vec<IndicatorWord> = words
-                .get(begin..start)
-                .unwrap_or_default()
-                .iter()
-                .map(|w| w.0)
-                .collect();
-            if named.contains(word) {
-                found.extend(extent(words.get(begin..start).unwrap_or_default()));
-                begin = start;
-                next = None;
+            match next {
+                Some(start) if is_level_word(*word) && named.contains(word) => {
+                    found.extend(extent(words.get(begin..start).unwrap_or_default()));
+                    begin = start;
+                    next = None;
+                    named = std::mem::take(&mut named_next);
+                    named.insert(*word);
+                }
+                Some(_) => {
+                    named_next.insert(*word);
+                }
+                None => {
+                    named.insert(*word);
+                }
             }
         }
-        let rest = words.get(begin..).unwrap_or_default();
-        if makes_header(rest.iter().map(|(word, _)| *word)) {
-            found.extend(extent(rest));
+        named.append(&mut named_next);
+        if makes_header(named.into_iter()) {
+            found.extend(extent(words.get(begin..).unwrap_or_default()));
         }
     }
     found
@@ -349,18 +355,8 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
         if !spans {
             return None;
         }
-        let word = match (vocabulary.indicator_header(view.key(slot)), parent.word) {
-            (None, Some(IndicatorWord::Column(column))) if header_key(view.key(slot)) == "值" => {
-                Some(IndicatorWord::Column(column))
-            }
-            (word, _) => word,
-        };
         divided.push(position);
-        let mut leaf = Leaf::new(view, slot, word);
-        if vocabulary.is_row_label(&parent.key, RowWord::Review) {
-            leaf.reviewer = Some(parent.text.clone());
-        }
-        below.push(leaf);
+        below.push(part_of(parent, view, slot, vocabulary));
     }
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     let is_header = if shown {
@@ -375,6 +371,27 @@ fn second_header_row(view: &SheetView<'_>, index: usize, above: &[Leaf], vocabul
         known == below.len() && over_several && over_none
     };
     is_header.then_some(below)
+}
+
+/// A header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and 复核).
+fn part_of(head: &Leaf, view: &SheetView<'_>, slot: &Slot, vocabulary: &Vocabulary) -> Leaf {
+    let key = view.key(slot);
+    let own = vocabulary.indicator_header(key);
+    if vocabulary.is_row_label(key, RowWord::Review) && head.word.is_some() {
+        let mut leaf = Leaf::new(view, slot, head.word);
+        leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text.clone()));
+        return leaf;
+    }
+    let is_half = header_key(key) == "值" || vocabulary.is_row_label(key, RowWord::SelfReview);
+    let word = match head.word {
+        Some(IndicatorWord::Column(column)) if is_half => Some(IndicatorWord::Column(column)),
+        _ => own,
+    };
+    let mut leaf = Leaf::new(view, slot, word);
+    if vocabulary.is_row_label(&head.key, RowWord::Review) {
+        leaf.reviewer = Some(head.text.clone());
+    }
+    leaf
 }
 
 /// Gives every header its role, with what only the neighbours can tell.
@@ -436,7 +453,12 @@ fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             ColumnRole::Margin | ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Unknown
         );
         if !repeatable && taken.contains(&role) {
-            role = ColumnRole::Unknown;
+            // A second score or target is kept under its header; a second level is of another table.
+            role = if is_level(role) {
+                ColumnRole::Unknown
+            } else {
+                ColumnRole::Extra
+            };
         }
         taken.push(role);
         previous = Some(role);

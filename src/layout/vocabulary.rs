@@ -87,6 +87,8 @@ pub(super) enum RowWord {
     HeadReview,
     /// 财政复核 over the columns of a reviewer.
     Review,
+    /// 单位自评 beside it.
+    SelfReview,
 }
 
 #[derive(Deserialize)]
@@ -233,6 +235,7 @@ impl Vocabulary {
                     "statement" => RowWord::Statement,
                     "head_review" => RowWord::HeadReview,
                     "review" => RowWord::Review,
+                    "self_review" => RowWord::SelfReview,
                     _ => return None,
                 })
             })?,

@@ -2,7 +2,7 @@
 
 use super::super::header::{HeaderColumn, column_of};
 use super::super::reading::IndicatorColumn;
-use super::super::text::is_placeholder;
+use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
@@ -61,6 +61,7 @@ impl<'v> Binder<'v, '_> {
                     })
                     .collect();
                 words.extend(beside);
+                words.sort_by_key(|(_, slot)| slot.range.first.column);
                 let columns: Vec<HeaderColumn<GoalWord>> = words
                     .iter()
                     .map(|(word, slot)| HeaderColumn {
@@ -104,14 +105,7 @@ impl<'v> Binder<'v, '_> {
         {
             self.decorate(slot);
         }
-        let needs_new = match (word, self.evaluation.goals.last()) {
-            (GoalWord::Expected, Some(goal)) => goal.expected.is_some() || goal.actual.is_some(),
-            (GoalWord::Actual | GoalWord::Other, Some(goal)) => goal.actual.is_some(),
-            (_, None) => true,
-        };
-        if needs_new {
-            self.evaluation.goals.push(Goal::default());
-        }
+        self.open_goal(word);
         let index = self.evaluation.goals.len().saturating_sub(1);
         let field = self.text_field(&value, &goal_path(index, word));
         if let Some(goal) = self.evaluation.goals.last_mut() {
@@ -121,6 +115,46 @@ impl<'v> Binder<'v, '_> {
             }
         }
         self.block = Block::Head;
+        true
+    }
+
+    /// Makes room for a goal's other half, or for a new goal.
+    fn open_goal(&mut self, word: GoalWord) {
+        let needs_new = match (word, self.evaluation.goals.last()) {
+            (GoalWord::Expected, Some(goal)) => goal.expected.is_some() || goal.actual.is_some(),
+            (GoalWord::Actual | GoalWord::Other, Some(goal)) => goal.actual.is_some(),
+            (_, None) => true,
+        };
+        if needs_new {
+            self.evaluation.goals.push(Goal::default());
+        }
+    }
+
+    /// `预期目标：文字` in one cell; `false` when the cell begins with no such label.
+    pub(super) fn bind_inline_goal(&mut self, slot: &Slot) -> bool {
+        let text = self.view.text(slot);
+        let Some((label, value)) = text.split_once([':', '：']) else {
+            return false;
+        };
+        let Some(word) = self.vocabulary.goal_header(&match_key(label)) else {
+            return false;
+        };
+        let value = value.trim();
+        if value.is_empty() || is_placeholder(value) {
+            self.decorate(slot);
+            return true;
+        }
+        self.open_goal(word);
+        let index = self.evaluation.goals.len().saturating_sub(1);
+        let field = self
+            .text_field(slot, &goal_path(index, word))
+            .map(|whole| whole.with(value.to_owned()));
+        if let Some(goal) = self.evaluation.goals.last_mut() {
+            match word {
+                GoalWord::Expected => goal.expected = field,
+                GoalWord::Actual | GoalWord::Other => goal.actual = field,
+            }
+        }
         true
     }
 

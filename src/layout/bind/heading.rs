@@ -74,6 +74,7 @@ impl<'v> Binder<'v, '_> {
                     self.bind_pair(label, &slot, value.as_ref());
                 }
                 None if is_unit_line(self.view.key(&slot)) => self.bind_free_text(&slot, false),
+                None if !self.is_past_header(row) && self.bind_inline_goal(&slot) => labelled = true,
                 None if self.bind_inline(&slot) => labelled = true,
                 None if labelled && slots.len() > 1 => {}
                 None => self.bind_free_text(&slot, slots.len() == 1),
@@ -241,7 +242,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Labels with a colon inside one cell: `项目名称：道路改造`, `填报单位：某局 填报日期：2024年1月5日`.
-    fn inline_labels(&self, slot: &Slot) -> Vec<(Label, String, String)> {
+    pub(super) fn inline_labels(&self, slot: &Slot) -> Vec<(Label, String, String)> {
         let text = self.view.text(slot);
         let mut found: Vec<(Label, String, String)> = Vec::new();
         // The word before each colon, as far back as white space or the cell's beginning.

@@ -120,8 +120,14 @@ impl<'v> Binder<'v, '_> {
         true
     }
 
+    /// A number in the column of row numbers; other texts there, such as a total's label, are what they say.
     fn is_row_number(&self, slot: &Slot) -> bool {
-        column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
+        let key = self.view.key(slot);
+        key.chars().count() <= 8
+            && key
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "().,-_/一二三四五六七八九十".contains(c))
+            && column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
     }
 
     /// The heading of the block in the margin, repeated in every row.
@@ -149,6 +155,7 @@ impl<'v> Binder<'v, '_> {
             || key.starts_with("备注:")
             || key.starts_with("说明:")
             || key.starts_with("注1"))
+            || !self.inline_labels(slot).is_empty()
             || (!self.has_figures(row) && self.is_signature_line(slot))
     }
 
@@ -176,6 +183,7 @@ impl<'v> Binder<'v, '_> {
         let mut by_role: Vec<(ColumnRole, Slot)> = Vec::new();
         for slot in &row.slots {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
+                Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Margin)
                     if slot.carried

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
-use super::header::{FundHeader, HeaderColumn, IndicatorHeader, fund_header, indicator_header};
+use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
 use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
 use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
@@ -200,6 +200,11 @@ impl<'v> Binder<'v, '_> {
         let Some(row) = self.view.rows.get(index) else { return };
         let levels_from = self.header.first_level_column();
         for slot in &row.slots {
+            // A header that nobody knows is listed with what stands below it.
+            let header = column_of(&self.header.columns, slot).filter(|column| column.cell == slot.range.first);
+            if header.is_some_and(|column| column.role == ColumnRole::Unknown) {
+                continue;
+            }
             if slot.range.last.column < levels_from {
                 self.margin_headings.insert(self.view.text(slot).to_owned());
             }
