@@ -139,6 +139,7 @@ pub mod read;
 pub mod report;
 pub mod rescore;
 pub mod rules;
+pub mod settings;
 pub mod standard;
 mod toml_mistake;
 pub mod write;

@@ -183,6 +183,7 @@ fn check_table(table: &TableReading, format: FileFormat, standard: &Standard) ->
         evaluation: table.evaluation.clone(),
         rescoring,
         discrepancies,
+        set_aside: Vec::new(),
         coverage: table.coverage.clone(),
     }
 }

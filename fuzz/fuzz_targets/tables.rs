@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use hebiao::report::{FileStatus, Report};
+use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::standard::Standard;
 use hebiao::write::{discrepancy_list, normalized_workbook};
 use hebiao::{CheckOptions, check_bytes, check_bytes_with};
@@ -18,6 +18,17 @@ fuzz_target!(|data: &[u8]| {
         ..CheckOptions::new(&STANDARD)
     };
     let report = check_bytes_with("a.xlsx", data, &options).report;
+    for table in &report.tables {
+        let coverage = &table.coverage;
+        assert_eq!(
+            coverage.filled,
+            coverage.bound + coverage.decorative + coverage.unread.len()
+        );
+        for finding in &table.discrepancies {
+            assert!(!finding.message.is_empty() && !finding.basis.is_empty());
+        }
+    }
+    assert_eq!(report.status == FileStatus::Unrecognized, report.tables.is_empty());
     // Writing takes ten times as long as checking, so that only some inputs are written.
     let sum = data
         .iter()
@@ -27,9 +38,15 @@ fuzz_target!(|data: &[u8]| {
     }
     normalized_workbook(&report).expect("every table can be written");
     discrepancy_list(&report, "a.xlsx").expect("every finding can be written");
-    let tables = report.tables.len();
+    let totals = |report: &FileReport| -> Vec<_> {
+        let rescored = report.tables.iter().map(|table| &table.rescoring);
+        rescored
+            .map(|rescoring| (rescoring.declared_total, rescoring.rescored_total))
+            .collect()
+    };
+    let expected = totals(&report);
     let json = serde_json::to_vec(&Report::new(vec![report])).expect("every report is JSON");
     let again = check_bytes("a.json", &json, &STANDARD).report;
     assert_ne!(again.status, FileStatus::Unreadable);
-    assert_eq!(again.tables.len(), tables);
+    assert_eq!(totals(&again), expected);
 });

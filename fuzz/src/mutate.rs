@@ -233,7 +233,7 @@ fn repacked(input: &[u8], choices: &mut Choices) -> Option<Vec<u8>> {
         parts.push((name, content));
     }
     let at = choices.below(parts.len());
-    if choices.below(20) == 0 {
+    if choices.below(20) == 0 && !parts.is_empty() {
         parts.remove(at);
     } else {
         let (_, content) = parts.get_mut(at)?;

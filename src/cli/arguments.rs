@@ -46,6 +46,27 @@ const STANDARDS_HELP: &str = "\
 运行 check、convert、inspect 时加 --standard 文件。
 各项的写法和含义，看 hebiao standards ministry-2020；列表（等级、档、权重）写了就整个替换。";
 
+/// How to write settings.
+const SETTINGS_HELP: &str = "\
+设置写在 hebiao.toml 里，放在表格所在的文件夹或它的上级，都可以不写：
+  standard = \"hubei\"                # 内置标准，或标准文件（相对于本文件）
+  forms = [\"表式\"]                  # 表式和词汇的文件夹
+  [severity]                         # 规则的级别：error、warning、info、off
+  D14 = \"warning\"
+  [tolerance]                        # 容差：score、weight、money、rate
+  score = \"0.05\"
+  [reasons]                          # 原因
+  required = [\"deduction\"]          # 不写原因算错误的：deduction 扣分，
+                                     # over_achievement 超额完成，execution 执行率低
+  execution_below = \"0.9\"           # 执行率低于多少须写原因
+  over_achievement = \"1.5\"          # 完成值达到指标值多少倍须写原因
+  [[suppress]]                       # 忽略某个问题，可以多条
+  rule = \"A03\"
+  table = \"2023*.xlsx\"              # 文件名、工作表名或项目名称，* 代表任意文字
+  field = \"F5\"                      # 单元格或字段，可用 *
+  reason = \"资金行分值按上级要求另列\"
+  expires = \"2026-12-31\"            # 到哪天为止，可以不写";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -102,6 +123,12 @@ pub enum Command {
         after_help = STANDARDS_HELP
     )]
     Standards(Standards),
+    #[command(
+        about = "说明设置：现在用的是什么，从哪里来",
+        override_usage = "hebiao config show [选项] [文件]",
+        after_help = SETTINGS_HELP
+    )]
+    Config(Config),
     #[command(about = "列出全部核对规则", override_usage = "hebiao rules [选项]")]
     Rules(Rules),
     #[command(
@@ -125,9 +152,7 @@ pub struct Check {
     #[command(flatten)]
     pub files: Files,
     #[command(flatten)]
-    pub forms: FormsOption,
-    #[command(flatten)]
-    pub standard: StandardOption,
+    pub basis: Basis,
     #[arg(
         long,
         value_name = "格式",
@@ -139,6 +164,14 @@ pub struct Check {
     pub format: CheckFormat,
     #[command(flatten)]
     pub fail_on: FailOnOption,
+    #[arg(long, value_name = "基线", help = "不列这个基线文件里已有的问题，只列新的")]
+    pub baseline: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "基线",
+        help = "把这次的全部问题写成基线文件，供以后 --baseline 用；\n已有的文件会被替换"
+    )]
+    pub write_baseline: Option<PathBuf>,
     #[arg(long, help = "列出每一项得分是怎样算出来的（json 中总是有）")]
     pub trace: bool,
     #[command(flatten)]
@@ -158,9 +191,7 @@ pub struct Convert {
     #[command(flatten)]
     pub files: Files,
     #[command(flatten)]
-    pub forms: FormsOption,
-    #[command(flatten)]
-    pub standard: StandardOption,
+    pub basis: Basis,
     #[arg(
         short,
         long,
@@ -180,9 +211,7 @@ pub struct Inspect {
     #[command(flatten)]
     pub files: Files,
     #[command(flatten)]
-    pub forms: FormsOption,
-    #[command(flatten)]
-    pub standard: StandardOption,
+    pub basis: Basis,
     #[arg(
         long,
         value_name = "格式",
@@ -254,6 +283,32 @@ pub struct Standards {
     pub format: FormatOption,
 }
 
+/// `hebiao config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    #[command(subcommand)]
+    pub command: ConfigCommand,
+}
+
+/// The commands under `hebiao config`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    #[command(
+        about = "列出核对某个文件时各项设置的值和来处",
+        override_usage = "hebiao config show [选项] [文件]"
+    )]
+    Show(ConfigShow),
+}
+
+/// `hebiao config show`.
+#[derive(Debug, Args)]
+pub struct ConfigShow {
+    #[arg(value_name = "文件", help = "核对哪个文件时的设置；不写就按当前文件夹")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub basis: Basis,
+}
+
 /// `hebiao rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
@@ -300,6 +355,21 @@ pub struct FormsOption {
         help = "另外使用这个文件夹里的表式和词汇（全部 .toml 文件），\n可以写多次；写法请看 hebiao forms --help"
     )]
     pub folders: Vec<PathBuf>,
+}
+
+/// What tables are checked by.
+#[derive(Debug, Args)]
+pub struct Basis {
+    #[arg(
+        long,
+        value_name = "设置",
+        help = "用这个设置文件；不写就用表格所在文件夹及其上各级里\n最近的 hebiao.toml"
+    )]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub standard: StandardOption,
+    #[command(flatten)]
+    pub forms: FormsOption,
 }
 
 /// `--standard`.

@@ -10,13 +10,11 @@ use hebiao::write::{discrepancy_list, normalized_workbook};
 
 use super::Stop;
 use super::arguments::Convert;
-use super::check::{check_file, options};
 use super::exit::Outcome;
 use super::findings::Tally;
-use super::form_files;
 use super::input;
 use super::output::{Output, complain, error_line};
-use super::standards;
+use super::session;
 use super::text::one_line;
 
 /// Where one input's outputs go.
@@ -34,13 +32,11 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     for path in plans.iter().flat_map(|plan| [&plan.normalized, &plan.list]) {
         refuse_in_the_way(path, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
-    let standard = standards::chosen(&arguments.standard)?;
-    let forms = form_files::library(&arguments.forms.folders)?;
-    let options = options(&standard, &forms);
+    let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
     let mut output = Output::plain();
     let mut outcome = Outcome::default();
-    for plan in &plans {
-        let checked = check_file(plan.input, &options);
+    for (plan, ground) in plans.iter().zip(&grounds) {
+        let checked = ground.check(plan.input, None);
         outcome.add(&checked.report, arguments.fail_on.fail_on);
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
             continue;

@@ -1,7 +1,9 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
 use hebiao::model::Grade;
-use hebiao::report::{Discrepancy, FileReport, FileStatus, LostContent, Severity, TableReport, plain};
+use hebiao::report::{
+    Discrepancy, FileReport, FileStatus, LostContent, SetAside, SetAsideBy, Severity, TableReport, plain,
+};
 use hebiao::rescore::{RescoringItem, RescoringMethod};
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
@@ -109,6 +111,10 @@ fn consistent(table: &TableReport) -> String {
         (0, ..) => format!("有疑点。{}", tally.counts()),
         _ => format!("不一致。{}", tally.counts()),
     };
+    let verdict = match set_aside(&table.set_aside) {
+        Some(text) => format!("{verdict}；{text}"),
+        None => verdict,
+    };
     let rescoring = &table.rescoring;
     let points = |value: Option<Decimal>| value.map_or("无".to_owned(), plain);
     let mut line = format!("数据是否一致：{verdict}");
@@ -132,6 +138,21 @@ fn consistent(table: &TableReport) -> String {
         line.push_str(&format!("；{manual} 项得分无法按规则判定，须人工复核"));
     }
     line
+}
+
+/// How many findings were set aside, if any.
+fn set_aside(findings: &[SetAside]) -> Option<String> {
+    let count = |by: SetAsideBy| findings.iter().filter(|finding| finding.by == by).count();
+    let parts = [
+        (count(SetAsideBy::Settings), "按设置忽略"),
+        (count(SetAsideBy::Baseline), "基线已有"),
+    ];
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, how)| format!("{how} {count} 项"))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("，"))
 }
 
 /// Scores with their derivations, or with the reason why there is none.
@@ -219,6 +240,7 @@ pub struct Tally {
     errors: usize,
     warnings: usize,
     infos: usize,
+    set_aside: usize,
 }
 
 impl Tally {
@@ -245,15 +267,20 @@ impl Tally {
             self.errors += counts.errors;
             self.warnings += counts.warnings;
             self.infos += counts.infos;
+            self.set_aside += table.set_aside.len();
         }
     }
 
     /// `错误 1 项，预警 0 项，提示 2 项`.
     pub fn counts(&self) -> String {
-        format!(
+        let mut text = format!(
             "错误 {} 项，预警 {} 项，提示 {} 项",
             self.errors, self.warnings, self.infos
-        )
+        );
+        if self.set_aside > 0 {
+            text.push_str(&format!("，另有 {} 项已忽略", self.set_aside));
+        }
+        text
     }
 
     /// The last line of a run.

@@ -15,12 +15,10 @@ use serde::Serialize;
 
 use super::Stop;
 use super::arguments::{FailOn, Inspect, InspectFormat};
-use super::check::{check_file, options};
 use super::exit::Outcome;
-use super::form_files;
 use super::inspect_text::file_text;
 use super::output::Output;
-use super::standards;
+use super::session;
 use super::text::terminal_width;
 
 /// Everything that `inspect --format json` prints.
@@ -129,9 +127,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     if !is_page && (arguments.output.is_some() || arguments.force) {
         return Err(Stop::Usage("--output 和 --force 只用于 --format html".to_owned()));
     }
-    let standard = standards::chosen(&arguments.standard)?;
-    let forms = form_files::library(&arguments.forms.folders)?;
-    let options = options(&standard, &forms);
+    let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
         InspectFormat::Json | InspectFormat::Html => Output::plain(),
@@ -140,13 +136,14 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::default();
     let mut files = Vec::new();
     let mut page = ReadingPage::default();
-    for path in &arguments.files.files {
-        let checked = check_file(path, &options);
+    for (path, ground) in arguments.files.files.iter().zip(&grounds) {
+        let checked = ground.check(path, None);
+        let standard = &ground.standard;
         outcome.add(&checked.report, FailOn::Never);
         match arguments.format {
-            InspectFormat::Text => output.print(&file_text(&inspect(&checked, &standard), width))?,
-            InspectFormat::Json => files.push(inspect(&checked, &standard)),
-            InspectFormat::Html => page.add(&checked, &standard),
+            InspectFormat::Text => output.print(&file_text(&inspect(&checked, standard), width))?,
+            InspectFormat::Json => files.push(inspect(&checked, standard)),
+            InspectFormat::Html => page.add(&checked, standard),
         }
     }
     match arguments.format {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod config;
 mod convert;
 mod exit;
 mod findings;
@@ -15,6 +16,7 @@ mod inspect_text;
 mod output;
 mod rules;
 mod schema;
+mod session;
 mod standards;
 mod text;
 mod usage;
@@ -40,6 +42,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Standards(arguments) => standards::run(&arguments),
+        Command::Config(arguments) => config::run(&arguments),
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),

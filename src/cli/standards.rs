@@ -6,7 +6,7 @@ use hebiao::standard::Standard;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::arguments::{Format, StandardOption, Standards};
+use super::arguments::{Format, Standards};
 use super::exit::Outcome;
 use super::output::Output;
 use super::text::{one_line, pad};
@@ -57,14 +57,11 @@ pub fn run(arguments: &Standards) -> Result<Outcome, Stop> {
     Ok(Outcome::default())
 }
 
-/// The standard to go by: a built-in one by its name, a file's, or the ministry's.
+/// The standard that was asked for: a built-in one by its name, or a file's.
 ///
 /// # Errors
 /// When there is no such standard, or the file is no standard.
-pub fn chosen(option: &StandardOption) -> Result<Standard, Stop> {
-    let Some(wanted) = &option.standard else {
-        return Ok(Standard::ministry());
-    };
+pub fn chosen(wanted: &Path) -> Result<Standard, Stop> {
     if let Some(standard) = wanted.to_str().and_then(Standard::named) {
         return Ok(standard);
     }

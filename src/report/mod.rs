@@ -110,8 +110,36 @@ pub struct TableReport {
     pub rescoring: Rescoring,
     /// Findings, by cell (row, then column), then code.
     pub discrepancies: Vec<Discrepancy>,
+    /// Findings that settings or a baseline set aside, in the same order; left out when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SetAside>,
     /// Account of filled cells.
     pub coverage: Coverage,
+}
+
+/// A finding that is known and set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SetAside {
+    /// Rule code.
+    pub code: String,
+    /// The cell it was found at.
+    pub cell: CellAddress,
+    /// Path of the field; `null` when it is no field.
+    pub field: Option<String>,
+    /// What set it aside.
+    pub by: SetAsideBy,
+    /// Why; `null` for a baseline.
+    pub reason: Option<String>,
+}
+
+/// What set a finding aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SetAsideBy {
+    /// An entry of the settings.
+    Settings,
+    /// It was there before.
+    Baseline,
 }
 
 /// What became of a file.

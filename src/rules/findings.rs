@@ -12,6 +12,7 @@ use crate::grid::CellAddress;
 use crate::model::Field;
 use crate::report::{Discrepancy, Severity, plain};
 use crate::rescore::RescoredRow;
+use crate::standard::RuleLevel;
 
 /// One finding in the making. Rule, title and usual level come from the rule that reports it.
 #[derive(Debug, Clone)]
@@ -119,7 +120,7 @@ pub const MOST_RELATED: usize = 20;
 #[derive(Debug, Default)]
 pub struct Findings {
     current: Option<&'static Rule>,
-    severity: Option<Severity>,
+    level: Option<RuleLevel>,
     discrepancies: Vec<Discrepancy>,
     reported: BTreeSet<(&'static str, CellAddress)>,
     condemned: BTreeSet<CellAddress>,
@@ -131,9 +132,9 @@ pub struct Findings {
 
 impl Findings {
     /// Names the rule that reports next, and the level that its findings are given instead of their own.
-    pub(super) fn begin(&mut self, rule: &'static Rule, severity: Option<Severity>) {
+    pub(super) fn begin(&mut self, rule: &'static Rule, level: Option<RuleLevel>) {
         self.current = Some(rule);
-        self.severity = severity;
+        self.level = level;
     }
 
     /// Takes a finding of the running rule. A cell merged over several rows is still one cell: a second finding of
@@ -143,11 +144,15 @@ impl Findings {
         if !self.reported.insert((rule.code, finding.cell)) {
             return;
         }
+        let usual = finding.severity.unwrap_or(rule.severity);
+        let Some(severity) = self.level.map_or(Some(usual), RuleLevel::severity) else {
+            return;
+        };
         self.discrepancies.push(Discrepancy {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
             title: rule.title.to_owned(),
-            severity: self.severity.or(finding.severity).unwrap_or(rule.severity),
+            severity,
             cell: finding.cell,
             related: finding.related,
             field: finding.field,

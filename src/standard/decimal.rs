@@ -34,7 +34,7 @@ impl Visitor<'_> for Exact {
 }
 
 /// Reads one decimal.
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
     deserializer.deserialize_any(Exact)
 }
 
@@ -54,7 +54,7 @@ pub(super) mod pair {
 }
 
 /// A decimal that may be left out.
-pub(super) mod optional {
+pub mod optional {
     use rust_decimal::Decimal;
     use serde::de::Deserializer;
 

@@ -2,7 +2,7 @@
 //!
 //! A standard is a TOML file; nothing in it is code. It may build on a built-in one and change what differs. It knows points, bands, words and clauses, and no table.
 
-mod decimal;
+pub(crate) mod decimal;
 mod error;
 mod load;
 mod score;
@@ -221,6 +221,32 @@ pub struct Tolerance {
     pub rate: Decimal,
 }
 
+/// How much a rule weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleLevel {
+    /// Its findings are not reported; what they explain stays explained.
+    Off,
+    /// 提示.
+    Info,
+    /// 预警.
+    Warning,
+    /// 错误.
+    Error,
+}
+
+impl RuleLevel {
+    /// The level of findings; `None` where there are to be none.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
 /// A dated set of parameters of a region. Points and ratios are exact decimals.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -276,7 +302,7 @@ pub struct Standard {
     pub tolerance: Tolerance,
     /// Rules that weigh more or less here than they usually do, by code.
     #[serde(default)]
-    pub severity: BTreeMap<String, Severity>,
+    pub severity: BTreeMap<String, RuleLevel>,
     /// Tier by canonical word, filled when loading.
     #[serde(skip)]
     tier_words: BTreeMap<String, usize>,

@@ -90,6 +90,7 @@ impl Folder {
     /// Writes a file and gives its path as a word of a command line.
     pub fn file(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.path(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
         std::fs::write(&path, bytes).expect("a file");
         path.to_str().expect("UTF-8").to_owned()
     }

@@ -128,6 +128,7 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
         rescoring: agreeing(&evaluation),
         evaluation,
         discrepancies,
+        set_aside: Vec::new(),
         coverage: Coverage::default(),
     }
 }

@@ -1,0 +1,99 @@
+//! Settings from TOML, checked before use.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Settings, SettingsError};
+use crate::rules::{self, Rule};
+use crate::toml_mistake::{TomlMistake, without_mark};
+
+impl Settings {
+    /// Reads and checks settings. Rules may be named by code, slug or title.
+    ///
+    /// # Errors
+    /// The first mistake, with line and key, in Chinese.
+    pub fn from_toml(text: &str) -> Result<Self, SettingsError> {
+        let text = without_mark(text);
+        let mut settings: Self = toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?;
+        let mut severity = BTreeMap::new();
+        for (name, level) in std::mem::take(&mut settings.severity) {
+            let rule = known_rule(&name).map_err(|reason| mistake(text, &name, reason))?;
+            severity.insert(rule.code.to_owned(), level);
+        }
+        settings.severity = severity;
+        settings
+            .check_figures()
+            .map_err(|(key, reason)| mistake(text, key, reason))?;
+        for (index, entry) in settings.suppress.iter_mut().enumerate() {
+            // Each entry is said by its own line.
+            entry.line = line_of_entry(text, index);
+            let refuse = |key: &str, reason: String| SettingsError {
+                line: entry.line,
+                key: Some(format!("suppress.{key}")),
+                reason,
+            };
+            let rule = known_rule(&entry.rule).map_err(|reason| refuse("rule", reason))?;
+            rule.code.clone_into(&mut entry.rule);
+            for (key, value) in [
+                ("table", &entry.table),
+                ("field", &entry.field),
+                ("reason", &entry.reason),
+            ] {
+                if value.trim().is_empty() {
+                    return Err(refuse(key, "不能为空".to_owned()));
+                }
+            }
+        }
+        Ok(settings)
+    }
+
+    fn check_figures(&self) -> Result<(), (&'static str, String)> {
+        let unit = Decimal::ZERO..=Decimal::ONE;
+        for (key, value) in [
+            ("tolerance.score", self.tolerance.score),
+            ("tolerance.weight", self.tolerance.weight),
+            ("tolerance.money", self.tolerance.money),
+            ("tolerance.rate", self.tolerance.rate),
+            ("reasons.execution_below", self.reasons.execution_below),
+        ] {
+            if value.is_some_and(|value| !unit.contains(&value)) {
+                return Err((key, "应在 0 到 1 之间".to_owned()));
+            }
+        }
+        if self
+            .reasons
+            .over_achievement
+            .is_some_and(|threshold| threshold < Decimal::ONE)
+        {
+            return Err(("reasons.over_achievement", "应不小于 1".to_owned()));
+        }
+        Ok(())
+    }
+}
+
+fn known_rule(name: &str) -> Result<&'static Rule, String> {
+    rules::find(name).ok_or_else(|| {
+        let tell = |rule: &Rule| format!("，是不是 {} {}？", rule.code, rule.title);
+        let near = rules::nearest(name).map_or_else(|| "；全部规则请看 hebiao rules".to_owned(), tell);
+        format!("没有“{name}”这条规则{near}")
+    })
+}
+
+fn mistake(text: &str, key: &str, reason: String) -> SettingsError {
+    TomlMistake {
+        line: None,
+        key: Some(key.to_owned()),
+        reason,
+    }
+    .in_file(text)
+    .into()
+}
+
+fn line_of_entry(text: &str, index: usize) -> Option<usize> {
+    text.lines()
+        .enumerate()
+        .filter(|(_, line)| line.trim_start().starts_with("[[suppress]]"))
+        .nth(index)
+        .map(|(line, _)| line + 1)
+}

@@ -1,0 +1,128 @@
+//! Findings that are known and set aside, each for a reason.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::pattern::matches;
+use super::{Baseline, Settings, date};
+use crate::report::{Discrepancy, FileReport, FileStatus, SetAside, SetAsideBy, TableReport};
+
+/// One kind of finding set aside.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// The rule; after reading, its code.
+    pub rule: String,
+    /// File name, sheet name or project name; `*` for any text.
+    pub table: String,
+    /// Field path (`total.score`) or cell (`G30`); `*` for any text.
+    pub field: String,
+    /// Why the finding is no fault.
+    pub reason: String,
+    /// The last day on which it holds.
+    #[serde(default, deserialize_with = "date::optional")]
+    pub expires: Option<NaiveDate>,
+    /// Line of the entry in its file, from 1.
+    #[serde(skip)]
+    pub line: Option<usize>,
+}
+
+/// What became of the entries of one settings file over all files of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SuppressionUse {
+    used: Vec<bool>,
+}
+
+impl SuppressionUse {
+    /// None used so far.
+    pub fn new(settings: &Settings) -> Self {
+        Self {
+            used: vec![false; settings.suppress.len()],
+        }
+    }
+
+    /// Entries that set nothing aside, in their order.
+    pub fn unused<'a>(&self, settings: &'a Settings) -> Vec<&'a Suppression> {
+        let entries = settings.suppress.iter().zip(&self.used);
+        entries.filter(|(_, used)| !**used).map(|(entry, _)| entry).collect()
+    }
+}
+
+impl Suppression {
+    /// Whether the entry holds no more.
+    pub fn has_expired(&self, today: NaiveDate) -> bool {
+        self.expires.is_some_and(|last| last < today)
+    }
+
+    fn fits(&self, file: &str, table: &TableReport, finding: &Discrepancy) -> bool {
+        let project = table.evaluation.project_name.as_ref().map(|name| name.value.as_str());
+        self.rule == finding.code
+            && [Some(file), Some(table.sheet.as_str()), project]
+                .into_iter()
+                .flatten()
+                .any(|name| matches(&self.table, name))
+            && (matches(&self.field, &finding.cell.to_string())
+                || finding
+                    .field
+                    .as_deref()
+                    .is_some_and(|field| matches(&self.field, field)))
+    }
+}
+
+/// The file's name without its folder.
+pub(super) fn file_name(file: &str) -> &str {
+    Path::new(file)
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or(file)
+}
+
+impl Settings {
+    /// Sets aside the findings that the settings name and, with a baseline, those that were there before. A file
+    /// whose every finding is set aside is clean.
+    pub fn set_aside(
+        &self,
+        report: &mut FileReport,
+        today: NaiveDate,
+        used: &mut SuppressionUse,
+        baseline: Option<&mut Baseline>,
+    ) {
+        let mut baseline = baseline;
+        let file = file_name(&report.file).to_owned();
+        for table in &mut report.tables {
+            let findings = std::mem::take(&mut table.discrepancies);
+            for finding in findings {
+                let entry = self
+                    .suppress
+                    .iter()
+                    .position(|entry| !entry.has_expired(today) && entry.fits(&file, table, &finding));
+                let by = entry.and_then(|index| {
+                    if let Some(used) = used.used.get_mut(index) {
+                        *used = true;
+                    }
+                    let reason = self.suppress.get(index)?.reason.clone();
+                    Some((SetAsideBy::Settings, Some(reason)))
+                });
+                let by = by.or_else(|| {
+                    let known = baseline.as_deref_mut()?.take(&file, &table.sheet, &finding);
+                    known.then_some((SetAsideBy::Baseline, None))
+                });
+                match by {
+                    Some((by, reason)) => table.set_aside.push(SetAside {
+                        code: finding.code,
+                        cell: finding.cell,
+                        field: finding.field,
+                        by,
+                        reason,
+                    }),
+                    None => table.discrepancies.push(finding),
+                }
+            }
+        }
+        if report.status == FileStatus::Findings && report.tables.iter().all(|table| table.discrepancies.is_empty()) {
+            report.status = FileStatus::Clean;
+        }
+    }
+}
