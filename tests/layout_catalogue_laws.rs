@@ -124,7 +124,8 @@ fn a_moved_table_is_the_same_table() {
 
 #[test]
 fn merged_repeated_and_blank_names_are_the_same_names() {
-    let changes: [(&str, fn(&Grid) -> Grid); 3] = [
+    type Change = fn(&Grid) -> Grid;
+    let changes: [(&str, Change); 3] = [
         ("over blanks", |grid| grid.without_vertical_merges(false)),
         ("repeated", |grid| grid.without_vertical_merges(true)),
         ("no merge at all", Grid::without_merges),
@@ -174,8 +175,7 @@ fn full_and_half_width_are_the_same_text() {
     let mut differences = Differences::default();
     for page in pages(&[]) {
         let before = meaning(&page.workbook, &match_key);
-        let changes: [(&str, &dyn Fn(&str) -> String); 2] = [("full width", &wide), ("half width", &narrow)];
-        for (label, change) in changes {
+        for (label, change) in [("full width", wide as fn(&str) -> String), ("half width", narrow)] {
             let changed = each_sheet(&page.workbook, |grid| grid.map_texts(|_, text| Some(change(text))));
             let label = format!("{}: {label}", page.name);
             differences.compare(&label, &before, &meaning(&changed, &match_key));

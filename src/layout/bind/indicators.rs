@@ -70,7 +70,9 @@ impl<'v> Binder<'v, '_> {
             }
             let ends_block = match label {
                 Some(Label::Grade | Label::Heading(_)) => true,
-                Some(Label::Signature | Label::Conclusion) => !self.has_figures(row) && !self.is_within_level(row),
+                Some(Label::Signature | Label::Conclusion) => {
+                    !self.has_figures(row) && !self.is_within_level(row) && !self.names_indicator(row, &slot)
+                }
                 _ => false,
             };
             if ends_block || (spans_figures && !self.has_figures(row)) || self.is_closing_text(row, &slot) {
@@ -114,6 +116,24 @@ impl<'v> Binder<'v, '_> {
                 )
             })
         })
+    }
+
+    /// Whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an indicator.
+    fn names_indicator(&self, row: &RowView, name: &Slot) -> bool {
+        let starts_in = |slot: &Slot, column: IndicatorColumn| {
+            let header = self.header.column(column);
+            header
+                .is_some_and(|header| header.first <= slot.range.first.column && slot.range.first.column <= header.last)
+        };
+        let has_value = |column: IndicatorColumn| {
+            row.own().any(|slot| {
+                starts_in(slot, column) && self.label(slot).is_none() && self.inline_labels(slot).is_empty()
+            })
+        };
+        name.range.first.column > self.header.first_level_column()
+            && starts_in(name, IndicatorColumn::Level3)
+            && has_value(IndicatorColumn::Target)
+            && has_value(IndicatorColumn::Actual)
     }
 
     /// Whether a level name merged down from above reaches this row.

@@ -99,12 +99,13 @@ impl IndicatorHeader {
             .unwrap_or_default()
     }
 
-    /// Whether another header names the same roles in the same columns.
+    /// Whether another header names the same roles in the same columns, whatever unknown headers stand among them.
     pub(super) fn repeats(&self, other: &Self) -> bool {
         let roles = |header: &Self| -> Vec<(u32, ColumnRole)> {
             header
                 .columns
                 .iter()
+                .filter(|column| column.role != ColumnRole::Unknown)
                 .map(|column| (column.first, column.role))
                 .collect()
         };
