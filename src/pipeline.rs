@@ -83,7 +83,8 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
         .iter()
         .map(|table| check_table(table, workbook.format, options.standard))
         .collect();
-    let (status, error) = verdict(&tables, &recognition.skipped);
+    let losses = losses(&workbook);
+    let (status, error) = verdict(&tables, &recognition.skipped, &losses);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -92,7 +93,7 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
         error,
         tables,
         skipped_sheets: recognition.skipped,
-        losses: losses(&workbook),
+        losses,
     };
     CheckedFile {
         report,
@@ -117,7 +118,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
     let mut skipped = Vec::new();
-    let mut losses = Vec::new();
+    let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
         let name_of = |sheet: &str| {
@@ -146,7 +147,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         .iter()
         .map(|table| check_table(table, FileFormat::Json, standard))
         .collect();
-    let (status, error) = verdict(&tables, &skipped);
+    let (status, error) = verdict(&tables, &skipped, &losses);
     CheckedFile {
         report: FileReport {
             file: file.to_owned(),
@@ -163,9 +164,13 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     }
 }
 
-fn verdict(tables: &[TableReport], skipped: &[SkippedSheet]) -> (FileStatus, Option<FileError>) {
+fn verdict(
+    tables: &[TableReport],
+    skipped: &[SkippedSheet],
+    losses: &[LostContent],
+) -> (FileStatus, Option<FileError>) {
     if tables.is_empty() {
-        (FileStatus::Unrecognized, Some(no_evaluation_table(skipped)))
+        (FileStatus::Unrecognized, Some(no_evaluation_table(skipped, losses)))
     } else if tables.iter().all(|table| table.discrepancies.is_empty()) {
         (FileStatus::Clean, None)
     } else {
@@ -196,7 +201,7 @@ fn fingerprint(bytes: &[u8]) -> String {
 /// Sheets named one by one in a message; more would bury the sentence.
 const SHEETS_NAMED: usize = 5;
 
-fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
+fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> FileError {
     // Sheets left out for the same reason share one mention of it.
     let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
     for sheet in skipped.iter().take(SHEETS_NAMED) {
@@ -213,6 +218,14 @@ fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
     if skipped.len() > SHEETS_NAMED {
         found.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
     }
+    // What was not read may be the reason.
+    if let Some(first) = losses.first() {
+        found.push(format!(
+            "读取时有 {} 处须留意，第一处是“{}”",
+            losses.len(),
+            first.message
+        ));
+    }
     let message = format!(
         "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",
         skipped.len(),
@@ -225,15 +238,18 @@ fn no_evaluation_table(skipped: &[SkippedSheet]) -> FileError {
 }
 
 fn losses(workbook: &Workbook) -> Vec<LostContent> {
-    let entry = |sheet: Option<&str>, loss: &ReadingLoss| LostContent {
-        sheet: sheet.map(str::to_owned),
-        cell: loss.cell,
-        message: loss.message.clone(),
-    };
-    let of_file = workbook.losses.iter().map(|loss| entry(None, loss));
+    let of_file = workbook.losses.iter().map(|loss| lost(None, loss));
     let of_sheets = workbook
         .sheets
         .iter()
-        .flat_map(|sheet| sheet.losses.iter().map(|loss| entry(Some(&sheet.name), loss)));
+        .flat_map(|sheet| sheet.losses.iter().map(|loss| lost(Some(&sheet.name), loss)));
     of_file.chain(of_sheets).collect()
+}
+
+fn lost(sheet: Option<&str>, loss: &ReadingLoss) -> LostContent {
+    LostContent {
+        sheet: sheet.map(str::to_owned),
+        cell: loss.cell,
+        message: loss.message.clone(),
+    }
 }

@@ -48,6 +48,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::ReadWorkbook => isolate::serve().map(|()| exit::Outcome::default()).map_err(Stop::from),
     };
+    isolate::dismiss();
     match result {
         Ok(outcome) => outcome.code(),
         Err(Stop::Output(error)) => {

@@ -44,11 +44,14 @@ pub struct ReadingLoss {
     pub message: String,
 }
 
+/// A broken file can have any number of overlapping regions; a person reads the first ones.
+const OVERLAPS_LISTED: usize = 100;
+
 impl Sheet {
     /// A sheet from cells and merged regions in any order.
     ///
     /// Of cells at the same address the last wins. A region of a single cell is dropped; of overlapping
-    /// regions the one with the earlier upper left corner (then the larger) is kept, the others are reported in `losses`.
+    /// regions the one with the earlier upper left corner (then the larger) is kept, the others are reported in `losses`, the first hundred one by one.
     pub fn new(name: impl Into<String>, mut cells: Vec<Cell>, mut merges: Vec<CellRange>) -> Self {
         let mut losses = Vec::new();
         cells.sort_by_key(|cell| cell.address);
@@ -61,15 +64,24 @@ impl Sheet {
         merges.dedup();
         let mut kept: Vec<CellRange> = Vec::with_capacity(merges.len());
         let mut open = OpenRegions::default();
+        let mut unlisted = 0_usize;
         for range in merges {
             if open.open(range, ()) {
                 kept.push(range);
+            } else if losses.len() >= OVERLAPS_LISTED {
+                unlisted += 1;
             } else {
                 losses.push(ReadingLoss {
                     cell: Some(range.first),
                     message: format!("合并区域 {range} 与另一合并区域重叠，已忽略"),
                 });
             }
+        }
+        if unlisted > 0 {
+            losses.push(ReadingLoss {
+                cell: None,
+                message: format!("另有 {unlisted} 个重叠的合并区域已忽略，未逐一列出"),
+            });
         }
         Self {
             name: name.into(),

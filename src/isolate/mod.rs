@@ -23,7 +23,7 @@ pub use worker::serve;
 pub const COMMAND: &str = "__read-workbook";
 
 /// How long one file may take. The largest file within the limits takes a fraction of it.
-const TIME_OUT: Duration = Duration::from_secs(8);
+const TIME_OUT: Duration = Duration::from_secs(4);
 
 /// Workers that wait for a file. They end when this process does: their input is then closed.
 static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
@@ -50,6 +50,11 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
         // Where no process can be started, the limits of the reader itself must do.
         None => read::read_workbook(bytes, file_name, limits),
     }
+}
+
+/// Ends the workers that wait, and waits until they have ended: this process leaves none behind.
+pub fn dismiss() {
+    idle().clear();
 }
 
 /// Asks a worker and, when it answered, lets it wait for the next file.

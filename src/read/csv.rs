@@ -124,10 +124,12 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
             .is_some_and(|last| last.contains('\n'));
         row = row.saturating_add(1);
     }
-    let unpaired = last_has_break && text.matches('"').count() % 2 == 1;
+    let quotes = text.matches('"').count();
+    let unpaired = last_has_break && quotes % 2 == 1;
+    let swallows = quotes > 0 && longest > budget.limits.text_length;
     Ok(Table {
         draft,
-        has_stray_quote: quoting && (unpaired || longest > budget.limits.text_length),
+        has_stray_quote: quoting && (unpaired || swallows),
     })
 }
 

@@ -24,6 +24,9 @@ pub(super) fn detect(bytes: &[u8], extension: Option<&str>, limits: &Limits) -> 
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(ReadError::damaged("内容全是空字节，多半是下载或拷贝中断"));
     }
+    if is_blank(bytes) {
+        return Err(ReadError::blank_file());
+    }
     detect_text(bytes).ok_or_else(|| {
         if extension.is_some_and(is_workbook_extension) {
             ReadError::damaged("文件开头不是任何一种表格格式")
@@ -31,6 +34,13 @@ pub(super) fn detect(bytes: &[u8], extension: Option<&str>, limits: &Limits) -> 
             ReadError::not_a_spreadsheet("这个文件的内容不是表格")
         }
     })
+}
+
+/// Whether there is nothing but white space, in any encoding, behind a byte order mark at most.
+fn is_blank(bytes: &[u8]) -> bool {
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    let text = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
+    text.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0)
 }
 
 fn is_workbook_extension(extension: &str) -> bool {
@@ -97,6 +107,10 @@ fn detect_package(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
     }
     match main_part(&mut package) {
         Ok(part) => Ok(office_content(&mut package, &part)),
+        Err(Fault::Missing) if package.any_part(|name| name.starts_with("word/")) => {
+            Err(ReadError::damaged("缺少文档正文"))
+        }
+        Err(Fault::Missing) if package.any_part(is_office_part) => Err(ReadError::damaged("缺少工作簿目录")),
         Err(Fault::Missing) => Ok(Content::Archive),
         Err(fault) => Err(fault.into_refusal("文件目录")),
     }
@@ -143,6 +157,11 @@ fn office_content(package: &mut Package, main: &str) -> Content {
     }
 }
 
+/// Parts that only an Office package has, though its main part be gone.
+fn is_office_part(name: &str) -> bool {
+    name.starts_with("xl/") || name == "[content_types].xml"
+}
+
 fn is_macro_part(name: &str) -> bool {
     name.ends_with("vbaproject.bin")
 }
@@ -169,6 +188,7 @@ const HEAD: usize = 4096;
 
 /// Reads the head of a text; `None` when it is no text.
 fn detect_text(bytes: &[u8]) -> Option<Content> {
+    let bytes = bytes.trim_ascii_start();
     let Some(text) = decode_head(bytes, HEAD) else {
         // Marked-up text says its encoding further on, part by part in an archive; its tags are plain ASCII.
         let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());

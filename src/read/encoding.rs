@@ -106,6 +106,11 @@ pub(super) fn damage_note(damaged: usize) -> String {
     format!("有 {damaged} 处文字的编码已损坏，显示为“�”")
 }
 
+/// The same where the places were not counted.
+pub(super) fn bad_text_note() -> String {
+    "有文字的编码已损坏，显示为“�”".to_owned()
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {

@@ -49,6 +49,14 @@ impl ReadError {
         }
     }
 
+    pub(super) fn blank_file() -> Self {
+        Self {
+            code: "empty_file",
+            message: "文件应当有内容，这个文件里没有文字，只有空白；请检查是否没有下载或拷贝完整，重新取得一份再试。"
+                .to_owned(),
+        }
+    }
+
     pub(super) fn not_a_spreadsheet(fact: &str) -> Self {
         Self {
             code: "not_a_spreadsheet",

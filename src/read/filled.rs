@@ -93,6 +93,12 @@ impl Filling<'_> {
     pub(super) fn number(&mut self, address: CellAddress, number: Option<Decimal>, binary: f64) -> CellValue {
         match number {
             Some(number) => CellValue::Number(number),
+            None if !binary.is_finite() => {
+                self.losses.add(Some(address), || {
+                    "单元格的数值不是有效的数，已当作错误值读取".to_owned()
+                });
+                CellValue::Error("#NUM!".to_owned())
+            }
             None => {
                 self.losses.add(Some(address), || {
                     format!("单元格的数值 {binary:e} 超出可计算的范围，已当作文字读取")

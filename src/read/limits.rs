@@ -1,5 +1,8 @@
 //! Absolute limits of reading, so that a small hostile file cannot ask for a large machine.
 
+/// Bytes of one piece of a part: a text, a tag, a record. A cell cannot hold a hundredth of it.
+pub(super) const PIECE_BYTES: u64 = 16 * 1024 * 1024;
+
 /// How much one file may hold. Beyond a limit the file is refused with `limit_exceeded`, except where noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -26,20 +29,20 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// Generous for any evaluation table with its attachments: 100 MiB a file, a million filled cells.
+    /// Generous for any evaluation table with its attachments, and such that no file takes more than 300 MB of memory.
     fn default() -> Self {
         const MEBIBYTE: u64 = 1024 * 1024;
         Self {
-            file_bytes: 100 * MEBIBYTE,
-            unpacked_bytes: 512 * MEBIBYTE,
-            part_bytes: 256 * MEBIBYTE,
+            file_bytes: 50 * MEBIBYTE,
+            unpacked_bytes: 256 * MEBIBYTE,
+            part_bytes: 128 * MEBIBYTE,
             sheets: 1_000,
-            cells: 1_000_000,
+            cells: 300_000,
             merges: 100_000,
             notes: 10_000,
             // What a cell can hold in Excel.
             text_length: 32_767,
-            text_bytes: 256 * 1024 * 1024,
+            text_bytes: 64 * 1024 * 1024,
             xml_depth: 100,
         }
     }

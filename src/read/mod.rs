@@ -12,6 +12,7 @@ mod content;
 mod csv;
 mod cursor;
 mod decimal;
+mod decoded_stream;
 mod detect;
 mod docx;
 mod draft;
@@ -46,6 +47,7 @@ pub use limits::Limits;
 use crate::grid::{ReadingLoss, Workbook};
 use content::Content;
 use detect::detect;
+use package::Package;
 
 type ReadFormat = fn(&[u8], &Limits) -> Result<Workbook, ReadError>;
 
@@ -100,23 +102,41 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     let read = reader.ok_or_else(|| content.refusal())?;
     let mut workbook = read(bytes, limits)?;
     sheet_names::tell_apart(&mut workbook);
-    if let Some(extension) = extension
-        && !content.extensions().contains(&extension.as_str())
-    {
-        let message = format!("文件扩展名是 .{extension}，内容却是 {}，已按内容读取", content.title());
-        workbook.losses.insert(0, ReadingLoss { cell: None, message });
+    if let Some(extension) = extension {
+        workbook.losses.splice(0..0, misnamed(&extension, content));
     }
     Ok(workbook)
 }
 
-/// Whether a file is of a format (xls, xlsb, ods) that callers who can should read in a process of its own.
+/// What is said of a name whose extension is another format's.
+fn misnamed(extension: &str, content: Content) -> Option<ReadingLoss> {
+    (!content.extensions().contains(&extension)).then(|| ReadingLoss {
+        cell: None,
+        message: format!("文件扩展名是 .{extension}，内容却是 {}，已按内容读取", content.title()),
+    })
+}
+
+/// The same of the name of a JSON report.
+pub fn misnamed_json(file_name: &str) -> Option<ReadingLoss> {
+    misnamed(&extension_of(file_name)?, Content::Json)
+}
+
+/// Whether callers who can should read a file in a process of its own: one of a format (xls, xlsb, ods) whose damaged
+/// files have taken programs down, or one so large that its time and memory should have a bound.
 pub fn needs_isolation(bytes: &[u8], limits: &Limits) -> bool {
+    const LARGE_FILE: u64 = 4 * 1024 * 1024;
+    const LARGE_UNPACKED: u64 = 32 * 1024 * 1024;
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     // A file beyond the limit is refused before it is looked at.
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > limits.file_bytes) {
+    if length > limits.file_bytes {
         return false;
     }
-    bytes.starts_with(&container::SIGNATURE)
-        || (bytes.starts_with(b"PK") && matches!(detect(bytes, None, limits), Ok(Content::Xlsb | Content::Ods)))
+    if length > LARGE_FILE || bytes.starts_with(&container::SIGNATURE) {
+        return true;
+    }
+    bytes.starts_with(b"PK")
+        && (Package::open(bytes, limits).is_ok_and(|package| package.declared_bytes() > LARGE_UNPACKED)
+            || matches!(detect(bytes, None, limits), Ok(Content::Xlsb | Content::Ods)))
 }
 
 /// The owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.

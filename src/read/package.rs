@@ -61,6 +61,12 @@ impl<'a> Package<'a> {
         })
     }
 
+    /// How much all parts unpack to, as declared; none unpacks to more.
+    pub(super) fn declared_bytes(&self) -> u64 {
+        let bytes = self.archive.decompressed_size().unwrap_or(u128::MAX);
+        u64::try_from(bytes).unwrap_or(u64::MAX)
+    }
+
     /// Whether there is such a part.
     pub(super) fn contains(&self, part: &str) -> bool {
         self.parts.contains_key(&part_key(part))

@@ -4,7 +4,7 @@
 //! never expanded: they stay as written.
 
 use std::borrow::Cow;
-use std::io::{BufRead, Cursor};
+use std::io::BufRead;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::XmlVersion;
@@ -13,6 +13,7 @@ use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::ReadError;
+use super::decoded_stream::DecodedStream;
 use super::package::{Fault, fault_of_io};
 
 /// One step through a document.
@@ -31,7 +32,7 @@ pub(super) enum Node<'a> {
 
 /// A document being read.
 pub(super) struct Xml<'a> {
-    reader: Reader<Box<dyn BufRead + 'a>>,
+    reader: Reader<DecodedStream<Box<dyn BufRead + 'a>>>,
     buffer: Vec<u8>,
     depth: usize,
     depth_limit: usize,
@@ -39,16 +40,10 @@ pub(super) struct Xml<'a> {
 }
 
 impl<'a> Xml<'a> {
-    /// Starts reading. A part in another encoding than UTF-8 (by byte order mark or declaration) is transcoded whole.
+    /// Starts reading. The encoding is that of the byte order mark or the declaration, else UTF-8.
     pub(super) fn new(mut source: Box<dyn BufRead + 'a>, depth_limit: usize) -> Result<Self, Fault> {
         let encoding = encoding_of(source.fill_buf().map_err(|error| fault_of_io(&error))?);
-        if encoding != UTF_8 {
-            let mut bytes = Vec::new();
-            source.read_to_end(&mut bytes).map_err(|error| fault_of_io(&error))?;
-            let text = encoding.decode(&bytes).0.into_owned();
-            source = Box::new(Cursor::new(text));
-        }
-        let mut reader = Reader::from_reader(source);
+        let mut reader = Reader::from_reader(DecodedStream::new(source, encoding));
         let config = reader.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
@@ -70,6 +65,11 @@ impl<'a> Xml<'a> {
         self
     }
 
+    /// Whether characters stand as `�` because their bytes were no text.
+    pub(super) fn has_bad_text(&self) -> bool {
+        self.reader.get_ref().has_replaced()
+    }
+
     /// How many elements are open.
     pub(super) const fn depth(&self) -> usize {
         self.depth
@@ -78,6 +78,7 @@ impl<'a> Xml<'a> {
     /// The next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
     pub(super) fn next(&mut self) -> Result<Node<'_>, Fault> {
         self.buffer.clear();
+        self.reader.get_mut().begin_piece();
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Start(start)) => {
                 self.depth += 1;

@@ -16,10 +16,11 @@ use std::io::Cursor;
 use quick_xml::events::BytesStart;
 
 use super::budget::Budget;
+use super::encoding::bad_text_note;
 use super::package::{Fault, Package};
 use super::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
-use crate::grid::{FileFormat, Workbook};
+use crate::grid::{FileFormat, ReadingLoss, Workbook};
 use content::Document;
 
 /// Reads an ods workbook.
@@ -50,11 +51,15 @@ pub(super) fn read_flat_ods(bytes: &[u8], limits: &Limits) -> Result<Workbook, R
 }
 
 fn finish(mut document: Document, xml: &mut Xml) -> Result<Workbook, ReadError> {
-    let (sheets, losses) = match document.read(xml) {
+    let (sheets, mut losses) = match document.read(xml) {
         Err(Fault::Limit(error)) => return Err(error),
         Err(_) => document.into_sheets(true),
         Ok(()) => document.into_sheets(false),
     }?;
+    if xml.has_bad_text() {
+        let message = bad_text_note();
+        losses.push(ReadingLoss { cell: None, message });
+    }
     Ok(Workbook {
         format: FileFormat::Ods,
         sheets,

@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, Read as _};
 
+use crate::read::ReadError;
+use crate::read::limits::PIECE_BYTES;
 use crate::read::package::{Fault, fault_of_io};
 
 /// Record types that the reader asks for ([MS-XLSB] 2.3).
@@ -77,10 +79,15 @@ impl<R: BufRead> Records<R> {
         self.data.clear();
         // Grows with what is there, not with what the length says.
         let read = (&mut self.part)
-            .take(length)
+            .take(length.min(PIECE_BYTES + 1))
             .read_to_end(&mut self.data)
             .map_err(|error| fault_of_io(&error))?;
-        if u64::try_from(read).ok() != Some(length) {
+        let read = u64::try_from(read).unwrap_or(u64::MAX);
+        if read > PIECE_BYTES {
+            let limit = ReadError::more_bytes_than("一段内容的大小", PIECE_BYTES);
+            return Err(Fault::Limit(limit));
+        }
+        if read != length {
             return Err(Fault::Broken);
         }
         Ok(Some((kind, &self.data)))

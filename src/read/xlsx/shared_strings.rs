@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::text::rich_text;
+use crate::read::encoding::bad_text_note;
 use crate::read::filled::too_long;
 use crate::read::losses::Losses;
 use crate::read::package::{Fault, Package};
@@ -77,8 +78,12 @@ fn read_into(
                 }
                 _ => xml.skip()?,
             },
-            Node::Eof => return Ok(()),
+            Node::Eof => break,
             _ => {}
         }
     }
+    if xml.has_bad_text() {
+        losses.add(None, bad_text_note);
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@ use super::cells::{RawCell, read_cell};
 use super::value::{Reading, cell_of};
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
+use crate::read::encoding::bad_text_note;
 use crate::read::intervals::{gaps_between, joined};
 use crate::read::losses::Losses;
 use crate::read::package::Fault;
@@ -39,6 +40,9 @@ pub(super) fn read(mut xml: Xml, book: &Book, budget: &mut Budget) -> Result<She
                 .add(None, || "工作表末尾已损坏：单元格已读到，合并区域可能不全".to_owned());
         }
         other => other?,
+    }
+    if xml.has_bad_text() {
+        reader.contents.losses.add(None, bad_text_note);
     }
     let mut contents = reader.contents;
     if reader.rows_hidden_by_default {
