@@ -78,8 +78,8 @@ fn meaning(tables: &[TableReading], keep_text: bool) -> Value {
 }
 
 fn assert_same(label: &str, original: &Grid, changed: &Grid) {
-    let before = read(&original);
-    let after = read(&changed);
+    let before = read(original);
+    let after = read(changed);
     assert_eq!(meaning(&before, true), meaning(&after, true), "{label}");
     for table in &after {
         assert_eq!(table.coverage.unread, Vec::new(), "{label}");
