@@ -1,7 +1,7 @@
 //! xls workbooks: containers that run in circles, records that lie, sheets that are none.
 
 use super::compound as container;
-use super::{BadFile, Expected, bad, beyond, damaged, good, no_table, part, refused, whole};
+use super::{BadFile, Expected, bad, beyond, damaged, good, no_table, refused, whole};
 use crate::biff::{self, Book, Tab, Version, compound, record, words};
 
 /// The good workbook with these records before the end of its rows.
