@@ -2,7 +2,13 @@
 //! one listed, in one Chinese sentence where the file is refused, within five seconds and 300 MB.
 //!
 //! Memory is measured where the system tells it (Unix); it covers the program and the workers that it started.
-#![allow(clippy::print_stderr, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 mod bad_files;
 #[path = "support/biff.rs"]
@@ -31,7 +37,7 @@ struct Records {
 }
 
 fn report_of(folder: &Path, name: &str) -> (Value, Vec<String>, Duration, Option<u64>) {
-    let run = run(folder, &["check", "--format", "json", name]);
+    let run = run(folder, &["check", "--format", "json", name], 1);
     let mut wrong = Vec::new();
     let report = run.json()["files"][0].clone();
     if run.code != exit_code(&report) {
@@ -123,7 +129,7 @@ fn in_one_batch(folder: &Path, files: &[BadFile], good: &Value) {
     words.push("完好.xlsx");
     words.extend(back.iter().map(|file| file.name.as_str()));
     words.push("完好.xlsx");
-    let run = run(folder, &words);
+    let run = run(folder, &words, u32::try_from(words.len()).unwrap());
     eprintln!("one batch: {:?}, {} MB", run.took, run.peak.unwrap_or_default() >> 20);
     let report = run.json();
     let reports = report["files"].as_array().unwrap();

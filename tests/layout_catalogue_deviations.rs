@@ -174,7 +174,8 @@ fn one_wrong_character_in_a_header_is_read_and_noted() {
             };
             let core = ["level1", "level2", "level3", "target", "actual", "reason"];
             let is_short_score = matches!(match_key(&header).as_str(), "得分" | "分值");
-            if !(core.contains(&leaf) && header.chars().count() >= 3) && !is_short_score {
+            let is_long_core = core.contains(&leaf) && header.chars().count() >= 3;
+            if !is_long_core && !is_short_score {
                 continue;
             }
             let characters: Vec<char> = header.chars().collect();

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use hebiao::grid::{CellAddress, Workbook};
 use hebiao::layout::{match_key, read_tables};
+use proptest::prelude::*;
 use serde_json::Value;
 use support::form_page::{self, FormPage};
 use support::sheet_changes::{Grid, each_sheet, meaning};
@@ -123,7 +124,8 @@ fn a_moved_table_is_the_same_table() {
 
 #[test]
 fn merged_repeated_and_blank_names_are_the_same_names() {
-    let changes: [(&str, fn(&Grid) -> Grid); 3] = [
+    type Change = fn(&Grid) -> Grid;
+    let changes: [(&str, Change); 3] = [
         ("over blanks", |grid| grid.without_vertical_merges(false)),
         ("repeated", |grid| grid.without_vertical_merges(true)),
         ("no merge at all", Grid::without_merges),
@@ -173,8 +175,7 @@ fn full_and_half_width_are_the_same_text() {
     let mut differences = Differences::default();
     for page in pages(&[]) {
         let before = meaning(&page.workbook, &match_key);
-        let changes: [(&str, &dyn Fn(&str) -> String); 2] = [("full width", &wide), ("half width", &narrow)];
-        for (label, change) in changes {
+        for (label, change) in [("full width", wide as fn(&str) -> String), ("half width", narrow)] {
             let changed = each_sheet(&page.workbook, |grid| grid.map_texts(|_, text| Some(change(text))));
             let label = format!("{}: {label}", page.name);
             differences.compare(&label, &before, &meaning(&changed, &match_key));
@@ -235,4 +236,40 @@ fn blanks_line_breaks_and_colons_in_labels_change_nothing() {
         }
     }
     differences.none();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_of_harmless_changes_changes_nothing(
+        page in 0..1_000_usize,
+        steps in prop::collection::vec((0..6_u8, 0..24_u32), 1..6),
+    ) {
+        let pages = form_page::pages();
+        let page = &pages[page % pages.len()];
+        let mut changed = page.workbook.clone();
+        let mut merges_apart = false;
+        for (step, at) in &steps {
+            let at = *at;
+            changed = match step {
+                0 => each_sheet(&changed, |grid| grid.with_blank_row(at)),
+                1 => each_sheet(&changed, |grid| grid.with_blank_column(at % 14)),
+                2 => each_sheet(&changed, |grid| {
+                    grid.moved(|cell| CellAddress::new(cell.row + at, cell.column + at / 3))
+                }),
+                3 => each_sheet(&changed, Grid::with_numbers_as_text),
+                // Between the rows of a header taken apart a blank row leaves nothing that holds them together.
+                _ if merges_apart => continue,
+                4 => each_sheet(&changed, |grid| grid.without_vertical_merges(true)),
+                _ => each_sheet(&changed, |grid| grid.without_vertical_merges(false)),
+            };
+            merges_apart |= *step >= 4;
+        }
+        prop_assert_eq!(
+            meaning(&page.workbook, &as_written),
+            meaning(&changed, &as_written),
+            "{} {:?}", page.name, steps
+        );
+    }
 }

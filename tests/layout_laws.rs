@@ -3,112 +3,31 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
-use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, FileFormat, Sheet, Workbook};
+mod support;
+
+use hebiao::grid::{Cell, CellAddress, FileFormat, Sheet, Workbook};
 use hebiao::layout::{TableReading, read_tables};
 use proptest::prelude::*;
 use serde_json::Value;
+use support::sheet_changes::Grid;
 
-#[derive(Clone)]
-struct Grid {
-    cells: Vec<Cell>,
-    merges: Vec<CellRange>,
+fn sheet_of(name: &str) -> Grid {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("samples")
+        .join(name);
+    let bytes = std::fs::read(path).unwrap();
+    let workbook = hebiao::read::read_workbook(&bytes, Some(name), &hebiao::read::Limits::default()).unwrap();
+    Grid::of(&workbook.sheets[0])
 }
 
-impl Grid {
-    fn sample(name: &str) -> Self {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("samples")
-            .join(name);
-        let bytes = std::fs::read(path).unwrap();
-        let workbook = hebiao::read::read_workbook(&bytes, Some(name), &hebiao::read::Limits::default()).unwrap();
-        let sheet = &workbook.sheets[0];
-        Self {
-            cells: sheet.cells().to_vec(),
-            merges: sheet.merges().to_vec(),
-        }
-    }
-
-    fn read(&self) -> Vec<TableReading> {
-        let sheet = Sheet::new("表", self.cells.clone(), self.merges.clone());
-        read_tables(&Workbook {
-            format: FileFormat::Xlsx,
-            sheets: vec![sheet],
-            losses: Vec::new(),
-        })
-        .tables
-    }
-
-    fn moved(&self, to: impl Fn(CellAddress) -> CellAddress) -> Self {
-        let mut grid = self.clone();
-        for cell in &mut grid.cells {
-            cell.address = to(cell.address);
-        }
-        for merge in &mut grid.merges {
-            *merge = CellRange::new(to(merge.first), to(merge.last));
-        }
-        grid
-    }
-
-    fn with_blank_row(&self, at: u32) -> Self {
-        self.moved(|cell| CellAddress::new(cell.row + u32::from(cell.row >= at), cell.column))
-    }
-
-    fn with_blank_column(&self, at: u32) -> Self {
-        self.moved(|cell| CellAddress::new(cell.row, cell.column + u32::from(cell.column >= at)))
-    }
-
-    /// Takes vertical merges apart; the name stands once over blanks, or in every row.
-    fn without_vertical_merges(&self, repeat: bool) -> Self {
-        let mut grid = Self {
-            cells: self.cells.clone(),
-            merges: Vec::new(),
-        };
-        for merge in &self.merges {
-            let corner = self.cells.iter().find(|cell| cell.address == merge.first);
-            let (true, Some(corner)) = (merge.height() > 1, corner) else {
-                grid.merges.push(*merge);
-                continue;
-            };
-            for row in merge.first.row..=merge.last.row {
-                if repeat && row > merge.first.row {
-                    let address = CellAddress::new(row, merge.first.column);
-                    grid.cells.push(Cell {
-                        address,
-                        ..corner.clone()
-                    });
-                }
-                if merge.width() > 1 {
-                    let first = CellAddress::new(row, merge.first.column);
-                    grid.merges
-                        .push(CellRange::new(first, CellAddress::new(row, merge.last.column)));
-                }
-            }
-        }
-        grid
-    }
-
-    fn map_texts(&self, change: impl Fn(&str) -> Option<String>) -> Self {
-        let mut grid = self.clone();
-        for cell in &mut grid.cells {
-            if let CellValue::Text(text) = &cell.value
-                && let Some(changed) = change(text.trim())
-            {
-                cell.shown.clone_from(&changed);
-                cell.value = CellValue::Text(changed);
-            }
-        }
-        grid
-    }
-
-    fn with_numbers_as_text(&self) -> Self {
-        let mut grid = self.clone();
-        for cell in &mut grid.cells {
-            if matches!(cell.value, CellValue::Number(_)) {
-                cell.value = CellValue::Text(cell.shown.trim().to_owned());
-            }
-        }
-        grid
-    }
+fn read(grid: &Grid) -> Vec<TableReading> {
+    let sheet = Sheet::new("表", grid.cells.clone(), grid.merges.clone());
+    read_tables(&Workbook {
+        format: FileFormat::Xlsx,
+        sheets: vec![sheet],
+        losses: Vec::new(),
+    })
+    .tables
 }
 
 const SAMPLES: [&str; 2] = ["部门评价表-信丰.xlsx", "项目支出绩效自评表-示例.xlsx"];
@@ -159,8 +78,8 @@ fn meaning(tables: &[TableReading], keep_text: bool) -> Value {
 }
 
 fn assert_same(label: &str, original: &Grid, changed: &Grid) {
-    let before = original.read();
-    let after = changed.read();
+    let before = read(original);
+    let after = read(changed);
     assert_eq!(meaning(&before, true), meaning(&after, true), "{label}");
     for table in &after {
         assert_eq!(table.coverage.unread, Vec::new(), "{label}");
@@ -173,7 +92,7 @@ fn assert_same(label: &str, original: &Grid, changed: &Grid) {
 #[test]
 fn a_blank_row_or_column_anywhere_changes_nothing() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         for at in 0..40 {
             assert_same(
                 &format!("{sample}: blank row before {}", at + 1),
@@ -194,16 +113,16 @@ fn a_blank_row_or_column_anywhere_changes_nothing() {
 #[test]
 fn level_names_may_be_merged_repeated_or_written_once() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         assert_same(
             &format!("{sample}: over blanks"),
             &grid,
             &grid.without_vertical_merges(false),
         );
-        let repeated = grid.without_vertical_merges(true).read();
+        let repeated = read(&grid.without_vertical_merges(true));
         // Repeated headings of blocks are more cells, the meaning is the same.
         assert_eq!(
-            meaning(&grid.read(), true),
+            meaning(&read(&grid), true),
             meaning(&repeated, true),
             "{sample}: repeated"
         );
@@ -214,7 +133,7 @@ fn level_names_may_be_merged_repeated_or_written_once() {
 #[test]
 fn no_merge_at_all_changes_nothing() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         let bare = Grid {
             merges: Vec::new(),
             ..grid.clone()
@@ -239,9 +158,9 @@ fn blanks_line_breaks_and_units_in_headers_change_nothing() {
         ("formula letters", |text| format!("{text}（A）")),
     ];
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         for (label, change) in changes {
-            let changed = grid.map_texts(|text| HEADERS.contains(&text).then(|| change(text)));
+            let changed = grid.map_texts(|_, text| HEADERS.contains(&text).then(|| change(text)));
             assert_same(&format!("{sample}: {label}"), &grid, &changed);
         }
     }
@@ -250,12 +169,12 @@ fn blanks_line_breaks_and_units_in_headers_change_nothing() {
 #[test]
 fn the_total_row_has_several_names() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         for name in ["合计", "总计", "总 分", "得分合计", "分总"] {
             assert_same(
                 name,
                 &grid,
-                &grid.map_texts(|text| (text == "总分").then(|| name.to_owned())),
+                &grid.map_texts(|_, text| (text == "总分").then(|| name.to_owned())),
             );
         }
     }
@@ -264,16 +183,16 @@ fn the_total_row_has_several_names() {
 #[test]
 fn points_behind_a_level_name_may_stand_in_any_bracket() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
-        let before = meaning(&grid.read(), false);
+        let grid = sheet_of(sample);
+        let before = meaning(&read(&grid), false);
         for (open, close) in [("(", ")"), ("【", "】"), ("[", "]"), ("\n（", "）"), (" ( ", " ) ")] {
-            let changed = grid.map_texts(|text| {
+            let changed = grid.map_texts(|_, text| {
                 let (name, rest) = text.split_once('（')?;
                 let points = rest.strip_suffix("分）")?;
                 points.parse::<u8>().ok()?;
                 Some(format!("{name}{open}{points}分{close}"))
             });
-            assert_eq!(before, meaning(&changed.read(), false), "{sample}: {open}{close}");
+            assert_eq!(before, meaning(&read(&changed), false), "{sample}: {open}{close}");
         }
     }
 }
@@ -281,10 +200,10 @@ fn points_behind_a_level_name_may_stand_in_any_bracket() {
 #[test]
 fn numbers_kept_as_text_have_the_same_values() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         assert_eq!(
-            meaning(&grid.read(), false),
-            meaning(&grid.with_numbers_as_text().read(), false),
+            meaning(&read(&grid), false),
+            meaning(&read(&grid.with_numbers_as_text()), false),
             "{sample}"
         );
     }
@@ -292,29 +211,29 @@ fn numbers_kept_as_text_have_the_same_values() {
 
 #[test]
 fn two_tables_on_one_sheet_are_two_tables() {
-    let first = Grid::sample(SAMPLES[0]);
-    let second = Grid::sample(SAMPLES[1]);
+    let first = sheet_of(SAMPLES[0]);
+    let second = sheet_of(SAMPLES[1]);
     let below = second.moved(|cell| CellAddress::new(cell.row + 50, cell.column));
     let mut both = first.clone();
     both.cells.extend(below.cells);
     both.merges.extend(below.merges);
-    let mut expected = first.read();
-    expected.extend(second.read());
-    assert_eq!(meaning(&expected, true), meaning(&both.read(), true));
+    let mut expected = read(&first);
+    expected.extend(read(&second));
+    assert_eq!(meaning(&expected, true), meaning(&read(&both), true));
 }
 
 #[test]
 fn a_stray_value_is_unread_and_nothing_else_changes() {
     for sample in SAMPLES {
-        let grid = Grid::sample(sample);
+        let grid = sheet_of(sample);
         let mut stray = grid.clone();
         let address = CellAddress::new(14, 20);
         stray.cells.push(Cell {
             address,
             ..grid.cells[0].clone()
         });
-        let tables = stray.read();
-        assert_eq!(meaning(&grid.read(), true), meaning(&tables, true), "{sample}");
+        let tables = read(&stray);
+        assert_eq!(meaning(&read(&grid), true), meaning(&tables, true), "{sample}");
         let unread: Vec<CellAddress> = tables[0].coverage.unread.iter().map(|unread| unread.cell).collect();
         assert_eq!(unread, [address], "{sample}");
     }
@@ -328,7 +247,7 @@ proptest! {
         sample in 0..SAMPLES.len(),
         steps in prop::collection::vec((0..5_u8, 0..40_u32), 1..5),
     ) {
-        let grid = Grid::sample(SAMPLES[sample]);
+        let grid = sheet_of(SAMPLES[sample]);
         let mut changed = grid.clone();
         for (step, at) in &steps {
             changed = match step {
@@ -336,10 +255,10 @@ proptest! {
                 1 => changed.with_blank_column(at % 12),
                 2 => changed.moved(|cell| CellAddress::new(cell.row + at, cell.column + at / 3)),
                 3 => changed.without_vertical_merges(false),
-                _ => changed.map_texts(|text| HEADERS.contains(&text).then(|| text.chars().map(|c| format!("{c} ")).collect())),
+                _ => changed.map_texts(|_, text| HEADERS.contains(&text).then(|| text.chars().map(|c| format!("{c} ")).collect())),
             };
         }
-        prop_assert_eq!(meaning(&grid.read(), true), meaning(&changed.read(), true));
+        prop_assert_eq!(meaning(&read(&grid), true), meaning(&read(&changed), true));
     }
 
     #[test]
@@ -348,7 +267,7 @@ proptest! {
         removed in prop::collection::vec(0..400_usize, 0..20),
         scrambled in prop::collection::vec((0..400_usize, 0..400_usize), 0..10),
     ) {
-        let mut grid = Grid::sample(SAMPLES[sample]);
+        let mut grid = sheet_of(SAMPLES[sample]);
         for index in removed {
             if !grid.cells.is_empty() {
                 let length = grid.cells.len();
@@ -365,7 +284,7 @@ proptest! {
         }
         let sheet = Sheet::new("表", grid.cells.clone(), grid.merges.clone());
         let filled = sheet.cells().iter().filter(|cell| !cell.is_blank()).count();
-        let tables = grid.read();
+        let tables = read(&grid);
         if !tables.is_empty() {
             let accounted: usize = tables.iter().map(|table| table.coverage.filled).sum();
             prop_assert_eq!(filled, accounted);

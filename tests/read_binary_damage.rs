@@ -83,7 +83,7 @@ mod xls {
             ],
         ));
         assert_eq!(places(&sheet), ["A1", "A4", "A5"]);
-        assert_eq!(sheet.cells()[1].value, CellValue::Text("inf".to_owned()));
+        assert_eq!(sheet.cells()[1].value, CellValue::Error("#NUM!".to_owned()));
         assert_eq!(
             said(&sheet.losses),
             [
@@ -91,7 +91,7 @@ mod xls {
                 BAD_PLACE,
                 &format!("B3 {BAD_CELL}"),
                 BAD_PLACE,
-                "A4 单元格的数值 inf 超出可计算的范围，已当作文字读取",
+                "A4 单元格的数值不是有效的数，已当作错误值读取",
             ]
         );
     }
@@ -374,7 +374,7 @@ mod xlsb_file {
                 no_place,
                 &format!("D1 {BAD_CELL}"),
                 no_place,
-                "F1 单元格的数值 NaN 超出可计算的范围，已当作文字读取",
+                "F1 单元格的数值不是有效的数，已当作错误值读取",
                 &format!("H1 {BAD_CELL}"),
             ]
         );

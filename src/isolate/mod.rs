@@ -22,8 +22,9 @@ pub use worker::serve;
 /// The hidden command that makes this program a worker.
 pub const COMMAND: &str = "__read-workbook";
 
-/// How long one file may take. The largest file within the limits takes a fraction of it.
-const TIME_OUT: Duration = Duration::from_secs(4);
+/// How long one file may take. The largest file within the limits takes a fraction of it; a program built for
+/// debugging is some ten times slower.
+const TIME_OUT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 4 });
 
 /// Workers that wait for a file. They end when this process does: their input is then closed.
 static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());

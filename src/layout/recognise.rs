@@ -116,7 +116,11 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
     for (header, rows) in table_rows(view, tables, vocabulary) {
         let (header, rows) = (&header, &rows);
         if !header.is_evaluation() {
-            found.skipped.push(plan_reason(view, rows.header, header));
+            let neighbour = neighbour_in(view, rows.first, rows.header + 2, vocabulary);
+            found.skipped.push(match neighbour {
+                Some((cell, text, neighbour)) => neighbour_sentence(cell, text, &neighbour.name),
+                None => plan_reason(view, rows.header, header),
+            });
             continue;
         }
         let Some(bound) = bind(view, rows, header, vocabulary) else {

@@ -63,7 +63,12 @@ impl BinaryBook {
             let target = format!("worksheets/sheet{}.bin", index + 1);
             let head = [0_u32.to_le_bytes(), u32::try_from(index + 1).unwrap().to_le_bytes()].concat();
             workbook.extend(record(0x009C, &[head, wide(&id), wide(tab.name)].concat()));
-            package = package.bytes_part(&format!("xl/{target}"), &tab.part);
+            let mut part = tab.part.clone();
+            // The first sheet is whole, whatever its records say; others are put in as they are.
+            if index == 0 {
+                part.extend(record(0x0082, &[]));
+            }
+            package = package.bytes_part(&format!("xl/{target}"), &part);
             links.push((id, tab.kind, target));
         }
         workbook.extend(record(0x0084, &[]));

@@ -61,11 +61,10 @@ pub fn files() -> Vec<BadFile> {
             whole(&["不是有效的单元格范围"]),
             || {
                 let mut package = good::parts(&good::xlsb());
-                package
-                    .parts
-                    .get_mut(SHEET)
-                    .unwrap()
-                    .extend(merge(0, u32::MAX, 0, u32::MAX));
+                let sheet = package.parts.get_mut(SHEET).unwrap();
+                let end = sheet.split_off(sheet.len() - 3);
+                sheet.extend(merge(0, u32::MAX, 0, u32::MAX));
+                sheet.extend(end);
                 package.zip()
             },
         ),

@@ -32,8 +32,16 @@ impl Binder<'_, '_> {
             self.decorate(slot);
             return;
         }
-        let starts_form = self.evaluation.project_name.is_none() && self.evaluation.funds.is_empty();
-        if !in_tail && starts_form && self.evaluation.title.is_none() && is_title(&key) {
+        // A title stands first; below other lines only a text that names an evaluation is one.
+        let is_first = self.evaluation.project_name.is_none();
+        let names_evaluation = alone && (key.contains("自评") || key.contains("评价")) && key.chars().count() <= 40;
+        let above = self
+            .header
+            .columns
+            .iter()
+            .all(|column| slot.range.last.row < column.cell.row);
+        let may_be_title = self.evaluation.title.is_none() && self.evaluation.funds.is_empty() && !in_tail;
+        if may_be_title && is_title(&key) && (is_first || (above && names_evaluation)) {
             self.places.headings.insert(HeadingField::Title, slot.range.first);
             self.evaluation.title = self.text_field(slot, "title");
             return;

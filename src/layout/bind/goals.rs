@@ -44,6 +44,17 @@ impl<'v> Binder<'v, '_> {
                 None => break,
             };
         }
+        // A text behind the last label is its goal: what stands before the label is the block's heading, repeated.
+        let last = words.last().map(|(_, slot)| slot.range.last.column).unwrap_or_default();
+        let has_text = row.own().any(|slot| {
+            slot.range.first.column > last && self.vocabulary.indicator_header(self.view.key(slot)).is_none()
+        });
+        if let [(_, heading), _] = words.as_slice()
+            && has_text
+            && self.vocabulary.is_row_label(self.view.key(heading), RowWord::Block)
+        {
+            words.remove(0);
+        }
         match words.as_slice() {
             [] => false,
             [(word, label)] => self.bind_goal_pair(row, *word, label),

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
-
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::is_page_mark;
@@ -11,39 +9,10 @@ use super::super::reading::{IndicatorColumn, ReadingGuess};
 use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
-use super::filled_down::FilledDown;
 use super::heading::Label;
 use super::{Binder, Block};
-use crate::grid::{CellAddress, CellValue};
-use crate::model::{Field, Indicator, LabelledField};
-
-/// The level names in force: what a blank level cell continues.
-#[derive(Default)]
-pub(super) struct LevelNames {
-    level1: Option<LevelName>,
-    level2: Option<LevelName>,
-    filled_down: FilledDown,
-}
-
-impl LevelNames {
-    /// Under a new header no name above goes on.
-    pub(super) fn begin_anew(&mut self) {
-        self.level1 = None;
-        self.level2 = None;
-    }
-
-    /// What was taken for granted about blank level cells.
-    pub(super) fn guesses(&self) -> impl Iterator<Item = ReadingGuess> {
-        self.filled_down.guesses()
-    }
-}
-
-#[derive(Clone)]
-struct LevelName {
-    slot: Slot,
-    name: Field<String>,
-    weight: Option<Field<Decimal>>,
-}
+use crate::grid::CellAddress;
+use crate::model::{Indicator, LabelledField};
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_indicators(&mut self) {
@@ -101,7 +70,9 @@ impl<'v> Binder<'v, '_> {
             }
             let ends_block = match label {
                 Some(Label::Grade | Label::Heading(_)) => true,
-                Some(Label::Signature | Label::Conclusion) => !self.has_figures(row),
+                Some(Label::Signature | Label::Conclusion) => {
+                    !self.has_figures(row) && !self.is_within_level(row) && !self.names_indicator(row, &slot)
+                }
                 _ => false,
             };
             if ends_block || (spans_figures && !self.has_figures(row)) || self.is_closing_text(row, &slot) {
@@ -144,6 +115,31 @@ impl<'v> Binder<'v, '_> {
                     ColumnRole::Column(IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore)
                 )
             })
+        })
+    }
+
+    /// Whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an indicator.
+    fn names_indicator(&self, row: &RowView, name: &Slot) -> bool {
+        let starts_in = |slot: &Slot, column: IndicatorColumn| {
+            let header = self.header.column(column);
+            header
+                .is_some_and(|header| header.first <= slot.range.first.column && slot.range.first.column <= header.last)
+        };
+        let has_value = |column: IndicatorColumn| {
+            row.own().any(|slot| {
+                starts_in(slot, column) && self.label(slot).is_none() && self.inline_labels(slot).is_empty()
+            })
+        };
+        name.range.first.column > self.header.first_level_column()
+            && starts_in(name, IndicatorColumn::Level3)
+            && has_value(IndicatorColumn::Target)
+            && has_value(IndicatorColumn::Actual)
+    }
+
+    /// Whether a level name merged down from above reaches this row.
+    fn is_within_level(&self, row: &RowView) -> bool {
+        row.slots.iter().any(|slot| {
+            slot.carried && column_of(&self.header.columns, slot).is_some_and(|column| is_level_role(column.role))
         })
     }
 
@@ -355,142 +351,6 @@ impl<'v> Binder<'v, '_> {
             }
             _ => {}
         }
-    }
-
-    /// Brings the level names in force up to date with this row's level cells.
-    ///
-    /// A new 一级 ends the 二级 before it; a 一级 merged over the 二级 column leaves no 二级.
-    fn take_level_names(&mut self, by_role: &[(ColumnRole, Slot)], index: usize) {
-        let slot_of = |level: IndicatorColumn| {
-            by_role
-                .iter()
-                .find(|(role, _)| *role == ColumnRole::Column(level))
-                .map(|(_, slot)| *slot)
-        };
-        let level2_column = self.header.column(IndicatorColumn::Level2).map(|column| column.first);
-        if let Some(slot) = slot_of(IndicatorColumn::Level1) {
-            let known = self
-                .levels
-                .level1
-                .as_ref()
-                .is_some_and(|level| level.slot.cell == slot.cell);
-            if !known
-                && let Some(level) = self.level_name(&slot, index, "level1")
-                && let Some(level) = self.not_broken(IndicatorColumn::Level1, level, index)
-            {
-                let same_name = self
-                    .levels
-                    .level1
-                    .as_ref()
-                    .is_some_and(|before| before.name.value == level.name.value);
-                if !same_name {
-                    self.levels.level2 = None;
-                }
-                self.levels.level1 = Some(level);
-            }
-            if level2_column.is_some_and(|column| slot.range.last.column >= column) {
-                self.levels.level2 = None;
-            }
-        }
-        if let Some(slot) = slot_of(IndicatorColumn::Level2) {
-            let known = self
-                .levels
-                .level2
-                .as_ref()
-                .is_some_and(|level| level.slot.cell == slot.cell);
-            if !known
-                && let Some(level) = self.level_name(&slot, index, "level2")
-                && let Some(level) = self.not_broken(IndicatorColumn::Level2, level, index)
-            {
-                self.levels.level2 = Some(level);
-            }
-        }
-    }
-
-    /// Whether a text is the second part of the level name in force in its column (指标 below 满意度).
-    fn continues_level_name(&self, slot: &Slot) -> bool {
-        let held = match column_of(&self.header.columns, slot).map(|column| column.role) {
-            Some(ColumnRole::Column(IndicatorColumn::Level1)) => &self.levels.level1,
-            Some(ColumnRole::Column(IndicatorColumn::Level2)) => &self.levels.level2,
-            _ => return false,
-        };
-        let (name, _) = split_name_weight(self.view.text(slot));
-        held.as_ref()
-            .is_some_and(|held| self.vocabulary.is_level_name(&format!("{}{name}", held.name.value)))
-    }
-
-    /// Joins a name broken over two cells (产出 over 指标（60分）) to its first part; gives back any other name.
-    fn not_broken(&mut self, column: IndicatorColumn, level: LevelName, index: usize) -> Option<LevelName> {
-        let held = match column {
-            IndicatorColumn::Level1 => &mut self.levels.level1,
-            _ => &mut self.levels.level2,
-        };
-        let Some(first) = held.as_mut() else {
-            return Some(level);
-        };
-        let whole = format!("{}{}", first.name.value, level.name.value);
-        if self.vocabulary.is_level_name(&level.name.value) || !self.vocabulary.is_level_name(&whole) {
-            return Some(level);
-        }
-        let part = first.name.value.clone();
-        let message = format!("“{}”和“{}”按一个名称“{whole}”读取", first.name.value, level.name.value);
-        first.name.value.clone_from(&whole);
-        first.weight = level.weight.or(first.weight.take());
-        first.slot = level.slot;
-        let weight = first.weight.clone();
-        for indicator in self.evaluation.indicators.iter_mut().rev() {
-            let (known, known_weight) = match column {
-                IndicatorColumn::Level1 => (&mut indicator.level1, &mut indicator.level1_weight),
-                _ => (&mut indicator.level2, &mut indicator.level2_weight),
-            };
-            let Some(known) = known.as_mut().filter(|known| known.value == part) else {
-                break;
-            };
-            known.value.clone_from(&whole);
-            known_weight.clone_from(&weight);
-        }
-        let leaf = column.field();
-        self.guess(&level.slot, message);
-        self.mark_bound(&level.slot, &format!("indicators[{}].{leaf}", index.saturating_sub(1)));
-        None
-    }
-
-    fn note_filled_levels(&mut self, by_role: &[(ColumnRole, Slot)], row: u32) {
-        let in_force = [
-            (IndicatorColumn::Level1, self.levels.level1.is_some()),
-            (IndicatorColumn::Level2, self.levels.level2.is_some()),
-        ];
-        for (level, _) in in_force.into_iter().filter(|(_, named)| *named) {
-            let is_blank = by_role.iter().all(|(role, _)| *role != ColumnRole::Column(level));
-            if is_blank && let Some(header) = self.header.column(level) {
-                let blank = CellAddress::new(row, header.first);
-                self.levels.filled_down.note(level, blank);
-            }
-        }
-    }
-
-    /// A level's name and weight. The cell is bound when the first indicator uses the name.
-    fn level_name(&mut self, slot: &Slot, index: usize, leaf: &str) -> Option<LevelName> {
-        let text = self.view.text(slot);
-        if is_placeholder(text) {
-            self.decorate(slot);
-            return None;
-        }
-        let readable = self
-            .view
-            .cell(slot)
-            .is_some_and(|cell| !matches!(cell.value, CellValue::Error(_)));
-        if text.is_empty() || !readable {
-            self.text_field(slot, &format!("indicators[{index}].{leaf}"));
-            return None;
-        }
-        let whole = Field::new((), text, slot.range.first);
-        let (name, weight) = split_name_weight(text);
-        Some(LevelName {
-            slot: *slot,
-            weight: weight.map(|points| whole.with(points)),
-            name: whole.with(name),
-        })
     }
 
     /// A row of the form that nobody filled in: at most level names and placeholders.

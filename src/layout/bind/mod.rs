@@ -9,6 +9,7 @@ mod funds;
 mod goals;
 mod heading;
 mod indicators;
+mod levels;
 mod statements;
 mod tail;
 
@@ -27,7 +28,7 @@ use crate::model::{Evaluation, Field, LabelledField};
 use crate::report::{Coverage, UnreadCell};
 
 use fund_pairs::PairColumn;
-use indicators::LevelNames;
+use levels::LevelNames;
 
 /// One table's share of a sheet, in view rows.
 #[derive(Debug, Clone)]

@@ -1,0 +1,148 @@
+//! The header of a fund block.
+
+use rust_decimal::Decimal;
+
+use super::super::reading::FundColumn;
+use super::super::text::points_in_header;
+use super::super::view::{RowView, SheetView, Slot};
+use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
+use super::HeaderColumn;
+use crate::grid::CellAddress;
+
+/// What a physical column of the fund block holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::layout) enum FundRole {
+    /// A column of the model.
+    Column(FundColumn),
+    /// Kept beside the table under its header.
+    Extra,
+    /// A source of money whose budget stands below it: 中央资金 beside 地方资金.
+    Source,
+    /// Row numbers.
+    Ordinal,
+    /// Written by this program.
+    Derived,
+}
+
+/// The header of a fund block.
+#[derive(Debug, Clone)]
+pub(in crate::layout) struct FundHeader {
+    pub columns: Vec<HeaderColumn<FundRole>>,
+    /// Points that a header carries in place of a 分值 column: 得分(20分*执行率).
+    pub points: Option<(CellAddress, String, Decimal)>,
+    /// Fund rows of the table above this header.
+    pub rows_above: usize,
+}
+
+impl FundHeader {
+    /// This header with the row below it, which divides some of its columns.
+    pub(in crate::layout) fn divided_by(mut self, below: Self) -> Self {
+        self.columns.retain(|column| {
+            !below
+                .columns
+                .iter()
+                .any(|part| column.first <= part.last && part.first <= column.last)
+        });
+        self.columns.extend(below.columns);
+        self.columns.sort_by_key(|column| column.first);
+        self.points = self.points.or(below.points);
+        self
+    }
+
+    /// The first physical column that holds figures.
+    pub(in crate::layout) fn first_figure_column(&self) -> u32 {
+        self.columns
+            .iter()
+            .filter(|column| match column.role {
+                FundRole::Column(role) => role != FundColumn::Label,
+                FundRole::Source => true,
+                _ => false,
+            })
+            .map(|column| column.first)
+            .min()
+            .unwrap_or_default()
+    }
+}
+
+/// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
+pub(in crate::layout) fn fund_header(
+    view: &SheetView<'_>,
+    row: &RowView,
+    vocabulary: &Vocabulary,
+) -> Option<FundHeader> {
+    use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+    let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
+    let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
+    for slot in row.own() {
+        // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
+        let heads_block = vocabulary.is_row_label(view.key(slot), RowWord::Block)
+            && row
+                .own()
+                .filter(|other| other.cell != slot.cell)
+                .any(|other| word(other) == word(slot));
+        let role = match word(slot) {
+            _ if heads_block => continue,
+            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != FundRole::Column(column)) => {
+                FundRole::Column(column)
+            }
+            Some(FundWord::Extra) => FundRole::Extra,
+            Some(FundWord::Ordinal) => FundRole::Ordinal,
+            Some(FundWord::Derived) => FundRole::Derived,
+            _ => continue,
+        };
+        columns.push(HeaderColumn {
+            first: slot.range.first.column,
+            last: slot.range.last.column,
+            role,
+            cell: slot.range.first,
+            text: view.text(slot).to_owned(),
+        });
+    }
+    let has = |column: FundColumn| columns.iter().any(|known| known.role == FundRole::Column(column));
+    let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
+        .into_iter()
+        .filter(|c| has(*c))
+        .count();
+    if !(has(AnnualBudget) || has(Executed)) || amounts < 2 {
+        return None;
+    }
+    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundColumn::Weight));
+    if !has_budget {
+        columns.extend(source_columns(view, row, vocabulary));
+        columns.sort_by_key(|column| column.first);
+    }
+    let points = if has_weight {
+        None
+    } else {
+        row.slots.iter().find_map(|slot| {
+            let text = view.text(slot);
+            Some((slot.range.first, text.to_owned(), points_in_header(text)?))
+        })
+    };
+    Some(FundHeader {
+        columns,
+        points,
+        rows_above: 0,
+    })
+}
+
+/// Sources of money named side by side in a fund header without a column for the budget; none where only one is.
+fn source_columns(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Vec<HeaderColumn<FundRole>> {
+    let found: Vec<HeaderColumn<FundRole>> = row
+        .own()
+        .filter(|slot| {
+            let key = view.key(slot);
+            vocabulary.fund_header(key).is_none()
+                && !vocabulary.is_row_label(key, RowWord::Block)
+                && vocabulary.named_source(key).is_some()
+        })
+        .map(|slot| HeaderColumn {
+            first: slot.range.first.column,
+            last: slot.range.last.column,
+            role: FundRole::Source,
+            cell: slot.range.first,
+            text: view.text(slot).to_owned(),
+        })
+        .collect();
+    if found.len() < 2 { Vec::new() } else { found }
+}

@@ -1,0 +1,102 @@
+//! The header of an indicator block, in one row or two, with typing errors mended.
+
+use super::super::reading::IndicatorColumn;
+use super::super::view::SheetView;
+use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
+use super::IndicatorHeader;
+use super::leaf::{Leaf, second_header_row};
+use super::roles::assign_roles;
+use crate::grid::CellAddress;
+
+/// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
+/// target, actual, weight, score and reason.
+pub(in crate::layout) fn indicator_header(
+    view: &SheetView<'_>,
+    index: usize,
+    vocabulary: &Vocabulary,
+) -> Option<IndicatorHeader> {
+    let row = view.rows.get(index)?;
+    let mut leaves: Vec<Leaf> = row
+        .own()
+        .map(|slot| Leaf::new(view, slot, vocabulary.indicator_header(view.key(slot))))
+        .collect();
+    if !leaves.iter().any(|leaf| leaf.word.is_some()) {
+        return None;
+    }
+    let mut rows = 1;
+    if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
+        rows = 2;
+        leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.last && sub.first <= leaf.last));
+        leaves.extend(below);
+        leaves.sort_by_key(|leaf| leaf.first);
+    }
+    let typos = mend_typos(&mut leaves, vocabulary);
+    if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
+        return None;
+    }
+    Some(IndicatorHeader {
+        columns: assign_roles(&leaves),
+        rows,
+        typos,
+    })
+}
+
+/// So many headers make a row a header whatever else stands in it.
+pub(super) const SURE_WITHOUT: usize = 3;
+
+pub(super) fn is_level_word(word: IndicatorWord) -> bool {
+    use IndicatorColumn::{Level1, Level2, Level3};
+    matches!(
+        word,
+        IndicatorWord::Name | IndicatorWord::Content | IndicatorWord::Column(Level1 | Level2 | Level3)
+    )
+}
+
+/// Whether headers name a level and two columns of figures or reasons, or several levels and one such column (points
+/// in the names and a 得分 beside them).
+pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
+    use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
+    let words: Vec<IndicatorWord> = words.collect();
+    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
+        .into_iter()
+        .filter(|column| words.contains(&IndicatorWord::Column(*column)))
+        .count();
+    let levels = words.iter().filter(|word| is_level_word(**word)).count();
+    (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
+}
+
+/// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
+fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
+    let known = leaves.iter().filter(|leaf| leaf.word.is_some()).count();
+    if known < SURE_WITHOUT || known == leaves.len() {
+        return Vec::new();
+    }
+    let mut mended = Vec::new();
+    for index in 0..leaves.len() {
+        let Some(leaf) = leaves.get(index).filter(|leaf| leaf.word.is_none()) else {
+            continue;
+        };
+        // 绩效指标 in the margin is one character from 绩效指标值.
+        if vocabulary.is_row_label(&leaf.key, RowWord::Block) {
+            continue;
+        }
+        let Some((word, wording)) = vocabulary.indicator_typo(&leaf.key) else {
+            continue;
+        };
+        let before = index.checked_sub(1).and_then(|before| leaves.get(before)?.word);
+        let is_level_weight =
+            word == IndicatorWord::Column(IndicatorColumn::Weight) && before.is_some_and(is_level_word);
+        if !is_level_weight
+            && leaves
+                .iter()
+                .any(|known| known.word == Some(word) && known.reviewer == leaf.reviewer)
+        {
+            continue;
+        }
+        if let Some(leaf) = leaves.get_mut(index) {
+            mended.push((leaf.cell, leaf.text.clone(), wording.to_owned()));
+            leaf.word = Some(word);
+        }
+    }
+    mended
+}

@@ -1,0 +1,112 @@
+//! One header cell with its meaning, and the second row of headers that divides those above it.
+
+use super::super::text::header_key;
+use super::super::view::{SheetView, Slot};
+use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
+use crate::grid::CellAddress;
+
+pub(super) struct Leaf {
+    pub first: u32,
+    pub last: u32,
+    pub cell: CellAddress,
+    pub text: String,
+    pub key: String,
+    pub word: Option<IndicatorWord>,
+    /// The head over it, where that is a reviewer's.
+    pub reviewer: Option<String>,
+}
+
+impl Leaf {
+    pub(super) fn new(view: &SheetView<'_>, slot: &Slot, word: Option<IndicatorWord>) -> Self {
+        Self {
+            first: slot.range.first.column,
+            last: slot.range.last.column,
+            cell: slot.range.first,
+            text: view.text(slot).to_owned(),
+            key: view.key(slot).to_owned(),
+            word,
+            reviewer: None,
+        }
+    }
+}
+
+/// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
+///
+/// Headers merged down, or repeated, show what is not divided. Without either every cell of the row below must be a
+/// header, some head must stand over several of them, and another over none.
+pub(super) fn second_header_row(
+    view: &SheetView<'_>,
+    index: usize,
+    above: &[Leaf],
+    vocabulary: &Vocabulary,
+) -> Option<Vec<Leaf>> {
+    let upper = view.rows.get(index)?;
+    let lower = view.rows.get(index + 1)?;
+    let reaches_down = upper.own().any(|slot| slot.range.last.row >= lower.row);
+    if !reaches_down && lower.row > upper.row + 2 {
+        return None;
+    }
+    let parent_of = |slot: &Slot| {
+        let position = above
+            .partition_point(|leaf| leaf.first <= slot.range.first.column)
+            .checked_sub(1)?;
+        // An unmerged head spans the blanks to its right.
+        let next = above.get(position + 1).map_or(u32::MAX, |leaf| leaf.first);
+        Some((position, above.get(position)?, next))
+    };
+    let repeats = |slot: &Slot| {
+        parent_of(slot).is_some_and(|(_, parent, _)| {
+            parent.first == slot.range.first.column && parent.key == view.key(slot) && parent.word.is_some()
+        })
+    };
+    let shown = reaches_down || lower.own().any(repeats);
+    let mut below = Vec::new();
+    let mut divided: Vec<usize> = Vec::new();
+    for slot in lower.own().filter(|slot| !repeats(slot)) {
+        let (position, parent, next) = parent_of(slot)?;
+        let spans = if shown {
+            slot.range.last.column <= parent.last && parent.last > parent.first
+        } else {
+            slot.range.last.column < next
+        };
+        if !spans {
+            return None;
+        }
+        divided.push(position);
+        below.push(part_of(parent, view, slot, vocabulary));
+    }
+    let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
+    let is_header = if shown {
+        !below.is_empty() && known * 2 >= below.len()
+    } else {
+        let over_several = divided
+            .windows(2)
+            .any(|pair| matches!(pair, [one, other] if one == other));
+        let over_none = (0..above.len()).any(|position| {
+            !divided.contains(&position) && above.get(position).is_some_and(|leaf| leaf.word.is_some())
+        });
+        known == below.len() && over_several && over_none
+    };
+    is_header.then_some(below)
+}
+
+/// A header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and 复核).
+fn part_of(head: &Leaf, view: &SheetView<'_>, slot: &Slot, vocabulary: &Vocabulary) -> Leaf {
+    let key = view.key(slot);
+    let own = vocabulary.indicator_header(key);
+    if vocabulary.is_row_label(key, RowWord::Review) && head.word.is_some() {
+        let mut leaf = Leaf::new(view, slot, head.word);
+        leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text.clone()));
+        return leaf;
+    }
+    let is_half = header_key(key) == "值" || vocabulary.is_row_label(key, RowWord::SelfReview);
+    let word = match head.word {
+        Some(IndicatorWord::Column(column)) if is_half => Some(IndicatorWord::Column(column)),
+        _ => own,
+    };
+    let mut leaf = Leaf::new(view, slot, word);
+    if vocabulary.is_row_label(&head.key, RowWord::Review) {
+        leaf.reviewer = Some(head.text.clone());
+    }
+    leaf
+}

@@ -1,0 +1,130 @@
+//! Headers: which row names the columns of the indicator block or the fund block, and what each column means.
+
+mod extents;
+mod funds;
+mod indicators;
+mod leaf;
+mod roles;
+
+use super::reading::IndicatorColumn;
+use super::view::Slot;
+use crate::grid::CellAddress;
+
+pub(super) use extents::{HeaderExtent, header_extents};
+pub(super) use funds::{FundHeader, FundRole, fund_header};
+pub(super) use indicators::indicator_header;
+
+/// What a physical column of the indicator block holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnRole {
+    /// A column of the model.
+    Column(IndicatorColumn),
+    /// The weight of the 一级 or 二级 beside it, in its own column.
+    LevelWeight(IndicatorColumn),
+    /// 调整指标值 beside a target.
+    AdjustedTarget,
+    /// Kept beside the indicator under its header.
+    Extra,
+    /// Row numbers.
+    Ordinal,
+    /// Written by this program.
+    Derived,
+    /// Left of the levels: the block's own heading, which may be merged down or repeated.
+    Margin,
+    /// A header that is not known.
+    Unknown,
+}
+
+/// One header with the physical columns under it.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderColumn<R> {
+    pub first: u32,
+    pub last: u32,
+    pub role: R,
+    pub cell: CellAddress,
+    pub text: String,
+}
+
+impl<R> HeaderColumn<R> {
+    fn overlaps(&self, slot: &Slot) -> bool {
+        self.first <= slot.range.last.column && slot.range.first.column <= self.last
+    }
+}
+
+/// The header of an indicator block; `rows` view rows long (one or two).
+#[derive(Debug, Clone)]
+pub(super) struct IndicatorHeader {
+    pub columns: Vec<HeaderColumn<ColumnRole>>,
+    pub rows: usize,
+    /// Headers with a wrong character, each with the wording that it stands for.
+    pub typos: Vec<(CellAddress, String, String)>,
+}
+
+impl IndicatorHeader {
+    /// The header of a column of the model.
+    pub(super) fn column(&self, column: IndicatorColumn) -> Option<&HeaderColumn<ColumnRole>> {
+        self.columns
+            .iter()
+            .find(|header| header.role == ColumnRole::Column(column))
+    }
+
+    /// Whether the block says what was achieved; without it the table is a plan.
+    pub(super) fn is_evaluation(&self) -> bool {
+        [
+            IndicatorColumn::Actual,
+            IndicatorColumn::Score,
+            IndicatorColumn::ReviewScore,
+        ]
+        .iter()
+        .any(|column| self.column(*column).is_some())
+    }
+
+    /// The first physical column of the levels.
+    pub(super) fn first_level_column(&self) -> u32 {
+        self.columns
+            .iter()
+            .filter(|header| is_level(header.role))
+            .map(|header| header.first)
+            .min()
+            .unwrap_or_default()
+    }
+
+    /// The last physical column of the levels.
+    pub(super) fn last_level_column(&self) -> u32 {
+        self.columns
+            .iter()
+            .filter(|header| is_level(header.role))
+            .map(|header| header.last)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// Whether another header names the same roles in the same columns, whatever unknown headers stand among them.
+    pub(super) fn repeats(&self, other: &Self) -> bool {
+        let roles = |header: &Self| -> Vec<(u32, ColumnRole)> {
+            header
+                .columns
+                .iter()
+                .filter(|column| column.role != ColumnRole::Unknown)
+                .map(|column| (column.first, column.role))
+                .collect()
+        };
+        roles(self) == roles(other)
+    }
+}
+
+fn is_level(role: ColumnRole) -> bool {
+    matches!(
+        role,
+        ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2 | IndicatorColumn::Level3)
+    )
+}
+
+/// The column, of columns from left to right, under whose header a slot stands: the one that holds its first column, else the first it overlaps.
+pub(super) fn column_of<'h, R>(columns: &'h [HeaderColumn<R>], slot: &Slot) -> Option<&'h HeaderColumn<R>> {
+    let after = columns.partition_point(|column| column.first <= slot.range.first.column);
+    let before = after.checked_sub(1).and_then(|position| columns.get(position));
+    before
+        .filter(|column| column.overlaps(slot))
+        .or_else(|| columns.get(after).filter(|column| column.overlaps(slot)))
+}
