@@ -16,6 +16,9 @@ mod weight_blocks;
 mod words;
 
 mod actual_missing;
+mod amount_unit_drift;
+mod budget_change_unexplained;
+mod deduction_despite_match;
 mod deviation_reason_missing;
 mod duplicate_indicator;
 mod executed_exceeds_budget;
@@ -42,6 +45,7 @@ mod measure_unit_mismatch;
 mod name_is_not_an_indicator;
 mod negative_actual;
 mod number_stored_as_text;
+mod over_achievement_deducted;
 mod over_achievement_unexplained;
 mod percentage_used_as_score_rate;
 mod qualitative_score_out_of_band;
