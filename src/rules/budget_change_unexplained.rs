@@ -20,6 +20,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    // Only where the standard asks for reasons in the fund block.
+    let Some(least) = context.standard.execution.reason_below else {
+        return;
+    };
     let Some((row, fund)) = context.fund_total() else {
         return;
     };
@@ -41,7 +45,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         || has_reason
         || findings.any_condemned(unsure)
         || is_carried_over(context, change)
-        || is_low(context, fund)
+        || is_low(fund, least)
     {
         return;
     }
@@ -80,12 +84,8 @@ fn is_carried_over(context: &RuleContext, change: Decimal) -> bool {
 }
 
 /// Whether the same blank is reported for a low rate already.
-fn is_low(context: &RuleContext, fund: &FundRow) -> bool {
-    let (Some(least), Some(annual), Some(executed)) = (
-        context.standard.execution.reason_below,
-        &fund.annual_budget,
-        &fund.executed,
-    ) else {
+fn is_low(fund: &FundRow, least: Decimal) -> bool {
+    let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
         return false;
     };
     executed

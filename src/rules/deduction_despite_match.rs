@@ -1,9 +1,9 @@
-//! B15: target and actual say the same, and yet points are missing.
+//! B15: target and actual both say that all was reached, and yet points are missing.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
-use crate::model::measure::normalise;
+use crate::model::measure::{Degree, MeasureKind, normalise};
 use crate::report::{Severity, plain};
-use crate::rescore::RescoringMethod;
+use crate::rescore::{Assessment, RescoringMethod};
 
 /// B15.
 pub const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         };
         let lost = weight.value.saturating_sub(score.value);
         if assessment.method != RescoringMethod::Band
+            || !says_wholly(assessment)
             || normalise(&target.value) != normalise(&actual.value)
             || lost <= context.standard.tolerance.score
             || findings.any_condemned([score.cell, weight.cell, target.cell, actual.cell].map(Some))
@@ -64,4 +65,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .related([target.cell, actual.cell, weight.cell]),
         );
     }
+}
+
+/// 全部符合, 完全达成: words that leave nothing to take off. A described effect (明显改善) has degrees of its own.
+fn says_wholly(assessment: &Assessment) -> bool {
+    matches!(&assessment.actual.kind, MeasureKind::Tier(tier) if tier.degree == Degree::Full)
 }

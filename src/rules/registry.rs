@@ -41,6 +41,8 @@ static RULES: &[Rule] = &[
     super::budget_change_unexplained::RULE,
     super::low_execution_unexplained::RULE,
     super::amount_unit_drift::RULE,
+    super::goal_amount_differs::RULE,
+    super::results_beyond_spending::RULE,
     super::target_missing::RULE,
     super::actual_missing::RULE,
     super::measure_unit_mismatch::RULE,
