@@ -52,6 +52,8 @@ static RULES: &[Rule] = &[
     super::deviation_reason_missing::RULE,
     super::grade_mismatch::RULE,
     super::grade_tick_not_single::RULE,
+    super::grade_bands_with_gaps::RULE,
+    super::grade_differs_from_standard::RULE,
     super::duplicate_indicator::RULE,
     super::execution_rate_conflict::RULE,
     super::standard_does_not_fit::RULE,
