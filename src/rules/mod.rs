@@ -9,6 +9,7 @@ mod catalogue;
 mod context;
 mod findings;
 mod fund_sums;
+mod grade_bands;
 mod registry;
 mod score_checks;
 mod total_readings;
@@ -16,17 +17,24 @@ mod weight_blocks;
 mod words;
 
 mod actual_missing;
+mod amount_unit_drift;
+mod budget_change_unexplained;
+mod deduction_despite_match;
 mod deviation_reason_missing;
 mod duplicate_indicator;
 mod executed_exceeds_budget;
 mod execution_rate_conflict;
 mod execution_rate_mismatch;
+mod execution_rate_missing;
 mod execution_score_mismatch;
 mod execution_score_outside_hundred;
 mod execution_score_repeated;
 mod formula_error;
 mod formula_without_value;
 mod fund_sum_mismatch;
+mod goal_amount_differs;
+mod grade_bands_with_gaps;
+mod grade_differs_from_standard;
 mod grade_mismatch;
 mod grade_tick_not_single;
 mod heading_field_missing;
@@ -39,23 +47,30 @@ mod low_execution_unexplained;
 mod magnitude_drift;
 mod measure_unit_mismatch;
 mod name_is_not_an_indicator;
+mod negative_actual;
 mod number_stored_as_text;
+mod over_achievement_deducted;
 mod over_achievement_unexplained;
 mod percentage_used_as_score_rate;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
+mod rate_on_initial_budget;
+mod results_beyond_spending;
 mod score_exceeds_weight;
 mod score_negative;
 mod score_or_weight_missing;
 mod score_without_actual;
 mod stale_formula;
 mod standard_does_not_fit;
+mod subtotal_mismatch;
 mod target_missing;
 mod text_for_quantity;
+mod total_beyond_full_mark;
 mod total_score_mismatch;
 mod total_weight_mismatch;
 mod unread_content;
 mod weights_not_100;
+mod zero_budget;
 
 use std::borrow::Cow;
 
@@ -89,6 +104,8 @@ pub enum Stage {
     RowScores,
     /// Reasons for the deductions that stand.
     Reasons,
+    /// Printed 小计.
+    Subtotals,
     /// The printed total score.
     TotalScore,
     /// The grade.
@@ -97,7 +114,7 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
@@ -106,6 +123,7 @@ impl Stage {
         Self::NamedSlips,
         Self::RowScores,
         Self::Reasons,
+        Self::Subtotals,
         Self::TotalScore,
         Self::Grade,
     ];
