@@ -39,7 +39,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, indicator) in context.indicators() {
-        let Some(weight) = &indicator.weight else { continue };
+        // A table of levels only gives its points to kinds of indicators.
+        let (Some(weight), Some(_), Some(_)) = (&indicator.weight, &indicator.level1, &indicator.level3) else {
+            continue;
+        };
         if weight.value.saturating_mul(Decimal::TWO) < full || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
             continue;
