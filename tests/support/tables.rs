@@ -24,8 +24,15 @@ pub fn county_put_right() -> String {
             ("F6", "—"),
             ("H6", "—"),
             ("D25", "全部达成"),
+            ("C24", "扶持企业数量"),
             ("C26", "完成时间"),
+            ("D27", "≤210万元"),
+            ("E27", "208万元"),
             ("D28", "全部完成"),
+            ("F28", "20"),
+            ("G28", "20"),
+            ("F29", "10"),
+            ("G29", "10"),
             ("G30", "94"),
         ],
     )
@@ -61,7 +68,9 @@ pub fn findings(table: &str) -> Vec<Discrepancy> {
     );
     let reading = &recognition.tables[0];
     let named = table.lines().find_map(|line| line.strip_prefix("评价标准："));
-    let own = table.split_once("```toml\n").and_then(|(_, rest)| rest.split("```").next());
+    let own = table
+        .split_once("```toml\n")
+        .and_then(|(_, rest)| rest.split("```").next());
     let standard = match (own, named) {
         (Some(own), _) => Standard::from_toml(own).expect("a sound standard"),
         (None, Some(name)) => Standard::named(name).expect("a built-in standard"),
