@@ -203,6 +203,16 @@ const NEAR: f64 = 0.5;
 ///
 /// `rescoring` must be the table's own, made under the same standard.
 pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, standard: &Standard) -> Vec<Discrepancy> {
+    check_counted(table, format, rescoring, standard).0
+}
+
+/// [`check`], and how many checks (one rule at one cell each) were not run because a finding condemns their input.
+pub fn check_counted(
+    table: &TableReading,
+    format: FileFormat,
+    rescoring: &Rescoring,
+    standard: &Standard,
+) -> (Vec<Discrepancy>, usize) {
     let bounded = bounds::bounded(table);
     let again;
     let rescoring = match &bounded {
@@ -220,5 +230,6 @@ pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, st
             (rule.check)(&context, &mut findings);
         }
     }
-    findings.into_discrepancies()
+    let not_run = findings.not_run();
+    (findings.into_discrepancies(), not_run)
 }
