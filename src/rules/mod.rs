@@ -40,6 +40,7 @@ mod grade_tick_not_single;
 mod heading_field_missing;
 mod hedged_target;
 mod hidden_content;
+mod hidden_decimals;
 mod inverse_score_mismatch;
 mod level2_weight_mismatch;
 mod level_weight_mismatch;

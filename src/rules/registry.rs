@@ -20,6 +20,7 @@ static RULES: &[Rule] = &[
     super::score_or_weight_missing::RULE,
     super::total_beyond_full_mark::RULE,
     super::number_stored_as_text::RULE,
+    super::hidden_decimals::RULE,
     super::weights_not_100::RULE,
     super::quantitative_score_mismatch::RULE,
     super::inverse_score_mismatch::RULE,
