@@ -161,3 +161,39 @@ fn an_xls_record_whose_length_lies_is_never_passed_over_in_silence() {
         assert_eq!(silent, Vec::<String>::new(), "{version:?}");
     }
 }
+
+#[test]
+fn an_xlsb_record_whose_length_lies_is_never_passed_over_in_silence() {
+    let book = xlsb::Book::from_sheets(&whole().sheets);
+    let package = book.package();
+    let original = read_workbook(&package.zip(), None, &Limits::default()).unwrap();
+    let part = "xl/worksheets/sheet1.bin";
+    let content = package.parts[part].clone();
+    let mut silent = Vec::new();
+    let mut at = 0;
+    while at + 2 <= content.len() {
+        let length_at = if content[at] & 0x80 == 0 { at + 1 } else { at + 2 };
+        let length = content[length_at];
+        for wrong in [
+            length.wrapping_sub(1) & 0x7F,
+            length + 1,
+            length + 2,
+            length + 10,
+            length + 14,
+            0x7F,
+        ] {
+            let mut broken = content.clone();
+            broken[length_at] = wrong;
+            let file = package.clone().bytes_part(part, &broken).zip();
+            let Ok(workbook) = read_workbook(&file, None, &Limits::default()) else {
+                continue;
+            };
+            let is_said = !workbook.losses.is_empty() || workbook.sheets.iter().any(|sheet| !sheet.losses.is_empty());
+            if !is_said && workbook.sheets != original.sheets {
+                silent.push(format!("record {:#x} at {at}, {length} as {wrong}", content[at]));
+            }
+        }
+        at = length_at + 1 + usize::from(length);
+    }
+    assert_eq!(silent, Vec::<String>::new());
+}

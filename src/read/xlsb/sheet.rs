@@ -126,6 +126,11 @@ impl SheetReader<'_> {
             &mut self.shown_rows
         };
         intervals::push(rows, row);
+        // The columns in use, as pairs behind their count.
+        let pairs = cursor.skip(1).and_then(|()| cursor.u32()).map_or(0, u64::from);
+        if u64::try_from(cursor.rest().len()).is_ok_and(|length| length > pairs * 8) {
+            self.contents.losses.add(None, wrong_length);
+        }
         Some(())
     }
 
@@ -159,6 +164,10 @@ impl SheetReader<'_> {
             filling.losses.add(Some(address), message);
             return Ok(());
         };
+        let has_fixed_length = (kind::CELL_BLANK..=kind::CELL_NUMBER).contains(&kind) || kind == kind::CELL_SHARED_TEXT;
+        if has_fixed_length && !cursor.is_empty() {
+            filling.losses.add(Some(address), wrong_length);
+        }
         let limit = filling.budget.limits.text_length;
         let formula = (kind::FORMULA_TEXT..=kind::FORMULA_ERROR).contains(&kind).then(|| {
             let position = self.contents.cells.len();
@@ -198,6 +207,10 @@ impl SheetReader<'_> {
         }
         Ok(())
     }
+}
+
+fn wrong_length() -> String {
+    "有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned()
 }
 
 fn range(cursor: &mut Cursor) -> Option<CellRange> {
