@@ -264,6 +264,11 @@ fn an_amount_in_another_unit_is_one_finding() {
                 &[("D6", "1200000"), ("D7", "1000000"), ("D8", "200000")],
                 &["C11 D6"],
             ),
+            (
+                "a whole column in 亿元, where one row lacks its third amount",
+                &[("F6", "0.0114"), ("F7", "0.0094"), ("F8", "0.002")],
+                &["C11 F6"],
+            ),
         ],
     );
 }

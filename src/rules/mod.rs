@@ -53,6 +53,7 @@ mod number_stored_as_text;
 mod over_achievement_deducted;
 mod over_achievement_unexplained;
 mod percentage_used_as_score_rate;
+mod points_for_not_applicable;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
 mod rate_on_initial_budget;

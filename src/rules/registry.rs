@@ -33,6 +33,7 @@ static RULES: &[Rule] = &[
     super::over_achievement_deducted::RULE,
     super::text_for_quantity::RULE,
     super::score_without_actual::RULE,
+    super::points_for_not_applicable::RULE,
     super::fund_sum_mismatch::RULE,
     super::execution_rate_mismatch::RULE,
     super::rate_on_initial_budget::RULE,

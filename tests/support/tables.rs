@@ -61,7 +61,9 @@ pub fn findings(table: &str) -> Vec<Discrepancy> {
     );
     let reading = &recognition.tables[0];
     let named = table.lines().find_map(|line| line.strip_prefix("评价标准："));
-    let own = table.split_once("```toml\n").and_then(|(_, rest)| rest.split("```").next());
+    let own = table
+        .split_once("```toml\n")
+        .and_then(|(_, rest)| rest.split("```").next());
     let standard = match (own, named) {
         (Some(own), _) => Standard::from_toml(own).expect("a sound standard"),
         (None, Some(name)) => Standard::named(name).expect("a built-in standard"),
