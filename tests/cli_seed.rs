@@ -90,7 +90,10 @@ fn its_findings_are_these_and_no_other() {
             "A04 warning F6",
             "D14 info D25",
             "D13 warning C26",
+            "D19 info D27",
             "D14 info D28",
+            "D20 info E29",
+            "G14 info F29",
             "A01 error G30",
         ]
     );

@@ -1,0 +1,95 @@
+//! D19: an indicator's target is the budget itself, or its execution, which the fund block weighs already.
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use crate::layout::FundColumn;
+use crate::model::measure::{Dimension, Factor};
+use crate::model::{Indicator, MoneyUnit};
+use crate::report::{Severity, plain};
+
+/// D19.
+pub const RULE: Rule = Rule {
+    code: "D19",
+    slug: "budget-as-indicator",
+    title: "成本指标只是预算数",
+    severity: Severity::Info,
+    stage: Stage::MissingValues,
+    page: include_str!("budget-as-indicator.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some((fund_row, total)) = context.fund_total() else {
+        return;
+    };
+    let Some(unit) = context.evaluation().money_unit else {
+        return;
+    };
+    let budgets = [
+        (&total.annual_budget, FundColumn::AnnualBudget),
+        (&total.initial_budget, FundColumn::InitialBudget),
+    ];
+    for (row, indicator) in context.indicators() {
+        let Some(target) = &indicator.target else { continue };
+        let Some(limit) = cost_limit(context, row, indicator).filter(|_| !findings.is_condemned(target.cell)) else {
+            continue;
+        };
+        let same = budgets.iter().find_map(|(budget, column)| {
+            let budget = budget.as_ref()?;
+            let yuan = budget.value.checked_mul(yuan(unit))?;
+            (yuan == limit).then_some((budget, column.title()))
+        });
+        let Some((budget, column)) = same else { continue };
+        let place = context.fund_cell(fund_row, FundColumn::Label).unwrap_or(budget.cell);
+        findings.report(
+            Finding::new(
+                target.cell,
+                format!(
+                    "成本指标应考核单位成本或成本节约；{}的指标值（{}）“{}”就是资金总额的{column} {}{}（{}），支出不超预算便得满分，与预算执行率重复。",
+                    context.name(row),
+                    target.cell,
+                    words::shortened(&target.text),
+                    plain(budget.value),
+                    unit.title(),
+                    budget.cell
+                ),
+                format!("在 {} 改填单位成本等能反映成本水平的指标值。", target.cell),
+            )
+            .field(format!("indicators[{row}].target"))
+            .declared(words::shortened(&target.text))
+            .basis(&context.standard.clauses.targets)
+            .related([budget.cell, place]),
+        );
+    }
+}
+
+/// The limit of a cost in yuan; `None` for costs of one unit and for what is no cost.
+fn cost_limit(context: &RuleContext, row: usize, indicator: &Indicator) -> Option<Decimal> {
+    let assessment = context.assessment(row)?;
+    let name = signs::tight(indicator.level3.as_ref());
+    let of_one = ["单位", "每", "人均", "单价", "标准", "平均"];
+    if !signs::is_cost(indicator) || of_one.iter().any(|word| name.contains(word)) {
+        return None;
+    }
+    let quantity = assessment.target.quantity()?;
+    let quantity = match &assessment.column_unit {
+        Some(column) => quantity.with_column_unit(column),
+        None => quantity.clone(),
+    };
+    // 208万 beside a cost is money without its 元.
+    let is_money =
+        quantity.unit.dimension() == Dimension::Money || (quantity.unit.is_none() && quantity.factor != Factor::ONE);
+    if !is_money {
+        return None;
+    }
+    quantity.base().filter(|yuan| *yuan > Decimal::ZERO)
+}
+
+fn yuan(unit: MoneyUnit) -> Decimal {
+    match unit {
+        MoneyUnit::Yuan => Decimal::ONE,
+        MoneyUnit::TenThousandYuan => Decimal::from(10_000),
+        MoneyUnit::HundredMillionYuan => Decimal::from(100_000_000),
+    }
+}
