@@ -41,6 +41,7 @@ fn the_countys_table_as_published_gives_its_findings_and_no_other() {
             "D14 D25 info",
             "D13 C26 warning",
             "D19 D27 info",
+            "H11 D27 info",
             "D14 D28 info",
             "D20 E29 info",
             "G14 F29 info",
