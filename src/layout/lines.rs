@@ -45,16 +45,16 @@ pub(super) fn bare_year(text: &str) -> Option<i32> {
     match_key(text).parse().ok().filter(|year| (1990..2100).contains(year))
 }
 
-/// `(2023年度)`, `2023年`, `(年度)`, `(20xx年度)`, with either bracket lost.
+/// `(2023年度)`, `2023年`, `(二〇二三年度)`, `(2023年度自评)`, `(年度)`, `(20xx年度)`, with either bracket lost.
 pub(super) fn is_year_line(key: &str) -> bool {
     let inner = key.trim_matches(['(', ')']);
-    let rest = inner.strip_suffix("年度").or_else(|| inner.strip_suffix('年'));
-    rest.is_some_and(|rest| {
-        rest.chars().count() <= 5
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, 'x' | '_' | '×' | '*' | '-'))
-    })
+    let rest = ["年度绩效自评", "年度自评", "年度", "年"]
+        .iter()
+        .find_map(|end| inner.strip_suffix(end));
+    let Some(rest) = rest else { return false };
+    let is_left_open = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '_' | '×' | '*' | '-');
+    let is_year = || rest.chars().count() == 4 && rest.chars().map(western_digit).all(|c| c.is_ascii_digit());
+    (rest.chars().count() <= 5 && rest.chars().all(is_left_open)) || is_year()
 }
 
 /// `单位：万元`, `金额单位：元`.
@@ -132,10 +132,21 @@ mod tests {
 
     #[test]
     fn lines_of_the_form_are_told_from_content() {
-        for key in ["(2023年度)", "2023年度", "2019年度)", "(年度)", "(20xx年度)"] {
+        for key in [
+            "(2023年度)",
+            "2023年度",
+            "2019年度)",
+            "(年度)",
+            "(20xx年度)",
+            "(二〇二三年度)",
+            "二○二三年",
+            "（2023年度自评）",
+        ] {
             assert!(is_year_line(&match_key(key)), "{key}");
         }
-        assert!(!is_year_line(&match_key("2023年度道路维修")));
+        for text in ["2023年度道路维修", "三年", "十三五年度", "连续三年"] {
+            assert!(!is_year_line(&match_key(text)), "{text}");
+        }
         assert!(is_unit_line(&match_key("金额单位：万元")));
         assert!(is_form_mark(&match_key("附件1")));
         assert!(!is_form_mark(&match_key("附件一览表与说明")));

@@ -135,7 +135,7 @@ pub fn needs_isolation(bytes: &[u8], limits: &Limits) -> bool {
         return true;
     }
     bytes.starts_with(b"PK")
-        && (Package::open(bytes, limits).is_ok_and(|package| package.declared_bytes() > LARGE_UNPACKED)
+        && (Package::open(bytes, limits).is_ok_and(|mut package| package.declared_bytes() > LARGE_UNPACKED)
             || matches!(detect(bytes, None, limits), Ok(Content::Xlsb | Content::Ods)))
 }
 

@@ -61,10 +61,12 @@ impl<'a> Package<'a> {
         })
     }
 
-    /// How much all parts unpack to, as declared; none unpacks to more.
-    pub(super) fn declared_bytes(&self) -> u64 {
-        let bytes = self.archive.decompressed_size().unwrap_or(u128::MAX);
-        u64::try_from(bytes).unwrap_or(u64::MAX)
+    /// How much all parts unpack to, as the central directory declares; none unpacks to more.
+    pub(super) fn declared_bytes(&mut self) -> u64 {
+        // The archive's own sum gives up on entries written as a stream, which many programs write.
+        let entries = 0..self.archive.len();
+        let sizes = entries.map(|index| self.archive.by_index_raw(index).map_or(u64::MAX, |entry| entry.size()));
+        sizes.fold(0, u64::saturating_add)
     }
 
     /// Whether there is such a part.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::direction::{self, Direction, DirectionSource};
 use super::{RescoringMethod, deadline, quality, quantity};
-use crate::model::measure::{ColumnUnit, Measure, MeasureKind, OperatorWord, UnitRelation, normalise};
+use crate::model::measure::{ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise};
 use crate::model::{Evaluation, Field, Indicator};
 use crate::standard::Standard;
 
@@ -81,6 +81,16 @@ impl Assessment {
             && self.operator != Some(OperatorWord::Qualitative)
             && !self.actual.is_missing()
             && !self.actual.has_figures()
+            && !self.says_the_whole()
+    }
+
+    /// 全覆盖 where a percentage is due says 100% in words, which a person can hold against the target.
+    fn says_the_whole(&self) -> bool {
+        const WHOLE: [&str; 3] = ["全覆盖", "全部覆盖", "全面覆盖"];
+        let said = self.actual.to_string();
+        let is_ratio =
+            matches!(&self.target.kind, MeasureKind::Quantity(target) if target.unit.dimension() == Dimension::Ratio);
+        is_ratio && WHOLE.iter().any(|word| said.contains(word))
     }
 
     /// Whether the score follows from figures (met, ratio or inverse) in the given direction.

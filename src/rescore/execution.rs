@@ -8,19 +8,33 @@ use crate::model::measure::{normalise, shown};
 use crate::model::{Evaluation, Field, FundRow, FundSource};
 use crate::standard::Standard;
 
-/// The one fund row whose points can count: 年度资金总额, else the first row with a weight.
+/// The one fund row whose points can count: 年度资金总额 where it carries points, else the first row that does.
 pub(super) fn scored_row(evaluation: &Evaluation) -> Option<(usize, &FundRow)> {
     let rows = || evaluation.funds.iter().enumerate();
+    let carries = |row: &FundRow| row.weight.is_some() || row.score.is_some();
     rows()
-        .find(|(_, row)| row.source == FundSource::Total)
-        .or_else(|| rows().find(|(_, row)| row.weight.is_some()))
+        .find(|(_, row)| row.source == FundSource::Total && carries(row))
+        .or_else(|| rows().find(|(_, row)| carries(row)))
+        .or_else(|| rows().find(|(_, row)| row.source == FundSource::Total))
+}
+
+/// The row's weight; where only its score is written, what the indicators leave of the hundred.
+pub(super) fn weight(evaluation: &Evaluation, row: &FundRow, standard: &Standard) -> Option<Decimal> {
+    if let Some(weight) = &row.weight {
+        return Some(weight.value);
+    }
+    let score = row.score.as_ref()?.value;
+    let mut sum = Decimal::ZERO;
+    for indicator in &evaluation.indicators {
+        sum = sum.checked_add(indicator.weight.as_ref()?.value)?;
+    }
+    let rest = standard.full_score.checked_sub(sum)?;
+    (rest > Decimal::ZERO && rest < standard.full_score && score <= rest).then_some(rest)
 }
 
 /// Whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
 pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionScorePlace {
-    let points = scored_row(evaluation)
-        .and_then(|(_, row)| row.weight.as_ref())
-        .map(|field| field.value);
+    let points = scored_row(evaluation).and_then(|(_, row)| weight(evaluation, row, standard));
     let Some(fund_weight) = points.filter(|points| !points.is_zero()) else {
         return ExecutionScorePlace::Absent;
     };
@@ -92,8 +106,8 @@ fn printed_total(evaluation: &Evaluation, standard: &Standard) -> Option<Executi
 }
 
 /// The fund row's points: weight × executed ÷ budget, never above the weight.
-pub(super) fn score(row: &FundRow, standard: &Standard) -> Outcome {
-    let Some(weight) = row.weight.as_ref().map(|field| field.value) else {
+pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard) -> Outcome {
+    let Some(weight) = weight else {
         return Outcome::manual("没有分值，无法计算应得分");
     };
     let amounts = match (&row.annual_budget, &row.executed) {

@@ -38,7 +38,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
         Err(Incomparable::Units) => {
             let reason = format!("计量单位不同：指标值 {shown_target}，完成值 {shown_actual}");
             return Outcome {
-                units_differ: true,
+                // 480元 beside 500元/人 leaves the 人 to the indicator's name; a person sees that they agree.
+                units_differ: !says_per_thing(&shown_target, &shown_actual),
                 ..Outcome::manual(reason)
             };
         }
@@ -85,6 +86,13 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
         times_apart: comparison.slip.or(drift),
         ..outcome
     }
+}
+
+/// Whether one unit is the other per something: 元 and 元/人.
+fn says_per_thing(one: &Quantity, other: &Quantity) -> bool {
+    let (one, other) = (one.unit.to_string(), other.unit.to_string());
+    let is_per = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('/'));
+    is_per(&one, &other) || is_per(&other, &one)
 }
 
 /// A number against 无: zero, where the indicator counts what should not happen.

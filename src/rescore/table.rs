@@ -33,7 +33,10 @@ pub fn rescore(evaluation: &Evaluation, places: &TablePlaces, standard: &Standar
     let has_scores = evaluation.indicators.iter().any(|indicator| indicator.score.is_some());
     let has_weights = evaluation.indicators.iter().any(|indicator| indicator.weight.is_some());
     let is_inside = execution_score == ExecutionScorePlace::Inside;
-    let fund = execution::scored_row(evaluation).and_then(|(index, row)| fund_item(index, row, places, standard));
+    let fund = execution::scored_row(evaluation).and_then(|(index, row)| {
+        let weight = execution::weight(evaluation, row, standard);
+        fund_item(index, row, weight, places, standard)
+    });
     let counted_fund = |of: fn(&RescoringItem) -> Option<Decimal>| {
         fund.as_ref()
             .filter(|_| is_inside)
@@ -94,12 +97,19 @@ fn indicator_item(
         trace: assessment.trace,
         row: RescoredRow::Indicator(index),
     };
-    Some(item(scored, &indicator.weight, &indicator.score, standard))
+    let weight = indicator.weight.as_ref().map(|field| field.value);
+    Some(item(scored, weight, &indicator.score, standard))
 }
 
-fn fund_item(index: usize, row: &FundRow, places: &TablePlaces, standard: &Standard) -> Option<RescoringItem> {
+fn fund_item(
+    index: usize,
+    row: &FundRow,
+    weight: Option<Decimal>,
+    places: &TablePlaces,
+    standard: &Standard,
+) -> Option<RescoringItem> {
     let cell = cell_of(places.funds.get(index), FundColumn::Score, &row.score, &row.weight)?;
-    let outcome = execution::score(row, standard);
+    let outcome = execution::score(row, weight, standard);
     let scored = Scored {
         cell,
         name: "预算执行率".to_owned(),
@@ -108,7 +118,7 @@ fn fund_item(index: usize, row: &FundRow, places: &TablePlaces, standard: &Stand
         trace: outcome.trace,
         row: RescoredRow::Fund(index),
     };
-    Some(item(scored, &row.weight, &row.score, standard))
+    Some(item(scored, weight, &row.score, standard))
 }
 
 /// The score's cell of a row that has a weight or a score; `None` for any other row.
@@ -127,12 +137,7 @@ fn cell_of<C: Ord>(
     )
 }
 
-fn item(
-    scored: Scored,
-    weight: &Option<Field<Decimal>>,
-    score: &Option<Field<Decimal>>,
-    standard: &Standard,
-) -> RescoringItem {
+fn item(scored: Scored, weight: Option<Decimal>, score: &Option<Field<Decimal>>, standard: &Standard) -> RescoringItem {
     let declared = score.as_ref().map(|field| field.value);
     let rescored = match (declared, &scored.expected) {
         (Some(declared), Some(expected)) => Some(points::settle(declared, expected, standard)),
@@ -143,7 +148,7 @@ fn item(
     RescoringItem {
         cell: scored.cell,
         indicator: scored.name,
-        weight: weight.as_ref().map(|field| field.value),
+        weight,
         declared,
         expected_min: scored.expected.map(|expected| standard.rounded(expected.min)),
         expected_max: scored.expected.map(|expected| standard.rounded(expected.max)),

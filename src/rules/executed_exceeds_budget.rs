@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::zero_budget::is_spent_without_budget;
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
 use crate::model::{Field, FundSource};
@@ -26,6 +27,14 @@ struct Excess<'a> {
 }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    // Where there is no budget at all, C07 says so.
+    let total = context.fund_total().map(|(_, fund)| fund);
+    if let Some((annual, executed)) = total.and_then(|fund| fund.annual_budget.as_ref().zip(fund.executed.as_ref()))
+        && is_spent_without_budget(annual, executed)
+        && !findings.any_condemned([Some(annual.cell), Some(executed.cell)])
+    {
+        return;
+    }
     let mut over: Vec<Excess> = Vec::new();
     for (row, fund) in context.funds() {
         let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {

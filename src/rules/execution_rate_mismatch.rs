@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::rate_on_initial_budget::is_on_initial;
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
 use crate::model::{Field, FundRow};
 use crate::report::{Severity, plain};
@@ -27,6 +28,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         if findings.is_condemned(rate.cell)
+            || is_on_initial(fund)
             || fund_sums::rate_fits(rate, ratio)
             || fits_supposed(findings, rate, annual, executed)
         {
@@ -88,7 +90,12 @@ fn fits_supposed(
 }
 
 /// What to say when the row's score was taken from the wrong rate.
-fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
+pub(super) fn score_from_rate(
+    context: &RuleContext,
+    fund: &FundRow,
+    printed: Decimal,
+    ratio: Decimal,
+) -> Option<String> {
     let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
     let of = |rate: Decimal| weight.value * rate.clamp(Decimal::ZERO, Decimal::ONE);
     let fits = |rate: Decimal| (of(rate) - score.value).abs() <= context.standard.tolerance.score;

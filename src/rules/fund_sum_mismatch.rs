@@ -6,6 +6,7 @@ use super::fund_sums::{self, AMOUNTS, FundGroup, SumMismatch};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
 use crate::layout::FundColumn;
+use crate::model::FundRow;
 use crate::report::{Severity, plain};
 
 /// C01.
@@ -99,8 +100,15 @@ fn report(
     .related(culprit.map(|(cell, _)| cell).into_iter().chain(cells));
     if let Some(declared) = found.declared {
         finding = finding.declared(plain(declared));
+    } else if context.evaluation().funds.get(group.total).is_some_and(has_no_amount) {
+        // A total row that is left empty altogether is a way to fill in the form, not a slip in one column.
+        finding = finding.severity(Severity::Info);
     }
     findings.report(finding);
+}
+
+fn has_no_amount(fund: &FundRow) -> bool {
+    fund.initial_budget.is_none() && fund.annual_budget.is_none() && fund.executed.is_none()
 }
 
 /// Whether the row's printed rate fits with this amount in the column, and does not with the printed one.

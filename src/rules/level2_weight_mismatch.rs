@@ -1,5 +1,9 @@
 //! A06: the rows under a 二级指标 do not make the weight that its cell declares.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
 use super::weight_blocks::{self, Level};
 use super::{Findings, Rule, RuleContext, Stage, level_weight_mismatch};
 use crate::report::Severity;
@@ -16,7 +20,30 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    if are_shares(context) {
+        return;
+    }
     for block in weight_blocks::broken(context, findings, Level::Two) {
         level_weight_mismatch::report(context, findings, &block, Level::Two);
     }
+}
+
+/// Whether the 二级指标 under every 一级指标 make a hundred: then they are shares of it, not points.
+fn are_shares(context: &RuleContext) -> bool {
+    let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let mut declared = BTreeSet::new();
+    for (_, row) in context.indicators() {
+        let (Some(level1), Some(weight)) = (&row.level1, &row.level2_weight) else {
+            return false;
+        };
+        let sum = sums.entry(level1.value.as_str()).or_default();
+        if declared.insert(weight.cell) {
+            *sum = sum.saturating_add(weight.value);
+        }
+    }
+    let full = context.full_marks();
+    sums.len() > 1
+        && sums
+            .values()
+            .all(|sum| (*sum - full).abs() <= context.standard.tolerance.weight)
 }

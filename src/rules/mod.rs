@@ -9,6 +9,7 @@ mod catalogue;
 mod context;
 mod findings;
 mod fund_sums;
+mod grade_bands;
 mod level_sums;
 mod reasons;
 mod registry;
@@ -20,16 +21,20 @@ mod wording;
 mod words;
 
 mod actual_missing;
+mod amount_unit_drift;
 mod budget_as_indicator;
+mod budget_change_unexplained;
 mod completed_after_year_end;
 mod conversion_residue;
 mod cost_without_limit;
 mod deduction_conflicts_with_reason;
+mod deduction_despite_match;
 mod deviation_reason_missing;
 mod duplicate_indicator;
 mod executed_exceeds_budget;
 mod execution_rate_conflict;
 mod execution_rate_mismatch;
+mod execution_rate_missing;
 mod execution_rate_weighed_twice;
 mod execution_score_mismatch;
 mod execution_score_outside_hundred;
@@ -39,7 +44,10 @@ mod filled_in_before_year_end;
 mod formula_error;
 mod formula_without_value;
 mod fund_sum_mismatch;
+mod goal_amount_differs;
 mod goal_says_nothing;
+mod grade_bands_with_gaps;
+mod grade_differs_from_standard;
 mod grade_mismatch;
 mod grade_tick_not_single;
 mod heading_field_missing;
@@ -57,17 +65,21 @@ mod magnitude_drift;
 mod measure_unit_mismatch;
 mod money_without_yuan;
 mod name_is_not_an_indicator;
+mod negative_actual;
 mod number_stored_as_text;
 mod operator_conflict;
+mod over_achievement_deducted;
 mod over_achievement_unexplained;
 mod percentage_used_as_score_rate;
 mod placeholder_left_in;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
 mod rate_above_whole;
+mod rate_on_initial_budget;
 mod reason_repeated;
 mod reason_says_nothing;
 mod reason_without_measure;
+mod results_beyond_spending;
 mod results_weigh_too_little;
 mod satisfaction_weighs_too_much;
 mod satisfaction_without_survey;
@@ -78,15 +90,18 @@ mod score_without_actual;
 mod sign_against_name;
 mod stale_formula;
 mod standard_does_not_fit;
+mod subtotal_mismatch;
 mod target_missing;
 mod target_of_another_year;
 mod text_for_quantity;
+mod total_beyond_full_mark;
 mod total_score_mismatch;
 mod total_weight_mismatch;
 mod unbalanced_marks;
 mod unread_content;
 mod weight_concentrated;
 mod weights_not_100;
+mod zero_budget;
 
 use std::borrow::Cow;
 
@@ -120,6 +135,8 @@ pub enum Stage {
     RowScores,
     /// Reasons for the deductions that stand.
     Reasons,
+    /// Printed 小计.
+    Subtotals,
     /// The printed total score.
     TotalScore,
     /// The grade.
@@ -128,7 +145,7 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
@@ -137,6 +154,7 @@ impl Stage {
         Self::NamedSlips,
         Self::RowScores,
         Self::Reasons,
+        Self::Subtotals,
         Self::TotalScore,
         Self::Grade,
     ];

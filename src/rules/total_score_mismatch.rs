@@ -41,6 +41,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
+    if is_total_of_indicators(context, total.value) {
+        return;
+    }
     let readings = total_readings::explain(context, total.value, sum);
     let word = if total.value > sum { "多" } else { "少" };
     let way_out = if readings.is_explained {
@@ -66,6 +69,21 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&context.standard.clauses.total)
         .related(readings.cells),
     );
+}
+
+/// Whether the printed totals, weight and score alike, are those of the indicators alone: the fund block's points
+/// are then added elsewhere, or not at all.
+fn is_total_of_indicators(context: &RuleContext, total: Decimal) -> bool {
+    let evaluation = context.evaluation();
+    let printed = evaluation.total.as_ref().and_then(|total| total.weight.as_ref());
+    let (Some(printed), Some(weights)) = (printed, context.sum_of_weights()) else {
+        return false;
+    };
+    let scores = evaluation.indicators.iter().filter_map(|row| row.score.as_ref());
+    let scores = scores.fold(Decimal::ZERO, |sum, score| sum.saturating_add(score.value));
+    context.rescoring.execution_score == ExecutionScorePlace::Inside
+        && (printed.value - weights).abs() <= context.standard.tolerance.weight
+        && (total - scores).abs() <= context.standard.tolerance.score
 }
 
 /// Between what sums the total may lie if each condemned or missing score is what it should be.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, weight_blocks};
 use crate::layout::IndicatorColumn;
+use crate::model::Indicator;
 use crate::report::{Severity, plain};
 
 /// A17.
@@ -20,6 +21,15 @@ pub const RULE: Rule = Rule {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(sum) = context.sum_of_weights() else { return };
     if findings.are_weights_explained() || context.has_condemned_weight(findings) {
+        return;
+    }
+    // Rows with points and no place for a weight belong to a part whose weights are not written.
+    let lacks_place = |(row, indicator): (usize, &Indicator)| {
+        indicator.score.is_some()
+            && indicator.weight.is_none()
+            && context.indicator_cell(row, IndicatorColumn::Weight).is_none()
+    };
+    if context.indicators().any(lacks_place) {
         return;
     }
     let full = context.full_marks();

@@ -121,6 +121,11 @@ impl Standard {
             "应在 0 到 1 之间",
         )?;
         refuse(
+            self.execution.result_gap.is_some_and(|gap| !unit.contains(&gap)),
+            "execution.result_gap",
+            "应在 0 到 1 之间",
+        )?;
+        refuse(
             self.level_weights
                 .iter()
                 .any(|level| level.names.is_empty() || level.weight < zero || level.weight > self.full_score),

@@ -135,6 +135,9 @@ pub struct Execution {
     /// A rate below this calls for a reason.
     #[serde(default, with = "decimal::optional")]
     pub reason_below: Option<Decimal>,
+    /// (Part of the indicators' points earned − rate) ÷ part earned: above this the two do not go together.
+    #[serde(default, with = "decimal::optional")]
+    pub result_gap: Option<Decimal>,
 }
 
 /// What an 一级指标 weighs as a rule.

@@ -55,7 +55,8 @@ pub fn edited(table: &str, changes: &[(&str, &str)]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Every finding in a table, by the ministry's standard or the one that the text names: `评价标准：hubei`.
+/// Every finding in a table, by the ministry's standard, the one that the text names (`评价标准：hubei`), or the one
+/// that it holds, fenced as `toml`.
 pub fn findings(table: &str) -> Vec<Discrepancy> {
     let workbook = markdown_table::workbook(table);
     let recognition = layout::read_tables(&workbook);
@@ -67,9 +68,14 @@ pub fn findings(table: &str) -> Vec<Discrepancy> {
     );
     let reading = &recognition.tables[0];
     let named = table.lines().find_map(|line| line.strip_prefix("评价标准："));
-    let standard = named.map_or_else(Standard::ministry, |name| {
-        Standard::named(name).expect("a built-in standard")
-    });
+    let own = table
+        .split_once("```toml\n")
+        .and_then(|(_, rest)| rest.split("```").next());
+    let standard = match (own, named) {
+        (Some(own), _) => Standard::from_toml(own).expect("a sound standard"),
+        (None, Some(name)) => Standard::named(name).expect("a built-in standard"),
+        (None, None) => Standard::ministry(),
+    };
     let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
     rules::check(reading, workbook.format, &rescoring, &standard)
 }

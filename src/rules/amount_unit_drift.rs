@@ -1,0 +1,131 @@
+//! C11: an amount of the fund block is ten thousand times another of its row: 元 beside 万元.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::fund_sums::{self, AMOUNTS};
+use super::{Finding, Findings, Rule, RuleContext, Stage};
+use crate::model::{Field, FundRow, MoneyUnit};
+use crate::report::{Severity, plain};
+
+/// C11.
+pub const RULE: Rule = Rule {
+    code: "C11",
+    slug: "amount-unit-drift",
+    title: "同一行资金金额相差一万倍",
+    severity: Severity::Error,
+    stage: Stage::MissingValues,
+    page: include_str!("amount-unit-drift.md"),
+    check,
+};
+
+/// An amount in the wrong unit, and another of its row that is right.
+struct Drift<'a> {
+    row: usize,
+    column: usize,
+    amount: &'a Field<Decimal>,
+    beside: &'a Field<Decimal>,
+    supposed: Decimal,
+}
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let in_yuan = context.evaluation().money_unit == Some(MoneyUnit::Yuan);
+    let mut by_column: BTreeMap<usize, Vec<Drift>> = BTreeMap::new();
+    for (row, fund) in context.funds() {
+        if let Some(drift) = drift(row, fund, in_yuan) {
+            by_column.entry(drift.column).or_default().push(drift);
+        }
+    }
+    for (column, drifts) in &by_column {
+        let Some((_, field, title)) = AMOUNTS.get(*column) else {
+            continue;
+        };
+        for drift in drifts {
+            findings.condemn(drift.amount.cell);
+            findings.suppose(drift.amount.cell, drift.supposed);
+        }
+        let Some(first) = drifts.first() else { continue };
+        let (one, other) = if in_yuan { ("万元", "元") } else { ("元", "万元") };
+        findings.report(
+            Finding::new(
+                first.amount.cell,
+                format!(
+                    "资金栏各项金额的单位应一致；{title} {} 填的是 {}，同一行 {} 是 {}，相差约一万倍，像是把{other}填成了{one}。",
+                    first.amount.cell,
+                    plain(first.amount.value),
+                    first.beside.cell,
+                    plain(first.beside.value)
+                ),
+                format!("核对 {}，按{other}应为 {}。", first.amount.cell, plain(first.supposed)),
+            )
+            .field(format!("funds[{}].{field}", first.row))
+            .figures(first.amount.value, first.supposed)
+            .related([first.beside.cell].into_iter().chain(drifts.iter().map(|drift| drift.amount.cell))),
+        );
+    }
+}
+
+/// The row's amount that is exactly ten thousand times as great or small as another, or that makes the printed rate
+/// true once it is brought to the other's unit.
+fn drift(row: usize, fund: &FundRow, in_yuan: bool) -> Option<Drift<'_>> {
+    let amounts: Vec<(usize, &Field<Decimal>)> = AMOUNTS
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (column, _, _))| Some((index, fund_sums::amount(fund, *column)?)))
+        .filter(|(_, field)| field.value > Decimal::ZERO)
+        .collect();
+    let exactly = |great: &Field<Decimal>, small: &Field<Decimal>| brought_down(great.value) == Some(small.value);
+    let by_rate = |great: &Field<Decimal>, small: &Field<Decimal>| {
+        let (Some(rate), Some(annual), Some(executed)) = (&fund.execution_rate, &fund.annual_budget, &fund.executed)
+        else {
+            return false;
+        };
+        let fits = |executed, annual| {
+            fund_sums::quotient(executed, annual).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio))
+        };
+        let is_pair = |one: &Field<Decimal>, two: &Field<Decimal>| one.cell == annual.cell && two.cell == executed.cell;
+        // A rate of nothing fits whatever is small.
+        if rate.value < Decimal::new(1, 2) || fits(executed.value, annual.value) {
+            return false;
+        }
+        let Some(down) = brought_down(great.value) else {
+            return false;
+        };
+        (is_pair(great, small) && fits(small.value, down)) || (is_pair(small, great) && fits(down, small.value))
+    };
+    for &(great_column, great) in &amounts {
+        for &(small_column, small) in &amounts {
+            if great_column == small_column || !(exactly(great, small) || by_rate(great, small)) {
+                continue;
+            }
+            let third = amounts
+                .iter()
+                .find(|(column, _)| *column != great_column && *column != small_column);
+            let great_is_odd = match third {
+                Some((_, third)) => third.value < great.value.checked_div(Decimal::ONE_HUNDRED)?,
+                None => !in_yuan,
+            };
+            let (column, amount, beside, supposed) = if great_is_odd {
+                (great_column, great, small, brought_down(great.value)?)
+            } else {
+                let up = small.value.checked_mul(Decimal::from(TEN_THOUSAND))?;
+                (small_column, small, great, up)
+            };
+            return Some(Drift {
+                row,
+                column,
+                amount,
+                beside,
+                supposed,
+            });
+        }
+    }
+    None
+}
+
+const TEN_THOUSAND: u32 = 10_000;
+
+fn brought_down(great: Decimal) -> Option<Decimal> {
+    Some(great.checked_div(Decimal::from(TEN_THOUSAND))?.normalize())
+}

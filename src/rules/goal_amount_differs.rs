@@ -1,0 +1,192 @@
+//! C12: an amount of money in the goals is nearly, but not quite, one of the fund block.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use unicode_normalization::UnicodeNormalization;
+
+use super::fund_sums::{self, AMOUNTS};
+use super::{Finding, Findings, Rule, RuleContext, Stage};
+use crate::grid::CellAddress;
+use crate::model::{Field, MoneyUnit};
+use crate::report::{Severity, plain};
+
+/// C12.
+pub const RULE: Rule = Rule {
+    code: "C12",
+    slug: "goal-amount-differs",
+    title: "总体目标中的金额与资金栏略有出入",
+    severity: Severity::Info,
+    stage: Stage::Reasons,
+    page: include_str!("goal-amount-differs.md"),
+    check,
+};
+
+/// An amount as written in a text.
+struct Written {
+    /// The number, in `unit`.
+    number: Decimal,
+    /// Yuan to one of its unit.
+    unit: Decimal,
+    /// Number and unit, for messages.
+    text: String,
+}
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some(unit) = context.evaluation().money_unit else {
+        return;
+    };
+    let unit = yuan(unit);
+    let mut amounts: Vec<(Decimal, CellAddress)> = context
+        .funds()
+        .flat_map(|(_, fund)| {
+            AMOUNTS
+                .iter()
+                .filter_map(|(column, _, _)| fund_sums::amount(fund, *column))
+        })
+        .filter(|field| field.value > Decimal::ZERO)
+        .filter_map(|field| Some((field.value.checked_mul(unit)?, field.cell)))
+        .collect();
+    amounts.sort_unstable();
+    for (index, goal) in context.evaluation().goals.iter().enumerate() {
+        for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
+            let Some(text) = text else { continue };
+            let differing = written(&text.value)
+                .into_iter()
+                .find_map(|written| near(&amounts, &written).map(|(amount, cell)| (written, amount, cell)));
+            let Some((written, amount, cell)) = differing.filter(|_| !findings.is_condemned(text.cell)) else {
+                continue;
+            };
+            report(
+                findings,
+                format!("goals[{index}].{leaf}"),
+                text,
+                &written,
+                (amount, cell),
+                unit,
+            );
+        }
+    }
+}
+
+fn report(
+    findings: &mut Findings,
+    path: String,
+    text: &Field<String>,
+    written: &Written,
+    (amount, cell): (Decimal, CellAddress),
+    unit: Decimal,
+) {
+    let stands = amount.checked_div(unit).unwrap_or(amount);
+    if findings.is_condemned(cell) {
+        return;
+    }
+    findings.report(
+        Finding::new(
+            text.cell,
+            format!(
+                "同一笔资金在文字和资金栏中应一致；{} 写的是“{}”，资金栏 {cell} 是 {}，相近而不相同。",
+                text.cell,
+                written.text,
+                plain(stands)
+            ),
+            format!("说的是同一笔资金的，把 {} 与 {cell} 改为同一数值。", text.cell),
+        )
+        .field(path)
+        .declared(written.text.clone())
+        .expected(plain(stands))
+        .related([cell]),
+    );
+}
+
+/// The amount of the fund block that is within half a percent of a written one, where none is the same once brought
+/// to the decimals that the text shows. `amounts` in yuan, ascending.
+fn near(amounts: &[(Decimal, CellAddress)], written: &Written) -> Option<(Decimal, CellAddress)> {
+    let value = written.number.checked_mul(written.unit)?;
+    let after = amounts.partition_point(|(amount, _)| *amount < value);
+    let around = [after.checked_sub(1), Some(after)]
+        .into_iter()
+        .flatten()
+        .filter_map(|index| amounts.get(index).copied());
+    let places = written.number.scale();
+    let same = |amount: Decimal| {
+        let Some(amount) = amount.checked_div(written.unit) else {
+            return true;
+        };
+        [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
+            .into_iter()
+            .any(|how| amount.round_dp_with_strategy(places, how) == written.number)
+    };
+    let around: Vec<_> = around.collect();
+    if around.iter().any(|(amount, _)| same(*amount)) {
+        return None;
+    }
+    around.into_iter().find(|(amount, _)| {
+        amount
+            .checked_mul(NEARLY)
+            .is_some_and(|margin| value.saturating_sub(*amount).abs() <= margin)
+    })
+}
+
+/// Part of an amount by which a slip of the pen is likelier than another amount.
+const NEARLY: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
+
+/// More digits than this are no amount.
+const MOST_DIGITS: usize = 15;
+
+/// Amounts with a unit of money. One that says 约, 超过 or 余 is not meant to be exact.
+fn written(text: &str) -> Vec<Written> {
+    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let mut amounts = Vec::new();
+    let mut rest = text.as_str();
+    let mut before = None;
+    while let Some(first) = rest.chars().next() {
+        let length = rest
+            .bytes()
+            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+            .count();
+        let Some((number, after)) = (length > 0).then(|| rest.split_at_checked(length)).flatten() else {
+            before = Some(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            continue;
+        };
+        let is_vague = before.is_some_and(|c| "约近超过达逾足第-~至".contains(c));
+        if let Some((word, unit)) = unit_of(after).filter(|_| !is_vague && number.len() <= MOST_DIGITS)
+            && let Ok(value) = Decimal::from_str_exact(&number.replace(',', ""))
+        {
+            amounts.push(Written {
+                number: value,
+                unit,
+                text: format!("{number}{word}"),
+            });
+        }
+        before = number.chars().last();
+        rest = after;
+    }
+    amounts
+}
+
+/// The unit of money that a text begins with, in yuan. 万 alone is one only at the end of a phrase: 万人, 万亩.
+fn unit_of(text: &str) -> Option<(&'static str, Decimal)> {
+    let units = [
+        ("亿元", 100_000_000_u32),
+        ("万元", 10_000),
+        ("亿", 100_000_000),
+        ("万", 10_000),
+        ("元", 1),
+    ];
+    let (word, yuan) = units.into_iter().find(|(word, _)| text.starts_with(word))?;
+    let next = text.get(word.len()..).and_then(|rest| rest.chars().next());
+    let ends = if word.ends_with('元') {
+        next.is_none_or(|c| !"/每余多左".contains(c))
+    } else {
+        next.is_none_or(|c| ",.;:+、。()".contains(c))
+    };
+    ends.then(|| (word, Decimal::from(yuan)))
+}
+
+const fn yuan(unit: MoneyUnit) -> Decimal {
+    match unit {
+        MoneyUnit::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
+        MoneyUnit::Yuan => Decimal::ONE,
+        MoneyUnit::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
+    }
+}

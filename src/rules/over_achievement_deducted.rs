@@ -1,0 +1,80 @@
+//! B19: points were taken off for far exceeding a target, which the standard does not allow.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
+use crate::report::{Severity, plain};
+use crate::rescore::{Direction, RescoredRow, RescoringMethod};
+use crate::standard::OverAchievementDeduction;
+
+/// B19.
+pub const RULE: Rule = Rule {
+    code: "B19",
+    slug: "over-achievement-deducted",
+    title: "标准规定超额完成不扣分却扣了分",
+    severity: Severity::Warning,
+    stage: Stage::NamedSlips,
+    page: include_str!("over-achievement-deducted.md"),
+    check,
+};
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let over = &context.standard.over_achievement;
+    if over.deduction != OverAchievementDeduction::Never {
+        return;
+    }
+    for (row, indicator) in context.indicators() {
+        let (Some(score), Some(weight), Some(target), Some(actual)) = (
+            &indicator.score,
+            &indicator.weight,
+            &indicator.target,
+            &indicator.actual,
+        ) else {
+            continue;
+        };
+        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
+            continue;
+        };
+        let reached = assessment.figures.as_ref().and_then(|figures| figures.achievement);
+        let Some(reached) = reached.filter(|reached| *reached >= over.threshold) else {
+            continue;
+        };
+        if assessment.method != RescoringMethod::Full
+            || assessment.direction != Some(Direction::Positive)
+            || score.value >= weight.value
+            || findings.any_condemned([score.cell, weight.cell, target.cell, actual.cell].map(Some))
+            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
+        {
+            continue;
+        }
+        let Some((least, greatest)) = score_checks::refused(item) else {
+            continue;
+        };
+        findings.condemn(score.cell);
+        findings.bound_score(RescoredRow::Indicator(row), least, greatest);
+        findings.report(
+            Finding::new(
+                score.cell,
+                format!(
+                    "所用标准规定超额完成不扣分；{}完成值（{}）{} 是指标值（{}）{} 的 {}，应得满分 {}，{} 填的是 {}。",
+                    context.name(row),
+                    actual.cell,
+                    actual.text.trim(),
+                    target.cell,
+                    target.text.trim(),
+                    words::percent(reached),
+                    plain(weight.value),
+                    score.cell,
+                    plain(score.value)
+                ),
+                format!(
+                    "把 {} 改为 {}；偏离的原因在原因栏说明即可。",
+                    score.cell,
+                    plain(weight.value)
+                ),
+            )
+            .field(format!("indicators[{row}].score"))
+            .figures(score.value, weight.value)
+            .basis(&context.standard.clauses.over_achievement)
+            .related([target.cell, actual.cell, weight.cell]),
+        );
+    }
+}
