@@ -36,7 +36,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let known = standard
             .level_weights
             .iter()
-            .find(|level| level.names.iter().any(|name| *name == sum.name));
+            .find(|level| level.names.contains(&sum.name));
         // An 一级指标 that the standard does not know takes its points from the others.
         let Some(known) = known else { return };
         if sum.weight.saturating_sub(known.weight).abs() > tolerance {
