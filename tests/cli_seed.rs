@@ -91,6 +91,7 @@ fn its_findings_are_these_and_no_other() {
             "D14 info D25",
             "D13 warning C26",
             "D19 info D27",
+            "H11 info D27",
             "D14 info D28",
             "D20 info E29",
             "G14 info F29",

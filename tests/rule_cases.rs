@@ -41,6 +41,7 @@ fn the_countys_table_as_published_gives_its_findings_and_no_other() {
             "D14 D25 info",
             "D13 C26 warning",
             "D19 D27 info",
+            "H11 D27 info",
             "D14 D28 info",
             "D20 E29 info",
             "G14 F29 info",
@@ -472,6 +473,89 @@ fn reading_faults_silence_what_sums_over_them() {
                 &["R02 G30"],
             ),
             ("a score kept as text", &[("G13", "'3")], &["A14 G13 info"]),
+        ],
+    );
+}
+
+#[test]
+fn wording_that_means_something_else_is_left_alone() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "a scoring rule quoted in the reason",
+                &[("I15", "原因：每少一个村扣3.75分，两个村改线；措施：明年补齐")],
+                &[],
+            ),
+            (
+                "a deduction and its parts",
+                &[("I15", "原因：共扣7.5分，其中东村扣3.75分、西村扣3.75分；措施：明年补齐")],
+                &[],
+            ),
+            ("complaints that are dealt with", &[("D16", "投诉处理率")], &[]),
+            (
+                "a deadline of a project over several years",
+                &[("E14", "2024年6月30日前")],
+                &[],
+            ),
+            (
+                "a cost saved",
+                &[
+                    ("C14", "成本指标"),
+                    ("D14", "养护成本节约额"),
+                    ("E14", "≥5万元"),
+                    ("F14", "6万元"),
+                ],
+                &[],
+            ),
+            (
+                "what was left from the year before",
+                &[("I12", "上年未完成的2公里已并入本年")],
+                &[],
+            ),
+            (
+                "a numbered list",
+                &[("F10", "1）养护农村公路20公里；2）年底前完工")],
+                &[],
+            ),
+            (
+                "a reason that refers to the one above",
+                &[("F16", "81%"), ("H16", "9"), ("I16", "同上"), ("H17", "91")],
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn wording_against_figures_is_one_finding() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "a deduction admitted and not made",
+                &[("I12", "原因：2公里未完成，扣2分；措施：补齐")],
+                &["E12 H12"],
+            ),
+            ("errors wanted", &[("D13", "差错率")], &["D09 E13 warning"]),
+            (
+                "a limit that is none, and overspent",
+                &[
+                    ("C14", "成本指标"),
+                    ("D14", "每公里养护成本"),
+                    ("E14", "≥5万元"),
+                    ("F14", "8万元"),
+                ],
+                &["D08 E14 warning"],
+            ),
+            (
+                "more than everybody is content",
+                &[("F16", "130%")],
+                &["D06 F16 warning"],
+            ),
+            ("last year's deadline", &[("E14", "2022年底前")], &["D11 E14"]),
+            ("a phrase for a reason", &[("I15", "客观原因")], &["E06 I15 info"]),
+            ("no reason", &[("I15", "无")], &["E01 H15"]),
         ],
     );
 }

@@ -58,7 +58,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         Finding::new(
             first.cell,
             format!(
-                "满意度指标的权重一般为 {} 分；本表 {} 项满意度指标自 {} 起共 {} 分。",
+                "满意度指标的权重一般为 {} 分；本表 {} 项满意度指标自 {} 起合计 {} 分。",
                 plain(usual.weight),
                 rows.len(),
                 first.cell,

@@ -1,0 +1,55 @@
+//! H07: what a converter or a word processor left in a text.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
+use crate::report::Severity;
+
+/// H07.
+pub const RULE: Rule = Rule {
+    code: "H07",
+    slug: "conversion-residue",
+    title: "残留文档转换代码",
+    severity: Severity::Info,
+    stage: Stage::MissingValues,
+    page: include_str!("conversion-residue.md"),
+    check,
+};
+
+/// Residues, in lower case and without white space.
+const RESIDUES: [&str; 13] = [
+    "[bookmark:",
+    "mergefield",
+    "mergeformat",
+    "hyperlink\\l",
+    "_x000d_",
+    "_x000a_",
+    "&nbsp;",
+    "&amp;",
+    "&lt;",
+    "&gt;",
+    "错误!未找到引用源",
+    "错误!未定义书签",
+    "error!referencesource",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    for binding in wording::texts(context, findings) {
+        let text = words::tight(&binding.text).to_lowercase();
+        let Some(residue) = RESIDUES.iter().find(|residue| text.contains(**residue)) else {
+            continue;
+        };
+        findings.report(
+            Finding::new(
+                binding.cell,
+                format!(
+                    "表中文字不应带有文档转换留下的代码；{} 是“{}”，带有“{residue}”。",
+                    binding.cell,
+                    words::shortened(&binding.text)
+                ),
+                format!("删去 {} 里的代码。", binding.cell),
+            )
+            .field(binding.field.clone())
+            .declared(words::shortened(&binding.text))
+            .basis(&context.standard.clauses.form),
+        );
+    }
+}

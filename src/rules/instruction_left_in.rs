@@ -1,0 +1,56 @@
+//! H05: the form's instruction still stands where the answer belongs.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
+use crate::report::Severity;
+
+/// H05.
+pub const RULE: Rule = Rule {
+    code: "H05",
+    slug: "instruction-left-in",
+    title: "填表说明没有删除",
+    severity: Severity::Info,
+    stage: Stage::MissingValues,
+    page: include_str!("instruction-left-in.md"),
+    check,
+};
+
+/// What only an instruction says.
+const INSTRUCTIONS: [&str; 10] = [
+    "字以内)",
+    "字以内。)",
+    "(请填写",
+    "请在此",
+    "此处填写",
+    "请简要",
+    "请如实填写",
+    "(对照年度",
+    "填写说明:",
+    "填报说明:",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    if !context.is_scored() {
+        return;
+    }
+    for binding in wording::texts(context, findings) {
+        let text = words::tight(&binding.text);
+        let Some(instruction) = INSTRUCTIONS.iter().find(|instruction| text.contains(**instruction)) else {
+            continue;
+        };
+        findings.report(
+            Finding::new(
+                binding.cell,
+                format!(
+                    "填好的表不应留着样表的填写说明；{} 是“{}”，其中“{}”是说明。",
+                    binding.cell,
+                    words::shortened(&binding.text),
+                    instruction.trim_matches(['(', ')', ':', '。'])
+                ),
+                format!("删去 {} 里的说明，填写实际内容。", binding.cell),
+            )
+            .field(binding.field.clone())
+            .declared(words::shortened(&binding.text))
+            .basis(&context.standard.clauses.form),
+        );
+    }
+}
