@@ -180,7 +180,7 @@ fn verdict(
 
 fn check_table(table: &TableReading, format: FileFormat, standard: &Standard) -> TableReport {
     let rescoring = rescore::rescore(&table.evaluation, &table.places, standard);
-    let discrepancies = rules::check(table, format, &rescoring, standard);
+    let (discrepancies, checks_not_run) = rules::check_counted(table, format, &rescoring, standard);
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,
@@ -189,6 +189,7 @@ fn check_table(table: &TableReading, format: FileFormat, standard: &Standard) ->
         rescoring,
         discrepancies,
         set_aside: Vec::new(),
+        checks_not_run,
         coverage: table.coverage.clone(),
     }
 }

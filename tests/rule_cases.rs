@@ -252,6 +252,174 @@ fn a_broken_fund_block_is_one_finding() {
 }
 
 #[test]
+fn an_amount_in_another_unit_is_one_finding() {
+    each(
+        MINISTRY,
+        &[
+            ("one part in yuan", &[("D7", "1000000")], &["C11 D7"]),
+            (
+                "executed in yuan, under a rate that says otherwise",
+                &[("F6", "1140000"), ("F7", "940000"), ("F8", "200000")],
+                &["C11 F6"],
+            ),
+            ("the total alone in yuan", &[("E6", "1200000")], &["C11 E6"]),
+            (
+                "a whole column in yuan",
+                &[("D6", "1200000"), ("D7", "1000000"), ("D8", "200000")],
+                &["C11 D6"],
+            ),
+            (
+                "a whole column in 亿元, where one row lacks its third amount",
+                &[("F6", "0.0114"), ("F7", "0.0094"), ("F8", "0.002")],
+                &["C11 F6"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_rate_on_the_initial_budget_is_one_finding_with_the_score_that_follows() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "rate and score on the initial budget",
+                &[
+                    ("F6", "96"),
+                    ("F7", "76"),
+                    ("H6", "96%"),
+                    ("H7", "76%"),
+                    ("I6", "9.6"),
+                    ("H17", "92.1"),
+                ],
+                &["C03 H6"],
+            ),
+            (
+                "the score by the annual budget",
+                &[
+                    ("F6", "96"),
+                    ("F7", "76"),
+                    ("H6", "96%"),
+                    ("H7", "76%"),
+                    ("I6", "8"),
+                    ("H17", "90.5"),
+                ],
+                &["C03 H6"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_budget_of_nothing_is_one_finding() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "points without any money",
+                &[
+                    ("D6", "0"),
+                    ("E6", "0"),
+                    ("F6", "0"),
+                    ("H6", ""),
+                    ("I6", "10"),
+                    ("D7", "0"),
+                    ("E7", "0"),
+                    ("F7", "0"),
+                    ("H7", ""),
+                    ("D8", "0"),
+                    ("E8", "0"),
+                    ("F8", "0"),
+                    ("H8", ""),
+                    ("H17", "92.5"),
+                ],
+                &["C07 I6 warning"],
+            ),
+            (
+                "money spent of no budget",
+                &[
+                    ("E6", "0"),
+                    ("E7", "0"),
+                    ("E8", "0"),
+                    ("H6", ""),
+                    ("H7", ""),
+                    ("H8", ""),
+                ],
+                &["C07 E6"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn amounts_in_the_goals_are_compared_at_the_decimals_they_show() {
+    each(
+        MINISTRY,
+        &[
+            ("the same", &[("F10", "支出114万元")], &[]),
+            ("in yuan", &[("F10", "支出1140000元")], &[]),
+            ("another amount", &[("F10", "其中机械费50万元、人工64万元")], &[]),
+            ("a rough one", &[("F10", "支出约113.9万元")], &[]),
+            ("no money", &[("F10", "惠及113.9万人，栽树113.9万株")], &[]),
+            (
+                "a slip",
+                &[("B10", "投入119.8万元养护农村公路20公里")],
+                &["C12 B10 info"],
+            ),
+            ("a slip in yuan", &[("F10", "支出1,139,900元")], &["C12 F10 info"]),
+        ],
+    );
+}
+
+#[test]
+fn things_that_may_fall_below_zero_may() {
+    each(
+        MINISTRY,
+        &[
+            ("a count", &[("F15", "-6个")], &["B07 F15 warning"]),
+            (
+                "a change",
+                &[
+                    ("D15", "产值增幅"),
+                    ("E15", "≥8%"),
+                    ("F15", "-6%"),
+                    ("H15", "0"),
+                    ("H17", "69.5"),
+                ],
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_broken_subtotal_is_one_finding_and_a_total_that_carries_it_on_none() {
+    let page = hebiao::rules::find("A07").unwrap().page;
+    let sound = support::rule_page::section(page, "正确示例").unwrap();
+    each(
+        sound,
+        &[
+            ("sound", &[], &[]),
+            ("its score", &[("H15", "48")], &["A07 H15"]),
+            ("its weight", &[("G15", "40")], &["A07 G15"]),
+            (
+                "its score, and the total made of it",
+                &[("H15", "48"), ("H20", "90")],
+                &["A07 H15"],
+            ),
+            (
+                "a total of its own mind",
+                &[("H15", "48"), ("H20", "95")],
+                &["A07 H15", "A01 H20"],
+            ),
+            ("with the points for spending", &[("H15", "59.5")], &[]),
+            ("counted from the top", &[("H17", "72.5"), ("G17", "80")], &[]),
+            ("a row's score is wrong", &[("H12", "19")], &["B02 H12"]),
+        ],
+    );
+}
+
+#[test]
 fn missing_values_are_found_once() {
     each(
         &county_put_right(),

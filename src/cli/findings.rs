@@ -115,6 +115,10 @@ fn consistent(table: &TableReport) -> String {
         Some(text) => format!("{verdict}；{text}"),
         None => verdict,
     };
+    let verdict = match table.checks_not_run {
+        0 => verdict,
+        count => format!("{verdict}；另有 {count} 处因上述问题不再判断"),
+    };
     let rescoring = &table.rescoring;
     let points = |value: Option<Decimal>| value.map_or("无".to_owned(), plain);
     let mut line = format!("数据是否一致：{verdict}");

@@ -113,6 +113,9 @@ pub struct TableReport {
     /// Findings that settings or a baseline set aside, in the same order; left out when there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
+    /// Checks, one rule at one cell each, that were not run because a finding condemns their input; left out when 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub checks_not_run: usize,
     /// Account of filled cells.
     pub coverage: Coverage,
 }
@@ -140,6 +143,12 @@ pub enum SetAsideBy {
     Settings,
     /// It was there before.
     Baseline,
+}
+
+// The serializer hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// What became of a file.

@@ -32,10 +32,16 @@ struct Drift<'a> {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let in_yuan = context.evaluation().money_unit == Some(MoneyUnit::Yuan);
     let mut by_column: BTreeMap<usize, Vec<Drift>> = BTreeMap::new();
-    for (row, fund) in context.funds() {
-        if let Some(drift) = drift(row, fund, in_yuan) {
+    // A row of three amounts shows which one is odd; a row of two follows the others.
+    let mut rows: Vec<(usize, &FundRow)> = context.funds().collect();
+    rows.sort_by_key(|(row, fund)| (std::cmp::Reverse(amounts(fund).len()), *row));
+    for (row, fund) in rows {
+        if let Some(drift) = drift(row, fund, in_yuan, &by_column) {
             by_column.entry(drift.column).or_default().push(drift);
         }
+    }
+    for drifts in by_column.values_mut() {
+        drifts.sort_by_key(|drift| drift.row);
     }
     for (column, drifts) in &by_column {
         let Some((_, field, title)) = AMOUNTS.get(*column) else {
@@ -46,35 +52,42 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             findings.suppose(drift.amount.cell, drift.supposed);
         }
         let Some(first) = drifts.first() else { continue };
-        let (one, other) = if in_yuan { ("万元", "元") } else { ("元", "万元") };
+        let cause = match (first.amount.value > first.supposed, in_yuan) {
+            (true, false) => "像是按元填的",
+            (false, true) => "像是按万元填的",
+            _ => "像是单位或小数点填错",
+        };
         findings.report(
             Finding::new(
                 first.amount.cell,
                 format!(
-                    "资金栏各项金额的单位应一致；{title} {} 填的是 {}，同一行 {} 是 {}，相差约一万倍，像是把{other}填成了{one}。",
+                    "资金栏各项金额的单位应一致；{title} {} 填的是 {}，同一行 {} 是 {}，相差约一万倍，{cause}。",
                     first.amount.cell,
                     plain(first.amount.value),
                     first.beside.cell,
                     plain(first.beside.value)
                 ),
-                format!("核对 {}，按{other}应为 {}。", first.amount.cell, plain(first.supposed)),
+                format!(
+                    "核对 {}，按表头的单位应为 {}。",
+                    first.amount.cell,
+                    plain(first.supposed)
+                ),
             )
             .field(format!("funds[{}].{field}", first.row))
             .figures(first.amount.value, first.supposed)
-            .related([first.beside.cell].into_iter().chain(drifts.iter().map(|drift| drift.amount.cell))),
+            .related(
+                [first.beside.cell]
+                    .into_iter()
+                    .chain(drifts.iter().map(|drift| drift.amount.cell)),
+            ),
         );
     }
 }
 
 /// The row's amount that is exactly ten thousand times as great or small as another, or that makes the printed rate
 /// true once it is brought to the other's unit.
-fn drift(row: usize, fund: &FundRow, in_yuan: bool) -> Option<Drift<'_>> {
-    let amounts: Vec<(usize, &Field<Decimal>)> = AMOUNTS
-        .iter()
-        .enumerate()
-        .filter_map(|(index, (column, _, _))| Some((index, fund_sums::amount(fund, *column)?)))
-        .filter(|(_, field)| field.value > Decimal::ZERO)
-        .collect();
+fn drift<'a>(row: usize, fund: &'a FundRow, in_yuan: bool, known: &BTreeMap<usize, Vec<Drift>>) -> Option<Drift<'a>> {
+    let amounts = amounts(fund);
     let exactly = |great: &Field<Decimal>, small: &Field<Decimal>| brought_down(great.value) == Some(small.value);
     let by_rate = |great: &Field<Decimal>, small: &Field<Decimal>| {
         let (Some(rate), Some(annual), Some(executed)) = (&fund.execution_rate, &fund.annual_budget, &fund.executed)
@@ -104,7 +117,11 @@ fn drift(row: usize, fund: &FundRow, in_yuan: bool) -> Option<Drift<'_>> {
                 .find(|(column, _)| *column != great_column && *column != small_column);
             let great_is_odd = match third {
                 Some((_, third)) => third.value < great.value.checked_div(Decimal::ONE_HUNDRED)?,
-                None => !in_yuan,
+                None => match (known.contains_key(&great_column), known.contains_key(&small_column)) {
+                    (true, false) => true,
+                    (false, true) => false,
+                    _ => !in_yuan,
+                },
             };
             let (column, amount, beside, supposed) = if great_is_odd {
                 (great_column, great, small, brought_down(great.value)?)
@@ -122,6 +139,16 @@ fn drift(row: usize, fund: &FundRow, in_yuan: bool) -> Option<Drift<'_>> {
         }
     }
     None
+}
+
+/// The row's amounts above zero, with their place in [`AMOUNTS`].
+fn amounts(fund: &FundRow) -> Vec<(usize, &Field<Decimal>)> {
+    AMOUNTS
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (column, _, _))| Some((index, fund_sums::amount(fund, *column)?)))
+        .filter(|(_, field)| field.value > Decimal::ZERO)
+        .collect()
 }
 
 const TEN_THOUSAND: u32 = 10_000;

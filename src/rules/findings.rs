@@ -3,6 +3,7 @@
 //! Holds the one-cause-one-finding state: cells that no later rule may judge, rows whose weight is in doubt, and
 //! the interval in which the true score of a condemned row must lie.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -123,7 +124,8 @@ pub struct Findings {
     level: Option<RuleLevel>,
     discrepancies: Vec<Discrepancy>,
     reported: BTreeSet<(&'static str, CellAddress)>,
-    condemned: BTreeSet<CellAddress>,
+    condemned: BTreeMap<CellAddress, Option<&'static str>>,
+    not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
     doubtful_weights: BTreeSet<(bool, usize)>,
     possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
     supposed: BTreeMap<CellAddress, Decimal>,
@@ -167,12 +169,30 @@ impl Findings {
 
     /// Later rules must not judge this cell.
     pub fn condemn(&mut self, cell: CellAddress) {
-        self.condemned.insert(cell);
+        let code = self.current.map(|rule| rule.code);
+        self.condemned.entry(cell).or_insert(code);
     }
 
-    /// Whether an earlier finding explains whatever is wrong with this cell.
+    /// Whether an earlier finding explains whatever is wrong with this cell, so that the running rule leaves it
+    /// alone; that another rule was not run there is counted.
     pub fn is_condemned(&self, cell: CellAddress) -> bool {
-        self.condemned.contains(&cell)
+        let Some(by) = self.condemned.get(&cell) else {
+            return false;
+        };
+        if let Some(rule) = self.current.filter(|rule| *by != Some(rule.code)) {
+            self.not_run.borrow_mut().insert((rule.code, cell));
+        }
+        true
+    }
+
+    /// The same for a rule that takes the finding into account instead of leaving the cell alone.
+    pub fn is_explained(&self, cell: CellAddress) -> bool {
+        self.condemned.contains_key(&cell)
+    }
+
+    /// How many checks, one rule at one cell each, were not run because their input was condemned.
+    pub(super) fn not_run(&self) -> usize {
+        self.not_run.borrow().len()
     }
 
     /// Whether any of these cells is condemned; places that the table lacks are none.

@@ -51,7 +51,7 @@ fn bands_of(context: &RuleContext, line: &Field<String>) -> Option<StatedBands> 
         }
         bands.push(band);
     }
-    bands.sort_by(|one, other| other.low.cmp(&one.low));
+    bands.sort_by_key(|band| std::cmp::Reverse(band.low));
     let falls = bands
         .iter()
         .zip(bands.iter().skip(1))

@@ -105,7 +105,7 @@ fn open_points(context: &RuleContext, findings: &Findings) -> (Decimal, Decimal)
             continue;
         }
         match (item.declared, item.rescored) {
-            (None, _) if findings.is_condemned(item.cell) => {
+            (None, _) if findings.is_explained(item.cell) => {
                 greatest += item.weight.filter(|weight| *weight > Decimal::ZERO).unwrap_or_default();
             }
             (Some(declared), Some(rescored)) if findings.possible_score(row).is_none() => {

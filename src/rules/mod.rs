@@ -53,6 +53,7 @@ mod grade_tick_not_single;
 mod heading_field_missing;
 mod hedged_target;
 mod hidden_content;
+mod hidden_decimals;
 mod instruction_left_in;
 mod inverse_score_mismatch;
 mod level2_misplaced;
@@ -72,6 +73,7 @@ mod over_achievement_deducted;
 mod over_achievement_unexplained;
 mod percentage_used_as_score_rate;
 mod placeholder_left_in;
+mod points_for_not_applicable;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
 mod rate_above_whole;
@@ -210,6 +212,16 @@ const NEAR: f64 = 0.5;
 ///
 /// `rescoring` must be the table's own, made under the same standard.
 pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, standard: &Standard) -> Vec<Discrepancy> {
+    check_counted(table, format, rescoring, standard).0
+}
+
+/// [`check`], and how many checks (one rule at one cell each) were not run because a finding condemns their input.
+pub fn check_counted(
+    table: &TableReading,
+    format: FileFormat,
+    rescoring: &Rescoring,
+    standard: &Standard,
+) -> (Vec<Discrepancy>, usize) {
     let bounded = bounds::bounded(table);
     let again;
     let rescoring = match &bounded {
@@ -227,5 +239,6 @@ pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, st
             (rule.check)(&context, &mut findings);
         }
     }
-    findings.into_discrepancies()
+    let not_run = findings.not_run();
+    (findings.into_discrepancies(), not_run)
 }

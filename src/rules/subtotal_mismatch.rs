@@ -91,11 +91,14 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
     let sums = running_sums(&evaluation.indicators, summed.of_row)?;
     let blocks = block_starts(&evaluation.indicators);
     let above = |line: u32| lines.partition_point(|&row| row < line);
+    // A 小计 above its rows belongs to another form.
+    if closing.first().is_none_or(|&line| above(line) == 0) {
+        return None;
+    }
     let mut all = Decimal::ZERO;
     let mut start = 0;
     for (index, subtotal) in evaluation.subtotals.iter().enumerate() {
         let end = above(subtotal.label.cell.row);
-        let next = closing.get(index + 1).map_or(lines.len(), |&line| above(line));
         let from = std::mem::replace(&mut start, end);
         let Some(printed) = (summed.of_subtotal)(subtotal) else {
             continue;
@@ -109,13 +112,11 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
         let Some(sum) = between(from, end).filter(|_| from < end) else {
             continue;
         };
-        let fits = |sum: Decimal| {
-            [Some(Decimal::ZERO), summed.fund]
-                .into_iter()
-                .flatten()
-                .any(|fund| printed.value.saturating_sub(sum).saturating_sub(fund).abs() <= summed.tolerance)
-        };
-        let readings = [Some(sum), between(block, end), between(0, end), between(end, next)];
+        let fits = |sum: Decimal| printed.value.saturating_sub(sum).abs() <= summed.tolerance;
+        let from_top = between(0, end);
+        // The fund block stands above the first row.
+        let with_fund = from_top.zip(summed.fund).and_then(|(sum, fund)| sum.checked_add(fund));
+        let readings = [Some(sum), between(block, end), from_top, with_fund];
         let cells: Vec<CellAddress> = (from..end)
             .filter_map(|row| context.indicator_cell(row, summed.column))
             .collect();

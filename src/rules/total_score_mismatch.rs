@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, total_readings, words};
+use crate::grid::CellAddress;
 use crate::layout::{FundColumn, IndicatorColumn};
 use crate::report::{Severity, plain};
 use crate::rescore::{ExecutionScorePlace, RescoredRow};
@@ -90,6 +91,7 @@ fn is_total_of_indicators(context: &RuleContext, total: Decimal) -> bool {
 fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Option<(Decimal, Decimal)> {
     let tolerance = context.standard.tolerance.score;
     let (mut least, mut greatest, mut any) = (sum, sum, false);
+    let is_explained = |cell: Option<CellAddress>| cell.is_some_and(|cell| findings.is_explained(cell));
     let mut widen = |declared: Decimal, range: (Decimal, Decimal)| {
         least += range.0 - declared;
         greatest += range.1 - declared;
@@ -110,7 +112,7 @@ fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Op
                     widen(score.value, (least, below_full));
                 }
             }
-            None if findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Score)]) => {
+            None if is_explained(context.indicator_cell(row, IndicatorColumn::Score)) => {
                 widen(Decimal::ZERO, (Decimal::ZERO, weight));
             }
             None => {}
@@ -126,7 +128,7 @@ fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Op
                     widen(score.value, range);
                 }
             }
-            None if findings.any_condemned([context.fund_cell(row, FundColumn::Score)]) => {
+            None if is_explained(context.fund_cell(row, FundColumn::Score)) => {
                 widen(Decimal::ZERO, (Decimal::ZERO, weight));
             }
             None => {}

@@ -191,7 +191,7 @@ pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[RescoredRow],
             continue;
         };
         let supposed = weight.value - excess;
-        if supposed <= Decimal::ZERO || findings.is_condemned(score.cell) {
+        if supposed <= Decimal::ZERO || findings.is_explained(score.cell) {
             continue;
         }
         let fits = |weight: Decimal| score_fits(context, row, weight, score.value);

@@ -3,7 +3,7 @@
 //! The first row names the columns (`A`, `B` …), the first column the rows; both are for the reader. In a cell:
 //! `<<` is merged with the cell to its left, `^^` with the cell above; `95%` and `9.5` are numbers with their format;
 //! `'10` is a number kept as text; `#REF!` and its kin are error values; `{=SUM(A1:A2)}` is a formula without a
-//! stored result, and `{=SUM(A1:A2)} 30` one whose stored result is 30. A line `隐藏：第 8 行、D 列` before the table hides rows and columns.
+//! stored result, and `{=SUM(A1:A2)} 30` one whose stored result is 30; `{22.46} 22` is 22.46 shown as 22. A line `隐藏：第 8 行、D 列` before the table hides rows and columns.
 
 use std::sync::Arc;
 
@@ -61,6 +61,10 @@ fn cell(address: CellAddress, text: &str) -> Cell {
         cell.value = CellValue::Number(number.normalize());
         cell.shown = stored.to_owned();
         cell.formula = Some(formula.to_owned());
+    } else if let Some((stored, shown)) = text.strip_prefix('{').and_then(|rest| rest.split_once("} ")) {
+        let number: Decimal = stored.parse().expect("{number} shown");
+        cell.value = CellValue::Number(number.normalize());
+        cell.shown = shown.to_owned();
     } else if let Some(number) = text.strip_prefix('\'') {
         cell.value = CellValue::Text(number.to_owned());
         cell.shown = number.to_owned();

@@ -129,6 +129,7 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
         evaluation,
         discrepancies,
         set_aside: Vec::new(),
+        checks_not_run: 0,
         coverage: Coverage::default(),
     }
 }
