@@ -32,7 +32,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     ];
     for (row, indicator) in context.indicators() {
         let Some(target) = &indicator.target else { continue };
-        let Some(limit) = cost_limit(context, row, indicator).filter(|_| !findings.is_condemned(target.cell)) else {
+        let Some(limit) = cost_limit(context, row, indicator).filter(|_| !findings.is_explained(target.cell)) else {
             continue;
         };
         let same = budgets.iter().find_map(|(budget, column)| {

@@ -33,7 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             (&indicator.actual, &assessment.actual),
         ];
         for (field, measure) in values {
-            if let Some(field) = field.as_ref().filter(|field| !findings.is_condemned(field.cell))
+            if let Some(field) = field.as_ref().filter(|field| !findings.is_explained(field.cell))
                 && is_bare(measure)
             {
                 bare.push(field);

@@ -36,13 +36,17 @@ pub fn of_deductions<'a>(context: &RuleContext<'a>, findings: &Findings) -> Vec<
         .filter_map(|(row, indicator)| {
             let reason = indicator.reason.as_ref()?;
             let lost = lost(indicator)?;
-            let in_doubt = findings.any_condemned([
-                Some(reason.cell),
-                indicator.score.as_ref().map(|score| score.cell),
-                indicator.weight.as_ref().map(|weight| weight.cell),
-            ]) || findings.is_weight_doubtful(RescoredRow::Indicator(row));
             let counts = lost >= context.standard.tolerance.score && !words::is_empty_reason(&reason.value);
-            (counts && !in_doubt).then_some((row, reason))
+            let in_doubt = || {
+                let cells = [
+                    Some(reason.cell),
+                    indicator.score.as_ref().map(|score| score.cell),
+                    indicator.weight.as_ref().map(|weight| weight.cell),
+                ];
+                cells.into_iter().flatten().any(|cell| findings.is_explained(cell))
+                    || findings.is_weight_doubtful(RescoredRow::Indicator(row))
+            };
+            (counts && !in_doubt()).then_some((row, reason))
         })
         .collect()
 }

@@ -35,7 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
         let Some(actual) = &indicator.actual else { continue };
         let name = signs::tight(indicator.level3.as_ref());
-        if !(name.contains("满意度") || name.contains("满意率")) || findings.is_condemned(actual.cell) {
+        if !(name.contains("满意度") || name.contains("满意率")) || findings.is_explained(actual.cell) {
             continue;
         }
         let silent = [Some(actual), indicator.reason.as_ref()]

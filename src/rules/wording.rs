@@ -9,7 +9,7 @@ pub fn texts<'a>(context: &RuleContext<'a>, findings: &Findings) -> Vec<&'a Bind
         .table
         .bindings
         .iter()
-        .filter(|binding| is_wording(&binding.field) && !findings.is_condemned(binding.cell))
+        .filter(|binding| is_wording(&binding.field) && !findings.is_explained(binding.cell))
         .collect();
     texts.sort_by_key(|binding| binding.cell);
     texts.dedup_by_key(|binding| binding.cell);
