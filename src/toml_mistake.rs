@@ -1,5 +1,7 @@
 //! What is wrong with a TOML file that someone wrote for the program, said in Chinese with line and key.
 
+use std::fmt;
+
 /// The line and key at fault, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TomlMistake {
@@ -11,7 +13,31 @@ pub struct TomlMistake {
     pub reason: String,
 }
 
+impl fmt::Display for TomlMistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "第 {line} 行")?;
+        }
+        if let Some(key) = &self.key {
+            write!(f, "“{key}”")?;
+        }
+        if self.line.is_some() || self.key.is_some() {
+            f.write_str("，")?;
+        }
+        f.write_str(&self.reason)
+    }
+}
+
 impl TomlMistake {
+    /// A value that can be read but makes no sense.
+    pub fn value(key: &str, reason: impl Into<String>) -> Self {
+        Self {
+            line: None,
+            key: Some(key.to_owned()),
+            reason: reason.into(),
+        }
+    }
+
     /// What the TOML reader refused, said in Chinese. The text must be without a byte order mark.
     pub fn refused(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message();

@@ -1,5 +1,6 @@
 //! B15: target and actual both say that all was reached, and yet points are missing.
 
+use super::score_checks::WholeRow;
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
 use crate::model::measure::{Degree, MeasureKind, normalise};
 use crate::report::{Severity, plain};
@@ -17,24 +18,22 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
-        let (Some(score), Some(weight), Some(target), Some(actual)) = (
-            &indicator.score,
-            &indicator.weight,
-            &indicator.target,
-            &indicator.actual,
-        ) else {
-            continue;
-        };
-        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
-            continue;
-        };
+    for whole in score_checks::whole_rows(context) {
+        let WholeRow {
+            row,
+            score,
+            weight,
+            target,
+            actual,
+            item,
+            assessment,
+        } = whole;
         let lost = weight.value.saturating_sub(score.value);
         if assessment.method != RescoringMethod::Band
             || !says_wholly(assessment)
             || normalise(&target.value) != normalise(&actual.value)
             || lost <= context.standard.tolerance.score
-            || findings.any_condemned([score.cell, weight.cell, target.cell, actual.cell].map(Some))
+            || whole.is_condemned(findings)
             || score_checks::refused(item).is_some()
             // A deduction without a reason is E01's.
             || !context.has_reason(row)

@@ -1,5 +1,6 @@
 //! B19: points were taken off for far exceeding a target, which the standard does not allow.
 
+use super::score_checks::WholeRow;
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
 use crate::report::{Severity, plain};
 use crate::rescore::{Direction, RescoredRow, RescoringMethod};
@@ -21,18 +22,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if over.deduction != OverAchievementDeduction::Never {
         return;
     }
-    for (row, indicator) in context.indicators() {
-        let (Some(score), Some(weight), Some(target), Some(actual)) = (
-            &indicator.score,
-            &indicator.weight,
-            &indicator.target,
-            &indicator.actual,
-        ) else {
-            continue;
-        };
-        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
-            continue;
-        };
+    for whole in score_checks::whole_rows(context) {
+        let WholeRow {
+            row,
+            score,
+            weight,
+            target,
+            actual,
+            item,
+            assessment,
+        } = whole;
         let reached = assessment.figures.as_ref().and_then(|figures| figures.achievement);
         let Some(reached) = reached.filter(|reached| *reached >= over.threshold) else {
             continue;
@@ -40,7 +39,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if assessment.method != RescoringMethod::Full
             || assessment.direction != Some(Direction::Positive)
             || score.value >= weight.value
-            || findings.any_condemned([score.cell, weight.cell, target.cell, actual.cell].map(Some))
+            || whole.is_condemned(findings)
             || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
             continue;

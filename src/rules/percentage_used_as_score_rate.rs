@@ -1,5 +1,6 @@
 //! B16: the percentage reached was taken for the part of the points earned, instead of what it is of the target.
 
+use super::score_checks::WholeRow;
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks};
 use crate::model::measure::{Dimension, MeasureKind};
 use crate::report::{Severity, plain};
@@ -17,19 +18,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
-        let (Some(score), Some(weight), Some(target), Some(actual)) = (
-            &indicator.score,
-            &indicator.weight,
-            &indicator.target,
-            &indicator.actual,
-        ) else {
-            continue;
-        };
-        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
-            continue;
-        };
-        if findings.any_condemned([score.cell, weight.cell, target.cell, actual.cell].map(Some))
+    for whole in score_checks::whole_rows(context) {
+        let WholeRow {
+            row,
+            score,
+            weight,
+            target,
+            actual,
+            item,
+            assessment,
+        } = whole;
+        if whole.is_condemned(findings)
             || findings.is_weight_doubtful(RescoredRow::Indicator(row))
             || !is_percentage(assessment)
         {

@@ -7,6 +7,46 @@ use crate::model::Field;
 use crate::report::plain;
 use crate::rescore::{Assessment, RescoredRow, RescoringItem};
 
+/// An indicator row in which nothing is left out: what is claimed, and what rescoring says of it.
+pub struct WholeRow<'a> {
+    /// Index of the row.
+    pub row: usize,
+    /// 得分.
+    pub score: &'a Field<Decimal>,
+    /// 分值.
+    pub weight: &'a Field<Decimal>,
+    /// 年度指标值.
+    pub target: &'a Field<String>,
+    /// 实际完成值.
+    pub actual: &'a Field<String>,
+    /// The rescoring of the row.
+    pub item: &'a RescoringItem,
+    /// The values as rescoring understands them.
+    pub assessment: &'a Assessment,
+}
+
+impl WholeRow<'_> {
+    /// Whether an earlier finding explains something of the row's figures.
+    pub fn is_condemned(&self, findings: &Findings) -> bool {
+        findings.any_condemned([self.score.cell, self.weight.cell, self.target.cell, self.actual.cell].map(Some))
+    }
+}
+
+/// The indicator rows with weight, score, target and actual.
+pub fn whole_rows<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = WholeRow<'a>> {
+    context.indicators().filter_map(|(row, indicator)| {
+        Some(WholeRow {
+            row,
+            score: indicator.score.as_ref()?,
+            weight: indicator.weight.as_ref()?,
+            target: indicator.target.as_ref()?,
+            actual: indicator.actual.as_ref()?,
+            item: context.indicator_item(row)?,
+            assessment: context.assessment(row)?,
+        })
+    })
+}
+
 /// Reports each indicator row of the kind whose declared score rescoring does not accept.
 pub fn report_indicators(
     context: &RuleContext,

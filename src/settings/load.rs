@@ -28,10 +28,12 @@ impl Settings {
         for (index, entry) in settings.suppress.iter_mut().enumerate() {
             // Each entry is said by its own line.
             entry.line = line_of_entry(text, index);
-            let refuse = |key: &str, reason: String| SettingsError {
-                line: entry.line,
-                key: Some(format!("suppress.{key}")),
-                reason,
+            let refuse = |key: &str, reason: String| {
+                SettingsError::from(TomlMistake {
+                    line: entry.line,
+                    key: Some(format!("suppress.{key}")),
+                    reason,
+                })
             };
             let rule = known_rule(&entry.rule).map_err(|reason| refuse("rule", reason))?;
             rule.code.clone_into(&mut entry.rule);
@@ -81,13 +83,7 @@ fn known_rule(name: &str) -> Result<&'static Rule, String> {
 }
 
 fn mistake(text: &str, key: &str, reason: String) -> SettingsError {
-    TomlMistake {
-        line: None,
-        key: Some(key.to_owned()),
-        reason,
-    }
-    .in_file(text)
-    .into()
+    TomlMistake::value(key, reason).in_file(text).into()
 }
 
 fn line_of_entry(text: &str, index: usize) -> Option<usize> {
