@@ -7,6 +7,7 @@ mod annex;
 mod columns;
 mod findings;
 mod indicators;
+mod kept;
 mod layout;
 mod levels;
 mod plan;
