@@ -19,6 +19,7 @@ mod draft;
 mod encoding;
 mod error;
 mod filled;
+mod formula_guard;
 mod formula_tokens;
 mod html;
 mod intervals;
@@ -41,6 +42,7 @@ mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub(crate) use formula_guard::{begins_like_a_formula, unguarded};
 pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 

@@ -17,5 +17,8 @@ mod text_width;
 
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
-pub use normalized::{NormalizedLayout, Sources, TableLayout, normalized_workbook, normalized_workbook_with, seal_of};
+pub use normalized::{
+    NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
+    normalized_workbook_with,
+};
 pub use reading_page::ReadingPage;

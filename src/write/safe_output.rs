@@ -4,10 +4,12 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+/// What stands before the extension of a normalized table's file name.
+pub const NORMALIZED_STEM: &str = ".规范表";
 /// Ending of the normalized workbook's file name.
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
 /// Ending of the discrepancy list's file name.
@@ -55,6 +57,37 @@ fn stem(input: &Path) -> String {
 
 fn folded(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// The way from an output's folder to its input, with `/` between its parts, for a link; nothing is looked up on disk.
+///
+/// Where the two have only the root in common, or lie far apart, the way would tell how a machine is laid out and
+/// would not outlive a move: then the input's name alone, as if it lay beside the output. `None` where there is no
+/// file, or a name that is no text.
+pub fn link_path(input: &Path, output: &Path) -> Option<String> {
+    /// Most folders up that two places of one piece of work lie apart.
+    const MOST_UP: usize = 3;
+    if input.as_os_str() == "-" {
+        return None;
+    }
+    let parts = |path: &Path| -> Option<Vec<String>> {
+        std::path::absolute(path)
+            .ok()?
+            .components()
+            .filter(|part| !matches!(part, Component::RootDir))
+            .map(|part| part.as_os_str().to_str().map(str::to_owned))
+            .collect()
+    };
+    let (from, to) = (parts(output.parent()?)?, parts(input)?);
+    let is_way = |part: &String| part != "..";
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from.len() - shared;
+    let name = to.last()?;
+    if shared == 0 || up > MOST_UP || shared >= to.len() || !from.iter().chain(&to).all(is_way) {
+        return Some(name.clone());
+    }
+    let steps = std::iter::repeat_n("..", up).chain(to.iter().skip(shared).map(String::as_str));
+    Some(steps.collect::<Vec<_>>().join("/"))
 }
 
 /// Files that no output may replace: the inputs of a run, by their true paths.
