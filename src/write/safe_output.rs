@@ -48,10 +48,42 @@ fn stem(input: &Path) -> String {
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default();
-    if stem.trim().is_empty() {
+    safe_stem(&stem)
+}
+
+/// A text as a file name, without extension, that every system takes, Windows too: forbidden signs become `_`, blanks and
+/// dots at the end go, a device's name (CON, NUL, COM1 …) gets a `_` before it, and a long name is cut.
+pub fn safe_stem(name: &str) -> String {
+    /// Systems take 255 bytes; the rest is for a number and the suffix.
+    const MOST_BYTES: usize = 180;
+    let mut safe = String::with_capacity(name.len());
+    for character in name.nfc() {
+        let is_forbidden = character.is_control() || "<>:\"/\\|?*".contains(character);
+        let character = if is_forbidden { '_' } else { character };
+        if safe.len() + character.len_utf8() > MOST_BYTES {
+            break;
+        }
+        safe.push(character);
+    }
+    let safe = safe.trim_end_matches(['.', ' ', '\u{3000}']).trim_start();
+    let device = safe
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_ascii_uppercase();
+    let is_device = matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || ["COM", "LPT"].iter().any(|port| {
+            device
+                .strip_prefix(port)
+                .is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+        });
+    if safe.is_empty() {
         NAMELESS.to_owned()
+    } else if is_device {
+        format!("_{safe}")
     } else {
-        stem
+        safe.to_owned()
     }
 }
 

@@ -22,7 +22,7 @@ const MOST_UNREAD: usize = 200;
 
 const COLUMNS: [ListColumn; 7] = [
     ("序号", 6, Standing::Centred),
-    ("栏目", 30, Standing::Text),
+    ("栏目", 42, Standing::Text),
     ("内容", 44, Standing::Text),
     ("评价表", 9, Standing::Centred),
     ("单元格", 9, Standing::Centred),
