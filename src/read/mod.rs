@@ -41,6 +41,7 @@ mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub(crate) use json_report::json_text;
 pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 

@@ -10,8 +10,6 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Ending of the normalized workbook's file name.
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
-/// Ending of the discrepancy list's file name.
-pub const DISCREPANCIES_SUFFIX: &str = ".差异清单.xlsx";
 
 const NAMELESS: &str = "未命名";
 

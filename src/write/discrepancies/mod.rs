@@ -8,7 +8,7 @@ mod guard;
 mod html;
 mod list;
 mod markdown;
-mod xlsx;
+pub(crate) mod xlsx;
 
 pub(crate) use columns::Column;
 pub use csv::TextEncoding;
@@ -17,4 +17,3 @@ pub(crate) use guard::unguarded;
 pub(crate) use list::source_mark;
 pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
 pub use xlsx::discrepancy_list;
-pub(crate) use xlsx::{RowLink, write_sheet};
