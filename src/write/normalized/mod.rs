@@ -4,15 +4,15 @@
 //! what this program adds is two columns (重算得分, 差异标记), fills, notes, and an annex under its own band.
 
 mod annex;
-mod columns;
+pub(super) mod columns;
 mod findings;
 mod indicators;
 mod layout;
 mod levels;
-mod plan;
-mod render;
+pub(super) mod plan;
+pub(super) mod render;
 mod rescored;
-mod sizes;
+pub(super) mod sizes;
 
 use rust_xlsxwriter::Workbook;
 
@@ -39,7 +39,7 @@ pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
         let mut plan = layout::plan_form(table);
         let unmarked = findings::annotate(&mut plan, &table.discrepancies);
         annex::put_annex(&mut plan, report, table, &unmarked);
-        let sizes = sizes::measure(&mut plan);
+        let sizes = sizes::measure(&mut plan, &columns::widths());
         let worksheet = workbook.add_worksheet().set_name(sheet_name(index))?;
         styles::set_page(worksheet, styles::source_name(report));
         render::render(worksheet, &plan, &sizes)?;
