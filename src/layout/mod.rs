@@ -12,6 +12,7 @@ mod header;
 mod library;
 mod lines;
 mod mark;
+pub mod own_form;
 mod panels;
 mod reading;
 mod recognise;

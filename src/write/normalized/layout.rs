@@ -4,6 +4,7 @@
 
 use super::columns::{Column, across, block};
 use super::indicators::put_indicators;
+use super::kept;
 use super::plan::{Role, SheetPlan, text_content};
 use super::rescored::{RescoredRows, content, derivation};
 use crate::model::{Evaluation, Field, FundRow, Grade};
@@ -26,6 +27,7 @@ pub fn plan_form(table: &TableReport) -> SheetPlan {
     put_grade(&mut plan, table);
     put_signatures(&mut plan, evaluation);
     put_notes(&mut plan, evaluation);
+    kept::put_kept_rows(&mut plan, evaluation);
     plan
 }
 
@@ -153,21 +155,22 @@ fn put_goals(plan: &mut SheetPlan, evaluation: &Evaluation) {
     plan.put_label(range, Role::Label, "年度总体目标");
 }
 
+/// A table without a 总分 row gets none: an empty one would say that the unit left it empty.
 fn put_total(plan: &mut SheetPlan, table: &TableReport) {
+    let Some(total) = &table.evaluation.total else { return };
     let row = plan.take_row();
-    let total = table.evaluation.total.as_ref();
     plan.put_label(across(row, Column::Block, Column::Actual), Role::Label, "总分");
     let weight = across(row, Column::Weight, Column::Weight);
     plan.put_number(
         weight,
         "total.weight".to_owned(),
-        total.and_then(|total| total.weight.as_ref()),
+        total.weight.as_ref(),
     );
     let score = across(row, Column::Score, Column::Score);
     plan.put_number(
         score,
         "total.score".to_owned(),
-        total.and_then(|total| total.score.as_ref()),
+        total.score.as_ref(),
     );
     plan.bind("total".to_owned(), None, score.first);
     plan.put_label(across(row, Column::ReviewScore, Column::ReviewScore), Role::Figure, "");

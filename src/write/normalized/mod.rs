@@ -7,6 +7,7 @@ mod annex;
 pub(super) mod columns;
 mod findings;
 mod indicators;
+mod kept;
 mod layout;
 mod levels;
 pub(super) mod plan;
