@@ -7,6 +7,8 @@ use std::fmt;
 use super::forms::Form;
 use crate::model::TableKind;
 
+const INSTRUCTIONS: &str = "instructions";
+
 /// Which blank form a sheet was made from: `project-self-evaluation/1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormMark {
@@ -19,6 +21,19 @@ pub struct FormMark {
 impl FormMark {
     /// Version of the layout that is written now.
     pub const VERSION: u32 = 1;
+
+    /// The mark of the sheet of instructions beside a blank form.
+    pub fn instructions() -> Self {
+        Self {
+            form: INSTRUCTIONS.to_owned(),
+            version: Self::VERSION,
+        }
+    }
+
+    /// Whether the sheet only says how to fill a form in.
+    pub fn is_instructions(&self) -> bool {
+        self.form == INSTRUCTIONS
+    }
 
     /// The mark of the blank form for a kind of table; `None` where no form is of that kind.
     pub fn of(kind: TableKind, forms: &[Form]) -> Option<Self> {

@@ -14,6 +14,7 @@ mod lines;
 mod mark;
 pub mod own_form;
 mod panels;
+mod planned;
 mod reading;
 mod recognise;
 mod reread;

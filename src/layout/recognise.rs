@@ -6,7 +6,9 @@ use super::forms::{self, LEAST_CONFIDENCE};
 use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
+use super::mark::FormMark;
 use super::panels::panels;
+use super::planned::add_planned;
 use super::reading::{FormRecognition, IndicatorColumn, TableReading};
 use super::text::match_key;
 use super::view::{RowView, SheetView};
@@ -55,12 +57,16 @@ pub fn read_tables_with(workbook: &Workbook, library: &FormLibrary) -> Recogniti
     for sheet in &workbook.sheets {
         let found = read_sheet(sheet, library, Wanted::Evaluations);
         let hidden = sheet.visibility != Visibility::Visible;
+        let mark = sheet.form_mark.as_deref().and_then(FormMark::parse);
+        let is_instructions = found.tables.is_empty() && mark.is_some_and(|mark| mark.is_instructions());
         recognition.tables.extend(found.tables);
         recognition
             .skipped
             .extend(found.skipped.into_iter().map(|reason| SkippedSheet {
                 sheet: sheet.name.clone(),
-                reason: if hidden {
+                reason: if is_instructions {
+                    "空白表附带的填表说明，没有要核对的内容".to_owned()
+                } else if hidden {
                     format!("隐藏的工作表；{reason}")
                 } else {
                     reason
@@ -143,7 +149,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             });
             continue;
         }
-        let Some(bound) = bind(view, rows, header, vocabulary) else {
+        let Some(mut bound) = bind(view, rows, header, vocabulary) else {
             continue;
         };
         if wanted == Wanted::Targets {
@@ -151,6 +157,8 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             if !bound.evaluation.indicators.iter().any(is_planned) {
                 continue;
             }
+            let above = view.rows.get(rows.first..rows.header).unwrap_or_default();
+            add_planned(&mut bound.evaluation, view, above, vocabulary);
         } else if let Some(reason) = neighbour_reason(view, rows, &bound, vocabulary) {
             found.skipped.push(reason);
             continue;

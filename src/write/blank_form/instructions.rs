@@ -11,7 +11,8 @@ use crate::standard::Standard;
 use crate::write::text_width::{column_width, fit};
 use crate::write::{WriteError, cell_text, styles};
 
-const SHEET: &str = "填表说明";
+/// The sheet's name.
+pub const SHEET: &str = "填表说明";
 const NUMBER_WIDTH: usize = 5;
 const TEXT_WIDTH: usize = 110;
 const TEXT_SIZE: f64 = 11.0;

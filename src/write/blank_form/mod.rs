@@ -61,8 +61,10 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
     render::render(worksheet, &plan, &sizes)?;
     limits::put_limits(worksheet, &plan.limits, standard)?;
     instructions::put_instructions(workbook.add_worksheet(), wording, standard)?;
-    let name = format!("'{}'!{FORM_MARK_NAME}", wording.sheet);
-    workbook.define_name(name, &format!("=\"{mark}\""))?;
+    for (sheet, mark) in [(wording.sheet, mark), (instructions::SHEET, FormMark::instructions())] {
+        let name = format!("'{sheet}'!{FORM_MARK_NAME}");
+        workbook.define_name(name, &format!("=\"{mark}\""))?;
+    }
     Ok(workbook.save_to_buffer()?)
 }
 

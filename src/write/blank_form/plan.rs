@@ -478,7 +478,7 @@ impl FormPlan {
             return;
         }
         let name = match level.weight {
-            Some(weight) => format!("{}（{}分）", level.name, plain(weight)),
+            Some(weight) => format!("{}\n（{}分）", level.name, plain(weight)),
             None => level.name.clone(),
         };
         let content = CellContent::Text(cell_text::for_cell(&name, None));
