@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
+use crate::read::form_mark::marked_text;
 use crate::read::number_format::Epoch;
 use crate::read::package::{Fault, Package};
 use crate::read::relationships::{Relationship, relationships_of};
@@ -95,7 +96,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
                     let mut text = String::new();
                     xml.text_into(&mut text)?;
                     if let Some(entry) = sheet.and_then(|index: usize| plan.sheets.get_mut(index)) {
-                        entry.form_mark = quoted_text(&text);
+                        entry.form_mark = marked_text(&text);
                     }
                 }
                 _ => {}
@@ -104,17 +105,6 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
             _ => {}
         }
     }
-}
-
-/// The text of a name that stands for a text; `None` for a range, and for what is too long to be a mark.
-fn quoted_text(formula: &str) -> Option<String> {
-    const LONGEST: usize = 200;
-    let text = formula
-        .trim()
-        .trim_start_matches('=')
-        .strip_prefix('"')?
-        .strip_suffix('"')?;
-    (text.len() <= LONGEST).then(|| text.replace("\"\"", "\""))
 }
 
 fn kind_of(relationship: &str) -> SheetKind {

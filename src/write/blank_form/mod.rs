@@ -4,6 +4,7 @@
 //! written with protection, limits and prompts. It computes nothing: a form holds no formula in its cells.
 
 mod content;
+mod hidden_name;
 mod instructions;
 mod limits;
 mod plan;
@@ -65,7 +66,7 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
         let name = format!("'{sheet}'!{FORM_MARK_NAME}");
         workbook.define_name(name, &format!("=\"{mark}\""))?;
     }
-    Ok(workbook.save_to_buffer()?)
+    hidden_name::hide_mark(&workbook.save_to_buffer()?)
 }
 
 /// Document properties: tool, standard and a fixed date, so that the same form gives the same bytes.

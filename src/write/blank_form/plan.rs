@@ -351,7 +351,12 @@ impl FormPlan {
         self.label(across(header, at::ACTUAL, LAST), actual);
         for goal in &content.goals {
             let row = self.take_row(GOAL_ROW);
-            self.text(across(row, at::LEVEL1, at::MEASURE_UNIT), goal.as_ref());
+            let expected = across(row, at::LEVEL1, at::MEASURE_UNIT);
+            self.text(expected, goal.as_ref());
+            // A goal that was approved is not for the unit to change.
+            if goal.is_some() {
+                self.inputs.remove(&expected.first);
+            }
             self.input_text(across(row, at::ACTUAL, LAST));
         }
         self.label(block(header, self.sheet.next_row - 1, at::BLOCK, at::BLOCK), name);
