@@ -94,7 +94,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         };
         if to_standard_output {
             for (_, bytes) in made {
-                output.bytes(&bytes)?;
+                Output::plain().bytes(&bytes)?;
             }
             continue;
         }
