@@ -23,7 +23,7 @@ pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, ReadingGuess, Recomputed, TablePlaces, TableReading, TotalPlaces,
+    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces, TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables, read_tables_with};
 pub use reread::reread;

@@ -155,6 +155,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
             places: bound.places,
             formulas: formulas(view.sheet, &bound.bindings),
             bindings: bound.bindings,
+            labels: bound.labels,
             guesses: bound.guesses,
             facts: bound.facts,
             coverage: bound.coverage,
