@@ -79,9 +79,7 @@ fn fund_rates<'a>(context: &RuleContext<'a>) -> Vec<Written<'a>> {
     context
         .funds()
         .filter_map(|(row, fund)| {
-            let rate = fund.execution_rate.as_ref()?;
-            // Where there was nothing to spend, 0 says so in any notation.
-            (!rate.value.is_zero()).then(|| Written {
+            fund.execution_rate.as_ref().map(|rate| Written {
                 cell: rate.cell,
                 field: format!("funds[{row}].execution_rate"),
                 text: &rate.text,
@@ -133,9 +131,9 @@ fn column_of_rates(
     );
 }
 
-/// A figure without a unit, with or without a sign before it.
+/// A figure without a unit, with or without a sign before it; 0 is the same in every notation.
 fn is_bare(text: &str) -> bool {
     let text = words::tight(text);
     let figure = text.trim_start_matches(['≥', '≤', '=', '>', '<', '≧', '≦']);
-    !figure.is_empty() && figure.chars().all(|c| c.is_ascii_digit() || c == '.')
+    figure.chars().all(|c| c.is_ascii_digit() || c == '.') && figure.chars().any(|c| matches!(c, '1'..='9'))
 }

@@ -33,7 +33,18 @@ const TYPED: [&str; 12] = [
 ];
 
 /// Labels whose value is put on paper, or belongs to somebody else.
-const BY_HAND: [&str; 7] = ["签字", "签章", "签名", "盖章", "公章", "审核", "复核"];
+const BY_HAND: [&str; 10] = [
+    "签字",
+    "签章",
+    "签名",
+    "盖章",
+    "公章",
+    "审核",
+    "复核",
+    "单位负责人",
+    "部门负责人",
+    "主要负责人",
+];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
