@@ -38,6 +38,7 @@ fn the_countys_table_as_published_gives_its_findings_and_no_other() {
             "H01 A1 info",
             "A03 F5 info",
             "A04 F6 warning",
+            "G13 C20 info",
             "D14 D25 info",
             "D13 C26 warning",
             "D19 D27 info",
@@ -556,6 +557,163 @@ fn wording_against_figures_is_one_finding() {
             ("last year's deadline", &[("E14", "2022年底前")], &["D11 E14"]),
             ("a phrase for a reason", &[("I15", "客观原因")], &["E06 I15 info"]),
             ("no reason", &[("I15", "无")], &["E01 H15"]),
+        ],
+    );
+}
+
+#[test]
+fn targets_that_measure_nothing_are_one_finding_each() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "no units in three rows",
+                &[
+                    ("E12", "≥20"),
+                    ("F12", "20"),
+                    ("E13", "≥95"),
+                    ("F13", "100"),
+                    ("E15", "≥8"),
+                    ("F15", "6"),
+                ],
+                &["D04 E12 info"],
+            ),
+            ("a unit on one side", &[("F12", "20")], &[]),
+            (
+                "a unit in the name",
+                &[("D12", "养护里程（公里）"), ("E12", "≥20"), ("F12", "20")],
+                &[],
+            ),
+            (
+                "a counter in the name",
+                &[("D15", "受益户数"), ("E15", "≥8"), ("F15", "6")],
+                &[],
+            ),
+            ("an index", &[("D12", "路况指数"), ("E12", "≥90"), ("F12", "92")], &[]),
+            (
+                "nothing at all",
+                &[("D12", "安全事故"), ("E12", "0"), ("F12", "0")],
+                &[],
+            ),
+            (
+                "signs in two actuals",
+                &[("F12", "≥20公里"), ("F16", "90%以上")],
+                &["D07 F12 info"],
+            ),
+            ("a deadline in an actual", &[("F14", "12月底前")], &[]),
+            ("an equals sign", &[("F12", "=20公里")], &[]),
+        ],
+    );
+    let met = |changes: &[(&'static str, &'static str)]| {
+        let all = [
+            ("E13", "100%"),
+            ("E14", "12月10日"),
+            ("F15", "8个"),
+            ("E15", "8个"),
+            ("H15", "30"),
+            ("I15", ""),
+            ("E16", "93%"),
+            ("E12", "20公里"),
+            ("H17", "99.5"),
+        ];
+        outline(&findings(&edited(MINISTRY, &[all.as_slice(), changes].concat())))
+    };
+    assert_eq!(met(&[]), ["D16 F16 info"]);
+    assert_eq!(met(&[("E16", "100%"), ("F16", "100%")]), [""; 0], "all wholly met");
+    assert_eq!(met(&[("F12", "21公里")]), [""; 0], "one row differs");
+}
+
+#[test]
+fn words_for_what_could_be_counted_are_one_finding() {
+    let full = |more: &[(&'static str, &'static str)]| {
+        let all = [("H15", "30"), ("I15", ""), ("H17", "99.5")];
+        outline(&findings(&edited(MINISTRY, &[more, all.as_slice()].concat())))
+    };
+    for (name, target, actual, expected) in [
+        ("村民人均收入", "稳步提高", "稳步提高", vec!["D15 E15 info"]),
+        ("村民人均收入", "较上年提高", "较上年提高", vec![]),
+        ("村民人均收入", "增长5%", "增长6%", vec![]),
+        ("村民出行条件", "明显改善", "明显改善", vec![]),
+        ("村民人均收入", "基本实现增长", "基本实现增长", vec!["D14 E15 info"]),
+        ("促进沿线村庄发展", "≥95%", "95%", vec!["D18 E15 info"]),
+        ("促进沿线村庄发展", "95%", "96%", vec!["D18 E15 info"]),
+        ("提高通行速度", "≥20%", "21%", vec![]),
+        ("提升道路完好率", "≥95%", "96%", vec![]),
+        ("促进沿线村庄发展", "≥95%", "问卷调查96%", vec![]),
+    ] {
+        assert_eq!(
+            full(&[("D15", name), ("E15", target), ("F15", actual)]),
+            expected,
+            "{name} {target}"
+        );
+    }
+    each(
+        MINISTRY,
+        &[
+            (
+                "words under 数量",
+                &[("E12", "完成养护"), ("F12", "完成养护")],
+                &["D17 E12 info"],
+            ),
+            (
+                "an answer under 数量",
+                &[("E12", "是"), ("F12", "是")],
+                &["D17 E12 info"],
+            ),
+            (
+                "a numeral under 数量",
+                &[("E12", "养护二十公里"), ("F12", "养护二十公里")],
+                &[],
+            ),
+            ("words under 质量", &[("E13", "全部合格"), ("F13", "全部合格")], &[]),
+        ],
+    );
+}
+
+#[test]
+fn outputs_and_costs_that_the_form_asks_for_are_missed_once() {
+    let cost = [
+        ("C14", "成本指标"),
+        ("D14", "每公里造价"),
+        ("E14", "≤6万元"),
+        ("F14", "5.7万元"),
+    ];
+    each(
+        MINISTRY,
+        &[
+            ("no quality", &[("C13", "时效指标")], &["G06 C11 info"]),
+            ("no quantity", &[("C12", "质量指标")], &["G06 C11 info"]),
+            ("a purchase without a cost", &[("B3", "养护设备购置")], &["G07 B3 info"]),
+            ("a subsidy for a purchase", &[("B3", "养护设备购置补贴")], &[]),
+            ("a service", &[("B3", "政府购买养护服务")], &[]),
+        ],
+    );
+    let with = |more: &[(&'static str, &'static str)]| outline(&findings(&edited(MINISTRY, &[&cost, more].concat())));
+    assert_eq!(with(&[("B3", "养护设备购置")]), [""; 0]);
+    assert_eq!(
+        with(&[
+            ("B3", "养护设备购置"),
+            ("C14", "时效指标"),
+            ("D14", "工程投资额"),
+            ("E14", "≤110万元"),
+            ("F14", "108万元")
+        ]),
+        [""; 0],
+        "a limit of money is a cost by any name"
+    );
+}
+
+#[test]
+fn spending_is_weighed_once() {
+    each(
+        &county_put_right(),
+        &[
+            ("the rate as an indicator alone", &[], &[]),
+            (
+                "beside a cost that is the budget",
+                &[("D27", "≤208万元")],
+                &["G13 C20 info", "D19 D27 info"],
+            ),
         ],
     );
 }

@@ -138,6 +138,13 @@ impl Standard {
             "results_at_least",
             "应在 0 和总分值之间",
         )?;
+        refuse(
+            self.indicators_at_least
+                .zip(self.indicators_at_most)
+                .is_some_and(|(least, most)| least > most),
+            "indicators_at_least",
+            "不能大于 indicators_at_most",
+        )?;
         let sound = |(low, high): (Decimal, Decimal)| unit.contains(&low) && unit.contains(&high) && low <= high;
         refuse(
             !self.tiers.iter().all(|tier| sound(tier.ratios)),

@@ -277,6 +277,12 @@ pub struct Standard {
     /// Least points of 产出 and 效益 together, where the standard fixes them.
     #[serde(default, with = "decimal::optional")]
     pub results_at_least: Option<Decimal>,
+    /// Fewest indicators of a project's self-evaluation, where the standard names a number.
+    #[serde(default)]
+    pub indicators_at_least: Option<usize>,
+    /// Most indicators of a table, where the standard names a number.
+    #[serde(default)]
+    pub indicators_at_most: Option<usize>,
     /// Clauses quoted in findings.
     pub clauses: Clauses,
     /// Grades, the highest first.
