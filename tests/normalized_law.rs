@@ -61,7 +61,13 @@ fn reading_back_the_normalized_workbook_gives_the_same_evaluation() {
         let again = read_workbook(&bytes, Some("a.xlsx"), &Limits::default()).unwrap();
         let after = report(&page.name, &again);
         if before.tables.len() != after.tables.len() {
-            wrong.push(format!("{}: {} tables became {}: {:?}", page.name, before.tables.len(), after.tables.len(), after.skipped_sheets));
+            wrong.push(format!(
+                "{}: {} tables became {}: {:?}",
+                page.name,
+                before.tables.len(),
+                after.tables.len(),
+                after.skipped_sheets
+            ));
             continue;
         }
         for (index, (one, other)) in before.tables.iter().zip(&after.tables).enumerate() {
@@ -86,12 +92,18 @@ fn difference(path: &str, one: &serde_json::Value, other: &serde_json::Value) ->
         (Value::Object(a), Value::Object(b)) => {
             let keys: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             keys.into_iter().find_map(|key| {
-                difference(&format!("{path}.{key}"), a.get(key).unwrap_or(&Value::Null), b.get(key).unwrap_or(&Value::Null))
+                difference(
+                    &format!("{path}.{key}"),
+                    a.get(key).unwrap_or(&Value::Null),
+                    b.get(key).unwrap_or(&Value::Null),
+                )
             })
         }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).enumerate().find_map(|(index, (a, b))| difference(&format!("{path}[{index}]"), a, b))
-        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a
+            .iter()
+            .zip(b)
+            .enumerate()
+            .find_map(|(index, (a, b))| difference(&format!("{path}[{index}]"), a, b)),
         (a, b) if a == b => None,
         (a, b) => Some(format!("{path}: {} became {}", short(a), short(b))),
     }

@@ -5,6 +5,7 @@ mod cell_text;
 mod discrepancy_list;
 mod error;
 mod link;
+mod list_sheet;
 mod normalized;
 mod number_format;
 mod number_shape;
@@ -15,5 +16,5 @@ mod text_width;
 
 pub use discrepancy_list::discrepancy_list;
 pub use error::WriteError;
-pub use normalized::{NormalizedLayout, TableLayout, normalized_workbook};
+pub use normalized::{NormalizedLayout, Sources, TableLayout, normalized_workbook, normalized_workbook_with, seal_of};
 pub use reading_page::ReadingPage;
