@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, signs, words};
 use crate::grid::CellAddress;
 use crate::layout::FundColumn;
 use crate::model::measure::{Dimension, Factor};
@@ -70,8 +70,8 @@ pub(super) fn same_budget<'a>(context: &RuleContext<'a>, row: usize, indicator: 
     ];
     budgets.into_iter().find_map(|(budget, column)| {
         let budget = budget.as_ref()?;
-        let yuan = budget.value.checked_mul(yuan(unit))?;
-        (yuan == limit).then(|| SameBudget {
+        let budget_yuan = budget.value.checked_mul(amounts::yuan(unit))?;
+        (budget_yuan == limit).then(|| SameBudget {
             budget,
             column,
             unit,
@@ -100,12 +100,4 @@ fn cost_limit(context: &RuleContext, row: usize, indicator: &Indicator) -> Optio
         return None;
     }
     quantity.base().filter(|yuan| *yuan > Decimal::ZERO)
-}
-
-fn yuan(unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::Yuan => Decimal::ONE,
-        MoneyUnit::TenThousandYuan => Decimal::from(10_000),
-        MoneyUnit::HundredMillionYuan => Decimal::from(100_000_000),
-    }
 }

@@ -75,7 +75,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn is_the_rate(name: &Field<String>) -> bool {
+/// Whether the name is one of the rate of spending.
+pub(super) fn is_the_rate(name: &Field<String>) -> bool {
     NAMES.contains(&signs::tight(Some(name)).as_str())
 }
 

@@ -126,6 +126,11 @@ impl Standard {
             "应在 0 到 1 之间",
         )?;
         refuse(
+            self.execution.hardly_spent.is_some_and(|rate| !unit.contains(&rate)),
+            "execution.hardly_spent",
+            "应在 0 到 1 之间",
+        )?;
+        refuse(
             self.level_weights
                 .iter()
                 .any(|level| level.names.is_empty() || level.weight < zero || level.weight > self.full_score),
@@ -161,6 +166,11 @@ impl Standard {
         refuse(
             self.over_achievement.threshold < Decimal::ONE,
             "over_achievement.threshold",
+            "应不小于 1",
+        )?;
+        refuse(
+            self.over_achievement.set_too_low.is_some_and(|times| times < Decimal::ONE),
+            "over_achievement.set_too_low",
             "应不小于 1",
         )?;
         refuse(self.rounding.places > 6, "rounding.places", "应在 0 到 6 之间")?;

@@ -138,6 +138,9 @@ pub struct Execution {
     /// (Part of the indicators' points earned − rate) ÷ part earned: above this the two do not go together.
     #[serde(default, with = "decimal::optional")]
     pub result_gap: Option<Decimal>,
+    /// A rate below this is next to nothing: what was delivered was not paid for.
+    #[serde(default, with = "decimal::optional")]
+    pub hardly_spent: Option<Decimal>,
 }
 
 /// What an 一级指标 weighs as a rule.
@@ -172,6 +175,9 @@ pub struct OverAchievement {
     pub threshold: Decimal,
     /// Whether points may be taken off once a reason is given.
     pub deduction: OverAchievementDeduction,
+    /// Actual ÷ target from which on the target itself was too low.
+    #[serde(default, with = "decimal::optional")]
+    pub set_too_low: Option<Decimal>,
 }
 
 /// What far exceeding a target may cost.
