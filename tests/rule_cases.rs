@@ -567,16 +567,19 @@ fn targets_that_measure_nothing_are_one_finding_each() {
         MINISTRY,
         &[
             (
-                "no units in three rows",
-                &[
-                    ("E12", "≥20"),
-                    ("F12", "20"),
-                    ("E13", "≥95"),
-                    ("F13", "100"),
-                    ("E15", "≥8"),
-                    ("F15", "6"),
-                ],
+                "no units in two rows",
+                &[("E12", "≥20"), ("F12", "20"), ("E15", "≥8"), ("F15", "6")],
                 &["D04 E12 info"],
+            ),
+            (
+                "no sign in one rate of two",
+                &[("E13", "≥95"), ("F13", "100")],
+                &["H12 E13 info", "H12 F13 info"],
+            ),
+            (
+                "no sign in any rate",
+                &[("E13", "≥95"), ("F13", "100"), ("E16", "≥90"), ("F16", "93")],
+                &["D04 E13 info"],
             ),
             ("a unit on one side", &[("F12", "20")], &[]),
             (
