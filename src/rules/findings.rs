@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
 use crate::model::Field;
-use crate::report::{Discrepancy, ForReview, Severity, plain};
+use crate::report::{Discrepancy, Explanation, ForReview, Severity, plain};
 use crate::rescore::RescoredRow;
 use crate::standard::RuleLevel;
 
@@ -176,6 +176,7 @@ impl Findings {
             message: finding.message,
             basis: finding.basis,
             suggestion: finding.suggestion,
+            explanation: Explanation::default(),
         });
     }
 

@@ -2,9 +2,11 @@
 //! they were read. They know no rules; only [`safe_output`] touches a disk.
 
 mod cell_text;
-mod discrepancy_list;
+pub(crate) mod discrepancies;
 mod error;
+mod html_text;
 mod link;
+mod list_sheet;
 mod normalized;
 mod number_format;
 mod number_shape;
@@ -13,7 +15,7 @@ pub mod safe_output;
 mod styles;
 mod text_width;
 
-pub use discrepancy_list::discrepancy_list;
+pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
-pub use normalized::{NormalizedLayout, TableLayout, normalized_workbook};
+pub use normalized::{NormalizedLayout, Sources, TableLayout, normalized_workbook, normalized_workbook_with, seal_of};
 pub use reading_page::ReadingPage;

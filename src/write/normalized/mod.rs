@@ -5,17 +5,21 @@
 
 mod annex;
 mod columns;
+mod companion;
 mod findings;
 mod indicators;
+mod kept;
 mod layout;
 mod levels;
 mod plan;
 mod render;
 mod rescored;
 mod sizes;
+mod wording;
 
 use rust_xlsxwriter::Workbook;
 
+pub use self::companion::{Sources, seal_of};
 use self::plan::SheetPlan;
 use super::{WriteError, styles};
 use crate::grid::CellAddress;
@@ -27,23 +31,36 @@ const TITLE: &str = "绩效评价表（规范表）";
 ///
 /// Values only, no formula; the same report gives the same bytes. Errors when the report has no table.
 ///
-/// The form is that of 财预〔2020〕10号 附件1. Declared numbers are number cells shown as in the source; declared texts
-/// stay texts whatever they begin with.
+/// The form is that of 财预〔2020〕10号 附件1, in the wording of the table's kind. Declared numbers are number cells shown
+/// as in the source; declared texts stay texts whatever they begin with. Behind the tables stand 复核计算 and 来源对照.
 pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
+    normalized_workbook_with(report, Sources::default())
+}
+
+/// [`normalized_workbook`], with links that open the source where `sources` says it lies.
+///
+/// # Errors
+/// As [`normalized_workbook`].
+pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Result<Vec<u8>, WriteError> {
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
     let mut workbook = Workbook::new();
     workbook.set_properties(&styles::properties(report, TITLE)?);
+    let mut plans = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {
         let mut plan = layout::plan_form(table);
         let unmarked = findings::annotate(&mut plan, &table.discrepancies);
         annex::put_annex(&mut plan, report, table, &unmarked);
         let sizes = sizes::measure(&mut plan);
-        let worksheet = workbook.add_worksheet().set_name(sheet_name(index))?;
+        let name = sheet_name(index);
+        let worksheet = workbook.add_worksheet().set_name(&name)?;
         styles::set_page(worksheet, styles::source_name(report));
         render::render(worksheet, &plan, &sizes)?;
+        plans.push((name, plan));
     }
+    companion::put_calculation(workbook.add_worksheet().set_name("复核计算")?, report, &plans)?;
+    companion::put_sources(workbook.add_worksheet().set_name("来源对照")?, report, &plans, sources)?;
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -1,0 +1,129 @@
+//! Law 5 over every form of the catalogue: the normalized workbook, read as any other table, gives the Evaluation that
+//! it was made of, cells and looks aside, and every filled cell of it is accounted for.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use hebiao::grid::Workbook;
+use hebiao::layout::read_tables;
+use hebiao::read::{Limits, read_workbook};
+use hebiao::report::{FileReport, FileStatus, TableReport};
+use hebiao::rescore::rescore;
+use hebiao::rules;
+use hebiao::standard::Standard;
+use hebiao::write::normalized_workbook;
+use support::form_page;
+
+fn report(name: &str, workbook: &Workbook) -> FileReport {
+    let standard = Standard::ministry();
+    let recognition = read_tables(workbook);
+    let tables = recognition
+        .tables
+        .into_iter()
+        .map(|table| {
+            let rescoring = rescore(&table.evaluation, &table.places, &standard);
+            let (discrepancies, checks_not_run) = rules::check_counted(&table, workbook.format, &rescoring, &standard);
+            TableReport {
+                sheet: table.sheet,
+                range: table.range,
+                kind: table.kind,
+                evaluation: table.evaluation,
+                rescoring,
+                discrepancies,
+                for_review: Vec::new(),
+                set_aside: Vec::new(),
+                checks_not_run,
+                coverage: table.coverage,
+            }
+        })
+        .collect();
+    FileReport {
+        file: name.to_owned(),
+        format: Some(workbook.format),
+        sha256: None,
+        status: FileStatus::Findings,
+        error: None,
+        tables,
+        skipped_sheets: recognition.skipped,
+        losses: Vec::new(),
+    }
+}
+
+#[test]
+fn reading_back_the_normalized_workbook_gives_the_same_evaluation() {
+    let mut wrong = Vec::new();
+    for page in form_page::pages() {
+        let before = report(&page.name, &page.workbook);
+        if before.tables.is_empty() {
+            continue;
+        }
+        let bytes = normalized_workbook(&before).unwrap();
+        let again = read_workbook(&bytes, Some("a.xlsx"), &Limits::default()).unwrap();
+        let after = report(&page.name, &again);
+        if before.tables.len() != after.tables.len() {
+            wrong.push(format!(
+                "{}: {} tables became {}: {:?}",
+                page.name,
+                before.tables.len(),
+                after.tables.len(),
+                after.skipped_sheets
+            ));
+            continue;
+        }
+        for (index, (one, other)) in before.tables.iter().zip(&after.tables).enumerate() {
+            let (a, b) = (values(one), values(other));
+            if let Some(difference) = difference("", &a, &b) {
+                wrong.push(format!("{} {index}: {difference}", page.name));
+            }
+            if one.kind != other.kind {
+                wrong.push(format!("{} {index}: {:?} became {:?}", page.name, one.kind, other.kind));
+            }
+            if !other.coverage.unread.is_empty() {
+                wrong.push(format!("{} {index}: unread {:?}", page.name, other.coverage.unread));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn difference(path: &str, one: &serde_json::Value, other: &serde_json::Value) -> Option<String> {
+    use serde_json::Value;
+    match (one, other) {
+        (Value::Object(a), Value::Object(b)) => {
+            let keys: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
+            keys.into_iter().find_map(|key| {
+                difference(
+                    &format!("{path}.{key}"),
+                    a.get(key).unwrap_or(&Value::Null),
+                    b.get(key).unwrap_or(&Value::Null),
+                )
+            })
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a
+            .iter()
+            .zip(b)
+            .enumerate()
+            .find_map(|(index, (a, b))| difference(&format!("{path}[{index}]"), a, b)),
+        (a, b) if a == b => None,
+        (a, b) => Some(format!("{path}: {} became {}", short(a), short(b))),
+    }
+}
+
+fn short(value: &serde_json::Value) -> String {
+    value.to_string().chars().take(160).collect()
+}
+
+/// What is declared, without cells and looks.
+fn values(table: &TableReport) -> serde_json::Value {
+    fn strip(value: &serde_json::Value) -> serde_json::Value {
+        use serde_json::Value;
+        match value {
+            Value::Object(fields) if fields.contains_key("cell") => fields["value"].clone(),
+            Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), strip(value))).collect(),
+            Value::Array(items) => items.iter().map(strip).collect(),
+            other => other.clone(),
+        }
+    }
+    strip(&serde_json::to_value(&table.evaluation).unwrap())
+}
