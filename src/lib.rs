@@ -130,6 +130,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod explanations;
 mod formula;
 pub mod grid;
 pub mod layout;

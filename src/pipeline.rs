@@ -205,7 +205,7 @@ fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -
 }
 
 /// SHA-256 in lower-case hex.
-fn fingerprint(bytes: &[u8]) -> String {
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

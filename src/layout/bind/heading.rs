@@ -178,7 +178,12 @@ impl<'v> Binder<'v, '_> {
             }
             Label::Conclusion | Label::Grade => {
                 let name = self.view.text(label_slot).trim_end_matches([':', '：']).trim();
-                self.note_line(LineKind::Conclusion, name, label_slot, value.map(|value| value.range.first));
+                self.note_line(
+                    LineKind::Conclusion,
+                    name,
+                    label_slot,
+                    value.map(|value| value.range.first),
+                );
                 if let Some(value) = value {
                     self.push_note(value);
                 }

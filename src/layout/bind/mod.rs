@@ -29,6 +29,7 @@ use crate::model::{Evaluation, Field, LabelledField};
 use crate::report::{Coverage, UnreadCell};
 
 use fund_pairs::PairColumn;
+pub(super) use funds::money_unit;
 use levels::LevelNames;
 
 /// One table's share of a sheet, in view rows.

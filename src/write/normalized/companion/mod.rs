@@ -4,4 +4,4 @@ mod calculation;
 mod sources;
 
 pub use calculation::put_calculation;
-pub use sources::{Sources, put_sources, seal_of};
+pub use sources::{Sources, is_unchanged_normalized, put_sources};

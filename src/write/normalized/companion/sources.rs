@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 use sha2::{Digest, Sha256};
 
-use super::super::SheetPlan;
 use super::super::annex::standard_title;
+use super::super::{SheetPlan, TABLE_SHEET};
 use crate::grid::{CellValue, FileFormat, Workbook};
 use crate::layout::own_form::COMPANION_PREFIX;
 use crate::report::{FileReport, TableReport, field_title, plain};
@@ -22,7 +22,7 @@ const MOST_UNREAD: usize = 200;
 
 const COLUMNS: [ListColumn; 7] = [
     ("序号", 6, Standing::Centred),
-    ("栏目", 30, Standing::Text),
+    ("栏目", 42, Standing::Text),
     ("内容", 44, Standing::Text),
     ("评价表", 9, Standing::Centred),
     ("单元格", 9, Standing::Centred),
@@ -183,7 +183,7 @@ fn add_cell(digest: &mut Sha256, cell: &str, text: &str) {
 
 /// Whether a workbook is a normalized one of this version, made of tables under these standards, whose tables are
 /// still as they were written.
-pub fn seal_of(workbook: &Workbook, tables: &[TableReport]) -> bool {
+pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> bool {
     let title = format!("{COMPANION_PREFIX}{NAME}");
     let mut digest = Sha256::new();
     let mut sealed: Option<&str> = None;
@@ -199,7 +199,7 @@ pub fn seal_of(workbook: &Workbook, tables: &[TableReport]) -> bool {
                 .find(|cell| !cell.shown.is_empty())
                 .map(|cell| cell.shown.as_str());
         }
-        if first.starts_with(COMPANION_PREFIX) {
+        if !sheet.name.starts_with(TABLE_SHEET) {
             continue;
         }
         add_sheet(&mut digest, &sheet.name);
