@@ -5,8 +5,8 @@
 
 use crate::write::number_format::CellContent;
 
-/// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@`, their full-width forms, a
-/// tab or an apostrophe. A plain number keeps its sign.
+/// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@` or their full-width forms,
+/// or with a tab or line end; so too behind apostrophes of its own. A plain number keeps its sign.
 pub fn guarded(text: &str) -> String {
     let is_number = matches!(CellContent::number_like(text), CellContent::Number { .. });
     if begins_risky(text) && !is_number {
@@ -25,7 +25,8 @@ pub fn unguarded(text: &str) -> &str {
 }
 
 fn begins_risky(text: &str) -> bool {
-    const RISKY: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\''];
+    const RISKY: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let text = text.trim_start_matches('\'');
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(RISKY)
 }
 
@@ -49,14 +50,16 @@ mod tests {
         ] {
             assert_eq!(guarded(text), format!("'{text}"));
         }
-        for text in ["", "甲", "≥95%", "-2", "-1,234.50", "-5%", "a=b", "“引”"] {
+        for text in ["", "甲", "≥95%", "-2", "-1,234.50", "-5%", "a=b", "“引”", "'表 1'!A1"] {
             assert_eq!(guarded(text), text);
         }
     }
 
     #[test]
     fn taking_the_apostrophe_away_gives_the_text_again() {
-        for text in ["=1+1", "'=1", "''", "'甲", "'", "甲", "-2", " '=1", "\t", "'\t"] {
+        for text in [
+            "=1+1", "'=1", "''=1", "''", "'甲", "'", "'-2", "甲", "-2", " '=1", "\t", "'\t",
+        ] {
             assert_eq!(unguarded(&guarded(text)), text, "{text}");
         }
         assert_eq!(unguarded("'甲"), "'甲");
