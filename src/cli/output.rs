@@ -61,6 +61,25 @@ impl Output {
         }
     }
 
+    /// Prints bytes as they are, e.g. a workbook.
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        // The stream takes escape codes out of texts; bytes pass by it.
+        let mut stdout = io::stdout();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            result => result,
+        }
+    }
+
     /// Prints one JSON document, indented, with a line end.
     ///
     /// # Errors

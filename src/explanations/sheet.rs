@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::ExplanationsError;
 use super::row::{Row, code, written};
-use crate::grid::{Cell, CellAddress, CellValue, FileFormat, Sheet, Workbook};
+use crate::grid::{Cell, CellAddress, CellValue, Sheet, Workbook};
 use crate::report::Explanation;
-use crate::write::discrepancies::{Column, unguarded};
+use crate::write::discrepancies::Column;
 
 /// The rows of all lists in a workbook, those without a text too.
 pub(super) fn rows(workbook: &Workbook) -> Result<Vec<Row>, ExplanationsError> {
@@ -17,7 +17,6 @@ pub(super) fn rows(workbook: &Workbook) -> Result<Vec<Row>, ExplanationsError> {
         let reading = Reading {
             sheet,
             spans: Spans::of(sheet),
-            is_separated_values: workbook.format == FileFormat::Csv,
             names_sheet: several,
         };
         is_list |= reading.add_rows(&mut rows);
@@ -32,7 +31,6 @@ pub(super) fn rows(workbook: &Workbook) -> Result<Vec<Row>, ExplanationsError> {
 struct Reading<'a> {
     sheet: &'a Sheet,
     spans: Spans,
-    is_separated_values: bool,
     names_sheet: bool,
 }
 
@@ -105,15 +103,10 @@ impl Reading<'_> {
         let Some(cell) = self.sheet.cell(address) else {
             return String::new();
         };
-        let text = match &cell.value {
-            CellValue::Text(text) => text,
-            CellValue::Number(_) | CellValue::Boolean(_) => &cell.shown,
-            CellValue::Blank | CellValue::Error(_) => "",
-        };
-        if self.is_separated_values {
-            unguarded(text).to_owned()
-        } else {
-            text.to_owned()
+        match &cell.value {
+            CellValue::Text(text) => text.clone(),
+            CellValue::Number(_) | CellValue::Boolean(_) => cell.shown.clone(),
+            CellValue::Blank | CellValue::Error(_) => String::new(),
         }
     }
 }

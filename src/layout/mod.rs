@@ -11,6 +11,7 @@ mod grade;
 mod header;
 mod library;
 mod lines;
+pub mod own_form;
 mod panels;
 mod reading;
 mod recognise;

@@ -6,6 +6,7 @@ pub(crate) mod discrepancies;
 mod error;
 mod html_text;
 mod link;
+mod list_sheet;
 mod normalized;
 mod number_format;
 mod number_shape;
@@ -16,5 +17,8 @@ mod text_width;
 
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
-pub use normalized::{NormalizedLayout, TableLayout, normalized_workbook};
+pub use normalized::{
+    NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
+    normalized_workbook_with,
+};
 pub use reading_page::ReadingPage;

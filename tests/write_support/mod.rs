@@ -76,6 +76,7 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
             rescored: indicator.score.as_ref().map(|score| score.value),
             method: RescoringMethod::Full,
             trace: String::new(),
+            basis: String::new(),
             row: Some(RescoredRow::Indicator(index)),
         });
     let sum = evaluation

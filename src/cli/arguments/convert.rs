@@ -18,17 +18,24 @@ pub struct Convert {
         short,
         long,
         value_name = "目录",
-        help = "写到哪个目录，没有就新建；每个文件写出\n<名称>.规范表.xlsx 和 <名称>.差异清单.xlsx"
+        help = "写到哪个目录，没有就新建；每个文件写出\n<名称>.规范表.xlsx 和 <名称>.差异清单.xlsx；\n写 - 就把规范表（或 --list 指定的一种清单）写到标准输出"
     )]
     pub output: PathBuf,
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "xlsx",
+        help = "规范表的格式：xlsx（默认），json 与 check --format json 相同，\ncsv 只有评价表的文字和数字；三种都可以再读回来",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub to: TableFormat,
     #[arg(
         long = "list",
         value_name = "格式",
         value_delimiter = ',',
-        default_value = "xlsx",
         help = "差异清单的格式，可以写多个，用逗号隔开：\nxlsx（默认）、csv、json、markdown、html，none 不写",
-        hide_possible_values = true,
-        hide_default_value = true
+        hide_possible_values = true
     )]
     pub lists: Vec<List>,
     #[arg(
@@ -44,6 +51,14 @@ pub struct Convert {
     pub force: bool,
     #[command(flatten)]
     pub fail_on: FailOnOption,
+}
+
+/// How the normalized table is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Xlsx,
+    Json,
+    Csv,
 }
 
 /// A list that `convert` writes.
@@ -67,7 +82,7 @@ pub enum Encoding {
 }
 
 impl Convert {
-    /// The formats of the list, each once, in the order given.
+    /// The formats of the list, each once, in the order given; empty when nothing is said of them.
     ///
     /// # Errors
     /// One Chinese sentence: `none` beside a format, or an encoding without a csv list.

@@ -10,7 +10,7 @@ mod shared;
 
 pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
 pub use check::{Check, CheckFormat};
-pub use convert::Convert;
+pub use convert::{Convert, TableFormat};
 pub use forms::{Forms, FormsCheck, FormsCommand};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{

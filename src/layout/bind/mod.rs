@@ -10,6 +10,7 @@ mod goals;
 mod heading;
 mod indicators;
 mod levels;
+mod own_additions;
 mod statements;
 mod tail;
 
@@ -59,6 +60,8 @@ enum Block {
     Goals(Vec<HeaderColumn<GoalWord>>),
     Indicators,
     Tail,
+    /// Below the band of what this program added.
+    Annex,
 }
 
 /// The result of binding, before the form is named.
@@ -158,6 +161,9 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_row(&mut self, row: &'v RowView) {
+        if self.bind_own_addition(row) {
+            return;
+        }
         if self.bind_fund_pairs(row) {
             return;
         }
@@ -189,7 +195,7 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Head;
                 false
             }
-            Block::Head | Block::Tail => false,
+            Block::Head | Block::Tail | Block::Annex => false,
         };
         if !bound {
             self.bind_labelled_row(row);

@@ -3,36 +3,24 @@
 //! A spreadsheet that opens such a file computes whatever begins like a formula, even inside quotes. An apostrophe
 //! before it is the usual protection: it stays visible, and reading back takes it away again.
 
+use crate::read::begins_like_a_formula;
 use crate::write::number_format::CellContent;
 
 /// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@` or their full-width forms,
 /// or with a tab or line end; so too behind apostrophes of its own. A plain number keeps its sign.
 pub fn guarded(text: &str) -> String {
     let is_number = matches!(CellContent::number_like(text), CellContent::Number { .. });
-    if begins_risky(text) && !is_number {
+    if begins_like_a_formula(text) && !is_number {
         format!("'{text}")
     } else {
         text.to_owned()
     }
 }
 
-/// What [`guarded`] was given.
-pub fn unguarded(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if begins_risky(rest) => rest,
-        _ => text,
-    }
-}
-
-fn begins_risky(text: &str) -> bool {
-    const RISKY: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-    let text = text.trim_start_matches('\'');
-    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(RISKY)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::unguarded;
 
     #[test]
     fn what_begins_like_a_formula_gets_an_apostrophe() {

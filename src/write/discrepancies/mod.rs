@@ -8,12 +8,13 @@ mod guard;
 mod html;
 mod list;
 mod markdown;
-pub(crate) mod xlsx;
+mod xlsx;
 
 pub(crate) use columns::Column;
 pub use csv::TextEncoding;
 pub use format::ListFormat;
-pub(crate) use guard::unguarded;
+pub(crate) use guard::guarded;
 pub(crate) use list::source_mark;
 pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
 pub use xlsx::discrepancy_list;
+pub(crate) use xlsx::{RowLink, write_sheet};
