@@ -221,6 +221,17 @@ fn the_new_list_carries_what_was_written() {
 }
 
 #[test]
+fn a_report_that_is_checked_again_keeps_what_was_written() {
+    let (folder, list) = filled(&[("A01", "单位说明", "甲"), ("A04", "处理意见", "乙")]);
+    let first = hebiao(&["check", SEED, "--format", "json", "--explanations", &list]);
+    let report = folder.file("报告.json", first.stdout.as_bytes());
+    let again = hebiao(&["check", &report, "--format", "json"]).file();
+    for code in ["A01", "A04", "H01"] {
+        assert_eq!(finding(&again, code), finding(&first.file(), code));
+    }
+}
+
+#[test]
 fn a_text_whose_finding_is_gone_is_told() {
     let (_folder, list) = filled(&[("A01", "单位说明", "甲")]);
     let settings = Folder::new();
