@@ -168,4 +168,4 @@ pub mod standard;
 mod toml_mistake;
 pub mod write;
 
-pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with};
+pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook};

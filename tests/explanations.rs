@@ -176,6 +176,12 @@ fn in_a_file_handed_in_again_the_field_decides() {
     let (found, unmatched) = applied(&rows, &again);
     assert_eq!(found, ["C02 G6 执行率/", "A01 G33 总分/"]);
     assert_eq!(unmatched.rows.len(), 1);
+    // That it is the same table is taken for granted, and told.
+    let mut list = read("清单.csv", &saved_csv(&rows));
+    let inputs = only(&again);
+    list.explain(&mut again, &inputs);
+    let told: Vec<_> = list.taken_over().iter().collect();
+    assert_eq!(told, [&("项目甲.xlsx".to_owned(), "项目甲（修改）.xlsx".to_owned())]);
 }
 
 #[test]

@@ -227,6 +227,12 @@ fn odd_texts_and_names_never_stop_the_list() {
         assert_eq!(cells.get("F2"), Some(&string("其他内容")));
         assert_eq!(cells.get("G2"), Some(&string("1234567890123456789")));
     }
+    // Sheets of other formats have names of any length.
+    let mut long = odd_report.tables[0].clone();
+    long.sheet = "长'名".repeat(20_000);
+    let several = report(vec![long, odd_report.tables[0].clone()]);
+    let bytes = discrepancy_list(&several, "x.xlsx").unwrap();
+    assert!(cells(&bytes, "差异清单").contains_key("E2"));
     assert!(matches!(
         discrepancy_list(&report(vec![]), "x.xlsx"),
         Err(WriteError::NoTable)

@@ -2,10 +2,11 @@
 
 use hebiao::model::Grade;
 use hebiao::report::{
-    Discrepancy, Explanation, FileReport, FileStatus, LostContent, SetAside, SetAsideBy, Severity, TableReport, Totals,
-    plain,
+    Discrepancy, Explanation, FileReport, FileStatus, ForReview, LostContent, SetAside, SetAsideBy, Severity,
+    TableReport, Totals, plain,
 };
 use hebiao::rescore::{RescoringItem, RescoringMethod};
+use hebiao::rules::FOR_REVIEW;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
@@ -50,6 +51,9 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         if !table.discrepancies.is_empty() {
             text.push('\n');
             text.push_str(&finding_list(&table.discrepancies, width));
+        }
+        if quiet == 0 {
+            text.push_str(&review_list(&table.for_review, width));
         }
         if trace {
             text.push_str(&item_list("各项得分的计算", table, width, |_| true));
@@ -226,6 +230,21 @@ fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
         }
     }
     text
+}
+
+/// What a person has to decide, apart from the findings.
+fn review_list(entries: &[ForReview], width: usize) -> String {
+    if entries.is_empty() {
+        return String::new();
+    }
+    let lines: String = entries
+        .iter()
+        .map(|entry| {
+            let text = format!("{} {} {}　{}", entry.code, entry.cell, entry.title, entry.message);
+            wrap(&text, 4, width)
+        })
+        .collect();
+    format!("\n  {}\n{lines}", bold(FOR_REVIEW))
 }
 
 fn loss_text(loss: &LostContent) -> String {

@@ -19,6 +19,7 @@ mod draft;
 mod encoding;
 mod error;
 mod filled;
+mod form_mark;
 mod formula_guard;
 mod formula_tokens;
 mod html;

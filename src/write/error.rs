@@ -10,6 +10,8 @@ use rust_xlsxwriter::XlsxError;
 pub enum WriteError {
     /// The report holds no table, so there is nothing to write.
     NoTable,
+    /// There is no blank form for this kind of table.
+    NoForm,
     /// The tables do not fit the xlsx format, or the library refused what it was given.
     Workbook(XlsxError),
     /// A library refused what it was given.
@@ -26,6 +28,7 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTable => f.write_str("文件中没有读出评价表，没有可写的内容"),
+            Self::NoForm => f.write_str("没有这一种评价的空白表"),
             Self::Workbook(XlsxError::RowColumnLimitError) => {
                 f.write_str("内容超出一张工作表的行数上限（1048576 行），请把文件拆开后重试")
             }
@@ -38,7 +41,7 @@ impl fmt::Display for WriteError {
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::NoTable => None,
+            Self::NoTable | Self::NoForm => None,
             Self::Workbook(error) => Some(error),
             Self::Internal(error) => Some(error.as_ref()),
         }

@@ -61,3 +61,10 @@ pub const SETTINGS_HELP: &str = "\
   field = \"F5\"                      # 单元格或字段，可用 *
   reason = \"资金行分值按上级要求另列\"
   expires = \"2026-12-31\"            # 到哪天为止，可以不写";
+
+/// How to use blank forms.
+pub const TEMPLATE_EXAMPLES: &str = "\
+示例：
+  hebiao template 项目支出自评 --year 2024 --unit 某县就业服务中心 -o 自评表.xlsx
+  hebiao template 项目支出自评 --from 绩效目标表.xlsx -o 自评表.xlsx
+填好后用 hebiao check 核对。";

@@ -7,6 +7,7 @@ mod forms;
 mod help;
 mod inspect;
 mod shared;
+mod template;
 
 pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
 pub use check::{Check, CheckFormat};
@@ -16,10 +17,11 @@ pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
     Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When,
 };
+pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-use self::help::{FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP};
+use self::help::{FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
 use crate::isolate;
 
 /// The whole command line.
@@ -65,6 +67,12 @@ pub enum Command {
         override_usage = "hebiao inspect [选项] <文件>…"
     )]
     Inspect(Inspect),
+    #[command(
+        about = "写一张空白的自评表或评价表，发给单位填写",
+        override_usage = "hebiao template [选项] <种类> -o <文件>",
+        after_help = TEMPLATE_EXAMPLES
+    )]
+    Template(Template),
     #[command(
         about = "列出认得的表式，检查自己写的表式和词汇文件",
         override_usage = "hebiao forms [选项]\n      hebiao forms check [选项] <文件>",

@@ -1,5 +1,7 @@
 //! The columns of the normalized table, the same whatever came in.
 
+use std::collections::BTreeMap;
+
 use super::wording::FormWording;
 use crate::grid::CellRange;
 
@@ -96,6 +98,15 @@ impl Column {
             Self::Reason => (24, 30, 64),
         }
     }
+}
+
+/// Narrowest, usual widest and utmost width of each column of a sheet, in characters of the body font.
+pub type Widths = BTreeMap<u32, (usize, usize, usize)>;
+
+/// The widths of the normalized sheet.
+pub fn widths() -> Widths {
+    let columns = Column::ALL.into_iter();
+    columns.map(|column| (column.index(), column.widths())).collect()
 }
 
 /// The cells of one row from column to column.

@@ -4,7 +4,7 @@
 //! what this program adds is two columns (重算得分, 差异标记), fills, notes, and an annex under its own band.
 
 mod annex;
-mod columns;
+pub(super) mod columns;
 mod companion;
 mod csv;
 mod findings;
@@ -12,10 +12,10 @@ mod indicators;
 mod kept;
 mod layout;
 mod levels;
-mod plan;
-mod render;
+pub(super) mod plan;
+pub(super) mod render;
 mod rescored;
-mod sizes;
+pub(super) mod sizes;
 mod wording;
 
 use rust_xlsxwriter::Workbook;
@@ -57,7 +57,7 @@ pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Re
         let mut plan = layout::plan_form(table);
         let unmarked = findings::annotate(&mut plan, &table.discrepancies);
         annex::put_annex(&mut plan, report, table, &unmarked);
-        let sizes = sizes::measure(&mut plan);
+        let sizes = sizes::measure(&mut plan, &columns::widths());
         let name = sheet_name(index);
         let worksheet = workbook.add_worksheet().set_name(&name)?;
         styles::set_page(worksheet, styles::source_name(report));
