@@ -68,7 +68,8 @@ fn fill(form: &mut Form, full: i64) -> Vec<[Value; 4]> {
         ("地方主管部门", "示例县人力资源和社会保障局"),
         ("实施单位", "示例县就业服务中心"),
         ("资金使用单位", "示例县就业服务中心"),
-        ("部门（单位）名称", "示例县就业服务中心"),
+        ("部门名称", "示例县人力资源和社会保障局"),
+        ("预算单位", "示例县就业服务中心"),
         ("填报人：", "示例人员"),
         ("评价人员：", "示例人员"),
         ("联系电话：", "0797-0000000"),
@@ -103,16 +104,22 @@ fn fill(form: &mut Form, full: i64) -> Vec<[Value; 4]> {
         let initial = form.column_of("年初预算数");
         for (column, value) in [
             (initial, amount),
-            (form.column_of("全年预算数（A）"), amount),
-            (form.column_of("全年执行数（B）"), executed),
+            (
+                form.column_of("全年预算数").or(form.column_of("全年预算数（A）")),
+                amount,
+            ),
+            (
+                form.column_of("全年执行数").or(form.column_of("全年执行数（B）")),
+                executed,
+            ),
         ] {
             if let Some(column) = column {
                 form.number(&format!("{column}{row}"), value);
             }
         }
         let rate = form
-            .column_of("执行率\n（B/A）")
-            .or(form.column_of("预算执行率（B/A×100%）"))
+            .column_of("执行率")
+            .or(form.column_of("预算执行率（B/A）"))
             .unwrap();
         if amount > 0.0 {
             form.number(&format!("{rate}{row}"), 0.96);

@@ -5,14 +5,14 @@
 
 mod support;
 
-use hebiao::grid::Workbook;
+use hebiao::grid::{CellValue, Sheet, Workbook};
 use hebiao::layout::read_tables;
 use hebiao::read::{Limits, read_workbook};
 use hebiao::report::{FileReport, FileStatus, TableReport};
 use hebiao::rescore::rescore;
 use hebiao::rules;
 use hebiao::standard::Standard;
-use hebiao::write::normalized_workbook;
+use hebiao::write::{is_unchanged_normalized, normalized_csv, normalized_workbook};
 use support::form_page;
 
 fn report(name: &str, workbook: &Workbook) -> FileReport {
@@ -49,35 +49,73 @@ fn report(name: &str, workbook: &Workbook) -> FileReport {
     }
 }
 
-#[test]
-fn reading_back_the_normalized_workbook_gives_the_same_evaluation() {
+/// What differs between a page's tables and those read back from a file made of them.
+fn differences(before: &FileReport, bytes: &[u8], name: &str, keeps_sheets: bool) -> Vec<String> {
+    let page = &before.file;
+    let again = read_workbook(bytes, Some(name), &Limits::default()).unwrap();
+    let after = report(page, &again);
+    if before.tables.len() != after.tables.len() {
+        let (one, other) = (before.tables.len(), after.tables.len());
+        return vec![format!(
+            "{page}: {one} tables became {other}: {:?}",
+            after.skipped_sheets
+        )];
+    }
     let mut wrong = Vec::new();
-    for page in form_page::pages() {
-        let before = report(&page.name, &page.workbook);
-        if before.tables.is_empty() {
-            continue;
+    for (index, (one, other)) in before.tables.iter().zip(&after.tables).enumerate() {
+        if let Some(difference) = difference("", &values(one), &values(other)) {
+            wrong.push(format!("{page} {index}: {difference}"));
         }
-        let bytes = normalized_workbook(&before).unwrap();
-        let again = read_workbook(&bytes, Some("a.xlsx"), &Limits::default()).unwrap();
-        let after = report(&page.name, &again);
-        if before.tables.len() != after.tables.len() {
-            wrong.push(format!("{}: {} tables became {}: {:?}", page.name, before.tables.len(), after.tables.len(), after.skipped_sheets));
-            continue;
+        if one.kind != other.kind {
+            wrong.push(format!("{page} {index}: {:?} became {:?}", one.kind, other.kind));
         }
-        for (index, (one, other)) in before.tables.iter().zip(&after.tables).enumerate() {
-            let (a, b) = (values(one), values(other));
-            if let Some(difference) = difference("", &a, &b) {
-                wrong.push(format!("{} {index}: {difference}", page.name));
-            }
-            if one.kind != other.kind {
-                wrong.push(format!("{} {index}: {:?} became {:?}", page.name, one.kind, other.kind));
-            }
-            if !other.coverage.unread.is_empty() {
-                wrong.push(format!("{} {index}: unread {:?}", page.name, other.coverage.unread));
-            }
+        if !other.coverage.unread.is_empty() {
+            wrong.push(format!("{page} {index}: unread {:?}", other.coverage.unread));
         }
     }
+    if keeps_sheets && before.tables.len() + 3 != again.sheets.len() {
+        wrong.push(format!("{page}: {} sheets", again.sheets.len()));
+    }
+    wrong
+}
+
+fn reports() -> impl Iterator<Item = FileReport> {
+    form_page::pages()
+        .into_iter()
+        .map(|page| report(&page.name, &page.workbook))
+        .filter(|report| !report.tables.is_empty())
+}
+
+#[test]
+fn reading_back_the_normalized_workbook_gives_the_same_evaluation() {
+    let wrong: Vec<String> = reports()
+        .flat_map(|report| differences(&report, &normalized_workbook(&report).unwrap(), "a.xlsx", true))
+        .collect();
     assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn reading_back_the_normalized_csv_gives_the_same_evaluation() {
+    let wrong: Vec<String> = reports()
+        .flat_map(|report| differences(&report, &normalized_csv(&report).unwrap(), "a.csv", false))
+        .collect();
+    assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_normalized_workbook_is_known_to_be_unchanged_until_a_cell_is() {
+    for before in reports() {
+        let bytes = normalized_workbook(&before).unwrap();
+        let mut again = read_workbook(&bytes, Some("a.xlsx"), &Limits::default()).unwrap();
+        let tables = report("again", &again).tables;
+        assert!(is_unchanged_normalized(&again, &tables), "{}", before.file);
+        let sheet = &again.sheets[0];
+        let mut cells = sheet.cells().to_vec();
+        let last = cells.len() / 2;
+        cells[last].value = CellValue::Text("改".to_owned());
+        again.sheets[0] = Sheet::new(&sheet.name, cells, sheet.merges().to_vec());
+        assert!(!is_unchanged_normalized(&again, &tables), "{}", before.file);
+    }
 }
 
 fn difference(path: &str, one: &serde_json::Value, other: &serde_json::Value) -> Option<String> {
@@ -86,12 +124,18 @@ fn difference(path: &str, one: &serde_json::Value, other: &serde_json::Value) ->
         (Value::Object(a), Value::Object(b)) => {
             let keys: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
             keys.into_iter().find_map(|key| {
-                difference(&format!("{path}.{key}"), a.get(key).unwrap_or(&Value::Null), b.get(key).unwrap_or(&Value::Null))
+                difference(
+                    &format!("{path}.{key}"),
+                    a.get(key).unwrap_or(&Value::Null),
+                    b.get(key).unwrap_or(&Value::Null),
+                )
             })
         }
-        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).enumerate().find_map(|(index, (a, b))| difference(&format!("{path}[{index}]"), a, b))
-        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => a
+            .iter()
+            .zip(b)
+            .enumerate()
+            .find_map(|(index, (a, b))| difference(&format!("{path}[{index}]"), a, b)),
         (a, b) if a == b => None,
         (a, b) => Some(format!("{path}: {} became {}", short(a), short(b))),
     }

@@ -61,14 +61,21 @@ impl Output {
         }
     }
 
-    /// Writes a file's bytes as they are.
+    /// Prints bytes as they are, e.g. a workbook.
     ///
     /// # Errors
     /// As [`Output::print`].
-    pub fn bytes(self, bytes: &[u8]) -> io::Result<()> {
-        let mut stream = self.stream.into_inner();
-        match stream.write_all(bytes).and_then(|()| stream.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        // The stream takes escape codes out of texts; bytes pass by it.
+        let mut stdout = io::stdout();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
             result => result,
         }
     }

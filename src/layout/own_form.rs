@@ -9,6 +9,11 @@ pub const KEPT_PREFIX: &str = "原表栏目：";
 /// Begins the first cell of every sheet that only accompanies a normalized table.
 pub const COMPANION_PREFIX: &str = "核表附页：";
 
+/// Begins the name of a sheet that lists discrepancies.
+pub const LIST_SHEET: &str = "差异清单";
+/// The text of such a sheet's first cell.
+pub const LIST_FIRST_HEADER: &str = "序号";
+
 /// The label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
 pub(super) fn kept_label(text: &str) -> Option<&str> {
     text.trim().strip_prefix(KEPT_PREFIX)

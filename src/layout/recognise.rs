@@ -7,6 +7,7 @@ use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
 use super::mark::FormMark;
+use super::own_form::{COMPANION_PREFIX, LIST_FIRST_HEADER, LIST_SHEET};
 use super::panels::panels;
 use super::planned::add_planned;
 use super::reading::{FormRecognition, IndicatorColumn, TableReading};
@@ -116,6 +117,12 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
     let view = SheetView::new(sheet);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
+    }
+    if let Some(name) = view.first_text().strip_prefix(COMPANION_PREFIX) {
+        return SheetReading::skipped(format!("核表附页（{}），不是评价表", name.trim()));
+    }
+    if sheet.name.starts_with(LIST_SHEET) && view.first_text() == LIST_FIRST_HEADER {
+        return SheetReading::skipped(format!("核表附页（{LIST_SHEET}），不是评价表"));
     }
     match panels(&view, vocabulary) {
         None => read_panel(&view, library, wanted),

@@ -6,6 +6,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 
 use super::draft::{Budget, SheetDraft};
 use super::encoding::{damage_note, decode};
+use super::formula_guard::unguarded;
 use super::losses::Losses;
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
@@ -117,7 +118,11 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         for (column, field) in (0_u32..).zip(record.iter()) {
             longest = longest.max(field.len());
-            draft.put_text(CellAddress::new(row, column), field.replace("\r\n", "\n"), budget)?;
+            draft.put_text(
+                CellAddress::new(row, column),
+                unguarded(field).replace("\r\n", "\n"),
+                budget,
+            )?;
         }
         last_has_break = record
             .get(record.len().saturating_sub(1))

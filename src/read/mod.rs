@@ -20,6 +20,7 @@ mod encoding;
 mod error;
 mod filled;
 mod form_mark;
+mod formula_guard;
 mod formula_tokens;
 mod html;
 mod intervals;
@@ -42,6 +43,7 @@ mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub(crate) use formula_guard::{begins_like_a_formula, unguarded};
 pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 

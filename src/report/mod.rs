@@ -2,8 +2,10 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod explanation;
 mod field_title;
 mod schema;
+mod totals;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -13,8 +15,10 @@ use crate::grid::{CellAddress, CellRange, FileFormat};
 use crate::model::{Evaluation, TableKind};
 use crate::rescore::Rescoring;
 
+pub use explanation::Explanation;
 pub use field_title::field_title;
 pub use schema::schema;
+pub use totals::{LevelTotal, Totals};
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -71,6 +75,16 @@ pub struct Discrepancy {
     pub basis: String,
     /// What to do.
     pub suggestion: String,
+    /// What people wrote about it in a discrepancy list; left out of the JSON where there is nothing.
+    #[serde(default, skip_serializing_if = "Explanation::is_empty")]
+    pub explanation: Explanation,
+}
+
+impl Discrepancy {
+    /// Whether the unit has explained it.
+    pub const fn is_explained(&self) -> bool {
+        self.explanation.unit.is_some()
+    }
 }
 
 /// A filled cell that no field took.
@@ -241,6 +255,16 @@ pub struct Tool {
     pub version: String,
 }
 
+impl Tool {
+    /// This program.
+    pub fn this() -> Self {
+        Self {
+            name: "hebiao".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
 /// Everything that `check --format json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
@@ -257,10 +281,7 @@ impl Report {
     pub fn new(files: Vec<FileReport>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
-            tool: Tool {
-                name: "hebiao".to_owned(),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-            },
+            tool: Tool::this(),
             files,
         }
     }

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::Rule;
 use crate::grid::CellAddress;
 use crate::model::Field;
-use crate::report::{Discrepancy, Severity, plain};
+use crate::report::{Discrepancy, Explanation, Severity, plain};
 use crate::rescore::RescoredRow;
 use crate::standard::RuleLevel;
 
@@ -164,6 +164,7 @@ impl Findings {
             message: finding.message,
             basis: finding.basis,
             suggestion: finding.suggestion,
+            explanation: Explanation::default(),
         });
     }
 

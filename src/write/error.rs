@@ -1,5 +1,6 @@
 //! Why an output could not be made, in words for the person who asked for it.
 
+use std::error::Error;
 use std::fmt;
 
 use rust_xlsxwriter::XlsxError;
@@ -13,6 +14,14 @@ pub enum WriteError {
     NoForm,
     /// The tables do not fit the xlsx format, or the library refused what it was given.
     Workbook(XlsxError),
+    /// A library refused what it was given.
+    Internal(Box<dyn Error + Send + Sync>),
+}
+
+impl WriteError {
+    pub(super) fn internal(error: impl Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(error))
+    }
 }
 
 impl fmt::Display for WriteError {
@@ -24,15 +33,17 @@ impl fmt::Display for WriteError {
                 f.write_str("内容超出一张工作表的行数上限（1048576 行），请把文件拆开后重试")
             }
             Self::Workbook(_) => f.write_str("生成 Excel 文件时出现内部错误，没有写出文件"),
+            Self::Internal(_) => f.write_str("生成文件时出现内部错误，没有写出文件"),
         }
     }
 }
 
-impl std::error::Error for WriteError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for WriteError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::NoTable | Self::NoForm => None,
             Self::Workbook(error) => Some(error),
+            Self::Internal(error) => Some(error.as_ref()),
         }
     }
 }

@@ -11,7 +11,7 @@ mod template;
 
 pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
 pub use check::{Check, CheckFormat};
-pub use convert::Convert;
+pub use convert::{Convert, TableFormat};
 pub use forms::{Forms, FormsCheck, FormsCommand};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{Basis, ColorOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When};

@@ -52,10 +52,7 @@ pub fn put_annex(
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
-    let name = &table.rescoring.standard;
-    let standard =
-        Standard::named(name).map_or_else(|| name.clone(), |standard| format!("{}（{name}）", standard.title));
-    put_line(plan, "评分标准", &standard);
+    put_line(plan, "评分标准", &standard_title(&table.rescoring.standard));
     put_line(plan, "生成工具", &tool_name());
 }
 
@@ -124,4 +121,9 @@ fn unread_summary(table: &TableReport) -> String {
         String::new()
     };
     format!("共 {} 处（源文件单元格）：{}{tail}。", unread.len(), quoted.join("；"))
+}
+
+/// A standard as people know it, with its name.
+pub fn standard_title(name: &str) -> String {
+    Standard::named(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
 }

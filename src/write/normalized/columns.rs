@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::wording::FormWording;
 use crate::grid::CellRange;
 
 /// A column of the normalized sheet, from the left.
@@ -62,22 +63,22 @@ impl Column {
     }
 
     /// The header over the indicators.
-    pub const fn header(self) -> &'static str {
+    pub const fn header(self, wording: &FormWording) -> &'static str {
         match self {
             Self::Block => "绩效指标",
             Self::Level1 => "一级指标",
             Self::Level2 => "二级指标",
             Self::Level3 => "三级指标",
             Self::Operator => "指标性质",
-            Self::Target => "年度指标值",
+            Self::Target => wording.target,
             Self::MeasureUnit => "计量单位",
-            Self::Actual => "实际完成值",
+            Self::Actual => wording.actual,
             Self::Weight => "分值",
             Self::Score => "得分",
             Self::ReviewScore => "复核得分",
             Self::Rescored => "重算得分",
             Self::Mark => "差异标记",
-            Self::Reason => "偏差原因分析及改进措施",
+            Self::Reason => wording.reason,
         }
     }
 

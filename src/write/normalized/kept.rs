@@ -80,7 +80,11 @@ pub fn put_kept_rows(plan: &mut SheetPlan, evaluation: &Evaluation) {
     for (index, extra) in evaluation.extra.iter().enumerate() {
         let row = plan.take_row();
         let label = cell_text::for_cell(&format!("{KEPT_PREFIX}{}", extra.label), None);
-        plan.put(across(row, Column::Block, Column::Level2), Role::Label, CellContent::Text(label));
+        plan.put(
+            across(row, Column::Block, Column::Level2),
+            Role::Label,
+            CellContent::Text(label),
+        );
         plan.put_declared(
             across(row, Column::Level3, Column::Reason),
             Role::Text,

@@ -61,7 +61,13 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
     }
     worksheet.set_repeat_rows(plan.header_row, plan.header_row)?;
     let last_row = plan.next_row.saturating_sub(1);
-    worksheet.set_print_area(0, 0, last_row, cell_column(Column::Reason.index())?)?;
+    let last_column = plan
+        .cells
+        .iter()
+        .map(|cell| cell.range.last.column)
+        .max()
+        .unwrap_or_default();
+    worksheet.set_print_area(0, 0, last_row, cell_column(last_column.max(Column::Reason.index()))?)?;
     Ok(())
 }
 

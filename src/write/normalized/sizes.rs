@@ -11,6 +11,8 @@ use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit}
 /// Lines that a usual row may have before its column is made wider.
 const MOST_LINES: f64 = 16.0;
 const SMALLEST_ROW: f64 = 20.0;
+/// Widths of the columns right of the form, as [`Column::widths`].
+const KEPT_WIDTHS: (usize, usize, usize) = (14, 24, 48);
 
 /// The sizes of one sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,9 +76,9 @@ fn widths(cells: &[PlannedCell], allowed: &Widths) -> BTreeMap<u32, f64> {
         .iter()
         .filter(|cell| cell.range.width() == 1 && cell.role != Role::Label)
     {
-        let Some(&(_, usual, utmost)) = allowed.get(&cell.range.first.column) else {
-            continue;
-        };
+        let column = cell.range.first.column;
+        let (least, usual, utmost) = allowed.get(&column).copied().unwrap_or(KEPT_WIDTHS);
+        widths.entry(column).or_insert(column_width(least, BODY_SIZE));
         let shown = display_width(&cell.content.shown());
         let wanted = match &cell.content {
             // A number that does not fit shows as ###; a text only wraps.
@@ -88,9 +90,7 @@ fn widths(cells: &[PlannedCell], allowed: &Widths) -> BTreeMap<u32, f64> {
                 column_width(shown.min(usual).max(many_lines.min(utmost)), BODY_SIZE)
             }
         };
-        widths
-            .entry(cell.range.first.column)
-            .and_modify(|width| *width = width.max(wanted));
+        widths.entry(column).and_modify(|width| *width = width.max(wanted));
     }
     // Amounts in merged cells must not show as ### either: the last column gives way.
     for cell in cells.iter().filter(|cell| cell.range.width() > 1) {
