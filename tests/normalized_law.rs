@@ -6,54 +6,23 @@
 mod support;
 
 use hebiao::grid::{CellValue, Sheet, Workbook};
-use hebiao::layout::read_tables;
 use hebiao::read::{Limits, read_workbook};
-use hebiao::report::{FileReport, FileStatus, TableReport};
-use hebiao::rescore::rescore;
-use hebiao::rules;
+use hebiao::report::{FileReport, TableReport};
 use hebiao::standard::Standard;
 use hebiao::write::{is_unchanged_normalized, normalized_csv, normalized_workbook};
+use hebiao::{CheckOptions, check_workbook};
 use support::form_page;
 
-fn report(name: &str, workbook: &Workbook) -> FileReport {
+fn report(name: &str, workbook: Workbook) -> FileReport {
     let standard = Standard::ministry();
-    let recognition = read_tables(workbook);
-    let tables = recognition
-        .tables
-        .into_iter()
-        .map(|table| {
-            let rescoring = rescore(&table.evaluation, &table.places, &standard);
-            let (discrepancies, checks_not_run) = rules::check_counted(&table, workbook.format, &rescoring, &standard);
-            TableReport {
-                sheet: table.sheet,
-                range: table.range,
-                kind: table.kind,
-                evaluation: table.evaluation,
-                rescoring,
-                discrepancies,
-                set_aside: Vec::new(),
-                checks_not_run,
-                coverage: table.coverage,
-            }
-        })
-        .collect();
-    FileReport {
-        file: name.to_owned(),
-        format: Some(workbook.format),
-        sha256: None,
-        status: FileStatus::Findings,
-        error: None,
-        tables,
-        skipped_sheets: recognition.skipped,
-        losses: Vec::new(),
-    }
+    check_workbook(name, workbook, &CheckOptions::new(&standard)).report
 }
 
 /// What differs between a page's tables and those read back from a file made of them.
 fn differences(before: &FileReport, bytes: &[u8], name: &str, keeps_sheets: bool) -> Vec<String> {
     let page = &before.file;
     let again = read_workbook(bytes, Some(name), &Limits::default()).unwrap();
-    let after = report(page, &again);
+    let after = report(page, again.clone());
     if before.tables.len() != after.tables.len() {
         let (one, other) = (before.tables.len(), after.tables.len());
         return vec![format!(
@@ -82,7 +51,7 @@ fn differences(before: &FileReport, bytes: &[u8], name: &str, keeps_sheets: bool
 fn reports() -> impl Iterator<Item = FileReport> {
     form_page::pages()
         .into_iter()
-        .map(|page| report(&page.name, &page.workbook))
+        .map(|page| report(&page.name, page.workbook))
         .filter(|report| !report.tables.is_empty())
 }
 
@@ -107,7 +76,7 @@ fn a_normalized_workbook_is_known_to_be_unchanged_until_a_cell_is() {
     for before in reports() {
         let bytes = normalized_workbook(&before).unwrap();
         let mut again = read_workbook(&bytes, Some("a.xlsx"), &Limits::default()).unwrap();
-        let tables = report("again", &again).tables;
+        let tables = report("again", again.clone()).tables;
         assert!(is_unchanged_normalized(&again, &tables), "{}", before.file);
         let sheet = &again.sheets[0];
         let mut cells = sheet.cells().to_vec();

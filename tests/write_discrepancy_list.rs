@@ -5,7 +5,7 @@ mod write_support;
 
 use calamine::Data;
 use hebiao::report::*;
-use hebiao::write::{DiscrepancyList, ListFormat, TextEncoding, WriteError, discrepancy_list};
+use hebiao::write::{DiscrepancyList, WriteError, discrepancy_list};
 use write_support::*;
 
 const HEADERS: [&str; 17] = [

@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 
+use hebiao::write::ListFormat;
 use hebiao::write::safe_output::{
-    DISCREPANCIES_SUFFIX, NORMALIZED_SUFFIX, OutputError, ProtectedInputs, output_name, output_stems, safe_stem,
-    write_new_file,
+    NORMALIZED_SUFFIX, OutputError, ProtectedInputs, output_name, output_stems, safe_stem, write_new_file,
 };
 
 fn entries(folder: &Path) -> Vec<String> {
@@ -25,7 +25,7 @@ fn an_output_is_named_after_its_input() {
         "项目甲.规范表.xlsx"
     );
     assert_eq!(
-        output_name(Path::new("项目甲.v2.xls"), DISCREPANCIES_SUFFIX),
+        output_name(Path::new("项目甲.v2.xls"), ListFormat::Xlsx.suffix()),
         "项目甲.v2.差异清单.xlsx"
     );
     assert_eq!(output_name(Path::new(""), NORMALIZED_SUFFIX), "未命名.规范表.xlsx");

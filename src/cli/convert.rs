@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use hebiao::CheckedFile;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::safe_output::{
-    DISCREPANCIES_SUFFIX, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, write_new_file,
+    NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, write_new_file,
 };
-use hebiao::write::{Sources, discrepancy_list, is_unchanged_normalized, normalized_csv, normalized_workbook_with};
+use hebiao::write::{
+    ListFormat, Sources, TextEncoding, WriteError, is_unchanged_normalized, normalized_csv, normalized_workbook_with,
+};
 
 use super::Stop;
 use super::arguments::{Convert, TableFormat};
 use super::exit::Outcome;
+use super::explanations::FilledIn;
 use super::findings::Tally;
 use super::input;
 use super::output::{Output, complain, error_line};
@@ -25,7 +28,7 @@ const STANDARD_OUTPUT: &str = "-";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Artifact {
     Normalized(TableFormat),
-    List,
+    List(ListFormat, TextEncoding),
 }
 
 impl Artifact {
@@ -34,14 +37,14 @@ impl Artifact {
             Self::Normalized(TableFormat::Xlsx) => format!("{NORMALIZED_STEM}.xlsx"),
             Self::Normalized(TableFormat::Json) => format!("{NORMALIZED_STEM}.json"),
             Self::Normalized(TableFormat::Csv) => format!("{NORMALIZED_STEM}.csv"),
-            Self::List => DISCREPANCIES_SUFFIX.to_owned(),
+            Self::List(format, _) => format.suffix().to_owned(),
         }
     }
 
     const fn title(self) -> &'static str {
         match self {
             Self::Normalized(_) => "规范表",
-            Self::List => "差异清单",
+            Self::List(..) => "差异清单",
         }
     }
 }
@@ -62,17 +65,21 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         ));
     }
     let inputs = ProtectedInputs::new(arguments.files.files.iter().map(PathBuf::as_path));
-    let plans = plan(arguments, to_standard_output);
+    let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
+    let plans = plan(arguments, &artifacts);
     if !to_standard_output {
         for (_, path) in plans.iter().flat_map(|plan| &plan.outputs) {
             refuse_in_the_way(path, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
     let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
+    let mut filled_in = FilledIn::load(&arguments.explanations, &arguments.files.files)?;
+    let mut statuses = Vec::new();
     let mut output = Output::plain();
     let mut outcome = Outcome::default();
     for (plan, ground) in plans.iter().zip(&grounds) {
-        let (checked, bytes) = ground.check_keeping_bytes(plan.input, None);
+        let (checked, bytes) = ground.check_keeping_bytes(plan.input, None, &mut filled_in);
+        statuses.push(checked.report.status);
         outcome.add(&checked.report, arguments.fail_on.fail_on);
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
             continue;
@@ -87,7 +94,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         };
         if to_standard_output {
             for (_, bytes) in made {
-                output.bytes(&bytes)?;
+                Output::plain().bytes(&bytes)?;
             }
             continue;
         }
@@ -102,15 +109,29 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             }
         }
     }
+    filled_in.report_unmatched(&statuses);
     Ok(outcome)
 }
 
+/// What is written for each input.
+fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifact>, String> {
+    let encoding = arguments.text_encoding();
+    let formats = arguments.list_formats()?;
+    let list = |format| Artifact::List(format, encoding);
+    let normalized = Artifact::Normalized(arguments.to);
+    Ok(match (to_standard_output, formats.as_slice()) {
+        (true, []) => vec![normalized],
+        (true, [format]) => vec![list(*format)],
+        (true, _) => return Err("写到标准输出（-o -）时只能写一种清单；请只留一种，或用 -o 给出一个目录".to_owned()),
+        (false, []) if arguments.lists.is_empty() => vec![normalized, list(ListFormat::Xlsx)],
+        (false, formats) => std::iter::once(normalized)
+            .chain(formats.iter().copied().map(list))
+            .collect(),
+    })
+}
+
 /// Inputs of the same name get outputs of different names.
-fn plan(arguments: &Convert, to_standard_output: bool) -> Vec<Plan<'_>> {
-    let mut artifacts = vec![Artifact::Normalized(arguments.to)];
-    if !to_standard_output {
-        artifacts.push(Artifact::List);
-    }
+fn plan<'a>(arguments: &'a Convert, artifacts: &[Artifact]) -> Vec<Plan<'a>> {
     let shown: Vec<String> = arguments.files.files.iter().map(|path| input::shown(path)).collect();
     let stems = output_stems(shown.iter().map(Path::new));
     arguments
@@ -152,7 +173,7 @@ fn make_all<'a>(plan: &'a Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<V
 
 fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<Vec<u8>, String> {
     let report = &checked.report;
-    let failed = |error: hebiao::write::WriteError| format!("{}：{error}", report.file);
+    let failed = |error: WriteError| format!("{}：{error}", report.file);
     match artifact {
         // What is normalized already and has not been edited is its own normalized table.
         Artifact::Normalized(TableFormat::Xlsx) if is_unchanged(checked) => Ok(bytes.to_vec()),
@@ -170,13 +191,13 @@ fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, byt
             json.push(b'\n');
             Ok(json)
         }
-        Artifact::List => {
+        Artifact::List(format, encoding) => {
             let normalized = plan
                 .outputs
                 .iter()
                 .find(|(artifact, _)| *artifact == Artifact::Normalized(TableFormat::Xlsx));
             let name = normalized.and_then(|(_, path)| path.file_name()).unwrap_or_default();
-            discrepancy_list(report, &name.to_string_lossy()).map_err(failed)
+            format.write(report, &name.to_string_lossy(), encoding).map_err(failed)
         }
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod convert;
 mod exit;
+mod explanations;
 mod findings;
 mod form_files;
 mod forms;

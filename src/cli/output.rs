@@ -61,21 +61,14 @@ impl Output {
         }
     }
 
-    /// Prints bytes as they are, e.g. a workbook.
+    /// Writes a file's bytes as they are.
     ///
     /// # Errors
     /// As [`Output::print`].
-    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.closed {
-            return Ok(());
-        }
-        // The stream takes escape codes out of texts; bytes pass by it.
-        let mut stdout = io::stdout();
-        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.closed = true;
-                Ok(())
-            }
+    pub fn bytes(self, bytes: &[u8]) -> io::Result<()> {
+        let mut stream = self.stream.into_inner();
+        match stream.write_all(bytes).and_then(|()| stream.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             result => result,
         }
     }

@@ -15,6 +15,7 @@ use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with};
 
 use super::arguments::Basis;
+use super::explanations::FilledIn;
 use super::output::complain;
 use super::{Stop, form_files, input, standards};
 use crate::isolate;
@@ -117,12 +118,17 @@ impl Ground {
 
     /// Checks one file and sets aside what is known. One that cannot be read is a report of its own, never an
     /// absence; standard error says why.
-    pub fn check(&self, path: &Path, baseline: Option<&mut Baseline>) -> CheckedFile {
-        self.check_keeping_bytes(path, baseline).0
+    pub fn check(&self, path: &Path, baseline: Option<&mut Baseline>, filled_in: &mut FilledIn) -> CheckedFile {
+        self.check_keeping_bytes(path, baseline, filled_in).0
     }
 
     /// [`Ground::check`], and the file's bytes; none of a file that could not be had.
-    pub fn check_keeping_bytes(&self, path: &Path, baseline: Option<&mut Baseline>) -> (CheckedFile, Vec<u8>) {
+    pub fn check_keeping_bytes(
+        &self,
+        path: &Path,
+        baseline: Option<&mut Baseline>,
+        filled_in: &mut FilledIn,
+    ) -> (CheckedFile, Vec<u8>) {
         let options = CheckOptions {
             standard: &self.standard,
             forms: &self.forms,
@@ -137,6 +143,8 @@ impl Ground {
         if let Some(error) = &checked.report.error {
             complain(&format!("{}：{}", checked.report.file, error.message));
         }
+        // A finding that is set aside may have been explained, and its explanation is no stray one.
+        filled_in.explain(&mut checked.report);
         self.settings
             .set_aside(&mut checked.report, today(), &mut self.used.borrow_mut(), baseline);
         (checked, bytes)

@@ -27,7 +27,8 @@ pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileErro
 pub use mark::FormMark;
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, ReadingGuess, Recomputed, TablePlaces, TableReading, TotalPlaces,
+    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
+    TableReading, TotalPlaces,
 };
 pub use recognise::{Recognition, read_tables, read_tables_with, read_target_tables};
 pub use reread::reread;

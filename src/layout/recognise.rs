@@ -197,6 +197,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             places: bound.places,
             formulas: formulas(view.sheet, &bound.bindings),
             bindings: bound.bindings,
+            labels: bound.labels,
             guesses: bound.guesses,
             facts: bound.facts,
             coverage: bound.coverage,

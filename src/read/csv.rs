@@ -117,7 +117,7 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         row = row.saturating_add(empty_lines(text, at));
         at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         for (column, field) in (0_u32..).zip(record.iter()) {
-            longest = longest.max(field.len());
+            longest = longest.max(characters(field, budget.limits.text_length));
             draft.put_text(
                 CellAddress::new(row, column),
                 unguarded(field).replace("\r\n", "\n"),
@@ -136,6 +136,15 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         draft,
         has_stray_quote: quoting && (unpaired || swallows),
     })
+}
+
+/// Characters of a field; its bytes, which are no fewer, where they are few enough to be within the limit.
+fn characters(field: &str, limit: usize) -> usize {
+    if field.len() <= limit {
+        field.len()
+    } else {
+        field.chars().count()
+    }
 }
 
 /// The line ends at `at`, where the record before was over; the second half of its own line end is none.

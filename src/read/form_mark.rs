@@ -20,7 +20,14 @@ mod tests {
         for formula in ["\"a/1\"", "=\"a/1\"", "of:=\"a/1\"", " \"a/1\" "] {
             assert_eq!(marked_text(formula).as_deref(), Some("a/1"), "{formula}");
         }
-        for formula in ["", "\"", "a/1", "Sheet1!$A$1", "=SUM(A1)", &format!("\"{}\"", "a".repeat(201))] {
+        for formula in [
+            "",
+            "\"",
+            "a/1",
+            "Sheet1!$A$1",
+            "=SUM(A1)",
+            &format!("\"{}\"", "a".repeat(201)),
+        ] {
             assert_eq!(marked_text(formula), None, "{formula}");
         }
     }

@@ -43,7 +43,10 @@ mod xlsx;
 mod xml;
 
 pub use error::ReadError;
-pub(crate) use formula_guard::{begins_like_a_formula, unguarded};
+pub(crate) use formula_guard::begins_like_a_formula;
+#[cfg(test)]
+pub(crate) use formula_guard::unguarded;
+pub(crate) use json_report::json_text;
 pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 

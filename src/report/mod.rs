@@ -124,6 +124,9 @@ pub struct TableReport {
     pub rescoring: Rescoring,
     /// Findings, by cell (row, then column), then code.
     pub discrepancies: Vec<Discrepancy>,
+    /// What no rule can decide, for a person, in the same order; no findings. Left out when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub for_review: Vec<ForReview>,
     /// Findings that settings or a baseline set aside, in the same order; left out when there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -132,6 +135,21 @@ pub struct TableReport {
     pub checks_not_run: usize,
     /// Account of filled cells.
     pub coverage: Coverage,
+}
+
+/// Something that a person has to decide: no finding, and no verdict on the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ForReview {
+    /// Code of the rule that names it, e.g. `E08`.
+    pub code: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// The cell to look at.
+    pub cell: CellAddress,
+    /// Path of the field in the Evaluation; `null` when it is no field.
+    pub field: Option<String>,
+    /// What is to be decided and why no rule can, in Chinese.
+    pub message: String,
 }
 
 /// A finding that is known and set aside.

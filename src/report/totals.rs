@@ -69,7 +69,8 @@ impl LevelTotal {
         }
     }
 
-    fn text(self, severity: Severity) -> String {
+    /// `错误 2 项（其中已说明 1 项）`.
+    pub fn text(self, severity: Severity) -> String {
         let Self { found, explained } = self;
         let title = severity.title();
         if explained == 0 {

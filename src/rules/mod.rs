@@ -22,6 +22,7 @@ mod words;
 
 mod actual_missing;
 mod amount_unit_drift;
+mod blank_inside_word;
 mod budget_as_indicator;
 mod budget_change_unexplained;
 mod completed_after_year_end;
@@ -64,6 +65,7 @@ mod level_weights_unusual;
 mod low_execution_unexplained;
 mod magnitude_drift;
 mod measure_unit_mismatch;
+mod mixed_widths;
 mod money_without_yuan;
 mod name_is_not_an_indicator;
 mod negative_actual;
@@ -72,12 +74,15 @@ mod operator_conflict;
 mod over_achievement_deducted;
 mod over_achievement_unexplained;
 mod percentage_used_as_score_rate;
+mod personal_number_shown;
 mod placeholder_left_in;
 mod points_for_not_applicable;
+mod project_named_otherwise;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
 mod rate_above_whole;
 mod rate_on_initial_budget;
+mod rates_written_differently;
 mod reason_repeated;
 mod reason_says_nothing;
 mod reason_without_measure;
@@ -90,12 +95,14 @@ mod score_negative;
 mod score_or_weight_missing;
 mod score_without_actual;
 mod sign_against_name;
+mod signature_blank;
 mod stale_formula;
 mod standard_does_not_fit;
 mod subtotal_mismatch;
 mod target_missing;
 mod target_of_another_year;
 mod text_for_quantity;
+mod text_too_long;
 mod total_beyond_full_mark;
 mod total_score_mismatch;
 mod total_weight_mismatch;
@@ -103,13 +110,14 @@ mod unbalanced_marks;
 mod unread_content;
 mod weight_concentrated;
 mod weights_not_100;
+mod year_conflict;
 mod zero_budget;
 
 use std::borrow::Cow;
 
 use crate::grid::FileFormat;
 use crate::layout::TableReading;
-use crate::report::{Discrepancy, Severity};
+use crate::report::{Discrepancy, ForReview, Severity};
 use crate::rescore::{Rescoring, rescore};
 use crate::standard::Standard;
 
@@ -143,11 +151,13 @@ pub enum Stage {
     TotalScore,
     /// The grade.
     Grade,
+    /// What no rule can decide: entries for a person, after all findings.
+    Review,
 }
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
@@ -159,6 +169,7 @@ impl Stage {
         Self::Subtotals,
         Self::TotalScore,
         Self::Grade,
+        Self::Review,
     ];
 }
 
@@ -180,6 +191,26 @@ pub struct Rule {
     /// Reports what it finds in one table.
     pub check: fn(&RuleContext, &mut Findings),
 }
+
+impl Rule {
+    /// Whether the rule only names what a person has to decide: its entries are no findings, unless a standard or the
+    /// settings give it a level.
+    pub fn is_for_review(&self) -> bool {
+        self.stage == Stage::Review
+    }
+
+    /// The usual level in Chinese.
+    pub fn level_title(&self) -> &'static str {
+        if self.is_for_review() {
+            FOR_REVIEW
+        } else {
+            self.severity.title()
+        }
+    }
+}
+
+/// What the list for a person is called.
+pub const FOR_REVIEW: &str = "需人工判断";
 
 /// The rule with this code (any case), slug or Chinese title.
 pub fn find(name: &str) -> Option<&'static Rule> {
@@ -222,6 +253,37 @@ pub fn check_counted(
     rescoring: &Rescoring,
     standard: &Standard,
 ) -> (Vec<Discrepancy>, usize) {
+    let checked = check_table(table, &Source { format, file: None }, rescoring, standard);
+    (checked.discrepancies, checked.not_run)
+}
+
+/// The file that a table comes from, as far as rules look at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Format by content.
+    pub format: FileFormat,
+    /// The path as given, where there is one; only its last part is looked at.
+    pub file: Option<&'a str>,
+}
+
+/// What the rules say of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedTable {
+    /// Findings by cell (row, then column), then code.
+    pub discrepancies: Vec<Discrepancy>,
+    /// What a person has to decide, in the same order.
+    pub for_review: Vec<ForReview>,
+    /// Checks, one rule at one cell each, that were not run because a finding condemns their input.
+    pub not_run: usize,
+}
+
+/// [`check_counted`], with the name of the file and what a person has to decide.
+pub fn check_table(
+    table: &TableReading,
+    source: &Source<'_>,
+    rescoring: &Rescoring,
+    standard: &Standard,
+) -> CheckedTable {
     let bounded = bounds::bounded(table);
     let again;
     let rescoring = match &bounded {
@@ -231,7 +293,7 @@ pub fn check_counted(
             &again
         }
     };
-    let context = RuleContext::new(&bounded, format, rescoring, standard);
+    let context = RuleContext::new(&bounded, source, rescoring, standard);
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
@@ -239,6 +301,5 @@ pub fn check_counted(
             (rule.check)(&context, &mut findings);
         }
     }
-    let not_run = findings.not_run();
-    (findings.into_discrepancies(), not_run)
+    findings.into_checked()
 }

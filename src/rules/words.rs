@@ -88,3 +88,23 @@ pub fn span(list: &[CellAddress]) -> String {
 pub fn percent(ratio: Decimal) -> String {
     format!("{}%", plain(ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4)))
 }
+
+/// Whether a character is a Chinese one.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+/// How many cells, for a sentence: nothing for one, `F3、F5 等 2 处` for more.
+pub fn count_of(list: &[CellAddress]) -> String {
+    match list {
+        [_] => "有 1 处".to_owned(),
+        _ => format!("有 {} 处（{}）", list.len(), cells_shown(list)),
+    }
+}
+
+fn cells_shown(list: &[CellAddress]) -> String {
+    const MOST: usize = 6;
+    let shown: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
+    let rest = if list.len() > MOST { "等" } else { "" };
+    format!("{}{rest}", shown.join("、"))
+}

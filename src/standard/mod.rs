@@ -196,6 +196,24 @@ pub struct DirectionWords {
     pub positive: Vec<String>,
 }
 
+/// Greatest lengths of texts, in characters without blanks; what is left out has no limit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextLength {
+    /// Where the limits come from, quoted in findings.
+    #[serde(default)]
+    pub source: String,
+    /// 预期目标 and 实际完成情况, each.
+    #[serde(default)]
+    pub goal: Option<usize>,
+    /// 年度指标值.
+    #[serde(default)]
+    pub target: Option<usize>,
+    /// 实际完成值.
+    #[serde(default)]
+    pub actual: Option<usize>,
+}
+
 /// Decimal places of scores.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -303,6 +321,9 @@ pub struct Standard {
     pub rounding: Rounding,
     /// Tolerances.
     pub tolerance: Tolerance,
+    /// Greatest lengths of texts.
+    #[serde(default)]
+    pub text_length: TextLength,
     /// Rules that weigh more or less here than they usually do, by code.
     #[serde(default)]
     pub severity: BTreeMap<String, RuleLevel>,

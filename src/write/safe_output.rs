@@ -12,8 +12,6 @@ use unicode_normalization::UnicodeNormalization;
 pub const NORMALIZED_STEM: &str = ".规范表";
 /// Ending of the normalized workbook's file name.
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
-/// Ending of the discrepancy list's file name.
-pub const DISCREPANCIES_SUFFIX: &str = ".差异清单.xlsx";
 
 const NAMELESS: &str = "未命名";
 

@@ -130,6 +130,7 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
         rescoring: agreeing(&evaluation),
         evaluation,
         discrepancies,
+        for_review: Vec::new(),
         set_aside: Vec::new(),
         checks_not_run: 0,
         coverage: Coverage::default(),

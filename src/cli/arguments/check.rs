@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::{Basis, ColorOption, FailOnOption, Files};
+use super::{Basis, ColorOption, ExplanationsOption, FailOnOption, Files};
 
 /// `hebiao check`.
 #[derive(Debug, Args)]
@@ -24,6 +24,8 @@ pub struct Check {
     pub format: CheckFormat,
     #[command(flatten)]
     pub fail_on: FailOnOption,
+    #[command(flatten)]
+    pub explanations: ExplanationsOption,
     #[arg(long, value_name = "基线", help = "不列这个基线文件里已有的问题，只列新的")]
     pub baseline: Option<PathBuf>,
     #[arg(

@@ -14,7 +14,9 @@ pub use check::{Check, CheckFormat};
 pub use convert::{Convert, TableFormat};
 pub use forms::{Forms, FormsCheck, FormsCommand};
 pub use inspect::{Inspect, InspectFormat};
-pub use shared::{Basis, ColorOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When};
+pub use shared::{
+    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When,
+};
 pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};

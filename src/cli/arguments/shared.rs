@@ -53,6 +53,17 @@ pub struct StandardOption {
     pub standard: Option<PathBuf>,
 }
 
+/// `--explanations`.
+#[derive(Debug, Args)]
+pub struct ExplanationsOption {
+    #[arg(
+        long = "explanations",
+        value_name = "清单",
+        help = "读回填了“单位说明”“处理意见”的差异清单（xlsx、csv 或\njson），可以写多次；说明过的问题标为已说明，另行计数"
+    )]
+    pub filled_in: Vec<PathBuf>,
+}
+
 /// `--fail-on`.
 #[derive(Debug, Args)]
 pub struct FailOnOption {
@@ -60,7 +71,7 @@ pub struct FailOnOption {
         long,
         value_name = "级别",
         default_value = "error",
-        help = "有这一级及以上的问题就以 1 退出：\nerror 错误（默认），warning 预警，info 提示，never 从不",
+        help = "有这一级及以上的问题就以 1 退出：\nerror 错误（默认），warning 预警，info 提示，never 从不；\n已说明的预警和提示不算，错误说明了仍须改正，照算",
         hide_possible_values = true,
         hide_default_value = true
     )]

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
-use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
+use super::reading::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
 use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
 use super::vocabulary::{GoalWord, Vocabulary};
@@ -70,6 +70,7 @@ pub(super) struct BoundTable {
     pub evaluation: Evaluation,
     pub places: TablePlaces,
     pub bindings: Vec<Binding>,
+    pub labels: Vec<LabelText>,
     pub guesses: Vec<ReadingGuess>,
     pub facts: Vec<CellFactAt>,
     pub coverage: Coverage,
@@ -344,6 +345,7 @@ impl<'v> Binder<'v, '_> {
             .copied()
             .collect();
         let mut coverage = Coverage::default();
+        let mut labels = Vec::new();
         let mut range: Option<CellRange> = None;
         let regions: BTreeMap<usize, CellRange> = self
             .view
@@ -371,6 +373,12 @@ impl<'v> Binder<'v, '_> {
                         coverage.bound += 1;
                     } else {
                         coverage.decorative += 1;
+                        if self.uses.contains_key(&index) {
+                            labels.push(LabelText {
+                                cell: cell.address,
+                                text: shown_text(cell).trim().to_owned(),
+                            });
+                        }
                     }
                     let region = regions.get(&index).copied().unwrap_or(CellRange::single(cell.address));
                     range = Some(match range {
@@ -393,6 +401,7 @@ impl<'v> Binder<'v, '_> {
             evaluation: self.evaluation,
             places: self.places,
             bindings: self.bindings,
+            labels,
             guesses: self.guesses,
             facts: self.facts,
             coverage,
