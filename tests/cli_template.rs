@@ -311,16 +311,14 @@ fn only_cells_to_fill_in_are_unlocked_and_what_is_typed_is_limited() {
     }
     let last = total - 1;
     for part in [
-        &format!(
-            r#"<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="填写有误" error="请从列表里选一个符号，或选“定性”。""#
-        ),
-        &format!("<formula1>\"≥,≤,＝,＞,＜,定性\"</formula1>"),
-        &format!("<formula1>\"达成年度指标,部分达成年度指标并具有一定效果,未达成年度指标且效果较差\"</formula1>"),
+        r#"<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="填写有误" error="请从列表里选一个符号，或选“定性”。""#,
+        "<formula1>\"≥,≤,＝,＞,＜,定性\"</formula1>",
+        "<formula1>\"达成年度指标,部分达成年度指标并具有一定效果,未达成年度指标且效果较差\"</formula1>",
         &format!("<formula1>AND(ISNUMBER(I{row}),I{row}&gt;=0,SUM($I${row}:$I${last})+$I$6&lt;=100)</formula1>"),
         &format!("<formula1>0</formula1><formula2>I{row}</formula2>"),
         &format!("<formula1>ABS(J{total}-SUM($J${row}:$J${last})-$K$6)&lt;0.01</formula1>"),
     ] {
-        assert!(sheet.contains(part.as_str()), "{part} in {sheet}");
+        assert!(sheet.contains(part), "{part} in {sheet}");
     }
     assert!(form.part("xl/worksheets/sheet2.xml").contains("<sheetProtection "));
 }
