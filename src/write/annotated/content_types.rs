@@ -38,8 +38,9 @@ pub fn type_of(parts: &mut Parts, part: &str) -> Result<Option<String>, Fault> {
     Ok(by_ending)
 }
 
-/// Declares a part's type, unless it is declared.
-pub fn declare(parts: &mut Parts, part: &str, kind: &str) -> Result<(), Fault> {
+/// Declares a part's type, unless it is declared; behind the declaration of the part that it
+/// belongs to (`""` for none), so that it stands in the same place whatever else was added.
+pub fn declare(parts: &mut Parts, part: &str, kind: &str, owner: &str) -> Result<(), Fault> {
     let text = parts.text(PART)?.ok_or(Fault::Broken)?;
     let tree = Tree::of(&text)?;
     let root = tree.root()?;
@@ -54,7 +55,17 @@ pub fn declare(parts: &mut Parts, part: &str, kind: &str) -> Result<(), Fault> {
         tree.prefix()?,
         super::tags::escaped(part)
     );
-    let changed = insert_last(&tree, root, &element)?;
+    let names_owner = |it: &&super::tree::Element| {
+        it.name == "Override" && tree.attribute(it, "PartName").is_some_and(|name| is_part(&name, owner))
+    };
+    let changed = match tree.children(root).find(names_owner) {
+        Some(owner) => {
+            let mut edits = Edits::default();
+            edits.insert(owner.whole.end, element);
+            edits.apply(&text).ok_or(Fault::Broken)?
+        }
+        None => insert_last(&tree, root, &element)?,
+    };
     parts.set(PART, changed)
 }
 

@@ -120,17 +120,17 @@ fn solid(color: u32) -> String {
     )
 }
 
-/// The sheet part. `names` gives the name of a table's sheet as the file has it.
+/// The sheet part. Places name their sheet where `names_sheets`; `name_in_file` gives a sheet's name as the file has it.
 pub fn part(
     report: &FileReport,
     styles: &mut Styles,
     namespace: &str,
+    names_sheets: bool,
     name_in_file: impl Fn(&str) -> String,
 ) -> Result<String, Fault> {
     let formats = Formats::of(styles)?;
     let mut rows = String::new();
     let mut links = String::new();
-    let names_sheets = report.tables.len() + report.skipped_sheets.len() > 1;
     let findings = report
         .tables
         .iter()

@@ -24,6 +24,8 @@ pub struct Before {
     pub existed: bool,
     /// `applyFill` as written, `-` where it was left out.
     pub apply: String,
+    /// Which of several equal formats it had; some programs write a format more than once.
+    pub twin: usize,
     /// The fill in its one way of writing.
     pub fill: String,
 }
@@ -49,6 +51,7 @@ impl Memory {
                     Before {
                         existed,
                         apply: apply.to_owned(),
+                        twin: 0,
                         fill: NO_FILL.to_owned(),
                     },
                 );
@@ -61,8 +64,9 @@ impl Memory {
     pub fn recalled<'a>(texts: impl Iterator<Item = (usize, &'a str)>) -> Self {
         let mut memory = Self::new();
         for (number, text) in texts {
-            let mut pieces = text.splitn(3, '|');
-            if let (Some(existed), Some(apply), Some(fill)) = (pieces.next(), pieces.next(), pieces.next())
+            let mut pieces = text.splitn(4, '|');
+            if let (Some(existed), Some(apply), Some(twin), Some(fill)) =
+                (pieces.next(), pieces.next(), pieces.next(), pieces.next())
                 && number < NUMBERS
                 && !memory.by_number.contains_key(&number)
                 && super::tree::canonical(fill).is_ok_and(|canonical| canonical == fill)
@@ -72,6 +76,7 @@ impl Memory {
                     Before {
                         existed: existed == "1",
                         apply: apply.to_owned(),
+                        twin: twin.parse().unwrap_or(0),
                         fill: fill.to_owned(),
                     },
                 );
@@ -103,6 +108,7 @@ impl Memory {
         let forgotten = || Before {
             existed: true,
             apply: "-".to_owned(),
+            twin: 0,
             fill: NO_FILL.to_owned(),
         };
         self.by_number.get(&number).cloned().unwrap_or_else(forgotten)
@@ -118,7 +124,13 @@ impl Memory {
 }
 
 fn text_of(before: &Before) -> String {
-    format!("{}|{}|{}", u8::from(before.existed), before.apply, before.fill)
+    let Before {
+        existed,
+        apply,
+        twin,
+        fill,
+    } = before;
+    format!("{}|{apply}|{twin}|{fill}", u8::from(*existed))
 }
 
 /// The block of a level: its first colour. The three low bits of each channel are the number.
@@ -176,6 +188,7 @@ mod tests {
         let before = Before {
             existed: true,
             apply: "1".to_owned(),
+            twin: 1,
             fill: fill("FFEEEEEE"),
         };
         let number = memory.number_for(&before).unwrap();

@@ -246,7 +246,8 @@ impl<'a> Copy<'a> {
             .collect();
         let counts: Vec<String> = self.styles.counts().iter().map(usize::to_string).collect();
         let namespace = self.book.namespace();
-        let list = list_sheet::part(report, &mut self.styles, namespace, |known| {
+        let names_sheets = self.unit_sheets().len() > 1;
+        let list = list_sheet::part(report, &mut self.styles, namespace, names_sheets, |known| {
             names.get(known).copied().unwrap_or(known).to_owned()
         });
         let list = list.map_err(|fault| fault.into_error(STYLES))?;
@@ -266,7 +267,7 @@ impl<'a> Copy<'a> {
                 }
             };
             if !parts.contains(&part) {
-                content_types::declare(parts, &part, content_types::STYLES)?;
+                content_types::declare(parts, &part, content_types::STYLES, &self.book.part)?;
             }
             parts.set(&part, styles.clone())
         };
@@ -291,7 +292,7 @@ impl<'a> Copy<'a> {
                 let name = self.book.free_sheet_name(list_sheet::NAME);
                 let part = self.parts.free_name(&self.book.part, "worksheets/sheet", ".xml");
                 let place_list = || -> Result<String, Fault> {
-                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET)?;
+                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, "")?;
                     self.parts.set(&part, list)?;
                     self.book_relations.add(&mut self.parts, types, "worksheet", &part)
                 };

@@ -207,7 +207,7 @@ impl SheetWork {
             Some(part) => part,
             None => {
                 let part = parts.free_name(super::relations::folder_of(&self.part), "comments", ".xml");
-                content_types::declare(parts, &part, content_types::COMMENTS)?;
+                content_types::declare(parts, &part, content_types::COMMENTS, &self.part)?;
                 self.relations
                     .add(parts, variant.relationship_namespace, "comments", &part)?;
                 part

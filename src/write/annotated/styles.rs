@@ -25,6 +25,13 @@ pub enum Kind {
     Formats,
 }
 
+impl List {
+    fn push(&mut self, form: String, xml: String) {
+        self.by_form.entry(form).or_default().push(self.entries.len());
+        self.entries.push(xml);
+    }
+}
+
 impl Kind {
     const ALL: [Self; 4] = [Self::Fonts, Self::Fills, Self::Borders, Self::Formats];
 
@@ -62,7 +69,8 @@ struct List {
     ends: Vec<usize>,
     /// How many of the part's entries stay.
     kept: usize,
-    by_form: BTreeMap<String, usize>,
+    /// Places of the entries that are written alike in the one way of writing.
+    by_form: BTreeMap<String, Vec<usize>>,
 }
 
 /// The styles, and those added.
@@ -101,7 +109,7 @@ impl Styles {
             if let Some(element) = tree.child(root, kind.list_name()) {
                 list.tag = Some(element.tag.clone());
                 for (index, entry) in tree.children(element).enumerate() {
-                    list.by_form.entry(tree.canonical(entry)).or_insert(index);
+                    list.by_form.entry(tree.canonical(entry)).or_default().push(index);
                     list.entries.push(tree.whole(entry).to_owned());
                     list.ends.push(entry.whole.end);
                 }
@@ -136,7 +144,10 @@ impl Styles {
             if *count < list.kept {
                 list.kept = *count;
                 list.entries.truncate(*count);
-                list.by_form.retain(|_, index| *index < *count);
+                list.by_form.retain(|_, places| {
+                    places.retain(|index| index < count);
+                    !places.is_empty()
+                });
             }
         }
     }
@@ -144,37 +155,33 @@ impl Styles {
     /// The place of an entry, found or added. It is written without prefixes.
     pub fn place(&mut self, kind: Kind, xml: &str) -> Result<u32, Fault> {
         let xml = with_prefix(xml, &self.prefix);
-        self.place_as_written(kind, xml)
+        self.place_as_written(kind, xml, 0)
     }
 
-    fn place_as_written(&mut self, kind: Kind, xml: String) -> Result<u32, Fault> {
+    /// The same for an entry with prefixes; of several equal ones that with this number, else the first.
+    fn place_as_written(&mut self, kind: Kind, xml: String, twin: usize) -> Result<u32, Fault> {
         let form = canonical(&xml)?;
         let prefix = self.prefix.clone();
-        let list = self.lists.iter_mut().find(|list| list.kind == kind).ok_or(Fault::Broken)?;
-        let known = list.by_form.get(&form).copied();
-        let index = match known {
-            Some(index) => index,
-            None => {
-                let missing = kind.first_entries().iter().skip(list.entries.len());
-                for entry in missing.copied().collect::<Vec<_>>() {
-                    list.by_form.entry(canonical(entry)?).or_insert(list.entries.len());
-                    list.entries.push(with_prefix(entry, &prefix));
-                }
-                if list.entries.len() >= MAX_FORMATS {
-                    return Err(Fault::TooLarge);
-                }
-                // What was just put first may be what is looked for.
-                match list.by_form.get(&form) {
-                    Some(index) => *index,
-                    None => {
-                        list.by_form.insert(form, list.entries.len());
-                        list.entries.push(xml);
-                        list.entries.len() - 1
-                    }
-                }
+        let list = self
+            .lists
+            .iter_mut()
+            .find(|list| list.kind == kind)
+            .ok_or(Fault::Broken)?;
+        if !list.by_form.contains_key(&form) {
+            for entry in kind.first_entries().iter().skip(list.entries.len()) {
+                list.push(canonical(entry)?, with_prefix(entry, &prefix));
             }
-        };
-        u32::try_from(index).map_err(|_| Fault::TooLarge)
+        }
+        // What was just put first may be what is looked for.
+        if !list.by_form.contains_key(&form) {
+            if list.entries.len() >= MAX_FORMATS {
+                return Err(Fault::TooLarge);
+            }
+            list.push(form.clone(), xml);
+        }
+        let places = list.by_form.get(&form).ok_or(Fault::Broken)?;
+        let place = places.get(twin).or(places.first()).ok_or(Fault::Broken)?;
+        u32::try_from(*place).map_err(|_| Fault::TooLarge)
     }
 
     /// The format of a marked cell, for the format that it has; `None` when that one could not be brought back.
@@ -192,6 +199,7 @@ impl Styles {
         let before = Before {
             existed,
             apply: start_tag_attribute(&format, "applyFill").unwrap_or_else(|| "-".to_owned()),
+            twin: self.twin(base, &format)?,
             fill: self.fill_of(&format)?,
         };
         let marked = match memory.number_for(&before) {
@@ -204,7 +212,7 @@ impl Styles {
                         "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{color}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
                     ),
                 )?;
-                Some(self.with_fill(&format, fill, Some("1"))?)
+                Some(self.with_fill(&format, fill, Some("1"), 0)?)
             }
         };
         self.marked.insert((base, existed, severity), marked);
@@ -223,7 +231,7 @@ impl Styles {
             let before = memory.before(number);
             let fill = self.place(Kind::Fills, &before.fill)?;
             let apply = Some(before.apply.as_str()).filter(|apply| *apply != "-");
-            let base = self.with_fill(&format, fill, apply)?;
+            let base = self.with_fill(&format, fill, apply, before.twin)?;
             marks.insert(index, (base, before.existed));
         }
         Ok(marks)
@@ -245,11 +253,19 @@ impl Styles {
         }
     }
 
-    fn with_fill(&mut self, format: &str, fill: u32, apply: Option<&str>) -> Result<u32, Fault> {
+    /// Which of the equal formats one is.
+    fn twin(&self, index: u32, format: &str) -> Result<usize, Fault> {
+        let form = canonical(format)?;
+        let places = self.list(Kind::Formats).and_then(|list| list.by_form.get(&form));
+        let twin = places.and_then(|places| places.iter().position(|place| u32::try_from(*place) == Ok(index)));
+        Ok(twin.unwrap_or(0))
+    }
+
+    fn with_fill(&mut self, format: &str, fill: u32, apply: Option<&str>, twin: usize) -> Result<u32, Fault> {
         let tag = start_tag(format);
         let changed = with_attribute(tag, "fillId", Some(&fill.to_string()));
         let changed = with_attribute(&changed, "applyFill", apply);
-        self.place_as_written(Kind::Formats, format.replacen(tag, &changed, 1))
+        self.place_as_written(Kind::Formats, format.replacen(tag, &changed, 1), twin)
     }
 
     /// The part with what was added.

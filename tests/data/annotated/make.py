@@ -44,7 +44,7 @@ def with_openpyxl(path):
     sheet["G30"].fill = PatternFill("solid", fgColor=Color(theme=4, tint=0.7999816888943144))
     sheet["G5"].fill = PatternFill("lightGrid", fgColor="FF00B050", bgColor="FFFFFFFF")
     sheet["E8"].fill = PatternFill("solid", fgColor="FFFFFF00")
-    sheet.conditional_formatting.add("F10:F29", ColorScaleRule("min", color="FFFFFF", end_type="max", end_color="63BE7B"))
+    sheet.conditional_formatting.add("F10:F29", ColorScaleRule(start_type="min", start_color="FFFFFF", end_type="max", end_color="63BE7B"))
     sheet.conditional_formatting.add("G10:G29", FormulaRule(["G10>F10"], fill=PatternFill(bgColor="FFC7CE")))
     tiers = DataValidation("list", formula1='"优,良,中,差"', allow_blank=True)
     tiers.add("H10:H29")
