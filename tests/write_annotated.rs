@@ -14,7 +14,12 @@ const LIST: &str = "差异清单";
 
 /// The parts that a copy of the file may change: those of sheets with findings and the lists that every sheet is in.
 fn may_change(name: &str) -> bool {
-    let shared = ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"];
+    let shared = [
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+    ];
     // In every book the table stands on the first sheet.
     let of_sheet = [
         "xl/worksheets/sheet1.xml",
@@ -61,9 +66,17 @@ fn parts_that_need_no_change_keep_their_stored_bytes_and_their_order() {
             assert_eq!(old, new, "{file}: {}", old.name);
         }
         for new in after.iter().skip(before.len()) {
-            assert_eq!(new.modified.as_deref(), Some("1980-01-01 00:00:00"), "{file}: {}", new.name);
+            assert_eq!(
+                new.modified.as_deref(),
+                Some("1980-01-01 00:00:00"),
+                "{file}: {}",
+                new.name
+            );
         }
-        assert!(after.len() - before.len() <= 4, "{file}: list, notes, frames, relationships at most");
+        assert!(
+            after.len() - before.len() <= 4,
+            "{file}: list, notes, frames, relationships at most"
+        );
     }
 }
 
@@ -152,7 +165,10 @@ fn findings_are_filled_by_level_and_noted() {
                 for finding in report.tables[0].discrepancies.iter().filter(|it| it.cell == *cell) {
                     let heading = format!("【{} {}】{}", finding.severity.title(), finding.code, finding.title);
                     assert!(note.contains(&heading), "{file}: {cell}\n{note}");
-                    assert!(note.contains(&finding.message) || note.contains("余下见差异清单"), "{note}");
+                    assert!(
+                        note.contains(&finding.message) || note.contains("余下见差异清单"),
+                        "{note}"
+                    );
                 }
             }
         }
@@ -172,7 +188,10 @@ fn a_note_of_the_unit_stays_above_ours() {
         for (cell, text) in &before {
             assert!(after[cell].starts_with(text.as_str()), "{file}: {cell}");
         }
-        if let Some(text) = before.get(&"G30".parse().unwrap()).filter(|_| file != "conversation.xlsx") {
+        if let Some(text) = before
+            .get(&"G30".parse().unwrap())
+            .filter(|_| file != "conversation.xlsx")
+        {
             let ours = after[&"G30".parse().unwrap()].strip_prefix(text.as_str()).unwrap();
             assert!(ours.starts_with("\n──── 核表批注 ────\n【错误 "), "{file}: {ours}");
         }
@@ -187,7 +206,11 @@ fn a_conversation_is_left_alone() {
     assert!(notes(&original)[&cell].starts_with("[Threaded comment]"));
     assert_eq!(notes(&copy)[&cell], notes(&original)[&cell]);
     let changed = differing(&original, &copy);
-    assert!(!changed.iter().any(|name| name.contains("thread") || name.contains("person")));
+    assert!(
+        !changed
+            .iter()
+            .any(|name| name.contains("thread") || name.contains("person"))
+    );
 }
 
 #[test]
@@ -196,10 +219,16 @@ fn the_list_links_to_each_cell() {
         let copy = annotate(file, &original);
         let report = check(file, &original);
         let parts = contents(&copy);
-        let (_, list) = parts.iter().find(|(_, text)| text.contains("差异清单（由核表加入")).unwrap();
+        let (_, list) = parts
+            .iter()
+            .find(|(_, text)| text.contains("差异清单（由核表加入"))
+            .unwrap();
         let sheet = report.tables[0].sheet.replace('\'', "''");
         for finding in &report.tables[0].discrepancies {
-            assert!(list.contains(&format!("location=\"'{sheet}'!{}\"", finding.cell)), "{file}");
+            assert!(
+                list.contains(&format!("location=\"'{sheet}'!{}\"", finding.cell)),
+                "{file}"
+            );
         }
         let links = list.matches("<hyperlink ").count();
         assert_eq!(links, report.tables[0].discrepancies.len(), "{file}");
@@ -213,7 +242,11 @@ fn the_list_gets_a_name_of_its_own() {
     let copy = annotate("a.xlsx", &original);
     let names: Vec<String> = read(&copy).sheets.iter().map(|sheet| sheet.name.clone()).collect();
     assert_eq!(names, ["自评", "差异清单", "差异清单 (2)"]);
-    let again: Vec<String> = read(&annotate("a.xlsx", &copy)).sheets.iter().map(|sheet| sheet.name.clone()).collect();
+    let again: Vec<String> = read(&annotate("a.xlsx", &copy))
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.clone())
+        .collect();
     assert_eq!(again, names);
 }
 
@@ -222,14 +255,20 @@ fn macros_stay_and_the_extension_follows_the_content() {
     let original = fixture("macro.xlsm");
     let copy = annotate("a.xlsm", &original);
     assert_eq!(annotated_extension(&copy), Some("xlsm"));
-    assert_eq!(contents(&original)["xl/vbaProject.bin"], contents(&copy)["xl/vbaProject.bin"]);
+    assert_eq!(
+        contents(&original)["xl/vbaProject.bin"],
+        contents(&copy)["xl/vbaProject.bin"]
+    );
     assert_eq!(annotated_extension(&fixture("strict.xlsx")), Some("xlsx"));
     let binary = std::fs::read("tests/data/部门评价表-信丰.xls").unwrap();
     let open = std::fs::read("tests/data/部门评价表-信丰.ods").unwrap();
     for bytes in [&binary, &open] {
         assert_eq!(annotated_extension(bytes), None);
         let report = check("a.xls", bytes);
-        assert!(matches!(annotated_copy(bytes, &report), Err(WriteError::NotAnnotatable)));
+        assert!(matches!(
+            annotated_copy(bytes, &report),
+            Err(WriteError::NotAnnotatable)
+        ));
     }
 }
 

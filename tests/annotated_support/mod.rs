@@ -51,19 +51,16 @@ fn made_with_rust_xlsxwriter() -> Vec<u8> {
     for merge in sheet.merges() {
         let (first, last) = (merge.first, merge.last);
         written
-            .merge_range(
-                first.row,
-                first.column as u16,
-                last.row,
-                last.column as u16,
-                "",
-                &plain,
-            )
+            .merge_range(first.row, first.column as u16, last.row, last.column as u16, "", &plain)
             .unwrap();
     }
     for cell in sheet.cells() {
         let (row, column) = (cell.address.row, cell.address.column as u16);
-        let format = if cell.address == "G30".parse().unwrap() { &yellow } else { &plain };
+        let format = if cell.address == "G30".parse().unwrap() {
+            &yellow
+        } else {
+            &plain
+        };
         match &cell.value {
             CellValue::Number(number) => {
                 let number: f64 = number.to_string().parse().unwrap();
@@ -71,11 +68,15 @@ fn made_with_rust_xlsxwriter() -> Vec<u8> {
                 written.write_number_with_format(row, column, number, &format).unwrap();
             }
             _ => {
-                written.write_string_with_format(row, column, &cell.shown, format).unwrap();
+                written
+                    .write_string_with_format(row, column, &cell.shown, format)
+                    .unwrap();
             }
         }
     }
-    written.insert_note(29, 6, &Note::new("总分待核").set_author("会计")).unwrap();
+    written
+        .insert_note(29, 6, &Note::new("总分待核").set_author("会计"))
+        .unwrap();
     let tiers = DataValidation::new().allow_list_strings(&["优", "良"]).unwrap();
     written.add_data_validation(9, 7, 28, 7, &tiers).unwrap();
     written
@@ -171,7 +172,10 @@ pub fn differing(one: &[u8], other: &[u8]) -> BTreeSet<String> {
 /// Colours of the fills of a sheet's cells, `-` for none, by cell; only cells of their own element.
 pub fn fills(bytes: &[u8], sheet_part: &str) -> BTreeMap<CellAddress, String> {
     let parts = contents(bytes);
-    let styles = parts.iter().find(|(name, _)| name.starts_with("xl/styles")).map(|(_, text)| text.as_str());
+    let styles = parts
+        .iter()
+        .find(|(name, _)| name.starts_with("xl/styles"))
+        .map(|(_, text)| text.as_str());
     let styles = styles.unwrap_or("<styleSheet/>");
     let mut fills: Vec<String> = Vec::new();
     let mut formats: Vec<usize> = Vec::new();
@@ -235,7 +239,9 @@ fn value(start: &BytesStart, name: &str) -> Option<String> {
 
 /// Whether a fill is one of our marks.
 pub fn is_mark(fill: &str) -> bool {
-    let Some(rgb) = fill.strip_prefix("solid FF") else { return false };
+    let Some(rgb) = fill.strip_prefix("solid FF") else {
+        return false;
+    };
     let value = u32::from_str_radix(rgb, 16).unwrap_or(0) & 0x00F8_F8F8;
     [0x00F8_A8B0, 0x00F8_D070, 0x00C8_D8E8].contains(&value)
 }

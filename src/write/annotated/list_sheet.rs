@@ -63,7 +63,10 @@ impl Formats {
         let bold = styles.place(Kind::Fonts, BOLD_FONT)?;
         let link = styles.place(Kind::Fonts, LINK_FONT)?;
         let border = styles.place(Kind::Borders, BORDER)?;
-        let no_border = styles.place(Kind::Borders, "<border><left/><right/><top/><bottom/><diagonal/></border>")?;
+        let no_border = styles.place(
+            Kind::Borders,
+            "<border><left/><right/><top/><bottom/><diagonal/></border>",
+        )?;
         let no_fill = styles.place(Kind::Fills, "<fill><patternFill patternType=\"none\"/></fill>")?;
         let gray = styles.place(Kind::Fills, &solid(looks::HEADER_FILL))?;
         let mut format = |font: u32, fill: u32, border: u32, align: &str| {

@@ -17,11 +17,26 @@ const MAX_TEXT: usize = 255;
 /// The fill of a cell without one.
 pub const NO_FILL: &str = "<fill><patternFill patternType='none'/></fill>";
 
+/// How a cell stood in the file before it was marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stood {
+    /// With a format of its own.
+    Formatted,
+    /// Without a word on its format.
+    Bare,
+    /// Not at all; an empty cell may be left out.
+    Nowhere,
+}
+
+impl Stood {
+    const ALL: [(Self, &'static str); 3] = [(Self::Formatted, "1"), (Self::Bare, "b"), (Self::Nowhere, "0")];
+}
+
 /// What was there before a mark.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Before {
-    /// Whether the cell was in the file at all; an empty one may not be.
-    pub existed: bool,
+    /// How the cell stood in the file.
+    pub stood: Stood,
     /// `applyFill` as written, `-` where it was left out.
     pub apply: String,
     /// Which of several equal formats it had; some programs write a format more than once.
@@ -44,12 +59,12 @@ impl Memory {
             by_number: BTreeMap::new(),
             numbers: BTreeMap::new(),
         };
-        for existed in [true, false] {
+        for (stood, _) in Stood::ALL {
             for apply in ["-", "0", "1"] {
                 memory.learn(
                     memory.by_number.len(),
                     Before {
-                        existed,
+                        stood,
                         apply: apply.to_owned(),
                         twin: 0,
                         fill: NO_FILL.to_owned(),
@@ -65,8 +80,10 @@ impl Memory {
         let mut memory = Self::new();
         for (number, text) in texts {
             let mut pieces = text.splitn(4, '|');
-            if let (Some(existed), Some(apply), Some(twin), Some(fill)) =
-                (pieces.next(), pieces.next(), pieces.next(), pieces.next())
+            let stood = pieces.next();
+            let stood = Stood::ALL.iter().find(|(_, sign)| Some(*sign) == stood);
+            if let (Some((stood, _)), Some(apply), Some(twin), Some(fill)) =
+                (stood, pieces.next(), pieces.next(), pieces.next())
                 && number < NUMBERS
                 && !memory.by_number.contains_key(&number)
                 && super::tree::canonical(fill).is_ok_and(|canonical| canonical == fill)
@@ -74,7 +91,7 @@ impl Memory {
                 memory.learn(
                     number,
                     Before {
-                        existed: existed == "1",
+                        stood: *stood,
                         apply: apply.to_owned(),
                         twin: twin.parse().unwrap_or(0),
                         fill: fill.to_owned(),
@@ -106,7 +123,7 @@ impl Memory {
     /// What was there before a mark with this number. A forgotten number stands for a cell without a fill.
     pub fn before(&self, number: usize) -> Before {
         let forgotten = || Before {
-            existed: true,
+            stood: Stood::Formatted,
             apply: "-".to_owned(),
             twin: 0,
             fill: NO_FILL.to_owned(),
@@ -125,12 +142,16 @@ impl Memory {
 
 fn text_of(before: &Before) -> String {
     let Before {
-        existed,
+        stood,
         apply,
         twin,
         fill,
     } = before;
-    format!("{}|{apply}|{twin}|{fill}", u8::from(*existed))
+    let sign = Stood::ALL
+        .iter()
+        .find(|(it, _)| it == stood)
+        .map_or("1", |(_, sign)| sign);
+    format!("{sign}|{apply}|{twin}|{fill}")
 }
 
 /// The block of a level: its first colour. The three low bits of each channel are the number.
@@ -167,7 +188,9 @@ mod tests {
     use super::*;
 
     fn fill(color: &str) -> String {
-        format!("<fill><patternFill patternType='solid'><fgColor rgb='{color}'/><bgColor indexed='64'/></patternFill></fill>")
+        format!(
+            "<fill><patternFill patternType='solid'><fgColor rgb='{color}'/><bgColor indexed='64'/></patternFill></fill>"
+        )
     }
 
     #[test]
@@ -186,7 +209,7 @@ mod tests {
     fn unusual_fills_are_recalled_from_their_texts() {
         let mut memory = Memory::new();
         let before = Before {
-            existed: true,
+            stood: Stood::Formatted,
             apply: "1".to_owned(),
             twin: 1,
             fill: fill("FFEEEEEE"),

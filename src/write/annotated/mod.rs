@@ -78,7 +78,11 @@ pub fn annotated_copy(original: &[u8], report: &FileReport) -> Result<Vec<u8>, W
     if !matches!(report.format, Some(FileFormat::Xlsx | FileFormat::Xlsm)) {
         return Err(WriteError::NotAnnotatable);
     }
-    if report.sha256.as_ref().is_some_and(|noted| *noted != fingerprint(original)) {
+    if report
+        .sha256
+        .as_ref()
+        .is_some_and(|noted| *noted != fingerprint(original))
+    {
         return Err(WriteError::OtherFile);
     }
     let limits = parts::limits();
@@ -182,7 +186,9 @@ impl<'a> Copy<'a> {
             highest = highest.max(sheet.clean_fills(&mut self.parts, &marks).map_err(in_sheet)?);
         }
         if let Some(kept) = kept
-            && kept.last().is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < *formats))
+            && kept
+                .last()
+                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < *formats))
         {
             self.styles.truncate(&kept);
         }
@@ -227,9 +233,7 @@ impl<'a> Copy<'a> {
             let part = self.book.sheets.get(place).and_then(|sheet| sheet.part.clone());
             let part = part.ok_or(WriteError::OtherFile)?;
             SheetWork::of(&mut self.parts, &part, place)
-                .and_then(|mut sheet| {
-                    sheet.mark(&mut self.parts, &mut self.styles, &mut memory, variant, &findings)
-                })
+                .and_then(|mut sheet| sheet.mark(&mut self.parts, &mut self.styles, &mut memory, variant, &findings))
                 .map_err(|fault| fault.into_error(SHEET))?;
         }
         Ok(memory)
@@ -303,9 +307,7 @@ impl<'a> Copy<'a> {
         let part = self.book.part.clone();
         let new_sheet = new_sheet.as_ref().map(|(name, id)| (name.as_str(), id.as_str()));
         let text = self.book.into_text(new_sheet, (place.0, &place.1), &state, memory);
-        self.parts
-            .set(&part, text.map_err(in_workbook)?)
-            .map_err(in_workbook)?;
+        self.parts.set(&part, text.map_err(in_workbook)?).map_err(in_workbook)?;
         self.parts.write().map_err(|fault| fault.into_error(PACKAGE))
     }
 }

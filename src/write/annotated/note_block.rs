@@ -111,11 +111,11 @@ mod tests {
         assert_eq!(without(&format!("{own}\n已改")).as_deref(), Some("\n已改"));
         let below = format!("原有\n两行\n{OPENING}\n【错误 A01】总分\n{CLOSING}");
         assert_eq!(without(&below).as_deref(), Some("原有\n两行"));
-        assert_eq!(without(&format!("{below}\r\n答复")).as_deref(), Some("原有\n两行\r\n答复"));
         assert_eq!(
-            without(&format!("原有\n{OPENING}\n末行被删")).as_deref(),
-            Some("原有")
+            without(&format!("{below}\r\n答复")).as_deref(),
+            Some("原有\n两行\r\n答复")
         );
+        assert_eq!(without(&format!("原有\n{OPENING}\n末行被删")).as_deref(), Some("原有"));
     }
 
     #[test]

@@ -95,9 +95,12 @@ fn authors(tree: &Tree) -> Result<Vec<String>, Fault> {
     let Some(authors) = tree.child(tree.root()?, "authors") else {
         return Ok(Vec::new());
     };
-    let names = tree
-        .children(authors)
-        .map(|author| content(slice(tree.source(), author.tag.end..author.inner_end.max(author.tag.end))));
+    let names = tree.children(authors).map(|author| {
+        content(slice(
+            tree.source(),
+            author.tag.end..author.inner_end.max(author.tag.end),
+        ))
+    });
     Ok(names.collect())
 }
 
@@ -108,7 +111,9 @@ pub fn read(source: &str) -> Result<BTreeMap<CellAddress, Note>, Fault> {
     let mut notes = BTreeMap::new();
     for comment in tree.children(list(&tree)?) {
         if let Some(cell) = cell_of(&tree, comment) {
-            let author = tree.attribute(comment, "authorId").and_then(|id| id.trim().parse::<usize>().ok());
+            let author = tree
+                .attribute(comment, "authorId")
+                .and_then(|id| id.trim().parse::<usize>().ok());
             let author = author.and_then(|index| authors.get(index));
             notes.insert(
                 cell,

@@ -17,7 +17,17 @@ const FRAME_TYPE: &str = "_x0000_t202";
 const ID_START: &str = "_x0000_s";
 /// Elements that draw something.
 const DRAWN: [&str; 11] = [
-    "shape", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve", "image", "group", "diagram",
+    "shape",
+    "rect",
+    "roundrect",
+    "oval",
+    "line",
+    "polyline",
+    "arc",
+    "curve",
+    "image",
+    "group",
+    "diagram",
 ];
 
 /// Where a note's frame lies: columns and rows with offsets in pixels, in the order that the drawing has them.

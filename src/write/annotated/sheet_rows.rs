@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::edits::Edits;
 use super::fault::Fault;
+use super::memory::Stood;
 use super::tags::{Tag, TagKind, Tags, attribute, prefix_of, qualified_name, slice, with_attribute};
 use crate::grid::{CellAddress, CellRange};
 
@@ -114,8 +115,8 @@ pub fn merges(source: &str) -> Result<Vec<CellRange>, Fault> {
 }
 
 /// The sheet without the marks of an earlier run, and the highest format number that it then uses. `marks` gives for
-/// each marked format the one before it, and whether a cell with it was there before.
-pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, bool)>) -> Result<(String, u32), Fault> {
+/// each marked format the one before it, and how a cell with it stood.
+pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Result<(String, u32), Fault> {
     let mut edits = Edits::default();
     let mut highest = 0;
     // Of the row at hand: its tag, whether a cell stays, and the added cells that go.
@@ -126,10 +127,11 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, bool)>) -> Result
         let mut restyle = |range: Range<usize>, name: &str| {
             let tag = slice(source, range.clone());
             let style = number(tag, name).unwrap_or(0);
-            let base = marks.get(&style).map_or(style, |(base, _)| *base);
+            let (base, stood) = marks.get(&style).copied().unwrap_or((style, Stood::Formatted));
             highest = highest.max(base);
             if base != style {
-                edits.replace(range, with_attribute(tag, name, Some(&base.to_string())));
+                let base = Some(base.to_string()).filter(|base| stood == Stood::Formatted || base != "0");
+                edits.replace(range, with_attribute(tag, name, base.as_deref()));
             }
         };
         match met {
@@ -143,7 +145,7 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, bool)>) -> Result
                 let mark = number(slice(source, tag.range.clone()), "s").and_then(|style| marks.get(&style));
                 let content = slice(source, tag.range.end..whole.end);
                 let is_empty = content.is_empty() || content.strip_prefix("</").is_some_and(|it| !it.contains('<'));
-                if mark.is_some_and(|(_, existed)| !existed) && is_empty {
+                if mark.is_some_and(|(_, stood)| *stood == Stood::Nowhere) && is_empty {
                     leaving.push(whole);
                 } else {
                     row_keeps = true;
@@ -185,8 +187,8 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, bool)>) -> Result
 pub struct Site {
     /// The format that it has or would have, were it in the file.
     pub base: u32,
-    /// Whether it is in the file.
-    pub existed: bool,
+    /// How it stands in the file.
+    pub stood: Stood,
     places: Vec<Place>,
 }
 
@@ -215,7 +217,11 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
     let mut unplaced_rows = unmet_rows.clone();
     let mut row_at_hand: Option<(Option<u32>, Range<usize>, BTreeSet<CellAddress>)> = None;
     let mut has_rows = false;
-    let cells_of = |row: u32| wanted.range(CellAddress::new(row, 0)..=CellAddress::new(row, u32::MAX)).copied();
+    let cells_of = |row: u32| {
+        wanted
+            .range(CellAddress::new(row, 0)..=CellAddress::new(row, u32::MAX))
+            .copied()
+    };
     walk(source, |met| match met {
         Met::Columns(tag) => {
             let text = slice(source, tag.range.clone());
@@ -234,7 +240,11 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
             let text = slice(source, tag.range.clone());
             let is_formatted = attribute(text, "customFormat").is_some_and(|it| matches!(it.trim(), "1" | "true"));
             let style = number(text, "s").filter(|_| is_formatted);
-            let pending = if unmet_rows.remove(&row) { cells_of(row).collect() } else { BTreeSet::new() };
+            let pending = if unmet_rows.remove(&row) {
+                cells_of(row).collect()
+            } else {
+                BTreeSet::new()
+            };
             row_at_hand = Some((style, tag.range.clone(), pending));
         }
         Met::Cell(tag, address, _) => {
@@ -245,21 +255,28 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
                 }
             }
             if wanted.contains(&address) {
-                let base = number(slice(source, tag.range.clone()), "s").unwrap_or(0);
+                let style = number(slice(source, tag.range.clone()), "s");
                 let site = sites.entry(address).or_insert(Site {
-                    base,
-                    existed: true,
+                    base: 0,
+                    stood: Stood::Bare,
                     places: Vec::new(),
                 });
                 // Readers take the last of cells in the same place.
-                site.base = base;
+                site.base = style.unwrap_or(0);
+                site.stood = style.map_or(Stood::Bare, |_| Stood::Formatted);
                 site.places.push(Place::Cell(tag.range.clone()));
             }
         }
         Met::RowEnd(end) => {
-            let Some((style, tag, pending)) = row_at_hand.take() else { return };
+            let Some((style, tag, pending)) = row_at_hand.take() else {
+                return;
+            };
             for cell in pending {
-                let place = if end.is_empty() { Place::EmptyRow(tag.clone()) } else { Place::InRow(end.start) };
+                let place = if end.is_empty() {
+                    Place::EmptyRow(tag.clone())
+                } else {
+                    Place::InRow(end.start)
+                };
                 absent.insert(cell, (style, place));
             }
         }
@@ -284,7 +301,7 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
     for (cell, (row_style, place)) in absent {
         sites.entry(cell).or_insert_with(|| Site {
             base: row_style.unwrap_or_else(|| column_style(&columns, cell.column)),
-            existed: false,
+            stood: Stood::Nowhere,
             places: vec![place],
         });
     }

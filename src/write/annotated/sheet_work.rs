@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::edits::Edits;
 use super::fault::Fault;
 use super::geometry::Geometry;
-use super::memory::Memory;
+use super::memory::{Memory, Stood};
 use super::note_block;
 use super::parts::Parts;
 use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
@@ -128,7 +128,7 @@ impl SheetWork {
     }
 
     /// Takes the fills of an earlier run away; gives the highest format number then in use.
-    pub fn clean_fills(&self, parts: &mut Parts, marks: &BTreeMap<u32, (u32, bool)>) -> Result<u32, Fault> {
+    pub fn clean_fills(&self, parts: &mut Parts, marks: &BTreeMap<u32, (u32, Stood)>) -> Result<u32, Fault> {
         let Some(source) = parts.text(&self.part)? else {
             return Ok(0);
         };
@@ -155,9 +155,11 @@ impl SheetWork {
         let sites = sheet_rows::locate(&source, &cells)?;
         let mut formats = BTreeMap::new();
         for (cell, site) in &sites {
-            let severity = by_cell.get(cell).and_then(|list| list.iter().map(|it| it.severity).max());
+            let severity = by_cell
+                .get(cell)
+                .and_then(|list| list.iter().map(|it| it.severity).max());
             let severity = severity.unwrap_or(Severity::Info);
-            if let Some(format) = styles.mark(memory, site.base, site.existed, severity)? {
+            if let Some(format) = styles.mark(memory, site.base, site.stood, severity)? {
                 formats.insert(*cell, format);
             }
         }

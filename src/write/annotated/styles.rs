@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::edits::Edits;
 use super::fault::Fault;
-use super::memory::{self, Before, Memory, NO_FILL};
+use super::memory::{self, Before, Memory, NO_FILL, Stood};
 use super::tags::{Tags, attribute, qualified_name, slice, with_attribute};
 use super::tree::{Tree, canonical, with_prefix};
 use crate::report::Severity;
@@ -79,7 +79,7 @@ pub struct Styles {
     source: String,
     prefix: String,
     lists: Vec<List>,
-    marked: BTreeMap<(u32, bool, Severity), Option<u32>>,
+    marked: BTreeMap<(u32, Stood, Severity), Option<u32>>,
 }
 
 impl Styles {
@@ -189,15 +189,15 @@ impl Styles {
         &mut self,
         memory: &mut Memory,
         base: u32,
-        existed: bool,
+        stood: Stood,
         severity: Severity,
     ) -> Result<Option<u32>, Fault> {
-        if let Some(known) = self.marked.get(&(base, existed, severity)) {
+        if let Some(known) = self.marked.get(&(base, stood, severity)) {
             return Ok(*known);
         }
         let format = self.format(base);
         let before = Before {
-            existed,
+            stood,
             apply: start_tag_attribute(&format, "applyFill").unwrap_or_else(|| "-".to_owned()),
             twin: self.twin(base, &format)?,
             fill: self.fill_of(&format)?,
@@ -215,12 +215,12 @@ impl Styles {
                 Some(self.with_fill(&format, fill, Some("1"), 0)?)
             }
         };
-        self.marked.insert((base, existed, severity), marked);
+        self.marked.insert((base, stood, severity), marked);
         Ok(marked)
     }
 
-    /// The formats that are marks of an earlier run, each with the format before it and whether the cell was there.
-    pub fn marks(&mut self, memory: &Memory) -> Result<BTreeMap<u32, (u32, bool)>, Fault> {
+    /// The formats that are marks of an earlier run, each with the format before it and how its cell stood.
+    pub fn marks(&mut self, memory: &Memory) -> Result<BTreeMap<u32, (u32, Stood)>, Fault> {
         let mut marks = BTreeMap::new();
         let count = self.list(Kind::Formats).map_or(0, |list| list.entries.len());
         for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
@@ -232,7 +232,7 @@ impl Styles {
             let fill = self.place(Kind::Fills, &before.fill)?;
             let apply = Some(before.apply.as_str()).filter(|apply| *apply != "-");
             let base = self.with_fill(&format, fill, apply, before.twin)?;
-            marks.insert(index, (base, before.existed));
+            marks.insert(index, (base, before.stood));
         }
         Ok(marks)
     }
@@ -241,13 +241,18 @@ impl Styles {
         let entry = usize::try_from(index)
             .ok()
             .and_then(|index| self.list(Kind::Formats)?.entries.get(index));
-        entry.cloned().unwrap_or_else(|| with_prefix(PLAIN_FORMAT, &self.prefix))
+        entry
+            .cloned()
+            .unwrap_or_else(|| with_prefix(PLAIN_FORMAT, &self.prefix))
     }
 
     /// A format's fill in the one way of writing.
     fn fill_of(&self, format: &str) -> Result<String, Fault> {
         let id = start_tag_attribute(format, "fillId").and_then(|id| id.trim().parse::<usize>().ok());
-        match self.list(Kind::Fills).and_then(|list| list.entries.get(id.unwrap_or(0))) {
+        match self
+            .list(Kind::Fills)
+            .and_then(|list| list.entries.get(id.unwrap_or(0)))
+        {
             Some(fill) => canonical(fill),
             None => Ok(NO_FILL.to_owned()),
         }

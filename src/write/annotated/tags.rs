@@ -164,9 +164,13 @@ pub fn attributes(tag: &str) -> Vec<Attribute<'_>> {
         let after = slice(named, name_end..named.len()).trim_ascii_start();
         let Some(after) = after.strip_prefix('=') else { break };
         let after = after.trim_ascii_start();
-        let Some(quote @ ('"' | '\'')) = after.chars().next() else { break };
+        let Some(quote @ ('"' | '\'')) = after.chars().next() else {
+            break;
+        };
         let value_at = tag.len() - after.len() + 1;
-        let Some(length) = slice(tag, value_at..tag.len()).find(quote) else { break };
+        let Some(length) = slice(tag, value_at..tag.len()).find(quote) else {
+            break;
+        };
         let value = value_at..value_at + length;
         list.push(Attribute {
             name: slice(named, 0..name_end),
@@ -187,7 +191,9 @@ pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
 /// The value of the attribute in the relationships' namespace, whatever its prefix.
 pub fn relationship_id(tag: &str) -> Option<Cow<'_, str>> {
     let attributes = attributes(tag);
-    let prefixed = attributes.iter().find(|it| it.name != "id" && local_name(it.name) == "id");
+    let prefixed = attributes
+        .iter()
+        .find(|it| it.name != "id" && local_name(it.name) == "id");
     prefixed.map(Attribute::text)
 }
 
@@ -207,7 +213,11 @@ pub fn with_attribute(tag: &str, name: &str, value: Option<&str>) -> String {
         }
         (None, None) => return tag.to_owned(),
     };
-    format!("{}{text}{}", slice(tag, 0..range.start), slice(tag, range.end..tag.len()))
+    format!(
+        "{}{text}{}",
+        slice(tag, 0..range.start),
+        slice(tag, range.end..tag.len())
+    )
 }
 
 /// A text as it may stand between tags and in attributes.
@@ -244,7 +254,10 @@ mod tests {
         let names: Vec<&str> = list.iter().map(|it| it.name).collect();
         assert_eq!(names, ["r", "s", "t"]);
         assert_eq!(attribute(tag, "t").as_deref(), Some("a&b"));
-        assert_eq!(with_attribute(tag, "s", Some("7")), "<x:c r = 'B2'\n s=\"7\" t=\"a&amp;b\"/>");
+        assert_eq!(
+            with_attribute(tag, "s", Some("7")),
+            "<x:c r = 'B2'\n s=\"7\" t=\"a&amp;b\"/>"
+        );
         assert_eq!(with_attribute(tag, "s", None), "<x:c r = 'B2' t=\"a&amp;b\"/>");
         assert_eq!(with_attribute("<c/>", "s", Some("7")), "<c s=\"7\"/>");
         assert_eq!(with_attribute("<c r='1' />", "s", Some("7")), "<c r='1' s=\"7\" />");

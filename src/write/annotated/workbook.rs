@@ -79,7 +79,11 @@ impl Book {
         let sheets = sheets
             .into_iter()
             .map(|(has_cells, entry)| SheetEntry {
-                known_as: if has_cells { known.next().unwrap_or_default() } else { String::new() },
+                known_as: if has_cells {
+                    known.next().unwrap_or_default()
+                } else {
+                    String::new()
+                },
                 ..entry
             })
             .collect();
@@ -183,8 +187,11 @@ impl Book {
         match tree.child(root, "definedNames") {
             Some(element) => {
                 let is_own = |it: &&super::tree::Element| {
-                    tree.attribute(it, "name").is_some_and(|name| name.starts_with(OWN_NAMES))
-                        || tree.attribute(it, "localSheetId").is_some_and(|it| it.trim() == list.0.to_string())
+                    tree.attribute(it, "name")
+                        .is_some_and(|name| name.starts_with(OWN_NAMES))
+                        || tree
+                            .attribute(it, "localSheetId")
+                            .is_some_and(|it| it.trim() == list.0.to_string())
                 };
                 for own in tree.children(element).filter(is_own) {
                     edits.remove(own.whole.clone());
@@ -200,8 +207,14 @@ impl Book {
             }
             None => {
                 let before = [
-                    "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets",
-                    "functionGroups", "externalReferences",
+                    "fileVersion",
+                    "fileSharing",
+                    "workbookPr",
+                    "workbookProtection",
+                    "bookViews",
+                    "sheets",
+                    "functionGroups",
+                    "externalReferences",
                 ];
                 let last = tree.children(root).filter(|it| before.contains(&it.name)).last();
                 let at = last.map_or(root.tag.end, |it| it.whole.end);
@@ -221,7 +234,10 @@ fn own_names(prefix: &str, list: (usize, &str), state: &str, memory: &Memory) ->
     let mut constant = |name: &str, text: &str| {
         names.push_str(&format!(
             "<{prefix}definedName name=\"{name}\" hidden=\"1\">\"{}\"</{prefix}definedName>",
-            text.replace('"', "\"\"").replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+            text.replace('"', "\"\"")
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
         ));
     };
     constant(STATE, state);
