@@ -130,6 +130,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod explanations;
 mod formula;
 pub mod grid;
 pub mod layout;
@@ -144,4 +145,4 @@ pub mod standard;
 mod toml_mistake;
 pub mod write;
 
-pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with};
+pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook};

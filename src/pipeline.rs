@@ -7,7 +7,7 @@ use crate::layout::{self, FormLibrary, TableReading};
 use crate::read::{self, Limits, ReadError};
 use crate::report::{FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
 use crate::rescore;
-use crate::rules;
+use crate::rules::{self, Source};
 use crate::standard::Standard;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
@@ -77,18 +77,29 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
         Ok(workbook) => workbook,
         Err(error) => return refused(file, bytes, &error),
     };
+    let mut checked = check_workbook(file, workbook, options);
+    checked.report.sha256 = Some(fingerprint(bytes));
+    checked
+}
+
+/// Checks a workbook that has been read already; `file` names it. Its report has no fingerprint of the file.
+pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>) -> CheckedFile {
     let recognition = layout::read_tables_with(&workbook, options.forms);
+    let source = Source {
+        format: workbook.format,
+        file: Some(file),
+    };
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, workbook.format, options.standard))
+        .map(|table| check_table(table, &source, options.standard))
         .collect();
     let losses = losses(&workbook);
     let (status, error) = verdict(&tables, &recognition.skipped, &losses);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
-        sha256: Some(fingerprint(bytes)),
+        sha256: None,
         status,
         error,
         tables,
@@ -143,9 +154,14 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         }));
         losses.extend(part.losses);
     }
+    // A report's own name says nothing of the tables in it.
+    let source = Source {
+        format: FileFormat::Json,
+        file: None,
+    };
     let tables: Vec<TableReport> = readings
         .iter()
-        .map(|table| check_table(table, FileFormat::Json, standard))
+        .map(|table| check_table(table, &source, standard))
         .collect();
     let (status, error) = verdict(&tables, &skipped, &losses);
     CheckedFile {
@@ -178,24 +194,25 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, format: FileFormat, standard: &Standard) -> TableReport {
+fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
     let rescoring = rescore::rescore(&table.evaluation, &table.places, standard);
-    let (discrepancies, checks_not_run) = rules::check_counted(table, format, &rescoring, standard);
+    let checked = rules::check_table(table, source, &rescoring, standard);
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,
         kind: table.kind,
         evaluation: table.evaluation.clone(),
         rescoring,
-        discrepancies,
+        discrepancies: checked.discrepancies,
+        for_review: checked.for_review,
         set_aside: Vec::new(),
-        checks_not_run,
+        checks_not_run: checked.not_run,
         coverage: table.coverage.clone(),
     }
 }
 
 /// SHA-256 in lower-case hex.
-fn fingerprint(bytes: &[u8]) -> String {
+pub(crate) fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

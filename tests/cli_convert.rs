@@ -149,3 +149,53 @@ fn standard_input_has_a_name_of_its_own() {
         ["标准输入.差异清单.xlsx", "标准输入.规范表.xlsx"]
     );
 }
+
+#[test]
+fn a_normalized_workbook_normalized_again_is_the_same_bytes_in_every_sample() {
+    let folder = Folder::new();
+    for (sample, name) in [(SEED, "部门评价表-信丰"), (CLEAN, "项目支出绩效自评表-示例")] {
+        hebiao(&["convert", sample, "-o", &folder.word("一")]);
+        let first = folder.word(&format!("一/{name}.规范表.xlsx"));
+        hebiao(&["convert", &first, "-o", &folder.word("二")]);
+        let second = folder.path("二").join(format!("{name}.规范表.规范表.xlsx"));
+        assert!(fs::read(&first).unwrap() == fs::read(second).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn the_table_goes_to_json_and_csv_and_comes_back() {
+    let folder = Folder::new();
+    let before = hebiao(&["check", "--format", "json", SEED]).file();
+    let evaluation = |file: &serde_json::Value| without_cells(&file["tables"][0]["evaluation"]);
+    for format in ["json", "csv", "xlsx"] {
+        let out = folder.word(format);
+        let run = hebiao(&["convert", SEED, "--to", format, "-o", &out]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        let written = format!("{out}/部门评价表-信丰.规范表.{format}");
+        let after = hebiao(&["check", "--format", "json", &written]).file();
+        assert_eq!(evaluation(&after), evaluation(&before), "{format}");
+        // And from there on to each other form.
+        let further = folder.word(&format!("{format}-更"));
+        hebiao(&["convert", &written, "--to", "csv", "-o", &further]);
+        let name = format!("{further}/部门评价表-信丰.规范表.规范表.csv");
+        assert_eq!(
+            evaluation(&hebiao(&["check", "--format", "json", &name]).file()),
+            evaluation(&before)
+        );
+    }
+}
+
+#[test]
+fn one_table_can_go_to_standard_output() {
+    let run = hebiao(&["convert", CLEAN, "--to", "json", "-o", "-"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["files"][0]["status"], "clean");
+    let run = hebiao(&["convert", CLEAN, SEED, "-o", "-"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stdout.is_empty() && run.stderr.contains("只能有一个文件"),
+        "{}",
+        run.stderr
+    );
+}

@@ -88,6 +88,7 @@ fn its_findings_are_these_and_no_other() {
             "H01 info A1",
             "A03 info F5",
             "A04 warning F6",
+            "G13 info C20",
             "D14 info D25",
             "D13 warning C26",
             "D19 info D27",

@@ -393,3 +393,19 @@ fn limits_stop_the_file() {
     assert_eq!(repeated(u32::MAX, u32::MAX, 1).unwrap_err(), "limit_exceeded");
     assert_eq!(repeated(10, 1, 2).unwrap().sheets[0].merges().len(), 10);
 }
+
+#[test]
+fn a_form_mark_is_the_text_behind_its_name() {
+    let marked = |expression: &str| {
+        let cells = row(
+            r#"<table:table-cell office:value-type="float" office:value="1"><text:p>1</text:p></table:table-cell>"#,
+        );
+        let names = format!(
+            r#"<table:named-expressions><table:named-range table:name="x" table:cell-range-address="$A.$A$1"/><table:named-expression table:name="_hebiao.form" table:expression="{expression}"/></table:named-expressions>"#
+        );
+        sheet(&Document::with_rows(&format!("{cells}{names}"))).form_mark
+    };
+    assert_eq!(marked("&quot;a-form/1&quot;").as_deref(), Some("a-form/1"));
+    assert_eq!(marked("of:=&quot;a-form/1&quot;").as_deref(), Some("a-form/1"));
+    assert_eq!(marked("of:=[.A1]"), None);
+}

@@ -5,10 +5,10 @@ mod write_support;
 
 use calamine::Data;
 use hebiao::report::*;
-use hebiao::write::{WriteError, discrepancy_list};
+use hebiao::write::{DiscrepancyList, WriteError, discrepancy_list};
 use write_support::*;
 
-const HEADERS: [&str; 12] = [
+const HEADERS: [&str; 17] = [
     "序号",
     "编号",
     "规则",
@@ -21,6 +21,11 @@ const HEADERS: [&str; 12] = [
     "说明",
     "依据",
     "修改建议",
+    "状态",
+    "单位说明",
+    "处理意见",
+    "源文件",
+    "识别码",
 ];
 
 fn findings() -> Vec<Discrepancy> {
@@ -44,34 +49,79 @@ fn each_finding_is_a_row_under_the_fixed_headers() {
     assert_inert(&bytes);
     assert_eq!(sheet_names(&bytes), ["差异清单"]);
     let cells = cells(&bytes, "差异清单");
-    for (letter, header) in ('A'..='L').zip(HEADERS) {
+    for (letter, header) in ('A'..='Q').zip(HEADERS) {
         assert_eq!(cells.get(&format!("{letter}1")), Some(&string(header)));
     }
     for (cell, value) in [
         ("A2", Data::Float(1.0)),
-        ("B2", string("C02")),
-        ("D2", string("预警")),
-        ("F2", string("年度资金总额·执行率")),
-        ("G2", Data::Float(0.9447)),
+        ("B2", string("A01")),
+        ("C2", string("总分与各项得分之和不符")),
+        ("D2", string("错误")),
+        ("E2", string("G30")),
+        ("F2", string("总分得分")),
+        ("G2", Data::Float(96.0)),
+        ("H2", Data::Float(94.0)),
+        ("I2", Data::Float(2.0)),
+        ("K2", string("财预〔2020〕10号第十六条")),
+        ("L2", string("按各项得分之和填写总分。")),
+        ("M2", string("未说明")),
+        ("P2", string("项目甲.xlsx")),
+        ("Q2", string("sha256:0123456789abcdef")),
         ("A3", Data::Float(2.0)),
-        ("D3", string("提示")),
-        ("F3", string("年度指标值（三级指标：政策知晓度）")),
-        ("G3", string("=基本达成")),
-        ("B4", string("A01")),
-        ("C4", string("总分与各项得分之和不符")),
-        ("D4", string("错误")),
-        ("E4", string("G30")),
-        ("F4", string("总分得分")),
-        ("G4", Data::Float(96.0)),
-        ("H4", Data::Float(94.0)),
-        ("I4", Data::Float(2.0)),
-        ("K4", string("财预〔2020〕10号第十六条")),
-        ("L4", string("按各项得分之和填写总分。")),
+        ("B3", string("C02")),
+        ("D3", string("预警")),
+        ("F3", string("年度资金总额·执行率")),
+        ("G3", Data::Float(0.9447)),
+        ("D4", string("提示")),
+        ("F4", string("年度指标值（三级指标：政策知晓度）")),
+        ("G4", string("=基本达成")),
     ] {
         assert_eq!(cells.get(cell), Some(&value), "{cell}");
     }
-    assert_eq!(cells.get("H3"), None, "what is not known stays empty");
+    assert_eq!(cells.get("H4"), None, "what is not known stays empty");
+    for cell in ["N2", "O2", "N4", "O4"] {
+        assert_eq!(cells.get(cell), None, "{cell} is for people");
+    }
     assert_eq!(cells.get("A5"), None, "and no other row");
+}
+
+#[test]
+fn rows_stand_by_level_then_table_then_cell_then_code() {
+    let of = |codes: [(&str, Severity, &str); 4]| {
+        let findings = codes.map(|(code, severity, cell)| finding(code, severity, cell, None));
+        table(small_evaluation(), findings.into())
+    };
+    let first = of([
+        ("H01", Severity::Info, "A1"),
+        ("B02", Severity::Error, "C10"),
+        ("A09", Severity::Error, "D9"),
+        ("A02", Severity::Error, "C9"),
+    ]);
+    let second = of([
+        ("H01", Severity::Info, "A1"),
+        ("C01", Severity::Warning, "B2"),
+        ("A02", Severity::Warning, "B2"),
+        ("A01", Severity::Error, "A1"),
+    ]);
+    let list = DiscrepancyList::of(&report(vec![first, second])).unwrap();
+    let order: Vec<String> = list
+        .findings
+        .iter()
+        .map(|row| format!("{} {} {} {}", row.number, row.table, row.code, row.cell))
+        .collect();
+    assert_eq!(
+        order,
+        [
+            "1 0 A02 C9",
+            "2 0 A09 D9",
+            "3 0 B02 C10",
+            "4 1 A01 A1",
+            "5 1 A02 B2",
+            "6 1 C01 B2",
+            "7 0 H01 A1",
+            "8 1 H01 A1",
+        ]
+    );
 }
 
 #[test]
@@ -79,9 +129,11 @@ fn the_list_filters_freezes_and_repeats_its_header() {
     let report = report(vec![table(small_evaluation(), findings())]);
     let parts = parts(&discrepancy_list(&report, "项目甲.规范表.xlsx").unwrap());
     let sheet = parts.get("xl/worksheets/sheet1.xml").unwrap();
-    assert!(sheet.contains("<autoFilter ref=\"A1:L4\"/>"));
+    assert!(sheet.contains("<autoFilter ref=\"A1:Q4\"/>"));
     assert!(sheet.contains("state=\"frozen\"") && sheet.contains("ySplit=\"1\""));
-    assert!(parts.get("xl/workbook.xml").unwrap().contains("$1:$1"));
+    let book = parts.get("xl/workbook.xml").unwrap();
+    assert!(book.contains("$1:$1"));
+    assert!(book.contains("$A$1:$O$4"), "the source is not printed on every row");
 }
 
 #[test]
@@ -106,10 +158,10 @@ fn each_cell_links_to_the_normalized_workbook_and_nowhere_else() {
     );
     let sheet = parts.get("xl/worksheets/sheet1.xml").unwrap();
     for (cell, location) in [
-        ("E2", "'评价表'!J6"),
-        ("E3", "'评价表'!F13"),
-        ("E4", "'评价表'!J14"),
-        ("E7", "'评价表2'!J14"),
+        ("E2", "'评价表'!J14"),
+        ("E3", "'评价表2'!J14"),
+        ("E4", "'评价表'!J6"),
+        ("E6", "'评价表'!F13"),
     ] {
         let hyperlink = sheet
             .split("<hyperlink ")
@@ -131,8 +183,8 @@ fn the_sheet_is_named_where_there_are_several() {
     second.sheet = "二 中心".to_owned();
     let bytes = discrepancy_list(&report(vec![table(small_evaluation(), findings()), second]), "x.xlsx").unwrap();
     let several = cells(&bytes, "差异清单");
-    assert_eq!(several.get("E4"), Some(&string("Sheet1!G30")));
-    assert_eq!(several.get("E7"), Some(&string("'二 中心'!G30")));
+    assert_eq!(several.get("E2"), Some(&string("Sheet1!G30")));
+    assert_eq!(several.get("E3"), Some(&string("'二 中心'!G30")));
 
     let mut skipping = report(vec![table(small_evaluation(), findings())]);
     skipping.skipped_sheets.push(SkippedSheet {
@@ -140,7 +192,7 @@ fn the_sheet_is_named_where_there_are_several() {
         reason: "没有评价表".to_owned(),
     });
     let bytes = discrepancy_list(&skipping, "x.xlsx").unwrap();
-    assert_eq!(cells(&bytes, "差异清单").get("E4"), Some(&string("Sheet1!G30")));
+    assert_eq!(cells(&bytes, "差异清单").get("E2"), Some(&string("Sheet1!G30")));
 }
 
 #[test]

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
+use hebiao::write::ListFormat;
 use hebiao::write::safe_output::{
-    DISCREPANCIES_SUFFIX, NORMALIZED_SUFFIX, OutputError, ProtectedInputs, output_name, output_stems, write_new_file,
+    NORMALIZED_SUFFIX, OutputError, ProtectedInputs, output_name, output_stems, safe_stem, write_new_file,
 };
 
 fn entries(folder: &Path) -> Vec<String> {
@@ -24,10 +25,30 @@ fn an_output_is_named_after_its_input() {
         "项目甲.规范表.xlsx"
     );
     assert_eq!(
-        output_name(Path::new("项目甲.v2.xls"), DISCREPANCIES_SUFFIX),
+        output_name(Path::new("项目甲.v2.xls"), ListFormat::Xlsx.suffix()),
         "项目甲.v2.差异清单.xlsx"
     );
     assert_eq!(output_name(Path::new(""), NORMALIZED_SUFFIX), "未命名.规范表.xlsx");
+}
+
+#[test]
+fn a_name_that_some_system_refuses_is_made_one_that_none_does() {
+    for (name, safe) in [
+        ("某局:2023/专项?", "某局_2023_专项_"),
+        ("a<b>c|d*e\"f\\g", "a_b_c_d_e_f_g"),
+        ("甲局. . ", "甲局"),
+        ("CON", "_CON"),
+        ("com1.备份", "_com1.备份"),
+        ("COM10", "COM10"),
+        ("联系\u{7}表\n二", "联系_表_二"),
+        (" \u{3000}", "未命名"),
+        ("..", "未命名"),
+        ("cafe\u{301}", "caf\u{e9}"),
+    ] {
+        assert_eq!(safe_stem(name), safe, "{name:?}");
+    }
+    let long = safe_stem(&"长名".repeat(200));
+    assert!(long.len() <= 180 && long.chars().all(|c| "长名".contains(c)));
 }
 
 #[test]

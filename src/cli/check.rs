@@ -6,6 +6,7 @@ use hebiao::settings::Baseline;
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
 use super::exit::Outcome;
+use super::explanations::FilledIn;
 use super::findings::{self, Tally, Wanted};
 use super::output::Output;
 use super::session;
@@ -15,6 +16,7 @@ use super::text::terminal_width;
 pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
     let mut baseline = arguments.baseline.as_deref().map(session::baseline).transpose()?;
+    let mut filled_in = FilledIn::load(&arguments.explanations, &arguments.files.files)?;
     let mut found = Baseline::default();
     let mut statuses = Vec::new();
     let mut outcome = Outcome::default();
@@ -30,7 +32,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut tally = Tally::default();
     let mut files = Vec::new();
     for (path, ground) in arguments.files.files.iter().zip(&grounds) {
-        let checked = ground.check(path, baseline.as_mut());
+        let checked = ground.check(path, baseline.as_mut(), &mut filled_in);
         statuses.push(checked.report.status);
         if arguments.write_baseline.is_some() {
             found.add(&checked.report);
@@ -53,6 +55,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         CheckFormat::Text | CheckFormat::Ndjson => {}
     }
     session::report_unused(&grounds, &statuses);
+    filled_in.report_unmatched(&statuses);
     if let Some(path) = &arguments.write_baseline {
         session::write_baseline(path, &found, &arguments.files.files)?;
     }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use hebiao::report::{FileReport, FileStatus, Severity};
+use hebiao::report::{Discrepancy, FileReport, FileStatus, Severity};
 
 use super::arguments::FailOn;
 
@@ -24,10 +24,13 @@ impl Outcome {
     /// Takes one file into account.
     pub fn add(&mut self, file: &FileReport, fail_on: FailOn) {
         self.missed |= matches!(file.status, FileStatus::Unreadable | FileStatus::Unrecognized);
+        // An explanation corrects no figure, but whatever only had to be explained or noted is settled by one.
+        let is_settled = |finding: &&Discrepancy| finding.is_explained() && finding.severity < Severity::Error;
         let severities = file
             .tables
             .iter()
             .flat_map(|table| &table.discrepancies)
+            .filter(|finding| !is_settled(finding))
             .map(|finding| finding.severity);
         self.found |= severities.max().is_some_and(|worst| fail_on.is_reached_by(worst));
     }

@@ -2,9 +2,11 @@
 
 use hebiao::model::Grade;
 use hebiao::report::{
-    Discrepancy, FileReport, FileStatus, LostContent, SetAside, SetAsideBy, Severity, TableReport, plain,
+    Discrepancy, Explanation, FileReport, FileStatus, ForReview, LostContent, SetAside, SetAsideBy, Severity,
+    TableReport, Totals, plain,
 };
 use hebiao::rescore::{RescoringItem, RescoringMethod};
+use hebiao::rules::FOR_REVIEW;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
@@ -49,6 +51,9 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         if !table.discrepancies.is_empty() {
             text.push('\n');
             text.push_str(&finding_list(&table.discrepancies, width));
+        }
+        if quiet == 0 {
+            text.push_str(&review_list(&table.for_review, width));
         }
         if trace {
             text.push_str(&item_list("各项得分的计算", table, width, |_| true));
@@ -104,12 +109,13 @@ fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
 
 /// Second verdict: do the figures agree?
 fn consistent(table: &TableReport) -> String {
-    let tally = Tally::of(&table.discrepancies);
-    let verdict = match (tally.errors, tally.warnings, tally.infos) {
-        (0, 0, 0) => "一致。没有发现问题".to_owned(),
-        (0, 0, infos) => format!("一致。另有提示 {infos} 项"),
-        (0, ..) => format!("有疑点。{}", tally.counts()),
-        _ => format!("不一致。{}", tally.counts()),
+    let totals = Totals::of(&table.discrepancies);
+    let counts = [totals.errors, totals.warnings, totals.infos].map(|level| level.found);
+    let verdict = match counts {
+        [0, 0, 0] => "一致。没有发现问题".to_owned(),
+        [0, 0, _] => format!("一致。另有{}", totals.infos.text(Severity::Info)),
+        [0, ..] => format!("有疑点。{}", totals.text()),
+        _ => format!("不一致。{}", totals.text()),
     };
     let verdict = match set_aside(&table.set_aside) {
         Some(text) => format!("{verdict}；{text}"),
@@ -204,8 +210,9 @@ fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
     let mut text = String::new();
     for finding in discrepancies {
         let severity = finding.severity;
+        let state = if finding.is_explained() { "（已说明）" } else { "" };
         text.push_str(&format!(
-            "  {}  {}  {}  {}\n",
+            "  {}  {}  {}  {}{state}\n",
             level(severity, severity.title()),
             pad(&finding.code, codes),
             pad(&finding.cell.to_string(), cells),
@@ -215,8 +222,29 @@ fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
         if !finding.suggestion.is_empty() {
             text.push_str(&wrap(&format!("建议：{}", finding.suggestion), 8, width));
         }
+        let Explanation { unit, reviewer } = &finding.explanation;
+        for (name, written) in [("单位说明", unit), ("处理意见", reviewer)] {
+            if let Some(written) = written {
+                text.push_str(&wrap(&format!("{name}：{written}"), 8, width));
+            }
+        }
     }
     text
+}
+
+/// What a person has to decide, apart from the findings.
+fn review_list(entries: &[ForReview], width: usize) -> String {
+    if entries.is_empty() {
+        return String::new();
+    }
+    let lines: String = entries
+        .iter()
+        .map(|entry| {
+            let text = format!("{} {} {}　{}", entry.code, entry.cell, entry.title, entry.message);
+            wrap(&text, 4, width)
+        })
+        .collect();
+    format!("\n  {}\n{lines}", bold(FOR_REVIEW))
 }
 
 fn loss_text(loss: &LostContent) -> String {
@@ -241,46 +269,25 @@ pub struct Tally {
     files: usize,
     tables: usize,
     missed: usize,
-    errors: usize,
-    warnings: usize,
-    infos: usize,
+    totals: Totals,
     set_aside: usize,
 }
 
 impl Tally {
-    /// The counts of some findings.
-    pub fn of(discrepancies: &[Discrepancy]) -> Self {
-        let mut tally = Self::default();
-        for finding in discrepancies {
-            match finding.severity {
-                Severity::Error => tally.errors += 1,
-                Severity::Warning => tally.warnings += 1,
-                Severity::Info => tally.infos += 1,
-            }
-        }
-        tally
-    }
-
     /// Takes one file into account.
     pub fn add(&mut self, file: &FileReport) {
         self.files += 1;
         self.tables += file.tables.len();
         self.missed += usize::from(matches!(file.status, FileStatus::Unreadable | FileStatus::Unrecognized));
         for table in &file.tables {
-            let counts = Self::of(&table.discrepancies);
-            self.errors += counts.errors;
-            self.warnings += counts.warnings;
-            self.infos += counts.infos;
+            self.totals = self.totals.plus(Totals::of(&table.discrepancies));
             self.set_aside += table.set_aside.len();
         }
     }
 
     /// `错误 1 项，预警 0 项，提示 2 项`.
     pub fn counts(&self) -> String {
-        let mut text = format!(
-            "错误 {} 项，预警 {} 项，提示 {} 项",
-            self.errors, self.warnings, self.infos
-        );
+        let mut text = self.totals.text();
         if self.set_aside > 0 {
             text.push_str(&format!("，另有 {} 项已忽略", self.set_aside));
         }

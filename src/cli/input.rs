@@ -9,9 +9,14 @@ use hebiao::report::{FileError, FileReport};
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
+/// Whether the path stands for standard input.
+pub fn is_standard(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
 /// The path as the report shows it.
 pub fn shown(path: &Path) -> String {
-    if path.as_os_str() == STANDARD_INPUT {
+    if is_standard(path) {
         "标准输入".to_owned()
     } else {
         path.to_string_lossy().into_owned()
@@ -25,7 +30,7 @@ pub fn shown(path: &Path) -> String {
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut bytes = Vec::new();
     let limit = limit.saturating_add(1);
-    let result = if path.as_os_str() == STANDARD_INPUT {
+    let result = if is_standard(path) {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
     } else if path.is_dir() {
         // Opening a folder succeeds on some systems and fails with "permission denied" on others.

@@ -16,6 +16,7 @@ use serde::Serialize;
 use super::Stop;
 use super::arguments::{FailOn, Inspect, InspectFormat};
 use super::exit::Outcome;
+use super::explanations::FilledIn;
 use super::inspect_text::file_text;
 use super::output::Output;
 use super::session;
@@ -137,7 +138,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let mut files = Vec::new();
     let mut page = ReadingPage::default();
     for (path, ground) in arguments.files.files.iter().zip(&grounds) {
-        let checked = ground.check(path, None);
+        let checked = ground.check(path, None, &mut FilledIn::default());
         let standard = &ground.standard;
         outcome.add(&checked.report, FailOn::Never);
         match arguments.format {

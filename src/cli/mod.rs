@@ -5,6 +5,7 @@ mod check;
 mod config;
 mod convert;
 mod exit;
+mod explanations;
 mod findings;
 mod form_files;
 mod forms;
@@ -18,6 +19,7 @@ mod rules;
 mod schema;
 mod session;
 mod standards;
+mod template;
 mod text;
 mod usage;
 
@@ -40,6 +42,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Template(arguments) => template::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Standards(arguments) => standards::run(&arguments),
         Command::Config(arguments) => config::run(&arguments),

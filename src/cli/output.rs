@@ -61,6 +61,18 @@ impl Output {
         }
     }
 
+    /// Writes a file's bytes as they are.
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn bytes(self, bytes: &[u8]) -> io::Result<()> {
+        let mut stream = self.stream.into_inner();
+        match stream.write_all(bytes).and_then(|()| stream.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+
     /// Prints one JSON document, indented, with a line end.
     ///
     /// # Errors

@@ -16,6 +16,16 @@ struct RuleEntry {
     rule: &'static str,
     title: &'static str,
     severity: hebiao::report::Severity,
+    #[serde(skip_serializing_if = "is_no_review")]
+    for_review: bool,
+    #[serde(skip)]
+    level: &'static str,
+}
+
+// The serializer hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_no_review(for_review: &bool) -> bool {
+    !*for_review
 }
 
 impl From<&Rule> for RuleEntry {
@@ -25,6 +35,8 @@ impl From<&Rule> for RuleEntry {
             rule: rule.slug,
             title: rule.title,
             severity: rule.severity,
+            for_review: rule.is_for_review(),
+            level: rule.level_title(),
         }
     }
 }
@@ -41,11 +53,16 @@ pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
                 .map(|entry| entry.title.width())
                 .max()
                 .unwrap_or_default();
+            let levels = entries
+                .iter()
+                .map(|entry| entry.level.width())
+                .max()
+                .unwrap_or_default();
             let lines = entries.iter().map(|entry| {
                 format!(
                     "{}  {}  {}  {}\n",
                     entry.code,
-                    entry.severity.title(),
+                    pad(entry.level, levels),
                     pad(entry.title, titles),
                     entry.rule
                 )

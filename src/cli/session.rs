@@ -15,6 +15,7 @@ use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with};
 
 use super::arguments::Basis;
+use super::explanations::FilledIn;
 use super::output::complain;
 use super::{Stop, form_files, input, standards};
 use crate::isolate;
@@ -117,7 +118,17 @@ impl Ground {
 
     /// Checks one file and sets aside what is known. One that cannot be read is a report of its own, never an
     /// absence; standard error says why.
-    pub fn check(&self, path: &Path, baseline: Option<&mut Baseline>) -> CheckedFile {
+    pub fn check(&self, path: &Path, baseline: Option<&mut Baseline>, filled_in: &mut FilledIn) -> CheckedFile {
+        self.check_keeping_bytes(path, baseline, filled_in).0
+    }
+
+    /// [`Ground::check`], and the file's bytes; none of a file that could not be had.
+    pub fn check_keeping_bytes(
+        &self,
+        path: &Path,
+        baseline: Option<&mut Baseline>,
+        filled_in: &mut FilledIn,
+    ) -> (CheckedFile, Vec<u8>) {
         let options = CheckOptions {
             standard: &self.standard,
             forms: &self.forms,
@@ -125,16 +136,18 @@ impl Ground {
             read_workbook: isolate::read_workbook,
         };
         let limit = hebiao::read::Limits::default().file_bytes;
-        let mut checked = match input::read(path, limit) {
-            Ok(bytes) => check_bytes_with(&input::shown(path), &bytes, &options),
-            Err(error) => CheckedFile::unreadable(input::unreadable(path, error)),
+        let (mut checked, bytes) = match input::read(path, limit) {
+            Ok(bytes) => (check_bytes_with(&input::shown(path), &bytes, &options), bytes),
+            Err(error) => (CheckedFile::unreadable(input::unreadable(path, error)), Vec::new()),
         };
         if let Some(error) = &checked.report.error {
             complain(&format!("{}：{}", checked.report.file, error.message));
         }
+        // A finding that is set aside may have been explained, and its explanation is no stray one.
+        filled_in.explain(&mut checked.report);
         self.settings
             .set_aside(&mut checked.report, today(), &mut self.used.borrow_mut(), baseline);
-        checked
+        (checked, bytes)
     }
 }
 

@@ -1,5 +1,6 @@
 //! From words to a command; what clap finds wrong is said in one Chinese sentence.
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -80,6 +81,11 @@ fn sentence(error: &clap::Error) -> String {
     match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("{option} 后面缺少值{}", choices(&allowed)),
         ErrorKind::InvalidValue => format!("{option} 不能取“{value}”{}", choices(&allowed)),
+        // An argument's own parser says what it wants.
+        ErrorKind::ValueValidation => match error.source() {
+            Some(wanted) => format!("{option} 不能取“{value}”，{wanted}"),
+            None => format!("{option} 不能取“{value}”"),
+        },
         ErrorKind::UnknownArgument => {
             format!(
                 "没有“{option}”这个选项{}",

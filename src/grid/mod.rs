@@ -12,5 +12,5 @@ mod workbook;
 pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};
 pub use cell::{Cell, CellValue};
 pub(crate) use regions::OpenRegions;
-pub use sheet::{ReadingLoss, Sheet, Visibility};
+pub use sheet::{FORM_MARK_NAME, ReadingLoss, Sheet, Visibility};
 pub use workbook::{FileFormat, Workbook};

@@ -33,7 +33,13 @@ pub struct Sheet {
     pub notes: Vec<(CellAddress, String)>,
     /// What could not be read here, in plain Chinese, with the cell where it is known.
     pub losses: Vec<ReadingLoss>,
+    /// The text behind the name [`FORM_MARK_NAME`], where the sheet has it.
+    pub form_mark: Option<String>,
 }
+
+/// The defined name by which a sheet says which form it was made from. A name belongs to its sheet, goes with it into
+/// another workbook, and is kept by every program that saves the file.
+pub const FORM_MARK_NAME: &str = "_hebiao.form";
 
 /// Something in a file that could not be read, though the rest could.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -76,6 +76,7 @@ struct SheetForm {
     hidden_columns: Vec<(u32, u32)>,
     notes: Vec<(Place, String)>,
     losses: Vec<LossForm>,
+    form_mark: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -131,6 +132,7 @@ impl From<Workbook> for WorkbookForm {
                     .map(|(cell, note)| (place(cell), note))
                     .collect(),
                 losses: sheet.losses.into_iter().map(loss_form).collect(),
+                form_mark: sheet.form_mark,
             })
             .collect();
         Self {
@@ -212,6 +214,7 @@ impl SheetForm {
             .map(|(cell, note)| (address(cell), note))
             .collect();
         sheet.losses = self.losses.into_iter().map(loss).collect();
+        sheet.form_mark = self.form_mark;
         Some(sheet)
     }
 }
@@ -299,6 +302,7 @@ mod tests {
         sheet.hidden_rows = vec![(1, 3)];
         sheet.hidden_columns = vec![(0, 0)];
         sheet.notes = vec![(CellAddress::new(0, 2), "注".to_owned())];
+        sheet.form_mark = Some("表式/1".to_owned());
         assert_eq!(sheet.losses.len(), 1);
         Workbook {
             format: FileFormat::Xls,

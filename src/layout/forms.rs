@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::header::IndicatorHeader;
+use super::mark::FormMark;
 use super::reading::{FormRecognition, HeadingField, IndicatorColumn, TablePlaces};
 use super::text::match_key;
 use crate::model::{Evaluation, TableKind};
@@ -79,6 +80,9 @@ pub(super) fn builtin() -> Result<Vec<Form>, String> {
 /// A table of less confidence, of 100, is reported as unrecognised rather than half read.
 pub const LEAST_CONFIDENCE: u8 = 40;
 
+/// What a form mark counts: more than the frame of a form, less than a title that names another kind.
+const MARK_POINTS: i32 = 30;
+
 /// Structure alone gives at most this much confidence; the rest is wording.
 const STRUCTURE_POINTS: i32 = 65;
 
@@ -89,6 +93,7 @@ pub(super) fn recognise(
     header: &IndicatorHeader,
     labels: &str,
     forms: &[Form],
+    mark: Option<&str>,
 ) -> (TableKind, FormRecognition) {
     let title = evaluation
         .title
@@ -111,10 +116,16 @@ pub(super) fn recognise(
         mut reasons,
         mut missing,
     } = structure(evaluation, places, header);
+    let mark = mark.and_then(FormMark::parse);
+    let is_marked = |form: &Form| form.file.is_none() && mark.as_ref().is_some_and(|mark| mark.form == form.name);
     let mut best: Option<(i32, &Form, Vec<String>)> = None;
     for form in forms {
         let mut points = 0;
         let mut why = Vec::new();
+        if is_marked(form) {
+            points += MARK_POINTS;
+            why.push(format!("工作表里有空白表“{}”的标记", form.title));
+        }
         for sign in &form.signs {
             let hit = sign.any.iter().find(|word| {
                 let word = match_key(word);
@@ -139,6 +150,9 @@ pub(super) fn recognise(
             best = Some((points, form, why));
         }
     }
+    let is_certain = best
+        .as_ref()
+        .is_some_and(|(points, form, _)| *points > 0 && is_marked(form));
     let (points, name, form_title, kind) = match &best {
         Some((points, form, why)) if *points > 0 => {
             reasons.extend(why.iter().cloned());
@@ -156,7 +170,12 @@ pub(super) fn recognise(
             )
         }
     };
-    let confidence = u8::try_from((structure + points).clamp(0, 100)).unwrap_or(100);
+    // A mark says which form it is, not that the sheet still is one: that its build must show.
+    let confidence = if is_certain && structure >= i32::from(LEAST_CONFIDENCE) {
+        100
+    } else {
+        u8::try_from((structure + points).clamp(0, 100)).unwrap_or(100)
+    };
     (
         kind,
         FormRecognition {

@@ -11,7 +11,10 @@ mod grade;
 mod header;
 mod library;
 mod lines;
+mod mark;
+pub mod own_form;
 mod panels;
+mod planned;
 mod reading;
 mod recognise;
 mod reread;
@@ -21,10 +24,12 @@ mod vocabulary;
 
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
+pub use mark::FormMark;
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, ReadingGuess, Recomputed, TablePlaces, TableReading, TotalPlaces,
+    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
+    TableReading, TotalPlaces,
 };
-pub use recognise::{Recognition, read_tables, read_tables_with};
+pub use recognise::{Recognition, read_tables, read_tables_with, read_target_tables};
 pub use reread::reread;
 pub use text::{is_placeholder, match_key};

@@ -161,6 +161,37 @@ pub struct TotalPlaces {
     pub score: Option<CellAddress>,
 }
 
+/// What a labelled line outside the blocks asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// 填报人, 联系电话, 填报日期 …
+    Signature,
+    /// 存在问题, 改进措施, 评价结论 …
+    Conclusion,
+}
+
+/// A label outside the blocks, with or without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelledLine {
+    /// What it asks for.
+    pub kind: LineKind,
+    /// The label as written, without its colon.
+    pub label: String,
+    /// The label's cell.
+    pub cell: CellAddress,
+    /// The value's cell; the label's own where both stand in one cell, `None` where nothing stands there.
+    pub value: Option<CellAddress>,
+}
+
+/// A label or heading that gives no field, as a person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LabelText {
+    /// Where.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+}
+
 /// Where things stand, filled or not, so that a finding about something missing still has its cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TablePlaces {
@@ -178,6 +209,8 @@ pub struct TablePlaces {
     pub total: Option<TotalPlaces>,
     /// The grade.
     pub grade: Option<GradePlace>,
+    /// Signature lines and conclusions, in the form's order.
+    pub lines: Vec<LabelledLine>,
     /// The 年度 is written as such (a year line, or 2023年度 in the title), not inferred from another text.
     pub year_is_explicit: bool,
 }
@@ -306,6 +339,8 @@ pub struct TableReading {
     pub places: TablePlaces,
     /// Every bound cell, in reading order.
     pub bindings: Vec<Binding>,
+    /// Labels and headings that give no field, by cell; empty where only a report was read.
+    pub labels: Vec<LabelText>,
     /// What was assumed.
     pub guesses: Vec<ReadingGuess>,
     /// Facts for the rules about reading itself, by cell.

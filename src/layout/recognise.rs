@@ -6,12 +6,16 @@ use super::forms::{self, LEAST_CONFIDENCE};
 use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
+use super::mark::FormMark;
+use super::own_form::{COMPANION_PREFIX, LIST_FIRST_HEADER, LIST_SHEET};
 use super::panels::panels;
+use super::planned::add_planned;
 use super::reading::{FormRecognition, IndicatorColumn, TableReading};
 use super::text::match_key;
 use super::view::{RowView, SheetView};
 use super::vocabulary::{Neighbour, RowWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, Sheet, Visibility, Workbook};
+use crate::model::Indicator;
 use crate::report::SkippedSheet;
 
 /// What a workbook holds.
@@ -52,14 +56,18 @@ pub fn read_tables(workbook: &Workbook) -> Recognition {
 pub fn read_tables_with(workbook: &Workbook, library: &FormLibrary) -> Recognition {
     let mut recognition = Recognition::default();
     for sheet in &workbook.sheets {
-        let found = read_sheet(sheet, library);
+        let found = read_sheet(sheet, library, Wanted::Evaluations);
         let hidden = sheet.visibility != Visibility::Visible;
+        let mark = sheet.form_mark.as_deref().and_then(FormMark::parse);
+        let is_instructions = found.tables.is_empty() && mark.is_some_and(|mark| mark.is_instructions());
         recognition.tables.extend(found.tables);
         recognition
             .skipped
             .extend(found.skipped.into_iter().map(|reason| SkippedSheet {
                 sheet: sheet.name.clone(),
-                reason: if hidden {
+                reason: if is_instructions {
+                    "空白表附带的填表说明，没有要核对的内容".to_owned()
+                } else if hidden {
                     format!("隐藏的工作表；{reason}")
                 } else {
                     reason
@@ -67,6 +75,25 @@ pub fn read_tables_with(workbook: &Workbook, library: &FormLibrary) -> Recogniti
             }));
     }
     recognition
+}
+
+/// Reads every table of indicators with targets, evaluated or only planned: what a blank form can be made from.
+///
+/// Sheets without one are left out without a word; no table is turned down for being of another kind.
+pub fn read_target_tables(workbook: &Workbook, library: &FormLibrary) -> Vec<TableReading> {
+    let sheets = workbook.sheets.iter();
+    sheets
+        .flat_map(|sheet| read_sheet(sheet, library, Wanted::Targets).tables)
+        .collect()
+}
+
+/// Which tables a reading is after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// Tables that can be checked.
+    Evaluations,
+    /// Also those that only say what is to be reached.
+    Targets,
 }
 
 #[derive(Default)]
@@ -85,18 +112,24 @@ impl SheetReading {
     }
 }
 
-fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
+fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
     let view = SheetView::new(sheet);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
+    if let Some(name) = view.first_text().strip_prefix(COMPANION_PREFIX) {
+        return SheetReading::skipped(format!("核表附页（{}），不是评价表", name.trim()));
+    }
+    if sheet.name.starts_with(LIST_SHEET) && view.first_text() == LIST_FIRST_HEADER {
+        return SheetReading::skipped(format!("核表附页（{LIST_SHEET}），不是评价表"));
+    }
     match panels(&view, vocabulary) {
-        None => read_panel(&view, library),
+        None => read_panel(&view, library, wanted),
         Some(panels) => {
             let mut found = SheetReading::default();
             for panel in &panels {
-                let part = read_panel(&SheetView::new(panel), library);
+                let part = read_panel(&SheetView::new(panel), library, wanted);
                 found.tables.extend(part.tables);
                 found.skipped.extend(part.skipped);
             }
@@ -106,16 +139,16 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary) -> SheetReading {
 }
 
 /// Reads tables that stand one under another.
-fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
+fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
     let tables = gathered(view, headers(view, vocabulary), vocabulary);
-    if tables.iter().all(|table| !table.first.is_evaluation()) {
+    if wanted == Wanted::Evaluations && tables.iter().all(|table| !table.first.is_evaluation()) {
         return SheetReading::skipped(missing_header_reason(view, &tables, vocabulary));
     }
     let mut found = SheetReading::default();
     for (header, rows) in table_rows(view, tables, vocabulary) {
         let (header, rows) = (&header, &rows);
-        if !header.is_evaluation() {
+        if wanted == Wanted::Evaluations && !header.is_evaluation() {
             let neighbour = neighbour_in(view, rows.first, rows.header + 2, vocabulary);
             found.skipped.push(match neighbour {
                 Some((cell, text, neighbour)) => neighbour_sentence(cell, text, &neighbour.name),
@@ -123,10 +156,17 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
             });
             continue;
         }
-        let Some(bound) = bind(view, rows, header, vocabulary) else {
+        let Some(mut bound) = bind(view, rows, header, vocabulary) else {
             continue;
         };
-        if let Some(reason) = neighbour_reason(view, rows, &bound, vocabulary) {
+        if wanted == Wanted::Targets {
+            let is_planned = |indicator: &Indicator| indicator.level3.is_some() || indicator.target.is_some();
+            if !bound.evaluation.indicators.iter().any(is_planned) {
+                continue;
+            }
+            let above = view.rows.get(rows.first..rows.header).unwrap_or_default();
+            add_planned(&mut bound.evaluation, view, above, vocabulary);
+        } else if let Some(reason) = neighbour_reason(view, rows, &bound, vocabulary) {
             found.skipped.push(reason);
             continue;
         }
@@ -140,8 +180,10 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
             .map(|slot| view.key(slot))
             .collect::<Vec<_>>()
             .join("\n");
-        let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels, library.forms());
-        if recognition.confidence < LEAST_CONFIDENCE {
+        let mark = view.sheet.form_mark.as_deref();
+        let (kind, recognition) =
+            forms::recognise(&bound.evaluation, &bound.places, header, &labels, library.forms(), mark);
+        if wanted == Wanted::Evaluations && recognition.confidence < LEAST_CONFIDENCE {
             found.skipped.push(unsure_reason(bound.range, &recognition));
             continue;
         }
@@ -155,6 +197,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary) -> SheetReading {
             places: bound.places,
             formulas: formulas(view.sheet, &bound.bindings),
             bindings: bound.bindings,
+            labels: bound.labels,
             guesses: bound.guesses,
             facts: bound.facts,
             coverage: bound.coverage,

@@ -13,7 +13,7 @@ use super::grade::{GradeText, read_grade};
 use super::library::FormLibrary;
 use super::reading::{
     Binding, CellFact, CellFactAt, FormRecognition, FormulaReading, FundColumn, GradePlace, HeadingField,
-    IndicatorColumn, Recomputed, TablePlaces, TableReading, TotalPlaces,
+    IndicatorColumn, LabelledLine, LineKind, Recomputed, TablePlaces, TableReading, TotalPlaces,
 };
 use crate::grid::CellAddress;
 use crate::model::{Evaluation, Field, FundRow, Indicator};
@@ -39,6 +39,7 @@ pub fn reread(table: &TableReport) -> TableReading {
         evaluation: table.evaluation.clone(),
         places,
         bindings,
+        labels: Vec::new(),
         guesses: Vec::new(),
         facts,
         formulas: formulas(table),
@@ -102,8 +103,29 @@ fn places(table: &TableReport) -> TablePlaces {
         indicator_headers,
         funds,
         fund_headers,
+        lines: lines(table),
         year_is_explicit: evaluation.year.is_some() && !year_finding,
     }
+}
+
+/// Lines that earlier findings found empty.
+fn lines(table: &TableReport) -> Vec<LabelledLine> {
+    let findings = table.discrepancies.iter().filter_map(|finding| {
+        let kind = match finding.code.as_str() {
+            "H14" => LineKind::Signature,
+            "E11" => LineKind::Conclusion,
+            _ => return None,
+        };
+        let labels = finding.declared.as_deref()?.split('、');
+        let cells = std::iter::once(finding.cell).chain(finding.related.iter().copied());
+        Some(labels.zip(cells).map(move |(label, cell)| LabelledLine {
+            kind,
+            label: label.to_owned(),
+            cell,
+            value: None,
+        }))
+    });
+    findings.flatten().collect()
 }
 
 type Row<K> = BTreeMap<K, CellAddress>;

@@ -128,6 +128,15 @@ impl<'a> SheetView<'a> {
         self.cell(slot).map_or("", |cell| shown_text(cell).trim())
     }
 
+    /// The text of the sheet's first filled cell.
+    pub(super) fn first_text(&self) -> &'a str {
+        self.sheet
+            .cells()
+            .iter()
+            .find(|cell| is_filled(cell))
+            .map_or("", |cell| shown_text(cell).trim())
+    }
+
     /// The slot's text in comparable form.
     pub(super) fn key(&self, slot: &Slot) -> &str {
         self.keys.get(slot.cell).map_or("", String::as_str)

@@ -6,6 +6,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 
 use super::draft::{Budget, SheetDraft};
 use super::encoding::{damage_note, decode};
+use super::formula_guard::unguarded;
 use super::losses::Losses;
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
@@ -116,8 +117,12 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         row = row.saturating_add(empty_lines(text, at));
         at = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
         for (column, field) in (0_u32..).zip(record.iter()) {
-            longest = longest.max(field.len());
-            draft.put_text(CellAddress::new(row, column), field.replace("\r\n", "\n"), budget)?;
+            longest = longest.max(characters(field, budget.limits.text_length));
+            draft.put_text(
+                CellAddress::new(row, column),
+                unguarded(field).replace("\r\n", "\n"),
+                budget,
+            )?;
         }
         last_has_break = record
             .get(record.len().saturating_sub(1))
@@ -131,6 +136,15 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         draft,
         has_stray_quote: quoting && (unpaired || swallows),
     })
+}
+
+/// Characters of a field; its bytes, which are no fewer, where they are few enough to be within the limit.
+fn characters(field: &str, limit: usize) -> usize {
+    if field.len() <= limit {
+        field.len()
+    } else {
+        field.chars().count()
+    }
 }
 
 /// The line ends at `at`, where the record before was over; the second half of its own line end is none.

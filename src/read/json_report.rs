@@ -27,13 +27,8 @@ pub fn is_json(bytes: &[u8]) -> bool {
 /// assert_eq!(error.code(), "not_a_spreadsheet");
 /// ```
 pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {
-    let limits = Limits::default();
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if length > limits.file_bytes {
-        return Err(ReadError::too_many_bytes("文件大小", length, limits.file_bytes));
-    }
     let foreign = || ReadError::not_a_spreadsheet("这个 JSON 文件不是本程序写出的核对结果");
-    let text = decode(bytes, None).ok_or_else(foreign)?.text;
+    let text = json_text(bytes)?.ok_or_else(foreign)?;
     if let Ok(report) = serde_json::from_str::<Report>(&text) {
         return of_this_version(report);
     }
@@ -42,6 +37,20 @@ pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {
         Ok(files) if !files.is_empty() => Ok(Report::new(files)),
         _ => Err(foreign()),
     }
+}
+
+/// The text of a JSON file; `None` when it is in no encoding that can be told.
+///
+/// # Errors
+///
+/// `limit_exceeded` when it is too large.
+pub(crate) fn json_text(bytes: &[u8]) -> Result<Option<String>, ReadError> {
+    let limits = Limits::default();
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > limits.file_bytes {
+        return Err(ReadError::too_many_bytes("文件大小", length, limits.file_bytes));
+    }
+    Ok(decode(bytes, None).map(|decoded| decoded.text))
 }
 
 fn of_this_version(report: Report) -> Result<Report, ReadError> {

@@ -19,6 +19,8 @@ mod draft;
 mod encoding;
 mod error;
 mod filled;
+mod form_mark;
+mod formula_guard;
 mod formula_tokens;
 mod html;
 mod intervals;
@@ -41,6 +43,10 @@ mod xlsx;
 mod xml;
 
 pub use error::ReadError;
+pub(crate) use formula_guard::begins_like_a_formula;
+#[cfg(test)]
+pub(crate) use formula_guard::unguarded;
+pub(crate) use json_report::json_text;
 pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 

@@ -2,8 +2,10 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod explanation;
 mod field_title;
 mod schema;
+mod totals;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -13,8 +15,10 @@ use crate::grid::{CellAddress, CellRange, FileFormat};
 use crate::model::{Evaluation, TableKind};
 use crate::rescore::Rescoring;
 
+pub use explanation::Explanation;
 pub use field_title::field_title;
 pub use schema::schema;
+pub use totals::{LevelTotal, Totals};
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -71,6 +75,16 @@ pub struct Discrepancy {
     pub basis: String,
     /// What to do.
     pub suggestion: String,
+    /// What people wrote about it in a discrepancy list; left out of the JSON where there is nothing.
+    #[serde(default, skip_serializing_if = "Explanation::is_empty")]
+    pub explanation: Explanation,
+}
+
+impl Discrepancy {
+    /// Whether the unit has explained it.
+    pub const fn is_explained(&self) -> bool {
+        self.explanation.unit.is_some()
+    }
 }
 
 /// A filled cell that no field took.
@@ -110,6 +124,9 @@ pub struct TableReport {
     pub rescoring: Rescoring,
     /// Findings, by cell (row, then column), then code.
     pub discrepancies: Vec<Discrepancy>,
+    /// What no rule can decide, for a person, in the same order; no findings. Left out when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub for_review: Vec<ForReview>,
     /// Findings that settings or a baseline set aside, in the same order; left out when there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub set_aside: Vec<SetAside>,
@@ -118,6 +135,21 @@ pub struct TableReport {
     pub checks_not_run: usize,
     /// Account of filled cells.
     pub coverage: Coverage,
+}
+
+/// Something that a person has to decide: no finding, and no verdict on the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ForReview {
+    /// Code of the rule that names it, e.g. `E08`.
+    pub code: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// The cell to look at.
+    pub cell: CellAddress,
+    /// Path of the field in the Evaluation; `null` when it is no field.
+    pub field: Option<String>,
+    /// What is to be decided and why no rule can, in Chinese.
+    pub message: String,
 }
 
 /// A finding that is known and set aside.
@@ -241,6 +273,16 @@ pub struct Tool {
     pub version: String,
 }
 
+impl Tool {
+    /// This program.
+    pub fn this() -> Self {
+        Self {
+            name: "hebiao".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+}
+
 /// Everything that `check --format json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
@@ -257,10 +299,7 @@ impl Report {
     pub fn new(files: Vec<FileReport>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
-            tool: Tool {
-                name: "hebiao".to_owned(),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-            },
+            tool: Tool::this(),
             files,
         }
     }

@@ -88,6 +88,9 @@ pub struct RescoringItem {
     pub method: RescoringMethod,
     /// The derivation, e.g. `8 × 75% = 6`; for manual, the reason why.
     pub trace: String,
+    /// The clause that it follows; empty for manual, and then left out of the JSON.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
     /// The row it belongs to; not part of the JSON form.
     #[serde(skip)]
     #[schemars(skip)]

@@ -155,6 +155,21 @@ fn item(scored: Scored, weight: Option<Decimal>, score: &Option<Field<Decimal>>,
         rescored: rescored.map(|points| points.normalize()),
         method: scored.method,
         trace: scored.trace,
+        basis: clause(scored.method, standard).to_owned(),
         row: Some(scored.row),
+    }
+}
+
+/// The clause that a method follows.
+fn clause(method: RescoringMethod, standard: &Standard) -> &str {
+    let clauses = &standard.clauses;
+    match method {
+        RescoringMethod::Full | RescoringMethod::Ratio | RescoringMethod::Boolean | RescoringMethod::Deadline => {
+            &clauses.quantitative
+        }
+        RescoringMethod::Inverse => &clauses.inverse,
+        RescoringMethod::Band => &clauses.qualitative,
+        RescoringMethod::Execution => &clauses.execution,
+        RescoringMethod::Manual => "",
     }
 }

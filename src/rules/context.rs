@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Findings, words};
+use super::{Findings, Source, words};
 use crate::grid::{CellAddress, FileFormat};
 use crate::layout::{CellFactAt, FundColumn, IndicatorColumn, TableReading};
 use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator};
@@ -17,6 +17,8 @@ pub struct RuleContext<'a> {
     pub table: &'a TableReading,
     /// Format of the file it came from.
     pub format: FileFormat,
+    /// The path of that file as given, where there is one.
+    pub file: Option<&'a str>,
     /// Its rescoring under `standard`.
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
@@ -29,7 +31,7 @@ pub struct RuleContext<'a> {
 
 impl<'a> RuleContext<'a> {
     /// The context of one table.
-    pub fn new(table: &'a TableReading, format: FileFormat, rescoring: &'a Rescoring, standard: &'a Standard) -> Self {
+    pub fn new(table: &'a TableReading, source: &Source<'a>, rescoring: &'a Rescoring, standard: &'a Standard) -> Self {
         let mut indicator_items = BTreeMap::new();
         let mut fund_items = BTreeMap::new();
         for item in &rescoring.items {
@@ -43,7 +45,8 @@ impl<'a> RuleContext<'a> {
         let assessments = assess_all(&table.evaluation, standard);
         Self {
             table,
-            format,
+            format: source.format,
+            file: source.file,
             rescoring,
             standard,
             indicator_items,

@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use super::Rule;
+use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
 use crate::model::Field;
-use crate::report::{Discrepancy, Severity, plain};
+use crate::report::{Discrepancy, Explanation, ForReview, Severity, plain};
 use crate::rescore::RescoredRow;
 use crate::standard::RuleLevel;
 
@@ -123,6 +123,7 @@ pub struct Findings {
     current: Option<&'static Rule>,
     level: Option<RuleLevel>,
     discrepancies: Vec<Discrepancy>,
+    for_review: Vec<ForReview>,
     reported: BTreeSet<(&'static str, CellAddress)>,
     condemned: BTreeMap<CellAddress, Option<&'static str>>,
     not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
@@ -139,11 +140,22 @@ impl Findings {
         self.level = level;
     }
 
-    /// Takes a finding of the running rule. A cell merged over several rows is still one cell: a second finding of
+    /// Takes a finding of the running rule; a rule for review gives an entry for a person instead, unless it was given
+    /// a level. A cell merged over several rows is still one cell: a second finding of
     /// the same rule there is dropped.
     pub fn report(&mut self, finding: Finding) {
         let Some(rule) = self.current else { return };
         if !self.reported.insert((rule.code, finding.cell)) {
+            return;
+        }
+        if rule.is_for_review() && self.level.is_none() {
+            self.for_review.push(ForReview {
+                code: rule.code.to_owned(),
+                title: rule.title.to_owned(),
+                cell: finding.cell,
+                field: finding.field,
+                message: finding.message,
+            });
             return;
         }
         let usual = finding.severity.unwrap_or(rule.severity);
@@ -164,6 +176,7 @@ impl Findings {
             message: finding.message,
             basis: finding.basis,
             suggestion: finding.suggestion,
+            explanation: Explanation::default(),
         });
     }
 
@@ -244,11 +257,17 @@ impl Findings {
         self.weights_explained
     }
 
-    /// All findings by row, then column, then code.
-    pub(super) fn into_discrepancies(mut self) -> Vec<Discrepancy> {
+    /// All findings and entries for a person by row, then column, then code.
+    pub(super) fn into_checked(mut self) -> CheckedTable {
         self.discrepancies
             .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
-        self.discrepancies
+        self.for_review
+            .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        CheckedTable {
+            not_run: self.not_run(),
+            discrepancies: self.discrepancies,
+            for_review: self.for_review,
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! reports into [`Findings`]. Rules run by [`Stage`], so that a rule never judges a cell that an earlier
 //! finding has already condemned.
 
+mod amounts;
 mod bounds;
 mod catalogue;
 mod context;
@@ -11,10 +12,12 @@ mod findings;
 mod fund_sums;
 mod grade_bands;
 mod level_sums;
+mod output_kinds;
 mod reasons;
 mod registry;
 mod score_checks;
 mod signs;
+mod statements;
 mod total_readings;
 mod weight_blocks;
 mod wording;
@@ -22,11 +25,18 @@ mod words;
 
 mod actual_missing;
 mod amount_unit_drift;
+mod blank_inside_word;
+mod budget_addition_missing;
+mod budget_adjustment_mismatch;
 mod budget_as_indicator;
 mod budget_change_unexplained;
+mod carryover_missing;
 mod completed_after_year_end;
+mod content_weighed_twice;
 mod conversion_residue;
+mod cost_missing;
 mod cost_without_limit;
+mod countable_target_in_words;
 mod deduction_conflicts_with_reason;
 mod deduction_despite_match;
 mod deviation_reason_missing;
@@ -41,6 +51,7 @@ mod execution_score_outside_hundred;
 mod execution_score_repeated;
 mod failure_with_full_score;
 mod filled_in_before_year_end;
+mod foreign_indicator;
 mod formula_error;
 mod formula_without_value;
 mod fund_sum_mismatch;
@@ -54,6 +65,8 @@ mod heading_field_missing;
 mod hedged_target;
 mod hidden_content;
 mod hidden_decimals;
+mod indicator_count;
+mod indicator_under_wrong_kind;
 mod instruction_left_in;
 mod inverse_score_mismatch;
 mod level2_misplaced;
@@ -64,25 +77,34 @@ mod level_weights_unusual;
 mod low_execution_unexplained;
 mod magnitude_drift;
 mod measure_unit_mismatch;
+mod mixed_widths;
 mod money_without_yuan;
 mod name_is_not_an_indicator;
 mod negative_actual;
 mod number_stored_as_text;
 mod operator_conflict;
+mod output_kind_missing;
 mod over_achievement_deducted;
 mod over_achievement_unexplained;
+mod percentage_of_nothing;
 mod percentage_used_as_score_rate;
+mod personal_number_shown;
 mod placeholder_left_in;
 mod points_for_not_applicable;
+mod project_named_otherwise;
 mod qualitative_score_out_of_band;
 mod quantitative_score_mismatch;
+mod quantity_in_words;
+mod quantity_without_quality;
 mod rate_above_whole;
 mod rate_on_initial_budget;
+mod rates_written_differently;
 mod reason_repeated;
 mod reason_says_nothing;
 mod reason_without_measure;
 mod results_beyond_spending;
 mod results_weigh_too_little;
+mod results_without_spending;
 mod satisfaction_weighs_too_much;
 mod satisfaction_without_survey;
 mod score_exceeds_weight;
@@ -90,26 +112,33 @@ mod score_negative;
 mod score_or_weight_missing;
 mod score_without_actual;
 mod sign_against_name;
+mod sign_in_actual;
+mod signature_blank;
 mod stale_formula;
 mod standard_does_not_fit;
 mod subtotal_mismatch;
+mod target_copied;
 mod target_missing;
 mod target_of_another_year;
+mod target_set_too_low;
 mod text_for_quantity;
+mod text_too_long;
 mod total_beyond_full_mark;
 mod total_score_mismatch;
 mod total_weight_mismatch;
 mod unbalanced_marks;
+mod unit_not_written;
 mod unread_content;
 mod weight_concentrated;
 mod weights_not_100;
+mod year_conflict;
 mod zero_budget;
 
 use std::borrow::Cow;
 
 use crate::grid::FileFormat;
 use crate::layout::TableReading;
-use crate::report::{Discrepancy, Severity};
+use crate::report::{Discrepancy, ForReview, Severity};
 use crate::rescore::{Rescoring, rescore};
 use crate::standard::Standard;
 
@@ -143,11 +172,13 @@ pub enum Stage {
     TotalScore,
     /// The grade.
     Grade,
+    /// What no rule can decide: entries for a person, after all findings.
+    Review,
 }
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
@@ -159,6 +190,7 @@ impl Stage {
         Self::Subtotals,
         Self::TotalScore,
         Self::Grade,
+        Self::Review,
     ];
 }
 
@@ -180,6 +212,26 @@ pub struct Rule {
     /// Reports what it finds in one table.
     pub check: fn(&RuleContext, &mut Findings),
 }
+
+impl Rule {
+    /// Whether the rule only names what a person has to decide: its entries are no findings, unless a standard or the
+    /// settings give it a level.
+    pub fn is_for_review(&self) -> bool {
+        self.stage == Stage::Review
+    }
+
+    /// The usual level in Chinese.
+    pub fn level_title(&self) -> &'static str {
+        if self.is_for_review() {
+            FOR_REVIEW
+        } else {
+            self.severity.title()
+        }
+    }
+}
+
+/// What the list for a person is called.
+pub const FOR_REVIEW: &str = "需人工判断";
 
 /// The rule with this code (any case), slug or Chinese title.
 pub fn find(name: &str) -> Option<&'static Rule> {
@@ -222,6 +274,37 @@ pub fn check_counted(
     rescoring: &Rescoring,
     standard: &Standard,
 ) -> (Vec<Discrepancy>, usize) {
+    let checked = check_table(table, &Source { format, file: None }, rescoring, standard);
+    (checked.discrepancies, checked.not_run)
+}
+
+/// The file that a table comes from, as far as rules look at it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Format by content.
+    pub format: FileFormat,
+    /// The path as given, where there is one; only its last part is looked at.
+    pub file: Option<&'a str>,
+}
+
+/// What the rules say of one table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedTable {
+    /// Findings by cell (row, then column), then code.
+    pub discrepancies: Vec<Discrepancy>,
+    /// What a person has to decide, in the same order.
+    pub for_review: Vec<ForReview>,
+    /// Checks, one rule at one cell each, that were not run because a finding condemns their input.
+    pub not_run: usize,
+}
+
+/// [`check_counted`], with the name of the file and what a person has to decide.
+pub fn check_table(
+    table: &TableReading,
+    source: &Source<'_>,
+    rescoring: &Rescoring,
+    standard: &Standard,
+) -> CheckedTable {
     let bounded = bounds::bounded(table);
     let again;
     let rescoring = match &bounded {
@@ -231,7 +314,7 @@ pub fn check_counted(
             &again
         }
     };
-    let context = RuleContext::new(&bounded, format, rescoring, standard);
+    let context = RuleContext::new(&bounded, source, rescoring, standard);
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
@@ -239,6 +322,5 @@ pub fn check_counted(
             (rule.check)(&context, &mut findings);
         }
     }
-    let not_run = findings.not_run();
-    (findings.into_discrepancies(), not_run)
+    findings.into_checked()
 }

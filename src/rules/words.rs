@@ -24,7 +24,7 @@ pub fn is_placeholder(text: &str) -> bool {
     let Some(numbered) = bare.strip_prefix("指标") else {
         return false;
     };
-    let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '一'..='十'));
+    let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
     rest.len() < numbered.len() && rest.chars().all(|c| matches!(c, '：' | ':') || is_placeholder_mark(c))
 }
 
@@ -87,4 +87,24 @@ pub fn span(list: &[CellAddress]) -> String {
 /// A ratio as a percentage, at most four decimals: `0.9615` is `96.15%`.
 pub fn percent(ratio: Decimal) -> String {
     format!("{}%", plain(ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4)))
+}
+
+/// Whether a character is a Chinese one.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+/// How many cells, for a sentence: nothing for one, `F3、F5 等 2 处` for more.
+pub fn count_of(list: &[CellAddress]) -> String {
+    match list {
+        [_] => "有 1 处".to_owned(),
+        _ => format!("有 {} 处（{}）", list.len(), cells_shown(list)),
+    }
+}
+
+fn cells_shown(list: &[CellAddress]) -> String {
+    const MOST: usize = 6;
+    let shown: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
+    let rest = if list.len() > MOST { "等" } else { "" };
+    format!("{}{rest}", shown.join("、"))
 }

@@ -1,5 +1,6 @@
 //! Why an output could not be made, in words for the person who asked for it.
 
+use std::error::Error;
 use std::fmt;
 
 use rust_xlsxwriter::XlsxError;
@@ -11,6 +12,8 @@ use crate::read::ReadError;
 pub enum WriteError {
     /// The report holds no table, so there is nothing to write.
     NoTable,
+    /// There is no blank form for this kind of table.
+    NoForm,
     /// The tables do not fit the xlsx format, or the library refused what it was given.
     Workbook(XlsxError),
     /// Only an xlsx or xlsm package can be annotated; this file is none.
@@ -21,12 +24,21 @@ pub enum WriteError {
     Source(ReadError),
     /// The file to be annotated is built in a way that cannot be changed without loss; says which, in Chinese.
     OddPackage(String),
+    /// A library refused what it was given.
+    Internal(Box<dyn Error + Send + Sync>),
+}
+
+impl WriteError {
+    pub(super) fn internal(error: impl Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(error))
+    }
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoTable => f.write_str("文件中没有读出评价表，没有可写的内容"),
+            Self::NoForm => f.write_str("没有这一种评价的空白表"),
             Self::Workbook(XlsxError::RowColumnLimitError) => {
                 f.write_str("内容超出一张工作表的行数上限（1048576 行），请把文件拆开后重试")
             }
@@ -38,16 +50,18 @@ impl fmt::Display for WriteError {
                 f,
                 "批注副本须保证原文件的其他内容不变，而这个文件中{fact}，没有生成批注副本；请用 Excel 或 WPS 另存为 .xlsx 后重试，或看规范表中的批注"
             ),
+            Self::Internal(_) => f.write_str("生成文件时出现内部错误，没有写出文件"),
         }
     }
 }
 
-impl std::error::Error for WriteError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+impl Error for WriteError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::NoTable | Self::NotAnnotatable | Self::OtherFile | Self::OddPackage(_) => None,
+            Self::NoTable | Self::NoForm | Self::NotAnnotatable | Self::OtherFile | Self::OddPackage(_) => None,
             Self::Workbook(error) => Some(error),
             Self::Source(error) => Some(error),
+            Self::Internal(error) => Some(error.as_ref()),
         }
     }
 }

@@ -10,8 +10,8 @@ pub fn quoted_sheet(name: &str) -> String {
     }
 }
 
-/// The link's part before `#`: a file beside this one, its name escaped for a relationship target. `None` for a name
-/// that no link can hold.
+/// The link's part before `#`: a file beside this one, or a relative path to it with `/` between its parts, escaped for a
+/// relationship target. `None` for a name that no link can hold.
 ///
 /// The library escapes a target again unless it already holds one of the escapes it knows; `#` and `?` are not
 /// among them, so a name with only such characters gets a neutral step through a folder that is left at once.
@@ -22,7 +22,7 @@ pub fn link_base(file_name: &str) -> Option<String> {
     ];
     let mut name = String::with_capacity(file_name.len());
     for character in file_name.chars() {
-        let plain = character.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=@:".contains(character);
+        let plain = character.is_ascii_alphanumeric() || "-_.~!$&'()*+,;=@:/".contains(character);
         if plain || !(character.is_ascii() || character.is_control()) {
             name.push(character);
         } else {

@@ -2,10 +2,13 @@
 //! they were read. They know no rules; only [`safe_output`] touches a disk.
 
 mod annotated;
+mod blank_form;
 mod cell_text;
-mod discrepancy_list;
+pub(crate) mod discrepancies;
 mod error;
+mod html_text;
 mod link;
+mod list_sheet;
 mod normalized;
 mod number_format;
 mod number_shape;
@@ -15,7 +18,11 @@ mod styles;
 mod text_width;
 
 pub use annotated::{annotated_copy, annotated_extension};
-pub use discrepancy_list::discrepancy_list;
+pub use blank_form::{BlankForm, blank_form};
+pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
-pub use normalized::{NormalizedLayout, TableLayout, normalized_workbook};
+pub use normalized::{
+    NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
+    normalized_workbook_with,
+};
 pub use reading_page::ReadingPage;

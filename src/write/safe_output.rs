@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
+/// What stands before the extension of a normalized table's file name.
+pub const NORMALIZED_STEM: &str = ".规范表";
 /// Ending of the normalized workbook's file name.
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
-/// Ending of the discrepancy list's file name.
-pub const DISCREPANCIES_SUFFIX: &str = ".差异清单.xlsx";
 
 const NAMELESS: &str = "未命名";
 
@@ -46,15 +46,78 @@ fn stem(input: &Path) -> String {
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default();
-    if stem.trim().is_empty() {
+    safe_stem(&stem)
+}
+
+/// A text as a file name, without extension, that every system takes, Windows too: forbidden signs become `_`, blanks and
+/// dots at the end go, a device's name (CON, NUL, COM1 …) gets a `_` before it, and a long name is cut.
+pub fn safe_stem(name: &str) -> String {
+    /// Systems take 255 bytes; the rest is for a number and the suffix.
+    const MOST_BYTES: usize = 180;
+    let mut safe = String::with_capacity(name.len());
+    for character in name.nfc() {
+        let is_forbidden = character.is_control() || "<>:\"/\\|?*".contains(character);
+        let character = if is_forbidden { '_' } else { character };
+        if safe.len() + character.len_utf8() > MOST_BYTES {
+            break;
+        }
+        safe.push(character);
+    }
+    let safe = safe.trim_end_matches(['.', ' ', '\u{3000}']).trim_start();
+    let device = safe
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end()
+        .to_ascii_uppercase();
+    let is_device = matches!(device.as_str(), "CON" | "PRN" | "AUX" | "NUL")
+        || ["COM", "LPT"].iter().any(|port| {
+            device
+                .strip_prefix(port)
+                .is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+        });
+    if safe.is_empty() {
         NAMELESS.to_owned()
+    } else if is_device {
+        format!("_{safe}")
     } else {
-        stem
+        safe.to_owned()
     }
 }
 
 fn folded(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).collect()
+}
+
+/// The way from an output's folder to its input, with `/` between its parts, for a link; nothing is looked up on disk.
+///
+/// Where the two have only the root in common, or lie far apart, the way would tell how a machine is laid out and
+/// would not outlive a move: then the input's name alone, as if it lay beside the output. `None` where there is no
+/// file, or a name that is no text.
+pub fn link_path(input: &Path, output: &Path) -> Option<String> {
+    /// Most folders up that two places of one piece of work lie apart.
+    const MOST_UP: usize = 3;
+    if input.as_os_str() == "-" {
+        return None;
+    }
+    let parts = |path: &Path| -> Option<Vec<String>> {
+        std::path::absolute(path)
+            .ok()?
+            .components()
+            .filter(|part| !matches!(part, Component::RootDir))
+            .map(|part| part.as_os_str().to_str().map(str::to_owned))
+            .collect()
+    };
+    let (from, to) = (parts(output.parent()?)?, parts(input)?);
+    let is_way = |part: &String| part != "..";
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from.len() - shared;
+    let name = to.last()?;
+    if shared == 0 || up > MOST_UP || shared >= to.len() || !from.iter().chain(&to).all(is_way) {
+        return Some(name.clone());
+    }
+    let steps = std::iter::repeat_n("..", up).chain(to.iter().skip(shared).map(String::as_str));
+    Some(steps.collect::<Vec<_>>().join("/"))
 }
 
 /// Files that no output may replace: the inputs of a run, by their true paths.

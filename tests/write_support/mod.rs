@@ -76,6 +76,7 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
             rescored: indicator.score.as_ref().map(|score| score.value),
             method: RescoringMethod::Full,
             trace: String::new(),
+            basis: String::new(),
             row: Some(RescoredRow::Indicator(index)),
         });
     let sum = evaluation
@@ -117,6 +118,7 @@ pub fn finding(code: &str, severity: Severity, cell: &str, field: Option<&str>) 
         ),
         basis: "财预〔2020〕10号第十六条".to_owned(),
         suggestion: "按各项得分之和填写总分。".to_owned(),
+        explanation: Explanation::default(),
     }
 }
 
@@ -128,6 +130,7 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
         rescoring: agreeing(&evaluation),
         evaluation,
         discrepancies,
+        for_review: Vec::new(),
         set_aside: Vec::new(),
         checks_not_run: 0,
         coverage: Coverage::default(),

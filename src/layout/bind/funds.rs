@@ -234,7 +234,7 @@ impl Binder<'_, '_> {
 }
 
 /// The unit of money that a label names.
-pub(super) fn money_unit(text: &str) -> Option<MoneyUnit> {
+pub(in crate::layout) fn money_unit(text: &str) -> Option<MoneyUnit> {
     let key = match_key(text);
     if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)

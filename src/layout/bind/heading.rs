@@ -2,11 +2,12 @@
 
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::{bare_year, is_unit_line, year_in};
-use super::super::reading::HeadingField;
+use super::super::reading::{HeadingField, LabelledLine, LineKind};
 use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{HeadingWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
+use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Signature};
 
 /// What a label at hand asks for.
@@ -168,10 +169,21 @@ impl<'v> Binder<'v, '_> {
                     .trim_end_matches([':', '：'])
                     .trim()
                     .to_owned();
+                let place = value.map(|value| value.range.first);
+                if label == Label::Signature {
+                    self.note_line(LineKind::Signature, &name, label_slot, place);
+                }
                 let value = value.and_then(|value| self.text_field(value, &format!("signatures[{index}].value")));
                 self.evaluation.signatures.push(Signature { label: name, value });
             }
             Label::Conclusion | Label::Grade => {
+                let name = self.view.text(label_slot).trim_end_matches([':', '：']).trim();
+                self.note_line(
+                    LineKind::Conclusion,
+                    name,
+                    label_slot,
+                    value.map(|value| value.range.first),
+                );
                 if let Some(value) = value {
                     self.push_note(value);
                 }
@@ -185,6 +197,15 @@ impl<'v> Binder<'v, '_> {
             }
             Label::Total | Label::HeadTotal | Label::Block | Label::Derived => {}
         }
+    }
+
+    fn note_line(&mut self, kind: LineKind, label: &str, slot: &Slot, value: Option<CellAddress>) {
+        self.places.lines.push(LabelledLine {
+            kind,
+            label: label.to_owned(),
+            cell: slot.range.first,
+            value,
+        });
     }
 
     /// Remembers a line that stands for a heading field which the form may not have.
@@ -299,6 +320,10 @@ impl<'v> Binder<'v, '_> {
                 Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
                     let index = self.evaluation.signatures.len();
                     self.note_substitute(label, index, slot);
+                    if label == Label::Signature {
+                        let place = (!value.is_empty()).then_some(slot.range.first);
+                        self.note_line(LineKind::Signature, &word, slot, place);
+                    }
                     let field = if value.is_empty() {
                         None
                     } else {
@@ -310,7 +335,12 @@ impl<'v> Binder<'v, '_> {
                         value: field,
                     });
                 }
-                Label::Conclusion | Label::HeadReview => self.push_note(slot),
+                Label::Conclusion => {
+                    let place = (!value.is_empty()).then_some(slot.range.first);
+                    self.note_line(LineKind::Conclusion, &word, slot, place);
+                    self.push_note(slot);
+                }
+                Label::HeadReview => self.push_note(slot),
                 Label::Block | Label::Derived => self.note_money_unit(slot),
             }
         }

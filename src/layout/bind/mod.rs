@@ -10,6 +10,7 @@ mod goals;
 mod heading;
 mod indicators;
 mod levels;
+mod own_additions;
 mod statements;
 mod tail;
 
@@ -19,7 +20,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
-use super::reading::{Binding, CellFact, CellFactAt, ReadingGuess, TablePlaces};
+use super::reading::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
 use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
 use super::vocabulary::{GoalWord, Vocabulary};
@@ -28,6 +29,7 @@ use crate::model::{Evaluation, Field, LabelledField};
 use crate::report::{Coverage, UnreadCell};
 
 use fund_pairs::PairColumn;
+pub(super) use funds::money_unit;
 use levels::LevelNames;
 
 /// One table's share of a sheet, in view rows.
@@ -59,6 +61,8 @@ enum Block {
     Goals(Vec<HeaderColumn<GoalWord>>),
     Indicators,
     Tail,
+    /// Below the band of what this program added.
+    Annex,
 }
 
 /// The result of binding, before the form is named.
@@ -66,6 +70,7 @@ pub(super) struct BoundTable {
     pub evaluation: Evaluation,
     pub places: TablePlaces,
     pub bindings: Vec<Binding>,
+    pub labels: Vec<LabelText>,
     pub guesses: Vec<ReadingGuess>,
     pub facts: Vec<CellFactAt>,
     pub coverage: Coverage,
@@ -158,6 +163,9 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_row(&mut self, row: &'v RowView) {
+        if self.bind_own_addition(row) {
+            return;
+        }
         if self.bind_fund_pairs(row) {
             return;
         }
@@ -189,7 +197,7 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Head;
                 false
             }
-            Block::Head | Block::Tail => false,
+            Block::Head | Block::Tail | Block::Annex => false,
         };
         if !bound {
             self.bind_labelled_row(row);
@@ -337,6 +345,7 @@ impl<'v> Binder<'v, '_> {
             .copied()
             .collect();
         let mut coverage = Coverage::default();
+        let mut labels = Vec::new();
         let mut range: Option<CellRange> = None;
         let regions: BTreeMap<usize, CellRange> = self
             .view
@@ -364,6 +373,12 @@ impl<'v> Binder<'v, '_> {
                         coverage.bound += 1;
                     } else {
                         coverage.decorative += 1;
+                        if self.uses.contains_key(&index) {
+                            labels.push(LabelText {
+                                cell: cell.address,
+                                text: shown_text(cell).trim().to_owned(),
+                            });
+                        }
                     }
                     let region = regions.get(&index).copied().unwrap_or(CellRange::single(cell.address));
                     range = Some(match range {
@@ -386,6 +401,7 @@ impl<'v> Binder<'v, '_> {
             evaluation: self.evaluation,
             places: self.places,
             bindings: self.bindings,
+            labels,
             guesses: self.guesses,
             facts: self.facts,
             coverage,

@@ -1,5 +1,6 @@
 //! One header cell with its meaning, and the second row of headers that divides those above it.
 
+use super::super::own_form::kept_label;
 use super::super::text::header_key;
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
@@ -18,13 +19,14 @@ pub(super) struct Leaf {
 
 impl Leaf {
     pub(super) fn new(view: &SheetView<'_>, slot: &Slot, word: Option<IndicatorWord>) -> Self {
+        let kept = kept_label(view.text(slot));
         Self {
             first: slot.range.first.column,
             last: slot.range.last.column,
             cell: slot.range.first,
-            text: view.text(slot).to_owned(),
+            text: kept.unwrap_or(view.text(slot)).to_owned(),
             key: view.key(slot).to_owned(),
-            word,
+            word: kept.map_or(word, |_| Some(IndicatorWord::Extra)),
             reviewer: None,
         }
     }

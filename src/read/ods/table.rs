@@ -7,11 +7,12 @@ use quick_xml::events::BytesStart;
 use super::cell::RawCell;
 use super::styles::{CellLook, Styles};
 use super::{local_attribute, repeated};
-use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet};
+use crate::grid::{Cell, CellAddress, CellRange, CellValue, FORM_MARK_NAME, MAX_COLUMNS, MAX_ROWS, Sheet};
 use crate::read::budget::Budget;
 use crate::read::cell_format::Look;
 use crate::read::decimal::parse_number;
 use crate::read::filled::{Filling, unread_boxes};
+use crate::read::form_mark::marked_text;
 use crate::read::intervals;
 use crate::read::losses::Losses;
 use crate::read::number_format::Epoch;
@@ -39,6 +40,7 @@ pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Shee
         column_styles: Vec::new(),
         next_row: 0,
         next_column: 0,
+        form_mark: None,
     };
     reader.read(xml)?;
     let mut sheet = Sheet::new(name, reader.cells, reader.merges);
@@ -46,6 +48,7 @@ pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Shee
     sheet.hidden_columns = intervals::joined(reader.hidden_columns);
     reader.notes.sort();
     sheet.notes = reader.notes;
+    sheet.form_mark = reader.form_mark;
     sheet.losses.extend(reader.losses.into_list());
     Ok(sheet)
 }
@@ -62,6 +65,7 @@ struct TableReader<'a> {
     column_styles: Vec<(u32, Option<String>)>,
     next_row: u32,
     next_column: u32,
+    form_mark: Option<String>,
 }
 
 impl TableReader<'_> {
@@ -82,6 +86,13 @@ impl TableReader<'_> {
                         xml.skip()?;
                     }
                     "forms" => self.forms(xml)?,
+                    "named-expressions" => {}
+                    "named-expression" => {
+                        if local_attribute(&start, "name").as_deref() == Some(FORM_MARK_NAME) {
+                            self.form_mark = local_attribute(&start, "expression").and_then(|text| marked_text(&text));
+                        }
+                        xml.skip()?;
+                    }
                     "table-row" => {
                         let row = Row::begin(&start);
                         self.row(xml, &row)?;

@@ -143,6 +143,7 @@ fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &m
     sheet.hidden_rows = contents.hidden_rows;
     sheet.hidden_columns = contents.hidden_columns;
     sheet.notes = notes;
+    sheet.form_mark.clone_from(&entry.form_mark);
     sheet.losses.extend(contents.losses.into_list());
     Ok(sheet)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::grid::Visibility;
+use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
+use crate::read::form_mark::marked_text;
 use crate::read::number_format::Epoch;
 use crate::read::package::{Fault, Package};
 use crate::read::relationships::{Relationship, relationships_of};
@@ -26,6 +27,8 @@ pub(super) struct SheetEntry {
     pub kind: SheetKind,
     /// `None` when the workbook names a sheet that it has no relationship for.
     pub part: Option<String>,
+    /// What the form mark says, if the sheet has one.
+    pub form_mark: Option<String>,
 }
 
 /// Whether a tab holds cells.
@@ -84,7 +87,17 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
                         },
                         kind: target.map_or(SheetKind::Worksheet, |target| kind_of(&target.kind)),
                         part: target.map(|target| target.target.clone()),
+                        form_mark: None,
                     });
+                }
+                "definedName" if depth == 2 && attribute(&start, "name").as_deref() == Some(FORM_MARK_NAME) => {
+                    // A name of the whole workbook is that of its first sheet.
+                    let sheet = attribute(&start, "localSheetId").map_or(Some(0), |id| id.trim().parse().ok());
+                    let mut text = String::new();
+                    xml.text_into(&mut text)?;
+                    if let Some(entry) = sheet.and_then(|index: usize| plan.sheets.get_mut(index)) {
+                        entry.form_mark = marked_text(&text);
+                    }
                 }
                 _ => {}
             },

@@ -3,6 +3,7 @@
 use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan};
 use crate::grid::CellAddress;
+use crate::layout::own_form::ANNEX_BAND;
 use crate::report::{Discrepancy, FileReport, TableReport, plain};
 use crate::rescore::ExecutionScorePlace;
 use crate::standard::Standard;
@@ -10,8 +11,6 @@ use crate::write::cell_text;
 use crate::write::number_format::CellContent;
 use crate::write::styles::{source_name, tool_name};
 
-/// The band's text.
-pub const BAND: &str = "核表附注";
 /// Unread cells quoted by text; the rest are counted.
 const MOST_UNREAD_QUOTED: usize = 20;
 const MOST_QUOTE_CHARS: usize = 60;
@@ -26,7 +25,7 @@ pub fn put_annex(
     // An empty row keeps the form and the additions apart.
     plan.take_row();
     let row = plan.take_row();
-    plan.put_label(across(row, Column::Block, Column::Reason), Role::Band, BAND);
+    plan.put_label(across(row, Column::Block, Column::Reason), Role::Band, ANNEX_BAND);
     put_line(plan, "阅读说明", READING_ADVICE);
     put_line(plan, "重算结果", &rescoring_summary(table));
     put_line(plan, "差异处数", &finding_summary(table));
@@ -53,10 +52,7 @@ pub fn put_annex(
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
-    let name = &table.rescoring.standard;
-    let standard =
-        Standard::named(name).map_or_else(|| name.clone(), |standard| format!("{}（{name}）", standard.title));
-    put_line(plan, "评分标准", &standard);
+    put_line(plan, "评分标准", &standard_title(&table.rescoring.standard));
     put_line(plan, "生成工具", &tool_name());
 }
 
@@ -125,4 +121,9 @@ fn unread_summary(table: &TableReport) -> String {
         String::new()
     };
     format!("共 {} 处（源文件单元格）：{}{tail}。", unread.len(), quoted.join("；"))
+}
+
+/// A standard as people know it, with its name.
+pub fn standard_title(name: &str) -> String {
+    Standard::named(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
 }

@@ -1,5 +1,8 @@
 //! The columns of the normalized table, the same whatever came in.
 
+use std::collections::BTreeMap;
+
+use super::wording::FormWording;
 use crate::grid::CellRange;
 
 /// A column of the normalized sheet, from the left.
@@ -60,22 +63,22 @@ impl Column {
     }
 
     /// The header over the indicators.
-    pub const fn header(self) -> &'static str {
+    pub const fn header(self, wording: &FormWording) -> &'static str {
         match self {
             Self::Block => "绩效指标",
             Self::Level1 => "一级指标",
             Self::Level2 => "二级指标",
             Self::Level3 => "三级指标",
             Self::Operator => "指标性质",
-            Self::Target => "年度指标值",
+            Self::Target => wording.target,
             Self::MeasureUnit => "计量单位",
-            Self::Actual => "实际完成值",
+            Self::Actual => wording.actual,
             Self::Weight => "分值",
             Self::Score => "得分",
             Self::ReviewScore => "复核得分",
             Self::Rescored => "重算得分",
             Self::Mark => "差异标记",
-            Self::Reason => "偏差原因分析及改进措施",
+            Self::Reason => wording.reason,
         }
     }
 
@@ -95,6 +98,15 @@ impl Column {
             Self::Reason => (24, 30, 64),
         }
     }
+}
+
+/// Narrowest, usual widest and utmost width of each column of a sheet, in characters of the body font.
+pub type Widths = BTreeMap<u32, (usize, usize, usize)>;
+
+/// The widths of the normalized sheet.
+pub fn widths() -> Widths {
+    let columns = Column::ALL.into_iter();
+    columns.map(|column| (column.index(), column.widths())).collect()
 }
 
 /// The cells of one row from column to column.

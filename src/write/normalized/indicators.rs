@@ -3,9 +3,11 @@
 use std::iter::Peekable;
 
 use super::columns::{Column, across, block};
+use super::kept::KeptColumns;
 use super::levels::{LevelKey, OpenLevel, bind_levels, close_level1, close_level2, level1_key, level2_key};
 use super::plan::{Role, SheetPlan};
 use super::rescored::{RescoredRows, content, derivation, indicator_cell};
+use super::wording::FormWording;
 use crate::model::{Evaluation, Indicator, Subtotal};
 use crate::write::number_format::CellContent;
 
@@ -17,12 +19,19 @@ enum Line {
 }
 
 /// Plans header and rows of the block.
-pub fn put_indicators<'a>(plan: &mut SheetPlan, evaluation: &'a Evaluation, rescored: &RescoredRows) {
+pub fn put_indicators<'a>(
+    plan: &mut SheetPlan,
+    evaluation: &'a Evaluation,
+    rescored: &RescoredRows,
+    wording: &FormWording,
+) {
     let header = plan.take_row();
     plan.header_row = header;
     for column in Column::ALL.into_iter().filter(|&column| column != Column::Block) {
-        plan.put_label(across(header, column, column), Role::Label, column.header());
+        plan.put_label(across(header, column, column), Role::Label, column.header(wording));
     }
+    let kept = KeptColumns::of(&evaluation.indicators);
+    kept.put_headers(plan, header);
     let mut level1: Option<OpenLevel<'a>> = None;
     let mut level2: Option<OpenLevel<'a>> = None;
     let mut lines = lines(evaluation).into_iter().peekable();
@@ -57,6 +66,7 @@ pub fn put_indicators<'a>(plan: &mut SheetPlan, evaluation: &'a Evaluation, resc
                     continue;
                 };
                 bind_levels(plan, index, indicator, open1.first_row, open2.first_row);
+                kept.put_values(plan, index, indicator);
                 put_indicator(plan, index, indicator, rescored);
             }
             Line::Subtotal(index) => {
@@ -91,7 +101,7 @@ pub fn put_indicators<'a>(plan: &mut SheetPlan, evaluation: &'a Evaluation, resc
     plan.put_label(
         block(header, end - 1, Column::Block, Column::Block),
         Role::Label,
-        Column::Block.header(),
+        Column::Block.header(wording),
     );
 }
 

@@ -4,8 +4,10 @@
 
 use super::columns::{Column, across, block};
 use super::indicators::put_indicators;
+use super::kept;
 use super::plan::{Role, SheetPlan, text_content};
 use super::rescored::{RescoredRows, content, derivation};
+use super::wording::{FormWording, form_wording};
 use crate::model::{Evaluation, Field, FundRow, Grade};
 use crate::report::TableReport;
 use crate::write::number_format::CellContent;
@@ -18,18 +20,20 @@ pub fn plan_form(table: &TableReport) -> SheetPlan {
     let mut plan = SheetPlan::default();
     let evaluation = &table.evaluation;
     let rescored = RescoredRows::of(evaluation, &table.rescoring);
-    put_heading(&mut plan, evaluation);
-    put_funds(&mut plan, evaluation, &rescored);
-    put_goals(&mut plan, evaluation);
-    put_indicators(&mut plan, evaluation, &rescored);
+    let wording = form_wording(table.kind);
+    put_heading(&mut plan, evaluation, &wording);
+    put_funds(&mut plan, evaluation, &rescored, &wording);
+    put_goals(&mut plan, evaluation, &wording);
+    put_indicators(&mut plan, evaluation, &rescored, &wording);
     put_total(&mut plan, table);
     put_grade(&mut plan, table);
     put_signatures(&mut plan, evaluation);
     put_notes(&mut plan, evaluation);
+    kept::put_kept_rows(&mut plan, evaluation);
     plan
 }
 
-fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation) {
+fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWording) {
     let row = plan.take_row();
     let range = across(row, Column::Block, Column::Reason);
     plan.put_text(range, Role::Title, "title".to_owned(), evaluation.title.as_ref());
@@ -43,7 +47,7 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation) {
     plan.put_declared(range, Role::Year, "year".to_owned(), year.map(|year| year.cell), line);
 
     let row = plan.take_row();
-    plan.put_label(across(row, Column::Block, Column::Level1), Role::Label, "项目名称");
+    plan.put_label(across(row, Column::Block, Column::Level1), Role::Label, wording.project);
     let range = across(row, Column::Level2, Column::Reason);
     plan.put_text(
         range,
@@ -53,7 +57,11 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation) {
     );
 
     let row = plan.take_row();
-    plan.put_label(across(row, Column::Block, Column::Level1), Role::Label, "主管部门");
+    plan.put_label(
+        across(row, Column::Block, Column::Level1),
+        Role::Label,
+        wording.department,
+    );
     let range = across(row, Column::Level2, Column::MeasureUnit);
     plan.put_text(
         range,
@@ -61,7 +69,7 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation) {
         "department".to_owned(),
         evaluation.department.as_ref(),
     );
-    plan.put_label(across(row, Column::Actual, Column::Actual), Role::Label, "实施单位");
+    plan.put_label(across(row, Column::Actual, Column::Actual), Role::Label, wording.unit);
     let range = across(row, Column::Weight, Column::Reason);
     plan.put_text(
         range,
@@ -71,18 +79,18 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation) {
     );
 }
 
-fn put_funds(plan: &mut SheetPlan, evaluation: &Evaluation, rescored: &RescoredRows) {
+fn put_funds(plan: &mut SheetPlan, evaluation: &Evaluation, rescored: &RescoredRows, wording: &FormWording) {
     let header = plan.take_row();
     for (from, to, text) in [
         (Column::Level1, Column::Level2, ""),
         (Column::Level3, Column::Level3, "年初预算数"),
-        (Column::Operator, Column::Target, "全年预算数"),
-        (Column::MeasureUnit, Column::Actual, "全年执行数"),
+        (Column::Operator, Column::Target, wording.annual_budget),
+        (Column::MeasureUnit, Column::Actual, wording.executed),
         (Column::Weight, Column::Weight, "分值"),
-        (Column::Score, Column::Score, "执行率"),
+        (Column::Score, Column::Score, wording.execution_rate),
         (Column::ReviewScore, Column::ReviewScore, "得分"),
-        (Column::Rescored, Column::Rescored, Column::Rescored.header()),
-        (Column::Mark, Column::Mark, Column::Mark.header()),
+        (Column::Rescored, Column::Rescored, Column::Rescored.header(wording)),
+        (Column::Mark, Column::Mark, Column::Mark.header(wording)),
         (Column::Reason, Column::Reason, "原因"),
     ] {
         plan.put_label(across(header, from, to), Role::Label, text);
@@ -94,8 +102,8 @@ fn put_funds(plan: &mut SheetPlan, evaluation: &Evaluation, rescored: &RescoredR
         put_fund(plan, 0, &FundRow::new(crate::model::FundSource::Total), rescored);
     }
     let label = match evaluation.money_unit {
-        Some(unit) => format!("项目资金（{}）", unit.title()),
-        None => "项目资金".to_owned(),
+        Some(unit) => format!("{}（{}）", wording.funds, unit.title()),
+        None => wording.funds.to_owned(),
     };
     let range = block(header, plan.next_row - 1, Column::Block, Column::Block);
     plan.bind("money_unit".to_owned(), None, range.first);
@@ -125,17 +133,17 @@ fn put_fund(plan: &mut SheetPlan, index: usize, fund: &FundRow, rescored: &Resco
     plan.put_text(range, Role::Text, path("reason"), fund.reason.as_ref());
 }
 
-fn put_goals(plan: &mut SheetPlan, evaluation: &Evaluation) {
+fn put_goals(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWording) {
     let header = plan.take_row();
     plan.put_label(
         across(header, Column::Level1, Column::MeasureUnit),
         Role::Label,
-        "预期目标",
+        wording.expected,
     );
     plan.put_label(
         across(header, Column::Actual, Column::Reason),
         Role::Label,
-        "实际完成情况",
+        wording.actual_goal,
     );
     // The form always has a row for goals, so an empty one stands in for none.
     for index in 0..evaluation.goals.len().max(1) {
@@ -150,25 +158,18 @@ fn put_goals(plan: &mut SheetPlan, evaluation: &Evaluation) {
         plan.put_text(range, Role::Text, format!("goals[{index}].actual"), actual);
     }
     let range = block(header, plan.next_row - 1, Column::Block, Column::Block);
-    plan.put_label(range, Role::Label, "年度总体目标");
+    plan.put_label(range, Role::Label, wording.goals);
 }
 
+/// A table without a 总分 row gets none: an empty one would say that the unit left it empty.
 fn put_total(plan: &mut SheetPlan, table: &TableReport) {
+    let Some(total) = &table.evaluation.total else { return };
     let row = plan.take_row();
-    let total = table.evaluation.total.as_ref();
     plan.put_label(across(row, Column::Block, Column::Actual), Role::Label, "总分");
     let weight = across(row, Column::Weight, Column::Weight);
-    plan.put_number(
-        weight,
-        "total.weight".to_owned(),
-        total.and_then(|total| total.weight.as_ref()),
-    );
+    plan.put_number(weight, "total.weight".to_owned(), total.weight.as_ref());
     let score = across(row, Column::Score, Column::Score);
-    plan.put_number(
-        score,
-        "total.score".to_owned(),
-        total.and_then(|total| total.score.as_ref()),
-    );
+    plan.put_number(score, "total.score".to_owned(), total.score.as_ref());
     plan.bind("total".to_owned(), None, score.first);
     plan.put_label(across(row, Column::ReviewScore, Column::ReviewScore), Role::Figure, "");
     let rescored = table.rescoring.rescored_total;

@@ -4,55 +4,89 @@
 //! what this program adds is two columns (重算得分, 差异标记), fills, notes, and an annex under its own band.
 
 mod annex;
-mod columns;
+pub(super) mod columns;
+mod companion;
+mod csv;
 mod findings;
 mod indicators;
+mod kept;
 mod layout;
 mod levels;
-mod plan;
-mod render;
+pub(super) mod plan;
+pub(super) mod render;
 mod rescored;
-mod sizes;
+pub(super) mod sizes;
+mod wording;
 
 use rust_xlsxwriter::Workbook;
 
+pub use self::companion::{Sources, is_unchanged_normalized};
+pub use self::csv::normalized_csv;
 use self::plan::SheetPlan;
+use super::discrepancies::{DiscrepancyList, RowLink, write_sheet};
 use super::{WriteError, styles};
 use crate::grid::CellAddress;
 use crate::report::FileReport;
 
+/// The first table's sheet; those of further tables have a number behind it.
+const TABLE_SHEET: &str = "评价表";
 const TITLE: &str = "绩效评价表（规范表）";
 
 /// The normalized workbook of one file's tables, as the bytes of an xlsx file.
 ///
 /// Values only, no formula; the same report gives the same bytes. Errors when the report has no table.
 ///
-/// The form is that of 财预〔2020〕10号 附件1. Declared numbers are number cells shown as in the source; declared texts
-/// stay texts whatever they begin with.
+/// The form is that of 财预〔2020〕10号 附件1, in the wording of the table's kind. Declared numbers are number cells shown
+/// as in the source; declared texts stay texts whatever they begin with. Behind the tables stand 复核计算 and 来源对照.
 pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
+    normalized_workbook_with(report, Sources::default())
+}
+
+/// [`normalized_workbook`], with links that open the source where `sources` says it lies.
+///
+/// # Errors
+/// As [`normalized_workbook`].
+pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Result<Vec<u8>, WriteError> {
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
     let mut workbook = Workbook::new();
     workbook.set_properties(&styles::properties(report, TITLE)?);
+    let mut plans = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {
         let mut plan = layout::plan_form(table);
         let unmarked = findings::annotate(&mut plan, &table.discrepancies);
         annex::put_annex(&mut plan, report, table, &unmarked);
-        let sizes = sizes::measure(&mut plan);
-        let worksheet = workbook.add_worksheet().set_name(sheet_name(index))?;
+        let sizes = sizes::measure(&mut plan, &columns::widths());
+        let name = sheet_name(index);
+        let worksheet = workbook.add_worksheet().set_name(&name)?;
         styles::set_page(worksheet, styles::source_name(report));
         render::render(worksheet, &plan, &sizes)?;
+        plans.push((name, plan));
     }
+    let worksheet = workbook.add_worksheet().set_name("差异清单")?;
+    styles::set_page(worksheet, styles::source_name(report));
+    write_sheet(worksheet, &DiscrepancyList::of(report)?, |row| {
+        let (name, plan) = plans.get(row.table)?;
+        let place = plan
+            .locate(row.field.as_deref(), row.cell)
+            .unwrap_or(CellAddress::new(0, 0));
+        Some(RowLink {
+            target: format!("internal:'{name}'!{place}"),
+            tip: "到评价表的对应单元格",
+        })
+    })?;
+    companion::put_calculation(workbook.add_worksheet().set_name("复核计算")?, report, &plans)?;
+    companion::put_sources(workbook.add_worksheet().set_name("来源对照")?, report, &plans, sources)?;
     Ok(workbook.save_to_buffer()?)
 }
 
 /// The sheet of the table with this index: 评价表, 评价表2, 评价表3 …
 fn sheet_name(index: usize) -> String {
     if index == 0 {
-        "评价表".to_owned()
+        TABLE_SHEET.to_owned()
     } else {
-        format!("评价表{}", index + 1)
+        format!("{TABLE_SHEET}{}", index + 1)
     }
 }
 

@@ -79,6 +79,21 @@ pub struct SheetPlan {
     pub marks: BTreeMap<u32, usize>,
     /// What findings add, by cell.
     pub annotations: BTreeMap<CellAddress, Annotation>,
+    /// Field path, source cell and place of everything that was declared, in the order it was planned.
+    pub declared: Vec<(String, CellAddress, CellAddress)>,
+}
+
+/// A declared field: its path, what the sheet shows of it, and where it stands here and in the source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceEntry<'a> {
+    /// Path in the Evaluation.
+    pub path: &'a str,
+    /// The cell here.
+    pub place: CellAddress,
+    /// The cell in the source.
+    pub source: CellAddress,
+    /// The text here.
+    pub shown: String,
 }
 
 impl SheetPlan {
@@ -159,8 +174,33 @@ impl SheetPlan {
         self.put(range, role, content);
     }
 
+    /// Every declared field once, by its place; a name merged over rows is one field.
+    pub fn sources(&self) -> Vec<SourceEntry<'_>> {
+        let contents: BTreeMap<CellAddress, &CellContent> = self
+            .cells
+            .iter()
+            .map(|cell| (cell.range.first, &cell.content))
+            .collect();
+        let mut entries: Vec<SourceEntry<'_>> = self
+            .declared
+            .iter()
+            .map(|(path, source, place)| SourceEntry {
+                path,
+                place: *place,
+                source: *source,
+                shown: contents.get(place).map(|content| content.shown()).unwrap_or_default(),
+            })
+            .collect();
+        entries.sort_by_key(|entry| (entry.place, entry.source));
+        entries.dedup_by_key(|entry| (entry.place, entry.source));
+        entries
+    }
+
     /// Remembers a place that is already planned.
     pub fn bind(&mut self, path: String, source: Option<CellAddress>, place: CellAddress) {
+        if let Some(source) = source {
+            self.declared.push((path.clone(), source, place));
+        }
         self.by_field.entry(path).or_insert(place);
         if let Some(source) = source {
             self.by_cell.entry(source).or_insert(place);

@@ -18,7 +18,7 @@ const NOTE_FONT_SIZE: f64 = 9.0;
 const MOST_NOTE_PIXELS: u32 = 480;
 
 /// What a cell's look depends on: role, level of its findings, font size in hundredths, number format.
-type StyleKey = (Role, Option<Severity>, Option<u32>, Option<String>);
+pub type StyleKey = (Role, Option<Severity>, Option<u32>, Option<String>);
 
 /// Writes plan and sizes into the worksheet.
 pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Result<(), WriteError> {
@@ -61,15 +61,23 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
     }
     worksheet.set_repeat_rows(plan.header_row, plan.header_row)?;
     let last_row = plan.next_row.saturating_sub(1);
-    worksheet.set_print_area(0, 0, last_row, cell_column(Column::Reason.index())?)?;
+    let last_column = plan
+        .cells
+        .iter()
+        .map(|cell| cell.range.last.column)
+        .max()
+        .unwrap_or_default();
+    worksheet.set_print_area(0, 0, last_row, cell_column(last_column.max(Column::Reason.index()))?)?;
     Ok(())
 }
 
-fn cell_column(column: u32) -> Result<u16, WriteError> {
+/// A column as the library takes it.
+pub fn cell_column(column: u32) -> Result<u16, WriteError> {
     u16::try_from(column).map_err(|_| rust_xlsxwriter::XlsxError::RowColumnLimitError.into())
 }
 
-fn format(key: &StyleKey) -> Format {
+/// The look of a cell.
+pub fn format(key: &StyleKey) -> Format {
     let (role, severity, size, number_format) = key;
     let size = size.map_or_else(|| role_size(*role), |size| f64::from(size) / 100.0);
     let body = styles::body(size);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Column;
+use super::columns::Widths;
 use super::plan::{PlannedCell, Role, SheetPlan};
 use crate::write::number_format::CellContent;
 use crate::write::styles::BODY_SIZE;
@@ -11,6 +11,8 @@ use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit}
 /// Lines that a usual row may have before its column is made wider.
 const MOST_LINES: f64 = 16.0;
 const SMALLEST_ROW: f64 = 20.0;
+/// Widths of the columns right of the form, as [`Column::widths`].
+const KEPT_WIDTHS: (usize, usize, usize) = (14, 24, 48);
 
 /// The sizes of one sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +34,8 @@ pub const fn role_size(role: Role) -> f64 {
 }
 
 /// Measures a plan. Cells whose text would stand higher than a row can be get a smaller font in the plan.
-pub fn measure(plan: &mut SheetPlan) -> Sizes {
-    let columns = widths(&plan.cells);
+pub fn measure(plan: &mut SheetPlan, allowed: &Widths) -> Sizes {
+    let columns = widths(&plan.cells, allowed);
     let mut rows: BTreeMap<u32, f64> = (0..plan.next_row).map(|row| (row, SMALLEST_ROW)).collect();
     let mut tall: Vec<(u32, u32, f64)> = Vec::new();
     for cell in &mut plan.cells {
@@ -65,23 +67,18 @@ pub fn measure(plan: &mut SheetPlan) -> Sizes {
     Sizes { columns, rows }
 }
 
-fn widths(cells: &[PlannedCell]) -> BTreeMap<u32, f64> {
-    let mut widths: BTreeMap<u32, f64> = BTreeMap::new();
-    for column in Column::ALL {
-        let (least, _, _) = column.widths();
-        widths.insert(column.index(), column_width(least, BODY_SIZE));
-    }
+fn widths(cells: &[PlannedCell], allowed: &Widths) -> BTreeMap<u32, f64> {
+    let mut widths: BTreeMap<u32, f64> = allowed
+        .iter()
+        .map(|(&column, &(least, _, _))| (column, column_width(least, BODY_SIZE)))
+        .collect();
     for cell in cells
         .iter()
         .filter(|cell| cell.range.width() == 1 && cell.role != Role::Label)
     {
-        let Some(column) = Column::ALL
-            .into_iter()
-            .find(|column| column.index() == cell.range.first.column)
-        else {
-            continue;
-        };
-        let (_, usual, utmost) = column.widths();
+        let column = cell.range.first.column;
+        let (least, usual, utmost) = allowed.get(&column).copied().unwrap_or(KEPT_WIDTHS);
+        widths.entry(column).or_insert(column_width(least, BODY_SIZE));
         let shown = display_width(&cell.content.shown());
         let wanted = match &cell.content {
             // A number that does not fit shows as ###; a text only wraps.
@@ -93,9 +90,7 @@ fn widths(cells: &[PlannedCell]) -> BTreeMap<u32, f64> {
                 column_width(shown.min(usual).max(many_lines.min(utmost)), BODY_SIZE)
             }
         };
-        widths
-            .entry(column.index())
-            .and_modify(|width| *width = width.max(wanted));
+        widths.entry(column).and_modify(|width| *width = width.max(wanted));
     }
     // Amounts in merged cells must not show as ### either: the last column gives way.
     for cell in cells.iter().filter(|cell| cell.range.width() > 1) {

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::Shown;
-use super::html::{escape, shorten};
 use crate::layout::LEAST_CONFIDENCE;
+use crate::write::html_text::{escape, shorten};
 
 /// Unread cells listed one by one; a picture of a wrong sheet would have thousands.
 const MOST_UNREAD: usize = 300;

@@ -3,7 +3,6 @@
 //! The page needs nothing from outside and runs nothing. It shows the reading and judges no score.
 
 mod account;
-mod html;
 mod lines;
 mod picture;
 mod role;
@@ -15,7 +14,7 @@ use crate::grid::{Sheet, Visibility};
 use crate::layout::TableReading;
 use crate::rescore::{AssumedDirection, assumed_directions};
 use crate::standard::Standard;
-use html::escape;
+use crate::write::html_text::escape;
 use role::Role;
 
 const STYLE: &str = include_str!("style.css");

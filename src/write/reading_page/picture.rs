@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::Shown;
-use super::html::{escape, shorten};
 use super::lines::{Line, Lines};
 use super::role::{self, CellReading, Role};
 use crate::grid::{Cell, CellAddress, CellRange, OpenRegions, Sheet, Visibility, column_letters};
+use crate::write::html_text::{escape, shorten};
 
 const MOST_COLUMNS: usize = 200;
 const MOST_CELLS: usize = 200_000;

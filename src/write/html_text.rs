@@ -1,7 +1,7 @@
 //! Texts made safe inside HTML: nothing that comes from a file can become markup or turn the writing direction.
 
 /// The text for an element's content or a quoted attribute. Line breaks stay.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -20,7 +20,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// The first `most` characters; a cut text says how long it was.
-pub(super) fn shorten(text: &str, most: usize) -> String {
+pub fn shorten(text: &str, most: usize) -> String {
     let length = text.chars().count();
     if length <= most {
         return text.to_owned();

@@ -1,0 +1,56 @@
+//! The arguments of `hebiao check`.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, ValueEnum};
+
+use super::{Basis, ColorOption, ExplanationsOption, FailOnOption, Files};
+
+/// `hebiao check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub files: Files,
+    #[command(flatten)]
+    pub basis: Basis,
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        help = "输出格式：text 文字（默认），json 一份完整报告，\nndjson 每个文件一行",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: CheckFormat,
+    #[command(flatten)]
+    pub fail_on: FailOnOption,
+    #[command(flatten)]
+    pub explanations: ExplanationsOption,
+    #[arg(long, value_name = "基线", help = "不列这个基线文件里已有的问题，只列新的")]
+    pub baseline: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "基线",
+        help = "把这次的全部问题写成基线文件，供以后 --baseline 用；\n已有的文件会被替换"
+    )]
+    pub write_baseline: Option<PathBuf>,
+    #[arg(long, help = "列出每一项得分是怎样算出来的（json 中总是有）")]
+    pub trace: bool,
+    #[command(flatten)]
+    pub color: ColorOption,
+    #[arg(
+        short,
+        long,
+        action = ArgAction::Count,
+        help = "少说话：-q 只列问题，-qq 什么也不列，只给退出码"
+    )]
+    pub quiet: u8,
+}
+
+/// How `check` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+    Ndjson,
+}

@@ -1,0 +1,110 @@
+//! Every command, argument and option, once: one file a command, the options that several share in one.
+
+mod about;
+mod check;
+mod convert;
+mod forms;
+mod help;
+mod inspect;
+mod shared;
+mod template;
+
+pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
+pub use check::{Check, CheckFormat};
+pub use convert::{Convert, TableFormat};
+pub use forms::{Forms, FormsCheck, FormsCommand};
+pub use inspect::{Inspect, InspectFormat};
+pub use shared::{
+    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When,
+};
+pub use template::Template;
+
+use clap::{ArgAction, Parser, Subcommand};
+
+use self::help::{FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use crate::isolate;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "hebiao",
+    version,
+    about = "核表：读取预算绩效评价表，复算得分，核对勾稽关系，写出规范表和差异清单",
+    after_help = "退出码：\n  \
+                  0  没有达到 --fail-on 的问题\n  \
+                  1  有这样的问题\n  \
+                  2  用法有误，或内部错误\n  \
+                  3  有文件读不了、认不出，或没有可核对的表\n\n\
+                  示例：\n  hebiao check 自评表.xlsx\n  hebiao convert 自评表.xlsx -o 核对结果",
+    override_usage = "hebiao <命令> [参数]…",
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    #[arg(short, long, global = true, action = ArgAction::Help, help = "显示帮助")]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version, help = "显示版本")]
+    version: Option<bool>,
+}
+
+/// The commands, in the order of the help.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    #[command(about = "核对表格，列出问题", override_usage = "hebiao check [选项] <文件>…")]
+    Check(Check),
+    #[command(
+        about = "核对表格，并写出规范表和差异清单",
+        override_usage = "hebiao convert [选项] <文件>… -o <目录>"
+    )]
+    Convert(Convert),
+    #[command(
+        about = "说明表格是怎样读的：表式、每一栏、每一格",
+        override_usage = "hebiao inspect [选项] <文件>…"
+    )]
+    Inspect(Inspect),
+    #[command(
+        about = "写一张空白的自评表或评价表，发给单位填写",
+        override_usage = "hebiao template [选项] <种类> -o <文件>",
+        after_help = TEMPLATE_EXAMPLES
+    )]
+    Template(Template),
+    #[command(
+        about = "列出认得的表式，检查自己写的表式和词汇文件",
+        override_usage = "hebiao forms [选项]\n      hebiao forms check [选项] <文件>",
+        after_help = FORMS_HELP,
+        args_conflicts_with_subcommands = true
+    )]
+    Forms(Forms),
+    #[command(
+        about = "列出内置的评价标准，打印其中一个",
+        override_usage = "hebiao standards [选项] [名称]",
+        after_help = STANDARDS_HELP
+    )]
+    Standards(Standards),
+    #[command(
+        about = "说明设置：现在用的是什么，从哪里来",
+        override_usage = "hebiao config show [选项] [文件]",
+        after_help = SETTINGS_HELP
+    )]
+    Config(Config),
+    #[command(about = "列出全部核对规则", override_usage = "hebiao rules [选项]")]
+    Rules(Rules),
+    #[command(
+        about = "解释一条规则：查什么、依据、正误例、怎么改",
+        override_usage = "hebiao explain <规则>"
+    )]
+    Explain(Explain),
+    #[command(
+        about = "打印机器可读结果的格式说明（JSON Schema）",
+        override_usage = "hebiao schema <名称>"
+    )]
+    Schema(Schema),
+    /// Not for people: this process reads files for another of its kind.
+    #[command(name = isolate::COMMAND, hide = true)]
+    ReadWorkbook,
+}

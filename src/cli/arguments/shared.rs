@@ -1,0 +1,131 @@
+//! The arguments and options that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// The inputs of a command.
+#[derive(Debug, Args)]
+pub struct Files {
+    #[arg(
+        value_name = "文件",
+        required = true,
+        num_args = 1..,
+        help = "要核对的表格文件，可以多个；- 表示从标准输入读"
+    )]
+    pub files: Vec<PathBuf>,
+}
+
+/// `--forms`.
+#[derive(Debug, Args)]
+pub struct FormsOption {
+    #[arg(
+        long = "forms",
+        value_name = "目录",
+        help = "另外使用这个文件夹里的表式和词汇（全部 .toml 文件），\n可以写多次；写法请看 hebiao forms --help"
+    )]
+    pub folders: Vec<PathBuf>,
+}
+
+/// What tables are checked by.
+#[derive(Debug, Args)]
+pub struct Basis {
+    #[arg(
+        long,
+        value_name = "设置",
+        help = "用这个设置文件；不写就用表格所在文件夹及其上各级里\n最近的 hebiao.toml"
+    )]
+    pub config: Option<PathBuf>,
+    #[command(flatten)]
+    pub standard: StandardOption,
+    #[command(flatten)]
+    pub forms: FormsOption,
+}
+
+/// `--standard`.
+#[derive(Debug, Args)]
+pub struct StandardOption {
+    #[arg(
+        long = "standard",
+        value_name = "标准",
+        help = "按哪个评价标准核对：内置标准的名称，或自己写的 .toml 文件；\n不写就用 ministry-2020，全部请看 hebiao standards"
+    )]
+    pub standard: Option<PathBuf>,
+}
+
+/// `--explanations`.
+#[derive(Debug, Args)]
+pub struct ExplanationsOption {
+    #[arg(
+        long = "explanations",
+        value_name = "清单",
+        help = "读回填了“单位说明”“处理意见”的差异清单（xlsx、csv 或\njson），可以写多次；说明过的问题标为已说明，另行计数"
+    )]
+    pub filled_in: Vec<PathBuf>,
+}
+
+/// `--fail-on`.
+#[derive(Debug, Args)]
+pub struct FailOnOption {
+    #[arg(
+        long,
+        value_name = "级别",
+        default_value = "error",
+        help = "有这一级及以上的问题就以 1 退出：\nerror 错误（默认），warning 预警，info 提示，never 从不；\n已说明的预警和提示不算，错误说明了仍须改正，照算",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub fail_on: FailOn,
+}
+
+/// `--color`.
+#[derive(Debug, Args)]
+pub struct ColorOption {
+    #[arg(
+        long,
+        value_name = "何时",
+        default_value = "auto",
+        help = "颜色：auto 在终端上用（默认），always 总用，never 不用；\nauto 遵从环境变量 NO_COLOR",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub color: When,
+}
+
+/// `--format` of commands whose output is a text or one JSON document.
+#[derive(Debug, Args)]
+pub struct FormatOption {
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        help = "输出格式：text 文字（默认），json",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: Format,
+}
+
+/// How the other commands print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+/// The least level that makes a run fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}

@@ -1,0 +1,88 @@
+//! `--explanations`: the filled-in lists of a run, read before any input is checked.
+
+use std::path::PathBuf;
+
+use hebiao::explanations::{Explanations, Inputs};
+use hebiao::read::Limits;
+use hebiao::report::{FileReport, FileStatus};
+
+use super::arguments::ExplanationsOption;
+use super::output::complain;
+use super::text::one_line;
+use super::{Stop, input};
+use crate::isolate;
+
+/// The lists in the order given, and the inputs that they may speak of.
+#[derive(Debug, Default)]
+pub struct FilledIn {
+    lists: Vec<(String, Explanations)>,
+    inputs: Inputs,
+}
+
+impl FilledIn {
+    /// Reads the lists.
+    ///
+    /// # Errors
+    /// What is wrong with each list that cannot be read.
+    pub fn load(option: &ExplanationsOption, files: &[PathBuf]) -> Result<Self, Stop> {
+        let mut lists = Vec::new();
+        let mut mistakes = Vec::new();
+        let limit = Limits::default().file_bytes;
+        for path in &option.filled_in {
+            let shown = input::shown(path);
+            let list = input::read(path, limit)
+                .map_err(|error| error.message)
+                .and_then(|bytes| {
+                    Explanations::read(&shown, &bytes, isolate::read_workbook).map_err(|error| error.to_string())
+                });
+            match list {
+                Ok(list) => lists.push((shown, list)),
+                Err(message) => mistakes.push(format!("读不了说明：{shown}：{message}")),
+            }
+        }
+        if !mistakes.is_empty() {
+            return Err(Stop::Refused(mistakes));
+        }
+        for (shown, list) in &lists {
+            if list.is_empty() {
+                complain(&format!("{shown}：清单里还没有填写单位说明或处理意见。"));
+            }
+        }
+        let mut inputs = Inputs::default();
+        for file in files {
+            // A row must not go to a namesake of its file; with one input there is none.
+            let wanted = files.len() > 1 && !lists.is_empty() && !input::is_standard(file);
+            let bytes = wanted.then(|| input::read(file, limit).ok()).flatten();
+            inputs.add(&input::shown(file), bytes.as_deref());
+        }
+        Ok(Self { lists, inputs })
+    }
+
+    /// Puts the lists' texts to the findings of one file.
+    pub fn explain(&mut self, report: &mut FileReport) {
+        for (_, list) in &mut self.lists {
+            list.explain(report, &self.inputs);
+        }
+    }
+
+    /// Says on standard error which rows found no finding.
+    pub fn report_unmatched(&self, statuses: &[FileStatus]) {
+        // Where a file was not read, nothing can be said of the rows meant for it.
+        let is_missed = |status: &FileStatus| matches!(status, FileStatus::Unreadable | FileStatus::Unrecognized);
+        if statuses.iter().any(is_missed) {
+            return;
+        }
+        for (shown, list) in &self.lists {
+            let unmatched = list.unmatched(&self.inputs);
+            for sentence in &unmatched.rows {
+                complain(&one_line(&format!("{shown}：{sentence}")));
+            }
+            if unmatched.of_other_files > 0 {
+                complain(&format!(
+                    "{shown}：另有 {} 行说的是这次没有核对的文件，没有用上。",
+                    unmatched.of_other_files
+                ));
+            }
+        }
+    }
+}

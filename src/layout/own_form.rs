@@ -1,0 +1,20 @@
+//! The words by which the program knows again what it added to a normalized workbook, shared with its writers.
+//!
+//! No form in the wild uses them; a table that does is read as the program's own additions.
+
+/// The band under which only additions follow.
+pub const ANNEX_BAND: &str = "核表附注";
+/// Begins the header or label of content for which the normalized form has no column or row; the rest is the label.
+pub const KEPT_PREFIX: &str = "原表栏目：";
+/// Begins the first cell of every sheet that only accompanies a normalized table.
+pub const COMPANION_PREFIX: &str = "核表附页：";
+
+/// Begins the name of a sheet that lists discrepancies.
+pub const LIST_SHEET: &str = "差异清单";
+/// The text of such a sheet's first cell.
+pub const LIST_FIRST_HEADER: &str = "序号";
+
+/// The label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
+pub(super) fn kept_label(text: &str) -> Option<&str> {
+    text.trim().strip_prefix(KEPT_PREFIX)
+}

@@ -1,0 +1,89 @@
+//! What a table of targets says above its indicators and an evaluation never does: amounts behind the names of their
+//! sources without any header, and a goal behind the heading of its block.
+
+use super::bind::money_unit;
+use super::figure::{Figure, Quantity, read_figure};
+use super::text::is_placeholder;
+use super::view::{RowView, SheetView, Slot};
+use super::vocabulary::{RowWord, Vocabulary};
+use crate::model::{Evaluation, Field, FundRow, FundSource, Goal};
+
+/// A label is a word or two; anything longer is a text.
+const LONGEST_LABEL: usize = 24;
+
+/// Adds amounts, their unit and a goal that stand in rows above the indicators, where binding found none.
+pub(super) fn add_planned(
+    evaluation: &mut Evaluation,
+    view: &SheetView<'_>,
+    above: &[RowView],
+    vocabulary: &Vocabulary,
+) {
+    let is_amountless = evaluation
+        .funds
+        .iter()
+        .all(|fund| fund.annual_budget.is_none() && fund.initial_budget.is_none());
+    let funds: Vec<FundRow> = pairs(above)
+        .filter_map(|(label, value)| fund(view, &label, &value, vocabulary))
+        .collect();
+    if is_amountless && !funds.is_empty() {
+        evaluation.funds = funds;
+    }
+    if evaluation.money_unit.is_none() {
+        let mut slots = above.iter().flat_map(RowView::own);
+        evaluation.money_unit = slots.find_map(|slot| money_unit(view.text(slot)));
+    }
+    if evaluation.goals.is_empty() {
+        let goals = pairs(above).filter_map(|(label, value)| goal(view, &label, &value, vocabulary));
+        evaluation.goals = goals.take(1).collect();
+    }
+}
+
+/// Neighbours in a row, the left one being a cell of the row or a heading merged down to it.
+fn pairs(rows: &[RowView]) -> impl Iterator<Item = (Slot, Slot)> {
+    rows.iter().flat_map(|row| {
+        row.slots.windows(2).filter_map(|pair| match pair {
+            [label, value] if !value.carried => Some((*label, *value)),
+            _ => None,
+        })
+    })
+}
+
+fn fund(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabulary) -> Option<FundRow> {
+    const MONEY: [&str; 7] = ["资金", "拨款", "总额", "结转", "专户", "收入", "补助"];
+    let key = view.key(label);
+    let is_name = key.chars().count() <= LONGEST_LABEL
+        && MONEY.iter().any(|word| key.contains(word))
+        && !vocabulary.is_row_label(key, RowWord::Block)
+        && vocabulary.heading_label(key).is_none();
+    if !is_name || label.carried {
+        return None;
+    }
+    let amount = match read_figure(view.cell(value)?, Quantity::Money) {
+        Figure::Number(amount) | Figure::Text { number: amount, .. } => amount,
+        _ => return None,
+    };
+    let name = view.text(label);
+    let source = vocabulary.fund_source(name);
+    // 项目资金: 300 names no source, so it is the whole.
+    let names_other = key.contains("其他") || key.contains("其它") || key.starts_with("其中");
+    let source = if source == FundSource::Other && !names_other {
+        FundSource::Total
+    } else {
+        source
+    };
+    let mut fund = FundRow::new(source);
+    fund.label = Some(Field::new(name.to_owned(), name, label.range.first));
+    fund.annual_budget = Some(Field::new(amount, view.text(value), value.range.first));
+    Some(fund)
+}
+
+fn goal(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabulary) -> Option<Goal> {
+    let key = view.key(label);
+    let text = view.text(value);
+    let is_goal = key.contains("目标") && vocabulary.is_row_label(key, RowWord::Block);
+    let is_text = text.chars().count() > LONGEST_LABEL / 2 && !is_placeholder(text);
+    (is_goal && is_text).then(|| Goal {
+        expected: Some(Field::new(text.to_owned(), text, value.range.first)),
+        actual: None,
+    })
+}

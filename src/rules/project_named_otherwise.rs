@@ -1,0 +1,176 @@
+//! H02: the title, the sheet or the file names another project than the table.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::report::Severity;
+
+/// H02.
+pub const RULE: Rule = Rule {
+    code: "H02",
+    slug: "project-named-otherwise",
+    title: "项目名称与标题、工作表名或文件名不一致",
+    severity: Severity::Info,
+    stage: Stage::MissingValues,
+    page: include_str!("project-named-otherwise.md"),
+    check,
+};
+
+/// What a name of a project has, and a name of a form or of an office lacks.
+const PROJECT_WORDS: [&str; 22] = [
+    "项目", "专项", "工程", "改造", "建设", "养护", "维修", "修缮", "采购", "购置", "服务", "补助", "补贴", "奖补",
+    "培训", "治理", "整治", "扶持", "救助", "防治", "运维", "帮扶",
+];
+
+/// Words of forms and of budgets, which tell no project from another; longer ones first.
+const COMMON: [&str; 46] = [
+    "项目支出绩效",
+    "转移支付",
+    "一般公共预算",
+    "政府性基金",
+    "部门整体",
+    "项目支出",
+    "单位自评",
+    "绩效自评",
+    "绩效评价",
+    "自评价",
+    "评价表",
+    "自评表",
+    "汇总表",
+    "明细表",
+    "申报表",
+    "财政",
+    "专项",
+    "资金",
+    "经费",
+    "项目",
+    "工程",
+    "支出",
+    "预算",
+    "部门",
+    "单位",
+    "整体",
+    "区域",
+    "绩效",
+    "目标",
+    "自评",
+    "评价",
+    "报告",
+    "附件",
+    "附表",
+    "年度",
+    "全年",
+    "中央",
+    "省级",
+    "市级",
+    "县级",
+    "本级",
+    "表格",
+    "情况",
+    "公开",
+    "指标",
+    "体系",
+];
+
+/// Words of offices, anywhere in a name.
+const OFFICES: [&str; 11] = [
+    "办公室",
+    "中心",
+    "医院",
+    "学校",
+    "中学",
+    "小学",
+    "学院",
+    "大学",
+    "街道",
+    "政府",
+    "公司",
+];
+
+/// What the names of other offices end with.
+const OFFICE_ENDS: [char; 8] = ['局', '委', '厅', '镇', '乡', '站', '队', '所'];
+
+/// Fewer characters of its own do not name a project.
+const FEWEST: usize = 4;
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let evaluation = context.evaluation();
+    let Some(project) = &evaluation.project_name else {
+        return;
+    };
+    if findings.is_condemned(project.cell) || own_words(&project.value).chars().count() < FEWEST {
+        return;
+    }
+    let units = [&evaluation.department, &evaluation.implementing_unit];
+    let is_unit = |name: &str| {
+        units
+            .into_iter()
+            .flatten()
+            .any(|unit| shares_word(&own_words(&unit.value), name))
+    };
+    let title = evaluation.title.as_ref().filter(|title| title.cell != project.cell);
+    let file = context.file.map(file_name);
+    let named = [
+        ("标题", title.map(|title| title.value.as_str())),
+        ("工作表名", Some(context.table.sheet.as_str())),
+        ("文件名", file),
+    ];
+    for (what, name) in named {
+        let Some(name) = name.filter(|name| names_a_project(name)) else {
+            continue;
+        };
+        let own = own_words(name);
+        if is_unit(&own) || shares_word(&own, &words::tight(&project.value)) {
+            continue;
+        }
+        findings.report(
+            Finding::new(
+                project.cell,
+                format!(
+                    "项目名称应与标题、工作表名和文件名一致；{} 是“{}”，{what}是“{}”。",
+                    project.cell,
+                    words::shortened(&project.text),
+                    words::shortened(name)
+                ),
+                format!("核对是不是拿错了表，或 {} 没有改过来。", project.cell),
+            )
+            .field("project_name")
+            .declared(words::shortened(&project.text))
+            .basis(&context.standard.clauses.form)
+            .related(title.filter(|_| what == "标题").map(|title| title.cell)),
+        );
+        return;
+    }
+}
+
+/// Whether a name is clearly a project's: it says more than forms and offices do.
+fn names_a_project(name: &str) -> bool {
+    let own = own_words(name);
+    own.chars().count() >= FEWEST
+        && PROJECT_WORDS.iter().any(|word| name.contains(word))
+        && !OFFICES.iter().any(|office| own.contains(office))
+        && !own.ends_with(OFFICE_ENDS)
+}
+
+/// The Chinese characters of a name that are its own.
+fn own_words(name: &str) -> String {
+    let mut own = words::tight(name);
+    for word in COMMON {
+        own = own.replace(word, " ");
+    }
+    own.chars()
+        .filter(|c| words::is_han(*c) && !matches!(c, '年' | '度' | '表' | '的'))
+        .collect()
+}
+
+/// Whether two characters in a row stand in both.
+fn shares_word(one: &str, other: &str) -> bool {
+    let pairs = |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    !pairs(one).is_disjoint(&pairs(other))
+}
+
+/// The last part of a path, without its extension.
+fn file_name(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,104 @@
+//! H14: a signature line that stands in the form and is not filled in.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::grid::CellAddress;
+use crate::layout::{LabelledLine, LineKind};
+use crate::report::Severity;
+
+/// H14.
+pub const RULE: Rule = Rule {
+    code: "H14",
+    slug: "signature-blank",
+    title: "填报人、负责人、电话或日期没有填写",
+    severity: Severity::Info,
+    stage: Stage::MissingValues,
+    page: include_str!("signature-blank.md"),
+    check,
+};
+
+/// Labels whose value is typed.
+const TYPED: [&str; 12] = [
+    "填报人",
+    "填表人",
+    "制表人",
+    "经办人",
+    "联系人",
+    "负责人",
+    "电话",
+    "联系方式",
+    "填报日期",
+    "填表日期",
+    "填报时间",
+    "填表时间",
+];
+
+/// Labels whose value is put on paper, or belongs to somebody else.
+const BY_HAND: [&str; 10] = [
+    "签字",
+    "签章",
+    "签名",
+    "盖章",
+    "公章",
+    "审核",
+    "复核",
+    "单位负责人",
+    "部门负责人",
+    "主要负责人",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    if !context.is_scored() {
+        return;
+    }
+    let blank: Vec<(CellAddress, String)> = context
+        .table
+        .places
+        .lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Signature && is_typed(&line.label) && is_blank(context, line))
+        .map(|line| (line.cell, words::tight(&line.label)))
+        .collect();
+    let Some((first, _)) = blank.first() else { return };
+    let labels: Vec<&str> = blank.iter().map(|(_, label)| label.as_str()).collect();
+    let labels = labels.join("、");
+    findings.report(
+        Finding::new(
+            *first,
+            format!("表上留有的{labels}应填写；{first} 起有 {} 项空着。", blank.len()),
+            format!("补填{labels}；用不着的项目可以从表上删去。"),
+        )
+        .declared(labels)
+        .basis(&context.standard.clauses.form)
+        .related(blank.iter().map(|(cell, _)| *cell)),
+    );
+}
+
+fn is_typed(label: &str) -> bool {
+    let label = words::tight(label);
+    TYPED.iter().any(|word| label.contains(word)) && !BY_HAND.iter().any(|word| label.contains(word))
+}
+
+/// Whether nothing stands beside the label nor below it; `年 月 日` without figures is nothing.
+fn is_blank(context: &RuleContext, line: &LabelledLine) -> bool {
+    let Some(place) = line.value else {
+        let below = CellAddress::new(line.cell.row + 1, line.cell.column);
+        let is_filled = |cell: CellAddress| cell == below;
+        let bound = context.table.bindings.iter().any(|binding| is_filled(binding.cell));
+        return !bound
+            && !context
+                .table
+                .coverage
+                .unread
+                .iter()
+                .any(|unread| is_filled(unread.cell));
+    };
+    let value = context.evaluation().signatures.iter().find_map(|signature| {
+        let value = signature.value.as_ref()?;
+        (value.cell == place && signature.label == line.label).then_some(value)
+    });
+    value.is_some_and(|value| {
+        words::tight(&value.value)
+            .chars()
+            .all(|c| matches!(c, '年' | '月' | '日' | '_' | '-' | '/' | '.' | '…'))
+    })
+}

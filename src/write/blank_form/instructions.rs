@@ -1,0 +1,89 @@
+//! 填表说明: how to fill the form in, on a sheet of its own, with the points and clauses of the standard.
+
+use rust_xlsxwriter::{FormatAlign, Worksheet};
+
+use super::limits::tier_answers;
+use super::render::protection;
+use super::wording::Wording;
+use crate::model::TableKind;
+use crate::report::plain;
+use crate::standard::Standard;
+use crate::write::text_width::{column_width, fit};
+use crate::write::{WriteError, cell_text, styles};
+
+/// The sheet's name.
+pub const SHEET: &str = "填表说明";
+const NUMBER_WIDTH: usize = 5;
+const TEXT_WIDTH: usize = 110;
+const TEXT_SIZE: f64 = 11.0;
+const LEAST_HEIGHT: f64 = 24.0;
+
+/// Writes the sheet.
+pub fn put_instructions(worksheet: &mut Worksheet, wording: &Wording, standard: &Standard) -> Result<(), WriteError> {
+    worksheet.set_name(SHEET)?;
+    styles::set_page(worksheet, wording.title);
+    let title = styles::body(16.0).set_bold().set_align(FormatAlign::Center);
+    worksheet.merge_range(0, 0, 0, 1, &format!("《{}》填表说明", wording.title), &title)?;
+    worksheet.set_row_height(0, 34.0)?;
+    let body = styles::bordered(styles::body(TEXT_SIZE));
+    let number = body.clone().set_align(FormatAlign::Center);
+    let width = column_width(TEXT_WIDTH, styles::BODY_SIZE);
+    worksheet.set_column_width(0, column_width(NUMBER_WIDTH, styles::BODY_SIZE))?;
+    worksheet.set_column_width(1, width)?;
+    let lines = instructions(wording, standard);
+    let count = lines.len();
+    for (row, line) in (1u32..).zip(lines) {
+        let line = cell_text::for_cell(&line, None);
+        let (_, height) = fit(&line, width, TEXT_SIZE);
+        worksheet.write_number_with_format(row, 0, f64::from(row), &number)?;
+        worksheet.write_string_with_format(row, 1, line, &body)?;
+        worksheet.set_row_height(row, height.max(LEAST_HEIGHT))?;
+    }
+    worksheet.set_print_area(0, 0, u32::try_from(count).unwrap_or(0), 1)?;
+    worksheet.protect_with_options(&protection());
+    Ok(())
+}
+
+fn instructions(wording: &Wording, standard: &Standard) -> Vec<String> {
+    let full = plain(standard.full_score);
+    let clauses = &standard.clauses;
+    let mut lines = vec![
+        "只填浅黄色的格子，其余格子已锁定（没有密码）；行和列可以拉高、拉宽。请不要增删行列，不要改表头，不要改工作表的名称。".to_owned(),
+        "金额按表中所写的单位填写，只写数字。年度资金总额是各项资金来源之和；执行率等于全年执行数除以全年预算数，带百分号填写。".to_owned(),
+        "每行写一个三级指标，从上往下填；用不到的行空着，不要写“无”或画线。已经写好的指标、指标值和分值是批复的内容，不能改。".to_owned(),
+        "“指标性质”从列表里选：≥、≤、＝、＞、＜ 用于定量指标，“定性”用于定性指标。数字写在指标值一栏，单位写在“计量单位”一栏；比例写成 95% 这样，单位空着。".to_owned(),
+        format!("实际完成值用与指标值相同的单位。定性指标从列表里选：{}。", tier_answers(standard).join("、")),
+        "没有完成、扣了分或者超额完成较多的指标，必须写明原因和改进措施。".to_owned(),
+    ];
+    if wording.is_scored {
+        let fund = standard.fund_weight;
+        lines.push(if wording.has_fund_points && !fund.is_zero() {
+            format!(
+                "满分 {full} 分：预算执行率 {} 分，各项指标合计 {} 分。总分等于各项指标得分之和加上预算执行率得分。",
+                plain(fund),
+                plain(standard.full_score.saturating_sub(fund))
+            )
+        } else {
+            format!("满分 {full} 分，由各项指标分配；资金栏不另计分。总分等于各项指标得分之和。")
+        });
+        lines.push("得分在 0 和分值之间，保留两位小数；先填分值，再填得分。".to_owned());
+        lines.push(format!("定量指标：{}。", clauses.quantitative));
+        lines.push(format!("超出指标值的反向指标（≤、＜）：{}。", clauses.inverse));
+        lines.push(format!("定性指标：{}。", clauses.qualitative));
+        if wording.has_fund_points && !fund.is_zero() {
+            lines.push(format!("预算执行率：{}。", clauses.execution));
+        }
+        if wording.has_grade {
+            lines.push(format!("评价等次：{}。", clauses.grades));
+        }
+    }
+    if wording.kind == TableKind::TransferSelfEvaluation {
+        lines.push("其他资金包括与中央财政资金、地方资金共同用于同一项目的自有资金、社会资金，以及以前年度的结转结余资金。全年执行数指按照国库集中支付制度形成的实际支出。".to_owned());
+        lines.push("“说明”一栏写审计和财政监督中发现的问题及其所涉及的金额，没有的写“无”。".to_owned());
+    }
+    lines.push(format!(
+        "本表按《{}》（{}）编制；填好后可以用“核表”（hebiao check）自己先核对一遍。",
+        standard.title, standard.document
+    ));
+    lines
+}

@@ -1,0 +1,81 @@
+//! 空白表: an empty form for a unit to fill in, in the wording of the ministry's form, that comes back without guessing.
+//!
+//! What a form says ([`wording`]) and what is already known of the table ([`content`]) are planned as cells, then
+//! written with protection, limits and prompts. It computes nothing: a form holds no formula in its cells.
+
+mod content;
+mod hidden_name;
+mod instructions;
+mod limits;
+mod plan;
+mod render;
+mod wording;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use self::content::Content;
+use self::wording::Wording;
+use super::normalized::sizes;
+use super::{WriteError, cell_text, styles};
+use crate::grid::FORM_MARK_NAME;
+use crate::layout::{FormLibrary, FormMark};
+use crate::model::{Evaluation, TableKind};
+use crate::standard::Standard;
+
+/// What a blank form is for.
+#[derive(Debug, Clone, Copy)]
+pub struct BlankForm<'a> {
+    /// The kind of table; there is no form for [`TableKind::Other`].
+    pub kind: TableKind,
+    /// 年度; where it is `None`, that of `planned`, else a line to fill in.
+    pub year: Option<i32>,
+    /// The unit that fills it in; where it is `None`, that of `planned`.
+    pub unit: Option<&'a str>,
+    /// Rows for each 二级指标: `None` leaves it to the form, or with `planned` adds none.
+    pub rows: Option<u32>,
+    /// A table whose heading, amounts, goals, indicators, targets and weights are taken over. What was achieved and
+    /// scored in it is not.
+    pub planned: Option<&'a Evaluation>,
+}
+
+/// The blank form as the bytes of an xlsx file: sheet 自评表 (or 评价表) and sheet 填表说明.
+///
+/// Only cells to fill in are unlocked; the protection has no password. Points, tiers and grades follow the standard.
+/// The same form gives the same bytes. Errors when there is no form for the kind.
+pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, WriteError> {
+    let (Some(wording), Some(mark)) = (
+        Wording::of(form.kind),
+        FormMark::of(form.kind, FormLibrary::builtin().forms()),
+    ) else {
+        return Err(WriteError::NoForm);
+    };
+    let content = Content::of(form, wording, standard);
+    let mut plan = plan::plan(wording, &content, standard);
+    let mut sizes = sizes::measure(&mut plan.sheet, &plan::widths());
+    for (&row, &least) in &plan.least_heights {
+        sizes.rows.entry(row).and_modify(|height| *height = height.max(least));
+    }
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(wording, standard)?);
+    let worksheet = workbook.add_worksheet().set_name(wording.sheet)?;
+    styles::set_page(worksheet, wording.title);
+    render::render(worksheet, &plan, &sizes)?;
+    limits::put_limits(worksheet, &plan.limits, standard)?;
+    instructions::put_instructions(workbook.add_worksheet(), wording, standard)?;
+    for (sheet, mark) in [(wording.sheet, mark), (instructions::SHEET, FormMark::instructions())] {
+        let name = format!("'{sheet}'!{FORM_MARK_NAME}");
+        workbook.define_name(name, &format!("=\"{mark}\""))?;
+    }
+    hidden_name::hide_mark(&workbook.save_to_buffer()?)
+}
+
+/// Document properties: tool, standard and a fixed date, so that the same form gives the same bytes.
+fn properties(wording: &Wording, standard: &Standard) -> Result<DocProperties, WriteError> {
+    let tool = styles::tool_name();
+    let title = cell_text::clean(&standard.title);
+    Ok(DocProperties::new()
+        .set_title(wording.title)
+        .set_author(&tool)
+        .set_comment(format!("由 {tool} 生成的空白表；评分标准：{title}"))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?))
+}

@@ -1,0 +1,78 @@
+//! Writes a planned form with the library: looks, protection and the page.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, ProtectionOptions, Worksheet};
+
+use super::plan::FormPlan;
+use crate::write::WriteError;
+use crate::write::normalized::plan::Role;
+use crate::write::normalized::render::{StyleKey, cell_column, format};
+use crate::write::normalized::sizes::Sizes;
+use crate::write::number_format::{CellContent, to_f64};
+
+/// The ground of a cell to fill in; printed in black and white it is paper.
+const INPUT_FILL: u32 = 0x00FF_FDE7;
+const TEXT_FORMAT: &str = "@";
+const RATE_FORMAT: &str = "0.00%";
+
+/// Writes plan and sizes into the worksheet and protects it.
+pub fn render(worksheet: &mut Worksheet, plan: &FormPlan, sizes: &Sizes) -> Result<(), WriteError> {
+    let mut formats: BTreeMap<(StyleKey, bool), Format> = BTreeMap::new();
+    for cell in &plan.sheet.cells {
+        let first = cell.range.first;
+        let is_input = plan.inputs.contains(&first);
+        let number_format = match &cell.content {
+            CellContent::Number { format, .. } => Some(format.clone()),
+            _ if plan.rates.contains(&first) => Some(RATE_FORMAT.to_owned()),
+            _ if plan.texts.contains(&first) => Some(TEXT_FORMAT.to_owned()),
+            _ => None,
+        };
+        let size = cell.font_size.map(|size| (size * 100.0) as u32);
+        let key: StyleKey = (cell.role, None, size, number_format);
+        let look = formats
+            .entry((key.clone(), is_input))
+            .or_insert_with(|| look(&key, is_input));
+        let (row, column) = (first.row, cell_column(first.column)?);
+        if first != cell.range.last {
+            let last_column = cell_column(cell.range.last.column)?;
+            worksheet.merge_range(row, column, cell.range.last.row, last_column, "", look)?;
+        }
+        match &cell.content {
+            CellContent::Blank => worksheet.write_blank(row, column, look)?,
+            CellContent::Text(text) => worksheet.write_string_with_format(row, column, text, look)?,
+            CellContent::Number { value, .. } => {
+                worksheet.write_number_with_format(row, column, to_f64(*value), look)?
+            }
+        };
+    }
+    for (&column, &width) in &sizes.columns {
+        worksheet.set_column_width(cell_column(column)?, width)?;
+    }
+    for (&row, &height) in &sizes.rows {
+        worksheet.set_row_height(row, height)?;
+    }
+    worksheet.set_repeat_rows(plan.sheet.header_row, plan.sheet.header_row)?;
+    let last_row = plan.sheet.next_row.saturating_sub(1);
+    worksheet.set_print_area(0, 0, last_row, cell_column(plan.last_column)?)?;
+    worksheet.protect_with_options(&protection());
+    Ok(())
+}
+
+/// The structure is kept; rows and columns may be made larger for long texts.
+pub fn protection() -> ProtectionOptions {
+    ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        ..ProtectionOptions::default()
+    }
+}
+
+fn look(key: &StyleKey, is_input: bool) -> Format {
+    let look = format(key);
+    match (is_input, key.0) {
+        (true, Role::Year) => look.set_unlocked(),
+        (true, _) => look.set_unlocked().set_background_color(INPUT_FILL),
+        (false, _) => look,
+    }
+}

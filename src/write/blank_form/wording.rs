@@ -1,0 +1,210 @@
+//! What each form says: the wording of the ministry's forms, block by block. It knows no standard.
+
+use crate::model::{FundSource, TableKind};
+
+/// A field of the heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeadingSlot {
+    /// 项目名称.
+    Project,
+    /// 主管部门.
+    Department,
+    /// 实施单位.
+    Unit,
+    /// 中央主管部门.
+    HigherDepartment,
+}
+
+/// One line of the heading: labels with what stands beside them.
+pub type HeadingLine = &'static [(&'static str, HeadingSlot)];
+
+/// The wording of one form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wording {
+    /// The kind of table.
+    pub kind: TableKind,
+    /// The sheet's name.
+    pub sheet: &'static str,
+    /// The title.
+    pub title: &'static str,
+    /// The heading.
+    pub heading: &'static [HeadingLine],
+    /// Heading of the fund block, before the money unit.
+    pub funds: &'static str,
+    /// Rows of the fund block.
+    pub fund_rows: &'static [(FundSource, &'static str)],
+    /// Subjects of 资金管理情况; empty where the form has no such block.
+    pub management: &'static [&'static str],
+    /// Heading of the goal block, 预期目标, 实际完成情况.
+    pub goals: [&'static str; 3],
+    /// Headers of 年度指标值, 实际完成值 and the reasons.
+    pub values: [&'static str; 3],
+    /// Whether indicators have points.
+    pub is_scored: bool,
+    /// Whether the fund block has points of the hundred.
+    pub has_fund_points: bool,
+    /// Whether the standard's 一级指标 weights are printed with the names.
+    pub has_level_weights: bool,
+    /// Whether there is a 评价等次.
+    pub has_grade: bool,
+    /// The block below the table: a label for 说明, if the form has one.
+    pub remark: Option<&'static str>,
+    /// Who fills it in.
+    pub signatures: [&'static str; 3],
+}
+
+const PROJECT_HEADING: &[HeadingLine] = &[
+    &[("项目名称", HeadingSlot::Project)],
+    &[("主管部门", HeadingSlot::Department), ("实施单位", HeadingSlot::Unit)],
+];
+
+const PROJECT_FUNDS: &[(FundSource, &str)] = &[
+    (FundSource::Total, "年度资金总额"),
+    (FundSource::Fiscal, "其中：当年财政拨款"),
+    (FundSource::Carryover, "　　　上年结转资金"),
+    (FundSource::Other, "　　　其他资金"),
+];
+
+const YEAR_GOALS: [&str; 3] = ["年度总体目标", "预期目标", "实际完成情况"];
+const YEAR_VALUES: [&str; 3] = ["年度指标值", "实际完成值", "偏差原因分析及改进措施"];
+
+/// 财预〔2020〕10号 附件1.
+const PROJECT: Wording = Wording {
+    kind: TableKind::ProjectSelfEvaluation,
+    sheet: "自评表",
+    title: "项目支出绩效自评表",
+    heading: PROJECT_HEADING,
+    funds: "项目资金",
+    fund_rows: PROJECT_FUNDS,
+    management: &[],
+    goals: YEAR_GOALS,
+    values: YEAR_VALUES,
+    is_scored: true,
+    has_fund_points: true,
+    has_level_weights: true,
+    has_grade: false,
+    remark: None,
+    signatures: ["填报人：", "联系电话：", "填报日期："],
+};
+
+/// The framework of 财预〔2020〕10号 附件2 in the frame of 附件1, as counties print it.
+const DEPARTMENT: Wording = Wording {
+    kind: TableKind::DepartmentEvaluation,
+    sheet: "评价表",
+    title: "项目支出绩效部门评价表",
+    has_fund_points: false,
+    has_level_weights: false,
+    has_grade: true,
+    signatures: ["评价人员：", "联系电话：", "评价日期："],
+    ..PROJECT
+};
+
+/// The self-evaluation of all that a department spends.
+const OVERALL: Wording = Wording {
+    kind: TableKind::OverallSelfEvaluation,
+    title: "部门整体支出绩效自评表",
+    heading: &[&[("部门（单位）名称", HeadingSlot::Unit)]],
+    funds: "预算执行情况",
+    fund_rows: &[
+        (FundSource::Total, "年度资金总额"),
+        (FundSource::Fiscal, "其中：当年财政拨款"),
+        (FundSource::Carryover, "　　　上年结转资金"),
+        (FundSource::Other, "　　　其他资金"),
+    ],
+    has_level_weights: false,
+    ..PROJECT
+};
+
+/// 转移支付区域（项目）绩效目标自评表: no points.
+const TRANSFER: Wording = Wording {
+    kind: TableKind::TransferSelfEvaluation,
+    title: "转移支付区域（项目）绩效目标自评表",
+    heading: &[
+        &[("转移支付（项目）名称", HeadingSlot::Project)],
+        &[("中央主管部门", HeadingSlot::HigherDepartment)],
+        &[
+            ("地方主管部门", HeadingSlot::Department),
+            ("资金使用单位", HeadingSlot::Unit),
+        ],
+    ],
+    funds: "资金投入情况",
+    fund_rows: &[
+        (FundSource::Total, "年度资金总额："),
+        (FundSource::Central, "其中：中央财政资金"),
+        (FundSource::Local, "　　　地方资金"),
+        (FundSource::Other, "　　　其他资金"),
+    ],
+    management: &[
+        "分配科学性",
+        "下达及时性",
+        "拨付合规性",
+        "使用规范性",
+        "执行准确性",
+        "预算绩效管理情况",
+        "支出责任履行情况",
+    ],
+    goals: ["总体目标完成情况", "总体目标", "全年实际完成情况"],
+    values: ["指标值", "全年实际完成值", "未完成原因和改进措施"],
+    is_scored: false,
+    has_fund_points: false,
+    has_level_weights: false,
+    remark: Some("说明"),
+    ..PROJECT
+};
+
+impl Wording {
+    /// The form of a kind; `None` for other kinds.
+    pub const fn of(kind: TableKind) -> Option<&'static Self> {
+        match kind {
+            TableKind::ProjectSelfEvaluation => Some(&PROJECT),
+            TableKind::DepartmentEvaluation => Some(&DEPARTMENT),
+            TableKind::OverallSelfEvaluation => Some(&OVERALL),
+            TableKind::TransferSelfEvaluation => Some(&TRANSFER),
+            TableKind::Other => None,
+        }
+    }
+}
+
+/// 决策, 过程, 产出, 效益 with their 二级指标 (财预〔2020〕10号 附件2).
+pub const EVALUATION_FRAME: &[(&str, &[&str])] = &[
+    ("决策", &["项目立项", "绩效目标", "资金投入"]),
+    ("过程", &["资金管理", "组织实施"]),
+    ("产出", &["产出数量", "产出质量", "产出时效", "产出成本"]),
+    ("效益", &["项目效益"]),
+];
+
+/// 一级指标 of self-evaluations where the standard leaves them open.
+pub const SELF_EVALUATION_LEVELS: &[&str] = &["产出指标", "效益指标", "满意度指标"];
+
+/// 二级指标 of a 一级指标 of self-evaluations. Where costs have their own 一级指标 (财预〔2021〕101号), 产出 has none of
+/// them and 效益 no 可持续影响. Empty for a name that is not known.
+pub fn second_levels(level1: &str, costs_apart: bool) -> &'static [&'static str] {
+    let is = |word: &str| level1.contains(word);
+    if is("成本") {
+        &["经济成本指标", "社会成本指标", "生态环境成本指标"]
+    } else if is("产出") && costs_apart {
+        &["数量指标", "质量指标", "时效指标"]
+    } else if is("产出") {
+        &["数量指标", "质量指标", "时效指标", "成本指标"]
+    } else if is("满意") {
+        &["服务对象满意度指标"]
+    } else if is("效益") && costs_apart {
+        &["经济效益指标", "社会效益指标", "生态效益指标"]
+    } else if is("效益") {
+        &["经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"]
+    } else {
+        &[]
+    }
+}
+
+/// Rows that a 二级指标 usually needs.
+pub fn usual_rows(level2: &str) -> u32 {
+    let is = |word: &str| level2.contains(word);
+    if is("数量") {
+        3
+    } else if is("社会成本") || is("生态") || is("可持续") || is("满意") {
+        1
+    } else {
+        2
+    }
+}

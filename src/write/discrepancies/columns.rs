@@ -1,0 +1,119 @@
+//! The columns of a list, in the order of the sheet. Reading a filled-in list back finds them by the same headers.
+
+use crate::write::styles;
+use crate::write::text_width::column_width;
+
+/// One column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    Number,
+    Code,
+    Rule,
+    Level,
+    Cell,
+    Field,
+    Declared,
+    Expected,
+    Difference,
+    Message,
+    Basis,
+    Suggestion,
+    Status,
+    /// To be filled in by the unit.
+    UnitExplanation,
+    /// To be filled in by the reviewer.
+    ReviewerOpinion,
+    /// The source's file name: lists of several files may be put together.
+    SourceFile,
+    /// The source's fingerprint, for reading the list back.
+    SourceMark,
+}
+
+impl Column {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 17] = [
+        Self::Number,
+        Self::Code,
+        Self::Rule,
+        Self::Level,
+        Self::Cell,
+        Self::Field,
+        Self::Declared,
+        Self::Expected,
+        Self::Difference,
+        Self::Message,
+        Self::Basis,
+        Self::Suggestion,
+        Self::Status,
+        Self::UnitExplanation,
+        Self::ReviewerOpinion,
+        Self::SourceFile,
+        Self::SourceMark,
+    ];
+    /// Those that a person reads; the source is named elsewhere on a page.
+    pub const PRINTED: usize = 15;
+
+    /// What stands above it.
+    pub const fn header(self) -> &'static str {
+        match self {
+            Self::Number => "序号",
+            Self::Code => "编号",
+            Self::Rule => "规则",
+            Self::Level => "级别",
+            Self::Cell => "单元格",
+            Self::Field => "字段",
+            Self::Declared => "申报值",
+            Self::Expected => "应为",
+            Self::Difference => "差额",
+            Self::Message => "说明",
+            Self::Basis => "依据",
+            Self::Suggestion => "修改建议",
+            Self::Status => "状态",
+            Self::UnitExplanation => "单位说明",
+            Self::ReviewerOpinion => "处理意见",
+            Self::SourceFile => "源文件",
+            Self::SourceMark => "识别码",
+        }
+    }
+
+    /// Its width in Excel's units.
+    pub fn width(self) -> f64 {
+        let characters = match self {
+            Self::Number => 5,
+            Self::Code | Self::Level => 6,
+            Self::Cell | Self::Declared | Self::Expected => 11,
+            Self::Difference | Self::Status => 8,
+            Self::Rule => 14,
+            Self::Field | Self::Basis => 16,
+            Self::Message => 38,
+            Self::Suggestion | Self::UnitExplanation => 24,
+            Self::ReviewerOpinion => 20,
+            Self::SourceFile => 20,
+            Self::SourceMark => 26,
+        };
+        column_width(characters, styles::BODY_SIZE)
+    }
+
+    /// Whether a person fills it in.
+    pub const fn is_filled_in(self) -> bool {
+        matches!(self, Self::UnitExplanation | Self::ReviewerOpinion)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_has_a_header_of_its_own() {
+        let mut headers = Column::ALL.map(Column::header);
+        headers.sort_unstable();
+        assert!(headers.windows(2).all(|pair| pair.first() != pair.last()));
+        assert!(
+            Column::ALL
+                .iter()
+                .take(Column::PRINTED)
+                .all(|column| !matches!(column, Column::SourceFile | Column::SourceMark))
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! The formats of a list and their file endings.
+
+use super::csv::TextEncoding;
+use super::list::DiscrepancyList;
+use super::xlsx::discrepancy_list;
+use crate::report::FileReport;
+use crate::write::WriteError;
+
+/// A format that a list is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListFormat {
+    /// Excel workbook.
+    Xlsx,
+    /// Separated values.
+    Csv,
+    /// The list's own JSON.
+    Json,
+    /// A page of Markdown.
+    Markdown,
+    /// A page for a browser.
+    Html,
+}
+
+impl ListFormat {
+    /// The ending of its file name, after the input's name.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Xlsx => ".差异清单.xlsx",
+            Self::Csv => ".差异清单.csv",
+            Self::Json => ".差异清单.json",
+            Self::Markdown => ".差异清单.md",
+            Self::Html => ".差异清单.html",
+        }
+    }
+
+    /// The list of a report in this format. `normalized_name` is the normalized workbook's file name, which an xlsx list
+    /// links to; `encoding` is for CSV alone.
+    ///
+    /// # Errors
+    /// When the report has no table.
+    pub fn write(
+        self,
+        report: &FileReport,
+        normalized_name: &str,
+        encoding: TextEncoding,
+    ) -> Result<Vec<u8>, WriteError> {
+        let list = || DiscrepancyList::of(report);
+        match self {
+            Self::Xlsx => discrepancy_list(report, normalized_name),
+            Self::Csv => list()?.to_csv(encoding),
+            Self::Json => Ok(list()?.to_json()?.into_bytes()),
+            Self::Markdown => Ok(list()?.to_markdown().into_bytes()),
+            Self::Html => Ok(list()?.to_html().into_bytes()),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What stands in a list, whatever its format: one file's findings, the worst first.
+
+use std::cmp::Reverse;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::columns::Column;
+use crate::grid::CellAddress;
+use crate::report::{Discrepancy, FileReport, Severity, TableReport, Tool, Totals, field_title};
+use crate::write::link::quoted_sheet;
+use crate::write::number_format::CellContent;
+use crate::write::{WriteError, styles};
+
+/// Version of the JSON form.
+const LIST_VERSION: u32 = 1;
+/// Hex digits of the SHA-256 that a row carries.
+const MARK_DIGITS: usize = 16;
+
+/// One file's findings: by level (errors first), then table, cell (row, column) and code.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DiscrepancyList {
+    /// Version of this form, 1.
+    pub list_version: u32,
+    /// The program.
+    pub tool: Tool,
+    /// The source's file name, without its folder.
+    pub file: String,
+    /// SHA-256 of the source, lower-case hex; `null` when it is not known.
+    pub sha256: Option<String>,
+    /// The standards that scores follow.
+    pub standards: Vec<String>,
+    /// Findings by level.
+    pub totals: Totals,
+    /// The findings.
+    pub findings: Vec<ListedDiscrepancy>,
+    /// Whether a cell needs its sheet's name to be found.
+    #[serde(skip)]
+    names_sheets: bool,
+}
+
+/// One finding as a row. What is not known is `null`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListedDiscrepancy {
+    /// 序号, from 1.
+    pub number: usize,
+    /// 编号: the rule's code.
+    pub code: String,
+    /// 规则: the rule's Chinese title.
+    pub title: String,
+    /// 级别.
+    pub severity: Severity,
+    /// The sheet's name.
+    pub sheet: String,
+    /// 单元格.
+    pub cell: CellAddress,
+    /// The field's path in the Evaluation.
+    pub field: Option<String>,
+    /// 字段: the field's Chinese name.
+    pub field_title: Option<String>,
+    /// 申报值, as a person writes it.
+    pub declared: Option<String>,
+    /// 应为.
+    pub expected: Option<String>,
+    /// 差额, without a sign.
+    pub difference: Option<String>,
+    /// 说明: rule, fact and way out.
+    pub message: String,
+    /// 依据: the clause or source.
+    pub basis: String,
+    /// 修改建议.
+    pub suggestion: String,
+    /// 状态.
+    pub status: Status,
+    /// 单位说明, filled in by the unit.
+    pub unit_explanation: Option<String>,
+    /// 处理意见, filled in by the reviewer.
+    pub reviewer_opinion: Option<String>,
+    /// Position of its table in the report.
+    #[serde(skip)]
+    pub table: usize,
+}
+
+/// Whether the unit has said anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// 未说明.
+    Open,
+    /// 已说明.
+    Explained,
+}
+
+impl Status {
+    /// Its Chinese name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Open => "未说明",
+            Self::Explained => "已说明",
+        }
+    }
+}
+
+impl DiscrepancyList {
+    /// The list of a report.
+    ///
+    /// # Errors
+    /// When the report has no table: there is nothing to write.
+    pub fn of(report: &FileReport) -> Result<Self, WriteError> {
+        if report.tables.is_empty() {
+            return Err(WriteError::NoTable);
+        }
+        let mut found: Vec<(usize, &TableReport, &Discrepancy)> = Vec::new();
+        for (index, table) in report.tables.iter().enumerate() {
+            found.extend(table.discrepancies.iter().map(|finding| (index, table, finding)));
+        }
+        found.sort_by(|(table, _, finding), (other_table, _, other)| {
+            let key = |table: &usize, finding: &Discrepancy| (Reverse(finding.severity), *table, finding.cell);
+            key(table, finding)
+                .cmp(&key(other_table, other))
+                .then_with(|| finding.code.cmp(&other.code))
+        });
+        let mut standards: Vec<String> = Vec::new();
+        for table in &report.tables {
+            if !standards.contains(&table.rescoring.standard) {
+                standards.push(table.rescoring.standard.clone());
+            }
+        }
+        let rows = found.iter().zip(1..);
+        Ok(Self {
+            list_version: LIST_VERSION,
+            tool: Tool::this(),
+            file: styles::source_name(report).to_owned(),
+            sha256: report.sha256.clone(),
+            standards,
+            totals: Totals::of(found.iter().map(|(_, _, finding)| *finding)),
+            findings: rows
+                .map(|(&(table, of, finding), number)| row(number, table, of, finding))
+                .collect(),
+            names_sheets: report.tables.len() + report.skipped_sheets.len() > 1,
+        })
+    }
+
+    /// What one cell of the list holds.
+    pub(crate) fn content(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
+        let figure = |text: &Option<String>| {
+            text.as_deref()
+                .map_or(CellContent::Blank, |text| CellContent::number_like(text.trim()))
+        };
+        let text = |text: &str| CellContent::Text(text.to_owned());
+        let maybe = |value: Option<&str>| value.map_or(CellContent::Blank, text);
+        match column {
+            Column::Number => CellContent::computed_number(Decimal::from(row.number)),
+            Column::Code => text(&row.code),
+            Column::Rule => text(&row.title),
+            Column::Level => text(row.severity.title()),
+            Column::Cell => CellContent::Text(self.cell_text(row)),
+            Column::Field => maybe(row.field_title.as_deref()),
+            Column::Declared => figure(&row.declared),
+            Column::Expected => figure(&row.expected),
+            Column::Difference => figure(&row.difference),
+            Column::Message => text(&row.message),
+            Column::Basis => text(&row.basis),
+            Column::Suggestion => text(&row.suggestion),
+            Column::Status => text(row.status.title()),
+            Column::UnitExplanation => maybe(row.unit_explanation.as_deref()),
+            Column::ReviewerOpinion => maybe(row.reviewer_opinion.as_deref()),
+            Column::SourceFile => text(&self.file),
+            Column::SourceMark => self
+                .sha256
+                .as_deref()
+                .and_then(source_mark)
+                .map_or(CellContent::Blank, CellContent::Text),
+        }
+    }
+
+    /// The list as JSON, indented, with a line end: the keys of this type.
+    ///
+    /// # Errors
+    /// Never for a list; whatever the library refuses.
+    pub fn to_json(&self) -> Result<String, WriteError> {
+        let text = serde_json::to_string_pretty(self).map_err(WriteError::internal)?;
+        Ok(text + "\n")
+    }
+
+    /// What was checked and what came of it, for the head of a page.
+    pub(super) fn summary(&self) -> [(&'static str, String); 4] {
+        let Self { sha256, standards, .. } = self;
+        [
+            ("源文件 SHA-256", sha256.clone().unwrap_or_else(|| "无".to_owned())),
+            ("评分标准", standards.join("、")),
+            ("合计", self.totals.text()),
+            ("生成工具", styles::tool_name()),
+        ]
+    }
+
+    /// The cell, after its sheet where there are several.
+    pub(super) fn cell_text(&self, row: &ListedDiscrepancy) -> String {
+        if self.names_sheets {
+            format!("{}!{}", quoted_sheet(&row.sheet), row.cell)
+        } else {
+            row.cell.to_string()
+        }
+    }
+}
+
+fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) -> ListedDiscrepancy {
+    let field_title = finding
+        .field
+        .as_deref()
+        .map(|path| field_title(path, &table.evaluation));
+    ListedDiscrepancy {
+        number,
+        code: finding.code.clone(),
+        title: finding.title.clone(),
+        severity: finding.severity,
+        sheet: table.sheet.clone(),
+        cell: finding.cell,
+        field: finding.field.clone(),
+        field_title,
+        declared: finding.declared.clone(),
+        expected: finding.expected.clone(),
+        difference: finding.difference.clone(),
+        message: finding.message.clone(),
+        basis: finding.basis.clone(),
+        suggestion: finding.suggestion.clone(),
+        status: if finding.is_explained() {
+            Status::Explained
+        } else {
+            Status::Open
+        },
+        unit_explanation: finding.explanation.unit.clone(),
+        reviewer_opinion: finding.explanation.reviewer.clone(),
+        table: index,
+    }
+}
+
+/// The first digits of a SHA-256, after a word that keeps spreadsheets from taking them for a number.
+pub(crate) fn source_mark(sha256: &str) -> Option<String> {
+    let digits = sha256.get(..MARK_DIGITS)?;
+    digits
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit())
+        .then(|| format!("sha256:{}", digits.to_ascii_lowercase()))
+}

@@ -1,0 +1,20 @@
+//! 差异清单: one row a finding, the worst first, made to be filtered, printed, filled in and read back. One file a
+//! format; what stands in a row is decided once.
+
+mod columns;
+mod csv;
+mod format;
+mod guard;
+mod html;
+mod list;
+mod markdown;
+mod xlsx;
+
+pub(crate) use columns::Column;
+pub use csv::TextEncoding;
+pub use format::ListFormat;
+pub(crate) use guard::guarded;
+pub(crate) use list::source_mark;
+pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
+pub use xlsx::discrepancy_list;
+pub(crate) use xlsx::{RowLink, write_sheet};

@@ -1,0 +1,130 @@
+//! 复核计算: each score as declared and as it should be, how that was found and by which clause, then the sums.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::Worksheet;
+
+use super::super::SheetPlan;
+use crate::model::Grade;
+use crate::report::{FileReport, Severity, TableReport};
+use crate::rescore::{ExecutionScorePlace, RescoringItem, RescoringMethod};
+use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::number_format::CellContent;
+use crate::write::{WriteError, cell_text, styles};
+
+/// The sheet's name.
+pub const NAME: &str = "复核计算";
+
+const COLUMNS: [ListColumn; 11] = [
+    ("序号", 5, Standing::Centred),
+    ("评价表", 9, Standing::Centred),
+    ("单元格", 8, Standing::Centred),
+    ("指标", 24, Standing::Text),
+    ("分值", 7, Standing::Centred),
+    ("申报得分", 9, Standing::Centred),
+    ("应得分", 11, Standing::Centred),
+    ("差额", 7, Standing::Centred),
+    ("结论", 9, Standing::Centred),
+    ("计算过程", 48, Standing::Text),
+    ("依据", 40, Standing::Text),
+];
+
+/// Writes the sheet for all tables; `plans` are theirs, with the names of their sheets.
+///
+/// # Errors
+/// When the library refuses a value.
+pub fn put_calculation(
+    worksheet: &mut Worksheet,
+    report: &FileReport,
+    plans: &[(String, SheetPlan)],
+) -> Result<(), WriteError> {
+    let mut sheet = ListSheet::companion(worksheet, NAME, styles::source_name(report), &COLUMNS)?;
+    for (table, (name, _)) in report.tables.iter().zip(plans) {
+        sheet.line(name, &CellContent::Text(cell_text::for_cell(&summary(table), None)))?;
+    }
+    sheet.header()?;
+    let mut number = 0_u32;
+    for (table, (name, plan)) in report.tables.iter().zip(plans) {
+        for item in &table.rescoring.items {
+            number += 1;
+            let place = plan.locate(None, item.cell);
+            let at = place.map_or(CellContent::Blank, |place| CellContent::Text(place.to_string()));
+            let link = place.map(|place| format!("internal:'{name}'!{place}"));
+            let (verdict, fill) = verdict(item);
+            let text = |text: &str| ListCell::from(CellContent::Text(cell_text::for_cell(text, Some(item.cell))));
+            let figure =
+                |value: Option<Decimal>| ListCell::from(value.map_or(CellContent::Blank, CellContent::computed_number));
+            sheet.row([
+                CellContent::computed_number(Decimal::from(number)).into(),
+                text(name),
+                ListCell {
+                    content: at,
+                    link,
+                    fill: None,
+                },
+                text(&item.indicator),
+                figure(item.weight),
+                figure(item.declared),
+                due(item).into(),
+                figure(difference(item)),
+                ListCell {
+                    content: CellContent::Text(verdict.to_owned()),
+                    link: None,
+                    fill,
+                },
+                text(&item.trace),
+                text(&item.basis),
+            ])?;
+        }
+    }
+    sheet.finish()
+}
+
+fn due(item: &RescoringItem) -> CellContent {
+    match (item.expected_min, item.expected_max) {
+        (Some(least), Some(most)) if least != most => CellContent::Text(format!(
+            "{}～{}",
+            crate::report::plain(least),
+            crate::report::plain(most)
+        )),
+        (Some(least), _) => CellContent::computed_number(least),
+        _ => CellContent::Blank,
+    }
+}
+
+/// How far the declared score is from the one taken instead.
+fn difference(item: &RescoringItem) -> Option<Decimal> {
+    if item.method == RescoringMethod::Manual {
+        return None;
+    }
+    item.declared?
+        .checked_sub(item.rescored?)
+        .map(|points| points.normalize())
+}
+
+fn verdict(item: &RescoringItem) -> (&'static str, Option<u32>) {
+    match (item.method, item.declared, item.rescored) {
+        (RescoringMethod::Manual, _, _) => ("人工复核", Some(styles::severity_fill(Severity::Info))),
+        (_, Some(declared), Some(rescored)) if declared == rescored => ("相符", None),
+        (_, Some(_), Some(_)) => ("不符", Some(styles::severity_fill(Severity::Error))),
+        _ => ("没有得分", Some(styles::severity_fill(Severity::Warning))),
+    }
+}
+
+fn summary(table: &TableReport) -> String {
+    let rescoring = &table.rescoring;
+    let figure = |number: Option<Decimal>| number.map_or_else(|| "无".to_owned(), crate::report::plain);
+    let grade = |grade: Option<Grade>| grade.map_or("无", Grade::title);
+    let place = match rescoring.execution_score {
+        ExecutionScorePlace::Inside => "预算执行率分值计入百分",
+        ExecutionScorePlace::Outside => "指标分值已满百分，预算执行率分值不计入总分",
+        ExecutionScorePlace::Absent => "资金栏没有预算执行率分值",
+    };
+    format!(
+        "申报总分 {}，各项申报得分之和 {}，重算总分 {}；申报等次 {}，按重算总分 {}；{place}。",
+        figure(rescoring.declared_total),
+        figure(rescoring.sum_of_scores),
+        figure(rescoring.rescored_total),
+        grade(rescoring.declared_grade),
+        grade(rescoring.rescored_grade)
+    )
+}

@@ -1,0 +1,219 @@
+//! 来源对照: every field of the normalized tables, where it stands here and the cell of the source that it came from.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::Worksheet;
+use sha2::{Digest, Sha256};
+
+use super::super::annex::standard_title;
+use super::super::{SheetPlan, TABLE_SHEET};
+use crate::grid::{CellValue, FileFormat, Workbook};
+use crate::layout::own_form::COMPANION_PREFIX;
+use crate::report::{FileReport, TableReport, field_title, plain};
+use crate::write::link::{link_base, quoted_sheet};
+use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::number_format::CellContent;
+use crate::write::{WriteError, cell_text, styles};
+
+/// The sheet's name.
+pub const NAME: &str = "来源对照";
+const SEAL_LABEL: &str = "校验码";
+/// Unread cells that are listed; the rest are counted.
+const MOST_UNREAD: usize = 200;
+
+const COLUMNS: [ListColumn; 7] = [
+    ("序号", 6, Standing::Centred),
+    ("栏目", 42, Standing::Text),
+    ("内容", 44, Standing::Text),
+    ("评价表", 9, Standing::Centred),
+    ("单元格", 9, Standing::Centred),
+    ("源工作表", 16, Standing::Text),
+    ("源单元格", 10, Standing::Centred),
+];
+
+/// What the sheet says of the source beside its cells.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sources<'a> {
+    /// The source as seen from the folder of the workbook, with `/` between its parts; `None` for no links.
+    pub path: Option<&'a str>,
+}
+
+/// Writes the sheet for all tables; `plans` are theirs, with the names of their sheets.
+///
+/// # Errors
+/// When the library refuses a value.
+pub fn put_sources(
+    worksheet: &mut Worksheet,
+    report: &FileReport,
+    plans: &[(String, SheetPlan)],
+    sources: Sources<'_>,
+) -> Result<(), WriteError> {
+    let name = styles::source_name(report);
+    let mut sheet = ListSheet::companion(worksheet, NAME, name, &COLUMNS)?;
+    let text = |text: &str| CellContent::Text(cell_text::for_cell(text, None));
+    sheet.line("源文件", &text(name))?;
+    sheet.line("源文件 SHA-256", &text(report.sha256.as_deref().unwrap_or("无")))?;
+    let mut standards: Vec<String> = report
+        .tables
+        .iter()
+        .map(|table| standard_title(&table.rescoring.standard))
+        .collect();
+    standards.dedup();
+    sheet.line("评分标准", &text(&standards.join("、")))?;
+    sheet.line("生成工具", &text(&styles::tool_name()))?;
+    sheet.line(SEAL_LABEL, &text(&seal(report, plans)))?;
+    sheet.line(
+        "说明",
+        &text("点“单元格”到本文件的评价表，点“源单元格”打开源文件的原处（打不开时，请把源文件和本文件放在同一个文件夹）。校验码是评价表内容的指纹，改动评价表后不再相符，供再次核对时分辨，不必理会。"),
+    )?;
+    sheet.header()?;
+    let base = sources.path.and_then(link_base);
+    let has_cells = report.format.is_some_and(opens_at_a_cell);
+    let mut number = 0_u32;
+    for (table, (sheet_name, plan)) in report.tables.iter().zip(plans) {
+        let source = |cell: &str| {
+            let base = base.as_deref()?;
+            Some(if has_cells {
+                format!("{base}#{}!{cell}", quoted_sheet(&table.sheet))
+            } else {
+                base.to_owned()
+            })
+        };
+        for entry in plan.sources() {
+            number += 1;
+            let (here, there) = (entry.place.to_string(), entry.source.to_string());
+            sheet.row([
+                CellContent::computed_number(Decimal::from(number)).into(),
+                text(&field_title(entry.path, &table.evaluation)).into(),
+                text(&entry.shown).into(),
+                text(sheet_name).into(),
+                ListCell {
+                    link: Some(format!("internal:'{sheet_name}'!{here}")),
+                    content: text(&here),
+                    fill: None,
+                },
+                text(&table.sheet).into(),
+                ListCell {
+                    link: source(&there),
+                    content: text(&there),
+                    fill: None,
+                },
+            ])?;
+        }
+        for unread in table.coverage.unread.iter().take(MOST_UNREAD) {
+            number += 1;
+            let there = unread.cell.to_string();
+            sheet.row([
+                CellContent::computed_number(Decimal::from(number)).into(),
+                text("（没有归入任何栏目）").into(),
+                text(&unread.text).into(),
+                CellContent::Blank.into(),
+                CellContent::Blank.into(),
+                text(&table.sheet).into(),
+                ListCell {
+                    link: source(&there),
+                    content: text(&there),
+                    fill: None,
+                },
+            ])?;
+        }
+        let rest = table.coverage.unread.len().saturating_sub(MOST_UNREAD);
+        if rest > 0 {
+            number += 1;
+            let blank = || ListCell::from(CellContent::Blank);
+            sheet.row([
+                CellContent::computed_number(Decimal::from(number)).into(),
+                text("（没有归入任何栏目）").into(),
+                text(&format!("其余 {rest} 处见源文件")).into(),
+                blank(),
+                blank(),
+                text(&table.sheet).into(),
+                blank(),
+            ])?;
+        }
+    }
+    sheet.finish()
+}
+
+/// Whether a spreadsheet program opens such a file at a named cell.
+const fn opens_at_a_cell(format: FileFormat) -> bool {
+    !matches!(
+        format,
+        FileFormat::Csv | FileFormat::Html | FileFormat::Docx | FileFormat::Json
+    )
+}
+
+/// Version of the fingerprint, tool, standards, fingerprint of the tables' cells.
+fn seal(report: &FileReport, plans: &[(String, SheetPlan)]) -> String {
+    let mut digest = Sha256::new();
+    for (name, plan) in plans {
+        add_sheet(&mut digest, name);
+        let mut cells: Vec<_> = plan.cells.iter().collect();
+        cells.sort_by_key(|cell| cell.range.first);
+        for cell in cells {
+            match &cell.content {
+                CellContent::Blank => {}
+                CellContent::Text(text) => add_cell(&mut digest, &cell.range.first.to_string(), text),
+                CellContent::Number { value, .. } => {
+                    add_cell(&mut digest, &cell.range.first.to_string(), &plain(*value));
+                }
+            }
+        }
+    }
+    sealed_text(&report.tables, &digest.finalize())
+}
+
+fn sealed_text(tables: &[TableReport], digest: &[u8]) -> String {
+    let mut standards: Vec<&str> = tables.iter().map(|table| table.rescoring.standard.as_str()).collect();
+    standards.dedup();
+    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("1 {} {} {digest}", env!("CARGO_PKG_VERSION"), standards.join("、"))
+}
+
+fn add_sheet(digest: &mut Sha256, name: &str) {
+    digest.update([1]);
+    digest.update(name.as_bytes());
+}
+
+fn add_cell(digest: &mut Sha256, cell: &str, text: &str) {
+    digest.update([2]);
+    digest.update(cell.as_bytes());
+    digest.update([3]);
+    digest.update(text.as_bytes());
+}
+
+/// Whether a workbook is a normalized one of this version, made of tables under these standards, whose tables are
+/// still as they were written.
+pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> bool {
+    let title = format!("{COMPANION_PREFIX}{NAME}");
+    let mut digest = Sha256::new();
+    let mut sealed: Option<&str> = None;
+    for sheet in &workbook.sheets {
+        let first = sheet
+            .cells()
+            .first()
+            .map(|cell| cell.shown.as_str())
+            .unwrap_or_default();
+        if first == title {
+            let mut cells = sheet.cells().iter().skip_while(|cell| cell.shown != SEAL_LABEL).skip(1);
+            sealed = cells
+                .find(|cell| !cell.shown.is_empty())
+                .map(|cell| cell.shown.as_str());
+        }
+        if !sheet.name.starts_with(TABLE_SHEET) {
+            continue;
+        }
+        add_sheet(&mut digest, &sheet.name);
+        for cell in sheet.cells() {
+            let text = match &cell.value {
+                CellValue::Blank => continue,
+                CellValue::Text(text) => text.clone(),
+                _ => cell.number().map_or_else(|| cell.shown.clone(), plain),
+            };
+            if !text.is_empty() {
+                add_cell(&mut digest, &cell.address.to_string(), &text);
+            }
+        }
+    }
+    let expected = sealed_text(tables, &digest.finalize());
+    sealed.is_some_and(|sealed| sealed == expected)
+}
