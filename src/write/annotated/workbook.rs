@@ -183,7 +183,9 @@ impl Book {
             }
             edits.insert(sheets.inner_end, element);
         }
-        let names = own_names(prefix, list, state, memory);
+        // LibreOffice 7 opens no file with print titles on a sheet behind one that has an apostrophe in its name.
+        let repeats_heading = !self.sheets.iter().any(|sheet| sheet.name.contains('\''));
+        let names = own_names(prefix, list, repeats_heading, state, memory);
         match tree.child(root, "definedNames") {
             Some(element) => {
                 let is_own = |it: &&super::tree::Element| {
@@ -225,12 +227,15 @@ impl Book {
     }
 }
 
-fn own_names(prefix: &str, list: (usize, &str), state: &str, memory: &Memory) -> String {
+fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, state: &str, memory: &Memory) -> String {
     let (index, name) = list;
-    let quoted = escaped(&quoted_sheet(name));
-    let mut names = format!(
-        "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{quoted}!$2:$2</{prefix}definedName>"
-    );
+    let mut names = match repeats_heading {
+        true => format!(
+            "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{}!$2:$2</{prefix}definedName>",
+            escaped(&quoted_sheet(name))
+        ),
+        false => String::new(),
+    };
     let mut constant = |name: &str, text: &str| {
         names.push_str(&format!(
             "<{prefix}definedName name=\"{name}\" hidden=\"1\">\"{}\"</{prefix}definedName>",
