@@ -4,7 +4,8 @@
 
 mod support;
 
-use hebiao::layout::read_tables;
+use hebiao::layout::{read_tables, reread};
+use hebiao::report::TableReport;
 use hebiao::rescore::rescore;
 use hebiao::rules::{CheckedTable, Source, check_table};
 use hebiao::standard::Standard;
@@ -168,10 +169,10 @@ fn rates_with_and_without_their_sign() {
         ["H12 H7 info"],
         "execution rates of the fund block"
     );
-    // All of them bare is one way of writing.
+    // All of them bare is one way of writing; that none has a unit is another matter.
     assert_eq!(
         found(MINISTRY, &[("E13", "95"), ("F13", "100"), ("E16", "90"), ("F16", "93")]),
-        NONE
+        ["D04 E13 info"]
     );
 }
 
@@ -399,6 +400,11 @@ fn levels_merged_or_ordered_wrongly() {
 }
 
 #[test]
+fn one_level2_merged_over_two_level1() {
+    assert!(found(MINISTRY, &[("C15", "^^")]).contains(&"G17 C14 info".to_owned()));
+}
+
+#[test]
 fn a_form_with_one_block_for_each_goal_repeats_its_levels() {
     let rows: Vec<(&str, &str)> = vec![
         ("B12", "产出指标"),
@@ -429,5 +435,49 @@ fn a_cost_indicator_that_is_only_the_templates_row() {
         ("养护成本节约率", "≥5%", "5%"),
     ] {
         assert_eq!(found(MINISTRY, &row(name, target, actual)), NONE, "{name} {target}");
+    }
+}
+
+/// The table checked, reported, and the report checked again.
+fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
+    let workbook = markdown_table::workbook(table);
+    let reading = read_tables(&workbook).tables.remove(0);
+    let standard = Standard::ministry();
+    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    let source = Source {
+        format: workbook.format,
+        file: None,
+    };
+    let first = check_table(&reading, &source, &rescoring, &standard);
+    let report = TableReport {
+        sheet: reading.sheet.clone(),
+        range: reading.range,
+        kind: reading.kind,
+        evaluation: reading.evaluation.clone(),
+        rescoring: rescoring.clone(),
+        discrepancies: first.discrepancies.clone(),
+        for_review: first.for_review.clone(),
+        set_aside: Vec::new(),
+        checks_not_run: first.not_run,
+        coverage: reading.coverage.clone(),
+    };
+    let again = check_table(&reread(&report), &source, &rescoring, &standard);
+    (first, again)
+}
+
+#[test]
+fn a_report_checked_again_tells_the_same() {
+    for table in [
+        signed(["填报人", "", "联系电话", ""]),
+        signed(["填报人", "张三", "填报日期", "  年  月  日"]),
+        below_ninety(&[("存在问题", "无"), ("改进措施", "无")]),
+        below_ninety(&[("存在问题", ""), ("改进措施", "明年补齐")]),
+        closed_by(&[("备注", "本表设置三级指标8个")]),
+        edited(MINISTRY, &[("A1", "2022年度项目支出绩效自评表")]),
+        edited(COUNTY, &[("A24", "项目产出 （30分）")]),
+    ] {
+        let (first, again) = checked_again(&table);
+        assert_eq!(outline(&first.discrepancies), outline(&again.discrepancies));
+        assert_eq!(first.for_review, again.for_review);
     }
 }
