@@ -35,6 +35,11 @@ fn signed(row: [&str; 4]) -> String {
 }
 
 fn checked(table: &str, sheet: &str, file: Option<&str>) -> CheckedTable {
+    checked_among(1, table, sheet, file)
+}
+
+/// The same, where the file holds so many tables.
+fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) -> CheckedTable {
     let mut workbook = markdown_table::workbook(table);
     workbook.sheets[0].name = sheet.to_owned();
     let reading = read_tables(&workbook).tables.remove(0);
@@ -43,6 +48,7 @@ fn checked(table: &str, sheet: &str, file: Option<&str>) -> CheckedTable {
     let source = Source {
         format: workbook.format,
         file,
+        tables,
     };
     check_table(&reading, &source, &rescoring, &standard)
 }
@@ -53,7 +59,10 @@ const NONE: [&str; 0] = [];
 fn a_sheet_or_file_named_after_another_project() {
     let of = |sheet, file| outline(&checked(MINISTRY, sheet, file).discrepancies);
     assert_eq!(of("校舍维修改造", None), ["H02 B3 info"]);
-    assert_eq!(of("Sheet1", Some("2023/校舍维修改造自评表.xlsx")), ["H02 B3 info"]);
+    let file = Some("2023/校舍维修改造自评表.xlsx");
+    assert_eq!(of("Sheet1", file), ["H02 B3 info"]);
+    // A file of several tables is named after what they have in common.
+    assert_eq!(outline(&checked_among(2, MINISTRY, "Sheet1", file).discrepancies), NONE);
 }
 
 #[test]
@@ -447,6 +456,7 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
     let source = Source {
         format: workbook.format,
         file: None,
+        tables: 1,
     };
     let first = check_table(&reading, &source, &rescoring, &standard);
     let report = TableReport {
