@@ -131,6 +131,7 @@
 //! ```
 
 pub mod explanations;
+pub mod diff;
 mod formula;
 pub mod grid;
 pub mod layout;

@@ -3,6 +3,7 @@
 
 mod blank_form;
 mod cell_text;
+mod comparison;
 pub(crate) mod discrepancies;
 mod error;
 mod html_text;
@@ -17,6 +18,7 @@ mod styles;
 mod text_width;
 
 pub use blank_form::{BlankForm, blank_form};
+pub use comparison::{comparison_markdown, comparison_workbook};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
 pub use normalized::{
