@@ -85,12 +85,7 @@ fn change_text(change: &Change, width: usize) -> String {
         ChangeKind::Removed => value(&change.old),
     };
     let cells = change.cells();
-    let gap = if cells.is_empty() { "" } else { "  " };
-    let line = format!(
-        "{}  {cells}{gap}{}　{what}",
-        change.kind.title(),
-        one_line(&change.title)
-    );
+    let line = format!("{} {cells} {} {what}", change.kind.title(), one_line(&change.title));
     wrap(&line, 4, width)
 }
 
