@@ -17,7 +17,7 @@ fn each_table_gets_two_verdicts_and_its_findings() {
     assert_eq!(lines[2], "  读取是否完整：完整。153 个有字格全部读入");
     assert!(
         lines[3].starts_with(
-            "  数据是否一致：不一致。错误 1 项，预警 2 项，提示 8 项；另有 1 处因上述问题不再判断；总分申报 96、"
+            "  数据是否一致：不一致。错误 1 项，预警 2 项，提示 9 项；另有 1 处因上述问题不再判断；总分申报 96、"
         ),
         "{}",
         lines[3]
@@ -29,7 +29,7 @@ fn each_table_gets_two_verdicts_and_its_findings() {
     );
     assert_eq!(
         *lines.last().unwrap(),
-        "共 1 个文件、1 张评价表：错误 1 项，预警 2 项，提示 8 项"
+        "共 1 个文件、1 张评价表：错误 1 项，预警 2 项，提示 9 项"
     );
 }
 
@@ -45,7 +45,7 @@ fn findings_stand_in_columns() {
                 .any(|level| line.starts_with(level))
         })
         .collect();
-    assert_eq!(heads.len(), 11);
+    assert_eq!(heads.len(), 12);
     let title_column = |line: &str| {
         let title = line
             .split("  ")

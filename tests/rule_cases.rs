@@ -38,6 +38,7 @@ fn the_countys_table_as_published_gives_its_findings_and_no_other() {
             "H01 A1 info",
             "A03 F5 info",
             "A04 F6 warning",
+            "G13 C20 info",
             "D14 D25 info",
             "D13 C26 warning",
             "D19 D27 info",
@@ -557,6 +558,480 @@ fn wording_against_figures_is_one_finding() {
             ("a phrase for a reason", &[("I15", "客观原因")], &["E06 I15 info"]),
             ("no reason", &[("I15", "无")], &["E01 H15"]),
         ],
+    );
+}
+
+#[test]
+fn targets_that_measure_nothing_are_one_finding_each() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "no units in two rows",
+                &[("E12", "≥20"), ("F12", "20"), ("E15", "≥8"), ("F15", "6")],
+                &["D04 E12 info"],
+            ),
+            (
+                "no sign in one rate of two",
+                &[("E13", "≥95"), ("F13", "100")],
+                &["H12 E13 info", "H12 F13 info"],
+            ),
+            (
+                "no sign in any rate",
+                &[("E13", "≥95"), ("F13", "100"), ("E16", "≥90"), ("F16", "93")],
+                &["D04 E13 info"],
+            ),
+            ("a unit on one side", &[("F12", "20")], &[]),
+            (
+                "a unit in the name",
+                &[("D12", "养护里程（公里）"), ("E12", "≥20"), ("F12", "20")],
+                &[],
+            ),
+            (
+                "a counter in the name",
+                &[("D15", "受益户数"), ("E15", "≥8"), ("F15", "6")],
+                &[],
+            ),
+            ("an index", &[("D12", "路况指数"), ("E12", "≥90"), ("F12", "92")], &[]),
+            (
+                "nothing at all",
+                &[("D12", "安全事故"), ("E12", "0"), ("F12", "0")],
+                &[],
+            ),
+            (
+                "signs in two actuals",
+                &[("F12", "≥20公里"), ("F16", "90%以上")],
+                &["D07 F12 info"],
+            ),
+            ("a deadline in an actual", &[("F14", "12月底前")], &[]),
+            ("an equals sign", &[("F12", "=20公里")], &[]),
+        ],
+    );
+    let met = |changes: &[(&'static str, &'static str)]| {
+        let all = [
+            ("E13", "100%"),
+            ("E14", "12月10日"),
+            ("F15", "8个"),
+            ("E15", "8个"),
+            ("H15", "30"),
+            ("I15", ""),
+            ("E16", "93%"),
+            ("E12", "20公里"),
+            ("H17", "99.5"),
+        ];
+        outline(&findings(&edited(MINISTRY, &[all.as_slice(), changes].concat())))
+    };
+    assert_eq!(met(&[]), ["D16 F16 info"]);
+    assert_eq!(met(&[("E16", "100%"), ("F16", "100%")]), [""; 0], "all wholly met");
+    assert_eq!(met(&[("F12", "21公里")]), [""; 0], "one row differs");
+}
+
+#[test]
+fn words_for_what_could_be_counted_are_one_finding() {
+    let full = |more: &[(&'static str, &'static str)]| {
+        let all = [("H15", "30"), ("I15", ""), ("H17", "99.5")];
+        outline(&findings(&edited(MINISTRY, &[more, all.as_slice()].concat())))
+    };
+    for (name, target, actual, expected) in [
+        ("村民人均收入", "稳步提高", "稳步提高", vec!["D15 E15 info"]),
+        ("村民人均收入", "较上年提高", "较上年提高", vec![]),
+        ("村民人均收入", "增长5%", "增长6%", vec![]),
+        ("村民出行条件", "明显改善", "明显改善", vec![]),
+        ("村民人均收入", "基本实现增长", "基本实现增长", vec!["D14 E15 info"]),
+        ("促进沿线村庄发展", "≥95%", "95%", vec!["D18 E15 info"]),
+        ("促进沿线村庄发展", "95%", "96%", vec!["D18 E15 info"]),
+        ("提高通行速度", "≥20%", "21%", vec![]),
+        ("提升通行效率", "≥90%", "91%", vec!["D18 E15 info"]),
+        ("提升道路完好率", "≥95%", "96%", vec![]),
+        ("促进沿线村庄发展", "≥95%", "问卷调查96%", vec![]),
+    ] {
+        assert_eq!(
+            full(&[("D15", name), ("E15", target), ("F15", actual)]),
+            expected,
+            "{name} {target}"
+        );
+    }
+    each(
+        MINISTRY,
+        &[
+            (
+                "words under 数量",
+                &[("E12", "完成养护"), ("F12", "完成养护")],
+                &["D17 E12 info"],
+            ),
+            (
+                "an answer under 数量",
+                &[("E12", "是"), ("F12", "是")],
+                &["D17 E12 info"],
+            ),
+            (
+                "a numeral under 数量",
+                &[("E12", "养护二十公里"), ("F12", "养护二十公里")],
+                &[],
+            ),
+            ("words under 质量", &[("E13", "全部合格"), ("F13", "全部合格")], &[]),
+        ],
+    );
+}
+
+#[test]
+fn outputs_and_costs_that_the_form_asks_for_are_missed_once() {
+    let cost = [
+        ("C14", "成本指标"),
+        ("D14", "每公里造价"),
+        ("E14", "≤6万元"),
+        ("F14", "5.7万元"),
+    ];
+    each(
+        MINISTRY,
+        &[
+            (
+                "no quality",
+                &[
+                    ("C13", "时效指标"),
+                    ("D13", "开工时间"),
+                    ("E13", "3月底前"),
+                    ("F13", "3月20日"),
+                ],
+                &["G06 C11 info"],
+            ),
+            ("no quantity", &[("C12", "质量指标")], &["G06 C11 info"]),
+            ("a purchase without a cost", &[("B3", "养护设备购置")], &["G07 B3 info"]),
+            ("a subsidy for a purchase", &[("B3", "养护设备购置补贴")], &[]),
+            ("a service", &[("B3", "政府购买养护服务")], &[]),
+        ],
+    );
+    let with = |more: &[(&'static str, &'static str)]| outline(&findings(&edited(MINISTRY, &[&cost, more].concat())));
+    assert_eq!(with(&[("B3", "养护设备购置")]), [""; 0]);
+    assert_eq!(
+        outline(&findings(&edited(
+            MINISTRY,
+            &[
+                ("B3", "养护设备购置"),
+                ("D13", "购置总额"),
+                ("E13", "≤110万元"),
+                ("F13", "108万元"),
+            ]
+        ))),
+        [""; 0],
+        "a limit of money is a cost by any name"
+    );
+}
+
+#[test]
+fn spending_is_weighed_once() {
+    each(
+        &county_put_right(),
+        &[
+            ("the rate as an indicator alone", &[], &[]),
+            (
+                "beside a cost that is the budget",
+                &[("D27", "≤208万元")],
+                &["G13 C20 info", "D19 D27 info"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn totals_of_two_grades_are_named_in_the_one_finding() {
+    let message = |total: &str| {
+        let found = findings(&edited(&county_put_right(), &[("G30", total)]));
+        assert_eq!(outline(&found), ["A01 G30"], "{total}");
+        found[0].message.clone()
+    };
+    assert!(message("89").ends_with("两个总分不在同一等次：89 为“良”，94 为“优”，应优先核对。"));
+    assert!(!message("95").contains("等次"));
+}
+
+#[test]
+fn a_target_exceeded_several_times_is_one_finding_when_its_reason_blames_it() {
+    let exceeded = |more: &[(&'static str, &'static str)]| {
+        let all = [("F15", "20个"), ("H15", "30"), ("H17", "99.5")];
+        outline(&findings(&edited(MINISTRY, &[all.as_slice(), more].concat())))
+    };
+    assert_eq!(exceeded(&[("I15", "年初指标值偏低")]), ["D21 F15 info"]);
+    assert_eq!(exceeded(&[("I15", "")]), ["B18 F15 warning"], "unexplained");
+    assert_eq!(exceeded(&[("I15", "上级新增任务")]), [""; 0], "another reason");
+    assert_eq!(
+        exceeded(&[("I15", "指标值偏低"), ("F15", "12个")]),
+        [""; 0],
+        "half as much again"
+    );
+    assert_eq!(
+        exceeded(&[("I15", "指标值偏低"), ("E15", "≥1个"), ("F15", "2个")]),
+        [""; 0],
+        "one more of one"
+    );
+    assert_eq!(
+        exceeded(&[("I11", ""), ("I15", "")]),
+        ["D21 F15 info"],
+        "a form without a column for reasons"
+    );
+}
+
+#[test]
+fn quantity_and_quality_that_contradict_each_other_are_one_finding() {
+    const ZERO: &[(&str, &str)] = &[
+        ("F13", "0%"),
+        ("H13", "0"),
+        ("I13", "原因：全部返工；措施：重做"),
+        ("H17", "72"),
+    ];
+    each(
+        MINISTRY,
+        &[
+            ("nothing up to standard", ZERO, &["D22 F13 info"]),
+            (
+                "less than the whole of both",
+                &[
+                    ("F12", "10公里"),
+                    ("H12", "10"),
+                    ("I12", "原因：雨季停工；措施：补做"),
+                    ("F13", "0%"),
+                    ("H13", "0"),
+                    ("I13", "原因：全部返工；措施：重做"),
+                    ("H17", "62"),
+                ],
+                &[],
+            ),
+            (
+                "none of what is bad",
+                &[("D13", "返工率"), ("E13", "≤1%"), ("F13", "0%")],
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn an_indicator_in_the_wrong_place_is_one_finding() {
+    each(
+        MINISTRY,
+        &[
+            (
+                "money as a quantity",
+                &[("D12", "发放补贴"), ("E12", "≥100万元"), ("F12", "100万元")],
+                &["G05 D12 info"],
+            ),
+            (
+                "payments as a quantity",
+                &[("D12", "补助资金拨付率"), ("E12", "100%"), ("F12", "100%")],
+                &["G05 D12 info"],
+            ),
+            (
+                "a deadline as a quality",
+                &[
+                    ("D13", "完工时间"),
+                    ("E13", "11月底前"),
+                    ("F13", "11月20日"),
+                    ("D14", "资料归档时间"),
+                ],
+                &["G05 D13 info"],
+            ),
+            (
+                "loans as a quantity",
+                &[("D12", "贴息贷款规模"), ("E12", "≥100万元"), ("F12", "100万元")],
+                &[],
+            ),
+            (
+                "earnings as a quantity",
+                &[("D12", "带动村集体收入"), ("E12", "≥100万元"), ("F12", "100万元")],
+                &["G05 D12 info"],
+            ),
+            ("completion as a quality", &[("D13", "任务完成率")], &["G05 D13 info"]),
+            ("mending as a quality", &[("D13", "问题整改完成率")], &[]),
+            (
+                "a share as a quantity",
+                &[("D12", "管护覆盖率"), ("E12", "≥90%"), ("F12", "92%")],
+                &[],
+            ),
+            (
+                "a duration as a quantity",
+                &[("D12", "巡查天数"), ("E12", "≥200天"), ("F12", "210天")],
+                &[],
+            ),
+            (
+                "one result as output and benefit",
+                &[
+                    ("D12", "受益村庄数量"),
+                    ("E12", "≥8个"),
+                    ("F12", "8个"),
+                    ("F15", "8个"),
+                    ("H15", "30"),
+                    ("I15", ""),
+                    ("H17", "99.5"),
+                ],
+                &["G11 D15 info"],
+            ),
+            (
+                "rates that agree by chance",
+                &[
+                    ("D12", "道路养护"),
+                    ("E12", "100%"),
+                    ("F12", "100%"),
+                    ("D15", "受益道路养护"),
+                    ("E15", "100%"),
+                    ("F15", "100%"),
+                    ("H15", "30"),
+                    ("I15", ""),
+                    ("H17", "99.5"),
+                ],
+                &[],
+            ),
+            (
+                "another number of the same",
+                &[("D12", "受益村庄数量"), ("E12", "≥10个"), ("F12", "10个")],
+                &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn people_of_another_project_are_one_finding() {
+    let disabled = |more: &[(&'static str, &'static str)]| {
+        outline(&findings(&edited(
+            MINISTRY,
+            &[&[("B3", "残疾人出行道路改造")], more].concat(),
+        )))
+    };
+    assert_eq!(disabled(&[("D16", "老年人满意度")]), ["G12 D16 info"]);
+    assert_eq!(disabled(&[("D16", "残疾人满意度")]), [""; 0]);
+    assert_eq!(disabled(&[("D16", "村民满意度")]), [""; 0]);
+    assert_eq!(
+        disabled(&[("D16", "老年人满意度"), ("D15", "受益养老院")]),
+        [""; 0],
+        "two of a kind"
+    );
+    assert_eq!(
+        disabled(&[("D16", "老年人满意度"), ("F10", "养护农村公路20公里，方便老人出行")]),
+        [""; 0],
+        "told in the goals"
+    );
+    assert_eq!(disabled(&[("D16", "残疾老人满意度")]), [""; 0], "some of its own");
+    assert_eq!(
+        outline(&findings(&edited(MINISTRY, &[("D16", "老年人满意度")]))),
+        [""; 0],
+        "a project for everybody"
+    );
+}
+
+#[test]
+fn money_that_the_text_tells_of_is_missed_once() {
+    let same = [("D6", "120"), ("D7", "100"), ("D8", "20")];
+    let told = |text: &'static str| {
+        outline(&findings(&edited(
+            MINISTRY,
+            &[same.as_slice(), &[("F10", text)]].concat(),
+        )))
+    };
+    assert_eq!(told("年中追加20万元，养护公路20公里"), ["C13 D6 info"]);
+    assert_eq!(told("年中未追加预算，养护公路20公里"), [""; 0]);
+    assert_eq!(told("养护公路20公里"), [""; 0]);
+    let empty = [
+        ("E6", "100"),
+        ("E8", ""),
+        ("F6", "95"),
+        ("F7", "95"),
+        ("F8", ""),
+        ("D8", ""),
+        ("H7", "95%"),
+        ("H8", ""),
+    ];
+    let carried = |text: &'static str| {
+        outline(&findings(&edited(
+            MINISTRY,
+            &[empty.as_slice(), &[("F10", text)]].concat(),
+        )))
+    };
+    assert_eq!(carried("上年结转资金20万元，养护公路20公里"), ["C14 E8 info"]);
+    assert_eq!(carried("无上年结转，养护公路20公里，支出95万元"), [""; 0]);
+    assert_eq!(carried("上年结转0万元"), [""; 0]);
+}
+
+#[test]
+fn results_that_cost_nothing_are_one_finding() {
+    let little = [
+        ("F6", "0.12"),
+        ("F7", "0.12"),
+        ("F8", "0"),
+        ("H6", "0.1%"),
+        ("H7", "0.12%"),
+        ("H8", "0%"),
+        ("I6", "0.01"),
+        ("H17", "82.51"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| {
+        outline(&findings(&edited(MINISTRY, &[little.as_slice(), more].concat())))
+    };
+    assert_eq!(with(&[]), ["C18 F6 warning"]);
+    assert_eq!(
+        with(&[
+            ("F12", "10公里"),
+            ("H12", "10"),
+            ("I12", "原因：停工；措施：补做"),
+            ("H17", "72.51")
+        ]),
+        ["C17 F6 info"],
+        "not all was delivered"
+    );
+    assert_eq!(
+        with(&[
+            ("F6", "0"),
+            ("F7", "0"),
+            ("H6", "0%"),
+            ("H7", "0%"),
+            ("I6", "0"),
+            ("H17", "82.5")
+        ]),
+        ["C18 F6 info"],
+        "nothing was paid at all"
+    );
+    assert_eq!(
+        with(&[
+            ("F6", "6"),
+            ("F7", "6"),
+            ("H6", "5%"),
+            ("H7", "6%"),
+            ("I6", "0.5"),
+            ("H17", "83")
+        ]),
+        ["C17 F6 info"],
+        "little, but not nothing"
+    );
+}
+
+#[test]
+fn an_adjustment_beside_the_budgets_is_added_up() {
+    let column = [
+        ("C5", "年初预算数"),
+        ("D5", "年中调整数"),
+        ("C6", "100"),
+        ("D6", "20"),
+        ("C7", "100"),
+        ("D7", "0"),
+        ("C8", "0"),
+        ("D8", "20"),
+    ];
+    let with = |more: &[(&'static str, &'static str)]| {
+        outline(&findings(&edited(MINISTRY, &[column.as_slice(), more].concat())))
+    };
+    assert_eq!(with(&[]), [""; 0]);
+    assert_eq!(with(&[("D6", "15")]), ["C08 E6"]);
+    assert_eq!(
+        with(&[("D6", "15"), ("D8", "15")]),
+        ["C08 E6"],
+        "the total because of the part"
+    );
+    assert_eq!(with(&[("D8", "15")]), ["C08 E8"], "the part alone");
+    assert_eq!(with(&[("D6", "20万元")]), [""; 0]);
+    assert_eq!(with(&[("D6", ""), ("D7", ""), ("D8", "")]), [""; 0]);
+    assert_eq!(with(&[("D5", "调整金额（B）")]), [""; 0]);
+    assert_eq!(
+        with(&[("C6", "140"), ("C7", "140"), ("D6", "-20"), ("D7", "-40"), ("D8", "20")]),
+        [""; 0],
+        "a cut"
     );
 }
 

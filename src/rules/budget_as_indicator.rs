@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, signs, words};
+use crate::grid::CellAddress;
 use crate::layout::FundColumn;
 use crate::model::measure::{Dimension, Factor};
-use crate::model::{Indicator, MoneyUnit};
+use crate::model::{Field, Indicator, MoneyUnit};
 use crate::report::{Severity, plain};
 
 /// D19.
@@ -20,38 +21,23 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let Some((fund_row, total)) = context.fund_total() else {
-        return;
-    };
-    let Some(unit) = context.evaluation().money_unit else {
-        return;
-    };
-    let budgets = [
-        (&total.annual_budget, FundColumn::AnnualBudget),
-        (&total.initial_budget, FundColumn::InitialBudget),
-    ];
     for (row, indicator) in context.indicators() {
         let Some(target) = &indicator.target else { continue };
-        let Some(limit) = cost_limit(context, row, indicator).filter(|_| !findings.is_explained(target.cell)) else {
+        let Some(same) = same_budget(context, row, indicator).filter(|_| !findings.is_explained(target.cell)) else {
             continue;
         };
-        let same = budgets.iter().find_map(|(budget, column)| {
-            let budget = budget.as_ref()?;
-            let yuan = budget.value.checked_mul(yuan(unit))?;
-            (yuan == limit).then_some((budget, column.title()))
-        });
-        let Some((budget, column)) = same else { continue };
-        let place = context.fund_cell(fund_row, FundColumn::Label).unwrap_or(budget.cell);
+        let budget = same.budget;
         findings.report(
             Finding::new(
                 target.cell,
                 format!(
-                    "成本指标应考核单位成本或成本节约；{}的指标值（{}）“{}”就是资金总额的{column} {}{}（{}），支出不超预算便得满分，与预算执行率重复。",
+                    "成本指标应考核单位成本或成本节约；{}的指标值（{}）“{}”就是资金总额的{} {}{}（{}），支出不超预算便得满分，与预算执行率重复。",
                     context.name(row),
                     target.cell,
                     words::shortened(&target.text),
+                    same.column.title(),
                     plain(budget.value),
-                    unit.title(),
+                    same.unit.title(),
                     budget.cell
                 ),
                 format!("在 {} 改填单位成本等能反映成本水平的指标值。", target.cell),
@@ -59,9 +45,39 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .field(format!("indicators[{row}].target"))
             .declared(words::shortened(&target.text))
             .basis(&context.standard.clauses.targets)
-            .related([budget.cell, place]),
+            .related([budget.cell, same.label]),
         );
     }
+}
+
+/// The budget that a cost's limit is.
+pub(super) struct SameBudget<'a> {
+    budget: &'a Field<Decimal>,
+    column: FundColumn,
+    unit: MoneyUnit,
+    label: CellAddress,
+}
+
+/// The budget of the fund block's total that equals the limit of this cost; `None` where the row is no cost or its
+/// limit another.
+pub(super) fn same_budget<'a>(context: &RuleContext<'a>, row: usize, indicator: &Indicator) -> Option<SameBudget<'a>> {
+    let (fund_row, total) = context.fund_total()?;
+    let unit = context.evaluation().money_unit?;
+    let limit = cost_limit(context, row, indicator)?;
+    let budgets = [
+        (&total.annual_budget, FundColumn::AnnualBudget),
+        (&total.initial_budget, FundColumn::InitialBudget),
+    ];
+    budgets.into_iter().find_map(|(budget, column)| {
+        let budget = budget.as_ref()?;
+        let budget_yuan = budget.value.checked_mul(amounts::yuan(unit))?;
+        (budget_yuan == limit).then(|| SameBudget {
+            budget,
+            column,
+            unit,
+            label: context.fund_cell(fund_row, FundColumn::Label).unwrap_or(budget.cell),
+        })
+    })
 }
 
 /// The limit of a cost in yuan; `None` for costs of one unit and for what is no cost.
@@ -84,12 +100,4 @@ fn cost_limit(context: &RuleContext, row: usize, indicator: &Indicator) -> Optio
         return None;
     }
     quantity.base().filter(|yuan| *yuan > Decimal::ZERO)
-}
-
-fn yuan(unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::Yuan => Decimal::ONE,
-        MoneyUnit::TenThousandYuan => Decimal::from(10_000),
-        MoneyUnit::HundredMillionYuan => Decimal::from(100_000_000),
-    }
 }

@@ -1,8 +1,10 @@
-//! G13: the 预算执行率 earns points in the fund block and once more as an indicator.
+//! G13: the spending of the budget earns points more than once: in the fund block, as an indicator, as a cost.
 
 use rust_decimal::Decimal;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, budget_as_indicator, signs, words};
+use crate::grid::CellAddress;
+use crate::model::{Field, FundRow};
 use crate::report::{Severity, plain};
 use crate::rescore::ExecutionScorePlace;
 
@@ -29,25 +31,27 @@ const NAMES: [&str; 8] = [
     "预算完成率",
 ];
 
+/// Another place that weighs the spending, in words, with its cells.
+struct Place {
+    text: String,
+    cells: [CellAddress; 2],
+}
+
 fn check(context: &RuleContext, findings: &mut Findings) {
-    // Points outside the hundred count for nothing (A03).
-    if context.rescoring.execution_score != ExecutionScorePlace::Inside {
+    let mut others: Vec<Place> = Vec::new();
+    others.extend(fund_points(context, findings));
+    others.extend(costs(context, findings));
+    if others.is_empty() {
         return;
     }
-    let Some((_, fund)) = context.execution_row() else {
-        return;
-    };
-    let Some(points) = fund.weight.as_ref().filter(|weight| weight.value > Decimal::ZERO) else {
-        return;
-    };
+    let places: Vec<&str> = others.iter().map(|place| place.text.as_str()).collect();
     for (row, indicator) in context.indicators() {
         let (Some(name), Some(weight)) = (&indicator.level3, &indicator.weight) else {
             continue;
         };
-        let key = signs::tight(Some(name));
-        if !NAMES.contains(&key.as_str())
+        if !is_the_rate(name)
             || weight.value <= Decimal::ZERO
-            || findings.any_condemned([name.cell, weight.cell, points.cell].map(Some))
+            || findings.any_condemned([name.cell, weight.cell].map(Some))
         {
             continue;
         }
@@ -55,19 +59,60 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 name.cell,
                 format!(
-                    "同一内容只应计分一次；预算执行率已在资金栏计 {} 分（{}），指标“{}”（{}）又计 {} 分。",
-                    plain(points.value),
-                    points.cell,
+                    "同一内容只应计分一次；预算花了多少已在{}，指标“{}”（{}）又计 {} 分。",
+                    places.join("、"),
                     words::shortened(&name.value),
                     name.cell,
                     plain(weight.value)
                 ),
-                format!("把 {} 换成其他产出或效益指标。", name.cell),
+                format!("只留一处计分，把 {} 或与它重复的换成其他产出或效益指标。", name.cell),
             )
             .field(format!("indicators[{row}].level3"))
             .declared(words::shortened(&name.value))
             .basis(&context.standard.clauses.weights)
-            .related([points.cell, weight.cell]),
+            .related(others.iter().flat_map(|place| place.cells).chain([weight.cell])),
         );
     }
+}
+
+/// Whether the name is one of the rate of spending.
+pub(super) fn is_the_rate(name: &Field<String>) -> bool {
+    NAMES.contains(&signs::tight(Some(name)).as_str())
+}
+
+/// The fund block's points where they are part of the hundred; those outside it count for nothing (A03).
+fn fund_points(context: &RuleContext, findings: &Findings) -> Option<Place> {
+    let (_, fund): (usize, &FundRow) = context
+        .execution_row()
+        .filter(|_| context.rescoring.execution_score == ExecutionScorePlace::Inside)?;
+    let points = fund.weight.as_ref().filter(|weight| weight.value > Decimal::ZERO)?;
+    (!findings.is_explained(points.cell)).then(|| Place {
+        text: format!("资金栏计 {} 分（{}）", plain(points.value), points.cell),
+        cells: [points.cell; 2],
+    })
+}
+
+/// Costs whose limit is the budget itself.
+fn costs<'a>(context: &'a RuleContext, findings: &'a Findings) -> impl Iterator<Item = Place> + 'a {
+    context.indicators().filter_map(|(row, indicator)| {
+        let weight = indicator
+            .weight
+            .as_ref()
+            .filter(|weight| weight.value > Decimal::ZERO)?;
+        let target = indicator.target.as_ref()?;
+        budget_as_indicator::same_budget(context, row, indicator)?;
+        let in_doubt = [weight.cell, target.cell]
+            .iter()
+            .any(|cell| findings.is_explained(*cell));
+        (!in_doubt).then(|| Place {
+            text: format!(
+                "{}（指标值 {} 就是预算数）计 {} 分（{}）",
+                context.name(row),
+                words::shortened(&target.text),
+                plain(weight.value),
+                weight.cell
+            ),
+            cells: [target.cell, weight.cell],
+        })
+    })
 }

@@ -1,12 +1,12 @@
 //! C12: an amount of money in the goals is nearly, but not quite, one of the fund block.
 
 use rust_decimal::{Decimal, RoundingStrategy};
-use unicode_normalization::UnicodeNormalization;
 
+use super::amounts::{self, Written, yuan};
 use super::fund_sums::{self, AMOUNTS};
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
-use crate::model::{Field, MoneyUnit};
+use crate::model::Field;
 use crate::report::{Severity, plain};
 
 /// C12.
@@ -19,16 +19,6 @@ pub const RULE: Rule = Rule {
     page: include_str!("goal-amount-differs.md"),
     check,
 };
-
-/// An amount as written in a text.
-struct Written {
-    /// The number, in `unit`.
-    number: Decimal,
-    /// Yuan to one of its unit.
-    unit: Decimal,
-    /// Number and unit, for messages.
-    text: String,
-}
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(unit) = context.evaluation().money_unit else {
@@ -49,7 +39,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
         for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
             let Some(text) = text else { continue };
-            let differing = written(&text.value)
+            let differing = amounts::written(&text.value)
                 .into_iter()
                 .find_map(|written| near(&amounts, &written).map(|(amount, cell)| (written, amount, cell)));
             let Some((written, amount, cell)) = differing.filter(|_| !findings.is_condemned(text.cell)) else {
@@ -128,65 +118,3 @@ fn near(amounts: &[(Decimal, CellAddress)], written: &Written) -> Option<(Decima
 
 /// Part of an amount by which a slip of the pen is likelier than another amount.
 const NEARLY: Decimal = Decimal::from_parts(5, 0, 0, false, 3);
-
-/// More digits than this are no amount.
-const MOST_DIGITS: usize = 15;
-
-/// Amounts with a unit of money. One that says 约, 超过 or 余 is not meant to be exact.
-fn written(text: &str) -> Vec<Written> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let mut amounts = Vec::new();
-    let mut rest = text.as_str();
-    let mut before = None;
-    while let Some(first) = rest.chars().next() {
-        let length = rest
-            .bytes()
-            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
-            .count();
-        let Some((number, after)) = (length > 0).then(|| rest.split_at_checked(length)).flatten() else {
-            before = Some(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-            continue;
-        };
-        let is_vague = before.is_some_and(|c| "约近超过达逾足第-~至".contains(c));
-        if let Some((word, unit)) = unit_of(after).filter(|_| !is_vague && number.len() <= MOST_DIGITS)
-            && let Ok(value) = Decimal::from_str_exact(&number.replace(',', ""))
-        {
-            amounts.push(Written {
-                number: value,
-                unit,
-                text: format!("{number}{word}"),
-            });
-        }
-        before = number.chars().last();
-        rest = after;
-    }
-    amounts
-}
-
-/// The unit of money that a text begins with, in yuan. 万 alone is one only at the end of a phrase: 万人, 万亩.
-fn unit_of(text: &str) -> Option<(&'static str, Decimal)> {
-    let units = [
-        ("亿元", 100_000_000_u32),
-        ("万元", 10_000),
-        ("亿", 100_000_000),
-        ("万", 10_000),
-        ("元", 1),
-    ];
-    let (word, yuan) = units.into_iter().find(|(word, _)| text.starts_with(word))?;
-    let next = text.get(word.len()..).and_then(|rest| rest.chars().next());
-    let ends = if word.ends_with('元') {
-        next.is_none_or(|c| !"/每余多左".contains(c))
-    } else {
-        next.is_none_or(|c| ",.;:+、。()".contains(c))
-    };
-    ends.then(|| (word, Decimal::from(yuan)))
-}
-
-const fn yuan(unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
-        MoneyUnit::Yuan => Decimal::ONE,
-        MoneyUnit::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
-    }
-}

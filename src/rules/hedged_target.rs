@@ -60,7 +60,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn is_hedged(text: &str) -> bool {
+/// Whether the target leaves open how much is meant.
+pub(super) fn is_hedged(text: &str) -> bool {
     let measure = Measure::parse(text);
     if measure.has_figures() || matches!(measure.kind, MeasureKind::Scale { .. }) {
         return false;

@@ -56,12 +56,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         Finding::new(
             total.cell,
             format!(
-                "总分应等于各项得分之和；{}，{} 填的是 {}，{word} {}。{}",
+                "总分应等于各项得分之和；{}，{} 填的是 {}，{word} {}。{}{}",
                 how_the_sum_is_made(context, sum),
                 total.cell,
                 plain(total.value),
                 plain((total.value - sum).abs()),
-                readings.text
+                readings.text,
+                other_grade(context, total.value, sum)
             ),
             format!("{way_out}把 {} 改为 {}。", total.cell, plain(sum)),
         )
@@ -70,6 +71,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&context.standard.clauses.total)
         .related(readings.cells),
     );
+}
+
+/// What to add where the two totals belong to different grades.
+fn other_grade(context: &RuleContext, printed: Decimal, sum: Decimal) -> String {
+    let grades = context.standard.grade_of(printed).zip(context.standard.grade_of(sum));
+    grades
+        .filter(|(printed, summed)| printed != summed)
+        .map_or_else(String::new, |(by_printed, by_sum)| {
+            format!(
+                "两个总分不在同一等次：{} 为“{}”，{} 为“{}”，应优先核对。",
+                plain(printed),
+                by_printed.title(),
+                plain(sum),
+                by_sum.title()
+            )
+        })
 }
 
 /// Whether the printed totals, weight and score alike, are those of the indicators alone: the fund block's points

@@ -24,7 +24,7 @@ pub fn is_placeholder(text: &str) -> bool {
     let Some(numbered) = bare.strip_prefix("指标") else {
         return false;
     };
-    let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '一'..='十'));
+    let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
     rest.len() < numbered.len() && rest.chars().all(|c| matches!(c, '：' | ':') || is_placeholder_mark(c))
 }
 

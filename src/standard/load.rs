@@ -126,6 +126,11 @@ impl Standard {
             "应在 0 到 1 之间",
         )?;
         refuse(
+            self.execution.hardly_spent.is_some_and(|rate| !unit.contains(&rate)),
+            "execution.hardly_spent",
+            "应在 0 到 1 之间",
+        )?;
+        refuse(
             self.level_weights
                 .iter()
                 .any(|level| level.names.is_empty() || level.weight < zero || level.weight > self.full_score),
@@ -137,6 +142,13 @@ impl Standard {
                 .is_some_and(|least| least < zero || least > self.full_score),
             "results_at_least",
             "应在 0 和总分值之间",
+        )?;
+        refuse(
+            self.indicators_at_least
+                .zip(self.indicators_at_most)
+                .is_some_and(|(least, most)| least > most),
+            "indicators_at_least",
+            "不能大于 indicators_at_most",
         )?;
         let sound = |(low, high): (Decimal, Decimal)| unit.contains(&low) && unit.contains(&high) && low <= high;
         refuse(
@@ -154,6 +166,13 @@ impl Standard {
         refuse(
             self.over_achievement.threshold < Decimal::ONE,
             "over_achievement.threshold",
+            "应不小于 1",
+        )?;
+        refuse(
+            self.over_achievement
+                .set_too_low
+                .is_some_and(|times| times < Decimal::ONE),
+            "over_achievement.set_too_low",
             "应不小于 1",
         )?;
         refuse(self.rounding.places > 6, "rounding.places", "应在 0 到 6 之间")?;

@@ -138,6 +138,9 @@ pub struct Execution {
     /// (Part of the indicators' points earned − rate) ÷ part earned: above this the two do not go together.
     #[serde(default, with = "decimal::optional")]
     pub result_gap: Option<Decimal>,
+    /// A rate below this is next to nothing: what was delivered was not paid for.
+    #[serde(default, with = "decimal::optional")]
+    pub hardly_spent: Option<Decimal>,
 }
 
 /// What an 一级指标 weighs as a rule.
@@ -172,6 +175,9 @@ pub struct OverAchievement {
     pub threshold: Decimal,
     /// Whether points may be taken off once a reason is given.
     pub deduction: OverAchievementDeduction,
+    /// Actual ÷ target from which on the target itself was too low.
+    #[serde(default, with = "decimal::optional")]
+    pub set_too_low: Option<Decimal>,
 }
 
 /// What far exceeding a target may cost.
@@ -295,6 +301,12 @@ pub struct Standard {
     /// Least points of 产出 and 效益 together, where the standard fixes them.
     #[serde(default, with = "decimal::optional")]
     pub results_at_least: Option<Decimal>,
+    /// Fewest indicators of a project's self-evaluation, where the standard names a number.
+    #[serde(default)]
+    pub indicators_at_least: Option<usize>,
+    /// Most indicators of a table, where the standard names a number.
+    #[serde(default)]
+    pub indicators_at_most: Option<usize>,
     /// Clauses quoted in findings.
     pub clauses: Clauses,
     /// Grades, the highest first.

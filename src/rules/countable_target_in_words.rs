@@ -1,0 +1,103 @@
+//! D15: a target in words where the name itself tells what could be counted.
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, hedged_target, output_kinds, signs, words};
+use crate::model::measure::MeasureKind;
+use crate::report::Severity;
+
+/// D15.
+pub const RULE: Rule = Rule {
+    code: "D15",
+    slug: "countable-target-in-words",
+    title: "能量化的指标只写了文字",
+    severity: Severity::Info,
+    stage: Stage::MissingValues,
+    page: include_str!("countable-target-in-words.md"),
+    check,
+};
+
+/// What is a figure by its name.
+const COUNTABLE: [&str; 27] = [
+    "满意度",
+    "满意率",
+    "收入",
+    "增收",
+    "产值",
+    "税收",
+    "利润",
+    "营业额",
+    "销售额",
+    "零售额",
+    "投资额",
+    "产量",
+    "人数",
+    "人次",
+    "户数",
+    "数量",
+    "个数",
+    "次数",
+    "件数",
+    "面积",
+    "里程",
+    "就业岗位",
+    "覆盖率",
+    "合格率",
+    "完成率",
+    "及时率",
+    "使用率",
+];
+
+/// A target that names what it is measured against says more than a direction.
+const MEASURED: [&str; 6] = ["上年", "去年", "同比", "往年", "较", "计划"];
+
+/// Words of a direction without a distance.
+const DIRECTIONS: [&str; 22] = [
+    "提升", "提高", "增加", "增长", "增强", "加强", "改善", "优化", "促进", "推动", "带动", "扩大", "降低", "减少",
+    "下降", "显著", "明显", "持续", "不断", "有效", "长期", "良好",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    for (row, indicator) in context.indicators() {
+        let (Some(target), Some(name), Some(assessment)) =
+            (&indicator.target, &indicator.level3, context.assessment(row))
+        else {
+            continue;
+        };
+        let key = words::tight(&name.value);
+        let Some(countable) = COUNTABLE.iter().find(|word| key.contains(**word)) else {
+            continue;
+        };
+        let is_words = match &assessment.target.kind {
+            MeasureKind::Text(_) => output_kinds::is_described(assessment),
+            MeasureKind::Rank(_) => true,
+            _ => false,
+        };
+        let text = signs::tight(Some(target));
+        if !is_words
+            || !DIRECTIONS.iter().any(|word| text.contains(word))
+            || MEASURED.iter().any(|word| text.contains(word))
+            // A target under 数量 is D17's, a hedged one D14's.
+            || output_kinds::output_kind(indicator) == Some(output_kinds::OutputKind::Quantity)
+            || hedged_target::is_hedged(&target.value)
+            || output_kinds::has_figures_beside(indicator)
+            || findings.is_condemned(target.cell)
+        {
+            continue;
+        }
+        findings.report(
+            Finding::new(
+                target.cell,
+                format!(
+                    "能用数表示的指标应写出数；{}考核的“{countable}”可以统计，指标值（{}）只写“{}”，提高多少算完成没有标准。",
+                    context.name(row),
+                    target.cell,
+                    words::shortened(&target.text)
+                ),
+                format!("在 {} 写明达到的数或变化的幅度，如“≥5%”“不低于上年”。", target.cell),
+            )
+            .field(format!("indicators[{row}].target"))
+            .declared(words::shortened(&target.text))
+            .basis(&context.standard.clauses.targets)
+            .related([name.cell]),
+        );
+    }
+}

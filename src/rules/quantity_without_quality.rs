@@ -1,0 +1,114 @@
+//! D22: all was delivered by number, and none of it was accepted or up to standard.
+
+use rust_decimal::Decimal;
+
+use super::output_kinds::{self, OutputKind};
+use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, signs, words};
+use crate::grid::CellAddress;
+use crate::model::Indicator;
+use crate::report::Severity;
+use crate::rescore::{Assessment, Direction};
+
+/// D22.
+pub const RULE: Rule = Rule {
+    code: "D22",
+    slug: "quantity-without-quality",
+    title: "数量完成而质量为零或未验收",
+    severity: Severity::Info,
+    stage: Stage::Reasons,
+    page: include_str!("quantity-without-quality.md"),
+    check,
+};
+
+/// Words of a work that nobody has accepted yet.
+const NOT_ACCEPTED: [&str; 11] = [
+    "未验收",
+    "未组织验收",
+    "未进行验收",
+    "未竣工验收",
+    "未完成验收",
+    "未通过验收",
+    "验收未通过",
+    "验收不合格",
+    "待验收",
+    "未达到验收",
+    "没有验收",
+];
+
+/// Names of bad quality, of which none is good.
+const INVERSE: [&str; 9] = ["不合格", "差错", "返工", "缺陷", "事故", "投诉", "违规", "退货", "次品"];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let outputs: Vec<CellAddress> = context
+        .indicators()
+        .filter(|(_, indicator)| output_kinds::output_kind(indicator) == Some(OutputKind::Quantity))
+        .map(|(row, indicator)| {
+            let is_full = reasons::lost(indicator).is_some_and(|lost| lost <= context.standard.tolerance.score);
+            let is_met = context.assessment(row).and_then(|assessment| assessment.met) == Some(true);
+            indicator
+                .actual
+                .as_ref()
+                .filter(|actual| is_full && is_met && !findings.is_explained(actual.cell))
+                .map(|actual| actual.cell)
+        })
+        // Where a quantity is short, the quality may be that one's.
+        .collect::<Option<_>>()
+        .unwrap_or_default();
+    if outputs.is_empty() {
+        return;
+    }
+    for (row, indicator) in context.indicators() {
+        let (Some(actual), Some(assessment)) = (&indicator.actual, context.assessment(row)) else {
+            continue;
+        };
+        let Some(fact) = is_quality(indicator)
+            .then(|| shortfall(indicator, assessment))
+            .flatten()
+            .filter(|_| !findings.is_condemned(actual.cell))
+        else {
+            continue;
+        };
+        findings.report(
+            Finding::new(
+                actual.cell,
+                format!(
+                    "同一产出的数量与质量应相符；数量指标（{}）全部完成、得满分，{}的完成值（{}）是“{}”，{fact}。",
+                    words::cells(&outputs),
+                    context.name(row),
+                    actual.cell,
+                    words::shortened(&actual.text)
+                ),
+                format!(
+                    "核对 {}；尚未验收或不合格的，不计入数量指标的完成值（{}）。",
+                    actual.cell,
+                    words::cells(&outputs)
+                ),
+            )
+            .field(format!("indicators[{row}].actual"))
+            .declared(words::shortened(&actual.text))
+            .basis(&context.standard.clauses.targets)
+            .related(outputs.iter().copied()),
+        );
+    }
+}
+
+fn is_quality(indicator: &Indicator) -> bool {
+    let name = signs::tight(indicator.level3.as_ref());
+    let is_named = ["验收", "合格", "达标"].iter().any(|word| name.contains(word));
+    let kind = output_kinds::output_kind(indicator);
+    (kind == Some(OutputKind::Quality) || (kind.is_none() && is_named))
+        && !INVERSE.iter().any(|word| name.contains(word))
+}
+
+/// What is wrong with the quality, in words.
+fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<&'static str> {
+    let actual = signs::tight(indicator.actual.as_ref());
+    if NOT_ACCEPTED.iter().any(|word| actual.contains(word)) {
+        return Some("还没有验收或验收没有通过");
+    }
+    let figures = assessment
+        .figures
+        .as_ref()
+        .filter(|_| assessment.direction == Some(Direction::Positive))?;
+    (figures.actual.is_zero() && figures.target > Decimal::ZERO).then_some("没有一件合格")
+}

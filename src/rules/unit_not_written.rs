@@ -1,0 +1,139 @@
+//! D04: figures that nobody has given a unit: neither beside them, nor in the unit column, nor in the name.
+
+use rust_decimal::Decimal;
+
+use super::{Finding, Findings, Rule, RuleContext, Stage, rates_written_differently, signs, words};
+use crate::layout::IndicatorColumn;
+use crate::model::measure::{Factor, Measure};
+use crate::model::{Field, Indicator};
+use crate::report::Severity;
+use crate::rescore::Assessment;
+
+/// D04.
+pub const RULE: Rule = Rule {
+    code: "D04",
+    slug: "unit-not-written",
+    title: "指标值没有写单位",
+    severity: Severity::Info,
+    stage: Stage::NamedSlips,
+    page: include_str!("unit-not-written.md"),
+    check,
+};
+
+/// Names of what has no unit, or names its unit another way.
+const WITHOUT_UNIT: [&str; 18] = [
+    "指数", "系数", "得分", "评分", "分数", "分值", "比值", "倍数", "排名", "名次", "等级", "级别", "星级", "年份",
+    "年度", "时间", "日期", "编号",
+];
+
+/// Before 数 in a name these are units: 人数, 户数, 场次数.
+const COUNTED: &str = "人户次个场期批天月家件条台套座项亩名位份篇所处村只头辆起例册幅间栋盏株棵页字";
+
+/// Units that stand in a name by themselves: 观众人次.
+const IN_NAMES: [&str; 10] = [
+    "人次", "场次", "批次", "班次", "户次", "件次", "车次", "课时", "学时", "人天",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let header = context.table.places.indicator_headers.get(&IndicatorColumn::Target);
+    let is_unit_in_header = context.table.columns.iter().any(|column| {
+        Some(&column.cell) == header
+            && ["%", "％", "单位", "万", "元"]
+                .iter()
+                .any(|unit| column.header.contains(unit))
+    });
+    if is_unit_in_header {
+        return;
+    }
+    // Rates without their % beside others that have it are H12's.
+    let has_percent = context.indicators().any(|(_, indicator)| {
+        let values = [&indicator.target, &indicator.actual].into_iter().flatten();
+        is_rate(indicator)
+            && values
+                .map(|value| words::tight(&value.value))
+                .any(|value| value.contains('%'))
+    });
+    let bare: Vec<(usize, &Field<String>, &Field<String>)> = context
+        .indicators()
+        .filter_map(|(row, indicator)| {
+            let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
+            let assessment = context.assessment(row)?;
+            let in_doubt = [target.cell, actual.cell]
+                .iter()
+                .any(|cell| findings.is_explained(*cell));
+            let is_notation = has_percent && is_rate(indicator);
+            (!in_doubt && !is_notation && lacks_unit(indicator, assessment)).then_some((row, target, actual))
+        })
+        .collect();
+    let Some(&(row, target, actual)) = bare.first() else {
+        return;
+    };
+    let cells: Vec<_> = bare.iter().map(|(_, target, _)| target.cell).collect();
+    let others = if bare.len() > 1 {
+        format!("没有单位的指标值共 {} 处：{}。", bare.len(), words::cells(&cells))
+    } else {
+        String::new()
+    };
+    findings.report(
+        Finding::new(
+            target.cell,
+            format!(
+                "指标值和完成值应写明计量单位；{}的指标值（{}）“{}”、完成值（{}）“{}”都没有单位，名称里也看不出。{others}",
+                context.name(row),
+                target.cell,
+                words::shortened(&target.text),
+                actual.cell,
+                words::shortened(&actual.text)
+            ),
+            format!("在 {} 写上单位（如“个”“人次”“%”“万元”），完成值用同样的单位。", words::cells(&cells)),
+        )
+        .field(format!("indicators[{row}].target"))
+        .declared(words::shortened(&target.text))
+        .basis(&context.standard.clauses.targets)
+        .related(cells.iter().copied().chain([actual.cell])),
+    );
+}
+
+fn is_rate(indicator: &Indicator) -> bool {
+    rates_written_differently::is_rate(&signs::tight(indicator.level3.as_ref()))
+}
+
+fn lacks_unit(indicator: &Indicator, assessment: &Assessment) -> bool {
+    let name = signs::tight(indicator.level3.as_ref());
+    let (Some(target), Some(actual)) = (bare_figure(&assessment.target), bare_figure(&assessment.actual)) else {
+        return false;
+    };
+    // 208万 beside a cost is H11's.
+    let is_money = signs::is_cost(indicator) && assessment.target.quantity().is_some_and(|it| it.factor != Factor::ONE);
+    assessment.column_unit.is_none()
+        && !is_money
+        // Zero is the same in every unit, and 0.95 may be a ratio.
+        && (target > Decimal::ONE || actual > Decimal::ONE)
+        && !target.is_zero()
+        && !name.is_empty()
+        && !names_unit(&name)
+}
+
+/// The figure of a value that is a number without a unit.
+fn bare_figure(measure: &Measure) -> Option<Decimal> {
+    let quantity = measure.quantity().filter(|quantity| quantity.unit.is_none())?;
+    quantity.scaled()
+}
+
+/// Whether the name says what is counted in, or what has no unit.
+fn names_unit(name: &str) -> bool {
+    let counted = name
+        .chars()
+        .zip(name.chars().skip(1))
+        .any(|(unit, next)| next == '数' && COUNTED.contains(unit));
+    let in_bracket = name
+        .split_once(['（', '('])
+        .and_then(|(_, rest)| rest.split(['）', ')']).next())
+        .is_some_and(|unit| !unit.is_empty() && unit.chars().count() <= 6);
+    counted
+        || in_bracket
+        || IN_NAMES.iter().any(|unit| name.contains(unit))
+        || WITHOUT_UNIT.iter().any(|word| name.contains(word))
+        || name.ends_with('比')
+        || name.to_lowercase().contains("ph")
+}
