@@ -453,3 +453,16 @@ fn what_is_printed_follows_its_schema() {
         .collect();
     assert_eq!(errors, Vec::<String>::new());
 }
+
+#[test]
+fn what_settings_set_aside_is_neither_resolved_nor_new() {
+    let folder = Folder::new();
+    let old = folder.table("旧/表.xlsx", &wrong());
+    let new = folder.table("新/表.xlsx", &wrong());
+    folder.file(
+        "新/hebiao.toml",
+        "[[suppress]]\nrule = \"A01\"\ntable = \"*\"\nfield = \"*\"\nreason = \"上级已同意\"\n".as_bytes(),
+    );
+    let run = hebiao(&["diff", "--format", "json", &old, &new]);
+    assert_eq!(findings(&run.json()["tables"][0]), ["remaining B02 H14 H14"]);
+}

@@ -1,6 +1,6 @@
 //! What became of each finding: matched by rule and by the field it concerns, wherever that field moved.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::rows::RowMatches;
 use super::{ComparedFinding, FindingState};
@@ -49,10 +49,21 @@ pub(super) fn compared(old: Option<(&TableReport, &RowMatches)>, new: &TableRepo
             }
         }
     }
+    // What settings set aside in the later table is still there.
+    let set_aside: BTreeSet<(&str, &str)> = new
+        .set_aside
+        .iter()
+        .map(|aside| (aside.code.as_str(), aside.field.as_deref().unwrap_or_default()))
+        .collect();
     let resolved = earlier
         .iter()
-        .zip(&is_matched)
-        .filter(|(_, matched)| !**matched)
+        .zip(places.iter().zip(&is_matched))
+        .filter(|(finding, (place, matched))| {
+            let is_aside = place
+                .as_ref()
+                .is_some_and(|place| set_aside.contains(&(finding.code.as_str(), place)));
+            !**matched && !is_aside
+        })
         .filter_map(|(finding, _)| {
             let (table, _) = old?;
             Some(ComparedFinding {
