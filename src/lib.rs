@@ -185,8 +185,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod explanations;
 pub mod diff;
+pub mod explanations;
 mod formula;
 pub mod grid;
 pub mod layout;
