@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use hebiao::CheckedFile;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::safe_output::{
-    NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, write_new_file,
+    ANNOTATED_STEM, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, write_new_file,
 };
 use hebiao::write::{
-    ListFormat, Sources, TextEncoding, WriteError, is_unchanged_normalized, normalized_csv, normalized_workbook_with,
+    ListFormat, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_unchanged_normalized,
+    normalized_csv, normalized_workbook_with,
 };
 
 use super::Stop;
@@ -29,15 +30,22 @@ const STANDARD_OUTPUT: &str = "-";
 enum Artifact {
     Normalized(TableFormat),
     List(ListFormat, TextEncoding),
+    Annotated,
 }
 
 impl Artifact {
-    fn suffix(self) -> String {
+    /// The ending of the output's name; that of an annotated copy keeps the input's extension.
+    fn suffix(self, input: &Path) -> String {
         match self {
             Self::Normalized(TableFormat::Xlsx) => format!("{NORMALIZED_STEM}.xlsx"),
             Self::Normalized(TableFormat::Json) => format!("{NORMALIZED_STEM}.json"),
             Self::Normalized(TableFormat::Csv) => format!("{NORMALIZED_STEM}.csv"),
             Self::List(format, _) => format.suffix().to_owned(),
+            Self::Annotated => {
+                let extension = input.extension().map(|it| it.to_string_lossy().to_lowercase());
+                let extension = extension.filter(|it| matches!(it.as_str(), "xlsm" | "xltx" | "xltm"));
+                format!("{ANNOTATED_STEM}.{}", extension.as_deref().unwrap_or("xlsx"))
+            }
         }
     }
 
@@ -45,6 +53,7 @@ impl Artifact {
         match self {
             Self::Normalized(_) => "规范表",
             Self::List(..) => "差异清单",
+            Self::Annotated => "批注副本",
         }
     }
 }
@@ -86,7 +95,13 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             continue;
         }
         let made = match make_all(plan, &checked, &bytes) {
-            Ok(made) => made,
+            Ok((made, refusals)) => {
+                for (refusal, is_failure) in refusals {
+                    complain(&refusal);
+                    outcome.broke |= is_failure;
+                }
+                made
+            }
             Err(message) => {
                 complain(&error_line(&message));
                 outcome.broke = true;
@@ -94,16 +109,16 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             }
         };
         if to_standard_output {
-            for (_, bytes) in made {
-                Output::plain().bytes(&bytes)?;
+            for one in made {
+                Output::plain().bytes(&one.bytes)?;
             }
             continue;
         }
         let results = made
             .iter()
-            .map(|(path, bytes)| write_new_file(path, bytes, arguments.force, &inputs));
+            .map(|one| write_new_file(&one.path, &one.bytes, arguments.force, &inputs));
         match results.collect::<Result<(), OutputError>>() {
-            Ok(()) => output.print(&written(plan, &checked.report))?,
+            Ok(()) => output.print(&written(&made, &checked.report))?,
             Err(error) => {
                 complain(&error_line(&error.to_string()));
                 outcome.broke = true;
@@ -120,7 +135,10 @@ fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifa
     let formats = arguments.list_formats()?;
     let list = |format| Artifact::List(format, encoding);
     let normalized = Artifact::Normalized(arguments.to);
-    Ok(match (to_standard_output, formats.as_slice()) {
+    if to_standard_output && arguments.annotate {
+        return Err("批注副本（--annotate）不能写到标准输出（-o -）；请用 -o 给出一个目录".to_owned());
+    }
+    let mut artifacts = match (to_standard_output, formats.as_slice()) {
         (true, []) => vec![normalized],
         (true, [format]) => vec![list(*format)],
         (true, _) => return Err("写到标准输出（-o -）时只能写一种清单；请只留一种，或用 -o 给出一个目录".to_owned()),
@@ -128,7 +146,9 @@ fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifa
         (false, formats) => std::iter::once(normalized)
             .chain(formats.iter().copied().map(list))
             .collect(),
-    })
+    };
+    artifacts.extend(arguments.annotate.then_some(Artifact::Annotated));
+    Ok(artifacts)
 }
 
 /// Inputs of the same name get outputs of different names.
@@ -145,7 +165,7 @@ fn plan<'a>(arguments: &'a Convert, artifacts: &[Artifact]) -> Vec<Plan<'a>> {
             outputs: artifacts
                 .iter()
                 .map(|&artifact| {
-                    let name = format!("{stem}{}", artifact.suffix());
+                    let name = format!("{stem}{}", artifact.suffix(input));
                     (artifact, arguments.output.join(name))
                 })
                 .collect(),
@@ -163,19 +183,50 @@ fn refuse_in_the_way(path: &Path, force: bool, inputs: &ProtectedInputs) -> Resu
     Ok(())
 }
 
-/// All outputs are made before any is written.
-fn make_all<'a>(plan: &'a Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<Vec<(&'a Path, Vec<u8>)>, String> {
-    let make = |(artifact, path): &'a (Artifact, PathBuf)| {
-        let made = make(*artifact, path, plan, checked, bytes)?;
-        Ok((path.as_path(), made))
-    };
-    plan.outputs.iter().map(make).collect()
+/// One output, made and not yet written.
+struct Made {
+    artifact: Artifact,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others back:
+/// there is a sentence on it instead, and whether it is a failure.
+fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<(String, bool)>), String> {
+    let mut all = Vec::new();
+    let mut refusals = Vec::new();
+    for (artifact, path) in &plan.outputs {
+        let (artifact, mut path) = (*artifact, path.clone());
+        let bytes = match artifact {
+            Artifact::Annotated => match annotated_copy(bytes, &checked.report) {
+                Ok(copy) => {
+                    // A file may have another extension than its content calls for; programs then refuse to open it.
+                    path.set_extension(annotated_extension(bytes).unwrap_or("xlsx"));
+                    copy
+                }
+                Err(error) => {
+                    let is_failure = !matches!(error, WriteError::NotAnnotatable);
+                    let sentence = format!("{}：{error}", one_line(&checked.report.file));
+                    refusals.push(if is_failure {
+                        (error_line(&sentence), true)
+                    } else {
+                        (format!("提示：{sentence}"), false)
+                    });
+                    continue;
+                }
+            },
+            other => make(other, &path, plan, checked, bytes)?,
+        };
+        all.push(Made { artifact, path, bytes });
+    }
+    Ok((all, refusals))
 }
 
 fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<Vec<u8>, String> {
     let report = &checked.report;
     let failed = |error: WriteError| format!("{}：{error}", report.file);
     match artifact {
+        Artifact::Annotated => annotated_copy(bytes, report).map_err(failed),
         // What is normalized already and has not been edited is its own normalized table.
         Artifact::Normalized(TableFormat::Xlsx) if is_unchanged(checked) => Ok(bytes.to_vec()),
         Artifact::Normalized(TableFormat::Xlsx) => {
@@ -210,12 +261,12 @@ fn is_unchanged(checked: &CheckedFile) -> bool {
         .is_some_and(|workbook| is_unchanged_normalized(workbook, &checked.report.tables))
 }
 
-fn written(plan: &Plan, report: &FileReport) -> String {
+fn written(made: &[Made], report: &FileReport) -> String {
     let mut tally = Tally::default();
     tally.add(report);
     let mut text = format!("{}：{}\n", one_line(&report.file), tally.counts());
-    for (artifact, path) in &plan.outputs {
-        text.push_str(&format!("  {}　{}\n", padded(artifact.title()), path.display()));
+    for one in made {
+        text.push_str(&format!("  {}　{}\n", padded(one.artifact.title()), one.path.display()));
     }
     text
 }

@@ -117,7 +117,7 @@ fn detect_package(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
 }
 
 /// The main part of an Office package: where the package's own relationships point, else the usual place.
-pub(super) fn main_part(package: &mut Package) -> Result<String, Fault> {
+pub(crate) fn main_part(package: &mut Package) -> Result<String, Fault> {
     let relationships = match relationships_of(package, "") {
         // The usual places may still serve.
         Err(Fault::Broken) => Vec::new(),

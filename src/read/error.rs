@@ -72,7 +72,7 @@ impl ReadError {
         }
     }
 
-    pub(super) fn damaged(fact: &str) -> Self {
+    pub(crate) fn damaged(fact: &str) -> Self {
         Self {
             code: "damaged",
             message: format!(
@@ -96,7 +96,7 @@ impl ReadError {
         Self::limit_exceeded(what, &size(limit), &format!("是 {}", size(actual)))
     }
 
-    pub(super) fn more_bytes_than(what: &str, limit: u64) -> Self {
+    pub(crate) fn more_bytes_than(what: &str, limit: u64) -> Self {
         Self::limit_exceeded(what, &size(limit), "超出了这个数")
     }
 

@@ -14,7 +14,7 @@ use super::{Limits, ReadError};
 
 /// Why one part could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// There is no such part.
     Missing,
     /// The part, or the package, is encrypted.
@@ -27,7 +27,7 @@ pub(super) enum Fault {
 
 impl Fault {
     /// The refusal of the whole file when this part is one that it cannot do without.
-    pub(super) fn into_refusal(self, part_title: &str) -> ReadError {
+    pub(crate) fn into_refusal(self, part_title: &str) -> ReadError {
         match self {
             Self::Missing => ReadError::damaged(&format!("缺少{part_title}")),
             Self::Broken => ReadError::damaged(&format!("{part_title}读不出来")),
@@ -38,7 +38,7 @@ impl Fault {
 }
 
 /// An opened package.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     parts: BTreeMap<String, usize>,
     unpacked_left: u64,
@@ -47,7 +47,7 @@ pub(super) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the package by its central directory; nothing is unpacked yet.
-    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(fault_of)?;
         let mut parts = BTreeMap::new();
         for (index, name) in archive.file_names_raw().enumerate() {
@@ -70,17 +70,17 @@ impl<'a> Package<'a> {
     }
 
     /// Whether there is such a part.
-    pub(super) fn contains(&self, part: &str) -> bool {
+    pub(crate) fn contains(&self, part: &str) -> bool {
         self.parts.contains_key(&part_key(part))
     }
 
     /// Whether some part's name, in lower case, satisfies the question.
-    pub(super) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
+    pub(crate) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
         self.parts.keys().any(|name| is_it(name))
     }
 
     /// A part's unpacked bytes, as they come.
-    pub(super) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, Fault> {
+    pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, Fault> {
         let index = *self.parts.get(&part_key(part)).ok_or(Fault::Missing)?;
         let limits = self.limits;
         let file = self.archive.by_index(index).map_err(fault_of)?;
@@ -121,7 +121,7 @@ impl<'a> Package<'a> {
     }
 }
 
-fn part_key(name: &str) -> String {
+pub(crate) fn part_key(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
 }
 
@@ -139,7 +139,7 @@ fn fault_of(error: ZipError) -> Fault {
 }
 
 /// The fault behind an input error: a limit that [`Bounded`] met, else broken bytes.
-pub(super) fn fault_of_io(error: &io::Error) -> Fault {
+pub(crate) fn fault_of_io(error: &io::Error) -> Fault {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
         Some(limit) => Fault::Limit(limit.clone()),
         None => Fault::Broken,

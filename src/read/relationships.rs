@@ -47,7 +47,7 @@ pub(super) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<
 }
 
 /// A target as written, seen from a folder: relative, absolute (`/xl/…`), with `..` or backslashes.
-fn join(folder: &str, target: &str) -> String {
+pub(crate) fn join(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut segments: Vec<&str> = Vec::new();
     if !target.starts_with('/') {

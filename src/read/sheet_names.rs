@@ -11,7 +11,7 @@ use crate::grid::{ReadingLoss, Workbook};
 const NAMELESS: &str = "未命名工作表";
 
 /// Gives each sheet a name of its own: the first of a name keeps it, the others get a number behind it.
-pub(super) fn tell_apart(workbook: &mut Workbook) {
+pub(crate) fn tell_apart(workbook: &mut Workbook) {
     let mut taken: BTreeSet<String> = workbook.sheets.iter().map(|sheet| sheet.name.to_lowercase()).collect();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for sheet in &mut workbook.sheets {

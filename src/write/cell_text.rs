@@ -41,7 +41,12 @@ pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
 
 /// The text for a note: cleaned, and cut with a pointer to the list where it is long.
 pub fn for_note(text: &str) -> String {
-    shorten(clean(text), MAX_NOTE_UNITS, POINTER_UNITS, "……（余下见差异清单）")
+    shortened(text, MAX_NOTE_UNITS)
+}
+
+/// The text, cleaned, and cut with a pointer to the list where it is longer than this many UTF-16 units.
+pub fn shortened(text: &str, limit: usize) -> String {
+    shorten(clean(text), limit, POINTER_UNITS.min(limit), "……（余下见差异清单）")
 }
 
 fn shorten(text: String, limit: usize, reserve: usize, pointer: &str) -> String {

@@ -5,6 +5,8 @@ use std::fmt;
 
 use rust_xlsxwriter::XlsxError;
 
+use crate::read::ReadError;
+
 /// An output that could not be made. `Display` is one Chinese sentence; the library's own words are only in `source`.
 #[derive(Debug)]
 pub enum WriteError {
@@ -14,6 +16,14 @@ pub enum WriteError {
     NoForm,
     /// The tables do not fit the xlsx format, or the library refused what it was given.
     Workbook(XlsxError),
+    /// Only an xlsx or xlsm package can be annotated; this file is none.
+    NotAnnotatable,
+    /// The report is of another file, or of an earlier state of this one.
+    OtherFile,
+    /// The file to be annotated cannot be read, or not far enough to be changed safely.
+    Source(ReadError),
+    /// The file to be annotated is built in a way that cannot be changed without loss; says which, in Chinese.
+    OddPackage(String),
     /// A library refused what it was given.
     Internal(Box<dyn Error + Send + Sync>),
 }
@@ -33,6 +43,13 @@ impl fmt::Display for WriteError {
                 f.write_str("内容超出一张工作表的行数上限（1048576 行），请把文件拆开后重试")
             }
             Self::Workbook(_) => f.write_str("生成 Excel 文件时出现内部错误，没有写出文件"),
+            Self::NotAnnotatable => f.write_str("批注副本只能由 xlsx、xlsm 文件生成；同样的批注请看规范表"),
+            Self::OtherFile => f.write_str("检查之后文件又有改动，批注会错位，没有生成批注副本；请重新运行"),
+            Self::Source(error) => write!(f, "没有生成批注副本：{error}"),
+            Self::OddPackage(fact) => write!(
+                f,
+                "批注副本须保证原文件的其他内容不变，而这个文件中{fact}，没有生成批注副本；请用 Excel 或 WPS 另存为 .xlsx 后重试，或看规范表中的批注"
+            ),
             Self::Internal(_) => f.write_str("生成文件时出现内部错误，没有写出文件"),
         }
     }
@@ -41,8 +58,9 @@ impl fmt::Display for WriteError {
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::NoTable | Self::NoForm => None,
+            Self::NoTable | Self::NoForm | Self::NotAnnotatable | Self::OtherFile | Self::OddPackage(_) => None,
             Self::Workbook(error) => Some(error),
+            Self::Source(error) => Some(error),
             Self::Internal(error) => Some(error.as_ref()),
         }
     }

@@ -1,6 +1,7 @@
 //! Writers: one output a file, from a report alone to bytes; only the page of a reading also needs the cells and how
 //! they were read. They know no rules; only [`safe_output`] touches a disk.
 
+mod annotated;
 mod blank_form;
 mod cell_text;
 pub(crate) mod discrepancies;
@@ -16,6 +17,7 @@ pub mod safe_output;
 mod styles;
 mod text_width;
 
+pub use annotated::{annotated_copy, annotated_extension};
 pub use blank_form::{BlankForm, blank_form};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;

@@ -45,6 +45,11 @@ pub struct Convert {
         hide_possible_values = true
     )]
     pub encoding: Option<Encoding>,
+    #[arg(
+        long,
+        help = "另写一份批注副本 <名称>.批注副本.xlsx：原表原样，\n有差异的单元格涂色并加批注，末尾加一页差异清单（限 xlsx、xlsm）"
+    )]
+    pub annotate: bool,
     #[command(flatten)]
     pub explanations: ExplanationsOption,
     #[arg(long, help = "覆盖已有的结果文件")]

@@ -1,0 +1,324 @@
+//! The styles part: finds a style or adds it at the end, so that no number in use changes.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::edits::Edits;
+use super::fault::Fault;
+use super::memory::{self, Before, Memory, NO_FILL, Stood};
+use super::tags::{Tags, attribute, qualified_name, slice, with_attribute};
+use super::tree::{Tree, canonical, with_prefix};
+use crate::report::Severity;
+
+/// Cell formats that Excel holds.
+const MAX_FORMATS: usize = 65_000;
+/// The lists of the part that come before `cellStyles`, in the order of the format.
+const ORDER: [&str; 6] = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
+const PLAIN_FORMAT: &str = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
+
+/// A list of the part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Fonts,
+    Fills,
+    Borders,
+    Formats,
+}
+
+impl List {
+    fn push(&mut self, form: String, xml: String) {
+        self.by_form.entry(form).or_default().push(self.entries.len());
+        self.entries.push(xml);
+    }
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Fonts, Self::Fills, Self::Borders, Self::Formats];
+
+    const fn list_name(self) -> &'static str {
+        match self {
+            Self::Fonts => "fonts",
+            Self::Fills => "fills",
+            Self::Borders => "borders",
+            Self::Formats => "cellXfs",
+        }
+    }
+
+    /// What the first places of a list must hold; programs take them for granted.
+    const fn first_entries(self) -> &'static [&'static str] {
+        match self {
+            Self::Fonts => &["<font/>"],
+            Self::Fills => &[
+                "<fill><patternFill patternType=\"none\"/></fill>",
+                "<fill><patternFill patternType=\"gray125\"/></fill>",
+            ],
+            Self::Borders => &["<border><left/><right/><top/><bottom/><diagonal/></border>"],
+            Self::Formats => &[PLAIN_FORMAT],
+        }
+    }
+}
+
+#[derive(Debug)]
+struct List {
+    kind: Kind,
+    /// The list's own tag; `None` when the part has no such list.
+    tag: Option<Range<usize>>,
+    /// Entries as written, those kept of the part and those added.
+    entries: Vec<String>,
+    /// Where each of the part's entries ends.
+    ends: Vec<usize>,
+    /// How many of the part's entries stay.
+    kept: usize,
+    /// Places of the entries that are written alike in the one way of writing.
+    by_form: BTreeMap<String, Vec<usize>>,
+}
+
+/// The styles, and those added.
+#[derive(Debug)]
+pub struct Styles {
+    source: String,
+    prefix: String,
+    lists: Vec<List>,
+    marked: BTreeMap<(u32, Stood, Severity), Option<u32>>,
+}
+
+impl Styles {
+    /// Reads the part.
+    pub fn of(mut source: String) -> Result<Self, Fault> {
+        let tree = Tree::of(&source)?;
+        let root = tree.root()?;
+        let tag = tree.tag(root);
+        let opened = tag
+            .strip_suffix("/>")
+            .map(|open| (root.tag.clone(), format!("{open}></{}>", qualified_name(tag))));
+        if let Some((range, opened)) = opened {
+            source.replace_range(range, &opened);
+        }
+        let tree = Tree::of(&source)?;
+        let root = tree.root()?;
+        let mut lists = Vec::new();
+        for kind in Kind::ALL {
+            let mut list = List {
+                kind,
+                tag: None,
+                entries: Vec::new(),
+                ends: Vec::new(),
+                kept: 0,
+                by_form: BTreeMap::new(),
+            };
+            if let Some(element) = tree.child(root, kind.list_name()) {
+                list.tag = Some(element.tag.clone());
+                for (index, entry) in tree.children(element).enumerate() {
+                    list.by_form.entry(tree.canonical(entry)).or_default().push(index);
+                    list.entries.push(tree.whole(entry).to_owned());
+                    list.ends.push(entry.whole.end);
+                }
+                list.kept = list.entries.len();
+            }
+            lists.push(list);
+        }
+        let prefix = tree.prefix()?.to_owned();
+        Ok(Self {
+            source,
+            prefix,
+            lists,
+            marked: BTreeMap::new(),
+        })
+    }
+
+    fn list(&self, kind: Kind) -> Option<&List> {
+        self.lists.iter().find(|list| list.kind == kind)
+    }
+
+    /// How many entries of the part each list has: fonts, fills, borders, formats.
+    pub fn counts(&self) -> Vec<usize> {
+        self.lists.iter().map(|list| list.kept).collect()
+    }
+
+    /// Takes away the entries behind these counts, as long as nothing was added.
+    pub fn truncate(&mut self, counts: &[usize]) {
+        if self.lists.iter().any(|list| list.entries.len() > list.kept) {
+            return;
+        }
+        for (list, count) in self.lists.iter_mut().zip(counts) {
+            if *count < list.kept {
+                list.kept = *count;
+                list.entries.truncate(*count);
+                list.by_form.retain(|_, places| {
+                    places.retain(|index| index < count);
+                    !places.is_empty()
+                });
+            }
+        }
+    }
+
+    /// The place of an entry, found or added. It is written without prefixes.
+    pub fn place(&mut self, kind: Kind, xml: &str) -> Result<u32, Fault> {
+        let xml = with_prefix(xml, &self.prefix);
+        self.place_as_written(kind, xml, 0)
+    }
+
+    /// The same for an entry with prefixes; of several equal ones that with this number, else the first.
+    fn place_as_written(&mut self, kind: Kind, xml: String, twin: usize) -> Result<u32, Fault> {
+        let form = canonical(&xml)?;
+        let prefix = self.prefix.clone();
+        let list = self
+            .lists
+            .iter_mut()
+            .find(|list| list.kind == kind)
+            .ok_or(Fault::Broken)?;
+        if !list.by_form.contains_key(&form) {
+            for entry in kind.first_entries().iter().skip(list.entries.len()) {
+                list.push(canonical(entry)?, with_prefix(entry, &prefix));
+            }
+        }
+        // What was just put first may be what is looked for.
+        if !list.by_form.contains_key(&form) {
+            if list.entries.len() >= MAX_FORMATS {
+                return Err(Fault::TooLarge);
+            }
+            list.push(form.clone(), xml);
+        }
+        let places = list.by_form.get(&form).ok_or(Fault::Broken)?;
+        let place = places.get(twin).or(places.first()).ok_or(Fault::Broken)?;
+        u32::try_from(*place).map_err(|_| Fault::TooLarge)
+    }
+
+    /// The format of a marked cell, for the format that it has; `None` when that one could not be brought back.
+    pub fn mark(
+        &mut self,
+        memory: &mut Memory,
+        base: u32,
+        stood: Stood,
+        severity: Severity,
+    ) -> Result<Option<u32>, Fault> {
+        if let Some(known) = self.marked.get(&(base, stood, severity)) {
+            return Ok(*known);
+        }
+        let format = self.format(base);
+        let before = Before {
+            stood,
+            apply: start_tag_attribute(&format, "applyFill").unwrap_or_else(|| "-".to_owned()),
+            twin: self.twin(base, &format)?,
+            fill: self.fill_of(&format)?,
+        };
+        let marked = match memory.number_for(&before) {
+            None => None,
+            Some(number) => {
+                let color = memory::color(severity, number);
+                let fill = self.place(
+                    Kind::Fills,
+                    &format!(
+                        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{color}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+                    ),
+                )?;
+                Some(self.with_fill(&format, fill, Some("1"), 0)?)
+            }
+        };
+        self.marked.insert((base, stood, severity), marked);
+        Ok(marked)
+    }
+
+    /// The formats that are marks of an earlier run, each with the format before it and how its cell stood.
+    pub fn marks(&mut self, memory: &Memory) -> Result<BTreeMap<u32, (u32, Stood)>, Fault> {
+        let mut marks = BTreeMap::new();
+        let count = self.list(Kind::Formats).map_or(0, |list| list.entries.len());
+        for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
+            let format = self.format(index);
+            let Some(number) = memory::number_of(&self.fill_of(&format)?) else {
+                continue;
+            };
+            let before = memory.before(number);
+            let fill = self.place(Kind::Fills, &before.fill)?;
+            let apply = Some(before.apply.as_str()).filter(|apply| *apply != "-");
+            let base = self.with_fill(&format, fill, apply, before.twin)?;
+            marks.insert(index, (base, before.stood));
+        }
+        Ok(marks)
+    }
+
+    fn format(&self, index: u32) -> String {
+        let entry = usize::try_from(index)
+            .ok()
+            .and_then(|index| self.list(Kind::Formats)?.entries.get(index));
+        entry
+            .cloned()
+            .unwrap_or_else(|| with_prefix(PLAIN_FORMAT, &self.prefix))
+    }
+
+    /// A format's fill in the one way of writing.
+    fn fill_of(&self, format: &str) -> Result<String, Fault> {
+        let id = start_tag_attribute(format, "fillId").and_then(|id| id.trim().parse::<usize>().ok());
+        match self
+            .list(Kind::Fills)
+            .and_then(|list| list.entries.get(id.unwrap_or(0)))
+        {
+            Some(fill) => canonical(fill),
+            None => Ok(NO_FILL.to_owned()),
+        }
+    }
+
+    /// Which of the equal formats one is.
+    fn twin(&self, index: u32, format: &str) -> Result<usize, Fault> {
+        let form = canonical(format)?;
+        let places = self.list(Kind::Formats).and_then(|list| list.by_form.get(&form));
+        let twin = places.and_then(|places| places.iter().position(|place| u32::try_from(*place) == Ok(index)));
+        Ok(twin.unwrap_or(0))
+    }
+
+    fn with_fill(&mut self, format: &str, fill: u32, apply: Option<&str>, twin: usize) -> Result<u32, Fault> {
+        let tag = start_tag(format);
+        let changed = with_attribute(tag, "fillId", Some(&fill.to_string()));
+        let changed = with_attribute(&changed, "applyFill", apply);
+        self.place_as_written(Kind::Formats, format.replacen(tag, &changed, 1), twin)
+    }
+
+    /// The part with what was added.
+    pub fn into_text(self) -> Result<String, Fault> {
+        let tree = Tree::of(&self.source)?;
+        let root = tree.root()?;
+        let mut edits = Edits::default();
+        for list in &self.lists {
+            if list.kept == list.ends.len() && list.entries.len() == list.kept {
+                continue;
+            }
+            let name = format!("{}{}", self.prefix, list.kind.list_name());
+            let added = list.entries.get(list.kept..).unwrap_or_default().concat();
+            let count = list.entries.len().to_string();
+            let Some(range) = &list.tag else {
+                let order = ORDER.iter().position(|it| *it == list.kind.list_name());
+                let before = ORDER.get(..order.unwrap_or(0)).unwrap_or_default();
+                let last = tree.children(root).filter(|it| before.contains(&it.name)).last();
+                let at = last.map_or(root.tag.end, |it| it.whole.end);
+                edits.insert(at, format!("<{name} count=\"{count}\">{added}</{name}>"));
+                continue;
+            };
+            let tag = slice(&self.source, range.clone());
+            let counted = match attribute(tag, "count") {
+                Some(_) => with_attribute(tag, "count", Some(&count)),
+                None => tag.to_owned(),
+            };
+            if let Some(open) = counted.strip_suffix("/>") {
+                edits.replace(range.clone(), format!("{}>{added}</{name}>", open.trim_end()));
+                continue;
+            }
+            edits.replace(range.clone(), counted);
+            let kept_end = match list.kept.checked_sub(1) {
+                Some(last) => list.ends.get(last).copied().unwrap_or(range.end),
+                None => range.end,
+            };
+            let end = list.ends.last().copied().unwrap_or(range.end);
+            edits.replace(kept_end..end, added);
+        }
+        edits.apply(&self.source).ok_or(Fault::Broken)
+    }
+}
+
+fn start_tag(xml: &str) -> &str {
+    let range = Tags::new(xml).next().ok().flatten().map(|tag| tag.range);
+    slice(xml, range.unwrap_or_default())
+}
+
+fn start_tag_attribute(xml: &str, name: &str) -> Option<String> {
+    attribute(start_tag(xml), name).map(std::borrow::Cow::into_owned)
+}

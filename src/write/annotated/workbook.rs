@@ -1,0 +1,269 @@
+//! The workbook part: its sheets and names, read with their places and changed there.
+
+use std::collections::BTreeSet;
+
+use super::edits::Edits;
+use super::fault::Fault;
+use super::memory::Memory;
+use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
+use super::tags::{bound_prefix, escaped, prefix_of, qualified_name, relationship_id, unescaped};
+use super::tree::Tree;
+use crate::grid::{FileFormat, Sheet, Workbook};
+use crate::read::sheet_names;
+use crate::write::link::quoted_sheet;
+
+/// Begins the hidden names of this program.
+const OWN_NAMES: &str = "_hebiao.";
+const STATE: &str = "_hebiao.copy";
+const FILL: &str = "_hebiao.fill.";
+/// The main namespace of strict files.
+const STRICT_MAIN: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const MAX_NAME_UNITS: usize = 31;
+
+/// One tab.
+#[derive(Debug, Clone)]
+pub struct SheetEntry {
+    /// The name as the file has it.
+    pub name: String,
+    /// The name as the report has it; equal names are told apart there.
+    pub known_as: String,
+    /// The part with its cells; `None` for tabs without cells and for missing ones.
+    pub part: Option<String>,
+}
+
+/// What the workbook part says.
+#[derive(Debug)]
+pub struct Book {
+    /// The part's name.
+    pub part: String,
+    source: String,
+    /// All tabs, in order.
+    pub sheets: Vec<SheetEntry>,
+    /// Names of this program with their constant texts.
+    own_names: Vec<(String, String)>,
+    /// Whether the file keeps to the strict variant of the format.
+    pub is_strict: bool,
+}
+
+impl Book {
+    /// Reads it.
+    pub fn of(part: &str, source: String, relations: &Relations) -> Result<Self, Fault> {
+        let tree = Tree::of(&source)?;
+        let root = tree.root()?;
+        let mut sheets = Vec::new();
+        let mut named = Workbook {
+            format: FileFormat::Xlsx,
+            sheets: Vec::new(),
+            losses: Vec::new(),
+        };
+        let list = tree.child(root, "sheets").ok_or(Fault::Broken)?;
+        for element in tree.children(list).filter(|it| it.name == "sheet") {
+            let relation = relationship_id(tree.tag(element)).and_then(|id| relations.by_id(&id).cloned());
+            let name = tree.attribute(element, "name").unwrap_or_default();
+            let has_cells = relation.as_ref().is_none_or(|it| !is_without_cells(&it.kind));
+            if has_cells {
+                named.sheets.push(Sheet::new(name.clone(), Vec::new(), Vec::new()));
+            }
+            sheets.push((
+                has_cells,
+                SheetEntry {
+                    known_as: String::new(),
+                    name,
+                    part: relation.filter(|_| has_cells).map(|it| it.target),
+                },
+            ));
+        }
+        sheet_names::tell_apart(&mut named);
+        let mut known = named.sheets.into_iter().map(|sheet| sheet.name);
+        let sheets = sheets
+            .into_iter()
+            .map(|(has_cells, entry)| SheetEntry {
+                known_as: if has_cells {
+                    known.next().unwrap_or_default()
+                } else {
+                    String::new()
+                },
+                ..entry
+            })
+            .collect();
+        let mut own_names = Vec::new();
+        if let Some(names) = tree.child(root, "definedNames") {
+            for element in tree.children(names) {
+                let name = tree.attribute(element, "name").unwrap_or_default();
+                if name.starts_with(OWN_NAMES) {
+                    let raw = source.get(element.tag.end..element.inner_end).unwrap_or_default();
+                    let text = unescaped(raw).trim().trim_matches('"').replace("\"\"", "\"");
+                    own_names.push((name, text));
+                }
+            }
+        }
+        let is_strict = bound_namespaces(tree.tag(root)).any(|it| it == STRICT_MAIN);
+        Ok(Self {
+            part: part.to_owned(),
+            source,
+            sheets,
+            own_names,
+            is_strict,
+        })
+    }
+
+    /// The main namespace of the file's variant.
+    pub const fn namespace(&self) -> &'static str {
+        if self.is_strict { STRICT_MAIN } else { MAIN }
+    }
+
+    /// The namespace of relationships' types in the file's variant.
+    pub const fn relationship_namespace(&self) -> &'static str {
+        let [usual, strict] = RELATIONSHIP_NAMESPACES;
+        if self.is_strict { strict } else { usual }
+    }
+
+    /// Whether an earlier run left its names.
+    pub fn has_own_names(&self) -> bool {
+        !self.own_names.is_empty()
+    }
+
+    /// What an earlier run remembered of fills.
+    pub fn memory(&self) -> Memory {
+        Memory::recalled(self.own_names.iter().filter_map(|(name, text)| {
+            let number = name.strip_prefix(FILL)?.parse().ok()?;
+            Some((number, text.as_str()))
+        }))
+    }
+
+    /// What an earlier run noted of the styles part that it wrote.
+    pub fn noted_state(&self) -> Option<&str> {
+        let noted = self.own_names.iter().find(|(name, _)| name == STATE)?;
+        Some(noted.1.as_str())
+    }
+
+    /// A name for a new sheet that no sheet has.
+    pub fn free_sheet_name(&self, wanted: &str) -> String {
+        let taken: BTreeSet<String> = self.sheets.iter().map(|it| it.name.to_lowercase()).collect();
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while taken.contains(&name.to_lowercase()) {
+            name = format!("{wanted} ({number})");
+            number += 1;
+        }
+        debug_assert!(name.encode_utf16().count() <= MAX_NAME_UNITS);
+        name
+    }
+
+    /// The part with a further sheet (name and relationship), if one is given, and with these names of this program in
+    /// place of earlier ones. `list` is the place of the list's tab; names of that tab are written anew as well.
+    pub fn into_text(
+        self,
+        new_sheet: Option<(&str, &str)>,
+        list: (usize, &str),
+        state: &str,
+        memory: &Memory,
+    ) -> Result<String, Fault> {
+        let tree = Tree::of(&self.source)?;
+        let root = tree.root()?;
+        let prefix = tree.prefix()?;
+        let mut edits = Edits::default();
+        if let Some((name, relationship)) = new_sheet {
+            let sheets = tree.child(root, "sheets").ok_or(Fault::Broken)?;
+            let ids = tree
+                .children(sheets)
+                .filter_map(|it| tree.attribute(it, "sheetId")?.trim().parse::<u32>().ok());
+            let id = ids.max().unwrap_or(0).saturating_add(1);
+            let attribute = match bound_prefix(tree.tag(root), &RELATIONSHIP_NAMESPACES) {
+                Some(prefix) => format!("{prefix}id"),
+                None => format!("xmlns:r=\"{}\" r:id", self.relationship_namespace()),
+            };
+            let element = format!(
+                "<{prefix}sheet name=\"{}\" sheetId=\"{id}\" {attribute}=\"{relationship}\"/>",
+                escaped(name)
+            );
+            if sheets.inner_end == sheets.tag.end && tree.tag(sheets).ends_with("/>") {
+                return Err(Fault::Broken);
+            }
+            edits.insert(sheets.inner_end, element);
+        }
+        // LibreOffice 7 opens no file with print titles on a sheet behind one that has an apostrophe in its name.
+        let repeats_heading = !self.sheets.iter().any(|sheet| sheet.name.contains('\''));
+        let names = own_names(prefix, list, repeats_heading, state, memory);
+        match tree.child(root, "definedNames") {
+            Some(element) => {
+                let is_own = |it: &&super::tree::Element| {
+                    tree.attribute(it, "name")
+                        .is_some_and(|name| name.starts_with(OWN_NAMES))
+                        || tree
+                            .attribute(it, "localSheetId")
+                            .is_some_and(|it| it.trim() == list.0.to_string())
+                };
+                for own in tree.children(element).filter(is_own) {
+                    edits.remove(own.whole.clone());
+                }
+                let tag = tree.tag(element);
+                match tag.strip_suffix("/>") {
+                    Some(open) => edits.replace(
+                        element.tag.clone(),
+                        format!("{}>{names}</{}>", open.trim_end(), qualified_name(tag)),
+                    ),
+                    None => edits.insert(element.inner_end, names),
+                }
+            }
+            None => {
+                let before = [
+                    "fileVersion",
+                    "fileSharing",
+                    "workbookPr",
+                    "workbookProtection",
+                    "bookViews",
+                    "sheets",
+                    "functionGroups",
+                    "externalReferences",
+                ];
+                let last = tree.children(root).filter(|it| before.contains(&it.name)).last();
+                let at = last.map_or(root.tag.end, |it| it.whole.end);
+                edits.insert(at, format!("<{prefix}definedNames>{names}</{prefix}definedNames>"));
+            }
+        }
+        edits.apply(&self.source).ok_or(Fault::Broken)
+    }
+}
+
+fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, state: &str, memory: &Memory) -> String {
+    let (index, name) = list;
+    let mut names = match repeats_heading {
+        true => format!(
+            "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{}!$2:$2</{prefix}definedName>",
+            escaped(&quoted_sheet(name))
+        ),
+        false => String::new(),
+    };
+    let mut constant = |name: &str, text: &str| {
+        names.push_str(&format!(
+            "<{prefix}definedName name=\"{name}\" hidden=\"1\">\"{}\"</{prefix}definedName>",
+            text.replace('"', "\"\"")
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+        ));
+    };
+    constant(STATE, state);
+    for (number, text) in memory.texts() {
+        constant(&format!("{FILL}{number}"), &text);
+    }
+    names
+}
+
+fn is_without_cells(kind: &str) -> bool {
+    matches!(kind, "chartsheet" | "dialogsheet" | "xlMacrosheet" | "xlIntlMacrosheet")
+}
+
+fn bound_namespaces(root: &str) -> impl Iterator<Item = &str> {
+    let own = prefix_of(qualified_name(root)).trim_end_matches(':');
+    super::tags::attributes(root)
+        .into_iter()
+        .filter(move |it| match it.name.strip_prefix("xmlns") {
+            Some("") => own.is_empty(),
+            Some(rest) => rest.strip_prefix(':') == Some(own),
+            None => false,
+        })
+        .map(|it| it.raw)
+}
