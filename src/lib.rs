@@ -129,6 +129,29 @@
 //! assert!(normalized.starts_with(b"PK") && list.starts_with(b"PK"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Explanations: filled-in lists back to their findings
+//!
+//! [`explanations::Explanations`] reads a list that people have filled in and puts their texts to the findings.
+//!
+//! ```
+//! # use hebiao::{check_bytes, standard::Standard};
+//! use hebiao::explanations::{Explanations, Inputs};
+//! use hebiao::read::read_workbook;
+//! use hebiao::write::{ListFormat, TextEncoding};
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let mut report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! let list = ListFormat::Csv.write(&report, "部门评价表-信丰.规范表.xlsx", TextEncoding::Utf8)?;
+//! let filled_in = String::from_utf8(list)?.replacen(",未说明,,", ",未说明,已更正,", 1);
+//! let mut inputs = Inputs::default();
+//! inputs.add(&report.file, None);
+//! let mut explanations = Explanations::read("清单.csv", filled_in.as_bytes(), read_workbook)?;
+//! explanations.explain(&mut report, &inputs);
+//! let explained = |finding: &&hebiao::report::Discrepancy| finding.is_explained();
+//! assert_eq!(report.tables[0].discrepancies.iter().filter(explained).count(), 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod explanations;
 mod formula;

@@ -1,11 +1,13 @@
 //! All stages in a row: one file's bytes to its report. Pure: no file, clock or thread.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
-use crate::grid::{FileFormat, ReadingLoss, Workbook};
+use crate::grid::{CellAddress, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary, TableReading};
 use crate::read::{self, Limits, ReadError};
-use crate::report::{FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
+use crate::report::{Explanation, FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
 use crate::rescore;
 use crate::rules::{self, Source};
 use crate::standard::Standard;
@@ -128,6 +130,7 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
+    let mut explained = Vec::new();
     let mut skipped = Vec::new();
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
@@ -144,6 +147,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             reading.sheet = name_of(&reading.sheet);
             reading
         }));
+        explained.extend(part.tables.iter().map(explanations));
         skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
             sheet: name_of(&sheet.sheet),
             ..sheet
@@ -161,7 +165,15 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     };
     let tables: Vec<TableReport> = readings
         .iter()
-        .map(|table| check_table(table, &source, standard))
+        .zip(explained)
+        .map(|(table, mut explained)| {
+            let mut report = check_table(table, &source, standard);
+            for finding in &mut report.discrepancies {
+                let known = explained.remove(&(finding.code.clone(), finding.cell));
+                finding.explanation = known.unwrap_or_default();
+            }
+            report
+        })
         .collect();
     let (status, error) = verdict(&tables, &skipped, &losses);
     CheckedFile {
@@ -178,6 +190,14 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         tables: readings,
         workbook: None,
     }
+}
+
+/// What people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a cell.
+fn explanations(table: &TableReport) -> BTreeMap<(String, CellAddress), Explanation> {
+    let findings = table.discrepancies.iter();
+    findings
+        .map(|finding| ((finding.code.clone(), finding.cell), finding.explanation.clone()))
+        .collect()
 }
 
 fn verdict(

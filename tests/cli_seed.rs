@@ -108,6 +108,19 @@ fn its_findings_are_these_and_no_other() {
     assert_eq!(total["field"], "total.score");
 }
 
+#[test]
+fn what_a_person_has_to_decide_is_listed_apart() {
+    let run = hebiao(&["check", "--format", "json", SEED]);
+    let entries = &run.file()["tables"][0]["for_review"];
+    assert_eq!(entries.as_array().map(Vec::len), Some(1));
+    let entry = &entries[0];
+    assert_eq!((&entry["code"], &entry["cell"]), (&json!("E09"), &json!("H25")));
+    assert_eq!(entry["field"], "indicators[12].reason");
+    let text = hebiao(&["check", SEED]).stdout;
+    let (findings, review) = text.split_once("需人工判断").unwrap();
+    assert!(review.contains("E09 H25") && !findings.contains("E09"), "{text}");
+}
+
 /// What breaking one cell adds at error or warning to the seed's own three findings, and whether A01 goes.
 fn serious_after(break_it: impl FnOnce(&mut Table)) -> Vec<String> {
     let mut table = department::table();

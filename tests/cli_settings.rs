@@ -216,3 +216,15 @@ fn a_baseline_hides_what_was_there_before_and_nothing_else() {
     assert_eq!(hebiao(&["check", "--write-baseline", &path, &path]).code, 2);
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn what_is_left_to_a_person_can_be_set_aside_too() {
+    let entry = "[[suppress]]\nrule = \"E09\"\ntable = \"*\"\nfield = \"H25\"\nreason = \"已核实\"\n";
+    let (_folder, path) = with_settings(entry);
+    let run = hebiao(&["check", &path]);
+    assert!(!run.stdout.contains("需人工判断"), "{}", run.stdout);
+    assert_eq!(run.stderr, "");
+    let table = &checked(&path)["tables"][0];
+    assert!(table.get("for_review").is_none());
+    assert_eq!(table["set_aside"][0]["code"], "E09");
+}

@@ -68,7 +68,8 @@ fn fill(form: &mut Form, full: i64) -> Vec<[Value; 4]> {
         ("地方主管部门", "示例县人力资源和社会保障局"),
         ("实施单位", "示例县就业服务中心"),
         ("资金使用单位", "示例县就业服务中心"),
-        ("部门（单位）名称", "示例县就业服务中心"),
+        ("部门名称", "示例县人力资源和社会保障局"),
+        ("预算单位", "示例县就业服务中心"),
         ("填报人：", "示例人员"),
         ("评价人员：", "示例人员"),
         ("联系电话：", "0797-0000000"),
@@ -103,16 +104,22 @@ fn fill(form: &mut Form, full: i64) -> Vec<[Value; 4]> {
         let initial = form.column_of("年初预算数");
         for (column, value) in [
             (initial, amount),
-            (form.column_of("全年预算数（A）"), amount),
-            (form.column_of("全年执行数（B）"), executed),
+            (
+                form.column_of("全年预算数").or(form.column_of("全年预算数（A）")),
+                amount,
+            ),
+            (
+                form.column_of("全年执行数").or(form.column_of("全年执行数（B）")),
+                executed,
+            ),
         ] {
             if let Some(column) = column {
                 form.number(&format!("{column}{row}"), value);
             }
         }
         let rate = form
-            .column_of("执行率\n（B/A）")
-            .or(form.column_of("预算执行率（B/A×100%）"))
+            .column_of("执行率")
+            .or(form.column_of("预算执行率（B/A）"))
             .unwrap();
         if amount > 0.0 {
             form.number(&format!("{rate}{row}"), 0.96);
@@ -304,16 +311,14 @@ fn only_cells_to_fill_in_are_unlocked_and_what_is_typed_is_limited() {
     }
     let last = total - 1;
     for part in [
-        &format!(
-            r#"<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="填写有误" error="请从列表里选一个符号，或选“定性”。""#
-        ),
-        &format!("<formula1>\"≥,≤,＝,＞,＜,定性\"</formula1>"),
-        &format!("<formula1>\"达成年度指标,部分达成年度指标并具有一定效果,未达成年度指标且效果较差\"</formula1>"),
+        r#"<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="填写有误" error="请从列表里选一个符号，或选“定性”。""#,
+        "<formula1>\"≥,≤,＝,＞,＜,定性\"</formula1>",
+        "<formula1>\"达成年度指标,部分达成年度指标并具有一定效果,未达成年度指标且效果较差\"</formula1>",
         &format!("<formula1>AND(ISNUMBER(I{row}),I{row}&gt;=0,SUM($I${row}:$I${last})+$I$6&lt;=100)</formula1>"),
         &format!("<formula1>0</formula1><formula2>I{row}</formula2>"),
         &format!("<formula1>ABS(J{total}-SUM($J${row}:$J${last})-$K$6)&lt;0.01</formula1>"),
     ] {
-        assert!(sheet.contains(part.as_str()), "{part} in {sheet}");
+        assert!(sheet.contains(part), "{part} in {sheet}");
     }
     assert!(form.part("xl/worksheets/sheet2.xml").contains("<sheetProtection "));
 }

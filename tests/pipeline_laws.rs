@@ -6,7 +6,7 @@ mod common;
 use common::{Content, Table, department, ministry};
 use hebiao::report::{FileStatus, Report};
 use hebiao::standard::Standard;
-use hebiao::write::{discrepancy_list, normalized_workbook};
+use hebiao::write::{ListFormat, TextEncoding, normalized_workbook};
 use hebiao::{CheckedFile, check_bytes};
 use proptest::prelude::*;
 
@@ -105,7 +105,15 @@ proptest! {
         let report = check(&table).report;
         if !report.tables.is_empty() {
             prop_assert!(normalized_workbook(&report).is_ok());
-            prop_assert!(discrepancy_list(&report, "表.规范表.xlsx").is_ok());
+            for format in [
+                ListFormat::Xlsx,
+                ListFormat::Csv,
+                ListFormat::Json,
+                ListFormat::Markdown,
+                ListFormat::Html,
+            ] {
+                prop_assert!(format.write(&report, "表.规范表.xlsx", TextEncoding::Gb18030).is_ok());
+            }
         }
     }
 }

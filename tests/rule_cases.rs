@@ -567,16 +567,19 @@ fn targets_that_measure_nothing_are_one_finding_each() {
         MINISTRY,
         &[
             (
-                "no units in three rows",
-                &[
-                    ("E12", "≥20"),
-                    ("F12", "20"),
-                    ("E13", "≥95"),
-                    ("F13", "100"),
-                    ("E15", "≥8"),
-                    ("F15", "6"),
-                ],
+                "no units in two rows",
+                &[("E12", "≥20"), ("F12", "20"), ("E15", "≥8"), ("F15", "6")],
                 &["D04 E12 info"],
+            ),
+            (
+                "no sign in one rate of two",
+                &[("E13", "≥95"), ("F13", "100")],
+                &["H12 E13 info", "H12 F13 info"],
+            ),
+            (
+                "no sign in any rate",
+                &[("E13", "≥95"), ("F13", "100"), ("E16", "≥90"), ("F16", "93")],
+                &["D04 E13 info"],
             ),
             ("a unit on one side", &[("F12", "20")], &[]),
             (
@@ -638,6 +641,7 @@ fn words_for_what_could_be_counted_are_one_finding() {
         ("促进沿线村庄发展", "≥95%", "95%", vec!["D18 E15 info"]),
         ("促进沿线村庄发展", "95%", "96%", vec!["D18 E15 info"]),
         ("提高通行速度", "≥20%", "21%", vec![]),
+        ("提升通行效率", "≥90%", "91%", vec!["D18 E15 info"]),
         ("提升道路完好率", "≥95%", "96%", vec![]),
         ("促进沿线村庄发展", "≥95%", "问卷调查96%", vec![]),
     ] {
@@ -825,6 +829,16 @@ fn an_indicator_in_the_wrong_place_is_one_finding() {
                 ],
                 &["G05 D13 info"],
             ),
+            (
+                "loans as a quantity",
+                &[("D12", "贴息贷款规模"), ("E12", "≥100万元"), ("F12", "100万元")],
+                &[],
+            ),
+            (
+                "earnings as a quantity",
+                &[("D12", "带动村集体收入"), ("E12", "≥100万元"), ("F12", "100万元")],
+                &["G05 D12 info"],
+            ),
             ("completion as a quality", &[("D13", "任务完成率")], &["G05 D13 info"]),
             ("mending as a quality", &[("D13", "问题整改完成率")], &[]),
             (
@@ -876,25 +890,26 @@ fn an_indicator_in_the_wrong_place_is_one_finding() {
 
 #[test]
 fn people_of_another_project_are_one_finding() {
-    let school = |more: &[(&'static str, &'static str)]| {
+    let disabled = |more: &[(&'static str, &'static str)]| {
         outline(&findings(&edited(
             MINISTRY,
-            &[&[("B3", "农村学校道路养护")], more].concat(),
+            &[&[("B3", "残疾人出行道路改造")], more].concat(),
         )))
     };
-    assert_eq!(school(&[("D16", "老年人满意度")]), ["G12 D16 info"]);
-    assert_eq!(school(&[("D16", "学生家长满意度")]), [""; 0]);
-    assert_eq!(school(&[("D16", "村民满意度")]), [""; 0]);
+    assert_eq!(disabled(&[("D16", "老年人满意度")]), ["G12 D16 info"]);
+    assert_eq!(disabled(&[("D16", "残疾人满意度")]), [""; 0]);
+    assert_eq!(disabled(&[("D16", "村民满意度")]), [""; 0]);
     assert_eq!(
-        school(&[("D16", "老年人满意度"), ("D15", "受益养老院")]),
+        disabled(&[("D16", "老年人满意度"), ("D15", "受益养老院")]),
         [""; 0],
         "two of a kind"
     );
     assert_eq!(
-        school(&[("D16", "老年人满意度"), ("F10", "养护农村公路20公里，方便老人出行")]),
+        disabled(&[("D16", "老年人满意度"), ("F10", "养护农村公路20公里，方便老人出行")]),
         [""; 0],
         "told in the goals"
     );
+    assert_eq!(disabled(&[("D16", "残疾老人满意度")]), [""; 0], "some of its own");
     assert_eq!(
         outline(&findings(&edited(MINISTRY, &[("D16", "老年人满意度")]))),
         [""; 0],

@@ -277,3 +277,157 @@ fn years_that_fit() {
     }
     assert!(!outline(&findings(COUNTY)).iter().any(|found| found.starts_with("H16")));
 }
+
+/// What is listed for a person, as `E09 H25`.
+fn for_review(table: &str, changes: &[(&str, &str)]) -> Vec<String> {
+    let entries = support::tables::checked(&edited(table, changes)).for_review;
+    entries
+        .iter()
+        .map(|entry| format!("{} {}", entry.code, entry.cell))
+        .collect()
+}
+
+#[test]
+fn a_reason_of_another_matter_is_left_to_a_person_and_is_no_finding() {
+    let canteen = [("I15", "原因：食堂菜品口味单一；措施：更换厨师")];
+    assert_eq!(for_review(MINISTRY, &canteen), ["E08 I15"]);
+    assert_eq!(found(MINISTRY, &canteen), NONE);
+}
+
+#[test]
+fn reasons_that_may_belong_to_anything_are_not_listed() {
+    for reason in [
+        "原因：两个村道路改线；措施：明年补齐",
+        "原因：征地进展缓慢；措施：加快办理",
+        "原因：连续降雨；措施：择机补做",
+        "原因：人手紧张；措施：增聘两名临时工",
+        "原因：样本只有6份，答复偏少；措施：扩大发放范围",
+        "村民外出",
+    ] {
+        assert_eq!(for_review(MINISTRY, &[("I15", reason)]), NONE, "{reason}");
+    }
+}
+
+#[test]
+fn a_reason_against_another_full_score_is_left_to_a_person() {
+    assert_eq!(for_review(COUNTY, &[]), ["E09 H25"]);
+    // 资金到位率 and its kin below their weights go with the reason.
+    let short = [("G17", "2"), ("G18", "1"), ("G19", "2")];
+    assert_eq!(for_review(COUNTY, &short), NONE);
+    assert_eq!(
+        for_review(COUNTY, &[("H25", "原因：企业申报材料不全；措施：加强辅导")]),
+        NONE
+    );
+}
+
+#[test]
+fn a_standard_makes_a_finding_of_what_is_left_to_a_person_or_drops_it() {
+    let with = |level: &str| {
+        let standard = format!(
+            "{COUNTY}\n```toml\nextends = \"ministry-2020\"\nname = \"own\"\ntitle = \"本县\"\ndocument = \"本县\"\nyear = 2023\n\
+             [severity]\nE09 = \"{level}\"\n```\n"
+        );
+        support::tables::checked(&standard)
+    };
+    let raised = with("warning");
+    assert!(outline(&raised.discrepancies).contains(&"E09 H25 warning".to_owned()));
+    assert!(raised.for_review.is_empty());
+    let dropped = with("off");
+    assert!(
+        !outline(&dropped.discrepancies)
+            .iter()
+            .any(|found| found.starts_with("E09"))
+    );
+    assert!(dropped.for_review.is_empty());
+}
+
+/// The ministry's form with one village less: 88.25 points, and further lines.
+fn below_ninety(lines: &[(&str, &str)]) -> String {
+    edited(&closed_by(lines), &[("F15", "5个"), ("H15", "18.75"), ("H17", "88.25")])
+}
+
+#[test]
+fn problems_left_out_below_ninety_points() {
+    let of = |lines: &[(&str, &str)]| outline(&findings(&below_ninety(lines)));
+    assert_eq!(of(&[("存在问题", ""), ("改进措施", "明年补齐")]), ["E11 A18 info"]);
+    assert_eq!(of(&[("存在问题", "无"), ("改进措施", "无")]), ["E11 B18 info"]);
+    assert_eq!(of(&[("存在问题", "两个村改线"), ("改进措施", "明年补齐")]), NONE);
+    assert_eq!(of(&[("备注", "")]), NONE);
+    assert_eq!(of(&[]), NONE);
+    // At 92 points nothing is asked for.
+    assert_eq!(outline(&findings(&closed_by(&[("存在问题", "无")]))), NONE);
+}
+
+#[test]
+fn a_count_that_the_rows_do_not_bear_out() {
+    for text in ["本表设置一级指标3个、三级指标8个", "共设8个三级指标", "设置一级指标5个"]
+    {
+        assert_eq!(
+            outline(&findings(&closed_by(&[("备注", text)]))),
+            ["G16 B18 info"],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn counts_of_a_part_or_with_the_execution_rate() {
+    for text in [
+        "本表设置一级指标3个、二级指标5个、三级指标5个",
+        "加上预算执行率，共6个三级指标",
+        "其中产出指标设三级指标3个",
+        "三级指标4个完成，1个未完成",
+        "完成三级指标4个",
+        "三级指标见附件2，共20页",
+    ] {
+        assert_eq!(outline(&findings(&closed_by(&[("备注", text)]))), NONE, "{text}");
+    }
+}
+
+#[test]
+fn levels_merged_or_ordered_wrongly() {
+    let again = [
+        ("B16", "产出指标"),
+        ("C16", "时效指标"),
+        ("D16", "移交时间"),
+        ("E16", "12月31日前"),
+        ("F16", "12月20日"),
+    ];
+    assert_eq!(found(MINISTRY, &again), ["G17 B16 info"]);
+    let blank_above = [("B12", ""), ("B13", ""), ("B14", "产出指标")];
+    assert!(found(MINISTRY, &blank_above).contains(&"G17 B12 info".to_owned()));
+}
+
+#[test]
+fn a_form_with_one_block_for_each_goal_repeats_its_levels() {
+    let rows: Vec<(&str, &str)> = vec![
+        ("B12", "产出指标"),
+        ("B13", "效益指标"),
+        ("B14", "产出指标"),
+        ("B15", "效益指标"),
+    ];
+    assert!(!found(MINISTRY, &rows).iter().any(|found| found.starts_with("G17")));
+}
+
+#[test]
+fn a_cost_indicator_that_is_only_the_templates_row() {
+    let row = |name, target, actual| [("C14", "成本指标"), ("D14", name), ("E14", target), ("F14", actual)];
+    for (name, target, actual) in [
+        ("成本指标", "控制在预算内", "控制在预算内"),
+        ("经济成本指标", "≤100%", "95%"),
+        ("养护成本", "不超过预算", "不超过预算"),
+    ] {
+        assert_eq!(
+            found(MINISTRY, &row(name, target, actual)),
+            ["G19 D14 info"],
+            "{name} {target}"
+        );
+    }
+    for (name, target, actual) in [
+        ("每公里养护成本", "≤6万元", "5.7万元"),
+        ("成本指标", "≤6万元/公里", "5.7万元/公里"),
+        ("养护成本节约率", "≥5%", "5%"),
+    ] {
+        assert_eq!(found(MINISTRY, &row(name, target, actual)), NONE, "{name} {target}");
+    }
+}

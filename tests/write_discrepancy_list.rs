@@ -1,11 +1,11 @@
 //! The discrepancy list: a row a finding, filterable, printable, linked into the normalized workbook.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod write_support;
 
 use calamine::Data;
 use hebiao::report::*;
-use hebiao::write::{DiscrepancyList, WriteError, discrepancy_list};
+use hebiao::write::{DiscrepancyList, ListFormat, TextEncoding, WriteError, discrepancy_list};
 use write_support::*;
 
 const HEADERS: [&str; 17] = [
@@ -227,8 +227,242 @@ fn odd_texts_and_names_never_stop_the_list() {
         assert_eq!(cells.get("F2"), Some(&string("其他内容")));
         assert_eq!(cells.get("G2"), Some(&string("1234567890123456789")));
     }
+    // Sheets of other formats have names of any length.
+    let mut long = odd_report.tables[0].clone();
+    long.sheet = "长'名".repeat(20_000);
+    let several = report(vec![long, odd_report.tables[0].clone()]);
+    let bytes = discrepancy_list(&several, "x.xlsx").unwrap();
+    assert!(cells(&bytes, "差异清单").contains_key("E2"));
     assert!(matches!(
         discrepancy_list(&report(vec![]), "x.xlsx"),
         Err(WriteError::NoTable)
     ));
+}
+
+/// Texts that other programs like to take for something else.
+const HOSTILE: [&str; 10] = [
+    "=HYPERLINK(\"http://x\")",
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "甲|乙\n丙",
+    "引\"号\",逗号",
+    "<script>alert(1)</script><img src=x>&amp;",
+    "[链接](http://x) **粗** `码`",
+    "'撇号",
+];
+
+fn hostile_report() -> FileReport {
+    let findings = (0..).zip(HOSTILE).map(|(row, text)| {
+        let mut finding = finding("D14", Severity::Warning, &format!("C{}", row + 1), None);
+        finding.declared = Some(text.to_owned());
+        finding.message = text.to_owned();
+        finding.explanation.unit = Some(text.to_owned());
+        finding
+    });
+    report(vec![table(small_evaluation(), findings.collect())])
+}
+
+fn written(report: &FileReport, format: ListFormat) -> String {
+    String::from_utf8(format.write(report, "项目甲.规范表.xlsx", TextEncoding::Utf8).unwrap()).unwrap()
+}
+
+fn csv_records(text: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(text.as_bytes());
+    reader
+        .records()
+        .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+        .collect()
+}
+
+#[test]
+fn csv_has_the_same_rows_after_a_byte_order_mark() {
+    let report = report(vec![table(small_evaluation(), findings())]);
+    let text = written(&report, ListFormat::Csv);
+    let text = text.strip_prefix('\u{feff}').unwrap();
+    assert!(text.ends_with("\r\n"));
+    let records = csv_records(text);
+    assert_eq!(records.len(), 4);
+    assert_eq!(records[0], HEADERS);
+    assert_eq!(
+        records[1],
+        [
+            "1",
+            "A01",
+            "总分与各项得分之和不符",
+            "错误",
+            "G30",
+            "总分得分",
+            "96",
+            "94",
+            "2",
+            "总分应等于各项得分之和。G30 申报 96，各项得分之和为 94，相差 2。请核对各项得分后改正总分。",
+            "财预〔2020〕10号第十六条",
+            "按各项得分之和填写总分。",
+            "未说明",
+            "",
+            "",
+            "项目甲.xlsx",
+            "sha256:0123456789abcdef",
+        ]
+    );
+    assert_eq!(records[2][6], "94.47%");
+    assert_eq!(records[3][6], "'=基本达成");
+}
+
+#[test]
+fn csv_in_gb18030_holds_every_character() {
+    let mut odd = hostile_report();
+    odd.tables[0].discrepancies[0].message = "绩效𠮷€😀é".to_owned();
+    let utf8 = written(&odd, ListFormat::Csv);
+    let bytes = ListFormat::Csv.write(&odd, "x.xlsx", TextEncoding::Gb18030).unwrap();
+    assert!(bytes.starts_with(&[0xD0, 0xF2, 0xBA, 0xC5]), "序号, without a mark");
+    let (text, _, damaged) = encoding_rs::GB18030.decode(&bytes);
+    assert!(!damaged);
+    assert_eq!(text, utf8.trim_start_matches('\u{feff}'));
+}
+
+#[test]
+fn no_csv_field_begins_like_a_formula_but_numbers_stay_numbers() {
+    let mut report = hostile_report();
+    report.tables[0].discrepancies[9].declared = Some("-12.5".to_owned());
+    let records = csv_records(written(&report, ListFormat::Csv).trim_start_matches('\u{feff}'));
+    assert_eq!(records.len(), 11);
+    for field in records.iter().flatten().filter(|field| *field != "-12.5") {
+        let first = field.trim_start().chars().next().unwrap_or(' ');
+        assert!(!"=+-@".contains(first) && !field.starts_with('\t'), "{field}");
+    }
+    assert_eq!(records[1][9], "'=HYPERLINK(\"http://x\")");
+    assert_eq!(records[6][9], "甲|乙\n丙");
+    assert_eq!(records[10][6], "-12.5");
+}
+
+#[test]
+fn json_has_the_columns_as_keys_and_the_totals() {
+    let mut all = findings();
+    all[2].explanation.unit = Some("已更正".to_owned());
+    let report = report(vec![table(small_evaluation(), all)]);
+    let json: serde_json::Value = serde_json::from_str(&written(&report, ListFormat::Json)).unwrap();
+    let expected = serde_json::json!({
+        "list_version": 1,
+        "tool": {"name": "hebiao", "version": env!("CARGO_PKG_VERSION")},
+        "file": "项目甲.xlsx",
+        "sha256": "0123456789abcdef".repeat(4),
+        "standards": ["财预〔2020〕10号"],
+        "totals": {
+            "errors": {"found": 1, "explained": 1},
+            "warnings": {"found": 1, "explained": 0},
+            "infos": {"found": 1, "explained": 0},
+        },
+    });
+    for (key, value) in expected.as_object().unwrap() {
+        assert_eq!(json.get(key), Some(value), "{key}");
+    }
+    let rows = json["findings"].as_array().unwrap();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(
+        rows[0],
+        serde_json::json!({
+            "number": 1, "code": "A01", "title": "总分与各项得分之和不符", "severity": "error", "sheet": "Sheet1",
+            "cell": "G30", "field": "total.score", "field_title": "总分得分", "declared": "96", "expected": "94",
+            "difference": "2",
+            "message": "总分应等于各项得分之和。G30 申报 96，各项得分之和为 94，相差 2。请核对各项得分后改正总分。",
+            "basis": "财预〔2020〕10号第十六条", "suggestion": "按各项得分之和填写总分。", "status": "explained",
+            "unit_explanation": "已更正", "reviewer_opinion": null,
+        })
+    );
+    assert_eq!(rows[1]["status"], "open");
+    assert!(rows[2]["expected"].is_null());
+}
+
+#[test]
+fn markdown_is_a_table_and_nothing_from_the_source_is_markup() {
+    let text = written(&hostile_report(), ListFormat::Markdown);
+    assert!(text.starts_with("# 差异清单\n\n- 源文件：项目甲.xlsx\n- 源文件 SHA-256：0123456789abcdef"));
+    assert!(
+        text.contains("- 合计：错误 0 项，预警 10 项（其中已说明 10 项），提示 0 项\n"),
+        "{text}"
+    );
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 12, "header, rule and ten findings, each on one line");
+    for row in &rows {
+        let bars = row.replace("\\\\", "").replace("\\|", "").matches('|').count();
+        assert_eq!(bars, 16, "{row}");
+    }
+    assert!(rows[7].contains("| 甲\\|乙<br>丙 |"), "{}", rows[7]);
+    assert!(!text.contains("<script") && !text.contains("<img") && !text.contains("[链接]("));
+    let clean = report(vec![table(small_evaluation(), vec![])]);
+    assert!(written(&clean, ListFormat::Markdown).ends_with("\n未发现差异。\n"));
+}
+
+#[test]
+fn html_is_one_page_that_loads_and_runs_nothing() {
+    let page = written(&hostile_report(), ListFormat::Html);
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    for part in [
+        "项目甲.xlsx",
+        &"0123456789abcdef".repeat(4),
+        "财预〔2020〕10号",
+        "预警 10 项（其中已说明 10 项）",
+        "@media print",
+        "default-src 'none'",
+        "&lt;script&gt;alert(1)&lt;/script&gt;",
+        "<td class=\"warning\">预警</td>",
+        "<td class=\"explained\">已说明</td>",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    for part in ["<script", "<img", "src=\"", "href=", "@import", "url("] {
+        assert!(!page.contains(part), "{part}");
+    }
+    assert_eq!(page.matches("<tr>").count(), 11);
+    let clean = report(vec![table(small_evaluation(), vec![])]);
+    assert!(written(&clean, ListFormat::Html).contains("未发现差异"));
+    let open = report(vec![table(small_evaluation(), findings())]);
+    assert_eq!(
+        written(&open, ListFormat::Html)
+            .matches("<td class=\"fill-in\"></td>")
+            .count(),
+        6
+    );
+}
+
+#[test]
+fn what_people_wrote_stands_in_the_list_and_is_marked() {
+    let mut all = findings();
+    all[0].explanation.reviewer = Some("不同意".to_owned());
+    all[2].explanation.unit = Some("=已更正".to_owned());
+    let bytes = discrepancy_list(&report(vec![table(small_evaluation(), all)]), "x.xlsx").unwrap();
+    assert_inert(&bytes);
+    let cells = cells(&bytes, "差异清单");
+    for (cell, text) in [
+        ("M2", "已说明"),
+        ("N2", "=已更正"),
+        ("M3", "未说明"),
+        ("O3", "不同意"),
+        ("M4", "未说明"),
+    ] {
+        assert_eq!(cells.get(cell), Some(&string(text)), "{cell}");
+    }
+    assert_eq!((cells.get("O2"), cells.get("N3")), (None, None));
+}
+
+#[test]
+fn no_format_writes_a_list_of_nothing() {
+    for format in [
+        ListFormat::Xlsx,
+        ListFormat::Csv,
+        ListFormat::Json,
+        ListFormat::Markdown,
+        ListFormat::Html,
+    ] {
+        let made = format.write(&report(vec![]), "x.xlsx", TextEncoding::Utf8);
+        assert!(matches!(made, Err(WriteError::NoTable)));
+        let report = hostile_report();
+        let make = || format.write(&report, "x.xlsx", TextEncoding::Utf8).unwrap();
+        assert_eq!(make(), make(), "equal reports give equal bytes");
+    }
 }

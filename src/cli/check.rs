@@ -55,9 +55,10 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         CheckFormat::Text | CheckFormat::Ndjson => {}
     }
     session::report_unused(&grounds, &statuses);
-    filled_in.report_unmatched(&statuses);
+    filled_in.report(&statuses);
     if let Some(path) = &arguments.write_baseline {
-        session::write_baseline(path, &found, &arguments.files.files)?;
+        let read = arguments.files.files.iter().chain(&arguments.explanations.filled_in);
+        session::write_baseline(path, &found, read)?;
     }
     Ok(outcome)
 }

@@ -73,7 +73,8 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             "写到标准输出（-o -）时只能有一个文件；要转换多个文件，请用 -o 给出一个目录".to_owned(),
         ));
     }
-    let inputs = ProtectedInputs::new(arguments.files.files.iter().map(PathBuf::as_path));
+    let read = arguments.files.files.iter().chain(&arguments.explanations.filled_in);
+    let inputs = ProtectedInputs::new(read.map(PathBuf::as_path));
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
     let plans = plan(arguments, &artifacts);
     if !to_standard_output {
@@ -124,7 +125,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             }
         }
     }
-    filled_in.report_unmatched(&statuses);
+    filled_in.report(&statuses);
     Ok(outcome)
 }
 

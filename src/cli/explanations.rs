@@ -65,14 +65,20 @@ impl FilledIn {
         }
     }
 
-    /// Says on standard error which rows found no finding.
-    pub fn report_unmatched(&self, statuses: &[FileStatus]) {
+    /// Says on standard error which rows found no finding, and what was taken for granted.
+    pub fn report(&self, statuses: &[FileStatus]) {
         // Where a file was not read, nothing can be said of the rows meant for it.
         let is_missed = |status: &FileStatus| matches!(status, FileStatus::Unreadable | FileStatus::Unrecognized);
         if statuses.iter().any(is_missed) {
             return;
         }
         for (shown, list) in &self.lists {
+            for (source, input) in list.taken_over() {
+                let told = format!(
+                    "{shown}：清单是按“{source}”写的，这次当作“{input}”就是改过后重新报送的同一张表；若不是，请换成它自己的清单。"
+                );
+                complain(&one_line(&told));
+            }
             let unmatched = list.unmatched(&self.inputs);
             for sentence in &unmatched.rows {
                 complain(&one_line(&format!("{shown}：{sentence}")));

@@ -221,9 +221,13 @@ pub fn baseline(path: &Path) -> Result<Baseline, Stop> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_baseline(path: &Path, found: &Baseline, inputs: &[PathBuf]) -> Result<(), Stop> {
+pub fn write_baseline<'a>(
+    path: &Path,
+    found: &Baseline,
+    inputs: impl Iterator<Item = &'a PathBuf>,
+) -> Result<(), Stop> {
     let text = found.to_json().map_err(|error| Stop::Usage(error.to_string()))?;
-    let inputs = ProtectedInputs::new(inputs.iter().map(PathBuf::as_path));
+    let inputs = ProtectedInputs::new(inputs.map(PathBuf::as_path));
     write_new_file(path, text.as_bytes(), true, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     complain(&format!("已把 {} 项问题写入基线 {}", found.len(), path.display()));
     Ok(())

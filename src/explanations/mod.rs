@@ -28,6 +28,7 @@ pub struct Explanations {
     matched: Vec<bool>,
     /// The files that the list speaks of, by name and fingerprint.
     sources: BTreeSet<(Option<String>, Option<String>)>,
+    taken_over: BTreeSet<(String, String)>,
 }
 
 /// The inputs of a run, so that each row goes to its own file and to no other.
@@ -83,6 +84,7 @@ impl Explanations {
             matched: vec![false; rows.len()],
             rows,
             sources,
+            taken_over: BTreeSet::new(),
         })
     }
 
@@ -128,6 +130,10 @@ impl Explanations {
                 continue;
             };
             *matched = true;
+            let source = row.source_file.as_ref().filter(|source| **source != name);
+            if let Some(source) = source.filter(|_| row.source_mark != mark) {
+                self.taken_over.insert((source.clone(), name.clone()));
+            }
             let findings = report.tables.get_mut(table).map(|table| &mut table.discrepancies);
             if let Some(finding) = findings.and_then(|findings| findings.get_mut(finding)) {
                 let explanation = &mut finding.explanation;
@@ -150,6 +156,12 @@ impl Explanations {
         }
         let is_only_choice = inputs.count == 1 && self.sources.len() == 1;
         is_only_choice || row.source_file.as_deref() == Some(name)
+    }
+
+    /// Files under whose name texts were written that went to an input of another name and other bytes, as if it were
+    /// the same table handed in again, each with that input's name.
+    pub const fn taken_over(&self) -> &BTreeSet<(String, String)> {
+        &self.taken_over
     }
 
     /// Rows that found no finding in any input so far.

@@ -8,9 +8,10 @@ pub fn unguarded(text: &str) -> &str {
     }
 }
 
-/// Whether a text begins, blanks aside, with `=`, `+`, `-`, `@`, their full-width forms, a tab, a line end or the
-/// apostrophe itself.
+/// Whether a text begins, blanks aside, with `=`, `+`, `-`, `@` or their full-width forms, or with a tab or line end; so
+/// too behind apostrophes of its own, so that the protecting one can be told from them.
 pub fn begins_like_a_formula(text: &str) -> bool {
-    const SIGNS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\''];
+    const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let text = text.trim_start_matches('\'');
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(SIGNS)
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Findings, Source, words};
 use crate::grid::{CellAddress, FileFormat};
-use crate::layout::{CellFactAt, FundColumn, IndicatorColumn, TableReading};
+use crate::layout::{Binding, CellFactAt, FundColumn, IndicatorColumn, TableReading};
 use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator};
 use crate::rescore::{Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, assess_all};
 use crate::standard::Standard;
@@ -117,6 +117,21 @@ impl<'a> RuleContext<'a> {
         self.fund_total()
             .filter(|(_, fund)| carries(fund))
             .or_else(|| self.funds().find(|(_, fund)| carries(fund)))
+    }
+
+    /// What is bound at a cell.
+    pub fn binding_at(&self, cell: CellAddress) -> Option<&'a Binding> {
+        let bindings = &self.table.bindings;
+        let at = bindings.partition_point(|binding| binding.cell < cell);
+        bindings.get(at).filter(|binding| binding.cell == cell)
+    }
+
+    /// Whether anything stands just below a cell: the value of a label may.
+    pub fn is_filled_below(&self, cell: CellAddress) -> bool {
+        let below = CellAddress::new(cell.row.saturating_add(1), cell.column);
+        let unread = &self.table.coverage.unread;
+        let at = unread.partition_point(|unread| unread.cell < below);
+        self.binding_at(below).is_some() || unread.get(at).is_some_and(|unread| unread.cell == below)
     }
 
     /// What reading noticed about a cell.

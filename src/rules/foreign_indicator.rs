@@ -15,37 +15,14 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Groups that projects are made for, by the words that name them.
-const GROUPS: [(&str, &[&str]); 10] = [
-    ("老年人", &["老年", "老人", "养老", "敬老", "长者"]),
+/// Groups that a project is made for to the exclusion of others, by the words that name them. Pupils, patients or
+/// farmers are not among them: their projects serve many.
+const GROUPS: [(&str, &[&str]); 6] = [
+    ("老年人", &["老年", "老人", "养老", "敬老", "适老", "长者"]),
     ("残疾人", &["残疾", "残联", "助残"]),
     ("少数民族", &["民族", "民宗"]),
     ("退役军人", &["退役", "军人", "优抚", "拥军", "烈士"]),
-    ("孕产妇", &["孕产妇", "孕妇", "产妇", "妇幼", "母婴", "婚检", "孕检"]),
-    (
-        "学生",
-        &[
-            "学生",
-            "学校",
-            "教育",
-            "中小学",
-            "小学",
-            "中学",
-            "高中",
-            "大学",
-            "幼儿园",
-            "校园",
-            "校舍",
-            "学生家长",
-            "师生",
-        ],
-    ),
-    (
-        "患者",
-        &["患者", "病人", "医院", "卫生", "医疗", "诊疗", "疾病", "健康"],
-    ),
-    ("游客", &["游客", "旅游", "文旅", "景区"]),
-    ("渔民", &["渔民", "渔业", "渔船", "渔港", "水产", "养殖"]),
+    ("孕产妇", &["孕产妇", "孕妇", "产妇", "母婴", "孕检"]),
     ("服刑人员", &["服刑", "监狱", "戒毒", "社区矫正"]),
 ];
 
@@ -66,7 +43,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .collect();
     let project_text = words::tight(&project.value);
     // Only a project that is itself for one of the groups tells which others it is not for.
-    let Some((own, _)) = GROUPS.iter().find(|(_, names)| mentions(&project_text, names)) else {
+    let Some((own, own_names)) = GROUPS.iter().find(|(_, names)| mentions(&project_text, names)) else {
         return;
     };
     let said: Vec<String> = statements::statements(context)
@@ -83,7 +60,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if heading.iter().chain(&said).any(|text| mentions(text, names)) {
             continue;
         }
-        let mut about = rows.iter().filter(|(_, _, name)| mentions(name, names));
+        // 残疾老人 are among the project's own.
+        let mut about = rows
+            .iter()
+            .filter(|(_, _, name)| mentions(name, names) && !mentions(name, own_names));
         // Two rows about the same people are no leftover.
         let (Some((row, name, _)), None) = (about.next(), about.next()) else {
             continue;

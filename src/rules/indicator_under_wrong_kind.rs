@@ -68,10 +68,33 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
+/// Amounts that the project spends. Loans granted and insurance taken out are outputs in money.
+const SPENT: [&str; 12] = [
+    "资金", "经费", "补助", "补贴", "奖补", "支出", "拨付", "发放", "投入", "预算", "成本", "费用",
+];
+
+/// Amounts that come of it.
+const EARNED: [&str; 9] = [
+    "收入",
+    "产值",
+    "利润",
+    "税收",
+    "销售额",
+    "营业额",
+    "零售额",
+    "增收",
+    "收益",
+];
+
+const EARNINGS: Subject = Subject {
+    what: "收益",
+    home: "经济效益指标",
+    way_out: "移到经济效益指标下，或换成产出的数量",
+};
 const MONEY: Subject = Subject {
-    what: "金额",
-    home: "成本或经济效益指标",
-    way_out: "移到成本或经济效益指标下，或换成产出的数量、时间",
+    what: "花了多少钱",
+    home: "成本指标",
+    way_out: "移到成本指标下，或换成产出的数量、时间",
 };
 const SPENDING: Subject = Subject {
     what: "资金的拨付或使用",
@@ -109,7 +132,8 @@ fn misplaced(kind: OutputKind, name: &str, assessment: &Assessment) -> Option<&'
     let is_money = signs::dimension(assessment) == Some(Dimension::Money);
     match kind {
         OutputKind::Quantity if is_spending => Some(&SPENDING),
-        OutputKind::Quantity if is_money => Some(&MONEY),
+        OutputKind::Quantity if is_money && names(&SPENT) => Some(&MONEY),
+        OutputKind::Quantity if is_money && names(&EARNED) => Some(&EARNINGS),
         OutputKind::Quantity | OutputKind::Quality | OutputKind::Cost if is_deadline => Some(&DEADLINE),
         OutputKind::Quantity | OutputKind::Quality if is_punctual => Some(&PUNCTUALITY),
         OutputKind::Quantity | OutputKind::Timeliness if is_quality => Some(&QUALITY),

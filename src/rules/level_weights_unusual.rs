@@ -1,5 +1,7 @@
 //! G02: the 一级指标 weigh something else than the standard lays down.
 
+use std::collections::BTreeSet;
+
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
 use crate::model::TableKind;
 use crate::report::{Severity, plain};
@@ -31,6 +33,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(sums) = level_sums::level_sums(context, findings) else {
         return;
     };
+    // The parts of a level that stands in two places (G17) weigh less than the whole.
+    let names: BTreeSet<&str> = sums.iter().map(|sum| sum.name.as_str()).collect();
+    if names.len() < sums.len() {
+        return;
+    }
     let mut off = Vec::new();
     for sum in &sums {
         let known = standard

@@ -79,6 +79,8 @@ fn is_benefit(indicator: &Indicator) -> bool {
 }
 
 fn names_an_effect(name: &str) -> bool {
+    // 效率 is no share of anything.
+    let name = name.replace("效率", "");
     EFFECTS.iter().any(|verb| name.contains(verb)) && !SHARES.iter().any(|share| name.contains(share))
 }
 

@@ -1,7 +1,9 @@
 //! H13: numbers of identity cards and bank accounts, and mobile numbers in tables for the public.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::layout::Binding;
+use crate::grid::CellAddress;
 use crate::report::Severity;
 
 /// H13.
@@ -44,10 +46,11 @@ impl Kind {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let is_public = is_public(context);
+    let labels = labels(context);
     let texts = context.table.bindings.iter().filter(|binding| is_text(&binding.field));
     for binding in texts {
-        let label = label(context, binding);
-        let found = numbers(&binding.text, &label);
+        let label = labels.get(&binding.cell).copied().unwrap_or_default();
+        let found = numbers(&binding.text, label);
         let shown: Vec<String> = found
             .iter()
             .filter(|(kind, _)| *kind != Kind::Mobile || is_public)
@@ -100,18 +103,18 @@ fn is_text(field: &str) -> bool {
         )
 }
 
-/// The label that stands beside the value, where it has one.
-fn label(context: &RuleContext, binding: &Binding) -> String {
+/// The label beside each value of a signature line or statement.
+fn labels<'a>(context: &RuleContext<'a>) -> BTreeMap<CellAddress, &'a str> {
     let evaluation = context.evaluation();
-    let signature = evaluation
-        .signatures
+    let signatures = evaluation.signatures.iter().filter_map(|signature| {
+        let value = signature.value.as_ref()?;
+        Some((value.cell, signature.label.as_str()))
+    });
+    let extra = evaluation
+        .extra
         .iter()
-        .find(|signature| signature.value.as_ref().is_some_and(|value| value.cell == binding.cell));
-    let extra = evaluation.extra.iter().find(|extra| extra.value.cell == binding.cell);
-    signature
-        .map(|signature| signature.label.clone())
-        .or_else(|| extra.map(|extra| extra.label.clone()))
-        .unwrap_or_default()
+        .map(|extra| (extra.value.cell, extra.label.as_str()));
+    signatures.chain(extra).collect()
 }
 
 /// The numbers of a text that belong to a person.

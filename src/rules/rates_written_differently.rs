@@ -52,14 +52,17 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     column_of_rates(context, findings, header, fund_rates(context), "执行率");
 }
 
+/// Whether a name is one of a part of a whole.
+pub(super) fn is_rate(name: &str) -> bool {
+    RATES.iter().any(|word| name.contains(word)) && !NO_RATES.iter().any(|word| name.contains(word))
+}
+
 fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorColumn) -> Vec<Written<'a>> {
     context
         .indicators()
         .filter(|(_, indicator)| {
             let name = indicator.level3.as_ref().map_or("", |name| name.value.as_str());
-            RATES.iter().any(|word| name.contains(word))
-                && !NO_RATES.iter().any(|word| name.contains(word))
-                && !words::tight(name).contains('%')
+            is_rate(name) && !words::tight(name).contains('%')
         })
         .filter_map(|(row, indicator)| {
             let field = match column {

@@ -1,5 +1,7 @@
 //! H14: a signature line that stands in the form and is not filled in.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
 use crate::layout::{LabelledLine, LineKind};
@@ -46,16 +48,28 @@ const BY_HAND: [&str; 10] = [
     "主要负责人",
 ];
 
+/// Values of signature lines by cell and label: several lines may share a cell.
+type Values<'a> = BTreeMap<(CellAddress, &'a str), &'a str>;
+
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
         return;
     }
+    let values: Values = context
+        .evaluation()
+        .signatures
+        .iter()
+        .filter_map(|signature| {
+            let value = signature.value.as_ref()?;
+            Some(((value.cell, signature.label.as_str()), value.value.as_str()))
+        })
+        .collect();
     let blank: Vec<(CellAddress, String)> = context
         .table
         .places
         .lines
         .iter()
-        .filter(|line| line.kind == LineKind::Signature && is_typed(&line.label) && is_blank(context, line))
+        .filter(|line| line.kind == LineKind::Signature && is_typed(&line.label) && is_blank(context, line, &values))
         .map(|line| (line.cell, words::tight(&line.label)))
         .collect();
     let Some((first, _)) = blank.first() else { return };
@@ -79,25 +93,12 @@ fn is_typed(label: &str) -> bool {
 }
 
 /// Whether nothing stands beside the label nor below it; `年 月 日` without figures is nothing.
-fn is_blank(context: &RuleContext, line: &LabelledLine) -> bool {
+fn is_blank(context: &RuleContext, line: &LabelledLine, values: &Values) -> bool {
     let Some(place) = line.value else {
-        let below = CellAddress::new(line.cell.row + 1, line.cell.column);
-        let is_filled = |cell: CellAddress| cell == below;
-        let bound = context.table.bindings.iter().any(|binding| is_filled(binding.cell));
-        return !bound
-            && !context
-                .table
-                .coverage
-                .unread
-                .iter()
-                .any(|unread| is_filled(unread.cell));
+        return !context.is_filled_below(line.cell);
     };
-    let value = context.evaluation().signatures.iter().find_map(|signature| {
-        let value = signature.value.as_ref()?;
-        (value.cell == place && signature.label == line.label).then_some(value)
-    });
-    value.is_some_and(|value| {
-        words::tight(&value.value)
+    values.get(&(place, line.label.as_str())).is_some_and(|value| {
+        words::tight(value)
             .chars()
             .all(|c| matches!(c, '年' | '月' | '日' | '_' | '-' | '/' | '.' | '…'))
     })

@@ -75,7 +75,7 @@ fn answers(context: &RuleContext, findings: &mut Findings) {
         } else {
             Some(line.label.as_str())
         };
-        let binding = context.table.bindings.iter().find(|binding| binding.cell == cell);
+        let binding = context.binding_at(cell);
         let (Some(limit), Some(binding)) = (label.and_then(limit_in), binding) else {
             continue;
         };

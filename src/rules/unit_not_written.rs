@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, rates_written_differently, signs, words};
 use crate::layout::IndicatorColumn;
 use crate::model::measure::{Factor, Measure};
 use crate::model::{Field, Indicator};
@@ -45,6 +45,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if is_unit_in_header {
         return;
     }
+    // Rates without their % beside others that have it are H12's.
+    let has_percent = context.indicators().any(|(_, indicator)| {
+        let values = [&indicator.target, &indicator.actual].into_iter().flatten();
+        is_rate(indicator)
+            && values
+                .map(|value| words::tight(&value.value))
+                .any(|value| value.contains('%'))
+    });
     let bare: Vec<(usize, &Field<String>, &Field<String>)> = context
         .indicators()
         .filter_map(|(row, indicator)| {
@@ -53,7 +61,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             let in_doubt = [target.cell, actual.cell]
                 .iter()
                 .any(|cell| findings.is_explained(*cell));
-            (!in_doubt && lacks_unit(indicator, assessment)).then_some((row, target, actual))
+            let is_notation = has_percent && is_rate(indicator);
+            (!in_doubt && !is_notation && lacks_unit(indicator, assessment)).then_some((row, target, actual))
         })
         .collect();
     let Some(&(row, target, actual)) = bare.first() else {
@@ -83,6 +92,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&context.standard.clauses.targets)
         .related(cells.iter().copied().chain([actual.cell])),
     );
+}
+
+fn is_rate(indicator: &Indicator) -> bool {
+    rates_written_differently::is_rate(&signs::tight(indicator.level3.as_ref()))
 }
 
 fn lacks_unit(indicator: &Indicator, assessment: &Assessment) -> bool {

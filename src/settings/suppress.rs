@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use super::pattern::matches;
 use super::{Baseline, Settings, date};
-use crate::report::{Discrepancy, FileReport, FileStatus, SetAside, SetAsideBy, TableReport};
+use crate::grid::CellAddress;
+use crate::report::{Discrepancy, FileReport, FileStatus, ForReview, SetAside, SetAsideBy, TableReport};
 
 /// One kind of finding set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -50,13 +51,38 @@ impl SuppressionUse {
     }
 }
 
+/// What an entry names of a finding, or of what is left to a person.
+struct Named<'a> {
+    code: &'a str,
+    cell: CellAddress,
+    field: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    fn finding(finding: &'a Discrepancy) -> Self {
+        Self {
+            code: &finding.code,
+            cell: finding.cell,
+            field: finding.field.as_deref(),
+        }
+    }
+
+    fn for_review(entry: &'a ForReview) -> Self {
+        Self {
+            code: &entry.code,
+            cell: entry.cell,
+            field: entry.field.as_deref(),
+        }
+    }
+}
+
 impl Suppression {
     /// Whether the entry holds no more.
     pub fn has_expired(&self, today: NaiveDate) -> bool {
         self.expires.is_some_and(|last| last < today)
     }
 
-    fn fits(&self, file: &str, table: &TableReport, finding: &Discrepancy) -> bool {
+    fn fits(&self, file: &str, table: &TableReport, finding: &Named<'_>) -> bool {
         let project = table.evaluation.project_name.as_ref().map(|name| name.value.as_str());
         self.rule == finding.code
             && [Some(file), Some(table.sheet.as_str()), project]
@@ -64,10 +90,7 @@ impl Suppression {
                 .flatten()
                 .any(|name| matches(&self.table, name))
             && (matches(&self.field, &finding.cell.to_string())
-                || finding
-                    .field
-                    .as_deref()
-                    .is_some_and(|field| matches(&self.field, field)))
+                || finding.field.is_some_and(|field| matches(&self.field, field)))
     }
 }
 
@@ -80,7 +103,26 @@ pub(super) fn file_name(file: &str) -> &str {
 }
 
 impl Settings {
-    /// Sets aside the findings that the settings name and, with a baseline, those that were there before. A file
+    /// The reason of the first entry that names a finding; the entry counts as used.
+    fn reason_for(
+        &self,
+        file: &str,
+        table: &TableReport,
+        named: &Named<'_>,
+        today: NaiveDate,
+        used: &mut SuppressionUse,
+    ) -> Option<String> {
+        let index = self
+            .suppress
+            .iter()
+            .position(|entry| !entry.has_expired(today) && entry.fits(file, table, named))?;
+        if let Some(used) = used.used.get_mut(index) {
+            *used = true;
+        }
+        Some(self.suppress.get(index)?.reason.clone())
+    }
+
+    /// Sets aside the findings and entries for a person that the settings name and, with a baseline, those that were there before. A file
     /// whose every finding is set aside is clean.
     pub fn set_aside(
         &self,
@@ -94,17 +136,9 @@ impl Settings {
         for table in &mut report.tables {
             let findings = std::mem::take(&mut table.discrepancies);
             for finding in findings {
-                let entry = self
-                    .suppress
-                    .iter()
-                    .position(|entry| !entry.has_expired(today) && entry.fits(&file, table, &finding));
-                let by = entry.and_then(|index| {
-                    if let Some(used) = used.used.get_mut(index) {
-                        *used = true;
-                    }
-                    let reason = self.suppress.get(index)?.reason.clone();
-                    Some((SetAsideBy::Settings, Some(reason)))
-                });
+                let by = self
+                    .reason_for(&file, table, &Named::finding(&finding), today, used)
+                    .map(|reason| (SetAsideBy::Settings, Some(reason)));
                 let by = by.or_else(|| {
                     let known = baseline.as_deref_mut()?.take(&file, &table.sheet, &finding);
                     known.then_some((SetAsideBy::Baseline, None))
@@ -118,6 +152,19 @@ impl Settings {
                         reason,
                     }),
                     None => table.discrepancies.push(finding),
+                }
+            }
+            let entries = std::mem::take(&mut table.for_review);
+            for entry in entries {
+                match self.reason_for(&file, table, &Named::for_review(&entry), today, used) {
+                    Some(reason) => table.set_aside.push(SetAside {
+                        code: entry.code,
+                        cell: entry.cell,
+                        field: entry.field,
+                        by: SetAsideBy::Settings,
+                        reason: Some(reason),
+                    }),
+                    None => table.for_review.push(entry),
                 }
             }
         }

@@ -26,11 +26,20 @@ pub fn headings(page: &str) -> Vec<&str> {
     page.lines().filter_map(|line| line.strip_prefix("## ")).collect()
 }
 
-/// What the wrong table must give, by cell.
+/// The findings that the wrong table must give, by cell.
 pub fn expected(wrong: &str) -> Vec<Expected> {
+    listed(wrong, "应报：")
+}
+
+/// What the wrong table must list for a person, by cell.
+pub fn expected_for_review(wrong: &str) -> Vec<Expected> {
+    listed(wrong, "应列：")
+}
+
+fn listed(wrong: &str, mark: &str) -> Vec<Expected> {
     let mut expected: Vec<Expected> = wrong
         .lines()
-        .filter_map(|line| line.strip_prefix("应报："))
+        .filter_map(|line| line.strip_prefix(mark))
         .map(|line| {
             let (code, rest) = line.split_once(" 于 ").expect("应报：CODE 于 CELL（级别）");
             let (cell, level) = rest.split_once('（').expect("应报：CODE 于 CELL（级别）");

@@ -3,7 +3,7 @@
 use hebiao::layout;
 use hebiao::report::{Discrepancy, Severity};
 use hebiao::rescore::rescore;
-use hebiao::rules;
+use hebiao::rules::{self, CheckedTable, Source};
 use hebiao::standard::Standard;
 
 use super::markdown_table;
@@ -58,6 +58,11 @@ pub fn edited(table: &str, changes: &[(&str, &str)]) -> String {
 /// Every finding in a table, by the ministry's standard, the one that the text names (`评价标准：hubei`), or the one
 /// that it holds, fenced as `toml`.
 pub fn findings(table: &str) -> Vec<Discrepancy> {
+    checked(table).discrepancies
+}
+
+/// [`findings`], with what is listed for a person.
+pub fn checked(table: &str) -> CheckedTable {
     let workbook = markdown_table::workbook(table);
     let recognition = layout::read_tables(&workbook);
     assert_eq!(
@@ -77,7 +82,11 @@ pub fn findings(table: &str) -> Vec<Discrepancy> {
         (None, None) => Standard::ministry(),
     };
     let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
-    rules::check(reading, workbook.format, &rescoring, &standard)
+    let source = Source {
+        format: workbook.format,
+        file: None,
+    };
+    rules::check_table(reading, &source, &rescoring, &standard)
 }
 
 /// Findings as `A01 G30`, information marked as `A03 F5 info` and warnings as `A04 F6 warning`.

@@ -57,22 +57,22 @@ pub struct Template {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TemplateKind {
     #[value(name = "项目支出自评", alias = "project_self_evaluation")]
-    ProjectSelfEvaluation,
+    Project,
     #[value(name = "部门评价", alias = "department_evaluation")]
-    DepartmentEvaluation,
+    Department,
     #[value(name = "整体支出自评", alias = "overall_self_evaluation")]
-    OverallSelfEvaluation,
+    Overall,
     #[value(name = "转移支付自评", alias = "transfer_self_evaluation")]
-    TransferSelfEvaluation,
+    Transfer,
 }
 
 impl From<TemplateKind> for TableKind {
     fn from(kind: TemplateKind) -> Self {
         match kind {
-            TemplateKind::ProjectSelfEvaluation => Self::ProjectSelfEvaluation,
-            TemplateKind::DepartmentEvaluation => Self::DepartmentEvaluation,
-            TemplateKind::OverallSelfEvaluation => Self::OverallSelfEvaluation,
-            TemplateKind::TransferSelfEvaluation => Self::TransferSelfEvaluation,
+            TemplateKind::Project => Self::ProjectSelfEvaluation,
+            TemplateKind::Department => Self::DepartmentEvaluation,
+            TemplateKind::Overall => Self::OverallSelfEvaluation,
+            TemplateKind::Transfer => Self::TransferSelfEvaluation,
         }
     }
 }

@@ -222,23 +222,24 @@ impl FormPlan {
                 (at::BLOCK, at::LEVEL1, at::LEVEL2, end),
                 (at::ACTUAL, at::ACTUAL, at::WEIGHT, LAST),
             ];
-            for ((label, slot), (label_from, label_to, from, to)) in line.iter().zip(places) {
-                self.label(across(row, label_from, label_to), label);
+            for (slot, (label_from, label_to, from, to)) in line.iter().zip(places) {
+                self.label(across(row, label_from, label_to), slot.label(&wording.form));
                 self.text(across(row, from, to), known(*slot));
             }
         }
     }
 
     fn put_funds(&mut self, wording: &Wording, content: &Content<'_>, standard: &Standard) -> Option<FundPoints> {
+        let form = &wording.form;
         let header = self.take_row(INPUT_ROW);
         if wording.is_scored {
             for (from, to, text) in [
                 (at::LEVEL1, at::LEVEL2, ""),
                 (at::LEVEL3, at::LEVEL3, "年初预算数"),
-                (at::OPERATOR, at::TARGET, "全年预算数（A）"),
-                (at::MEASURE_UNIT, at::ACTUAL, "全年执行数（B）"),
+                (at::OPERATOR, at::TARGET, form.annual_budget),
+                (at::MEASURE_UNIT, at::ACTUAL, form.executed),
                 (at::WEIGHT, at::WEIGHT, "分值"),
-                (at::SCORE, at::SCORE, "执行率\n（B/A）"),
+                (at::SCORE, at::SCORE, form.execution_rate),
                 (at::REASON, at::REASON, "得分"),
                 (LAST, LAST, "原因"),
             ] {
@@ -247,9 +248,9 @@ impl FormPlan {
         } else {
             for (from, to, text) in [
                 (at::LEVEL1, at::LEVEL3, ""),
-                (at::OPERATOR, at::TARGET, "全年预算数（A）"),
-                (at::MEASURE_UNIT, at::ACTUAL, "全年执行数（B）"),
-                (at::WEIGHT, LAST, "预算执行率（B/A×100%）"),
+                (at::OPERATOR, at::TARGET, form.annual_budget),
+                (at::MEASURE_UNIT, at::ACTUAL, form.executed),
+                (at::WEIGHT, LAST, form.execution_rate),
             ] {
                 self.label(across(header, from, to), text);
             }
@@ -287,7 +288,7 @@ impl FormPlan {
             let kind = LimitKind::Score { weight: points.weight };
             self.limit(CellRange::single(points.score), kind);
         }
-        let label = format!("{}\n（{}）", wording.funds, content.money_unit.title());
+        let label = format!("{}\n（{}）", wording.form.funds, content.money_unit.title());
         self.label(block(header, last, at::BLOCK, at::BLOCK), &label);
         points
     }
@@ -345,10 +346,9 @@ impl FormPlan {
     }
 
     fn put_goals(&mut self, wording: &Wording, content: &Content<'_>) {
-        let [name, expected, actual] = wording.goals;
         let header = self.take_row(INPUT_ROW);
-        self.label(across(header, at::LEVEL1, at::MEASURE_UNIT), expected);
-        self.label(across(header, at::ACTUAL, LAST), actual);
+        self.label(across(header, at::LEVEL1, at::MEASURE_UNIT), wording.form.expected);
+        self.label(across(header, at::ACTUAL, LAST), wording.form.actual_goal);
         for goal in &content.goals {
             let row = self.take_row(GOAL_ROW);
             let expected = across(row, at::LEVEL1, at::MEASURE_UNIT);
@@ -359,23 +359,26 @@ impl FormPlan {
             }
             self.input_text(across(row, at::ACTUAL, LAST));
         }
-        self.label(block(header, self.sheet.next_row - 1, at::BLOCK, at::BLOCK), name);
+        self.label(
+            block(header, self.sheet.next_row - 1, at::BLOCK, at::BLOCK),
+            wording.form.goals,
+        );
     }
 
     fn put_indicators(&mut self, wording: &Wording, content: &Content<'_>, fund: Option<FundPoints>) -> CellRange {
         let header = self.take_row(INPUT_ROW);
         self.sheet.header_row = header;
         let reason_from = reason_from(wording);
-        let [target, actual, reason] = wording.values;
+        let form = &wording.form;
         for (from, to, text) in [
             (at::LEVEL1, at::LEVEL1, "一级指标"),
             (at::LEVEL2, at::LEVEL2, "二级指标"),
             (at::LEVEL3, at::LEVEL3, "三级指标"),
             (at::OPERATOR, at::OPERATOR, "指标性质"),
-            (at::TARGET, at::TARGET, target),
+            (at::TARGET, at::TARGET, form.target),
             (at::MEASURE_UNIT, at::MEASURE_UNIT, "计量单位"),
-            (at::ACTUAL, at::ACTUAL, actual),
-            (reason_from, LAST, reason),
+            (at::ACTUAL, at::ACTUAL, form.actual),
+            (reason_from, LAST, form.reason),
         ] {
             self.label(across(header, from, to), text);
         }

@@ -1,6 +1,7 @@
 //! What each form says: the wording of the ministry's forms, block by block. It knows no standard.
 
 use crate::model::{FundSource, TableKind};
+use crate::write::normalized::wording::{FormWording, form_wording};
 
 /// A field of the heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +16,8 @@ pub enum HeadingSlot {
     HigherDepartment,
 }
 
-/// One line of the heading: labels with what stands beside them.
-pub type HeadingLine = &'static [(&'static str, HeadingSlot)];
+/// One line of the heading.
+pub type HeadingLine = &'static [HeadingSlot];
 
 /// The wording of one form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,18 +28,14 @@ pub struct Wording {
     pub sheet: &'static str,
     /// The title.
     pub title: &'static str,
-    /// The heading.
+    /// Labels and headers, the same as those of the normalized workbook.
+    pub form: FormWording,
+    /// The lines of the heading.
     pub heading: &'static [HeadingLine],
-    /// Heading of the fund block, before the money unit.
-    pub funds: &'static str,
     /// Rows of the fund block.
     pub fund_rows: &'static [(FundSource, &'static str)],
     /// Subjects of 资金管理情况; empty where the form has no such block.
     pub management: &'static [&'static str],
-    /// Heading of the goal block, 预期目标, 实际完成情况.
-    pub goals: [&'static str; 3],
-    /// Headers of 年度指标值, 实际完成值 and the reasons.
-    pub values: [&'static str; 3],
     /// Whether indicators have points.
     pub is_scored: bool,
     /// Whether the fund block has points of the hundred.
@@ -53,10 +50,7 @@ pub struct Wording {
     pub signatures: [&'static str; 3],
 }
 
-const PROJECT_HEADING: &[HeadingLine] = &[
-    &[("项目名称", HeadingSlot::Project)],
-    &[("主管部门", HeadingSlot::Department), ("实施单位", HeadingSlot::Unit)],
-];
+const PROJECT_HEADING: &[HeadingLine] = &[&[HeadingSlot::Project], &[HeadingSlot::Department, HeadingSlot::Unit]];
 
 const PROJECT_FUNDS: &[(FundSource, &str)] = &[
     (FundSource::Total, "年度资金总额"),
@@ -65,20 +59,15 @@ const PROJECT_FUNDS: &[(FundSource, &str)] = &[
     (FundSource::Other, "　　　其他资金"),
 ];
 
-const YEAR_GOALS: [&str; 3] = ["年度总体目标", "预期目标", "实际完成情况"];
-const YEAR_VALUES: [&str; 3] = ["年度指标值", "实际完成值", "偏差原因分析及改进措施"];
-
 /// 财预〔2020〕10号 附件1.
 const PROJECT: Wording = Wording {
     kind: TableKind::ProjectSelfEvaluation,
     sheet: "自评表",
     title: "项目支出绩效自评表",
+    form: form_wording(TableKind::ProjectSelfEvaluation),
     heading: PROJECT_HEADING,
-    funds: "项目资金",
     fund_rows: PROJECT_FUNDS,
     management: &[],
-    goals: YEAR_GOALS,
-    values: YEAR_VALUES,
     is_scored: true,
     has_fund_points: true,
     has_level_weights: true,
@@ -103,14 +92,8 @@ const DEPARTMENT: Wording = Wording {
 const OVERALL: Wording = Wording {
     kind: TableKind::OverallSelfEvaluation,
     title: "部门整体支出绩效自评表",
-    heading: &[&[("部门（单位）名称", HeadingSlot::Unit)]],
-    funds: "预算执行情况",
-    fund_rows: &[
-        (FundSource::Total, "年度资金总额"),
-        (FundSource::Fiscal, "其中：当年财政拨款"),
-        (FundSource::Carryover, "　　　上年结转资金"),
-        (FundSource::Other, "　　　其他资金"),
-    ],
+    form: form_wording(TableKind::OverallSelfEvaluation),
+    heading: &[&[HeadingSlot::Department, HeadingSlot::Unit]],
     has_level_weights: false,
     ..PROJECT
 };
@@ -119,15 +102,12 @@ const OVERALL: Wording = Wording {
 const TRANSFER: Wording = Wording {
     kind: TableKind::TransferSelfEvaluation,
     title: "转移支付区域（项目）绩效目标自评表",
+    form: form_wording(TableKind::TransferSelfEvaluation),
     heading: &[
-        &[("转移支付（项目）名称", HeadingSlot::Project)],
-        &[("中央主管部门", HeadingSlot::HigherDepartment)],
-        &[
-            ("地方主管部门", HeadingSlot::Department),
-            ("资金使用单位", HeadingSlot::Unit),
-        ],
+        &[HeadingSlot::Project],
+        &[HeadingSlot::HigherDepartment],
+        &[HeadingSlot::Department, HeadingSlot::Unit],
     ],
-    funds: "资金投入情况",
     fund_rows: &[
         (FundSource::Total, "年度资金总额："),
         (FundSource::Central, "其中：中央财政资金"),
@@ -143,14 +123,24 @@ const TRANSFER: Wording = Wording {
         "预算绩效管理情况",
         "支出责任履行情况",
     ],
-    goals: ["总体目标完成情况", "总体目标", "全年实际完成情况"],
-    values: ["指标值", "全年实际完成值", "未完成原因和改进措施"],
     is_scored: false,
     has_fund_points: false,
     has_level_weights: false,
     remark: Some("说明"),
     ..PROJECT
 };
+
+impl HeadingSlot {
+    /// Its label in a form.
+    pub const fn label(self, form: &FormWording) -> &'static str {
+        match self {
+            Self::Project => form.project,
+            Self::Department => form.department,
+            Self::Unit => form.unit,
+            Self::HigherDepartment => "中央主管部门",
+        }
+    }
+}
 
 impl Wording {
     /// The form of a kind; `None` for other kinds.

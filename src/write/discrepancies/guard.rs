@@ -6,8 +6,8 @@
 use crate::read::begins_like_a_formula;
 use crate::write::number_format::CellContent;
 
-/// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@`, their full-width forms, a
-/// tab or an apostrophe. A plain number keeps its sign.
+/// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@` or their full-width forms,
+/// or with a tab or line end; so too behind apostrophes of its own. A plain number keeps its sign.
 pub fn guarded(text: &str) -> String {
     let is_number = matches!(CellContent::number_like(text), CellContent::Number { .. });
     if begins_like_a_formula(text) && !is_number {
@@ -38,14 +38,16 @@ mod tests {
         ] {
             assert_eq!(guarded(text), format!("'{text}"));
         }
-        for text in ["", "甲", "≥95%", "-2", "-1,234.50", "-5%", "a=b", "“引”"] {
+        for text in ["", "甲", "≥95%", "-2", "-1,234.50", "-5%", "a=b", "“引”", "'表 1'!A1"] {
             assert_eq!(guarded(text), text);
         }
     }
 
     #[test]
     fn taking_the_apostrophe_away_gives_the_text_again() {
-        for text in ["=1+1", "'=1", "''", "'甲", "'", "甲", "-2", " '=1", "\t", "'\t"] {
+        for text in [
+            "=1+1", "'=1", "''=1", "''", "'甲", "'", "'-2", "甲", "-2", " '=1", "\t", "'\t",
+        ] {
             assert_eq!(unguarded(&guarded(text)), text, "{text}");
         }
         assert_eq!(unguarded("'甲"), "'甲");

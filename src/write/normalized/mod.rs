@@ -16,7 +16,7 @@ pub(super) mod plan;
 pub(super) mod render;
 mod rescored;
 pub(super) mod sizes;
-mod wording;
+pub(super) mod wording;
 
 use rust_xlsxwriter::Workbook;
 

@@ -3,7 +3,7 @@
 use crate::model::TableKind;
 
 /// Labels and headers that differ from form to form.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FormWording {
     /// Label of the project's name.
     pub project: &'static str,
