@@ -153,6 +153,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod batch;
 pub mod explanations;
 mod formula;
 pub mod grid;
