@@ -266,7 +266,7 @@ fn a_list_speaks_of_its_own_file_only() {
         .map(|line| line.matches("\"explanation\":").count())
         .collect();
     assert_eq!(explained, [0, 2]);
-    let run = hebiao(&["check", CLEAN, CLEAN, "--explanations", &list]);
+    let run = hebiao(&["check", CLEAN, &namesake, "--explanations", &list]);
     assert!(
         run.stderr.contains("另有 2 行说的是这次没有核对的文件"),
         "{}",

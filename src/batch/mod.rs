@@ -18,6 +18,6 @@ pub use inputs::{Collected, InputOptions, collect};
 pub use kinds::{Skipped, is_own_output};
 pub use lines::{CheckedBy, LineError, LineFault, MOST_LINE_BYTES, check_line, line, read_lines};
 pub use list::{MOST_LIST_BYTES, paths_of_list};
-pub use results::{Results, ResultsError};
+pub use results::{KnownResults, Results, ResultsError};
 pub use run::{Progress, run};
 pub use source::{is_standard_input, read_file};

@@ -5,6 +5,7 @@ use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -16,10 +17,14 @@ use crate::report::FileReport;
 pub struct Results<T> {
     path: PathBuf,
     file: File,
-    earlier: BTreeMap<String, Earlier<T>>,
+    known: Arc<KnownResults<T>>,
     /// Places of lines that a later one has replaced.
     replaced: Vec<(u64, u64)>,
 }
+
+/// The lines that were in a results file when it was opened, by their files.
+#[derive(Debug)]
+pub struct KnownResults<T>(BTreeMap<String, Earlier<T>>);
 
 #[derive(Debug)]
 struct Earlier<T> {
@@ -28,6 +33,20 @@ struct Earlier<T> {
     sha256: Option<String>,
     checked_by: Option<CheckedBy>,
     note: T,
+}
+
+impl<T> KnownResults<T> {
+    /// What is known of a file whose line need not be made again: the same path, content and maker.
+    pub fn get(&self, file: &str, sha256: &str, checked_by: &CheckedBy) -> Option<&T> {
+        let earlier = self.0.get(file)?;
+        let is_same = earlier.sha256.as_deref() == Some(sha256) && earlier.checked_by.as_ref() == Some(checked_by);
+        is_same.then_some(&earlier.note)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// Why a results file cannot be used. `Display` is one Chinese sentence with the file's name.
@@ -132,7 +151,7 @@ impl<T> Results<T> {
             whole = line.end;
         }
         drop(lines);
-        (results.earlier, results.replaced) = (earlier, replaced);
+        (results.known, results.replaced) = (Arc::new(KnownResults(earlier)), replaced);
         results.file.set_len(whole).map_err(device)?;
         results.file.seek(SeekFrom::End(0)).map_err(device)?;
         Ok(results)
@@ -142,16 +161,14 @@ impl<T> Results<T> {
         Self {
             path: path.to_owned(),
             file,
-            earlier: BTreeMap::new(),
+            known: Arc::new(KnownResults(BTreeMap::new())),
             replaced: Vec::new(),
         }
     }
 
-    /// What is known of a file whose line need not be made again: the same path, content and maker.
-    pub fn known(&self, file: &str, sha256: &str, checked_by: &CheckedBy) -> Option<&T> {
-        let earlier = self.earlier.get(file)?;
-        let is_same = earlier.sha256.as_deref() == Some(sha256) && earlier.checked_by.as_ref() == Some(checked_by);
-        is_same.then_some(&earlier.note)
+    /// The lines that were there, for whoever works side by side.
+    pub fn known(&self) -> Arc<KnownResults<T>> {
+        Arc::clone(&self.known)
     }
 
     /// Adds a file's line, whole before the next one.
@@ -165,7 +182,7 @@ impl<T> Results<T> {
         self.file
             .write_all(&bytes)
             .map_err(|error| ResultsError::Device(self.path.clone(), error))?;
-        if let Some(old) = self.earlier.get(file) {
+        if let Some(old) = self.known.0.get(file) {
             self.replaced.push((old.start, old.end));
         }
         Ok(())
