@@ -131,6 +131,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Blank forms: tables to be filled in
+//!
+//! [`write::blank_form`] makes an empty form of a kind, also with what an approved table says
+//! ([`layout::read_target_tables`]); its sheet carries a [`layout::FormMark`].
+//!
+//! ```
+//! use hebiao::{check_bytes, model::TableKind, standard::Standard};
+//! use hebiao::write::{BlankForm, blank_form};
+//!
+//! let kind = TableKind::ProjectSelfEvaluation;
+//! let form = BlankForm { kind, year: Some(2024), unit: None, rows: None, planned: None };
+//! let bytes = blank_form(&form, &Standard::ministry())?;
+//! let report = check_bytes("自评表.xlsx", &bytes, &Standard::ministry()).report;
+//! assert_eq!(report.tables.first().map(|table| table.kind), Some(kind));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Comparison: a table that was handed in again
+//!
+//! [`diff::compare`] says of two reports what became of each finding and what was changed.
+//!
+//! ```
+//! # use hebiao::{check_bytes, standard::Standard};
+//! use hebiao::diff::{FindingState, compare};
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! let comparison = compare(&report, &report);
+//! assert_eq!((comparison.changes(), comparison.count(FindingState::New)), (0, 0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Explanations: filled-in lists back to their findings
 //!
 //! [`explanations::Explanations`] reads a list that people have filled in and puts their texts to the findings.
@@ -155,6 +187,7 @@
 //! ```
 
 pub mod batch;
+pub mod diff;
 pub mod explanations;
 mod formula;
 pub mod grid;

@@ -90,6 +90,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let source = Source {
         format: workbook.format,
         file: Some(file),
+        tables: recognition.tables.len(),
     };
     let tables: Vec<TableReport> = recognition
         .tables
@@ -162,6 +163,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let source = Source {
         format: FileFormat::Json,
         file: None,
+        tables: readings.len(),
     };
     let tables: Vec<TableReport> = readings
         .iter()

@@ -684,3 +684,28 @@ fn a_source_without_targets_or_that_cannot_be_read_is_exit_code_3() {
     let run = hebiao_with(&["template", "部门评价", "--from", "-", "-o", &path], &[], b"");
     assert_eq!(run.code, 3, "{}", run.stderr);
 }
+
+#[test]
+fn a_year_that_was_left_open_is_filled_in_by_the_unit() {
+    let folder = Folder::new();
+    let mut form = Form::open(&template(&folder, "项目支出自评", &[]));
+    assert!(form.is_unlocked("A2"));
+    form.text("A2", "（2025年度）");
+    let file = check(&folder.file("填好.xlsx", &form.zip()), &[]);
+    assert_eq!(file["tables"][0]["evaluation"]["year"]["value"], 2025);
+}
+
+#[test]
+fn answers_of_a_standard_that_fit_no_list_are_typed() {
+    let folder = Folder::new();
+    let standard = folder.file(
+        "本地.toml",
+        "extends = \"ministry-2020\"\nname = \"local\"\n[[grade]]\ngrade = \"excellent\"\nat_least = 90\nnames = [\"优,秀\"]\n\
+         [[grade]]\ngrade = \"poor\"\nat_least = 0\nnames = [\"差\"]\n"
+            .as_bytes(),
+    );
+    let form = Form::open(&template(&folder, "部门评价", &["--standard", &standard]));
+    assert!(!form.sheet_xml().contains("优,秀"));
+    let form = Form::open(&template(&folder, "部门评价", &[]));
+    assert!(form.sheet_xml().contains("<formula1>\"优,良,中,差\"</formula1>"));
+}

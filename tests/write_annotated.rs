@@ -281,3 +281,49 @@ fn a_report_of_other_bytes_is_refused() {
     empty.tables.clear();
     assert!(matches!(annotated_copy(&original, &empty), Err(WriteError::NoTable)));
 }
+
+/// What a unit sends back after it has opened and saved the copy in another program.
+#[test]
+fn marks_are_known_and_fills_come_back_after_another_program_has_saved_the_copy() {
+    for (resaved, original) in [
+        ("resaved_by_libreoffice.xlsx", "libreoffice.xlsx"),
+        ("resaved_by_openpyxl.xlsx", "openpyxl.xlsx"),
+    ] {
+        let (returned, original) = (fixture(resaved), fixture(original));
+        let part = "xl/worksheets/sheet1.xml";
+        assert!(fills(&returned, part).values().any(|fill| is_mark(fill)), "{resaved}");
+        let cleaned = annotated_copy(&returned, &without_findings(check(resaved, &returned))).unwrap();
+        let mut before = fills(&original, part);
+        let mut after = fills(&cleaned, part);
+        // Programs leave out or put in empty cells as they like.
+        before.retain(|_, fill| fill != "none" && fill != "-");
+        after.retain(|_, fill| fill != "none" && fill != "-");
+        assert_eq!(before, after, "{resaved}");
+        assert_eq!(notes(&original), notes(&cleaned), "{resaved}");
+        let names = |bytes: &[u8]| -> Vec<String> { read(bytes).sheets.into_iter().map(|sheet| sheet.name).collect() };
+        assert_eq!(
+            names(&returned),
+            names(&cleaned),
+            "{resaved}: the list is replaced, not added"
+        );
+        // Marked again, each finding is there once.
+        let again = annotate(resaved, &returned);
+        for (cell, text) in notes(&again) {
+            let findings = check(resaved, &returned).tables[0]
+                .discrepancies
+                .iter()
+                .filter(|it| it.cell == cell)
+                .count();
+            assert_eq!(
+                text.matches("\n修改建议：").count(),
+                findings,
+                "{resaved} {cell}: {text}"
+            );
+        }
+        assert_eq!(
+            annotate(resaved, &again),
+            annotate(resaved, &annotate(resaved, &again)),
+            "{resaved}"
+        );
+    }
+}

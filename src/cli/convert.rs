@@ -279,9 +279,11 @@ struct Made {
     bytes: Vec<u8>,
 }
 
-/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others back:
-/// there is a sentence on it instead, and whether it is a failure.
-fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<(String, bool)>), String> {
+/// A sentence on an output that there is not, and whether that is a failure.
+type Refusal = (String, bool);
+
+/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others back.
+fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<Refusal>), String> {
     let mut all = Vec::new();
     let mut refusals = Vec::new();
     for (artifact, path) in &plan.outputs {

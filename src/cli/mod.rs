@@ -6,6 +6,8 @@ mod check;
 mod check_results;
 mod config;
 mod convert;
+mod diff;
+mod diff_text;
 mod exit;
 mod explanations;
 mod findings;
@@ -45,6 +47,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Standards(arguments) => standards::run(&arguments),

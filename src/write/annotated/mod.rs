@@ -34,6 +34,7 @@ use crate::grid::{CellAddress, FileFormat};
 use crate::read::detect::main_part;
 use crate::read::{Limits, read_workbook};
 use crate::report::{Discrepancy, FileReport};
+use content_types::Place;
 use fault::Fault;
 use memory::Memory;
 use parts::Parts;
@@ -188,7 +189,7 @@ impl<'a> Copy<'a> {
         if let Some(kept) = kept
             && kept
                 .last()
-                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < *formats))
+                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < (*formats).max(1)))
         {
             self.styles.truncate(&kept);
         }
@@ -209,7 +210,7 @@ impl<'a> Copy<'a> {
             return Ok(None);
         }
         let counts: Option<Vec<usize>> = counts.split(' ').map(|count| count.parse().ok()).collect();
-        Ok(counts.filter(|counts| counts.len() == self.styles.counts().len() && !counts.contains(&0)))
+        Ok(counts.filter(|counts| counts.len() == self.styles.counts().len()))
     }
 
     /// Marks the cells of all findings; gives what was under the marks.
@@ -271,7 +272,7 @@ impl<'a> Copy<'a> {
                 }
             };
             if !parts.contains(&part) {
-                content_types::declare(parts, &part, content_types::STYLES, &self.book.part)?;
+                content_types::declare(parts, &part, content_types::STYLES, Place::Last)?;
             }
             parts.set(&part, styles.clone())
         };
@@ -296,7 +297,7 @@ impl<'a> Copy<'a> {
                 let name = self.book.free_sheet_name(list_sheet::NAME);
                 let part = self.parts.free_name(&self.book.part, "worksheets/sheet", ".xml");
                 let place_list = || -> Result<String, Fault> {
-                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, "")?;
+                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, Place::Last)?;
                     self.parts.set(&part, list)?;
                     self.book_relations.add(&mut self.parts, types, "worksheet", &part)
                 };
