@@ -759,6 +759,11 @@ fn a_target_exceeded_several_times_is_one_finding_when_its_reason_blames_it() {
     assert_eq!(exceeded(&[("I15", "")]), ["B18 F15 warning"], "unexplained");
     assert_eq!(exceeded(&[("I15", "上级新增任务")]), [""; 0], "another reason");
     assert_eq!(
+        exceeded(&[("I15", "工程报价较低，按计划外增加")]),
+        [""; 0],
+        "low prices are no low target"
+    );
+    assert_eq!(
         exceeded(&[("I15", "指标值偏低"), ("F15", "12个")]),
         [""; 0],
         "half as much again"
