@@ -1,7 +1,8 @@
 //! hebiao (核表): reads, rescores and checks Chinese budget performance evaluation tables (绩效评价表, 自评表).
 //!
 //! The way of the data, one public function a step; nothing on the left knows anything on the right, and nothing here
-//! knows a file, a clock, a thread or a terminal:
+//! but [`batch`], which takes many files through it, and [`write::safe_output`] knows a file, a clock, a thread or a
+//! terminal:
 //!
 //! ```text
 //! bytes → read → Workbook → layout → Evaluation + coverage → rescore → Rescoring → rules → Discrepancies → report → write
@@ -185,6 +186,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod batch;
 pub mod diff;
 pub mod explanations;
 mod formula;
@@ -201,4 +203,6 @@ pub mod standard;
 mod toml_mistake;
 pub mod write;
 
-pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook};
+pub use pipeline::{
+    CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
+};

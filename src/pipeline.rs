@@ -233,8 +233,8 @@ fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -
     }
 }
 
-/// SHA-256 in lower-case hex.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+/// SHA-256 of a file in lower-case hex, as a report gives it.
+pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

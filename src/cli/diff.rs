@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use hebiao::batch::Input;
 use hebiao::diff::{Comparison, compare};
 use hebiao::report::FileStatus;
 use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
@@ -9,9 +10,9 @@ use hebiao::write::{comparison_markdown, comparison_workbook};
 
 use super::Stop;
 use super::arguments::{Diff, DiffFormat, FailOn};
+use super::batch;
 use super::diff_text::comparison_text;
 use super::exit::Outcome;
-use super::explanations::FilledIn;
 use super::output::{Output, complain};
 use super::session;
 use super::text::terminal_width;
@@ -26,11 +27,14 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     if files.iter().all(|path| is_standard_input(path)) {
         return Err(Stop::Usage("标准输入只能读一次，旧表和新表不能都写 -".to_owned()));
     }
-    let grounds = session::grounds(&files, &arguments.basis)?;
-    let mut filled_in = FilledIn::default();
+    let inputs = files.each_ref().map(|path| Input::file(path));
+    let grounds = session::grounds(&inputs, &arguments.basis)?;
     let mut reports = Vec::new();
-    for (path, ground) in files.iter().zip(&grounds) {
-        reports.push(ground.check(path, None, &mut filled_in).report);
+    for job in batch::jobs(&inputs, &grounds) {
+        let mut report = job.ground.check(&job.input, &job.read()).report;
+        session::complain_of(&report);
+        job.ground.set_aside(&mut report, None);
+        reports.push(report);
     }
     let mut outcome = Outcome::default();
     let [old, new] = reports.as_slice() else {

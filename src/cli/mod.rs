@@ -1,7 +1,9 @@
 //! The command line: arguments, terminal, files on disk and exit codes. It knows nothing of how tables are read or scored.
 
 mod arguments;
+mod batch;
 mod check;
+mod check_results;
 mod config;
 mod convert;
 mod diff;
@@ -17,6 +19,7 @@ mod input;
 mod inspect;
 mod inspect_text;
 mod output;
+mod progress;
 mod rules;
 mod schema;
 mod session;

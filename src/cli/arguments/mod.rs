@@ -1,6 +1,7 @@
 //! Every command, argument and option, once: one file a command, the options that several share in one.
 
 mod about;
+mod batch;
 mod check;
 mod convert;
 mod diff;
@@ -11,13 +12,14 @@ mod shared;
 mod template;
 
 pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
+pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat};
 pub use convert::{Convert, TableFormat};
 pub use diff::{Diff, DiffFormat};
 pub use forms::{Forms, FormsCheck, FormsCommand};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
-    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When,
+    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, When,
 };
 pub use template::Template;
 
