@@ -709,3 +709,23 @@ fn answers_of_a_standard_that_fit_no_list_are_typed() {
     let form = Form::open(&template(&folder, "部门评价", &[]));
     assert!(form.sheet_xml().contains("<formula1>\"优,良,中,差\"</formula1>"));
 }
+
+#[test]
+fn of_several_tables_the_first_is_used_and_that_is_said() {
+    let folder = Folder::new();
+    let table = |project: &str| {
+        format!(
+            "项目支出绩效目标表\n（2025年度）\n项目名称,{project}\n一级指标,二级指标,三级指标,指标值,分值\n产出指标,数量指标,培训人数,≥10人,90\n\n"
+        )
+    };
+    let source = folder.file("目标.csv", (table("道路") + &table("桥梁")).as_bytes());
+    let path = folder.word("表.xlsx");
+    let run = hebiao(&["template", "项目支出自评", "--from", &source, "-o", &path]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.stderr.contains("里有 2 张有指标的表，用的是第一张"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(Form::open(&path).value("C3").as_deref(), Some("道路"));
+}

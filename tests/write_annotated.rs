@@ -6,7 +6,9 @@ mod annotated_support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use annotated_support::*;
+use hebiao::explanations::{Explanations, Inputs};
 use hebiao::grid::{CellAddress, Sheet};
+use hebiao::read::read_workbook;
 use hebiao::report::{FileReport, Severity};
 use hebiao::write::{WriteError, annotated_copy, annotated_extension};
 
@@ -326,4 +328,50 @@ fn marks_are_known_and_fills_come_back_after_another_program_has_saved_the_copy(
             "{resaved}"
         );
     }
+}
+
+#[test]
+fn what_the_unit_filled_in_on_the_list_stays_and_can_be_read_back() {
+    let original = fixture("openpyxl.xlsx");
+    let copy = annotate("a.xlsx", &original);
+    let parts: Vec<(String, Vec<u8>)> = entries(&copy)
+        .into_iter()
+        .map(|entry| {
+            let text = String::from_utf8_lossy(&entry.content).into_owned();
+            let is_list = text.contains("差异清单（由核表加入");
+            // N is 单位说明, row 3 the first finding.
+            let empty = text
+                .split("<c r=\"N3\" ")
+                .nth(1)
+                .and_then(|rest| rest.split("/>").next());
+            match empty.filter(|_| is_list) {
+                Some(format) => {
+                    let filled = format!("<c r=\"N3\" {format} t=\"inlineStr\"><is><t>=总分已改</t></is></c>");
+                    let text = text.replace(&format!("<c r=\"N3\" {format}/>"), &filled);
+                    (entry.name, text.into_bytes())
+                }
+                None => (entry.name, entry.content),
+            }
+        })
+        .collect();
+    let filled = zip(&parts);
+    let again = annotate("a.xlsx", &filled);
+    let workbook = read(&again);
+    let list = workbook.sheets.last().unwrap();
+    assert_eq!(list.cell("N3".parse().unwrap()).unwrap().shown, "=总分已改");
+    assert!(list.cell("N3".parse().unwrap()).unwrap().formula.is_none());
+    assert_eq!(list.cell("M3".parse().unwrap()).unwrap().shown, "已说明");
+    assert_eq!(list.cell("M4".parse().unwrap()).unwrap().shown, "未说明");
+
+    let mut explanations = Explanations::read("a.xlsx", &again, read_workbook).unwrap();
+    let mut inputs = Inputs::default();
+    inputs.add("a.xlsx", Some(&again));
+    let mut report = check("a.xlsx", &again);
+    explanations.explain(&mut report, &inputs);
+    let explained = report.tables[0]
+        .discrepancies
+        .iter()
+        .filter(|finding| finding.is_explained())
+        .count();
+    assert_eq!((explanations.len(), explained), (1, 1));
 }

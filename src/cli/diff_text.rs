@@ -29,7 +29,10 @@ pub fn comparison_text(comparison: &Comparison, width: usize) -> String {
 }
 
 fn table_text(table: &TableComparison, width: usize) -> String {
-    let name = table.name.as_deref().map(one_line).unwrap_or_default();
+    let name = table
+        .name
+        .as_deref()
+        .map_or_else(|| "（没有名称的表）".to_owned(), one_line);
     let mut text = format!("{}\n", bold(&name));
     match (&table.old, &table.new) {
         (Some(old), Some(new)) if place(old) == place(new) => text.push_str(&format!("  {}\n", place(new))),

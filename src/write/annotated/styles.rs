@@ -79,6 +79,7 @@ pub struct Styles {
     source: String,
     prefix: String,
     lists: Vec<List>,
+    has_parents: bool,
     marked: BTreeMap<(u32, Stood, Severity), Option<u32>>,
 }
 
@@ -121,16 +122,23 @@ impl Styles {
             lists.push(list);
         }
         let prefix = tree.prefix()?.to_owned();
+        let has_parents = tree.child(root, "cellStyleXfs").is_some();
         Ok(Self {
             source,
             prefix,
             lists,
+            has_parents,
             marked: BTreeMap::new(),
         })
     }
 
     fn list(&self, kind: Kind) -> Option<&List> {
         self.lists.iter().find(|list| list.kind == kind)
+    }
+
+    /// Whether there are named styles for formats to belong to.
+    pub const fn has_parents(&self) -> bool {
+        self.has_parents
     }
 
     /// How many entries of the part each list has: fonts, fills, borders, formats.
