@@ -15,10 +15,12 @@ mod input;
 mod inspect;
 mod inspect_text;
 mod output;
+mod result_lines;
 mod rules;
 mod schema;
 mod session;
 mod standards;
+mod summarize;
 mod template;
 mod text;
 mod usage;
@@ -41,6 +43,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Summarize(arguments) => summarize::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
