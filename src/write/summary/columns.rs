@@ -10,36 +10,38 @@ pub const INDICATOR_SHEET: &str = "指标明细";
 
 /// 项目汇总.
 pub const TABLES: [Column; 29] = [
-    ("序号", 6, Look::Count),
-    ("主管部门", 18, Look::Text),
-    ("预算单位", 18, Look::Text),
-    ("项目名称", 24, Look::Text),
-    ("评价类型", 14, Look::Word),
+    ("序号", 5, Look::Count),
+    ("主管部门", 16, Look::Text),
+    ("预算单位", 16, Look::Text),
+    ("项目名称", 22, Look::Text),
+    ("评价类型", 12, Look::Word),
     ("年度", 6, Look::Count),
     ("年初预算数（万元）", 12, Look::Money),
     ("全年预算数（万元）", 12, Look::Money),
     ("全年执行数（万元）", 12, Look::Money),
     ("执行率", 9, Look::Rate),
     ("自评得分", 8, Look::Score),
-    ("自评等级", 6, Look::Word),
+    ("自评等级", 5, Look::Word),
     ("复算得分", 8, Look::Score),
-    ("复算等级", 6, Look::Word),
+    ("复算等级", 5, Look::Word),
+    ("未完成指标数", 7, Look::Count),
+    ("错误", 5, Look::Count),
+    ("预警", 5, Look::Count),
+    ("提示", 5, Look::Count),
+    ("备注", 24, Look::Text),
     ("自评减复算", 8, Look::Score),
     ("复核得分", 8, Look::Score),
     ("指标数", 6, Look::Count),
-    ("未完成指标数", 7, Look::Count),
     ("须人工复核", 6, Look::Count),
-    ("错误", 6, Look::Count),
-    ("预警", 6, Look::Count),
-    ("提示", 6, Look::Count),
     ("已说明", 6, Look::Count),
     ("未读单元格", 6, Look::Count),
-    ("备注", 30, Look::Text),
-    ("文件", 30, Look::Text),
-    ("工作表", 12, Look::Text),
+    ("文件", 34, Look::Text),
+    ("工作表", 14, Look::Text),
     ("区域", 10, Look::Word),
-    ("评分标准", 14, Look::Word),
+    ("评分标准", 16, Look::Word),
 ];
+/// Those that a person reads on a page.
+pub const TABLES_PRINTED: usize = 19;
 
 /// A row of 项目汇总.
 pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
@@ -62,17 +64,17 @@ pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
         Value::text(row.declared_grade.map(crate::model::Grade::title)),
         row.rescored_score.into(),
         Value::text(row.rescored_grade.map(crate::model::Grade::title)),
-        difference.into(),
-        row.review_score.into(),
-        Value::count(row.indicators),
         Value::count(row.unmet),
-        Value::count(row.manual),
         Value::count(row.errors),
         Value::count(row.warnings),
         Value::count(row.infos),
+        remarks(row),
+        difference.into(),
+        row.review_score.into(),
+        Value::count(row.indicators),
+        Value::count(row.manual),
         Value::count(row.explained),
         Value::count(row.unread),
-        remarks(row),
         Value::Path(row.file.clone()),
         Value::Text(row.sheet.clone()),
         Value::Text(row.range.to_string()),
@@ -129,6 +131,9 @@ pub const DISCREPANCIES: [Column; 19] = [
     ("工作表", 12, Look::Text),
 ];
 
+/// Those that a person reads on a page.
+pub const DISCREPANCIES_PRINTED: usize = 15;
+
 /// A row of 差异清单.
 pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: &DiscrepancyRow) -> Vec<Value> {
     let text = |text: &str| Value::Text(text.to_owned());
@@ -179,6 +184,9 @@ pub const INDICATORS: [Column; 21] = [
     ("文件", 26, Look::Text),
     ("工作表", 12, Look::Text),
 ];
+
+/// Those that a person reads on a page.
+pub const INDICATORS_PRINTED: usize = 18;
 
 /// A row of 指标明细.
 pub fn indicator(table_number: usize, row: &TableRow, indicator: &IndicatorRow) -> Vec<Value> {

@@ -31,12 +31,26 @@ pub struct ListWriter<'a> {
     /// Whether rows go to disk as they come.
     streamed: bool,
     most_rows: u32,
+    /// Columns that a person reads on a page, and columns that stay in sight.
+    printed: usize,
+    frozen: u16,
     sheet: usize,
     sheets: usize,
     next_row: u32,
     links: usize,
     unlinked: usize,
     looks: Looks,
+}
+
+/// How a list is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// Whether rows go to disk as they come, so that a long list costs no memory.
+    pub streamed: bool,
+    /// Columns that a person reads on a page.
+    pub printed: usize,
+    /// Columns that stay in sight.
+    pub frozen: u16,
 }
 
 /// What became of a list.
@@ -49,20 +63,22 @@ pub struct Written {
 }
 
 impl<'a> ListWriter<'a> {
-    /// A list with its first sheet. A streamed list costs no memory for its rows.
+    /// A list with its first sheet.
     pub fn new(
         workbook: &'a mut Workbook,
         name: &'static str,
         columns: &'a [Column],
-        streamed: bool,
+        form: Form,
         most_rows: u32,
     ) -> Result<Self, WriteError> {
         let mut writer = Self {
             workbook,
             name,
             columns,
-            streamed,
+            streamed: form.streamed,
             most_rows,
+            printed: form.printed.min(columns.len()),
+            frozen: form.frozen,
             sheet: 0,
             sheets: 0,
             next_row: 0,
@@ -90,7 +106,7 @@ impl<'a> ListWriter<'a> {
         };
         sheet.set_name(name)?;
         styles::set_page(sheet, self.name);
-        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_freeze_panes(1, self.frozen)?;
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_row_height(0, HEADER_HEIGHT)?;
         for (at, (title, width, _)) in (0_u16..).zip(self.columns) {
@@ -166,7 +182,8 @@ impl<'a> ListWriter<'a> {
         let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         let sheet = self.workbook.worksheet_from_index(self.sheet)?;
         sheet.autofilter(0, 0, last_row, last)?;
-        sheet.set_print_area(0, 0, last_row, last)?;
+        let printed = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
+        sheet.set_print_area(0, 0, last_row, printed)?;
         Ok(())
     }
 

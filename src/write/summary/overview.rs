@@ -23,6 +23,8 @@ const CHART_ROWS: u32 = 13;
 /// The column that charts begin at, right of the longest block.
 const CHART_COLUMN: u16 = 7;
 const CHART_WIDTH: u32 = 480;
+/// Rows of this height on a page.
+const ROWS_ON_PAGE: u32 = 36;
 /// Rules listed.
 const PROBLEMS: usize = 12;
 /// Departments in the chart; more cannot be read on a page.
@@ -47,9 +49,15 @@ pub fn write(workbook: &mut Workbook, summary: &Summary, notes: &Notes) -> Resul
     page.kinds(summary)?;
     page.notes(summary, notes)?;
     page.grades(summary)?;
+    let mut breaks = vec![page.row];
     page.problems(summary)?;
+    // Two blocks of usual length share a page.
+    if page.row - breaks.iter().sum::<u32>() > ROWS_ON_PAGE / 2 {
+        breaks.push(page.row);
+    }
     page.departments(summary)?;
     let last = page.row;
+    sheet.set_page_breaks(&breaks)?;
     sheet.set_print_area(0, 0, last, COLUMNS - 1)?;
     Ok(())
 }

@@ -5,8 +5,11 @@ use std::io::Write;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::cells::{Column, Value};
-use super::columns::{self, CROSS, DEPARTMENTS, DISCREPANCIES, FAILED, INDICATORS, NO_DEPARTMENT, TABLES};
-use super::list_writer::{ListWriter, MOST_ROWS, Written};
+use super::columns::{
+    self, CROSS, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED, NO_DEPARTMENT,
+    TABLES, TABLES_PRINTED,
+};
+use super::list_writer::{Form, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, Summary};
@@ -77,6 +80,14 @@ fn workbook_with(
     Ok(())
 }
 
+const fn long(printed: usize, frozen: u16) -> Form {
+    Form {
+        streamed: true,
+        printed,
+        frozen,
+    }
+}
+
 struct Book<'a> {
     workbook: &'a mut Workbook,
     most_rows: u32,
@@ -86,7 +97,7 @@ struct Book<'a> {
 impl Book<'_> {
     fn tables(&mut self, summary: &Summary, link: &dyn Fn(&str) -> Option<String>) -> Result<(), WriteError> {
         let name = columns::TABLE_SHEET;
-        let mut list = ListWriter::new(self.workbook, name, &TABLES, true, self.most_rows)?;
+        let mut list = ListWriter::new(self.workbook, name, &TABLES, long(TABLES_PRINTED, 4), self.most_rows)?;
         for (number, row) in (1..).zip(&summary.tables) {
             let mut values = columns::table(number, row);
             // The file's path is the list's link.
@@ -117,7 +128,7 @@ impl Book<'_> {
     }
 
     fn discrepancies(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let mut list = ListWriter::new(self.workbook, "差异清单", &DISCREPANCIES, true, self.most_rows)?;
+        let mut list = ListWriter::new(self.workbook, "差异清单", &DISCREPANCIES, long(DISCREPANCIES_PRINTED, 5), self.most_rows)?;
         let mut number = 0;
         for (table, details) in (1..).zip(summary.details()) {
             let (row, detail) = details.map_err(WriteError::internal)?;
@@ -135,7 +146,7 @@ impl Book<'_> {
 
     fn indicators(&mut self, summary: &Summary) -> Result<(), WriteError> {
         let name = columns::INDICATOR_SHEET;
-        let mut list = ListWriter::new(self.workbook, name, &INDICATORS, true, self.most_rows)?;
+        let mut list = ListWriter::new(self.workbook, name, &INDICATORS, long(INDICATORS_PRINTED, 4), self.most_rows)?;
         let mut is_empty = true;
         for (table, details) in (1..).zip(summary.details()) {
             let (row, detail) = details.map_err(WriteError::internal)?;
@@ -179,7 +190,12 @@ impl Book<'_> {
         none: &str,
         link: &dyn Fn(&str) -> Option<String>,
     ) -> Result<(), WriteError> {
-        let mut list = ListWriter::new(self.workbook, name, columns, false, self.most_rows)?;
+        let form = Form {
+            streamed: false,
+            printed: columns.len(),
+            frozen: 0,
+        };
+        let mut list = ListWriter::new(self.workbook, name, columns, form, self.most_rows)?;
         if rows.is_empty() {
             list.sentence(none)?;
         }
