@@ -1,7 +1,8 @@
 //! hebiao (核表): reads, rescores and checks Chinese budget performance evaluation tables (绩效评价表, 自评表).
 //!
 //! The way of the data, one public function a step; nothing on the left knows anything on the right, and nothing here
-//! knows a file, a clock, a thread or a terminal:
+//! but [`batch`], which takes many files through it, and [`write::safe_output`] knows a file, a clock, a thread or a
+//! terminal:
 //!
 //! ```text
 //! bytes → read → Workbook → layout → Evaluation + coverage → rescore → Rescoring → rules → Discrepancies → report → write
@@ -130,6 +131,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Blank forms: tables to be filled in
+//!
+//! [`write::blank_form`] makes an empty form of a kind, also with what an approved table says
+//! ([`layout::read_target_tables`]); its sheet carries a [`layout::FormMark`].
+//!
+//! ```
+//! use hebiao::{check_bytes, model::TableKind, standard::Standard};
+//! use hebiao::write::{BlankForm, blank_form};
+//!
+//! let kind = TableKind::ProjectSelfEvaluation;
+//! let form = BlankForm { kind, year: Some(2024), unit: None, rows: None, planned: None };
+//! let bytes = blank_form(&form, &Standard::ministry())?;
+//! let report = check_bytes("自评表.xlsx", &bytes, &Standard::ministry()).report;
+//! assert_eq!(report.tables.first().map(|table| table.kind), Some(kind));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Comparison: a table that was handed in again
+//!
+//! [`diff::compare`] says of two reports what became of each finding and what was changed.
+//!
+//! ```
+//! # use hebiao::{check_bytes, standard::Standard};
+//! use hebiao::diff::{FindingState, compare};
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! let comparison = compare(&report, &report);
+//! assert_eq!((comparison.changes(), comparison.count(FindingState::New)), (0, 0));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Explanations: filled-in lists back to their findings
 //!
 //! [`explanations::Explanations`] reads a list that people have filled in and puts their texts to the findings.
@@ -153,6 +186,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod batch;
+pub mod diff;
 pub mod explanations;
 mod formula;
 pub mod grid;
@@ -169,4 +204,6 @@ pub mod summary;
 mod toml_mistake;
 pub mod write;
 
-pub use pipeline::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook};
+pub use pipeline::{
+    CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
+};

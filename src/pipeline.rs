@@ -90,6 +90,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let source = Source {
         format: workbook.format,
         file: Some(file),
+        tables: recognition.tables.len(),
     };
     let tables: Vec<TableReport> = recognition
         .tables
@@ -162,6 +163,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let source = Source {
         format: FileFormat::Json,
         file: None,
+        tables: readings.len(),
     };
     let tables: Vec<TableReport> = readings
         .iter()
@@ -231,8 +233,8 @@ fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -
     }
 }
 
-/// SHA-256 in lower-case hex.
-pub(crate) fn fingerprint(bytes: &[u8]) -> String {
+/// SHA-256 of a file in lower-case hex, as a report gives it.
+pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

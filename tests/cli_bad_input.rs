@@ -54,9 +54,15 @@ fn a_missing_file() {
 }
 
 #[test]
-fn a_folder() {
+fn a_folder_without_a_table() {
     let folder = Folder::new();
-    refused(&folder.word(""), "is_directory", "unreadable");
+    let run = hebiao(&["check", &folder.word("")]);
+    assert_eq!(run.code, 3);
+    let expected = format!(
+        "{}：里面没有可以核对的表格文件，请检查路径。\n读了 0 个文件，跳过 0 个\n",
+        folder.word("")
+    );
+    assert_eq!(run.stderr, expected);
 }
 
 #[test]

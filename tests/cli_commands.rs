@@ -119,7 +119,9 @@ fn help_is_a_result_and_no_command_is_a_mistake() {
         "{}",
         help.stdout
     );
-    for command in ["check", "convert", "inspect", "forms", "rules", "explain", "schema"] {
+    for command in [
+        "check", "convert", "inspect", "template", "diff", "forms", "rules", "explain", "schema",
+    ] {
         let page = hebiao(&[command, "--help"]);
         assert_eq!(page.code, 0);
         assert!(

@@ -203,11 +203,22 @@ fn one_table_can_go_to_standard_output() {
 #[test]
 fn an_annotated_copy_stands_beside_the_others_when_asked_for() {
     let folder = Folder::new();
-    let run = hebiao(&["convert", SEED, "--annotate", "--fail-on", "never", "-o", &folder.word("out")]);
+    let run = hebiao(&[
+        "convert",
+        SEED,
+        "--annotate",
+        "--fail-on",
+        "never",
+        "-o",
+        &folder.word("out"),
+    ]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     let name = "部门评价表-信丰.批注副本.xlsx";
     assert!(names(&folder.path("out")).contains(&name.to_owned()));
-    assert!(run.stdout.contains(&format!("批注副本　{}", folder.path("out").join(name).display())));
+    assert!(
+        run.stdout
+            .contains(&format!("批注副本　{}", folder.path("out").join(name).display()))
+    );
     let again = hebiao(&["convert", SEED, "--annotate", "-o", &folder.word("out")]);
     assert_eq!(again.code, 2, "nothing is overwritten");
 
@@ -223,7 +234,11 @@ fn an_input_that_cannot_be_annotated_is_converted_and_that_is_said() {
         let out = folder.word(&input[input.len() - 3..]);
         let run = hebiao(&["convert", input, "--annotate", "--fail-on", "never", "-o", &out]);
         assert_eq!(run.code, 0, "{}", run.stderr);
-        assert!(run.stderr.contains("只能由 xlsx、xlsm 文件生成；同样的批注请看规范表"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("只能由 xlsx、xlsm 文件生成；同样的批注请看规范表"),
+            "{}",
+            run.stderr
+        );
         assert!(!run.stdout.contains("批注副本"));
         assert_eq!(names(out.as_ref()).len(), 2);
     }

@@ -266,7 +266,8 @@ fn a_list_speaks_of_its_own_file_only() {
         .map(|line| line.matches("\"explanation\":").count())
         .collect();
     assert_eq!(explained, [0, 2]);
-    let run = hebiao(&["check", CLEAN, CLEAN, "--explanations", &list]);
+    let another = folder.file("另一张.xlsx", &fs::read(CLEAN).unwrap());
+    let run = hebiao(&["check", CLEAN, &another, "--explanations", &list]);
     assert!(
         run.stderr.contains("另有 2 行说的是这次没有核对的文件"),
         "{}",

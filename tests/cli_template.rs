@@ -684,3 +684,48 @@ fn a_source_without_targets_or_that_cannot_be_read_is_exit_code_3() {
     let run = hebiao_with(&["template", "部门评价", "--from", "-", "-o", &path], &[], b"");
     assert_eq!(run.code, 3, "{}", run.stderr);
 }
+
+#[test]
+fn a_year_that_was_left_open_is_filled_in_by_the_unit() {
+    let folder = Folder::new();
+    let mut form = Form::open(&template(&folder, "项目支出自评", &[]));
+    assert!(form.is_unlocked("A2"));
+    form.text("A2", "（2025年度）");
+    let file = check(&folder.file("填好.xlsx", &form.zip()), &[]);
+    assert_eq!(file["tables"][0]["evaluation"]["year"]["value"], 2025);
+}
+
+#[test]
+fn answers_of_a_standard_that_fit_no_list_are_typed() {
+    let folder = Folder::new();
+    let standard = folder.file(
+        "本地.toml",
+        "extends = \"ministry-2020\"\nname = \"local\"\n[[grade]]\ngrade = \"excellent\"\nat_least = 90\nnames = [\"优,秀\"]\n\
+         [[grade]]\ngrade = \"poor\"\nat_least = 0\nnames = [\"差\"]\n"
+            .as_bytes(),
+    );
+    let form = Form::open(&template(&folder, "部门评价", &["--standard", &standard]));
+    assert!(!form.sheet_xml().contains("优,秀"));
+    let form = Form::open(&template(&folder, "部门评价", &[]));
+    assert!(form.sheet_xml().contains("<formula1>\"优,良,中,差\"</formula1>"));
+}
+
+#[test]
+fn of_several_tables_the_first_is_used_and_that_is_said() {
+    let folder = Folder::new();
+    let table = |project: &str| {
+        format!(
+            "项目支出绩效目标表\n（2025年度）\n项目名称,{project}\n一级指标,二级指标,三级指标,指标值,分值\n产出指标,数量指标,培训人数,≥10人,90\n\n"
+        )
+    };
+    let source = folder.file("目标.csv", (table("道路") + &table("桥梁")).as_bytes());
+    let path = folder.word("表.xlsx");
+    let run = hebiao(&["template", "项目支出自评", "--from", &source, "-o", &path]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.stderr.contains("里有 2 张有指标的表，用的是第一张"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(Form::open(&path).value("C3").as_deref(), Some("道路"));
+}

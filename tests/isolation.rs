@@ -66,17 +66,21 @@ mod killed {
         folder.file("慢.ods", &zip.finish().unwrap().into_inner())
     }
 
-    /// The workers of a running program: its children, told by their command line.
+    /// The workers of a running program: the children of its threads, told by their command line.
     fn workers(program: u32) -> Vec<String> {
-        let children = std::fs::read_to_string(format!("/proc/{program}/task/{program}/children")).unwrap_or_default();
         let is_worker = |id: &&str| {
             let words = std::fs::read(Path::new("/proc").join(id).join("cmdline")).unwrap_or_default();
             String::from_utf8_lossy(&words).contains("__read-workbook")
         };
-        children
-            .split_whitespace()
-            .filter(is_worker)
-            .map(str::to_owned)
+        let Ok(threads) = std::fs::read_dir(format!("/proc/{program}/task")) else {
+            return Vec::new();
+        };
+        threads
+            .filter_map(|thread| std::fs::read_to_string(thread.ok()?.path().join("children")).ok())
+            .flat_map(|children| {
+                let workers = children.split_whitespace().filter(is_worker).map(str::to_owned);
+                workers.collect::<Vec<_>>()
+            })
             .collect()
     }
 

@@ -238,6 +238,43 @@ fn blanks_line_breaks_and_colons_in_labels_change_nothing() {
     differences.none();
 }
 
+/// A page and the page after some harmless changes.
+fn before_and_after(page: &FormPage, steps: &[(u8, u32)]) -> (Value, Value) {
+    let mut changed = page.workbook.clone();
+    let mut merges_apart = false;
+    for (step, at) in steps {
+        let at = *at;
+        changed = match step {
+            0 => each_sheet(&changed, |grid| grid.with_blank_row(at)),
+            1 => each_sheet(&changed, |grid| grid.with_blank_column(at % 14)),
+            2 => each_sheet(&changed, |grid| {
+                grid.moved(|cell| CellAddress::new(cell.row + at, cell.column + at / 3))
+            }),
+            3 => each_sheet(&changed, Grid::with_numbers_as_text),
+            // Between the rows of a header taken apart a blank row leaves nothing that holds them together.
+            _ if merges_apart => continue,
+            4 => each_sheet(&changed, |grid| grid.without_vertical_merges(true)),
+            _ => each_sheet(&changed, |grid| grid.without_vertical_merges(false)),
+        };
+        merges_apart |= *step >= 4;
+    }
+    (meaning(&page.workbook, &as_written), meaning(&changed, &as_written))
+}
+
+#[test]
+fn a_name_repeated_beside_an_empty_row_ends_no_block() {
+    for (name, row) in [
+        ("five_fund_levels", 3),
+        ("huoshan_transfer_with_points", 5),
+        ("several_goals_and_instructions", 6),
+    ] {
+        let pages = pages(&[]);
+        let page = pages.iter().find(|page| page.name == name).unwrap();
+        let (before, after) = before_and_after(page, &[(0, row), (4, 0)]);
+        assert_eq!(before, after, "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -248,28 +285,7 @@ proptest! {
     ) {
         let pages = form_page::pages();
         let page = &pages[page % pages.len()];
-        let mut changed = page.workbook.clone();
-        let mut merges_apart = false;
-        for (step, at) in &steps {
-            let at = *at;
-            changed = match step {
-                0 => each_sheet(&changed, |grid| grid.with_blank_row(at)),
-                1 => each_sheet(&changed, |grid| grid.with_blank_column(at % 14)),
-                2 => each_sheet(&changed, |grid| {
-                    grid.moved(|cell| CellAddress::new(cell.row + at, cell.column + at / 3))
-                }),
-                3 => each_sheet(&changed, Grid::with_numbers_as_text),
-                // Between the rows of a header taken apart a blank row leaves nothing that holds them together.
-                _ if merges_apart => continue,
-                4 => each_sheet(&changed, |grid| grid.without_vertical_merges(true)),
-                _ => each_sheet(&changed, |grid| grid.without_vertical_merges(false)),
-            };
-            merges_apart |= *step >= 4;
-        }
-        prop_assert_eq!(
-            meaning(&page.workbook, &as_written),
-            meaning(&changed, &as_written),
-            "{} {:?}", page.name, steps
-        );
+        let (before, after) = before_and_after(page, &steps);
+        prop_assert_eq!(before, after, "{} {:?}", page.name, steps);
     }
 }

@@ -604,6 +604,11 @@ fn targets_that_measure_nothing_are_one_finding_each() {
                 &["D07 F12 info"],
             ),
             ("a deadline in an actual", &[("F14", "12月底前")], &[]),
+            (
+                "a limit of time kept throughout",
+                &[("D14", "抢修时间"), ("E14", "24小时内"), ("F14", "24小时内")],
+                &[],
+            ),
             ("an equals sign", &[("F12", "=20公里")], &[]),
         ],
     );
@@ -753,6 +758,11 @@ fn a_target_exceeded_several_times_is_one_finding_when_its_reason_blames_it() {
     assert_eq!(exceeded(&[("I15", "年初指标值偏低")]), ["D21 F15 info"]);
     assert_eq!(exceeded(&[("I15", "")]), ["B18 F15 warning"], "unexplained");
     assert_eq!(exceeded(&[("I15", "上级新增任务")]), [""; 0], "another reason");
+    assert_eq!(
+        exceeded(&[("I15", "工程报价较低，按计划外增加")]),
+        [""; 0],
+        "low prices are no low target"
+    );
     assert_eq!(
         exceeded(&[("I15", "指标值偏低"), ("F15", "12个")]),
         [""; 0],
@@ -1033,6 +1043,35 @@ fn an_adjustment_beside_the_budgets_is_added_up() {
         [""; 0],
         "a cut"
     );
+}
+
+#[test]
+fn a_standard_of_ones_own_moves_the_limits() {
+    let under = |standard: &str, changes: &[(&'static str, &'static str)]| {
+        let table = edited(MINISTRY, changes);
+        let own = format!("{table}\n```toml\nextends = \"ministry-2020\"\nname = \"own\"\n{standard}\n```\n");
+        outline(&findings(&own))
+    };
+    let exceeded = [("F15", "20个"), ("H15", "30"), ("I15", "指标值偏低"), ("H17", "99.5")];
+    assert_eq!(
+        under("[over_achievement]\nset_too_low = 2", &exceeded),
+        ["D21 F15 info"]
+    );
+    assert_eq!(under("[over_achievement]\nset_too_low = 3", &exceeded), [""; 0]);
+    let unspent = [
+        ("F6", "6"),
+        ("F7", "6"),
+        ("F8", "0"),
+        ("H6", "5%"),
+        ("H7", "6%"),
+        ("H8", "0%"),
+        ("I6", "0.5"),
+        ("H17", "83"),
+    ];
+    assert_eq!(under("[execution]\nhardly_spent = 0.1", &unspent), ["C18 F6 warning"]);
+    assert_eq!(under("indicators_at_most = 4", &[]), ["G09 D11 info"]);
+    assert_eq!(under("indicators_at_least = 6", &[]), ["G09 D11 info"]);
+    assert_eq!(under("[severity]\nG09 = \"off\"\n", &[]), [""; 0]);
 }
 
 #[test]

@@ -4,7 +4,8 @@
 
 mod support;
 
-use hebiao::layout::read_tables;
+use hebiao::layout::{read_tables, reread};
+use hebiao::report::TableReport;
 use hebiao::rescore::rescore;
 use hebiao::rules::{CheckedTable, Source, check_table};
 use hebiao::standard::Standard;
@@ -34,6 +35,11 @@ fn signed(row: [&str; 4]) -> String {
 }
 
 fn checked(table: &str, sheet: &str, file: Option<&str>) -> CheckedTable {
+    checked_among(1, table, sheet, file)
+}
+
+/// The same, where the file holds so many tables.
+fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) -> CheckedTable {
     let mut workbook = markdown_table::workbook(table);
     workbook.sheets[0].name = sheet.to_owned();
     let reading = read_tables(&workbook).tables.remove(0);
@@ -42,6 +48,7 @@ fn checked(table: &str, sheet: &str, file: Option<&str>) -> CheckedTable {
     let source = Source {
         format: workbook.format,
         file,
+        tables,
     };
     check_table(&reading, &source, &rescoring, &standard)
 }
@@ -52,7 +59,10 @@ const NONE: [&str; 0] = [];
 fn a_sheet_or_file_named_after_another_project() {
     let of = |sheet, file| outline(&checked(MINISTRY, sheet, file).discrepancies);
     assert_eq!(of("校舍维修改造", None), ["H02 B3 info"]);
-    assert_eq!(of("Sheet1", Some("2023/校舍维修改造自评表.xlsx")), ["H02 B3 info"]);
+    let file = Some("2023/校舍维修改造自评表.xlsx");
+    assert_eq!(of("Sheet1", file), ["H02 B3 info"]);
+    // A file of several tables is named after what they have in common.
+    assert_eq!(outline(&checked_among(2, MINISTRY, "Sheet1", file).discrepancies), NONE);
 }
 
 #[test]
@@ -168,10 +178,10 @@ fn rates_with_and_without_their_sign() {
         ["H12 H7 info"],
         "execution rates of the fund block"
     );
-    // All of them bare is one way of writing.
+    // All of them bare is one way of writing; that none has a unit is another matter.
     assert_eq!(
         found(MINISTRY, &[("E13", "95"), ("F13", "100"), ("E16", "90"), ("F16", "93")]),
-        NONE
+        ["D04 E13 info"]
     );
 }
 
@@ -399,6 +409,11 @@ fn levels_merged_or_ordered_wrongly() {
 }
 
 #[test]
+fn one_level2_merged_over_two_level1() {
+    assert!(found(MINISTRY, &[("C15", "^^")]).contains(&"G17 C14 info".to_owned()));
+}
+
+#[test]
 fn a_form_with_one_block_for_each_goal_repeats_its_levels() {
     let rows: Vec<(&str, &str)> = vec![
         ("B12", "产出指标"),
@@ -429,5 +444,50 @@ fn a_cost_indicator_that_is_only_the_templates_row() {
         ("养护成本节约率", "≥5%", "5%"),
     ] {
         assert_eq!(found(MINISTRY, &row(name, target, actual)), NONE, "{name} {target}");
+    }
+}
+
+/// The table checked, reported, and the report checked again.
+fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
+    let workbook = markdown_table::workbook(table);
+    let reading = read_tables(&workbook).tables.remove(0);
+    let standard = Standard::ministry();
+    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    let source = Source {
+        format: workbook.format,
+        file: None,
+        tables: 1,
+    };
+    let first = check_table(&reading, &source, &rescoring, &standard);
+    let report = TableReport {
+        sheet: reading.sheet.clone(),
+        range: reading.range,
+        kind: reading.kind,
+        evaluation: reading.evaluation.clone(),
+        rescoring: rescoring.clone(),
+        discrepancies: first.discrepancies.clone(),
+        for_review: first.for_review.clone(),
+        set_aside: Vec::new(),
+        checks_not_run: first.not_run,
+        coverage: reading.coverage.clone(),
+    };
+    let again = check_table(&reread(&report), &source, &rescoring, &standard);
+    (first, again)
+}
+
+#[test]
+fn a_report_checked_again_tells_the_same() {
+    for table in [
+        signed(["填报人", "", "联系电话", ""]),
+        signed(["填报人", "张三", "填报日期", "  年  月  日"]),
+        below_ninety(&[("存在问题", "无"), ("改进措施", "无")]),
+        below_ninety(&[("存在问题", ""), ("改进措施", "明年补齐")]),
+        closed_by(&[("备注", "本表设置三级指标8个")]),
+        edited(MINISTRY, &[("A1", "2022年度项目支出绩效自评表")]),
+        edited(COUNTY, &[("A24", "项目产出 （30分）")]),
+    ] {
+        let (first, again) = checked_again(&table);
+        assert_eq!(outline(&first.discrepancies), outline(&again.discrepancies));
+        assert_eq!(first.for_review, again.for_review);
     }
 }

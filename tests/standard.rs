@@ -156,6 +156,24 @@ fn errors_of_a_standard_that_builds_on_another_name_line_and_key() {
             "0 到 1",
         ),
         (
+            "[execution]\nhardly_spent = 2",
+            "第 4 行",
+            "“execution.hardly_spent”",
+            "0 到 1",
+        ),
+        (
+            "[over_achievement]\nset_too_low = 0.5",
+            "第 4 行",
+            "“over_achievement.set_too_low”",
+            "不小于 1",
+        ),
+        (
+            "indicators_at_least = 40",
+            "第 3 行",
+            "“indicators_at_least”",
+            "indicators_at_most",
+        ),
+        (
             "[quantitative]\nsteps = [{ at_least = 0.7, part = 0.2 }, { at_least = 1, part = 1 }]",
             "第 4 行",
             "“quantitative.steps”",

@@ -6,7 +6,9 @@ mod annotated_support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use annotated_support::*;
+use hebiao::explanations::{Explanations, Inputs};
 use hebiao::grid::{CellAddress, Sheet};
+use hebiao::read::read_workbook;
 use hebiao::report::{FileReport, Severity};
 use hebiao::write::{WriteError, annotated_copy, annotated_extension};
 
@@ -280,4 +282,96 @@ fn a_report_of_other_bytes_is_refused() {
     let mut empty = report;
     empty.tables.clear();
     assert!(matches!(annotated_copy(&original, &empty), Err(WriteError::NoTable)));
+}
+
+/// What a unit sends back after it has opened and saved the copy in another program.
+#[test]
+fn marks_are_known_and_fills_come_back_after_another_program_has_saved_the_copy() {
+    for (resaved, original) in [
+        ("resaved_by_libreoffice.xlsx", "libreoffice.xlsx"),
+        ("resaved_by_openpyxl.xlsx", "openpyxl.xlsx"),
+    ] {
+        let (returned, original) = (fixture(resaved), fixture(original));
+        let part = "xl/worksheets/sheet1.xml";
+        assert!(fills(&returned, part).values().any(|fill| is_mark(fill)), "{resaved}");
+        let cleaned = annotated_copy(&returned, &without_findings(check(resaved, &returned))).unwrap();
+        let mut before = fills(&original, part);
+        let mut after = fills(&cleaned, part);
+        // Programs leave out or put in empty cells as they like.
+        before.retain(|_, fill| fill != "none" && fill != "-");
+        after.retain(|_, fill| fill != "none" && fill != "-");
+        assert_eq!(before, after, "{resaved}");
+        assert_eq!(notes(&original), notes(&cleaned), "{resaved}");
+        let names = |bytes: &[u8]| -> Vec<String> { read(bytes).sheets.into_iter().map(|sheet| sheet.name).collect() };
+        assert_eq!(
+            names(&returned),
+            names(&cleaned),
+            "{resaved}: the list is replaced, not added"
+        );
+        // Marked again, each finding is there once.
+        let again = annotate(resaved, &returned);
+        for (cell, text) in notes(&again) {
+            let findings = check(resaved, &returned).tables[0]
+                .discrepancies
+                .iter()
+                .filter(|it| it.cell == cell)
+                .count();
+            assert_eq!(
+                text.matches("\n修改建议：").count(),
+                findings,
+                "{resaved} {cell}: {text}"
+            );
+        }
+        assert_eq!(
+            annotate(resaved, &again),
+            annotate(resaved, &annotate(resaved, &again)),
+            "{resaved}"
+        );
+    }
+}
+
+#[test]
+fn what_the_unit_filled_in_on_the_list_stays_and_can_be_read_back() {
+    let original = fixture("openpyxl.xlsx");
+    let copy = annotate("a.xlsx", &original);
+    let parts: Vec<(String, Vec<u8>)> = entries(&copy)
+        .into_iter()
+        .map(|entry| {
+            let text = String::from_utf8_lossy(&entry.content).into_owned();
+            let is_list = text.contains("差异清单（由核表加入");
+            // N is 单位说明, row 3 the first finding.
+            let empty = text
+                .split("<c r=\"N3\" ")
+                .nth(1)
+                .and_then(|rest| rest.split("/>").next());
+            match empty.filter(|_| is_list) {
+                Some(format) => {
+                    let filled = format!("<c r=\"N3\" {format} t=\"inlineStr\"><is><t>=总分已改</t></is></c>");
+                    let text = text.replace(&format!("<c r=\"N3\" {format}/>"), &filled);
+                    (entry.name, text.into_bytes())
+                }
+                None => (entry.name, entry.content),
+            }
+        })
+        .collect();
+    let filled = zip(&parts);
+    let again = annotate("a.xlsx", &filled);
+    let workbook = read(&again);
+    let list = workbook.sheets.last().unwrap();
+    assert_eq!(list.cell("N3".parse().unwrap()).unwrap().shown, "=总分已改");
+    assert!(list.cell("N3".parse().unwrap()).unwrap().formula.is_none());
+    assert_eq!(list.cell("M3".parse().unwrap()).unwrap().shown, "已说明");
+    assert_eq!(list.cell("M4".parse().unwrap()).unwrap().shown, "未说明");
+
+    let mut explanations = Explanations::read("a.xlsx", &again, read_workbook).unwrap();
+    let mut inputs = Inputs::default();
+    inputs.add("a.xlsx", Some(&again));
+    let mut report = check("a.xlsx", &again);
+    explanations.explain(&mut report, &inputs);
+    let explained = report.tables[0]
+        .discrepancies
+        .iter()
+        .filter(|finding| finding.is_explained())
+        .count();
+    assert_eq!((explanations.len(), explained), (1, 1));
 }

@@ -1,64 +1,180 @@
-//! `hebiao check`: checks each file and prints what was found.
+//! `hebiao check`: checks the inputs and prints what was found.
 
-use hebiao::report::{FileStatus, Report};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use hebiao::batch::{KnownResults, line};
+use hebiao::fingerprint;
+use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::Baseline;
+use hebiao::write::safe_output::ProtectedInputs;
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
+use super::batch::{self, Job};
+use super::check_results;
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Tally, Wanted};
-use super::output::Output;
+use super::output::{JsonList, Output, complain};
 use super::session;
 use super::text::terminal_width;
 
-/// Checks the files in the order given.
+/// One input after the work that can be done side by side.
+enum Done {
+    /// Its line is in the results file already.
+    Known(Outcome),
+    /// Checked; its text too, where that depends on no other file.
+    Checked(FileReport, Option<String>),
+}
+
+/// Checks the inputs in their order.
 pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
-    let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
+    check_results::refuse_wrong_use(arguments)?;
+    let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
+    let collected = batch::collect(&arguments.files, &own)?;
+    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
     let mut baseline = arguments.baseline.as_deref().map(session::baseline).transpose()?;
-    let mut filled_in = FilledIn::load(&arguments.explanations, &arguments.files.files)?;
-    let mut found = Baseline::default();
-    let mut statuses = Vec::new();
-    let mut outcome = Outcome::default();
+    let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
+    let places = collected.inputs.iter().map(|input| input.place());
+    let protected = ProtectedInputs::new(places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path)));
+    let mut results = check_results::open(arguments, &protected)?;
+    let known = results.as_ref().map(|results| results.known());
+    let jobs = batch::jobs(&collected.inputs, &grounds);
+
+    let is_independent = baseline.is_none() && filled_in.is_empty();
+    let renderer = Renderer::new(arguments);
     let mut output = match arguments.format {
         CheckFormat::Text => Output::new(arguments.color.color),
         CheckFormat::Json | CheckFormat::Ndjson => Output::plain(),
     };
-    let wanted = Wanted {
-        quiet: arguments.quiet,
-        trace: arguments.trace,
-        width: terminal_width(),
+    let mut list = match arguments.format {
+        CheckFormat::Json => Some(output.begin_list(&Report::new(Vec::new()))?),
+        CheckFormat::Text | CheckFormat::Ndjson => None,
     };
+    let mut found = Baseline::default();
+    let mut outcome = Outcome::default();
     let mut tally = Tally::default();
-    let mut files = Vec::new();
-    for (path, ground) in arguments.files.files.iter().zip(&grounds) {
-        let checked = ground.check(path, baseline.as_mut(), &mut filled_in);
-        statuses.push(checked.report.status);
-        if arguments.write_baseline.is_some() {
-            found.add(&checked.report);
-        }
-        outcome.add(&checked.report, arguments.fail_on.fail_on);
-        match arguments.format {
-            CheckFormat::Text => {
-                tally.add(&checked.report);
-                if matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
-                    output.print(&findings::file_text(&checked.report, wanted))?;
-                }
+    let mut known_files = 0;
+
+    let work = |job: &Job| work(job, &renderer, known.as_ref(), is_independent);
+    let failed = |_: &Job, report: FileReport| Done::Checked(report, None);
+    let each = |job: &Job, done: Done| -> Result<(), Stop> {
+        let (report, text) = match done {
+            Done::Known(of_line) => {
+                known_files += 1;
+                outcome = outcome.with(of_line);
+                return Ok(());
             }
-            CheckFormat::Ndjson => output.json_line(&checked.report)?,
-            CheckFormat::Json => files.push(checked.report),
+            Done::Checked(mut report, text) => {
+                session::complain_of(&report);
+                let text = text.map_or_else(
+                    || {
+                        // A finding that is set aside may have been explained, and its explanation is no stray one.
+                        filled_in.explain(&mut report);
+                        job.ground.set_aside(&mut report, baseline.as_mut());
+                        renderer.text(&report, job)
+                    },
+                    Ok,
+                )?;
+                (report, text)
+            }
+        };
+        outcome.add(&report, arguments.fail_on.fail_on);
+        tally.add(&report);
+        if arguments.write_baseline.is_some() {
+            found.add(&report);
+        }
+        match (&mut results, &mut list) {
+            (Some(results), _) => results.add(&report.file, &text).map_err(check_results::refused),
+            (None, Some(list)) => Ok(list.push(&mut output, &text)?),
+            (None, None) => Ok(output.print(&text)?),
+        }
+    };
+    let progress = batch::run(&jobs, &arguments.batch, work, failed, each)?;
+
+    if let Some(results) = results {
+        results.finish().map_err(check_results::refused)?;
+    }
+    match list {
+        Some(list) => list.end(&mut output)?,
+        None if arguments.format == CheckFormat::Text && arguments.quiet == 0 => {
+            output.print(&format!("{}\n", tally.line()))?;
+        }
+        None => {}
+    }
+    if arguments.quiet == 0 {
+        if known_files > 0 {
+            complain(&format!("其中 {known_files} 个文件上次核对过，没有变，没有再核对"));
+        }
+        if let Some(totals) = batch::totals(&collected, progress.done) {
+            complain(&totals);
         }
     }
-    match arguments.format {
-        CheckFormat::Text if arguments.quiet == 0 => output.print(&format!("{}\n", tally.line()))?,
-        CheckFormat::Json => output.json(&Report::new(files))?,
-        CheckFormat::Text | CheckFormat::Ndjson => {}
+    if let Some(told) = batch::interrupted(progress, &jobs, check_results::way_on(arguments)) {
+        complain(&told);
+        outcome.broke = true;
+        return Ok(outcome);
     }
-    session::report_unused(&grounds, &statuses);
-    filled_in.report(&statuses);
+    // Where a file was not read, nothing can be said of what was meant for it.
+    if !outcome.missed {
+        session::report_unused(&grounds);
+        filled_in.report();
+    }
     if let Some(path) = &arguments.write_baseline {
-        let read = arguments.files.files.iter().chain(&arguments.explanations.filled_in);
-        session::write_baseline(path, &found, read)?;
+        session::write_baseline(path, &found, &protected)?;
     }
-    Ok(outcome)
+    Ok(outcome.with(batch::empty(&arguments.files, &collected)))
+}
+
+/// What can be done for an input whatever becomes of the others.
+fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>>>, is_independent: bool) -> Done {
+    let bytes = job.read();
+    if let (Some(known), Ok(bytes)) = (known.filter(|known| !known.is_empty()), &bytes) {
+        let of_line = known.get(job.input.shown(), &fingerprint(bytes), job.ground.checked_by());
+        if let Some(of_line) = of_line {
+            return Done::Known(*of_line);
+        }
+    }
+    let mut report = job.ground.check(&job.input, &bytes).report;
+    if !is_independent {
+        return Done::Checked(report, None);
+    }
+    job.ground.set_aside(&mut report, None);
+    let text = renderer.text(&report, job).ok();
+    Done::Checked(report, text)
+}
+
+/// A report as it is printed.
+struct Renderer {
+    format: CheckFormat,
+    wanted: Wanted,
+    /// Whether a line says what it was made by.
+    is_marked: bool,
+}
+
+impl Renderer {
+    fn new(arguments: &Check) -> Self {
+        Self {
+            format: arguments.format,
+            wanted: Wanted {
+                quiet: arguments.quiet,
+                trace: arguments.trace,
+                width: terminal_width(),
+            },
+            is_marked: arguments.output.is_some(),
+        }
+    }
+
+    fn text(&self, report: &FileReport, job: &Job) -> Result<String, Stop> {
+        match self.format {
+            CheckFormat::Text if matches!(report.status, FileStatus::Clean | FileStatus::Findings) => {
+                Ok(findings::file_text(report, self.wanted))
+            }
+            CheckFormat::Text => Ok(String::new()),
+            CheckFormat::Json => Ok(JsonList::item(report)?),
+            CheckFormat::Ndjson if self.is_marked => Ok(line(report, Some(job.ground.checked_by()))),
+            CheckFormat::Ndjson => Ok(line(report, None) + "\n"),
+        }
+    }
 }

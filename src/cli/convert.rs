@@ -1,11 +1,13 @@
 //! `hebiao convert`: checks each file and writes what was asked for: normalized table and discrepancy list.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
+use hebiao::batch::Input;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::safe_output::{
-    ANNOTATED_STEM, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, write_new_file,
+    ANNOTATED_STEM, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, safe_stem, write_new_file,
 };
 use hebiao::write::{
     ListFormat, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_unchanged_normalized,
@@ -14,10 +16,10 @@ use hebiao::write::{
 
 use super::Stop;
 use super::arguments::{Convert, TableFormat};
+use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::Tally;
-use super::input;
 use super::output::{Output, complain, error_line};
 use super::session;
 use super::text::one_line;
@@ -60,73 +62,148 @@ impl Artifact {
 
 /// Where one input's outputs go.
 #[derive(Debug)]
-struct Plan<'a> {
-    input: &'a Path,
+struct Plan {
+    job: Job,
     outputs: Vec<(Artifact, PathBuf)>,
 }
 
-/// Checks and writes, in the order given. Anything in the way of an output is said before the first one is written.
+impl AsRef<Input> for Plan {
+    fn as_ref(&self) -> &Input {
+        &self.job.input
+    }
+}
+
+/// One input after the work that can be done side by side.
+struct Done {
+    report: FileReport,
+    result: Converted,
+}
+
+/// What came of converting.
+enum Converted {
+    /// Waits for what depends on the other files.
+    NotYet(Box<CheckedFile>, Vec<u8>),
+    /// There is nothing to write.
+    Nothing,
+    /// Written, and what to tell of it; or made, for standard output.
+    Made(Vec<Made>, Vec<(String, bool)>),
+    /// One Chinese sentence.
+    Failed(String),
+}
+
+/// Checks and writes. Anything in the way of an output is said before the first one is written.
 pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let to_standard_output = arguments.output.as_os_str() == STANDARD_OUTPUT;
-    if to_standard_output && arguments.files.files.len() > 1 {
+    let collected = batch::collect(&arguments.files, &[])?;
+    if to_standard_output && collected.inputs.len() > 1 {
         return Err(Stop::Usage(
             "写到标准输出（-o -）时只能有一个文件；要转换多个文件，请用 -o 给出一个目录".to_owned(),
         ));
     }
-    let read = arguments.files.files.iter().chain(&arguments.explanations.filled_in);
-    let inputs = ProtectedInputs::new(read.map(PathBuf::as_path));
+    let places = collected.inputs.iter().map(|input| input.place());
+    let read = places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path));
+    let protected = ProtectedInputs::new(read);
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
-    let plans = plan(arguments, &artifacts);
+    let outputs = outputs(arguments, &collected.inputs, &artifacts);
     if !to_standard_output {
-        for (_, path) in plans.iter().flat_map(|plan| &plan.outputs) {
-            refuse_in_the_way(path, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+        for (_, path) in outputs.iter().flatten() {
+            refuse_in_the_way(path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
-    let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
-    let mut filled_in = FilledIn::load(&arguments.explanations, &arguments.files.files)?;
-    let mut statuses = Vec::new();
-    let mut output = Output::plain();
-    let mut outcome = Outcome::default();
-    for (plan, ground) in plans.iter().zip(&grounds) {
-        let (checked, bytes) = ground.check_keeping_bytes(plan.input, None, &mut filled_in);
-        statuses.push(checked.report.status);
-        outcome.add(&checked.report, arguments.fail_on.fail_on);
+    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
+    let jobs = batch::jobs(&collected.inputs, &grounds).into_iter().zip(outputs);
+    let plans: Vec<Plan> = jobs.map(|(job, outputs)| Plan { job, outputs }).collect();
+
+    let is_independent = filled_in.is_empty();
+    let finish = |plan: &Plan, checked: &CheckedFile, bytes: &[u8]| -> Converted {
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
-            continue;
+            return Converted::Nothing;
         }
-        let made = match make_all(plan, &checked, &bytes) {
-            Ok((made, refusals)) => {
+        let (mut made, refusals) = match make_all(plan, checked, bytes) {
+            Ok(made) => made,
+            Err(message) => return Converted::Failed(message),
+        };
+        if !to_standard_output {
+            for one in &mut made {
+                if let Err(error) = write_new_file(&one.path, &one.bytes, arguments.force, &protected) {
+                    return Converted::Failed(error.to_string());
+                }
+                one.bytes = Vec::new();
+            }
+        }
+        Converted::Made(made, refusals)
+    };
+    let work = |plan: &Plan| {
+        let bytes = plan.job.read();
+        let mut checked = plan.job.ground.check(&plan.job.input, &bytes);
+        let bytes = bytes.unwrap_or_default();
+        if !is_independent {
+            let report = checked.report.clone();
+            let result = Converted::NotYet(Box::new(checked), bytes);
+            return Done { report, result };
+        }
+        plan.job.ground.set_aside(&mut checked.report, None);
+        let result = finish(plan, &checked, &bytes);
+        let report = checked.report;
+        Done { report, result }
+    };
+    let failed = |_: &Plan, report: FileReport| Done {
+        report,
+        result: Converted::Nothing,
+    };
+    let mut outcome = Outcome::default();
+    let mut output = Output::plain();
+    let each = |plan: &Plan, done: Done| -> Result<(), Stop> {
+        session::complain_of(&done.report);
+        let (report, result) = match done.result {
+            Converted::NotYet(mut checked, bytes) => {
+                // A finding that is set aside may have been explained, and its explanation is no stray one.
+                filled_in.explain(&mut checked.report);
+                plan.job.ground.set_aside(&mut checked.report, None);
+                let result = finish(plan, &checked, &bytes);
+                (checked.report, result)
+            }
+            result => (done.report, result),
+        };
+        outcome.add(&report, arguments.fail_on.fail_on);
+        match result {
+            Converted::NotYet(..) | Converted::Nothing => {}
+            Converted::Failed(message) => {
+                complain(&error_line(&message));
+                outcome.broke = true;
+            }
+            Converted::Made(made, refusals) => {
                 for (refusal, is_failure) in refusals {
                     complain(&refusal);
                     outcome.broke |= is_failure;
                 }
-                made
-            }
-            Err(message) => {
-                complain(&error_line(&message));
-                outcome.broke = true;
-                continue;
-            }
-        };
-        if to_standard_output {
-            for one in made {
-                Output::plain().bytes(&one.bytes)?;
-            }
-            continue;
-        }
-        let results = made
-            .iter()
-            .map(|one| write_new_file(&one.path, &one.bytes, arguments.force, &inputs));
-        match results.collect::<Result<(), OutputError>>() {
-            Ok(()) => output.print(&written(&made, &checked.report))?,
-            Err(error) => {
-                complain(&error_line(&error.to_string()));
-                outcome.broke = true;
+                if to_standard_output {
+                    for one in made {
+                        Output::plain().bytes(&one.bytes)?;
+                    }
+                } else {
+                    output.print(&written(&made, &report))?;
+                }
             }
         }
+        Ok(())
+    };
+    let progress = batch::run(&plans, &arguments.batch, work, failed, each)?;
+    if let Some(totals) = batch::totals(&collected, progress.done) {
+        complain(&totals);
     }
-    filled_in.report(&statuses);
-    Ok(outcome)
+    let way_on = "其余的请另外转换；要全部重做请加 --force。";
+    if let Some(told) = batch::interrupted(progress, &plans, way_on) {
+        complain(&told);
+        outcome.broke = true;
+        return Ok(outcome);
+    }
+    // Where a file was not read, nothing can be said of the rows meant for it.
+    if !outcome.missed {
+        filled_in.report();
+    }
+    Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }
 
 /// What is written for each input.
@@ -151,26 +228,38 @@ fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifa
     Ok(artifacts)
 }
 
-/// Inputs of the same name get outputs of different names.
-fn plan<'a>(arguments: &'a Convert, artifacts: &[Artifact]) -> Vec<Plan<'a>> {
-    let shown: Vec<String> = arguments.files.files.iter().map(|path| input::shown(path)).collect();
-    let stems = output_stems(shown.iter().map(Path::new));
-    arguments
-        .files
-        .files
-        .iter()
-        .zip(stems)
-        .map(|(input, stem)| Plan {
-            input,
-            outputs: artifacts
-                .iter()
-                .map(|&artifact| {
-                    let name = format!("{stem}{}", artifact.suffix(input));
-                    (artifact, arguments.output.join(name))
-                })
-                .collect(),
-        })
-        .collect()
+/// Each input's outputs. What lay in folders of what was named lies in folders of the same names; in one folder, inputs
+/// of the same name get outputs of different names.
+fn outputs(arguments: &Convert, inputs: &[Input], artifacts: &[Artifact]) -> Vec<Vec<(Artifact, PathBuf)>> {
+    let folder_of = |input: &Input| {
+        let parts = input.folders().map(safe_stem);
+        parts.fold(arguments.output.clone(), |folder, part| folder.join(part))
+    };
+    let mut by_folder: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, input) in inputs.iter().enumerate() {
+        // Some file systems hold names that differ in case for one.
+        let folder = folder_of(input).to_string_lossy().to_lowercase();
+        by_folder.entry(folder).or_default().push(index);
+    }
+    let mut all = vec![Vec::new(); inputs.len()];
+    for indexes in by_folder.into_values() {
+        let of_folder: Vec<(usize, &Input)> = indexes
+            .into_iter()
+            .filter_map(|index| Some((index, inputs.get(index)?)))
+            .collect();
+        let stems = output_stems(of_folder.iter().map(|(_, input)| Path::new(input.shown())));
+        for ((index, input), stem) in of_folder.into_iter().zip(stems) {
+            let folder = folder_of(input);
+            let output = |&artifact: &Artifact| {
+                let suffix = artifact.suffix(Path::new(input.shown()));
+                (artifact, folder.join(format!("{stem}{suffix}")))
+            };
+            if let Some(outputs) = all.get_mut(index) {
+                *outputs = artifacts.iter().map(output).collect();
+            }
+        }
+    }
+    all
 }
 
 fn refuse_in_the_way(path: &Path, force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
@@ -190,9 +279,11 @@ struct Made {
     bytes: Vec<u8>,
 }
 
-/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others back:
-/// there is a sentence on it instead, and whether it is a failure.
-fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<(String, bool)>), String> {
+/// A sentence on an output that there is not, and whether that is a failure.
+type Refusal = (String, bool);
+
+/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others back.
+fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<Refusal>), String> {
     let mut all = Vec::new();
     let mut refusals = Vec::new();
     for (artifact, path) in &plan.outputs {
@@ -230,7 +321,7 @@ fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, byt
         // What is normalized already and has not been edited is its own normalized table.
         Artifact::Normalized(TableFormat::Xlsx) if is_unchanged(checked) => Ok(bytes.to_vec()),
         Artifact::Normalized(TableFormat::Xlsx) => {
-            let source = link_path(plan.input, path);
+            let source = link_path(plan.job.input.place(), path);
             let sources = Sources {
                 path: source.as_deref(),
             };

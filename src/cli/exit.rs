@@ -9,6 +9,9 @@ use super::arguments::FailOn;
 /// Wrong usage, bad configuration or an internal error.
 pub const USAGE: u8 = 2;
 
+/// The code of a report whose file the program itself failed over.
+pub const INTERNAL_ERROR: &str = "internal_error";
+
 /// What a run saw, over all its files.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Outcome {
@@ -16,7 +19,7 @@ pub struct Outcome {
     pub found: bool,
     /// An input that could not be read, or held no evaluation table.
     pub missed: bool,
-    /// An output could not be made, though its input was good.
+    /// An output could not be made, though its input was good; or the program failed, or was stopped, over its work.
     pub broke: bool,
 }
 
@@ -24,6 +27,7 @@ impl Outcome {
     /// Takes one file into account.
     pub fn add(&mut self, file: &FileReport, fail_on: FailOn) {
         self.missed |= matches!(file.status, FileStatus::Unreadable | FileStatus::Unrecognized);
+        self.broke |= file.error.as_ref().is_some_and(|error| error.code == INTERNAL_ERROR);
         // An explanation corrects no figure, but whatever only had to be explained or noted is settled by one.
         let is_settled = |finding: &&Discrepancy| finding.is_explained() && finding.severity < Severity::Error;
         let severities = file
@@ -33,6 +37,15 @@ impl Outcome {
             .filter(|finding| !is_settled(finding))
             .map(|finding| finding.severity);
         self.found |= severities.max().is_some_and(|worst| fail_on.is_reached_by(worst));
+    }
+
+    /// Both runs as one.
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            found: self.found | other.found,
+            missed: self.missed | other.missed,
+            broke: self.broke | other.broke,
+        }
     }
 
     /// The process's exit code. An input that was not checked weighs more than a finding: it may hide any number of them.

@@ -1,10 +1,9 @@
 //! `--explanations`: the filled-in lists of a run, read before any input is checked.
 
-use std::path::PathBuf;
-
+use hebiao::batch::{self, Input};
 use hebiao::explanations::{Explanations, Inputs};
 use hebiao::read::Limits;
-use hebiao::report::{FileReport, FileStatus};
+use hebiao::report::FileReport;
 
 use super::arguments::ExplanationsOption;
 use super::output::complain;
@@ -24,13 +23,13 @@ impl FilledIn {
     ///
     /// # Errors
     /// What is wrong with each list that cannot be read.
-    pub fn load(option: &ExplanationsOption, files: &[PathBuf]) -> Result<Self, Stop> {
+    pub fn load(option: &ExplanationsOption, files: &[Input]) -> Result<Self, Stop> {
         let mut lists = Vec::new();
         let mut mistakes = Vec::new();
         let limit = Limits::default().file_bytes;
         for path in &option.filled_in {
             let shown = input::shown(path);
-            let list = input::read(path, limit)
+            let list = batch::read_file(path, limit)
                 .map_err(|error| error.message)
                 .and_then(|bytes| {
                     Explanations::read(&shown, &bytes, isolate::read_workbook).map_err(|error| error.to_string())
@@ -51,11 +50,16 @@ impl FilledIn {
         let mut inputs = Inputs::default();
         for file in files {
             // A row must not go to a namesake of its file; with one input there is none.
-            let wanted = files.len() > 1 && !lists.is_empty() && !input::is_standard(file);
-            let bytes = wanted.then(|| input::read(file, limit).ok()).flatten();
-            inputs.add(&input::shown(file), bytes.as_deref());
+            let wanted = files.len() > 1 && !lists.is_empty() && !file.is_standard();
+            let bytes = wanted.then(|| file.read(limit).ok()).flatten();
+            inputs.add(file.shown(), bytes.as_deref());
         }
         Ok(Self { lists, inputs })
+    }
+
+    /// Whether there is no list.
+    pub const fn is_empty(&self) -> bool {
+        self.lists.is_empty()
     }
 
     /// Puts the lists' texts to the findings of one file.
@@ -65,13 +69,9 @@ impl FilledIn {
         }
     }
 
-    /// Says on standard error which rows found no finding, and what was taken for granted.
-    pub fn report(&self, statuses: &[FileStatus]) {
-        // Where a file was not read, nothing can be said of the rows meant for it.
-        let is_missed = |status: &FileStatus| matches!(status, FileStatus::Unreadable | FileStatus::Unrecognized);
-        if statuses.iter().any(is_missed) {
-            return;
-        }
+    /// Says on standard error which rows found no finding, and what was taken for granted. Not to be asked where a file
+    /// was not read: nothing can be said of the rows meant for it.
+    pub fn report(&self) {
         for (shown, list) in &self.lists {
             for (source, input) in list.taken_over() {
                 let told = format!(

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use hebiao::batch;
 use hebiao::layout::{FormFileContent, FormLibrary, Recognition, TableReading, read_tables_with};
 use hebiao::read::Limits;
 use serde::Serialize;
@@ -126,7 +127,7 @@ pub fn run(arguments: &FormsCheck) -> Result<Outcome, Stop> {
 fn try_on(path: &Path, base: &FormLibrary, library: &FormLibrary) -> Result<Trial, String> {
     let limits = Limits::default();
     let file = input::shown(path);
-    let bytes = input::read(path, limits.file_bytes).map_err(|error| error.message)?;
+    let bytes = batch::read_file(path, limits.file_bytes).map_err(|error| error.message)?;
     let workbook = isolate::read_workbook(&bytes, Some(&file), &limits).map_err(|error| error.to_string())?;
     Ok(Trial {
         file,

@@ -1,12 +1,14 @@
 //! `hebiao inspect`: how each table was read, from form to cell. It shows the reading and judges nothing.
 
+use std::io;
 use std::path::PathBuf;
 
 use hebiao::CheckedFile;
+use hebiao::batch::Input;
 use hebiao::grid::{CellAddress, CellRange};
 use hebiao::layout::{FormulaReading, LEAST_CONFIDENCE, Recomputed, TableReading};
 use hebiao::model::TableKind;
-use hebiao::report::{Coverage, FileError, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet, plain};
+use hebiao::report::{Coverage, FileError, FileReport, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet, plain};
 use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
 use hebiao::write::ReadingPage;
@@ -15,10 +17,10 @@ use serde::Serialize;
 
 use super::Stop;
 use super::arguments::{FailOn, Inspect, InspectFormat};
+use super::batch::{self, Job};
 use super::exit::Outcome;
-use super::explanations::FilledIn;
 use super::inspect_text::file_text;
-use super::output::Output;
+use super::output::{JsonList, Output, complain};
 use super::session;
 use super::text::terminal_width;
 
@@ -128,41 +130,87 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     if !is_page && (arguments.output.is_some() || arguments.force) {
         return Err(Stop::Usage("--output 和 --force 只用于 --format html".to_owned()));
     }
-    let grounds = session::grounds(&arguments.files.files, &arguments.basis)?;
+    let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
+    let collected = batch::collect(&arguments.files, &own)?;
+    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let jobs = batch::jobs(&collected.inputs, &grounds);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
         InspectFormat::Json | InspectFormat::Html => Output::plain(),
     };
+    let mut list = match arguments.format {
+        InspectFormat::Json => Some(output.begin_list(&Inspection {
+            schema_version: SCHEMA_VERSION,
+            files: Vec::new(),
+        })?),
+        InspectFormat::Text | InspectFormat::Html => None,
+    };
     let width = terminal_width();
     let mut outcome = Outcome::default();
-    let mut files = Vec::new();
     let mut page = ReadingPage::default();
-    for (path, ground) in arguments.files.files.iter().zip(&grounds) {
-        let checked = ground.check(path, None, &mut FilledIn::default());
-        let standard = &ground.standard;
+    let work = |job: &Job| {
+        let mut checked = job.ground.check(&job.input, &job.read());
+        job.ground.set_aside(&mut checked.report, None);
+        let standard = &job.ground.standard;
+        let text = match arguments.format {
+            InspectFormat::Text => Ok(file_text(&inspect(&checked, standard), width)),
+            InspectFormat::Json => JsonList::item(&inspect(&checked, standard)),
+            InspectFormat::Html => Ok(String::new()),
+        };
+        // Only the page needs more than the text.
+        let (tables, workbook) = if is_page {
+            (checked.tables, checked.workbook)
+        } else {
+            (Vec::new(), None)
+        };
+        let report = checked.report;
+        (
+            CheckedFile {
+                report,
+                tables,
+                workbook,
+            },
+            text,
+        )
+    };
+    let failed = |_: &Job, report: FileReport| {
+        let checked = CheckedFile::unreadable(report);
+        let text = JsonList::item(&inspect(&checked, &Standard::ministry()));
+        (checked, text)
+    };
+    let each = |job: &Job, (checked, text): (CheckedFile, io::Result<String>)| -> Result<(), Stop> {
+        session::complain_of(&checked.report);
         outcome.add(&checked.report, FailOn::Never);
-        match arguments.format {
-            InspectFormat::Text => output.print(&file_text(&inspect(&checked, standard), width))?,
-            InspectFormat::Json => files.push(inspect(&checked, standard)),
-            InspectFormat::Html => page.add(&checked, standard),
+        match (&mut list, arguments.format) {
+            (Some(list), _) => list.push(&mut output, &text?)?,
+            (None, InspectFormat::Html) => page.add(&checked, &job.ground.standard),
+            (None, _) => output.print(&text?)?,
         }
+        Ok(())
+    };
+    let progress = batch::run(&jobs, &arguments.batch, work, failed, each)?;
+    if let Some(list) = list {
+        list.end(&mut output)?;
     }
-    match arguments.format {
-        InspectFormat::Text => {}
-        InspectFormat::Json => output.json(&Inspection {
-            schema_version: SCHEMA_VERSION,
-            files,
-        })?,
-        InspectFormat::Html => write_page(arguments, &page.finish(), &mut output)?,
+    let interrupted = batch::interrupted(progress, &jobs, "");
+    if is_page && interrupted.is_none() {
+        write_page(arguments, &page.finish(), &collected.inputs, &mut output)?;
     }
-    Ok(outcome)
+    if let Some(totals) = batch::totals(&collected, progress.done) {
+        complain(&totals);
+    }
+    if let Some(told) = interrupted {
+        complain(&told);
+        outcome.broke = true;
+    }
+    Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }
 
-fn write_page(arguments: &Inspect, page: &str, output: &mut Output) -> Result<(), Stop> {
+fn write_page(arguments: &Inspect, page: &str, inputs: &[Input], output: &mut Output) -> Result<(), Stop> {
     let Some(path) = arguments.output.as_ref().filter(|path| path.as_os_str() != "-") else {
         return Ok(output.print(page)?);
     };
-    let inputs = ProtectedInputs::new(arguments.files.files.iter().map(PathBuf::as_path));
+    let inputs = ProtectedInputs::new(inputs.iter().map(|input| input.place()));
     write_new_file(path, page.as_bytes(), arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     Ok(output.print(&format!("已写出 {}\n", path.display()))?)
 }

@@ -1,9 +1,13 @@
 //! The command line: arguments, terminal, files on disk and exit codes. It knows nothing of how tables are read or scored.
 
 mod arguments;
+mod batch;
 mod check;
+mod check_results;
 mod config;
 mod convert;
+mod diff;
+mod diff_text;
 mod exit;
 mod explanations;
 mod findings;
@@ -15,7 +19,7 @@ mod input;
 mod inspect;
 mod inspect_text;
 mod output;
-mod result_lines;
+mod progress;
 mod rules;
 mod schema;
 mod session;
@@ -45,6 +49,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Summarize(arguments) => summarize::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),
         Command::Forms(arguments) => forms::run(&arguments),
         Command::Standards(arguments) => standards::run(&arguments),

@@ -93,12 +93,59 @@ impl Output {
         self.print(&format!("{}\n", serde_json::to_string_pretty(document)?))
     }
 
-    /// Prints one JSON document in one line.
+    /// Begins a JSON document, indented, whose only empty list is to be filled item by item, so that not all items are
+    /// held at once. The bytes are those of [`Output::json`] for the whole document.
     ///
     /// # Errors
     /// As [`Output::print`].
-    pub fn json_line(&mut self, document: &impl Serialize) -> io::Result<()> {
-        self.print(&format!("{}\n", serde_json::to_string(document)?))
+    pub fn begin_list(&mut self, document: &impl Serialize) -> io::Result<JsonList> {
+        let text = serde_json::to_string_pretty(document)?;
+        let (head, tail) = text.rsplit_once("[]").unwrap_or((&text, ""));
+        self.print(&format!("{head}["))?;
+        Ok(JsonList {
+            tail: format!("]{tail}\n"),
+            is_empty: true,
+        })
+    }
+}
+
+/// The list of a JSON document, second level, open for further items.
+#[derive(Debug)]
+pub struct JsonList {
+    tail: String,
+    is_empty: bool,
+}
+
+impl JsonList {
+    /// An item as it stands in the list.
+    ///
+    /// # Errors
+    /// When it cannot be serialized.
+    pub fn item(item: &impl Serialize) -> io::Result<String> {
+        // Line ends inside texts are escaped: each that is there begins a line of the document.
+        Ok(serde_json::to_string_pretty(item)?.replace('\n', "\n    "))
+    }
+
+    /// Prints an item made by [`JsonList::item`].
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn push(&mut self, output: &mut Output, item: &str) -> io::Result<()> {
+        let comma = if std::mem::replace(&mut self.is_empty, false) {
+            ""
+        } else {
+            ","
+        };
+        output.print(&format!("{comma}\n    {item}"))
+    }
+
+    /// Ends the document.
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn end(self, output: &mut Output) -> io::Result<()> {
+        let line_end = if self.is_empty { "" } else { "\n  " };
+        output.print(&format!("{line_end}{}", self.tail))
     }
 }
 

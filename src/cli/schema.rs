@@ -9,6 +9,7 @@ use super::output::Output;
 pub fn run(arguments: &Schema) -> Result<Outcome, Stop> {
     let schema = match arguments.name {
         SchemaName::Report => hebiao::report::schema(),
+        SchemaName::Diff => hebiao::diff::schema(),
     };
     Output::plain().json(&schema)?;
     Ok(Outcome::default())

@@ -1,21 +1,20 @@
 //! What each input is checked by: the settings found beside or above it, the options, and what they amount to.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
+use hebiao::batch::{self, CheckedBy, Input};
 use hebiao::layout::FormLibrary;
-use hebiao::report::FileStatus;
+use hebiao::report::{FileError, FileReport, Tool};
 use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
 use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
-use hebiao::{CheckOptions, CheckedFile, check_bytes_with};
+use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
 
 use super::arguments::Basis;
-use super::explanations::FilledIn;
 use super::output::complain;
 use super::{Stop, form_files, input, standards};
 use crate::isolate;
@@ -36,42 +35,64 @@ pub struct Ground {
     pub standard: Standard,
     /// The forms.
     pub forms: FormLibrary,
-    used: RefCell<SuppressionUse>,
+    used: Mutex<SuppressionUse>,
+    today: NaiveDate,
+    checked_by: OnceLock<CheckedBy>,
 }
 
 /// The ground of every input, in the order of the inputs. Inputs under the same settings share theirs.
 ///
 /// # Errors
 /// Whatever is wrong with settings, standards and forms, before any input is read.
-pub fn grounds(files: &[PathBuf], basis: &Basis) -> Result<Vec<Rc<Ground>>, Stop> {
-    let mut known: BTreeMap<Option<PathBuf>, Rc<Ground>> = BTreeMap::new();
-    let mut grounds = Vec::new();
-    for file in files {
-        let origin = match &basis.config {
-            Some(path) => Some(path.clone()),
-            None => settings_above(file),
-        };
-        let ground = match known.get(&origin) {
-            Some(ground) => Rc::clone(ground),
-            None => {
-                let ground = Rc::new(Ground::load(origin.clone(), basis)?);
-                known.insert(origin, Rc::clone(&ground));
-                ground
-            }
-        };
-        grounds.push(ground);
-    }
-    Ok(grounds)
+pub fn grounds(inputs: &[Input], basis: &Basis) -> Result<Vec<Arc<Ground>>, Stop> {
+    let mut finder = Finder::new(basis);
+    inputs.iter().map(|input| finder.ground(input.place())).collect()
 }
 
-/// The ground of one input.
+/// The ground of one file.
 ///
 /// # Errors
 /// As [`grounds`].
-pub fn ground(file: &Path, basis: &Basis) -> Result<Rc<Ground>, Stop> {
-    grounds(&[file.to_owned()], basis)?
-        .pop()
-        .ok_or_else(|| Stop::Usage("没有给出文件".to_owned()))
+pub fn ground(file: &Path, basis: &Basis) -> Result<Arc<Ground>, Stop> {
+    Finder::new(basis).ground(file)
+}
+
+/// Looks settings up once for each folder, and loads each once.
+struct Finder<'a> {
+    basis: &'a Basis,
+    origins: BTreeMap<PathBuf, Option<PathBuf>>,
+    known: BTreeMap<Option<PathBuf>, Arc<Ground>>,
+}
+
+impl<'a> Finder<'a> {
+    const fn new(basis: &'a Basis) -> Self {
+        Self {
+            basis,
+            origins: BTreeMap::new(),
+            known: BTreeMap::new(),
+        }
+    }
+
+    fn ground(&mut self, file: &Path) -> Result<Arc<Ground>, Stop> {
+        let origin = match (&self.basis.config, file.parent()) {
+            (Some(path), _) => Some(path.clone()),
+            (None, None) => settings_above(file),
+            (None, Some(folder)) => match self.origins.get(folder) {
+                Some(origin) => origin.clone(),
+                None => {
+                    let origin = settings_above(file);
+                    self.origins.insert(folder.to_owned(), origin.clone());
+                    origin
+                }
+            },
+        };
+        if let Some(ground) = self.known.get(&origin) {
+            return Ok(Arc::clone(ground));
+        }
+        let ground = Arc::new(Ground::load(origin.clone(), self.basis)?);
+        self.known.insert(origin, Arc::clone(&ground));
+        Ok(ground)
+    }
 }
 
 /// The nearest settings file in the input's folder or above it.
@@ -109,66 +130,73 @@ impl Ground {
         Ok(Self {
             standard: settings.applied_to(&named_standard),
             forms: form_files::library(&folders)?,
-            used: RefCell::new(SuppressionUse::new(&settings)),
+            used: Mutex::new(SuppressionUse::new(&settings)),
+            today: today(),
+            checked_by: OnceLock::new(),
             named_standard,
             origin,
             settings,
         })
     }
 
-    /// Checks one file and sets aside what is known. One that cannot be read is a report of its own, never an
-    /// absence; standard error says why.
-    pub fn check(&self, path: &Path, baseline: Option<&mut Baseline>, filled_in: &mut FilledIn) -> CheckedFile {
-        self.check_keeping_bytes(path, baseline, filled_in).0
-    }
-
-    /// [`Ground::check`], and the file's bytes; none of a file that could not be had.
-    pub fn check_keeping_bytes(
-        &self,
-        path: &Path,
-        baseline: Option<&mut Baseline>,
-        filled_in: &mut FilledIn,
-    ) -> (CheckedFile, Vec<u8>) {
+    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
+    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
         let options = CheckOptions {
             standard: &self.standard,
             forms: &self.forms,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
         };
-        let limit = hebiao::read::Limits::default().file_bytes;
-        let (mut checked, bytes) = match input::read(path, limit) {
-            Ok(bytes) => (check_bytes_with(&input::shown(path), &bytes, &options), bytes),
-            Err(error) => (CheckedFile::unreadable(input::unreadable(path, error)), Vec::new()),
-        };
-        if let Some(error) = &checked.report.error {
-            complain(&format!("{}：{}", checked.report.file, error.message));
+        match bytes {
+            Ok(bytes) => check_bytes_with(input.shown(), bytes, &options),
+            Err(error) => CheckedFile::unreadable(FileReport::unreadable(input.shown(), error.clone())),
         }
-        // A finding that is set aside may have been explained, and its explanation is no stray one.
-        filled_in.explain(&mut checked.report);
-        self.settings
-            .set_aside(&mut checked.report, today(), &mut self.used.borrow_mut(), baseline);
-        (checked, bytes)
+    }
+
+    /// Sets aside what is known of a file's findings. Which entries of the settings have served does not depend on the
+    /// order of the files; what is left of a baseline does.
+    pub fn set_aside(&self, report: &mut FileReport, baseline: Option<&mut Baseline>) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        self.settings.set_aside(report, self.today, &mut used, baseline);
+    }
+
+    /// What lines made on this ground are made by: the version, the standard, and a mark of all that it was changed by.
+    pub fn checked_by(&self) -> &CheckedBy {
+        self.checked_by.get_or_init(|| {
+            let Self {
+                settings,
+                standard,
+                forms,
+                ..
+            } = self;
+            let mark = fingerprint(format!("{settings:?}{standard:?}{forms:?}").as_bytes());
+            CheckedBy {
+                version: Tool::this().version,
+                basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),
+            }
+        })
     }
 }
 
-/// Says on standard error which entries of the settings set nothing aside, or no longer hold.
-pub fn report_unused(grounds: &[Rc<Ground>], statuses: &[FileStatus]) {
-    // Where a file was not read, nothing can be said of the entries meant for it.
-    if statuses
-        .iter()
-        .any(|status| matches!(status, FileStatus::Unreadable | FileStatus::Unrecognized))
-    {
-        return;
+/// Says on standard error why a file was not checked.
+pub fn complain_of(report: &FileReport) {
+    if let Some(error) = &report.error {
+        complain(&format!("{}：{}", report.file, error.message));
     }
-    let mut told: Vec<&Path> = Vec::new();
+}
+
+/// Says on standard error which entries of the settings set nothing aside, or no longer hold. Not to be asked where a
+/// file was not read: nothing can be said of the entries meant for it.
+pub fn report_unused(grounds: &[Arc<Ground>]) {
+    let mut told: BTreeSet<&Path> = BTreeSet::new();
     for ground in grounds {
-        let Some(origin) = ground.origin.as_deref().filter(|origin| !told.contains(origin)) else {
+        let Some(origin) = ground.origin.as_deref().filter(|origin| told.insert(origin)) else {
             continue;
         };
-        told.push(origin);
-        for entry in ground.used.borrow().unused(&ground.settings) {
+        let used = ground.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in used.unused(&ground.settings) {
             let line = entry.line.map_or_else(String::new, |line| format!("第 {line} 行"));
-            let why = if entry.has_expired(today()) {
+            let why = if entry.has_expired(ground.today) {
                 let last = entry.expires.map(|date| date.to_string()).unwrap_or_default();
                 format!("已于 {last} 到期，不再生效")
             } else {
@@ -210,7 +238,7 @@ pub fn baseline(path: &Path) -> Result<Baseline, Stop> {
     // A baseline of a county's files is longer than what people write by hand.
     const MOST_BYTES: u64 = 64 * 1024 * 1024;
     let shown = input::shown(path);
-    let bytes = input::read(path, MOST_BYTES).map_err(|error| refuse(format!("{shown}：{}", error.message)))?;
+    let bytes = batch::read_file(path, MOST_BYTES).map_err(|error| refuse(format!("{shown}：{}", error.message)))?;
     String::from_utf8(bytes)
         .ok()
         .and_then(|text| Baseline::from_json(&text))
@@ -221,14 +249,9 @@ pub fn baseline(path: &Path) -> Result<Baseline, Stop> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_baseline<'a>(
-    path: &Path,
-    found: &Baseline,
-    inputs: impl Iterator<Item = &'a PathBuf>,
-) -> Result<(), Stop> {
+pub fn write_baseline(path: &Path, found: &Baseline, inputs: &ProtectedInputs) -> Result<(), Stop> {
     let text = found.to_json().map_err(|error| Stop::Usage(error.to_string()))?;
-    let inputs = ProtectedInputs::new(inputs.map(PathBuf::as_path));
-    write_new_file(path, text.as_bytes(), true, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    write_new_file(path, text.as_bytes(), true, inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     complain(&format!("已把 {} 项问题写入基线 {}", found.len(), path.display()));
     Ok(())
 }

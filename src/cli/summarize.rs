@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use hebiao::batch::{is_standard_input, read_file, read_lines};
 use hebiao::report::{FileError, FileReport};
 use hebiao::standard::Standard;
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions};
@@ -11,9 +13,10 @@ use hebiao::write::safe_output::{ProtectedInputs, link_path, refuse_new_file, wr
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
 use super::arguments::{Summarize, SummaryFormat};
+use super::batch::{self, Job};
 use super::exit::Outcome;
-use super::explanations::FilledIn;
 use super::output::{Output, complain};
+use super::session::Ground;
 use super::{Stop, input, session};
 use crate::isolate;
 
@@ -21,9 +24,10 @@ const STANDARD_OUTPUT: &str = "-";
 
 /// Collects every report and writes the summary.
 pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
-    if arguments.files.is_empty() && arguments.from.is_empty() {
+    let has_files = !arguments.files.is_empty() || arguments.files_from.is_some();
+    if !has_files && arguments.from.is_empty() {
         return Err(Stop::Usage(
-            "没有给出要汇总的文件；请给出表格文件，或用 --from 给出核对结果".to_owned(),
+            "没有给出要汇总的文件；请给出表格文件或文件夹，或用 --from 给出核对结果".to_owned(),
         ));
     }
     let format = arguments.wanted_format();
@@ -34,44 +38,75 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         }
         (None, _) => Path::new(STANDARD_OUTPUT),
     };
-    let read = arguments.files.iter().chain(&arguments.from);
-    let read = read.chain(&arguments.roster).chain(&arguments.previous);
-    let inputs = ProtectedInputs::new(read.map(PathBuf::as_path));
+    // What the summary goes by may lie among the tables.
+    let beside: Vec<PathBuf> = arguments
+        .from
+        .iter()
+        .chain(&arguments.roster)
+        .chain(&arguments.previous)
+        .cloned()
+        .collect();
+    let set_apart: Vec<PathBuf> = beside.iter().chain(&arguments.output).cloned().collect();
+    let files = arguments.inputs();
+    let collected = batch::collect(&files, &set_apart)?;
+    let places = collected.inputs.iter().map(|input| input.place());
+    let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
     if output.as_os_str() != STANDARD_OUTPUT {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
-    let grounds = session::grounds(&arguments.files, &arguments.basis)?;
-    // Results say by name which standard scored them; the one asked for serves those that nobody knows.
-    let own = session::ground(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
-    let standards: Vec<Standard> = std::iter::once(&own)
-        .chain(&grounds)
-        .map(|ground| ground.standard.clone())
-        .collect();
-    let options = SummaryOptions {
-        standards,
+    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let mut builder = SummaryBuilder::new(SummaryOptions {
+        standards: standards(arguments, &grounds)?,
         roster: arguments.roster.as_deref().map(roster).transpose()?,
         previous: arguments.previous.as_deref().map(previous).transpose()?,
-    };
-    let mut builder = SummaryBuilder::new(options);
+    });
     let mut outcome = Outcome::default();
-    let mut filled_in = FilledIn::default();
-    for (path, ground) in arguments.files.iter().zip(&grounds) {
-        let report = ground.check(path, None, &mut filled_in).report;
-        outcome.add(&report, arguments.fail_on);
-        builder.add(&report).map_err(stopped)?;
+    let jobs = batch::jobs(&collected.inputs, &grounds);
+    let work = |job: &Job| {
+        let mut report = job.ground.check(&job.input, &job.read()).report;
+        job.ground.set_aside(&mut report, None);
+        report
+    };
+    let mut take = |report: &FileReport| {
+        outcome.add(report, arguments.fail_on);
+        builder.add(report).map_err(stopped)
+    };
+    let each = |_: &Job, report: FileReport| {
+        session::complain_of(&report);
+        take(&report)
+    };
+    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| report, each)?;
+    if let Some(told) = batch::interrupted(progress, &jobs, "没有写出汇总，因为它会缺少其余的文件。") {
+        complain(&told);
+        outcome.broke = true;
+        return Ok(outcome);
     }
     for path in &arguments.from {
         for report in results(path)? {
-            let report = report.map_err(stopped)?;
-            outcome.add(&report, arguments.fail_on);
-            builder.add(&report).map_err(stopped)?;
+            take(&report.map_err(stopped)?)?;
         }
+    }
+    if let Some(totals) = batch::totals(&collected, progress.done) {
+        complain(&totals);
     }
     let summary = builder.finish().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
-    outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty();
+    outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty() || batch::empty(&files, &collected).missed;
     write(&summary, format, output, arguments.force, &inputs)?;
     Ok(outcome)
+}
+
+/// The standards that tables may have been scored by. Results say by name which; the one asked for also serves those
+/// that nobody knows.
+fn standards(arguments: &Summarize, grounds: &[Arc<Ground>]) -> Result<Vec<Standard>, Stop> {
+    let own = session::ground(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
+    let mut standards: Vec<Standard> = Vec::new();
+    for ground in std::iter::once(&own).chain(grounds) {
+        if standards.iter().all(|known| known.name != ground.standard.name) {
+            standards.push(ground.standard.clone());
+        }
+    }
+    Ok(standards)
 }
 
 fn stopped(error: SummaryError) -> Stop {
@@ -81,7 +116,7 @@ fn stopped(error: SummaryError) -> Stop {
 /// The reports in a file of result lines. A line that is none is a report of its own, so that the summary names it.
 fn results(path: &Path) -> Result<impl Iterator<Item = Result<FileReport, SummaryError>> + use<>, Stop> {
     let shown = input::shown(path);
-    let reader: Box<dyn Read> = if input::is_standard(path) {
+    let reader: Box<dyn Read> = if is_standard_input(path) {
         Box::new(io::stdin())
     } else {
         let file = File::open(path).map_err(|error| {
@@ -94,14 +129,14 @@ fn results(path: &Path) -> Result<impl Iterator<Item = Result<FileReport, Summar
         })?;
         Box::new(file)
     };
-    Ok(super::result_lines::read(BufReader::new(reader)).map(move |line| {
-        Ok(line.unwrap_or_else(|sentence| {
+    Ok(read_lines(BufReader::new(reader)).map(move |line| {
+        Ok(line.unwrap_or_else(|fault| {
             let error = FileError {
                 code: "broken_result_line".to_owned(),
-                message: sentence,
+                message: fault.to_string(),
             };
             complain(&format!("{shown}：{}", error.message));
-            FileReport::unreadable(&shown, error)
+            FileReport::unreadable(&format!("{shown} 第 {} 行", fault.line), error)
         }))
     }))
 }
@@ -109,7 +144,7 @@ fn results(path: &Path) -> Result<impl Iterator<Item = Result<FileReport, Summar
 fn roster(path: &Path) -> Result<Roster, Stop> {
     let shown = input::shown(path);
     let limit = hebiao::read::Limits::default().file_bytes;
-    let bytes = input::read(path, limit).map_err(|error| Stop::Usage(format!("名单 {shown}：{}", error.message)))?;
+    let bytes = read_file(path, limit).map_err(|error| Stop::Usage(format!("名单 {shown}：{}", error.message)))?;
     Roster::read(&shown, &bytes, isolate::read_workbook).map_err(stopped)
 }
 

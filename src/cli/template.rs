@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use hebiao::batch;
 use hebiao::layout::read_target_tables;
 use hebiao::model::Evaluation;
 use hebiao::read::{Limits, is_json, read_json_report};
@@ -53,7 +54,7 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
 fn planned(path: &Path, ground: &Ground) -> Result<Evaluation, String> {
     let shown = input::shown(path);
     let limits = Limits::default();
-    let bytes = input::read(path, limits.file_bytes).map_err(|error| format!("{shown}：{}", error.message))?;
+    let bytes = batch::read_file(path, limits.file_bytes).map_err(|error| format!("{shown}：{}", error.message))?;
     let refused = |error: hebiao::read::ReadError| format!("{shown}：{error}");
     let (tables, names): (Vec<Evaluation>, Vec<String>) = if is_json(&bytes) {
         let report = read_json_report(&bytes).map_err(refused)?;

@@ -26,7 +26,8 @@ pub const COMMAND: &str = "__read-workbook";
 /// debugging is some ten times slower.
 const TIME_OUT: Duration = Duration::from_secs(if cfg!(debug_assertions) { 15 } else { 4 });
 
-/// Workers that wait for a file. They end when this process does: their input is then closed.
+/// Workers that wait for a file: at most one for each thread that reads, since each asks one at a time. They end when
+/// this process does: their input is then closed.
 static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
 
 /// Reads a workbook as [`read::read_workbook`] does, in a worker where the format calls for it.
@@ -39,8 +40,9 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     }
     let head = wire::request_head(file_name);
     let request = [head.as_slice(), bytes];
-    while let Some(worker) = idle_worker() {
-        // A worker that waited may have been ended from outside; that is no fault of this file.
+    if let Some(worker) = idle_worker() {
+        // A worker that waited may have been ended from outside; that is no fault of this file. One more, a new one,
+        // tells: a file that ends workers must not cost all that wait.
         match ask(worker, &request) {
             Err(Stopped::Ended) => {}
             other => return result_of(other),
@@ -85,5 +87,18 @@ fn new_worker() -> Option<Process> {
     let program = std::env::current_exe().ok()?;
     let mut command = Command::new(program);
     command.arg(COMMAND);
+    // Whoever stops this process from the keyboard lets the file under way be finished: the signal must not reach the
+    // worker that reads it.
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt as _;
+        command.process_group(0);
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::process::CommandExt as _;
+        const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
+        command.creation_flags(CREATE_NEW_PROCESS_GROUP);
+    }
     Process::start(command).ok()
 }

@@ -4,7 +4,7 @@
 //! and its column; what only the sheet could tell (errors, formulas, hidden figures) is taken from the report's own
 //! findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -110,6 +110,7 @@ fn places(table: &TableReport) -> TablePlaces {
 
 /// Lines that earlier findings found empty.
 fn lines(table: &TableReport) -> Vec<LabelledLine> {
+    let notes: BTreeSet<CellAddress> = table.evaluation.notes.iter().map(|note| note.cell).collect();
     let findings = table.discrepancies.iter().filter_map(|finding| {
         let kind = match finding.code.as_str() {
             "H14" => LineKind::Signature,
@@ -118,14 +119,22 @@ fn lines(table: &TableReport) -> Vec<LabelledLine> {
         };
         let labels = finding.declared.as_deref()?.split('、');
         let cells = std::iter::once(finding.cell).chain(finding.related.iter().copied());
-        Some(labels.zip(cells).map(move |(label, cell)| LabelledLine {
-            kind,
-            label: label.to_owned(),
-            cell,
-            value: None,
-        }))
+        Some((kind, labels.zip(cells)))
     });
-    findings.flatten().collect()
+    let mut lines = Vec::new();
+    for (kind, found) in findings {
+        for (label, cell) in found {
+            // A conclusion that says 无 was found at its value; where its label stands is not told.
+            let is_value = kind == LineKind::Conclusion && notes.contains(&cell);
+            lines.push(LabelledLine {
+                kind,
+                label: label.to_owned(),
+                cell: if is_value { table.range.first } else { cell },
+                value: is_value.then_some(cell),
+            });
+        }
+    }
+    lines
 }
 
 type Row<K> = BTreeMap<K, CellAddress>;

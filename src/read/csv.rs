@@ -59,25 +59,39 @@ fn declared_separator(text: &str) -> Option<(Option<u8>, &str)> {
     (line.trim_end_matches('\r').len() == 1).then_some((Some(separator), rest))
 }
 
-/// The separator that splits the most lines, then into the most fields; `None` when none splits any.
+/// The separator that splits the largest share of the records, then the most, then into the most fields; `None` when
+/// none splits any. A share, because a wrong one sees no quotes and takes each line of a quoted text for a record.
 fn told_separator(text: &str) -> Option<u8> {
     let end = (0..=SAMPLE.min(text.len()))
         .rev()
         .find(|end| text.is_char_boundary(*end))
         .unwrap_or_default();
     let sample = text.get(..end).unwrap_or_default();
-    let mut best: Option<((usize, usize), u8)> = None;
+    // Half a line may have no separator yet.
+    let sample = match sample.rfind('\n') {
+        Some(last) if end < text.len() => sample.get(..last).unwrap_or_default(),
+        _ => sample,
+    };
+    let mut best: Option<((usize, usize, usize), u8)> = None;
     for separator in SEPARATORS {
+        let mut all = 0;
         let mut split = 0;
         let mut fields = 0;
         for record in records(sample, separator, true) {
+            all += 1;
             if record.len() > 1 {
                 split += 1;
                 fields += record.len();
             }
         }
-        if split > 0 && best.is_none_or(|(score, _)| (split, fields) > score) {
-            best = Some(((split, fields), separator));
+        // In thousandths of all records.
+        let score = (
+            (split * 1_000_usize).checked_div(all).unwrap_or_default(),
+            split,
+            fields,
+        );
+        if split > 0 && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, separator));
         }
     }
     best.map(|(_, separator)| separator)

@@ -18,6 +18,7 @@ use crate::rescore::Rescoring;
 pub use explanation::Explanation;
 pub use field_title::field_title;
 pub use schema::schema;
+pub(crate) use schema::schema_of;
 pub use totals::{LevelTotal, Totals};
 
 /// Version of the JSON form.

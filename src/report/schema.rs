@@ -1,22 +1,27 @@
 //! The JSON Schema (draft 2020-12) of a report, generated from its types.
 
-use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
+use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::{Report, SCHEMA_VERSION};
 
 /// The schema of what `check --format json` prints. `report.schema.json` beside this file is its text.
 pub fn schema() -> Value {
+    schema_of::<Report>("report")
+}
+
+/// The schema of a type that is printed as a document of its own.
+pub(crate) fn schema_of<T: JsonSchema>(name: &str) -> Value {
     let mut schema = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator()
-        .into_root_schema_for::<Report>();
+        .into_root_schema_for::<T>();
     RecursiveTransform(decimal_as_number).transform(&mut schema);
     schema.insert(
         "title".to_owned(),
-        Value::from(format!("hebiao report, version {SCHEMA_VERSION}")),
+        Value::from(format!("hebiao {name}, version {SCHEMA_VERSION}")),
     );
     schema.to_value()
 }

@@ -1,8 +1,11 @@
 //! C08: the annual budget is not the initial one and the adjustment beside it.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, words};
+use crate::grid::CellAddress;
 use crate::model::measure::{Dimension, Measure};
 use crate::model::{Field, FundSource};
 use crate::report::{Severity, plain};
@@ -45,12 +48,13 @@ struct Broken<'a> {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let tolerance = context.standard.tolerance.money;
+    let adjustments = adjustments(context);
     let mut broken: Vec<Broken> = Vec::new();
     for (row, fund) in context.funds() {
         let (Some(initial), Some(annual)) = (&fund.initial_budget, &fund.annual_budget) else {
             continue;
         };
-        let Some((adjustment, adjusted_by)) = adjustment(context, annual.cell.row) else {
+        let Some(&(adjustment, adjusted_by)) = adjustments.get(&annual.cell.row) else {
             continue;
         };
         let Some(due) = initial.value.checked_add(adjusted_by) else {
@@ -93,7 +97,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn report(findings: &mut Findings, broken: &Broken, parts: &[crate::grid::CellAddress]) {
+fn report(findings: &mut Findings, broken: &Broken, parts: &[CellAddress]) {
     let Broken {
         initial,
         adjustment,
@@ -129,23 +133,31 @@ fn report(findings: &mut Findings, broken: &Broken, parts: &[crate::grid::CellAd
     );
 }
 
-/// The adjustment that stands in this row of the sheet, in the fund block's unit.
-fn adjustment<'a>(context: &RuleContext<'a>, sheet_row: u32) -> Option<(&'a Field<String>, Decimal)> {
+/// The adjustments by their row of the sheet, in the fund block's unit.
+fn adjustments<'a>(context: &RuleContext<'a>) -> BTreeMap<u32, (&'a Field<String>, Decimal)> {
     let evaluation = context.evaluation();
-    let field = evaluation
-        .extra
-        .iter()
-        .filter(|extra| extra.value.cell.row == sheet_row && is_adjustment(&extra.label))
-        .map(|extra| &extra.value)
-        .next()?;
-    let measure = Measure::parse(&field.value);
-    let quantity = measure.quantity()?;
-    let value = match (quantity.unit.dimension(), evaluation.money_unit) {
-        (Dimension::None, _) => quantity.scaled()?,
-        (Dimension::Money, Some(unit)) => quantity.base()?.checked_div(amounts::yuan(unit))?,
-        _ => return None,
+    let amount = |field: &Field<String>| {
+        let measure = Measure::parse(&field.value);
+        let quantity = measure.quantity()?;
+        match (quantity.unit.dimension(), evaluation.money_unit) {
+            (Dimension::None, _) => quantity.scaled(),
+            (Dimension::Money, Some(unit)) => quantity.base()?.checked_div(amounts::yuan(unit)),
+            _ => None,
+        }
     };
-    Some((field, value))
+    let mut adjustments: BTreeMap<u32, Option<(&Field<String>, Decimal)>> = BTreeMap::new();
+    for extra in evaluation.extra.iter().filter(|extra| is_adjustment(&extra.label)) {
+        let read = amount(&extra.value).map(|amount| (&extra.value, amount));
+        // Of two adjustments in a row neither is the whole.
+        adjustments
+            .entry(extra.value.cell.row)
+            .and_modify(|first| *first = None)
+            .or_insert(read);
+    }
+    adjustments
+        .into_iter()
+        .filter_map(|(row, adjustment)| Some((row, adjustment?)))
+        .collect()
 }
 
 /// Whether a label, 年度资金总额·年中调整数, ends in the column's name. Signs of columns, （C）, are left out.

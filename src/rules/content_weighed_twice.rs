@@ -1,5 +1,7 @@
 //! G11: one result listed as an output and once more, under another name, as a benefit.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::model::Indicator;
 use crate::model::measure::{Dimension, normalise};
@@ -27,27 +29,32 @@ const AFTER: [&str; 13] = [
     "数量", "人数", "人次", "户数", "个数", "次数", "场次", "面积", "里程", "长度", "情况", "总数", "数",
 ];
 
-/// More rows than this are not compared: a table of that many is no evaluation of one project.
-const MOST_ROWS: usize = 200;
+/// Outputs of the same target and actual beyond this are not compared.
+const MOST_ALIKE: usize = 20;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let of_level = |words: &'static [&'static str]| {
-        context.indicators().take(MOST_ROWS).filter(move |(_, indicator)| {
+        context.indicators().filter(move |(_, indicator)| {
             let level1 = signs::tight(indicator.level1.as_ref());
             words.iter().any(|word| level1.contains(word))
         })
     };
-    let outputs: Vec<(usize, &Indicator, String)> = of_level(&["产出"])
-        .filter_map(|(row, indicator)| Some((row, indicator, key(context, row, indicator)?)))
-        .collect();
+    let mut outputs: BTreeMap<String, Vec<&Indicator>> = BTreeMap::new();
+    for (row, output) in of_level(&["产出"]) {
+        if let Some(key) = key(context, row, output) {
+            let alike = outputs.entry(key).or_default();
+            if alike.len() < MOST_ALIKE {
+                alike.push(output);
+            }
+        }
+    }
     for (row, benefit) in of_level(&["效益", "效果"]) {
         let (Some(name), Some(key)) = (&benefit.level3, key(context, row, benefit)) else {
             continue;
         };
-        let twin = outputs
-            .iter()
-            .find(|(_, output, other)| *other == key && is_same(output, benefit));
-        let Some((output_name, values)) = twin.and_then(|(_, output, _)| {
+        let alike = outputs.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let twin = alike.iter().find(|output| is_same(output, benefit));
+        let Some((output_name, values)) = twin.and_then(|output| {
             let values = [output.target.as_ref()?.cell, output.actual.as_ref()?.cell];
             Some((output.level3.as_ref()?, values))
         }) else {

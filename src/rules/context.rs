@@ -19,6 +19,8 @@ pub struct RuleContext<'a> {
     pub format: FileFormat,
     /// The path of that file as given, where there is one.
     pub file: Option<&'a str>,
+    /// How many tables that file holds.
+    pub tables: usize,
     /// Its rescoring under `standard`.
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
@@ -47,6 +49,7 @@ impl<'a> RuleContext<'a> {
             table,
             format: source.format,
             file: source.file,
+            tables: source.tables,
             rescoring,
             standard,
             indicator_items,

@@ -280,7 +280,16 @@ pub fn check_counted(
     rescoring: &Rescoring,
     standard: &Standard,
 ) -> (Vec<Discrepancy>, usize) {
-    let checked = check_table(table, &Source { format, file: None }, rescoring, standard);
+    let checked = check_table(
+        table,
+        &Source {
+            format,
+            file: None,
+            tables: 1,
+        },
+        rescoring,
+        standard,
+    );
     (checked.discrepancies, checked.not_run)
 }
 
@@ -291,6 +300,8 @@ pub struct Source<'a> {
     pub format: FileFormat,
     /// The path as given, where there is one; only its last part is looked at.
     pub file: Option<&'a str>,
+    /// How many tables the file holds: the name of one with several is none of a single project.
+    pub tables: usize,
 }
 
 /// What the rules say of one table.

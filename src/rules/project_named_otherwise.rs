@@ -109,7 +109,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .any(|unit| shares_word(&own_words(&unit.value), name))
     };
     let title = evaluation.title.as_ref().filter(|title| title.cell != project.cell);
-    let file = context.file.map(file_name);
+    let file = context.file.filter(|_| context.tables == 1).map(file_name);
     let named = [
         ("标题", title.map(|title| title.value.as_str())),
         ("工作表名", Some(context.table.sheet.as_str())),

@@ -2,7 +2,7 @@
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, target_copied, words};
 use crate::model::Field;
-use crate::model::measure::Comparator;
+use crate::model::measure::{Comparator, Dimension, Measure};
 use crate::report::Severity;
 
 /// D07.
@@ -26,8 +26,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .filter_map(|(row, indicator)| {
             let actual = indicator.actual.as_ref()?;
             let measure = &context.assessment(row)?.actual;
-            let is_signed = measure.comparator.is_some_and(|sign| sign != Comparator::Equal);
-            (is_signed && measure.quantity().is_some() && !findings.is_explained(actual.cell)).then_some((row, actual))
+            (is_signed(measure, &actual.value) && !findings.is_explained(actual.cell)).then_some((row, actual))
         })
         .collect();
     let Some(&(row, actual)) = signed.first() else { return };
@@ -53,4 +52,17 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&context.standard.clauses.targets)
         .related(cells.iter().copied()),
     );
+}
+
+/// A figure under a sign. 24小时内 as a result means that it was never longer.
+fn is_signed(measure: &Measure, text: &str) -> bool {
+    let Some(quantity) = measure.quantity() else {
+        return false;
+    };
+    let is_duration = matches!(
+        quantity.unit.dimension(),
+        Dimension::Duration | Dimension::CalendarDuration | Dimension::Workdays
+    );
+    measure.comparator.is_some_and(|sign| sign != Comparator::Equal)
+        && (!is_duration || words::tight(text).contains(['≥', '≤', '>', '<', '≧', '≦']))
 }

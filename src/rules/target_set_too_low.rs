@@ -19,19 +19,24 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// Reasons that blame the target itself.
-const ADMISSIONS: [&str; 10] = [
-    "偏低",
-    "过低",
-    "较低",
-    "定低",
-    "保守",
-    "低估",
-    "预估不足",
-    "预计不足",
-    "估计不足",
-    "测算不足",
+/// What a reason may blame: the target, not the market.
+const TARGETS: [&str; 9] = [
+    "目标",
+    "指标",
+    "计划",
+    "设定",
+    "设置",
+    "定得",
+    "任务数",
+    "年初数",
+    "预期值",
 ];
+
+/// What is wrong with it.
+const TOO_LOW: [&str; 5] = ["偏低", "过低", "较低", "定低", "保守"];
+
+/// Words that say both.
+const MISJUDGED: [&str; 6] = ["低估", "预估不足", "预计不足", "估计不足", "测算不足", "预判不足"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(times) = context.standard.over_achievement.set_too_low else {
@@ -60,10 +65,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let reason = indicator.reason.as_ref().filter(|_| context.has_written_reason(row));
         // A form with room for reasons that gives none is B18's; another reason than the target's is one.
         let is_due = match reason {
-            Some(reason) => {
-                let text = words::tight(&reason.value);
-                ADMISSIONS.iter().any(|word| text.contains(word))
-            }
+            Some(reason) => blames_target(&reason.value),
             None => !has_reasons,
         };
         if !is_full || !is_due || findings.any_condemned([target.cell, actual.cell].map(Some)) {
@@ -99,3 +101,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Counts below this double easily.
 const FEWEST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+/// Whether some clause of a reason says that the target was too low.
+fn blames_target(reason: &str) -> bool {
+    let says = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
+    words::tight(reason)
+        .split([',', '。', ';', '、', ':'])
+        .any(|clause| says(clause, &MISJUDGED) || (says(clause, &TARGETS) && says(clause, &TOO_LOW)))
+}

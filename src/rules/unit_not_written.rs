@@ -30,8 +30,8 @@ const WITHOUT_UNIT: [&str; 18] = [
 const COUNTED: &str = "人户次个场期批天月家件条台套座项亩名位份篇所处村只头辆起例册幅间栋盏株棵页字";
 
 /// Units that stand in a name by themselves: 观众人次.
-const IN_NAMES: [&str; 10] = [
-    "人次", "场次", "批次", "班次", "户次", "件次", "车次", "课时", "学时", "人天",
+const IN_NAMES: [&str; 11] = [
+    "人口", "人次", "场次", "批次", "班次", "户次", "件次", "车次", "课时", "学时", "人天",
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {

@@ -4,6 +4,7 @@
 mod annotated;
 mod blank_form;
 mod cell_text;
+mod comparison;
 pub(crate) mod discrepancies;
 mod error;
 mod html_text;
@@ -20,6 +21,7 @@ mod text_width;
 
 pub use annotated::{annotated_copy, annotated_extension};
 pub use blank_form::{BlankForm, blank_form};
+pub use comparison::{comparison_markdown, comparison_workbook};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
 pub use normalized::{

@@ -82,6 +82,18 @@ pub fn properties(report: &FileReport, title: &str) -> Result<DocProperties, Wri
     Ok(properties)
 }
 
+/// Document properties of an output that is made from more or less than one report: tool, what it says of itself, and
+/// the fixed date.
+pub fn made_by_tool(title: &str, comment: &str) -> Result<DocProperties, WriteError> {
+    let tool = tool_name();
+    let comment = cell_text::clean(comment);
+    Ok(DocProperties::new()
+        .set_title(title)
+        .set_author(&tool)
+        .set_comment(format!("由 {tool} 生成；{comment}"))
+        .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?))
+}
+
 /// Name and version of the program, as outputs show it.
 pub fn tool_name() -> String {
     format!("核表 hebiao {}", env!("CARGO_PKG_VERSION"))

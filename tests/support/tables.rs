@@ -85,6 +85,7 @@ pub fn checked(table: &str) -> CheckedTable {
     let source = Source {
         format: workbook.format,
         file: None,
+        tables: 1,
     };
     rules::check_table(reading, &source, &rescoring, &standard)
 }

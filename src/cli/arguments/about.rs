@@ -60,7 +60,7 @@ pub struct Explain {
 pub struct Schema {
     #[arg(
         value_name = "名称",
-        help = "report：check --format json 的结果",
+        help = "report：check --format json 的结果；\ndiff：diff --format json 的结果",
         hide_possible_values = true
     )]
     pub name: SchemaName,
@@ -70,4 +70,5 @@ pub struct Schema {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaName {
     Report,
+    Diff,
 }

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::{Basis, ColorOption, ExplanationsOption, FailOnOption, Files};
+use super::{Basis, BatchOptions, ColorOption, ExplanationsOption, FailOnOption, Files};
 
 /// `hebiao check`.
 #[derive(Debug, Args)]
 pub struct Check {
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub batch: BatchOptions,
     #[command(flatten)]
     pub basis: Basis,
     #[arg(
@@ -22,6 +24,18 @@ pub struct Check {
         hide_default_value = true
     )]
     pub format: CheckFormat,
+    #[arg(
+        short,
+        long,
+        value_name = "结果",
+        help = "把 ndjson 写到这个文件，核对完一个文件写一行"
+    )]
+    pub output: Option<PathBuf>,
+    #[arg(
+        long,
+        help = "接着上次写 --output 的文件：路径、内容、程序版本、标准和\n设置都没有变的不再核对，没有写完的最后一行丢掉"
+    )]
+    pub resume: bool,
     #[command(flatten)]
     pub fail_on: FailOnOption,
     #[command(flatten)]

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use hebiao::write::{ListFormat, TextEncoding};
 
-use super::{Basis, ExplanationsOption, FailOnOption, Files};
+use super::{Basis, BatchOptions, ExplanationsOption, FailOnOption, Files};
 
 /// `hebiao convert`.
 #[derive(Debug, Args)]
 pub struct Convert {
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub batch: BatchOptions,
     #[command(flatten)]
     pub basis: Basis,
     #[arg(

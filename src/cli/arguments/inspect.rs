@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Basis, ColorOption, Files};
+use super::{Basis, BatchOptions, ColorOption, Files};
 
 /// `hebiao inspect`.
 #[derive(Debug, Args)]
 pub struct Inspect {
     #[command(flatten)]
     pub files: Files,
+    #[command(flatten)]
+    pub batch: BatchOptions,
     #[command(flatten)]
     pub basis: Basis,
     #[arg(

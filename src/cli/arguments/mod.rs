@@ -1,8 +1,10 @@
 //! Every command, argument and option, once: one file a command, the options that several share in one.
 
 mod about;
+mod batch;
 mod check;
 mod convert;
+mod diff;
 mod forms;
 mod help;
 mod inspect;
@@ -11,12 +13,14 @@ mod summarize;
 mod template;
 
 pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
+pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat};
 pub use convert::{Convert, TableFormat};
+pub use diff::{Diff, DiffFormat};
 pub use forms::{Forms, FormsCheck, FormsCommand};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
-    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Files, Format, FormatOption, FormsOption, When,
+    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, When,
 };
 pub use summarize::{Summarize, SummaryFormat};
 pub use template::Template;
@@ -76,6 +80,11 @@ pub enum Command {
         override_usage = "hebiao inspect [选项] <文件>…"
     )]
     Inspect(Inspect),
+    #[command(
+        about = "对比修改前后两次报送的表：问题解决了没有，改了哪些内容",
+        override_usage = "hebiao diff [选项] <旧表> <新表>"
+    )]
+    Diff(Diff),
     #[command(
         about = "写一张空白的自评表或评价表，发给单位填写",
         override_usage = "hebiao template [选项] <种类> -o <文件>",

@@ -4,18 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// The inputs of a command.
-#[derive(Debug, Args)]
-pub struct Files {
-    #[arg(
-        value_name = "文件",
-        required = true,
-        num_args = 1..,
-        help = "要核对的表格文件，可以多个；- 表示从标准输入读"
-    )]
-    pub files: Vec<PathBuf>,
-}
-
 /// `--forms`.
 #[derive(Debug, Args)]
 pub struct FormsOption {

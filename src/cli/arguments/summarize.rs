@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::{Basis, FailOn};
+use super::{Basis, BatchOptions, FailOn, Files};
 
 /// How to use it.
 pub const SUMMARIZE_HELP: &str = "\
 示例：
-  hebiao summarize 报送/*.xlsx -o 汇总.xlsx --roster 名单.xlsx --previous 上年汇总.xlsx
-  hebiao check --format ndjson 报送/*.xlsx > 结果.ndjson
+  hebiao summarize 报送 -o 汇总.xlsx --roster 名单.xlsx --previous 上年汇总.xlsx
+  hebiao check 报送 --format ndjson --output 结果.ndjson
   hebiao summarize --from 结果.ndjson -o 汇总.xlsx
 
 名单的第一行（或前几行中的一行）是表头，要有“项目名称”或“单位名称”，可以另有“主管部门”
@@ -21,8 +21,17 @@ pub const SUMMARIZE_HELP: &str = "\
 /// `hebiao summarize`.
 #[derive(Debug, Args)]
 pub struct Summarize {
-    #[arg(value_name = "文件", help = "要汇总的表格文件，可以多个")]
+    #[arg(
+        value_name = "文件",
+        help = "要汇总的表格文件、文件夹（连同各级子文件夹）、zip 压缩包，\n或 '*.xlsx' 这样的写法，可以多个"
+    )]
     pub files: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "清单",
+        help = "另外汇总这个文本文件里列出的文件或文件夹，每行一个路径；\n写 - 就从标准输入读清单"
+    )]
+    pub files_from: Option<PathBuf>,
     #[arg(
         long,
         value_name = "结果",
@@ -54,6 +63,8 @@ pub struct Summarize {
     pub previous: Option<PathBuf>,
     #[command(flatten)]
     pub basis: Basis,
+    #[command(flatten)]
+    pub batch: BatchOptions,
     #[arg(long, help = "覆盖已有的结果文件")]
     pub force: bool,
     #[arg(
@@ -77,6 +88,14 @@ pub enum SummaryFormat {
 }
 
 impl Summarize {
+    /// The inputs as other commands name them.
+    pub fn inputs(&self) -> Files {
+        Files {
+            files: self.files.clone(),
+            files_from: self.files_from.clone(),
+        }
+    }
+
     /// The format asked for, else the one that the output's extension calls for.
     pub fn wanted_format(&self) -> SummaryFormat {
         let by_extension = || match self.output.as_deref().and_then(Path::extension)?.to_str()? {

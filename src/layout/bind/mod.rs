@@ -30,6 +30,7 @@ use crate::report::{Coverage, UnreadCell};
 
 use fund_pairs::PairColumn;
 pub(super) use funds::money_unit;
+use heading::Label;
 use levels::LevelNames;
 
 /// One table's share of a sheet, in view rows.
@@ -100,6 +101,7 @@ pub(super) fn bind<'v>(
         higher_department: None,
         margin_headings: BTreeSet::new(),
         last_row: u32::MAX,
+        row_name: None,
     };
     binder.walk(rows);
     binder.finish(rows)
@@ -125,6 +127,8 @@ struct Binder<'v, 's> {
     margin_headings: BTreeSet<String>,
     /// The last row in which a cell was used.
     last_row: u32,
+    /// The first cell of the row above.
+    row_name: Option<&'v Slot>,
 }
 
 impl<'v> Binder<'v, '_> {
@@ -163,7 +167,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_row(&mut self, row: &'v RowView) {
-        if self.bind_own_addition(row) {
+        if self.bind_own_addition(row) || self.is_block_name_again(row) {
             return;
         }
         if self.bind_fund_pairs(row) {
@@ -202,6 +206,23 @@ impl<'v> Binder<'v, '_> {
         if !bound {
             self.bind_labelled_row(row);
         }
+    }
+
+    /// Whether a row holds nothing but the name of its block, as the row above did: an empty row beside a name that was
+    /// written into each row of what was one merged cell.
+    fn is_block_name_again(&mut self, row: &'v RowView) -> bool {
+        let mut own = row.own();
+        let Some(first) = own.next() else { return false };
+        let above = self.row_name.replace(first);
+        let is_again = own.next().is_none()
+            && above.is_some_and(|above| {
+                above.range.first.column == first.range.first.column && self.view.key(above) == self.view.key(first)
+            })
+            && self.label(first) == Some(Label::Block);
+        if is_again {
+            self.decorate(first);
+        }
+        is_again
     }
 
     /// Headers say nothing of their own, except the points of a block in its margin: 年度绩效目标1（40分）.

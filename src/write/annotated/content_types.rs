@@ -38,9 +38,17 @@ pub fn type_of(parts: &mut Parts, part: &str) -> Result<Option<String>, Fault> {
     Ok(by_ending)
 }
 
-/// Declares a part's type, unless it is declared; behind the declaration of the part that it
-/// belongs to (`""` for none), so that it stands in the same place whatever else was added.
-pub fn declare(parts: &mut Parts, part: &str, kind: &str, owner: &str) -> Result<(), Fault> {
+/// Where a declaration goes. Each kind of part has one place, so that it is the same in whatever order parts come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Before those of other parts.
+    First,
+    /// Behind all.
+    Last,
+}
+
+/// Declares a part's type, unless it is declared.
+pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Result<(), Fault> {
     let text = parts.text(PART)?.ok_or(Fault::Broken)?;
     let tree = Tree::of(&text)?;
     let root = tree.root()?;
@@ -55,13 +63,11 @@ pub fn declare(parts: &mut Parts, part: &str, kind: &str, owner: &str) -> Result
         tree.prefix()?,
         super::tags::escaped(part)
     );
-    let names_owner = |it: &&super::tree::Element| {
-        it.name == "Override" && tree.attribute(it, "PartName").is_some_and(|name| is_part(&name, owner))
-    };
-    let changed = match tree.children(root).find(names_owner) {
-        Some(owner) => {
+    let first = tree.children(root).find(|it| it.name == "Override");
+    let changed = match first.filter(|_| place == Place::First) {
+        Some(first) => {
             let mut edits = Edits::default();
-            edits.insert(owner.whole.end, element);
+            edits.insert(first.whole.start, element);
             edits.apply(&text).ok_or(Fault::Broken)?
         }
         None => insert_last(&tree, root, &element)?,

@@ -1,4 +1,6 @@
-//! The added sheet 差异清单: one row a finding, each with a link to its cell.
+//! The added sheet 差异清单: one row a finding, each with a link to its cell, and two columns to be filled in.
+
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -6,36 +8,25 @@ use super::fault::Fault;
 use super::notes::cell_string;
 use super::styles::{Kind, Styles};
 use super::tags::escaped;
-use crate::report::{Discrepancy, FileReport, Severity, TableReport, field_title, plain};
+use crate::grid::{CellAddress, Sheet, column_letters};
+use crate::report::{Severity, plain};
 use crate::write::cell_text;
+use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
 use crate::write::link::quoted_sheet;
 use crate::write::styles as looks;
-use crate::write::text_width::{column_width, fit};
+use crate::write::text_width::fit;
 
 /// The sheet's name, unless the unit has a sheet of that name.
 pub const NAME: &str = "差异清单";
 /// The text of the first cell, by which a later run knows the sheet as its own.
-pub const MARK: &str = "差异清单（由核表加入；对本文件再次生成批注副本时，本页整页更新）";
+pub const MARK: &str = "差异清单（由核表加入；再次生成批注副本时本页更新，仍有的差异保留已填的单位说明和处理意见）";
 const NO_FINDING: &str = "未发现差异";
-/// Headers with their column widths in characters.
-const COLUMNS: [(&str, usize); 12] = [
-    ("序号", 5),
-    ("编号", 6),
-    ("规则", 18),
-    ("级别", 6),
-    ("单元格", 14),
-    ("字段", 24),
-    ("申报值", 12),
-    ("应为", 12),
-    ("差额", 8),
-    ("说明", 48),
-    ("依据", 24),
-    ("修改建议", 30),
-];
-const LINK_COLUMN: usize = 4;
-const LEVEL_COLUMN: usize = 3;
-const LAST_COLUMN: &str = "L";
-const BODY_SIZE: f64 = 10.0;
+/// The row of the headers, from zero.
+const HEADER_ROW: u32 = 1;
+/// Pale yellow: here a person writes.
+const FILL_IN: u32 = 0x00FF_FDE7;
+const FILL_IN_HEADER: u32 = 0x00FF_F2CC;
+const BODY_SIZE: f64 = looks::BODY_SIZE;
 const SMALLEST_ROW: f64 = 20.0;
 /// Excel opens no sheet with more links.
 const MOST_LINKS: usize = 65_530;
@@ -51,7 +42,9 @@ const BORDER: &str = "<border><left style=\"thin\"><color rgb=\"FF808080\"/></le
 struct Formats {
     title: u32,
     header: u32,
+    fill_in_header: u32,
     text: u32,
+    fill_in: u32,
     centered: u32,
     link: u32,
     levels: [(Severity, u32); 3],
@@ -67,51 +60,53 @@ impl Formats {
             Kind::Borders,
             "<border><left/><right/><top/><bottom/><diagonal/></border>",
         )?;
-        let no_fill = styles.place(Kind::Fills, "<fill><patternFill patternType=\"none\"/></fill>")?;
-        let gray = styles.place(Kind::Fills, &solid(looks::HEADER_FILL))?;
-        let mut format = |font: u32, fill: u32, border: u32, align: &str| {
+        let parent = if styles.has_parents() { " xfId=\"0\"" } else { "" };
+        let mut format = |font: u32, color: Option<u32>, border: u32, align: &str| {
+            let fill = match color {
+                Some(color) => styles.place(Kind::Fills, &solid(color))?,
+                None => styles.place(Kind::Fills, "<fill><patternFill patternType=\"none\"/></fill>")?,
+            };
             styles.place(
                 Kind::Formats,
                 &format!(
-                    "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"{align}\" vertical=\"center\" wrapText=\"1\"/></xf>"
+                    "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\"{parent} applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"{align}\" vertical=\"center\" wrapText=\"1\"/></xf>"
                 ),
             )
         };
-        let title = format(bold, no_fill, no_border, "left")?;
-        let header = format(bold, gray, border, "center")?;
-        let text = format(font, no_fill, border, "left")?;
-        let centered = format(font, no_fill, border, "center")?;
-        let link = format(link, no_fill, border, "center")?;
-        let mut level = |severity: Severity| -> Result<(Severity, u32), Fault> {
-            let fill = styles.place(Kind::Fills, &solid(looks::severity_fill(severity)))?;
-            let xf = format!(
-                "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\" xfId=\"0\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"center\" vertical=\"center\" wrapText=\"1\"/></xf>"
-            );
-            Ok((severity, styles.place(Kind::Formats, &xf)?))
-        };
+        let mut level =
+            |level: Severity| format(font, Some(looks::severity_fill(level)), border, "center").map(|it| (level, it));
+        let levels = [
+            level(Severity::Error)?,
+            level(Severity::Warning)?,
+            level(Severity::Info)?,
+        ];
         Ok(Self {
-            title,
-            header,
-            text,
-            centered,
-            link,
-            levels: [
-                level(Severity::Error)?,
-                level(Severity::Warning)?,
-                level(Severity::Info)?,
-            ],
+            levels,
+            title: format(bold, None, no_border, "left")?,
+            header: format(bold, Some(looks::HEADER_FILL), border, "center")?,
+            fill_in_header: format(bold, Some(FILL_IN_HEADER), border, "center")?,
+            text: format(font, None, border, "left")?,
+            fill_in: format(font, Some(FILL_IN), border, "left")?,
+            centered: format(font, None, border, "center")?,
+            link: format(link, None, border, "center")?,
         })
     }
 
-    fn of_column(&self, column: usize, severity: Severity) -> u32 {
+    fn of_column(&self, column: Column, severity: Severity) -> u32 {
         match column {
-            LEVEL_COLUMN => self
+            Column::Level => self
                 .levels
                 .iter()
                 .find(|(level, _)| *level == severity)
                 .map_or(self.centered, |(_, format)| *format),
-            LINK_COLUMN => self.link,
-            0 | 1 | 6..=8 => self.centered,
+            Column::Cell => self.link,
+            Column::Number
+            | Column::Code
+            | Column::Declared
+            | Column::Expected
+            | Column::Difference
+            | Column::Status => self.centered,
+            column if column.is_filled_in() => self.fill_in,
             _ => self.text,
         }
     }
@@ -123,115 +118,209 @@ fn solid(color: u32) -> String {
     )
 }
 
-/// The sheet part. Places name their sheet where `names_sheets`; `name_in_file` gives a sheet's name as the file has it.
-pub fn part(
-    report: &FileReport,
-    styles: &mut Styles,
-    namespace: &str,
-    names_sheets: bool,
-    name_in_file: impl Fn(&str) -> String,
-) -> Result<String, Fault> {
+fn columns() -> impl Iterator<Item = (String, Column)> {
+    (0..)
+        .zip(Column::ALL.into_iter().take(Column::PRINTED))
+        .map(|(index, column)| (column_letters(index), column))
+}
+
+/// What people filled in on the sheet of an earlier run: by code and place, and by code and field.
+#[derive(Debug, Default)]
+pub struct FilledIn {
+    by_place: BTreeMap<(String, String), (String, String)>,
+    by_field: BTreeMap<(String, String), Vec<(String, String)>>,
+}
+
+impl FilledIn {
+    /// Reads it from the sheet.
+    pub fn of(sheet: &Sheet) -> Self {
+        let text = |row: u32, column: u32| {
+            let cell = sheet.cell(CellAddress::new(row, column));
+            cell.map(|cell| cell.shown.trim().to_owned()).unwrap_or_default()
+        };
+        let mut places: BTreeMap<Column, u32> = BTreeMap::new();
+        for cell in sheet.cells().iter().filter(|cell| cell.address.row == HEADER_ROW) {
+            let column = Column::ALL
+                .into_iter()
+                .find(|column| column.header() == cell.shown.trim());
+            if let Some(column) = column {
+                places.entry(column).or_insert(cell.address.column);
+            }
+        }
+        let mut filled = Self::default();
+        let Some(code_column) = places.get(&Column::Code) else {
+            return filled;
+        };
+        let codes = sheet.cells().iter().filter(|cell| cell.address.column == *code_column);
+        for code in codes.filter(|cell| cell.address.row > HEADER_ROW) {
+            let at = |column: Column| {
+                places
+                    .get(&column)
+                    .map(|place| text(code.address.row, *place))
+                    .unwrap_or_default()
+            };
+            let texts = (at(Column::UnitExplanation), at(Column::ReviewerOpinion));
+            if texts.0.is_empty() && texts.1.is_empty() {
+                continue;
+            }
+            let code = code.shown.trim().to_owned();
+            filled
+                .by_field
+                .entry((code.clone(), at(Column::Field)))
+                .or_default()
+                .push(texts.clone());
+            filled.by_place.insert((code, at(Column::Cell)), texts);
+        }
+        filled
+    }
+
+    /// The texts for a finding: of the row with its place, else of the only row with its field.
+    fn texts(&self, code: &str, cell: &str, field: &str) -> Option<&(String, String)> {
+        let by_place = self.by_place.get(&(code.to_owned(), cell.to_owned()));
+        let by_field = || match self.by_field.get(&(code.to_owned(), field.to_owned()))?.as_slice() {
+            [only] if !field.is_empty() => Some(only),
+            _ => None,
+        };
+        by_place.or_else(by_field)
+    }
+}
+
+/// What the sheet is written from.
+pub struct Content<'a> {
+    /// The findings.
+    pub list: &'a DiscrepancyList,
+    /// What an earlier sheet held.
+    pub filled_in: &'a FilledIn,
+    /// Whether places name their sheet.
+    pub names_sheets: bool,
+    /// The main namespace of the file.
+    pub namespace: &'static str,
+}
+
+/// The sheet part. `name_in_file` gives a sheet's name as the file has it.
+pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) -> String) -> Result<String, Fault> {
     let formats = Formats::of(styles)?;
     let mut rows = String::new();
     let mut links = String::new();
-    let findings = report
-        .tables
-        .iter()
-        .flat_map(|table| table.discrepancies.iter().map(move |finding| (table, finding)));
     let mut count = 0;
-    for (table, finding) in findings.take(MOST_ROWS) {
+    let last_column = columns().last().map(|(letters, _)| letters).unwrap_or_default();
+    let link_column = columns().find(|(_, column)| *column == Column::Cell);
+    let link_column = link_column.map(|(letters, _)| letters).unwrap_or_default();
+    for finding in content.list.findings.iter().take(MOST_ROWS) {
         count += 1;
-        rows.push_str(&row(count, table, finding, &formats, names_sheets));
+        rows.push_str(&row(count, finding, content, &formats));
         if count <= MOST_LINKS {
-            let target = format!("{}!{}", quoted_link(&name_in_file(&table.sheet)), finding.cell);
+            let target = format!("{}!{}", quoted_link(&name_in_file(&finding.sheet)), finding.cell);
             links.push_str(&format!(
-                "<hyperlink ref=\"E{}\" location=\"{}\" tooltip=\"转到这个单元格\"/>",
+                "<hyperlink ref=\"{link_column}{}\" location=\"{}\" tooltip=\"转到这个单元格\"/>",
                 count + 2,
                 escaped(&target)
             ));
         }
     }
-    let mut merges = format!("<mergeCell ref=\"A1:{LAST_COLUMN}1\"/>");
+    let mut merges = format!("<mergeCell ref=\"A1:{last_column}1\"/>");
     let mut merge_count = 1;
     if count == 0 {
         rows.push_str(&format!(
             "<row r=\"3\" ht=\"{SMALLEST_ROW}\" customHeight=\"1\">{}</row>",
             text_cell("A3", formats.centered, NO_FINDING)
         ));
-        merges.push_str(&format!("<mergeCell ref=\"A3:{LAST_COLUMN}3\"/>"));
+        merges.push_str(&format!("<mergeCell ref=\"A3:{last_column}3\"/>"));
         merge_count = 2;
         count = 1;
     }
     if !links.is_empty() {
         links = format!("<hyperlinks>{links}</hyperlinks>");
     }
-    let columns: String = (1..)
-        .zip(COLUMNS)
-        .map(|(index, (_, width))| {
-            format!(
-                "<col min=\"{index}\" max=\"{index}\" width=\"{}\" customWidth=\"1\"/>",
-                column_width(width, BODY_SIZE)
-            )
+    let widths: String = (1..)
+        .zip(columns())
+        .map(|(index, (_, column))| {
+            let width = column.width();
+            format!("<col min=\"{index}\" max=\"{index}\" width=\"{width}\" customWidth=\"1\"/>")
         })
         .collect();
-    let headers: String = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(column, (header, _))| text_cell(&format!("{}2", letter(column)), formats.header, header))
+    let headers: String = columns()
+        .map(|(letters, column)| {
+            let format = if column.is_filled_in() {
+                formats.fill_in_header
+            } else {
+                formats.header
+            };
+            text_cell(&format!("{letters}2"), format, column.header())
+        })
         .collect();
     let title = text_cell("A1", formats.title, MARK);
     let last = count + 2;
+    let namespace = content.namespace;
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{namespace}\">\
-         <sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{LAST_COLUMN}{last}\"/>\
+         <sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{last_column}{last}\"/>\
          <sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"2\" topLeftCell=\"A3\" activePane=\"bottomLeft\" state=\"frozen\"/>\
          <selection pane=\"bottomLeft\" activeCell=\"A3\" sqref=\"A3\"/></sheetView></sheetViews>\
-         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{columns}</cols><sheetData>\
+         <sheetFormatPr defaultRowHeight=\"15\"/><cols>{widths}</cols><sheetData>\
          <row r=\"1\" ht=\"24\" customHeight=\"1\">{title}</row><row r=\"2\" ht=\"24\" customHeight=\"1\">{headers}</row>{rows}</sheetData>\
-         <autoFilter ref=\"A2:{LAST_COLUMN}{last}\"/><mergeCells count=\"{merge_count}\">{merges}</mergeCells>{links}\
+         <autoFilter ref=\"A2:{last_column}{last}\"/><mergeCells count=\"{merge_count}\">{merges}</mergeCells>{links}\
          <printOptions horizontalCentered=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
          <pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>\
          <headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     ))
 }
 
-fn row(number: usize, table: &TableReport, finding: &Discrepancy, formats: &Formats, names_sheets: bool) -> String {
+fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &Formats) -> String {
     let row = number + 2;
-    let cell = if names_sheets {
-        format!("{}!{}", quoted_sheet(&table.sheet), finding.cell)
+    let place = if content.names_sheets {
+        format!("{}!{}", quoted_sheet(&finding.sheet), finding.cell)
     } else {
         finding.cell.to_string()
     };
-    let field = finding
-        .field
-        .as_deref()
-        .map(|path| field_title(path, &table.evaluation))
+    let field = finding.field_title.clone().unwrap_or_default();
+    let (unit, reviewer) = content
+        .filled_in
+        .texts(&finding.code, &place, &field)
+        .cloned()
         .unwrap_or_default();
-    let texts = [
-        number.to_string(),
-        finding.code.clone(),
-        finding.title.clone(),
-        finding.severity.title().to_owned(),
-        cell,
-        field,
-        finding.declared.clone().unwrap_or_default(),
-        finding.expected.clone().unwrap_or_default(),
-        finding.difference.clone().unwrap_or_default(),
-        finding.message.clone(),
-        finding.basis.clone(),
-        finding.suggestion.clone(),
-    ];
+    // What was given for this run is newer than what stands on the sheet.
+    let unit = finding.unit_explanation.clone().unwrap_or(unit);
+    let reviewer = finding.reviewer_opinion.clone().unwrap_or(reviewer);
+    let status = if unit.is_empty() {
+        finding.status
+    } else {
+        Status::Explained
+    };
     let mut height = SMALLEST_ROW;
     let mut cells = String::new();
-    for ((column, text), (_, width)) in texts.iter().enumerate().zip(COLUMNS) {
-        let place = format!("{}{row}", letter(column));
+    for (letters, column) in columns() {
+        let figure = |text: &Option<String>| text.clone().unwrap_or_default();
+        let text = match column {
+            Column::Number => number.to_string(),
+            Column::Code => finding.code.clone(),
+            Column::Rule => finding.title.clone(),
+            Column::Level => finding.severity.title().to_owned(),
+            Column::Cell => place.clone(),
+            Column::Field => field.clone(),
+            Column::Declared => figure(&finding.declared),
+            Column::Expected => figure(&finding.expected),
+            Column::Difference => figure(&finding.difference),
+            Column::Message => finding.message.clone(),
+            Column::Basis => finding.basis.clone(),
+            Column::Suggestion => finding.suggestion.clone(),
+            Column::Status => status.title().to_owned(),
+            Column::UnitExplanation => unit.clone(),
+            Column::ReviewerOpinion => reviewer.clone(),
+            Column::SourceFile | Column::SourceMark => String::new(),
+        };
+        let place = format!("{letters}{row}");
         let format = formats.of_column(column, finding.severity);
-        if matches!(column, 0 | 6..=8) && is_number(text) {
+        let is_figure = matches!(
+            column,
+            Column::Number | Column::Declared | Column::Expected | Column::Difference
+        );
+        if is_figure && is_number(&text) {
             cells.push_str(&format!("<c r=\"{place}\" s=\"{format}\"><v>{text}</v></c>"));
             continue;
         }
-        let text = cell_text::for_cell(text, Some(finding.cell));
-        let (_, needed) = fit(&text, column_width(width, BODY_SIZE), BODY_SIZE);
+        let text = cell_text::for_cell(&text, Some(finding.cell));
+        let (_, needed) = fit(&text, column.width(), BODY_SIZE);
         height = height.max(needed);
         cells.push_str(&text_cell(&place, format, &text));
     }
@@ -258,8 +347,4 @@ fn is_number(text: &str) -> bool {
 /// A sheet's name in a link, always in quotes: some programs read an unquoted Chinese name wrongly.
 fn quoted_link(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
-}
-
-fn letter(column: usize) -> String {
-    crate::grid::column_letters(u32::try_from(column).unwrap_or_default())
 }

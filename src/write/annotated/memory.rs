@@ -26,10 +26,22 @@ pub enum Stood {
     Bare,
     /// Not at all; an empty cell may be left out.
     Nowhere,
+    /// Nor did its row.
+    Rowless,
 }
 
 impl Stood {
-    const ALL: [(Self, &'static str); 3] = [(Self::Formatted, "1"), (Self::Bare, "b"), (Self::Nowhere, "0")];
+    const ALL: [(Self, &'static str); 4] = [
+        (Self::Formatted, "1"),
+        (Self::Bare, "b"),
+        (Self::Nowhere, "0"),
+        (Self::Rowless, "r"),
+    ];
+
+    /// Whether the cell was put in for its mark.
+    pub const fn was_added(self) -> bool {
+        matches!(self, Self::Nowhere | Self::Rowless)
+    }
 }
 
 /// What was there before a mark.

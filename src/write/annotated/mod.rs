@@ -30,11 +30,14 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::WriteError;
-use crate::grid::{CellAddress, FileFormat};
+use super::discrepancies::DiscrepancyList;
+use crate::grid::{CellAddress, FileFormat, Sheet};
 use crate::read::detect::main_part;
 use crate::read::{Limits, read_workbook};
 use crate::report::{Discrepancy, FileReport};
+use content_types::Place;
 use fault::Fault;
+use list_sheet::{Content, FilledIn};
 use memory::Memory;
 use parts::Parts;
 use relations::Relations;
@@ -123,6 +126,8 @@ struct Copy<'a> {
     styles: Styles,
     /// The place of the list of an earlier run among the tabs.
     list: Option<usize>,
+    /// What people filled in there.
+    filled_in: FilledIn,
 }
 
 impl<'a> Copy<'a> {
@@ -143,7 +148,10 @@ impl<'a> Copy<'a> {
         };
         let styles_source = styles_source.unwrap_or_else(|| NO_STYLES.replace("{}", book.namespace()));
         let styles = Styles::of(styles_source).map_err(in_styles)?;
-        let list = earlier_list(original, &book)?;
+        let (list, filled_in) = match earlier_list(original, &book)? {
+            Some((place, filled_in)) => (Some(place), filled_in),
+            None => (None, FilledIn::default()),
+        };
         Ok(Self {
             parts,
             book,
@@ -151,6 +159,7 @@ impl<'a> Copy<'a> {
             styles_part,
             styles,
             list,
+            filled_in,
         })
     }
 
@@ -188,7 +197,7 @@ impl<'a> Copy<'a> {
         if let Some(kept) = kept
             && kept
                 .last()
-                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < *formats))
+                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < (*formats).max(1)))
         {
             self.styles.truncate(&kept);
         }
@@ -209,7 +218,7 @@ impl<'a> Copy<'a> {
             return Ok(None);
         }
         let counts: Option<Vec<usize>> = counts.split(' ').map(|count| count.parse().ok()).collect();
-        Ok(counts.filter(|counts| counts.len() == self.styles.counts().len() && !counts.contains(&0)))
+        Ok(counts.filter(|counts| counts.len() == self.styles.counts().len()))
     }
 
     /// Marks the cells of all findings; gives what was under the marks.
@@ -249,9 +258,14 @@ impl<'a> Copy<'a> {
             .map(|sheet| (sheet.known_as.as_str(), sheet.name.as_str()))
             .collect();
         let counts: Vec<String> = self.styles.counts().iter().map(usize::to_string).collect();
-        let namespace = self.book.namespace();
-        let names_sheets = self.unit_sheets().len() > 1;
-        let list = list_sheet::part(report, &mut self.styles, namespace, names_sheets, |known| {
+        let findings = DiscrepancyList::of(report)?;
+        let content = Content {
+            list: &findings,
+            filled_in: &self.filled_in,
+            names_sheets: self.unit_sheets().len() > 1,
+            namespace: self.book.namespace(),
+        };
+        let list = list_sheet::part(&content, &mut self.styles, |known| {
             names.get(known).copied().unwrap_or(known).to_owned()
         });
         let list = list.map_err(|fault| fault.into_error(STYLES))?;
@@ -271,7 +285,7 @@ impl<'a> Copy<'a> {
                 }
             };
             if !parts.contains(&part) {
-                content_types::declare(parts, &part, content_types::STYLES, &self.book.part)?;
+                content_types::declare(parts, &part, content_types::STYLES, Place::Last)?;
             }
             parts.set(&part, styles.clone())
         };
@@ -296,7 +310,7 @@ impl<'a> Copy<'a> {
                 let name = self.book.free_sheet_name(list_sheet::NAME);
                 let part = self.parts.free_name(&self.book.part, "worksheets/sheet", ".xml");
                 let place_list = || -> Result<String, Fault> {
-                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, "")?;
+                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, Place::Last)?;
                     self.parts.set(&part, list)?;
                     self.book_relations.add(&mut self.parts, types, "worksheet", &part)
                 };
@@ -316,19 +330,24 @@ fn short_fingerprint(text: &str) -> String {
     fingerprint(text.as_bytes()).chars().take(16).collect()
 }
 
-/// The list of an earlier run, by its first cell.
-fn earlier_list(original: &[u8], book: &Book) -> Result<Option<usize>, WriteError> {
+/// The list of an earlier run, by its first cell: its place among the tabs, and what people filled in.
+fn earlier_list(original: &[u8], book: &Book) -> Result<Option<(usize, FilledIn)>, WriteError> {
     if !book.sheets.iter().any(|sheet| sheet.name.starts_with(list_sheet::NAME)) {
         return Ok(None);
     }
     let workbook = read_workbook(original, None, &Limits::default()).map_err(WriteError::Source)?;
-    let is_list = |name: &str| {
-        let sheet = workbook.sheets.iter().find(|sheet| sheet.name == name);
-        let first = sheet.and_then(|sheet| sheet.cell(CellAddress::new(0, 0)));
-        first.is_some_and(|cell| cell.shown.trim() == list_sheet::MARK)
+    let first = CellAddress::new(0, 0);
+    let is_list = |sheet: &&Sheet| {
+        sheet
+            .cell(first)
+            .is_some_and(|cell| cell.shown.trim() == list_sheet::MARK)
     };
-    Ok(book
+    let Some(sheet) = workbook.sheets.iter().find(is_list) else {
+        return Ok(None);
+    };
+    let place = book
         .sheets
         .iter()
-        .position(|sheet| sheet.part.is_some() && is_list(&sheet.known_as)))
+        .position(|entry| entry.part.is_some() && entry.known_as == sheet.name);
+    Ok(place.map(|place| (place, FilledIn::of(sheet))))
 }

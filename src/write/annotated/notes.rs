@@ -331,7 +331,7 @@ pub fn empty_part(namespace: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
 
     const PART: &str = "<x:comments xmlns:x=\"u\"><x:authors><x:author>王</x:author></x:authors><x:commentList>\

@@ -14,7 +14,9 @@ use crate::read::{Limits, ReadError};
 /// Parts are read more than once: to find old marks, to take them away, to set new ones.
 const READINGS: u64 = 4;
 /// Bytes of all parts that the copy changes, together.
-const MAX_CHANGED: usize = 256 * 1024 * 1024;
+const MAX_CHANGED: usize = 96 * 1024 * 1024;
+/// Bytes of one part that is changed: it is held in memory before and after.
+const MAX_PART: u64 = 48 * 1024 * 1024;
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// What becomes of a part.
@@ -37,6 +39,7 @@ pub fn limits() -> Limits {
     let limits = Limits::default();
     Limits {
         unpacked_bytes: limits.unpacked_bytes.saturating_mul(READINGS),
+        part_bytes: MAX_PART,
         ..limits
     }
 }
@@ -105,6 +108,9 @@ impl<'a> Parts<'a> {
         } else {
             text.into_bytes()
         };
+        if let Some(Change::Written { bytes: earlier, .. }) = self.changes.get(&key) {
+            self.changed_bytes = self.changed_bytes.saturating_sub(earlier.len());
+        }
         self.changed_bytes = self.changed_bytes.saturating_add(bytes.len());
         if self.changed_bytes > MAX_CHANGED {
             let limit = u64::try_from(MAX_CHANGED).unwrap_or(u64::MAX);

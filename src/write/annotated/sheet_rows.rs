@@ -119,9 +119,10 @@ pub fn merges(source: &str) -> Result<Vec<CellRange>, Fault> {
 pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Result<(String, u32), Fault> {
     let mut edits = Edits::default();
     let mut highest = 0;
-    // Of the row at hand: its tag, whether a cell stays, and the added cells that go.
+    // Of the row at hand: its tag, whether a cell stays, whether the row was there before, and the added cells that go.
     let mut row_tag: Range<usize> = 0..0;
     let mut row_keeps = false;
+    let mut row_stood = false;
     let mut leaving: Vec<Range<usize>> = Vec::new();
     walk(source, |met| {
         let mut restyle = |range: Range<usize>, name: &str| {
@@ -139,13 +140,15 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Resul
             Met::Row(tag, _) => {
                 row_tag = tag.range.clone();
                 row_keeps = false;
+                row_stood = false;
                 leaving.clear();
             }
             Met::Cell(tag, _, whole) => {
                 let mark = number(slice(source, tag.range.clone()), "s").and_then(|style| marks.get(&style));
                 let content = slice(source, tag.range.end..whole.end);
                 let is_empty = content.is_empty() || content.strip_prefix("</").is_some_and(|it| !it.contains('<'));
-                if mark.is_some_and(|(_, stood)| *stood == Stood::Nowhere) && is_empty {
+                if mark.is_some_and(|(_, stood)| stood.was_added()) && is_empty {
+                    row_stood |= mark.is_some_and(|(_, stood)| *stood == Stood::Nowhere);
                     leaving.push(whole);
                 } else {
                     row_keeps = true;
@@ -154,13 +157,13 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Resul
             }
             Met::RowEnd(end) => {
                 let tag = slice(source, row_tag.clone());
-                let others = super::tags::attributes(tag).iter().any(|it| it.name != "r");
+                let stays = row_stood || super::tags::attributes(tag).iter().any(|it| it.name != "r");
                 if leaving.is_empty() || row_keeps {
                     restyle(row_tag.clone(), "s");
                     for range in leaving.drain(..) {
                         edits.remove(range);
                     }
-                } else if others {
+                } else if stays {
                     // Left empty, but not without a height or a format of its own.
                     let style = number(tag, "s").unwrap_or(0);
                     let base = marks.get(&style).map_or(style, |(base, _)| *base);
@@ -299,9 +302,13 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
         return Err(Fault::Broken);
     }
     for (cell, (row_style, place)) in absent {
+        let stood = match place {
+            Place::NewRow(_) | Place::EmptyRows(_) => Stood::Rowless,
+            _ => Stood::Nowhere,
+        };
         sites.entry(cell).or_insert_with(|| Site {
             base: row_style.unwrap_or_else(|| column_style(&columns, cell.column)),
-            stood: Stood::Nowhere,
+            stood,
             places: vec![place],
         });
     }

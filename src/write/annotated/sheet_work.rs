@@ -1,6 +1,7 @@
 //! One sheet of the unit: its part, its notes and their drawing, cleaned of earlier marks and marked anew.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::edits::Edits;
 use super::fault::Fault;
@@ -57,6 +58,9 @@ pub struct Variant {
     /// Its namespace of relationships' types.
     pub relationship_namespace: &'static str,
 }
+
+/// The element that names the notes' drawing, and the drawing's part where there is one.
+type NamedDrawing = (Range<usize>, Option<String>);
 
 /// A sheet of the unit.
 pub struct SheetWork {
@@ -209,7 +213,7 @@ impl SheetWork {
             Some(part) => part,
             None => {
                 let part = parts.free_name(super::relations::folder_of(&self.part), "comments", ".xml");
-                content_types::declare(parts, &part, content_types::COMMENTS, &self.part)?;
+                content_types::declare(parts, &part, content_types::COMMENTS, content_types::Place::First)?;
                 self.relations
                     .add(parts, variant.relationship_namespace, "comments", &part)?;
                 part
@@ -252,8 +256,7 @@ impl SheetWork {
         parts.set(&self.part, sheet)
     }
 
-    /// The element that names the notes' drawing, and the drawing's part.
-    fn drawing(&self, sheet: &str) -> Result<Option<(std::ops::Range<usize>, Option<String>)>, Fault> {
+    fn drawing(&self, sheet: &str) -> Result<Option<NamedDrawing>, Fault> {
         let mut tags = Tags::new(sheet);
         let mut start = None;
         while let Some(tag) = tags.next()? {
@@ -273,12 +276,7 @@ impl SheetWork {
         Ok(None)
     }
 
-    fn named_drawing(
-        &self,
-        sheet: &str,
-        tag: std::ops::Range<usize>,
-        whole: std::ops::Range<usize>,
-    ) -> (std::ops::Range<usize>, Option<String>) {
+    fn named_drawing(&self, sheet: &str, tag: Range<usize>, whole: Range<usize>) -> NamedDrawing {
         let relation = relationship_id(slice(sheet, tag)).and_then(|id| self.relations.by_id(&id).cloned());
         (whole, relation.map(|it| it.target))
     }

@@ -79,6 +79,7 @@ pub struct Styles {
     source: String,
     prefix: String,
     lists: Vec<List>,
+    has_parents: bool,
     marked: BTreeMap<(u32, Stood, Severity), Option<u32>>,
 }
 
@@ -109,7 +110,10 @@ impl Styles {
             if let Some(element) = tree.child(root, kind.list_name()) {
                 list.tag = Some(element.tag.clone());
                 for (index, entry) in tree.children(element).enumerate() {
-                    list.by_form.entry(tree.canonical(entry)).or_default().push(index);
+                    list.by_form
+                        .entry(form_of(kind, tree.canonical(entry)))
+                        .or_default()
+                        .push(index);
                     list.entries.push(tree.whole(entry).to_owned());
                     list.ends.push(entry.whole.end);
                 }
@@ -118,16 +122,23 @@ impl Styles {
             lists.push(list);
         }
         let prefix = tree.prefix()?.to_owned();
+        let has_parents = tree.child(root, "cellStyleXfs").is_some();
         Ok(Self {
             source,
             prefix,
             lists,
+            has_parents,
             marked: BTreeMap::new(),
         })
     }
 
     fn list(&self, kind: Kind) -> Option<&List> {
         self.lists.iter().find(|list| list.kind == kind)
+    }
+
+    /// Whether there are named styles for formats to belong to.
+    pub const fn has_parents(&self) -> bool {
+        self.has_parents
     }
 
     /// How many entries of the part each list has: fonts, fills, borders, formats.
@@ -160,7 +171,7 @@ impl Styles {
 
     /// The same for an entry with prefixes; of several equal ones that with this number, else the first.
     fn place_as_written(&mut self, kind: Kind, xml: String, twin: usize) -> Result<u32, Fault> {
-        let form = canonical(&xml)?;
+        let form = form_of(kind, canonical(&xml)?);
         let prefix = self.prefix.clone();
         let list = self
             .lists
@@ -169,7 +180,7 @@ impl Styles {
             .ok_or(Fault::Broken)?;
         if !list.by_form.contains_key(&form) {
             for entry in kind.first_entries().iter().skip(list.entries.len()) {
-                list.push(canonical(entry)?, with_prefix(entry, &prefix));
+                list.push(form_of(kind, canonical(entry)?), with_prefix(entry, &prefix));
             }
         }
         // What was just put first may be what is looked for.
@@ -260,7 +271,7 @@ impl Styles {
 
     /// Which of the equal formats one is.
     fn twin(&self, index: u32, format: &str) -> Result<usize, Fault> {
-        let form = canonical(format)?;
+        let form = form_of(Kind::Formats, canonical(format)?);
         let places = self.list(Kind::Formats).and_then(|list| list.by_form.get(&form));
         let twin = places.and_then(|places| places.iter().position(|place| u32::try_from(*place) == Ok(index)));
         Ok(twin.unwrap_or(0))
@@ -311,6 +322,14 @@ impl Styles {
             edits.replace(kept_end..end, added);
         }
         edits.apply(&self.source).ok_or(Fault::Broken)
+    }
+}
+
+/// By what entries are told apart: a format without a fill's number has the first one.
+fn form_of(kind: Kind, canonical: String) -> String {
+    match kind {
+        Kind::Formats => canonical.replacen(" fillId='0'", "", 1),
+        _ => canonical,
     }
 }
 

@@ -77,14 +77,8 @@ fn validation(limit: &Limit, standard: &Standard) -> Result<DataValidation, Writ
                 "完成值",
                 "定量指标写实际完成的数字，单位与指标值相同；定性指标从列表里选完成程度。",
             )?;
-            let answers = tier_answers(standard);
-            let chars: usize = answers.iter().map(|answer| answer.chars().count() + 1).sum();
-            if answers.is_empty() || chars > MOST_LIST_CHARS {
-                prompt
-            } else {
-                // Figures are typed, so the list only offers.
-                prompt.allow_list_strings(&answers)?.show_error_message(false)
-            }
+            // Figures are typed, so the list only offers.
+            with_list(prompt, &tier_answers(standard))?.show_error_message(false)
         }
         LimitKind::Weight { fund } => {
             let column = column_range(limit.range);
@@ -139,15 +133,13 @@ fn validation(limit: &Limit, standard: &Standard) -> Result<DataValidation, Writ
                 .set_error_message(format!("总分与各项指标得分之和{with_fund}不相等。"))?
         }
         LimitKind::Grade => {
-            let names: Vec<&str> = standard
+            let names: Vec<String> = standard
                 .grades
                 .iter()
-                .filter_map(|band| band.names.first().map(String::as_str))
+                .filter_map(|band| band.names.first().cloned())
                 .collect();
-            strict(
-                asked("评价等次", "按总分所在的分数段从列表里选。")?.allow_list_strings(&names)?,
-                "请从列表里选一个等次。",
-            )?
+            let asked = asked("评价等次", "按总分所在的分数段填写。")?;
+            strict(with_list(asked, &names)?, "请从列表里选一个等次。")?
         }
     };
     Ok(rule)
@@ -158,6 +150,16 @@ fn asked(title: &str, message: &str) -> Result<DataValidation, WriteError> {
         .allow_any_value()
         .set_input_title(title)?
         .set_input_message(message)?)
+}
+
+/// The rule with a list of answers; without one where the answers of a standard do not fit a list.
+fn with_list(rule: DataValidation, answers: &[String]) -> Result<DataValidation, WriteError> {
+    let chars: usize = answers.iter().map(|answer| answer.encode_utf16().count() + 1).sum();
+    let fits = |answer: &String| !answer.trim().is_empty() && !answer.contains([',', '"']);
+    if answers.is_empty() || chars > MOST_LIST_CHARS || !answers.iter().all(fits) {
+        return Ok(rule);
+    }
+    Ok(rule.allow_list_strings(answers)?)
 }
 
 fn strict(rule: DataValidation, message: &str) -> Result<DataValidation, WriteError> {

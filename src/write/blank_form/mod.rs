@@ -11,12 +11,12 @@ mod plan;
 mod render;
 mod wording;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::Workbook;
 
 use self::content::Content;
 use self::wording::Wording;
 use super::normalized::sizes;
-use super::{WriteError, cell_text, styles};
+use super::{WriteError, styles};
 use crate::grid::FORM_MARK_NAME;
 use crate::layout::{FormLibrary, FormMark};
 use crate::model::{Evaluation, TableKind};
@@ -56,7 +56,8 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
         sizes.rows.entry(row).and_modify(|height| *height = height.max(least));
     }
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(wording, standard)?);
+    let comment = format!("空白表；评分标准：{}", standard.title);
+    workbook.set_properties(&styles::made_by_tool(wording.title, &comment)?);
     let worksheet = workbook.add_worksheet().set_name(wording.sheet)?;
     styles::set_page(worksheet, wording.title);
     render::render(worksheet, &plan, &sizes)?;
@@ -67,15 +68,4 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
         workbook.define_name(name, &format!("=\"{mark}\""))?;
     }
     hidden_name::hide_mark(&workbook.save_to_buffer()?)
-}
-
-/// Document properties: tool, standard and a fixed date, so that the same form gives the same bytes.
-fn properties(wording: &Wording, standard: &Standard) -> Result<DocProperties, WriteError> {
-    let tool = styles::tool_name();
-    let title = cell_text::clean(&standard.title);
-    Ok(DocProperties::new()
-        .set_title(wording.title)
-        .set_author(&tool)
-        .set_comment(format!("由 {tool} 生成的空白表；评分标准：{title}"))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?))
 }

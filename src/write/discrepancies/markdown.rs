@@ -33,7 +33,7 @@ impl DiscrepancyList {
 }
 
 /// The text on one line, every character that Markdown or HTML could take for markup disarmed.
-fn escaped(text: &str) -> String {
+pub(in crate::write) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in cell_text::clean(text).trim().chars() {
         match letter {

@@ -7,7 +7,7 @@ mod format;
 mod guard;
 mod html;
 mod list;
-mod markdown;
+pub(in crate::write) mod markdown;
 mod xlsx;
 
 pub(crate) use columns::Column;

@@ -1,6 +1,7 @@
 """Makes the workbooks beside this script: one table, written by different programs with much around it.
 
     python3 tests/data/annotated/make.py          # needs openpyxl, Pillow, XlsxWriter and LibreOffice's soffice
+    python3 tests/data/annotated/make.py resaved  # annotates some with this project, then lets other programs save them
 
 The cells are those of samples/部门评价表-信丰.xlsx; the rest is what a copy must not lose.
 """
@@ -10,6 +11,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 
@@ -36,7 +38,7 @@ def picture():
     return out
 
 
-def with_openpyxl(path):
+def with_openpyxl(path, ledger="台账 '甲'"):
     book = openpyxl.load_workbook(SAMPLE)
     sheet = book.active
     sheet["G30"].comment = Comment("请财务科复核总分。\n第二行", "李四")
@@ -57,7 +59,7 @@ def with_openpyxl(path):
     sheet.page_setup.orientation = "landscape"
     sheet.oddFooter.center.text = "第 &P 页"
     sheet.freeze_panes = "A4"
-    other = book.create_sheet("台账 '甲'")
+    other = book.create_sheet(ledger)
     other.append(["科目", "金额"])
     other.append(["办公费", 12.5])
     other.append(["差旅费", "=B2*2"])
@@ -65,8 +67,9 @@ def with_openpyxl(path):
     other["A2"].hyperlink = "https://example.org/"
     hidden = book.create_sheet("参数")
     hidden.sheet_state = "hidden"
-    hidden["A1"] = "=SUM('台账 ''甲'''!B2:B3)"
-    book.defined_names["办公费"] = DefinedName("办公费", attr_text="'台账 ''甲'''!$B$2")
+    quoted = "'" + ledger.replace("'", "''") + "'"
+    hidden["A1"] = f"=SUM({quoted}!B2:B3)"
+    book.defined_names["办公费"] = DefinedName("办公费", attr_text=f"{quoted}!$B$2")
     book.save(path)
 
 
@@ -213,9 +216,23 @@ def with_prefixes(name, content):
     return text.replace(f'xmlns="{main}"', f'xmlns:x="{main}"')
 
 
+def resaved():
+    """Copies of two of the workbooks as other programs save them: what a unit sends back."""
+    with tempfile.TemporaryDirectory() as folder:
+        inputs = [HERE / "libreoffice.xlsx", HERE / "openpyxl.xlsx"]
+        command = ["cargo", "run", "-q", "--", "convert", "--annotate", "--fail-on", "never", "-o", folder]
+        subprocess.run([*command, *map(str, inputs)], check=True, cwd=HERE.parents[2])
+        with_libreoffice(pathlib.Path(folder) / "libreoffice.批注副本.xlsx", HERE / "resaved_by_libreoffice.xlsx")
+        openpyxl.load_workbook(pathlib.Path(folder) / "openpyxl.批注副本.xlsx").save(HERE / "resaved_by_openpyxl.xlsx")
+
+
 def main():
     with_openpyxl(HERE / "openpyxl.xlsx")
-    with_libreoffice(HERE / "openpyxl.xlsx", HERE / "libreoffice.xlsx")
+    with tempfile.TemporaryDirectory() as folder:
+        # LibreOffice 7 loses sheets with an apostrophe in their name.
+        plain = pathlib.Path(folder) / "plain.xlsx"
+        with_openpyxl(plain, "台账")
+        with_libreoffice(plain, HERE / "libreoffice.xlsx")
     with_xlsxwriter(HERE / "xlsxwriter.xlsx")
     with_xlsxwriter(HERE / "macro.xlsm", io.BytesIO(b"stands for a macro project"))
     changed(HERE / "xlsxwriter.xlsx", HERE / "conversation.xlsx", with_conversation)
@@ -224,4 +241,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    resaved() if "resaved" in sys.argv else main()

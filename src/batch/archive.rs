@@ -1,0 +1,328 @@
+//! Zip archives as folders: their entries by decoded names, each unpacked when asked for and never to disk by its own
+//! name. What one archive may hold and unpack to is bounded.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tempfile::{NamedTempFile, TempPath};
+use zip::HasZipMetadata as _;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::archive_names;
+use super::source::{error, error_of};
+use crate::report::FileError;
+
+const MEBIBYTE: u64 = 1024 * 1024;
+/// More entries than any collection of a county has. Below 65 535, so that the archive's end says how many there are.
+const MOST_ENTRIES: usize = 50_000;
+/// What all entries together may unpack to.
+const MOST_UNPACKED: u64 = 8 * 1024 * MEBIBYTE;
+/// What an archive inside an archive may be long.
+const MOST_INNER: u64 = 512 * MEBIBYTE;
+/// Unpacked bytes for each packed one. Tables as text reach a tenth of it; only what was made to harm has more.
+const MOST_RATIO: u64 = 200;
+/// What may be unpacked whatever the ratio.
+const FREE_OF_RATIO: u64 = 4 * MEBIBYTE;
+
+/// A file on disk that is open only while it is read: a batch may have more archives than files can be open.
+struct ArchiveFile {
+    place: Arc<Place>,
+    open: Option<BufReader<File>>,
+}
+
+#[derive(Debug)]
+enum Place {
+    Own(PathBuf),
+    /// An archive from inside another, gone when the last entry of it is.
+    Unpacked(TempPath, PathBuf),
+}
+
+impl Clone for ArchiveFile {
+    fn clone(&self) -> Self {
+        Self {
+            place: Arc::clone(&self.place),
+            open: None,
+        }
+    }
+}
+
+impl ArchiveFile {
+    fn file(&mut self) -> io::Result<&mut BufReader<File>> {
+        if self.open.is_none() {
+            let path: &Path = match &*self.place {
+                Place::Own(path) => path,
+                Place::Unpacked(path, _) => path,
+            };
+            self.open = Some(BufReader::with_capacity(16 * 1024, File::open(path)?));
+        }
+        self.open.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
+
+impl Read for ArchiveFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.file()?.read(buffer)
+    }
+}
+
+impl Seek for ArchiveFile {
+    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
+        self.file()?.seek(position)
+    }
+}
+
+/// An archive whose directory has been read.
+#[derive(Clone)]
+pub(super) struct Archive {
+    archive: ZipArchive<ArchiveFile>,
+    place: Arc<Place>,
+}
+
+/// What a zip file turned out to be.
+pub(super) enum Opened {
+    Archive(Archive),
+    /// No archive, or one that is a document of its own: for the readers of files.
+    File,
+    Refused(FileError),
+}
+
+/// One thing in an archive.
+pub(super) struct Listed {
+    /// Folders first, the file's name last.
+    pub parts: Vec<String>,
+    pub content: Result<Entry, FileError>,
+}
+
+/// A file in an archive.
+#[derive(Clone)]
+pub(super) struct Entry {
+    archive: Archive,
+    index: usize,
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let place = self.place();
+        f.debug_struct("Entry")
+            .field("place", &place)
+            .field("index", &self.index)
+            .finish()
+    }
+}
+
+impl Archive {
+    /// Opens an archive on disk.
+    pub(super) fn open(path: &Path) -> Opened {
+        Self::open_place(Place::Own(path.to_owned()))
+    }
+
+    fn open_place(place: Place) -> Opened {
+        let place = Arc::new(place);
+        let mut file = ArchiveFile {
+            place: Arc::clone(&place),
+            open: None,
+        };
+        match declared_entries(&mut file) {
+            Ok(Some(entries)) if entries > MOST_ENTRIES => return Opened::Refused(too_many_entries()),
+            Ok(Some(_)) => {}
+            Ok(None) | Err(_) => return Opened::File,
+        }
+        let Ok(archive) = ZipArchive::new(file) else {
+            return Opened::File;
+        };
+        if archive.len() > MOST_ENTRIES {
+            return Opened::Refused(too_many_entries());
+        }
+        let is_document = |name: &[u8]| name == b"[Content_Types].xml" || name == b"mimetype";
+        if archive.file_names_raw().any(is_document) {
+            return Opened::File;
+        }
+        // Without the open file.
+        Opened::Archive(Self {
+            archive: archive.clone(),
+            place,
+        })
+    }
+
+    /// Everything in it but folders and links, in the archive's order.
+    pub(super) fn list(&self) -> Result<Vec<Listed>, FileError> {
+        let entries: Vec<_> = (0..self.archive.len())
+            .filter_map(|index| Some((index, self.archive.by_index_data(index).ok()?)))
+            .filter(|(_, entry)| entry.is_file())
+            .collect();
+        let unpacked = entries
+            .iter()
+            .fold(0_u64, |sum, (_, entry)| sum.saturating_add(entry.size()));
+        if unpacked > MOST_UNPACKED {
+            return Err(refusal(
+                "limit_exceeded",
+                &format!(
+                    "压缩包里的文件解压后合计不得超过 {} GB，这个压缩包超出了",
+                    MOST_UNPACKED / 1024 / MEBIBYTE
+                ),
+                "请分成几个压缩包再试",
+            ));
+        }
+        const UTF8_MARK: u16 = 1 << 11;
+        let names: Vec<(&[u8], bool)> = entries
+            .iter()
+            .map(|(_, entry)| (entry.name_raw(), entry.flags().as_u16() & UTF8_MARK != 0))
+            .collect();
+        let decoded = archive_names::decode(&names);
+        let listed = entries.iter().zip(decoded).map(|((index, entry), name)| {
+            let content = if entry.encrypted() {
+                Err(encrypted())
+            } else {
+                Ok(Entry {
+                    archive: self.clone(),
+                    index: *index,
+                })
+            };
+            match archive_names::parts(&name) {
+                Some(parts) => Listed {
+                    parts: parts.into_iter().map(str::to_owned).collect(),
+                    content,
+                },
+                None => Listed {
+                    parts: vec![name.replace(['/', '\\', '\0'], "_")],
+                    content: Err(refusal(
+                        "damaged",
+                        "压缩包里的路径应当都在包内，这个文件的路径指向包外",
+                        "请向提供者索取原来的表格",
+                    )),
+                },
+            }
+        });
+        Ok(listed.collect())
+    }
+
+    fn place(&self) -> &Path {
+        match &*self.place {
+            Place::Own(path) => path,
+            Place::Unpacked(_, outermost) => outermost,
+        }
+    }
+}
+
+impl Entry {
+    /// The outermost archive on disk.
+    pub(super) fn place(&self) -> &Path {
+        self.archive.place()
+    }
+
+    /// Its bytes, at most `limit` of them plus one.
+    pub(super) fn read(&self, limit: u64) -> Result<Vec<u8>, FileError> {
+        let mut bytes = Vec::new();
+        self.unpack(limit.saturating_add(1), &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Opens it as an archive inside an archive. There is no third level.
+    pub(super) fn open(&self) -> Opened {
+        let unpack = || -> Result<Opened, FileError> {
+            if matches!(&*self.archive.place, Place::Unpacked(..)) {
+                return Err(refusal(
+                    "unsupported_format",
+                    "压缩包里可以再有一层压缩包，这里还有第三层",
+                    "请先解压再试",
+                ));
+            }
+            let failed = |error: io::Error| error_of(error.kind());
+            let mut file = NamedTempFile::new().map_err(failed)?;
+            let length = self.unpack(MOST_INNER.saturating_add(1), &mut file)?;
+            if length > MOST_INNER {
+                return Err(refusal(
+                    "limit_exceeded",
+                    &format!("压缩包里的压缩包不得超过 {} MB，这个超出了", MOST_INNER / MEBIBYTE),
+                    "请先解压再试",
+                ));
+            }
+            let outermost = self.place().to_owned();
+            Ok(Archive::open_place(Place::Unpacked(file.into_temp_path(), outermost)))
+        };
+        unpack().unwrap_or_else(Opened::Refused)
+    }
+
+    /// Unpacks at most `most` bytes.
+    fn unpack(&self, most: u64, to: &mut impl io::Write) -> Result<u64, FileError> {
+        let mut archive = self.archive.archive.clone();
+        let entry = archive.by_index(self.index).map_err(fault)?;
+        let packed = entry.get_metadata().compressed_size;
+        let by_ratio = packed.saturating_mul(MOST_RATIO).saturating_add(FREE_OF_RATIO);
+        let length = io::copy(&mut entry.take(most.min(by_ratio.saturating_add(1))), to).map_err(|_| damaged())?;
+        if length > by_ratio {
+            return Err(refusal(
+                "limit_exceeded",
+                &format!("压缩包里的文件解压后不得超过压缩时的 {MOST_RATIO} 倍，这个文件超出了"),
+                "请确认文件来源，解压后再试",
+            ));
+        }
+        Ok(length)
+    }
+}
+
+/// How many entries the archive's end declares, without reading any; `None` when it has no such end.
+fn declared_entries(file: &mut ArchiveFile) -> io::Result<Option<usize>> {
+    /// The end's own length, and the longest comment behind it.
+    const LONGEST_END: u64 = 22 + 65_535;
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    let length = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
+    let mut end = Vec::new();
+    file.take(LONGEST_END).read_to_end(&mut end)?;
+    let declared = end
+        .windows(12)
+        .filter(|window| window.starts_with(SIGNATURE))
+        .filter_map(|window| {
+            let count: [u8; 2] = window.get(10..12)?.try_into().ok()?;
+            Some(usize::from(u16::from_le_bytes(count)))
+        });
+    Ok(declared.max())
+}
+
+fn fault(error: ZipError) -> FileError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => encrypted(),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => refusal(
+            "unsupported_format",
+            "压缩包里的文件应当用通常的方法压缩，这个文件用的是别的方法",
+            "请解压后再试",
+        ),
+        // The archive itself was moved or taken away after it was listed.
+        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof && error.raw_os_error().is_some() => {
+            error_of(error.kind())
+        }
+        _ => damaged(),
+    }
+}
+
+fn too_many_entries() -> FileError {
+    refusal(
+        "limit_exceeded",
+        &format!("一个压缩包里不得超过 {MOST_ENTRIES} 个文件，这个压缩包超出了"),
+        "请分成几个压缩包再试",
+    )
+}
+
+fn encrypted() -> FileError {
+    refusal(
+        "password_protected",
+        "压缩包里的文件不能带密码，这个文件已加密",
+        "请用密码解压后再试",
+    )
+}
+
+fn damaged() -> FileError {
+    refusal(
+        "damaged",
+        "压缩包里的文件应当完整，这个文件解压不出来",
+        "请重新拷贝或下载压缩包再试",
+    )
+}
+
+fn refusal(code: &str, rule_and_fact: &str, way_out: &str) -> FileError {
+    error(code, &format!("{rule_and_fact}；{way_out}。"))
+}

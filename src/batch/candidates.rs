@@ -1,0 +1,171 @@
+//! What lies in a folder, or fits a pattern, before anything is opened.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::kinds::{self, Pass, Skipped};
+use super::source::{self, error_of};
+use crate::report::FileError;
+
+/// A file to look at: its path as shown and on disk, or why it cannot be had.
+pub(super) struct Candidate {
+    pub shown: String,
+    pub path: PathBuf,
+    pub error: Option<FileError>,
+}
+
+/// Folders that links have led to. Each is gone into once, so that links in circles, or many to one folder, end.
+#[derive(Default)]
+pub(super) struct LinkedFolders(BTreeSet<PathBuf>);
+
+/// Every file below a folder that its name does not rule out. A folder that cannot be opened is there with its reason.
+pub(super) fn in_folder(
+    folder: &Path,
+    any_kind: bool,
+    linked: &mut LinkedFolders,
+    skipped: &mut Skipped,
+) -> Vec<Candidate> {
+    let true_folder = folder.canonicalize().ok();
+    let mut candidates = Vec::new();
+    let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let name = name_of(&path);
+                // A link back to a folder above it holds nothing that is not found there; a broken one is like any file.
+                if error.loop_ancestor().is_some() {
+                    continue;
+                }
+                match kinds::pass(&name, any_kind).filter(|pass| is_link(&path) || *pass == Pass::Hidden) {
+                    Some(pass) => skipped.count(pass),
+                    None => candidates.push(Candidate {
+                        shown: shown_below(folder, &path),
+                        error: Some(unopened(&error)),
+                        path,
+                    }),
+                }
+                continue;
+            }
+        };
+        if entry.depth() == 0 {
+            continue;
+        }
+        let name = entry.file_name().to_string_lossy();
+        if entry.file_type().is_dir() {
+            if kinds::is_hidden(&name) || has_hidden_mark(&entry) {
+                skipped.count(Pass::Hidden);
+                walk.skip_current_dir();
+            } else if entry.path_is_symlink() {
+                let target = entry.path().canonicalize().ok();
+                let is_inside = match (&target, &true_folder) {
+                    (Some(target), Some(folder)) => target.starts_with(folder),
+                    _ => false,
+                };
+                if is_inside || !target.is_some_and(|target| linked.0.insert(target)) {
+                    walk.skip_current_dir();
+                }
+            }
+            continue;
+        }
+        let pass = match kinds::pass(&name, any_kind) {
+            None if has_hidden_mark(&entry) => Some(Pass::Hidden),
+            None if !entry.file_type().is_file() => Some(Pass::NotATable),
+            pass => pass,
+        };
+        match pass {
+            Some(pass) => skipped.count(pass),
+            None => candidates.push(Candidate {
+                shown: shown_below(folder, entry.path()),
+                path: entry.into_path(),
+                error: None,
+            }),
+        }
+    }
+    candidates
+}
+
+/// The files that fit a pattern, with what lies in the folders that fit it, and how much of their shown paths is the
+/// pattern's fixed beginning. `None` when the word is no pattern.
+pub(super) fn by_pattern(
+    word: &Path,
+    linked: &mut LinkedFolders,
+    skipped: &mut Skipped,
+) -> Option<(Vec<Candidate>, usize)> {
+    let text = word.to_str()?;
+    let wild = text.find(['*', '?', '['])?;
+    let options = glob::MatchOptions {
+        case_sensitive: !cfg!(windows),
+        // `**/*.xlsx` means tables in folders, not what the system or a program hid there.
+        require_literal_leading_dot: true,
+        require_literal_separator: true,
+    };
+    let paths = glob::glob_with(text, options).ok()?;
+    let names_a_kind = text
+        .rsplit_once('.')
+        .is_some_and(|(_, kind)| !kind.is_empty() && kind.chars().all(char::is_alphanumeric));
+    let mut candidates = Vec::new();
+    for path in paths {
+        let (path, error) = match path {
+            Ok(path) => (path, None),
+            Err(error) => (error.path().to_owned(), Some(error_of(error.error().kind()))),
+        };
+        if error.is_none() && path.is_dir() {
+            candidates.extend(in_folder(&path, false, linked, skipped));
+            continue;
+        }
+        match kinds::pass(&name_of(&path), names_a_kind).filter(|_| error.is_none()) {
+            Some(pass) => skipped.count(pass),
+            None => candidates.push(Candidate {
+                shown: source::shown(&path),
+                path,
+                error,
+            }),
+        }
+    }
+    let fixed = text.get(..wild).unwrap_or_default();
+    let below = fixed
+        .rfind(['/', std::path::MAIN_SEPARATOR])
+        .map_or(0, |slash| slash + 1);
+    Some((candidates, below))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The path as given; what lies in the current folder needs no `./`.
+fn shown_below(folder: &Path, path: &Path) -> String {
+    let in_current = folder.as_os_str() == ".";
+    source::shown(path.strip_prefix("./").ok().filter(|_| in_current).unwrap_or(path))
+}
+
+fn is_link(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|it| it.is_symlink())
+}
+
+fn unopened(error: &walkdir::Error) -> FileError {
+    let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+    match kind {
+        std::io::ErrorKind::PermissionDenied => source::error(
+            "permission_denied",
+            "没有打开这个文件夹或文件的权限，里面的表格没有核对；请取得权限后再试。",
+        ),
+        kind => error_of(kind),
+    }
+}
+
+#[cfg(windows)]
+fn has_hidden_mark(entry: &walkdir::DirEntry) -> bool {
+    use std::os::windows::fs::MetadataExt as _;
+    const HIDDEN: u32 = 2;
+    entry.metadata().is_ok_and(|it| it.file_attributes() & HIDDEN != 0)
+}
+
+#[cfg(not(windows))]
+const fn has_hidden_mark(_: &walkdir::DirEntry) -> bool {
+    false
+}

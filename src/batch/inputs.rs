@@ -1,0 +1,209 @@
+//! From words to inputs: files as they are, folders, patterns and archives as the tables in them, each once.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::archive::{Archive, Listed, Opened};
+use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
+use super::input::{Input, Source};
+use super::kinds::{self, Skipped};
+use super::source;
+use crate::report::FileError;
+
+/// What to collect.
+#[derive(Debug, Clone, Default)]
+pub struct InputOptions {
+    /// Files, folders, archives and patterns, as given.
+    pub words: Vec<PathBuf>,
+    /// Paths from a list: as `words`, but none is a pattern.
+    pub listed: Vec<PathBuf>,
+    /// What the run itself writes: never an input, wherever it lies.
+    pub outputs: Vec<PathBuf>,
+}
+
+/// The inputs of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Collected {
+    /// Each once: words in the order given, and what a folder, a pattern or an archive holds by its shown path, byte by
+    /// byte, so that every machine has the same order. What does not exist or cannot be opened is an input too, whose
+    /// reading says why.
+    pub inputs: Vec<Input>,
+    /// What was passed over in folders, patterns and archives.
+    pub skipped: Skipped,
+    /// Folders and archives in which there was nothing to read.
+    pub empty: Vec<String>,
+    /// Whether anything but files was named, so that a reader cannot count along.
+    pub expanded: bool,
+}
+
+/// Finds the inputs. Reads folders and the directories of archives, and no table.
+pub fn collect(options: &InputOptions) -> Collected {
+    let mut collector = Collector::default();
+    collector.outputs = options
+        .outputs
+        .iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
+    for word in &options.words {
+        collector.word(word, true);
+    }
+    for word in &options.listed {
+        collector.word(word, false);
+    }
+    collector.collected.expanded |= !options.listed.is_empty();
+    collector.collected
+}
+
+#[derive(Default)]
+struct Collector {
+    collected: Collected,
+    /// True paths of the files taken so far.
+    taken: BTreeSet<PathBuf>,
+    outputs: BTreeSet<PathBuf>,
+    linked: LinkedFolders,
+    has_standard: bool,
+    /// As the word at hand was begun.
+    duplicates_before: usize,
+}
+
+impl Collector {
+    fn word(&mut self, word: &Path, may_be_pattern: bool) {
+        self.duplicates_before = self.collected.skipped.duplicates;
+        if source::is_standard_input(word) {
+            // It can be read once only.
+            if !std::mem::replace(&mut self.has_standard, true) {
+                self.collected.inputs.push(Input::file(word));
+            }
+            return;
+        }
+        let shown = source::shown(word);
+        if word.is_dir() {
+            let found = in_folder(word, false, &mut self.linked, &mut self.collected.skipped);
+            let below = match shown.as_str() {
+                "." => 0,
+                folder => folder.trim_end_matches('/').len() + 1,
+            };
+            self.expand(shown, found, below);
+        } else if may_be_pattern
+            && word.symlink_metadata().is_err()
+            && let Some((found, below)) = by_pattern(word, &mut self.linked, &mut self.collected.skipped)
+        {
+            if found.is_empty() {
+                let error = source::error("file_not_found", "没有与这个写法相符的表格文件，请检查路径和文件名。");
+                self.refused(shown, below, word, error);
+            } else {
+                self.expand(shown, found, below);
+            }
+        } else {
+            let below = shown.rfind('/').map_or(0, |slash| slash + 1);
+            let inputs = self.file(shown.clone(), below, word, true);
+            self.add(shown, inputs);
+        }
+    }
+
+    /// Takes what a folder or a pattern gave.
+    fn expand(&mut self, shown: String, mut found: Vec<Candidate>, below: usize) {
+        self.collected.expanded = true;
+        found.sort_by(|one, other| one.shown.cmp(&other.shown));
+        let mut inputs = Vec::new();
+        for candidate in found {
+            match candidate.error {
+                Some(error) => inputs.push(refused(candidate.shown, below, &candidate.path, error)),
+                None => inputs.extend(self.file(candidate.shown, below, &candidate.path, false)),
+            }
+        }
+        self.add(shown, inputs);
+    }
+
+    fn add(&mut self, shown: String, mut inputs: Vec<Input>) {
+        if inputs.is_empty() {
+            // What holds only files that were there already is not empty.
+            if self.collected.skipped.duplicates == self.duplicates_before {
+                self.collected.empty.push(shown);
+            }
+            return;
+        }
+        inputs.sort_by(|one, other| one.shown().cmp(other.shown()));
+        self.collected.inputs.append(&mut inputs);
+    }
+
+    fn refused(&mut self, shown: String, below: usize, path: &Path, error: FileError) {
+        self.collected.inputs.push(refused(shown, below, path, error));
+    }
+
+    /// One file: an input, or the inputs of an archive, none when it is there already.
+    fn file(&mut self, shown: String, below: usize, path: &Path, named: bool) -> Vec<Input> {
+        if let Ok(true_path) = path.canonicalize() {
+            if !named && self.outputs.contains(&true_path) {
+                self.collected.skipped.own_outputs += 1;
+                return Vec::new();
+            }
+            // A pipe has no content to be the same.
+            if path.is_file() && !self.taken.insert(true_path) {
+                self.collected.skipped.duplicates += 1;
+                return Vec::new();
+            }
+        }
+        if kinds::is_zip(&shown) && path.is_file() {
+            match Archive::open(path) {
+                Opened::Archive(archive) => {
+                    self.collected.expanded = true;
+                    // What is in an archive that was named is below it.
+                    let below = if named { shown.len() + 1 } else { below };
+                    return self.archive(&archive, &shown, below, path);
+                }
+                Opened::Refused(error) => return vec![refused(shown, below, path, error)],
+                Opened::File => {}
+            }
+        }
+        vec![Input::new(shown, below, Source::File(path.to_owned()))]
+    }
+
+    fn archive(&mut self, archive: &Archive, shown: &str, below: usize, path: &Path) -> Vec<Input> {
+        let listed = match archive.list() {
+            Ok(listed) => listed,
+            Err(error) => return vec![refused(shown.to_owned(), below, path, error)],
+        };
+        let mut inputs = Vec::new();
+        for Listed { parts, content } in listed {
+            let Some((name, folders)) = parts.split_last() else {
+                continue;
+            };
+            if folders.iter().any(|folder| kinds::is_hidden(folder)) {
+                self.collected.skipped.hidden += 1;
+                continue;
+            }
+            if let Some(pass) = kinds::pass(name, false) {
+                self.collected.skipped.count(pass);
+                continue;
+            }
+            let shown = format!("{shown}/{}", parts.join("/"));
+            let entry = match content {
+                Ok(entry) => entry,
+                Err(error) => {
+                    inputs.push(refused(shown, below, path, error));
+                    continue;
+                }
+            };
+            if kinds::is_zip(name) {
+                match entry.open() {
+                    Opened::Archive(inner) => {
+                        inputs.extend(self.archive(&inner, &shown, below, path));
+                        continue;
+                    }
+                    Opened::Refused(error) => {
+                        inputs.push(refused(shown, below, path, error));
+                        continue;
+                    }
+                    Opened::File => {}
+                }
+            }
+            inputs.push(Input::new(shown, below, Source::Entry(entry)));
+        }
+        inputs
+    }
+}
+
+fn refused(shown: String, below: usize, path: &Path, error: FileError) -> Input {
+    Input::new(shown, below, Source::Refused(path.to_owned(), error))
+}

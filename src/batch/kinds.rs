@@ -1,0 +1,89 @@
+//! What a file met in a folder, an archive or by a pattern is, by its name alone: a table, or something to pass over.
+
+/// Extensions that a table may come under. Documents and archives that are not read are among them where units hand in
+/// tables so: each then is a file with its reason. What is mostly an attachment (pdf, pictures) is not, and neither is
+/// json, which holds earlier results.
+const TABLES: &[&str] = &[
+    "xlsx", "xlsm", "xltx", "xltm", "xlsb", "xls", "xlt", "et", "ett", "ods", "ots", "fods", "csv", "tsv", "txt",
+    "html", "htm", "mht", "mhtml", "xml", "docx", "docm", "doc", "wps", "numbers", "rar", "7z",
+];
+
+/// What stands before the extension of the program's own outputs.
+const OWN_STEMS: &[&str] = &[
+    crate::write::safe_output::NORMALIZED_STEM,
+    crate::write::safe_output::ANNOTATED_STEM,
+    ".差异清单",
+    ".修改通知",
+];
+
+/// Why a file was passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pass {
+    Hidden,
+    NotATable,
+    OwnOutput,
+}
+
+/// Files passed over, by reason.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Skipped {
+    /// Hidden files and folders, and what Excel and WPS leave beside an open file (`~$…`, `.~…`).
+    pub hidden: usize,
+    /// Files of another kind.
+    pub not_tables: usize,
+    /// What this program wrote: normalized tables, discrepancy lists, annotated copies, notices.
+    pub own_outputs: usize,
+    /// Files that were there already, under the same or another name.
+    pub duplicates: usize,
+}
+
+impl Skipped {
+    /// All of them.
+    pub const fn total(self) -> usize {
+        self.hidden + self.not_tables + self.own_outputs + self.duplicates
+    }
+
+    pub(super) const fn count(&mut self, pass: Pass) {
+        match pass {
+            Pass::Hidden => self.hidden += 1,
+            Pass::NotATable => self.not_tables += 1,
+            Pass::OwnOutput => self.own_outputs += 1,
+        }
+    }
+}
+
+/// Why a file of this name is passed over; `None` for one to read. `any_kind` when whoever named it chose the kind.
+pub(super) fn pass(name: &str, any_kind: bool) -> Option<Pass> {
+    if is_hidden(name) {
+        Some(Pass::Hidden)
+    } else if is_own_output(name) {
+        Some(Pass::OwnOutput)
+    } else if any_kind || is_zip(name) || extension(name).is_some_and(|it| TABLES.contains(&it.as_str())) {
+        None
+    } else {
+        Some(Pass::NotATable)
+    }
+}
+
+/// Whether a file or folder of this name is hidden, or left beside an open file.
+pub(super) fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX"
+}
+
+/// Whether a file name is that of something this program wrote for a table (`表.规范表.xlsx`). Met in a folder, such a
+/// file is no unit's table.
+pub fn is_own_output(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(stem, _)| OWN_STEMS.iter().any(|own| stem.ends_with(own)))
+}
+
+/// Whether a name is a zip archive's.
+pub(super) fn is_zip(name: &str) -> bool {
+    extension(name).is_some_and(|it| it == "zip")
+}
+
+/// The extension in lower case.
+fn extension(name: &str) -> Option<String> {
+    let (_, extension) = name.rsplit_once('.')?;
+    Some(extension.to_ascii_lowercase())
+}

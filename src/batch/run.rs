@@ -1,0 +1,296 @@
+//! Work side by side, results in order: as many files at once as asked for, handed over in the order of the inputs
+//! through a window, so that memory does not grow with their number.
+
+use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+/// How far a run came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Inputs whose results were handed over: the first ones, without gaps.
+    pub done: usize,
+    /// All inputs.
+    pub total: usize,
+}
+
+impl Progress {
+    /// Whether nothing is left to do.
+    pub const fn is_complete(self) -> bool {
+        self.done >= self.total
+    }
+}
+
+/// Does `work` for each input, on up to `threads` threads at once, and hands each result to `each` on the calling
+/// thread in the order of the inputs. A worker waits when it is too far ahead of the slowest file.
+///
+/// `work` that panics costs its input only: `panicked` gives the result. When `cancel` is set, no further input is
+/// begun; those under way are finished and handed over.
+///
+/// # Errors
+/// The first that `each` gives; nothing is handed over after it.
+///
+/// ```
+/// use std::num::NonZero;
+/// use std::sync::atomic::AtomicBool;
+///
+/// let mut squares = Vec::new();
+/// let two = NonZero::new(2).ok_or("zero")?;
+/// let square = |number: &i32| number * number;
+/// let keep = |_, square| Ok::<(), String>(squares.push(square));
+/// hebiao::batch::run(&[1, 2, 3], two, square, |_| 0, keep, &AtomicBool::new(false))?;
+/// assert_eq!(squares, [1, 4, 9]);
+/// # Ok::<(), String>(())
+/// ```
+pub fn run<I: Sync, R: Send, E>(
+    inputs: &[I],
+    threads: NonZero<usize>,
+    work: impl Fn(&I) -> R + Sync,
+    panicked: impl Fn(&I) -> R + Sync,
+    mut each: impl FnMut(usize, R) -> Result<(), E>,
+    cancel: &AtomicBool,
+) -> Result<Progress, E> {
+    let guarded = |input: &I| catch_unwind(AssertUnwindSafe(|| work(input))).unwrap_or_else(|_| panicked(input));
+    let mut progress = Progress {
+        done: 0,
+        total: inputs.len(),
+    };
+    let threads = threads.get().min(inputs.len());
+    if threads <= 1 {
+        for (index, input) in inputs.iter().enumerate() {
+            if cancel.load(Ordering::Relaxed) {
+                break;
+            }
+            each(index, guarded(input))?;
+            progress.done = index + 1;
+        }
+        return Ok(progress);
+    }
+    let window = Window::new(threads);
+    thread::scope(|scope| {
+        // Ends the workers however this thread leaves.
+        let _stop = StopOnDrop(&window);
+        let worker = || {
+            while let Some(index) = window.take(inputs.len(), cancel) {
+                let Some(input) = inputs.get(index) else { break };
+                window.put(index, guarded(input));
+            }
+            window.leave();
+        };
+        for _ in 0..threads {
+            // Where no thread can be had, those that could must do.
+            if thread::Builder::new().spawn_scoped(scope, worker).is_err() {
+                window.leave();
+            }
+        }
+        while let Some(result) = window.next() {
+            each(progress.done, result)?;
+            progress.done += 1;
+        }
+        // Not one thread could be had.
+        while progress.done < progress.total && !cancel.load(Ordering::Relaxed) {
+            let Some(input) = inputs.get(progress.done) else { break };
+            each(progress.done, guarded(input))?;
+            progress.done += 1;
+        }
+        Ok(progress)
+    })
+}
+
+/// The results between those handed over and those not yet begun.
+struct Window<R> {
+    state: Mutex<State<R>>,
+    changed: Condvar,
+    width: usize,
+}
+
+struct State<R> {
+    begun: usize,
+    handed_over: usize,
+    ready: BTreeMap<usize, R>,
+    workers: usize,
+    stopped: bool,
+}
+
+impl<R> Window<R> {
+    const fn new(threads: usize) -> Self {
+        Self {
+            state: Mutex::new(State {
+                begun: 0,
+                handed_over: 0,
+                ready: BTreeMap::new(),
+                workers: threads,
+                stopped: false,
+            }),
+            changed: Condvar::new(),
+            // Wide enough that one slow file does not idle the others at once.
+            width: threads.saturating_mul(4).saturating_add(8),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State<R>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next input to begin; `None` when there is none.
+    fn take(&self, inputs: usize, cancel: &AtomicBool) -> Option<usize> {
+        let too_far = |state: &mut State<R>| !state.stopped && state.begun - state.handed_over >= self.width;
+        let waited = self.changed.wait_while(self.state(), too_far);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        if state.stopped || state.begun >= inputs || cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let index = state.begun;
+        state.begun += 1;
+        Some(index)
+    }
+
+    fn put(&self, index: usize, result: R) {
+        self.state().ready.insert(index, result);
+        self.changed.notify_all();
+    }
+
+    /// A worker has ended.
+    fn leave(&self) {
+        self.state().workers -= 1;
+        self.changed.notify_all();
+    }
+
+    /// The next result in order; `None` when all that were begun have been handed over and nobody works any more.
+    fn next(&self) -> Option<R> {
+        let not_yet = |state: &mut State<R>| !state.ready.contains_key(&state.handed_over) && state.workers > 0;
+        let waited = self.changed.wait_while(self.state(), not_yet);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        let next = state.handed_over;
+        let result = state.ready.remove(&next)?;
+        state.handed_over += 1;
+        drop(state);
+        self.changed.notify_all();
+        Some(result)
+    }
+}
+
+struct StopOnDrop<'a, R>(&'a Window<R>);
+
+impl<R> Drop for StopOnDrop<'_, R> {
+    fn drop(&mut self) {
+        self.0.state().stopped = true;
+        self.0.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::sync::atomic::AtomicUsize;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn threads(count: usize) -> NonZero<usize> {
+        NonZero::new(count).unwrap()
+    }
+
+    #[test]
+    fn results_come_in_order_whatever_each_takes() {
+        let inputs: Vec<u64> = (0..200).collect();
+        for count in [1, 2, 7] {
+            let mut seen = Vec::new();
+            let work = |number: &u64| {
+                thread::sleep(Duration::from_micros(number * 37 % 11 * 50));
+                *number
+            };
+            let keep = |index, number| Ok::<_, ()>(seen.push((index, number)));
+            let progress = run(&inputs, threads(count), work, |_| 0, keep, &AtomicBool::new(false)).unwrap();
+            assert!(progress.is_complete());
+            assert!(seen.iter().copied().eq((0..200).map(|n| (n, n as u64))), "{count}");
+        }
+    }
+
+    #[test]
+    fn a_slow_file_holds_the_others_back_before_results_pile_up() {
+        let inputs: Vec<usize> = (0..500).collect();
+        let begun = AtomicUsize::new(0);
+        let mut most_ahead = 0;
+        let work = |number: &usize| {
+            begun.fetch_add(1, Ordering::SeqCst);
+            if *number == 0 {
+                thread::sleep(Duration::from_millis(100));
+            }
+        };
+        let keep = |index, ()| {
+            most_ahead = most_ahead.max(begun.load(Ordering::SeqCst) - index);
+            Ok::<_, ()>(())
+        };
+        run(&inputs, threads(4), work, |_| (), keep, &AtomicBool::new(false)).unwrap();
+        assert!(most_ahead <= 4 * 4 + 8 + 4, "{most_ahead}");
+    }
+
+    #[test]
+    fn a_panic_costs_its_input_only() {
+        let inputs: Vec<usize> = (0..50).collect();
+        for count in [1, 3] {
+            let mut lost = Vec::new();
+            let work = |number: &usize| {
+                assert!(!number.is_multiple_of(7), "on purpose");
+                true
+            };
+            let keep = |index, good: bool| {
+                lost.extend((!good).then_some(index));
+                Ok::<_, ()>(())
+            };
+            run(&inputs, threads(count), work, |_| false, keep, &AtomicBool::new(false)).unwrap();
+            assert_eq!(lost, [0, 7, 14, 21, 28, 35, 42, 49]);
+        }
+    }
+
+    #[test]
+    fn cancelling_hands_over_what_was_begun_without_gaps() {
+        let inputs: Vec<usize> = (0..1000).collect();
+        for count in [1, 4] {
+            let cancel = AtomicBool::new(false);
+            let mut seen = Vec::new();
+            let keep = |index, number: usize| {
+                seen.push(number);
+                cancel.store(index >= 20, Ordering::Relaxed);
+                Ok::<_, ()>(())
+            };
+            let progress = run(&inputs, threads(count), |number| *number, |_| 0, keep, &cancel).unwrap();
+            assert!(!progress.is_complete());
+            assert!((21..1000).contains(&progress.done));
+            assert!(seen.iter().copied().eq(0..progress.done));
+        }
+    }
+
+    #[test]
+    fn an_error_of_the_receiver_ends_the_run() {
+        let inputs: Vec<usize> = (0..1000).collect();
+        for count in [1, 4] {
+            let mut seen = 0;
+            let keep = |index, _: usize| {
+                seen += 1;
+                if index == 5 { Err("full") } else { Ok(()) }
+            };
+            let result = run(
+                &inputs,
+                threads(count),
+                |number| *number,
+                |_| 0,
+                keep,
+                &AtomicBool::new(false),
+            );
+            assert_eq!(result, Err("full"));
+            assert_eq!(seen, 6);
+        }
+    }
+
+    #[test]
+    fn nothing_to_do_is_done() {
+        let keep = |_, ()| Ok::<_, ()>(());
+        let progress = run(&[0; 0], threads(4), |_: &i32| (), |_| (), keep, &AtomicBool::new(false)).unwrap();
+        assert!(progress.is_complete());
+    }
+}

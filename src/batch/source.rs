@@ -1,0 +1,68 @@
+//! Bytes of files on disk, and of standard input for `-`, or one sentence why not.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::report::FileError;
+
+/// The path that stands for standard input.
+const STANDARD_INPUT: &str = "-";
+
+/// Whether the path stands for standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
+/// The path as a report shows it: as given, with `/` between its parts.
+pub(super) fn shown(path: &Path) -> String {
+    if is_standard_input(path) {
+        return "标准输入".to_owned();
+    }
+    let text = path.to_string_lossy();
+    if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    }
+}
+
+/// The file's bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
+///
+/// # Errors
+/// A code and one Chinese sentence: not found, a folder, no permission, or a failing device.
+pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+    let mut bytes = Vec::new();
+    let limit = limit.saturating_add(1);
+    let result = if is_standard_input(path) {
+        io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else if path.is_dir() {
+        // Opening a folder succeeds on some systems and fails with "permission denied" on others.
+        return Err(error(
+            "is_directory",
+            "这是一个文件夹，不是表格文件；请给出文件夹里的表格文件。",
+        ));
+    } else {
+        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    result.map(|_| bytes).map_err(|cause| error_of(cause.kind()))
+}
+
+/// Why the system would not give a file.
+pub(super) fn error_of(kind: io::ErrorKind) -> FileError {
+    match kind {
+        io::ErrorKind::NotFound => error("file_not_found", "找不到这个文件，请检查路径和文件名。"),
+        io::ErrorKind::PermissionDenied => error(
+            "permission_denied",
+            "没有读取这个文件的权限；若文件正在别处打开，请先关闭再试。",
+        ),
+        _ => error("read_failed", "读取文件时磁盘或网络出错；请把文件复制到本机再试。"),
+    }
+}
+
+pub(super) fn error(code: &str, message: &str) -> FileError {
+    FileError {
+        code: code.to_owned(),
+        message: message.to_owned(),
+    }
+}

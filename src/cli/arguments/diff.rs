@@ -1,0 +1,48 @@
+//! The arguments of `hebiao diff`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Basis, ColorOption, FailOnOption};
+
+/// `hebiao diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    #[arg(value_name = "旧表", help = "原来报送的文件")]
+    pub old: PathBuf,
+    #[arg(value_name = "新表", help = "修改后重新报送的文件；- 表示从标准输入读")]
+    pub new: PathBuf,
+    #[command(flatten)]
+    pub basis: Basis,
+    #[arg(
+        long,
+        value_name = "格式",
+        default_value = "text",
+        help = "输出格式：text 文字（默认），json，markdown",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: DiffFormat,
+    #[arg(
+        short,
+        long,
+        value_name = "工作簿",
+        help = "另外写成一个 .xlsx 工作簿：概况、问题、改动三张表；\n写 - 就只把工作簿写到标准输出"
+    )]
+    pub output: Option<PathBuf>,
+    #[arg(long, help = "覆盖已有的工作簿")]
+    pub force: bool,
+    #[command(flatten)]
+    pub fail_on: FailOnOption,
+    #[command(flatten)]
+    pub color: ColorOption,
+}
+
+/// How `diff` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
+}

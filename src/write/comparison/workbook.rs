@@ -1,0 +1,171 @@
+//! A comparison as a workbook of three lists: tables, findings, changes. Values only.
+
+use rust_decimal::Decimal;
+use rust_xlsxwriter::Workbook;
+
+use super::lines::{place, table_name, totals, verdict};
+use crate::diff::{Comparison, FindingState};
+use crate::grid::CellAddress;
+use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::number_format::CellContent;
+use crate::write::{WriteError, cell_text, styles};
+
+const TABLES: [ListColumn; 8] = [
+    ("序号", 6, Standing::Centred),
+    ("表", 36, Standing::Text),
+    ("旧表位置", 20, Standing::Text),
+    ("新表位置", 20, Standing::Text),
+    ("已解决", 8, Standing::Centred),
+    ("仍存在", 8, Standing::Centred),
+    ("新增", 8, Standing::Centred),
+    ("说明", 44, Standing::Text),
+];
+const FINDINGS: [ListColumn; 11] = [
+    ("序号", 6, Standing::Centred),
+    ("变化", 8, Standing::Centred),
+    ("级别", 6, Standing::Centred),
+    ("编号", 6, Standing::Centred),
+    ("规则", 20, Standing::Text),
+    ("表", 20, Standing::Text),
+    ("旧单元格", 9, Standing::Centred),
+    ("新单元格", 9, Standing::Centred),
+    ("字段", 24, Standing::Text),
+    ("说明", 50, Standing::Text),
+    ("修改建议", 30, Standing::Text),
+];
+const CHANGES: [ListColumn; 8] = [
+    ("序号", 6, Standing::Centred),
+    ("改动", 8, Standing::Centred),
+    ("表", 22, Standing::Text),
+    ("字段", 32, Standing::Text),
+    ("旧单元格", 9, Standing::Centred),
+    ("新单元格", 9, Standing::Centred),
+    ("原来", 42, Standing::Text),
+    ("现在", 42, Standing::Text),
+];
+const RESOLVED_FILL: u32 = 0x00E2_EFDA;
+
+/// The comparison as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives the same bytes.
+pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = Workbook::new();
+    let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
+    let comment = format!(
+        "旧表 SHA-256：{}；新表 SHA-256：{}",
+        sha256(&comparison.old.sha256),
+        sha256(&comparison.new.sha256)
+    );
+    workbook.set_properties(&styles::made_by_tool("对比", &comment)?);
+    let footer = own_name(&comparison.new.file);
+    put_tables(&mut workbook, comparison, footer)?;
+    put_findings(&mut workbook, comparison, footer)?;
+    put_changes(&mut workbook, comparison, footer)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let worksheet = workbook.add_worksheet().set_name("对比概况")?;
+    let mut list = ListSheet::companion(worksheet, "对比概况", footer, &TABLES)?;
+    list.line("旧表", &text(own_name(&comparison.old.file)))?;
+    list.line("新表", &text(own_name(&comparison.new.file)))?;
+    list.line("合计", &text(&totals(comparison)))?;
+    list.header()?;
+    for (number, table) in (1_u32..).zip(&comparison.tables) {
+        let [resolved, remaining, new] = FindingState::ALL.map(|state| count(table.count(state)));
+        let cells = [
+            count_of(number),
+            text(&table_name(table)),
+            text(&place(table.old.as_ref())),
+            text(&place(table.new.as_ref())),
+            resolved,
+            remaining,
+            new,
+            text(&verdict(table)),
+        ];
+        list.row(cells.map(ListCell::from))?;
+    }
+    list.finish()
+}
+
+fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let worksheet = workbook.add_worksheet().set_name("问题对比")?;
+    let mut list = ListSheet::companion(worksheet, "问题对比", footer, &FINDINGS)?;
+    list.header()?;
+    let tables = comparison.tables.iter();
+    let findings = tables.flat_map(|table| table.findings.iter().map(move |finding| (table, finding)));
+    for (number, (table, finding)) in (1_u32..).zip(findings) {
+        let contents = [
+            count_of(number),
+            text(finding.state.title()),
+            text(finding.severity.title()),
+            text(&finding.code),
+            text(&finding.title),
+            text(&table_name(table)),
+            cell(finding.old_cell),
+            cell(finding.new_cell),
+            text(finding.field.as_deref().unwrap_or_default()),
+            text(&finding.message),
+            text(&finding.suggestion),
+        ];
+        let fill = match finding.state {
+            FindingState::Resolved => RESOLVED_FILL,
+            FindingState::Remaining | FindingState::New => styles::severity_fill(finding.severity),
+        };
+        let cells = contents.into_iter().enumerate().map(|(column, content)| ListCell {
+            fill: matches!(column, 1 | 2).then_some(fill),
+            ..ListCell::from(content)
+        });
+        list.row(cells)?;
+    }
+    list.finish()
+}
+
+fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let worksheet = workbook.add_worksheet().set_name("内容改动")?;
+    let mut list = ListSheet::companion(worksheet, "内容改动", footer, &CHANGES)?;
+    list.header()?;
+    let tables = comparison.tables.iter();
+    let changes = tables.flat_map(|table| table.changes.iter().map(move |change| (table, change)));
+    for (number, (table, change)) in (1_u32..).zip(changes) {
+        let value = |side: &Option<String>| match side {
+            Some(shown) => CellContent::number_like(&cell_text::for_cell(shown, None)),
+            None => CellContent::Blank,
+        };
+        let contents = [
+            count_of(number),
+            text(change.kind.title()),
+            text(&table_name(table)),
+            text(&change.title),
+            cell(change.old_cell),
+            cell(change.new_cell),
+            value(&change.old),
+            value(&change.new),
+        ];
+        list.row(contents.map(ListCell::from))?;
+    }
+    list.finish()
+}
+
+fn text(text: &str) -> CellContent {
+    if text.trim().is_empty() {
+        CellContent::Blank
+    } else {
+        CellContent::Text(cell_text::for_cell(text, None))
+    }
+}
+
+fn cell(cell: Option<CellAddress>) -> CellContent {
+    cell.map_or(CellContent::Blank, |cell| CellContent::Text(cell.to_string()))
+}
+
+fn count(count: usize) -> CellContent {
+    CellContent::computed_number(Decimal::from(count))
+}
+
+fn count_of(number: u32) -> CellContent {
+    CellContent::computed_number(Decimal::from(number))
+}
+
+/// The file's own name; folders say where a machine keeps it and stay out of outputs.
+fn own_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or_default()
+}
