@@ -16,6 +16,7 @@ mod number_shape;
 mod reading_page;
 pub mod safe_output;
 mod styles;
+mod summary;
 mod text_width;
 
 pub use annotated::{annotated_copy, annotated_extension};
@@ -28,3 +29,4 @@ pub use normalized::{
     normalized_workbook_with,
 };
 pub use reading_page::ReadingPage;
+pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
