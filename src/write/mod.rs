@@ -17,6 +17,7 @@ mod number_shape;
 mod reading_page;
 pub mod safe_output;
 mod styles;
+mod summary;
 mod text_width;
 
 pub use annotated::{annotated_copy, annotated_extension};
@@ -30,3 +31,4 @@ pub use normalized::{
 };
 pub use notices::{NOTICE_SUFFIX, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, UNNAMED_UNIT, notice};
 pub use reading_page::ReadingPage;
+pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
