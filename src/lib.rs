@@ -232,6 +232,7 @@ pub mod rescore;
 pub mod rules;
 pub mod settings;
 pub mod standard;
+pub mod summary;
 mod toml_mistake;
 pub mod write;
 

@@ -24,6 +24,7 @@ mod rules;
 mod schema;
 mod session;
 mod standards;
+mod summarize;
 mod template;
 mod text;
 mod usage;
@@ -46,6 +47,7 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     let result = match command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Summarize(arguments) => summarize::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Template(arguments) => template::run(&arguments),

@@ -73,6 +73,18 @@ impl Output {
         }
     }
 
+    /// Writes all that a reader gives, as it is.
+    ///
+    /// # Errors
+    /// As [`Output::print`].
+    pub fn copy(self, reader: &mut impl io::Read) -> io::Result<()> {
+        let mut stream = self.stream.into_inner();
+        match io::copy(reader, &mut stream).and_then(|_| stream.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => result,
+        }
+    }
+
     /// Prints one JSON document, indented, with a line end.
     ///
     /// # Errors

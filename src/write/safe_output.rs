@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
@@ -26,11 +27,15 @@ pub fn output_name(input: &Path, suffix: &str) -> String {
 /// `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form count as
 /// the same, since some file systems hold them so.
 pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<String> {
+    kept_apart(inputs.into_iter().map(stem))
+}
+
+/// The same names in order, equal ones kept apart as [`output_stems`] says.
+pub fn kept_apart(stems: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut next_number: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
-    let mut stems = Vec::new();
-    for input in inputs {
-        let stem = stem(input);
+    let mut apart = Vec::new();
+    for stem in stems {
         let mut name = stem.clone();
         // Counting goes on from the last number of this name, so that many equal names take no quadratic time.
         let number = next_number.entry(folded(&stem)).or_insert(2);
@@ -38,9 +43,9 @@ pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<Strin
             name = format!("{stem} ({number})");
             *number += 1;
         }
-        stems.push(name);
+        apart.push(name);
     }
-    stems
+    apart
 }
 
 fn stem(input: &Path) -> String {
@@ -218,6 +223,36 @@ fn reason(error: &io::Error) -> &'static str {
 /// Makes the folder when it is missing. Refuses to replace a protected input always, and any existing file unless
 /// `force`. On an error nothing of the output is left behind.
 pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
+    let written = write_new_file_with(path, force, inputs, |file| file.write_all(bytes));
+    written.map_err(|error| match error {
+        FillError::Output(error) => error,
+        FillError::Fill(error) => OutputError::Write(path.to_owned(), error),
+    })
+}
+
+/// Why a file that is filled as it is made did not come to be.
+#[derive(Debug)]
+pub enum FillError<E> {
+    /// The place for it refused.
+    Output(OutputError),
+    /// Its content could not be made.
+    Fill(E),
+}
+
+impl<E: fmt::Display> fmt::Display for FillError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(error) => error.fmt(f),
+            Self::Fill(error) => error.fmt(f),
+        }
+    }
+}
+
+/// Whether a new file may take this name.
+///
+/// # Errors
+/// When it is a protected input or a folder, or is there already and `force` is not set.
+pub fn refuse_new_file(path: &Path, force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
     if inputs.contains(path) {
         return Err(OutputError::IsInput(path.to_owned()));
     }
@@ -227,13 +262,28 @@ pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &Protected
     if !force && path.symlink_metadata().is_ok() {
         return Err(OutputError::Exists(path.to_owned()));
     }
+    Ok(())
+}
+
+/// [`write_new_file`], for content that is too long to be made before it is written.
+///
+/// # Errors
+/// As [`write_new_file`], and whatever `fill` says.
+pub fn write_new_file_with<E>(
+    path: &Path,
+    force: bool,
+    inputs: &ProtectedInputs,
+    fill: impl FnOnce(&mut File) -> Result<(), E>,
+) -> Result<(), FillError<E>> {
+    refuse_new_file(path, force, inputs).map_err(FillError::Output)?;
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    std::fs::create_dir_all(folder).map_err(|error| OutputError::Folder(folder.to_owned(), error))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| FillError::Output(OutputError::Folder(folder.to_owned(), error)))?;
 
-    let failed = |error| OutputError::Write(path.to_owned(), error);
+    let failed = |error| FillError::Output(OutputError::Write(path.to_owned(), error));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hebiao-").suffix(".tmp");
     #[cfg(unix)]
@@ -243,7 +293,7 @@ pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &Protected
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    fill(file.as_file_mut()).map_err(FillError::Fill)?;
     // Without this a power cut after the rename could leave a name over missing contents.
     file.as_file().sync_all().map_err(failed)?;
     if force {
@@ -251,7 +301,7 @@ pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &Protected
     } else {
         // The file may have come into being since the look above; the system refuses then.
         file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            ErrorKind::AlreadyExists => OutputError::Exists(path.to_owned()),
+            ErrorKind::AlreadyExists => FillError::Output(OutputError::Exists(path.to_owned())),
             _ => failed(error.error),
         })?;
     }

@@ -9,6 +9,7 @@ mod forms;
 mod help;
 mod inspect;
 mod shared;
+mod summarize;
 mod template;
 
 pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
@@ -21,11 +22,13 @@ pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
     Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, When,
 };
+pub use summarize::{Summarize, SummaryFormat};
 pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
 use self::help::{BATCH_HELP, FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use self::summarize::SUMMARIZE_HELP;
 use crate::isolate;
 
 /// The whole command line.
@@ -70,6 +73,12 @@ pub enum Command {
         override_usage = "hebiao convert [选项] <文件或文件夹>… -o <目录>"
     )]
     Convert(Convert),
+    #[command(
+        about = "汇总许多表格：得分、等次、资金、问题、未报和重复",
+        override_usage = "hebiao summarize [选项] <文件>… -o <汇总.xlsx>\n      hebiao summarize [选项] --from <结果>… -o <汇总.xlsx>",
+        after_help = SUMMARIZE_HELP
+    )]
+    Summarize(Summarize),
     #[command(
         about = "说明表格是怎样读的：表式、每一栏、每一格",
         override_usage = "hebiao inspect [选项] <文件>…"

@@ -1,0 +1,91 @@
+//! Amounts of money in one unit, and their sums.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::rows::{AmountGap, TableRow};
+use crate::model::MoneyUnit;
+
+/// An amount of a table in 万元; `None` when it is too large to compute with.
+pub fn in_ten_thousand(amount: Decimal, unit: MoneyUnit) -> Option<Decimal> {
+    match unit {
+        MoneyUnit::TenThousandYuan => Some(amount),
+        MoneyUnit::Yuan => amount.checked_div(Decimal::from(10_000)),
+        MoneyUnit::HundredMillionYuan => amount.checked_mul(Decimal::from(10_000)),
+    }
+    .map(|amount| amount.normalize())
+}
+
+/// Places that a rate or a mean keeps; shown with fewer.
+const PLACES: u32 = 6;
+
+/// A quotient as summaries give it: six places, halves away from zero. `None` for a divisor of zero.
+pub fn quotient(dividend: Decimal, divisor: Decimal) -> Option<Decimal> {
+    if divisor.is_zero() {
+        return None;
+    }
+    let exact = dividend.checked_div(divisor)?;
+    Some(rounded(exact))
+}
+
+/// Six places, halves away from zero.
+pub fn rounded(value: Decimal) -> Decimal {
+    value
+        .round_dp_with_strategy(PLACES, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        .normalize()
+}
+
+/// Sums of amounts, 万元. A rate comes from the sums of the tables that give both of its parts.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Amounts {
+    /// Σ 年初预算数.
+    pub initial_budget: Decimal,
+    /// Σ 全年预算数.
+    pub annual_budget: Decimal,
+    /// Σ 全年执行数.
+    pub executed: Decimal,
+    /// Σ 全年执行数 ÷ Σ 全年预算数, over tables that give both.
+    pub execution_rate: Option<Decimal>,
+    /// Tables whose amounts are in the sums.
+    pub tables: usize,
+    /// Tables left out because they name no unit.
+    pub without_unit: usize,
+    /// Tables left out because no total row was read, or for amounts beyond computing.
+    pub without_total: usize,
+    #[serde(skip)]
+    paired_budget: Decimal,
+    #[serde(skip)]
+    paired_executed: Decimal,
+}
+
+impl Amounts {
+    /// Takes a table in.
+    pub fn add(&mut self, row: &TableRow) {
+        match row.amount_gap {
+            Some(AmountGap::NoUnit) => self.without_unit += 1,
+            Some(AmountGap::NoTotal | AmountGap::TooLarge) => self.without_total += 1,
+            None => match self.with(row) {
+                Some(sums) => *self = sums,
+                None => self.without_total += 1,
+            },
+        }
+    }
+
+    fn with(&self, row: &TableRow) -> Option<Self> {
+        let plus = |sum: Decimal, amount: Option<Decimal>| sum.checked_add(amount.unwrap_or_default());
+        let mut sums = Self {
+            initial_budget: plus(self.initial_budget, row.initial_budget)?,
+            annual_budget: plus(self.annual_budget, row.annual_budget)?,
+            executed: plus(self.executed, row.executed)?,
+            tables: self.tables + 1,
+            ..self.clone()
+        };
+        if row.annual_budget.is_some() && row.executed.is_some() {
+            sums.paired_budget = plus(self.paired_budget, row.annual_budget)?;
+            sums.paired_executed = plus(self.paired_executed, row.executed)?;
+        }
+        sums.execution_rate = quotient(sums.paired_executed, sums.paired_budget);
+        Some(sums)
+    }
+}

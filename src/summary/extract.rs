@@ -1,0 +1,340 @@
+//! From a report to rows: what was declared, what was rescored, what was found. Nothing is judged here.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::amounts::{in_ten_thousand, quotient};
+use super::names::{mark, name_key};
+use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
+use crate::grid::CellAddress;
+use crate::layout::{is_placeholder, match_key};
+use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, TableKind};
+use crate::report::{Discrepancy, FileReport, Severity, TableReport, field_title, plain};
+use crate::rescore::{RescoringItem, RescoringMethod};
+use crate::standard::Standard;
+
+/// Shorter reasons say too little to be copied.
+const LEAST_REASON_CHARS: usize = 8;
+/// Marks kept of one table: the least ones, which stand for the rest of a longer table.
+const MOST_MARKS: usize = 256;
+
+/// The standards that give a printed score its grade.
+#[derive(Debug, Clone)]
+pub struct GradeBook {
+    known: BTreeMap<String, Option<Standard>>,
+    otherwise: Standard,
+}
+
+impl GradeBook {
+    /// These standards by name before the built-in ones; the first also for names that nobody knows.
+    pub fn new(standards: &[Standard]) -> Self {
+        let known = standards
+            .iter()
+            .map(|standard| (standard.name.clone(), Some(standard.clone())))
+            .collect();
+        Self {
+            known,
+            otherwise: standards.first().cloned().unwrap_or_else(Standard::ministry),
+        }
+    }
+
+    fn standard(&mut self, name: &str) -> &Standard {
+        self.known
+            .entry(name.to_owned())
+            .or_insert_with(|| Standard::named(name))
+            .as_ref()
+            .unwrap_or(&self.otherwise)
+    }
+}
+
+/// One table of a report as a row and its details.
+pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -> (TableRow, TableDetail) {
+    let evaluation = &table.evaluation;
+    let rescoring = &table.rescoring;
+    let amounts = amounts(evaluation);
+    let (score_is_sum, declared_score) = match rescoring.declared_total {
+        Some(total) => (false, Some(total)),
+        None => (rescoring.sum_of_scores.is_some(), rescoring.sum_of_scores),
+    };
+    let declared_grade = rescoring
+        .declared_grade
+        .or_else(|| grades.standard(&rescoring.standard).grade_of(declared_score?));
+    let items: BTreeMap<CellAddress, &RescoringItem> = rescoring.items.iter().map(|item| (item.cell, item)).collect();
+    let indicators: Vec<IndicatorRow> = evaluation
+        .indicators
+        .iter()
+        .map(|indicator| indicator_row(indicator, &items))
+        .collect();
+    let reviewed: Vec<(Decimal, Decimal)> = indicators
+        .iter()
+        .filter_map(|row| Some((row.score?, row.review_score?)))
+        .collect();
+    let sum = |figures: Vec<Decimal>| {
+        let mut figures = figures.into_iter();
+        let first = figures.next()?;
+        figures.try_fold(first, Decimal::checked_add)
+    };
+    let counted = |severity: Severity| {
+        let of_level = |finding: &&Discrepancy| finding.severity == severity;
+        table.discrepancies.iter().filter(of_level).count()
+    };
+    let is_whole = table.kind == TableKind::OverallSelfEvaluation;
+    let mut row = TableRow {
+        file: report.file.clone(),
+        sha256: report.sha256.clone(),
+        sheet: table.sheet.clone(),
+        range: table.range,
+        kind: table.kind,
+        standard: rescoring.standard.clone(),
+        year: evaluation.year.as_ref().map(|year| year.value),
+        department: name(evaluation.department.as_ref()),
+        unit: name(evaluation.implementing_unit.as_ref()),
+        project: name(evaluation.project_name.as_ref()).filter(|_| !is_whole),
+        money_unit: evaluation.money_unit,
+        initial_budget: amounts.initial_budget,
+        annual_budget: amounts.annual_budget,
+        executed: amounts.executed,
+        carryover: amounts.carryover,
+        execution_rate: amounts
+            .annual_budget
+            .zip(amounts.executed)
+            .and_then(|(budget, executed)| quotient(executed, budget)),
+        amount_gap: amounts.gap,
+        amounts_as_written: amounts.as_written,
+        declared_score,
+        score_is_sum,
+        rescored_score: rescoring.rescored_total,
+        declared_grade,
+        rescored_grade: rescoring.rescored_grade,
+        reviewed_declared: sum(reviewed.iter().map(|(score, _)| *score).collect()),
+        review_score: sum(reviewed.iter().map(|(_, review)| *review).collect()),
+        indicators: indicators.len(),
+        unmet: indicators.iter().filter(|row| is_below_weight(row)).count(),
+        manual: rescoring
+            .items
+            .iter()
+            .filter(|item| item.method == RescoringMethod::Manual)
+            .count(),
+        errors: counted(Severity::Error),
+        warnings: counted(Severity::Warning),
+        infos: counted(Severity::Info),
+        explained: table
+            .discrepancies
+            .iter()
+            .filter(|finding| finding.is_explained())
+            .count(),
+        set_aside: table.set_aside.len(),
+        for_review: table.for_review.len(),
+        unread: table.coverage.unread.len(),
+        name_marks: Vec::new(),
+        content_marks: Vec::new(),
+        reason_marks: Vec::new(),
+    };
+    row_marks(&mut row, &indicators);
+    let detail = TableDetail {
+        funds: evaluation
+            .funds
+            .iter()
+            .map(|fund| fund_detail(fund, evaluation.money_unit))
+            .collect(),
+        goals: evaluation
+            .goals
+            .iter()
+            .flat_map(|goal| [&goal.expected, &goal.actual])
+            .filter_map(|text| name(text.as_ref()))
+            .collect(),
+        discrepancies: table
+            .discrepancies
+            .iter()
+            .map(|finding| discrepancy_row(finding, evaluation))
+            .collect(),
+        indicators,
+    };
+    (row, detail)
+}
+
+/// Gives a row the marks of its indicators.
+fn row_marks(row: &mut TableRow, indicators: &[IndicatorRow]) {
+    row.name_marks = marks(indicators, |row| row.level3.as_deref().map(name_key));
+    row.content_marks = marks(indicators, content);
+    row.reason_marks = marks(indicators, |row| row.reason.as_deref().and_then(telling));
+}
+
+/// A text on one line; `None` for nothing, and for what only stands for nothing.
+fn name(field: Option<&Field<String>>) -> Option<String> {
+    let text: Vec<&str> = field?.value.split_whitespace().collect();
+    let text = text.join(" ");
+    (!text.is_empty() && !is_placeholder(&text)).then_some(text)
+}
+
+fn is_below_weight(row: &IndicatorRow) -> bool {
+    row.score.zip(row.weight).is_some_and(|(score, weight)| score < weight)
+}
+
+/// A reason that is long enough to be somebody's own words.
+fn telling(reason: &str) -> Option<String> {
+    let key = name_key(reason);
+    (key.chars().count() >= LEAST_REASON_CHARS).then_some(key)
+}
+
+fn content(row: &IndicatorRow) -> Option<String> {
+    let part = |text: &Option<String>| text.as_deref().map(match_key).unwrap_or_default();
+    let name = row.level3.as_deref().map(name_key)?;
+    Some(format!("{name}\n{}\n{}", part(&row.target), part(&row.actual)))
+}
+
+fn marks(rows: &[IndicatorRow], text: impl Fn(&IndicatorRow) -> Option<String>) -> Vec<u64> {
+    let texts = rows.iter().filter_map(text).filter(|text| !text.is_empty());
+    let mut marks: Vec<u64> = texts.map(|text| mark(&text)).collect();
+    marks.sort_unstable();
+    marks.dedup();
+    marks.truncate(MOST_MARKS);
+    marks
+}
+
+#[derive(Default)]
+struct TableAmounts {
+    initial_budget: Option<Decimal>,
+    annual_budget: Option<Decimal>,
+    executed: Option<Decimal>,
+    carryover: Option<Decimal>,
+    gap: Option<AmountGap>,
+    as_written: Option<String>,
+}
+
+fn amounts(evaluation: &Evaluation) -> TableAmounts {
+    let without = |gap| TableAmounts {
+        gap: Some(gap),
+        ..TableAmounts::default()
+    };
+    let Some(row) = total_row(&evaluation.funds) else {
+        return without(AmountGap::NoTotal);
+    };
+    let Some(unit) = evaluation.money_unit else {
+        return TableAmounts {
+            as_written: as_written(row),
+            ..without(AmountGap::NoUnit)
+        };
+    };
+    // One amount beyond computing leaves the others of its row without their counterpart.
+    let converted = |field: &Option<Field<Decimal>>| match field {
+        None => Ok(None),
+        Some(field) => in_ten_thousand(field.value, unit).map(Some).ok_or(()),
+    };
+    let carried = evaluation.funds.iter().find(|row| row.source == FundSource::Carryover);
+    let all = (|| {
+        Ok::<_, ()>(TableAmounts {
+            initial_budget: converted(&row.initial_budget)?,
+            annual_budget: converted(&row.annual_budget)?,
+            executed: converted(&row.executed)?,
+            carryover: carried.map_or(Ok(None), |row| converted(&row.annual_budget))?,
+            gap: None,
+            as_written: None,
+        })
+    })();
+    all.unwrap_or_else(|()| TableAmounts {
+        as_written: as_written(row),
+        ..without(AmountGap::TooLarge)
+    })
+}
+
+/// The row that stands for all of a table's money: 年度资金总额, or the only row there is.
+fn total_row(funds: &[FundRow]) -> Option<&FundRow> {
+    let has_amount =
+        |row: &&FundRow| row.initial_budget.is_some() || row.annual_budget.is_some() || row.executed.is_some();
+    let total = funds
+        .iter()
+        .filter(has_amount)
+        .find(|row| row.source == FundSource::Total);
+    total.or_else(|| {
+        let mut rows = funds.iter().filter(has_amount);
+        rows.next().filter(|_| rows.next().is_none())
+    })
+}
+
+fn as_written(row: &FundRow) -> Option<String> {
+    let parts = [
+        ("年初预算数", &row.initial_budget),
+        ("全年预算数", &row.annual_budget),
+        ("全年执行数", &row.executed),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter_map(|(label, field)| Some(format!("{label} {}", plain(field.as_ref()?.value))))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("，"))
+}
+
+fn fund_detail(row: &FundRow, unit: Option<MoneyUnit>) -> FundDetail {
+    let amount = |field: &Option<Field<Decimal>>| {
+        let value = field.as_ref()?.value;
+        unit.map_or(Some(value), |unit| in_ten_thousand(value, unit))
+    };
+    let figure = |field: &Option<Field<Decimal>>| field.as_ref().map(|field| field.value);
+    FundDetail {
+        source: row.source,
+        label: name(row.label.as_ref()),
+        initial_budget: amount(&row.initial_budget),
+        annual_budget: amount(&row.annual_budget),
+        executed: amount(&row.executed),
+        execution_rate: figure(&row.execution_rate),
+        weight: figure(&row.weight),
+        score: figure(&row.score),
+    }
+}
+
+fn indicator_row(indicator: &Indicator, items: &BTreeMap<CellAddress, &RescoringItem>) -> IndicatorRow {
+    let text = |field: &Option<Field<String>>| {
+        let text = field.as_ref()?.text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    let value = |field: &Option<Field<String>>| name_of_level(field.as_ref());
+    let figure = |field: &Option<Field<Decimal>>| field.as_ref().map(|field| field.value);
+    let cells = [
+        indicator.level3.as_ref().map(|field| field.cell),
+        indicator.target.as_ref().map(|field| field.cell),
+        indicator.actual.as_ref().map(|field| field.cell),
+        indicator.score.as_ref().map(|field| field.cell),
+    ];
+    let item = indicator.score.as_ref().and_then(|score| items.get(&score.cell));
+    IndicatorRow {
+        cell: cells.into_iter().flatten().next(),
+        level1: value(&indicator.level1),
+        level2: value(&indicator.level2),
+        level3: value(&indicator.level3),
+        operator: text(&indicator.operator),
+        target: text(&indicator.target),
+        measure_unit: text(&indicator.measure_unit),
+        actual: text(&indicator.actual),
+        weight: figure(&indicator.weight),
+        score: figure(&indicator.score),
+        review_score: figure(&indicator.review_score),
+        rescored: item.and_then(|item| item.rescored),
+        trace: item.map(|item| item.trace.clone()).filter(|trace| !trace.is_empty()),
+        reason: text(&indicator.reason),
+    }
+}
+
+/// A level's name, without the weight and number that its cell also shows.
+fn name_of_level(field: Option<&Field<String>>) -> Option<String> {
+    let text = field?.value.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn discrepancy_row(finding: &Discrepancy, evaluation: &Evaluation) -> DiscrepancyRow {
+    DiscrepancyRow {
+        code: finding.code.clone(),
+        title: finding.title.clone(),
+        severity: finding.severity,
+        cell: finding.cell,
+        field: finding.field.as_deref().map(|path| field_title(path, evaluation)),
+        declared: finding.declared.clone(),
+        expected: finding.expected.clone(),
+        difference: finding.difference.clone(),
+        message: finding.message.clone(),
+        basis: finding.basis.clone(),
+        suggestion: finding.suggestion.clone(),
+        explanation: finding.explanation.unit.clone(),
+    }
+}

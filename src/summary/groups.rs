@@ -1,0 +1,286 @@
+//! Tables added up: by kind, by department, by grade, by broken rule. Rates come from sums, never from rates.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::amounts::{Amounts, quotient};
+use super::failed::FailedFile;
+use super::names::{name_key, unit_key};
+use super::rows::{TableDetail, TableRow};
+use crate::model::{Grade, TableKind};
+use crate::report::Severity;
+
+/// Everything at a glance.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Overview {
+    /// Files seen.
+    pub files: usize,
+    /// Files that could not be read.
+    pub unreadable: usize,
+    /// Files without an evaluation table.
+    pub unrecognized: usize,
+    /// Departments named by the tables.
+    pub departments: usize,
+    /// Units named by the tables.
+    pub units: usize,
+    /// All tables together. Amounts of different kinds may hold the same money twice.
+    pub all: GroupRow,
+    /// By kind of table.
+    pub kinds: Vec<GroupRow>,
+}
+
+/// Some tables added up.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct GroupRow {
+    /// 主管部门 as most tables write it; `null` for tables that name none, and for groups that are no department.
+    pub department: Option<String>,
+    /// The kind of its tables; `null` for a group of any kind.
+    pub kind: Option<TableKind>,
+    /// Tables.
+    pub tables: usize,
+    /// Units that answer for them.
+    pub units: usize,
+    /// Sums of their amounts.
+    pub amounts: Amounts,
+    /// As declared.
+    pub declared: Scoring,
+    /// After rescoring.
+    pub rescored: Scoring,
+    /// 错误.
+    pub errors: usize,
+    /// 预警.
+    pub warnings: usize,
+    /// 提示.
+    pub infos: usize,
+    /// Tables with at least one 错误.
+    pub tables_with_errors: usize,
+    /// Tables without any finding.
+    pub clean: usize,
+    /// Indicators.
+    pub indicators: usize,
+    /// Indicators whose score is below their weight.
+    pub unmet: usize,
+    #[serde(skip)]
+    unit_keys: BTreeSet<String>,
+}
+
+/// Scores and grades of some tables, by one way of scoring.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct Scoring {
+    /// Tables that have a score.
+    pub scored: usize,
+    /// Simple mean of the scores.
+    pub mean: Option<Decimal>,
+    /// Σ(score × 全年预算数) ÷ Σ 全年预算数.
+    pub weighted_mean: Option<Decimal>,
+    /// Tables that take part in the weighted mean: those with a score and an amount.
+    pub weighted: usize,
+    /// 优, 良, 中, 差, and tables without a grade.
+    pub grades: [GradeShare; 5],
+    #[serde(skip)]
+    sum: Decimal,
+    #[serde(skip)]
+    weighted_sum: Decimal,
+    #[serde(skip)]
+    weights: Decimal,
+}
+
+/// Tables of one grade.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+pub struct GradeShare {
+    /// The grade; `null` for tables without one.
+    pub grade: Option<Grade>,
+    /// Tables.
+    pub tables: usize,
+    /// Their share of all tables of the group.
+    pub share: Option<Decimal>,
+    /// Σ 全年预算数, 万元.
+    pub amount: Decimal,
+    /// Its share of the group's amount.
+    pub amount_share: Option<Decimal>,
+}
+
+/// The grades in the order of lists.
+pub const GRADES: [Option<Grade>; 5] = [
+    Some(Grade::Excellent),
+    Some(Grade::Good),
+    Some(Grade::Fair),
+    Some(Grade::Poor),
+    None,
+];
+
+impl GroupRow {
+    fn add(&mut self, row: &TableRow) {
+        self.tables += 1;
+        let unit = unit_key(row);
+        if !unit.is_empty() {
+            self.unit_keys.insert(unit);
+        }
+        self.amounts.add(row);
+        self.declared.add(row.declared_score, row.declared_grade, row);
+        self.rescored.add(row.rescored_score, row.rescored_grade, row);
+        self.errors += row.errors;
+        self.warnings += row.warnings;
+        self.infos += row.infos;
+        self.tables_with_errors += usize::from(row.errors > 0);
+        self.clean += usize::from(row.errors + row.warnings + row.infos == 0);
+        self.indicators += row.indicators;
+        self.unmet += row.unmet;
+    }
+
+    fn finish(mut self) -> Self {
+        self.units = self.unit_keys.len();
+        self.unit_keys.clear();
+        self.declared.finish(self.tables);
+        self.rescored.finish(self.tables);
+        self
+    }
+}
+
+impl Scoring {
+    fn add(&mut self, score: Option<Decimal>, grade: Option<Grade>, row: &TableRow) {
+        for (share, of) in self.grades.iter_mut().zip(GRADES) {
+            share.grade = of;
+            if of == grade {
+                share.tables += 1;
+                let amount = row.annual_budget.unwrap_or_default();
+                share.amount = share.amount.checked_add(amount).unwrap_or(share.amount);
+            }
+        }
+        let Some(score) = score else { return };
+        let Some(sum) = self.sum.checked_add(score) else { return };
+        self.scored += 1;
+        self.sum = sum;
+        let weighted = row
+            .annual_budget
+            .filter(|amount| *amount > Decimal::ZERO)
+            .and_then(|amount| {
+                let sum = self.weighted_sum.checked_add(score.checked_mul(amount)?)?;
+                Some((sum, self.weights.checked_add(amount)?))
+            });
+        if let Some((sum, weights)) = weighted {
+            self.weighted += 1;
+            (self.weighted_sum, self.weights) = (sum, weights);
+        }
+    }
+
+    fn finish(&mut self, tables: usize) {
+        self.mean = quotient(self.sum, Decimal::from(self.scored));
+        self.weighted_mean = quotient(self.weighted_sum, self.weights);
+        let amounts = self
+            .grades
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, share| sum.checked_add(share.amount));
+        for (share, of) in self.grades.iter_mut().zip(GRADES) {
+            share.grade = of;
+            share.share = quotient(Decimal::from(share.tables), Decimal::from(tables));
+            share.amount_share = amounts.and_then(|all| quotient(share.amount, all));
+        }
+    }
+}
+
+/// Everything together and by kind.
+pub fn overview(tables: &[TableRow], failed: &[FailedFile]) -> Overview {
+    let mut all = GroupRow::default();
+    let mut kinds: BTreeMap<TableKind, GroupRow> = BTreeMap::new();
+    let mut files = BTreeSet::new();
+    let mut departments = BTreeSet::new();
+    for row in tables {
+        all.add(row);
+        kinds.entry(row.kind).or_default().add(row);
+        files.insert((row.file.as_str(), row.sha256.as_deref()));
+        departments.extend(row.department.as_deref().map(name_key));
+    }
+    let unrecognized = failed.iter().filter(|file| file.unrecognized).count();
+    let all = all.finish();
+    Overview {
+        files: files.len() + failed.len(),
+        unreadable: failed.len() - unrecognized,
+        unrecognized,
+        departments: departments.len(),
+        units: all.units,
+        all,
+        kinds: kinds
+            .into_iter()
+            .map(|(kind, group)| GroupRow {
+                kind: Some(kind),
+                ..group.finish()
+            })
+            .collect(),
+    }
+}
+
+/// By department in the order of their names, tables without one last; by kind too where wanted.
+pub fn by_department(tables: &[TableRow], kinds: bool) -> Vec<GroupRow> {
+    let mut groups: BTreeMap<(bool, String, Option<TableKind>), GroupRow> = BTreeMap::new();
+    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for row in tables {
+        let key = row.department.as_deref().map(name_key).unwrap_or_default();
+        if let Some(name) = row.department.as_deref() {
+            *spellings.entry(key.clone()).or_default().entry(name).or_default() += 1;
+        }
+        let group = groups.entry((row.department.is_none(), key, kinds.then_some(row.kind)));
+        group.or_default().add(row);
+    }
+    groups
+        .into_iter()
+        .map(|((_, key, kind), group)| {
+            let names = spellings.get(&key).into_iter().flatten();
+            let usual = names.max_by_key(|(name, count)| (**count, Reverse(**name)));
+            GroupRow {
+                department: usual.map(|(name, _)| (*name).to_owned()),
+                kind,
+                ..group.finish()
+            }
+        })
+        .collect()
+}
+
+/// One rule and how often it was broken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ProblemRow {
+    /// Rule code.
+    pub code: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// The gravest level that it was found at.
+    pub severity: Severity,
+    /// Findings.
+    pub findings: usize,
+    /// Tables with at least one.
+    pub tables: usize,
+}
+
+/// Counts broken rules.
+#[derive(Debug, Default)]
+pub struct Problems(BTreeMap<String, ProblemRow>);
+
+impl Problems {
+    /// Takes a table's findings in.
+    pub fn add(&mut self, detail: &TableDetail) {
+        let mut seen = BTreeSet::new();
+        for finding in &detail.discrepancies {
+            let row = self.0.entry(finding.code.clone()).or_insert_with(|| ProblemRow {
+                code: finding.code.clone(),
+                title: finding.title.clone(),
+                severity: finding.severity,
+                findings: 0,
+                tables: 0,
+            });
+            row.severity = row.severity.max(finding.severity);
+            row.findings += 1;
+            row.tables += usize::from(seen.insert(finding.code.as_str()));
+        }
+    }
+
+    /// The most widespread first, then the most frequent, then by code.
+    pub fn finish(self) -> Vec<ProblemRow> {
+        let mut rows: Vec<ProblemRow> = self.0.into_values().collect();
+        rows.sort_by_key(|row| (Reverse(row.tables), Reverse(row.findings), row.code.clone()));
+        rows
+    }
+}

@@ -1,0 +1,212 @@
+//! What a summary keeps of a table: one compact row, and details that wait on disk.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::grid::{CellAddress, CellRange};
+use crate::model::{FundSource, Grade, MoneyUnit, TableKind};
+use crate::report::Severity;
+
+/// One table as a row. Amounts in 万元, rates as ratios, scores in points; what is not known is `null`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TableRow {
+    /// The path as the report gives it.
+    pub file: String,
+    /// SHA-256 of the file, lower-case hex.
+    pub sha256: Option<String>,
+    /// The sheet's name.
+    pub sheet: String,
+    /// The rectangle of the table.
+    pub range: CellRange,
+    /// What it evaluates.
+    pub kind: TableKind,
+    /// The standard that rescored it.
+    pub standard: String,
+    /// 年度.
+    pub year: Option<i32>,
+    /// 主管部门.
+    pub department: Option<String>,
+    /// 实施单位.
+    pub unit: Option<String>,
+    /// 项目名称; of a table about a whole department, none.
+    pub project: Option<String>,
+    /// Unit of the amounts in the table itself.
+    pub money_unit: Option<MoneyUnit>,
+    /// 年初预算数 of the total row.
+    pub initial_budget: Option<Decimal>,
+    /// 全年预算数 of the total row.
+    pub annual_budget: Option<Decimal>,
+    /// 全年执行数 of the total row.
+    pub executed: Option<Decimal>,
+    /// 全年预算数 of 上年结转资金.
+    pub carryover: Option<Decimal>,
+    /// 全年执行数 ÷ 全年预算数.
+    pub execution_rate: Option<Decimal>,
+    /// Why the amounts take no part in any sum.
+    pub amount_gap: Option<AmountGap>,
+    /// The amounts that take no part, as the table has them.
+    pub amounts_as_written: Option<String>,
+    /// 总分 as printed, or Σ of the scores where none is printed.
+    pub declared_score: Option<Decimal>,
+    /// Whether `declared_score` is a sum because no total is printed.
+    pub score_is_sum: bool,
+    /// The total after rescoring.
+    pub rescored_score: Option<Decimal>,
+    /// The printed grade, or the one that `declared_score` has.
+    pub declared_grade: Option<Grade>,
+    /// The grade after rescoring.
+    pub rescored_grade: Option<Grade>,
+    /// Σ of 得分 over the rows that have a 复核得分.
+    pub reviewed_declared: Option<Decimal>,
+    /// Σ of 复核得分.
+    pub review_score: Option<Decimal>,
+    /// Third-level indicators.
+    pub indicators: usize,
+    /// Indicators whose score is below their weight.
+    pub unmet: usize,
+    /// Scores that no rule decides.
+    pub manual: usize,
+    /// 错误.
+    pub errors: usize,
+    /// 预警.
+    pub warnings: usize,
+    /// 提示.
+    pub infos: usize,
+    /// Findings that the unit has explained.
+    pub explained: usize,
+    /// Findings set aside.
+    pub set_aside: usize,
+    /// Entries for a person.
+    pub for_review: usize,
+    /// Filled cells that no field took.
+    pub unread: usize,
+    /// 64-bit marks of the indicators' names, sorted.
+    #[serde(skip)]
+    pub name_marks: Vec<u64>,
+    /// Marks of name, target and actual together, sorted.
+    #[serde(skip)]
+    pub content_marks: Vec<u64>,
+    /// Marks of the reasons, sorted.
+    #[serde(skip)]
+    pub reason_marks: Vec<u64>,
+}
+
+/// Why a table's amounts take no part in sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AmountGap {
+    /// The table does not say in which unit its amounts are.
+    NoUnit,
+    /// No row for the total and more than one row of parts, or no amount at all.
+    NoTotal,
+    /// Larger than can be computed with.
+    TooLarge,
+}
+
+impl AmountGap {
+    /// Why, in Chinese.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::NoUnit => "金额单位未注明，未计入金额合计",
+            Self::NoTotal => "没有读到年度资金总额，未计入金额合计",
+            Self::TooLarge => "金额过大，未计入金额合计",
+        }
+    }
+}
+
+/// What waits on disk for one table.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableDetail {
+    /// Indicators, in the table's order.
+    pub indicators: Vec<IndicatorRow>,
+    /// Fund rows, in the table's order.
+    pub funds: Vec<FundDetail>,
+    /// 预期目标 and 实际完成情况, as written.
+    pub goals: Vec<String>,
+    /// Findings, in the report's order.
+    pub discrepancies: Vec<DiscrepancyRow>,
+}
+
+/// One indicator in the long form.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct IndicatorRow {
+    /// Cell of the name, else of the first filled field.
+    pub cell: Option<CellAddress>,
+    /// 一级指标.
+    pub level1: Option<String>,
+    /// 二级指标.
+    pub level2: Option<String>,
+    /// 三级指标.
+    pub level3: Option<String>,
+    /// 指标性质 or 计算符号.
+    pub operator: Option<String>,
+    /// 年度指标值, as shown.
+    pub target: Option<String>,
+    /// 计量单位.
+    pub measure_unit: Option<String>,
+    /// 实际完成值, as shown.
+    pub actual: Option<String>,
+    /// 分值.
+    pub weight: Option<Decimal>,
+    /// 得分.
+    pub score: Option<Decimal>,
+    /// 复核得分.
+    pub review_score: Option<Decimal>,
+    /// The score after rescoring.
+    pub rescored: Option<Decimal>,
+    /// How the rescored score was found, or why no rule decides it.
+    pub trace: Option<String>,
+    /// 偏差原因分析及改进措施.
+    pub reason: Option<String>,
+}
+
+/// One row of the fund block. Amounts in 万元 where the table's unit is known, else as written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FundDetail {
+    /// Source by wording.
+    pub source: FundSource,
+    /// 资金名称.
+    pub label: Option<String>,
+    /// 年初预算数.
+    pub initial_budget: Option<Decimal>,
+    /// 全年预算数.
+    pub annual_budget: Option<Decimal>,
+    /// 全年执行数.
+    pub executed: Option<Decimal>,
+    /// 执行率 as declared.
+    pub execution_rate: Option<Decimal>,
+    /// 分值.
+    pub weight: Option<Decimal>,
+    /// 得分.
+    pub score: Option<Decimal>,
+}
+
+/// One finding as a row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DiscrepancyRow {
+    /// Rule code.
+    pub code: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// Level.
+    pub severity: Severity,
+    /// The cell.
+    pub cell: CellAddress,
+    /// The field in the words of the form.
+    pub field: Option<String>,
+    /// What was declared.
+    pub declared: Option<String>,
+    /// What should be.
+    pub expected: Option<String>,
+    /// The distance, without a sign.
+    pub difference: Option<String>,
+    /// Rule, fact and way out.
+    pub message: String,
+    /// The clause or source.
+    pub basis: String,
+    /// What to do.
+    pub suggestion: String,
+    /// What the unit has explained.
+    pub explanation: Option<String>,
+}

@@ -1,0 +1,53 @@
+//! L04: an indicator that was not met last year is gone.
+
+use std::collections::BTreeSet;
+
+use super::target_lowered::name_of;
+use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
+use crate::report::Severity;
+use crate::summary::names::{described, listed};
+
+/// L04.
+pub const RULE: CrossRule = CrossRule {
+    code: "L04",
+    slug: "failed-indicator-dropped",
+    title: "上年未完成的指标今年不见了",
+    severity: Severity::Warning,
+    page: include_str!("failed-indicator-dropped.md"),
+    check: Check::Years(check),
+};
+
+fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
+    let now: BTreeSet<String> = pair.this_detail.indicators.iter().filter_map(name_of).collect();
+    // A table without names dropped nothing in particular.
+    if now.is_empty() {
+        return;
+    }
+    let dropped: Vec<&str> = pair
+        .last_detail
+        .indicators
+        .iter()
+        .filter(|row| row.score.zip(row.weight).is_some_and(|(score, weight)| score < weight))
+        .filter(|row| name_of(row).is_some_and(|name| !now.contains(&name)))
+        .filter_map(|row| row.level3.as_deref())
+        .collect();
+    if dropped.is_empty() {
+        return;
+    }
+    let before: BTreeSet<String> = pair.last_detail.indicators.iter().filter_map(name_of).collect();
+    let kept = before.intersection(&now).count();
+    findings.report(
+        CrossFinding::at(
+            pair.this,
+            format!(
+                "上年没有完成的指标应继续考核；{}上年扣分的 {} 项指标今年没有：{}。",
+                described(pair.this),
+                dropped.len(),
+                listed(&dropped, 5)
+            ),
+            "请恢复这些指标，或说明不再考核的理由。",
+        )
+        .related([pair.last])
+        .measure(format!("上年 {} 项指标，今年保留 {kept} 项", before.len())),
+    );
+}

@@ -1,0 +1,131 @@
+//! Rules between tables: across units (family K) and across years (family L). One a file, each with its page.
+//!
+//! They look at rows and details of a summary, where the rules of [`crate::rules`] look at one table.
+
+mod finding;
+mod registry;
+
+mod carryover_differs;
+mod copied_from_last_year;
+mod deducted_unequally;
+mod deduction_comes_back;
+mod failed_indicator_dropped;
+mod indicators_shared;
+mod listed_amount_differs;
+mod low_execution_again;
+mod not_on_roster;
+mod not_received;
+mod old_document_number;
+mod party_in_several_projects;
+mod project_twice;
+mod review_differs;
+mod score_jumps;
+mod scores_all_alike;
+mod target_lowered;
+mod unit_cost_stands_out;
+mod unit_mean_stands_out;
+mod units_differ;
+
+use super::SummaryError;
+use super::coverage::RosterOutcome;
+use super::cross_index::CrossIndex;
+use super::rows::{IndicatorRow, TableDetail, TableRow};
+use crate::report::Severity;
+
+pub use finding::{CrossFinding, CrossFindings};
+pub use registry::registry;
+
+/// One rule between tables, with its documentation.
+#[derive(Debug)]
+pub struct CrossRule {
+    /// Family letter and two digits; never reused.
+    pub code: &'static str,
+    /// Name in kebab-case; states the defect.
+    pub slug: &'static str,
+    /// Chinese title; states the defect.
+    pub title: &'static str,
+    /// Usual level; a single finding may carry another.
+    pub severity: Severity,
+    /// Its page: what, why, basis, a wrong and a right example, what to do.
+    pub page: &'static str,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// All tables together.
+    Batch(fn(&BatchContext<'_>, &mut CrossFindings) -> Result<(), SummaryError>),
+    /// A project this year and last year.
+    Years(fn(&YearPair<'_>, &mut CrossFindings)),
+}
+
+/// All tables together.
+pub struct BatchContext<'a> {
+    /// The rows, sorted.
+    pub tables: &'a [TableRow],
+    /// What they have in common.
+    pub index: &'a CrossIndex,
+    /// Who should have reported.
+    pub roster: Option<&'a RosterOutcome>,
+    /// Reads a table's details back.
+    pub detail: &'a dyn Fn(usize) -> Result<TableDetail, SummaryError>,
+}
+
+impl BatchContext<'_> {
+    /// The indicator at a spot; an empty one for no such place.
+    fn indicator(&self, (table, position): (usize, usize)) -> Result<IndicatorRow, SummaryError> {
+        let detail = (self.detail)(table)?;
+        Ok(detail.indicators.into_iter().nth(position).unwrap_or_default())
+    }
+
+    /// The rows at these positions.
+    fn rows(&self, positions: impl IntoIterator<Item = usize>) -> Vec<&TableRow> {
+        positions
+            .into_iter()
+            .filter_map(|position| self.tables.get(position))
+            .collect()
+    }
+}
+
+/// A project this year and last year.
+pub struct YearPair<'a> {
+    /// This year's table.
+    pub this: &'a TableRow,
+    /// Its details.
+    pub this_detail: &'a TableDetail,
+    /// Last year's table.
+    pub last: &'a TableRow,
+    /// Its details.
+    pub last_detail: &'a TableDetail,
+}
+
+/// The rule with this code (any case), slug or Chinese title.
+pub fn find(name: &str) -> Option<&'static CrossRule> {
+    let name = name.trim();
+    registry()
+        .iter()
+        .find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug.eq_ignore_ascii_case(name) || rule.title == name)
+}
+
+/// Runs the rules over all tables.
+pub(super) fn check_batch(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    for rule in registry() {
+        if let Check::Batch(check) = rule.check {
+            findings.begin(rule);
+            check(context, findings)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs the rules over one project's two years.
+pub(super) fn check_years(pair: &YearPair<'_>, findings: &mut CrossFindings) {
+    for rule in registry() {
+        if let Check::Years(check) = rule.check {
+            findings.begin(rule);
+            check(pair, findings);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! K06: a table that the roster does not know, or knows under another year or unit.
+
+use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
+use crate::report::Severity;
+use crate::summary::SummaryError;
+use crate::summary::names::described;
+
+/// K06.
+pub const RULE: CrossRule = CrossRule {
+    code: "K06",
+    slug: "not-on-roster",
+    title: "报送的表不在名单中",
+    severity: Severity::Warning,
+    page: include_str!("not-on-roster.md"),
+    check: Check::Batch(check),
+};
+
+fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    let Some(roster) = context.roster else { return Ok(()) };
+    for unlisted in &roster.unlisted {
+        if let Some(row) = context.tables.get(unlisted.table) {
+            findings.report(CrossFinding::at(
+                row,
+                format!("报送的项目应在名单中；名单里没有{}。", described(row)),
+                "请核对项目名称和单位，确属应报的补进名单。",
+            ));
+        }
+    }
+    for listed in &roster.rows {
+        let Some(row) = listed.table.and_then(|table| context.tables.get(table)) else {
+            continue;
+        };
+        if let Some((due, year)) = listed.year.zip(row.year).filter(|(due, year)| due != year) {
+            findings.report(
+                CrossFinding::at(
+                    row,
+                    format!(
+                        "报送的表应是名单要求的年度；名单第 {} 行要 {due} 年的，{}报的是 {year} 年的。",
+                        listed.line,
+                        described(row)
+                    ),
+                    "请单位重新报送名单要求年度的表。",
+                )
+                .measure(format!("{due} 年与 {year} 年")),
+            );
+        }
+    }
+    for unsure in roster.unsure.iter().filter(|pair| pair.why.contains("单位不同")) {
+        let row = context.tables.iter().find(|row| row.file == unsure.file);
+        if let Some(row) = row {
+            findings.report(
+                CrossFinding::at(
+                    row,
+                    format!(
+                        "报送的单位应与名单一致；名单第 {} 行是“{}”，报来的是{}。",
+                        unsure.line, unsure.listed, unsure.received
+                    ),
+                    "请核对实施单位，写错的请单位改正。",
+                )
+                .measure(unsure.why.clone()),
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! K05: projects of the roster that were not received, by department.
+
+use std::collections::BTreeMap;
+
+use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
+use crate::report::{Severity, plain};
+use crate::summary::SummaryError;
+use crate::summary::coverage::{RosterRow, RosterStanding};
+use crate::summary::names::{listed, name_key};
+
+/// K05.
+pub const RULE: CrossRule = CrossRule {
+    code: "K05",
+    slug: "not-received",
+    title: "名单中的项目没有报送",
+    severity: Severity::Error,
+    page: include_str!("not-received.md"),
+    check: Check::Batch(check),
+};
+
+fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    let Some(roster) = context.roster else { return Ok(()) };
+    let mut departments: BTreeMap<(bool, String), Vec<&RosterRow>> = BTreeMap::new();
+    for row in &roster.rows {
+        let key = row.department.as_deref().map(name_key).unwrap_or_default();
+        departments
+            .entry((row.department.is_none(), key))
+            .or_default()
+            .push(row);
+    }
+    for rows in departments.values() {
+        let missing = || rows.iter().filter(|row| row.standing == RosterStanding::Missing);
+        let Some(first) = missing().next() else { continue };
+        let percent = |part: usize| {
+            plain(
+                (rust_decimal::Decimal::from(part * 1000) / rust_decimal::Decimal::from(rows.len())).round()
+                    / rust_decimal::Decimal::TEN,
+            )
+        };
+        let received = rows
+            .iter()
+            .filter(|row| row.standing == RosterStanding::Received)
+            .count();
+        let names = missing().filter_map(|row| row.project.as_deref().or(row.unit.as_deref()));
+        let mut finding = CrossFinding::nowhere(
+            format!(
+                "名单中的项目都应报送；{}应报 {} 项，已报 {received} 项，未报 {} 项：{}。",
+                first.department.as_deref().unwrap_or("未注明部门的"),
+                rows.len(),
+                missing().count(),
+                listed(names, 5)
+            ),
+            "请催报；全部未报项目见“未报名单”。",
+        )
+        .measure(format!("按个数已报 {}%", percent(received)));
+        finding.department.clone_from(&first.department);
+        findings.report(finding);
+    }
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! K01: a unit gives all its projects full marks, or nearly the same.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
+use crate::report::{Severity, plain};
+use crate::summary::SummaryError;
+use crate::summary::names::{answering_unit, unit_key};
+use crate::summary::rows::TableRow;
+
+/// K01.
+pub const RULE: CrossRule = CrossRule {
+    code: "K01",
+    slug: "scores-all-alike",
+    title: "单位各项目得分几乎一样",
+    severity: Severity::Warning,
+    page: include_str!("scores-all-alike.md"),
+    check: Check::Batch(check),
+};
+
+/// Fewer projects may well be alike.
+const LEAST_PROJECTS: usize = 3;
+
+fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    let mut units: BTreeMap<String, Vec<(&TableRow, Decimal)>> = BTreeMap::new();
+    for row in context.tables {
+        if let Some(score) = row.declared_score {
+            units.entry(unit_key(row)).or_default().push((row, score));
+        }
+    }
+    units.remove("");
+    for tables in units.values().filter(|tables| tables.len() >= LEAST_PROJECTS) {
+        let scores = || tables.iter().map(|(_, score)| *score);
+        let (Some(least), Some(most), Some((first, _))) = (scores().min(), scores().max(), tables.first()) else {
+            continue;
+        };
+        if most.checked_sub(least).is_none_or(|spread| spread > Decimal::ONE) {
+            continue;
+        }
+        let fact = if least >= Decimal::ONE_HUNDRED {
+            "得分全部是满分".to_owned()
+        } else if least == most {
+            format!("得分全部是 {} 分", plain(least))
+        } else {
+            format!("得分都在 {} 分到 {} 分之间", plain(least), plain(most))
+        };
+        let unit = answering_unit(first).unwrap_or_default();
+        findings.report(
+            CrossFinding::at(
+                first,
+                format!(
+                    "各项目的完成情况不同，得分应有差别；{unit}的 {} 张表{fact}，自评可能流于形式。",
+                    tables.len()
+                ),
+                "请单位逐项核对得分依据；审核时优先抽查这个单位。",
+            )
+            .related(tables.iter().skip(1).map(|(row, _)| *row))
+            .measure(format!(
+                "{} 张表，最高与最低相差 {} 分",
+                tables.len(),
+                plain(most - least)
+            )),
+        );
+    }
+    Ok(())
+}

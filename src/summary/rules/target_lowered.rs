@@ -1,0 +1,120 @@
+//! L01: a continuing project aims lower than last year's target or result.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
+use crate::model::measure::{ColumnUnit, Comparator, Measure, Quantity};
+use crate::report::Severity;
+use crate::summary::cross_index::quantity;
+use crate::summary::names::{described, name_key};
+use crate::summary::rows::IndicatorRow;
+
+/// L01.
+pub const RULE: CrossRule = CrossRule {
+    code: "L01",
+    slug: "target-lowered",
+    title: "指标值低于上年",
+    severity: Severity::Warning,
+    page: include_str!("target-lowered.md"),
+    check: Check::Years(check),
+};
+
+fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
+    let last = by_name(&pair.last_detail.indicators);
+    for this in &pair.this_detail.indicators {
+        let Some(before) = name_of(this).and_then(|name| last.get(&name).copied()) else {
+            continue;
+        };
+        let Some(fact) = lowered(this, before) else { continue };
+        findings.report(
+            CrossFinding::at(
+                pair.this,
+                format!(
+                    "延续项目的指标值一般不低于上年的指标值和完成值；{}的“{}”{fact}。",
+                    described(pair.this),
+                    this.level3.as_deref().unwrap_or_default()
+                ),
+                "请说明调低的理由（任务减少、预算压减等），没有理由的应调高。",
+            )
+            .cell(this.cell)
+            .related([pair.last])
+            .measure(fact.clone()),
+        );
+    }
+}
+
+/// Indicators by name; of a name that comes twice, none, since nobody knows which is meant.
+pub(super) fn by_name(rows: &[IndicatorRow]) -> BTreeMap<String, &IndicatorRow> {
+    let mut named: BTreeMap<String, Option<&IndicatorRow>> = BTreeMap::new();
+    for row in rows {
+        if let Some(name) = name_of(row) {
+            named.entry(name).and_modify(|known| *known = None).or_insert(Some(row));
+        }
+    }
+    named.into_iter().filter_map(|(name, row)| Some((name, row?))).collect()
+}
+
+/// The key of an indicator's name.
+pub(super) fn name_of(row: &IndicatorRow) -> Option<String> {
+    row.level3.as_deref().map(name_key).filter(|name| !name.is_empty())
+}
+
+fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<String> {
+    let column = this.measure_unit.as_deref().and_then(ColumnUnit::parse);
+    let last_column = last.measure_unit.as_deref().and_then(ColumnUnit::parse);
+    let target = quantity(this.target.as_deref(), column.as_ref())?;
+    let is_limit = is_limit(this)? || is_limit(last)?;
+    // Below the old target is less ambition; for a limit, above it.
+    let falls_short = |earlier: &Quantity| -> Option<bool> {
+        let (now, then) = comparable(&target, earlier)?;
+        Some(if is_limit { now > then } else { now < then })
+    };
+    let (side, this_text) = (if is_limit { "高于" } else { "低于" }, this.target.as_deref()?);
+    let before = quantity(last.target.as_deref(), last_column.as_ref());
+    if before.as_ref().and_then(falls_short) == Some(true) {
+        return Some(format!(
+            "今年指标值 {this_text}，{side}上年指标值 {}",
+            last.target.as_deref()?
+        ));
+    }
+    // A limit that was not used up was no promise.
+    let reached = quantity(last.actual.as_deref(), last_column.as_ref()).filter(|_| !is_limit);
+    if reached.as_ref().and_then(falls_short) == Some(true) {
+        return Some(format!(
+            "今年指标值 {this_text}，{side}上年完成值 {}",
+            last.actual.as_deref()?
+        ));
+    }
+    None
+}
+
+/// Whether less is better; `None` where a text does not say which way it is meant.
+fn is_limit(row: &IndicatorRow) -> Option<bool> {
+    let measure = Measure::parse(row.target.as_deref()?);
+    let sign = measure
+        .comparator
+        .or_else(|| Measure::parse(&format!("{}1", row.operator.as_deref()?)).comparator);
+    match sign {
+        Some(Comparator::AtMost | Comparator::Below) => Some(true),
+        Some(Comparator::AtLeast | Comparator::Above | Comparator::Equal) => Some(false),
+        // Costs and times without a sign may be meant either way.
+        None => {
+            let name = format!(
+                "{}{}",
+                row.level2.as_deref().unwrap_or_default(),
+                row.level3.as_deref()?
+            );
+            let is_open = ["成本", "时效", "时间", "时限", "费用", "投诉", "事故", "死亡"]
+                .iter()
+                .any(|word| name.contains(word));
+            (!is_open).then_some(false)
+        }
+    }
+}
+
+fn comparable(one: &Quantity, other: &Quantity) -> Option<(Decimal, Decimal)> {
+    let same = one.unit.converts_to(&other.unit);
+    same.then(|| Some((one.base()?, other.base()?)))?
+}

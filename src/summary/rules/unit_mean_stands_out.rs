@@ -1,0 +1,126 @@
+//! K02: a unit's mean is far from those of all units, or nearly all of its projects are 优.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
+use crate::model::Grade;
+use crate::report::{Severity, plain};
+use crate::summary::SummaryError;
+use crate::summary::amounts::quotient;
+use crate::summary::names::{answering_unit, unit_key};
+use crate::summary::rows::TableRow;
+
+/// K02.
+pub const RULE: CrossRule = CrossRule {
+    code: "K02",
+    slug: "unit-mean-stands-out",
+    title: "单位得分水平异常",
+    severity: Severity::Warning,
+    page: include_str!("unit-mean-stands-out.md"),
+    check: Check::Batch(check),
+};
+
+/// Projects that make a mean, and units that make a field to stand out from.
+const LEAST_PROJECTS: usize = 3;
+const LEAST_UNITS: usize = 5;
+/// Projects of which a share can be said.
+const LEAST_FOR_SHARE: usize = 20;
+/// Points that are no difference, however alike the others are.
+const NO_DIFFERENCE: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+
+struct Unit<'a> {
+    first: &'a TableRow,
+    mean: Decimal,
+    tables: usize,
+    excellent: usize,
+}
+
+fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    let mut groups: BTreeMap<String, Vec<(&TableRow, Decimal)>> = BTreeMap::new();
+    for row in context.tables {
+        if let Some(score) = row.declared_score {
+            groups.entry(unit_key(row)).or_default().push((row, score));
+        }
+    }
+    groups.remove("");
+    let units: Vec<Unit<'_>> = groups
+        .values()
+        .filter(|tables| tables.len() >= LEAST_PROJECTS)
+        .filter_map(|tables| {
+            let sum = tables
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, (_, score)| sum.checked_add(*score))?;
+            Some(Unit {
+                first: tables.first()?.0,
+                mean: quotient(sum, Decimal::from(tables.len()))?,
+                tables: tables.len(),
+                excellent: tables
+                    .iter()
+                    .filter(|(row, _)| row.declared_grade == Some(Grade::Excellent))
+                    .count(),
+            })
+        })
+        .collect();
+    far_from_the_others(&units, findings);
+    for unit in &units {
+        // More than 95 %.
+        if unit.tables >= LEAST_FOR_SHARE && unit.excellent * 100 > unit.tables * 95 {
+            let name = answering_unit(unit.first).unwrap_or_default();
+            findings.report(
+                CrossFinding::at(
+                    unit.first,
+                    format!(
+                        "评为“优”的项目一般不超过 95%；{name}的 {} 张表中有 {} 张自评为“优”。",
+                        unit.tables, unit.excellent
+                    ),
+                    "审核时优先抽查这个单位，核对得分依据。",
+                )
+                .measure(format!("“优” {} ÷ {}", unit.excellent, unit.tables)),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn far_from_the_others(units: &[Unit<'_>], findings: &mut CrossFindings) -> Option<()> {
+    if units.len() < LEAST_UNITS {
+        return None;
+    }
+    let count = Decimal::from(units.len());
+    let sum = units
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, unit| sum.checked_add(unit.mean))?;
+    let mean = quotient(sum, count)?;
+    let squares = units.iter().try_fold(Decimal::ZERO, |sum, unit| {
+        let distance = unit.mean.checked_sub(mean)?;
+        sum.checked_add(distance.checked_mul(distance)?)
+    })?;
+    let variance = quotient(squares, count)?;
+    for unit in units {
+        let distance = unit.mean.checked_sub(mean)?.abs();
+        // Twice the standard deviation, without taking a root.
+        let is_far = distance.checked_mul(distance)? > variance.checked_mul(Decimal::from(4))?;
+        if is_far && distance > NO_DIFFERENCE {
+            let name = answering_unit(unit.first).unwrap_or_default();
+            let side = if unit.mean > mean { "高" } else { "低" };
+            let shown = |value: Decimal| plain(value.round_dp(2));
+            findings.report(
+                CrossFinding::at(
+                    unit.first,
+                    format!(
+                        "各单位的平均得分应大致相近；{name}的 {} 张表平均 {} 分，比各单位的平均水平 {} 分{side} {} 分，超过两倍标准差。",
+                        unit.tables,
+                        shown(unit.mean),
+                        shown(mean),
+                        shown(distance)
+                    ),
+                    "请核对这个单位的打分尺度。",
+                )
+                .measure(format!("相差 {} 分", shown(distance))),
+            );
+        }
+    }
+    Some(())
+}

@@ -1,0 +1,91 @@
+//! What stands in one cell of a summary, whatever the format.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::report::{Severity, plain};
+
+/// How a column shows its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Look {
+    /// A whole number.
+    Count,
+    /// 万元.
+    Money,
+    /// A ratio as a percentage.
+    Rate,
+    /// Points, as written.
+    Score,
+    /// Points, two places.
+    Mean,
+    /// A short word in the middle.
+    Word,
+    /// Sentences from the left.
+    Text,
+}
+
+impl Look {
+    /// Its number format.
+    pub const fn number_format(self) -> &'static str {
+        match self {
+            Self::Count => "0",
+            Self::Money => "#,##0.00",
+            Self::Rate => "0.00%",
+            Self::Score => "0.##########",
+            Self::Mean => "0.00",
+            Self::Word | Self::Text => "General",
+        }
+    }
+}
+
+/// One column: header, width in narrow characters, look.
+pub type Column = (&'static str, usize, Look);
+
+/// What one cell holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing.
+    None,
+    /// A text, never interpreted.
+    Text(String),
+    /// A number.
+    Number(Decimal),
+    /// A level, with its colour.
+    Level(Severity),
+    /// A path that may be a link.
+    Path(String),
+}
+
+impl Value {
+    /// A count.
+    pub fn count(count: usize) -> Self {
+        Self::Number(Decimal::from(count))
+    }
+
+    /// A text, or nothing for none.
+    pub fn text(text: Option<&str>) -> Self {
+        text.map_or(Self::None, |text| Self::Text(text.to_owned()))
+    }
+
+    /// The text of a file of separated values.
+    pub fn plain(&self, look: Look) -> String {
+        match self {
+            Self::None => String::new(),
+            Self::Text(text) | Self::Path(text) => text.clone(),
+            Self::Level(severity) => severity.title().to_owned(),
+            Self::Number(number) if look == Look::Rate => number
+                .checked_mul(Decimal::ONE_HUNDRED)
+                .map_or_else(|| plain(*number), |percent| format!("{}%", plain(two_places(percent)))),
+            Self::Number(number) => plain(*number),
+        }
+    }
+}
+
+impl From<Option<Decimal>> for Value {
+    fn from(number: Option<Decimal>) -> Self {
+        number.map_or(Self::None, Self::Number)
+    }
+}
+
+fn two_places(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}

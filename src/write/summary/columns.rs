@@ -1,0 +1,337 @@
+//! The lists of a summary: their columns and what stands in a row, once for every format.
+
+use super::cells::{Column, Look, Value};
+use crate::report::plain;
+use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
+
+/// Names of the sheets that a later run reads back.
+pub const TABLE_SHEET: &str = "项目汇总";
+pub const INDICATOR_SHEET: &str = "指标明细";
+
+/// 项目汇总.
+pub const TABLES: [Column; 29] = [
+    ("序号", 5, Look::Count),
+    ("主管部门", 16, Look::Text),
+    ("预算单位", 16, Look::Text),
+    ("项目名称", 22, Look::Text),
+    ("评价类型", 12, Look::Word),
+    ("年度", 6, Look::Count),
+    ("年初预算数（万元）", 12, Look::Money),
+    ("全年预算数（万元）", 12, Look::Money),
+    ("全年执行数（万元）", 12, Look::Money),
+    ("执行率", 9, Look::Rate),
+    ("自评得分", 8, Look::Score),
+    ("自评等级", 5, Look::Word),
+    ("复算得分", 8, Look::Score),
+    ("复算等级", 5, Look::Word),
+    ("未完成指标数", 7, Look::Count),
+    ("错误", 5, Look::Count),
+    ("预警", 5, Look::Count),
+    ("提示", 5, Look::Count),
+    ("备注", 24, Look::Text),
+    ("自评减复算", 8, Look::Score),
+    ("复核得分", 8, Look::Score),
+    ("指标数", 6, Look::Count),
+    ("须人工复核", 6, Look::Count),
+    ("已说明", 6, Look::Count),
+    ("未读单元格", 6, Look::Count),
+    ("文件", 34, Look::Text),
+    ("工作表", 14, Look::Text),
+    ("区域", 10, Look::Word),
+    ("评分标准", 16, Look::Word),
+];
+/// Those that a person reads on a page.
+pub const TABLES_PRINTED: usize = 19;
+
+/// A row of 项目汇总.
+pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
+    let difference = row
+        .declared_score
+        .zip(row.rescored_score)
+        .and_then(|(declared, rescored)| declared.checked_sub(rescored));
+    vec![
+        Value::count(number),
+        Value::text(row.department.as_deref()),
+        Value::text(row.unit.as_deref()),
+        Value::text(row.project.as_deref()),
+        Value::Text(row.kind.title().to_owned()),
+        row.year.map(rust_decimal::Decimal::from).into(),
+        row.initial_budget.into(),
+        row.annual_budget.into(),
+        row.executed.into(),
+        row.execution_rate.into(),
+        row.declared_score.into(),
+        Value::text(row.declared_grade.map(crate::model::Grade::title)),
+        row.rescored_score.into(),
+        Value::text(row.rescored_grade.map(crate::model::Grade::title)),
+        Value::count(row.unmet),
+        Value::count(row.errors),
+        Value::count(row.warnings),
+        Value::count(row.infos),
+        remarks(row),
+        difference.into(),
+        row.review_score.into(),
+        Value::count(row.indicators),
+        Value::count(row.manual),
+        Value::count(row.explained),
+        Value::count(row.unread),
+        Value::Path(row.file.clone()),
+        Value::Text(row.sheet.clone()),
+        Value::Text(row.range.to_string()),
+        Value::Text(row.standard.clone()),
+    ]
+}
+
+/// What a person should know about a row's figures.
+fn remarks(row: &TableRow) -> Value {
+    let mut parts = Vec::new();
+    if let Some(gap) = row.amount_gap {
+        let written = row.amounts_as_written.as_deref();
+        parts.push(written.map_or_else(
+            || gap.title().to_owned(),
+            |written| format!("{}（原表：{written}）", gap.title()),
+        ));
+    }
+    if row.score_is_sum {
+        parts.push("没有填总分，自评得分为各项得分之和".to_owned());
+    }
+    if row.declared_score.is_none() {
+        parts.push("没有得分".to_owned());
+    }
+    if row.set_aside > 0 {
+        parts.push(format!("另有 {} 项问题按设置或基线不列", row.set_aside));
+    }
+    if parts.is_empty() {
+        Value::None
+    } else {
+        Value::Text(parts.join("；"))
+    }
+}
+
+/// 差异清单.
+pub const DISCREPANCIES: [Column; 19] = [
+    ("序号", 7, Look::Count),
+    ("表序号", 6, Look::Count),
+    ("主管部门", 16, Look::Text),
+    ("预算单位", 16, Look::Text),
+    ("项目名称", 20, Look::Text),
+    ("级别", 6, Look::Word),
+    ("编号", 6, Look::Word),
+    ("规则", 18, Look::Text),
+    ("单元格", 8, Look::Word),
+    ("字段", 20, Look::Text),
+    ("申报值", 12, Look::Word),
+    ("应为", 12, Look::Word),
+    ("差额", 10, Look::Word),
+    ("说明", 44, Look::Text),
+    ("修改建议", 30, Look::Text),
+    ("依据", 26, Look::Text),
+    ("单位说明", 16, Look::Text),
+    ("文件", 26, Look::Text),
+    ("工作表", 12, Look::Text),
+];
+
+/// Those that a person reads on a page.
+pub const DISCREPANCIES_PRINTED: usize = 15;
+
+/// A row of 差异清单.
+pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: &DiscrepancyRow) -> Vec<Value> {
+    let text = |text: &str| Value::Text(text.to_owned());
+    vec![
+        Value::count(number),
+        Value::count(table_number),
+        Value::text(row.department.as_deref()),
+        Value::text(row.unit.as_deref()),
+        Value::text(row.project.as_deref()),
+        Value::Level(finding.severity),
+        text(&finding.code),
+        text(&finding.title),
+        Value::Text(finding.cell.to_string()),
+        Value::text(finding.field.as_deref()),
+        Value::text(finding.declared.as_deref()),
+        Value::text(finding.expected.as_deref()),
+        Value::text(finding.difference.as_deref()),
+        text(&finding.message),
+        text(&finding.suggestion),
+        text(&finding.basis),
+        Value::text(finding.explanation.as_deref()),
+        text(&row.file),
+        text(&row.sheet),
+    ]
+}
+
+/// 指标明细.
+pub const INDICATORS: [Column; 21] = [
+    ("表序号", 6, Look::Count),
+    ("主管部门", 16, Look::Text),
+    ("预算单位", 16, Look::Text),
+    ("项目名称", 20, Look::Text),
+    ("年度", 6, Look::Count),
+    ("一级指标", 10, Look::Word),
+    ("二级指标", 12, Look::Word),
+    ("三级指标", 22, Look::Text),
+    ("指标性质", 8, Look::Word),
+    ("年度指标值", 18, Look::Text),
+    ("计量单位", 8, Look::Word),
+    ("实际完成值", 18, Look::Text),
+    ("分值", 7, Look::Score),
+    ("自评得分", 7, Look::Score),
+    ("复算得分", 7, Look::Score),
+    ("复核得分", 7, Look::Score),
+    ("复算过程", 26, Look::Text),
+    ("偏差原因分析及改进措施", 30, Look::Text),
+    ("单元格", 8, Look::Word),
+    ("文件", 26, Look::Text),
+    ("工作表", 12, Look::Text),
+];
+
+/// Those that a person reads on a page.
+pub const INDICATORS_PRINTED: usize = 18;
+
+/// A row of 指标明细.
+pub fn indicator(table_number: usize, row: &TableRow, indicator: &IndicatorRow) -> Vec<Value> {
+    vec![
+        Value::count(table_number),
+        Value::text(row.department.as_deref()),
+        Value::text(row.unit.as_deref()),
+        Value::text(row.project.as_deref()),
+        row.year.map(rust_decimal::Decimal::from).into(),
+        Value::text(indicator.level1.as_deref()),
+        Value::text(indicator.level2.as_deref()),
+        Value::text(indicator.level3.as_deref()),
+        Value::text(indicator.operator.as_deref()),
+        Value::text(indicator.target.as_deref()),
+        Value::text(indicator.measure_unit.as_deref()),
+        Value::text(indicator.actual.as_deref()),
+        indicator.weight.into(),
+        indicator.score.into(),
+        indicator.rescored.into(),
+        indicator.review_score.into(),
+        Value::text(indicator.trace.as_deref()),
+        Value::text(indicator.reason.as_deref()),
+        indicator.cell.map_or(Value::None, |cell| Value::Text(cell.to_string())),
+        Value::Text(row.file.clone()),
+        Value::Text(row.sheet.clone()),
+    ]
+}
+
+/// 部门汇总.
+pub const DEPARTMENTS: [Column; 18] = [
+    ("主管部门", 22, Look::Text),
+    ("评价类型", 16, Look::Word),
+    ("表数", 6, Look::Count),
+    ("单位数", 6, Look::Count),
+    ("年初预算数（万元）", 13, Look::Money),
+    ("全年预算数（万元）", 13, Look::Money),
+    ("全年执行数（万元）", 13, Look::Money),
+    ("执行率", 9, Look::Rate),
+    ("自评平均分", 8, Look::Mean),
+    ("自评加权平均分", 9, Look::Mean),
+    ("复算平均分", 8, Look::Mean),
+    ("复算加权平均分", 9, Look::Mean),
+    ("未完成指标数", 7, Look::Count),
+    ("错误", 6, Look::Count),
+    ("预警", 6, Look::Count),
+    ("提示", 6, Look::Count),
+    ("有错误的表", 7, Look::Count),
+    ("金额未计入的表", 8, Look::Count),
+];
+
+/// What stands for a department that nobody named.
+pub const NO_DEPARTMENT: &str = "（未填主管部门）";
+
+/// A row of 部门汇总; `name` stands in its first cell.
+pub fn group(name: &str, group: &GroupRow) -> Vec<Value> {
+    vec![
+        Value::Text(name.to_owned()),
+        Value::text(group.kind.map(crate::model::TableKind::title)),
+        Value::count(group.tables),
+        Value::count(group.units),
+        Value::Number(group.amounts.initial_budget),
+        Value::Number(group.amounts.annual_budget),
+        Value::Number(group.amounts.executed),
+        group.amounts.execution_rate.into(),
+        group.declared.mean.into(),
+        group.declared.weighted_mean.into(),
+        group.rescored.mean.into(),
+        group.rescored.weighted_mean.into(),
+        Value::count(group.unmet),
+        Value::count(group.errors),
+        Value::count(group.warnings),
+        Value::count(group.infos),
+        Value::count(group.tables_with_errors),
+        Value::count(group.amounts.without_unit + group.amounts.without_total),
+    ]
+}
+
+/// 未能读取.
+pub const FAILED: [Column; 5] = [
+    ("序号", 6, Look::Count),
+    ("文件", 44, Look::Text),
+    ("情况", 12, Look::Word),
+    ("原因", 60, Look::Text),
+    ("怎么办", 44, Look::Text),
+];
+
+/// A row of 未能读取.
+pub fn failed(number: usize, file: &FailedFile) -> Vec<Value> {
+    let state = if file.unrecognized {
+        "没有评价表"
+    } else {
+        "读不了"
+    };
+    vec![
+        Value::count(number),
+        Value::Path(file.file.clone()),
+        Value::Text(state.to_owned()),
+        Value::Text(file.reason.clone()),
+        Value::Text(file.advice.clone()),
+    ]
+}
+
+/// 疑似重复, 跨单位核查 and 跨年核查.
+pub const CROSS: [Column; 13] = [
+    ("序号", 6, Look::Count),
+    ("级别", 6, Look::Word),
+    ("编号", 6, Look::Word),
+    ("规则", 20, Look::Text),
+    ("主管部门", 16, Look::Text),
+    ("预算单位", 16, Look::Text),
+    ("项目名称", 20, Look::Text),
+    ("说明", 50, Look::Text),
+    ("相同或相差多少", 22, Look::Text),
+    ("怎么办", 30, Look::Text),
+    ("单元格", 8, Look::Word),
+    ("文件", 26, Look::Text),
+    ("有关文件", 34, Look::Text),
+];
+
+/// A row of one of them.
+pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let place = match (&finding.sheet, finding.cell) {
+        (Some(sheet), Some(cell)) => Value::Text(format!("{sheet}!{cell}")),
+        _ => Value::None,
+    };
+    vec![
+        Value::count(number),
+        Value::Level(finding.severity),
+        text(&finding.code),
+        text(&finding.title),
+        Value::text(finding.department.as_deref()),
+        Value::text(finding.unit.as_deref()),
+        Value::text(finding.project.as_deref()),
+        text(&finding.message),
+        Value::text(finding.measure.as_deref()),
+        text(&finding.suggestion),
+        place,
+        finding.file.clone().map_or(Value::None, Value::Path),
+        Value::Text(finding.related.join("\n")),
+    ]
+}
+
+/// A percentage in a sentence.
+pub fn percent(rate: rust_decimal::Decimal) -> String {
+    let percent = rate.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).unwrap_or(rate);
+    format!("{}%", plain(percent.round_dp(2)))
+}

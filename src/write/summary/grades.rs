@@ -1,0 +1,63 @@
+//! 等次分布表: departments by grade, as declared and after rescoring one below the other.
+
+use super::cells::{Column, Look, Value};
+use super::columns::NO_DEPARTMENT;
+use crate::summary::{GroupRow, Scoring, Summary};
+
+/// The columns.
+pub const COLUMNS: [Column; 21] = [
+    ("主管部门", 22, Look::Text),
+    ("口径", 8, Look::Word),
+    ("表数", 6, Look::Count),
+    ("全年预算数（万元）", 13, Look::Money),
+    ("优（个数）", 7, Look::Count),
+    ("优（占比）", 8, Look::Rate),
+    ("优（万元）", 12, Look::Money),
+    ("良（个数）", 7, Look::Count),
+    ("良（占比）", 8, Look::Rate),
+    ("良（万元）", 12, Look::Money),
+    ("中（个数）", 7, Look::Count),
+    ("中（占比）", 8, Look::Rate),
+    ("中（万元）", 12, Look::Money),
+    ("差（个数）", 7, Look::Count),
+    ("差（占比）", 8, Look::Rate),
+    ("差（万元）", 12, Look::Money),
+    ("无等次（个数）", 8, Look::Count),
+    ("无等次（占比）", 8, Look::Rate),
+    ("无等次（万元）", 12, Look::Money),
+    ("平均分", 8, Look::Mean),
+    ("加权平均分（按资金）", 10, Look::Mean),
+];
+
+/// The rows: two for each department, two for everything.
+pub fn rows(summary: &Summary) -> Vec<Vec<Value>> {
+    let mut rows = Vec::new();
+    for group in &summary.departments {
+        both(&mut rows, group.department.as_deref().unwrap_or(NO_DEPARTMENT), group);
+    }
+    both(&mut rows, "合计", &summary.overview.all);
+    rows
+}
+
+fn both(rows: &mut Vec<Vec<Value>>, name: &str, group: &GroupRow) {
+    rows.push(row(name, "自评", group, &group.declared));
+    rows.push(row(name, "复算", group, &group.rescored));
+}
+
+fn row(name: &str, way: &str, group: &GroupRow, scoring: &Scoring) -> Vec<Value> {
+    let mut values = vec![
+        Value::Text(name.to_owned()),
+        Value::Text(way.to_owned()),
+        Value::count(group.tables),
+        Value::Number(group.amounts.annual_budget),
+    ];
+    for share in &scoring.grades {
+        values.extend([
+            Value::count(share.tables),
+            share.share.into(),
+            Value::Number(share.amount),
+        ]);
+    }
+    values.extend([scoring.mean.into(), scoring.weighted_mean.into()]);
+    values
+}

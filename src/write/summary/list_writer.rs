@@ -1,0 +1,305 @@
+//! One list as one sheet, or as several where it has more rows than a sheet: header, filter, frozen header, page.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Workbook, Worksheet};
+
+use super::cells::{Column, Look, Value};
+use crate::report::Severity;
+use crate::write::number_format::to_f64;
+use crate::write::text_width::{column_width, fit};
+use crate::write::{WriteError, cell_text, styles};
+
+const HEADER_HEIGHT: f64 = 36.0;
+const SMALLEST_ROW: f64 = 20.0;
+/// Excel opens no sheet with more links.
+const MOST_LINKS: usize = 65_530;
+/// Rows of a sheet, the header among them.
+pub const MOST_ROWS: u32 = 1_048_576;
+const LINK_COLOR: u32 = 0x0005_63C1;
+/// Digits that a spreadsheet's number keeps.
+const SIGNIFICANT_DIGITS: usize = 15;
+
+/// Where a path leads; `None` where no link can.
+pub type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// A list that is being written.
+pub struct ListWriter<'a> {
+    workbook: &'a mut Workbook,
+    name: &'static str,
+    columns: &'a [Column],
+    /// Whether rows go to disk as they come.
+    streamed: bool,
+    most_rows: u32,
+    /// Columns that a person reads on a page, and columns that stay in sight.
+    printed: usize,
+    frozen: u16,
+    sheet: usize,
+    sheets: usize,
+    next_row: u32,
+    links: usize,
+    unlinked: usize,
+    looks: Looks,
+}
+
+/// How a list is laid out.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// Whether rows go to disk as they come, so that a long list costs no memory.
+    pub streamed: bool,
+    /// Columns that a person reads on a page.
+    pub printed: usize,
+    /// Columns that stay in sight.
+    pub frozen: u16,
+}
+
+/// What became of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Sheets that it took.
+    pub sheets: usize,
+    /// Paths that got no link because a sheet can hold no more.
+    pub unlinked: usize,
+}
+
+impl<'a> ListWriter<'a> {
+    /// A list with its first sheet.
+    pub fn new(
+        workbook: &'a mut Workbook,
+        name: &'static str,
+        columns: &'a [Column],
+        form: Form,
+        most_rows: u32,
+    ) -> Result<Self, WriteError> {
+        let mut writer = Self {
+            workbook,
+            name,
+            columns,
+            streamed: form.streamed,
+            most_rows,
+            printed: form.printed.min(columns.len()),
+            frozen: form.frozen,
+            sheet: 0,
+            sheets: 0,
+            next_row: 0,
+            links: 0,
+            unlinked: 0,
+            looks: Looks::default(),
+        };
+        writer.begin_sheet()?;
+        Ok(writer)
+    }
+
+    fn begin_sheet(&mut self) -> Result<(), WriteError> {
+        self.sheets += 1;
+        let name = if self.sheets == 1 {
+            self.name.to_owned()
+        } else {
+            format!("{}（{}）", self.name, self.sheets)
+        };
+        let header = self.looks.header();
+        self.sheet = self.workbook.worksheets().len();
+        let sheet = if self.streamed {
+            self.workbook.add_worksheet_with_constant_memory()?
+        } else {
+            self.workbook.add_worksheet()
+        };
+        sheet.set_name(name)?;
+        styles::set_page(sheet, self.name);
+        sheet.set_freeze_panes(1, self.frozen)?;
+        sheet.set_repeat_rows(0, 0)?;
+        sheet.set_row_height(0, HEADER_HEIGHT)?;
+        for (at, (title, width, _)) in (0_u16..).zip(self.columns) {
+            sheet.set_column_width(at, column_width(*width, styles::BODY_SIZE))?;
+            sheet.write_string_with_format(0, at, *title, &header)?;
+        }
+        self.next_row = 1;
+        self.links = 0;
+        Ok(())
+    }
+
+    /// Writes a row; on a full sheet it goes to the next.
+    pub fn row(&mut self, values: Vec<Value>, link: Link<'_>) -> Result<(), WriteError> {
+        if self.next_row >= self.most_rows {
+            self.end_sheet()?;
+            self.begin_sheet()?;
+        }
+        let row = self.next_row;
+        self.next_row += 1;
+        let sheet = self.workbook.worksheet_from_index(self.sheet)?;
+        let mut height = SMALLEST_ROW;
+        let mut cells = Vec::new();
+        for (value, (_, width, look)) in values.into_iter().zip(self.columns) {
+            let value = match value {
+                Value::Text(text) => Value::Text(cell_text::for_cell(&text, None)),
+                Value::Path(path) => Value::Path(cell_text::for_cell(&path, None)),
+                other => other,
+            };
+            let size = match &value {
+                Value::Text(text) | Value::Path(text) => {
+                    let (size, needed) = fit(text, column_width(*width, styles::BODY_SIZE), styles::BODY_SIZE);
+                    height = height.max(needed);
+                    size
+                }
+                _ => styles::BODY_SIZE,
+            };
+            cells.push((value, *look, size));
+        }
+        // A streamed row's height is written with its first cell.
+        sheet.set_row_height(row, height)?;
+        for (at, (value, look, size)) in (0_u16..).zip(cells) {
+            write_cell(sheet, &mut self.looks, (row, at), &value, look, size, &mut |path| {
+                let target = link(path)?;
+                if self.links == MOST_LINKS {
+                    self.unlinked += 1;
+                    return None;
+                }
+                self.links += 1;
+                Some(target)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A sentence across the list, for a list without rows.
+    pub fn sentence(&mut self, text: &str) -> Result<(), WriteError> {
+        let row = self.next_row;
+        self.next_row += 1;
+        let look = self.looks.of(Look::Text, styles::BODY_SIZE);
+        let sheet = self.workbook.worksheet_from_index(self.sheet)?;
+        sheet.set_row_height(row, SMALLEST_ROW)?;
+        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        if self.streamed {
+            sheet.write_string_with_format(row, 0, text, &look)?;
+        } else {
+            sheet.merge_range(row, 0, row, last, text, &look)?;
+        }
+        Ok(())
+    }
+
+    fn end_sheet(&mut self) -> Result<(), WriteError> {
+        let last_row = self.next_row.saturating_sub(1);
+        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        let sheet = self.workbook.worksheet_from_index(self.sheet)?;
+        sheet.autofilter(0, 0, last_row, last)?;
+        let printed = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
+        sheet.set_print_area(0, 0, last_row, printed)?;
+        Ok(())
+    }
+
+    /// Ends the list.
+    pub fn finish(mut self) -> Result<Written, WriteError> {
+        self.end_sheet()?;
+        Ok(Written {
+            sheets: self.sheets,
+            unlinked: self.unlinked,
+        })
+    }
+}
+
+/// Writes one cell. `link` gives a path its target.
+pub fn write_cell(
+    sheet: &mut Worksheet,
+    looks: &mut Looks,
+    (row, at): (u32, u16),
+    value: &Value,
+    look: Look,
+    size: f64,
+    link: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<(), WriteError> {
+    match value {
+        Value::None => {
+            sheet.write_blank(row, at, &looks.of(look, size))?;
+        }
+        Value::Text(text) => {
+            sheet.write_string_with_format(row, at, text, &looks.of(look, size))?;
+        }
+        Value::Level(severity) => {
+            sheet.write_string_with_format(row, at, severity.title(), &looks.level(*severity))?;
+        }
+        Value::Number(number) => {
+            let digits = number.normalize().mantissa().unsigned_abs().to_string().len();
+            // A whole number keeps no bare point behind it.
+            let look = if look == Look::Score && number.normalize().scale() == 0 {
+                Look::Count
+            } else {
+                look
+            };
+            if digits > SIGNIFICANT_DIGITS && number.normalize().scale() == 0 {
+                sheet.write_string_with_format(row, at, number.to_string(), &looks.of(look, size))?;
+            } else {
+                sheet.write_number_with_format(row, at, to_f64(*number), &looks.of(look, size))?;
+            }
+        }
+        Value::Path(path) => match link(path) {
+            Some(target) => {
+                let url = Url::new(target).set_text(path).set_tip("打开这个文件");
+                sheet.write_url_with_format(row, at, url, &looks.link(size))?;
+            }
+            None => {
+                sheet.write_string_with_format(row, at, path, &looks.of(look, size))?;
+            }
+        },
+    }
+    Ok(())
+}
+
+/// Formats, each made once.
+#[derive(Debug, Default)]
+pub struct Looks(BTreeMap<(u8, Option<Look>, u64), Format>);
+
+impl Looks {
+    /// A header cell.
+    pub fn header(&mut self) -> Format {
+        self.made(0, None, styles::BODY_SIZE, || {
+            styles::bordered(styles::body(styles::BODY_SIZE))
+                .set_bold()
+                .set_align(FormatAlign::Center)
+                .set_background_color(styles::HEADER_FILL)
+        })
+    }
+
+    /// A cell of a column.
+    pub fn of(&mut self, look: Look, size: f64) -> Format {
+        self.made(1, Some(look), size, || {
+            let format = styles::bordered(styles::body(size)).set_num_format(look.number_format());
+            match look {
+                Look::Text => format.set_align(FormatAlign::Left),
+                Look::Money => format.set_align(FormatAlign::Right),
+                _ => format.set_align(FormatAlign::Center),
+            }
+        })
+    }
+
+    /// A cell of a sum line.
+    pub fn sum(&mut self, look: Look) -> Format {
+        let usual = self.of(look, styles::BODY_SIZE);
+        self.made(2, Some(look), styles::BODY_SIZE, || usual.set_bold())
+    }
+
+    fn link(&mut self, size: f64) -> Format {
+        self.made(3, None, size, || {
+            styles::bordered(styles::body(size))
+                .set_align(FormatAlign::Left)
+                .set_font_color(LINK_COLOR)
+                .set_underline(FormatUnderline::Single)
+        })
+    }
+
+    fn level(&mut self, severity: Severity) -> Format {
+        let kind = match severity {
+            Severity::Info => 4,
+            Severity::Warning => 5,
+            Severity::Error => 6,
+        };
+        self.made(kind, None, styles::BODY_SIZE, || {
+            styles::bordered(styles::body(styles::BODY_SIZE))
+                .set_align(FormatAlign::Center)
+                .set_background_color(styles::severity_fill(severity))
+        })
+    }
+
+    fn made(&mut self, kind: u8, look: Option<Look>, size: f64, make: impl FnOnce() -> Format) -> Format {
+        self.0.entry((kind, look, size.to_bits())).or_insert_with(make).clone()
+    }
+}

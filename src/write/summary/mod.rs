@@ -1,0 +1,17 @@
+//! A summary as files: a workbook to send up, one table as separated values, one JSON document, one line a table.
+//!
+//! Long lists are written as they are read back, so that memory does not grow with them.
+
+mod cells;
+mod columns;
+mod csv;
+mod grades;
+mod json;
+mod list_writer;
+mod overview;
+mod rosters;
+mod workbook;
+
+pub use csv::summary_csv;
+pub use json::{summary_json, summary_ndjson};
+pub use workbook::{SummaryLink, summary_workbook};

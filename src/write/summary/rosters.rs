@@ -1,0 +1,86 @@
+//! 未报名单 and 覆盖情况.
+
+use std::collections::BTreeMap;
+
+use super::cells::{Column, Look, Value};
+use crate::summary::{CoverageRow, RosterOutcome, RosterStanding, UnsureMatch};
+
+/// 未报名单.
+pub const MISSING: [Column; 9] = [
+    ("序号", 6, Look::Count),
+    ("状态", 8, Look::Word),
+    ("主管部门", 20, Look::Text),
+    ("预算单位", 20, Look::Text),
+    ("项目名称", 30, Look::Text),
+    ("名单金额（万元）", 13, Look::Money),
+    ("名单行号", 7, Look::Count),
+    ("可能对应的表", 40, Look::Text),
+    ("文件", 34, Look::Text),
+];
+
+/// Lines without a table, and lines for a person to confirm.
+pub fn missing(roster: &RosterOutcome) -> Vec<Vec<Value>> {
+    let pairs: BTreeMap<u32, &UnsureMatch> = roster.unsure.iter().map(|pair| (pair.line, pair)).collect();
+    let open = roster
+        .rows
+        .iter()
+        .filter(|row| row.standing != RosterStanding::Received);
+    (1..)
+        .zip(open)
+        .map(|(number, row)| {
+            let pair = pairs.get(&row.line);
+            let maybe = pair.map(|pair| {
+                format!(
+                    "{}（{}，相似度 {}），请确认",
+                    pair.received,
+                    pair.why,
+                    crate::report::plain(pair.likeness)
+                )
+            });
+            vec![
+                Value::count(number),
+                Value::Text(row.standing.title().to_owned()),
+                Value::text(row.department.as_deref()),
+                Value::text(row.unit.as_deref()),
+                Value::text(row.project.as_deref()),
+                row.amount.into(),
+                Value::Number(row.line.into()),
+                Value::text(maybe.as_deref()),
+                row.file.clone().map_or(Value::None, Value::Path),
+            ]
+        })
+        .collect()
+}
+
+/// 覆盖情况.
+pub const COVERAGE: [Column; 9] = [
+    ("主管部门", 24, Look::Text),
+    ("应报项数", 8, Look::Count),
+    ("已报", 8, Look::Count),
+    ("待确认", 8, Look::Count),
+    ("未报", 8, Look::Count),
+    ("覆盖率（个数）", 10, Look::Rate),
+    ("应报金额（万元）", 14, Look::Money),
+    ("已报金额（万元）", 14, Look::Money),
+    ("覆盖率（资金）", 10, Look::Rate),
+];
+
+/// A row of 覆盖情况.
+pub fn coverage(row: &CoverageRow) -> Vec<Value> {
+    let name = match (&row.department, row.total) {
+        (_, true) => "合计",
+        (Some(name), false) => name,
+        (None, false) => super::columns::NO_DEPARTMENT,
+    };
+    vec![
+        Value::Text(name.to_owned()),
+        Value::count(row.due),
+        Value::count(row.received),
+        Value::count(row.unsure),
+        Value::count(row.missing),
+        row.count_rate.into(),
+        Value::Number(row.due_amount),
+        Value::Number(row.received_amount),
+        row.amount_rate.into(),
+    ]
+}

@@ -1,0 +1,238 @@
+//! 汇总.xlsx: a page to send up and the lists behind it. No formulas: what stands there was computed exactly.
+
+use std::io::Write;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+
+use super::cells::{Column, Value};
+use super::columns::{
+    self, CROSS, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED, NO_DEPARTMENT,
+    TABLES, TABLES_PRINTED,
+};
+use super::list_writer::{Form, ListWriter, MOST_ROWS, Written};
+use super::overview::Notes;
+use super::{grades, overview, rosters};
+use crate::summary::{CrossFinding, Summary};
+use crate::write::link::link_base;
+use crate::write::{WriteError, styles};
+
+const NO_LINK: fn(&str) -> Option<String> = |_| None;
+
+/// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
+/// between its parts; `None` where there is no file to open.
+pub type SummaryLink<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Writes the summary as an xlsx file.
+///
+/// # Errors
+/// When the output takes no more, a detail cannot be read back, or the library refuses what it is given.
+pub fn summary_workbook(summary: &Summary, link: SummaryLink<'_>, output: impl Write + Send) -> Result<(), WriteError> {
+    workbook_with(summary, link, MOST_ROWS, output)
+}
+
+fn workbook_with(
+    summary: &Summary,
+    link: SummaryLink<'_>,
+    most_rows: u32,
+    output: impl Write + Send,
+) -> Result<(), WriteError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties()?);
+    workbook.add_worksheet().set_name(overview::SHEET)?;
+    let target = |path: &str| link_base(&link(path)?);
+    let mut book = Book {
+        workbook: &mut workbook,
+        most_rows,
+        written: Vec::new(),
+    };
+    book.tables(summary, &target)?;
+    book.departments(summary)?;
+    book.list("等次分布表", &grades::COLUMNS, grades::rows(summary), "", &NO_LINK)?;
+    book.discrepancies(summary)?;
+    book.indicators(summary)?;
+    book.failed(summary, &target)?;
+    if let Some(roster) = &summary.roster {
+        book.list(
+            "未报名单",
+            &rosters::MISSING,
+            rosters::missing(roster),
+            "名单中的项目都已报送",
+            &target,
+        )?;
+        let coverage = roster.coverage.iter().map(rosters::coverage).collect();
+        book.list("覆盖情况", &rosters::COVERAGE, coverage, "", &NO_LINK)?;
+    }
+    let is_double = |finding: &&CrossFinding| matches!(finding.code.as_str(), "K03" | "K04");
+    let of_years = |finding: &&CrossFinding| finding.code.starts_with('L');
+    let all = || summary.findings.iter();
+    book.cross("疑似重复", all().filter(is_double), "没有发现重复或雷同", &target)?;
+    let between = all().filter(|finding| !is_double(finding) && !of_years(finding));
+    book.cross("跨单位核查", between, "没有发现问题", &target)?;
+    let none = match summary.compared_years {
+        None => "没有给出上年的结果，未做跨年核查；需要时用 --previous 给出上年的结果或汇总".to_owned(),
+        Some(0) => "上年的结果中没有找到同一项目，未能核查；请核对项目名称和单位".to_owned(),
+        Some(pairs) => format!("与上年对上 {pairs} 张表，没有发现问题"),
+    };
+    book.cross("跨年核查", all().filter(of_years), &none, &target)?;
+    let notes = book.notes();
+    overview::write(&mut workbook, summary, &notes)?;
+    workbook.save_to_writer(output)?;
+    Ok(())
+}
+
+const fn long(printed: usize, frozen: u16) -> Form {
+    Form {
+        streamed: true,
+        printed,
+        frozen,
+    }
+}
+
+struct Book<'a> {
+    workbook: &'a mut Workbook,
+    most_rows: u32,
+    written: Vec<(&'static str, Written)>,
+}
+
+impl Book<'_> {
+    fn tables(&mut self, summary: &Summary, link: &dyn Fn(&str) -> Option<String>) -> Result<(), WriteError> {
+        let name = columns::TABLE_SHEET;
+        let mut list = ListWriter::new(self.workbook, name, &TABLES, long(TABLES_PRINTED, 4), self.most_rows)?;
+        for (number, row) in (1..).zip(&summary.tables) {
+            let mut values = columns::table(number, row);
+            // The file's path is the list's link.
+            for value in &mut values {
+                if let Value::Path(path) = value
+                    && link(path).is_none()
+                {
+                    *value = Value::Text(std::mem::take(path));
+                }
+            }
+            list.row(values, link)?;
+        }
+        if summary.tables.is_empty() {
+            list.sentence("没有读到评价表")?;
+        }
+        self.written.push((name, list.finish()?));
+        Ok(())
+    }
+
+    fn departments(&mut self, summary: &Summary) -> Result<(), WriteError> {
+        let groups = summary.department_kinds.iter().map(|group| {
+            let name = group.department.as_deref().unwrap_or(NO_DEPARTMENT);
+            columns::group(name, group)
+        });
+        let kinds = summary.overview.kinds.iter().map(|group| columns::group("合计", group));
+        let rows: Vec<Vec<Value>> = groups.chain(kinds).collect();
+        self.list("部门汇总", &DEPARTMENTS, rows, "没有读到评价表", &NO_LINK)
+    }
+
+    fn discrepancies(&mut self, summary: &Summary) -> Result<(), WriteError> {
+        let mut list = ListWriter::new(self.workbook, "差异清单", &DISCREPANCIES, long(DISCREPANCIES_PRINTED, 5), self.most_rows)?;
+        let mut number = 0;
+        for (table, details) in (1..).zip(summary.details()) {
+            let (row, detail) = details.map_err(WriteError::internal)?;
+            for finding in &detail.discrepancies {
+                number += 1;
+                list.row(columns::discrepancy(number, table, row, finding), &NO_LINK)?;
+            }
+        }
+        if number == 0 {
+            list.sentence("没有发现差异")?;
+        }
+        self.written.push(("差异清单", list.finish()?));
+        Ok(())
+    }
+
+    fn indicators(&mut self, summary: &Summary) -> Result<(), WriteError> {
+        let name = columns::INDICATOR_SHEET;
+        let mut list = ListWriter::new(self.workbook, name, &INDICATORS, long(INDICATORS_PRINTED, 4), self.most_rows)?;
+        let mut is_empty = true;
+        for (table, details) in (1..).zip(summary.details()) {
+            let (row, detail) = details.map_err(WriteError::internal)?;
+            for indicator in &detail.indicators {
+                is_empty = false;
+                list.row(columns::indicator(table, row, indicator), &NO_LINK)?;
+            }
+        }
+        if is_empty {
+            list.sentence("没有读到指标")?;
+        }
+        self.written.push((name, list.finish()?));
+        Ok(())
+    }
+
+    fn failed(&mut self, summary: &Summary, link: &dyn Fn(&str) -> Option<String>) -> Result<(), WriteError> {
+        let rows = (1..)
+            .zip(&summary.failed)
+            .map(|(number, file)| columns::failed(number, file));
+        self.list("未能读取", &FAILED, rows.collect(), "全部文件都读到了评价表", link)
+    }
+
+    fn cross<'f>(
+        &mut self,
+        name: &'static str,
+        findings: impl Iterator<Item = &'f CrossFinding>,
+        none: &str,
+        link: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), WriteError> {
+        let rows = (1..)
+            .zip(findings)
+            .map(|(number, finding)| columns::cross(number, finding));
+        self.list(name, &CROSS, rows.collect(), none, link)
+    }
+
+    fn list(
+        &mut self,
+        name: &'static str,
+        columns: &[Column],
+        rows: Vec<Vec<Value>>,
+        none: &str,
+        link: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<(), WriteError> {
+        let form = Form {
+            streamed: false,
+            printed: columns.len(),
+            frozen: 0,
+        };
+        let mut list = ListWriter::new(self.workbook, name, columns, form, self.most_rows)?;
+        if rows.is_empty() {
+            list.sentence(none)?;
+        }
+        for row in rows {
+            list.row(row, link)?;
+        }
+        self.written.push((name, list.finish()?));
+        Ok(())
+    }
+
+    fn notes(&self) -> Notes {
+        let mut lines = Vec::new();
+        for (name, written) in &self.written {
+            if written.sheets > 1 {
+                lines.push(format!(
+                    "“{name}”超过一张工作表的行数，分为 {} 张，接着看“{name}（2）”。",
+                    written.sheets
+                ));
+            }
+            if written.unlinked > 0 {
+                lines.push(format!(
+                    "“{name}”中有 {} 个文件没有链接，因为一张工作表最多 65530 个链接；文件的路径都在。",
+                    written.unlinked
+                ));
+            }
+        }
+        Notes { lines }
+    }
+}
+
+/// Document properties with a fixed date, so that the same input gives the same bytes.
+fn properties() -> Result<DocProperties, WriteError> {
+    let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
+    let tool = styles::tool_name();
+    Ok(DocProperties::new()
+        .set_title("绩效评价汇总")
+        .set_author(&tool)
+        .set_comment(format!("由 {tool} 生成"))
+        .set_creation_datetime(&created))
+}
