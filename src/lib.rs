@@ -164,6 +164,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Batch: many files
+//!
+//! [`batch::collect`] finds the tables in folders and archives, [`batch::run`] checks them side by side and hands the
+//! results over in order, and [`batch::check_line`] makes of one file one line of `check --format ndjson`.
+//!
+//! ```
+//! use std::convert::Infallible;
+//! use std::num::NonZero;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! use hebiao::batch::{self, Input, InputOptions};
+//! # use hebiao::{CheckOptions, read::Limits, standard::Standard};
+//!
+//! let words = vec!["samples".into()];
+//! let inputs = batch::collect(&InputOptions { words, ..InputOptions::default() }).inputs;
+//! let standard = Standard::ministry();
+//! let options = CheckOptions::new(&standard);
+//! let work = |input: &Input| match input.read(Limits::default().file_bytes) {
+//!     Ok(bytes) => batch::check_line(input.shown(), &bytes, &options),
+//!     Err(error) => error.message,
+//! };
+//! let mut lines = Vec::new();
+//! let keep = |_, line| {
+//!     lines.push(line);
+//!     Ok::<(), Infallible>(())
+//! };
+//! let never = AtomicBool::new(false);
+//! batch::run(&inputs, NonZero::<usize>::MIN, work, |_| String::new(), keep, &never)?;
+//! assert!(lines[0].starts_with("{\"file\":\"samples/"));
+//! # Ok::<(), Infallible>(())
+//! ```
+//!
 //! # Explanations: filled-in lists back to their findings
 //!
 //! [`explanations::Explanations`] reads a list that people have filled in and puts their texts to the findings.
