@@ -59,14 +59,19 @@ fn the_right_example_of_each_page_gives_none() {
     every_rule(|rule| {
         let right = section(rule.page, "正确示例").ok_or("has no right example")?;
         let found = found(right);
-        if found.is_empty() { Ok(()) } else { Err(format!("found {found:?}")) }
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("found {found:?}"))
+        }
     });
 }
 
 #[test]
 fn every_page_has_its_parts_and_names_its_rule() {
     every_rule(|rule| {
-        for heading in ["查什么", "为什么", "依据", "错误示例", "正确示例", "怎么改", "已知误报"] {
+        for heading in ["查什么", "为什么", "依据", "错误示例", "正确示例", "怎么改", "已知误报"]
+        {
             let text = section(rule.page, heading).ok_or(format!("lacks {heading}"))?;
             if text.trim().is_empty() {
                 return Err(format!("says nothing under {heading}"));
@@ -79,7 +84,11 @@ fn every_page_has_its_parts_and_names_its_rule() {
             rule.severity.title(),
             rule.slug
         );
-        if rule.page.starts_with(&opening) { Ok(()) } else { Err(format!("does not open with {opening}")) }
+        if rule.page.starts_with(&opening) {
+            Ok(())
+        } else {
+            Err(format!("does not open with {opening}"))
+        }
     });
 }
 
@@ -97,4 +106,13 @@ fn codes_slugs_and_titles_are_one_to_one_and_none_is_a_rule_of_one_table() {
     let mut sorted = codes.clone();
     sorted.sort_unstable();
     assert_eq!(codes, sorted);
+}
+
+#[test]
+fn the_page_of_all_rules_is_up_to_date() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cross-rules.md")).unwrap();
+    assert!(
+        page.replace("\r\n", "\n") == hebiao::summary::rules::catalogue(),
+        "renew it: cargo run --example make_rules_page"
+    );
 }

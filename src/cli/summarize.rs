@@ -76,7 +76,8 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         take(&report)
     };
     let progress = batch::run(&jobs, &arguments.batch, work, |_, report| report, each)?;
-    if let Some(told) = batch::interrupted(progress, &jobs, "没有写出汇总，因为它会缺少其余的文件。") {
+    if let Some(told) = batch::interrupted(progress, &jobs, "没有写出汇总，因为它会缺少其余的文件。")
+    {
         complain(&told);
         outcome.broke = true;
         return Ok(outcome);

@@ -19,8 +19,15 @@ pub fn tables(text: &str) -> Vec<Vec<Row>> {
     for line in text.lines() {
         let line = line.trim();
         if let Some(inner) = line.strip_prefix('|') {
-            let cells: Vec<String> = inner.trim_end_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
-            if !cells.iter().all(|cell| cell.chars().all(|c| c == '-') && !cell.is_empty()) {
+            let cells: Vec<String> = inner
+                .trim_end_matches('|')
+                .split('|')
+                .map(|cell| cell.trim().to_owned())
+                .collect();
+            if !cells
+                .iter()
+                .all(|cell| cell.chars().all(|c| c == '-') && !cell.is_empty())
+            {
                 tables.last_mut().unwrap().push(cells);
             }
         } else if !tables.last().unwrap().is_empty() {
@@ -52,7 +59,9 @@ fn number(row: &Row, header: &str) -> Option<Decimal> {
 /// The file that a row belongs to.
 fn file_of(row: &Row) -> String {
     let part = |header: &str| row.get(header).cloned().unwrap_or_default();
-    row.get("文件").cloned().unwrap_or_else(|| format!("{}/{}{}.xlsx", part("单位"), part("年度"), part("项目")))
+    row.get("文件")
+        .cloned()
+        .unwrap_or_else(|| format!("{}/{}{}.xlsx", part("单位"), part("年度"), part("项目")))
 }
 
 /// The reports that rows make, one a file, by path.
@@ -92,9 +101,13 @@ fn table(rows: &[&Row]) -> TableReport {
     let text = |row: &Row, header: &str, at: u32, column: u32| {
         row.get(header).and_then(|text| field(text.clone(), text, at, column))
     };
-    let amount = |header: &str, column: u32| number(first, header).and_then(|value| field(value, &value.to_string(), 5, column));
+    let amount =
+        |header: &str, column: u32| number(first, header).and_then(|value| field(value, &value.to_string(), 5, column));
     let mut funds = Vec::new();
-    if ["年初预算", "全年预算", "执行数"].iter().any(|header| first.contains_key(*header)) {
+    if ["年初预算", "全年预算", "执行数"]
+        .iter()
+        .any(|header| first.contains_key(*header))
+    {
         funds.push(FundRow {
             initial_budget: amount("年初预算", 3),
             annual_budget: amount("全年预算", 4),
@@ -213,10 +226,16 @@ fn finding(number: u32) -> Discrepancy {
 /// A roster of rows, as a separated file would give it.
 pub fn roster(rows: &[Row]) -> Roster {
     let headers = ["主管部门", "单位", "项目名称", "预算数（万元）", "年度"];
-    let headers: Vec<&str> = headers.into_iter().filter(|header| rows.iter().any(|row| row.contains_key(*header))).collect();
+    let headers: Vec<&str> = headers
+        .into_iter()
+        .filter(|header| rows.iter().any(|row| row.contains_key(*header)))
+        .collect();
     let mut text = headers.join(",") + "\n";
     for row in rows {
-        let cells: Vec<&str> = headers.iter().map(|header| row.get(*header).map_or("", String::as_str)).collect();
+        let cells: Vec<&str> = headers
+            .iter()
+            .map(|header| row.get(*header).map_or("", String::as_str))
+            .collect();
         text.push_str(&(cells.join(",") + "\n"));
     }
     roster_of(&text)
