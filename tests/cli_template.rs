@@ -417,7 +417,16 @@ fn target_table() -> common::Table {
         ["产出指标", "数量指标", "硬化道路里程", "≥", "12", "公里", "30"],
         ["产出指标", "质量指标", "验收合格率", "＝", "100%", "", "20"],
         ["效益指标", "社会效益指标", "受益村个数", "≥", "6", "个", "30"],
-        ["满意度指标", "服务对象满意度指标", "村民满意度", "≥", "90%", "", "10"],
+        ["满意度指标", "服务对象满意度指标", "村民满意度", "≥", "90%", "", "6"],
+        [
+            "满意度指标",
+            "服务对象满意度指标",
+            "村民评议情况",
+            "定性",
+            "好评",
+            "",
+            "4",
+        ],
     ]
     .iter()
     .enumerate()
@@ -450,7 +459,7 @@ fn an_approved_target_table_is_taken_over_and_its_indicators_are_locked() {
     assert_eq!(form.value("C4").as_deref(), Some("示例县交通运输局"));
     assert_eq!(form.value("I4").as_deref(), Some("示例县公路中心"));
     let rows = form.indicator_rows();
-    assert_eq!(rows.len(), 4);
+    assert_eq!(rows.len(), 5);
     let first = rows[0].row;
     assert_eq!(
         texts(first),
@@ -459,7 +468,7 @@ fn an_approved_target_table_is_taken_over_and_its_indicators_are_locked() {
     assert_eq!(texts(first + 1), ["", "质量指标", "验收合格率", "＝", "1", "", "20"]);
     assert_eq!(
         texts(first + 3),
-        ["满意度指标", "服务对象满意度指标", "村民满意度", "≥", "0.9", "", "10"]
+        ["满意度指标", "服务对象满意度指标", "村民满意度", "≥", "0.9", "", "6"]
     );
     // What was approved is what the year begins with; what it ends with is for the unit to say.
     for (row, label, amount) in [
@@ -481,13 +490,24 @@ fn an_approved_target_table_is_taken_over_and_its_indicators_are_locked() {
     for column in ["H", "J", "K"] {
         assert!(form.is_unlocked(&format!("{column}{first}")), "{column}");
     }
+    // The last indicator is qualitative: its actual value is expected to be a tier.
+    let sheet = form.sheet_xml();
+    let rule = sheet
+        .split("<dataValidation ")
+        .find(|rule| rule.contains(&format!("sqref=\"H{}\"", first + 4)));
+    let rule = rule.unwrap();
+    assert!(
+        rule.contains("errorStyle=\"warning\"") && rule.contains("showErrorMessage=\"1\""),
+        "{rule}"
+    );
+    assert!(sheet.contains(&format!("sqref=\"H{first}:H{}\"", first + 3)));
     let read = check(&blank, &[]);
     let indicators = read["tables"][0]["evaluation"]["indicators"].as_array().unwrap();
     let targets: Vec<&str> = indicators
         .iter()
         .map(|indicator| indicator["target"]["text"].as_str().unwrap())
         .collect();
-    assert_eq!(targets, ["12", "100%", "6", "90%"]);
+    assert_eq!(targets, ["12", "100%", "6", "90%", "好评"]);
     assert_eq!(read["tables"][0]["coverage"]["unread"], json!([]));
 }
 

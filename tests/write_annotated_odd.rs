@@ -248,6 +248,72 @@ fn the_drawing_goes_before_what_the_format_puts_behind_it() {
     assert!(sheet(&copy).contains(&format!(r#"<legacyDrawing xmlns:r="{RELATIONSHIPS}" r:id="#)));
 }
 
+#[test]
+fn a_damaged_sheet_without_findings_is_handed_on_as_it_is() {
+    let original = Package::with_rows(r#"<row r="1"><c r="A1"/></row>"#)
+        .workbook("", &[("Sheet1", "", "rId1"), ("附表", "", "rId2")])
+        .part(
+            "xl/_rels/workbook.xml.rels",
+            &relationships(&[
+                ("rId1", "worksheet", "worksheets/sheet1.xml"),
+                ("rId2", "worksheet", "worksheets/other.xml"),
+            ]),
+        )
+        .part("xl/worksheets/other.xml", "<worksheet><sheetData><row></sheetData>")
+        .part("xl/worksheets/_rels/other.xml.rels", "<Relationships>")
+        .zip();
+    let copy = annotated_copy(&original, &at_cells(&["A1"])).unwrap();
+    let copy = annotated_copy(&copy, &at_cells(&["A1"])).unwrap();
+    let (before, after) = (contents(&original), contents(&copy));
+    assert_eq!(before["xl/worksheets/other.xml"], after["xl/worksheets/other.xml"]);
+    let refused = annotated_copy(&original, &at_cells(&["A1"]).on("附表")).unwrap_err();
+    assert!(
+        matches!(refused, WriteError::Source(_)) && refused.to_string().contains("已损坏"),
+        "{refused}"
+    );
+}
+
+trait On {
+    fn on(self, sheet: &str) -> Self;
+}
+
+impl On for FileReport {
+    fn on(mut self, sheet: &str) -> Self {
+        for table in &mut self.tables {
+            table.sheet = sheet.to_owned();
+        }
+        self
+    }
+}
+
+#[test]
+fn folders_comments_and_odd_names_in_the_package_stay() {
+    use std::io::Write as _;
+    let package = Package::with_rows(r#"<row r="1"><c r="A1"/></row>"#);
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.set_comment("来自旧系统").unwrap();
+    writer.add_directory("xl/", stored).unwrap();
+    for (name, content) in &package.parts {
+        let name = if name.contains("sheet1") {
+            name.replace('/', "\\")
+        } else {
+            name.clone()
+        };
+        writer.start_file(name, stored).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.start_file("附件/说明.txt", stored).unwrap();
+    writer.write_all("原样".as_bytes()).unwrap();
+    let original = writer.finish().unwrap().into_inner();
+    let copy = annotated_copy(&original, &at_cells(&["A1"])).unwrap();
+    let names = |bytes: &[u8]| -> Vec<String> { entries(bytes).into_iter().map(|entry| entry.name).collect() };
+    assert_eq!(names(&copy)[..names(&original).len()], names(&original));
+    assert_eq!(contents(&copy)["附件/说明.txt"], "原样");
+    assert!(copy.ends_with("来自旧系统".as_bytes()));
+    assert_eq!(read(&copy).sheets[0].notes.len(), 1);
+}
+
 /// Every part of the package, cut off at each of some places and with a piece of it changed: a copy or a refusal.
 #[test]
 fn damaged_parts_give_a_copy_or_a_refusal() {

@@ -187,7 +187,7 @@ impl Archive {
                     content,
                 },
                 None => Listed {
-                    parts: vec![name.replace(['/', '\\', '\0'], "_")],
+                    parts: archive_names::inner_parts(&name),
                     content: Err(refusal(
                         "damaged",
                         "压缩包里的路径应当都在包内，这个文件的路径指向包外",

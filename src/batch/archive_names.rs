@@ -28,6 +28,14 @@ pub(super) fn parts(name: &str) -> Option<Vec<&str>> {
     (!leads_out).then_some(parts)
 }
 
+/// The parts of a path that would lead out of the archive, without what leads out: to name it by.
+pub(super) fn inner_parts(name: &str) -> Vec<String> {
+    name.split(['/', '\\'])
+        .filter(|part| !matches!(*part, "" | "." | ".."))
+        .map(|part| part.replace('\0', "_"))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use super::kinds::{self, Pass, Skipped};
@@ -20,10 +21,12 @@ pub(super) struct Candidate {
 #[derive(Default)]
 pub(super) struct LinkedFolders(BTreeSet<PathBuf>);
 
-/// Every file below a folder that its name does not rule out. A folder that cannot be opened is there with its reason.
+/// Every file below a folder that is wanted by its shown path and not ruled out by its name. A folder that cannot be
+/// opened is there with its reason.
 pub(super) fn in_folder(
     folder: &Path,
     any_kind: bool,
+    is_wanted: &dyn Fn(&str) -> bool,
     linked: &mut LinkedFolders,
     skipped: &mut Skipped,
 ) -> Vec<Candidate> {
@@ -37,13 +40,14 @@ pub(super) fn in_folder(
                 let path = error.path().unwrap_or(folder).to_owned();
                 let name = name_of(&path);
                 // A link back to a folder above it holds nothing that is not found there; a broken one is like any file.
-                if error.loop_ancestor().is_some() {
+                let shown = shown_below(folder, &path);
+                if error.loop_ancestor().is_some() || (is_link(&path) && !is_wanted(&shown)) {
                     continue;
                 }
                 match kinds::pass(&name, any_kind).filter(|pass| is_link(&path) || *pass == Pass::Hidden) {
                     Some(pass) => skipped.count(pass),
                     None => candidates.push(Candidate {
-                        shown: shown_below(folder, &path),
+                        shown,
                         error: Some(unopened(&error)),
                         path,
                     }),
@@ -55,9 +59,12 @@ pub(super) fn in_folder(
             continue;
         }
         let name = entry.file_name().to_string_lossy();
+        let shown = shown_below(folder, entry.path());
         if entry.file_type().is_dir() {
             if kinds::is_hidden(&name) || has_hidden_mark(&entry) {
-                skipped.count(Pass::Hidden);
+                if is_wanted(&shown) {
+                    skipped.count(Pass::Hidden);
+                }
                 walk.skip_current_dir();
             } else if entry.path_is_symlink() {
                 let target = entry.path().canonicalize().ok();
@@ -71,6 +78,9 @@ pub(super) fn in_folder(
             }
             continue;
         }
+        if !is_wanted(&shown) {
+            continue;
+        }
         let pass = match kinds::pass(&name, any_kind) {
             None if has_hidden_mark(&entry) => Some(Pass::Hidden),
             None if !entry.file_type().is_file() => Some(Pass::NotATable),
@@ -79,7 +89,7 @@ pub(super) fn in_folder(
         match pass {
             Some(pass) => skipped.count(pass),
             None => candidates.push(Candidate {
-                shown: shown_below(folder, entry.path()),
+                shown,
                 path: entry.into_path(),
                 error: None,
             }),
@@ -95,42 +105,69 @@ pub(super) fn by_pattern(
     linked: &mut LinkedFolders,
     skipped: &mut Skipped,
 ) -> Option<(Vec<Candidate>, usize)> {
-    let text = word.to_str()?;
+    let text = &source::shown(word);
     let wild = text.find(['*', '?', '['])?;
-    let options = glob::MatchOptions {
-        case_sensitive: !cfg!(windows),
-        // `**/*.xlsx` means tables in folders, not what the system or a program hid there.
-        require_literal_leading_dot: true,
-        require_literal_separator: true,
-    };
-    let paths = glob::glob_with(text, options).ok()?;
+    let pattern = Pattern::new(text).ok()?;
     let names_a_kind = text
         .rsplit_once('.')
         .is_some_and(|(_, kind)| !kind.is_empty() && kind.chars().all(char::is_alphanumeric));
     let mut candidates = Vec::new();
-    for path in paths {
-        let (path, error) = match path {
-            Ok(path) => (path, None),
-            Err(error) => (error.path().to_owned(), Some(error_of(error.error().kind()))),
+    // Only walking keeps out of links in circles; without `**` there is nothing to walk before something fits.
+    if let Some((above, _)) = text.split_once("**") {
+        let is_wanted = |shown: &str| {
+            let ends = shown.match_indices('/').map(|(slash, _)| slash).chain([shown.len()]);
+            let mut paths = ends.filter_map(|end| shown.get(..end));
+            paths.any(|path| pattern.matches_with(path, FITS))
         };
-        if error.is_none() && path.is_dir() {
-            candidates.extend(in_folder(&path, false, linked, skipped));
-            continue;
+        for folder in folders(above)? {
+            candidates.extend(in_folder(&folder, names_a_kind, &is_wanted, linked, skipped));
         }
-        match kinds::pass(&name_of(&path), names_a_kind).filter(|_| error.is_none()) {
-            Some(pass) => skipped.count(pass),
-            None => candidates.push(Candidate {
-                shown: source::shown(&path),
-                path,
-                error,
-            }),
+    } else {
+        for path in glob::glob_with(text, FITS).ok()? {
+            let (path, error) = match path {
+                Ok(path) => (path, None),
+                Err(error) => (error.path().to_owned(), Some(error_of(error.error().kind()))),
+            };
+            if error.is_none() && path.is_dir() {
+                candidates.extend(in_folder(&path, false, &|_| true, linked, skipped));
+                continue;
+            }
+            match kinds::pass(&name_of(&path), names_a_kind).filter(|_| error.is_none()) {
+                Some(pass) => skipped.count(pass),
+                None => candidates.push(Candidate {
+                    shown: source::shown(&path),
+                    path,
+                    error,
+                }),
+            }
         }
     }
     let fixed = text.get(..wild).unwrap_or_default();
-    let below = fixed
-        .rfind(['/', std::path::MAIN_SEPARATOR])
-        .map_or(0, |slash| slash + 1);
+    let below = fixed.rfind('/').map_or(0, |slash| slash + 1);
     Some((candidates, below))
+}
+
+/// How a path fits a pattern. `**/*.xlsx` means tables in folders, not what the system or a program hid there.
+const FITS: MatchOptions = MatchOptions {
+    case_sensitive: !cfg!(windows),
+    require_literal_leading_dot: true,
+    require_literal_separator: true,
+};
+
+/// The folders that the part of a pattern before its first `**` names.
+fn folders(above: &str) -> Option<Vec<PathBuf>> {
+    let is_from_root = above.starts_with('/');
+    let above = above.rsplit_once('/').map_or("", |(above, _)| above);
+    if !above.contains(['*', '?', '[']) {
+        let folder = match above {
+            "" if is_from_root => "/",
+            "" => ".",
+            above => above,
+        };
+        return Some(vec![PathBuf::from(folder)]);
+    }
+    let found = glob::glob_with(above, FITS).ok()?;
+    Some(found.filter_map(Result::ok).filter(|path| path.is_dir()).collect())
 }
 
 fn name_of(path: &Path) -> String {

@@ -78,7 +78,7 @@ impl Collector {
         }
         let shown = source::shown(word);
         if word.is_dir() {
-            let found = in_folder(word, false, &mut self.linked, &mut self.collected.skipped);
+            let found = in_folder(word, false, &|_| true, &mut self.linked, &mut self.collected.skipped);
             let below = match shown.as_str() {
                 "." => 0,
                 folder => folder.trim_end_matches('/').len() + 1,

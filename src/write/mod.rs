@@ -11,6 +11,7 @@ mod html_text;
 mod link;
 mod list_sheet;
 mod normalized;
+mod notices;
 mod number_format;
 mod number_shape;
 mod reading_page;
@@ -28,5 +29,6 @@ pub use normalized::{
     NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
     normalized_workbook_with,
 };
+pub use notices::{NOTICE_SUFFIX, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, UNNAMED_UNIT, notice};
 pub use reading_page::ReadingPage;
 pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};

@@ -27,11 +27,15 @@ pub fn output_name(input: &Path, suffix: &str) -> String {
 /// `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form count as
 /// the same, since some file systems hold them so.
 pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<String> {
+    kept_apart(inputs.into_iter().map(stem))
+}
+
+/// The same names in order, equal ones kept apart as [`output_stems`] says.
+pub fn kept_apart(stems: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut next_number: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
-    let mut stems = Vec::new();
-    for input in inputs {
-        let stem = stem(input);
+    let mut apart = Vec::new();
+    for stem in stems {
         let mut name = stem.clone();
         // Counting goes on from the last number of this name, so that many equal names take no quadratic time.
         let number = next_number.entry(folded(&stem)).or_insert(2);
@@ -39,9 +43,9 @@ pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<Strin
             name = format!("{stem} ({number})");
             *number += 1;
         }
-        stems.push(name);
+        apart.push(name);
     }
-    stems
+    apart
 }
 
 fn stem(input: &Path) -> String {

@@ -61,7 +61,7 @@ pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Resul
     let element = format!(
         "<{}Override PartName=\"/{}\" ContentType=\"{kind}\"/>",
         tree.prefix()?,
-        super::tags::escaped(part)
+        super::attributes::escaped(part)
     );
     let first = tree.children(root).find(|it| it.name == "Override");
     let changed = match first.filter(|_| place == Place::First) {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::attributes::attribute;
 use super::fault::Fault;
 use super::shapes::Anchor;
-use super::tags::{TagKind, Tags, attribute, slice};
+use super::tags::{TagKind, Tags, slice};
 use crate::grid::{CellAddress, MAX_COLUMNS, MAX_ROWS};
 use crate::write::text_width::line_count;
 

@@ -1,15 +1,15 @@
 //! The added sheet 差异清单: one row a finding, each with a link to its cell, and two columns to be filled in.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
+use super::attributes::escaped;
 use super::fault::Fault;
-use super::notes::cell_string;
-use super::styles::{Kind, Styles};
-use super::tags::escaped;
-use crate::grid::{CellAddress, Sheet, column_letters};
-use crate::report::{Severity, plain};
+use super::filled_in::FilledIn;
+use super::list_formats::Formats;
+use super::note_writing::cell_string;
+use super::styles::Styles;
+use crate::grid::column_letters;
+use crate::report::plain;
 use crate::write::cell_text;
 use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
 use crate::write::link::quoted_sheet;
@@ -21,168 +21,16 @@ pub const NAME: &str = "差异清单";
 /// The text of the first cell, by which a later run knows the sheet as its own.
 pub const MARK: &str = "差异清单（由核表加入；再次生成批注副本时本页更新，仍有的差异保留已填的单位说明和处理意见）";
 const NO_FINDING: &str = "未发现差异";
-/// The row of the headers, from zero.
-const HEADER_ROW: u32 = 1;
-/// Pale yellow: here a person writes.
-const FILL_IN: u32 = 0x00FF_FDE7;
-const FILL_IN_HEADER: u32 = 0x00FF_F2CC;
 const BODY_SIZE: f64 = looks::BODY_SIZE;
 const SMALLEST_ROW: f64 = 20.0;
 /// Excel opens no sheet with more links.
 const MOST_LINKS: usize = 65_530;
 /// Rows below the two heading rows.
 const MOST_ROWS: usize = 1_048_574;
-const FONT: &str = "<font><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
-const BOLD_FONT: &str =
-    "<font><b/><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
-const LINK_FONT: &str = "<font><u/><sz val=\"10\"/><color rgb=\"FF0563C1\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
-const BORDER: &str = "<border><left style=\"thin\"><color rgb=\"FF808080\"/></left><right style=\"thin\"><color rgb=\"FF808080\"/></right><top style=\"thin\"><color rgb=\"FF808080\"/></top><bottom style=\"thin\"><color rgb=\"FF808080\"/></bottom><diagonal/></border>";
-
-/// The formats of the sheet.
-struct Formats {
-    title: u32,
-    header: u32,
-    fill_in_header: u32,
-    text: u32,
-    fill_in: u32,
-    centered: u32,
-    link: u32,
-    levels: [(Severity, u32); 3],
-}
-
-impl Formats {
-    fn of(styles: &mut Styles) -> Result<Self, Fault> {
-        let font = styles.place(Kind::Fonts, FONT)?;
-        let bold = styles.place(Kind::Fonts, BOLD_FONT)?;
-        let link = styles.place(Kind::Fonts, LINK_FONT)?;
-        let border = styles.place(Kind::Borders, BORDER)?;
-        let no_border = styles.place(
-            Kind::Borders,
-            "<border><left/><right/><top/><bottom/><diagonal/></border>",
-        )?;
-        let parent = if styles.has_parents() { " xfId=\"0\"" } else { "" };
-        let mut format = |font: u32, color: Option<u32>, border: u32, align: &str| {
-            let fill = match color {
-                Some(color) => styles.place(Kind::Fills, &solid(color))?,
-                None => styles.place(Kind::Fills, "<fill><patternFill patternType=\"none\"/></fill>")?,
-            };
-            styles.place(
-                Kind::Formats,
-                &format!(
-                    "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\"{parent} applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"{align}\" vertical=\"center\" wrapText=\"1\"/></xf>"
-                ),
-            )
-        };
-        let mut level =
-            |level: Severity| format(font, Some(looks::severity_fill(level)), border, "center").map(|it| (level, it));
-        let levels = [
-            level(Severity::Error)?,
-            level(Severity::Warning)?,
-            level(Severity::Info)?,
-        ];
-        Ok(Self {
-            levels,
-            title: format(bold, None, no_border, "left")?,
-            header: format(bold, Some(looks::HEADER_FILL), border, "center")?,
-            fill_in_header: format(bold, Some(FILL_IN_HEADER), border, "center")?,
-            text: format(font, None, border, "left")?,
-            fill_in: format(font, Some(FILL_IN), border, "left")?,
-            centered: format(font, None, border, "center")?,
-            link: format(link, None, border, "center")?,
-        })
-    }
-
-    fn of_column(&self, column: Column, severity: Severity) -> u32 {
-        match column {
-            Column::Level => self
-                .levels
-                .iter()
-                .find(|(level, _)| *level == severity)
-                .map_or(self.centered, |(_, format)| *format),
-            Column::Cell => self.link,
-            Column::Number
-            | Column::Code
-            | Column::Declared
-            | Column::Expected
-            | Column::Difference
-            | Column::Status => self.centered,
-            column if column.is_filled_in() => self.fill_in,
-            _ => self.text,
-        }
-    }
-}
-
-fn solid(color: u32) -> String {
-    format!(
-        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{color:06X}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
-    )
-}
-
 fn columns() -> impl Iterator<Item = (String, Column)> {
     (0..)
         .zip(Column::ALL.into_iter().take(Column::PRINTED))
         .map(|(index, column)| (column_letters(index), column))
-}
-
-/// What people filled in on the sheet of an earlier run: by code and place, and by code and field.
-#[derive(Debug, Default)]
-pub struct FilledIn {
-    by_place: BTreeMap<(String, String), (String, String)>,
-    by_field: BTreeMap<(String, String), Vec<(String, String)>>,
-}
-
-impl FilledIn {
-    /// Reads it from the sheet.
-    pub fn of(sheet: &Sheet) -> Self {
-        let text = |row: u32, column: u32| {
-            let cell = sheet.cell(CellAddress::new(row, column));
-            cell.map(|cell| cell.shown.trim().to_owned()).unwrap_or_default()
-        };
-        let mut places: BTreeMap<Column, u32> = BTreeMap::new();
-        for cell in sheet.cells().iter().filter(|cell| cell.address.row == HEADER_ROW) {
-            let column = Column::ALL
-                .into_iter()
-                .find(|column| column.header() == cell.shown.trim());
-            if let Some(column) = column {
-                places.entry(column).or_insert(cell.address.column);
-            }
-        }
-        let mut filled = Self::default();
-        let Some(code_column) = places.get(&Column::Code) else {
-            return filled;
-        };
-        let codes = sheet.cells().iter().filter(|cell| cell.address.column == *code_column);
-        for code in codes.filter(|cell| cell.address.row > HEADER_ROW) {
-            let at = |column: Column| {
-                places
-                    .get(&column)
-                    .map(|place| text(code.address.row, *place))
-                    .unwrap_or_default()
-            };
-            let texts = (at(Column::UnitExplanation), at(Column::ReviewerOpinion));
-            if texts.0.is_empty() && texts.1.is_empty() {
-                continue;
-            }
-            let code = code.shown.trim().to_owned();
-            filled
-                .by_field
-                .entry((code.clone(), at(Column::Field)))
-                .or_default()
-                .push(texts.clone());
-            filled.by_place.insert((code, at(Column::Cell)), texts);
-        }
-        filled
-    }
-
-    /// The texts for a finding: of the row with its place, else of the only row with its field.
-    fn texts(&self, code: &str, cell: &str, field: &str) -> Option<&(String, String)> {
-        let by_place = self.by_place.get(&(code.to_owned(), cell.to_owned()));
-        let by_field = || match self.by_field.get(&(code.to_owned(), field.to_owned()))?.as_slice() {
-            [only] if !field.is_empty() => Some(only),
-            _ => None,
-        };
-        by_place.or_else(by_field)
-    }
 }
 
 /// What the sheet is written from.

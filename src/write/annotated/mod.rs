@@ -7,50 +7,39 @@
 //! A copy is itself an input: marks of an earlier run are taken away first, and what was under them comes back. Fills
 //! are remembered as [`memory`] says, notes are known by their lines ([`note_block`]), the list by its first cell.
 
+mod attributes;
 mod content_types;
+mod copy;
 mod edits;
 mod fault;
+mod filled_in;
 mod geometry;
+mod list_formats;
 mod list_sheet;
 mod memory;
 mod note_block;
+mod note_writing;
 mod notes;
 mod parts;
 mod relations;
 mod shapes;
+mod sheet_drawing;
 mod sheet_rows;
+mod sheet_sites;
+mod sheet_walk;
 mod sheet_work;
+mod style_lists;
 mod styles;
 mod tags;
 mod tree;
 mod workbook;
 
-use std::collections::BTreeMap;
-
-use sha2::{Digest, Sha256};
-
 use super::WriteError;
-use super::discrepancies::DiscrepancyList;
-use crate::grid::{CellAddress, FileFormat, Sheet};
+use crate::grid::FileFormat;
 use crate::read::detect::main_part;
-use crate::read::{Limits, read_workbook};
-use crate::report::{Discrepancy, FileReport};
-use content_types::Place;
-use fault::Fault;
-use list_sheet::{Content, FilledIn};
-use memory::Memory;
+use crate::report::FileReport;
+use copy::{Copy, fingerprint};
 use parts::Parts;
-use relations::Relations;
-use sheet_work::{SheetWork, Variant};
-use styles::Styles;
-use workbook::Book;
-
-const PACKAGE: &str = "压缩结构";
-const WORKBOOK: &str = "工作簿目录";
-const STYLES: &str = "样式部分";
-const SHEET: &str = "工作表或其批注";
-/// A styles part for workbooks without one.
-const NO_STYLES: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<styleSheet xmlns=\"{}\"><cellStyleXfs count=\"1\"><xf/></cellStyleXfs></styleSheet>";
 
 /// The unit's own xlsx or xlsm with the cells of findings filled and noted, and with a sheet 差异清单 at its end.
 ///
@@ -111,243 +100,4 @@ pub fn annotated_extension(original: &[u8]) -> Option<&'static str> {
         (true, false) => "xltx",
         (true, true) => "xltm",
     })
-}
-
-fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The copy in the making.
-struct Copy<'a> {
-    parts: Parts<'a>,
-    book: Book,
-    book_relations: Relations,
-    styles_part: Option<String>,
-    styles: Styles,
-    /// The place of the list of an earlier run among the tabs.
-    list: Option<usize>,
-    /// What people filled in there.
-    filled_in: FilledIn,
-}
-
-impl<'a> Copy<'a> {
-    fn open(original: &'a [u8], limits: &'a Limits) -> Result<Self, WriteError> {
-        let in_package = |fault: Fault| fault.into_error(PACKAGE);
-        let in_workbook = |fault: Fault| fault.into_error(WORKBOOK);
-        let mut parts = Parts::open(original, limits).map_err(in_package)?;
-        let main = main_part(parts.source()).map_err(|fault| in_workbook(fault.into()))?;
-        let source = parts.text(&main).map_err(in_workbook)?;
-        let source = source.ok_or_else(|| in_workbook(Fault::Broken))?;
-        let book_relations = Relations::of(&mut parts, &main).map_err(in_workbook)?;
-        let book = Book::of(&main, source, &book_relations).map_err(in_workbook)?;
-        let styles_part = book_relations.target_of("styles").map(str::to_owned);
-        let in_styles = |fault: Fault| fault.into_error(STYLES);
-        let styles_source = match &styles_part {
-            Some(part) => parts.text(part).map_err(in_styles)?,
-            None => None,
-        };
-        let styles_source = styles_source.unwrap_or_else(|| NO_STYLES.replace("{}", book.namespace()));
-        let styles = Styles::of(styles_source).map_err(in_styles)?;
-        let (list, filled_in) = match earlier_list(original, &book)? {
-            Some((place, filled_in)) => (Some(place), filled_in),
-            None => (None, FilledIn::default()),
-        };
-        Ok(Self {
-            parts,
-            book,
-            book_relations,
-            styles_part,
-            styles,
-            list,
-            filled_in,
-        })
-    }
-
-    /// The sheets of the unit that have a part, with their places among the tabs.
-    fn unit_sheets(&self) -> Vec<(usize, String)> {
-        let sheets = self.book.sheets.iter().enumerate();
-        sheets
-            .filter(|(index, _)| Some(*index) != self.list)
-            .filter_map(|(index, entry)| Some((index, entry.part.clone()?)))
-            .filter(|(_, part)| self.parts.contains(part))
-            .collect()
-    }
-
-    /// Takes away what an earlier run left.
-    fn clean(&mut self) -> Result<(), WriteError> {
-        let in_sheet = |fault: Fault| fault.into_error(SHEET);
-        let sheets = self.unit_sheets();
-        let mut found_notes = false;
-        for (index, part) in &sheets {
-            let mut sheet = SheetWork::of(&mut self.parts, part, *index).map_err(in_sheet)?;
-            found_notes |= sheet.clean_notes(&mut self.parts).map_err(in_sheet)?;
-        }
-        // A unit's own fill may be of a colour that marks have; without a trace of a run it is the unit's.
-        if !found_notes && !self.book.has_own_names() && self.list.is_none() {
-            return Ok(());
-        }
-        let in_styles = |fault: Fault| fault.into_error(STYLES);
-        let kept = self.earlier_counts().map_err(in_styles)?;
-        let marks = self.styles.marks(&self.book.memory()).map_err(in_styles)?;
-        let mut highest = 0;
-        for (index, part) in &sheets {
-            let sheet = SheetWork::of(&mut self.parts, part, *index).map_err(in_sheet)?;
-            highest = highest.max(sheet.clean_fills(&mut self.parts, &marks).map_err(in_sheet)?);
-        }
-        if let Some(kept) = kept
-            && kept
-                .last()
-                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < (*formats).max(1)))
-        {
-            self.styles.truncate(&kept);
-        }
-        Ok(())
-    }
-
-    /// How many fonts, fills, borders and formats the styles had before an earlier run, if no program has written them
-    /// since.
-    fn earlier_counts(&mut self) -> Result<Option<Vec<usize>>, Fault> {
-        let (Some(state), Some(part)) = (self.book.noted_state(), &self.styles_part) else {
-            return Ok(None);
-        };
-        let Some((noted, counts)) = state.split_once(' ') else {
-            return Ok(None);
-        };
-        let present = self.parts.text(part)?.unwrap_or_default();
-        if noted != short_fingerprint(&present) {
-            return Ok(None);
-        }
-        let counts: Option<Vec<usize>> = counts.split(' ').map(|count| count.parse().ok()).collect();
-        Ok(counts.filter(|counts| counts.len() == self.styles.counts().len()))
-    }
-
-    /// Marks the cells of all findings; gives what was under the marks.
-    fn mark(&mut self, report: &FileReport) -> Result<Memory, WriteError> {
-        let mut by_sheet: BTreeMap<usize, Vec<&Discrepancy>> = BTreeMap::new();
-        for table in &report.tables {
-            let place = self.book.sheets.iter().position(|sheet| sheet.known_as == table.sheet);
-            let place = place.filter(|place| Some(*place) != self.list);
-            let findings = by_sheet.entry(place.ok_or(WriteError::OtherFile)?).or_default();
-            findings.extend(&table.discrepancies);
-        }
-        let variant = Variant {
-            namespace: self.book.namespace(),
-            relationship_namespace: self.book.relationship_namespace(),
-        };
-        let mut memory = Memory::new();
-        for (place, findings) in by_sheet {
-            if findings.is_empty() {
-                continue;
-            }
-            let part = self.book.sheets.get(place).and_then(|sheet| sheet.part.clone());
-            let part = part.ok_or(WriteError::OtherFile)?;
-            SheetWork::of(&mut self.parts, &part, place)
-                .and_then(|mut sheet| sheet.mark(&mut self.parts, &mut self.styles, &mut memory, variant, &findings))
-                .map_err(|fault| fault.into_error(SHEET))?;
-        }
-        Ok(memory)
-    }
-
-    /// Writes the list, the styles and the workbook part, and packs everything.
-    fn finish(mut self, report: &FileReport, memory: &Memory) -> Result<Vec<u8>, WriteError> {
-        let in_workbook = |fault: Fault| fault.into_error(WORKBOOK);
-        let names: BTreeMap<&str, &str> = self
-            .book
-            .sheets
-            .iter()
-            .map(|sheet| (sheet.known_as.as_str(), sheet.name.as_str()))
-            .collect();
-        let counts: Vec<String> = self.styles.counts().iter().map(usize::to_string).collect();
-        let findings = DiscrepancyList::of(report)?;
-        let content = Content {
-            list: &findings,
-            filled_in: &self.filled_in,
-            names_sheets: self.unit_sheets().len() > 1,
-            namespace: self.book.namespace(),
-        };
-        let list = list_sheet::part(&content, &mut self.styles, |known| {
-            names.get(known).copied().unwrap_or(known).to_owned()
-        });
-        let list = list.map_err(|fault| fault.into_error(STYLES))?;
-        let styles = self.styles.into_text().map_err(|fault| fault.into_error(STYLES))?;
-        let state = format!("{} {}", short_fingerprint(&styles), counts.join(" "));
-
-        let types = self.book.relationship_namespace();
-        let parts = &mut self.parts;
-        let relations = &mut self.book_relations;
-        let mut place_styles = || -> Result<(), Fault> {
-            let part = match &self.styles_part {
-                Some(part) => part.clone(),
-                None => {
-                    let part = parts.free_name(&self.book.part, "styles", ".xml");
-                    relations.add(parts, types, "styles", &part)?;
-                    part
-                }
-            };
-            if !parts.contains(&part) {
-                content_types::declare(parts, &part, content_types::STYLES, Place::Last)?;
-            }
-            parts.set(&part, styles.clone())
-        };
-        place_styles().map_err(in_workbook)?;
-
-        let mut new_sheet = None;
-        let place = match self.list {
-            Some(place) => {
-                let entry = self.book.sheets.get(place);
-                let (name, part) = entry
-                    .and_then(|entry| Some((entry.name.clone(), entry.part.clone()?)))
-                    .ok_or_else(|| in_workbook(Fault::Broken))?;
-                // What the earlier list pointed to (printer settings, replies) goes with it.
-                let relations = Relations::of(&mut self.parts, &part).map_err(in_workbook)?;
-                if self.parts.contains(relations.part()) {
-                    self.parts.drop_part(relations.part());
-                }
-                self.parts.set(&part, list).map_err(in_workbook)?;
-                (place, name)
-            }
-            None => {
-                let name = self.book.free_sheet_name(list_sheet::NAME);
-                let part = self.parts.free_name(&self.book.part, "worksheets/sheet", ".xml");
-                let place_list = || -> Result<String, Fault> {
-                    content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, Place::Last)?;
-                    self.parts.set(&part, list)?;
-                    self.book_relations.add(&mut self.parts, types, "worksheet", &part)
-                };
-                new_sheet = Some((name.clone(), place_list().map_err(in_workbook)?));
-                (self.book.sheets.len(), name)
-            }
-        };
-        let part = self.book.part.clone();
-        let new_sheet = new_sheet.as_ref().map(|(name, id)| (name.as_str(), id.as_str()));
-        let text = self.book.into_text(new_sheet, (place.0, &place.1), &state, memory);
-        self.parts.set(&part, text.map_err(in_workbook)?).map_err(in_workbook)?;
-        self.parts.write().map_err(|fault| fault.into_error(PACKAGE))
-    }
-}
-
-fn short_fingerprint(text: &str) -> String {
-    fingerprint(text.as_bytes()).chars().take(16).collect()
-}
-
-/// The list of an earlier run, by its first cell: its place among the tabs, and what people filled in.
-fn earlier_list(original: &[u8], book: &Book) -> Result<Option<(usize, FilledIn)>, WriteError> {
-    if !book.sheets.iter().any(|sheet| sheet.name.starts_with(list_sheet::NAME)) {
-        return Ok(None);
-    }
-    let workbook = read_workbook(original, None, &Limits::default()).map_err(WriteError::Source)?;
-    let first = CellAddress::new(0, 0);
-    let is_list = |sheet: &&Sheet| {
-        sheet
-            .cell(first)
-            .is_some_and(|cell| cell.shown.trim() == list_sheet::MARK)
-    };
-    let Some(sheet) = workbook.sheets.iter().find(is_list) else {
-        return Ok(None);
-    };
-    let place = book
-        .sheets
-        .iter()
-        .position(|entry| entry.part.is_some() && entry.known_as == sheet.name);
-    Ok(place.map(|place| (place, FilledIn::of(sheet))))
 }

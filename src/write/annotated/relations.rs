@@ -1,9 +1,10 @@
 //! The relationships of a part, read with their places in the text and changed there.
 
+use super::attributes::escaped;
 use super::edits::Edits;
 use super::fault::Fault;
 use super::parts::Parts;
-use super::tags::{escaped, qualified_name};
+use super::tags::qualified_name;
 use super::tree::Tree;
 use crate::read::relationships::join;
 

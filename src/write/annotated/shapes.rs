@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::attributes::{attribute, bound_prefix};
 use super::edits::Edits;
 use super::fault::Fault;
-use super::tags::{TagKind, Tags, attribute, bound_prefix, slice};
+use super::tags::{TagKind, Tags, slice};
 use crate::grid::CellAddress;
 
 const V: &str = "urn:schemas-microsoft-com:vml";

@@ -3,52 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::attributes::relationship_id;
 use super::edits::Edits;
 use super::fault::Fault;
 use super::geometry::Geometry;
 use super::memory::{Memory, Stood};
 use super::note_block;
 use super::parts::Parts;
-use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
+use super::relations::Relations;
+use super::sheet_drawing::{drawing_element, drawing_position, with_relationship};
 use super::styles::Styles;
-use super::tags::{TagKind, Tags, attributes, bound_prefix, local_name, relationship_id, slice};
-use super::{content_types, notes, shapes, sheet_rows};
+use super::tags::{TagKind, Tags, slice};
+use super::{content_types, note_writing, notes, shapes, sheet_rows, sheet_sites};
 use crate::grid::{CellAddress, CellRange};
 use crate::report::{Discrepancy, Severity};
-
-/// What stands in a sheet part before `legacyDrawing`, in the order of the format.
-const BEFORE_DRAWING: [&str; 30] = [
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-];
 
 /// The variant of the format that a file keeps to.
 #[derive(Debug, Clone, Copy)]
@@ -156,7 +124,7 @@ impl SheetWork {
         let merges = sheet_rows::merges(&source)?;
         let by_cell = by_anchor(findings, merges);
         let cells: BTreeSet<CellAddress> = by_cell.keys().copied().collect();
-        let sites = sheet_rows::locate(&source, &cells)?;
+        let sites = sheet_sites::locate(&source, &cells)?;
         let mut formats = BTreeMap::new();
         for (cell, site) in &sites {
             let severity = by_cell
@@ -168,7 +136,7 @@ impl SheetWork {
             }
         }
         let geometry = Geometry::of(&source)?;
-        let marked = sheet_rows::with_formats(&source, &sites, &formats)?;
+        let marked = sheet_sites::with_formats(&source, &sites, &formats)?;
         parts.set(&self.part, marked)?;
         self.put_notes(parts, variant, &by_cell, &geometry)
     }
@@ -208,7 +176,7 @@ impl SheetWork {
         if blocks.is_empty() {
             return Ok(());
         }
-        let source = present.unwrap_or_else(|| notes::empty_part(variant.namespace));
+        let source = present.unwrap_or_else(|| note_writing::empty_part(variant.namespace));
         let part = match part {
             Some(part) => part,
             None => {
@@ -219,7 +187,7 @@ impl SheetWork {
                 part
             }
         };
-        parts.set(&part, notes::with_blocks(&source, &blocks)?)?;
+        parts.set(&part, note_writing::with_blocks(&source, &blocks)?)?;
         if frames.is_empty() {
             return Ok(());
         }
@@ -303,39 +271,4 @@ fn by_anchor<'a>(
         by_cell.entry(cell).or_default().push(finding);
     }
     by_cell
-}
-
-fn with_relationship(tag: &str, id: &str) -> String {
-    let list = attributes(tag);
-    match list.iter().find(|it| it.name != "id" && local_name(it.name) == "id") {
-        Some(it) => format!(
-            "{}{id}{}",
-            slice(tag, 0..it.value.start),
-            slice(tag, it.value.end..tag.len())
-        ),
-        None => tag.to_owned(),
-    }
-}
-
-/// Where `legacyDrawing` goes in a sheet without one.
-fn drawing_position(sheet: &str) -> Result<usize, Fault> {
-    let mut tags = Tags::new(sheet);
-    let mut at = None;
-    while let Some(tag) = tags.next()? {
-        let ends = matches!(tag.kind, TagKind::Close | TagKind::Empty);
-        if tag.depth == 1 && ends && BEFORE_DRAWING.contains(&tag.name) {
-            at = Some(tag.range.end);
-        }
-    }
-    at.ok_or(Fault::Broken)
-}
-
-fn drawing_element(sheet: &str, variant: Variant, id: &str) -> Result<String, Fault> {
-    let root = Tags::new(sheet).next()?.ok_or(Fault::Broken)?;
-    let prefix = sheet_rows::root_prefix(sheet)?;
-    let attribute = match bound_prefix(slice(sheet, root.range), &RELATIONSHIP_NAMESPACES) {
-        Some(prefix) => format!("{prefix}id"),
-        None => format!("xmlns:r=\"{}\" r:id", variant.relationship_namespace),
-    };
-    Ok(format!("<{prefix}legacyDrawing {attribute}=\"{id}\"/>"))
 }

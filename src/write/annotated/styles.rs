@@ -1,12 +1,13 @@
 //! The styles part: finds a style or adds it at the end, so that no number in use changes.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::attributes::{attribute, with_attribute};
 use super::edits::Edits;
 use super::fault::Fault;
 use super::memory::{self, Before, Memory, NO_FILL, Stood};
-use super::tags::{Tags, attribute, qualified_name, slice, with_attribute};
+use super::style_lists::{Kind, List, PLAIN_FORMAT, form_of};
+use super::tags::{Tags, qualified_name, slice};
 use super::tree::{Tree, canonical, with_prefix};
 use crate::report::Severity;
 
@@ -14,64 +15,6 @@ use crate::report::Severity;
 const MAX_FORMATS: usize = 65_000;
 /// The lists of the part that come before `cellStyles`, in the order of the format.
 const ORDER: [&str; 6] = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
-const PLAIN_FORMAT: &str = "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>";
-
-/// A list of the part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    Fonts,
-    Fills,
-    Borders,
-    Formats,
-}
-
-impl List {
-    fn push(&mut self, form: String, xml: String) {
-        self.by_form.entry(form).or_default().push(self.entries.len());
-        self.entries.push(xml);
-    }
-}
-
-impl Kind {
-    const ALL: [Self; 4] = [Self::Fonts, Self::Fills, Self::Borders, Self::Formats];
-
-    const fn list_name(self) -> &'static str {
-        match self {
-            Self::Fonts => "fonts",
-            Self::Fills => "fills",
-            Self::Borders => "borders",
-            Self::Formats => "cellXfs",
-        }
-    }
-
-    /// What the first places of a list must hold; programs take them for granted.
-    const fn first_entries(self) -> &'static [&'static str] {
-        match self {
-            Self::Fonts => &["<font/>"],
-            Self::Fills => &[
-                "<fill><patternFill patternType=\"none\"/></fill>",
-                "<fill><patternFill patternType=\"gray125\"/></fill>",
-            ],
-            Self::Borders => &["<border><left/><right/><top/><bottom/><diagonal/></border>"],
-            Self::Formats => &[PLAIN_FORMAT],
-        }
-    }
-}
-
-#[derive(Debug)]
-struct List {
-    kind: Kind,
-    /// The list's own tag; `None` when the part has no such list.
-    tag: Option<Range<usize>>,
-    /// Entries as written, those kept of the part and those added.
-    entries: Vec<String>,
-    /// Where each of the part's entries ends.
-    ends: Vec<usize>,
-    /// How many of the part's entries stay.
-    kept: usize,
-    /// Places of the entries that are written alike in the one way of writing.
-    by_form: BTreeMap<String, Vec<usize>>,
-}
 
 /// The styles, and those added.
 #[derive(Debug)]
@@ -322,14 +265,6 @@ impl Styles {
             edits.replace(kept_end..end, added);
         }
         edits.apply(&self.source).ok_or(Fault::Broken)
-    }
-}
-
-/// By what entries are told apart: a format without a fill's number has the first one.
-fn form_of(kind: Kind, canonical: String) -> String {
-    match kind {
-        Kind::Formats => canonical.replacen(" fillId='0'", "", 1),
-        _ => canonical,
     }
 }
 

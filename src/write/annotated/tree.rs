@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::attributes::{attribute, attributes};
 use super::fault::Fault;
-use super::tags::{Tag, TagKind, Tags, attribute, attributes, local_name, prefix_of, qualified_name, slice};
+use super::tags::{Tag, TagKind, Tags, local_name, prefix_of, qualified_name, slice};
 
 /// Most elements of a part that is held as a tree.
 const MAX_ELEMENTS: usize = 1_000_000;

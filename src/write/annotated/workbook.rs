@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::attributes::{bound_prefix, escaped, relationship_id, unescaped};
 use super::edits::Edits;
 use super::fault::Fault;
 use super::memory::Memory;
 use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
-use super::tags::{bound_prefix, escaped, prefix_of, qualified_name, relationship_id, unescaped};
+use super::tags::{prefix_of, qualified_name};
 use super::tree::Tree;
 use crate::grid::{FileFormat, Sheet, Workbook};
 use crate::read::sheet_names;
@@ -258,7 +259,7 @@ fn is_without_cells(kind: &str) -> bool {
 
 fn bound_namespaces(root: &str) -> impl Iterator<Item = &str> {
     let own = prefix_of(qualified_name(root)).trim_end_matches(':');
-    super::tags::attributes(root)
+    super::attributes::attributes(root)
         .into_iter()
         .filter(move |it| match it.name.strip_prefix("xmlns") {
             Some("") => own.is_empty(),

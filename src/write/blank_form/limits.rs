@@ -80,6 +80,10 @@ fn validation(limit: &Limit, standard: &Standard) -> Result<DataValidation, Writ
             // Figures are typed, so the list only offers.
             with_list(prompt, &tier_answers(standard))?.show_error_message(false)
         }
+        LimitKind::Tier => with_list(asked("完成值", "从列表里选完成程度。")?, &tier_answers(standard))?
+            .set_error_style(DataValidationErrorStyle::Warning)
+            .set_error_title("请核对")?
+            .set_error_message("这是定性指标，一般从列表里选完成程度。")?,
         LimitKind::Weight { fund } => {
             let column = column_range(limit.range);
             let fund = fund.map_or(String::new(), |cell| format!("+{}", fixed(cell)));

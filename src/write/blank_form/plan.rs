@@ -68,6 +68,8 @@ pub enum LimitKind {
     MeasureUnit,
     /// 实际完成值: tiers are offered.
     Actual,
+    /// 实际完成值 of an indicator that the plan calls qualitative: a tier is expected.
+    Tier,
     /// 分值; with the fund block's points they make the full score at most.
     Weight {
         /// The fund block's points.
@@ -268,7 +270,7 @@ impl FormPlan {
                 self.fixed(
                     across(row, at::LEVEL1, at::LEVEL3),
                     Role::Text,
-                    CellContent::Text(line.label.clone()),
+                    CellContent::Text(cell_text::for_cell(&line.label, None)),
                 );
                 self.figure(across(row, at::OPERATOR, at::TARGET), line.annual);
                 self.figure(across(row, at::MEASURE_UNIT, at::ACTUAL), None);
@@ -399,9 +401,22 @@ impl FormPlan {
             (at::OPERATOR, LimitKind::Sign),
             (at::TARGET, LimitKind::Target),
             (at::MEASURE_UNIT, LimitKind::MeasureUnit),
-            (at::ACTUAL, LimitKind::Actual),
         ] {
             self.limit(column(at), kind);
+        }
+        let mut row = first;
+        for run in content
+            .lines
+            .chunk_by(|one, next| is_qualitative(one) == is_qualitative(next))
+        {
+            let end = row.saturating_add(u32::try_from(run.len()).unwrap_or(u32::MAX));
+            let kind = if run.iter().any(is_qualitative) {
+                LimitKind::Tier
+            } else {
+                LimitKind::Actual
+            };
+            self.limit(block(row, end.saturating_sub(1), at::ACTUAL, at::ACTUAL), kind);
+            row = end;
         }
         if wording.is_scored {
             let fund = fund.map(|fund| fund.weight);
@@ -527,6 +542,12 @@ impl FormPlan {
             self.texts.insert(CellAddress::new(row, from));
         }
     }
+}
+
+/// Whether the plan says 定性.
+fn is_qualitative(line: &Line<'_>) -> bool {
+    let sign = line.planned.and_then(|planned| planned.operator.as_ref());
+    sign.is_some_and(|sign| sign.value.contains("定性"))
 }
 
 /// Without points the reasons have their columns too.

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::cells::{Column, Value};
 use super::columns::{
-    self, CROSS, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED, NO_DEPARTMENT,
-    TABLES, TABLES_PRINTED,
+    self, CROSS, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED,
+    NO_DEPARTMENT, TABLES, TABLES_PRINTED,
 };
 use super::list_writer::{Form, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
@@ -128,7 +128,13 @@ impl Book<'_> {
     }
 
     fn discrepancies(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let mut list = ListWriter::new(self.workbook, "差异清单", &DISCREPANCIES, long(DISCREPANCIES_PRINTED, 5), self.most_rows)?;
+        let mut list = ListWriter::new(
+            self.workbook,
+            "差异清单",
+            &DISCREPANCIES,
+            long(DISCREPANCIES_PRINTED, 5),
+            self.most_rows,
+        )?;
         let mut number = 0;
         for (table, details) in (1..).zip(summary.details()) {
             let (row, detail) = details.map_err(WriteError::internal)?;
@@ -146,7 +152,13 @@ impl Book<'_> {
 
     fn indicators(&mut self, summary: &Summary) -> Result<(), WriteError> {
         let name = columns::INDICATOR_SHEET;
-        let mut list = ListWriter::new(self.workbook, name, &INDICATORS, long(INDICATORS_PRINTED, 4), self.most_rows)?;
+        let mut list = ListWriter::new(
+            self.workbook,
+            name,
+            &INDICATORS,
+            long(INDICATORS_PRINTED, 4),
+            self.most_rows,
+        )?;
         let mut is_empty = true;
         for (table, details) in (1..).zip(summary.details()) {
             let (row, detail) = details.map_err(WriteError::internal)?;

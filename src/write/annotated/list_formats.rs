@@ -1,0 +1,103 @@
+//! The formats of the added sheet.
+
+use super::fault::Fault;
+use super::style_lists::Kind;
+use super::styles::Styles;
+use crate::report::Severity;
+use crate::write::discrepancies::Column;
+use crate::write::styles as looks;
+
+/// Pale yellow: here a person writes.
+const FILL_IN: u32 = 0x00FF_FDE7;
+const FILL_IN_HEADER: u32 = 0x00FF_F2CC;
+const FONT: &str = "<font><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
+const BOLD_FONT: &str =
+    "<font><b/><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
+const LINK_FONT: &str = "<font><u/><sz val=\"10\"/><color rgb=\"FF0563C1\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
+const BORDER: &str = "<border><left style=\"thin\"><color rgb=\"FF808080\"/></left><right style=\"thin\"><color rgb=\"FF808080\"/></right><top style=\"thin\"><color rgb=\"FF808080\"/></top><bottom style=\"thin\"><color rgb=\"FF808080\"/></bottom><diagonal/></border>";
+
+/// The formats of the sheet.
+pub struct Formats {
+    /// The sheet's title.
+    pub title: u32,
+    /// Headers.
+    pub header: u32,
+    /// Headers of columns to fill in.
+    pub fill_in_header: u32,
+    text: u32,
+    fill_in: u32,
+    /// Centred texts.
+    pub centered: u32,
+    link: u32,
+    levels: [(Severity, u32); 3],
+}
+
+impl Formats {
+    /// Finds them among the styles, or adds them.
+    pub fn of(styles: &mut Styles) -> Result<Self, Fault> {
+        let font = styles.place(Kind::Fonts, FONT)?;
+        let bold = styles.place(Kind::Fonts, BOLD_FONT)?;
+        let link = styles.place(Kind::Fonts, LINK_FONT)?;
+        let border = styles.place(Kind::Borders, BORDER)?;
+        let no_border = styles.place(
+            Kind::Borders,
+            "<border><left/><right/><top/><bottom/><diagonal/></border>",
+        )?;
+        let parent = if styles.has_parents() { " xfId=\"0\"" } else { "" };
+        let mut format = |font: u32, color: Option<u32>, border: u32, align: &str| {
+            let fill = match color {
+                Some(color) => styles.place(Kind::Fills, &solid(color))?,
+                None => styles.place(Kind::Fills, "<fill><patternFill patternType=\"none\"/></fill>")?,
+            };
+            styles.place(
+                Kind::Formats,
+                &format!(
+                    "<xf numFmtId=\"0\" fontId=\"{font}\" fillId=\"{fill}\" borderId=\"{border}\"{parent} applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\"><alignment horizontal=\"{align}\" vertical=\"center\" wrapText=\"1\"/></xf>"
+                ),
+            )
+        };
+        let mut level =
+            |level: Severity| format(font, Some(looks::severity_fill(level)), border, "center").map(|it| (level, it));
+        let levels = [
+            level(Severity::Error)?,
+            level(Severity::Warning)?,
+            level(Severity::Info)?,
+        ];
+        Ok(Self {
+            levels,
+            title: format(bold, None, no_border, "left")?,
+            header: format(bold, Some(looks::HEADER_FILL), border, "center")?,
+            fill_in_header: format(bold, Some(FILL_IN_HEADER), border, "center")?,
+            text: format(font, None, border, "left")?,
+            fill_in: format(font, Some(FILL_IN), border, "left")?,
+            centered: format(font, None, border, "center")?,
+            link: format(link, None, border, "center")?,
+        })
+    }
+
+    /// That of a column in the row of a finding.
+    pub fn of_column(&self, column: Column, severity: Severity) -> u32 {
+        match column {
+            Column::Level => self
+                .levels
+                .iter()
+                .find(|(level, _)| *level == severity)
+                .map_or(self.centered, |(_, format)| *format),
+            Column::Cell => self.link,
+            Column::Number
+            | Column::Code
+            | Column::Declared
+            | Column::Expected
+            | Column::Difference
+            | Column::Status => self.centered,
+            column if column.is_filled_in() => self.fill_in,
+            _ => self.text,
+        }
+    }
+}
+
+fn solid(color: u32) -> String {
+    format!(
+        "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FF{color:06X}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+    )
+}
