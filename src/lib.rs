@@ -220,6 +220,7 @@
 //! ```
 
 pub mod batch;
+pub mod dataset;
 pub mod diff;
 pub mod explanations;
 mod formula;
