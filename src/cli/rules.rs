@@ -1,6 +1,8 @@
 //! `hebiao rules` and `hebiao explain`: the rules and their pages.
 
 use hebiao::rules::{self, Rule};
+use hebiao::summary::rules as cross_rules;
+use hebiao::summary::rules::CrossRule;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -41,10 +43,26 @@ impl From<&Rule> for RuleEntry {
     }
 }
 
-/// Lists every rule.
+impl From<&CrossRule> for RuleEntry {
+    fn from(rule: &CrossRule) -> Self {
+        Self {
+            code: rule.code,
+            rule: rule.slug,
+            title: rule.title,
+            severity: rule.severity,
+            for_review: false,
+            level: rule.severity.title(),
+        }
+    }
+}
+
+/// Lists every rule by code, those between tables too.
 pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
     let mut output = Output::plain();
-    let entries: Vec<RuleEntry> = rules::registry().iter().map(RuleEntry::from).collect();
+    let of_one_table = rules::registry().iter().map(RuleEntry::from);
+    let between_tables = cross_rules::registry().iter().map(RuleEntry::from);
+    let mut entries: Vec<RuleEntry> = of_one_table.chain(between_tables).collect();
+    entries.sort_by_key(|entry| entry.code);
     match arguments.format.format {
         Format::Json => output.json(&entries)?,
         Format::Text => {
@@ -76,9 +94,11 @@ pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
 /// Prints one rule's page.
 pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
     let name = &arguments.rule;
-    let rule = rules::find(name)
+    let page = rules::find(name)
+        .map(|rule| rule.page)
+        .or_else(|| cross_rules::find(name).map(|rule| rule.page))
         .ok_or_else(|| Stop::Usage(format!("没有“{}”这条规则，{}", one_line(name), suggestion(name))))?;
-    let page = rule.page.trim_end();
+    let page = page.trim_end();
     let legend = if page.contains("<<") || page.contains("^^") {
         "\n\n示例表中 << 表示与左边一格合并，^^ 表示与上面一格合并。"
     } else {
@@ -95,10 +115,11 @@ fn suggestion(name: &str) -> String {
         return format!("是不是 {}？", tell(near));
     }
     let word = name.trim();
-    let named: Vec<String> = rules::registry()
-        .iter()
-        .filter(|rule| !word.is_empty() && rule.title.contains(word))
-        .map(tell)
+    let is_named = |title: &str| !word.is_empty() && title.contains(word);
+    let of_one_table = rules::registry().iter().filter(|rule| is_named(rule.title)).map(tell);
+    let between_tables = cross_rules::registry().iter().filter(|rule| is_named(rule.title));
+    let named: Vec<String> = of_one_table
+        .chain(between_tables.map(|rule| format!("{} {}（{}）", rule.code, rule.title, rule.slug)))
         .collect();
     if named.is_empty() {
         "全部规则请看 hebiao rules".to_owned()

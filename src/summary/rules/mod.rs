@@ -109,6 +109,36 @@ pub fn find(name: &str) -> Option<&'static CrossRule> {
         .find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug.eq_ignore_ascii_case(name) || rule.title == name)
 }
 
+/// The page of every rule one after another, under a list of them all: markdown, in Chinese.
+pub fn catalogue() -> String {
+    let mut text = String::from(
+        "# 跨单位、跨年核对规则\n\n\
+         本页由 `cargo run --example make_rules_page` 从各条规则自己的说明生成，请不要手工修改。\n\n\
+         这些规则由 `hebiao summarize` 在汇总时核对。示例一行是一项指标，同一文件（或同一单位、项目、年度）的各行是一张表；\
+         有两个年度时，较早的是上年的结果；“名单”是应报名单。\n\n\
+         | 编号 | 级别 | 规则 | 名称 |\n|---|---|---|---|\n",
+    );
+    for rule in registry() {
+        let level = rule.severity.title();
+        text.push_str(&format!(
+            "| {} | {level} | {} | `{}` |\n",
+            rule.code, rule.title, rule.slug
+        ));
+    }
+    for rule in registry() {
+        text.push('\n');
+        for line in rule.page.trim_end().lines() {
+            // A page's own headings go one level down.
+            if line.starts_with('#') {
+                text.push('#');
+            }
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text
+}
+
 /// Runs the rules over all tables.
 pub(super) fn check_batch(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     for rule in registry() {

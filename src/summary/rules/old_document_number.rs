@@ -79,7 +79,7 @@ fn numbers_in(text: &str, year: i32) -> Vec<String> {
         let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
         let ends = after.get(digits.len()..).is_some_and(|end| end.starts_with('号'));
         if !digits.is_empty() && ends {
-            let lead: Vec<char> = before.chars().rev().take_while(|c| c.is_alphabetic()).take(8).collect();
+            let lead: Vec<char> = before.chars().rev().take_while(|c| c.is_alphabetic()).take(2).collect();
             let lead: String = lead.into_iter().rev().collect();
             found.push(format!("{lead}〔{year}〕{digits}号"));
         }

@@ -1,0 +1,118 @@
+//! Every page of a rule between tables is its documentation and its test: the wrong example gives this finding and no
+//! other, the right one gives none.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod summary_support;
+
+use std::collections::BTreeSet;
+
+use hebiao::summary::rules::{CrossRule, find, registry};
+use summary_support::{summary, tables};
+
+/// The text under a heading.
+fn section<'a>(page: &'a str, heading: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n"))?;
+    Some(rest.split("\n## ").next().unwrap_or(rest))
+}
+
+/// Code, level and unit of each finding of an example.
+fn found(example: &str) -> Vec<String> {
+    let tables = tables(example);
+    let (rows, listed) = (&tables[0], tables.get(1));
+    summary(rows, listed.map(Vec::as_slice))
+        .findings
+        .iter()
+        .map(|finding| {
+            let unit = finding.unit.as_ref().or(finding.department.as_ref());
+            format!("{} 于 {}", finding.code, unit.map_or("", String::as_str))
+        })
+        .collect()
+}
+
+fn every_rule(verdict: impl Fn(&CrossRule) -> Result<(), String>) {
+    let failures: Vec<String> = registry()
+        .iter()
+        .filter_map(|rule| verdict(rule).err().map(|why| format!("{} {why}", rule.code)))
+        .collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn the_wrong_example_of_each_page_gives_its_finding_and_no_other() {
+    every_rule(|rule| {
+        let wrong = section(rule.page, "错误示例").ok_or("has no wrong example")?;
+        let expected: Vec<String> = wrong
+            .lines()
+            .filter_map(|line| line.strip_prefix("应报：").map(str::to_owned))
+            .collect();
+        let found = found(wrong);
+        if !expected.is_empty() && found == expected {
+            Ok(())
+        } else {
+            Err(format!("expected {expected:?}, found {found:?}"))
+        }
+    });
+}
+
+#[test]
+fn the_right_example_of_each_page_gives_none() {
+    every_rule(|rule| {
+        let right = section(rule.page, "正确示例").ok_or("has no right example")?;
+        let found = found(right);
+        if found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("found {found:?}"))
+        }
+    });
+}
+
+#[test]
+fn every_page_has_its_parts_and_names_its_rule() {
+    every_rule(|rule| {
+        for heading in ["查什么", "为什么", "依据", "错误示例", "正确示例", "怎么改", "已知误报"]
+        {
+            let text = section(rule.page, heading).ok_or(format!("lacks {heading}"))?;
+            if text.trim().is_empty() {
+                return Err(format!("says nothing under {heading}"));
+            }
+        }
+        let opening = format!(
+            "# {} {}\n\n级别：{}。名称：`{}`。\n",
+            rule.code,
+            rule.title,
+            rule.severity.title(),
+            rule.slug
+        );
+        if rule.page.starts_with(&opening) {
+            Ok(())
+        } else {
+            Err(format!("does not open with {opening}"))
+        }
+    });
+}
+
+#[test]
+fn codes_slugs_and_titles_are_one_to_one_and_none_is_a_rule_of_one_table() {
+    let mut names = BTreeSet::new();
+    for rule in registry() {
+        for name in [rule.code, rule.slug, rule.title] {
+            assert!(names.insert(name), "{name} twice");
+            assert!(hebiao::rules::find(name).is_none(), "{name} is a rule of one table");
+            assert_eq!(find(name).unwrap().code, rule.code);
+        }
+    }
+    let codes: Vec<&str> = registry().iter().map(|rule| rule.code).collect();
+    let mut sorted = codes.clone();
+    sorted.sort_unstable();
+    assert_eq!(codes, sorted);
+}
+
+#[test]
+fn the_page_of_all_rules_is_up_to_date() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cross-rules.md")).unwrap();
+    assert!(
+        page.replace("\r\n", "\n") == hebiao::summary::rules::catalogue(),
+        "renew it: cargo run --example make_rules_page"
+    );
+}
