@@ -216,7 +216,8 @@ def check_against_summary(summary, spark):
     grades = {share["grade"]: share["tables"] for share in everything["rescored"]["grades"] if share["tables"]}
     same("grades after rescoring", {row["grade"]: row["tables"] for row in spark["grades"]}, grades)
     of_summary = {row["department"]: figures(row) for row in summary["departments"]}
-    of_spark = {row["department"]: tuple(row[key] for key in DEPARTMENT) for row in spark["departments"]}
+    # Of no amount at all Spark's sum is nothing, and the summary's is zero.
+    of_spark = {row["department"]: tuple(row[key] or 0 for key in DEPARTMENT) for row in spark["departments"]}
     same("departments", of_spark, of_summary)
     same("unreadable", sum(r["files"] for r in spark["status"] if r["status"] == "unreadable"), summary["overview"]["unreadable"])
 
@@ -228,7 +229,7 @@ def figures(row):
     """A department of the summary in the columns that Spark has."""
     amounts, rescored = row["amounts"], row["rescored"]
     sums = (amounts["annual_budget"], amounts["executed"])
-    return (row["tables"], rescored["scored"], rescored["mean"], *sums, row["errors"], row["warnings"], row["infos"])
+    return (row["tables"], rescored["scored"], rescored["mean"] or 0, *sums, row["errors"], row["warnings"], row["infos"])
 
 
 if __name__ == "__main__":
