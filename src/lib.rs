@@ -257,6 +257,7 @@ pub mod settings;
 pub mod standard;
 pub mod summary;
 mod toml_mistake;
+mod width;
 pub mod write;
 
 pub use pipeline::{
