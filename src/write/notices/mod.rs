@@ -97,7 +97,7 @@ fn letter(body: &mut Body, unit: &str, tables: &[NoticeTable]) {
     let standards = standards(tables);
     body.paragraph(
         &format!(
-            "复核总分系按评分标准（{standards}）由表内数据重新计算得出，供核对使用，不代替评价结论；\
+            "复核总分系按评分标准“{standards}”由表内数据重新计算得出，供核对使用，不代替评价结论；\
              表中没有填写总分的，自评总分为各项得分之和。"
         ),
         indented,
