@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use super::arguments::When;
 #[derive(Debug)]
 pub struct Output {
     stream: AutoStream<io::StdoutLock<'static>>,
+    colored: bool,
     /// The reader has gone, e.g. `| head`. The work goes on, because the exit code still speaks.
     closed: bool,
 }
@@ -24,13 +26,17 @@ impl Output {
             When::Never => false,
             When::Auto => !is_set("NO_COLOR") && (is_set("FORCE_COLOR") || stdout.is_terminal()),
         };
-        let choice = if colored {
-            ColorChoice::Always
-        } else {
-            ColorChoice::Never
-        };
         Self {
-            stream: AutoStream::new(stdout, choice),
+            // With colour wanted, only an old console still needs the codes turned into something else.
+            stream: AutoStream::new(
+                stdout,
+                if colored {
+                    ColorChoice::Always
+                } else {
+                    ColorChoice::AlwaysAnsi
+                },
+            ),
+            colored,
             closed: false,
         }
     }
@@ -48,9 +54,11 @@ impl Output {
         if self.closed {
             return Ok(());
         }
+        // Looking for codes byte by byte would cost more than making most texts.
+        let without_codes = (!self.colored && text.contains('\u{1b}')).then(|| strip_str(text).to_string());
         match self
             .stream
-            .write_all(text.as_bytes())
+            .write_all(without_codes.as_deref().unwrap_or(text).as_bytes())
             .and_then(|()| self.stream.flush())
         {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {

@@ -3,18 +3,23 @@
 //! Two steps, because a value must keep what a header may lose: [`match_key`] only folds width and
 //! white space; [`header_key`] also drops bracketed units, formula letters and closing punctuation.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::width::nfkc;
 
 /// The text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
-    nfkc(text)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .flat_map(char::to_lowercase)
-        .map(fold_punctuation)
-        .collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(
+        nfkc(text)
+            .chars()
+            .filter(|c| !c.is_whitespace() && !is_invisible(*c))
+            .flat_map(char::to_lowercase)
+            .map(fold_punctuation),
+    );
+    key
 }
 
 fn is_invisible(c: char) -> bool {
@@ -34,6 +39,13 @@ fn fold_punctuation(c: char) -> char {
 /// A header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
 /// letters, without a trailing formula letter (全年预算数A), and without closing punctuation.
 pub fn header_key(key: &str) -> String {
+    wording(&without_decoration(key)).to_owned()
+}
+
+fn without_decoration(key: &str) -> Cow<'_, str> {
+    if !key.contains('(') {
+        return Cow::Borrowed(key);
+    }
     let mut rest = String::with_capacity(key.len());
     let mut chars = key.chars();
     while let Some(c) = chars.next() {
@@ -47,6 +59,10 @@ pub fn header_key(key: &str) -> String {
         }
         rest.push(c);
     }
+    Cow::Owned(rest)
+}
+
+fn wording(rest: &str) -> &str {
     let trimmed = rest.trim_matches(|c: char| matches!(c, ':' | '*' | '★' | '。' | '.' | ';' | ',' | '-' | '_' | '#'));
     let without_letter = match trimmed.char_indices().next_back() {
         Some((at, last)) if last.is_ascii_lowercase() => {
@@ -59,7 +75,7 @@ pub fn header_key(key: &str) -> String {
         }
         _ => trimmed,
     };
-    without_letter.trim_end_matches(':').to_owned()
+    without_letter.trim_end_matches(':')
 }
 
 /// Whether a bracket only holds points, a unit or formula letters: (20分) (万元) (A) (B/A×100%) (①).

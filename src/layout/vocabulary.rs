@@ -1,5 +1,6 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -351,9 +352,21 @@ impl Vocabulary {
         }
         let plain = header_key(key);
         map.get(&plain).or_else(|| {
-            let bare: String = plain.chars().filter(|c| !matches!(c, '(' | ')' | ':' | ',')).collect();
-            map.get(&bare)
-                .or_else(|| map.get(&bare.replace("绩效", "")))
+            const MARKS: [char; 4] = ['(', ')', ':', ','];
+            let bare = if plain.contains(MARKS) {
+                Cow::Owned(plain.replace(MARKS, ""))
+            } else {
+                Cow::Borrowed(plain.as_str())
+            };
+            let same = || matches!(bare, Cow::Borrowed(_));
+            (!same())
+                .then(|| map.get(bare.as_ref()))
+                .flatten()
+                .or_else(|| {
+                    bare.contains("绩效")
+                        .then(|| map.get(&bare.replace("绩效", "")))
+                        .flatten()
+                })
                 .or_else(|| map.get(without_ordinal(&plain)?))
         })
     }

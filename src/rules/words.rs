@@ -47,7 +47,9 @@ pub fn is_empty_reason(text: &str) -> bool {
 
 /// A text without white space, so that `数 量` and `数量` compare equal.
 pub fn tight(text: &str) -> String {
-    nfkc(text).chars().filter(|c| !c.is_whitespace()).collect()
+    let mut tight = String::with_capacity(text.len());
+    tight.extend(nfkc(text).chars().filter(|c| !c.is_whitespace()));
+    tight
 }
 
 /// A quote short enough for a message.

@@ -43,7 +43,7 @@ fn pass(text: &str) -> String {
     } else {
         Cow::Borrowed(text)
     };
-    let unblanked = without_blanks(nfkc(&spelled).chars().map(plain_character));
+    let unblanked = without_blanks(&spelled);
     let signed = unify_signs(&unblanked);
     let bare = strip_marks(&signed);
     metric_exponents(bare)
@@ -67,11 +67,11 @@ fn is_invisible(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
-fn without_blanks(text: impl Iterator<Item = char>) -> String {
-    let mut kept = String::new();
+fn without_blanks(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
     let mut blank = false;
     let mut last = ' ';
-    for c in text {
+    for c in nfkc(text).chars().map(plain_character) {
         if is_invisible(c) {
             blank = true;
             continue;
