@@ -297,7 +297,10 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
             let mut part = package.by_index(index).unwrap();
             let mut text = Vec::new();
             part.read_to_end(&mut text).unwrap();
-            (part.name().unwrap().into_owned(), String::from_utf8_lossy(&text).into_owned())
+            (
+                part.name().unwrap().into_owned(),
+                String::from_utf8_lossy(&text).into_owned(),
+            )
         })
         .collect()
 }

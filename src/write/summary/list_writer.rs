@@ -111,7 +111,8 @@ impl<'a> ListWriter<'a> {
         sheet.set_row_height(0, HEADER_HEIGHT)?;
         for (at, (title, width, _)) in (0_u16..).zip(self.columns) {
             sheet.set_column_width(at, column_width(*width, styles::BODY_SIZE))?;
-            sheet.write_string_with_format(0, at, *title, &header)?;
+            // A unit or qualifier goes on a line of its own rather than be broken anywhere.
+            sheet.write_string_with_format(0, at, title.replace('（', "\n（"), &header)?;
         }
         self.next_row = 1;
         self.links = 0;
