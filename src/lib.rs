@@ -118,6 +118,7 @@
 //!
 //! [`write::normalized_workbook`] lays out any table in one fixed form, declared and rescored side by side;
 //! [`write::discrepancy_list`] has a row for each finding. Both give bytes, and the same bytes for the same report.
+//! [`write::annotated_copy`] gives an xlsx file back as it was, with its findings filled, noted and listed.
 //!
 //! ```
 //! # use hebiao::{check_bytes, standard::Standard};
@@ -163,6 +164,38 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Batch: many files
+//!
+//! [`batch::collect`] finds the tables in folders and archives, [`batch::run`] checks them side by side and hands the
+//! results over in order, and [`batch::check_line`] makes of one file one line of `check --format ndjson`.
+//!
+//! ```
+//! use std::convert::Infallible;
+//! use std::num::NonZero;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! use hebiao::batch::{self, Input, InputOptions};
+//! # use hebiao::{CheckOptions, read::Limits, standard::Standard};
+//!
+//! let words = vec!["samples".into()];
+//! let inputs = batch::collect(&InputOptions { words, ..InputOptions::default() }).inputs;
+//! let standard = Standard::ministry();
+//! let options = CheckOptions::new(&standard);
+//! let work = |input: &Input| match input.read(Limits::default().file_bytes) {
+//!     Ok(bytes) => batch::check_line(input.shown(), &bytes, &options),
+//!     Err(error) => error.message,
+//! };
+//! let mut lines = Vec::new();
+//! let keep = |_, line| {
+//!     lines.push(line);
+//!     Ok::<(), Infallible>(())
+//! };
+//! let never = AtomicBool::new(false);
+//! batch::run(&inputs, NonZero::<usize>::MIN, work, |_| String::new(), keep, &never)?;
+//! assert!(lines[0].starts_with("{\"file\":\"samples/"));
+//! # Ok::<(), Infallible>(())
+//! ```
+//!
 //! # Explanations: filled-in lists back to their findings
 //!
 //! [`explanations::Explanations`] reads a list that people have filled in and puts their texts to the findings.
@@ -187,6 +220,7 @@
 //! ```
 
 pub mod batch;
+pub mod dataset;
 pub mod diff;
 pub mod explanations;
 mod formula;

@@ -129,6 +129,37 @@ fn what_is_no_unit_s_table_is_passed_over_and_counted() {
 }
 
 #[test]
+fn an_annotated_copy_on_its_own_was_handed_in_again() {
+    let folder = Folder::new();
+    for name in [
+        "甲/a.xlsx",
+        "甲/a.批注副本.xlsx",
+        "乙/b.批注副本.xlsx",
+        "丙/c.批注副本.xlsx",
+        "丙/c.规范表.xlsx",
+    ] {
+        folder.file(name, b"x");
+    }
+    for word in ["", "**/*.xlsx", "*/*.xlsx"] {
+        let collected = named(&[&folder.word(word)]);
+        assert_eq!(
+            shown(&collected, &folder),
+            ["乙/b.批注副本.xlsx", "甲/a.xlsx"],
+            "{word}"
+        );
+        assert_eq!(collected.skipped.own_outputs, 3);
+    }
+    let archive = folder.file(
+        "包.zip",
+        &zip(&[("b.批注副本.xlsx", b"x"), ("a.xls", b"x"), ("a.批注副本.xlsx", b"x")]),
+    );
+    assert_eq!(
+        shown(&named(&[&archive]), &folder),
+        ["包.zip/a.xls", "包.zip/b.批注副本.xlsx"]
+    );
+}
+
+#[test]
 fn documents_and_archives_that_are_not_read_are_inputs_with_a_reason() {
     let folder = Folder::new();
     for name in ["表.doc", "表.wps", "全部.rar", "全部.7z", "坏.zip"] {

@@ -204,6 +204,39 @@ fn a_note_too_long_for_another_word_is_left_and_a_long_finding_points_to_the_lis
 }
 
 #[test]
+fn what_people_write_below_our_words_stays() {
+    let original = Package::with_rows("<row r=\"1\"><c r=\"A1\"/></row>").zip();
+    let copy = annotated_copy(&original, &at_cells(&["A1", "B1"])).unwrap();
+    let parts: Vec<(String, Vec<u8>)> = entries(&copy)
+        .into_iter()
+        .map(|entry| {
+            let text = String::from_utf8_lossy(&entry.content).into_owned();
+            let replied = text.replacen("────────────</t>", "────────────\n已改</t>", 1);
+            match entry.name.contains("comments") {
+                true => (entry.name, replied.into_bytes()),
+                false => (entry.name, entry.content),
+            }
+        })
+        .collect();
+    let replied = zip(&parts);
+    let cleaned = annotated_copy(&replied, &without_findings(at_cells(&[]))).unwrap();
+    assert_eq!(read(&cleaned).sheets[0].notes, [(at("A1"), "已改".to_owned())]);
+    assert_eq!(
+        contents(&cleaned)["xl/drawings/vmlDrawing1.vml"]
+            .matches("<v:shape ")
+            .count(),
+        1
+    );
+    let again = annotated_copy(&replied, &at_cells(&["A1"])).unwrap();
+    let notes = &read(&again).sheets[0].notes;
+    assert!(
+        notes[0].1.starts_with("已改\n──── 核表批注 ────\n【错误 A01】"),
+        "{notes:?}"
+    );
+    assert_eq!(notes.len(), 1);
+}
+
+#[test]
 fn a_colour_of_ours_in_a_file_never_annotated_is_the_units_own() {
     let styles = format!(
         r#"<styleSheet xmlns="{MAIN}"><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF8A8B0"/></patternFill></fill></fills><cellXfs count="2"><xf/><xf fillId="2"/></cellXfs></styleSheet>"#

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
-use super::kinds::{self, Pass, Skipped};
+use super::kinds::{self, Copies, Pass, Skipped};
 use super::source::{self, error_of};
 use crate::report::FileError;
 
@@ -32,6 +32,7 @@ pub(super) fn in_folder(
 ) -> Vec<Candidate> {
     let true_folder = folder.canonicalize().ok();
     let mut candidates = Vec::new();
+    let mut copies = Copies::default();
     let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
@@ -86,6 +87,9 @@ pub(super) fn in_folder(
             None if !entry.file_type().is_file() => Some(Pass::NotATable),
             pass => pass,
         };
+        if matches!(pass, None | Some(Pass::OwnOutput)) {
+            copies.note(&shown);
+        }
         match pass {
             Some(pass) => skipped.count(pass),
             None => candidates.push(Candidate {
@@ -95,7 +99,7 @@ pub(super) fn in_folder(
             }),
         }
     }
-    candidates
+    without_copies(candidates, &copies, skipped)
 }
 
 /// The files that fit a pattern, with what lies in the folders that fit it, and how much of their shown paths is the
@@ -123,6 +127,7 @@ pub(super) fn by_pattern(
             candidates.extend(in_folder(&folder, names_a_kind, &is_wanted, linked, skipped));
         }
     } else {
+        let mut copies = Copies::default();
         for path in glob::glob_with(text, FITS).ok()? {
             let (path, error) = match path {
                 Ok(path) => (path, None),
@@ -132,7 +137,11 @@ pub(super) fn by_pattern(
                 candidates.extend(in_folder(&path, false, &|_| true, linked, skipped));
                 continue;
             }
-            match kinds::pass(&name_of(&path), names_a_kind).filter(|_| error.is_none()) {
+            let pass = kinds::pass(&name_of(&path), names_a_kind).filter(|_| error.is_none());
+            if matches!(pass, None | Some(Pass::OwnOutput)) {
+                copies.note(&source::shown(&path));
+            }
+            match pass {
                 Some(pass) => skipped.count(pass),
                 None => candidates.push(Candidate {
                     shown: source::shown(&path),
@@ -141,10 +150,20 @@ pub(super) fn by_pattern(
                 }),
             }
         }
+        candidates = without_copies(candidates, &copies, skipped);
     }
     let fixed = text.get(..wild).unwrap_or_default();
     let below = fixed.rfind('/').map_or(0, |slash| slash + 1);
     Some((candidates, below))
+}
+
+fn without_copies(mut candidates: Vec<Candidate>, copies: &Copies, skipped: &mut Skipped) -> Vec<Candidate> {
+    candidates.retain(|candidate| {
+        let is_copy = copies.is_copy(&candidate.shown);
+        skipped.own_outputs += usize::from(is_copy);
+        !is_copy
+    });
+    candidates
 }
 
 /// How a path fits a pattern. `**/*.xlsx` means tables in folders, not what the system or a program hid there.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::archive::{Archive, Listed, Opened};
 use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
 use super::input::{Input, Source};
-use super::kinds::{self, Skipped};
+use super::kinds::{self, Copies, Skipped};
 use super::source;
 use crate::report::FileError;
 
@@ -38,12 +38,11 @@ pub struct Collected {
 
 /// Finds the inputs. Reads folders and the directories of archives, and no table.
 pub fn collect(options: &InputOptions) -> Collected {
-    let mut collector = Collector::default();
-    collector.outputs = options
-        .outputs
-        .iter()
-        .filter_map(|path| path.canonicalize().ok())
-        .collect();
+    let outputs = options.outputs.iter();
+    let mut collector = Collector {
+        outputs: outputs.filter_map(|path| path.canonicalize().ok()).collect(),
+        ..Collector::default()
+    };
     for word in &options.words {
         collector.word(word, true);
     }
@@ -164,6 +163,10 @@ impl Collector {
             Ok(listed) => listed,
             Err(error) => return vec![refused(shown.to_owned(), below, path, error)],
         };
+        let mut copies = Copies::default();
+        for listed in &listed {
+            copies.note(&listed.parts.join("/"));
+        }
         let mut inputs = Vec::new();
         for Listed { parts, content } in listed {
             let Some((name, folders)) = parts.split_last() else {
@@ -177,7 +180,12 @@ impl Collector {
                 self.collected.skipped.count(pass);
                 continue;
             }
-            let shown = format!("{shown}/{}", parts.join("/"));
+            let inner = parts.join("/");
+            if copies.is_copy(&inner) {
+                self.collected.skipped.own_outputs += 1;
+                continue;
+            }
+            let shown = format!("{shown}/{inner}");
             let entry = match content {
                 Ok(entry) => entry,
                 Err(error) => {

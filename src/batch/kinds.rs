@@ -1,5 +1,9 @@
 //! What a file met in a folder, an archive or by a pattern is, by its name alone: a table, or something to pass over.
 
+use std::collections::BTreeSet;
+
+use crate::write::safe_output::{ANNOTATED_STEM, NORMALIZED_STEM};
+
 /// Extensions that a table may come under. Documents and archives that are not read are among them where units hand in
 /// tables so: each then is a file with its reason. What is mostly an attachment (pdf, pictures) is not, and neither is
 /// json, which holds earlier results.
@@ -9,12 +13,7 @@ const TABLES: &[&str] = &[
 ];
 
 /// What stands before the extension of the program's own outputs.
-const OWN_STEMS: &[&str] = &[
-    crate::write::safe_output::NORMALIZED_STEM,
-    crate::write::safe_output::ANNOTATED_STEM,
-    ".差异清单",
-    ".修改通知",
-];
+const OWN_STEMS: &[&str] = &[NORMALIZED_STEM, ".差异清单", ".修改通知"];
 
 /// Why a file was passed over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +30,7 @@ pub struct Skipped {
     pub hidden: usize,
     /// Files of another kind.
     pub not_tables: usize,
-    /// What this program wrote: normalized tables, discrepancy lists, annotated copies, notices.
+    /// What this program wrote: normalized tables, discrepancy lists, notices, annotated copies beside their originals.
     pub own_outputs: usize,
     /// Files that were there already, under the same or another name.
     pub duplicates: usize,
@@ -71,10 +70,34 @@ pub(super) fn is_hidden(name: &str) -> bool {
 }
 
 /// Whether a file name is that of something this program wrote for a table (`表.规范表.xlsx`). Met in a folder, such a
-/// file is no unit's table.
+/// file is no unit's table. An annotated copy is not among them: units hand it in again, corrected.
 pub fn is_own_output(name: &str) -> bool {
     name.rsplit_once('.')
         .is_some_and(|(stem, _)| OWN_STEMS.iter().any(|own| stem.ends_with(own)))
+}
+
+/// Tells annotated copies that lie beside what they were made from, or beside what was written with them, from those
+/// that units handed in.
+#[derive(Default)]
+pub(super) struct Copies(BTreeSet<String>);
+
+impl Copies {
+    /// Takes note of a file, by its path: a table, or an output.
+    pub(super) fn note(&mut self, path: &str) {
+        let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
+        if !stem.ends_with(ANNOTATED_STEM) {
+            let own = OWN_STEMS.iter().find_map(|own| stem.strip_suffix(own));
+            self.0.insert(own.unwrap_or(stem).to_owned());
+        }
+    }
+
+    /// Whether the path is that of an annotated copy whose original, or whose other outputs, were noted.
+    pub(super) fn is_copy(&self, path: &str) -> bool {
+        let stem = path
+            .rsplit_once('.')
+            .and_then(|(stem, _)| stem.strip_suffix(ANNOTATED_STEM));
+        stem.is_some_and(|stem| self.0.contains(stem))
+    }
 }
 
 /// Whether a name is a zip archive's.

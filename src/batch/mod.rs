@@ -12,6 +12,7 @@ mod list;
 mod results;
 mod run;
 mod source;
+mod spool;
 
 pub use input::Input;
 pub use inputs::{Collected, InputOptions, collect};
@@ -21,3 +22,4 @@ pub use list::{MOST_LIST_BYTES, paths_of_list};
 pub use results::{KnownResults, Results, ResultsError};
 pub use run::{Progress, run};
 pub use source::{is_standard_input, read_file};
+pub use spool::{ReportSpool, SpooledReports};

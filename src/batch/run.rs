@@ -40,7 +40,10 @@ impl Progress {
 /// let mut squares = Vec::new();
 /// let two = NonZero::new(2).ok_or("zero")?;
 /// let square = |number: &i32| number * number;
-/// let keep = |_, square| Ok::<(), String>(squares.push(square));
+/// let keep = |_, square| {
+///     squares.push(square);
+///     Ok::<(), String>(())
+/// };
 /// hebiao::batch::run(&[1, 2, 3], two, square, |_| 0, keep, &AtomicBool::new(false))?;
 /// assert_eq!(squares, [1, 4, 9]);
 /// # Ok::<(), String>(())
@@ -203,7 +206,10 @@ mod tests {
                 thread::sleep(Duration::from_micros(number * 37 % 11 * 50));
                 *number
             };
-            let keep = |index, number| Ok::<_, ()>(seen.push((index, number)));
+            let keep = |index, number| {
+                seen.push((index, number));
+                Ok::<_, ()>(())
+            };
             let progress = run(&inputs, threads(count), work, |_| 0, keep, &AtomicBool::new(false)).unwrap();
             assert!(progress.is_complete());
             assert!(seen.iter().copied().eq((0..200).map(|n| (n, n as u64))), "{count}");

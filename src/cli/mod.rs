@@ -25,6 +25,7 @@ mod schema;
 mod session;
 mod standards;
 mod summarize;
+mod summarize_others;
 mod template;
 mod text;
 mod usage;

@@ -17,6 +17,7 @@ use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::output::{Output, complain};
 use super::session::Ground;
+use super::summarize_others::Others;
 use super::{Stop, input, session};
 use crate::isolate;
 
@@ -33,7 +34,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let format = arguments.wanted_format();
     let output = match (&arguments.output, format) {
         (Some(path), _) => path.as_path(),
-        (None, SummaryFormat::Xlsx) => {
+        (None, SummaryFormat::Xlsx) if arguments.wants_summary() => {
             return Err(Stop::Usage("没有说写到哪里；请加 -o 汇总.xlsx".to_owned()));
         }
         (None, _) => Path::new(STANDARD_OUTPUT),
@@ -54,6 +55,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     if output.as_os_str() != STANDARD_OUTPUT {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
+    let mut others = Others::begin(arguments)?;
     let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
     let mut builder = SummaryBuilder::new(SummaryOptions {
         standards: standards(arguments, &grounds)?,
@@ -69,6 +71,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     };
     let mut take = |report: &FileReport| {
         outcome.add(report, arguments.fail_on);
+        others.add(report)?;
         builder.add(report).map_err(stopped)
     };
     let each = |_: &Job, report: FileReport| {
@@ -93,7 +96,17 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let summary = builder.finish().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
     outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty() || batch::empty(&files, &collected).missed;
-    write(&summary, format, output, arguments.force, &inputs)?;
+    if arguments.wants_summary() {
+        write(&summary, format, output, arguments.force, &inputs)?;
+    }
+    let is_taken = arguments.wants_summary() && output.as_os_str() == STANDARD_OUTPUT;
+    for told in others.write(&inputs)? {
+        if is_taken {
+            complain(&told);
+        } else {
+            Output::plain().print(&format!("{told}\n"))?;
+        }
+    }
     Ok(outcome)
 }
 

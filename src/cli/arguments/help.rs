@@ -1,4 +1,4 @@
-//! How to write the files that teach the program: forms, standards, settings.
+//! How to write the files that teach the program (forms, standards, settings), and longer words on use.
 
 /// How to teach the program a form.
 pub const FORMS_HELP: &str = "\
@@ -68,3 +68,13 @@ pub const TEMPLATE_EXAMPLES: &str = "\
   hebiao template 项目支出自评 --year 2024 --unit 某县就业服务中心 -o 自评表.xlsx
   hebiao template 项目支出自评 --from 绩效目标表.xlsx -o 自评表.xlsx
 填好后用 hebiao check 核对。";
+
+/// How to check many files, and go on after a stop.
+pub const BATCH_HELP: &str = "\
+一批文件：
+  hebiao check 各单位报送
+  hebiao check 各单位报送 --format ndjson --output 结果.ndjson
+  hebiao check 各单位报送 --format ndjson --output 结果.ndjson --resume
+第二条每核对完一个文件写一行。按 Ctrl-C 停下（把手上的文件做完，退出码 2）或中断以后，
+用第三条接着做：路径、内容、程序版本、标准和设置都没有变的不再核对，变了的换成新的一行，
+没有写完的最后一行丢掉。";

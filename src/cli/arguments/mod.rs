@@ -27,7 +27,7 @@ pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-use self::help::{FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use self::help::{BATCH_HELP, FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
 use self::summarize::SUMMARIZE_HELP;
 use crate::isolate;
 
@@ -42,7 +42,7 @@ use crate::isolate;
                   1  有这样的问题\n  \
                   2  用法有误，或内部错误\n  \
                   3  有文件读不了、认不出，或没有可核对的表\n\n\
-                  示例：\n  hebiao check 自评表.xlsx\n  hebiao convert 自评表.xlsx -o 核对结果",
+                  示例：\n  hebiao check 自评表.xlsx\n  hebiao convert 自评表.xlsx -o 核对结果\n  hebiao convert 各单位报送 -o 核对结果",
     override_usage = "hebiao <命令> [参数]…",
     disable_help_flag = true,
     disable_version_flag = true,
@@ -62,11 +62,15 @@ pub struct Arguments {
 /// The commands, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    #[command(about = "核对表格，列出问题", override_usage = "hebiao check [选项] <文件>…")]
+    #[command(
+        about = "核对表格，列出问题",
+        override_usage = "hebiao check [选项] <文件或文件夹>…",
+        after_help = BATCH_HELP
+    )]
     Check(Check),
     #[command(
         about = "核对表格，并写出规范表和差异清单",
-        override_usage = "hebiao convert [选项] <文件>… -o <目录>"
+        override_usage = "hebiao convert [选项] <文件或文件夹>… -o <目录>"
     )]
     Convert(Convert),
     #[command(

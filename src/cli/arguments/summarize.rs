@@ -12,6 +12,7 @@ pub const SUMMARIZE_HELP: &str = "\
   hebiao summarize 报送 -o 汇总.xlsx --roster 名单.xlsx --previous 上年汇总.xlsx
   hebiao check 报送 --format ndjson --output 结果.ndjson
   hebiao summarize --from 结果.ndjson -o 汇总.xlsx
+  hebiao summarize --from 结果.ndjson --notices 修改通知 --dataset 数据集
 
 名单的第一行（或前几行中的一行）是表头，要有“项目名称”或“单位名称”，可以另有“主管部门”
 “实施单位”“预算数（万元）”“年度”；名称大致相同的自动对上，拿不准的列出来请人确认。
@@ -53,6 +54,18 @@ pub struct Summarize {
         hide_possible_values = true
     )]
     pub format: Option<SummaryFormat>,
+    #[arg(
+        long,
+        value_name = "文件夹",
+        help = "给每个有错误或预警的单位写一份修改通知（docx），\n放在这个文件夹里；只写这些时可以不写 -o"
+    )]
+    pub notices: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件夹",
+        help = "把评价表、指标、资金和差异写成 Parquet 数据集，\n供 DuckDB、pandas、Spark 分析；只写这些时可以不写 -o"
+    )]
+    pub dataset: Option<PathBuf>,
     #[arg(long, value_name = "名单", help = "应报名单（xlsx、csv 等），列出未报的和覆盖率")]
     pub roster: Option<PathBuf>,
     #[arg(
@@ -94,6 +107,12 @@ impl Summarize {
             files: self.files.clone(),
             files_from: self.files_from.clone(),
         }
+    }
+
+    /// Whether there is to be a summary: not where only notices or a dataset are asked for.
+    pub const fn wants_summary(&self) -> bool {
+        let has_others = self.notices.is_some() || self.dataset.is_some();
+        self.output.is_some() || self.format.is_some() || !has_others
     }
 
     /// The format asked for, else the one that the output's extension calls for.

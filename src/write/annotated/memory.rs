@@ -97,6 +97,8 @@ impl Memory {
             if let (Some((stood, _)), Some(apply), Some(twin), Some(fill)) =
                 (stood, pieces.next(), pieces.next(), pieces.next())
                 && number < NUMBERS
+                && is_apply(apply)
+                && fill.starts_with("<fill>")
                 && !memory.by_number.contains_key(&number)
                 && super::tree::canonical(fill).is_ok_and(|canonical| canonical == fill)
             {
@@ -150,6 +152,11 @@ impl Memory {
             .range(usual..)
             .map(|(number, before)| (*number, text_of(before)))
     }
+}
+
+/// Whether a word may stand for `applyFill`.
+pub fn is_apply(word: &str) -> bool {
+    matches!(word, "-" | "0" | "1" | "true" | "false")
 }
 
 fn text_of(before: &Before) -> String {

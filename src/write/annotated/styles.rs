@@ -152,7 +152,9 @@ impl Styles {
         let format = self.format(base);
         let before = Before {
             stood,
-            apply: start_tag_attribute(&format, "applyFill").unwrap_or_else(|| "-".to_owned()),
+            apply: start_tag_attribute(&format, "applyFill")
+                .filter(|apply| memory::is_apply(apply))
+                .unwrap_or_else(|| "-".to_owned()),
             twin: self.twin(base, &format)?,
             fill: self.fill_of(&format)?,
         };

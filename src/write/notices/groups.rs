@@ -45,8 +45,8 @@ impl NoticeGroups {
     pub fn add(&mut self, position: usize, report: &FileReport) {
         for table in &report.tables {
             let name = answering(table);
-            let group = self.units.entry(unit_key(name)).or_default();
-            *group.names.entry(name.to_owned()).or_default() += 1;
+            let group = self.units.entry(unit_key(&name)).or_default();
+            *group.names.entry(name).or_default() += 1;
             group.positions.insert(position);
             group.has_findings |= table
                 .discrepancies
@@ -92,21 +92,22 @@ impl NoticeUnit {
         report
             .tables
             .iter()
-            .filter(|table| unit_key(answering(table)) == self.key)
+            .filter(|table| unit_key(&answering(table)) == self.key)
             .map(|table| NoticeTable::of(report, table))
             .collect()
     }
 }
 
-/// 实施单位, else 主管部门, else [`UNNAMED_UNIT`]; a stroke or 无 names nobody.
-fn answering(table: &TableReport) -> &str {
+/// 实施单位, else 主管部门, else [`UNNAMED_UNIT`], on one line; a stroke or 无 names nobody.
+fn answering(table: &TableReport) -> String {
     let evaluation = &table.evaluation;
+    let named = |name: &str| !name.is_empty() && name != "无" && !is_placeholder(name) && !unit_key(name).is_empty();
     [&evaluation.implementing_unit, &evaluation.department]
         .into_iter()
         .flatten()
-        .map(|field| field.value.trim())
-        .find(|name| !is_placeholder(name) && !unit_key(name).is_empty())
-        .unwrap_or(UNNAMED_UNIT)
+        .map(|field| field.value.split_whitespace().collect::<Vec<_>>().join(" "))
+        .find(|name| named(name))
+        .unwrap_or_else(|| UNNAMED_UNIT.to_owned())
 }
 
 /// What is left of a unit's name when width, blanks, punctuation and case are taken away.

@@ -1,0 +1,135 @@
+//! The rows of the dataset's files, and the keys that they share.
+
+use super::column::{Column, Kind, Value};
+use super::rescored::Rescored;
+use crate::report::{Discrepancy, FileReport, TableReport};
+use crate::rescore::RescoringItem;
+
+/// A row of `files`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FileRow<'a> {
+    pub report: &'a FileReport,
+}
+
+/// A row of `tables`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableRow<'a> {
+    pub report: &'a FileReport,
+    pub table: &'a TableReport,
+    /// From 1, within the file.
+    pub index: usize,
+}
+
+/// A row of `indicators`, `funds` or `discrepancies`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PartRow<'a, T> {
+    pub of: TableRow<'a>,
+    pub part: &'a T,
+    /// From 1, within the table.
+    pub index: usize,
+    /// The rescored score of this row.
+    pub item: Option<&'a RescoringItem>,
+}
+
+pub(super) type FileColumn = Column<for<'a> fn(&FileRow<'a>) -> Value<'a>>;
+pub(super) type TableColumn = Column<for<'a> fn(&TableRow<'a>) -> Value<'a>>;
+pub(super) type PartColumn<T> = Column<for<'a> fn(&PartRow<'a, T>) -> Value<'a>>;
+
+/// The tables of a report.
+pub(super) fn tables(report: &FileReport) -> impl Iterator<Item = TableRow<'_>> {
+    let numbered = report.tables.iter().zip(1..);
+    numbered.map(move |(table, index)| TableRow { report, table, index })
+}
+
+/// The rows of one part of a table, each with its rescored score.
+pub(super) fn parts<'a, T>(
+    of: TableRow<'a>,
+    parts: &'a [T],
+    items: &'a [Option<&'a RescoringItem>],
+) -> impl Iterator<Item = PartRow<'a, T>> {
+    let items = items.iter().copied().chain(std::iter::repeat(None));
+    let numbered = parts.iter().zip(1..).zip(items);
+    numbered.map(move |((part, index), item)| PartRow { of, part, index, item })
+}
+
+/// The findings of a table.
+pub(super) fn findings(of: TableRow<'_>) -> impl Iterator<Item = PartRow<'_, Discrepancy>> {
+    parts(of, &of.table.discrepancies, &[])
+}
+
+/// The rescored scores of a table by its rows.
+pub(super) fn rescored(of: TableRow<'_>) -> Rescored<'_> {
+    Rescored::of(of.table)
+}
+
+/// The keys of a part: where it stands.
+pub(super) const fn part_keys<T>() -> [PartColumn<T>; 4] {
+    [
+        Column {
+            name: "file",
+            kind: Kind::Key,
+            meaning: "文件路径，与核对结果中的写法相同；各表之间的连接键",
+            value: |row| Value::key(&row.of.report.file),
+        },
+        Column {
+            name: "sheet",
+            kind: Kind::Key,
+            meaning: "工作表名称",
+            value: |row| Value::key(&row.of.table.sheet),
+        },
+        Column {
+            name: "table_index",
+            kind: Kind::KeyNumber,
+            meaning: "文件中的第几张评价表，从 1 起；各表之间的连接键",
+            value: |row| Value::Number(row.of.index),
+        },
+        Column {
+            name: "row_index",
+            kind: Kind::KeyNumber,
+            meaning: "评价表中这一类的第几行，从 1 起；各表之间的连接键",
+            value: |row| Value::Number(row.index),
+        },
+    ]
+}
+
+/// What became of a row's score.
+pub(super) const fn rescored_columns<T>() -> [PartColumn<T>; 6] {
+    [
+        Column {
+            name: "expected_min",
+            kind: Kind::Points,
+            meaning: "按评分标准应得的最低分；不能由规则判定的为空",
+            value: |row| Value::decimal(row.item.and_then(|item| item.expected_min)),
+        },
+        Column {
+            name: "expected_max",
+            kind: Kind::Points,
+            meaning: "按评分标准应得的最高分；不能由规则判定的为空",
+            value: |row| Value::decimal(row.item.and_then(|item| item.expected_max)),
+        },
+        Column {
+            name: "rescored",
+            kind: Kind::Points,
+            meaning: "复核得分（由本程序按评分标准重新计算）；不能由规则判定的仍为申报得分",
+            value: |row| Value::decimal(row.item.and_then(|item| item.rescored)),
+        },
+        Column {
+            name: "method",
+            kind: Kind::Text,
+            meaning: "计算方法：full 完成得满分，ratio 按完成比例，inverse 反向指标，band 定性分档，execution 按执行率，boolean 是否，deadline 时限，manual 须人工判定",
+            value: |row| Value::name(row.item.map(|item| item.method)),
+        },
+        Column {
+            name: "trace",
+            kind: Kind::Text,
+            meaning: "计算过程；须人工判定的写明原因",
+            value: |row| Value::text(row.item.map(|item| item.trace.as_str())),
+        },
+        Column {
+            name: "rescoring_basis",
+            kind: Kind::Text,
+            meaning: "计算所依据的条款",
+            value: |row| Value::text(row.item.map(|item| item.basis.as_str())),
+        },
+    ]
+}
