@@ -380,6 +380,16 @@ fn separated_values_guard_what_looks_like_a_formula() {
 }
 
 #[test]
+fn the_document_holds_to_its_schema() {
+    let [_, _, json, _] = outputs(&summary_of(&county(), options()));
+    let document: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let schema = hebiao(&["schema", "summary"]).json();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&document).map(|fault| fault.to_string()).collect();
+    assert_eq!(faults, Vec::<String>::new());
+}
+
+#[test]
 fn nothing_at_all_is_a_summary_too() {
     let summary = SummaryBuilder::new(SummaryOptions::default()).finish().unwrap();
     let [workbook, ..] = outputs(&summary);
