@@ -137,7 +137,7 @@ impl<'a> ListWriter<'a> {
                 other => other,
             };
             let size = match &value {
-                Value::Text(text) | Value::Path(text) => {
+                Value::Text(text) | Value::Path(text) if !self.streamed => {
                     let (size, needed) = fit(text, column_width(*width, styles::BODY_SIZE), styles::BODY_SIZE);
                     height = height.max(needed);
                     size
@@ -146,8 +146,10 @@ impl<'a> ListWriter<'a> {
             };
             cells.push((value, *look, size));
         }
-        // A streamed row's height is written with its first cell.
-        sheet.set_row_height(row, height)?;
+        // The library keeps every height it was told in memory; programs fit rows without one when they open the file.
+        if !self.streamed {
+            sheet.set_row_height(row, height)?;
+        }
         for (at, (value, look, size)) in (0_u16..).zip(cells) {
             write_cell(sheet, &mut self.looks, (row, at), &value, look, size, &mut |path| {
                 let target = link(path)?;
