@@ -1,6 +1,6 @@
 """核表 on Spark: a list of files in, result lines and summed-up tables out.
 
-    spark-submit spark/hebiao_job.py --files 清单.txt --out 结果文件夹 [--hebiao 程序] [--partitions N]
+    spark-submit spark/hebiao_job.py --files 清单.txt --out 结果文件夹 [--hebiao 程序]
 
 Each partition of the list is piped through `hebiao check --format ndjson --files-from -`; a file's line depends on
 nothing but the file, so that a partition that was lost is simply run again. Written to the result folder:
@@ -113,6 +113,7 @@ def main():
     parser.add_argument("--out", required=True, help="folder for the results; must not exist")
     parser.add_argument("--hebiao", default="hebiao", help="the program, the same on every machine")
     parser.add_argument("--options", default="", help="more options of `hebiao check`, such as '--standard 江西'")
+    parser.add_argument("--threads", type=int, default=1, help="files at once in a piece: the cores of a task")
     parser.add_argument("--partitions", type=int, help="pieces of work; by default one for 50 files")
     arguments = parser.parse_args()
 
@@ -124,7 +125,7 @@ def main():
     command = PIPE.format(
         script=shlex.quote(SCRIPT),
         program=f"{shlex.quote(arguments.hebiao)} check",
-        options=arguments.options,
+        options=f"--threads {arguments.threads} {arguments.options}",
     )
 
     spark = SparkSession.builder.appName("hebiao").getOrCreate()

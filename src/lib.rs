@@ -196,6 +196,27 @@
 //! # Ok::<(), Infallible>(())
 //! ```
 //!
+//! # Notices and dataset: what goes back to the units, and what goes to analysts
+//!
+//! [`write::NoticeGroups`] tells which tables are a unit's and [`write::notice`] writes its letter;
+//! [`dataset::DatasetWriter`] writes Parquet files, one report after the other. [`batch::ReportSpool`] puts reports in
+//! the order of their paths before.
+//!
+//! ```
+//! # use hebiao::{check_bytes, standard::Standard};
+//! use hebiao::write::{NoticeGroups, notice};
+//!
+//! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! let mut groups = NoticeGroups::default();
+//! groups.add(0, &report);
+//! let units = groups.into_units();
+//! let unit = units.first().ok_or("nothing to send back")?;
+//! assert_eq!(unit.file_name, "信丰县工信局.修改通知.docx");
+//! assert!(notice(&unit.name, &unit.tables_of(&report))?.starts_with(b"PK"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Explanations: filled-in lists back to their findings
 //!
 //! [`explanations::Explanations`] reads a list that people have filled in and puts their texts to the findings.
@@ -236,6 +257,7 @@ pub mod settings;
 pub mod standard;
 pub mod summary;
 mod toml_mistake;
+mod width;
 pub mod write;
 
 pub use pipeline::{

@@ -217,8 +217,9 @@ fn verdict(
 }
 
 fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
-    let rescoring = rescore::rescore(&table.evaluation, &table.places, standard);
-    let checked = rules::check_table(table, source, &rescoring, standard);
+    let assessments = rescore::assess_all(&table.evaluation, standard);
+    let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+    let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,

@@ -6,39 +6,15 @@ Needs `pip install duckdb pyarrow` and the program: target/release/hebiao, targe
 Installs nothing; says what is missing and leaves with 0. Not a part of `cargo test`.
 """
 
-import importlib.util
 import json
-import os
 import pathlib
-import shutil
 import subprocess
 import tempfile
 from decimal import ROUND_HALF_UP, Decimal
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from county import county, needed
+
 WAN = {"万元": Decimal(1), "元": Decimal("0.0001"), "亿元": Decimal(10000)}
-
-
-def needed():
-    """The program, or what is missing."""
-    lacking = [f"the Python package {name}" for name in ("duckdb", "pyarrow") if importlib.util.find_spec(name) is None]
-    built = [ROOT / "target" / profile / "hebiao" for profile in ("release", "debug")]
-    given = os.environ.get("HEBIAO")
-    program = pathlib.Path(given) if given else next((path for path in built if path.exists()), None)
-    if program is None or not program.exists():
-        lacking.append("the program (cargo build, or HEBIAO=path)")
-    return program, lacking
-
-
-def county(folder):
-    """Samples of several formats under Chinese names with blanks, and a file that is cut off."""
-    samples = [*(ROOT / "samples").glob("*.xlsx"), *(ROOT / "tests" / "data").glob("*.xls"), *(ROOT / "tests" / "data").glob("*.ods")]
-    for number in range(24):
-        source = samples[number % len(samples)]
-        place = folder / f"部门 {number % 2}" / f"自评表 {number:02}{source.suffix}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, place)
-    (folder / "坏的表.xlsx").write_bytes(samples[0].read_bytes()[:3000])
 
 
 def places(value, digits):
@@ -110,13 +86,13 @@ def by_pyarrow(folder, due):
 
 
 def main():
-    program, lacking = needed()
+    program, lacking = needed("duckdb", "pyarrow")
     if lacking:
         print("skipped; needs " + "; ".join(lacking))
         return
     with tempfile.TemporaryDirectory(prefix="hebiao dataset ") as temporary:
         folder = pathlib.Path(temporary)
-        county(folder / "全县 报送")
+        county(folder / "全县 报送", 60)
         check = [program, "check", folder / "全县 报送", "--format", "ndjson", "--fail-on", "never"]
         lines = subprocess.run(check, capture_output=True, check=False).stdout.splitlines()
         # In another order than that of paths, to be put right.

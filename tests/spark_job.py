@@ -12,7 +12,6 @@ What must hold:
 - Spark SQL adds up to what the summary says.
 """
 
-import importlib.util
 import json
 import os
 import pathlib
@@ -24,43 +23,11 @@ import tempfile
 import time
 from decimal import Decimal
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from county import ROOT, county, needed
+
+FILES = 120
 PIECES = 8
 MASTER = "local-cluster[2,1,1024]"
-
-
-def needed():
-    """The program, or what is missing."""
-    lacking = []
-    if shutil.which("java") is None:
-        lacking.append("Java 17 or later (java)")
-    if importlib.util.find_spec("pyspark") is None:
-        lacking.append("the Python package pyspark")
-    built = [ROOT / "target" / profile / "hebiao" for profile in ("release", "debug")]
-    given = os.environ.get("HEBIAO")
-    program = pathlib.Path(given) if given else next((path for path in built if path.exists()), None)
-    if program is None or not program.exists():
-        lacking.append("the program (cargo build, or HEBIAO=path)")
-    return program, lacking
-
-
-def county(folder):
-    """Files of several formats and states, in folders with blanks and Chinese names; gives their paths in order."""
-    samples = sorted(path for path in (ROOT / "samples").iterdir() if path.suffix == ".xlsx")
-    samples += sorted(path for path in (ROOT / "tests" / "data").iterdir() if path.suffix in (".xls", ".ods"))
-    paths = []
-    for number in range(48):
-        source = samples[number % len(samples)]
-        place = folder / f"部门 {number % 3} 局" / f"自评表 {number:02}{source.suffix}"
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, place)
-        paths.append(place)
-    cut = folder / "部门 0 局" / "断开的表.xlsx"
-    cut.write_bytes(samples[0].read_bytes()[:2000])
-    empty = folder / "部门 1 局" / "空 文件.xls"
-    empty.write_bytes(b"")
-    gone = folder / "部门 2 局" / "没有的文件.xlsx"
-    return sorted(map(str, [*paths, cut, empty, gone]))
 
 
 def slowed(program, folder):
@@ -137,16 +104,29 @@ def hebiao(program, *words, codes=(0,)):
     return run.stdout
 
 
-def read_parquet(out):
-    """What Spark wrote, read without Spark where that is possible."""
+def read_parquet(out, dataset):
+    """What the job wrote, and sums over hebiao's own dataset, as Spark reads them."""
     from pyspark.sql import SparkSession
 
     spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     names = ["tables", "departments", "grades", "status"]
     read = {name: [row.asDict() for row in spark.read.parquet(f"{out}/{name}.parquet").collect()] for name in names}
+    for name in ("files", "tables", "indicators", "funds", "discrepancies"):
+        spark.read.parquet(str(dataset / f"{name}.parquet")).createOrReplaceTempView(f"own_{name}")
+    read["own"] = spark.sql(OWN).collect()[0].asDict()
     spark.stop()
     return read
+
+
+OWN = """
+SELECT (SELECT count(*) FROM own_files) AS files,
+       (SELECT count(*) FROM own_indicators) AS indicators,
+       (SELECT count(*) FROM own_discrepancies d JOIN own_tables t USING (file, table_index)) AS discrepancies,
+       (SELECT sum(rescored_total) FROM own_tables) AS rescored_total,
+       (SELECT sum(annual_budget) FROM own_tables) AS annual_budget,
+       (SELECT sum(score) FROM own_indicators) AS score
+"""
 
 
 def same(name, one, other):
@@ -155,13 +135,16 @@ def same(name, one, other):
 
 
 def main():
-    program, lacking = needed()
+    program, lacking = needed("pyspark")
+    if shutil.which("java") is None:
+        lacking.append("Java 17 or later (java)")
     if lacking:
         print("skipped; needs " + "; ".join(lacking))
         return
     with tempfile.TemporaryDirectory(prefix="hebiao spark ") as temporary:
         folder = pathlib.Path(temporary)
-        paths = county(folder / "全县 报送")
+        paths = county(folder / "全县 报送", FILES)
+        paths.append(str(folder / "全县 报送" / "没有的文件.xlsx"))
         listed = folder / "清单.txt"
         listed.write_text("\n".join(paths) + "\n", encoding="utf-8")
         out = folder / "结果"
@@ -187,8 +170,16 @@ def compare(program, shards, direct, out):
         of_direct = hebiao(program, "summarize", "--format", form, "--from", direct, codes=(0, 1, 3))
         assert of_shards == of_direct and of_shards, f"summarize --format {form} differs"
     print("  the summary of the shards is, byte for byte, that of the single run")
+    others = {}
+    for name, lines in (("shards", shards), ("direct", [direct])):
+        folder = out / f"others of {name}"
+        words = ["--dataset", folder / "数据集", "--notices", folder / "修改通知"]
+        hebiao(program, "summarize", *words, "--from", *lines, codes=(0, 1, 3))
+        others[name] = {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")}
+    assert others["shards"] == others["direct"] and others["direct"], "dataset or notices differ"
+    print(f"  so are the {len(others['direct'])} files of the dataset and the notices")
     reports = [json.loads(line, parse_float=Decimal, parse_int=Decimal) for line in direct.read_bytes().splitlines()]
-    spark = read_parquet(out)
+    spark = read_parquet(out, out / "others of shards" / "数据集")
     check_against_lines(reports, spark)
     summary = hebiao(program, "summarize", "--format", "json", "--from", direct, codes=(0, 1, 3))
     check_against_summary(json.loads(summary, parse_float=Decimal, parse_int=Decimal), spark)
@@ -204,6 +195,12 @@ def check_against_lines(reports, spark):
     for key, severity in (("errors", "error"), ("warnings", "warning"), ("infos", "info")):
         same(key, sum(row[key] for row in spark["tables"]), findings.count(severity))
     statuses = sorted({report["status"] for report in reports})
+    same("files of the dataset", spark["own"]["files"], len(reports))
+    same("findings of the dataset that join their table", spark["own"]["discrepancies"], len(findings))
+    indicators = [row for table in tables for row in table["evaluation"]["indicators"]]
+    same("indicators of the dataset", spark["own"]["indicators"], len(indicators))
+    same("their scores", spark["own"]["score"], sum(row["score"]["value"] for row in indicators if row["score"]))
+    same("rescored totals of the dataset", spark["own"]["rescored_total"], sum(filter(None, rescored)))
     expected = {status: sum(report["status"] == status for report in reports) for status in statuses}
     same("status", {row["status"]: row["files"] for row in spark["status"]}, expected)
 
@@ -215,10 +212,12 @@ def check_against_summary(summary, spark):
     same("tables", len(tables), everything["tables"])
     for key in ("initial_budget", "annual_budget", "executed"):
         same(f"{key}, 万元", sum(row[key] or 0 for row in tables), everything["amounts"][key])
+    same("annual_budget of the dataset", spark["own"]["annual_budget"], everything["amounts"]["annual_budget"])
     grades = {share["grade"]: share["tables"] for share in everything["rescored"]["grades"] if share["tables"]}
     same("grades after rescoring", {row["grade"]: row["tables"] for row in spark["grades"]}, grades)
     of_summary = {row["department"]: figures(row) for row in summary["departments"]}
-    of_spark = {row["department"]: tuple(row[key] for key in DEPARTMENT) for row in spark["departments"]}
+    # Of no amount at all Spark's sum is nothing, and the summary's is zero.
+    of_spark = {row["department"]: tuple(row[key] or 0 for key in DEPARTMENT) for row in spark["departments"]}
     same("departments", of_spark, of_summary)
     same("unreadable", sum(r["files"] for r in spark["status"] if r["status"] == "unreadable"), summary["overview"]["unreadable"])
 
@@ -230,7 +229,7 @@ def figures(row):
     """A department of the summary in the columns that Spark has."""
     amounts, rescored = row["amounts"], row["rescored"]
     sums = (amounts["annual_budget"], amounts["executed"])
-    return (row["tables"], rescored["scored"], rescored["mean"], *sums, row["errors"], row["warnings"], row["infos"])
+    return (row["tables"], rescored["scored"], rescored["mean"] or 0, *sums, row["errors"], row["warnings"], row["infos"])
 
 
 if __name__ == "__main__":

@@ -153,3 +153,71 @@ impl SpooledReports {
         (0..self.len()).map(|position| self.get(position))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::report::FileError;
+
+    fn report(file: &str, sha256: Option<&str>, status: FileStatus) -> FileReport {
+        let error = FileError {
+            code: "not_found".to_owned(),
+            message: String::new(),
+        };
+        FileReport {
+            sha256: sha256.map(str::to_owned),
+            status,
+            ..FileReport::unreadable(file, error)
+        }
+    }
+
+    fn come_back(reports: &[FileReport]) -> Vec<(String, FileStatus)> {
+        let mut spool = ReportSpool::default();
+        for report in reports {
+            spool.add(report).unwrap();
+        }
+        let back = spool.finish();
+        back.iter()
+            .map(|it| it.map(|it| (it.file, it.status)).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn reports_come_back_by_path_however_they_came() {
+        let mut reports: Vec<FileReport> = ["丙", "甲", "乙"]
+            .map(|file| report(file, Some("1"), FileStatus::Clean))
+            .to_vec();
+        let there = come_back(&reports);
+        reports.reverse();
+        assert_eq!(come_back(&reports), there);
+        assert_eq!(there.len(), 3);
+        assert!(there.is_sorted_by(|one, other| one.0 < other.0));
+    }
+
+    #[test]
+    fn a_file_that_was_had_later_counts_as_read() {
+        let gone = report("甲", None, FileStatus::Unreadable);
+        let read = report("甲", Some("1"), FileStatus::Clean);
+        let other = report("乙", None, FileStatus::Unreadable);
+        let expected = [
+            ("乙".to_owned(), FileStatus::Unreadable),
+            ("甲".to_owned(), FileStatus::Clean),
+        ];
+        for reports in [
+            [gone.clone(), read.clone(), other.clone()],
+            [other.clone(), read.clone(), gone.clone()],
+        ] {
+            assert_eq!(come_back(&reports), expected);
+        }
+    }
+
+    #[test]
+    fn of_two_results_for_one_content_the_one_that_read_more_stands() {
+        let unread = report("甲", Some("1"), FileStatus::Unreadable);
+        let read = report("甲", Some("1"), FileStatus::Findings);
+        for reports in [[unread.clone(), read.clone()], [read.clone(), unread.clone()]] {
+            assert_eq!(come_back(&reports), [("甲".to_owned(), FileStatus::Findings)]);
+        }
+    }
+}

@@ -4,11 +4,13 @@
 //! white space; [`header_key`] also drops bracketed units, formula letters and closing punctuation.
 
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::width::nfkc;
 
 /// The text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
-    text.nfkc()
+    nfkc(text)
+        .chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .flat_map(char::to_lowercase)
         .map(fold_punctuation)

@@ -21,7 +21,7 @@ use crate::model::Grade;
 pub use assess::{Assessment, Expected, Figures, assess, assess_all};
 pub use assumed_direction::{AssumedDirection, assumed_directions};
 pub use direction::{Direction, DirectionSource};
-pub use table::rescore;
+pub use table::{rescore, rescore_assessed};
 
 /// How the 预算执行率 points of the fund block stand to the hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -18,8 +18,17 @@ use crate::standard::Standard;
 /// Items come in the table's order, one an indicator with a weight or a score, the fund row's last.
 /// Only the 年度资金总额 row's points can count towards a sum, and only where they are inside the hundred.
 pub fn rescore(evaluation: &Evaluation, places: &TablePlaces, standard: &Standard) -> Rescoring {
+    rescore_assessed(evaluation, places, standard, &assess_all(evaluation, standard))
+}
+
+/// [`rescore`] with each indicator's assessment made already, by [`assess_all`] of the same table and standard.
+pub fn rescore_assessed(
+    evaluation: &Evaluation,
+    places: &TablePlaces,
+    standard: &Standard,
+    assessments: &[Assessment],
+) -> Rescoring {
     let execution_score = execution::place(evaluation, standard);
-    let assessments = assess_all(evaluation, standard);
     let mut items: Vec<RescoringItem> = evaluation
         .indicators
         .iter()
@@ -75,7 +84,7 @@ struct Scored {
 fn indicator_item(
     index: usize,
     indicator: &Indicator,
-    assessment: Assessment,
+    assessment: &Assessment,
     places: &TablePlaces,
     standard: &Standard,
 ) -> Option<RescoringItem> {
@@ -94,7 +103,7 @@ fn indicator_item(
         name: named.map_or_else(String::new, |field| field.value.clone()),
         method: assessment.method,
         expected: assessment.expected,
-        trace: assessment.trace,
+        trace: assessment.trace.clone(),
         row: RescoredRow::Indicator(index),
     };
     let weight = indicator.weight.as_ref().map(|field| field.value);

@@ -8,7 +8,7 @@ use super::{Findings, Source, words};
 use crate::grid::{CellAddress, FileFormat};
 use crate::layout::{Binding, CellFactAt, FundColumn, IndicatorColumn, TableReading};
 use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator};
-use crate::rescore::{Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, assess_all};
+use crate::rescore::{Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem};
 use crate::standard::Standard;
 
 /// One table with everything known about it.
@@ -28,12 +28,18 @@ pub struct RuleContext<'a> {
     indicator_items: BTreeMap<usize, &'a RescoringItem>,
     fund_items: BTreeMap<usize, &'a RescoringItem>,
     facts: BTreeMap<CellAddress, &'a CellFactAt>,
-    assessments: Vec<Assessment>,
+    assessments: &'a [Assessment],
 }
 
 impl<'a> RuleContext<'a> {
     /// The context of one table.
-    pub fn new(table: &'a TableReading, source: &Source<'a>, rescoring: &'a Rescoring, standard: &'a Standard) -> Self {
+    pub fn new(
+        table: &'a TableReading,
+        source: &Source<'a>,
+        rescoring: &'a Rescoring,
+        assessments: &'a [Assessment],
+        standard: &'a Standard,
+    ) -> Self {
         let mut indicator_items = BTreeMap::new();
         let mut fund_items = BTreeMap::new();
         for item in &rescoring.items {
@@ -44,7 +50,6 @@ impl<'a> RuleContext<'a> {
             };
         }
         let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
-        let assessments = assess_all(&table.evaluation, standard);
         Self {
             table,
             format: source.format,

@@ -145,7 +145,7 @@ use std::borrow::Cow;
 use crate::grid::FileFormat;
 use crate::layout::TableReading;
 use crate::report::{Discrepancy, ForReview, Severity};
-use crate::rescore::{Rescoring, rescore};
+use crate::rescore::{Assessment, Rescoring, assess_all, rescore_assessed};
 use crate::standard::Standard;
 
 pub use catalogue::catalogue;
@@ -322,16 +322,30 @@ pub fn check_table(
     rescoring: &Rescoring,
     standard: &Standard,
 ) -> CheckedTable {
+    let assessments = assess_all(&table.evaluation, standard);
+    check_assessed(table, source, rescoring, &assessments, standard)
+}
+
+/// [`check_table`] with each indicator's assessment made already, as `rescoring` was.
+pub fn check_assessed(
+    table: &TableReading,
+    source: &Source<'_>,
+    rescoring: &Rescoring,
+    assessments: &[Assessment],
+    standard: &Standard,
+) -> CheckedTable {
     let bounded = bounds::bounded(table);
     let again;
-    let rescoring = match &bounded {
-        Cow::Borrowed(_) => rescoring,
+    let (rescoring, assessments) = match &bounded {
+        Cow::Borrowed(_) => (rescoring, assessments),
         Cow::Owned(table) => {
-            again = rescore(&table.evaluation, &table.places, standard);
-            &again
+            let assessments = assess_all(&table.evaluation, standard);
+            let rescoring = rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+            again = (rescoring, assessments);
+            (&again.0, again.1.as_slice())
         }
     };
-    let context = RuleContext::new(&bounded, source, rescoring, standard);
+    let context = RuleContext::new(&bounded, source, rescoring, assessments, standard);
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::grid::CellAddress;
 use crate::model::Field;
 use crate::report::plain;
+use crate::width::nfkc;
 
 /// The text of a field unless it is blank or a placeholder.
 pub fn given(field: Option<&Field<String>>) -> Option<&str> {
@@ -46,8 +47,7 @@ pub fn is_empty_reason(text: &str) -> bool {
 
 /// A text without white space, so that `数 量` and `数量` compare equal.
 pub fn tight(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+    nfkc(text).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// A quote short enough for a message.

@@ -2,7 +2,9 @@
 //!
 //! Knows characters only, no values. `normalise` is idempotent, so that a canonical text stays as it is.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
+use crate::width::nfkc;
 
 /// Beyond this many characters a text is prose; the marks around it are left alone.
 pub(super) const LONGEST_VALUE: usize = 120;
@@ -14,6 +16,9 @@ const PASSES: usize = 8;
 /// plain dashes, `≥ ≤ = > <` for every way to type them, no `指标1：` before and no full stop after.
 pub fn normalise(text: &str) -> String {
     let mut settled = pass(text);
+    if settled == text {
+        return settled;
+    }
     for _ in 0..PASSES {
         let next = pass(&settled);
         if next == settled {
@@ -26,14 +31,19 @@ pub fn normalise(text: &str) -> String {
 
 fn pass(text: &str) -> String {
     // NFKC turns ㎡ and m² into "m2", whose digit would read as part of the number.
-    let spelled = text
-        .replace(['㎡'], "平方米")
-        .replace(['㎥'], "立方米")
-        .replace(['㎢'], "平方公里")
-        .replace("km²", "平方公里")
-        .replace("m²", "平方米")
-        .replace("m³", "立方米");
-    let unblanked = without_blanks(&spelled.nfkc().map(plain_character).collect::<String>());
+    let spelled = if text.contains(['㎡', '㎥', '㎢', '²', '³']) {
+        let spelled = text
+            .replace(['㎡'], "平方米")
+            .replace(['㎥'], "立方米")
+            .replace(['㎢'], "平方公里")
+            .replace("km²", "平方公里")
+            .replace("m²", "平方米")
+            .replace("m³", "立方米");
+        Cow::Owned(spelled)
+    } else {
+        Cow::Borrowed(text)
+    };
+    let unblanked = without_blanks(nfkc(&spelled).chars().map(plain_character));
     let signed = unify_signs(&unblanked);
     let bare = strip_marks(&signed);
     metric_exponents(bare)
@@ -57,11 +67,11 @@ fn is_invisible(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
-fn without_blanks(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
+fn without_blanks(text: impl Iterator<Item = char>) -> String {
+    let mut kept = String::new();
     let mut blank = false;
     let mut last = ' ';
-    for c in text.chars() {
+    for c in text {
         if is_invisible(c) {
             blank = true;
             continue;

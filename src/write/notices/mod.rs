@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use super::WriteError;
 use crate::model::Grade;
 use crate::report::{Severity, plain};
+use crate::standard::Standard;
 pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, UNNAMED_UNIT};
 pub use table::{NoticeFinding, NoticeTable};
 use word::{Align, Body, Look, Page, Row, SIDEWAYS_WIDTH, Typeface, UPRIGHT_WIDTH};
@@ -96,7 +97,7 @@ fn letter(body: &mut Body, unit: &str, tables: &[NoticeTable]) {
     let standards = standards(tables);
     body.paragraph(
         &format!(
-            "复核总分系按评分标准（{standards}）由表内数据重新计算得出，供核对使用，不代替评价结论；\
+            "复核总分系按评分标准“{standards}”由表内数据重新计算得出，供核对使用，不代替评价结论；\
              表中没有填写总分的，自评总分为各项得分之和。"
         ),
         indented,
@@ -185,7 +186,7 @@ const fn look(typeface: Typeface, half_points: u32, align: Align) -> Look {
     }
 }
 
-/// The standards of the tables, each once, in their order.
+/// The standards of the tables, each once, in their order: by title where the program knows it, else by name.
 fn standards(tables: &[NoticeTable]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for table in tables {
@@ -193,7 +194,8 @@ fn standards(tables: &[NoticeTable]) -> String {
             names.push(&table.standard);
         }
     }
-    names.join("、")
+    let title = |name: &&str| Standard::named(name).map_or_else(|| (*name).to_owned(), |standard| standard.title);
+    names.iter().map(title).collect::<Vec<_>>().join("、")
 }
 
 /// Widths of columns of which the one without a width takes what is left of the page.
@@ -210,8 +212,8 @@ fn result_columns() -> [(&'static str, u32); 10] {
             ("序号", 500),
             ("项目名称", 0),
             ("文件", 2300),
-            ("自评总分", 720),
-            ("复核总分", 720),
+            ("自评总分", 640),
+            ("复核总分", 640),
             ("自评等次", 620),
             ("复核等次", 620),
             ("错误", 520),
@@ -229,8 +231,8 @@ fn annex_columns() -> [(&'static str, u32); 9] {
             ("级别", 640),
             ("单元格", 800),
             ("问题", 0),
-            ("申报值", 1200),
-            ("应为", 1200),
+            ("申报值", 1100),
+            ("应为", 1000),
             ("依据", 2000),
             ("修改要求", 2400),
             ("单位说明", 2100),

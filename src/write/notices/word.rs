@@ -209,7 +209,12 @@ fn paragraph(text: &str, look: Look) -> String {
         xml.push_str("<w:keepNext/>");
     }
     if look.indented {
-        xml.push_str("<w:ind w:firstLineChars=\"200\"/>");
+        // Two characters: in characters for Word and WPS, in twentieths of a point for programs that know no others.
+        let _ = write!(
+            xml,
+            "<w:ind w:firstLineChars=\"200\" w:firstLine=\"{}\"/>",
+            look.half_points * 20
+        );
     }
     let _ = write!(xml, "<w:jc w:val=\"{}\"/></w:pPr>", look.align.value());
     let mut run = String::from("<w:r><w:rPr>");
