@@ -201,6 +201,12 @@ fn a_roster_is_matched_by_name_with_tolerance_and_leaves_the_doubtful_to_a_perso
     assert_eq!(doubts, ["名称相近，其中的数字不同", "名称相同，单位不同"]);
     let unlisted: Vec<&str> = outcome.unlisted.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(unlisted, ["县林业局“名单外的项目”"]);
+    let codes: Vec<(&str, &str)> = summary
+        .findings
+        .iter()
+        .map(|finding| (finding.code.as_str(), finding.unit.as_deref().unwrap_or_default()))
+        .collect();
+    assert_eq!(codes, [("K05", ""), ("K06", "县林业局"), ("K06", "县民政局")]);
     let total = outcome.coverage.last().unwrap();
     assert_eq!((total.due, total.received, total.unsure, total.missing), (5, 2, 2, 1));
     assert_eq!(total.count_rate, Some(decimal("0.4")));
@@ -377,6 +383,19 @@ fn separated_values_guard_what_looks_like_a_formula() {
     );
     assert_eq!(json["discrepancies"].as_array().unwrap().len(), 3);
     assert_eq!(json["indicators"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn the_document_holds_to_its_schema() {
+    let [_, _, json, _] = outputs(&summary_of(&county(), options()));
+    let document: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let schema = hebiao(&["schema", "summary"]).json();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&document)
+        .map(|fault| fault.to_string())
+        .collect();
+    assert_eq!(faults, Vec::<String>::new());
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub fn run(arguments: &Schema) -> Result<Outcome, Stop> {
     let schema = match arguments.name {
         SchemaName::Report => hebiao::report::schema(),
         SchemaName::Diff => hebiao::diff::schema(),
+        SchemaName::Summary => hebiao::summary::schema(),
     };
     Output::plain().json(&schema)?;
     Ok(Outcome::default())

@@ -96,6 +96,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let summary = builder.finish().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
     outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty() || batch::empty(&files, &collected).missed;
+    outcome.found |= summary
+        .findings
+        .iter()
+        .any(|finding| arguments.fail_on.is_reached_by(finding.severity));
     if arguments.wants_summary() {
         write(&summary, format, output, arguments.force, &inputs)?;
     }
@@ -184,6 +188,14 @@ fn previous(path: &Path) -> Result<Previous, Stop> {
     Ok(previous)
 }
 
+/// What can be opened of a path: of a file in an archive, the archive.
+fn outermost(path: &str) -> &str {
+    const ARCHIVE: &str = ".zip/";
+    let lower = path.to_ascii_lowercase();
+    let end = lower.find(ARCHIVE).map(|at| at + ARCHIVE.len() - 1);
+    end.and_then(|end| path.get(..end)).unwrap_or(path)
+}
+
 fn write(
     summary: &Summary,
     format: SummaryFormat,
@@ -193,7 +205,7 @@ fn write(
 ) -> Result<(), Stop> {
     let is_standard = output.as_os_str() == STANDARD_OUTPUT;
     let beside = if is_standard { Path::new("汇总.xlsx") } else { output };
-    let link = |path: &str| link_path(Path::new(path), beside);
+    let link = |path: &str| link_path(Path::new(outermost(path)), beside);
     let fill = |file: &mut File| -> Result<(), WriteError> {
         let mut writer = BufWriter::new(file);
         match format {

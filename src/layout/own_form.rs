@@ -14,6 +14,11 @@ pub const LIST_SHEET: &str = "差异清单";
 /// The text of such a sheet's first cell.
 pub const LIST_FIRST_HEADER: &str = "序号";
 
+/// Begins the name of the sheet of a summary that lists the indicators of many tables.
+pub const SUMMARY_INDICATORS: &str = "指标明细";
+/// The text of that sheet's first cell.
+pub const SUMMARY_INDICATORS_FIRST_HEADER: &str = "表序号";
+
 /// The label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
 pub(super) fn kept_label(text: &str) -> Option<&str> {
     text.trim().strip_prefix(KEPT_PREFIX)

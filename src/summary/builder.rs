@@ -148,7 +148,10 @@ fn sorted(files: BTreeMap<(String, Option<String>), Entry>) -> (Vec<TableRow>, V
         .filter(|(_, entry)| entry.failed.is_none())
         .map(|((file, _), _)| file.clone())
         .collect();
-    let (mut tables, mut places, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    // Rows are large; growing by doubling would hold them twice.
+    let count = files.values().map(|entry| entry.tables.len()).sum();
+    let (mut tables, mut places) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    let mut failed = Vec::new();
     for ((file, sha256), entry) in files {
         for (row, place) in entry.tables {
             tables.push(row);

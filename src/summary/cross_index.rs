@@ -97,16 +97,16 @@ impl CrossIndexer {
             return;
         };
         let column = indicator.measure_unit.as_deref().and_then(ColumnUnit::parse);
-        if let Some(target) = quantity(indicator.target.as_deref(), column.as_ref()) {
-            if !target.unit.is_none() {
-                let next = self.unit_numbers.len();
-                let unit = *self.unit_numbers.entry(target.unit.text().to_owned()).or_insert(next);
-                self.index.unit_uses.push(UnitUse {
-                    name: mark(&name),
-                    unit,
-                    spot,
-                });
-            }
+        if let Some(target) = quantity(indicator.target.as_deref(), column.as_ref())
+            && !target.unit.is_none()
+        {
+            let next = self.unit_numbers.len();
+            let unit = *self.unit_numbers.entry(target.unit.text().to_owned()).or_insert(next);
+            self.index.unit_uses.push(UnitUse {
+                name: mark(&name),
+                unit,
+                spot,
+            });
         }
         if let Some(actual) = quantity(indicator.actual.as_deref(), column.as_ref())
             && is_unit_cost(indicator, &actual)

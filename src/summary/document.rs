@@ -1,6 +1,6 @@
 //! The summary as one JSON document, written as it is read: details are never all in memory.
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::JsonSchema;
 use serde::ser::{Error, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -17,7 +17,7 @@ use crate::report::Tool;
 #[derive(Debug, Clone, Copy)]
 pub struct SummaryDocument<'a>(pub &'a Summary);
 
-/// The form of [`SummaryDocument`], for its schema.
+/// The form of [`SummaryDocument`], for its schema alone.
 #[derive(JsonSchema)]
 #[schemars(rename = "Summary")]
 #[allow(dead_code)]
@@ -50,6 +50,11 @@ struct Form {
     indicators: Vec<Placed<IndicatorRow>>,
 }
 
+/// The JSON Schema (draft 2020-12) of a summary.
+pub fn schema() -> serde_json::Value {
+    crate::report::schema_of::<Form>("summary")
+}
+
 /// A row and where it comes from.
 #[derive(Serialize, JsonSchema)]
 struct Placed<T> {
@@ -64,16 +69,6 @@ struct Placed<T> {
     /// The row.
     #[serde(flatten)]
     row: T,
-}
-
-impl JsonSchema for SummaryDocument<'_> {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        Form::schema_name()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        Form::json_schema(generator)
-    }
 }
 
 impl Serialize for SummaryDocument<'_> {

@@ -190,6 +190,7 @@ fn marks(rows: &[IndicatorRow], text: impl Fn(&IndicatorRow) -> Option<String>) 
     marks.sort_unstable();
     marks.dedup();
     marks.truncate(MOST_MARKS);
+    marks.shrink_to_fit();
     marks
 }
 

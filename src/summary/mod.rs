@@ -26,7 +26,7 @@ mod spill;
 pub use amounts::Amounts;
 pub use builder::{Summary, SummaryBuilder, SummaryOptions};
 pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
-pub use document::SummaryDocument;
+pub use document::{SummaryDocument, schema};
 pub use error::SummaryError;
 pub use failed::FailedFile;
 pub use groups::{GradeShare, GroupRow, Overview, ProblemRow, Scoring};

@@ -85,14 +85,16 @@ fn whole(number: Decimal) -> Option<u64> {
 /// A sheet whose first row names its columns.
 struct Columns<'a> {
     sheet: &'a Sheet,
-    named: BTreeMap<&'a str, u32>,
+    named: BTreeMap<String, u32>,
 }
 
 impl<'a> Columns<'a> {
     fn of(sheet: &'a Sheet) -> Self {
         let header = sheet.row(0).iter();
         Self {
-            named: header.map(|cell| (cell.shown.as_str(), cell.address.column)).collect(),
+            named: header
+                .map(|cell| (cell.shown.split_whitespace().collect(), cell.address.column))
+                .collect(),
             sheet,
         }
     }

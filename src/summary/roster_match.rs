@@ -22,6 +22,8 @@ const PAIRS_ASKED: usize = 4;
 /// Tables looked at for one letter pair; a more common pair says nothing.
 const MOST_SHARING: usize = 200;
 
+const SAME_NAME_ELSEWHERE: &str = "名称相同，单位不同";
+
 /// The roster against the tables.
 pub fn outcome(roster: &Roster, tables: &[TableRow]) -> RosterOutcome {
     let lists_projects = roster.entries.iter().any(|entry| entry.project.is_some());
@@ -201,7 +203,9 @@ impl<'a> Matching<'a> {
             let (Some(listed), Some(table)) = (self.listed.get(line), self.received.get(index)) else {
                 continue;
             };
-            let doubt = if !is_of {
+            let doubt = if !is_of && listed.name == table.name {
+                Some(SAME_NAME_ELSEWHERE)
+            } else if !is_of {
                 Some("名称相近，单位不同")
             } else if numerals(&listed.name) != numerals(&table.name) {
                 Some("名称相近，其中的数字不同")
@@ -237,7 +241,7 @@ impl<'a> Matching<'a> {
                     Found {
                         received: *index,
                         likeness: 1.0,
-                        doubt: Some("名称相同，单位不同".to_owned()),
+                        doubt: Some(SAME_NAME_ELSEWHERE.to_owned()),
                     },
                 );
             }

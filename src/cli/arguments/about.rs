@@ -60,7 +60,7 @@ pub struct Explain {
 pub struct Schema {
     #[arg(
         value_name = "名称",
-        help = "report：check --format json 的结果；\ndiff：diff --format json 的结果",
+        help = "report：check --format json 的结果；\ndiff：diff --format json 的结果；\nsummary：summarize --format json 的结果",
         hide_possible_values = true
     )]
     pub name: SchemaName,
@@ -71,4 +71,5 @@ pub struct Schema {
 pub enum SchemaName {
     Report,
     Diff,
+    Summary,
 }

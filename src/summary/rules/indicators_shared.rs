@@ -22,9 +22,12 @@ pub const RULE: CrossRule = CrossRule {
 /// Fewer indicators may be alike by chance.
 const LEAST_INDICATORS: usize = 4;
 
+/// What is compared, its marks, how many it takes to tell, and the level.
+type Way = (&'static str, fn(&TableRow) -> &[u64], usize, Severity);
+
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut told: BTreeSet<Vec<usize>> = BTreeSet::new();
-    let ways: [(&str, fn(&TableRow) -> &[u64], usize, Severity); 3] = [
+    let ways: [Way; 3] = [
         (
             "指标名称、指标值和完成值",
             |row| &row.content_marks,

@@ -1,8 +1,11 @@
 //! K06: a table that the roster does not know, or knows under another year or unit.
 
+use std::collections::BTreeMap;
+
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::report::Severity;
 use crate::summary::SummaryError;
+use crate::summary::coverage::{RosterStanding, UnsureMatch};
 use crate::summary::names::described;
 
 /// K06.
@@ -45,21 +48,22 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
             );
         }
     }
-    for unsure in roster.unsure.iter().filter(|pair| pair.why.contains("单位不同")) {
-        let row = context.tables.iter().find(|row| row.file == unsure.file);
-        if let Some(row) = row {
-            findings.report(
-                CrossFinding::at(
-                    row,
-                    format!(
-                        "报送的单位应与名单一致；名单第 {} 行是“{}”，报来的是{}。",
-                        unsure.line, unsure.listed, unsure.received
-                    ),
-                    "请核对实施单位，写错的请单位改正。",
-                )
-                .measure(unsure.why.clone()),
-            );
-        }
+    let pairs: BTreeMap<u32, &UnsureMatch> = roster.unsure.iter().map(|pair| (pair.line, pair)).collect();
+    for listed in roster.rows.iter().filter(|row| row.standing == RosterStanding::Unsure) {
+        let row = listed.table.and_then(|table| context.tables.get(table));
+        let pair = pairs.get(&listed.line).filter(|pair| pair.why.contains("单位不同"));
+        let Some((row, pair)) = row.zip(pair) else { continue };
+        findings.report(
+            CrossFinding::at(
+                row,
+                format!(
+                    "报送的单位应与名单一致；名单第 {} 行是“{}”，报来的是{}。",
+                    pair.line, pair.listed, pair.received
+                ),
+                "请核对实施单位，写错的请单位改正。",
+            )
+            .measure(pair.why.clone()),
+        );
     }
     Ok(())
 }

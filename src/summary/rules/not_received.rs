@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::report::{Severity, plain};
 use crate::summary::SummaryError;
+use crate::summary::amounts::quotient;
 use crate::summary::coverage::{RosterRow, RosterStanding};
 use crate::summary::names::{listed, name_key};
 
@@ -31,20 +34,21 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     for rows in departments.values() {
         let missing = || rows.iter().filter(|row| row.standing == RosterStanding::Missing);
         let Some(first) = missing().next() else { continue };
-        let percent = |part: usize| {
-            plain(
-                (rust_decimal::Decimal::from(part * 1000) / rust_decimal::Decimal::from(rows.len())).round()
-                    / rust_decimal::Decimal::TEN,
-            )
-        };
         let received = rows
             .iter()
             .filter(|row| row.standing == RosterStanding::Received)
             .count();
+        let unsure = rows.iter().filter(|row| row.standing == RosterStanding::Unsure).count();
+        let unsure = if unsure == 0 {
+            String::new()
+        } else {
+            format!("待确认 {unsure} 项，")
+        };
+        let rate = quotient(Decimal::from(received * 100), Decimal::from(rows.len()));
         let names = missing().filter_map(|row| row.project.as_deref().or(row.unit.as_deref()));
         let mut finding = CrossFinding::nowhere(
             format!(
-                "名单中的项目都应报送；{}应报 {} 项，已报 {received} 项，未报 {} 项：{}。",
+                "名单中的项目都应报送；{}应报 {} 项，已报 {received} 项，{unsure}未报 {} 项：{}。",
                 first.department.as_deref().unwrap_or("未注明部门的"),
                 rows.len(),
                 missing().count(),
@@ -52,7 +56,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
             ),
             "请催报；全部未报项目见“未报名单”。",
         )
-        .measure(format!("按个数已报 {}%", percent(received)));
+        .measure(format!("按个数已报 {}%", plain(rate.unwrap_or_default().round_dp(1))));
         finding.department.clone_from(&first.department);
         findings.report(finding);
     }

@@ -27,8 +27,11 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
         let Some(before) = name_of(this).and_then(|name| last.get(&name).copied()) else {
             continue;
         };
-        let Some(fact) = lowered(this, before) else { continue };
-        findings.report(
+        let Some((severity, fact)) = lowered(this, before) else {
+            continue;
+        };
+        findings.report_as(
+            severity,
             CrossFinding::at(
                 pair.this,
                 format!(
@@ -61,7 +64,9 @@ pub(super) fn name_of(row: &IndicatorRow) -> Option<String> {
     row.level3.as_deref().map(name_key).filter(|name| !name.is_empty())
 }
 
-fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<String> {
+/// A target below last year's is a warning; one that only falls short of what was reached is worth knowing, because
+/// results above a target are the rule where the target is a floor.
+fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<(Severity, String)> {
     let column = this.measure_unit.as_deref().and_then(ColumnUnit::parse);
     let last_column = last.measure_unit.as_deref().and_then(ColumnUnit::parse);
     let target = quantity(this.target.as_deref(), column.as_ref())?;
@@ -74,18 +79,14 @@ fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<String> {
     let (side, this_text) = (if is_limit { "高于" } else { "低于" }, this.target.as_deref()?);
     let before = quantity(last.target.as_deref(), last_column.as_ref());
     if before.as_ref().and_then(falls_short) == Some(true) {
-        return Some(format!(
-            "今年指标值 {this_text}，{side}上年指标值 {}",
-            last.target.as_deref()?
-        ));
+        let fact = format!("今年指标值 {this_text}，{side}上年指标值 {}", last.target.as_deref()?);
+        return Some((Severity::Warning, fact));
     }
     // A limit that was not used up was no promise.
     let reached = quantity(last.actual.as_deref(), last_column.as_ref()).filter(|_| !is_limit);
     if reached.as_ref().and_then(falls_short) == Some(true) {
-        return Some(format!(
-            "今年指标值 {this_text}，{side}上年完成值 {}",
-            last.actual.as_deref()?
-        ));
+        let fact = format!("今年指标值 {this_text}，{side}上年完成值 {}", last.actual.as_deref()?);
+        return Some((Severity::Info, fact));
     }
     None
 }

@@ -1,12 +1,13 @@
 //! The lists of a summary: their columns and what stands in a row, once for every format.
 
 use super::cells::{Column, Look, Value};
+use crate::layout::own_form::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
 use crate::report::plain;
 use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
 
 /// Names of the sheets that a later run reads back.
 pub const TABLE_SHEET: &str = "项目汇总";
-pub const INDICATOR_SHEET: &str = "指标明细";
+pub const INDICATOR_SHEET: &str = SUMMARY_INDICATORS;
 
 /// 项目汇总.
 pub const TABLES: [Column; 29] = [
@@ -14,7 +15,7 @@ pub const TABLES: [Column; 29] = [
     ("主管部门", 16, Look::Text),
     ("预算单位", 16, Look::Text),
     ("项目名称", 22, Look::Text),
-    ("评价类型", 12, Look::Word),
+    ("评价类型", 18, Look::Word),
     ("年度", 6, Look::Count),
     ("年初预算数（万元）", 12, Look::Money),
     ("全年预算数（万元）", 12, Look::Money),
@@ -162,7 +163,7 @@ pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: 
 
 /// 指标明细.
 pub const INDICATORS: [Column; 21] = [
-    ("表序号", 6, Look::Count),
+    (SUMMARY_INDICATORS_FIRST_HEADER, 6, Look::Count),
     ("主管部门", 16, Look::Text),
     ("预算单位", 16, Look::Text),
     ("项目名称", 20, Look::Text),
@@ -218,7 +219,7 @@ pub fn indicator(table_number: usize, row: &TableRow, indicator: &IndicatorRow) 
 /// 部门汇总.
 pub const DEPARTMENTS: [Column; 18] = [
     ("主管部门", 22, Look::Text),
-    ("评价类型", 16, Look::Word),
+    ("评价类型", 18, Look::Word),
     ("表数", 6, Look::Count),
     ("单位数", 6, Look::Count),
     ("年初预算数（万元）", 13, Look::Money),

@@ -14,6 +14,9 @@ const HEADER_HEIGHT: f64 = 36.0;
 const SMALLEST_ROW: f64 = 20.0;
 /// Excel opens no sheet with more links.
 const MOST_LINKS: usize = 65_530;
+/// Rows of a streamed list whose texts are wrapped. The library keeps every row's height in memory, some 500 bytes each;
+/// further rows have one line, in which a text shows its beginning.
+const WRAPPED_ROWS: u32 = 20_000;
 /// Rows of a sheet, the header among them.
 pub const MOST_ROWS: u32 = 1_048_576;
 const LINK_COLOR: u32 = 0x0005_63C1;
@@ -111,7 +114,8 @@ impl<'a> ListWriter<'a> {
         sheet.set_row_height(0, HEADER_HEIGHT)?;
         for (at, (title, width, _)) in (0_u16..).zip(self.columns) {
             sheet.set_column_width(at, column_width(*width, styles::BODY_SIZE))?;
-            sheet.write_string_with_format(0, at, *title, &header)?;
+            // A unit or qualifier goes on a line of its own rather than be broken anywhere.
+            sheet.write_string_with_format(0, at, title.replace('（', "\n（"), &header)?;
         }
         self.next_row = 1;
         self.links = 0;
@@ -126,6 +130,7 @@ impl<'a> ListWriter<'a> {
         }
         let row = self.next_row;
         self.next_row += 1;
+        self.looks.wraps = !self.streamed || row <= WRAPPED_ROWS;
         let sheet = self.workbook.worksheet_from_index(self.sheet)?;
         let mut height = SMALLEST_ROW;
         let mut cells = Vec::new();
@@ -136,7 +141,7 @@ impl<'a> ListWriter<'a> {
                 other => other,
             };
             let size = match &value {
-                Value::Text(text) | Value::Path(text) => {
+                Value::Text(text) | Value::Path(text) if self.looks.wraps => {
                     let (size, needed) = fit(text, column_width(*width, styles::BODY_SIZE), styles::BODY_SIZE);
                     height = height.max(needed);
                     size
@@ -145,8 +150,9 @@ impl<'a> ListWriter<'a> {
             };
             cells.push((value, *look, size));
         }
-        // A streamed row's height is written with its first cell.
-        sheet.set_row_height(row, height)?;
+        if self.looks.wraps {
+            sheet.set_row_height(row, height)?;
+        }
         for (at, (value, look, size)) in (0_u16..).zip(cells) {
             write_cell(sheet, &mut self.looks, (row, at), &value, look, size, &mut |path| {
                 let target = link(path)?;
@@ -245,8 +251,21 @@ pub fn write_cell(
 }
 
 /// Formats, each made once.
-#[derive(Debug, Default)]
-pub struct Looks(BTreeMap<(u8, Option<Look>, u64), Format>);
+#[derive(Debug)]
+pub struct Looks {
+    made: BTreeMap<(u8, Option<Look>, u64, bool), Format>,
+    /// Whether texts are wrapped.
+    wraps: bool,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            made: BTreeMap::new(),
+            wraps: true,
+        }
+    }
+}
 
 impl Looks {
     /// A header cell.
@@ -300,6 +319,11 @@ impl Looks {
     }
 
     fn made(&mut self, kind: u8, look: Option<Look>, size: f64, make: impl FnOnce() -> Format) -> Format {
-        self.0.entry((kind, look, size.to_bits())).or_insert_with(make).clone()
+        let wraps = self.wraps;
+        let wrapped = || if wraps { make() } else { make().unset_text_wrap() };
+        self.made
+            .entry((kind, look, size.to_bits(), wraps))
+            .or_insert_with(wrapped)
+            .clone()
     }
 }

@@ -1,7 +1,7 @@
 //! 总览: what a bureau sends up on one page, with charts.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Chart, ChartType, FormatAlign, Workbook, Worksheet};
+use rust_xlsxwriter::{Chart, ChartFont, ChartType, FormatAlign, Workbook, Worksheet};
 
 use super::cells::{Column, Look, Value};
 use super::columns::{self, DEPARTMENTS, NO_DEPARTMENT, percent};
@@ -390,7 +390,7 @@ impl Page<'_> {
         chart.title().set_name("常见问题（涉及的表数）");
         chart.legend().set_hidden();
         // A bar chart counts from below.
-        chart.y_axis().set_reverse();
+        chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
         chart.x_axis().set_num_format("0");
         self.place(chart, top, CHART_ROWS.max(last + 2 - top))
     }
@@ -445,7 +445,7 @@ impl Page<'_> {
                 .set_values((SHEET, first, column, last, column));
         }
         chart.title().set_name("各部门平均分");
-        chart.y_axis().set_reverse();
+        chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
         chart.x_axis().set_num_format("0");
         self.place(chart, top, CHART_ROWS.max(last + 2 - top))
     }
@@ -471,6 +471,13 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// The font of labels that would not all fit otherwise.
+fn small() -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_size(8);
+    font
 }
 
 /// A mean to two places, as a text that stands beside words.

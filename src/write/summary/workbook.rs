@@ -248,3 +248,34 @@ fn properties() -> Result<DocProperties, WriteError> {
         .set_comment(format!("由 {tool} 生成"))
         .set_creation_datetime(&created))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::io::Cursor;
+
+    use calamine::{Reader, Xlsx};
+
+    use super::*;
+    use crate::standard::Standard;
+    use crate::summary::{SummaryBuilder, SummaryOptions};
+
+    #[test]
+    fn a_list_longer_than_a_sheet_goes_on_in_the_next_and_the_first_page_says_so() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/部门评价表-信丰.xlsx");
+        let checked = crate::check_bytes("表.xlsx", &std::fs::read(path).unwrap(), &Standard::ministry());
+        let mut builder = SummaryBuilder::new(SummaryOptions::default());
+        builder.add(&checked.report).unwrap();
+        let mut bytes = Vec::new();
+        workbook_with(&builder.finish().unwrap(), &|_| None, 11, &mut bytes).unwrap();
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        let mut rows = |name: &str| workbook.worksheet_range(name).unwrap().rows().count();
+        // 17 indicators, ten rows and a header a sheet.
+        assert_eq!((rows("指标明细"), rows("指标明细（2）")), (11, 8));
+        let page = workbook.worksheet_range("总览").unwrap();
+        let told = page
+            .used_cells()
+            .any(|(_, _, cell)| cell.to_string().contains("“指标明细”超过一张工作表的行数，分为 2 张"));
+        assert!(told);
+    }
+}
