@@ -123,12 +123,17 @@ fn every_bad_file_has_its_outcome() {
 
 /// Every file in one run, a good one before, among and after them: no file changes what becomes of another.
 fn in_one_batch(folder: &Path, files: &[BadFile], good: &Value) {
-    let mut words = vec!["check", "--format", "json", "完好.xlsx"];
+    // A file named twice is read once, so that each place has a copy of its own.
+    const COPIES: [&str; 3] = ["完好.xlsx", "完好之二.xlsx", "完好之三.xlsx"];
+    for copy in &COPIES[1..] {
+        std::fs::copy(folder.join(COPIES[0]), folder.join(copy)).unwrap();
+    }
+    let mut words = vec!["check", "--format", "json", COPIES[0]];
     let (front, back) = files.split_at(files.len() / 2);
     words.extend(front.iter().map(|file| file.name.as_str()));
-    words.push("完好.xlsx");
+    words.push(COPIES[1]);
     words.extend(back.iter().map(|file| file.name.as_str()));
-    words.push("完好.xlsx");
+    words.push(COPIES[2]);
     let run = run(folder, &words, u32::try_from(words.len()).unwrap());
     eprintln!("one batch: {:?}, {} MB", run.took, run.peak.unwrap_or_default() >> 20);
     let report = run.json();
@@ -147,8 +152,10 @@ fn in_one_batch(folder: &Path, files: &[BadFile], good: &Value) {
                 .into_iter()
                 .map(|fault| format!("{name}: {fault}")),
         );
-        if *name == "完好.xlsx" {
-            assert_eq!(report, good);
+        if COPIES.contains(name) {
+            let mut report = report.clone();
+            report["file"] = good["file"].clone();
+            assert_eq!(&report, good);
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

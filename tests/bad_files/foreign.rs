@@ -98,7 +98,7 @@ pub fn files() -> Vec<BadFile> {
             with_tail(b"7z\xBC\xAF\x27\x1C\0\x04"),
         ),
         bad("打包.gz", refused(UNSUPPORTED, "解压"), with_tail(b"\x1F\x8B\x08\0")),
-        bad("打包.zip", refused(UNSUPPORTED, "解压"), || {
+        bad("打包.dat", refused(UNSUPPORTED, "解压"), || {
             zip(&[("自评表/a.xlsx", &good::xlsx()), ("说明.txt", b"x")])
         }),
         bad("包中有包.xlsx", refused(UNSUPPORTED, "解压"), || {
