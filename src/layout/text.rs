@@ -12,13 +12,15 @@ use crate::width::nfkc;
 /// The text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    key.extend(
-        nfkc(text)
-            .chars()
-            .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-            .flat_map(char::to_lowercase)
-            .map(fold_punctuation),
-    );
+    for c in nfkc(text).chars() {
+        match c {
+            // Nearly all characters of a table: what the rest would do with them, without looking them up.
+            '\u{4e00}'..='\u{9fff}' => key.push(c),
+            c if c.is_whitespace() || is_invisible(c) => {}
+            c if c.is_ascii() => key.push(fold_punctuation(c.to_ascii_lowercase())),
+            c => key.extend(c.to_lowercase().map(fold_punctuation)),
+        }
+    }
     key
 }
 

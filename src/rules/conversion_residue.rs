@@ -33,6 +33,11 @@ const RESIDUES: [&str; 13] = [
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for binding in wording::texts(context, findings) {
+        // Every residue has a Latin letter in it but the two that begin with 错误.
+        let may_have_code = |c: char| c.is_alphabetic() && !('\u{4e00}'..='\u{9fff}').contains(&c);
+        if !binding.text.contains(may_have_code) && !binding.text.contains('错') {
+            continue;
+        }
         let text = words::tight(&binding.text).to_lowercase();
         let Some(residue) = RESIDUES.iter().find(|residue| text.contains(**residue)) else {
             continue;

@@ -62,11 +62,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Whether the target leaves open how much is meant.
 pub(super) fn is_hedged(text: &str) -> bool {
-    let measure = Measure::parse(text);
-    if measure.has_figures() || matches!(measure.kind, MeasureKind::Scale { .. }) {
-        return false;
+    says_hedge(&words::tight(text)) && {
+        let measure = Measure::parse(text);
+        !measure.has_figures() && !matches!(measure.kind, MeasureKind::Scale { .. })
     }
-    let text = words::tight(text);
+}
+
+fn says_hedge(text: &str) -> bool {
     if text == "一定" || text == "基本" {
         return true;
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
 use crate::report::Severity;
+use crate::width::nfkc;
 
 /// H13.
 pub const RULE: Rule = Rule {
@@ -117,10 +118,15 @@ fn labels<'a>(context: &RuleContext<'a>) -> BTreeMap<CellAddress, &'a str> {
     signatures.chain(extra).collect()
 }
 
+/// No number of a person has fewer.
+const FEWEST_DIGITS: usize = 11;
+
 /// The numbers of a text that belong to a person.
 fn numbers(text: &str, label: &str) -> Vec<(Kind, String)> {
-    use unicode_normalization::UnicodeNormalization;
-    let text: String = text.nfkc().collect();
+    if text.chars().filter(|c| c.is_numeric()).nth(FEWEST_DIGITS - 1).is_none() {
+        return Vec::new();
+    }
+    let text = nfkc(text);
     let names = |list: &[&str]| list.iter().any(|word| text.contains(word) || label.contains(word));
     if names(&CODE_WORDS) {
         return Vec::new();
