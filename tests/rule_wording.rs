@@ -66,6 +66,18 @@ fn a_sheet_or_file_named_after_another_project() {
 }
 
 #[test]
+fn what_the_program_adds_to_a_copy_s_name_says_nothing() {
+    let of = |file: &str| checked(MINISTRY, "Sheet1", Some(file)).discrepancies;
+    for name in ["县公路站（盖章）", "养护", "校舍维修改造"] {
+        let plain = of(&format!("{name}.xlsx"));
+        for added in [".批注副本", ".规范表", ".规范表.批注副本"] {
+            let copy = of(&format!("{name}{added}.xlsx"));
+            assert_eq!(outline(&copy), outline(&plain), "{name}{added}");
+        }
+    }
+}
+
+#[test]
 fn names_of_forms_units_and_the_project_itself_are_no_other_project() {
     for sheet in [
         "Sheet1",

@@ -169,8 +169,13 @@ fn shares_word(one: &str, other: &str) -> bool {
     !pairs(one).is_disjoint(&pairs(other))
 }
 
-/// The last part of a path, without its extension.
+/// The last part of a path, without its extension and without what this program adds to the names of its copies.
 fn file_name(path: &str) -> &str {
+    const ADDED: [&str; 2] = [".批注副本", ".规范表"];
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    let mut stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    while let Some(rest) = ADDED.iter().find_map(|added| stem.strip_suffix(added)) {
+        stem = rest;
+    }
+    stem
 }
