@@ -19,7 +19,24 @@ pub const SUMMARY_INDICATORS: &str = "指标明细";
 /// The text of that sheet's first cell.
 pub const SUMMARY_INDICATORS_FIRST_HEADER: &str = "表序号";
 
+/// What follows an input's name in that of its normalized table, before the extension.
+pub const NORMALIZED_STEM: &str = ".规范表";
+/// What follows an input's name in that of its annotated copy, before the extension.
+pub const ANNOTATED_STEM: &str = ".批注副本";
+
 /// The label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
 pub(super) fn kept_label(text: &str) -> Option<&str> {
     text.trim().strip_prefix(KEPT_PREFIX)
+}
+
+/// Why a sheet that the program itself wrote beside its tables is none; `None` for any other sheet.
+pub(super) fn companion_reason(sheet: &str, first_text: &str) -> Option<String> {
+    if let Some(name) = first_text.strip_prefix(COMPANION_PREFIX) {
+        return Some(format!("核表附页（{}），不是评价表", name.trim()));
+    }
+    if sheet.starts_with(SUMMARY_INDICATORS) && first_text == SUMMARY_INDICATORS_FIRST_HEADER {
+        return Some(format!("核表汇总的“{SUMMARY_INDICATORS}”，不是评价表"));
+    }
+    (sheet.starts_with(LIST_SHEET) && first_text == LIST_FIRST_HEADER)
+        .then(|| format!("核表附页（{LIST_SHEET}），不是评价表"))
 }

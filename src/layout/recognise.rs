@@ -7,9 +7,7 @@ use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
 use super::library::FormLibrary;
 use super::mark::FormMark;
-use super::own_form::{
-    COMPANION_PREFIX, LIST_FIRST_HEADER, LIST_SHEET, SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER,
-};
+use super::own_form::companion_reason;
 use super::panels::panels;
 use super::planned::add_planned;
 use super::reading::{FormRecognition, IndicatorColumn, TableReading};
@@ -120,14 +118,8 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
-    if let Some(name) = view.first_text().strip_prefix(COMPANION_PREFIX) {
-        return SheetReading::skipped(format!("核表附页（{}），不是评价表", name.trim()));
-    }
-    if sheet.name.starts_with(SUMMARY_INDICATORS) && view.first_text() == SUMMARY_INDICATORS_FIRST_HEADER {
-        return SheetReading::skipped(format!("核表汇总的“{SUMMARY_INDICATORS}”，不是评价表"));
-    }
-    if sheet.name.starts_with(LIST_SHEET) && view.first_text() == LIST_FIRST_HEADER {
-        return SheetReading::skipped(format!("核表附页（{LIST_SHEET}），不是评价表"));
+    if let Some(reason) = companion_reason(&sheet.name, view.first_text()) {
+        return SheetReading::skipped(reason);
     }
     match panels(&view, vocabulary) {
         None => read_panel(&view, library, wanted),

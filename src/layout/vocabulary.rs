@@ -1,6 +1,5 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -353,20 +352,11 @@ impl Vocabulary {
         let plain = header_key(key);
         map.get(&plain).or_else(|| {
             const MARKS: [char; 4] = ['(', ')', ':', ','];
-            let bare = if plain.contains(MARKS) {
-                Cow::Owned(plain.replace(MARKS, ""))
-            } else {
-                Cow::Borrowed(plain.as_str())
-            };
-            let same = || matches!(bare, Cow::Borrowed(_));
-            (!same())
-                .then(|| map.get(bare.as_ref()))
-                .flatten()
-                .or_else(|| {
-                    bare.contains("绩效")
-                        .then(|| map.get(&bare.replace("绩效", "")))
-                        .flatten()
-                })
+            let unmarked = plain.contains(MARKS).then(|| plain.replace(MARKS, ""));
+            let bare = unmarked.as_deref().unwrap_or(&plain);
+            let shorter = || bare.contains("绩效").then(|| bare.replace("绩效", ""));
+            map.get(bare)
+                .or_else(|| map.get(&shorter()?))
                 .or_else(|| map.get(without_ordinal(&plain)?))
         })
     }

@@ -1,8 +1,8 @@
 //! Amounts of money as people write them in sentences, and the fund block's unit in yuan.
 
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
 
+use super::words;
 use crate::model::MoneyUnit;
 
 /// An amount as written in a text.
@@ -20,7 +20,7 @@ const MOST_DIGITS: usize = 15;
 
 /// Amounts with a unit of money. One that says 约, 超过 or 余 is not meant to be exact.
 pub fn written(text: &str) -> Vec<Written> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text = words::tight(text);
     let mut amounts = Vec::new();
     let mut rest = text.as_str();
     let mut before = None;

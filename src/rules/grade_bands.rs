@@ -1,9 +1,8 @@
 //! The line under a form that says which totals make which grade: 90（含）—100 分为优、80（含）—90 分为良 …
 
 use rust_decimal::Decimal;
-use unicode_normalization::UnicodeNormalization;
 
-use super::RuleContext;
+use super::{RuleContext, words};
 use crate::grid::CellAddress;
 use crate::model::{Field, Grade};
 
@@ -42,7 +41,7 @@ fn bands_of(context: &RuleContext, line: &Field<String>) -> Option<StatedBands> 
     if line.value.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }
-    let text: String = line.value.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text = words::tight(&line.value);
     let mut bands: Vec<StatedBand> = Vec::new();
     for clause in text.split(['、', ',', ';', '。', '，', '；']) {
         let Some(band) = band_of(context, clause) else { continue };

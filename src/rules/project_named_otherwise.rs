@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::layout::own_form::{ANNOTATED_STEM, NORMALIZED_STEM};
 use crate::report::Severity;
 
 /// H02.
@@ -171,7 +172,7 @@ fn shares_word(one: &str, other: &str) -> bool {
 
 /// The last part of a path, without its extension and without what this program adds to the names of its copies.
 fn file_name(path: &str) -> &str {
-    const ADDED: [&str; 2] = [".批注副本", ".规范表"];
+    const ADDED: [&str; 2] = [ANNOTATED_STEM, NORMALIZED_STEM];
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     while let Some(rest) = ADDED.iter().find_map(|added| stem.strip_suffix(added)) {

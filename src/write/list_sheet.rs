@@ -8,13 +8,9 @@ use super::number_format::{CellContent, to_f64};
 use super::text_width::{column_width, fit};
 use super::{WriteError, styles};
 use crate::layout::own_form::COMPANION_PREFIX;
+use crate::write::styles::{HEADER_HEIGHT, LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
 
-const HEADER_HEIGHT: f64 = 24.0;
-const SMALLEST_ROW: f64 = 20.0;
 const TITLE_SIZE: f64 = 14.0;
-/// Excel opens no sheet with more links.
-const MOST_LINKS: u32 = 65_530;
-const LINK_COLOR: u32 = 0x0005_63C1;
 
 /// How a column's cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +51,7 @@ pub struct ListSheet<'a> {
     columns: &'a [ListColumn],
     next_row: u32,
     header_row: u32,
-    links: u32,
+    links: usize,
     looks: BTreeMap<LookKey, Format>,
 }
 

@@ -9,10 +9,8 @@ use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// What stands before the extension of a normalized table's file name.
-pub const NORMALIZED_STEM: &str = ".规范表";
-/// What follows an input's name in that of its annotated copy, before the extension.
-pub const ANNOTATED_STEM: &str = ".批注副本";
+pub use crate::layout::own_form::{ANNOTATED_STEM, NORMALIZED_STEM};
+
 /// Ending of the normalized workbook's file name.
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
 

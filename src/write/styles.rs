@@ -14,6 +14,15 @@ pub const BODY_SIZE: f64 = 10.0;
 /// Grey of header cells.
 pub const HEADER_FILL: u32 = 0x00E7_E6E6;
 
+/// Height of a row of one line, in points.
+pub const SMALLEST_ROW: f64 = 20.0;
+/// Height of a list's header row, in points.
+pub const HEADER_HEIGHT: f64 = 24.0;
+/// Blue of links.
+pub const LINK_COLOR: u32 = 0x0005_63C1;
+/// Excel opens no sheet with more links.
+pub const MOST_LINKS: usize = 65_530;
+
 const PAPER_A4: u8 = 9;
 const BORDER_COLOR: u32 = 0x0080_8080;
 const MOST_FOOTER_CHARS: usize = 60;

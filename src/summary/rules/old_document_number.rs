@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
 use crate::report::Severity;
 use crate::summary::names::{described, listed};
 use crate::summary::rows::TableDetail;
+use crate::width::nfkc;
 
 /// L08.
 pub const RULE: CrossRule = CrossRule {
@@ -63,8 +62,8 @@ fn numbers(detail: &TableDetail, year: i32) -> BTreeSet<String> {
 }
 
 fn numbers_in(text: &str, year: i32) -> Vec<String> {
-    let text: String = text
-        .nfkc()
+    let text: String = nfkc(text)
+        .chars()
         .filter(|c| !c.is_whitespace())
         .map(|c| match c {
             '〔' | '[' | '【' => '(',

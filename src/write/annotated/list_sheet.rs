@@ -9,22 +9,21 @@ use super::list_formats::Formats;
 use super::note_writing::cell_string;
 use super::styles::Styles;
 use crate::grid::column_letters;
+use crate::layout::own_form::LIST_SHEET;
 use crate::report::plain;
 use crate::write::cell_text;
 use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
 use crate::write::link::quoted_sheet;
 use crate::write::styles as looks;
+use crate::write::styles::{MOST_LINKS, SMALLEST_ROW};
 use crate::write::text_width::fit;
 
 /// The sheet's name, unless the unit has a sheet of that name.
-pub const NAME: &str = "差异清单";
+pub const NAME: &str = LIST_SHEET;
 /// The text of the first cell, by which a later run knows the sheet as its own.
 pub const MARK: &str = "差异清单（由核表加入；再次生成批注副本时本页更新，仍有的差异保留已填的单位说明和处理意见）";
 const NO_FINDING: &str = "未发现差异";
 const BODY_SIZE: f64 = looks::BODY_SIZE;
-const SMALLEST_ROW: f64 = 20.0;
-/// Excel opens no sheet with more links.
-const MOST_LINKS: usize = 65_530;
 /// Rows below the two heading rows.
 const MOST_ROWS: usize = 1_048_574;
 fn columns() -> impl Iterator<Item = (String, Column)> {

@@ -4,20 +4,17 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Workbook, Works
 
 use super::columns::Column;
 use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
+use crate::layout::own_form::LIST_SHEET;
 use crate::report::{FileReport, Severity};
 use crate::write::link::link_base;
 use crate::write::normalized::NormalizedLayout;
 use crate::write::number_format::{CellContent, to_f64};
+use crate::write::styles::{HEADER_HEIGHT, LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
 use crate::write::text_width::fit;
 use crate::write::{WriteError, cell_text, styles};
 
-const TITLE: &str = "差异清单";
+const TITLE: &str = LIST_SHEET;
 const NO_FINDING: &str = "未发现差异";
-const HEADER_HEIGHT: f64 = 24.0;
-const SMALLEST_ROW: f64 = 20.0;
-/// Excel opens no sheet with more links.
-const MOST_LINKS: usize = 65_530;
-const LINK_COLOR: u32 = 0x0005_63C1;
 /// Pale yellow: here a person writes.
 const FILL_IN: u32 = 0x00FF_FDE7;
 const FILL_IN_HEADER: u32 = 0x00FF_F2CC;

@@ -2,10 +2,10 @@
 
 use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan};
+use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
 use crate::layout::own_form::ANNEX_BAND;
 use crate::report::{Discrepancy, FileReport, TableReport, plain};
-use crate::rescore::ExecutionScorePlace;
 use crate::standard::Standard;
 use crate::write::cell_text;
 use crate::write::number_format::CellContent;
@@ -69,11 +69,7 @@ fn put_line(plan: &mut SheetPlan, label: &str, text: &str) {
 fn rescoring_summary(table: &TableReport) -> String {
     let rescoring = &table.rescoring;
     let figure = |number: Option<rust_decimal::Decimal>| number.map_or_else(|| "无".to_owned(), plain);
-    let place = match rescoring.execution_score {
-        ExecutionScorePlace::Inside => "预算执行率分值计入百分",
-        ExecutionScorePlace::Outside => "指标分值已满百分，预算执行率分值不计入总分",
-        ExecutionScorePlace::Absent => "资金栏没有预算执行率分值",
-    };
+    let place = execution_score_words(rescoring.execution_score);
     format!(
         "申报总分 {}；各项申报得分之和 {}；重算总分 {}；{place}。",
         figure(rescoring.declared_total),

@@ -26,6 +26,7 @@ use self::plan::SheetPlan;
 use super::discrepancies::{DiscrepancyList, RowLink, write_sheet};
 use super::{WriteError, styles};
 use crate::grid::CellAddress;
+use crate::layout::own_form::LIST_SHEET;
 use crate::report::FileReport;
 
 /// The first table's sheet; those of further tables have a number behind it.
@@ -64,7 +65,7 @@ pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Re
         render::render(worksheet, &plan, &sizes)?;
         plans.push((name, plan));
     }
-    let worksheet = workbook.add_worksheet().set_name("差异清单")?;
+    let worksheet = workbook.add_worksheet().set_name(LIST_SHEET)?;
     styles::set_page(worksheet, styles::source_name(report));
     write_sheet(worksheet, &DiscrepancyList::of(report)?, |row| {
         let (name, plan) = plans.get(row.table)?;
@@ -76,8 +77,17 @@ pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Re
             tip: "到评价表的对应单元格",
         })
     })?;
-    companion::put_calculation(workbook.add_worksheet().set_name("复核计算")?, report, &plans)?;
-    companion::put_sources(workbook.add_worksheet().set_name("来源对照")?, report, &plans, sources)?;
+    companion::put_calculation(
+        workbook.add_worksheet().set_name(companion::CALCULATION)?,
+        report,
+        &plans,
+    )?;
+    companion::put_sources(
+        workbook.add_worksheet().set_name(companion::SOURCES)?,
+        report,
+        &plans,
+        sources,
+    )?;
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::grid::CellAddress;
 use crate::model::{Evaluation, Field, FundRow, Indicator};
 use crate::report::plain;
-use crate::rescore::{RescoredRow, Rescoring, RescoringItem, RescoringMethod};
+use crate::rescore::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};
 use crate::write::number_format::CellContent;
 
 /// The rescoring's items by row of the Evaluation.
@@ -121,4 +121,13 @@ pub fn derivation(item: Option<&RescoringItem>) -> Option<&str> {
 
 fn differs(item: &RescoringItem) -> bool {
     item.method != RescoringMethod::Manual && item.rescored.is_some() && item.rescored != item.declared
+}
+
+/// How the 预算执行率 points stand to the hundred, in words.
+pub const fn execution_score_words(place: ExecutionScorePlace) -> &'static str {
+    match place {
+        ExecutionScorePlace::Inside => "预算执行率分值计入百分",
+        ExecutionScorePlace::Outside => "指标分值已满百分，预算执行率分值不计入总分",
+        ExecutionScorePlace::Absent => "资金栏没有预算执行率分值",
+    }
 }

@@ -6,11 +6,11 @@ use super::columns::Widths;
 use super::plan::{PlannedCell, Role, SheetPlan};
 use crate::write::number_format::CellContent;
 use crate::write::styles::BODY_SIZE;
+use crate::write::styles::SMALLEST_ROW;
 use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit};
 
 /// Lines that a usual row may have before its column is made wider.
 const MOST_LINES: f64 = 16.0;
-const SMALLEST_ROW: f64 = 20.0;
 /// Widths of the columns right of the form, as [`Column::widths`].
 const KEPT_WIDTHS: (usize, usize, usize) = (14, 24, 48);
 

@@ -7,19 +7,16 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Workbook, Works
 use super::cells::{Column, Look, Value};
 use crate::report::Severity;
 use crate::write::number_format::to_f64;
+use crate::write::styles::{LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
 use crate::write::text_width::{column_width, fit};
 use crate::write::{WriteError, cell_text, styles};
 
 const HEADER_HEIGHT: f64 = 36.0;
-const SMALLEST_ROW: f64 = 20.0;
-/// Excel opens no sheet with more links.
-const MOST_LINKS: usize = 65_530;
 /// Rows of a streamed list whose texts are wrapped. The library keeps every row's height in memory, some 500 bytes each;
 /// further rows have one line, in which a text shows its beginning.
 const WRAPPED_ROWS: u32 = 20_000;
 /// Rows of a sheet, the header among them.
 pub const MOST_ROWS: u32 = 1_048_576;
-const LINK_COLOR: u32 = 0x0005_63C1;
 /// Digits that a spreadsheet's number keeps.
 const SIGNIFICANT_DIGITS: usize = 15;
 

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 
 use super::super::SheetPlan;
+use super::super::rescored::execution_score_words;
 use crate::model::Grade;
 use crate::report::{FileReport, Severity, TableReport};
-use crate::rescore::{ExecutionScorePlace, RescoringItem, RescoringMethod};
+use crate::rescore::{RescoringItem, RescoringMethod};
 use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::number_format::CellContent;
 use crate::write::{WriteError, cell_text, styles};
@@ -114,11 +115,7 @@ fn summary(table: &TableReport) -> String {
     let rescoring = &table.rescoring;
     let figure = |number: Option<Decimal>| number.map_or_else(|| "无".to_owned(), crate::report::plain);
     let grade = |grade: Option<Grade>| grade.map_or("无", Grade::title);
-    let place = match rescoring.execution_score {
-        ExecutionScorePlace::Inside => "预算执行率分值计入百分",
-        ExecutionScorePlace::Outside => "指标分值已满百分，预算执行率分值不计入总分",
-        ExecutionScorePlace::Absent => "资金栏没有预算执行率分值",
-    };
+    let place = execution_score_words(rescoring.execution_score);
     format!(
         "申报总分 {}，各项申报得分之和 {}，重算总分 {}；申报等次 {}，按重算总分 {}；{place}。",
         figure(rescoring.declared_total),
