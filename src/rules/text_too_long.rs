@@ -19,10 +19,13 @@ pub const RULE: Rule = Rule {
 /// Where a limit that stands in the label comes from.
 const OWN_LABEL: &str = "表内填写要求";
 
+/// The list, the index in it and the name of a field.
+type Path = (&'static str, usize, &'static str);
+
 fn check(context: &RuleContext, findings: &mut Findings) {
     let limits = &context.standard.text_length;
     let evaluation = context.evaluation();
-    let mut fields: Vec<(&Field<String>, (&str, usize, &str), Option<usize>)> = Vec::new();
+    let mut fields: Vec<(&Field<String>, Path, Option<usize>)> = Vec::new();
     for (index, goal) in evaluation.goals.iter().enumerate() {
         for (field, leaf) in [(&goal.expected, "expected"), (&goal.actual, "actual")] {
             fields.extend(field.iter().map(|field| (field, ("goals", index, leaf), limits.goal)));
