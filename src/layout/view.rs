@@ -2,6 +2,8 @@
 //!
 //! Built in one pass; memory follows filled cells and the merged regions that reach filled rows.
 
+use std::ops::Range;
+
 use super::text::match_key;
 use crate::grid::{Cell, CellRange, CellValue, OpenRegions, Sheet};
 
@@ -126,6 +128,29 @@ impl<'a> SheetView<'a> {
     /// What a person sees in the slot, trimmed.
     pub(super) fn text(&self, slot: &Slot) -> &'a str {
         self.cell(slot).map_or("", |cell| shown_text(cell).trim())
+    }
+
+    /// The cells from one view row up to another, as indices into the sheet's list: whole rows, with what stands above
+    /// the first and below the last.
+    pub(super) fn cell_span(&self, first: usize, end: usize) -> Range<usize> {
+        let cells = self.sheet.cells();
+        let row_at = |index: usize| self.rows.get(index).map(|row| row.row);
+        let from = if first == 0 {
+            0
+        } else {
+            row_at(first).unwrap_or_default()
+        };
+        let first = cells.partition_point(|cell| cell.address.row < from);
+        let end = match row_at(end) {
+            Some(next) => cells.partition_point(|cell| cell.address.row < next),
+            None => cells.len(),
+        };
+        first..end
+    }
+
+    /// The cells from one view row up to another.
+    pub(super) fn cells_of(&self, first: usize, end: usize) -> &'a [Cell] {
+        self.sheet.cells().get(self.cell_span(first, end)).unwrap_or_default()
     }
 
     /// The text of the sheet's first filled cell.

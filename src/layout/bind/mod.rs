@@ -357,7 +357,8 @@ impl<'v> Binder<'v, '_> {
         self.settle_year();
         self.settle_substitutes();
         let sheet = self.view.sheet;
-        let (first_cell, end_cell) = self.cell_span(rows);
+        let cells_at = self.view.cell_span(rows.first, rows.end);
+        let (first_cell, end_cell) = (cells_at.start, cells_at.end);
         let covered: BTreeMap<usize, CellRange> = self
             .view
             .covered
@@ -428,23 +429,6 @@ impl<'v> Binder<'v, '_> {
             coverage,
             range: range?,
         })
-    }
-
-    /// The table's cells as indices into the sheet's list: whole rows.
-    fn cell_span(&self, rows: &TableRows) -> (usize, usize) {
-        let cells = self.view.sheet.cells();
-        let row_at = |index: usize| self.view.rows.get(index).map(|row| row.row);
-        let from = if rows.first == 0 {
-            0
-        } else {
-            row_at(rows.first).unwrap_or_default()
-        };
-        let first = cells.partition_point(|cell| cell.address.row < from);
-        let end = match row_at(rows.end) {
-            Some(next) => cells.partition_point(|cell| cell.address.row < next),
-            None => cells.len(),
-        };
-        (first, end)
     }
 
     fn note_hidden_figures(&mut self, sheet: &Sheet, first: usize, end: usize) {
