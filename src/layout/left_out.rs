@@ -109,10 +109,10 @@ pub(super) fn other_kind_reason(
 }
 
 /// What a part of a sheet without any indicator header lacks.
-pub(super) fn missing_header_reason(view: &SheetView<'_>, vocabulary: &Vocabulary) -> String {
+pub(super) fn missing_header_reason(view: &SheetView<'_>) -> String {
     let mut seen: Vec<&str> = Vec::new();
     for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {
-        if vocabulary.indicator_header(view.key(slot)).is_some() {
+        if view.meanings(slot).indicator.is_some() {
             let text = view.text(slot);
             if !seen.contains(&text) && seen.len() < 8 {
                 seen.push(text);

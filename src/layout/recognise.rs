@@ -144,7 +144,7 @@ impl SheetReading {
 
 fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
-    let view = SheetView::new(sheet);
+    let view = SheetView::new(sheet, vocabulary);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
@@ -156,7 +156,7 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
         Some(panels) => {
             let mut found = SheetReading::default();
             for panel in &panels {
-                found.take(read_panel(&SheetView::new(panel), library, wanted));
+                found.take(read_panel(&SheetView::new(panel, vocabulary), library, wanted));
             }
             found
         }
@@ -173,7 +173,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
         if let Some(reason) = other_kind_reason(view, plan, vocabulary) {
             return SheetReading::skipped(reason);
         }
-        found.leave_out(missing_header_reason(view, vocabulary), view.sheet.cells());
+        found.leave_out(missing_header_reason(view), view.sheet.cells());
         return found;
     }
     for (header, rows) in table_rows(view, tables, vocabulary) {
@@ -301,10 +301,10 @@ fn gathered(
 fn starts_new_table(view: &SheetView<'_>, from: usize, to: usize, vocabulary: &Vocabulary) -> bool {
     view.rows.get(from..to).unwrap_or_default().iter().any(|row| {
         fund_header(view, row, vocabulary).is_some()
-            || is_title_row(view, row, vocabulary)
+            || is_title_row(view, row)
             || row.own().any(|slot| {
-                let key = view.key(slot);
-                vocabulary.heading_label(key).is_some() || vocabulary.is_row_label(key, RowWord::Total)
+                let meanings = view.meanings(slot);
+                meanings.heading.is_some() || meanings.is(RowWord::Total)
             })
     })
 }
@@ -350,30 +350,26 @@ pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, voc
     // The table before ends at its total at the earliest.
     let tail = rows
         .iter()
-        .position(|row| {
-            row.own()
-                .any(|slot| vocabulary.is_row_label(view.key(slot), RowWord::Total))
-        })
+        .position(|row| row.own().any(|slot| view.is(slot, RowWord::Total)))
         .map_or(0, |at| at + 1);
     let body = rows.get(tail..).unwrap_or_default();
     let is_heading = |row: &RowView| {
-        row.own().any(|slot| vocabulary.heading_label(view.key(slot)).is_some())
-            || fund_header(view, row, vocabulary).is_some()
+        row.own().any(|slot| view.meanings(slot).heading.is_some()) || fund_header(view, row, vocabulary).is_some()
     };
     // A unit to be stamped may stand below the table before; the title is the surer beginning.
-    let title = rows.iter().rposition(|row| is_title_row(view, row, vocabulary));
+    let title = rows.iter().rposition(|row| is_title_row(view, row));
     let heading = || tail + body.iter().position(is_heading).unwrap_or(body.len());
     after + title.unwrap_or_else(heading)
 }
 
 /// A row of nothing but titles: one, or one for each of several tables side by side.
-fn is_title_row(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> bool {
+fn is_title_row(view: &SheetView<'_>, row: &RowView) -> bool {
     row.own().all(|slot| {
         let key = view.key(slot);
         key.contains('表')
             && (key.contains("绩效") || key.contains("评价") || key.contains("自评"))
             && key.chars().count() <= 60
             && !key.starts_with('注')
-            && !vocabulary.is_row_label(key, RowWord::Block)
+            && !view.is(slot, RowWord::Block)
     })
 }

@@ -42,10 +42,7 @@ impl<'v> Binder<'v, '_> {
         if !has_amount && !begun {
             return false;
         }
-        for slot in row
-            .own()
-            .filter(|slot| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
-        {
+        for slot in row.own().filter(|slot| self.view.is(slot, RowWord::Block)) {
             self.note_money_unit(slot);
             self.decorate(slot);
         }
@@ -204,7 +201,7 @@ impl<'v> Binder<'v, '_> {
         let mut found = Vec::new();
         for pair in slots.windows(2) {
             let [label, value] = pair else { continue };
-            let role = match self.vocabulary.fund_header(self.view.key(label)) {
+            let role = match self.view.meanings(label).fund {
                 Some(FundWord::Column(column)) if column != FundColumn::Label && column != FundColumn::Reason => {
                     FundRole::Column(column)
                 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::reading::FundColumn;
-use super::super::text::{is_formula_letters, is_placeholder, joined_label, match_key};
+use super::super::text::{is_formula_letters, joined_label, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
@@ -61,12 +61,12 @@ impl<'v> Binder<'v, '_> {
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
             .filter(|slot| column_of(&header.columns, slot).is_none_or(|column| column.role != FundRole::Ordinal))
-            .rfind(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
+            .rfind(|slot| !self.view.is(slot, RowWord::Block))
             .copied();
         if let Some(label) = &label
-            && (self.vocabulary.heading_label(self.view.key(label)).is_some()
-                || self.vocabulary.is_row_label(self.view.key(label), RowWord::Signature)
-                || self.vocabulary.is_row_label(self.view.key(label), RowWord::Grade)
+            && (self.view.meanings(label).heading.is_some()
+                || self.view.is(label, RowWord::Signature)
+                || self.view.is(label, RowWord::Grade)
                 || label.range.last.column > figures_from)
         {
             return false;
@@ -88,9 +88,7 @@ impl<'v> Binder<'v, '_> {
         let index = self.evaluation.funds.len();
         let path = |leaf: &str| format!("funds[{index}].{leaf}");
         for slot in row.own() {
-            if self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
-                && slot.range.first.column < figures_from
-            {
+            if self.view.is(slot, RowWord::Block) && slot.range.first.column < figures_from {
                 self.note_money_unit(slot);
                 self.decorate(slot);
             }
@@ -146,7 +144,7 @@ impl<'v> Binder<'v, '_> {
                     fund.score = self.figure_field(slot, Quantity::Points, &path("score"));
                 }
                 FundColumn::Reason if fund.reason.is_none() => {
-                    if is_placeholder(self.view.text(slot)) {
+                    if self.view.is_placeholder(slot) {
                         self.decorate(slot);
                     } else {
                         fund.reason = self.text_field(slot, &path("reason"));
@@ -194,7 +192,7 @@ impl<'v> Binder<'v, '_> {
             let Some(column) = column_of(&header.columns, slot).filter(|column| column.role == FundRole::Extra) else {
                 continue;
             };
-            if is_placeholder(self.view.text(slot)) {
+            if self.view.is_placeholder(slot) {
                 self.decorate(slot);
                 continue;
             }

@@ -42,7 +42,7 @@ impl<'v> Binder<'v, '_> {
         let level_end = self.header.last_level_column();
         let leading = row.own().find(|slot| {
             slot.range.first.column <= level_end
-                && !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                && !self.view.is(slot, RowWord::Block)
                 && !self.is_row_number(slot)
                 && !self.is_margin_heading(slot)
         });
@@ -79,9 +79,10 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Tail;
                 return false;
             }
-        } else if row.own().all(|slot| {
-            self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) && !self.continues_level_name(slot)
-        }) {
+        } else if row
+            .own()
+            .all(|slot| self.view.is(slot, RowWord::Block) && !self.continues_level_name(slot))
+        {
             for slot in row.own() {
                 self.decorate(slot);
             }
@@ -158,7 +159,7 @@ impl<'v> Binder<'v, '_> {
     fn is_signature_line(&self, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         key.split_once(':')
-            .is_some_and(|(word, _)| self.vocabulary.is_row_label(word, RowWord::Signature))
+            .is_some_and(|(word, _)| self.vocabulary.meanings(word).is(RowWord::Signature))
     }
 
     /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
@@ -182,16 +183,14 @@ impl<'v> Binder<'v, '_> {
                 Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Margin)
-                    if slot.carried
-                        || self.is_margin_heading(slot)
-                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) =>
+                    if slot.carried || self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) =>
                 {
                     self.decorate(slot);
                 }
                 Some(ColumnRole::Margin) => {}
                 Some(role) => by_role.push((role, *slot)),
                 None if slot.range.last.column < self.header.first_level_column()
-                    && (slot.carried || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)) =>
+                    && (slot.carried || self.view.is(slot, RowWord::Block)) =>
                 {
                     self.decorate(slot);
                 }
@@ -204,7 +203,7 @@ impl<'v> Binder<'v, '_> {
                     role,
                     ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
                 );
-                if is_level_name || is_placeholder(self.view.text(slot)) {
+                if is_level_name || self.view.is_placeholder(slot) {
                     self.decorate(slot);
                 }
             }
@@ -323,7 +322,7 @@ impl<'v> Binder<'v, '_> {
                     }
                 }
             }
-            ColumnRole::AdjustedTarget if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+            ColumnRole::AdjustedTarget if self.view.is_placeholder(slot) => self.decorate(slot),
             ColumnRole::AdjustedTarget => {
                 let Some(adjusted) = self.text_field(slot, &format!("indicators[{index}].target")) else {
                     return;
@@ -343,7 +342,7 @@ impl<'v> Binder<'v, '_> {
                 let label = header.text.clone();
                 let position = indicator.extra.len();
                 let field = format!("indicators[{index}].extra[{position}].value");
-                if is_placeholder(self.view.text(slot)) {
+                if self.view.is_placeholder(slot) {
                     self.decorate(slot);
                 } else if let Some(value) = self.text_field(slot, &field) {
                     indicator.extra.push(LabelledField { label, value });
