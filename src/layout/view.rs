@@ -40,7 +40,7 @@ pub(super) struct SheetView<'a> {
     pub sheet: &'a Sheet,
     pub rows: Vec<RowView>,
     /// Filled cells that lie under a merged region of another cell.
-    pub covered: Vec<(usize, CellRange)>,
+    covered: Vec<(usize, CellRange)>,
     labels: Labels,
 }
 
@@ -111,7 +111,7 @@ impl<'a> SheetView<'a> {
             }
             open.advance(row);
 
-            let mut slots = Vec::new();
+            let mut slots = Vec::with_capacity(length);
             let mut own = 0;
             for (index, cell) in (start..end).zip(cells.get(start..end).unwrap_or_default()) {
                 if !is_filled(cell) {
@@ -160,6 +160,12 @@ impl<'a> SheetView<'a> {
     /// What a person sees in the slot, trimmed.
     pub(super) fn text(&self, slot: &Slot) -> &'a str {
         self.cell(slot).map_or("", |cell| shown_text(cell).trim())
+    }
+
+    /// Filled cells under a merged region of another cell, from an index in the sheet's list on.
+    pub(super) fn covered_from(&self, first: usize) -> &[(usize, CellRange)] {
+        let start = self.covered.partition_point(|(index, _)| *index < first);
+        self.covered.get(start..).unwrap_or_default()
     }
 
     /// The cells from one view row up to another, as indices into the sheet's list: whole rows, with what stands above
@@ -220,8 +226,8 @@ impl<'a> SheetView<'a> {
 
 /// What a person sees; where a number format hides the value, the value itself.
 pub(super) fn shown_text(cell: &Cell) -> &str {
-    if cell.shown.trim().is_empty()
-        && let CellValue::Text(text) = &cell.value
+    if let CellValue::Text(text) = &cell.value
+        && cell.shown.trim_start().is_empty()
     {
         return text;
     }

@@ -1,6 +1,8 @@
 //! Fund blocks without a row a source: amounts as labels with their values (预算数 | 200 | 执行数 | 186), and sources
 //! side by side as columns (中央资金 | 地方资金 | 合计 | 执行数).
 
+use std::rc::Rc;
+
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
 use super::super::reading::FundColumn;
@@ -24,7 +26,7 @@ impl<'v> Binder<'v, '_> {
     pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView) -> bool {
         let above = self.header.columns.iter().all(|column| row.row < column.cell.row);
         let continued = match &self.block {
-            Block::FundPairs(columns) => Some(columns.clone()),
+            Block::FundPairs(columns) => Some(Rc::clone(columns)),
             Block::Head | Block::Goals(_) => None,
             _ => return false,
         };
@@ -47,7 +49,7 @@ impl<'v> Binder<'v, '_> {
             self.decorate(slot);
         }
         let index = self.total_of_pairs();
-        let mut columns = continued.unwrap_or_default();
+        let mut columns = continued.map(Rc::unwrap_or_clone).unwrap_or_default();
         for (role, label, value) in pairs {
             self.note_money_unit(&label);
             self.decorate(&label);
@@ -62,7 +64,7 @@ impl<'v> Binder<'v, '_> {
                 label: text,
             });
         }
-        self.block = Block::FundPairs(columns);
+        self.block = Block::FundPairs(Rc::new(columns));
         true
     }
 

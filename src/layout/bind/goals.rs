@@ -1,5 +1,7 @@
 //! 年度总体目标: 预期目标 beside 实际完成情况, below their headers or to the right of them.
 
+use std::rc::Rc;
+
 use super::super::header::{HeaderColumn, column_of};
 use super::super::reading::IndicatorColumn;
 use super::super::text::{is_placeholder, match_key};
@@ -86,7 +88,7 @@ impl<'v> Binder<'v, '_> {
                         self.decorate(slot);
                     }
                 }
-                self.block = Block::Goals(columns);
+                self.block = Block::Goals(Rc::new(columns));
                 true
             }
         }

@@ -1,5 +1,7 @@
 //! A block of statements: one row a subject, its columns free text (转移支付's 资金管理情况).
 
+use std::rc::Rc;
+
 use super::super::header::{HeaderColumn, column_of};
 use super::super::text::joined_label;
 use super::super::view::{RowView, Slot};
@@ -28,7 +30,7 @@ impl<'v> Binder<'v, '_> {
         for slot in row.own() {
             self.decorate(slot);
         }
-        self.block = Block::Statements(columns);
+        self.block = Block::Statements(Rc::new(columns));
         true
     }
 
