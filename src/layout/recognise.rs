@@ -201,19 +201,9 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             found.skipped.push(reason);
             continue;
         }
-        let labels: String = view
-            .rows
-            .get(rows.first..rows.end)
-            .unwrap_or_default()
-            .iter()
-            .flat_map(|row| row.own())
-            .filter(|slot| view.key(slot).len() <= 60)
-            .map(|slot| view.key(slot))
-            .collect::<Vec<_>>()
-            .join("\n");
+        let labels = short_texts(view, rows);
         let mark = view.sheet.form_mark.as_deref();
-        let (kind, recognition) =
-            forms::recognise(&bound.evaluation, &bound.places, header, &labels, library.forms(), mark);
+        let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels, library, mark);
         if wanted == Wanted::Evaluations && recognition.confidence < LEAST_CONFIDENCE {
             found.leave_out(
                 unsure_reason(bound.range, &recognition),
@@ -238,6 +228,20 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
         });
     }
     found
+}
+
+/// The comparable texts of a table that may be labels, one a line.
+fn short_texts(view: &SheetView<'_>, rows: &TableRows) -> String {
+    const LONGEST_LABEL: usize = 60;
+    let mut texts = String::new();
+    let rows = view.rows.get(rows.first..rows.end).unwrap_or_default();
+    for key in rows.iter().flat_map(|row| row.own()).map(|slot| view.key(slot)) {
+        if key.len() <= LONGEST_LABEL {
+            texts.push_str(key);
+            texts.push('\n');
+        }
+    }
+    texts
 }
 
 /// Every indicator header of the sheet: of evaluations, and of tables that only plan (no 完成值, no 得分).

@@ -254,13 +254,19 @@ pub(super) fn is_formula_letters(text: &str) -> bool {
 
 /// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
 pub(super) fn without_column_number(key: &str) -> &str {
-    key.trim_end_matches(|c: char| c.is_ascii_digit() || "=/*×+-÷()%".contains(c))
+    key.trim_end_matches(|c: char| matches!(c, '0'..='9' | '=' | '/' | '*' | '×' | '+' | '-' | '÷' | '(' | ')' | '%'))
 }
 
 /// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
 pub(super) fn without_ordinal(key: &str) -> Option<&str> {
     let bare = key.trim_start_matches('(');
-    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_numeral = |c: char| {
+        matches!(
+            c,
+            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        )
+    };
+    let rest = bare.trim_start_matches(is_numeral);
     let name = rest.trim_start_matches([')', ',', '.', ':']);
     (rest.len() < bare.len() && name.len() < rest.len() && !name.is_empty()).then_some(name)
 }

@@ -16,7 +16,12 @@ use crate::grid::CellAddress;
 use crate::model::{Indicator, LabelledField};
 
 impl<'v> Binder<'v, '_> {
-    pub(super) fn begin_indicators(&mut self) {
+    pub(super) fn begin_indicators(&mut self, rows_below: usize) {
+        // Enough for nearly every form; a longer one grows as it is read.
+        const MOST_RESERVED: usize = 64;
+        let expected = rows_below.min(MOST_RESERVED);
+        self.evaluation.indicators.reserve(expected);
+        self.places.indicators.reserve(expected);
         for header in &self.header.columns {
             if let ColumnRole::Column(column) = header.role {
                 self.places.indicator_headers.entry(column).or_insert(header.cell);
@@ -384,13 +389,7 @@ impl ColumnCells {
 
     fn into_map(self) -> BTreeMap<IndicatorColumn, CellAddress> {
         let columns = IndicatorColumn::ALL.into_iter().zip(self.0);
-        let mut cells = BTreeMap::new();
-        for (column, cell) in columns {
-            if let Some(cell) = cell {
-                cells.insert(column, cell);
-            }
-        }
-        cells
+        columns.filter_map(|(column, cell)| Some((column, cell?))).collect()
     }
 }
 

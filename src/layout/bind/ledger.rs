@@ -66,6 +66,9 @@ impl Ledger {
     }
 }
 
+/// Enough for `indicators[123456].review_score`, so that a path is made without moving it.
+const LONGEST_PATH: usize = 40;
+
 /// Paths of the fields of one row, such as `indicators[3].score`, each made in the place of the one before.
 pub(super) struct RowPaths {
     path: String,
@@ -75,7 +78,11 @@ pub(super) struct RowPaths {
 impl RowPaths {
     /// Paths of the entry at `index` in a list of the model.
     pub(super) fn new(list: &str, index: usize) -> Self {
-        let path = format!("{list}[{index}].");
+        let mut path = String::with_capacity(LONGEST_PATH);
+        path.push_str(list);
+        path.push('[');
+        path.push_str(&index.to_string());
+        path.push_str("].");
         Self { row: path.len(), path }
     }
 

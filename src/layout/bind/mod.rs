@@ -82,14 +82,17 @@ pub(super) fn bind<'v>(
     header: &'v IndicatorHeader,
     vocabulary: &'v Vocabulary,
 ) -> Option<BoundTable> {
+    // Enough for nearly every table; a longer one grows as it is read.
+    const MOST_RESERVED: usize = 1024;
+    let cells = view.cell_span(rows.first, rows.end);
     let mut binder = Binder {
         view,
         vocabulary,
         header,
-        uses: Ledger::new(view.cell_span(rows.first, rows.end)),
         evaluation: Evaluation::default(),
         places: TablePlaces::default(),
-        bindings: Vec::new(),
+        bindings: Vec::with_capacity(cells.len().min(MOST_RESERVED)),
+        uses: Ledger::new(cells),
         guesses: Vec::new(),
         facts: Vec::new(),
         block: Block::Head,
@@ -143,7 +146,7 @@ impl<'v> Binder<'v, '_> {
                 for extra in 0..self.header.rows {
                     self.bind_header_row(index + extra);
                 }
-                self.begin_indicators();
+                self.begin_indicators(rows.end.saturating_sub(index));
                 index += self.header.rows;
                 continue;
             }

@@ -138,11 +138,14 @@ pub(super) struct MeaningIndex {
     by_wording: HashMap<Box<str>, Meanings, BuildHasherDefault<DefaultHasher>>,
     /// Lengths in bytes that wordings have, one bit each.
     lengths: u128,
+    /// Some wording is made of figures and marks alone.
+    has_figures: bool,
 }
 
 impl MeaningIndex {
     /// The entry of a wording, to be added to.
     pub(super) fn entry(&mut self, wording: &str) -> &mut Meanings {
+        self.has_figures |= is_figure(wording);
         self.lengths |= 1_u128.checked_shl(length_bit(wording)).unwrap_or_default();
         self.by_wording.entry(wording.into()).or_default()
     }
@@ -159,6 +162,10 @@ impl MeaningIndex {
 
     /// What a header or label means; `key` is a [`match_key`](super::super::text::match_key).
     pub(super) fn of(&self, key: &str) -> Meanings {
+        // Nothing that is left of a figure's key is a word.
+        if is_figure(key) && !self.has_figures {
+            return Meanings::default();
+        }
         let mut found = self.of_header(key);
         if found.fund.is_none() {
             let unnumbered = without_column_number(key);
@@ -174,9 +181,10 @@ impl MeaningIndex {
             return Meanings::default();
         }
         const MARKS: [char; 4] = ['(', ')', ':', ','];
+        let is_mark = |byte: u8| matches!(byte, b'(' | b')' | b':' | b',');
         let plain = header_key(key);
         let mut found = self.get(&plain);
-        let unmarked = plain.contains(MARKS).then(|| plain.replace(MARKS, ""));
+        let unmarked = plain.bytes().any(is_mark).then(|| plain.replace(MARKS, ""));
         let bare = match &unmarked {
             None => &*plain,
             Some(bare) => {
@@ -192,6 +200,11 @@ impl MeaningIndex {
             None => found,
         }
     }
+}
+
+/// Whether a text has neither ideographs nor letters.
+fn is_figure(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())
 }
 
 /// Wordings longer than the longest header share a bit that none of them can be asked for by.
