@@ -41,7 +41,7 @@ pub const fn is_stable(c: char) -> bool {
 }
 
 /// The form of a character by itself, where that does not depend on its neighbours.
-fn folded(c: char) -> Option<char> {
+pub(crate) fn folded(c: char) -> Option<char> {
     match c {
         c if is_stable(c) => Some(c),
         '\u{3000}' => Some(' '),
