@@ -18,22 +18,23 @@ pub fn match_key(text: &str) -> String {
 
 /// Appends the [`match_key`] of a text.
 pub(super) fn push_match_key(text: &str, key: &mut String) {
+    // Nearly all characters of a table stay as they are and are taken over together.
+    let stays = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | '.');
     let start = key.len();
-    for c in text.chars() {
-        match c {
-            // Nearly all characters of a table: what the rest would do with them, without looking them up.
-            '\u{4e00}'..='\u{9fff}' => key.push(c),
-            '0'..='9' | '.' => key.push(c),
-            _ => match folded(c) {
-                Some(c) => push_key_character(c, key),
-                None => {
-                    key.truncate(start);
-                    nfkc(text).chars().for_each(|c| push_key_character(c, key));
-                    return;
-                }
-            },
+    let mut rest = text;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| !stays(*c)) {
+        key.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
+        match folded(c) {
+            Some(c) => push_key_character(c, key),
+            None => {
+                key.truncate(start);
+                nfkc(text).chars().for_each(|c| push_key_character(c, key));
+                return;
+            }
         }
     }
+    key.push_str(rest);
 }
 
 fn push_key_character(c: char, key: &mut String) {
@@ -61,16 +62,13 @@ fn fold_punctuation(c: char) -> char {
 /// A header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
 /// letters, without a trailing formula letter (全年预算数A), and without closing punctuation.
 pub fn header_key(key: &str) -> Cow<'_, str> {
-    match without_decoration(key) {
-        Cow::Borrowed(rest) => Cow::Borrowed(wording(rest)),
-        Cow::Owned(rest) => Cow::Owned(wording(&rest).to_owned()),
+    if !key.as_bytes().contains(&b'(') {
+        return Cow::Borrowed(wording(key));
     }
+    Cow::Owned(wording(&without_decoration(key)).to_owned())
 }
 
-fn without_decoration(key: &str) -> Cow<'_, str> {
-    if !key.contains('(') {
-        return Cow::Borrowed(key);
-    }
+fn without_decoration(key: &str) -> String {
     let mut rest = String::with_capacity(key.len());
     let mut chars = key.chars();
     while let Some(c) = chars.next() {
@@ -84,7 +82,7 @@ fn without_decoration(key: &str) -> Cow<'_, str> {
         }
         rest.push(c);
     }
-    Cow::Owned(rest)
+    rest
 }
 
 fn wording(rest: &str) -> &str {
@@ -259,16 +257,21 @@ pub(super) fn without_column_number(key: &str) -> &str {
 
 /// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
 pub(super) fn without_ordinal(key: &str) -> Option<&str> {
+    // Few texts begin with one.
+    if !key.starts_with(|c| c == '(' || is_numeral(c)) {
+        return None;
+    }
     let bare = key.trim_start_matches('(');
-    let is_numeral = |c: char| {
-        matches!(
-            c,
-            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-        )
-    };
     let rest = bare.trim_start_matches(is_numeral);
     let name = rest.trim_start_matches([')', ',', '.', ':']);
     (rest.len() < bare.len() && name.len() < rest.len() && !name.is_empty()).then_some(name)
+}
+
+const fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
