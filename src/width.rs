@@ -15,7 +15,7 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
 }
 
 /// Characters that NFKC leaves alone and that combine with nothing here.
-const fn is_stable(c: char) -> bool {
+pub const fn is_stable(c: char) -> bool {
     matches!(c, '\0'..='\x7f' | '\u{4e00}'..='\u{9fff}')
         || matches!(
             c,
