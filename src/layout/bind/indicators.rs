@@ -282,12 +282,12 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             *field = self.text_field(slot, paths.leaf(column.field()));
-            if column == IndicatorColumn::Level3 {
-                if let Some(name) = field {
-                    let stripped = strip_indicator_prefix(&name.value);
-                    if stripped.len() < name.value.len() {
-                        name.value = stripped.to_owned();
-                    }
+            if column == IndicatorColumn::Level3
+                && let Some(name) = field
+            {
+                let stripped = strip_indicator_prefix(&name.value);
+                if stripped.len() < name.value.len() {
+                    name.value = stripped.to_owned();
                 }
             }
             cells.put(column, Some(slot.range.first));
