@@ -1,14 +1,14 @@
 //! The indicator block: one row an indicator, level names merged, repeated or written once over blanks.
 
-use std::collections::BTreeMap;
-
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::is_page_mark;
+use super::super::points::split_name_weight;
 use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::{header_key, split_name_weight, strip_indicator_prefix};
+use super::super::text::{header_key, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::column_cells::ColumnCells;
 use super::heading::Label;
 use super::ledger::RowPaths;
 use super::{Binder, Block};
@@ -376,41 +376,6 @@ impl<'v> Binder<'v, '_> {
                 ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Margin => true,
             }
         })
-    }
-}
-
-/// The cells of one row by column.
-#[derive(Default)]
-struct ColumnCells([Option<CellAddress>; IndicatorColumn::ALL.len()]);
-
-impl ColumnCells {
-    fn put(&mut self, column: IndicatorColumn, cell: Option<CellAddress>) {
-        if let Some(place) = self.0.get_mut(column as usize) {
-            *place = cell;
-        }
-    }
-
-    /// The columns that have a cell, one bit each.
-    fn columns(&self) -> u16 {
-        let bits = self.0.iter().rev();
-        bits.fold(0, |columns, cell| columns << 1 | u16::from(cell.is_some()))
-    }
-
-    /// The cells as a map; `above` is that of a row with the same columns.
-    fn into_map(
-        self,
-        above: Option<&BTreeMap<IndicatorColumn, CellAddress>>,
-    ) -> BTreeMap<IndicatorColumn, CellAddress> {
-        let cells = self.0.into_iter();
-        let Some(above) = above else {
-            let columns = IndicatorColumn::ALL.into_iter().zip(cells);
-            return columns.filter_map(|(column, cell)| Some((column, cell?))).collect();
-        };
-        let mut map = above.clone();
-        for (place, cell) in map.values_mut().zip(cells.flatten()) {
-            *place = cell;
-        }
-        map
     }
 }
 

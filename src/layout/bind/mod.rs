@@ -3,6 +3,7 @@
 //! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
 
 mod account;
+mod column_cells;
 mod filled_down;
 mod free_text;
 mod fund_pairs;
@@ -23,8 +24,8 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
+use super::points::split_name_weight;
 use super::reading::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
-use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::super::points::points_in_header;
 use super::super::reading::FundColumn;
-use super::super::text::points_in_header;
 use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
