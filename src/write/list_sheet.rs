@@ -1,16 +1,18 @@
-//! A sheet that is one list: a title, a few lines about it, a header, rows to be filtered and printed.
-
-use std::collections::BTreeMap;
+//! A sheet that is one list: perhaps a title and a few lines about it, a header, rows to be filtered and printed.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet};
 
-use super::number_format::{CellContent, to_f64};
+use super::number_format::CellContent;
+use super::sheet_cells::SheetCells;
 use super::text_width::{column_width, fit};
 use super::{WriteError, styles};
+use crate::grid::{CellAddress, CellRange};
 use crate::layout::own_form::COMPANION_PREFIX;
-use crate::write::styles::{HEADER_HEIGHT, LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
+use crate::write::styles::{BODY_SIZE, HEADER_HEIGHT, LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
 
 const TITLE_SIZE: f64 = 14.0;
+/// What people write stays text, whatever it looks like.
+const TEXT_FORMAT: &str = "@";
 
 /// How a column's cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,10 +21,28 @@ pub enum Standing {
     Centred,
     /// From the left: sentences.
     Text,
+    /// From the left, on the ground of what a person fills in.
+    FillIn,
 }
 
 /// A column: header, width in characters, standing.
 pub type ListColumn = (&'static str, usize, Standing);
+
+/// Where a click leads, and what a person is told over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellLink {
+    /// As the xlsx library takes it: `internal:'评价表'!J6`, or `file://name.xlsx#'评价表'!J6`.
+    pub target: String,
+    /// What a person is told over the link.
+    pub tip: Option<&'static str>,
+}
+
+impl CellLink {
+    /// A link without a word over it.
+    pub const fn to(target: String) -> Self {
+        Self { target, tip: None }
+    }
+}
 
 /// One cell of a row.
 #[derive(Debug)]
@@ -30,7 +50,7 @@ pub struct ListCell {
     /// What it shows.
     pub content: CellContent,
     /// Where a click leads.
-    pub link: Option<String>,
+    pub link: Option<CellLink>,
     /// A fill of its own.
     pub fill: Option<u32>,
 }
@@ -47,18 +67,37 @@ impl From<CellContent> for ListCell {
 
 /// A list that is being written, from top to bottom.
 pub struct ListSheet<'a> {
-    worksheet: &'a mut Worksheet,
+    cells: SheetCells<'a, Look>,
     columns: &'a [ListColumn],
+    /// The columns' widths in Excel's units.
+    widths: Vec<f64>,
     next_row: u32,
     header_row: u32,
     links: usize,
-    looks: BTreeMap<LookKey, Format>,
 }
 
-/// What a cell's look depends on: standing, fill, whether it is a link, font size in hundredths, number format.
-type LookKey = (Standing, Option<u32>, bool, u32, Option<String>);
-
 impl<'a> ListSheet<'a> {
+    /// Begins a sheet that is the list alone, its header in the first row.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn bare(worksheet: &'a mut Worksheet, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
+        styles::set_page(worksheet, footer);
+        let width = |(_, width, _): &ListColumn| column_width(*width, BODY_SIZE);
+        let widths: Vec<f64> = columns.iter().map(width).collect();
+        for (column, width) in (0u16..).zip(&widths) {
+            worksheet.set_column_width(column, *width)?;
+        }
+        Ok(Self {
+            cells: SheetCells::new(worksheet, Look::format),
+            columns,
+            widths,
+            next_row: 0,
+            header_row: 0,
+            links: 0,
+        })
+    }
+
     /// Begins a sheet that accompanies a normalized table: its title in the first row says so.
     ///
     /// # Errors
@@ -69,21 +108,13 @@ impl<'a> ListSheet<'a> {
         footer: &str,
         columns: &'a [ListColumn],
     ) -> Result<Self, WriteError> {
-        styles::set_page(worksheet, footer);
-        for (column, (_, width, _)) in (0u16..).zip(columns) {
-            worksheet.set_column_width(column, column_width(*width, styles::BODY_SIZE))?;
-        }
+        let mut sheet = Self::bare(worksheet, footer, columns)?;
         let look = styles::body(TITLE_SIZE).set_bold().unset_text_wrap();
+        let worksheet = sheet.cells.worksheet();
         worksheet.write_string_with_format(0, 0, format!("{COMPANION_PREFIX}{title}"), &look)?;
         worksheet.set_row_height(0, HEADER_HEIGHT)?;
-        Ok(Self {
-            worksheet,
-            columns,
-            next_row: 1,
-            header_row: 0,
-            links: 0,
-            looks: BTreeMap::new(),
-        })
+        sheet.next_row = 1;
+        Ok(sheet)
     }
 
     /// A line of label and value over the width of the list.
@@ -91,23 +122,25 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses a value.
     pub fn line(&mut self, label: &str, content: &CellContent) -> Result<(), WriteError> {
-        let row = self.next_row;
-        self.next_row += 1;
-        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
-        let label_look = bordered().set_bold().set_background_color(styles::HEADER_FILL);
-        let look = bordered().set_align(FormatAlign::Left);
-        self.worksheet.merge_range(row, 0, row, 1, label, &label_look)?;
-        self.worksheet.merge_range(row, 2, row, last, "", &look)?;
-        write(self.worksheet, row, 2, content, &look)?;
-        let width: f64 = self
-            .columns
-            .iter()
-            .skip(2)
-            .map(|(_, width, _)| column_width(*width, styles::BODY_SIZE))
-            .sum();
-        let (_, height) = fit(&content.shown(), width, styles::BODY_SIZE);
-        self.worksheet.set_row_height(row, height.max(SMALLEST_ROW))?;
-        Ok(())
+        let row = self.take_row();
+        let last = u32::try_from(self.columns.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        let across = |first, last| CellRange {
+            first: CellAddress::new(row, first),
+            last: CellAddress::new(row, last),
+        };
+        let label = CellContent::Text(label.to_owned());
+        let look = Look {
+            fill: Some(styles::HEADER_FILL),
+            bold: true,
+            align: Align::General,
+            ..Look::of(Standing::Text)
+        };
+        self.cells.put_merged(across(0, 1), &label, look)?;
+        self.cells
+            .put_merged(across(2, last), content, Look::of(Standing::Text))?;
+        let width: f64 = self.widths.iter().skip(2).sum();
+        let (_, height) = fit(&content.shown(), width, BODY_SIZE);
+        self.set_height(row, height.max(SMALLEST_ROW))
     }
 
     /// The header, from which rows are filtered; it stays in view and is repeated in print.
@@ -115,19 +148,24 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses a value.
     pub fn header(&mut self) -> Result<(), WriteError> {
-        let row = self.next_row;
-        let look = bordered()
-            .set_bold()
-            .set_align(FormatAlign::Center)
-            .set_background_color(styles::HEADER_FILL);
-        for (column, (header, _, _)) in (0u16..).zip(self.columns) {
-            self.worksheet.write_string_with_format(row, column, *header, &look)?;
+        let row = self.take_row();
+        for (column, (header, _, standing)) in (0u16..).zip(self.columns) {
+            let look = Look {
+                fill: Some(match standing {
+                    Standing::FillIn => styles::FILL_IN_HEADER,
+                    Standing::Centred | Standing::Text => styles::HEADER_FILL,
+                }),
+                bold: true,
+                ..Look::of(Standing::Centred)
+            };
+            let content = CellContent::Text((*header).to_owned());
+            self.cells.put(row, column, content, look)?;
         }
-        self.worksheet.set_row_height(row, HEADER_HEIGHT)?;
-        self.worksheet.set_freeze_panes(row + 1, 0)?;
-        self.worksheet.set_repeat_rows(row, row)?;
+        self.set_height(row, HEADER_HEIGHT)?;
+        let worksheet = self.cells.worksheet();
+        worksheet.set_freeze_panes(row + 1, 0)?;
+        worksheet.set_repeat_rows(row, row)?;
         self.header_row = row;
-        self.next_row = row + 1;
         Ok(())
     }
 
@@ -136,95 +174,157 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses a value.
     pub fn row(&mut self, cells: impl IntoIterator<Item = ListCell>) -> Result<(), WriteError> {
-        let row = self.next_row;
-        self.next_row += 1;
+        let row = self.take_row();
         let mut height = SMALLEST_ROW;
-        for ((column, (_, width, standing)), cell) in (0u16..).zip(self.columns).zip(cells) {
-            let shown = cell.content.shown();
-            let (size, needed) = fit(&shown, column_width(*width, styles::BODY_SIZE), styles::BODY_SIZE);
-            height = height.max(needed);
-            let url = cell
-                .link
-                .filter(|_| self.links < MOST_LINKS)
-                .and_then(|link| url(&link, &shown));
-            let number_format = match &cell.content {
-                CellContent::Number { format, .. } => Some(format.clone()),
-                _ => None,
+        let columns = (0u16..).zip(self.columns).zip(&self.widths);
+        for (((column, (_, _, standing)), width), cell) in columns.zip(cells) {
+            let mut look = Look {
+                fill: cell.fill,
+                ..Look::of(*standing)
             };
-            let key = (
-                *standing,
-                cell.fill,
-                url.is_some(),
-                (size * 100.0) as u32,
-                number_format,
-            );
-            let look = self.looks.entry(key).or_insert_with_key(look);
-            match url {
+            if *standing == Standing::FillIn {
+                look.fill = Some(styles::FILL_IN);
+                look.number_format = TEXT_FORMAT.to_owned();
+            }
+            let mut content = cell.content;
+            match &mut content {
+                CellContent::Blank => {}
+                // Spreadsheets wrap no number.
+                CellContent::Number { format, .. } => look.number_format.clone_from(format),
+                CellContent::Text(text) => {
+                    let (size, needed) = fit(text, *width, BODY_SIZE);
+                    height = height.max(needed);
+                    look.size = hundredths(size);
+                }
+            }
+            let link = cell.link.filter(|_| self.links < MOST_LINKS);
+            match link.and_then(|link| url(link, &content.shown())) {
                 Some(url) => {
                     self.links += 1;
-                    self.worksheet.write_url_with_format(row, column, url, look)?;
+                    look.is_link = true;
+                    self.cells.put_link(row, column, url, look)?;
                 }
-                None => write(self.worksheet, row, column, &cell.content, look)?,
+                None => self.cells.put(row, column, content, look)?,
             }
         }
-        self.worksheet.set_row_height(row, height)?;
-        Ok(())
+        self.set_height(row, height)
     }
 
-    /// Ends the list: filter and print area.
+    /// A sentence over the first columns in place of rows.
     ///
     /// # Errors
     /// When the library refuses a value.
-    pub fn finish(self) -> Result<(), WriteError> {
+    pub fn instead_of_rows(&mut self, text: &str, columns: u32) -> Result<(), WriteError> {
+        let row = self.take_row();
+        let range = CellRange {
+            first: CellAddress::new(row, 0),
+            last: CellAddress::new(row, columns.saturating_sub(1)),
+        };
+        let content = CellContent::Text(text.to_owned());
+        self.cells.put_merged(range, &content, Look::of(Standing::Centred))?;
+        self.set_height(row, SMALLEST_ROW)
+    }
+
+    /// Ends the list: filter and print area. `printed` columns are for a page.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn finish(self, printed: usize) -> Result<(), WriteError> {
+        let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
         let last_row = self.next_row.saturating_sub(1).max(self.header_row);
-        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
-        self.worksheet
-            .autofilter(self.header_row, 0, last_row.max(self.header_row + 1), last)?;
-        self.worksheet.set_print_area(0, 0, last_row, last)?;
+        let worksheet = self.cells.finish()?;
+        let last_filtered = last_row.max(self.header_row + 1);
+        worksheet.autofilter(self.header_row, 0, last_filtered, last_of(self.columns.len()))?;
+        worksheet.set_print_area(0, 0, last_row, last_of(printed))?;
+        Ok(())
+    }
+
+    const fn take_row(&mut self) -> u32 {
+        let row = self.next_row;
+        self.next_row += 1;
+        row
+    }
+
+    fn set_height(&mut self, row: u32, height: f64) -> Result<(), WriteError> {
+        self.cells.worksheet().set_row_height(row, height)?;
         Ok(())
     }
 }
 
-fn url(link: &str, shown: &str) -> Option<Url> {
+fn url(link: CellLink, shown: &str) -> Option<Url> {
     /// Longest link and shown text that Excel takes.
     const LONGEST: usize = 2_000;
     const LONGEST_SHOWN: usize = 255;
-    let fits = link.chars().count() <= LONGEST && !shown.is_empty() && shown.encode_utf16().count() <= LONGEST_SHOWN;
-    fits.then(|| Url::new(link).set_text(shown))
+    let is_taken =
+        link.target.chars().count() <= LONGEST && !shown.is_empty() && shown.encode_utf16().count() <= LONGEST_SHOWN;
+    is_taken.then(|| {
+        let url = Url::new(link.target).set_text(shown);
+        match link.tip {
+            Some(tip) => url.set_tip(tip),
+            None => url,
+        }
+    })
 }
 
-fn look((standing, fill, is_link, size, number_format): &LookKey) -> Format {
-    let mut look = styles::bordered(styles::body(f64::from(*size) / 100.0)).set_align(match standing {
-        Standing::Centred => FormatAlign::Center,
-        Standing::Text => FormatAlign::Left,
-    });
-    if let Some(fill) = fill {
-        look = look.set_background_color(*fill);
-    }
-    if *is_link {
-        look = look.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single);
-    }
-    if let Some(number_format) = number_format {
-        look = look.set_num_format(number_format);
-    }
-    look
+/// What a cell's look depends on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Look {
+    align: Align,
+    fill: Option<u32>,
+    bold: bool,
+    is_link: bool,
+    /// Font size in hundredths of a point.
+    size: u32,
+    /// Empty for the general one.
+    number_format: String,
 }
 
-fn bordered() -> Format {
-    styles::bordered(styles::body(styles::BODY_SIZE))
+/// How a text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Align {
+    General,
+    Centre,
+    Left,
 }
 
-fn write(
-    worksheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    content: &CellContent,
-    look: &Format,
-) -> Result<(), WriteError> {
-    match content {
-        CellContent::Blank => worksheet.write_blank(row, column, look)?,
-        CellContent::Text(text) => worksheet.write_string_with_format(row, column, text, look)?,
-        CellContent::Number { value, .. } => worksheet.write_number_with_format(row, column, to_f64(*value), look)?,
-    };
-    Ok(())
+impl Look {
+    const fn of(standing: Standing) -> Self {
+        Self {
+            align: match standing {
+                Standing::Centred => Align::Centre,
+                Standing::Text | Standing::FillIn => Align::Left,
+            },
+            fill: None,
+            bold: false,
+            is_link: false,
+            size: hundredths(BODY_SIZE),
+            number_format: String::new(),
+        }
+    }
+
+    fn format(&self) -> Format {
+        let mut format = styles::bordered(styles::body(f64::from(self.size) / 100.0));
+        format = match self.align {
+            Align::General => format,
+            Align::Centre => format.set_align(FormatAlign::Center),
+            Align::Left => format.set_align(FormatAlign::Left),
+        };
+        if let Some(fill) = self.fill {
+            format = format.set_background_color(fill);
+        }
+        if self.bold {
+            format = format.set_bold();
+        }
+        if self.is_link {
+            format = format.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single);
+        }
+        if !self.number_format.is_empty() {
+            format = format.set_num_format(&self.number_format);
+        }
+        format
+    }
+}
+
+const fn hundredths(size: f64) -> u32 {
+    (size * 100.0) as u32
 }

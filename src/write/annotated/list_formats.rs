@@ -7,9 +7,6 @@ use crate::report::Severity;
 use crate::write::discrepancies::Column;
 use crate::write::styles as looks;
 
-/// Pale yellow: here a person writes.
-const FILL_IN: u32 = 0x00FF_FDE7;
-const FILL_IN_HEADER: u32 = 0x00FF_F2CC;
 const FONT: &str = "<font><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
 const BOLD_FONT: &str =
     "<font><b/><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
@@ -67,9 +64,9 @@ impl Formats {
             levels,
             title: format(bold, None, no_border, "left")?,
             header: format(bold, Some(looks::HEADER_FILL), border, "center")?,
-            fill_in_header: format(bold, Some(FILL_IN_HEADER), border, "center")?,
+            fill_in_header: format(bold, Some(looks::FILL_IN_HEADER), border, "center")?,
             text: format(font, None, border, "left")?,
-            fill_in: format(font, Some(FILL_IN), border, "left")?,
+            fill_in: format(font, Some(looks::FILL_IN), border, "left")?,
             centered: format(font, None, border, "center")?,
             link: format(link, None, border, "center")?,
         })

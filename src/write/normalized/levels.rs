@@ -45,7 +45,7 @@ pub fn bind_levels(plan: &mut SheetPlan, index: usize, indicator: &Indicator, le
     let cell2 = across(level2_row, Column::Level2, Column::Level2).first;
     // The row's own cells claim its source row first; a level's cell may stand in a row above.
     if let Some(cell) = indicator_cell(indicator) {
-        plan.by_row.entry(cell.row).or_insert(plan.next_row);
+        plan.places.by_row.entry(cell.row).or_insert(plan.next_row);
     }
     let path = |name: &str| format!("indicators[{index}].{name}");
     plan.bind(path("level1"), indicator.level1.as_ref().map(|field| field.cell), cell1);
