@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet};
 
-use super::number_format::CellContent;
+use super::number_format::{CellContent, WHOLE};
 use super::sheet_cells::SheetCells;
 use super::text_width::{column_width, fit};
 use super::{WriteError, styles};
@@ -11,8 +11,6 @@ use crate::layout::own_form::COMPANION_PREFIX;
 use crate::write::styles::{BODY_SIZE, HEADER_HEIGHT, LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
 
 const TITLE_SIZE: f64 = 14.0;
-/// What people write stays text, whatever it looks like.
-const TEXT_FORMAT: &str = "@";
 
 /// How a column's cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -184,13 +182,13 @@ impl<'a> ListSheet<'a> {
             };
             if *standing == Standing::FillIn {
                 look.fill = Some(styles::FILL_IN);
-                look.number_format = TEXT_FORMAT.to_owned();
+                look.number_format = NumberFormat::Text;
             }
-            let mut content = cell.content;
-            match &mut content {
+            let content = cell.content;
+            match &content {
                 CellContent::Blank => {}
                 // Spreadsheets wrap no number.
-                CellContent::Number { format, .. } => look.number_format.clone_from(format),
+                CellContent::Number { format, .. } => look.number_format = NumberFormat::of(format),
                 CellContent::Text(text) => {
                     let (size, needed) = fit(text, *width, BODY_SIZE);
                     height = height.max(needed);
@@ -275,8 +273,35 @@ struct Look {
     is_link: bool,
     /// Font size in hundredths of a point.
     size: u32,
-    /// Empty for the general one.
-    number_format: String,
+    number_format: NumberFormat,
+}
+
+/// How numbers are shown; nearly all are counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum NumberFormat {
+    General,
+    /// What people write stays text, whatever it looks like.
+    Text,
+    Whole,
+    Other(String),
+}
+
+impl NumberFormat {
+    fn of(code: &str) -> Self {
+        match code {
+            WHOLE => Self::Whole,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::General => None,
+            Self::Text => Some("@"),
+            Self::Whole => Some(WHOLE),
+            Self::Other(code) => Some(code),
+        }
+    }
 }
 
 /// How a text stands in its cell.
@@ -298,7 +323,7 @@ impl Look {
             bold: false,
             is_link: false,
             size: hundredths(BODY_SIZE),
-            number_format: String::new(),
+            number_format: NumberFormat::General,
         }
     }
 
@@ -318,8 +343,8 @@ impl Look {
         if self.is_link {
             format = format.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single);
         }
-        if !self.number_format.is_empty() {
-            format = format.set_num_format(&self.number_format);
+        if let Some(code) = self.number_format.code() {
+            format = format.set_num_format(code);
         }
         format
     }

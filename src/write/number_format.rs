@@ -13,7 +13,7 @@ use crate::report::plain;
 /// The first number with more significant digits than a spreadsheet's number keeps.
 const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
 /// The format code of a whole number.
-const WHOLE: &str = "0";
+pub const WHOLE: &str = "0";
 /// Whole numbers below it are the same as a float.
 const EXACT_FLOATS: i128 = 1 << 53;
 

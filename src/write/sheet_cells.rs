@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Format, Url, Worksheet};
 
 use super::WriteError;
 use super::number_format::{CellContent, to_f64};
-use crate::grid::CellRange;
+use crate::grid::{CellAddress, CellRange};
 
 /// The cells of a sheet that is being written; `K` is what a look depends on.
 pub struct SheetCells<'a, K> {
@@ -17,11 +17,15 @@ pub struct SheetCells<'a, K> {
     format: fn(&K) -> Format,
     looks: BTreeMap<K, usize>,
     formats: Vec<Format>,
+    /// The last look in each column, and its position.
+    above: Vec<Option<(K, usize)>>,
     /// Column, row and look of each cell that has no format yet.
     bare: Vec<(u16, u32, usize)>,
+    /// The rows and columns from the first to the last in which something is written.
+    extent: Option<CellRange>,
 }
 
-impl<'a, K: Ord> SheetCells<'a, K> {
+impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// The cells of a worksheet; `format` makes a look.
     pub fn new(worksheet: &'a mut Worksheet, format: fn(&K) -> Format) -> Self {
         Self {
@@ -29,7 +33,9 @@ impl<'a, K: Ord> SheetCells<'a, K> {
             format,
             looks: BTreeMap::new(),
             formats: Vec::new(),
+            above: Vec::new(),
             bare: Vec::new(),
+            extent: None,
         }
     }
 
@@ -43,22 +49,16 @@ impl<'a, K: Ord> SheetCells<'a, K> {
     /// # Errors
     /// When the library refuses the value.
     pub fn put(&mut self, row: u32, column: u16, content: CellContent, look: K) -> Result<(), WriteError> {
-        let look = self.look(look);
-        match content {
-            CellContent::Blank => {
-                // Only what is written counts to the sheet's extent.
-                if let Some(format) = self.formats.get(look) {
-                    self.worksheet.write_blank(row, column, format)?;
-                }
-            }
-            CellContent::Text(text) => {
-                self.worksheet.write_string(row, column, text)?;
-            }
-            CellContent::Number { value, .. } => {
-                self.worksheet.write_number(row, column, to_f64(value))?;
-            }
-        }
+        let look = self.look(column, look);
         self.bare.push((column, row, look));
+        match content {
+            // It comes to be with its format.
+            CellContent::Blank => return Ok(()),
+            CellContent::Text(text) if text.is_empty() => return Ok(()),
+            CellContent::Text(text) => self.worksheet.write_string(row, column, text)?,
+            CellContent::Number { value, .. } => self.worksheet.write_number(row, column, to_f64(value))?,
+        };
+        self.reach(CellRange::single(CellAddress::new(row, u32::from(column))));
         Ok(())
     }
 
@@ -79,7 +79,8 @@ impl<'a, K: Ord> SheetCells<'a, K> {
     /// # Errors
     /// When the library refuses the link.
     pub fn put_link(&mut self, row: u32, column: u16, url: Url, look: K) -> Result<(), WriteError> {
-        let look = self.look(look);
+        let look = self.look(column, look);
+        self.reach(CellRange::single(CellAddress::new(row, u32::from(column))));
         // Without a format the library would take one of its own.
         if let Some(format) = self.formats.get(look) {
             self.worksheet.write_url_with_format(row, column, url, format)?;
@@ -94,7 +95,8 @@ impl<'a, K: Ord> SheetCells<'a, K> {
     pub fn put_merged(&mut self, range: CellRange, content: &CellContent, look: K) -> Result<(), WriteError> {
         let (row, column) = (range.first.row, cell_column(range.first.column)?);
         let (last_row, last_column) = (range.last.row, cell_column(range.last.column)?);
-        let look = self.look(look);
+        let look = self.look(column, look);
+        self.reach(range);
         let Some(format) = self.formats.get(look) else {
             return Ok(());
         };
@@ -124,21 +126,56 @@ impl<'a, K: Ord> SheetCells<'a, K> {
             let (Some(&(column, first, look)), Some(&(_, last, _))) = (run.first(), run.last()) else {
                 continue;
             };
-            if let Some(format) = self.formats.get(look) {
-                self.worksheet.set_range_format(first, column, last, column, format)?;
+            let Some(format) = self.formats.get(look) else { continue };
+            let [top, bottom] = [first, last].map(|row| CellAddress::new(row, u32::from(column)));
+            // Blank cells beyond the others: the library writes them only where it has been told of each end.
+            if self
+                .extent
+                .is_none_or(|extent| !extent.contains(top) || !extent.contains(bottom))
+            {
+                self.worksheet.set_cell_format(first, column, format)?;
+                self.worksheet.set_cell_format(last, column, format)?;
             }
+            self.worksheet.set_range_format(first, column, last, column, format)?;
         }
         Ok(self.worksheet)
     }
 
-    fn look(&mut self, key: K) -> usize {
+    fn reach(&mut self, range: CellRange) {
+        self.extent = Some(self.extent.map_or(range, |extent| CellRange {
+            first: CellAddress::new(
+                extent.first.row.min(range.first.row),
+                extent.first.column.min(range.first.column),
+            ),
+            last: CellAddress::new(
+                extent.last.row.max(range.last.row),
+                extent.last.column.max(range.last.column),
+            ),
+        }));
+    }
+
+    /// The position of a look among the formats. Most cells look as the one above.
+    fn look(&mut self, column: u16, key: K) -> usize {
+        let column = usize::from(column);
+        if let Some(Some((above, look))) = self.above.get(column)
+            && *above == key
+        {
+            return *look;
+        }
         let next = self.formats.len();
         let format = self.format;
         let formats = &mut self.formats;
-        *self.looks.entry(key).or_insert_with_key(|key| {
+        let look = *self.looks.entry(key.clone()).or_insert_with_key(|key| {
             formats.push(format(key));
             next
-        })
+        });
+        if self.above.len() <= column {
+            self.above.resize(column + 1, None);
+        }
+        if let Some(above) = self.above.get_mut(column) {
+            *above = Some((key, look));
+        }
+        look
     }
 }
 

@@ -59,6 +59,10 @@ pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
     let room = (width * UNIT_PIXELS - PADDING_PIXELS) / (font_size * PIXELS_A_POINT / 2.0);
     // A wide character that does not fit whole goes to the next line, so an odd column is lost.
     let capacity = (room.floor() as usize & !1).max(2);
+    // No character is wider than it has bytes.
+    if text.len() <= capacity && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n')
         .map(|line| line_width(line).div_ceil(capacity).max(1))
         .sum::<usize>()
@@ -101,6 +105,7 @@ mod tests {
             let library = UnicodeWidthStr::width_cjk(line.as_str());
             assert_eq!(line_width(&line), library, "{character:?}");
             counted += usize::from(library == 11);
+            assert!(library <= line.len());
         }
         assert!(counted > 20_000);
         assert_eq!(

@@ -5,6 +5,27 @@ use std::collections::BTreeMap;
 use super::columns::Column;
 use crate::grid::CellAddress;
 
+/// The field paths of one row: `indicators[3]` and those below it.
+#[derive(Debug)]
+pub struct RowPath(String);
+
+impl RowPath {
+    /// The paths of a row of a list of the Evaluation.
+    pub fn new(list: &str, index: usize) -> Self {
+        Self(format!("{list}[{index}]"))
+    }
+
+    /// The row itself.
+    pub fn row(&self) -> String {
+        self.0.clone()
+    }
+
+    /// A field of it.
+    pub fn field(&self, name: &str) -> String {
+        [self.0.as_str(), ".", name].concat()
+    }
+}
+
 /// The places of one sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Places {

@@ -171,30 +171,24 @@ impl SheetPlan {
     }
 
     /// Every declared field once, by its place; a name merged over rows is one field.
-    pub fn sources(&self) -> Vec<SourceEntry<'_>> {
-        let mut contents: Vec<(CellAddress, &CellContent)> = self
-            .cells
-            .iter()
-            .map(|cell| (cell.range.first, &cell.content))
-            .collect();
-        contents.sort_unstable_by_key(|(place, _)| *place);
-        let shown = |place: &CellAddress| {
-            let index = contents.binary_search_by_key(place, |(place, _)| *place).ok()?;
-            contents.get(index).map(|(_, content)| content.shown())
-        };
-        let mut entries: Vec<SourceEntry<'_>> = self
-            .declared
-            .iter()
-            .map(|(path, source, place)| SourceEntry {
+    pub fn sources<'a>(&'a self) -> Vec<SourceEntry<'a>> {
+        let mut cells: Vec<&PlannedCell> = self.cells.iter().collect();
+        cells.sort_unstable_by_key(|cell| cell.range.first);
+        let mut declared: Vec<_> = self.declared.iter().collect();
+        declared.sort_by_key(|(_, source, place)| (*place, *source));
+        declared.dedup_by_key(|(_, source, place)| (*place, *source));
+        let mut cells = cells.into_iter().peekable();
+        let entry = |(path, source, place): &'a (String, CellAddress, CellAddress)| {
+            while cells.next_if(|cell| cell.range.first < *place).is_some() {}
+            let cell = cells.peek().filter(|cell| cell.range.first == *place);
+            SourceEntry {
                 path,
                 place: *place,
                 source: *source,
-                shown: shown(place).unwrap_or_default(),
-            })
-            .collect();
-        entries.sort_by_key(|entry| (entry.place, entry.source));
-        entries.dedup_by_key(|entry| (entry.place, entry.source));
-        entries
+                shown: cell.map(|cell| cell.content.shown()).unwrap_or_default(),
+            }
+        };
+        declared.into_iter().map(entry).collect()
     }
 
     /// Remembers a place that is already planned.

@@ -84,8 +84,8 @@ pub fn put_sources(
             sheet.row([
                 CellContent::count(number).into(),
                 text(&field_title(entry.path, &table.evaluation)).into(),
-                text(&entry.shown).into(),
-                text(sheet_name).into(),
+                CellContent::Text(entry.shown.into_owned()).into(),
+                CellContent::Text(sheet_name.clone()).into(),
                 ListCell {
                     link: Some(CellLink::to(format!("internal:'{sheet_name}'!{here}"))),
                     content: CellContent::Text(here),
