@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::annex::standard_title;
 use super::super::{SheetPlan, TABLE_SHEET};
-use crate::grid::{CellValue, FileFormat, Workbook};
+use crate::grid::{CellValue, FileFormat, Sheet, Workbook};
 use crate::layout::own_form::COMPANION_PREFIX;
 use crate::report::{FileReport, TableReport, field_title, plain};
 use crate::write::link::{link_base, quoted_sheet};
@@ -185,23 +185,18 @@ fn add_cell(digest: &mut Sha256, cell: &str, text: &str) {
 /// still as they were written.
 pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> bool {
     let title = format!("{COMPANION_PREFIX}{NAME}");
+    let own = workbook.sheets.iter().rfind(|sheet| {
+        let first = sheet.cells().first();
+        first.is_some_and(|cell| cell.shown == title)
+    });
+    let Some(own) = own else { return false };
+    let behind = own.cells().iter().skip_while(|cell| cell.shown != SEAL_LABEL).skip(1);
+    let Some(sealed) = behind.map(|cell| &cell.shown).find(|shown| !shown.is_empty()) else {
+        return false;
+    };
     let mut digest = Sha256::new();
-    let mut sealed: Option<&str> = None;
-    for sheet in &workbook.sheets {
-        let first = sheet
-            .cells()
-            .first()
-            .map(|cell| cell.shown.as_str())
-            .unwrap_or_default();
-        if first == title {
-            let mut cells = sheet.cells().iter().skip_while(|cell| cell.shown != SEAL_LABEL).skip(1);
-            sealed = cells
-                .find(|cell| !cell.shown.is_empty())
-                .map(|cell| cell.shown.as_str());
-        }
-        if !sheet.name.starts_with(TABLE_SHEET) {
-            continue;
-        }
+    let is_table = |sheet: &&Sheet| sheet.name.starts_with(TABLE_SHEET);
+    for sheet in workbook.sheets.iter().filter(is_table) {
         add_sheet(&mut digest, &sheet.name);
         for cell in sheet.cells() {
             let text = match &cell.value {
@@ -214,6 +209,5 @@ pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> b
             }
         }
     }
-    let expected = sealed_text(tables, &digest.finalize());
-    sealed.is_some_and(|sealed| sealed == expected)
+    *sealed == sealed_text(tables, &digest.finalize())
 }
