@@ -5,6 +5,7 @@ use super::style_lists::Kind;
 use super::styles::Styles;
 use crate::report::Severity;
 use crate::write::discrepancies::Column;
+use crate::write::list_sheet::Standing;
 use crate::write::styles as looks;
 
 const FONT: &str = "<font><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
@@ -81,14 +82,11 @@ impl Formats {
                 .find(|(level, _)| *level == severity)
                 .map_or(self.centered, |(_, format)| *format),
             Column::Cell => self.link,
-            Column::Number
-            | Column::Code
-            | Column::Declared
-            | Column::Expected
-            | Column::Difference
-            | Column::Status => self.centered,
-            column if column.is_filled_in() => self.fill_in,
-            _ => self.text,
+            column => match column.standing() {
+                Standing::Centred => self.centered,
+                Standing::FillIn => self.fill_in,
+                Standing::Text => self.text,
+            },
         }
     }
 }

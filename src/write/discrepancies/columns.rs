@@ -120,11 +120,6 @@ impl Column {
     pub const fn in_list(self) -> ListColumn {
         (self.header(), self.characters(), self.standing())
     }
-
-    /// Whether a person fills it in.
-    pub const fn is_filled_in(self) -> bool {
-        matches!(self, Self::UnitExplanation | Self::ReviewerOpinion)
-    }
 }
 
 #[cfg(test)]
