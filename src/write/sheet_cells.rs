@@ -186,3 +186,89 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
 pub fn cell_column(column: u32) -> Result<u16, WriteError> {
     u16::try_from(column).map_err(|_| rust_xlsxwriter::XlsxError::RowColumnLimitError.into())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+
+    /// The XML of a sheet whose looks are bold or not.
+    fn sheet(put: impl FnOnce(&mut SheetCells<bool>)) -> String {
+        let look = |bold: &bool| match bold {
+            true => Format::new().set_bold(),
+            false => Format::new().set_italic(),
+        };
+        let mut workbook = Workbook::new();
+        let mut cells = SheetCells::new(workbook.add_worksheet(), look);
+        put(&mut cells);
+        cells.finish().unwrap();
+        let bytes = workbook.save_to_buffer().unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut part = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+        let mut xml = String::new();
+        part.read_to_string(&mut xml).unwrap();
+        xml
+    }
+
+    /// The number of the style that a cell has.
+    fn style(xml: &str, cell: &str) -> u32 {
+        let (_, behind) = xml.split_once(&format!("<c r=\"{cell}\" s=\"")).unwrap();
+        behind.split('"').next().unwrap().parse().unwrap()
+    }
+
+    fn text(text: &str) -> CellContent {
+        CellContent::Text(text.to_owned())
+    }
+
+    #[test]
+    fn each_cell_has_its_own_look_whatever_stands_above() {
+        let xml = sheet(|cells| {
+            for (row, bold) in [(0, true), (1, true), (2, false), (3, true), (5, true)] {
+                cells.put(row, 0, text("甲"), bold).unwrap();
+                cells.put(row, 1, CellContent::Blank, !bold).unwrap();
+            }
+        });
+        let styles = |cells: [&str; 5]| cells.map(|cell| style(&xml, cell));
+        let [first, second, third, fourth, sixth] = styles(["A1", "A2", "A3", "A4", "A6"]);
+        assert!(first == second && first == fourth && first == sixth && first != third);
+        assert_eq!(
+            styles(["B1", "B2", "B3", "B4", "B6"]),
+            [third, third, first, third, third]
+        );
+        assert!(!xml.contains("r=\"A5\"") && !xml.contains("r=\"B5\""));
+    }
+
+    #[test]
+    fn blank_cells_beyond_all_others_are_written_too() {
+        let xml = sheet(|cells| {
+            cells.put(1, 1, text("甲"), true).unwrap();
+            cells.put(1, 2, CellContent::Blank, true).unwrap();
+            cells.put(4, 3, CellContent::Blank, false).unwrap();
+            cells.put(5, 3, text(""), false).unwrap();
+        });
+        assert!(xml.contains("<dimension ref=\"B2:D6\"/>"), "{xml}");
+        assert_eq!(style(&xml, "B2"), style(&xml, "C2"));
+        assert_eq!(style(&xml, "D5"), style(&xml, "D6"));
+    }
+
+    #[test]
+    fn a_merged_region_has_its_look_throughout_and_its_content_first() {
+        let range = CellRange {
+            first: CellAddress::new(0, 0),
+            last: CellAddress::new(1, 1),
+        };
+        let number = CellContent::count(7);
+        let xml = sheet(|cells| {
+            cells.put(0, 2, text("甲"), true).unwrap();
+            cells.put_range(range, &number, true).unwrap();
+        });
+        for cell in ["A1", "A2", "B1", "B2"] {
+            assert_eq!(style(&xml, cell), style(&xml, "C1"), "{cell}");
+        }
+        assert!(xml.contains("<v>7</v>") && xml.contains("<mergeCell ref=\"A1:B2\"/>"));
+    }
+}

@@ -1,27 +1,20 @@
 //! A sheet that is one list: perhaps a title and a few lines about it, a header, rows to be filtered and printed.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Worksheet};
+mod look;
 
-use super::number_format::{CellContent, WHOLE};
+use rust_xlsxwriter::{Url, Worksheet};
+
+pub use self::look::Standing;
+use self::look::{Align, Look, NumberFormat, hundredths};
+use super::number_format::CellContent;
 use super::sheet_cells::SheetCells;
 use super::text_width::{column_width, fit};
 use super::{WriteError, styles};
 use crate::grid::{CellAddress, CellRange};
 use crate::layout::own_form::COMPANION_PREFIX;
-use crate::write::styles::{BODY_SIZE, HEADER_HEIGHT, LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
+use crate::write::styles::{BODY_SIZE, HEADER_HEIGHT, MOST_LINKS, SMALLEST_ROW};
 
 const TITLE_SIZE: f64 = 14.0;
-
-/// How a column's cells stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Centred: numbers, codes, cells.
-    Centred,
-    /// From the left: sentences.
-    Text,
-    /// From the left, on the ground of what a person fills in.
-    FillIn,
-}
 
 /// A column: header, width in characters, standing.
 pub type ListColumn = (&'static str, usize, Standing);
@@ -262,94 +255,4 @@ fn url(link: CellLink, shown: &str) -> Option<Url> {
             None => url,
         }
     })
-}
-
-/// What a cell's look depends on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Look {
-    align: Align,
-    fill: Option<u32>,
-    bold: bool,
-    is_link: bool,
-    /// Font size in hundredths of a point.
-    size: u32,
-    number_format: NumberFormat,
-}
-
-/// How numbers are shown; nearly all are counts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum NumberFormat {
-    General,
-    /// What people write stays text, whatever it looks like.
-    Text,
-    Whole,
-    Other(String),
-}
-
-impl NumberFormat {
-    fn of(code: &str) -> Self {
-        match code {
-            WHOLE => Self::Whole,
-            other => Self::Other(other.to_owned()),
-        }
-    }
-
-    fn code(&self) -> Option<&str> {
-        match self {
-            Self::General => None,
-            Self::Text => Some("@"),
-            Self::Whole => Some(WHOLE),
-            Self::Other(code) => Some(code),
-        }
-    }
-}
-
-/// How a text stands in its cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Align {
-    General,
-    Centre,
-    Left,
-}
-
-impl Look {
-    const fn of(standing: Standing) -> Self {
-        Self {
-            align: match standing {
-                Standing::Centred => Align::Centre,
-                Standing::Text | Standing::FillIn => Align::Left,
-            },
-            fill: None,
-            bold: false,
-            is_link: false,
-            size: hundredths(BODY_SIZE),
-            number_format: NumberFormat::General,
-        }
-    }
-
-    fn format(&self) -> Format {
-        let mut format = styles::bordered(styles::body(f64::from(self.size) / 100.0));
-        format = match self.align {
-            Align::General => format,
-            Align::Centre => format.set_align(FormatAlign::Center),
-            Align::Left => format.set_align(FormatAlign::Left),
-        };
-        if let Some(fill) = self.fill {
-            format = format.set_background_color(fill);
-        }
-        if self.bold {
-            format = format.set_bold();
-        }
-        if self.is_link {
-            format = format.set_font_color(LINK_COLOR).set_underline(FormatUnderline::Single);
-        }
-        if let Some(code) = self.number_format.code() {
-            format = format.set_num_format(code);
-        }
-        format
-    }
-}
-
-const fn hundredths(size: f64) -> u32 {
-    (size * 100.0) as u32
 }
