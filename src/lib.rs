@@ -259,6 +259,7 @@ pub mod standard;
 pub mod summary;
 mod toml_mistake;
 mod width;
+mod words;
 pub mod write;
 
 pub use pipeline::{

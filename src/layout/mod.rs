@@ -9,6 +9,7 @@ mod forms;
 mod formulas;
 mod grade;
 mod header;
+mod left_out;
 mod library;
 mod lines;
 mod mark;

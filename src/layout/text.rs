@@ -7,21 +7,41 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::width::nfkc;
+use crate::width::{folded, nfkc};
 
 /// The text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in nfkc(text).chars() {
+    push_match_key(text, &mut key);
+    key
+}
+
+/// Appends the [`match_key`] of a text.
+pub(super) fn push_match_key(text: &str, key: &mut String) {
+    let start = key.len();
+    for c in text.chars() {
         match c {
             // Nearly all characters of a table: what the rest would do with them, without looking them up.
             '\u{4e00}'..='\u{9fff}' => key.push(c),
-            c if c.is_whitespace() || is_invisible(c) => {}
-            c if c.is_ascii() => key.push(fold_punctuation(c.to_ascii_lowercase())),
-            c => key.extend(c.to_lowercase().map(fold_punctuation)),
+            '0'..='9' | '.' => key.push(c),
+            _ => match folded(c) {
+                Some(c) => push_key_character(c, key),
+                None => {
+                    key.truncate(start);
+                    nfkc(text).chars().for_each(|c| push_key_character(c, key));
+                    return;
+                }
+            },
         }
     }
-    key
+}
+
+fn push_key_character(c: char, key: &mut String) {
+    match c {
+        c if c.is_whitespace() || is_invisible(c) => {}
+        c if c.is_ascii() => key.push(fold_punctuation(c.to_ascii_lowercase())),
+        c => key.extend(c.to_lowercase().map(fold_punctuation)),
+    }
 }
 
 fn is_invisible(c: char) -> bool {
@@ -40,8 +60,11 @@ fn fold_punctuation(c: char) -> char {
 
 /// A header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
 /// letters, without a trailing formula letter (全年预算数A), and without closing punctuation.
-pub fn header_key(key: &str) -> String {
-    wording(&without_decoration(key)).to_owned()
+pub fn header_key(key: &str) -> Cow<'_, str> {
+    match without_decoration(key) {
+        Cow::Borrowed(rest) => Cow::Borrowed(wording(rest)),
+        Cow::Owned(rest) => Cow::Owned(wording(&rest).to_owned()),
+    }
 }
 
 fn without_decoration(key: &str) -> Cow<'_, str> {
@@ -231,13 +254,19 @@ pub(super) fn is_formula_letters(text: &str) -> bool {
 
 /// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
 pub(super) fn without_column_number(key: &str) -> &str {
-    key.trim_end_matches(|c: char| c.is_ascii_digit() || "=/*×+-÷()%".contains(c))
+    key.trim_end_matches(|c: char| matches!(c, '0'..='9' | '=' | '/' | '*' | '×' | '+' | '-' | '÷' | '(' | ')' | '%'))
 }
 
 /// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
 pub(super) fn without_ordinal(key: &str) -> Option<&str> {
     let bare = key.trim_start_matches('(');
-    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let is_numeral = |c: char| {
+        matches!(
+            c,
+            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        )
+    };
+    let rest = bare.trim_start_matches(is_numeral);
     let name = rest.trim_start_matches([')', ',', '.', ':']);
     (rest.len() < bare.len() && name.len() < rest.len() && !name.is_empty()).then_some(name)
 }
@@ -262,7 +291,11 @@ pub fn strip_indicator_prefix(text: &str) -> &str {
 
 /// Whether a text only holds the place of a value that was never filled in: `/`, `—`, `……`, `指标2：`, `XX`, `**`.
 pub fn is_placeholder(text: &str) -> bool {
-    let key = match_key(text);
+    is_placeholder_key(&match_key(text))
+}
+
+/// [`is_placeholder`] of a text by its [`match_key`].
+pub(super) fn is_placeholder_key(key: &str) -> bool {
     if key.is_empty() {
         return false;
     }
@@ -288,7 +321,7 @@ pub fn is_placeholder(text: &str) -> bool {
                 | '×'
         )
     });
-    if marks_only || matches!(key.as_str(), "xx" | "xxx" | "n/a" | "na" | "不适用") {
+    if marks_only || matches!(key, "xx" | "xxx" | "n/a" | "na" | "不适用") {
         return true;
     }
     ["三级指标", "指标"].iter().any(|prefix| {

@@ -1,6 +1,8 @@
 //! Fund blocks without a row a source: amounts as labels with their values (预算数 | 200 | 执行数 | 186), and sources
 //! side by side as columns (中央资金 | 地方资金 | 合计 | 执行数).
 
+use std::rc::Rc;
+
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
 use super::super::reading::FundColumn;
@@ -24,7 +26,7 @@ impl<'v> Binder<'v, '_> {
     pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView) -> bool {
         let above = self.header.columns.iter().all(|column| row.row < column.cell.row);
         let continued = match &self.block {
-            Block::FundPairs(columns) => Some(columns.clone()),
+            Block::FundPairs(columns) => Some(Rc::clone(columns)),
             Block::Head | Block::Goals(_) => None,
             _ => return false,
         };
@@ -42,15 +44,12 @@ impl<'v> Binder<'v, '_> {
         if !has_amount && !begun {
             return false;
         }
-        for slot in row
-            .own()
-            .filter(|slot| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
-        {
+        for slot in row.own().filter(|slot| self.view.is(slot, RowWord::Block)) {
             self.note_money_unit(slot);
             self.decorate(slot);
         }
         let index = self.total_of_pairs();
-        let mut columns = continued.unwrap_or_default();
+        let mut columns = continued.map(Rc::unwrap_or_clone).unwrap_or_default();
         for (role, label, value) in pairs {
             self.note_money_unit(&label);
             self.decorate(&label);
@@ -65,7 +64,7 @@ impl<'v> Binder<'v, '_> {
                 label: text,
             });
         }
-        self.block = Block::FundPairs(columns);
+        self.block = Block::FundPairs(Rc::new(columns));
         true
     }
 
@@ -204,7 +203,7 @@ impl<'v> Binder<'v, '_> {
         let mut found = Vec::new();
         for pair in slots.windows(2) {
             let [label, value] = pair else { continue };
-            let role = match self.vocabulary.fund_header(self.view.key(label)) {
+            let role = match self.view.meanings(label).fund {
                 Some(FundWord::Column(column)) if column != FundColumn::Label && column != FundColumn::Reason => {
                     FundRole::Column(column)
                 }

@@ -5,7 +5,7 @@ use super::super::lines::{bare_year, is_unit_line, year_in};
 use super::super::reading::{HeadingField, LabelledLine, LineKind};
 use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
-use super::super::vocabulary::{HeadingWord, IndicatorWord, RowWord};
+use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Signature};
@@ -109,7 +109,7 @@ impl<'v> Binder<'v, '_> {
 
     /// The meaning of a slot that is nothing but a label.
     pub(super) fn label(&self, slot: &Slot) -> Option<Label> {
-        self.label_of_key(self.view.key(slot))
+        label_of(self.view.meanings(slot))
     }
 
     /// A heading label with one wrong character, where it begins a row above the fund block.
@@ -125,29 +125,6 @@ impl<'v> Binder<'v, '_> {
         }
         self.guess(slot, format!("“{}”按“{wording}”读取", self.view.text(slot)));
         Some(Label::Heading(field))
-    }
-
-    fn label_of_key(&self, key: &str) -> Option<Label> {
-        match self.vocabulary.heading_label(key) {
-            Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
-            Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
-            Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
-            None => {}
-        }
-        for (word, label) in [
-            (RowWord::Total, Label::Total),
-            (RowWord::HeadTotal, Label::HeadTotal),
-            (RowWord::HeadReview, Label::HeadReview),
-            (RowWord::Grade, Label::Grade),
-            (RowWord::Signature, Label::Signature),
-            (RowWord::Conclusion, Label::Conclusion),
-            (RowWord::Block, Label::Block),
-        ] {
-            if self.vocabulary.is_row_label(key, word) {
-                return Some(label);
-            }
-        }
-        (self.vocabulary.indicator_header(key) == Some(IndicatorWord::Derived)).then_some(Label::Derived)
     }
 
     fn bind_pair(&mut self, label: Label, label_slot: &Slot, value: Option<&Slot>) {
@@ -246,7 +223,7 @@ impl<'v> Binder<'v, '_> {
             self.push_note(slot);
             return;
         }
-        if part.is_none() && is_placeholder(self.view.text(slot)) {
+        if part.is_none() && self.view.is_placeholder(slot) {
             self.decorate(slot);
             return;
         }
@@ -279,7 +256,7 @@ impl<'v> Binder<'v, '_> {
             let candidates = [start, if pieces.is_empty() { 0 } else { start }];
             for start in candidates {
                 let word = before.get(start..).unwrap_or_default().trim();
-                if let Some(label) = self.label_of_key(&match_key(word)) {
+                if let Some(label) = label_of(self.vocabulary.meanings(&match_key(word))) {
                     pieces.push((label, word.to_owned(), start, at + colon.len_utf8()));
                     break;
                 }
@@ -346,6 +323,31 @@ impl<'v> Binder<'v, '_> {
         }
         self.decorate(slot);
         true
+    }
+}
+
+/// The label that a wording is, where it has several meanings the first of this order.
+fn label_of(meanings: Meanings) -> Option<Label> {
+    match meanings.heading {
+        Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
+        Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
+        Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
+        None => {}
+    }
+    let row_label = [
+        (RowWord::Total, Label::Total),
+        (RowWord::HeadTotal, Label::HeadTotal),
+        (RowWord::HeadReview, Label::HeadReview),
+        (RowWord::Grade, Label::Grade),
+        (RowWord::Signature, Label::Signature),
+        (RowWord::Conclusion, Label::Conclusion),
+        (RowWord::Block, Label::Block),
+    ]
+    .into_iter()
+    .find(|(word, _)| meanings.is(*word));
+    match row_label {
+        Some((_, label)) => Some(label),
+        None => (meanings.indicator == Some(IndicatorWord::Derived)).then_some(Label::Derived),
     }
 }
 

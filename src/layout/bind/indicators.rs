@@ -6,16 +6,22 @@ use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::is_page_mark;
 use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
+use super::super::text::{header_key, split_name_weight, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::heading::Label;
+use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Indicator, LabelledField};
 
 impl<'v> Binder<'v, '_> {
-    pub(super) fn begin_indicators(&mut self) {
+    pub(super) fn begin_indicators(&mut self, rows_below: usize) {
+        // Enough for nearly every form; a longer one grows as it is read.
+        const MOST_RESERVED: usize = 64;
+        let expected = rows_below.min(MOST_RESERVED);
+        self.evaluation.indicators.reserve(expected);
+        self.places.indicators.reserve(expected);
         for header in &self.header.columns {
             if let ColumnRole::Column(column) = header.role {
                 self.places.indicator_headers.entry(column).or_insert(header.cell);
@@ -42,7 +48,7 @@ impl<'v> Binder<'v, '_> {
         let level_end = self.header.last_level_column();
         let leading = row.own().find(|slot| {
             slot.range.first.column <= level_end
-                && !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                && !self.view.is(slot, RowWord::Block)
                 && !self.is_row_number(slot)
                 && !self.is_margin_heading(slot)
         });
@@ -79,9 +85,10 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Tail;
                 return false;
             }
-        } else if row.own().all(|slot| {
-            self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) && !self.continues_level_name(slot)
-        }) {
+        } else if row
+            .own()
+            .all(|slot| self.view.is(slot, RowWord::Block) && !self.continues_level_name(slot))
+        {
             for slot in row.own() {
                 self.decorate(slot);
             }
@@ -158,7 +165,7 @@ impl<'v> Binder<'v, '_> {
     fn is_signature_line(&self, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         key.split_once(':')
-            .is_some_and(|(word, _)| self.vocabulary.is_row_label(word, RowWord::Signature))
+            .is_some_and(|(word, _)| self.vocabulary.meanings(word).is(RowWord::Signature))
     }
 
     /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
@@ -175,23 +182,20 @@ impl<'v> Binder<'v, '_> {
 
     fn bind_indicator(&mut self, row: &'v RowView) {
         let index = self.evaluation.indicators.len();
-        let path = |leaf: &str| format!("indicators[{index}].{leaf}");
-        let mut by_role: Vec<(ColumnRole, Slot)> = Vec::new();
+        let mut by_role: Vec<(ColumnRole, Slot)> = Vec::with_capacity(row.slots.len());
         for slot in &row.slots {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Margin)
-                    if slot.carried
-                        || self.is_margin_heading(slot)
-                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) =>
+                    if slot.carried || self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) =>
                 {
                     self.decorate(slot);
                 }
                 Some(ColumnRole::Margin) => {}
                 Some(role) => by_role.push((role, *slot)),
                 None if slot.range.last.column < self.header.first_level_column()
-                    && (slot.carried || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)) =>
+                    && (slot.carried || self.view.is(slot, RowWord::Block)) =>
                 {
                     self.decorate(slot);
                 }
@@ -204,34 +208,32 @@ impl<'v> Binder<'v, '_> {
                     role,
                     ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
                 );
-                if is_level_name || is_placeholder(self.view.text(slot)) {
+                if is_level_name || self.view.is_placeholder(slot) {
                     self.decorate(slot);
                 }
             }
             self.take_level_names(&by_role, index);
             return;
         }
+        let mut paths = RowPaths::new("indicators", index);
         let mut indicator = Indicator::default();
-        let mut cells: BTreeMap<IndicatorColumn, CellAddress> = self
-            .header
-            .columns
-            .iter()
-            .filter_map(|column| match column.role {
-                ColumnRole::Column(role) => Some((role, CellAddress::new(row.row, column.first))),
-                _ => None,
-            })
-            .collect();
+        let mut cells = ColumnCells::default();
+        for column in &self.header.columns {
+            if let ColumnRole::Column(role) = column.role {
+                cells.put(role, Some(CellAddress::new(row.row, column.first)));
+            }
+        }
         self.take_level_names(&by_role, index);
         self.note_filled_levels(&by_role, row.row);
         if let Some(level) = self.levels.level1.clone() {
-            self.mark_bound(&level.slot, &path("level1"));
-            cells.insert(IndicatorColumn::Level1, level.name.cell);
+            self.mark_bound(&level.slot, paths.leaf("level1"));
+            cells.put(IndicatorColumn::Level1, Some(level.name.cell));
             indicator.level1 = Some(level.name);
             indicator.level1_weight = level.weight;
         }
         if let Some(level) = self.levels.level2.clone() {
-            self.mark_bound(&level.slot, &path("level2"));
-            cells.insert(IndicatorColumn::Level2, level.name.cell);
+            self.mark_bound(&level.slot, paths.leaf("level2"));
+            cells.put(IndicatorColumn::Level2, Some(level.name.cell));
             indicator.level2 = Some(level.name);
             indicator.level2_weight = level.weight;
         }
@@ -252,7 +254,7 @@ impl<'v> Binder<'v, '_> {
             );
             if slot.carried && is_figure {
                 // A figure merged over several rows belongs to the first of them; here nothing is missing.
-                cells.remove(&column);
+                cells.put(column, None);
                 continue;
             }
             let field = match column {
@@ -270,8 +272,8 @@ impl<'v> Binder<'v, '_> {
                         _ => (&mut indicator.review_score, "review_score"),
                     };
                     if target.is_none() {
-                        *target = self.figure_field(slot, Quantity::Points, &path(leaf));
-                        cells.insert(column, slot.range.first);
+                        *target = self.figure_field(slot, Quantity::Points, paths.leaf(leaf));
+                        cells.put(column, Some(slot.range.first));
                     }
                     continue;
                 }
@@ -279,14 +281,16 @@ impl<'v> Binder<'v, '_> {
             if field.is_some() {
                 continue;
             }
-            *field = self.text_field(slot, &path(column.field()));
+            *field = self.text_field(slot, paths.leaf(column.field()));
             if column == IndicatorColumn::Level3 {
-                *field = field.take().map(|name| {
-                    let stripped = strip_indicator_prefix(&name.value).to_owned();
-                    name.with(stripped)
-                });
+                if let Some(name) = field {
+                    let stripped = strip_indicator_prefix(&name.value);
+                    if stripped.len() < name.value.len() {
+                        name.value = stripped.to_owned();
+                    }
+                }
             }
-            cells.insert(column, slot.range.first);
+            cells.put(column, Some(slot.range.first));
         }
         let has_weights = self.header.columns.iter().any(|column| {
             matches!(
@@ -301,7 +305,7 @@ impl<'v> Binder<'v, '_> {
             indicator.level3 = Some(if points.is_some() { name.with(bare) } else { name });
         }
         self.evaluation.indicators.push(indicator);
-        self.places.indicators.push(cells);
+        self.places.indicators.push(cells.into_map());
     }
 
     /// Binds what has no column of its own in the model: weights beside levels and known extra columns.
@@ -323,7 +327,7 @@ impl<'v> Binder<'v, '_> {
                     }
                 }
             }
-            ColumnRole::AdjustedTarget if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+            ColumnRole::AdjustedTarget if self.view.is_placeholder(slot) => self.decorate(slot),
             ColumnRole::AdjustedTarget => {
                 let Some(adjusted) = self.text_field(slot, &format!("indicators[{index}].target")) else {
                     return;
@@ -343,7 +347,7 @@ impl<'v> Binder<'v, '_> {
                 let label = header.text.clone();
                 let position = indicator.extra.len();
                 let field = format!("indicators[{index}].extra[{position}].value");
-                if is_placeholder(self.view.text(slot)) {
+                if self.view.is_placeholder(slot) {
                     self.decorate(slot);
                 } else if let Some(value) = self.text_field(slot, &field) {
                     indicator.extra.push(LabelledField { label, value });
@@ -357,9 +361,9 @@ impl<'v> Binder<'v, '_> {
     fn is_unfilled(&self, by_role: &[(ColumnRole, Slot)]) -> bool {
         by_role.iter().all(|(role, slot)| {
             let empty = || {
-                let text = self.view.text(slot);
-                is_placeholder(text)
-                    || (text.is_empty() && self.view.cell(slot).is_some_and(|cell| cell.formula.is_none()))
+                self.view.is_placeholder(slot)
+                    || (self.view.text(slot).is_empty()
+                        && self.view.cell(slot).is_some_and(|cell| cell.formula.is_none()))
             };
             match role {
                 ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
@@ -369,6 +373,23 @@ impl<'v> Binder<'v, '_> {
                 ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Margin => true,
             }
         })
+    }
+}
+
+/// The cells of one row by column.
+#[derive(Default)]
+struct ColumnCells([Option<CellAddress>; IndicatorColumn::ALL.len()]);
+
+impl ColumnCells {
+    fn put(&mut self, column: IndicatorColumn, cell: Option<CellAddress>) {
+        if let Some(place) = self.0.get_mut(column as usize) {
+            *place = cell;
+        }
+    }
+
+    fn into_map(self) -> BTreeMap<IndicatorColumn, CellAddress> {
+        let columns = IndicatorColumn::ALL.into_iter().zip(self.0);
+        columns.filter_map(|(column, cell)| Some((column, cell?))).collect()
     }
 }
 

@@ -19,7 +19,7 @@ impl<'v> Binder<'v, '_> {
             .own()
             .filter(|slot| slot.range.last.column < label.range.first.column)
         {
-            if self.is_margin_heading(slot) || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) {
+            if self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) {
                 self.decorate(slot);
             }
         }
@@ -121,7 +121,7 @@ impl<'v> Binder<'v, '_> {
         let Some(header) = column_of(&self.header.columns, slot) else {
             return;
         };
-        if is_placeholder(self.view.text(slot)) {
+        if self.view.is_placeholder(slot) {
             self.decorate(slot);
             return;
         }
@@ -202,7 +202,7 @@ impl<'v> Binder<'v, '_> {
                 Some(ColumnRole::Column(IndicatorColumn::ReviewScore) | ColumnRole::LevelWeight(_)) => {
                     self.keep_figure(label, slot);
                 }
-                _ if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+                _ if self.view.is_placeholder(slot) => self.decorate(slot),
                 _ => {}
             }
         }

@@ -72,10 +72,10 @@ pub(in crate::layout) fn fund_header(
 ) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
     let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
-    let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
+    let word = |slot: &Slot| view.meanings(slot).fund;
     for slot in row.own() {
         // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
-        let heads_block = vocabulary.is_row_label(view.key(slot), RowWord::Block)
+        let heads_block = view.is(slot, RowWord::Block)
             && row
                 .own()
                 .filter(|other| other.cell != slot.cell)
@@ -131,10 +131,8 @@ fn source_columns(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) 
     let found: Vec<HeaderColumn<FundRole>> = row
         .own()
         .filter(|slot| {
-            let key = view.key(slot);
-            vocabulary.fund_header(key).is_none()
-                && !vocabulary.is_row_label(key, RowWord::Block)
-                && vocabulary.named_source(key).is_some()
+            let meanings = view.meanings(slot);
+            meanings.fund.is_none() && !meanings.is(RowWord::Block) && vocabulary.named_source(view.key(slot)).is_some()
         })
         .map(|slot| HeaderColumn {
             first: slot.range.first.column,
