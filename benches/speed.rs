@@ -33,6 +33,10 @@ use hebiao::standard::Standard;
 use hebiao::write::{ListFormat, ReportWriter, Sources, TextEncoding, discrepancy_list, normalized_workbook};
 use hebiao::{CheckOptions, check_bytes, check_bytes_with};
 
+/// The program's own allocator, for everyone here.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 60;
 
 fn main() {

@@ -61,10 +61,34 @@ const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 25] = [
     (Dimension::Mass, 1_000_000, 0, &["吨", "t"]),
 ];
 
-/// Dimension and size of a unit that converts into others.
-pub(super) fn convertible(unit: &str) -> Option<(Dimension, Decimal)> {
-    CONVERTIBLE
-        .iter()
-        .find(|(_, _, _, words)| words.contains(&unit))
-        .map(|&(dimension, mantissa, places, _)| (dimension, Decimal::new(mantissa, places)))
+/// The place of a unit that converts into others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    dimension: Dimension,
+    mantissa: i64,
+    places: u32,
+}
+
+impl Place {
+    /// The place of a unit; `None` for one that converts into no other.
+    pub(super) fn of(unit: &str) -> Option<Self> {
+        CONVERTIBLE
+            .iter()
+            .find(|(_, _, _, words)| words.contains(&unit))
+            .map(|&(dimension, mantissa, places, _)| Self {
+                dimension,
+                mantissa,
+                places,
+            })
+    }
+
+    /// What the unit measures.
+    pub(super) const fn dimension(self) -> Dimension {
+        self.dimension
+    }
+
+    /// Its size in the dimension's base unit.
+    pub(super) fn scale(self) -> Decimal {
+        Decimal::new(self.mantissa, self.places)
+    }
 }

@@ -7,13 +7,17 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use super::dimension::{Dimension, convertible};
+use super::dimension::{Dimension, Place};
 use super::number::is_numeral;
 use crate::words::{Word, any_in, words};
 
 /// A unit as written, without its factor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Unit(String);
+pub struct Unit {
+    text: String,
+    /// Its place among the units that convert into others, looked up once.
+    place: Option<Place>,
+}
 
 /// Classifiers that may be followed by what they count (家企业).
 const CLASSIFIERS: &[&str] = &[
@@ -136,16 +140,19 @@ const NOT_IN_UNITS: &[Word] = &words![
 
 impl Unit {
     /// No unit.
-    pub const NONE: Self = Self(String::new());
+    pub const NONE: Self = Self {
+        text: String::new(),
+        place: None,
+    };
 
     /// The unit as written (percent and point signs in their canonical form).
     pub fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// Whether no unit is written.
     pub fn is_none(&self) -> bool {
-        self.0.is_empty()
+        self.text.is_empty()
     }
 
     /// A whole text as a unit; `None` when it says more than a unit does.
@@ -156,8 +163,13 @@ impl Unit {
             "百分点" | "pp" => "个百分点",
             other => other,
         };
-        if sign.is_empty() || convertible(sign).is_some() {
-            return Some(Self(sign.to_owned()));
+        let place = Place::of(sign);
+        let unit = || Self {
+            text: sign.to_owned(),
+            place,
+        };
+        if sign.is_empty() || place.is_some() {
+            return Some(unit());
         }
         let length = sign.chars().count();
         let fits = sign
@@ -167,16 +179,16 @@ impl Unit {
             return None;
         }
         let known = sign.contains('/') || CLASSIFIERS.iter().any(|word| sign.starts_with(word));
-        (length <= if known { 10 } else { 4 }).then(|| Self(sign.to_owned()))
+        (length <= if known { 10 } else { 4 }).then(unit)
     }
 
     /// Whether it is a word of the trade rather than any short text: a numeral like 一 needs that to be a number.
     pub(super) fn is_well_known(&self) -> bool {
         const BEFORE_NOUNS: [&str; 4] = ["家", "个", "名", "项"];
         !self.is_none()
-            && (convertible(&self.0).is_some()
-                || CLASSIFIERS.contains(&self.0.as_str())
-                || BEFORE_NOUNS.iter().any(|word| self.0.starts_with(word)))
+            && (self.place.is_some()
+                || CLASSIFIERS.contains(&self.text.as_str())
+                || BEFORE_NOUNS.iter().any(|word| self.text.starts_with(word)))
     }
 
     /// What it measures.
@@ -184,13 +196,13 @@ impl Unit {
         if self.is_none() {
             return Dimension::None;
         }
-        convertible(&self.0).map_or(Dimension::Count, |(dimension, _)| dimension)
+        self.place.map_or(Dimension::Count, Place::dimension)
     }
 
     /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table of one
     /// year takes for granted.
     fn canonical(&self) -> Cow<'_, str> {
-        let yearly = self.0.strip_suffix("/年").unwrap_or(&self.0);
+        let yearly = self.text.strip_suffix("/年").unwrap_or(&self.text);
         SYNONYMS
             .iter()
             .find_map(|(word, same)| {
@@ -203,7 +215,7 @@ impl Unit {
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
     pub fn scale(&self) -> Decimal {
-        convertible(&self.0).map_or(Decimal::ONE, |(_, scale)| scale)
+        self.place.map_or(Decimal::ONE, Place::scale)
     }
 
     /// Whether numbers in both units may be compared after scaling: the same dimension, or the same thing counted
@@ -235,6 +247,6 @@ fn is_power(c: char) -> bool {
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
