@@ -16,6 +16,7 @@ mod mark;
 pub mod own_form;
 mod panels;
 mod planned;
+mod points;
 mod reading;
 mod recognise;
 mod reread;

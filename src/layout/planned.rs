@@ -15,7 +15,7 @@ const LONGEST_LABEL: usize = 24;
 pub(super) fn add_planned(
     evaluation: &mut Evaluation,
     view: &SheetView<'_>,
-    above: &[RowView],
+    above: &[RowView<'_>],
     vocabulary: &Vocabulary,
 ) {
     let is_amountless = evaluation
@@ -30,7 +30,7 @@ pub(super) fn add_planned(
     }
     if evaluation.money_unit.is_none() {
         let mut slots = above.iter().flat_map(RowView::own);
-        evaluation.money_unit = slots.find_map(|slot| money_unit(view.text(slot)));
+        evaluation.money_unit = slots.find_map(|slot| money_unit(view.key(slot)));
     }
     if evaluation.goals.is_empty() {
         let goals = pairs(above).filter_map(|(label, value)| goal(view, &label, &value));
@@ -39,7 +39,7 @@ pub(super) fn add_planned(
 }
 
 /// Neighbours in a row, the left one being a cell of the row or a heading merged down to it.
-fn pairs(rows: &[RowView]) -> impl Iterator<Item = (Slot, Slot)> {
+fn pairs(rows: &[RowView<'_>]) -> impl Iterator<Item = (Slot, Slot)> {
     rows.iter().flat_map(|row| {
         row.slots.windows(2).filter_map(|pair| match pair {
             [label, value] if !value.carried => Some((*label, *value)),

@@ -15,7 +15,7 @@ use super::own_form::companion_reason;
 use super::panels::panels;
 use super::planned::add_planned;
 use super::reading::TableReading;
-use super::view::{RowView, SheetView};
+use super::view::{RowView, SheetSlots, SheetView};
 use super::vocabulary::{RowWord, Vocabulary};
 use crate::grid::{Cell, Sheet, Visibility, Workbook};
 use crate::model::Indicator;
@@ -144,7 +144,8 @@ impl SheetReading {
 
 fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
-    let view = SheetView::new(sheet, vocabulary);
+    let slots = SheetSlots::new(sheet);
+    let view = SheetView::new(sheet, &slots, vocabulary);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
@@ -156,7 +157,8 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
         Some(panels) => {
             let mut found = SheetReading::default();
             for panel in &panels {
-                found.take(read_panel(&SheetView::new(panel, vocabulary), library, wanted));
+                let slots = SheetSlots::new(panel);
+                found.take(read_panel(&SheetView::new(panel, &slots, vocabulary), library, wanted));
             }
             found
         }
@@ -357,7 +359,7 @@ pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, voc
         .position(|row| row.own().any(|slot| view.is(slot, RowWord::Total)))
         .map_or(0, |at| at + 1);
     let body = rows.get(tail..).unwrap_or_default();
-    let is_heading = |row: &RowView| {
+    let is_heading = |row: &RowView<'_>| {
         row.own().any(|slot| view.meanings(slot).heading.is_some()) || fund_header(view, row, vocabulary).is_some()
     };
     // A unit to be stamped may stand below the table before; the title is the surer beginning.
@@ -367,7 +369,7 @@ pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, voc
 }
 
 /// A row of nothing but titles: one, or one for each of several tables side by side.
-fn is_title_row(view: &SheetView<'_>, row: &RowView) -> bool {
+fn is_title_row(view: &SheetView<'_>, row: &RowView<'_>) -> bool {
     row.own().all(|slot| {
         let key = view.key(slot);
         key.contains('表')

@@ -20,17 +20,17 @@ pub(super) struct Slot {
 }
 
 /// One row with at least one filled cell of its own.
-#[derive(Debug, Clone)]
-pub(super) struct RowView {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowView<'a> {
     /// Zero-based row.
     pub row: u32,
     /// Slots from left to right.
-    pub slots: Vec<Slot>,
+    pub slots: &'a [Slot],
 }
 
-impl RowView {
+impl<'a> RowView<'a> {
     /// Slots whose cell stands in this very row.
-    pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &Slot> + Clone {
+    pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &'a Slot> + Clone + use<'a> {
         self.slots.iter().filter(|slot| !slot.carried)
     }
 }
@@ -38,10 +38,19 @@ impl RowView {
 /// A sheet prepared for recognition.
 pub(super) struct SheetView<'a> {
     pub sheet: &'a Sheet,
-    pub rows: Vec<RowView>,
+    pub rows: Vec<RowView<'a>>,
+    covered: &'a [(usize, CellRange)],
+    labels: Labels,
+}
+
+/// The slots of a sheet, row by row.
+#[derive(Default)]
+pub(super) struct SheetSlots {
+    slots: Vec<Slot>,
+    /// Each row with filled cells of its own, and one past its last slot.
+    rows: Vec<(u32, usize)>,
     /// Filled cells that lie under a merged region of another cell.
     covered: Vec<(usize, CellRange)>,
-    labels: Labels,
 }
 
 /// What each cell says as a label, found once.
@@ -79,14 +88,12 @@ impl Labels {
 /// Carried slots kept beyond what the filled cells account for; more than this only a hostile file has.
 const CARRIED_ALLOWANCE: usize = 200_000;
 
-impl<'a> SheetView<'a> {
-    pub(super) fn new(sheet: &'a Sheet, vocabulary: &Vocabulary) -> Self {
+impl SheetSlots {
+    pub(super) fn new(sheet: &Sheet) -> Self {
         let cells = sheet.cells();
-        let mut view = Self {
-            sheet,
-            rows: Vec::new(),
-            covered: Vec::new(),
-            labels: Labels::new(cells, vocabulary),
+        let mut found = Self {
+            slots: Vec::with_capacity(cells.len()),
+            ..Self::default()
         };
         let merges = sheet.merges();
         let mut next_merge = 0;
@@ -111,19 +118,17 @@ impl<'a> SheetView<'a> {
             }
             open.advance(row);
 
-            let mut slots = Vec::with_capacity(length);
-            let mut own = 0;
+            let first_slot = found.slots.len();
             for (index, cell) in (start..end).zip(cells.get(start..end).unwrap_or_default()) {
                 if !is_filled(cell) {
                     continue;
                 }
                 let region = open.at(cell.address.column);
                 match region {
-                    Some(region) if region.first != cell.address => view.covered.push((index, region)),
+                    Some(region) if region.first != cell.address => found.covered.push((index, region)),
                     region => {
-                        own += 1;
                         let range = region.unwrap_or(CellRange::single(cell.address));
-                        slots.push(Slot {
+                        found.slots.push(Slot {
                             cell: index,
                             range,
                             carried: false,
@@ -131,25 +136,46 @@ impl<'a> SheetView<'a> {
                     }
                 }
             }
-            if own > 0 {
+            if found.slots.len() > first_slot {
                 for (region, corner) in open.iter().take(carried_left) {
                     carried_left -= 1;
                     if let Some(cell) = *corner
                         && region.first.row < row
                     {
-                        slots.push(Slot {
+                        found.slots.push(Slot {
                             cell,
                             range: *region,
                             carried: true,
                         });
                     }
                 }
+                let slots = found.slots.get_mut(first_slot..).unwrap_or_default();
                 slots.sort_by_key(|slot| slot.range.first.column);
-                view.rows.push(RowView { row, slots });
+                found.rows.push((row, found.slots.len()));
             }
             start = end;
         }
-        view
+        found
+    }
+}
+
+impl<'a> SheetView<'a> {
+    pub(super) fn new(sheet: &'a Sheet, slots: &'a SheetSlots, vocabulary: &Vocabulary) -> Self {
+        let mut start = 0;
+        let mut rows = Vec::with_capacity(slots.rows.len());
+        for (row, end) in &slots.rows {
+            rows.push(RowView {
+                row: *row,
+                slots: slots.slots.get(start..*end).unwrap_or_default(),
+            });
+            start = *end;
+        }
+        Self {
+            sheet,
+            rows,
+            covered: &slots.covered,
+            labels: Labels::new(sheet.cells(), vocabulary),
+        }
     }
 
     /// The cell behind a slot.

@@ -23,7 +23,7 @@ pub(super) struct PairColumn {
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row of labels and amounts above the indicators; `false` when the row is none.
-    pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView<'_>) -> bool {
         let above = self.header.columns.iter().all(|column| row.row < column.cell.row);
         let continued = match &self.block {
             Block::FundPairs(columns) => Some(Rc::clone(columns)),
@@ -69,7 +69,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// `其中：财政拨款 | 200 | 其中：财政拨款 | 186` below the totals.
-    fn bind_source_pairs(&mut self, row: &'v RowView, columns: &[PairColumn]) -> bool {
+    fn bind_source_pairs(&mut self, row: &'v RowView<'_>, columns: &[PairColumn]) -> bool {
         let slots: Vec<Slot> = row.own().copied().collect();
         let mut found: Vec<(Slot, Slot, PairColumn)> = Vec::new();
         for pair in slots.windows(2) {
@@ -143,7 +143,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// One fund for each source that heads a column; what is executed is that of the total.
-    pub(super) fn bind_source_columns(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
+    pub(super) fn bind_source_columns(&mut self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
         let values: Vec<(Slot, HeaderColumn<FundRole>)> = row
             .own()
@@ -198,7 +198,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Labels of the fund block, each directly followed by a figure.
-    fn fund_pairs(&self, row: &'v RowView) -> Vec<(FundRole, Slot, Slot)> {
+    fn fund_pairs(&self, row: &'v RowView<'_>) -> Vec<(FundRole, Slot, Slot)> {
         let slots: Vec<Slot> = row.own().copied().collect();
         let mut found = Vec::new();
         for pair in slots.windows(2) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::reading::FundColumn;
-use super::super::text::{is_formula_letters, joined_label, match_key};
+use super::super::text::{is_formula_letters, joined_label};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::ledger::RowPaths;
@@ -15,7 +15,7 @@ use crate::grid::CellAddress;
 use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
 
 impl<'v> Binder<'v, '_> {
-    pub(super) fn begin_funds(&mut self, row: &'v RowView, mut header: FundHeader) {
+    pub(super) fn begin_funds(&mut self, row: &'v RowView<'_>, mut header: FundHeader) {
         for slot in row.own() {
             self.note_money_unit(slot);
             let known = column_of(&header.columns, slot).is_some();
@@ -47,7 +47,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a row of the fund block; `false` when the row is none.
-    pub(super) fn bind_fund_row(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
+    pub(super) fn bind_fund_row(&mut self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
         let mut under_header = row
             .own()
@@ -189,7 +189,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Keeps what stands under known headers without a field, such as 得分计算方法, with the row's name.
-    fn bind_fund_extras(&mut self, row: &'v RowView, header: &FundHeader, name: &str) {
+    fn bind_fund_extras(&mut self, row: &'v RowView<'_>, header: &FundHeader, name: &str) {
         for slot in row.own() {
             let Some(column) = column_of(&header.columns, slot).filter(|column| column.role == FundRole::Extra) else {
                 continue;
@@ -209,7 +209,7 @@ impl<'v> Binder<'v, '_> {
     /// Takes the unit of money from a label such as 项目资金（万元） or 单位：万元; the first one found holds.
     pub(super) fn note_money_unit(&mut self, slot: &Slot) {
         if self.evaluation.money_unit.is_none() {
-            self.evaluation.money_unit = money_unit(self.view.text(slot));
+            self.evaluation.money_unit = money_unit(self.view.key(slot));
         }
     }
 }
@@ -217,7 +217,7 @@ impl<'v> Binder<'v, '_> {
 impl Binder<'_, '_> {
     /// Takes the unit of money from an amount such as 100万元, where no label names one.
     pub(super) fn note_unit_behind(&mut self, slot: &Slot) {
-        let key = match_key(self.view.text(slot));
+        let key = self.view.key(slot);
         let unit = [
             ("亿元", MoneyUnit::HundredMillionYuan),
             ("亿", MoneyUnit::HundredMillionYuan),
@@ -233,9 +233,8 @@ impl Binder<'_, '_> {
     }
 }
 
-/// The unit of money that a label names.
-pub(in crate::layout) fn money_unit(text: &str) -> Option<MoneyUnit> {
-    let key = match_key(text);
+/// The unit of money that a label names; `key` is a [`match_key`](super::super::text::match_key).
+pub(in crate::layout) fn money_unit(key: &str) -> Option<MoneyUnit> {
     if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)
     } else if key.contains("万元") || key.contains("(万)") {

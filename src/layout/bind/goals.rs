@@ -12,7 +12,7 @@ use crate::model::{Goal, LabelledField};
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.
-    pub(super) fn bind_goal_header(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_goal_header(&mut self, row: &'v RowView<'_>) -> bool {
         // The block's heading, repeated beside the goals, begins no block of its own.
         let goals_from = match &self.block {
             Block::Goals(columns) => columns.iter().map(|column| column.first).min().unwrap_or_default(),
@@ -95,7 +95,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// `预期目标 | 文字` in one row, `实际完成情况 | 文字` in another.
-    fn bind_goal_pair(&mut self, row: &'v RowView, word: GoalWord, label: &Slot) -> bool {
+    fn bind_goal_pair(&mut self, row: &'v RowView<'_>, word: GoalWord, label: &Slot) -> bool {
         if matches!(self.block, Block::Indicators) {
             return false;
         }
@@ -168,7 +168,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds the texts below the goal headers; `false` when none stands there.
-    pub(super) fn bind_goal_row(&mut self, row: &'v RowView, columns: &[HeaderColumn<GoalWord>]) -> bool {
+    pub(super) fn bind_goal_row(&mut self, row: &'v RowView<'_>, columns: &[HeaderColumn<GoalWord>]) -> bool {
         let mut own = row.own();
         let first = own.next().map(|slot| self.view.meanings(slot)).unwrap_or_default();
         let is_other = first.heading.is_some() || (first.is(RowWord::Block) && own.next().is_none());

@@ -30,7 +30,7 @@ pub(super) enum Label {
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row outside the three blocks: labels with their values, or free text.
-    pub(super) fn bind_labelled_row(&mut self, row: &'v RowView) {
+    pub(super) fn bind_labelled_row(&mut self, row: &'v RowView<'_>) {
         let mut slots: Vec<Slot> = row.own().copied().collect();
         if matches!(self.block, Block::Tail) {
             for slot in slots.extract_if(.., |slot| self.is_derived(slot)).collect::<Vec<_>>() {
@@ -103,7 +103,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a row stands below the indicator header.
-    fn is_past_header(&self, row: &RowView) -> bool {
+    fn is_past_header(&self, row: &RowView<'_>) -> bool {
         self.header.columns.iter().any(|column| column.cell.row <= row.row)
     }
 
@@ -243,6 +243,9 @@ impl<'v> Binder<'v, '_> {
     pub(super) fn inline_labels(&self, slot: &Slot) -> Vec<(Label, String, String)> {
         let text = self.view.text(slot);
         let mut found: Vec<(Label, String, String)> = Vec::new();
+        if !text.contains(':') && !text.contains('：') {
+            return found;
+        }
         // The word before each colon, as far back as white space or the cell's beginning.
         let mut pieces: Vec<(Label, String, usize, usize)> = Vec::new();
         for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {

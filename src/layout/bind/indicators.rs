@@ -1,14 +1,14 @@
 //! The indicator block: one row an indicator, level names merged, repeated or written once over blanks.
 
-use std::collections::BTreeMap;
-
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::is_page_mark;
+use super::super::points::split_name_weight;
 use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::{header_key, split_name_weight, strip_indicator_prefix};
+use super::super::text::{header_key, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::column_cells::ColumnCells;
 use super::heading::Label;
 use super::ledger::RowPaths;
 use super::{Binder, Block};
@@ -37,7 +37,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a row below the indicator header; `false` when it belongs to no block.
-    pub(super) fn bind_in_indicators(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_in_indicators(&mut self, row: &'v RowView<'_>) -> bool {
         let mut own = row.own();
         if let (Some(only), None) = (own.next(), own.next())
             && is_page_mark(self.view.key(only))
@@ -114,7 +114,7 @@ impl<'v> Binder<'v, '_> {
             && self.margin_headings.contains(self.view.text(slot))
     }
 
-    fn has_figures(&self, row: &RowView) -> bool {
+    fn has_figures(&self, row: &RowView<'_>) -> bool {
         row.own().any(|slot| {
             column_of(&self.header.columns, slot).is_some_and(|column| {
                 matches!(
@@ -126,7 +126,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an indicator.
-    fn names_indicator(&self, row: &RowView, name: &Slot) -> bool {
+    fn names_indicator(&self, row: &RowView<'_>, name: &Slot) -> bool {
         let starts_in = |slot: &Slot, column: IndicatorColumn| {
             let header = self.header.column(column);
             header
@@ -144,14 +144,14 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a level name merged down from above reaches this row.
-    fn is_within_level(&self, row: &RowView) -> bool {
+    fn is_within_level(&self, row: &RowView<'_>) -> bool {
         row.slots.iter().any(|slot| {
             slot.carried && column_of(&self.header.columns, slot).is_some_and(|column| is_level_role(column.role))
         })
     }
 
     /// A row whose only text is a note (`注：…`) or a line of signatures.
-    fn is_closing_text(&self, row: &RowView, slot: &Slot) -> bool {
+    fn is_closing_text(&self, row: &RowView<'_>, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         let only = row.own().count() == 1;
         only && (key.starts_with("注:")
@@ -169,7 +169,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
-    fn inside_level1(&self, row: &RowView, label: &Slot) -> bool {
+    fn inside_level1(&self, row: &RowView<'_>, label: &Slot) -> bool {
         let Some(level1) = self.header.column(IndicatorColumn::Level1) else {
             return false;
         };
@@ -180,10 +180,10 @@ impl<'v> Binder<'v, '_> {
                 .any(|slot| slot.range.first.column <= level1.last && slot.range.last.column >= level1.first)
     }
 
-    fn bind_indicator(&mut self, row: &'v RowView) {
+    fn bind_indicator(&mut self, row: &'v RowView<'_>) {
         let index = self.evaluation.indicators.len();
         let mut by_role: Vec<(ColumnRole, Slot)> = Vec::with_capacity(row.slots.len());
-        for slot in &row.slots {
+        for slot in row.slots {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
@@ -282,12 +282,12 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             *field = self.text_field(slot, paths.leaf(column.field()));
-            if column == IndicatorColumn::Level3 {
-                if let Some(name) = field {
-                    let stripped = strip_indicator_prefix(&name.value);
-                    if stripped.len() < name.value.len() {
-                        name.value = stripped.to_owned();
-                    }
+            if column == IndicatorColumn::Level3
+                && let Some(name) = field
+            {
+                let stripped = strip_indicator_prefix(&name.value);
+                if stripped.len() < name.value.len() {
+                    name.value = stripped.to_owned();
                 }
             }
             cells.put(column, Some(slot.range.first));
@@ -305,7 +305,10 @@ impl<'v> Binder<'v, '_> {
             indicator.level3 = Some(if points.is_some() { name.with(bare) } else { name });
         }
         self.evaluation.indicators.push(indicator);
-        self.places.indicators.push(cells.into_map());
+        let columns = cells.columns();
+        let is_same = std::mem::replace(&mut self.columns_above, columns) == columns;
+        let above = self.places.indicators.last().filter(|_| is_same);
+        self.places.indicators.push(cells.into_map(above));
     }
 
     /// Binds what has no column of its own in the model: weights beside levels and known extra columns.
@@ -373,23 +376,6 @@ impl<'v> Binder<'v, '_> {
                 ColumnRole::Extra | ColumnRole::Ordinal | ColumnRole::Derived | ColumnRole::Margin => true,
             }
         })
-    }
-}
-
-/// The cells of one row by column.
-#[derive(Default)]
-struct ColumnCells([Option<CellAddress>; IndicatorColumn::ALL.len()]);
-
-impl ColumnCells {
-    fn put(&mut self, column: IndicatorColumn, cell: Option<CellAddress>) {
-        if let Some(place) = self.0.get_mut(column as usize) {
-            *place = cell;
-        }
-    }
-
-    fn into_map(self) -> BTreeMap<IndicatorColumn, CellAddress> {
-        let columns = IndicatorColumn::ALL.into_iter().zip(self.0);
-        columns.filter_map(|(column, cell)| Some((column, cell?))).collect()
     }
 }
 

@@ -81,7 +81,7 @@ impl RowPaths {
         let mut path = String::with_capacity(LONGEST_PATH);
         path.push_str(list);
         path.push('[');
-        path.push_str(&index.to_string());
+        push_number(&mut path, index);
         path.push_str("].");
         Self { row: path.len(), path }
     }
@@ -92,4 +92,12 @@ impl RowPaths {
         self.path.push_str(leaf);
         &self.path
     }
+}
+
+/// Appends a number in figures.
+fn push_number(text: &mut String, number: usize) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from_digit((number % 10) as u32, 10).unwrap_or('0'));
 }

@@ -3,6 +3,7 @@
 //! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
 
 mod account;
+mod column_cells;
 mod filled_down;
 mod free_text;
 mod fund_pairs;
@@ -23,8 +24,8 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
+use super::points::split_name_weight;
 use super::reading::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
-use super::text::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};
@@ -100,6 +101,7 @@ pub(super) fn bind<'v>(
         reporting_unit: None,
         higher_department: None,
         margin_headings: BTreeSet::new(),
+        columns_above: 0,
         last_row: u32::MAX,
         row_name: None,
     };
@@ -125,6 +127,8 @@ struct Binder<'v, 's> {
     higher_department: Option<(usize, CellAddress)>,
     /// Headings left of the levels beside a header, as their cells show them.
     margin_headings: BTreeSet<String>,
+    /// The columns in which the indicator above has places, one bit each.
+    columns_above: u16,
     /// The last row in which a cell was used.
     last_row: u32,
     /// The first cell of the row above.
@@ -166,7 +170,7 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    fn bind_row(&mut self, row: &'v RowView) {
+    fn bind_row(&mut self, row: &'v RowView<'_>) {
         if self.bind_own_addition(row) || self.is_block_name_again(row) {
             return;
         }
@@ -210,7 +214,7 @@ impl<'v> Binder<'v, '_> {
 
     /// Whether a row holds nothing but the name of its block, as the row above did: an empty row beside a name that was
     /// written into each row of what was one merged cell.
-    fn is_block_name_again(&mut self, row: &'v RowView) -> bool {
+    fn is_block_name_again(&mut self, row: &'v RowView<'_>) -> bool {
         let mut own = row.own();
         let Some(first) = own.next() else { return false };
         let above = self.row_name.replace(first);
@@ -229,7 +233,7 @@ impl<'v> Binder<'v, '_> {
     fn bind_header_row(&mut self, index: usize) {
         let Some(row) = self.view.rows.get(index) else { return };
         let levels_from = self.header.first_level_column();
-        for slot in &row.slots {
+        for slot in row.slots {
             // A header that nobody knows is listed with what stands below it.
             let header = column_of(&self.header.columns, slot).filter(|column| column.cell == slot.range.first);
             if header.is_some_and(|column| column.role == ColumnRole::Unknown) {
@@ -265,12 +269,16 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn mark_bound(&mut self, slot: &Slot, field: &str) {
+        self.mark_bound_as(slot, field, self.view.text(slot));
+    }
+
+    fn mark_bound_as(&mut self, slot: &Slot, field: &str, text: &str) {
         self.note_row(slot);
         if self.uses.bind(slot.cell) {
             self.bindings.push(Binding {
                 field: field.to_owned(),
                 cell: slot.range.first,
-                text: self.view.text(slot).to_owned(),
+                text: text.to_owned(),
             });
         }
     }
@@ -311,7 +319,7 @@ impl<'v> Binder<'v, '_> {
         if text.is_empty() {
             return None;
         }
-        self.mark_bound(slot, field);
+        self.mark_bound_as(slot, field, text);
         Some(Field::new(text.to_owned(), text, slot.range.first))
     }
 
@@ -348,7 +356,8 @@ impl<'v> Binder<'v, '_> {
                 return None;
             }
         };
-        self.mark_bound(slot, field);
-        Some(Field::new(number, self.view.text(slot), slot.range.first))
+        let text = self.view.text(slot);
+        self.mark_bound_as(slot, field, text);
+        Some(Field::new(number, text, slot.range.first))
     }
 }

@@ -11,7 +11,7 @@ use crate::model::LabelledField;
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of a block of statements; `false` when the row is none.
-    pub(super) fn bind_statement_header(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_statement_header(&mut self, row: &'v RowView<'_>) -> bool {
         let is_header = |binder: &Self, slot: &Slot| binder.view.is(slot, RowWord::Statement);
         let columns: Vec<HeaderColumn<()>> = row
             .own()
@@ -35,7 +35,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds what is stated of one subject; `false` when the row states nothing.
-    pub(super) fn bind_statement_row(&mut self, row: &'v RowView, columns: &[HeaderColumn<()>]) -> bool {
+    pub(super) fn bind_statement_row(&mut self, row: &'v RowView<'_>, columns: &[HeaderColumn<()>]) -> bool {
         let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
         let subject = row
             .own()

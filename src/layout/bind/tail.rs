@@ -13,7 +13,7 @@ use crate::model::{Field, LabelledField, Subtotal, Total};
 
 impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
-    pub(super) fn bind_total_row(&mut self, row: &'v RowView, label: &Slot) {
+    pub(super) fn bind_total_row(&mut self, row: &'v RowView<'_>, label: &Slot) {
         self.decorate(label);
         for slot in row
             .own()
@@ -176,7 +176,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a printed 小计, which is never summed again.
-    pub(super) fn bind_subtotal_row(&mut self, row: &'v RowView, label: &Slot) {
+    pub(super) fn bind_subtotal_row(&mut self, row: &'v RowView<'_>, label: &Slot) {
         let index = self.evaluation.subtotals.len();
         let path = |leaf: &str| format!("subtotals[{index}].{leaf}");
         let Some(name) = self.text_field(label, &path("label")) else {
@@ -312,7 +312,7 @@ impl<'v> Binder<'v, '_> {
     }
 }
 
-fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView, slot: &Slot) -> bool {
+fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView<'_>, slot: &Slot) -> bool {
     row.own()
         .filter(|other| other.range.first.column > slot.range.last.column)
         .any(|other| binder.is_points(other))

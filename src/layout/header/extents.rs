@@ -68,7 +68,11 @@ pub(in crate::layout) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocab
 }
 
 /// The known headers of a row, in a row of several also those with a wrong character.
-fn row_words<'r>(view: &SheetView<'_>, row: &'r RowView, vocabulary: &Vocabulary) -> Vec<(IndicatorWord, &'r Slot)> {
+fn row_words<'r>(
+    view: &SheetView<'_>,
+    row: &'r RowView<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<(IndicatorWord, &'r Slot)> {
     let known: Vec<(IndicatorWord, &Slot)> = row
         .own()
         .filter_map(|slot| Some((view.meanings(slot).indicator?, slot)))

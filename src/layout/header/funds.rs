@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::super::points::points_in_header;
 use super::super::reading::FundColumn;
-use super::super::text::points_in_header;
 use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
@@ -67,7 +67,7 @@ impl FundHeader {
 /// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
 pub(in crate::layout) fn fund_header(
     view: &SheetView<'_>,
-    row: &RowView,
+    row: &RowView<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
@@ -127,7 +127,7 @@ pub(in crate::layout) fn fund_header(
 }
 
 /// Sources of money named side by side in a fund header without a column for the budget; none where only one is.
-fn source_columns(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Vec<HeaderColumn<FundRole>> {
+fn source_columns(view: &SheetView<'_>, row: &RowView<'_>, vocabulary: &Vocabulary) -> Vec<HeaderColumn<FundRole>> {
     let found: Vec<HeaderColumn<FundRole>> = row
         .own()
         .filter(|slot| {

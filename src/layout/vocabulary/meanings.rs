@@ -181,10 +181,16 @@ impl MeaningIndex {
             return Meanings::default();
         }
         const MARKS: [char; 4] = ['(', ')', ':', ','];
-        let is_mark = |byte: u8| matches!(byte, b'(' | b')' | b':' | b',');
         let plain = header_key(key);
         let mut found = self.get(&plain);
-        let unmarked = plain.bytes().any(is_mark).then(|| plain.replace(MARKS, ""));
+        // Bytes are looked at without leaving off at the first found, so that many are looked at together.
+        let (mut has_marks, mut may_be_of_performance) = (false, false);
+        for byte in plain.bytes() {
+            has_marks |= matches!(byte, b'(' | b')' | b':' | b',');
+            // 绩 is E7 BB A9.
+            may_be_of_performance |= byte == 0xbb;
+        }
+        let unmarked = has_marks.then(|| plain.replace(MARKS, ""));
         let bare = match &unmarked {
             None => &*plain,
             Some(bare) => {
@@ -192,7 +198,7 @@ impl MeaningIndex {
                 bare
             }
         };
-        if bare.contains("绩效") {
+        if may_be_of_performance && bare.contains("绩效") {
             found = found.or(self.get(&bare.replace("绩效", "")));
         }
         match without_ordinal(&plain) {

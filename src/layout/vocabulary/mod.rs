@@ -11,7 +11,7 @@ use super::reading::{FundColumn, HeadingField, IndicatorColumn};
 use super::text::{header_key, match_key};
 use crate::model::{FundSource, Grade};
 use meanings::MeaningIndex;
-use typos::Wording;
+use typos::Wordings;
 
 pub(super) use meanings::{FundWord, GoalWord, HeadingWord, IndicatorWord, Meanings, RowWord};
 
@@ -50,9 +50,9 @@ struct FundSourceWords {
 pub(super) struct Vocabulary {
     meanings: MeaningIndex,
     /// Headers of the indicator block by concept, the commoner wordings first.
-    indicators: Vec<Wording<IndicatorWord>>,
+    indicators: Wordings<IndicatorWord>,
     /// Labels of the heading by wording.
-    headings: Vec<Wording<HeadingWord>>,
+    headings: Wordings<HeadingWord>,
     levels: BTreeSet<String>,
     fund_sources: Vec<(FundSource, Vec<String>)>,
     grades: Vec<(String, Grade)>,
@@ -100,11 +100,8 @@ impl Vocabulary {
         headings.sort_by(|(one, _), (other, _)| one.cmp(other));
         Ok(Self {
             meanings,
-            indicators: indicators
-                .iter()
-                .map(|(text, word)| Wording::new(text, *word))
-                .collect(),
-            headings: headings.iter().map(|(text, word)| Wording::new(text, *word)).collect(),
+            indicators: Wordings::new(&indicators),
+            headings: Wordings::new(&headings),
             levels: file.level.values().flatten().map(|name| match_key(name)).collect(),
             fund_sources: file
                 .fund_source

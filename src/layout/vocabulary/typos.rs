@@ -4,31 +4,53 @@ use super::super::reading::IndicatorColumn;
 use super::super::text::header_key;
 use super::meanings::{HeadingWord, IndicatorWord};
 
-/// A wording prepared for comparing it with others.
+/// Wordings prepared for comparing them with others, in an order of their own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wordings<W> {
+    /// Which characters each has.
+    signatures: Vec<u64>,
+    wordings: Vec<Wording<W>>,
+}
+
 #[derive(Debug, Clone)]
-pub(super) struct Wording<W> {
+struct Wording<W> {
     text: String,
     characters: Vec<char>,
-    signature: u64,
     word: W,
 }
 
-impl<W> Wording<W> {
-    pub(super) fn new(text: &str, word: W) -> Self {
-        let characters: Vec<char> = text.chars().collect();
+impl<W: Copy> Wordings<W> {
+    pub(super) fn new(wordings: &[(String, W)]) -> Self {
+        let wordings: Vec<Wording<W>> = wordings
+            .iter()
+            .map(|(text, word)| Wording {
+                text: text.clone(),
+                characters: text.chars().collect(),
+                word: *word,
+            })
+            .collect();
         Self {
-            text: text.to_owned(),
-            signature: signature(&characters),
-            characters,
-            word,
+            signatures: wordings.iter().map(|wording| signature(&wording.characters)).collect(),
+            wordings,
         }
     }
 
-    fn is_one_from(&self, mistyped: &[char], signature: u64) -> bool {
+    fn get(&self, at: usize) -> Option<(W, &str)> {
+        let wording = self.wordings.get(at)?;
+        Some((wording.word, &wording.text))
+    }
+
+    /// Positions of the wordings from which a text differs by one wrong character.
+    fn one_from(&self, mistyped: &[char]) -> impl Iterator<Item = usize> {
+        let wrong = signature(mistyped);
         // One wrong character takes at most one kind of character away and adds at most one.
-        (self.signature & !signature).count_ones() <= 1
-            && (signature & !self.signature).count_ones() <= 1
-            && is_one_apart(&self.characters, mistyped)
+        let may_be = move |right: u64| (right & !wrong).count_ones() <= 1 && (wrong & !right).count_ones() <= 1;
+        self.signatures
+            .iter()
+            .zip(&self.wordings)
+            .enumerate()
+            .filter(move |(_, (right, wording))| may_be(**right) && is_one_apart(&wording.characters, mistyped))
+            .map(|(at, _)| at)
     }
 }
 
@@ -64,48 +86,44 @@ fn is_one_apart(one: &[char], other: &[char]) -> bool {
 /// The header of the indicator block that a key with one wrong character stands for, with its right wording.
 ///
 /// Words of two characters are only taken for 得分 and 分值, since too many others are one character apart.
-pub(super) fn indicator<'w>(wordings: &'w [Wording<IndicatorWord>], key: &str) -> Option<(IndicatorWord, &'w str)> {
+pub(super) fn indicator<'w>(wordings: &'w Wordings<IndicatorWord>, key: &str) -> Option<(IndicatorWord, &'w str)> {
     let plain: Vec<char> = header_key(key).chars().take(21).collect();
     let length = plain.len();
     if !(2..=20).contains(&length) {
         return None;
     }
-    let signature = signature(&plain);
-    let mut found: Option<(IndicatorWord, &str)> = None;
-    for wording in wordings {
-        let same_length = wording.characters.len() == length;
-        let allowed = match wording.word {
-            IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => same_length || length > 2,
+    let is_allowed = |at: &usize| {
+        let Some(wording) = wordings.wordings.get(*at) else {
+            return false;
+        };
+        match wording.word {
+            IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => {
+                length > 2 || wording.characters.len() == length
+            }
             IndicatorWord::Column(_)
             | IndicatorWord::Name
             | IndicatorWord::Content
             | IndicatorWord::AdjustedTarget
             | IndicatorWord::ConvertedScore => length > 2,
             _ => false,
-        };
-        if !allowed || !wording.is_one_from(&plain, signature) {
-            continue;
         }
-        match found {
-            Some((known, _)) if known != wording.word => return None,
-            Some(_) => {}
-            None => found = Some((wording.word, &wording.text)),
-        }
-    }
-    found
+    };
+    let mut found = wordings
+        .one_from(&plain)
+        .filter(is_allowed)
+        .filter_map(|at| wordings.get(at));
+    let (word, wording) = found.next()?;
+    found.all(|(other, _)| other == word).then_some((word, wording))
 }
 
 /// The heading label that a key of four or more characters with one wrong character stands for.
-pub(super) fn heading<'w>(wordings: &'w [Wording<HeadingWord>], key: &str) -> Option<(HeadingWord, &'w str)> {
+pub(super) fn heading<'w>(wordings: &'w Wordings<HeadingWord>, key: &str) -> Option<(HeadingWord, &'w str)> {
     let plain: Vec<char> = header_key(key).chars().take(13).collect();
     if !(4..=12).contains(&plain.len()) {
         return None;
     }
-    let signature = signature(&plain);
-    wordings
-        .iter()
-        .find(|wording| wording.characters.len() >= 4 && wording.is_one_from(&plain, signature))
-        .map(|wording| (wording.word, wording.text.as_str()))
+    let mut found = wordings.one_from(&plain).filter_map(|at| wordings.get(at));
+    found.find(|(_, wording)| wording.chars().count() >= 4)
 }
 
 #[cfg(test)]
@@ -116,10 +134,10 @@ mod tests {
     proptest! {
         #[test]
         fn one_wrong_character_is_a_distance_of_one(one in "[分值得绩效]{0,6}", other in "[分值得绩效]{0,6}") {
-            let prepared = Wording::new(&one, ());
+            let prepared = Wordings::new(&[(one.clone(), ())]);
             let mistyped: Vec<char> = other.chars().collect();
-            let is_one = prepared.is_one_from(&mistyped, signature(&mistyped));
-            prop_assert_eq!(is_one, strsim::osa_distance(&one, &other) == 1);
+            let found: Vec<usize> = prepared.one_from(&mistyped).collect();
+            prop_assert_eq!(found == [0], strsim::osa_distance(&one, &other) == 1);
         }
     }
 }
