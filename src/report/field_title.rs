@@ -109,12 +109,12 @@ fn indicator_title(index: usize, leaf: &str, evaluation: &Evaluation) -> Option<
         "reason" => "偏差原因分析及改进措施",
         _ => return None,
     };
-    Some(format!("{column}（{}）", level3()))
+    Some([column, "（", &level3(), "）"].concat())
 }
 
 fn of_level(level: &str, name: Option<String>, index: usize) -> String {
     match name {
-        Some(name) => format!("{level}：{name}"),
+        Some(name) => [level, "：", &name].concat(),
         None => format!("第{}个三级指标", index + 1),
     }
 }
@@ -142,11 +142,17 @@ fn signature_title(index: usize, signatures: &[Signature]) -> Option<String> {
 /// A name on one line, short enough to stand in a title.
 fn short(field: Option<&Field<String>>) -> Option<String> {
     const MOST_CHARS: usize = 40;
-    let name: String = field?.value.split_whitespace().collect();
+    let value = &field?.value;
+    let is_whole = !value.contains(char::is_whitespace);
+    let name: String = if is_whole {
+        value.clone()
+    } else {
+        value.split_whitespace().collect()
+    };
     if name.is_empty() {
         return None;
     }
-    if name.chars().count() <= MOST_CHARS {
+    if name.chars().nth(MOST_CHARS).is_none() {
         return Some(name);
     }
     Some(name.chars().take(MOST_CHARS).chain(['…']).collect())

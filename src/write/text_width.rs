@@ -54,13 +54,22 @@ pub fn column_width(narrow_characters: usize, font_size: f64) -> f64 {
     (pixels / UNIT_PIXELS * 100.0).ceil() / 100.0
 }
 
-/// Lines that a text takes when wrapped into a cell of this width (Excel's units).
-pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
+/// Columns of a text that a cell of this width (Excel's units) has room for on one line.
+pub fn capacity(width: f64, font_size: f64) -> usize {
     let room = (width * UNIT_PIXELS - PADDING_PIXELS) / (font_size * PIXELS_A_POINT / 2.0);
     // A wide character that does not fit whole goes to the next line, so an odd column is lost.
-    let capacity = (room.floor() as usize & !1).max(2);
-    // No character is wider than it has bytes.
-    if text.len() <= capacity && !text.contains('\n') {
+    (room.floor() as usize & !1).max(2)
+}
+
+/// Whether a text is so short that it takes one line at most, whatever its characters: none has more columns than bytes.
+pub fn is_one_line(text: &str, capacity: usize) -> bool {
+    text.len() <= capacity && !text.contains('\n')
+}
+
+/// Lines that a text takes when wrapped into a cell of this width (Excel's units).
+pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
+    let capacity = capacity(width, font_size);
+    if is_one_line(text, capacity) {
         return 1;
     }
     text.split('\n')

@@ -60,7 +60,7 @@ pub(in crate::write) fn write_sheet(
     link: impl Fn(&ListedDiscrepancy) -> Option<CellLink>,
 ) -> Result<(), WriteError> {
     let columns: [ListColumn; Column::ALL.len()] = Column::ALL.map(Column::in_list);
-    let mut sheet = ListSheet::bare(worksheet, &list.file, &columns)?;
+    let mut sheet = ListSheet::bare(worksheet, &list.file, &columns);
     sheet.header()?;
     for finding in &list.findings {
         let link = link(finding);

@@ -8,7 +8,7 @@ pub use self::look::Standing;
 use self::look::{Align, Look, NumberFormat, hundredths};
 use super::number_format::CellContent;
 use super::sheet_cells::SheetCells;
-use super::text_width::{column_width, fit};
+use super::text_width::{capacity, column_width, fit, is_one_line};
 use super::{WriteError, styles};
 use crate::grid::{CellAddress, CellRange};
 use crate::layout::own_form::COMPANION_PREFIX;
@@ -60,8 +60,8 @@ impl From<CellContent> for ListCell {
 pub struct ListSheet<'a> {
     cells: SheetCells<'a, Look>,
     columns: &'a [ListColumn],
-    /// The columns' widths in Excel's units.
-    widths: Vec<f64>,
+    /// The columns' widths in Excel's units, and how much they have room for.
+    widths: Vec<(f64, usize)>,
     next_row: u32,
     header_row: u32,
     links: usize,
@@ -69,24 +69,20 @@ pub struct ListSheet<'a> {
 
 impl<'a> ListSheet<'a> {
     /// Begins a sheet that is the list alone, its header in the first row.
-    ///
-    /// # Errors
-    /// When the library refuses a value.
-    pub fn bare(worksheet: &'a mut Worksheet, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
+    pub fn bare(worksheet: &'a mut Worksheet, footer: &str, columns: &'a [ListColumn]) -> Self {
         styles::set_page(worksheet, footer);
-        let width = |(_, width, _): &ListColumn| column_width(*width, BODY_SIZE);
-        let widths: Vec<f64> = columns.iter().map(width).collect();
-        for (column, width) in (0u16..).zip(&widths) {
-            worksheet.set_column_width(column, *width)?;
-        }
-        Ok(Self {
+        let width = |(_, width, _): &ListColumn| {
+            let width = column_width(*width, BODY_SIZE);
+            (width, capacity(width, BODY_SIZE))
+        };
+        Self {
             cells: SheetCells::new(worksheet, Look::format),
             columns,
-            widths,
+            widths: columns.iter().map(width).collect(),
             next_row: 0,
             header_row: 0,
             links: 0,
-        })
+        }
     }
 
     /// Begins a sheet that accompanies a normalized table: its title in the first row says so.
@@ -99,7 +95,7 @@ impl<'a> ListSheet<'a> {
         footer: &str,
         columns: &'a [ListColumn],
     ) -> Result<Self, WriteError> {
-        let mut sheet = Self::bare(worksheet, footer, columns)?;
+        let mut sheet = Self::bare(worksheet, footer, columns);
         let look = styles::body(TITLE_SIZE).set_bold().unset_text_wrap();
         let worksheet = sheet.cells.worksheet();
         worksheet.write_string_with_format(0, 0, format!("{COMPANION_PREFIX}{title}"), &look)?;
@@ -129,7 +125,7 @@ impl<'a> ListSheet<'a> {
         self.cells.put_merged(across(0, 1), &label, look)?;
         self.cells
             .put_merged(across(2, last), content, Look::of(Standing::Text))?;
-        let width: f64 = self.widths.iter().skip(2).sum();
+        let width: f64 = self.widths.iter().skip(2).map(|(width, _)| width).sum();
         let (_, height) = fit(&content.shown(), width, BODY_SIZE);
         self.set_height(row, height.max(SMALLEST_ROW))
     }
@@ -168,7 +164,7 @@ impl<'a> ListSheet<'a> {
         let row = self.take_row();
         let mut height = SMALLEST_ROW;
         let columns = (0u16..).zip(self.columns).zip(&self.widths);
-        for (((column, (_, _, standing)), width), cell) in columns.zip(cells) {
+        for (((column, (_, _, standing)), (width, room)), cell) in columns.zip(cells) {
             let mut look = Look {
                 fill: cell.fill,
                 ..Look::of(*standing)
@@ -182,6 +178,7 @@ impl<'a> ListSheet<'a> {
                 CellContent::Blank => {}
                 // Spreadsheets wrap no number.
                 CellContent::Number { format, .. } => look.number_format = NumberFormat::of(format),
+                CellContent::Text(text) if is_one_line(text, *room) => {}
                 CellContent::Text(text) => {
                     let (size, needed) = fit(text, *width, BODY_SIZE);
                     height = height.max(needed);
@@ -224,6 +221,10 @@ impl<'a> ListSheet<'a> {
         let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
         let last_row = self.next_row.saturating_sub(1).max(self.header_row);
         let worksheet = self.cells.finish()?;
+        // Set sooner, the library would ask for each cell whether its column has a look.
+        for (column, (width, _)) in (0u16..).zip(&self.widths) {
+            worksheet.set_column_width(column, *width)?;
+        }
         let last_filtered = last_row.max(self.header_row + 1);
         worksheet.autofilter(self.header_row, 0, last_filtered, last_of(self.columns.len()))?;
         worksheet.set_print_area(0, 0, last_row, last_of(printed))?;

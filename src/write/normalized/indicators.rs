@@ -140,13 +140,7 @@ fn next_indicator<'a, I: Iterator<Item = Line>>(
     }
 }
 
-fn put_indicator(
-    plan: &mut SheetPlan,
-    index: usize,
-    path: &RowPath,
-    indicator: &Indicator,
-    rescored: &RescoredRows,
-) {
+fn put_indicator(plan: &mut SheetPlan, index: usize, path: &RowPath, indicator: &Indicator, rescored: &RescoredRows) {
     let row = plan.take_row();
     let at = |column: Column| across(row, column, column);
     plan.bind(path.row(), None, at(Column::Level3).first);

@@ -87,7 +87,7 @@ pub fn put_sources(
                 CellContent::Text(entry.shown.into_owned()).into(),
                 CellContent::Text(sheet_name.clone()).into(),
                 ListCell {
-                    link: Some(CellLink::to(format!("internal:'{sheet_name}'!{here}"))),
+                    link: Some(CellLink::to(["internal:'", sheet_name, "'!", &here].concat())),
                     content: CellContent::Text(here),
                     fill: None,
                 },
