@@ -254,6 +254,7 @@ pub mod report;
 pub mod rescore;
 pub mod rules;
 pub mod settings;
+mod spill;
 pub mod standard;
 pub mod summary;
 mod toml_mistake;

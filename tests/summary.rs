@@ -99,7 +99,8 @@ fn amounts_are_added_in_one_unit_and_rates_come_from_sums() {
     assert_eq!((all.amounts.tables, all.amounts.without_unit), (4, 1));
     let school = summary
         .tables
-        .iter()
+        .rows()
+        .map(Result::unwrap)
         .find(|row| row.unit.as_deref() == Some("县实验小学"))
         .unwrap();
     assert_eq!(
@@ -193,7 +194,7 @@ fn a_roster_is_matched_by_name_with_tolerance_and_leaves_the_doubtful_to_a_perso
         ..SummaryOptions::default()
     };
     let summary = summary_of(&reports(&rows(table)), options);
-    let outcome = summary.roster.unwrap();
+    let outcome = summary.roster.as_ref().unwrap();
     let standings: Vec<RosterStanding> = outcome.rows.iter().map(|row| row.standing).collect();
     use RosterStanding::{Missing, Received, Unsure};
     assert_eq!(standings, [Received, Received, Unsure, Unsure, Missing]);
@@ -201,8 +202,8 @@ fn a_roster_is_matched_by_name_with_tolerance_and_leaves_the_doubtful_to_a_perso
     assert_eq!(doubts, ["名称相近，其中的数字不同", "名称相同，单位不同"]);
     let unlisted: Vec<&str> = outcome.unlisted.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(unlisted, ["县林业局“名单外的项目”"]);
-    let codes: Vec<(&str, &str)> = summary
-        .findings
+    let findings = summary.findings.to_vec().unwrap();
+    let codes: Vec<(&str, &str)> = findings
         .iter()
         .map(|finding| (finding.code.as_str(), finding.unit.as_deref().unwrap_or_default()))
         .collect();
@@ -261,8 +262,8 @@ fn copies_of_one_file_are_named_and_still_counted() {
     copy.file = "另存/副本.xlsx".to_owned();
     all.push(copy);
     let summary = summary_of(&all, SummaryOptions::default());
-    let twice: Vec<&str> = summary
-        .findings
+    let findings = summary.findings.to_vec().unwrap();
+    let twice: Vec<&str> = findings
         .iter()
         .filter(|finding| finding.code == "K04")
         .map(|finding| finding.measure.as_deref().unwrap())
@@ -290,7 +291,8 @@ fn last_year_comes_from_results_or_from_its_workbook() {
             ..SummaryOptions::default()
         };
         let summary = summary_of(&this, options);
-        let codes: Vec<&str> = summary.findings.iter().map(|finding| finding.code.as_str()).collect();
+        let findings = summary.findings.to_vec().unwrap();
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
         assert_eq!((codes, summary.compared_years), (vec!["L01"], Some(1)));
     }
 }

@@ -21,6 +21,8 @@ fn found(example: &str) -> Vec<String> {
     let (rows, listed) = (&tables[0], tables.get(1));
     summary(rows, listed.map(Vec::as_slice))
         .findings
+        .to_vec()
+        .unwrap()
         .iter()
         .map(|finding| {
             let unit = finding.unit.as_ref().or(finding.department.as_ref());

@@ -13,8 +13,19 @@ use crate::report::FileError;
 /// A file to look at: its path as shown and on disk, or why it cannot be had.
 pub(super) struct Candidate {
     pub shown: String,
-    pub path: PathBuf,
-    pub error: Option<FileError>,
+    /// `None` for the path as shown: there may be many.
+    pub path: Option<PathBuf>,
+    pub error: Option<Box<FileError>>,
+}
+
+impl Candidate {
+    fn new(shown: String, path: PathBuf, error: Option<FileError>) -> Self {
+        Self {
+            path: (path.as_os_str() != shown.as_str()).then_some(path),
+            shown,
+            error: error.map(Box::new),
+        }
+    }
 }
 
 /// Folders that links have led to. Each is gone into once, so that links in circles, or many to one folder, end.
@@ -47,11 +58,7 @@ pub(super) fn in_folder(
                 }
                 match kinds::pass(&name, any_kind).filter(|pass| is_link(&path) || *pass == Pass::Hidden) {
                     Some(pass) => skipped.count(pass),
-                    None => candidates.push(Candidate {
-                        shown,
-                        error: Some(unopened(&error)),
-                        path,
-                    }),
+                    None => candidates.push(Candidate::new(shown, path, Some(unopened(&error)))),
                 }
                 continue;
             }
@@ -92,11 +99,7 @@ pub(super) fn in_folder(
         }
         match pass {
             Some(pass) => skipped.count(pass),
-            None => candidates.push(Candidate {
-                shown,
-                path: entry.into_path(),
-                error: None,
-            }),
+            None => candidates.push(Candidate::new(shown, entry.into_path(), None)),
         }
     }
     without_copies(candidates, &copies, skipped)
@@ -143,11 +146,7 @@ pub(super) fn by_pattern(
             }
             match pass {
                 Some(pass) => skipped.count(pass),
-                None => candidates.push(Candidate {
-                    shown: source::shown(&path),
-                    path,
-                    error,
-                }),
+                None => candidates.push(Candidate::new(source::shown(&path), path, error)),
             }
         }
         candidates = without_copies(candidates, &copies, skipped);

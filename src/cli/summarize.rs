@@ -65,7 +65,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::default();
     let jobs = batch::jobs(&collected.inputs, &grounds);
     let work = |job: &Job| {
-        let mut report = job.ground.check(&job.input, &job.read()).report;
+        let mut report = job.ground.check(job.input, &job.read()).report;
         job.ground.set_aside(&mut report, None);
         report
     };
@@ -96,10 +96,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let summary = builder.finish().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
     outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty() || batch::empty(&files, &collected).missed;
-    outcome.found |= summary
-        .findings
-        .iter()
-        .any(|finding| arguments.fail_on.is_reached_by(finding.severity));
+    for finding in summary.findings.iter() {
+        outcome.found |= arguments.fail_on.is_reached_by(finding?.severity);
+    }
     if arguments.wants_summary() {
         write(&summary, format, output, arguments.force, &inputs)?;
     }

@@ -47,7 +47,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             ),
             "请恢复这些指标，或说明不再考核的理由。",
         )
-        .related([pair.last])
+        .related(vec![pair.last.file.clone()])
         .measure(format!("上年 {} 项指标，今年保留 {kept} 项", before.len())),
     );
 }

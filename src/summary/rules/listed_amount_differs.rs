@@ -28,10 +28,12 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
         .iter()
         .filter(|row| row.standing == RosterStanding::Received)
     {
-        let Some(row) = listed.table.and_then(|table| context.tables.get(table)) else {
+        let Some((table, due)) = listed.table.zip(listed.amount) else {
             continue;
         };
-        let Some(due) = listed.amount else { continue };
+        let Some(row) = context.tables.row(table)? else {
+            continue;
+        };
         let declared: Vec<(&str, Decimal)> = [("年初预算数", row.initial_budget), ("全年预算数", row.annual_budget)]
             .into_iter()
             .filter_map(|(label, amount)| Some((label, amount?)))
@@ -49,10 +51,10 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
             .collect();
         findings.report(
             CrossFinding::at(
-                row,
+                &row,
                 format!(
                     "表中的预算数应与名单（批复）一致；{}填的是{}，名单第 {} 行是 {} 万元。",
-                    described(row),
+                    described(&row),
                     stated.join("、"),
                     listed.line,
                     plain(due)

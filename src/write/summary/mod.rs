@@ -7,6 +7,7 @@ mod columns;
 mod csv;
 mod grades;
 mod json;
+mod links;
 mod list_writer;
 mod overview;
 mod rosters;
