@@ -21,7 +21,7 @@ pub(super) enum Source {
     /// A file on disk at the path shown.
     AsShown,
     /// A path on disk, or standard input.
-    File(Box<Path>),
+    File(Box<PathBuf>),
     Entry(Box<Entry>),
     /// Known beforehand to give nothing; the path of what was to be read.
     Refused(Box<(PathBuf, FileError)>),
@@ -30,7 +30,7 @@ pub(super) enum Source {
 impl Source {
     /// A path on disk, or standard input.
     pub(super) fn of_file(path: &Path) -> Self {
-        Self::File(path.into())
+        Self::File(Box::new(path.to_owned()))
     }
 }
 
@@ -42,16 +42,13 @@ impl Input {
         Self::new(shown, below, Source::of_file(path))
     }
 
-    pub(super) fn new(shown: String, below: usize, source: Source) -> Self {
+    pub(super) fn new(shown: impl Into<Box<str>>, below: usize, source: Source) -> Self {
+        let shown = shown.into();
         let source = match source {
-            Source::File(path) if path.as_os_str() == shown.as_str() => Source::AsShown,
+            Source::File(path) if path.as_os_str() == &*shown => Source::AsShown,
             source => source,
         };
-        Self {
-            shown: shown.into(),
-            below,
-            source,
-        }
+        Self { shown, below, source }
     }
 
     /// The path as a report shows it: as given, `/` between its parts; in an archive `包.zip/部门/表.xlsx`.

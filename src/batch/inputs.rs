@@ -99,7 +99,7 @@ impl Collector {
         } else {
             let below = shown.rfind('/').map_or(0, |slash| slash + 1);
             let mut inputs = Vec::new();
-            self.file(shown.clone(), below, word, true, &mut inputs);
+            self.file(shown.as_str().into(), below, word, true, &mut inputs);
             self.add(shown, inputs);
         }
     }
@@ -110,10 +110,10 @@ impl Collector {
         found.sort_by(|one, other| one.shown.cmp(&other.shown));
         let mut inputs = Vec::new();
         for candidate in found {
-            let path = candidate.path.unwrap_or_else(|| PathBuf::from(&candidate.shown));
-            match candidate.error {
-                Some(error) => inputs.push(refused(candidate.shown, below, &path, *error)),
-                None => self.file(candidate.shown, below, &path, false, &mut inputs),
+            let (shown, path, error) = candidate.into_parts();
+            match error {
+                Some(error) => inputs.push(refused(shown, below, &path, error)),
+                None => self.file(shown, below, &path, false, &mut inputs),
             }
         }
         self.add(shown, inputs);
@@ -128,7 +128,11 @@ impl Collector {
             return;
         }
         inputs.sort_by(|one, other| one.shown().cmp(other.shown()));
-        self.collected.inputs.append(&mut inputs);
+        if self.collected.inputs.is_empty() {
+            self.collected.inputs = inputs;
+        } else {
+            self.collected.inputs.append(&mut inputs);
+        }
     }
 
     fn refused(&mut self, shown: String, below: usize, path: &Path, error: FileError) {
@@ -136,7 +140,7 @@ impl Collector {
     }
 
     /// One file: an input, or the inputs of an archive, none when it is there already.
-    fn file(&mut self, shown: String, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
+    fn file(&mut self, shown: Box<str>, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
         if let Ok(true_path) = path.canonicalize().map(path_mark) {
             if !named && self.outputs.contains(&true_path) {
                 self.collected.skipped.own_outputs += 1;
@@ -221,6 +225,6 @@ impl Collector {
     }
 }
 
-fn refused(shown: String, below: usize, path: &Path, error: FileError) -> Input {
+fn refused(shown: impl Into<Box<str>>, below: usize, path: &Path, error: FileError) -> Input {
     Input::new(shown, below, Source::Refused(Box::new((path.to_owned(), error))))
 }

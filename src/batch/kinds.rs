@@ -93,11 +93,19 @@ impl Copies {
 
     /// Whether the path is that of an annotated copy whose original, or whose other outputs, were noted.
     pub(super) fn is_copy(&self, path: &str) -> bool {
-        let stem = path
-            .rsplit_once('.')
-            .and_then(|(stem, _)| stem.strip_suffix(ANNOTATED_STEM));
-        stem.is_some_and(|stem| self.0.contains(&path_mark(stem)))
+        copied(path).is_some_and(|stem| self.0.contains(&path_mark(stem)))
     }
+}
+
+/// What an annotated copy of this name was made from, without its extension.
+fn copied(path: &str) -> Option<&str> {
+    path.rsplit_once('.')
+        .and_then(|(stem, _)| stem.strip_suffix(ANNOTATED_STEM))
+}
+
+/// Whether a path is that of an annotated copy, of a file here or elsewhere.
+pub(super) fn may_be_copy(path: &str) -> bool {
+    copied(path).is_some()
 }
 
 /// Whether a name is a zip archive's.

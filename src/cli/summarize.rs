@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use hebiao::batch::{is_standard_input, read_file, read_lines};
-use hebiao::report::{FileError, FileReport};
+use hebiao::report::{FileError, FileReport, Severity};
 use hebiao::standard::Standard;
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions};
 use hebiao::write::safe_output::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
@@ -57,11 +57,15 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     }
     let mut others = Others::begin(arguments)?;
     let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
-    let mut builder = SummaryBuilder::new(SummaryOptions {
+    // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
+    let options = SummaryOptions {
         standards: standards(arguments, &grounds)?,
         roster: arguments.roster.as_deref().map(roster).transpose()?,
         previous: arguments.previous.as_deref().map(previous).transpose()?,
-    });
+    };
+    let may_fail = arguments.fail_on.is_reached_by(Severity::Error);
+    let is_summed = arguments.wants_summary() || arguments.notices.is_some() || may_fail;
+    let mut builder = is_summed.then(|| SummaryBuilder::new(options));
     let mut outcome = Outcome::default();
     let jobs = batch::jobs(&collected.inputs, &grounds);
     let work = |job: &Job| {
@@ -72,7 +76,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let mut take = |report: &FileReport| {
         outcome.add(report, arguments.fail_on);
         others.add(report)?;
-        builder.add(report).map_err(stopped)
+        match &mut builder {
+            Some(builder) => builder.add(report).map_err(stopped),
+            None => Ok(()),
+        }
     };
     let each = |_: &Job, report: FileReport| {
         session::complain_of(&report);
@@ -93,17 +100,22 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }
-    let summary = builder.finish().map_err(stopped)?;
+    let summary = builder.map(SummaryBuilder::finish).transpose().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
-    outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty() || batch::empty(&files, &collected).missed;
-    for finding in summary.findings.iter() {
-        outcome.found |= arguments.fail_on.is_reached_by(finding?.severity);
-    }
-    if arguments.wants_summary() {
-        write(&summary, format, output, arguments.force, &inputs)?;
+    outcome.missed = batch::empty(&files, &collected).missed;
+    if let Some(summary) = &summary {
+        outcome.missed |= !summary.failed.is_empty() || summary.tables.is_empty();
+        for finding in summary.findings.iter().filter(|_| may_fail) {
+            outcome.found |= arguments.fail_on.is_reached_by(finding?.severity);
+        }
+        if arguments.wants_summary() {
+            write(summary, format, output, arguments.force, &inputs)?;
+        }
     }
     let is_taken = arguments.wants_summary() && output.as_os_str() == STANDARD_OUTPUT;
-    for told in others.write(&inputs)? {
+    let written = others.write(summary.as_ref(), &inputs)?;
+    outcome.missed |= written.missed;
+    for told in written.told {
         if is_taken {
             complain(&told);
         } else {

@@ -8,8 +8,9 @@ use super::extract::{self, GradeBook};
 use super::failed::FailedFile;
 use super::rows::TableRow;
 use super::tables::Tables;
-use crate::report::{FileReport, FileStatus};
-use crate::spill::{List, Place, Record, Sorter, Store, record};
+use crate::batch::arrival::{Arrival, standing};
+use crate::report::FileReport;
+use crate::spill::{List, Place, Sorter, Store, record};
 
 /// Results that came in.
 #[derive(Debug, Default)]
@@ -17,23 +18,6 @@ pub struct Arrivals {
     /// Rows, reasons and details.
     store: Store,
     order: Sorter<Arrival>,
-}
-
-/// Where a file's result lies. The order of its fields is that of the summary; rank and mark decide between results
-/// for one content, so that the order in which they came does not.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-struct Arrival {
-    file: String,
-    sha256: Option<String>,
-    rank: u8,
-    mark: [u8; 32],
-    place: Place,
-}
-
-impl Record for Arrival {
-    fn heap_bytes(&self) -> usize {
-        self.file.capacity() + self.sha256.as_ref().map_or(0, String::capacity)
-    }
 }
 
 /// What is kept of a result, its details apart.
@@ -60,17 +44,7 @@ impl Arrivals {
             kept.tables.push((row, self.store.write(&detail)?));
         }
         let place = self.store.write(&record(&kept)?)?;
-        self.order.push(Arrival {
-            file: report.file.clone(),
-            sha256: report.sha256.clone(),
-            rank: match report.status {
-                FileStatus::Clean | FileStatus::Findings => 0,
-                FileStatus::Unrecognized => 1,
-                FileStatus::Unreadable => 2,
-            },
-            mark: hasher.finalize().into(),
-            place,
-        })?;
+        self.order.push(Arrival::new(report, hasher.finalize().into(), place))?;
         Ok(())
     }
 
@@ -78,52 +52,16 @@ impl Arrivals {
     pub fn finish(self) -> Result<(Tables, List<FailedFile>), SummaryError> {
         let order = self.order.finish()?;
         let (mut tables, mut failed) = (Tables::default(), List::default());
-        let mut last: Option<(String, Option<String>)> = None;
-        let mut path = OnePath::default();
-        for arrival in order.iter() {
-            let (_, arrival) = arrival?;
-            if let Some((file, sha256)) = &last
-                && *file == arrival.file
-            {
-                if *sha256 == arrival.sha256 {
-                    continue;
-                }
-            } else {
-                path.finish(&mut failed)?;
+        for result in standing(&order) {
+            let kept: Kept = self.store.read(result?.place)?;
+            for (row, detail) in kept.tables {
+                tables.push(row, detail)?;
             }
-            let kept: Kept = self.store.read(arrival.place)?;
-            for (row, detail) in &kept.tables {
-                tables.push(row, *detail)?;
+            if let Some(reason) = &kept.failed {
+                failed.push(reason)?;
             }
-            match kept.failed {
-                None => path.was_read = true,
-                Some(reason) if arrival.sha256.is_none() => path.unseen = Some(reason),
-                Some(reason) => path.failed.push(reason),
-            }
-            last = Some((arrival.file, arrival.sha256));
         }
-        path.finish(&mut failed)?;
         tables.set_store(self.store);
         Ok((tables, failed))
-    }
-}
-
-/// What became of the contents of one path.
-#[derive(Default)]
-struct OnePath {
-    was_read: bool,
-    /// Nothing was seen of the file.
-    unseen: Option<FailedFile>,
-    failed: Vec<FailedFile>,
-}
-
-impl OnePath {
-    fn finish(&mut self, failed: &mut List<FailedFile>) -> Result<(), SummaryError> {
-        let path = std::mem::take(self);
-        // Where nothing was seen of the file then, and all of it later, it has not failed.
-        for reason in path.unseen.iter().filter(|_| !path.was_read).chain(&path.failed) {
-            failed.push(reason)?;
-        }
-        Ok(())
     }
 }

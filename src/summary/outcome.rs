@@ -37,7 +37,11 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(super) fn of(tables: Tables, failed: List<FailedFile>, options: &SummaryOptions) -> Result<Self, SummaryError> {
+    pub(super) fn of(
+        mut tables: Tables,
+        failed: List<FailedFile>,
+        options: &SummaryOptions,
+    ) -> Result<Self, SummaryError> {
         let mut problems = Problems::default();
         let mut totals = Totals::default();
         let mut indexer = CrossIndexer::default();
@@ -61,6 +65,7 @@ impl Summary {
         rules::check_batch(&context, &mut findings)?;
         drop(index);
         let compared_years = compare_years(&tables, options, &mut findings)?;
+        tables.drop_briefs();
         let mut unrecognized = 0;
         for file in failed.iter() {
             unrecognized += usize::from(file?.unrecognized);

@@ -1,4 +1,4 @@
-//! Tables in their order: rows and details on disk, in memory a brief of each, some eighty bytes with its places.
+//! Tables in their order: rows and details on disk, in memory a brief of each while rules run, some eighty bytes.
 
 use rust_decimal::Decimal;
 
@@ -34,8 +34,8 @@ pub struct Brief {
 /// The tables of a summary, by path and place in their file.
 #[derive(Debug, Default)]
 pub struct Tables {
-    rows: List<TableRow>,
-    details: Vec<Place>,
+    /// Each with where its details lie.
+    rows: List<(TableRow, Place)>,
     store: Store,
     briefs: Vec<Brief>,
     last_file: String,
@@ -49,31 +49,30 @@ impl Tables {
     }
 
     /// Takes a table whose details lie at a place of the store that will be set. Tables of one path come one after another.
-    pub(super) fn push(&mut self, row: &TableRow, detail: Place) -> Result<(), SummaryError> {
+    pub(super) fn push(&mut self, row: TableRow, detail: Place) -> Result<(), SummaryError> {
         if self.files == 0 || self.last_file != row.file {
             self.last_file.clone_from(&row.file);
             self.files += 1;
         }
-        self.briefs.push(Brief::of(self.files, row));
-        self.details.push(detail);
-        self.rows.push(row)?;
+        self.briefs.push(Brief::of(self.files, &row));
+        self.rows.push(&(row, detail))?;
         Ok(())
     }
 
     /// Takes a table with its details.
-    pub(super) fn push_with(&mut self, row: &TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
+    pub(super) fn push_with(&mut self, row: TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
         let place = self.store.write(&record(detail)?)?;
         self.push(row, place)
     }
 
     /// How many there are.
     pub const fn len(&self) -> usize {
-        self.briefs.len()
+        self.rows.len()
     }
 
     /// Whether there is none.
     pub const fn is_empty(&self) -> bool {
-        self.briefs.is_empty()
+        self.rows.is_empty()
     }
 
     /// The row at a position; `None` for no such position.
@@ -81,12 +80,12 @@ impl Tables {
     /// # Errors
     /// When the temporary file cannot be read.
     pub fn row(&self, position: usize) -> Result<Option<TableRow>, SummaryError> {
-        Ok(self.rows.get(position)?)
+        Ok(self.rows.get(position)?.map(|(row, _)| row))
     }
 
     /// The rows in order, one in memory at a time.
     pub fn rows(&self) -> impl Iterator<Item = Result<TableRow, SummaryError>> {
-        self.rows.iter().map(|row| Ok(row?))
+        self.rows.iter().map(|row| Ok(row?.0))
     }
 
     /// The details of the table at a position; empty details for no such position.
@@ -94,22 +93,28 @@ impl Tables {
     /// # Errors
     /// When the temporary file cannot be read.
     pub fn detail(&self, position: usize) -> Result<TableDetail, SummaryError> {
-        match self.details.get(position) {
-            Some(place) => Ok(self.store.read(*place)?),
+        match self.rows.get(position)? {
+            Some((_, place)) => Ok(self.store.read(place)?),
             None => Ok(TableDetail::default()),
         }
     }
 
     /// Rows with their details in order, one table in memory at a time.
     pub fn details(&self) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
-        self.rows()
-            .enumerate()
-            .map(|(position, row)| Ok((row?, self.detail(position)?)))
+        self.rows.iter().map(|row| {
+            let (row, place) = row?;
+            Ok((row, self.store.read(place)?))
+        })
     }
 
     /// The briefs in order.
     pub(super) fn briefs(&self) -> &[Brief] {
         &self.briefs
+    }
+
+    /// Lets go of the briefs, which only rules need.
+    pub(super) fn drop_briefs(&mut self) {
+        self.briefs = Vec::new();
     }
 
     /// Positions of like tables together, those of each group in order, groups of one left out. 0 is like nothing.

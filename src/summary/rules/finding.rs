@@ -99,6 +99,16 @@ impl CrossFinding {
         self
     }
 
+    /// Whether a unit can do something about it. How reviewers judge is for reviewers.
+    pub fn is_for_units(&self) -> bool {
+        self.code != super::deducted_unequally::RULE.code
+    }
+
+    /// Whether it is about tables of one year alone.
+    pub fn is_of_one_year(&self) -> bool {
+        super::find(&self.code).is_some_and(|rule| matches!(rule.check, super::Check::Batch(_)))
+    }
+
     fn heap_bytes(&self) -> usize {
         let texts = [
             &self.department,

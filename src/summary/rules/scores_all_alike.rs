@@ -51,7 +51,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                     "各项目的完成情况不同，得分应有差别；{name}的 {} 张表{fact}，自评可能流于形式。",
                     unit.len()
                 ),
-                "请单位逐项核对得分依据；审核时优先抽查这个单位。",
+                "请单位逐项核对得分依据，据实打分。",
             )
             .related(context.paths(unit.iter().skip(1).copied())?)
             .measure(format!(

@@ -67,7 +67,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                         "评为“优”的项目一般不超过 95%；{name}的 {} 张表中有 {} 张自评为“优”。",
                         unit.tables, unit.excellent
                     ),
-                    "审核时优先抽查这个单位，核对得分依据。",
+                    "请单位逐项核对得分依据，据实评定等次。",
                 )
                 .measure(format!("“优” {} ÷ {}", unit.excellent, unit.tables)),
             );
@@ -124,7 +124,7 @@ fn far_from_the_others(
                         shown(mean),
                         shown(distance)
                     ),
-                    "请核对这个单位的打分尺度。",
+                    "请单位核对打分的尺度和依据。",
                 )
                 .measure(format!("相差 {} 分", shown(distance))),
             );
