@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 use super::SummaryError;
 use super::amounts::quotient;
 use super::marks::TableMarks;
-use super::names::{mark, name_key};
-use super::parties::parties;
+use super::names::{mark, name_key, project_key};
+use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::similar::{Band, Likeness};
+use crate::layout::match_key;
+use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
 use crate::spill::{List, Record, Sorted, Sorter};
 
@@ -71,23 +73,43 @@ pub struct CostUse {
 /// A points deduction by a reviewer.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ReviewUse {
-    /// Mark of the reason.
-    pub reason: u64,
+    /// Mark of the problem that it was for.
+    pub problem: u64,
     /// Part of the weight that was taken, 0 to 1.
     pub part: Exact,
     /// Where.
     pub spot: Spot,
 }
 
-/// A company or cooperative that a table names.
+/// A company, cooperative or farm that a table names, or a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PartyUse {
     /// Its name.
     pub party: String,
+    /// Whether it is a place.
+    pub is_place: bool,
     /// Position of the table.
     pub table: u32,
 }
 
+/// A project's budget under its department, or what a department has for its projects.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BudgetUse {
+    /// Mark of the department.
+    pub department: u64,
+    /// 年度.
+    pub year: i32,
+    /// Whether it is the department's own: `false` comes first.
+    pub is_whole: bool,
+    /// Mark of the project; 0 for a department.
+    pub project: u64,
+    /// Position of the table.
+    pub table: u32,
+    /// 全年预算数 in 万元; `None` where it is not known.
+    pub budget: Option<Exact>,
+}
+
+impl Record for BudgetUse {}
 impl Record for UnitUse {
     fn heap_bytes(&self) -> usize {
         self.unit.capacity()
@@ -108,10 +130,12 @@ pub struct CrossIndex {
     pub unit_uses: Sorted<UnitUse>,
     /// Unit costs by product, the least first.
     pub costs: Sorted<CostUse>,
-    /// Companies and cooperatives by name.
+    /// Companies, cooperatives, farms and places by name.
     pub parties: Sorted<PartyUse>,
-    /// Reviewers' deductions by reason, the least first.
+    /// Reviewers' deductions by problem, the least first.
     pub reviews: Sorted<ReviewUse>,
+    /// Budgets by department and year, projects first.
+    pub budgets: Sorted<BudgetUse>,
     /// Tables whose indicators may be alike.
     pub bands: Sorted<Band>,
     /// The marks of each table.
@@ -126,6 +150,7 @@ pub struct CrossIndexer {
     costs: Sorter<CostUse>,
     parties: Sorter<PartyUse>,
     reviews: Sorter<ReviewUse>,
+    budgets: Sorter<BudgetUse>,
     bands: Sorter<Band>,
     marks: List<TableMarks>,
 }
@@ -145,6 +170,9 @@ impl CrossIndexer {
                 self.reviews.push(review)?;
             }
         }
+        if let Some(budget) = budget(row, detail, table) {
+            self.budgets.push(budget)?;
+        }
         let texts = detail.goals.iter().map(String::as_str).chain(row.project.as_deref());
         let indicators = detail.indicators.iter();
         let texts = texts.chain(
@@ -152,8 +180,15 @@ impl CrossIndexer {
                 .flat_map(|row| [row.level3.as_deref(), row.actual.as_deref()])
                 .flatten(),
         );
-        for party in texts.flat_map(parties) {
-            self.parties.push(PartyUse { party, table })?;
+        for text in texts {
+            for party in parties(text) {
+                let is_place = false;
+                self.parties.push(PartyUse { party, is_place, table })?;
+            }
+            for party in places(text) {
+                let is_place = true;
+                self.parties.push(PartyUse { party, is_place, table })?;
+            }
         }
         let marks = TableMarks::of(&detail.indicators);
         for likeness in Likeness::ALL {
@@ -204,6 +239,7 @@ impl CrossIndexer {
             costs: self.costs.finish()?,
             parties: self.parties.finish()?,
             reviews: self.reviews.finish()?,
+            budgets: self.budgets.finish()?,
             bands: self.bands.finish()?,
             marks: self.marks,
         })
@@ -230,15 +266,65 @@ fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
     per && (level2.contains("成本") || ["成本", "单价", "标准", "均价"].iter().any(|word| name.contains(word)))
 }
 
-fn review(indicator: &IndicatorRow, spot: Spot) -> Option<ReviewUse> {
+/// A project's budget under the department that it names, or what a table about a whole department gives for its
+/// projects: 项目支出, else all that it has, which is no less.
+fn budget(row: &TableRow, detail: &TableDetail, table: u32) -> Option<BudgetUse> {
+    let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
+    let is_whole = match row.kind {
+        TableKind::OverallSelfEvaluation => true,
+        TableKind::ProjectSelfEvaluation => false,
+        _ => return None,
+    };
+    let department = if is_whole {
+        key(&row.unit).or_else(|| key(&row.department))?
+    } else {
+        key(&row.department)?
+    };
+    let of_projects = detail.funds.iter().find(|fund| {
+        let label = fund.label.as_deref().map(name_key);
+        is_whole && row.amount_gap.is_none() && label.is_some_and(|label| label.starts_with("项目支出"))
+    });
+    let budget = of_projects.map_or(row.annual_budget, |fund| fund.annual_budget);
+    Some(BudgetUse {
+        department: mark(&department),
+        year: row.year?,
+        is_whole,
+        project: project_key(row)
+            .filter(|_| !is_whole)
+            .map_or(0, |project| mark(&project)),
+        table,
+        budget: budget.map(Exact),
+    })
+}
+
+/// The problem that a reviewer saw: the reason that is written, else what was to be done and what was.
+fn problem(indicator: &IndicatorRow) -> Option<String> {
     const LEAST_CHARS: usize = 4;
-    let reason = name_key(indicator.reason.as_deref()?);
+    if let Some(reason) = indicator.reason.as_deref() {
+        let reason = name_key(reason);
+        return (reason.chars().count() >= LEAST_CHARS).then_some(reason);
+    }
+    let part = |text: &Option<String>| text.as_deref().map(match_key).filter(|text| !text.is_empty());
+    let name = indicator
+        .level3
+        .as_deref()
+        .map(name_key)
+        .filter(|name| !name.is_empty())?;
+    Some(format!(
+        "{name}\n{}\n{}",
+        part(&indicator.target)?,
+        part(&indicator.actual)?
+    ))
+}
+
+fn review(indicator: &IndicatorRow, spot: Spot) -> Option<ReviewUse> {
+    let problem = problem(indicator)?;
     let weight = indicator.weight.filter(|weight| *weight > Decimal::ZERO)?;
     let taken = weight.checked_sub(indicator.review_score?)?;
     // Points beyond the weight, or below none, are slips that rules of one table tell.
     let part = quotient(taken, weight).filter(|part| (Decimal::ZERO..=Decimal::ONE).contains(part))?;
-    (reason.chars().count() >= LEAST_CHARS).then(|| ReviewUse {
-        reason: mark(&reason),
+    Some(ReviewUse {
+        problem: mark(&problem),
         part: part.into(),
         spot,
     })

@@ -24,9 +24,9 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     let mut group: Option<Group> = None;
     for review in context.index.reviews.iter() {
         let (_, review) = review?;
-        // Records of one reason lie together, sorted by part.
+        // Records of one problem lie together, sorted by part.
         match &mut group {
-            Some(group) if group.least.reason == review.reason => {
+            Some(group) if group.least.problem == review.problem => {
                 group.count += 1;
                 group.most = review;
             }
@@ -45,7 +45,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     group.map_or(Ok(()), |group| report(context, &group, findings))
 }
 
-/// Deductions for one reason.
+/// Deductions for one problem.
 struct Group {
     least: ReviewUse,
     most: ReviewUse,
@@ -62,12 +62,21 @@ fn report(context: &BatchContext<'_>, group: &Group, findings: &mut CrossFinding
     };
     let indicator = context.indicator(group.most.spot)?;
     let percent = |part: Decimal| format!("{}%", plain((part * Decimal::ONE_HUNDRED).round_dp(1)));
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let alike = match &indicator.reason {
+        Some(reason) => format!("原因同为“{reason}”的"),
+        None => format!(
+            "“{}”指标值同为“{}”、完成值同为“{}”的",
+            text(&indicator.level3),
+            text(&indicator.target),
+            text(&indicator.actual)
+        ),
+    };
     findings.report(
         CrossFinding::at(
             &row,
             format!(
-                "同样的问题应扣同样的比例；原因同为“{}”的 {} 项指标，复核最少扣分值的 {}，最多扣 {}。",
-                indicator.reason.as_deref().unwrap_or_default(),
+                "同样的问题应扣同样的比例；{alike} {} 项指标，复核最少扣分值的 {}，最多扣 {}。",
                 group.count,
                 percent(least),
                 percent(most)

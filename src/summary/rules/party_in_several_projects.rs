@@ -1,4 +1,4 @@
-//! K10: one company or cooperative stands in several projects.
+//! K10: one company, cooperative or farm, or one village, stands in several projects.
 
 use std::collections::BTreeSet;
 
@@ -24,13 +24,14 @@ const MOST_PROJECTS: usize = 20;
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut group: Option<Group> = None;
     for party in context.index.parties.iter() {
-        let (_, PartyUse { party, table }) = party?;
+        let (_, PartyUse { party, is_place, table }) = party?;
         let of_group = group.take_if(|group| group.party != party);
         if let Some(group) = of_group {
             report(context, &group, findings)?;
         }
         let group = group.get_or_insert_with(|| Group {
             party,
+            is_place,
             ..Group::default()
         });
         group.add(context, table as usize);
@@ -42,6 +43,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
 #[derive(Default)]
 struct Group {
     party: String,
+    is_place: bool,
     /// In order, each once, as many as can be of interest.
     tables: Vec<usize>,
     count: usize,
@@ -89,7 +91,20 @@ fn report(context: &BatchContext<'_>, group: &Group, findings: &mut CrossFinding
     } else {
         names.join("、")
     };
-    findings.report(
+    // A village has many works; that one stands in two projects is only worth knowing.
+    let (severity, suggestion) = if group.is_place {
+        (
+            Severity::Info,
+            "请核对是否在同一地点重复安排同一内容；内容不同的不需处理。",
+        )
+    } else {
+        (
+            Severity::Warning,
+            "请核对是否为同一内容的重复补助或重复立项；内容不同的不需处理。",
+        )
+    };
+    findings.report_as(
+        severity,
         CrossFinding::at(
             &row,
             format!(
@@ -97,7 +112,7 @@ fn report(context: &BatchContext<'_>, group: &Group, findings: &mut CrossFinding
                 group.party,
                 group.projects.len(),
             ),
-            "请核对是否为同一内容的重复补助或重复立项；内容不同的不需处理。",
+            suggestion,
         )
         .related(context.paths(rest.iter().copied())?)
         .measure(format!("{} 个项目", group.projects.len())),

@@ -93,10 +93,12 @@ impl NoticeGroups {
                 only.take_if(|only| *only != key);
                 self.files.insert((path_mark(&report.file), path_mark(&key)));
             }
-            for field in [&table.evaluation.implementing_unit, &table.evaluation.department] {
-                if let Some(field) = field {
-                    self.know(&field.value);
-                }
+            let evaluation = &table.evaluation;
+            for field in [&evaluation.implementing_unit, &evaluation.department]
+                .into_iter()
+                .flatten()
+            {
+                self.know(&field.value);
             }
             self.keys.entry(path_mark(&key)).or_insert_with(|| key.clone());
             let group = self.units.entry(key).or_default();
