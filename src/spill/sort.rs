@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use super::store::{Place, Store};
 
 /// Bytes of records in memory before they become a run.
-const IN_MEMORY: usize = 256 * 1024;
+const IN_MEMORY: usize = 128 * 1024;
 /// Runs that are merged at once, each with a piece of it in memory.
 const MOST_RUNS: usize = 64;
 /// Bytes read at once.

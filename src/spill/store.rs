@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use tempfile::SpooledTempFile;
 
 /// Bytes kept in memory before the file is made.
-const IN_MEMORY: usize = 256 * 1024;
+const IN_MEMORY: usize = 64 * 1024;
 
 /// Where a record lies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
