@@ -512,3 +512,68 @@ fn a_summary_among_the_tables_is_no_evaluation() {
     let file = hebiao(&["check", "--format", "json", &path]).file();
     assert_eq!(file["status"], "unrecognized", "{}", file["tables"][0]["sheet"]);
 }
+
+#[test]
+fn a_units_table_is_never_replaced_by_the_summary_and_an_earlier_summary_is() {
+    let folder = Folder::new();
+    let table = std::fs::read(CLEAN).unwrap();
+    let path = folder.file("报送/甲.xlsx", &table);
+    let all = folder.word("报送");
+    let refused = hebiao(&["summarize", &all, "-o", &path, "--force"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(refused.stderr.contains("不能写在要汇总的表格上"), "{}", refused.stderr);
+    assert!(std::fs::read(&path).unwrap() == table, "untouched");
+    for name in ["汇总.xlsx", "汇总.csv"] {
+        let summary = folder.word(&format!("报送/{name}"));
+        for _ in 0..2 {
+            let run = hebiao(&["summarize", &all, "-o", &summary, "--force"]);
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            assert!(run.stdout.contains("文件 1 个，评价表 1 张"), "{}", run.stdout);
+        }
+        std::fs::remove_file(&summary).unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_result_is_refused_before_anything_is_written() {
+    let folder = Folder::new();
+    let table = folder.file("报送/甲.xlsx", &std::fs::read(CLEAN).unwrap());
+    let output = folder.word("汇总.xlsx");
+    for (given, fact) in [(folder.word("报送"), "是文件夹"), (table, "是表格文件")] {
+        let run = hebiao(&["summarize", "--from", &given, "-o", &output]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(
+            run.stderr.contains(fact) && run.stderr.contains("不用 --from"),
+            "{}",
+            run.stderr
+        );
+        assert!(!folder.path("汇总.xlsx").exists());
+    }
+}
+
+#[test]
+fn a_workbook_named_without_a_folder_links_to_the_tables_beside_it() {
+    let folder = Folder::new();
+    folder.file("报送/甲.xlsx", &std::fs::read(CLEAN).unwrap());
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_hebiao"))
+        .args(["summarize", "报送", "-o", "汇总.xlsx"])
+        .current_dir(folder.path(""))
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    let parts = parts(&std::fs::read(folder.path("汇总.xlsx")).unwrap());
+    let part = |name: &str| {
+        parts
+            .iter()
+            .find(|(part, _)| part == name)
+            .map(|(_, text)| text.as_str())
+    };
+    let relations = part("xl/worksheets/_rels/sheet2.xml.rels").unwrap();
+    assert!(
+        relations.contains("Target=\"报送/甲.xlsx\" TargetMode=\"External\""),
+        "{relations}"
+    );
+    let sheet = part("xl/worksheets/sheet2.xml").unwrap();
+    let (cells, links) = sheet.split_once("</sheetData>").unwrap();
+    assert!(links.contains("<hyperlinks><hyperlink ref=\"Z2\" r:id=\"rId1\"") && cells.contains("报送/甲.xlsx"));
+}

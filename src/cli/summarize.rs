@@ -10,7 +10,7 @@ use hebiao::report::{FileError, FileReport, Severity};
 use hebiao::standard::Standard;
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions};
 use hebiao::write::safe_output::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
-use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
+use hebiao::write::{WriteError, is_own_summary, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
 use super::arguments::{Summarize, SummaryFormat};
 use super::batch::{self, Job};
@@ -52,8 +52,16 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let collected = batch::collect(&files, &set_apart)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
+    let true_output = output.canonicalize().ok();
+    let is_output = |met: &&PathBuf| true_output.is_some() && met.canonicalize().ok() == true_output;
+    if let Some(met) = collected.met_outputs.iter().find(is_output) {
+        refuse_over_a_table(met)?;
+    }
     if output.as_os_str() != STANDARD_OUTPUT {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    }
+    for path in &arguments.from {
+        refuse_what_is_no_result(path)?;
     }
     let mut others = Others::begin(arguments)?;
     let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
@@ -123,6 +131,45 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         }
     }
     Ok(outcome)
+}
+
+/// What is to be replaced among the tables has to be an earlier summary: a unit's table has no copy anywhere.
+fn refuse_over_a_table(path: &Path) -> Result<(), Stop> {
+    const MOST_BYTES: u64 = 1024 * 1024 * 1024;
+    let is_summary = match File::open(path) {
+        Ok(file) => is_own_summary(file, MOST_BYTES).unwrap_or(false),
+        Err(_) => true,
+    };
+    if is_summary {
+        return Ok(());
+    }
+    Err(Stop::Usage(format!(
+        "汇总不能写在要汇总的表格上；“{}”在要汇总的文件夹里，又不是本程序写的汇总，没有改动，请换一个文件名",
+        path.display()
+    )))
+}
+
+/// Refuses what was given for results and is something else, before anything is written.
+fn refuse_what_is_no_result(path: &Path) -> Result<(), Stop> {
+    if is_standard_input(path) {
+        return Ok(());
+    }
+    let shown = input::shown(path);
+    if path.is_dir() {
+        return Err(Stop::Usage(format!(
+            "--from 后面应是核对结果；{shown} 是文件夹，要汇总里面的表格，请直接写文件夹，不用 --from"
+        )));
+    }
+    let mut start = [0; 8];
+    let length = File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
+    let start = start.get(..length).unwrap_or_default();
+    // Workbooks as packages, and the older ones.
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(Stop::Usage(format!(
+            "--from 后面应是核对结果；{shown} 是表格文件，要汇总它，请直接写文件名，不用 --from"
+        )));
+    }
+    Ok(())
 }
 
 /// The standards that tables may have been scored by. Results say by name which; the one asked for also serves those

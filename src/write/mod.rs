@@ -34,4 +34,4 @@ pub use notices::{
     NoticeUnread, UNNAMED_UNIT, notice,
 };
 pub use reading_page::ReadingPage;
-pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
+pub use summary::{SummaryLink, is_own_summary, summary_csv, summary_json, summary_ndjson, summary_workbook};
