@@ -210,7 +210,7 @@
 //! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
 //! let mut groups = NoticeGroups::default();
 //! groups.add(0, &report);
-//! let units = groups.into_units().units;
+//! let units = groups.into_units()?.units;
 //! let unit = units.first().ok_or("nothing to send back")?;
 //! assert_eq!(unit.file_name, "信丰县工信局.修改通知.docx");
 //! let contents = NoticeContents { tables: unit.tables_of(&report), ..NoticeContents::default() };

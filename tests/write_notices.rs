@@ -44,7 +44,7 @@ fn units(reports: &[FileReport]) -> Vec<NoticeUnit> {
     for (position, report) in reports.iter().enumerate() {
         groups.add(position, report);
     }
-    groups.into_units().units
+    groups.into_units().unwrap().units
 }
 
 fn names(units: &[NoticeUnit]) -> Vec<&str> {
@@ -273,7 +273,7 @@ fn a_finding_between_tables_goes_to_every_unit_of_this_year_that_it_concerns() {
     groups.add_cross(1, &cross("L02", Severity::Warning));
     groups.add_cross(2, &cross("K12", Severity::Warning));
     groups.add_cross(3, &cross("K07", Severity::Info));
-    let units = groups.into_units();
+    let units = groups.into_units().unwrap();
     let concerned: Vec<(&str, &[usize])> = units
         .units
         .iter()

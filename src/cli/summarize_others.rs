@@ -119,7 +119,7 @@ fn notices(
     for (position, finding) in summary.findings.iter().enumerate() {
         groups.add_cross(position, &finding.map_err(temporary)?);
     }
-    let units = groups.into_units();
+    let units = groups.into_units().map_err(temporary)?;
     for unit in &units.units {
         refuse_new_file(&folder.join(&unit.file_name), force, inputs).map_err(stopped)?;
     }

@@ -35,7 +35,7 @@ const SIZE_5_SMALL: u32 = 18;
 /// # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
 /// let mut groups = NoticeGroups::default();
 /// groups.add(0, &report);
-/// for unit in groups.into_units().units {
+/// for unit in groups.into_units()?.units {
 ///     let contents = NoticeContents { tables: unit.tables_of(&report), ..NoticeContents::default() };
 ///     let docx = notice(&unit.name, &contents)?;
 ///     assert!(docx.starts_with(b"PK"));
