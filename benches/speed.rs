@@ -30,7 +30,7 @@ use calamine::{Reader, Xlsx};
 use hebiao::grid::CellValue;
 use hebiao::read::{Limits, read_workbook};
 use hebiao::standard::Standard;
-use hebiao::write::{discrepancy_list, normalized_workbook};
+use hebiao::write::{ListFormat, ReportWriter, Sources, TextEncoding, discrepancy_list, normalized_workbook};
 use hebiao::{CheckOptions, check_bytes, check_bytes_with};
 
 const ROUNDS: usize = 60;
@@ -98,8 +98,9 @@ fn one_table() {
         }),
         ("读、核对、写", &mut || {
             let report = check_bytes_with("表.xlsx", &bytes, &options).report;
-            black_box(normalized_workbook(&report).unwrap());
-            black_box(discrepancy_list(&report, "表").unwrap());
+            let writer = ReportWriter::new(&report);
+            black_box(writer.normalized_workbook(Sources::default()).unwrap());
+            black_box(writer.list(ListFormat::Xlsx, "表", TextEncoding::Utf8).unwrap());
         }),
     ]);
     let micros = |time: Duration| format!("{:.0} 微秒", time.as_secs_f64() * 1e6);

@@ -118,6 +118,7 @@
 //!
 //! [`write::normalized_workbook`] lays out any table in one fixed form, declared and rescored side by side;
 //! [`write::discrepancy_list`] has a row for each finding. Both give bytes, and the same bytes for the same report.
+//! [`write::ReportWriter`] gives the same two, and does once what both need.
 //! [`write::annotated_copy`] gives an xlsx file back as it was, with its findings filled, noted and listed.
 //!
 //! ```
@@ -260,6 +261,7 @@ pub mod standard;
 pub mod summary;
 mod toml_mistake;
 mod width;
+mod words;
 pub mod write;
 
 pub use pipeline::{

@@ -15,7 +15,7 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
 }
 
 /// Characters that NFKC leaves alone and that combine with nothing here.
-const fn is_stable(c: char) -> bool {
+pub const fn is_stable(c: char) -> bool {
     matches!(c, '\0'..='\x7f' | '\u{4e00}'..='\u{9fff}')
         || matches!(
             c,
@@ -41,7 +41,7 @@ const fn is_stable(c: char) -> bool {
 }
 
 /// The form of a character by itself, where that does not depend on its neighbours.
-fn folded(c: char) -> Option<char> {
+pub(crate) fn folded(c: char) -> Option<char> {
     match c {
         c if is_stable(c) => Some(c),
         '\u{3000}' => Some(' '),

@@ -347,8 +347,8 @@ proptest! {
 
     #[test]
     fn normalising_twice_is_normalising_once(text in "\\PC{0,24}") {
-        let once = normalise(&text);
-        prop_assert_eq!(normalise(&once), once);
+        let once = normalise(&text).into_owned();
+        prop_assert_eq!(normalise(&once), once.as_str());
     }
 }
 

@@ -10,8 +10,8 @@ use hebiao::write::safe_output::{
     ANNOTATED_STEM, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, safe_stem, write_new_file,
 };
 use hebiao::write::{
-    ListFormat, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_unchanged_normalized,
-    normalized_csv, normalized_workbook_with,
+    ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension,
+    is_unchanged_normalized,
 };
 
 use super::Stop;
@@ -286,6 +286,7 @@ type Refusal = (String, bool);
 fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<Refusal>), String> {
     let mut all = Vec::new();
     let mut refusals = Vec::new();
+    let writer = ReportWriter::new(&checked.report);
     for (artifact, path) in &plan.outputs {
         let (artifact, mut path) = (*artifact, path.clone());
         let bytes = match artifact {
@@ -306,14 +307,21 @@ fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Mad
                     continue;
                 }
             },
-            other => make(other, &path, plan, checked, bytes)?,
+            other => make(other, &path, plan, checked, &writer, bytes)?,
         };
         all.push(Made { artifact, path, bytes });
     }
     Ok((all, refusals))
 }
 
-fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<Vec<u8>, String> {
+fn make(
+    artifact: Artifact,
+    path: &Path,
+    plan: &Plan,
+    checked: &CheckedFile,
+    writer: &ReportWriter,
+    bytes: &[u8],
+) -> Result<Vec<u8>, String> {
     let report = &checked.report;
     let failed = |error: WriteError| format!("{}：{error}", report.file);
     match artifact {
@@ -325,9 +333,9 @@ fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, byt
             let sources = Sources {
                 path: source.as_deref(),
             };
-            normalized_workbook_with(report, sources).map_err(failed)
+            writer.normalized_workbook(sources).map_err(failed)
         }
-        Artifact::Normalized(TableFormat::Csv) => normalized_csv(report).map_err(failed),
+        Artifact::Normalized(TableFormat::Csv) => writer.normalized_csv().map_err(failed),
         Artifact::Normalized(TableFormat::Json) => {
             let report = Report::new(vec![report.clone()]);
             let mut json = serde_json::to_vec_pretty(&report).map_err(|error| error.to_string())?;
@@ -340,7 +348,8 @@ fn make(artifact: Artifact, path: &Path, plan: &Plan, checked: &CheckedFile, byt
                 .iter()
                 .find(|(artifact, _)| *artifact == Artifact::Normalized(TableFormat::Xlsx));
             let name = normalized.and_then(|(_, path)| path.file_name()).unwrap_or_default();
-            format.write(report, &name.to_string_lossy(), encoding).map_err(failed)
+            let name = name.to_string_lossy();
+            writer.list(format, &name, encoding).map_err(failed)
         }
     }
 }

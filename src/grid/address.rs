@@ -29,19 +29,26 @@ impl CellAddress {
 
 /// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        let digit = ((rest - 1) % 26) as u8;
-        letters.push(char::from(b'A' + digit));
-        rest = (rest - 1) / 26;
+    let mut letters = String::new();
+    // A text takes every letter.
+    let _ = write_letters(&mut letters, column);
+    letters
+}
+
+fn write_letters(into: &mut impl fmt::Write, column: u32) -> fmt::Result {
+    let rest = u64::from(column) + 1;
+    let above = (rest - 1) / 26;
+    if let Some(above) = above.checked_sub(1) {
+        write_letters(into, above as u32)?;
     }
-    letters.iter().rev().collect()
+    let digit = ((rest - 1) % 26) as u8;
+    into.write_char(char::from(b'A' + digit))
 }
 
 impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_letters(self.column), u64::from(self.row) + 1)
+        write_letters(f, self.column)?;
+        (u64::from(self.row) + 1).fmt(f)
     }
 }
 

@@ -35,8 +35,9 @@ static IDLE: Mutex<Vec<Process>> = Mutex::new(Vec::new());
 /// # Errors
 /// Those of the reader; `damaged` when the worker stopped over the file, `limit_exceeded` when it took too long.
 pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> Result<Workbook, ReadError> {
-    if !read::needs_isolation(bytes, limits) {
-        return read::read_workbook(bytes, file_name, limits);
+    let examined = read::examine(bytes, file_name, limits);
+    if !examined.needs_isolation() {
+        return examined.read();
     }
     let head = wire::request_head(file_name);
     let request = [head.as_slice(), bytes];
@@ -51,7 +52,7 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     match new_worker() {
         Some(worker) => result_of(ask(worker, &request)),
         // Where no process can be started, the limits of the reader itself must do.
-        None => read::read_workbook(bytes, file_name, limits),
+        None => examined.read(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::text::{is_placeholder, match_key};
+use super::text::{is_placeholder_key, match_key};
 use super::view::shown_text;
 use crate::grid::{Cell, CellValue};
 
@@ -58,10 +58,11 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
             if matches!(text.trim(), "一" | "无") {
                 return Figure::Placeholder;
             }
-            if is_placeholder(text) {
+            let key = match_key(text);
+            if is_placeholder_key(&key) {
                 return Figure::Placeholder;
             }
-            match text_number(text) {
+            match text_number(&key) {
                 Some(read) => {
                     let number = scale(read.number, read.percent, false, quantity);
                     let bare = !read.percent && !read.has_unit;
@@ -104,12 +105,11 @@ struct TextNumber {
     has_unit: bool,
 }
 
-/// A text that is one number, with thousands separators, a percent sign or a unit of points or money behind it.
-fn text_number(text: &str) -> Option<TextNumber> {
-    let key = match_key(text);
+/// A text, by its [`match_key`], that is one number, with thousands separators, a percent sign or a unit of points or money behind it.
+fn text_number(key: &str) -> Option<TextNumber> {
     let (digits, percent) = match key.strip_suffix('%') {
         Some(rest) => (rest, true),
-        None => (key.as_str(), false),
+        None => (key, false),
     };
     let units = ["万元", "亿元", "元", "分", "万"];
     let unit = units.iter().find(|unit| digits.ends_with(**unit));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::header::IndicatorHeader;
+use super::library::FormLibrary;
 use super::mark::FormMark;
 use super::reading::{FormRecognition, HeadingField, IndicatorColumn, TablePlaces};
 use super::text::match_key;
@@ -80,6 +81,33 @@ pub(super) fn builtin() -> Result<Vec<Form>, String> {
 /// A table of less confidence, of 100, is reported as unrecognised rather than half read.
 pub const LEAST_CONFIDENCE: u8 = 40;
 
+/// The forms with the words of their signs in comparable form.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FormSigns(Vec<Vec<Vec<String>>>);
+
+impl FormSigns {
+    pub(super) fn of(forms: &[Form]) -> Self {
+        let words = |sign: &Sign| sign.any.iter().map(|word| match_key(word)).collect();
+        Self(
+            forms
+                .iter()
+                .map(|form| form.signs.iter().map(words).collect())
+                .collect(),
+        )
+    }
+
+    /// Each form with each of its signs and that sign's words, in the order of the forms.
+    fn each<'f>(
+        &'f self,
+        forms: &'f [Form],
+    ) -> impl Iterator<Item = (&'f Form, impl Iterator<Item = (&'f Sign, &'f [String])>)> {
+        forms
+            .iter()
+            .zip(&self.0)
+            .map(|(form, words)| (form, form.signs.iter().zip(words.iter().map(Vec::as_slice))))
+    }
+}
+
 /// What a form mark counts: more than the frame of a form, less than a title that names another kind.
 const MARK_POINTS: i32 = 30;
 
@@ -92,7 +120,7 @@ pub(super) fn recognise(
     places: &TablePlaces,
     header: &IndicatorHeader,
     labels: &str,
-    forms: &[Form],
+    library: &FormLibrary,
     mark: Option<&str>,
 ) -> (TableKind, FormRecognition) {
     let title = evaluation
@@ -101,11 +129,15 @@ pub(super) fn recognise(
         .map(|title| match_key(&title.value))
         .unwrap_or_default();
     let mut level1: Vec<String> = Vec::new();
+    let mut above = None;
     for name in evaluation
         .indicators
         .iter()
         .filter_map(|indicator| indicator.level1.as_ref())
     {
+        if above.replace(&name.value) == Some(&name.value) {
+            continue;
+        }
         let key = match_key(&name.value);
         if !level1.contains(&key) && level1.len() < 40 {
             level1.push(key);
@@ -119,23 +151,20 @@ pub(super) fn recognise(
     let mark = mark.and_then(FormMark::parse);
     let is_marked = |form: &Form| form.file.is_none() && mark.as_ref().is_some_and(|mark| mark.form == form.name);
     let mut best: Option<(i32, &Form, Vec<String>)> = None;
-    for form in forms {
+    for (form, signs) in library.signs().each(library.forms()) {
         let mut points = 0;
         let mut why = Vec::new();
         if is_marked(form) {
             points += MARK_POINTS;
             why.push(format!("工作表里有空白表“{}”的标记", form.title));
         }
-        for sign in &form.signs {
-            let hit = sign.any.iter().find(|word| {
-                let word = match_key(word);
-                match sign.place {
-                    SignPlace::Title => title.contains(&word),
-                    SignPlace::Level1 => level1.iter().any(|name| name.contains(&word)),
-                    SignPlace::Any => labels.contains(&word),
-                }
+        for (sign, words) in signs {
+            let hit = words.iter().zip(&sign.any).find(|(word, _)| match sign.place {
+                SignPlace::Title => title.contains(*word),
+                SignPlace::Level1 => level1.iter().any(|name| name.contains(*word)),
+                SignPlace::Any => labels.contains(*word),
             });
-            if let Some(word) = hit {
+            if let Some((_, word)) = hit {
                 points += sign.points;
                 let place = sign.place.title();
                 let side = if sign.points > 0 {

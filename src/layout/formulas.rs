@@ -9,12 +9,16 @@ use crate::grid::Sheet;
 /// Stored values carry 15 digits; a difference beyond the ninth decimal is none.
 const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
-/// Each bound figure that a formula gave, in the order of the bindings.
+/// Each bound figure that a formula gave, in the order of the bindings, which is that of their cells.
 pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding]) -> Vec<FormulaReading> {
     let mut budget = Budget::new();
     let mut readings = Vec::new();
+    let mut cells = sheet.cells().iter().filter(|cell| cell.formula.is_some()).peekable();
     for binding in bindings {
-        let Some(cell) = sheet.cell(binding.cell) else { continue };
+        while cells.next_if(|cell| cell.address < binding.cell).is_some() {}
+        let Some(cell) = cells.peek().filter(|cell| cell.address == binding.cell) else {
+            continue;
+        };
         let (Some(formula), Some(stored)) = (&cell.formula, cell.number()) else {
             continue;
         };

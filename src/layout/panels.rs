@@ -28,7 +28,7 @@ pub(super) fn panels(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Option<Ve
     for (position, zone) in zones.iter().enumerate() {
         let first = starts.get(position).copied().unwrap_or_default();
         let end = starts.get(position + 1).copied().unwrap_or(view.rows.len());
-        cuts.push(zone.cuts(view, first..end, vocabulary));
+        cuts.push(zone.cuts(view, first..end));
     }
     let first_rows: Vec<u32> = starts
         .iter()
@@ -104,13 +104,13 @@ impl Zone {
     }
 
     /// The first column of each band but the leftmost.
-    fn cuts(&self, view: &SheetView<'_>, rows: std::ops::Range<usize>, vocabulary: &Vocabulary) -> Vec<u32> {
+    fn cuts(&self, view: &SheetView<'_>, rows: std::ops::Range<usize>) -> Vec<u32> {
         let mut bands: Vec<(u32, u32)> = self.bands.iter().map(|band| (band.first, band.last)).collect();
         bands.sort_unstable();
         bands
             .windows(2)
             .filter_map(|pair| match pair {
-                [left, right] => Some(cut(view, rows.clone(), left.1, right.0, vocabulary)),
+                [left, right] => Some(cut(view, rows.clone(), left.1, right.0)),
                 _ => None,
             })
             .collect()
@@ -147,13 +147,7 @@ fn zones(headers: &[HeaderExtent]) -> Vec<Zone> {
 
 /// Where the right table begins between the last header column of the left one and its own first: at a place that
 /// few cells reach over, behind an empty column if there is one, else at the heading of its margin.
-fn cut(
-    view: &SheetView<'_>,
-    rows: std::ops::Range<usize>,
-    left_last: u32,
-    right_first: u32,
-    vocabulary: &Vocabulary,
-) -> u32 {
+fn cut(view: &SheetView<'_>, rows: std::ops::Range<usize>, left_last: u32, right_first: u32) -> u32 {
     let mut begins = Vec::new();
     let mut ends = Vec::new();
     let mut margin = None;
@@ -167,7 +161,7 @@ fn cut(
         ends.push(last);
         if first > left_last {
             candidates.push(first);
-            if first < right_first && vocabulary.is_row_label(view.key(slot), RowWord::Block) {
+            if first < right_first && view.is(slot, RowWord::Block) {
                 margin = Some(margin.map_or(first, |known: u32| known.min(first)));
             }
         }

@@ -15,7 +15,7 @@ const LONGEST_LABEL: usize = 24;
 pub(super) fn add_planned(
     evaluation: &mut Evaluation,
     view: &SheetView<'_>,
-    above: &[RowView],
+    above: &[RowView<'_>],
     vocabulary: &Vocabulary,
 ) {
     let is_amountless = evaluation
@@ -30,16 +30,16 @@ pub(super) fn add_planned(
     }
     if evaluation.money_unit.is_none() {
         let mut slots = above.iter().flat_map(RowView::own);
-        evaluation.money_unit = slots.find_map(|slot| money_unit(view.text(slot)));
+        evaluation.money_unit = slots.find_map(|slot| money_unit(view.key(slot)));
     }
     if evaluation.goals.is_empty() {
-        let goals = pairs(above).filter_map(|(label, value)| goal(view, &label, &value, vocabulary));
+        let goals = pairs(above).filter_map(|(label, value)| goal(view, &label, &value));
         evaluation.goals = goals.take(1).collect();
     }
 }
 
 /// Neighbours in a row, the left one being a cell of the row or a heading merged down to it.
-fn pairs(rows: &[RowView]) -> impl Iterator<Item = (Slot, Slot)> {
+fn pairs(rows: &[RowView<'_>]) -> impl Iterator<Item = (Slot, Slot)> {
     rows.iter().flat_map(|row| {
         row.slots.windows(2).filter_map(|pair| match pair {
             [label, value] if !value.carried => Some((*label, *value)),
@@ -53,8 +53,8 @@ fn fund(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabular
     let key = view.key(label);
     let is_name = key.chars().count() <= LONGEST_LABEL
         && MONEY.iter().any(|word| key.contains(word))
-        && !vocabulary.is_row_label(key, RowWord::Block)
-        && vocabulary.heading_label(key).is_none();
+        && !view.is(label, RowWord::Block)
+        && view.meanings(label).heading.is_none();
     if !is_name || label.carried {
         return None;
     }
@@ -77,10 +77,10 @@ fn fund(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabular
     Some(fund)
 }
 
-fn goal(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabulary) -> Option<Goal> {
+fn goal(view: &SheetView<'_>, label: &Slot, value: &Slot) -> Option<Goal> {
     let key = view.key(label);
     let text = view.text(value);
-    let is_goal = key.contains("目标") && vocabulary.is_row_label(key, RowWord::Block);
+    let is_goal = key.contains("目标") && view.is(label, RowWord::Block);
     let is_text = text.chars().count() > LONGEST_LABEL / 2 && !is_placeholder(text);
     (is_goal && is_text).then(|| Goal {
         expected: Some(Field::new(text.to_owned(), text, value.range.first)),

@@ -36,6 +36,21 @@ pub enum IndicatorColumn {
 }
 
 impl IndicatorColumn {
+    /// Every column, in order.
+    pub(super) const ALL: [Self; 11] = [
+        Self::Level1,
+        Self::Level2,
+        Self::Level3,
+        Self::Operator,
+        Self::Target,
+        Self::MeasureUnit,
+        Self::Actual,
+        Self::Weight,
+        Self::Score,
+        Self::ReviewScore,
+        Self::Reason,
+    ];
+
     /// The field of `Indicator` that the column fills.
     pub const fn field(self) -> &'static str {
         match self {

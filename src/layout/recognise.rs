@@ -1,22 +1,25 @@
 //! Finds the evaluation tables of a workbook and says of every other sheet why it was left out.
 
-use super::bind::{BoundTable, TableRows, bind};
+use super::bind::{TableRows, bind};
 use super::columns::column_readings;
 use super::forms::{self, LEAST_CONFIDENCE};
 use super::formulas::formulas;
 use super::header::{IndicatorHeader, fund_header, indicator_header};
+use super::left_out::{
+    add_unread, missing_header_reason, neighbour_in, neighbour_reason, neighbour_sentence, other_kind_reason,
+    plan_reason, unread_cells, unsure_reason,
+};
 use super::library::FormLibrary;
 use super::mark::FormMark;
 use super::own_form::companion_reason;
 use super::panels::panels;
 use super::planned::add_planned;
-use super::reading::{FormRecognition, IndicatorColumn, TableReading};
-use super::text::match_key;
-use super::view::{RowView, SheetView};
-use super::vocabulary::{Neighbour, RowWord, Vocabulary};
-use crate::grid::{CellAddress, CellRange, Sheet, Visibility, Workbook};
+use super::reading::TableReading;
+use super::view::{RowView, SheetSlots, SheetView};
+use super::vocabulary::{RowWord, Vocabulary};
+use crate::grid::{Cell, Sheet, Visibility, Workbook};
 use crate::model::Indicator;
-use crate::report::SkippedSheet;
+use crate::report::{SkippedSheet, UnreadCell};
 
 /// What a workbook holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -101,20 +104,48 @@ struct SheetReading {
     tables: Vec<TableReading>,
     /// Why the sheet, or a table on it, was left out.
     skipped: Vec<String>,
+    /// Cells of parts that are no table of another kind either, as long as no table has them in its account.
+    unread: Vec<UnreadCell>,
 }
 
 impl SheetReading {
     fn skipped(reason: String) -> Self {
         Self {
-            tables: Vec::new(),
             skipped: vec![reason],
+            ..Self::default()
         }
+    }
+
+    fn push(&mut self, mut table: TableReading) {
+        add_unread(&mut table, std::mem::take(&mut self.unread));
+        self.tables.push(table);
+    }
+
+    /// Leaves out what may be a table or a part of one: its cells are unread ones of the table before, else of the next.
+    fn leave_out(&mut self, reason: String, cells: &[Cell]) {
+        self.skipped.push(reason);
+        self.take_unread(unread_cells(cells).collect());
+    }
+
+    fn take_unread(&mut self, cells: Vec<UnreadCell>) {
+        match self.tables.last_mut() {
+            Some(table) => add_unread(table, cells),
+            None => self.unread.extend(cells),
+        }
+    }
+
+    /// Adds what was read of a part of the sheet.
+    fn take(&mut self, part: Self) {
+        self.take_unread(part.unread);
+        part.tables.into_iter().for_each(|table| self.push(table));
+        self.skipped.extend(part.skipped);
     }
 }
 
 fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
-    let view = SheetView::new(sheet);
+    let slots = SheetSlots::new(sheet);
+    let view = SheetView::new(sheet, &slots, vocabulary);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
@@ -126,9 +157,8 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
         Some(panels) => {
             let mut found = SheetReading::default();
             for panel in &panels {
-                let part = read_panel(&SheetView::new(panel), library, wanted);
-                found.tables.extend(part.tables);
-                found.skipped.extend(part.skipped);
+                let slots = SheetSlots::new(panel);
+                found.take(read_panel(&SheetView::new(panel, &slots, vocabulary), library, wanted));
             }
             found
         }
@@ -139,10 +169,15 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
 fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
     let tables = gathered(view, headers(view, vocabulary), vocabulary);
-    if wanted == Wanted::Evaluations && tables.iter().all(|table| !table.first.is_evaluation()) {
-        return SheetReading::skipped(missing_header_reason(view, &tables, vocabulary));
-    }
     let mut found = SheetReading::default();
+    if wanted == Wanted::Evaluations && tables.iter().all(|table| !table.first.is_evaluation()) {
+        let plan = tables.first().map(|plan| (plan.index, &plan.first));
+        if let Some(reason) = other_kind_reason(view, plan, vocabulary) {
+            return SheetReading::skipped(reason);
+        }
+        found.leave_out(missing_header_reason(view), view.sheet.cells());
+        return found;
+    }
     for (header, rows) in table_rows(view, tables, vocabulary) {
         let (header, rows) = (&header, &rows);
         if wanted == Wanted::Evaluations && !header.is_evaluation() {
@@ -154,6 +189,7 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             continue;
         }
         let Some(mut bound) = bind(view, rows, header, vocabulary) else {
+            found.take_unread(unread_cells(view.cells_of(rows.first, rows.end)).collect());
             continue;
         };
         if wanted == Wanted::Targets {
@@ -167,24 +203,17 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             found.skipped.push(reason);
             continue;
         }
-        let labels: String = view
-            .rows
-            .get(rows.first..rows.end)
-            .unwrap_or_default()
-            .iter()
-            .flat_map(|row| row.own())
-            .filter(|slot| view.key(slot).len() <= 60)
-            .map(|slot| view.key(slot))
-            .collect::<Vec<_>>()
-            .join("\n");
+        let labels = short_texts(view, rows);
         let mark = view.sheet.form_mark.as_deref();
-        let (kind, recognition) =
-            forms::recognise(&bound.evaluation, &bound.places, header, &labels, library.forms(), mark);
+        let (kind, recognition) = forms::recognise(&bound.evaluation, &bound.places, header, &labels, library, mark);
         if wanted == Wanted::Evaluations && recognition.confidence < LEAST_CONFIDENCE {
-            found.skipped.push(unsure_reason(bound.range, &recognition));
+            found.leave_out(
+                unsure_reason(bound.range, &recognition),
+                view.cells_of(rows.first, rows.end),
+            );
             continue;
         }
-        found.tables.push(TableReading {
+        found.push(TableReading {
             sheet: view.sheet.name.clone(),
             range: bound.range,
             kind,
@@ -203,70 +232,18 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
     found
 }
 
-/// Why a table that may be an evaluation was left unread.
-fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> String {
-    format!(
-        "{range} 像是评价表，但把握只有 {}%（{LEAST_CONFIDENCE}% 以上才审核），没有审核；没见到的是：{}；见到的是：{}",
-        recognition.confidence,
-        recognition.missing.join("、"),
-        recognition.reasons.join("；")
-    )
-}
-
-/// Why a table with 完成值 or 得分 columns is none of the evaluations: a monitoring table, or a plan not yet carried out.
-fn neighbour_reason(
-    view: &SheetView<'_>,
-    rows: &TableRows,
-    bound: &BoundTable,
-    vocabulary: &Vocabulary,
-) -> Option<String> {
-    let evaluation = &bound.evaluation;
-    let title = evaluation
-        .title
-        .as_ref()
-        .map(|title| match_key(&title.value))
-        .unwrap_or_default();
-    if title.contains("自评") || title.contains("评价") {
-        return None;
+/// The comparable texts of a table that may be labels, one a line.
+fn short_texts(view: &SheetView<'_>, rows: &TableRows) -> String {
+    const LONGEST_LABEL: usize = 60;
+    let mut texts = String::new();
+    let rows = view.rows.get(rows.first..rows.end).unwrap_or_default();
+    for key in rows.iter().flat_map(|row| row.own()).map(|slot| view.key(slot)) {
+        if key.len() <= LONGEST_LABEL {
+            texts.push_str(key);
+            texts.push('\n');
+        }
     }
-    let (cell, text, neighbour) = neighbour_in(view, rows.first, rows.header + 2, vocabulary)?;
-    let is_filled = evaluation
-        .indicators
-        .iter()
-        .any(|indicator| indicator.actual.is_some() || indicator.score.is_some());
-    if is_filled && !neighbour.even_when_filled {
-        return None;
-    }
-    Some(neighbour_sentence(cell, text, &neighbour.name))
-}
-
-/// The first wording between two view rows that belongs to a near neighbour of the evaluations.
-fn neighbour_in<'v>(
-    view: &'v SheetView<'_>,
-    from: usize,
-    to: usize,
-    vocabulary: &'v Vocabulary,
-) -> Option<(CellAddress, &'v str, &'v Neighbour)> {
-    view.rows
-        .get(from..to.min(view.rows.len()))?
-        .iter()
-        .flat_map(|row| row.own())
-        .filter(|slot| view.key(slot).chars().count() <= 40)
-        .find_map(|slot| Some((slot.range.first, view.text(slot), vocabulary.neighbour(view.key(slot))?)))
-}
-
-fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> String {
-    format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核")
-}
-
-fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
-    let row = view.rows.get(index).map_or(0, |row| row.row + 1);
-    let what = if header.column(IndicatorColumn::Target).is_some() {
-        "像是绩效目标表"
-    } else {
-        "像是指标清单"
-    };
-    format!("{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是评价表")
+    texts
 }
 
 /// Every indicator header of the sheet: of evaluations, and of tables that only plan (no 完成值, no 得分).
@@ -330,10 +307,10 @@ fn gathered(
 fn starts_new_table(view: &SheetView<'_>, from: usize, to: usize, vocabulary: &Vocabulary) -> bool {
     view.rows.get(from..to).unwrap_or_default().iter().any(|row| {
         fund_header(view, row, vocabulary).is_some()
-            || is_title_row(view, row, vocabulary)
+            || is_title_row(view, row)
             || row.own().any(|slot| {
-                let key = view.key(slot);
-                vocabulary.heading_label(key).is_some() || vocabulary.is_row_label(key, RowWord::Total)
+                let meanings = view.meanings(slot);
+                meanings.heading.is_some() || meanings.is(RowWord::Total)
             })
     })
 }
@@ -379,55 +356,26 @@ pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, voc
     // The table before ends at its total at the earliest.
     let tail = rows
         .iter()
-        .position(|row| {
-            row.own()
-                .any(|slot| vocabulary.is_row_label(view.key(slot), RowWord::Total))
-        })
+        .position(|row| row.own().any(|slot| view.is(slot, RowWord::Total)))
         .map_or(0, |at| at + 1);
     let body = rows.get(tail..).unwrap_or_default();
-    let is_heading = |row: &RowView| {
-        row.own().any(|slot| vocabulary.heading_label(view.key(slot)).is_some())
-            || fund_header(view, row, vocabulary).is_some()
+    let is_heading = |row: &RowView<'_>| {
+        row.own().any(|slot| view.meanings(slot).heading.is_some()) || fund_header(view, row, vocabulary).is_some()
     };
     // A unit to be stamped may stand below the table before; the title is the surer beginning.
-    let title = rows.iter().rposition(|row| is_title_row(view, row, vocabulary));
+    let title = rows.iter().rposition(|row| is_title_row(view, row));
     let heading = || tail + body.iter().position(is_heading).unwrap_or(body.len());
     after + title.unwrap_or_else(heading)
 }
 
 /// A row of nothing but titles: one, or one for each of several tables side by side.
-fn is_title_row(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> bool {
+fn is_title_row(view: &SheetView<'_>, row: &RowView<'_>) -> bool {
     row.own().all(|slot| {
         let key = view.key(slot);
         key.contains('表')
             && (key.contains("绩效") || key.contains("评价") || key.contains("自评"))
             && key.chars().count() <= 60
             && !key.starts_with('注')
-            && !vocabulary.is_row_label(key, RowWord::Block)
+            && !view.is(slot, RowWord::Block)
     })
-}
-
-fn missing_header_reason(view: &SheetView<'_>, plans: &[TableHeaders], vocabulary: &Vocabulary) -> String {
-    const TOP: usize = 40;
-    if let Some((cell, text, neighbour)) = neighbour_in(view, 0, TOP, vocabulary) {
-        return neighbour_sentence(cell, text, &neighbour.name);
-    }
-    if let Some(plan) = plans.first() {
-        return plan_reason(view, plan.index, &plan.first);
-    }
-    let mut seen: Vec<&str> = Vec::new();
-    for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {
-        if vocabulary.indicator_header(view.key(slot)).is_some() {
-            let text = view.text(slot);
-            if !seen.contains(&text) && seen.len() < 8 {
-                seen.push(text);
-            }
-        }
-    }
-    let missing = "没有找到评价表的指标表头（要在同一行里有“一级指标/二级指标/三级指标”之一，以及“年度指标值”“实际完成值”“分值”“得分”中的两项）";
-    if seen.is_empty() {
-        missing.to_owned()
-    } else {
-        format!("{missing}；只见到：{}", seen.join("、"))
-    }
 }

@@ -5,26 +5,45 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-
-use crate::width::nfkc;
+use crate::width::{folded, nfkc};
 
 /// The text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    for c in nfkc(text).chars() {
-        match c {
-            // Nearly all characters of a table: what the rest would do with them, without looking them up.
-            '\u{4e00}'..='\u{9fff}' => key.push(c),
-            c if c.is_whitespace() || is_invisible(c) => {}
-            c if c.is_ascii() => key.push(fold_punctuation(c.to_ascii_lowercase())),
-            c => key.extend(c.to_lowercase().map(fold_punctuation)),
-        }
-    }
+    push_match_key(text, &mut key);
     key
 }
 
-fn is_invisible(c: char) -> bool {
+/// Appends the [`match_key`] of a text.
+pub(super) fn push_match_key(text: &str, key: &mut String) {
+    // Nearly all characters of a table stay as they are and are taken over together.
+    let stays = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | '.');
+    let start = key.len();
+    let mut rest = text;
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| !stays(*c)) {
+        key.push_str(rest.get(..at).unwrap_or_default());
+        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
+        match folded(c) {
+            Some(c) => push_key_character(c, key),
+            None => {
+                key.truncate(start);
+                nfkc(text).chars().for_each(|c| push_key_character(c, key));
+                return;
+            }
+        }
+    }
+    key.push_str(rest);
+}
+
+fn push_key_character(c: char, key: &mut String) {
+    match c {
+        c if c.is_whitespace() || is_invisible(c) => {}
+        c if c.is_ascii() => key.push(fold_punctuation(c.to_ascii_lowercase())),
+        c => key.extend(c.to_lowercase().map(fold_punctuation)),
+    }
+}
+
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
@@ -40,14 +59,14 @@ fn fold_punctuation(c: char) -> char {
 
 /// A header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
 /// letters, without a trailing formula letter (全年预算数A), and without closing punctuation.
-pub fn header_key(key: &str) -> String {
-    wording(&without_decoration(key)).to_owned()
+pub fn header_key(key: &str) -> Cow<'_, str> {
+    if !key.as_bytes().contains(&b'(') {
+        return Cow::Borrowed(wording(key));
+    }
+    Cow::Owned(wording(&without_decoration(key)).to_owned())
 }
 
-fn without_decoration(key: &str) -> Cow<'_, str> {
-    if !key.contains('(') {
-        return Cow::Borrowed(key);
-    }
+fn without_decoration(key: &str) -> String {
     let mut rest = String::with_capacity(key.len());
     let mut chars = key.chars();
     while let Some(c) = chars.next() {
@@ -61,10 +80,14 @@ fn without_decoration(key: &str) -> Cow<'_, str> {
         }
         rest.push(c);
     }
-    Cow::Owned(rest)
+    rest
 }
 
 fn wording(rest: &str) -> &str {
+    let is_ideograph = |c: Option<char>| matches!(c, Some('\u{4e00}'..='\u{9fff}'));
+    if is_ideograph(rest.chars().next()) && is_ideograph(rest.chars().next_back()) {
+        return rest;
+    }
     let trimmed = rest.trim_matches(|c: char| matches!(c, ':' | '*' | '★' | '。' | '.' | ';' | ',' | '-' | '_' | '#'));
     let without_letter = match trimmed.char_indices().next_back() {
         Some((at, last)) if last.is_ascii_lowercase() => {
@@ -125,59 +148,8 @@ fn is_length_hint(inner: &str) -> bool {
             .all(|c| c.is_ascii_digit() || "字以内左右不超过限约-~".contains(c))
 }
 
-/// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
-///
-/// Reads any bracket, a bare number or percent inside it, and points without a bracket at the end (`产出指标50分`).
-/// The name has no white space left.
-pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
-    let compact: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .collect();
-    let folded: Vec<char> = compact.chars().map(fold_width).collect();
-    let original: Vec<char> = compact.chars().collect();
-    let mut open = None;
-    for (index, c) in folded.iter().enumerate() {
-        match c {
-            '(' => open = Some(index),
-            ')' => {
-                if let Some(start) = open.take() {
-                    let inner: String = folded.get(start + 1..index).unwrap_or_default().iter().collect();
-                    if let Some(points) = points(&inner) {
-                        let name: String = original
-                            .get(..start)
-                            .into_iter()
-                            .chain(original.get(index + 1..))
-                            .flatten()
-                            .collect();
-                        return (name, Some(points));
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    // Points without a bracket, as in 产出指标50分, or with the closing bracket lost.
-    let digits_at = folded
-        .iter()
-        .rposition(|c| !(c.is_ascii_digit() || matches!(c, '.' | '分' | '%')))
-        .map_or(0, |at| at + 1);
-    let tail: String = folded.get(digits_at..).unwrap_or_default().iter().collect();
-    if digits_at > 0
-        && (tail.ends_with('分') || folded.get(digits_at - 1) == Some(&'('))
-        && let Some(points) = points(&tail)
-    {
-        let end = if folded.get(digits_at - 1) == Some(&'(') {
-            digits_at - 1
-        } else {
-            digits_at
-        };
-        return (original.get(..end).unwrap_or_default().iter().collect(), Some(points));
-    }
-    (compact, None)
-}
-
-fn fold_width(c: char) -> char {
+/// The half-width form of a single character.
+pub(super) fn fold_width(c: char) -> char {
     let narrow = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
@@ -185,36 +157,10 @@ fn fold_width(c: char) -> char {
     fold_punctuation(narrow)
 }
 
-/// `20分`, `20`, `20%`, `分值20`, `权重:20%`, `共20分` as points.
-fn points(inner: &str) -> Option<Decimal> {
-    let digits = ["满分", "分值", "权重", "共计", "共", "计", "合计", "占"]
-        .iter()
-        .find_map(|word| inner.strip_prefix(word))
-        .unwrap_or(inner)
-        .trim_start_matches(':')
-        .trim_end_matches(['分', '%', '点']);
-    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
-        return None;
-    }
-    let points: Decimal = digits.parse().ok()?;
-    (points <= Decimal::from(1000)).then(|| points.normalize())
-}
-
 /// Two labels as one: 合计·复核得分.
 pub(super) fn joined_label(row: &str, column: &str) -> String {
     let bare = |text: &str| text.trim().trim_end_matches([':', '：']).trim_end().to_owned();
     format!("{}·{}", bare(row), bare(column))
-}
-
-/// Points that a header or block heading carries: `预算执行情况（20分）`, `得分(20分*执行率)`.
-pub(super) fn points_in_header(text: &str) -> Option<Decimal> {
-    let (_, weight) = split_name_weight(text);
-    weight.or_else(|| {
-        let key = match_key(text);
-        let (_, inner) = key.split_once('(')?;
-        let (digits, rest) = inner.split_once('分')?;
-        rest.contains("执行率").then(|| points(digits)).flatten()
-    })
 }
 
 /// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%, ⑤=③/②.
@@ -231,15 +177,26 @@ pub(super) fn is_formula_letters(text: &str) -> bool {
 
 /// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
 pub(super) fn without_column_number(key: &str) -> &str {
-    key.trim_end_matches(|c: char| c.is_ascii_digit() || "=/*×+-÷()%".contains(c))
+    key.trim_end_matches(|c: char| matches!(c, '0'..='9' | '=' | '/' | '*' | '×' | '+' | '-' | '÷' | '(' | ')' | '%'))
 }
 
 /// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
 pub(super) fn without_ordinal(key: &str) -> Option<&str> {
+    // Few texts begin with one.
+    if !key.starts_with(|c| c == '(' || is_numeral(c)) {
+        return None;
+    }
     let bare = key.trim_start_matches('(');
-    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let rest = bare.trim_start_matches(is_numeral);
     let name = rest.trim_start_matches([')', ',', '.', ':']);
     (rest.len() < bare.len() && name.len() < rest.len() && !name.is_empty()).then_some(name)
+}
+
+const fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
@@ -262,7 +219,11 @@ pub fn strip_indicator_prefix(text: &str) -> &str {
 
 /// Whether a text only holds the place of a value that was never filled in: `/`, `—`, `……`, `指标2：`, `XX`, `**`.
 pub fn is_placeholder(text: &str) -> bool {
-    let key = match_key(text);
+    is_placeholder_key(&match_key(text))
+}
+
+/// [`is_placeholder`] of a text by its [`match_key`].
+pub(super) fn is_placeholder_key(key: &str) -> bool {
     if key.is_empty() {
         return false;
     }
@@ -288,7 +249,7 @@ pub fn is_placeholder(text: &str) -> bool {
                 | '×'
         )
     });
-    if marks_only || matches!(key.as_str(), "xx" | "xxx" | "n/a" | "na" | "不适用") {
+    if marks_only || matches!(key, "xx" | "xxx" | "n/a" | "na" | "不适用") {
         return true;
     }
     ["三级指标", "指标"].iter().any(|prefix| {
@@ -321,29 +282,6 @@ mod tests {
             ("评价结论（200字以内）", "评价结论"),
         ] {
             assert_eq!(header_key(&match_key(written)), expected, "{written}");
-        }
-    }
-
-    #[test]
-    fn points_are_read_from_any_bracket() {
-        for (written, name, points) in [
-            ("项目决策（20分）", "项目决策", Some(20)),
-            ("项目产出 （30分）", "项目产出", Some(30)),
-            ("产出\n指标\n(50 分)", "产出指标", Some(50)),
-            ("效益指标【30】", "效益指标", Some(30)),
-            ("满意度指标[10分]", "满意度指标", Some(10)),
-            ("效益指标（３０％）", "效益指标", Some(30)),
-            ("产出指标50分", "产出指标", Some(50)),
-            ("产出指标（50分", "产出指标", Some(50)),
-            ("数量指标", "数量指标", None),
-            ("效益（社会）指标", "效益（社会）指标", None),
-            ("新建桥梁3座", "新建桥梁3座", None),
-        ] {
-            assert_eq!(
-                split_name_weight(written),
-                (name.to_owned(), points.map(Decimal::from)),
-                "{written}"
-            );
         }
     }
 

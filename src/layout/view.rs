@@ -2,7 +2,10 @@
 //!
 //! Built in one pass; memory follows filled cells and the merged regions that reach filled rows.
 
-use super::text::match_key;
+use std::ops::Range;
+
+use super::text::{is_placeholder_key, push_match_key};
+use super::vocabulary::{Meanings, RowWord, Vocabulary};
 use crate::grid::{Cell, CellRange, CellValue, OpenRegions, Sheet};
 
 /// A filled cell as it appears in one row.
@@ -17,17 +20,17 @@ pub(super) struct Slot {
 }
 
 /// One row with at least one filled cell of its own.
-#[derive(Debug, Clone)]
-pub(super) struct RowView {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowView<'a> {
     /// Zero-based row.
     pub row: u32,
     /// Slots from left to right.
-    pub slots: Vec<Slot>,
+    pub slots: &'a [Slot],
 }
 
-impl RowView {
+impl<'a> RowView<'a> {
     /// Slots whose cell stands in this very row.
-    pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &Slot> + Clone {
+    pub(super) fn own(&self) -> impl DoubleEndedIterator<Item = &'a Slot> + Clone + use<'a> {
         self.slots.iter().filter(|slot| !slot.carried)
     }
 }
@@ -35,24 +38,62 @@ impl RowView {
 /// A sheet prepared for recognition.
 pub(super) struct SheetView<'a> {
     pub sheet: &'a Sheet,
-    pub rows: Vec<RowView>,
+    pub rows: Vec<RowView<'a>>,
+    covered: &'a [(usize, CellRange)],
+    labels: Labels,
+}
+
+/// The slots of a sheet, row by row.
+#[derive(Default)]
+pub(super) struct SheetSlots {
+    slots: Vec<Slot>,
+    /// Each row with filled cells of its own, and one past its last slot.
+    rows: Vec<(u32, usize)>,
     /// Filled cells that lie under a merged region of another cell.
-    pub covered: Vec<(usize, CellRange)>,
-    keys: Vec<String>,
+    covered: Vec<(usize, CellRange)>,
+}
+
+/// What each cell says as a label, found once.
+#[derive(Default)]
+struct Labels {
+    /// The comparable texts of all cells, one behind the other.
+    keys: String,
+    /// For each cell, where its key ends and what it means.
+    cells: Vec<(usize, Meanings)>,
+}
+
+impl Labels {
+    fn new(cells: &[Cell], vocabulary: &Vocabulary) -> Self {
+        let mut labels = Self {
+            keys: String::with_capacity(cells.len().saturating_mul(16)),
+            cells: Vec::with_capacity(cells.len()),
+        };
+        for cell in cells {
+            let start = labels.keys.len();
+            push_match_key(shown_text(cell), &mut labels.keys);
+            let meanings = vocabulary.meanings(labels.keys.get(start..).unwrap_or_default());
+            labels.cells.push((labels.keys.len(), meanings));
+        }
+        labels
+    }
+
+    fn key(&self, cell: usize) -> &str {
+        let end_of = |cell: usize| self.cells.get(cell).map(|(end, _)| *end);
+        let start = cell.checked_sub(1).and_then(end_of).unwrap_or_default();
+        let end = end_of(cell).unwrap_or(start);
+        self.keys.get(start..end).unwrap_or_default()
+    }
 }
 
 /// Carried slots kept beyond what the filled cells account for; more than this only a hostile file has.
 const CARRIED_ALLOWANCE: usize = 200_000;
 
-impl<'a> SheetView<'a> {
-    pub(super) fn new(sheet: &'a Sheet) -> Self {
+impl SheetSlots {
+    pub(super) fn new(sheet: &Sheet) -> Self {
         let cells = sheet.cells();
-        let keys = cells.iter().map(|cell| match_key(shown_text(cell))).collect();
-        let mut view = Self {
-            sheet,
-            rows: Vec::new(),
-            covered: Vec::new(),
-            keys,
+        let mut found = Self {
+            slots: Vec::with_capacity(cells.len()),
+            ..Self::default()
         };
         let merges = sheet.merges();
         let mut next_merge = 0;
@@ -77,19 +118,17 @@ impl<'a> SheetView<'a> {
             }
             open.advance(row);
 
-            let mut slots = Vec::new();
-            let mut own = 0;
+            let first_slot = found.slots.len();
             for (index, cell) in (start..end).zip(cells.get(start..end).unwrap_or_default()) {
                 if !is_filled(cell) {
                     continue;
                 }
                 let region = open.at(cell.address.column);
                 match region {
-                    Some(region) if region.first != cell.address => view.covered.push((index, region)),
+                    Some(region) if region.first != cell.address => found.covered.push((index, region)),
                     region => {
-                        own += 1;
                         let range = region.unwrap_or(CellRange::single(cell.address));
-                        slots.push(Slot {
+                        found.slots.push(Slot {
                             cell: index,
                             range,
                             carried: false,
@@ -97,25 +136,46 @@ impl<'a> SheetView<'a> {
                     }
                 }
             }
-            if own > 0 {
+            if found.slots.len() > first_slot {
                 for (region, corner) in open.iter().take(carried_left) {
                     carried_left -= 1;
                     if let Some(cell) = *corner
                         && region.first.row < row
                     {
-                        slots.push(Slot {
+                        found.slots.push(Slot {
                             cell,
                             range: *region,
                             carried: true,
                         });
                     }
                 }
+                let slots = found.slots.get_mut(first_slot..).unwrap_or_default();
                 slots.sort_by_key(|slot| slot.range.first.column);
-                view.rows.push(RowView { row, slots });
+                found.rows.push((row, found.slots.len()));
             }
             start = end;
         }
-        view
+        found
+    }
+}
+
+impl<'a> SheetView<'a> {
+    pub(super) fn new(sheet: &'a Sheet, slots: &'a SheetSlots, vocabulary: &Vocabulary) -> Self {
+        let mut start = 0;
+        let mut rows = Vec::with_capacity(slots.rows.len());
+        for (row, end) in &slots.rows {
+            rows.push(RowView {
+                row: *row,
+                slots: slots.slots.get(start..*end).unwrap_or_default(),
+            });
+            start = *end;
+        }
+        Self {
+            sheet,
+            rows,
+            covered: &slots.covered,
+            labels: Labels::new(sheet.cells(), vocabulary),
+        }
     }
 
     /// The cell behind a slot.
@@ -126,6 +186,35 @@ impl<'a> SheetView<'a> {
     /// What a person sees in the slot, trimmed.
     pub(super) fn text(&self, slot: &Slot) -> &'a str {
         self.cell(slot).map_or("", |cell| shown_text(cell).trim())
+    }
+
+    /// Filled cells under a merged region of another cell, from an index in the sheet's list on.
+    pub(super) fn covered_from(&self, first: usize) -> &[(usize, CellRange)] {
+        let start = self.covered.partition_point(|(index, _)| *index < first);
+        self.covered.get(start..).unwrap_or_default()
+    }
+
+    /// The cells from one view row up to another, as indices into the sheet's list: whole rows, with what stands above
+    /// the first and below the last.
+    pub(super) fn cell_span(&self, first: usize, end: usize) -> Range<usize> {
+        let cells = self.sheet.cells();
+        let row_at = |index: usize| self.rows.get(index).map(|row| row.row);
+        let from = if first == 0 {
+            0
+        } else {
+            row_at(first).unwrap_or_default()
+        };
+        let first = cells.partition_point(|cell| cell.address.row < from);
+        let end = match row_at(end) {
+            Some(next) => cells.partition_point(|cell| cell.address.row < next),
+            None => cells.len(),
+        };
+        first..end
+    }
+
+    /// The cells from one view row up to another.
+    pub(super) fn cells_of(&self, first: usize, end: usize) -> &'a [Cell] {
+        self.sheet.cells().get(self.cell_span(first, end)).unwrap_or_default()
     }
 
     /// The text of the sheet's first filled cell.
@@ -139,14 +228,32 @@ impl<'a> SheetView<'a> {
 
     /// The slot's text in comparable form.
     pub(super) fn key(&self, slot: &Slot) -> &str {
-        self.keys.get(slot.cell).map_or("", String::as_str)
+        self.labels.key(slot.cell)
+    }
+
+    /// What the slot's text means as a header or label.
+    pub(super) fn meanings(&self, slot: &Slot) -> Meanings {
+        self.labels
+            .cells
+            .get(slot.cell)
+            .map_or_else(Meanings::default, |(_, meanings)| *meanings)
+    }
+
+    /// Whether the slot's text is a row label of this meaning.
+    pub(super) fn is(&self, slot: &Slot, word: RowWord) -> bool {
+        self.meanings(slot).is(word)
+    }
+
+    /// Whether the slot only holds the place of a value that was never filled in.
+    pub(super) fn is_placeholder(&self, slot: &Slot) -> bool {
+        is_placeholder_key(self.key(slot))
     }
 }
 
 /// What a person sees; where a number format hides the value, the value itself.
 pub(super) fn shown_text(cell: &Cell) -> &str {
-    if cell.shown.trim().is_empty()
-        && let CellValue::Text(text) = &cell.value
+    if let CellValue::Text(text) = &cell.value
+        && cell.shown.trim_start().is_empty()
     {
         return text;
     }

@@ -8,13 +8,36 @@ use super::relationships::relationships_of;
 use super::xml::{Node, attribute};
 use super::{Limits, ReadError, container};
 
+/// What a file is.
+pub(super) struct Detected<'a> {
+    /// Its content.
+    pub content: Content,
+    /// Its package, opened, where it is one.
+    pub package: Option<Package<'a>>,
+}
+
 /// Tells what the bytes are.
 ///
 /// Errors when they are encrypted, damaged or nothing that a person could have meant as a table.
-pub(super) fn detect(bytes: &[u8], extension: Option<&str>, limits: &Limits) -> Result<Content, ReadError> {
+pub(super) fn detect<'a>(
+    bytes: &'a [u8],
+    extension: Option<&str>,
+    limits: &'a Limits,
+) -> Result<Detected<'a>, ReadError> {
     if bytes.starts_with(b"PK") {
-        return detect_package(bytes, limits);
+        let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+        return Ok(Detected {
+            content: detect_package(&mut package)?,
+            package: Some(package),
+        });
     }
+    Ok(Detected {
+        content: detect_single(bytes, extension)?,
+        package: None,
+    })
+}
+
+fn detect_single(bytes: &[u8], extension: Option<&str>) -> Result<Content, ReadError> {
     if bytes.starts_with(&container::SIGNATURE) {
         return container::detect(bytes);
     }
@@ -86,8 +109,7 @@ fn detect_signature(bytes: &[u8]) -> Option<Content> {
     }
 }
 
-fn detect_package(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
-    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+fn detect_package(package: &mut Package) -> Result<Content, ReadError> {
     if package.contains("mimetype") {
         let kind = package
             .text("mimetype", 200)
@@ -105,8 +127,8 @@ fn detect_package(bytes: &[u8], limits: &Limits) -> Result<Content, ReadError> {
     if package.any_part(|name| name.ends_with(".iwa")) || package.contains("index.zip") {
         return Ok(Content::Numbers);
     }
-    match main_part(&mut package) {
-        Ok(part) => Ok(office_content(&mut package, &part)),
+    match main_part(package) {
+        Ok(part) => Ok(office_content(package, &part)),
         Err(Fault::Missing) if package.any_part(|name| name.starts_with("word/")) => {
             Err(ReadError::damaged("缺少文档正文"))
         }

@@ -52,24 +52,28 @@ pub use limits::Limits;
 
 use crate::grid::{ReadingLoss, Workbook};
 use content::Content;
-use detect::detect;
+use detect::{Detected, detect};
 use package::Package;
 
-type ReadFormat = fn(&[u8], &Limits) -> Result<Workbook, ReadError>;
+/// The reader of a format, by what it reads from.
+enum ReadFormat {
+    Bytes(fn(&[u8], &Limits) -> Result<Workbook, ReadError>),
+    Package(fn(Package, &Limits) -> Result<Workbook, ReadError>),
+}
 
 const fn reader_of(content: Content) -> Option<ReadFormat> {
     match content {
-        Content::Xlsx => Some(xlsx::read_xlsx),
-        Content::Xlsm => Some(xlsx::read_xlsm),
-        Content::Xls => Some(xls::read_xls),
-        Content::Xlsb => Some(xlsb::read_xlsb),
-        Content::Ods => Some(ods::read_ods),
-        Content::FlatOds => Some(ods::read_flat_ods),
-        Content::Csv => Some(csv::read),
-        Content::Html => Some(html::read),
-        Content::Mhtml => Some(html::read_archive),
-        Content::SpreadsheetMl => Some(spreadsheetml::read),
-        Content::Docx => Some(docx::read),
+        Content::Xlsx => Some(ReadFormat::Package(xlsx::read_xlsx)),
+        Content::Xlsm => Some(ReadFormat::Package(xlsx::read_xlsm)),
+        Content::Xls => Some(ReadFormat::Bytes(xls::read_xls)),
+        Content::Xlsb => Some(ReadFormat::Package(xlsb::read_xlsb)),
+        Content::Ods => Some(ReadFormat::Package(ods::read_ods)),
+        Content::FlatOds => Some(ReadFormat::Bytes(ods::read_flat_ods)),
+        Content::Csv => Some(ReadFormat::Bytes(csv::read)),
+        Content::Html => Some(ReadFormat::Bytes(html::read)),
+        Content::Mhtml => Some(ReadFormat::Bytes(html::read_archive)),
+        Content::SpreadsheetMl => Some(ReadFormat::Bytes(spreadsheetml::read)),
+        Content::Docx => Some(ReadFormat::Package(docx::read)),
         _ => None,
     }
 }
@@ -89,29 +93,100 @@ const fn reader_of(content: Content) -> Option<ReadFormat> {
 /// assert_eq!(error.code(), "empty_file");
 /// ```
 pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> Result<Workbook, ReadError> {
-    if bytes.is_empty() {
-        return Err(ReadError::empty_file());
-    }
+    examine(bytes, file_name, limits).read()
+}
+
+/// A file as far as it is looked at to tell how it should be read.
+pub struct Examined<'a> {
+    bytes: &'a [u8],
+    file_name: Option<&'a str>,
+    limits: &'a Limits,
+    extension: Option<String>,
+    looked: Looked<'a>,
+    needs_isolation: bool,
+}
+
+/// What looking at a file has told.
+enum Looked<'a> {
+    /// It is not even looked into.
+    Refused(ReadError),
+    /// It is told by whoever reads it.
+    NotYet,
+    Detected(Result<Detected<'a>, ReadError>),
+}
+
+/// Looks at a file, but reads nothing of it yet.
+pub fn examine<'a>(bytes: &'a [u8], file_name: Option<&'a str>, limits: &'a Limits) -> Examined<'a> {
+    const LARGE_FILE: u64 = 4 * 1024 * 1024;
+    let mut examined = Examined {
+        bytes,
+        file_name,
+        limits,
+        extension: file_name.and_then(extension_of),
+        looked: Looked::NotYet,
+        needs_isolation: false,
+    };
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if length > limits.file_bytes {
-        return Err(ReadError::too_many_bytes("文件大小", length, limits.file_bytes));
+    if bytes.is_empty() {
+        examined.looked = Looked::Refused(ReadError::empty_file());
+    } else if length > limits.file_bytes {
+        let refusal = ReadError::too_many_bytes("文件大小", length, limits.file_bytes);
+        examined.looked = Looked::Refused(refusal);
+    } else if length > LARGE_FILE || bytes.starts_with(&container::SIGNATURE) {
+        examined.needs_isolation = true;
+    } else {
+        examined.look();
     }
-    let extension = file_name.and_then(extension_of);
-    let detected = detect(bytes, extension.as_deref(), limits);
-    let reader = detected.as_ref().ok().and_then(|content| reader_of(*content));
-    if reader.is_none() && file_name.is_some_and(is_lock_file) {
-        return Err(ReadError::not_a_spreadsheet(
-            "这是 Excel 或 WPS 打开文件时生成的临时文件",
-        ));
+    examined
+}
+
+impl Examined<'_> {
+    /// Whether callers who can should read the file in a process of its own: one of a format (xls, xlsb, ods) whose
+    /// damaged files have taken programs down, or one so large that its time and memory should have a bound.
+    pub const fn needs_isolation(&self) -> bool {
+        self.needs_isolation
     }
-    let content = detected?;
-    let read = reader.ok_or_else(|| content.refusal())?;
-    let mut workbook = read(bytes, limits)?;
-    sheet_names::tell_apart(&mut workbook);
-    if let Some(extension) = extension {
-        workbook.losses.splice(0..0, misnamed(&extension, content));
+
+    fn look(&mut self) {
+        const LARGE_UNPACKED: u64 = 32 * 1024 * 1024;
+        let mut detected = detect(self.bytes, self.extension.as_deref(), self.limits);
+        if let Ok(detected) = &mut detected {
+            let is_large = |package: &mut Package| package.declared_bytes() > LARGE_UNPACKED;
+            self.needs_isolation = matches!(detected.content, Content::Xlsb | Content::Ods)
+                || detected.package.as_mut().is_some_and(is_large);
+        }
+        self.looked = Looked::Detected(detected);
     }
-    Ok(workbook)
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`read_workbook`].
+    pub fn read(self) -> Result<Workbook, ReadError> {
+        let detected = match self.looked {
+            Looked::Refused(refusal) => return Err(refusal),
+            Looked::Detected(detected) => detected,
+            Looked::NotYet => detect(self.bytes, self.extension.as_deref(), self.limits),
+        };
+        let reader = detected.as_ref().ok().and_then(|detected| reader_of(detected.content));
+        if reader.is_none() && self.file_name.is_some_and(is_lock_file) {
+            return Err(ReadError::not_a_spreadsheet(
+                "这是 Excel 或 WPS 打开文件时生成的临时文件",
+            ));
+        }
+        let Detected { content, package } = detected?;
+        let mut workbook = match (reader, package) {
+            (Some(ReadFormat::Package(read)), Some(package)) => read(package, self.limits)?,
+            (Some(ReadFormat::Bytes(read)), _) => read(self.bytes, self.limits)?,
+            _ => return Err(content.refusal()),
+        };
+        sheet_names::tell_apart(&mut workbook);
+        if let Some(extension) = self.extension {
+            workbook.losses.splice(0..0, misnamed(&extension, content));
+        }
+        Ok(workbook)
+    }
 }
 
 /// What is said of a name whose extension is another format's.
@@ -125,24 +200,6 @@ fn misnamed(extension: &str, content: Content) -> Option<ReadingLoss> {
 /// The same of the name of a JSON report.
 pub fn misnamed_json(file_name: &str) -> Option<ReadingLoss> {
     misnamed(&extension_of(file_name)?, Content::Json)
-}
-
-/// Whether callers who can should read a file in a process of its own: one of a format (xls, xlsb, ods) whose damaged
-/// files have taken programs down, or one so large that its time and memory should have a bound.
-pub fn needs_isolation(bytes: &[u8], limits: &Limits) -> bool {
-    const LARGE_FILE: u64 = 4 * 1024 * 1024;
-    const LARGE_UNPACKED: u64 = 32 * 1024 * 1024;
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    // A file beyond the limit is refused before it is looked at.
-    if length > limits.file_bytes {
-        return false;
-    }
-    if length > LARGE_FILE || bytes.starts_with(&container::SIGNATURE) {
-        return true;
-    }
-    bytes.starts_with(b"PK")
-        && (Package::open(bytes, limits).is_ok_and(|mut package| package.declared_bytes() > LARGE_UNPACKED)
-            || matches!(detect(bytes, None, limits), Ok(Content::Xlsb | Content::Ods)))
 }
 
 /// The owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.

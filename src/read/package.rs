@@ -6,11 +6,19 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
+use encoding_rs::UTF_8;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{HasZipMetadata as _, ZipArchive};
 
-use super::xml::Xml;
+use super::xml::{Xml, encoding_of};
 use super::{Limits, ReadError};
+
+/// Bytes of a part that is unpacked as a whole before it is read.
+const SMALL_PART: u64 = 1024 * 1024;
+
+/// Bytes that a larger part is unpacked by at a time.
+const STREAM_BUFFER: usize = 32 * 1024;
 
 /// Why one part could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +51,8 @@ pub(crate) struct Package<'a> {
     parts: BTreeMap<String, usize>,
     unpacked_left: u64,
     limits: &'a Limits,
+    /// The part unpacked last, where it is small.
+    small_part: String,
 }
 
 impl<'a> Package<'a> {
@@ -58,6 +68,7 @@ impl<'a> Package<'a> {
             parts,
             unpacked_left: limits.unpacked_bytes,
             limits,
+            small_part: String::new(),
         })
     }
 
@@ -81,6 +92,12 @@ impl<'a> Package<'a> {
 
     /// A part's unpacked bytes, as they come.
     pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, Fault> {
+        let bounded = self.bounded(part)?;
+        let capacity = usize::try_from(bounded.inner.size()).map_or(STREAM_BUFFER, |size| size.clamp(1, STREAM_BUFFER));
+        Ok(BufReader::with_capacity(capacity, bounded))
+    }
+
+    fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, Fault> {
         let index = *self.parts.get(&part_key(part)).ok_or(Fault::Missing)?;
         let limits = self.limits;
         let file = self.archive.by_index(index).map_err(fault_of)?;
@@ -95,19 +112,50 @@ impl<'a> Package<'a> {
         if declared > self.unpacked_left {
             return Err(Fault::Limit(all_parts_too_large(limits)));
         }
-        let bounded = Bounded {
+        Ok(Bounded {
             inner: file,
             part_left: limits.part_bytes,
             all_left: &mut self.unpacked_left,
             limits,
-        };
-        Ok(BufReader::with_capacity(32 * 1024, bounded))
+        })
     }
 
     /// A part as XML.
     pub(super) fn xml(&mut self, part: &str) -> Result<Xml<'_>, Fault> {
         let depth = self.limits.xml_depth;
+        if self.unpack_small(part)? {
+            let text = self.small_part.strip_prefix('\u{feff}').unwrap_or(&self.small_part);
+            return Ok(Xml::of_text(text, depth));
+        }
         Xml::new(Box::new(self.part(part)?), depth)
+    }
+
+    /// Unpacks a small part of whole UTF-8 text into `small_part`. `false` for any other, which is to be streamed:
+    /// one that is large, breaks off or is in another encoding.
+    fn unpack_small(&mut self, part: &str) -> Result<bool, Fault> {
+        let unpacked_left = self.unpacked_left;
+        let mut bytes = std::mem::take(&mut self.small_part).into_bytes();
+        bytes.clear();
+        let (read, declared) = {
+            let bounded = self.bounded(part)?;
+            let declared = bounded.inner.size();
+            if declared > SMALL_PART {
+                return Ok(false);
+            }
+            bytes.reserve(usize::try_from(declared).unwrap_or_default());
+            (bounded.take(SMALL_PART + 1).read_to_end(&mut bytes), declared)
+        };
+        let is_whole = read.is_ok_and(|count| u64::try_from(count).is_ok_and(|count| count == declared));
+        if is_whole
+            && encoding_of(&bytes) == UTF_8
+            && let Ok(text) = String::from_utf8(bytes)
+        {
+            self.small_part = text;
+            return Ok(true);
+        }
+        // The stream counts the part again.
+        self.unpacked_left = unpacked_left;
+        Ok(false)
     }
 
     /// A small part as text, for recognition.

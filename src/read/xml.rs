@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
-use quick_xml::reader::Reader;
+use quick_xml::reader::{Config, Reader};
 
 use super::ReadError;
 use super::decoded_stream::DecodedStream;
@@ -30,10 +30,17 @@ pub(super) enum Node<'a> {
     Eof,
 }
 
+/// Where the document comes from.
+enum Source<'a> {
+    /// Unpacked as a whole: its pieces are borrowed.
+    Text(Reader<&'a [u8]>),
+    /// Unpacked and decoded as it is read, each piece put into the buffer.
+    Stream(Box<Reader<DecodedStream<Box<dyn BufRead + 'a>>>>, Vec<u8>),
+}
+
 /// A document being read.
 pub(super) struct Xml<'a> {
-    reader: Reader<DecodedStream<Box<dyn BufRead + 'a>>>,
-    buffer: Vec<u8>,
+    source: Source<'a>,
     depth: usize,
     depth_limit: usize,
     is_lenient: bool,
@@ -43,22 +50,38 @@ impl<'a> Xml<'a> {
     /// Starts reading. The encoding is that of the byte order mark or the declaration, else UTF-8.
     pub(super) fn new(mut source: Box<dyn BufRead + 'a>, depth_limit: usize) -> Result<Self, Fault> {
         let encoding = encoding_of(source.fill_buf().map_err(|error| fault_of_io(&error))?);
-        let mut reader = Reader::from_reader(DecodedStream::new(source, encoding));
-        let config = reader.config_mut();
-        config.expand_empty_elements = true;
-        config.allow_dangling_amp = true;
-        Ok(Self {
-            reader,
-            buffer: Vec::new(),
+        let reader = Box::new(Reader::from_reader(DecodedStream::new(source, encoding)));
+        Ok(Self::from(Source::Stream(reader, Vec::new()), depth_limit))
+    }
+
+    /// Starts reading a text without a byte order mark.
+    pub(super) fn of_text(text: &'a str, depth_limit: usize) -> Self {
+        Self::from(Source::Text(Reader::from_str(text)), depth_limit)
+    }
+
+    fn from(source: Source<'a>, depth_limit: usize) -> Self {
+        let mut xml = Self {
+            source,
             depth: 0,
             depth_limit,
             is_lenient: false,
-        })
+        };
+        let config = xml.config();
+        config.expand_empty_elements = true;
+        config.allow_dangling_amp = true;
+        xml
+    }
+
+    fn config(&mut self) -> &mut Config {
+        match &mut self.source {
+            Source::Text(reader) => reader.config_mut(),
+            Source::Stream(reader, _) => reader.config_mut(),
+        }
     }
 
     /// Lets elements be closed in any order or not at all, as in the HTML inside a VML drawing.
     pub(super) fn lenient(mut self) -> Self {
-        let config = self.reader.config_mut();
+        let config = self.config();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         self.is_lenient = true;
@@ -67,7 +90,10 @@ impl<'a> Xml<'a> {
 
     /// Whether characters stand as `�` because their bytes were no text.
     pub(super) fn has_bad_text(&self) -> bool {
-        self.reader.get_ref().has_replaced()
+        match &self.source {
+            Source::Text(_) => false,
+            Source::Stream(reader, _) => reader.get_ref().has_replaced(),
+        }
     }
 
     /// How many elements are open.
@@ -77,9 +103,15 @@ impl<'a> Xml<'a> {
 
     /// The next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
     pub(super) fn next(&mut self) -> Result<Node<'_>, Fault> {
-        self.buffer.clear();
-        self.reader.get_mut().begin_piece();
-        match self.reader.read_event_into(&mut self.buffer) {
+        let event = match &mut self.source {
+            Source::Text(reader) => reader.read_event(),
+            Source::Stream(reader, buffer) => {
+                buffer.clear();
+                reader.get_mut().begin_piece();
+                reader.read_event_into(buffer)
+            }
+        };
+        match event {
             Ok(Event::Start(start)) => {
                 self.depth += 1;
                 if self.depth > self.depth_limit && !self.is_lenient {
@@ -146,9 +178,13 @@ pub(super) fn attributes<'a>(start: &'a BytesStart) -> impl Iterator<Item = (&'a
     let mut attributes = start.attributes();
     attributes.with_checks(false);
     attributes.map_while(Result::ok).map(|attribute| {
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .unwrap_or(attribute.value);
+        let is_plain = !attribute.value.contains(['&', '\t', '\n', '\r']);
+        let value = if is_plain {
+            attribute.value
+        } else {
+            let normalized = attribute.normalized_value(XmlVersion::Implicit1_0);
+            normalized.unwrap_or(attribute.value)
+        };
         (attribute.key.0, value)
     })
 }
@@ -163,7 +199,8 @@ fn resolve(reference: &BytesRef) -> Cow<'static, str> {
     }
 }
 
-fn encoding_of(head: &[u8]) -> &'static Encoding {
+/// The encoding of a document that begins so.
+pub(super) fn encoding_of(head: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
     }

@@ -154,11 +154,14 @@ impl Outcome {
 
 /// Assesses one indicator of a table of the given year.
 pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> Assessment {
-    let text = |field: &Option<Field<String>>| field.as_ref().map_or("", |field| field.value.as_str()).to_owned();
     let (target_text, actual_text) = (text(&indicator.target), text(&indicator.actual));
-    let (target, actual) = (Measure::parse(&target_text), Measure::parse(&actual_text));
-    let operator = OperatorWord::parse(&text(&indicator.operator));
-    let column_unit = ColumnUnit::parse(&text(&indicator.measure_unit));
+    let (target_text, actual_text) = (normalise(target_text), normalise(actual_text));
+    let (target, actual) = (
+        Measure::parse_normalised(&target_text),
+        Measure::parse_normalised(&actual_text),
+    );
+    let operator = OperatorWord::parse(text(&indicator.operator));
+    let column_unit = ColumnUnit::parse(text(&indicator.measure_unit));
     let (direction, source) = direction::find(indicator, &target, operator, column_unit.as_ref(), standard);
     let context = Context {
         indicator,
@@ -171,15 +174,15 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         column_unit: column_unit.as_ref(),
         direction,
         source: &source,
-        same_text: normalise(&target_text) == normalise(&actual_text) || target == actual,
+        same_text: target_text == actual_text || target == actual,
     };
     let outcome = decide(&context);
     let weighed = indicator.weight.is_some();
     Assessment {
         operator,
-        column_unit: column_unit.clone(),
+        column_unit,
         direction,
-        direction_source: source.clone(),
+        direction_source: source,
         figures: outcome.figures,
         units_differ: outcome.units_differ,
         times_apart: outcome.times_apart,
@@ -198,6 +201,10 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         target,
         actual,
     }
+}
+
+fn text(field: &Option<Field<String>>) -> &str {
+    field.as_ref().map_or("", |field| field.value.as_str())
 }
 
 /// Assesses every indicator of a table, in its order.

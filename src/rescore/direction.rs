@@ -1,5 +1,7 @@
 //! Whether more or less is better: by the operator column, then the target's sign, then the name's words.
 
+use std::borrow::Cow;
+
 use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, OperatorWord, normalise};
 use crate::model::{Field, Indicator};
 use crate::standard::Standard;
@@ -51,12 +53,12 @@ pub(super) fn find(
     column_unit: Option<&ColumnUnit>,
     standard: &Standard,
 ) -> (Option<Direction>, DirectionSource) {
-    let (word_direction, word_source) = by_words(indicator, target, column_unit, standard);
+    let by_words = || by_words(indicator, target, column_unit, standard);
     let by_sign = |comparator| match comparator {
         Comparator::AtLeast | Comparator::Above => Some(Direction::Positive),
         Comparator::AtMost | Comparator::Below => Some(Direction::Inverse),
         // = on a cost says neither that more is good nor that less is.
-        Comparator::Equal => word_direction.filter(|direction| *direction == Direction::Positive),
+        Comparator::Equal => by_words().0.filter(|direction| *direction == Direction::Positive),
     };
     match operator {
         Some(OperatorWord::Sign(comparator)) => return (by_sign(comparator), DirectionSource::Operator),
@@ -66,7 +68,7 @@ pub(super) fn find(
     }
     match target.comparator {
         Some(comparator) => (by_sign(comparator), DirectionSource::Sign(comparator)),
-        None => (word_direction, word_source),
+        None => by_words(),
     }
 }
 
@@ -76,11 +78,10 @@ fn by_words(
     column_unit: Option<&ColumnUnit>,
     standard: &Standard,
 ) -> (Option<Direction>, DirectionSource) {
-    let text = |field: &Option<Field<String>>| field.as_ref().map_or_else(String::new, |field| normalise(&field.value));
-    let (name, class) = (text(&indicator.level3), text(&indicator.level2));
+    let name = normalised(indicator.level3.as_ref());
     let words = &standard.direction;
     let among = |text: &str, words: &[String]| words.iter().find(|word| text.contains(word.as_str())).cloned();
-    let is_open = among(&name, &words.positive).is_some();
+    let is_open = || among(&name, &words.positive).is_some();
     let settle = |word: String, open: bool| {
         (
             if open { None } else { Some(Direction::Inverse) },
@@ -102,7 +103,7 @@ fn by_words(
     );
 
     if let Some(word) = among(&name, &words.inverse) {
-        return settle(word, is_open);
+        return settle(word, is_open());
     }
     if is_time {
         if let Some(word) = among(&name, &words.inverse_time) {
@@ -111,8 +112,12 @@ fn by_words(
         // 培训5天 wants more, 办理5天 wants less; only the name could tell.
         return (None, DirectionSource::Unstated);
     }
-    if let Some(word) = among(&class, &words.inverse) {
-        return settle(word, is_open || dimension != Dimension::Money);
+    if let Some(word) = among(&normalised(indicator.level2.as_ref()), &words.inverse) {
+        return settle(word, is_open() || dimension != Dimension::Money);
     }
     (Some(Direction::Positive), DirectionSource::Unstated)
+}
+
+fn normalised(field: Option<&Field<String>>) -> Cow<'_, str> {
+    field.map(|field| normalise(&field.value)).unwrap_or_default()
 }

@@ -20,14 +20,20 @@ const ALONE: &str = "一二三四五六七八九十甲乙丙丁注附和与及�
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let mut broken: Vec<(CellAddress, Option<&str>, &str, String)> = Vec::new();
-    for binding in wording::texts(context, findings) {
+    for wording in wording::texts(context, findings) {
+        let binding = wording.binding;
+        if wording.text.is_as_written() {
+            continue;
+        }
         if let Some(word) = broken_word(&binding.text).or_else(|| loose_bracket(&binding.text)) {
             broken.push((binding.cell, Some(&binding.field), &binding.text, word));
         }
     }
     // A label's blank before a bracketed unit is where its form breaks the line.
     for label in &context.table.labels {
-        if let Some(word) = broken_word(&label.text) {
+        if label.text.contains(is_blank)
+            && let Some(word) = broken_word(&label.text)
+        {
             broken.push((label.cell, None, &label.text, word));
         }
     }

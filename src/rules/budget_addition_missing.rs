@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::{Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, statements, words};
 use crate::model::Field;
 use crate::report::{Severity, plain};
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Money that came during the year.
-const ADDITIONS: [&str; 11] = [
+const ADDITIONS: [Word; 11] = words![
     "年中追加",
     "年中下达",
     "年中新增",
@@ -33,7 +34,7 @@ const ADDITIONS: [&str; 11] = [
 ];
 
 /// What turns the words before it around.
-const DENIALS: [&str; 6] = ["未", "无", "没有", "不", "拟", "申请"];
+const DENIALS: [Word; 6] = words!["未", "无", "没有", "不", "拟", "申请"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {
@@ -77,10 +78,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 /// The words that tell of an addition, unless they are denied.
 fn addition(text: &str) -> Option<&'static str> {
     let text = words::tight(text);
-    ADDITIONS.into_iter().find(|word| {
+    let found = ADDITIONS.iter().filter(|word| text.has(word)).map(Word::text);
+    found.into_iter().find(|word| {
         text.split_once(word).is_some_and(|(before, _)| {
             let clause = before.rsplit([',', '。', ';', '、']).next().unwrap_or(before);
-            !DENIALS.iter().any(|denial| clause.contains(denial))
+            !any_in(clause, &DENIALS)
         })
     })
 }

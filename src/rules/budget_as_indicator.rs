@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, signs, words};
+use super::texts::{Word, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, words};
 use crate::grid::CellAddress;
 use crate::layout::FundColumn;
 use crate::model::measure::{Dimension, Factor};
-use crate::model::{Field, Indicator, MoneyUnit};
+use crate::model::{Field, MoneyUnit};
 use crate::report::{Severity, plain};
 
 /// D19.
@@ -23,7 +24,7 @@ pub const RULE: Rule = Rule {
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
         let Some(target) = &indicator.target else { continue };
-        let Some(same) = same_budget(context, row, indicator).filter(|_| !findings.is_explained(target.cell)) else {
+        let Some(same) = same_budget(context, row).filter(|_| !findings.is_explained(target.cell)) else {
             continue;
         };
         let budget = same.budget;
@@ -60,10 +61,10 @@ pub(super) struct SameBudget<'a> {
 
 /// The budget of the fund block's total that equals the limit of this cost; `None` where the row is no cost or its
 /// limit another.
-pub(super) fn same_budget<'a>(context: &RuleContext<'a>, row: usize, indicator: &Indicator) -> Option<SameBudget<'a>> {
+pub(super) fn same_budget<'a>(context: &RuleContext<'a>, row: usize) -> Option<SameBudget<'a>> {
     let (fund_row, total) = context.fund_total()?;
     let unit = context.evaluation().money_unit?;
-    let limit = cost_limit(context, row, indicator)?;
+    let limit = cost_limit(context, row)?;
     let budgets = [
         (&total.annual_budget, FundColumn::AnnualBudget),
         (&total.initial_budget, FundColumn::InitialBudget),
@@ -80,12 +81,14 @@ pub(super) fn same_budget<'a>(context: &RuleContext<'a>, row: usize, indicator: 
     })
 }
 
+/// Words of a cost of one unit.
+const OF_ONE: [Word; 6] = words!["单位", "每", "人均", "单价", "标准", "平均"];
+
 /// The limit of a cost in yuan; `None` for costs of one unit and for what is no cost.
-fn cost_limit(context: &RuleContext, row: usize, indicator: &Indicator) -> Option<Decimal> {
+fn cost_limit(context: &RuleContext, row: usize) -> Option<Decimal> {
     let assessment = context.assessment(row)?;
-    let name = signs::tight(indicator.level3.as_ref());
-    let of_one = ["单位", "每", "人均", "单价", "标准", "平均"];
-    if !signs::is_cost(indicator) || of_one.iter().any(|word| name.contains(word)) {
+    let texts = context.texts(row);
+    if !texts.is_cost || texts.level3.has_any(&OF_ONE) {
         return None;
     }
     let quantity = assessment.target.quantity()?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::model::Indicator;
 use crate::model::measure::{Dimension, normalise};
@@ -33,14 +34,9 @@ const AFTER: [&str; 13] = [
 const MOST_ALIKE: usize = 20;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let of_level = |words: &'static [&'static str]| {
-        context.indicators().filter(move |(_, indicator)| {
-            let level1 = signs::tight(indicator.level1.as_ref());
-            words.iter().any(|word| level1.contains(word))
-        })
-    };
+    let of_level = |words: &'static [Word]| context.rows().filter(move |(_, _, texts)| texts.level1.has_any(words));
     let mut outputs: BTreeMap<String, Vec<&Indicator>> = BTreeMap::new();
-    for (row, output) in of_level(&["产出"]) {
+    for (row, output, _) in of_level(&const { words!["产出"] }) {
         if let Some(key) = key(context, row, output) {
             let alike = outputs.entry(key).or_default();
             if alike.len() < MOST_ALIKE {
@@ -48,7 +44,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             }
         }
     }
-    for (row, benefit) in of_level(&["效益", "效果"]) {
+    for (row, benefit, _) in of_level(&const { words!["效益", "效果"] }) {
         let (Some(name), Some(key)) = (&benefit.level3, key(context, row, benefit)) else {
             continue;
         };

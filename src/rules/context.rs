@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::texts::RowTexts;
+use super::wording::{self, Wording};
 use super::{Findings, Source, words};
 use crate::grid::{CellAddress, FileFormat};
 use crate::layout::{Binding, CellFactAt, FundColumn, IndicatorColumn, TableReading};
@@ -29,6 +31,9 @@ pub struct RuleContext<'a> {
     fund_items: BTreeMap<usize, &'a RescoringItem>,
     facts: BTreeMap<CellAddress, &'a CellFactAt>,
     assessments: &'a [Assessment],
+    rows: Vec<RowTexts<'a>>,
+    no_row: RowTexts<'a>,
+    wording: Vec<Wording<'a>>,
 }
 
 impl<'a> RuleContext<'a> {
@@ -61,6 +66,9 @@ impl<'a> RuleContext<'a> {
             fund_items,
             facts,
             assessments,
+            rows: table.evaluation.indicators.iter().map(RowTexts::new).collect(),
+            no_row: RowTexts::default(),
+            wording: wording::all(table),
         }
     }
 
@@ -77,6 +85,23 @@ impl<'a> RuleContext<'a> {
     /// The indicator rows with their index.
     pub fn indicators(&self) -> impl Iterator<Item = (usize, &'a Indicator)> {
         self.table.evaluation.indicators.iter().enumerate()
+    }
+
+    /// The texts of an indicator row without white space; empty for a row that is not there.
+    pub(in crate::rules) fn texts(&self, row: usize) -> &RowTexts<'a> {
+        self.rows.get(row).unwrap_or(&self.no_row)
+    }
+
+    /// The indicator rows with their index and texts.
+    pub(in crate::rules) fn rows(&self) -> impl Iterator<Item = (usize, &'a Indicator, &RowTexts<'a>)> {
+        self.indicators()
+            .zip(&self.rows)
+            .map(|((row, indicator), texts)| (row, indicator, texts))
+    }
+
+    /// What people wrote in heading, goals, indicators and statements, each cell once.
+    pub(in crate::rules) fn wording(&self) -> &[Wording<'a>] {
+        &self.wording
     }
 
     /// The fund rows with their index.

@@ -1,5 +1,6 @@
 //! H07: what a converter or a word processor left in a text.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
 use crate::report::Severity;
 
@@ -31,14 +32,17 @@ const RESIDUES: [&str; 13] = [
     "error!referencesource",
 ];
 
+/// What one of must stand in every residue.
+const MARKS: [Word; 7] = words!["[", "f", "F", "\\", "_", "&", "错误!"];
+
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for binding in wording::texts(context, findings) {
-        // Every residue has a Latin letter in it but the two that begin with 错误.
-        let may_have_code = |c: char| c.is_alphabetic() && !('\u{4e00}'..='\u{9fff}').contains(&c);
-        if !binding.text.contains(may_have_code) && !binding.text.contains('错') {
+    for wording in wording::texts(context, findings) {
+        let binding = wording.binding;
+        // Every residue has a mark in it that hardly any other text has.
+        if !wording.text.has_any(&MARKS) {
             continue;
         }
-        let text = words::tight(&binding.text).to_lowercase();
+        let text = wording.text.to_lowercase();
         let Some(residue) = RESIDUES.iter().find(|residue| text.contains(**residue)) else {
             continue;
         };

@@ -1,5 +1,6 @@
 //! G07: works, repairs and purchases without any indicator of their cost.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums, signs, words};
 use crate::model::measure::Dimension;
 use crate::model::{Indicator, TableKind};
@@ -40,12 +41,12 @@ const KINDS: [&str; 16] = [
 ];
 
 /// Work about buildings that builds nothing: 前期, 规划, 维护 and lent money.
-const OTHER_WORK: [&str; 11] = [
+const OTHER_WORK: [Word; 11] = words![
     "补贴", "补助", "奖补", "贴息", "前期", "规划", "设计", "监理", "监管", "管理", "培训",
 ];
 
 /// Other names of costs.
-const COSTS: [&str; 8] = ["成本", "造价", "单价", "费用", "节约", "概算", "投资控制", "价格"];
+const COSTS: [Word; 8] = words!["成本", "造价", "单价", "费用", "节约", "概算", "投资控制", "价格"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let evaluation = context.evaluation();
@@ -55,7 +56,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     };
     if context.table.kind != TableKind::ProjectSelfEvaluation
-        || OTHER_WORK.iter().any(|word| key.contains(word))
+        || key.has_any(&OTHER_WORK)
         || evaluation.indicators.len() < FEWEST
         || !context.is_scored()
         || !level_sums::names_its_levels(context)
@@ -88,7 +89,7 @@ fn is_about_cost(context: &RuleContext, row: usize, indicator: &Indicator) -> bo
     let names = [&indicator.level1, &indicator.level2, &indicator.level3];
     let is_named = names.into_iter().any(|field| {
         let name = signs::tight(field.as_ref());
-        COSTS.iter().any(|word| name.contains(word))
+        name.has_any(&COSTS)
     });
     is_named
         || context.assessment(row).is_some_and(|assessment| {

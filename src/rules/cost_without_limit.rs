@@ -1,5 +1,6 @@
 //! D08: a cost is to reach at least so much.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::model::measure::Dimension;
 use crate::report::Severity;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// What is saved or earned may well be asked for.
-const GAINS: [&str; 12] = [
+const GAINS: [Word; 12] = words![
     "节约", "节省", "降低", "减少", "下降", "压减", "压缩", "收入", "收益", "产值", "补助", "发放",
 ];
 
@@ -25,12 +26,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(target), Some(assessment)) = (&indicator.target, context.assessment(row)) else {
             continue;
         };
-        let name = signs::tight(indicator.level3.as_ref());
+        let name = &context.texts(row).level3;
         let asks_for_more = signs::sign(assessment).is_some_and(signs::asks_for_more);
         if !asks_for_more
-            || !signs::is_cost(indicator)
+            || !context.texts(row).is_cost
             || signs::dimension(assessment) != Some(Dimension::Money)
-            || GAINS.iter().any(|word| name.contains(word))
+            || name.has_any(&GAINS)
             || findings.is_condemned(target.cell)
         {
             continue;

@@ -1,5 +1,6 @@
 //! G19: a cost indicator that is the template's default row, without a cost target of its own.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::model::Indicator;
 use crate::model::measure::Dimension;
@@ -31,7 +32,7 @@ const KINDS: [&str; 10] = [
 ];
 
 /// Targets that only point to the budget.
-const BUDGETS: [&str; 7] = [
+const BUDGETS: [Word; 7] = words![
     "预算内",
     "预算以内",
     "不超预算",
@@ -46,7 +47,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(name), Some(target)) = (&indicator.level3, &indicator.target) else {
             continue;
         };
-        if !signs::is_cost(indicator)
+        if !context.texts(row).is_cost
             || !RuleContext::claims_points(indicator)
             || findings.any_condemned([name.cell, target.cell].map(Some))
         {
@@ -54,7 +55,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
         let text = words::tight(&target.value);
         let has_figure = text.chars().any(|c| c.is_ascii_digit());
-        let points_to_budget = !has_figure && BUDGETS.iter().any(|word| text.contains(word));
+        let points_to_budget = !has_figure && text.has_any(&BUDGETS);
         let measured = context.assessment(row).and_then(signs::dimension);
         let has_own_figure = measured.is_some_and(|dimension| dimension != Dimension::Ratio);
         let fact = if is_kind(indicator) && !has_own_figure {

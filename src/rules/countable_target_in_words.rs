@@ -1,6 +1,7 @@
 //! D15: a target in words where the name itself tells what could be counted.
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, hedged_target, output_kinds, signs, words};
+use super::texts::{Word, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, hedged_target, output_kinds, words};
 use crate::model::measure::MeasureKind;
 use crate::report::Severity;
 
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// What is a figure by its name.
-const COUNTABLE: [&str; 27] = [
+const COUNTABLE: [Word; 27] = words![
     "满意度",
     "满意率",
     "收入",
@@ -47,23 +48,19 @@ const COUNTABLE: [&str; 27] = [
 ];
 
 /// A target that names what it is measured against says more than a direction.
-const MEASURED: [&str; 6] = ["上年", "去年", "同比", "往年", "较", "计划"];
+const MEASURED: [Word; 6] = words!["上年", "去年", "同比", "往年", "较", "计划"];
 
 /// Words of a direction without a distance.
-const DIRECTIONS: [&str; 22] = [
+const DIRECTIONS: [Word; 22] = words![
     "提升", "提高", "增加", "增长", "增强", "加强", "改善", "优化", "促进", "推动", "带动", "扩大", "降低", "减少",
     "下降", "显著", "明显", "持续", "不断", "有效", "长期", "良好",
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
+    for (row, indicator, texts) in context.rows() {
         let (Some(target), Some(name), Some(assessment)) =
             (&indicator.target, &indicator.level3, context.assessment(row))
         else {
-            continue;
-        };
-        let key = words::tight(&name.value);
-        let Some(countable) = COUNTABLE.iter().find(|word| key.contains(**word)) else {
             continue;
         };
         let is_words = match &assessment.target.kind {
@@ -71,12 +68,17 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             MeasureKind::Rank(_) => true,
             _ => false,
         };
-        let text = signs::tight(Some(target));
-        if !is_words
-            || !DIRECTIONS.iter().any(|word| text.contains(word))
-            || MEASURED.iter().any(|word| text.contains(word))
+        if !is_words {
+            continue;
+        }
+        let Some(countable) = texts.level3.first_of(&COUNTABLE) else {
+            continue;
+        };
+        let text = &texts.target;
+        if !text.has_any(&DIRECTIONS)
+            || text.has_any(&MEASURED)
             // A target under 数量 is D17's, a hedged one D14's.
-            || output_kinds::output_kind(indicator) == Some(output_kinds::OutputKind::Quantity)
+            || texts.output_kind == Some(output_kinds::OutputKind::Quantity)
             || hedged_target::is_hedged(&target.value)
             || output_kinds::has_figures_beside(indicator)
             || findings.is_condemned(target.cell)

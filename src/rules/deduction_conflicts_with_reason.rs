@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::report::{Severity, plain};
 use crate::rescore::RescoredRow;
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words of a scoring rule that is quoted rather than applied, or of a deduction that was not made.
-const QUOTED: [&str; 10] = [
+const QUOTED: [Word; 10] = words![
     "每",
     "最多",
     "至多",
@@ -97,7 +98,7 @@ fn is_shared(context: &RuleContext, row: usize) -> bool {
 /// The points of each `扣2分` in a reason; none where the text quotes a rule or deducts percents.
 fn stated_deductions(reason: &str) -> Vec<Decimal> {
     let text = words::tight(reason);
-    if QUOTED.iter().any(|word| text.contains(word)) {
+    if text.has_any(&QUOTED) {
         return Vec::new();
     }
     let mut stated = Vec::new();

@@ -1,6 +1,6 @@
 //! G10: the same 三级指标 stands twice in a table.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
@@ -38,26 +38,19 @@ const GENERIC: [&str; 16] = [
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let mut seen: BTreeMap<String, (CellAddress, String)> = BTreeMap::new();
-    for (row, indicator) in context.indicators() {
+    let mut seen: HashMap<&str, (CellAddress, [&str; 2])> = HashMap::new();
+    for (row, indicator, texts) in context.rows() {
         let Some(name) = &indicator.level3 else { continue };
-        let key = words::tight(&name.value);
-        if words::is_placeholder(&key) || findings.is_condemned(name.cell) {
+        let key = texts.level3.as_str();
+        if words::is_placeholder(key) || findings.is_condemned(name.cell) {
             continue;
         }
-        let text = |field: Option<&crate::model::Field<String>>| {
-            field.map(|field| words::tight(&field.value)).unwrap_or_default()
-        };
-        let level2 = format!(
-            "{}\n{}",
-            text(indicator.level1.as_ref()),
-            text(indicator.level2.as_ref())
-        );
-        let Some((first, first_level2)) = seen.get(&key) else {
+        let level2 = [texts.level1.as_str(), texts.level2.as_str()];
+        let Some((first, first_level2)) = seen.get(key) else {
             seen.insert(key, (name.cell, level2));
             continue;
         };
-        let is_generic = GENERIC.contains(&key.as_str()) && *first_level2 != level2;
+        let is_generic = GENERIC.contains(&key) && *first_level2 != level2;
         // A name merged over two rows is one cell.
         if *first == name.cell || is_generic {
             continue;

@@ -38,6 +38,13 @@ struct Place {
 }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    let mut named = context
+        .rows()
+        .filter(|(_, _, texts)| NAMES.contains(&texts.level3.as_str()))
+        .peekable();
+    if named.peek().is_none() {
+        return;
+    }
     let mut others: Vec<Place> = Vec::new();
     others.extend(fund_points(context, findings));
     others.extend(costs(context, findings));
@@ -45,14 +52,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     let places: Vec<&str> = others.iter().map(|place| place.text.as_str()).collect();
-    for (row, indicator) in context.indicators() {
+    for (row, indicator, _) in named {
         let (Some(name), Some(weight)) = (&indicator.level3, &indicator.weight) else {
             continue;
         };
-        if !is_the_rate(name)
-            || weight.value <= Decimal::ZERO
-            || findings.any_condemned([name.cell, weight.cell].map(Some))
-        {
+        if weight.value <= Decimal::ZERO || findings.any_condemned([name.cell, weight.cell].map(Some)) {
             continue;
         }
         findings.report(
@@ -100,7 +104,7 @@ fn costs<'a>(context: &'a RuleContext, findings: &'a Findings) -> impl Iterator<
             .as_ref()
             .filter(|weight| weight.value > Decimal::ZERO)?;
         let target = indicator.target.as_ref()?;
-        budget_as_indicator::same_budget(context, row, indicator)?;
+        budget_as_indicator::same_budget(context, row)?;
         let in_doubt = [weight.cell, target.cell]
             .iter()
             .any(|cell| findings.is_explained(*cell));

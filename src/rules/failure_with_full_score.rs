@@ -1,5 +1,6 @@
 //! E04: full marks beside words that admit a failure.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
 use crate::report::{Severity, plain};
 use crate::rescore::RescoredRow;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words that admit a failure.
-const FAILURES: [&str; 14] = [
+const FAILURES: [Word; 14] = words![
     "未完成",
     "未达到",
     "未达标",
@@ -34,7 +35,7 @@ const FAILURES: [&str; 14] = [
 ];
 
 /// Words that take the failure back, or speak of a deduction (E12).
-const TAKEN_BACK: [&str; 8] = ["已", "无未", "不存在", "扣", "没有未", "上年", "如", "若"];
+const TAKEN_BACK: [Word; 8] = words!["已", "无未", "不存在", "扣", "没有未", "上年", "如", "若"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
@@ -45,8 +46,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let is_full = weight.value > rust_decimal::Decimal::ZERO
             && reasons::lost(indicator).is_some_and(|lost| lost.abs() < context.standard.tolerance.score);
         if !is_full
-            || !FAILURES.iter().any(|word| text.contains(word))
-            || TAKEN_BACK.iter().any(|word| text.contains(word))
+            || !text.has_any(&FAILURES)
+            || text.has_any(&TAKEN_BACK)
             || findings.any_condemned([reason.cell, score.cell, weight.cell].map(Some))
             || findings.any_condemned([indicator.actual.as_ref().map(|actual| actual.cell)])
             || findings.is_weight_doubtful(RescoredRow::Indicator(row))

@@ -1,5 +1,6 @@
 //! G12: an indicator about people that the project has nothing to do with, left over from another table.
 
+use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, statements, words};
 use crate::model::Field;
 use crate::report::Severity;
@@ -36,7 +37,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         evaluation.department.as_ref(),
         evaluation.implementing_unit.as_ref(),
     ];
-    let heading: Vec<String> = heading
+    let heading: Vec<Tight<'_>> = heading
         .into_iter()
         .flatten()
         .map(|field| words::tight(&field.value))
@@ -46,10 +47,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((own, own_names)) = GROUPS.iter().find(|(_, names)| mentions(&project_text, names)) else {
         return;
     };
-    let said: Vec<String> = statements::statements(context)
+    let said: Vec<Tight<'_>> = statements::statements(context)
         .map(|field| words::tight(&field.value))
         .collect();
-    let rows: Vec<(usize, &Field<String>, String)> = context
+    let rows: Vec<(usize, &Field<String>, Tight<'_>)> = context
         .indicators()
         .filter_map(|(row, indicator)| {
             let name = indicator.level3.as_ref()?;

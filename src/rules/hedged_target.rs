@@ -1,5 +1,6 @@
 //! D14: a target that promises less than the whole, so that anything meets it.
 
+use super::texts::{Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::model::measure::{Measure, MeasureKind};
 use crate::report::Severity;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words that leave open how much is meant.
-const HEDGES: [&str; 14] = [
+const HEDGES: [Word; 14] = words![
     "基本达成",
     "基本完成",
     "基本实现",
@@ -68,11 +69,10 @@ pub(super) fn is_hedged(text: &str) -> bool {
     }
 }
 
-fn says_hedge(text: &str) -> bool {
-    if text == "一定" || text == "基本" {
+fn says_hedge(text: &Tight<'_>) -> bool {
+    if matches!(text.as_str(), "一定" | "基本") {
         return true;
     }
     // A printed scale (较好、一般、较差) names its steps; it does not hedge.
-    let is_scale = text.contains("较差") || text.contains("一般");
-    !is_scale && HEDGES.iter().any(|hedge| text.contains(hedge))
+    text.has_any(&HEDGES) && !(text.contains("较差") || text.contains("一般"))
 }

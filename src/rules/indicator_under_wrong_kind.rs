@@ -1,7 +1,8 @@
 //! G05: an indicator that measures another thing than the 二级指标 it stands under: money as a quantity, a deadline as
 //! a quality.
 
-use super::output_kinds::{self, OutputKind};
+use super::output_kinds::OutputKind;
+use super::texts::{Tight, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, execution_rate_weighed_twice, signs, words};
 use crate::model::measure::{Dimension, MeasureKind};
 use crate::report::Severity;
@@ -32,7 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        let Some(kind) = output_kinds::output_kind(indicator) else {
+        let Some(kind) = context.texts(row).output_kind else {
             continue;
         };
         // The 预算执行率 among the outputs is G13's.
@@ -123,7 +124,7 @@ const COMPLETION: Subject = Subject {
 };
 
 /// What a row under this kind is about, if that is another kind.
-fn misplaced(kind: OutputKind, name: &str, assessment: &Assessment) -> Option<&'static Subject> {
+fn misplaced(kind: OutputKind, name: &Tight<'_>, assessment: &Assessment) -> Option<&'static Subject> {
     let names = |list: &[&str]| list.iter().any(|word| name.contains(word));
     let is_spending = name.contains("资金") && names(&["支付", "拨付", "执行", "到位", "使用率"]);
     let is_deadline = matches!(assessment.target.kind, MeasureKind::Date(_));
@@ -144,9 +145,6 @@ fn misplaced(kind: OutputKind, name: &str, assessment: &Assessment) -> Option<&'
 }
 
 /// 任务完成率 counts how much was done; 整改完成率, 验收完成率 tell how well.
-fn is_completion(name: &str) -> bool {
-    name.ends_with("完成率")
-        && !["整改", "验收", "质量", "合格", "达标", "检测", "检验"]
-            .iter()
-            .any(|word| name.contains(word))
+fn is_completion(name: &Tight<'_>) -> bool {
+    name.ends_with("完成率") && !name.has_any(&const { words!["整改", "验收", "质量", "合格", "达标", "检测", "检验"] })
 }

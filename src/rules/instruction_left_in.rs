@@ -1,5 +1,6 @@
 //! H05: the form's instruction still stands where the answer belongs.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
 use crate::report::Severity;
 
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// What only an instruction says.
-const INSTRUCTIONS: [&str; 10] = [
+const INSTRUCTIONS: [Word; 10] = words![
     "字以内)",
     "字以内。)",
     "(请填写",
@@ -32,9 +33,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
         return;
     }
-    for binding in wording::texts(context, findings) {
-        let text = words::tight(&binding.text);
-        let Some(instruction) = INSTRUCTIONS.iter().find(|instruction| text.contains(**instruction)) else {
+    for wording in wording::texts(context, findings) {
+        let binding = wording.binding;
+        let Some(instruction) = wording.text.first_of(&INSTRUCTIONS) else {
             continue;
         };
         findings.report(

@@ -1,6 +1,6 @@
 //! G04: a 二级指标 stands under an 一级指标 that it does not belong to.
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::report::Severity;
 
 /// G04.
@@ -31,12 +31,12 @@ const HOMES: [(&str, &[&str]); 9] = [
 const LEVELS: [&str; 5] = ["产出", "效益", "效果", "满意", "成本"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
+    for (row, indicator, texts) in context.rows() {
         let (Some(level1), Some(level2)) = (&indicator.level1, &indicator.level2) else {
             continue;
         };
-        let (above, below) = (words::tight(&level1.value), words::tight(&level2.value));
-        let Some((_, homes)) = HOMES.iter().find(|(name, _)| *name == below) else {
+        let (above, below) = (&texts.level1, &texts.level2);
+        let Some((_, homes)) = HOMES.iter().find(|(name, _)| *name == below.as_str()) else {
             continue;
         };
         let known = LEVELS.iter().filter(|level| above.contains(**level)).count();
@@ -60,7 +60,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 format!("核对 {} 和一级指标的合并范围，移到所属的一级指标下。", level2.cell),
             )
             .field(format!("indicators[{row}].level2"))
-            .declared(signs::tight(Some(level2)))
+            .declared(below.as_str())
             .basis(&context.standard.clauses.targets)
             .related([level1.cell]),
         );

@@ -1,6 +1,7 @@
 //! G01: a self-evaluation without any 产出 or without any 效益.
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums, signs};
+use super::texts::{Word, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
 use crate::layout::IndicatorColumn;
 use crate::model::TableKind;
 use crate::report::Severity;
@@ -31,15 +32,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(&header) = context.table.places.indicator_headers.get(&IndicatorColumn::Level1) else {
         return;
     };
-    let names = |words: &[&str]| {
-        context.indicators().any(|(_, indicator)| {
-            [&indicator.level1, &indicator.level2]
-                .into_iter()
-                .any(|level| words.iter().any(|word| signs::tight(level.as_ref()).contains(word)))
-        })
+    let names = |words: &[Word]| {
+        context
+            .rows()
+            .any(|(_, _, texts)| texts.level1.has_any(words) || texts.level2.has_any(words))
     };
-    let has_output = names(&["产出", "数量", "质量", "时效"]);
-    let has_benefit = names(&["效益", "效果", "成效", "影响"]);
+    let has_output = names(&const { words!["产出", "数量", "质量", "时效"] });
+    let has_benefit = names(&const { words!["效益", "效果", "成效", "影响"] });
     let (missing, there) = match (has_output, has_benefit) {
         (true, false) => ("效益", "产出"),
         (false, true) => ("产出", "效益"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::grid::CellAddress;
 use crate::layout::IndicatorColumn;
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Rows that often stand above the levels.
-const ABOVE_LEVELS: [&str; 2] = ["执行率", "预算执行"];
+const ABOVE_LEVELS: [Word; 2] = words!["执行率", "预算执行"];
 
 /// One 一级指标 from its first to its last row.
 struct Run {
@@ -50,7 +51,7 @@ fn blank_at_the_top(context: &RuleContext, findings: &mut Findings) {
     };
     // Another field may stand in the place of the level.
     let is_blank = context.binding_at(cell).is_none();
-    if !is_blank || first.level2.is_none() || ABOVE_LEVELS.iter().any(|word| name.contains(word)) {
+    if !is_blank || first.level2.is_none() || name.has_any(&ABOVE_LEVELS) {
         return;
     }
     findings.report(
@@ -111,10 +112,10 @@ fn comes_back(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
         let Some(level1) = &indicator.level1 else { continue };
         let name = words::tight(&level1.value);
-        if runs.last().is_none_or(|run| run.name != name) {
+        if runs.last().is_none_or(|run| run.name != *name) {
             runs.push(Run {
                 row,
-                name,
+                name: name.into_string(),
                 cell: level1.cell,
             });
         }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Findings, RuleContext, signs};
+use super::{Findings, RuleContext};
 use crate::grid::CellAddress;
 use crate::layout::IndicatorColumn;
 use crate::rescore::RescoredRow;
@@ -29,11 +29,11 @@ pub fn level_sums(context: &RuleContext, findings: &Findings) -> Option<Vec<Leve
         if findings.is_weight_doubtful(RescoredRow::Indicator(row)) {
             return None;
         }
-        let name = signs::tight(Some(level1));
-        match sums.last_mut().filter(|last| last.name == name) {
+        let name = &context.texts(row).level1;
+        match sums.last_mut().filter(|last| last.name == name.as_str()) {
             Some(last) => last.weight = last.weight.checked_add(weight.value)?,
             None => sums.push(LevelSum {
-                name,
+                name: name.as_str().to_owned(),
                 cell: level1.cell,
                 weight: weight.value,
             }),

@@ -18,10 +18,10 @@ pub const RULE: Rule = Rule {
 const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let texts = wording::texts(context, findings);
+    let texts = wording::texts(context, findings).into_iter();
     let mixed: Vec<_> = texts
-        .into_iter()
-        .filter_map(|binding| Some((binding, fault(&binding.text)?)))
+        .filter(|wording| !wording.text.is_as_written())
+        .filter_map(|wording| Some((wording.binding, fault(&wording.binding.text)?)))
         .collect();
     let Some((first, fault)) = mixed.first() else { return };
     let places: Vec<_> = mixed.iter().map(|(binding, _)| binding.cell).collect();

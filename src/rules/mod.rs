@@ -18,6 +18,7 @@ mod registry;
 mod score_checks;
 mod signs;
 mod statements;
+mod texts;
 mod total_readings;
 mod weight_blocks;
 mod wording;

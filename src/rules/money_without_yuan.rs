@@ -1,6 +1,6 @@
 //! H11: an amount as 208万 in a table that counts in 万元.
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::model::Field;
 use crate::model::measure::{Factor, Measure};
 use crate::report::Severity;
@@ -25,7 +25,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(assessment) = context.assessment(row) else {
             continue;
         };
-        if !signs::is_cost(indicator) || assessment.column_unit.is_some() {
+        if !context.texts(row).is_cost || assessment.column_unit.is_some() {
             continue;
         }
         let values = [

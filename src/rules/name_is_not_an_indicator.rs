@@ -16,8 +16,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
-        let Some(name) = &indicator.level3 else { continue };
+    for (row, indicator, texts) in context.rows() {
+        let Some(name) = indicator
+            .level3
+            .as_ref()
+            .filter(|_| Measure::may_be_dated_or_counted(&texts.level3))
+        else {
+            continue;
+        };
         // A name merged over several rows is one cell and one finding.
         if findings.is_condemned(name.cell) {
             continue;

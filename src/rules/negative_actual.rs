@@ -81,6 +81,9 @@ fn is_impossible(assessment: &Assessment, indicator: &Indicator) -> bool {
         .figures
         .as_ref()
         .is_some_and(|figures| figures.target > Decimal::ZERO && figures.actual < Decimal::ZERO);
+    if !is_quantity || !is_below || assessment.direction != Some(Direction::Positive) {
+        return false;
+    }
     let may_be = [
         &indicator.level2,
         &indicator.level3,
@@ -90,5 +93,5 @@ fn is_impossible(assessment: &Assessment, indicator: &Indicator) -> bool {
     .into_iter()
     .flatten()
     .any(|text| MAY_BE_NEGATIVE.iter().any(|word| text.value.contains(word)));
-    is_quantity && is_below && !may_be && assessment.direction == Some(Direction::Positive)
+    !may_be
 }

@@ -1,6 +1,6 @@
 //! G06: outputs by quantity only, or by quality only.
 
-use super::output_kinds::{self, OutputKind};
+use super::output_kinds::OutputKind;
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
 use crate::layout::IndicatorColumn;
 use crate::model::TableKind;
@@ -40,17 +40,15 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     // One output alone has one kind.
-    let outputs = context
-        .indicators()
-        .filter(|(_, indicator)| output_kinds::output_kind(indicator).is_some());
+    let outputs = context.rows().filter(|(_, _, texts)| texts.output_kind.is_some());
     if outputs.count() < FEWEST_OUTPUTS {
         return;
     }
     let first = |kind: OutputKind| {
         context
-            .indicators()
-            .find(|(_, indicator)| output_kinds::output_kind(indicator) == Some(kind))
-            .and_then(|(_, indicator)| indicator.level2.as_ref())
+            .rows()
+            .find(|(_, _, texts)| texts.output_kind == Some(kind))
+            .and_then(|(_, indicator, _)| indicator.level2.as_ref())
     };
     let (there, missing, why) = match (first(OutputKind::Quantity), first(OutputKind::Quality)) {
         (Some(there), None) => (there, "质量", "做得好不好"),

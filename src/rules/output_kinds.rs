@@ -1,6 +1,6 @@
 //! 数量、质量、时效、成本: which kind of output a row is listed under, and whether its target is words only.
 
-use super::signs;
+use super::texts::{Tight, Word};
 use crate::model::Indicator;
 use crate::model::measure::MeasureKind;
 use crate::rescore::Assessment;
@@ -18,19 +18,20 @@ pub enum OutputKind {
     Cost,
 }
 
-const WORDS: [(&str, OutputKind); 4] = [
-    ("数量", OutputKind::Quantity),
-    ("质量", OutputKind::Quality),
-    ("时效", OutputKind::Timeliness),
-    ("成本", OutputKind::Cost),
+const WORDS: [(Word, OutputKind); 4] = [
+    (Word::new("数量"), OutputKind::Quantity),
+    (Word::new("质量"), OutputKind::Quality),
+    (Word::new("时效"), OutputKind::Timeliness),
+    (Word::new("成本"), OutputKind::Cost),
 ];
 
-/// The kind of output that the row's 二级指标 names; `None` where it names none, or several.
-pub fn output_kind(indicator: &Indicator) -> Option<OutputKind> {
-    let level2 = signs::tight(indicator.level2.as_ref());
-    let mut named = WORDS.iter().filter(|(word, _)| level2.contains(word));
-    let (_, kind) = named.next()?;
-    named.next().is_none().then_some(*kind)
+impl OutputKind {
+    /// The kind that a 二级指标 names; `None` where it names none, or several.
+    pub fn named_by(level2: &Tight<'_>) -> Option<Self> {
+        let mut named = WORDS.iter().filter(|(word, _)| level2.has(word));
+        let (_, kind) = named.next()?;
+        named.next().is_none().then_some(*kind)
+    }
 }
 
 /// Whether the target is a described state: words without any figure, date or claim about time.

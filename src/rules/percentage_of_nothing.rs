@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::{RowTexts, Tight, Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, output_kinds, signs, words};
+use crate::model::Indicator;
 use crate::model::measure::Dimension;
-use crate::model::{Field, Indicator};
 use crate::report::Severity;
 use crate::rescore::Assessment;
 
@@ -20,18 +21,18 @@ pub const RULE: Rule = Rule {
 };
 
 /// Verbs of an effect, which has no part and no whole.
-const EFFECTS: [&str; 13] = [
+const EFFECTS: [Word; 13] = words![
     "促进", "推动", "提升", "提高", "增强", "改善", "优化", "保障", "确保", "维护", "带动", "助力", "营造",
 ];
 
 /// Words that tell what is divided by what, or that the percentage is a change.
-const SHARES: [&str; 23] = [
+const SHARES: [Word; 23] = words![
     "率", "度", "比例", "占比", "比重", "覆盖", "达标", "合格", "完成", "到位", "及时", "增长", "增幅", "增速", "增加",
     "增收", "下降", "减少", "降低", "节约", "人数", "户数", "产值",
 ];
 
 /// Words that tell where a figure comes from.
-const SOURCES: [&str; 6] = ["调查", "问卷", "测算", "统计", "抽样", "评估"];
+const SOURCES: [Word; 6] = words!["调查", "问卷", "测算", "统计", "抽样", "评估"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
@@ -40,9 +41,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        if !is_benefit(indicator)
-            || !names_an_effect(&words::tight(&name.value))
-            || !is_high_percentage(assessment)
+        if !is_high_percentage(assessment)
+            || !is_benefit(context.texts(row))
+            || !names_an_effect(&context.texts(row).level3)
             || says_its_source(indicator)
             || findings.is_condemned(target.cell)
         {
@@ -71,17 +72,15 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn is_benefit(indicator: &Indicator) -> bool {
-    let level = |field: &Option<Field<String>>| signs::tight(field.as_ref());
-    let (level1, level2) = (level(&indicator.level1), level(&indicator.level2));
-    let is_benefit = |level: &str| ["效益", "效果", "影响"].iter().any(|word| level.contains(word));
-    (is_benefit(&level1) || is_benefit(&level2)) && !level2.contains("满意")
+fn is_benefit(texts: &RowTexts<'_>) -> bool {
+    let (level1, level2) = (&texts.level1, &texts.level2);
+    let is_benefit = |level: &Tight<'_>| level.has_any(&const { words!["效益", "效果", "影响"] });
+    (is_benefit(level1) || is_benefit(level2)) && !level2.contains("满意")
 }
 
-fn names_an_effect(name: &str) -> bool {
+fn names_an_effect(name: &Tight<'_>) -> bool {
     // 效率 is no share of anything.
-    let name = name.replace("效率", "");
-    EFFECTS.iter().any(|verb| name.contains(verb)) && !SHARES.iter().any(|share| name.contains(share))
+    name.has_any(&EFFECTS) && !any_in(&name.replace("效率", ""), &SHARES)
 }
 
 /// A rise is rarely planned so high; a part of the whole is.
@@ -105,6 +104,6 @@ fn says_its_source(indicator: &Indicator) -> bool {
         || !indicator.extra.is_empty()
         || texts.into_iter().any(|field| {
             let text = signs::tight(field.as_ref());
-            SOURCES.iter().any(|word| text.contains(word))
+            text.has_any(&SOURCES)
         })
 }

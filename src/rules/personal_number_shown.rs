@@ -46,10 +46,16 @@ impl Kind {
 }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    let holders = context.table.bindings.iter();
+    let holders: Vec<_> = holders
+        .filter(|binding| may_hold_number(&binding.text) && is_text(&binding.field))
+        .collect();
+    if holders.is_empty() {
+        return;
+    }
     let is_public = is_public(context);
     let labels = labels(context);
-    let texts = context.table.bindings.iter().filter(|binding| is_text(&binding.field));
-    for binding in texts {
+    for binding in holders {
         let label = labels.get(&binding.cell).copied().unwrap_or_default();
         let found = numbers(&binding.text, label);
         let shown: Vec<String> = found
@@ -121,11 +127,15 @@ fn labels<'a>(context: &RuleContext<'a>) -> BTreeMap<CellAddress, &'a str> {
 /// No number of a person has fewer.
 const FEWEST_DIGITS: usize = 11;
 
+/// Whether there are digits enough for any of these numbers.
+fn may_hold_number(text: &str) -> bool {
+    // No ideograph counts as a digit.
+    let may_be_digit = |c: &char| !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
+    text.len() >= FEWEST_DIGITS && text.chars().filter(may_be_digit).nth(FEWEST_DIGITS - 1).is_some()
+}
+
 /// The numbers of a text that belong to a person.
 fn numbers(text: &str, label: &str) -> Vec<(Kind, String)> {
-    if text.chars().filter(|c| c.is_numeric()).nth(FEWEST_DIGITS - 1).is_none() {
-        return Vec::new();
-    }
     let text = nfkc(text);
     let names = |list: &[&str]| list.iter().any(|word| text.contains(word) || label.contains(word));
     if names(&CODE_WORDS) {

@@ -1,5 +1,6 @@
 //! H06: XX stands where a name belongs.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
 use crate::report::Severity;
 
@@ -14,11 +15,18 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// What such placeholders are made of.
+const MARKS: [Word; 3] = words!["X", "x", "×"];
+
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
         return;
     }
-    for binding in wording::texts(context, findings) {
+    for wording in wording::texts(context, findings) {
+        let binding = wording.binding;
+        if !wording.text.has_any(&MARKS) {
+            continue;
+        }
         // Published tables veil the name in the title.
         if binding.field == "title" {
             continue;
@@ -28,8 +36,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             && !binding.field.ends_with("actual")
             && !binding.field.ends_with("reason")
             && !binding.field.starts_with("goals[");
-        let bare = words::tight(&binding.text);
-        if !holds_a_place(&bare) || (!is_name && words::is_placeholder(&bare)) {
+        if !holds_a_place(&wording.text) || (!is_name && words::is_placeholder(&wording.text)) {
             continue;
         }
         findings.report(

@@ -1,5 +1,6 @@
 //! E11: a low score, and nothing under 存在问题 or 改进措施.
 
+use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
 use crate::layout::{LabelledLine, LineKind};
@@ -30,7 +31,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() || total >= top.at_least {
         return;
     }
-    let empty: Vec<(CellAddress, String)> = context
+    let empty: Vec<(CellAddress, Tight<'_>)> = context
         .table
         .places
         .lines

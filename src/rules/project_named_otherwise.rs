@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::texts::{Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::layout::own_form::{ANNOTATED_STEM, NORMALIZED_STEM};
 use crate::report::Severity;
@@ -18,13 +19,13 @@ pub const RULE: Rule = Rule {
 };
 
 /// What a name of a project has, and a name of a form or of an office lacks.
-const PROJECT_WORDS: [&str; 22] = [
+const PROJECT_WORDS: [Word; 22] = words![
     "项目", "专项", "工程", "改造", "建设", "养护", "维修", "修缮", "采购", "购置", "服务", "补助", "补贴", "奖补",
     "培训", "治理", "整治", "扶持", "救助", "防治", "运维", "帮扶",
 ];
 
 /// Words of forms and of budgets, which tell no project from another; longer ones first.
-const COMMON: [&str; 46] = [
+const COMMON: [Word; 46] = words![
     "项目支出绩效",
     "转移支付",
     "一般公共预算",
@@ -74,7 +75,7 @@ const COMMON: [&str; 46] = [
 ];
 
 /// Words of offices, anywhere in a name.
-const OFFICES: [&str; 11] = [
+const OFFICES: [Word; 11] = words![
     "办公室",
     "中心",
     "医院",
@@ -99,7 +100,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(project) = &evaluation.project_name else {
         return;
     };
-    if findings.is_condemned(project.cell) || own_words(&project.value).chars().count() < FEWEST {
+    if findings.is_condemned(project.cell) {
         return;
     }
     let units = [&evaluation.department, &evaluation.implementing_unit];
@@ -120,6 +121,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(name) = name.filter(|name| names_a_project(name)) else {
             continue;
         };
+        if own_words(&project.value).chars().count() < FEWEST {
+            return;
+        }
         let own = own_words(name);
         if is_unit(&own) || shares_word(&own, &words::tight(&project.value)) {
             continue;
@@ -146,18 +150,20 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Whether a name is clearly a project's: it says more than forms and offices do.
 fn names_a_project(name: &str) -> bool {
+    if !any_in(name, &PROJECT_WORDS) {
+        return false;
+    }
     let own = own_words(name);
-    own.chars().count() >= FEWEST
-        && PROJECT_WORDS.iter().any(|word| name.contains(word))
-        && !OFFICES.iter().any(|office| own.contains(office))
-        && !own.ends_with(OFFICE_ENDS)
+    own.chars().count() >= FEWEST && !any_in(&own, &OFFICES) && !own.ends_with(OFFICE_ENDS)
 }
 
 /// The Chinese characters of a name that are its own.
 fn own_words(name: &str) -> String {
-    let mut own = words::tight(name);
-    for word in COMMON {
-        own = own.replace(word, " ");
+    let tight = words::tight(name);
+    let mut own = tight.as_str().to_owned();
+    // What is taken out leaves a blank, so that no word comes to stand in the text that was not in it.
+    for word in COMMON.iter().filter(|word| tight.has(word)) {
+        own = own.replace(word.text(), " ");
     }
     own.chars()
         .filter(|c| words::is_han(*c) && !matches!(c, '年' | '度' | '表' | '的'))

@@ -22,7 +22,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        if output_kinds::output_kind(indicator) != Some(OutputKind::Quantity)
+        if context.texts(row).output_kind != Some(OutputKind::Quantity)
             || !output_kinds::is_described(assessment)
             || words::given(Some(target)).is_none()
             || hedged_target::is_hedged(&target.value)

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::output_kinds::{self, OutputKind};
+use super::output_kinds::OutputKind;
+use super::texts::{RowTexts, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, signs, words};
 use crate::grid::CellAddress;
 use crate::model::Indicator;
@@ -21,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Words of a work that nobody has accepted yet.
-const NOT_ACCEPTED: [&str; 11] = [
+const NOT_ACCEPTED: [Word; 11] = words![
     "未验收",
     "未组织验收",
     "未进行验收",
@@ -36,13 +37,13 @@ const NOT_ACCEPTED: [&str; 11] = [
 ];
 
 /// Names of bad quality, of which none is good.
-const INVERSE: [&str; 9] = ["不合格", "差错", "返工", "缺陷", "事故", "投诉", "违规", "退货", "次品"];
+const INVERSE: [Word; 9] = words!["不合格", "差错", "返工", "缺陷", "事故", "投诉", "违规", "退货", "次品"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let outputs: Vec<CellAddress> = context
-        .indicators()
-        .filter(|(_, indicator)| output_kinds::output_kind(indicator) == Some(OutputKind::Quantity))
-        .map(|(row, indicator)| {
+        .rows()
+        .filter(|(_, _, texts)| texts.output_kind == Some(OutputKind::Quantity))
+        .map(|(row, indicator, _)| {
             let is_full = reasons::lost(indicator).is_some_and(|lost| lost <= context.standard.tolerance.score);
             let is_met = context.assessment(row).and_then(|assessment| assessment.met) == Some(true);
             indicator
@@ -61,7 +62,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(actual), Some(assessment)) = (&indicator.actual, context.assessment(row)) else {
             continue;
         };
-        let Some(fact) = is_quality(indicator)
+        let Some(fact) = is_quality(context.texts(row))
             .then(|| shortfall(indicator, assessment))
             .flatten()
             .filter(|_| !findings.is_condemned(actual.cell))
@@ -92,18 +93,17 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn is_quality(indicator: &Indicator) -> bool {
-    let name = signs::tight(indicator.level3.as_ref());
-    let is_named = ["验收", "合格", "达标"].iter().any(|word| name.contains(word));
-    let kind = output_kinds::output_kind(indicator);
-    (kind == Some(OutputKind::Quality) || (kind.is_none() && is_named))
-        && !INVERSE.iter().any(|word| name.contains(word))
+fn is_quality(texts: &RowTexts<'_>) -> bool {
+    let name = &texts.level3;
+    let is_named = name.has_any(&const { words!["验收", "合格", "达标"] });
+    let kind = texts.output_kind;
+    (kind == Some(OutputKind::Quality) || (kind.is_none() && is_named)) && !name.has_any(&INVERSE)
 }
 
 /// What is wrong with the quality, in words.
 fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<&'static str> {
     let actual = signs::tight(indicator.actual.as_ref());
-    if NOT_ACCEPTED.iter().any(|word| actual.contains(word)) {
+    if actual.has_any(&NOT_ACCEPTED) {
         return Some("还没有验收或验收没有通过");
     }
     let figures = assessment

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::model::measure::{ColumnUnit, Dimension, Measure};
 use crate::report::Severity;
@@ -18,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Shares of a whole; a 完成率 or 增长率 may well exceed it.
-const SHARES: [&str; 12] = [
+const SHARES: [Word; 12] = words![
     "合格率",
     "满意度",
     "满意率",
@@ -34,15 +35,15 @@ const SHARES: [&str; 12] = [
 ];
 
 /// Words of a change against an earlier value.
-const CHANGES: [&str; 7] = ["增长", "增幅", "提高", "提升", "同比", "较上年", "倍"];
+const CHANGES: [Word; 7] = words!["增长", "增幅", "提高", "提升", "同比", "较上年", "倍"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
-        let (Some(name), Some(assessment)) = (&indicator.level3, context.assessment(row)) else {
+        let (Some(_), Some(assessment)) = (&indicator.level3, context.assessment(row)) else {
             continue;
         };
-        let name = words::tight(&name.value);
-        if !SHARES.iter().any(|share| name.contains(share)) || CHANGES.iter().any(|change| name.contains(change)) {
+        let name = &context.texts(row).level3;
+        if !name.has_any(&SHARES) || name.has_any(&CHANGES) {
             continue;
         }
         let column = assessment.column_unit.as_ref();

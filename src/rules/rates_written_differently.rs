@@ -1,5 +1,6 @@
 //! H12: one column writes its rates in more than one way: 100 beside 100%, or 0.95 beside 95%.
 
+use super::texts::{Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
 use crate::layout::{FundColumn, IndicatorColumn};
@@ -17,10 +18,10 @@ pub const RULE: Rule = Rule {
 };
 
 /// Names of what is a part of a whole.
-const RATES: [&str; 4] = ["率", "满意度", "比例", "占比"];
+const RATES: [Word; 4] = words!["率", "满意度", "比例", "占比"];
 
 /// Names with 率 that are none.
-const NO_RATES: [&str; 8] = ["功率", "频率", "汇率", "心率", "容积率", "分辨率", "增长率", "效率"];
+const NO_RATES: [Word; 8] = words!["功率", "频率", "汇率", "心率", "容积率", "分辨率", "增长率", "效率"];
 
 /// A rate in a column.
 struct Written<'a> {
@@ -54,7 +55,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Whether a name is one of a part of a whole.
 pub(super) fn is_rate(name: &str) -> bool {
-    RATES.iter().any(|word| name.contains(word)) && !NO_RATES.iter().any(|word| name.contains(word))
+    any_in(name, &RATES) && !any_in(name, &NO_RATES)
 }
 
 fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorColumn) -> Vec<Written<'a>> {

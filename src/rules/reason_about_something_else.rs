@@ -1,7 +1,9 @@
 //! E08: a reason that has nothing in common with its indicator, for a person to look at.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
 use crate::model::{Field, Indicator};
 use crate::report::Severity;
@@ -21,7 +23,7 @@ pub const RULE: Rule = Rule {
 const FEWEST: usize = 8;
 
 /// What may be the cause of anything.
-const GENERAL: [&str; 125] = [
+const GENERAL: [Word; 125] = words![
     "资金",
     "经费",
     "预算",
@@ -154,14 +156,15 @@ const COMMON: &str =
     "的一二三四五六七八九十个不是等了和年度为有在未分数量率因原措施加强明改进以上下中大小本全各及与对将于到月日已还更";
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let heading = heading(context);
-    let (heading_characters, heading_figures) = (characters(&heading), figures(&heading));
+    let of_heading = LazyCell::new(|| {
+        let heading = heading(context);
+        (characters(&heading), figures(&heading))
+    });
     for (row, reason) in reasons::of_deductions(context, findings) {
         let text = words::tight(&reason.value);
-        let own = characters(&text);
         if text.chars().filter(|c| words::is_han(*c)).count() < FEWEST
             || reasons::is_phrase(&text)
-            || GENERAL.iter().any(|word| text.contains(word))
+            || text.has_any(&GENERAL)
         {
             continue;
         }
@@ -169,11 +172,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         let about = about(indicator);
+        let own = characters(&text);
+        let (heading_characters, heading_figures) = &*of_heading;
         let numbers = figures(&text);
-        let is_related = [(&own, &heading_characters), (&own, &characters(&about))]
+        let is_related = [(&own, heading_characters), (&own, &characters(&about))]
             .iter()
             .any(|(one, other)| !one.is_disjoint(other))
-            || !numbers.is_disjoint(&heading_figures)
+            || !numbers.is_disjoint(heading_figures)
             || !numbers.is_disjoint(&figures(&about));
         if is_related {
             continue;

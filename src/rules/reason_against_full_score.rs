@@ -1,5 +1,6 @@
 //! E09: a reason beyond the unit's control that another full score speaks against, for a person to look at.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, signs, words};
 use crate::model::Indicator;
 use crate::report::Severity;
@@ -40,7 +41,7 @@ const SHORT_OF_MONEY: [&str; 20] = [
 ];
 
 /// Indicators whose full score says that the money was there and enough.
-const ENOUGH_MONEY: [&str; 9] = [
+const ENOUGH_MONEY: [Word; 9] = words![
     "资金到位",
     "到位率",
     "预算编制",
@@ -60,7 +61,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .indicators()
         .filter(|(_, indicator)| {
             let name = signs::tight(indicator.level3.as_ref());
-            ENOUGH_MONEY.iter().any(|word| name.contains(word)) && is_full(context, indicator)
+            name.has_any(&ENOUGH_MONEY) && is_full(context, indicator)
         })
         .collect();
     if full.is_empty() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
 use crate::grid::CellAddress;
 use crate::report::Severity;
@@ -21,7 +22,7 @@ pub const RULE: Rule = Rule {
 const FEWEST: usize = 3;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let mut by_text: BTreeMap<String, Vec<CellAddress>> = BTreeMap::new();
+    let mut by_text: BTreeMap<Tight<'_>, Vec<CellAddress>> = BTreeMap::new();
     for (_, reason) in reasons::of_deductions(context, findings) {
         if reasons::is_phrase(&reason.value) {
             continue;
@@ -32,7 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             cells.push(reason.cell);
         }
     }
-    for (text, cells) in by_text {
+    for (text, cells) in &by_text {
         let Some(first) = cells.first().filter(|_| cells.len() >= FEWEST) else {
             continue;
         };
@@ -41,12 +42,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 *first,
                 format!(
                     "各项指标的偏差原因应分别分析；{} 都写“{}”，一字不差。",
-                    words::cells(&cells),
-                    words::shortened(&text)
+                    words::cells(cells),
+                    words::shortened(text)
                 ),
                 "按各项指标的实际情况分别写明原因和措施。",
             )
-            .declared(words::shortened(&text))
+            .declared(words::shortened(text))
             .basis(&context.standard.clauses.reasons)
             .related(cells.iter().copied()),
         );

@@ -1,5 +1,6 @@
 //! E03: the form asks for reason and measure, and one of them is missing.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
 use crate::layout::IndicatorColumn;
 use crate::report::Severity;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Any of these may be meant as a measure.
-const MEASURES: [&str; 40] = [
+const MEASURES: [Word; 40] = words![
     "措施",
     "改进",
     "加强",
@@ -82,7 +83,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let starts_with_measure = ["措施:", "改进措施:", "整改措施:"]
             .iter()
             .any(|label| text.starts_with(label));
-        let missing = if labels_cause && !MEASURES.iter().any(|word| text.contains(word)) {
+        let missing = if labels_cause && !text.has_any(&MEASURES) {
             "改进措施"
         } else if starts_with_measure && !text.contains("原因") {
             "偏差原因"

@@ -28,6 +28,9 @@ const PHRASES: [&str; 18] = [
     "详见报告",
 ];
 
+/// Characters of the longest of them.
+const LONGEST_PHRASE: usize = 7;
+
 /// The rows that lost points beyond the tolerance and say something about it, where neither score nor weight nor reason
 /// is in doubt.
 pub fn of_deductions<'a>(context: &RuleContext<'a>, findings: &Findings) -> Vec<(usize, &'a Field<String>)> {
@@ -59,9 +62,11 @@ pub fn lost(indicator: &Indicator) -> Option<Decimal> {
 
 /// Whether a text is only a phrase that names no reason.
 pub fn is_phrase(text: &str) -> bool {
-    let bare: String = words::tight(text)
-        .chars()
-        .filter(|c| !matches!(c, '。' | '；' | ';' | '，' | ',' | '.'))
-        .collect();
-    PHRASES.contains(&bare.as_str())
+    let tight = words::tight(text);
+    let bare = || {
+        tight
+            .chars()
+            .filter(|c| !matches!(c, '。' | '；' | ';' | '，' | ',' | '.'))
+    };
+    bare().nth(LONGEST_PHRASE).is_none() && PHRASES.iter().any(|phrase| bare().eq(phrase.chars()))
 }

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::{any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
 use crate::model::TableKind;
 use crate::report::{Severity, plain};
@@ -27,11 +28,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(sums) = level_sums::level_sums(context, findings) else {
         return;
     };
-    let is_result = |name: &str| {
-        ["产出", "效益", "效果", "满意度"]
-            .iter()
-            .any(|word| name.contains(word))
-    };
+    let is_result = |name: &str| any_in(name, &const { words!["产出", "效益", "效果", "满意度"] });
     let has = |word: &str| sums.iter().any(|sum| sum.name.contains(word));
     // Only the framework of 决策、过程、产出、效益 is meant.
     if !has("决策") || !has("过程") || !has("产出") {

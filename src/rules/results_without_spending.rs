@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::output_kinds::{self, OutputKind};
+use super::output_kinds::OutputKind;
+use super::texts::words;
 use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, fund_sums, words};
 use crate::layout::FundColumn;
 use crate::model::{Field, Indicator};
@@ -91,7 +92,7 @@ fn is_explained(context: &RuleContext) -> bool {
     let says = |reason: &Field<String>| !words::is_empty_reason(&reason.value);
     let about_money = |indicator: &&Indicator| {
         let name = indicator.level3.as_ref().map(|name| words::tight(&name.value));
-        name.is_some_and(|name| ["执行", "支出", "支付", "资金"].iter().any(|word| name.contains(word)))
+        name.is_some_and(|name| name.has_any(&const { words!["执行", "支出", "支付", "资金"] }))
     };
     let evaluation = context.evaluation();
     evaluation
@@ -110,9 +111,9 @@ fn is_explained(context: &RuleContext) -> bool {
 /// The rows of quantities with their actuals, if every one is a figure that reaches its target.
 fn delivered<'a>(context: &RuleContext<'a>, findings: &Findings) -> Option<Vec<(usize, &'a Field<String>)>> {
     context
-        .indicators()
-        .filter(|(_, indicator)| output_kinds::output_kind(indicator) == Some(OutputKind::Quantity))
-        .map(|(row, indicator)| {
+        .rows()
+        .filter(|(_, _, texts)| texts.output_kind == Some(OutputKind::Quantity))
+        .map(|(row, indicator, _)| {
             let assessment = context.assessment(row)?;
             let actual = indicator.actual.as_ref()?;
             let is_positive = assessment

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums, signs};
 use crate::layout::IndicatorColumn;
 use crate::model::Indicator;
@@ -45,11 +46,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     else {
         return;
     };
-    let level1 = |row: &Indicator| signs::tight(row.level1.as_ref());
-    let levels: BTreeSet<String> = rows.iter().map(|(_, row)| level1(row)).collect();
+    let levels: BTreeSet<Tight<'_>> = rows.iter().map(|(_, row)| signs::tight(row.level1.as_ref())).collect();
     let has_company = context
         .indicators()
-        .any(|(_, other)| !is_satisfaction(other) && levels.contains(&level1(other)));
+        .any(|(_, other)| !is_satisfaction(other) && levels.contains(&signs::tight(other.level1.as_ref())));
     // Where satisfaction is all of 效益, there is nothing that its points could go to.
     if !has_company || sum <= usual.weight.saturating_add(standard.tolerance.weight) {
         return;

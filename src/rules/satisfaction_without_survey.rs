@@ -1,7 +1,10 @@
 //! D20: satisfaction that nobody was asked about, or only one.
 
+use std::cell::LazyCell;
+
 use rust_decimal::Decimal;
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::model::measure::{Dimension, MeasureKind};
 use crate::report::Severity;
@@ -18,7 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Silence taken for satisfaction.
-const SILENCE: [&str; 9] = [
+const SILENCE: [Word; 9] = words![
     "未收到投诉",
     "没有收到投诉",
     "未接到投诉",
@@ -31,11 +34,12 @@ const SILENCE: [&str; 9] = [
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let only_one = only_one_beneficiary(context);
+    let only_one = LazyCell::new(|| only_one_beneficiary(context));
     for (row, indicator) in context.indicators() {
         let Some(actual) = &indicator.actual else { continue };
-        let name = signs::tight(indicator.level3.as_ref());
-        if !(name.contains("满意度") || name.contains("满意率")) || findings.is_explained(actual.cell) {
+        if !context.texts(row).level3.has_any(&const { words!["满意度", "满意率"] })
+            || findings.is_explained(actual.cell)
+        {
             continue;
         }
         let silent = [Some(actual), indicator.reason.as_ref()]
@@ -43,7 +47,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .flatten()
             .find(|field| {
                 let text = words::tight(&field.value);
-                SILENCE.iter().any(|word| text.contains(word))
+                text.has_any(&SILENCE)
             });
         let one = only_one.and_then(|one| context.evaluation().indicators.get(one));
         let (fact, other) = if let Some(field) = silent {

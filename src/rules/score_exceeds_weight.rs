@@ -23,7 +23,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
             continue;
         };
-        if !findings.is_weight_doubtful(RescoredRow::Indicator(row)) {
+        if score.value > weight.value && !findings.is_weight_doubtful(RescoredRow::Indicator(row)) {
             let place = (RescoredRow::Indicator(row), format!("indicators[{row}].score"));
             judge(context, findings, weight, score, &context.name(row), place);
         }

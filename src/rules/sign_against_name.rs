@@ -1,5 +1,6 @@
 //! D09: the sign asks for more of what nobody wants, or for less of what is good.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::report::Severity;
 
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Less of these is better.
-const BAD: [&str; 16] = [
+const BAD: [Word; 16] = words![
     "投诉率",
     "投诉次数",
     "投诉数量",
@@ -35,7 +36,7 @@ const BAD: [&str; 16] = [
 ];
 
 /// More of these is better.
-const GOOD: [&str; 10] = [
+const GOOD: [Word; 10] = words![
     "合格率",
     "满意度",
     "满意率",
@@ -49,7 +50,7 @@ const GOOD: [&str; 10] = [
 ];
 
 /// Words that turn a name around: 投诉率下降, 不合格率, 未完成率.
-const TURNS: [&str; 16] = [
+const TURNS: [Word; 16] = words![
     "下降", "降低", "减少", "控制", "处理", "处置", "办结", "整改", "查处", "防控", "降幅", "回复", "不", "未", "非",
     "无",
 ];
@@ -60,17 +61,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         let Some(sign) = signs::sign(assessment) else { continue };
-        let name = signs::tight(indicator.level3.as_ref());
-        if !assessment.target.is_quantitative()
-            || TURNS.iter().any(|word| name.contains(word))
-            || findings.is_condemned(target.cell)
-        {
+        let name = &context.texts(row).level3;
+        let (is_bad, is_good) = (name.has_any(&BAD), name.has_any(&GOOD));
+        if is_bad == is_good {
             continue;
         }
-        let (is_bad, is_good) = (
-            BAD.iter().any(|word| name.contains(word)),
-            GOOD.iter().any(|word| name.contains(word)),
-        );
+        if !assessment.target.is_quantitative() || name.has_any(&TURNS) || findings.is_condemned(target.cell) {
+            continue;
+        }
         let (wanted, right) = match (is_bad, is_good) {
             (true, false) if signs::asks_for_more(sign) => ("越少越好", "≤"),
             (false, true) if signs::asks_for_less(sign) => ("越多越好", "≥"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::texts::{Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
 use crate::layout::{LabelledLine, LineKind};
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Labels whose value is typed.
-const TYPED: [&str; 12] = [
+const TYPED: [Word; 12] = words![
     "填报人",
     "填表人",
     "制表人",
@@ -35,7 +36,7 @@ const TYPED: [&str; 12] = [
 ];
 
 /// Labels whose value is put on paper, or belongs to somebody else.
-const BY_HAND: [&str; 10] = [
+const BY_HAND: [Word; 10] = words![
     "签字",
     "签章",
     "签名",
@@ -64,7 +65,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(((value.cell, signature.label.as_str()), value.value.as_str()))
         })
         .collect();
-    let blank: Vec<(CellAddress, String)> = context
+    let blank: Vec<(CellAddress, Tight<'_>)> = context
         .table
         .places
         .lines
@@ -89,7 +90,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 fn is_typed(label: &str) -> bool {
     let label = words::tight(label);
-    TYPED.iter().any(|word| label.contains(word)) && !BY_HAND.iter().any(|word| label.contains(word))
+    label.has_any(&TYPED) && !label.has_any(&BY_HAND)
 }
 
 /// Whether nothing stands beside the label nor below it; `年 月 日` without figures is nothing.

@@ -1,8 +1,8 @@
 //! Signs of targets and what they are about: what the rules on directions share.
 
-use super::words;
+use super::texts::Tight;
+use crate::model::Field;
 use crate::model::measure::{Comparator, Dimension, OperatorWord};
-use crate::model::{Field, Indicator};
 use crate::rescore::Assessment;
 
 /// Whether the sign asks for at least so much.
@@ -29,21 +29,11 @@ pub fn sign(assessment: &Assessment) -> Option<Comparator> {
 /// What the target measures, with the unit of the 计量单位 column where it has none of its own.
 pub fn dimension(assessment: &Assessment) -> Option<Dimension> {
     let quantity = assessment.target.quantity()?;
-    let quantity = assessment
-        .column_unit
-        .as_ref()
-        .map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column));
-    Some(quantity.unit.dimension())
-}
-
-/// Whether the row belongs to the costs, by its level or its name.
-pub fn is_cost(indicator: &Indicator) -> bool {
-    [&indicator.level1, &indicator.level2, &indicator.level3]
-        .into_iter()
-        .any(|field| tight(field.as_ref()).contains("成本"))
+    let column = assessment.column_unit.as_ref().filter(|_| quantity.unit.is_none());
+    Some(column.map_or(&quantity.unit, |column| &column.unit).dimension())
 }
 
 /// A field's text without white space; nothing where the field is missing.
-pub fn tight(field: Option<&Field<String>>) -> String {
-    field.map(|field| words::tight(&field.value)).unwrap_or_default()
+pub fn tight(field: Option<&Field<String>>) -> Tight<'_> {
+    Tight::of(field)
 }

@@ -39,7 +39,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     let fitting = Standard::names()
         .into_iter()
-        .filter_map(Standard::named)
+        .filter_map(Standard::built_in)
         .find(|other| other.name != standard.name && (other.fund_weight - weight.value).abs() <= tolerance);
     let (fit, way_out) = fitting.map_or_else(
         || {

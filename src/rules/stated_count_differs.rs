@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use super::texts::{RowTexts, Word, any_in, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::layout::IndicatorColumn;
 use crate::report::Severity;
 
@@ -25,7 +26,7 @@ const LEVELS: [(&str, IndicatorColumn); 3] = [
 ];
 
 /// Words before a count that make it one of a part of the indicators.
-const PARTS: [&str; 23] = [
+const PARTS: [Word; 23] = words![
     "产出", "效益", "满意", "数量", "质量", "时效", "成本", "决策", "过程", "管理", "完成", "未", "偏", "扣", "增",
     "调整", "其中", "核心", "共性", "个性", "部分", "定量", "定性",
 ];
@@ -38,10 +39,6 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.table.coverage.unread.is_empty() {
         return;
     }
-    let known: Vec<_> = LEVELS
-        .iter()
-        .filter_map(|(level, column)| Some((*level, *column, counts(context, *column)?)))
-        .collect();
     let texts = context.table.bindings.iter().filter(|binding| {
         ["title", "goals[", "notes[", "extra["]
             .iter()
@@ -49,8 +46,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     });
     for binding in texts {
         let text = words::tight(&binding.text);
-        let differing = known.iter().find_map(|(level, column, counts)| {
+        let differing = LEVELS.iter().find_map(|(level, column)| {
             let stated = stated(&text, level)?;
+            let counts = counts(context, *column)?;
             (!counts.contains(&stated)).then_some((level, column, stated, counts))
         });
         let Some((level, column, stated, counts)) = differing else {
@@ -110,7 +108,7 @@ fn leading_number(text: &str) -> Option<(usize, &str)> {
 fn is_of_all(before: &str) -> bool {
     let start = before.rfind(['。', ';', ',', '、', '(', ':']).unwrap_or_default();
     let clause = before.get(start..).unwrap_or_default();
-    !PARTS.iter().any(|word| clause.contains(word))
+    !any_in(clause, &PARTS)
 }
 
 fn says_outcome(after: &str) -> bool {
@@ -123,15 +121,20 @@ fn counts(context: &RuleContext, column: IndicatorColumn) -> Option<Vec<usize>> 
     if !context.has_column(column) {
         return None;
     }
-    let rows = &context.evaluation().indicators;
-    let names = |path: fn(&crate::model::Indicator) -> String| rows.iter().map(path).collect::<BTreeSet<_>>().len();
+    let names = |of: for<'c> fn(&'c RowTexts<'_>) -> [&'c str; 2]| {
+        let rows = context.rows();
+        rows.map(|(_, _, texts)| of(texts)).collect::<BTreeSet<_>>().len()
+    };
     let mut counts = match column {
-        IndicatorColumn::Level1 => vec![names(|row| signs::tight(row.level1.as_ref()))],
+        IndicatorColumn::Level1 => vec![names(|row| ["", row.level1.as_str()])],
         IndicatorColumn::Level2 => vec![
-            names(|row| signs::tight(row.level1.as_ref()) + "/" + &signs::tight(row.level2.as_ref())),
-            names(|row| signs::tight(row.level2.as_ref())),
+            names(|row| [row.level1.as_str(), row.level2.as_str()]),
+            names(|row| ["", row.level2.as_str()]),
         ],
-        _ => vec![rows.len(), names(|row| signs::tight(row.level3.as_ref()))],
+        _ => vec![
+            context.evaluation().indicators.len(),
+            names(|row| ["", row.level3.as_str()]),
+        ],
     };
     if context.execution_weight().is_some() {
         let more: Vec<usize> = counts.iter().map(|count| count + 1).collect();

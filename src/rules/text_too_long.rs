@@ -19,17 +19,16 @@ pub const RULE: Rule = Rule {
 /// Where a limit that stands in the label comes from.
 const OWN_LABEL: &str = "表内填写要求";
 
+/// The list, the index in it and the name of a field.
+type Path = (&'static str, usize, &'static str);
+
 fn check(context: &RuleContext, findings: &mut Findings) {
     let limits = &context.standard.text_length;
     let evaluation = context.evaluation();
-    let mut fields: Vec<(&Field<String>, String, Option<usize>)> = Vec::new();
+    let mut fields: Vec<(&Field<String>, Path, Option<usize>)> = Vec::new();
     for (index, goal) in evaluation.goals.iter().enumerate() {
         for (field, leaf) in [(&goal.expected, "expected"), (&goal.actual, "actual")] {
-            fields.extend(
-                field
-                    .iter()
-                    .map(|field| (field, format!("goals[{index}].{leaf}"), limits.goal)),
-            );
+            fields.extend(field.iter().map(|field| (field, ("goals", index, leaf), limits.goal)));
         }
     }
     for (row, indicator) in context.indicators() {
@@ -37,14 +36,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             (&indicator.target, "target", limits.target),
             (&indicator.actual, "actual", limits.actual),
         ] {
-            fields.extend(
-                field
-                    .iter()
-                    .map(|field| (field, format!("indicators[{row}].{leaf}"), limit)),
-            );
+            fields.extend(field.iter().map(|field| (field, ("indicators", row, leaf), limit)));
         }
     }
-    for (field, path, limit) in fields {
+    for (field, (list, index, leaf), limit) in fields {
+        // No character takes less than one byte.
+        if limit.is_none_or(|limit| field.value.len() <= limit) {
+            continue;
+        }
         let length = length(&field.value);
         let Some(limit) = limit.filter(|limit| length > *limit && !findings.is_explained(field.cell)) else {
             continue;
@@ -55,7 +54,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 format!("这一栏最多填 {limit} 字；{} 有 {length} 字。", field.cell),
                 format!("把 {} 压缩到 {limit} 字以内。", field.cell),
             )
-            .field(path)
+            .field(format!("{list}[{index}].{leaf}"))
             .declared(length.to_string())
             .expected(limit.to_string())
             .basis(&limits.source),

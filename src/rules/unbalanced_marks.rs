@@ -1,5 +1,6 @@
 //! H10: brackets and quotes that do not close, and characters typed twice.
 
+use super::texts::{Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
 use crate::report::Severity;
 
@@ -17,13 +18,16 @@ pub const RULE: Rule = Rule {
 /// Pairs, after compatibility forms are folded: full-width brackets are half-width ones.
 const PAIRS: [(char, char); 5] = [('《', '》'), ('“', '”'), ('(', ')'), ('「', '」'), ('【', '】')];
 
+/// The same marks one by one.
+const MARKS: [Word; 10] = words!["《", "》", "“", "”", "(", ")", "「", "」", "【", "】"];
+
 /// Never right twice in a row.
-const DOUBLED: [&str; 5] = ["级级", ",,", "、、", ";;", "《《"];
+const DOUBLED: [Word; 5] = words!["级级", ",,", "、、", ";;", "《《"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for binding in wording::texts(context, findings) {
-        let text = words::tight(&binding.text);
-        let Some(fault) = fault(&text) else { continue };
+    for wording in wording::texts(context, findings) {
+        let binding = wording.binding;
+        let Some(fault) = fault(&wording.text) else { continue };
         findings.report(
             Finding::new(
                 binding.cell,
@@ -41,9 +45,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn fault(text: &str) -> Option<String> {
-    if let Some(doubled) = DOUBLED.iter().find(|doubled| text.contains(**doubled)) {
+fn fault(text: &Tight<'_>) -> Option<String> {
+    if let Some(doubled) = text.first_of(&DOUBLED) {
         return Some(format!("“{doubled}”重复"));
+    }
+    if !text.has_any(&MARKS) {
+        return None;
     }
     let (open, close) = PAIRS
         .into_iter()

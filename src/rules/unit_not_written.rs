@@ -1,11 +1,14 @@
 //! D04: figures that nobody has given a unit: neither beside them, nor in the unit column, nor in the name.
 
+use std::cell::LazyCell;
+
 use rust_decimal::Decimal;
 
-use super::{Finding, Findings, Rule, RuleContext, Stage, rates_written_differently, signs, words};
+use super::texts::{RowTexts, Tight, Word, words};
+use super::{Finding, Findings, Rule, RuleContext, Stage, rates_written_differently, words};
 use crate::layout::IndicatorColumn;
+use crate::model::Field;
 use crate::model::measure::{Factor, Measure};
-use crate::model::{Field, Indicator};
 use crate::report::Severity;
 use crate::rescore::Assessment;
 
@@ -21,7 +24,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// Names of what has no unit, or names its unit another way.
-const WITHOUT_UNIT: [&str; 18] = [
+const WITHOUT_UNIT: [Word; 18] = words![
     "指数", "系数", "得分", "评分", "分数", "分值", "比值", "倍数", "排名", "名次", "等级", "级别", "星级", "年份",
     "年度", "时间", "日期", "编号",
 ];
@@ -30,7 +33,7 @@ const WITHOUT_UNIT: [&str; 18] = [
 const COUNTED: &str = "人户次个场期批天月家件条台套座项亩名位份篇所处村只头辆起例册幅间栋盏株棵页字";
 
 /// Units that stand in a name by themselves: 观众人次.
-const IN_NAMES: [&str; 11] = [
+const IN_NAMES: [Word; 11] = words![
     "人口", "人次", "场次", "批次", "班次", "户次", "件次", "车次", "课时", "学时", "人天",
 ];
 
@@ -46,23 +49,25 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     // Rates without their % beside others that have it are H12's.
-    let has_percent = context.indicators().any(|(_, indicator)| {
-        let values = [&indicator.target, &indicator.actual].into_iter().flatten();
-        is_rate(indicator)
-            && values
-                .map(|value| words::tight(&value.value))
-                .any(|value| value.contains('%'))
+    let has_percent = LazyCell::new(|| {
+        context.rows().any(|(_, _, texts)| {
+            rates_written_differently::is_rate(&texts.level3)
+                && (texts.target.contains('%') || texts.actual.contains('%'))
+        })
     });
     let bare: Vec<(usize, &Field<String>, &Field<String>)> = context
-        .indicators()
-        .filter_map(|(row, indicator)| {
+        .rows()
+        .filter_map(|(row, indicator, texts)| {
             let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
             let assessment = context.assessment(row)?;
+            if !lacks_unit(texts, assessment) {
+                return None;
+            }
             let in_doubt = [target.cell, actual.cell]
                 .iter()
                 .any(|cell| findings.is_explained(*cell));
-            let is_notation = has_percent && is_rate(indicator);
-            (!in_doubt && !is_notation && lacks_unit(indicator, assessment)).then_some((row, target, actual))
+            let is_notation = rates_written_differently::is_rate(&texts.level3) && *has_percent;
+            (!in_doubt && !is_notation).then_some((row, target, actual))
         })
         .collect();
     let Some(&(row, target, actual)) = bare.first() else {
@@ -94,24 +99,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-fn is_rate(indicator: &Indicator) -> bool {
-    rates_written_differently::is_rate(&signs::tight(indicator.level3.as_ref()))
-}
-
-fn lacks_unit(indicator: &Indicator, assessment: &Assessment) -> bool {
-    let name = signs::tight(indicator.level3.as_ref());
+fn lacks_unit(texts: &RowTexts<'_>, assessment: &Assessment) -> bool {
     let (Some(target), Some(actual)) = (bare_figure(&assessment.target), bare_figure(&assessment.actual)) else {
         return false;
     };
+    if assessment.column_unit.is_some() {
+        return false;
+    }
     // 208万 beside a cost is H11's.
-    let is_money = signs::is_cost(indicator) && assessment.target.quantity().is_some_and(|it| it.factor != Factor::ONE);
-    assessment.column_unit.is_none()
-        && !is_money
+    let is_money = assessment.target.quantity().is_some_and(|it| it.factor != Factor::ONE) && texts.is_cost;
+    let name = &texts.level3;
+    !is_money
         // Zero is the same in every unit, and 0.95 may be a ratio.
         && (target > Decimal::ONE || actual > Decimal::ONE)
         && !target.is_zero()
         && !name.is_empty()
-        && !names_unit(&name)
+        && !names_unit(name)
 }
 
 /// The figure of a value that is a number without a unit.
@@ -121,7 +124,7 @@ fn bare_figure(measure: &Measure) -> Option<Decimal> {
 }
 
 /// Whether the name says what is counted in, or what has no unit.
-fn names_unit(name: &str) -> bool {
+fn names_unit(name: &Tight<'_>) -> bool {
     let counted = name
         .chars()
         .zip(name.chars().skip(1))
@@ -132,8 +135,8 @@ fn names_unit(name: &str) -> bool {
         .is_some_and(|unit| !unit.is_empty() && unit.chars().count() <= 6);
     counted
         || in_bracket
-        || IN_NAMES.iter().any(|unit| name.contains(unit))
-        || WITHOUT_UNIT.iter().any(|word| name.contains(word))
+        || name.has_any(&IN_NAMES)
+        || name.has_any(&WITHOUT_UNIT)
         || name.ends_with('比')
         || name.to_lowercase().contains("ph")
 }

@@ -1,8 +1,10 @@
 //! Declared level weights against the sums of their rows, and the row that most likely breaks a sum.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
-use super::{Findings, RuleContext, words};
+use super::{Findings, RuleContext};
 use crate::grid::CellAddress;
 use crate::layout::IndicatorColumn;
 use crate::model::{Field, Indicator};
@@ -35,10 +37,10 @@ pub enum Level {
     Two,
 }
 
-struct Run {
-    key: String,
-    name: String,
-    declared: Option<Field<Decimal>>,
+struct Run<'c> {
+    key: [&'c str; 2],
+    name: &'c str,
+    declared: Option<&'c Field<Decimal>>,
     rows: Vec<usize>,
 }
 
@@ -57,28 +59,24 @@ pub fn broken(context: &RuleContext, findings: &Findings, level: Level) -> Vec<W
         if condemned || !all.iter().any(|&row| weight(context, row).is_some()) {
             continue;
         }
-        let declared: Vec<&Field<Decimal>> = runs.iter().filter_map(|run| run.declared.as_ref()).collect();
+        let declared: Vec<&Field<Decimal>> = runs.iter().filter_map(|run| run.declared).collect();
         let Some(&first) = declared.first() else { continue };
         // A name that comes again after other rows either goes on or opens a block of its own.
         let is_one_block = declared.iter().all(|other| other.value == first.value);
-        let stands_alone = |run: &Run| {
-            run.declared
-                .as_ref()
-                .is_none_or(|declared| fits(&run.rows, declared.value))
-        };
+        let stands_alone = |run: &Run| run.declared.is_none_or(|declared| fits(&run.rows, declared.value));
         if (is_one_block && fits(&all, first.value)) || (declared.len() == runs.len() && runs.iter().all(stands_alone))
         {
             continue;
         }
         if declared.len() > 1 && declared.len() == runs.len() {
             for run in runs.iter().filter(|run| !stands_alone(run)) {
-                if let Some(declared) = &run.declared {
-                    blocks.push(block(&run.name, declared, run.rows.clone(), sum(&run.rows)));
+                if let Some(declared) = run.declared {
+                    blocks.push(block(run.name, declared, run.rows.clone(), sum(&run.rows)));
                 }
             }
         } else if let Some(run) = runs.first() {
             let total = sum(&all);
-            blocks.push(block(&run.name, first, all, total));
+            blocks.push(block(run.name, first, all, total));
         }
     }
     blocks.sort_by_key(|block| block.first_row);
@@ -106,19 +104,37 @@ fn weight(context: &RuleContext, row: usize) -> Option<Decimal> {
         .map(|weight| weight.value)
 }
 
-/// Consecutive rows of the same level name.
-fn runs(context: &RuleContext, level: Level) -> Vec<Run> {
+/// Consecutive rows of the same level name; none where no row declares a weight of the level.
+fn runs<'c>(context: &'c RuleContext<'_>, level: Level) -> Vec<Run<'c>> {
+    let declares = |indicator: &Indicator| match level {
+        Level::One => indicator.level1_weight.is_some(),
+        Level::Two => indicator.level2_weight.is_some(),
+    };
     let mut runs: Vec<Run> = Vec::new();
-    for (row, indicator) in context.indicators() {
-        let (key, name, declared) = level_of(indicator, level);
+    if !context.indicators().any(|(_, indicator)| declares(indicator)) {
+        return runs;
+    }
+    for (row, indicator, texts) in context.rows() {
+        let (key, name, declared) = match level {
+            Level::One => (
+                [texts.level1.as_str(), ""],
+                &indicator.level1,
+                indicator.level1_weight.as_ref(),
+            ),
+            Level::Two => (
+                [texts.level1.as_str(), texts.level2.as_str()],
+                &indicator.level2,
+                indicator.level2_weight.as_ref(),
+            ),
+        };
         match runs.last_mut() {
             Some(run) if run.key == key => {
                 run.rows.push(row);
-                run.declared = run.declared.take().or(declared);
+                run.declared = run.declared.or(declared);
             }
             _ => runs.push(Run {
                 key,
-                name,
+                name: name.as_ref().map_or("", |field| field.value.as_str()),
                 declared,
                 rows: vec![row],
             }),
@@ -127,38 +143,13 @@ fn runs(context: &RuleContext, level: Level) -> Vec<Run> {
     runs
 }
 
-fn level_of(indicator: &Indicator, level: Level) -> (String, String, Option<Field<Decimal>>) {
-    let text = |field: Option<&Field<String>>| field.map(|field| words::tight(&field.value)).unwrap_or_default();
-    let one = text(indicator.level1.as_ref());
-    match level {
-        Level::One => {
-            let name = indicator
-                .level1
-                .as_ref()
-                .map_or_else(String::new, |field| field.value.clone());
-            (one, name, indicator.level1_weight.clone())
-        }
-        Level::Two => {
-            let name = indicator
-                .level2
-                .as_ref()
-                .map_or_else(String::new, |field| field.value.clone());
-            (
-                format!("{one}\n{}", text(indicator.level2.as_ref())),
-                name,
-                indicator.level2_weight.clone(),
-            )
-        }
-    }
-}
-
 /// Runs gathered by name, in order of first appearance.
-fn by_name(runs: Vec<Run>) -> Vec<Vec<Run>> {
-    let mut order: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+fn by_name(runs: Vec<Run<'_>>) -> Vec<Vec<Run<'_>>> {
+    let mut order: BTreeMap<[&str; 2], usize> = BTreeMap::new();
     let mut groups: Vec<Vec<Run>> = Vec::new();
     for run in runs {
         let next = groups.len();
-        let index = *order.entry(run.key.clone()).or_insert(next);
+        let index = *order.entry(run.key).or_insert(next);
         match groups.get_mut(index) {
             Some(group) => group.push(run),
             None => groups.push(vec![run]),

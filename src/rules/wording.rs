@@ -1,19 +1,42 @@
 //! Texts that people wrote into a table, with their cells: what the rules on wording share.
 
+use super::texts::Tight;
 use super::{Findings, RuleContext};
-use crate::layout::Binding;
+use crate::layout::{Binding, TableReading};
 
-/// The bound texts of heading, goals, indicators and statements, each cell once, none that is condemned.
-pub fn texts<'a>(context: &RuleContext<'a>, findings: &Findings) -> Vec<&'a Binding> {
-    let mut texts: Vec<&Binding> = context
-        .table
+/// One such text.
+#[derive(Debug)]
+pub struct Wording<'a> {
+    /// The cell, its field and its text as written.
+    pub binding: &'a Binding,
+    /// The text without white space.
+    pub text: Tight<'a>,
+}
+
+/// The bound texts of heading, goals, indicators and statements by cell, each cell once.
+pub fn all(table: &TableReading) -> Vec<Wording<'_>> {
+    let mut bindings: Vec<&Binding> = table
         .bindings
         .iter()
-        .filter(|binding| is_wording(&binding.field) && !findings.is_explained(binding.cell))
+        .filter(|binding| is_wording(&binding.field))
         .collect();
-    texts.sort_by_key(|binding| binding.cell);
-    texts.dedup_by_key(|binding| binding.cell);
-    texts
+    bindings.sort_by_key(|binding| binding.cell);
+    bindings.dedup_by_key(|binding| binding.cell);
+    bindings
+        .into_iter()
+        .map(|binding| Wording {
+            binding,
+            text: Tight::new(&binding.text),
+        })
+        .collect()
+}
+
+/// The texts whose cells are not condemned.
+pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&'c Wording<'a>> {
+    let wording = context.wording().iter();
+    wording
+        .filter(|wording| !findings.is_explained(wording.binding.cell))
+        .collect()
 }
 
 fn is_wording(field: &str) -> bool {

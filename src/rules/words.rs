@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::Tight;
 use crate::grid::CellAddress;
 use crate::model::Field;
 use crate::report::plain;
-use crate::width::nfkc;
 
 /// The text of a field unless it is blank or a placeholder.
 pub fn given(field: Option<&Field<String>>) -> Option<&str> {
@@ -15,6 +15,10 @@ pub fn given(field: Option<&Field<String>>) -> Option<&str> {
 
 /// Whether a text says nothing: blank, only dashes, slashes, dots or asterisks, `XX`, or a template's `指标1：`.
 pub fn is_placeholder(text: &str) -> bool {
+    let first = text.chars().find(|c| !c.is_whitespace());
+    if !first.is_none_or(may_begin_placeholder) {
+        return false;
+    }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     if bare.chars().all(is_placeholder_mark) {
         return true;
@@ -29,6 +33,10 @@ pub fn is_placeholder(text: &str) -> bool {
     rest.len() < numbered.len() && rest.chars().all(|c| matches!(c, '：' | ':') || is_placeholder_mark(c))
 }
 
+const fn may_begin_placeholder(c: char) -> bool {
+    is_placeholder_mark(c) || matches!(c, 'X' | 'x' | '×' | 'Ｘ' | '指')
+}
+
 const fn is_placeholder_mark(c: char) -> bool {
     matches!(
         c,
@@ -38,18 +46,17 @@ const fn is_placeholder_mark(c: char) -> bool {
 
 /// Whether a reason says that there is none.
 pub fn is_empty_reason(text: &str) -> bool {
-    let bare: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';'))
-        .collect();
-    is_placeholder(&bare) || matches!(bare.as_str(), "无" | "暂无")
+    let bare = || {
+        text.chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';'))
+    };
+    ["无", "暂无"].iter().any(|none| bare().eq(none.chars()))
+        || (bare().next().is_none_or(may_begin_placeholder) && is_placeholder(&bare().collect::<String>()))
 }
 
 /// A text without white space, so that `数 量` and `数量` compare equal.
-pub fn tight(text: &str) -> String {
-    let mut tight = String::with_capacity(text.len());
-    tight.extend(nfkc(text).chars().filter(|c| !c.is_whitespace()));
-    tight
+pub fn tight(text: &str) -> Tight<'_> {
+    Tight::new(text)
 }
 
 /// A quote short enough for a message.

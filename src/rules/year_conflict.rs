@@ -1,5 +1,6 @@
 //! H16: the year of the title, of the date of filling in or of a document does not fit the year evaluated.
 
+use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
 use crate::model::Field;
 use crate::model::measure::{Measure, MeasureKind};
@@ -76,8 +77,8 @@ fn filled_in(context: &RuleContext, findings: &mut Findings, year: &Field<i32>) 
     for (index, signature) in context.evaluation().signatures.iter().enumerate() {
         let Some(value) = &signature.value else { continue };
         let label = words::tight(&signature.label);
-        let is_date = ["填报", "填表", "填写"].iter().any(|word| label.contains(word))
-            && ["日期", "时间"].iter().any(|word| label.contains(word));
+        let is_date = label.has_any(&const { words!["填报", "填表", "填写"] })
+            && label.has_any(&const { words!["日期", "时间"] });
         let MeasureKind::Date(date) = Measure::parse(&value.value).kind else {
             continue;
         };
@@ -106,11 +107,17 @@ fn filled_in(context: &RuleContext, findings: &mut Findings, year: &Field<i32>) 
     }
 }
 
+/// What ends the number of a document.
+const NUMBER: Word = Word::new("号");
+
 /// A document that was issued after the table can have been filled in.
 fn documents(context: &RuleContext, findings: &mut Findings, year: &Field<i32>) {
-    for binding in wording::texts(context, findings) {
-        let text = words::tight(&binding.text);
-        let Some(issued) = document_years(&text).find(|issued| *issued > year.value + 1) else {
+    for wording in wording::texts(context, findings) {
+        let (binding, text) = (wording.binding, &wording.text);
+        if !text.has(&NUMBER) {
+            continue;
+        }
+        let Some(issued) = document_years(text).find(|issued| *issued > year.value + 1) else {
             continue;
         };
         findings.report(

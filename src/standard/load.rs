@@ -1,5 +1,7 @@
 //! Standards by name and from TOML, checked before use.
 
+use std::sync::OnceLock;
+
 use rust_decimal::Decimal;
 use toml::{Table, Value};
 
@@ -36,7 +38,15 @@ impl Standard {
 
     /// The built-in standard of that name.
     pub fn named(name: &str) -> Option<Self> {
-        Self::from_toml(Self::source(name)?).ok()
+        Self::built_in(name).cloned()
+    }
+
+    /// The built-in standard of that name, read once in a run.
+    pub fn built_in(name: &str) -> Option<&'static Self> {
+        static READ: [OnceLock<Option<Standard>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
+        let mut known = BUILT_IN.iter().zip(&READ);
+        let ((_, text), read) = known.find(|((known, _), _)| *known == name)?;
+        read.get_or_init(|| Self::from_toml(text).ok()).as_ref()
     }
 
     /// The file of the built-in standard of that name, comments and all.

@@ -20,7 +20,7 @@ impl Standard {
         let name = normalise(name);
         self.grades
             .iter()
-            .find(|band| band.names.contains(&name))
+            .find(|band| band.names.iter().any(|known| *known == name))
             .map(|band| band.grade)
     }
 

@@ -11,6 +11,13 @@ const MAX_NOTE_UNITS: usize = 2_000;
 
 /// The text without characters that XML 1.0 forbids; line ends become `\n`.
 pub fn clean(text: &str) -> String {
+    let is_changed = |character: char| match character {
+        '\n' | '\t' => false,
+        other => other < ' ' || matches!(other, '\u{fffe}' | '\u{ffff}'),
+    };
+    if !text.contains(is_changed) {
+        return text.to_owned();
+    }
     let mut result = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -31,12 +38,11 @@ pub fn clean(text: &str) -> String {
 
 /// The text for a cell: cleaned, and where it is longer than a cell may be, cut with a pointer to its source.
 pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
-    let text = clean(text);
-    let pointer = match source {
+    let pointer = || match source {
         Some(cell) => format!("……（原文过长，此处从略，全文见源文件单元格 {cell}）"),
         None => "……（原文过长，此处从略，全文见源文件）".to_owned(),
     };
-    shorten(text, MAX_CELL_UNITS, POINTER_UNITS, &pointer)
+    shorten(clean(text), MAX_CELL_UNITS, POINTER_UNITS, pointer)
 }
 
 /// The text for a note: cleaned, and cut with a pointer to the list where it is long.
@@ -46,10 +52,12 @@ pub fn for_note(text: &str) -> String {
 
 /// The text, cleaned, and cut with a pointer to the list where it is longer than this many UTF-16 units.
 pub fn shortened(text: &str, limit: usize) -> String {
-    shorten(clean(text), limit, POINTER_UNITS.min(limit), "……（余下见差异清单）")
+    shorten(clean(text), limit, POINTER_UNITS.min(limit), || {
+        "……（余下见差异清单）".to_owned()
+    })
 }
 
-fn shorten(text: String, limit: usize, reserve: usize, pointer: &str) -> String {
+fn shorten(text: String, limit: usize, reserve: usize, pointer: impl Fn() -> String) -> String {
     // A UTF-8 byte never makes more than one UTF-16 unit.
     if text.len() <= limit || text.encode_utf16().count() <= limit {
         return text;
@@ -62,7 +70,7 @@ fn shorten(text: String, limit: usize, reserve: usize, pointer: &str) -> String 
             units <= limit - reserve
         })
         .collect();
-    short.push_str(pointer);
+    short.push_str(&pointer());
     short
 }
 

@@ -15,7 +15,9 @@ mod notices;
 mod number_format;
 mod number_shape;
 mod reading_page;
+mod report_writer;
 pub mod safe_output;
+mod sheet_cells;
 mod styles;
 mod summary;
 mod text_width;
@@ -34,4 +36,5 @@ pub use notices::{
     NoticeUnread, UNNAMED_UNIT, notice,
 };
 pub use reading_page::ReadingPage;
+pub use report_writer::ReportWriter;
 pub use summary::{SummaryLink, is_own_summary, summary_csv, summary_json, summary_ndjson, summary_workbook};

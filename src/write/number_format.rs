@@ -3,13 +3,19 @@
 //! A format is only chosen when showing the number through it gives the source's text again; otherwise the number
 //! is shown plainly, with exactly the digits that it has.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::number_shape::{Shape, pattern};
 use crate::report::plain;
 
-/// Significant digits that a spreadsheet's number keeps.
-const SIGNIFICANT_DIGITS: usize = 15;
+/// The first number with more significant digits than a spreadsheet's number keeps.
+const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
+/// The format code of a whole number.
+pub const WHOLE: &str = "0";
+/// Whole numbers below it are the same as a float.
+const EXACT_FLOATS: i128 = 1 << 53;
 
 /// What goes into one cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +52,17 @@ impl CellContent {
         Self::number_or_text(value, &plain(value), || plain_format(value))
     }
 
+    /// A count of our own, such as a 序号.
+    pub fn count(number: usize) -> Self {
+        let value = Decimal::from(number);
+        if fits(value) {
+            let format = WHOLE.to_owned();
+            Self::Number { value, format }
+        } else {
+            Self::computed_number(value)
+        }
+    }
+
     /// A number cell if the text is exactly a number or a percentage and would be shown the same again; else the text.
     pub fn number_like(text: &str) -> Self {
         let Some((value, format)) = exact_number(text) else {
@@ -59,11 +76,14 @@ impl CellContent {
     }
 
     /// The text that a person sees.
-    pub fn shown(&self) -> String {
+    pub fn shown(&self) -> Cow<'_, str> {
         match self {
-            Self::Blank => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Number { value, format } => Shape::of_format(format).render(*value),
+            Self::Blank => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number { value, format } if format == WHOLE && value.scale() == 0 && !value.is_zero() => {
+                Cow::Owned(value.to_string())
+            }
+            Self::Number { value, format } => Cow::Owned(Shape::of_format(format).render(*value)),
         }
     }
 
@@ -85,6 +105,9 @@ impl CellContent {
 
 /// The number nearest to a decimal, for the file only.
 pub fn to_f64(value: Decimal) -> f64 {
+    if value.scale() == 0 && (-EXACT_FLOATS..EXACT_FLOATS).contains(&value.mantissa()) {
+        return value.mantissa() as f64;
+    }
     plain(value).parse().unwrap_or_default()
 }
 
@@ -93,7 +116,7 @@ fn plain_format(value: Decimal) -> String {
 }
 
 fn fits(value: Decimal) -> bool {
-    value.normalize().mantissa().unsigned_abs().to_string().len() <= SIGNIFICANT_DIGITS
+    value.normalize().mantissa().unsigned_abs() < TOO_MANY_DIGITS
 }
 
 /// Value and format of a text that is exactly a number, with or without a percent sign.

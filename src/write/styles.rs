@@ -1,6 +1,6 @@
 //! The looks of the outputs: fonts, fills, borders and the page, in one place so that both workbooks agree.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Worksheet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 use super::{WriteError, cell_text};
 use crate::report::{FileReport, Severity};
@@ -13,6 +13,10 @@ pub const ANNEX_FONT: &str = "仿宋";
 pub const BODY_SIZE: f64 = 10.0;
 /// Grey of header cells.
 pub const HEADER_FILL: u32 = 0x00E7_E6E6;
+/// Pale yellow: here a person writes.
+pub const FILL_IN: u32 = 0x00FF_FDE7;
+/// That of the headers over it.
+pub const FILL_IN_HEADER: u32 = 0x00FF_F2CC;
 
 /// Height of a row of one line, in points.
 pub const SMALLEST_ROW: f64 = 20.0;
@@ -34,6 +38,15 @@ pub const fn severity_fill(severity: Severity) -> u32 {
         Severity::Warning => 0x00FF_E699,
         Severity::Info => 0x00DD_EBF7,
     }
+}
+
+/// An empty workbook.
+pub fn workbook() -> Workbook {
+    /// The library takes a quarter as long again for its own level, and such files get a twentieth smaller.
+    const COMPRESSION: u8 = 3;
+    let mut workbook = Workbook::new();
+    workbook.set_zip_compression_level(COMPRESSION);
+    workbook
 }
 
 /// A wrapped, vertically centred cell in the body font.

@@ -22,7 +22,30 @@ const SMALLER_SIZES: [f64; 2] = [8.0, 6.5];
 
 /// Columns of the longest line: two for each wide character, quotation marks and dashes among them, one for each narrow.
 pub fn display_width(text: &str) -> usize {
-    text.lines().map(UnicodeWidthStr::width_cjk).max().unwrap_or(0)
+    widths(text).0
+}
+
+/// Columns of the longest line, and of all lines together.
+pub fn widths(text: &str) -> (usize, usize) {
+    text.lines()
+        .map(line_width)
+        .fold((0, 0), |(longest, all), width| (longest.max(width), all + width))
+}
+
+/// Columns of one line. The characters of nearly every text have one width whatever stands beside them, which spares
+/// looking each up; marks that join their neighbours are for the library.
+fn line_width(line: &str) -> usize {
+    let mut width = 0;
+    for character in line.chars() {
+        width += match character {
+            ' '..='~' => 1,
+            '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '—' | '…' => {
+                2
+            }
+            _ => return UnicodeWidthStr::width_cjk(line),
+        };
+    }
+    width
 }
 
 /// The column width (in Excel's units) that shows a text of so many narrow characters on one line.
@@ -36,8 +59,12 @@ pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
     let room = (width * UNIT_PIXELS - PADDING_PIXELS) / (font_size * PIXELS_A_POINT / 2.0);
     // A wide character that does not fit whole goes to the next line, so an odd column is lost.
     let capacity = (room.floor() as usize & !1).max(2);
+    // No character is wider than it has bytes.
+    if text.len() <= capacity && !text.contains('\n') {
+        return 1;
+    }
     text.split('\n')
-        .map(|line| UnicodeWidthStr::width_cjk(line).div_ceil(capacity).max(1))
+        .map(|line| line_width(line).div_ceil(capacity).max(1))
         .sum::<usize>()
         .max(1)
 }
@@ -46,13 +73,16 @@ pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
 /// the text would stand higher than a row can be.
 pub fn fit(text: &str, width: f64, font_size: f64) -> (f64, f64) {
     let height = |size: f64| line_count(text, width, size) as f64 * size * LINE_HEIGHT + ROW_PADDING;
-    let mut size = font_size;
+    let (mut size, mut needed) = (font_size, height(font_size));
     for smaller in SMALLER_SIZES {
-        if height(size) > MAX_ROW_HEIGHT && smaller < size {
-            size = smaller;
+        if needed <= MAX_ROW_HEIGHT {
+            break;
+        }
+        if smaller < size {
+            (size, needed) = (smaller, height(smaller));
         }
     }
-    (size, height(size).min(MAX_ROW_HEIGHT).ceil())
+    (size, needed.min(MAX_ROW_HEIGHT).ceil())
 }
 
 #[cfg(test)]
@@ -64,6 +94,25 @@ mod tests {
         assert_eq!(display_width("绩效A1"), 6);
         assert_eq!(display_width("“绩效”"), 8);
         assert_eq!(display_width("甲\n乙丙"), 4);
+    }
+
+    #[test]
+    fn characters_counted_here_are_as_wide_as_the_library_says() {
+        let mut counted = 0;
+        for character in ('\0'..='\u{ffff}').filter(|character| !character.is_control()) {
+            // Behind each of these the library would see what joins.
+            let line = format!("1{character}绩{character}{character}”");
+            let library = UnicodeWidthStr::width_cjk(line.as_str());
+            assert_eq!(line_width(&line), library, "{character:?}");
+            counted += usize::from(library == 11);
+            assert!(library <= line.len());
+        }
+        assert!(counted > 20_000);
+        assert_eq!(
+            line_width("1\u{fe0f}\u{20e3}"),
+            UnicodeWidthStr::width_cjk("1\u{fe0f}\u{20e3}")
+        );
+        assert_eq!(line_width("\t绩"), UnicodeWidthStr::width_cjk("\t绩"));
     }
 
     #[test]

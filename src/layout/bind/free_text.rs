@@ -24,7 +24,7 @@ impl Binder<'_, '_> {
             return;
         }
         if is_unit_line(&key) {
-            self.evaluation.money_unit = self.evaluation.money_unit.or(money_unit(text));
+            self.evaluation.money_unit = self.evaluation.money_unit.or(money_unit(&key));
             self.decorate(slot);
             return;
         }

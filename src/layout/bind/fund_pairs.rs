@@ -1,6 +1,8 @@
 //! Fund blocks without a row a source: amounts as labels with their values (预算数 | 200 | 执行数 | 186), and sources
 //! side by side as columns (中央资金 | 地方资金 | 合计 | 执行数).
 
+use std::rc::Rc;
+
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
 use super::super::reading::FundColumn;
@@ -21,10 +23,10 @@ pub(super) struct PairColumn {
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row of labels and amounts above the indicators; `false` when the row is none.
-    pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_fund_pairs(&mut self, row: &'v RowView<'_>) -> bool {
         let above = self.header.columns.iter().all(|column| row.row < column.cell.row);
         let continued = match &self.block {
-            Block::FundPairs(columns) => Some(columns.clone()),
+            Block::FundPairs(columns) => Some(Rc::clone(columns)),
             Block::Head | Block::Goals(_) => None,
             _ => return false,
         };
@@ -42,15 +44,12 @@ impl<'v> Binder<'v, '_> {
         if !has_amount && !begun {
             return false;
         }
-        for slot in row
-            .own()
-            .filter(|slot| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
-        {
+        for slot in row.own().filter(|slot| self.view.is(slot, RowWord::Block)) {
             self.note_money_unit(slot);
             self.decorate(slot);
         }
         let index = self.total_of_pairs();
-        let mut columns = continued.unwrap_or_default();
+        let mut columns = continued.map(Rc::unwrap_or_clone).unwrap_or_default();
         for (role, label, value) in pairs {
             self.note_money_unit(&label);
             self.decorate(&label);
@@ -65,12 +64,12 @@ impl<'v> Binder<'v, '_> {
                 label: text,
             });
         }
-        self.block = Block::FundPairs(columns);
+        self.block = Block::FundPairs(Rc::new(columns));
         true
     }
 
     /// `其中：财政拨款 | 200 | 其中：财政拨款 | 186` below the totals.
-    fn bind_source_pairs(&mut self, row: &'v RowView, columns: &[PairColumn]) -> bool {
+    fn bind_source_pairs(&mut self, row: &'v RowView<'_>, columns: &[PairColumn]) -> bool {
         let slots: Vec<Slot> = row.own().copied().collect();
         let mut found: Vec<(Slot, Slot, PairColumn)> = Vec::new();
         for pair in slots.windows(2) {
@@ -144,7 +143,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// One fund for each source that heads a column; what is executed is that of the total.
-    pub(super) fn bind_source_columns(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
+    pub(super) fn bind_source_columns(&mut self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
         let values: Vec<(Slot, HeaderColumn<FundRole>)> = row
             .own()
@@ -199,12 +198,12 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Labels of the fund block, each directly followed by a figure.
-    fn fund_pairs(&self, row: &'v RowView) -> Vec<(FundRole, Slot, Slot)> {
+    fn fund_pairs(&self, row: &'v RowView<'_>) -> Vec<(FundRole, Slot, Slot)> {
         let slots: Vec<Slot> = row.own().copied().collect();
         let mut found = Vec::new();
         for pair in slots.windows(2) {
             let [label, value] = pair else { continue };
-            let role = match self.vocabulary.fund_header(self.view.key(label)) {
+            let role = match self.view.meanings(label).fund {
                 Some(FundWord::Column(column)) if column != FundColumn::Label && column != FundColumn::Reason => {
                     FundRole::Column(column)
                 }

@@ -1,19 +1,21 @@
 //! The fund block: one row a source of money, under headers found by their wording.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::reading::FundColumn;
-use super::super::text::{is_formula_letters, is_placeholder, joined_label, match_key};
+use super::super::text::{is_formula_letters, joined_label};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
 
 impl<'v> Binder<'v, '_> {
-    pub(super) fn begin_funds(&mut self, row: &'v RowView, mut header: FundHeader) {
+    pub(super) fn begin_funds(&mut self, row: &'v RowView<'_>, mut header: FundHeader) {
         for slot in row.own() {
             self.note_money_unit(slot);
             let known = column_of(&header.columns, slot).is_some();
@@ -38,14 +40,14 @@ impl<'v> Binder<'v, '_> {
             Block::Funds(above) if above.rows_above == header.rows_above => Some(above),
             _ => None,
         };
-        self.block = Block::Funds(match above {
-            Some(above) => above.divided_by(header),
+        self.block = Block::Funds(Rc::new(match above {
+            Some(above) => Rc::unwrap_or_clone(above).divided_by(header),
             None => header,
-        });
+        }));
     }
 
     /// Binds a row of the fund block; `false` when the row is none.
-    pub(super) fn bind_fund_row(&mut self, row: &'v RowView, header: &FundHeader) -> bool {
+    pub(super) fn bind_fund_row(&mut self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
         let mut under_header = row
             .own()
@@ -61,12 +63,12 @@ impl<'v> Binder<'v, '_> {
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
             .filter(|slot| column_of(&header.columns, slot).is_none_or(|column| column.role != FundRole::Ordinal))
-            .rfind(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
+            .rfind(|slot| !self.view.is(slot, RowWord::Block))
             .copied();
         if let Some(label) = &label
-            && (self.vocabulary.heading_label(self.view.key(label)).is_some()
-                || self.vocabulary.is_row_label(self.view.key(label), RowWord::Signature)
-                || self.vocabulary.is_row_label(self.view.key(label), RowWord::Grade)
+            && (self.view.meanings(label).heading.is_some()
+                || self.view.is(label, RowWord::Signature)
+                || self.view.is(label, RowWord::Grade)
                 || label.range.last.column > figures_from)
         {
             return false;
@@ -86,11 +88,9 @@ impl<'v> Binder<'v, '_> {
             return self.bind_source_columns(row, header);
         }
         let index = self.evaluation.funds.len();
-        let path = |leaf: &str| format!("funds[{index}].{leaf}");
+        let mut paths = RowPaths::new("funds", index);
         for slot in row.own() {
-            if self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
-                && slot.range.first.column < figures_from
-            {
+            if self.view.is(slot, RowWord::Block) && slot.range.first.column < figures_from {
                 self.note_money_unit(slot);
                 self.decorate(slot);
             }
@@ -100,7 +100,7 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(slot);
             }
         }
-        let label_field = label.and_then(|slot| self.text_field(&slot, &path("label")));
+        let label_field = label.and_then(|slot| self.text_field(&slot, paths.leaf("label")));
         let source = label_field
             .as_ref()
             .map(|field| self.vocabulary.fund_source(&field.value));
@@ -128,28 +128,28 @@ impl<'v> Binder<'v, '_> {
             match column {
                 FundColumn::Label => {}
                 FundColumn::InitialBudget if fund.initial_budget.is_none() => {
-                    fund.initial_budget = self.figure_field(slot, Quantity::Money, &path("initial_budget"));
+                    fund.initial_budget = self.figure_field(slot, Quantity::Money, paths.leaf("initial_budget"));
                 }
                 FundColumn::AnnualBudget if fund.annual_budget.is_none() => {
-                    fund.annual_budget = self.figure_field(slot, Quantity::Money, &path("annual_budget"));
+                    fund.annual_budget = self.figure_field(slot, Quantity::Money, paths.leaf("annual_budget"));
                 }
                 FundColumn::Executed if fund.executed.is_none() => {
-                    fund.executed = self.figure_field(slot, Quantity::Money, &path("executed"));
+                    fund.executed = self.figure_field(slot, Quantity::Money, paths.leaf("executed"));
                 }
                 FundColumn::Weight if fund.weight.is_none() => {
-                    fund.weight = self.figure_field(slot, Quantity::Points, &path("weight"));
+                    fund.weight = self.figure_field(slot, Quantity::Points, paths.leaf("weight"));
                 }
                 FundColumn::ExecutionRate if fund.execution_rate.is_none() => {
-                    fund.execution_rate = self.figure_field(slot, rate, &path("execution_rate"));
+                    fund.execution_rate = self.figure_field(slot, rate, paths.leaf("execution_rate"));
                 }
                 FundColumn::Score if fund.score.is_none() => {
-                    fund.score = self.figure_field(slot, Quantity::Points, &path("score"));
+                    fund.score = self.figure_field(slot, Quantity::Points, paths.leaf("score"));
                 }
                 FundColumn::Reason if fund.reason.is_none() => {
-                    if is_placeholder(self.view.text(slot)) {
+                    if self.view.is_placeholder(slot) {
                         self.decorate(slot);
                     } else {
-                        fund.reason = self.text_field(slot, &path("reason"));
+                        fund.reason = self.text_field(slot, paths.leaf("reason"));
                     }
                 }
                 _ => {}
@@ -189,12 +189,12 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Keeps what stands under known headers without a field, such as 得分计算方法, with the row's name.
-    fn bind_fund_extras(&mut self, row: &'v RowView, header: &FundHeader, name: &str) {
+    fn bind_fund_extras(&mut self, row: &'v RowView<'_>, header: &FundHeader, name: &str) {
         for slot in row.own() {
             let Some(column) = column_of(&header.columns, slot).filter(|column| column.role == FundRole::Extra) else {
                 continue;
             };
-            if is_placeholder(self.view.text(slot)) {
+            if self.view.is_placeholder(slot) {
                 self.decorate(slot);
                 continue;
             }
@@ -209,7 +209,7 @@ impl<'v> Binder<'v, '_> {
     /// Takes the unit of money from a label such as 项目资金（万元） or 单位：万元; the first one found holds.
     pub(super) fn note_money_unit(&mut self, slot: &Slot) {
         if self.evaluation.money_unit.is_none() {
-            self.evaluation.money_unit = money_unit(self.view.text(slot));
+            self.evaluation.money_unit = money_unit(self.view.key(slot));
         }
     }
 }
@@ -217,7 +217,7 @@ impl<'v> Binder<'v, '_> {
 impl Binder<'_, '_> {
     /// Takes the unit of money from an amount such as 100万元, where no label names one.
     pub(super) fn note_unit_behind(&mut self, slot: &Slot) {
-        let key = match_key(self.view.text(slot));
+        let key = self.view.key(slot);
         let unit = [
             ("亿元", MoneyUnit::HundredMillionYuan),
             ("亿", MoneyUnit::HundredMillionYuan),
@@ -233,9 +233,8 @@ impl Binder<'_, '_> {
     }
 }
 
-/// The unit of money that a label names.
-pub(in crate::layout) fn money_unit(text: &str) -> Option<MoneyUnit> {
-    let key = match_key(text);
+/// The unit of money that a label names; `key` is a [`match_key`](super::super::text::match_key).
+pub(in crate::layout) fn money_unit(key: &str) -> Option<MoneyUnit> {
     if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)
     } else if key.contains("万元") || key.contains("(万)") {

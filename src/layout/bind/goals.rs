@@ -1,5 +1,7 @@
 //! 年度总体目标: 预期目标 beside 实际完成情况, below their headers or to the right of them.
 
+use std::rc::Rc;
+
 use super::super::header::{HeaderColumn, column_of};
 use super::super::reading::IndicatorColumn;
 use super::super::text::{is_placeholder, match_key};
@@ -10,7 +12,7 @@ use crate::model::{Goal, LabelledField};
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.
-    pub(super) fn bind_goal_header(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_goal_header(&mut self, row: &'v RowView<'_>) -> bool {
         // The block's heading, repeated beside the goals, begins no block of its own.
         let goals_from = match &self.block {
             Block::Goals(columns) => columns.iter().map(|column| column.first).min().unwrap_or_default(),
@@ -18,11 +20,8 @@ impl<'v> Binder<'v, '_> {
         };
         let mut words: Vec<(GoalWord, Slot)> = row
             .own()
-            .filter(|slot| {
-                slot.range.first.column >= goals_from
-                    || !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
-            })
-            .filter_map(|slot| Some((self.vocabulary.goal_header(self.view.key(slot))?, *slot)))
+            .filter(|slot| slot.range.first.column >= goals_from || !self.view.is(slot, RowWord::Block))
+            .filter_map(|slot| Some((self.view.meanings(slot).goal?, *slot)))
             .collect();
         let has_figures = || {
             row.own()
@@ -37,8 +36,7 @@ impl<'v> Binder<'v, '_> {
         while count(&words, GoalWord::Expected) > 1
             || (count(&words, GoalWord::Expected) > 0 && count(&words, GoalWord::Actual) > 1)
         {
-            let is_heading =
-                |(_, slot): &(GoalWord, Slot)| self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block);
+            let is_heading = |(_, slot): &(GoalWord, Slot)| self.view.is(slot, RowWord::Block);
             match words.iter().position(is_heading) {
                 Some(heading) => words.remove(heading),
                 None => break,
@@ -46,12 +44,12 @@ impl<'v> Binder<'v, '_> {
         }
         // A text behind the last label is its goal: what stands before the label is the block's heading, repeated.
         let last = words.last().map(|(_, slot)| slot.range.last.column).unwrap_or_default();
-        let has_text = row.own().any(|slot| {
-            slot.range.first.column > last && self.vocabulary.indicator_header(self.view.key(slot)).is_none()
-        });
+        let has_text = row
+            .own()
+            .any(|slot| slot.range.first.column > last && self.view.meanings(slot).indicator.is_none());
         if let [(_, heading), _] = words.as_slice()
             && has_text
-            && self.vocabulary.is_row_label(self.view.key(heading), RowWord::Block)
+            && self.view.is(heading, RowWord::Block)
         {
             words.remove(0);
         }
@@ -62,7 +60,7 @@ impl<'v> Binder<'v, '_> {
                 let beside: Vec<(GoalWord, Slot)> = row
                     .own()
                     .filter_map(|slot| {
-                        let other = self.vocabulary.indicator_header(self.view.key(slot))?;
+                        let other = self.view.meanings(slot).indicator?;
                         let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
                         let is_kept = matches!(
                             other,
@@ -90,14 +88,14 @@ impl<'v> Binder<'v, '_> {
                         self.decorate(slot);
                     }
                 }
-                self.block = Block::Goals(columns);
+                self.block = Block::Goals(Rc::new(columns));
                 true
             }
         }
     }
 
     /// `预期目标 | 文字` in one row, `实际完成情况 | 文字` in another.
-    fn bind_goal_pair(&mut self, row: &'v RowView, word: GoalWord, label: &Slot) -> bool {
+    fn bind_goal_pair(&mut self, row: &'v RowView<'_>, word: GoalWord, label: &Slot) -> bool {
         if matches!(self.block, Block::Indicators) {
             return false;
         }
@@ -147,7 +145,7 @@ impl<'v> Binder<'v, '_> {
         let Some((label, value)) = text.split_once([':', '：']) else {
             return false;
         };
-        let Some(word) = self.vocabulary.goal_header(&match_key(label)) else {
+        let Some(word) = self.vocabulary.meanings(&match_key(label)).goal else {
             return false;
         };
         let value = value.trim();
@@ -170,11 +168,10 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds the texts below the goal headers; `false` when none stands there.
-    pub(super) fn bind_goal_row(&mut self, row: &'v RowView, columns: &[HeaderColumn<GoalWord>]) -> bool {
+    pub(super) fn bind_goal_row(&mut self, row: &'v RowView<'_>, columns: &[HeaderColumn<GoalWord>]) -> bool {
         let mut own = row.own();
-        let first_key = own.next().map(|slot| self.view.key(slot)).unwrap_or_default();
-        let is_other = self.vocabulary.heading_label(first_key).is_some()
-            || (self.vocabulary.is_row_label(first_key, RowWord::Block) && row.own().count() == 1);
+        let first = own.next().map(|slot| self.view.meanings(slot)).unwrap_or_default();
+        let is_other = first.heading.is_some() || (first.is(RowWord::Block) && own.next().is_none());
         if is_other {
             self.block = Block::Head;
             return false;
@@ -187,7 +184,7 @@ impl<'v> Binder<'v, '_> {
                 column.first <= slot.range.first.column && slot.range.first.column <= column.last
             };
             let Some(column) = column_of(columns, slot).filter(|column| starts_under(column)) else {
-                if self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) {
+                if self.view.is(slot, RowWord::Block) {
                     self.decorate(slot);
                 }
                 continue;
@@ -204,7 +201,7 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             hit = true;
-            if is_placeholder(self.view.text(slot)) {
+            if self.view.is_placeholder(slot) {
                 self.decorate(slot);
                 continue;
             }
@@ -222,7 +219,7 @@ impl<'v> Binder<'v, '_> {
 
     /// What stands beside a goal under a header that the model has no field for.
     fn keep_beside_goal(&mut self, slot: &Slot, header: &str) {
-        if is_placeholder(self.view.text(slot)) {
+        if self.view.is_placeholder(slot) {
             self.decorate(slot);
             return;
         }

@@ -5,7 +5,7 @@ use super::super::lines::{bare_year, is_unit_line, year_in};
 use super::super::reading::{HeadingField, LabelledLine, LineKind};
 use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
-use super::super::vocabulary::{HeadingWord, IndicatorWord, RowWord};
+use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Signature};
@@ -30,7 +30,7 @@ pub(super) enum Label {
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row outside the three blocks: labels with their values, or free text.
-    pub(super) fn bind_labelled_row(&mut self, row: &'v RowView) {
+    pub(super) fn bind_labelled_row(&mut self, row: &'v RowView<'_>) {
         let mut slots: Vec<Slot> = row.own().copied().collect();
         if matches!(self.block, Block::Tail) {
             for slot in slots.extract_if(.., |slot| self.is_derived(slot)).collect::<Vec<_>>() {
@@ -103,13 +103,13 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a row stands below the indicator header.
-    fn is_past_header(&self, row: &RowView) -> bool {
+    fn is_past_header(&self, row: &RowView<'_>) -> bool {
         self.header.columns.iter().any(|column| column.cell.row <= row.row)
     }
 
     /// The meaning of a slot that is nothing but a label.
     pub(super) fn label(&self, slot: &Slot) -> Option<Label> {
-        self.label_of_key(self.view.key(slot))
+        label_of(self.view.meanings(slot))
     }
 
     /// A heading label with one wrong character, where it begins a row above the fund block.
@@ -125,29 +125,6 @@ impl<'v> Binder<'v, '_> {
         }
         self.guess(slot, format!("“{}”按“{wording}”读取", self.view.text(slot)));
         Some(Label::Heading(field))
-    }
-
-    fn label_of_key(&self, key: &str) -> Option<Label> {
-        match self.vocabulary.heading_label(key) {
-            Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
-            Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
-            Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
-            None => {}
-        }
-        for (word, label) in [
-            (RowWord::Total, Label::Total),
-            (RowWord::HeadTotal, Label::HeadTotal),
-            (RowWord::HeadReview, Label::HeadReview),
-            (RowWord::Grade, Label::Grade),
-            (RowWord::Signature, Label::Signature),
-            (RowWord::Conclusion, Label::Conclusion),
-            (RowWord::Block, Label::Block),
-        ] {
-            if self.vocabulary.is_row_label(key, word) {
-                return Some(label);
-            }
-        }
-        (self.vocabulary.indicator_header(key) == Some(IndicatorWord::Derived)).then_some(Label::Derived)
     }
 
     fn bind_pair(&mut self, label: Label, label_slot: &Slot, value: Option<&Slot>) {
@@ -246,7 +223,7 @@ impl<'v> Binder<'v, '_> {
             self.push_note(slot);
             return;
         }
-        if part.is_none() && is_placeholder(self.view.text(slot)) {
+        if part.is_none() && self.view.is_placeholder(slot) {
             self.decorate(slot);
             return;
         }
@@ -266,6 +243,9 @@ impl<'v> Binder<'v, '_> {
     pub(super) fn inline_labels(&self, slot: &Slot) -> Vec<(Label, String, String)> {
         let text = self.view.text(slot);
         let mut found: Vec<(Label, String, String)> = Vec::new();
+        if !text.contains(':') && !text.contains('：') {
+            return found;
+        }
         // The word before each colon, as far back as white space or the cell's beginning.
         let mut pieces: Vec<(Label, String, usize, usize)> = Vec::new();
         for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
@@ -279,7 +259,7 @@ impl<'v> Binder<'v, '_> {
             let candidates = [start, if pieces.is_empty() { 0 } else { start }];
             for start in candidates {
                 let word = before.get(start..).unwrap_or_default().trim();
-                if let Some(label) = self.label_of_key(&match_key(word)) {
+                if let Some(label) = label_of(self.vocabulary.meanings(&match_key(word))) {
                     pieces.push((label, word.to_owned(), start, at + colon.len_utf8()));
                     break;
                 }
@@ -346,6 +326,31 @@ impl<'v> Binder<'v, '_> {
         }
         self.decorate(slot);
         true
+    }
+}
+
+/// The label that a wording is, where it has several meanings the first of this order.
+fn label_of(meanings: Meanings) -> Option<Label> {
+    match meanings.heading {
+        Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
+        Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
+        Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
+        None => {}
+    }
+    let row_label = [
+        (RowWord::Total, Label::Total),
+        (RowWord::HeadTotal, Label::HeadTotal),
+        (RowWord::HeadReview, Label::HeadReview),
+        (RowWord::Grade, Label::Grade),
+        (RowWord::Signature, Label::Signature),
+        (RowWord::Conclusion, Label::Conclusion),
+        (RowWord::Block, Label::Block),
+    ]
+    .into_iter()
+    .find(|(word, _)| meanings.is(*word));
+    match row_label {
+        Some((_, label)) => Some(label),
+        None => (meanings.indicator == Some(IndicatorWord::Derived)).then_some(Label::Derived),
     }
 }
 

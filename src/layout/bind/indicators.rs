@@ -1,21 +1,27 @@
 //! The indicator block: one row an indicator, level names merged, repeated or written once over blanks.
 
-use std::collections::BTreeMap;
-
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::is_page_mark;
+use super::super::points::split_name_weight;
 use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::{header_key, is_placeholder, split_name_weight, strip_indicator_prefix};
+use super::super::text::{header_key, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::column_cells::ColumnCells;
 use super::heading::Label;
+use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Indicator, LabelledField};
 
 impl<'v> Binder<'v, '_> {
-    pub(super) fn begin_indicators(&mut self) {
+    pub(super) fn begin_indicators(&mut self, rows_below: usize) {
+        // Enough for nearly every form; a longer one grows as it is read.
+        const MOST_RESERVED: usize = 64;
+        let expected = rows_below.min(MOST_RESERVED);
+        self.evaluation.indicators.reserve(expected);
+        self.places.indicators.reserve(expected);
         for header in &self.header.columns {
             if let ColumnRole::Column(column) = header.role {
                 self.places.indicator_headers.entry(column).or_insert(header.cell);
@@ -31,7 +37,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a row below the indicator header; `false` when it belongs to no block.
-    pub(super) fn bind_in_indicators(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_in_indicators(&mut self, row: &'v RowView<'_>) -> bool {
         let mut own = row.own();
         if let (Some(only), None) = (own.next(), own.next())
             && is_page_mark(self.view.key(only))
@@ -42,7 +48,7 @@ impl<'v> Binder<'v, '_> {
         let level_end = self.header.last_level_column();
         let leading = row.own().find(|slot| {
             slot.range.first.column <= level_end
-                && !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)
+                && !self.view.is(slot, RowWord::Block)
                 && !self.is_row_number(slot)
                 && !self.is_margin_heading(slot)
         });
@@ -79,9 +85,10 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Tail;
                 return false;
             }
-        } else if row.own().all(|slot| {
-            self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) && !self.continues_level_name(slot)
-        }) {
+        } else if row
+            .own()
+            .all(|slot| self.view.is(slot, RowWord::Block) && !self.continues_level_name(slot))
+        {
             for slot in row.own() {
                 self.decorate(slot);
             }
@@ -107,7 +114,7 @@ impl<'v> Binder<'v, '_> {
             && self.margin_headings.contains(self.view.text(slot))
     }
 
-    fn has_figures(&self, row: &RowView) -> bool {
+    fn has_figures(&self, row: &RowView<'_>) -> bool {
         row.own().any(|slot| {
             column_of(&self.header.columns, slot).is_some_and(|column| {
                 matches!(
@@ -119,7 +126,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an indicator.
-    fn names_indicator(&self, row: &RowView, name: &Slot) -> bool {
+    fn names_indicator(&self, row: &RowView<'_>, name: &Slot) -> bool {
         let starts_in = |slot: &Slot, column: IndicatorColumn| {
             let header = self.header.column(column);
             header
@@ -137,14 +144,14 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Whether a level name merged down from above reaches this row.
-    fn is_within_level(&self, row: &RowView) -> bool {
+    fn is_within_level(&self, row: &RowView<'_>) -> bool {
         row.slots.iter().any(|slot| {
             slot.carried && column_of(&self.header.columns, slot).is_some_and(|column| is_level_role(column.role))
         })
     }
 
     /// A row whose only text is a note (`注：…`) or a line of signatures.
-    fn is_closing_text(&self, row: &RowView, slot: &Slot) -> bool {
+    fn is_closing_text(&self, row: &RowView<'_>, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         let only = row.own().count() == 1;
         only && (key.starts_with("注:")
@@ -158,11 +165,11 @@ impl<'v> Binder<'v, '_> {
     fn is_signature_line(&self, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         key.split_once(':')
-            .is_some_and(|(word, _)| self.vocabulary.is_row_label(word, RowWord::Signature))
+            .is_some_and(|(word, _)| self.vocabulary.meanings(word).is(RowWord::Signature))
     }
 
     /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
-    fn inside_level1(&self, row: &RowView, label: &Slot) -> bool {
+    fn inside_level1(&self, row: &RowView<'_>, label: &Slot) -> bool {
         let Some(level1) = self.header.column(IndicatorColumn::Level1) else {
             return false;
         };
@@ -173,25 +180,22 @@ impl<'v> Binder<'v, '_> {
                 .any(|slot| slot.range.first.column <= level1.last && slot.range.last.column >= level1.first)
     }
 
-    fn bind_indicator(&mut self, row: &'v RowView) {
+    fn bind_indicator(&mut self, row: &'v RowView<'_>) {
         let index = self.evaluation.indicators.len();
-        let path = |leaf: &str| format!("indicators[{index}].{leaf}");
-        let mut by_role: Vec<(ColumnRole, Slot)> = Vec::new();
-        for slot in &row.slots {
+        let mut by_role: Vec<(ColumnRole, Slot)> = Vec::with_capacity(row.slots.len());
+        for slot in row.slots {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Margin)
-                    if slot.carried
-                        || self.is_margin_heading(slot)
-                        || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) =>
+                    if slot.carried || self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) =>
                 {
                     self.decorate(slot);
                 }
                 Some(ColumnRole::Margin) => {}
                 Some(role) => by_role.push((role, *slot)),
                 None if slot.range.last.column < self.header.first_level_column()
-                    && (slot.carried || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block)) =>
+                    && (slot.carried || self.view.is(slot, RowWord::Block)) =>
                 {
                     self.decorate(slot);
                 }
@@ -204,34 +208,32 @@ impl<'v> Binder<'v, '_> {
                     role,
                     ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
                 );
-                if is_level_name || is_placeholder(self.view.text(slot)) {
+                if is_level_name || self.view.is_placeholder(slot) {
                     self.decorate(slot);
                 }
             }
             self.take_level_names(&by_role, index);
             return;
         }
+        let mut paths = RowPaths::new("indicators", index);
         let mut indicator = Indicator::default();
-        let mut cells: BTreeMap<IndicatorColumn, CellAddress> = self
-            .header
-            .columns
-            .iter()
-            .filter_map(|column| match column.role {
-                ColumnRole::Column(role) => Some((role, CellAddress::new(row.row, column.first))),
-                _ => None,
-            })
-            .collect();
+        let mut cells = ColumnCells::default();
+        for column in &self.header.columns {
+            if let ColumnRole::Column(role) = column.role {
+                cells.put(role, Some(CellAddress::new(row.row, column.first)));
+            }
+        }
         self.take_level_names(&by_role, index);
         self.note_filled_levels(&by_role, row.row);
         if let Some(level) = self.levels.level1.clone() {
-            self.mark_bound(&level.slot, &path("level1"));
-            cells.insert(IndicatorColumn::Level1, level.name.cell);
+            self.mark_bound(&level.slot, paths.leaf("level1"));
+            cells.put(IndicatorColumn::Level1, Some(level.name.cell));
             indicator.level1 = Some(level.name);
             indicator.level1_weight = level.weight;
         }
         if let Some(level) = self.levels.level2.clone() {
-            self.mark_bound(&level.slot, &path("level2"));
-            cells.insert(IndicatorColumn::Level2, level.name.cell);
+            self.mark_bound(&level.slot, paths.leaf("level2"));
+            cells.put(IndicatorColumn::Level2, Some(level.name.cell));
             indicator.level2 = Some(level.name);
             indicator.level2_weight = level.weight;
         }
@@ -252,7 +254,7 @@ impl<'v> Binder<'v, '_> {
             );
             if slot.carried && is_figure {
                 // A figure merged over several rows belongs to the first of them; here nothing is missing.
-                cells.remove(&column);
+                cells.put(column, None);
                 continue;
             }
             let field = match column {
@@ -270,8 +272,8 @@ impl<'v> Binder<'v, '_> {
                         _ => (&mut indicator.review_score, "review_score"),
                     };
                     if target.is_none() {
-                        *target = self.figure_field(slot, Quantity::Points, &path(leaf));
-                        cells.insert(column, slot.range.first);
+                        *target = self.figure_field(slot, Quantity::Points, paths.leaf(leaf));
+                        cells.put(column, Some(slot.range.first));
                     }
                     continue;
                 }
@@ -279,14 +281,16 @@ impl<'v> Binder<'v, '_> {
             if field.is_some() {
                 continue;
             }
-            *field = self.text_field(slot, &path(column.field()));
-            if column == IndicatorColumn::Level3 {
-                *field = field.take().map(|name| {
-                    let stripped = strip_indicator_prefix(&name.value).to_owned();
-                    name.with(stripped)
-                });
+            *field = self.text_field(slot, paths.leaf(column.field()));
+            if column == IndicatorColumn::Level3
+                && let Some(name) = field
+            {
+                let stripped = strip_indicator_prefix(&name.value);
+                if stripped.len() < name.value.len() {
+                    name.value = stripped.to_owned();
+                }
             }
-            cells.insert(column, slot.range.first);
+            cells.put(column, Some(slot.range.first));
         }
         let has_weights = self.header.columns.iter().any(|column| {
             matches!(
@@ -301,7 +305,10 @@ impl<'v> Binder<'v, '_> {
             indicator.level3 = Some(if points.is_some() { name.with(bare) } else { name });
         }
         self.evaluation.indicators.push(indicator);
-        self.places.indicators.push(cells);
+        let columns = cells.columns();
+        let is_same = std::mem::replace(&mut self.columns_above, columns) == columns;
+        let above = self.places.indicators.last().filter(|_| is_same);
+        self.places.indicators.push(cells.into_map(above));
     }
 
     /// Binds what has no column of its own in the model: weights beside levels and known extra columns.
@@ -323,7 +330,7 @@ impl<'v> Binder<'v, '_> {
                     }
                 }
             }
-            ColumnRole::AdjustedTarget if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+            ColumnRole::AdjustedTarget if self.view.is_placeholder(slot) => self.decorate(slot),
             ColumnRole::AdjustedTarget => {
                 let Some(adjusted) = self.text_field(slot, &format!("indicators[{index}].target")) else {
                     return;
@@ -343,7 +350,7 @@ impl<'v> Binder<'v, '_> {
                 let label = header.text.clone();
                 let position = indicator.extra.len();
                 let field = format!("indicators[{index}].extra[{position}].value");
-                if is_placeholder(self.view.text(slot)) {
+                if self.view.is_placeholder(slot) {
                     self.decorate(slot);
                 } else if let Some(value) = self.text_field(slot, &field) {
                     indicator.extra.push(LabelledField { label, value });
@@ -357,9 +364,9 @@ impl<'v> Binder<'v, '_> {
     fn is_unfilled(&self, by_role: &[(ColumnRole, Slot)]) -> bool {
         by_role.iter().all(|(role, slot)| {
             let empty = || {
-                let text = self.view.text(slot);
-                is_placeholder(text)
-                    || (text.is_empty() && self.view.cell(slot).is_some_and(|cell| cell.formula.is_none()))
+                self.view.is_placeholder(slot)
+                    || (self.view.text(slot).is_empty()
+                        && self.view.cell(slot).is_some_and(|cell| cell.formula.is_none()))
             };
             match role {
                 ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::super::header::{ColumnRole, column_of};
+use super::super::points::split_name_weight;
 use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::{is_placeholder, split_name_weight};
+use super::super::text::is_placeholder;
 use super::super::view::Slot;
 use super::Binder;
 use super::filled_down::FilledDown;

@@ -2,6 +2,8 @@
 //!
 //! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
 
+mod account;
+mod column_cells;
 mod filled_down;
 mod free_text;
 mod fund_pairs;
@@ -9,28 +11,31 @@ mod funds;
 mod goals;
 mod heading;
 mod indicators;
+mod ledger;
 mod levels;
 mod own_additions;
 mod statements;
 mod tail;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
+use super::points::split_name_weight;
 use super::reading::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
-use super::text::split_name_weight;
-use super::view::{RowView, SheetView, Slot, is_filled, shown_text};
+use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
-use crate::grid::{CellAddress, CellRange, CellValue, Sheet};
+use crate::grid::{CellAddress, CellRange, CellValue};
 use crate::model::{Evaluation, Field, LabelledField};
-use crate::report::{Coverage, UnreadCell};
+use crate::report::Coverage;
 
 use fund_pairs::PairColumn;
 pub(super) use funds::money_unit;
 use heading::Label;
+use ledger::Ledger;
 use levels::LevelNames;
 
 /// One table's share of a sheet, in view rows.
@@ -46,20 +51,13 @@ pub(super) struct TableRows {
     pub end: usize,
 }
 
-/// What a filled cell became.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CellUse {
-    Bound,
-    Decorative,
-}
-
 /// The block that the walk is in.
 enum Block {
     Head,
-    Funds(FundHeader),
-    FundPairs(Vec<PairColumn>),
-    Statements(Vec<HeaderColumn<()>>),
-    Goals(Vec<HeaderColumn<GoalWord>>),
+    Funds(Rc<FundHeader>),
+    FundPairs(Rc<Vec<PairColumn>>),
+    Statements(Rc<Vec<HeaderColumn<()>>>),
+    Goals(Rc<Vec<HeaderColumn<GoalWord>>>),
     Indicators,
     Tail,
     /// Below the band of what this program added.
@@ -85,14 +83,17 @@ pub(super) fn bind<'v>(
     header: &'v IndicatorHeader,
     vocabulary: &'v Vocabulary,
 ) -> Option<BoundTable> {
+    // Enough for nearly every table; a longer one grows as it is read.
+    const MOST_RESERVED: usize = 1024;
+    let cells = view.cell_span(rows.first, rows.end);
     let mut binder = Binder {
         view,
         vocabulary,
         header,
-        uses: BTreeMap::new(),
         evaluation: Evaluation::default(),
         places: TablePlaces::default(),
-        bindings: Vec::new(),
+        bindings: Vec::with_capacity(cells.len().min(MOST_RESERVED)),
+        uses: Ledger::new(cells),
         guesses: Vec::new(),
         facts: Vec::new(),
         block: Block::Head,
@@ -100,6 +101,7 @@ pub(super) fn bind<'v>(
         reporting_unit: None,
         higher_department: None,
         margin_headings: BTreeSet::new(),
+        columns_above: 0,
         last_row: u32::MAX,
         row_name: None,
     };
@@ -111,7 +113,7 @@ struct Binder<'v, 's> {
     view: &'v SheetView<'s>,
     vocabulary: &'v Vocabulary,
     header: &'v IndicatorHeader,
-    uses: BTreeMap<usize, CellUse>,
+    uses: Ledger,
     evaluation: Evaluation,
     places: TablePlaces,
     bindings: Vec<Binding>,
@@ -125,6 +127,8 @@ struct Binder<'v, 's> {
     higher_department: Option<(usize, CellAddress)>,
     /// Headings left of the levels beside a header, as their cells show them.
     margin_headings: BTreeSet<String>,
+    /// The columns in which the indicator above has places, one bit each.
+    columns_above: u16,
     /// The last row in which a cell was used.
     last_row: u32,
     /// The first cell of the row above.
@@ -146,7 +150,7 @@ impl<'v> Binder<'v, '_> {
                 for extra in 0..self.header.rows {
                     self.bind_header_row(index + extra);
                 }
-                self.begin_indicators();
+                self.begin_indicators(rows.end.saturating_sub(index));
                 index += self.header.rows;
                 continue;
             }
@@ -166,7 +170,7 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    fn bind_row(&mut self, row: &'v RowView) {
+    fn bind_row(&mut self, row: &'v RowView<'_>) {
         if self.bind_own_addition(row) || self.is_block_name_again(row) {
             return;
         }
@@ -186,15 +190,15 @@ impl<'v> Binder<'v, '_> {
         let bound = match &self.block {
             Block::Indicators => self.bind_in_indicators(row),
             Block::Funds(header) => {
-                let header = header.clone();
+                let header = Rc::clone(header);
                 self.bind_fund_row(row, &header)
             }
             Block::Statements(columns) => {
-                let columns = columns.clone();
+                let columns = Rc::clone(columns);
                 self.bind_statement_row(row, &columns)
             }
             Block::Goals(columns) => {
-                let columns = columns.clone();
+                let columns = Rc::clone(columns);
                 self.bind_goal_row(row, &columns)
             }
             Block::FundPairs(_) => {
@@ -210,7 +214,7 @@ impl<'v> Binder<'v, '_> {
 
     /// Whether a row holds nothing but the name of its block, as the row above did: an empty row beside a name that was
     /// written into each row of what was one merged cell.
-    fn is_block_name_again(&mut self, row: &'v RowView) -> bool {
+    fn is_block_name_again(&mut self, row: &'v RowView<'_>) -> bool {
         let mut own = row.own();
         let Some(first) = own.next() else { return false };
         let above = self.row_name.replace(first);
@@ -229,7 +233,7 @@ impl<'v> Binder<'v, '_> {
     fn bind_header_row(&mut self, index: usize) {
         let Some(row) = self.view.rows.get(index) else { return };
         let levels_from = self.header.first_level_column();
-        for slot in &row.slots {
+        for slot in row.slots {
             // A header that nobody knows is listed with what stands below it.
             let header = column_of(&self.header.columns, slot).filter(|column| column.cell == slot.range.first);
             if header.is_some_and(|column| column.role == ColumnRole::Unknown) {
@@ -251,11 +255,11 @@ impl<'v> Binder<'v, '_> {
 
     fn decorate(&mut self, slot: &Slot) {
         self.note_row(slot);
-        self.uses.entry(slot.cell).or_insert(CellUse::Decorative);
+        self.uses.decorate(slot.cell);
     }
 
     fn is_used(&self, slot: &Slot) -> bool {
-        self.uses.contains_key(&slot.cell)
+        self.uses.usage(slot.cell).is_some()
     }
 
     fn note_row(&mut self, slot: &Slot) {
@@ -265,13 +269,16 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn mark_bound(&mut self, slot: &Slot, field: &str) {
+        self.mark_bound_as(slot, field, self.view.text(slot));
+    }
+
+    fn mark_bound_as(&mut self, slot: &Slot, field: &str, text: &str) {
         self.note_row(slot);
-        let already = self.uses.insert(slot.cell, CellUse::Bound) == Some(CellUse::Bound);
-        if !already {
+        if self.uses.bind(slot.cell) {
             self.bindings.push(Binding {
                 field: field.to_owned(),
                 cell: slot.range.first,
-                text: self.view.text(slot).to_owned(),
+                text: text.to_owned(),
             });
         }
     }
@@ -312,7 +319,7 @@ impl<'v> Binder<'v, '_> {
         if text.is_empty() {
             return None;
         }
-        self.mark_bound(slot, field);
+        self.mark_bound_as(slot, field, text);
         Some(Field::new(text.to_owned(), text, slot.range.first))
     }
 
@@ -349,134 +356,8 @@ impl<'v> Binder<'v, '_> {
                 return None;
             }
         };
-        self.mark_bound(slot, field);
-        Some(Field::new(number, self.view.text(slot), slot.range.first))
+        let text = self.view.text(slot);
+        self.mark_bound_as(slot, field, text);
+        Some(Field::new(number, text, slot.range.first))
     }
-
-    fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
-        self.settle_year();
-        self.settle_substitutes();
-        let sheet = self.view.sheet;
-        let (first_cell, end_cell) = self.cell_span(rows);
-        let covered: BTreeMap<usize, CellRange> = self
-            .view
-            .covered
-            .iter()
-            .filter(|(index, _)| (first_cell..end_cell).contains(index))
-            .copied()
-            .collect();
-        let mut coverage = Coverage::default();
-        let mut labels = Vec::new();
-        let mut range: Option<CellRange> = None;
-        let regions: BTreeMap<usize, CellRange> = self
-            .view
-            .rows
-            .get(rows.first..rows.end)
-            .unwrap_or_default()
-            .iter()
-            .flat_map(|row| row.own())
-            .map(|slot| (slot.cell, slot.range))
-            .collect();
-        for (index, cell) in (first_cell..end_cell).zip(sheet.cells().get(first_cell..end_cell).unwrap_or_default()) {
-            if !is_filled(cell) {
-                continue;
-            }
-            coverage.filled += 1;
-            let usage = self.uses.get(&index).copied().or_else(|| {
-                // A value under a merged region that repeats what the region shows says nothing of its own.
-                let region = covered.get(&index)?;
-                let corner = sheet.cell(region.first)?;
-                (shown_text(corner).trim() == shown_text(cell).trim()).then_some(CellUse::Decorative)
-            });
-            match usage {
-                Some(usage) => {
-                    if usage == CellUse::Bound {
-                        coverage.bound += 1;
-                    } else {
-                        coverage.decorative += 1;
-                        if self.uses.contains_key(&index) {
-                            labels.push(LabelText {
-                                cell: cell.address,
-                                text: shown_text(cell).trim().to_owned(),
-                            });
-                        }
-                    }
-                    let region = regions.get(&index).copied().unwrap_or(CellRange::single(cell.address));
-                    range = Some(match range {
-                        Some(range) => range.including(region.first).including(region.last),
-                        None => region,
-                    });
-                }
-                None => coverage.unread.push(UnreadCell {
-                    cell: cell.address,
-                    text: shown_text(cell).trim().to_owned(),
-                }),
-            }
-        }
-        self.note_hidden_figures(sheet, first_cell, end_cell);
-        self.guesses.extend(self.levels.guesses());
-        self.guesses.sort_by_key(|guess| guess.cell);
-        self.facts.sort_by_key(|fact| fact.cell);
-        self.bindings.sort_by_key(|binding| binding.cell);
-        Some(BoundTable {
-            evaluation: self.evaluation,
-            places: self.places,
-            bindings: self.bindings,
-            labels,
-            guesses: self.guesses,
-            facts: self.facts,
-            coverage,
-            range: range?,
-        })
-    }
-
-    /// The table's cells as indices into the sheet's list: whole rows.
-    fn cell_span(&self, rows: &TableRows) -> (usize, usize) {
-        let cells = self.view.sheet.cells();
-        let row_at = |index: usize| self.view.rows.get(index).map(|row| row.row);
-        let from = if rows.first == 0 {
-            0
-        } else {
-            row_at(rows.first).unwrap_or_default()
-        };
-        let first = cells.partition_point(|cell| cell.address.row < from);
-        let end = match row_at(rows.end) {
-            Some(next) => cells.partition_point(|cell| cell.address.row < next),
-            None => cells.len(),
-        };
-        (first, end)
-    }
-
-    fn note_hidden_figures(&mut self, sheet: &Sheet, first: usize, end: usize) {
-        let fields: BTreeMap<_, _> = self.bindings.iter().map(|b| (b.cell, b.field.clone())).collect();
-        for cell in sheet.cells().get(first..end).unwrap_or_default() {
-            if !sheet.is_hidden(cell.address) {
-                continue;
-            }
-            let has_figure = cell.number().is_some()
-                || matches!(
-                    read_figure(cell, Quantity::Points),
-                    Figure::Text { .. } | Figure::Uncomputed(_)
-                );
-            if has_figure {
-                let field = fields.get(&cell.address).cloned();
-                let scored = field.as_deref().is_some_and(is_scored_field);
-                self.facts.push(CellFactAt {
-                    cell: cell.address,
-                    text: shown_text(cell).trim().to_owned(),
-                    field,
-                    fact: CellFact::HiddenFigure { scored },
-                });
-            }
-        }
-    }
-}
-
-/// Whether a field path names a weight, a score, a rate or an amount.
-fn is_scored_field(field: &str) -> bool {
-    field.starts_with("funds[")
-        || field
-            .rsplit('.')
-            .next()
-            .is_some_and(|leaf| matches!(leaf, "weight" | "score" | "review_score"))
 }

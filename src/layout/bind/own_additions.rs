@@ -7,7 +7,7 @@ use crate::model::LabelledField;
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row of kept content, or of the annex; `false` when it is neither.
-    pub(super) fn bind_own_addition(&mut self, row: &'v RowView) -> bool {
+    pub(super) fn bind_own_addition(&mut self, row: &'v RowView<'_>) -> bool {
         if matches!(self.block, Block::Annex) {
             row.own().for_each(|slot| self.decorate(slot));
             return true;

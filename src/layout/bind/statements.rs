@@ -1,7 +1,9 @@
 //! A block of statements: one row a subject, its columns free text (转移支付's 资金管理情况).
 
+use std::rc::Rc;
+
 use super::super::header::{HeaderColumn, column_of};
-use super::super::text::{is_placeholder, joined_label};
+use super::super::text::joined_label;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
@@ -9,12 +11,8 @@ use crate::model::LabelledField;
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of a block of statements; `false` when the row is none.
-    pub(super) fn bind_statement_header(&mut self, row: &'v RowView) -> bool {
-        let is_header = |binder: &Self, slot: &Slot| {
-            binder
-                .vocabulary
-                .is_row_label(binder.view.key(slot), RowWord::Statement)
-        };
+    pub(super) fn bind_statement_header(&mut self, row: &'v RowView<'_>) -> bool {
+        let is_header = |binder: &Self, slot: &Slot| binder.view.is(slot, RowWord::Statement);
         let columns: Vec<HeaderColumn<()>> = row
             .own()
             .filter(|slot| is_header(self, slot))
@@ -32,17 +30,17 @@ impl<'v> Binder<'v, '_> {
         for slot in row.own() {
             self.decorate(slot);
         }
-        self.block = Block::Statements(columns);
+        self.block = Block::Statements(Rc::new(columns));
         true
     }
 
     /// Binds what is stated of one subject; `false` when the row states nothing.
-    pub(super) fn bind_statement_row(&mut self, row: &'v RowView, columns: &[HeaderColumn<()>]) -> bool {
+    pub(super) fn bind_statement_row(&mut self, row: &'v RowView<'_>, columns: &[HeaderColumn<()>]) -> bool {
         let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
         let subject = row
             .own()
             .filter(|slot| slot.range.last.column < first)
-            .rfind(|slot| !self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block))
+            .rfind(|slot| !self.view.is(slot, RowWord::Block))
             .copied();
         let Some(subject) = subject.filter(|slot| self.label(slot).is_none()) else {
             return false;
@@ -58,7 +56,7 @@ impl<'v> Binder<'v, '_> {
             let Some(column) = column_of(columns, slot).filter(|column| column.first <= slot.range.first.column) else {
                 continue;
             };
-            if is_placeholder(self.view.text(slot)) {
+            if self.view.is_placeholder(slot) {
                 self.decorate(slot);
                 continue;
             }

@@ -13,13 +13,13 @@ use crate::model::{Field, LabelledField, Subtotal, Total};
 
 impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
-    pub(super) fn bind_total_row(&mut self, row: &'v RowView, label: &Slot) {
+    pub(super) fn bind_total_row(&mut self, row: &'v RowView<'_>, label: &Slot) {
         self.decorate(label);
         for slot in row
             .own()
             .filter(|slot| slot.range.last.column < label.range.first.column)
         {
-            if self.is_margin_heading(slot) || self.vocabulary.is_row_label(self.view.key(slot), RowWord::Block) {
+            if self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) {
                 self.decorate(slot);
             }
         }
@@ -121,7 +121,7 @@ impl<'v> Binder<'v, '_> {
         let Some(header) = column_of(&self.header.columns, slot) else {
             return;
         };
-        if is_placeholder(self.view.text(slot)) {
+        if self.view.is_placeholder(slot) {
             self.decorate(slot);
             return;
         }
@@ -176,7 +176,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a printed 小计, which is never summed again.
-    pub(super) fn bind_subtotal_row(&mut self, row: &'v RowView, label: &Slot) {
+    pub(super) fn bind_subtotal_row(&mut self, row: &'v RowView<'_>, label: &Slot) {
         let index = self.evaluation.subtotals.len();
         let path = |leaf: &str| format!("subtotals[{index}].{leaf}");
         let Some(name) = self.text_field(label, &path("label")) else {
@@ -202,7 +202,7 @@ impl<'v> Binder<'v, '_> {
                 Some(ColumnRole::Column(IndicatorColumn::ReviewScore) | ColumnRole::LevelWeight(_)) => {
                     self.keep_figure(label, slot);
                 }
-                _ if is_placeholder(self.view.text(slot)) => self.decorate(slot),
+                _ if self.view.is_placeholder(slot) => self.decorate(slot),
                 _ => {}
             }
         }
@@ -312,7 +312,7 @@ impl<'v> Binder<'v, '_> {
     }
 }
 
-fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView, slot: &Slot) -> bool {
+fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView<'_>, slot: &Slot) -> bool {
     row.own()
         .filter(|other| other.range.first.column > slot.range.last.column)
         .any(|other| binder.is_points(other))

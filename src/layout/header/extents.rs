@@ -23,6 +23,9 @@ pub(in crate::layout) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocab
     let mut found = Vec::new();
     for (index, row) in view.rows.iter().enumerate() {
         let words = row_words(view, row, vocabulary);
+        if words.is_empty() {
+            continue;
+        }
         let extent = |words: &[(IndicatorWord, &Slot)]| {
             let (first, last) = (words.first()?.1, words.last()?.1);
             Some(HeaderExtent {
@@ -65,24 +68,27 @@ pub(in crate::layout) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocab
 }
 
 /// The known headers of a row, in a row of several also those with a wrong character.
-fn row_words<'r>(view: &SheetView<'_>, row: &'r RowView, vocabulary: &Vocabulary) -> Vec<(IndicatorWord, &'r Slot)> {
+fn row_words<'r>(
+    view: &SheetView<'_>,
+    row: &'r RowView<'_>,
+    vocabulary: &Vocabulary,
+) -> Vec<(IndicatorWord, &'r Slot)> {
     let known: Vec<(IndicatorWord, &Slot)> = row
         .own()
-        .filter_map(|slot| Some((vocabulary.indicator_header(view.key(slot))?, slot)))
+        .filter_map(|slot| Some((view.meanings(slot).indicator?, slot)))
         .collect();
     if known.len() < SURE_WITHOUT {
         return known;
     }
     row.own()
         .filter_map(|slot| {
-            let key = view.key(slot);
             let mended = || {
                 vocabulary
-                    .indicator_typo(key)
+                    .indicator_typo(view.key(slot))
                     .map(|(word, _)| word)
                     .filter(|word| is_level_word(*word))
             };
-            Some((vocabulary.indicator_header(key).or_else(mended)?, slot))
+            Some((view.meanings(slot).indicator.or_else(mended)?, slot))
         })
         .collect()
 }

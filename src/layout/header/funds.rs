@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::super::points::points_in_header;
 use super::super::reading::FundColumn;
-use super::super::text::points_in_header;
 use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
@@ -67,15 +67,15 @@ impl FundHeader {
 /// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
 pub(in crate::layout) fn fund_header(
     view: &SheetView<'_>,
-    row: &RowView,
+    row: &RowView<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<FundHeader> {
     use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
     let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
-    let word = |slot: &Slot| vocabulary.fund_header(view.key(slot));
+    let word = |slot: &Slot| view.meanings(slot).fund;
     for slot in row.own() {
         // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
-        let heads_block = vocabulary.is_row_label(view.key(slot), RowWord::Block)
+        let heads_block = view.is(slot, RowWord::Block)
             && row
                 .own()
                 .filter(|other| other.cell != slot.cell)
@@ -127,14 +127,12 @@ pub(in crate::layout) fn fund_header(
 }
 
 /// Sources of money named side by side in a fund header without a column for the budget; none where only one is.
-fn source_columns(view: &SheetView<'_>, row: &RowView, vocabulary: &Vocabulary) -> Vec<HeaderColumn<FundRole>> {
+fn source_columns(view: &SheetView<'_>, row: &RowView<'_>, vocabulary: &Vocabulary) -> Vec<HeaderColumn<FundRole>> {
     let found: Vec<HeaderColumn<FundRole>> = row
         .own()
         .filter(|slot| {
-            let key = view.key(slot);
-            vocabulary.fund_header(key).is_none()
-                && !vocabulary.is_row_label(key, RowWord::Block)
-                && vocabulary.named_source(key).is_some()
+            let meanings = view.meanings(slot);
+            meanings.fund.is_none() && !meanings.is(RowWord::Block) && vocabulary.named_source(view.key(slot)).is_some()
         })
         .map(|slot| HeaderColumn {
             first: slot.range.first.column,

@@ -16,15 +16,16 @@ pub(in crate::layout) fn indicator_header(
     vocabulary: &Vocabulary,
 ) -> Option<IndicatorHeader> {
     let row = view.rows.get(index)?;
-    let mut leaves: Vec<Leaf> = row
-        .own()
-        .map(|slot| Leaf::new(view, slot, vocabulary.indicator_header(view.key(slot))))
-        .collect();
-    if !leaves.iter().any(|leaf| leaf.word.is_some()) {
+    // Most rows are no header and are told by having no word of one.
+    if row.own().all(|slot| view.meanings(slot).indicator.is_none()) {
         return None;
     }
+    let mut leaves: Vec<Leaf<'_>> = row
+        .own()
+        .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
+        .collect();
     let mut rows = 1;
-    if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
+    if let Some(below) = second_header_row(view, index, &leaves) {
         rows = 2;
         leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.last && sub.first <= leaf.last));
         leaves.extend(below);
@@ -56,17 +57,21 @@ pub(super) fn is_level_word(word: IndicatorWord) -> bool {
 /// in the names and a 得分 beside them).
 pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
     use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
-    let words: Vec<IndicatorWord> = words.collect();
-    let figures = [Target, Actual, Weight, Score, ReviewScore, Reason]
-        .into_iter()
-        .filter(|column| words.contains(&IndicatorWord::Column(*column)))
-        .count();
-    let levels = words.iter().filter(|word| is_level_word(**word)).count();
+    let mut seen = [false; 6];
+    let mut levels = 0;
+    for word in words {
+        levels += usize::from(is_level_word(word));
+        let columns = [Target, Actual, Weight, Score, ReviewScore, Reason];
+        for (column, seen) in columns.into_iter().zip(&mut seen) {
+            *seen |= word == IndicatorWord::Column(column);
+        }
+    }
+    let figures = seen.into_iter().filter(|seen| *seen).count();
     (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
 }
 
 /// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
-fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
+fn mend_typos(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
     let known = leaves.iter().filter(|leaf| leaf.word.is_some()).count();
     if known < SURE_WITHOUT || known == leaves.len() {
         return Vec::new();
@@ -77,10 +82,10 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
             continue;
         };
         // 绩效指标 in the margin is one character from 绩效指标值.
-        if vocabulary.is_row_label(&leaf.key, RowWord::Block) {
+        if leaf.meanings.is(RowWord::Block) {
             continue;
         }
-        let Some((word, wording)) = vocabulary.indicator_typo(&leaf.key) else {
+        let Some((word, wording)) = vocabulary.indicator_typo(leaf.key) else {
             continue;
         };
         let before = index.checked_sub(1).and_then(|before| leaves.get(before)?.word);
@@ -94,7 +99,7 @@ fn mend_typos(leaves: &mut [Leaf], vocabulary: &Vocabulary) -> Vec<(CellAddress,
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
-            mended.push((leaf.cell, leaf.text.clone(), wording.to_owned()));
+            mended.push((leaf.cell, leaf.text.to_owned(), wording.to_owned()));
             leaf.word = Some(word);
         }
     }

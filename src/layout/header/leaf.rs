@@ -3,29 +3,31 @@
 use super::super::own_form::kept_label;
 use super::super::text::header_key;
 use super::super::view::{SheetView, Slot};
-use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
+use super::super::vocabulary::{IndicatorWord, Meanings, RowWord};
 use crate::grid::CellAddress;
 
-pub(super) struct Leaf {
+pub(super) struct Leaf<'v> {
     pub first: u32,
     pub last: u32,
     pub cell: CellAddress,
-    pub text: String,
-    pub key: String,
+    pub text: &'v str,
+    pub key: &'v str,
+    pub meanings: Meanings,
     pub word: Option<IndicatorWord>,
     /// The head over it, where that is a reviewer's.
-    pub reviewer: Option<String>,
+    pub reviewer: Option<&'v str>,
 }
 
-impl Leaf {
-    pub(super) fn new(view: &SheetView<'_>, slot: &Slot, word: Option<IndicatorWord>) -> Self {
+impl<'v> Leaf<'v> {
+    pub(super) fn new(view: &'v SheetView<'_>, slot: &Slot, word: Option<IndicatorWord>) -> Self {
         let kept = kept_label(view.text(slot));
         Self {
             first: slot.range.first.column,
             last: slot.range.last.column,
             cell: slot.range.first,
-            text: kept.unwrap_or(view.text(slot)).to_owned(),
-            key: view.key(slot).to_owned(),
+            text: kept.unwrap_or(view.text(slot)),
+            key: view.key(slot),
+            meanings: view.meanings(slot),
             word: kept.map_or(word, |_| Some(IndicatorWord::Extra)),
             reviewer: None,
         }
@@ -36,12 +38,11 @@ impl Leaf {
 ///
 /// Headers merged down, or repeated, show what is not divided. Without either every cell of the row below must be a
 /// header, some head must stand over several of them, and another over none.
-pub(super) fn second_header_row(
-    view: &SheetView<'_>,
+pub(super) fn second_header_row<'v>(
+    view: &'v SheetView<'_>,
     index: usize,
-    above: &[Leaf],
-    vocabulary: &Vocabulary,
-) -> Option<Vec<Leaf>> {
+    above: &[Leaf<'v>],
+) -> Option<Vec<Leaf<'v>>> {
     let upper = view.rows.get(index)?;
     let lower = view.rows.get(index + 1)?;
     let reaches_down = upper.own().any(|slot| slot.range.last.row >= lower.row);
@@ -75,7 +76,7 @@ pub(super) fn second_header_row(
             return None;
         }
         divided.push(position);
-        below.push(part_of(parent, view, slot, vocabulary));
+        below.push(part_of(parent, view, slot));
     }
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     let is_header = if shown {
@@ -93,22 +94,22 @@ pub(super) fn second_header_row(
 }
 
 /// A header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and 复核).
-fn part_of(head: &Leaf, view: &SheetView<'_>, slot: &Slot, vocabulary: &Vocabulary) -> Leaf {
-    let key = view.key(slot);
-    let own = vocabulary.indicator_header(key);
-    if vocabulary.is_row_label(key, RowWord::Review) && head.word.is_some() {
+fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot) -> Leaf<'v> {
+    let meanings = view.meanings(slot);
+    let own = meanings.indicator;
+    if meanings.is(RowWord::Review) && head.word.is_some() {
         let mut leaf = Leaf::new(view, slot, head.word);
-        leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text.clone()));
+        leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text));
         return leaf;
     }
-    let is_half = header_key(key) == "值" || vocabulary.is_row_label(key, RowWord::SelfReview);
+    let is_half = header_key(view.key(slot)) == "值" || meanings.is(RowWord::SelfReview);
     let word = match head.word {
         Some(IndicatorWord::Column(column)) if is_half => Some(IndicatorWord::Column(column)),
         _ => own,
     };
     let mut leaf = Leaf::new(view, slot, word);
-    if vocabulary.is_row_label(&head.key, RowWord::Review) {
-        leaf.reviewer = Some(head.text.clone());
+    if head.meanings.is(RowWord::Review) {
+        leaf.reviewer = Some(head.text);
     }
     leaf
 }

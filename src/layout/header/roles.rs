@@ -7,7 +7,7 @@ use super::leaf::Leaf;
 use super::{ColumnRole, HeaderColumn, is_level};
 
 /// Gives every header its role, with what only the neighbours can tell.
-pub(super) fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
+pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>> {
     use IndicatorColumn::{Level1, Level2, Level3, Reason, Weight};
     let count = |column: IndicatorColumn| {
         leaves
@@ -49,7 +49,7 @@ pub(super) fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             // 备注 and 说明 hold the reasons where no other column does.
             Some(IndicatorWord::Extra)
                 if !has_reason
-                    && matches!(header_key(&leaf.key).as_str(), "备注" | "说明")
+                    && matches!(&*header_key(leaf.key), "备注" | "说明")
                     && !taken.contains(&ColumnRole::Column(Reason)) =>
             {
                 ColumnRole::Column(Reason)
@@ -80,8 +80,8 @@ pub(super) fn assign_roles(leaves: &[Leaf]) -> Vec<HeaderColumn<ColumnRole>> {
             role,
             cell: leaf.cell,
             text: match &leaf.reviewer {
-                Some(reviewer) => joined_label(reviewer, &leaf.text),
-                None => leaf.text.clone(),
+                Some(reviewer) => joined_label(reviewer, leaf.text),
+                None => leaf.text.to_owned(),
             },
         });
     }

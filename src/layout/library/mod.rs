@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use super::forms::{self, Form};
+use super::forms::{self, Form, FormSigns};
 use super::vocabulary::Vocabulary;
 use source::Source;
 
@@ -81,6 +81,7 @@ pub struct FormLibrary {
     vocabulary: Vocabulary,
     /// In the order in which they are tried: of forms with equal points the first wins.
     forms: Vec<Form>,
+    signs: FormSigns,
 }
 
 impl FormLibrary {
@@ -89,10 +90,12 @@ impl FormLibrary {
         static BUILTIN: LazyLock<FormLibrary> = LazyLock::new(|| {
             let read = || {
                 let words = Vocabulary::builtin_table()?;
+                let forms = forms::builtin()?;
                 Ok::<_, String>(FormLibrary {
                     vocabulary: Vocabulary::from_table(words.clone())?,
                     words,
-                    forms: forms::builtin()?,
+                    signs: FormSigns::of(&forms),
+                    forms,
                 })
             };
             // The files are part of the program and read by tests; no input reaches them.
@@ -128,6 +131,7 @@ impl FormLibrary {
                 reason: format!("与已有的词汇合不起来：{reason}"),
             }]
         })?;
+        library.signs = FormSigns::of(&library.forms);
         Ok((library, contents))
     }
 
@@ -159,6 +163,10 @@ impl FormLibrary {
     /// The concepts of the vocabulary, by group and name.
     pub fn concepts(&self) -> Vec<Concept> {
         concepts::concepts(&self.words)
+    }
+
+    pub(super) const fn signs(&self) -> &FormSigns {
+        &self.signs
     }
 
     pub(super) const fn vocabulary(&self) -> &Vocabulary {

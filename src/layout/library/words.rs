@@ -82,7 +82,7 @@ fn comparable(group: &str, wording: &str) -> String {
     if CONTAINED.contains(&group) || group == "grade" {
         key
     } else {
-        header_key(&key)
+        header_key(&key).into_owned()
     }
 }
 

@@ -1,12 +1,15 @@
 //! What stands around a number: signs in figures or words, the act (培训), the name (满意度), remarks.
 
+use std::borrow::Cow;
+
 use super::{Comparator, number};
+use crate::words::{Word, strip_prefix, strip_suffix, words};
 
 /// Signs and words before a value. Longer words stand before those they begin with.
-const BEFORE: [(Comparator, &[&str]); 5] = [
+const BEFORE: [(Comparator, &[Word]); 5] = [
     (
         Comparator::AtLeast,
-        &[
+        &words![
             "≥",
             "大于或等于",
             "大于等于",
@@ -22,7 +25,7 @@ const BEFORE: [(Comparator, &[&str]); 5] = [
     ),
     (
         Comparator::AtMost,
-        &[
+        &words![
             "≤",
             "小于或等于",
             "小于等于",
@@ -47,17 +50,17 @@ const BEFORE: [(Comparator, &[&str]); 5] = [
             "不超",
         ],
     ),
-    (Comparator::Equal, &["=", "等于"]),
-    (Comparator::Above, &[">", "大于", "高于", "多于", "超过", "超出"]),
-    (Comparator::Below, &["<", "小于", "低于", "少于"]),
+    (Comparator::Equal, &words!["=", "等于"]),
+    (Comparator::Above, &words![">", "大于", "高于", "多于", "超过", "超出"]),
+    (Comparator::Below, &words!["<", "小于", "低于", "少于"]),
 ];
 
 /// Words after a value. Longer words stand before those that end them.
-const AFTER: [(Comparator, &[&str]); 2] = [
-    (Comparator::AtLeast, &["及以上", "或以上", "含以上", "以上"]),
+const AFTER: [(Comparator, &[Word]); 2] = [
+    (Comparator::AtLeast, &words!["及以上", "或以上", "含以上", "以上"]),
     (
         Comparator::AtMost,
-        &[
+        &words![
             "及以下",
             "或以下",
             "含以下",
@@ -73,7 +76,7 @@ const AFTER: [(Comparator, &[&str]); 2] = [
 ];
 
 /// Words before a number that name the act or say "in all", and change nothing about it.
-const LEADS: &[&str] = &[
+const LEADS: &[Word] = &words![
     "已全部完成",
     "全部完成",
     "实际完成",
@@ -149,7 +152,7 @@ const LEADS: &[&str] = &[
 ];
 
 /// Words after a number that repeat that it was reached.
-const TRAILS: &[&str] = &[
+const TRAILS: &[Word] = &words![
     "已全部完成",
     "全部完成",
     "已完成",
@@ -165,43 +168,47 @@ const TRAILS: &[&str] = &[
 ];
 
 /// The number's own text with the sign that stands before or after it. `None` when two signs contradict each other.
-pub(super) fn strip(text: &str) -> Option<(Option<Comparator>, String)> {
+pub(super) fn strip(text: &str) -> Option<(Option<Comparator>, Cow<'_, str>)> {
     let mut sign = None;
     let mut body = text;
-    loop {
-        if let Some((comparator, rest)) = first(&BEFORE, |word| body.strip_prefix(word)) {
+    while !body.starts_with(|c: char| c.is_ascii_digit()) {
+        if let Some((comparator, rest)) = first(&BEFORE, |words| strip_prefix(body, words)) {
             sign = agreed(sign, comparator)?;
             body = rest;
-        } else if let Some(rest) = LEADS
-            .iter()
-            .find_map(|lead| body.strip_prefix(lead))
-            .or_else(|| after_name(body))
-        {
+        } else if let Some(rest) = strip_prefix(body, LEADS).or_else(|| after_name(body)) {
             body = rest.trim_start_matches(':');
         } else {
             break;
         }
     }
-    let body = without_bracket(body).replace("(含)", "");
-    let trail = TRAILS
-        .iter()
-        .find_map(|trail| body.strip_suffix(trail))
-        .filter(|rest| rest.ends_with(['%', '上', '下']));
-    let mut body = trail.unwrap_or(&body);
-    if let Some((comparator, rest)) = first(&AFTER, |word| body.strip_suffix(word)) {
+    let body = without_bracket(body);
+    if body.contains("(含)") {
+        let body = body.replace("(含)", "");
+        let (sign, rest) = strip_end(sign, &body)?;
+        return Some((sign, Cow::Owned(rest.to_owned())));
+    }
+    let (sign, body) = strip_end(sign, body)?;
+    Some((sign, Cow::Borrowed(body)))
+}
+
+/// Without the words and signs after the number; `sign` stands before it.
+fn strip_end(mut sign: Option<Comparator>, body: &str) -> Option<(Option<Comparator>, &str)> {
+    let trail = strip_suffix(body, TRAILS).filter(|rest| rest.ends_with(['%', '上', '下']));
+    let mut body = trail.unwrap_or(body);
+    if let Some((comparator, rest)) = first(&AFTER, |words| strip_suffix(body, words)) {
         sign = agreed(sign, comparator)?;
         body = rest;
     }
-    Some((sign, body.to_owned()))
+    Some((sign, body))
 }
 
 fn first<'a>(
-    words: &[(Comparator, &[&str])],
-    strip: impl Fn(&str) -> Option<&'a str>,
+    signs: &[(Comparator, &[Word])],
+    strip: impl Fn(&[Word]) -> Option<&'a str>,
 ) -> Option<(Comparator, &'a str)> {
-    words
+    signs
         .iter()
-        .find_map(|(comparator, words)| Some((*comparator, words.iter().find_map(|word| strip(word))?)))
+        .find_map(|(comparator, words)| Some((*comparator, strip(words)?)))
 }
 
 fn agreed(known: Option<Comparator>, found: Comparator) -> Option<Option<Comparator>> {

@@ -2,6 +2,7 @@
 
 use super::number::small;
 use super::{Date, DatePart, Deadline};
+use crate::words::{Word, strip_prefix, words};
 
 /// A normalised text that is a date or deadline and nothing more (a verb like 完成 may follow).
 pub(super) fn parse(text: &str) -> Option<Deadline> {
@@ -29,7 +30,7 @@ pub(super) fn parse(text: &str) -> Option<Deadline> {
 }
 
 fn is_verb(tail: &str) -> bool {
-    const VERBS: [&str; 16] = [
+    const VERBS: [Word; 16] = words![
         "完成",
         "完工",
         "竣工",
@@ -48,7 +49,7 @@ fn is_verb(tail: &str) -> bool {
         "建成",
     ];
     let mut rest = tail;
-    while let Some(after) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) {
+    while let Some(after) = strip_prefix(rest, &VERBS) {
         rest = after;
     }
     rest.is_empty()

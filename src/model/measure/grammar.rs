@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::normalise::LONGEST_VALUE;
 use super::words::{Rank, YesNo, is_nothing, is_placeholder, is_punctual, scale};
 use super::{Factor, Measure, MeasureKind, Quantity, Tier, Unit, around, date_text, number};
+use crate::words::{Word, strip_prefix, words};
 
 /// Reads a normalised text.
 pub(super) fn parse(text: &str) -> Measure {
@@ -20,15 +21,21 @@ pub(super) fn parse(text: &str) -> Measure {
     if text.chars().nth(LONGEST_VALUE).is_some() {
         return plain(MeasureKind::Text(text.to_owned()));
     }
-    if let Some(kind) = word(text) {
+    // No word, change or zero begins with a figure or a sign.
+    let starts_with_figure = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '<' | '>' | '='));
+    if !starts_with_figure && let Some(kind) = word(text) {
         return plain(kind);
     }
-    if let Some(deadline) = date_text::parse(text) {
+    // Dates, changes and figures have a digit, a numeral or a year in them.
+    let may_be_figure = starts_with_figure || Measure::may_be_dated_or_counted(text);
+    if may_be_figure && let Some(deadline) = date_text::parse(text) {
         return plain(MeasureKind::Date(deadline));
     }
-    growth(text)
+    (!starts_with_figure && may_be_figure)
+        .then(|| growth(text))
+        .flatten()
         .or_else(|| zero(text).map(plain))
-        .or_else(|| figure(text))
+        .or_else(|| may_be_figure.then(|| figure(text)).flatten())
         .unwrap_or_else(|| {
             plain(if is_several(text) {
                 MeasureKind::Several
@@ -59,7 +66,7 @@ fn word(text: &str) -> Option<MeasureKind> {
 
 /// 同比增长≥10%, 较上年下降5个百分点. 提高到 and 下降到 name a level, not a change.
 fn growth(text: &str) -> Option<Measure> {
-    const SINCE: [&str; 12] = [
+    const SINCE: [Word; 12] = words![
         "与上年相比",
         "较上年度",
         "比上年度",
@@ -73,16 +80,15 @@ fn growth(text: &str) -> Option<Measure> {
         "较年初",
         "平均",
     ];
-    const RISE: [&str; 8] = ["增长率", "增长", "提高", "提升", "增加", "上升", "增幅", "增收"];
-    const FALL: [&str; 6] = ["下降率", "下降", "降低", "减少", "降幅", "压减"];
+    const RISE: [Word; 8] = words!["增长率", "增长", "提高", "提升", "增加", "上升", "增幅", "增收"];
+    const FALL: [Word; 6] = words!["下降率", "下降", "降低", "减少", "降幅", "压减"];
     let mut body = text;
-    while let Some(rest) = SINCE.iter().find_map(|word| body.strip_prefix(word)) {
+    while let Some(rest) = strip_prefix(body, &SINCE) {
         body = rest;
     }
-    let find = |words: &[&str]| words.iter().find_map(|word| body.strip_prefix(word));
-    let (rising, rest) = find(&RISE)
+    let (rising, rest) = strip_prefix(body, &RISE)
         .map(|rest| (true, rest))
-        .or_else(|| find(&FALL).map(|rest| (false, rest)))?;
+        .or_else(|| strip_prefix(body, &FALL).map(|rest| (false, rest)))?;
     if rest.starts_with(['到', '至']) {
         return None;
     }
@@ -104,9 +110,8 @@ fn zero(text: &str) -> Option<MeasureKind> {
     const COUNTED: [&str; 12] = [
         "事故", "投诉", "上访", "信访", "差错", "违规", "违纪", "违法", "案件", "事件", "拖欠", "超支",
     ];
-    let thing = ["零", "无", "未发生", "没有发生", "未出现", "没有"]
-        .iter()
-        .find_map(|lead| text.strip_prefix(*lead))?;
+    const NONE: [Word; 6] = words!["零", "无", "未发生", "没有发生", "未出现", "没有"];
+    let thing = strip_prefix(text, &NONE)?;
     let counted = COUNTED
         .iter()
         .any(|word| thing.ends_with(word) || thing.strip_suffix("发生").is_some_and(|t| t.ends_with(word)));
@@ -123,7 +128,9 @@ fn zero(text: &str) -> Option<MeasureKind> {
 fn figure(text: &str) -> Option<Measure> {
     let (comparator, body) = around::strip(text)?;
     // 计划2023年底: a date behind a word that numbers have too.
-    if let Some(deadline) = date_text::parse(&body) {
+    if body.len() < text.len()
+        && let Some(deadline) = date_text::parse(&body)
+    {
         return comparator.is_none().then_some(Measure {
             comparator,
             kind: MeasureKind::Date(deadline),
@@ -161,8 +168,12 @@ fn quantity(text: &str) -> Option<Quantity> {
 }
 
 fn range(text: &str) -> Option<MeasureKind> {
+    let separators = ['-', '~', '至', '到'];
+    if !text.contains(separators) {
+        return None;
+    }
     let (first, rest) = number::arabic(text)?;
-    let separator = rest.find(['-', '~', '至', '到'])?;
+    let separator = rest.find(separators)?;
     let (inner, after) = rest.split_at_checked(separator)?;
     let mut tail = after.chars();
     tail.next()?;

@@ -192,6 +192,21 @@ impl Measure {
         grammar::parse(&normalise(text))
     }
 
+    /// Reads a text that is in its one spelling already: [`normalise`] made it.
+    pub(crate) fn parse_normalised(text: &str) -> Self {
+        grammar::parse(text)
+    }
+
+    /// Whether a text may say a date or a figure with its sign: it has a digit, a numeral or a year in it. Zero in words
+    /// (零投诉, 无事故) is not meant.
+    pub fn may_be_dated_or_counted(text: &str) -> bool {
+        text.chars().any(|c| match c {
+            '年' => true,
+            '\u{4e00}'..='\u{9fff}' => number::is_numeral(c),
+            _ => c.is_numeric(),
+        })
+    }
+
     /// Whether there is no value: nothing written, or only a placeholder.
     pub const fn is_missing(&self) -> bool {
         matches!(self.kind, MeasureKind::Blank | MeasureKind::Placeholder)

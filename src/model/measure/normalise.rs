@@ -14,10 +14,13 @@ const PASSES: usize = 8;
 
 /// The text in one spelling: NFKC, no blanks (but one between two digits, whose joining would make another number),
 /// plain dashes, `≥ ≤ = > <` for every way to type them, no `指标1：` before and no full stop after.
-pub fn normalise(text: &str) -> String {
+pub fn normalise(text: &str) -> Cow<'_, str> {
+    if is_settled(text) {
+        return Cow::Borrowed(text);
+    }
     let mut settled = pass(text);
     if settled == text {
-        return settled;
+        return Cow::Borrowed(text);
     }
     for _ in 0..PASSES {
         let next = pass(&settled);
@@ -26,7 +29,13 @@ pub fn normalise(text: &str) -> String {
         }
         settled = next;
     }
-    settled
+    Cow::Owned(settled)
+}
+
+/// Whether the text is surely in its one spelling: ideographs, letters, figures and signs that no pass touches.
+fn is_settled(text: &str) -> bool {
+    let is_plain = |c| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' | '%' | '≥' | '≤' | '.' | '-' | '/');
+    text.chars().all(is_plain) && !text.ends_with('.') && !text.ends_with("m2") && !text.ends_with("m3")
 }
 
 fn pass(text: &str) -> String {
@@ -142,4 +151,19 @@ fn metric_exponents(text: &str) -> String {
         }
     }
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_counts_as_settled_is(text in "[指标完成0-9m%≥≤./:。()-]{0,10}") {
+            if is_settled(&text) {
+                prop_assert_eq!(pass(&text), text);
+            }
+        }
+    }
 }

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::words::{Word, strip_prefix, strip_suffix, words};
+
 /// How far something was reached, by the word before or after the verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Degree {
@@ -34,30 +36,30 @@ pub struct Tier {
 
 /// Words before the verb. Longer words stand before those they begin with, whatever their degree.
 #[rustfmt::skip]
-const DEGREES: [(Degree, &[&str]); 8] = [
-    (Degree::Full, &["已全部", "全部", "完全", "全面", "圆满"]),
-    (Degree::Well, &["较好地", "较好的", "较好"]),
-    (Degree::Basic, &["已基本", "基本上", "基本", "大部分"]),
-    (Degree::Low, &["少部分", "小部分"]),
-    (Degree::Partial, &["部分"]),
-    (Degree::Not, &["没有", "尚未", "未能", "均未", "不", "未"]),
-    (Degree::Plain, &["均已", "已", "实际"]),
-    (Degree::Full, &["均"]),
+const DEGREES: [(Degree, &[Word]); 8] = [
+    (Degree::Full, &words!["已全部", "全部", "完全", "全面", "圆满"]),
+    (Degree::Well, &words!["较好地", "较好的", "较好"]),
+    (Degree::Basic, &words!["已基本", "基本上", "基本", "大部分"]),
+    (Degree::Low, &words!["少部分", "小部分"]),
+    (Degree::Partial, &words!["部分"]),
+    (Degree::Not, &words!["没有", "尚未", "未能", "均未", "不", "未"]),
+    (Degree::Plain, &words!["均已", "已", "实际"]),
+    (Degree::Full, &words!["均"]),
 ];
 
-const STEMS: &[&str] = &[
+const STEMS: &[Word] = &words![
     "达成", "完成", "符合", "实现", "达到", "落实", "满足", "到位", "健全", "合规", "规范", "合理", "明确", "充分",
     "科学", "有效", "完善", "执行", "相符",
 ];
 
 /// What may stand beside the verb without changing the tier.
-const OBJECTS: &[&str] = &[
+const OBJECTS: &[Word] = &words![
     "年度", "年初", "预期", "绩效", "总体", "既定", "设定", "计划", "目标", "指标", "任务", "要求", "规定", "标准",
     "相关", "政策", "制度", "工作", "效果", "项目", "全年", "本年", "值", "的", "了", "各项", "所有", "预定",
 ];
 
 /// Tails of the official wordings (财预〔2020〕10号 第十六条).
-const TAILS: &[&str] = &[
+const TAILS: &[Word] = &words![
     "并具有一定效果",
     "且具有一定效果",
     "并取得一定效果",
@@ -74,17 +76,17 @@ impl Tier {
         }
         let mut body = text;
         for tail in TAILS {
-            body = body.strip_suffix(*tail).map_or(body, |rest| rest.trim_end_matches(','));
+            body = strip_suffix(body, std::slice::from_ref(tail)).map_or(body, |rest| rest.trim_end_matches(','));
         }
         body = without_objects(body);
         let (mut degree, rest) = DEGREES
             .iter()
-            .flat_map(|&(degree, words)| words.iter().map(move |word| (degree, word)))
-            .find_map(|(degree, word)| body.strip_prefix(word).map(|rest| (degree, rest)))
+            .find_map(|&(degree, words)| strip_prefix(body, words).map(|rest| (degree, rest)))
             .unwrap_or((Degree::Plain, body));
         let rest = without_objects(rest);
-        let stem = STEMS.iter().find(|stem| rest.starts_with(**stem))?;
-        let mut tail = without_objects(rest.strip_prefix(stem)?);
+        let tail = strip_prefix(rest, STEMS)?;
+        let stem = rest.strip_suffix(tail)?;
+        let mut tail = without_objects(tail);
         for (word, after) in [
             ("程度较低", Degree::Low),
             ("较低", Degree::Low),
@@ -99,14 +101,14 @@ impl Tier {
         }
         tail.is_empty().then(|| Self {
             degree,
-            stem: (*stem).to_owned(),
+            stem: stem.to_owned(),
         })
     }
 }
 
 fn without_objects(text: &str) -> &str {
     let mut rest = text;
-    while let Some(after) = OBJECTS.iter().find_map(|word| rest.strip_prefix(word)) {
+    while let Some(after) = strip_prefix(rest, OBJECTS) {
         rest = after;
     }
     rest

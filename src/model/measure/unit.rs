@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::dimension::{Dimension, convertible};
 use super::number::is_numeral;
+use crate::words::{Word, any_in, words};
 
 /// A unit as written, without its factor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -128,7 +129,7 @@ const SYNONYMS: [(&str, &str); 6] = [
 ];
 
 /// Words that make a text after a number more than a unit.
-const NOT_IN_UNITS: &[&str] = &[
+const NOT_IN_UNITS: &[Word] = &words![
     "完成", "达", "提", "增", "减", "降", "升", "超", "未", "已", "均", "以", "左右", "上下", "其中", "和", "及", "或",
     "并", "且", "多", "余", "约", "近", "的", "是", "为", "于", "等", "前", "后", "内", "第", "至", "到", "性",
 ];
@@ -162,7 +163,7 @@ impl Unit {
         let fits = sign
             .chars()
             .all(|c| (c.is_alphabetic() && !is_numeral(c) || is_power(c)) || matches!(c, '/' | '·' | '°' | '℃'));
-        if !fits || NOT_IN_UNITS.iter().any(|word| sign.contains(word)) {
+        if !fits || any_in(sign, NOT_IN_UNITS) {
             return None;
         }
         let known = sign.contains('/') || CLASSIFIERS.iter().any(|word| sign.starts_with(word));

@@ -1,5 +1,7 @@
 //! Values that are a word: yes and no (合格), ranks (优), promptness (按时完成), nothing (无), placeholders.
 
+use crate::words::{Word, strip_prefix, words};
+
 /// A question that is answered yes or no, by its answers. 有 is answered by 无, which stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YesNo {
@@ -97,16 +99,16 @@ pub(super) fn scale(text: &str) -> Option<(&'static str, &'static str)> {
         ("好中差", "好"),
         ("高中低", "高"),
     ];
-    let joined: String = text
-        .chars()
-        .filter(|c| !matches!(c, '/' | ',' | '、' | ';' | '-'))
-        .collect();
-    SCALES.iter().find(|(word, _)| *word == joined).copied()
+    let joined = || text.chars().filter(|c| !matches!(c, '/' | ',' | '、' | ';' | '-'));
+    if !matches!(joined().next(), Some('优' | '好' | '高')) {
+        return None;
+    }
+    SCALES.iter().find(|(word, _)| joined().eq(word.chars())).copied()
 }
 
 /// 按时完成, 及时, 如期: done in time, without a date.
 pub(super) fn is_punctual(text: &str) -> bool {
-    const LEADS: [&str; 11] = [
+    const LEADS: [Word; 11] = words![
         "按时间节点",
         "在规定时间内",
         "按规定时间",
@@ -119,15 +121,15 @@ pub(super) fn is_punctual(text: &str) -> bool {
         "按进度",
         "提前",
     ];
-    const VERBS: [&str; 16] = [
+    const VERBS: [Word; 16] = words![
         "全部", "完成", "完工", "发放", "拨付", "到位", "支付", "办结", "竣工", "验收", "交付", "报送", "下达", "足额",
         "兑现", "实施",
     ];
     let body = text.strip_prefix('已').unwrap_or(text);
-    let Some(mut rest) = LEADS.iter().find_map(|lead| body.strip_prefix(lead)) else {
+    let Some(mut rest) = strip_prefix(body, &LEADS) else {
         return false;
     };
-    while let Some(after) = VERBS.iter().find_map(|verb| rest.strip_prefix(verb)) {
+    while let Some(after) = strip_prefix(rest, &VERBS) {
         rest = after;
     }
     rest.is_empty()
@@ -151,13 +153,12 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     });
     let crossed = text.chars().all(|c| matches!(c, 'X' | 'x' | '×' | '*' | '☆' | '★'));
     // (≥**人), ≥XX%: a form's own hint, never filled in.
-    let hint = (text.contains("**") || text.to_ascii_uppercase().contains("XX") || text.contains("××"))
+    let crosses = |pair: &[u8]| matches!(pair, [b'x' | b'X', b'x' | b'X'] | [b'*', b'*']);
+    let hint = (text.as_bytes().windows(2).any(crosses) || text.contains("××"))
         && !text.chars().any(|c| c.is_ascii_digit())
         && text.chars().nth(12).is_none();
-    let named = matches!(
-        text.to_ascii_uppercase().as_str(),
-        "N/A" | "NA" | "NULL" | "不适用" | "不涉及" | "未填" | "待填" | "待定"
-    );
+    let named = matches!(text, "不适用" | "不涉及" | "未填" | "待填" | "待定")
+        || ["N/A", "NA", "NULL"].iter().any(|name| text.eq_ignore_ascii_case(name));
     let row_label = text
         .strip_prefix("指标")
         .is_some_and(|rest| rest.trim_end_matches(':').chars().all(|c| c.is_ascii_digit()));

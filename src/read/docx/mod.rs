@@ -17,8 +17,7 @@ use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
 
 /// Reads the tables of a document.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     let main = super::detect::main_part(&mut package).map_err(|fault| fault.into_refusal("文档目录"))?;
     let mut xml = package.xml(&main).map_err(|fault| fault.into_refusal("文档正文"))?;
     let mut document = Document {

@@ -24,8 +24,7 @@ use crate::grid::{FileFormat, ReadingLoss, Workbook};
 use content::Document;
 
 /// Reads an ods workbook.
-pub(super) fn read_ods(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+pub(super) fn read_ods(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     if is_encrypted(&mut package)? {
         return Err(ReadError::password_protected());
     }

@@ -33,8 +33,7 @@ struct Book {
 }
 
 /// Reads an xlsb workbook.
-pub(super) fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+pub(super) fn read_xlsb(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut losses = Losses::default();
     let refusal = |fault: Fault| fault.into_refusal("工作簿目录");
     let plan = workbook::read_plan(&mut package, limits, &mut losses).map_err(refusal)?;

@@ -35,17 +35,16 @@ struct Book {
 }
 
 /// Reads an xlsx workbook.
-pub(super) fn read_xlsx(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    read(bytes, FileFormat::Xlsx, limits)
+pub(super) fn read_xlsx(package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
+    read(package, FileFormat::Xlsx, limits)
 }
 
 /// Reads an xlsm workbook.
-pub(super) fn read_xlsm(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
-    read(bytes, FileFormat::Xlsm, limits)
+pub(super) fn read_xlsm(package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
+    read(package, FileFormat::Xlsm, limits)
 }
 
-fn read(bytes: &[u8], format: FileFormat, limits: &Limits) -> Result<Workbook, ReadError> {
-    let mut package = Package::open(bytes, limits).map_err(|fault| fault.into_refusal("压缩结构"))?;
+fn read(mut package: Package, format: FileFormat, limits: &Limits) -> Result<Workbook, ReadError> {
     let plan = workbook::read_plan(&mut package, limits).map_err(|fault| fault.into_refusal("工作簿目录"))?;
     let mut losses = Losses::default();
     let mut book = Book {

@@ -5,11 +5,9 @@ use super::style_lists::Kind;
 use super::styles::Styles;
 use crate::report::Severity;
 use crate::write::discrepancies::Column;
+use crate::write::list_sheet::Standing;
 use crate::write::styles as looks;
 
-/// Pale yellow: here a person writes.
-const FILL_IN: u32 = 0x00FF_FDE7;
-const FILL_IN_HEADER: u32 = 0x00FF_F2CC;
 const FONT: &str = "<font><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
 const BOLD_FONT: &str =
     "<font><b/><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
@@ -67,9 +65,9 @@ impl Formats {
             levels,
             title: format(bold, None, no_border, "left")?,
             header: format(bold, Some(looks::HEADER_FILL), border, "center")?,
-            fill_in_header: format(bold, Some(FILL_IN_HEADER), border, "center")?,
+            fill_in_header: format(bold, Some(looks::FILL_IN_HEADER), border, "center")?,
             text: format(font, None, border, "left")?,
-            fill_in: format(font, Some(FILL_IN), border, "left")?,
+            fill_in: format(font, Some(looks::FILL_IN), border, "left")?,
             centered: format(font, None, border, "center")?,
             link: format(link, None, border, "center")?,
         })
@@ -84,14 +82,11 @@ impl Formats {
                 .find(|(level, _)| *level == severity)
                 .map_or(self.centered, |(_, format)| *format),
             Column::Cell => self.link,
-            Column::Number
-            | Column::Code
-            | Column::Declared
-            | Column::Expected
-            | Column::Difference
-            | Column::Status => self.centered,
-            column if column.is_filled_in() => self.fill_in,
-            _ => self.text,
+            column => match column.standing() {
+                Standing::Centred => self.centered,
+                Standing::FillIn => self.fill_in,
+                Standing::Text => self.text,
+            },
         }
     }
 }

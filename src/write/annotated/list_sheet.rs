@@ -1,5 +1,7 @@
 //! The added sheet 差异清单: one row a finding, each with a link to its cell, and two columns to be filled in.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::attributes::escaped;
@@ -14,6 +16,7 @@ use crate::report::plain;
 use crate::write::cell_text;
 use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
 use crate::write::link::quoted_sheet;
+use crate::write::list_sheet::Standing;
 use crate::write::styles as looks;
 use crate::write::styles::{MOST_LINKS, SMALLEST_ROW};
 use crate::write::text_width::fit;
@@ -88,7 +91,7 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
         .collect();
     let headers: String = columns()
         .map(|(letters, column)| {
-            let format = if column.is_filled_in() {
+            let format = if column.standing() == Standing::FillIn {
                 formats.fill_in_header
             } else {
                 formats.header
@@ -137,24 +140,13 @@ fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &
     let mut height = SMALLEST_ROW;
     let mut cells = String::new();
     for (letters, column) in columns() {
-        let figure = |text: &Option<String>| text.clone().unwrap_or_default();
+        let listed = content.list.content(finding, column);
         let text = match column {
-            Column::Number => number.to_string(),
-            Column::Code => finding.code.clone(),
-            Column::Rule => finding.title.clone(),
-            Column::Level => finding.severity.title().to_owned(),
-            Column::Cell => place.clone(),
-            Column::Field => field.clone(),
-            Column::Declared => figure(&finding.declared),
-            Column::Expected => figure(&finding.expected),
-            Column::Difference => figure(&finding.difference),
-            Column::Message => finding.message.clone(),
-            Column::Basis => finding.basis.clone(),
-            Column::Suggestion => finding.suggestion.clone(),
-            Column::Status => status.title().to_owned(),
-            Column::UnitExplanation => unit.clone(),
-            Column::ReviewerOpinion => reviewer.clone(),
-            Column::SourceFile | Column::SourceMark => String::new(),
+            Column::Cell => Cow::Borrowed(place.as_str()),
+            Column::Status => Cow::Borrowed(status.title()),
+            Column::UnitExplanation => Cow::Borrowed(unit.as_str()),
+            Column::ReviewerOpinion => Cow::Borrowed(reviewer.as_str()),
+            _ => listed.shown(),
         };
         let place = format!("{letters}{row}");
         let format = formats.of_column(column, finding.severity);

@@ -11,8 +11,6 @@ mod plan;
 mod render;
 mod wording;
 
-use rust_xlsxwriter::Workbook;
-
 use self::content::Content;
 use self::wording::Wording;
 use super::normalized::sizes;
@@ -55,7 +53,7 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
     for (&row, &least) in &plan.least_heights {
         sizes.rows.entry(row).and_modify(|height| *height = height.max(least));
     }
-    let mut workbook = Workbook::new();
+    let mut workbook = styles::workbook();
     let comment = format!("空白表；评分标准：{}", standard.title);
     workbook.set_properties(&styles::made_by_tool(wording.title, &comment)?);
     let worksheet = workbook.add_worksheet().set_name(wording.sheet)?;

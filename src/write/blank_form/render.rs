@@ -1,24 +1,22 @@
 //! Writes a planned form with the library: looks, protection and the page.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::{Format, ProtectionOptions, Worksheet};
 
 use super::plan::FormPlan;
 use crate::write::WriteError;
 use crate::write::normalized::plan::Role;
-use crate::write::normalized::render::{StyleKey, cell_column, format};
+use crate::write::normalized::render::{StyleKey, format};
 use crate::write::normalized::sizes::Sizes;
-use crate::write::number_format::{CellContent, to_f64};
+use crate::write::number_format::CellContent;
+use crate::write::sheet_cells::{SheetCells, cell_column};
+use crate::write::styles::FILL_IN;
 
-/// The ground of a cell to fill in; printed in black and white it is paper.
-const INPUT_FILL: u32 = 0x00FF_FDE7;
 const TEXT_FORMAT: &str = "@";
 const RATE_FORMAT: &str = "0.00%";
 
 /// Writes plan and sizes into the worksheet and protects it.
 pub fn render(worksheet: &mut Worksheet, plan: &FormPlan, sizes: &Sizes) -> Result<(), WriteError> {
-    let mut formats: BTreeMap<(StyleKey, bool), Format> = BTreeMap::new();
+    let mut cells = SheetCells::new(worksheet, look);
     for cell in &plan.sheet.cells {
         let first = cell.range.first;
         let is_input = plan.inputs.contains(&first);
@@ -30,22 +28,9 @@ pub fn render(worksheet: &mut Worksheet, plan: &FormPlan, sizes: &Sizes) -> Resu
         };
         let size = cell.font_size.map(|size| (size * 100.0) as u32);
         let key: StyleKey = (cell.role, None, size, number_format);
-        let look = formats
-            .entry((key.clone(), is_input))
-            .or_insert_with(|| look(&key, is_input));
-        let (row, column) = (first.row, cell_column(first.column)?);
-        if first != cell.range.last {
-            let last_column = cell_column(cell.range.last.column)?;
-            worksheet.merge_range(row, column, cell.range.last.row, last_column, "", look)?;
-        }
-        match &cell.content {
-            CellContent::Blank => worksheet.write_blank(row, column, look)?,
-            CellContent::Text(text) => worksheet.write_string_with_format(row, column, text, look)?,
-            CellContent::Number { value, .. } => {
-                worksheet.write_number_with_format(row, column, to_f64(*value), look)?
-            }
-        };
+        cells.put_range(cell.range, &cell.content, (key, is_input))?;
     }
+    let worksheet = cells.finish()?;
     for (&column, &width) in &sizes.columns {
         worksheet.set_column_width(cell_column(column)?, width)?;
     }
@@ -68,11 +53,11 @@ pub fn protection() -> ProtectionOptions {
     }
 }
 
-fn look(key: &StyleKey, is_input: bool) -> Format {
+fn look((key, is_input): &(StyleKey, bool)) -> Format {
     let look = format(key);
-    match (is_input, key.0) {
+    match (*is_input, key.0) {
         (true, Role::Year) => look.set_unlocked(),
-        (true, _) => look.set_unlocked().set_background_color(INPUT_FILL),
+        (true, _) => look.set_unlocked().set_background_color(FILL_IN),
         (false, _) => look,
     }
 }

@@ -1,6 +1,5 @@
 //! A comparison as a workbook of three lists: tables, findings, changes. Values only.
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::Workbook;
 
 use super::lines::{place, table_name, totals, verdict};
@@ -47,7 +46,7 @@ const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 
 /// The comparison as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives the same bytes.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = Workbook::new();
+    let mut workbook = styles::workbook();
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
     let comment = format!(
         "旧表 SHA-256：{}；新表 SHA-256：{}",
@@ -69,10 +68,10 @@ fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) ->
     list.line("新表", &text(own_name(&comparison.new.file)))?;
     list.line("合计", &text(&totals(comparison)))?;
     list.header()?;
-    for (number, table) in (1_u32..).zip(&comparison.tables) {
-        let [resolved, remaining, new] = FindingState::ALL.map(|state| count(table.count(state)));
+    for (number, table) in (1..).zip(&comparison.tables) {
+        let [resolved, remaining, new] = FindingState::ALL.map(|state| CellContent::count(table.count(state)));
         let cells = [
-            count_of(number),
+            CellContent::count(number),
             text(&table_name(table)),
             text(&place(table.old.as_ref())),
             text(&place(table.new.as_ref())),
@@ -83,7 +82,7 @@ fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) ->
         ];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish(TABLES.len())
 }
 
 fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
@@ -92,9 +91,9 @@ fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) 
     list.header()?;
     let tables = comparison.tables.iter();
     let findings = tables.flat_map(|table| table.findings.iter().map(move |finding| (table, finding)));
-    for (number, (table, finding)) in (1_u32..).zip(findings) {
+    for (number, (table, finding)) in (1..).zip(findings) {
         let contents = [
-            count_of(number),
+            CellContent::count(number),
             text(finding.state.title()),
             text(finding.severity.title()),
             text(&finding.code),
@@ -116,7 +115,7 @@ fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) 
         });
         list.row(cells)?;
     }
-    list.finish()
+    list.finish(FINDINGS.len())
 }
 
 fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
@@ -125,13 +124,13 @@ fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -
     list.header()?;
     let tables = comparison.tables.iter();
     let changes = tables.flat_map(|table| table.changes.iter().map(move |change| (table, change)));
-    for (number, (table, change)) in (1_u32..).zip(changes) {
+    for (number, (table, change)) in (1..).zip(changes) {
         let value = |side: &Option<String>| match side {
             Some(shown) => CellContent::number_like(&cell_text::for_cell(shown, None)),
             None => CellContent::Blank,
         };
         let contents = [
-            count_of(number),
+            CellContent::count(number),
             text(change.kind.title()),
             text(&table_name(table)),
             text(&change.title),
@@ -142,7 +141,7 @@ fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -
         ];
         list.row(contents.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish(CHANGES.len())
 }
 
 fn text(text: &str) -> CellContent {
@@ -155,14 +154,6 @@ fn text(text: &str) -> CellContent {
 
 fn cell(cell: Option<CellAddress>) -> CellContent {
     cell.map_or(CellContent::Blank, |cell| CellContent::Text(cell.to_string()))
-}
-
-fn count(count: usize) -> CellContent {
-    CellContent::computed_number(Decimal::from(count))
-}
-
-fn count_of(number: u32) -> CellContent {
-    CellContent::computed_number(Decimal::from(number))
 }
 
 /// The file's own name; folders say where a machine keeps it and stay out of outputs.

@@ -1,5 +1,6 @@
 //! The columns of a list, in the order of the sheet. Reading a filled-in list back finds them by the same headers.
 
+use crate::write::list_sheet::{ListColumn, Standing};
 use crate::write::styles;
 use crate::write::text_width::column_width;
 
@@ -76,9 +77,9 @@ impl Column {
         }
     }
 
-    /// Its width in Excel's units.
-    pub fn width(self) -> f64 {
-        let characters = match self {
+    /// Its width in characters.
+    const fn characters(self) -> usize {
+        match self {
             Self::Number => 5,
             Self::Code | Self::Level => 6,
             Self::Cell | Self::Declared | Self::Expected => 11,
@@ -90,13 +91,34 @@ impl Column {
             Self::ReviewerOpinion => 20,
             Self::SourceFile => 20,
             Self::SourceMark => 26,
-        };
-        column_width(characters, styles::BODY_SIZE)
+        }
     }
 
-    /// Whether a person fills it in.
-    pub const fn is_filled_in(self) -> bool {
-        matches!(self, Self::UnitExplanation | Self::ReviewerOpinion)
+    /// Its width in Excel's units.
+    pub fn width(self) -> f64 {
+        column_width(self.characters(), styles::BODY_SIZE)
+    }
+
+    /// How its cells stand.
+    pub const fn standing(self) -> Standing {
+        match self {
+            Self::Number
+            | Self::Code
+            | Self::Level
+            | Self::Cell
+            | Self::Declared
+            | Self::Expected
+            | Self::Difference
+            | Self::Status => Standing::Centred,
+            Self::UnitExplanation | Self::ReviewerOpinion => Standing::FillIn,
+            Self::Rule | Self::Field | Self::Message | Self::Basis | Self::Suggestion => Standing::Text,
+            Self::SourceFile | Self::SourceMark => Standing::Text,
+        }
+    }
+
+    /// As a column of a list sheet.
+    pub const fn in_list(self) -> ListColumn {
+        (self.header(), self.characters(), self.standing())
     }
 }
 

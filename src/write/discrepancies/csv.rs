@@ -33,8 +33,8 @@ impl DiscrepancyList {
             .map_err(WriteError::internal)?;
         for row in &self.findings {
             let fields = Column::ALL.map(|column| {
-                let text = self.content(row, column).shown();
-                guarded(&cell_text::for_cell(&text, Some(row.cell)))
+                let content = self.content(row, column);
+                guarded(&cell_text::for_cell(&content.shown(), Some(row.cell)))
             });
             writer.write_record(fields).map_err(WriteError::internal)?;
         }

@@ -1,10 +1,8 @@
 //! The formats of a list and their file endings.
 
 use super::csv::TextEncoding;
-use super::list::DiscrepancyList;
-use super::xlsx::discrepancy_list;
 use crate::report::FileReport;
-use crate::write::WriteError;
+use crate::write::{ReportWriter, WriteError};
 
 /// A format that a list is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,13 +42,6 @@ impl ListFormat {
         normalized_name: &str,
         encoding: TextEncoding,
     ) -> Result<Vec<u8>, WriteError> {
-        let list = || DiscrepancyList::of(report);
-        match self {
-            Self::Xlsx => discrepancy_list(report, normalized_name),
-            Self::Csv => list()?.to_csv(encoding),
-            Self::Json => Ok(list()?.to_json()?.into_bytes()),
-            Self::Markdown => Ok(list()?.to_markdown().into_bytes()),
-            Self::Html => Ok(list()?.to_html().into_bytes()),
-        }
+        ReportWriter::new(report).list(self, normalized_name, encoding)
     }
 }

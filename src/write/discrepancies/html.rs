@@ -49,7 +49,8 @@ impl DiscrepancyList {
         for row in &self.findings {
             table.push_str("<tr>");
             for column in columns() {
-                let text = self.content(row, column).shown();
+                let content = self.content(row, column);
+                let text = content.shown();
                 let _ = write!(table, "<td{}>{}</td>", class(column, Some(row)), escape(text.trim()));
             }
             table.push_str("</tr>\n");

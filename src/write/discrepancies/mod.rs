@@ -17,4 +17,4 @@ pub(crate) use guard::guarded;
 pub(crate) use list::source_mark;
 pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
 pub use xlsx::discrepancy_list;
-pub(crate) use xlsx::{RowLink, write_sheet};
+pub(in crate::write) use xlsx::{list_workbook, write_sheet};

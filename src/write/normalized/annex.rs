@@ -121,5 +121,5 @@ fn unread_summary(table: &TableReport) -> String {
 
 /// A standard as people know it, with its name.
 pub fn standard_title(name: &str) -> String {
-    Standard::named(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
+    Standard::built_in(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
 }

@@ -67,7 +67,7 @@ fn text(content: &CellContent) -> String {
         CellContent::Number { value, .. } => {
             let shown = content.shown();
             match CellContent::number_like(&shown) {
-                CellContent::Number { value: said, .. } if said == *value => shown,
+                CellContent::Number { value: said, .. } if said == *value => shown.into_owned(),
                 _ => plain(*value),
             }
         }

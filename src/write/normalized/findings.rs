@@ -13,14 +13,14 @@ pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(O
     let mut by_row: BTreeMap<u32, Vec<(Severity, &str)>> = BTreeMap::new();
     let mut unmarked = Vec::new();
     for finding in findings {
-        let Some(place) = plan.locate(finding.field.as_deref(), finding.cell) else {
+        let Some(place) = plan.places.locate(finding.field.as_deref(), finding.cell) else {
             unmarked.push((None, finding));
             continue;
         };
         let annotation = plan.annotations.entry(place).or_default();
         annotation.severity = annotation.severity.max(Some(finding.severity));
         annotation.notes.push(note(finding));
-        if plan.marks.contains_key(&place.row) {
+        if plan.places.marks.contains_key(&place.row) {
             by_row
                 .entry(place.row)
                 .or_default()
@@ -37,7 +37,7 @@ pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(O
             .iter()
             .map(|(severity, code)| format!("{} {code}", severity.title()))
             .collect();
-        let Some(cell) = plan.marks.get(&row).and_then(|&index| plan.cells.get_mut(index)) else {
+        let Some(cell) = plan.places.marks.get(&row).and_then(|&index| plan.cells.get_mut(index)) else {
             continue;
         };
         cell.content = CellContent::Text(lines.join("\n"));

@@ -5,6 +5,7 @@ use std::iter::Peekable;
 use super::columns::{Column, across, block};
 use super::kept::KeptColumns;
 use super::levels::{LevelKey, OpenLevel, bind_levels, close_level1, close_level2, level1_key, level2_key};
+use super::places::RowPath;
 use super::plan::{Role, SheetPlan};
 use super::rescored::{RescoredRows, content, derivation, indicator_cell};
 use super::wording::FormWording;
@@ -65,9 +66,10 @@ pub fn put_indicators<'a>(
                 let (Some(open1), Some(open2)) = (&level1, &level2) else {
                     continue;
                 };
-                bind_levels(plan, index, indicator, open1.first_row, open2.first_row);
+                let path = RowPath::new("indicators", index);
+                bind_levels(plan, &path, indicator, open1.first_row, open2.first_row);
                 kept.put_values(plan, index, indicator);
-                put_indicator(plan, index, indicator, rescored);
+                put_indicator(plan, index, &path, indicator, rescored);
             }
             Line::Subtotal(index) => {
                 let Some(subtotal) = evaluation.subtotals.get(index) else {
@@ -138,36 +140,41 @@ fn next_indicator<'a, I: Iterator<Item = Line>>(
     }
 }
 
-fn put_indicator(plan: &mut SheetPlan, index: usize, indicator: &Indicator, rescored: &RescoredRows) {
+fn put_indicator(
+    plan: &mut SheetPlan,
+    index: usize,
+    path: &RowPath,
+    indicator: &Indicator,
+    rescored: &RescoredRows,
+) {
     let row = plan.take_row();
-    let path = |name: &str| format!("indicators[{index}].{name}");
     let at = |column: Column| across(row, column, column);
-    plan.bind(format!("indicators[{index}]"), None, at(Column::Level3).first);
+    plan.bind(path.row(), None, at(Column::Level3).first);
     plan.put_text(
         at(Column::Level3),
         Role::Text,
-        path("level3"),
+        path.field("level3"),
         indicator.level3.as_ref(),
     );
     plan.put_text(
         at(Column::Operator),
         Role::Figure,
-        path("operator"),
+        path.field("operator"),
         indicator.operator.as_ref(),
     );
-    plan.put_measure(at(Column::Target), path("target"), indicator.target.as_ref());
+    plan.put_measure(at(Column::Target), path.field("target"), indicator.target.as_ref());
     plan.put_text(
         at(Column::MeasureUnit),
         Role::Figure,
-        path("measure_unit"),
+        path.field("measure_unit"),
         indicator.measure_unit.as_ref(),
     );
-    plan.put_measure(at(Column::Actual), path("actual"), indicator.actual.as_ref());
-    plan.put_number(at(Column::Weight), path("weight"), indicator.weight.as_ref());
-    plan.put_number(at(Column::Score), path("score"), indicator.score.as_ref());
+    plan.put_measure(at(Column::Actual), path.field("actual"), indicator.actual.as_ref());
+    plan.put_number(at(Column::Weight), path.field("weight"), indicator.weight.as_ref());
+    plan.put_number(at(Column::Score), path.field("score"), indicator.score.as_ref());
     plan.put_number(
         at(Column::ReviewScore),
-        path("review_score"),
+        path.field("review_score"),
         indicator.review_score.as_ref(),
     );
     let item = rescored.indicator(index);
@@ -175,25 +182,25 @@ fn put_indicator(plan: &mut SheetPlan, index: usize, indicator: &Indicator, resc
     plan.put_text(
         at(Column::Reason),
         Role::Text,
-        path("reason"),
+        path.field("reason"),
         indicator.reason.as_ref(),
     );
 }
 
 fn put_subtotal(plan: &mut SheetPlan, index: usize, subtotal: &Subtotal, from: Column) {
     let row = plan.take_row();
-    let path = |name: &str| format!("subtotals[{index}].{name}");
+    let path = RowPath::new("subtotals", index);
     let label = across(row, from, Column::Actual);
-    plan.bind(format!("subtotals[{index}]"), None, label.first);
-    plan.put_text(label, Role::Label, path("label"), Some(&subtotal.label));
+    plan.bind(path.row(), None, label.first);
+    plan.put_text(label, Role::Label, path.field("label"), Some(&subtotal.label));
     plan.put_number(
         across(row, Column::Weight, Column::Weight),
-        path("weight"),
+        path.field("weight"),
         subtotal.weight.as_ref(),
     );
     plan.put_number(
         across(row, Column::Score, Column::Score),
-        path("score"),
+        path.field("score"),
         subtotal.score.as_ref(),
     );
     plan.put_label(across(row, Column::ReviewScore, Column::ReviewScore), Role::Figure, "");

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::columns::{Column, across, block};
+use super::places::RowPath;
 use super::plan::{Role, SheetPlan, text_content};
 use super::rescored::indicator_cell;
 use crate::model::{Evaluation, Field, Indicator};
@@ -40,23 +41,28 @@ fn level_key<'a>(name: &'a Option<Field<String>>, weight: &Option<Field<Decimal>
 }
 
 /// Remembers where a row's levels stand; the row itself is the next one planned.
-pub fn bind_levels(plan: &mut SheetPlan, index: usize, indicator: &Indicator, level1_row: u32, level2_row: u32) {
+pub fn bind_levels(
+    plan: &mut SheetPlan,
+    path: &RowPath,
+    indicator: &Indicator,
+    level1_row: u32,
+    level2_row: u32,
+) {
     let cell1 = across(level1_row, Column::Level1, Column::Level1).first;
     let cell2 = across(level2_row, Column::Level2, Column::Level2).first;
     // The row's own cells claim its source row first; a level's cell may stand in a row above.
     if let Some(cell) = indicator_cell(indicator) {
-        plan.by_row.entry(cell.row).or_insert(plan.next_row);
+        plan.places.by_row.entry(cell.row).or_insert(plan.next_row);
     }
-    let path = |name: &str| format!("indicators[{index}].{name}");
-    plan.bind(path("level1"), indicator.level1.as_ref().map(|field| field.cell), cell1);
+    plan.bind(path.field("level1"), indicator.level1.as_ref().map(|field| field.cell), cell1);
     plan.bind(
-        path("level1_weight"),
+        path.field("level1_weight"),
         indicator.level1_weight.as_ref().map(|field| field.cell),
         cell1,
     );
-    plan.bind(path("level2"), indicator.level2.as_ref().map(|field| field.cell), cell2);
+    plan.bind(path.field("level2"), indicator.level2.as_ref().map(|field| field.cell), cell2);
     plan.bind(
-        path("level2_weight"),
+        path.field("level2_weight"),
         indicator.level2_weight.as_ref().map(|field| field.cell),
         cell2,
     );

@@ -12,19 +12,20 @@ mod indicators;
 mod kept;
 mod layout;
 mod levels;
+mod places;
 pub(super) mod plan;
 pub(super) mod render;
 mod rescored;
 pub(super) mod sizes;
 pub(super) mod wording;
 
-use rust_xlsxwriter::Workbook;
-
 pub use self::companion::{Sources, is_unchanged_normalized};
 pub use self::csv::normalized_csv;
+use self::places::Places;
 use self::plan::SheetPlan;
-use super::discrepancies::{DiscrepancyList, RowLink, write_sheet};
-use super::{WriteError, styles};
+use super::discrepancies::{DiscrepancyList, write_sheet};
+use super::list_sheet::CellLink;
+use super::{ReportWriter, WriteError, styles};
 use crate::grid::CellAddress;
 use crate::layout::own_form::LIST_SHEET;
 use crate::report::FileReport;
@@ -48,10 +49,19 @@ pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
 /// # Errors
 /// As [`normalized_workbook`].
 pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Result<Vec<u8>, WriteError> {
+    ReportWriter::new(report).normalized_workbook(sources)
+}
+
+/// The normalized workbook, in it the report's list, and how it is laid out.
+pub(in crate::write) fn write_workbook(
+    report: &FileReport,
+    list: &DiscrepancyList,
+    sources: Sources<'_>,
+) -> Result<(Vec<u8>, NormalizedLayout), WriteError> {
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
-    let mut workbook = Workbook::new();
+    let mut workbook = styles::workbook();
     workbook.set_properties(&styles::properties(report, TITLE)?);
     let mut plans = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {
@@ -65,16 +75,13 @@ pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Re
         render::render(worksheet, &plan, &sizes)?;
         plans.push((name, plan));
     }
-    let worksheet = workbook.add_worksheet().set_name(LIST_SHEET)?;
-    styles::set_page(worksheet, styles::source_name(report));
-    write_sheet(worksheet, &DiscrepancyList::of(report)?, |row| {
+    write_sheet(workbook.add_worksheet().set_name(LIST_SHEET)?, list, |row| {
         let (name, plan) = plans.get(row.table)?;
-        let place = plan
-            .locate(row.field.as_deref(), row.cell)
-            .unwrap_or(CellAddress::new(0, 0));
-        Some(RowLink {
+        let place = plan.places.locate(row.field.as_deref(), row.cell);
+        let place = place.unwrap_or(CellAddress::new(0, 0));
+        Some(CellLink {
             target: format!("internal:'{name}'!{place}"),
-            tip: "到评价表的对应单元格",
+            tip: Some("到评价表的对应单元格"),
         })
     })?;
     companion::put_calculation(
@@ -88,7 +95,13 @@ pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Re
         &plans,
         sources,
     )?;
-    Ok(workbook.save_to_buffer()?)
+    let bytes = workbook.save_to_buffer()?;
+    let tables = plans.into_iter().map(|(sheet, plan)| TableLayout {
+        sheet,
+        places: plan.places,
+    });
+    let tables = tables.collect();
+    Ok((bytes, NormalizedLayout { tables }))
 }
 
 /// The sheet of the table with this index: 评价表, 评价表2, 评价表3 …
@@ -110,7 +123,7 @@ pub struct NormalizedLayout {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableLayout {
     sheet: String,
-    plan: SheetPlan,
+    places: Places,
 }
 
 impl NormalizedLayout {
@@ -121,7 +134,7 @@ impl NormalizedLayout {
             tables: tables
                 .map(|(index, table)| TableLayout {
                     sheet: sheet_name(index),
-                    plan: layout::plan_form(table),
+                    places: layout::plan_form(table).places,
                 })
                 .collect(),
         }
@@ -142,6 +155,6 @@ impl TableLayout {
     /// The cell for a field path and the source cell it belongs to: the field's cell; else the cell that took the source
     /// cell; else the mark of the row that the source row became; else the sheet's first cell.
     pub fn locate(&self, field: Option<&str>, source: CellAddress) -> CellAddress {
-        self.plan.locate(field, source).unwrap_or(CellAddress::new(0, 0))
+        self.places.locate(field, source).unwrap_or(CellAddress::new(0, 0))
     }
 }

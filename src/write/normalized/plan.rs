@@ -1,10 +1,12 @@
 //! A sheet as a plan: which cells hold what, before anything is written. It knows no library.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::columns::{Column, across};
+use super::places::Places;
 use crate::grid::{CellAddress, CellRange};
 use crate::model::Field;
 use crate::report::Severity;
@@ -69,14 +71,8 @@ pub struct SheetPlan {
     pub next_row: u32,
     /// Row of the indicator header, repeated in print.
     pub header_row: u32,
-    /// Field path to cell.
-    pub by_field: BTreeMap<String, CellAddress>,
-    /// Source cell to cell.
-    pub by_cell: BTreeMap<CellAddress, CellAddress>,
-    /// Source row to row.
-    pub by_row: BTreeMap<u32, u32>,
-    /// Rows with a 差异标记 cell: its index in `cells`.
-    pub marks: BTreeMap<u32, usize>,
+    /// Where everything stands.
+    pub places: Places,
     /// What findings add, by cell.
     pub annotations: BTreeMap<CellAddress, Annotation>,
     /// Field path, source cell and place of everything that was declared, in the order it was planned.
@@ -93,7 +89,7 @@ pub struct SourceEntry<'a> {
     /// The cell in the source.
     pub source: CellAddress,
     /// The text here.
-    pub shown: String,
+    pub shown: Cow<'a, str>,
 }
 
 impl SheetPlan {
@@ -175,25 +171,24 @@ impl SheetPlan {
     }
 
     /// Every declared field once, by its place; a name merged over rows is one field.
-    pub fn sources(&self) -> Vec<SourceEntry<'_>> {
-        let contents: BTreeMap<CellAddress, &CellContent> = self
-            .cells
-            .iter()
-            .map(|cell| (cell.range.first, &cell.content))
-            .collect();
-        let mut entries: Vec<SourceEntry<'_>> = self
-            .declared
-            .iter()
-            .map(|(path, source, place)| SourceEntry {
+    pub fn sources<'a>(&'a self) -> Vec<SourceEntry<'a>> {
+        let mut cells: Vec<&PlannedCell> = self.cells.iter().collect();
+        cells.sort_unstable_by_key(|cell| cell.range.first);
+        let mut declared: Vec<_> = self.declared.iter().collect();
+        declared.sort_by_key(|(_, source, place)| (*place, *source));
+        declared.dedup_by_key(|(_, source, place)| (*place, *source));
+        let mut cells = cells.into_iter().peekable();
+        let entry = |(path, source, place): &'a (String, CellAddress, CellAddress)| {
+            while cells.next_if(|cell| cell.range.first < *place).is_some() {}
+            let cell = cells.peek().filter(|cell| cell.range.first == *place);
+            SourceEntry {
                 path,
                 place: *place,
                 source: *source,
-                shown: contents.get(place).map(|content| content.shown()).unwrap_or_default(),
-            })
-            .collect();
-        entries.sort_by_key(|entry| (entry.place, entry.source));
-        entries.dedup_by_key(|entry| (entry.place, entry.source));
-        entries
+                shown: cell.map(|cell| cell.content.shown()).unwrap_or_default(),
+            }
+        };
+        declared.into_iter().map(entry).collect()
     }
 
     /// Remembers a place that is already planned.
@@ -201,11 +196,7 @@ impl SheetPlan {
         if let Some(source) = source {
             self.declared.push((path.clone(), source, place));
         }
-        self.by_field.entry(path).or_insert(place);
-        if let Some(source) = source {
-            self.by_cell.entry(source).or_insert(place);
-            self.by_row.entry(source.row).or_insert(place.row);
-        }
+        self.places.bind(path, source, place);
     }
 
     /// Puts the rescored score of a row, with its derivation where it differs from the declared one, and an empty mark.
@@ -224,28 +215,8 @@ impl SheetPlan {
                 .notes
                 .push(format!("重算依据：{derivation}"));
         }
-        self.marks.insert(row, self.cells.len());
+        self.places.marks.insert(row, self.cells.len());
         self.put(across(row, Column::Mark, Column::Mark), Role::Mark, CellContent::Blank);
-    }
-
-    /// The place of a finding: its field, else its source cell, else the row that its source row became. `None` where
-    /// nothing of the form came from there.
-    pub fn locate(&self, field: Option<&str>, source: CellAddress) -> Option<CellAddress> {
-        let by_field = field.and_then(|path| {
-            let parent = path.rsplit_once('.').map(|(parent, _)| parent);
-            self.by_field
-                .get(path)
-                .or_else(|| parent.and_then(|parent| self.by_field.get(parent)))
-        });
-        by_field.or_else(|| self.by_cell.get(&source)).copied().or_else(|| {
-            let row = *self.by_row.get(&source.row)?;
-            let column = if self.marks.contains_key(&row) {
-                Column::Mark
-            } else {
-                Column::Block
-            };
-            Some(CellAddress::new(row, column.index()))
-        })
     }
 }
 

@@ -1,14 +1,13 @@
 //! Writes a planned sheet with the library: strings and numbers only, never a formula.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet};
 
 use super::columns::Column;
 use super::plan::{Annotation, Role, SheetPlan};
 use super::sizes::{Sizes, role_size};
 use crate::report::Severity;
-use crate::write::number_format::{CellContent, to_f64};
+use crate::write::number_format::CellContent;
+use crate::write::sheet_cells::{SheetCells, cell_column};
 use crate::write::text_width::{column_width, line_count};
 use crate::write::{WriteError, cell_text, styles};
 
@@ -22,7 +21,7 @@ pub type StyleKey = (Role, Option<Severity>, Option<u32>, Option<String>);
 
 /// Writes plan and sizes into the worksheet.
 pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Result<(), WriteError> {
-    let mut formats: BTreeMap<StyleKey, Format> = BTreeMap::new();
+    let mut cells = SheetCells::new(worksheet, format);
     for cell in &plan.cells {
         let severity = plan
             .annotations
@@ -33,21 +32,9 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
             _ => None,
         };
         let size = cell.font_size.map(|size| (size * 100.0) as u32);
-        let key: StyleKey = (cell.role, severity, size, number_format);
-        let format = formats.entry(key.clone()).or_insert_with(|| format(&key));
-        let (row, column) = (cell.range.first.row, cell_column(cell.range.first.column)?);
-        if cell.range.first != cell.range.last {
-            let last_column = cell_column(cell.range.last.column)?;
-            worksheet.merge_range(row, column, cell.range.last.row, last_column, "", format)?;
-        }
-        match &cell.content {
-            CellContent::Blank => worksheet.write_blank(row, column, format)?,
-            CellContent::Text(text) => worksheet.write_string_with_format(row, column, text, format)?,
-            CellContent::Number { value, .. } => {
-                worksheet.write_number_with_format(row, column, to_f64(*value), format)?
-            }
-        };
+        cells.put_range(cell.range, &cell.content, (cell.role, severity, size, number_format))?;
     }
+    let worksheet = cells.finish()?;
     for (place, annotation) in &plan.annotations {
         if let Some(note) = note(annotation) {
             worksheet.insert_note(place.row, cell_column(place.column)?, &note)?;
@@ -69,11 +56,6 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
         .unwrap_or_default();
     worksheet.set_print_area(0, 0, last_row, cell_column(last_column.max(Column::Reason.index()))?)?;
     Ok(())
-}
-
-/// A column as the library takes it.
-pub fn cell_column(column: u32) -> Result<u16, WriteError> {
-    u16::try_from(column).map_err(|_| rust_xlsxwriter::XlsxError::RowColumnLimitError.into())
 }
 
 /// The look of a cell.

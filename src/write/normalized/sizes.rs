@@ -7,7 +7,7 @@ use super::plan::{PlannedCell, Role, SheetPlan};
 use crate::write::number_format::CellContent;
 use crate::write::styles::BODY_SIZE;
 use crate::write::styles::SMALLEST_ROW;
-use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit};
+use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit, widths as text_widths};
 
 /// Lines that a usual row may have before its column is made wider.
 const MOST_LINES: f64 = 16.0;
@@ -79,15 +79,14 @@ fn widths(cells: &[PlannedCell], allowed: &Widths) -> BTreeMap<u32, f64> {
         let column = cell.range.first.column;
         let (least, usual, utmost) = allowed.get(&column).copied().unwrap_or(KEPT_WIDTHS);
         widths.entry(column).or_insert(column_width(least, BODY_SIZE));
-        let shown = display_width(&cell.content.shown());
         let wanted = match &cell.content {
             // A number that does not fit shows as ###; a text only wraps.
-            CellContent::Number { .. } => column_width(shown + 1, BODY_SIZE),
+            CellContent::Number { .. } => column_width(display_width(&cell.content.shown()) + 1, BODY_SIZE),
             CellContent::Blank => 0.0,
             CellContent::Text(text) => {
-                let all: usize = text.lines().map(display_width).sum();
+                let (longest, all) = text_widths(text);
                 let many_lines = (all as f64 / MOST_LINES).ceil() as usize;
-                column_width(shown.min(usual).max(many_lines.min(utmost)), BODY_SIZE)
+                column_width(longest.min(usual).max(many_lines.min(utmost)), BODY_SIZE)
             }
         };
         widths.entry(column).and_modify(|width| *width = width.max(wanted));

@@ -8,7 +8,7 @@ use super::super::rescored::execution_score_words;
 use crate::model::Grade;
 use crate::report::{FileReport, Severity, TableReport};
 use crate::rescore::{RescoringItem, RescoringMethod};
-use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::number_format::CellContent;
 use crate::write::{WriteError, cell_text, styles};
 
@@ -43,19 +43,19 @@ pub fn put_calculation(
         sheet.line(name, &CellContent::Text(cell_text::for_cell(&summary(table), None)))?;
     }
     sheet.header()?;
-    let mut number = 0_u32;
+    let mut number = 0;
     for (table, (name, plan)) in report.tables.iter().zip(plans) {
         for item in &table.rescoring.items {
             number += 1;
-            let place = plan.locate(None, item.cell);
+            let place = plan.places.locate(None, item.cell);
             let at = place.map_or(CellContent::Blank, |place| CellContent::Text(place.to_string()));
-            let link = place.map(|place| format!("internal:'{name}'!{place}"));
+            let link = place.map(|place| CellLink::to(format!("internal:'{name}'!{place}")));
             let (verdict, fill) = verdict(item);
             let text = |text: &str| ListCell::from(CellContent::Text(cell_text::for_cell(text, Some(item.cell))));
             let figure =
                 |value: Option<Decimal>| ListCell::from(value.map_or(CellContent::Blank, CellContent::computed_number));
             sheet.row([
-                CellContent::computed_number(Decimal::from(number)).into(),
+                CellContent::count(number).into(),
                 text(name),
                 ListCell {
                     content: at,
@@ -77,7 +77,7 @@ pub fn put_calculation(
             ])?;
         }
     }
-    sheet.finish()
+    sheet.finish(COLUMNS.len())
 }
 
 fn due(item: &RescoringItem) -> CellContent {

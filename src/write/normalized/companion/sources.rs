@@ -1,16 +1,15 @@
 //! 来源对照: every field of the normalized tables, where it stands here and the cell of the source that it came from.
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::Worksheet;
 use sha2::{Digest, Sha256};
 
 use super::super::annex::standard_title;
 use super::super::{SheetPlan, TABLE_SHEET};
-use crate::grid::{CellValue, FileFormat, Workbook};
+use crate::grid::{CellValue, FileFormat, Sheet, Workbook};
 use crate::layout::own_form::COMPANION_PREFIX;
 use crate::report::{FileReport, TableReport, field_title, plain};
 use crate::write::link::{link_base, quoted_sheet};
-use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::number_format::CellContent;
 use crate::write::{WriteError, cell_text, styles};
 
@@ -68,33 +67,34 @@ pub fn put_sources(
     sheet.header()?;
     let base = sources.path.and_then(link_base);
     let has_cells = report.format.is_some_and(opens_at_a_cell);
-    let mut number = 0_u32;
+    let mut number = 0;
     for (table, (sheet_name, plan)) in report.tables.iter().zip(plans) {
+        let source_sheet = quoted_sheet(&table.sheet);
         let source = |cell: &str| {
             let base = base.as_deref()?;
-            Some(if has_cells {
-                format!("{base}#{}!{cell}", quoted_sheet(&table.sheet))
+            Some(CellLink::to(if has_cells {
+                format!("{base}#{source_sheet}!{cell}")
             } else {
                 base.to_owned()
-            })
+            }))
         };
         for entry in plan.sources() {
             number += 1;
             let (here, there) = (entry.place.to_string(), entry.source.to_string());
             sheet.row([
-                CellContent::computed_number(Decimal::from(number)).into(),
+                CellContent::count(number).into(),
                 text(&field_title(entry.path, &table.evaluation)).into(),
-                text(&entry.shown).into(),
-                text(sheet_name).into(),
+                CellContent::Text(entry.shown.into_owned()).into(),
+                CellContent::Text(sheet_name.clone()).into(),
                 ListCell {
-                    link: Some(format!("internal:'{sheet_name}'!{here}")),
-                    content: text(&here),
+                    link: Some(CellLink::to(format!("internal:'{sheet_name}'!{here}"))),
+                    content: CellContent::Text(here),
                     fill: None,
                 },
                 text(&table.sheet).into(),
                 ListCell {
                     link: source(&there),
-                    content: text(&there),
+                    content: CellContent::Text(there),
                     fill: None,
                 },
             ])?;
@@ -103,7 +103,7 @@ pub fn put_sources(
             number += 1;
             let there = unread.cell.to_string();
             sheet.row([
-                CellContent::computed_number(Decimal::from(number)).into(),
+                CellContent::count(number).into(),
                 text("（没有归入任何栏目）").into(),
                 text(&unread.text).into(),
                 CellContent::Blank.into(),
@@ -111,7 +111,7 @@ pub fn put_sources(
                 text(&table.sheet).into(),
                 ListCell {
                     link: source(&there),
-                    content: text(&there),
+                    content: CellContent::Text(there),
                     fill: None,
                 },
             ])?;
@@ -121,7 +121,7 @@ pub fn put_sources(
             number += 1;
             let blank = || ListCell::from(CellContent::Blank);
             sheet.row([
-                CellContent::computed_number(Decimal::from(number)).into(),
+                CellContent::count(number).into(),
                 text("（没有归入任何栏目）").into(),
                 text(&format!("其余 {rest} 处见源文件")).into(),
                 blank(),
@@ -131,7 +131,7 @@ pub fn put_sources(
             ])?;
         }
     }
-    sheet.finish()
+    sheet.finish(COLUMNS.len())
 }
 
 /// Whether a spreadsheet program opens such a file at a named cell.
@@ -185,23 +185,18 @@ fn add_cell(digest: &mut Sha256, cell: &str, text: &str) {
 /// still as they were written.
 pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> bool {
     let title = format!("{COMPANION_PREFIX}{NAME}");
+    let own = workbook.sheets.iter().rfind(|sheet| {
+        let first = sheet.cells().first();
+        first.is_some_and(|cell| cell.shown == title)
+    });
+    let Some(own) = own else { return false };
+    let behind = own.cells().iter().skip_while(|cell| cell.shown != SEAL_LABEL).skip(1);
+    let Some(sealed) = behind.map(|cell| &cell.shown).find(|shown| !shown.is_empty()) else {
+        return false;
+    };
     let mut digest = Sha256::new();
-    let mut sealed: Option<&str> = None;
-    for sheet in &workbook.sheets {
-        let first = sheet
-            .cells()
-            .first()
-            .map(|cell| cell.shown.as_str())
-            .unwrap_or_default();
-        if first == title {
-            let mut cells = sheet.cells().iter().skip_while(|cell| cell.shown != SEAL_LABEL).skip(1);
-            sealed = cells
-                .find(|cell| !cell.shown.is_empty())
-                .map(|cell| cell.shown.as_str());
-        }
-        if !sheet.name.starts_with(TABLE_SHEET) {
-            continue;
-        }
+    let is_table = |sheet: &&Sheet| sheet.name.starts_with(TABLE_SHEET);
+    for sheet in workbook.sheets.iter().filter(is_table) {
         add_sheet(&mut digest, &sheet.name);
         for cell in sheet.cells() {
             let text = match &cell.value {
@@ -214,6 +209,5 @@ pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> b
             }
         }
     }
-    let expected = sealed_text(tables, &digest.finalize());
-    sealed.is_some_and(|sealed| sealed == expected)
+    *sealed == sealed_text(tables, &digest.finalize())
 }

@@ -1,0 +1,118 @@
+//! The account of a bound table: every filled cell is bound, decorative or unread; and figures that nobody sees.
+
+use std::collections::BTreeMap;
+
+use super::super::figure::{Figure, Quantity, read_figure};
+use super::super::reading::{CellFact, CellFactAt, LabelText};
+use super::super::view::{is_filled, shown_text};
+use super::ledger::CellUse;
+use super::{Binder, BoundTable, TableRows};
+use crate::grid::{CellRange, Sheet, Visibility};
+use crate::report::{Coverage, UnreadCell};
+
+impl Binder<'_, '_> {
+    pub(super) fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
+        self.settle_year();
+        self.settle_substitutes();
+        let sheet = self.view.sheet;
+        let cells_at = self.view.cell_span(rows.first, rows.end);
+        let (first_cell, end_cell) = (cells_at.start, cells_at.end);
+        let mut coverage = Coverage::default();
+        let mut labels = Vec::new();
+        let mut range: Option<CellRange> = None;
+        // All three go by the order of cells, so that one walk meets each with its region.
+        let mut covered = self.view.covered_from(first_cell).iter().peekable();
+        let rows = self.view.rows.get(rows.first..rows.end).unwrap_or_default();
+        let mut regions = rows.iter().flat_map(|row| row.own()).peekable();
+        for (index, cell) in (first_cell..end_cell).zip(sheet.cells().get(first_cell..end_cell).unwrap_or_default()) {
+            let under = covered.next_if(|(at, _)| *at == index);
+            let region = regions.next_if(|slot| slot.cell == index).map(|slot| slot.range);
+            if !is_filled(cell) {
+                continue;
+            }
+            coverage.filled += 1;
+            let used = self.uses.usage(index);
+            let usage = used.or_else(|| {
+                // A value under a merged region that repeats what the region shows says nothing of its own.
+                let (_, region) = under?;
+                let corner = sheet.cell(region.first)?;
+                (shown_text(corner).trim() == shown_text(cell).trim()).then_some(CellUse::Decorative)
+            });
+            match usage {
+                Some(usage) => {
+                    if usage == CellUse::Bound {
+                        coverage.bound += 1;
+                    } else {
+                        coverage.decorative += 1;
+                        if used.is_some() {
+                            labels.push(LabelText {
+                                cell: cell.address,
+                                text: shown_text(cell).trim().to_owned(),
+                            });
+                        }
+                    }
+                    let region = region.unwrap_or(CellRange::single(cell.address));
+                    range = Some(match range {
+                        Some(range) => range.including(region.first).including(region.last),
+                        None => region,
+                    });
+                }
+                None => coverage.unread.push(UnreadCell {
+                    cell: cell.address,
+                    text: shown_text(cell).trim().to_owned(),
+                }),
+            }
+        }
+        self.note_hidden_figures(sheet, first_cell, end_cell);
+        self.guesses.extend(self.levels.guesses());
+        self.guesses.sort_by_key(|guess| guess.cell);
+        self.facts.sort_by_key(|fact| fact.cell);
+        self.bindings.sort_by_key(|binding| binding.cell);
+        Some(BoundTable {
+            evaluation: self.evaluation,
+            places: self.places,
+            bindings: self.bindings,
+            labels,
+            guesses: self.guesses,
+            facts: self.facts,
+            coverage,
+            range: range?,
+        })
+    }
+
+    fn note_hidden_figures(&mut self, sheet: &Sheet, first: usize, end: usize) {
+        if sheet.visibility == Visibility::Visible && sheet.hidden_rows.is_empty() && sheet.hidden_columns.is_empty() {
+            return;
+        }
+        let fields: BTreeMap<_, _> = self.bindings.iter().map(|b| (b.cell, b.field.as_str())).collect();
+        for cell in sheet.cells().get(first..end).unwrap_or_default() {
+            if !sheet.is_hidden(cell.address) {
+                continue;
+            }
+            let has_figure = cell.number().is_some()
+                || matches!(
+                    read_figure(cell, Quantity::Points),
+                    Figure::Text { .. } | Figure::Uncomputed(_)
+                );
+            if has_figure {
+                let field = fields.get(&cell.address).copied();
+                let scored = field.is_some_and(is_scored_field);
+                self.facts.push(CellFactAt {
+                    cell: cell.address,
+                    text: shown_text(cell).trim().to_owned(),
+                    field: field.map(str::to_owned),
+                    fact: CellFact::HiddenFigure { scored },
+                });
+            }
+        }
+    }
+}
+
+/// Whether a field path names a weight, a score, a rate or an amount.
+fn is_scored_field(field: &str) -> bool {
+    field.starts_with("funds[")
+        || field
+            .rsplit('.')
+            .next()
+            .is_some_and(|leaf| matches!(leaf, "weight" | "score" | "review_score"))
+}

@@ -1,0 +1,128 @@
+//! Why a sheet, or a table on it, is left out, in the words for whoever filled it in; and the cells of what is left out
+//! without being a table of another kind.
+
+use super::bind::{BoundTable, TableRows};
+use super::forms::LEAST_CONFIDENCE;
+use super::header::IndicatorHeader;
+use super::reading::{FormRecognition, IndicatorColumn, TableReading};
+use super::text::match_key;
+use super::view::{SheetView, is_filled, shown_text};
+use super::vocabulary::{Neighbour, Vocabulary};
+use crate::grid::{Cell, CellAddress, CellRange};
+use crate::report::UnreadCell;
+
+/// What the cells of a part of a sheet that is no table show; they belong to no field of the table beside or above it.
+pub(super) fn unread_cells(cells: &[Cell]) -> impl Iterator<Item = UnreadCell> {
+    cells.iter().filter(|cell| is_filled(cell)).map(|cell| UnreadCell {
+        cell: cell.address,
+        text: shown_text(cell).trim().to_owned(),
+    })
+}
+
+/// Adds cells that no table of the sheet reads to a table's account.
+pub(super) fn add_unread(table: &mut TableReading, cells: impl IntoIterator<Item = UnreadCell>) {
+    let unread = &mut table.coverage.unread;
+    let known = unread.len();
+    unread.extend(cells);
+    table.coverage.filled += unread.len() - known;
+    unread.sort_by_key(|unread| unread.cell);
+}
+
+/// Why a table that may be an evaluation was left unread.
+pub(super) fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> String {
+    format!(
+        "{range} 像是评价表，但把握只有 {}%（{LEAST_CONFIDENCE}% 以上才审核），没有审核；没见到的是：{}；见到的是：{}",
+        recognition.confidence,
+        recognition.missing.join("、"),
+        recognition.reasons.join("；")
+    )
+}
+
+/// Why a table with 完成值 or 得分 columns is none of the evaluations: a monitoring table, or a plan not yet carried out.
+pub(super) fn neighbour_reason(
+    view: &SheetView<'_>,
+    rows: &TableRows,
+    bound: &BoundTable,
+    vocabulary: &Vocabulary,
+) -> Option<String> {
+    let evaluation = &bound.evaluation;
+    let title = evaluation
+        .title
+        .as_ref()
+        .map(|title| match_key(&title.value))
+        .unwrap_or_default();
+    if title.contains("自评") || title.contains("评价") {
+        return None;
+    }
+    let (cell, text, neighbour) = neighbour_in(view, rows.first, rows.header + 2, vocabulary)?;
+    let is_filled = evaluation
+        .indicators
+        .iter()
+        .any(|indicator| indicator.actual.is_some() || indicator.score.is_some());
+    if is_filled && !neighbour.even_when_filled {
+        return None;
+    }
+    Some(neighbour_sentence(cell, text, &neighbour.name))
+}
+
+/// The first wording between two view rows that belongs to a near neighbour of the evaluations.
+pub(super) fn neighbour_in<'v>(
+    view: &'v SheetView<'_>,
+    from: usize,
+    to: usize,
+    vocabulary: &'v Vocabulary,
+) -> Option<(CellAddress, &'v str, &'v Neighbour)> {
+    view.rows
+        .get(from..to.min(view.rows.len()))?
+        .iter()
+        .flat_map(|row| row.own())
+        .filter(|slot| view.key(slot).chars().count() <= 40)
+        .find_map(|slot| Some((slot.range.first, view.text(slot), vocabulary.neighbour(view.key(slot))?)))
+}
+
+pub(super) fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> String {
+    format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核")
+}
+
+pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
+    let row = view.rows.get(index).map_or(0, |row| row.row + 1);
+    let what = if header.column(IndicatorColumn::Target).is_some() {
+        "像是绩效目标表"
+    } else {
+        "像是指标清单"
+    };
+    format!("{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是评价表")
+}
+
+/// Why a part of a sheet without the header of an evaluation is none, where it is a table of another kind; `plan` is its
+/// header with the view row.
+pub(super) fn other_kind_reason(
+    view: &SheetView<'_>,
+    plan: Option<(usize, &IndicatorHeader)>,
+    vocabulary: &Vocabulary,
+) -> Option<String> {
+    const TOP: usize = 40;
+    if let Some((cell, text, neighbour)) = neighbour_in(view, 0, TOP, vocabulary) {
+        return Some(neighbour_sentence(cell, text, &neighbour.name));
+    }
+    plan.map(|(index, header)| plan_reason(view, index, header))
+}
+
+/// What a part of a sheet without any indicator header lacks.
+pub(super) fn missing_header_reason(view: &SheetView<'_>) -> String {
+    let mut seen: Vec<&str> = Vec::new();
+    for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {
+        if view.meanings(slot).indicator.is_some() {
+            let text = view.text(slot);
+            if !seen.contains(&text) && seen.len() < 8 {
+                seen.push(text);
+            }
+        }
+    }
+    let missing = "没有找到评价表的指标表头（要在同一行里有“一级指标/二级指标/三级指标”之一，以及“年度指标值”“实际完成值”“分值”“得分”中的两项）";
+    if seen.is_empty() {
+        missing.to_owned()
+    } else {
+        format!("{missing}；只见到：{}", seen.join("、"))
+    }
+}

@@ -1,0 +1,319 @@
+//! The wordings of headers and labels, as data, looked up by what they mean.
+
+mod meanings;
+mod typos;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::reading::{FundColumn, HeadingField, IndicatorColumn};
+use super::text::{header_key, match_key};
+use crate::model::{FundSource, Grade};
+use meanings::MeaningIndex;
+use typos::Wordings;
+
+pub(super) use meanings::{FundWord, GoalWord, HeadingWord, IndicatorWord, Meanings, RowWord};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VocabularyFile {
+    indicator: BTreeMap<String, Vec<String>>,
+    fund: BTreeMap<String, Vec<String>>,
+    heading: BTreeMap<String, Vec<String>>,
+    level: BTreeMap<String, Vec<String>>,
+    goal: BTreeMap<String, Vec<String>>,
+    row: BTreeMap<String, Vec<String>>,
+    fund_source: Vec<FundSourceWords>,
+    grade: BTreeMap<Grade, Vec<String>>,
+    neighbour: Vec<NeighbourWords>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NeighbourWords {
+    name: String,
+    #[serde(default)]
+    even_when_filled: bool,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FundSourceWords {
+    source: FundSource,
+    words: Vec<String>,
+}
+
+/// All wordings, each under its comparable form.
+#[derive(Debug, Clone)]
+pub(super) struct Vocabulary {
+    meanings: MeaningIndex,
+    /// Headers of the indicator block by concept, the commoner wordings first.
+    indicators: Wordings<IndicatorWord>,
+    /// Labels of the heading by wording.
+    headings: Wordings<HeadingWord>,
+    levels: BTreeSet<String>,
+    fund_sources: Vec<(FundSource, Vec<String>)>,
+    grades: Vec<(String, Grade)>,
+    neighbours: Vec<Neighbour>,
+}
+
+/// A kind of table that stands near an evaluation and is none.
+#[derive(Debug, Clone)]
+pub(super) struct Neighbour {
+    pub name: String,
+    /// It is no evaluation even where 完成值 is filled in.
+    pub even_when_filled: bool,
+    words: Vec<String>,
+}
+
+impl Vocabulary {
+    /// The built-in vocabulary as its file has it, without comments.
+    pub(super) fn builtin_table() -> Result<toml::Table, String> {
+        include_str!("../vocabulary.toml")
+            .parse()
+            .map_err(|error: toml::de::Error| error.to_string())
+    }
+
+    /// The vocabulary of a table in the shape of the built-in file.
+    pub(super) fn from_table(table: toml::Table) -> Result<Self, String> {
+        let file: VocabularyFile = table.try_into().map_err(|error: toml::de::Error| error.to_string())?;
+        let indicators = wordings(&file.indicator, indicator_word)?;
+        let mut headings = wordings(&file.heading, heading_word)?;
+        let mut meanings = MeaningIndex::default();
+        for (wording, word) in &indicators {
+            once(&mut meanings.entry(wording).indicator, *word, wording)?;
+        }
+        for (wording, word) in wordings(&file.fund, fund_word)? {
+            once(&mut meanings.entry(&wording).fund, word, &wording)?;
+        }
+        for (wording, word) in &headings {
+            once(&mut meanings.entry(wording).heading, *word, wording)?;
+        }
+        for (wording, word) in wordings(&file.goal, goal_word)? {
+            once(&mut meanings.entry(&wording).goal, word, &wording)?;
+        }
+        for (wording, word) in wordings(&file.row, row_word)? {
+            meanings.entry(&wording).add_row(word);
+        }
+        headings.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(Self {
+            meanings,
+            indicators: Wordings::new(&indicators),
+            headings: Wordings::new(&headings),
+            levels: file.level.values().flatten().map(|name| match_key(name)).collect(),
+            fund_sources: file
+                .fund_source
+                .into_iter()
+                .map(|entry| (entry.source, entry.words.iter().map(|word| match_key(word)).collect()))
+                .collect(),
+            neighbours: file
+                .neighbour
+                .into_iter()
+                .map(|entry| Neighbour {
+                    name: entry.name,
+                    even_when_filled: entry.even_when_filled,
+                    words: entry.words.iter().map(|word| match_key(word)).collect(),
+                })
+                .collect(),
+            grades: {
+                let mut grades: Vec<(String, Grade)> = file
+                    .grade
+                    .iter()
+                    .flat_map(|(grade, words)| words.iter().map(|word| (match_key(word), *grade)))
+                    .collect();
+                grades.sort_by_key(|(word, _)| (std::cmp::Reverse(word.chars().count()), word.clone()));
+                grades
+            },
+        })
+    }
+
+    /// What a header or label means; `key` is a [`match_key`].
+    pub(super) fn meanings(&self, key: &str) -> Meanings {
+        self.meanings.of(key)
+    }
+
+    /// The header of the indicator block that a key with one wrong character stands for, with its right wording.
+    pub(super) fn indicator_typo(&self, key: &str) -> Option<(IndicatorWord, &str)> {
+        typos::indicator(&self.indicators, key)
+    }
+
+    /// The heading label that a key of four or more characters with one wrong character stands for.
+    pub(super) fn heading_typo(&self, key: &str) -> Option<(HeadingWord, &str)> {
+        typos::heading(&self.headings, key)
+    }
+
+    /// Whether this is the name of a 一级指标 or 二级指标 that many forms have.
+    pub(super) fn is_level_name(&self, name: &str) -> bool {
+        self.levels.contains(&match_key(name))
+    }
+
+    /// The source that a short text names, if it names one.
+    pub(super) fn named_source(&self, key: &str) -> Option<FundSource> {
+        let named = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
+        let is_short = key.chars().count() <= 10;
+        let found = self.fund_sources.iter().find(|(_, words)| is_short && named(words));
+        found.map(|(source, _)| *source)
+    }
+
+    /// Where a fund row's money comes from, by the row's name.
+    pub(super) fn fund_source(&self, label: &str) -> FundSource {
+        let key = match_key(label);
+        let name = ["其中:", "其中", ":", ","]
+            .iter()
+            .fold(key.as_str(), |rest, prefix| rest.trim_start_matches(prefix));
+        self.fund_sources
+            .iter()
+            .find(|(_, words)| words.iter().any(|word| name.contains(word.as_str())))
+            .map_or(FundSource::Other, |(source, _)| *source)
+    }
+
+    /// The kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
+    pub(super) fn neighbour(&self, key: &str) -> Option<&Neighbour> {
+        self.neighbours
+            .iter()
+            .find(|neighbour| neighbour.words.iter().any(|word| key.contains(word.as_str())))
+    }
+
+    /// Words of grades with their meaning, longest first.
+    pub(super) fn grade_words(&self) -> &[(String, Grade)] {
+        &self.grades
+    }
+}
+
+/// Every wording of a group with its word, by concept in the order of names.
+fn wordings<W: Copy>(
+    concepts: &BTreeMap<String, Vec<String>>,
+    meaning: impl Fn(&str) -> Option<W>,
+) -> Result<Vec<(String, W)>, String> {
+    let mut found = Vec::new();
+    for (concept, wordings) in concepts {
+        let word = meaning(concept).ok_or_else(|| format!("unknown concept {concept}"))?;
+        found.extend(
+            wordings
+                .iter()
+                .map(|wording| (header_key(&match_key(wording)).into_owned(), word)),
+        );
+    }
+    Ok(found)
+}
+
+/// Gives a wording its only meaning in a group.
+fn once<W>(place: &mut Option<W>, word: W, wording: &str) -> Result<(), String> {
+    match place.replace(word) {
+        None => Ok(()),
+        Some(_) => Err(format!("{wording} stands twice in its group")),
+    }
+}
+
+fn indicator_word(concept: &str) -> Option<IndicatorWord> {
+    use IndicatorColumn as Column;
+    Some(match concept {
+        "level1" => IndicatorWord::Column(Column::Level1),
+        "level2" => IndicatorWord::Column(Column::Level2),
+        "level3" => IndicatorWord::Column(Column::Level3),
+        "name" => IndicatorWord::Name,
+        "content" => IndicatorWord::Content,
+        "operator" => IndicatorWord::Column(Column::Operator),
+        "target" => IndicatorWord::Column(Column::Target),
+        "measure_unit" => IndicatorWord::Column(Column::MeasureUnit),
+        "actual" => IndicatorWord::Column(Column::Actual),
+        "weight" => IndicatorWord::Column(Column::Weight),
+        "score" => IndicatorWord::Column(Column::Score),
+        "review_score" => IndicatorWord::Column(Column::ReviewScore),
+        "reason" => IndicatorWord::Column(Column::Reason),
+        "extra" => IndicatorWord::Extra,
+        "ordinal" => IndicatorWord::Ordinal,
+        "adjusted_target" => IndicatorWord::AdjustedTarget,
+        "converted_score" => IndicatorWord::ConvertedScore,
+        "derived" => IndicatorWord::Derived,
+        _ => return None,
+    })
+}
+
+fn fund_word(concept: &str) -> Option<FundWord> {
+    Some(match concept {
+        "label" => FundWord::Column(FundColumn::Label),
+        "initial_budget" => FundWord::Column(FundColumn::InitialBudget),
+        "annual_budget" => FundWord::Column(FundColumn::AnnualBudget),
+        "executed" => FundWord::Column(FundColumn::Executed),
+        "weight" => FundWord::Column(FundColumn::Weight),
+        "execution_rate" => FundWord::Column(FundColumn::ExecutionRate),
+        "score" => FundWord::Column(FundColumn::Score),
+        "reason" => FundWord::Column(FundColumn::Reason),
+        "extra" => FundWord::Extra,
+        "ordinal" => FundWord::Ordinal,
+        "derived" => FundWord::Derived,
+        _ => return None,
+    })
+}
+
+fn heading_word(concept: &str) -> Option<HeadingWord> {
+    Some(match concept {
+        "project_name" => HeadingWord::Field(HeadingField::ProjectName),
+        "department" => HeadingWord::Field(HeadingField::Department),
+        "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
+        "reporting_unit" => HeadingWord::ReportingUnit,
+        "higher_department" => HeadingWord::HigherDepartment,
+        "year" => HeadingWord::Field(HeadingField::Year),
+        _ => return None,
+    })
+}
+
+fn goal_word(concept: &str) -> Option<GoalWord> {
+    Some(match concept {
+        "expected" => GoalWord::Expected,
+        "actual" => GoalWord::Actual,
+        _ => return None,
+    })
+}
+
+fn row_word(concept: &str) -> Option<RowWord> {
+    Some(match concept {
+        "total" => RowWord::Total,
+        "subtotal" => RowWord::Subtotal,
+        "grade" => RowWord::Grade,
+        "block" => RowWord::Block,
+        "signature" => RowWord::Signature,
+        "conclusion" => RowWord::Conclusion,
+        "head_total" => RowWord::HeadTotal,
+        "statement" => RowWord::Statement,
+        "head_review" => RowWord::HeadReview,
+        "review" => RowWord::Review,
+        "self_review" => RowWord::SelfReview,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::library::FormLibrary;
+    use super::*;
+
+    #[test]
+    fn the_builtin_vocabulary_is_valid_and_without_repetitions() {
+        let vocabulary = Vocabulary::builtin_table().and_then(Vocabulary::from_table);
+        assert_eq!(vocabulary.err(), None);
+    }
+
+    #[test]
+    fn fund_rows_are_told_apart_by_name() {
+        let vocabulary = FormLibrary::builtin().vocabulary();
+        for (label, source) in [
+            ("年度资金总额：", FundSource::Total),
+            ("其中：当年财政拨款", FundSource::Fiscal),
+            ("　其中:本年财政拨款", FundSource::Fiscal),
+            ("上年结转资金", FundSource::Carryover),
+            ("其他资金", FundSource::Other),
+            ("其中：中央财政资金", FundSource::Central),
+            ("地方资金", FundSource::Local),
+            ("县级资金", FundSource::Local),
+            ("财政专户管理资金", FundSource::SpecialAccount),
+            ("单位资金", FundSource::Unit),
+            ("年度财政资金总额", FundSource::Total),
+        ] {
+            assert_eq!(vocabulary.fund_source(label), source, "{label}");
+        }
+    }
+}

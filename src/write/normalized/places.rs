@@ -1,0 +1,71 @@
+//! Where everything of a table stands in its normalized sheet. It knows no content and no look.
+
+use std::collections::BTreeMap;
+
+use super::columns::Column;
+use crate::grid::CellAddress;
+
+/// The field paths of one row: `indicators[3]` and those below it.
+#[derive(Debug)]
+pub struct RowPath(String);
+
+impl RowPath {
+    /// The paths of a row of a list of the Evaluation.
+    pub fn new(list: &str, index: usize) -> Self {
+        Self(format!("{list}[{index}]"))
+    }
+
+    /// The row itself.
+    pub fn row(&self) -> String {
+        self.0.clone()
+    }
+
+    /// A field of it.
+    pub fn field(&self, name: &str) -> String {
+        [self.0.as_str(), ".", name].concat()
+    }
+}
+
+/// The places of one sheet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Places {
+    /// Field path to cell.
+    pub by_field: BTreeMap<String, CellAddress>,
+    /// Source cell to cell.
+    pub by_cell: BTreeMap<CellAddress, CellAddress>,
+    /// Source row to row.
+    pub by_row: BTreeMap<u32, u32>,
+    /// Rows with a 差异标记 cell: its index among the planned cells.
+    pub marks: BTreeMap<u32, usize>,
+}
+
+impl Places {
+    /// Remembers the place of a field and of the source cell that it came from; the first place of either stays.
+    pub fn bind(&mut self, path: String, source: Option<CellAddress>, place: CellAddress) {
+        self.by_field.entry(path).or_insert(place);
+        if let Some(source) = source {
+            self.by_cell.entry(source).or_insert(place);
+            self.by_row.entry(source.row).or_insert(place.row);
+        }
+    }
+
+    /// The place of a finding: its field, else its source cell, else the row that its source row became. `None` where
+    /// nothing of the form came from there.
+    pub fn locate(&self, field: Option<&str>, source: CellAddress) -> Option<CellAddress> {
+        let by_field = field.and_then(|path| {
+            let parent = path.rsplit_once('.').map(|(parent, _)| parent);
+            self.by_field
+                .get(path)
+                .or_else(|| parent.and_then(|parent| self.by_field.get(parent)))
+        });
+        by_field.or_else(|| self.by_cell.get(&source)).copied().or_else(|| {
+            let row = *self.by_row.get(&source.row)?;
+            let column = if self.marks.contains_key(&row) {
+                Column::Mark
+            } else {
+                Column::Block
+            };
+            Some(CellAddress::new(row, column.index()))
+        })
+    }
+}
