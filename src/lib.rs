@@ -205,16 +205,17 @@
 //!
 //! ```
 //! # use hebiao::{check_bytes, standard::Standard};
-//! use hebiao::write::{NoticeGroups, notice};
+//! use hebiao::write::{NoticeContents, NoticeGroups, notice};
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
 //! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
 //! let mut groups = NoticeGroups::default();
 //! groups.add(0, &report);
-//! let units = groups.into_units();
+//! let units = groups.into_units()?.units;
 //! let unit = units.first().ok_or("nothing to send back")?;
 //! assert_eq!(unit.file_name, "信丰县工信局.修改通知.docx");
-//! assert!(notice(&unit.name, &unit.tables_of(&report))?.starts_with(b"PK"));
+//! let contents = NoticeContents { tables: unit.tables_of(&report), ..NoticeContents::default() };
+//! assert!(notice(&unit.name, &contents)?.starts_with(b"PK"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -255,6 +256,7 @@ pub mod report;
 pub mod rescore;
 pub mod rules;
 pub mod settings;
+mod spill;
 pub mod standard;
 pub mod summary;
 mod toml_mistake;

@@ -23,7 +23,7 @@ fn county() -> Folder {
     let seed = fs::read(SEED).unwrap();
     folder.file("县/甲局/评价表.xlsx", &seed);
     folder.file("县/乙局/自评表.xlsx", &fs::read(CLEAN).unwrap());
-    folder.file("县/乙局/坏.xlsx", seed.get(..2000).unwrap());
+    folder.file("县/丙局/坏.xlsx", seed.get(..2000).unwrap());
     folder
 }
 
@@ -48,6 +48,11 @@ fn only_what_was_asked_for_is_written_and_no_summary_need_be() {
         names(&folder.path("通知")),
         [NOTICE],
         "a unit without findings gets none"
+    );
+    assert!(
+        run.stderr.contains("有 1 个没有读到评价表的文件看不出是哪个单位的"),
+        "{}",
+        run.stderr
     );
     assert_eq!(names(&folder.path("数据")), DATASET);
     assert!(
@@ -130,4 +135,56 @@ fn notices_among_the_tables_are_no_tables() {
     hebiao(&["summarize", &county, "--notices", &county]);
     assert!(folder.path("县").join(NOTICE).exists());
     assert_eq!(hebiao(&["summarize", &county, "--format", "json"]).stdout, before);
+}
+
+/// The text of a notice.
+fn notice_text(folder: &Folder, name: &str) -> String {
+    let mut package = zip::ZipArchive::new(fs::File::open(folder.path("通知").join(name)).unwrap()).unwrap();
+    let mut text = String::new();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_in_the_notice_of_its_unit_by_folder_or_roster() {
+    let folder = county();
+    folder.file("县/乙局/打不开.xlsx", b"PK broken");
+    let roster = folder.file("名单.csv", "单位,项目名称\n丙局,某项目\n".as_bytes());
+    let notices = folder.word("通知");
+    let run = hebiao(&[
+        "summarize",
+        &folder.word("县"),
+        "--notices",
+        &notices,
+        "--roster",
+        &roster,
+    ]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    assert!(!run.stderr.contains("看不出是哪个单位"), "{}", run.stderr);
+    // The only unit with a table in that folder, and the roster's unit that a folder is named by.
+    for (name, file) in [("示例县就业服务中心", "打不开.xlsx"), ("丙局", "坏.xlsx")] {
+        let text = notice_text(&folder, &format!("{name}.修改通知.docx"));
+        assert!(
+            text.contains("未能读取的文件") && text.contains(file) && text.contains("重新报送"),
+            "{text}"
+        );
+    }
+    assert!(!notice_text(&folder, NOTICE).contains("未能读取的文件"));
+}
+
+#[test]
+fn what_was_found_between_tables_is_in_the_notices_of_all_units_that_it_concerns() {
+    let folder = Folder::new();
+    // The same file from two places: reported once too often.
+    folder.file("县/甲局/自评表.xlsx", &fs::read(CLEAN).unwrap());
+    folder.file("县/乙局/另存.xlsx", &fs::read(CLEAN).unwrap());
+    let run = hebiao(&["summarize", &folder.word("县"), "--notices", &folder.word("通知")]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = notice_text(&folder, "示例县就业服务中心.修改通知.docx");
+    assert!(
+        text.contains("与其他表、与上年核对发现的问题") && text.contains("一个文件只应报送一次"),
+        "{text}"
+    );
+    assert!(!text.contains("未能读取的文件"));
 }

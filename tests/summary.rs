@@ -99,7 +99,8 @@ fn amounts_are_added_in_one_unit_and_rates_come_from_sums() {
     assert_eq!((all.amounts.tables, all.amounts.without_unit), (4, 1));
     let school = summary
         .tables
-        .iter()
+        .rows()
+        .map(Result::unwrap)
         .find(|row| row.unit.as_deref() == Some("县实验小学"))
         .unwrap();
     assert_eq!(
@@ -193,7 +194,7 @@ fn a_roster_is_matched_by_name_with_tolerance_and_leaves_the_doubtful_to_a_perso
         ..SummaryOptions::default()
     };
     let summary = summary_of(&reports(&rows(table)), options);
-    let outcome = summary.roster.unwrap();
+    let outcome = summary.roster.as_ref().unwrap();
     let standings: Vec<RosterStanding> = outcome.rows.iter().map(|row| row.standing).collect();
     use RosterStanding::{Missing, Received, Unsure};
     assert_eq!(standings, [Received, Received, Unsure, Unsure, Missing]);
@@ -201,8 +202,8 @@ fn a_roster_is_matched_by_name_with_tolerance_and_leaves_the_doubtful_to_a_perso
     assert_eq!(doubts, ["名称相近，其中的数字不同", "名称相同，单位不同"]);
     let unlisted: Vec<&str> = outcome.unlisted.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(unlisted, ["县林业局“名单外的项目”"]);
-    let codes: Vec<(&str, &str)> = summary
-        .findings
+    let findings = summary.findings.to_vec().unwrap();
+    let codes: Vec<(&str, &str)> = findings
         .iter()
         .map(|finding| (finding.code.as_str(), finding.unit.as_deref().unwrap_or_default()))
         .collect();
@@ -261,8 +262,8 @@ fn copies_of_one_file_are_named_and_still_counted() {
     copy.file = "另存/副本.xlsx".to_owned();
     all.push(copy);
     let summary = summary_of(&all, SummaryOptions::default());
-    let twice: Vec<&str> = summary
-        .findings
+    let findings = summary.findings.to_vec().unwrap();
+    let twice: Vec<&str> = findings
         .iter()
         .filter(|finding| finding.code == "K04")
         .map(|finding| finding.measure.as_deref().unwrap())
@@ -290,7 +291,8 @@ fn last_year_comes_from_results_or_from_its_workbook() {
             ..SummaryOptions::default()
         };
         let summary = summary_of(&this, options);
-        let codes: Vec<&str> = summary.findings.iter().map(|finding| finding.code.as_str()).collect();
+        let findings = summary.findings.to_vec().unwrap();
+        let codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
         assert_eq!((codes, summary.compared_years), (vec!["L01"], Some(1)));
     }
 }
@@ -509,4 +511,69 @@ fn a_summary_among_the_tables_is_no_evaluation() {
     let path = folder.file("汇总.xlsx", &bytes);
     let file = hebiao(&["check", "--format", "json", &path]).file();
     assert_eq!(file["status"], "unrecognized", "{}", file["tables"][0]["sheet"]);
+}
+
+#[test]
+fn a_units_table_is_never_replaced_by_the_summary_and_an_earlier_summary_is() {
+    let folder = Folder::new();
+    let table = std::fs::read(CLEAN).unwrap();
+    let path = folder.file("报送/甲.xlsx", &table);
+    let all = folder.word("报送");
+    let refused = hebiao(&["summarize", &all, "-o", &path, "--force"]);
+    assert_eq!(refused.code, 2, "{}", refused.stderr);
+    assert!(refused.stderr.contains("不能写在要汇总的表格上"), "{}", refused.stderr);
+    assert!(std::fs::read(&path).unwrap() == table, "untouched");
+    for name in ["汇总.xlsx", "汇总.csv"] {
+        let summary = folder.word(&format!("报送/{name}"));
+        for _ in 0..2 {
+            let run = hebiao(&["summarize", &all, "-o", &summary, "--force"]);
+            assert_eq!(run.code, 0, "{}", run.stderr);
+            assert!(run.stdout.contains("文件 1 个，评价表 1 张"), "{}", run.stdout);
+        }
+        std::fs::remove_file(&summary).unwrap();
+    }
+}
+
+#[test]
+fn what_is_no_result_is_refused_before_anything_is_written() {
+    let folder = Folder::new();
+    let table = folder.file("报送/甲.xlsx", &std::fs::read(CLEAN).unwrap());
+    let output = folder.word("汇总.xlsx");
+    for (given, fact) in [(folder.word("报送"), "是文件夹"), (table, "是表格文件")] {
+        let run = hebiao(&["summarize", "--from", &given, "-o", &output]);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(
+            run.stderr.contains(fact) && run.stderr.contains("不用 --from"),
+            "{}",
+            run.stderr
+        );
+        assert!(!folder.path("汇总.xlsx").exists());
+    }
+}
+
+#[test]
+fn a_workbook_named_without_a_folder_links_to_the_tables_beside_it() {
+    let folder = Folder::new();
+    folder.file("报送/甲.xlsx", &std::fs::read(CLEAN).unwrap());
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_hebiao"))
+        .args(["summarize", "报送", "-o", "汇总.xlsx"])
+        .current_dir(folder.path(""))
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    let parts = parts(&std::fs::read(folder.path("汇总.xlsx")).unwrap());
+    let part = |name: &str| {
+        parts
+            .iter()
+            .find(|(part, _)| part == name)
+            .map(|(_, text)| text.as_str())
+    };
+    let relations = part("xl/worksheets/_rels/sheet2.xml.rels").unwrap();
+    assert!(
+        relations.contains("Target=\"报送/甲.xlsx\" TargetMode=\"External\""),
+        "{relations}"
+    );
+    let sheet = part("xl/worksheets/sheet2.xml").unwrap();
+    let (cells, links) = sheet.split_once("</sheetData>").unwrap();
+    assert!(links.contains("<hyperlinks><hyperlink ref=\"Z2\" r:id=\"rId1\"") && cells.contains("报送/甲.xlsx"));
 }

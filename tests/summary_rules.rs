@@ -21,6 +21,8 @@ fn found(example: &str) -> Vec<String> {
     let (rows, listed) = (&tables[0], tables.get(1));
     summary(rows, listed.map(Vec::as_slice))
         .findings
+        .to_vec()
+        .unwrap()
         .iter()
         .map(|finding| {
             let unit = finding.unit.as_ref().or(finding.department.as_ref());
@@ -40,30 +42,33 @@ fn every_rule(verdict: impl Fn(&CrossRule) -> Result<(), String>) {
 #[test]
 fn the_wrong_example_of_each_page_gives_its_finding_and_no_other() {
     every_rule(|rule| {
-        let wrong = section(rule.page, "错误示例").ok_or("has no wrong example")?;
-        let expected: Vec<String> = wrong
-            .lines()
-            .filter_map(|line| line.strip_prefix("应报：").map(str::to_owned))
-            .collect();
-        let found = found(wrong);
-        if !expected.is_empty() && found == expected {
-            Ok(())
-        } else {
-            Err(format!("expected {expected:?}, found {found:?}"))
+        section(rule.page, "错误示例").ok_or("has no wrong example")?;
+        for wrong in ["错误示例", "错误示例二"].map(|heading| section(rule.page, heading)) {
+            let Some(wrong) = wrong else { continue };
+            let expected: Vec<String> = wrong
+                .lines()
+                .filter_map(|line| line.strip_prefix("应报：").map(str::to_owned))
+                .collect();
+            let found = found(wrong);
+            if expected.is_empty() || found != expected {
+                return Err(format!("expected {expected:?}, found {found:?}"));
+            }
         }
+        Ok(())
     });
 }
 
 #[test]
 fn the_right_example_of_each_page_gives_none() {
     every_rule(|rule| {
-        let right = section(rule.page, "正确示例").ok_or("has no right example")?;
-        let found = found(right);
-        if found.is_empty() {
-            Ok(())
-        } else {
-            Err(format!("found {found:?}"))
+        section(rule.page, "正确示例").ok_or("has no right example")?;
+        for right in ["正确示例", "正确示例二"].map(|heading| section(rule.page, heading)) {
+            let found = right.map(found).unwrap_or_default();
+            if !found.is_empty() {
+                return Err(format!("found {found:?}"));
+            }
         }
+        Ok(())
     });
 }
 

@@ -9,7 +9,10 @@ use hebiao::grid::Workbook;
 use hebiao::model::Evaluation;
 use hebiao::read::{Limits, read_workbook};
 use hebiao::report::*;
-use hebiao::write::{NOTICE_SUFFIX, NoticeGroups, NoticeTable, NoticeUnit, UNNAMED_UNIT, WriteError, notice};
+use hebiao::summary::CrossFinding;
+use hebiao::write::{
+    NOTICE_SUFFIX, NoticeContents, NoticeGroups, NoticeTable, NoticeUnit, UNNAMED_UNIT, WriteError, notice,
+};
 use write_support::*;
 
 fn of_unit(file: &str, unit: Option<&str>, department: Option<&str>, findings: Vec<Discrepancy>) -> FileReport {
@@ -41,7 +44,7 @@ fn units(reports: &[FileReport]) -> Vec<NoticeUnit> {
     for (position, report) in reports.iter().enumerate() {
         groups.add(position, report);
     }
-    groups.into_units()
+    groups.into_units().unwrap().units
 }
 
 fn names(units: &[NoticeUnit]) -> Vec<&str> {
@@ -51,6 +54,13 @@ fn names(units: &[NoticeUnit]) -> Vec<&str> {
 fn tables(unit: &NoticeUnit, reports: &[FileReport]) -> Vec<NoticeTable> {
     let of = |position: &usize| unit.tables_of(&reports[*position]);
     unit.positions.iter().flat_map(of).collect()
+}
+
+fn contents(tables: Vec<NoticeTable>) -> NoticeContents {
+    NoticeContents {
+        tables,
+        ..NoticeContents::default()
+    }
 }
 
 /// The document as the reader of docx tables sees it.
@@ -154,7 +164,7 @@ fn errors_come_first_then_warnings_and_remarks_are_counted() {
         vec![warning(), info(), error()],
     )];
     let units = units(&reports);
-    let docx = notice(&units[0].name, &tables(&units[0], &reports)).unwrap();
+    let docx = notice(&units[0].name, &contents(tables(&units[0], &reports))).unwrap();
     let workbook = read(&docx);
     let results = lines(&workbook, 0);
     assert_eq!(
@@ -179,7 +189,7 @@ fn a_unit_that_has_explained_a_finding_sees_its_words_again() {
     explained.explanation.unit = Some("年中追加".to_owned());
     let reports = [of_unit("1.xlsx", Some("甲单位"), None, vec![explained, error()])];
     let list = lines(
-        &read(&notice("甲单位", &tables(&units(&reports)[0], &reports)).unwrap()),
+        &read(&notice("甲单位", &contents(tables(&units(&reports)[0], &reports))).unwrap()),
         1,
     );
     assert!(list[3].ends_with("|年中追加"), "{list:?}");
@@ -189,7 +199,7 @@ fn a_unit_that_has_explained_a_finding_sees_its_words_again() {
 #[test]
 fn what_a_person_decides_is_left_blank_and_the_table_heads_come_again_on_each_page() {
     let reports = [of_unit("1.xlsx", Some("甲单位"), None, vec![error()])];
-    let docx = notice("甲单位", &tables(&units(&reports)[0], &reports)).unwrap();
+    let docx = notice("甲单位", &contents(tables(&units(&reports)[0], &reports))).unwrap();
     let document = part(&docx, "word/document.xml");
     for text in [
         "绩效评价表修改通知",
@@ -211,7 +221,7 @@ fn a_hostile_text_stays_text() {
     let mut hostile = error();
     hostile.message = "a<w:br/>&\u{1}\u{202e}\"b\"\r\n第二行".to_owned();
     let reports = [of_unit("<1>.xlsx", Some("甲<单位>&"), None, vec![hostile])];
-    let docx = notice("甲<单位>&", &tables(&units(&reports)[0], &reports)).unwrap();
+    let docx = notice("甲<单位>&", &contents(tables(&units(&reports)[0], &reports))).unwrap();
     let list = lines(&read(&docx), 1);
     assert!(list[2].contains("a<w:br/>& \"b\"\n第二行"), "{list:?}");
 }
@@ -219,11 +229,55 @@ fn a_hostile_text_stays_text() {
 #[test]
 fn the_same_tables_give_the_same_bytes() {
     let reports = [of_unit("1.xlsx", Some("甲单位"), None, vec![error(), warning()])];
-    let write = || notice("甲单位", &tables(&units(&reports)[0], &reports)).unwrap();
+    let write = || notice("甲单位", &contents(tables(&units(&reports)[0], &reports))).unwrap();
     assert_eq!(write(), write());
 }
 
 #[test]
 fn there_is_no_letter_about_nothing() {
-    assert!(matches!(notice("甲单位", &[]), Err(WriteError::NoTable)));
+    assert!(matches!(
+        notice("甲单位", &contents(Vec::new())),
+        Err(WriteError::NoTable)
+    ));
+}
+
+#[test]
+fn a_finding_between_tables_goes_to_every_unit_of_this_year_that_it_concerns() {
+    let reports = [
+        of_unit("甲/1.xlsx", Some("甲单位"), None, vec![]),
+        of_unit("乙/1.xlsx", Some("乙单位"), None, vec![]),
+    ];
+    let mut groups = NoticeGroups::default();
+    for (position, report) in reports.iter().enumerate() {
+        groups.add(position, report);
+    }
+    let cross = |code: &str, severity| CrossFinding {
+        code: code.to_owned(),
+        rule: String::new(),
+        title: String::new(),
+        severity,
+        department: None,
+        unit: Some("甲单位".to_owned()),
+        project: None,
+        file: Some("甲/1.xlsx".to_owned()),
+        sheet: None,
+        cell: None,
+        related: vec!["乙/1.xlsx".to_owned()],
+        measure: None,
+        message: "说明".to_owned(),
+        suggestion: "核对".to_owned(),
+    };
+    // Shared texts concern both; last year's file of the same name is nobody's; reviewers look after themselves;
+    // remarks are sent to nobody.
+    groups.add_cross(0, &cross("K03", Severity::Warning));
+    groups.add_cross(1, &cross("L02", Severity::Warning));
+    groups.add_cross(2, &cross("K12", Severity::Warning));
+    groups.add_cross(3, &cross("K07", Severity::Info));
+    let units = groups.into_units().unwrap();
+    let concerned: Vec<(&str, &[usize])> = units
+        .units
+        .iter()
+        .map(|unit| (unit.name.as_str(), unit.cross.as_slice()))
+        .collect();
+    assert_eq!(concerned, [("乙单位", [0].as_slice()), ("甲单位", [0, 1].as_slice())]);
 }

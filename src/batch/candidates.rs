@@ -12,9 +12,39 @@ use crate::report::FileError;
 
 /// A file to look at: its path as shown and on disk, or why it cannot be had.
 pub(super) struct Candidate {
-    pub shown: String,
-    pub path: PathBuf,
-    pub error: Option<FileError>,
+    pub shown: Box<str>,
+    /// What most have not: there may be many.
+    further: Option<Box<Further>>,
+}
+
+struct Further {
+    /// `None` for the path as shown.
+    path: Option<PathBuf>,
+    error: Option<FileError>,
+}
+
+impl Candidate {
+    fn new(shown: String, path: PathBuf, error: Option<FileError>) -> Self {
+        let path = (path.as_os_str() != shown.as_str()).then_some(path);
+        let is_plain = path.is_none() && error.is_none();
+        Self {
+            shown: shown.into(),
+            further: (!is_plain).then(|| Box::new(Further { path, error })),
+        }
+    }
+
+    fn has_error(&self) -> bool {
+        self.further.as_ref().is_some_and(|further| further.error.is_some())
+    }
+
+    /// Its path as shown and on disk, and why it cannot be had.
+    pub(super) fn into_parts(self) -> (Box<str>, PathBuf, Option<FileError>) {
+        let (path, error) = self
+            .further
+            .map_or((None, None), |further| (further.path, further.error));
+        let path = path.unwrap_or_else(|| PathBuf::from(&*self.shown));
+        (self.shown, path, error)
+    }
 }
 
 /// Folders that links have led to. Each is gone into once, so that links in circles, or many to one folder, end.
@@ -47,11 +77,7 @@ pub(super) fn in_folder(
                 }
                 match kinds::pass(&name, any_kind).filter(|pass| is_link(&path) || *pass == Pass::Hidden) {
                     Some(pass) => skipped.count(pass),
-                    None => candidates.push(Candidate {
-                        shown,
-                        error: Some(unopened(&error)),
-                        path,
-                    }),
+                    None => candidates.push(Candidate::new(shown, path, Some(unopened(&error)))),
                 }
                 continue;
             }
@@ -87,19 +113,15 @@ pub(super) fn in_folder(
             None if !entry.file_type().is_file() => Some(Pass::NotATable),
             pass => pass,
         };
-        if matches!(pass, None | Some(Pass::OwnOutput)) {
+        if pass == Some(Pass::OwnOutput) {
             copies.note(&shown);
         }
         match pass {
             Some(pass) => skipped.count(pass),
-            None => candidates.push(Candidate {
-                shown,
-                path: entry.into_path(),
-                error: None,
-            }),
+            None => candidates.push(Candidate::new(shown, entry.into_path(), None)),
         }
     }
-    without_copies(candidates, &copies, skipped)
+    without_copies(candidates, copies, skipped)
 }
 
 /// The files that fit a pattern, with what lies in the folders that fit it, and how much of their shown paths is the
@@ -138,26 +160,29 @@ pub(super) fn by_pattern(
                 continue;
             }
             let pass = kinds::pass(&name_of(&path), names_a_kind).filter(|_| error.is_none());
-            if matches!(pass, None | Some(Pass::OwnOutput)) {
+            if pass == Some(Pass::OwnOutput) {
                 copies.note(&source::shown(&path));
             }
             match pass {
                 Some(pass) => skipped.count(pass),
-                None => candidates.push(Candidate {
-                    shown: source::shown(&path),
-                    path,
-                    error,
-                }),
+                None => candidates.push(Candidate::new(source::shown(&path), path, error)),
             }
         }
-        candidates = without_copies(candidates, &copies, skipped);
+        candidates = without_copies(candidates, copies, skipped);
     }
     let fixed = text.get(..wild).unwrap_or_default();
     let below = fixed.rfind('/').map_or(0, |slash| slash + 1);
     Some((candidates, below))
 }
 
-fn without_copies(mut candidates: Vec<Candidate>, copies: &Copies, skipped: &mut Skipped) -> Vec<Candidate> {
+/// `copies` knows of the program's outputs that were passed over.
+fn without_copies(mut candidates: Vec<Candidate>, mut copies: Copies, skipped: &mut Skipped) -> Vec<Candidate> {
+    if !candidates.iter().any(|candidate| kinds::may_be_copy(&candidate.shown)) {
+        return candidates;
+    }
+    for candidate in candidates.iter().filter(|candidate| !candidate.has_error()) {
+        copies.note(&candidate.shown);
+    }
     candidates.retain(|candidate| {
         let is_copy = copies.is_copy(&candidate.shown);
         skipped.own_outputs += usize::from(is_copy);

@@ -9,19 +9,29 @@ use crate::report::FileError;
 /// One file to check. Cheap to keep: its bytes are read when asked for.
 #[derive(Debug, Clone)]
 pub struct Input {
-    shown: String,
+    shown: Box<str>,
     /// Where the part of `shown` below the named folder, archive or pattern begins.
     below: usize,
     source: Source,
 }
 
+/// Small: a run may have many inputs, and nearly all of them are files at the paths that they are shown by.
 #[derive(Debug, Clone)]
 pub(super) enum Source {
+    /// A file on disk at the path shown.
+    AsShown,
     /// A path on disk, or standard input.
-    File(PathBuf),
-    Entry(Entry),
+    File(Box<PathBuf>),
+    Entry(Box<Entry>),
     /// Known beforehand to give nothing; the path of what was to be read.
-    Refused(PathBuf, FileError),
+    Refused(Box<(PathBuf, FileError)>),
+}
+
+impl Source {
+    /// A path on disk, or standard input.
+    pub(super) fn of_file(path: &Path) -> Self {
+        Self::File(Box::new(path.to_owned()))
+    }
 }
 
 impl Input {
@@ -29,10 +39,15 @@ impl Input {
     pub fn file(path: &Path) -> Self {
         let shown = source::shown(path);
         let below = shown.rfind('/').map_or(0, |slash| slash + 1);
-        Self::new(shown, below, Source::File(path.to_owned()))
+        Self::new(shown, below, Source::of_file(path))
     }
 
-    pub(super) const fn new(shown: String, below: usize, source: Source) -> Self {
+    pub(super) fn new(shown: impl Into<Box<str>>, below: usize, source: Source) -> Self {
+        let shown = shown.into();
+        let source = match source {
+            Source::File(path) if path.as_os_str() == &*shown => Source::AsShown,
+            source => source,
+        };
         Self { shown, below, source }
     }
 
@@ -51,14 +66,16 @@ impl Input {
     /// What on disk holds it: its own path, or that of the outermost archive.
     pub fn place(&self) -> &Path {
         match &self.source {
-            Source::File(path) | Source::Refused(path, _) => path,
+            Source::AsShown => Path::new(&*self.shown),
+            Source::File(path) => path,
+            Source::Refused(refused) => &refused.0,
             Source::Entry(entry) => entry.place(),
         }
     }
 
     /// Whether [`Input::place`] is the file itself.
     pub const fn is_plain_file(&self) -> bool {
-        matches!(self.source, Source::File(_))
+        matches!(self.source, Source::AsShown | Source::File(_))
     }
 
     /// Whether it is standard input, which can be read once only.
@@ -72,9 +89,9 @@ impl Input {
     /// A code and one Chinese sentence: not found, no permission, a failing device, or what is wrong with an archive.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, FileError> {
         match &self.source {
-            Source::File(path) => source::read_file(path, limit),
+            Source::AsShown | Source::File(_) => source::read_file(self.place(), limit),
             Source::Entry(entry) => entry.read(limit),
-            Source::Refused(_, error) => Err(error.clone()),
+            Source::Refused(refused) => Err(refused.1.clone()),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
 use super::source;
 use crate::report::FileError;
+use crate::write::safe_output::{PathMark, path_mark};
 
 /// What to collect.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +33,8 @@ pub struct Collected {
     pub skipped: Skipped,
     /// Folders and archives in which there was nothing to read.
     pub empty: Vec<String>,
+    /// Files that the run is to write, met among the tables, and passed over: what lies there now may be a table.
+    pub met_outputs: Vec<PathBuf>,
     /// Whether anything but files was named, so that a reader cannot count along.
     pub expanded: bool,
 }
@@ -40,7 +43,9 @@ pub struct Collected {
 pub fn collect(options: &InputOptions) -> Collected {
     let outputs = options.outputs.iter();
     let mut collector = Collector {
-        outputs: outputs.filter_map(|path| path.canonicalize().ok()).collect(),
+        outputs: outputs
+            .filter_map(|path| Some(path_mark(path.canonicalize().ok()?)))
+            .collect(),
         ..Collector::default()
     };
     for word in &options.words {
@@ -56,9 +61,9 @@ pub fn collect(options: &InputOptions) -> Collected {
 #[derive(Default)]
 struct Collector {
     collected: Collected,
-    /// True paths of the files taken so far.
-    taken: BTreeSet<PathBuf>,
-    outputs: BTreeSet<PathBuf>,
+    /// Marks of the true paths of the files taken so far.
+    taken: BTreeSet<PathMark>,
+    outputs: BTreeSet<PathMark>,
     linked: LinkedFolders,
     has_standard: bool,
     /// As the word at hand was begun.
@@ -95,7 +100,8 @@ impl Collector {
             }
         } else {
             let below = shown.rfind('/').map_or(0, |slash| slash + 1);
-            let inputs = self.file(shown.clone(), below, word, true);
+            let mut inputs = Vec::new();
+            self.file(shown.as_str().into(), below, word, true, &mut inputs);
             self.add(shown, inputs);
         }
     }
@@ -106,9 +112,10 @@ impl Collector {
         found.sort_by(|one, other| one.shown.cmp(&other.shown));
         let mut inputs = Vec::new();
         for candidate in found {
-            match candidate.error {
-                Some(error) => inputs.push(refused(candidate.shown, below, &candidate.path, error)),
-                None => inputs.extend(self.file(candidate.shown, below, &candidate.path, false)),
+            let (shown, path, error) = candidate.into_parts();
+            match error {
+                Some(error) => inputs.push(refused(shown, below, &path, error)),
+                None => self.file(shown, below, &path, false, &mut inputs),
             }
         }
         self.add(shown, inputs);
@@ -123,7 +130,11 @@ impl Collector {
             return;
         }
         inputs.sort_by(|one, other| one.shown().cmp(other.shown()));
-        self.collected.inputs.append(&mut inputs);
+        if self.collected.inputs.is_empty() {
+            self.collected.inputs = inputs;
+        } else {
+            self.collected.inputs.append(&mut inputs);
+        }
     }
 
     fn refused(&mut self, shown: String, below: usize, path: &Path, error: FileError) {
@@ -131,16 +142,17 @@ impl Collector {
     }
 
     /// One file: an input, or the inputs of an archive, none when it is there already.
-    fn file(&mut self, shown: String, below: usize, path: &Path, named: bool) -> Vec<Input> {
-        if let Ok(true_path) = path.canonicalize() {
+    fn file(&mut self, shown: Box<str>, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
+        if let Ok(true_path) = path.canonicalize().map(path_mark) {
             if !named && self.outputs.contains(&true_path) {
                 self.collected.skipped.own_outputs += 1;
-                return Vec::new();
+                self.collected.met_outputs.push(path.to_owned());
+                return;
             }
             // A pipe has no content to be the same.
             if path.is_file() && !self.taken.insert(true_path) {
                 self.collected.skipped.duplicates += 1;
-                return Vec::new();
+                return;
             }
         }
         if kinds::is_zip(&shown) && path.is_file() {
@@ -149,13 +161,17 @@ impl Collector {
                     self.collected.expanded = true;
                     // What is in an archive that was named is below it.
                     let below = if named { shown.len() + 1 } else { below };
-                    return self.archive(&archive, &shown, below, path);
+                    inputs.extend(self.archive(&archive, &shown, below, path));
+                    return;
                 }
-                Opened::Refused(error) => return vec![refused(shown, below, path, error)],
+                Opened::Refused(error) => {
+                    inputs.push(refused(shown, below, path, error));
+                    return;
+                }
                 Opened::File => {}
             }
         }
-        vec![Input::new(shown, below, Source::File(path.to_owned()))]
+        inputs.push(Input::new(shown, below, Source::of_file(path)));
     }
 
     fn archive(&mut self, archive: &Archive, shown: &str, below: usize, path: &Path) -> Vec<Input> {
@@ -206,12 +222,12 @@ impl Collector {
                     Opened::File => {}
                 }
             }
-            inputs.push(Input::new(shown, below, Source::Entry(entry)));
+            inputs.push(Input::new(shown, below, Source::Entry(Box::new(entry))));
         }
         inputs
     }
 }
 
-fn refused(shown: String, below: usize, path: &Path, error: FileError) -> Input {
-    Input::new(shown, below, Source::Refused(path.to_owned(), error))
+fn refused(shown: impl Into<Box<str>>, below: usize, path: &Path, error: FileError) -> Input {
+    Input::new(shown, below, Source::Refused(Box::new((path.to_owned(), error))))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::write::safe_output::{ANNOTATED_STEM, NORMALIZED_STEM};
+use crate::write::safe_output::{ANNOTATED_STEM, NORMALIZED_STEM, PathMark, path_mark};
 
 /// Extensions that a table may come under. Documents and archives that are not read are among them where units hand in
 /// tables so: each then is a file with its reason. What is mostly an attachment (pdf, pictures) is not, and neither is
@@ -79,7 +79,7 @@ pub fn is_own_output(name: &str) -> bool {
 /// Tells annotated copies that lie beside what they were made from, or beside what was written with them, from those
 /// that units handed in.
 #[derive(Default)]
-pub(super) struct Copies(BTreeSet<String>);
+pub(super) struct Copies(BTreeSet<PathMark>);
 
 impl Copies {
     /// Takes note of a file, by its path: a table, or an output.
@@ -87,17 +87,25 @@ impl Copies {
         let (stem, _) = path.rsplit_once('.').unwrap_or((path, ""));
         if !stem.ends_with(ANNOTATED_STEM) {
             let own = OWN_STEMS.iter().find_map(|own| stem.strip_suffix(own));
-            self.0.insert(own.unwrap_or(stem).to_owned());
+            self.0.insert(path_mark(own.unwrap_or(stem)));
         }
     }
 
     /// Whether the path is that of an annotated copy whose original, or whose other outputs, were noted.
     pub(super) fn is_copy(&self, path: &str) -> bool {
-        let stem = path
-            .rsplit_once('.')
-            .and_then(|(stem, _)| stem.strip_suffix(ANNOTATED_STEM));
-        stem.is_some_and(|stem| self.0.contains(stem))
+        copied(path).is_some_and(|stem| self.0.contains(&path_mark(stem)))
     }
+}
+
+/// What an annotated copy of this name was made from, without its extension.
+fn copied(path: &str) -> Option<&str> {
+    path.rsplit_once('.')
+        .and_then(|(stem, _)| stem.strip_suffix(ANNOTATED_STEM))
+}
+
+/// Whether a path is that of an annotated copy, of a file here or elsewhere.
+pub(super) fn may_be_copy(path: &str) -> bool {
+    copied(path).is_some()
 }
 
 /// Whether a name is a zip archive's.

@@ -3,6 +3,7 @@
 
 mod archive;
 mod archive_names;
+pub(crate) mod arrival;
 mod candidates;
 mod input;
 mod inputs;

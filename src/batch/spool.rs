@@ -1,18 +1,14 @@
 //! Reports that are needed again, or in another order: they wait in a temporary file that the system removes, and come
 //! back by path. In memory is only where each one lies.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::sync::{Mutex, PoisonError};
+use std::io;
 
 use sha2::{Digest, Sha256};
-use tempfile::SpooledTempFile;
 
+use super::arrival::{Arrival, standing};
 use super::lines::line;
-use crate::report::{FileReport, FileStatus};
-
-/// Bytes kept in memory before the file is made.
-const IN_MEMORY: usize = 4 * 1024 * 1024;
+use crate::report::FileReport;
+use crate::spill::{Place, Sorter, Store};
 
 /// Takes reports in any order and from any number of runs.
 ///
@@ -28,48 +24,22 @@ const IN_MEMORY: usize = 4 * 1024 * 1024;
 ///     let error = FileError { code: "not_found".to_owned(), message: "没有这个文件".to_owned() };
 ///     spool.add(&FileReport::unreadable(file, error))?;
 /// }
-/// let reports = spool.finish();
+/// let reports = spool.finish()?;
 /// let names: Vec<String> = reports.iter().map(|report| Ok(report?.file)).collect::<std::io::Result<_>>()?;
 /// assert_eq!(names, ["乙.xlsx", "甲.xlsx"]);
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ReportSpool {
-    file: SpooledTempFile,
-    end: u64,
-    entries: BTreeMap<(String, Option<String>), Entry>,
-}
-
-#[derive(Debug)]
-struct Entry {
-    /// Of two results for a file the one that read more stands, and among equals the one with the lesser mark, so that
-    /// the order in which they came decides nothing.
-    rank: u8,
-    mark: [u8; 32],
-    place: Place,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    offset: u64,
-    length: usize,
+    store: Store,
+    order: Sorter<Arrival>,
 }
 
 /// The reports by path.
 #[derive(Debug)]
 pub struct SpooledReports {
-    file: Mutex<SpooledTempFile>,
+    store: Store,
     places: Vec<Place>,
-}
-
-impl Default for ReportSpool {
-    fn default() -> Self {
-        Self {
-            file: SpooledTempFile::new(IN_MEMORY),
-            end: 0,
-            entries: BTreeMap::new(),
-        }
-    }
 }
 
 impl ReportSpool {
@@ -79,47 +49,22 @@ impl ReportSpool {
     /// When the temporary file cannot be written.
     pub fn add(&mut self, report: &FileReport) -> io::Result<()> {
         let line = line(report, None);
-        let mark: [u8; 32] = Sha256::digest(line.as_bytes()).into();
-        let rank = match report.status {
-            FileStatus::Clean | FileStatus::Findings => 0,
-            FileStatus::Unrecognized => 1,
-            FileStatus::Unreadable => 2,
-        };
-        let key = (report.file.clone(), report.sha256.clone());
-        let known = self.entries.get(&key);
-        if known.is_some_and(|known| (known.rank, known.mark) <= (rank, mark)) {
-            return Ok(());
-        }
-        let place = Place {
-            offset: self.end,
-            length: line.len(),
-        };
-        self.file.write_all(line.as_bytes())?;
-        self.end += line.len() as u64;
-        self.entries.insert(key, Entry { rank, mark, place });
-        Ok(())
+        let mark = Sha256::digest(line.as_bytes()).into();
+        let place = self.store.write(line.as_bytes())?;
+        self.order.push(Arrival::new(report, mark, place))
     }
 
     /// The reports, to be read back.
-    pub fn finish(self) -> SpooledReports {
-        let read: BTreeSet<&String> = self
-            .entries
-            .iter()
-            .filter(|(_, entry)| entry.rank == 0)
-            .map(|((file, _), _)| file)
-            .collect();
-        // Nothing was seen of the file then, and all of it later.
-        let was_had_later = |file: &String, sha256: &Option<String>| sha256.is_none() && read.contains(file);
-        let places = self
-            .entries
-            .iter()
-            .filter(|((file, sha256), _)| !was_had_later(file, sha256))
-            .map(|(_, entry)| entry.place)
-            .collect();
-        SpooledReports {
-            places,
-            file: Mutex::new(self.file),
-        }
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written or read back.
+    pub fn finish(self) -> io::Result<SpooledReports> {
+        let order = self.order.finish()?;
+        let places = standing(&order).map(|result| Ok(result?.place));
+        Ok(SpooledReports {
+            places: places.collect::<io::Result<_>>()?,
+            store: self.store,
+        })
     }
 }
 
@@ -140,12 +85,7 @@ impl SpooledReports {
     /// When there is none, or the temporary file cannot be read.
     pub fn get(&self, position: usize) -> io::Result<FileReport> {
         let place = self.places.get(position).ok_or(io::ErrorKind::NotFound)?;
-        let mut bytes = vec![0; place.length];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place.offset))?;
-        file.read_exact(&mut bytes)?;
-        drop(file);
-        Ok(serde_json::from_slice(&bytes)?)
+        self.store.read(*place)
     }
 
     /// All of them in order, one in memory at a time.
@@ -158,7 +98,7 @@ impl SpooledReports {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::report::FileError;
+    use crate::report::{FileError, FileStatus};
 
     fn report(file: &str, sha256: Option<&str>, status: FileStatus) -> FileReport {
         let error = FileError {
@@ -177,7 +117,7 @@ mod tests {
         for report in reports {
             spool.add(report).unwrap();
         }
-        let back = spool.finish();
+        let back = spool.finish().unwrap();
         back.iter()
             .map(|it| it.map(|it| (it.file, it.status)).unwrap())
             .collect()

@@ -102,14 +102,14 @@ pub fn totals(collected: &Collected, read: usize) -> Option<String> {
 
 /// An input, and what it is checked by.
 #[derive(Debug)]
-pub struct Job {
+pub struct Job<'a> {
     /// The input.
-    pub input: Input,
+    pub input: &'a Input,
     /// Its settings, standard and forms.
-    pub ground: Arc<Ground>,
+    pub ground: &'a Arc<Ground>,
 }
 
-impl Job {
+impl Job<'_> {
     /// The input's bytes.
     ///
     /// # Errors
@@ -119,20 +119,16 @@ impl Job {
     }
 }
 
-impl AsRef<Input> for Job {
+impl AsRef<Input> for Job<'_> {
     fn as_ref(&self) -> &Input {
-        &self.input
+        self.input
     }
 }
 
 /// Each input with its ground.
-pub fn jobs(inputs: &[Input], grounds: &[Arc<Ground>]) -> Vec<Job> {
+pub fn jobs<'a>(inputs: &'a [Input], grounds: &'a [Arc<Ground>]) -> Vec<Job<'a>> {
     let pairs = inputs.iter().zip(grounds);
-    let job = |(input, ground): (&Input, &Arc<Ground>)| Job {
-        input: input.clone(),
-        ground: Arc::clone(ground),
-    };
-    pairs.map(job).collect()
+    pairs.map(|(input, ground)| Job { input, ground }).collect()
 }
 
 /// Does `work` for each job side by side and hands the results to `each` in order; see [`batch::run`]. A failure of

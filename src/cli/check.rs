@@ -136,7 +136,7 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>
             return Done::Known(*of_line);
         }
     }
-    let mut report = job.ground.check(&job.input, &bytes).report;
+    let mut report = job.ground.check(job.input, &bytes).report;
     if !is_independent {
         return Done::Checked(report, None);
     }

@@ -62,14 +62,14 @@ impl Artifact {
 
 /// Where one input's outputs go.
 #[derive(Debug)]
-struct Plan {
-    job: Job,
+struct Plan<'a> {
+    job: Job<'a>,
     outputs: Vec<(Artifact, PathBuf)>,
 }
 
-impl AsRef<Input> for Plan {
+impl AsRef<Input> for Plan<'_> {
     fn as_ref(&self) -> &Input {
-        &self.job.input
+        self.job.input
     }
 }
 
@@ -136,7 +136,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     };
     let work = |plan: &Plan| {
         let bytes = plan.job.read();
-        let mut checked = plan.job.ground.check(&plan.job.input, &bytes);
+        let mut checked = plan.job.ground.check(plan.job.input, &bytes);
         let bytes = bytes.unwrap_or_default();
         if !is_independent {
             let report = checked.report.clone();

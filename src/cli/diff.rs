@@ -31,7 +31,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     let grounds = session::grounds(&inputs, &arguments.basis)?;
     let mut reports = Vec::new();
     for job in batch::jobs(&inputs, &grounds) {
-        let mut report = job.ground.check(&job.input, &job.read()).report;
+        let mut report = job.ground.check(job.input, &job.read()).report;
         session::complain_of(&report);
         job.ground.set_aside(&mut report, None);
         reports.push(report);

@@ -149,7 +149,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::default();
     let mut page = ReadingPage::default();
     let work = |job: &Job| {
-        let mut checked = job.ground.check(&job.input, &job.read());
+        let mut checked = job.ground.check(job.input, &job.read());
         job.ground.set_aside(&mut checked.report, None);
         let standard = &job.ground.standard;
         let text = match arguments.format {

@@ -26,6 +26,7 @@ mod session;
 mod standards;
 mod summarize;
 mod summarize_others;
+mod summarize_sources;
 mod template;
 mod text;
 mod usage;

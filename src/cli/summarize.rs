@@ -1,14 +1,13 @@
 //! `hebiao summarize`: many files, or the results of earlier runs, to one summary.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hebiao::batch::{is_standard_input, read_file, read_lines};
-use hebiao::report::{FileError, FileReport};
+use hebiao::report::{FileReport, Severity};
 use hebiao::standard::Standard;
-use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions};
+use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions};
 use hebiao::write::safe_output::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
@@ -18,8 +17,7 @@ use super::exit::Outcome;
 use super::output::{Output, complain};
 use super::session::Ground;
 use super::summarize_others::Others;
-use super::{Stop, input, session};
-use crate::isolate;
+use super::{Stop, session, summarize_sources as sources};
 
 const STANDARD_OUTPUT: &str = "-";
 
@@ -52,27 +50,42 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let collected = batch::collect(&files, &set_apart)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
+    let true_output = output.canonicalize().ok();
+    let is_output = |met: &&PathBuf| true_output.is_some() && met.canonicalize().ok() == true_output;
+    if let Some(met) = collected.met_outputs.iter().find(is_output) {
+        sources::refuse_over_a_table(met)?;
+    }
     if output.as_os_str() != STANDARD_OUTPUT {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
+    for path in &arguments.from {
+        sources::refuse_what_is_no_result(path)?;
+    }
     let mut others = Others::begin(arguments)?;
     let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
-    let mut builder = SummaryBuilder::new(SummaryOptions {
+    // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
+    let options = SummaryOptions {
         standards: standards(arguments, &grounds)?,
-        roster: arguments.roster.as_deref().map(roster).transpose()?,
-        previous: arguments.previous.as_deref().map(previous).transpose()?,
-    });
+        roster: arguments.roster.as_deref().map(sources::roster).transpose()?,
+        previous: arguments.previous.as_deref().map(sources::previous).transpose()?,
+    };
+    let may_fail = arguments.fail_on.is_reached_by(Severity::Error);
+    let is_summed = arguments.wants_summary() || arguments.notices.is_some() || may_fail;
+    let mut builder = is_summed.then(|| SummaryBuilder::new(options));
     let mut outcome = Outcome::default();
     let jobs = batch::jobs(&collected.inputs, &grounds);
     let work = |job: &Job| {
-        let mut report = job.ground.check(&job.input, &job.read()).report;
+        let mut report = job.ground.check(job.input, &job.read()).report;
         job.ground.set_aside(&mut report, None);
         report
     };
     let mut take = |report: &FileReport| {
         outcome.add(report, arguments.fail_on);
         others.add(report)?;
-        builder.add(report).map_err(stopped)
+        match &mut builder {
+            Some(builder) => builder.add(report).map_err(stopped),
+            None => Ok(()),
+        }
     };
     let each = |_: &Job, report: FileReport| {
         session::complain_of(&report);
@@ -86,25 +99,29 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         return Ok(outcome);
     }
     for path in &arguments.from {
-        for report in results(path)? {
+        for report in sources::results(path)? {
             take(&report.map_err(stopped)?)?;
         }
     }
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }
-    let summary = builder.finish().map_err(stopped)?;
+    let summary = builder.map(SummaryBuilder::finish).transpose().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
-    outcome.missed = !summary.failed.is_empty() || summary.tables.is_empty() || batch::empty(&files, &collected).missed;
-    outcome.found |= summary
-        .findings
-        .iter()
-        .any(|finding| arguments.fail_on.is_reached_by(finding.severity));
-    if arguments.wants_summary() {
-        write(&summary, format, output, arguments.force, &inputs)?;
+    outcome.missed = batch::empty(&files, &collected).missed;
+    if let Some(summary) = &summary {
+        outcome.missed |= !summary.failed.is_empty() || summary.tables.is_empty();
+        for finding in summary.findings.iter().filter(|_| may_fail) {
+            outcome.found |= arguments.fail_on.is_reached_by(finding?.severity);
+        }
+        if arguments.wants_summary() {
+            write(summary, format, output, arguments.force, &inputs)?;
+        }
     }
     let is_taken = arguments.wants_summary() && output.as_os_str() == STANDARD_OUTPUT;
-    for told in others.write(&inputs)? {
+    let written = others.write(summary.as_ref(), &inputs)?;
+    outcome.missed |= written.missed;
+    for told in written.told {
         if is_taken {
             complain(&told);
         } else {
@@ -129,63 +146,6 @@ fn standards(arguments: &Summarize, grounds: &[Arc<Ground>]) -> Result<Vec<Stand
 
 fn stopped(error: SummaryError) -> Stop {
     Stop::Usage(error.to_string())
-}
-
-/// The reports in a file of result lines. A line that is none is a report of its own, so that the summary names it.
-fn results(path: &Path) -> Result<impl Iterator<Item = Result<FileReport, SummaryError>> + use<>, Stop> {
-    let shown = input::shown(path);
-    let reader: Box<dyn Read> = if is_standard_input(path) {
-        Box::new(io::stdin())
-    } else {
-        let file = File::open(path).map_err(|error| {
-            let why = match error.kind() {
-                io::ErrorKind::NotFound => "找不到这个文件，请检查路径和文件名",
-                io::ErrorKind::PermissionDenied => "没有读取这个文件的权限",
-                _ => "读取文件时磁盘或网络出错",
-            };
-            Stop::Usage(format!("{shown}：{why}"))
-        })?;
-        Box::new(file)
-    };
-    Ok(read_lines(BufReader::new(reader)).map(move |line| {
-        Ok(line.unwrap_or_else(|fault| {
-            let error = FileError {
-                code: "broken_result_line".to_owned(),
-                message: fault.to_string(),
-            };
-            complain(&format!("{shown}：{}", error.message));
-            FileReport::unreadable(&format!("{shown} 第 {} 行", fault.line), error)
-        }))
-    }))
-}
-
-fn roster(path: &Path) -> Result<Roster, Stop> {
-    let shown = input::shown(path);
-    let limit = hebiao::read::Limits::default().file_bytes;
-    let bytes = read_file(path, limit).map_err(|error| Stop::Usage(format!("名单 {shown}：{}", error.message)))?;
-    Roster::read(&shown, &bytes, isolate::read_workbook).map_err(stopped)
-}
-
-/// Last year's results: lines, or a summary that this program wrote.
-fn previous(path: &Path) -> Result<Previous, Stop> {
-    let shown = input::shown(path);
-    let refused = |why: &str| Stop::Usage(format!("上年的结果 {shown}：{why}"));
-    let mut start = [0; 2];
-    let is_package = File::open(path)
-        .and_then(|mut file| file.read(&mut start))
-        .map_err(|_| refused("读不了这个文件，请检查路径和文件名"))?
-        == start.len()
-        && &start == b"PK";
-    let previous = if is_package {
-        let bytes = std::fs::read(path).map_err(|_| refused("读取文件时磁盘或网络出错"))?;
-        Previous::from_workbook(&shown, &bytes).map_err(stopped)?
-    } else {
-        Previous::from_reports(results(path)?).map_err(stopped)?
-    };
-    if previous.is_empty() {
-        return Err(refused("里面没有评价表；请给出上年的 ndjson 结果或汇总工作簿"));
-    }
-    Ok(previous)
 }
 
 /// What can be opened of a path: of a file in an archive, the archive.

@@ -2,16 +2,18 @@
 //! the order of their paths, and notices need them again, so that reports wait on disk.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use hebiao::batch::{ReportSpool, SpooledReports};
 use hebiao::dataset::DatasetWriter;
 use hebiao::report::FileReport;
+use hebiao::summary::Summary;
 use hebiao::write::safe_output::{ProtectedInputs, refuse_new_file, write_new_file};
-use hebiao::write::{NoticeGroups, notice};
+use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeUnread, notice};
 
 use super::Stop;
 use super::arguments::Summarize;
+use super::output::complain;
 
 /// The outputs that were asked for.
 #[derive(Debug)]
@@ -53,60 +55,99 @@ impl Others {
         }
     }
 
-    /// Writes what was asked for; gives a line to tell about each.
+    /// Writes what was asked for; gives a line to tell about each. Notices say what the summary found between tables.
     ///
     /// # Errors
     /// When something is there already and replacing was not asked for, or cannot be written.
-    pub fn write(self, inputs: &ProtectedInputs) -> Result<Vec<String>, Stop> {
-        let mut told = Vec::new();
+    pub fn write(self, summary: Option<&Summary>, inputs: &ProtectedInputs) -> Result<Written, Stop> {
+        let mut written = Written::default();
         let Some(spool) = self.spool else {
-            return Ok(told);
+            return Ok(written);
         };
-        let reports = spool.finish();
+        let reports = spool.finish().map_err(temporary)?;
+        let mut tables = 0;
         if let Some(mut dataset) = self.dataset {
             for report in reports.iter() {
-                dataset.add(&report.map_err(temporary)?).map_err(stopped)?;
+                let report = report.map_err(temporary)?;
+                written.missed |= report.tables.is_empty();
+                tables += report.tables.len();
+                dataset.add(&report).map_err(stopped)?;
             }
+            written.missed |= tables == 0;
             let [first, ..] = dataset.finish().map_err(stopped)?;
             let folder = first.parent().unwrap_or(&first);
-            told.push(format!("{}：数据集 5 个文件", folder.display()));
+            written.told.push(format!("{}：数据集 5 个文件", folder.display()));
         }
-        if let Some(folder) = self.notices {
-            let count = notices(&folder, &reports, self.force, inputs)?;
-            told.push(match count {
+        if let Some((folder, summary)) = self.notices.zip(summary) {
+            let count = notices(&folder, &reports, summary, self.force, inputs)?;
+            written.told.push(match count {
                 0 => "没有单位需要修改，没有写修改通知".to_owned(),
                 count => format!("{}：修改通知 {count} 份", folder.display()),
             });
         }
-        Ok(told)
+        Ok(written)
     }
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// A line about each output.
+    pub told: Vec<String>,
+    /// Whether a file gave no table, or none did.
+    pub missed: bool,
 }
 
 /// Writes a notice to each unit with something to send back, one unit in memory at a time; none when one of them may
 /// not take its name.
 fn notices(
-    folder: &std::path::Path,
+    folder: &Path,
     reports: &SpooledReports,
+    summary: &Summary,
     force: bool,
     inputs: &ProtectedInputs,
 ) -> Result<usize, Stop> {
     let mut groups = NoticeGroups::default();
+    for row in summary.roster.iter().flat_map(|roster| &roster.rows) {
+        for name in [&row.unit, &row.department].into_iter().flatten() {
+            groups.know(name);
+        }
+    }
     for (position, report) in reports.iter().enumerate() {
         groups.add(position, &report.map_err(temporary)?);
     }
-    let units = groups.into_units();
-    for unit in &units {
+    for (position, finding) in summary.findings.iter().enumerate() {
+        groups.add_cross(position, &finding.map_err(temporary)?);
+    }
+    let units = groups.into_units().map_err(temporary)?;
+    for unit in &units.units {
         refuse_new_file(&folder.join(&unit.file_name), force, inputs).map_err(stopped)?;
     }
-    for unit in &units {
-        let mut tables = Vec::new();
+    for unit in &units.units {
+        let mut contents = NoticeContents::default();
         for position in &unit.positions {
-            tables.extend(unit.tables_of(&reports.get(*position).map_err(temporary)?));
+            let report = reports.get(*position).map_err(temporary)?;
+            contents.tables.extend(unit.tables_of(&report));
         }
-        let bytes = notice(&unit.name, &tables).map_err(stopped)?;
+        for position in &unit.unread {
+            let report = reports.get(*position).map_err(temporary)?;
+            contents.unread.extend(NoticeUnread::of(&report));
+        }
+        for position in &unit.cross {
+            let finding = summary.findings.get(*position).map_err(temporary)?;
+            contents.cross.extend(finding.map(NoticeCross::from));
+        }
+        let bytes = notice(&unit.name, &contents).map_err(stopped)?;
         write_new_file(&folder.join(&unit.file_name), &bytes, force, inputs).map_err(stopped)?;
     }
-    Ok(units.len())
+    if units.unplaced > 0 {
+        complain(&format!(
+            "修改通知要写给单位；有 {} 个没有读到评价表的文件看不出是哪个单位的，没有写进通知，\
+             请看汇总的“未能读取”，或把文件放进以单位命名的文件夹后重新汇总。",
+            units.unplaced
+        ));
+    }
+    Ok(units.units.len())
 }
 
 fn stopped(error: impl std::fmt::Display) -> Stop {

@@ -1,79 +1,177 @@
-//! What tables have in common, gathered in one pass over their details: small records that point back to their rows.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! What tables have in common, gathered in one pass over their details: small records that point back to their tables,
+//! sorted on disk so that those which may have to do with each other lie together.
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
+use super::SummaryError;
 use super::amounts::quotient;
-use super::names::{mark, name_key};
+use super::marks::TableMarks;
+use super::names::{mark, name_key, project_key};
+use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
+use super::similar::{Band, Likeness};
+use crate::layout::match_key;
+use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
+use crate::spill::{List, Record, Sorted, Sorter};
 
 /// A place in the tables: position of the table, position of the indicator in it.
-pub type Spot = (usize, usize);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Spot {
+    /// Position of the table.
+    pub table: u32,
+    /// Position of the indicator in it.
+    pub indicator: u32,
+}
+
+/// A decimal that goes to disk as its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "[u8; 16]", into = "[u8; 16]")]
+pub struct Exact(pub Decimal);
+
+impl From<[u8; 16]> for Exact {
+    fn from(bytes: [u8; 16]) -> Self {
+        Self(Decimal::deserialize(bytes))
+    }
+}
+
+impl From<Exact> for [u8; 16] {
+    fn from(exact: Exact) -> Self {
+        exact.0.serialize()
+    }
+}
+
+impl From<Decimal> for Exact {
+    fn from(value: Decimal) -> Self {
+        Self(value)
+    }
+}
 
 /// An indicator with a quantity for its target.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct UnitUse {
     /// Mark of the indicator's name.
     pub name: u64,
-    /// Position of the unit's word in [`CrossIndex::units`].
-    pub unit: usize,
+    /// The unit's word.
+    pub unit: String,
     /// Where.
     pub spot: Spot,
 }
 
 /// A unit cost with its actual value.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CostUse {
     /// Mark of the indicator's name and unit.
     pub product: u64,
     /// The actual value in the unit's base.
-    pub value: Decimal,
+    pub value: Exact,
     /// Where.
     pub spot: Spot,
 }
 
 /// A points deduction by a reviewer.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ReviewUse {
-    /// Mark of the reason.
-    pub reason: u64,
+    /// Mark of the problem that it was for.
+    pub problem: u64,
     /// Part of the weight that was taken, 0 to 1.
-    pub part: Decimal,
+    pub part: Exact,
     /// Where.
     pub spot: Spot,
 }
 
-/// The records, each list sorted.
-#[derive(Debug, Default)]
+/// A company, cooperative or farm that a table names, or a place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PartyUse {
+    /// Its name.
+    pub party: String,
+    /// Whether it is a place.
+    pub is_place: bool,
+    /// Position of the table.
+    pub table: u32,
+}
+
+/// A project's budget under its department, or what a department has for its projects.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BudgetUse {
+    /// Mark of the department.
+    pub department: u64,
+    /// 年度.
+    pub year: i32,
+    /// Whether it is the department's own: `false` comes first.
+    pub is_whole: bool,
+    /// Mark of the project; 0 for a department.
+    pub project: u64,
+    /// Position of the table.
+    pub table: u32,
+    /// 全年预算数 in 万元; `None` where it is not known.
+    pub budget: Option<Exact>,
+}
+
+impl Record for BudgetUse {}
+impl Record for UnitUse {
+    fn heap_bytes(&self) -> usize {
+        self.unit.capacity()
+    }
+}
+impl Record for CostUse {}
+impl Record for ReviewUse {}
+impl Record for PartyUse {
+    fn heap_bytes(&self) -> usize {
+        self.party.capacity()
+    }
+}
+
+/// The records in their order.
+#[derive(Debug)]
 pub struct CrossIndex {
-    /// Words of units.
-    pub units: Vec<String>,
     /// Units by indicator name.
-    pub unit_uses: Vec<UnitUse>,
-    /// Unit costs by product.
-    pub costs: Vec<CostUse>,
-    /// Companies and cooperatives by name, each with the tables that name it.
-    pub parties: BTreeMap<String, BTreeSet<usize>>,
-    /// Reviewers' deductions by reason.
-    pub reviews: Vec<ReviewUse>,
+    pub unit_uses: Sorted<UnitUse>,
+    /// Unit costs by product, the least first.
+    pub costs: Sorted<CostUse>,
+    /// Companies, cooperatives, farms and places by name.
+    pub parties: Sorted<PartyUse>,
+    /// Reviewers' deductions by problem, the least first.
+    pub reviews: Sorted<ReviewUse>,
+    /// Budgets by department and year, projects first.
+    pub budgets: Sorted<BudgetUse>,
+    /// Tables whose indicators may be alike.
+    pub bands: Sorted<Band>,
+    /// The marks of each table.
+    pub marks: List<TableMarks>,
 }
 
 /// Gathers the records.
 #[derive(Debug, Default)]
 pub struct CrossIndexer {
-    index: CrossIndex,
-    unit_numbers: BTreeMap<String, usize>,
+    tables: u32,
+    unit_uses: Sorter<UnitUse>,
+    costs: Sorter<CostUse>,
+    parties: Sorter<PartyUse>,
+    reviews: Sorter<ReviewUse>,
+    budgets: Sorter<BudgetUse>,
+    bands: Sorter<Band>,
+    marks: List<TableMarks>,
 }
 
 impl CrossIndexer {
-    /// Takes a table in; `number` is its position.
-    pub fn add(&mut self, number: usize, row: &TableRow, detail: &TableDetail) {
-        for (position, indicator) in detail.indicators.iter().enumerate() {
-            let spot = (number, position);
-            self.add_units(indicator, spot);
-            self.index.reviews.extend(review(indicator, spot));
+    /// Takes the next table in.
+    pub fn add(&mut self, row: &TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
+        let table = self.tables;
+        self.tables += 1;
+        for (indicator, position) in detail.indicators.iter().zip(0..) {
+            let spot = Spot {
+                table,
+                indicator: position,
+            };
+            self.add_quantities(indicator, spot)?;
+            if let Some(review) = review(indicator, spot) {
+                self.reviews.push(review)?;
+            }
+        }
+        if let Some(budget) = budget(row, detail, table) {
+            self.budgets.push(budget)?;
         }
         let texts = detail.goals.iter().map(String::as_str).chain(row.project.as_deref());
         let indicators = detail.indicators.iter();
@@ -82,54 +180,69 @@ impl CrossIndexer {
                 .flat_map(|row| [row.level3.as_deref(), row.actual.as_deref()])
                 .flatten(),
         );
-        for party in texts.flat_map(parties) {
-            self.index.parties.entry(party).or_default().insert(number);
+        for text in texts {
+            for party in parties(text) {
+                let is_place = false;
+                self.parties.push(PartyUse { party, is_place, table })?;
+            }
+            for party in places(text) {
+                let is_place = true;
+                self.parties.push(PartyUse { party, is_place, table })?;
+            }
         }
+        let marks = TableMarks::of(&detail.indicators);
+        for likeness in Likeness::ALL {
+            for band in likeness.bands(table, &marks) {
+                self.bands.push(band)?;
+            }
+        }
+        self.marks.push(&marks)?;
+        Ok(())
     }
 
-    fn add_units(&mut self, indicator: &IndicatorRow, spot: Spot) {
+    fn add_quantities(&mut self, indicator: &IndicatorRow, spot: Spot) -> Result<(), SummaryError> {
         let Some(name) = indicator
             .level3
             .as_deref()
             .map(name_key)
             .filter(|name| !name.is_empty())
         else {
-            return;
+            return Ok(());
         };
         let column = indicator.measure_unit.as_deref().and_then(ColumnUnit::parse);
         if let Some(target) = quantity(indicator.target.as_deref(), column.as_ref())
             && !target.unit.is_none()
         {
-            let next = self.unit_numbers.len();
-            let unit = *self.unit_numbers.entry(target.unit.text().to_owned()).or_insert(next);
-            self.index.unit_uses.push(UnitUse {
+            self.unit_uses.push(UnitUse {
                 name: mark(&name),
-                unit,
+                unit: target.unit.text().to_owned(),
                 spot,
-            });
+            })?;
         }
         if let Some(actual) = quantity(indicator.actual.as_deref(), column.as_ref())
             && is_unit_cost(indicator, &actual)
             && let Some(value) = actual.base().filter(|value| *value > Decimal::ZERO)
         {
-            self.index.costs.push(CostUse {
+            self.costs.push(CostUse {
                 product: mark(&format!("{name}\n{}", actual.unit.text())),
-                value,
+                value: value.into(),
                 spot,
-            });
+            })?;
         }
+        Ok(())
     }
 
-    /// The records in their final order.
-    pub fn finish(mut self) -> CrossIndex {
-        let mut words: Vec<(String, usize)> = self.unit_numbers.into_iter().collect();
-        words.sort_by_key(|(_, number)| *number);
-        self.index.units = words.into_iter().map(|(word, _)| word).collect();
-        self.index.unit_uses.sort_unstable();
-        self.index.costs.sort_unstable();
-        self.index.reviews.sort_unstable();
-        self.index.parties.retain(|_, tables| tables.len() > 1);
-        self.index
+    /// The records in their order.
+    pub fn finish(self) -> Result<CrossIndex, SummaryError> {
+        Ok(CrossIndex {
+            unit_uses: self.unit_uses.finish()?,
+            costs: self.costs.finish()?,
+            parties: self.parties.finish()?,
+            reviews: self.reviews.finish()?,
+            budgets: self.budgets.finish()?,
+            bands: self.bands.finish()?,
+            marks: self.marks,
+        })
     }
 }
 
@@ -153,62 +266,66 @@ fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
     per && (level2.contains("成本") || ["成本", "单价", "标准", "均价"].iter().any(|word| name.contains(word)))
 }
 
-fn review(indicator: &IndicatorRow, spot: Spot) -> Option<ReviewUse> {
+/// A project's budget under the department that it names, or what a table about a whole department gives for its
+/// projects: 项目支出, else all that it has, which is no less.
+fn budget(row: &TableRow, detail: &TableDetail, table: u32) -> Option<BudgetUse> {
+    let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
+    let is_whole = match row.kind {
+        TableKind::OverallSelfEvaluation => true,
+        TableKind::ProjectSelfEvaluation => false,
+        _ => return None,
+    };
+    let department = if is_whole {
+        key(&row.unit).or_else(|| key(&row.department))?
+    } else {
+        key(&row.department)?
+    };
+    let of_projects = detail.funds.iter().find(|fund| {
+        let label = fund.label.as_deref().map(name_key);
+        is_whole && row.amount_gap.is_none() && label.is_some_and(|label| label.starts_with("项目支出"))
+    });
+    let budget = of_projects.map_or(row.annual_budget, |fund| fund.annual_budget);
+    Some(BudgetUse {
+        department: mark(&department),
+        year: row.year?,
+        is_whole,
+        project: project_key(row)
+            .filter(|_| !is_whole)
+            .map_or(0, |project| mark(&project)),
+        table,
+        budget: budget.map(Exact),
+    })
+}
+
+/// The problem that a reviewer saw: the reason that is written, else what was to be done and what was.
+fn problem(indicator: &IndicatorRow) -> Option<String> {
     const LEAST_CHARS: usize = 4;
-    let reason = name_key(indicator.reason.as_deref()?);
+    if let Some(reason) = indicator.reason.as_deref() {
+        let reason = name_key(reason);
+        return (reason.chars().count() >= LEAST_CHARS).then_some(reason);
+    }
+    let part = |text: &Option<String>| text.as_deref().map(match_key).filter(|text| !text.is_empty());
+    let name = indicator
+        .level3
+        .as_deref()
+        .map(name_key)
+        .filter(|name| !name.is_empty())?;
+    Some(format!(
+        "{name}\n{}\n{}",
+        part(&indicator.target)?,
+        part(&indicator.actual)?
+    ))
+}
+
+fn review(indicator: &IndicatorRow, spot: Spot) -> Option<ReviewUse> {
+    let problem = problem(indicator)?;
     let weight = indicator.weight.filter(|weight| *weight > Decimal::ZERO)?;
     let taken = weight.checked_sub(indicator.review_score?)?;
     // Points beyond the weight, or below none, are slips that rules of one table tell.
     let part = quotient(taken, weight).filter(|part| (Decimal::ZERO..=Decimal::ONE).contains(part))?;
-    (reason.chars().count() >= LEAST_CHARS).then(|| ReviewUse {
-        reason: mark(&reason),
-        part,
+    Some(ReviewUse {
+        problem: mark(&problem),
+        part: part.into(),
         spot,
     })
-}
-
-/// Names of companies and cooperatives in a text.
-fn parties(text: &str) -> Vec<String> {
-    const ENDINGS: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "专业合作社"];
-    const LONGEST: usize = 24;
-    const SHORTEST: usize = 6;
-    let mut names = Vec::new();
-    let mut rest = text;
-    while let Some((at, ending)) = ENDINGS
-        .iter()
-        .filter_map(|ending| Some((rest.find(ending)?, *ending)))
-        .min_by_key(|(at, ending)| (*at, std::cmp::Reverse(ending.len())))
-    {
-        let (before, after) = rest.split_at_checked(at + ending.len()).unwrap_or((rest, ""));
-        let is_of_name = |c: &char| c.is_alphanumeric() || "（）()".contains(*c);
-        let name: Vec<char> = before.chars().rev().take_while(is_of_name).take(LONGEST).collect();
-        let name: String = name.into_iter().rev().collect();
-        let name = without_lead(&name);
-        if name.chars().count() >= SHORTEST + ending.chars().count() / 2 {
-            names.push(name.to_owned());
-        }
-        rest = after;
-    }
-    names
-}
-
-/// 支持某某有限公司 names 某某有限公司.
-fn without_lead(name: &str) -> &str {
-    const LEADS: [&str; 14] = [
-        "补助给",
-        "补助",
-        "支持",
-        "扶持",
-        "奖励",
-        "资助",
-        "委托",
-        "拨付给",
-        "拨付",
-        "完成",
-        "对",
-        "向",
-        "给",
-        "由",
-    ];
-    LEADS.iter().find_map(|lead| name.strip_prefix(lead)).unwrap_or(name)
 }

@@ -4,10 +4,10 @@ use schemars::JsonSchema;
 use serde::ser::{Error, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 
-use super::builder::Summary;
 use super::coverage::RosterOutcome;
 use super::failed::FailedFile;
 use super::groups::{GroupRow, Overview, ProblemRow};
+use super::outcome::Summary;
 use super::rows::{DiscrepancyRow, IndicatorRow, TableRow};
 use super::rules::CrossFinding;
 use super::{SUMMARY_VERSION, TableDetail};
@@ -81,14 +81,33 @@ impl Serialize for SummaryDocument<'_> {
         document.serialize_field("departments", &summary.departments)?;
         document.serialize_field("department_kinds", &summary.department_kinds)?;
         document.serialize_field("problems", &summary.problems)?;
-        document.serialize_field("tables", &summary.tables)?;
-        document.serialize_field("failed", &summary.failed)?;
-        document.serialize_field("cross_findings", &summary.findings)?;
+        document.serialize_field("tables", &OneByOne(|| summary.tables.rows()))?;
+        document.serialize_field("failed", &OneByOne(|| summary.failed.iter()))?;
+        document.serialize_field("cross_findings", &OneByOne(|| summary.findings.iter()))?;
         document.serialize_field("roster", &summary.roster)?;
         document.serialize_field("compared_years", &summary.compared_years)?;
         document.serialize_field("discrepancies", &Stream(summary, |detail| detail.discrepancies))?;
         document.serialize_field("indicators", &Stream(summary, |detail| detail.indicators))?;
         document.end()
+    }
+}
+
+/// A list, read back one record at a time.
+struct OneByOne<F>(F);
+
+impl<F, I, T, E> Serialize for OneByOne<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item = Result<T, E>>,
+    T: Serialize,
+    E: std::fmt::Display,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(None)?;
+        for record in (self.0)() {
+            sequence.serialize_element(&record.map_err(S::Error::custom)?)?;
+        }
+        sequence.end()
     }
 }
 
@@ -98,7 +117,7 @@ struct Stream<'a, T>(&'a Summary, fn(TableDetail) -> Vec<T>);
 impl<T: Serialize> Serialize for Stream<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut sequence = serializer.serialize_seq(None)?;
-        for table in self.0.details() {
+        for table in self.0.tables.details() {
             let (at, detail) = table.map_err(S::Error::custom)?;
             for row in (self.1)(detail) {
                 sequence.serialize_element(&Placed {

@@ -5,19 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::amounts::{in_ten_thousand, quotient};
-use super::names::{mark, name_key};
 use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
 use crate::grid::CellAddress;
-use crate::layout::{is_placeholder, match_key};
+use crate::layout::is_placeholder;
 use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, TableKind};
 use crate::report::{Discrepancy, FileReport, Severity, TableReport, field_title, plain};
 use crate::rescore::{RescoringItem, RescoringMethod};
 use crate::standard::Standard;
-
-/// Shorter reasons say too little to be copied.
-const LEAST_REASON_CHARS: usize = 8;
-/// Marks kept of one table: the least ones, which stand for the rest of a longer table.
-const MOST_MARKS: usize = 256;
 
 /// The standards that give a printed score its grade.
 #[derive(Debug, Clone)]
@@ -80,7 +74,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         table.discrepancies.iter().filter(of_level).count()
     };
     let is_whole = table.kind == TableKind::OverallSelfEvaluation;
-    let mut row = TableRow {
+    let row = TableRow {
         file: report.file.clone(),
         sha256: report.sha256.clone(),
         sheet: table.sheet.clone(),
@@ -127,11 +121,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         set_aside: table.set_aside.len(),
         for_review: table.for_review.len(),
         unread: table.coverage.unread.len(),
-        name_marks: Vec::new(),
-        content_marks: Vec::new(),
-        reason_marks: Vec::new(),
     };
-    row_marks(&mut row, &indicators);
     let detail = TableDetail {
         funds: evaluation
             .funds
@@ -154,13 +144,6 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
     (row, detail)
 }
 
-/// Gives a row the marks of its indicators.
-fn row_marks(row: &mut TableRow, indicators: &[IndicatorRow]) {
-    row.name_marks = marks(indicators, |row| row.level3.as_deref().map(name_key));
-    row.content_marks = marks(indicators, content);
-    row.reason_marks = marks(indicators, |row| row.reason.as_deref().and_then(telling));
-}
-
 /// A text on one line; `None` for nothing, and for what only stands for nothing.
 fn name(field: Option<&Field<String>>) -> Option<String> {
     let text: Vec<&str> = field?.value.split_whitespace().collect();
@@ -170,28 +153,6 @@ fn name(field: Option<&Field<String>>) -> Option<String> {
 
 fn is_below_weight(row: &IndicatorRow) -> bool {
     row.score.zip(row.weight).is_some_and(|(score, weight)| score < weight)
-}
-
-/// A reason that is long enough to be somebody's own words.
-fn telling(reason: &str) -> Option<String> {
-    let key = name_key(reason);
-    (key.chars().count() >= LEAST_REASON_CHARS).then_some(key)
-}
-
-fn content(row: &IndicatorRow) -> Option<String> {
-    let part = |text: &Option<String>| text.as_deref().map(match_key).unwrap_or_default();
-    let name = row.level3.as_deref().map(name_key)?;
-    Some(format!("{name}\n{}\n{}", part(&row.target), part(&row.actual)))
-}
-
-fn marks(rows: &[IndicatorRow], text: impl Fn(&IndicatorRow) -> Option<String>) -> Vec<u64> {
-    let texts = rows.iter().filter_map(text).filter(|text| !text.is_empty());
-    let mut marks: Vec<u64> = texts.map(|text| mark(&text)).collect();
-    marks.sort_unstable();
-    marks.dedup();
-    marks.truncate(MOST_MARKS);
-    marks.shrink_to_fit();
-    marks
 }
 
 #[derive(Default)]

@@ -8,8 +8,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::amounts::{Amounts, quotient};
-use super::failed::FailedFile;
-use super::names::{name_key, unit_key};
 use super::rows::{TableDetail, TableRow};
 use crate::model::{Grade, TableKind};
 use crate::report::Severity;
@@ -65,7 +63,7 @@ pub struct GroupRow {
     /// Indicators whose score is below their weight.
     pub unmet: usize,
     #[serde(skip)]
-    unit_keys: BTreeSet<String>,
+    unit_marks: BTreeSet<u64>,
 }
 
 /// Scores and grades of some tables, by one way of scoring.
@@ -114,11 +112,11 @@ pub const GRADES: [Option<Grade>; 5] = [
 ];
 
 impl GroupRow {
-    fn add(&mut self, row: &TableRow) {
+    /// Takes in a table whose unit has this mark, 0 for none.
+    pub(super) fn add(&mut self, row: &TableRow, unit: u64) {
         self.tables += 1;
-        let unit = unit_key(row);
-        if !unit.is_empty() {
-            self.unit_keys.insert(unit);
+        if unit != 0 {
+            self.unit_marks.insert(unit);
         }
         self.amounts.add(row);
         self.declared.add(row.declared_score, row.declared_grade, row);
@@ -132,9 +130,10 @@ impl GroupRow {
         self.unmet += row.unmet;
     }
 
-    fn finish(mut self) -> Self {
-        self.units = self.unit_keys.len();
-        self.unit_keys.clear();
+    /// The sums as shares and means, under a department and a kind.
+    pub(super) fn finish(mut self, department: Option<String>, kind: Option<TableKind>) -> Self {
+        (self.department, self.kind) = (department, kind);
+        self.units = std::mem::take(&mut self.unit_marks).len();
         self.declared.finish(self.tables);
         self.rescored.finish(self.tables);
         self
@@ -181,63 +180,6 @@ impl Scoring {
             share.amount_share = amounts.and_then(|all| quotient(share.amount, all));
         }
     }
-}
-
-/// Everything together and by kind.
-pub fn overview(tables: &[TableRow], failed: &[FailedFile]) -> Overview {
-    let mut all = GroupRow::default();
-    let mut kinds: BTreeMap<TableKind, GroupRow> = BTreeMap::new();
-    let mut files = BTreeSet::new();
-    let mut departments = BTreeSet::new();
-    for row in tables {
-        all.add(row);
-        kinds.entry(row.kind).or_default().add(row);
-        files.insert((row.file.as_str(), row.sha256.as_deref()));
-        departments.extend(row.department.as_deref().map(name_key));
-    }
-    let unrecognized = failed.iter().filter(|file| file.unrecognized).count();
-    let all = all.finish();
-    Overview {
-        files: files.len() + failed.len(),
-        unreadable: failed.len() - unrecognized,
-        unrecognized,
-        departments: departments.len(),
-        units: all.units,
-        all,
-        kinds: kinds
-            .into_iter()
-            .map(|(kind, group)| GroupRow {
-                kind: Some(kind),
-                ..group.finish()
-            })
-            .collect(),
-    }
-}
-
-/// By department in the order of their names, tables without one last; by kind too where wanted.
-pub fn by_department(tables: &[TableRow], kinds: bool) -> Vec<GroupRow> {
-    let mut groups: BTreeMap<(bool, String, Option<TableKind>), GroupRow> = BTreeMap::new();
-    let mut spellings: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
-    for row in tables {
-        let key = row.department.as_deref().map(name_key).unwrap_or_default();
-        if let Some(name) = row.department.as_deref() {
-            *spellings.entry(key.clone()).or_default().entry(name).or_default() += 1;
-        }
-        let group = groups.entry((row.department.is_none(), key, kinds.then_some(row.kind)));
-        group.or_default().add(row);
-    }
-    groups
-        .into_iter()
-        .map(|((_, key, kind), group)| {
-            let names = spellings.get(&key).into_iter().flatten();
-            let usual = names.max_by_key(|(name, count)| (**count, Reverse(**name)));
-            GroupRow {
-                department: usual.map(|(name, _)| (*name).to_owned()),
-                kind,
-                ..group.finish()
-            }
-        })
-        .collect()
 }
 
 /// One rule and how often it was broken.

@@ -25,6 +25,16 @@ pub fn project_key(row: &TableRow) -> Option<String> {
     row.project.as_deref().map(name_key).filter(|key| !key.is_empty())
 }
 
+/// 2023年农村公路养护 goes on from 2022年农村公路养护.
+pub fn without_year(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - rest.len();
+    match rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')) {
+        Some(rest) if digits == 4 && !rest.is_empty() => rest,
+        _ => name,
+    }
+}
+
 /// A 64-bit mark of a text: the same on every machine and in every version.
 pub fn mark(text: &str) -> u64 {
     let digest = Sha256::digest(text.as_bytes());

@@ -166,9 +166,6 @@ impl<'a> Columns<'a> {
             set_aside: 0,
             for_review: 0,
             unread: 0,
-            name_marks: Vec::new(),
-            content_marks: Vec::new(),
-            reason_marks: Vec::new(),
         }
     }
 

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::SummaryError;
 use super::amounts::quotient;
 use super::coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
-use super::names::{described, name_key, project_key};
+use super::names::{described, mark, name_key, project_key};
 use super::roster::{Roster, RosterEntry};
 use super::rows::TableRow;
+use super::tables::Tables;
 use crate::model::TableKind;
 
 /// Likeness from which two names of one unit are taken for the same, if their numbers agree.
@@ -25,54 +27,83 @@ const MOST_SHARING: usize = 200;
 const SAME_NAME_ELSEWHERE: &str = "名称相同，单位不同";
 
 /// The roster against the tables.
-pub fn outcome(roster: &Roster, tables: &[TableRow]) -> RosterOutcome {
+pub fn outcome(roster: &Roster, tables: &Tables) -> Result<RosterOutcome, SummaryError> {
     let lists_projects = roster.entries.iter().any(|entry| entry.project.is_some());
-    let received: Vec<Received> = tables
-        .iter()
-        .enumerate()
-        .filter(|(_, row)| !lists_projects || row.kind != TableKind::OverallSelfEvaluation)
-        .map(|(table, row)| Received::new(table, row, lists_projects))
-        .collect();
-    let found = Matching::new(roster, &received).run();
+    let mut received = Vec::new();
+    let mut names = Names::default();
+    for (position, row) in tables.rows().enumerate() {
+        let row = row?;
+        if !lists_projects || row.kind != TableKind::OverallSelfEvaluation {
+            received.push(Received::new(position, &row, lists_projects, &mut names));
+        }
+    }
+    let found = Matching::new(roster, lists_projects, &received, &names, tables).run()?;
     finish(roster, tables, &received, found)
 }
 
-/// A table's names made comparable.
+/// Names that come again and again, each once.
+#[derive(Default)]
+struct Names {
+    numbers: BTreeMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Names {
+    fn number(&mut self, name: String) -> u32 {
+        if let Some(number) = self.numbers.get(&name) {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.names.push(name.clone());
+        self.numbers.insert(name, number);
+        number
+    }
+
+    fn name(&self, number: u32) -> &str {
+        self.names.get(number as usize).map_or("", String::as_str)
+    }
+}
+
+/// A table's names made comparable: its own as a mark, those of its unit and department by number.
 struct Received {
     table: usize,
-    name: String,
-    unit: String,
-    department: String,
+    name: u64,
+    unit: u32,
+    department: u32,
+}
+
+/// The name that a table goes by in the roster; empty for none.
+fn name_of(row: &TableRow, lists_projects: bool) -> String {
+    let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
+    if lists_projects {
+        project_key(row).unwrap_or_default()
+    } else {
+        key(&row.unit).or_else(|| key(&row.department)).unwrap_or_default()
+    }
 }
 
 impl Received {
-    fn new(table: usize, row: &TableRow, lists_projects: bool) -> Self {
+    fn new(table: usize, row: &TableRow, lists_projects: bool, names: &mut Names) -> Self {
         let key = |name: &Option<String>| name.as_deref().map(name_key).unwrap_or_default();
-        let (unit, department) = (key(&row.unit), key(&row.department));
-        let name = if lists_projects {
-            project_key(row).unwrap_or_default()
-        } else if unit.is_empty() {
-            department.clone()
-        } else {
-            unit.clone()
-        };
+        let name = name_of(row, lists_projects);
         Self {
             table,
-            name,
-            unit,
-            department,
+            name: if name.is_empty() { 0 } else { mark(&name) },
+            unit: names.number(key(&row.unit)),
+            department: names.number(key(&row.department)),
         }
     }
 
     /// Whether the entry's unit may be this table's. Who names no unit contradicts nobody.
-    fn is_of(&self, entry: &Listed) -> bool {
-        let mine = [&self.unit, &self.department];
+    fn is_of(&self, entry: &Listed, names: &Names) -> bool {
+        let (unit, department) = (names.name(self.unit), names.name(self.department));
+        let mine = [unit, department];
         if !entry.unit.is_empty() {
             let known = mine.iter().any(|name| !name.is_empty());
             return !known || mine.iter().any(|name| same_unit(name, &entry.unit));
         }
         entry.department.is_empty()
-            || self.department.is_empty()
+            || department.is_empty()
             || mine.iter().any(|name| same_unit(name, &entry.department))
     }
 }
@@ -115,81 +146,113 @@ fn same_unit(one: &str, other: &str) -> bool {
 }
 
 /// What a line got.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Found {
     received: usize,
     likeness: f64,
-    doubt: Option<String>,
+    doubt: Option<&'static str>,
 }
 
 struct Matching<'a> {
-    listed: Vec<Listed>,
+    roster: &'a Roster,
+    lists_projects: bool,
     received: &'a [Received],
-    found: BTreeMap<usize, Found>,
-    taken: BTreeSet<usize>,
+    names: &'a Names,
+    tables: &'a Tables,
+    /// What each line got, and which tables are somebody's.
+    found: Vec<Option<Found>>,
+    taken: Vec<bool>,
 }
 
+/// What each line got, and which tables are somebody's.
+type Matched = (Vec<Option<Found>>, Vec<bool>);
+
 impl<'a> Matching<'a> {
-    fn new(roster: &Roster, received: &'a [Received]) -> Self {
+    fn new(
+        roster: &'a Roster,
+        lists_projects: bool,
+        received: &'a [Received],
+        names: &'a Names,
+        tables: &'a Tables,
+    ) -> Self {
         Self {
-            listed: roster.entries.iter().map(Listed::new).collect(),
+            roster,
+            lists_projects,
             received,
-            found: BTreeMap::new(),
-            taken: BTreeSet::new(),
+            names,
+            tables,
+            found: vec![None; roster.entries.len()],
+            taken: vec![false; received.len()],
         }
     }
 
-    fn run(mut self) -> (BTreeMap<usize, Found>, BTreeSet<usize>) {
-        let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (index, received) in self.received.iter().enumerate() {
-            if !received.name.is_empty() {
-                by_name.entry(&received.name).or_default().push(index);
-            }
-        }
+    fn run(mut self) -> Result<Matched, SummaryError> {
+        let named = self
+            .received
+            .iter()
+            .enumerate()
+            .filter(|(_, received)| received.name != 0);
+        let mut by_name: Vec<(u64, usize)> = named.map(|(index, received)| (received.name, index)).collect();
+        by_name.sort_unstable();
         self.same_names(&by_name);
-        self.like_names();
+        self.like_names()?;
         self.same_names_elsewhere(&by_name);
-        (self.found, self.taken)
+        Ok((self.found, self.taken))
+    }
+
+    /// Lines that got nothing so far, with their names.
+    fn open_lines(&self) -> impl Iterator<Item = (usize, Listed)> + use<'a> {
+        let open: Vec<usize> = (0..)
+            .zip(&self.found)
+            .filter(|(_, found)| found.is_none())
+            .map(|(line, _)| line)
+            .collect();
+        let entries = &self.roster.entries;
+        open.into_iter()
+            .filter_map(|line| Some((line, Listed::new(entries.get(line)?))))
+    }
+
+    fn is_taken(&self, index: usize) -> bool {
+        self.taken.get(index).copied().unwrap_or(true)
+    }
+
+    fn take(&mut self, line: usize, index: usize, likeness: f64, doubt: Option<&'static str>) {
+        if let Some(found) = self.found.get_mut(line) {
+            found.get_or_insert(Found {
+                received: index,
+                likeness,
+                doubt,
+            });
+        }
+        if let Some(taken) = self.taken.get_mut(index) {
+            *taken = true;
+        }
     }
 
     /// The same name and no other unit: all such tables belong to the line, whatever their kind.
-    fn same_names(&mut self, by_name: &BTreeMap<&str, Vec<usize>>) {
-        for (line, listed) in self.listed.iter().enumerate() {
-            let all = by_name.get(listed.name.as_str()).into_iter().flatten();
-            // The sums of one name stay small: many tables of one name differ by unit.
-            let own: Vec<usize> = all
-                .take(MOST_SHARING)
-                .copied()
-                .filter(|index| self.received.get(*index).is_some_and(|table| table.is_of(listed)))
-                .collect();
-            if let Some(first) = own.first() {
-                self.found.insert(
-                    line,
-                    Found {
-                        received: *first,
-                        likeness: 1.0,
-                        doubt: None,
-                    },
-                );
-                self.taken.extend(own);
+    fn same_names(&mut self, by_name: &[(u64, usize)]) {
+        for (line, listed) in self.open_lines() {
+            for index in of_name(by_name, &listed.name) {
+                let received = self.received.get(index);
+                if received.is_some_and(|table| table.is_of(&listed, self.names)) {
+                    self.take(line, index, 1.0, None);
+                }
             }
         }
     }
 
     /// Like names among what is left, the most alike first, each table once.
-    fn like_names(&mut self) {
-        let blocks = self.blocks();
+    fn like_names(&mut self) -> Result<(), SummaryError> {
+        let left = self.left()?;
+        let blocks = blocks(&left);
         let mut pairs: Vec<(f64, usize, usize, bool)> = Vec::new();
-        for (line, listed) in self.listed.iter().enumerate() {
-            if self.found.contains_key(&line) {
-                continue;
-            }
+        for (line, listed) in self.open_lines() {
             for index in candidates(&listed.name, &blocks) {
-                let Some(table) = self.received.get(index) else {
+                let (Some(table), Some(name)) = (self.received.get(index), left.get(&index)) else {
                     continue;
                 };
-                let likeness = strsim::normalized_levenshtein(&listed.name, &table.name);
-                let is_of = table.is_of(listed);
+                let likeness = strsim::normalized_levenshtein(&listed.name, name);
+                let is_of = table.is_of(&listed, self.names);
                 if likeness >= MAYBE && (is_of || likeness >= SAME) {
                     pairs.push((likeness, line, index, is_of));
                 }
@@ -197,84 +260,96 @@ impl<'a> Matching<'a> {
         }
         pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
         for (likeness, line, index, is_of) in pairs {
-            if self.found.contains_key(&line) || self.taken.contains(&index) {
+            if self.found.get(line).is_none_or(Option::is_some) || self.is_taken(index) {
                 continue;
             }
-            let (Some(listed), Some(table)) = (self.listed.get(line), self.received.get(index)) else {
+            let (Some(entry), Some(name)) = (self.roster.entries.get(line), left.get(&index)) else {
                 continue;
             };
-            let doubt = if !is_of && listed.name == table.name {
+            let listed = Listed::new(entry);
+            let doubt = if !is_of && listed.name == *name {
                 Some(SAME_NAME_ELSEWHERE)
             } else if !is_of {
                 Some("名称相近，单位不同")
-            } else if numerals(&listed.name) != numerals(&table.name) {
+            } else if numerals(&listed.name) != numerals(name) {
                 Some("名称相近，其中的数字不同")
             } else if likeness < SAME {
                 Some("名称相近")
             } else {
                 None
             };
-            self.taken.insert(index);
-            self.found.insert(
-                line,
-                Found {
-                    received: index,
-                    likeness,
-                    doubt: doubt.map(str::to_owned),
-                },
-            );
+            self.take(line, index, likeness, doubt);
         }
+        Ok(())
     }
 
     /// The same name under another unit, which no other line claims.
-    fn same_names_elsewhere(&mut self, by_name: &BTreeMap<&str, Vec<usize>>) {
-        for (line, listed) in self.listed.iter().enumerate() {
-            if self.found.contains_key(&line) {
-                continue;
-            }
-            let all = by_name.get(listed.name.as_str()).into_iter().flatten();
-            let free = all.take(MOST_SHARING).find(|index| !self.taken.contains(*index));
+    fn same_names_elsewhere(&mut self, by_name: &[(u64, usize)]) {
+        for (line, listed) in self.open_lines() {
+            let free = of_name(by_name, &listed.name).find(|index| !self.is_taken(*index));
             if let Some(index) = free {
-                self.taken.insert(*index);
-                self.found.insert(
-                    line,
-                    Found {
-                        received: *index,
-                        likeness: 1.0,
-                        doubt: Some(SAME_NAME_ELSEWHERE.to_owned()),
-                    },
-                );
+                self.take(line, index, 1.0, Some(SAME_NAME_ELSEWHERE));
             }
         }
     }
 
-    /// Tables that are left, by the letter pairs of their names.
-    fn blocks(&self) -> BTreeMap<(char, char), Vec<usize>> {
-        let mut blocks: BTreeMap<(char, char), Vec<usize>> = BTreeMap::new();
-        for (index, table) in self.received.iter().enumerate() {
-            if self.taken.contains(&index) {
-                continue;
-            }
-            for pair in letter_pairs(&table.name) {
-                blocks.entry(pair).or_default().push(index);
+    /// The names of the tables that are nobody's so far.
+    fn left(&self) -> Result<BTreeMap<usize, String>, SummaryError> {
+        let mut left = BTreeMap::new();
+        if self.found.iter().all(Option::is_some) {
+            return Ok(left);
+        }
+        for (index, received) in self.received.iter().enumerate() {
+            if !self.is_taken(index)
+                && let Some(row) = self.tables.row(received.table)?
+            {
+                left.insert(index, name_of(&row, self.lists_projects));
             }
         }
-        blocks
+        Ok(left)
     }
 }
 
-fn candidates(name: &str, blocks: &BTreeMap<(char, char), Vec<usize>>) -> BTreeSet<usize> {
-    let mut lists: Vec<&Vec<usize>> = letter_pairs(name)
+/// The tables of this name, the first of many: those of one name differ by unit.
+fn of_name(by_name: &[(u64, usize)], name: &str) -> impl Iterator<Item = usize> {
+    let mark = if name.is_empty() { 0 } else { mark(name) };
+    let start = by_name.partition_point(|(known, _)| *known < mark);
+    let all = by_name.get(start..).unwrap_or_default().iter();
+    all.take_while(move |(known, _)| *known == mark)
+        .take(MOST_SHARING)
+        .map(|(_, index)| *index)
+}
+
+/// Tables by the letter pairs of their names.
+fn blocks(names: &BTreeMap<usize, String>) -> BTreeMap<(char, char), Block> {
+    let mut blocks: BTreeMap<(char, char), Block> = BTreeMap::new();
+    for (index, name) in names {
+        for pair in letter_pairs(name) {
+            let block = blocks.entry(pair).or_default();
+            block.tables += 1;
+            if block.first.len() < MOST_SHARING {
+                block.first.push(*index);
+            }
+        }
+    }
+    blocks
+}
+
+/// Tables whose names share a letter pair: how many, and the first of them.
+#[derive(Default)]
+struct Block {
+    tables: usize,
+    first: Vec<usize>,
+}
+
+fn candidates(name: &str, blocks: &BTreeMap<(char, char), Block>) -> BTreeSet<usize> {
+    let mut blocks: Vec<&Block> = letter_pairs(name)
         .into_iter()
         .filter_map(|pair| blocks.get(&pair))
         .collect();
-    lists.sort_by_key(|list| list.len());
-    lists
-        .into_iter()
-        .take(PAIRS_ASKED)
-        .flat_map(|list| list.iter().take(MOST_SHARING))
-        .copied()
-        .collect()
+    blocks.sort_by_key(|block| block.tables);
+    let rare = blocks.into_iter().take(PAIRS_ASKED);
+    rare.flat_map(|block| &block.first).copied().collect()
 }
 
 fn letter_pairs(name: &str) -> BTreeSet<(char, char)> {
@@ -290,10 +365,10 @@ fn numerals(name: &str) -> String {
 
 fn finish(
     roster: &Roster,
-    tables: &[TableRow],
+    tables: &Tables,
     received: &[Received],
-    (found, taken): (BTreeMap<usize, Found>, BTreeSet<usize>),
-) -> RosterOutcome {
+    (found, taken): Matched,
+) -> Result<RosterOutcome, SummaryError> {
     let mut outcome = RosterOutcome {
         amount_note: roster.amount_note.clone(),
         ..RosterOutcome::default()
@@ -304,18 +379,18 @@ fn finish(
         ..CoverageRow::default()
     };
     for (line, entry) in roster.entries.iter().enumerate() {
-        let found = found.get(&line);
+        let found = found.get(line).and_then(Option::as_ref);
         let table = found
             .and_then(|found| received.get(found.received))
             .map(|own| own.table);
-        let row = table.and_then(|table| tables.get(table));
+        let row = table.map(|table| tables.row(table)).transpose()?.flatten();
         let standing = match found {
             None => RosterStanding::Missing,
             Some(Found { doubt: Some(_), .. }) => RosterStanding::Unsure,
             Some(_) => RosterStanding::Received,
         };
-        if let Some((found, row)) = found.zip(row)
-            && let Some(why) = &found.doubt
+        if let Some((found, row)) = found.zip(row.as_ref())
+            && let Some(why) = found.doubt
         {
             outcome.unsure.push(UnsureMatch {
                 line: entry.line,
@@ -323,7 +398,7 @@ fn finish(
                 received: described(row),
                 file: row.file.clone(),
                 likeness: Decimal::from_f64(found.likeness).unwrap_or_default().round_dp(2),
-                why: why.clone(),
+                why: why.to_owned(),
             });
         }
         let key = entry.department.as_deref().map(name_key).unwrap_or_default();
@@ -342,25 +417,21 @@ fn finish(
             amount: entry.amount,
             year: entry.year,
             standing,
-            file: row.map(|row| row.file.clone()),
+            file: row.map(|row| row.file),
             table,
         });
     }
     outcome.coverage = coverage.into_values().chain([total]).map(rated).collect();
-    outcome.unlisted = received
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !taken.contains(index))
-        .filter_map(|(_, own)| {
-            let row = tables.get(own.table)?;
-            Some(UnlistedRow {
+    for (own, _) in received.iter().zip(&taken).filter(|(_, taken)| !**taken) {
+        if let Some(row) = tables.row(own.table)? {
+            outcome.unlisted.push(UnlistedRow {
                 table: own.table,
-                file: row.file.clone(),
-                name: described(row),
-            })
-        })
-        .collect();
-    outcome
+                name: described(&row),
+                file: row.file,
+            });
+        }
+    }
+    Ok(outcome)
 }
 
 fn count(sums: &mut CoverageRow, standing: RosterStanding, amount: Option<Decimal>) {

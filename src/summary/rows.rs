@@ -81,15 +81,6 @@ pub struct TableRow {
     pub for_review: usize,
     /// Filled cells that no field took.
     pub unread: usize,
-    /// 64-bit marks of the indicators' names, sorted.
-    #[serde(skip)]
-    pub name_marks: Vec<u64>,
-    /// Marks of name, target and actual together, sorted.
-    #[serde(skip)]
-    pub content_marks: Vec<u64>,
-    /// Marks of the reasons, sorted.
-    #[serde(skip)]
-    pub reason_marks: Vec<u64>,
 }
 
 /// Why a table's amounts take no part in sums.

@@ -1,66 +1,187 @@
-//! Tables that share their indicators: exact groups by hash, near ones by min-hash bands, never table against table.
+//! Tables that share their indicators: exact groups and near ones by min-hash bands, never table against table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+
+use serde::{Deserialize, Serialize};
+
+use super::SummaryError;
+use super::marks::TableMarks;
+use crate::spill::{List, Record, Sorted};
 
 /// Functions of the min-hash, two for each band. Sets that share four fifths meet in some band almost surely.
-const BANDS: u64 = 12;
-/// Sets in one band that are compared with its first; a fuller band adds nothing new.
-const MOST_IN_BAND: usize = 2_000;
+const BANDS: u8 = 12;
+/// Fewer indicators may be alike by chance.
+const LEAST_INDICATORS: usize = 4;
 
-/// How much of two sorted sets is shared: common marks, all marks.
+/// What tables are compared by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Likeness {
+    /// Names, targets and actual values.
+    Contents,
+    /// Reasons.
+    Reasons,
+    /// Names alone.
+    Names,
+}
+
+impl Likeness {
+    /// All of them, the most telling first.
+    pub const ALL: [Self; 3] = [Self::Contents, Self::Reasons, Self::Names];
+
+    /// The marks that it looks at.
+    pub fn marks(self, marks: &TableMarks) -> &[u64] {
+        match self {
+            Self::Contents => &marks.contents,
+            Self::Reasons => &marks.reasons,
+            Self::Names => &marks.names,
+        }
+    }
+
+    /// The bands that a table stands in; none for a table with too little to tell.
+    pub fn bands(self, table: u32, marks: &TableMarks) -> impl Iterator<Item = Band> {
+        let marks = self.marks(marks);
+        let least = if self == Self::Reasons { 1 } else { LEAST_INDICATORS };
+        let bands = if marks.len() < least { 0 } else { BANDS };
+        (0..bands).map(move |band| Band {
+            likeness: self,
+            band,
+            key: key(marks, band),
+            table,
+        })
+    }
+}
+
+/// A table in a band: tables of one key there may be alike.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Band {
+    likeness: Likeness,
+    band: u8,
+    key: u64,
+    table: u32,
+}
+
+impl Record for Band {}
+
+/// How much of two sets, sorted and without repeats, is shared: common marks, all marks.
 pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
-    let one: BTreeSet<&u64> = one.iter().collect();
-    let other: BTreeSet<&u64> = other.iter().collect();
-    (one.intersection(&other).count(), one.union(&other).count())
+    let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
+    let mut common = 0;
+    while let (Some(mark), Some(against)) = (left.peek(), right.peek()) {
+        match mark.cmp(against) {
+            Ordering::Less => left.next(),
+            Ordering::Greater => right.next(),
+            Ordering::Equal => {
+                common += 1;
+                left.next();
+                right.next()
+            }
+        };
+    }
+    (common, one.len() + other.len() - common)
 }
 
-/// Groups of like sets, each with its positions in order; the first is what the others were compared with. Sets of
-/// fewer than `least` marks take no part. Two sets are alike that share at least `four_fifths` of all their marks.
-pub fn groups<'a>(sets: impl Iterator<Item = (usize, &'a [u64])>, least: usize) -> Vec<Vec<usize>> {
-    let sets: BTreeMap<usize, &[u64]> = sets.filter(|(_, marks)| marks.len() >= least).collect();
-    let mut joined: BTreeMap<usize, usize> = BTreeMap::new();
-    // One band at a time, so that a long list takes the room of one.
-    for band in 0..BANDS {
-        let key = |marks: &[u64]| (least_mixed(marks, 2 * band), least_mixed(marks, 2 * band + 1));
-        let mut members: Vec<((u64, u64), usize)> = sets.iter().map(|(index, marks)| (key(marks), *index)).collect();
-        members.sort_unstable();
-        for members in members.chunk_by(|one, other| one.0 == other.0) {
-            join(&sets, members, &mut joined);
+/// Groups of like tables, each with its positions in order. Two are alike that share at least four fifths of all their
+/// marks; each is compared with the first of its group.
+pub fn groups(
+    likeness: Likeness,
+    bands: &Sorted<Band>,
+    marks: &List<TableMarks>,
+) -> Result<Vec<Vec<usize>>, SummaryError> {
+    let mut groups = Groups::new(likeness, marks);
+    let mut first: Option<Band> = None;
+    for band in bands.iter() {
+        let (_, band) = band?;
+        if band.likeness != likeness {
+            continue;
+        }
+        match &first {
+            Some(first) if (first.band, first.key) == (band.band, band.key) => groups.join(first.table, band.table)?,
+            _ => first = Some(band),
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for index in sets.keys() {
-        groups.entry(root_of(&joined, *index)).or_default().push(*index);
-    }
-    groups.into_values().filter(|group| group.len() > 1).collect()
+    Ok(groups.finish())
 }
 
-/// Joins the sets of one band's bucket that are like the first one's group.
-fn join(sets: &BTreeMap<usize, &[u64]>, members: &[((u64, u64), usize)], joined: &mut BTreeMap<usize, usize>) {
-    let Some(((_, first), rest)) = members.split_first() else {
-        return;
-    };
-    for (_, member) in rest.iter().take(MOST_IN_BAND) {
-        let root = root_of(joined, *first);
-        let other = root_of(joined, *member);
-        let pair = sets.get(&root).zip(sets.get(member));
-        if other != root && pair.is_some_and(|(model, marks)| is_alike(model, marks)) {
+struct Groups<'a> {
+    likeness: Likeness,
+    marks: &'a List<TableMarks>,
+    /// The table above each in its group; of the first of a group, itself.
+    above: Vec<u32>,
+    /// The marks that were last compared with.
+    model: Option<(u32, Vec<u64>)>,
+}
+
+impl<'a> Groups<'a> {
+    fn new(likeness: Likeness, marks: &'a List<TableMarks>) -> Self {
+        Self {
+            likeness,
+            marks,
+            above: (0..).take(marks.len()).collect(),
+            model: None,
+        }
+    }
+
+    /// Joins a table to the group of the first of its band, if it is like that group's first.
+    fn join(&mut self, first: u32, table: u32) -> Result<(), SummaryError> {
+        let (root, other) = (self.root_of(first), self.root_of(table));
+        if root == other {
+            return Ok(());
+        }
+        let model = match self.model.take() {
+            Some((of, model)) if of == root => model,
+            _ => self.marks_of(root)?,
+        };
+        let is_alike = is_alike(&model, &self.marks_of(table)?);
+        self.model = Some((root, model));
+        if is_alike && let Some(above) = self.above.get_mut(root.max(other) as usize) {
             // The lesser position leads, so that the order of bands decides nothing.
-            joined.insert(root.max(other), root.min(other));
+            *above = root.min(other);
+        }
+        Ok(())
+    }
+
+    fn marks_of(&self, table: u32) -> Result<Vec<u64>, SummaryError> {
+        let marks = self.marks.get(table as usize)?.unwrap_or_default();
+        Ok(self.likeness.marks(&marks).to_vec())
+    }
+
+    fn root_of(&mut self, mut table: u32) -> u32 {
+        let above = |above: &[u32], table: u32| above.get(table as usize).copied().unwrap_or(table);
+        loop {
+            let next = above(&self.above, table);
+            if next == table {
+                return table;
+            }
+            // The way is halved as it is gone, so that long ones do not stay.
+            let following = above(&self.above, next);
+            if let Some(above) = self.above.get_mut(table as usize) {
+                *above = following;
+            }
+            table = following;
         }
     }
-}
 
-fn root_of(joined: &BTreeMap<usize, usize>, mut index: usize) -> usize {
-    while let Some(above) = joined.get(&index) {
-        index = *above;
+    fn finish(mut self) -> Vec<Vec<usize>> {
+        let count = u32::try_from(self.above.len()).unwrap_or(u32::MAX);
+        let mut members: Vec<(u32, u32)> = (0..count).map(|table| (self.root_of(table), table)).collect();
+        members.sort_unstable();
+        members
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter(|group| group.len() > 1)
+            .map(|group| group.iter().map(|(_, table)| *table as usize).collect())
+            .collect()
     }
-    index
 }
 
 fn is_alike(one: &[u64], other: &[u64]) -> bool {
     let (common, all) = shared(one, other);
     common * 5 >= all * 4
+}
+
+/// Where a set stands in a band: sets that share much mostly share it.
+fn key(marks: &[u64], band: u8) -> u64 {
+    let seed = 2 * u64::from(band);
+    least_mixed(marks, seed).rotate_left(32) ^ least_mixed(marks, seed + 1)
 }
 
 /// The least of the marks after mixing with a seed (the finaliser of splitmix64).
@@ -76,10 +197,24 @@ fn least_mixed(marks: &[u64], seed: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::spill::Sorter;
 
-    fn found(sets: &[&[u64]]) -> Vec<Vec<usize>> {
-        groups(sets.iter().copied().enumerate(), 3)
+    fn found(likeness: Likeness, sets: &[Vec<u64>]) -> Vec<Vec<usize>> {
+        let (mut bands, mut marks) = (Sorter::default(), List::default());
+        for (table, set) in (0..).zip(sets) {
+            let of_table = TableMarks {
+                contents: set.clone(),
+                reasons: set.clone(),
+                names: set.clone(),
+            };
+            for band in likeness.bands(table, &of_table) {
+                bands.push(band).unwrap();
+            }
+            marks.push(&of_table).unwrap();
+        }
+        groups(likeness, &bands.finish().unwrap(), &marks).unwrap()
     }
 
     #[test]
@@ -87,13 +222,28 @@ mod tests {
         let one: Vec<u64> = (0..20).collect();
         let nearly: Vec<u64> = (1..21).collect();
         let half: Vec<u64> = (10..30).collect();
-        assert_eq!(found(&[&one, &half, &nearly]), [[0, 2]]);
         assert_eq!(shared(&one, &nearly), (19, 21));
+        assert_eq!(shared(&one, &half), (10, 30));
+        assert_eq!(found(Likeness::Contents, &[one, half, nearly]), [[0, 2]]);
     }
 
     #[test]
     fn sets_too_small_to_tell_take_no_part() {
-        assert_eq!(found(&[&[1, 2], &[1, 2]]), Vec::<Vec<usize>>::new());
-        assert_eq!(found(&[&[1, 2, 3], &[1, 2, 3], &[1, 2, 3]]), [[0, 1, 2]]);
+        let small = vec![vec![1, 2, 3]; 2];
+        assert_eq!(found(Likeness::Names, &small), Vec::<Vec<usize>>::new());
+        assert_eq!(found(Likeness::Reasons, &small), [[0, 1]]);
+        assert_eq!(found(Likeness::Names, &[vec![1, 2, 3, 4], vec![1, 2, 3, 4]]), [[0, 1]]);
+    }
+
+    #[test]
+    fn a_group_has_all_its_tables_however_many_there_are() {
+        let sets = vec![(0..8).collect::<Vec<u64>>(); 5000];
+        assert_eq!(
+            found(Likeness::Contents, &sets)
+                .iter()
+                .map(Vec::len)
+                .collect::<Vec<_>>(),
+            [5000]
+        );
     }
 }

@@ -31,7 +31,10 @@ pub use normalized::{
     NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
     normalized_workbook_with,
 };
-pub use notices::{NOTICE_SUFFIX, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, UNNAMED_UNIT, notice};
+pub use notices::{
+    NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, NoticeUnits,
+    NoticeUnread, UNNAMED_UNIT, notice,
+};
 pub use reading_page::ReadingPage;
 pub use report_writer::ReportWriter;
-pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
+pub use summary::{SummaryLink, is_own_summary, summary_csv, summary_json, summary_ndjson, summary_workbook};

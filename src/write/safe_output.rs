@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
 pub use crate::layout::own_form::{ANNOTATED_STEM, NORMALIZED_STEM};
@@ -113,7 +114,9 @@ pub fn link_path(input: &Path, output: &Path) -> Option<String> {
             .map(|part| part.as_os_str().to_str().map(str::to_owned))
             .collect()
     };
-    let (from, to) = (parts(output.parent()?)?, parts(input)?);
+    // A file name alone lies in the current folder.
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let (from, to) = (parts(folder.unwrap_or(Path::new(".")))?, parts(input)?);
     let is_way = |part: &String| part != "..";
     let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
     let up = from.len() - shared;
@@ -125,26 +128,44 @@ pub fn link_path(input: &Path, output: &Path) -> Option<String> {
     Some(steps.collect::<Vec<_>>().join("/"))
 }
 
-/// Files that no output may replace: the inputs of a run, by their true paths.
+/// A path in sixteen bytes. Two paths of one mark are not to be met with.
+pub(crate) type PathMark = [u8; 16];
+
+/// The mark of a path as it is, or of any text.
+pub(crate) fn path_mark(path: impl AsRef<std::ffi::OsStr>) -> PathMark {
+    let digest = Sha256::digest(path.as_ref().as_encoded_bytes());
+    let mut mark = PathMark::default();
+    for (byte, of_digest) in mark.iter_mut().zip(digest) {
+        *byte = of_digest;
+    }
+    mark
+}
+
+/// Files that no output may replace: the inputs of a run, by marks of their true paths, so that a long run keeps few
+/// bytes for each.
 #[derive(Debug, Clone, Default)]
 pub struct ProtectedInputs {
-    paths: BTreeSet<PathBuf>,
+    /// In order.
+    marks: Vec<PathMark>,
 }
 
 impl ProtectedInputs {
     /// Protects these files. One that does not exist needs no protection and is left out.
     pub fn new<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Self {
-        Self {
-            paths: inputs
-                .into_iter()
-                .filter_map(|input| input.canonicalize().ok())
-                .collect(),
-        }
+        let mut marks: Vec<PathMark> = inputs
+            .into_iter()
+            .filter_map(|input| Some(path_mark(&input.canonicalize().ok()?)))
+            .collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks.shrink_to_fit();
+        Self { marks }
     }
 
     /// Whether the path leads to a protected file, directly or through links.
     pub fn contains(&self, path: &Path) -> bool {
-        path.canonicalize().is_ok_and(|path| self.paths.contains(&path))
+        path.canonicalize()
+            .is_ok_and(|path| self.marks.binary_search(&path_mark(&path)).is_ok())
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Summarize {
     #[arg(
         long,
         value_name = "文件夹",
-        help = "给每个有错误或预警的单位写一份修改通知（docx），\n放在这个文件夹里；只写这些时可以不写 -o"
+        help = "给每个有错误、预警或者文件读不了的单位写一份修改通知\n（docx），放在这个文件夹里；只写这些时可以不写 -o"
     )]
     pub notices: Option<PathBuf>,
     #[arg(

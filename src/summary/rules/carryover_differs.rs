@@ -49,7 +49,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             ),
             "请核对两年的资金数；部分收回的说明依据。",
         )
-        .related([pair.last])
+        .related(vec![pair.last.file.clone()])
         .measure(format!("相差 {} 万元", plain(distance))),
     );
 }

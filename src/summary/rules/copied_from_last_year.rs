@@ -37,7 +37,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             "请按当年的实际情况重新填写。",
         )
         .cell(*cell)
-        .related([pair.last])
+        .related(vec![pair.last.file.clone()])
         .measure(format!("{} 段长文字中有 {} 段相同", now.len(), copied.len())),
     );
 }

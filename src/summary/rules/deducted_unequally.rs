@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::report::{Severity, plain};
 use crate::summary::SummaryError;
+use crate::summary::cross_index::ReviewUse;
 
 /// K12.
 pub const RULE: CrossRule = CrossRule {
@@ -20,35 +21,71 @@ pub const RULE: CrossRule = CrossRule {
 const MOST_APART: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
-    for uses in context.index.reviews.chunk_by(|one, other| one.reason == other.reason) {
-        // Records of one reason are sorted by part.
-        let (Some(least), Some(most)) = (uses.first(), uses.last()) else {
-            continue;
-        };
-        if most.part.checked_sub(least.part).is_none_or(|apart| apart < MOST_APART) {
-            continue;
+    let mut group: Option<Group> = None;
+    for review in context.index.reviews.iter() {
+        let (_, review) = review?;
+        // Records of one problem lie together, sorted by part.
+        match &mut group {
+            Some(group) if group.least.problem == review.problem => {
+                group.count += 1;
+                group.most = review;
+            }
+            _ => {
+                if let Some(group) = group.take() {
+                    report(context, &group, findings)?;
+                }
+                group = Some(Group {
+                    most: review.clone(),
+                    least: review,
+                    count: 1,
+                });
+            }
         }
-        let Some(row) = context.tables.get(most.spot.0) else {
-            continue;
-        };
-        let indicator = context.indicator(most.spot)?;
-        let percent = |part: Decimal| format!("{}%", plain((part * Decimal::ONE_HUNDRED).round_dp(1)));
-        findings.report(
-            CrossFinding::at(
-                row,
-                format!(
-                    "同样的问题应扣同样的比例；原因同为“{}”的 {} 项指标，复核最少扣分值的 {}，最多扣 {}。",
-                    indicator.reason.as_deref().unwrap_or_default(),
-                    uses.len(),
-                    percent(least.part),
-                    percent(most.part)
-                ),
-                "请复核人员统一尺度，重新核定扣分。",
-            )
-            .cell(indicator.cell)
-            .related(context.rows([least.spot.0]))
-            .measure(format!("{} 到 {}", percent(least.part), percent(most.part))),
-        );
     }
+    group.map_or(Ok(()), |group| report(context, &group, findings))
+}
+
+/// Deductions for one problem.
+struct Group {
+    least: ReviewUse,
+    most: ReviewUse,
+    count: usize,
+}
+
+fn report(context: &BatchContext<'_>, group: &Group, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    let (least, most) = (group.least.part.0, group.most.part.0);
+    if most.checked_sub(least).is_none_or(|apart| apart < MOST_APART) {
+        return Ok(());
+    }
+    let Some(row) = context.tables.row(group.most.spot.table as usize)? else {
+        return Ok(());
+    };
+    let indicator = context.indicator(group.most.spot)?;
+    let percent = |part: Decimal| format!("{}%", plain((part * Decimal::ONE_HUNDRED).round_dp(1)));
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let alike = match &indicator.reason {
+        Some(reason) => format!("原因同为“{reason}”的"),
+        None => format!(
+            "“{}”指标值同为“{}”、完成值同为“{}”的",
+            text(&indicator.level3),
+            text(&indicator.target),
+            text(&indicator.actual)
+        ),
+    };
+    findings.report(
+        CrossFinding::at(
+            &row,
+            format!(
+                "同样的问题应扣同样的比例；{alike} {} 项指标，复核最少扣分值的 {}，最多扣 {}。",
+                group.count,
+                percent(least),
+                percent(most)
+            ),
+            "请复核人员统一尺度，重新核定扣分。",
+        )
+        .cell(indicator.cell)
+        .related(context.paths([group.least.spot.table as usize])?)
+        .measure(format!("{} 到 {}", percent(least), percent(most))),
+    );
     Ok(())
 }

@@ -43,7 +43,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
                 "请单位说明上年的改进措施落实情况。",
             )
             .cell(this.cell)
-            .related([pair.last])
+            .related(vec![pair.last.file.clone()])
             .measure(format!("两年都扣 {} 分", plain(lost))),
         );
     }

@@ -1,15 +1,19 @@
 //! What rules between tables find.
 
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::CrossRule;
 use crate::grid::CellAddress;
 use crate::report::Severity;
+use crate::spill::{List, Record, Sorter};
+use crate::summary::SummaryError;
 use crate::summary::rows::TableRow;
 
 /// One finding between tables.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct CrossFinding {
     /// Rule code.
     pub code: String,
@@ -42,7 +46,7 @@ pub struct CrossFinding {
 }
 
 /// Related tables named in one finding.
-const MOST_RELATED: usize = 20;
+pub(super) const MOST_RELATED: usize = 20;
 
 impl CrossFinding {
     /// A finding at a table.
@@ -89,19 +93,70 @@ impl CrossFinding {
         self
     }
 
-    /// With the other tables.
-    pub fn related<'a>(mut self, rows: impl IntoIterator<Item = &'a TableRow>) -> Self {
-        let mut paths: Vec<String> = Vec::new();
-        for row in rows {
-            if paths.len() == MOST_RELATED {
-                break;
-            }
-            if !paths.contains(&row.file) {
-                paths.push(row.file.clone());
-            }
-        }
+    /// With the paths of the other tables.
+    pub fn related(mut self, paths: Vec<String>) -> Self {
         self.related = paths;
         self
+    }
+
+    /// Whether a unit can do something about it. How reviewers judge is for reviewers.
+    pub fn is_for_units(&self) -> bool {
+        self.code != super::deducted_unequally::RULE.code
+    }
+
+    /// Whether it is about tables of one year alone.
+    pub fn is_of_one_year(&self) -> bool {
+        super::find(&self.code).is_some_and(|rule| matches!(rule.check, super::Check::Batch(_)))
+    }
+
+    fn heap_bytes(&self) -> usize {
+        let texts = [
+            &self.department,
+            &self.unit,
+            &self.project,
+            &self.file,
+            &self.sheet,
+            &self.measure,
+        ];
+        let texts = texts.into_iter().flatten();
+        let all = texts.chain([&self.code, &self.rule, &self.title, &self.message, &self.suggestion]);
+        all.chain(&self.related)
+            .map(|text| text.capacity() + size_of::<String>())
+            .sum()
+    }
+}
+
+/// A finding by code, then path, sheet and cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct InOrder(CrossFinding);
+
+impl InOrder {
+    fn place(&self) -> (&str, Option<&str>, Option<&str>, Option<CellAddress>) {
+        let finding = &self.0;
+        (
+            &finding.code,
+            finding.file.as_deref(),
+            finding.sheet.as_deref(),
+            finding.cell,
+        )
+    }
+}
+
+impl Ord for InOrder {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place()).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for InOrder {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Record for InOrder {
+    fn heap_bytes(&self) -> usize {
+        self.0.heap_bytes()
     }
 }
 
@@ -109,7 +164,9 @@ impl CrossFinding {
 #[derive(Debug, Default)]
 pub struct CrossFindings {
     rule: Option<&'static CrossRule>,
-    findings: Vec<CrossFinding>,
+    findings: Sorter<InOrder>,
+    /// Why a finding could not be put on disk; told at the end, so that rules need not look.
+    failure: Option<SummaryError>,
 }
 
 impl CrossFindings {
@@ -130,21 +187,21 @@ impl CrossFindings {
         finding.rule = rule.slug.to_owned();
         finding.title = rule.title.to_owned();
         finding.severity = severity;
-        self.findings.push(finding);
+        if let Err(error) = self.findings.push(InOrder(finding)) {
+            self.failure.get_or_insert(error.into());
+        }
     }
 
     /// The findings by code, then path, sheet and cell.
-    pub(in crate::summary) fn sorted(mut self) -> Vec<CrossFinding> {
-        let place = |finding: &CrossFinding| {
-            (
-                finding.code.clone(),
-                finding.file.clone(),
-                finding.sheet.clone(),
-                finding.cell,
-            )
-        };
-        self.findings
-            .sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
-        self.findings
+    pub(in crate::summary) fn sorted(self) -> Result<List<CrossFinding>, SummaryError> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        let mut findings = List::default();
+        for finding in self.findings.finish()?.iter() {
+            let (_, InOrder(finding)) = finding?;
+            findings.push(&finding)?;
+        }
+        Ok(findings)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
+
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::report::Severity;
 use crate::summary::SummaryError;
-use crate::summary::names::{answering_unit, listed, project_key, unit_key};
-use crate::summary::rows::TableRow;
-use crate::summary::similar::{groups, shared};
+use crate::summary::names::{answering_unit, listed};
+use crate::summary::similar::{Likeness, groups, shared};
 
 /// K03.
 pub const RULE: CrossRule = CrossRule {
@@ -19,69 +20,77 @@ pub const RULE: CrossRule = CrossRule {
     check: Check::Batch(check),
 };
 
-/// Fewer indicators may be alike by chance.
-const LEAST_INDICATORS: usize = 4;
-
-/// What is compared, its marks, how many it takes to tell, and the level.
-type Way = (&'static str, fn(&TableRow) -> &[u64], usize, Severity);
-
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
-    let mut told: BTreeSet<Vec<usize>> = BTreeSet::new();
-    let ways: [Way; 3] = [
-        (
-            "指标名称、指标值和完成值",
-            |row| &row.content_marks,
-            LEAST_INDICATORS,
-            Severity::Warning,
-        ),
-        ("偏差原因", |row| &row.reason_marks, 1, Severity::Warning),
-        // The same indicators with values of their own are what a common form asks for.
-        ("指标名称", |row| &row.name_marks, LEAST_INDICATORS, Severity::Info),
-    ];
-    for (what, marks, least, severity) in ways {
-        let sets = context
-            .tables
-            .iter()
-            .enumerate()
-            .map(|(index, row)| (index, marks(row)));
-        for group in groups(sets, least) {
-            let rows = context.rows(group.iter().copied());
-            let Some((first, rest)) = rows.split_first() else {
-                continue;
-            };
-            let units: BTreeSet<String> = rows.iter().map(|row| unit_key(row)).collect();
+    let mut told: BTreeSet<Vec<u8>> = BTreeSet::new();
+    for likeness in Likeness::ALL {
+        let (what, severity) = match likeness {
+            Likeness::Contents => ("指标名称、指标值和完成值", Severity::Warning),
+            Likeness::Reasons => ("偏差原因", Severity::Warning),
+            // The same indicators with values of their own are what a common form asks for.
+            Likeness::Names => ("指标名称", Severity::Info),
+        };
+        for group in groups(likeness, &context.index.bands, &context.index.marks)? {
+            let briefs = || group.iter().filter_map(|table| context.tables.briefs().get(*table));
+            let units: BTreeSet<u64> = briefs().map(|brief| brief.unit).collect();
             // One unit's tables of one project twice are K04's; several units' tables with equal indicators for one
             // and the same project follow one plan.
-            let projects: BTreeSet<Option<String>> = rows.iter().map(|row| project_key(row)).collect();
-            if units.len() < 2 || (severity == Severity::Info && projects.len() < 2) || told.contains(&group) {
+            let projects: BTreeSet<u64> = briefs().map(|brief| brief.project).collect();
+            let is_plan = severity == Severity::Info && projects.len() < 2;
+            if units.len() < 2 || is_plan || !told.insert(mark_of(&group)) {
                 continue;
             }
-            let (common, all) = rest
-                .iter()
-                .map(|row| shared(marks(first), marks(row)))
-                .min()
-                .unwrap_or_default();
-            findings.report_as(
-                severity,
-                CrossFinding::at(
-                    first,
-                    format!(
-                        "各单位应按自己的情况填写；{} 张表的{what}雷同，涉及 {}。",
-                        rows.len(),
-                        listed(
-                            rows.iter()
-                                .filter_map(|row| answering_unit(row))
-                                .collect::<BTreeSet<_>>(),
-                            5
-                        )
-                    ),
-                    "请有关单位说明是否照抄，按实际情况重新填写。",
-                )
-                .related(rest.iter().copied())
-                .measure(format!("{what}至少 {common} 项相同，共 {all} 项")),
-            );
-            told.insert(group);
+            report(context, (likeness, what, severity), &group, findings)?;
         }
     }
+    Ok(())
+}
+
+/// A group of any size in few bytes.
+fn mark_of(group: &[usize]) -> Vec<u8> {
+    let mut hasher = Sha256::new();
+    for table in group {
+        hasher.update(table.to_le_bytes());
+    }
+    hasher.finalize().to_vec()
+}
+
+fn report(
+    context: &BatchContext<'_>,
+    (likeness, what, severity): (Likeness, &str, Severity),
+    group: &[usize],
+    findings: &mut CrossFindings,
+) -> Result<(), SummaryError> {
+    let Some((first, rest)) = group.split_first() else {
+        return Ok(());
+    };
+    let Some(row) = context.tables.row(*first)? else {
+        return Ok(());
+    };
+    let marks = |table: usize| context.index.marks.get(table).map(Option::unwrap_or_default);
+    let model = marks(*first)?;
+    let mut least: Option<(usize, usize)> = None;
+    let mut units: BTreeSet<String> = BTreeSet::new();
+    units.extend(answering_unit(&row).map(str::to_owned));
+    for table in rest {
+        let both = shared(likeness.marks(&model), likeness.marks(&marks(*table)?));
+        least = Some(least.map_or(both, |least| least.min(both)));
+        let row = context.tables.row(*table)?;
+        units.extend(row.as_ref().and_then(answering_unit).map(str::to_owned));
+    }
+    let (common, all) = least.unwrap_or_default();
+    findings.report_as(
+        severity,
+        CrossFinding::at(
+            &row,
+            format!(
+                "各单位应按自己的情况填写；{} 张表的{what}雷同，涉及 {}。",
+                group.len(),
+                listed(&units, 5)
+            ),
+            "请有关单位说明是否照抄，按实际情况重新填写。",
+        )
+        .related(context.paths(rest.iter().copied())?)
+        .measure(format!("{what}至少 {common} 项相同，共 {all} 项")),
+    );
     Ok(())
 }

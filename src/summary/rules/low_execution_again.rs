@@ -41,7 +41,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             ),
             "安排下年预算时请核减，或由单位说明原因。",
         )
-        .related([pair.last])
+        .related(vec![pair.last.file.clone()])
         .measure(format!("{}，{}", percent(last), percent(this))),
     );
 }

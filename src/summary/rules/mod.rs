@@ -28,11 +28,14 @@ mod units_differ;
 
 use super::SummaryError;
 use super::coverage::RosterOutcome;
-use super::cross_index::CrossIndex;
+use super::cross_index::{CrossIndex, Spot};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
+use super::tables::Tables;
 use crate::report::Severity;
 
-pub use finding::{CrossFinding, CrossFindings};
+pub use finding::CrossFinding;
+pub(super) use finding::CrossFindings;
+use finding::MOST_RELATED;
 pub use registry::registry;
 
 /// One rule between tables, with its documentation.
@@ -63,29 +66,46 @@ pub enum Check {
 
 /// All tables together.
 pub struct BatchContext<'a> {
-    /// The rows, sorted.
-    pub tables: &'a [TableRow],
+    /// The tables, in order.
+    pub tables: &'a Tables,
     /// What they have in common.
     pub index: &'a CrossIndex,
     /// Who should have reported.
     pub roster: Option<&'a RosterOutcome>,
-    /// Reads a table's details back.
-    pub detail: &'a dyn Fn(usize) -> Result<TableDetail, SummaryError>,
 }
 
 impl BatchContext<'_> {
     /// The indicator at a spot; an empty one for no such place.
-    fn indicator(&self, (table, position): (usize, usize)) -> Result<IndicatorRow, SummaryError> {
-        let detail = (self.detail)(table)?;
-        Ok(detail.indicators.into_iter().nth(position).unwrap_or_default())
+    fn indicator(&self, spot: Spot) -> Result<IndicatorRow, SummaryError> {
+        let detail = self.tables.detail(spot.table as usize)?;
+        Ok(detail
+            .indicators
+            .into_iter()
+            .nth(spot.indicator as usize)
+            .unwrap_or_default())
     }
 
-    /// The rows at these positions.
-    fn rows(&self, positions: impl IntoIterator<Item = usize>) -> Vec<&TableRow> {
-        positions
-            .into_iter()
-            .filter_map(|position| self.tables.get(position))
-            .collect()
+    /// The paths of the tables at these positions, each once, the first of many.
+    fn paths(&self, positions: impl IntoIterator<Item = usize>) -> Result<Vec<String>, SummaryError> {
+        let mut paths = Vec::new();
+        let mut last = None;
+        for position in positions {
+            if paths.len() == MOST_RELATED {
+                break;
+            }
+            let file = self.tables.briefs().get(position).map(|brief| brief.file);
+            // A file's tables lie together.
+            if file == last {
+                continue;
+            }
+            last = file;
+            if let Some(row) = self.tables.row(position)?
+                && !paths.contains(&row.file)
+            {
+                paths.push(row.file);
+            }
+        }
+        Ok(paths)
     }
 }
 

@@ -21,26 +21,27 @@ pub const RULE: CrossRule = CrossRule {
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let Some(roster) = context.roster else { return Ok(()) };
     for unlisted in &roster.unlisted {
-        if let Some(row) = context.tables.get(unlisted.table) {
+        if let Some(row) = context.tables.row(unlisted.table)? {
             findings.report(CrossFinding::at(
-                row,
-                format!("报送的项目应在名单中；名单里没有{}。", described(row)),
+                &row,
+                format!("报送的项目应在名单中；名单里没有{}。", described(&row)),
                 "请核对项目名称和单位，确属应报的补进名单。",
             ));
         }
     }
     for listed in &roster.rows {
-        let Some(row) = listed.table.and_then(|table| context.tables.get(table)) else {
-            continue;
-        };
-        if let Some((due, year)) = listed.year.zip(row.year).filter(|(due, year)| due != year) {
+        let Some(table) = listed.table else { continue };
+        let year = context.tables.briefs().get(table).and_then(|brief| brief.year);
+        if let Some((due, year)) = listed.year.zip(year).filter(|(due, year)| due != year)
+            && let Some(row) = context.tables.row(table)?
+        {
             findings.report(
                 CrossFinding::at(
-                    row,
+                    &row,
                     format!(
                         "报送的表应是名单要求的年度；名单第 {} 行要 {due} 年的，{}报的是 {year} 年的。",
                         listed.line,
-                        described(row)
+                        described(&row)
                     ),
                     "请单位重新报送名单要求年度的表。",
                 )
@@ -50,12 +51,16 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     }
     let pairs: BTreeMap<u32, &UnsureMatch> = roster.unsure.iter().map(|pair| (pair.line, pair)).collect();
     for listed in roster.rows.iter().filter(|row| row.standing == RosterStanding::Unsure) {
-        let row = listed.table.and_then(|table| context.tables.get(table));
+        let row = listed
+            .table
+            .map(|table| context.tables.row(table))
+            .transpose()?
+            .flatten();
         let pair = pairs.get(&listed.line).filter(|pair| pair.why.contains("单位不同"));
         let Some((row, pair)) = row.zip(pair) else { continue };
         findings.report(
             CrossFinding::at(
-                row,
+                &row,
                 format!(
                     "报送的单位应与名单一致；名单第 {} 行是“{}”，报来的是{}。",
                     pair.line, pair.listed, pair.received

@@ -44,7 +44,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             ),
             "请换成当年的文号；确实仍适用的不需处理。",
         )
-        .related([pair.last])
+        .related(vec![pair.last.file.clone()])
         .measure(listed(&left, 5)),
     );
 }

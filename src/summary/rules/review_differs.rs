@@ -8,8 +8,7 @@ use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::model::TableKind;
 use crate::report::{Severity, plain};
 use crate::summary::SummaryError;
-use crate::summary::names::{described, project_key};
-use crate::summary::rows::TableRow;
+use crate::summary::names::described;
 
 /// K09.
 pub const RULE: CrossRule = CrossRule {
@@ -25,13 +24,14 @@ pub const RULE: CrossRule = CrossRule {
 const MOST_POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
-    let mut evaluated: BTreeMap<(String, Option<i32>), &TableRow> = BTreeMap::new();
-    for row in context.tables {
-        if let (TableKind::DepartmentEvaluation, Some(project)) = (row.kind, project_key(row)) {
-            evaluated.entry((project, row.year)).or_insert(row);
+    let mut evaluated: BTreeMap<(u64, Option<i32>), usize> = BTreeMap::new();
+    for (position, brief) in context.tables.briefs().iter().enumerate() {
+        if brief.kind == TableKind::DepartmentEvaluation && brief.project != 0 {
+            evaluated.entry((brief.project, brief.year)).or_insert(position);
         }
     }
-    for row in context.tables {
+    for (row, brief) in context.tables.rows().zip(context.tables.briefs()) {
+        let row = &row?;
         if let Some((declared, review)) = row.reviewed_declared.zip(row.review_score) {
             let distance = declared.checked_sub(review).unwrap_or_default().abs();
             if distance > MOST_POINTS {
@@ -55,10 +55,10 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
             row.kind,
             TableKind::ProjectSelfEvaluation | TableKind::TransferSelfEvaluation
         );
-        let other = project_key(row)
-            .filter(|_| is_self)
-            .and_then(|project| evaluated.get(&(project, row.year)));
-        let Some(other) = other else { continue };
+        let other = evaluated.get(&(brief.project, brief.year)).filter(|_| is_self);
+        let Some(other) = other.map(|other| context.tables.row(*other)).transpose()?.flatten() else {
+            continue;
+        };
         let Some((declared, evaluated)) = row.declared_score.zip(other.declared_score) else {
             continue;
         };
@@ -82,7 +82,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                 ),
                 "请核对两张表的扣分依据，并在结果应用时以评价结果为准。",
             )
-            .related([*other])
+            .related(vec![other.file])
             .measure(format!("相差 {} 分{change}", plain(distance))),
         );
     }

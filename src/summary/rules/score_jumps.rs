@@ -39,7 +39,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             ),
             "请单位说明变动的原因，或核对打分。",
         )
-        .related([pair.last])
+        .related(vec![pair.last.file.clone()])
         .measure(format!("相差 {} 分", plain(distance))),
     );
 }

@@ -1,14 +1,11 @@
 //! K01: a unit gives all its projects full marks, or nearly the same.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::report::{Severity, plain};
 use crate::summary::SummaryError;
-use crate::summary::names::{answering_unit, unit_key};
-use crate::summary::rows::TableRow;
+use crate::summary::names::answering_unit;
 
 /// K01.
 pub const RULE: CrossRule = CrossRule {
@@ -24,16 +21,13 @@ pub const RULE: CrossRule = CrossRule {
 const LEAST_PROJECTS: usize = 3;
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
-    let mut units: BTreeMap<String, Vec<(&TableRow, Decimal)>> = BTreeMap::new();
-    for row in context.tables {
-        if let Some(score) = row.declared_score {
-            units.entry(unit_key(row)).or_default().push((row, score));
+    let briefs = context.tables.briefs();
+    for unit in context.tables.alike(|brief| brief.score.map_or(0, |_| brief.unit)) {
+        if unit.len() < LEAST_PROJECTS {
+            continue;
         }
-    }
-    units.remove("");
-    for tables in units.values().filter(|tables| tables.len() >= LEAST_PROJECTS) {
-        let scores = || tables.iter().map(|(_, score)| *score);
-        let (Some(least), Some(most), Some((first, _))) = (scores().min(), scores().max(), tables.first()) else {
+        let scores = || unit.iter().filter_map(|table| briefs.get(*table)?.score);
+        let (Some(least), Some(most), Some(first)) = (scores().min(), scores().max(), unit.first()) else {
             continue;
         };
         if most.checked_sub(least).is_none_or(|spread| spread > Decimal::ONE) {
@@ -46,20 +40,23 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
         } else {
             format!("得分都在 {} 分到 {} 分之间", plain(least), plain(most))
         };
-        let unit = answering_unit(first).unwrap_or_default();
+        let Some(row) = context.tables.row(*first)? else {
+            continue;
+        };
+        let name = answering_unit(&row).unwrap_or_default();
         findings.report(
             CrossFinding::at(
-                first,
+                &row,
                 format!(
-                    "各项目的完成情况不同，得分应有差别；{unit}的 {} 张表{fact}，自评可能流于形式。",
-                    tables.len()
+                    "各项目的完成情况不同，得分应有差别；{name}的 {} 张表{fact}，自评可能流于形式。",
+                    unit.len()
                 ),
-                "请单位逐项核对得分依据；审核时优先抽查这个单位。",
+                "请单位逐项核对得分依据，据实打分。",
             )
-            .related(tables.iter().skip(1).map(|(row, _)| *row))
+            .related(context.paths(unit.iter().skip(1).copied())?)
             .measure(format!(
                 "{} 张表，最高与最低相差 {} 分",
-                tables.len(),
+                unit.len(),
                 plain(most - least)
             )),
         );

@@ -42,7 +42,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
                 "请说明调低的理由（任务减少、预算压减等），没有理由的应调高。",
             )
             .cell(this.cell)
-            .related([pair.last])
+            .related(vec![pair.last.file.clone()])
             .measure(fact.clone()),
         );
     }

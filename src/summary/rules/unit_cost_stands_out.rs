@@ -6,9 +6,10 @@ use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
 use crate::report::{Severity, plain};
+use crate::spill::Position;
 use crate::summary::SummaryError;
 use crate::summary::amounts::quotient;
-use crate::summary::names::{described, unit_key};
+use crate::summary::names::described;
 
 /// K11.
 pub const RULE: CrossRule = CrossRule {
@@ -24,44 +25,75 @@ pub const RULE: CrossRule = CrossRule {
 const LEAST_UNITS: usize = 5;
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
-    for costs in context.index.costs.chunk_by(|one, other| one.product == other.product) {
-        let units = costs
-            .iter()
-            .filter_map(|cost| context.tables.get(cost.spot.0))
-            .map(unit_key);
-        if units.collect::<BTreeSet<_>>().len() < LEAST_UNITS {
+    let mut group: Option<Group> = None;
+    for cost in context.index.costs.iter() {
+        let (position, cost) = cost?;
+        if let Some(group) = group.take_if(|group| group.product != cost.product) {
+            report(context, &group, findings)?;
+        }
+        let group = group.get_or_insert_with(|| Group {
+            product: cost.product,
+            start: position,
+            costs: 0,
+            units: BTreeSet::new(),
+        });
+        group.costs += 1;
+        let brief = context.tables.briefs().get(cost.spot.table as usize);
+        if group.units.len() < LEAST_UNITS {
+            group.units.extend(brief.map(|brief| brief.unit));
+        }
+    }
+    group.map_or(Ok(()), |group| report(context, &group, findings))
+}
+
+/// The costs of one product.
+struct Group {
+    product: u64,
+    start: Position,
+    costs: usize,
+    /// Marks of the units that give them, as many as decide.
+    units: BTreeSet<u64>,
+}
+
+fn report(context: &BatchContext<'_>, group: &Group, findings: &mut CrossFindings) -> Result<(), SummaryError> {
+    if group.units.len() < LEAST_UNITS {
+        return Ok(());
+    }
+    let costs = || context.index.costs.from(group.start).take(group.costs);
+    // Costs of one product are sorted by value.
+    let Some(middle) = costs().nth(group.costs / 2) else {
+        return Ok(());
+    };
+    let median = middle?.1.value.0;
+    for cost in costs() {
+        let (_, cost) = cost?;
+        let value = cost.value.0;
+        let is_high = median.checked_mul(Decimal::TWO).is_some_and(|limit| value > limit);
+        let is_low = value.checked_mul(Decimal::TWO).is_some_and(|twice| twice < median);
+        if !is_high && !is_low {
             continue;
         }
-        // Records of one product are sorted by value.
-        let Some(median) = costs.get(costs.len() / 2).map(|cost| cost.value) else {
+        let Some(row) = context.tables.row(cost.spot.table as usize)? else {
             continue;
         };
-        let double = Decimal::TWO;
-        for cost in costs {
-            let is_high = median.checked_mul(double).is_some_and(|limit| cost.value > limit);
-            let is_low = cost.value.checked_mul(double).is_some_and(|twice| twice < median);
-            let Some(row) = context.tables.get(cost.spot.0).filter(|_| is_high || is_low) else {
-                continue;
-            };
-            let indicator = context.indicator(cost.spot)?;
-            let times = quotient(cost.value, median).unwrap_or_default().round_dp(2);
-            findings.report(
-                CrossFinding::at(
-                    row,
-                    format!(
-                        "同样的内容成本应相近；{}的“{}”是 {}，是 {} 张表中位数的 {} 倍。",
-                        described(row),
-                        indicator.level3.as_deref().unwrap_or_default(),
-                        indicator.actual.as_deref().unwrap_or_default(),
-                        costs.len(),
-                        plain(times)
-                    ),
-                    "请核对单价、数量和计量单位；确有特殊情况的说明原因。",
-                )
-                .cell(indicator.cell)
-                .measure(format!("中位数的 {} 倍", plain(times))),
-            );
-        }
+        let indicator = context.indicator(cost.spot)?;
+        let times = quotient(value, median).unwrap_or_default().round_dp(2);
+        findings.report(
+            CrossFinding::at(
+                &row,
+                format!(
+                    "同样的内容成本应相近；{}的“{}”是 {}，是 {} 张表中位数的 {} 倍。",
+                    described(&row),
+                    indicator.level3.as_deref().unwrap_or_default(),
+                    indicator.actual.as_deref().unwrap_or_default(),
+                    group.costs,
+                    plain(times)
+                ),
+                "请核对单价、数量和计量单位；确有特殊情况的说明原因。",
+            )
+            .cell(indicator.cell)
+            .measure(format!("中位数的 {} 倍", plain(times))),
+        );
     }
     Ok(())
 }

@@ -20,8 +20,8 @@ pub fn summary_csv(summary: &Summary, mut output: impl Write) -> Result<(), Writ
     writer
         .write_record(TABLES.map(|(title, _, _)| title))
         .map_err(WriteError::internal)?;
-    for (number, row) in (1..).zip(&summary.tables) {
-        let fields = columns::table(number, row)
+    for (number, row) in (1..).zip(summary.tables.rows()) {
+        let fields = columns::table(number, &row.map_err(WriteError::internal)?)
             .into_iter()
             .zip(TABLES)
             .map(|(value, (_, _, look))| guarded(&cell_text::for_cell(&value.plain(look), None)));

@@ -17,10 +17,10 @@ pub fn summary_json(summary: &Summary, mut output: impl Write) -> Result<(), Wri
 /// Writes one line of JSON a table, in the summary's order.
 ///
 /// # Errors
-/// When the output takes no more.
+/// When the output takes no more, or a row cannot be read back.
 pub fn summary_ndjson(summary: &Summary, mut output: impl Write) -> Result<(), WriteError> {
-    for row in &summary.tables {
-        serde_json::to_writer(&mut output, row).map_err(WriteError::internal)?;
+    for row in summary.tables.rows() {
+        serde_json::to_writer(&mut output, &row.map_err(WriteError::internal)?).map_err(WriteError::internal)?;
         output.write_all(b"\n").map_err(WriteError::internal)?;
     }
     Ok(())

@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Url, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Workbook, Worksheet};
 
 use super::cells::{Column, Look, Value};
+use super::links::Links;
 use crate::report::Severity;
 use crate::write::number_format::to_f64;
-use crate::write::styles::{LINK_COLOR, MOST_LINKS, SMALLEST_ROW};
+use crate::write::styles::{LINK_COLOR, SMALLEST_ROW};
 use crate::write::text_width::{column_width, fit};
 use crate::write::{WriteError, cell_text, styles};
 
 const HEADER_HEIGHT: f64 = 36.0;
-/// Rows of a streamed list whose texts are wrapped. The library keeps every row's height in memory, some 500 bytes each;
-/// further rows have one line, in which a text shows its beginning.
+/// Rows of a streamed list that get a height of their own. The library keeps each in memory, some 500 bytes; programs
+/// fit further rows to their texts when they open the workbook.
+const FITTED_ROWS: u32 = 3_000;
+/// Rows of a streamed list whose texts are wrapped: fitting more would hold up the opening. Further rows have one line,
+/// in which a text shows its beginning.
 const WRAPPED_ROWS: u32 = 20_000;
 /// Rows of a sheet, the header among them.
 pub const MOST_ROWS: u32 = 1_048_576;
@@ -37,7 +41,7 @@ pub struct ListWriter<'a> {
     sheet: usize,
     sheets: usize,
     next_row: u32,
-    links: usize,
+    links: &'a mut Links,
     unlinked: usize,
     looks: Looks,
 }
@@ -66,6 +70,7 @@ impl<'a> ListWriter<'a> {
     /// A list with its first sheet.
     pub fn new(
         workbook: &'a mut Workbook,
+        links: &'a mut Links,
         name: &'static str,
         columns: &'a [Column],
         form: Form,
@@ -82,7 +87,7 @@ impl<'a> ListWriter<'a> {
             sheet: 0,
             sheets: 0,
             next_row: 0,
-            links: 0,
+            links,
             unlinked: 0,
             looks: Looks::default(),
         };
@@ -115,7 +120,6 @@ impl<'a> ListWriter<'a> {
             sheet.write_string_with_format(0, at, title.replace('（', "\n（"), &header)?;
         }
         self.next_row = 1;
-        self.links = 0;
         Ok(())
     }
 
@@ -147,19 +151,20 @@ impl<'a> ListWriter<'a> {
             };
             cells.push((value, *look, size));
         }
-        if self.looks.wraps {
+        if !self.streamed || row <= FITTED_ROWS {
             sheet.set_row_height(row, height)?;
         }
         for (at, (value, look, size)) in (0_u16..).zip(cells) {
-            write_cell(sheet, &mut self.looks, (row, at), &value, look, size, &mut |path| {
-                let target = link(path)?;
-                if self.links == MOST_LINKS {
-                    self.unlinked += 1;
-                    return None;
+            if let Value::Path(path) = &value
+                && let Some(target) = link(path)
+            {
+                if self.links.add(self.sheet, (row, at), &target)? {
+                    sheet.write_string_with_format(row, at, path, &self.looks.link(size))?;
+                    continue;
                 }
-                self.links += 1;
-                Some(target)
-            })?;
+                self.unlinked += 1;
+            }
+            write_cell(sheet, &mut self.looks, (row, at), &value, look, size)?;
         }
         Ok(())
     }
@@ -200,7 +205,7 @@ impl<'a> ListWriter<'a> {
     }
 }
 
-/// Writes one cell. `link` gives a path its target.
+/// Writes one cell, a path as its text.
 pub fn write_cell(
     sheet: &mut Worksheet,
     looks: &mut Looks,
@@ -208,13 +213,12 @@ pub fn write_cell(
     value: &Value,
     look: Look,
     size: f64,
-    link: &mut dyn FnMut(&str) -> Option<String>,
 ) -> Result<(), WriteError> {
     match value {
         Value::None => {
             sheet.write_blank(row, at, &looks.of(look, size))?;
         }
-        Value::Text(text) => {
+        Value::Text(text) | Value::Path(text) => {
             sheet.write_string_with_format(row, at, text, &looks.of(look, size))?;
         }
         Value::Level(severity) => {
@@ -234,15 +238,6 @@ pub fn write_cell(
                 sheet.write_number_with_format(row, at, to_f64(*number), &looks.of(look, size))?;
             }
         }
-        Value::Path(path) => match link(path) {
-            Some(target) => {
-                let url = Url::new(target).set_text(path).set_tip("打开这个文件");
-                sheet.write_url_with_format(row, at, url, &looks.link(size))?;
-            }
-            None => {
-                sheet.write_string_with_format(row, at, path, &looks.of(look, size))?;
-            }
-        },
     }
     Ok(())
 }

@@ -19,37 +19,34 @@ pub const MISSING: [Column; 9] = [
 ];
 
 /// Lines without a table, and lines for a person to confirm.
-pub fn missing(roster: &RosterOutcome) -> Vec<Vec<Value>> {
+pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
     let pairs: BTreeMap<u32, &UnsureMatch> = roster.unsure.iter().map(|pair| (pair.line, pair)).collect();
     let open = roster
         .rows
         .iter()
         .filter(|row| row.standing != RosterStanding::Received);
-    (1..)
-        .zip(open)
-        .map(|(number, row)| {
-            let pair = pairs.get(&row.line);
-            let maybe = pair.map(|pair| {
-                format!(
-                    "{}（{}，相似度 {}），请确认",
-                    pair.received,
-                    pair.why,
-                    crate::report::plain(pair.likeness)
-                )
-            });
-            vec![
-                Value::count(number),
-                Value::Text(row.standing.title().to_owned()),
-                Value::text(row.department.as_deref()),
-                Value::text(row.unit.as_deref()),
-                Value::text(row.project.as_deref()),
-                row.amount.into(),
-                Value::Number(row.line.into()),
-                Value::text(maybe.as_deref()),
-                row.file.clone().map_or(Value::None, Value::Path),
-            ]
-        })
-        .collect()
+    (1..).zip(open).map(move |(number, row)| {
+        let pair = pairs.get(&row.line);
+        let maybe = pair.map(|pair| {
+            format!(
+                "{}（{}，相似度 {}），请确认",
+                pair.received,
+                pair.why,
+                crate::report::plain(pair.likeness)
+            )
+        });
+        vec![
+            Value::count(number),
+            Value::Text(row.standing.title().to_owned()),
+            Value::text(row.department.as_deref()),
+            Value::text(row.unit.as_deref()),
+            Value::text(row.project.as_deref()),
+            row.amount.into(),
+            Value::Number(row.line.into()),
+            Value::text(maybe.as_deref()),
+            row.file.clone().map_or(Value::None, Value::Path),
+        ]
+    })
 }
 
 /// 覆盖情况.

@@ -1,6 +1,6 @@
 //! 汇总.xlsx: a page to send up and the lists behind it. No formulas: what stands there was computed exactly.
 
-use std::io::Write;
+use std::io::{BufWriter, Seek, SeekFrom, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
@@ -9,7 +9,8 @@ use super::columns::{
     self, CROSS, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED,
     NO_DEPARTMENT, TABLES, TABLES_PRINTED,
 };
-use super::list_writer::{Form, ListWriter, MOST_ROWS, Written};
+use super::links::Links;
+use super::list_writer::{Form, Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, Summary};
@@ -42,42 +43,19 @@ fn workbook_with(
     let target = |path: &str| link_base(&link(path)?);
     let mut book = Book {
         workbook: &mut workbook,
+        links: Links::default(),
         most_rows,
         written: Vec::new(),
     };
-    book.tables(summary, &target)?;
-    book.departments(summary)?;
-    book.list("等次分布表", &grades::COLUMNS, grades::rows(summary), "", &NO_LINK)?;
-    book.discrepancies(summary)?;
-    book.indicators(summary)?;
-    book.failed(summary, &target)?;
-    if let Some(roster) = &summary.roster {
-        book.list(
-            "未报名单",
-            &rosters::MISSING,
-            rosters::missing(roster),
-            "名单中的项目都已报送",
-            &target,
-        )?;
-        let coverage = roster.coverage.iter().map(rosters::coverage).collect();
-        book.list("覆盖情况", &rosters::COVERAGE, coverage, "", &NO_LINK)?;
-    }
-    let is_double = |finding: &&CrossFinding| matches!(finding.code.as_str(), "K03" | "K04");
-    let of_years = |finding: &&CrossFinding| finding.code.starts_with('L');
-    let all = || summary.findings.iter();
-    book.cross("疑似重复", all().filter(is_double), "没有发现重复或雷同", &target)?;
-    let between = all().filter(|finding| !is_double(finding) && !of_years(finding));
-    book.cross("跨单位核查", between, "没有发现问题", &target)?;
-    let none = match summary.compared_years {
-        None => "没有给出上年的结果，未做跨年核查；需要时用 --previous 给出上年的结果或汇总".to_owned(),
-        Some(0) => "上年的结果中没有找到同一项目，未能核查；请核对项目名称和单位".to_owned(),
-        Some(pairs) => format!("与上年对上 {pairs} 张表，没有发现问题"),
-    };
-    book.cross("跨年核查", all().filter(of_years), &none, &target)?;
+    book.lists(summary, &target)?;
     let notes = book.notes();
+    let links = book.links;
     overview::write(&mut workbook, summary, &notes)?;
-    workbook.save_to_writer(output)?;
-    Ok(())
+    let mut package = tempfile::tempfile().map_err(WriteError::internal)?;
+    workbook.save_to_writer(BufWriter::new(&mut package))?;
+    drop(workbook);
+    package.seek(SeekFrom::Start(0)).map_err(WriteError::internal)?;
+    links.put_into(package, output)
 }
 
 const fn long(printed: usize, frozen: u16) -> Form {
@@ -90,31 +68,55 @@ const fn long(printed: usize, frozen: u16) -> Form {
 
 struct Book<'a> {
     workbook: &'a mut Workbook,
+    links: Links,
     most_rows: u32,
     written: Vec<(&'static str, Written)>,
 }
 
+/// A row of a list, or why it could not be read back.
+type Row = Result<Vec<Value>, WriteError>;
+
 impl Book<'_> {
-    fn tables(&mut self, summary: &Summary, link: &dyn Fn(&str) -> Option<String>) -> Result<(), WriteError> {
-        let name = columns::TABLE_SHEET;
-        let mut list = ListWriter::new(self.workbook, name, &TABLES, long(TABLES_PRINTED, 4), self.most_rows)?;
-        for (number, row) in (1..).zip(&summary.tables) {
-            let mut values = columns::table(number, row);
+    fn lists(&mut self, summary: &Summary, target: Link<'_>) -> Result<(), WriteError> {
+        let tables = (1..).zip(summary.tables.rows()).map(|(number, row)| {
+            let mut values = columns::table(number, &row.map_err(WriteError::internal)?);
             // The file's path is the list's link.
             for value in &mut values {
                 if let Value::Path(path) = value
-                    && link(path).is_none()
+                    && target(path).is_none()
                 {
                     *value = Value::Text(std::mem::take(path));
                 }
             }
-            list.row(values, link)?;
+            Ok(values)
+        });
+        let form = long(TABLES_PRINTED, 4);
+        self.list_as(form, columns::TABLE_SHEET, &TABLES, tables, "没有读到评价表", target)?;
+        self.departments(summary)?;
+        self.short("等次分布表", &grades::COLUMNS, grades::rows(summary), "")?;
+        self.discrepancies(summary)?;
+        self.indicators(summary)?;
+        let failed = (1..)
+            .zip(summary.failed.iter())
+            .map(|(number, file)| Ok(columns::failed(number, &file.map_err(WriteError::internal)?)));
+        self.list("未能读取", &FAILED, failed, "全部文件都读到了评价表", target)?;
+        if let Some(roster) = &summary.roster {
+            let missing = rosters::missing(roster).map(Ok);
+            self.list("未报名单", &rosters::MISSING, missing, "名单中的项目都已报送", target)?;
+            let coverage = roster.coverage.iter().map(rosters::coverage).collect();
+            self.short("覆盖情况", &rosters::COVERAGE, coverage, "")?;
         }
-        if summary.tables.is_empty() {
-            list.sentence("没有读到评价表")?;
-        }
-        self.written.push((name, list.finish()?));
-        Ok(())
+        let is_double = |finding: &CrossFinding| matches!(finding.code.as_str(), "K03" | "K04");
+        let of_years = |finding: &CrossFinding| finding.code.starts_with('L');
+        self.cross("疑似重复", summary, is_double, "没有发现重复或雷同", target)?;
+        let between = |finding: &CrossFinding| !is_double(finding) && !of_years(finding);
+        self.cross("跨单位核查", summary, between, "没有发现问题", target)?;
+        let none = match summary.compared_years {
+            None => "没有给出上年的结果，未做跨年核查；需要时用 --previous 给出上年的结果或汇总".to_owned(),
+            Some(0) => "上年的结果中没有找到同一项目，未能核查；请核对项目名称和单位".to_owned(),
+            Some(pairs) => format!("与上年对上 {pairs} 张表，没有发现问题"),
+        };
+        self.cross("跨年核查", summary, of_years, &none, target)
     }
 
     fn departments(&mut self, summary: &Summary) -> Result<(), WriteError> {
@@ -124,95 +126,113 @@ impl Book<'_> {
         });
         let kinds = summary.overview.kinds.iter().map(|group| columns::group("合计", group));
         let rows: Vec<Vec<Value>> = groups.chain(kinds).collect();
-        self.list("部门汇总", &DEPARTMENTS, rows, "没有读到评价表", &NO_LINK)
+        self.short("部门汇总", &DEPARTMENTS, rows, "没有读到评价表")
     }
 
     fn discrepancies(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let mut list = ListWriter::new(
-            self.workbook,
-            "差异清单",
-            &DISCREPANCIES,
-            long(DISCREPANCIES_PRINTED, 5),
-            self.most_rows,
-        )?;
         let mut number = 0;
-        for (table, details) in (1..).zip(summary.details()) {
-            let (row, detail) = details.map_err(WriteError::internal)?;
-            for finding in &detail.discrepancies {
-                number += 1;
-                list.row(columns::discrepancy(number, table, row, finding), &NO_LINK)?;
-            }
-        }
-        if number == 0 {
-            list.sentence("没有发现差异")?;
-        }
-        self.written.push(("差异清单", list.finish()?));
-        Ok(())
+        let rows = (1..).zip(summary.tables.details()).flat_map(|(table, details)| {
+            let rows = details.map_err(WriteError::internal).map(|(row, detail)| {
+                let values = |finding| {
+                    number += 1;
+                    columns::discrepancy(number, table, &row, finding)
+                };
+                detail.discrepancies.iter().map(values).collect()
+            });
+            each(rows)
+        });
+        let form = long(DISCREPANCIES_PRINTED, 5);
+        self.list_as(form, "差异清单", &DISCREPANCIES, rows, "没有发现差异", &NO_LINK)
     }
 
     fn indicators(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let name = columns::INDICATOR_SHEET;
-        let mut list = ListWriter::new(
-            self.workbook,
-            name,
+        let rows = (1..).zip(summary.tables.details()).flat_map(|(table, details)| {
+            let rows = details.map_err(WriteError::internal).map(|(row, detail)| {
+                let values = |indicator| columns::indicator(table, &row, indicator);
+                detail.indicators.iter().map(values).collect()
+            });
+            each(rows)
+        });
+        let form = long(INDICATORS_PRINTED, 4);
+        self.list_as(
+            form,
+            columns::INDICATOR_SHEET,
             &INDICATORS,
-            long(INDICATORS_PRINTED, 4),
-            self.most_rows,
-        )?;
-        let mut is_empty = true;
-        for (table, details) in (1..).zip(summary.details()) {
-            let (row, detail) = details.map_err(WriteError::internal)?;
-            for indicator in &detail.indicators {
-                is_empty = false;
-                list.row(columns::indicator(table, row, indicator), &NO_LINK)?;
-            }
-        }
-        if is_empty {
-            list.sentence("没有读到指标")?;
-        }
-        self.written.push((name, list.finish()?));
-        Ok(())
+            rows,
+            "没有读到指标",
+            &NO_LINK,
+        )
     }
 
-    fn failed(&mut self, summary: &Summary, link: &dyn Fn(&str) -> Option<String>) -> Result<(), WriteError> {
-        let rows = (1..)
-            .zip(&summary.failed)
-            .map(|(number, file)| columns::failed(number, file));
-        self.list("未能读取", &FAILED, rows.collect(), "全部文件都读到了评价表", link)
-    }
-
-    fn cross<'f>(
+    fn cross(
         &mut self,
         name: &'static str,
-        findings: impl Iterator<Item = &'f CrossFinding>,
+        summary: &Summary,
+        is_of_list: impl Fn(&CrossFinding) -> bool,
         none: &str,
-        link: &dyn Fn(&str) -> Option<String>,
+        link: Link<'_>,
     ) -> Result<(), WriteError> {
+        let of_list = summary
+            .findings
+            .iter()
+            .filter(|finding| finding.as_ref().map_or(true, &is_of_list));
         let rows = (1..)
-            .zip(findings)
-            .map(|(number, finding)| columns::cross(number, finding));
-        self.list(name, &CROSS, rows.collect(), none, link)
+            .zip(of_list)
+            .map(|(number, finding)| Ok(columns::cross(number, &finding.map_err(WriteError::internal)?)));
+        self.list(name, &CROSS, rows, none, link)
     }
 
-    fn list(
+    /// A list that grows with departments, never with tables.
+    fn short(
         &mut self,
         name: &'static str,
         columns: &[Column],
         rows: Vec<Vec<Value>>,
         none: &str,
-        link: &dyn Fn(&str) -> Option<String>,
     ) -> Result<(), WriteError> {
         let form = Form {
             streamed: false,
             printed: columns.len(),
             frozen: 0,
         };
-        let mut list = ListWriter::new(self.workbook, name, columns, form, self.most_rows)?;
-        if rows.is_empty() {
-            list.sentence(none)?;
-        }
+        self.list_as(form, name, columns, rows.into_iter().map(Ok), none, &NO_LINK)
+    }
+
+    fn list(
+        &mut self,
+        name: &'static str,
+        columns: &[Column],
+        rows: impl Iterator<Item = Row>,
+        none: &str,
+        link: Link<'_>,
+    ) -> Result<(), WriteError> {
+        let mut rows = rows.peekable();
+        let form = Form {
+            // A sentence that stands for the rows goes across the list.
+            streamed: rows.peek().is_some(),
+            printed: columns.len(),
+            frozen: 0,
+        };
+        self.list_as(form, name, columns, rows, none, link)
+    }
+
+    fn list_as(
+        &mut self,
+        form: Form,
+        name: &'static str,
+        columns: &[Column],
+        rows: impl Iterator<Item = Row>,
+        none: &str,
+        link: Link<'_>,
+    ) -> Result<(), WriteError> {
+        let mut list = ListWriter::new(self.workbook, &mut self.links, name, columns, form, self.most_rows)?;
+        let mut is_empty = true;
         for row in rows {
-            list.row(row, link)?;
+            is_empty = false;
+            list.row(row?, link)?;
+        }
+        if is_empty {
+            list.sentence(none)?;
         }
         self.written.push((name, list.finish()?));
         Ok(())
@@ -235,6 +255,14 @@ impl Book<'_> {
             }
         }
         Notes { lines }
+    }
+}
+
+/// Rows of one table, or the one reason why there are none.
+fn each(rows: Result<Vec<Vec<Value>>, WriteError>) -> Vec<Row> {
+    match rows {
+        Ok(rows) => rows.into_iter().map(Ok).collect(),
+        Err(error) => vec![Err(error)],
     }
 }
 

@@ -1,0 +1,67 @@
+//! Reports as they come, in any order and from any number of runs, brought into the order of their paths: what is kept
+//! of each lies on disk, and of two results for one file the one that read more stands.
+
+use sha2::{Digest, Sha256};
+
+use super::SummaryError;
+use super::extract::{self, GradeBook};
+use super::failed::FailedFile;
+use super::rows::TableRow;
+use super::tables::Tables;
+use crate::batch::arrival::{Arrival, standing};
+use crate::report::FileReport;
+use crate::spill::{List, Place, Sorter, Store, record};
+
+/// Results that came in.
+#[derive(Debug, Default)]
+pub struct Arrivals {
+    /// Rows, reasons and details.
+    store: Store,
+    order: Sorter<Arrival>,
+}
+
+/// What is kept of a result, its details apart.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Kept {
+    failed: Option<FailedFile>,
+    tables: Vec<(TableRow, Place)>,
+}
+
+impl Arrivals {
+    /// Takes one file's report in.
+    pub fn add(&mut self, report: &FileReport, grades: &mut GradeBook) -> Result<(), SummaryError> {
+        let mut kept = Kept {
+            failed: FailedFile::of(report),
+            tables: Vec::with_capacity(report.tables.len()),
+        };
+        let mut hasher = Sha256::new();
+        hasher.update(record(&kept.failed)?);
+        for table in &report.tables {
+            let (row, detail) = extract::table(report, table, grades);
+            let detail = record(&detail)?;
+            hasher.update(record(&row)?);
+            hasher.update(&detail);
+            kept.tables.push((row, self.store.write(&detail)?));
+        }
+        let place = self.store.write(&record(&kept)?)?;
+        self.order.push(Arrival::new(report, hasher.finalize().into(), place))?;
+        Ok(())
+    }
+
+    /// Tables by path and place in their file, and files without any by path.
+    pub fn finish(self) -> Result<(Tables, List<FailedFile>), SummaryError> {
+        let order = self.order.finish()?;
+        let (mut tables, mut failed) = (Tables::default(), List::default());
+        for result in standing(&order) {
+            let kept: Kept = self.store.read(result?.place)?;
+            for (row, detail) in kept.tables {
+                tables.push(row, detail)?;
+            }
+            if let Some(reason) = &kept.failed {
+                failed.push(reason)?;
+            }
+        }
+        tables.set_store(self.store);
+        Ok((tables, failed))
+    }
+}

@@ -1,0 +1,112 @@
+//! What many reports amount to, gathered in one pass over their tables and by the rules between them.
+
+use super::SummaryError;
+use super::builder::SummaryOptions;
+use super::coverage::RosterOutcome;
+use super::cross_index::CrossIndexer;
+use super::failed::FailedFile;
+use super::groups::{GroupRow, Overview, ProblemRow, Problems};
+use super::previous::pairs;
+use super::roster_match;
+use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
+use super::tables::Tables;
+use super::totals::Totals;
+use crate::spill::List;
+
+/// What many reports amount to. Lists of tables, files and findings wait on disk.
+#[derive(Debug)]
+pub struct Summary {
+    /// Counts, amounts and scores over everything, and by kind of table.
+    pub overview: Overview,
+    /// By department, all kinds together: scores and grades.
+    pub departments: Vec<GroupRow>,
+    /// By department and kind: amounts of one kind only are added up.
+    pub department_kinds: Vec<GroupRow>,
+    /// Rules by how often they were broken.
+    pub problems: Vec<ProblemRow>,
+    /// The tables with their details, by path and place in the file.
+    pub tables: Tables,
+    /// Files without a table, by path.
+    pub failed: List<FailedFile>,
+    /// Findings between units, between tables and between years.
+    pub findings: List<CrossFinding>,
+    /// Who has reported, where a roster was given.
+    pub roster: Option<RosterOutcome>,
+    /// Tables that were compared with last year's; `None` when last year's were not given.
+    pub compared_years: Option<usize>,
+}
+
+impl Summary {
+    pub(super) fn of(
+        mut tables: Tables,
+        failed: List<FailedFile>,
+        options: &SummaryOptions,
+    ) -> Result<Self, SummaryError> {
+        let mut problems = Problems::default();
+        let mut totals = Totals::default();
+        let mut indexer = CrossIndexer::default();
+        for (table, brief) in tables.details().zip(tables.briefs()) {
+            let (row, detail) = table?;
+            problems.add(&detail);
+            totals.add(&row, brief.unit);
+            indexer.add(&row, &detail)?;
+        }
+        let index = indexer.finish()?;
+        let roster = match &options.roster {
+            Some(roster) => Some(roster_match::outcome(roster, &tables)?),
+            None => None,
+        };
+        let mut findings = CrossFindings::default();
+        let context = BatchContext {
+            tables: &tables,
+            index: &index,
+            roster: roster.as_ref(),
+        };
+        rules::check_batch(&context, &mut findings)?;
+        drop(index);
+        let compared_years = compare_years(&tables, options, &mut findings)?;
+        tables.drop_briefs();
+        let mut unrecognized = 0;
+        for file in failed.iter() {
+            unrecognized += usize::from(file?.unrecognized);
+        }
+        let (overview, departments, department_kinds) = totals.finish(failed.len() - unrecognized, unrecognized);
+        Ok(Self {
+            overview,
+            departments,
+            department_kinds,
+            problems: problems.finish(),
+            findings: findings.sorted()?,
+            tables,
+            failed,
+            roster,
+            compared_years,
+        })
+    }
+}
+
+/// Runs the rules over each project that goes on from last year; how many there are.
+fn compare_years(
+    tables: &Tables,
+    options: &SummaryOptions,
+    findings: &mut CrossFindings,
+) -> Result<Option<usize>, SummaryError> {
+    let Some(previous) = &options.previous else {
+        return Ok(None);
+    };
+    let pairs = pairs(tables, previous);
+    let before = previous.tables();
+    for (this, last) in &pairs {
+        let (Some(row), Some(last_row)) = (tables.row(*this)?, before.row(*last)?) else {
+            continue;
+        };
+        let pair = YearPair {
+            this: &row,
+            this_detail: &tables.detail(*this)?,
+            last: &last_row,
+            last_detail: &before.detail(*last)?,
+        };
+        rules::check_years(&pair, findings);
+    }
+    Ok(Some(pairs.len()))
+}

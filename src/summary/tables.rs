@@ -1,0 +1,156 @@
+//! Tables in their order: rows and details on disk, in memory a brief of each while rules run, some eighty bytes.
+
+use rust_decimal::Decimal;
+
+use super::SummaryError;
+use super::names::{mark, project_key, unit_key, without_year};
+use super::rows::{TableDetail, TableRow};
+use crate::model::{Grade, TableKind};
+use crate::spill::{List, Place, Store, record};
+
+/// What is compared between tables again and again. Names are marks, 0 for none.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief {
+    /// Position of its file among the files.
+    pub file: u32,
+    /// Mark of the file's content.
+    pub content: u64,
+    /// Mark of the unit that answers for it.
+    pub unit: u64,
+    /// Mark of the project.
+    pub project: u64,
+    /// Mark of the project without a year before it; of the kind alone for a table about a whole unit.
+    pub undertaking: u64,
+    /// What it evaluates.
+    pub kind: TableKind,
+    /// 年度.
+    pub year: Option<i32>,
+    /// 总分 as declared.
+    pub score: Option<Decimal>,
+    /// Grade as declared.
+    pub grade: Option<Grade>,
+}
+
+/// The tables of a summary, by path and place in their file.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Each with where its details lie.
+    rows: List<(TableRow, Place)>,
+    store: Store,
+    briefs: Vec<Brief>,
+    last_file: String,
+    files: u32,
+}
+
+impl Tables {
+    /// Where the details of the tables taken so far lie.
+    pub(super) fn set_store(&mut self, store: Store) {
+        self.store = store;
+    }
+
+    /// Takes a table whose details lie at a place of the store that will be set. Tables of one path come one after another.
+    pub(super) fn push(&mut self, row: TableRow, detail: Place) -> Result<(), SummaryError> {
+        if self.files == 0 || self.last_file != row.file {
+            self.last_file.clone_from(&row.file);
+            self.files += 1;
+        }
+        self.briefs.push(Brief::of(self.files, &row));
+        self.rows.push(&(row, detail))?;
+        Ok(())
+    }
+
+    /// Takes a table with its details.
+    pub(super) fn push_with(&mut self, row: TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
+        let place = self.store.write(&record(detail)?)?;
+        self.push(row, place)
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The row at a position; `None` for no such position.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn row(&self, position: usize) -> Result<Option<TableRow>, SummaryError> {
+        Ok(self.rows.get(position)?.map(|(row, _)| row))
+    }
+
+    /// The rows in order, one in memory at a time.
+    pub fn rows(&self) -> impl Iterator<Item = Result<TableRow, SummaryError>> {
+        self.rows.iter().map(|row| Ok(row?.0))
+    }
+
+    /// The details of the table at a position; empty details for no such position.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn detail(&self, position: usize) -> Result<TableDetail, SummaryError> {
+        match self.rows.get(position)? {
+            Some((_, place)) => Ok(self.store.read(place)?),
+            None => Ok(TableDetail::default()),
+        }
+    }
+
+    /// Rows with their details in order, one table in memory at a time.
+    pub fn details(&self) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
+        self.rows.iter().map(|row| {
+            let (row, place) = row?;
+            Ok((row, self.store.read(place)?))
+        })
+    }
+
+    /// The briefs in order.
+    pub(super) fn briefs(&self) -> &[Brief] {
+        &self.briefs
+    }
+
+    /// Lets go of the briefs, which only rules need.
+    pub(super) fn drop_briefs(&mut self) {
+        self.briefs = Vec::new();
+    }
+
+    /// Positions of like tables together, those of each group in order, groups of one left out. 0 is like nothing.
+    pub(super) fn alike(&self, key: impl Fn(&Brief) -> u64) -> Vec<Vec<usize>> {
+        let keyed = self.briefs.iter().map(key).enumerate().filter(|(_, key)| *key != 0);
+        let mut keyed: Vec<(u64, u32)> = keyed
+            .filter_map(|(position, key)| Some((key, u32::try_from(position).ok()?)))
+            .collect();
+        keyed.sort_unstable();
+        keyed
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter(|group| group.len() > 1)
+            .map(|group| group.iter().map(|(_, position)| *position as usize).collect())
+            .collect()
+    }
+}
+
+impl Brief {
+    fn of(file: u32, row: &TableRow) -> Self {
+        let named = |name: &str| if name.is_empty() { 0 } else { mark(name) };
+        let project = project_key(row);
+        let undertaking = match row.kind {
+            // A table about a whole unit goes on from the unit's own.
+            TableKind::OverallSelfEvaluation => Some(""),
+            _ => project.as_deref(),
+        };
+        Self {
+            file,
+            content: row.sha256.as_deref().map_or(0, named),
+            unit: named(&unit_key(row)),
+            project: project.as_deref().map_or(0, named),
+            undertaking: undertaking.map_or(0, |name| mark(&format!("{}\n{}", row.kind.title(), without_year(name)))),
+            kind: row.kind,
+            year: row.year,
+            score: row.declared_score,
+            grade: row.declared_grade,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The annex: findings by table, files that could not be read, and what was found between tables and years.
+
+use super::contents::{NoticeContents, NoticeCross, NoticeUnread};
+use super::table::NoticeFinding;
+use super::word::{Align, Body, Look, Row, SIDEWAYS_WIDTH, Typeface};
+use super::{SIZE_4, SIZE_4_SMALL, SIZE_5, SIZE_5_SMALL, columns, look};
+
+/// The annex, sideways: everything that the unit has to look at, with room for what it has to say.
+pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
+    let text = look(Typeface::Song, SIZE_4_SMALL, Align::Left);
+    let title = Look {
+        bold: true,
+        ..look(Typeface::Song, SIZE_4, Align::Centre)
+    };
+    body.paragraph("附件", look(Typeface::Hei, SIZE_4_SMALL, Align::Left));
+    body.paragraph("评价表修改清单", title);
+    body.paragraph(&format!("单位：{unit}"), text);
+    let mut rows = Vec::new();
+    let mut number = 0;
+    for table in contents.tables.iter().filter(|table| !table.findings.is_empty()) {
+        rows.push(Row::Band(format!(
+            "{}（文件：{}；工作表：{}）",
+            table.project, table.file, table.sheet
+        )));
+        for finding in &table.findings {
+            number += 1;
+            rows.push(finding_row(number, finding));
+        }
+    }
+    if !rows.is_empty() || contents.unread.is_empty() && contents.cross.is_empty() {
+        body.table(&annex_columns(), &rows, SIZE_5_SMALL);
+    }
+    let heading = Look {
+        with_next: true,
+        ..look(Typeface::Hei, SIZE_4_SMALL, Align::Left)
+    };
+    if !contents.unread.is_empty() {
+        body.paragraph("未能读取的文件", heading);
+        let rows: Vec<Row> = (1..)
+            .zip(&contents.unread)
+            .map(|(number, file)| unread_row(number, file))
+            .collect();
+        body.table(&unread_columns(), &rows, SIZE_5_SMALL);
+    }
+    if !contents.cross.is_empty() {
+        body.paragraph("与其他表、与上年核对发现的问题", heading);
+        let rows: Vec<Row> = (1..)
+            .zip(&contents.cross)
+            .map(|(number, finding)| cross_row(number, finding))
+            .collect();
+        body.table(&cross_columns(), &rows, SIZE_5_SMALL);
+    }
+    let signature = Look {
+        with_next: true,
+        ..look(Typeface::Song, SIZE_5, Align::Left)
+    };
+    body.paragraph("", signature);
+    body.paragraph(
+        "单位（盖章）：＿＿＿＿＿＿＿＿＿＿＿＿　　负责人（签字）：＿＿＿＿＿＿＿＿　　经办人（签字）：＿＿＿＿＿＿＿＿",
+        signature,
+    );
+    body.paragraph(
+        "联系电话：＿＿＿＿＿＿＿＿＿＿＿＿＿＿　　报送日期：＿＿＿＿年＿＿月＿＿日",
+        Look {
+            with_next: false,
+            ..signature
+        },
+    );
+}
+
+fn annex_columns() -> [(&'static str, u32); 9] {
+    columns(
+        SIDEWAYS_WIDTH,
+        [
+            ("序号", 560),
+            ("级别", 640),
+            ("单元格", 800),
+            ("问题", 0),
+            ("申报值", 1100),
+            ("应为", 1000),
+            ("依据", 2000),
+            ("修改要求", 2400),
+            ("单位说明", 2100),
+        ],
+    )
+}
+
+fn unread_columns() -> [(&'static str, u32); 5] {
+    columns(
+        SIDEWAYS_WIDTH,
+        [
+            ("序号", 560),
+            ("文件", 3400),
+            ("原因", 0),
+            ("怎么办", 3600),
+            ("单位说明", 2100),
+        ],
+    )
+}
+
+fn cross_columns() -> [(&'static str, u32); 7] {
+    columns(
+        SIDEWAYS_WIDTH,
+        [
+            ("序号", 560),
+            ("级别", 640),
+            ("项目", 2000),
+            ("问题", 0),
+            ("相同或相差多少", 1900),
+            ("修改要求", 2400),
+            ("单位说明", 2100),
+        ],
+    )
+}
+
+fn finding_row(number: usize, finding: &NoticeFinding) -> Row {
+    let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
+    Row::Cells(vec![
+        (number.to_string(), Align::Centre),
+        (finding.severity.title().to_owned(), Align::Centre),
+        (finding.cell.to_string(), Align::Centre),
+        (format!("{}：{}", finding.title, finding.message), Align::Left),
+        (maybe(&finding.declared), Align::Left),
+        (maybe(&finding.expected), Align::Left),
+        (finding.basis.clone(), Align::Left),
+        (finding.suggestion.clone(), Align::Left),
+        (maybe(&finding.explanation), Align::Left),
+    ])
+}
+
+fn unread_row(number: usize, file: &NoticeUnread) -> Row {
+    Row::Cells(vec![
+        (number.to_string(), Align::Centre),
+        (file.file.clone(), Align::Left),
+        (file.reason.clone(), Align::Left),
+        (file.advice.clone(), Align::Left),
+        (String::new(), Align::Left),
+    ])
+}
+
+fn cross_row(number: usize, finding: &NoticeCross) -> Row {
+    Row::Cells(vec![
+        (number.to_string(), Align::Centre),
+        (finding.severity.title().to_owned(), Align::Centre),
+        (finding.project.clone(), Align::Left),
+        (format!("{}：{}", finding.title, finding.message), Align::Left),
+        (finding.measure.clone(), Align::Left),
+        (finding.suggestion.clone(), Align::Left),
+        (String::new(), Align::Left),
+    ])
+}

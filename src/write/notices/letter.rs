@@ -1,0 +1,184 @@
+//! The letter: what was found in sum, what to do, and what people fill in by hand.
+
+use rust_decimal::Decimal;
+
+use super::contents::NoticeContents;
+use super::groups::UNNAMED_UNIT;
+use super::table::NoticeTable;
+use super::word::{Align, Body, Look, Row, Typeface, UPRIGHT_WIDTH};
+use super::{SIZE_2, SIZE_4, SIZE_5_SMALL, columns, look};
+use crate::model::Grade;
+use crate::report::{Severity, plain};
+use crate::standard::Standard;
+
+/// The letter itself, upright.
+pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
+    let tables = &contents.tables;
+    let text = look(Typeface::FangSong, SIZE_4, Align::Left);
+    let indented = Look { indented: true, ..text };
+    let heading = Look {
+        typeface: Typeface::Hei,
+        with_next: true,
+        ..indented
+    };
+    let title = Look {
+        bold: true,
+        ..look(Typeface::Song, SIZE_2, Align::Centre)
+    };
+    body.paragraph("绩效评价表修改通知", title);
+    body.paragraph("", text);
+    if unit == UNNAMED_UNIT {
+        body.paragraph("＿＿＿＿＿＿＿＿＿＿＿＿（评价表未填写单位，请补填）：", text);
+    } else {
+        body.paragraph(&format!("{unit}："), text);
+    }
+    body.paragraph(&opening(contents), indented);
+    if !tables.is_empty() {
+        body.paragraph("一、核对结果", heading);
+        let rows: Vec<Row> = tables
+            .iter()
+            .zip(1..)
+            .map(|(table, number)| result_row(number, table))
+            .collect();
+        body.table(&result_columns(), &rows, SIZE_5_SMALL);
+        let standards = standards(tables);
+        body.paragraph(
+            &format!(
+                "复核总分系按评分标准“{standards}”由表内数据重新计算得出，供核对使用，不代替评价结论；\
+                 表中没有填写总分的，自评总分为各项得分之和。"
+            ),
+            indented,
+        );
+    }
+    let (second, third) = if tables.is_empty() {
+        ("一", "二")
+    } else {
+        ("二", "三")
+    };
+    body.paragraph(&format!("{second}、修改要求"), heading);
+    for requirement in [
+        "（一）对“错误”，请按附件所列修改要求更正评价表；经核实原表无误的，在“单位说明”栏写明理由，并附佐证材料。",
+        "（二）对“预警”，请逐项核实，确有问题的予以更正，情况属实的在“单位说明”栏说明原因。",
+        "（三）“提示”供填报时参考，附件中不再列出。",
+        "（四）更正得分后，请一并更正总分和评价等次，并保持评价表与评价报告一致。",
+    ] {
+        body.paragraph(requirement, indented);
+    }
+    let unread = "对未能读取的文件，请按附件所列办法处理后重新报送；重新报送前，文件中的项目按未报送统计。";
+    let cross = "对与其他表、与上年核对发现的问题，请会同有关单位核实，属实的予以更正，不属实的在“单位说明”栏说明。";
+    let further = [(contents.unread.is_empty(), unread), (contents.cross.is_empty(), cross)];
+    let further = further.into_iter().filter(|(is_empty, _)| !is_empty);
+    for ((_, requirement), number) in further.zip(["五", "六"]) {
+        body.paragraph(&format!("（{number}）{requirement}"), indented);
+    }
+    body.paragraph(&format!("{third}、报送要求"), heading);
+    body.paragraph(
+        "请于＿＿＿＿年＿＿月＿＿日前，将更正后的评价表（电子版和加盖公章的纸质版）以及填写单位说明并加盖公章的附件一并报送。",
+        indented,
+    );
+    body.paragraph("联系人：＿＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿＿＿", indented);
+    body.paragraph("", text);
+    body.paragraph("附件：评价表修改清单", indented);
+    let signature = Look {
+        align: Align::Right,
+        with_next: true,
+        ..text
+    };
+    body.paragraph("", signature);
+    body.paragraph("（发文单位盖章）　　　　", signature);
+    body.paragraph(
+        "＿＿＿＿年＿＿月＿＿日　　",
+        Look {
+            with_next: false,
+            ..signature
+        },
+    );
+}
+
+/// How much there is to do.
+fn opening(contents: &NoticeContents) -> String {
+    let tables = &contents.tables;
+    let to_change = tables.iter().filter(|table| !table.findings.is_empty()).count();
+    let mut facts = Vec::new();
+    if !tables.is_empty() {
+        facts.push(format!(
+            "你单位报送的绩效评价表共 {} 张，经核对，有 {to_change} 张需要修改或者说明",
+            tables.len()
+        ));
+    }
+    if !contents.unread.is_empty() {
+        let lead = if facts.is_empty() {
+            "你单位报送的文件中"
+        } else {
+            "另"
+        };
+        facts.push(format!(
+            "{lead}有 {} 个文件未能读取或者没有评价表，需要重新报送",
+            contents.unread.len()
+        ));
+    }
+    if !contents.cross.is_empty() {
+        let lead = if facts.is_empty() { "经核对，" } else { "" };
+        facts.push(format!(
+            "{lead}与其他表或者上年核对发现问题 {} 项",
+            contents.cross.len()
+        ));
+    }
+    if !tables.is_empty() || !contents.cross.is_empty() {
+        facts.push(format!(
+            "其中错误 {} 项、预警 {} 项，另有提示 {} 项",
+            contents.count(Severity::Error),
+            contents.count(Severity::Warning),
+            contents.count(Severity::Info)
+        ));
+    }
+    format!("{}。现将有关事项通知如下：", facts.join("，"))
+}
+
+/// The standards of the tables, each once, in their order: by title where the program knows it, else by name.
+fn standards(tables: &[NoticeTable]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for table in tables {
+        if !names.contains(&table.standard.as_str()) {
+            names.push(&table.standard);
+        }
+    }
+    let title = |name: &&str| Standard::named(name).map_or_else(|| (*name).to_owned(), |standard| standard.title);
+    names.iter().map(title).collect::<Vec<_>>().join("、")
+}
+
+fn result_columns() -> [(&'static str, u32); 10] {
+    columns(
+        UPRIGHT_WIDTH,
+        [
+            ("序号", 500),
+            ("项目名称", 0),
+            ("文件", 2300),
+            ("自评总分", 640),
+            ("复核总分", 640),
+            ("自评等次", 620),
+            ("复核等次", 620),
+            ("错误", 520),
+            ("预警", 520),
+            ("提示", 520),
+        ],
+    )
+}
+
+fn result_row(number: usize, table: &NoticeTable) -> Row {
+    let score = |total: Option<Decimal>| (total.map_or_else(|| "—".to_owned(), plain), Align::Right);
+    let grade = |grade: Option<Grade>| (grade.map_or("—", Grade::title).to_owned(), Align::Centre);
+    let count = |severity| (table.count(severity).to_string(), Align::Right);
+    Row::Cells(vec![
+        (number.to_string(), Align::Centre),
+        (table.project.clone(), Align::Left),
+        (table.file.clone(), Align::Left),
+        score(table.declared_total),
+        score(table.rescored_total),
+        grade(table.declared_grade),
+        grade(table.rescored_grade),
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Info),
+    ])
+}

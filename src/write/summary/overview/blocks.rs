@@ -1,0 +1,172 @@
+//! 总览, its second part: grades, common problems and departments, each a block with its chart.
+
+use rust_xlsxwriter::{Chart, ChartFont, ChartType};
+
+use super::SHEET;
+use super::page::{CHART_ROWS, Page};
+use crate::summary::{GroupRow, Summary};
+use crate::write::WriteError;
+use crate::write::summary::cells::{Look, Value};
+use crate::write::summary::columns::NO_DEPARTMENT;
+
+/// Rules listed.
+const PROBLEMS: usize = 12;
+/// Departments in the chart; more cannot be read on a page.
+const DEPARTMENTS_SHOWN: usize = 30;
+
+/// 三、等次分布.
+pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
+    page.heading("三、等次分布")?;
+    let columns = [
+        ("等次", 1, Look::Word),
+        ("自评个数", 1, Look::Count),
+        ("自评占比", 1, Look::Rate),
+        ("自评资金（万元）", 1, Look::Money),
+        ("复算个数", 1, Look::Count),
+        ("复算占比", 1, Look::Rate),
+        ("复算资金（万元）", 1, Look::Money),
+    ];
+    let all = &summary.overview.all;
+    let rows: Vec<Vec<Value>> = all
+        .declared
+        .grades
+        .iter()
+        .zip(&all.rescored.grades)
+        .map(|(declared, rescored)| {
+            vec![
+                Value::Text(declared.grade.map_or("无等次", crate::model::Grade::title).to_owned()),
+                Value::count(declared.tables),
+                declared.share.into(),
+                Value::Number(declared.amount),
+                Value::count(rescored.tables),
+                rescored.share.into(),
+                Value::Number(rescored.amount),
+            ]
+        })
+        .collect();
+    let top = page.row();
+    let first = page.table(&columns, &rows, false)?;
+    let last = page.row().saturating_sub(1);
+    let mut chart = Chart::new(ChartType::Column);
+    for (name, column) in [("自评", 1), ("复算", 4)] {
+        chart
+            .add_series()
+            .set_name(name)
+            .set_categories((SHEET, first, 0, last, 0))
+            .set_values((SHEET, first, column, last, column));
+    }
+    chart.title().set_name("等次分布");
+    chart.y_axis().set_num_format("0");
+    page.place(chart, top, CHART_ROWS)
+}
+
+/// 四、常见问题.
+pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
+    page.heading("四、常见问题")?;
+    let columns = [
+        ("规则", 3, Look::Text),
+        ("编号", 1, Look::Word),
+        ("级别", 1, Look::Word),
+        ("问题数", 1, Look::Count),
+        ("涉及的表", 1, Look::Count),
+    ];
+    let rows: Vec<Vec<Value>> = summary
+        .problems
+        .iter()
+        .take(PROBLEMS)
+        .map(|problem| {
+            vec![
+                Value::Text(problem.title.clone()),
+                Value::Text(problem.code.clone()),
+                Value::Level(problem.severity),
+                Value::count(problem.findings),
+                Value::count(problem.tables),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return page.line("没有发现问题。");
+    }
+    let top = page.row();
+    let first = page.table(&columns, &rows, false)?;
+    let last = page.row().saturating_sub(1);
+    if summary.problems.len() > PROBLEMS {
+        let more = summary.problems.len() - PROBLEMS;
+        page.note_in_block(&format!("另有 {more} 条规则的问题，见“差异清单”。"))?;
+    }
+    let mut chart = Chart::new(ChartType::Bar);
+    chart
+        .add_series()
+        .set_name("涉及的表")
+        .set_categories((SHEET, first, 0, last, 0))
+        .set_values((SHEET, first, 6, last, 6));
+    chart.title().set_name("常见问题（涉及的表数）");
+    chart.legend().set_hidden();
+    // A bar chart counts from below.
+    chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
+    chart.x_axis().set_num_format("0");
+    page.place(chart, top, CHART_ROWS.max(last + 2 - top))
+}
+
+/// 五、各部门平均分.
+pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
+    page.heading("五、各部门平均分")?;
+    let columns = [
+        ("主管部门", 3, Look::Text),
+        ("表数", 1, Look::Count),
+        ("自评平均分", 1, Look::Mean),
+        ("复算平均分", 1, Look::Mean),
+        ("自评加权平均分", 1, Look::Mean),
+    ];
+    let mut groups: Vec<&GroupRow> = summary
+        .departments
+        .iter()
+        .filter(|group| group.declared.mean.is_some())
+        .collect();
+    let all = groups.len();
+    // The largest departments, so that a long list leaves out the least.
+    groups.sort_by_key(|group| std::cmp::Reverse(group.tables));
+    groups.truncate(DEPARTMENTS_SHOWN);
+    let rows: Vec<Vec<Value>> = groups
+        .iter()
+        .map(|group| {
+            vec![
+                Value::Text(group.department.as_deref().unwrap_or(NO_DEPARTMENT).to_owned()),
+                Value::count(group.tables),
+                group.declared.mean.into(),
+                group.rescored.mean.into(),
+                group.declared.weighted_mean.into(),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        return page.line("没有读到得分。");
+    }
+    let top = page.row();
+    let first = page.table(&columns, &rows, false)?;
+    let last = page.row().saturating_sub(1);
+    if all > DEPARTMENTS_SHOWN {
+        page.note_in_block(&format!(
+            "只列表数最多的 {DEPARTMENTS_SHOWN} 个部门，全部 {all} 个见“部门汇总”。"
+        ))?;
+    }
+    let mut chart = Chart::new(ChartType::Bar);
+    for (name, column) in [("自评", 4), ("复算", 5)] {
+        chart
+            .add_series()
+            .set_name(name)
+            .set_categories((SHEET, first, 0, last, 0))
+            .set_values((SHEET, first, column, last, column));
+    }
+    chart.title().set_name("各部门平均分");
+    chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
+    chart.x_axis().set_num_format("0");
+    page.place(chart, top, CHART_ROWS.max(last + 2 - top))
+}
+
+/// The font of labels that would not all fit otherwise.
+fn small() -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_size(8);
+    font
+}

@@ -1,0 +1,139 @@
+//! 总览, its first part: counts and amounts as figures, and the notes without which they would mislead.
+
+use rust_decimal::Decimal;
+
+use super::Notes;
+use super::page::Page;
+use crate::report::plain;
+use crate::summary::{GroupRow, Summary};
+use crate::write::WriteError;
+use crate::write::summary::cells::{Column, Look, Value};
+use crate::write::summary::columns::{self, DEPARTMENTS, percent};
+
+/// 一、总体情况.
+pub fn facts(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
+    let overview = &summary.overview;
+    let all = &overview.all;
+    let failed = overview.unreadable + overview.unrecognized;
+    let mut facts: Vec<(&str, Value)> = vec![
+        ("文件数", Value::count(overview.files)),
+        ("其中未能读取", Value::count(failed)),
+        ("评价表数", Value::count(all.tables)),
+        ("主管部门数", Value::count(overview.departments)),
+        ("单位数", Value::count(overview.units)),
+        ("没有问题的表", Value::count(all.clean)),
+        ("有错误的表", Value::count(all.tables_with_errors)),
+        ("错误（项）", Value::count(all.errors)),
+        ("预警（项）", Value::count(all.warnings)),
+        ("提示（项）", Value::count(all.infos)),
+        ("自评平均分", mean(all.declared.mean)),
+        ("自评加权平均分", mean(all.declared.weighted_mean)),
+        ("复算平均分", mean(all.rescored.mean)),
+        ("复算加权平均分", mean(all.rescored.weighted_mean)),
+    ];
+    let total = summary.roster.as_ref().and_then(|roster| roster.coverage.last());
+    if let Some(total) = total {
+        let rate = |rate: Option<Decimal>| rate.map_or_else(|| "—".to_owned(), percent);
+        facts.push(("名单应报", Value::count(total.due)));
+        facts.push(("名单未报", Value::count(total.missing)));
+        facts.push(("覆盖率（个数）", Value::Text(rate(total.count_rate))));
+        facts.push(("覆盖率（资金）", Value::Text(rate(total.amount_rate))));
+    }
+    facts.push(("跨表、跨年问题", Value::count(summary.findings.len())));
+    page.heading("一、总体情况")?;
+    page.pairs(&facts)
+}
+
+/// 二、项目、资金和得分.
+pub fn kinds(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
+    page.heading("二、项目、资金和得分")?;
+    // The list's columns without 评价类型, which stands first here, and the count of findings.
+    let columns: Vec<(&str, u16, Look)> = std::iter::once(("评价类型", 2, Look::Word))
+        .chain(
+            DEPARTMENTS
+                .iter()
+                .skip(2)
+                .take(10)
+                .map(|(title, _, look): &Column| (*title, 1, *look)),
+        )
+        .collect();
+    let row = |name: &str, group: &GroupRow| -> Vec<Value> {
+        let values = columns::group(name, group);
+        let (first, rest) = values.split_at(1);
+        first.iter().chain(rest.iter().skip(1).take(10)).cloned().collect()
+    };
+    let mut rows: Vec<Vec<Value>> = summary
+        .overview
+        .kinds
+        .iter()
+        .map(|group| row(group.kind.map_or("", crate::model::TableKind::title), group))
+        .collect();
+    rows.push(row("合计", &summary.overview.all));
+    page.table(&columns, &rows, true)?;
+    Ok(())
+}
+
+/// What has to be known to read the figures.
+pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<(), WriteError> {
+    let all = &summary.overview.all;
+    let mut lines = Vec::new();
+    if summary.overview.kinds.len() > 1 {
+        lines.push("不同类型的表可能包含同一笔资金（如部门整体自评包含各项目），合计行的金额会重复，对外报送时请用分类型的数。".to_owned());
+    }
+    if all.amounts.without_unit > 0 {
+        lines.push(format!(
+            "有 {} 张表没有注明金额单位，金额未计入以上各数；原表数字见“项目汇总”的备注，请单位补注后重新汇总。",
+            all.amounts.without_unit
+        ));
+    }
+    if all.amounts.without_total > 0 {
+        lines.push(format!(
+            "有 {} 张表没有读到年度资金总额，金额未计入以上各数。",
+            all.amounts.without_total
+        ));
+    }
+    for (way, scoring) in [("自评", &all.declared), ("复算", &all.rescored)] {
+        if scoring.scored < all.tables {
+            lines.push(format!(
+                "有 {} 张表没有{way}得分，不在{way}平均分内。",
+                all.tables - scoring.scored
+            ));
+        }
+        if scoring.weighted < scoring.scored {
+            lines.push(format!(
+                "有 {} 张表没有可用的全年预算数，不在{way}加权平均分内。",
+                scoring.scored - scoring.weighted
+            ));
+        }
+    }
+    let mut twice = 0;
+    for finding in summary.findings.iter() {
+        twice += usize::from(finding.map_err(WriteError::internal)?.code == "K04");
+    }
+    if twice > 0 {
+        lines.push(format!(
+            "有 {twice} 处重复报送，各份都计入了合计；请按“疑似重复”核实、删去多余的文件后重新汇总。"
+        ));
+    }
+    if let Some(note) = summary.roster.as_ref().and_then(|roster| roster.amount_note.as_ref()) {
+        lines.push(format!("{note}。"));
+    }
+    lines.extend(notes.lines.iter().cloned());
+    for line in lines {
+        page.line(&format!("注：{line}"))?;
+    }
+    Ok(())
+}
+
+/// A mean to two places, as a text that stands beside words.
+fn mean(value: Option<Decimal>) -> Value {
+    value.map_or_else(
+        || Value::Text("—".to_owned()),
+        |value| {
+            Value::Text(plain(value.round_dp_with_strategy(
+                2,
+                rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+            )))
+        },
+    )
+}

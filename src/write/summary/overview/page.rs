@@ -1,0 +1,196 @@
+//! The page that 总览 is: blocks one below the other, twelve columns wide, charts at the right.
+
+use rust_xlsxwriter::{Chart, FormatAlign, Worksheet};
+
+use crate::write::summary::cells::{Look, Value};
+use crate::write::summary::list_writer::{Looks, write_cell};
+use crate::write::text_width::{column_width, fit};
+use crate::write::{WriteError, styles};
+
+const COLUMNS: u16 = 12;
+const WIDTH: usize = 13;
+const ROW_HEIGHT: f64 = 18.0;
+/// Pixels of a row of that height.
+const ROW_PIXELS: u32 = 24;
+/// Rows that a chart takes.
+pub const CHART_ROWS: u32 = 13;
+/// The column that charts begin at, right of the longest block.
+const CHART_COLUMN: u16 = 7;
+const CHART_WIDTH: u32 = 480;
+/// Rows of this height on a page.
+pub const ROWS_ON_PAGE: u32 = 36;
+
+/// The page, filled from above.
+pub struct Page<'a> {
+    sheet: &'a mut Worksheet,
+    looks: Looks,
+    row: u32,
+}
+
+impl<'a> Page<'a> {
+    /// The page's title, and how its figures are to be read.
+    pub fn begin(sheet: &'a mut Worksheet) -> Result<Self, WriteError> {
+        styles::set_page(sheet, "绩效评价汇总");
+        for column in 0..COLUMNS {
+            sheet.set_column_width(column, column_width(WIDTH, styles::BODY_SIZE))?;
+        }
+        let title = styles::body(16.0).set_bold().set_align(FormatAlign::Center);
+        sheet.merge_range(0, 0, 0, COLUMNS - 1, "绩效评价汇总", &title)?;
+        sheet.set_row_height(0, 30)?;
+        sheet.set_freeze_panes(2, 0)?;
+        let mut page = Self {
+            sheet,
+            looks: Looks::default(),
+            row: 1,
+        };
+        page.line("金额单位：万元。比率由合计数相除，不由比率平均；加权平均分按全年预算数加权；“复算”是按标准重新计算得分之后。")?;
+        Ok(page)
+    }
+
+    /// The next row to be written.
+    pub const fn row(&self) -> u32 {
+        self.row
+    }
+
+    /// Ends the page, with breaks before these rows.
+    pub fn end(self, breaks: &[u32]) -> Result<(), WriteError> {
+        self.sheet.set_page_breaks(breaks)?;
+        self.sheet.set_print_area(0, 0, self.row, COLUMNS - 1)?;
+        Ok(())
+    }
+
+    /// A sentence across the page.
+    pub fn line(&mut self, text: &str) -> Result<(), WriteError> {
+        let look = styles::body(styles::BODY_SIZE).set_align(FormatAlign::Left);
+        let width = column_width(WIDTH, styles::BODY_SIZE) * f64::from(COLUMNS);
+        let (_, height) = fit(text, width, styles::BODY_SIZE);
+        self.sheet
+            .merge_range(self.row, 0, self.row, COLUMNS - 1, text, &look)?;
+        self.sheet.set_row_height(self.row, height.max(ROW_HEIGHT))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The heading of a block.
+    pub fn heading(&mut self, text: &str) -> Result<(), WriteError> {
+        self.sheet.set_row_height(self.row, 8)?;
+        self.row += 1;
+        let look = styles::body(12.0).set_bold();
+        self.sheet
+            .merge_range(self.row, 0, self.row, COLUMNS - 1, text, &look)?;
+        self.sheet.set_row_height(self.row, 20)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A header and rows from the first column on; a column of two takes two of the page's. The first row's number.
+    pub fn table(
+        &mut self,
+        columns: &[(&str, u16, Look)],
+        rows: &[Vec<Value>],
+        has_sum: bool,
+    ) -> Result<u32, WriteError> {
+        let header = self.looks.header();
+        let mut at = 0;
+        let mut height = ROW_HEIGHT;
+        for (title, span, _) in columns {
+            self.spanned(at, *span, &Value::Text((*title).to_owned()), &header)?;
+            let width = column_width(WIDTH, styles::BODY_SIZE) * f64::from(*span);
+            height = fit(title, width, styles::BODY_SIZE).1.max(height);
+            at += span;
+        }
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        let first = self.row;
+        for (index, row) in rows.iter().enumerate() {
+            let is_sum = has_sum && index + 1 == rows.len();
+            let mut at = 0;
+            let mut height = ROW_HEIGHT;
+            for (value, (_, span, look)) in row.iter().zip(columns) {
+                if let Value::Text(text) = value {
+                    let width = column_width(WIDTH, styles::BODY_SIZE) * f64::from(*span);
+                    height = fit(text, width, styles::BODY_SIZE).1.max(height);
+                }
+                if *span == 1 && !is_sum {
+                    let place = (self.row, at);
+                    write_cell(self.sheet, &mut self.looks, place, value, *look, styles::BODY_SIZE)?;
+                } else {
+                    let format = if is_sum {
+                        self.looks.sum(*look)
+                    } else {
+                        self.looks.of(*look, styles::BODY_SIZE)
+                    };
+                    self.spanned(at, *span, value, &format)?;
+                }
+                at += span;
+            }
+            self.sheet.set_row_height(self.row, height)?;
+            self.row += 1;
+        }
+        Ok(first)
+    }
+
+    fn spanned(
+        &mut self,
+        at: u16,
+        span: u16,
+        value: &Value,
+        format: &rust_xlsxwriter::Format,
+    ) -> Result<(), WriteError> {
+        let row = self.row;
+        if span > 1 {
+            self.sheet.merge_range(row, at, row, at + span - 1, "", format)?;
+        }
+        match value {
+            Value::Number(number) => {
+                let number = crate::write::number_format::to_f64(*number);
+                self.sheet.write_number_with_format(row, at, number, format)?;
+            }
+            Value::None => {
+                self.sheet.write_blank(row, at, format)?;
+            }
+            other => {
+                self.sheet
+                    .write_string_with_format(row, at, other.plain(Look::Text), format)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Names with their values, four pairs a row.
+    pub fn pairs(&mut self, pairs: &[(&str, Value)]) -> Result<(), WriteError> {
+        let label = self.looks.header();
+        let value_look = self.looks.of(Look::Word, styles::BODY_SIZE);
+        for chunk in pairs.chunks(4) {
+            for (at, (name, value)) in (0_u16..).step_by(3).zip(chunk) {
+                self.spanned(at, 2, &Value::Text((*name).to_owned()), &label)?;
+                self.spanned(at + 2, 1, value, &value_look)?;
+            }
+            self.sheet.set_row_height(self.row, ROW_HEIGHT)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// A sentence below a block, left of its chart.
+    pub fn note_in_block(&mut self, text: &str) -> Result<(), WriteError> {
+        let look = styles::body(styles::BODY_SIZE);
+        self.sheet
+            .merge_range(self.row, 0, self.row, CHART_COLUMN - 1, text, &look)?;
+        self.sheet.set_row_height(self.row, ROW_HEIGHT)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Puts a chart beside its block, and goes on below the longer of the two.
+    pub fn place(&mut self, mut chart: Chart, top: u32, rows: u32) -> Result<(), WriteError> {
+        chart.set_width(CHART_WIDTH).set_height(rows * ROW_PIXELS);
+        self.sheet.insert_chart_with_offset(top, CHART_COLUMN, &chart, 6, 2)?;
+        let below = top + rows;
+        while self.row < below {
+            self.sheet.set_row_height(self.row, ROW_HEIGHT)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+}
