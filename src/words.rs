@@ -108,6 +108,11 @@ impl Characters {
         Self(self.0 | 1 << (code.wrapping_mul(0x9e37_79b1) >> 26))
     }
 
+    /// Whether any character may be in both.
+    pub const fn may_share(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether all of the other set may be in this one.
     pub const fn hold(self, other: Self) -> bool {
         other.0 & !self.0 == 0

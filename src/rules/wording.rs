@@ -40,12 +40,15 @@ pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&
 }
 
 fn is_wording(field: &str) -> bool {
-    let own = field.strip_suffix(".value").unwrap_or(field);
-    matches!(own, "title" | "project_name" | "department" | "implementing_unit")
-        || own.starts_with("goals[")
-        || own.starts_with("extra[")
-        || (own.starts_with("indicators[")
-            && ["level1", "level2", "level3", "target", "actual", "reason"]
-                .iter()
-                .any(|column| own.ends_with(column)))
+    if let Some(path) = field.strip_prefix("indicators[") {
+        let own = path.strip_suffix(".value").unwrap_or(path);
+        let leaf = own.rsplit_once('.').map_or(own, |(_, leaf)| leaf);
+        return matches!(leaf, "level1" | "level2" | "level3" | "target" | "actual" | "reason");
+    }
+    field.starts_with("goals[")
+        || field.starts_with("extra[")
+        || matches!(
+            field.strip_suffix(".value").unwrap_or(field),
+            "title" | "project_name" | "department" | "implementing_unit"
+        )
 }

@@ -6,6 +6,10 @@ use crate::words::{Word, strip_prefix, words};
 
 /// A normalised text that is a date or deadline and nothing more (a verb like 完成 may follow).
 pub(super) fn parse(text: &str) -> Option<Deadline> {
+    // Every part of a date has one of these.
+    if !text.contains(['年', '月', '季', '-', '/', '.']) {
+        return None;
+    }
     let mut body = text;
     let mut before = false;
     for lead in ["≤", "不晚于", "不迟于", "截至", "截止到", "截止", "于", "在"] {

@@ -26,6 +26,9 @@ impl Factor {
 
     /// A factor at the start of a text and what follows it.
     pub(super) fn take(text: &str) -> (Self, &str) {
+        if !text.starts_with(['万', '千', '百', '十', '亿']) {
+            return (Self::ONE, text);
+        }
         // 百分点 and 百分比 are units.
         if text.starts_with("百分") {
             return (Self::ONE, text);

@@ -115,6 +115,9 @@ pub(super) fn small(text: &str) -> Option<(u32, &str)> {
 
 /// `百分之九十五`, `千分之3`, `三分之二`: the value with its unit sign (none for a plain fraction).
 pub(super) fn fraction(text: &str) -> Option<(Decimal, &'static str, &str)> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     for (lead, sign) in [("百分之", "%"), ("千分之", "‰"), ("万分之", "‱")] {
         if let Some(rest) = text.strip_prefix(lead) {
             // A second 百 belongs to 百分之百, which starts with no digit.

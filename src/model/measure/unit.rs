@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::dimension::{Dimension, Place};
 use super::number::is_numeral;
-use crate::words::{Word, any_in, words};
+use crate::words::{Word, any_in, strip_prefix, words};
 
 /// A unit as written, without its factor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,7 +20,7 @@ pub struct Unit {
 }
 
 /// Classifiers that may be followed by what they count (家企业).
-const CLASSIFIERS: &[&str] = &[
+const CLASSIFIERS: &[Word] = &words![
     "人次",
     "人",
     "名",
@@ -163,12 +163,15 @@ impl Unit {
             "百分点" | "pp" => "个百分点",
             other => other,
         };
+        if sign.is_empty() {
+            return Some(Self::NONE);
+        }
         let place = Place::of(sign);
         let unit = || Self {
             text: sign.to_owned(),
             place,
         };
-        if sign.is_empty() || place.is_some() {
+        if place.is_some() {
             return Some(unit());
         }
         let length = sign.chars().count();
@@ -178,7 +181,7 @@ impl Unit {
         if !fits || any_in(sign, NOT_IN_UNITS) {
             return None;
         }
-        let known = sign.contains('/') || CLASSIFIERS.iter().any(|word| sign.starts_with(word));
+        let known = sign.contains('/') || strip_prefix(sign, CLASSIFIERS).is_some();
         (length <= if known { 10 } else { 4 }).then(unit)
     }
 
@@ -187,7 +190,7 @@ impl Unit {
         const BEFORE_NOUNS: [&str; 4] = ["家", "个", "名", "项"];
         !self.is_none()
             && (self.place.is_some()
-                || CLASSIFIERS.contains(&self.text.as_str())
+                || is_classifier(&self.text)
                 || BEFORE_NOUNS.iter().any(|word| self.text.starts_with(word)))
     }
 
@@ -235,10 +238,14 @@ impl Unit {
 /// Whether `long` is the classifier `short` followed by the thing counted.
 fn names_the_counted(short: &str, long: &str) -> bool {
     // 人次 is not "人" followed by a noun, nor is 次 in any other word.
-    CLASSIFIERS.contains(&short)
+    is_classifier(short)
         && long
             .strip_prefix(short)
-            .is_some_and(|noun| !noun.starts_with(['次', '/', '月']) && !CLASSIFIERS.contains(&long))
+            .is_some_and(|noun| !noun.starts_with(['次', '/', '月']) && !is_classifier(long))
+}
+
+fn is_classifier(text: &str) -> bool {
+    CLASSIFIERS.iter().any(|word| word.text() == text)
 }
 
 fn is_power(c: char) -> bool {
