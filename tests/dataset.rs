@@ -279,7 +279,7 @@ fn many_rows_go_out_in_groups() {
     let reader = open(folder.path(), "indicators");
     let groups = reader.metadata().row_groups();
     assert!(groups.len() > 2);
-    assert!(groups.iter().all(|group| group.num_rows() <= 4_096));
+    assert!(groups.iter().all(|group| group.num_rows() <= 8_192));
     let all: i64 = groups.iter().map(|group| group.num_rows()).sum();
     assert_eq!(usize::try_from(all).unwrap(), reports.len() * per_file);
 }
