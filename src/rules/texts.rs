@@ -21,7 +21,8 @@ impl<'a> Tight<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut characters = Characters::NONE;
         for c in text.chars() {
-            if !is_stable(c) || c.is_whitespace() {
+            // No stable character beyond ASCII is white space.
+            if !is_stable(c) || matches!(c, ' ' | '\t'..='\r') {
                 return Self::folded(text);
             }
             characters = characters.with(c as u32);
