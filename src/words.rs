@@ -99,7 +99,7 @@ impl Characters {
 
     /// The characters of a text.
     pub fn of(text: &str) -> Self {
-        text.chars().fold(Self::NONE, |set, c| set.with(c as u32))
+        text.chars().collect()
     }
 
     /// The set with one character more, by its code point.
@@ -108,14 +108,20 @@ impl Characters {
         Self(self.0 | 1 << (code.wrapping_mul(0x9e37_79b1) >> 26))
     }
 
-    /// Whether any character may be in both.
-    pub const fn may_share(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+    /// How many kinds of characters are surely in this one alone; characters of one bit are one kind.
+    pub const fn kinds_beyond(self, other: Self) -> u32 {
+        (self.0 & !other.0).count_ones()
     }
 
     /// Whether all of the other set may be in this one.
     pub const fn hold(self, other: Self) -> bool {
         other.0 & !self.0 == 0
+    }
+}
+
+impl FromIterator<char> for Characters {
+    fn from_iter<I: IntoIterator<Item = char>>(characters: I) -> Self {
+        characters.into_iter().fold(Self::NONE, |set, c| set.with(c as u32))
     }
 }
 

@@ -85,12 +85,6 @@ impl Deref for Tight<'_> {
     }
 }
 
-impl AsRef<str> for Tight<'_> {
-    fn as_ref(&self) -> &str {
-        &self.text
-    }
-}
-
 impl Borrow<str> for Tight<'_> {
     fn borrow(&self) -> &str {
         &self.text
@@ -100,12 +94,6 @@ impl Borrow<str> for Tight<'_> {
 impl fmt::Display for Tight<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
-    }
-}
-
-impl From<Tight<'_>> for String {
-    fn from(tight: Tight<'_>) -> Self {
-        tight.into_string()
     }
 }
 

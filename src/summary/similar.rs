@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
 use super::marks::TableMarks;
+use super::tables::several_of_one;
 use crate::spill::{List, Record, Sorted};
 
 /// Functions of the min-hash, two for each band. Sets that share four fifths meet in some band almost surely.
@@ -165,11 +166,7 @@ impl<'a> Groups<'a> {
         let count = u32::try_from(self.above.len()).unwrap_or(u32::MAX);
         let mut members: Vec<(u32, u32)> = (0..count).map(|table| (self.root_of(table), table)).collect();
         members.sort_unstable();
-        members
-            .chunk_by(|one, other| one.0 == other.0)
-            .filter(|group| group.len() > 1)
-            .map(|group| group.iter().map(|(_, table)| *table as usize).collect())
-            .collect()
+        several_of_one(&members)
     }
 }
 

@@ -124,12 +124,17 @@ impl Tables {
             .filter_map(|(position, key)| Some((key, u32::try_from(position).ok()?)))
             .collect();
         keyed.sort_unstable();
-        keyed
-            .chunk_by(|one, other| one.0 == other.0)
-            .filter(|group| group.len() > 1)
-            .map(|group| group.iter().map(|(_, position)| *position as usize).collect())
-            .collect()
+        several_of_one(&keyed)
     }
+}
+
+/// The positions that share a key, those of each group in order, of pairs that are sorted; groups of one left out.
+pub(super) fn several_of_one<K: PartialEq>(sorted: &[(K, u32)]) -> Vec<Vec<usize>> {
+    sorted
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|group| group.len() > 1)
+        .map(|group| group.iter().map(|(_, position)| *position as usize).collect())
+        .collect()
 }
 
 impl Brief {

@@ -3,12 +3,13 @@
 use super::super::reading::IndicatorColumn;
 use super::super::text::header_key;
 use super::meanings::{HeadingWord, IndicatorWord};
+use crate::words::Characters;
 
 /// Wordings prepared for comparing them with others, in an order of their own.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Wordings<W> {
     /// Which characters each has.
-    signatures: Vec<u64>,
+    signatures: Vec<Characters>,
     wordings: Vec<Wording<W>>,
 }
 
@@ -44,7 +45,7 @@ impl<W: Copy> Wordings<W> {
     fn one_from(&self, mistyped: &[char]) -> impl Iterator<Item = usize> {
         let wrong = signature(mistyped);
         // One wrong character takes at most one kind of character away and adds at most one.
-        let may_be = move |right: u64| (right & !wrong).count_ones() <= 1 && (wrong & !right).count_ones() <= 1;
+        let may_be = move |right: Characters| right.kinds_beyond(wrong) <= 1 && wrong.kinds_beyond(right) <= 1;
         self.signatures
             .iter()
             .zip(&self.wordings)
@@ -54,11 +55,9 @@ impl<W: Copy> Wordings<W> {
     }
 }
 
-/// Which characters a text has, each as one bit of 64.
-fn signature(characters: &[char]) -> u64 {
-    characters
-        .iter()
-        .fold(0, |bits, c| bits | 1 << (u32::from(*c).wrapping_mul(0x9e37_79b1) >> 26))
+/// Which characters a text has.
+fn signature(characters: &[char]) -> Characters {
+    characters.iter().copied().collect()
 }
 
 /// Whether one text becomes the other by one character left out, added or changed, or by two neighbours changing places.

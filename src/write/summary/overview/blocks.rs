@@ -47,17 +47,23 @@ pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> 
     let top = page.row();
     let first = page.table(&columns, &rows, false)?;
     let last = page.row().saturating_sub(1);
-    let mut chart = Chart::new(ChartType::Column);
-    for (name, column) in [("自评", 1), ("复算", 4)] {
-        chart
-            .add_series()
-            .set_name(name)
-            .set_categories((SHEET, first, 0, last, 0))
-            .set_values((SHEET, first, column, last, column));
-    }
+    let mut chart = chart_of(ChartType::Column, (first, last), &[("自评", 1), ("复算", 4)]);
     chart.title().set_name("等次分布");
     chart.y_axis().set_num_format("0");
     page.place(chart, top, CHART_ROWS)
+}
+
+/// A chart of columns of a table on the page, each by its name and position, over the rows' first column.
+fn chart_of(kind: ChartType, (first, last): (u32, u32), columns: &[(&str, u16)]) -> Chart {
+    let mut chart = Chart::new(kind);
+    for (name, column) in columns {
+        chart
+            .add_series()
+            .set_name(*name)
+            .set_categories((SHEET, first, 0, last, 0))
+            .set_values((SHEET, first, *column, last, *column));
+    }
+    chart
 }
 
 /// 四、常见问题.
@@ -94,12 +100,7 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
         let more = summary.problems.len() - PROBLEMS;
         page.note_in_block(&format!("另有 {more} 条规则的问题，见“差异清单”。"))?;
     }
-    let mut chart = Chart::new(ChartType::Bar);
-    chart
-        .add_series()
-        .set_name("涉及的表")
-        .set_categories((SHEET, first, 0, last, 0))
-        .set_values((SHEET, first, 6, last, 6));
+    let mut chart = chart_of(ChartType::Bar, (first, last), &[("涉及的表", 6)]);
     chart.title().set_name("常见问题（涉及的表数）");
     chart.legend().set_hidden();
     // A bar chart counts from below.
@@ -150,14 +151,7 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
             "只列表数最多的 {DEPARTMENTS_SHOWN} 个部门，全部 {all} 个见“部门汇总”。"
         ))?;
     }
-    let mut chart = Chart::new(ChartType::Bar);
-    for (name, column) in [("自评", 4), ("复算", 5)] {
-        chart
-            .add_series()
-            .set_name(name)
-            .set_categories((SHEET, first, 0, last, 0))
-            .set_values((SHEET, first, column, last, column));
-    }
+    let mut chart = chart_of(ChartType::Bar, (first, last), &[("自评", 4), ("复算", 5)]);
     chart.title().set_name("各部门平均分");
     chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
     chart.x_axis().set_num_format("0");
