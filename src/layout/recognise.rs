@@ -224,6 +224,8 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
             bindings: bound.bindings,
             labels: bound.labels,
             guesses: bound.guesses,
+            guessed: bound.guessed,
+            unknown_headers: bound.unknown_headers,
             facts: bound.facts,
             coverage: bound.coverage,
         });

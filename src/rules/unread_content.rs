@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     code: "R04",
     slug: "unread-content",
     title: "有内容没有读入",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     stage: Stage::Reading,
     page: include_str!("unread-content.md"),
     check,
@@ -41,8 +41,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     findings.report(
         Finding::new(
             first.cell,
-            format!("表内每个有内容的单元格都应归入某个栏目；{fact}"),
-            "请逐个看一眼：是栏目内容的，移到对应的栏目下；是另外的计算或草稿，从表中删去。",
+            format!("有内容的单元格都应看得出属于哪个栏目；{fact}"),
+            "请逐个看一眼：是栏目内容的，移到对应的栏目下；与本表无关的，不必理会。",
         )
         .declared(text)
         .related(unread.iter().skip(1).map(|unread| unread.cell)),

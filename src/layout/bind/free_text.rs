@@ -55,11 +55,15 @@ impl Binder<'_, '_> {
     /// Whether free text belongs to the table: under or over its columns, and not far below it.
     fn is_near(&self, slot: &Slot) -> bool {
         const FAR: u32 = 6;
+        !self.is_beside(slot) && slot.range.first.row.saturating_sub(self.last_row) <= FAR
+    }
+
+    /// Whether a slot stands left or right of all the table's columns.
+    pub(super) fn is_beside(&self, slot: &Slot) -> bool {
         let columns = &self.header.columns;
         let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
         let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
-        let beside = slot.range.last.column < first || slot.range.first.column > last;
-        !beside && slot.range.first.row.saturating_sub(self.last_row) <= FAR
+        slot.range.last.column < first || slot.range.first.column > last
     }
 
     pub(super) fn push_note(&mut self, slot: &Slot) {

@@ -4,9 +4,10 @@ use super::super::header::{ColumnRole, column_of};
 use super::super::lines::{bare_year, is_unit_line, year_in};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
+use super::funds::money_unit;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, LabelledField, Signature};
+use crate::model::{Field, GuessedHeader, LabelledField, Signature};
 use crate::model::{HeadingField, LabelledLine, LineKind};
 use crate::text::keys::{is_placeholder, match_key};
 
@@ -16,6 +17,7 @@ pub(super) enum Label {
     Heading(HeadingField),
     ReportingUnit,
     HigherDepartment,
+    MoneyUnit,
     Total,
     /// A total that only the heading may hold.
     HeadTotal,
@@ -45,7 +47,10 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             let is_first = index == 1;
-            match self.label(&slot).or_else(|| self.mistyped_label(&slot, is_first)) {
+            // 部门 over a list beside the table is the list's.
+            let is_of_list = |label: &Label| matches!(label, Label::Heading(_)) && self.is_beside(&slot);
+            let label = self.label(&slot).filter(|label| !is_of_list(label));
+            match label.or_else(|| self.mistyped_label(&slot, is_first)) {
                 Some(Label::Total | Label::HeadTotal) if !self.is_past_header(row) => {
                     labelled = true;
                     let value = slots.get(index).copied();
@@ -123,7 +128,14 @@ impl<'v> Binder<'v, '_> {
         if self.places.headings.contains_key(&field) {
             return None;
         }
+        let wording = wording.to_owned();
         self.guess(slot, format!("“{}”按“{wording}”读取", self.view.text(slot)));
+        self.guessed.push(GuessedHeader {
+            cell: slot.range.first,
+            text: self.view.text(slot).to_owned(),
+            taken_for: wording,
+            field: heading_path(field).to_owned(),
+        });
         Some(Label::Heading(field))
     }
 
@@ -172,7 +184,20 @@ impl<'v> Binder<'v, '_> {
                     self.evaluation.extra.push(LabelledField { label, value });
                 }
             }
+            Label::MoneyUnit => {
+                if let Some(value) = value {
+                    self.bind_money_unit(value, self.view.text(value));
+                }
+            }
             Label::Total | Label::HeadTotal | Label::Block | Label::Derived => {}
+        }
+    }
+
+    /// Takes the unit of money from the value of 金额单位; what names none is left unread.
+    fn bind_money_unit(&mut self, slot: &Slot, value: &str) {
+        if let Some(unit) = money_unit(&format!("({})", match_key(value))) {
+            self.evaluation.money_unit.get_or_insert(unit);
+            self.decorate(slot);
         }
     }
 
@@ -321,6 +346,7 @@ impl<'v> Binder<'v, '_> {
                     self.push_note(slot);
                 }
                 Label::HeadReview => self.push_note(slot),
+                Label::MoneyUnit => self.bind_money_unit(slot, &value),
                 Label::Block | Label::Derived => self.note_money_unit(slot),
             }
         }
@@ -335,6 +361,7 @@ fn label_of(meanings: Meanings) -> Option<Label> {
         Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
         Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
         Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
+        Some(HeadingWord::MoneyUnit) => return Some(Label::MoneyUnit),
         None => {}
     }
     let row_label = [
