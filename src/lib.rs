@@ -252,6 +252,7 @@ pub mod layout;
 pub mod model;
 mod pipeline;
 pub mod read;
+pub mod prose;
 pub mod report;
 pub mod rescore;
 pub mod rules;
