@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, FileFormat, ReadingLoss, Sheet, TextBlock, Visibility, Workbook};
+use hebiao::grid::{
+    Cell, CellAddress, CellRange, CellValue, FileFormat, ReadingLoss, Sheet, TextBlock, Visibility, Workbook,
+};
 use hebiao::read::ReadError;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

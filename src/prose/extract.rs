@@ -149,7 +149,10 @@ impl Sentence<'_> {
                 let kind = amount_kind(near).map_or(ClaimKind::Quantity, ClaimKind::Amount);
                 Some((kind, ClaimUnit::Money(unit)))
             }
-            FigureUnit::Percent => Some((percent_kind(near, self.slice(self.start, figure.start))?, ClaimUnit::Percent)),
+            FigureUnit::Percent => Some((
+                percent_kind(near, self.slice(self.start, figure.start))?,
+                ClaimUnit::Percent,
+            )),
             FigureUnit::Counted(word) => {
                 let kind = counted_kind(near, after, word)?;
                 Some((kind, ClaimUnit::Counted(word, figure.factor)))
@@ -160,14 +163,32 @@ impl Sentence<'_> {
 
     fn points(&self, figure: &Figure, near: &str, clause: usize) -> Option<ClaimKind> {
         let sentence = self.slice(self.start, self.end);
-        if standards::is_standard(sentence, self.slice(clause, figure.start), self.slice(figure.end, self.end)) {
+        if standards::is_standard(
+            sentence,
+            self.slice(clause, figure.start),
+            self.slice(figure.end, self.end),
+        ) {
             return None;
         }
         let bare = near.trim_end_matches(CONNECTING);
         if ends_with_any(bare, &["扣", "扣减", "扣除", "扣掉", "扣分", "失分", "扣去"]) {
             return Some(ClaimKind::Deduction);
         }
-        if ends_with_any(bare, &["满分", "分值", "权重", "标准分", "标准分值", "满分值", "基础分", "权重分", "总分值", "应得"]) {
+        if ends_with_any(
+            bare,
+            &[
+                "满分",
+                "分值",
+                "权重",
+                "标准分",
+                "标准分值",
+                "满分值",
+                "基础分",
+                "权重分",
+                "总分值",
+                "应得",
+            ],
+        ) {
             return Some(ClaimKind::Weight);
         }
         // 总分100分，得96分.
@@ -183,7 +204,12 @@ impl Sentence<'_> {
             }
             return Some(ClaimKind::Score);
         }
-        if ends_with_any(bare, &["得分", "得", "评分", "获", "得到", "自评", "计", "记", "评得", "评定", "评为"]) {
+        if ends_with_any(
+            bare,
+            &[
+                "得分", "得", "评分", "获", "得到", "自评", "计", "记", "评得", "评定", "评为",
+            ],
+        ) {
             return Some(ClaimKind::Score);
         }
         if near.is_empty() {
@@ -199,14 +225,48 @@ impl Sentence<'_> {
 
 /// Said in the figure's own clause, it speaks of something else.
 const CLAUSE_ELSEWHERE: [&str; 22] = [
-    "同比", "环比", "上年", "去年", "上一年", "上年度", "下年", "下一年", "明年", "以前年度", "往年", "增长", "增速",
-    "人均", "每人", "每户", "每亩", "平均", "标准为", "单价", "比例为", "较",
+    "同比",
+    "环比",
+    "上年",
+    "去年",
+    "上一年",
+    "上年度",
+    "下年",
+    "下一年",
+    "明年",
+    "以前年度",
+    "往年",
+    "增长",
+    "增速",
+    "人均",
+    "每人",
+    "每户",
+    "每亩",
+    "平均",
+    "标准为",
+    "单价",
+    "比例为",
+    "较",
 ];
 
 /// Said anywhere before it in its sentence.
 const LEAD_ELSEWHERE: [&str; 16] = [
-    "全县", "全市", "全省", "全国", "全区", "全镇", "全乡", "我县", "我市", "我省", "我区", "同比", "上年同期", "规上",
-    "生产总值", "财政收入",
+    "全县",
+    "全市",
+    "全省",
+    "全国",
+    "全区",
+    "全镇",
+    "全乡",
+    "我县",
+    "我市",
+    "我省",
+    "我区",
+    "同比",
+    "上年同期",
+    "规上",
+    "生产总值",
+    "财政收入",
 ];
 
 /// What may stand between a word and its figure.
@@ -216,10 +276,40 @@ const CONNECTING: [char; 17] = [
 
 /// How reports name the score of the whole, the longer first.
 const TOTAL: [&str; 34] = [
-    "评价综合得分", "综合评价得分", "综合绩效得分", "评价总体得分", "绩效评价得分", "绩效自评得分", "绩效评价总分",
-    "绩效评价总得分", "评价最终得分", "综合考评得分", "综合评定得分", "评价总得分", "自评总得分", "自评综合得分", "综合得分值",
-    "自评总分", "评价总分", "评价得分", "自评得分", "综合得分", "综合评分", "最终得分", "绩效得分", "总体得分", "考评得分",
-    "评定得分", "总评得分", "综合总分", "评价评分", "自评评分", "总得分", "自评分", "总评分", "总分",
+    "评价综合得分",
+    "综合评价得分",
+    "综合绩效得分",
+    "评价总体得分",
+    "绩效评价得分",
+    "绩效自评得分",
+    "绩效评价总分",
+    "绩效评价总得分",
+    "评价最终得分",
+    "综合考评得分",
+    "综合评定得分",
+    "评价总得分",
+    "自评总得分",
+    "自评综合得分",
+    "综合得分值",
+    "自评总分",
+    "评价总分",
+    "评价得分",
+    "自评得分",
+    "综合得分",
+    "综合评分",
+    "最终得分",
+    "绩效得分",
+    "总体得分",
+    "考评得分",
+    "评定得分",
+    "总评得分",
+    "综合总分",
+    "评价评分",
+    "自评评分",
+    "总得分",
+    "自评分",
+    "总评分",
+    "总分",
 ];
 
 /// Words that make a score one of a part.
@@ -231,9 +321,22 @@ fn ends_with_any(text: &str, words: &[&str]) -> bool {
 
 /// 计划, 目标: what was meant, not what was done.
 fn is_planned(near: &str) -> bool {
-    ["计划", "目标", "预期", "指标值", "拟", "应", "需", "要求", "申请", "预计", "估算", "概算"]
-        .iter()
-        .any(|word| near.contains(word))
+    [
+        "计划",
+        "目标",
+        "预期",
+        "指标值",
+        "拟",
+        "应",
+        "需",
+        "要求",
+        "申请",
+        "预计",
+        "估算",
+        "概算",
+    ]
+    .iter()
+    .any(|word| near.contains(word))
         && !near.contains("计划下达")
 }
 
@@ -292,7 +395,10 @@ fn percent_kind(near: &str, lead: &str) -> Option<ClaimKind> {
     if is_planned(near) && !near.contains("率") {
         return None;
     }
-    if ["目标值", "指标值", "预期", "计划", "标准"].iter().any(|word| near.contains(word)) {
+    if ["目标值", "指标值", "预期", "计划", "标准"]
+        .iter()
+        .any(|word| near.contains(word))
+    {
         return None;
     }
     if bare.ends_with("得分率") {
@@ -301,13 +407,34 @@ fn percent_kind(near: &str, lead: &str) -> Option<ClaimKind> {
     if ends_with_any(bare, &["到位率"]) {
         return Some(ClaimKind::Rate(RateKind::Arrival));
     }
-    let is_execution = ["执行率", "支付率", "支出率", "使用率", "预算完成率", "支出进度", "执行进度", "拨付率"]
-        .iter()
-        .any(|word| bare.ends_with(word));
+    let is_execution = [
+        "执行率",
+        "支付率",
+        "支出率",
+        "使用率",
+        "预算完成率",
+        "支出进度",
+        "执行进度",
+        "拨付率",
+    ]
+    .iter()
+    .any(|word| bare.ends_with(word));
     if is_execution {
         return Some(ClaimKind::Rate(RateKind::Execution));
     }
-    let of_budget = ["完成预算", "占预算", "完成全年预算", "占全年预算", "完成年度预算", "占年度预算", "占预算总额", "完成年初预算", "占预算数", "占到位资金", "占预算资金"];
+    let of_budget = [
+        "完成预算",
+        "占预算",
+        "完成全年预算",
+        "占全年预算",
+        "完成年度预算",
+        "占年度预算",
+        "占预算总额",
+        "完成年初预算",
+        "占预算数",
+        "占到位资金",
+        "占预算资金",
+    ];
     if near.ends_with('的') && ends_with_any(bare, &of_budget) {
         return Some(ClaimKind::Rate(RateKind::Execution));
     }
@@ -318,7 +445,11 @@ fn percent_kind(near: &str, lead: &str) -> Option<ClaimKind> {
 }
 
 fn counted_kind(near: &str, after: &str, word: &str) -> Option<ClaimKind> {
-    for (level, names) in [(1, ["一级指标", "1级指标"]), (2, ["二级指标", "2级指标"]), (3, ["三级指标", "3级指标"])] {
+    for (level, names) in [
+        (1, ["一级指标", "1级指标"]),
+        (2, ["二级指标", "2级指标"]),
+        (3, ["三级指标", "3级指标"]),
+    ] {
         if matches!(word, "个" | "项")
             && names
                 .iter()

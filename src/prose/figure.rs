@@ -67,9 +67,57 @@ pub const fn yuan(unit: MoneyUnit) -> Decimal {
 
 /// Counting words, the longer first.
 const COUNTED: [&str; 52] = [
-    "平方公里", "立方米", "平方米", "百分点", "公里", "千米", "公顷", "人次", "场次", "班次", "课时", "小时", "分钟",
-    "个", "家", "项", "人", "户", "次", "份", "件", "台", "套", "米", "亩", "吨", "天", "日", "月", "名", "座", "条",
-    "处", "场", "期", "篇", "册", "所", "辆", "只", "头", "株", "棵", "村", "批", "笔", "本", "宗", "起", "种", "类",
+    "平方公里",
+    "立方米",
+    "平方米",
+    "百分点",
+    "公里",
+    "千米",
+    "公顷",
+    "人次",
+    "场次",
+    "班次",
+    "课时",
+    "小时",
+    "分钟",
+    "个",
+    "家",
+    "项",
+    "人",
+    "户",
+    "次",
+    "份",
+    "件",
+    "台",
+    "套",
+    "米",
+    "亩",
+    "吨",
+    "天",
+    "日",
+    "月",
+    "名",
+    "座",
+    "条",
+    "处",
+    "场",
+    "期",
+    "篇",
+    "册",
+    "所",
+    "辆",
+    "只",
+    "头",
+    "株",
+    "棵",
+    "村",
+    "批",
+    "笔",
+    "本",
+    "宗",
+    "起",
+    "种",
+    "类",
     "位",
 ];
 
@@ -101,7 +149,10 @@ pub fn figures(text: &str) -> Vec<Figure> {
         match figure {
             Some(figure) => {
                 at = figure.end.max(at + c.len_utf8());
-                last = text.get(..at).and_then(|before| before.chars().next_back()).unwrap_or('\n');
+                last = text
+                    .get(..at)
+                    .and_then(|before| before.chars().next_back())
+                    .unwrap_or('\n');
                 found.push(figure);
             }
             None => {
@@ -204,7 +255,11 @@ fn spelled(text: &str, at: usize) -> Option<Figure> {
     let rest = text.get(at..)?;
     if rest.starts_with("百分之") || rest.starts_with("千分之") {
         let (value, sign, after) = spelled_number::fraction(rest)?;
-        let percent = if sign == "‰" { value.checked_div(Decimal::TEN)? } else { value };
+        let percent = if sign == "‰" {
+            value.checked_div(Decimal::TEN)?
+        } else {
+            value
+        };
         let end = text.len() - after.len();
         let mut figure = plain(at, end, percent, percent.normalize().scale(), FigureUnit::Percent);
         judge(text, &mut figure, after);
@@ -230,7 +285,9 @@ fn spelled(text: &str, at: usize) -> Option<Figure> {
         || (after.starts_with('分')
             && before.is_some_and(|c| "得为扣是计：分".contains(c))
             && ends_points(after.get('分'.len_utf8()..)?))
-        || (after.starts_with('元') && text.len() - at - after.len() > '万'.len_utf8() && before.is_none_or(|c| !is_spelled(c)));
+        || (after.starts_with('元')
+            && text.len() - at - after.len() > '万'.len_utf8()
+            && before.is_none_or(|c| !is_spelled(c)));
     if !counts || before == Some('第') {
         return None;
     }
@@ -291,7 +348,9 @@ fn unit(text: &str) -> (FigureUnit, Decimal, &str) {
         return (FigureUnit::Money(MoneyUnit::Yuan), Decimal::ONE, rest);
     }
     if let Some(rest) = text.strip_prefix('分')
-        && !rest.starts_with(['钟', '之', '别', '配', '类', '为', '公', '项', '年', '数', '析', '布', '散', '期', '批'])
+        && !rest.starts_with([
+            '钟', '之', '别', '配', '类', '公', '项', '年', '数', '析', '布', '散', '期', '批',
+        ])
     {
         return (FigureUnit::Points, Decimal::ONE, rest);
     }
@@ -299,7 +358,10 @@ fn unit(text: &str) -> (FigureUnit, Decimal, &str) {
         Some(rest) => (ten_thousand, rest),
         None => (Decimal::ONE, text),
     };
-    let counted = counted.strip_prefix('个').filter(|rest| rest.starts_with("百分点")).unwrap_or(counted);
+    let counted = counted
+        .strip_prefix('个')
+        .filter(|rest| rest.starts_with("百分点"))
+        .unwrap_or(counted);
     if let Some(word) = COUNTED.iter().find(|word| counted.starts_with(**word)) {
         let rest = counted.get(word.len()..).unwrap_or_default();
         return (FigureUnit::Counted(word), factor, rest);
@@ -330,8 +392,30 @@ const ABOUT_BEFORE: [&str; 11] = [
 const ABOUT_AFTER: [&str; 5] = ["左右", "上下", "余", "多元", "多万"];
 /// Words before a figure that make it a bound and no value.
 const BOUND_BEFORE: [&str; 24] = [
-    "≥", "≤", ">", "<", "不少于", "不低于", "不高于", "不超过", "不大于", "不小于", "大于", "小于", "低于", "高于",
-    "至少", "最多", "少于", "多于", "不得低于", "不得超过", "大于等于", "小于等于", "控制在", "达不到",
+    "≥",
+    "≤",
+    ">",
+    "<",
+    "不少于",
+    "不低于",
+    "不高于",
+    "不超过",
+    "不大于",
+    "不小于",
+    "大于",
+    "小于",
+    "低于",
+    "高于",
+    "至少",
+    "最多",
+    "少于",
+    "多于",
+    "不得低于",
+    "不得超过",
+    "大于等于",
+    "小于等于",
+    "控制在",
+    "达不到",
 ];
 
 fn judge(text: &str, figure: &mut Figure, after: &str) {
@@ -391,10 +475,22 @@ mod tests {
             ("(赣财绩〔2022〕5号)等，得分96分", vec!["96分"]),
             ("《关于2023年第3批的通知》满意度为百分之九十五", vec!["95%"]),
             ("共十二个二级指标，十分重要，得九十六分。", vec!["12个", "96分"]),
-            ("约200万元，近3年，100余家，95分左右", vec!["约200万元", "约3", "约100家", "约95分"]),
-            ("不少于20%，90-100分为优，列第3，30家以上", vec!["界20%", "界90", "界100分", "界3", "界30家"]),
-            ("2023年12月31日前完成，2023年预算301.4亿", vec!["20231231日期", "2023年", "301.4亿元"]),
-            ("5分钟，3万人次，PM2.5，提高2个百分点", vec!["5分钟", "3人次", "2百分点"]),
+            (
+                "约200万元，近3年，100余家，95分左右",
+                vec!["约200万元", "约3", "约100家", "约95分"],
+            ),
+            (
+                "不少于20%，90-100分为优，列第3，30家以上",
+                vec!["界20%", "界90", "界100分", "界3", "界30家"],
+            ),
+            (
+                "2023年12月31日前完成，2023年预算301.4亿",
+                vec!["20231231日期", "2023年", "301.4亿元"],
+            ),
+            (
+                "5分钟，3万人次，PM2.5，提高2个百分点",
+                vec!["5分钟", "3人次", "2百分点"],
+            ),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

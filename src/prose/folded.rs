@@ -77,7 +77,10 @@ impl Folded {
         let first = self.written_at(start);
         let last = end.checked_sub(1).map_or(first, |last| {
             let index = self.index_of(last);
-            let place = self.origins.get(index).map_or(self.written, |(_, place)| place.saturating_add(1));
+            let place = self
+                .origins
+                .get(index)
+                .map_or(self.written, |(_, place)| place.saturating_add(1));
             place as usize
         });
         (first, last.max(first))
@@ -87,7 +90,9 @@ impl Folded {
         if byte >= self.text.len() {
             return self.written as usize;
         }
-        self.origins.get(self.index_of(byte)).map_or(0, |(_, place)| *place as usize)
+        self.origins
+            .get(self.index_of(byte))
+            .map_or(0, |(_, place)| *place as usize)
     }
 
     fn index_of(&self, byte: usize) -> usize {
@@ -165,7 +170,10 @@ mod tests {
             ("评价得分96 分", "评价得分96分"),
             ("成 本效益、硬化 ”原则", "成本效益、硬化”原则"),
             ("[bookmark: bookmark3][bookmark: b2]一、基本情况", "一、基本情况"),
-            ("预算１，２００万元，到位1,200.50元, 完成１００％", "预算1，200万元，到位1,200.50元，完成100%"),
+            (
+                "预算１，２００万元，到位1,200.50元, 完成１００％",
+                "预算1，200万元，到位1,200.50元，完成100%",
+            ),
             ("（含）PCB board 5 年", "(含)PCB board 5年"),
         ] {
             assert_eq!(Folded::new(written).as_str(), expected, "{written}");

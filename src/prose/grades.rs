@@ -25,16 +25,44 @@ const NAMES: [(&str, Grade); 10] = [
 
 /// What a grade follows, the longer first.
 const LEADS: [&str; 18] = [
-    "评价等级", "评价等次", "绩效等级", "绩效等次", "绩效评级", "评价级别", "绩效级别", "评定等级", "评定等次", "自评等级",
-    "自评等次", "评价结论", "等级", "等次", "级别", "评级", "总体评价", "评定结果",
+    "评价等级",
+    "评价等次",
+    "绩效等级",
+    "绩效等次",
+    "绩效评级",
+    "评价级别",
+    "绩效级别",
+    "评定等级",
+    "评定等次",
+    "自评等级",
+    "自评等次",
+    "评价结论",
+    "等级",
+    "等次",
+    "级别",
+    "评级",
+    "总体评价",
+    "评定结果",
 ];
 
 /// The grades that a sentence gives. A sentence that tells the bands gives none.
 pub(super) fn grades(sentence: &str) -> Vec<GradeAt> {
-    let tells_bands = ["分为优", "(含)为优", "为优，", "优、良", "优良中差", "四个等级", "四个等次", "分以上", "(含)", "四级", "四档"]
-        .iter()
-        .filter(|word| **word != "为优，" || sentence.contains("为良"))
-        .any(|word| sentence.contains(word));
+    let tells_bands = [
+        "分为优",
+        "(含)为优",
+        "为优，",
+        "优、良",
+        "优良中差",
+        "四个等级",
+        "四个等次",
+        "分以上",
+        "(含)",
+        "四级",
+        "四档",
+    ]
+    .iter()
+    .filter(|word| **word != "为优，" || sentence.contains("为良"))
+    .any(|word| sentence.contains(word));
     if tells_bands {
         return Vec::new();
     }
@@ -43,7 +71,9 @@ pub(super) fn grades(sentence: &str) -> Vec<GradeAt> {
         for (at, _) in sentence.match_indices(lead) {
             let behind = at + lead.len();
             let rest = sentence.get(behind..).unwrap_or_default();
-            let word = rest.trim_start_matches(['为', '是', '：', '评', '定', '属', '于', '达', '到', '结', '果', '认', '级']);
+            let word = rest.trim_start_matches([
+                '为', '是', '：', '评', '定', '属', '于', '达', '到', '结', '果', '认', '级',
+            ]);
             let quoted = word.trim_start_matches(['“', '"', '‘', '\'', '「', '【', '”']);
             let is_quoted = quoted.len() < word.len();
             let start = sentence.len() - quoted.len();
@@ -71,7 +101,11 @@ fn ends_word(rest: &str, is_quoted: bool) -> bool {
     if is_quoted {
         return next.is_none_or(|c| "“”\"’'」】级等，。".contains(c));
     }
-    next.is_none_or(|c| "，。；、)(！”\"\n".contains(c)) || rest.starts_with("等级") || rest.starts_with("等次") || rest.starts_with("级，") || rest.starts_with("级。")
+    next.is_none_or(|c| "，。；、)(！”\"\n".contains(c))
+        || rest.starts_with("等级")
+        || rest.starts_with("等次")
+        || rest.starts_with("级，")
+        || rest.starts_with("级。")
 }
 
 #[cfg(test)]

@@ -142,7 +142,10 @@ impl ReportText {
 
     /// The titles above a paragraph, as written with their numbers, the outermost first.
     pub fn section(&self, paragraph: usize) -> String {
-        let path = self.paragraphs.get(paragraph).map_or(&[][..], |paragraph| &paragraph.path);
+        let path = self
+            .paragraphs
+            .get(paragraph)
+            .map_or(&[][..], |paragraph| &paragraph.path);
         let titles: Vec<String> = path
             .iter()
             .filter_map(|index| self.paragraphs.get(*index)?.heading.as_ref())
@@ -167,7 +170,13 @@ impl ReportText {
             let text = paragraph.folded.as_str();
             text.chars().count() <= LONGEST_TITLE && !text.contains('。')
         };
-        let head = || self.paragraphs.iter().enumerate().take(TITLE_WITHIN).filter(|(_, line)| is_line(line));
+        let head = || {
+            self.paragraphs
+                .iter()
+                .enumerate()
+                .take(TITLE_WITHIN)
+                .filter(|(_, line)| is_line(line))
+        };
         head()
             .find(|(_, line)| {
                 let text = line.folded.as_str();

@@ -51,7 +51,9 @@ impl OwnText {
         self.blocks
             .into_iter()
             .map(|block| match block {
-                TextBlock::Table(index) => TextBlock::Table(index.and_then(|index| places.get(index).copied().flatten())),
+                TextBlock::Table(index) => {
+                    TextBlock::Table(index.and_then(|index| places.get(index).copied().flatten()))
+                }
                 paragraph @ TextBlock::Paragraph(_) => paragraph,
             })
             .collect()
