@@ -13,6 +13,7 @@ use crate::report::{Coverage, UnreadCell};
 impl Binder<'_, '_> {
     pub(super) fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
         self.settle_year();
+        self.settle_own_names();
         self.settle_substitutes();
         let sheet = self.view.sheet;
         let cells_at = self.view.cell_span(rows.first, rows.end);

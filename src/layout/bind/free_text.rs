@@ -3,8 +3,8 @@
 use super::super::lines::{
     is_box_only, is_form_mark, is_note, is_page_mark, is_title, is_unit_line, is_year_line, year_in,
 };
-use super::super::reading::HeadingField;
-use super::super::text::is_placeholder;
+use super::super::reading::{HeadingField, ReadingGuess};
+use super::super::text::{is_placeholder, match_key};
 use super::super::view::Slot;
 use super::funds::money_unit;
 use super::{Binder, Block};
@@ -116,6 +116,43 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// 本单位 or 本级 as a value is the unit that the heading names elsewhere, else the department.
+    pub(super) fn settle_own_names(&mut self) {
+        let is_own = |field: &Field<String>| {
+            matches!(
+                &*match_key(&field.value),
+                "本单位" | "本级" | "本部门" | "单位本级" | "部门本级" | "同上"
+            )
+        };
+        let evaluation = &self.evaluation;
+        let named = |field: &Option<Field<String>>| {
+            field
+                .as_ref()
+                .filter(|field| !is_own(field))
+                .map(|field| field.value.clone())
+        };
+        let reporting = self
+            .reporting_unit
+            .and_then(|(index, _)| named(&evaluation.signatures.get(index)?.value));
+        let unit = reporting.clone().or_else(|| named(&evaluation.department));
+        let department = named(&evaluation.implementing_unit).or(reporting);
+        let mut resolved = Vec::new();
+        for (field, name) in [
+            (&mut self.evaluation.implementing_unit, unit),
+            (&mut self.evaluation.department, department),
+        ] {
+            if let (Some(field), Some(name)) = (field.as_mut().filter(|field| is_own(field)), name) {
+                let message = format!("“{}”按“{name}”读取", field.value);
+                resolved.push(ReadingGuess {
+                    cell: field.cell,
+                    message,
+                });
+                field.value = name;
+            }
+        }
+        self.guesses.extend(resolved);
+    }
+
     /// Renames the bindings of a signature line that became a heading field, and of the lines after it.
     fn forget_signature(&mut self, index: usize, path: &str) {
         for binding in &mut self.bindings {
@@ -147,14 +184,14 @@ impl Binder<'_, '_> {
         let source = [&self.evaluation.title, &self.evaluation.project_name]
             .into_iter()
             .flatten()
-            .find_map(|field| year_in(&field.value).map(|(year, explicit)| (field.with(year), explicit)));
-        if let Some((year, explicit)) = source {
+            .find_map(|field| year_in(&field.value).map(|(year, _)| field.with(year)));
+        if let Some(year) = source {
             let from_title = self
                 .evaluation
                 .title
                 .as_ref()
                 .is_some_and(|title| title.cell == year.cell);
-            self.places.year_is_explicit = explicit && from_title;
+            self.places.year_is_explicit = from_title;
             self.evaluation.year = Some(year);
         }
     }

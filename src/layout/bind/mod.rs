@@ -11,6 +11,7 @@ mod funds;
 mod goals;
 mod heading;
 mod indicators;
+mod inline;
 mod ledger;
 mod levels;
 mod own_additions;
@@ -99,6 +100,7 @@ pub(super) fn bind<'v>(
         block: Block::Head,
         levels: LevelNames::default(),
         reporting_unit: None,
+        unit_says_so: false,
         higher_department: None,
         margin_headings: BTreeSet::new(),
         columns_above: 0,
@@ -123,6 +125,8 @@ struct Binder<'v, 's> {
     levels: LevelNames,
     /// A reporting unit: its index among the signatures and its label's cell.
     reporting_unit: Option<(usize, CellAddress)>,
+    /// The label of the 实施单位 bound so far has 实施 in it.
+    unit_says_so: bool,
     /// The last 主管部门 of a higher level, likewise.
     higher_department: Option<(usize, CellAddress)>,
     /// Headings left of the levels beside a header, as their cells show them.
