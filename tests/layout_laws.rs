@@ -6,7 +6,8 @@
 mod support;
 
 use hebiao::grid::{Cell, CellAddress, FileFormat, Sheet, Workbook};
-use hebiao::layout::{Recognition, TableReading, read_tables};
+use hebiao::layout::{Recognition, read_tables};
+use hebiao::model::TableReading;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::sheet_changes::Grid;

@@ -15,7 +15,8 @@ mod xlsb;
 
 use biff::Version::{Biff5, Biff8};
 use hebiao::grid::{Cell, CellAddress, CellValue, Sheet};
-use hebiao::layout::{CellFact, TableReading, read_tables};
+use hebiao::layout::read_tables;
+use hebiao::model::{CellFact, TableReading};
 use hebiao::read::{Limits, read_workbook};
 use ods::Shown;
 use package::Package;

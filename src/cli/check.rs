@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use hebiao::batch::{KnownResults, line};
+use hebiao::files::ProtectedInputs;
 use hebiao::fingerprint;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::Baseline;
-use hebiao::write::safe_output::ProtectedInputs;
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};

@@ -25,7 +25,6 @@ mod formula_tokens;
 mod html;
 mod intervals;
 mod iso_date;
-mod json_report;
 mod limits;
 mod losses;
 pub mod number_format;
@@ -42,12 +41,12 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use detect::is_json;
+pub(crate) use encoding::decode;
 pub use error::ReadError;
 pub(crate) use formula_guard::begins_like_a_formula;
 #[cfg(test)]
 pub(crate) use formula_guard::unguarded;
-pub(crate) use json_report::json_text;
-pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 
 use crate::grid::{ReadingLoss, Workbook};

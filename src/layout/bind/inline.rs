@@ -1,13 +1,12 @@
 //! Labels with their values in one cell: `项目名称：道路改造`, `填报单位：某局    金额单位：万元`.
 
 use super::super::lines::{is_form_mark, is_unit_line, is_year_line};
-use super::super::reading::{HeadingField, LineKind};
-use super::super::text::{is_placeholder, match_key};
 use super::super::view::Slot;
 use super::Binder;
 use super::funds::money_unit;
 use super::heading::{Label, label_of};
-use crate::model::{MoneyUnit, Signature};
+use crate::model::{HeadingField, LineKind, MoneyUnit, Signature};
+use crate::text::keys::{is_placeholder, match_key};
 
 /// One label of a cell with the value behind its colon.
 pub(super) struct InlineLabel {
