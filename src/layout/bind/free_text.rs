@@ -175,23 +175,23 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Without a year line, the title's year holds, then the project's name.
+    /// Without a year line, the title's year holds, then the project's name. A year in the title is stated, unless it is
+    /// part of the project's name there.
     pub(super) fn settle_year(&mut self) {
         if self.evaluation.year.is_some() {
             return;
         }
-        let source = [&self.evaluation.title, &self.evaluation.project_name]
-            .into_iter()
-            .flatten()
-            .find_map(|field| year_in(&field.value).map(|(year, _)| field.with(year)));
-        if let Some(year) = source {
-            let from_title = self
-                .evaluation
-                .title
-                .as_ref()
-                .is_some_and(|title| title.cell == year.cell);
-            self.places.year_is_explicit = from_title;
-            self.evaluation.year = Some(year);
+        let name = self.evaluation.project_name.as_ref();
+        let in_name = name.and_then(|name| Some((match_key(&name.value), year_in(&name.value)?.0)));
+        if let Some(title) = &self.evaluation.title
+            && let Some((year, is_evaluated)) = year_in(&title.value)
+        {
+            let is_of_name =
+                in_name.is_some_and(|(name, named)| named == year && match_key(&title.value).contains(&name));
+            self.places.year_is_explicit = is_evaluated || !is_of_name;
+            self.evaluation.year = Some(title.with(year));
+        } else if let (Some(name), Some((_, year))) = (name, in_name) {
+            self.evaluation.year = Some(name.with(year));
         }
     }
 }
