@@ -6,6 +6,7 @@ use super::super::lines::{
 use super::super::view::Slot;
 use super::funds::money_unit;
 use super::{Binder, Block};
+use crate::grid::CellAddress;
 use crate::model::{Field, HeadingField, ReadingGuess};
 use crate::text::keys::{is_placeholder, match_key};
 
@@ -58,7 +59,15 @@ impl Binder<'_, '_> {
         let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
         let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
         let beside = slot.range.last.column < first || slot.range.first.column > last;
-        !beside && slot.range.first.row.saturating_sub(self.last_row) <= FAR
+        let place = slot.range.first;
+        let is_on_another_sheet =
+            self.last_row != u32::MAX && CellAddress::new(self.last_row, 0).part() != place.part();
+        let distance = if is_on_another_sheet {
+            place.on_its_sheet().row
+        } else {
+            place.row.saturating_sub(self.last_row)
+        };
+        !beside && distance <= FAR
     }
 
     pub(super) fn push_note(&mut self, slot: &Slot) {

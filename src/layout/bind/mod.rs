@@ -74,6 +74,8 @@ pub(super) struct BoundTable {
     pub facts: Vec<CellFactAt>,
     pub coverage: Coverage,
     pub range: CellRange,
+    /// What the table covers of each further sheet, in that sheet's own addresses.
+    pub further: Vec<CellRange>,
 }
 
 /// Binds all rows of one table.
@@ -146,8 +148,11 @@ impl<'v> Binder<'v, '_> {
             let Some(row) = self.view.rows.get(index) else { break };
             let next = more.next_if(|(at, _)| *at == index);
             if let Some((_, header)) = next {
+                let goes_on = header.has_columns_of(self.header);
                 self.header = header;
-                self.levels.begin_anew();
+                if !goes_on {
+                    self.levels.begin_anew();
+                }
             }
             if index == rows.header || next.is_some() {
                 for extra in 0..self.header.rows {
