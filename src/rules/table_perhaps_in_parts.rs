@@ -18,11 +18,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(other) = &context.table.other_part else {
         return;
     };
+    let first = context.table.range.first;
     findings.report(Finding::new(
-        context.table.range.first,
+        first,
         format!(
-            "一张表分在两张工作表（或两个表格）上时应当合在一起核对；工作表“{other}”的内容像是本表的一部分，又不能肯定，\
-             所以本表的合计、等次和一级二级分值没有核对。"
+            "一张表分在两张工作表（或两个表格）上的，要合在一起核对；工作表“{other}”像是本表（{first} 起）的一部分，又不能肯定，\
+             所以本表的合计、等次和各级分值没有核对。"
         ),
         "看一下两张是不是同一张表：是的，合成一张再核对；不是的，给另一张写上标题和项目名称。",
     ));
