@@ -26,6 +26,7 @@ pub fn workbook(text: &str) -> Workbook {
         format: FileFormat::Xlsx,
         sheets,
         losses: Vec::new(),
+        text: Vec::new(),
     }
 }
 
