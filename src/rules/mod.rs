@@ -243,9 +243,20 @@ pub fn check_assessed(
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
+            if context.table.other_part.is_some() && needs_the_whole(rule) {
+                continue;
+            }
             findings.begin(rule, standard.severity.get(rule.code).copied());
             (rule.check)(&context, &mut findings);
         }
     }
     findings.into_checked()
+}
+
+/// Whether a rule judges the whole of a table, so that half a table says nothing to it.
+fn needs_the_whole(rule: &Rule) -> bool {
+    matches!(
+        rule.stage,
+        Stage::LevelWeights | Stage::WeightTotals | Stage::Subtotals | Stage::TotalScore | Stage::Grade
+    ) || matches!(rule.slug, "heading-field-missing" | "total-missing" | "not-filled-in")
 }

@@ -6,4 +6,5 @@ family! {
     stale_formula,
     unread_content,
     hidden_content,
+    table_perhaps_in_parts,
 }
