@@ -22,7 +22,7 @@ pub use finding::{
 };
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
-    TableReading, TotalPlaces,
+    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces,
+    TableReading, TotalPlaces, continued_text, place_of,
 };
 pub use rescoring::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};
