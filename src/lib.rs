@@ -265,5 +265,5 @@ mod words;
 pub mod write;
 
 pub use pipeline::{
-    CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
+    CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
 };

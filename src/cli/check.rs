@@ -17,7 +17,7 @@ use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Tally, Wanted};
 use super::output::{JsonList, Output, complain};
-use super::session;
+use super::session::{self, Readings};
 use super::text::terminal_width;
 
 /// One input after the work that can be done side by side.
@@ -33,7 +33,11 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(
+        &collected.inputs,
+        &arguments.basis,
+        Readings::two_if(arguments.confirm_reading),
+    )?;
     let mut baseline = arguments.baseline.as_deref().map(session::baseline).transpose()?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let places = collected.inputs.iter().map(|input| input.place());

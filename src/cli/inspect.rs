@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
-use hebiao::grid::{CellAddress, CellRange};
+use hebiao::grid::{CellAddress, CellRange, Confirmation};
 use hebiao::layout::{FormulaReading, LEAST_CONFIDENCE, Recomputed, TableReading};
 use hebiao::model::TableKind;
 use hebiao::report::{Coverage, FileError, FileReport, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet, plain};
@@ -21,7 +21,7 @@ use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::inspect_text::file_text;
 use super::output::{JsonList, Output, complain};
-use super::session;
+use super::session::{self, Readings};
 use super::text::terminal_width;
 
 /// Everything that `inspect --format json` prints.
@@ -41,6 +41,9 @@ pub struct FileInspection {
     pub skipped_sheets: Vec<SkippedSheet>,
     /// What the file holds and could not be read.
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 /// How one table was read.
@@ -132,7 +135,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(&collected.inputs, &arguments.basis, Readings::Two)?;
     let jobs = batch::jobs(&collected.inputs, &grounds);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
@@ -228,6 +231,7 @@ fn inspect(checked: &CheckedFile, standard: &Standard) -> FileInspection {
             .collect(),
         skipped_sheets: report.skipped_sheets.clone(),
         losses: report.losses.clone(),
+        reading_confirmed: report.reading_confirmed.clone(),
     }
 }
 

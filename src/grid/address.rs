@@ -11,7 +11,8 @@ pub const MAX_ROWS: u32 = 1_048_576;
 /// Columns that the xlsx format allows (16,384: `XFD`).
 pub const MAX_COLUMNS: u32 = 16_384;
 
-/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1.
+/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1, serde of
+/// binary formats the two numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAddress {
     /// Zero-based row.
@@ -101,12 +102,19 @@ impl FromStr for CellAddress {
 
 impl Serialize for CellAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.row, self.column).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for CellAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (row, column) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(row, column));
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
@@ -206,12 +214,19 @@ impl FromStr for CellRange {
 
 impl Serialize for CellRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.first, self.last).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for CellRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (first, last) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(first, last));
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
