@@ -1,7 +1,7 @@
 //! hebiao (核表): reads, rescores and checks Chinese budget performance evaluation tables (绩效评价表, 自评表).
 //!
 //! The way of the data, one public function a step; nothing on the left knows anything on the right, and nothing here
-//! but [`batch`], which takes many files through it, and [`write::safe_output`] knows a file, a clock, a thread or a
+//! but [`batch`], which takes many files through it, and [`files`] knows a file, a clock, a thread or a
 //! terminal:
 //!
 //! ```text
@@ -63,7 +63,8 @@
 //!
 //! ```
 //! # use hebiao::{layout::read_tables, read::{Limits, read_workbook}};
-//! use hebiao::rescore::{ExecutionScorePlace, rescore};
+//! use hebiao::model::ExecutionScorePlace;
+//! use hebiao::rescore::rescore;
 //! use hebiao::standard::Standard;
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
@@ -237,33 +238,35 @@
 //! inputs.add(&report.file, None);
 //! let mut explanations = Explanations::read("清单.csv", filled_in.as_bytes(), read_workbook)?;
 //! explanations.explain(&mut report, &inputs);
-//! let explained = |finding: &&hebiao::report::Discrepancy| finding.is_explained();
+//! let explained = |finding: &&hebiao::model::Discrepancy| finding.is_explained();
 //! assert_eq!(report.tables[0].discrepancies.iter().filter(explained).count(), 1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod batch;
+mod check;
+#[cfg(feature = "parquet")]
 pub mod dataset;
 pub mod diff;
+mod disk;
 pub mod explanations;
+#[cfg(feature = "batch")]
+pub mod files;
 mod formula;
 pub mod grid;
 pub mod layout;
 pub mod model;
-mod pipeline;
+pub mod prose;
 pub mod read;
 pub mod report;
 pub mod rescore;
 pub mod rules;
 pub mod settings;
-mod spill;
 pub mod standard;
 pub mod summary;
-mod toml_mistake;
-mod width;
-mod words;
+pub mod text;
 pub mod write;
 
-pub use pipeline::{
+pub use check::{
     CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
 };

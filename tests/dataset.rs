@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use hebiao::dataset::{DatasetError, DatasetWriter, FILES};
-use hebiao::model::*;
 use hebiao::report::*;
 use hebiao::standard::Standard;
+use hebiao::text::plain;
 use hebiao::{batch, check_bytes};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field as Value, Row};

@@ -8,7 +8,9 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, Sheet, Workbook};
-use hebiao::layout::{FormLibrary, TableReading, match_key, read_tables};
+use hebiao::layout::{FormLibrary, read_tables};
+use hebiao::model::TableReading;
+use hebiao::text::match_key;
 use serde_json::Value;
 use support::form_page;
 use support::sheet_changes::{Grid, table_meaning};

@@ -4,8 +4,8 @@
 
 mod support;
 
-use hebiao::layout::{TableReading, read_tables};
-use hebiao::model::{FundSource, Grade, MoneyUnit};
+use hebiao::layout::read_tables;
+use hebiao::model::{FundSource, Grade, MoneyUnit, TableReading};
 use support::markdown_table;
 
 fn tables(text: &str) -> Vec<TableReading> {

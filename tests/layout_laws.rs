@@ -6,7 +6,8 @@
 mod support;
 
 use hebiao::grid::{Cell, CellAddress, FileFormat, Sheet, Workbook};
-use hebiao::layout::{Recognition, TableReading, read_tables};
+use hebiao::layout::{Recognition, read_tables};
+use hebiao::model::TableReading;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::sheet_changes::Grid;
@@ -26,6 +27,7 @@ fn recognise(grid: &Grid) -> Recognition {
         format: FileFormat::Xlsx,
         sheets: vec![sheet],
         losses: Vec::new(),
+        text: Vec::new(),
     })
 }
 

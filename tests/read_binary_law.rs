@@ -19,7 +19,8 @@ use std::path::{Path, PathBuf};
 use biff::Version::{Biff5, Biff8};
 use hebiao::check_bytes;
 use hebiao::grid::{CellAddress, CellValue, FileFormat, ReadingLoss, Sheet, Visibility, Workbook};
-use hebiao::layout::{TableReading, read_tables};
+use hebiao::layout::read_tables;
+use hebiao::model::TableReading;
 use hebiao::read::{Limits, read_workbook};
 use hebiao::report::TableReport;
 use hebiao::standard::Standard;
@@ -237,6 +238,7 @@ fn as_xls_of_excel_5_in_gbk_which_has_no_merged_regions() {
             format: FileFormat::Xlsx,
             sheets: vec![original],
             losses: Vec::<ReadingLoss>::new(),
+            text: Vec::new(),
         };
         let (found, expected) = (read_tables(&workbook).tables, read_tables(&original).tables);
         assert_eq!(without_cells(&found), without_cells(&expected), "{sample}");

@@ -15,7 +15,8 @@ mod xlsb;
 
 use biff::Version::{Biff5, Biff8};
 use hebiao::grid::{Cell, CellAddress, CellValue, Sheet};
-use hebiao::layout::{CellFact, TableReading, read_tables};
+use hebiao::layout::read_tables;
+use hebiao::model::{CellFact, TableReading};
 use hebiao::read::{Limits, read_workbook};
 use ods::Shown;
 use package::Package;
@@ -237,6 +238,7 @@ fn number_as_text_number_with_unit_placeholder_and_blank_are_told_apart() {
             format: hebiao::grid::FileFormat::Xlsx,
             sheets: vec![sheet.clone()],
             losses: Vec::new(),
+            text: Vec::new(),
         };
         read_tables(&workbook).tables
     };

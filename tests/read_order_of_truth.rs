@@ -5,7 +5,8 @@
 mod package;
 
 use hebiao::grid::{CellValue, Workbook};
-use hebiao::layout::{CellFact, TableReading, read_tables};
+use hebiao::layout::read_tables;
+use hebiao::model::{CellFact, TableReading};
 use hebiao::read::{Limits, read_workbook};
 use package::{Package, relationships, worksheet};
 

@@ -5,12 +5,11 @@
 use std::collections::BTreeMap;
 
 use hebiao::grid::CellAddress;
-use hebiao::layout::{IndicatorColumn, TablePlaces};
-use hebiao::model::{Evaluation, Field, FundRow, FundSource, Grade, Indicator, Total};
-use hebiao::rescore::{
-    Direction, DirectionSource, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod, assess,
-    rescore,
+use hebiao::model::{
+    Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, Grade, Indicator, IndicatorColumn, RescoredRow,
+    Rescoring, RescoringItem, RescoringMethod, TablePlaces, Total,
 };
+use hebiao::rescore::{Direction, DirectionSource, assess, rescore};
 use hebiao::standard::Standard;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -7,10 +7,11 @@ mod support;
 use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellValue, Workbook};
-use hebiao::layout::{TableReading, read_tables};
-use hebiao::model::{Field, FundSource, Grade, Indicator};
-use hebiao::report::{Discrepancy, Severity};
-use hebiao::rescore::{RescoredRow, Rescoring, RescoringMethod, rescore};
+use hebiao::layout::read_tables;
+use hebiao::model::{
+    Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, TableReading,
+};
+use hebiao::rescore::rescore;
 use hebiao::rules;
 use hebiao::standard::Standard;
 use rust_decimal::Decimal;

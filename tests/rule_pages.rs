@@ -7,7 +7,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use hebiao::report::{Discrepancy, ForReview};
+use hebiao::model::{Discrepancy, ForReview};
 use hebiao::rules::{self, FOR_REVIEW, Rule};
 use support::rule_page::{self, Expected};
 use support::tables::checked;

@@ -4,8 +4,8 @@
 
 mod support;
 
-use hebiao::layout::{read_tables, reread};
-use hebiao::report::TableReport;
+use hebiao::layout::read_tables;
+use hebiao::report::{TableReport, reread};
 use hebiao::rescore::rescore;
 use hebiao::rules::{CheckedTable, Source, check_table};
 use hebiao::standard::Standard;

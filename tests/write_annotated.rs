@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use annotated_support::*;
 use hebiao::explanations::{Explanations, Inputs};
 use hebiao::grid::{CellAddress, Sheet};
+use hebiao::model::Severity;
 use hebiao::read::read_workbook;
-use hebiao::report::{FileReport, Severity};
+use hebiao::report::FileReport;
 use hebiao::write::{WriteError, annotated_copy, annotated_extension};
 
 const LIST: &str = "差异清单";

@@ -7,7 +7,8 @@ mod package;
 mod write_support;
 
 use annotated_support::{check, contents, differing, entries, fills, fixture, is_mark, read, without_findings, zip};
-use hebiao::report::{FileReport, Severity};
+use hebiao::model::Severity;
+use hebiao::report::FileReport;
 use hebiao::write::{WriteError, annotated_copy};
 use package::{MAIN, Package, RELATIONSHIPS, relationships};
 use proptest::prelude::*;

@@ -6,9 +6,8 @@ mod write_support;
 use std::collections::BTreeMap;
 
 use calamine::Data;
-use hebiao::model::*;
+use hebiao::model::RescoringMethod;
 use hebiao::report::*;
-use hebiao::rescore::RescoringMethod;
 use hebiao::write::{NormalizedLayout, WriteError, normalized_workbook};
 use proptest::prelude::*;
 use write_support::*;

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use hebiao::write::ListFormat;
-use hebiao::write::safe_output::{
+use hebiao::files::{
     NORMALIZED_SUFFIX, OutputError, ProtectedInputs, output_name, output_stems, safe_stem, write_new_file,
 };
+use hebiao::write::ListFormat;
 
 fn entries(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)

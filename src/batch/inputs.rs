@@ -9,7 +9,7 @@ use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
 use super::source;
 use crate::report::FileError;
-use crate::write::safe_output::{PathMark, path_mark};
+use crate::text::file_names::{PathMark, path_mark};
 
 /// What to collect.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::write::safe_output::{ANNOTATED_STEM, NORMALIZED_STEM, PathMark, path_mark};
+use crate::text::file_names::{PathMark, path_mark};
+use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
 
 /// Extensions that a table may come under. Documents and archives that are not read are among them where units hand in
 /// tables so: each then is a file with its reason. What is mostly an attachment (pdf, pictures) is not, and neither is

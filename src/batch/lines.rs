@@ -5,7 +5,7 @@ use std::io::{BufRead, Read as _};
 
 use serde::{Deserialize, Serialize};
 
-use crate::pipeline::{CheckOptions, check_bytes_with};
+use crate::check::{CheckOptions, check_bytes_with};
 use crate::report::FileReport;
 
 /// A longer line is no file's report: a report of the largest file within the reader's limits is shorter.
@@ -125,6 +125,8 @@ pub(super) struct Lines<R> {
 }
 
 /// A line that is not empty.
+// Only results on disk ask where a line lies.
+#[cfg_attr(not(feature = "batch"), allow(dead_code))]
 pub(super) struct RawLine {
     pub number: usize,
     /// Where it begins, in bytes.

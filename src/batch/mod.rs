@@ -1,26 +1,42 @@
 //! Many files: which they are and in what order, checking them side by side, one line for each, and going on after a
 //! stop. It knows folders, archives and threads; of a single table it knows nothing.
 
+#[cfg(feature = "batch")]
 mod archive;
+#[cfg(feature = "batch")]
 mod archive_names;
-pub(crate) mod arrival;
+#[cfg(feature = "batch")]
 mod candidates;
+#[cfg(feature = "batch")]
 mod input;
+#[cfg(feature = "batch")]
 mod inputs;
+#[cfg(feature = "batch")]
 mod kinds;
 mod lines;
+#[cfg(feature = "batch")]
 mod list;
+#[cfg(feature = "batch")]
 mod results;
+#[cfg(feature = "batch")]
 mod run;
+#[cfg(feature = "batch")]
 mod source;
 mod spool;
 
+#[cfg(feature = "batch")]
 pub use input::Input;
+#[cfg(feature = "batch")]
 pub use inputs::{Collected, InputOptions, collect};
+#[cfg(feature = "batch")]
 pub use kinds::{Skipped, is_own_output};
 pub use lines::{CheckedBy, LineError, LineFault, MOST_LINE_BYTES, check_line, line, read_lines};
+#[cfg(feature = "batch")]
 pub use list::{MOST_LIST_BYTES, paths_of_list};
+#[cfg(feature = "batch")]
 pub use results::{KnownResults, Results, ResultsError};
+#[cfg(feature = "batch")]
 pub use run::{Progress, run};
+#[cfg(feature = "batch")]
 pub use source::{is_standard_input, read_file};
 pub use spool::{ReportSpool, SpooledReports};

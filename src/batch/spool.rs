@@ -5,10 +5,10 @@ use std::io;
 
 use sha2::{Digest, Sha256};
 
-use super::arrival::{Arrival, standing};
 use super::lines::line;
+use crate::disk::{Place, Sorter, Store};
 use crate::report::FileReport;
-use crate::spill::{Place, Sorter, Store};
+use crate::summary::result_entry::{Arrival, standing};
 
 /// Takes reports in any order and from any number of runs.
 ///

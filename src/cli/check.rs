@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use hebiao::batch::{KnownResults, line};
+use hebiao::files::ProtectedInputs;
 use hebiao::fingerprint;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::Baseline;
-use hebiao::write::safe_output::ProtectedInputs;
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
@@ -25,7 +25,7 @@ enum Done {
     /// Its line is in the results file already.
     Known(Outcome),
     /// Checked; its text too, where that depends on no other file.
-    Checked(FileReport, Option<String>),
+    Checked(Box<FileReport>, Option<String>),
 }
 
 /// Checks the inputs in their order.
@@ -62,7 +62,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut known_files = 0;
 
     let work = |job: &Job| work(job, &renderer, known.as_ref(), is_independent);
-    let failed = |_: &Job, report: FileReport| Done::Checked(report, None);
+    let failed = |_: &Job, report: FileReport| Done::Checked(Box::new(report), None);
     let each = |job: &Job, done: Done| -> Result<(), Stop> {
         let (report, text) = match done {
             Done::Known(of_line) => {
@@ -140,7 +140,7 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>
             return Done::Known(*of_line);
         }
     }
-    let mut report = job.ground.check(job.input, &bytes).report;
+    let mut report = Box::new(job.ground.check(job.input, &bytes).report);
     if !is_independent {
         return Done::Checked(report, None);
     }

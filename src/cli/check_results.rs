@@ -1,7 +1,7 @@
 //! `hebiao check --output`: the results file that is added to, and gone on with.
 
 use hebiao::batch::{Results, ResultsError};
-use hebiao::write::safe_output::{OutputError, ProtectedInputs};
+use hebiao::files::{OutputError, ProtectedInputs};
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};

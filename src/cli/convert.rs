@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
-use hebiao::report::{FileReport, FileStatus, Report};
-use hebiao::write::safe_output::{
+use hebiao::files::{
     ANNOTATED_STEM, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, safe_stem, write_new_file,
 };
+use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
     ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension,
     is_unchanged_normalized,

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use hebiao::batch::Input;
 use hebiao::diff::{Comparison, compare};
+use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::report::FileStatus;
-use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
 use hebiao::write::{comparison_markdown, comparison_workbook};
 
 use super::Stop;

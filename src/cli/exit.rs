@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use hebiao::report::{Discrepancy, FileReport, FileStatus, Severity};
+use hebiao::model::{Discrepancy, Severity};
+use hebiao::report::{FileReport, FileStatus};
 
 use super::arguments::FailOn;
 

@@ -1,13 +1,12 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
 use hebiao::grid::Confirmation;
-use hebiao::model::Grade;
-use hebiao::report::{
-    Discrepancy, Explanation, FileReport, FileStatus, ForReview, LostContent, SetAside, SetAsideBy, Severity,
-    TableReport, Totals, plain,
+use hebiao::model::{
+    Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity,
 };
-use hebiao::rescore::{RescoringItem, RescoringMethod};
+use hebiao::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals};
 use hebiao::rules::FOR_REVIEW;
+use hebiao::text::plain;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 

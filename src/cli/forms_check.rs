@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use hebiao::batch;
-use hebiao::layout::{FormFileContent, FormLibrary, Recognition, TableReading, read_tables_with};
+use hebiao::layout::{FormFileContent, FormLibrary, Recognition, read_tables_with};
+use hebiao::model::TableReading;
 use hebiao::read::Limits;
 use serde::Serialize;
 
@@ -36,7 +37,7 @@ struct Trial {
 #[derive(Debug, PartialEq, Serialize)]
 struct Seen {
     tables: Vec<SeenTable>,
-    skipped_sheets: Vec<hebiao::report::SkippedSheet>,
+    skipped_sheets: Vec<hebiao::model::SkippedSheet>,
 }
 
 /// What a table is taken for.

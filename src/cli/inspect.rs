@@ -5,14 +5,15 @@ use std::path::PathBuf;
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
+use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::grid::{CellAddress, CellRange, Confirmation};
-use hebiao::layout::{FormulaReading, LEAST_CONFIDENCE, Recomputed, TableReading};
-use hebiao::model::TableKind;
-use hebiao::report::{Coverage, FileError, FileReport, FileStatus, LostContent, SCHEMA_VERSION, SkippedSheet, plain};
+use hebiao::layout::LEAST_CONFIDENCE;
+use hebiao::model::{Coverage, FormulaReading, LostContent, Recomputed, SkippedSheet, TableKind, TableReading};
+use hebiao::report::{FileError, FileReport, FileStatus, SCHEMA_VERSION};
 use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
+use hebiao::text::plain;
 use hebiao::write::ReadingPage;
-use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
 use serde::Serialize;
 
 use super::Stop;

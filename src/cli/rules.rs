@@ -17,7 +17,7 @@ struct RuleEntry {
     code: &'static str,
     rule: &'static str,
     title: &'static str,
-    severity: hebiao::report::Severity,
+    severity: hebiao::model::Severity,
     #[serde(skip_serializing_if = "is_no_review")]
     for_review: bool,
     #[serde(skip)]

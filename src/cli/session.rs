@@ -7,11 +7,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
 use hebiao::batch::{self, CheckedBy, Input};
+use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::layout::FormLibrary;
 use hebiao::report::{FileError, FileReport, Tool};
 use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
-use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
 
 use super::arguments::Basis;

@@ -5,10 +5,11 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hebiao::report::{FileReport, Severity};
+use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
+use hebiao::model::Severity;
+use hebiao::report::FileReport;
 use hebiao::standard::Standard;
 use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions};
-use hebiao::write::safe_output::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
 use super::arguments::{Summarize, SummaryFormat};

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use hebiao::batch::{ReportSpool, SpooledReports};
 use hebiao::dataset::DatasetWriter;
+use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file};
 use hebiao::report::FileReport;
 use hebiao::summary::Summary;
-use hebiao::write::safe_output::{ProtectedInputs, refuse_new_file, write_new_file};
 use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeUnread, notice};
 
 use super::Stop;

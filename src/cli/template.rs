@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use hebiao::batch;
+use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::layout::read_target_tables;
 use hebiao::model::Evaluation;
-use hebiao::read::{Limits, is_json, read_json_report};
-use hebiao::write::safe_output::{ProtectedInputs, write_new_file};
+use hebiao::read::{Limits, is_json};
+use hebiao::report::read_json_report;
 use hebiao::write::{BlankForm, blank_form};
 
 use super::arguments::Template;

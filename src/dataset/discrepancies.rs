@@ -2,7 +2,7 @@
 
 use super::column::{Column, Kind, Value};
 use super::rows::{PartColumn, part_keys};
-use crate::report::{Discrepancy, field_title};
+use crate::model::{Discrepancy, field_title};
 
 pub(super) static KEYS: [PartColumn<Discrepancy>; 4] = part_keys();
 pub(super) static COLUMNS: [PartColumn<Discrepancy>; 18] = [

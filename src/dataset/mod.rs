@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::model::{FundRow, Indicator};
-use crate::report::{Discrepancy, FileReport};
+use crate::model::{Discrepancy, FundRow, Indicator};
+use crate::report::FileReport;
 use column::{Kind, Value};
 pub use error::DatasetError;
 pub use page::description;

@@ -3,9 +3,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Evaluation, Field, FundSource};
+use crate::model::{Evaluation, Field, FundSource, RescoringItem};
 use crate::report::TableReport;
-use crate::rescore::RescoringItem;
 
 /// The items of a table by the rows that they belong to.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::column::{Column, Kind, Value};
 use super::rescored::Rescored;
-use crate::report::{Discrepancy, FileReport, TableReport};
-use crate::rescore::RescoringItem;
+use crate::model::{Discrepancy, RescoringItem};
+use crate::report::{FileReport, TableReport};
 
 /// A row of `files`.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::column::{Column, Kind, Value};
 use super::money::{in_wan, total_row};
 use super::rows::{TableColumn, TableRow};
-use crate::report::Severity;
+use crate::model::Severity;
 
 pub(super) static COLUMNS: [TableColumn; 38] = [
     Column {

@@ -7,9 +7,8 @@ use super::rows::RowMatches;
 use super::shown::Shown;
 use super::{Change, ChangeKind};
 use crate::grid::CellAddress;
-use crate::layout::match_key;
-use crate::model::{Evaluation, FundRow, Indicator, LabelledField};
-use crate::report::field_title;
+use crate::model::{Evaluation, FundRow, Indicator, LabelledField, field_title};
+use crate::text::match_key;
 
 /// The fields of a row with their names in the model.
 type Fields = Vec<(&'static str, Option<Shown>)>;

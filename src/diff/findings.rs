@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::rows::RowMatches;
 use super::{ComparedFinding, FindingState};
-use crate::model::Evaluation;
-use crate::report::{Discrepancy, TableReport, field_title};
+use crate::model::{Discrepancy, Evaluation, field_title};
+use crate::report::TableReport;
 
 /// Findings of both tables: resolved, remaining, new, each in the order of its report.
 pub(super) fn compared(old: Option<(&TableReport, &RowMatches)>, new: &TableReport) -> Vec<ComparedFinding> {

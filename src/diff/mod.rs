@@ -14,8 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::TableKind;
-use crate::report::{FileReport, SCHEMA_VERSION, Severity, TableReport, Tool, schema_of};
+use crate::model::{Severity, TableKind};
+use crate::report::{FileReport, SCHEMA_VERSION, TableReport, Tool, schema_of};
 
 /// Two versions of a file compared. Everything that `diff --format json` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

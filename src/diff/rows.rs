@@ -3,8 +3,8 @@
 use super::changes::{fund_fields, indicator_fields};
 use super::matching::Matching;
 use super::shown::Shown;
-use crate::layout::match_key;
 use crate::model::{Evaluation, Field, FundRow, Indicator};
+use crate::text::match_key;
 
 /// Letters of a name by which it is compared.
 const NAME_CHARS: usize = 48;

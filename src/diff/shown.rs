@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::layout::match_key;
 use crate::model::{Field, Grade};
-use crate::report::plain;
+use crate::text::{match_key, plain};
 
 /// A field's value to compare by, its text to show, its cell.
 #[derive(Debug, Clone, PartialEq, Eq)]

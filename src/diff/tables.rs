@@ -1,9 +1,9 @@
 //! Which table of one file is which of the other: by project, then by sheet, then by kind.
 
 use super::matching::Matching;
-use crate::layout::match_key;
 use crate::model::Field;
 use crate::report::TableReport;
+use crate::text::match_key;
 
 /// Names alike by so much belong to one project, in thousandths.
 const SAME_PROJECT: f64 = 0.5;

@@ -4,8 +4,7 @@ use serde::Deserialize;
 
 use super::ExplanationsError;
 use super::row::{Row, code, written};
-use crate::read;
-use crate::report::Explanation;
+use crate::model::Explanation;
 use crate::write::discrepancies::source_mark;
 
 /// The list as far as it is read back. Keys that are missing are empty, keys that are new do no harm.
@@ -32,7 +31,7 @@ struct Finding {
 
 /// The rows, those without a text too.
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, ExplanationsError> {
-    let text = read::json_text(bytes).map_err(ExplanationsError::Unreadable)?;
+    let text = crate::report::json_text(bytes).map_err(ExplanationsError::Unreadable)?;
     let text = text.ok_or(ExplanationsError::OtherJson)?;
     let list: List = serde_json::from_str(&text).map_err(|_| ExplanationsError::OtherJson)?;
     let source_file = list.file;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::row::{Row, comparable};
 use crate::grid::CellAddress;
-use crate::report::{FileReport, field_title};
+use crate::model::field_title;
+use crate::report::FileReport;
 
 /// A table and a finding in it, by their positions in the report.
 type Place = (usize, usize);

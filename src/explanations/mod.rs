@@ -12,7 +12,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use crate::pipeline::{ReadWorkbook, fingerprint};
+use crate::check::{ReadWorkbook, fingerprint};
 use crate::read::{self, Limits};
 use crate::report::FileReport;
 use crate::write::discrepancies::source_mark;

@@ -1,7 +1,7 @@
 //! One row of a filled-in list: which finding it speaks of, and what people wrote.
 
 use crate::grid::CellAddress;
-use crate::report::Explanation;
+use crate::model::Explanation;
 
 /// What a row says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

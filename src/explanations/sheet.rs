@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ExplanationsError;
 use super::row::{Row, code, written};
 use crate::grid::{Cell, CellAddress, CellValue, Sheet, Workbook};
-use crate::report::Explanation;
+use crate::model::Explanation;
 use crate::write::discrepancies::Column;
 
 /// The rows of all lists in a workbook, those without a text too.

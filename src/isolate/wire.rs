@@ -94,7 +94,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use std::sync::Arc;
 
-    use hebiao::grid::{Cell, CellAddress, CellValue, FileFormat, ReadingLoss, Sheet, Visibility};
+    use hebiao::grid::{Cell, CellAddress, CellValue, FileFormat, ReadingLoss, Sheet, TextBlock, Visibility};
 
     use super::*;
 
@@ -135,6 +135,7 @@ mod tests {
                 cell: None,
                 message: "缺".to_owned(),
             }],
+            text: vec![TextBlock::Paragraph("段".to_owned()), TextBlock::Table(Some(0))],
         }
     }
 

@@ -1,8 +1,8 @@
 //! The headers of a bound table, each with what it was taken for.
 
 use super::header::{ColumnRole, IndicatorHeader};
-use super::reading::{ColumnReading, IndicatorColumn, TablePlaces};
 use super::view::{SheetView, shown_text};
+use crate::model::{ColumnReading, IndicatorColumn, TablePlaces};
 
 /// Headers of the fund block, then of the indicator block.
 pub(super) fn column_readings(

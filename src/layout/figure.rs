@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::text::{is_placeholder_key, match_key};
 use super::view::shown_text;
 use crate::grid::{Cell, CellValue};
+use crate::text::keys::{is_placeholder_key, match_key};
 
 /// What a figure's cell holds.
 #[derive(Debug, Clone, PartialEq)]

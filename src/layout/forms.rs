@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::header::IndicatorHeader;
 use super::library::FormLibrary;
 use super::mark::FormMark;
-use super::reading::{FormRecognition, HeadingField, IndicatorColumn, TablePlaces};
-use super::text::match_key;
-use crate::model::{Evaluation, TableKind};
+use crate::model::{Evaluation, FormRecognition, HeadingField, IndicatorColumn, TableKind, TablePlaces};
+use crate::text::keys::match_key;
 
 /// A form as its file describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

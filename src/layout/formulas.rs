@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::reading::{Binding, FormulaReading, Recomputed};
 use crate::formula::{Budget, PlainFormula};
 use crate::grid::Sheet;
+use crate::model::{Binding, FormulaReading, Recomputed};
 
 /// Stored values carry 15 digits; a difference beyond the ninth decimal is none.
 const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
@@ -46,7 +46,7 @@ fn agree(value: Decimal, stored: Decimal) -> bool {
 }
 
 /// A formula as an earlier report told of it.
-pub(super) fn retold(
+pub(crate) fn retold(
     cell: crate::grid::CellAddress,
     field: String,
     formula: &str,

@@ -1,12 +1,12 @@
 //! Grades as written: one word, or a line of boxes of which one is ticked.
 
-use super::text::match_key;
 use super::vocabulary::Vocabulary;
 use crate::model::Grade;
+use crate::text::keys::match_key;
 
 /// What a grade's cell says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum GradeText {
+pub(crate) enum GradeText {
     /// One grade in words.
     Word(Grade),
     /// A line of boxes with the ticked grades in order.
@@ -24,7 +24,7 @@ enum Token {
 /// Reads a grade's text. `None` when it names no grade.
 ///
 /// Boxes may stand before or behind their words; which of the two is told by what the line begins with.
-pub(super) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeText> {
+pub(crate) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeText> {
     let mut tokens = tokens(&match_key(text), vocabulary)?;
     if tokens.contains(&Token::Crossed) {
         // Beside a tick a cross says no; alone it may say either.

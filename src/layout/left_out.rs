@@ -4,12 +4,12 @@
 use super::bind::{BoundTable, TableRows};
 use super::forms::LEAST_CONFIDENCE;
 use super::header::IndicatorHeader;
-use super::reading::{FormRecognition, IndicatorColumn, TableReading};
-use super::text::match_key;
 use super::view::{SheetView, is_filled, shown_text};
 use super::vocabulary::{Neighbour, Vocabulary};
 use crate::grid::{Cell, CellAddress, CellRange};
-use crate::report::UnreadCell;
+use crate::model::UnreadCell;
+use crate::model::{FormRecognition, IndicatorColumn, TableReading};
+use crate::text::keys::match_key;
 
 /// What the cells of a part of a sheet that is no table show; they belong to no field of the table beside or above it.
 pub(super) fn unread_cells(cells: &[Cell]) -> impl Iterator<Item = UnreadCell> {

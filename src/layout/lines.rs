@@ -1,6 +1,6 @@
 //! Lines of a form told by their wording: year, unit of money, form number, title and note.
 
-use super::text::match_key;
+use crate::text::keys::match_key;
 
 /// The first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year evaluated).
 pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {

@@ -13,25 +13,16 @@ mod left_out;
 mod library;
 mod lines;
 mod mark;
-pub mod own_form;
 mod panels;
 mod planned;
 mod points;
-mod reading;
 mod recognise;
-mod reread;
-mod text;
 mod view;
 mod vocabulary;
 
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
+pub(crate) use formulas::retold;
+pub(crate) use grade::{GradeText, read_grade};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use mark::FormMark;
-pub use reading::{
-    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
-    TableReading, TotalPlaces,
-};
 pub use recognise::{Recognition, read_tables, read_tables_with, read_target_tables};
-pub use reread::reread;
-pub use text::{is_placeholder, match_key};

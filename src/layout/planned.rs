@@ -3,10 +3,10 @@
 
 use super::bind::money_unit;
 use super::figure::{Figure, Quantity, read_figure};
-use super::text::is_placeholder;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{RowWord, Vocabulary};
 use crate::model::{Evaluation, Field, FundRow, FundSource, Goal};
+use crate::text::keys::is_placeholder;
 
 /// A label is a word or two; anything longer is a text.
 const LONGEST_LABEL: usize = 24;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::text::{fold_width, is_invisible, match_key};
+use crate::text::keys::{fold_width, is_invisible, match_key};
 
 /// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
 ///

@@ -11,15 +11,14 @@ use super::left_out::{
 };
 use super::library::FormLibrary;
 use super::mark::FormMark;
-use super::own_form::companion_reason;
 use super::panels::panels;
 use super::planned::add_planned;
-use super::reading::TableReading;
 use super::view::{RowView, SheetSlots, SheetView};
 use super::vocabulary::{RowWord, Vocabulary};
 use crate::grid::{Cell, Sheet, Visibility, Workbook};
-use crate::model::Indicator;
-use crate::report::{SkippedSheet, UnreadCell};
+use crate::model::TableReading;
+use crate::model::{Indicator, SkippedSheet, UnreadCell};
+use crate::text::own_markers::companion_reason;
 
 /// What a workbook holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,7 +46,7 @@ pub struct Recognition {
 ///     })
 /// });
 /// let sheet = Sheet::new("自评表", cells.collect(), Vec::new());
-/// let workbook = Workbook { format: FileFormat::Csv, sheets: vec![sheet], losses: Vec::new() };
+/// let workbook = Workbook { format: FileFormat::Csv, sheets: vec![sheet], losses: Vec::new(), text: Vec::new() };
 /// let recognition = hebiao::layout::read_tables(&workbook);
 /// assert_eq!(recognition.tables[0].evaluation.indicators.len(), 1);
 /// ```

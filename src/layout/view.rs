@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::text::{is_placeholder_key, push_match_key};
 use super::vocabulary::{Meanings, RowWord, Vocabulary};
 use crate::grid::{Cell, CellRange, CellValue, OpenRegions, Sheet};
+use crate::text::keys::{is_placeholder_key, push_match_key};
 
 /// A filled cell as it appears in one row.
 #[derive(Debug, Clone, Copy)]

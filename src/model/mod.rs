@@ -1,11 +1,26 @@
-//! The typed evaluation and its parts. It knows no files and no rules.
+//! The typed evaluation and its parts, how it was read, what its scores should be and what was found in it: the types
+//! that the stages hand on. It knows no files and no rules.
 
 mod evaluation;
+mod explanation;
 mod field;
+mod field_title;
+mod finding;
 pub mod measure;
+mod reading;
+mod rescoring;
 
 pub use evaluation::{
     Evaluation, FundRow, FundSource, Goal, Grade, Indicator, LabelledField, MoneyUnit, Signature, Subtotal, TableKind,
     Total,
 };
+pub use explanation::Explanation;
 pub use field::Field;
+pub use field_title::field_title;
+pub use finding::{Coverage, Discrepancy, ForReview, LostContent, Severity, SkippedSheet, UnreadCell};
+pub use reading::{
+    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
+    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
+    TableReading, TotalPlaces,
+};
+pub use rescoring::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};

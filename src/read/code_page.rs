@@ -69,7 +69,7 @@ mod tests {
             (b"\xB5\xC3\xB7\xD6", "得分"),
             // The second character is none of GB 2312.
             (b"\xD6\xEC\xE9\x46\xBB\xF9", "朱镕基"),
-            (b"10\xA3\xA5", "10￥"),
+            (b"10\xA3\xA5", "10％"),
         ];
         for (bytes, expected) in cases {
             assert_eq!(decoded(bytes, encoding_of(1252)).0, expected);

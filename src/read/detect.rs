@@ -2,7 +2,6 @@
 
 use super::content::Content;
 use super::encoding::decode_head;
-use super::json_report::is_json;
 use super::package::{Fault, Package};
 use super::relationships::relationships_of;
 use super::xml::{Node, attribute};
@@ -254,4 +253,15 @@ fn tell_text(text: &str, bytes: &[u8]) -> Option<Content> {
         Content::Csv
     };
     Some(content)
+}
+
+/// Whether the bytes look like JSON rather than any table: their first character opens an object or a list of such.
+pub fn is_json(bytes: &[u8]) -> bool {
+    let head: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .filter(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF))
+        .take(2)
+        .collect();
+    matches!(head.as_slice(), [b'{', b'"' | b'}'] | [b'[', b'{'])
 }

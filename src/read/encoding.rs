@@ -10,7 +10,7 @@ const RIGHT_FOR_EACH_WRONG: usize = 20;
 
 /// A text and how many places of it were damaged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     pub text: String,
     pub damaged: usize,
 }
@@ -18,7 +18,7 @@ pub(super) struct Decoded {
 /// Decodes a text file; `None` when it is in no encoding that can be told.
 ///
 /// `declared` is what the text says of itself; the content is believed more.
-pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<Decoded> {
+pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Option<Decoded> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return Some(decode_with(bytes.get(length..).unwrap_or_default(), encoding));
     }

@@ -57,7 +57,7 @@ impl ReadError {
         }
     }
 
-    pub(super) fn not_a_spreadsheet(fact: &str) -> Self {
+    pub(crate) fn not_a_spreadsheet(fact: &str) -> Self {
         Self {
             code: "not_a_spreadsheet",
             message: format!("只能读取电子表格文件，{fact}；请确认是否选错了文件。"),
@@ -81,7 +81,7 @@ impl ReadError {
         }
     }
 
-    pub(super) fn unsupported_format(fact: &str, way_out: &str) -> Self {
+    pub(crate) fn unsupported_format(fact: &str, way_out: &str) -> Self {
         Self {
             code: "unsupported_format",
             message: format!("能读取的是电子表格、网页表格、文本表格和 Word（docx）里的表格，{fact}；{way_out}。"),
@@ -92,7 +92,7 @@ impl ReadError {
         Self::limit_exceeded(what, &limit.to_string(), "超出了这个数")
     }
 
-    pub(super) fn too_many_bytes(what: &str, actual: u64, limit: u64) -> Self {
+    pub(crate) fn too_many_bytes(what: &str, actual: u64, limit: u64) -> Self {
         Self::limit_exceeded(what, &size(limit), &format!("是 {}", size(actual)))
     }
 

@@ -26,13 +26,13 @@ mod formula_tokens;
 mod html;
 mod intervals;
 mod iso_date;
-mod json_report;
 mod limits;
 mod line_ends;
 mod losses;
 pub mod number_format;
 mod ods;
 pub(crate) mod package;
+mod plain_text;
 pub(crate) mod relationships;
 mod second_reader;
 pub(crate) mod sheet_names;
@@ -45,12 +45,12 @@ mod xlsb;
 mod xlsx;
 mod xml;
 
+pub use detect::is_json;
+pub(crate) use encoding::decode;
 pub use error::ReadError;
 pub(crate) use formula_guard::begins_like_a_formula;
 #[cfg(test)]
 pub(crate) use formula_guard::unguarded;
-pub(crate) use json_report::json_text;
-pub use json_report::{is_json, read_json_report};
 pub use limits::Limits;
 pub use second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED, confirm, read_confirmed};
 

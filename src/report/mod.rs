@@ -2,113 +2,26 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
-mod explanation;
-mod field_title;
+mod input;
+mod reading_from_report;
 mod schema;
 mod totals;
 
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
-use crate::model::{Evaluation, TableKind};
-use crate::rescore::Rescoring;
+use crate::model::{Coverage, Discrepancy, Evaluation, ForReview, LostContent, Rescoring, SkippedSheet, TableKind};
 
-pub use explanation::Explanation;
-pub use field_title::field_title;
+pub(crate) use input::json_text;
+pub use input::read_json_report;
+pub use reading_from_report::reread;
 pub use schema::schema;
 pub(crate) use schema::schema_of;
 pub use totals::{LevelTotal, Totals};
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
-
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// 提示: worth knowing.
-    Info,
-    /// 预警: explain or review.
-    Warning,
-    /// 错误: must be corrected.
-    Error,
-}
-
-impl Severity {
-    /// The level's Chinese name.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Error => "错误",
-            Self::Warning => "预警",
-            Self::Info => "提示",
-        }
-    }
-}
-
-/// One finding. `declared`, `expected` and `difference` are texts as a person writes them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Discrepancy {
-    /// Rule code, e.g. `A01`.
-    pub code: String,
-    /// Rule slug.
-    pub rule: String,
-    /// The rule's Chinese title.
-    pub title: String,
-    /// Level.
-    pub severity: Severity,
-    /// The cell it is reported at.
-    pub cell: CellAddress,
-    /// Other cells that take part.
-    pub related: Vec<CellAddress>,
-    /// Path of the field in the Evaluation, e.g. `indicators[3].score`; `null` when it is no field.
-    pub field: Option<String>,
-    /// What was declared.
-    pub declared: Option<String>,
-    /// What should be.
-    pub expected: Option<String>,
-    /// The distance between the two, without a sign.
-    pub difference: Option<String>,
-    /// Rule, fact and way out, in Chinese.
-    pub message: String,
-    /// The clause or source.
-    pub basis: String,
-    /// What to do.
-    pub suggestion: String,
-    /// What people wrote about it in a discrepancy list; left out of the JSON where there is nothing.
-    #[serde(default, skip_serializing_if = "Explanation::is_empty")]
-    pub explanation: Explanation,
-}
-
-impl Discrepancy {
-    /// Whether the unit has explained it.
-    pub const fn is_explained(&self) -> bool {
-        self.explanation.unit.is_some()
-    }
-}
-
-/// A filled cell that no field took.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct UnreadCell {
-    /// Where.
-    pub cell: CellAddress,
-    /// What a person sees there.
-    pub text: String,
-}
-
-/// Account of every filled cell of a table: `filled = bound + decorative + unread.len()`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Coverage {
-    /// Filled cells.
-    pub filled: usize,
-    /// Cells bound to a field.
-    pub bound: usize,
-    /// Headings, labels and marks.
-    pub decorative: usize,
-    /// Everything else.
-    pub unread: Vec<UnreadCell>,
-}
 
 /// One table's part of a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -136,21 +49,6 @@ pub struct TableReport {
     pub checks_not_run: usize,
     /// Account of filled cells.
     pub coverage: Coverage,
-}
-
-/// Something that a person has to decide: no finding, and no verdict on the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ForReview {
-    /// Code of the rule that names it, e.g. `E08`.
-    pub code: String,
-    /// The rule's Chinese title.
-    pub title: String,
-    /// The cell to look at.
-    pub cell: CellAddress,
-    /// Path of the field in the Evaluation; `null` when it is no field.
-    pub field: Option<String>,
-    /// What is to be decided and why no rule can, in Chinese.
-    pub message: String,
 }
 
 /// A finding that is known and set aside.
@@ -204,26 +102,6 @@ pub struct FileError {
     /// Stable code in snake_case English.
     pub code: String,
     /// One Chinese sentence.
-    pub message: String,
-}
-
-/// A sheet without an evaluation table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SkippedSheet {
-    /// The sheet's name.
-    pub sheet: String,
-    /// Why it was left out, in Chinese.
-    pub reason: String,
-}
-
-/// Something that a file holds and that could not be read, though the rest could.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct LostContent {
-    /// The sheet's name; `null` for the file as a whole.
-    pub sheet: Option<String>,
-    /// The cell, where it is known.
-    pub cell: Option<CellAddress>,
-    /// What was lost and why, in Chinese.
     pub message: String,
 }
 
@@ -308,9 +186,4 @@ impl Report {
             files,
         }
     }
-}
-
-/// A decimal as a person writes it: no trailing zeros, no exponent.
-pub fn plain(number: Decimal) -> String {
-    number.normalize().to_string()
 }

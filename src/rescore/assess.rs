@@ -6,9 +6,9 @@
 use rust_decimal::Decimal;
 
 use super::direction::{self, Direction, DirectionSource};
-use super::{RescoringMethod, deadline, quality, quantity};
+use super::{deadline, quality, quantity};
 use crate::model::measure::{ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise};
-use crate::model::{Evaluation, Field, Indicator};
+use crate::model::{Evaluation, Field, Indicator, RescoringMethod};
 use crate::standard::Standard;
 
 /// Exact points that a score may have, before rounding. One value where both ends are equal.

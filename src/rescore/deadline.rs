@@ -1,7 +1,7 @@
 //! Dates against deadlines. A date kept gives the whole weight; for one missed the regulation has no formula.
 
-use super::RescoringMethod;
 use super::assess::{Context, Expected, Outcome};
+use crate::model::RescoringMethod;
 use crate::model::measure::{Date, Deadline, MeasureKind, shown};
 
 /// A target that is a date.

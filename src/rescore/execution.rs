@@ -3,9 +3,9 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::assess::{Expected, Outcome};
-use super::{ExecutionScorePlace, RescoringMethod, points};
+use super::points;
 use crate::model::measure::{normalise, shown};
-use crate::model::{Evaluation, Field, FundRow, FundSource};
+use crate::model::{Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, RescoringMethod};
 use crate::standard::Standard;
 
 /// The one fund row whose points can count: 年度资金总额 where it carries points, else the first row that does.

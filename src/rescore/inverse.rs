@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 
 use super::assess::{Context, Expected, Outcome};
 use super::direction::{Direction, DirectionSource};
+use super::points;
 use super::quantity::{Sides, full};
-use super::{RescoringMethod, points};
+use crate::model::RescoringMethod;
 use crate::model::measure::{Comparator, OperatorWord, Quantity, shown};
 use crate::standard::InverseFormula;
 

@@ -1,8 +1,8 @@
 //! Words against words: tiers give a band of the weight, yes and no the whole or nothing, ranks the top or nothing certain.
 
-use super::RescoringMethod;
 use super::assess::{Context, Expected, Outcome};
 use super::points;
+use crate::model::RescoringMethod;
 use crate::model::measure::{Measure, MeasureKind, shown};
 use crate::standard::TierBand;
 use rust_decimal::Decimal;

@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::assess::{Context, Expected, Figures, Outcome};
 use super::direction::Direction;
-use super::{RescoringMethod, inverse, points};
+use super::{inverse, points};
+use crate::model::RescoringMethod;
 use crate::model::measure::{
     Comparator, Comparison, Dimension, Factor, Incomparable, Quantity, Unit, UnitRelation, compare, normalise, shown,
 };

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::assess::{Expected, assess_all};
-use super::{
-    Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod, execution, points,
-};
+use super::{Assessment, execution, points};
 use crate::grid::CellAddress;
-use crate::layout::{FundColumn, IndicatorColumn, TablePlaces};
-use crate::model::{Evaluation, Field, FundRow, Indicator};
+use crate::model::{
+    Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, Indicator, IndicatorColumn, RescoredRow, Rescoring,
+    RescoringItem, RescoringMethod, TablePlaces,
+};
 use crate::standard::Standard;
 
 /// Rescores a table. Nothing declared is altered; each item stands beside what was declared.

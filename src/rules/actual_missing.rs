@@ -1,8 +1,7 @@
 //! D02: an indicator that counts does not say what was achieved, and claims no points for it either.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::IndicatorColumn;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 
 /// D02.
 pub const RULE: Rule = Rule {

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::fund_sums::{self, AMOUNTS};
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::model::{Field, FundRow, MoneyUnit};
-use crate::report::{Severity, plain};
+use crate::model::{Field, FundRow, MoneyUnit, Severity};
+use crate::text::plain;
 
 /// C11.
 pub const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
 use crate::grid::CellAddress;
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// H09.
 pub const RULE: Rule = Rule {

@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::layout::{CellFact, CellFactAt, TableReading};
-use crate::model::Field;
-use crate::report::UnreadCell;
+use crate::model::{CellFact, CellFactAt, Field, TableReading, UnreadCell};
 
 /// Whether a figure is one that a person may have meant: none but zero below 10⁻⁹, none above 10¹².
 fn is_plausible(figure: Decimal) -> bool {

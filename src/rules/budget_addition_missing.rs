@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, statements, words};
-use crate::model::Field;
-use crate::report::{Severity, plain};
+use crate::model::{Field, Severity};
+use crate::text::plain;
 
 /// C13.
 pub const RULE: Rule = Rule {

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, words};
 use crate::grid::CellAddress;
 use crate::model::measure::{Dimension, Measure};
-use crate::model::{Field, FundSource};
-use crate::report::{Severity, plain};
+use crate::model::{Field, FundSource, Severity};
+use crate::text::plain;
 
 /// C08.
 pub const RULE: Rule = Rule {

@@ -5,10 +5,9 @@ use rust_decimal::Decimal;
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, words};
 use crate::grid::CellAddress;
-use crate::layout::FundColumn;
 use crate::model::measure::{Dimension, Factor};
-use crate::model::{Field, MoneyUnit};
-use crate::report::{Severity, plain};
+use crate::model::{Field, FundColumn, MoneyUnit, Severity};
+use crate::text::plain;
 
 /// D19.
 pub const RULE: Rule = Rule {

@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::layout::FundColumn;
 use crate::model::measure::normalise;
-use crate::model::{FundRow, FundSource};
-use crate::report::{Severity, plain};
+use crate::model::{FundColumn, FundRow, FundSource, Severity};
+use crate::text::plain;
 
 /// C09.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, statements, words};
-use crate::layout::FundColumn;
-use crate::model::{Field, FundRow, FundSource};
-use crate::report::Severity;
+use crate::model::{Field, FundColumn, FundRow, FundSource, Severity};
 
 /// C14.
 pub const RULE: Rule = Rule {

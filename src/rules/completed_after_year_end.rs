@@ -2,8 +2,8 @@
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::model::measure::{Date, MeasureKind};
-use crate::report::{Severity, plain};
-use crate::rescore::{RescoredRow, RescoringMethod};
+use crate::model::{RescoredRow, RescoringMethod, Severity};
+use crate::text::plain;
 
 /// D10.
 pub const RULE: Rule = Rule {

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
-use crate::model::Indicator;
 use crate::model::measure::{Dimension, normalise};
-use crate::report::Severity;
+use crate::model::{Indicator, Severity};
 use crate::rescore::Assessment;
 
 /// G11.

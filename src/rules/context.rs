@@ -8,9 +8,11 @@ use super::texts::RowTexts;
 use super::wording::{self, Wording};
 use super::{Findings, Source, words};
 use crate::grid::{CellAddress, FileFormat};
-use crate::layout::{Binding, CellFactAt, FundColumn, IndicatorColumn, TableReading};
-use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator};
-use crate::rescore::{Assessment, ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem};
+use crate::model::{
+    Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, FundSource, Indicator,
+    IndicatorColumn, RescoredRow, Rescoring, RescoringItem, TableReading,
+};
+use crate::rescore::Assessment;
 use crate::standard::Standard;
 
 /// One table with everything known about it.

@@ -3,8 +3,7 @@
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums, signs, words};
 use crate::model::measure::Dimension;
-use crate::model::{Indicator, TableKind};
-use crate::report::Severity;
+use crate::model::{Indicator, Severity, TableKind};
 
 /// G07.
 pub const RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use crate::model::Severity;
 use crate::model::measure::Dimension;
-use crate::report::Severity;
 
 /// D08.
 pub const RULE: Rule = Rule {

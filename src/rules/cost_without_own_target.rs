@@ -2,9 +2,8 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
-use crate::model::Indicator;
 use crate::model::measure::Dimension;
-use crate::report::Severity;
+use crate::model::{Indicator, Severity};
 
 /// G19.
 pub const RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, hedged_target, output_kinds, words};
+use crate::model::Severity;
 use crate::model::measure::MeasureKind;
-use crate::report::Severity;
 
 /// D15.
 pub const RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{RescoredRow, Severity};
+use crate::text::plain;
 
 /// E12.
 pub const RULE: Rule = Rule {

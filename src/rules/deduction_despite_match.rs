@@ -3,8 +3,9 @@
 use super::score_checks::WholeRow;
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
 use crate::model::measure::{Degree, MeasureKind, normalise};
-use crate::report::{Severity, plain};
-use crate::rescore::{Assessment, RescoringMethod};
+use crate::model::{RescoringMethod, Severity};
+use crate::rescore::Assessment;
+use crate::text::plain;
 
 /// B15.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,8 @@
 //! E01: points were deducted and nobody says why.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::layout::IndicatorColumn;
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{IndicatorColumn, RescoredRow, Severity};
+use crate::text::plain;
 
 /// E01.
 pub const RULE: Rule = Rule {

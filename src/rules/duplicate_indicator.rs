@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// G10.
 pub const RULE: Rule = Rule {

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::zero_budget::is_spent_without_budget;
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
-use crate::model::{Field, FundSource};
-use crate::report::{Severity, plain};
+use crate::model::{Field, FundSource, Severity};
+use crate::text::plain;
 
 /// C05.
 pub const RULE: Rule = Rule {

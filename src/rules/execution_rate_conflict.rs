@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
 use crate::model::measure::{ColumnUnit, Dimension, Measure};
-use crate::model::{Field, Indicator};
-use crate::report::Severity;
+use crate::model::{Field, Indicator, Severity};
 
 /// G21.
 pub const RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::rate_on_initial_budget::is_on_initial;
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
-use crate::model::{Field, FundRow};
-use crate::report::{Severity, plain};
+use crate::model::{Field, FundRow, Severity};
+use crate::text::plain;
 
 /// C02.
 pub const RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
-use crate::layout::FundColumn;
-use crate::report::{Severity, plain};
+use crate::model::{FundColumn, Severity};
+use crate::text::plain;
 
 /// C04.
 pub const RULE: Rule = Rule {

@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, budget_as_indicator, signs, words};
 use crate::grid::CellAddress;
-use crate::model::{Field, FundRow};
-use crate::report::{Severity, plain};
-use crate::rescore::ExecutionScorePlace;
+use crate::model::{ExecutionScorePlace, Field, FundRow, Severity};
+use crate::text::plain;
 
 /// G13.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, score_checks};
-use crate::model::{Field, FundRow};
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{Field, FundRow, RescoredRow, Severity};
+use crate::text::plain;
 
 /// B08.
 pub const RULE: Rule = Rule {

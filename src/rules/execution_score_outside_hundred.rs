@@ -1,8 +1,8 @@
 //! A03: the fund block carries points on top of indicators that already make the full mark.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::report::{Severity, plain};
-use crate::rescore::ExecutionScorePlace;
+use crate::model::{ExecutionScorePlace, Severity};
+use crate::text::plain;
 
 /// A03.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! A04: a row below 年度资金总额 repeats the points of the total row.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// A04.
 pub const RULE: Rule = Rule {

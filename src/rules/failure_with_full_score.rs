@@ -2,8 +2,8 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{RescoredRow, Severity};
+use crate::text::plain;
 
 /// E04.
 pub const RULE: Rule = Rule {

@@ -1,9 +1,8 @@
 //! H15: the table was filled in before the year it evaluates was over.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::model::TableKind;
 use crate::model::measure::{Measure, MeasureKind};
-use crate::report::Severity;
+use crate::model::{Severity, TableKind};
 
 /// H15.
 pub const RULE: Rule = Rule {

@@ -10,10 +10,9 @@ use rust_decimal::Decimal;
 
 use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
-use crate::model::Field;
-use crate::report::{Discrepancy, Explanation, ForReview, Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{Discrepancy, Explanation, Field, ForReview, RescoredRow, Severity};
 use crate::standard::RuleLevel;
+use crate::text::plain;
 
 /// One finding in the making. Rule, title and usual level come from the rule that reports it.
 #[derive(Debug, Clone)]

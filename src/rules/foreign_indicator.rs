@@ -2,8 +2,7 @@
 
 use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, statements, words};
-use crate::model::Field;
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 
 /// G12.
 pub const RULE: Rule = Rule {

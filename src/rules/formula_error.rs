@@ -1,8 +1,7 @@
 //! R01: a cell shows an error value.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::layout::{CellFact, CellFactAt};
-use crate::report::Severity;
+use crate::model::{CellFact, CellFactAt, Severity};
 
 /// R01.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! R02: a formula whose result was never stored.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::CellFact;
-use crate::report::Severity;
+use crate::model::{CellFact, Severity};
 
 /// R02.
 pub const RULE: Rule = Rule {

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 use super::fund_sums::{self, AMOUNTS, FundGroup, SumMismatch};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::FundColumn;
-use crate::model::FundRow;
-use crate::report::{Severity, plain};
+use crate::model::{FundColumn, FundRow, Severity};
+use crate::text::plain;
 
 /// C01.
 pub const RULE: Rule = Rule {

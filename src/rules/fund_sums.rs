@@ -5,8 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::RuleContext;
 use crate::grid::CellAddress;
-use crate::layout::FundColumn;
-use crate::model::{Field, FundRow, FundSource};
+use crate::model::{Field, FundColumn, FundRow, FundSource};
 
 /// The three columns of amounts with their path and usual Chinese name.
 pub const AMOUNTS: [(FundColumn, &str, &str); 3] = [

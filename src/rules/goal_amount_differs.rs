@@ -6,8 +6,8 @@ use super::amounts::{self, Written, yuan};
 use super::fund_sums::{self, AMOUNTS};
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
-use crate::model::Field;
-use crate::report::{Severity, plain};
+use crate::model::{Field, Severity};
+use crate::text::plain;
 
 /// C12.
 pub const RULE: Rule = Rule {

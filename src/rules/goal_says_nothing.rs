@@ -1,8 +1,7 @@
 //! H03: a goal without an answer, with an answer that repeats it, or in a word.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::model::Field;
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 
 /// H03.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! F05: the stated bands of the grades leave totals out, or claim them twice.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, grade_bands};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// F05.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! F06: the form names its grades, or draws their lines, otherwise than the standard.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, grade_bands, words};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// F06.
 pub const RULE: Rule = Rule {

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::report::{Severity, plain};
-use crate::rescore::{ExecutionScorePlace, RescoredRow};
+use crate::model::{ExecutionScorePlace, RescoredRow, Severity};
+use crate::text::plain;
 
 /// F01.
 pub const RULE: Rule = Rule {

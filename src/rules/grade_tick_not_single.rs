@@ -1,7 +1,7 @@
 //! F04: the line of grade boxes has no tick or several.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// F04.
 pub const RULE: Rule = Rule {

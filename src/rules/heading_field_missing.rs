@@ -2,9 +2,7 @@
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
-use crate::layout::HeadingField;
-use crate::model::TableKind;
-use crate::report::Severity;
+use crate::model::{HeadingField, Severity, TableKind};
 
 /// H01.
 pub const RULE: Rule = Rule {

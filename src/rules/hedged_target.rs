@@ -2,8 +2,8 @@
 
 use super::texts::{Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::model::Severity;
 use crate::model::measure::{Measure, MeasureKind};
-use crate::report::Severity;
 
 /// D14.
 pub const RULE: Rule = Rule {

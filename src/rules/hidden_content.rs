@@ -2,8 +2,7 @@
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::CellFact;
-use crate::report::Severity;
+use crate::model::{CellFact, Severity};
 
 /// R05.
 pub const RULE: Rule = Rule {

@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::model::Field;
-use crate::report::{Severity, plain};
-use crate::rescore::ExecutionScorePlace;
+use crate::model::{ExecutionScorePlace, Field, Severity};
+use crate::text::plain;
 
 /// A15.
 pub const RULE: Rule = Rule {

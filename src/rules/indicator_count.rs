@@ -1,9 +1,7 @@
 //! G09: so few indicators that they cannot tell the whole, or so many that none weighs anything.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
-use crate::layout::IndicatorColumn;
-use crate::model::TableKind;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity, TableKind};
 
 /// G09.
 pub const RULE: Rule = Rule {

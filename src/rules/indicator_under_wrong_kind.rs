@@ -4,8 +4,8 @@
 use super::output_kinds::OutputKind;
 use super::texts::{Tight, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, execution_rate_weighed_twice, signs, words};
+use crate::model::Severity;
 use crate::model::measure::{Dimension, MeasureKind};
-use crate::report::Severity;
 use crate::rescore::Assessment;
 
 /// G05.

@@ -1,8 +1,8 @@
 //! B04: the score of an indicator where less is better is not what its figures give.
 
 use super::{Findings, Rule, RuleContext, Stage, score_checks};
-use crate::report::Severity;
-use crate::rescore::{Direction, RescoringMethod};
+use crate::model::{RescoringMethod, Severity};
+use crate::rescore::Direction;
 
 /// B04.
 pub const RULE: Rule = Rule {

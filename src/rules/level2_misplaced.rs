@@ -1,7 +1,7 @@
 //! G04: a 二级指标 stands under an 一级指标 that it does not belong to.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// G04.
 pub const RULE: Rule = Rule {

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::weight_blocks::{self, Level};
 use super::{Findings, Rule, RuleContext, Stage, level_weight_mismatch};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// A06.
 pub const RULE: Rule = Rule {

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
 use crate::grid::CellAddress;
-use crate::layout::IndicatorColumn;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 
 /// G17.
 pub const RULE: Rule = Rule {

@@ -4,8 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Findings, RuleContext};
 use crate::grid::CellAddress;
-use crate::layout::IndicatorColumn;
-use crate::rescore::RescoredRow;
+use crate::model::{IndicatorColumn, RescoredRow};
 
 /// One 一级指标 and the points of its rows.
 pub struct LevelSum {

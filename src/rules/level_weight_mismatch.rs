@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::weight_blocks::{self, Level, WeightBlock};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// A05.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
-use crate::model::TableKind;
-use crate::report::{Severity, plain};
-use crate::rescore::ExecutionScorePlace;
+use crate::model::{ExecutionScorePlace, Severity, TableKind};
+use crate::text::plain;
 
 /// G02.
 pub const RULE: Rule = Rule {

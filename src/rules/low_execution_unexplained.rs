@@ -1,9 +1,9 @@
 //! C10: little of the budget was spent, and the reason column says nothing.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::FundColumn;
 use crate::model::measure::normalise;
-use crate::report::{Severity, plain};
+use crate::model::{FundColumn, Severity};
+use crate::text::plain;
 
 /// C10.
 pub const RULE: Rule = Rule {

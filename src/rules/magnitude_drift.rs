@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
 use crate::model::measure::{Dimension, MeasureKind};
-use crate::report::Severity;
-use crate::rescore::{Assessment, RescoredRow, RescoringItem};
+use crate::model::{RescoredRow, RescoringItem, Severity};
+use crate::rescore::Assessment;
 
 /// D05.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! D03: target and actual count different things.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// D03.
 pub const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! H08: half-width and full-width marks, digits or brackets mixed inside one text.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// H08.
 pub const RULE: Rule = Rule {

@@ -144,9 +144,8 @@ mod zero_budget;
 use std::borrow::Cow;
 
 use crate::grid::FileFormat;
-use crate::layout::TableReading;
-use crate::report::{Discrepancy, ForReview, Severity};
-use crate::rescore::{Assessment, Rescoring, assess_all, rescore_assessed};
+use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
+use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 
 pub use catalogue::catalogue;

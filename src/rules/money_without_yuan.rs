@@ -1,9 +1,8 @@
 //! H11: an amount as 208万 in a table that counts in 万元.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::model::Field;
 use crate::model::measure::{Factor, Measure};
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 
 /// H11.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! D13: a date or a bare number stands where the 三级指标 has its name.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::model::Severity;
 use crate::model::measure::{Dimension, Measure, MeasureKind};
-use crate::report::Severity;
 
 /// D13.
 pub const RULE: Rule = Rule {

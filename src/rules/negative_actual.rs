@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
-use crate::model::Indicator;
 use crate::model::measure::MeasureKind;
-use crate::report::Severity;
-use crate::rescore::{Assessment, Direction, RescoredRow};
+use crate::model::{Indicator, RescoredRow, Severity};
+use crate::rescore::{Assessment, Direction};
 
 /// B07.
 pub const RULE: Rule = Rule {

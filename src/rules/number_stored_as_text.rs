@@ -1,8 +1,7 @@
 //! A14: a bare number kept as text, which SUM leaves out.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::CellFact;
-use crate::report::Severity;
+use crate::model::{CellFact, Severity};
 
 /// A14.
 pub const RULE: Rule = Rule {

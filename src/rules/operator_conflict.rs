@@ -1,8 +1,8 @@
 //! G20: the 指标性质 column says one direction, the sign in the target another.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use crate::model::Severity;
 use crate::model::measure::OperatorWord;
-use crate::report::Severity;
 
 /// G20.
 pub const RULE: Rule = Rule {

@@ -2,9 +2,7 @@
 
 use super::output_kinds::OutputKind;
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
-use crate::layout::IndicatorColumn;
-use crate::model::TableKind;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity, TableKind};
 
 /// G06.
 pub const RULE: Rule = Rule {

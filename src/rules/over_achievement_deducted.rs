@@ -2,9 +2,10 @@
 
 use super::score_checks::WholeRow;
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks, words};
-use crate::report::{Severity, plain};
-use crate::rescore::{Direction, RescoredRow, RescoringMethod};
+use crate::model::{RescoredRow, RescoringMethod, Severity};
+use crate::rescore::Direction;
 use crate::standard::OverAchievementDeduction;
+use crate::text::plain;
 
 /// B19.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! B18: a target was far exceeded, and nothing says why.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::IndicatorColumn;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 use crate::rescore::Direction;
 
 /// B18.

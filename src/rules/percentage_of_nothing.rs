@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{RowTexts, Tight, Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, output_kinds, signs, words};
-use crate::model::Indicator;
 use crate::model::measure::Dimension;
-use crate::report::Severity;
+use crate::model::{Indicator, Severity};
 use crate::rescore::Assessment;
 
 /// D18.

@@ -3,8 +3,9 @@
 use super::score_checks::WholeRow;
 use super::{Finding, Findings, Rule, RuleContext, Stage, score_checks};
 use crate::model::measure::{Dimension, MeasureKind};
-use crate::report::{Severity, plain};
-use crate::rescore::{Assessment, Direction, RescoredRow};
+use crate::model::{RescoredRow, Severity};
+use crate::rescore::{Assessment, Direction};
+use crate::text::plain;
 
 /// B16.
 pub const RULE: Rule = Rule {

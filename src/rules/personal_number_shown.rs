@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
-use crate::report::Severity;
-use crate::width::nfkc;
+use crate::model::Severity;
+use crate::text::width::nfkc;
 
 /// H13.
 pub const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// H06.
 pub const RULE: Rule = Rule {

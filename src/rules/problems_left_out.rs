@@ -3,8 +3,8 @@
 use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::{LabelledLine, LineKind};
-use crate::report::{Severity, plain};
+use crate::model::{LabelledLine, LineKind, Severity};
+use crate::text::plain;
 
 /// E11.
 pub const RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::texts::{Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::own_form::{ANNOTATED_STEM, NORMALIZED_STEM};
-use crate::report::Severity;
+use crate::model::Severity;
+use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
 
 /// H02.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! B11: the score of a qualitative indicator lies outside the band of the tier that its actual names.
 
 use super::{Findings, Rule, RuleContext, Stage, score_checks};
-use crate::report::Severity;
-use crate::rescore::RescoringMethod;
+use crate::model::{RescoringMethod, Severity};
 
 /// B11.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! B02: the score of a quantitative indicator is not what its figures give.
 
 use super::{Findings, Rule, RuleContext, Stage, score_checks};
-use crate::report::Severity;
-use crate::rescore::{Direction, RescoringMethod};
+use crate::model::{RescoringMethod, Severity};
+use crate::rescore::Direction;
 
 /// B02.
 pub const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::output_kinds::{self, OutputKind};
 use super::{Finding, Findings, Rule, RuleContext, Stage, hedged_target, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// D17.
 pub const RULE: Rule = Rule {

@@ -6,8 +6,7 @@ use super::output_kinds::OutputKind;
 use super::texts::{RowTexts, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, signs, words};
 use crate::grid::CellAddress;
-use crate::model::Indicator;
-use crate::report::Severity;
+use crate::model::{Indicator, Severity};
 use crate::rescore::{Assessment, Direction};
 
 /// D22.

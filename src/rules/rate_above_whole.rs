@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::model::Severity;
 use crate::model::measure::{ColumnUnit, Dimension, Measure};
-use crate::report::Severity;
 
 /// D06.
 pub const RULE: Rule = Rule {

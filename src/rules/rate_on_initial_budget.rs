@@ -2,8 +2,8 @@
 
 use super::execution_rate_mismatch::score_from_rate;
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
-use crate::model::FundRow;
-use crate::report::{Severity, plain};
+use crate::model::{FundRow, Severity};
+use crate::text::plain;
 
 /// C03.
 pub const RULE: Rule = Rule {

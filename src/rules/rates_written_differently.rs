@@ -3,8 +3,7 @@
 use super::texts::{Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::{FundColumn, IndicatorColumn};
-use crate::report::Severity;
+use crate::model::{FundColumn, IndicatorColumn, Severity};
 
 /// H12.
 pub const RULE: Rule = Rule {

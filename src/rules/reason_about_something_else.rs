@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
-use crate::model::{Field, Indicator};
-use crate::report::Severity;
+use crate::model::{Field, Indicator, Severity};
 
 /// E08.
 pub const RULE: Rule = Rule {

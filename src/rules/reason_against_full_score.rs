@@ -2,8 +2,7 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, signs, words};
-use crate::model::Indicator;
-use crate::report::Severity;
+use crate::model::{Indicator, Severity};
 
 /// E09.
 pub const RULE: Rule = Rule {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
 use crate::grid::CellAddress;
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// E07.
 pub const RULE: Rule = Rule {

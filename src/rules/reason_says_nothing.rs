@@ -1,7 +1,8 @@
 //! E06: a deduction explained by a phrase.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// E06.
 pub const RULE: Rule = Rule {

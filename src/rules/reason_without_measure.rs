@@ -2,8 +2,7 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
-use crate::layout::IndicatorColumn;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 
 /// E03.
 pub const RULE: Rule = Rule {

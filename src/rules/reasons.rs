@@ -3,8 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Findings, RuleContext, words};
-use crate::model::{Field, Indicator};
-use crate::rescore::RescoredRow;
+use crate::model::{Field, Indicator, RescoredRow};
 
 /// Phrases that name no reason, without punctuation.
 const PHRASES: [&str; 18] = [

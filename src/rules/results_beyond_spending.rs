@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// C17.
 pub const RULE: Rule = Rule {
@@ -36,7 +37,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .any(|reason| !words::is_empty_reason(&reason.value));
     // A rate below the standard's own limit is C10's where the form has a place for reasons.
     let is_told = context.standard.execution.reason_below.is_some()
-        && context.fund_cell(row, crate::layout::FundColumn::Reason).is_some();
+        && context.fund_cell(row, crate::model::FundColumn::Reason).is_some();
     if is_doubted || explained || is_told || annual.value <= Decimal::ZERO {
         return;
     }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums};
-use crate::model::TableKind;
-use crate::report::{Severity, plain};
+use crate::model::{Severity, TableKind};
+use crate::text::plain;
 
 /// G03.
 pub const RULE: Rule = Rule {

@@ -5,9 +5,8 @@ use rust_decimal::Decimal;
 use super::output_kinds::OutputKind;
 use super::texts::words;
 use super::{Finding, Findings, Rule, RuleContext, Stage, amounts, fund_sums, words};
-use crate::layout::FundColumn;
-use crate::model::{Field, Indicator};
-use crate::report::{Severity, plain};
+use crate::model::{Field, FundColumn, Indicator, Severity};
+use crate::text::plain;
 
 /// C18.
 pub const RULE: Rule = Rule {

@@ -6,9 +6,8 @@ use rust_decimal::Decimal;
 
 use super::texts::Tight;
 use super::{Finding, Findings, Rule, RuleContext, Stage, level_sums, signs};
-use crate::layout::IndicatorColumn;
-use crate::model::Indicator;
-use crate::report::{Severity, plain};
+use crate::model::{Indicator, IndicatorColumn, Severity};
+use crate::text::plain;
 
 /// G14.
 pub const RULE: Rule = Rule {

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
+use crate::model::Severity;
 use crate::model::measure::{Dimension, MeasureKind};
-use crate::report::Severity;
 
 /// D20.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, RuleContext};
-use crate::model::Field;
-use crate::report::plain;
-use crate::rescore::{Assessment, RescoredRow, RescoringItem};
+use crate::model::{Field, RescoredRow, RescoringItem};
+use crate::rescore::Assessment;
+use crate::text::plain;
 
 /// An indicator row in which nothing is left out: what is claimed, and what rescoring says of it.
 pub struct WholeRow<'a> {

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::model::Field;
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{Field, RescoredRow, Severity};
+use crate::text::plain;
 
 /// A09.
 pub const RULE: Rule = Rule {

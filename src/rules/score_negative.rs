@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
 use crate::grid::CellAddress;
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{RescoredRow, Severity};
+use crate::text::plain;
 
 /// A10.
 pub const RULE: Rule = Rule {

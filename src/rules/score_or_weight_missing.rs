@@ -2,8 +2,8 @@
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::{FundColumn, IndicatorColumn};
-use crate::report::{Severity, plain};
+use crate::model::{FundColumn, IndicatorColumn, Severity};
+use crate::text::plain;
 
 /// A11.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::IndicatorColumn;
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{IndicatorColumn, RescoredRow, Severity};
+use crate::text::plain;
 
 /// B21.
 pub const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, signs, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// D09.
 pub const RULE: Rule = Rule {

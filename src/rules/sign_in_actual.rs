@@ -1,9 +1,8 @@
 //! D07: a completed value written with a sign or a word of comparison, as if it were a target.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, target_copied, words};
-use crate::model::Field;
 use crate::model::measure::{Comparator, Dimension, Measure};
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 
 /// D07.
 pub const RULE: Rule = Rule {

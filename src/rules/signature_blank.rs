@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::texts::{Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::{LabelledLine, LineKind};
-use crate::report::Severity;
+use crate::model::{LabelledLine, LineKind, Severity};
 
 /// H14.
 pub const RULE: Rule = Rule {

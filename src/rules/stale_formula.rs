@@ -4,10 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::{FormulaReading, Recomputed};
-use crate::model::Field;
-use crate::report::{Severity, plain};
-use crate::rescore::{ExecutionScorePlace, RescoredRow};
+use crate::model::{ExecutionScorePlace, Field, FormulaReading, Recomputed, RescoredRow, Severity};
+use crate::text::plain;
 
 /// R03.
 pub const RULE: Rule = Rule {

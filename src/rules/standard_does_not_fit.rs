@@ -1,9 +1,9 @@
 //! G22: the fund block's points are those of another standard than the one in use.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::report::{Severity, plain};
-use crate::rescore::ExecutionScorePlace;
+use crate::model::{ExecutionScorePlace, Severity};
 use crate::standard::Standard;
+use crate::text::plain;
 
 /// G22.
 pub const RULE: Rule = Rule {

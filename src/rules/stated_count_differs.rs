@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::texts::{RowTexts, Word, any_in, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::IndicatorColumn;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 
 /// G16.
 pub const RULE: Rule = Rule {

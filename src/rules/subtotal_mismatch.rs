@@ -4,10 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::grid::CellAddress;
-use crate::layout::IndicatorColumn;
-use crate::model::{Field, Indicator, Subtotal};
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{Field, Indicator, IndicatorColumn, RescoredRow, Severity, Subtotal};
+use crate::text::plain;
 
 /// A07.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, words};
-use crate::model::Field;
 use crate::model::measure::{Comparator, Dimension, Measure, MeasureKind, normalise};
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 
 /// D16.
 pub const RULE: Rule = Rule {

@@ -1,8 +1,7 @@
 //! D01: an indicator that counts has no target.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::IndicatorColumn;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 
 /// D01.
 pub const RULE: Rule = Rule {

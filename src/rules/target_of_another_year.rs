@@ -1,8 +1,8 @@
 //! D11: the deadline lies in a year before the one that the table evaluates.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
+use crate::model::Severity;
 use crate::model::measure::MeasureKind;
-use crate::report::Severity;
 
 /// D11.
 pub const RULE: Rule = Rule {

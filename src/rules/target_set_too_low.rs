@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, reasons, signs, words};
-use crate::layout::IndicatorColumn;
 use crate::model::measure::Dimension;
-use crate::report::Severity;
+use crate::model::{IndicatorColumn, Severity};
 use crate::rescore::Direction;
 
 /// D21.

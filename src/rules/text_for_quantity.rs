@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
 use crate::model::measure::MeasureKind;
-use crate::report::Severity;
-use crate::rescore::{Assessment, RescoredRow};
+use crate::model::{RescoredRow, Severity};
+use crate::rescore::Assessment;
 
 /// B20.
 pub const RULE: Rule = Rule {

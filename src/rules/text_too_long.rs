@@ -1,9 +1,7 @@
 //! H04: texts longer than the form or the system takes.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::LineKind;
-use crate::model::Field;
-use crate::report::Severity;
+use crate::model::{Field, LineKind, Severity};
 
 /// H04.
 pub const RULE: Rule = Rule {

@@ -1,4 +1,4 @@
-//! Texts without white space, made once for a table, with the set of their characters: see [`crate::words`].
+//! Texts without white space, made once for a table, with the set of their characters: see [`crate::text::words`].
 
 use std::borrow::{Borrow, Cow};
 use std::fmt;
@@ -6,8 +6,8 @@ use std::ops::Deref;
 
 use super::output_kinds::OutputKind;
 use crate::model::{Field, Indicator};
-use crate::width::{is_stable, nfkc};
-use crate::words::Characters;
+use crate::text::width::{is_stable, nfkc};
+use crate::text::words::Characters;
 
 /// A text in NFKC without white space, so that `数 量` and `数量` are one.
 #[derive(Debug, Clone, Default)]
@@ -118,9 +118,9 @@ impl Ord for Tight<'_> {
 }
 
 /// Whether any of the words stands in a text as it is.
-pub use crate::words::any_in;
+pub use crate::text::words::any_in;
 /// A word to look for, and a list of them.
-pub(in crate::rules) use crate::words::{Word, words};
+pub(in crate::rules) use crate::text::words::{Word, words};
 
 /// The texts of one indicator row.
 #[derive(Debug, Clone, Default)]

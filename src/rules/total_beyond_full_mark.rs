@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// A12.
 pub const RULE: Rule = Rule {

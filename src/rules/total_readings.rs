@@ -8,9 +8,8 @@ use rust_decimal::Decimal;
 
 use super::{RuleContext, words};
 use crate::grid::CellAddress;
-use crate::layout::CellFact;
-use crate::report::plain;
-use crate::rescore::ExecutionScorePlace;
+use crate::model::{CellFact, ExecutionScorePlace};
+use crate::text::plain;
 
 /// Points with the cell they stand in.
 type Points = (CellAddress, Decimal);

@@ -4,9 +4,8 @@ use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, total_readings, words};
 use crate::grid::CellAddress;
-use crate::layout::{FundColumn, IndicatorColumn};
-use crate::report::{Severity, plain};
-use crate::rescore::{ExecutionScorePlace, RescoredRow};
+use crate::model::{ExecutionScorePlace, FundColumn, IndicatorColumn, RescoredRow, Severity};
+use crate::text::plain;
 
 /// A01.
 pub const RULE: Rule = Rule {

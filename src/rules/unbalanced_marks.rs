@@ -2,7 +2,7 @@
 
 use super::texts::{Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// H10.
 pub const RULE: Rule = Rule {

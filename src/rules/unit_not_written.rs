@@ -6,10 +6,8 @@ use rust_decimal::Decimal;
 
 use super::texts::{RowTexts, Tight, Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, rates_written_differently, words};
-use crate::layout::IndicatorColumn;
-use crate::model::Field;
 use crate::model::measure::{Factor, Measure};
-use crate::report::Severity;
+use crate::model::{Field, IndicatorColumn, Severity};
 use crate::rescore::Assessment;
 
 /// D04.

@@ -1,8 +1,7 @@
 //! R04: filled cells that no field took.
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, words};
-use crate::layout::CellFact;
-use crate::report::Severity;
+use crate::model::{CellFact, Severity};
 
 /// R04.
 pub const RULE: Rule = Rule {

@@ -6,10 +6,8 @@ use rust_decimal::Decimal;
 
 use super::{Findings, RuleContext};
 use crate::grid::CellAddress;
-use crate::layout::IndicatorColumn;
-use crate::model::{Field, Indicator};
-use crate::report::plain;
-use crate::rescore::RescoredRow;
+use crate::model::{Field, Indicator, IndicatorColumn, RescoredRow};
+use crate::text::plain;
 
 /// Rows under one 一级指标 or 二级指标 that declares a weight.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{RescoredRow, Severity};
+use crate::text::plain;
 
 /// G08.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage, weight_blocks};
-use crate::layout::IndicatorColumn;
-use crate::model::Indicator;
-use crate::report::{Severity, plain};
+use crate::model::{Indicator, IndicatorColumn, Severity};
+use crate::text::plain;
 
 /// A17.
 pub const RULE: Rule = Rule {

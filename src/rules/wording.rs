@@ -2,7 +2,7 @@
 
 use super::texts::Tight;
 use super::{Findings, RuleContext};
-use crate::layout::{Binding, TableReading};
+use crate::model::{Binding, TableReading};
 
 /// One such text.
 #[derive(Debug)]

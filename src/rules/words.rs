@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::texts::Tight;
 use crate::grid::CellAddress;
 use crate::model::Field;
-use crate::report::plain;
+use crate::text::plain;
 
 /// The text of a field unless it is blank or a placeholder.
 pub fn given(field: Option<&Field<String>>) -> Option<&str> {

@@ -2,9 +2,8 @@
 
 use super::texts::{Word, words};
 use super::{Finding, Findings, Rule, RuleContext, Stage, wording, words};
-use crate::model::Field;
 use crate::model::measure::{Measure, MeasureKind};
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 
 /// H16.
 pub const RULE: Rule = Rule {

@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{Finding, Findings, Rule, RuleContext, Stage};
-use crate::model::{Field, FundRow};
-use crate::report::{Severity, plain};
-use crate::rescore::RescoredRow;
+use crate::model::{Field, FundRow, RescoredRow, Severity};
+use crate::text::plain;
 
 /// C07.
 pub const RULE: Rule = Rule {

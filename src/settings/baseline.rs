@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::suppress::file_name;
-use crate::report::{Discrepancy, FileReport};
+use crate::model::Discrepancy;
+use crate::report::FileReport;
 
 /// What tells one finding from another when rows may have moved: its place only where it is no field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

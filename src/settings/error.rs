@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::toml_mistake::TomlMistake;
+use crate::text::toml_mistake::TomlMistake;
 
 /// Settings that cannot be used: the line and key at fault, and why. `Display` is one Chinese sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Settings, SettingsError};
 use crate::rules::{self, Rule};
-use crate::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_mistake::{TomlMistake, without_mark};
 
 impl Settings {
     /// Reads and checks settings. Rules may be named by code, slug or title.

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use super::pattern::matches;
 use super::{Baseline, Settings, date};
 use crate::grid::CellAddress;
-use crate::report::{Discrepancy, FileReport, FileStatus, ForReview, SetAside, SetAsideBy, TableReport};
+use crate::model::{Discrepancy, ForReview};
+use crate::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport};
 
 /// One kind of finding set aside.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::{Standard, StandardError, Step};
 use crate::model::measure::Measure;
-use crate::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_mistake::{TomlMistake, without_mark};
 
 const MINISTRY: &str = include_str!("ministry.toml");
 

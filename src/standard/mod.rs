@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::model::Grade;
-use crate::report::Severity;
+use crate::model::{Grade, Severity};
 
 pub use error::StandardError;
 

@@ -6,11 +6,11 @@ use sha2::{Digest, Sha256};
 use super::SummaryError;
 use super::extract::{self, GradeBook};
 use super::failed::FailedFile;
+use super::result_entry::{Arrival, standing};
 use super::rows::TableRow;
 use super::tables::Tables;
-use crate::batch::arrival::{Arrival, standing};
+use crate::disk::{List, Place, Sorter, Store, record};
 use crate::report::FileReport;
-use crate::spill::{List, Place, Sorter, Store, record};
 
 /// Results that came in.
 #[derive(Debug, Default)]

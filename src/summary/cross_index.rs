@@ -11,10 +11,10 @@ use super::names::{mark, name_key, project_key};
 use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::similar::{Band, Likeness};
-use crate::layout::match_key;
+use crate::disk::{List, Record, Sorted, Sorter};
 use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
-use crate::spill::{List, Record, Sorted, Sorter};
+use crate::text::match_key;
 
 /// A place in the tables: position of the table, position of the indicator in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

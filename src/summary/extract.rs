@@ -7,11 +7,13 @@ use rust_decimal::Decimal;
 use super::amounts::{in_ten_thousand, quotient};
 use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
 use crate::grid::CellAddress;
-use crate::layout::is_placeholder;
-use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, TableKind};
-use crate::report::{Discrepancy, FileReport, Severity, TableReport, field_title, plain};
-use crate::rescore::{RescoringItem, RescoringMethod};
+use crate::model::{
+    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoringItem, RescoringMethod,
+    Severity, TableKind, field_title,
+};
+use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
+use crate::text::{is_placeholder, plain};
 
 /// The standards that give a printed score its grade.
 #[derive(Debug, Clone)]

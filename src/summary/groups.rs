@@ -9,8 +9,7 @@ use serde::Serialize;
 
 use super::amounts::{Amounts, quotient};
 use super::rows::{TableDetail, TableRow};
-use crate::model::{Grade, TableKind};
-use crate::report::Severity;
+use crate::model::{Grade, Severity, TableKind};
 
 /// Everything at a glance.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

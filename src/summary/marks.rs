@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::names::{mark, name_key};
 use super::rows::IndicatorRow;
-use crate::layout::match_key;
+use crate::text::match_key;
 
 /// Shorter reasons say too little to be copied.
 const LEAST_REASON_CHARS: usize = 8;

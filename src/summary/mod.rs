@@ -22,6 +22,7 @@ mod outcome;
 mod parties;
 mod previous;
 mod previous_workbook;
+pub(crate) mod result_entry;
 mod roster;
 mod roster_match;
 mod rows;
@@ -44,7 +45,7 @@ pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail,
 pub use rules::CrossFinding;
 pub use tables::Tables;
 
-pub use crate::spill::List;
+pub use crate::disk::List;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;

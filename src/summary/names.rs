@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::rows::TableRow;
-use crate::layout::match_key;
+use crate::text::match_key;
 
 /// What is left of a name of a project or unit when width, blanks, punctuation and case are taken away.
 pub fn name_key(name: &str) -> String {

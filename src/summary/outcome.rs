@@ -11,7 +11,7 @@ use super::roster_match;
 use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
 use super::tables::Tables;
 use super::totals::Totals;
-use crate::spill::List;
+use crate::disk::List;
 
 /// What many reports amount to. Lists of tables, files and findings wait on disk.
 #[derive(Debug)]

@@ -73,7 +73,7 @@ fn limits() -> Limits {
         unpacked_bytes: 8192 * MEBIBYTE,
         part_bytes: 4096 * MEBIBYTE,
         cells: 50_000_000,
-        text_bytes: 4096 * 1024 * 1024,
+        text_bytes: usize::try_from(4096 * MEBIBYTE).unwrap_or(usize::MAX),
         ..Limits::default()
     }
 }

@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use super::SummaryError;
 use super::amounts::in_ten_thousand;
 use super::names::name_key;
-use crate::ReadWorkbook;
+use crate::check::ReadWorkbook;
 use crate::grid::{CellAddress, Sheet};
-use crate::layout::match_key;
 use crate::model::MoneyUnit;
 use crate::read::Limits;
+use crate::text::match_key;
 
 /// Rows in which the header is looked for.
 const HEADER_ROWS: u32 = 30;

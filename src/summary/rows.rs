@@ -5,8 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{FundSource, Grade, MoneyUnit, TableKind};
-use crate::report::Severity;
+use crate::model::{FundSource, Grade, MoneyUnit, Severity, TableKind};
 
 /// One table as a row. Amounts in 万元, rates as ratios, scores in points; what is not known is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::SummaryError;
 use super::marks::TableMarks;
 use super::tables::several_of_one;
-use crate::spill::{List, Record, Sorted};
+use crate::disk::{List, Record, Sorted};
 
 /// Functions of the min-hash, two for each band. Sets that share four fifths meet in some band almost surely.
 const BANDS: u8 = 12;
@@ -196,7 +196,7 @@ fn least_mixed(marks: &[u64], seed: u64) -> u64 {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::spill::Sorter;
+    use crate::disk::Sorter;
 
     fn found(likeness: Likeness, sets: &[Vec<u64>]) -> Vec<Vec<usize>> {
         let (mut bands, mut marks) = (Sorter::default(), List::default());

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{TableDetail, TableRow};
+use crate::disk::{List, Place, Store, record};
 use crate::model::{Grade, TableKind};
-use crate::spill::{List, Place, Store, record};
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
 #[derive(Debug, Clone, Copy)]

@@ -1,5 +1,5 @@
 //! Writers: one output a file, from a report alone to bytes; only the page of a reading also needs the cells and how
-//! they were read. They know no rules; only [`safe_output`] touches a disk.
+//! they were read. They know no rules and no disk.
 
 mod annotated;
 mod blank_form;
@@ -16,7 +16,6 @@ mod number_format;
 mod number_shape;
 mod reading_page;
 mod report_writer;
-pub mod safe_output;
 mod sheet_cells;
 mod styles;
 mod summary;

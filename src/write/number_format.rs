@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use super::number_shape::{Shape, pattern};
-use crate::report::plain;
+use crate::text::plain;
 
 /// The first number with more significant digits than a spreadsheet's number keeps.
 const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;

@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 use super::{WriteError, cell_text};
-use crate::report::{FileReport, Severity};
+use crate::model::Severity;
+use crate::report::FileReport;
 
 /// Body font.
 pub const BODY_FONT: &str = "宋体";

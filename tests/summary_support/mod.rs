@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellRange, FileFormat};
-use hebiao::model::{Evaluation, Field, FundRow, FundSource, Goal, Grade, Indicator, MoneyUnit, TableKind};
-use hebiao::report::{Coverage, Discrepancy, Explanation, FileReport, FileStatus, Severity, TableReport};
-use hebiao::rescore::{ExecutionScorePlace, Rescoring};
+use hebiao::model::{
+    Coverage, Discrepancy, Evaluation, ExecutionScorePlace, Explanation, Field, FundRow, FundSource, Goal, Grade,
+    Indicator, MoneyUnit, Rescoring, Severity, TableKind,
+};
+use hebiao::report::{FileReport, FileStatus, TableReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryOptions};
 use rust_decimal::Decimal;
 

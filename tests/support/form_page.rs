@@ -18,9 +18,9 @@
 use std::fmt::Write as _;
 
 use hebiao::grid::{CellValue, FileFormat, Sheet, Workbook};
-use hebiao::layout::{Recognition, TableReading, read_tables};
-use hebiao::model::{Evaluation, Field, LabelledField};
-use hebiao::report::plain;
+use hebiao::layout::{Recognition, read_tables};
+use hebiao::model::{Evaluation, Field, LabelledField, TableReading};
+use hebiao::text::plain;
 use rust_decimal::Decimal;
 
 use super::markdown_table;
@@ -75,6 +75,7 @@ fn parse(name: String, text: &str) -> FormPage {
             format: FileFormat::Xlsx,
             sheets,
             losses: Vec::new(),
+            text: Vec::new(),
         },
         expected,
     }

@@ -1,7 +1,8 @@
 //! What people do to a form without changing what it says: rows and columns inserted, merges taken apart, words rewritten.
 
 use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, Sheet, Workbook};
-use hebiao::layout::{TableReading, read_tables};
+use hebiao::layout::read_tables;
+use hebiao::model::TableReading;
 use serde_json::Value;
 
 /// A workbook with every sheet changed in the same way.

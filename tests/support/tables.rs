@@ -1,7 +1,7 @@
 //! Two whole tables to break on purpose, and what the rules say of them.
 
 use hebiao::layout;
-use hebiao::report::{Discrepancy, Severity};
+use hebiao::model::{Discrepancy, Severity};
 use hebiao::rescore::rescore;
 use hebiao::rules::{self, CheckedTable, Source};
 use hebiao::standard::Standard;

@@ -6,9 +6,8 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx};
 use hebiao::grid::{CellAddress, CellRange, FileFormat};
-use hebiao::model::*;
+pub use hebiao::model::*;
 use hebiao::report::*;
-use hebiao::rescore::*;
 use rust_decimal::Decimal;
 
 pub fn at(cell: &str) -> CellAddress {

@@ -1,7 +1,7 @@
 //! Colours. They repeat what the words say and never say more.
 
 use anstyle::{AnsiColor, Style};
-use hebiao::report::Severity;
+use hebiao::model::Severity;
 
 fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::super::figure::{Figure, Quantity, read_figure};
-use super::super::reading::{CellFact, CellFactAt, LabelText};
 use super::super::view::{is_filled, shown_text};
 use super::ledger::CellUse;
 use super::{Binder, BoundTable, TableRows};
 use crate::grid::{CellRange, Sheet, Visibility};
-use crate::report::{Coverage, UnreadCell};
+use crate::model::{CellFact, CellFactAt, LabelText};
+use crate::model::{Coverage, UnreadCell};
 
 impl Binder<'_, '_> {
     pub(super) fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {

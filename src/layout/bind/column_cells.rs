@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::reading::IndicatorColumn;
 use crate::grid::CellAddress;
+use crate::model::IndicatorColumn;
 
 /// The cells of one row by column.
 #[derive(Default)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::reading::{IndicatorColumn, ReadingGuess};
 use crate::grid::CellAddress;
+use crate::model::{IndicatorColumn, ReadingGuess};
 
 /// Rows of each level column that took the name above.
 #[derive(Debug, Default)]

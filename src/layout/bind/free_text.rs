@@ -3,12 +3,12 @@
 use super::super::lines::{
     is_box_only, is_form_mark, is_note, is_page_mark, is_title, is_unit_line, is_year_line, year_in,
 };
-use super::super::reading::HeadingField;
-use super::super::text::is_placeholder;
 use super::super::view::Slot;
 use super::funds::money_unit;
 use super::{Binder, Block};
 use crate::model::Field;
+use crate::model::HeadingField;
+use crate::text::keys::is_placeholder;
 
 impl Binder<'_, '_> {
     /// Text without a label: title, year line, unit line, form number or note.

@@ -5,13 +5,13 @@ use std::rc::Rc;
 
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
-use super::super::reading::FundColumn;
-use super::super::text::joined_label;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellRange;
+use crate::model::FundColumn;
 use crate::model::{FundRow, FundSource, LabelledField};
+use crate::text::keys::joined_label;
 
 /// What stood beside a value in the row that began the block: a row below continues it under the same columns.
 #[derive(Debug, Clone)]

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
-use super::super::reading::FundColumn;
-use super::super::text::{is_formula_letters, joined_label};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
+use crate::model::FundColumn;
 use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
+use crate::text::keys::{is_formula_letters, joined_label};
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_funds(&mut self, row: &'v RowView<'_>, mut header: FundHeader) {
@@ -233,7 +233,7 @@ impl Binder<'_, '_> {
     }
 }
 
-/// The unit of money that a label names; `key` is a [`match_key`](super::super::text::match_key).
+/// The unit of money that a label names; `key` is a [`match_key`](crate::text::match_key).
 pub(in crate::layout) fn money_unit(key: &str) -> Option<MoneyUnit> {
     if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)

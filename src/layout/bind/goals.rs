@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use super::super::header::{HeaderColumn, column_of};
-use super::super::reading::IndicatorColumn;
-use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
+use crate::model::IndicatorColumn;
 use crate::model::{Goal, LabelledField};
+use crate::text::keys::{is_placeholder, match_key};
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.

@@ -2,13 +2,13 @@
 
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::{bare_year, is_unit_line, year_in};
-use super::super::reading::{HeadingField, LabelledLine, LineKind};
-use super::super::text::{is_placeholder, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Signature};
+use crate::model::{HeadingField, LabelledLine, LineKind};
+use crate::text::keys::{is_placeholder, match_key};
 
 /// What a label at hand asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,8 +4,6 @@ use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::is_page_mark;
 use super::super::points::split_name_weight;
-use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::{header_key, strip_indicator_prefix};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::column_cells::ColumnCells;
@@ -14,6 +12,8 @@ use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Indicator, LabelledField};
+use crate::model::{IndicatorColumn, ReadingGuess};
+use crate::text::keys::{header_key, strip_indicator_prefix};
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_indicators(&mut self, rows_below: usize) {

@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use super::super::header::{ColumnRole, column_of};
 use super::super::points::split_name_weight;
-use super::super::reading::{IndicatorColumn, ReadingGuess};
-use super::super::text::is_placeholder;
 use super::super::view::Slot;
 use super::Binder;
 use super::filled_down::FilledDown;
 use crate::grid::{CellAddress, CellValue};
 use crate::model::Field;
+use crate::model::{IndicatorColumn, ReadingGuess};
+use crate::text::keys::is_placeholder;
 
 /// The level names in force: what a blank level cell continues.
 #[derive(Default)]

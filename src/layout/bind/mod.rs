@@ -25,12 +25,11 @@ use rust_decimal::Decimal;
 use super::figure::{Figure, Quantity, read_figure};
 use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
 use super::points::split_name_weight;
-use super::reading::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};
-use crate::model::{Evaluation, Field, LabelledField};
-use crate::report::Coverage;
+use crate::model::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
+use crate::model::{Coverage, Evaluation, Field, LabelledField};
 
 use fund_pairs::PairColumn;
 pub(super) use funds::money_unit;

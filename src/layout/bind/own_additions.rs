@@ -1,9 +1,9 @@
 //! What the program itself wrote below a normalized form: kept content of the source, and the annex.
 
-use super::super::own_form::{ANNEX_BAND, kept_label};
 use super::super::view::RowView;
 use super::{Binder, Block};
 use crate::model::LabelledField;
+use crate::text::own_markers::{ANNEX_BAND, kept_label};
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row of kept content, or of the annex; `false` when it is neither.

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::super::header::{HeaderColumn, column_of};
-use super::super::text::joined_label;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::model::LabelledField;
+use crate::text::keys::joined_label;
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of a block of statements; `false` when the row is none.

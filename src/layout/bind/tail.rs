@@ -3,13 +3,13 @@
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
-use super::super::reading::{GradePlace, IndicatorColumn, TotalPlaces};
-use super::super::text::{is_placeholder, joined_label, match_key};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Subtotal, Total};
+use crate::model::{GradePlace, IndicatorColumn, TotalPlaces};
+use crate::text::keys::{is_placeholder, joined_label, match_key};
 
 impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::super::points::points_in_header;
-use super::super::reading::FundColumn;
 use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
 use crate::grid::CellAddress;
+use crate::model::FundColumn;
 
 /// What a physical column of the fund block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! The header of an indicator block, in one row or two, with typing errors mended.
 
-use super::super::reading::IndicatorColumn;
 use super::super::view::SheetView;
 use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
 use super::roles::assign_roles;
 use crate::grid::CellAddress;
+use crate::model::IndicatorColumn;
 
 /// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
 /// target, actual, weight, score and reason.

@@ -1,10 +1,10 @@
 //! One header cell with its meaning, and the second row of headers that divides those above it.
 
-use super::super::own_form::kept_label;
-use super::super::text::header_key;
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, Meanings, RowWord};
 use crate::grid::CellAddress;
+use crate::text::keys::header_key;
+use crate::text::own_markers::kept_label;
 
 pub(super) struct Leaf<'v> {
     pub first: u32,

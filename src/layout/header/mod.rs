@@ -6,9 +6,9 @@ mod indicators;
 mod leaf;
 mod roles;
 
-use super::reading::IndicatorColumn;
 use super::view::Slot;
 use crate::grid::CellAddress;
+use crate::model::IndicatorColumn;
 
 pub(super) use extents::{HeaderExtent, header_extents};
 pub(super) use funds::{FundHeader, FundRole, fund_header};

@@ -1,10 +1,10 @@
 //! What each column of an indicator block holds, with what only its neighbours can tell.
 
-use super::super::reading::IndicatorColumn;
-use super::super::text::{header_key, joined_label};
 use super::super::vocabulary::IndicatorWord;
 use super::leaf::Leaf;
 use super::{ColumnRole, HeaderColumn, is_level};
+use crate::model::IndicatorColumn;
+use crate::text::keys::{header_key, joined_label};
 
 /// Gives every header its role, with what only the neighbours can tell.
 pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>> {

@@ -4,9 +4,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::super::forms::Form;
-use super::super::text::match_key;
 use super::FormFileError;
 use super::source::{Source, texts};
+use crate::text::keys::match_key;
 
 /// More would let one sign outweigh every other form.
 const MOST_POINTS: i32 = 100;

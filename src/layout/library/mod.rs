@@ -169,7 +169,7 @@ impl FormLibrary {
         &self.signs
     }
 
-    pub(super) const fn vocabulary(&self) -> &Vocabulary {
+    pub(crate) const fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 }

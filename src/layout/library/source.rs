@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::FormFileError;
-use crate::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_mistake::{TomlMistake, without_mark};
 
 /// A file's name and text.
 #[derive(Debug)]

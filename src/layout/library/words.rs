@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
-use super::super::text::{header_key, match_key};
 use super::concepts::{concepts, entry_name};
 use super::source::{Source, texts, type_title};
 use super::{AddedWording, Concept, FormFileError};
+use crate::text::keys::{header_key, match_key};
 
 /// Groups whose wordings may each stand under several concepts.
 const SHARED: [&str; 1] = ["row"];

@@ -5,8 +5,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use super::super::reading::{FundColumn, HeadingField, IndicatorColumn};
-use super::super::text::{header_key, without_column_number, without_ordinal};
+use crate::model::{FundColumn, HeadingField, IndicatorColumn};
+use crate::text::keys::{header_key, without_column_number, without_ordinal};
 
 /// What a header of the indicator block means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,7 +160,7 @@ impl MeaningIndex {
         found.copied().unwrap_or_default()
     }
 
-    /// What a header or label means; `key` is a [`match_key`](super::super::text::match_key).
+    /// What a header or label means; `key` is a [`match_key`](crate::text::match_key).
     pub(super) fn of(&self, key: &str) -> Meanings {
         // Nothing that is left of a figure's key is a word.
         if is_figure(key) && !self.has_figures {

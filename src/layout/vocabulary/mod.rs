@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::reading::{FundColumn, HeadingField, IndicatorColumn};
-use super::text::{header_key, match_key};
-use crate::model::{FundSource, Grade};
+use crate::model::{FundColumn, FundSource, Grade, HeadingField, IndicatorColumn};
+use crate::text::keys::{header_key, match_key};
 use meanings::MeaningIndex;
 use typos::Wordings;
 
@@ -47,7 +46,7 @@ struct FundSourceWords {
 
 /// All wordings, each under its comparable form.
 #[derive(Debug, Clone)]
-pub(super) struct Vocabulary {
+pub(crate) struct Vocabulary {
     meanings: MeaningIndex,
     /// Headers of the indicator block by concept, the commoner wordings first.
     indicators: Wordings<IndicatorWord>,

@@ -1,9 +1,9 @@
 //! Headers and labels with one wrong character: one left out, one too many, one changed or two that changed places.
 
-use super::super::reading::IndicatorColumn;
-use super::super::text::header_key;
 use super::meanings::{HeadingWord, IndicatorWord};
-use crate::words::Characters;
+use crate::model::IndicatorColumn;
+use crate::text::keys::header_key;
+use crate::text::words::Characters;
 
 /// Wordings prepared for comparing them with others, in an order of their own.
 #[derive(Debug, Clone, Default)]

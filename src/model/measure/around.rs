@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Comparator, number};
-use crate::words::{Word, strip_prefix, strip_suffix, words};
+use crate::text::words::{Word, strip_prefix, strip_suffix, words};
 
 /// Signs and words before a value. Longer words stand before those they begin with.
 const BEFORE: [(Comparator, &[Word]); 5] = [

@@ -2,7 +2,7 @@
 
 use super::number::small;
 use super::{Date, DatePart, Deadline};
-use crate::words::{Word, strip_prefix, words};
+use crate::text::words::{Word, strip_prefix, words};
 
 /// A normalised text that is a date or deadline and nothing more (a verb like 完成 may follow).
 pub(super) fn parse(text: &str) -> Option<Deadline> {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::normalise::LONGEST_VALUE;
 use super::words::{Rank, YesNo, is_nothing, is_placeholder, is_punctual, scale};
 use super::{Factor, Measure, MeasureKind, Quantity, Tier, Unit, around, date_text, number};
-use crate::words::{Word, strip_prefix, words};
+use crate::text::words::{Word, strip_prefix, words};
 
 /// Reads a normalised text.
 pub(super) fn parse(text: &str) -> Measure {

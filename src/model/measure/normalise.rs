@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::width::nfkc;
+use crate::text::width::nfkc;
 
 /// Beyond this many characters a text is prose; the marks around it are left alone.
 pub(super) const LONGEST_VALUE: usize = 120;

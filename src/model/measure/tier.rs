@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::words::{Word, strip_prefix, strip_suffix, words};
+use crate::text::words::{Word, strip_prefix, strip_suffix, words};
 
 /// How far something was reached, by the word before or after the verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

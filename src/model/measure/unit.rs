@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::dimension::{Dimension, Place};
 use super::number::is_numeral;
-use crate::words::{Word, any_in, strip_prefix, words};
+use crate::text::words::{Word, any_in, strip_prefix, words};
 
 /// A unit as written, without its factor.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

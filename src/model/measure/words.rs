@@ -1,6 +1,6 @@
 //! Values that are a word: yes and no (合格), ranks (优), promptness (按时完成), nothing (无), placeholders.
 
-use crate::words::{Word, strip_prefix, words};
+use crate::text::words::{Word, strip_prefix, words};
 
 /// A question that is answered yes or no, by its answers. 有 is answered by 无, which stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

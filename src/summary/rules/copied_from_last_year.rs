@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::names::{described, name_key};
 use crate::summary::rows::TableDetail;
 

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::cross_index::ReviewUse;
+use crate::text::plain;
 
 /// K12.
 pub const RULE: CrossRule = CrossRule {

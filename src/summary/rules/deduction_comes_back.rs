@@ -2,9 +2,10 @@
 
 use super::target_lowered::{by_name, name_of};
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
 use crate::summary::names::described;
 use crate::summary::rows::IndicatorRow;
+use crate::text::plain;
 
 /// L06.
 pub const RULE: CrossRule = CrossRule {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::target_lowered::name_of;
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::names::{described, listed};
 
 /// L04.

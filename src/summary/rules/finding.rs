@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CrossRule;
+use crate::disk::{List, Record, Sorter};
 use crate::grid::CellAddress;
-use crate::report::Severity;
-use crate::spill::{List, Record, Sorter};
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::rows::TableRow;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::names::{answering_unit, listed};
 use crate::summary::similar::{Likeness, groups, shared};

@@ -3,10 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::coverage::RosterStanding;
 use crate::summary::names::described;
+use crate::text::plain;
 
 /// K08.
 pub const RULE: CrossRule = CrossRule {

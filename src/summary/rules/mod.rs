@@ -31,7 +31,7 @@ use super::coverage::RosterOutcome;
 use super::cross_index::{CrossIndex, Spot};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::tables::Tables;
-use crate::report::Severity;
+use crate::model::Severity;
 
 pub use finding::CrossFinding;
 pub(super) use finding::CrossFindings;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::coverage::{RosterStanding, UnsureMatch};
 use crate::summary::names::described;

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::amounts::quotient;
 use crate::summary::coverage::{RosterRow, RosterStanding};
 use crate::summary::names::{listed, name_key};
+use crate::text::plain;
 
 /// K05.
 pub const RULE: CrossRule = CrossRule {

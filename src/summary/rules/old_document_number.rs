@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::names::{described, listed};
 use crate::summary::rows::TableDetail;
-use crate::width::nfkc;
+use crate::text::width::nfkc;
 
 /// L08.
 pub const RULE: CrossRule = CrossRule {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::cross_index::PartyUse;
 use crate::summary::names::described;

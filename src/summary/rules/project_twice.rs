@@ -1,7 +1,7 @@
 //! K04: a project, or a whole file, was handed in twice.
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::names::described;
 

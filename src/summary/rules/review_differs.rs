@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::model::TableKind;
-use crate::report::{Severity, plain};
+use crate::model::{Severity, TableKind};
 use crate::summary::SummaryError;
 use crate::summary::names::described;
+use crate::text::plain;
 
 /// K09.
 pub const RULE: CrossRule = CrossRule {

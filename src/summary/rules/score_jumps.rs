@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
 use crate::summary::names::described;
+use crate::text::plain;
 
 /// L03.
 pub const RULE: CrossRule = CrossRule {

@@ -3,9 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::{Severity, plain};
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::names::answering_unit;
+use crate::text::plain;
 
 /// K01.
 pub const RULE: CrossRule = CrossRule {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Check, CrossFinding, CrossFindings, CrossRule, YearPair};
+use crate::model::Severity;
 use crate::model::measure::{ColumnUnit, Comparator, Measure, Quantity};
-use crate::report::Severity;
 use crate::summary::cross_index::quantity;
 use crate::summary::names::{described, name_key};
 use crate::summary::rows::IndicatorRow;

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::report::{Severity, plain};
-use crate::spill::Position;
+use crate::disk::Position;
+use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::amounts::quotient;
 use crate::summary::names::described;
+use crate::text::plain;
 
 /// K11.
 pub const RULE: CrossRule = CrossRule {

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule};
-use crate::model::Grade;
-use crate::report::{Severity, plain};
+use crate::model::{Grade, Severity};
 use crate::summary::SummaryError;
 use crate::summary::amounts::quotient;
 use crate::summary::names::answering_unit;
+use crate::text::plain;
 
 /// K02.
 pub const RULE: CrossRule = CrossRule {

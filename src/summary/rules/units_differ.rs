@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{BatchContext, Check, CrossFinding, CrossFindings, CrossRule, MOST_RELATED};
+use crate::model::Severity;
 use crate::model::measure::ColumnUnit;
-use crate::report::Severity;
 use crate::summary::SummaryError;
 use crate::summary::cross_index::{Spot, UnitUse};
 

@@ -15,9 +15,10 @@ use super::sheet_work::{SheetWork, Variant};
 use super::styles::Styles;
 use super::workbook::Book;
 use crate::grid::{CellAddress, Sheet};
+use crate::model::Discrepancy;
 use crate::read::detect::main_part;
 use crate::read::{Limits, read_workbook};
-use crate::report::{Discrepancy, FileReport};
+use crate::report::FileReport;
 use crate::write::WriteError;
 use crate::write::discrepancies::DiscrepancyList;
 

@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::style_lists::Kind;
 use super::styles::Styles;
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::write::discrepancies::Column;
 use crate::write::list_sheet::Standing;
 use crate::write::styles as looks;

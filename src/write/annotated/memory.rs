@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// Numbers that a colour can carry.
 const NUMBERS: usize = 512;

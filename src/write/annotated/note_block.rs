@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::report::{Discrepancy, Severity};
+use crate::model::{Discrepancy, Severity};
 use crate::write::cell_text;
 
 /// Stands between what was in a note and what is added.

@@ -16,7 +16,7 @@ use super::styles::Styles;
 use super::tags::{TagKind, Tags, slice};
 use super::{content_types, note_writing, notes, shapes, sheet_rows, sheet_sites};
 use crate::grid::{CellAddress, CellRange};
-use crate::report::{Discrepancy, Severity};
+use crate::model::{Discrepancy, Severity};
 
 /// The variant of the format that a file keeps to.
 #[derive(Debug, Clone, Copy)]

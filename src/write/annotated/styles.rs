@@ -9,7 +9,7 @@ use super::memory::{self, Before, Memory, NO_FILL, Stood};
 use super::style_lists::{Kind, List, PLAIN_FORMAT, form_of};
 use super::tags::{Tags, qualified_name, slice};
 use super::tree::{Tree, canonical, with_prefix};
-use crate::report::Severity;
+use crate::model::Severity;
 
 /// Cell formats that Excel holds.
 const MAX_FORMATS: usize = 65_000;

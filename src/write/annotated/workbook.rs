@@ -57,6 +57,7 @@ impl Book {
             format: FileFormat::Xlsx,
             sheets: Vec::new(),
             losses: Vec::new(),
+            text: Vec::new(),
         };
         let list = tree.child(root, "sheets").ok_or(Fault::Broken)?;
         for element in tree.children(list).filter(|it| it.name == "sheet") {

@@ -6,8 +6,8 @@ use super::limits::tier_answers;
 use super::render::protection;
 use super::wording::Wording;
 use crate::model::TableKind;
-use crate::report::plain;
 use crate::standard::Standard;
+use crate::text::plain;
 use crate::write::text_width::{column_width, fit};
 use crate::write::{WriteError, cell_text, styles};
 

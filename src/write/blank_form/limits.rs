@@ -4,8 +4,8 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 
 use super::plan::{Limit, LimitKind};
 use crate::grid::{CellAddress, CellRange, column_letters};
-use crate::report::plain;
 use crate::standard::{Standard, TierBand};
+use crate::text::plain;
 use crate::write::WriteError;
 use crate::write::sheet_cells::cell_column;
 

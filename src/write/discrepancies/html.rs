@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::columns::Column;
 use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::write::html_text::escape;
 
 const STYLE: &str = include_str!("style.css");

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::columns::Column;
 use crate::grid::CellAddress;
-use crate::report::{Discrepancy, FileReport, Severity, TableReport, Tool, Totals, field_title};
+use crate::model::{Discrepancy, Severity, field_title};
+use crate::report::{FileReport, TableReport, Tool, Totals};
 use crate::write::link::quoted_sheet;
 use crate::write::number_format::CellContent;
 use crate::write::{WriteError, styles};

@@ -11,7 +11,7 @@ use super::sheet_cells::SheetCells;
 use super::text_width::{capacity, column_width, fit, is_one_line};
 use super::{WriteError, styles};
 use crate::grid::{CellAddress, CellRange};
-use crate::layout::own_form::COMPANION_PREFIX;
+use crate::text::own_markers::COMPANION_PREFIX;
 use crate::write::styles::{BODY_SIZE, HEADER_HEIGHT, MOST_LINKS, SMALLEST_ROW};
 
 const TITLE_SIZE: f64 = 14.0;

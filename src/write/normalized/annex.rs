@@ -4,9 +4,11 @@ use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan};
 use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
-use crate::layout::own_form::ANNEX_BAND;
-use crate::report::{Discrepancy, FileReport, TableReport, plain};
+use crate::model::Discrepancy;
+use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
+use crate::text::own_markers::ANNEX_BAND;
+use crate::text::plain;
 use crate::write::cell_text;
 use crate::write::number_format::CellContent;
 use crate::write::styles::{source_name, tool_name};
@@ -79,7 +81,7 @@ fn rescoring_summary(table: &TableReport) -> String {
 }
 
 fn finding_summary(table: &TableReport) -> String {
-    use crate::report::Severity::{Error, Info, Warning};
+    use crate::model::Severity::{Error, Info, Warning};
     if table.discrepancies.is_empty() {
         return "未发现差异。".to_owned();
     }

@@ -6,7 +6,7 @@ use ::csv::{Terminator, WriterBuilder};
 
 use super::plan::{PlannedCell, Role};
 use super::{FileReport, WriteError, layout};
-use crate::report::plain;
+use crate::text::plain;
 use crate::write::cell_text;
 use crate::write::discrepancies::guarded;
 use crate::write::number_format::CellContent;

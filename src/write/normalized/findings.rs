@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plan::SheetPlan;
 use crate::grid::CellAddress;
-use crate::report::{Discrepancy, Severity};
+use crate::model::{Discrepancy, Severity};
 use crate::write::number_format::CellContent;
 
 /// Annotates the places of all findings and marks their rows. Findings that have no place, or one in a row without a

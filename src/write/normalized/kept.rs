@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan, text_content};
 use crate::grid::{CellAddress, CellRange};
-use crate::layout::own_form::KEPT_PREFIX;
 use crate::model::{Evaluation, Indicator};
+use crate::text::own_markers::KEPT_PREFIX;
 use crate::write::cell_text;
 use crate::write::number_format::CellContent;
 

@@ -7,7 +7,7 @@ use super::places::RowPath;
 use super::plan::{Role, SheetPlan, text_content};
 use super::rescored::indicator_cell;
 use crate::model::{Evaluation, Field, Indicator};
-use crate::report::plain;
+use crate::text::plain;
 use crate::write::number_format::CellContent;
 
 /// Name and weight of a level; neighbouring rows that share it share one merged cell.

@@ -27,8 +27,8 @@ use super::discrepancies::{DiscrepancyList, write_sheet};
 use super::list_sheet::CellLink;
 use super::{ReportWriter, WriteError, styles};
 use crate::grid::CellAddress;
-use crate::layout::own_form::LIST_SHEET;
 use crate::report::FileReport;
+use crate::text::own_markers::LIST_SHEET;
 
 /// The first table's sheet; those of further tables have a number behind it.
 const TABLE_SHEET: &str = "评价表";

@@ -8,8 +8,7 @@ use rust_decimal::Decimal;
 use super::columns::{Column, across};
 use super::places::Places;
 use crate::grid::{CellAddress, CellRange};
-use crate::model::Field;
-use crate::report::Severity;
+use crate::model::{Field, Severity};
 use crate::write::cell_text;
 use crate::write::number_format::CellContent;
 

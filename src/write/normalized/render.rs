@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet};
 use super::columns::Column;
 use super::plan::{Annotation, Role, SheetPlan};
 use super::sizes::{Sizes, role_size};
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::write::number_format::CellContent;
 use crate::write::sheet_cells::{SheetCells, cell_column};
 use crate::write::text_width::{column_width, line_count};

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Evaluation, Field, FundRow, Indicator};
-use crate::report::plain;
-use crate::rescore::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};
+use crate::model::{
+    Evaluation, ExecutionScorePlace, Field, FundRow, Indicator, RescoredRow, Rescoring, RescoringItem, RescoringMethod,
+};
+use crate::text::plain;
 use crate::write::number_format::CellContent;
 
 /// The rescoring's items by row of the Evaluation.

@@ -1,7 +1,8 @@
 //! What a letter says of a unit: its tables, its files that could not be read, and what was found between tables.
 
 use super::table::NoticeTable;
-use crate::report::{FileReport, Severity};
+use crate::model::Severity;
+use crate::report::FileReport;
 use crate::summary::{CrossFinding, FailedFile};
 use crate::write::styles;
 

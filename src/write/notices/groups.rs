@@ -8,11 +8,12 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::table::NoticeTable;
-use crate::layout::{is_placeholder, match_key};
-use crate::report::{FileReport, Severity, TableReport};
-use crate::spill::{List, Record, Sorter};
+use crate::disk::{List, Record, Sorter};
+use crate::model::Severity;
+use crate::report::{FileReport, TableReport};
 use crate::summary::CrossFinding;
-use crate::write::safe_output::{PathMark, kept_apart, path_mark, safe_stem};
+use crate::text::file_names::{PathMark, kept_apart, path_mark, safe_stem};
+use crate::text::{is_placeholder, match_key};
 
 /// Who is written to where a table names nobody.
 pub const UNNAMED_UNIT: &str = "未写单位";

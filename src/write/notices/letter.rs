@@ -7,9 +7,9 @@ use super::groups::UNNAMED_UNIT;
 use super::table::NoticeTable;
 use super::word::{Align, Body, Look, Row, Typeface, UPRIGHT_WIDTH};
 use super::{SIZE_2, SIZE_4, SIZE_5_SMALL, columns, look};
-use crate::model::Grade;
-use crate::report::{Severity, plain};
+use crate::model::{Grade, Severity};
 use crate::standard::Standard;
+use crate::text::plain;
 
 /// The letter itself, upright.
 pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {

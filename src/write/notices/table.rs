@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::Grade;
-use crate::report::{FileReport, Severity, TableReport};
+use crate::model::{Grade, Severity};
+use crate::report::{FileReport, TableReport};
 use crate::write::styles;
 
 /// One table of a unit.

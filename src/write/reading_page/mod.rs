@@ -9,9 +9,9 @@ mod role;
 
 use std::fmt::Write;
 
-use crate::CheckedFile;
+use crate::check::CheckedFile;
 use crate::grid::{Sheet, Visibility};
-use crate::layout::TableReading;
+use crate::model::TableReading;
 use crate::rescore::{AssumedDirection, assumed_directions};
 use crate::standard::Standard;
 use crate::write::html_text::escape;

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Shown;
 use crate::grid::CellAddress;
-use crate::layout::{FundColumn, IndicatorColumn};
-use crate::model::Evaluation;
-use crate::report::field_title;
+use crate::model::{Evaluation, FundColumn, IndicatorColumn, field_title};
 
 /// What a cell became. The order is that of the legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::report::{Severity, plain};
+use crate::model::Severity;
+use crate::text::plain;
 
 /// How a column shows its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

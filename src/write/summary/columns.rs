@@ -1,9 +1,9 @@
 //! The lists of a summary: their columns and what stands in a row, once for every format.
 
 use super::cells::{Column, Look, Value};
-use crate::layout::own_form::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
-use crate::report::plain;
 use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
+use crate::text::own_markers::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
+use crate::text::plain;
 
 /// Names of the sheets that a later run reads back.
 pub const TABLE_SHEET: &str = "项目汇总";

@@ -8,6 +8,7 @@ use rust_xlsxwriter::utility::row_col_to_cell;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::disk::{Scratch, package as package_file, scratch};
 use crate::write::WriteError;
 use crate::write::styles::MOST_LINKS;
 
@@ -26,8 +27,8 @@ pub struct Links(BTreeMap<usize, OfSheet>);
 
 struct OfSheet {
     count: usize,
-    elements: BufWriter<tempfile::SpooledTempFile>,
-    relations: BufWriter<tempfile::SpooledTempFile>,
+    elements: BufWriter<Scratch>,
+    relations: BufWriter<Scratch>,
 }
 
 impl Links {
@@ -37,7 +38,7 @@ impl Links {
     /// # Errors
     /// When the temporary file cannot be written.
     pub fn add(&mut self, sheet: usize, (row, column): (u32, u16), target: &str) -> Result<bool, WriteError> {
-        let spool = || BufWriter::new(tempfile::SpooledTempFile::new(IN_MEMORY));
+        let spool = || BufWriter::new(scratch(IN_MEMORY));
         let links = self.0.entry(sheet).or_insert_with(|| OfSheet {
             count: 0,
             elements: spool(),
@@ -76,7 +77,7 @@ impl Links {
     fn copy(&mut self, package: impl Read + Seek, mut output: impl Write) -> io::Result<()> {
         let mut package = ZipArchive::new(BufReader::new(package)).map_err(io::Error::other)?;
         // An archive is written with looks back, which not every output allows.
-        let mut whole = ZipWriter::new(BufWriter::new(tempfile::tempfile()?));
+        let mut whole = ZipWriter::new(BufWriter::new(package_file()?));
         for index in 0..package.len() {
             let part = package.by_index_raw(index).map_err(io::Error::other)?;
             let name = String::from_utf8_lossy(part.name_raw()).into_owned();
@@ -112,7 +113,7 @@ fn number_of(part: &str) -> Option<usize> {
     number.parse::<usize>().ok()?.checked_sub(1)
 }
 
-fn read_back(written: BufWriter<tempfile::SpooledTempFile>) -> io::Result<BufReader<tempfile::SpooledTempFile>> {
+fn read_back(written: BufWriter<Scratch>) -> io::Result<BufReader<Scratch>> {
     let mut file = written.into_inner().map_err(|error| error.into_error())?;
     file.seek(SeekFrom::Start(0))?;
     Ok(BufReader::new(file))

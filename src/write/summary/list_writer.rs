@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Workbook, Worksheet}
 
 use super::cells::{Column, Look, Value};
 use super::links::Links;
-use crate::report::Severity;
+use crate::model::Severity;
 use crate::write::number_format::to_f64;
 use crate::write::styles::{LINK_COLOR, SMALLEST_ROW};
 use crate::write::text_width::{column_width, fit};
@@ -104,11 +104,7 @@ impl<'a> ListWriter<'a> {
         };
         let header = self.looks.header();
         self.sheet = self.workbook.worksheets().len();
-        let sheet = if self.streamed {
-            self.workbook.add_worksheet_with_constant_memory()?
-        } else {
-            self.workbook.add_worksheet()
-        };
+        let sheet = add_sheet(self.workbook, self.streamed)?;
         sheet.set_name(name)?;
         styles::set_page(sheet, self.name);
         sheet.set_freeze_panes(1, self.frozen)?;
@@ -318,4 +314,21 @@ impl Looks {
             .or_insert_with(wrapped)
             .clone()
     }
+}
+
+/// Adds a sheet whose rows, if `streamed`, wait on disk.
+#[cfg(feature = "batch")]
+fn add_sheet(workbook: &mut Workbook, streamed: bool) -> Result<&mut Worksheet, WriteError> {
+    Ok(if streamed {
+        workbook.add_worksheet_with_constant_memory()?
+    } else {
+        workbook.add_worksheet()
+    })
+}
+
+/// Adds a sheet; without files its rows stay in memory.
+#[cfg(not(feature = "batch"))]
+#[allow(clippy::unnecessary_wraps)]
+fn add_sheet(workbook: &mut Workbook, _: bool) -> Result<&mut Worksheet, WriteError> {
+    Ok(workbook.add_worksheet())
 }

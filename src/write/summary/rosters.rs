@@ -32,7 +32,7 @@ pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
                 "{}（{}，相似度 {}），请确认",
                 pair.received,
                 pair.why,
-                crate::report::plain(pair.likeness)
+                crate::text::plain(pair.likeness)
             )
         });
         vec![

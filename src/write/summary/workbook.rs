@@ -51,7 +51,7 @@ fn workbook_with(
     let notes = book.notes();
     let links = book.links;
     overview::write(&mut workbook, summary, &notes)?;
-    let mut package = tempfile::tempfile().map_err(WriteError::internal)?;
+    let mut package = crate::disk::package().map_err(WriteError::internal)?;
     workbook.save_to_writer(BufWriter::new(&mut package))?;
     drop(workbook);
     package.seek(SeekFrom::Start(0)).map_err(WriteError::internal)?;

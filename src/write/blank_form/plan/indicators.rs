@@ -3,7 +3,7 @@
 use super::funds::FundPoints;
 use super::{FormPlan, INPUT_ROW, LAST, LimitKind, across, at, block};
 use crate::grid::{CellAddress, CellRange};
-use crate::report::plain;
+use crate::text::plain;
 use crate::write::blank_form::content::{Content, Level, Line};
 use crate::write::blank_form::wording::Wording;
 use crate::write::cell_text;

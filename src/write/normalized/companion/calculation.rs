@@ -5,9 +5,8 @@ use rust_xlsxwriter::Worksheet;
 
 use super::super::SheetPlan;
 use super::super::rescored::execution_score_words;
-use crate::model::Grade;
-use crate::report::{FileReport, Severity, TableReport};
-use crate::rescore::{RescoringItem, RescoringMethod};
+use crate::model::{Grade, RescoringItem, RescoringMethod, Severity};
+use crate::report::{FileReport, TableReport};
 use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::number_format::CellContent;
 use crate::write::{WriteError, cell_text, styles};
@@ -82,11 +81,9 @@ pub fn put_calculation(
 
 fn due(item: &RescoringItem) -> CellContent {
     match (item.expected_min, item.expected_max) {
-        (Some(least), Some(most)) if least != most => CellContent::Text(format!(
-            "{}～{}",
-            crate::report::plain(least),
-            crate::report::plain(most)
-        )),
+        (Some(least), Some(most)) if least != most => {
+            CellContent::Text(format!("{}～{}", crate::text::plain(least), crate::text::plain(most)))
+        }
         (Some(least), _) => CellContent::computed_number(least),
         _ => CellContent::Blank,
     }
@@ -113,7 +110,7 @@ fn verdict(item: &RescoringItem) -> (&'static str, Option<u32>) {
 
 fn summary(table: &TableReport) -> String {
     let rescoring = &table.rescoring;
-    let figure = |number: Option<Decimal>| number.map_or_else(|| "无".to_owned(), crate::report::plain);
+    let figure = |number: Option<Decimal>| number.map_or_else(|| "无".to_owned(), crate::text::plain);
     let grade = |grade: Option<Grade>| grade.map_or("无", Grade::title);
     let place = execution_score_words(rescoring.execution_score);
     format!(

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::Notes;
 use super::page::Page;
-use crate::report::plain;
 use crate::summary::{GroupRow, Summary};
+use crate::text::plain;
 use crate::write::WriteError;
 use crate::write::summary::cells::{Column, Look, Value};
 use crate::write::summary::columns::{self, DEPARTMENTS, percent};

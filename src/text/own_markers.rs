@@ -25,12 +25,12 @@ pub const NORMALIZED_STEM: &str = ".规范表";
 pub const ANNOTATED_STEM: &str = ".批注副本";
 
 /// The label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
-pub(super) fn kept_label(text: &str) -> Option<&str> {
+pub(crate) fn kept_label(text: &str) -> Option<&str> {
     text.trim().strip_prefix(KEPT_PREFIX)
 }
 
 /// Why a sheet that the program itself wrote beside its tables is none; `None` for any other sheet.
-pub(super) fn companion_reason(sheet: &str, first_text: &str) -> Option<String> {
+pub(crate) fn companion_reason(sheet: &str, first_text: &str) -> Option<String> {
     if let Some(name) = first_text.strip_prefix(COMPANION_PREFIX) {
         return Some(format!("核表附页（{}），不是评价表", name.trim()));
     }

@@ -3,9 +3,11 @@
 //! [`Sorter`] brings records of any number into order. It knows nothing of what the records say.
 
 mod list;
+mod scratch;
 mod sort;
 mod store;
 
 pub use list::List;
+pub(crate) use scratch::{Scratch, package, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
 pub(crate) use store::{Place, Store, record};

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{Evaluation, Grade, TableKind};
-use crate::report::Coverage;
+use crate::model::{Coverage, Evaluation, Grade, TableKind};
 
 /// A column of the indicator block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +36,7 @@ pub enum IndicatorColumn {
 
 impl IndicatorColumn {
     /// Every column, in order.
-    pub(super) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Level1,
         Self::Level2,
         Self::Level3,

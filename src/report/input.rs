@@ -1,19 +1,7 @@
 //! The project's own report as an input: the machine-readable form that `check` prints, or its lines.
 
-use super::encoding::decode;
-use super::{Limits, ReadError};
-use crate::report::{FileReport, Report, SCHEMA_VERSION};
-
-/// Whether the bytes look like JSON rather than any table: their first character opens an object or a list of such.
-pub fn is_json(bytes: &[u8]) -> bool {
-    let head: Vec<u8> = bytes
-        .iter()
-        .copied()
-        .filter(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF))
-        .take(2)
-        .collect();
-    matches!(head.as_slice(), [b'{', b'"' | b'}'] | [b'[', b'{'])
-}
+use super::{FileReport, Report, SCHEMA_VERSION};
+use crate::read::{Limits, ReadError, decode};
 
 /// Reads a report of this project: a whole one, one file's part of it, or one such part a line.
 ///
@@ -23,7 +11,7 @@ pub fn is_json(bytes: &[u8]) -> bool {
 /// `limit_exceeded` when it is too large.
 ///
 /// ```
-/// let error = hebiao::read::read_json_report(br#"{"name": 1}"#).unwrap_err();
+/// let error = hebiao::report::read_json_report(br#"{"name": 1}"#).unwrap_err();
 /// assert_eq!(error.code(), "not_a_spreadsheet");
 /// ```
 pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {

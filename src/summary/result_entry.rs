@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 use std::io;
 
+use crate::disk::{Place, Record, Sorted};
 use crate::report::{FileReport, FileStatus};
-use crate::spill::{Place, Record, Sorted};
 
 /// Where a file's result lies. The order of its fields is that of all outputs; rank and mark decide between results for
 /// one content, so that the order in which they came does not.

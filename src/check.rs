@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
-use crate::layout::{self, FormLibrary, TableReading};
+use crate::layout::{self, FormLibrary};
+use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
-use crate::report::{Explanation, FileError, FileReport, FileStatus, LostContent, Report, SkippedSheet, TableReport};
+use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
 use crate::rescore;
 use crate::rules::{self, Source};
 use crate::standard::Standard;
@@ -77,7 +78,7 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 /// [`check_bytes`] by a standard and forms of the caller's choice.
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
-        return match read::read_json_report(bytes) {
+        return match crate::report::read_json_report(bytes) {
             Ok(earlier) => check_report(file, bytes, earlier, options.standard),
             Err(error) => refused(file, bytes, &error),
         };
@@ -162,7 +163,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             }
         };
         readings.extend(part.tables.iter().map(|table| {
-            let mut reading = layout::reread(table);
+            let mut reading = report::reread(table);
             reading.sheet = name_of(&reading.sheet);
             reading
         }));

@@ -8,16 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::formulas::retold;
-use super::grade::{GradeText, read_grade};
-use super::library::FormLibrary;
-use super::reading::{
-    Binding, CellFact, CellFactAt, FormRecognition, FormulaReading, FundColumn, GradePlace, HeadingField,
-    IndicatorColumn, LabelledLine, LineKind, Recomputed, TablePlaces, TableReading, TotalPlaces,
-};
 use crate::grid::CellAddress;
-use crate::model::{Evaluation, Field, FundRow, Indicator};
-use crate::report::{Discrepancy, Severity, TableReport};
+use crate::layout::{FormLibrary, GradeText, read_grade, retold};
+use crate::model::{
+    Binding, CellFact, CellFactAt, Discrepancy, Evaluation, Field, FormRecognition, FormulaReading, FundColumn,
+    FundRow, GradePlace, HeadingField, Indicator, IndicatorColumn, LabelledLine, LineKind, Recomputed, Severity,
+    TablePlaces, TableReading, TotalPlaces,
+};
+use crate::report::TableReport;
 
 /// The reading behind a table of a report, as far as the report tells.
 pub fn reread(table: &TableReport) -> TableReading {

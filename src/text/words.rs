@@ -62,7 +62,7 @@ impl Word {
 /// A list of [`Word`]s.
 macro_rules! words {
     ($($word:expr),* $(,)?) => {
-        [$($crate::words::Word::new($word)),*]
+        [$($crate::text::words::Word::new($word)),*]
     };
 }
 pub(crate) use words;

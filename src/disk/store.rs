@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tempfile::SpooledTempFile;
+
+use super::scratch::{Scratch, scratch};
 
 /// Bytes kept in memory before the file is made.
 const IN_MEMORY: usize = 64 * 1024;
@@ -22,14 +23,14 @@ pub struct Place {
 /// A store of records.
 #[derive(Debug)]
 pub struct Store {
-    file: Mutex<SpooledTempFile>,
+    file: Mutex<Scratch>,
     end: u64,
 }
 
 impl Default for Store {
     fn default() -> Self {
         Self {
-            file: Mutex::new(SpooledTempFile::new(IN_MEMORY)),
+            file: Mutex::new(scratch(IN_MEMORY)),
             end: 0,
         }
     }
@@ -78,7 +79,7 @@ impl Store {
         serde_json::from_slice(&self.bytes(place)?).map_err(Into::into)
     }
 
-    fn lock(&self) -> MutexGuard<'_, SpooledTempFile> {
+    fn lock(&self) -> MutexGuard<'_, Scratch> {
         // A panic elsewhere leaves the file as it was: every use seeks first.
         self.file.lock().unwrap_or_else(PoisonError::into_inner)
     }

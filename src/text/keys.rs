@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::width::{folded, nfkc};
+use crate::text::width::{folded, nfkc};
 
 /// The text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
@@ -15,7 +15,7 @@ pub fn match_key(text: &str) -> String {
 }
 
 /// Appends the [`match_key`] of a text.
-pub(super) fn push_match_key(text: &str, key: &mut String) {
+pub(crate) fn push_match_key(text: &str, key: &mut String) {
     // Nearly all characters of a table stay as they are and are taken over together.
     let stays = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | '.');
     let start = key.len();
@@ -43,7 +43,7 @@ fn push_key_character(c: char, key: &mut String) {
     }
 }
 
-pub(super) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
 }
 
@@ -149,7 +149,7 @@ fn is_length_hint(inner: &str) -> bool {
 }
 
 /// The half-width form of a single character.
-pub(super) fn fold_width(c: char) -> char {
+pub(crate) fn fold_width(c: char) -> char {
     let narrow = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         other => other,
@@ -158,13 +158,13 @@ pub(super) fn fold_width(c: char) -> char {
 }
 
 /// Two labels as one: 合计·复核得分.
-pub(super) fn joined_label(row: &str, column: &str) -> String {
+pub(crate) fn joined_label(row: &str, column: &str) -> String {
     let bare = |text: &str| text.trim().trim_end_matches([':', '：']).trim_end().to_owned();
     format!("{}·{}", bare(row), bare(column))
 }
 
 /// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%, ⑤=③/②.
-pub(super) fn is_formula_letters(text: &str) -> bool {
+pub(crate) fn is_formula_letters(text: &str) -> bool {
     let inner: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(fold_width).collect();
     let circled = |c: char| ('①'..='⑳').contains(&c);
     let letters = inner.iter().filter(|c| c.is_ascii_alphabetic()).count();
@@ -176,12 +176,12 @@ pub(super) fn is_formula_letters(text: &str) -> bool {
 }
 
 /// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
-pub(super) fn without_column_number(key: &str) -> &str {
+pub(crate) fn without_column_number(key: &str) -> &str {
     key.trim_end_matches(|c: char| matches!(c, '0'..='9' | '=' | '/' | '*' | '×' | '+' | '-' | '÷' | '(' | ')' | '%'))
 }
 
 /// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
-pub(super) fn without_ordinal(key: &str) -> Option<&str> {
+pub(crate) fn without_ordinal(key: &str) -> Option<&str> {
     // Few texts begin with one.
     if !key.starts_with(|c| c == '(' || is_numeral(c)) {
         return None;
@@ -223,7 +223,7 @@ pub fn is_placeholder(text: &str) -> bool {
 }
 
 /// [`is_placeholder`] of a text by its [`match_key`].
-pub(super) fn is_placeholder_key(key: &str) -> bool {
+pub(crate) fn is_placeholder_key(key: &str) -> bool {
     if key.is_empty() {
         return false;
     }

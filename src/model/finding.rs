@@ -1,0 +1,128 @@
+//! Findings: what does not agree, at which cell, by which rule; and the account of what was read.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Explanation;
+use crate::grid::CellAddress;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// 提示: worth knowing.
+    Info,
+    /// 预警: explain or review.
+    Warning,
+    /// 错误: must be corrected.
+    Error,
+}
+
+impl Severity {
+    /// The level's Chinese name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "预警",
+            Self::Info => "提示",
+        }
+    }
+}
+
+/// One finding. `declared`, `expected` and `difference` are texts as a person writes them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Discrepancy {
+    /// Rule code, e.g. `A01`.
+    pub code: String,
+    /// Rule slug.
+    pub rule: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// Level.
+    pub severity: Severity,
+    /// The cell it is reported at.
+    pub cell: CellAddress,
+    /// Other cells that take part.
+    pub related: Vec<CellAddress>,
+    /// Path of the field in the Evaluation, e.g. `indicators[3].score`; `null` when it is no field.
+    pub field: Option<String>,
+    /// What was declared.
+    pub declared: Option<String>,
+    /// What should be.
+    pub expected: Option<String>,
+    /// The distance between the two, without a sign.
+    pub difference: Option<String>,
+    /// Rule, fact and way out, in Chinese.
+    pub message: String,
+    /// The clause or source.
+    pub basis: String,
+    /// What to do.
+    pub suggestion: String,
+    /// What people wrote about it in a discrepancy list; left out of the JSON where there is nothing.
+    #[serde(default, skip_serializing_if = "Explanation::is_empty")]
+    pub explanation: Explanation,
+}
+
+impl Discrepancy {
+    /// Whether the unit has explained it.
+    pub const fn is_explained(&self) -> bool {
+        self.explanation.unit.is_some()
+    }
+}
+
+/// A filled cell that no field took.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnreadCell {
+    /// Where.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+}
+
+/// Account of every filled cell of a table: `filled = bound + decorative + unread.len()`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Coverage {
+    /// Filled cells.
+    pub filled: usize,
+    /// Cells bound to a field.
+    pub bound: usize,
+    /// Headings, labels and marks.
+    pub decorative: usize,
+    /// Everything else.
+    pub unread: Vec<UnreadCell>,
+}
+
+/// Something that a person has to decide: no finding, and no verdict on the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ForReview {
+    /// Code of the rule that names it, e.g. `E08`.
+    pub code: String,
+    /// The rule's Chinese title.
+    pub title: String,
+    /// The cell to look at.
+    pub cell: CellAddress,
+    /// Path of the field in the Evaluation; `null` when it is no field.
+    pub field: Option<String>,
+    /// What is to be decided and why no rule can, in Chinese.
+    pub message: String,
+}
+
+/// A sheet without an evaluation table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SkippedSheet {
+    /// The sheet's name.
+    pub sheet: String,
+    /// Why it was left out, in Chinese.
+    pub reason: String,
+}
+
+/// Something that a file holds and that could not be read, though the rest could.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LostContent {
+    /// The sheet's name; `null` for the file as a whole.
+    pub sheet: Option<String>,
+    /// The cell, where it is known.
+    pub cell: Option<CellAddress>,
+    /// What was lost and why, in Chinese.
+    pub message: String,
+}

@@ -1,0 +1,103 @@
+//! What each score should be, as rescoring found it.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Grade;
+use crate::grid::CellAddress;
+
+/// How the 预算执行率 points of the fund block stand to the hundred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ExecutionScorePlace {
+    /// The indicators make 90 (or 80) and the fund row the rest.
+    Inside,
+    /// The indicators alone make 100; the fund row's points are never added.
+    Outside,
+    /// The block carries no points.
+    Absent,
+}
+
+/// How an expected score was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RescoringMethod {
+    /// Target met: the whole weight.
+    Full,
+    /// Weight × actual ÷ target.
+    Ratio,
+    /// 反向 indicator over its limit.
+    Inverse,
+    /// 定性 tier: only a band is given.
+    Band,
+    /// Weight × 执行率.
+    Execution,
+    /// Yes or no: full or nothing.
+    Boolean,
+    /// A date met or missed.
+    Deadline,
+    /// Cannot be decided by rule; a person must look.
+    Manual,
+}
+
+/// Which row of the table an item belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RescoredRow {
+    /// Index into `Evaluation::indicators`.
+    Indicator(usize),
+    /// Index into `Evaluation::funds`.
+    Fund(usize),
+}
+
+/// One score: what was declared and what it should be. Points.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RescoringItem {
+    /// The score's cell, filled or not.
+    pub cell: CellAddress,
+    /// The indicator's name.
+    pub indicator: String,
+    /// 分值.
+    pub weight: Option<Decimal>,
+    /// 得分 as declared.
+    pub declared: Option<Decimal>,
+    /// Least acceptable score; `null` when manual.
+    pub expected_min: Option<Decimal>,
+    /// Greatest acceptable score; `null` when manual.
+    pub expected_max: Option<Decimal>,
+    /// The score after rescoring: the declared one where it is acceptable or cannot be decided, else the expected one
+    /// (of a band, the nearest end).
+    pub rescored: Option<Decimal>,
+    /// How it was found.
+    pub method: RescoringMethod,
+    /// The derivation, e.g. `8 × 75% = 6`; for manual, the reason why.
+    pub trace: String,
+    /// The clause that it follows; empty for manual, and then left out of the JSON.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub basis: String,
+    /// The row it belongs to; not part of the JSON form.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub row: Option<RescoredRow>,
+}
+
+/// One table rescored under a standard.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Rescoring {
+    /// Name of the standard used.
+    pub standard: String,
+    /// How the fund block's points stand to the hundred.
+    pub execution_score: ExecutionScorePlace,
+    /// 总分 as printed.
+    pub declared_total: Option<Decimal>,
+    /// Σ as the standard counts it, from the scores as declared; `null` when the table carries no score at all.
+    pub sum_of_scores: Option<Decimal>,
+    /// The same sum after each score that the rules can decide was replaced.
+    pub rescored_total: Option<Decimal>,
+    /// Grade as printed.
+    pub declared_grade: Option<Grade>,
+    /// Grade of `rescored_total`.
+    pub rescored_grade: Option<Grade>,
+    /// One item for each scored row.
+    pub items: Vec<RescoringItem>,
+}

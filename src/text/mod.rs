@@ -1,0 +1,18 @@
+//! Texts made comparable and measured: width and script folding, words looked for, plain numbers, names of files.
+//! The lowest room: it knows neither cells nor tables.
+
+pub mod file_names;
+pub(crate) mod keys;
+pub(crate) mod own_markers;
+pub(crate) mod toml_mistake;
+pub(crate) mod width;
+pub(crate) mod words;
+
+use rust_decimal::Decimal;
+
+pub use keys::{is_placeholder, match_key};
+
+/// Returns a decimal as a person writes it: no trailing zeros, no exponent.
+pub fn plain(number: Decimal) -> String {
+    number.normalize().to_string()
+}
