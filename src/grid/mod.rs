@@ -11,7 +11,7 @@ mod sheet;
 mod text;
 mod workbook;
 
-pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};
+pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_PARTS, MAX_ROWS, column_letters};
 pub use cell::{Cell, CellValue};
 pub use confirmation::{CellDifference, Confirmation};
 pub(crate) use regions::OpenRegions;
