@@ -11,7 +11,7 @@ mod totals;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellAddress, CellRange, FileFormat};
+use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
 use crate::model::{
     Coverage, Discrepancy, Evaluation, ForReview, GuessedHeader, LostContent, Rescoring, SheetPart, SkippedSheet,
     TableKind, UnknownHeader, place_of,
@@ -157,6 +157,9 @@ pub struct FileReport {
     /// What could not be read of a readable file; left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 impl FileReport {
@@ -171,6 +174,7 @@ impl FileReport {
             tables: Vec::new(),
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
+            reading_confirmed: None,
         }
     }
 }
