@@ -33,6 +33,8 @@ pub struct Ground {
     pub named_standard: Standard,
     /// The standard that scores follow.
     pub standard: Standard,
+    /// The standards that are picked by table; none where one was named.
+    pub picked: Vec<Standard>,
     /// The forms.
     pub forms: FormLibrary,
     used: Mutex<SuppressionUse>,
@@ -121,6 +123,10 @@ impl Ground {
             },
             (None, None) => Standard::ministry(),
         };
+        let picked = match (&basis.standard.standard, &settings.standard) {
+            (None, None) => Standard::picked_by_table(),
+            _ => Vec::new(),
+        };
         let folders: Vec<PathBuf> = settings
             .forms
             .iter()
@@ -129,6 +135,7 @@ impl Ground {
             .collect();
         Ok(Self {
             standard: settings.applied_to(&named_standard),
+            picked: picked.iter().map(|standard| settings.applied_to(standard)).collect(),
             forms: form_files::library(&folders)?,
             used: Mutex::new(SuppressionUse::new(&settings)),
             today: today(),
@@ -139,14 +146,20 @@ impl Ground {
         })
     }
 
-    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
-    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
-        let options = CheckOptions {
+    /// What checks go by here.
+    pub fn options(&self) -> CheckOptions<'_> {
+        CheckOptions {
             standard: &self.standard,
+            picked: &self.picked,
             forms: &self.forms,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
-        };
+        }
+    }
+
+    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
+    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
+        let options = self.options();
         match bytes {
             Ok(bytes) => check_bytes_with(input.shown(), bytes, &options),
             Err(error) => CheckedFile::unreadable(FileReport::unreadable(input.shown(), error.clone())),
@@ -166,10 +179,11 @@ impl Ground {
             let Self {
                 settings,
                 standard,
+                picked,
                 forms,
                 ..
             } = self;
-            let mark = fingerprint(format!("{settings:?}{standard:?}{forms:?}").as_bytes());
+            let mark = fingerprint(format!("{settings:?}{standard:?}{picked:?}{forms:?}").as_bytes());
             CheckedBy {
                 version: Tool::this().version,
                 basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::rate_on_initial_budget::is_on_initial;
 use super::{Finding, Findings, Rule, RuleContext, Stage, fund_sums, words};
 use crate::model::{Field, FundRow, Severity};
+use crate::rescore::points_for_rate;
 use crate::text::plain;
 
 /// C02.
@@ -29,6 +30,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         };
         if findings.is_condemned(rate.cell)
             || is_on_initial(fund)
+            || (context.standard.execution.counts_other_spending && rate.value > ratio)
             || fund_sums::rate_fits(rate, ratio)
             || fits_supposed(findings, rate, annual, executed)
         {
@@ -97,14 +99,15 @@ pub(super) fn score_from_rate(
     ratio: Decimal,
 ) -> Option<String> {
     let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
-    let of = |rate: Decimal| weight.value * rate.clamp(Decimal::ZERO, Decimal::ONE);
-    let fits = |rate: Decimal| (of(rate) - score.value).abs() <= context.standard.tolerance.score;
-    (fits(printed) && !fits(ratio)).then(|| {
+    let of = |rate: Decimal| points_for_rate(weight.value, rate, context.standard);
+    let fits = |points: Decimal| (points - score.value).abs() <= context.standard.tolerance.score;
+    let (by_printed, due) = (of(printed)?, of(ratio)?);
+    (fits(by_printed) && !fits(due)).then(|| {
         format!(
             "得分 {} 也是按 {} 算的，应为 {}。",
             score.cell,
             words::percent(printed),
-            plain(of(ratio).round_dp(2))
+            plain(due.round_dp(2))
         )
     })
 }

@@ -12,6 +12,7 @@ mod findings;
 mod fund_sums;
 mod grade_bands;
 mod level_sums;
+mod other_standards;
 mod output_kinds;
 mod reasons;
 mod registry;
@@ -340,7 +341,10 @@ pub fn check_assessed(
         Cow::Borrowed(_) => (rescoring, assessments),
         Cow::Owned(table) => {
             let assessments = assess_all(&table.evaluation, standard);
-            let rescoring = rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+            let rescoring = Rescoring {
+                standard_picked: rescoring.standard_picked.clone(),
+                ..rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
+            };
             again = (rescoring, assessments);
             (&again.0, again.1.as_slice())
         }
