@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library, lowest first. A room may name itself and what stands before it.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 22] = [
     "text",
     "grid",
     "formula",
     "model",
+    "prose",
     "standard",
     "read",
     "layout",

@@ -46,7 +46,7 @@ pub struct Recognition {
 ///     })
 /// });
 /// let sheet = Sheet::new("自评表", cells.collect(), Vec::new());
-/// let workbook = Workbook { format: FileFormat::Csv, sheets: vec![sheet], losses: Vec::new() };
+/// let workbook = Workbook { format: FileFormat::Csv, sheets: vec![sheet], losses: Vec::new(), text: Vec::new() };
 /// let recognition = hebiao::layout::read_tables(&workbook);
 /// assert_eq!(recognition.tables[0].evaluation.indicators.len(), 1);
 /// ```

@@ -148,6 +148,7 @@ use crate::grid::FileFormat;
 use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
+use crate::text::likeness;
 
 pub use catalogue::catalogue;
 pub use context::RuleContext;
@@ -250,22 +251,13 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 
 /// The rule whose code, slug or title is nearest to a name that [`find`] does not know, if any is near.
 pub fn nearest(name: &str) -> Option<&'static Rule> {
-    let name = name.trim().to_lowercase();
-    let mut best: Option<(f64, &'static Rule)> = None;
-    for rule in registry() {
-        let code = rule.code.to_lowercase();
-        for candidate in [code.as_str(), rule.slug, rule.title] {
-            let likeness = strsim::normalized_damerau_levenshtein(&name, candidate);
-            if likeness >= NEAR && best.is_none_or(|(so_far, _)| likeness > so_far) {
-                best = Some((likeness, rule));
-            }
-        }
-    }
-    best.map(|(_, rule)| rule)
+    likeness::nearest(
+        name,
+        registry()
+            .iter()
+            .flat_map(|rule| [rule.code, rule.slug, rule.title].map(|known| (known, rule))),
+    )
 }
-
-/// Share of characters that must agree before a suggestion helps more than it misleads.
-const NEAR: f64 = 0.5;
 
 /// Runs every rule on one table; findings by cell (row, then column), then code.
 ///

@@ -35,6 +35,7 @@ pub fn workbook(text: &str) -> Workbook {
         format: FileFormat::Xlsx,
         sheets: vec![sheet],
         losses: Vec::new(),
+        text: Vec::new(),
     }
 }
 

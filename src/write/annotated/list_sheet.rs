@@ -13,13 +13,13 @@ use super::styles::Styles;
 use crate::grid::column_letters;
 use crate::text::own_markers::LIST_SHEET;
 use crate::text::plain;
-use crate::write::cell_text;
 use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
-use crate::write::link::quoted_sheet;
-use crate::write::list_sheet::Standing;
-use crate::write::styles as looks;
-use crate::write::styles::{MOST_LINKS, SMALLEST_ROW};
-use crate::write::text_width::fit;
+use crate::write::kit::cell_text;
+use crate::write::kit::link::quoted_sheet;
+use crate::write::kit::list_sheet::Standing;
+use crate::write::kit::styles as looks;
+use crate::write::kit::styles::{MOST_LINKS, SMALLEST_ROW};
+use crate::write::kit::text_width::fit;
 
 /// The sheet's name, unless the unit has a sheet of that name.
 pub const NAME: &str = LIST_SHEET;

@@ -9,9 +9,10 @@ use super::columns::Column;
 use crate::grid::CellAddress;
 use crate::model::{Discrepancy, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
-use crate::write::link::quoted_sheet;
-use crate::write::number_format::CellContent;
-use crate::write::{WriteError, styles};
+use crate::write::WriteError;
+use crate::write::kit::link::quoted_sheet;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::styles;
 
 /// Version of the JSON form.
 const LIST_VERSION: u32 = 1;

@@ -9,9 +9,9 @@ use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
-use crate::write::cell_text;
-use crate::write::number_format::CellContent;
-use crate::write::styles::{source_name, tool_name};
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::styles::{source_name, tool_name};
 
 /// Unread cells quoted by text; the rest are counted.
 const MOST_UNREAD_QUOTED: usize = 20;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Shown;
 use crate::layout::LEAST_CONFIDENCE;
-use crate::write::html_text::{escape, shorten};
+use crate::write::kit::html_text::{escape, shorten};
 
 /// Unread cells listed one by one; a picture of a wrong sheet would have thousands.
 const MOST_UNREAD: usize = 300;

@@ -14,7 +14,7 @@ use crate::grid::{Sheet, Visibility};
 use crate::model::TableReading;
 use crate::rescore::{AssumedDirection, assumed_directions};
 use crate::standard::Standard;
-use crate::write::html_text::escape;
+use crate::write::kit::html_text::escape;
 use role::Role;
 
 const STYLE: &str = include_str!("style.css");

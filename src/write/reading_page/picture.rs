@@ -9,7 +9,7 @@ use super::Shown;
 use super::lines::{Line, Lines};
 use super::role::{self, CellReading, Role};
 use crate::grid::{Cell, CellAddress, CellRange, OpenRegions, Sheet, Visibility, column_letters};
-use crate::write::html_text::{escape, shorten};
+use crate::write::kit::html_text::{escape, shorten};
 
 const MOST_COLUMNS: usize = 200;
 const MOST_CELLS: usize = 200_000;

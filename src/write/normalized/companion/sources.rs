@@ -10,10 +10,11 @@ use crate::model::field_title;
 use crate::report::{FileReport, TableReport};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::text::plain;
-use crate::write::link::{link_base, quoted_sheet};
-use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
-use crate::write::number_format::CellContent;
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::link::{link_base, quoted_sheet};
+use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
 pub const NAME: &str = "来源对照";

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline};
 
-use crate::write::number_format::WHOLE;
-use crate::write::styles::{self, BODY_SIZE, LINK_COLOR};
+use crate::write::kit::number_format::WHOLE;
+use crate::write::kit::styles::{self, BODY_SIZE, LINK_COLOR};
 
 /// How a column's cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,10 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
-use super::{WriteError, cell_text};
+use super::cell_text;
 use crate::model::Severity;
 use crate::report::FileReport;
+use crate::write::WriteError;
 
 /// Body font.
 pub const BODY_FONT: &str = "宋体";

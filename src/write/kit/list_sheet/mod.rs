@@ -8,11 +8,12 @@ pub use self::look::Standing;
 use self::look::{Align, Look, NumberFormat, hundredths};
 use super::number_format::CellContent;
 use super::sheet_cells::SheetCells;
+use super::styles;
 use super::text_width::{capacity, column_width, fit, is_one_line};
-use super::{WriteError, styles};
 use crate::grid::{CellAddress, CellRange};
 use crate::text::own_markers::COMPANION_PREFIX;
-use crate::write::styles::{BODY_SIZE, HEADER_HEIGHT, MOST_LINKS, SMALLEST_ROW};
+use crate::write::WriteError;
+use crate::write::kit::styles::{BODY_SIZE, HEADER_HEIGHT, MOST_LINKS, SMALLEST_ROW};
 
 const TITLE_SIZE: f64 = 14.0;
 

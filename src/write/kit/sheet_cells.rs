@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, Url, Worksheet};
 
-use super::WriteError;
 use super::number_format::{CellContent, to_f64};
 use crate::grid::{CellAddress, CellRange};
+use crate::write::WriteError;
 
 /// The cells of a sheet that is being written; `K` is what a look depends on.
 pub struct SheetCells<'a, K> {
