@@ -62,7 +62,11 @@ fn a_score_by_the_steps_of_another_standard_is_a_warning_that_names_it() {
     assert_eq!(by("ministry-2020", &SEVEN), ["B08 I6 warning"]);
     let found = findings(&edited(MINISTRY, &SEVEN));
     assert!(found[0].message.contains("（jiangxi）"), "{}", found[0].message);
-    assert!(found[0].suggestion.contains("--standard jiangxi"), "{}", found[0].suggestion);
+    assert!(
+        found[0].suggestion.contains("--standard jiangxi"),
+        "{}",
+        found[0].suggestion
+    );
     // 8 is nobody's.
     assert_eq!(by("ministry-2020", &[("I6", "8"), ("H17", "90.5")]), ["B08 I6"]);
     let nobodys = findings(&edited(MINISTRY, &[("I6", "8"), ("H17", "90.5")]));
@@ -71,10 +75,20 @@ fn a_score_by_the_steps_of_another_standard_is_a_warning_that_names_it() {
 
 #[test]
 fn the_rules_of_2018_give_the_second_tier_half_of_the_points_and_inverse_scores_by_ratio() {
-    let partly = [("E15", "建成便民服务"), ("F15", "部分达成"), ("H15", "16"), ("H17", "85.5")];
+    let partly = [
+        ("E15", "建成便民服务"),
+        ("F15", "部分达成"),
+        ("H15", "16"),
+        ("H17", "85.5"),
+    ];
     assert_eq!(by("ministry-2020", &partly), ["B11 H15"]);
     each("ministry-2018", &[("half of 30 and one", &partly, &[])]);
-    let below = [("E15", "建成便民服务"), ("F15", "部分达成"), ("H15", "14"), ("H17", "83.5")];
+    let below = [
+        ("E15", "建成便民服务"),
+        ("F15", "部分达成"),
+        ("H15", "14"),
+        ("H17", "83.5"),
+    ];
     each("ministry-2018", &[("less than half", &below, &["B11 H15"])]);
 }
 
@@ -89,16 +103,37 @@ fn core_2021_has_a_pass_mark_and_steps_for_satisfaction() {
     let in_proportion = [("I6", "7"), ("H15", "22.5"), ("H17", "89.5")];
     assert!(by("core-2021", &in_proportion).contains(&"B02 H15".to_owned()));
     // Satisfaction of 85 % earns 8 of 10 whatever the target; in proportion it would be 9.44.
-    let eight = [("I6", "7"), ("H15", "11.25"), ("F16", "85%"), ("H16", "8"), ("I16", "原因：宣传不够；措施：多走访"), ("H17", "76.25")];
+    let eight = [
+        ("I6", "7"),
+        ("H15", "11.25"),
+        ("F16", "85%"),
+        ("H16", "8"),
+        ("I16", "原因：宣传不够；措施：多走访"),
+        ("H17", "76.25"),
+    ];
     let found = by("core-2021", &eight);
     assert!(!found.iter().any(|found| found.starts_with('B')), "{found:?}");
-    let nine = [("I6", "7"), ("H15", "11.25"), ("F16", "85%"), ("H16", "9.44"), ("I16", "原因：宣传不够；措施：多走访"), ("H17", "77.69")];
+    let nine = [
+        ("I6", "7"),
+        ("H15", "11.25"),
+        ("F16", "85%"),
+        ("H16", "9.44"),
+        ("I16", "原因：宣传不够；措施：多走访"),
+        ("H17", "77.69"),
+    ];
     assert!(by("core-2021", &nine).contains(&"B02 H16".to_owned()));
 }
 
 #[test]
 fn zhejiang_allows_more_than_the_budget_and_nothing_of_nothing() {
-    let more = [("F6", "126"), ("F7", "106"), ("H6", "105%"), ("H7", "106%"), ("I6", "10"), ("H17", "92.5")];
+    let more = [
+        ("F6", "126"),
+        ("F7", "106"),
+        ("H6", "105%"),
+        ("H7", "106%"),
+        ("I6", "10"),
+        ("H17", "92.5"),
+    ];
     each("zhejiang", &[("more than the budget", &more, &[])]);
     assert_eq!(by("ministry-2020", &more), ["C05 F6 warning"]);
     let mut over = more;
@@ -125,11 +160,15 @@ fn shanxi_gives_a_default_cost_row_at_most_five_points() {
 
 #[test]
 fn guangxi_takes_off_what_its_column_says() {
-    let table = edited(MINISTRY, &[("H12", "18"), ("H17", "90"), ("I12", "2")]).replace("偏差原因分析及改进措施", "扣减分");
+    let table =
+        edited(MINISTRY, &[("H12", "18"), ("H17", "90"), ("I12", "2")]).replace("偏差原因分析及改进措施", "扣减分");
     let of = |standard: &str| {
         let found = findings(&format!("评价标准：{standard}\n\n{table}"));
         let scores: Vec<String> = outline(&found).into_iter().map(Into::into).collect();
-        scores.into_iter().filter(|found| found.starts_with('B')).collect::<Vec<_>>()
+        scores
+            .into_iter()
+            .filter(|found| found.starts_with('B'))
+            .collect::<Vec<_>>()
     };
     assert_eq!(of("guangxi"), Vec::<String>::new());
     assert_eq!(of("ministry-2020"), ["B02 H12"]);
@@ -146,7 +185,10 @@ fn hunan_takes_points_off_by_the_name_of_the_rate() {
             ("I12", "原因：借调人员未清退；措施：年内清退"),
         ];
         let found = by("hunan-overall", &changes);
-        found.into_iter().filter(|found| found.starts_with('B')).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .filter(|found| found.starts_with('B'))
+            .collect::<Vec<_>>()
     };
     // 20 points: 2 for each point of percent.
     assert_eq!(of("98%", "20"), Vec::<String>::new());
@@ -161,7 +203,10 @@ fn hunan_takes_points_off_by_the_name_of_the_rate() {
 fn a_standard_is_picked_by_kind_or_year_only_where_none_is_named() {
     let why = |name: &str, kind, year| Standard::named(name).unwrap().why_picked(kind, year);
     let project = TableKind::ProjectSelfEvaluation;
-    assert_eq!(why("ministry-2018", project, Some(2019)).as_deref(), Some("年度是 2019 年"));
+    assert_eq!(
+        why("ministry-2018", project, Some(2019)).as_deref(),
+        Some("年度是 2019 年")
+    );
     assert_eq!(why("ministry-2018", project, Some(2020)), None);
     assert_eq!(why("ministry-2018", project, None), None);
     assert_eq!(why("department-2020", project, Some(2023)), None);

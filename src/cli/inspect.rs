@@ -3,7 +3,6 @@
 use std::io;
 use std::path::PathBuf;
 
-use hebiao::{CheckOptions, CheckedFile};
 use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::grid::{CellAddress, CellRange};
@@ -14,6 +13,7 @@ use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
 use hebiao::text::plain;
 use hebiao::write::ReadingPage;
+use hebiao::{CheckOptions, CheckedFile};
 use serde::Serialize;
 
 use super::Stop;

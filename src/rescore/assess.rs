@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 
 use super::direction::{self, Direction, DirectionSource};
 use super::{deadline, named_rate, quality, quantity, satisfaction};
-use crate::model::measure::{ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise, shown};
+use crate::model::measure::{
+    ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise, shown,
+};
 use crate::model::{Evaluation, Field, Indicator, RescoringMethod};
 use crate::standard::Standard;
 
@@ -207,7 +209,11 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
 fn less_deductions(context: &Context<'_>, outcome: Outcome) -> Outcome {
     let columns = &context.standard.deduction_columns;
     let is_deduction = |label: &str| columns.iter().any(|known| *known == normalise(label));
-    let taken_off = context.indicator.extra.iter().filter(|extra| is_deduction(&extra.label));
+    let taken_off = context
+        .indicator
+        .extra
+        .iter()
+        .filter(|extra| is_deduction(&extra.label));
     let taken_off = taken_off.filter_map(|extra| Some(Measure::parse(&extra.value.value).quantity()?.value.abs()));
     let sum = taken_off.fold(Decimal::ZERO, Decimal::saturating_add);
     match outcome.expected {

@@ -158,7 +158,8 @@ fn by_amounts(
         let exact = executed.checked_div(budget).unwrap_or_default();
         let places = printed_places(field);
         (standard.execution.counts_other_spending && field.value > exact)
-            || exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == field.value.round_dp(places)
+            || exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+                == field.value.round_dp(places)
     });
     scored(
         weight,

@@ -15,6 +15,6 @@ mod table;
 
 pub use assess::{Assessment, Expected, Figures, assess, assess_all};
 pub use assumed_direction::{AssumedDirection, assumed_directions};
-pub use execution::{fits as execution_score_fits, points_for_rate};
 pub use direction::{Direction, DirectionSource};
+pub use execution::{fits as execution_score_fits, points_for_rate};
 pub use table::{rescore, rescore_assessed};

@@ -25,7 +25,12 @@ pub(super) fn score(context: &Context<'_>) -> Option<Outcome> {
     };
     let weight = context.weight;
     if beyond <= Decimal::ZERO {
-        let trace = format!("{}达到 {}，得满分 {}", percent(actual), percent(rule.full_at), shown(weight));
+        let trace = format!(
+            "{}达到 {}，得满分 {}",
+            percent(actual),
+            percent(rule.full_at),
+            shown(weight)
+        );
         return Some(outcome(Some(true), Expected::exactly(weight), trace));
     }
     if rule.ceilings.is_empty() {
@@ -73,5 +78,7 @@ fn outcome(met: Option<bool>, expected: Expected, trace: String) -> Outcome {
 
 fn ratio(quantity: &Quantity, column: Option<&ColumnUnit>) -> Option<Decimal> {
     let whole = column.map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column));
-    whole.base().filter(|_| whole.unit.dimension() == Dimension::Ratio || whole.value.is_zero())
+    whole
+        .base()
+        .filter(|_| whole.unit.dimension() == Dimension::Ratio || whole.value.is_zero())
 }

@@ -279,11 +279,19 @@ fn above_pass_mark(context: &Context<'_>, sides: &Sides, mark: Decimal, reached:
     let figures = format!("完成值 {} ÷ 指标值 {}，{source}", sides.actual_text, sides.target_text);
     if reached < least {
         let trace = format!("{ratio} 低于及格线 {in_percent}，得 0（{figures}）");
-        return Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(Decimal::ZERO), trace);
+        return Outcome::new(
+            RescoringMethod::Ratio,
+            Some(false),
+            Expected::exactly(Decimal::ZERO),
+            trace,
+        );
     }
     let span = sides.target.checked_sub(least);
     let above = reached.checked_sub(least);
-    let Some(exact) = above.zip(span).and_then(|(above, span)| points::part(weight, above, span)) else {
+    let Some(exact) = above
+        .zip(span)
+        .and_then(|(above, span)| points::part(weight, above, span))
+    else {
         return Outcome::manual("数值过大，无法计算");
     };
     let trace = format!(

@@ -28,13 +28,20 @@ pub(super) fn score(context: &Context<'_>) -> Option<Outcome> {
             .column_unit
             .map_or_else(|| target.clone(), |column| target.with_column_unit(column))
     });
-    let target = target.filter(|target| target.unit.dimension() == Dimension::Ratio)?.base()?;
+    let target = target
+        .filter(|target| target.unit.dimension() == Dimension::Ratio)?
+        .base()?;
     let (points, reason) = points::by_steps(context.weight, steps, rate, Decimal::ONE)?;
     let is_met = rate >= target;
     // Whoever reaches the target agreed upon may also count it as reached.
     let max = if is_met { context.weight } else { points };
     let trace = format!("满意度 {reason}（完成值 {with_unit}）");
-    Some(Outcome::new(RescoringMethod::Ratio, Some(is_met), Expected { min: points, max }, trace))
+    Some(Outcome::new(
+        RescoringMethod::Ratio,
+        Some(is_met),
+        Expected { min: points, max },
+        trace,
+    ))
 }
 
 fn is_satisfaction(context: &Context<'_>) -> bool {

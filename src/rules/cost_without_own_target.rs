@@ -69,7 +69,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let over = most.and_then(|most| Some((most, indicator.score.as_ref().filter(|score| score.value > most)?)));
         let (limit, lower) = over.map_or_else(Default::default, |(most, score)| {
             (
-                format!("所用标准规定这样的一行得分不超过 {} 分，{} 填的是 {}。", plain(most), score.cell, plain(score.value)),
+                format!(
+                    "所用标准规定这样的一行得分不超过 {} 分，{} 填的是 {}。",
+                    plain(most),
+                    score.cell,
+                    plain(score.value)
+                ),
                 format!("；不改的，把 {} 降到 {} 分以内", score.cell, plain(most)),
             )
         });

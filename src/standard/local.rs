@@ -137,14 +137,10 @@ impl Standard {
         )?;
         for rate in &self.named_rates {
             refuse(rate.names.is_empty(), "named_rate.names", "至少要有一个名称")?;
-            refuse(
-                rate.full_at < Decimal::ZERO,
-                "named_rate.full_at",
-                "不能为负",
-            )?;
+            refuse(rate.full_at < Decimal::ZERO, "named_rate.full_at", "不能为负")?;
             let by_steps = rate.each.is_some() && rate.part_off.is_some();
             refuse(
-                by_steps == !rate.ceilings.is_empty() || rate.each.is_some() != rate.part_off.is_some(),
+                by_steps != rate.ceilings.is_empty() || rate.each.is_some() != rate.part_off.is_some(),
                 "named_rate.each",
                 "each 和 part_off 要一起写，或者改写 ceilings，只用一种",
             )?;
