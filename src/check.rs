@@ -159,6 +159,9 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         readings.extend(part.tables.iter().map(|table| {
             let mut reading = report::reread(table);
             reading.sheet = name_of(&reading.sheet);
+            for part in &mut reading.continued {
+                part.sheet = name_of(&part.sheet);
+            }
             reading
         }));
         explained.extend(part.tables.iter().map(explanations));
@@ -240,6 +243,8 @@ fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,
+        continued: table.continued.clone(),
+        other_part: table.other_part.clone(),
         kind: table.kind,
         evaluation: table.evaluation.clone(),
         rescoring,

@@ -78,13 +78,16 @@ pub(super) fn report(context: &RuleContext, findings: &mut Findings, block: &Wei
             .map(|weight| weight.cell)
     });
     let weights: Vec<_> = weights.collect();
+    let name = if block.name.is_empty() {
+        block.declared.cell.to_string()
+    } else {
+        format!("“{}”（{}）", words::shortened(&block.name), block.declared.cell)
+    };
     findings.report(
         Finding::new(
             block.declared.cell,
             format!(
-                "{title}注明的分值应等于其下各项分值之和；“{}”（{}）注明 {} 分，其下 {} 项合计 {} 分（{}），相差 {} 分。{}{effect}",
-                words::shortened(&block.name),
-                block.declared.cell,
+                "{title}注明的分值应等于其下各项分值之和；{name}注明 {} 分，其下 {} 项合计 {} 分（{}），相差 {} 分。{}{effect}",
                 plain(block.declared.value),
                 block.rows.len(),
                 plain(block.sum),

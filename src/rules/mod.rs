@@ -125,6 +125,7 @@ mod stale_formula;
 mod standard_does_not_fit;
 mod stated_count_differs;
 mod subtotal_mismatch;
+mod table_perhaps_in_parts;
 mod target_copied;
 mod target_missing;
 mod target_of_another_year;
@@ -345,6 +346,9 @@ pub fn check_assessed(
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
+            if context.table.other_part.is_some() && table_perhaps_in_parts::needs_the_whole(rule) {
+                continue;
+            }
             findings.begin(rule, standard.severity.get(rule.code).copied());
             (rule.check)(&context, &mut findings);
         }

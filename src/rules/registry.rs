@@ -124,4 +124,5 @@ static RULES: &[Rule] = &[
     super::stale_formula::RULE,
     super::unread_content::RULE,
     super::hidden_content::RULE,
+    super::table_perhaps_in_parts::RULE,
 ];

@@ -104,29 +104,41 @@ fn weight(context: &RuleContext, row: usize) -> Option<Decimal> {
 
 /// Consecutive rows of the same level name; none where no row declares a weight of the level.
 fn runs<'c>(context: &'c RuleContext<'_>, level: Level) -> Vec<Run<'c>> {
-    let declares = |indicator: &Indicator| match level {
-        Level::One => indicator.level1_weight.is_some(),
-        Level::Two => indicator.level2_weight.is_some(),
-    };
     let mut runs: Vec<Run> = Vec::new();
+    let declares = |indicator: &Indicator| declared_by(indicator, level).is_some();
     if !context.indicators().any(|(_, indicator)| declares(indicator)) {
         return runs;
     }
+    let mut rows_of: BTreeMap<CellAddress, usize> = BTreeMap::new();
+    for (_, indicator) in context.indicators() {
+        if let Some(declared) = declared_by(indicator, level) {
+            *rows_of.entry(declared.cell).or_default() += 1;
+        }
+    }
+    // A cell that declares points for several rows, or for rows without a name, is a group of its own.
+    let stands_alone = |declared: &Field<Decimal>| rows_of.get(&declared.cell).is_some_and(|rows| *rows > 1);
+    let is_apart = |before: &Run, declared: Option<&Field<Decimal>>| match (before.declared, declared) {
+        (Some(before_it), Some(declared)) => {
+            before_it.cell != declared.cell
+                && (before.name.is_empty() || stands_alone(before_it) || stands_alone(declared))
+        }
+        _ => false,
+    };
     for (row, indicator, texts) in context.rows() {
         let (key, name, declared) = match level {
             Level::One => (
                 [texts.level1.as_str(), ""],
                 &indicator.level1,
-                indicator.level1_weight.as_ref(),
+                declared_by(indicator, level),
             ),
             Level::Two => (
                 [texts.level1.as_str(), texts.level2.as_str()],
                 &indicator.level2,
-                indicator.level2_weight.as_ref(),
+                declared_by(indicator, level),
             ),
         };
         match runs.last_mut() {
-            Some(run) if run.key == key => {
+            Some(run) if run.key == key && !is_apart(run, declared) => {
                 run.rows.push(row);
                 run.declared = run.declared.or(declared);
             }
@@ -139,6 +151,14 @@ fn runs<'c>(context: &'c RuleContext<'_>, level: Level) -> Vec<Run<'c>> {
         }
     }
     runs
+}
+
+/// The points that an indicator's 一级 or 二级 cell declares.
+const fn declared_by(indicator: &Indicator, level: Level) -> Option<&Field<Decimal>> {
+    match level {
+        Level::One => indicator.level1_weight.as_ref(),
+        Level::Two => indicator.level2_weight.as_ref(),
+    }
 }
 
 /// Runs gathered by name, in order of first appearance.

@@ -186,6 +186,8 @@ fn table(rows: &[&Row]) -> TableReport {
     TableReport {
         sheet: "Sheet1".to_owned(),
         range: CellRange::new(CellAddress::new(0, 0), CellAddress::new(20, 9)),
+        continued: Vec::new(),
+        other_part: None,
         kind,
         evaluation,
         rescoring: Rescoring {

@@ -60,7 +60,11 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
         count += 1;
         rows.push_str(&row(count, finding, content, &formats));
         if count <= MOST_LINKS {
-            let target = format!("{}!{}", quoted_link(&name_in_file(&finding.sheet)), finding.cell);
+            let target = format!(
+                "{}!{}",
+                quoted_link(&name_in_file(&finding.sheet)),
+                finding.cell.on_its_sheet()
+            );
             links.push_str(&format!(
                 "<hyperlink ref=\"{link_column}{}\" location=\"{}\" tooltip=\"转到这个单元格\"/>",
                 count + 2,
@@ -119,7 +123,7 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
 fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &Formats) -> String {
     let row = number + 2;
     let place = if content.names_sheets {
-        format!("{}!{}", quoted_sheet(&finding.sheet), finding.cell)
+        format!("{}!{}", quoted_sheet(&finding.sheet), finding.cell.on_its_sheet())
     } else {
         finding.cell.to_string()
     };

@@ -142,10 +142,10 @@ impl Picture<'_> {
     /// Tables of a sheet stand one below another.
     fn is_in_table(&self, address: CellAddress) -> bool {
         self.tables
-            .partition_point(|table| table.reading.range.first.row <= address.row)
+            .partition_point(|table| table.range().first.row <= address.row)
             .checked_sub(1)
             .and_then(|index| self.tables.get(index))
-            .is_some_and(|table| table.reading.range.contains(address))
+            .is_some_and(|table| table.range().contains(address))
     }
 
     fn cell(&self, html: &mut String, address: CellAddress, spans: &str) {
