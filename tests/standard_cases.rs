@@ -15,10 +15,13 @@ use support::tables::{MINISTRY, edited, findings, outline};
 /// The ministry's form with some cells replaced, judged by a standard.
 fn by(standard: &str, changes: &[(&str, &str)]) -> Vec<String> {
     let table = format!("评价标准：{standard}\n\n{}", edited(MINISTRY, changes));
-    outline(&findings(&table)).into_iter().map(Into::into).collect()
+    outline(&findings(&table))
 }
 
-fn each(standard: &str, cases: &[(&str, &[(&str, &str)], &[&str])]) {
+/// What is changed, the cells, and the findings.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
+fn each(standard: &str, cases: &[Case<'_>]) {
     for (what, changes, expected) in cases {
         assert_eq!(by(standard, changes), *expected, "{standard}: {what}");
     }
@@ -164,8 +167,7 @@ fn guangxi_takes_off_what_its_column_says() {
         edited(MINISTRY, &[("H12", "18"), ("H17", "90"), ("I12", "2")]).replace("偏差原因分析及改进措施", "扣减分");
     let of = |standard: &str| {
         let found = findings(&format!("评价标准：{standard}\n\n{table}"));
-        let scores: Vec<String> = outline(&found).into_iter().map(Into::into).collect();
-        scores
+        outline(&found)
             .into_iter()
             .filter(|found| found.starts_with('B'))
             .collect::<Vec<_>>()
