@@ -6,7 +6,7 @@ use std::rc::Rc;
 use encoding_rs::GBK;
 
 use super::records::{Record, Records, kind};
-use super::references::{Book, book, builtin_name, prefix, without_mark};
+use super::references::{Book, book, builtin_name, prefix, without_byte_order_mark};
 use super::strings::{FontTable, Segments, Texts, encoding_of};
 use crate::grid::Visibility;
 use crate::read::cell_format::{CellFormats, MOST_STYLES};
@@ -193,7 +193,8 @@ impl<'a> Gathering<'a> {
             kind::EXTERNNAME if self.texts == Texts::Wide => {
                 let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
                 if let Some(book) = self.books.last_mut().filter(|book| book.names.len() < MOST_STYLES) {
-                    book.names.push(name.map_or_else(|| "#NAME?".to_owned(), without_mark));
+                    book.names
+                        .push(name.map_or_else(|| "#NAME?".to_owned(), without_byte_order_mark));
                 }
             }
             kind::EXTERNSHEET if self.texts == Texts::Wide => {
@@ -281,7 +282,7 @@ impl<'a> Gathering<'a> {
         let name = self.texts.characters(cursor, count)?;
         Some(match name.chars().next() {
             Some(code) if is_builtin => builtin_name(code).to_owned(),
-            _ => without_mark(name),
+            _ => without_byte_order_mark(name),
         })
     }
 
