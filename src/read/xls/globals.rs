@@ -7,9 +7,10 @@ use encoding_rs::GBK;
 
 use super::records::{Record, Records, kind};
 use super::references::{Book, book, builtin_name, prefix, without_byte_order_mark};
-use super::strings::{FontTable, Segments, Texts, encoding_of};
+use super::strings::{FontTable, Segments, Texts};
 use crate::grid::Visibility;
 use crate::read::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::code_page::encoding_of;
 use crate::read::content::Content;
 use crate::read::cursor::Cursor;
 use crate::read::filled::{cut, too_long};
@@ -21,7 +22,7 @@ use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
 /// Version of the BIFF of Excel 97 and later.
-const BIFF8: u16 = 0x0600;
+pub(super) const BIFF8: u16 = 0x0600;
 /// Version of the BIFF of Excel 5 and 95.
 const BIFF5: u16 = 0x0500;
 
