@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::grid::{CellAddress, FileFormat, ReadingLoss, Workbook};
+use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
 use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
@@ -38,6 +38,9 @@ impl CheckedFile {
 /// How a file's bytes become a workbook: what [`read::read_workbook`] is given, and what it gives.
 pub type ReadWorkbook = fn(&[u8], Option<&str>, &Limits) -> Result<Workbook, ReadError>;
 
+/// The same with a second reading: what [`read::read_confirmed`] is given, and what it gives.
+pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, Confirmation), ReadError>;
+
 /// What a check goes by.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckOptions<'a> {
@@ -47,6 +50,9 @@ pub struct CheckOptions<'a> {
     pub forms: &'a FormLibrary,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
+    /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
+    /// in another process; `None` reads it once.
+    pub read_confirmed: Option<ReadConfirmed>,
 }
 
 impl<'a> CheckOptions<'a> {
@@ -56,6 +62,7 @@ impl<'a> CheckOptions<'a> {
             standard,
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
+            read_confirmed: None,
         }
     }
 }
@@ -76,11 +83,20 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
             Err(error) => refused(file, bytes, &error),
         };
     }
-    let workbook = match (options.read_workbook)(bytes, Some(file), &Limits::default()) {
-        Ok(workbook) => workbook,
+    let limits = Limits::default();
+    let read = match options.read_confirmed {
+        Some(read) => read(bytes, Some(file), &limits).map(|(workbook, confirmation)| (workbook, Some(confirmation))),
+        None => (options.read_workbook)(bytes, Some(file), &limits).map(|workbook| (workbook, None)),
+    };
+    let (mut workbook, confirmation) = match read {
+        Ok(read) => read,
         Err(error) => return refused(file, bytes, &error),
     };
+    if let Some(confirmation) = &confirmation {
+        confirmation.add_to_losses(&mut workbook);
+    }
     let mut checked = check_workbook(file, workbook, options);
+    checked.report.reading_confirmed = confirmation;
     checked.report.sha256 = Some(fingerprint(bytes));
     checked
 }
@@ -109,6 +125,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         tables,
         skipped_sheets: recognition.skipped,
         losses,
+        reading_confirmed: None,
     };
     CheckedFile {
         report,
@@ -134,6 +151,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let mut readings = Vec::new();
     let mut explained = Vec::new();
     let mut skipped = Vec::new();
+    let mut reading_confirmed = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -162,6 +180,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             reason: error.message,
         }));
         losses.extend(part.losses);
+        reading_confirmed = part.reading_confirmed.filter(|_| !several);
     }
     // A report's own name says nothing of the tables in it.
     let source = Source {
@@ -192,6 +211,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             tables,
             skipped_sheets: skipped,
             losses,
+            reading_confirmed,
         },
         tables: readings,
         workbook: None,

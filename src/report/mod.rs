@@ -10,7 +10,7 @@ mod totals;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellAddress, CellRange, FileFormat};
+use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
 use crate::model::{
     Coverage, Discrepancy, Evaluation, ForReview, LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, place_of,
 };
@@ -146,6 +146,9 @@ pub struct FileReport {
     /// What could not be read of a readable file; left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 impl FileReport {
@@ -160,6 +163,7 @@ impl FileReport {
             tables: Vec::new(),
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
+            reading_confirmed: None,
         }
     }
 }

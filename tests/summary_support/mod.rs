@@ -91,6 +91,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         tables: vec![table],
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 

@@ -153,6 +153,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         tables,
         skipped_sheets: vec![],
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 
