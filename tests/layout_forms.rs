@@ -155,8 +155,8 @@ fn the_unit_is_the_one_that_implements_and_no_unit_of_money() {
         .evaluation
     };
     let named = |evaluation: &hebiao::model::Evaluation| {
-        let unit = evaluation.implementing_unit.as_ref().unwrap();
-        (unit.value.clone(), evaluation.money_unit.map(|unit| unit.title()))
+        let unit = evaluation.implementing_unit.as_ref().map(|unit| unit.value.clone());
+        (unit, evaluation.money_unit.map(|unit| unit.title()))
     };
     for (rows, unit) in [
         // Of two units the one that implements.
@@ -192,7 +192,7 @@ fn the_unit_is_the_one_that_implements_and_no_unit_of_money() {
             "县水利局",
         ),
     ] {
-        assert_eq!(named(&head(rows)), (unit.to_owned(), Some("万元")), "{rows}");
+        assert_eq!(named(&head(rows)), (Some(unit.to_owned()), Some("万元")), "{rows}");
     }
 }
 

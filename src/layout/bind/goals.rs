@@ -216,7 +216,8 @@ impl<'v> Binder<'v, '_> {
                 column.first <= slot.range.first.column && slot.range.first.column <= column.last
             };
             let Some(column) = column_of(columns, slot).filter(|column| starts_under(column)) else {
-                if self.view.is(slot, RowWord::Block) {
+                // The block's heading, repeated beside its rows.
+                if self.view.is(slot, RowWord::Block) || self.view.meanings(slot).goal.is_some() {
                     self.decorate(slot);
                 }
                 continue;
