@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
+use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
 use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
 use crate::rescore;
@@ -46,6 +46,8 @@ pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, C
 pub struct CheckOptions<'a> {
     /// The standard that scores follow.
     pub standard: &'a Standard,
+    /// The standards that take its place for tables of their kind or year; none where one was named.
+    pub picked: &'a [Standard],
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
@@ -60,10 +62,20 @@ impl<'a> CheckOptions<'a> {
     pub fn new(standard: &'a Standard) -> Self {
         Self {
             standard,
+            picked: &[],
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
             read_confirmed: None,
         }
+    }
+
+    /// The standard of one table, and why it was picked where it was.
+    pub fn standard_of(&self, table: &TableReading) -> (&'a Standard, Option<String>) {
+        let year = table.evaluation.year.as_ref().map(|year| year.value);
+        self.picked
+            .iter()
+            .find_map(|standard| Some((standard, Some(standard.why_picked(table.kind, year)?))))
+            .unwrap_or((self.standard, None))
     }
 }
 
@@ -79,7 +91,7 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
         return match crate::report::read_json_report(bytes) {
-            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
+            Ok(earlier) => check_report(file, bytes, earlier, options),
             Err(error) => refused(file, bytes, &error),
         };
     }
@@ -112,7 +124,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, &source, options.standard))
+        .map(|table| check_table(table, &source, options))
         .collect();
     let losses = losses(&workbook);
     let (status, error) = verdict(&tables, &recognition.skipped, &losses);
@@ -146,7 +158,7 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 }
 
 /// Rescores and checks the tables of an earlier report again, each at its original cells.
-fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOptions<'_>) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
     let mut explained = Vec::new();
@@ -192,7 +204,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         .iter()
         .zip(explained)
         .map(|(table, mut explained)| {
-            let mut report = check_table(table, &source, standard);
+            let mut report = check_table(table, &source, options);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -240,9 +252,13 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
+fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableReport {
+    let (standard, standard_picked) = options.standard_of(table);
     let assessments = rescore::assess_all(&table.evaluation, standard);
-    let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+    let rescoring = Rescoring {
+        standard_picked,
+        ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
+    };
     let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
     TableReport {
         sheet: table.sheet.clone(),

@@ -51,6 +51,13 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         if quiet == 0 {
             text.push_str(&wrap(&read_completely(table, &report.losses), 2, width));
             text.push_str(&wrap(&consistent(table), 2, width));
+            if let Some(why) = &table.rescoring.standard_picked {
+                let line = format!(
+                    "评价标准：{}，因{why}自动选用；要用别的，加 --standard 名称",
+                    table.rescoring.standard
+                );
+                text.push_str(&wrap(&line, 2, width));
+            }
         }
         if !table.discrepancies.is_empty() {
             text.push('\n');

@@ -193,6 +193,7 @@ fn table(rows: &[&Row]) -> TableReport {
         evaluation,
         rescoring: Rescoring {
             standard: "ministry-2020".to_owned(),
+            standard_picked: None,
             execution_score: ExecutionScorePlace::Absent,
             declared_total: score,
             sum_of_scores: score,

@@ -86,6 +86,7 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
         .sum();
     Rescoring {
         standard: "财预〔2020〕10号".to_owned(),
+        standard_picked: None,
         execution_score: ExecutionScorePlace::Outside,
         declared_total: evaluation
             .total

@@ -56,8 +56,17 @@ pub fn put_annex(
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
-    put_line(plan, "评分标准", &standard_title(&table.rescoring.standard));
+    put_line(plan, "评分标准", &standard_of(table));
     put_line(plan, "生成工具", &tool_name());
+}
+
+/// The table's standard, and why it was picked where it was.
+fn standard_of(table: &TableReport) -> String {
+    let title = standard_title(&table.rescoring.standard);
+    match &table.rescoring.standard_picked {
+        Some(why) => format!("{title}，因{why}自动选用"),
+        None => title,
+    }
 }
 
 const READING_ADVICE: &str = "“重算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\
