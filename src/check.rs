@@ -272,6 +272,8 @@ fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions
         for_review: checked.for_review,
         set_aside: Vec::new(),
         checks_not_run: checked.not_run,
+        guessed: table.guessed.clone(),
+        unknown_headers: table.unknown_headers.clone(),
         coverage: table.coverage.clone(),
     }
 }

@@ -206,6 +206,8 @@ fn table(rows: &[&Row]) -> TableReport {
         for_review: Vec::new(),
         set_aside: Vec::new(),
         checks_not_run: 0,
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
         coverage: Coverage::default(),
     }
 }

@@ -135,6 +135,8 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
         for_review: Vec::new(),
         set_aside: Vec::new(),
         checks_not_run: 0,
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
         coverage: Coverage::default(),
     }
 }
