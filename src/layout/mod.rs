@@ -21,8 +21,6 @@ mod view;
 mod vocabulary;
 
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
-pub(crate) use formulas::retold;
-pub(crate) use grade::{GradeText, read_grade};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use mark::FormMark;
 pub use recognise::{Recognition, read_tables, read_tables_with, read_target_tables};

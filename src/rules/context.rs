@@ -10,7 +10,7 @@ use super::{Findings, Source, words};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
     Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, FundSource, Indicator,
-    IndicatorColumn, RescoredRow, Rescoring, RescoringItem, TableReading,
+    IndicatorColumn, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
 use crate::rescore::Assessment;
 use crate::standard::Standard;
@@ -29,8 +29,7 @@ pub struct RuleContext<'a> {
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
     pub standard: &'a Standard,
-    indicator_items: BTreeMap<usize, &'a RescoringItem>,
-    fund_items: BTreeMap<usize, &'a RescoringItem>,
+    items: RescoredRows<'a>,
     facts: BTreeMap<CellAddress, &'a CellFactAt>,
     assessments: &'a [Assessment],
     rows: Vec<RowTexts<'a>>,
@@ -47,15 +46,6 @@ impl<'a> RuleContext<'a> {
         assessments: &'a [Assessment],
         standard: &'a Standard,
     ) -> Self {
-        let mut indicator_items = BTreeMap::new();
-        let mut fund_items = BTreeMap::new();
-        for item in &rescoring.items {
-            match item.row {
-                Some(RescoredRow::Indicator(row)) => indicator_items.insert(row, item),
-                Some(RescoredRow::Fund(row)) => fund_items.insert(row, item),
-                None => None,
-            };
-        }
         let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
         Self {
             table,
@@ -64,8 +54,7 @@ impl<'a> RuleContext<'a> {
             tables: source.tables,
             rescoring,
             standard,
-            indicator_items,
-            fund_items,
+            items: rescoring.by_row(&table.evaluation),
             facts,
             assessments,
             rows: table.evaluation.indicators.iter().map(RowTexts::new).collect(),
@@ -113,7 +102,7 @@ impl<'a> RuleContext<'a> {
 
     /// What rescoring says of an indicator row.
     pub fn indicator_item(&self, row: usize) -> Option<&'a RescoringItem> {
-        self.indicator_items.get(&row).copied()
+        self.items.get(&RescoredRow::Indicator(row)).copied()
     }
 
     /// An indicator row's values as rescoring understands them.
@@ -123,7 +112,7 @@ impl<'a> RuleContext<'a> {
 
     /// What rescoring says of a fund row.
     pub fn fund_item(&self, row: usize) -> Option<&'a RescoringItem> {
-        self.fund_items.get(&row).copied()
+        self.items.get(&RescoredRow::Fund(row)).copied()
     }
 
     /// The cell of a column in an indicator row, filled or not.

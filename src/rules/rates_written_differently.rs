@@ -71,7 +71,7 @@ fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorColumn) -> Ve
             };
             field.as_ref().map(|field| Written {
                 cell: field.cell,
-                field: format!("indicators[{row}].{}", column.field()),
+                field: format!("indicators[{row}].{}", column.path()),
                 text: &field.text,
             })
         })

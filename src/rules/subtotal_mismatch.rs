@@ -161,7 +161,7 @@ fn report(
                 plain(sum)
             ),
         )
-        .field(format!("subtotals[{index}].{}", summed.column.field()))
+        .field(format!("subtotals[{index}].{}", summed.column.path()))
         .declared(plain(printed.value))
         .expected(plain(sum))
         .difference(printed.value.saturating_sub(sum))

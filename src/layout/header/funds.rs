@@ -7,13 +7,13 @@ use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
 use crate::grid::CellAddress;
-use crate::model::FundColumn;
+use crate::model::FundField;
 
 /// What a physical column of the fund block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::layout) enum FundRole {
     /// A column of the model.
-    Column(FundColumn),
+    Column(FundField),
     /// Kept beside the table under its header.
     Extra,
     /// A source of money whose budget stands below it: 中央资金 beside 地方资金.
@@ -54,7 +54,7 @@ impl FundHeader {
         self.columns
             .iter()
             .filter(|column| match column.role {
-                FundRole::Column(role) => role != FundColumn::Label,
+                FundRole::Column(role) => role != FundField::Label,
                 FundRole::Source => true,
                 _ => false,
             })
@@ -70,7 +70,7 @@ pub(in crate::layout) fn fund_header(
     row: &RowView<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<FundHeader> {
-    use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+    use FundField::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
     let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
     let word = |slot: &Slot| view.meanings(slot).fund;
     for slot in row.own() {
@@ -98,7 +98,7 @@ pub(in crate::layout) fn fund_header(
             text: view.text(slot).to_owned(),
         });
     }
-    let has = |column: FundColumn| columns.iter().any(|known| known.role == FundRole::Column(column));
+    let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
     let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
         .into_iter()
         .filter(|c| has(*c))
@@ -106,7 +106,7 @@ pub(in crate::layout) fn fund_header(
     if !(has(AnnualBudget) || has(Executed)) || amounts < 2 {
         return None;
     }
-    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundColumn::Weight));
+    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundField::Weight));
     if !has_budget {
         columns.extend(source_columns(view, row, vocabulary));
         columns.sort_by_key(|column| column.first);

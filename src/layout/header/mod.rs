@@ -8,7 +8,7 @@ mod roles;
 
 use super::view::Slot;
 use crate::grid::CellAddress;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 
 pub(super) use extents::{HeaderExtent, header_extents};
 pub(super) use funds::{FundHeader, FundRole, fund_header};
@@ -18,9 +18,9 @@ pub(super) use indicators::indicator_header;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnRole {
     /// A column of the model.
-    Column(IndicatorColumn),
+    Column(IndicatorField),
     /// The weight of the 一级 or 二级 beside it, in its own column.
-    LevelWeight(IndicatorColumn),
+    LevelWeight(IndicatorField),
     /// 调整指标值 beside a target.
     AdjustedTarget,
     /// Kept beside the indicator under its header.
@@ -62,7 +62,7 @@ pub(super) struct IndicatorHeader {
 
 impl IndicatorHeader {
     /// The header of a column of the model.
-    pub(super) fn column(&self, column: IndicatorColumn) -> Option<&HeaderColumn<ColumnRole>> {
+    pub(super) fn column(&self, column: IndicatorField) -> Option<&HeaderColumn<ColumnRole>> {
         self.columns
             .iter()
             .find(|header| header.role == ColumnRole::Column(column))
@@ -71,9 +71,9 @@ impl IndicatorHeader {
     /// Whether the block says what was achieved; without it the table is a plan.
     pub(super) fn is_evaluation(&self) -> bool {
         [
-            IndicatorColumn::Actual,
-            IndicatorColumn::Score,
-            IndicatorColumn::ReviewScore,
+            IndicatorField::Actual,
+            IndicatorField::Score,
+            IndicatorField::ReviewScore,
         ]
         .iter()
         .any(|column| self.column(*column).is_some())
@@ -116,7 +116,7 @@ impl IndicatorHeader {
 fn is_level(role: ColumnRole) -> bool {
     matches!(
         role,
-        ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2 | IndicatorColumn::Level3)
+        ColumnRole::Column(IndicatorField::Level1 | IndicatorField::Level2 | IndicatorField::Level3)
     )
 }
 

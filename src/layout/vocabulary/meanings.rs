@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use crate::model::{FundColumn, HeadingField, IndicatorColumn};
+use crate::model::{FundField, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, without_column_number, without_ordinal};
 
 /// What a header of the indicator block means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::layout) enum IndicatorWord {
     /// A column of the model.
-    Column(IndicatorColumn),
+    Column(IndicatorField),
     /// 指标名称 without levels.
     Name,
     /// 评价内容: the name where no other column holds it.
@@ -33,7 +33,7 @@ pub(in crate::layout) enum IndicatorWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::layout) enum FundWord {
     /// A column of the model.
-    Column(FundColumn),
+    Column(FundField),
     /// Known, kept beside the table with its header.
     Extra,
     /// Row numbers.

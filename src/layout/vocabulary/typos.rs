@@ -1,7 +1,7 @@
 //! Headers and labels with one wrong character: one left out, one too many, one changed or two that changed places.
 
 use super::meanings::{HeadingWord, IndicatorWord};
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 use crate::text::words::Characters;
 
@@ -96,7 +96,7 @@ pub(super) fn indicator<'w>(wordings: &'w Wordings<IndicatorWord>, key: &str) ->
             return false;
         };
         match wording.word {
-            IndicatorWord::Column(IndicatorColumn::Score | IndicatorColumn::Weight) => {
+            IndicatorWord::Column(IndicatorField::Score | IndicatorField::Weight) => {
                 length > 2 || wording.characters.len() == length
             }
             IndicatorWord::Column(_)
