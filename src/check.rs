@@ -155,6 +155,9 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
                     message: NO_PLACES.to_owned(),
                 });
             }
+            for part in &mut reading.continued {
+                part.sheet = name_of(&part.sheet);
+            }
             readings.push(reading);
             earlier_tables.push((source.clone(), explanations(table)));
         }

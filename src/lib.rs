@@ -256,6 +256,7 @@ mod formula;
 pub mod grid;
 pub mod layout;
 pub mod model;
+pub mod prose;
 pub mod read;
 pub mod report;
 pub mod rescore;

@@ -50,7 +50,14 @@ fn all_known(mut report: FileReport) -> FileReport {
     let settings = Settings::default();
     let mut used = SuppressionUse::new(&settings);
     settings.set_aside(&mut report, "2026-01-01".parse().unwrap(), &mut used, Some(&mut known));
-    assert_eq!(report.tables.iter().map(|table| table.discrepancies.len()).sum::<usize>(), 0);
+    assert_eq!(
+        report
+            .tables
+            .iter()
+            .map(|table| table.discrepancies.len())
+            .sum::<usize>(),
+        0
+    );
     report
 }
 
@@ -98,10 +105,16 @@ fn a_heading_left_empty_and_a_number_as_text_survive_a_baseline() {
     let codes = |words: &[&str]| {
         let run = hebiao(words);
         let findings = run.file()["tables"][0]["discrepancies"].as_array().unwrap().clone();
-        findings.into_iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        findings
+            .into_iter()
+            .map(|finding| finding["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let first = codes(&["check", "--format", "json", &path]);
-    assert!(first.contains(&"H01".to_owned()) && first.contains(&"A14".to_owned()), "{first:?}");
+    assert!(
+        first.contains(&"H01".to_owned()) && first.contains(&"A14".to_owned()),
+        "{first:?}"
+    );
     let baseline = folder.word("已知.json");
     hebiao(&["check", "--write-baseline", &baseline, &path]);
     let reduced = hebiao(&["check", "--format", "json", "--baseline", &baseline, &path]);
@@ -126,11 +139,20 @@ fn a_report_that_does_not_tell_its_places_is_said_to_be_checked_in_part() {
     let losses: Vec<&str> = checked.report.losses.iter().map(|loss| loss.message.as_str()).collect();
     assert_eq!(
         losses,
-        ["这份核对结果没有记下空格子、公式和隐藏内容在原表的位置（由较早的程序写出，或经过改写），与它们有关的检查没有做；请用原来的表格重新核对"]
+        [
+            "这份核对结果没有记下空格子、公式和隐藏内容在原表的位置（由较早的程序写出，或经过改写），与它们有关的检查没有做；请用原来的表格重新核对"
+        ]
     );
     let found = &checked.report.tables[0].discrepancies;
-    assert!(found.iter().any(|finding| finding.code == "A01"), "what its figures tell is still checked");
-    assert!(found.iter().all(|finding| finding.field.as_deref() != Some("department")));
+    assert!(
+        found.iter().any(|finding| finding.code == "A01"),
+        "what its figures tell is still checked"
+    );
+    assert!(
+        found
+            .iter()
+            .all(|finding| finding.field.as_deref() != Some("department"))
+    );
 }
 
 /// The score of 三级指标 in row 24 is left out; it should be 7.
@@ -147,7 +169,9 @@ fn a_score_that_was_left_out_is_rescored_alike_in_every_output() {
     let g24 = "G24".parse().unwrap();
     let item = table.rescoring.items.iter().find(|item| item.cell == g24).unwrap();
     assert_eq!((item.declared, item.rescored), (None, Some(7.into())));
-    let Some(RescoredRow::Indicator(row)) = item.row else { panic!("{item:?}") };
+    let Some(RescoredRow::Indicator(row)) = item.row else {
+        panic!("{item:?}")
+    };
     let name = table.evaluation.indicators[row].level3.as_ref().unwrap().value.clone();
 
     let json: Value = serde_json::from_slice(&written(report.clone())).unwrap();
@@ -168,7 +192,10 @@ fn a_score_that_was_left_out_is_rescored_alike_in_every_output() {
     summary_json(&builder.finish().unwrap(), &mut summary).unwrap();
     let summary: Value = serde_json::from_slice(&summary).unwrap();
     let rows = summary["indicators"].as_array().unwrap();
-    let of_row = rows.iter().find(|indicator| indicator["level3"] == name.as_str()).unwrap();
+    let of_row = rows
+        .iter()
+        .find(|indicator| indicator["level3"] == name.as_str())
+        .unwrap();
     assert_eq!(of_row["rescored"], 7);
 
     let folder = tempfile::tempdir().unwrap();
@@ -178,8 +205,10 @@ fn a_score_that_was_left_out_is_rescored_alike_in_every_output() {
     let file = std::fs::File::open(folder.path().join("indicators.parquet")).unwrap();
     let reader = SerializedFileReader::new(file).unwrap();
     let of_row = reader.get_row_iter(None).unwrap().nth(row).unwrap().unwrap();
-    let columns: Vec<(String, String)> =
-        of_row.get_column_iter().map(|(name, value)| (name.clone(), value.to_string())).collect();
+    let columns: Vec<(String, String)> = of_row
+        .get_column_iter()
+        .map(|(name, value)| (name.clone(), value.to_string()))
+        .collect();
     let rescored = columns.iter().find(|(name, _)| name == "rescored").unwrap();
     assert_eq!(rescored.1.trim_end_matches('0').trim_end_matches('.'), "7");
 }

@@ -1,7 +1,7 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
 use hebiao::model::{
-    Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity,
+    Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
 };
 use hebiao::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals};
 use hebiao::rules::FOR_REVIEW;
@@ -38,9 +38,10 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
             continue;
         }
         text.push_str(&format!(
-            "  工作表“{}” {}  {}\n",
+            "  工作表“{}” {}{}  {}\n",
             one_line(&table.sheet),
             table.range,
+            one_line(&continued_text(&table.continued)),
             table.kind.title()
         ));
         if quiet == 0 {
@@ -79,7 +80,11 @@ fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
     let coverage = &table.coverage;
     let losses: Vec<String> = losses
         .iter()
-        .filter(|loss| loss.sheet.as_ref().is_none_or(|sheet| *sheet == table.sheet))
+        .filter(|loss| {
+            loss.sheet
+                .as_ref()
+                .is_none_or(|sheet| table.sheets().any(|own| own == sheet))
+        })
         .map(loss_text)
         .collect();
     let mut line = if coverage.unread.is_empty() {

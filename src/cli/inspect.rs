@@ -8,7 +8,9 @@ use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::grid::{CellAddress, CellRange};
 use hebiao::layout::LEAST_CONFIDENCE;
-use hebiao::model::{Coverage, FormulaReading, LostContent, Recomputed, SkippedSheet, TableKind, TableReading};
+use hebiao::model::{
+    Coverage, FormulaReading, LostContent, Recomputed, SheetPart, SkippedSheet, TableKind, TableReading,
+};
 use hebiao::report::{FileError, FileReport, FileStatus, SCHEMA_VERSION};
 use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
@@ -49,6 +51,9 @@ pub struct FileInspection {
 pub struct TableInspection {
     pub sheet: String,
     pub range: CellRange,
+    /// Further sheets over which it goes on; left out when there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub continued: Vec<SheetPart>,
     pub kind: TableKind,
     pub form: String,
     pub form_title: String,
@@ -236,6 +241,7 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
     TableInspection {
         sheet: table.sheet.clone(),
         range: table.range,
+        continued: table.continued.clone(),
         kind: table.kind,
         form: table.recognition.form.clone(),
         form_title: table.recognition.title.clone(),

@@ -1,5 +1,6 @@
 //! How a file was read, as text.
 
+use hebiao::model::continued_text;
 use unicode_width::UnicodeWidthStr;
 
 use super::inspect::{FileInspection, TableInspection};
@@ -32,7 +33,12 @@ pub fn file_text(file: &FileInspection, width: usize) -> String {
 
 fn table_text(table: &TableInspection, width: usize) -> String {
     let coverage = &table.coverage;
-    let mut text = format!("  工作表“{}” {}\n", one_line(&table.sheet), table.range);
+    let mut text = format!(
+        "  工作表“{}” {}{}\n",
+        one_line(&table.sheet),
+        table.range,
+        one_line(&continued_text(&table.continued))
+    );
     text.push_str(&wrap(
         &format!(
             "表式：{}（{}），评价类型：{}，把握 {}%（{}% 以上才审核）",

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::files::OutputError;
 use crate::model::{Discrepancy, FundRow, Indicator, RescoredRow};
 use crate::report::FileReport;
 use column::{Kind, Value};
@@ -114,7 +115,9 @@ impl DatasetWriter {
                 .push(tables::COLUMNS.iter().map(|column| (column.value)(&table)))?;
             let evaluation = &table.table.evaluation;
             let items = table.table.rescoring.by_row(evaluation);
-            for row in rows::parts::<Indicator>(table, &evaluation.indicators, |row| items.get(&RescoredRow::Indicator(row))) {
+            for row in rows::parts::<Indicator>(table, &evaluation.indicators, |row| {
+                items.get(&RescoredRow::Indicator(row))
+            }) {
                 self.indicators.push(values(
                     &row,
                     [&indicators::KEYS, &indicators::COLUMNS, &indicators::RESCORED],
@@ -156,14 +159,9 @@ impl DatasetWriter {
         ];
         let paths = whole.each_ref().map(|(_, path)| path.clone());
         for (file, path) in whole {
-            let named = if force {
-                file.persist(&path)
-            } else {
-                file.persist_noclobber(&path)
-            };
-            named.map_err(|error| match error.error.kind() {
-                std::io::ErrorKind::AlreadyExists => DatasetError::Exists(path),
-                _ => DatasetError::Write(path, error.error),
+            crate::files::name(file, &path, force).map_err(|error| match error {
+                OutputError::Write(path, error) => DatasetError::Write(path, error),
+                _ => DatasetError::Exists(path),
             })?;
         }
         Ok(paths)
@@ -180,15 +178,7 @@ fn values<'a, T, const N: usize>(
 impl Part {
     fn new(folder: &Path, path: PathBuf, columns: &[(&'static str, Kind)]) -> Result<Self, DatasetError> {
         let failed = |error| DatasetError::Write(path.clone(), error);
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".hebiao-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            // A temporary file is private by default; the output is an ordinary file that colleagues may read.
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder).map_err(failed)?;
+        let file = crate::files::unnamed(folder).map_err(failed)?;
         let output = BufWriter::new(file.reopen().map_err(failed)?);
         let name = path
             .file_stem()
@@ -204,14 +194,12 @@ impl Part {
             .map_err(|error| DatasetError::parquet(&self.path, error))
     }
 
-    /// The file with all its bytes on disk, not yet under its name.
+    /// The file with all its bytes, not yet under its name.
     fn whole(self) -> Result<(NamedTempFile, PathBuf), DatasetError> {
         let Self { sink, file, path } = self;
         let output = sink.finish().map_err(|error| DatasetError::parquet(&path, error))?;
         let written = output.into_inner().map_err(std::io::IntoInnerError::into_error);
-        written
-            .and_then(|output| output.sync_all())
-            .map_err(|error| DatasetError::Write(path.clone(), error))?;
+        written.map_err(|error| DatasetError::Write(path.clone(), error))?;
         Ok((file, path))
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, FileFormat, ReadingLoss, Sheet, Visibility, Workbook};
+use hebiao::grid::{
+    Cell, CellAddress, CellRange, CellValue, FileFormat, ReadingLoss, Sheet, TextBlock, Visibility, Workbook,
+};
 use hebiao::read::ReadError;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -64,6 +66,7 @@ struct WorkbookForm {
     losses: Vec<LossForm>,
     /// Number formats once each; cells name them by position.
     number_formats: Vec<String>,
+    text: Vec<TextBlock>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -140,6 +143,7 @@ impl From<Workbook> for WorkbookForm {
             sheets,
             losses: workbook.losses.into_iter().map(loss_form).collect(),
             number_formats: formats.codes,
+            text: workbook.text,
         }
     }
 }
@@ -189,6 +193,7 @@ impl WorkbookForm {
             format: self.format,
             sheets: sheets.collect::<Option<_>>()?,
             losses: self.losses.into_iter().map(loss).collect(),
+            text: self.text,
         })
     }
 }
@@ -311,6 +316,7 @@ mod tests {
                 cell: None,
                 message: "缺".to_owned(),
             }],
+            text: vec![TextBlock::Paragraph("段".to_owned()), TextBlock::Table(Some(0))],
         }
     }
 

@@ -1,6 +1,6 @@
 //! Every field of an Evaluation with its path, in the order of the form.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::{Evaluation, Field, FieldRef, FundField, IndicatorField, LabelledField};
 
@@ -29,6 +29,21 @@ impl FieldPath {
             leaf,
             ..Self::of(head)
         }
+    }
+}
+
+impl FieldPath {
+    /// Whether it is the path that a text writes.
+    pub fn is(&self, text: &str) -> bool {
+        struct Rest<'a>(&'a str);
+        impl fmt::Write for Rest<'_> {
+            fn write_str(&mut self, part: &str) -> fmt::Result {
+                self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
+                Ok(())
+            }
+        }
+        let mut rest = Rest(text);
+        write!(rest, "{self}").is_ok() && rest.0.is_empty()
     }
 }
 
@@ -107,7 +122,10 @@ impl Evaluation {
             put(FieldPath::row("notes", index, ""), Some(FieldRef::Text(note)));
         }
         for (index, extra) in self.extra.iter().enumerate() {
-            put(FieldPath::row("extra", index, "value"), Some(FieldRef::Text(&extra.value)));
+            put(
+                FieldPath::row("extra", index, "value"),
+                Some(FieldRef::Text(&extra.value)),
+            );
         }
     }
 }

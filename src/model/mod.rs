@@ -22,11 +22,9 @@ pub use field::Field;
 pub use field_title::field_title;
 pub use finding::{Coverage, Discrepancy, ForReview, LostContent, Severity, SkippedSheet, UnreadCell};
 pub use reading::{
-    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, GradePlace,
-    HeadingField, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
-    TableReading, TotalPlaces,
+    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, GradePlace, HeadingField, LabelText,
+    LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces, TableReading, TotalPlaces,
+    continued_text, place_of,
 };
 pub use rescoring::{ExecutionScorePlace, RescoredRow, RescoredRows, Rescoring, RescoringItem, RescoringMethod};
 pub use row_fields::{FieldRef, FieldSlot, FundField, IndicatorField};
-// Names that rules still use.
-pub use row_fields::{FundField as FundColumn, IndicatorField as IndicatorColumn};

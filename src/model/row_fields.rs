@@ -169,7 +169,10 @@ impl IndicatorField {
 
     /// Whether it belongs to a level above the row: its name or its points.
     pub const fn is_of_level(self) -> bool {
-        matches!(self, Self::Level1 | Self::Level1Weight | Self::Level2 | Self::Level2Weight)
+        matches!(
+            self,
+            Self::Level1 | Self::Level1Weight | Self::Level2 | Self::Level2Weight
+        )
     }
 
     /// Whether it holds the row's own points: 分值, 得分, 复核得分.

@@ -30,6 +30,7 @@ mod losses;
 pub mod number_format;
 mod ods;
 pub(crate) mod package;
+mod plain_text;
 pub(crate) mod relationships;
 pub(crate) mod sheet_names;
 mod signs;

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange, FileFormat};
 use crate::model::{
-    Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, LabelText, LostContent, Rescoring,
-    SkippedSheet, TableKind, TableReading,
+    Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, LabelText, LostContent,
+    Rescoring, SheetPart, SkippedSheet, TableKind, TableReading, place_of,
 };
 
 pub(crate) use input::json_text;
@@ -32,8 +32,15 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub struct TableReport {
     /// The sheet's name.
     pub sheet: String,
-    /// The rectangle of the table.
+    /// The rectangle of the table on that sheet.
     pub range: CellRange,
+    /// Further sheets over which the table goes on, in order: cells of the first of them are written 续表!A1, of the
+    /// next 续表2!A1. Left out when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub continued: Vec<SheetPart>,
+    /// A sheet that may hold another part of the table, so that no sum is judged; left out when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_part: Option<String>,
     /// What it evaluates.
     pub kind: TableKind,
     /// What was declared.
@@ -81,6 +88,8 @@ impl TableReport {
             bindings: reading_from_report::untold_bindings(&table.bindings, &table.evaluation),
             coverage: table.coverage.clone(),
             range: table.range,
+            continued: table.continued.clone(),
+            other_part: table.other_part.clone(),
             ..Self::of_evaluation(&table.sheet, table.kind, table.evaluation.clone(), rescoring)
         }
     }
@@ -90,6 +99,8 @@ impl TableReport {
         Self {
             sheet: sheet.to_owned(),
             range: CellRange::single(CellAddress::new(0, 0)),
+            continued: Vec::new(),
+            other_part: None,
             kind,
             evaluation,
             rescoring,
@@ -136,6 +147,18 @@ pub enum SetAsideBy {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 const fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+impl TableReport {
+    /// The sheet that a cell of the table stands on, and the cell as that sheet names it.
+    pub fn place(&self, cell: CellAddress) -> (&str, CellAddress) {
+        place_of(&self.sheet, &self.continued, cell)
+    }
+
+    /// The sheets that the table stands on.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.sheet.as_str()).chain(self.continued.iter().map(|part| part.sheet.as_str()))
+    }
 }
 
 /// What became of a file.

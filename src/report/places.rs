@@ -132,7 +132,10 @@ fn untold<F: Ord + Copy, R>(
             of_fields.collect()
         })
         .collect();
-    let used = untold.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
+    let used = untold
+        .iter()
+        .rposition(|row| !row.is_empty())
+        .map_or(0, |last| last + 1);
     untold.truncate(used);
     untold
 }

@@ -19,6 +19,8 @@ impl TableReport {
         TableReading {
             sheet: self.sheet.clone(),
             range: self.range,
+            continued: self.continued.clone(),
+            other_part: self.other_part.clone(),
             kind: self.kind,
             recognition: FormRecognition {
                 form: "report".to_owned(),
@@ -54,11 +56,15 @@ fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
     found.into_values().collect()
 }
 
-/// The bound cells that the fields of an evaluation do not tell.
+/// The bound cells that the fields of an evaluation do not tell, or tell of another field.
 pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> Vec<Binding> {
-    let mut cells = Vec::with_capacity(bindings.len());
-    evaluation.each_field(|_, field| cells.push(field.cell()));
-    cells.sort_unstable();
-    let is_untold = |binding: &&Binding| cells.binary_search(&binding.cell).is_err();
-    bindings.iter().filter(is_untold).cloned().collect()
+    let mut fields = Vec::with_capacity(bindings.len());
+    evaluation.each_field(|path, field| fields.push((field.cell(), path)));
+    fields.sort_by_key(|(cell, _)| *cell);
+    let is_told = |binding: &Binding| {
+        let first = fields.partition_point(|(cell, _)| *cell < binding.cell);
+        let field = fields.get(first).filter(|(cell, _)| *cell == binding.cell);
+        field.is_some_and(|(_, path)| path.is(&binding.field))
+    };
+    bindings.iter().filter(|binding| !is_told(binding)).cloned().collect()
 }

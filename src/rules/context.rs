@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::texts::RowTexts;
-use super::wording::{self, Wording};
-use super::{Findings, Source, words};
+use super::kit::texts::RowTexts;
+use super::kit::wording::{self, Wording};
+use super::kit::words;
+use super::{Findings, Source};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
-    Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, FundSource, Indicator,
-    IndicatorColumn, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
+    Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
+    IndicatorField, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
 use crate::rescore::Assessment;
 use crate::standard::Standard;
@@ -116,17 +117,17 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The cell of a column in an indicator row, filled or not.
-    pub fn indicator_cell(&self, row: usize, column: IndicatorColumn) -> Option<CellAddress> {
+    pub fn indicator_cell(&self, row: usize, column: IndicatorField) -> Option<CellAddress> {
         self.table.places.indicators.get(row)?.get(&column).copied()
     }
 
     /// The cell of a column in a fund row, filled or not.
-    pub fn fund_cell(&self, row: usize, column: FundColumn) -> Option<CellAddress> {
+    pub fn fund_cell(&self, row: usize, column: FundField) -> Option<CellAddress> {
         self.table.places.funds.get(row)?.get(&column).copied()
     }
 
     /// Whether the indicator block has this column.
-    pub fn has_column(&self, column: IndicatorColumn) -> bool {
+    pub fn has_column(&self, column: IndicatorField) -> bool {
         self.table.places.indicator_headers.contains_key(&column)
     }
 
@@ -246,12 +247,12 @@ impl<'a> RuleContext<'a> {
     /// Whether any cell of the weight column is condemned or missing its figure, so that no sum can be judged.
     pub fn has_condemned_weight(&self, findings: &Findings) -> bool {
         self.indicators()
-            .any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorColumn::Weight)]))
+            .any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorField::Weight)]))
     }
 
     /// Whether a deduction of this row has a reason, or the form leaves no place for one.
     pub fn has_reason(&self, row: usize) -> bool {
-        if !self.has_column(IndicatorColumn::Reason) {
+        if !self.has_column(IndicatorField::Reason) {
             return true;
         }
         let name = self

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::amounts::{in_ten_thousand, quotient};
 use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
 use crate::model::{
-    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoredRow, RescoringItem, RescoringMethod,
-    Severity, TableKind, field_title,
+    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoredRow, RescoringItem,
+    RescoringMethod, Severity, TableKind, field_title,
 };
 use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellRange, FileFormat};
 use hebiao::model::{
-    Coverage, Discrepancy, Evaluation, ExecutionScorePlace, Explanation, Field, FundRow, FundSource, Goal, Grade,
-    Indicator, MoneyUnit, Rescoring, Severity, TableKind,
+    Discrepancy, Evaluation, ExecutionScorePlace, Explanation, Field, FundRow, FundSource, Goal, Grade, Indicator,
+    MoneyUnit, Rescoring, Severity, TableKind,
 };
 use hebiao::report::{FileReport, FileStatus, TableReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryOptions};

@@ -227,14 +227,14 @@ impl<'v> Binder<'v, '_> {
         if let Some(level) = self.levels.level1.clone() {
             self.mark_bound(&level.slot, paths.leaf("level1"));
             cells.put(IndicatorField::Level1, Some(level.name.cell));
-            indicator.level1 = Some(level.name);
-            indicator.level1_weight = level.weight;
+            indicator.level1_weight.clone_from(&level.weight);
+            indicator.level1 = level.is_named().then_some(level.name);
         }
         if let Some(level) = self.levels.level2.clone() {
             self.mark_bound(&level.slot, paths.leaf("level2"));
             cells.put(IndicatorField::Level2, Some(level.name.cell));
-            indicator.level2 = Some(level.name);
-            indicator.level2_weight = level.weight;
+            indicator.level2_weight.clone_from(&level.weight);
+            indicator.level2 = level.is_named().then_some(level.name);
         }
         // What was adjusted takes the place of what was set, wherever it stands.
         by_role.sort_by_key(|(role, _)| match role {
@@ -299,7 +299,8 @@ impl<'v> Binder<'v, '_> {
                     return;
                 };
                 if target.is_none() {
-                    *target = self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{}", field.path()));
+                    *target =
+                        self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{}", field.path()));
                     let held = match level {
                         IndicatorField::Level1 => &mut self.levels.level1,
                         _ => &mut self.levels.level2,

@@ -63,6 +63,7 @@ fn finish(mut document: Document, xml: &mut Xml) -> Result<Workbook, ReadError> 
         format: FileFormat::Ods,
         sheets,
         losses,
+        text: Vec::new(),
     })
 }
 

@@ -59,6 +59,7 @@ pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadEr
         format: FileFormat::Xls,
         sheets,
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 

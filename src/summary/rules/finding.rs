@@ -48,6 +48,9 @@ pub struct CrossFinding {
 /// Related tables named in one finding.
 pub(super) const MOST_RELATED: usize = 20;
 
+/// The rule on how reviewers deduct (K12).
+const ABOUT_REVIEWERS: &str = "K12";
+
 impl CrossFinding {
     /// A finding at a table.
     pub fn at(row: &TableRow, message: impl Into<String>, suggestion: impl Into<String>) -> Self {
@@ -101,7 +104,7 @@ impl CrossFinding {
 
     /// Whether a unit can do something about it. How reviewers judge is for reviewers.
     pub fn is_for_units(&self) -> bool {
-        self.code != super::deducted_unequally::RULE.code
+        self.code != ABOUT_REVIEWERS
     }
 
     /// Whether it is about tables of one year alone.

@@ -10,7 +10,7 @@ use super::plan::{Role, SheetPlan};
 use super::rescored::{content, derivation};
 use super::wording::FormWording;
 use crate::model::{Evaluation, Indicator, RescoredRow, RescoredRows, Subtotal};
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// A row of the block, as index into the Evaluation.
 #[derive(Debug, Clone, Copy)]

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::{ExecutionScorePlace, RescoringItem, RescoringMethod};
 use crate::text::plain;
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// The 重算得分 cell of a row: a score, a band, or that a person must look.
 pub fn content(item: Option<&RescoringItem>) -> CellContent {
