@@ -2,6 +2,7 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod header_notes;
 mod input;
 mod places;
 mod reading_from_report;
@@ -11,12 +12,13 @@ mod totals;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellAddress, CellRange, FileFormat};
+use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
 use crate::model::{
-    Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, LabelText, LostContent,
-    Rescoring, SheetPart, SkippedSheet, TableKind, TableReading, place_of,
+    Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, GuessedHeader, LabelText,
+    LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, TableReading, UnknownHeader, place_of,
 };
 
+pub use header_notes::{guess_sentence, unknown_headers_sentence};
 pub(crate) use input::json_text;
 pub use input::read_json_report;
 pub use places::ReportedPlaces;
@@ -58,6 +60,14 @@ pub struct TableReport {
     /// Checks, one rule at one cell each, that were not run because a finding condemns their input; left out when 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub checks_not_run: usize,
+    /// Headers and labels whose meaning was inferred, by cell; no error or warning rests on one alone. Left out when
+    /// there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guessed: Vec<GuessedHeader>,
+    /// Headers inside the table that are not known, by cell: what stands below them is kept under `extra`. Left out
+    /// when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_headers: Vec<UnknownHeader>,
     /// Account of filled cells.
     pub coverage: Coverage,
     /// Labels, headers and empty cells; missing in reports of programs that did not write them.
@@ -90,6 +100,8 @@ impl TableReport {
             range: table.range,
             continued: table.continued.clone(),
             other_part: table.other_part.clone(),
+            guessed: table.guessed.clone(),
+            unknown_headers: table.unknown_headers.clone(),
             ..Self::of_evaluation(&table.sheet, table.kind, table.evaluation.clone(), rescoring)
         }
     }
@@ -101,6 +113,8 @@ impl TableReport {
             range: CellRange::single(CellAddress::new(0, 0)),
             continued: Vec::new(),
             other_part: None,
+            guessed: Vec::new(),
+            unknown_headers: Vec::new(),
             kind,
             evaluation,
             rescoring,
@@ -204,6 +218,9 @@ pub struct FileReport {
     /// What could not be read of a readable file; left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 impl FileReport {
@@ -218,6 +235,7 @@ impl FileReport {
             tables: Vec::new(),
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
+            reading_confirmed: None,
         }
     }
 }

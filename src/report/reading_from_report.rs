@@ -35,6 +35,8 @@ impl TableReport {
             evaluation: self.evaluation.clone(),
             labels: self.labels.clone(),
             guesses: Vec::new(),
+            guessed: self.guessed.clone(),
+            unknown_headers: self.unknown_headers.clone(),
             facts: self.facts.clone(),
             formulas: self.formulas.clone(),
             coverage: self.coverage.clone(),

@@ -91,6 +91,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         tables: vec![table],
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 
@@ -185,6 +186,7 @@ fn table(rows: &[&Row]) -> TableReport {
     let errors = first.get("错误").map_or(0, |errors| errors.parse().unwrap());
     let rescoring = Rescoring {
         standard: "ministry-2020".to_owned(),
+        standard_picked: None,
         execution_score: ExecutionScorePlace::Absent,
         declared_total: score,
         sum_of_scores: score,

@@ -86,6 +86,7 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
         .sum();
     Rescoring {
         standard: "财预〔2020〕10号".to_owned(),
+        standard_picked: None,
         execution_score: ExecutionScorePlace::Outside,
         declared_total: evaluation
             .total
@@ -145,6 +146,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         tables,
         skipped_sheets: vec![],
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 

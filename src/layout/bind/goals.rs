@@ -64,7 +64,9 @@ impl<'v> Binder<'v, '_> {
                         let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
                         let is_kept = matches!(
                             other,
-                            IndicatorWord::Extra | IndicatorWord::Column(IndicatorField::Reason)
+                            IndicatorWord::Extra
+                                | IndicatorWord::Perhaps(IndicatorField::Reason)
+                                | IndicatorWord::Column(IndicatorField::Reason)
                         );
                         (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
                     })
