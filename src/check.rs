@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::grid::{CellAddress, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
 use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
+use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
 use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
 use crate::rescore;
@@ -45,6 +46,8 @@ pub struct CheckOptions<'a> {
     pub standard: &'a Standard,
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
+    /// The rules of one's own that hold besides.
+    pub rules: &'a OwnRules,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
 }
@@ -55,6 +58,7 @@ impl<'a> CheckOptions<'a> {
         Self {
             standard,
             forms: FormLibrary::builtin(),
+            rules: OwnRules::none(),
             read_workbook: read::read_workbook,
         }
     }
@@ -72,7 +76,7 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
         return match crate::report::read_json_report(bytes) {
-            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
+            Ok(earlier) => check_report(file, bytes, earlier, options),
             Err(error) => refused(file, bytes, &error),
         };
     }
@@ -96,7 +100,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, &source, options.standard))
+        .map(|table| check_table(table, &source, options))
         .collect();
     let losses = losses(&workbook);
     let (status, error) = verdict(&tables, &recognition.skipped, &losses);
@@ -129,7 +133,7 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 }
 
 /// Rescores and checks the tables of an earlier report again, each at its original cells.
-fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOptions<'_>) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
     let mut explained = Vec::new();
@@ -170,7 +174,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         .iter()
         .zip(explained)
         .map(|(table, mut explained)| {
-            let mut report = check_table(table, &source, standard);
+            let mut report = check_table(table, &source, options);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -217,10 +221,13 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
+fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableReport {
+    let standard = options.standard;
     let assessments = rescore::assess_all(&table.evaluation, standard);
     let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
-    let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
+    let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
+    let own = options.rules.check(table, standard);
+    checked.add(own.discrepancies, own.for_review);
     TableReport {
         sheet: table.sheet.clone(),
         range: table.range,
