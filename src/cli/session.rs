@@ -9,14 +9,15 @@ use chrono::NaiveDate;
 use hebiao::batch::{self, CheckedBy, Input};
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::layout::FormLibrary;
+use hebiao::own_rules::OwnRules;
 use hebiao::report::{FileError, FileReport, Tool};
 use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
 
-use super::arguments::Basis;
+use super::arguments::{Basis, RulesOption};
 use super::output::complain;
-use super::{Stop, form_files, input, standards};
+use super::{Stop, form_files, input, rule_files, standards};
 use crate::isolate;
 
 /// The settings file that is looked for.
@@ -35,6 +36,8 @@ pub struct Ground {
     pub standard: Standard,
     /// The forms.
     pub forms: FormLibrary,
+    /// The rules of one's own.
+    pub rules: OwnRules,
     used: Mutex<SuppressionUse>,
     today: NaiveDate,
     checked_by: OnceLock<CheckedBy>,
@@ -107,11 +110,17 @@ fn settings_above(file: &Path) -> Option<PathBuf> {
 
 impl Ground {
     fn load(origin: Option<PathBuf>, basis: &Basis) -> Result<Self, Stop> {
-        let settings = match &origin {
-            Some(path) => read_settings(path).map_err(|message| Stop::Refused(vec![message]))?,
-            None => Settings::default(),
+        let text = match &origin {
+            Some(path) => Some(settings_text(path)?),
+            None => None,
         };
         let folder = origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let rules = rule_files::rules(&rule_folders(text.as_deref(), folder, &basis.rules))?;
+        let settings = match (&origin, &text) {
+            (Some(path), Some(text)) => Settings::from_toml(text, &rules)
+                .map_err(|error| Stop::Refused(vec![format!("{}：{error}", path.display())]))?,
+            _ => Settings::default(),
+        };
         let named_standard = match (&basis.standard.standard, &settings.standard) {
             (Some(wanted), _) => standards::chosen(wanted)?,
             (None, Some(name)) => match Standard::named(name) {
@@ -130,6 +139,7 @@ impl Ground {
         Ok(Self {
             standard: settings.applied_to(&named_standard),
             forms: form_files::library(&folders)?,
+            rules,
             used: Mutex::new(SuppressionUse::new(&settings)),
             today: today(),
             checked_by: OnceLock::new(),
@@ -144,6 +154,7 @@ impl Ground {
         let options = CheckOptions {
             standard: &self.standard,
             forms: &self.forms,
+            rules: &self.rules,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
         };
@@ -167,9 +178,16 @@ impl Ground {
                 settings,
                 standard,
                 forms,
+                rules,
                 ..
             } = self;
-            let mark = fingerprint(format!("{settings:?}{standard:?}{forms:?}").as_bytes());
+            // Rules are said only where there are any: without them the mark is what it always was.
+            let rules = if rules.all().is_empty() {
+                String::new()
+            } else {
+                format!("{rules:?}")
+            };
+            let mark = fingerprint(format!("{settings:?}{standard:?}{forms:?}{rules}").as_bytes());
             CheckedBy {
                 version: Tool::this().version,
                 basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),
@@ -213,9 +231,31 @@ pub fn report_unused(grounds: &[Arc<Ground>]) {
     }
 }
 
-fn read_settings(path: &Path) -> Result<Settings, String> {
-    let text = input::read_settings(path, "设置文件")?;
-    Settings::from_toml(&text).map_err(|error| format!("{}：{error}", path.display()))
+fn settings_text(path: &Path) -> Result<String, Stop> {
+    input::read_settings(path, "设置文件").map_err(|message| Stop::Refused(vec![message]))
+}
+
+fn rule_folders(settings: Option<&str>, folder: &Path, option: &RulesOption) -> Vec<(&'static str, PathBuf)> {
+    let of_settings = settings.map(Settings::rule_folders).unwrap_or_default();
+    of_settings
+        .iter()
+        .map(|name| ("rules", folder.join(name)))
+        .chain(option.folders.iter().map(|path| ("--rules", path.clone())))
+        .collect()
+}
+
+/// The rules of one's own that hold in the folder where the program runs.
+///
+/// # Errors
+/// Whatever is wrong with them, or with the settings file.
+pub fn own_rules_here(option: &RulesOption) -> Result<OwnRules, Stop> {
+    let origin = settings_above(Path::new(SETTINGS_FILE));
+    let text = match &origin {
+        Some(path) => Some(settings_text(path)?),
+        None => None,
+    };
+    let folder = origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    rule_files::rules(&rule_folders(text.as_deref(), folder, option))
 }
 
 /// The day, UTC.

@@ -165,7 +165,10 @@ impl<'a, 's> Evaluator<'a, 's> {
     fn select(&mut self, row: &'a Node, field: &'static str) -> Result<Value<'a>, Failure> {
         let of = self.value(row)?;
         let Data::Row(row) = of.data else {
-            return Err(Failure::undecided(format!("点号前面应是一行，这里是{}", of.data.kind())));
+            return Err(Failure::undecided(format!(
+                "点号前面应是一行，这里是{}",
+                of.data.kind()
+            )));
         };
         self.fields.get(row, field).ok_or_else(|| no_such_field(field))
     }

@@ -125,7 +125,12 @@ pub(super) fn call<'a>(function: Function, args: &[Value<'a>], steps: &mut Steps
             })
         }
         Function::Filled => Data::Bool(!matches!(one.data, Data::Missing(_) | Data::Null)),
-        Function::Number => return Ok(Value { data: Data::Number(quantity(one)?), place: one.place }),
+        Function::Number => {
+            return Ok(Value {
+                data: Data::Number(quantity(one)?),
+                place: one.place,
+            });
+        }
         Function::Abs => Data::Number(number(one)?.abs()),
         Function::Round => {
             let digits = u32::try_from(number(other)?).ok().filter(|digits| *digits <= 20);

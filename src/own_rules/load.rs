@@ -81,14 +81,16 @@ fn rule(written: &RuleText, file: &RuleFile, known: &[OwnRule]) -> Result<OwnRul
     let tables = kinds(&written.tables)?;
     let each = each(written.each.as_ref())?;
     let condition = |key: &'static str, text: &Spanned<String>| node(key, text);
-    let optional = |key: &'static str, text: &Option<Spanned<String>>| {
-        text.as_ref().map(|text| condition(key, text)).transpose()
-    };
-    let filled = |key: &'static str, text: &Option<Spanned<String>>| {
-        text.as_ref().map(|text| template(key, text)).transpose()
-    };
+    let optional =
+        |key: &'static str, text: &Option<Spanned<String>>| text.as_ref().map(|text| condition(key, text)).transpose();
+    let filled =
+        |key: &'static str, text: &Option<Spanned<String>>| text.as_ref().map(|text| template(key, text)).transpose();
     if written.basis.get_ref().trim().is_empty() {
-        return Err(refused("basis", &written.basis, "不能为空，请写明哪个文件或哪次会议定的"));
+        return Err(refused(
+            "basis",
+            &written.basis,
+            "不能为空，请写明哪个文件或哪次会议定的",
+        ));
     }
     let kind = tables.first().copied().unwrap_or(TableKind::ProjectSelfEvaluation);
     let table = |key: &'static str, table: &Spanned<Table>| {
@@ -166,24 +168,42 @@ fn title(written: &Spanned<String>, known: &[OwnRule]) -> Result<String, Refused
         return Err(refused("title", written, why));
     }
     if known.iter().any(|rule| rule.title == title) || rules::find(title).is_some() {
-        return Err(refused("title", written, format!("已经有叫“{title}”的规则，请换一个名称")));
+        return Err(refused(
+            "title",
+            written,
+            format!("已经有叫“{title}”的规则，请换一个名称"),
+        ));
     }
     Ok(title.to_owned())
 }
 
 /// Kinds of table as people name them.
 const KINDS: [(&str, &str, TableKind); 5] = [
-    ("项目支出自评", "project_self_evaluation", TableKind::ProjectSelfEvaluation),
+    (
+        "项目支出自评",
+        "project_self_evaluation",
+        TableKind::ProjectSelfEvaluation,
+    ),
     ("部门评价", "department_evaluation", TableKind::DepartmentEvaluation),
-    ("整体支出自评", "overall_self_evaluation", TableKind::OverallSelfEvaluation),
-    ("转移支付自评", "transfer_self_evaluation", TableKind::TransferSelfEvaluation),
+    (
+        "整体支出自评",
+        "overall_self_evaluation",
+        TableKind::OverallSelfEvaluation,
+    ),
+    (
+        "转移支付自评",
+        "transfer_self_evaluation",
+        TableKind::TransferSelfEvaluation,
+    ),
     ("其他", "other", TableKind::Other),
 ];
 
 fn kinds(written: &[Spanned<String>]) -> Result<Vec<TableKind>, Refused> {
     let kind = |name: &Spanned<String>| {
         let word = name.get_ref().trim();
-        let known = KINDS.iter().find(|(chinese, english, _)| [*chinese, *english].contains(&word));
+        let known = KINDS
+            .iter()
+            .find(|(chinese, english, _)| [*chinese, *english].contains(&word));
         known.map(|(.., kind)| *kind).ok_or_else(|| {
             let all = KINDS.map(|(chinese, ..)| chinese).join("、");
             refused("tables", name, format!("没有“{word}”这种表，可以是：{all}"))

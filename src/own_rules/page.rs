@@ -2,6 +2,7 @@
 
 use toml::{Table, Value};
 
+use super::names;
 use super::value::Row;
 use crate::model::{Severity, TableKind};
 
@@ -70,8 +71,11 @@ fn on_one_line(condition: &str) -> String {
 fn indented(example: &Table) -> String {
     let mut lines = String::new();
     for (key, value) in example {
+        let key = names::chinese(names::english(key).unwrap_or(key));
         match value.as_array() {
-            Some(rows) => rows.iter().for_each(|row| lines.push_str(&format!("    {key}：{}\n", shown(row)))),
+            Some(rows) => rows
+                .iter()
+                .for_each(|row| lines.push_str(&format!("    {key}：{}\n", shown(row)))),
             None => lines.push_str(&format!("    {key}：{}\n", shown(value))),
         }
     }
@@ -84,10 +88,15 @@ fn shown(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Table(row) => {
-            let fields: Vec<String> = row.iter().map(|(key, value)| format!("{key} {}", shown(value))).collect();
+            let fields: Vec<String> = row.iter().map(field).collect();
             fields.join("，")
         }
         // An example holds nothing else: it has been read.
         Value::Boolean(_) | Value::Datetime(_) | Value::Array(_) => String::new(),
     }
+}
+
+fn field((key, value): (&String, &Value)) -> String {
+    let name = names::chinese(names::english(key).unwrap_or(key));
+    format!("{name} {}", shown(value))
 }

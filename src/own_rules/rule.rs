@@ -76,7 +76,13 @@ impl OwnRule {
     }
 
     /// Adds what the rule says of a table; `level` is the level that the settings give it.
-    pub(super) fn check(&self, table: &TableReading, level: Option<RuleLevel>, most: &mut u64, found: &mut OwnFindings) {
+    pub(super) fn check(
+        &self,
+        table: &TableReading,
+        level: Option<RuleLevel>,
+        most: &mut u64,
+        found: &mut OwnFindings,
+    ) {
         let Some(severity) = level.map_or(Some(self.severity), RuleLevel::severity) else {
             return;
         };
@@ -96,7 +102,10 @@ impl OwnRule {
                     undecided.add(why, place.unwrap_or_else(|| fields.anchor(row)));
                 }
                 Err(Failure::Exhausted) => {
-                    undecided.add("表太大或条件太复杂，超过了一条规则的计算上限".to_owned(), fields.anchor(row));
+                    undecided.add(
+                        "表太大或条件太复杂，超过了一条规则的计算上限".to_owned(),
+                        fields.anchor(row),
+                    );
                     break;
                 }
             }
@@ -105,7 +114,13 @@ impl OwnRule {
         found.for_review.extend(self.entry(undecided));
     }
 
-    fn at(&self, fields: Fields<'_>, row: Row, severity: Severity, steps: &mut Steps) -> Result<Option<Discrepancy>, Failure> {
+    fn at(
+        &self,
+        fields: Fields<'_>,
+        row: Row,
+        severity: Severity,
+        steps: &mut Steps,
+    ) -> Result<Option<Discrepancy>, Failure> {
         steps.take(1)?;
         if let Some(when) = &self.when
             && !Evaluator::new(fields, row, steps).holds(when)?

@@ -150,7 +150,10 @@ impl Reader {
                 let shown = written_word(name);
                 let (function, count) = Function::named(name).ok_or_else(|| unknown(name, "函数"))?;
                 if args.len() != count {
-                    return Err(format!("“{shown}”要有 {count} 个值（点号前面的也算），写了 {} 个", args.len()));
+                    return Err(format!(
+                        "“{shown}”要有 {count} 个值（点号前面的也算），写了 {} 个",
+                        args.len()
+                    ));
                 }
                 let args = args.iter().map(|arg| self.node(arg)).collect::<Result<_, _>>()?;
                 Ok(Node::Call(function, args))
