@@ -257,6 +257,7 @@ pub mod grid;
 pub mod layout;
 pub mod model;
 pub mod own_rules;
+pub mod prose;
 pub mod read;
 pub mod report;
 pub mod rescore;
@@ -267,4 +268,6 @@ pub mod summary;
 pub mod text;
 pub mod write;
 
-pub use check::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint};
+pub use check::{
+    CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
+};

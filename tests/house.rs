@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library, lowest first. A room may name itself and what stands before it.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "text",
     "grid",
     "formula",
     "model",
+    "prose",
     "standard",
     "read",
     "layout",
@@ -167,6 +168,43 @@ fn rules_and_rescoring_know_nothing_of_layouts() {
             let named = named_rooms(&product_lines(&text).join("\n"));
             assert!(!named.contains("layout"), "{} names layout", file.display());
         }
+    }
+}
+
+/// Rules share the kit; one that needs another's function says that the function belongs there.
+#[test]
+fn rules_do_not_call_each_other() {
+    let is_family = |folder: &str| folder.len() > 2 && folder.as_bytes()[1] == b'_';
+    for room in ["rules", "summary/rules"] {
+        let mut files = Vec::new();
+        source_files(&source().join(room), &mut files);
+        let mut seen = 0;
+        for file in files.iter().filter(|file| !file.ends_with("mod.rs")) {
+            let folder = file
+                .parent()
+                .unwrap()
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            if !is_family(&folder) {
+                continue;
+            }
+            seen += 1;
+            let text = fs::read_to_string(file).unwrap();
+            let product = product_lines(&text).join("\n");
+            let own = format!("crate::{}::", room.replace('/', "::"));
+            let names_a_rule = product
+                .split(&own)
+                .skip(1)
+                .any(|rest| is_family(rest.split("::").next().unwrap_or_default()));
+            assert!(
+                !product.contains("super::") && !names_a_rule,
+                "{} names another rule",
+                file.display()
+            );
+        }
+        assert!(seen >= 20, "{room}: only {seen} rules found");
     }
 }
 

@@ -27,6 +27,7 @@ fn recognise(grid: &Grid) -> Recognition {
         format: FileFormat::Xlsx,
         sheets: vec![sheet],
         losses: Vec::new(),
+        text: Vec::new(),
     })
 }
 

@@ -38,6 +38,7 @@ fn copies(form: &Grid, down: u32, across: u32) -> Workbook {
         format: FileFormat::Xlsx,
         sheets: vec![Sheet::new("表", whole.cells, whole.merges)],
         losses: Vec::new(),
+        text: Vec::new(),
     }
 }
 
@@ -106,6 +107,7 @@ fn one_table_of_many_indicators() {
             format: FileFormat::Xlsx,
             sheets: vec![Sheet::new("表", grid.cells, grid.merges)],
             losses: Vec::new(),
+            text: Vec::new(),
         }
     };
     let (few, _) = cost(&long(50), 10);

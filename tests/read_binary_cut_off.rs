@@ -46,6 +46,7 @@ fn whole() -> Workbook {
         format: FileFormat::Xls,
         sheets: sheets.to_vec(),
         losses: Vec::new(),
+        text: Vec::new(),
     }
 }
 

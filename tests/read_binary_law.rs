@@ -238,6 +238,7 @@ fn as_xls_of_excel_5_in_gbk_which_has_no_merged_regions() {
             format: FileFormat::Xlsx,
             sheets: vec![original],
             losses: Vec::<ReadingLoss>::new(),
+            text: Vec::new(),
         };
         let (found, expected) = (read_tables(&workbook).tables, read_tables(&original).tables);
         assert_eq!(without_cells(&found), without_cells(&expected), "{sample}");

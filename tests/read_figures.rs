@@ -238,6 +238,7 @@ fn number_as_text_number_with_unit_placeholder_and_blank_are_told_apart() {
             format: hebiao::grid::FileFormat::Xlsx,
             sheets: vec![sheet.clone()],
             losses: Vec::new(),
+            text: Vec::new(),
         };
         read_tables(&workbook).tables
     };

@@ -118,6 +118,7 @@ pub fn spelled(bytes: &[u8], _: Option<&str>, _: &Limits) -> Result<Workbook, Re
         format: FileFormat::Xlsx,
         sheets: vec![sheet],
         losses: Vec::new(),
+        text: Vec::new(),
     })
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ReadingLoss, Sheet};
+use super::{ReadingLoss, Sheet, TextBlock};
 
 /// The format of the source, decided by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,7 +40,7 @@ impl FileFormat {
 }
 
 /// A file's sheets, in tab order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// Format by content.
     pub format: FileFormat,
@@ -48,4 +48,6 @@ pub struct Workbook {
     pub sheets: Vec<Sheet>,
     /// What could not be read of the file as a whole, or was noticed about it (e.g. a wrong extension).
     pub losses: Vec<ReadingLoss>,
+    /// The text beside the tables, where the format has any.
+    pub text: Vec<TextBlock>,
 }

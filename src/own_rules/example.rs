@@ -125,6 +125,8 @@ pub(super) fn table(written: &Table, kind: TableKind) -> Result<TableReading, St
         facts: Vec::new(),
         formulas: Vec::new(),
         coverage: Coverage::default(),
+        continued: Vec::new(),
+        other_part: None,
     })
 }
 

@@ -13,7 +13,7 @@ use super::value::Row;
 use super::{MOST_RULES, RuleFile, RuleFileError, example};
 use crate::model::{Severity, TableKind};
 use crate::rules;
-use crate::text::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +49,7 @@ struct Refused(usize, &'static str, String);
 
 /// Reads the rules of a file into `rules`, and what is wrong with it into `errors`.
 pub(super) fn rules_of(file: &RuleFile, rules: &mut Vec<OwnRule>, errors: &mut Vec<RuleFileError>) {
-    let text = without_mark(&file.text);
+    let text = without_byte_order_mark(&file.text);
     let mut refuse = |mistake| {
         errors.push(RuleFileError {
             file: file.name.clone(),
@@ -58,15 +58,15 @@ pub(super) fn rules_of(file: &RuleFile, rules: &mut Vec<OwnRule>, errors: &mut V
     };
     let read: FileText = match toml::from_str(text) {
         Ok(read) => read,
-        Err(error) => return refuse(TomlMistake::refused(text, &error)),
+        Err(error) => return refuse(TomlError::refused(text, &error)),
     };
     if read.rule.is_empty() {
-        return refuse(TomlMistake::value("rule", "文件里没有规则，每条规则以 [[rule]] 开头"));
+        return refuse(TomlError::value("rule", "文件里没有规则，每条规则以 [[rule]] 开头"));
     }
     for written in &read.rule {
         match rule(written, file, rules) {
             Ok(rule) => rules.push(rule),
-            Err(Refused(at, key, reason)) => refuse(TomlMistake {
+            Err(Refused(at, key, reason)) => refuse(TomlError {
                 line: Some(text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1),
                 key: Some(key.to_owned()),
                 reason,

@@ -21,7 +21,7 @@ mod value;
 
 use crate::model::TableReading;
 use crate::standard::Standard;
-use crate::text::toml_mistake::TomlMistake;
+use crate::text::toml_error::TomlError;
 
 pub use example::{Example, Trial};
 pub use rule::{OwnFindings, OwnRule};
@@ -46,7 +46,7 @@ pub struct RuleFileError {
     /// The file's name.
     pub file: String,
     /// Line and key at fault, and what was expected.
-    pub mistake: TomlMistake,
+    pub mistake: TomlError,
 }
 
 impl std::fmt::Display for RuleFileError {

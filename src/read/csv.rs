@@ -28,6 +28,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     }
     // Old programs end a text with Ctrl+Z.
     let text = decoded.text.trim_end_matches(['\u{1a}', '\0']);
+    if let Some(report) = super::plain_text::read(text, limits) {
+        return report.map(|mut report| {
+            report.losses.extend(losses.into_list());
+            report
+        });
+    }
     let (separator, text) = match declared_separator(text) {
         Some(found) => found,
         None => (told_separator(text), text),
@@ -48,6 +54,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
         format: FileFormat::Csv,
         sheets: vec![table.draft.into_sheet("表1")],
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::texts::RowTexts;
-use super::wording::{self, Wording};
-use super::{Findings, Source, words};
+use super::kit::texts::RowTexts;
+use super::kit::wording::{self, Wording};
+use super::kit::words;
+use super::{Findings, Source};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
     Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, FundSource, Indicator,

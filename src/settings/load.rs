@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Settings, SettingsError};
 use crate::own_rules::OwnRules;
 use crate::rules::{self, Rule};
-use crate::text::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 impl Settings {
     /// Returns the folders of rules that settings name, before anything else in them is looked at: what follows may name
@@ -19,7 +19,7 @@ impl Settings {
             #[serde(default)]
             rules: Vec<String>,
         }
-        let folders: Folders = toml::from_str(without_mark(text)).unwrap_or_default();
+        let folders: Folders = toml::from_str(without_byte_order_mark(text)).unwrap_or_default();
         folders.rules
     }
 
@@ -28,8 +28,8 @@ impl Settings {
     /// # Errors
     /// The first mistake, with line and key, in Chinese.
     pub fn from_toml(text: &str, own: &OwnRules) -> Result<Self, SettingsError> {
-        let text = without_mark(text);
-        let mut settings: Self = toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?;
+        let text = without_byte_order_mark(text);
+        let mut settings: Self = toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?;
         let mut severity = BTreeMap::new();
         for (name, level) in std::mem::take(&mut settings.severity) {
             let code = known_rule(&name, own).map_err(|reason| mistake(text, &name, reason))?;
@@ -43,7 +43,7 @@ impl Settings {
             // Each entry is said by its own line.
             entry.line = line_of_entry(text, index);
             let refuse = |key: &str, reason: String| {
-                SettingsError::from(TomlMistake {
+                SettingsError::from(TomlError {
                     line: entry.line,
                     key: Some(format!("suppress.{key}")),
                     reason,
@@ -101,7 +101,7 @@ fn known_rule<'o>(name: &str, own: &'o OwnRules) -> Result<&'o str, String> {
 }
 
 fn mistake(text: &str, key: &str, reason: String) -> SettingsError {
-    TomlMistake::value(key, reason).in_file(text).into()
+    TomlError::value(key, reason).in_file(text).into()
 }
 
 fn line_of_entry(text: &str, index: usize) -> Option<usize> {

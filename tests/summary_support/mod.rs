@@ -91,6 +91,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         tables: vec![table],
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 
@@ -186,10 +187,13 @@ fn table(rows: &[&Row]) -> TableReport {
     TableReport {
         sheet: "Sheet1".to_owned(),
         range: CellRange::new(CellAddress::new(0, 0), CellAddress::new(20, 9)),
+        continued: Vec::new(),
+        other_part: None,
         kind,
         evaluation,
         rescoring: Rescoring {
             standard: "ministry-2020".to_owned(),
+            standard_picked: None,
             execution_score: ExecutionScorePlace::Absent,
             declared_total: score,
             sum_of_scores: score,

@@ -75,6 +75,7 @@ fn parse(name: String, text: &str) -> FormPage {
             format: FileFormat::Xlsx,
             sheets,
             losses: Vec::new(),
+            text: Vec::new(),
         },
         expected,
     }

@@ -86,6 +86,7 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
         .sum();
     Rescoring {
         standard: "财预〔2020〕10号".to_owned(),
+        standard_picked: None,
         execution_score: ExecutionScorePlace::Outside,
         declared_total: evaluation
             .total
@@ -125,6 +126,8 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
     TableReport {
         sheet: "Sheet1".to_owned(),
         range: CellRange::new(at("A1"), at("H40")),
+        continued: Vec::new(),
+        other_part: None,
         kind: TableKind::ProjectSelfEvaluation,
         rescoring: agreeing(&evaluation),
         evaluation,
@@ -151,6 +154,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         tables,
         skipped_sheets: vec![],
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 

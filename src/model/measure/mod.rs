@@ -32,6 +32,11 @@ pub use tier::{Degree, Tier};
 pub use unit::Unit;
 pub use words::{Rank, YesNo};
 
+/// Numbers in Chinese numerals, for texts that are no values.
+pub(crate) mod spelled_number {
+    pub(crate) use super::number::{chinese, chinese_digits as digits, fraction};
+}
+
 /// A sign between a value and what is measured against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparator {

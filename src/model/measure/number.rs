@@ -76,7 +76,7 @@ pub(super) fn is_numeral(c: char) -> bool {
 }
 
 /// A Chinese numeral at the start. It must begin with a digit or 十, so that 千家万户 and 百姓 are none.
-pub(super) fn chinese(text: &str) -> Option<(Decimal, &str)> {
+pub(crate) fn chinese(text: &str) -> Option<(Decimal, &str)> {
     if !text.starts_with(|c| matches!(numeral(c), Some(Numeral::Digit(_) | Numeral::Unit(10)))) {
         return None;
     }
@@ -114,7 +114,7 @@ pub(super) fn small(text: &str) -> Option<(u32, &str)> {
 }
 
 /// `百分之九十五`, `千分之3`, `三分之二`: the value with its unit sign (none for a plain fraction).
-pub(super) fn fraction(text: &str) -> Option<(Decimal, &'static str, &str)> {
+pub(crate) fn fraction(text: &str) -> Option<(Decimal, &'static str, &str)> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -139,7 +139,7 @@ pub(super) fn fraction(text: &str) -> Option<(Decimal, &'static str, &str)> {
     Some((numerator.checked_div(denominator)?.normalize(), "", after))
 }
 
-fn chinese_digits(text: &str) -> Option<(String, &str)> {
+pub(crate) fn chinese_digits(text: &str) -> Option<(String, &str)> {
     let mut digits = String::new();
     let mut end = 0;
     for c in text.chars().take(LONGEST_NUMERAL) {

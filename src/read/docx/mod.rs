@@ -1,10 +1,12 @@
 //! The reader of tables in Word documents: every table is a sheet, in the document's order.
 //!
 //! A table takes with it the title and form lines just above it and the remarks just below. Every cell is a text.
-//! Deleted text of tracked changes, hidden text and the rest of the report are left out.
+//! The document's own text is kept block by block beside the tables. Deleted text of tracked changes and hidden text
+//! are left out.
 
 mod paragraph;
 mod table;
+mod text;
 
 use quick_xml::events::BytesStart;
 
@@ -15,6 +17,7 @@ use super::surroundings::{lines_after, lines_before};
 use super::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
+use text::OwnText;
 
 /// Reads the tables of a document.
 pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
@@ -25,6 +28,7 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
         tables: Vec::new(),
         last: None,
         lines: Vec::new(),
+        text: OwnText::default(),
         hidden_text: false,
     };
     let mut losses = Losses::default();
@@ -37,20 +41,26 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
     if document.hidden_text {
         losses.add(None, || "文档里有隐藏文字，没有读取".to_owned());
     }
-    let sheets: Vec<_> = document
-        .tables
-        .into_iter()
-        .enumerate()
-        .filter(|(_, table)| table.is_complete)
-        .map(|(index, table)| table.draft.into_sheet(format!("表{}", index + 1)))
-        .collect();
-    if sheets.is_empty() {
+    if document.text.is_cut() {
+        losses.add(None, || "文档的文字太多，后面的段落没有读取".to_owned());
+    }
+    let mut sheets = Vec::new();
+    let mut places = Vec::new();
+    for (index, table) in document.tables.into_iter().enumerate() {
+        places.push(table.is_complete.then_some(sheets.len()));
+        if table.is_complete {
+            sheets.push(table.draft.into_sheet(format!("表{}", index + 1)));
+        }
+    }
+    let text = document.text.into_blocks(&places);
+    if sheets.is_empty() && text.is_empty() {
         return Err(ReadError::not_a_spreadsheet("这个 Word 文档里没有表格"));
     }
     Ok(Workbook {
         format: FileFormat::Docx,
         sheets,
         losses: losses.into_list(),
+        text,
     })
 }
 
@@ -69,6 +79,8 @@ struct Document {
     last: Option<usize>,
     /// Paragraphs since then.
     lines: Vec<String>,
+    /// All of the document's own text.
+    text: OwnText,
     hidden_text: bool,
 }
 
@@ -94,7 +106,10 @@ impl Document {
                         let paragraph = self.paragraph(xml)?;
                         match cell {
                             Some(cell) => cell.add(paragraph),
-                            None => self.add_line(paragraph),
+                            None => {
+                                self.text.add_paragraph(&paragraph);
+                                self.add_line(paragraph);
+                            }
                         }
                     }
                     "tbl" => {
@@ -139,6 +154,7 @@ impl Document {
         let index = self.tables.len();
         let mut table = Table::default();
         if !is_nested {
+            self.text.add_table(index);
             self.put_lines_after()?;
             let from = self.lines.len().saturating_sub(lines_before(&self.lines));
             let lines: Vec<String> = self.lines.drain(..).skip(from).collect();

@@ -40,6 +40,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
         format: FileFormat::Html,
         sheets: named(page.sheets, &page.names),
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 
@@ -67,6 +68,7 @@ pub(super) fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Workbook, Re
         format: FileFormat::Html,
         sheets: named(sheets, &names),
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 

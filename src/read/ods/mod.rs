@@ -21,6 +21,8 @@ use super::package::{Fault, Package};
 use super::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, ReadingLoss, Workbook};
+#[cfg(feature = "confirm")]
+pub(super) use cell::duration;
 use content::Document;
 
 /// Reads an ods workbook.
@@ -63,6 +65,7 @@ fn finish(mut document: Document, xml: &mut Xml) -> Result<Workbook, ReadError> 
         format: FileFormat::Ods,
         sheets,
         losses,
+        text: Vec::new(),
     })
 }
 

@@ -47,6 +47,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
         format: FileFormat::SpreadsheetMl,
         sheets: book.sheets,
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 

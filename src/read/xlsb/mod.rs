@@ -84,6 +84,7 @@ pub(super) fn read_xlsb(mut package: Package, limits: &Limits) -> Result<Workboo
         format: FileFormat::Xlsb,
         sheets,
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 

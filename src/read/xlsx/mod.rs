@@ -108,6 +108,7 @@ fn read(mut package: Package, format: FileFormat, limits: &Limits) -> Result<Wor
         format,
         sheets,
         losses: losses.into_list(),
+        text: Vec::new(),
     })
 }
 

@@ -11,7 +11,7 @@ use super::tags::{prefix_of, qualified_name};
 use super::tree::Tree;
 use crate::grid::{FileFormat, Sheet, Workbook};
 use crate::read::sheet_names;
-use crate::write::link::quoted_sheet;
+use crate::write::kit::link::quoted_sheet;
 
 /// Begins the hidden names of this program.
 const OWN_NAMES: &str = "_hebiao.";
@@ -57,6 +57,7 @@ impl Book {
             format: FileFormat::Xlsx,
             sheets: Vec::new(),
             losses: Vec::new(),
+            text: Vec::new(),
         };
         let list = tree.child(root, "sheets").ok_or(Fault::Broken)?;
         for element in tree.children(list).filter(|it| it.name == "sheet") {

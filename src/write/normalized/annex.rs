@@ -5,13 +5,14 @@ use super::plan::{Role, SheetPlan};
 use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
 use crate::model::Discrepancy;
+use crate::model::continued_text;
 use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
-use crate::write::cell_text;
-use crate::write::number_format::CellContent;
-use crate::write::styles::{source_name, tool_name};
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::styles::{source_name, tool_name};
 
 /// Unread cells quoted by text; the rest are counted.
 const MOST_UNREAD_QUOTED: usize = 20;
@@ -47,15 +48,25 @@ pub fn put_annex(
         put_line(plan, "未归入栏目的内容", &unread_summary(table));
     }
     let source = format!(
-        "{}（工作表“{}”，区域 {}）",
+        "{}（工作表“{}”，区域 {}{}）",
         source_name(report),
         table.sheet,
-        table.range
+        table.range,
+        continued_text(&table.continued)
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
-    put_line(plan, "评分标准", &standard_title(&table.rescoring.standard));
+    put_line(plan, "评分标准", &standard_of(table));
     put_line(plan, "生成工具", &tool_name());
+}
+
+/// The table's standard, and why it was picked where it was.
+fn standard_of(table: &TableReport) -> String {
+    let title = standard_title(&table.rescoring.standard);
+    match &table.rescoring.standard_picked {
+        Some(why) => format!("{title}，因{why}自动选用"),
+        None => title,
+    }
 }
 
 const READING_ADVICE: &str = "“重算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\

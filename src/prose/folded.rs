@@ -1,0 +1,192 @@
+//! One spelling for a paragraph: width, blanks, marks and converter residue, with the way back to what was written.
+
+/// A paragraph in one spelling. Brackets and figures are half width, `，；：。` full width; a comma inside a number
+/// stays a comma.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Folded {
+    text: String,
+    /// For each character kept: where it begins in `text`, and its number in the original.
+    origins: Vec<(u32, u32)>,
+    /// Characters of the original.
+    written: u32,
+    /// Marks of a converter, and blanks inside Chinese words.
+    residue: usize,
+}
+
+impl Folded {
+    /// Folds a paragraph.
+    pub fn new(written: &str) -> Self {
+        let mut folded = Self::default();
+        let mut rest = written;
+        let mut at: u32 = 0;
+        let mut blanks: usize = 0;
+        let mut last = '\n';
+        while let Some(c) = rest.chars().next() {
+            if let Some(mark) = converter_mark(rest) {
+                at = at.saturating_add(count(mark));
+                rest = rest.get(mark.len()..).unwrap_or_default();
+                folded.residue += 1;
+                continue;
+            }
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            let place = at;
+            at = at.saturating_add(1);
+            if is_invisible(c) {
+                continue;
+            }
+            if c.is_whitespace() {
+                blanks += 1;
+                continue;
+            }
+            let c = narrow(c);
+            let next = c;
+            if blanks > 0 {
+                if last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() {
+                    folded.push(' ', place.saturating_sub(1));
+                } else if blanks <= 2 && is_han(last) && is_han(next) {
+                    folded.residue += 1;
+                }
+                blanks = 0;
+            }
+            let c = punctuation(c, last, rest);
+            folded.push(c, place);
+            last = c;
+        }
+        folded.written = at;
+        folded
+    }
+
+    fn push(&mut self, c: char, place: u32) {
+        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.origins.push((start, place));
+        self.text.push(c);
+    }
+
+    /// The text in one spelling.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// How many marks of a converter and blanks inside words the original has.
+    pub const fn residue(&self) -> usize {
+        self.residue
+    }
+
+    /// The characters of the original, from the first to behind the last, that a byte range of the text stands for.
+    pub fn written_range(&self, start: usize, end: usize) -> (usize, usize) {
+        let first = self.written_at(start);
+        let last = end.checked_sub(1).map_or(first, |last| {
+            let index = self.index_of(last);
+            let place = self
+                .origins
+                .get(index)
+                .map_or(self.written, |(_, place)| place.saturating_add(1));
+            place as usize
+        });
+        (first, last.max(first))
+    }
+
+    fn written_at(&self, byte: usize) -> usize {
+        if byte >= self.text.len() {
+            return self.written as usize;
+        }
+        self.origins
+            .get(self.index_of(byte))
+            .map_or(0, |(_, place)| *place as usize)
+    }
+
+    fn index_of(&self, byte: usize) -> usize {
+        self.origins
+            .partition_point(|(start, _)| *start as usize <= byte)
+            .saturating_sub(1)
+    }
+}
+
+fn count(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+/// `[bookmark: bookmark3]` at the start, as converters leave it.
+fn converter_mark(text: &str) -> Option<&str> {
+    const LONGEST: usize = 80;
+    let rest = text.strip_prefix("[bookmark:")?;
+    let end = rest.find(']').filter(|end| *end <= LONGEST)?;
+    text.get(.."[bookmark:".len() + end + 1)
+}
+
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a character is a Chinese one.
+pub const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        // The full-width comma parts clauses; it is never part of a number.
+        '，' => '，',
+        '～' => '~',
+        '［' => '〔',
+        '］' => '〕',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '〜' | '∼' | '∽' => '~',
+        '–' | '―' | '‐' | '‑' | '‒' | '−' | '─' => '-',
+        '﹪' => '%',
+        '﹝' => '〔',
+        '﹞' => '〕',
+        '≧' | '⩾' => '≥',
+        '≦' | '⩽' => '≤',
+        other => other,
+    }
+}
+
+fn punctuation(c: char, last: char, rest: &str) -> char {
+    match c {
+        ',' if last.is_ascii_digit() && is_thousand(rest) => ',',
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        other => other,
+    }
+}
+
+/// Whether three figures follow, and no fourth.
+fn is_thousand(rest: &str) -> bool {
+    let figures = rest.chars().take_while(char::is_ascii_digit).count();
+    figures == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_become_one() {
+        for (written, expected) in [
+            ("评价得分96 分", "评价得分96分"),
+            ("成 本效益、硬化 ”原则", "成本效益、硬化”原则"),
+            ("[bookmark: bookmark3][bookmark: b2]一、基本情况", "一、基本情况"),
+            (
+                "预算１，２００万元，到位1,200.50元, 完成１００％",
+                "预算1，200万元，到位1,200.50元，完成100%",
+            ),
+            ("（含）PCB board 5 年", "(含)PCB board 5年"),
+        ] {
+            assert_eq!(Folded::new(written).as_str(), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_kept() {
+        let written = "[bookmark: b]得 分 96 分。";
+        let folded = Folded::new(written);
+        let at = folded.as_str().find("96分").unwrap_or_default();
+        let (start, end) = folded.written_range(at, at + "96分".len());
+        let quoted: String = written.chars().skip(start).take(end - start).collect();
+        assert_eq!(quoted, "96 分");
+    }
+}

@@ -1,0 +1,21 @@
+//! A report's prose: paragraphs with outline and section, and the claims that a table can be held against.
+//!
+//! Pure: it reads the text blocks of a document and knows no table, no rule and no file. What a claim is compared
+//! with is the business of the rules of family J.
+
+mod claim;
+mod extract;
+mod figure;
+mod folded;
+mod grades;
+mod outline;
+mod report;
+mod section;
+mod standards;
+
+pub use claim::{AmountKind, Claim, ClaimKind, ClaimUnit, ClaimValue, Place, RateKind};
+pub use figure::{Figure, FigureUnit, figures, yuan};
+pub use folded::{Folded, is_han};
+pub use outline::{Heading, UNNUMBERED, heading};
+pub use report::{Paragraph, ReportText};
+pub use section::SectionRole;

@@ -1,0 +1,249 @@
+//! A report as paragraphs with their sections, and the claims in them.
+
+use super::claim::Claim;
+use super::extract;
+use super::folded::Folded;
+use super::outline::{Heading, UNNUMBERED, heading};
+use super::section::{SectionRole, role_of, role_of_path};
+use crate::grid::TextBlock;
+
+/// One paragraph of a report. Empty ones are counted, not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its number among all paragraphs outside tables, empty ones too, from 1.
+    pub number: usize,
+    /// As written.
+    pub written: String,
+    /// In one spelling.
+    pub folded: Folded,
+    /// The headings it stands under, as indices of paragraphs, the outermost first; its own where it begins with one.
+    pub path: Vec<usize>,
+    /// The heading that it begins with.
+    pub heading: Option<Heading>,
+    /// What its section speaks of.
+    pub role: SectionRole,
+}
+
+impl Paragraph {
+    /// The folded text behind its heading.
+    pub fn body(&self) -> &str {
+        self.folded.as_str().get(self.body_start()..).unwrap_or_default()
+    }
+
+    /// Where that begins.
+    pub fn body_start(&self) -> usize {
+        self.heading.as_ref().map_or(0, |heading| heading.length)
+    }
+
+    /// The title of the heading that it begins with.
+    pub fn title(&self) -> Option<&str> {
+        self.heading
+            .as_ref()
+            .map(|heading| heading.title.as_str())
+            .filter(|title| !title.is_empty())
+    }
+}
+
+/// A report's text: paragraphs, sections and claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReportText {
+    /// The file it came from, as given.
+    pub file: String,
+    /// Its paragraphs in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// What it says that can be checked, in order.
+    pub claims: Vec<Claim>,
+    /// Index of the paragraph with its title.
+    pub title: Option<usize>,
+    /// How many tables stand in it.
+    pub tables: usize,
+}
+
+/// Paragraphs above this one may be the title.
+const TITLE_WITHIN: usize = 8;
+
+/// Characters of a title at most.
+const LONGEST_TITLE: usize = 80;
+
+impl ReportText {
+    /// Reads the blocks of a document; `file` names it in findings.
+    pub fn new(file: &str, blocks: &[TextBlock]) -> Self {
+        let mut report = Self {
+            file: file.to_owned(),
+            ..Self::default()
+        };
+        let mut number = 0;
+        for block in blocks {
+            match block {
+                TextBlock::Paragraph(written) => {
+                    number += 1;
+                    let folded = Folded::new(written);
+                    if !folded.as_str().is_empty() {
+                        report.paragraphs.push(Paragraph {
+                            number,
+                            written: written.clone(),
+                            folded,
+                            path: Vec::new(),
+                            heading: None,
+                            role: SectionRole::Front,
+                        });
+                    }
+                }
+                TextBlock::Table(_) => report.tables += 1,
+            }
+        }
+        report.title = report.find_title();
+        report.outline();
+        for (index, paragraph) in report.paragraphs.iter().enumerate() {
+            if Some(index) != report.title {
+                extract::claims(
+                    paragraph.folded.as_str(),
+                    paragraph.body_start(),
+                    index,
+                    paragraph.role,
+                    &mut report.claims,
+                );
+            }
+        }
+        report
+    }
+
+    /// Whether the text is a report at all: it says something that can be checked, under a title or headings.
+    pub fn is_report(&self) -> bool {
+        const LEAST_SECTIONS: usize = 2;
+        let sections = self
+            .paragraphs
+            .iter()
+            .filter(|paragraph| paragraph.heading.as_ref().is_some_and(|heading| heading.level <= 2))
+            .count();
+        let is_titled = self.title_text().is_some_and(|title| title.contains("报告"));
+        let says = self.paragraphs.iter().any(|paragraph| paragraph.body().contains('。'));
+        says && (is_titled || sections >= LEAST_SECTIONS) && !self.claims.is_empty()
+    }
+
+    /// The title in one spelling.
+    pub fn title_text(&self) -> Option<&str> {
+        let title = self.paragraphs.get(self.title?)?;
+        Some(title.folded.as_str())
+    }
+
+    /// The folded text of a claim's sentence.
+    pub fn sentence(&self, claim: &Claim) -> &str {
+        self.slice(claim.place.paragraph, claim.place.sentence, claim.place.sentence_end)
+    }
+
+    /// Folded text of a paragraph between two bytes.
+    pub fn slice(&self, paragraph: usize, start: usize, end: usize) -> &str {
+        self.paragraphs
+            .get(paragraph)
+            .and_then(|paragraph| paragraph.folded.as_str().get(start..end))
+            .unwrap_or_default()
+    }
+
+    /// The titles above a paragraph, as written with their numbers, the outermost first.
+    pub fn section(&self, paragraph: usize) -> String {
+        let path = self
+            .paragraphs
+            .get(paragraph)
+            .map_or(&[][..], |paragraph| &paragraph.path);
+        let titles: Vec<String> = path
+            .iter()
+            .filter_map(|index| self.paragraphs.get(*index)?.heading.as_ref())
+            .filter(|heading| !heading.title.is_empty())
+            .map(|heading| format!("{}{}", heading.number, heading.title))
+            .collect();
+        titles.join(" / ")
+    }
+
+    /// The titles above a paragraph without their numbers, the innermost first.
+    pub fn titles_above(&self, paragraph: usize) -> impl Iterator<Item = &str> {
+        self.paragraphs
+            .get(paragraph)
+            .map_or(&[][..], |paragraph| &paragraph.path)
+            .iter()
+            .rev()
+            .filter_map(|index| self.paragraphs.get(*index)?.title())
+    }
+
+    fn find_title(&self) -> Option<usize> {
+        let is_line = |paragraph: &Paragraph| {
+            let text = paragraph.folded.as_str();
+            text.chars().count() <= LONGEST_TITLE && !text.contains('。')
+        };
+        let head = || {
+            self.paragraphs
+                .iter()
+                .enumerate()
+                .take(TITLE_WITHIN)
+                .filter(|(_, line)| is_line(line))
+        };
+        head()
+            .find(|(_, line)| {
+                let text = line.folded.as_str();
+                text.contains("报告") && !text.starts_with(['一', '(', '附'])
+            })
+            .or_else(|| head().find(|(_, line)| line.folded.as_str().contains("自评")))
+            .map(|(index, _)| index)
+    }
+
+    /// Gives every paragraph its heading, its section and what that speaks of.
+    fn outline(&mut self) {
+        let headings: Vec<Option<Heading>> = self
+            .paragraphs
+            .iter()
+            .enumerate()
+            .map(|(index, paragraph)| {
+                if Some(index) == self.title {
+                    return None;
+                }
+                heading(paragraph.folded.as_str())
+            })
+            .collect();
+        let is_numbered = headings.iter().flatten().any(|heading| heading.level == 1);
+        let mut path: Vec<(u8, usize, String)> = Vec::new();
+        let mut is_front = true;
+        for (index, (paragraph, heading)) in self.paragraphs.iter_mut().zip(headings).enumerate() {
+            let mut heading = heading;
+            if let Some(found) = heading.as_mut() {
+                let is_attachment = found.level == UNNUMBERED && found.title.starts_with("附");
+                if is_attachment || attachment_line(paragraph.folded.as_str()) {
+                    found.level = 0;
+                } else if found.level == UNNUMBERED && !is_numbered && role_of(&found.title).is_some() {
+                    found.level = 1;
+                } else if found.level == UNNUMBERED && is_front {
+                    // Lines of a cover and of the heading are no sections.
+                    heading = None;
+                }
+            } else if attachment_line(paragraph.folded.as_str()) {
+                heading = Some(Heading {
+                    level: 0,
+                    number: String::new(),
+                    title: paragraph.folded.as_str().to_owned(),
+                    length: paragraph.folded.as_str().len(),
+                });
+            }
+            if let Some(found) = heading.as_ref().filter(|heading| !heading.title.is_empty()) {
+                is_front &= found.level > 3;
+                path.retain(|(level, _, _)| *level < found.level);
+                path.push((found.level, index, found.title.clone()));
+            }
+            paragraph.path = path.iter().map(|(_, index, _)| *index).collect();
+            paragraph.role = if path.is_empty() {
+                SectionRole::Front
+            } else {
+                role_of_path(path.iter().map(|(_, _, title)| title.as_str()))
+            };
+            paragraph.heading = heading;
+        }
+    }
+}
+
+/// `附件`, `附件1`, `附表：…`: a line that begins the attachments.
+fn attachment_line(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let rest = text.strip_prefix("附件").or_else(|| text.strip_prefix("附表"));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        rest.is_empty() || (rest.starts_with(['：', '.', '、']) && text.chars().count() <= LONGEST)
+    })
+}

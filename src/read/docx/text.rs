@@ -1,0 +1,61 @@
+//! The document's own text, block by block, within limits of its own.
+
+use crate::grid::TextBlock;
+
+/// Paragraphs kept at most; a report of 500 pages has some 15000.
+const MOST_BLOCKS: usize = 50_000;
+
+/// Bytes of text kept at most.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+
+/// Paragraphs and tables in order.
+#[derive(Default)]
+pub(super) struct OwnText {
+    blocks: Vec<TextBlock>,
+    bytes: usize,
+    is_cut: bool,
+    has_sentence: bool,
+}
+
+impl OwnText {
+    pub(super) fn add_paragraph(&mut self, text: &str) {
+        if self.takes(text.len()) {
+            self.has_sentence |= text.contains('。');
+            self.blocks.push(TextBlock::Paragraph(text.to_owned()));
+        }
+    }
+
+    pub(super) fn add_table(&mut self, index: usize) {
+        if self.takes(0) {
+            self.blocks.push(TextBlock::Table(Some(index)));
+        }
+    }
+
+    fn takes(&mut self, bytes: usize) -> bool {
+        self.bytes = self.bytes.saturating_add(bytes);
+        let takes = self.blocks.len() < MOST_BLOCKS && self.bytes <= MOST_BYTES;
+        self.is_cut |= !takes;
+        takes
+    }
+
+    /// Whether a part was left out.
+    pub(super) const fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// The blocks, each table by its place among the sheets. A document without a sentence has no text of its own.
+    pub(super) fn into_blocks(self, places: &[Option<usize>]) -> Vec<TextBlock> {
+        if !self.has_sentence {
+            return Vec::new();
+        }
+        self.blocks
+            .into_iter()
+            .map(|block| match block {
+                TextBlock::Table(index) => {
+                    TextBlock::Table(index.and_then(|index| places.get(index).copied().flatten()))
+                }
+                paragraph @ TextBlock::Paragraph(_) => paragraph,
+            })
+            .collect()
+    }
+}
