@@ -12,7 +12,6 @@ mod funds;
 mod indicators;
 mod money;
 mod page;
-mod rescored;
 mod rows;
 mod sink;
 mod tables;
@@ -24,7 +23,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use crate::files::OutputError;
-use crate::model::{Discrepancy, FundRow, Indicator};
+use crate::model::{Discrepancy, FundRow, Indicator, RescoredRow};
 use crate::report::FileReport;
 use column::{Kind, Value};
 pub use error::DatasetError;
@@ -115,14 +114,16 @@ impl DatasetWriter {
             self.tables
                 .push(tables::COLUMNS.iter().map(|column| (column.value)(&table)))?;
             let evaluation = &table.table.evaluation;
-            let rescored = rows::rescored(table);
-            for row in rows::parts::<Indicator>(table, &evaluation.indicators, &rescored.indicators) {
+            let items = table.table.rescoring.by_row(evaluation);
+            for row in rows::parts::<Indicator>(table, &evaluation.indicators, |row| {
+                items.get(&RescoredRow::Indicator(row))
+            }) {
                 self.indicators.push(values(
                     &row,
                     [&indicators::KEYS, &indicators::COLUMNS, &indicators::RESCORED],
                 ))?;
             }
-            for row in rows::parts::<FundRow>(table, &evaluation.funds, &rescored.funds) {
+            for row in rows::parts::<FundRow>(table, &evaluation.funds, |row| items.get(&RescoredRow::Fund(row))) {
                 self.funds
                     .push(values(&row, [&funds::KEYS, &funds::COLUMNS, &funds::RESCORED]))?;
             }

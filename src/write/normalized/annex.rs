@@ -6,7 +6,7 @@ use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
 use crate::model::Discrepancy;
 use crate::model::continued_text;
-use crate::report::{FileReport, TableReport};
+use crate::report::{FileReport, TableReport, guess_sentence, unknown_headers_sentence};
 use crate::standard::Standard;
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
@@ -43,6 +43,12 @@ pub fn put_annex(
             finding.message
         );
         put_line(plan, "表头及其他差异", &text);
+    }
+    for guess in &table.guessed {
+        put_line(plan, "推定的表头", &guess_sentence(guess));
+    }
+    if let Some(sentence) = unknown_headers_sentence(&table.unknown_headers) {
+        put_line(plan, "不认识的表头", &sentence);
     }
     if !table.coverage.unread.is_empty() {
         put_line(plan, "未归入栏目的内容", &unread_summary(table));
