@@ -8,8 +8,8 @@ use super::names;
 use super::rule::{OwnFindings, OwnRule};
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{
-    Coverage, Evaluation, Field, FormRecognition, FundRow, FundSource, Grade, Indicator, MoneyUnit, TableKind,
-    TablePlaces, TableReading,
+    Coverage, Evaluation, Field, FieldSlot, FormRecognition, FundField, FundRow, FundSource, Grade, Indicator,
+    IndicatorField, MoneyUnit, TableKind, TablePlaces, TableReading,
 };
 
 /// Which of a rule's examples.
@@ -127,6 +127,8 @@ pub(super) fn table(written: &Table, kind: TableKind) -> Result<TableReading, St
         coverage: Coverage::default(),
         continued: Vec::new(),
         other_part: None,
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
     })
 }
 
@@ -135,18 +137,8 @@ fn indicator(written: &Table, row: u32) -> Result<Indicator, String> {
     for (key, value) in written {
         let field = named(key, &names::INDICATOR_FIELDS)?;
         let cell = CellAddress::new(row, position(&names::INDICATOR_FIELDS, field));
-        match field {
-            "level1" => indicator.level1 = Some(text(key, value, cell)?),
-            "level2" => indicator.level2 = Some(text(key, value, cell)?),
-            "level3" => indicator.level3 = Some(text(key, value, cell)?),
-            "operator" => indicator.operator = Some(text(key, value, cell)?),
-            "target" => indicator.target = Some(text(key, value, cell)?),
-            "measure_unit" => indicator.measure_unit = Some(text(key, value, cell)?),
-            "actual" => indicator.actual = Some(text(key, value, cell)?),
-            "weight" => indicator.weight = Some(number(key, value, cell)?),
-            "score" => indicator.score = Some(number(key, value, cell)?),
-            "review_score" => indicator.review_score = Some(number(key, value, cell)?),
-            _ => indicator.reason = Some(text(key, value, cell)?),
+        if let Some(column) = IndicatorField::named(field) {
+            fill(column.slot(&mut indicator), key, value, cell)?;
         }
     }
     Ok(indicator)
@@ -157,23 +149,25 @@ fn fund(written: &Table, row: u32) -> Result<FundRow, String> {
     for (key, value) in written {
         let field = named(key, &names::FUND_FIELDS)?;
         let cell = CellAddress::new(row, position(&names::FUND_FIELDS, field));
-        match field {
-            "label" => fund.label = Some(text(key, value, cell)?),
-            "source" => {
-                let written = text(key, value, cell)?.value;
-                fund.source = super::fields::source_titled(&written)
-                    .ok_or_else(|| format!("“{key}”没有“{written}”，可以是：{}", super::fields::source_titles()))?;
-            }
-            "initial_budget" => fund.initial_budget = Some(number(key, value, cell)?),
-            "annual_budget" | "budget" => fund.annual_budget = Some(number(key, value, cell)?),
-            "executed" => fund.executed = Some(number(key, value, cell)?),
-            "weight" => fund.weight = Some(number(key, value, cell)?),
-            "execution_rate" => fund.execution_rate = Some(number(key, value, cell)?),
-            "score" => fund.score = Some(number(key, value, cell)?),
-            _ => fund.reason = Some(text(key, value, cell)?),
+        if field == "source" {
+            let written = text(key, value, cell)?.value;
+            fund.source = super::fields::source_titled(&written)
+                .ok_or_else(|| format!("“{key}”没有“{written}”，可以是：{}", super::fields::source_titles()))?;
+        }
+        let field = if field == "budget" { "annual_budget" } else { field };
+        if let Some(column) = FundField::named(field) {
+            fill(column.slot(&mut fund), key, value, cell)?;
         }
     }
     Ok(fund)
+}
+
+fn fill(slot: FieldSlot<'_>, key: &str, value: &Value, cell: CellAddress) -> Result<(), String> {
+    match slot {
+        FieldSlot::Text(place) => *place = Some(text(key, value, cell)?),
+        FieldSlot::Number(place) => *place = Some(number(key, value, cell)?),
+    }
+    Ok(())
 }
 
 fn named(key: &str, fields: &[&'static str]) -> Result<&'static str, String> {

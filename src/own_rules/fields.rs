@@ -9,7 +9,8 @@ use super::names;
 use super::value::{Data, Place, Row, Value};
 use crate::grid::CellAddress;
 use crate::model::{
-    Evaluation, Field, FundRow, FundSource, HeadingField, Indicator, MoneyUnit, TablePlaces, TableReading,
+    Evaluation, Field, FieldRef, FundField, FundRow, FundSource, HeadingField, IndicatorField, MoneyUnit, TablePlaces,
+    TableReading,
 };
 
 /// A table as conditions see it.
@@ -36,7 +37,8 @@ impl<'a> Fields<'a> {
             Row::Table if names::TABLE_FIELDS.contains(&field) => Some(self.of_table(field)),
             Row::Indicator(index) if names::INDICATOR_FIELDS.contains(&field) => {
                 let indicator = self.evaluation().indicators.get(index)?;
-                Some(self.placed(row, field, of_indicator(indicator, field)))
+                let read = IndicatorField::named(field).and_then(|column| column.get(indicator));
+                Some(self.placed(row, field, value_of(read)))
             }
             Row::Fund(index) if names::FUND_FIELDS.contains(&field) => {
                 let fund = self.evaluation().funds.get(index)?;
@@ -113,25 +115,23 @@ impl<'a> Fields<'a> {
     }
 
     fn of_fund(&self, fund: &'a FundRow, field: &'static str) -> (&'static str, Value<'a>) {
-        let money = |amount: &'a Option<Field<Decimal>>| self.money(amount.as_ref());
-        match field {
-            "label" => (field, text(fund.label.as_ref())),
-            "source" => (field, Data::Text(Cow::Borrowed(source_title(fund.source))).into()),
-            "initial_budget" => (field, money(&fund.initial_budget)),
-            "annual_budget" | "budget" => ("annual_budget", money(&fund.annual_budget)),
-            "executed" => (field, money(&fund.executed)),
-            "weight" => (field, number(fund.weight.as_ref())),
-            "execution_rate" => (field, number(fund.execution_rate.as_ref())),
-            "score" => (field, number(fund.score.as_ref())),
-            _ => (field, text(fund.reason.as_ref())),
+        if field == "source" {
+            return (field, Data::Text(Cow::Borrowed(source_title(fund.source))).into());
         }
+        let field = if field == "budget" { "annual_budget" } else { field };
+        let column = FundField::named(field);
+        let read = column.and_then(|column| column.get(fund));
+        let value = match (column, read.and_then(FieldRef::number)) {
+            (Some(FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed), Some(amount)) => {
+                self.money(amount)
+            }
+            _ => value_of(read),
+        };
+        (field, value)
     }
 
     /// An amount in 万元, whatever the table's unit is.
-    fn money(&self, amount: Option<&'a Field<Decimal>>) -> Value<'a> {
-        let Some(amount) = amount else {
-            return Data::Missing(None).into();
-        };
+    fn money(&self, amount: &'a Field<Decimal>) -> Value<'a> {
         let cell = Some(amount.cell);
         let ten_thousand = Decimal::from(10_000);
         let converted = match self.evaluation().money_unit {
@@ -154,19 +154,11 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn of_indicator<'a>(indicator: &'a Indicator, field: &str) -> Value<'a> {
+fn value_of(field: Option<FieldRef<'_>>) -> Value<'_> {
     match field {
-        "level1" => text(indicator.level1.as_ref()),
-        "level2" => text(indicator.level2.as_ref()),
-        "level3" => text(indicator.level3.as_ref()),
-        "operator" => text(indicator.operator.as_ref()),
-        "target" => text(indicator.target.as_ref()),
-        "measure_unit" => text(indicator.measure_unit.as_ref()),
-        "actual" => text(indicator.actual.as_ref()),
-        "weight" => number(indicator.weight.as_ref()),
-        "score" => number(indicator.score.as_ref()),
-        "review_score" => number(indicator.review_score.as_ref()),
-        _ => text(indicator.reason.as_ref()),
+        Some(FieldRef::Text(field)) => text(Some(field)),
+        Some(FieldRef::Number(field)) => number(Some(field)),
+        _ => Data::Missing(None).into(),
     }
 }
 
@@ -188,14 +180,12 @@ fn blank_cell(places: &TablePlaces, row: Row, field: &str) -> Option<CellAddress
             places.headings.get(&heading).copied()
         }
         Row::Indicator(index) => {
-            let cells = places.indicators.get(index)?;
-            let found = cells.iter().find(|(column, _)| column.field() == field);
-            found.map(|(_, cell)| *cell)
+            let column = IndicatorField::named(field)?;
+            places.indicators.get(index)?.get(&column).copied()
         }
         Row::Fund(index) => {
-            let cells = places.funds.get(index)?;
-            let found = cells.iter().find(|(column, _)| column.field() == field);
-            found.map(|(_, cell)| *cell)
+            let column = FundField::named(field)?;
+            places.funds.get(index)?.get(&column).copied()
         }
     }
 }

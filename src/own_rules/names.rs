@@ -26,7 +26,7 @@ pub(super) const TABLE_FIELDS: [&str; 18] = [
 ];
 
 /// What an indicator row says.
-pub(super) const INDICATOR_FIELDS: [&str; 11] = [
+pub(super) const INDICATOR_FIELDS: [&str; 13] = [
     "level1",
     "level2",
     "level3",
@@ -38,6 +38,8 @@ pub(super) const INDICATOR_FIELDS: [&str; 11] = [
     "score",
     "review_score",
     "reason",
+    "level1_weight",
+    "level2_weight",
 ];
 
 /// What a row of the fund block says.
@@ -84,6 +86,8 @@ const WORDS: &[Word] = &[
     Word("score", &["得分"]),
     Word("review_score", &["复核得分"]),
     Word("reason", &["原因"]),
+    Word("level1_weight", &["一级指标分值"]),
+    Word("level2_weight", &["二级指标分值"]),
     Word("label", &["资金名称"]),
     Word("source", &["资金来源"]),
     Word("cell", &["单元格"]),

@@ -60,7 +60,7 @@ pub const RULES_HELP: &str = "\
           （年度资金总额一行的）
   指标    一级指标 level1，二级指标 level2，三级指标 level3，指标性质 operator，
           指标值 target，计量单位 measure_unit，完成值 actual，分值 weight，得分 score，
-          复核得分 review_score，原因 reason
+          复核得分 review_score，原因 reason，一级指标分值 level1_weight，二级指标分值 level2_weight
   资金    资金名称 label，资金来源 source，年初预算数 initial_budget，预算 budget，
           执行数 executed，分值 weight，执行率 execution_rate，得分 score，原因 reason
   符号    == != < <= > >= + - * / 并且 && 或者 || 不 ! 在其中 in；文字加引号
