@@ -4,10 +4,10 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::draft::{Budget, SheetDraft};
-use super::encoding::{damage_note, decode};
 use super::formula_guard::unguarded;
-use super::losses::Losses;
+use super::kit::encoding::{damage_note, decode};
+use super::kit::losses::Losses;
+use super::kit::sheet_builder::{Budget, SheetDraft};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
 

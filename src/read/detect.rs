@@ -1,10 +1,10 @@
 //! What a file is, by its content. The extension only words the refusal of what is nothing at all.
 
 use super::content::Content;
-use super::encoding::decode_head;
-use super::package::{Fault, Package};
-use super::relationships::relationships_of;
-use super::xml::{Node, attribute};
+use super::kit::encoding::decode_head;
+use super::kit::package::{Fault, Package};
+use super::kit::relationships::relationships_of;
+use super::kit::xml::{Node, attribute};
 use super::{Limits, ReadError, container};
 
 /// What a file is.

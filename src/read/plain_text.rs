@@ -3,7 +3,7 @@
 //! A flattened table comes from programs that turn a document into text: each cell begins with a tab on a line of its
 //! own, rows are parted by an empty line, and what a cell has beyond its first line follows without a tab.
 
-use super::draft::{Budget, SheetDraft};
+use super::kit::sheet_builder::{Budget, SheetDraft};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, ReadingLoss, TextBlock, Workbook};
 

@@ -10,11 +10,11 @@ mod text;
 
 use quick_xml::events::BytesStart;
 
-use super::draft::{Budget, SheetDraft};
-use super::losses::Losses;
-use super::package::{Fault, Package};
-use super::surroundings::{lines_after, lines_before};
-use super::xml::{Node, Xml, attributes};
+use super::kit::losses::Losses;
+use super::kit::package::{Fault, Package};
+use super::kit::sheet_builder::{Budget, SheetDraft};
+use super::kit::surroundings::{lines_after, lines_before};
+use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
 use text::OwnText;

@@ -1,9 +1,9 @@
 //! The text of a paragraph as a person sees it: runs, breaks, symbols and boxes; not what was deleted or hidden.
 
-use super::super::package::Fault;
-use super::super::symbol_font::{Drawn, SymbolFont};
-use super::super::xml::{Node, Xml, attributes};
 use super::{Document, attribute, says_yes};
+use crate::read::kit::package::Fault;
+use crate::read::kit::symbol_font::{Drawn, SymbolFont};
+use crate::read::kit::xml::{Node, Xml, attributes};
 
 impl Document {
     /// Reads the `<w:p>` that has just begun. Tables in its text boxes become tables of their own.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::Budget;
-use super::super::package::Fault;
-use super::super::xml::{Node, Xml};
 use super::{CellText, Document, Table, attribute, says_yes};
 use crate::grid::{CellAddress, CellRange, MAX_COLUMNS};
+use crate::read::kit::package::Fault;
+use crate::read::kit::sheet_builder::Budget;
+use crate::read::kit::xml::{Node, Xml};
 
 /// How a cell stands to its neighbour above or to the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -7,8 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::super::ReadError;
-use super::super::draft::{Budget, CellContent, SheetDraft};
 use crate::grid::{CellAddress, CellRange};
+use crate::read::kit::sheet_builder::{Budget, CellContent, SheetDraft};
 
 /// Columns in use by cells that hang down from above, as disjoint inclusive intervals; touching ones are joined.
 #[derive(Debug, Default)]

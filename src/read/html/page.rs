@@ -3,15 +3,15 @@
 //! Tags that were never closed are closed where a browser would: by the next cell, row or table.
 
 use super::super::ReadError;
-use super::super::draft::{Budget, CellContent, SheetDraft};
-use super::super::surroundings::{lines_after, lines_before};
 use super::attributes::Attributes;
 use super::grid::TableGrid;
 use super::style::StyleSheet;
 use super::text::ShownText;
 use super::token::{MOST_ATTRIBUTES, Name, Tag, Token, tokens};
 use crate::grid::{CellAddress, CellValue};
-use crate::read::decimal::parse_number;
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::sheet_builder::{Budget, CellContent, SheetDraft};
+use crate::read::kit::surroundings::{lines_after, lines_before};
 
 /// A sheet's name as Excel writes it into a page's hidden part.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use super::paragraph::{self, Parts};
 use super::{formula, local_attribute, repeated};
 use crate::grid::CellValue;
-use crate::read::decimal::{parse_number, significant};
-use crate::read::iso_date;
+use crate::read::kit::decimal::{parse_number, significant};
+use crate::read::kit::iso_date;
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml, attributes};
 use crate::read::number_format::Epoch;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attributes};
 
 /// A cell element, before it has a position.
 #[derive(Default)]

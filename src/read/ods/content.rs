@@ -7,11 +7,11 @@ use super::styles::Styles;
 use super::table::{self, Context};
 use crate::grid::{ReadingLoss, Sheet, Visibility};
 use crate::read::ReadError;
-use crate::read::budget::Budget;
-use crate::read::losses::Losses;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml};
 use crate::read::number_format::Epoch;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml};
 
 /// A document being read.
 pub(super) struct Document {

@@ -15,10 +15,10 @@ use std::io::Cursor;
 
 use quick_xml::events::BytesStart;
 
-use super::budget::Budget;
-use super::encoding::bad_text_note;
-use super::package::{Fault, Package};
-use super::xml::{Node, Xml, attributes};
+use super::kit::budget::Budget;
+use super::kit::encoding::bad_text_note;
+use super::kit::package::{Fault, Package};
+use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, ReadingLoss, Workbook};
 #[cfg(feature = "confirm")]

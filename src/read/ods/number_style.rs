@@ -3,8 +3,8 @@
 use quick_xml::events::BytesStart;
 
 use super::{local_attribute, repeated};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml};
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml};
 
 /// A style's own code, and the styles that take over under a condition.
 #[derive(Debug, Default)]

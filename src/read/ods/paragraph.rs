@@ -1,7 +1,7 @@
 //! Paragraphs of a cell or a note: characters with white space as the format means it.
 
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml};
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml};
 
 use super::{local_attribute, repeated};
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::local_attribute;
 use super::number_style::{self, NumberStyle};
 use super::paragraph::Parts;
-use crate::read::cell_format::{CellFormat, MOST_STYLES};
-use crate::read::package::Fault;
-use crate::read::signs::{self, Run, RunFont};
-use crate::read::symbol_font::SymbolFont;
-use crate::read::xml::{Node, Xml};
+use crate::read::kit::cell_format::{CellFormat, MOST_STYLES};
+use crate::read::kit::package::Fault;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{self, Run, RunFont};
+use crate::read::kit::xml::{Node, Xml};
 
 /// The styles of a document.
 #[derive(Debug, Default)]
@@ -144,7 +144,7 @@ impl Styles {
         let mut runs = Vec::new();
         for (end, style) in parts {
             let font = style.as_deref().and_then(|style| self.texts.get(style)).copied();
-            signs::close(&mut runs, *end, font.unwrap_or(RunFont::OfCell));
+            symbol_text::close(&mut runs, *end, font.unwrap_or(RunFont::OfCell));
         }
         if runs.iter().all(|run| run.font == RunFont::OfCell) {
             runs.clear();

@@ -8,17 +8,17 @@ use super::cell::RawCell;
 use super::styles::{CellLook, Styles};
 use super::{local_attribute, repeated};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, FORM_MARK_NAME, MAX_COLUMNS, MAX_ROWS, Sheet};
-use crate::read::budget::Budget;
-use crate::read::cell_format::Look;
-use crate::read::decimal::parse_number;
-use crate::read::filled::{Filling, unread_boxes};
-use crate::read::form_mark::marked_text;
-use crate::read::intervals;
-use crate::read::losses::Losses;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{Filling, unread_boxes};
+use crate::read::kit::cell_format::Look;
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::form_mark::marked_text;
+use crate::read::kit::intervals;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::Fault;
+use crate::read::kit::symbol_text::Fonts;
+use crate::read::kit::xml::{Node, Xml};
 use crate::read::number_format::Epoch;
-use crate::read::package::Fault;
-use crate::read::signs::Fonts;
-use crate::read::xml::{Node, Xml};
 
 /// What a table is read with.
 pub(super) struct Context<'a> {

@@ -3,8 +3,8 @@
 use std::io::Read as _;
 
 use crate::read::Limits;
-use crate::read::package::{Fault, Package};
-use crate::read::xml::{Node, Xml, attribute};
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// Compressed bytes that cannot unpack to more than a small part of the memory, whatever they are: packing saves at
 /// most a factor of about a thousand.

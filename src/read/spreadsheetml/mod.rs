@@ -8,12 +8,12 @@ mod styles;
 
 use std::io::Cursor;
 
-use super::draft::Budget;
-use super::encoding::{damage_note, decode};
-use super::losses::Losses;
+use super::kit::encoding::{damage_note, decode};
+use super::kit::losses::Losses;
+use super::kit::package::Fault;
+use super::kit::sheet_builder::Budget;
+use super::kit::xml::{Node, Xml, attributes};
 use super::number_format::Epoch;
-use super::package::Fault;
-use super::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use quick_xml::events::BytesStart;

@@ -2,16 +2,16 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::decimal::parse_number;
-use super::super::draft::{Budget, CellContent, SheetDraft};
-use super::super::iso_date::serial as serial_of_iso_date;
 use super::super::number_format::{Epoch, Shown};
-use super::super::package::Fault;
-use super::super::xml::{Node, Xml};
 use super::r1c1::to_a1;
 use super::styles::{StyleFormat, Styles};
 use super::{attribute, is_on, number};
 use crate::grid::{CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Visibility};
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::iso_date::serial as serial_of_iso_date;
+use crate::read::kit::package::Fault;
+use crate::read::kit::sheet_builder::{Budget, CellContent, SheetDraft};
+use crate::read::kit::xml::{Node, Xml};
 
 /// Reads the `<Worksheet>` that has just begun.
 pub(super) fn read(xml: &mut Xml, styles: &Styles, epoch: Epoch, budget: &mut Budget) -> Result<SheetDraft, Fault> {

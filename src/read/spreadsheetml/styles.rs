@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::super::html::named_code;
 use super::super::number_format::NumberFormat;
-use super::super::package::Fault;
-use super::super::xml::{Node, Xml};
 use super::attribute;
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml};
 
 /// More styles than any workbook needs.
 const MOST_STYLES: usize = 65_536;

@@ -3,11 +3,11 @@
 use super::globals::Globals;
 use super::records::{Record, kind};
 use crate::grid::{CellAddress, CellValue};
-use crate::read::binary_number::rk;
-use crate::read::cursor::Cursor;
-use crate::read::decimal::from_binary;
-use crate::read::filled::{Filling, error_value};
-use crate::read::signs::Run;
+use crate::read::kit::binary_number::rk;
+use crate::read::kit::cell_builder::{Filling, error_value};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::decimal::from_binary;
+use crate::read::kit::symbol_text::Run;
 
 /// Columns of a sheet in this format.
 pub(super) const COLUMNS: u32 = 256;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::globals::Globals;
 use crate::grid::{Cell, CellAddress};
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::{self, shared_anchor};
-use crate::read::package::Fault;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::package::Fault;
 
 /// Tokens by the cells that have them.
 #[derive(Default)]

@@ -9,16 +9,16 @@ use super::records::{Record, Records, kind};
 use super::references::{Book, book, builtin_name, prefix, without_byte_order_mark};
 use super::strings::{FontTable, Segments, Texts};
 use crate::grid::Visibility;
-use crate::read::cell_format::{CellFormats, MOST_STYLES};
-use crate::read::code_page::encoding_of;
 use crate::read::content::Content;
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, too_long};
 use crate::read::formula_tokens::{Dialect, Names, sheet_prefix};
-use crate::read::losses::Losses;
+use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::kit::code_page::encoding_of;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::Run;
 use crate::read::number_format::Epoch;
-use crate::read::signs::Run;
-use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
 /// Version of the BIFF of Excel 97 and later.

@@ -14,9 +14,9 @@ mod strings;
 
 use std::io::{Cursor, Read as _};
 
-use super::budget::Budget;
-use super::losses::Losses;
-use super::package::Fault;
+use super::kit::budget::Budget;
+use super::kit::losses::Losses;
+use super::kit::package::Fault;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use globals::{Globals, SheetEntry, SheetKind};
@@ -104,7 +104,7 @@ pub(super) fn code_page(bytes: &[u8], limits: &Limits) -> Option<u16> {
             _ => {}
         }
     }
-    let encoding = super::code_page::encoding_of(named.unwrap_or(CHINESE));
+    let encoding = super::kit::code_page::encoding_of(named.unwrap_or(CHINESE));
     match named {
         _ if encoding == encoding_rs::WINDOWS_1252 => None,
         Some(page) if encoding != encoding_rs::GBK => Some(page),

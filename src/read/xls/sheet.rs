@@ -9,13 +9,13 @@ use super::notes::Notes;
 use super::records::{Record, Records, kind};
 use super::strings::{Segments, Texts};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue};
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
-use crate::read::decimal::from_binary;
-use crate::read::filled::{Filling, error_value};
-use crate::read::intervals;
-use crate::read::losses::Losses;
-use crate::read::package::Fault;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{Filling, error_value};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::decimal::from_binary;
+use crate::read::kit::intervals;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::Fault;
 
 /// What a sheet holds.
 #[derive(Default)]

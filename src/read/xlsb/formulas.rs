@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::grid::{Cell, CellAddress};
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::{self, Dialect, Names, shared_anchor};
-use crate::read::package::Fault;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::package::Fault;
 
 /// Formulas that could not be written down at once.
 #[derive(Default)]

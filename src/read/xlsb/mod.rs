@@ -11,13 +11,13 @@ mod tables;
 mod text;
 mod workbook;
 
-use super::budget::Budget;
-use super::cell_format::CellFormats;
 use super::formula_tokens::Names;
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::cell_format::CellFormats;
+use super::kit::losses::Losses;
+use super::kit::package::{Fault, Package};
+use super::kit::symbol_font::SymbolFont;
 use super::number_format::Epoch;
-use super::package::{Fault, Package};
-use super::symbol_font::SymbolFont;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use tables::Strings;

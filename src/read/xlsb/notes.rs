@@ -4,12 +4,12 @@ use super::formulas::range_start;
 use super::records::{Records, kind};
 use super::text::rich;
 use crate::grid::CellAddress;
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, unread_controls};
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::relationships_of;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{cut, unread_controls};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::relationships::relationships_of;
 
 /// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(

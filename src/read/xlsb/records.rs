@@ -3,8 +3,8 @@
 use std::io::{BufRead, Read as _};
 
 use crate::read::ReadError;
+use crate::read::kit::package::{Fault, fault_of_io};
 use crate::read::limits::PIECE_BYTES;
-use crate::read::package::{Fault, fault_of_io};
 
 /// Record types that the reader asks for ([MS-XLSB] 2.3).
 pub(super) mod kind {

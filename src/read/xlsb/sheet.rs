@@ -11,15 +11,15 @@ use super::formulas::Formulas;
 use super::records::{Records, kind};
 use super::text::{rich, wide};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS};
-use crate::read::binary_number::rk;
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
-use crate::read::decimal::from_binary;
-use crate::read::filled::{Filling, error_value};
-use crate::read::intervals;
-use crate::read::losses::Losses;
-use crate::read::package::Fault;
-use crate::read::signs::Run;
+use crate::read::kit::binary_number::rk;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{Filling, error_value};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::decimal::from_binary;
+use crate::read::kit::intervals;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::Fault;
+use crate::read::kit::symbol_text::Run;
 
 /// What a sheet part holds.
 #[derive(Default)]

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::records::{Records, kind};
 use super::text::{rich, wide};
-use crate::read::cell_format::{CellFormats, MOST_STYLES};
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, too_long};
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::signs::Run;
-use crate::read::symbol_font::SymbolFont;
+use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::Run;
 use crate::read::{Limits, ReadError};
 
 /// The shared texts.

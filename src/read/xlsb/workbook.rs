@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::records::{Records, kind};
 use super::text::{nullable, wide};
 use crate::grid::Visibility;
-use crate::read::cursor::Cursor;
 use crate::read::detect::main_part;
 use crate::read::formula_tokens::{Names, sheet_prefix};
-use crate::read::losses::Losses;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::relationships::{Relationship, relationships_of};
 use crate::read::number_format::Epoch;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::{Relationship, relationships_of};
 use crate::read::{Limits, ReadError};
 
 /// Names beyond this are none that a table needs.

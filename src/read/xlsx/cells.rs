@@ -4,8 +4,8 @@ use quick_xml::events::BytesStart;
 
 use super::text::{RichText, rich_text};
 use crate::grid::CellAddress;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, attributes};
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml, attribute, attributes};
 
 /// How the value of a cell is written (`t`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,8 +3,8 @@
 //! A style names a complement by its place in a list of bags; that bag leads to one of controls, and this to one of
 //! the type `Checkbox`.
 
-use crate::read::package::{Fault, Package};
-use crate::read::xml::{Node, attribute};
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::xml::{Node, attribute};
 
 /// More bags than this no workbook has.
 const MOST_BAGS: usize = 65_536;

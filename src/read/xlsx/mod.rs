@@ -16,11 +16,11 @@ mod text;
 mod value;
 mod workbook;
 
-use super::budget::Budget;
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::losses::Losses;
+use super::kit::package::{Fault, Package};
+use super::kit::relationships::{Relationship, relationships_of};
 use super::number_format::Epoch;
-use super::package::{Fault, Package};
-use super::relationships::{Relationship, relationships_of};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use shared_strings::SharedStrings;

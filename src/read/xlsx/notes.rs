@@ -3,10 +3,10 @@
 use super::Budget;
 use super::text::rich_text;
 use crate::grid::CellAddress;
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::Relationship;
-use crate::read::xml::{Node, attribute};
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::relationships::Relationship;
+use crate::read::kit::xml::{Node, attribute};
 
 /// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(

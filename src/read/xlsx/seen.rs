@@ -4,9 +4,9 @@
 
 use super::styles::CellStyle;
 use crate::grid::{CellAddress, CellValue};
-use crate::read::losses::Losses;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::symbol_text::{Fonts, Run};
 use crate::read::number_format::{Epoch, Shown};
-use crate::read::signs::{Fonts, Run};
 
 /// The value as seen. `runs` are those of a text that name fonts.
 pub(super) fn seen(

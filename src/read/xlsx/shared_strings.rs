@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::text::rich_text;
-use crate::read::encoding::bad_text_note;
-use crate::read::filled::too_long;
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::signs::Run;
-use crate::read::xml::Node;
+use crate::read::kit::cell_builder::too_long;
+use crate::read::kit::encoding::bad_text_note;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::symbol_text::Run;
+use crate::read::kit::xml::Node;
 use crate::read::{Limits, ReadError};
 
 /// The texts in order. The counts that the part declares are not trusted.

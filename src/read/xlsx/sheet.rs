@@ -8,11 +8,11 @@ use super::cells::{RawCell, read_cell};
 use super::value::{Reading, cell_of};
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
-use crate::read::encoding::bad_text_note;
-use crate::read::intervals::{gaps_between, joined};
-use crate::read::losses::Losses;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, is_on};
+use crate::read::kit::encoding::bad_text_note;
+use crate::read::kit::intervals::{gaps_between, joined};
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml, attribute, is_on};
 
 /// What a sheet part holds.
 #[derive(Default)]

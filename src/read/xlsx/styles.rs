@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use crate::read::cell_format::{CellFormat, MOST_STYLES};
-use crate::read::package::{Fault, Package};
-use crate::read::symbol_font::SymbolFont;
-use crate::read::xml::{Node, Xml, attribute};
+use crate::read::kit::cell_format::{CellFormat, MOST_STYLES};
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// What a cell style decides of what is seen.
 #[derive(Clone)]

@@ -1,11 +1,11 @@
 //! Texts of the format: runs, their fonts, white space and `_xHHHH_` escapes.
 
-use crate::read::filled::cut;
-use crate::read::line_ends::LineEnds;
-use crate::read::package::Fault;
-use crate::read::signs::{Run, RunFont};
-use crate::read::symbol_font::SymbolFont;
-use crate::read::xml::{Node, Xml, attribute, attributes};
+use crate::read::kit::cell_builder::cut;
+use crate::read::kit::line_ends::LineEnds;
+use crate::read::kit::package::Fault;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{Run, RunFont};
+use crate::read::kit::xml::{Node, Xml, attribute, attributes};
 
 /// A text with the fonts of its runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,13 +9,13 @@ use super::sheet::shortened;
 use super::text::unescape_into;
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
-use crate::read::decimal::parse_number;
-use crate::read::filled::{cut, too_long};
-use crate::read::iso_date;
-use crate::read::losses::Losses;
+use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::iso_date;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::Fault;
+use crate::read::kit::symbol_text::Run;
 use crate::read::number_format::Shown;
-use crate::read::package::Fault;
-use crate::read::signs::Run;
 
 /// What cells of one sheet owe each other: the texts of shared formulas.
 #[derive(Default)]

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
-use crate::read::form_mark::marked_text;
+use crate::read::kit::form_mark::marked_text;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::relationships::{Relationship, relationships_of};
+use crate::read::kit::xml::{Node, attribute, attributes, is_on};
 use crate::read::number_format::Epoch;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::{Relationship, relationships_of};
-use crate::read::xml::{Node, attribute, attributes, is_on};
 use crate::read::{Limits, ReadError};
 
 /// What the workbook part says.

@@ -1,7 +1,7 @@
 //! What can stop the work on a part, to be turned into a sentence where the part's title is known.
 
 use crate::read::ReadError;
-use crate::read::package;
+use crate::read::kit::package;
 use crate::write::WriteError;
 
 /// Why a part could not be changed.

@@ -4,8 +4,8 @@ use quick_xml::events::BytesStart;
 
 use super::MOST_CONTROLS;
 use super::geometry::{Anchor, Geometry};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, attributes, is_on};
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml, attribute, attributes, is_on};
 
 /// What the pass gives.
 #[derive(Debug, Default)]

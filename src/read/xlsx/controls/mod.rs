@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 
 use super::Budget;
 use crate::grid::Sheet;
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::Relationship;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Fault, Package};
+use crate::read::kit::relationships::Relationship;
 use geometry::Anchor;
 use marks::Mark;
 use properties::Properties;

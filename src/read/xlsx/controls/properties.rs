@@ -1,8 +1,8 @@
 //! A control's own part: a form control's kind, state and linked cell, or the class of an ActiveX control.
 
 use super::{BoxKind, BoxState};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, attributes};
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml, attribute, attributes};
 
 /// What the part says.
 #[derive(Debug, Default)]

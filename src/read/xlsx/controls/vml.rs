@@ -8,8 +8,8 @@ use quick_xml::events::BytesStart;
 
 use super::geometry::Anchor;
 use super::{BoxKind, BoxState, Control, MOST_CONTROLS};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute};
+use crate::read::kit::package::Fault;
+use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// Longest label that is kept, in bytes.
 const LONGEST_LABEL: usize = 1_000;

@@ -6,11 +6,11 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
-use super::ReadError;
-use super::limits::PIECE_BYTES;
+use crate::read::ReadError;
+use crate::read::limits::PIECE_BYTES;
 
 /// Text that is decoded as it is asked for.
-pub(super) struct DecodedStream<R> {
+pub(in crate::read) struct DecodedStream<R> {
     inner: R,
     decoder: Decoder,
     buffer: Vec<u8>,
@@ -22,7 +22,7 @@ pub(super) struct DecodedStream<R> {
 }
 
 impl<R: BufRead> DecodedStream<R> {
-    pub(super) fn new(inner: R, encoding: &'static Encoding) -> Self {
+    pub(in crate::read) fn new(inner: R, encoding: &'static Encoding) -> Self {
         Self {
             inner,
             decoder: encoding.new_decoder_with_bom_removal(),
@@ -35,12 +35,12 @@ impl<R: BufRead> DecodedStream<R> {
     }
 
     /// Says that what comes next is another piece.
-    pub(super) const fn begin_piece(&mut self) {
+    pub(in crate::read) const fn begin_piece(&mut self) {
         self.piece = 0;
     }
 
     /// Whether bytes were met that are no text in the encoding.
-    pub(super) const fn has_replaced(&self) -> bool {
+    pub(in crate::read) const fn has_replaced(&self) -> bool {
         self.has_replaced
     }
 }

@@ -3,13 +3,13 @@
 /// Turns line ends into `\n` while a text is put together: `\r\n` and a lone `\r` inside it are one each. A `\r` at the
 /// text's end is dropped: nothing follows it on a new line.
 #[derive(Debug, Default)]
-pub(super) struct LineEnds {
+pub(in crate::read) struct LineEnds {
     after_return: bool,
 }
 
 impl LineEnds {
     /// Appends a character.
-    pub(super) fn push(&mut self, character: char, out: &mut String) {
+    pub(in crate::read) fn push(&mut self, character: char, out: &mut String) {
         self.before(character, out);
         if character == '\r' {
             self.after_return = true;
@@ -19,7 +19,7 @@ impl LineEnds {
     }
 
     /// Appends a text without `\r`.
-    pub(super) fn push_str(&mut self, text: &str, out: &mut String) {
+    pub(in crate::read) fn push_str(&mut self, text: &str, out: &mut String) {
         if let Some(first) = text.chars().next() {
             self.before(first, out);
             out.push_str(text);
@@ -34,7 +34,7 @@ impl LineEnds {
 }
 
 /// A text with its line ends turned into `\n`.
-pub(super) fn with_line_ends(text: String) -> String {
+pub(in crate::read) fn with_line_ends(text: String) -> String {
     if !text.contains('\r') {
         return text;
     }

@@ -3,7 +3,7 @@
 use crate::grid::MAX_ROWS;
 
 /// Adds a position, lengthening the last interval when it follows it.
-pub(super) fn push(intervals: &mut Vec<(u32, u32)>, position: u32) {
+pub(in crate::read) fn push(intervals: &mut Vec<(u32, u32)>, position: u32) {
     match intervals.last_mut() {
         Some((_, last)) if last.checked_add(1) == Some(position) => *last = position,
         _ => intervals.push((position, position)),
@@ -11,7 +11,7 @@ pub(super) fn push(intervals: &mut Vec<(u32, u32)>, position: u32) {
 }
 
 /// Intervals in order, touching ones joined.
-pub(super) fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+pub(in crate::read) fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     intervals.sort_unstable();
     let mut result: Vec<(u32, u32)> = Vec::with_capacity(intervals.len());
     for (first, last) in intervals {
@@ -24,7 +24,7 @@ pub(super) fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
 }
 
 /// All rows of a sheet outside the (ordered, disjoint) intervals.
-pub(super) fn gaps_between(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+pub(in crate::read) fn gaps_between(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let mut gaps = Vec::with_capacity(intervals.len() + 1);
     let mut next = 0;
     for (first, last) in intervals {

@@ -12,12 +12,12 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::reader::{Config, Reader};
 
-use super::ReadError;
 use super::decoded_stream::DecodedStream;
 use super::package::{Fault, fault_of_io};
+use crate::read::ReadError;
 
 /// One step through a document.
-pub(super) enum Node<'a> {
+pub(in crate::read) enum Node<'a> {
     /// An element begins. Every start has its end, also that of an empty element.
     Start(BytesStart<'a>),
     /// An element ends.
@@ -39,7 +39,7 @@ enum Source<'a> {
 }
 
 /// A document being read.
-pub(super) struct Xml<'a> {
+pub(in crate::read) struct Xml<'a> {
     source: Source<'a>,
     depth: usize,
     depth_limit: usize,
@@ -48,14 +48,14 @@ pub(super) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// Starts reading. The encoding is that of the byte order mark or the declaration, else UTF-8.
-    pub(super) fn new(mut source: Box<dyn BufRead + 'a>, depth_limit: usize) -> Result<Self, Fault> {
+    pub(in crate::read) fn new(mut source: Box<dyn BufRead + 'a>, depth_limit: usize) -> Result<Self, Fault> {
         let encoding = encoding_of(source.fill_buf().map_err(|error| fault_of_io(&error))?);
         let reader = Box::new(Reader::from_reader(DecodedStream::new(source, encoding)));
         Ok(Self::from(Source::Stream(reader, Vec::new()), depth_limit))
     }
 
     /// Starts reading a text without a byte order mark.
-    pub(super) fn of_text(text: &'a str, depth_limit: usize) -> Self {
+    pub(in crate::read) fn of_text(text: &'a str, depth_limit: usize) -> Self {
         Self::from(Source::Text(Reader::from_str(text)), depth_limit)
     }
 
@@ -80,7 +80,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Lets elements be closed in any order or not at all, as in the HTML inside a VML drawing.
-    pub(super) fn lenient(mut self) -> Self {
+    pub(in crate::read) fn lenient(mut self) -> Self {
         let config = self.config();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
@@ -89,7 +89,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Whether characters stand as `�` because their bytes were no text.
-    pub(super) fn has_bad_text(&self) -> bool {
+    pub(in crate::read) fn has_bad_text(&self) -> bool {
         match &self.source {
             Source::Text(_) => false,
             Source::Stream(reader, _) => reader.get_ref().has_replaced(),
@@ -97,12 +97,12 @@ impl<'a> Xml<'a> {
     }
 
     /// How many elements are open.
-    pub(super) const fn depth(&self) -> usize {
+    pub(in crate::read) const fn depth(&self) -> usize {
         self.depth
     }
 
     /// The next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
-    pub(super) fn next(&mut self) -> Result<Node<'_>, Fault> {
+    pub(in crate::read) fn next(&mut self) -> Result<Node<'_>, Fault> {
         let event = match &mut self.source {
             Source::Text(reader) => reader.read_event(),
             Source::Stream(reader, buffer) => {
@@ -138,7 +138,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over the element that has just begun, with all that it holds.
-    pub(super) fn skip(&mut self) -> Result<(), Fault> {
+    pub(in crate::read) fn skip(&mut self) -> Result<(), Fault> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
             if matches!(self.next()?, Node::Eof) {
@@ -149,7 +149,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Appends the characters of the element that has just begun, up to its end; elements inside are passed over.
-    pub(super) fn text_into(&mut self, out: &mut String) -> Result<(), Fault> {
+    pub(in crate::read) fn text_into(&mut self, out: &mut String) -> Result<(), Fault> {
         let inside = self.depth;
         loop {
             let depth = self.depth;
@@ -164,17 +164,17 @@ impl<'a> Xml<'a> {
 }
 
 /// The value of an attribute without a prefix.
-pub(super) fn attribute<'a>(start: &'a BytesStart, name: &str) -> Option<Cow<'a, str>> {
+pub(in crate::read) fn attribute<'a>(start: &'a BytesStart, name: &str) -> Option<Cow<'a, str>> {
     attributes(start).find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
 /// Whether an attribute says yes (`1`, `true`, `on`).
-pub(super) fn is_on(start: &BytesStart, name: &str) -> bool {
+pub(in crate::read) fn is_on(start: &BytesStart, name: &str) -> bool {
     attribute(start, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
 }
 
 /// All attributes by their names as written; one that is not well-formed ends the list.
-pub(super) fn attributes<'a>(start: &'a BytesStart) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+pub(in crate::read) fn attributes<'a>(start: &'a BytesStart) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
     let mut attributes = start.attributes();
     attributes.with_checks(false);
     attributes.map_while(Result::ok).map(|attribute| {
@@ -200,7 +200,7 @@ fn resolve(reference: &BytesRef) -> Cow<'static, str> {
 }
 
 /// The encoding of a document that begins so.
-pub(super) fn encoding_of(head: &[u8]) -> &'static Encoding {
+pub(in crate::read) fn encoding_of(head: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
     }

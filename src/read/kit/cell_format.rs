@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::number_format::{NumberFormat, builtin_code};
-use super::signs::{Fonts, Run};
 use super::symbol_font::SymbolFont;
+use super::symbol_text::{Fonts, Run};
+use crate::read::number_format::{NumberFormat, builtin_code};
 
 /// More cell styles or formats than Excel allows (65,490) are none that a cell can mean.
-pub(super) const MOST_STYLES: usize = 65_536;
+pub(in crate::read) const MOST_STYLES: usize = 65_536;
 
 /// One number format.
 #[derive(Debug)]
-pub(super) struct CellFormat {
+pub(in crate::read) struct CellFormat {
     /// The code as stored; `None` for General.
     pub code: Option<Arc<str>>,
     pub format: NumberFormat,
@@ -21,7 +21,7 @@ pub(super) struct CellFormat {
 }
 
 impl CellFormat {
-    pub(super) fn from_code(code: &str) -> Self {
+    pub(in crate::read) fn from_code(code: &str) -> Self {
         let format = NumberFormat::parse(code);
         Self {
             code: (!format.is_general()).then(|| code.into()),
@@ -30,7 +30,7 @@ impl CellFormat {
         }
     }
 
-    pub(super) fn general() -> Self {
+    pub(in crate::read) fn general() -> Self {
         Self {
             code: None,
             format: NumberFormat::general(),
@@ -38,7 +38,7 @@ impl CellFormat {
         }
     }
 
-    pub(super) fn unknown() -> Self {
+    pub(in crate::read) fn unknown() -> Self {
         Self {
             is_unknown: true,
             ..Self::general()
@@ -46,7 +46,7 @@ impl CellFormat {
     }
 
     /// The format with an id: the file's own code for it, else the built-in one.
-    pub(super) fn from_id(id: u32, codes: &BTreeMap<u32, String>) -> Self {
+    pub(in crate::read) fn from_id(id: u32, codes: &BTreeMap<u32, String>) -> Self {
         codes
             .get(&id)
             .map(String::as_str)
@@ -57,14 +57,14 @@ impl CellFormat {
 
 /// How a cell's value is shown.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Look<'a> {
+pub(in crate::read) struct Look<'a> {
     pub format: &'a CellFormat,
     pub fonts: Fonts<'a>,
 }
 
 /// Number formats and fonts of signs by cell style index.
 #[derive(Debug)]
-pub(super) struct CellFormats {
+pub(in crate::read) struct CellFormats {
     formats: Vec<Arc<CellFormat>>,
     fonts: Vec<Option<SymbolFont>>,
     unknown: CellFormat,
@@ -72,7 +72,11 @@ pub(super) struct CellFormats {
 
 impl CellFormats {
     /// From the format id and the font of each style, in order, and the codes that the file gives to ids.
-    pub(super) fn new(style_formats: &[u32], fonts: Vec<Option<SymbolFont>>, codes: &BTreeMap<u32, String>) -> Self {
+    pub(in crate::read) fn new(
+        style_formats: &[u32],
+        fonts: Vec<Option<SymbolFont>>,
+        codes: &BTreeMap<u32, String>,
+    ) -> Self {
         let mut known: BTreeMap<u32, Arc<CellFormat>> = BTreeMap::new();
         let formats = style_formats
             .iter()
@@ -92,7 +96,7 @@ impl CellFormats {
 
     /// How a style shows a value, whose runs are these. An index that the file does not have is shown as General, but
     /// not for certain.
-    pub(super) fn look<'a>(&'a self, style: usize, runs: &'a [Run]) -> Look<'a> {
+    pub(in crate::read) fn look<'a>(&'a self, style: usize, runs: &'a [Run]) -> Look<'a> {
         Look {
             format: self.formats.get(style).map_or(&self.unknown, AsRef::as_ref),
             fonts: Fonts {

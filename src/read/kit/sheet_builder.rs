@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::losses::Losses;
 use super::package::Fault;
-use super::{Limits, ReadError};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet, Visibility};
+use crate::read::{Limits, ReadError};
 
 impl From<ReadError> for Fault {
     fn from(error: ReadError) -> Self {
@@ -14,7 +14,7 @@ impl From<ReadError> for Fault {
 }
 
 /// What a file may still hold.
-pub(super) struct Budget {
+pub(in crate::read) struct Budget {
     cells: usize,
     merges: usize,
     notes: usize,
@@ -24,7 +24,7 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn new(limits: &Limits) -> Self {
+    pub(in crate::read) fn new(limits: &Limits) -> Self {
         Self {
             cells: limits.cells,
             merges: limits.merges,
@@ -43,7 +43,7 @@ impl Budget {
         self.take_text(text_bytes)
     }
 
-    pub(super) fn take_text(&mut self, bytes: usize) -> Result<(), ReadError> {
+    pub(in crate::read) fn take_text(&mut self, bytes: usize) -> Result<(), ReadError> {
         self.text_bytes = self.text_bytes.checked_sub(bytes).ok_or_else(|| {
             let limit = u64::try_from(self.limits.text_bytes).unwrap_or(u64::MAX);
             ReadError::more_bytes_than("全部文字的总量", limit)
@@ -51,7 +51,7 @@ impl Budget {
         Ok(())
     }
 
-    pub(super) fn take_merge(&mut self) -> Result<(), ReadError> {
+    pub(in crate::read) fn take_merge(&mut self) -> Result<(), ReadError> {
         self.merges = self
             .merges
             .checked_sub(1)
@@ -59,7 +59,7 @@ impl Budget {
         Ok(())
     }
 
-    pub(super) fn take_sheet(&mut self) -> Result<(), ReadError> {
+    pub(in crate::read) fn take_sheet(&mut self) -> Result<(), ReadError> {
         self.sheets = self
             .sheets
             .checked_sub(1)
@@ -68,7 +68,7 @@ impl Budget {
     }
 
     /// Whether one more note may be kept.
-    pub(super) fn take_note(&mut self) -> bool {
+    pub(in crate::read) fn take_note(&mut self) -> bool {
         match self.notes.checked_sub(1) {
             Some(left) => {
                 self.notes = left;
@@ -81,7 +81,7 @@ impl Budget {
 
 /// A sheet while it is being read.
 #[derive(Default)]
-pub(super) struct SheetDraft {
+pub(in crate::read) struct SheetDraft {
     pub cells: Vec<Cell>,
     pub merges: Vec<CellRange>,
     /// Inclusive intervals in any order.
@@ -95,7 +95,7 @@ pub(super) struct SheetDraft {
 }
 
 /// What a cell holds besides its place.
-pub(super) struct CellContent {
+pub(in crate::read) struct CellContent {
     pub value: CellValue,
     pub shown: String,
     pub shown_unsure: bool,
@@ -105,7 +105,7 @@ pub(super) struct CellContent {
 
 impl CellContent {
     /// A text that is shown as it is.
-    pub(super) fn text(text: String) -> Self {
+    pub(in crate::read) fn text(text: String) -> Self {
         Self {
             value: CellValue::Text(text.clone()),
             shown: text,
@@ -118,7 +118,7 @@ impl CellContent {
 
 impl SheetDraft {
     /// Adds a text; an empty one leaves the cell unfilled.
-    pub(super) fn put_text(
+    pub(in crate::read) fn put_text(
         &mut self,
         address: CellAddress,
         text: String,
@@ -131,7 +131,7 @@ impl SheetDraft {
     }
 
     /// Adds a cell. A text beyond the limit is cut, a cell beyond a sheet's edges is left out; both are said so.
-    pub(super) fn put(
+    pub(in crate::read) fn put(
         &mut self,
         address: CellAddress,
         mut content: CellContent,
@@ -178,7 +178,7 @@ impl SheetDraft {
     }
 
     /// Adds a merged region, clipped to a sheet's edges; one of a single cell is none.
-    pub(super) fn merge(&mut self, range: CellRange, budget: &mut Budget) -> Result<(), ReadError> {
+    pub(in crate::read) fn merge(&mut self, range: CellRange, budget: &mut Budget) -> Result<(), ReadError> {
         if range.first != range.last {
             budget.take_merge()?;
             self.push_merge(range);
@@ -187,14 +187,14 @@ impl SheetDraft {
     }
 
     /// The same for a region that was counted before.
-    pub(super) fn push_merge(&mut self, range: CellRange) {
+    pub(in crate::read) fn push_merge(&mut self, range: CellRange) {
         if let Some(range) = clipped(range) {
             self.merges.push(range);
         }
     }
 
     /// The finished sheet.
-    pub(super) fn into_sheet(mut self, name: impl Into<String>) -> Sheet {
+    pub(in crate::read) fn into_sheet(mut self, name: impl Into<String>) -> Sheet {
         // Tables that were put below others may reach beyond the edges only now.
         let filled = self.cells.len();
         self.cells.retain(|cell| is_inside(cell.address));

@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
 /// The encoding of a code page. Files from Chinese systems often name none.
-pub(super) fn encoding_of(code_page: u16) -> &'static Encoding {
+pub(in crate::read) fn encoding_of(code_page: u16) -> &'static Encoding {
     match code_page {
         874 => encoding_rs::WINDOWS_874,
         1250 => encoding_rs::WINDOWS_1250,
@@ -29,7 +29,7 @@ pub(super) fn encoding_of(code_page: u16) -> &'static Encoding {
 /// Chinese systems, too, wrote the code page of Western Windows into files: there, a text is Western only when it is no
 /// Chinese one. A text is Chinese when its bytes pair up and most pairs are characters of GB 2312; the pairs that
 /// accented letters make with their neighbours are none.
-pub(super) fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (String, bool) {
+pub(in crate::read) fn decoded(bytes: &[u8], encoding: &'static Encoding) -> (String, bool) {
     let is_western = encoding == WINDOWS_1252 && !is_chinese(bytes);
     let encoding = if encoding == WINDOWS_1252 && !is_western {
         GBK

@@ -7,7 +7,7 @@ use crate::grid::CellAddress;
 
 /// A part of a text in one kind of font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
+pub(in crate::read) struct Run {
     /// Where it ends, in bytes of the whole text.
     pub end: usize,
     pub font: RunFont,
@@ -15,7 +15,7 @@ pub(super) struct Run {
 
 /// What decides how a run's letters look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum RunFont {
+pub(in crate::read) enum RunFont {
     /// The run names no font: it has that of its cell.
     OfCell,
     /// A font of letters.
@@ -32,7 +32,7 @@ impl From<Option<SymbolFont>> for RunFont {
 
 /// The fonts that a text may be shown in.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Fonts<'a> {
+pub(in crate::read) struct Fonts<'a> {
     /// That of the cell, if it draws signs.
     pub of_cell: Option<SymbolFont>,
     /// Those of the text's runs; empty when no run names a font.
@@ -41,7 +41,7 @@ pub(super) struct Fonts<'a> {
 
 impl Fonts<'_> {
     /// The text as drawn. A drawing that is no known mark is kept as its letter and listed.
-    pub(super) fn draw(self, text: &str, address: CellAddress, losses: &mut Losses) -> String {
+    pub(in crate::read) fn draw(self, text: &str, address: CellAddress, losses: &mut Losses) -> String {
         let mut drawn = String::with_capacity(text.len());
         if self.runs.is_empty() {
             draw_piece(self.of_cell, text, &mut drawn, address, losses);
@@ -83,7 +83,7 @@ fn draw_piece(font: Option<SymbolFont>, text: &str, drawn: &mut String, address:
 ///
 /// `starts` says where runs begin, in units of the stored text, of which a character has as many as `units_of` says;
 /// what stands before the first has the cell's font. No runs at all when none names a font.
-pub(super) fn with_runs(
+pub(in crate::read) fn with_runs(
     stored: &str,
     starts: &[(usize, RunFont)],
     units_of: impl Fn(char) -> usize,
@@ -110,7 +110,7 @@ pub(super) fn with_runs(
 }
 
 /// Ends a run, if it holds something.
-pub(super) fn close(runs: &mut Vec<Run>, end: usize, font: RunFont) {
+pub(in crate::read) fn close(runs: &mut Vec<Run>, end: usize, font: RunFont) {
     let start = runs.last().map_or(0, |run| run.end);
     if end <= start {
         return;

@@ -10,7 +10,7 @@ const SIGNIFICANT_DIGITS: usize = 15;
 /// The decimal of a number as written in a file (`208`, `0.95`, `1.2E-3`), by its 15 significant digits.
 ///
 /// `None` when the text is no number, is infinite, or lies beyond ±7.9 × 10²⁸.
-pub(super) fn parse_number(text: &str) -> Option<Decimal> {
+pub(in crate::read) fn parse_number(text: &str) -> Option<Decimal> {
     if let Some(number) = parse_short_literal(text) {
         return Some(number);
     }
@@ -25,7 +25,7 @@ pub(super) fn parse_number(text: &str) -> Option<Decimal> {
 }
 
 /// The decimal of a binary number, by its 15 significant digits. `None` when not finite or beyond ±7.9 × 10²⁸.
-pub(super) fn from_binary(number: f64) -> Option<Decimal> {
+pub(in crate::read) fn from_binary(number: f64) -> Option<Decimal> {
     if !number.is_finite() {
         return None;
     }
@@ -90,12 +90,12 @@ fn parse_short_literal(text: &str) -> Option<Decimal> {
 }
 
 /// Rounds half away from zero, as spreadsheets do.
-pub(super) fn round(number: Decimal, places: u32) -> Decimal {
+pub(in crate::read) fn round(number: Decimal, places: u32) -> Decimal {
     number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// A computed number by the 15 significant digits that a spreadsheet would keep of it.
-pub(super) fn significant(number: Decimal) -> Decimal {
+pub(in crate::read) fn significant(number: Decimal) -> Decimal {
     const DIGITS: u32 = 15;
     number
         .round_sf_with_strategy(DIGITS, RoundingStrategy::MidpointAwayFromZero)

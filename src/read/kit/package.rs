@@ -12,7 +12,7 @@ use zip::result::ZipError;
 use zip::{HasZipMetadata as _, ZipArchive};
 
 use super::xml::{Xml, encoding_of};
-use super::{Limits, ReadError};
+use crate::read::{Limits, ReadError};
 
 /// Bytes of a part that is unpacked as a whole before it is read.
 const SMALL_PART: u64 = 1024 * 1024;
@@ -73,7 +73,7 @@ impl<'a> Package<'a> {
     }
 
     /// How much all parts unpack to, as the central directory declares; none unpacks to more.
-    pub(super) fn declared_bytes(&mut self) -> u64 {
+    pub(in crate::read) fn declared_bytes(&mut self) -> u64 {
         // The archive's own sum gives up on entries written as a stream, which many programs write.
         let entries = 0..self.archive.len();
         let sizes = entries.map(|index| self.archive.by_index_raw(index).map_or(u64::MAX, |entry| entry.size()));
@@ -87,13 +87,13 @@ impl<'a> Package<'a> {
 
     /// The names, in lower case, of the parts that satisfy the question.
     #[cfg(feature = "confirm")]
-    pub(super) fn parts(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    pub(in crate::read) fn parts(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
         self.parts.keys().filter(|name| is_wanted(name)).cloned().collect()
     }
 
     /// How many bytes of the file a part takes up.
     #[cfg(feature = "confirm")]
-    pub(super) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
+    pub(in crate::read) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
         let index = *self.parts.get(&part_key(part))?;
         Some(self.archive.by_index_raw(index).ok()?.compressed_size())
     }
@@ -134,7 +134,7 @@ impl<'a> Package<'a> {
     }
 
     /// A part as XML.
-    pub(super) fn xml(&mut self, part: &str) -> Result<Xml<'_>, Fault> {
+    pub(in crate::read) fn xml(&mut self, part: &str) -> Result<Xml<'_>, Fault> {
         let depth = self.limits.xml_depth;
         if self.unpack_small(part)? {
             let text = self.small_part.strip_prefix('\u{feff}').unwrap_or(&self.small_part);
@@ -172,7 +172,7 @@ impl<'a> Package<'a> {
     }
 
     /// A small part as text, for recognition.
-    pub(super) fn text(&mut self, part: &str, at_most: u64) -> Result<String, Fault> {
+    pub(in crate::read) fn text(&mut self, part: &str, at_most: u64) -> Result<String, Fault> {
         let mut bytes = Vec::new();
         self.part(part)?
             .take(at_most)

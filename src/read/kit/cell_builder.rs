@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 use super::budget::Budget;
 use super::cell_format::Look;
 use super::losses::Losses;
-use super::number_format::{Epoch, Shown};
 use super::package::Fault;
 use crate::grid::{Cell, CellAddress, CellValue};
+use crate::read::number_format::{Epoch, Shown};
 
 /// What a sheet's cells are made with.
-pub(super) struct Filling<'a> {
+pub(in crate::read) struct Filling<'a> {
     pub epoch: Epoch,
     pub budget: &'a mut Budget,
     pub losses: &'a mut Losses,
@@ -20,7 +20,7 @@ impl Filling<'_> {
     /// The cell, or nothing when it holds neither text nor number nor formula.
     ///
     /// `shown` is what the file itself says is seen; without it the value goes through its number format.
-    pub(super) fn cell(
+    pub(in crate::read) fn cell(
         &mut self,
         address: CellAddress,
         mut value: CellValue,
@@ -90,7 +90,7 @@ impl Filling<'_> {
     }
 
     /// The value of a binary number; one that no decimal can hold is kept as text and listed.
-    pub(super) fn number(&mut self, address: CellAddress, number: Option<Decimal>, binary: f64) -> CellValue {
+    pub(in crate::read) fn number(&mut self, address: CellAddress, number: Option<Decimal>, binary: f64) -> CellValue {
         match number {
             Some(number) => CellValue::Number(number),
             None if !binary.is_finite() => {
@@ -110,7 +110,7 @@ impl Filling<'_> {
 }
 
 /// Shortens to `limit` characters; says whether anything was cut.
-pub(super) fn cut(text: &mut String, limit: usize) -> bool {
+pub(in crate::read) fn cut(text: &mut String, limit: usize) -> bool {
     // Bytes are never fewer than characters, so most texts need no count.
     if text.len() <= limit {
         return false;
@@ -124,22 +124,22 @@ pub(super) fn cut(text: &mut String, limit: usize) -> bool {
     }
 }
 
-pub(super) fn too_long(limit: usize) -> String {
+pub(in crate::read) fn too_long(limit: usize) -> String {
     format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
 }
 
 /// What is said of check boxes and option buttons that float over a sheet, where the format's are not read.
-pub(super) fn unread_boxes(count: usize) -> String {
+pub(in crate::read) fn unread_boxes(count: usize) -> String {
     format!("工作表上有 {count} 个浮动的复选框或选项按钮，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
 }
 
 /// The same where it is not known what the controls are.
-pub(super) fn unread_controls(count: usize) -> String {
+pub(in crate::read) fn unread_controls(count: usize) -> String {
     format!("工作表上有 {count} 个浮动的控件，如有复选框，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
 }
 
 /// The error value of a binary format's code.
-pub(super) fn error_value(code: u8) -> CellValue {
+pub(in crate::read) fn error_value(code: u8) -> CellValue {
     let text = match code {
         0x00 => "#NULL!",
         0x07 => "#DIV/0!",

@@ -3,17 +3,17 @@
 use crate::grid::{CellAddress, ReadingLoss};
 
 /// Losses that are listed one by one.
-pub(super) const LISTED: usize = 100;
+pub(in crate::read) const LISTED: usize = 100;
 
 /// Collects losses; past the first hundred it only counts.
 #[derive(Debug, Default)]
-pub(super) struct Losses {
+pub(in crate::read) struct Losses {
     listed: Vec<ReadingLoss>,
     unlisted: usize,
 }
 
 impl Losses {
-    pub(super) fn add(&mut self, cell: Option<CellAddress>, message: impl FnOnce() -> String) {
+    pub(in crate::read) fn add(&mut self, cell: Option<CellAddress>, message: impl FnOnce() -> String) {
         if self.listed.len() < LISTED {
             self.listed.push(ReadingLoss {
                 cell,
@@ -24,7 +24,7 @@ impl Losses {
         }
     }
 
-    pub(super) fn into_list(mut self) -> Vec<ReadingLoss> {
+    pub(in crate::read) fn into_list(mut self) -> Vec<ReadingLoss> {
         if self.unlisted > 0 {
             let message = format!("另有 {} 处没有读到的内容未逐一列出", self.unlisted);
             self.listed.push(ReadingLoss { cell: None, message });

@@ -5,7 +5,7 @@
 
 /// A font that draws signs for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SymbolFont {
+pub(in crate::read) enum SymbolFont {
     Wingdings,
     Wingdings2,
     /// Arrows only: none of them is a mark.
@@ -18,7 +18,7 @@ pub(super) enum SymbolFont {
 
 /// What a font makes of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Drawn {
+pub(in crate::read) enum Drawn {
     /// This mark.
     Mark(char),
     /// The character, because the font has no drawing of its own for it.
@@ -29,7 +29,7 @@ pub(super) enum Drawn {
 
 impl SymbolFont {
     /// The font of that name, if it is one that draws signs.
-    pub(super) fn named(name: &str) -> Option<Self> {
+    pub(in crate::read) fn named(name: &str) -> Option<Self> {
         // East Asian systems ask for the vertical face of a font by an `@`.
         match name.trim().trim_start_matches('@').to_ascii_lowercase().as_str() {
             "wingdings" => Some(Self::Wingdings),
@@ -43,7 +43,7 @@ impl SymbolFont {
     }
 
     /// What a person calls it.
-    pub(super) const fn title(self) -> &'static str {
+    pub(in crate::read) const fn title(self) -> &'static str {
         match self {
             Self::Wingdings => "Wingdings",
             Self::Wingdings2 => "Wingdings 2",
@@ -55,7 +55,7 @@ impl SymbolFont {
     }
 
     /// What the font draws for a character.
-    pub(super) fn draws(self, character: char) -> Drawn {
+    pub(in crate::read) fn draws(self, character: char) -> Drawn {
         let Some(code) = code_of(character) else {
             return Drawn::Itself;
         };
@@ -74,7 +74,7 @@ impl SymbolFont {
     }
 
     /// Appends a text as the font draws it; gives the first character whose drawing is unknown, which is kept as stored.
-    pub(super) fn draw_into(self, text: &str, out: &mut String) -> Option<char> {
+    pub(in crate::read) fn draw_into(self, text: &str, out: &mut String) -> Option<char> {
         let mut unknown = None;
         for character in text.chars() {
             match self.draws(character) {

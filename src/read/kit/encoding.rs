@@ -43,7 +43,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Optio
 }
 
 /// The head of a text file, for recognition; `None` as for [`decode`].
-pub(super) fn decode_head(bytes: &[u8], length: usize) -> Option<String> {
+pub(in crate::read) fn decode_head(bytes: &[u8], length: usize) -> Option<String> {
     let head = bytes.get(..bytes.len().min(length)).unwrap_or_default();
     let whole = head.len() == bytes.len();
     let decoded = decode(head, None)?;
@@ -102,12 +102,12 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// What is said of a text with damaged places.
-pub(super) fn damage_note(damaged: usize) -> String {
+pub(in crate::read) fn damage_note(damaged: usize) -> String {
     format!("有 {damaged} 处文字的编码已损坏，显示为“�”")
 }
 
 /// The same where the places were not counted.
-pub(super) fn bad_text_note() -> String {
+pub(in crate::read) fn bad_text_note() -> String {
     "有文字的编码已损坏，显示为“�”".to_owned()
 }
 

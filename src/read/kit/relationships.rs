@@ -5,7 +5,7 @@ use super::xml::{Node, attribute};
 
 /// One arrow from a part to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relationship {
+pub(in crate::read) struct Relationship {
     /// The name by which the source part refers to it.
     pub id: String,
     /// The last segment of its type, e.g. `worksheet`; the same in the transitional and the strict namespace.
@@ -15,7 +15,7 @@ pub(super) struct Relationship {
 }
 
 /// The relationships of a part (`""` for the package itself), in file order. None when it has no such list.
-pub(super) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<Relationship>, Fault> {
+pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<Relationship>, Fault> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = join(folder, &format!("_rels/{name}.rels"));
     let mut xml = match package.xml(&list) {
@@ -66,7 +66,7 @@ pub(crate) fn join(folder: &str, target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use crate::read::join;
 
     #[test]
     fn targets_resolve_against_the_folder_of_their_source() {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::decimal::from_binary;
 
 /// A number in 30 bits: an integer, or the upper part of a binary number, perhaps in hundredths.
-pub(super) fn rk(bits: u32) -> (Option<Decimal>, f64) {
+pub(in crate::read) fn rk(bits: u32) -> (Option<Decimal>, f64) {
     let is_hundredths = bits & 1 != 0;
     if bits & 2 != 0 {
         let integer = bits.cast_signed() >> 2;

@@ -7,7 +7,7 @@
 const LINES: usize = 10;
 
 /// How many of the lines just before a table are its title and form lines. Blank lines count with them.
-pub(super) fn lines_before(lines: &[String]) -> usize {
+pub(in crate::read) fn lines_before(lines: &[String]) -> usize {
     let mut taken = 0;
     for (index, line) in lines.iter().rev().enumerate().take(LINES) {
         let line = compact(line);
@@ -26,7 +26,7 @@ pub(super) fn lines_before(lines: &[String]) -> usize {
 }
 
 /// How many of the lines just after a table are its remarks and signatures.
-pub(super) fn lines_after(lines: &[String]) -> usize {
+pub(in crate::read) fn lines_after(lines: &[String]) -> usize {
     let mut taken = 0;
     let mut in_remark = false;
     for (index, line) in lines.iter().enumerate().take(LINES) {
