@@ -25,11 +25,11 @@ mod xlsb;
 mod xlsx;
 
 pub use detect::is_json;
-pub(crate) use kit::encoding::decode;
 pub use error::ReadError;
 pub(crate) use formula_guard::begins_like_a_formula;
 #[cfg(test)]
 pub(crate) use formula_guard::unguarded;
+pub(crate) use kit::encoding::decode;
 pub use limits::Limits;
 pub use second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED, confirm, read_confirmed};
 

@@ -5,18 +5,18 @@ use rust_decimal::Decimal;
 use super::budget::Budget;
 use super::cell_format::Look;
 use super::losses::Losses;
-use super::package::Fault;
+use super::package::PartError;
 use crate::grid::{Cell, CellAddress, CellValue};
 use crate::read::number_format::{Epoch, Shown};
 
 /// What a sheet's cells are made with.
-pub(in crate::read) struct Filling<'a> {
+pub(in crate::read) struct CellBuilder<'a> {
     pub epoch: Epoch,
     pub budget: &'a mut Budget,
     pub losses: &'a mut Losses,
 }
 
-impl Filling<'_> {
+impl CellBuilder<'_> {
     /// The cell, or nothing when it holds neither text nor number nor formula.
     ///
     /// `shown` is what the file itself says is seen; without it the value goes through its number format.
@@ -27,7 +27,7 @@ impl Filling<'_> {
         mut formula: Option<String>,
         look: Look,
         shown: Option<String>,
-    ) -> Result<Option<Cell>, Fault> {
+    ) -> Result<Option<Cell>, PartError> {
         if let CellValue::Text(text) = &mut value {
             if cut(text, self.budget.limits.text_length) {
                 let limit = self.budget.limits.text_length;

@@ -1,6 +1,5 @@
 //! What the readers share: packages and XML, the builders of cells and sheets, budgets and losses.
 
-pub(super) mod binary_number;
 pub(super) mod budget;
 pub(super) mod cell_builder;
 pub(super) mod cell_format;
@@ -10,7 +9,6 @@ pub(super) mod decimal;
 pub(super) mod decoded_stream;
 pub(super) mod encoding;
 pub(super) mod form_mark;
-pub(super) mod intervals;
 pub(super) mod iso_date;
 pub(super) mod line_ends;
 pub(super) mod losses;

@@ -22,7 +22,7 @@ const STREAM_BUFFER: usize = 32 * 1024;
 
 /// Why one part could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum PartError {
     /// There is no such part.
     Missing,
     /// The part, or the package, is encrypted.
@@ -33,7 +33,7 @@ pub(crate) enum Fault {
     Limit(ReadError),
 }
 
-impl Fault {
+impl PartError {
     /// The refusal of the whole file when this part is one that it cannot do without.
     pub(crate) fn into_refusal(self, part_title: &str) -> ReadError {
         match self {
@@ -42,6 +42,12 @@ impl Fault {
             Self::Encrypted => ReadError::password_protected(),
             Self::Limit(error) => error,
         }
+    }
+}
+
+impl From<ReadError> for PartError {
+    fn from(error: ReadError) -> Self {
+        Self::Limit(error)
     }
 }
 
@@ -57,7 +63,7 @@ pub(crate) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens the package by its central directory; nothing is unpacked yet.
-    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, PartError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(fault_of)?;
         let mut parts = BTreeMap::new();
         for (index, name) in archive.file_names_raw().enumerate() {
@@ -104,26 +110,26 @@ impl<'a> Package<'a> {
     }
 
     /// A part's unpacked bytes, as they come.
-    pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, Fault> {
+    pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, PartError> {
         let bounded = self.bounded(part)?;
         let capacity = usize::try_from(bounded.inner.size()).map_or(STREAM_BUFFER, |size| size.clamp(1, STREAM_BUFFER));
         Ok(BufReader::with_capacity(capacity, bounded))
     }
 
-    fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, Fault> {
-        let index = *self.parts.get(&part_key(part)).ok_or(Fault::Missing)?;
+    fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, PartError> {
+        let index = *self.parts.get(&part_key(part)).ok_or(PartError::Missing)?;
         let limits = self.limits;
         let file = self.archive.by_index(index).map_err(fault_of)?;
         let declared = file.get_metadata().uncompressed_size;
         if declared > limits.part_bytes {
-            return Err(Fault::Limit(ReadError::too_many_bytes(
+            return Err(PartError::Limit(ReadError::too_many_bytes(
                 "单个部件解压后的大小",
                 declared,
                 limits.part_bytes,
             )));
         }
         if declared > self.unpacked_left {
-            return Err(Fault::Limit(all_parts_too_large(limits)));
+            return Err(PartError::Limit(all_parts_too_large(limits)));
         }
         Ok(Bounded {
             inner: file,
@@ -134,7 +140,7 @@ impl<'a> Package<'a> {
     }
 
     /// A part as XML.
-    pub(in crate::read) fn xml(&mut self, part: &str) -> Result<Xml<'_>, Fault> {
+    pub(in crate::read) fn xml(&mut self, part: &str) -> Result<Xml<'_>, PartError> {
         let depth = self.limits.xml_depth;
         if self.unpack_small(part)? {
             let text = self.small_part.strip_prefix('\u{feff}').unwrap_or(&self.small_part);
@@ -145,7 +151,7 @@ impl<'a> Package<'a> {
 
     /// Unpacks a small part of whole UTF-8 text into `small_part`. `false` for any other, which is to be streamed:
     /// one that is large, breaks off or is in another encoding.
-    fn unpack_small(&mut self, part: &str) -> Result<bool, Fault> {
+    fn unpack_small(&mut self, part: &str) -> Result<bool, PartError> {
         let unpacked_left = self.unpacked_left;
         let mut bytes = std::mem::take(&mut self.small_part).into_bytes();
         bytes.clear();
@@ -172,7 +178,7 @@ impl<'a> Package<'a> {
     }
 
     /// A small part as text, for recognition.
-    pub(in crate::read) fn text(&mut self, part: &str, at_most: u64) -> Result<String, Fault> {
+    pub(in crate::read) fn text(&mut self, part: &str, at_most: u64) -> Result<String, PartError> {
         let mut bytes = Vec::new();
         self.part(part)?
             .take(at_most)
@@ -190,20 +196,20 @@ fn all_parts_too_large(limits: &Limits) -> ReadError {
     ReadError::more_bytes_than("解压后的总大小", limits.unpacked_bytes)
 }
 
-fn fault_of(error: ZipError) -> Fault {
+fn fault_of(error: ZipError) -> PartError {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => Fault::Encrypted,
-        ZipError::FileNotFound => Fault::Missing,
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => PartError::Encrypted,
+        ZipError::FileNotFound => PartError::Missing,
         ZipError::Io(error) => fault_of_io(&error),
-        _ => Fault::Broken,
+        _ => PartError::Broken,
     }
 }
 
 /// The fault behind an input error: a limit that [`Bounded`] met, else broken bytes.
-pub(crate) fn fault_of_io(error: &io::Error) -> Fault {
+pub(crate) fn fault_of_io(error: &io::Error) -> PartError {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
-        Some(limit) => Fault::Limit(limit.clone()),
-        None => Fault::Broken,
+        Some(limit) => PartError::Limit(limit.clone()),
+        None => PartError::Broken,
     }
 }
 

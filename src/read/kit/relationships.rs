@@ -1,6 +1,6 @@
 //! Relationships between the parts of an Office package: parts are found through them, never by a fixed path.
 
-use super::package::{Fault, Package};
+use super::package::{Package, PartError};
 use super::xml::{Node, attribute};
 
 /// One arrow from a part to another.
@@ -15,11 +15,11 @@ pub(in crate::read) struct Relationship {
 }
 
 /// The relationships of a part (`""` for the package itself), in file order. None when it has no such list.
-pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<Relationship>, Fault> {
+pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<Relationship>, PartError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = join(folder, &format!("_rels/{name}.rels"));
     let mut xml = match package.xml(&list) {
-        Err(Fault::Missing) => return Ok(Vec::new()),
+        Err(PartError::Missing) => return Ok(Vec::new()),
         other => other?,
     };
     let mut relationships = Vec::new();
@@ -64,9 +64,19 @@ pub(crate) fn join(folder: &str, target: &str) -> String {
     segments.join("/")
 }
 
+/// The Chinese name of what a tab of such a relationship is, if it has no cells.
+pub(in crate::read) fn other_kind(relationship: &str) -> Option<&'static str> {
+    match relationship {
+        "chartsheet" => Some("图表页"),
+        "dialogsheet" => Some("对话框页"),
+        "xlMacrosheet" | "xlIntlMacrosheet" => Some("宏表"),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::read::join;
+    use super::join;
 
     #[test]
     fn targets_resolve_against_the_folder_of_their_source() {

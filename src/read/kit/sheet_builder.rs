@@ -1,87 +1,16 @@
-//! A sheet while it is being read, and how much a file may still hold: shared by the readers of text formats.
+//! A sheet while it is being read.
 
 use std::sync::Arc;
 
+use super::budget::Budget;
+use super::cell_builder::cut;
 use super::losses::Losses;
-use super::package::Fault;
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet, Visibility};
-use crate::read::{Limits, ReadError};
-
-impl From<ReadError> for Fault {
-    fn from(error: ReadError) -> Self {
-        Self::Limit(error)
-    }
-}
-
-/// What a file may still hold.
-pub(in crate::read) struct Budget {
-    cells: usize,
-    merges: usize,
-    notes: usize,
-    sheets: usize,
-    text_bytes: usize,
-    pub limits: Limits,
-}
-
-impl Budget {
-    pub(in crate::read) fn new(limits: &Limits) -> Self {
-        Self {
-            cells: limits.cells,
-            merges: limits.merges,
-            notes: limits.notes,
-            sheets: limits.sheets,
-            text_bytes: limits.text_bytes,
-            limits: limits.clone(),
-        }
-    }
-
-    fn take_cell(&mut self, text_bytes: usize) -> Result<(), ReadError> {
-        self.cells = self
-            .cells
-            .checked_sub(1)
-            .ok_or_else(|| ReadError::too_many("有内容的单元格数", self.limits.cells))?;
-        self.take_text(text_bytes)
-    }
-
-    pub(in crate::read) fn take_text(&mut self, bytes: usize) -> Result<(), ReadError> {
-        self.text_bytes = self.text_bytes.checked_sub(bytes).ok_or_else(|| {
-            let limit = u64::try_from(self.limits.text_bytes).unwrap_or(u64::MAX);
-            ReadError::more_bytes_than("全部文字的总量", limit)
-        })?;
-        Ok(())
-    }
-
-    pub(in crate::read) fn take_merge(&mut self) -> Result<(), ReadError> {
-        self.merges = self
-            .merges
-            .checked_sub(1)
-            .ok_or_else(|| ReadError::too_many("合并区域数", self.limits.merges))?;
-        Ok(())
-    }
-
-    pub(in crate::read) fn take_sheet(&mut self) -> Result<(), ReadError> {
-        self.sheets = self
-            .sheets
-            .checked_sub(1)
-            .ok_or_else(|| ReadError::too_many("工作表数", self.limits.sheets))?;
-        Ok(())
-    }
-
-    /// Whether one more note may be kept.
-    pub(in crate::read) fn take_note(&mut self) -> bool {
-        match self.notes.checked_sub(1) {
-            Some(left) => {
-                self.notes = left;
-                true
-            }
-            None => false,
-        }
-    }
-}
+use crate::read::ReadError;
 
 /// A sheet while it is being read.
 #[derive(Default)]
-pub(in crate::read) struct SheetDraft {
+pub(in crate::read) struct SheetBuilder {
     pub cells: Vec<Cell>,
     pub merges: Vec<CellRange>,
     /// Inclusive intervals in any order.
@@ -91,6 +20,9 @@ pub(in crate::read) struct SheetDraft {
     pub notes: Vec<(CellAddress, String)>,
     pub losses: Losses,
     pub visibility: Visibility,
+    /// Rows are hidden unless they are said to be shown.
+    pub rows_hidden_by_default: bool,
+    shown_rows: Vec<(u32, u32)>,
     outside: bool,
 }
 
@@ -116,7 +48,7 @@ impl CellContent {
     }
 }
 
-impl SheetDraft {
+impl SheetBuilder {
     /// Adds a text; an empty one leaves the cell unfilled.
     pub(in crate::read) fn put_text(
         &mut self,
@@ -193,8 +125,24 @@ impl SheetDraft {
         }
     }
 
+    /// Takes note of a row that the file tells the height of. Rows mostly come in order.
+    pub(in crate::read) fn row(&mut self, row: u32, is_hidden: bool) {
+        if is_hidden {
+            push(&mut self.hidden_rows, row);
+        } else {
+            push(&mut self.shown_rows, row);
+        }
+    }
+
     /// The finished sheet.
-    pub(in crate::read) fn into_sheet(mut self, name: impl Into<String>) -> Sheet {
+    pub(in crate::read) fn into_sheet(self, name: impl Into<String>) -> Sheet {
+        let (mut sheet, losses) = self.into_sheet_and_losses(name);
+        sheet.losses.extend(losses.into_list());
+        sheet
+    }
+
+    /// The finished sheet, and losses that others may be added to before they become the sheet's.
+    pub(in crate::read) fn into_sheet_and_losses(mut self, name: impl Into<String>) -> (Sheet, Losses) {
         // Tables that were put below others may reach beyond the edges only now.
         let filled = self.cells.len();
         self.cells.retain(|cell| is_inside(cell.address));
@@ -204,12 +152,15 @@ impl SheetDraft {
         let merges = self.merges.into_iter().filter_map(clipped).collect();
         let mut sheet = Sheet::new(name, self.cells, merges);
         sheet.visibility = self.visibility;
-        sheet.hidden_rows = joined(self.hidden_rows);
+        sheet.hidden_rows = if self.rows_hidden_by_default {
+            gaps_between(joined(self.shown_rows))
+        } else {
+            joined(self.hidden_rows)
+        };
         sheet.hidden_columns = joined(self.hidden_columns);
         sheet.notes = self.notes;
         sheet.notes.sort_by_key(|(cell, _)| *cell);
-        sheet.losses.extend(self.losses.into_list());
-        sheet
+        (sheet, self.losses)
     }
 }
 
@@ -221,6 +172,14 @@ const fn is_inside(address: CellAddress) -> bool {
 fn clipped(range: CellRange) -> Option<CellRange> {
     let last = CellAddress::new(range.last.row.min(MAX_ROWS - 1), range.last.column.min(MAX_COLUMNS - 1));
     (is_inside(range.first) && range.first != last).then(|| CellRange::new(range.first, last))
+}
+
+/// Adds a position to intervals, lengthening the last one when it follows it.
+fn push(intervals: &mut Vec<(u32, u32)>, position: u32) {
+    match intervals.last_mut() {
+        Some((_, last)) if last.checked_add(1) == Some(position) => *last = position,
+        _ => intervals.push((position, position)),
+    }
 }
 
 /// Intervals in order, touching ones joined.
@@ -236,17 +195,18 @@ fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     result
 }
 
-/// Shortens to `limit` characters; says whether anything was cut.
-fn cut(text: &mut String, limit: usize) -> bool {
-    // Bytes are never fewer than characters, so most texts need no count.
-    if text.len() <= limit {
-        return false;
-    }
-    match text.char_indices().nth(limit) {
-        Some((end, _)) => {
-            text.truncate(end);
-            true
+/// All rows of a sheet outside the (ordered, disjoint) intervals.
+fn gaps_between(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    let mut gaps = Vec::with_capacity(intervals.len() + 1);
+    let mut next = 0;
+    for (first, last) in intervals {
+        if next < first {
+            gaps.push((next, first - 1));
         }
-        None => false,
+        next = last + 1;
     }
+    if next < MAX_ROWS {
+        gaps.push((next, MAX_ROWS - 1));
+    }
+    gaps
 }

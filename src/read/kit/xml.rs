@@ -13,7 +13,7 @@ use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::reader::{Config, Reader};
 
 use super::decoded_stream::DecodedStream;
-use super::package::{Fault, fault_of_io};
+use super::package::{PartError, fault_of_io};
 use crate::read::ReadError;
 
 /// One step through a document.
@@ -48,7 +48,7 @@ pub(in crate::read) struct Xml<'a> {
 
 impl<'a> Xml<'a> {
     /// Starts reading. The encoding is that of the byte order mark or the declaration, else UTF-8.
-    pub(in crate::read) fn new(mut source: Box<dyn BufRead + 'a>, depth_limit: usize) -> Result<Self, Fault> {
+    pub(in crate::read) fn new(mut source: Box<dyn BufRead + 'a>, depth_limit: usize) -> Result<Self, PartError> {
         let encoding = encoding_of(source.fill_buf().map_err(|error| fault_of_io(&error))?);
         let reader = Box::new(Reader::from_reader(DecodedStream::new(source, encoding)));
         Ok(Self::from(Source::Stream(reader, Vec::new()), depth_limit))
@@ -102,7 +102,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
-    pub(in crate::read) fn next(&mut self) -> Result<Node<'_>, Fault> {
+    pub(in crate::read) fn next(&mut self) -> Result<Node<'_>, PartError> {
         let event = match &mut self.source {
             Source::Text(reader) => reader.read_event(),
             Source::Stream(reader, buffer) => {
@@ -115,7 +115,7 @@ impl<'a> Xml<'a> {
             Ok(Event::Start(start)) => {
                 self.depth += 1;
                 if self.depth > self.depth_limit && !self.is_lenient {
-                    return Err(Fault::Limit(ReadError::too_many(
+                    return Err(PartError::Limit(ReadError::too_many(
                         "内部结构的嵌套层数",
                         self.depth_limit,
                     )));
@@ -129,34 +129,34 @@ impl<'a> Xml<'a> {
             Ok(Event::Text(text)) => Ok(Node::Text(text.xml10_content())),
             Ok(Event::CData(text)) => Ok(Node::Text(text.xml10_content())),
             Ok(Event::GeneralRef(reference)) => Ok(Node::Text(resolve(&reference))),
-            Ok(Event::Eof) if self.depth > 0 && !self.is_lenient => Err(Fault::Broken),
+            Ok(Event::Eof) if self.depth > 0 && !self.is_lenient => Err(PartError::Broken),
             Ok(Event::Eof) => Ok(Node::Eof),
             Ok(_) => Ok(Node::Other),
             Err(quick_xml::Error::Io(error)) => Err(fault_of_io(&error)),
-            Err(_) => Err(Fault::Broken),
+            Err(_) => Err(PartError::Broken),
         }
     }
 
     /// Passes over the element that has just begun, with all that it holds.
-    pub(in crate::read) fn skip(&mut self) -> Result<(), Fault> {
+    pub(in crate::read) fn skip(&mut self) -> Result<(), PartError> {
         let outside = self.depth.saturating_sub(1);
         while self.depth > outside {
             if matches!(self.next()?, Node::Eof) {
-                return Err(Fault::Broken);
+                return Err(PartError::Broken);
             }
         }
         Ok(())
     }
 
     /// Appends the characters of the element that has just begun, up to its end; elements inside are passed over.
-    pub(in crate::read) fn text_into(&mut self, out: &mut String) -> Result<(), Fault> {
+    pub(in crate::read) fn text_into(&mut self, out: &mut String) -> Result<(), PartError> {
         let inside = self.depth;
         loop {
             let depth = self.depth;
             match self.next()? {
                 Node::Text(text) if depth == inside => out.push_str(&text),
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }

@@ -29,10 +29,10 @@ impl Fault {
     }
 }
 
-impl From<package::Fault> for Fault {
-    fn from(fault: package::Fault) -> Self {
+impl From<package::PartError> for Fault {
+    fn from(fault: package::PartError) -> Self {
         match fault {
-            package::Fault::Missing | package::Fault::Broken => Self::Broken,
+            package::PartError::Missing | package::PartError::Broken => Self::Broken,
             other => Self::Refused(other.into_refusal("压缩结构")),
         }
     }

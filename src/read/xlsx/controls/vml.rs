@@ -8,7 +8,7 @@ use quick_xml::events::BytesStart;
 
 use super::geometry::Anchor;
 use super::{BoxKind, BoxState, Control, MOST_CONTROLS};
-use crate::read::kit::package::Fault;
+use crate::read::kit::package::PartError;
 use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// Longest label that is kept, in bytes.
@@ -34,7 +34,7 @@ struct Shape {
 }
 
 /// Reads the check boxes and option buttons of a drawing.
-pub(super) fn read(mut xml: Xml, controls: &mut BTreeMap<u32, Control>) -> Result<(), Fault> {
+pub(super) fn read(mut xml: Xml, controls: &mut BTreeMap<u32, Control>) -> Result<(), PartError> {
     let mut shape = Shape::default();
     let mut reading = Reading::Nothing;
     loop {
