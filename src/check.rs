@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
+use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
-use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
+use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, Source};
 use crate::standard::Standard;
@@ -46,6 +46,8 @@ pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, C
 pub struct CheckOptions<'a> {
     /// The standard that scores follow.
     pub standard: &'a Standard,
+    /// The standards that take its place for tables of their kind or year; none where one was named.
+    pub picked: &'a [Standard],
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
@@ -60,10 +62,20 @@ impl<'a> CheckOptions<'a> {
     pub fn new(standard: &'a Standard) -> Self {
         Self {
             standard,
+            picked: &[],
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
             read_confirmed: None,
         }
+    }
+
+    /// The standard of one table, and why it was picked where it was.
+    pub fn standard_of(&self, table: &TableReading) -> (&'a Standard, Option<String>) {
+        let year = table.evaluation.year.as_ref().map(|year| year.value);
+        self.picked
+            .iter()
+            .find_map(|standard| Some((standard, Some(standard.why_picked(table.kind, year)?))))
+            .unwrap_or((self.standard, None))
     }
 }
 
@@ -78,8 +90,8 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 /// [`check_bytes`] by a standard and forms of the caller's choice.
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
-        return match crate::report::read_json_report(bytes) {
-            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
+        return match read_json_report(bytes) {
+            Ok(earlier) => check_report(file, bytes, earlier, options),
             Err(error) => refused(file, bytes, &error),
         };
     }
@@ -112,7 +124,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, &source, options.standard))
+        .map(|table| check_table(table, &source, options))
         .collect();
     let losses = losses(&workbook);
     let (status, error) = verdict(&tables, &recognition.skipped, &losses);
@@ -146,10 +158,10 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 }
 
 /// Rescores and checks the tables of an earlier report again, each at its original cells.
-fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOptions<'_>) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
-    let mut explained = Vec::new();
+    let mut earlier_tables = Vec::new();
     let mut skipped = Vec::new();
     let mut reading_confirmed = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
@@ -162,15 +174,23 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
                 sheet.to_owned()
             }
         };
-        readings.extend(part.tables.iter().map(|table| {
-            let mut reading = report::reread(table);
+        let source = EarlierSource::of(&part);
+        for table in &part.tables {
+            let mut reading = table.reading();
             reading.sheet = name_of(&reading.sheet);
+            if table.places.is_none() {
+                losses.push(LostContent {
+                    sheet: Some(reading.sheet.clone()),
+                    cell: None,
+                    message: NO_PLACES.to_owned(),
+                });
+            }
             for part in &mut reading.continued {
                 part.sheet = name_of(&part.sheet);
             }
-            reading
-        }));
-        explained.extend(part.tables.iter().map(explanations));
+            readings.push(reading);
+            earlier_tables.push((source.clone(), explanations(table)));
+        }
         skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
             sheet: name_of(&sheet.sheet),
             ..sheet
@@ -182,17 +202,11 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         losses.extend(part.losses);
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
     }
-    // A report's own name says nothing of the tables in it.
-    let source = Source {
-        format: FileFormat::Json,
-        file: None,
-        tables: readings.len(),
-    };
     let tables: Vec<TableReport> = readings
         .iter()
-        .zip(explained)
-        .map(|(table, mut explained)| {
-            let mut report = check_table(table, &source, standard);
+        .zip(earlier_tables)
+        .map(|(table, (source, mut explained))| {
+            let mut report = check_table(table, &source.as_source(), options);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -218,6 +232,37 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     }
 }
 
+/// What is said of a table whose report does not tell where things stand.
+const NO_PLACES: &str = "这份核对结果没有记下空格子、公式和隐藏内容在原表的位置（由较早的程序写出，或经过改写），与它们有关的检查没有做；请用原来的表格重新核对";
+
+/// The file that an earlier report tells of.
+#[derive(Clone)]
+struct EarlierSource {
+    format: FileFormat,
+    file: Option<String>,
+    tables: usize,
+}
+
+impl EarlierSource {
+    fn of(part: &FileReport) -> Self {
+        let format = part.format.unwrap_or(FileFormat::Json);
+        Self {
+            format,
+            // The name of a report says nothing of the tables in it.
+            file: (format != FileFormat::Json).then(|| part.file.clone()),
+            tables: part.tables.len(),
+        }
+    }
+
+    fn as_source(&self) -> Source<'_> {
+        Source {
+            format: self.format,
+            file: self.file.as_deref(),
+            tables: self.tables,
+        }
+    }
+}
+
 /// What people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a cell.
 fn explanations(table: &TableReport) -> BTreeMap<(String, CellAddress), Explanation> {
     let findings = table.discrepancies.iter();
@@ -240,23 +285,19 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
+fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableReport {
+    let (standard, standard_picked) = options.standard_of(table);
     let assessments = rescore::assess_all(&table.evaluation, standard);
-    let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+    let rescoring = Rescoring {
+        standard_picked,
+        ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
+    };
     let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
     TableReport {
-        sheet: table.sheet.clone(),
-        range: table.range,
-        continued: table.continued.clone(),
-        other_part: table.other_part.clone(),
-        kind: table.kind,
-        evaluation: table.evaluation.clone(),
-        rescoring,
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
-        set_aside: Vec::new(),
         checks_not_run: checked.not_run,
-        coverage: table.coverage.clone(),
+        ..TableReport::new(table, rescoring)
     }
 }
 
