@@ -340,11 +340,15 @@ fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> File
             first.message
         ));
     }
-    let message = format!(
-        "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",
-        skipped.len(),
-        found.join("；")
-    );
+    // Each reason says the way on.
+    let message = match (skipped, found.as_slice()) {
+        ([only], [_]) => format!("没有找到绩效评价表：{}。", only.reason),
+        _ => format!(
+            "没有找到绩效评价表，看过 {} 张工作表——{}。",
+            skipped.len(),
+            found.join("；")
+        ),
+    };
     FileError {
         code: "no_evaluation_table".to_owned(),
         message,
