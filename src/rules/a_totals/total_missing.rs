@@ -1,6 +1,6 @@
 //! A18: a scored table without a total row.
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -20,7 +20,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
-    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorColumn::Score) else {
+    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorField::Score) else {
         return;
     };
     let sum = context.rescoring.sum_of_scores;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, FundColumn};
+use crate::model::{Field, FundField};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule!("C19", "executed-missing", "有执行率或得分而没有执行数", Warning, Funds);
@@ -11,7 +11,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {
         return;
     };
-    let Some(cell) = context.fund_cell(row, FundColumn::Executed) else {
+    let Some(cell) = context.fund_cell(row, FundField::Executed) else {
         return;
     };
     let is_positive = |field: &&Field<Decimal>| field.value > Decimal::ZERO;

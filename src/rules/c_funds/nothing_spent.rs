@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::FundColumn;
+use crate::model::FundField;
 use crate::rules::kit::rates;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -22,7 +22,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .any(|(other, part)| other != row && part.executed.as_ref().is_some_and(|spent| !spent.value.is_zero()));
     // A standard that asks for the reason of a low rate says so itself (C10).
     let is_told =
-        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundColumn::Reason).is_some();
+        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundField::Reason).is_some();
     if is_told
         || annual.value <= Decimal::ZERO
         || !executed.value.is_zero()

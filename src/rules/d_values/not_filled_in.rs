@@ -1,6 +1,6 @@
 //! D23: the form was sent back without a single result.
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule!("D23", "not-filled-in", "自评表没有填写", Error, Form);
@@ -9,8 +9,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_not_filled_in() {
         return;
     }
-    let header = context.table.places.indicator_headers.get(&IndicatorColumn::Actual);
-    let score = context.table.places.indicator_headers.get(&IndicatorColumn::Score);
+    let header = context.table.places.indicator_headers.get(&IndicatorField::Actual);
+    let score = context.table.places.indicator_headers.get(&IndicatorField::Score);
     let Some(&cell) = header else { return };
     let stands = if context.is_scored() || context.has_actuals() {
         "只有 0"

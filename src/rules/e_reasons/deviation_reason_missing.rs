@@ -1,6 +1,6 @@
 //! E01: points were deducted and nobody says why.
 
-use crate::model::{IndicatorColumn, RescoredRow};
+use crate::model::{IndicatorField, RescoredRow};
 use crate::rules::kit::{in_words, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -24,7 +24,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         {
             continue;
         }
-        let reason = context.indicator_cell(row, IndicatorColumn::Reason);
+        let reason = context.indicator_cell(row, IndicatorField::Reason);
         if findings.any_condemned([reason]) {
             continue;
         }
@@ -58,7 +58,7 @@ fn check_unmet(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        let reason = context.indicator_cell(row, IndicatorColumn::Reason);
+        let reason = context.indicator_cell(row, IndicatorField::Reason);
         let is_unmet = assessment.met == Some(false) || in_words::shortfall(indicator, assessment).is_some();
         if !is_unmet
             || context.has_reason(row)
