@@ -54,19 +54,28 @@ pub fn read(path: &Path) -> Result<FormFile, String> {
     Ok(FormFile { name, text })
 }
 
+fn is_toml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+}
+
+/// The files of a folder in the order of their names; a file by itself is the only one.
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let shown = folder.display();
     if folder.is_file() {
-        return Err(format!("--forms {shown}：这是一个文件，请给出它所在的文件夹"));
+        return if is_toml(folder) {
+            Ok(vec![folder.to_owned()])
+        } else {
+            Err(format!(
+                "--forms {shown}：请给出一个 .toml 文件，或放着 .toml 文件的文件夹"
+            ))
+        };
     }
     let failed = |_| format!("--forms {shown}：打不开这个文件夹，请检查路径和权限");
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let is_toml = path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        if is_toml && !path.is_dir() {
+        if is_toml(&path) && !path.is_dir() {
             paths.push(path);
         }
     }

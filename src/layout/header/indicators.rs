@@ -28,6 +28,7 @@ pub(in crate::layout) fn indicator_header(
         .own()
         .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
         .collect();
+    leave_margin(&mut leaves, row.row);
     let mut rows = 1;
     if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
         rows = 2;
@@ -42,6 +43,18 @@ pub(in crate::layout) fn indicator_header(
     leave_out_beside(&mut leaves);
     let (columns, guessed) = assign_roles(&leaves);
     Some(IndicatorHeader { columns, rows, guessed })
+}
+
+/// Takes the heading of the block to the left of the levels for no header: 绩效指标完成情况, merged down beside all rows.
+fn leave_margin(leaves: &mut [Leaf<'_>], row: u32) {
+    let Some(levels) = leaves.iter().position(|leaf| leaf.word.is_some_and(is_level_word)) else {
+        return;
+    };
+    for leaf in leaves.iter_mut().take(levels) {
+        if leaf.meanings.is(RowWord::Block) || leaf.last_row > row.saturating_add(1) {
+            leaf.word = None;
+        }
+    }
 }
 
 /// Leaves out what stands to the right of the known headers behind an empty column: it is beside the table.
