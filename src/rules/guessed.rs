@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::CheckedTable;
 use crate::grid::CellAddress;
 use crate::model::{
-    Discrepancy, ForReview, FundColumn, GuessedHeader, HeadingField, Indicator, IndicatorColumn, Severity, TableReading,
+    Discrepancy, FieldSlot, ForReview, FundField, GuessedHeader, HeadingField, IndicatorField, Severity, TableReading,
 };
 
 /// Turns the findings that are not made `without` the guesses into entries for a person.
@@ -66,7 +66,7 @@ pub(super) fn without_guesses(table: &TableReading) -> TableReading {
 }
 
 fn forget_column(reading: &mut TableReading, leaf: &str) {
-    let Some(column) = IndicatorColumn::ALL.into_iter().find(|column| column.field() == leaf) else {
+    let Some(column) = IndicatorField::named(leaf) else {
         return;
     };
     reading.places.indicator_headers.remove(&column);
@@ -74,49 +74,28 @@ fn forget_column(reading: &mut TableReading, leaf: &str) {
         places.remove(&column);
     }
     for indicator in &mut reading.evaluation.indicators {
-        clear(indicator, column);
+        empty(column.slot(indicator));
     }
     forget_paths(reading, "indicators[", leaf);
 }
 
-fn clear(indicator: &mut Indicator, column: IndicatorColumn) {
-    match column {
-        IndicatorColumn::Level1 => indicator.level1 = None,
-        IndicatorColumn::Level2 => indicator.level2 = None,
-        IndicatorColumn::Level3 => indicator.level3 = None,
-        IndicatorColumn::Operator => indicator.operator = None,
-        IndicatorColumn::Target => indicator.target = None,
-        IndicatorColumn::MeasureUnit => indicator.measure_unit = None,
-        IndicatorColumn::Actual => indicator.actual = None,
-        IndicatorColumn::Weight => indicator.weight = None,
-        IndicatorColumn::Score => indicator.score = None,
-        IndicatorColumn::ReviewScore => indicator.review_score = None,
-        IndicatorColumn::Reason => indicator.reason = None,
-    }
-}
-
 fn forget_fund_column(reading: &mut TableReading, leaf: &str) {
-    let known = reading.places.fund_headers.keys().copied();
-    let Some(column) = known.into_iter().find(|column| column.field() == leaf) else {
-        return;
-    };
+    let Some(column) = FundField::named(leaf) else { return };
     reading.places.fund_headers.remove(&column);
     for places in &mut reading.places.funds {
         places.remove(&column);
     }
     for fund in &mut reading.evaluation.funds {
-        match column {
-            FundColumn::Label => fund.label = None,
-            FundColumn::InitialBudget => fund.initial_budget = None,
-            FundColumn::AnnualBudget => fund.annual_budget = None,
-            FundColumn::Executed => fund.executed = None,
-            FundColumn::Weight => fund.weight = None,
-            FundColumn::ExecutionRate => fund.execution_rate = None,
-            FundColumn::Score => fund.score = None,
-            FundColumn::Reason => fund.reason = None,
-        }
+        empty(column.slot(fund));
     }
     forget_paths(reading, "funds[", leaf);
+}
+
+fn empty(slot: FieldSlot<'_>) {
+    match slot {
+        FieldSlot::Text(field) => *field = None,
+        FieldSlot::Number(field) => *field = None,
+    }
 }
 
 fn forget_heading(reading: &mut TableReading, field: &str) {

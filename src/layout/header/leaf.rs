@@ -3,7 +3,7 @@
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, Meanings, RowWord, Vocabulary};
 use crate::grid::CellAddress;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 use crate::text::own_markers::kept_label;
 
@@ -143,7 +143,7 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
 
 /// Whether a header below a column's says nothing but that its value stands there.
 fn inherits(key: &str, meanings: Meanings, vocabulary: &Vocabulary) -> bool {
-    vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorColumn::Target))
+    vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorField::Target))
 }
 
 /// Of several values below one head the first figure holds, 内容 only where no other does; the rest is kept beside it.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::{FormFile, FormLibrary};
 use crate::grid::CellAddress;
-use crate::model::{HeadingField, Indicator, IndicatorColumn, TableReading, UnknownHeader};
+use crate::model::{HeadingField, Indicator, IndicatorField, TableReading, UnknownHeader};
 use crate::text::{is_placeholder, match_key};
 
 /// Values quoted beside a header.
@@ -90,7 +90,7 @@ fn one_line(text: &str) -> String {
 /// Headers of columns.
 fn header_proposals(table: &TableReading) -> Vec<Proposal> {
     let fund_rows: BTreeSet<u32> = table.places.fund_headers.values().map(|cell| cell.row).collect();
-    let mut filled: BTreeSet<IndicatorColumn> = table.places.indicator_headers.keys().copied().collect();
+    let mut filled: BTreeSet<IndicatorField> = table.places.indicator_headers.keys().copied().collect();
     let mut found = Vec::new();
     for header in &table.unknown_headers {
         let (group, values) = if fund_rows.contains(&header.cell.row) {
@@ -111,7 +111,7 @@ fn header_proposals(table: &TableReading) -> Vec<Proposal> {
         }
         found.push(Proposal {
             group,
-            concept: column.map_or("extra", IndicatorColumn::field),
+            concept: column.map_or("extra", IndicatorField::path),
             wording: one_line(&header.text),
             seen,
         });
@@ -132,10 +132,10 @@ fn values_below<'t>(table: &'t TableReading, header: &UnknownHeader) -> Vec<&'t 
 }
 
 /// The column that a table lacks and that these values would fill.
-fn likely_column(values: &[&str], filled: &BTreeSet<IndicatorColumn>, table: &TableReading) -> Option<IndicatorColumn> {
-    use IndicatorColumn::{Actual, Reason, Score, Target, Weight};
+fn likely_column(values: &[&str], filled: &BTreeSet<IndicatorField>, table: &TableReading) -> Option<IndicatorField> {
+    use IndicatorField::{Actual, Reason, Score, Target, Weight};
     let rows = table.evaluation.indicators.len();
-    let lacks = |column: IndicatorColumn| !filled.contains(&column);
+    let lacks = |column: IndicatorField| !filled.contains(&column);
     let numbers: Vec<Decimal> = values
         .iter()
         .filter_map(|value| match_key(value).parse().ok())
