@@ -347,7 +347,7 @@ fn a_folder_must_be_one_and_hold_files() {
     assert_eq!((file.code, file.stderr.as_str()), (hebiao(&["check", SEED]).code, ""));
     let other = hebiao(&["check", SEED, "--forms", "README.md"]);
     assert_eq!(other.code, 2);
-    assert!(other.stderr.contains("请给出一个 .toml 文件"), "{}", other.stderr);
+    assert!(other.stderr.contains("请给出它所在的文件夹"), "{}", other.stderr);
     let missing = hebiao(&["check", SEED, "--forms", "没有的文件夹"]);
     assert!(missing.stderr.contains("打不开这个文件夹"), "{}", missing.stderr);
     let bare = hebiao(&["forms", WORDS]);
