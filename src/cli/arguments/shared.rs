@@ -15,6 +15,18 @@ pub struct FormsOption {
     pub folders: Vec<PathBuf>,
 }
 
+/// `--rules`.
+#[derive(Debug, Args)]
+pub struct RulesOption {
+    #[arg(
+        id = "rule_folders",
+        long = "rules",
+        value_name = "目录",
+        help = "另外使用这个文件夹里自己写的规则（全部 .toml 文件），\n可以写多次；写法请看 hebiao rules --help"
+    )]
+    pub folders: Vec<PathBuf>,
+}
+
 /// What tables are checked by.
 #[derive(Debug, Args)]
 pub struct Basis {
@@ -28,6 +40,8 @@ pub struct Basis {
     pub standard: StandardOption,
     #[command(flatten)]
     pub forms: FormsOption,
+    #[command(flatten)]
+    pub rules: RulesOption,
 }
 
 /// `--standard`.
