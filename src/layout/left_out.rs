@@ -122,7 +122,6 @@ pub(super) fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> S
 /// Why a table with indicators and without 完成值 or 得分 is none: a plan, a list, or an inspection whose figures stand in
 /// columns of their own.
 pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
-<<<<<<< HEAD
     let row = view
         .rows
         .get(index)
@@ -130,7 +129,7 @@ pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &Indicator
     let weighs_levels = |role: ColumnRole| matches!(role, ColumnRole::LevelWeight(_));
     if header.columns.iter().any(|column| weighs_levels(column.role)) {
         let unusual = header.columns.iter().filter(|column| {
-            column.role == ColumnRole::Column(IndicatorColumn::Target)
+            column.role == ColumnRole::Column(IndicatorField::Target)
                 || matches!(column.role, ColumnRole::Extra | ColumnRole::Unknown)
         });
         let seen = quoted(unusual.map(|column| column.text.as_str()));
@@ -138,11 +137,7 @@ pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &Indicator
             "像是检查考核表：第 {row} 行各级都有权重，并有{seen}，没有“实际完成值”和“得分”，不是绩效评价表；{CHOOSE_ANOTHER}"
         );
     }
-    let what = if header.column(IndicatorColumn::Target).is_some() {
-=======
-    let row = view.rows.get(index).map_or(0, |row| row.row + 1);
     let what = if header.column(IndicatorField::Target).is_some() {
->>>>>>> main
         "像是绩效目标表"
     } else {
         "像是指标清单"
