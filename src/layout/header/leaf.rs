@@ -18,6 +18,8 @@ pub(super) struct Leaf<'v> {
     pub key: &'v str,
     pub meanings: Meanings,
     pub word: Option<IndicatorWord>,
+    /// The last row that it is merged down to.
+    pub last_row: u32,
     /// The head over it, where that is a reviewer's.
     pub reviewer: Option<&'v str>,
     /// The wording that it was taken for, where it has a slip of the pen.
@@ -35,6 +37,7 @@ impl<'v> Leaf<'v> {
             key: view.key(slot),
             meanings: view.meanings(slot),
             word: kept.map_or(word, |_| Some(IndicatorWord::Extra)),
+            last_row: slot.range.last.row,
             reviewer: None,
             guessed: None,
         }
