@@ -1,16 +1,19 @@
 //! All stages in a row: one file's bytes to its report. Pure: no file, clock or thread.
 
+mod report_text;
+
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
+use crate::model::{Discrepancy, Explanation, LostContent, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
 use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
 use crate::rescore;
-use crate::rules::{self, Source};
+use crate::rules::{self, ComparedClaim, Source};
+pub use report_text::Reports;
 use crate::standard::Standard;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
@@ -47,6 +50,8 @@ pub struct CheckOptions<'a> {
     pub forms: &'a FormLibrary,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
+    /// The reports that tables are compared with.
+    pub reports: Reports<'a>,
 }
 
 impl<'a> CheckOptions<'a> {
@@ -56,6 +61,7 @@ impl<'a> CheckOptions<'a> {
             standard,
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
+            reports: Reports::default(),
         }
     }
 }
@@ -88,18 +94,33 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
 /// Checks a workbook that has been read already; `file` names it. Its report has no fingerprint of the file.
 pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>) -> CheckedFile {
     let recognition = layout::read_tables_with(&workbook, options.forms);
-    let source = Source {
-        format: workbook.format,
-        file: Some(file),
-        tables: recognition.tables.len(),
+    let own = report_text::own_text(file, &workbook);
+    let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
+    let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
+    let mut compared: BTreeMap<usize, ComparedClaim> = BTreeMap::new();
+    let restating = choice.parts.iter().flatten().map(|part| part.text).next();
+    for (table, part) in recognition.tables.iter().zip(&choice.parts) {
+        let source = Source {
+            format: workbook.format,
+            file: Some(file),
+            tables: recognition.tables.len(),
+            report: part.as_ref(),
+        };
+        let (report, of_claims) = check_table(table, &source, options.standard);
+        if part.as_ref().map(|part| part.text) == restating {
+            report_text::merge(&mut compared, of_claims);
+        }
+        tables.push(report);
+    }
+    let mut losses = losses(&workbook);
+    let (status, error) = match &own {
+        Some(text) if tables.is_empty() => (FileStatus::Unrecognized, Some(text_without_table(text.tables))),
+        _ => verdict(&tables, &recognition.skipped, &losses),
     };
-    let tables: Vec<TableReport> = recognition
-        .tables
-        .iter()
-        .map(|table| check_table(table, &source, options.standard))
-        .collect();
-    let losses = losses(&workbook);
-    let (status, error) = verdict(&tables, &recognition.skipped, &losses);
+    let report_text = restating
+        .or(own.as_ref())
+        .map(|text| report_text::account(text, &compared, choice.notes.first().map(|note| note.message.clone())));
+    losses.extend(choice.notes);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -109,6 +130,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         tables,
         skipped_sheets: recognition.skipped,
         losses,
+        report_text,
     };
     CheckedFile {
         report,
@@ -133,6 +155,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
     let mut explained = Vec::new();
+    let mut of_texts = Vec::new();
     let mut skipped = Vec::new();
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
@@ -150,6 +173,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             reading
         }));
         explained.extend(part.tables.iter().map(explanations));
+        of_texts.extend(part.tables.iter().map(|table| findings_of_text(&table.discrepancies)));
         skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
             sheet: name_of(&sheet.sheet),
             ..sheet
@@ -165,12 +189,15 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         format: FileFormat::Json,
         file: None,
         tables: readings.len(),
+        report: None,
     };
     let tables: Vec<TableReport> = readings
         .iter()
         .zip(explained)
-        .map(|(table, mut explained)| {
-            let mut report = check_table(table, &source, standard);
+        .zip(of_texts)
+        .map(|((table, mut explained), of_text)| {
+            let (mut report, _) = check_table(table, &source, standard);
+            keep_findings_of_text(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -189,10 +216,24 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             tables,
             skipped_sheets: skipped,
             losses,
+            report_text: None,
         },
         tables: readings,
         workbook: None,
     }
+}
+
+/// Findings about a report's prose, which an earlier report keeps without the prose itself.
+fn findings_of_text(findings: &[Discrepancy]) -> Vec<Discrepancy> {
+    findings.iter().filter(|finding| finding.quote.is_some()).cloned().collect()
+}
+
+/// Puts them among the findings made again; the one that tells of the total stands for the table's own.
+fn keep_findings_of_text(findings: &mut Vec<Discrepancy>, of_text: Vec<Discrepancy>) {
+    let totals: Vec<CellAddress> = of_text.iter().filter(|finding| finding.code == "J01").map(|finding| finding.cell).collect();
+    findings.retain(|finding| finding.code != "A01" || !totals.contains(&finding.cell));
+    findings.extend(of_text);
+    findings.sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
 }
 
 /// What people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a cell.
@@ -217,11 +258,15 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
+fn check_table(
+    table: &TableReading,
+    source: &Source<'_>,
+    standard: &Standard,
+) -> (TableReport, BTreeMap<usize, ComparedClaim>) {
     let assessments = rescore::assess_all(&table.evaluation, standard);
     let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
     let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
-    TableReport {
+    let report = TableReport {
         sheet: table.sheet.clone(),
         range: table.range,
         kind: table.kind,
@@ -232,6 +277,16 @@ fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -
         set_aside: Vec::new(),
         checks_not_run: checked.not_run,
         coverage: table.coverage.clone(),
+    };
+    (report, checked.compared)
+}
+
+/// The verdict on a report in prose whose table is not in the file.
+fn text_without_table(tables: usize) -> FileError {
+    let what = if tables == 0 { "没有表格" } else { "没有评价表" };
+    FileError {
+        code: "no_evaluation_table".to_owned(),
+        message: format!("这是一份文字报告，里面{what}；请与评价表一起核对：--report 后写这份报告，或把报告和表放在同一个文件夹里。"),
     }
 }
 

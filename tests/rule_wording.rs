@@ -469,6 +469,7 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
         format: workbook.format,
         file: None,
         tables: 1,
+        report: None,
     };
     let first = check_table(&reading, &source, &rescoring, &standard);
     let report = TableReport {

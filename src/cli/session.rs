@@ -146,6 +146,7 @@ impl Ground {
             forms: &self.forms,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
+            reports: hebiao::Reports::Own,
         };
         match bytes {
             Ok(bytes) => check_bytes_with(input.shown(), bytes, &options),

@@ -14,6 +14,11 @@ mod grade_bands;
 mod level_sums;
 mod output_kinds;
 mod reasons;
+mod report_match;
+mod report_scores;
+mod report_funds;
+mod report_names;
+mod report_lists;
 mod registry;
 mod score_checks;
 mod signs;
@@ -25,6 +30,21 @@ mod wording;
 mod words;
 
 mod actual_missing;
+mod report_total_differs;
+mod report_grade_differs;
+mod report_amount_differs;
+mod report_rate_differs;
+mod report_score_differs;
+mod report_count_differs;
+mod report_name_not_in_table;
+mod deduction_not_discussed;
+mod report_goal_differs;
+mod two_values_in_text;
+mod shares_not_whole;
+mod attachment_named_otherwise;
+mod document_number_differs;
+mod foreign_name_in_report;
+mod one_thing_several_names;
 mod amount_unit_drift;
 mod blank_inside_word;
 mod budget_addition_missing;
@@ -142,15 +162,17 @@ mod year_conflict;
 mod zero_budget;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::grid::FileFormat;
 use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
+use crate::prose::ReportPart;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 
 pub use catalogue::catalogue;
 pub use context::RuleContext;
-pub use findings::{Finding, Findings};
+pub use findings::{ComparedClaim, Finding, Findings};
 pub use registry::registry;
 
 /// When a rule runs. A later stage may ask what an earlier one has condemned.
@@ -178,13 +200,15 @@ pub enum Stage {
     TotalScore,
     /// The grade.
     Grade,
+    /// A report's prose against the table, after all that the table says itself.
+    ReportText,
     /// What no rule can decide: entries for a person, after all findings.
     Review,
 }
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
@@ -196,6 +220,7 @@ impl Stage {
         Self::Subtotals,
         Self::TotalScore,
         Self::Grade,
+        Self::ReportText,
         Self::Review,
     ];
 }
@@ -286,6 +311,7 @@ pub fn check_counted(
             format,
             file: None,
             tables: 1,
+            report: None,
         },
         rescoring,
         standard,
@@ -302,6 +328,8 @@ pub struct Source<'a> {
     pub file: Option<&'a str>,
     /// How many tables the file holds: the name of one with several is none of a single project.
     pub tables: usize,
+    /// The report that restates the table, where there is one.
+    pub report: Option<&'a ReportPart<'a>>,
 }
 
 /// What the rules say of one table.
@@ -313,6 +341,8 @@ pub struct CheckedTable {
     pub for_review: Vec<ForReview>,
     /// Checks, one rule at one cell each, that were not run because a finding condemns their input.
     pub not_run: usize,
+    /// What the claims of the report were held against, by their index in it.
+    pub compared: BTreeMap<usize, ComparedClaim>,
 }
 
 /// [`check_counted`], with the name of the file and what a person has to decide.

@@ -86,6 +86,7 @@ pub fn checked(table: &str) -> CheckedTable {
         format: workbook.format,
         file: None,
         tables: 1,
+        report: None,
     };
     rules::check_table(reading, &source, &rescoring, &standard)
 }
