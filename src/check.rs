@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::grid::{CellAddress, FileFormat, ReadingLoss, Workbook};
+use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
 use crate::model::{Discrepancy, Explanation, LostContent, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
@@ -41,6 +41,9 @@ impl CheckedFile {
 /// How a file's bytes become a workbook: what [`read::read_workbook`] is given, and what it gives.
 pub type ReadWorkbook = fn(&[u8], Option<&str>, &Limits) -> Result<Workbook, ReadError>;
 
+/// The same with a second reading: what [`read::read_confirmed`] is given, and what it gives.
+pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, Confirmation), ReadError>;
+
 /// What a check goes by.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckOptions<'a> {
@@ -52,6 +55,9 @@ pub struct CheckOptions<'a> {
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
     pub reports: Reports<'a>,
+    /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
+    /// in another process; `None` reads it once.
+    pub read_confirmed: Option<ReadConfirmed>,
 }
 
 impl<'a> CheckOptions<'a> {
@@ -62,6 +68,7 @@ impl<'a> CheckOptions<'a> {
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
+            read_confirmed: None,
         }
     }
 }
@@ -82,11 +89,20 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
             Err(error) => refused(file, bytes, &error),
         };
     }
-    let workbook = match (options.read_workbook)(bytes, Some(file), &Limits::default()) {
-        Ok(workbook) => workbook,
+    let limits = Limits::default();
+    let read = match options.read_confirmed {
+        Some(read) => read(bytes, Some(file), &limits).map(|(workbook, confirmation)| (workbook, Some(confirmation))),
+        None => (options.read_workbook)(bytes, Some(file), &limits).map(|workbook| (workbook, None)),
+    };
+    let (mut workbook, confirmation) = match read {
+        Ok(read) => read,
         Err(error) => return refused(file, bytes, &error),
     };
+    if let Some(confirmation) = &confirmation {
+        confirmation.add_to_losses(&mut workbook);
+    }
     let mut checked = check_workbook(file, workbook, options);
+    checked.report.reading_confirmed = confirmation;
     checked.report.sha256 = Some(fingerprint(bytes));
     checked
 }
@@ -131,6 +147,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         skipped_sheets: recognition.skipped,
         losses,
         report_text,
+        reading_confirmed: None,
     };
     CheckedFile {
         report,
@@ -157,6 +174,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     let mut explained = Vec::new();
     let mut of_texts = Vec::new();
     let mut skipped = Vec::new();
+    let mut reading_confirmed = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -170,6 +188,9 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         readings.extend(part.tables.iter().map(|table| {
             let mut reading = report::reread(table);
             reading.sheet = name_of(&reading.sheet);
+            for part in &mut reading.continued {
+                part.sheet = name_of(&part.sheet);
+            }
             reading
         }));
         explained.extend(part.tables.iter().map(explanations));
@@ -183,6 +204,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             reason: error.message,
         }));
         losses.extend(part.losses);
+        reading_confirmed = part.reading_confirmed.filter(|_| !several);
     }
     // A report's own name says nothing of the tables in it.
     let source = Source {
@@ -217,6 +239,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             skipped_sheets: skipped,
             losses,
             report_text: None,
+            reading_confirmed,
         },
         tables: readings,
         workbook: None,
@@ -269,6 +292,8 @@ fn check_table(
     let report = TableReport {
         sheet: table.sheet.clone(),
         range: table.range,
+        continued: table.continued.clone(),
+        other_part: table.other_part.clone(),
         kind: table.kind,
         evaluation: table.evaluation.clone(),
         rescoring,

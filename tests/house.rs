@@ -170,6 +170,43 @@ fn rules_and_rescoring_know_nothing_of_layouts() {
     }
 }
 
+/// Rules share the kit; one that needs another's function says that the function belongs there.
+#[test]
+fn rules_do_not_call_each_other() {
+    let is_family = |folder: &str| folder.len() > 2 && folder.as_bytes()[1] == b'_';
+    for room in ["rules", "summary/rules"] {
+        let mut files = Vec::new();
+        source_files(&source().join(room), &mut files);
+        let mut seen = 0;
+        for file in files.iter().filter(|file| !file.ends_with("mod.rs")) {
+            let folder = file
+                .parent()
+                .unwrap()
+                .file_name()
+                .unwrap()
+                .to_string_lossy()
+                .into_owned();
+            if !is_family(&folder) {
+                continue;
+            }
+            seen += 1;
+            let text = fs::read_to_string(file).unwrap();
+            let product = product_lines(&text).join("\n");
+            let own = format!("crate::{}::", room.replace('/', "::"));
+            let names_a_rule = product
+                .split(&own)
+                .skip(1)
+                .any(|rest| is_family(rest.split("::").next().unwrap_or_default()));
+            assert!(
+                !product.contains("super::") && !names_a_rule,
+                "{} names another rule",
+                file.display()
+            );
+        }
+        assert!(seen >= 20, "{room}: only {seen} rules found");
+    }
+}
+
 #[test]
 fn the_core_touches_no_file_thread_or_clock() {
     let mut files = Vec::new();

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+#[path = "../examples/make_rules_page.rs"]
+mod make_rules_page;
 mod support;
 
 use std::collections::BTreeSet;
@@ -209,12 +211,22 @@ fn a_typo_suggests_the_nearest_rule() {
 }
 
 #[test]
-fn the_page_of_all_rules_is_fresh() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let page = std::fs::read_to_string(path).unwrap();
+fn the_index_of_all_rules_is_fresh_and_its_links_lead_to_pages() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs");
+    let index = std::fs::read_to_string(docs.join("rules.md")).unwrap();
     // Git may write line ends of its own.
     assert!(
-        page.replace("\r\n", "\n") == rules::catalogue(),
+        index.replace("\r\n", "\n") == make_rules_page::index(),
         "run: cargo run --example make_rules_page"
     );
+    let links: Vec<&str> = index
+        .split("](")
+        .skip(1)
+        .map(|rest| rest.split(')').next().unwrap())
+        .collect();
+    let rules = rules::registry().len() + hebiao::summary::rules::registry().len();
+    assert_eq!(links.len(), rules);
+    for link in links {
+        assert!(docs.join(link).is_file(), "{link}");
+    }
 }

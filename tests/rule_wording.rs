@@ -475,6 +475,8 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
     let report = TableReport {
         sheet: reading.sheet.clone(),
         range: reading.range,
+        continued: Vec::new(),
+        other_part: None,
         kind: reading.kind,
         evaluation: reading.evaluation.clone(),
         rescoring: rescoring.clone(),

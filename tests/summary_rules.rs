@@ -112,12 +112,3 @@ fn codes_slugs_and_titles_are_one_to_one_and_none_is_a_rule_of_one_table() {
     sorted.sort_unstable();
     assert_eq!(codes, sorted);
 }
-
-#[test]
-fn the_page_of_all_rules_is_up_to_date() {
-    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cross-rules.md")).unwrap();
-    assert!(
-        page.replace("\r\n", "\n") == hebiao::summary::rules::catalogue(),
-        "renew it: cargo run --example make_rules_page"
-    );
-}

@@ -1,7 +1,8 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
+use hebiao::grid::Confirmation;
 use hebiao::model::{
-    Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity,
+    Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
 };
 use hebiao::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals};
 use hebiao::rules::FOR_REVIEW;
@@ -33,14 +34,18 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         return String::new();
     }
     let mut text = format!("{}\n", bold(&one_line(&report.file)));
+    if let Some(confirmation) = report.reading_confirmed.as_ref().filter(|_| quiet == 0) {
+        text.push_str(&wrap(&format!("读取复核：{}", confirmed(confirmation)), 2, width));
+    }
     for table in &report.tables {
         if quiet == 1 && table.discrepancies.is_empty() {
             continue;
         }
         text.push_str(&format!(
-            "  工作表“{}” {}  {}\n",
+            "  工作表“{}” {}{}  {}\n",
             one_line(&table.sheet),
             table.range,
+            one_line(&continued_text(&table.continued)),
             table.kind.title()
         ));
         if quiet == 0 {
@@ -79,7 +84,11 @@ fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
     let coverage = &table.coverage;
     let losses: Vec<String> = losses
         .iter()
-        .filter(|loss| loss.sheet.as_ref().is_none_or(|sheet| *sheet == table.sheet))
+        .filter(|loss| {
+            loss.sheet
+                .as_ref()
+                .is_none_or(|sheet| table.sheets().any(|own| own == sheet))
+        })
         .map(loss_text)
         .collect();
     let mut line = if coverage.unread.is_empty() {
@@ -104,6 +113,41 @@ fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
         line.push_str(&format!("；另有 {} 处须留意：{}", losses.len(), losses.join("；")));
     }
     line
+}
+
+/// What the second reader says of the reading. The differences themselves are among what is to be heeded.
+pub fn confirmed(confirmation: &Confirmation) -> String {
+    let Confirmation {
+        cells,
+        merges,
+        not_confirmed,
+        differing,
+    } = confirmation;
+    let mut parts = Vec::new();
+    if (*cells, *merges) != (0, 0) {
+        let merges = if *merges > 0 {
+            format!("、{merges} 个合并区域")
+        } else {
+            String::new()
+        };
+        parts.push(format!("另一读取程序读到的 {cells} 格{merges}一致"));
+    }
+    if !differing.is_empty() {
+        let cells: Vec<String> = differing
+            .iter()
+            .take(UNREAD_NAMED)
+            .map(|one| one.cell.to_string())
+            .collect();
+        let rest = if differing.len() > UNREAD_NAMED { " 等" } else { "" };
+        parts.push(format!("{} 处不一致：{}{rest}", differing.len(), cells.join("、")));
+    }
+    if let Some(why) = not_confirmed {
+        parts.push(format!("没有复核的：{}", one_line(why)));
+    }
+    if parts.is_empty() {
+        parts.push("文件里没有有字的格子".to_owned());
+    }
+    parts.join("；")
 }
 
 /// Second verdict: do the figures agree?

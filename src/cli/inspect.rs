@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
-use hebiao::grid::{CellAddress, CellRange};
+use hebiao::grid::{CellAddress, CellRange, Confirmation};
 use hebiao::layout::LEAST_CONFIDENCE;
-use hebiao::model::{Coverage, FormulaReading, LostContent, Recomputed, SkippedSheet, TableKind, TableReading};
+use hebiao::model::{
+    Coverage, FormulaReading, LostContent, Recomputed, SheetPart, SkippedSheet, TableKind, TableReading,
+};
 use hebiao::report::{FileError, FileReport, FileStatus, SCHEMA_VERSION};
 use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
@@ -22,7 +24,7 @@ use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::inspect_text::file_text;
 use super::output::{JsonList, Output, complain};
-use super::session;
+use super::session::{self, Readings};
 use super::text::terminal_width;
 
 /// Everything that `inspect --format json` prints.
@@ -42,6 +44,9 @@ pub struct FileInspection {
     pub skipped_sheets: Vec<SkippedSheet>,
     /// What the file holds and could not be read.
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 /// How one table was read.
@@ -49,6 +54,9 @@ pub struct FileInspection {
 pub struct TableInspection {
     pub sheet: String,
     pub range: CellRange,
+    /// Further sheets over which it goes on; left out when there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub continued: Vec<SheetPart>,
     pub kind: TableKind,
     pub form: String,
     pub form_title: String,
@@ -133,7 +141,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(&collected.inputs, &arguments.basis, Readings::Two)?;
     let jobs = batch::jobs(&collected.inputs, &grounds);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
@@ -229,6 +237,7 @@ fn inspect(checked: &CheckedFile, standard: &Standard) -> FileInspection {
             .collect(),
         skipped_sheets: report.skipped_sheets.clone(),
         losses: report.losses.clone(),
+        reading_confirmed: report.reading_confirmed.clone(),
     }
 }
 
@@ -236,6 +245,7 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
     TableInspection {
         sheet: table.sheet.clone(),
         range: table.range,
+        continued: table.continued.clone(),
         kind: table.kind,
         form: table.recognition.form.clone(),
         form_title: table.recognition.title.clone(),

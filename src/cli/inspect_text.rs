@@ -1,13 +1,18 @@
 //! How a file was read, as text.
 
+use hebiao::model::continued_text;
 use unicode_width::UnicodeWidthStr;
 
+use super::findings::confirmed;
 use super::inspect::{FileInspection, TableInspection};
 use super::text::{bold, one_line, pad, wrap};
 
 /// Everything that `inspect` says about one file.
 pub fn file_text(file: &FileInspection, width: usize) -> String {
     let mut text = format!("{}\n", bold(&one_line(&file.file)));
+    if let Some(confirmation) = &file.reading_confirmed {
+        text.push_str(&wrap(&format!("读取复核：{}", confirmed(confirmation)), 2, width));
+    }
     for table in &file.tables {
         text.push_str(&table_text(table, width));
     }
@@ -32,7 +37,12 @@ pub fn file_text(file: &FileInspection, width: usize) -> String {
 
 fn table_text(table: &TableInspection, width: usize) -> String {
     let coverage = &table.coverage;
-    let mut text = format!("  工作表“{}” {}\n", one_line(&table.sheet), table.range);
+    let mut text = format!(
+        "  工作表“{}” {}{}\n",
+        one_line(&table.sheet),
+        table.range,
+        one_line(&continued_text(&table.continued))
+    );
     text.push_str(&wrap(
         &format!(
             "表式：{}（{}），评价类型：{}，把握 {}%（{}% 以上才审核）",

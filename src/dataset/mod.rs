@@ -23,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::files::OutputError;
 use crate::model::{Discrepancy, FundRow, Indicator};
 use crate::report::FileReport;
 use column::{Kind, Value};
@@ -157,14 +158,9 @@ impl DatasetWriter {
         ];
         let paths = whole.each_ref().map(|(_, path)| path.clone());
         for (file, path) in whole {
-            let named = if force {
-                file.persist(&path)
-            } else {
-                file.persist_noclobber(&path)
-            };
-            named.map_err(|error| match error.error.kind() {
-                std::io::ErrorKind::AlreadyExists => DatasetError::Exists(path),
-                _ => DatasetError::Write(path, error.error),
+            crate::files::name(file, &path, force).map_err(|error| match error {
+                OutputError::Write(path, error) => DatasetError::Write(path, error),
+                _ => DatasetError::Exists(path),
             })?;
         }
         Ok(paths)
@@ -181,15 +177,7 @@ fn values<'a, T, const N: usize>(
 impl Part {
     fn new(folder: &Path, path: PathBuf, columns: &[(&'static str, Kind)]) -> Result<Self, DatasetError> {
         let failed = |error| DatasetError::Write(path.clone(), error);
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".hebiao-").suffix(".tmp");
-        #[cfg(unix)]
-        {
-            // A temporary file is private by default; the output is an ordinary file that colleagues may read.
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder).map_err(failed)?;
+        let file = crate::files::unnamed(folder).map_err(failed)?;
         let output = BufWriter::new(file.reopen().map_err(failed)?);
         let name = path
             .file_stem()
@@ -205,14 +193,12 @@ impl Part {
             .map_err(|error| DatasetError::parquet(&self.path, error))
     }
 
-    /// The file with all its bytes on disk, not yet under its name.
+    /// The file with all its bytes, not yet under its name.
     fn whole(self) -> Result<(NamedTempFile, PathBuf), DatasetError> {
         let Self { sink, file, path } = self;
         let output = sink.finish().map_err(|error| DatasetError::parquet(&path, error))?;
         let written = output.into_inner().map_err(std::io::IntoInnerError::into_error);
-        written
-            .and_then(|output| output.sync_all())
-            .map_err(|error| DatasetError::Write(path.clone(), error))?;
+        written.map_err(|error| DatasetError::Write(path.clone(), error))?;
         Ok((file, path))
     }
 }

@@ -4,14 +4,11 @@ use super::changes::{fund_fields, indicator_fields};
 use super::matching::Matching;
 use super::shown::Shown;
 use crate::model::{Evaluation, Field, FundRow, Indicator};
+use crate::text::likeness::{self, REWRITTEN, REWRITTEN_WITH_EQUAL_VALUE};
 use crate::text::match_key;
 
 /// Letters of a name by which it is compared.
 const NAME_CHARS: usize = 48;
-/// Likeness of names, in thousandths, from which on a renamed indicator is the same.
-const LIKE: u32 = 500;
-/// The same where its level and its target speak for it too.
-const LIKE_WITH_TARGET: u32 = 300;
 
 /// The matched rows of two tables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,14 +161,14 @@ fn likeness(old: &Indicator, old_name: &str, new: &Indicator, new_name: &str) ->
     if shorter * 4 < longer {
         return None;
     }
-    let alike = (strsim::normalized_levenshtein(old_name, new_name) * 1000.0) as u32;
+    let alike = likeness::likeness(old_name, new_name);
     let same = |field: fn(&Indicator) -> &Option<Field<String>>| {
         let value = key(field(old).as_ref());
         value.is_some() && value == key(field(new).as_ref())
     };
     let same_level = same(|row| &row.level2);
     let same_target = same(|row| &row.target);
-    let is_same = alike >= LIKE || (alike >= LIKE_WITH_TARGET && same_level && same_target);
+    let is_same = alike >= REWRITTEN || (alike >= REWRITTEN_WITH_EQUAL_VALUE && same_level && same_target);
     is_same.then(|| alike + u32::from(same_level) * 100 + u32::from(same_target) * 100)
 }
 

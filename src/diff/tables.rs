@@ -3,10 +3,8 @@
 use super::matching::Matching;
 use crate::model::Field;
 use crate::report::TableReport;
+use crate::text::likeness::{REWRITTEN, likeness};
 use crate::text::match_key;
-
-/// Names alike by so much belong to one project, in thousandths.
-const SAME_PROJECT: f64 = 0.5;
 
 /// Matches the tables of two files.
 pub(super) fn matched(old: &[TableReport], new: &[TableReport]) -> Matching {
@@ -26,8 +24,8 @@ pub(super) fn matched(old: &[TableReport], new: &[TableReport]) -> Matching {
     matching.by_likeness(|earlier, later| {
         let (earlier, later) = (old.get(earlier)?, new.get(later)?);
         let (one, other) = (project(earlier)?, project(later)?);
-        let alike = strsim::normalized_levenshtein(&one, &other);
-        (kind(earlier) == kind(later) && alike >= SAME_PROJECT).then_some((alike * 1000.0) as u32)
+        let alike = likeness(&one, &other);
+        (kind(earlier) == kind(later) && alike >= REWRITTEN).then_some(alike)
     });
     // Two names that are not alike are two projects, wherever they stand; unless nothing else is left.
     let nameless = |table: &TableReport| project(table).is_none();

@@ -35,11 +35,11 @@ impl Index {
             taken: BTreeSet::new(),
         };
         for (table_number, table) in report.tables.iter().enumerate() {
-            let sheet = comparable(&table.sheet);
             for (number, finding) in table.discrepancies.iter().enumerate() {
                 let title = finding.field.as_deref();
                 let title = title.map_or_else(String::new, |path| comparable(&field_title(path, &table.evaluation)));
-                let cell = Some(finding.cell);
+                let (sheet, cell) = table.place(finding.cell);
+                let (sheet, cell) = (comparable(sheet), Some(cell));
                 for sheet in [None, Some(&sheet)] {
                     for (cell, title) in [(cell, Some(&title)), (cell, None), (None, Some(&title))] {
                         let key = Key {
@@ -52,7 +52,7 @@ impl Index {
                     }
                 }
             }
-            index.sheets.insert(sheet);
+            index.sheets.extend(table.sheets().map(comparable));
         }
         index
     }

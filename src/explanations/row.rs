@@ -27,15 +27,16 @@ pub struct Row {
 }
 
 impl Row {
-    /// Takes the text of the cell column: `G30`, `Sheet1!G30` or `'二 中心'!G30`.
+    /// Takes the text of the cell column: `G30`, `Sheet1!G30` or `'二 中心'!G30`, `续表!G30` of a further sheet.
     pub fn set_cell(&mut self, text: &str) {
         let text = text.trim();
-        let (sheet, cell) = match text.rsplit_once('!') {
-            Some((sheet, cell)) => (Some(unquoted(sheet)), cell),
-            None => (None, text),
+        let whole = text.parse().ok().map(CellAddress::on_its_sheet);
+        let (sheet, cell) = match text.rsplit_once('!').filter(|_| whole.is_none()) {
+            Some((sheet, cell)) => (Some(unquoted(sheet)), cell.trim().parse().ok()),
+            None => (None, whole),
         };
         self.sheet = sheet;
-        self.cell = cell.trim().parse().ok();
+        self.cell = cell;
         self.cell_text = text.to_owned();
     }
 

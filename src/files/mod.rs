@@ -6,6 +6,8 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
 use crate::text::file_names::PathMark;
 pub(crate) use crate::text::file_names::path_mark;
 pub use crate::text::file_names::{NORMALIZED_SUFFIX, kept_apart, output_name, output_stems, safe_stem};
@@ -206,6 +208,13 @@ pub fn write_new_file_with<E>(
         .map_err(|error| FillError::Output(OutputError::Folder(folder.to_owned(), error)))?;
 
     let failed = |error| FillError::Output(OutputError::Write(path.to_owned(), error));
+    let mut file = unnamed(folder).map_err(failed)?;
+    fill(file.as_file_mut()).map_err(FillError::Fill)?;
+    name(file, path, force).map_err(FillError::Output)
+}
+
+/// Returns a file in a folder that is under no name yet, and goes if it gets none.
+pub(crate) fn unnamed(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hebiao-").suffix(".tmp");
     #[cfg(unix)]
@@ -214,18 +223,25 @@ pub fn write_new_file_with<E>(
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    fill(file.as_file_mut()).map_err(FillError::Fill)?;
+    builder.tempfile_in(folder)
+}
+
+/// Gives an [`unnamed`] file its name once all its bytes are on the disk.
+///
+/// # Errors
+/// When the disk does not take it, or a file of that name is there and `force` is not set.
+pub(crate) fn name(file: NamedTempFile, path: &Path, force: bool) -> Result<(), OutputError> {
+    let failed = |error| OutputError::Write(path.to_owned(), error);
     // Without this a power cut after the rename could leave a name over missing contents.
     file.as_file().sync_all().map_err(failed)?;
-    if force {
-        file.persist(path).map_err(|error| failed(error.error))?;
+    let named = if force {
+        file.persist(path)
     } else {
-        // The file may have come into being since the look above; the system refuses then.
-        file.persist_noclobber(path).map_err(|error| match error.error.kind() {
-            ErrorKind::AlreadyExists => FillError::Output(OutputError::Exists(path.to_owned())),
-            _ => failed(error.error),
-        })?;
-    }
-    Ok(())
+        // The file may have come into being since it was looked for; the system refuses then.
+        file.persist_noclobber(path)
+    };
+    named.map(drop).map_err(|error| match error.error.kind() {
+        ErrorKind::AlreadyExists => OutputError::Exists(path.to_owned()),
+        _ => failed(error.error),
+    })
 }

@@ -11,7 +11,18 @@ pub const MAX_ROWS: u32 = 1_048_576;
 /// Columns that the xlsx format allows (16,384: `XFD`).
 pub const MAX_COLUMNS: u32 = 16_384;
 
-/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1.
+/// Sheets that one table may reach over.
+pub const MAX_PARTS: u32 = 16;
+
+/// What stands before the cells of a table's second sheet; behind it the number of the part, from the third sheet on.
+const PART_MARK: &str = "续表";
+
+/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1, serde of
+/// binary formats the two numbers.
+///
+/// Where one table goes on over several sheets, the rows of its second sheet count on from [`MAX_ROWS`], those of the
+/// third from twice as many: every cell of the table has one place in one order, and knows its part. Such a cell is
+/// written `续表!G5`, of the third sheet `续表2!G5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellAddress {
     /// Zero-based row.
@@ -25,6 +36,47 @@ impl CellAddress {
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
     }
+
+    /// This cell of a table's own sheet as one of its further sheets.
+    pub const fn in_part(self, part: u32) -> Self {
+        Self::new(self.row.saturating_add(part.saturating_mul(MAX_ROWS)), self.column)
+    }
+
+    /// Which of the table's sheets the cell stands on: 0 for the table's own.
+    pub const fn part(self) -> u32 {
+        self.row / MAX_ROWS
+    }
+
+    /// The cell as its own sheet names it.
+    pub const fn on_its_sheet(self) -> Self {
+        Self::new(self.row % MAX_ROWS, self.column)
+    }
+}
+
+/// Writes what stands before a cell of a further sheet.
+fn write_part(f: &mut fmt::Formatter<'_>, part: u32) -> fmt::Result {
+    match part {
+        0 => Ok(()),
+        1 => write!(f, "{PART_MARK}!"),
+        part => write!(f, "{PART_MARK}{part}!"),
+    }
+}
+
+/// A text without the mark of its part, with the part.
+fn without_part(text: &str) -> Result<(u32, &str), AddressError> {
+    let Some((mark, rest)) = text.split_once('!') else {
+        return Ok((0, text));
+    };
+    let number = mark.strip_prefix(PART_MARK).ok_or(AddressError)?;
+    let part = match number {
+        "" => 1,
+        number => number
+            .parse()
+            .ok()
+            .filter(|part| (2..MAX_PARTS).contains(part))
+            .ok_or(AddressError)?,
+    };
+    Ok((part, rest))
 }
 
 /// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
@@ -47,8 +99,9 @@ fn write_letters(into: &mut impl fmt::Write, column: u32) -> fmt::Result {
 
 impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_part(f, self.part())?;
         write_letters(f, self.column)?;
-        (u64::from(self.row) + 1).fmt(f)
+        (u64::from(self.on_its_sheet().row) + 1).fmt(f)
     }
 }
 
@@ -67,8 +120,9 @@ impl std::error::Error for AddressError {}
 impl FromStr for CellAddress {
     type Err = AddressError;
 
-    /// Reads `C5`, `$C$5` or `c5`. Errors on anything else and on positions outside a sheet.
+    /// Reads `C5`, `$C$5`, `c5` or `续表!C5`. Errors on anything else and on positions outside a sheet.
     fn from_str(text: &str) -> Result<Self, AddressError> {
+        let (part, text) = without_part(text)?;
         let mut column: u32 = 0;
         let mut row: u32 = 0;
         let mut seen_digit = false;
@@ -95,18 +149,25 @@ impl FromStr for CellAddress {
         if column == 0 || row == 0 {
             return Err(AddressError);
         }
-        Ok(Self::new(row - 1, column - 1))
+        Ok(Self::new(row - 1, column - 1).in_part(part))
     }
 }
 
 impl Serialize for CellAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.row, self.column).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for CellAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (row, column) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(row, column));
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
@@ -119,8 +180,8 @@ impl JsonSchema for CellAddress {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^[A-Z]{1,3}[1-9][0-9]{0,6}$",
-            "description": "A cell in A1 notation, as seen in the source file."
+            "pattern": "^(续表([2-9]|1[0-5])?!)?[A-Z]{1,3}[1-9][0-9]{0,6}$",
+            "description": "A cell in A1 notation, as seen in the source file. Of a table that goes on over several sheets, cells of the second have 续表! before them, of the third 续表2!, and so on."
         })
     }
 }
@@ -135,6 +196,22 @@ pub struct CellRange {
 }
 
 impl CellRange {
+    /// This rectangle of a table's own sheet as one of its further sheets.
+    pub const fn in_part(self, part: u32) -> Self {
+        Self {
+            first: self.first.in_part(part),
+            last: self.last.in_part(part),
+        }
+    }
+
+    /// The rectangle as its own sheet names it.
+    pub const fn on_its_sheet(self) -> Self {
+        Self {
+            first: self.first.on_its_sheet(),
+            last: self.last.on_its_sheet(),
+        }
+    }
+
     /// The rectangle between two corners, given in any order.
     pub fn new(one: CellAddress, other: CellAddress) -> Self {
         Self {
@@ -188,7 +265,12 @@ impl CellRange {
 
 impl fmt::Display for CellRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.first, self.last)
+        let last = if self.first.part() == self.last.part() {
+            self.last.on_its_sheet()
+        } else {
+            self.last
+        };
+        write!(f, "{}:{last}", self.first)
     }
 }
 
@@ -198,7 +280,13 @@ impl FromStr for CellRange {
     /// Reads `A1:H35` or a single `A1`; reversed corners are put in order.
     fn from_str(text: &str) -> Result<Self, AddressError> {
         match text.split_once(':') {
-            Some((one, other)) => Ok(Self::new(one.parse()?, other.parse()?)),
+            Some((one, other)) => {
+                let (one, mut last): (CellAddress, CellAddress) = (one.parse()?, other.parse()?);
+                if last.part() == 0 {
+                    last = last.in_part(one.part());
+                }
+                Ok(Self::new(one, last))
+            }
             None => Ok(Self::single(text.parse()?)),
         }
     }
@@ -206,12 +294,19 @@ impl FromStr for CellRange {
 
 impl Serialize for CellRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.first, self.last).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for CellRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (first, last) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(first, last));
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
@@ -224,8 +319,30 @@ impl JsonSchema for CellRange {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string",
-            "pattern": "^[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}$",
+            "pattern": "^(续表([2-9]|1[0-5])?!)?[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}$",
             "description": "A rectangle of cells in A1 notation."
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_of_a_further_sheet_says_so() {
+        let g5 = CellAddress::new(4, 6);
+        for (part, written) in [(0, "G5"), (1, "续表!G5"), (2, "续表2!G5")] {
+            let cell = g5.in_part(part);
+            assert_eq!(cell.to_string(), written);
+            assert_eq!(written.parse(), Ok(cell));
+            assert_eq!((cell.part(), cell.on_its_sheet()), (part, g5));
+        }
+        let range: CellRange = "续表!B2:H24".parse().unwrap_or(CellRange::single(g5));
+        assert_eq!(range.to_string(), "续表!B2:H24");
+        assert_eq!(range.on_its_sheet().to_string(), "B2:H24");
+        for text in ["续表1!G5", "续表16!G5", "附表!G5", "续表!", "!G5"] {
+            assert_eq!(text.parse::<CellAddress>(), Err(AddressError), "{text}");
+        }
     }
 }

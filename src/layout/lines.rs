@@ -3,17 +3,13 @@
 use crate::text::keys::match_key;
 
 /// The first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year evaluated).
+///
+/// Blanks within a year mean nothing, but they part it from a number before it: 附表2 2022年度 is 2022.
 pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
-    let key: String = match_key(text).chars().map(western_digit).collect();
+    let key = match_key(text);
     let mut fallback = None;
     for (at, _) in key.match_indices('年') {
-        let before = key.get(..at).unwrap_or_default();
-        let digits: Vec<char> = before.chars().rev().take_while(char::is_ascii_digit).take(5).collect();
-        if digits.len() != 4 {
-            continue;
-        }
-        let number: String = digits.iter().rev().collect();
-        let Some(year) = number.parse().ok().filter(|year| (1990..2100).contains(year)) else {
+        let Some(year) = year_before(text, key.get(..at).unwrap_or_default()) else {
             continue;
         };
         if key.get(at..).unwrap_or_default().starts_with("年度") {
@@ -22,6 +18,47 @@ pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
         fallback.get_or_insert((year, false));
     }
     fallback
+}
+
+/// The year at the end of the part of a key that stands before 年.
+fn year_before(text: &str, key: &str) -> Option<i32> {
+    const LENGTH: usize = 4;
+    let is_numeral = |c: char| !c.is_ascii_digit() && western_digit(c).is_ascii_digit();
+    // 附件一2023年: figures end where numerals begin.
+    let last = key.chars().next_back()?;
+    let digits: Vec<char> = key
+        .chars()
+        .rev()
+        .take_while(|c| is_numeral(*c) == is_numeral(last) && western_digit(*c).is_ascii_digit())
+        .take(LENGTH + 1)
+        .collect();
+    if digits.len() < LENGTH || (digits.len() > LENGTH && !is_parted(text, key)) {
+        return None;
+    }
+    let number: String = digits.iter().take(LENGTH).rev().map(|c| western_digit(*c)).collect();
+    number.parse().ok().filter(|year| (1990..2100).contains(year))
+}
+
+/// Whether the text has a blank before the last four characters of this beginning of its key.
+fn is_parted(text: &str, key: &str) -> bool {
+    const LENGTH: usize = 4;
+    let Some(before) = key.chars().count().checked_sub(LENGTH) else {
+        return false;
+    };
+    let mut met = 0;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            if met == before {
+                return true;
+            }
+        } else {
+            met += match_key(c.encode_utf8(&mut [0; 4])).chars().count();
+        }
+        if met > before {
+            return false;
+        }
+    }
+    false
 }
 
 /// 二〇二三 digit by digit.
@@ -128,6 +165,10 @@ mod tests {
         assert_eq!(year_in("二〇二三年度项目支出绩效自评表"), Some((2023, true)));
         assert_eq!(year_in("十四五规划"), None);
         assert_eq!(year_in("12023年"), None);
+        assert_eq!(year_in("附表2 2022年度项目自评表"), Some((2022, true)));
+        assert_eq!(year_in("附件一2023年度"), Some((2023, true)));
+        assert_eq!(year_in("附表2 2 0 2 2年度"), Some((2022, true)));
+        assert_eq!(year_in("编号1 22022年"), None);
     }
 
     #[test]

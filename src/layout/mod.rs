@@ -14,15 +14,17 @@ mod library;
 mod lines;
 mod mark;
 mod panels;
+mod parts;
 mod planned;
 mod points;
 mod recognise;
 mod view;
 mod vocabulary;
+mod workbook;
 
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
 pub(crate) use formulas::retold;
 pub(crate) use grade::{GradeText, read_grade};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary};
 pub use mark::FormMark;
-pub use recognise::{Recognition, read_tables, read_tables_with, read_target_tables};
+pub use workbook::{Recognition, read_tables, read_tables_with, read_target_tables};

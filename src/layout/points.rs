@@ -6,15 +6,29 @@ use crate::text::keys::{fold_width, is_invisible, match_key};
 
 /// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
 ///
-/// Reads any bracket, a bare number or percent inside it, and points without a bracket at the end (`产出指标50分`).
-/// The name has no white space left.
+/// Reads any bracket, a bare number or percent inside it, and points without a bracket at either end (`产出指标50分`,
+/// `50分产出指标`). Of points written twice (`产出指标（50分）50%`) the first hold. The name has no white space left.
 pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
+    let (name, points) = split_once(text);
+    let Some(first) = points else {
+        return (name, None);
+    };
+    let bare = name.strip_suffix(&format!("{first}%"));
+    let again = bare.map(|rest| (rest.to_owned(), points));
+    again.unwrap_or_else(|| match split_once(&name) {
+        (rest, again) if again == points => (rest, points),
+        _ => (name, points),
+    })
+}
+
+fn split_once(text: &str) -> (String, Option<Decimal>) {
     let compact: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
         .collect();
     // Most names have neither.
-    if !compact.ends_with('分') && !compact.chars().any(|c| fold_width(c) == '(') {
+    let may_hold_points = |c: char| c == '分' || fold_width(c) == '(';
+    if !compact.chars().any(may_hold_points) {
         return (compact, None);
     }
     let folded: Vec<char> = compact.chars().map(fold_width).collect();
@@ -56,6 +70,16 @@ pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
             digits_at
         };
         return (original.get(..end).unwrap_or_default().iter().collect(), Some(points));
+    }
+    // 50分产出指标: only a name of a level has its points in front.
+    let ahead = folded.iter().take_while(|c| c.is_ascii_digit() || **c == '.').count();
+    let name: String = original.get(ahead + 1..).unwrap_or_default().iter().collect();
+    if ahead > 0
+        && folded.get(ahead) == Some(&'分')
+        && name.ends_with("指标")
+        && let Some(points) = points(&folded.get(..ahead).unwrap_or_default().iter().collect::<String>())
+    {
+        return (name, Some(points));
     }
     (compact, None)
 }
@@ -101,6 +125,10 @@ mod tests {
             ("效益指标（３０％）", "效益指标", Some(30)),
             ("产出指标50分", "产出指标", Some(50)),
             ("产出指标（50分", "产出指标", Some(50)),
+            ("50分产出指标", "产出指标", Some(50)),
+            ("产出指标（50分）50%", "产出指标", Some(50)),
+            ("产出指标（50分）（40%）", "产出指标（40%）", Some(50)),
+            ("（50分）", "", Some(50)),
             ("数量指标", "数量指标", None),
             ("效益（社会）指标", "效益（社会）指标", None),
             ("新建桥梁3座", "新建桥梁3座", None),

@@ -1,4 +1,4 @@
-//! Finds the evaluation tables of a workbook and says of every other sheet why it was left out.
+//! Finds the evaluation tables of a sheet and says of every other part of it why it was left out.
 
 use super::bind::{TableRows, bind};
 use super::columns::column_readings;
@@ -10,88 +10,17 @@ use super::left_out::{
     plan_reason, unread_cells, unsure_reason,
 };
 use super::library::FormLibrary;
-use super::mark::FormMark;
 use super::panels::panels;
 use super::planned::add_planned;
 use super::view::{RowView, SheetSlots, SheetView};
 use super::vocabulary::{RowWord, Vocabulary};
-use crate::grid::{Cell, Sheet, Visibility, Workbook};
-use crate::model::TableReading;
-use crate::model::{Indicator, SkippedSheet, UnreadCell};
+use crate::grid::Cell;
+use crate::model::{Indicator, SheetPart, TableReading, UnreadCell};
 use crate::text::own_markers::companion_reason;
-
-/// What a workbook holds.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Recognition {
-    /// Evaluation tables, by sheet, then from top to bottom.
-    pub tables: Vec<TableReading>,
-    /// Sheets without an evaluation table.
-    pub skipped: Vec<SkippedSheet>,
-}
-
-/// Reads every evaluation table of a workbook, hidden sheets included.
-///
-/// ```
-/// use hebiao::grid::{Cell, CellValue, FileFormat, Sheet, Workbook};
-///
-/// let rows = [["一级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"], ["产出指标", "培训人数", "≥10人", "12人", "100", "100"]];
-/// let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
-///     texts.iter().enumerate().map(move |(column, text)| Cell {
-///         address: hebiao::grid::CellAddress::new(row as u32, column as u32),
-///         value: CellValue::Text((*text).to_owned()),
-///         shown: (*text).to_owned(),
-///         shown_unsure: false,
-///         formula: None,
-///         number_format: None,
-///     })
-/// });
-/// let sheet = Sheet::new("自评表", cells.collect(), Vec::new());
-/// let workbook = Workbook { format: FileFormat::Csv, sheets: vec![sheet], losses: Vec::new(), text: Vec::new() };
-/// let recognition = hebiao::layout::read_tables(&workbook);
-/// assert_eq!(recognition.tables[0].evaluation.indicators.len(), 1);
-/// ```
-pub fn read_tables(workbook: &Workbook) -> Recognition {
-    read_tables_with(workbook, FormLibrary::builtin())
-}
-
-/// [`read_tables`] by the forms and wordings of a library, e.g. one that a user has added to.
-pub fn read_tables_with(workbook: &Workbook, library: &FormLibrary) -> Recognition {
-    let mut recognition = Recognition::default();
-    for sheet in &workbook.sheets {
-        let found = read_sheet(sheet, library, Wanted::Evaluations);
-        let hidden = sheet.visibility != Visibility::Visible;
-        let mark = sheet.form_mark.as_deref().and_then(FormMark::parse);
-        let is_instructions = found.tables.is_empty() && mark.is_some_and(|mark| mark.is_instructions());
-        recognition.tables.extend(found.tables);
-        recognition
-            .skipped
-            .extend(found.skipped.into_iter().map(|reason| SkippedSheet {
-                sheet: sheet.name.clone(),
-                reason: if is_instructions {
-                    "空白表附带的填表说明，没有要核对的内容".to_owned()
-                } else if hidden {
-                    format!("隐藏的工作表；{reason}")
-                } else {
-                    reason
-                },
-            }));
-    }
-    recognition
-}
-
-/// Reads every table of indicators with targets, evaluated or only planned: what a blank form can be made from.
-///
-/// Sheets without one are left out without a word; no table is turned down for being of another kind.
-pub fn read_target_tables(workbook: &Workbook, library: &FormLibrary) -> Vec<TableReading> {
-    let sheets = workbook.sheets.iter();
-    sheets
-        .flat_map(|sheet| read_sheet(sheet, library, Wanted::Targets).tables)
-        .collect()
-}
 
 /// Which tables a reading is after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+pub(super) enum Wanted {
     /// Tables that can be checked.
     Evaluations,
     /// Also those that only say what is to be reached.
@@ -99,10 +28,10 @@ enum Wanted {
 }
 
 #[derive(Default)]
-struct SheetReading {
-    tables: Vec<TableReading>,
+pub(super) struct SheetReading {
+    pub tables: Vec<TableReading>,
     /// Why the sheet, or a table on it, was left out.
-    skipped: Vec<String>,
+    pub skipped: Vec<String>,
     /// Cells of parts that are no table of another kind either, as long as no table has them in its account.
     unread: Vec<UnreadCell>,
 }
@@ -141,18 +70,17 @@ impl SheetReading {
     }
 }
 
-fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetReading {
+/// Reads the tables of one sheet, side by side or one under another.
+pub(super) fn read_sheet(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
-    let slots = SheetSlots::new(sheet);
-    let view = SheetView::new(sheet, &slots, vocabulary);
     if view.rows.is_empty() {
         return SheetReading::skipped("空工作表".to_owned());
     }
-    if let Some(reason) = companion_reason(&sheet.name, view.first_text()) {
+    if let Some(reason) = companion_reason(&view.sheet.name, view.first_text()) {
         return SheetReading::skipped(reason);
     }
-    match panels(&view, vocabulary) {
-        None => read_panel(&view, library, wanted),
+    match panels(view, vocabulary) {
+        None => read_panel(view, library, wanted),
         Some(panels) => {
             let mut found = SheetReading::default();
             for panel in &panels {
@@ -165,7 +93,7 @@ fn read_sheet(sheet: &Sheet, library: &FormLibrary, wanted: Wanted) -> SheetRead
 }
 
 /// Reads tables that stand one under another.
-fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> SheetReading {
+pub(super) fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> SheetReading {
     let vocabulary = library.vocabulary();
     let tables = gathered(view, headers(view, vocabulary), vocabulary);
     let mut found = SheetReading::default();
@@ -215,6 +143,15 @@ fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wanted) -> Sh
         found.push(TableReading {
             sheet: view.sheet.name.clone(),
             range: bound.range,
+            continued: bound
+                .further
+                .iter()
+                .map(|range| SheetPart {
+                    sheet: view.sheet.name.clone(),
+                    range: *range,
+                })
+                .collect(),
+            other_part: None,
             kind,
             columns: column_readings(view, header, &rows.more, &bound.places),
             recognition,

@@ -20,7 +20,7 @@ pub use field_title::field_title;
 pub use finding::{Coverage, Discrepancy, ForReview, LostContent, Quote, Severity, SkippedSheet, UnreadCell};
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, TablePlaces,
-    TableReading, TotalPlaces,
+    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces,
+    TableReading, TotalPlaces, continued_text, place_of,
 };
 pub use rescoring::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{Coverage, Evaluation, Grade, TableKind};
 
@@ -334,13 +337,46 @@ pub struct ColumnReading {
     pub meaning: String,
 }
 
+/// A further sheet over which a table goes on: its cells are written `续表!A1`, those of the next `续表2!A1`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SheetPart {
+    /// The sheet's name.
+    pub sheet: String,
+    /// What the table covers of it, as the sheet itself names its cells.
+    pub range: CellRange,
+}
+
+/// The sheet that a cell of a table stands on, and the cell as that sheet names it.
+pub fn place_of<'t>(sheet: &'t str, continued: &'t [SheetPart], cell: CellAddress) -> (&'t str, CellAddress) {
+    let further = (cell.part() as usize)
+        .checked_sub(1)
+        .and_then(|part| continued.get(part));
+    let sheet = further.map_or(sheet, |part| part.sheet.as_str());
+    (sheet, cell.on_its_sheet())
+}
+
+/// What to add where a table's sheet and range are named: `，续表“Table 2” A1:I24`; nothing for a table on one sheet.
+pub fn continued_text(continued: &[SheetPart]) -> String {
+    let parts = (1_usize..).zip(continued);
+    parts
+        .map(|(number, part)| {
+            let number = if number == 1 { String::new() } else { number.to_string() };
+            format!("，续表{number}“{}” {}", part.sheet, part.range)
+        })
+        .collect()
+}
+
 /// One table as read from a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TableReading {
     /// The sheet's name.
     pub sheet: String,
-    /// The rectangle of the table.
+    /// The rectangle of the table on that sheet.
     pub range: CellRange,
+    /// Further sheets over which it goes on, in order.
+    pub continued: Vec<SheetPart>,
+    /// A sheet that may hold another part of the same table, where nothing tells whether it does.
+    pub other_part: Option<String>,
     /// What it evaluates.
     pub kind: TableKind,
     /// Form and reasons.

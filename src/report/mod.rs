@@ -11,8 +11,10 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellAddress, CellRange, FileFormat};
-use crate::model::{Coverage, Discrepancy, Evaluation, ForReview, LostContent, Rescoring, SkippedSheet, TableKind};
+use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
+use crate::model::{
+    Coverage, Discrepancy, Evaluation, ForReview, LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, place_of,
+};
 
 pub(crate) use input::json_text;
 pub use input::read_json_report;
@@ -29,8 +31,15 @@ pub const SCHEMA_VERSION: u32 = 1;
 pub struct TableReport {
     /// The sheet's name.
     pub sheet: String,
-    /// The rectangle of the table.
+    /// The rectangle of the table on that sheet.
     pub range: CellRange,
+    /// Further sheets over which the table goes on, in order: cells of the first of them are written 续表!A1, of the
+    /// next 续表2!A1. Left out when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub continued: Vec<SheetPart>,
+    /// A sheet that may hold another part of the table, so that no sum is judged; left out when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_part: Option<String>,
     /// What it evaluates.
     pub kind: TableKind,
     /// What was declared.
@@ -81,6 +90,18 @@ pub enum SetAsideBy {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 const fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+impl TableReport {
+    /// The sheet that a cell of the table stands on, and the cell as that sheet names it.
+    pub fn place(&self, cell: CellAddress) -> (&str, CellAddress) {
+        place_of(&self.sheet, &self.continued, cell)
+    }
+
+    /// The sheets that the table stands on.
+    pub fn sheets(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.sheet.as_str()).chain(self.continued.iter().map(|part| part.sheet.as_str()))
+    }
 }
 
 /// What became of a file.
@@ -178,6 +199,9 @@ pub struct FileReport {
     /// The prose that its tables were compared with; left out of the JSON where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report_text: Option<ComparedText>,
+    /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 impl FileReport {
@@ -193,6 +217,7 @@ impl FileReport {
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
             report_text: None,
+            reading_confirmed: None,
         }
     }
 }

@@ -25,6 +25,8 @@ pub fn reread(table: &TableReport) -> TableReading {
     TableReading {
         sheet: table.sheet.clone(),
         range: table.range,
+        continued: table.continued.clone(),
+        other_part: table.other_part.clone(),
         kind: table.kind,
         recognition: FormRecognition {
             form: "report".to_owned(),

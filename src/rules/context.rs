@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::report_match::ReportMatch;
-use super::texts::RowTexts;
-use super::wording::{self, Wording};
-use super::{Findings, Source, words};
+use super::kit::report_match::ReportMatch;
+use super::kit::texts::RowTexts;
+use super::kit::wording::{self, Wording};
+use super::kit::words;
+use super::{Findings, Source};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
     Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, FundSource, Indicator,

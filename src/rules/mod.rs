@@ -4,162 +4,46 @@
 //! reports into [`Findings`]. Rules run by [`Stage`], so that a rule never judges a cell that an earlier
 //! finding has already condemned.
 
-mod amounts;
-mod bounds;
-mod catalogue;
+/// Declares a rule: code, slug (also the name of its page, which stands beside it), title, usual level, stage. Its
+/// `check` stands below.
+macro_rules! rule {
+    ($code:literal, $slug:literal, $title:literal, $severity:ident, $stage:ident) => {
+        pub(in crate::rules) const RULE: crate::rules::Rule = crate::rules::Rule {
+            code: $code,
+            slug: $slug,
+            title: $title,
+            severity: crate::model::Severity::$severity,
+            stage: crate::rules::Stage::$stage,
+            page: include_str!(concat!($slug, ".md")),
+            check,
+        };
+    };
+}
+
+/// Declares the rules of a family, by code: the one list that a new rule is entered in.
+macro_rules! family {
+    ($($rule:ident),* $(,)?) => {
+        $(mod $rule;)*
+
+        pub(in crate::rules) const RULES: &[crate::rules::Rule] = &[$($rule::RULE),*];
+    };
+}
+
 mod context;
 mod findings;
-mod fund_sums;
-mod grade_bands;
-mod level_sums;
-mod output_kinds;
-mod reasons;
-mod report_match;
-mod report_scores;
-mod report_funds;
-mod report_names;
-mod report_lists;
+mod kit;
 mod registry;
-mod score_checks;
-mod signs;
-mod statements;
-mod texts;
-mod total_readings;
-mod weight_blocks;
-mod wording;
-mod words;
 
-mod actual_missing;
-mod report_total_differs;
-mod report_grade_differs;
-mod report_amount_differs;
-mod report_rate_differs;
-mod report_score_differs;
-mod report_count_differs;
-mod report_name_not_in_table;
-mod deduction_not_discussed;
-mod report_goal_differs;
-mod two_values_in_text;
-mod shares_not_whole;
-mod attachment_named_otherwise;
-mod document_number_differs;
-mod foreign_name_in_report;
-mod one_thing_several_names;
-mod amount_unit_drift;
-mod blank_inside_word;
-mod budget_addition_missing;
-mod budget_adjustment_mismatch;
-mod budget_as_indicator;
-mod budget_change_unexplained;
-mod carryover_missing;
-mod completed_after_year_end;
-mod content_weighed_twice;
-mod conversion_residue;
-mod cost_missing;
-mod cost_without_limit;
-mod cost_without_own_target;
-mod countable_target_in_words;
-mod deduction_conflicts_with_reason;
-mod deduction_despite_match;
-mod deviation_reason_missing;
-mod duplicate_indicator;
-mod executed_exceeds_budget;
-mod execution_rate_conflict;
-mod execution_rate_mismatch;
-mod execution_rate_missing;
-mod execution_rate_weighed_twice;
-mod execution_score_mismatch;
-mod execution_score_outside_hundred;
-mod execution_score_repeated;
-mod failure_with_full_score;
-mod filled_in_before_year_end;
-mod foreign_indicator;
-mod formula_error;
-mod formula_without_value;
-mod fund_sum_mismatch;
-mod goal_amount_differs;
-mod goal_says_nothing;
-mod grade_bands_with_gaps;
-mod grade_differs_from_standard;
-mod grade_mismatch;
-mod grade_tick_not_single;
-mod heading_field_missing;
-mod hedged_target;
-mod hidden_content;
-mod hidden_decimals;
-mod indicator_count;
-mod indicator_under_wrong_kind;
-mod instruction_left_in;
-mod inverse_score_mismatch;
-mod level2_misplaced;
-mod level2_weight_mismatch;
-mod level_missing;
-mod level_name_comes_back;
-mod level_weight_mismatch;
-mod level_weights_unusual;
-mod low_execution_unexplained;
-mod magnitude_drift;
-mod measure_unit_mismatch;
-mod mixed_widths;
-mod money_without_yuan;
-mod name_is_not_an_indicator;
-mod negative_actual;
-mod number_stored_as_text;
-mod operator_conflict;
-mod output_kind_missing;
-mod over_achievement_deducted;
-mod over_achievement_unexplained;
-mod percentage_of_nothing;
-mod percentage_used_as_score_rate;
-mod personal_number_shown;
-mod placeholder_left_in;
-mod points_for_not_applicable;
-mod problems_left_out;
-mod project_named_otherwise;
-mod qualitative_score_out_of_band;
-mod quantitative_score_mismatch;
-mod quantity_in_words;
-mod quantity_without_quality;
-mod rate_above_whole;
-mod rate_on_initial_budget;
-mod rates_written_differently;
-mod reason_about_something_else;
-mod reason_against_full_score;
-mod reason_repeated;
-mod reason_says_nothing;
-mod reason_without_measure;
-mod results_beyond_spending;
-mod results_weigh_too_little;
-mod results_without_spending;
-mod satisfaction_weighs_too_much;
-mod satisfaction_without_survey;
-mod score_exceeds_weight;
-mod score_negative;
-mod score_or_weight_missing;
-mod score_without_actual;
-mod sign_against_name;
-mod sign_in_actual;
-mod signature_blank;
-mod stale_formula;
-mod standard_does_not_fit;
-mod stated_count_differs;
-mod subtotal_mismatch;
-mod target_copied;
-mod target_missing;
-mod target_of_another_year;
-mod target_set_too_low;
-mod text_for_quantity;
-mod text_too_long;
-mod total_beyond_full_mark;
-mod total_score_mismatch;
-mod total_weight_mismatch;
-mod unbalanced_marks;
-mod unit_not_written;
-mod unread_content;
-mod weight_concentrated;
-mod weights_not_100;
-mod year_conflict;
-mod zero_budget;
+mod a_totals;
+mod b_scores;
+mod c_funds;
+mod d_values;
+mod e_reasons;
+mod f_grade;
+mod g_structure;
+mod h_text;
+mod j_report;
+mod r_reading;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -169,11 +53,11 @@ use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
 use crate::prose::ReportPart;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
+use crate::text::likeness;
 
-pub use catalogue::catalogue;
 pub use context::RuleContext;
 pub use findings::{ComparedClaim, Finding, Findings};
-pub use registry::registry;
+pub use registry::{Family, families, registry};
 
 /// When a rule runs. A later stage may ask what an earlier one has condemned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,7 +110,7 @@ impl Stage {
 }
 
 /// One rule with its documentation.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// Family letter and two digits; never reused.
     pub code: &'static str,
@@ -274,22 +158,13 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 
 /// The rule whose code, slug or title is nearest to a name that [`find`] does not know, if any is near.
 pub fn nearest(name: &str) -> Option<&'static Rule> {
-    let name = name.trim().to_lowercase();
-    let mut best: Option<(f64, &'static Rule)> = None;
-    for rule in registry() {
-        let code = rule.code.to_lowercase();
-        for candidate in [code.as_str(), rule.slug, rule.title] {
-            let likeness = strsim::normalized_damerau_levenshtein(&name, candidate);
-            if likeness >= NEAR && best.is_none_or(|(so_far, _)| likeness > so_far) {
-                best = Some((likeness, rule));
-            }
-        }
-    }
-    best.map(|(_, rule)| rule)
+    likeness::nearest(
+        name,
+        registry()
+            .iter()
+            .flat_map(|rule| [rule.code, rule.slug, rule.title].map(|known| (known, rule))),
+    )
 }
-
-/// Share of characters that must agree before a suggestion helps more than it misleads.
-const NEAR: f64 = 0.5;
 
 /// Runs every rule on one table; findings by cell (row, then column), then code.
 ///
@@ -364,7 +239,7 @@ pub fn check_assessed(
     assessments: &[Assessment],
     standard: &Standard,
 ) -> CheckedTable {
-    let bounded = bounds::bounded(table);
+    let bounded = kit::bounds::bounded(table);
     let again;
     let (rescoring, assessments) = match &bounded {
         Cow::Borrowed(_) => (rescoring, assessments),
@@ -379,9 +254,20 @@ pub fn check_assessed(
     let mut findings = Findings::default();
     for stage in Stage::ALL {
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
+            if context.table.other_part.is_some() && needs_the_whole(rule) {
+                continue;
+            }
             findings.begin(rule, standard.severity.get(rule.code).copied());
             (rule.check)(&context, &mut findings);
         }
     }
     findings.into_checked()
+}
+
+/// Whether a rule judges the whole of a table, so that half a table says nothing to it.
+fn needs_the_whole(rule: &Rule) -> bool {
+    matches!(
+        rule.stage,
+        Stage::LevelWeights | Stage::WeightTotals | Stage::Subtotals | Stage::TotalScore | Stage::Grade
+    ) || matches!(rule.slug, "heading-field-missing" | "total-missing" | "not-filled-in")
 }

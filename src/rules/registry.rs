@@ -1,142 +1,53 @@
 //! Every rule, in the order of its code.
 
-use super::Rule;
+use std::sync::LazyLock;
 
-/// All rules, by code.
-pub fn registry() -> &'static [Rule] {
-    RULES
+use super::Rule;
+use super::{a_totals, b_scores, c_funds, d_values, e_reasons, f_grade, g_structure, h_text, j_report, r_reading};
+
+/// Rules of one subject, whose codes share a letter.
+#[derive(Debug)]
+pub struct Family {
+    /// First letter of the codes.
+    pub letter: char,
+    /// Subject in Chinese.
+    pub title: &'static str,
+    /// Folder beside this file that holds the rules and their pages.
+    pub folder: &'static str,
+    /// The rules, by code.
+    pub rules: &'static [Rule],
 }
 
-static RULES: &[Rule] = &[
-    super::total_score_mismatch::RULE,
-    super::total_weight_mismatch::RULE,
-    super::execution_score_outside_hundred::RULE,
-    super::execution_score_repeated::RULE,
-    super::level_weight_mismatch::RULE,
-    super::level2_weight_mismatch::RULE,
-    super::subtotal_mismatch::RULE,
-    super::score_exceeds_weight::RULE,
-    super::score_negative::RULE,
-    super::score_or_weight_missing::RULE,
-    super::total_beyond_full_mark::RULE,
-    super::number_stored_as_text::RULE,
-    super::hidden_decimals::RULE,
-    super::weights_not_100::RULE,
-    super::quantitative_score_mismatch::RULE,
-    super::inverse_score_mismatch::RULE,
-    super::negative_actual::RULE,
-    super::execution_score_mismatch::RULE,
-    super::qualitative_score_out_of_band::RULE,
-    super::deduction_despite_match::RULE,
-    super::percentage_used_as_score_rate::RULE,
-    super::over_achievement_unexplained::RULE,
-    super::over_achievement_deducted::RULE,
-    super::text_for_quantity::RULE,
-    super::score_without_actual::RULE,
-    super::points_for_not_applicable::RULE,
-    super::fund_sum_mismatch::RULE,
-    super::execution_rate_mismatch::RULE,
-    super::rate_on_initial_budget::RULE,
-    super::execution_rate_missing::RULE,
-    super::executed_exceeds_budget::RULE,
-    super::zero_budget::RULE,
-    super::budget_adjustment_mismatch::RULE,
-    super::budget_change_unexplained::RULE,
-    super::low_execution_unexplained::RULE,
-    super::amount_unit_drift::RULE,
-    super::goal_amount_differs::RULE,
-    super::budget_addition_missing::RULE,
-    super::carryover_missing::RULE,
-    super::results_beyond_spending::RULE,
-    super::results_without_spending::RULE,
-    super::target_missing::RULE,
-    super::actual_missing::RULE,
-    super::measure_unit_mismatch::RULE,
-    super::unit_not_written::RULE,
-    super::magnitude_drift::RULE,
-    super::rate_above_whole::RULE,
-    super::sign_in_actual::RULE,
-    super::cost_without_limit::RULE,
-    super::sign_against_name::RULE,
-    super::completed_after_year_end::RULE,
-    super::target_of_another_year::RULE,
-    super::name_is_not_an_indicator::RULE,
-    super::hedged_target::RULE,
-    super::countable_target_in_words::RULE,
-    super::target_copied::RULE,
-    super::quantity_in_words::RULE,
-    super::percentage_of_nothing::RULE,
-    super::budget_as_indicator::RULE,
-    super::satisfaction_without_survey::RULE,
-    super::target_set_too_low::RULE,
-    super::quantity_without_quality::RULE,
-    super::deviation_reason_missing::RULE,
-    super::reason_without_measure::RULE,
-    super::failure_with_full_score::RULE,
-    super::reason_says_nothing::RULE,
-    super::reason_repeated::RULE,
-    super::reason_about_something_else::RULE,
-    super::reason_against_full_score::RULE,
-    super::problems_left_out::RULE,
-    super::deduction_conflicts_with_reason::RULE,
-    super::grade_mismatch::RULE,
-    super::grade_tick_not_single::RULE,
-    super::grade_bands_with_gaps::RULE,
-    super::grade_differs_from_standard::RULE,
-    super::level_missing::RULE,
-    super::level_weights_unusual::RULE,
-    super::results_weigh_too_little::RULE,
-    super::level2_misplaced::RULE,
-    super::indicator_under_wrong_kind::RULE,
-    super::output_kind_missing::RULE,
-    super::cost_missing::RULE,
-    super::weight_concentrated::RULE,
-    super::indicator_count::RULE,
-    super::duplicate_indicator::RULE,
-    super::content_weighed_twice::RULE,
-    super::foreign_indicator::RULE,
-    super::execution_rate_weighed_twice::RULE,
-    super::satisfaction_weighs_too_much::RULE,
-    super::stated_count_differs::RULE,
-    super::level_name_comes_back::RULE,
-    super::cost_without_own_target::RULE,
-    super::operator_conflict::RULE,
-    super::execution_rate_conflict::RULE,
-    super::standard_does_not_fit::RULE,
-    super::heading_field_missing::RULE,
-    super::project_named_otherwise::RULE,
-    super::goal_says_nothing::RULE,
-    super::text_too_long::RULE,
-    super::instruction_left_in::RULE,
-    super::placeholder_left_in::RULE,
-    super::conversion_residue::RULE,
-    super::mixed_widths::RULE,
-    super::blank_inside_word::RULE,
-    super::unbalanced_marks::RULE,
-    super::money_without_yuan::RULE,
-    super::rates_written_differently::RULE,
-    super::personal_number_shown::RULE,
-    super::signature_blank::RULE,
-    super::filled_in_before_year_end::RULE,
-    super::year_conflict::RULE,
-    super::report_total_differs::RULE,
-    super::report_grade_differs::RULE,
-    super::report_amount_differs::RULE,
-    super::report_rate_differs::RULE,
-    super::report_score_differs::RULE,
-    super::report_count_differs::RULE,
-    super::report_name_not_in_table::RULE,
-    super::deduction_not_discussed::RULE,
-    super::report_goal_differs::RULE,
-    super::two_values_in_text::RULE,
-    super::shares_not_whole::RULE,
-    super::attachment_named_otherwise::RULE,
-    super::document_number_differs::RULE,
-    super::foreign_name_in_report::RULE,
-    super::one_thing_several_names::RULE,
-    super::formula_error::RULE,
-    super::formula_without_value::RULE,
-    super::stale_formula::RULE,
-    super::unread_content::RULE,
-    super::hidden_content::RULE,
+/// Returns the families, by letter.
+pub fn families() -> &'static [Family] {
+    &FAMILIES
+}
+
+/// Returns all rules, by code.
+pub fn registry() -> &'static [Rule] {
+    static RULES: LazyLock<Vec<Rule>> =
+        LazyLock::new(|| FAMILIES.iter().flat_map(|family| family.rules).copied().collect());
+    &RULES
+}
+
+static FAMILIES: [Family; 10] = [
+    family('A', "总分、分值与小计", "a_totals", a_totals::RULES),
+    family('B', "各项得分", "b_scores", b_scores::RULES),
+    family('C', "资金与执行率", "c_funds", c_funds::RULES),
+    family('D', "指标值与完成值", "d_values", d_values::RULES),
+    family('E', "原因分析", "e_reasons", e_reasons::RULES),
+    family('F', "评价等次", "f_grade", f_grade::RULES),
+    family('G', "指标体系", "g_structure", g_structure::RULES),
+    family('H', "表头与文字", "h_text", h_text::RULES),
+    family('J', "报告与表", "j_report", j_report::RULES),
+    family('R', "读取", "r_reading", r_reading::RULES),
 ];
+
+const fn family(letter: char, title: &'static str, folder: &'static str, rules: &'static [Rule]) -> Family {
+    Family {
+        letter,
+        title,
+        folder,
+        rules,
+    }
+}

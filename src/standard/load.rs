@@ -7,7 +7,7 @@ use toml::{Table, Value};
 
 use super::{Standard, StandardError, Step};
 use crate::model::measure::Measure;
-use crate::text::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 const MINISTRY: &str = include_str!("ministry.toml");
 
@@ -58,15 +58,15 @@ impl Standard {
     /// Reads and checks a standard. With `extends`, what the file leaves out is the named standard's; a list that it
     /// writes (等级, 档, 一级指标权重, words) takes the place of the whole list. Errors name the line and key in Chinese.
     pub fn from_toml(text: &str) -> Result<Self, StandardError> {
-        let text = without_mark(text);
-        let written: Table = toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?;
+        let text = without_byte_order_mark(text);
+        let written: Table = toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?;
         let mut standard: Self = if written.contains_key(EXTENDS) {
             let whole = on_its_base(text, written)?;
             whole
                 .try_into()
-                .map_err(|error| StandardError::from(TomlMistake::refused_value(text, &error)))?
+                .map_err(|error| StandardError::from(TomlError::refused_value(text, &error)))?
         } else {
-            toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?
+            toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?
         };
         standard.check().map_err(|error| error.in_file(text))?;
         standard.index_tiers().map_err(|error| error.in_file(text))?;
@@ -236,7 +236,7 @@ fn on_its_base(text: &str, written: Table) -> Result<Table, StandardError> {
         let known = Standard::names().join("、");
         return Err(refuse(format!("没有名为“{name}”的内置标准；内置的有：{known}")));
     };
-    let base_table: Table = toml::from_str(base).map_err(|error| TomlMistake::refused(base, &error))?;
+    let base_table: Table = toml::from_str(base).map_err(|error| TomlError::refused(base, &error))?;
     // A built-in standard never builds on itself: a test reads them all.
     let mut whole = if base_table.contains_key(EXTENDS) {
         on_its_base(base, base_table)?

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::FromPrimitive;
 
 use super::SummaryError;
 use super::amounts::quotient;
@@ -14,11 +13,8 @@ use super::roster::{Roster, RosterEntry};
 use super::rows::TableRow;
 use super::tables::Tables;
 use crate::model::TableKind;
+use crate::text::likeness::{self, EQUAL, MAYBE_SAME_NAME, SAME_NAME};
 
-/// Likeness from which two names of one unit are taken for the same, if their numbers agree.
-const SAME: f64 = 0.9;
-/// Likeness from which a person should look.
-const MAYBE: f64 = 0.7;
 /// Letter pairs of a name that are looked up, the rarest first.
 const PAIRS_ASKED: usize = 4;
 /// Tables looked at for one letter pair; a more common pair says nothing.
@@ -149,7 +145,7 @@ fn same_unit(one: &str, other: &str) -> bool {
 #[derive(Clone, Copy)]
 struct Found {
     received: usize,
-    likeness: f64,
+    likeness: u32,
     doubt: Option<&'static str>,
 }
 
@@ -216,7 +212,7 @@ impl<'a> Matching<'a> {
         self.taken.get(index).copied().unwrap_or(true)
     }
 
-    fn take(&mut self, line: usize, index: usize, likeness: f64, doubt: Option<&'static str>) {
+    fn take(&mut self, line: usize, index: usize, likeness: u32, doubt: Option<&'static str>) {
         if let Some(found) = self.found.get_mut(line) {
             found.get_or_insert(Found {
                 received: index,
@@ -235,7 +231,7 @@ impl<'a> Matching<'a> {
             for index in of_name(by_name, &listed.name) {
                 let received = self.received.get(index);
                 if received.is_some_and(|table| table.is_of(&listed, self.names)) {
-                    self.take(line, index, 1.0, None);
+                    self.take(line, index, EQUAL, None);
                 }
             }
         }
@@ -245,20 +241,20 @@ impl<'a> Matching<'a> {
     fn like_names(&mut self) -> Result<(), SummaryError> {
         let left = self.left()?;
         let blocks = blocks(&left);
-        let mut pairs: Vec<(f64, usize, usize, bool)> = Vec::new();
+        let mut pairs: Vec<(u32, usize, usize, bool)> = Vec::new();
         for (line, listed) in self.open_lines() {
             for index in candidates(&listed.name, &blocks) {
                 let (Some(table), Some(name)) = (self.received.get(index), left.get(&index)) else {
                     continue;
                 };
-                let likeness = strsim::normalized_levenshtein(&listed.name, name);
+                let likeness = likeness::likeness(&listed.name, name);
                 let is_of = table.is_of(&listed, self.names);
-                if likeness >= MAYBE && (is_of || likeness >= SAME) {
+                if likeness >= MAYBE_SAME_NAME && (is_of || likeness >= SAME_NAME) {
                     pairs.push((likeness, line, index, is_of));
                 }
             }
         }
-        pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+        pairs.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
         for (likeness, line, index, is_of) in pairs {
             if self.found.get(line).is_none_or(Option::is_some) || self.is_taken(index) {
                 continue;
@@ -273,7 +269,7 @@ impl<'a> Matching<'a> {
                 Some("名称相近，单位不同")
             } else if numerals(&listed.name) != numerals(name) {
                 Some("名称相近，其中的数字不同")
-            } else if likeness < SAME {
+            } else if likeness < SAME_NAME {
                 Some("名称相近")
             } else {
                 None
@@ -288,7 +284,7 @@ impl<'a> Matching<'a> {
         for (line, listed) in self.open_lines() {
             let free = of_name(by_name, &listed.name).find(|index| !self.is_taken(*index));
             if let Some(index) = free {
-                self.take(line, index, 1.0, Some(SAME_NAME_ELSEWHERE));
+                self.take(line, index, EQUAL, Some(SAME_NAME_ELSEWHERE));
             }
         }
     }
@@ -397,7 +393,7 @@ fn finish(
                 listed: listed_name(entry),
                 received: described(row),
                 file: row.file.clone(),
-                likeness: Decimal::from_f64(found.likeness).unwrap_or_default().round_dp(2),
+                likeness: Decimal::new(found.likeness.into(), 3).round_dp(2),
                 why: why.to_owned(),
             });
         }

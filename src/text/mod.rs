@@ -3,8 +3,9 @@
 
 pub mod file_names;
 pub(crate) mod keys;
+pub(crate) mod likeness;
 pub(crate) mod own_markers;
-pub(crate) mod toml_mistake;
+pub(crate) mod toml_error;
 pub(crate) mod width;
 pub(crate) mod words;
 

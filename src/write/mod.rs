@@ -3,23 +3,15 @@
 
 mod annotated;
 mod blank_form;
-mod cell_text;
 mod comparison;
 pub(crate) mod discrepancies;
 mod error;
-mod html_text;
-mod link;
-mod list_sheet;
+mod kit;
 mod normalized;
 mod notices;
-mod number_format;
-mod number_shape;
 mod reading_page;
 mod report_writer;
-mod sheet_cells;
-mod styles;
 mod summary;
-mod text_width;
 
 pub use annotated::{annotated_copy, annotated_extension};
 pub use blank_form::{BlankForm, blank_form};

@@ -92,6 +92,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
         report_text: None,
+        reading_confirmed: None,
     }
 }
 
@@ -187,6 +188,8 @@ fn table(rows: &[&Row]) -> TableReport {
     TableReport {
         sheet: "Sheet1".to_owned(),
         range: CellRange::new(CellAddress::new(0, 0), CellAddress::new(20, 9)),
+        continued: Vec::new(),
+        other_part: None,
         kind,
         evaluation,
         rescoring: Rescoring {

@@ -1,4 +1,4 @@
-//! A pipe table as a one-sheet workbook.
+//! A pipe table as a one-sheet workbook; several, each after a line `工作表：名称`, as one of several sheets.
 //!
 //! The first row names the columns (`A`, `B` …), the first column the rows; both are for the reader. In a cell:
 //! `<<` is merged with the cell to its left, `^^` with the cell above; `95%` and `9.5` are numbers with their format;
@@ -10,8 +10,27 @@ use std::sync::Arc;
 use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, FileFormat, Sheet, Workbook};
 use rust_decimal::Decimal;
 
-/// Reads the first pipe table of a text. Panics on a malformed table: it is a mistake in the test.
+/// Reads the pipe tables of a text. Panics on a malformed table: it is a mistake in the test.
 pub fn workbook(text: &str) -> Workbook {
+    let mut sheets = Vec::new();
+    for (at, part) in format!("\n{text}").split("\n工作表：").enumerate() {
+        let (name, table) = match at {
+            0 => ("Sheet1", part),
+            _ => part.split_once('\n').unwrap_or((part, "")),
+        };
+        if table.lines().any(|line| line.trim_start().starts_with('|')) {
+            sheets.push(sheet(name.trim(), table));
+        }
+    }
+    Workbook {
+        format: FileFormat::Xlsx,
+        sheets,
+        losses: Vec::new(),
+        text: Vec::new(),
+    }
+}
+
+fn sheet(name: &str, text: &str) -> Sheet {
     let lines: Vec<&str> = text.lines().filter(|line| line.trim_start().starts_with('|')).collect();
     let rows: Vec<Vec<String>> = lines.iter().skip(2).map(|line| fields(line)).collect();
     let mut cells = Vec::new();
@@ -28,15 +47,10 @@ pub fn workbook(text: &str) -> Workbook {
             }
         }
     }
-    let mut sheet = Sheet::new("Sheet1", cells, merges(&rows));
+    let mut sheet = Sheet::new(name, cells, merges(&rows));
     assert!(sheet.losses.is_empty(), "merged regions overlap: {:?}", sheet.losses);
     hide(&mut sheet, text);
-    Workbook {
-        format: FileFormat::Xlsx,
-        sheets: vec![sheet],
-        losses: Vec::new(),
-        text: Vec::new(),
-    }
+    sheet
 }
 
 fn fields(line: &str) -> Vec<String> {

@@ -126,6 +126,8 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
     TableReport {
         sheet: "Sheet1".to_owned(),
         range: CellRange::new(at("A1"), at("H40")),
+        continued: Vec::new(),
+        other_part: None,
         kind: TableKind::ProjectSelfEvaluation,
         rescoring: agreeing(&evaluation),
         evaluation,
@@ -153,6 +155,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         skipped_sheets: vec![],
         losses: Vec::new(),
         report_text: None,
+        reading_confirmed: None,
     }
 }
 

@@ -13,13 +13,14 @@ use crate::model::{Coverage, UnreadCell};
 impl Binder<'_, '_> {
     pub(super) fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
         self.settle_year();
+        self.settle_own_names();
         self.settle_substitutes();
         let sheet = self.view.sheet;
         let cells_at = self.view.cell_span(rows.first, rows.end);
         let (first_cell, end_cell) = (cells_at.start, cells_at.end);
         let mut coverage = Coverage::default();
         let mut labels = Vec::new();
-        let mut range: Option<CellRange> = None;
+        let mut ranges: Vec<CellRange> = Vec::new();
         // All three go by the order of cells, so that one walk meets each with its region.
         let mut covered = self.view.covered_from(first_cell).iter().peekable();
         let rows = self.view.rows.get(rows.first..rows.end).unwrap_or_default();
@@ -52,10 +53,13 @@ impl Binder<'_, '_> {
                         }
                     }
                     let region = region.unwrap_or(CellRange::single(cell.address));
-                    range = Some(match range {
-                        Some(range) => range.including(region.first).including(region.last),
-                        None => region,
-                    });
+                    match ranges
+                        .last_mut()
+                        .filter(|range| range.first.part() == region.first.part())
+                    {
+                        Some(range) => *range = range.including(region.first).including(region.last),
+                        None => ranges.push(region),
+                    }
                 }
                 None => coverage.unread.push(UnreadCell {
                     cell: cell.address,
@@ -68,6 +72,8 @@ impl Binder<'_, '_> {
         self.guesses.sort_by_key(|guess| guess.cell);
         self.facts.sort_by_key(|fact| fact.cell);
         self.bindings.sort_by_key(|binding| binding.cell);
+        let mut ranges = ranges.into_iter();
+        let range = ranges.next()?;
         Some(BoundTable {
             evaluation: self.evaluation,
             places: self.places,
@@ -76,7 +82,8 @@ impl Binder<'_, '_> {
             guesses: self.guesses,
             facts: self.facts,
             coverage,
-            range: range?,
+            range,
+            further: ranges.map(CellRange::on_its_sheet).collect(),
         })
     }
 

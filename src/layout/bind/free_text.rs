@@ -6,9 +6,9 @@ use super::super::lines::{
 use super::super::view::Slot;
 use super::funds::money_unit;
 use super::{Binder, Block};
-use crate::model::Field;
-use crate::model::HeadingField;
-use crate::text::keys::is_placeholder;
+use crate::grid::CellAddress;
+use crate::model::{Field, HeadingField, ReadingGuess};
+use crate::text::keys::{is_placeholder, match_key};
 
 impl Binder<'_, '_> {
     /// Text without a label: title, year line, unit line, form number or note.
@@ -59,7 +59,15 @@ impl Binder<'_, '_> {
         let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
         let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
         let beside = slot.range.last.column < first || slot.range.first.column > last;
-        !beside && slot.range.first.row.saturating_sub(self.last_row) <= FAR
+        let place = slot.range.first;
+        let is_on_another_sheet =
+            self.last_row != u32::MAX && CellAddress::new(self.last_row, 0).part() != place.part();
+        let distance = if is_on_another_sheet {
+            place.on_its_sheet().row
+        } else {
+            place.row.saturating_sub(self.last_row)
+        };
+        !beside && distance <= FAR
     }
 
     pub(super) fn push_note(&mut self, slot: &Slot) {
@@ -116,6 +124,43 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// 本单位 or 本级 as a value is the unit that the heading names elsewhere, else the department.
+    pub(super) fn settle_own_names(&mut self) {
+        let is_own = |field: &Field<String>| {
+            matches!(
+                &*match_key(&field.value),
+                "本单位" | "本级" | "本部门" | "单位本级" | "部门本级" | "同上"
+            )
+        };
+        let evaluation = &self.evaluation;
+        let named = |field: &Option<Field<String>>| {
+            field
+                .as_ref()
+                .filter(|field| !is_own(field))
+                .map(|field| field.value.clone())
+        };
+        let reporting = self
+            .reporting_unit
+            .and_then(|(index, _)| named(&evaluation.signatures.get(index)?.value));
+        let unit = reporting.clone().or_else(|| named(&evaluation.department));
+        let department = named(&evaluation.implementing_unit).or(reporting);
+        let mut resolved = Vec::new();
+        for (field, name) in [
+            (&mut self.evaluation.implementing_unit, unit),
+            (&mut self.evaluation.department, department),
+        ] {
+            if let (Some(field), Some(name)) = (field.as_mut().filter(|field| is_own(field)), name) {
+                let message = format!("“{}”按“{name}”读取", field.value);
+                resolved.push(ReadingGuess {
+                    cell: field.cell,
+                    message,
+                });
+                field.value = name;
+            }
+        }
+        self.guesses.extend(resolved);
+    }
+
     /// Renames the bindings of a signature line that became a heading field, and of the lines after it.
     fn forget_signature(&mut self, index: usize, path: &str) {
         for binding in &mut self.bindings {
@@ -139,23 +184,23 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Without a year line, the title's year holds, then the project's name.
+    /// Without a year line, the title's year holds, then the project's name. A year in the title is stated, unless it is
+    /// part of the project's name there.
     pub(super) fn settle_year(&mut self) {
         if self.evaluation.year.is_some() {
             return;
         }
-        let source = [&self.evaluation.title, &self.evaluation.project_name]
-            .into_iter()
-            .flatten()
-            .find_map(|field| year_in(&field.value).map(|(year, explicit)| (field.with(year), explicit)));
-        if let Some((year, explicit)) = source {
-            let from_title = self
-                .evaluation
-                .title
-                .as_ref()
-                .is_some_and(|title| title.cell == year.cell);
-            self.places.year_is_explicit = explicit && from_title;
-            self.evaluation.year = Some(year);
+        let name = self.evaluation.project_name.as_ref();
+        let in_name = name.and_then(|name| Some((match_key(&name.value), year_in(&name.value)?.0)));
+        if let Some(title) = &self.evaluation.title
+            && let Some((year, is_evaluated)) = year_in(&title.value)
+        {
+            let is_of_name =
+                in_name.is_some_and(|(name, named)| named == year && match_key(&title.value).contains(&name));
+            self.places.year_is_explicit = is_evaluated || !is_of_name;
+            self.evaluation.year = Some(title.with(year));
+        } else if let (Some(name), Some((_, year))) = (name, in_name) {
+            self.evaluation.year = Some(name.with(year));
         }
     }
 }

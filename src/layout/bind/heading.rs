@@ -4,6 +4,7 @@ use super::super::header::{ColumnRole, column_of};
 use super::super::lines::{bare_year, is_unit_line, year_in};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
+use super::inline::{unit_label, unit_named};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Signature};
@@ -26,6 +27,8 @@ pub(super) enum Label {
     Conclusion,
     Block,
     Derived,
+    /// 金额单位.
+    MoneyUnit,
 }
 
 impl<'v> Binder<'v, '_> {
@@ -86,9 +89,19 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// 项目单位（盖章） below the table is a line to sign, where the heading has named the unit already.
-    fn signed(&self, label: Label) -> Label {
+    /// What a label means where it stands: 项目单位（盖章） below the table is a line to sign, where the heading has named
+    /// the unit already, and 单位 above the indicators names the unit that reports.
+    pub(super) fn placed(&self, label: Label, slot: &Slot, word: &str) -> Label {
+        let is_above = || {
+            self.header
+                .columns
+                .iter()
+                .all(|column| slot.range.first.row < column.cell.row)
+        };
         match label {
+            Label::Signature if match_key(word).trim_matches([':', '*']) == "单位" && is_above() => {
+                Label::ReportingUnit
+            }
             Label::Heading(field) if matches!(self.block, Block::Tail) && self.places.headings.contains_key(&field) => {
                 Label::Signature
             }
@@ -109,7 +122,7 @@ impl<'v> Binder<'v, '_> {
 
     /// The meaning of a slot that is nothing but a label.
     pub(super) fn label(&self, slot: &Slot) -> Option<Label> {
-        label_of(self.view.meanings(slot))
+        label_of(self.view.meanings(slot)).or_else(|| unit_label(self.view.key(slot)))
     }
 
     /// A heading label with one wrong character, where it begins a row above the fund block.
@@ -128,14 +141,22 @@ impl<'v> Binder<'v, '_> {
     }
 
     fn bind_pair(&mut self, label: Label, label_slot: &Slot, value: Option<&Slot>) {
-        let label = self.signed(label);
+        let label = self.placed(label, label_slot, self.view.text(label_slot));
         self.decorate(label_slot);
+        if let Some(value) = value
+            && matches!(label, Label::ReportingUnit | Label::MoneyUnit)
+            && let Some(unit) = unit_named(self.view.key(label_slot), self.view.key(value))
+        {
+            self.evaluation.money_unit.get_or_insert(unit);
+            self.decorate(value);
+            return;
+        }
         match label {
             Label::Heading(field) => {
-                self.places.headings.entry(field).or_insert(label_slot.range.first);
                 if let Some(value) = value {
-                    self.bind_heading_value(field, value, None);
+                    self.bind_heading_value(field, self.view.text(label_slot), value, None);
                 }
+                self.places.headings.entry(field).or_insert(label_slot.range.first);
             }
             Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
                 let index = self.evaluation.signatures.len();
@@ -166,17 +187,26 @@ impl<'v> Binder<'v, '_> {
                 }
             }
             Label::HeadReview => {
-                let path = format!("extra[{}].value", self.evaluation.extra.len());
-                if let Some(value) = value.and_then(|value| self.text_field(value, &path)) {
-                    let label = self.view.text(label_slot).to_owned();
-                    self.evaluation.extra.push(LabelledField { label, value });
-                }
+                let name = self.view.text(label_slot).to_owned();
+                self.keep_labelled(name, value);
             }
-            Label::Total | Label::HeadTotal | Label::Block | Label::Derived => {}
+            Label::MoneyUnit if value.is_some_and(|value| !self.view.is_placeholder(value)) => {
+                let name = self.view.text(label_slot).to_owned();
+                self.keep_labelled(name, value);
+            }
+            Label::Total | Label::HeadTotal | Label::Block | Label::Derived | Label::MoneyUnit => {}
         }
     }
 
-    fn note_line(&mut self, kind: LineKind, label: &str, slot: &Slot, value: Option<CellAddress>) {
+    /// Keeps a value that the model has no field for beside the table, under its label.
+    fn keep_labelled(&mut self, label: String, value: Option<&Slot>) {
+        let path = format!("extra[{}].value", self.evaluation.extra.len());
+        if let Some(value) = value.and_then(|value| self.text_field(value, &path)) {
+            self.evaluation.extra.push(LabelledField { label, value });
+        }
+    }
+
+    pub(super) fn note_line(&mut self, kind: LineKind, label: &str, slot: &Slot, value: Option<CellAddress>) {
         self.places.lines.push(LabelledLine {
             kind,
             label: label.to_owned(),
@@ -186,7 +216,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Remembers a line that stands for a heading field which the form may not have.
-    fn note_substitute(&mut self, label: Label, index: usize, slot: &Slot) {
+    pub(super) fn note_substitute(&mut self, label: Label, index: usize, slot: &Slot) {
         match label {
             Label::ReportingUnit => {
                 self.reporting_unit.get_or_insert((index, slot.range.first));
@@ -197,7 +227,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a heading's value: the slot's whole text, or the part of it behind an inline label.
-    fn bind_heading_value(&mut self, field: HeadingField, slot: &Slot, part: Option<&str>) {
+    pub(super) fn bind_heading_value(&mut self, field: HeadingField, label: &str, slot: &Slot, part: Option<&str>) {
         let path = heading_path(field);
         if field == HeadingField::Year {
             let text = part.unwrap_or_else(|| self.view.text(slot));
@@ -218,13 +248,16 @@ impl<'v> Binder<'v, '_> {
             HeadingField::ImplementingUnit => self.evaluation.implementing_unit.is_some(),
             HeadingField::Title | HeadingField::Year => true,
         };
-        // A second 单位名称 and the like is kept as found, beside the first.
-        if taken {
-            self.push_note(slot);
+        if part.is_none() && self.view.is_placeholder(slot) && !taken {
+            self.decorate(slot);
             return;
         }
-        if part.is_none() && self.view.is_placeholder(slot) {
-            self.decorate(slot);
+        // Of 预算单位 and 实施单位 the latter is the one.
+        let says_so = label.contains("实施");
+        let displaces = taken && field == HeadingField::ImplementingUnit && says_so && !self.unit_says_so;
+        // A second 单位名称 and the like is kept as found, beside the first.
+        if taken && !(displaces && self.displace_unit()) {
+            self.push_note(slot);
             return;
         }
         let bound = self.text_field(slot, path).map(|whole| match part {
@@ -234,103 +267,32 @@ impl<'v> Binder<'v, '_> {
         match field {
             HeadingField::ProjectName => self.evaluation.project_name = bound,
             HeadingField::Department => self.evaluation.department = bound,
-            HeadingField::ImplementingUnit => self.evaluation.implementing_unit = bound,
+            HeadingField::ImplementingUnit => {
+                self.unit_says_so = says_so;
+                self.evaluation.implementing_unit = bound;
+            }
             HeadingField::Title | HeadingField::Year => {}
         }
     }
 
-    /// Labels with a colon inside one cell: `项目名称：道路改造`, `填报单位：某局 填报日期：2024年1月5日`.
-    pub(super) fn inline_labels(&self, slot: &Slot) -> Vec<(Label, String, String)> {
-        let text = self.view.text(slot);
-        let mut found: Vec<(Label, String, String)> = Vec::new();
-        if !text.contains(':') && !text.contains('：') {
-            return found;
-        }
-        // The word before each colon, as far back as white space or the cell's beginning.
-        let mut pieces: Vec<(Label, String, usize, usize)> = Vec::new();
-        for (at, colon) in text.char_indices().filter(|(_, c)| matches!(c, ':' | '：')) {
-            let before = text.get(..at).unwrap_or_default();
-            let start = before
-                .char_indices()
-                .rev()
-                .find(|(_, c)| c.is_whitespace() || matches!(c, ';' | '；' | '。' | '，' | ','))
-                .map_or(0, |(start, c)| start + c.len_utf8());
-            // 项 目 名 称： has blanks inside the label; try the whole beginning of the cell as well.
-            let candidates = [start, if pieces.is_empty() { 0 } else { start }];
-            for start in candidates {
-                let word = before.get(start..).unwrap_or_default().trim();
-                if let Some(label) = label_of(self.vocabulary.meanings(&match_key(word))) {
-                    pieces.push((label, word.to_owned(), start, at + colon.len_utf8()));
-                    break;
-                }
-            }
-        }
-        for (index, (label, word, _, from)) in pieces.iter().enumerate() {
-            let to = pieces.get(index + 1).map_or(text.len(), |(_, _, start, _)| *start);
-            let value = text.get(*from..to).unwrap_or_default().trim();
-            found.push((*label, word.clone(), value.to_owned()));
-        }
-        // Text before the first label belongs to no label: then the cell is a sentence, not a form line.
-        if pieces.first().is_some_and(|(_, _, start, _)| *start > 0) {
-            Vec::new()
-        } else {
-            found
-        }
-    }
-
-    fn bind_inline(&mut self, slot: &Slot) -> bool {
-        let labels = self.inline_labels(slot);
-        if labels.is_empty() {
+    /// Makes a note of the 实施单位 bound so far, for a label that says so more plainly; `false` where there is none.
+    fn displace_unit(&mut self) -> bool {
+        let Some(unit) = self.evaluation.implementing_unit.take() else {
             return false;
+        };
+        let path = heading_path(HeadingField::ImplementingUnit);
+        let note = format!("notes[{}]", self.evaluation.notes.len());
+        for binding in self.bindings.iter_mut().filter(|binding| binding.field == path) {
+            binding.field.clone_from(&note);
         }
-        for (label, word, value) in labels {
-            match self.signed(label) {
-                Label::Heading(field) => {
-                    self.places.headings.entry(field).or_insert(slot.range.first);
-                    if !value.is_empty() && !is_placeholder(&value) {
-                        self.bind_heading_value(field, slot, Some(&value));
-                    }
-                }
-                Label::Grade => {
-                    if !self.bind_grade_text(slot, &value) && !value.is_empty() {
-                        self.push_note(slot);
-                    }
-                }
-                Label::Total | Label::HeadTotal => self.bind_inline_total(slot, &value),
-                Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
-                    let index = self.evaluation.signatures.len();
-                    self.note_substitute(label, index, slot);
-                    if label == Label::Signature {
-                        let place = (!value.is_empty()).then_some(slot.range.first);
-                        self.note_line(LineKind::Signature, &word, slot, place);
-                    }
-                    let field = if value.is_empty() {
-                        None
-                    } else {
-                        self.text_field(slot, &format!("signatures[{index}].value"))
-                            .map(|whole| whole.with(value.clone()))
-                    };
-                    self.evaluation.signatures.push(Signature {
-                        label: word,
-                        value: field,
-                    });
-                }
-                Label::Conclusion => {
-                    let place = (!value.is_empty()).then_some(slot.range.first);
-                    self.note_line(LineKind::Conclusion, &word, slot, place);
-                    self.push_note(slot);
-                }
-                Label::HeadReview => self.push_note(slot),
-                Label::Block | Label::Derived => self.note_money_unit(slot),
-            }
-        }
-        self.decorate(slot);
+        self.places.headings.remove(&HeadingField::ImplementingUnit);
+        self.evaluation.notes.push(unit);
         true
     }
 }
 
 /// The label that a wording is, where it has several meanings the first of this order.
-fn label_of(meanings: Meanings) -> Option<Label> {
+pub(super) fn label_of(meanings: Meanings) -> Option<Label> {
     match meanings.heading {
         Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
         Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),

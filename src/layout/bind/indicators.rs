@@ -228,14 +228,14 @@ impl<'v> Binder<'v, '_> {
         if let Some(level) = self.levels.level1.clone() {
             self.mark_bound(&level.slot, paths.leaf("level1"));
             cells.put(IndicatorColumn::Level1, Some(level.name.cell));
-            indicator.level1 = Some(level.name);
-            indicator.level1_weight = level.weight;
+            indicator.level1_weight.clone_from(&level.weight);
+            indicator.level1 = level.is_named().then_some(level.name);
         }
         if let Some(level) = self.levels.level2.clone() {
             self.mark_bound(&level.slot, paths.leaf("level2"));
             cells.put(IndicatorColumn::Level2, Some(level.name.cell));
-            indicator.level2 = Some(level.name);
-            indicator.level2_weight = level.weight;
+            indicator.level2_weight.clone_from(&level.weight);
+            indicator.level2 = level.is_named().then_some(level.name);
         }
         // What was adjusted takes the place of what was set, wherever it stands.
         by_role.sort_by_key(|(role, _)| match role {

@@ -41,6 +41,13 @@ pub(super) struct LevelName {
     pub(super) weight: Option<Field<Decimal>>,
 }
 
+impl LevelName {
+    /// Whether the cell holds more than points: (50分) alone is a group without a name.
+    pub(super) const fn is_named(&self) -> bool {
+        !self.name.value.is_empty()
+    }
+}
+
 impl Binder<'_, '_> {
     /// Brings the level names in force up to date with this row's level cells.
     ///
@@ -67,7 +74,7 @@ impl Binder<'_, '_> {
                     .levels
                     .level1
                     .as_ref()
-                    .is_some_and(|before| before.name.value == level.name.value);
+                    .is_some_and(|before| level.is_named() && before.name.value == level.name.value);
                 if !same_name {
                     self.levels.level2 = None;
                 }
@@ -114,7 +121,10 @@ impl Binder<'_, '_> {
             return Some(level);
         };
         let whole = format!("{}{}", first.name.value, level.name.value);
-        if self.vocabulary.is_level_name(&level.name.value) || !self.vocabulary.is_level_name(&whole) {
+        if !level.is_named()
+            || self.vocabulary.is_level_name(&level.name.value)
+            || !self.vocabulary.is_level_name(&whole)
+        {
             return Some(level);
         }
         let part = first.name.value.clone();

@@ -11,6 +11,7 @@ mod funds;
 mod goals;
 mod heading;
 mod indicators;
+mod inline;
 mod ledger;
 mod levels;
 mod own_additions;
@@ -73,6 +74,8 @@ pub(super) struct BoundTable {
     pub facts: Vec<CellFactAt>,
     pub coverage: Coverage,
     pub range: CellRange,
+    /// What the table covers of each further sheet, in that sheet's own addresses.
+    pub further: Vec<CellRange>,
 }
 
 /// Binds all rows of one table.
@@ -98,6 +101,7 @@ pub(super) fn bind<'v>(
         block: Block::Head,
         levels: LevelNames::default(),
         reporting_unit: None,
+        unit_says_so: false,
         higher_department: None,
         margin_headings: BTreeSet::new(),
         columns_above: 0,
@@ -122,6 +126,8 @@ struct Binder<'v, 's> {
     levels: LevelNames,
     /// A reporting unit: its index among the signatures and its label's cell.
     reporting_unit: Option<(usize, CellAddress)>,
+    /// The label of the 实施单位 bound so far has 实施 in it.
+    unit_says_so: bool,
     /// The last 主管部门 of a higher level, likewise.
     higher_department: Option<(usize, CellAddress)>,
     /// Headings left of the levels beside a header, as their cells show them.
@@ -142,8 +148,11 @@ impl<'v> Binder<'v, '_> {
             let Some(row) = self.view.rows.get(index) else { break };
             let next = more.next_if(|(at, _)| *at == index);
             if let Some((_, header)) = next {
+                let goes_on = header.has_columns_of(self.header);
                 self.header = header;
-                self.levels.begin_anew();
+                if !goes_on {
+                    self.levels.begin_anew();
+                }
             }
             if index == rows.header || next.is_some() {
                 for extra in 0..self.header.rows {

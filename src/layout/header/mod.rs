@@ -99,6 +99,17 @@ impl IndicatorHeader {
             .unwrap_or_default()
     }
 
+    /// Whether another header names the same roles in the same order, wherever they stand.
+    pub(super) fn has_columns_of(&self, other: &Self) -> bool {
+        let roles = |header: &Self| -> Vec<ColumnRole> {
+            let roles = header.columns.iter().map(|column| column.role);
+            roles
+                .filter(|role| !matches!(role, ColumnRole::Unknown | ColumnRole::Margin))
+                .collect()
+        };
+        roles(self) == roles(other)
+    }
+
     /// Whether another header names the same roles in the same columns, whatever unknown headers stand among them.
     pub(super) fn repeats(&self, other: &Self) -> bool {
         let roles = |header: &Self| -> Vec<(u32, ColumnRole)> {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CrossRule;
-use crate::disk::{List, Record, Sorter};
+use crate::disk::{DiskVec, Record, Sorter};
 use crate::grid::CellAddress;
 use crate::model::Severity;
 use crate::summary::SummaryError;
@@ -47,6 +47,9 @@ pub struct CrossFinding {
 
 /// Related tables named in one finding.
 pub(super) const MOST_RELATED: usize = 20;
+
+/// The rule on how reviewers deduct (K12).
+const ABOUT_REVIEWERS: &str = "K12";
 
 impl CrossFinding {
     /// A finding at a table.
@@ -101,7 +104,7 @@ impl CrossFinding {
 
     /// Whether a unit can do something about it. How reviewers judge is for reviewers.
     pub fn is_for_units(&self) -> bool {
-        self.code != super::deducted_unequally::RULE.code
+        self.code != ABOUT_REVIEWERS
     }
 
     /// Whether it is about tables of one year alone.
@@ -193,11 +196,11 @@ impl CrossFindings {
     }
 
     /// The findings by code, then path, sheet and cell.
-    pub(in crate::summary) fn sorted(self) -> Result<List<CrossFinding>, SummaryError> {
+    pub(in crate::summary) fn sorted(self) -> Result<DiskVec<CrossFinding>, SummaryError> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let mut findings = List::default();
+        let mut findings = DiskVec::default();
         for finding in self.findings.finish()?.iter() {
             let (_, InOrder(finding)) = finding?;
             findings.push(&finding)?;

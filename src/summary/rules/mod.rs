@@ -2,29 +2,36 @@
 //!
 //! They look at rows and details of a summary, where the rules of [`crate::rules`] look at one table.
 
+/// Declares a rule: code, slug (also the name of its page, which stands beside it), title, usual level, and what it looks
+/// at. Its `check` stands below.
+macro_rules! cross_rule {
+    ($code:literal, $slug:literal, $title:literal, $severity:ident, $looks_at:ident) => {
+        pub(in crate::summary::rules) const RULE: crate::summary::rules::CrossRule = crate::summary::rules::CrossRule {
+            code: $code,
+            slug: $slug,
+            title: $title,
+            severity: crate::model::Severity::$severity,
+            page: include_str!(concat!($slug, ".md")),
+            check: crate::summary::rules::Check::$looks_at(check),
+        };
+    };
+}
+
+/// Declares the rules of a family, by code: the one list that a new rule is entered in.
+macro_rules! cross_family {
+    ($($rule:ident),* $(,)?) => {
+        $(mod $rule;)*
+
+        pub(in crate::summary::rules) const RULES: &[crate::summary::rules::CrossRule] = &[$($rule::RULE),*];
+    };
+}
+
 mod finding;
+mod kit;
 mod registry;
 
-mod carryover_differs;
-mod copied_from_last_year;
-mod deducted_unequally;
-mod deduction_comes_back;
-mod failed_indicator_dropped;
-mod indicators_shared;
-mod listed_amount_differs;
-mod low_execution_again;
-mod not_on_roster;
-mod not_received;
-mod old_document_number;
-mod party_in_several_projects;
-mod project_twice;
-mod review_differs;
-mod score_jumps;
-mod scores_all_alike;
-mod target_lowered;
-mod unit_cost_stands_out;
-mod unit_mean_stands_out;
-mod units_differ;
+mod k_units;
+mod l_years;
 
 use super::SummaryError;
 use super::coverage::RosterOutcome;
@@ -36,10 +43,10 @@ use crate::model::Severity;
 pub use finding::CrossFinding;
 pub(super) use finding::CrossFindings;
 use finding::MOST_RELATED;
-pub use registry::registry;
+pub use registry::{CrossFamily, families, registry};
 
 /// One rule between tables, with its documentation.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct CrossRule {
     /// Family letter and two digits; never reused.
     pub code: &'static str,
@@ -127,36 +134,6 @@ pub fn find(name: &str) -> Option<&'static CrossRule> {
     registry()
         .iter()
         .find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug.eq_ignore_ascii_case(name) || rule.title == name)
-}
-
-/// The page of every rule one after another, under a list of them all: markdown, in Chinese.
-pub fn catalogue() -> String {
-    let mut text = String::from(
-        "# 跨单位、跨年核对规则\n\n\
-         本页由 `cargo run --example make_rules_page` 从各条规则自己的说明生成，请不要手工修改。\n\n\
-         这些规则由 `hebiao summarize` 在汇总时核对。示例一行是一项指标，同一文件（或同一单位、项目、年度）的各行是一张表；\
-         有两个年度时，较早的是上年的结果；“名单”是应报名单。\n\n\
-         | 编号 | 级别 | 规则 | 名称 |\n|---|---|---|---|\n",
-    );
-    for rule in registry() {
-        let level = rule.severity.title();
-        text.push_str(&format!(
-            "| {} | {level} | {} | `{}` |\n",
-            rule.code, rule.title, rule.slug
-        ));
-    }
-    for rule in registry() {
-        text.push('\n');
-        for line in rule.page.trim_end().lines() {
-            // A page's own headings go one level down.
-            if line.starts_with('#') {
-                text.push('#');
-            }
-            text.push_str(line);
-            text.push('\n');
-        }
-    }
-    text
 }
 
 /// Runs the rules over all tables.

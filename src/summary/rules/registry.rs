@@ -1,31 +1,45 @@
-//! All rules between tables, in the order people read them.
+//! All rules between tables, in the order of their codes.
 
-use super::CrossRule;
+use std::sync::LazyLock;
 
-/// The rules, by code.
-pub fn registry() -> &'static [CrossRule] {
-    &REGISTRY
+use super::{CrossRule, k_units, l_years};
+
+/// Rules of one subject, whose codes share a letter.
+#[derive(Debug)]
+pub struct CrossFamily {
+    /// First letter of the codes.
+    pub letter: char,
+    /// Subject in Chinese.
+    pub title: &'static str,
+    /// Folder beside this file that holds the rules and their pages.
+    pub folder: &'static str,
+    /// The rules, by code.
+    pub rules: &'static [CrossRule],
 }
 
-static REGISTRY: [CrossRule; 20] = [
-    super::scores_all_alike::RULE,
-    super::unit_mean_stands_out::RULE,
-    super::indicators_shared::RULE,
-    super::project_twice::RULE,
-    super::not_received::RULE,
-    super::not_on_roster::RULE,
-    super::units_differ::RULE,
-    super::listed_amount_differs::RULE,
-    super::review_differs::RULE,
-    super::party_in_several_projects::RULE,
-    super::unit_cost_stands_out::RULE,
-    super::deducted_unequally::RULE,
-    super::target_lowered::RULE,
-    super::copied_from_last_year::RULE,
-    super::score_jumps::RULE,
-    super::failed_indicator_dropped::RULE,
-    super::carryover_differs::RULE,
-    super::deduction_comes_back::RULE,
-    super::low_execution_again::RULE,
-    super::old_document_number::RULE,
+/// Returns the families, by letter.
+pub fn families() -> &'static [CrossFamily] {
+    &FAMILIES
+}
+
+/// Returns all rules, by code.
+pub fn registry() -> &'static [CrossRule] {
+    static RULES: LazyLock<Vec<CrossRule>> =
+        LazyLock::new(|| FAMILIES.iter().flat_map(|family| family.rules).copied().collect());
+    &RULES
+}
+
+static FAMILIES: [CrossFamily; 2] = [
+    CrossFamily {
+        letter: 'K',
+        title: "跨单位",
+        folder: "k_units",
+        rules: k_units::RULES,
+    },
+    CrossFamily {
+        letter: 'L',
+        title: "跨年",
+        folder: "l_years",
+        rules: l_years::RULES,
+    },
 ];

@@ -14,11 +14,12 @@ use super::relations::Relations;
 use super::sheet_work::{SheetWork, Variant};
 use super::styles::Styles;
 use super::workbook::Book;
+
 use crate::grid::{CellAddress, Sheet};
 use crate::model::Discrepancy;
 use crate::read::detect::main_part;
 use crate::read::{Limits, read_workbook};
-use crate::report::FileReport;
+use crate::report::{FileReport, TableReport};
 use crate::write::WriteError;
 use crate::write::discrepancies::DiscrepancyList;
 
@@ -149,11 +150,20 @@ impl<'a> Copy<'a> {
     /// Marks the cells of all findings; gives what was under the marks.
     pub fn mark(&mut self, report: &FileReport) -> Result<Memory, WriteError> {
         let mut by_sheet: BTreeMap<usize, Vec<&Discrepancy>> = BTreeMap::new();
-        for table in &report.tables {
-            let place = self.book.sheets.iter().position(|sheet| sheet.known_as == table.sheet);
+        // Of a table that goes on over several sheets, each finding goes to its own.
+        let apart: Vec<(&str, Discrepancy)> = report
+            .tables
+            .iter()
+            .filter(|table| !table.continued.is_empty())
+            .flat_map(|table| table.discrepancies.iter().map(|finding| on_its_sheet(table, finding)))
+            .collect();
+        let whole = report.tables.iter().filter(|table| table.continued.is_empty());
+        let whole = whole.map(|table| (table.sheet.as_str(), table.discrepancies.iter().collect::<Vec<_>>()));
+        for (sheet, found) in whole.chain(apart.iter().map(|(sheet, finding)| (*sheet, vec![finding]))) {
+            let place = self.book.sheets.iter().position(|known| known.known_as == sheet);
             let place = place.filter(|place| Some(*place) != self.list);
             let findings = by_sheet.entry(place.ok_or(WriteError::OtherFile)?).or_default();
-            findings.extend(&table.discrepancies);
+            findings.extend(found);
         }
         let variant = Variant {
             namespace: self.book.namespace(),
@@ -280,4 +290,18 @@ fn earlier_list(original: &[u8], book: &Book) -> Result<Option<(usize, FilledIn)
 /// SHA-256 in lower-case hex.
 pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The sheet that a finding of a table belongs to, and the finding with that sheet's own addresses.
+fn on_its_sheet<'t>(table: &'t TableReport, finding: &Discrepancy) -> (&'t str, Discrepancy) {
+    let (sheet, cell) = table.place(finding.cell);
+    let mut finding = finding.clone();
+    let part = finding.cell.part();
+    finding.cell = cell;
+    finding.related.retain(|related| related.part() == part);
+    finding
+        .related
+        .iter_mut()
+        .for_each(|related| *related = related.on_its_sheet());
+    (sheet, finding)
 }

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::shapes::Anchor;
 use super::tags::{TagKind, Tags, slice};
 use crate::grid::{CellAddress, MAX_COLUMNS, MAX_ROWS};
-use crate::write::text_width::line_count;
+use crate::write::kit::text_width::line_count;
 
 const PIXELS_A_CHARACTER: f64 = 7.0;
 const PIXELS_A_POINT: f64 = 96.0 / 72.0;

@@ -5,8 +5,8 @@ use super::style_lists::Kind;
 use super::styles::Styles;
 use crate::model::Severity;
 use crate::write::discrepancies::Column;
-use crate::write::list_sheet::Standing;
-use crate::write::styles as looks;
+use crate::write::kit::list_sheet::Standing;
+use crate::write::kit::styles as looks;
 
 const FONT: &str = "<font><sz val=\"10\"/><name val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></font>";
 const BOLD_FONT: &str =

@@ -13,13 +13,13 @@ use super::styles::Styles;
 use crate::grid::column_letters;
 use crate::text::own_markers::LIST_SHEET;
 use crate::text::plain;
-use crate::write::cell_text;
 use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
-use crate::write::link::quoted_sheet;
-use crate::write::list_sheet::Standing;
-use crate::write::styles as looks;
-use crate::write::styles::{MOST_LINKS, SMALLEST_ROW};
-use crate::write::text_width::fit;
+use crate::write::kit::cell_text;
+use crate::write::kit::link::quoted_sheet;
+use crate::write::kit::list_sheet::Standing;
+use crate::write::kit::styles as looks;
+use crate::write::kit::styles::{MOST_LINKS, SMALLEST_ROW};
+use crate::write::kit::text_width::fit;
 
 /// The sheet's name, unless the unit has a sheet of that name.
 pub const NAME: &str = LIST_SHEET;
@@ -60,7 +60,11 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
         count += 1;
         rows.push_str(&row(count, finding, content, &formats));
         if count <= MOST_LINKS {
-            let target = format!("{}!{}", quoted_link(&name_in_file(&finding.sheet)), finding.cell);
+            let target = format!(
+                "{}!{}",
+                quoted_link(&name_in_file(&finding.sheet)),
+                finding.cell.on_its_sheet()
+            );
             links.push_str(&format!(
                 "<hyperlink ref=\"{link_column}{}\" location=\"{}\" tooltip=\"转到这个单元格\"/>",
                 count + 2,
@@ -119,7 +123,7 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
 fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &Formats) -> String {
     let row = number + 2;
     let place = if content.names_sheets {
-        format!("{}!{}", quoted_sheet(&finding.sheet), finding.cell)
+        format!("{}!{}", quoted_sheet(&finding.sheet), finding.cell.on_its_sheet())
     } else {
         finding.cell.to_string()
     };

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::model::{Discrepancy, Severity};
-use crate::write::cell_text;
+use crate::write::kit::cell_text;
 
 /// Stands between what was in a note and what is added.
 const OPENING: &str = "──── 核表批注 ────";

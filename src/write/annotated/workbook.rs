@@ -11,7 +11,7 @@ use super::tags::{prefix_of, qualified_name};
 use super::tree::Tree;
 use crate::grid::{FileFormat, Sheet, Workbook};
 use crate::read::sheet_names;
-use crate::write::link::quoted_sheet;
+use crate::write::kit::link::quoted_sheet;
 
 /// Begins the hidden names of this program.
 const OWN_NAMES: &str = "_hebiao.";

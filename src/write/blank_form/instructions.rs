@@ -8,8 +8,9 @@ use super::wording::Wording;
 use crate::model::TableKind;
 use crate::standard::Standard;
 use crate::text::plain;
-use crate::write::text_width::{column_width, fit};
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::text_width::{column_width, fit};
+use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
 pub const SHEET: &str = "填表说明";

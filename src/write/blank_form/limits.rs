@@ -7,7 +7,7 @@ use crate::grid::{CellAddress, CellRange, column_letters};
 use crate::standard::{Standard, TierBand};
 use crate::text::plain;
 use crate::write::WriteError;
-use crate::write::sheet_cells::cell_column;
+use crate::write::kit::sheet_cells::cell_column;
 
 /// Signs of the column 指标性质. The full-width ones begin no formula when they are typed.
 pub const SIGNS: [&str; 6] = ["≥", "≤", "＝", "＞", "＜", "定性"];

@@ -13,8 +13,9 @@ mod wording;
 
 use self::content::Content;
 use self::wording::Wording;
+use super::WriteError;
+use super::kit::styles;
 use super::normalized::sizes;
-use super::{WriteError, styles};
 use crate::grid::FORM_MARK_NAME;
 use crate::layout::{FormLibrary, FormMark};
 use crate::model::{Evaluation, TableKind};

@@ -4,12 +4,12 @@ use rust_xlsxwriter::{Format, ProtectionOptions, Worksheet};
 
 use super::plan::FormPlan;
 use crate::write::WriteError;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::sheet_cells::{SheetCells, cell_column};
+use crate::write::kit::styles::FILL_IN;
 use crate::write::normalized::plan::Role;
 use crate::write::normalized::render::{StyleKey, format};
 use crate::write::normalized::sizes::Sizes;
-use crate::write::number_format::CellContent;
-use crate::write::sheet_cells::{SheetCells, cell_column};
-use crate::write::styles::FILL_IN;
 
 const TEXT_FORMAT: &str = "@";
 const RATE_FORMAT: &str = "0.00%";

@@ -5,9 +5,10 @@ use rust_xlsxwriter::Workbook;
 use super::lines::{place, table_name, totals, verdict};
 use crate::diff::{Comparison, FindingState};
 use crate::grid::CellAddress;
-use crate::write::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
-use crate::write::number_format::CellContent;
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
     ("序号", 6, Standing::Centred),

@@ -1,8 +1,8 @@
 //! The columns of a list, in the order of the sheet. Reading a filled-in list back finds them by the same headers.
 
-use crate::write::list_sheet::{ListColumn, Standing};
-use crate::write::styles;
-use crate::write::text_width::column_width;
+use crate::write::kit::list_sheet::{ListColumn, Standing};
+use crate::write::kit::styles;
+use crate::write::kit::text_width::column_width;
 
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,8 @@ use encoding_rs::GB18030;
 use super::columns::Column;
 use super::guard::guarded;
 use super::list::DiscrepancyList;
-use crate::write::{WriteError, cell_text};
+use crate::write::WriteError;
+use crate::write::kit::cell_text;
 
 /// How texts become bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

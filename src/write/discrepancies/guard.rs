@@ -4,7 +4,7 @@
 //! before it is the usual protection: it stays visible, and reading back takes it away again.
 
 use crate::read::begins_like_a_formula;
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@` or their full-width forms,
 /// or with a tab or line end; so too behind apostrophes of its own. A plain number keeps its sign.

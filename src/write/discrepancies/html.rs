@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::columns::Column;
 use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
 use crate::model::Severity;
-use crate::write::html_text::escape;
+use crate::write::kit::html_text::escape;
 
 const STYLE: &str = include_str!("style.css");
 

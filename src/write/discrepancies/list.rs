@@ -9,9 +9,10 @@ use super::columns::Column;
 use crate::grid::CellAddress;
 use crate::model::{Discrepancy, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
-use crate::write::link::quoted_sheet;
-use crate::write::number_format::CellContent;
-use crate::write::{WriteError, styles};
+use crate::write::WriteError;
+use crate::write::kit::link::quoted_sheet;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::styles;
 
 /// Version of the JSON form.
 const LIST_VERSION: u32 = 1;
@@ -138,7 +139,7 @@ impl DiscrepancyList {
             findings: rows
                 .map(|(&(table, of, finding), number)| row(number, table, of, finding))
                 .collect(),
-            names_sheets: report.tables.len() + report.skipped_sheets.len() > 1,
+            names_sheets: report.tables.iter().flat_map(TableReport::sheets).count() + report.skipped_sheets.len() > 1,
         })
     }
 
@@ -198,7 +199,7 @@ impl DiscrepancyList {
     /// The cell, after its sheet where there are several.
     pub(super) fn cell_text(&self, row: &ListedDiscrepancy) -> String {
         if self.names_sheets {
-            format!("{}!{}", quoted_sheet(&row.sheet), row.cell)
+            format!("{}!{}", quoted_sheet(&row.sheet), row.cell.on_its_sheet())
         } else {
             row.cell.to_string()
         }
@@ -215,7 +216,7 @@ fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) 
         code: finding.code.clone(),
         title: finding.title.clone(),
         severity: finding.severity,
-        sheet: table.sheet.clone(),
+        sheet: table.place(finding.cell).0.to_owned(),
         cell: finding.cell,
         field: finding.field.clone(),
         field_title,

@@ -2,7 +2,7 @@
 
 use super::columns::Column;
 use super::list::DiscrepancyList;
-use crate::write::cell_text;
+use crate::write::kit::cell_text;
 
 impl DiscrepancyList {
     /// The list as Markdown with a table as GitHub knows it. Nothing from the source becomes markup.

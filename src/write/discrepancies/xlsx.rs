@@ -8,11 +8,12 @@ use super::format::ListFormat;
 use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
 use crate::report::FileReport;
 use crate::text::own_markers::LIST_SHEET;
-use crate::write::link::link_base;
-use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet};
+use crate::write::kit::link::link_base;
+use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
 use crate::write::normalized::NormalizedLayout;
-use crate::write::number_format::CellContent;
-use crate::write::{ReportWriter, WriteError, cell_text, styles};
+use crate::write::{ReportWriter, WriteError};
 
 const TITLE: &str = LIST_SHEET;
 const NO_FINDING: &str = "未发现差异";

@@ -5,13 +5,14 @@ use super::plan::{Role, SheetPlan};
 use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
 use crate::model::Discrepancy;
+use crate::model::continued_text;
 use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
-use crate::write::cell_text;
-use crate::write::number_format::CellContent;
-use crate::write::styles::{source_name, tool_name};
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::styles::{source_name, tool_name};
 
 /// Unread cells quoted by text; the rest are counted.
 const MOST_UNREAD_QUOTED: usize = 20;
@@ -47,10 +48,11 @@ pub fn put_annex(
         put_line(plan, "未归入栏目的内容", &unread_summary(table));
     }
     let source = format!(
-        "{}（工作表“{}”，区域 {}）",
+        "{}（工作表“{}”，区域 {}{}）",
         source_name(report),
         table.sheet,
-        table.range
+        table.range,
+        continued_text(&table.continued)
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));

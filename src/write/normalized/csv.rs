@@ -7,9 +7,9 @@ use ::csv::{Terminator, WriterBuilder};
 use super::plan::{PlannedCell, Role};
 use super::{FileReport, WriteError, layout};
 use crate::text::plain;
-use crate::write::cell_text;
 use crate::write::discrepancies::guarded;
-use crate::write::number_format::CellContent;
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
 
 /// UTF-8 without it is taken by Excel for something else.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";

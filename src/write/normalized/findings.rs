@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::SheetPlan;
 use crate::grid::CellAddress;
 use crate::model::{Discrepancy, Severity};
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// Annotates the places of all findings and marks their rows. Findings that have no place, or one in a row without a
 /// mark (heading, goals, notes), are handed back with their place, to be named in the annex.

@@ -10,7 +10,7 @@ use super::plan::{Role, SheetPlan};
 use super::rescored::{RescoredRows, content, derivation, indicator_cell};
 use super::wording::FormWording;
 use crate::model::{Evaluation, Indicator, Subtotal};
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// A row of the block, as index into the Evaluation.
 #[derive(Debug, Clone, Copy)]

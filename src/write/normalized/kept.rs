@@ -8,8 +8,8 @@ use super::plan::{Role, SheetPlan, text_content};
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{Evaluation, Indicator};
 use crate::text::own_markers::KEPT_PREFIX;
-use crate::write::cell_text;
-use crate::write::number_format::CellContent;
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
 
 /// The columns right of the form: one for each label, and for the second use of a label in one row another.
 #[derive(Debug, Default)]

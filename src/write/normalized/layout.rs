@@ -10,7 +10,7 @@ use super::rescored::{RescoredRows, content, derivation};
 use super::wording::{FormWording, form_wording};
 use crate::model::{Evaluation, Field, FundRow, Grade};
 use crate::report::TableReport;
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// Longest wording of a grade that is kept; anything longer is a line of boxes or a sentence.
 const MOST_GRADE_CHARS: usize = 4;
@@ -226,7 +226,7 @@ fn put_signatures(plan: &mut SheetPlan, evaluation: &Evaluation) {
             let signature = pair.get(offset);
             let label = signature.map_or(CellContent::Blank, |signature| {
                 let name = signature.label.trim_end_matches([':', '：']);
-                CellContent::Text(crate::write::cell_text::for_cell(&format!("{name}："), None))
+                CellContent::Text(crate::write::kit::cell_text::for_cell(&format!("{name}："), None))
             });
             let role = if signature.is_some() { Role::Label } else { Role::Text };
             plan.put(across(row, label_from, label_to), role, label);

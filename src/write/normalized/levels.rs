@@ -8,7 +8,7 @@ use super::plan::{Role, SheetPlan, text_content};
 use super::rescored::indicator_cell;
 use crate::model::{Evaluation, Field, Indicator};
 use crate::text::plain;
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// Name and weight of a level; neighbouring rows that share it share one merged cell.
 pub type LevelKey<'a> = (Option<&'a str>, Option<Decimal>);

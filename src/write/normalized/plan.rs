@@ -9,8 +9,8 @@ use super::columns::{Column, across};
 use super::places::Places;
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{Field, Severity};
-use crate::write::cell_text;
-use crate::write::number_format::CellContent;
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
 
 /// What a cell is for; its look follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,10 +6,11 @@ use super::columns::Column;
 use super::plan::{Annotation, Role, SheetPlan};
 use super::sizes::{Sizes, role_size};
 use crate::model::Severity;
-use crate::write::number_format::CellContent;
-use crate::write::sheet_cells::{SheetCells, cell_column};
-use crate::write::text_width::{column_width, line_count};
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::sheet_cells::{SheetCells, cell_column};
+use crate::write::kit::text_width::{column_width, line_count};
+use crate::write::kit::{cell_text, styles};
 
 const NOTE_WIDTH_PIXELS: u32 = 340;
 const NOTE_LINE_PIXELS: u32 = 17;

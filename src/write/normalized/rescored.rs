@@ -9,7 +9,7 @@ use crate::model::{
     Evaluation, ExecutionScorePlace, Field, FundRow, Indicator, RescoredRow, Rescoring, RescoringItem, RescoringMethod,
 };
 use crate::text::plain;
-use crate::write::number_format::CellContent;
+use crate::write::kit::number_format::CellContent;
 
 /// The rescoring's items by row of the Evaluation.
 #[derive(Debug, Default)]

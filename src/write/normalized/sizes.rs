@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::columns::Widths;
 use super::plan::{PlannedCell, Role, SheetPlan};
-use crate::write::number_format::CellContent;
-use crate::write::styles::BODY_SIZE;
-use crate::write::styles::SMALLEST_ROW;
-use crate::write::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit, widths as text_widths};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::styles::BODY_SIZE;
+use crate::write::kit::styles::SMALLEST_ROW;
+use crate::write::kit::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit, widths as text_widths};
 
 /// Lines that a usual row may have before its column is made wider.
 const MOST_LINES: f64 = 16.0;

@@ -4,7 +4,7 @@ use super::table::NoticeTable;
 use crate::model::Severity;
 use crate::report::FileReport;
 use crate::summary::{CrossFinding, FailedFile};
-use crate::write::styles;
+use crate::write::kit::styles;
 
 /// What a letter to one unit says.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::grid::CellAddress;
 use crate::model::{Grade, Severity};
 use crate::report::{FileReport, TableReport};
-use crate::write::styles;
+use crate::write::kit::styles;
 
 /// One table of a unit.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,10 +4,22 @@ use std::fmt::Write;
 
 use super::Shown;
 use crate::layout::LEAST_CONFIDENCE;
-use crate::write::html_text::{escape, shorten};
+use crate::model::continued_text;
+use crate::write::kit::html_text::{escape, shorten};
 
 /// Unread cells listed one by one; a picture of a wrong sheet would have thousands.
 const MOST_UNREAD: usize = 300;
+
+/// What is said where a table goes on that begins on another sheet.
+pub(super) fn further_part(shown: &Shown<'_>) -> String {
+    let table = shown.reading;
+    format!(
+        "<section class=\"table\"><p>这里是工作表“{}”{} 那张评价表的续表（{}），说明见那里。</p></section>\n",
+        escape(&table.sheet),
+        table.range,
+        shown.range()
+    )
+}
 
 /// All that is said about one table.
 pub(super) fn table(shown: &Shown<'_>) -> String {
@@ -15,10 +27,11 @@ pub(super) fn table(shown: &Shown<'_>) -> String {
     let recognition = &table.recognition;
     let coverage = &table.coverage;
     let mut html = format!(
-        "<section class=\"table\"><h4>{} {}</h4>\n<p>表式：{}（{}）<br>评价类型：{}<br>把握：<b>{}%</b>（{LEAST_CONFIDENCE}% 以上才审核）\
+        "<section class=\"table\"><h4>{} {}{}</h4>\n<p>表式：{}（{}）<br>评价类型：{}<br>把握：<b>{}%</b>（{LEAST_CONFIDENCE}% 以上才审核）\
          <br>格子：{} 个有字，其中字段 {} 个、标题和标签 {} 个、<b{}>未读 {} 个</b></p>\n",
         escape(&table.sheet),
         table.range,
+        escape(&continued_text(&table.continued)),
         escape(&recognition.title),
         escape(&recognition.form),
         table.kind.title(),

@@ -10,11 +10,12 @@ mod role;
 use std::fmt::Write;
 
 use crate::check::CheckedFile;
+use crate::grid::CellRange;
 use crate::grid::{Sheet, Visibility};
 use crate::model::TableReading;
 use crate::rescore::{AssumedDirection, assumed_directions};
 use crate::standard::Standard;
-use crate::write::html_text::escape;
+use crate::write::kit::html_text::escape;
 use role::Role;
 
 const STYLE: &str = include_str!("style.css");
@@ -41,6 +42,8 @@ pub struct ReadingPage {
 /// A table with what scoring took for granted about it.
 struct Shown<'a> {
     reading: &'a TableReading,
+    /// Which of the table's sheets is shown.
+    part: u32,
     directions: Vec<AssumedDirection>,
 }
 
@@ -48,8 +51,26 @@ impl<'a> Shown<'a> {
     fn new(reading: &'a TableReading, standard: &Standard) -> Self {
         Self {
             reading,
+            part: 0,
             directions: assumed_directions(&reading.evaluation, standard),
         }
+    }
+
+    /// The table as far as it stands on a sheet, which it may reach over together with others.
+    fn on_sheet(reading: &'a TableReading, sheet: &str, standard: &Standard) -> Option<Self> {
+        let mut sheets = std::iter::once(&reading.sheet).chain(reading.continued.iter().map(|part| &part.sheet));
+        let part = sheets.position(|name| name == sheet)?;
+        Some(Self {
+            part: u32::try_from(part).ok()?,
+            ..Self::new(reading, standard)
+        })
+    }
+
+    /// The rectangle that it covers there.
+    fn range(&self) -> CellRange {
+        let further = (self.part as usize).checked_sub(1);
+        let further = further.and_then(|part| self.reading.continued.get(part));
+        further.map_or(self.reading.range, |part| part.range)
     }
 }
 
@@ -103,8 +124,7 @@ impl ReadingPage {
         let tables: Vec<Shown<'_>> = checked
             .tables
             .iter()
-            .filter(|table| table.sheet == sheet.name)
-            .map(|reading| Shown::new(reading, standard))
+            .filter_map(|reading| Shown::on_sheet(reading, &sheet.name, standard))
             .collect();
         let skipped: Vec<String> = checked
             .report
@@ -124,7 +144,10 @@ impl ReadingPage {
             picture::draw(sheet, &tables)
         );
         for table in &tables {
-            self.body.push_str(&account::table(table));
+            match table.part {
+                0 => self.body.push_str(&account::table(table)),
+                _ => self.body.push_str(&account::further_part(table)),
+            }
         }
         self.body
             .push_str(&account::list("没有审核的部分", skipped.into_iter()));

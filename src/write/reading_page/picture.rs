@@ -9,7 +9,7 @@ use super::Shown;
 use super::lines::{Line, Lines};
 use super::role::{self, CellReading, Role};
 use crate::grid::{Cell, CellAddress, CellRange, OpenRegions, Sheet, Visibility, column_letters};
-use crate::write::html_text::{escape, shorten};
+use crate::write::kit::html_text::{escape, shorten};
 
 const MOST_COLUMNS: usize = 200;
 const MOST_CELLS: usize = 200_000;
@@ -142,10 +142,10 @@ impl Picture<'_> {
     /// Tables of a sheet stand one below another.
     fn is_in_table(&self, address: CellAddress) -> bool {
         self.tables
-            .partition_point(|table| table.reading.range.first.row <= address.row)
+            .partition_point(|table| table.range().first.row <= address.row)
             .checked_sub(1)
             .and_then(|index| self.tables.get(index))
-            .is_some_and(|table| table.reading.range.contains(address))
+            .is_some_and(|table| table.range().contains(address))
     }
 
     fn cell(&self, html: &mut String, address: CellAddress, spans: &str) {

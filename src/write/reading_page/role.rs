@@ -113,41 +113,48 @@ pub(super) struct CellReading {
 
 /// Every cell of a sheet that a table of it accounts for.
 pub(super) fn readings(tables: &[Shown<'_>]) -> BTreeMap<CellAddress, CellReading> {
+    tables.iter().flat_map(readings_of).collect()
+}
+
+/// The cells of one table on the sheet that is shown.
+fn readings_of(shown: &Shown<'_>) -> impl Iterator<Item = (CellAddress, CellReading)> {
     let mut cells = BTreeMap::new();
-    for shown in tables {
-        let table = shown.reading;
-        for column in &table.columns {
-            let title = format!("表头“{}”，读作：{}", column.header, column.meaning);
-            cells.insert(
-                column.cell,
-                reading(Role::Header, format!("→{}", column.meaning), title),
-            );
-        }
-        for binding in &table.bindings {
-            let (label, title) = words(&binding.field, &table.evaluation);
-            cells.insert(binding.cell, reading(Role::of_field(&binding.field), label, title));
-        }
-        for unread in &table.coverage.unread {
-            let title = "没有读入：没有一个字段收下它".to_owned();
-            cells.insert(unread.cell, reading(Role::Unread, "未读".to_owned(), title));
-        }
-        let guesses = table.guesses.iter().map(|guess| (guess.cell, &guess.message));
-        let directions = shown
-            .directions
-            .iter()
-            .flat_map(|assumed| assumed.cells.iter().map(|cell| (*cell, &assumed.message)));
-        for (cell, message) in guesses.chain(directions) {
-            // A guess about a blank level cell stands in a cell without a reading of its own.
-            let entry = cells
-                .entry(cell)
-                .or_insert_with(|| reading(Role::Label, String::new(), String::new()));
-            entry.guess = Some(match entry.guess.take() {
-                Some(before) => format!("{before}；{message}"),
-                None => message.clone(),
-            });
-        }
+    let table = shown.reading;
+    for column in &table.columns {
+        let title = format!("表头“{}”，读作：{}", column.header, column.meaning);
+        cells.insert(
+            column.cell,
+            reading(Role::Header, format!("→{}", column.meaning), title),
+        );
     }
+    for binding in &table.bindings {
+        let (label, title) = words(&binding.field, &table.evaluation);
+        cells.insert(binding.cell, reading(Role::of_field(&binding.field), label, title));
+    }
+    for unread in &table.coverage.unread {
+        let title = "没有读入：没有一个字段收下它".to_owned();
+        cells.insert(unread.cell, reading(Role::Unread, "未读".to_owned(), title));
+    }
+    let guesses = table.guesses.iter().map(|guess| (guess.cell, &guess.message));
+    let directions = shown
+        .directions
+        .iter()
+        .flat_map(|assumed| assumed.cells.iter().map(|cell| (*cell, &assumed.message)));
+    for (cell, message) in guesses.chain(directions) {
+        // A guess about a blank level cell stands in a cell without a reading of its own.
+        let entry = cells
+            .entry(cell)
+            .or_insert_with(|| reading(Role::Label, String::new(), String::new()));
+        entry.guess = Some(match entry.guess.take() {
+            Some(before) => format!("{before}；{message}"),
+            None => message.clone(),
+        });
+    }
+    let part = shown.part;
     cells
+        .into_iter()
+        .filter(move |(cell, _): &(CellAddress, CellReading)| cell.part() == part)
+        .map(|(cell, reading)| (cell.on_its_sheet(), reading))
 }
 
 /// The reading of a filled cell that stands in a table and gave no field.

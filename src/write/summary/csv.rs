@@ -6,8 +6,9 @@ use ::csv::{Terminator, WriterBuilder};
 
 use super::columns::{self, TABLES};
 use crate::summary::Summary;
+use crate::write::WriteError;
 use crate::write::discrepancies::guarded;
-use crate::write::{WriteError, cell_text};
+use crate::write::kit::cell_text;
 
 /// Writes 项目汇总 as CSV: a byte order mark, one header line, a line a table, ended by CR LF. Texts that begin like a
 /// formula have an apostrophe before them.

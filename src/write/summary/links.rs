@@ -10,7 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::disk::{Scratch, package as package_file, scratch};
 use crate::write::WriteError;
-use crate::write::styles::MOST_LINKS;
+use crate::write::kit::styles::MOST_LINKS;
 
 const TIP: &str = "打开这个文件";
 const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink";
@@ -32,7 +32,7 @@ struct OfSheet {
 }
 
 impl Links {
-    /// Notes a link from a cell to a target as [`crate::write::link::link_base`] gives it. `false` when the sheet can
+    /// Notes a link from a cell to a target as [`crate::write::kit::link::link_base`] gives it. `false` when the sheet can
     /// hold no more.
     ///
     /// # Errors

@@ -7,10 +7,11 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Workbook, Worksheet}
 use super::cells::{Column, Look, Value};
 use super::links::Links;
 use crate::model::Severity;
-use crate::write::number_format::to_f64;
-use crate::write::styles::{LINK_COLOR, SMALLEST_ROW};
-use crate::write::text_width::{column_width, fit};
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::number_format::to_f64;
+use crate::write::kit::styles::{LINK_COLOR, SMALLEST_ROW};
+use crate::write::kit::text_width::{column_width, fit};
+use crate::write::kit::{cell_text, styles};
 
 const HEADER_HEIGHT: f64 = 36.0;
 /// Rows of a streamed list that get a height of their own. The library keeps each in memory, some 500 bytes; programs

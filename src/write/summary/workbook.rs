@@ -14,8 +14,9 @@ use super::list_writer::{Form, Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, Summary};
-use crate::write::link::link_base;
-use crate::write::{WriteError, styles};
+use crate::write::WriteError;
+use crate::write::kit::link::link_base;
+use crate::write::kit::styles;
 
 const NO_LINK: fn(&str) -> Option<String> = |_| None;
 

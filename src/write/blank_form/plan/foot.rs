@@ -5,8 +5,8 @@ use super::{FormPlan, INPUT_ROW, LAST, LimitKind, STATEMENT_ROW, across, at};
 use crate::grid::{CellAddress, CellRange};
 use crate::standard::Standard;
 use crate::write::blank_form::wording::Wording;
+use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::plan::Role;
-use crate::write::number_format::CellContent;
 
 impl FormPlan {
     pub(super) fn put_total(&mut self, scores: CellRange, fund: Option<FundPoints>, standard: &Standard) {

@@ -7,9 +7,9 @@ use crate::grid::{CellAddress, CellRange};
 use crate::standard::Standard;
 use crate::write::blank_form::content::{Content, FundLine};
 use crate::write::blank_form::wording::Wording;
-use crate::write::cell_text;
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::plan::Role;
-use crate::write::number_format::CellContent;
 
 /// What stands for a figure that the form does not ask for.
 const NO_FIGURE: &str = "—";

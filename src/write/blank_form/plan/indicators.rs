@@ -6,9 +6,9 @@ use crate::grid::{CellAddress, CellRange};
 use crate::text::plain;
 use crate::write::blank_form::content::{Content, Level, Line};
 use crate::write::blank_form::wording::Wording;
-use crate::write::cell_text;
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::plan::Role;
-use crate::write::number_format::CellContent;
 
 impl FormPlan {
     pub(super) fn put_indicators(

@@ -14,10 +14,10 @@ use super::content::Content;
 use super::wording::Wording;
 use crate::grid::{CellAddress, CellRange};
 use crate::standard::Standard;
-use crate::write::cell_text;
+use crate::write::kit::cell_text;
+use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::columns::Widths;
 use crate::write::normalized::plan::{Role, SheetPlan};
-use crate::write::number_format::CellContent;
 
 const LAST: u32 = 11;
 /// Heights of rows to write in by hand, in points.

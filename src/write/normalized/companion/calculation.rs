@@ -7,9 +7,10 @@ use super::super::SheetPlan;
 use super::super::rescored::execution_score_words;
 use crate::model::{Grade, RescoringItem, RescoringMethod, Severity};
 use crate::report::{FileReport, TableReport};
-use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
-use crate::write::number_format::CellContent;
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
 pub const NAME: &str = "复核计算";

@@ -10,10 +10,11 @@ use crate::model::field_title;
 use crate::report::{FileReport, TableReport};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::text::plain;
-use crate::write::link::{link_base, quoted_sheet};
-use crate::write::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
-use crate::write::number_format::CellContent;
-use crate::write::{WriteError, cell_text, styles};
+use crate::write::WriteError;
+use crate::write::kit::link::{link_base, quoted_sheet};
+use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
 pub const NAME: &str = "来源对照";
@@ -71,18 +72,18 @@ pub fn put_sources(
     let has_cells = report.format.is_some_and(opens_at_a_cell);
     let mut number = 0;
     for (table, (sheet_name, plan)) in report.tables.iter().zip(plans) {
-        let source_sheet = quoted_sheet(&table.sheet);
-        let source = |cell: &str| {
+        let source = |sheet: &str, cell: &str| {
             let base = base.as_deref()?;
             Some(CellLink::to(if has_cells {
-                format!("{base}#{source_sheet}!{cell}")
+                format!("{base}#{}!{cell}", quoted_sheet(sheet))
             } else {
                 base.to_owned()
             }))
         };
         for entry in plan.sources() {
             number += 1;
-            let (here, there) = (entry.place.to_string(), entry.source.to_string());
+            let (source_sheet, there) = table.place(entry.source);
+            let (here, there) = (entry.place.to_string(), there.to_string());
             sheet.row([
                 CellContent::count(number).into(),
                 text(&field_title(entry.path, &table.evaluation)).into(),
@@ -93,9 +94,9 @@ pub fn put_sources(
                     content: CellContent::Text(here),
                     fill: None,
                 },
-                text(&table.sheet).into(),
+                text(source_sheet).into(),
                 ListCell {
-                    link: source(&there),
+                    link: source(source_sheet, &there),
                     content: CellContent::Text(there),
                     fill: None,
                 },
@@ -103,16 +104,17 @@ pub fn put_sources(
         }
         for unread in table.coverage.unread.iter().take(MOST_UNREAD) {
             number += 1;
-            let there = unread.cell.to_string();
+            let (source_sheet, there) = table.place(unread.cell);
+            let there = there.to_string();
             sheet.row([
                 CellContent::count(number).into(),
                 text("（没有归入任何栏目）").into(),
                 text(&unread.text).into(),
                 CellContent::Blank.into(),
                 CellContent::Blank.into(),
-                text(&table.sheet).into(),
+                text(source_sheet).into(),
                 ListCell {
-                    link: source(&there),
+                    link: source(source_sheet, &there),
                     content: CellContent::Text(there),
                     fill: None,
                 },

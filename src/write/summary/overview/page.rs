@@ -2,10 +2,11 @@
 
 use rust_xlsxwriter::{Chart, FormatAlign, Worksheet};
 
+use crate::write::WriteError;
+use crate::write::kit::styles;
+use crate::write::kit::text_width::{column_width, fit};
 use crate::write::summary::cells::{Look, Value};
 use crate::write::summary::list_writer::{Looks, write_cell};
-use crate::write::text_width::{column_width, fit};
-use crate::write::{WriteError, styles};
 
 const COLUMNS: u16 = 12;
 const WIDTH: usize = 13;
@@ -143,7 +144,7 @@ impl<'a> Page<'a> {
         }
         match value {
             Value::Number(number) => {
-                let number = crate::write::number_format::to_f64(*number);
+                let number = crate::write::kit::number_format::to_f64(*number);
                 self.sheet.write_number_with_format(row, at, number, format)?;
             }
             Value::None => {

@@ -1,0 +1,77 @@
+//! A list whose records wait on disk; in memory is where each one begins, eight bytes.
+
+use std::io;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::store::{Place, Store, record};
+
+/// A list on disk. Records come back as they were put, by position or in order, one in memory at a time.
+#[derive(Debug)]
+pub struct DiskVec<T> {
+    store: Store,
+    starts: Vec<u64>,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Default for DiskVec<T> {
+    fn default() -> Self {
+        Self {
+            store: Store::default(),
+            starts: Vec::new(),
+            holds: PhantomData,
+        }
+    }
+}
+
+impl<T> DiskVec<T> {
+    /// How many records there are.
+    pub const fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> DiskVec<T> {
+    /// Puts a record behind the others.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub(crate) fn push(&mut self, value: &T) -> io::Result<()> {
+        let place = self.store.write(&record(value)?)?;
+        self.starts.push(place.offset);
+        Ok(())
+    }
+
+    /// The record at a position; `None` for no such position.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn get(&self, position: usize) -> io::Result<Option<T>> {
+        let Some(offset) = self.starts.get(position).copied() else {
+            return Ok(None);
+        };
+        let end = self.starts.get(position + 1).copied().unwrap_or(self.store.end());
+        let length = u32::try_from(end.saturating_sub(offset)).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        self.store.read(Place { offset, length }).map(Some)
+    }
+
+    /// All records in order.
+    pub fn iter(&self) -> impl Iterator<Item = io::Result<T>> {
+        (0..self.len()).filter_map(|position| self.get(position).transpose())
+    }
+
+    /// All records at once, for lists that are known to be short.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn to_vec(&self) -> io::Result<Vec<T>> {
+        self.iter().collect()
+    }
+}

@@ -1,0 +1,117 @@
+//! C12: an amount of money in the goals is nearly, but not quite, one of the fund block.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::grid::CellAddress;
+use crate::model::Field;
+use crate::rules::kit::amounts::{self, Written, yuan};
+use crate::rules::kit::fund_sums::{self, AMOUNTS};
+use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
+
+rule!(
+    "C12",
+    "goal-amount-differs",
+    "总体目标中的金额与资金栏略有出入",
+    Info,
+    Reasons
+);
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some(unit) = context.evaluation().money_unit else {
+        return;
+    };
+    let unit = yuan(unit);
+    let mut amounts: Vec<(Decimal, CellAddress)> = context
+        .funds()
+        .flat_map(|(_, fund)| {
+            AMOUNTS
+                .iter()
+                .filter_map(|(column, _, _)| fund_sums::amount(fund, *column))
+        })
+        .filter(|field| field.value > Decimal::ZERO)
+        .filter_map(|field| Some((field.value.checked_mul(unit)?, field.cell)))
+        .collect();
+    amounts.sort_unstable();
+    for (index, goal) in context.evaluation().goals.iter().enumerate() {
+        for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
+            let Some(text) = text else { continue };
+            let differing = amounts::written(&text.value)
+                .into_iter()
+                .find_map(|written| near(&amounts, &written).map(|(amount, cell)| (written, amount, cell)));
+            let Some((written, amount, cell)) = differing.filter(|_| !findings.is_condemned(text.cell)) else {
+                continue;
+            };
+            report(
+                findings,
+                format!("goals[{index}].{leaf}"),
+                text,
+                &written,
+                (amount, cell),
+                unit,
+            );
+        }
+    }
+}
+
+fn report(
+    findings: &mut Findings,
+    path: String,
+    text: &Field<String>,
+    written: &Written,
+    (amount, cell): (Decimal, CellAddress),
+    unit: Decimal,
+) {
+    let stands = amount.checked_div(unit).unwrap_or(amount);
+    if findings.is_condemned(cell) {
+        return;
+    }
+    findings.report(
+        Finding::new(
+            text.cell,
+            format!(
+                "同一笔资金在文字和资金栏中应一致；{} 写的是“{}”，资金栏 {cell} 是 {}，相近而不相同。",
+                text.cell,
+                written.text,
+                plain(stands)
+            ),
+            format!("说的是同一笔资金的，把 {} 与 {cell} 改为同一数值。", text.cell),
+        )
+        .field(path)
+        .declared(written.text.clone())
+        .expected(plain(stands))
+        .related([cell]),
+    );
+}
+
+/// The amount of the fund block that is within half a percent of a written one, where none is the same once brought
+/// to the decimals that the text shows. `amounts` in yuan, ascending.
+fn near(amounts: &[(Decimal, CellAddress)], written: &Written) -> Option<(Decimal, CellAddress)> {
+    let value = written.number.checked_mul(written.unit)?;
+    let after = amounts.partition_point(|(amount, _)| *amount < value);
+    let around = [after.checked_sub(1), Some(after)]
+        .into_iter()
+        .flatten()
+        .filter_map(|index| amounts.get(index).copied());
+    let places = written.number.scale();
+    let same = |amount: Decimal| {
+        let Some(amount) = amount.checked_div(written.unit) else {
+            return true;
+        };
+        [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
+            .into_iter()
+            .any(|how| amount.round_dp_with_strategy(places, how) == written.number)
+    };
+    let around: Vec<_> = around.collect();
+    if around.iter().any(|(amount, _)| same(*amount)) {
+        return None;
+    }
+    around.into_iter().find(|(amount, _)| {
+        amount
+            .checked_mul(NEARLY)
+            .is_some_and(|margin| value.saturating_sub(*amount).abs() <= margin)
+    })
+}
+
+/// Part of an amount by which a slip of the pen is likelier than another amount.
+const NEARLY: Decimal = Decimal::from_parts(5, 0, 0, false, 3);

@@ -1,0 +1,132 @@
+//! C18: next to nothing was spent, and all was delivered.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Field, FundColumn, Indicator, Severity};
+use crate::rules::kit::output_kinds::OutputKind;
+use crate::rules::kit::texts::words;
+use crate::rules::kit::{amounts, fund_sums, words};
+use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
+
+rule!(
+    "C18",
+    "results-without-spending",
+    "资金基本没有支出而产出全部完成",
+    Warning,
+    Reasons
+);
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some(least) = context.standard.execution.hardly_spent else {
+        return;
+    };
+    let Some((row, fund)) = context.fund_total() else {
+        return;
+    };
+    let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
+        return;
+    };
+    let rate_cell = fund.execution_rate.as_ref().map(|rate| rate.cell);
+    let is_doubted = findings.any_condemned([Some(annual.cell), Some(executed.cell), rate_cell])
+        || findings.readings(annual).len() > 1
+        || findings.readings(executed).len() > 1;
+    // A standard that asks for the reason of a low rate has said so (C10).
+    let is_told =
+        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundColumn::Reason).is_some();
+    if is_doubted || is_told || is_explained(context) || annual.value <= Decimal::ZERO || executed.value < Decimal::ZERO
+    {
+        return;
+    }
+    let Some(rate) = fund_sums::quotient(executed.value, annual.value).filter(|rate| *rate < least) else {
+        return;
+    };
+    let Some(outputs) = delivered(context, findings) else {
+        return;
+    };
+    let Some(&(first, actual)) = outputs.first() else {
+        return;
+    };
+    let cells: Vec<_> = outputs.iter().map(|(_, actual)| actual.cell).collect();
+    // Money that was not paid out at all may simply be due; a little of it was paid for something.
+    let severity = if executed.value.is_zero() {
+        Severity::Info
+    } else {
+        Severity::Warning
+    };
+    let unit_cost = unit_cost(context, first, executed.value)
+        .map_or_else(String::new, |cost| format!("，平均每一单位只花 {} 元", plain(cost)));
+    findings.condemn(executed.cell);
+    findings.report(
+        Finding::new(
+            executed.cell,
+            format!(
+                "支出应与产出相称；{} 执行 {} ÷ {} 预算 {}，执行率 {}，而数量指标（{}）全部完成，如{}完成“{}”{unit_cost}，没有写原因。",
+                executed.cell,
+                plain(executed.value),
+                annual.cell,
+                plain(annual.value),
+                words::percent(rate),
+                words::cells(&cells),
+                context.name(first),
+                words::shortened(&actual.text)
+            ),
+            format!(
+                "核对 {} 的数和单位；资金尚未支付或由其他资金支付的，写明原因。",
+                executed.cell
+            ),
+        )
+        .severity(severity)
+        .field(format!("funds[{row}].executed"))
+        .declared(plain(executed.value))
+        .basis(&context.standard.clauses.funds)
+        .related([annual.cell].into_iter().chain(rate_cell).chain(cells)),
+    );
+}
+
+/// Whether anything is said about the spending: in the fund block, or beside an indicator of it.
+fn is_explained(context: &RuleContext) -> bool {
+    let says = |reason: &Field<String>| !words::is_empty_reason(&reason.value);
+    let about_money = |indicator: &&Indicator| {
+        let name = indicator.level3.as_ref().map(|name| words::tight(&name.value));
+        name.is_some_and(|name| name.has_any(&const { words!["执行", "支出", "支付", "资金"] }))
+    };
+    let evaluation = context.evaluation();
+    evaluation
+        .funds
+        .iter()
+        .filter_map(|fund| fund.reason.as_ref())
+        .any(says)
+        || evaluation
+            .indicators
+            .iter()
+            .filter(about_money)
+            .filter_map(|indicator| indicator.reason.as_ref())
+            .any(says)
+}
+
+/// The rows of quantities with their actuals, if every one is a figure that reaches its target.
+fn delivered<'a>(context: &RuleContext<'a>, findings: &Findings) -> Option<Vec<(usize, &'a Field<String>)>> {
+    context
+        .rows()
+        .filter(|(_, _, texts)| texts.output_kind == Some(OutputKind::Quantity))
+        .map(|(row, indicator, _)| {
+            let assessment = context.assessment(row)?;
+            let actual = indicator.actual.as_ref()?;
+            let is_positive = assessment
+                .figures
+                .as_ref()
+                .is_some_and(|figures| figures.actual > Decimal::ZERO);
+            (is_positive && assessment.met == Some(true) && !findings.is_explained(actual.cell))
+                .then_some((row, actual))
+        })
+        .collect()
+}
+
+/// Yuan spent on each unit of the row's actual; `None` where nothing was spent or the unit of money is unknown.
+fn unit_cost(context: &RuleContext, row: usize, executed: Decimal) -> Option<Decimal> {
+    let unit = context.evaluation().money_unit?;
+    let done = context.assessment(row)?.actual.quantity()?.scaled()?;
+    let cost = executed.checked_mul(amounts::yuan(unit))?.checked_div(done)?;
+    (cost > Decimal::ZERO).then(|| cost.round_dp(2))
+}

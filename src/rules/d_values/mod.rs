@@ -1,0 +1,25 @@
+//! Family D: targets and results.
+
+family! {
+    target_missing,
+    actual_missing,
+    measure_unit_mismatch,
+    unit_not_written,
+    magnitude_drift,
+    rate_above_whole,
+    sign_in_actual,
+    cost_without_limit,
+    sign_against_name,
+    completed_after_year_end,
+    target_of_another_year,
+    name_is_not_an_indicator,
+    hedged_target,
+    countable_target_in_words,
+    target_copied,
+    quantity_in_words,
+    percentage_of_nothing,
+    budget_as_indicator,
+    satisfaction_without_survey,
+    target_set_too_low,
+    quantity_without_quality,
+}

@@ -1,0 +1,58 @@
+//! D13: a date or a bare number stands where the 三级指标 has its name.
+
+use crate::model::measure::{Dimension, Measure, MeasureKind};
+use crate::rules::kit::words;
+use crate::rules::{Finding, Findings, RuleContext};
+
+rule!(
+    "D13",
+    "name-is-not-an-indicator",
+    "三级指标填了日期或数字",
+    Warning,
+    MissingValues
+);
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    for (row, indicator, texts) in context.rows() {
+        let Some(name) = indicator
+            .level3
+            .as_ref()
+            .filter(|_| Measure::may_be_dated_or_counted(&texts.level3))
+        else {
+            continue;
+        };
+        // A name merged over several rows is one cell and one finding.
+        if findings.is_condemned(name.cell) {
+            continue;
+        }
+        let what = match Measure::parse(&name.value).kind {
+            MeasureKind::Date(_) => "日期",
+            MeasureKind::Quantity(quantity)
+                if quantity.unit.is_none()
+                    || matches!(quantity.unit.dimension(), Dimension::Ratio | Dimension::Money) =>
+            {
+                "数值"
+            }
+            _ => continue,
+        };
+        findings.condemn(name.cell);
+        findings.report(
+            Finding::new(
+                name.cell,
+                format!(
+                    "三级指标应写指标名称；{} 写的是{what}“{}”，看不出考核什么。",
+                    name.cell,
+                    words::shortened(&name.text)
+                ),
+                format!(
+                    "在 {} 写明指标名称（如“项目完成时间”），把“{}”移到年度指标值。",
+                    name.cell,
+                    words::shortened(&name.text)
+                ),
+            )
+            .field(format!("indicators[{row}].level3"))
+            .declared(words::shortened(&name.text))
+            .basis(&context.standard.clauses.targets),
+        );
+    }
+}

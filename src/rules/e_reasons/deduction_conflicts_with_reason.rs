@@ -1,0 +1,115 @@
+//! E12: the reason states a deduction, and the score shows another.
+
+use rust_decimal::Decimal;
+
+use crate::model::RescoredRow;
+use crate::rules::kit::texts::{Word, words};
+use crate::rules::kit::words;
+use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
+
+rule!(
+    "E12",
+    "deduction-conflicts-with-reason",
+    "写明的扣分与得分不符",
+    Error,
+    Reasons
+);
+
+/// Words of a scoring rule that is quoted rather than applied, or of a deduction that was not made.
+const QUOTED: [Word; 10] = words![
+    "每",
+    "最多",
+    "至多",
+    "不扣",
+    "未扣",
+    "应扣",
+    "可扣",
+    "酌情",
+    "扣完",
+    "评分标准",
+];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    for (row, indicator) in context.indicators() {
+        let (Some(weight), Some(score), Some(reason)) = (&indicator.weight, &indicator.score, &indicator.reason) else {
+            continue;
+        };
+        let deduction = weight.value.saturating_sub(score.value);
+        let stated = stated_deductions(&reason.value);
+        let Some(sum) = stated
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, points| sum.checked_add(*points))
+            .filter(|_| !stated.is_empty())
+        else {
+            continue;
+        };
+        let agrees = |points: Decimal| points.saturating_sub(deduction).abs() <= context.standard.tolerance.score;
+        // 共扣3分，其中…扣1分、…扣2分 names its sum as well as its parts.
+        if agrees(sum)
+            || stated.iter().any(|points| agrees(*points))
+            || is_shared(context, row)
+            || findings.any_condemned([score.cell, weight.cell, reason.cell].map(Some))
+            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
+        {
+            continue;
+        }
+        findings.report(
+            Finding::new(
+                score.cell,
+                format!(
+                    "原因栏写明的扣分应等于分值减得分；{}原因栏（{}）写扣 {} 分，分值 {}、得分 {}（{}）却相差 {} 分。",
+                    context.name(row),
+                    reason.cell,
+                    plain(sum),
+                    plain(weight.value),
+                    plain(score.value),
+                    score.cell,
+                    plain(deduction)
+                ),
+                format!(
+                    "核对扣分：改正 {} 的得分，或改正 {} 写的扣分。",
+                    score.cell, reason.cell
+                ),
+            )
+            .field(format!("indicators[{row}].score"))
+            .figures(score.value, weight.value.saturating_sub(sum))
+            .basis(&context.standard.clauses.reasons)
+            .related([weight.cell, reason.cell]),
+        );
+    }
+}
+
+/// Whether the reason's cell is merged over other rows, whose deductions it then states as well.
+fn is_shared(context: &RuleContext, row: usize) -> bool {
+    let cell = |row: usize| {
+        let indicator = context.evaluation().indicators.get(row)?;
+        indicator.reason.as_ref().map(|reason| reason.cell)
+    };
+    let own = cell(row);
+    [row.checked_sub(1), row.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .any(|other| own.is_some() && cell(other) == own)
+}
+
+/// The points of each `扣2分` in a reason; none where the text quotes a rule or deducts percents.
+fn stated_deductions(reason: &str) -> Vec<Decimal> {
+    let text = words::tight(reason);
+    if text.has_any(&QUOTED) {
+        return Vec::new();
+    }
+    let mut stated = Vec::new();
+    for part in text.split('扣').skip(1) {
+        let part = part.trim_start_matches(['除', '减', '去', '掉', '了']);
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let digits = part.strip_suffix(rest).unwrap_or_default();
+        if rest.starts_with('%') {
+            return Vec::new();
+        }
+        if let (true, Ok(points)) = (rest.starts_with('分'), digits.parse::<Decimal>()) {
+            stated.push(points);
+        }
+    }
+    stated
+}

@@ -1,0 +1,147 @@
+//! G05: an indicator that measures another thing than the 二级指标 it stands under: money as a quantity, a deadline as
+//! a quality.
+
+use crate::model::measure::{Dimension, MeasureKind};
+use crate::rescore::Assessment;
+use crate::rules::kit::output_kinds::OutputKind;
+use crate::rules::kit::rates;
+use crate::rules::kit::texts::{Tight, words};
+use crate::rules::kit::{signs, words};
+use crate::rules::{Finding, Findings, RuleContext};
+
+rule!(
+    "G05",
+    "indicator-under-wrong-kind",
+    "三级指标与二级指标不符",
+    Info,
+    MissingValues
+);
+
+/// What a name or target is about, with the 二级指标 that it belongs to.
+struct Subject {
+    what: &'static str,
+    home: &'static str,
+    way_out: &'static str,
+}
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    for (row, indicator) in context.indicators() {
+        let (Some(level2), Some(name), Some(assessment)) =
+            (&indicator.level2, &indicator.level3, context.assessment(row))
+        else {
+            continue;
+        };
+        let Some(kind) = context.texts(row).output_kind else {
+            continue;
+        };
+        // The 预算执行率 among the outputs is G13's.
+        let subject = misplaced(kind, &words::tight(&name.value), assessment).filter(|_| !rates::is_the_rate(name));
+        let Some(subject) = subject.filter(|_| !findings.any_condemned([Some(name.cell), Some(level2.cell)])) else {
+            continue;
+        };
+        let target = indicator.target.as_ref();
+        findings.report(
+            Finding::new(
+                name.cell,
+                format!(
+                    "三级指标考核的内容应与二级指标相符；“{}”（{}）列在“{}”（{}）下，考核的是{}，属于{}。",
+                    words::shortened(&name.value),
+                    name.cell,
+                    words::shortened(&level2.value),
+                    level2.cell,
+                    subject.what,
+                    subject.home
+                ),
+                format!("把 {} {}。", name.cell, subject.way_out),
+            )
+            .field(format!("indicators[{row}].level3"))
+            .declared(words::shortened(&name.value))
+            .basis(&context.standard.clauses.targets)
+            .related(
+                [Some(level2.cell), target.map(|target| target.cell)]
+                    .into_iter()
+                    .flatten(),
+            ),
+        );
+    }
+}
+
+/// Amounts that the project spends. Loans granted and insurance taken out are outputs in money.
+const SPENT: [&str; 12] = [
+    "资金", "经费", "补助", "补贴", "奖补", "支出", "拨付", "发放", "投入", "预算", "成本", "费用",
+];
+
+/// Amounts that come of it.
+const EARNED: [&str; 9] = [
+    "收入",
+    "产值",
+    "利润",
+    "税收",
+    "销售额",
+    "营业额",
+    "零售额",
+    "增收",
+    "收益",
+];
+
+const EARNINGS: Subject = Subject {
+    what: "收益",
+    home: "经济效益指标",
+    way_out: "移到经济效益指标下，或换成产出的数量",
+};
+const MONEY: Subject = Subject {
+    what: "花了多少钱",
+    home: "成本指标",
+    way_out: "移到成本指标下，或换成产出的数量、时间",
+};
+const SPENDING: Subject = Subject {
+    what: "资金的拨付或使用",
+    home: "预算执行，不是产出",
+    way_out: "换成产出的数量；资金的执行由资金栏的预算执行率考核",
+};
+const DEADLINE: Subject = Subject {
+    what: "时间",
+    home: "时效指标",
+    way_out: "移到时效指标下",
+};
+const PUNCTUALITY: Subject = Subject {
+    what: "是否按时",
+    home: "时效指标",
+    way_out: "移到时效指标下",
+};
+const QUALITY: Subject = Subject {
+    what: "合格或达标的程度",
+    home: "质量指标",
+    way_out: "移到质量指标下",
+};
+const COMPLETION: Subject = Subject {
+    what: "任务完成了多少",
+    home: "数量指标",
+    way_out: "移到数量指标下，或换成合格率等反映质量的指标",
+};
+
+/// What a row under this kind is about, if that is another kind.
+fn misplaced(kind: OutputKind, name: &Tight<'_>, assessment: &Assessment) -> Option<&'static Subject> {
+    let names = |list: &[&str]| list.iter().any(|word| name.contains(word));
+    let is_spending = name.contains("资金") && names(&["支付", "拨付", "执行", "到位", "使用率"]);
+    let is_deadline = matches!(assessment.target.kind, MeasureKind::Date(_));
+    let is_punctual = names(&["及时率", "及时性", "按时", "按期"]);
+    let is_quality = names(&["合格率", "达标率", "优良率", "验收通过率"]) && !name.contains("及时");
+    let is_money = signs::dimension(assessment) == Some(Dimension::Money);
+    match kind {
+        OutputKind::Quantity if is_spending => Some(&SPENDING),
+        OutputKind::Quantity if is_money && names(&SPENT) => Some(&MONEY),
+        OutputKind::Quantity if is_money && names(&EARNED) => Some(&EARNINGS),
+        OutputKind::Quantity | OutputKind::Quality | OutputKind::Cost if is_deadline => Some(&DEADLINE),
+        OutputKind::Quantity | OutputKind::Quality if is_punctual => Some(&PUNCTUALITY),
+        OutputKind::Quantity | OutputKind::Timeliness if is_quality => Some(&QUALITY),
+        OutputKind::Quality if is_completion(name) => Some(&COMPLETION),
+        OutputKind::Timeliness if is_money => Some(&MONEY),
+        _ => None,
+    }
+}
+
+/// 任务完成率 counts how much was done; 整改完成率, 验收完成率 tell how well.
+fn is_completion(name: &Tight<'_>) -> bool {
+    name.ends_with("完成率") && !name.has_any(&const { words!["整改", "验收", "质量", "合格", "达标", "检测", "检验"] })
+}

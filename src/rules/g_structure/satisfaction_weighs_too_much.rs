@@ -1,0 +1,80 @@
+//! G14: satisfaction inside 效益 weighs more than the standard gives it.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Indicator, IndicatorColumn};
+use crate::rules::kit::texts::Tight;
+use crate::rules::kit::{level_sums, signs};
+use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
+
+rule!(
+    "G14",
+    "satisfaction-weighs-too-much",
+    "满意度分值偏高",
+    Info,
+    WeightTotals
+);
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let standard = context.standard;
+    let usual = standard
+        .level_weights
+        .iter()
+        .find(|level| level.names.iter().any(|name| name.contains("满意度")));
+    let Some(usual) = usual else { return };
+    // As an 一级指标 of its own it is compared with the other levels (G02).
+    if level_sums::level_sums(context, findings).is_none()
+        || context
+            .indicators()
+            .any(|(_, indicator)| signs::tight(indicator.level1.as_ref()).contains("满意"))
+    {
+        return;
+    }
+    let rows: Vec<(usize, &Indicator)> = context.indicators().filter(|(_, row)| is_satisfaction(row)).collect();
+    let weights = || rows.iter().filter_map(|(_, row)| row.weight.as_ref());
+    let sum = weights().fold(Decimal::ZERO, |sum, weight| sum.saturating_add(weight.value));
+    let Some((first_row, first)) = rows
+        .first()
+        .zip(weights().next())
+        .map(|((row, _), weight)| (*row, weight))
+    else {
+        return;
+    };
+    let levels: BTreeSet<Tight<'_>> = rows.iter().map(|(_, row)| signs::tight(row.level1.as_ref())).collect();
+    let has_company = context
+        .indicators()
+        .any(|(_, other)| !is_satisfaction(other) && levels.contains(&signs::tight(other.level1.as_ref())));
+    // Where satisfaction is all of 效益, there is nothing that its points could go to.
+    if !has_company || sum <= usual.weight.saturating_add(standard.tolerance.weight) {
+        return;
+    }
+    findings.report(
+        Finding::new(
+            first.cell,
+            format!(
+                "满意度指标的权重一般为 {} 分；本表 {} 项满意度指标自 {} 起合计 {} 分。",
+                plain(usual.weight),
+                rows.len(),
+                first.cell,
+                plain(sum)
+            ),
+            "核对批复的权重；评价方案另有规定的不必改。",
+        )
+        .field(format!("indicators[{first_row}].weight"))
+        .figures(sum, usual.weight)
+        .basis(&standard.clauses.weights)
+        .related(
+            rows.iter()
+                .filter_map(|(row, _)| context.indicator_cell(*row, IndicatorColumn::Weight)),
+        ),
+    );
+}
+
+fn is_satisfaction(indicator: &Indicator) -> bool {
+    [&indicator.level2, &indicator.level3]
+        .into_iter()
+        .any(|level| signs::tight(level.as_ref()).contains("满意度"))
+}

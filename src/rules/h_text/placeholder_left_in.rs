@@ -1,0 +1,70 @@
+//! H06: XX stands where a name belongs.
+
+use crate::rules::kit::texts::{Word, words};
+use crate::rules::kit::{wording, words};
+use crate::rules::{Finding, Findings, RuleContext};
+
+rule!("H06", "placeholder-left-in", "占位符没有替换", Info, MissingValues);
+
+/// What such placeholders are made of.
+const MARKS: [Word; 3] = words!["X", "x", "×"];
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    if !context.is_scored() {
+        return;
+    }
+    for wording in wording::texts(context, findings) {
+        let binding = wording.binding;
+        if !wording.text.has_any(&MARKS) {
+            continue;
+        }
+        // Published tables veil the name in the title.
+        if binding.field == "title" {
+            continue;
+        }
+        // A value that is nothing but a placeholder is missing (D01, D02, E01, H03).
+        let is_name = !binding.field.ends_with("target")
+            && !binding.field.ends_with("actual")
+            && !binding.field.ends_with("reason")
+            && !binding.field.starts_with("goals[");
+        if !holds_a_place(&wording.text) || (!is_name && words::is_placeholder(&wording.text)) {
+            continue;
+        }
+        findings.report(
+            Finding::new(
+                binding.cell,
+                format!(
+                    "样表里的占位符应换成实际内容；{} 写的是“{}”。",
+                    binding.cell,
+                    words::shortened(&binding.text)
+                ),
+                format!("把 {} 里的占位符换成实际内容。", binding.cell),
+            )
+            .field(binding.field.clone())
+            .declared(words::shortened(&binding.text))
+            .basis(&context.standard.clauses.form),
+        );
+    }
+}
+
+/// Whether two or more X stand together, with no other Latin letter or digit at their sides.
+fn holds_a_place(text: &str) -> bool {
+    let is_mark = |c: char| matches!(c, 'X' | 'x' | '×');
+    let (mut run, mut touches) = (0_usize, false);
+    let mut before = None;
+    for c in text.chars() {
+        if is_mark(c) {
+            if run == 0 {
+                touches = before.is_some_and(|c: char| c.is_ascii_alphanumeric());
+            }
+            run += 1;
+        } else {
+            if run >= 2 && !touches && !c.is_ascii_alphanumeric() {
+                return true;
+            }
+            run = 0;
+        }
+        before = Some(c);
+    }
+    run >= 2 && !touches
+}

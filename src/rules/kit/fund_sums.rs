@@ -1,0 +1,174 @@
+//! Arithmetic of the fund block that several rules share: which rows make a total, and whether a printed rate
+//! is the quotient of two amounts at the precision it is printed with.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::grid::CellAddress;
+use crate::model::{Field, FundColumn, FundRow, FundSource};
+use crate::rules::RuleContext;
+
+/// The three columns of amounts with their path and usual Chinese name.
+pub const AMOUNTS: [(FundColumn, &str, &str); 3] = [
+    (FundColumn::InitialBudget, "initial_budget", "年初预算数"),
+    (FundColumn::AnnualBudget, "annual_budget", "全年预算数"),
+    (FundColumn::Executed, "executed", "全年执行数"),
+];
+
+/// A fund row's amount in one of the three columns.
+pub const fn amount(fund: &FundRow, column: FundColumn) -> Option<&Field<Decimal>> {
+    match column {
+        FundColumn::InitialBudget => fund.initial_budget.as_ref(),
+        FundColumn::AnnualBudget => fund.annual_budget.as_ref(),
+        FundColumn::Executed => fund.executed.as_ref(),
+        _ => None,
+    }
+}
+
+/// A total row and the rows that make it, by index.
+pub struct FundGroup {
+    /// 年度资金总额.
+    pub total: usize,
+    /// The other rows, with whether the row repeats part of another (中央 under 财政拨款).
+    pub parts: Vec<(usize, bool)>,
+}
+
+/// Total rows with their parts. One total owns every other row, wherever it stands; several own the rows below each.
+pub fn groups(context: &RuleContext) -> Vec<FundGroup> {
+    let totals: Vec<usize> = context
+        .funds()
+        .filter(|(_, fund)| fund.source == FundSource::Total)
+        .map(|(row, _)| row)
+        .collect();
+    let mut groups: Vec<FundGroup> = totals
+        .iter()
+        .map(|&total| FundGroup {
+            total,
+            parts: Vec::new(),
+        })
+        .collect();
+    let mut seen = 0_usize;
+    let mut has_fiscal = false;
+    for (row, fund) in context.funds() {
+        if fund.source == FundSource::Total {
+            seen += 1;
+            has_fiscal &= groups.len() == 1;
+            continue;
+        }
+        let Some(group) = groups.get_mut(seen.saturating_sub(1)) else {
+            break;
+        };
+        let label = fund.label.as_ref().map_or("", |label| label.value.as_str());
+        let is_nested = match fund.source {
+            FundSource::Fiscal | FundSource::Central | FundSource::Local => has_fiscal,
+            _ => label.trim_start().starts_with("其中") && !group.parts.is_empty(),
+        };
+        has_fiscal |= fund.source == FundSource::Fiscal;
+        group.parts.push((row, is_nested));
+    }
+    groups
+}
+
+/// A column of a group that does not add up.
+pub struct SumMismatch {
+    /// The total row's cell.
+    pub cell: CellAddress,
+    /// What stands there.
+    pub declared: Option<Decimal>,
+    /// The sum of the parts that stand beside each other.
+    pub expected: Decimal,
+    /// The parts with a figure: row, cell, amount.
+    pub parts: Vec<(usize, CellAddress, Decimal)>,
+}
+
+/// The mismatch of one column, if under no reading of nested rows the parts make the total.
+pub fn mismatch(
+    context: &RuleContext,
+    group: &FundGroup,
+    column: FundColumn,
+    tolerance: Decimal,
+) -> Option<SumMismatch> {
+    let total = context.evaluation().funds.get(group.total)?;
+    let cell = context
+        .fund_cell(group.total, column)
+        .or_else(|| amount(total, column).map(|field| field.cell))?;
+    let declared = amount(total, column).map(|field| field.value);
+    let mut all = Decimal::ZERO;
+    let mut beside = Decimal::ZERO;
+    let mut parts = Vec::new();
+    for &(row, is_nested) in &group.parts {
+        let Some(part) = context
+            .evaluation()
+            .funds
+            .get(row)
+            .and_then(|fund| amount(fund, column))
+        else {
+            continue;
+        };
+        all += part.value;
+        if !is_nested {
+            beside += part.value;
+            parts.push((row, part.cell, part.value));
+        }
+    }
+    // A part that starts with 其中 may be the only one shown; then it need not be the whole.
+    let is_excerpt = group.parts.len() == 1 && declared.is_some_and(|declared| beside < declared);
+    if parts.is_empty() || is_excerpt {
+        return None;
+    }
+    let value = declared.unwrap_or(Decimal::ZERO);
+    let fits = |sum: Decimal| (value - sum).abs() <= tolerance;
+    if fits(all) || fits(beside) {
+        return None;
+    }
+    Some(SumMismatch {
+        cell,
+        declared,
+        expected: beside,
+        parts,
+    })
+}
+
+/// Decimals of a percentage that a printed rate shows: `86%` has 0, `85.75%` has 2, `0.86` (a ratio) has 0.
+fn printed_decimals(rate: &Field<Decimal>) -> u32 {
+    let text: String = rate
+        .text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || matches!(c, '.'))
+        .collect();
+    let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = u32::try_from(decimals).unwrap_or(0);
+    let is_ratio = text.parse::<Decimal>().is_ok_and(|number| number == rate.value.abs());
+    // A bare 1 is 100 %, not "anything that rounds to one".
+    if is_ratio && !rate.text.contains(['%', '％']) {
+        decimals.saturating_sub(2)
+    } else {
+        decimals
+    }
+}
+
+/// Executed over budget as a ratio; `None` where the budget is zero or the quotient out of range.
+pub fn quotient(executed: Decimal, annual: Decimal) -> Option<Decimal> {
+    executed.checked_div(annual)
+}
+
+/// Whether a printed rate is this ratio, at the precision it is printed with.
+///
+/// Half-up is accepted, and truncation where at least one decimal is printed: both are in use.
+pub fn rate_fits(rate: &Field<Decimal>, ratio: Decimal) -> bool {
+    let decimals = printed_decimals(rate).min(6);
+    let hundredfold = |ratio: Decimal| ratio.checked_mul(Decimal::ONE_HUNDRED);
+    let (Some(percent), Some(printed)) = (hundredfold(ratio), hundredfold(rate.value)) else {
+        return false;
+    };
+    let printed = printed.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let is_rounded = printed == percent.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
+    let is_truncated = decimals > 0 && printed == percent.round_dp_with_strategy(decimals, RoundingStrategy::ToZero);
+    // A stored value more exact than its format is right when it is the quotient itself.
+    is_rounded || is_truncated || rate.value.saturating_sub(ratio).abs() <= Decimal::new(1, 6)
+}
+
+/// The ratio at the precision that a printed rate shows, two decimals at least.
+pub fn at_precision(ratio: Decimal, rate: &Field<Decimal>) -> Decimal {
+    let decimals = printed_decimals(rate).clamp(2, 6) + 2;
+    ratio.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}

@@ -1,0 +1,73 @@
+//! Rates by name, and the rate of spending of a row of funds.
+
+use rust_decimal::Decimal;
+
+use super::texts::{Word, any_in, words};
+use super::{fund_sums, signs, words};
+use crate::model::{Field, FundRow};
+use crate::rules::RuleContext;
+use crate::text::plain;
+
+/// Whether a row's rate is executed over 年初预算数 and not over 全年预算数.
+pub fn is_on_initial(fund: &FundRow) -> bool {
+    let (Some(rate), Some(initial), Some(annual), Some(executed)) = (
+        &fund.execution_rate,
+        &fund.initial_budget,
+        &fund.annual_budget,
+        &fund.executed,
+    ) else {
+        return false;
+    };
+    let fits =
+        |budget| fund_sums::quotient(executed.value, budget).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio));
+    // Nothing over anything is nothing.
+    !executed.value.is_zero() && !annual.value.is_zero() && fits(initial.value) && !fits(annual.value)
+}
+
+/// What to say when the row's score was taken from the wrong rate.
+pub fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
+    let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
+    let of = |rate: Decimal| weight.value * rate.clamp(Decimal::ZERO, Decimal::ONE);
+    let fits = |rate: Decimal| (of(rate) - score.value).abs() <= context.standard.tolerance.score;
+    (fits(printed) && !fits(ratio)).then(|| {
+        format!(
+            "得分 {} 也是按 {} 算的，应为 {}。",
+            score.cell,
+            words::percent(printed),
+            plain(of(ratio).round_dp(2))
+        )
+    })
+}
+
+/// Whether a total row's budget is nothing although money was spent.
+pub fn is_spent_without_budget(annual: &Field<Decimal>, executed: &Field<Decimal>) -> bool {
+    annual.value.is_zero() && executed.value > Decimal::ZERO
+}
+
+/// Names of the rate as an indicator.
+pub const EXECUTION_RATES: [&str; 8] = [
+    "预算执行率",
+    "资金执行率",
+    "预算资金执行率",
+    "预算执行情况",
+    "资金支付率",
+    "资金支出率",
+    "预算支出率",
+    "预算完成率",
+];
+
+/// Whether the name is one of the rate of spending.
+pub fn is_the_rate(name: &Field<String>) -> bool {
+    EXECUTION_RATES.contains(&signs::tight(Some(name)).as_str())
+}
+
+/// Names of what is a part of a whole.
+const RATES: [Word; 4] = words!["率", "满意度", "比例", "占比"];
+
+/// Names with 率 that are none.
+const NO_RATES: [Word; 8] = words!["功率", "频率", "汇率", "心率", "容积率", "分辨率", "增长率", "效率"];
+
+/// Whether a name is one of a part of a whole.
+pub fn is_rate(name: &str) -> bool {
+    any_in(name, &RATES) && !any_in(name, &NO_RATES)
+}

@@ -1,0 +1,134 @@
+//! Declared scores against rescored ones: what B02, B04, B08 and B11 share. They differ in the rows they look at.
+
+use rust_decimal::Decimal;
+
+use crate::model::{Field, RescoredRow, RescoringItem};
+use crate::rescore::Assessment;
+use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
+
+/// An indicator row in which nothing is left out: what is claimed, and what rescoring says of it.
+pub struct WholeRow<'a> {
+    /// Index of the row.
+    pub row: usize,
+    /// 得分.
+    pub score: &'a Field<Decimal>,
+    /// 分值.
+    pub weight: &'a Field<Decimal>,
+    /// 年度指标值.
+    pub target: &'a Field<String>,
+    /// 实际完成值.
+    pub actual: &'a Field<String>,
+    /// The rescoring of the row.
+    pub item: &'a RescoringItem,
+    /// The values as rescoring understands them.
+    pub assessment: &'a Assessment,
+}
+
+impl WholeRow<'_> {
+    /// Whether an earlier finding explains something of the row's figures.
+    pub fn is_condemned(&self, findings: &Findings) -> bool {
+        findings.any_condemned([self.score.cell, self.weight.cell, self.target.cell, self.actual.cell].map(Some))
+    }
+}
+
+/// The indicator rows with weight, score, target and actual.
+pub fn whole_rows<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = WholeRow<'a>> {
+    context.indicators().filter_map(|(row, indicator)| {
+        Some(WholeRow {
+            row,
+            score: indicator.score.as_ref()?,
+            weight: indicator.weight.as_ref()?,
+            target: indicator.target.as_ref()?,
+            actual: indicator.actual.as_ref()?,
+            item: context.indicator_item(row)?,
+            assessment: context.assessment(row)?,
+        })
+    })
+}
+
+/// Reports each indicator row of the kind whose declared score rescoring does not accept.
+pub fn report_indicators(
+    context: &RuleContext,
+    findings: &mut Findings,
+    law: &str,
+    basis: &str,
+    is_of_kind: impl Fn(&Assessment) -> bool,
+) {
+    for (row, indicator) in context.indicators() {
+        let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else {
+            continue;
+        };
+        let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
+            continue;
+        };
+        if !is_of_kind(assessment)
+            || findings.any_condemned([Some(score.cell), Some(weight.cell)])
+            || findings.any_condemned(
+                [&indicator.target, &indicator.actual].map(|field| field.as_ref().map(|field| field.cell)),
+            )
+            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
+        {
+            continue;
+        }
+        let Some((least, greatest)) = refused(item) else {
+            continue;
+        };
+        findings.condemn(score.cell);
+        findings.bound_score(RescoredRow::Indicator(row), least, greatest);
+        let related = [indicator.target.as_ref(), indicator.actual.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|field| field.cell);
+        let due = due(least, greatest);
+        findings.report(
+            Finding::new(
+                score.cell,
+                format!(
+                    "{law}；{}应得 {due} 分（{}），{} 填的是 {}。",
+                    context.name(row),
+                    item.trace,
+                    score.cell,
+                    plain(score.value)
+                ),
+                way_out(score, least, greatest),
+            )
+            .field(format!("indicators[{row}].score"))
+            .declared(plain(score.value))
+            .expected(due)
+            .difference(distance(score.value, least, greatest))
+            .basis(basis)
+            .related(related.chain([weight.cell])),
+        );
+    }
+}
+
+/// The points due, if the declared score is not among those that rescoring accepts.
+pub fn refused(item: &RescoringItem) -> Option<(Decimal, Decimal)> {
+    let (declared, rescored) = (item.declared?, item.rescored?);
+    let (least, greatest) = (item.expected_min?, item.expected_max?);
+    (declared != rescored).then_some((least, greatest))
+}
+
+/// One figure, or both ends of a band.
+pub fn due(least: Decimal, greatest: Decimal) -> String {
+    if least == greatest {
+        plain(least)
+    } else {
+        format!("{}～{}", plain(least), plain(greatest))
+    }
+}
+
+/// How far a score lies outside what is due.
+pub fn distance(score: Decimal, least: Decimal, greatest: Decimal) -> Decimal {
+    if score < least { least - score } else { score - greatest }
+}
+
+fn way_out(score: &Field<Decimal>, least: Decimal, greatest: Decimal) -> String {
+    let due = due(least, greatest);
+    if score.value < least {
+        format!("把 {} 改为 {due}；确有扣分理由的，如实改写完成值。", score.cell)
+    } else {
+        format!("把 {} 改为 {due}；指标值或完成值填错的，先改正它们。", score.cell)
+    }
+}

@@ -1,0 +1,54 @@
+//! Texts that people wrote into a table, with their cells: what the rules on wording share.
+
+use super::texts::Tight;
+use crate::model::{Binding, TableReading};
+use crate::rules::{Findings, RuleContext};
+
+/// One such text.
+#[derive(Debug)]
+pub struct Wording<'a> {
+    /// The cell, its field and its text as written.
+    pub binding: &'a Binding,
+    /// The text without white space.
+    pub text: Tight<'a>,
+}
+
+/// The bound texts of heading, goals, indicators and statements by cell, each cell once.
+pub fn all(table: &TableReading) -> Vec<Wording<'_>> {
+    let mut bindings: Vec<&Binding> = table
+        .bindings
+        .iter()
+        .filter(|binding| is_wording(&binding.field))
+        .collect();
+    bindings.sort_by_key(|binding| binding.cell);
+    bindings.dedup_by_key(|binding| binding.cell);
+    bindings
+        .into_iter()
+        .map(|binding| Wording {
+            binding,
+            text: Tight::new(&binding.text),
+        })
+        .collect()
+}
+
+/// The texts whose cells are not condemned.
+pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&'c Wording<'a>> {
+    let wording = context.wording().iter();
+    wording
+        .filter(|wording| !findings.is_explained(wording.binding.cell))
+        .collect()
+}
+
+fn is_wording(field: &str) -> bool {
+    if let Some(path) = field.strip_prefix("indicators[") {
+        let own = path.strip_suffix(".value").unwrap_or(path);
+        let leaf = own.rsplit_once('.').map_or(own, |(_, leaf)| leaf);
+        return matches!(leaf, "level1" | "level2" | "level3" | "target" | "actual" | "reason");
+    }
+    field.starts_with("goals[")
+        || field.starts_with("extra[")
+        || matches!(
+            field.strip_suffix(".value").unwrap_or(field),
+            "title" | "project_name" | "department" | "implementing_unit"
+        )
+}

@@ -1,0 +1,42 @@
+//! R04: filled cells that no field took.
+
+use crate::model::CellFact;
+use crate::rules::kit::words;
+use crate::rules::{Finding, Findings, RuleContext};
+
+rule!("R04", "unread-content", "有内容没有读入", Warning, Reading);
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let unread: Vec<_> = context
+        .table
+        .coverage
+        .unread
+        .iter()
+        .filter(|unread| !findings.is_condemned(unread.cell))
+        // R05 names these.
+        .filter(|unread| {
+            let fact = context.fact(unread.cell).map(|fact| &fact.fact);
+            !matches!(fact, Some(CellFact::HiddenFigure { .. }))
+        })
+        .collect();
+    let Some(first) = unread.first() else { return };
+    let count = unread.len();
+    let text = words::shortened(&first.text);
+    let fact = if count == 1 {
+        format!("{} 的“{text}”不属于任何栏目，没有参与核对。", first.cell)
+    } else {
+        format!(
+            "有 {count} 个单元格不属于任何栏目，没有参与核对，第一个是 {} 的“{text}”。",
+            first.cell
+        )
+    };
+    findings.report(
+        Finding::new(
+            first.cell,
+            format!("表内每个有内容的单元格都应归入某个栏目；{fact}"),
+            "请逐个看一眼：是栏目内容的，移到对应的栏目下；是另外的计算或草稿，从表中删去。",
+        )
+        .declared(text)
+        .related(unread.iter().skip(1).map(|unread| unread.cell)),
+    );
+}

@@ -1,0 +1,260 @@
+//! A sheet that is one list: perhaps a title and a few lines about it, a header, rows to be filtered and printed.
+
+mod look;
+
+use rust_xlsxwriter::{Url, Worksheet};
+
+pub use self::look::Standing;
+use self::look::{Align, Look, NumberFormat, hundredths};
+use super::number_format::CellContent;
+use super::sheet_cells::SheetCells;
+use super::styles;
+use super::text_width::{capacity, column_width, fit, is_one_line};
+use crate::grid::{CellAddress, CellRange};
+use crate::text::own_markers::COMPANION_PREFIX;
+use crate::write::WriteError;
+use crate::write::kit::styles::{BODY_SIZE, HEADER_HEIGHT, MOST_LINKS, SMALLEST_ROW};
+
+const TITLE_SIZE: f64 = 14.0;
+
+/// A column: header, width in characters, standing.
+pub type ListColumn = (&'static str, usize, Standing);
+
+/// Where a click leads, and what a person is told over it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellLink {
+    /// As the xlsx library takes it: `internal:'评价表'!J6`, or `file://name.xlsx#'评价表'!J6`.
+    pub target: String,
+    /// What a person is told over the link.
+    pub tip: Option<&'static str>,
+}
+
+impl CellLink {
+    /// A link without a word over it.
+    pub const fn to(target: String) -> Self {
+        Self { target, tip: None }
+    }
+}
+
+/// One cell of a row.
+#[derive(Debug)]
+pub struct ListCell {
+    /// What it shows.
+    pub content: CellContent,
+    /// Where a click leads.
+    pub link: Option<CellLink>,
+    /// A fill of its own.
+    pub fill: Option<u32>,
+}
+
+impl From<CellContent> for ListCell {
+    fn from(content: CellContent) -> Self {
+        Self {
+            content,
+            link: None,
+            fill: None,
+        }
+    }
+}
+
+/// A list that is being written, from top to bottom.
+pub struct ListSheet<'a> {
+    cells: SheetCells<'a, Look>,
+    columns: &'a [ListColumn],
+    /// The columns' widths in Excel's units, and how much they have room for.
+    widths: Vec<(f64, usize)>,
+    next_row: u32,
+    header_row: u32,
+    links: usize,
+}
+
+impl<'a> ListSheet<'a> {
+    /// Begins a sheet that is the list alone, its header in the first row.
+    pub fn bare(worksheet: &'a mut Worksheet, footer: &str, columns: &'a [ListColumn]) -> Self {
+        styles::set_page(worksheet, footer);
+        let width = |(_, width, _): &ListColumn| {
+            let width = column_width(*width, BODY_SIZE);
+            (width, capacity(width, BODY_SIZE))
+        };
+        Self {
+            cells: SheetCells::new(worksheet, Look::format),
+            columns,
+            widths: columns.iter().map(width).collect(),
+            next_row: 0,
+            header_row: 0,
+            links: 0,
+        }
+    }
+
+    /// Begins a sheet that accompanies a normalized table: its title in the first row says so.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn companion(
+        worksheet: &'a mut Worksheet,
+        title: &str,
+        footer: &str,
+        columns: &'a [ListColumn],
+    ) -> Result<Self, WriteError> {
+        let mut sheet = Self::bare(worksheet, footer, columns);
+        let look = styles::body(TITLE_SIZE).set_bold().unset_text_wrap();
+        let worksheet = sheet.cells.worksheet();
+        worksheet.write_string_with_format(0, 0, format!("{COMPANION_PREFIX}{title}"), &look)?;
+        worksheet.set_row_height(0, HEADER_HEIGHT)?;
+        sheet.next_row = 1;
+        Ok(sheet)
+    }
+
+    /// A line of label and value over the width of the list.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn line(&mut self, label: &str, content: &CellContent) -> Result<(), WriteError> {
+        let row = self.take_row();
+        let last = u32::try_from(self.columns.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        let across = |first, last| CellRange {
+            first: CellAddress::new(row, first),
+            last: CellAddress::new(row, last),
+        };
+        let label = CellContent::Text(label.to_owned());
+        let look = Look {
+            fill: Some(styles::HEADER_FILL),
+            bold: true,
+            align: Align::General,
+            ..Look::of(Standing::Text)
+        };
+        self.cells.put_merged(across(0, 1), &label, look)?;
+        self.cells
+            .put_merged(across(2, last), content, Look::of(Standing::Text))?;
+        let width: f64 = self.widths.iter().skip(2).map(|(width, _)| width).sum();
+        let (_, height) = fit(&content.shown(), width, BODY_SIZE);
+        self.set_height(row, height.max(SMALLEST_ROW))
+    }
+
+    /// The header, from which rows are filtered; it stays in view and is repeated in print.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn header(&mut self) -> Result<(), WriteError> {
+        let row = self.take_row();
+        for (column, (header, _, standing)) in (0u16..).zip(self.columns) {
+            let look = Look {
+                fill: Some(match standing {
+                    Standing::FillIn => styles::FILL_IN_HEADER,
+                    Standing::Centred | Standing::Text => styles::HEADER_FILL,
+                }),
+                bold: true,
+                ..Look::of(Standing::Centred)
+            };
+            let content = CellContent::Text((*header).to_owned());
+            self.cells.put(row, column, content, look)?;
+        }
+        self.set_height(row, HEADER_HEIGHT)?;
+        let worksheet = self.cells.worksheet();
+        worksheet.set_freeze_panes(row + 1, 0)?;
+        worksheet.set_repeat_rows(row, row)?;
+        self.header_row = row;
+        Ok(())
+    }
+
+    /// A row under the header.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn row(&mut self, cells: impl IntoIterator<Item = ListCell>) -> Result<(), WriteError> {
+        let row = self.take_row();
+        let mut height = SMALLEST_ROW;
+        let columns = (0u16..).zip(self.columns).zip(&self.widths);
+        for (((column, (_, _, standing)), (width, room)), cell) in columns.zip(cells) {
+            let mut look = Look {
+                fill: cell.fill,
+                ..Look::of(*standing)
+            };
+            if *standing == Standing::FillIn {
+                look.fill = Some(styles::FILL_IN);
+                look.number_format = NumberFormat::Text;
+            }
+            let content = cell.content;
+            match &content {
+                CellContent::Blank => {}
+                // Spreadsheets wrap no number.
+                CellContent::Number { format, .. } => look.number_format = NumberFormat::of(format),
+                CellContent::Text(text) if is_one_line(text, *room) => {}
+                CellContent::Text(text) => {
+                    let (size, needed) = fit(text, *width, BODY_SIZE);
+                    height = height.max(needed);
+                    look.size = hundredths(size);
+                }
+            }
+            let link = cell.link.filter(|_| self.links < MOST_LINKS);
+            match link.and_then(|link| url(link, &content.shown())) {
+                Some(url) => {
+                    self.links += 1;
+                    look.is_link = true;
+                    self.cells.put_link(row, column, url, look)?;
+                }
+                None => self.cells.put(row, column, content, look)?,
+            }
+        }
+        self.set_height(row, height)
+    }
+
+    /// A sentence over the first columns in place of rows.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn instead_of_rows(&mut self, text: &str, columns: u32) -> Result<(), WriteError> {
+        let row = self.take_row();
+        let range = CellRange {
+            first: CellAddress::new(row, 0),
+            last: CellAddress::new(row, columns.saturating_sub(1)),
+        };
+        let content = CellContent::Text(text.to_owned());
+        self.cells.put_merged(range, &content, Look::of(Standing::Centred))?;
+        self.set_height(row, SMALLEST_ROW)
+    }
+
+    /// Ends the list: filter and print area. `printed` columns are for a page.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn finish(self, printed: usize) -> Result<(), WriteError> {
+        let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
+        let last_row = self.next_row.saturating_sub(1).max(self.header_row);
+        let worksheet = self.cells.finish()?;
+        // Set sooner, the library would ask for each cell whether its column has a look.
+        for (column, (width, _)) in (0u16..).zip(&self.widths) {
+            worksheet.set_column_width(column, *width)?;
+        }
+        let last_filtered = last_row.max(self.header_row + 1);
+        worksheet.autofilter(self.header_row, 0, last_filtered, last_of(self.columns.len()))?;
+        worksheet.set_print_area(0, 0, last_row, last_of(printed))?;
+        Ok(())
+    }
+
+    const fn take_row(&mut self) -> u32 {
+        let row = self.next_row;
+        self.next_row += 1;
+        row
+    }
+
+    fn set_height(&mut self, row: u32, height: f64) -> Result<(), WriteError> {
+        self.cells.worksheet().set_row_height(row, height)?;
+        Ok(())
+    }
+}
+
+fn url(link: CellLink, shown: &str) -> Option<Url> {
+    /// Longest link and shown text that Excel takes.
+    const LONGEST: usize = 2_000;
+    const LONGEST_SHOWN: usize = 255;
+    let is_taken =
+        link.target.chars().count() <= LONGEST && !shown.is_empty() && shown.encode_utf16().count() <= LONGEST_SHOWN;
+    is_taken.then(|| {
+        let url = Url::new(link.target).set_text(shown);
+        match link.tip {
+            Some(tip) => url.set_tip(tip),
+            None => url,
+        }
+    })
+}
