@@ -13,8 +13,8 @@ use crate::read::{self, Limits, ReadError};
 use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
-pub use report_text::Reports;
 use crate::standard::Standard;
+pub use report_text::Reports;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -248,12 +248,20 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
 
 /// Findings about a report's prose, which an earlier report keeps without the prose itself.
 fn findings_of_text(findings: &[Discrepancy]) -> Vec<Discrepancy> {
-    findings.iter().filter(|finding| finding.quote.is_some()).cloned().collect()
+    findings
+        .iter()
+        .filter(|finding| finding.quote.is_some())
+        .cloned()
+        .collect()
 }
 
 /// Puts them among the findings made again; the one that tells of the total stands for the table's own.
 fn keep_findings_of_text(findings: &mut Vec<Discrepancy>, of_text: Vec<Discrepancy>) {
-    let totals: Vec<CellAddress> = of_text.iter().filter(|finding| finding.code == "J01").map(|finding| finding.cell).collect();
+    let totals: Vec<CellAddress> = of_text
+        .iter()
+        .filter(|finding| finding.code == "J01")
+        .map(|finding| finding.cell)
+        .collect();
     findings.retain(|finding| finding.code != "A01" || !totals.contains(&finding.cell));
     findings.extend(of_text);
     findings.sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
@@ -311,7 +319,9 @@ fn text_without_table(tables: usize) -> FileError {
     let what = if tables == 0 { "没有表格" } else { "没有评价表" };
     FileError {
         code: "no_evaluation_table".to_owned(),
-        message: format!("这是一份文字报告，里面{what}；请与评价表一起核对：--report 后写这份报告，或把报告和表放在同一个文件夹里。"),
+        message: format!(
+            "这是一份文字报告，里面{what}；请与评价表一起核对：--report 后写这份报告，或把报告和表放在同一个文件夹里。"
+        ),
     }
 }
 

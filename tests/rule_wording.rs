@@ -49,6 +49,7 @@ fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) ->
         format: workbook.format,
         file,
         tables,
+        report: None,
     };
     check_table(&reading, &source, &rescoring, &standard)
 }

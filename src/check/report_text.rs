@@ -46,7 +46,10 @@ pub(super) fn choose<'a>(own: Option<&'a ReportText>, reports: Reports<'a>, tabl
     };
     let candidates: Vec<(&ReportText, Vec<Pairing<'_>>)> = match own {
         Some(own) => vec![(own, pair(own, &heads, Belonging::Told))],
-        None => others.iter().map(|report| (report, pair(report, &heads, belonging_of(belonging, others.len())))).collect(),
+        None => others
+            .iter()
+            .map(|report| (report, pair(report, &heads, belonging_of(belonging, others.len()))))
+            .collect(),
     };
     let mut choice = Choice {
         parts: Vec::with_capacity(tables.len()),
@@ -72,7 +75,11 @@ pub(super) fn choose<'a>(own: Option<&'a ReportText>, reports: Reports<'a>, tabl
             [only] => Some((*only).clone()),
             [first, ..] => {
                 let names: Vec<String> = restating.iter().map(|part| format!("“{}”", part.text.file)).collect();
-                let why = format!("有 {} 份报告都像是这张表的：{}，请用 --report 指明", names.len(), names.join("、"));
+                let why = format!(
+                    "有 {} 份报告都像是这张表的：{}，请用 --report 指明",
+                    names.len(),
+                    names.join("、")
+                );
                 choice.notes.push(not_compared(table, first.text, &why));
                 None
             }
@@ -89,7 +96,15 @@ const fn belonging_of(belonging: Belonging, reports: usize) -> Belonging {
 
 fn says_the_same(one: &ReportText, other: &ReportText) -> bool {
     let says = |report: &ReportText| -> Vec<String> {
-        report.claims.iter().map(|claim| report.slice(claim.place.paragraph, claim.place.near, claim.place.end).to_owned()).collect()
+        report
+            .claims
+            .iter()
+            .map(|claim| {
+                report
+                    .slice(claim.place.paragraph, claim.place.near, claim.place.end)
+                    .to_owned()
+            })
+            .collect()
     };
     says(one) == says(other)
 }
@@ -103,12 +118,18 @@ fn not_compared(table: &TableReading, report: &ReportText, why: &str) -> LostCon
 }
 
 /// The account of a report's claims after they were compared.
-pub(super) fn account(report: &ReportText, compared: &BTreeMap<usize, ComparedClaim>, not_compared: Option<String>) -> ComparedText {
+pub(super) fn account(
+    report: &ReportText,
+    compared: &BTreeMap<usize, ComparedClaim>,
+    not_compared: Option<String>,
+) -> ComparedText {
     let claims = report.claims.iter().enumerate();
     ComparedText {
         file: report.file.clone(),
         paragraphs: report.paragraphs.len(),
-        claims: claims.map(|(index, claim)| text_claim(report, claim, compared.get(&index).copied())).collect(),
+        claims: claims
+            .map(|(index, claim)| text_claim(report, claim, compared.get(&index).copied()))
+            .collect(),
         not_compared,
     }
 }
@@ -124,7 +145,10 @@ fn text_claim(report: &ReportText, claim: &Claim, compared: Option<ComparedClaim
         value: claim.number().map(|(value, _)| value),
         unit: claim.unit.title().map(str::to_owned),
         subject: near.chars().skip(skipped).collect(),
-        paragraph: report.paragraphs.get(place.paragraph).map_or(0, |paragraph| paragraph.number),
+        paragraph: report
+            .paragraphs
+            .get(place.paragraph)
+            .map_or(0, |paragraph| paragraph.number),
         range: [first, last],
         section: report.section(place.paragraph),
         text: report.written(place.paragraph, place.sentence, place.sentence_end),

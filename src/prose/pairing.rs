@@ -28,7 +28,12 @@ impl TableHead {
         let units = [&evaluation.implementing_unit, &evaluation.department];
         Self {
             project: name.map(|name| core(name.as_str())).unwrap_or_default(),
-            units: units.into_iter().flatten().map(|unit| letters(&unit.value)).filter(|unit| !unit.is_empty()).collect(),
+            units: units
+                .into_iter()
+                .flatten()
+                .map(|unit| letters(&unit.value))
+                .filter(|unit| !unit.is_empty())
+                .collect(),
             year: evaluation.year.as_ref().map(|year| year.value).or(year_in_name),
         }
     }
@@ -79,7 +84,9 @@ pub fn pair<'a>(report: &'a ReportText, tables: &[TableHead], belonging: Belongi
 
 /// A report without a section for the table's project, beside several tables.
 fn among_several<'a>(report: &'a ReportText, tables: &[TableHead], index: usize) -> Pairing<'a> {
-    let Some(table) = tables.get(index) else { return Pairing::Other };
+    let Some(table) = tables.get(index) else {
+        return Pairing::Other;
+    };
     let head = head_text(report);
     let named = |table: &TableHead| !table.project.is_empty() && head.contains(&table.project);
     let same = tables.iter().filter(|other| other.project == table.project).count();
@@ -111,7 +118,9 @@ fn may_restate(report: &ReportText, table: &TableHead) -> bool {
     let names_project = table.project.chars().count() >= LEAST
         && (head.contains(&table.project) || !sections_of(report, &table.project).is_empty());
     let names_unit = table.units.iter().any(|unit| {
-        let short = unit.rfind(['省', '市', '县', '区']).map_or(unit.as_str(), |at| unit.get(at + '县'.len_utf8()..).unwrap_or_default());
+        let short = unit
+            .rfind(['省', '市', '县', '区'])
+            .map_or(unit.as_str(), |at| unit.get(at + '县'.len_utf8()..).unwrap_or_default());
         head.contains(unit.as_str()) || (short.chars().count() >= 3 && head.contains(short))
     });
     let title = report.title_text().unwrap_or_default();
@@ -119,7 +128,8 @@ fn may_restate(report: &ReportText, table: &TableHead) -> bool {
     let other_year = matches!((title_year, table.year), (Some(one), Some(other)) if one != other);
     // A table without a project's name is told by its unit, where the report is about the whole unit.
     let of_unit = table.project.is_empty() && names_unit && title.contains("整体");
-    !other_year && ((names_project && (names_unit || table.units.is_empty() || head.contains(&table.project))) || of_unit)
+    !other_year
+        && ((names_project && (names_unit || table.units.is_empty() || head.contains(&table.project))) || of_unit)
 }
 
 /// Title and first paragraphs of a report.
@@ -150,12 +160,15 @@ fn sections_of(report: &ReportText, project: &str) -> Vec<Range<usize>> {
         })
         .collect();
     let names_own = |title: &str| letters(title).contains(&letters(project));
-    let is_sibling_project = |(_, level, title, above): &(usize, u8, &str, &[usize]), own: &(usize, u8, &str, &[usize])| {
+    let is_sibling_project = |(_, level, title, above): &(usize, u8, &str, &[usize]),
+                              own: &(usize, u8, &str, &[usize])| {
         *level == own.1
             && *above == own.3
             && !names_own(title)
             && (role_of(title).is_none() || title.ends_with("项目") || title.ends_with("经费"))
-            && ["项目", "经费", "专项", "工程", "资金", "补助"].iter().any(|word| title.ends_with(word))
+            && ["项目", "经费", "专项", "工程", "资金", "补助"]
+                .iter()
+                .any(|word| title.ends_with(word))
     };
     headings
         .iter()
@@ -190,5 +203,9 @@ fn core(name: &str) -> String {
     let rest = name.get(behind..).unwrap_or_default();
     let rest = rest.strip_prefix('度').unwrap_or(rest);
     let core = rest.strip_suffix("项目").unwrap_or(rest);
-    if core.is_empty() { name.to_owned() } else { core.to_owned() }
+    if core.is_empty() {
+        name.to_owned()
+    } else {
+        core.to_owned()
+    }
 }

@@ -138,7 +138,12 @@ impl ReportText {
             return String::new();
         };
         let (first, last) = paragraph.folded.written_range(start, end);
-        let text: String = paragraph.written.chars().skip(first).take(last.saturating_sub(first)).collect();
+        let text: String = paragraph
+            .written
+            .chars()
+            .skip(first)
+            .take(last.saturating_sub(first))
+            .collect();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::rules::kit::report_match::{ReportMatch, plain_name};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_naming::plain_name;
 use crate::rules::kit::report_names::{content_words, listed};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::words;
@@ -111,7 +112,7 @@ fn told_without_points(report: &ReportMatch<'_>, deductions: &[Deduction], findi
     let Some(first) = silent.first() else { return };
     let place = report
         .section(SectionRole::Analysis)
-        .find(|(_, paragraph)| paragraph.title().is_some_and(|title| crate::rules::kit::report_match::same(&plain_name(title), &first.name)))
+        .find(|(_, paragraph)| paragraph.title().is_some_and(|title| crate::rules::kit::report_naming::same(&plain_name(title), &first.name)))
         .or_else(|| report.section(SectionRole::Analysis).next());
     let Some((place, _)) = place else { return };
     let cells: Vec<CellAddress> = silent.iter().map(|deduction| deduction.cell).collect();

@@ -100,11 +100,7 @@ fn unpaired_title_mark(text: &str) -> Option<usize> {
     for (at, c) in text.char_indices() {
         match c {
             '《' => open.push(at),
-            '》' => {
-                if open.pop().is_none() {
-                    return Some(at);
-                }
-            }
+            '》' if open.pop().is_none() => return Some(at),
             _ => {}
         }
     }

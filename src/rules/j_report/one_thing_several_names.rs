@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::rules::kit::report_lists::{is_name, level_lists};
-use crate::rules::kit::report_match::{ReportMatch, plain_name, same};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_naming::{plain_name, same};
 use crate::rules::kit::report_names::{first_cell, listed};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::{Finding, Findings, RuleContext};

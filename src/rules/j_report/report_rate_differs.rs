@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::rules::kit::report_funds::{Amount, in_paragraph, parts_of_rate, whole_claims, whole_row};
-use crate::rules::kit::report_match::{ReportMatch, agree, printed};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_numbers::{agree, printed};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -131,7 +132,7 @@ fn by_table(context: &RuleContext, kind: RateKind) -> Vec<Known> {
         let is_named = indicator
             .level3
             .as_ref()
-            .is_some_and(|level3| crate::rules::kit::report_match::plain_name(&level3.value).ends_with(name));
+            .is_some_and(|level3| crate::rules::kit::report_naming::plain_name(&level3.value).ends_with(name));
         if let (true, Some(actual)) = (is_named, indicator.actual.as_ref())
             && let Some(percent) = percent_of(&actual.value)
         {

@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::rules::kit::report_match::{Name, ReportMatch, agree, agree_rounded, is_connecting, plain_name};
+use crate::rules::kit::report_match::{ReportMatch, is_connecting};
+use crate::rules::kit::report_naming::{Name, plain_name};
+use crate::rules::kit::report_numbers::{agree, agree_rounded};
 use crate::rules::kit::report_scores::{PartPoints, PointsOf, part_points, points_of};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::{Finding, Findings, RuleContext};

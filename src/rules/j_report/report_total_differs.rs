@@ -1,6 +1,6 @@
 //! J01: the report's total score is not the table's, or not what the rows add up to.
 
-use crate::rules::kit::report_match::agree_rounded;
+use crate::rules::kit::report_numbers::agree_rounded;
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::report_scores::{PointsOf, points_of};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -25,7 +25,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         }
         let Some(number) = claim.number() else { continue };
-        let is_printed = printed.map(|total| agree_rounded(number, crate::rules::kit::report_match::printed(total)));
+        let is_printed = printed.map(|total| agree_rounded(number, crate::rules::kit::report_numbers::printed(total)));
         let is_sum = sum.map(|sum| agree_rounded(number, (sum, sum.normalize().scale())));
         let Some(agrees) = is_printed.or(is_sum) else { continue };
         findings.compared(index, cell, agrees && !(own_error && is_sum == Some(false)));

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::rules::kit::report_match::{ReportMatch, agree};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_numbers::agree;
 use crate::rules::kit::report_names::first_cell;
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::words;

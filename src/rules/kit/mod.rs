@@ -13,6 +13,8 @@ pub(in crate::rules) mod report_funds;
 pub(in crate::rules) mod report_lists;
 pub(in crate::rules) mod report_match;
 pub(in crate::rules) mod report_names;
+pub(in crate::rules) mod report_naming;
+pub(in crate::rules) mod report_numbers;
 pub(in crate::rules) mod report_scores;
 pub(in crate::rules) mod score_checks;
 pub(in crate::rules) mod signs;

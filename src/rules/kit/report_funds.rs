@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::{Field, FundRow, TableKind};
+use crate::prose::{AmountKind, Claim, ClaimKind, ClaimUnit, Folded, RateKind, SectionRole, is_han};
 use crate::rules::RuleContext;
 use crate::rules::kit::amounts::yuan;
 use crate::rules::kit::report_match::ReportMatch;
-use crate::model::{Field, FundRow, TableKind};
-use crate::prose::{AmountKind, Claim, ClaimKind, ClaimUnit, Folded, RateKind, SectionRole, is_han};
 
 /// An amount in yuan with the size of its last printed digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,9 @@ pub struct Amount {
 impl Amount {
     /// The amount of a claim.
     pub fn of(claim: &Claim) -> Option<Self> {
-        let ClaimUnit::Money(unit) = claim.unit else { return None };
+        let ClaimUnit::Money(unit) = claim.unit else {
+            return None;
+        };
         let (value, decimals) = claim.number()?;
         Self::new(value, decimals, yuan(unit))
     }
@@ -26,7 +28,7 @@ impl Amount {
     /// The amount of a cell of the fund block.
     pub fn of_field(context: &RuleContext, field: &Field<Decimal>) -> Option<Self> {
         let unit = yuan(context.evaluation().money_unit?);
-        let (value, decimals) = crate::rules::kit::report_match::printed(field);
+        let (value, decimals) = crate::rules::kit::report_numbers::printed(field);
         Self::new(value, decimals, unit)
     }
 
@@ -44,7 +46,7 @@ impl Amount {
         let (Some(one), Some(two)) = (self.yuan.checked_div(step), other.yuan.checked_div(step)) else {
             return false;
         };
-        crate::rules::kit::report_match::agree((one, 0), (two, 0))
+        crate::rules::kit::report_numbers::agree((one, 0), (two, 0))
     }
 
     /// The difference of two amounts.
@@ -57,7 +59,11 @@ impl Amount {
 
     /// Whether one is the other with its unit mistaken: 元 for 万元, 万元 for 亿元.
     pub fn is_unit_slip(self, other: Self) -> bool {
-        let (larger, smaller) = if self.yuan > other.yuan { (self, other) } else { (other, self) };
+        let (larger, smaller) = if self.yuan > other.yuan {
+            (self, other)
+        } else {
+            (other, self)
+        };
         let thousands = [10_000_u32, 100_000_000];
         thousands.into_iter().any(|factor| {
             let scaled = smaller.yuan.checked_mul(Decimal::from(factor));
@@ -68,10 +74,13 @@ impl Amount {
 
 /// The row that stands for the whole: 年度资金总额, else the only one.
 pub fn whole_row<'a>(context: &RuleContext<'a>) -> Option<&'a FundRow> {
-    context.fund_total().map(|(_, row)| row).or(match context.evaluation().funds.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    })
+    context
+        .fund_total()
+        .map(|(_, row)| row)
+        .or(match context.evaluation().funds.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        })
 }
 
 /// The claims of a kind that are said of the whole project, with their indices, in order.
@@ -98,8 +107,16 @@ pub fn whole_claims<'a>(
             && !clause.contains("其中")
             && (names_whole || part_of != Some(sentence))
             && !(near.contains("项目支出") && context.table.kind == TableKind::OverallSelfEvaluation);
-        part_of = if is_whole { part_of.filter(|_| !names_whole) } else { Some(sentence) };
-        if is_whole && is_kind(claim.kind) && report.is_comparable(claim) && stands_for_funds(report, claim, near, &names) {
+        part_of = if is_whole {
+            part_of.filter(|_| !names_whole)
+        } else {
+            Some(sentence)
+        };
+        if is_whole
+            && is_kind(claim.kind)
+            && report.is_comparable(claim)
+            && stands_for_funds(report, claim, near, &names)
+        {
             found.push((index, claim));
         }
     }
@@ -112,8 +129,15 @@ const WHOLE: [&str; 6] = ["该项目", "本项目", "项目资金", "项目共",
 /// In the analysis, only under headings about money, or where the project itself is named.
 fn stands_for_funds(report: &ReportMatch<'_>, claim: &Claim, near: &str, names: &[String]) -> bool {
     if claim.role == SectionRole::Analysis {
-        let title = report.part.text.titles_above(claim.place.paragraph).next().unwrap_or_default();
-        return ["资金", "预算", "执行", "到位", "投入", "经费", "支出"].iter().any(|word| title.contains(word))
+        let title = report
+            .part
+            .text
+            .titles_above(claim.place.paragraph)
+            .next()
+            .unwrap_or_default();
+        return ["资金", "预算", "执行", "到位", "投入", "经费", "支出"]
+            .iter()
+            .any(|word| title.contains(word))
             || near.contains("项目")
             || near.contains("资金")
             || near.contains("预算");
@@ -135,7 +159,11 @@ fn own_names(context: &RuleContext) -> Vec<String> {
         evaluation.implementing_unit.as_ref(),
         evaluation.department.as_ref(),
     ];
-    fields.into_iter().flatten().map(|field| without_dates(Folded::new(&field.value).as_str())).collect()
+    fields
+        .into_iter()
+        .flatten()
+        .map(|field| without_dates(Folded::new(&field.value).as_str()))
+        .collect()
 }
 
 fn without_dates(text: &str) -> String {
@@ -161,7 +189,10 @@ pub fn is_whole(near: &str, names: &[String]) -> bool {
     const LEAST: usize = 2;
     // What is left may be a part of the project's name: 中小企业专项 of 工信局2023年中小企业专项.
     rest.is_empty()
-        || (rest.chars().count() >= LEAST && names.iter().any(|name| without_fund_words(name.clone()).contains(&rest)))
+        || (rest.chars().count() >= LEAST
+            && names
+                .iter()
+                .any(|name| without_fund_words(name.clone()).contains(&rest)))
 }
 
 fn without_fund_words(mut text: String) -> String {
@@ -174,10 +205,136 @@ fn without_fund_words(mut text: String) -> String {
 }
 
 /// Words that name the fund as a whole, its state and time; the longer first.
-const FUND_WORDS: [&str; 121] = ["财政拨款", "上级配套", "上级补助", "上级下达", "财政资金", "财政预算", "专项资金", "专项经费", "项目资金", "预算资金", "资金总额", "支出总额", "执行进度", "支出进度", "完成预算", "财政厅", "财政局", "省财政", "市财政", "县财政", "区财政", "财政部", "预算数", "执行数", "到位率", "执行率", "支付率", "使用率", "支出率", "完成率", "拨付率", "未使用", "总投资", "县本级", "市本级", "截至", "截止", "全年", "年度", "年初", "年末", "年底", "当年", "本年", "期末", "项目", "专项", "资金", "经费", "预算", "安排", "批复", "下达", "核定", "调整", "实际", "到位", "到账", "使用", "支出", "支付", "拨付", "执行", "兑付", "开支", "列支", "结余", "结转", "剩余", "财政", "总额", "总计", "合计", "累计", "共计", "金额", "完成", "全部", "已经", "我局", "我委", "单位", "部门", "投入", "情况", "管理", "余额", "数额", "尚未", "本级", "上级", "县级", "市级", "省级", "中央", "当期", "本期", "期间", "后", "共", "总", "该", "本", "已", "为", "是", "达", "了", "的", "均", "由", "数", "额", "和", "至", "有", "及", "仅", "只", "其", "金"];
+const FUND_WORDS: [&str; 121] = [
+    "财政拨款",
+    "上级配套",
+    "上级补助",
+    "上级下达",
+    "财政资金",
+    "财政预算",
+    "专项资金",
+    "专项经费",
+    "项目资金",
+    "预算资金",
+    "资金总额",
+    "支出总额",
+    "执行进度",
+    "支出进度",
+    "完成预算",
+    "财政厅",
+    "财政局",
+    "省财政",
+    "市财政",
+    "县财政",
+    "区财政",
+    "财政部",
+    "预算数",
+    "执行数",
+    "到位率",
+    "执行率",
+    "支付率",
+    "使用率",
+    "支出率",
+    "完成率",
+    "拨付率",
+    "未使用",
+    "总投资",
+    "县本级",
+    "市本级",
+    "截至",
+    "截止",
+    "全年",
+    "年度",
+    "年初",
+    "年末",
+    "年底",
+    "当年",
+    "本年",
+    "期末",
+    "项目",
+    "专项",
+    "资金",
+    "经费",
+    "预算",
+    "安排",
+    "批复",
+    "下达",
+    "核定",
+    "调整",
+    "实际",
+    "到位",
+    "到账",
+    "使用",
+    "支出",
+    "支付",
+    "拨付",
+    "执行",
+    "兑付",
+    "开支",
+    "列支",
+    "结余",
+    "结转",
+    "剩余",
+    "财政",
+    "总额",
+    "总计",
+    "合计",
+    "累计",
+    "共计",
+    "金额",
+    "完成",
+    "全部",
+    "已经",
+    "我局",
+    "我委",
+    "单位",
+    "部门",
+    "投入",
+    "情况",
+    "管理",
+    "余额",
+    "数额",
+    "尚未",
+    "本级",
+    "上级",
+    "县级",
+    "市级",
+    "省级",
+    "中央",
+    "当期",
+    "本期",
+    "期间",
+    "后",
+    "共",
+    "总",
+    "该",
+    "本",
+    "已",
+    "为",
+    "是",
+    "达",
+    "了",
+    "的",
+    "均",
+    "由",
+    "数",
+    "额",
+    "和",
+    "至",
+    "有",
+    "及",
+    "仅",
+    "只",
+    "其",
+    "金",
+];
 
 /// What is said of the same kind in a claim's paragraph: the only amount there, where all that are there agree.
-pub fn in_paragraph<'a>(claims: &[(usize, &'a Claim)], paragraph: usize, kind: AmountKind) -> Option<(Amount, &'a Claim)> {
+pub fn in_paragraph<'a>(
+    claims: &[(usize, &'a Claim)],
+    paragraph: usize,
+    kind: AmountKind,
+) -> Option<(Amount, &'a Claim)> {
     let mut amounts = claims
         .iter()
         .filter(|(_, claim)| claim.place.paragraph == paragraph && claim.kind == ClaimKind::Amount(kind))

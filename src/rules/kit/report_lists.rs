@@ -1,7 +1,8 @@
 //! Lists of indicator names beside their number: 产出数量、产出质量…11个二级指标.
 
-use crate::rules::kit::report_match::{Name, ReportMatch, plain_name};
 use crate::prose::{Claim, ClaimKind};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_naming::{Name, plain_name};
 
 /// A number of indicators of one level, and the names listed with it.
 pub struct LevelList<'a> {
@@ -21,7 +22,9 @@ pub fn level_lists<'a>(report: &ReportMatch<'a>) -> Vec<LevelList<'a>> {
         .part
         .claims()
         .filter_map(|(index, claim)| {
-            let ClaimKind::LevelCount(level) = claim.kind else { return None };
+            let ClaimKind::LevelCount(level) = claim.kind else {
+                return None;
+            };
             let place = claim.place;
             let before = report.part.text.slice(place.paragraph, place.near, place.start);
             let after = report.part.text.slice(place.paragraph, place.end, place.sentence_end);
@@ -38,7 +41,22 @@ pub fn level_lists<'a>(report: &ReportMatch<'a>) -> Vec<LevelList<'a>> {
 
 fn items_before(text: &str) -> Option<Vec<String>> {
     let mut list = text;
-    for word in ["下设", "包括", "包含", "分为", "设置", "设立", "设", "含", "涵盖", "分别为", "分别是", "即", "：", "由"] {
+    for word in [
+        "下设",
+        "包括",
+        "包含",
+        "分为",
+        "设置",
+        "设立",
+        "设",
+        "含",
+        "涵盖",
+        "分别为",
+        "分别是",
+        "即",
+        "：",
+        "由",
+    ] {
         if let Some(at) = list.rfind(word) {
             let rest = list.get(at + word.len()..).unwrap_or_default();
             // 可持续影响 and the like must not be cut by a word inside a name.
@@ -54,9 +72,21 @@ fn items_before(text: &str) -> Option<Vec<String>> {
 fn items_after(text: &str) -> Option<Vec<String>> {
     let at = text.find("级指标")?;
     let rest = text.get(at + "级指标".len()..)?;
-    let list = ["：", "，分别为", "，分别是", "，即", "，包括", "，包含", "(", "，分为", "分别为", "包括", "，为"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))?;
+    let list = [
+        "：",
+        "，分别为",
+        "，分别是",
+        "，即",
+        "，包括",
+        "，包含",
+        "(",
+        "，分为",
+        "分别为",
+        "包括",
+        "，为",
+    ]
+    .iter()
+    .find_map(|word| rest.strip_prefix(word))?;
     let end = list.find(['，', '。', '；', ')', '：']).unwrap_or(list.len());
     split(list.get(..end)?.trim_end_matches('等'))
 }
@@ -76,7 +106,11 @@ fn split(list: &str) -> Option<Vec<String>> {
             None => items.push((*part).to_owned()),
         }
     }
-    let items: Vec<String> = items.into_iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
+    let items: Vec<String> = items
+        .into_iter()
+        .map(|item| item.trim().to_owned())
+        .filter(|item| !item.is_empty())
+        .collect();
     (items.len() >= 2).then_some(items)
 }
 
@@ -85,14 +119,24 @@ fn split(list: &str) -> Option<Vec<String>> {
 pub fn is_name(item: &str, is_first: bool, name: &Name) -> bool {
     const LEAST: usize = 2;
     let item = plain_name(item);
-    let bare = |text: &str| text.strip_prefix("项目").filter(|rest| !rest.is_empty()).unwrap_or(text).to_owned();
+    let bare = |text: &str| {
+        text.strip_prefix("项目")
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(text)
+            .to_owned()
+    };
     let (own, known) = (bare(&item), bare(&name.plain));
     if own == known {
         return true;
     }
-    let (shorter, longer) = if own.chars().count() <= known.chars().count() { (&own, &known) } else { (&known, &own) };
+    let (shorter, longer) = if own.chars().count() <= known.chars().count() {
+        (&own, &known)
+    } else {
+        (&known, &own)
+    };
     let is_long = shorter.chars().count() > LEAST;
-    (is_long && longer.contains(shorter.as_str())) || (is_first && item.ends_with(&known) && known.chars().count() >= LEAST)
+    (is_long && longer.contains(shorter.as_str()))
+        || (is_first && item.ends_with(&known) && known.chars().count() >= LEAST)
 }
 
 /// Names of one level without those that are one.

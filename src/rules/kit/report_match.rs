@@ -1,25 +1,8 @@
 //! Which part of the table a claim of the report speaks of: names of levels and indicators in sentences and headings.
 
-use rust_decimal::Decimal;
-
-use crate::grid::CellAddress;
-use crate::model::{Evaluation, Field, Indicator, Quote, TableReading};
-use crate::prose::{Claim, ClaimKind, Folded, ReportPart, SectionRole, UNNUMBERED, is_han};
-
-/// A name of the table and the rows it stands for.
-#[derive(Debug, Clone)]
-pub struct Name {
-    /// 1 to 3.
-    pub level: u8,
-    /// As a report would write it.
-    pub plain: String,
-    /// How it may stand in a sentence.
-    spellings: Vec<String>,
-    /// Indicator rows; none for the fund block's 预算执行率.
-    pub rows: Vec<usize>,
-    /// Its cell.
-    pub cell: CellAddress,
-}
+use crate::model::{Evaluation, Quote, TableReading};
+use crate::prose::{Claim, ClaimKind, Folded, ReportPart, SectionRole, UNNUMBERED};
+use crate::rules::kit::report_naming::{Name, named_by_title, names};
 
 /// A heading that names something of the table.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +96,9 @@ impl<'a> ReportMatch<'a> {
         let place = claim.place;
         let text = self.part.text;
         let clause = text.slice(place.paragraph, place.clause, place.start);
-        let own = self.own_heading(claim).filter(|name| name.level == 3 || name.rows.len() == 1);
+        let own = self
+            .own_heading(claim)
+            .filter(|name| name.level == 3 || name.rows.len() == 1);
         if POINTING.iter().any(|word| clause.contains(word)) {
             return own.or_else(|| self.heading(claim).filter(|name| name.rows.len() <= 1));
         }
@@ -130,7 +115,8 @@ impl<'a> ReportMatch<'a> {
         if let Some((name, _)) = self.last_in(lead) {
             return Some(name);
         }
-        self.heading(claim).filter(|name| self.own_heading(claim).is_some() || name.rows.len() <= 1)
+        self.heading(claim)
+            .filter(|name| self.own_heading(claim).is_some() || name.rows.len() <= 1)
     }
 
     /// The last name in a text and what follows it; of two that end together, the longer.
@@ -153,7 +139,11 @@ impl<'a> ReportMatch<'a> {
     /// The place of a claim, its sentence quoted.
     pub fn quote(&self, claim: &Claim) -> Quote {
         let place = claim.place;
-        self.quote_of(place.paragraph, (place.sentence, place.sentence_end), (place.start, place.end))
+        self.quote_of(
+            place.paragraph,
+            (place.sentence, place.sentence_end),
+            (place.start, place.end),
+        )
     }
 
     /// A place of the report: the bytes of a paragraph to quote, and those that it is about.
@@ -170,7 +160,11 @@ impl<'a> ReportMatch<'a> {
             let (from, _) = text.written_range(paragraph, quoted.0, quoted.1);
             let skipped = first.saturating_sub(from).saturating_sub(BEFORE);
             let head = if skipped > 0 { "…" } else { "" };
-            let tail = if sentence.chars().count() > skipped + LONGEST { "…" } else { "" };
+            let tail = if sentence.chars().count() > skipped + LONGEST {
+                "…"
+            } else {
+                ""
+            };
             let middle: String = sentence.chars().skip(skipped).take(LONGEST).collect();
             format!("{head}{middle}{tail}")
         };
@@ -209,20 +203,66 @@ impl<'a> ReportMatch<'a> {
 
     /// Paragraphs of a section.
     pub fn section(&self, role: SectionRole) -> impl Iterator<Item = (usize, &'a crate::prose::Paragraph)> {
-        self.part.paragraphs().filter(move |(_, paragraph)| paragraph.role == role)
+        self.part
+            .paragraphs()
+            .filter(move |(_, paragraph)| paragraph.role == role)
     }
 }
 
 /// Words that point at what the heading names.
-const POINTING: [&str; 9] = ["该指标", "本指标", "该项", "此项", "本项得", "本项指标", "该三级指标", "此指标", "本项扣"];
+const POINTING: [&str; 9] = [
+    "该指标",
+    "本指标",
+    "该项",
+    "此项",
+    "本项得",
+    "本项指标",
+    "该三级指标",
+    "此指标",
+    "本项扣",
+];
 
 /// Whether only such words stand between a name and its figure as belong to both.
 pub fn is_connecting(between: &str) -> bool {
     let mut rest = between;
     'next: while !rest.is_empty() {
         for word in [
-            "综合评价", "实际", "得分", "评分", "满分", "分值", "权重", "自评", "评价", "完成", "指标", "方面", "情况", "合计", "小计",
-            "达到", "得", "扣", "类", "为", "是", "达", "共", "有", "到", "：", "(", ")", "“", "”", "的", "了", "计", "值", "数量", "数",
+            "综合评价",
+            "实际",
+            "得分",
+            "评分",
+            "满分",
+            "分值",
+            "权重",
+            "自评",
+            "评价",
+            "完成",
+            "指标",
+            "方面",
+            "情况",
+            "合计",
+            "小计",
+            "达到",
+            "得",
+            "扣",
+            "类",
+            "为",
+            "是",
+            "达",
+            "共",
+            "有",
+            "到",
+            "：",
+            "(",
+            ")",
+            "“",
+            "”",
+            "的",
+            "了",
+            "计",
+            "值",
+            "数量",
+            "数",
         ] {
             if let Some(after) = rest.strip_prefix(word) {
                 rest = after;
@@ -248,130 +288,6 @@ fn under_headings(part: &ReportPart<'_>, index: usize, names: &[Name]) -> Option
     None
 }
 
-/// The name that a heading is: equal, else the only one of its level that holds it or that it holds.
-fn named_by_title(title: &str, names: &[Name]) -> Option<usize> {
-    let title = plain_name(title);
-    let equal = |name: &Name| same(&name.plain, &title);
-    // A deeper level says more; levels of one row each are the same.
-    let position = names.iter().rposition(equal);
-    if position.is_some() {
-        return position;
-    }
-    const LEAST: usize = 3;
-    if title.chars().count() < LEAST {
-        return None;
-    }
-    for level in [3, 2, 1] {
-        let held = |name: &Name| {
-            name.level == level
-                && name.plain.chars().count() >= LEAST
-                && (title.contains(&name.plain) || name.plain.contains(&title))
-        };
-        let mut found = names.iter().enumerate().filter(|(_, name)| held(name));
-        if let (Some((position, _)), None) = (found.next(), found.next()) {
-            return Some(position);
-        }
-    }
-    None
-}
-
-/// Whether two plain names are one, 项目 aside.
-pub fn same(one: &str, other: &str) -> bool {
-    one == other || bare(one) == bare(other)
-}
-
-fn bare(name: &str) -> &str {
-    name.strip_prefix("项目").filter(|rest| !rest.is_empty()).unwrap_or(name)
-}
-
-/// A name without brackets, marks and the words that any name may end with.
-pub fn plain_name(text: &str) -> String {
-    let folded = Folded::new(text);
-    let mut plain = String::new();
-    let mut depth = 0_usize;
-    for c in folded.as_str().chars() {
-        match c {
-            '(' | '〔' | '【' => depth += 1,
-            ')' | '〕' | '】' => depth = depth.saturating_sub(1),
-            c if depth == 0 && (is_han(c) || c.is_alphanumeric()) => plain.push(c),
-            _ => {}
-        }
-    }
-    loop {
-        let shorter = ["完成情况", "实现情况", "指标", "情况", "分析", "类", "方面"]
-            .iter()
-            .find_map(|word| plain.strip_suffix(word))
-            .filter(|rest| rest.chars().count() >= 2);
-        match shorter {
-            Some(rest) => plain.truncate(rest.len()),
-            None => return if plain.is_empty() { folded.as_str().to_owned() } else { plain },
-        }
-    }
-}
-
-fn names(evaluation: &Evaluation) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    let levels: [(u8, fn(&Indicator) -> Option<&Field<String>>); 3] = [
-        (1, |row| row.level1.as_ref()),
-        (2, |row| row.level2.as_ref()),
-        (3, |row| row.level3.as_ref()),
-    ];
-    for (level, of) in levels {
-        for (row, indicator) in evaluation.indicators.iter().enumerate() {
-            let Some(field) = of(indicator) else { continue };
-            let plain = plain_name(&field.value);
-            match names.iter_mut().find(|name| name.level == level && name.plain == plain) {
-                Some(known) => known.rows.push(row),
-                None => names.push(Name {
-                    level,
-                    spellings: spellings(&field.value, &plain),
-                    plain,
-                    rows: vec![row],
-                    cell: field.cell,
-                }),
-            }
-        }
-    }
-    let has_execution = names.iter().any(|name| name.plain.ends_with("执行率"));
-    let scored = evaluation
-        .funds
-        .iter()
-        .find_map(|fund| Some((fund.score.as_ref()?, fund.weight.as_ref()?)));
-    if let Some((score, _)) = scored.filter(|_| !has_execution) {
-        names.push(Name {
-            level: 3,
-            plain: "预算执行率".to_owned(),
-            spellings: ["预算执行率", "资金执行率", "执行率"].map(str::to_owned).to_vec(),
-            rows: Vec::new(),
-            cell: score.cell,
-        });
-    }
-    names
-}
-
-/// A short name stands in sentences only where a word shows that it is one: 产出类, 项目产出, 产出指标.
-fn spellings(written: &str, plain: &str) -> Vec<String> {
-    const SHORT: usize = 2;
-    let folded = Folded::new(written);
-    let head = folded.as_str().split(['(', '〔', '【']).next().unwrap_or_default().to_owned();
-    let mut spellings = Vec::new();
-    let bare = bare(plain);
-    for core in [plain, bare] {
-        if core.chars().count() > SHORT {
-            spellings.push(core.to_owned());
-        } else {
-            spellings.extend(["类", "指标", "得分", "方面", "部分"].map(|word| format!("{core}{word}")));
-            spellings.push(format!("项目{core}"));
-        }
-    }
-    if head.chars().count() > SHORT {
-        spellings.push(head);
-    }
-    spellings.sort();
-    spellings.dedup();
-    spellings
-}
-
 /// The year of a table: its own, else the one in its project's name or title.
 fn table_year(evaluation: &Evaluation) -> Option<i32> {
     if let Some(year) = &evaluation.year {
@@ -385,34 +301,4 @@ fn table_year(evaluation: &Evaluation) -> Option<i32> {
             .find(|figure| figure.unit == crate::prose::FigureUnit::Year)
             .and_then(|figure| i32::try_from(figure.value).ok())
     })
-}
-
-/// Whether two numbers agree at the coarser printed precision: one rounded, or cut off, is the other.
-pub fn agree(one: (Decimal, u32), other: (Decimal, u32)) -> bool {
-    let digits = one.1.min(other.1);
-    let cut = |value: Decimal| value.trunc_with_scale(digits);
-    let rounded = |value: Decimal| {
-        value.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-    };
-    let (a, b) = (one.0, other.0);
-    rounded(a) == rounded(b) || cut(a) == rounded(b) || rounded(a) == cut(b)
-}
-
-/// A field's number with the digits that its cell shows behind the point.
-pub fn printed(field: &Field<Decimal>) -> (Decimal, u32) {
-    let shown = field.text.trim();
-    let digits = shown.split_once('.').map_or(0, |(_, fraction)| {
-        u32::try_from(fraction.chars().take_while(char::is_ascii_digit).count()).unwrap_or(0)
-    });
-    // A cell that shows fewer digits than it holds still holds them.
-    (field.value, digits.max(field.value.normalize().scale()))
-}
-
-/// The same for scores, which nobody cuts off: only rounding is allowed for.
-pub fn agree_rounded(one: (Decimal, u32), other: (Decimal, u32)) -> bool {
-    let digits = one.1.min(other.1);
-    let rounded = |value: Decimal| {
-        value.round_dp_with_strategy(digits, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-    };
-    rounded(one.0) == rounded(other.0)
 }

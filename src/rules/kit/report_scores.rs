@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::rules::RuleContext;
-use crate::rules::kit::report_match::{Name, ReportMatch, is_connecting};
 use crate::grid::CellAddress;
 use crate::model::{Field, IndicatorColumn};
 use crate::prose::{Claim, ClaimKind, SectionRole};
+use crate::rules::RuleContext;
+use crate::rules::kit::report_match::{ReportMatch, is_connecting};
+use crate::rules::kit::report_naming::Name;
 
 /// What a claim in points is said of.
 pub enum PointsOf<'a> {
@@ -33,9 +34,18 @@ pub fn points_of<'m>(report: &'m ReportMatch<'_>, claim: &Claim) -> Option<Point
     if let Some(name) = report.subject(claim) {
         return Some(PointsOf::Part(name));
     }
-    let says_whole = ["项目得", "项目最终", "整体支出", "项目评", "项目实际得", "综合", "本次评价", "本次绩效"]
-        .iter()
-        .any(|word| near.contains(word))
+    let says_whole = [
+        "项目得",
+        "项目最终",
+        "整体支出",
+        "项目评",
+        "项目实际得",
+        "综合",
+        "本次评价",
+        "本次绩效",
+    ]
+    .iter()
+    .any(|word| near.contains(word))
         || (is_connecting(near) && !near.is_empty());
     let is_place = matches!(claim.role, SectionRole::Conclusion | SectionRole::Front);
     let is_whole = claim.kind == ClaimKind::Score && is_place && says_whole;
@@ -67,7 +77,11 @@ pub fn part_points(context: &RuleContext, name: &Name) -> Option<PartPoints> {
             related: Vec::new(),
         });
     }
-    let rows: Vec<_> = name.rows.iter().filter_map(|row| evaluation.indicators.get(*row)).collect();
+    let rows: Vec<_> = name
+        .rows
+        .iter()
+        .filter_map(|row| evaluation.indicators.get(*row))
+        .collect();
     let sum = |of: fn(&crate::model::Indicator) -> Option<&Field<Decimal>>| -> Option<(Decimal, u32)> {
         let mut sum = Decimal::ZERO;
         let mut digits = 0;
@@ -106,5 +120,5 @@ pub fn part_points(context: &RuleContext, name: &Name) -> Option<PartPoints> {
 
 /// A number with all its digits behind the point.
 pub fn exact(field: &Field<Decimal>) -> (Decimal, u32) {
-    crate::rules::kit::report_match::printed(field)
+    crate::rules::kit::report_numbers::printed(field)
 }
