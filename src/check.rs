@@ -8,9 +8,9 @@ use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Discrepancy, Explanation, LostContent, SkippedSheet, TableReading};
+use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
-use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
+use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
@@ -49,6 +49,8 @@ pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, C
 pub struct CheckOptions<'a> {
     /// The standard that scores follow.
     pub standard: &'a Standard,
+    /// The standards that take its place for tables of their kind or year; none where one was named.
+    pub picked: &'a [Standard],
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
@@ -65,11 +67,21 @@ impl<'a> CheckOptions<'a> {
     pub fn new(standard: &'a Standard) -> Self {
         Self {
             standard,
+            picked: &[],
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
             read_confirmed: None,
         }
+    }
+
+    /// The standard of one table, and why it was picked where it was.
+    pub fn standard_of(&self, table: &TableReading) -> (&'a Standard, Option<String>) {
+        let year = table.evaluation.year.as_ref().map(|year| year.value);
+        self.picked
+            .iter()
+            .find_map(|standard| Some((standard, Some(standard.why_picked(table.kind, year)?))))
+            .unwrap_or((self.standard, None))
     }
 }
 
@@ -84,8 +96,8 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 /// [`check_bytes`] by a standard and forms of the caller's choice.
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
-        return match crate::report::read_json_report(bytes) {
-            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
+        return match read_json_report(bytes) {
+            Ok(earlier) => check_report(file, bytes, earlier, options),
             Err(error) => refused(file, bytes, &error),
         };
     }
@@ -122,7 +134,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             tables: recognition.tables.len(),
             report: part.as_ref(),
         };
-        let (report, of_claims) = check_table(table, &source, options.standard);
+        let (report, of_claims) = check_table(table, &source, options);
         if part.as_ref().map(|part| part.text) == restating {
             report_text::merge(&mut compared, of_claims);
         }
@@ -130,7 +142,10 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     }
     let mut losses = losses(&workbook);
     let (status, error) = match &own {
-        Some(text) if tables.is_empty() => (FileStatus::Unrecognized, Some(text_without_table(text.tables))),
+        Some(text) if tables.is_empty() => {
+            let error = report_text::without_table(text.tables);
+            (FileStatus::Unrecognized, Some(error))
+        }
         _ => verdict(&tables, &recognition.skipped, &losses),
     };
     let report_text = restating
@@ -168,13 +183,13 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 }
 
 /// Rescores and checks the tables of an earlier report again, each at its original cells.
-fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOptions<'_>) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
-    let mut explained = Vec::new();
-    let mut of_texts = Vec::new();
+    let mut earlier_tables = Vec::new();
     let mut skipped = Vec::new();
     let mut reading_confirmed = None;
+    let mut report_text = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -185,16 +200,24 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
                 sheet.to_owned()
             }
         };
-        readings.extend(part.tables.iter().map(|table| {
-            let mut reading = report::reread(table);
+        let source = EarlierSource::of(&part);
+        for table in &part.tables {
+            let mut reading = table.reading();
             reading.sheet = name_of(&reading.sheet);
+            if table.places.is_none() {
+                losses.push(LostContent {
+                    sheet: Some(reading.sheet.clone()),
+                    cell: None,
+                    message: NO_PLACES.to_owned(),
+                });
+            }
             for part in &mut reading.continued {
                 part.sheet = name_of(&part.sheet);
             }
-            reading
-        }));
-        explained.extend(part.tables.iter().map(explanations));
-        of_texts.extend(part.tables.iter().map(|table| findings_of_text(&table.discrepancies)));
+            readings.push(reading);
+            let of_text = report_text::findings_of(&table.discrepancies);
+            earlier_tables.push((source.clone(), explanations(table), of_text));
+        }
         skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
             sheet: name_of(&sheet.sheet),
             ..sheet
@@ -205,21 +228,14 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         }));
         losses.extend(part.losses);
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
+        report_text = part.report_text.filter(|_| !several);
     }
-    // A report's own name says nothing of the tables in it.
-    let source = Source {
-        format: FileFormat::Json,
-        file: None,
-        tables: readings.len(),
-        report: None,
-    };
     let tables: Vec<TableReport> = readings
         .iter()
-        .zip(explained)
-        .zip(of_texts)
-        .map(|((table, mut explained), of_text)| {
-            let (mut report, _) = check_table(table, &source, standard);
-            keep_findings_of_text(&mut report.discrepancies, of_text);
+        .zip(earlier_tables)
+        .map(|(table, (source, mut explained, of_text))| {
+            let (mut report, _) = check_table(table, &source.as_source(), options);
+            report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -238,7 +254,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             tables,
             skipped_sheets: skipped,
             losses,
-            report_text: None,
+            report_text,
             reading_confirmed,
         },
         tables: readings,
@@ -246,25 +262,36 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
     }
 }
 
-/// Findings about a report's prose, which an earlier report keeps without the prose itself.
-fn findings_of_text(findings: &[Discrepancy]) -> Vec<Discrepancy> {
-    findings
-        .iter()
-        .filter(|finding| finding.quote.is_some())
-        .cloned()
-        .collect()
+/// What is said of a table whose report does not tell where things stand.
+const NO_PLACES: &str = "这份核对结果没有记下空格子、公式和隐藏内容在原表的位置（由较早的程序写出，或经过改写），与它们有关的检查没有做；请用原来的表格重新核对";
+
+/// The file that an earlier report tells of.
+#[derive(Clone)]
+struct EarlierSource {
+    format: FileFormat,
+    file: Option<String>,
+    tables: usize,
 }
 
-/// Puts them among the findings made again; the one that tells of the total stands for the table's own.
-fn keep_findings_of_text(findings: &mut Vec<Discrepancy>, of_text: Vec<Discrepancy>) {
-    let totals: Vec<CellAddress> = of_text
-        .iter()
-        .filter(|finding| finding.code == "J01")
-        .map(|finding| finding.cell)
-        .collect();
-    findings.retain(|finding| finding.code != "A01" || !totals.contains(&finding.cell));
-    findings.extend(of_text);
-    findings.sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
+impl EarlierSource {
+    fn of(part: &FileReport) -> Self {
+        let format = part.format.unwrap_or(FileFormat::Json);
+        Self {
+            format,
+            // The name of a report says nothing of the tables in it.
+            file: (format != FileFormat::Json).then(|| part.file.clone()),
+            tables: part.tables.len(),
+        }
+    }
+
+    fn as_source(&self) -> Source<'_> {
+        Source {
+            format: self.format,
+            file: self.file.as_deref(),
+            tables: self.tables,
+            report: None,
+        }
+    }
 }
 
 /// What people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a cell.
@@ -292,37 +319,22 @@ fn verdict(
 fn check_table(
     table: &TableReading,
     source: &Source<'_>,
-    standard: &Standard,
+    options: &CheckOptions<'_>,
 ) -> (TableReport, BTreeMap<usize, ComparedClaim>) {
+    let (standard, standard_picked) = options.standard_of(table);
     let assessments = rescore::assess_all(&table.evaluation, standard);
-    let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+    let rescoring = Rescoring {
+        standard_picked,
+        ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
+    };
     let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
     let report = TableReport {
-        sheet: table.sheet.clone(),
-        range: table.range,
-        continued: table.continued.clone(),
-        other_part: table.other_part.clone(),
-        kind: table.kind,
-        evaluation: table.evaluation.clone(),
-        rescoring,
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
-        set_aside: Vec::new(),
         checks_not_run: checked.not_run,
-        coverage: table.coverage.clone(),
+        ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)
-}
-
-/// The verdict on a report in prose whose table is not in the file.
-fn text_without_table(tables: usize) -> FileError {
-    let what = if tables == 0 { "没有表格" } else { "没有评价表" };
-    FileError {
-        code: "no_evaluation_table".to_owned(),
-        message: format!(
-            "这是一份文字报告，里面{what}；请与评价表一起核对：--report 后写这份报告，或把报告和表放在同一个文件夹里。"
-        ),
-    }
 }
 
 /// SHA-256 of a file in lower-case hex, as a report gives it.

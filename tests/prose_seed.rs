@@ -17,11 +17,18 @@ const REPORT: &str = include_str!("prose/county_report.txt");
 fn checked(report: &str) -> Vec<Discrepancy> {
     let mut workbook: Workbook = markdown_table::workbook(COUNTY);
     workbook.format = FileFormat::Docx;
-    workbook.text = report.lines().map(|line| TextBlock::Paragraph(line.to_owned())).collect();
+    workbook.text = report
+        .lines()
+        .map(|line| TextBlock::Paragraph(line.to_owned()))
+        .collect();
     let standard = Standard::ministry();
     let checked = check_workbook("报告.docx", workbook, &CheckOptions::new(&standard));
     let table = checked.report.tables.into_iter().next().unwrap();
-    table.discrepancies.into_iter().filter(|finding| finding.quote.is_some()).collect()
+    table
+        .discrepancies
+        .into_iter()
+        .filter(|finding| finding.quote.is_some())
+        .collect()
 }
 
 fn outline(findings: &[Discrepancy]) -> Vec<String> {
@@ -67,14 +74,31 @@ fn the_report_gives_one_error_four_warnings_and_six_infos() {
 #[test]
 fn one_cause_is_one_finding() {
     let mut workbook = markdown_table::workbook(COUNTY);
-    workbook.text = REPORT.lines().map(|line| TextBlock::Paragraph(line.to_owned())).collect();
+    workbook.text = REPORT
+        .lines()
+        .map(|line| TextBlock::Paragraph(line.to_owned()))
+        .collect();
     let standard = Standard::ministry();
     let checked = check_workbook("报告.docx", workbook, &CheckOptions::new(&standard));
-    let codes: Vec<&str> = checked.report.tables[0].discrepancies.iter().map(|finding| finding.code.as_str()).collect();
+    let codes: Vec<&str> = checked.report.tables[0]
+        .discrepancies
+        .iter()
+        .map(|finding| finding.code.as_str())
+        .collect();
     assert!(codes.contains(&"J01") && !codes.contains(&"A01"), "{codes:?}");
-    let total = checked.report.tables[0].discrepancies.iter().find(|finding| finding.code == "J01").unwrap();
-    assert!(total.message.contains("A01") && total.suggestion.contains("94"), "{total:#?}");
-    assert_eq!((total.declared.as_deref(), total.expected.as_deref()), (Some("96"), Some("94")));
+    let total = checked.report.tables[0]
+        .discrepancies
+        .iter()
+        .find(|finding| finding.code == "J01")
+        .unwrap();
+    assert!(
+        total.message.contains("A01") && total.suggestion.contains("94"),
+        "{total:#?}"
+    );
+    assert_eq!(
+        (total.declared.as_deref(), total.expected.as_deref()),
+        (Some("96"), Some("94"))
+    );
 }
 
 /// Figures of the report that the table states too, by the words before them.
@@ -119,7 +143,10 @@ const ELSEWHERE: [&str; 8] = [
 fn changed(words: &str) -> String {
     let at = REPORT.find(words).unwrap_or_else(|| panic!("{words}")) + words.len();
     let (head, tail) = REPORT.split_at(at);
-    let length = tail.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let length = tail
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
     let figure = &tail[..length];
     assert!(length > 0, "{words}: {tail:.20}");
     let other = match figure.strip_suffix(|c: char| c.is_ascii_digit()) {
@@ -142,7 +169,13 @@ fn serious(findings: &[Discrepancy]) -> Vec<String> {
         .iter()
         .map(|finding| {
             let quote = finding.quote.as_ref().unwrap();
-            format!("{} {} {} {}", finding.code, finding.cell, quote.paragraph, finding.declared.clone().unwrap_or_default())
+            format!(
+                "{} {} {} {}",
+                finding.code,
+                finding.cell,
+                quote.paragraph,
+                finding.declared.clone().unwrap_or_default()
+            )
         })
         .collect();
     lines.sort();
@@ -201,7 +234,9 @@ fn words_that_say_about_are_never_an_error() {
 fn the_published_report_itself_gives_the_same() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed");
     for name in ["report.docx", "report.txt"] {
-        let Ok(bytes) = std::fs::read(folder.join(name)) else { continue };
+        let Ok(bytes) = std::fs::read(folder.join(name)) else {
+            continue;
+        };
         let checked = hebiao::check_bytes(name, &bytes, &Standard::ministry());
         let findings: Vec<&Discrepancy> = checked.report.tables[0]
             .discrepancies
@@ -209,6 +244,10 @@ fn the_published_report_itself_gives_the_same() {
             .filter(|finding| finding.quote.is_some())
             .collect();
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        assert_eq!((count(Severity::Error), count(Severity::Warning), count(Severity::Info)), (1, 4, 6), "{name}");
+        assert_eq!(
+            (count(Severity::Error), count(Severity::Warning), count(Severity::Info)),
+            (1, 4, 6),
+            "{name}"
+        );
     }
 }

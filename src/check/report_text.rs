@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::grid::Workbook;
-use crate::model::{LostContent, TableReading};
+use crate::model::{Discrepancy, LostContent, TableReading};
 use crate::prose::{Belonging, Claim, Pairing, ReportPart, ReportText, TableHead, pair};
-use crate::report::{ComparedText, TextClaim};
+use crate::report::{ComparedText, FileError, TextClaim};
 use crate::rules::ComparedClaim;
 
 /// Reports that tables may be compared with.
@@ -162,5 +162,37 @@ fn text_claim(report: &ReportText, claim: &Claim, compared: Option<ComparedClaim
 pub(super) fn merge(into: &mut BTreeMap<usize, ComparedClaim>, from: BTreeMap<usize, ComparedClaim>) {
     for (claim, compared) in from {
         into.entry(claim).or_insert(compared);
+    }
+}
+
+/// Findings about a report's prose, which an earlier result keeps without the prose itself.
+pub(super) fn findings_of(findings: &[Discrepancy]) -> Vec<Discrepancy> {
+    findings
+        .iter()
+        .filter(|finding| finding.quote.is_some())
+        .cloned()
+        .collect()
+}
+
+/// Puts them among the findings made again; the one that tells of the total stands for the table's own.
+pub(super) fn keep_findings(findings: &mut Vec<Discrepancy>, of_text: Vec<Discrepancy>) {
+    let tells_total = |cell| {
+        of_text
+            .iter()
+            .any(|finding| finding.code == "J01" && finding.cell == cell)
+    };
+    findings.retain(|finding| finding.code != "A01" || !tells_total(finding.cell));
+    findings.extend(of_text);
+    findings.sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
+}
+
+/// The verdict on a report in prose whose table is not in the file.
+pub(super) fn without_table(tables: usize) -> FileError {
+    let what = if tables == 0 { "没有表格" } else { "没有评价表" };
+    FileError {
+        code: "no_evaluation_table".to_owned(),
+        message: format!(
+            "这是一份文字报告，里面{what}；请与评价表一起核对：--report 后写这份报告，或把报告和表放在同一个文件夹里。"
+        ),
     }
 }

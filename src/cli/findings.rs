@@ -4,7 +4,9 @@ use hebiao::grid::Confirmation;
 use hebiao::model::{
     Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
 };
-use hebiao::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals};
+use hebiao::report::{
+    FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals, guess_sentence, unknown_headers_sentence,
+};
 use hebiao::rules::FOR_REVIEW;
 use hebiao::text::plain;
 use rust_decimal::Decimal;
@@ -50,7 +52,17 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         ));
         if quiet == 0 {
             text.push_str(&wrap(&read_completely(table, &report.losses), 2, width));
+            for line in headers_in_doubt(table) {
+                text.push_str(&wrap(&line, 2, width));
+            }
             text.push_str(&wrap(&consistent(table), 2, width));
+            if let Some(why) = &table.rescoring.standard_picked {
+                let line = format!(
+                    "评价标准：{}，因{why}自动选用；要用别的，加 --standard 名称",
+                    table.rescoring.standard
+                );
+                text.push_str(&wrap(&line, 2, width));
+            }
         }
         if !table.discrepancies.is_empty() {
             text.push('\n');
@@ -113,6 +125,14 @@ fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
         line.push_str(&format!("；另有 {} 处须留意：{}", losses.len(), losses.join("；")));
     }
     line
+}
+
+/// Headers that were guessed, each with what it was taken for; and those not known, with the line that teaches them.
+fn headers_in_doubt(table: &TableReport) -> Vec<String> {
+    let guessed = table.guessed.iter().map(guess_sentence);
+    guessed
+        .chain(unknown_headers_sentence(&table.unknown_headers))
+        .collect()
 }
 
 /// What the second reader says of the reading. The differences themselves are among what is to be heeded.

@@ -49,6 +49,8 @@ pub struct Ground {
     pub named_standard: Standard,
     /// The standard that scores follow.
     pub standard: Standard,
+    /// The standards that are picked by table; none where one was named.
+    pub picked: Vec<Standard>,
     /// The forms.
     pub forms: FormLibrary,
     readings: Readings,
@@ -140,6 +142,10 @@ impl Ground {
             },
             (None, None) => Standard::ministry(),
         };
+        let picked = match (&basis.standard.standard, &settings.standard) {
+            (None, None) => Standard::picked_by_table(),
+            _ => Vec::new(),
+        };
         let folders: Vec<PathBuf> = settings
             .forms
             .iter()
@@ -148,6 +154,7 @@ impl Ground {
             .collect();
         Ok(Self {
             standard: settings.applied_to(&named_standard),
+            picked: picked.iter().map(|standard| settings.applied_to(standard)).collect(),
             forms: form_files::library(&folders)?,
             readings,
             used: Mutex::new(SuppressionUse::new(&settings)),
@@ -159,10 +166,11 @@ impl Ground {
         })
     }
 
-    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
-    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
-        let options = CheckOptions {
+    /// What checks go by here.
+    pub fn options(&self) -> CheckOptions<'_> {
+        CheckOptions {
             standard: &self.standard,
+            picked: &self.picked,
             forms: &self.forms,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
@@ -171,7 +179,12 @@ impl Ground {
                 Readings::One => None,
                 Readings::Two => Some(isolate::read_confirmed),
             },
-        };
+        }
+    }
+
+    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
+    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
+        let options = self.options();
         match bytes {
             Ok(bytes) => check_bytes_with(input.shown(), bytes, &options),
             Err(error) => CheckedFile::unreadable(FileReport::unreadable(input.shown(), error.clone())),
@@ -191,6 +204,7 @@ impl Ground {
             let Self {
                 settings,
                 standard,
+                picked,
                 forms,
                 readings,
                 ..
@@ -199,7 +213,7 @@ impl Ground {
                 Readings::One => "",
                 Readings::Two => "read twice",
             };
-            let mark = fingerprint(format!("{settings:?}{standard:?}{forms:?}{readings}").as_bytes());
+            let mark = fingerprint(format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}").as_bytes());
             CheckedBy {
                 version: Tool::this().version,
                 basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),

@@ -8,7 +8,7 @@ use super::view::{SheetView, is_filled, shown_text};
 use super::vocabulary::{Neighbour, Vocabulary};
 use crate::grid::{Cell, CellAddress, CellRange};
 use crate::model::UnreadCell;
-use crate::model::{FormRecognition, IndicatorColumn, TableReading};
+use crate::model::{FormRecognition, IndicatorField, TableReading};
 use crate::text::keys::match_key;
 
 /// What the cells of a part of a sheet that is no table show; they belong to no field of the table beside or above it.
@@ -86,7 +86,7 @@ pub(super) fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> S
 
 pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
     let row = view.rows.get(index).map_or(0, |row| row.row + 1);
-    let what = if header.column(IndicatorColumn::Target).is_some() {
+    let what = if header.column(IndicatorField::Target).is_some() {
         "像是绩效目标表"
     } else {
         "像是指标清单"

@@ -8,7 +8,7 @@ use super::assess::{Expected, assess_all};
 use super::{Assessment, execution, points};
 use crate::grid::CellAddress;
 use crate::model::{
-    Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, Indicator, IndicatorColumn, RescoredRow, Rescoring,
+    Evaluation, ExecutionScorePlace, Field, FundField, FundRow, Indicator, IndicatorField, RescoredRow, Rescoring,
     RescoringItem, RescoringMethod, TablePlaces,
 };
 use crate::standard::Standard;
@@ -58,6 +58,7 @@ pub fn rescore_assessed(
     items.extend(fund);
     Rescoring {
         standard: standard.name.clone(),
+        standard_picked: None,
         execution_score,
         declared_total: evaluation
             .total
@@ -94,7 +95,7 @@ fn indicator_item(
         .next();
     let cell = cell_of(
         places.indicators.get(index),
-        IndicatorColumn::Score,
+        IndicatorField::Score,
         &indicator.score,
         &indicator.weight,
     )?;
@@ -117,7 +118,7 @@ fn fund_item(
     places: &TablePlaces,
     standard: &Standard,
 ) -> Option<RescoringItem> {
-    let cell = cell_of(places.funds.get(index), FundColumn::Score, &row.score, &row.weight)?;
+    let cell = cell_of(places.funds.get(index), FundField::Score, &row.score, &row.weight)?;
     let outcome = execution::score(row, weight, standard);
     let scored = Scored {
         cell,

@@ -12,13 +12,18 @@ use crate::text::toml_error::{TomlError, without_byte_order_mark};
 const MINISTRY: &str = include_str!("ministry.toml");
 
 /// The built-in standards by name, in the order people read them.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("ministry-2020", MINISTRY),
     ("department-2020", include_str!("department.toml")),
+    ("ministry-2018", include_str!("ministry-2018.toml")),
     ("core-2021", include_str!("core.toml")),
+    ("jiangxi", include_str!("jiangxi.toml")),
     ("hubei", include_str!("hubei.toml")),
     ("guangxi", include_str!("guangxi.toml")),
     ("sichuan", include_str!("sichuan.toml")),
+    ("zhejiang", include_str!("zhejiang.toml")),
+    ("shanxi", include_str!("shanxi.toml")),
+    ("hunan-overall", include_str!("hunan-overall.toml")),
 ];
 
 /// The key that names the standard to build on.
@@ -110,6 +115,7 @@ impl Standard {
         for (key, steps) in [
             ("quantitative.steps", &self.quantitative.steps),
             ("execution.steps", &self.execution.steps),
+            ("satisfaction.steps", &self.satisfaction.steps),
         ] {
             let falls = |(above, below): (&Step, &Step)| above.at_least > below.at_least && above.part >= below.part;
             refuse(
@@ -206,7 +212,7 @@ impl Standard {
             "severity",
             "应写规则的编号，例如 D14 = \"warning\"",
         )?;
-        Ok(())
+        self.check_local()
     }
 
     /// Words are kept in the spelling that measures print, so that a table's 达成年度指标 finds 达成.

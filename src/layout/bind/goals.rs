@@ -6,7 +6,7 @@ use super::super::header::{HeaderColumn, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::model::{Goal, LabelledField};
 use crate::text::keys::{is_placeholder, match_key};
 
@@ -64,7 +64,9 @@ impl<'v> Binder<'v, '_> {
                         let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
                         let is_kept = matches!(
                             other,
-                            IndicatorWord::Extra | IndicatorWord::Column(IndicatorColumn::Reason)
+                            IndicatorWord::Extra
+                                | IndicatorWord::Perhaps(IndicatorField::Reason)
+                                | IndicatorWord::Column(IndicatorField::Reason)
                         );
                         (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
                     })

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use rust_decimal::Decimal;
 
 use crate::model::measure::{Factor, Measure};
-use crate::model::{Field, IndicatorColumn};
+use crate::model::{Field, IndicatorField};
 use crate::rescore::Assessment;
 use crate::rules::kit::rates;
 use crate::rules::kit::texts::{RowTexts, Tight, Word, words};
@@ -29,7 +29,7 @@ const IN_NAMES: [Word; 11] = words![
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let header = context.table.places.indicator_headers.get(&IndicatorColumn::Target);
+    let header = context.table.places.indicator_headers.get(&IndicatorField::Target);
     let is_unit_in_header = context.table.columns.iter().any(|column| {
         Some(&column.cell) == header
             && ["%", "％", "单位", "万", "元"]

@@ -9,7 +9,7 @@ use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::grid::CellAddress;
-use crate::model::{IndicatorColumn, Severity};
+use crate::model::{IndicatorField, Severity};
 use crate::prose::{ClaimKind, Paragraph, SectionRole};
 
 rule!("J08", "deduction-not-discussed", "扣分没有写进存在的问题", Warning, ReportText);
@@ -72,7 +72,7 @@ fn deductions(context: &RuleContext) -> Vec<Deduction> {
             let reason = reason.trim_start_matches("原因");
             Some(Deduction {
                 row,
-                cell: context.indicator_cell(row, IndicatorColumn::Score).unwrap_or(score.cell),
+                cell: context.indicator_cell(row, IndicatorField::Score).unwrap_or(score.cell),
                 name: plain_name(&name.value),
                 reason: content_words(reason),
                 named: content_words(name.value.trim_end_matches(['性', '率'])),

@@ -10,7 +10,7 @@ use crate::rules::kit::report_names::BASIS;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::grid::CellAddress;
 use crate::model::measure::Date;
-use crate::model::{Field, IndicatorColumn, Severity};
+use crate::model::{Field, IndicatorField, Severity};
 use crate::prose::{Claim, ClaimKind, ClaimUnit, FigureUnit, Folded, SectionRole, figures};
 use crate::text::plain;
 
@@ -347,7 +347,7 @@ fn satisfaction_cell(context: &RuleContext) -> Option<CellAddress> {
     let (row, _) = context
         .indicators()
         .find(|(_, row)| row.level3.as_ref().is_some_and(|name| name.value.contains("满意")))?;
-    context.indicator_cell(row, IndicatorColumn::Actual)
+    context.indicator_cell(row, IndicatorField::Actual)
 }
 
 impl Finding {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Field, IndicatorColumn};
+use crate::model::{Field, IndicatorField};
 use crate::prose::{Claim, ClaimKind, SectionRole};
 use crate::rules::RuleContext;
 use crate::rules::kit::report_match::{ReportMatch, is_connecting};
@@ -108,7 +108,7 @@ pub fn part_points(context: &RuleContext, name: &Name) -> Option<PartPoints> {
     let mut cells = name
         .rows
         .iter()
-        .filter_map(|row| context.indicator_cell(*row, IndicatorColumn::Score));
+        .filter_map(|row| context.indicator_cell(*row, IndicatorField::Score));
     let cell = cells.next().unwrap_or(name.cell);
     Some(PartPoints {
         scores,
