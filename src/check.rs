@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
 use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
+use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
 use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
 use crate::rescore;
@@ -53,6 +54,8 @@ pub struct CheckOptions<'a> {
     pub picked: &'a [Standard],
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
+    /// The rules of one's own that hold besides.
+    pub rules: &'a OwnRules,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
@@ -69,6 +72,7 @@ impl<'a> CheckOptions<'a> {
             standard,
             picked: &[],
             forms: FormLibrary::builtin(),
+            rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
             read_confirmed: None,
@@ -327,7 +331,9 @@ fn check_table(
         standard_picked,
         ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
     };
-    let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
+    let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
+    let own = options.rules.check(table, standard);
+    checked.add(own.discrepancies, own.for_review);
     let report = TableReport {
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
@@ -370,11 +376,15 @@ fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> File
             first.message
         ));
     }
-    let message = format!(
-        "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",
-        skipped.len(),
-        found.join("；")
-    );
+    // Each reason says the way on.
+    let message = match (skipped, found.as_slice()) {
+        ([only], [_]) => format!("没有找到绩效评价表：{}。", only.reason),
+        _ => format!(
+            "没有找到绩效评价表，看过 {} 张工作表——{}。",
+            skipped.len(),
+            found.join("；")
+        ),
+    };
     FileError {
         code: "no_evaluation_table".to_owned(),
         message,

@@ -44,6 +44,22 @@ pub struct Quote {
     pub range: [usize; 2],
 }
 
+impl Quote {
+    /// The place and the sentence for the end of a message, the sentence short.
+    pub fn in_words(&self) -> String {
+        const LONGEST: usize = 60;
+        let text: String = self.text.chars().take(LONGEST).collect();
+        let rest = if self.text.chars().count() > LONGEST { "…" } else { "" };
+        let section = self.section.rsplit(" / ").next().unwrap_or_default();
+        let section = if section.is_empty() {
+            String::new()
+        } else {
+            format!("“{section}”下")
+        };
+        format!("（报告{section}第 {} 段：“{text}{rest}”）", self.paragraph)
+    }
+}
+
 /// One finding. `declared`, `expected` and `difference` are texts as a person writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Discrepancy {

@@ -179,6 +179,11 @@ impl Findings {
         let Some(severity) = self.level.map_or(Some(usual), RuleLevel::severity) else {
             return;
         };
+        // Every list and letter shows the message; the sentence that it speaks of belongs to it.
+        let message = match &finding.quote {
+            Some(quote) => format!("{}{}", finding.message, quote.in_words()),
+            None => finding.message,
+        };
         self.discrepancies.push(Discrepancy {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
@@ -190,7 +195,7 @@ impl Findings {
             declared: finding.declared,
             expected: finding.expected,
             difference: finding.difference,
-            message: finding.message,
+            message,
             basis: finding.basis,
             suggestion: finding.suggestion,
             explanation: Explanation::default(),

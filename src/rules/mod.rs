@@ -220,6 +220,22 @@ pub struct CheckedTable {
     pub compared: BTreeMap<usize, ComparedClaim>,
 }
 
+impl CheckedTable {
+    /// Adds what others have found, in its place by row, then column, then code.
+    pub fn add(&mut self, discrepancies: Vec<Discrepancy>, for_review: Vec<ForReview>) {
+        if !discrepancies.is_empty() {
+            self.discrepancies.extend(discrepancies);
+            self.discrepancies
+                .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        }
+        if !for_review.is_empty() {
+            self.for_review.extend(for_review);
+            self.for_review
+                .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        }
+    }
+}
+
 /// [`check_counted`], with the name of the file and what a person has to decide.
 pub fn check_table(
     table: &TableReading,

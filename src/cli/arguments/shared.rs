@@ -15,6 +15,18 @@ pub struct FormsOption {
     pub folders: Vec<PathBuf>,
 }
 
+/// `--rules`.
+#[derive(Debug, Args)]
+pub struct RulesOption {
+    #[arg(
+        id = "rule_folders",
+        long = "rules",
+        value_name = "目录",
+        help = "另外使用这个文件夹里自己写的规则（全部 .toml 文件），\n可以写多次；写法请看 hebiao rules --help"
+    )]
+    pub folders: Vec<PathBuf>,
+}
+
 /// What tables are checked by.
 #[derive(Debug, Args)]
 pub struct Basis {
@@ -28,6 +40,8 @@ pub struct Basis {
     pub standard: StandardOption,
     #[command(flatten)]
     pub forms: FormsOption,
+    #[command(flatten)]
+    pub rules: RulesOption,
 }
 
 /// `--standard`.
@@ -39,6 +53,17 @@ pub struct StandardOption {
         help = "按哪个评价标准核对：内置标准的名称，或自己写的 .toml 文件；\n不写就用 ministry-2020，部门评价、2019 年及以前的表自动选用相应的标准；\n全部请看 hebiao standards"
     )]
     pub standard: Option<PathBuf>,
+}
+
+/// `--report`.
+#[derive(Debug, Args)]
+pub struct ReportsOption {
+    #[arg(
+        long = "report",
+        value_name = "报告",
+        help = "与表核对的评价报告（docx 或纯文本），可以写多次；\n不写时，同一个 Word 文件里的报告、同一批文件里\n项目和年度相符的报告也会核对"
+    )]
+    pub reports: Vec<PathBuf>,
 }
 
 /// `--explanations`.

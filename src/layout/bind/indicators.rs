@@ -64,7 +64,13 @@ impl<'v> Binder<'v, '_> {
                 && !self.is_row_number(slot)
                 && !self.is_margin_heading(slot)
         });
-        let leading = leading.copied();
+        // 小计 and 合计 beside a level's name that is repeated in their row.
+        let sum = row.own().find(|slot| {
+            slot.range.first.column <= level_end
+                && !self.is_row_number(slot)
+                && (self.view.is(slot, RowWord::Subtotal) || self.label(slot) == Some(Label::Total))
+        });
+        let leading = sum.or(leading).copied();
         if let Some(slot) = leading {
             let label = self.label(&slot);
             let spans_figures = self

@@ -99,6 +99,15 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// Whether a slot repeats the 一级 or 二级 in force.
+    pub(super) fn is_level_in_force(&self, slot: &Slot) -> bool {
+        let (name, _) = split_name_weight(self.view.text(slot));
+        let held = [&self.levels.level1, &self.levels.level2];
+        held.into_iter()
+            .flatten()
+            .any(|level| level.is_named() && level.name.value == name)
+    }
+
     /// Whether a text is the second part of the level name in force in its column (指标 below 满意度).
     pub(super) fn continues_level_name(&self, slot: &Slot) -> bool {
         let held = match column_of(&self.header.columns, slot).map(|column| column.role) {

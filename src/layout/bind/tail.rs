@@ -182,6 +182,14 @@ impl<'v> Binder<'v, '_> {
         let Some(name) = self.text_field(label, &path("label")) else {
             return;
         };
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.last.column < label.range.first.column)
+        {
+            if self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) || self.is_level_in_force(slot) {
+                self.decorate(slot);
+            }
+        }
         let mut subtotal = Subtotal {
             label: name,
             weight: None,

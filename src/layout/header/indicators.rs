@@ -35,6 +35,7 @@ pub(in crate::layout) fn indicator_header(
         leaves.extend(below);
         leaves.sort_by_key(|leaf| leaf.first);
     }
+    head_margin(&mut leaves);
     mend_typos(&mut leaves, vocabulary);
     if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
         return None;
@@ -42,6 +43,16 @@ pub(in crate::layout) fn indicator_header(
     leave_out_beside(&mut leaves);
     let (columns, guessed) = assign_roles(&leaves);
     Some(IndicatorHeader { columns, rows, guessed })
+}
+
+/// Left of the levels 年度绩效指标完成情况 heads the block: it is no column of what was achieved.
+fn head_margin(leaves: &mut [Leaf<'_>]) {
+    let levels = leaves.iter().position(|leaf| leaf.word.is_some_and(is_level_word));
+    for leaf in leaves.iter_mut().take(levels.unwrap_or_default()) {
+        if leaf.meanings.is(RowWord::Block) {
+            leaf.word = None;
+        }
+    }
 }
 
 /// Leaves out what stands to the right of the known headers behind an empty column: it is beside the table.
