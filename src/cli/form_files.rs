@@ -20,7 +20,12 @@ pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<F
     let mut files = Vec::new();
     let mut mistakes = Vec::new();
     for folder in folders {
-        match input::toml_files("--forms", folder) {
+        let found = if is_toml_file(folder) {
+            Ok(vec![folder.clone()])
+        } else {
+            input::toml_files("--forms", folder)
+        };
+        match found {
             Ok(paths) => {
                 let wanted = paths
                     .iter()
@@ -42,6 +47,13 @@ pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<F
         Ok((library, _)) => Ok(library),
         Err(errors) => Err(Stop::Refused(errors.iter().map(ToString::to_string).collect())),
     }
+}
+
+/// A file of wordings or of a form by itself.
+fn is_toml_file(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+        && path.is_file()
 }
 
 /// One file's text.

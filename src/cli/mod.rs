@@ -14,6 +14,7 @@ mod findings;
 mod form_files;
 mod forms;
 mod forms_check;
+mod forms_learn;
 mod forms_text;
 mod input;
 mod inspect;

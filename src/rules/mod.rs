@@ -31,6 +31,7 @@ macro_rules! family {
 
 mod context;
 mod findings;
+mod guessed;
 mod kit;
 mod registry;
 
@@ -249,6 +250,25 @@ pub fn check_table(
 
 /// [`check_table`] with each indicator's assessment made already, as `rescoring` was.
 pub fn check_assessed(
+    table: &TableReading,
+    source: &Source<'_>,
+    rescoring: &Rescoring,
+    assessments: &[Assessment],
+    standard: &Standard,
+) -> CheckedTable {
+    let mut checked = run(table, source, rescoring, assessments, standard);
+    if !table.guessed.is_empty() {
+        let table_without = guessed::without_guesses(table);
+        let assessments = assess_all(&table_without.evaluation, standard);
+        let rescoring = rescore_assessed(&table_without.evaluation, &table_without.places, standard, &assessments);
+        let without = run(&table_without, source, &rescoring, &assessments, standard);
+        guessed::settle(&mut checked, &without, &table.guessed);
+    }
+    checked
+}
+
+/// Runs every rule on a table as it is.
+fn run(
     table: &TableReading,
     source: &Source<'_>,
     rescoring: &Rescoring,

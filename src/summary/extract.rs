@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::amounts::{in_ten_thousand, quotient};
+use super::amounts::quotient;
 use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
 use crate::model::{
-    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoredRow, RescoringItem,
-    RescoringMethod, Severity, TableKind, field_title,
+    Discrepancy, Evaluation, Field, FieldRef, FundRow, FundSource, Indicator, IndicatorField, MoneyUnit, RescoredRow,
+    RescoringItem, RescoringMethod, Severity, TableKind, field_title,
 };
 use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
@@ -172,7 +172,7 @@ fn amounts(evaluation: &Evaluation) -> TableAmounts {
         gap: Some(gap),
         ..TableAmounts::default()
     };
-    let Some(row) = total_row(&evaluation.funds) else {
+    let Some(row) = evaluation.total_fund() else {
         return without(AmountGap::NoTotal);
     };
     let Some(unit) = evaluation.money_unit else {
@@ -184,7 +184,7 @@ fn amounts(evaluation: &Evaluation) -> TableAmounts {
     // One amount beyond computing leaves the others of its row without their counterpart.
     let converted = |field: &Option<Field<Decimal>>| match field {
         None => Ok(None),
-        Some(field) => in_ten_thousand(field.value, unit).map(Some).ok_or(()),
+        Some(field) => unit.in_wan(field.value).map(Some).ok_or(()),
     };
     let carried = evaluation.funds.iter().find(|row| row.source == FundSource::Carryover);
     let all = (|| {
@@ -200,20 +200,6 @@ fn amounts(evaluation: &Evaluation) -> TableAmounts {
     all.unwrap_or_else(|()| TableAmounts {
         as_written: as_written(row),
         ..without(AmountGap::TooLarge)
-    })
-}
-
-/// The row that stands for all of a table's money: 年度资金总额, or the only row there is.
-fn total_row(funds: &[FundRow]) -> Option<&FundRow> {
-    let has_amount =
-        |row: &&FundRow| row.initial_budget.is_some() || row.annual_budget.is_some() || row.executed.is_some();
-    let total = funds
-        .iter()
-        .filter(has_amount)
-        .find(|row| row.source == FundSource::Total);
-    total.or_else(|| {
-        let mut rows = funds.iter().filter(has_amount);
-        rows.next().filter(|_| rows.next().is_none())
     })
 }
 
@@ -233,7 +219,7 @@ fn as_written(row: &FundRow) -> Option<String> {
 fn fund_detail(row: &FundRow, unit: Option<MoneyUnit>) -> FundDetail {
     let amount = |field: &Option<Field<Decimal>>| {
         let value = field.as_ref()?.value;
-        unit.map_or(Some(value), |unit| in_ten_thousand(value, unit))
+        unit.map_or(Some(value), |unit| unit.in_wan(value))
     };
     let figure = |field: &Option<Field<Decimal>>| field.as_ref().map(|field| field.value);
     FundDetail {
@@ -255,14 +241,17 @@ fn indicator_row(indicator: &Indicator, item: Option<&RescoringItem>) -> Indicat
     };
     let value = |field: &Option<Field<String>>| name_of_level(field.as_ref());
     let figure = |field: &Option<Field<Decimal>>| field.as_ref().map(|field| field.value);
-    let cells = [
-        indicator.level3.as_ref().map(|field| field.cell),
-        indicator.target.as_ref().map(|field| field.cell),
-        indicator.actual.as_ref().map(|field| field.cell),
-        indicator.score.as_ref().map(|field| field.cell),
+    let named = [
+        IndicatorField::Level3,
+        IndicatorField::Target,
+        IndicatorField::Actual,
+        IndicatorField::Score,
     ];
     IndicatorRow {
-        cell: cells.into_iter().flatten().next(),
+        cell: named
+            .into_iter()
+            .find_map(|field| field.get(indicator))
+            .map(FieldRef::cell),
         level1: value(&indicator.level1),
         level2: value(&indicator.level2),
         level3: value(&indicator.level3),

@@ -19,7 +19,7 @@ pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat};
 pub use convert::{Convert, TableFormat};
 pub use diff::{Diff, DiffFormat};
-pub use forms::{Forms, FormsCheck, FormsCommand};
+pub use forms::{Forms, FormsCheck, FormsCommand, FormsLearn};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
     Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, ReportsOption,

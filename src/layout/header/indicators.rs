@@ -28,6 +28,7 @@ pub(in crate::layout) fn indicator_header(
         .own()
         .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
         .collect();
+    leave_margin(&mut leaves, row.row);
     let mut rows = 1;
     if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
         rows = 2;
@@ -35,7 +36,6 @@ pub(in crate::layout) fn indicator_header(
         leaves.extend(below);
         leaves.sort_by_key(|leaf| leaf.first);
     }
-    head_margin(&mut leaves);
     mend_typos(&mut leaves, vocabulary);
     if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
         return None;
@@ -45,11 +45,13 @@ pub(in crate::layout) fn indicator_header(
     Some(IndicatorHeader { columns, rows, guessed })
 }
 
-/// Left of the levels 年度绩效指标完成情况 heads the block: it is no column of what was achieved.
-fn head_margin(leaves: &mut [Leaf<'_>]) {
-    let levels = leaves.iter().position(|leaf| leaf.word.is_some_and(is_level_word));
-    for leaf in leaves.iter_mut().take(levels.unwrap_or_default()) {
-        if leaf.meanings.is(RowWord::Block) {
+/// Takes the heading of the block to the left of the levels for no header: 绩效指标完成情况, merged down beside all rows.
+fn leave_margin(leaves: &mut [Leaf<'_>], row: u32) {
+    let Some(levels) = leaves.iter().position(|leaf| leaf.word.is_some_and(is_level_word)) else {
+        return;
+    };
+    for leaf in leaves.iter_mut().take(levels) {
+        if leaf.meanings.is(RowWord::Block) || leaf.last_row > row.saturating_add(1) {
             leaf.word = None;
         }
     }

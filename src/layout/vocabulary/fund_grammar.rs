@@ -58,7 +58,10 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
     let is_definite = last == Amount || has(Year) || has(Initial) || has(Adjusted);
     let is_of_execution = (has(Spent) || has(Budget)) && !has(Arrived) && !has(Initial);
     let column = |column: FundField| Some(FundWord::Column(column));
+    let is_plain = parts.iter().all(|part| matches!(part, Plain | Weight | Score));
     match last {
+        Weight if is_plain && !has(Score) => column(FundField::Weight),
+        Score if is_plain && !has(Weight) => column(FundField::Score),
         Weight if is_of_execution && has(Rate) => column(FundField::Weight),
         Score if is_of_execution => column(FundField::Score),
         Reason if is_of_execution => column(FundField::Reason),
