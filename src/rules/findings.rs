@@ -148,6 +148,7 @@ pub struct Findings {
     possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
     supposed: BTreeMap<CellAddress, Decimal>,
     weights_explained: bool,
+    closed: bool,
 }
 
 impl Findings {
@@ -235,6 +236,16 @@ impl Findings {
     pub(super) fn compared(&mut self, claim: usize, cell: CellAddress, agrees: bool) {
         let known = self.compared.entry(claim).or_insert(ComparedClaim { cell, agrees });
         known.agrees &= agrees;
+    }
+
+    /// No further rule runs: the finding reported explains whatever else they would say of the table.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// Whether a finding has ended the check of this table.
+    pub(super) const fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Later rules must not judge this cell.

@@ -11,8 +11,12 @@ use crate::model::{
     RescoringItem, RescoringMethod, Severity, TableKind, field_title,
 };
 use crate::report::{FileReport, TableReport};
+use crate::rescore::assess_all;
 use crate::standard::Standard;
 use crate::text::{is_placeholder, plain};
+
+/// The rule that says so of a form without results.
+const NOT_FILLED_IN: &str = "not-filled-in";
 
 /// The standards that give a printed score its grade.
 #[derive(Debug, Clone)]
@@ -76,6 +80,14 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         table.discrepancies.iter().filter(of_level).count()
     };
     let is_whole = table.kind == TableKind::OverallSelfEvaluation;
+    let assessments = assess_all(evaluation, grades.standard(&rescoring.standard));
+    let unmet = indicators
+        .iter()
+        .zip(&assessments)
+        .filter(|(row, assessment)| assessment.met.map_or_else(|| is_below_weight(row), |met| !met))
+        .count();
+    let not_filled_in = table.discrepancies.iter().any(|finding| finding.rule == NOT_FILLED_IN);
+    let known = |score: Option<Decimal>| score.filter(|_| !not_filled_in);
     let row = TableRow {
         file: report.file.clone(),
         sha256: report.sha256.clone(),
@@ -83,6 +95,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         range: table.range,
         kind: table.kind,
         standard: rescoring.standard.clone(),
+        not_filled_in,
         year: evaluation.year.as_ref().map(|year| year.value),
         department: name(evaluation.department.as_ref()),
         unit: name(evaluation.implementing_unit.as_ref()),
@@ -98,15 +111,15 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
             .and_then(|(budget, executed)| quotient(executed, budget)),
         amount_gap: amounts.gap,
         amounts_as_written: amounts.as_written,
-        declared_score,
+        declared_score: known(declared_score),
         score_is_sum,
-        rescored_score: rescoring.rescored_total,
-        declared_grade,
-        rescored_grade: rescoring.rescored_grade,
+        rescored_score: known(rescoring.rescored_total),
+        declared_grade: declared_grade.filter(|_| !not_filled_in),
+        rescored_grade: rescoring.rescored_grade.filter(|_| !not_filled_in),
         reviewed_declared: sum(reviewed.iter().map(|(score, _)| *score).collect()),
         review_score: sum(reviewed.iter().map(|(_, review)| *review).collect()),
         indicators: indicators.len(),
-        unmet: indicators.iter().filter(|row| is_below_weight(row)).count(),
+        unmet,
         manual: rescoring
             .items
             .iter()
