@@ -154,6 +154,7 @@ impl OwnRule {
             basis: self.basis.clone(),
             suggestion,
             explanation: Explanation::default(),
+            quote: None,
         }))
     }
 

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, Explanation, Field, ForReview, RescoredRow, Severity};
+use crate::model::{Discrepancy, Explanation, Field, ForReview, Quote, RescoredRow, Severity};
 use crate::standard::RuleLevel;
 use crate::text::plain;
 
@@ -27,6 +27,7 @@ pub struct Finding {
     message: String,
     basis: String,
     suggestion: String,
+    quote: Option<Quote>,
 }
 
 impl Finding {
@@ -43,7 +44,14 @@ impl Finding {
             message: message.into(),
             basis: WITHIN_TABLE.to_owned(),
             suggestion: suggestion.into(),
+            quote: None,
         }
+    }
+
+    /// The sentence of a report that it speaks of.
+    pub fn quote(mut self, quote: Quote) -> Self {
+        self.quote = Some(quote);
+        self
     }
 
     /// A level other than the rule's usual one.
@@ -116,6 +124,15 @@ pub const WITHIN_TABLE: &str = "表内勾稽关系";
 /// A list of cells longer than this helps nobody; messages give the exact count.
 pub const MOST_RELATED: usize = 20;
 
+/// What a claim of a report was held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComparedClaim {
+    /// The table's cell.
+    pub cell: CellAddress,
+    /// Whether the two agree.
+    pub agrees: bool,
+}
+
 /// What the rules have found so far.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -123,7 +140,8 @@ pub struct Findings {
     level: Option<RuleLevel>,
     discrepancies: Vec<Discrepancy>,
     for_review: Vec<ForReview>,
-    reported: BTreeSet<(&'static str, CellAddress)>,
+    reported: BTreeSet<(&'static str, CellAddress, Option<Quote>)>,
+    compared: BTreeMap<usize, ComparedClaim>,
     condemned: BTreeMap<CellAddress, Option<&'static str>>,
     not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
     doubtful_weights: BTreeSet<(bool, usize)>,
@@ -145,7 +163,7 @@ impl Findings {
     /// the same rule there is dropped.
     pub fn report(&mut self, finding: Finding) {
         let Some(rule) = self.current else { return };
-        if !self.reported.insert((rule.code, finding.cell)) {
+        if !self.reported.insert((rule.code, finding.cell, finding.quote.clone())) {
             return;
         }
         if rule.is_for_review() && self.level.is_none() {
@@ -162,6 +180,11 @@ impl Findings {
         let Some(severity) = self.level.map_or(Some(usual), RuleLevel::severity) else {
             return;
         };
+        // Every list and letter shows the message; the sentence that it speaks of belongs to it.
+        let message = match &finding.quote {
+            Some(quote) => format!("{}{}", finding.message, quote.in_words()),
+            None => finding.message,
+        };
         self.discrepancies.push(Discrepancy {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
@@ -173,11 +196,46 @@ impl Findings {
             declared: finding.declared,
             expected: finding.expected,
             difference: finding.difference,
-            message: finding.message,
+            message,
             basis: finding.basis,
             suggestion: finding.suggestion,
             explanation: Explanation::default(),
+            quote: finding.quote,
         });
+    }
+
+    /// Takes back a finding of another rule at a cell, whose cause the running rule's finding tells; returns what it
+    /// said. The running rule must have reported it.
+    pub(super) fn absorb(&mut self, code: &str, cell: CellAddress) -> Option<Discrepancy> {
+        let own = self.current.map(|rule| rule.code)?;
+        self.discrepancies
+            .iter()
+            .find(|finding| finding.code == own && finding.cell == cell)?;
+        let at = self
+            .discrepancies
+            .iter()
+            .position(|finding| finding.code == code && finding.cell == cell)?;
+        Some(self.discrepancies.remove(at))
+    }
+
+    /// What another rule has reported at a cell.
+    pub(super) fn reported_at(&self, code: &str, cell: CellAddress) -> Option<&Discrepancy> {
+        self.discrepancies
+            .iter()
+            .find(|finding| finding.code == code && finding.cell == cell)
+    }
+
+    /// Whether another rule has reported something of this paragraph of the report, by its number.
+    pub(super) fn is_quoted(&self, code: &str, paragraph: Option<usize>) -> bool {
+        self.discrepancies
+            .iter()
+            .any(|finding| finding.code == code && finding.quote.as_ref().map(|quote| quote.paragraph) == paragraph)
+    }
+
+    /// A claim of the report was held against a cell. One that once disagreed does not agree later.
+    pub(super) fn compared(&mut self, claim: usize, cell: CellAddress, agrees: bool) {
+        let known = self.compared.entry(claim).or_insert(ComparedClaim { cell, agrees });
+        known.agrees &= agrees;
     }
 
     /// No further rule runs: the finding reported explains whatever else they would say of the table.
@@ -270,13 +328,14 @@ impl Findings {
     /// All findings and entries for a person by row, then column, then code.
     pub(super) fn into_checked(mut self) -> CheckedTable {
         self.discrepancies
-            .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+            .sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
         self.for_review
             .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
         CheckedTable {
             not_run: self.not_run(),
             discrepancies: self.discrepancies,
             for_review: self.for_review,
+            compared: self.compared,
         }
     }
 }
