@@ -150,6 +150,11 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             let error = report_text::without_table(text.tables);
             (FileStatus::Unrecognized, Some(error))
         }
+        // Nothing but words, and none that restate a table.
+        None if tables.is_empty() && recognition.skipped.is_empty() && workbook.format == FileFormat::Docx => {
+            let error = ReadError::not_a_spreadsheet("这个 Word 文档里没有表格");
+            (FileStatus::Unreadable, Some(file_error(&error)))
+        }
         _ => verdict(&tables, &recognition.skipped, &losses),
     };
     let report_text = restating
@@ -176,14 +181,17 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
 }
 
 fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
-    let error = FileError {
-        code: error.code().to_owned(),
-        message: error.to_string(),
-    };
     CheckedFile::unreadable(FileReport {
         sha256: Some(fingerprint(bytes)),
-        ..FileReport::unreadable(file, error)
+        ..FileReport::unreadable(file, file_error(error))
     })
+}
+
+fn file_error(error: &ReadError) -> FileError {
+    FileError {
+        code: error.code().to_owned(),
+        message: error.to_string(),
+    }
 }
 
 /// Rescores and checks the tables of an earlier report again, each at its original cells.
@@ -351,19 +359,35 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 /// Sheets named one by one in a message; more would bury the sentence.
 const SHEETS_NAMED: usize = 5;
 
+/// The way on where sheets were left out for several reasons, or for one that names none.
+const SEVERAL_WAYS: &str = "请确认是否选错了文件，或表头是否被删改";
+
+/// Parts a reason into what was seen and what to do.
+fn fact_and_way_on(reason: &str) -> (&str, &str) {
+    match reason.rsplit_once('；') {
+        Some((fact, way)) if way.starts_with('请') => (fact, way),
+        _ => (reason, SEVERAL_WAYS),
+    }
+}
+
 fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> FileError {
-    // Sheets left out for the same reason share one mention of it.
-    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
+    // Sheets left out for the same reason share one mention of it, and the ways on that they share stand once, last.
+    let mut facts: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut ways: Vec<&str> = Vec::new();
     for sheet in skipped.iter().take(SHEETS_NAMED) {
+        let (fact, way) = fact_and_way_on(&sheet.reason);
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
         let name = format!("“{}”", sheet.sheet);
-        match reasons.iter_mut().find(|(reason, _)| *reason == sheet.reason) {
+        match facts.iter_mut().find(|(known, _)| *known == fact) {
             Some((_, names)) => names.push(name),
-            None => reasons.push((&sheet.reason, vec![name])),
+            None => facts.push((fact, vec![name])),
         }
     }
-    let mut found: Vec<String> = reasons
+    let mut found: Vec<String> = facts
         .into_iter()
-        .map(|(reason, names)| format!("{}：{reason}", names.join("、")))
+        .map(|(fact, names)| format!("{}：{fact}", names.join("、")))
         .collect();
     if skipped.len() > SHEETS_NAMED {
         found.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
@@ -376,15 +400,16 @@ fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> File
             first.message
         ));
     }
-    // Each reason says the way on.
-    let message = match (skipped, found.as_slice()) {
-        ([only], [_]) => format!("没有找到绩效评价表：{}。", only.reason),
-        _ => format!(
-            "没有找到绩效评价表，看过 {} 张工作表——{}。",
-            skipped.len(),
-            found.join("；")
-        ),
+    let way = match ways.as_slice() {
+        [only] => only,
+        _ => SEVERAL_WAYS,
     };
+    let seen = match skipped {
+        [] => "文件里没有工作表".to_owned(),
+        [_] => found.join("；"),
+        _ => format!("看过 {} 张工作表——{}", skipped.len(), found.join("；")),
+    };
+    let message = format!("没有找到绩效评价表，{seen}；{way}。");
     FileError {
         code: "no_evaluation_table".to_owned(),
         message,

@@ -316,7 +316,7 @@ fn the_text_tells_what_was_guessed_and_every_header() {
         "A4 “一级指标”一栏有 2 行空着，按上面一行的名称读取",
         "D4 指标值未写符号，按正向指标",
         "评分标准（读作：附带栏目，原样保留）",
-        "奇怪的栏（读作：不认识的表头，其下的格子不读）",
+        "奇怪的栏（读作：不认识的表头，照原样保留）",
         "没有总分行",
     ] {
         assert!(text.contains(needle), "{needle} in\n{text}");

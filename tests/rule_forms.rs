@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellValue, Workbook};
 use hebiao::layout::read_tables;
-use hebiao::model::{
-    Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, TableReading,
-};
+use hebiao::model::{Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, SheetPart, TableReading, place_of};
 use hebiao::rescore::rescore;
 use hebiao::rules::{self, Source};
 use hebiao::standard::Standard;
@@ -235,12 +233,16 @@ fn faults(table: &TableReading, rescoring: &Rescoring) -> Vec<Fault> {
 }
 
 /// The page with the fault in it.
-fn broken(page: &FormPage, sheet: &str, fault: &Fault) -> Workbook {
+fn broken(page: &FormPage, sheet: &str, continued: &[SheetPart], fault: &Fault) -> Workbook {
     let mut changed = page.workbook.clone();
-    changed.sheets.retain(|kept| kept.name == sheet);
+    changed
+        .sheets
+        .retain(|kept| kept.name == sheet || continued.iter().any(|part| part.sheet == kept.name));
+    let (at_sheet, at_cell) = place_of(sheet, continued, fault.cell);
     each_sheet(&changed, |grid| {
         let mut grid = grid.clone();
-        for cell in grid.cells.iter_mut().filter(|cell| cell.address == fault.cell) {
+        let is_there = grid.name == at_sheet;
+        for cell in grid.cells.iter_mut().filter(|cell| is_there && cell.address == at_cell) {
             cell.value = fault.value.clone();
             cell.formula = None;
             cell.number_format = None;
@@ -270,16 +272,16 @@ fn a_table_broken_anywhere_gives_the_finding_of_what_was_broken() {
                 all.extend(
                     faults(&table, &rescoring)
                         .into_iter()
-                        .map(|fault| (page, table.sheet.clone(), fault)),
+                        .map(|fault| (page, table.sheet.clone(), table.continued.clone(), fault)),
                 );
             }
         }
     }
     let mut missed = Vec::new();
     let mut kinds = BTreeMap::new();
-    for (page, sheet, fault) in &all {
+    for (page, sheet, continued, fault) in &all {
         *kinds.entry(fault.kind).or_insert(0) += 1;
-        let workbook = broken(page, sheet, fault);
+        let workbook = broken(page, sheet, continued, fault);
         let tables = read_tables(&workbook).tables;
         let findings: Vec<Discrepancy> = tables.iter().flat_map(|table| checked(table, &workbook).1).collect();
         // What rests on a guessed header is asked, not found.

@@ -137,9 +137,6 @@ pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
 /// What a person who wrote an unknown rule name may have meant.
 fn suggestion(name: &str) -> String {
     let tell = |rule: &Rule| format!("{} {}（{}）", rule.code, rule.title, rule.slug);
-    if let Some(near) = rules::nearest(name) {
-        return format!("是不是 {}？", tell(near));
-    }
     let word = name.trim();
     let is_named = |title: &str| !word.is_empty() && title.contains(word);
     let of_one_table = rules::registry().iter().filter(|rule| is_named(rule.title)).map(tell);
@@ -147,9 +144,12 @@ fn suggestion(name: &str) -> String {
     let named: Vec<String> = of_one_table
         .chain(between_tables.map(|rule| format!("{} {}（{}）", rule.code, rule.title, rule.slug)))
         .collect();
-    if named.is_empty() {
-        "全部规则请看 hebiao rules".to_owned()
-    } else {
-        format!("名称里有“{word}”的是：{}", named.join("；"))
+    // A part of a title is no slip of the hand.
+    if !named.is_empty() {
+        return format!("名称里有“{word}”的是：{}", named.join("；"));
     }
+    rules::nearest(name).map_or_else(
+        || "全部规则请看 hebiao rules".to_owned(),
+        |near| format!("是不是 {}？", tell(near)),
+    )
 }

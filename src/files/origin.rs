@@ -119,12 +119,13 @@ fn text(head: &[u8]) -> Option<Origin> {
     if let Some(title) = first.strip_prefix("# ") {
         return Some(Origin::Page(shared_title(title)));
     }
-    // Lists may be written in GB18030 for older programs.
-    let (first, _) = encoding_rs::GB18030.decode_without_bom_handling(head.split(|byte| *byte == b'\n').next()?);
-    let first = if text.contains('\u{fffd}') {
-        first.trim()
-    } else {
-        start.lines().next()?
+    // Lists may be written in GB18030 for older programs; what is looked at may end within a character.
+    let line = head.split(|byte| *byte == b'\n').next()?;
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    let first = match std::str::from_utf8(line) {
+        Ok(first) => first.into(),
+        Err(_) => encoding_rs::GB18030.decode_without_bom_handling(line).0,
     };
+    let first = first.trim_end();
     first.starts_with("序号,").then(|| Origin::Lines(first.to_owned()))
 }

@@ -32,7 +32,7 @@ pub(super) fn add_unread(table: &mut TableReading, cells: impl IntoIterator<Item
 const MOST_QUOTED: usize = 36;
 
 /// The way on, where a table is of another kind.
-const CHOOSE_ANOTHER: &str = "要核对的请另选自评表或评价表";
+const CHOOSE_ANOTHER: &str = "请另选自评表或评价表核对";
 
 /// Texts in quotation marks, as many as one sentence takes.
 fn quoted<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
@@ -56,7 +56,7 @@ fn quoted<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 
 /// Why a table that may be an evaluation was left unread.
 pub(super) fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> String {
-    const MOST_MISSING: usize = 3;
+    const MOST_MISSING: usize = 5;
     let missing: Vec<&str> = recognition
         .missing
         .iter()
@@ -143,7 +143,7 @@ pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &Indicator
         "像是指标清单"
     };
     format!(
-        "{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是绩效评价表；要核对的请选填了完成值和得分的自评表"
+        "{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是绩效评价表；请选填了完成值和得分的自评表核对"
     )
 }
 
@@ -179,6 +179,6 @@ pub(super) fn missing_header_reason(view: &SheetView<'_>) -> String {
         format!("，只见到{}", quoted(seen))
     };
     format!(
-        "没有找到评价表的指标表头{seen}；表头要在同一行里有三级指标和指标值、完成值、分值、得分中的两项，请核对表头或另选文件"
+        "没有找到评价表的指标表头{seen}；表头要在同一行里有三级指标和指标值、完成值、分值、得分中的两项；请核对表头或另选文件"
     )
 }
