@@ -4,7 +4,7 @@ use crate::model::CellFact;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("A14", "number-stored-as-text", "数字以文本形式存储", Info, Reading);
+rule! { "A14", "number-stored-as-text", "数字以文本形式存储", Info, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.format.has_number_cells() {

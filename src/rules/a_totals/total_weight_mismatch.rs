@@ -6,13 +6,7 @@ use crate::rules::kit::weight_blocks::{self, Level};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "A02",
-    "total-weight-mismatch",
-    "总分值与各项分值之和不符",
-    Error,
-    WeightTotals
-);
+rule! { "A02", "total-weight-mismatch", "总分值与各项分值之和不符", Error, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(total) = context

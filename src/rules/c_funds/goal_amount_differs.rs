@@ -9,13 +9,7 @@ use crate::rules::kit::fund_sums::{self, AMOUNTS};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C12",
-    "goal-amount-differs",
-    "总体目标中的金额与资金栏略有出入",
-    Info,
-    Reasons
-);
+rule! { "C12", "goal-amount-differs", "总体目标中的金额与资金栏略有出入", Info, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(unit) = context.evaluation().money_unit else {

@@ -9,13 +9,7 @@ use crate::rules::kit::{amounts, fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C18",
-    "results-without-spending",
-    "资金基本没有支出而产出全部完成",
-    Warning,
-    Reasons
-);
+rule! { "C18", "results-without-spending", "资金基本没有支出而产出全部完成", Warning, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(least) = context.standard.execution.hardly_spent else {

@@ -3,7 +3,7 @@
 use crate::rules::kit::{targets, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D14", "hedged-target", "指标值用语含糊", Info, MissingValues);
+rule! { "D14", "hedged-target", "指标值用语含糊", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

@@ -4,13 +4,7 @@ use crate::model::measure::{Dimension, Measure, MeasureKind};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D13",
-    "name-is-not-an-indicator",
-    "三级指标填了日期或数字",
-    Warning,
-    MissingValues
-);
+rule! { "D13", "name-is-not-an-indicator", "三级指标填了日期或数字", Warning, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator, texts) in context.rows() {

@@ -4,7 +4,7 @@ use crate::model::IndicatorColumn;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D01", "target-missing", "指标值未填", Error, MissingValues);
+rule! { "D01", "target-missing", "指标值未填", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // A form without a single actual or score has not been filled in yet.

@@ -12,7 +12,7 @@ use crate::rules::kit::texts::{RowTexts, Tight, Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D04", "unit-not-written", "指标值没有写单位", Info, NamedSlips);
+rule! { "D04", "unit-not-written", "指标值没有写单位", Info, NamedSlips }
 
 /// Names of what has no unit, or names its unit another way.
 const WITHOUT_UNIT: [Word; 18] = words![

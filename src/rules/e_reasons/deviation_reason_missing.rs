@@ -4,7 +4,7 @@ use crate::model::{IndicatorColumn, RescoredRow};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("E01", "deviation-reason-missing", "扣分没有说明原因", Error, Reasons);
+rule! { "E01", "deviation-reason-missing", "扣分没有说明原因", Error, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

@@ -4,7 +4,7 @@ use crate::rules::kit::grade_bands;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("F05", "grade-bands-with-gaps", "等次分数段不衔接", Info, Grade);
+rule! { "F05", "grade-bands-with-gaps", "等次分数段不衔接", Info, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for line in grade_bands::stated(context) {

@@ -6,7 +6,7 @@ use crate::model::{ExecutionScorePlace, RescoredRow};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("F01", "grade-mismatch", "评价等次与总分不符", Error, Grade);
+rule! { "F01", "grade-mismatch", "评价等次与总分不符", Error, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(grade) = &context.evaluation().grade else {

@@ -6,13 +6,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G19",
-    "cost-without-own-target",
-    "成本指标没有自己的内容",
-    Info,
-    NamedSlips
-);
+rule! { "G19", "cost-without-own-target", "成本指标没有自己的内容", Info, NamedSlips }
 
 /// Names that only say what kind of indicator it is.
 const KINDS: [&str; 10] = [

@@ -6,7 +6,7 @@ use crate::grid::CellAddress;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("G10", "duplicate-indicator", "三级指标重复", Warning, MissingValues);
+rule! { "G10", "duplicate-indicator", "三级指标重复", Warning, MissingValues }
 
 /// Names that say only how something is measured; under another 二级指标 they mean another thing.
 const GENERIC: [&str; 16] = [

@@ -4,7 +4,7 @@ use crate::grid::CellAddress;
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H09", "blank-inside-word", "词语中间有空格", Info, MissingValues);
+rule! { "H09", "blank-inside-word", "词语中间有空格", Info, MissingValues }
 
 /// Characters that stand alone: numerals and marks of a list, tiers, joining words, units of dates.
 const ALONE: &str = "一二三四五六七八九十甲乙丙丁注附和与及或并共第含无有是否优良中差好高低对较年月日时分元个项人次";

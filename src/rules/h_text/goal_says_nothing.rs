@@ -4,7 +4,7 @@ use crate::model::Field;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H03", "goal-says-nothing", "年度总体目标填写过简", Info, MissingValues);
+rule! { "H03", "goal-says-nothing", "年度总体目标填写过简", Info, MissingValues }
 
 /// A goal of fewer characters says nothing.
 const FEWEST: usize = 4;

@@ -4,7 +4,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H06", "placeholder-left-in", "占位符没有替换", Info, MissingValues);
+rule! { "H06", "placeholder-left-in", "占位符没有替换", Info, MissingValues }
 
 /// What such placeholders are made of.
 const MARKS: [Word; 3] = words!["X", "x", "×"];

@@ -8,7 +8,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("R03", "stale-formula", "公式与结果不符", Error, Reading);
+rule! { "R03", "stale-formula", "公式与结果不符", Error, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for reading in &context.table.formulas {
