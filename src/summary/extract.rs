@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
-use crate::text::{is_placeholder, plain};
+use crate::text::{gives_no_value, plain};
 
 /// The standards that give a printed score its grade.
 #[derive(Debug, Clone)]
@@ -150,7 +150,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
 fn name(field: Option<&Field<String>>) -> Option<String> {
     let text: Vec<&str> = field?.value.split_whitespace().collect();
     let text = text.join(" ");
-    (!text.is_empty() && !is_placeholder(&text)).then_some(text)
+    (!text.is_empty() && !gives_no_value(&text)).then_some(text)
 }
 
 fn is_below_weight(row: &IndicatorRow) -> bool {

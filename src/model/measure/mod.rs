@@ -118,7 +118,7 @@ impl ColumnUnit {
     /// Reads a unit cell; `None` when it is blank, a placeholder or no unit.
     pub fn parse(text: &str) -> Option<Self> {
         let text = normalise(text);
-        if text.is_empty() || words::is_placeholder(&text) || words::is_nothing(&text) {
+        if text.is_empty() || words::is_no_value(&text) || words::is_nothing(&text) {
             return None;
         }
         let (factor, rest) = Factor::take(around::without_bracket(&text));

@@ -33,7 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator, texts) in context.rows() {
         let Some(name) = &indicator.level3 else { continue };
         let key = texts.level3.as_str();
-        if words::is_placeholder(key) || findings.is_condemned(name.cell) {
+        if words::says_nothing(key) || findings.is_condemned(name.cell) {
             continue;
         }
         let level2 = [texts.level1.as_str(), texts.level2.as_str()];

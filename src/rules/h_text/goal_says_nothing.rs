@@ -46,7 +46,7 @@ fn weak<'a>(
     for (field, path, title) in [(expected, "expected", "预期目标"), (actual, "actual", "实际完成情况")] {
         let Some(field) = field else { continue };
         let text = words::tight(&field.value);
-        if words::is_placeholder(&text) {
+        if words::says_nothing(&text) {
             return Some((field, path, format!("的{title}没有填写")));
         }
         if text.chars().count() < FEWEST {

@@ -27,7 +27,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             && !binding.field.ends_with("actual")
             && !binding.field.ends_with("reason")
             && !binding.field.starts_with("goals[");
-        if !holds_a_place(&wording.text) || (!is_name && words::is_placeholder(&wording.text)) {
+        if !holds_a_place(&wording.text) || (!is_name && words::says_nothing(&wording.text)) {
             continue;
         }
         findings.report(
