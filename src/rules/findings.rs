@@ -202,6 +202,11 @@ impl Findings {
         self.condemned.contains_key(&cell)
     }
 
+    /// The rule whose finding explains what is wrong with this cell.
+    pub fn explained_by(&self, cell: CellAddress) -> Option<&'static str> {
+        self.condemned.get(&cell).copied().flatten()
+    }
+
     /// How many checks, one rule at one cell each, were not run because their input was condemned.
     pub(super) fn not_run(&self) -> usize {
         self.not_run.borrow().len()
@@ -210,6 +215,11 @@ impl Findings {
     /// Whether any of these cells is condemned; places that the table lacks are none.
     pub fn any_condemned(&self, cells: impl IntoIterator<Item = Option<CellAddress>>) -> bool {
         cells.into_iter().flatten().any(|cell| self.is_condemned(cell))
+    }
+
+    /// Whether a rule has reported anything in this table.
+    pub fn has_found(&self, code: &str) -> bool {
+        self.reported.iter().any(|(reported, _)| *reported == code)
     }
 
     /// The weight of this row is the likely cause of a finding about weights.

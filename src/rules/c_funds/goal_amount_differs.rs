@@ -16,7 +16,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     };
     let unit = yuan(unit);
-    let mut amounts: Vec<(Decimal, CellAddress)> = context
+    let mut amounts: Vec<Amount> = context
         .funds()
         .flat_map(|(_, fund)| {
             AMOUNTS
@@ -24,15 +24,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 .filter_map(|(column, _, _)| fund_sums::amount(fund, *column))
         })
         .filter(|field| field.value > Decimal::ZERO)
-        .filter_map(|field| Some((field.value.checked_mul(unit)?, field.cell)))
+        .filter_map(|field| {
+            Some(Amount {
+                yuan: field.value.checked_mul(unit)?,
+                cell: field.cell,
+                printed: field.value,
+                unit,
+            })
+        })
         .collect();
-    amounts.sort_unstable();
+    amounts.sort_unstable_by_key(|amount| (amount.yuan, amount.cell));
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
         for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
             let Some(text) = text else { continue };
             let differing = amounts::written(&text.value)
                 .into_iter()
-                .find_map(|written| near(&amounts, &written).map(|(amount, cell)| (written, amount, cell)));
+                .find_map(|written| near(&amounts, &written).map(|amount| (written, amount.yuan, amount.cell)));
             let Some((written, amount, cell)) = differing.filter(|_| !findings.is_condemned(text.cell)) else {
                 continue;
             };
@@ -45,6 +52,31 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 unit,
             );
         }
+    }
+}
+
+/// An amount of the fund block.
+#[derive(Clone, Copy)]
+struct Amount {
+    yuan: Decimal,
+    cell: CellAddress,
+    printed: Decimal,
+    /// Yuan in one of the table's units.
+    unit: Decimal,
+}
+
+impl Amount {
+    /// Whether a written amount is this one, rounded or cut at the decimals of the coarser of the two.
+    fn is(&self, written: &Written, yuan: Decimal) -> bool {
+        let at = |exact: Option<Decimal>, printed: Decimal| {
+            exact.is_none_or(|exact| {
+                [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
+                    .into_iter()
+                    .any(|how| exact.round_dp_with_strategy(printed.scale(), how) == printed)
+            })
+        };
+        at(self.yuan.checked_div(written.unit), written.number)
+            || at(yuan.checked_div(self.unit), self.printed.normalize())
     }
 }
 
@@ -78,32 +110,24 @@ fn report(
     );
 }
 
-/// The amount of the fund block that is within half a percent of a written one, where none is the same once brought
-/// to the decimals that the text shows. `amounts` in yuan, ascending.
-fn near(amounts: &[(Decimal, CellAddress)], written: &Written) -> Option<(Decimal, CellAddress)> {
+/// The amount of the fund block that is within half a percent of a written one, where none is the same once both are
+/// brought to the same decimals. `amounts` ascending.
+fn near(amounts: &[Amount], written: &Written) -> Option<Amount> {
     let value = written.number.checked_mul(written.unit)?;
-    let after = amounts.partition_point(|(amount, _)| *amount < value);
+    let after = amounts.partition_point(|amount| amount.yuan < value);
     let around = [after.checked_sub(1), Some(after)]
         .into_iter()
         .flatten()
         .filter_map(|index| amounts.get(index).copied());
-    let places = written.number.scale();
-    let same = |amount: Decimal| {
-        let Some(amount) = amount.checked_div(written.unit) else {
-            return true;
-        };
-        [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
-            .into_iter()
-            .any(|how| amount.round_dp_with_strategy(places, how) == written.number)
-    };
-    let around: Vec<_> = around.collect();
-    if around.iter().any(|(amount, _)| same(*amount)) {
+    let around: Vec<Amount> = around.collect();
+    if around.iter().any(|amount| amount.is(written, value)) {
         return None;
     }
-    around.into_iter().find(|(amount, _)| {
+    around.into_iter().find(|amount| {
         amount
+            .yuan
             .checked_mul(NEARLY)
-            .is_some_and(|margin| value.saturating_sub(*amount).abs() <= margin)
+            .is_some_and(|margin| value.saturating_sub(amount.yuan).abs() <= margin)
     })
 }
 

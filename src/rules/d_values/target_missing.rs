@@ -1,6 +1,7 @@
 //! D01: an indicator that counts has no target.
 
 use crate::model::IndicatorColumn;
+use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -18,7 +19,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(cell) = context.indicator_cell(row, IndicatorColumn::Target) else {
             continue;
         };
-        if findings.is_condemned(cell) {
+        if findings.is_condemned(cell) || has_no_target_by_form(context, row) {
             continue;
         }
         findings.condemn(cell);
@@ -41,4 +42,21 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
         findings.report(finding);
     }
+}
+
+/// Levels whose rows are held against points of evaluation, not against a target.
+const PROCESS_LEVELS: [Word; 6] = words!["决策", "过程", "管理", "投入", "立项", "制度"];
+
+/// Whether the form has no target for such a row: a mark stands there, or the block of these rows has none at all.
+fn has_no_target_by_form(context: &RuleContext, row: usize) -> bool {
+    let is_process = |row: usize| {
+        let level1 = &context.texts(row).level1;
+        level1.has_any(&PROCESS_LEVELS) && !["产出", "效益", "满意"].iter().any(|word| level1.contains(word))
+    };
+    let target = |row: usize| context.evaluation().indicators.get(row)?.target.as_ref();
+    is_process(row)
+        && (target(row).is_some()
+            || context
+                .indicators()
+                .all(|(other, _)| !is_process(other) || words::given(target(other)).is_none()))
 }

@@ -15,7 +15,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let (Some(total), Some(due)) = (context.rescoring.rescored_total, context.rescoring.rescored_grade) else {
         return;
     };
-    if grade.value == due || findings.is_condemned(grade.cell) {
+    // Weights that do not make the hundred leave every total open.
+    if grade.value == due || findings.is_condemned(grade.cell) || findings.has_found("A17") {
         return;
     }
     // Scores that are missing, or that only look wrong because their weight is, leave the total open.
