@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::grid::{CellAddress, FileFormat, ReadingLoss, Workbook};
+use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Explanation, LostContent, SkippedSheet, TableReading};
+use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
 use crate::read::{self, Limits, ReadError};
 use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
 use crate::rescore;
@@ -38,15 +38,23 @@ impl CheckedFile {
 /// How a file's bytes become a workbook: what [`read::read_workbook`] is given, and what it gives.
 pub type ReadWorkbook = fn(&[u8], Option<&str>, &Limits) -> Result<Workbook, ReadError>;
 
+/// The same with a second reading: what [`read::read_confirmed`] is given, and what it gives.
+pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, Confirmation), ReadError>;
+
 /// What a check goes by.
 #[derive(Debug, Clone, Copy)]
 pub struct CheckOptions<'a> {
     /// The standard that scores follow.
     pub standard: &'a Standard,
+    /// The standards that take its place for tables of their kind or year; none where one was named.
+    pub picked: &'a [Standard],
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
+    /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
+    /// in another process; `None` reads it once.
+    pub read_confirmed: Option<ReadConfirmed>,
 }
 
 impl<'a> CheckOptions<'a> {
@@ -54,9 +62,20 @@ impl<'a> CheckOptions<'a> {
     pub fn new(standard: &'a Standard) -> Self {
         Self {
             standard,
+            picked: &[],
             forms: FormLibrary::builtin(),
             read_workbook: read::read_workbook,
+            read_confirmed: None,
         }
+    }
+
+    /// The standard of one table, and why it was picked where it was.
+    pub fn standard_of(&self, table: &TableReading) -> (&'a Standard, Option<String>) {
+        let year = table.evaluation.year.as_ref().map(|year| year.value);
+        self.picked
+            .iter()
+            .find_map(|standard| Some((standard, Some(standard.why_picked(table.kind, year)?))))
+            .unwrap_or((self.standard, None))
     }
 }
 
@@ -72,15 +91,24 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
         return match crate::report::read_json_report(bytes) {
-            Ok(earlier) => check_report(file, bytes, earlier, options.standard),
+            Ok(earlier) => check_report(file, bytes, earlier, options),
             Err(error) => refused(file, bytes, &error),
         };
     }
-    let workbook = match (options.read_workbook)(bytes, Some(file), &Limits::default()) {
-        Ok(workbook) => workbook,
+    let limits = Limits::default();
+    let read = match options.read_confirmed {
+        Some(read) => read(bytes, Some(file), &limits).map(|(workbook, confirmation)| (workbook, Some(confirmation))),
+        None => (options.read_workbook)(bytes, Some(file), &limits).map(|workbook| (workbook, None)),
+    };
+    let (mut workbook, confirmation) = match read {
+        Ok(read) => read,
         Err(error) => return refused(file, bytes, &error),
     };
+    if let Some(confirmation) = &confirmation {
+        confirmation.add_to_losses(&mut workbook);
+    }
     let mut checked = check_workbook(file, workbook, options);
+    checked.report.reading_confirmed = confirmation;
     checked.report.sha256 = Some(fingerprint(bytes));
     checked
 }
@@ -96,7 +124,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let tables: Vec<TableReport> = recognition
         .tables
         .iter()
-        .map(|table| check_table(table, &source, options.standard))
+        .map(|table| check_table(table, &source, options))
         .collect();
     let losses = losses(&workbook);
     let (status, error) = verdict(&tables, &recognition.skipped, &losses);
@@ -109,6 +137,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         tables,
         skipped_sheets: recognition.skipped,
         losses,
+        reading_confirmed: None,
     };
     CheckedFile {
         report,
@@ -129,11 +158,12 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 }
 
 /// Rescores and checks the tables of an earlier report again, each at its original cells.
-fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) -> CheckedFile {
+fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOptions<'_>) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
     let mut explained = Vec::new();
     let mut skipped = Vec::new();
+    let mut reading_confirmed = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -162,6 +192,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             reason: error.message,
         }));
         losses.extend(part.losses);
+        reading_confirmed = part.reading_confirmed.filter(|_| !several);
     }
     // A report's own name says nothing of the tables in it.
     let source = Source {
@@ -173,7 +204,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
         .iter()
         .zip(explained)
         .map(|(table, mut explained)| {
-            let mut report = check_table(table, &source, standard);
+            let mut report = check_table(table, &source, options);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -192,6 +223,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, standard: &Standard) 
             tables,
             skipped_sheets: skipped,
             losses,
+            reading_confirmed,
         },
         tables: readings,
         workbook: None,
@@ -220,9 +252,13 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -> TableReport {
+fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableReport {
+    let (standard, standard_picked) = options.standard_of(table);
     let assessments = rescore::assess_all(&table.evaluation, standard);
-    let rescoring = rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+    let rescoring = Rescoring {
+        standard_picked,
+        ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
+    };
     let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
     TableReport {
         sheet: table.sheet.clone(),
@@ -236,6 +272,8 @@ fn check_table(table: &TableReading, source: &Source<'_>, standard: &Standard) -
         for_review: checked.for_review,
         set_aside: Vec::new(),
         checks_not_run: checked.not_run,
+        guessed: table.guessed.clone(),
+        unknown_headers: table.unknown_headers.clone(),
         coverage: table.coverage.clone(),
     }
 }

@@ -267,4 +267,6 @@ pub mod summary;
 pub mod text;
 pub mod write;
 
-pub use check::{CheckOptions, CheckedFile, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint};
+pub use check::{
+    CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
+};

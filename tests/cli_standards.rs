@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{CLEAN, Folder, hebiao};
+use common::{CLEAN, Folder, SEED, hebiao};
 
 #[test]
 fn the_built_in_standards_are_listed_and_printed() {
@@ -53,4 +53,42 @@ fn a_standard_that_is_none_ends_the_run_before_any_file() {
         }
     }
     assert_eq!(hebiao(&["standards", "nowhere"]).code, 2);
+}
+
+#[test]
+fn a_department_evaluation_says_that_its_standard_was_picked_and_a_named_one_wins() {
+    let picked = hebiao(&["check", SEED]);
+    assert!(
+        picked.stdout.contains("评价标准：department-2020，因"),
+        "{}",
+        picked.stdout
+    );
+    let file = hebiao(&["check", "--format", "json", SEED]).file();
+    let rescoring = &file["tables"][0]["rescoring"];
+    assert_eq!(rescoring["standard"], "department-2020");
+    assert!(rescoring["standard_picked"].as_str().unwrap().contains("评价类型"));
+    let named = hebiao(&["check", "--format", "json", "--standard", "jiangxi", SEED]).file();
+    let rescoring = &named["tables"][0]["rescoring"];
+    assert_eq!(rescoring["standard"], "jiangxi");
+    assert!(rescoring.get("standard_picked").is_none());
+    // A project's self-evaluation of a later year goes by the usual standard, and nothing is said of it.
+    let usual = hebiao(&["check", CLEAN]);
+    assert!(!usual.stdout.contains("自动选用"), "{}", usual.stdout);
+}
+
+#[test]
+fn settings_that_name_a_standard_leave_nothing_to_pick_and_others_change_what_is_picked() {
+    let folder = Folder::new();
+    let named = folder.file("named.toml", b"standard = \"ministry-2020\"\n");
+    let strict = folder.file("strict.toml", b"[severity]\nD14 = \"warning\"\n");
+    let of = |config: &str| hebiao(&["check", "--format", "json", "--config", config, SEED]).file();
+    assert_eq!(of(&named)["tables"][0]["rescoring"]["standard"], "ministry-2020");
+    let file = of(&strict);
+    assert_eq!(file["tables"][0]["rescoring"]["standard"], "department-2020");
+    let findings = file["tables"][0]["discrepancies"].as_array().unwrap();
+    assert!(
+        findings
+            .iter()
+            .any(|found| found["code"] == "D14" && found["severity"] == "warning")
+    );
 }

@@ -280,6 +280,18 @@ fn what_no_field_takes_is_listed_with_its_cell() {
         .iter()
         .map(|unread| unread.cell.to_string())
         .collect();
-    // The unknown header is listed with what stands below it.
-    assert_eq!(unread, ["G1", "F2", "G2", "H2"]);
+    // H has no header at all; F2 is no figure.
+    assert_eq!(unread, ["F2", "H2"]);
+    // An unknown header inside the table is a column kept as it is.
+    let extra = &found[0].evaluation.indicators[0].extra;
+    assert_eq!(
+        (extra[0].label.as_str(), extra[0].value.value.as_str()),
+        ("责任人", "张三")
+    );
+    let unknown: Vec<(String, &str)> = found[0]
+        .unknown_headers
+        .iter()
+        .map(|header| (header.cell.to_string(), header.text.as_str()))
+        .collect();
+    assert_eq!(unknown, [("G1".to_owned(), "责任人")]);
 }

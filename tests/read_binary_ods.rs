@@ -79,6 +79,22 @@ fn paragraphs_are_lines_and_runs_are_joined() {
 }
 
 #[test]
+fn blanks_after_a_line_break_are_kept() {
+    let string = |inside: &str| format!(r#"<table:table-cell office:value-type="string">{inside}</table:table-cell>"#);
+    let sheet = cells(
+        &[
+            "<text:p>a<text:line-break/><text:s text:c=\"2\"/>b</text:p>",
+            "<text:p>a<text:line-break/><text:span><text:s/>b</text:span></text:p>",
+            "<text:p>a<text:line-break/> b</text:p>",
+            "<text:p>a<text:line-break/> <text:s/>b</text:p>",
+        ]
+        .map(string)
+        .concat(),
+    );
+    assert_eq!(shown(&sheet), ["a\n  b", "a\n b", "a\n b", "a\n  b"]);
+}
+
+#[test]
 fn values_are_of_the_kind_that_the_cell_says() {
     let date = r#"office:value-type="date" office:date-value="2024-02-29""#;
     let moment = r#"office:value-type="date" office:date-value="2024-02-29T12:00:00""#;

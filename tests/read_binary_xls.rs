@@ -95,6 +95,50 @@ fn byte_texts_are_gbk_unless_another_page_of_bytes_is_named() {
     assert_eq!(cell(&sheet(&book), "A1").value, text("績效"));
 }
 
+/// A label whose bytes are given as they are.
+fn byte_label(row: u16, bytes: &[u8]) -> Vec<u8> {
+    record(0x0204, &[&words(&[row, 0, 0, bytes.len() as u16]), bytes].concat())
+}
+
+#[test]
+fn texts_of_other_single_byte_pages_are_decoded_by_them() {
+    for (page, bytes, expected) in [
+        (1251, &b"\xF0\xE0\xF1\xF7\xE5\xF2"[..], "расчет"),
+        (1253, b"\xEC\xE5", "με"),
+        (1250, b"\xB3\xF3d\x9F", "łódź"),
+    ] {
+        let mut book = Book::with_records(Biff5, vec![byte_label(0, bytes)]).global(record(0x0042, &words(&[page])));
+        book.tabs[0].name = "A".to_owned();
+        assert_eq!(cell(&sheet(&book), "A1").value, text(expected), "{page}");
+    }
+}
+
+#[test]
+fn under_the_western_page_a_text_is_western_unless_it_is_chinese() {
+    let rows = [
+        (&b"Festivit\xE0"[..], "Festività"),
+        (b"M\xFCnchen", "München"),
+        (b"\xD6\xEC\xE9\x46\xBB\xF9", "朱镕基"),
+    ];
+    let records = rows.iter().zip(0..).map(|((bytes, _), row)| byte_label(row, bytes));
+    let mut book = Book::with_records(Biff5, records.collect()).global(record(0x0042, &words(&[1252])));
+    book.tabs[0].name = "A".to_owned();
+    let sheet = sheet(&book);
+    let read: Vec<&CellValue> = sheet.cells().iter().map(|cell| &cell.value).collect();
+    let expected: Vec<CellValue> = rows.iter().map(|(_, expected)| text(expected)).collect();
+    assert_eq!(read, expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_lone_carriage_return_ends_a_line() {
+    for version in BOTH {
+        let book = Book::with_records(version, vec![biff::label(version, 0, 0, 0, "right,\r\rThis\r")]);
+        assert_eq!(cell(&sheet(&book), "A1").value, text("right,\n\nThis"));
+    }
+    let book = Book::with_records(Biff8, vec![biff::shared_text(0, 0, 0, 0)]).shared(&["甲\r乙\r\n丙"]);
+    assert_eq!(cell(&sheet(&book), "A1").value, text("甲\n乙\n丙"));
+}
+
 #[test]
 fn numbers_are_their_fifteen_digits() {
     let hundredths_of_integer = (12345_u32 << 2) | 3;

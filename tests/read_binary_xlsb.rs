@@ -61,11 +61,13 @@ fn texts_are_read_from_every_kind_of_cell() {
         xlsb::cell(0x003E, 2, 0, &xlsb::rich_text("富文本😀")),
         xlsb::inline_text(3, 0, ""),
         xlsb::blank(4, 0),
+        xlsb::inline_text(5, 0, "right,\r\rThis\r"),
     ])
     .shared(&["别的", "项目名称"]);
     let sheet = sheet(&book);
     assert_eq!(sheet.name, "表1");
-    assert_eq!(places(&sheet), ["A1", "B1", "C1"]);
+    assert_eq!(places(&sheet), ["A1", "B1", "C1", "F1"]);
+    assert_eq!(cell(&sheet, "F1").value, text("right,\n\nThis"));
     assert_eq!(cell(&sheet, "A1").value, text("项目名称"));
     assert_eq!(cell(&sheet, "A1").shown, "项目名称");
     assert_eq!(cell(&sheet, "B1").value, text("第一行\n第二行"));

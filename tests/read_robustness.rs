@@ -1,19 +1,14 @@
-//! No input makes the reader panic, hang or ask for memory out of proportion; and calamine reads the same.
+//! No input makes the reader panic, hang or ask for memory out of proportion.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 #[path = "support/package.rs"]
 mod package;
 
-use std::io::Cursor;
-
-use calamine::{Data, Reader as _, Xlsx};
-use hebiao::grid::{CellAddress, CellValue};
 use hebiao::read::number_format::{Epoch, NumberFormat};
 use hebiao::read::{Limits, read_workbook};
 use package::Package;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Formula, Workbook};
 
 fn sample() -> Package {
     Package::with_sheet(
@@ -96,66 +91,4 @@ fn shared_texts_repeated_without_end_are_refused() {
         read_workbook(&package.zip(), None, &limits).unwrap_err().code(),
         "limit_exceeded"
     );
-}
-
-#[test]
-fn values_and_merges_are_those_that_calamine_reads() {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    let percent = Format::new().set_num_format("0.0%");
-    for row in 0..40_u32 {
-        sheet.write_string(row, 0, format!("指标{}\n第二行", row % 7)).unwrap();
-        sheet
-            .write_number_with_format(row, 2, f64::from(row) / 7.0, &percent)
-            .unwrap();
-        sheet.write_boolean(row, 3, row % 2 == 0).unwrap();
-        sheet
-            .write_formula(row, 4, Formula::new(format!("SUM(C1:C{})", row + 1)).set_result("12.5"))
-            .unwrap();
-    }
-    sheet.merge_range(50, 0, 52, 3, "合并", &Format::new()).unwrap();
-    sheet.merge_range(60, 1, 60, 2, "又", &Format::new()).unwrap();
-    let bytes = workbook.save_to_buffer().unwrap();
-
-    let ours = read_workbook(&bytes, Some("a.xlsx"), &Limits::default()).unwrap();
-    assert_eq!(ours.losses, []);
-    let ours = &ours.sheets[0];
-    let mut theirs: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(&bytes)).unwrap();
-    let range = theirs.worksheet_range("Sheet1").unwrap();
-    let (first_row, first_column) = range.start().unwrap();
-    let mut count = 0;
-    for (row, column, value) in range.used_cells() {
-        let address = CellAddress::new(first_row + row as u32, first_column + column as u32);
-        let cell = ours.cell(address).unwrap();
-        count += 1;
-        match (value, &cell.value) {
-            (Data::String(theirs), CellValue::Text(ours)) => assert_eq!(theirs, ours),
-            (Data::Float(theirs), CellValue::Number(ours)) => {
-                assert_eq!(
-                    format!("{theirs:.14e}").parse::<f64>().unwrap(),
-                    ours.to_string().parse::<f64>().unwrap()
-                );
-            }
-            (Data::Bool(theirs), CellValue::Boolean(ours)) => assert_eq!(theirs, ours),
-            other => panic!("{address}: {other:?}"),
-        }
-    }
-    assert_eq!(count, ours.cells().len());
-    let merges: Vec<((u32, u32), (u32, u32))> = ours
-        .merges()
-        .iter()
-        .map(|range| {
-            (
-                (range.first.row, range.first.column),
-                (range.last.row, range.last.column),
-            )
-        })
-        .collect();
-    let their_merges: Vec<((u32, u32), (u32, u32))> = theirs
-        .merge_cells_by_sheet_name("Sheet1")
-        .unwrap()
-        .into_iter()
-        .map(|range| (range.start, range.end))
-        .collect();
-    assert_eq!(merges, their_merges);
 }

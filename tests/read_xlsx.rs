@@ -129,9 +129,14 @@ fn white_space_is_trimmed_unless_preserved() {
 #[test]
 fn escapes_and_entities_are_resolved() {
     let sheet = sheet(
-        &Package::with_rows(r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="str"><v>x_x000D__x000A_y</v></c></row>"#)
-            .shared_strings(&["<t>甲_x000D_\n乙_x005F_x0041_</t>", "<t>&lt;5&amp;&#x20AC;<![CDATA[<&>]]></t>"]),
+        &Package::with_rows(r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="str"><v>x_x000D__x000A_y</v></c><c r="D1" t="s"><v>2</v></c></row>"#)
+            .shared_strings(&[
+                "<t>甲_x000D_\n乙_x005F_x0041_</t>",
+                "<t>&lt;5&amp;&#x20AC;<![CDATA[<&>]]></t>",
+                "<r><t>right,_x000D_</t></r><r><t>_x000D_This_x000D_</t></r>",
+            ]),
     );
+    assert_eq!(cell(&sheet, "D1").value, text("right,\n\nThis"));
     assert_eq!(cell(&sheet, "A1").value, text("甲\n乙_x0041_"));
     assert_eq!(cell(&sheet, "B1").value, text("<5&€<&>"));
     assert_eq!(cell(&sheet, "C1").value, text("x\ny"));

@@ -483,6 +483,8 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
         for_review: first.for_review.clone(),
         set_aside: Vec::new(),
         checks_not_run: first.not_run,
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
         coverage: reading.coverage.clone(),
     };
     let again = check_table(&reread(&report), &source, &rescoring, &standard);

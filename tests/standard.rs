@@ -225,3 +225,49 @@ fn values_that_make_no_sense_are_refused() {
         assert!(message.contains(key), "{to}: {message}");
     }
 }
+
+#[test]
+fn every_built_in_standard_says_where_its_numbers_come_from_and_stands_in_the_documentation() {
+    let page = include_str!("../docs/standards.md");
+    for name in Standard::names() {
+        assert!(page.contains(&format!("| `{name}`")), "{name}");
+        let source = Standard::source(name).unwrap();
+        let first = source.lines().take_while(|line| line.starts_with('#')).count();
+        assert!(first >= 1, "{name} begins with its sources");
+        let is_checked = ["未核对原文", "recalled", "核对一致"]
+            .iter()
+            .any(|word| source.contains(word));
+        assert!(is_checked || source.contains("原文未核对"), "{name}");
+    }
+}
+
+#[test]
+fn local_rules_that_make_no_sense_are_refused_with_their_key() {
+    let head = "extends = \"ministry-2020\"\nname = \"county\"\n";
+    for (rest, key) in [
+        ("[quantitative]\npass_mark = 60", "“quantitative.pass_mark”"),
+        (
+            "[quantitative]\npass_mark = 0.6\nsteps = [{ at_least = 1, part = 1 }]",
+            "“quantitative.pass_mark”",
+        ),
+        (
+            "[satisfaction]\nsteps = [{ at_least = 90, part = 10 }]",
+            "“satisfaction.steps”",
+        ),
+        ("[cost]\ndefault_row_at_most = -1", "“cost.default_row_at_most”"),
+        ("[[named_rate]]\nnames = [\"控制率\"]\nfull_at = 1", "“named_rate.each”"),
+        (
+            "[[named_rate]]\nnames = [\"控制率\"]\nfull_at = 1\neach = 0.01",
+            "“named_rate.each”",
+        ),
+        (
+            "[[named_rate]]\nnames = [\"控制率\"]\nfull_at = 0\nceilings = [{ at_most = 0.1, part = 0.8 }, { at_most = 0, part = 1 }]",
+            "“named_rate.ceilings”",
+        ),
+    ] {
+        let message = Standard::from_toml(&format!("{head}{rest}\n"))
+            .expect_err(rest)
+            .to_string();
+        assert!(message.contains(key), "{rest}: {message}");
+    }
+}

@@ -14,6 +14,7 @@ static STANDARD: LazyLock<Standard> = LazyLock::new(Standard::ministry);
 
 fuzz_target!(|data: &[u8]| {
     let options = CheckOptions {
+        picked: &[],
         read_workbook: spelled,
         ..CheckOptions::new(&STANDARD)
     };

@@ -8,14 +8,14 @@ mod archive_names;
 #[cfg(feature = "batch")]
 mod candidates;
 #[cfg(feature = "batch")]
+mod file_list;
+#[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "batch")]
 mod inputs;
 #[cfg(feature = "batch")]
 mod kinds;
 mod lines;
-#[cfg(feature = "batch")]
-mod list;
 #[cfg(feature = "batch")]
 mod results;
 #[cfg(feature = "batch")]
@@ -25,14 +25,14 @@ mod source;
 mod spool;
 
 #[cfg(feature = "batch")]
+pub use file_list::{MOST_LIST_BYTES, paths_of_list};
+#[cfg(feature = "batch")]
 pub use input::Input;
 #[cfg(feature = "batch")]
 pub use inputs::{Collected, InputOptions, collect};
 #[cfg(feature = "batch")]
 pub use kinds::{Skipped, is_own_output};
 pub use lines::{CheckedBy, LineError, LineFault, MOST_LINE_BYTES, check_line, line, read_lines};
-#[cfg(feature = "batch")]
-pub use list::{MOST_LIST_BYTES, paths_of_list};
 #[cfg(feature = "batch")]
 pub use results::{KnownResults, Results, ResultsError};
 #[cfg(feature = "batch")]

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::lines::line;
 use crate::disk::{Place, Sorter, Store};
 use crate::report::FileReport;
-use crate::summary::result_entry::{Arrival, standing};
+use crate::summary::result_entry::{ResultEntry, latest_results};
 
 /// Takes reports in any order and from any number of runs.
 ///
@@ -32,7 +32,7 @@ use crate::summary::result_entry::{Arrival, standing};
 #[derive(Debug, Default)]
 pub struct ReportSpool {
     store: Store,
-    order: Sorter<Arrival>,
+    order: Sorter<ResultEntry>,
 }
 
 /// The reports by path.
@@ -51,7 +51,7 @@ impl ReportSpool {
         let line = line(report, None);
         let mark = Sha256::digest(line.as_bytes()).into();
         let place = self.store.write(line.as_bytes())?;
-        self.order.push(Arrival::new(report, mark, place))
+        self.order.push(ResultEntry::new(report, mark, place))
     }
 
     /// The reports, to be read back.
@@ -60,7 +60,7 @@ impl ReportSpool {
     /// When the temporary file cannot be written or read back.
     pub fn finish(self) -> io::Result<SpooledReports> {
         let order = self.order.finish()?;
-        let places = standing(&order).map(|result| Ok(result?.place));
+        let places = latest_results(&order).map(|result| Ok(result?.place));
         Ok(SpooledReports {
             places: places.collect::<io::Result<_>>()?,
             store: self.store,

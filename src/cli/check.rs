@@ -17,7 +17,7 @@ use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Tally, Wanted};
 use super::output::{JsonList, Output, complain};
-use super::session;
+use super::session::{self, Readings};
 use super::text::terminal_width;
 
 /// One input after the work that can be done side by side.
@@ -25,7 +25,7 @@ enum Done {
     /// Its line is in the results file already.
     Known(Outcome),
     /// Checked; its text too, where that depends on no other file.
-    Checked(FileReport, Option<String>),
+    Checked(Box<FileReport>, Option<String>),
 }
 
 /// Checks the inputs in their order.
@@ -33,7 +33,11 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(
+        &collected.inputs,
+        &arguments.basis,
+        Readings::two_if(arguments.confirm_reading),
+    )?;
     let mut baseline = arguments.baseline.as_deref().map(session::baseline).transpose()?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let places = collected.inputs.iter().map(|input| input.place());
@@ -58,7 +62,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut known_files = 0;
 
     let work = |job: &Job| work(job, &renderer, known.as_ref(), is_independent);
-    let failed = |_: &Job, report: FileReport| Done::Checked(report, None);
+    let failed = |_: &Job, report: FileReport| Done::Checked(Box::new(report), None);
     let each = |job: &Job, done: Done| -> Result<(), Stop> {
         let (report, text) = match done {
             Done::Known(of_line) => {
@@ -136,7 +140,7 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>
             return Done::Known(*of_line);
         }
     }
-    let mut report = job.ground.check(job.input, &bytes).report;
+    let mut report = Box::new(job.ground.check(job.input, &bytes).report);
     if !is_independent {
         return Done::Checked(report, None);
     }

@@ -76,7 +76,8 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
     } else if settings.standard.is_some() {
         of_settings.clone()
     } else {
-        "默认".to_owned()
+        let picked: Vec<&str> = ground.picked.iter().map(|standard| standard.name.as_str()).collect();
+        format!("默认；按表的类型、年度也选用 {}", picked.join("、"))
     };
     let mut entries = vec![Entry {
         key: "standard".to_owned(),

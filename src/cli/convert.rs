@@ -19,9 +19,9 @@ use super::arguments::{Convert, TableFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
-use super::findings::Tally;
+use super::findings::{self, Tally};
 use super::output::{Output, complain, error_line};
-use super::session;
+use super::session::{self, Readings};
 use super::text::one_line;
 
 /// The folder that stands for standard output.
@@ -110,7 +110,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             refuse_in_the_way(path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(&collected.inputs, &arguments.basis, Readings::Two)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let jobs = batch::jobs(&collected.inputs, &grounds).into_iter().zip(outputs);
     let plans: Vec<Plan> = jobs.map(|(job, outputs)| Plan { job, outputs }).collect();
@@ -365,6 +365,9 @@ fn written(made: &[Made], report: &FileReport) -> String {
     let mut tally = Tally::default();
     tally.add(report);
     let mut text = format!("{}：{}\n", one_line(&report.file), tally.counts());
+    if let Some(confirmation) = &report.reading_confirmed {
+        text.push_str(&format!("  读取复核　{}\n", findings::confirmed(confirmation)));
+    }
     for one in made {
         text.push_str(&format!("  {}　{}\n", padded(one.artifact.title()), one.path.display()));
     }

@@ -14,7 +14,7 @@ use super::batch;
 use super::diff_text::comparison_text;
 use super::exit::Outcome;
 use super::output::{Output, complain};
-use super::session;
+use super::session::{self, Readings};
 use super::text::terminal_width;
 
 /// Compares the two files. The exit code speaks of the later one's findings; it is 3 when either was not read.
@@ -28,7 +28,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         return Err(Stop::Usage("标准输入只能读一次，旧表和新表不能都写 -".to_owned()));
     }
     let inputs = files.each_ref().map(|path| Input::file(path));
-    let grounds = session::grounds(&inputs, &arguments.basis)?;
+    let grounds = session::grounds(&inputs, &arguments.basis, Readings::One)?;
     let mut reports = Vec::new();
     for job in batch::jobs(&inputs, &grounds) {
         let mut report = job.ground.check(job.input, &job.read()).report;

@@ -1,9 +1,12 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
+use hebiao::grid::Confirmation;
 use hebiao::model::{
     Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
 };
-use hebiao::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals};
+use hebiao::report::{
+    FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals, guess_sentence, unknown_headers_sentence,
+};
 use hebiao::rules::FOR_REVIEW;
 use hebiao::text::plain;
 use rust_decimal::Decimal;
@@ -33,6 +36,9 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         return String::new();
     }
     let mut text = format!("{}\n", bold(&one_line(&report.file)));
+    if let Some(confirmation) = report.reading_confirmed.as_ref().filter(|_| quiet == 0) {
+        text.push_str(&wrap(&format!("读取复核：{}", confirmed(confirmation)), 2, width));
+    }
     for table in &report.tables {
         if quiet == 1 && table.discrepancies.is_empty() {
             continue;
@@ -46,7 +52,17 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
         ));
         if quiet == 0 {
             text.push_str(&wrap(&read_completely(table, &report.losses), 2, width));
+            for line in headers_in_doubt(table) {
+                text.push_str(&wrap(&line, 2, width));
+            }
             text.push_str(&wrap(&consistent(table), 2, width));
+            if let Some(why) = &table.rescoring.standard_picked {
+                let line = format!(
+                    "评价标准：{}，因{why}自动选用；要用别的，加 --standard 名称",
+                    table.rescoring.standard
+                );
+                text.push_str(&wrap(&line, 2, width));
+            }
         }
         if !table.discrepancies.is_empty() {
             text.push('\n');
@@ -109,6 +125,49 @@ fn read_completely(table: &TableReport, losses: &[LostContent]) -> String {
         line.push_str(&format!("；另有 {} 处须留意：{}", losses.len(), losses.join("；")));
     }
     line
+}
+
+/// Headers that were guessed, each with what it was taken for; and those not known, with the line that teaches them.
+fn headers_in_doubt(table: &TableReport) -> Vec<String> {
+    let guessed = table.guessed.iter().map(guess_sentence);
+    guessed
+        .chain(unknown_headers_sentence(&table.unknown_headers))
+        .collect()
+}
+
+/// What the second reader says of the reading. The differences themselves are among what is to be heeded.
+pub fn confirmed(confirmation: &Confirmation) -> String {
+    let Confirmation {
+        cells,
+        merges,
+        not_confirmed,
+        differing,
+    } = confirmation;
+    let mut parts = Vec::new();
+    if (*cells, *merges) != (0, 0) {
+        let merges = if *merges > 0 {
+            format!("、{merges} 个合并区域")
+        } else {
+            String::new()
+        };
+        parts.push(format!("另一读取程序读到的 {cells} 格{merges}一致"));
+    }
+    if !differing.is_empty() {
+        let cells: Vec<String> = differing
+            .iter()
+            .take(UNREAD_NAMED)
+            .map(|one| one.cell.to_string())
+            .collect();
+        let rest = if differing.len() > UNREAD_NAMED { " 等" } else { "" };
+        parts.push(format!("{} 处不一致：{}{rest}", differing.len(), cells.join("、")));
+    }
+    if let Some(why) = not_confirmed {
+        parts.push(format!("没有复核的：{}", one_line(why)));
+    }
+    if parts.is_empty() {
+        parts.push("文件里没有有字的格子".to_owned());
+    }
+    parts.join("；")
 }
 
 /// Second verdict: do the figures agree?

@@ -3,10 +3,9 @@
 use std::io;
 use std::path::PathBuf;
 
-use hebiao::CheckedFile;
 use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
-use hebiao::grid::{CellAddress, CellRange};
+use hebiao::grid::{CellAddress, CellRange, Confirmation};
 use hebiao::layout::LEAST_CONFIDENCE;
 use hebiao::model::{
     Coverage, FormulaReading, LostContent, Recomputed, SheetPart, SkippedSheet, TableKind, TableReading,
@@ -16,6 +15,7 @@ use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
 use hebiao::text::plain;
 use hebiao::write::ReadingPage;
+use hebiao::{CheckOptions, CheckedFile};
 use serde::Serialize;
 
 use super::Stop;
@@ -24,7 +24,7 @@ use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::inspect_text::file_text;
 use super::output::{JsonList, Output, complain};
-use super::session;
+use super::session::{self, Readings};
 use super::text::terminal_width;
 
 /// Everything that `inspect --format json` prints.
@@ -44,6 +44,9 @@ pub struct FileInspection {
     pub skipped_sheets: Vec<SkippedSheet>,
     /// What the file holds and could not be read.
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 /// How one table was read.
@@ -138,7 +141,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(&collected.inputs, &arguments.basis, Readings::Two)?;
     let jobs = batch::jobs(&collected.inputs, &grounds);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
@@ -157,10 +160,10 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let work = |job: &Job| {
         let mut checked = job.ground.check(job.input, &job.read());
         job.ground.set_aside(&mut checked.report, None);
-        let standard = &job.ground.standard;
+        let options = job.ground.options();
         let text = match arguments.format {
-            InspectFormat::Text => Ok(file_text(&inspect(&checked, standard), width)),
-            InspectFormat::Json => JsonList::item(&inspect(&checked, standard)),
+            InspectFormat::Text => Ok(file_text(&inspect(&checked, &options), width)),
+            InspectFormat::Json => JsonList::item(&inspect(&checked, &options)),
             InspectFormat::Html => Ok(String::new()),
         };
         // Only the page needs more than the text.
@@ -181,7 +184,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     };
     let failed = |_: &Job, report: FileReport| {
         let checked = CheckedFile::unreadable(report);
-        let text = JsonList::item(&inspect(&checked, &Standard::ministry()));
+        let text = JsonList::item(&inspect(&checked, &CheckOptions::new(&Standard::ministry())));
         (checked, text)
     };
     let each = |job: &Job, (checked, text): (CheckedFile, io::Result<String>)| -> Result<(), Stop> {
@@ -221,7 +224,7 @@ fn write_page(arguments: &Inspect, page: &str, inputs: &[Input], output: &mut Ou
     Ok(output.print(&format!("已写出 {}\n", path.display()))?)
 }
 
-fn inspect(checked: &CheckedFile, standard: &Standard) -> FileInspection {
+fn inspect(checked: &CheckedFile, options: &CheckOptions<'_>) -> FileInspection {
     let report = &checked.report;
     FileInspection {
         file: report.file.clone(),
@@ -230,10 +233,11 @@ fn inspect(checked: &CheckedFile, standard: &Standard) -> FileInspection {
         tables: checked
             .tables
             .iter()
-            .map(|table| inspect_table(table, standard))
+            .map(|table| inspect_table(table, options.standard_of(table).0))
             .collect(),
         skipped_sheets: report.skipped_sheets.clone(),
         losses: report.losses.clone(),
+        reading_confirmed: report.reading_confirmed.clone(),
     }
 }
 

@@ -3,12 +3,16 @@
 use hebiao::model::continued_text;
 use unicode_width::UnicodeWidthStr;
 
+use super::findings::confirmed;
 use super::inspect::{FileInspection, TableInspection};
 use super::text::{bold, one_line, pad, wrap};
 
 /// Everything that `inspect` says about one file.
 pub fn file_text(file: &FileInspection, width: usize) -> String {
     let mut text = format!("{}\n", bold(&one_line(&file.file)));
+    if let Some(confirmation) = &file.reading_confirmed {
+        text.push_str(&wrap(&format!("读取复核：{}", confirmed(confirmation)), 2, width));
+    }
     for table in &file.tables {
         text.push_str(&table_text(table, width));
     }

@@ -22,6 +22,22 @@ use crate::isolate;
 /// The settings file that is looked for.
 pub const SETTINGS_FILE: &str = "hebiao.toml";
 
+/// How often each workbook is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readings {
+    /// Once.
+    One,
+    /// A second time too, with another reader, and compared.
+    Two,
+}
+
+impl Readings {
+    /// Two where they are asked for.
+    pub const fn two_if(asked_for: bool) -> Self {
+        if asked_for { Self::Two } else { Self::One }
+    }
+}
+
 /// What some inputs are checked by.
 #[derive(Debug)]
 pub struct Ground {
@@ -33,8 +49,11 @@ pub struct Ground {
     pub named_standard: Standard,
     /// The standard that scores follow.
     pub standard: Standard,
+    /// The standards that are picked by table; none where one was named.
+    pub picked: Vec<Standard>,
     /// The forms.
     pub forms: FormLibrary,
+    readings: Readings,
     used: Mutex<SuppressionUse>,
     today: NaiveDate,
     checked_by: OnceLock<CheckedBy>,
@@ -44,8 +63,8 @@ pub struct Ground {
 ///
 /// # Errors
 /// Whatever is wrong with settings, standards and forms, before any input is read.
-pub fn grounds(inputs: &[Input], basis: &Basis) -> Result<Vec<Arc<Ground>>, Stop> {
-    let mut finder = Finder::new(basis);
+pub fn grounds(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<Vec<Arc<Ground>>, Stop> {
+    let mut finder = Finder::new(basis, readings);
     inputs.iter().map(|input| finder.ground(input.place())).collect()
 }
 
@@ -54,20 +73,22 @@ pub fn grounds(inputs: &[Input], basis: &Basis) -> Result<Vec<Arc<Ground>>, Stop
 /// # Errors
 /// As [`grounds`].
 pub fn ground(file: &Path, basis: &Basis) -> Result<Arc<Ground>, Stop> {
-    Finder::new(basis).ground(file)
+    Finder::new(basis, Readings::One).ground(file)
 }
 
 /// Looks settings up once for each folder, and loads each once.
 struct Finder<'a> {
     basis: &'a Basis,
+    readings: Readings,
     origins: BTreeMap<PathBuf, Option<PathBuf>>,
     known: BTreeMap<Option<PathBuf>, Arc<Ground>>,
 }
 
 impl<'a> Finder<'a> {
-    const fn new(basis: &'a Basis) -> Self {
+    const fn new(basis: &'a Basis, readings: Readings) -> Self {
         Self {
             basis,
+            readings,
             origins: BTreeMap::new(),
             known: BTreeMap::new(),
         }
@@ -89,7 +110,7 @@ impl<'a> Finder<'a> {
         if let Some(ground) = self.known.get(&origin) {
             return Ok(Arc::clone(ground));
         }
-        let ground = Arc::new(Ground::load(origin.clone(), self.basis)?);
+        let ground = Arc::new(Ground::load(origin.clone(), self.basis, self.readings)?);
         self.known.insert(origin, Arc::clone(&ground));
         Ok(ground)
     }
@@ -106,7 +127,7 @@ fn settings_above(file: &Path) -> Option<PathBuf> {
 }
 
 impl Ground {
-    fn load(origin: Option<PathBuf>, basis: &Basis) -> Result<Self, Stop> {
+    fn load(origin: Option<PathBuf>, basis: &Basis, readings: Readings) -> Result<Self, Stop> {
         let settings = match &origin {
             Some(path) => read_settings(path).map_err(|message| Stop::Refused(vec![message]))?,
             None => Settings::default(),
@@ -121,6 +142,10 @@ impl Ground {
             },
             (None, None) => Standard::ministry(),
         };
+        let picked = match (&basis.standard.standard, &settings.standard) {
+            (None, None) => Standard::picked_by_table(),
+            _ => Vec::new(),
+        };
         let folders: Vec<PathBuf> = settings
             .forms
             .iter()
@@ -129,7 +154,9 @@ impl Ground {
             .collect();
         Ok(Self {
             standard: settings.applied_to(&named_standard),
+            picked: picked.iter().map(|standard| settings.applied_to(standard)).collect(),
             forms: form_files::library(&folders)?,
+            readings,
             used: Mutex::new(SuppressionUse::new(&settings)),
             today: today(),
             checked_by: OnceLock::new(),
@@ -139,14 +166,24 @@ impl Ground {
         })
     }
 
-    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
-    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
-        let options = CheckOptions {
+    /// What checks go by here.
+    pub fn options(&self) -> CheckOptions<'_> {
+        CheckOptions {
             standard: &self.standard,
+            picked: &self.picked,
             forms: &self.forms,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
-        };
+            read_confirmed: match self.readings {
+                Readings::One => None,
+                Readings::Two => Some(isolate::read_confirmed),
+            },
+        }
+    }
+
+    /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
+    pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
+        let options = self.options();
         match bytes {
             Ok(bytes) => check_bytes_with(input.shown(), bytes, &options),
             Err(error) => CheckedFile::unreadable(FileReport::unreadable(input.shown(), error.clone())),
@@ -166,10 +203,16 @@ impl Ground {
             let Self {
                 settings,
                 standard,
+                picked,
                 forms,
+                readings,
                 ..
             } = self;
-            let mark = fingerprint(format!("{settings:?}{standard:?}{forms:?}").as_bytes());
+            let readings = match readings {
+                Readings::One => "",
+                Readings::Two => "read twice",
+            };
+            let mark = fingerprint(format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}").as_bytes());
             CheckedBy {
                 version: Tool::this().version,
                 basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),

@@ -16,7 +16,7 @@ use super::arguments::{Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::output::{Output, complain};
-use super::session::Ground;
+use super::session::{Ground, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
 
@@ -63,7 +63,11 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         sources::refuse_what_is_no_result(path)?;
     }
     let mut others = Others::begin(arguments)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis)?;
+    let grounds = session::grounds(
+        &collected.inputs,
+        &arguments.basis,
+        Readings::two_if(arguments.confirm_reading),
+    )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
     let options = SummaryOptions {
         standards: standards(arguments, &grounds)?,

@@ -1,13 +1,13 @@
 //! Records on disk: what there is one of for each table, file or finding waits in a temporary file that the system
-//! removes, so that memory does not grow with their number. [`List`] keeps an order and gives any record back,
+//! removes, so that memory does not grow with their number. [`DiskVec`] keeps an order and gives any record back,
 //! [`Sorter`] brings records of any number into order. It knows nothing of what the records say.
 
-mod list;
+mod disk_vec;
 mod scratch;
 mod sort;
 mod store;
 
-pub use list::List;
+pub use disk_vec::DiskVec;
 pub(crate) use scratch::{Scratch, package, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
 pub(crate) use store::{Place, Store, record};

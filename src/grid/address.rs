@@ -17,7 +17,8 @@ pub const MAX_PARTS: u32 = 16;
 /// What stands before the cells of a table's second sheet; behind it the number of the part, from the third sheet on.
 const PART_MARK: &str = "续表";
 
-/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1.
+/// One cell's position. `row` and `column` count from zero; `Display`, `FromStr` and serde speak A1, serde of
+/// binary formats the two numbers.
 ///
 /// Where one table goes on over several sheets, the rows of its second sheet count on from [`MAX_ROWS`], those of the
 /// third from twice as many: every cell of the table has one place in one order, and knows its part. Such a cell is
@@ -154,12 +155,19 @@ impl FromStr for CellAddress {
 
 impl Serialize for CellAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.row, self.column).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for CellAddress {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (row, column) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(row, column));
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }
@@ -286,12 +294,19 @@ impl FromStr for CellRange {
 
 impl Serialize for CellRange {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() {
+            return serializer.collect_str(self);
+        }
+        (self.first, self.last).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for CellRange {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            let (first, last) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self::new(first, last));
+        }
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
     }

@@ -3,16 +3,17 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::CellAddress;
 
 /// What a cell stores.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum CellValue {
     /// No value: the cell is only listed because it has a formula without a cached value.
     Blank,
     /// A number, or a date as its serial (days). 15 significant digits, normalized.
-    Number(Decimal),
+    Number(#[serde(with = "exact")] Decimal),
     /// A text, as stored (rich runs joined, phonetic guides left out).
     Text(String),
     /// TRUE or FALSE.
@@ -22,7 +23,7 @@ pub enum CellValue {
 }
 
 /// One cell that holds a value or a formula. Cells with only a style are not kept.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where it stands.
     pub address: CellAddress,
@@ -36,6 +37,7 @@ pub struct Cell {
     /// The formula without its leading `=`, if any.
     pub formula: Option<String>,
     /// The number format's code, `None` for General.
+    #[serde(with = "shared_text")]
     pub number_format: Option<Arc<str>>,
 }
 
@@ -57,5 +59,37 @@ impl Cell {
             CellValue::Number(number) => Some(number),
             _ => None,
         }
+    }
+}
+
+/// A decimal as its digits and places.
+mod exact {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+    pub(super) fn serialize<S: Serializer>(number: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+        (number.mantissa(), number.scale()).serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        let (digits, places) = Deserialize::deserialize(deserializer)?;
+        Decimal::try_from_i128_with_scale(digits, places).map_err(de::Error::custom)
+    }
+}
+
+/// A text that may be shared, as a text.
+mod shared_text {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    // The derive hands over a reference to the field.
+    #[allow(clippy::ref_option)]
+    pub(super) fn serialize<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+        text.as_deref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
+        Ok(Option::<String>::deserialize(deserializer)?.map(Arc::from))
     }
 }

@@ -5,6 +5,7 @@
 
 mod address;
 mod cell;
+mod confirmation;
 mod regions;
 mod sheet;
 mod text;
@@ -12,6 +13,7 @@ mod workbook;
 
 pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_PARTS, MAX_ROWS, column_letters};
 pub use cell::{Cell, CellValue};
+pub use confirmation::{CellDifference, Confirmation};
 pub(crate) use regions::OpenRegions;
 pub use sheet::{FORM_MARK_NAME, ReadingLoss, Sheet, Visibility};
 pub use text::TextBlock;

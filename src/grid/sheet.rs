@@ -1,9 +1,14 @@
 //! A sheet as a sorted list of its filled cells: memory follows what is filled, never the extent.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize};
+
 use super::{Cell, CellAddress, CellRange, OpenRegions};
 
 /// Whether a person can see the sheet's tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Visibility {
     /// Shown.
     #[default]
@@ -17,12 +22,13 @@ pub enum Visibility {
 /// One sheet: filled cells in row order, merged regions and what is hidden.
 ///
 /// Built by [`Sheet::new`], which sorts and validates; the fields that must stay in order are private.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Sheet {
     /// The tab's name.
     pub name: String,
     /// Whether the tab is shown.
     pub visibility: Visibility,
+    #[serde(deserialize_with = "with_shared_formats")]
     cells: Vec<Cell>,
     merges: Vec<CellRange>,
     /// Hidden rows as inclusive zero-based intervals, sorted and disjoint.
@@ -42,7 +48,7 @@ pub struct Sheet {
 pub const FORM_MARK_NAME: &str = "_hebiao.form";
 
 /// Something in a file that could not be read, though the rest could.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadingLoss {
     /// The cell, where it is known.
     pub cell: Option<CellAddress>,
@@ -164,4 +170,19 @@ fn covers(intervals: &[(u32, u32)], position: u32) -> bool {
         .checked_sub(1)
         .and_then(|index| intervals.get(index))
         .is_some_and(|&(_, last)| position <= last)
+}
+
+/// Cells with each number format kept once.
+fn with_shared_formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Cell>, D::Error> {
+    let mut cells = Vec::<Cell>::deserialize(deserializer)?;
+    let mut known: BTreeSet<Arc<str>> = BTreeSet::new();
+    for format in cells.iter_mut().filter_map(|cell| cell.number_format.as_mut()) {
+        match known.get(format) {
+            Some(same) => *format = Arc::clone(same),
+            None => {
+                known.insert(Arc::clone(format));
+            }
+        }
+    }
+    Ok(cells)
 }

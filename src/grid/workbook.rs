@@ -40,7 +40,7 @@ impl FileFormat {
 }
 
 /// A file's sheets, in tab order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     /// Format by content.
     pub format: FileFormat,

@@ -13,9 +13,10 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hebiao::grid::Workbook;
+use hebiao::grid::{Confirmation, Workbook};
 use hebiao::read::{self, Limits, ReadError};
 use process::{Process, Stopped};
+use wire::{Answer, Request};
 
 pub use worker::serve;
 
@@ -39,20 +40,37 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     if !examined.needs_isolation() {
         return examined.read();
     }
-    let head = wire::request_head(file_name);
-    let request = [head.as_slice(), bytes];
-    if let Some(worker) = idle_worker() {
-        // A worker that waited may have been ended from outside; that is no fault of this file. One more, a new one,
-        // tells: a file that ends workers must not cost all that wait.
-        match ask(worker, &request) {
-            Err(Stopped::Ended) => {}
-            other => return result_of(other),
+    match ask_some_worker(&Request::read(file_name, false), bytes) {
+        Some(Ok((answer, worker))) => {
+            idle().push(worker);
+            reading_of(&answer)
         }
-    }
-    match new_worker() {
-        Some(worker) => result_of(ask(worker, &request)),
+        Some(Err(stopped)) => Err(refusal_of(stopped)),
         // Where no process can be started, the limits of the reader itself must do.
         None => examined.read(),
+    }
+}
+
+/// Reads a workbook as [`read::read_confirmed`] does, in a worker where the format calls for it: a second reader that
+/// stops there costs the confirmation and never the reading.
+///
+/// # Errors
+/// Those of [`read_workbook`].
+pub fn read_confirmed(
+    bytes: &[u8],
+    file_name: Option<&str>,
+    limits: &Limits,
+) -> Result<(Workbook, Confirmation), ReadError> {
+    let examined = read::examine(bytes, file_name, limits);
+    if !examined.needs_isolation() {
+        let workbook = examined.read()?;
+        let confirmation = read::confirm(bytes, &workbook, limits);
+        return Ok((workbook, confirmation));
+    }
+    match ask_some_worker(&Request::read(file_name, true), bytes) {
+        Some(Ok((answer, worker))) => Ok((reading_of(&answer)?, confirmed_by(worker))),
+        Some(Err(stopped)) => Err(refusal_of(stopped)),
+        None => Ok((examined.read()?, Confirmation::none(read::NO_PROCESS_OF_ITS_OWN))),
     }
 }
 
@@ -61,18 +79,50 @@ pub fn dismiss() {
     idle().clear();
 }
 
-/// Asks a worker and, when it answered, lets it wait for the next file.
-fn ask(mut worker: Process, request: &[&[u8]]) -> Result<Vec<u8>, Stopped> {
-    let answer = worker.ask(request, TIME_OUT)?;
-    idle().push(worker);
-    Ok(answer)
+/// Asks a worker that waits, else a new one; `None` when none can be started.
+fn ask_some_worker(request: &Request, bytes: &[u8]) -> Option<Result<(Vec<u8>, Process), Stopped>> {
+    let head = request.encode();
+    let message = [head.as_slice(), bytes];
+    let ask = |mut worker: Process| {
+        let answer = worker.ask(&message, TIME_OUT)?;
+        Ok((answer, worker))
+    };
+    if let Some(worker) = idle_worker() {
+        // A worker that waited may have been ended from outside; that is no fault of this file. One more, a new one,
+        // tells: a file that ends workers must not cost all that wait.
+        match ask(worker) {
+            Err(Stopped::Ended) => {}
+            other => return Some(other),
+        }
+    }
+    new_worker().map(ask)
 }
 
-fn result_of(answer: Result<Vec<u8>, Stopped>) -> Result<Workbook, ReadError> {
-    match answer {
-        Ok(answer) => wire::decode(&answer).unwrap_or_else(|| Err(ReadError::reader_stopped())),
-        Err(Stopped::Ended) => Err(ReadError::reader_stopped()),
-        Err(Stopped::TooSlow) => Err(ReadError::too_slow(TIME_OUT.as_secs())),
+/// What the second reader in a worker says of the file that the worker has just read.
+fn confirmed_by(mut worker: Process) -> Confirmation {
+    match worker.ask(&[&Request::Confirm.encode()], TIME_OUT) {
+        Ok(answer) => {
+            idle().push(worker);
+            match Answer::decode(&answer) {
+                Some(Answer::Confirmed(confirmation)) => confirmation,
+                _ => Confirmation::none(read::SECOND_READER_STOPPED),
+            }
+        }
+        Err(Stopped::Ended) => Confirmation::none(read::SECOND_READER_STOPPED),
+        Err(Stopped::TooSlow) => Confirmation::none(format!("另一读取程序读这个文件超过 {} 秒", TIME_OUT.as_secs())),
+    }
+}
+
+fn reading_of(answer: &[u8]) -> Result<Workbook, ReadError> {
+    Answer::decode(answer)
+        .and_then(Answer::into_reading)
+        .unwrap_or_else(|| Err(ReadError::reader_stopped()))
+}
+
+fn refusal_of(stopped: Stopped) -> ReadError {
+    match stopped {
+        Stopped::Ended => ReadError::reader_stopped(),
+        Stopped::TooSlow => ReadError::too_slow(TIME_OUT.as_secs()),
     }
 }
 

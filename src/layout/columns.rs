@@ -55,6 +55,6 @@ fn meaning(role: ColumnRole) -> (Option<&'static str>, String) {
         ColumnRole::Ordinal => (None, "序号，不是数据".to_owned()),
         ColumnRole::Derived => (None, "本程序写出的栏目，不是申报数".to_owned()),
         ColumnRole::Margin => (None, "左侧的块标题".to_owned()),
-        ColumnRole::Unknown => (None, "不认识的表头，其下的格子不读".to_owned()),
+        ColumnRole::Unknown => (Some("extra"), "不认识的表头，照原样保留".to_owned()),
     }
 }

@@ -161,6 +161,8 @@ pub(super) fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wa
             bindings: bound.bindings,
             labels: bound.labels,
             guesses: bound.guesses,
+            guessed: bound.guessed,
+            unknown_headers: bound.unknown_headers,
             facts: bound.facts,
             coverage: bound.coverage,
         });

@@ -70,6 +70,28 @@ impl Discrepancy {
     }
 }
 
+/// A header or label whose meaning was inferred: it has a slip of the pen, or it only may mean what it was taken for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GuessedHeader {
+    /// Where.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+    /// The wording that it was taken for.
+    pub taken_for: String,
+    /// Where its values go: `indicators[].score`, `department`.
+    pub field: String,
+}
+
+/// A header inside a table that is not known: what stands below it is kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct UnknownHeader {
+    /// Where.
+    pub cell: CellAddress,
+    /// What a person sees there.
+    pub text: String,
+}
+
 /// A filled cell that no field took.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UnreadCell {

@@ -17,7 +17,9 @@ pub use evaluation::{
 pub use explanation::Explanation;
 pub use field::Field;
 pub use field_title::field_title;
-pub use finding::{Coverage, Discrepancy, ForReview, LostContent, Severity, SkippedSheet, UnreadCell};
+pub use finding::{
+    Coverage, Discrepancy, ForReview, GuessedHeader, LostContent, Severity, SkippedSheet, UnknownHeader, UnreadCell,
+};
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
     HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces,

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{Coverage, Evaluation, Grade, TableKind};
+use crate::model::{Coverage, Evaluation, Grade, GuessedHeader, TableKind, UnknownHeader};
 
 /// A column of the indicator block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -393,6 +393,10 @@ pub struct TableReading {
     pub labels: Vec<LabelText>,
     /// What was assumed.
     pub guesses: Vec<ReadingGuess>,
+    /// Headers and labels whose meaning was inferred, by cell.
+    pub guessed: Vec<GuessedHeader>,
+    /// Headers inside the table that are not known, by cell; their columns are kept as extra content.
+    pub unknown_headers: Vec<UnknownHeader>,
     /// Facts for the rules about reading itself, by cell.
     pub facts: Vec<CellFactAt>,
     /// Bound figures that formulas gave, by cell.

@@ -86,6 +86,9 @@ pub struct RescoringItem {
 pub struct Rescoring {
     /// Name of the standard used.
     pub standard: String,
+    /// Why the program picked it, in Chinese; `null` or left out where it was named or is the usual one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard_picked: Option<String>,
     /// How the fund block's points stand to the hundred.
     pub execution_score: ExecutionScorePlace,
     /// 总分 as printed.

@@ -2,7 +2,8 @@
 
 use crate::grid::{CellAddress, ReadingLoss};
 
-const LISTED: usize = 100;
+/// Losses that are listed one by one.
+pub(super) const LISTED: usize = 100;
 
 /// Collects losses; past the first hundred it only counts.
 #[derive(Debug, Default)]

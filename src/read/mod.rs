@@ -7,6 +7,7 @@
 mod binary_number;
 mod budget;
 mod cell_format;
+mod code_page;
 mod container;
 mod content;
 mod csv;
@@ -26,12 +27,14 @@ mod html;
 mod intervals;
 mod iso_date;
 mod limits;
+mod line_ends;
 mod losses;
 pub mod number_format;
 mod ods;
 pub(crate) mod package;
 mod plain_text;
 pub(crate) mod relationships;
+mod second_reader;
 pub(crate) mod sheet_names;
 mod signs;
 mod spreadsheetml;
@@ -49,6 +52,7 @@ pub(crate) use formula_guard::begins_like_a_formula;
 #[cfg(test)]
 pub(crate) use formula_guard::unguarded;
 pub use limits::Limits;
+pub use second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED, confirm, read_confirmed};
 
 use crate::grid::{ReadingLoss, Workbook};
 use content::Content;

@@ -85,6 +85,19 @@ impl<'a> Package<'a> {
         self.parts.contains_key(&part_key(part))
     }
 
+    /// The names, in lower case, of the parts that satisfy the question.
+    #[cfg(feature = "confirm")]
+    pub(super) fn parts(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        self.parts.keys().filter(|name| is_wanted(name)).cloned().collect()
+    }
+
+    /// How many bytes of the file a part takes up.
+    #[cfg(feature = "confirm")]
+    pub(super) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
+        let index = *self.parts.get(&part_key(part))?;
+        Some(self.archive.by_index_raw(index).ok()?.compressed_size())
+    }
+
     /// Whether some part's name, in lower case, satisfies the question.
     pub(crate) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
         self.parts.keys().any(|name| is_it(name))

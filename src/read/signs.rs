@@ -1,5 +1,6 @@
 //! Texts in fonts of signs, as a person sees them: which parts have which font, and what the fonts draw.
 
+use super::line_ends::LineEnds;
 use super::losses::Losses;
 use super::symbol_font::SymbolFont;
 use crate::grid::CellAddress;
@@ -78,7 +79,7 @@ fn draw_piece(font: Option<SymbolFont>, text: &str, drawn: &mut String, address:
     }
 }
 
-/// A text as binary formats store it, without its carriage returns, and its runs.
+/// A text as binary formats store it, with its line ends as one character, and its runs.
 ///
 /// `starts` says where runs begin, in units of the stored text, of which a character has as many as `units_of` says;
 /// what stands before the first has the cell's font. No runs at all when none names a font.
@@ -92,14 +93,13 @@ pub(super) fn with_runs(
     let mut starts = starts.iter().peekable();
     let mut font = RunFont::OfCell;
     let mut units = 0;
+    let mut ends = LineEnds::default();
     for character in stored.chars() {
         while let Some((_, next)) = starts.next_if(|(at, _)| *at <= units) {
             close(&mut runs, text.len(), font);
             font = *next;
         }
-        if character != '\r' {
-            text.push(character);
-        }
+        ends.push(character, &mut text);
         units += units_of(character);
     }
     close(&mut runs, text.len(), font);

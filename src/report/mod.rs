@@ -2,6 +2,7 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod header_notes;
 mod input;
 mod reading_from_report;
 mod schema;
@@ -10,11 +11,13 @@ mod totals;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellAddress, CellRange, FileFormat};
+use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
 use crate::model::{
-    Coverage, Discrepancy, Evaluation, ForReview, LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, place_of,
+    Coverage, Discrepancy, Evaluation, ForReview, GuessedHeader, LostContent, Rescoring, SheetPart, SkippedSheet,
+    TableKind, UnknownHeader, place_of,
 };
 
+pub use header_notes::{guess_sentence, unknown_headers_sentence};
 pub(crate) use input::json_text;
 pub use input::read_json_report;
 pub use reading_from_report::reread;
@@ -56,6 +59,14 @@ pub struct TableReport {
     /// Checks, one rule at one cell each, that were not run because a finding condemns their input; left out when 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub checks_not_run: usize,
+    /// Headers and labels whose meaning was inferred, by cell; no error or warning rests on one alone. Left out when
+    /// there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guessed: Vec<GuessedHeader>,
+    /// Headers inside the table that are not known, by cell: what stands below them is kept under `extra`. Left out
+    /// when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_headers: Vec<UnknownHeader>,
     /// Account of filled cells.
     pub coverage: Coverage,
 }
@@ -146,6 +157,9 @@ pub struct FileReport {
     /// What could not be read of a readable file; left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LostContent>,
+    /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading_confirmed: Option<Confirmation>,
 }
 
 impl FileReport {
@@ -160,6 +174,7 @@ impl FileReport {
             tables: Vec::new(),
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
+            reading_confirmed: None,
         }
     }
 }

@@ -41,6 +41,8 @@ pub fn reread(table: &TableReport) -> TableReading {
         bindings,
         labels: Vec::new(),
         guesses: Vec::new(),
+        guessed: table.guessed.clone(),
+        unknown_headers: table.unknown_headers.clone(),
         facts,
         formulas: formulas(table),
         coverage: table.coverage.clone(),

@@ -6,8 +6,10 @@
 use rust_decimal::Decimal;
 
 use super::direction::{self, Direction, DirectionSource};
-use super::{deadline, quality, quantity};
-use crate::model::measure::{ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise};
+use super::{deadline, named_rate, quality, quantity, satisfaction};
+use crate::model::measure::{
+    ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise, shown,
+};
 use crate::model::{Evaluation, Field, Indicator, RescoringMethod};
 use crate::standard::Standard;
 
@@ -176,7 +178,7 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         source: &source,
         same_text: target_text == actual_text || target == actual,
     };
-    let outcome = decide(&context);
+    let outcome = less_deductions(&context, decide(&context));
     let weighed = indicator.weight.is_some();
     Assessment {
         operator,
@@ -200,6 +202,33 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         },
         target,
         actual,
+    }
+}
+
+/// What is due once the points of the standard's deduction columns are taken off.
+fn less_deductions(context: &Context<'_>, outcome: Outcome) -> Outcome {
+    let columns = &context.standard.deduction_columns;
+    let is_deduction = |label: &str| columns.iter().any(|known| *known == normalise(label));
+    let taken_off = context
+        .indicator
+        .extra
+        .iter()
+        .filter(|extra| is_deduction(&extra.label));
+    let taken_off = taken_off.filter_map(|extra| Some(Measure::parse(&extra.value.value).quantity()?.value.abs()));
+    let sum = taken_off.fold(Decimal::ZERO, Decimal::saturating_add);
+    match outcome.expected {
+        Some(Expected { min, max }) if !sum.is_zero() => {
+            let less = |points: Decimal| points.saturating_sub(sum).max(Decimal::ZERO);
+            Outcome {
+                expected: Some(Expected {
+                    min: less(min),
+                    max: less(max),
+                }),
+                trace: format!("{}；扣减 {}", outcome.trace, shown(sum)),
+                ..outcome
+            }
+        }
+        _ => outcome,
     }
 }
 
@@ -228,6 +257,9 @@ fn decide(context: &Context<'_>) -> Outcome {
     }
     if context.weight < Decimal::ZERO {
         return Outcome::manual("分值为负数");
+    }
+    if let Some(outcome) = named_rate::score(context).or_else(|| satisfaction::score(context)) {
+        return outcome;
     }
     if context.operator == Some(OperatorWord::Qualitative) && context.target.is_quantitative() {
         return if context.actual.is_quantitative() && !context.same_text {

@@ -112,6 +112,12 @@ pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard)
     };
     let amounts = match (&row.annual_budget, &row.executed) {
         (Some(budget), Some(executed)) if budget.value > Decimal::ZERO => Some((budget.value, executed.value)),
+        (Some(budget), Some(executed))
+            if standard.execution.nothing_of_nothing && budget.value.is_zero() && executed.value.is_zero() =>
+        {
+            let trace = format!("预算数、执行数都是 0，按 100% 计，得满分 {}", shown(weight));
+            return Outcome::new(RescoringMethod::Execution, None, Expected::exactly(weight), trace);
+        }
         _ => None,
     };
     match (amounts, &row.execution_rate) {
@@ -119,6 +125,24 @@ pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard)
         (None, Some(rate)) => scored(weight, rate.value, Decimal::ONE, None, "按所填执行率", standard),
         (None, None) => Outcome::manual("缺少全年预算数、全年执行数，也没有执行率"),
     }
+}
+
+/// The points that a rate earns under a standard, before rounding; `None` on overflow.
+pub fn points_for_rate(weight: Decimal, rate: Decimal, standard: &Standard) -> Option<Decimal> {
+    let rate = rate.clamp(Decimal::ZERO, Decimal::ONE);
+    let steps = &standard.execution.steps;
+    if steps.is_empty() {
+        points::part(weight, rate, Decimal::ONE)
+    } else {
+        points::by_steps(weight, steps, rate, Decimal::ONE).map(|(points, _)| points)
+    }
+}
+
+/// Whether a standard's own rule gives a fund row the score that it declares.
+pub fn fits(row: &FundRow, weight: Decimal, standard: &Standard) -> bool {
+    let Some(declared) = &row.score else { return false };
+    let expected = score(row, Some(weight), standard).expected;
+    expected.is_some_and(|expected| points::settle(declared.value, &expected, standard) == declared.value)
 }
 
 fn by_amounts(
@@ -133,7 +157,9 @@ fn by_amounts(
     let printed = rate.filter(|field| {
         let exact = executed.checked_div(budget).unwrap_or_default();
         let places = printed_places(field);
-        exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero) == field.value.round_dp(places)
+        (standard.execution.counts_other_spending && field.value > exact)
+            || exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+                == field.value.round_dp(places)
     });
     scored(
         weight,

@@ -235,6 +235,9 @@ fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
     if !steps.is_empty() {
         return by_steps(context, sides, steps, reached, source);
     }
+    if let Some(mark) = context.standard.quantitative.pass_mark {
+        return above_pass_mark(context, sides, mark, reached, source);
+    }
     let exact = points::part(weight, reached, sides.target);
     let (Some(exact), Some(part)) = (exact, points::percent(reached, sides.target)) else {
         return Outcome::manual("数值过大，无法计算");
@@ -263,6 +266,40 @@ fn by_steps(context: &Context<'_>, sides: &Sides, steps: &[Step], reached: Decim
         sides.actual_text, sides.target_text
     );
     Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(points), trace)
+}
+
+/// Points above a pass mark: nothing below it, then from nothing to all in proportion.
+fn above_pass_mark(context: &Context<'_>, sides: &Sides, mark: Decimal, reached: Decimal, source: &str) -> Outcome {
+    let weight = context.weight;
+    let of_target = |ratio: Decimal| sides.target.checked_mul(ratio);
+    let (Some(ratio), Some(least)) = (points::percent(reached, sides.target), of_target(mark)) else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let in_percent = points::percent(mark, Decimal::ONE).unwrap_or_default();
+    let figures = format!("完成值 {} ÷ 指标值 {}，{source}", sides.actual_text, sides.target_text);
+    if reached < least {
+        let trace = format!("{ratio} 低于及格线 {in_percent}，得 0（{figures}）");
+        return Outcome::new(
+            RescoringMethod::Ratio,
+            Some(false),
+            Expected::exactly(Decimal::ZERO),
+            trace,
+        );
+    }
+    let span = sides.target.checked_sub(least);
+    let above = reached.checked_sub(least);
+    let Some(exact) = above
+        .zip(span)
+        .and_then(|(above, span)| points::part(weight, above, span))
+    else {
+        return Outcome::manual("数值过大，无法计算");
+    };
+    let trace = format!(
+        "{} ×（{ratio} − {in_percent}）÷（1 − {in_percent}）= {}（{figures}）",
+        shown(weight),
+        shown(context.standard.rounded(exact))
+    );
+    Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(exact), trace)
 }
 
 fn is_rate(context: &Context<'_>) -> bool {

@@ -58,6 +58,7 @@ pub fn rescore_assessed(
     items.extend(fund);
     Rescoring {
         standard: standard.name.clone(),
+        standard_picked: None,
         execution_score,
         declared_total: evaluation
             .total

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::text::toml_mistake::TomlMistake;
+use crate::text::toml_error::TomlError;
 
 /// Settings that cannot be used: the line and key at fault, and why. `Display` is one Chinese sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettingsError(TomlMistake);
+pub struct SettingsError(TomlError);
 
 impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -16,8 +16,8 @@ impl fmt::Display for SettingsError {
 
 impl std::error::Error for SettingsError {}
 
-impl From<TomlMistake> for SettingsError {
-    fn from(mistake: TomlMistake) -> Self {
+impl From<TomlError> for SettingsError {
+    fn from(mistake: TomlError) -> Self {
         Self(mistake)
     }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Settings, SettingsError};
 use crate::rules::{self, Rule};
-use crate::text::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 impl Settings {
     /// Reads and checks settings. Rules may be named by code, slug or title.
@@ -14,8 +14,8 @@ impl Settings {
     /// # Errors
     /// The first mistake, with line and key, in Chinese.
     pub fn from_toml(text: &str) -> Result<Self, SettingsError> {
-        let text = without_mark(text);
-        let mut settings: Self = toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?;
+        let text = without_byte_order_mark(text);
+        let mut settings: Self = toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?;
         let mut severity = BTreeMap::new();
         for (name, level) in std::mem::take(&mut settings.severity) {
             let rule = known_rule(&name).map_err(|reason| mistake(text, &name, reason))?;
@@ -29,7 +29,7 @@ impl Settings {
             // Each entry is said by its own line.
             entry.line = line_of_entry(text, index);
             let refuse = |key: &str, reason: String| {
-                SettingsError::from(TomlMistake {
+                SettingsError::from(TomlError {
                     line: entry.line,
                     key: Some(format!("suppress.{key}")),
                     reason,
@@ -83,7 +83,7 @@ fn known_rule(name: &str) -> Result<&'static Rule, String> {
 }
 
 fn mistake(text: &str, key: &str, reason: String) -> SettingsError {
-    TomlMistake::value(key, reason).in_file(text).into()
+    TomlError::value(key, reason).in_file(text).into()
 }
 
 fn line_of_entry(text: &str, index: usize) -> Option<usize> {

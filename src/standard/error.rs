@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::text::toml_mistake::TomlMistake;
+use crate::text::toml_error::TomlError;
 
 /// A standard that cannot be used: the line and key at fault, and why. `Display` is one Chinese sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StandardError(TomlMistake);
+pub struct StandardError(TomlError);
 
 impl fmt::Display for StandardError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,7 +19,7 @@ impl std::error::Error for StandardError {}
 impl StandardError {
     /// A value that can be read but makes no sense.
     pub(super) fn value(key: &str, reason: impl Into<String>) -> Self {
-        Self(TomlMistake::value(key, reason))
+        Self(TomlError::value(key, reason))
     }
 
     /// The same with the line on which the file writes the key.
@@ -28,8 +28,8 @@ impl StandardError {
     }
 }
 
-impl From<TomlMistake> for StandardError {
-    fn from(mistake: TomlMistake) -> Self {
+impl From<TomlError> for StandardError {
+    fn from(mistake: TomlError) -> Self {
         Self(mistake)
     }
 }

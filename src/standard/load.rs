@@ -7,18 +7,23 @@ use toml::{Table, Value};
 
 use super::{Standard, StandardError, Step};
 use crate::model::measure::Measure;
-use crate::text::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 const MINISTRY: &str = include_str!("ministry.toml");
 
 /// The built-in standards by name, in the order people read them.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("ministry-2020", MINISTRY),
     ("department-2020", include_str!("department.toml")),
+    ("ministry-2018", include_str!("ministry-2018.toml")),
     ("core-2021", include_str!("core.toml")),
+    ("jiangxi", include_str!("jiangxi.toml")),
     ("hubei", include_str!("hubei.toml")),
     ("guangxi", include_str!("guangxi.toml")),
     ("sichuan", include_str!("sichuan.toml")),
+    ("zhejiang", include_str!("zhejiang.toml")),
+    ("shanxi", include_str!("shanxi.toml")),
+    ("hunan-overall", include_str!("hunan-overall.toml")),
 ];
 
 /// The key that names the standard to build on.
@@ -58,15 +63,15 @@ impl Standard {
     /// Reads and checks a standard. With `extends`, what the file leaves out is the named standard's; a list that it
     /// writes (等级, 档, 一级指标权重, words) takes the place of the whole list. Errors name the line and key in Chinese.
     pub fn from_toml(text: &str) -> Result<Self, StandardError> {
-        let text = without_mark(text);
-        let written: Table = toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?;
+        let text = without_byte_order_mark(text);
+        let written: Table = toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?;
         let mut standard: Self = if written.contains_key(EXTENDS) {
             let whole = on_its_base(text, written)?;
             whole
                 .try_into()
-                .map_err(|error| StandardError::from(TomlMistake::refused_value(text, &error)))?
+                .map_err(|error| StandardError::from(TomlError::refused_value(text, &error)))?
         } else {
-            toml::from_str(text).map_err(|error| TomlMistake::refused(text, &error))?
+            toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?
         };
         standard.check().map_err(|error| error.in_file(text))?;
         standard.index_tiers().map_err(|error| error.in_file(text))?;
@@ -110,6 +115,7 @@ impl Standard {
         for (key, steps) in [
             ("quantitative.steps", &self.quantitative.steps),
             ("execution.steps", &self.execution.steps),
+            ("satisfaction.steps", &self.satisfaction.steps),
         ] {
             let falls = |(above, below): (&Step, &Step)| above.at_least > below.at_least && above.part >= below.part;
             refuse(
@@ -206,7 +212,7 @@ impl Standard {
             "severity",
             "应写规则的编号，例如 D14 = \"warning\"",
         )?;
-        Ok(())
+        self.check_local()
     }
 
     /// Words are kept in the spelling that measures print, so that a table's 达成年度指标 finds 达成.
@@ -236,7 +242,7 @@ fn on_its_base(text: &str, written: Table) -> Result<Table, StandardError> {
         let known = Standard::names().join("、");
         return Err(refuse(format!("没有名为“{name}”的内置标准；内置的有：{known}")));
     };
-    let base_table: Table = toml::from_str(base).map_err(|error| TomlMistake::refused(base, &error))?;
+    let base_table: Table = toml::from_str(base).map_err(|error| TomlError::refused(base, &error))?;
     // A built-in standard never builds on itself: a test reads them all.
     let mut whole = if base_table.contains_key(EXTENDS) {
         on_its_base(base, base_table)?

@@ -5,6 +5,7 @@
 pub(crate) mod decimal;
 mod error;
 mod load;
+mod local;
 mod score;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use crate::model::{Grade, Severity};
 
 pub use error::StandardError;
+pub use local::{CeilingStep, Cost, NamedRate, PickedFor, Satisfaction};
 
 /// Clauses quoted in findings: one Chinese sentence each, with the document and article.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -122,6 +124,9 @@ pub struct Quantitative {
     /// Steps by actual ÷ target, the highest first; none scores in proportion. Below the last step nothing is earned.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// 及格线: below it nothing is earned, above it (ratio − mark) ÷ (1 − mark) of the weight.
+    #[serde(default, with = "decimal::optional")]
+    pub pass_mark: Option<Decimal>,
 }
 
 /// Points of the 预算执行率.
@@ -131,6 +136,15 @@ pub struct Execution {
     /// Steps by the rate, the highest first; none scores in proportion. Below the last step nothing is earned.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// Nothing spent of no budget counts as 100 %.
+    #[serde(default)]
+    pub nothing_of_nothing: bool,
+    /// More may be spent than the budget; the points stop at the weight all the same.
+    #[serde(default)]
+    pub may_exceed: bool,
+    /// Spending outside the executed column (执行数（其他）) counts, so that a printed rate may be higher.
+    #[serde(default)]
+    pub counts_other_spending: bool,
     /// A rate below this calls for a reason.
     #[serde(default, with = "decimal::optional")]
     pub reason_below: Option<Decimal>,
@@ -177,6 +191,9 @@ pub struct OverAchievement {
     /// Actual ÷ target from which on the target itself was too low.
     #[serde(default, with = "decimal::optional")]
     pub set_too_low: Option<Decimal>,
+    /// With a target of zero, the actual from which on an explanation is due.
+    #[serde(default, with = "decimal::optional")]
+    pub from_zero: Option<Decimal>,
 }
 
 /// What far exceeding a target may cost.
@@ -288,6 +305,9 @@ pub struct Standard {
     pub document: String,
     /// Year of the document.
     pub year: i32,
+    /// The tables that it is picked for where no standard is named; `None` where it has to be named.
+    #[serde(default)]
+    pub picked_for: Option<PickedFor>,
     /// Points of a whole table.
     #[serde(with = "decimal")]
     pub full_score: Decimal,
@@ -320,6 +340,18 @@ pub struct Standard {
     /// Points of the 预算执行率.
     #[serde(default)]
     pub execution: Execution,
+    /// 满意度.
+    #[serde(default)]
+    pub satisfaction: Satisfaction,
+    /// 成本指标.
+    #[serde(default)]
+    pub cost: Cost,
+    /// Rates that are scored by their name.
+    #[serde(rename = "named_rate", default)]
+    pub named_rates: Vec<NamedRate>,
+    /// Columns whose points are taken off what the figures earn.
+    #[serde(default)]
+    pub deduction_columns: Vec<String>,
     /// Inverse indicators.
     pub inverse: Inverse,
     /// Yes-or-no indicators.

@@ -1,7 +1,7 @@
 //! Reports in, a summary out: whatever their order and however they were split.
 
 use super::SummaryError;
-use super::arrivals::Arrivals;
+use super::collected_results::CollectedResults;
 use super::extract::GradeBook;
 use super::outcome::Summary;
 use super::previous::Previous;
@@ -44,7 +44,7 @@ pub struct SummaryOptions {
 pub struct SummaryBuilder {
     options: SummaryOptions,
     grades: GradeBook,
-    arrivals: Arrivals,
+    results: CollectedResults,
 }
 
 impl SummaryBuilder {
@@ -53,7 +53,7 @@ impl SummaryBuilder {
         Self {
             grades: GradeBook::new(&options.standards),
             options,
-            arrivals: Arrivals::default(),
+            results: CollectedResults::default(),
         }
     }
 
@@ -62,7 +62,7 @@ impl SummaryBuilder {
     /// # Errors
     /// When the temporary file cannot be written.
     pub fn add(&mut self, report: &FileReport) -> Result<(), SummaryError> {
-        self.arrivals.add(report, &mut self.grades)
+        self.results.add(report, &mut self.grades)
     }
 
     /// Everything that the reports amount to.
@@ -70,13 +70,13 @@ impl SummaryBuilder {
     /// # Errors
     /// When the temporary file cannot be written or read back.
     pub fn finish(self) -> Result<Summary, SummaryError> {
-        let (tables, failed) = self.arrivals.finish()?;
+        let (tables, failed) = self.results.finish()?;
         Summary::of(tables, failed, &self.options)
     }
 
     /// The rows and details alone, as last year's.
     pub(super) fn into_previous(self) -> Result<Previous, SummaryError> {
-        let (tables, _) = self.arrivals.finish()?;
+        let (tables, _) = self.results.finish()?;
         Ok(Previous::of(tables))
     }
 }

@@ -11,7 +11,7 @@ use super::names::{mark, name_key, project_key};
 use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::similar::{Band, Likeness};
-use crate::disk::{List, Record, Sorted, Sorter};
+use crate::disk::{DiskVec, Record, Sorted, Sorter};
 use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
 use crate::text::match_key;
@@ -139,7 +139,7 @@ pub struct CrossIndex {
     /// Tables whose indicators may be alike.
     pub bands: Sorted<Band>,
     /// The marks of each table.
-    pub marks: List<TableMarks>,
+    pub marks: DiskVec<TableMarks>,
 }
 
 /// Gathers the records.
@@ -152,7 +152,7 @@ pub struct CrossIndexer {
     reviews: Sorter<ReviewUse>,
     budgets: Sorter<BudgetUse>,
     bands: Sorter<Band>,
-    marks: List<TableMarks>,
+    marks: DiskVec<TableMarks>,
 }
 
 impl CrossIndexer {

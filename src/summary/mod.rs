@@ -7,8 +7,8 @@
 //! text that a report carries.
 
 mod amounts;
-mod arrivals;
 mod builder;
+mod collected_results;
 mod coverage;
 mod cross_index;
 mod document;
@@ -45,7 +45,7 @@ pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail,
 pub use rules::CrossFinding;
 pub use tables::Tables;
 
-pub use crate::disk::List;
+pub use crate::disk::DiskVec;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;

@@ -11,7 +11,7 @@ use super::roster_match;
 use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
 use super::tables::Tables;
 use super::totals::Totals;
-use crate::disk::List;
+use crate::disk::DiskVec;
 
 /// What many reports amount to. Lists of tables, files and findings wait on disk.
 #[derive(Debug)]
@@ -27,9 +27,9 @@ pub struct Summary {
     /// The tables with their details, by path and place in the file.
     pub tables: Tables,
     /// Files without a table, by path.
-    pub failed: List<FailedFile>,
+    pub failed: DiskVec<FailedFile>,
     /// Findings between units, between tables and between years.
-    pub findings: List<CrossFinding>,
+    pub findings: DiskVec<CrossFinding>,
     /// Who has reported, where a roster was given.
     pub roster: Option<RosterOutcome>,
     /// Tables that were compared with last year's; `None` when last year's were not given.
@@ -39,7 +39,7 @@ pub struct Summary {
 impl Summary {
     pub(super) fn of(
         mut tables: Tables,
-        failed: List<FailedFile>,
+        failed: DiskVec<FailedFile>,
         options: &SummaryOptions,
     ) -> Result<Self, SummaryError> {
         let mut problems = Problems::default();

@@ -9,7 +9,7 @@ use crate::report::{FileReport, FileStatus};
 /// Where a file's result lies. The order of its fields is that of all outputs; rank and mark decide between results for
 /// one content, so that the order in which they came does not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub struct Arrival {
+pub struct ResultEntry {
     file: String,
     sha256: Option<String>,
     /// The less, the more was read.
@@ -19,13 +19,13 @@ pub struct Arrival {
     pub place: Place,
 }
 
-impl Record for Arrival {
+impl Record for ResultEntry {
     fn heap_bytes(&self) -> usize {
         self.file.capacity() + self.sha256.as_ref().map_or(0, String::capacity)
     }
 }
 
-impl Arrival {
+impl ResultEntry {
     /// A report's result; `mark` is that of what is kept of it.
     pub fn new(report: &FileReport, mark: [u8; 32], place: Place) -> Self {
         Self {
@@ -44,9 +44,9 @@ impl Arrival {
 
 /// The results that stand, by path and content: of two for one content the one that read more, and none of which
 /// nothing was seen where all of the file was read in another run.
-pub fn standing(results: &Sorted<Arrival>) -> impl Iterator<Item = io::Result<Arrival>> {
+pub fn latest_results(results: &Sorted<ResultEntry>) -> impl Iterator<Item = io::Result<ResultEntry>> {
     let mut results = results.iter().map(|result| Ok(result?.1)).peekable();
-    let mut of_path: VecDeque<Arrival> = VecDeque::new();
+    let mut of_path: VecDeque<ResultEntry> = VecDeque::new();
     std::iter::from_fn(move || {
         if of_path.is_empty() {
             let first = match results.next()? {
@@ -74,7 +74,7 @@ pub fn standing(results: &Sorted<Arrival>) -> impl Iterator<Item = io::Result<Ar
     })
 }
 
-fn is_of_path(next: &io::Result<Arrival>, of_path: &VecDeque<Arrival>) -> bool {
+fn is_of_path(next: &io::Result<ResultEntry>, of_path: &VecDeque<ResultEntry>) -> bool {
     let path = of_path.front().map(|first| &first.file);
     next.as_ref().is_ok_and(|next| Some(&next.file) == path)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::SummaryError;
 use super::marks::TableMarks;
 use super::tables::several_of_one;
-use crate::disk::{List, Record, Sorted};
+use crate::disk::{DiskVec, Record, Sorted};
 
 /// Functions of the min-hash, two for each band. Sets that share four fifths meet in some band almost surely.
 const BANDS: u8 = 12;
@@ -86,7 +86,7 @@ pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
 pub fn groups(
     likeness: Likeness,
     bands: &Sorted<Band>,
-    marks: &List<TableMarks>,
+    marks: &DiskVec<TableMarks>,
 ) -> Result<Vec<Vec<usize>>, SummaryError> {
     let mut groups = Groups::new(likeness, marks);
     let mut first: Option<Band> = None;
@@ -105,7 +105,7 @@ pub fn groups(
 
 struct Groups<'a> {
     likeness: Likeness,
-    marks: &'a List<TableMarks>,
+    marks: &'a DiskVec<TableMarks>,
     /// The table above each in its group; of the first of a group, itself.
     above: Vec<u32>,
     /// The marks that were last compared with.
@@ -113,7 +113,7 @@ struct Groups<'a> {
 }
 
 impl<'a> Groups<'a> {
-    fn new(likeness: Likeness, marks: &'a List<TableMarks>) -> Self {
+    fn new(likeness: Likeness, marks: &'a DiskVec<TableMarks>) -> Self {
         Self {
             likeness,
             marks,
@@ -199,7 +199,7 @@ mod tests {
     use crate::disk::Sorter;
 
     fn found(likeness: Likeness, sets: &[Vec<u64>]) -> Vec<Vec<usize>> {
-        let (mut bands, mut marks) = (Sorter::default(), List::default());
+        let (mut bands, mut marks) = (Sorter::default(), DiskVec::default());
         for (table, set) in (0..).zip(sets) {
             let of_table = TableMarks {
                 contents: set.clone(),

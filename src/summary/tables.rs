@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{TableDetail, TableRow};
-use crate::disk::{List, Place, Store, record};
+use crate::disk::{DiskVec, Place, Store, record};
 use crate::model::{Grade, TableKind};
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
@@ -35,7 +35,7 @@ pub struct Brief {
 #[derive(Debug, Default)]
 pub struct Tables {
     /// Each with where its details lie.
-    rows: List<(TableRow, Place)>,
+    rows: DiskVec<(TableRow, Place)>,
     store: Store,
     briefs: Vec<Brief>,
     last_file: String,

@@ -6,7 +6,7 @@ pub(crate) mod keys;
 pub(crate) mod likeness;
 pub(crate) mod own_markers;
 pub mod placeholder;
-pub(crate) mod toml_mistake;
+pub(crate) mod toml_error;
 pub(crate) mod width;
 pub(crate) mod words;
 

@@ -91,6 +91,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         tables: vec![table],
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 
@@ -192,6 +193,7 @@ fn table(rows: &[&Row]) -> TableReport {
         evaluation,
         rescoring: Rescoring {
             standard: "ministry-2020".to_owned(),
+            standard_picked: None,
             execution_score: ExecutionScorePlace::Absent,
             declared_total: score,
             sum_of_scores: score,
@@ -204,6 +206,8 @@ fn table(rows: &[&Row]) -> TableReport {
         for_review: Vec::new(),
         set_aside: Vec::new(),
         checks_not_run: 0,
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
         coverage: Coverage::default(),
     }
 }

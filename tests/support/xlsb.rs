@@ -45,6 +45,8 @@ impl Tab {
     fn part(&self) -> Vec<u8> {
         [
             record(0x0081, &[]),
+            // Its extent, which programs write and which need not be true.
+            record(0x0094, &longs(&[0, 0, 0, 0])),
             self.before.concat(),
             record(0x0091, &[]),
             self.rows.concat(),

@@ -86,6 +86,7 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
         .sum();
     Rescoring {
         standard: "财预〔2020〕10号".to_owned(),
+        standard_picked: None,
         execution_score: ExecutionScorePlace::Outside,
         declared_total: evaluation
             .total
@@ -134,6 +135,8 @@ pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableRe
         for_review: Vec::new(),
         set_aside: Vec::new(),
         checks_not_run: 0,
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
         coverage: Coverage::default(),
     }
 }
@@ -153,6 +156,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         tables,
         skipped_sheets: vec![],
         losses: Vec::new(),
+        reading_confirmed: None,
     }
 }
 

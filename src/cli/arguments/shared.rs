@@ -36,7 +36,7 @@ pub struct StandardOption {
     #[arg(
         long = "standard",
         value_name = "标准",
-        help = "按哪个评价标准核对：内置标准的名称，或自己写的 .toml 文件；\n不写就用 ministry-2020，全部请看 hebiao standards"
+        help = "按哪个评价标准核对：内置标准的名称，或自己写的 .toml 文件；\n不写就用 ministry-2020，部门评价、2019 年及以前的表自动选用相应的标准；\n全部请看 hebiao standards"
     )]
     pub standard: Option<PathBuf>,
 }

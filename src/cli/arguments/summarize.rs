@@ -78,6 +78,11 @@ pub struct Summarize {
     pub basis: Basis,
     #[command(flatten)]
     pub batch: BatchOptions,
+    #[arg(
+        long,
+        help = "用另一读取程序把每个文件再读一次，逐格比对（xlsx、xlsm、\nxlsb、xls、ods；convert 和 inspect 总是这样做）"
+    )]
+    pub confirm_reading: bool,
     #[arg(long, help = "覆盖已有的结果文件")]
     pub force: bool,
     #[arg(

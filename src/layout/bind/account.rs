@@ -70,6 +70,8 @@ impl Binder<'_, '_> {
         self.note_hidden_figures(sheet, first_cell, end_cell);
         self.guesses.extend(self.levels.guesses());
         self.guesses.sort_by_key(|guess| guess.cell);
+        self.guessed.sort_by_key(|guess| guess.cell);
+        self.unknown_headers.sort_by_key(|header| header.cell);
         self.facts.sort_by_key(|fact| fact.cell);
         self.bindings.sort_by_key(|binding| binding.cell);
         let mut ranges = ranges.into_iter();
@@ -80,6 +82,8 @@ impl Binder<'_, '_> {
             bindings: self.bindings,
             labels,
             guesses: self.guesses,
+            guessed: self.guessed,
+            unknown_headers: self.unknown_headers,
             facts: self.facts,
             coverage,
             range,

@@ -55,10 +55,6 @@ impl Binder<'_, '_> {
     /// Whether free text belongs to the table: under or over its columns, and not far below it.
     fn is_near(&self, slot: &Slot) -> bool {
         const FAR: u32 = 6;
-        let columns = &self.header.columns;
-        let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
-        let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
-        let beside = slot.range.last.column < first || slot.range.first.column > last;
         let place = slot.range.first;
         let is_on_another_sheet =
             self.last_row != u32::MAX && CellAddress::new(self.last_row, 0).part() != place.part();
@@ -67,7 +63,15 @@ impl Binder<'_, '_> {
         } else {
             place.row.saturating_sub(self.last_row)
         };
-        !beside && distance <= FAR
+        !self.is_beside(slot) && distance <= FAR
+    }
+
+    /// Whether a slot stands left or right of all the table's columns.
+    pub(super) fn is_beside(&self, slot: &Slot) -> bool {
+        let columns = &self.header.columns;
+        let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
+        let last = columns.iter().map(|column| column.last).max().unwrap_or_default();
+        slot.range.last.column < first || slot.range.first.column > last
     }
 
     pub(super) fn push_note(&mut self, slot: &Slot) {

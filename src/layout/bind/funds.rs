@@ -11,7 +11,7 @@ use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::FundColumn;
-use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit};
+use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit, UnknownHeader};
 use crate::text::keys::{is_formula_letters, joined_label};
 
 impl<'v> Binder<'v, '_> {
@@ -30,8 +30,15 @@ impl<'v> Binder<'v, '_> {
             self.mark_bound(slot, &format!("funds[{}].weight", self.evaluation.funds.len()));
         }
         for column in &header.columns {
-            if let FundRole::Column(role) = column.role {
-                self.places.fund_headers.entry(role).or_insert(column.cell);
+            match column.role {
+                FundRole::Column(role) => {
+                    self.places.fund_headers.entry(role).or_insert(column.cell);
+                }
+                FundRole::Unknown => self.unknown_headers.push(UnknownHeader {
+                    cell: column.cell,
+                    text: column.text.trim().to_owned(),
+                }),
+                _ => {}
             }
         }
         header.rows_above = self.evaluation.funds.len();
@@ -191,7 +198,9 @@ impl<'v> Binder<'v, '_> {
     /// Keeps what stands under known headers without a field, such as 得分计算方法, with the row's name.
     fn bind_fund_extras(&mut self, row: &'v RowView<'_>, header: &FundHeader, name: &str) {
         for slot in row.own() {
-            let Some(column) = column_of(&header.columns, slot).filter(|column| column.role == FundRole::Extra) else {
+            let Some(column) = column_of(&header.columns, slot)
+                .filter(|column| matches!(column.role, FundRole::Extra | FundRole::Unknown))
+            else {
                 continue;
             };
             if self.view.is_placeholder(slot) {

@@ -64,7 +64,9 @@ impl<'v> Binder<'v, '_> {
                         let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
                         let is_kept = matches!(
                             other,
-                            IndicatorWord::Extra | IndicatorWord::Column(IndicatorColumn::Reason)
+                            IndicatorWord::Extra
+                                | IndicatorWord::Perhaps(IndicatorColumn::Reason)
+                                | IndicatorWord::Column(IndicatorColumn::Reason)
                         );
                         (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
                     })

@@ -7,7 +7,7 @@ use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
 use super::inline::{unit_label, unit_named};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, LabelledField, Signature};
+use crate::model::{Field, GuessedHeader, LabelledField, Signature};
 use crate::model::{HeadingField, LabelledLine, LineKind};
 use crate::text::keys::{gives_no_value, match_key};
 
@@ -48,7 +48,10 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             let is_first = index == 1;
-            match self.label(&slot).or_else(|| self.mistyped_label(&slot, is_first)) {
+            // 部门 over a list beside the table is the list's.
+            let is_of_list = |label: &Label| matches!(label, Label::Heading(_)) && self.is_beside(&slot);
+            let label = self.label(&slot).filter(|label| !is_of_list(label));
+            match label.or_else(|| self.mistyped_label(&slot, is_first)) {
                 Some(Label::Total | Label::HeadTotal) if !self.is_past_header(row) => {
                     labelled = true;
                     let value = slots.get(index).copied();
@@ -136,7 +139,14 @@ impl<'v> Binder<'v, '_> {
         if self.places.headings.contains_key(&field) {
             return None;
         }
+        let wording = wording.to_owned();
         self.guess(slot, format!("“{}”按“{wording}”读取", self.view.text(slot)));
+        self.guessed.push(GuessedHeader {
+            cell: slot.range.first,
+            text: self.view.text(slot).to_owned(),
+            taken_for: wording,
+            field: heading_path(field).to_owned(),
+        });
         Some(Label::Heading(field))
     }
 
@@ -297,6 +307,7 @@ pub(super) fn label_of(meanings: Meanings) -> Option<Label> {
         Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
         Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
         Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
+        Some(HeadingWord::MoneyUnit) => return Some(Label::MoneyUnit),
         None => {}
     }
     let row_label = [

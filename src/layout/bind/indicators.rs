@@ -11,8 +11,7 @@ use super::heading::Label;
 use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Indicator, LabelledField};
-use crate::model::{IndicatorColumn, ReadingGuess};
+use crate::model::{GuessedHeader, Indicator, IndicatorColumn, LabelledField, ReadingGuess, UnknownHeader};
 use crate::text::keys::{header_key, strip_indicator_prefix};
 
 impl<'v> Binder<'v, '_> {
@@ -23,14 +22,27 @@ impl<'v> Binder<'v, '_> {
         self.evaluation.indicators.reserve(expected);
         self.places.indicators.reserve(expected);
         for header in &self.header.columns {
-            if let ColumnRole::Column(column) = header.role {
-                self.places.indicator_headers.entry(column).or_insert(header.cell);
+            match header.role {
+                ColumnRole::Column(column) => {
+                    self.places.indicator_headers.entry(column).or_insert(header.cell);
+                }
+                ColumnRole::Unknown => self.unknown_headers.push(UnknownHeader {
+                    cell: header.cell,
+                    text: header.text.trim().to_owned(),
+                }),
+                _ => {}
             }
         }
-        for (cell, text, wording) in &self.header.typos {
+        for guess in &self.header.guessed {
             self.guesses.push(ReadingGuess {
-                cell: *cell,
-                message: format!("表头“{}”按“{wording}”读取", text.trim()),
+                cell: guess.cell,
+                message: format!("表头“{}”按“{}”读取", guess.text, guess.wording),
+            });
+            self.guessed.push(GuessedHeader {
+                cell: guess.cell,
+                text: guess.text.clone(),
+                taken_for: guess.wording.clone(),
+                field: format!("indicators[].{}", guess.column.field()),
             });
         }
         self.block = Block::Indicators;
@@ -240,7 +252,7 @@ impl<'v> Binder<'v, '_> {
         // What was adjusted takes the place of what was set, wherever it stands.
         by_role.sort_by_key(|(role, _)| match role {
             ColumnRole::AdjustedTarget => 1,
-            ColumnRole::Extra => 2,
+            ColumnRole::Extra | ColumnRole::Unknown => 2,
             _ => 0,
         });
         for (role, slot) in &by_role {
@@ -343,7 +355,7 @@ impl<'v> Binder<'v, '_> {
                     indicator.extra.push(LabelledField { label, value });
                 }
             }
-            ColumnRole::Extra if !slot.carried => {
+            ColumnRole::Extra | ColumnRole::Unknown if !slot.carried => {
                 let Some(header) = column_of(&self.header.columns, slot) else {
                     return;
                 };

@@ -24,13 +24,13 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Quantity, read_figure};
-use super::header::{ColumnRole, FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
+use super::header::{FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
 use super::points::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};
 use crate::model::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
-use crate::model::{Coverage, Evaluation, Field, LabelledField};
+use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
 
 use fund_pairs::PairColumn;
 pub(super) use funds::money_unit;
@@ -71,6 +71,8 @@ pub(super) struct BoundTable {
     pub bindings: Vec<Binding>,
     pub labels: Vec<LabelText>,
     pub guesses: Vec<ReadingGuess>,
+    pub guessed: Vec<GuessedHeader>,
+    pub unknown_headers: Vec<UnknownHeader>,
     pub facts: Vec<CellFactAt>,
     pub coverage: Coverage,
     pub range: CellRange,
@@ -97,6 +99,8 @@ pub(super) fn bind<'v>(
         bindings: Vec::with_capacity(cells.len().min(MOST_RESERVED)),
         uses: Ledger::new(cells),
         guesses: Vec::new(),
+        guessed: Vec::new(),
+        unknown_headers: Vec::new(),
         facts: Vec::new(),
         block: Block::Head,
         levels: LevelNames::default(),
@@ -121,6 +125,8 @@ struct Binder<'v, 's> {
     places: TablePlaces,
     bindings: Vec<Binding>,
     guesses: Vec<ReadingGuess>,
+    guessed: Vec<GuessedHeader>,
+    unknown_headers: Vec<UnknownHeader>,
     facts: Vec<CellFactAt>,
     block: Block,
     levels: LevelNames,
@@ -242,9 +248,8 @@ impl<'v> Binder<'v, '_> {
         let Some(row) = self.view.rows.get(index) else { return };
         let levels_from = self.header.first_level_column();
         for slot in row.slots {
-            // A header that nobody knows is listed with what stands below it.
-            let header = column_of(&self.header.columns, slot).filter(|column| column.cell == slot.range.first);
-            if header.is_some_and(|column| column.role == ColumnRole::Unknown) {
+            let is_header = column_of(&self.header.columns, slot).is_some_and(|column| column.cell == slot.range.first);
+            if !is_header && self.is_beside(slot) && slot.range.first.column > levels_from {
                 continue;
             }
             if slot.range.last.column < levels_from {

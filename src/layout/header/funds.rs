@@ -22,6 +22,8 @@ pub(in crate::layout) enum FundRole {
     Ordinal,
     /// Written by this program.
     Derived,
+    /// Not known, kept beside the table under its header.
+    Unknown,
 }
 
 /// The header of a fund block.
@@ -111,6 +113,8 @@ pub(in crate::layout) fn fund_header(
         columns.extend(source_columns(view, row, vocabulary));
         columns.sort_by_key(|column| column.first);
     }
+    columns.extend(unknown_columns(view, row, &columns));
+    columns.sort_by_key(|column| column.first);
     let points = if has_weight {
         None
     } else {
@@ -124,6 +128,42 @@ pub(in crate::layout) fn fund_header(
         points,
         rows_above: 0,
     })
+}
+
+/// Headers that nobody knows between those of figures, or next to the last of them.
+fn unknown_columns(
+    view: &SheetView<'_>,
+    row: &RowView<'_>,
+    known: &[HeaderColumn<FundRole>],
+) -> Vec<HeaderColumn<FundRole>> {
+    let figures = |column: &&HeaderColumn<FundRole>| column.role != FundRole::Column(FundColumn::Label);
+    let Some(first) = known.iter().filter(figures).map(|column| column.first).min() else {
+        return Vec::new();
+    };
+    let mut end = first;
+    let mut found = Vec::new();
+    let last_known = known.iter().map(|column| column.last).max().unwrap_or_default();
+    for slot in row.own().filter(|slot| slot.range.first.column >= first) {
+        let meanings = view.meanings(slot);
+        let is_known = known.iter().any(|column| column.cell == slot.range.first);
+        let is_label = meanings.heading.is_some() || meanings.goal.is_some() || meanings.is_row_label();
+        let is_within = slot.range.first.column <= last_known.max(end.saturating_add(1));
+        let is_text = view.cell(slot).is_some_and(|cell| cell.number().is_none()) && !view.is_placeholder(slot);
+        if !is_known && !is_within {
+            break;
+        }
+        if !is_known && !is_label && is_text && points_in_header(view.text(slot)).is_none() {
+            found.push(HeaderColumn {
+                first: slot.range.first.column,
+                last: slot.range.last.column,
+                role: FundRole::Unknown,
+                cell: slot.range.first,
+                text: view.text(slot).to_owned(),
+            });
+        }
+        end = slot.range.last.column;
+    }
+    found
 }
 
 /// Sources of money named side by side in a fund header without a column for the budget; none where only one is.

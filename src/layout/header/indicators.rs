@@ -1,11 +1,10 @@
 //! The header of an indicator block, in one row or two, with typing errors mended.
 
-use super::super::view::SheetView;
+use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
 use super::roles::assign_roles;
-use crate::grid::CellAddress;
 use crate::model::IndicatorColumn;
 
 /// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
@@ -17,7 +16,12 @@ pub(in crate::layout) fn indicator_header(
 ) -> Option<IndicatorHeader> {
     let row = view.rows.get(index)?;
     // Most rows are no header and are told by having no word of one.
-    if row.own().all(|slot| view.meanings(slot).indicator.is_none()) {
+    let is_header_word = |slot: &Slot| {
+        view.meanings(slot)
+            .indicator
+            .is_some_and(|word| word != IndicatorWord::Other)
+    };
+    if !row.own().any(is_header_word) {
         return None;
     }
     let mut leaves: Vec<Leaf<'_>> = row
@@ -25,21 +29,32 @@ pub(in crate::layout) fn indicator_header(
         .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
         .collect();
     let mut rows = 1;
-    if let Some(below) = second_header_row(view, index, &leaves) {
+    if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
         rows = 2;
         leaves.retain(|leaf| !below.iter().any(|sub| leaf.first <= sub.last && sub.first <= leaf.last));
         leaves.extend(below);
         leaves.sort_by_key(|leaf| leaf.first);
     }
-    let typos = mend_typos(&mut leaves, vocabulary);
+    mend_typos(&mut leaves, vocabulary);
     if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
         return None;
     }
-    Some(IndicatorHeader {
-        columns: assign_roles(&leaves),
-        rows,
-        typos,
-    })
+    leave_out_beside(&mut leaves);
+    let (columns, guessed) = assign_roles(&leaves);
+    Some(IndicatorHeader { columns, rows, guessed })
+}
+
+/// Leaves out what stands to the right of the known headers behind an empty column: it is beside the table.
+fn leave_out_beside(leaves: &mut Vec<Leaf<'_>>) {
+    let known = leaves.iter().rposition(|leaf| leaf.word.is_some());
+    let mut end = known.and_then(|at| leaves.get(at)).map_or(0, |leaf| leaf.last);
+    let beside = (known.map_or(0, |at| at + 1)..leaves.len()).find(|at| {
+        let Some(leaf) = leaves.get(*at) else { return true };
+        let is_beside = leaf.first > end.saturating_add(1);
+        end = leaf.last;
+        is_beside
+    });
+    leaves.truncate(beside.unwrap_or(leaves.len()));
 }
 
 /// So many headers make a row a header whatever else stands in it.
@@ -58,25 +73,26 @@ pub(super) fn is_level_word(word: IndicatorWord) -> bool {
 pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
     use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
     let mut seen = [false; 6];
+    let mut either = 0;
     let mut levels = 0;
     for word in words {
+        either += usize::from(matches!(word, IndicatorWord::Points | IndicatorWord::PlannedOrDone));
         levels += usize::from(is_level_word(word));
         let columns = [Target, Actual, Weight, Score, ReviewScore, Reason];
         for (column, seen) in columns.into_iter().zip(&mut seen) {
             *seen |= word == IndicatorWord::Column(column);
         }
     }
-    let figures = seen.into_iter().filter(|seen| *seen).count();
+    let figures = seen.into_iter().filter(|seen| *seen).count() + either;
     (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
 }
 
 /// Takes headers with one wrong character for what they stand for, in a row that is a header without them.
-fn mend_typos(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) -> Vec<(CellAddress, String, String)> {
+fn mend_typos(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) {
     let known = leaves.iter().filter(|leaf| leaf.word.is_some()).count();
     if known < SURE_WITHOUT || known == leaves.len() {
-        return Vec::new();
+        return;
     }
-    let mut mended = Vec::new();
     for index in 0..leaves.len() {
         let Some(leaf) = leaves.get(index).filter(|leaf| leaf.word.is_none()) else {
             continue;
@@ -99,9 +115,8 @@ fn mend_typos(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) -> Vec<(CellAddr
             continue;
         }
         if let Some(leaf) = leaves.get_mut(index) {
-            mended.push((leaf.cell, leaf.text.to_owned(), wording.to_owned()));
+            leaf.guessed = Some(wording.to_owned());
             leaf.word = Some(word);
         }
     }
-    mended
 }

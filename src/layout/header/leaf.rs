@@ -1,8 +1,9 @@
 //! One header cell with its meaning, and the second row of headers that divides those above it.
 
 use super::super::view::{SheetView, Slot};
-use super::super::vocabulary::{IndicatorWord, Meanings, RowWord};
+use super::super::vocabulary::{IndicatorWord, Meanings, RowWord, Vocabulary};
 use crate::grid::CellAddress;
+use crate::model::IndicatorColumn;
 use crate::text::keys::header_key;
 use crate::text::own_markers::kept_label;
 
@@ -16,6 +17,8 @@ pub(super) struct Leaf<'v> {
     pub word: Option<IndicatorWord>,
     /// The head over it, where that is a reviewer's.
     pub reviewer: Option<&'v str>,
+    /// The wording that it was taken for, where it has a slip of the pen.
+    pub guessed: Option<String>,
 }
 
 impl<'v> Leaf<'v> {
@@ -30,6 +33,7 @@ impl<'v> Leaf<'v> {
             meanings: view.meanings(slot),
             word: kept.map_or(word, |_| Some(IndicatorWord::Extra)),
             reviewer: None,
+            guessed: None,
         }
     }
 }
@@ -42,6 +46,7 @@ pub(super) fn second_header_row<'v>(
     view: &'v SheetView<'_>,
     index: usize,
     above: &[Leaf<'v>],
+    vocabulary: &Vocabulary,
 ) -> Option<Vec<Leaf<'v>>> {
     let upper = view.rows.get(index)?;
     let lower = view.rows.get(index + 1)?;
@@ -76,8 +81,9 @@ pub(super) fn second_header_row<'v>(
             return None;
         }
         divided.push(position);
-        below.push(part_of(parent, view, slot));
+        below.push(part_of(parent, view, slot, vocabulary));
     }
+    keep_one_value(&mut below, &divided, vocabulary);
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     let is_header = if shown {
         !below.is_empty() && known * 2 >= below.len()
@@ -94,7 +100,7 @@ pub(super) fn second_header_row<'v>(
 }
 
 /// A header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and 复核).
-fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot) -> Leaf<'v> {
+fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary: &Vocabulary) -> Leaf<'v> {
     let meanings = view.meanings(slot);
     let own = meanings.indicator;
     if meanings.is(RowWord::Review) && head.word.is_some() {
@@ -102,9 +108,27 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot) -> Leaf<'v
         leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text));
         return leaf;
     }
-    let is_half = header_key(view.key(slot)) == "值" || meanings.is(RowWord::SelfReview);
-    let word = match head.word {
-        Some(IndicatorWord::Column(column)) if is_half => Some(IndicatorWord::Column(column)),
+    let word = match (head.word, own) {
+        // 上年 over 指标值 and 完成值: what stands below is of that year.
+        (_, Some(IndicatorWord::Column(_) | IndicatorWord::PlannedOrDone | IndicatorWord::Points))
+            if vocabulary.turns(head.key) =>
+        {
+            Some(IndicatorWord::Other)
+        }
+        (Some(IndicatorWord::Column(_)), None | Some(IndicatorWord::Other | IndicatorWord::Perhaps(_)))
+        | (Some(IndicatorWord::Column(_)), Some(IndicatorWord::Content | IndicatorWord::Name))
+            if inherits(view.key(slot), meanings, vocabulary) =>
+        {
+            head.word
+        }
+        (Some(IndicatorWord::Column(column)), _) if meanings.is(RowWord::SelfReview) => {
+            Some(IndicatorWord::Column(column))
+        }
+        // 年度 over 目标值, 自评 over 得分, 实际 over 数值.
+        (None | Some(IndicatorWord::Other), None) => {
+            let whole = format!("{}{}", header_key(head.key), header_key(view.key(slot)));
+            vocabulary.meanings(&whole).indicator
+        }
         _ => own,
     };
     let mut leaf = Leaf::new(view, slot, word);
@@ -112,4 +136,28 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot) -> Leaf<'v
         leaf.reviewer = Some(head.text);
     }
     leaf
+}
+
+/// Whether a header below a column's says nothing but that its value stands there.
+fn inherits(key: &str, meanings: Meanings, vocabulary: &Vocabulary) -> bool {
+    vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorColumn::Target))
+}
+
+/// Of several values below one head the first figure holds, 内容 only where no other does; the rest is kept beside it.
+fn keep_one_value(below: &mut [Leaf<'_>], divided: &[usize], vocabulary: &Vocabulary) {
+    let is_content = |leaf: &Leaf<'_>| header_key(leaf.key).contains("内容") || header_key(leaf.key).contains("描述");
+    for at in 0..below.len() {
+        let Some(leaf) = below.get(at) else { continue };
+        let (word, head) = (leaf.word, divided.get(at));
+        if !is_content(leaf) || !vocabulary.is_bare_value(leaf.key) {
+            continue;
+        }
+        let has_figure = below
+            .iter()
+            .zip(divided)
+            .any(|(other, of)| Some(of) == head && other.word == word && other.cell != leaf.cell && !is_content(other));
+        if has_figure && let Some(leaf) = below.get_mut(at) {
+            leaf.word = Some(IndicatorWord::Extra);
+        }
+    }
 }

@@ -13,6 +13,7 @@ use crate::model::IndicatorColumn;
 pub(super) use extents::{HeaderExtent, header_extents};
 pub(super) use funds::{FundHeader, FundRole, fund_header};
 pub(super) use indicators::indicator_header;
+use leaf::Leaf;
 
 /// What a physical column of the indicator block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,29 @@ impl<R> HeaderColumn<R> {
 pub(super) struct IndicatorHeader {
     pub columns: Vec<HeaderColumn<ColumnRole>>,
     pub rows: usize,
-    /// Headers with a wrong character, each with the wording that it stands for.
-    pub typos: Vec<(CellAddress, String, String)>,
+    /// Headers whose meaning was inferred.
+    pub guessed: Vec<GuessedColumn>,
+}
+
+/// A header whose meaning was inferred: it has a slip of the pen, or it only may mean the column that it was taken for.
+#[derive(Debug, Clone)]
+pub(super) struct GuessedColumn {
+    pub cell: CellAddress,
+    pub text: String,
+    /// The wording that it was taken for.
+    pub wording: String,
+    pub column: IndicatorColumn,
+}
+
+impl GuessedColumn {
+    fn new(leaf: &Leaf<'_>, wording: &str, column: IndicatorColumn) -> Self {
+        Self {
+            cell: leaf.cell,
+            text: leaf.text.trim().to_owned(),
+            wording: wording.to_owned(),
+            column,
+        }
+    }
 }
 
 impl IndicatorHeader {

@@ -2,13 +2,13 @@
 
 use super::super::vocabulary::IndicatorWord;
 use super::leaf::Leaf;
-use super::{ColumnRole, HeaderColumn, is_level};
+use super::{ColumnRole, GuessedColumn, HeaderColumn, is_level};
 use crate::model::IndicatorColumn;
-use crate::text::keys::{header_key, joined_label};
+use crate::text::keys::joined_label;
 
-/// Gives every header its role, with what only the neighbours can tell.
-pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>> {
-    use IndicatorColumn::{Level1, Level2, Level3, Reason, Weight};
+/// Gives every header its role, with what only the neighbours can tell; and the headers that were guessed.
+pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>>, Vec<GuessedColumn>) {
+    use IndicatorColumn::{Actual, Level1, Level2, Level3, Score, Target, Weight};
     let count = |column: IndicatorColumn| {
         leaves
             .iter()
@@ -16,16 +16,17 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>>
             .count()
     };
     let several_weights = count(Weight) > 1;
-    let has_reason = count(Reason) > 0;
     let has_level3 = count(Level3) > 0;
     let has_name = leaves.iter().any(|l| l.word == Some(IndicatorWord::Name));
-    let has_target = count(IndicatorColumn::Target) > 0;
+    let has_target = count(Target) > 0;
+    let alone = |word: IndicatorWord| leaves.iter().filter(|l| l.word == Some(word)).count() == 1;
     let has_converted_score = leaves.iter().any(|l| l.word == Some(IndicatorWord::ConvertedScore));
     let first_known = leaves
         .iter()
         .find(|leaf| leaf.word.is_some())
         .map_or(0, |leaf| leaf.first);
     let mut taken: Vec<ColumnRole> = Vec::new();
+    let mut guessed = Vec::new();
     let mut previous = None;
     let mut columns = Vec::with_capacity(leaves.len());
     for leaf in leaves {
@@ -47,13 +48,26 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>>
             Some(IndicatorWord::Content) if !has_level3 && !has_name => ColumnRole::Column(Level3),
             Some(IndicatorWord::Name | IndicatorWord::Content) => ColumnRole::Extra,
             // 备注 and 说明 hold the reasons where no other column does.
-            Some(IndicatorWord::Extra)
-                if !has_reason
-                    && matches!(&*header_key(leaf.key), "备注" | "说明")
-                    && !taken.contains(&ColumnRole::Column(Reason)) =>
+            Some(IndicatorWord::Perhaps(column))
+                if count(column) == 0 && !taken.contains(&ColumnRole::Column(column)) =>
             {
-                ColumnRole::Column(Reason)
+                guessed.push(GuessedColumn::new(leaf, column.title(), column));
+                ColumnRole::Column(column)
             }
+            Some(IndicatorWord::Perhaps(_)) => ColumnRole::Extra,
+            Some(IndicatorWord::Points) if alone(IndicatorWord::Points) => match (count(Weight), count(Score)) {
+                (0, 1..) => ColumnRole::Column(Weight),
+                (1.., 0) if !has_converted_score => ColumnRole::Column(Score),
+                _ => ColumnRole::Unknown,
+            },
+            Some(IndicatorWord::PlannedOrDone) if alone(IndicatorWord::PlannedOrDone) => {
+                match (count(Target), count(Actual)) {
+                    (0, 1..) => ColumnRole::Column(Target),
+                    (1.., 0) => ColumnRole::Column(Actual),
+                    _ => ColumnRole::Unknown,
+                }
+            }
+            Some(IndicatorWord::Points | IndicatorWord::PlannedOrDone | IndicatorWord::Other) => ColumnRole::Unknown,
             Some(IndicatorWord::Extra) => ColumnRole::Extra,
             Some(IndicatorWord::Ordinal) => ColumnRole::Ordinal,
             Some(IndicatorWord::Derived) => ColumnRole::Derived,
@@ -72,6 +86,15 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>>
                 ColumnRole::Extra
             };
         }
+        let filled = match role {
+            ColumnRole::Column(column) => Some(column),
+            ColumnRole::AdjustedTarget => Some(Target),
+            ColumnRole::LevelWeight(_) => Some(Weight),
+            _ => None,
+        };
+        if let (Some(wording), Some(column)) = (&leaf.guessed, filled) {
+            guessed.push(GuessedColumn::new(leaf, wording, column));
+        }
         taken.push(role);
         previous = Some(role);
         columns.push(HeaderColumn {
@@ -85,5 +108,5 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> Vec<HeaderColumn<ColumnRole>>
             },
         });
     }
-    columns
+    (columns, guessed)
 }

@@ -17,6 +17,10 @@ fn group_title(group: &str) -> &'static str {
         "row" => "行首标签",
         "grade" => "评价等次",
         "fund_source" => "资金来源",
+        "slip" => "认得的错别字",
+        "part" => "指标表头的字眼",
+        "fund_part" => "资金表头的字眼",
+        "label_part" => "基本信息栏目的字眼",
         "neighbour" => "不是评价表的表",
         _ => "其他",
     }

@@ -6,6 +6,7 @@ mod concepts;
 mod error;
 mod form_file;
 mod source;
+mod taken_for;
 mod words;
 
 use std::sync::LazyLock;
@@ -17,6 +18,7 @@ use super::vocabulary::Vocabulary;
 use source::Source;
 
 pub use error::FormFileError;
+pub use taken_for::HeaderPlace;
 
 /// A user's file: its name, for messages, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::FormFileError;
-use crate::text::toml_mistake::{TomlMistake, without_mark};
+use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 /// A file's name and text.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) struct Source<'a> {
 
 impl<'a> Source<'a> {
     pub(super) fn new(file: &'a str, text: &'a str) -> Self {
-        let text = without_mark(text);
+        let text = without_byte_order_mark(text);
         Self {
             file,
             text,
@@ -47,7 +47,7 @@ impl<'a> Source<'a> {
 
     /// What the TOML reader refused.
     pub(super) fn refused(&self, error: &toml::de::Error) -> FormFileError {
-        let TomlMistake { line, key, reason } = TomlMistake::refused(self.text, error);
+        let TomlError { line, key, reason } = TomlError::refused(self.text, error);
         FormFileError {
             file: self.file.to_owned(),
             line,

@@ -19,6 +19,14 @@ pub(in crate::layout) enum IndicatorWord {
     Content,
     /// Known, kept beside the indicator with its header.
     Extra,
+    /// Of this column where the form has no other of it: 备注 of the reasons, 标准值 of the target.
+    Perhaps(IndicatorColumn),
+    /// 赋分: the weight beside a score, the score beside a weight.
+    Points,
+    /// 目标完成值: the target beside a result, the result beside a target.
+    PlannedOrDone,
+    /// Understood, and none of these: 上年完成值, 完成率.
+    Other,
     /// 调整指标值 beside a target.
     AdjustedTarget,
     /// 折算得分 beside a score.
@@ -49,6 +57,8 @@ pub(in crate::layout) enum HeadingWord {
     Field(HeadingField),
     /// 填报单位, 单位名称: the 实施单位 where the form has no label of that name.
     ReportingUnit,
+    /// 金额单位.
+    MoneyUnit,
     /// 中央主管部门: the 主管部门 where the form names none nearer.
     HigherDepartment,
 }
@@ -116,6 +126,11 @@ impl Meanings {
         self.rows |= 1 << word as u16;
     }
 
+    /// Whether it means anything as a label at the head of a row.
+    pub(in crate::layout) const fn is_row_label(self) -> bool {
+        self.rows != 0
+    }
+
     /// These, and what another wording means in blocks where this one means nothing.
     fn or(self, other: Self) -> Self {
         Self {
@@ -129,7 +144,7 @@ impl Meanings {
 }
 
 /// No header is longer, in bytes; longer texts are values.
-const LONGEST: usize = 120;
+pub(super) const LONGEST: usize = 120;
 
 /// Wordings in the form of [`header_key`] with what they mean. It is only asked for single wordings, so that the order
 /// of a hash never shows.
@@ -209,7 +224,7 @@ impl MeaningIndex {
 }
 
 /// Whether a text has neither ideographs nor letters.
-fn is_figure(text: &str) -> bool {
+pub(super) fn is_figure(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())
 }
 

@@ -1,6 +1,11 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
+mod fund_grammar;
+mod grammar;
+mod header_grammar;
+mod label_grammar;
 mod meanings;
+mod parts;
 mod typos;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +14,7 @@ use serde::Deserialize;
 
 use crate::model::{FundColumn, FundSource, Grade, HeadingField, IndicatorColumn};
 use crate::text::keys::{header_key, match_key};
+use grammar::Grammar;
 use meanings::MeaningIndex;
 use typos::Wordings;
 
@@ -26,6 +32,10 @@ struct VocabularyFile {
     fund_source: Vec<FundSourceWords>,
     grade: BTreeMap<Grade, Vec<String>>,
     neighbour: Vec<NeighbourWords>,
+    slip: BTreeMap<String, Vec<String>>,
+    part: BTreeMap<String, Vec<String>>,
+    fund_part: BTreeMap<String, Vec<String>>,
+    label_part: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -48,6 +58,9 @@ struct FundSourceWords {
 #[derive(Debug, Clone)]
 pub(crate) struct Vocabulary {
     meanings: MeaningIndex,
+    grammar: Grammar,
+    /// Known slips with the right wording.
+    slips: BTreeMap<String, String>,
     /// Headers of the indicator block by concept, the commoner wordings first.
     indicators: Wordings<IndicatorWord>,
     /// Labels of the heading by wording.
@@ -97,8 +110,14 @@ impl Vocabulary {
             meanings.entry(&wording).add_row(word);
         }
         headings.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let slips = file
+            .slip
+            .iter()
+            .flat_map(|(right, wrong)| wrong.iter().map(|wrong| (match_key(wrong), match_key(right))));
         Ok(Self {
             meanings,
+            grammar: Grammar::new(&file.part, &file.fund_part, &file.label_part)?,
+            slips: slips.collect(),
             indicators: Wordings::new(&indicators),
             headings: Wordings::new(&headings),
             levels: file.level.values().flatten().map(|name| match_key(name)).collect(),
@@ -130,11 +149,25 @@ impl Vocabulary {
 
     /// What a header or label means; `key` is a [`match_key`].
     pub(super) fn meanings(&self, key: &str) -> Meanings {
-        self.meanings.of(key)
+        let whole = self.meanings.of(key);
+        self.grammar.completed(whole, key)
     }
 
-    /// The header of the indicator block that a key with one wrong character stands for, with its right wording.
+    /// Whether a header below another says nothing but that a value stands there: 数值, 数量, 内容.
+    pub(super) fn is_bare_value(&self, key: &str) -> bool {
+        self.grammar.is_bare_value(key)
+    }
+
+    /// Whether a head over others makes them columns of another time or a forecast: 上年, 2022年实际, 预计.
+    pub(super) fn turns(&self, key: &str) -> bool {
+        self.grammar.turns(key)
+    }
+
+    /// The header of the indicator block that a key with a slip of the pen stands for, with its right wording.
     pub(super) fn indicator_typo(&self, key: &str) -> Option<(IndicatorWord, &str)> {
+        if let Some(right) = self.slips.get(&*header_key(key)) {
+            return Some((self.meanings(right).indicator?, right));
+        }
         typos::indicator(&self.indicators, key)
     }
 
@@ -254,6 +287,7 @@ fn heading_word(concept: &str) -> Option<HeadingWord> {
         "department" => HeadingWord::Field(HeadingField::Department),
         "implementing_unit" => HeadingWord::Field(HeadingField::ImplementingUnit),
         "reporting_unit" => HeadingWord::ReportingUnit,
+        "money_unit" => HeadingWord::MoneyUnit,
         "higher_department" => HeadingWord::HigherDepartment,
         "year" => HeadingWord::Field(HeadingField::Year),
         _ => return None,

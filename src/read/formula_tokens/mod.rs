@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use encoding_rs::Encoding;
 
+use super::code_page::decoded;
 use super::cursor::Cursor;
 use super::decimal::from_binary;
 use super::filled::error_value;
@@ -256,10 +257,7 @@ impl Decoder<'_> {
         Some(match self.base.dialect {
             Dialect::Biff5(encoding) => {
                 let count = usize::from(self.cursor.u8()?);
-                encoding
-                    .decode_without_bom_handling(self.cursor.take(count)?)
-                    .0
-                    .into_owned()
+                decoded(self.cursor.take(count)?, encoding).0
             }
             Dialect::Biff8 => {
                 let count = usize::from(self.cursor.u8()?);

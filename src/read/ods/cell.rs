@@ -158,7 +158,7 @@ fn note(xml: &mut Xml) -> Result<String, Fault> {
 }
 
 /// `PT08H30M15.5S` in days.
-fn duration(text: &str) -> Option<Decimal> {
+pub(in crate::read) fn duration(text: &str) -> Option<Decimal> {
     let (is_negative, text) = match text.trim().strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.trim()),

@@ -21,6 +21,8 @@ use super::package::{Fault, Package};
 use super::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, ReadingLoss, Workbook};
+#[cfg(feature = "confirm")]
+pub(super) use cell::duration;
 use content::Document;
 
 /// Reads an ods workbook.

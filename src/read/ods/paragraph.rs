@@ -45,7 +45,7 @@ pub(super) fn read(xml: &mut Xml, out: &mut String, parts: &mut Parts) -> Result
                 }
                 "line-break" => {
                     out.push('\n');
-                    after_space = true;
+                    after_space = false;
                 }
                 "span" => {
                     close(parts, out.len(), &open);

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use encoding_rs::GBK;
 
 use super::records::{Record, Records, kind};
-use super::references::{Book, book, builtin_name, prefix, without_mark};
-use super::strings::{FontTable, Segments, Texts, encoding_of};
+use super::references::{Book, book, builtin_name, prefix, without_byte_order_mark};
+use super::strings::{FontTable, Segments, Texts};
 use crate::grid::Visibility;
 use crate::read::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::code_page::encoding_of;
 use crate::read::content::Content;
 use crate::read::cursor::Cursor;
 use crate::read::filled::{cut, too_long};
@@ -21,7 +22,7 @@ use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
 /// Version of the BIFF of Excel 97 and later.
-const BIFF8: u16 = 0x0600;
+pub(super) const BIFF8: u16 = 0x0600;
 /// Version of the BIFF of Excel 5 and 95.
 const BIFF5: u16 = 0x0500;
 
@@ -193,7 +194,8 @@ impl<'a> Gathering<'a> {
             kind::EXTERNNAME if self.texts == Texts::Wide => {
                 let name = cursor.skip(6).and_then(|()| self.texts.read(&mut cursor, true));
                 if let Some(book) = self.books.last_mut().filter(|book| book.names.len() < MOST_STYLES) {
-                    book.names.push(name.map_or_else(|| "#NAME?".to_owned(), without_mark));
+                    book.names
+                        .push(name.map_or_else(|| "#NAME?".to_owned(), without_byte_order_mark));
                 }
             }
             kind::EXTERNSHEET if self.texts == Texts::Wide => {
@@ -281,7 +283,7 @@ impl<'a> Gathering<'a> {
         let name = self.texts.characters(cursor, count)?;
         Some(match name.chars().next() {
             Some(code) if is_builtin => builtin_name(code).to_owned(),
-            _ => without_mark(name),
+            _ => without_byte_order_mark(name),
         })
     }
 

@@ -86,6 +86,32 @@ fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> 
     Ok(content)
 }
 
+/// The code page that decides what the bytes of texts are: that of UTF-16 where texts are written so. `None` when it
+/// differs from text to text.
+#[cfg(feature = "confirm")]
+pub(super) fn code_page(bytes: &[u8], limits: &Limits) -> Option<u16> {
+    const UTF_16: u16 = 1200;
+    const CHINESE: u16 = 936;
+    let stream = workbook_stream(bytes, limits).ok()?;
+    let mut named = None;
+    let mut records = records::Records::at(&stream, 0)?;
+    while let Some(record) = records.next() {
+        let first = record.data.first_chunk().map(|bytes| u16::from_le_bytes(*bytes));
+        match record.kind {
+            records::kind::BOF if first == Some(globals::BIFF8) => return Some(UTF_16),
+            records::kind::CODEPAGE => named = first,
+            records::kind::EOF => break,
+            _ => {}
+        }
+    }
+    let encoding = super::code_page::encoding_of(named.unwrap_or(CHINESE));
+    match named {
+        _ if encoding == encoding_rs::WINDOWS_1252 => None,
+        Some(page) if encoding != encoding_rs::GBK => Some(page),
+        _ => Some(CHINESE),
+    }
+}
+
 fn read_sheet(stream: &[u8], entry: &SheetEntry, globals: &Globals, budget: &mut Budget) -> Result<Sheet, Fault> {
     let contents = sheet::read(stream, entry.offset, globals, budget)?;
     let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);

@@ -6,8 +6,10 @@ use super::records::Records;
 use super::strings::{Segments, Texts};
 use crate::grid::CellAddress;
 use crate::read::budget::Budget;
+use crate::read::code_page::decoded;
 use crate::read::cursor::Cursor;
 use crate::read::filled::{cut, unread_boxes};
+use crate::read::line_ends::with_line_ends;
 use crate::read::losses::Losses;
 
 /// The type of object that a note is.
@@ -72,7 +74,7 @@ impl Notes {
         let (cell, mut text) = match texts {
             Texts::Bytes(encoding) => {
                 let (cell, bytes) = self.pieces(row, cell, cursor)?;
-                let text = encoding.decode_without_bom_handling(&bytes).0.replace('\r', "");
+                let text = with_line_ends(decoded(&bytes, encoding).0);
                 (cell, text)
             }
             Texts::Wide => {

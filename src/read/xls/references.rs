@@ -44,7 +44,7 @@ pub(super) fn prefix(books: &[Book], own: &[String], book: u16, first: i16, last
 }
 
 /// Functions younger than the format are marked; nobody types that.
-pub(super) fn without_mark(name: String) -> String {
+pub(super) fn without_byte_order_mark(name: String) -> String {
     match name.strip_prefix("_xlfn.") {
         Some(function) => function.to_owned(),
         None => name,

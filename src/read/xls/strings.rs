@@ -1,9 +1,11 @@
 //! Texts of the format: one byte a character in an encoding (BIFF5), or one or two bytes of UTF-16 (BIFF8), which may
 //! change in the middle where a record goes on in the next.
 
-use encoding_rs::{Encoding, GBK};
+use encoding_rs::Encoding;
 
+use crate::read::code_page::decoded;
 use crate::read::cursor::Cursor;
+use crate::read::line_ends::with_line_ends;
 use crate::read::signs::{Run, RunFont, with_runs};
 use crate::read::symbol_font::SymbolFont;
 
@@ -14,18 +16,6 @@ pub(super) enum Texts {
     Bytes(&'static Encoding),
     /// Excel 97 and later: UTF-16, whatever code page the file names.
     Wide,
-}
-
-/// The encoding of a code page. Files from Chinese systems often name none, or that of Western Windows.
-pub(super) fn encoding_of(code_page: u16) -> &'static Encoding {
-    match code_page {
-        932 => encoding_rs::SHIFT_JIS,
-        949 => encoding_rs::EUC_KR,
-        950 => encoding_rs::BIG5,
-        54936 => encoding_rs::GB18030,
-        65001 => encoding_rs::UTF_8,
-        _ => GBK,
-    }
 }
 
 /// The fonts of a workbook, as far as they draw signs.
@@ -99,9 +89,7 @@ impl<'a> Segments<'a> {
 
     /// `count` characters in UTF-16 of one or two bytes; each further segment says its own width first.
     pub(super) fn characters(&mut self, count: usize, is_wide: bool) -> Option<String> {
-        let mut text = self.stored_characters(count, is_wide)?;
-        text.retain(|character| character != '\r');
-        Some(text)
+        self.stored_characters(count, is_wide).map(with_line_ends)
     }
 
     fn stored_characters(&mut self, count: usize, mut is_wide: bool) -> Option<String> {
@@ -156,10 +144,12 @@ impl Texts {
     /// The text of a cell with the fonts of its runs behind it.
     pub(super) fn with_runs(self, cursor: &mut Cursor, fonts: &FontTable) -> Option<(String, Vec<Run>)> {
         let count = usize::from(cursor.u16()?);
+        let mut has_single_bytes = false;
         let (stored, is_wide) = match self {
             Self::Bytes(encoding) => {
-                let bytes = cursor.take(count)?;
-                (encoding.decode_without_bom_handling(bytes).0.into_owned(), false)
+                let (text, of_bytes) = decoded(cursor.take(count)?, encoding);
+                has_single_bytes = of_bytes;
+                (text, false)
             }
             Self::Wide => {
                 let is_wide = cursor.u8()? & 1 != 0;
@@ -189,7 +179,7 @@ impl Texts {
             starts.push((usize::from(start), fonts.run(font)));
         }
         Some(with_runs(&stored, &starts, |character| match self {
-            Self::Bytes(_) if character.is_ascii() => 1,
+            Self::Bytes(_) if has_single_bytes || character.is_ascii() => 1,
             Self::Bytes(_) => 2,
             Self::Wide => character.len_utf16(),
         }))
@@ -198,11 +188,7 @@ impl Texts {
     /// `count` characters that have their width before them, if the format has it.
     pub(super) fn characters(self, cursor: &mut Cursor, count: usize) -> Option<String> {
         match self {
-            Self::Bytes(encoding) => {
-                let bytes = cursor.take(count)?;
-                let text = encoding.decode_without_bom_handling(bytes).0;
-                Some(text.replace('\r', ""))
-            }
+            Self::Bytes(encoding) => Some(with_line_ends(decoded(cursor.take(count)?, encoding).0)),
             Self::Wide => {
                 let is_wide = cursor.u8()? & 1 != 0;
                 let bytes = cursor.take(if is_wide { count * 2 } else { count })?;

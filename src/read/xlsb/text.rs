@@ -2,17 +2,13 @@
 
 use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::utf16;
+use crate::read::line_ends::with_line_ends;
 use crate::read::signs::{Run, with_runs};
 use crate::read::symbol_font::SymbolFont;
 
-/// A text; carriage returns are left out.
+/// A text.
 pub(super) fn wide(cursor: &mut Cursor) -> Option<String> {
-    let text = stored(cursor)?;
-    Some(if text.contains('\r') {
-        text.replace('\r', "")
-    } else {
-        text
-    })
+    stored(cursor).map(with_line_ends)
 }
 
 fn stored(cursor: &mut Cursor) -> Option<String> {

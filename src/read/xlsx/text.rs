@@ -1,6 +1,7 @@
 //! Texts of the format: runs, their fonts, white space and `_xHHHH_` escapes.
 
 use crate::read::filled::cut;
+use crate::read::line_ends::LineEnds;
 use crate::read::package::Fault;
 use crate::read::signs::{Run, RunFont};
 use crate::read::symbol_font::SymbolFont;
@@ -24,6 +25,7 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> 
     let mut piece = String::new();
     let mut runs: Vec<Run> = Vec::new();
     let mut font = RunFont::OfCell;
+    let mut ends = LineEnds::default();
     loop {
         let depth = xml.depth();
         match xml.next()? {
@@ -44,7 +46,7 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> 
                     } else {
                         piece.trim_matches([' ', '\t', '\n', '\r'])
                     };
-                    unescape_into(kept, &mut text);
+                    unescape_part_into(kept, &mut ends, &mut text);
                     match runs.last_mut() {
                         Some(last) if last.font == font => last.end = text.len(),
                         _ => runs.push(Run { end: text.len(), font }),
@@ -64,34 +66,38 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> 
     Ok(RichText { text, runs, was_cut })
 }
 
-/// Appends with `_xHHHH_` resolved, surrogate pairs joined, and carriage returns left out.
+/// Appends with `_xHHHH_` resolved, surrogate pairs joined, and line ends as `\n`.
 pub(super) fn unescape_into(text: &str, out: &mut String) {
+    unescape_part_into(text, &mut LineEnds::default(), out);
+}
+
+/// The same for a part of a text, whose line ends may be cut in two.
+fn unescape_part_into(text: &str, ends: &mut LineEnds, out: &mut String) {
     let mut rest = text;
     let mut high: Option<u16> = None;
     while let Some(start) = rest.find(['_', '\r']) {
         let (before, from) = rest.split_at(start);
         if !before.is_empty() {
-            flush(&mut high, out);
-            out.push_str(before);
+            flush(&mut high, ends, out);
+            ends.push_str(before, out);
         }
         if let Some((unit, after)) = escape_at(from) {
-            push_unit(unit, &mut high, out);
+            push_unit(unit, &mut high, ends, out);
             rest = after;
         } else {
-            flush(&mut high, out);
+            flush(&mut high, ends, out);
             let mut chars = from.chars();
-            match chars.next() {
-                Some('\r') | None => {}
-                Some(other) => out.push(other),
+            if let Some(character) = chars.next() {
+                ends.push(character, out);
             }
             rest = chars.as_str();
         }
     }
     if !rest.is_empty() {
-        flush(&mut high, out);
+        flush(&mut high, ends, out);
     }
-    out.push_str(rest);
-    flush(&mut high, out);
+    ends.push_str(rest, out);
+    flush(&mut high, ends, out);
 }
 
 /// The UTF-16 unit of an escape at the start of the text, and what follows it.
@@ -104,26 +110,25 @@ fn escape_at(text: &str) -> Option<(u16, &str)> {
     Some((u16::from_str_radix(digits, 16).ok()?, after))
 }
 
-fn push_unit(unit: u16, high: &mut Option<u16>, out: &mut String) {
+fn push_unit(unit: u16, high: &mut Option<u16>, ends: &mut LineEnds, out: &mut String) {
     if let Some(first) = high.take() {
         if let Some(Ok(character)) = char::decode_utf16([first, unit]).next()
             && u32::from(character) > 0xFFFF
         {
-            out.push(character);
+            ends.push(character, out);
             return;
         }
-        out.push(char::REPLACEMENT_CHARACTER);
+        ends.push(char::REPLACEMENT_CHARACTER, out);
     }
     match char::from_u32(u32::from(unit)) {
-        Some('\r') => {}
-        Some(character) => out.push(character),
+        Some(character) => ends.push(character, out),
         None => *high = Some(unit),
     }
 }
 
-fn flush(high: &mut Option<u16>, out: &mut String) {
+fn flush(high: &mut Option<u16>, ends: &mut LineEnds, out: &mut String) {
     if high.take().is_some() {
-        out.push(char::REPLACEMENT_CHARACTER);
+        ends.push(char::REPLACEMENT_CHARACTER, out);
     }
 }
 
@@ -147,6 +152,8 @@ mod tests {
             ("_x+123_", "_x+123_"),
             ("__x0041_", "_A"),
             ("a\r\nb\r", "a\nb"),
+            ("a\rb", "a\nb"),
+            ("right,_x000D__x000D_This", "right,\n\nThis"),
             ("_x目标值_", "_x目标值_"),
         ];
         for (text, expected) in cases {

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, FundRow, RescoredRow};
-use crate::rules::kit::{fund_sums, score_checks};
+use crate::model::{Field, FundRow, RescoredRow, Severity};
+use crate::rescore::points_for_rate;
+use crate::rules::kit::{fund_sums, other_standards, score_checks};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -28,35 +29,43 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         findings.condemn(score.cell);
         findings.bound_score(RescoredRow::Fund(row), least, greatest);
         let due = score_checks::due(least, greatest);
+        let others = other_standards::scoring_alike(fund, weight.value, context.standard);
+        let by_steps = others.iter().any(|other| !other.execution.steps.is_empty());
         let amounts = [
             fund.annual_budget.as_ref(),
             fund.executed.as_ref(),
             fund.execution_rate.as_ref(),
         ];
-        findings.report(
-            Finding::new(
+        let finding = Finding::new(
+            score.cell,
+            format!(
+                "预算执行率得分应按所用标准由执行率算出，最高为分值；{}，{} 填的是 {}{}。",
+                item.trace,
                 score.cell,
-                format!(
-                    "预算执行率得分应为分值×执行率，最高为分值；{}，{} 填的是 {}。",
-                    item.trace,
-                    score.cell,
-                    plain(score.value)
-                ),
-                format!("把 {} 改为 {due}；预算数或执行数填错的，先改正它们。", score.cell),
-            )
-            .field(format!("funds[{row}].score"))
-            .declared(plain(score.value))
-            .expected(due)
-            .difference(score_checks::distance(score.value, least, greatest))
-            .basis(&context.standard.clauses.execution)
-            .related(
-                amounts
-                    .into_iter()
-                    .flatten()
-                    .map(|field| field.cell)
-                    .chain([weight.cell]),
+                plain(score.value),
+                other_standards::named(&others)
             ),
+            if by_steps {
+                other_standards::way_out(&others, &format!("把 {} 改为 {due}", score.cell))
+            } else {
+                format!("把 {} 改为 {due}；预算数或执行数填错的，先改正它们。", score.cell)
+            },
+        )
+        // Points that are exactly those of another standard are hardly a slip.
+        .severity(if by_steps { Severity::Warning } else { RULE.severity })
+        .field(format!("funds[{row}].score"))
+        .declared(plain(score.value))
+        .expected(due)
+        .difference(score_checks::distance(score.value, least, greatest))
+        .basis(&context.standard.clauses.execution)
+        .related(
+            amounts
+                .into_iter()
+                .flatten()
+                .map(|field| field.cell)
+                .chain([weight.cell]),
         );
+        findings.report(finding);
     }
 }
 
@@ -74,7 +83,7 @@ fn fits_doubted_amounts(
     findings.readings(executed).into_iter().any(|executed| {
         findings.readings(annual).into_iter().any(|annual| {
             fund_sums::quotient(executed, annual)
-                .map(|ratio| weight.value * ratio.clamp(Decimal::ZERO, Decimal::ONE))
+                .and_then(|ratio| points_for_rate(weight.value, ratio, context.standard))
                 .is_some_and(|points| (points - score.value).abs() <= context.standard.tolerance.score)
         })
     })

@@ -4,6 +4,7 @@ use crate::model::IndicatorColumn;
 use crate::rescore::Direction;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
 
 rule! { "B18", "over-achievement-unexplained", "超额完成较多未说明原因", Warning, Reasons }
 
@@ -16,13 +17,24 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(assessment) = context.assessment(row) else {
             continue;
         };
-        let reached = assessment
-            .figures
-            .as_ref()
+        let figures = assessment.figures.as_ref();
+        let reached = figures
             .filter(|_| assessment.direction == Some(Direction::Positive))
-            .and_then(|figures| figures.achievement);
-        let Some(reached) = reached.filter(|reached| *reached >= threshold) else {
-            continue;
+            .and_then(|figures| figures.achievement)
+            .filter(|reached| *reached >= threshold);
+        let from_zero = context.standard.over_achievement.from_zero;
+        let beyond_zero = from_zero
+            .filter(|least| figures.is_some_and(|figures| figures.target.is_zero() && figures.actual >= *least));
+        let (law, share) = match (reached, beyond_zero) {
+            (Some(reached), _) => (
+                format!("完成值达到指标值 {} 及以上的，应说明原因", words::percent(threshold)),
+                format!("是指标值的 {}，", words::percent(reached)),
+            ),
+            (None, Some(least)) => (
+                format!("指标值为 0 的，完成值达到 {} 就应说明原因", plain(least)),
+                String::new(),
+            ),
+            (None, None) => continue,
         };
         let reason = context.indicator_cell(row, IndicatorColumn::Reason);
         // A form without the column explains elsewhere.
@@ -36,14 +48,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 actual.cell,
                 format!(
-                    "完成值达到指标值 {} 及以上的，应说明原因；{}指标值（{}）{}，完成值（{}）{}，是指标值的 {}，原因栏 {reason} 是空的。",
-                    words::percent(threshold),
+                    "{law}；{}指标值（{}）{}，完成值（{}）{}，{share}原因栏 {reason} 是空的。",
                     context.name(row),
                     target.cell,
                     target.text.trim(),
                     actual.cell,
-                    actual.text.trim(),
-                    words::percent(reached)
+                    actual.text.trim()
                 ),
                 format!("在 {reason} 写明超额完成的原因；完成值填错的改正，指标值定得偏低的下年调整。"),
             )

@@ -18,6 +18,9 @@ struct Excess<'a> {
 }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    if context.standard.execution.may_exceed {
+        return;
+    }
     // Where there is no budget at all, C07 says so.
     let total = context.fund_total().map(|(_, fund)| fund);
     if let Some((annual, executed)) = total.and_then(|fund| fund.annual_budget.as_ref().zip(fund.executed.as_ref()))

@@ -21,6 +21,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         };
         if findings.is_condemned(rate.cell)
             || is_on_initial(fund)
+            || (context.standard.execution.counts_other_spending && rate.value > ratio)
             || fund_sums::rate_fits(rate, ratio)
             || fits_supposed(findings, rate, annual, executed)
         {

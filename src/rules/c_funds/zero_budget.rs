@@ -42,6 +42,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         doubt_score(findings, row, fund);
         return;
     }
+    if context.standard.execution.nothing_of_nothing {
+        return;
+    }
     let Some(score) = fund.score.as_ref().filter(|score| score.value > Decimal::ZERO) else {
         return;
     };

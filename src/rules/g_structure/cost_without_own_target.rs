@@ -1,10 +1,11 @@
 //! G19: a cost indicator that is the template's default row, without a cost target of its own.
 
-use crate::model::Indicator;
+use crate::model::{Indicator, Severity};
 use crate::model::measure::Dimension;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
 
 rule! { "G19", "cost-without-own-target", "成本指标没有自己的内容", Info, NamedSlips }
 
@@ -56,19 +57,33 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         } else {
             continue;
         };
+        let most = context.standard.cost.default_row_at_most;
+        let over = most.and_then(|most| Some((most, indicator.score.as_ref().filter(|score| score.value > most)?)));
+        let (limit, lower) = over.map_or_else(Default::default, |(most, score)| {
+            (
+                format!(
+                    "所用标准规定这样的一行得分不超过 {} 分，{} 填的是 {}。",
+                    plain(most),
+                    score.cell,
+                    plain(score.value)
+                ),
+                format!("；不改的，把 {} 降到 {} 分以内", score.cell, plain(most)),
+            )
+        });
         findings.report(
             Finding::new(
                 name.cell,
                 format!(
-                    "成本指标应写明考核什么成本、控制在多少；{} {fact}，像是模板自带的一行。",
+                    "成本指标应写明考核什么成本、控制在多少；{} {fact}，像是模板自带的一行。{limit}",
                     name.cell
                 ),
-                format!("在 {} 写明成本的内容，在 {} 填上数额。", name.cell, target.cell),
+                format!("在 {} 写明成本的内容，在 {} 填上数额{lower}。", name.cell, target.cell),
             )
+            .severity(if over.is_some() { Severity::Error } else { RULE.severity })
             .field(format!("indicators[{row}].level3"))
             .declared(words::shortened(&name.text))
             .basis(&context.standard.clauses.targets)
-            .related([target.cell]),
+            .related([target.cell].into_iter().chain(over.map(|(_, score)| score.cell))),
         );
     }
 }

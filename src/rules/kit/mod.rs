@@ -6,6 +6,7 @@ pub(in crate::rules) mod budget_costs;
 pub(in crate::rules) mod fund_sums;
 pub(in crate::rules) mod grade_bands;
 pub(in crate::rules) mod level_sums;
+pub(in crate::rules) mod other_standards;
 pub(in crate::rules) mod output_kinds;
 pub(in crate::rules) mod rates;
 pub(in crate::rules) mod reasons;

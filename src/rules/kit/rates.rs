@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::texts::{Word, any_in, words};
 use super::{fund_sums, signs, words};
 use crate::model::{Field, FundRow};
+use crate::rescore::points_for_rate;
 use crate::rules::RuleContext;
 use crate::text::plain;
 
@@ -27,14 +28,15 @@ pub fn is_on_initial(fund: &FundRow) -> bool {
 /// What to say when the row's score was taken from the wrong rate.
 pub fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
     let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
-    let of = |rate: Decimal| weight.value * rate.clamp(Decimal::ZERO, Decimal::ONE);
-    let fits = |rate: Decimal| (of(rate) - score.value).abs() <= context.standard.tolerance.score;
-    (fits(printed) && !fits(ratio)).then(|| {
+    let of = |rate: Decimal| points_for_rate(weight.value, rate, context.standard);
+    let fits = |points: Decimal| (points - score.value).abs() <= context.standard.tolerance.score;
+    let (by_printed, due) = (of(printed)?, of(ratio)?);
+    (fits(by_printed) && !fits(due)).then(|| {
         format!(
             "得分 {} 也是按 {} 算的，应为 {}。",
             score.cell,
             words::percent(printed),
-            plain(of(ratio).round_dp(2))
+            plain(due.round_dp(2))
         )
     })
 }

@@ -4,7 +4,7 @@ use crate::model::CellFact;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule! { "R04", "unread-content", "有内容没有读入", Warning, Reading }
+rule! { "R04", "unread-content", "有内容没有读入", Info, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let unread: Vec<_> = context
@@ -33,8 +33,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     findings.report(
         Finding::new(
             first.cell,
-            format!("表内每个有内容的单元格都应归入某个栏目；{fact}"),
-            "请逐个看一眼：是栏目内容的，移到对应的栏目下；是另外的计算或草稿，从表中删去。",
+            format!("有内容的单元格都应看得出属于哪个栏目；{fact}"),
+            "请逐个看一眼：是栏目内容的，移到对应的栏目下；与本表无关的，不必理会。",
         )
         .declared(text)
         .related(unread.iter().skip(1).map(|unread| unread.cell)),

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CrossRule;
-use crate::disk::{List, Record, Sorter};
+use crate::disk::{DiskVec, Record, Sorter};
 use crate::grid::CellAddress;
 use crate::model::Severity;
 use crate::summary::SummaryError;
@@ -196,11 +196,11 @@ impl CrossFindings {
     }
 
     /// The findings by code, then path, sheet and cell.
-    pub(in crate::summary) fn sorted(self) -> Result<List<CrossFinding>, SummaryError> {
+    pub(in crate::summary) fn sorted(self) -> Result<DiskVec<CrossFinding>, SummaryError> {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let mut findings = List::default();
+        let mut findings = DiskVec::default();
         for finding in self.findings.finish()?.iter() {
             let (_, InOrder(finding)) = finding?;
             findings.push(&finding)?;

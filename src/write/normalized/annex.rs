@@ -6,7 +6,7 @@ use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
 use crate::model::Discrepancy;
 use crate::model::continued_text;
-use crate::report::{FileReport, TableReport};
+use crate::report::{FileReport, TableReport, guess_sentence, unknown_headers_sentence};
 use crate::standard::Standard;
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
@@ -44,6 +44,12 @@ pub fn put_annex(
         );
         put_line(plan, "表头及其他差异", &text);
     }
+    for guess in &table.guessed {
+        put_line(plan, "推定的表头", &guess_sentence(guess));
+    }
+    if let Some(sentence) = unknown_headers_sentence(&table.unknown_headers) {
+        put_line(plan, "不认识的表头", &sentence);
+    }
     if !table.coverage.unread.is_empty() {
         put_line(plan, "未归入栏目的内容", &unread_summary(table));
     }
@@ -56,8 +62,17 @@ pub fn put_annex(
     );
     put_line(plan, "源文件", &source);
     put_line(plan, "源文件 SHA-256", report.sha256.as_deref().unwrap_or("无"));
-    put_line(plan, "评分标准", &standard_title(&table.rescoring.standard));
+    put_line(plan, "评分标准", &standard_of(table));
     put_line(plan, "生成工具", &tool_name());
+}
+
+/// The table's standard, and why it was picked where it was.
+fn standard_of(table: &TableReport) -> String {
+    let title = standard_title(&table.rescoring.standard);
+    match &table.rescoring.standard_picked {
+        Some(why) => format!("{title}，因{why}自动选用"),
+        None => title,
+    }
 }
 
 const READING_ADVICE: &str = "“重算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\

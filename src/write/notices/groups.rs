@@ -8,7 +8,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::table::NoticeTable;
-use crate::disk::{List, Record, Sorter};
+use crate::disk::{DiskVec, Record, Sorter};
 use crate::model::Severity;
 use crate::report::{FileReport, TableReport};
 use crate::summary::CrossFinding;
@@ -32,7 +32,7 @@ pub struct NoticeGroups {
     /// The only unit of the tables in a folder; `None` where there are more.
     folders: BTreeMap<String, Option<String>>,
     /// Paths and positions of reports without a table.
-    unread: List<(String, usize)>,
+    unread: DiskVec<(String, usize)>,
     /// Which unit has which file, and which finding is about which.
     files: Sorter<OfFile>,
     /// Why something could not be put on disk; told at the end.

@@ -10,13 +10,13 @@ use super::store::{Place, Store, record};
 
 /// A list on disk. Records come back as they were put, by position or in order, one in memory at a time.
 #[derive(Debug)]
-pub struct List<T> {
+pub struct DiskVec<T> {
     store: Store,
     starts: Vec<u64>,
     holds: PhantomData<fn() -> T>,
 }
 
-impl<T> Default for List<T> {
+impl<T> Default for DiskVec<T> {
     fn default() -> Self {
         Self {
             store: Store::default(),
@@ -26,7 +26,7 @@ impl<T> Default for List<T> {
     }
 }
 
-impl<T> List<T> {
+impl<T> DiskVec<T> {
     /// How many records there are.
     pub const fn len(&self) -> usize {
         self.starts.len()
@@ -38,7 +38,7 @@ impl<T> List<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> List<T> {
+impl<T: Serialize + DeserializeOwned> DiskVec<T> {
     /// Puts a record behind the others.
     ///
     /// # Errors

@@ -6,18 +6,18 @@ use sha2::{Digest, Sha256};
 use super::SummaryError;
 use super::extract::{self, GradeBook};
 use super::failed::FailedFile;
-use super::result_entry::{Arrival, standing};
+use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
 use super::tables::Tables;
-use crate::disk::{List, Place, Sorter, Store, record};
+use crate::disk::{DiskVec, Place, Sorter, Store, record};
 use crate::report::FileReport;
 
 /// Results that came in.
 #[derive(Debug, Default)]
-pub struct Arrivals {
+pub struct CollectedResults {
     /// Rows, reasons and details.
     store: Store,
-    order: Sorter<Arrival>,
+    order: Sorter<ResultEntry>,
 }
 
 /// What is kept of a result, its details apart.
@@ -27,7 +27,7 @@ struct Kept {
     tables: Vec<(TableRow, Place)>,
 }
 
-impl Arrivals {
+impl CollectedResults {
     /// Takes one file's report in.
     pub fn add(&mut self, report: &FileReport, grades: &mut GradeBook) -> Result<(), SummaryError> {
         let mut kept = Kept {
@@ -44,15 +44,16 @@ impl Arrivals {
             kept.tables.push((row, self.store.write(&detail)?));
         }
         let place = self.store.write(&record(&kept)?)?;
-        self.order.push(Arrival::new(report, hasher.finalize().into(), place))?;
+        self.order
+            .push(ResultEntry::new(report, hasher.finalize().into(), place))?;
         Ok(())
     }
 
     /// Tables by path and place in their file, and files without any by path.
-    pub fn finish(self) -> Result<(Tables, List<FailedFile>), SummaryError> {
+    pub fn finish(self) -> Result<(Tables, DiskVec<FailedFile>), SummaryError> {
         let order = self.order.finish()?;
-        let (mut tables, mut failed) = (Tables::default(), List::default());
-        for result in standing(&order) {
+        let (mut tables, mut failed) = (Tables::default(), DiskVec::default());
+        for result in latest_results(&order) {
             let kept: Kept = self.store.read(result?.place)?;
             for (row, detail) in kept.tables {
                 tables.push(row, detail)?;

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// The line and key at fault, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TomlMistake {
+pub struct TomlError {
     /// Line in the file, from 1, where it is known.
     pub line: Option<usize>,
     /// The key at fault, where it is known.
@@ -13,7 +13,7 @@ pub struct TomlMistake {
     pub reason: String,
 }
 
-impl fmt::Display for TomlMistake {
+impl fmt::Display for TomlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(line) = self.line {
             write!(f, "第 {line} 行")?;
@@ -28,7 +28,7 @@ impl fmt::Display for TomlMistake {
     }
 }
 
-impl TomlMistake {
+impl TomlError {
     /// A value that can be read but makes no sense.
     pub fn value(key: &str, reason: impl Into<String>) -> Self {
         Self {
@@ -109,7 +109,7 @@ impl TomlMistake {
 }
 
 /// The text without the byte order mark that Windows editors write.
-pub fn without_mark(text: &str) -> &str {
+pub fn without_byte_order_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 

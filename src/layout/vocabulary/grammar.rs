@@ -1,0 +1,76 @@
+//! Headers and labels understood by the words that they are put together from, where the vocabulary has no entry for
+//! them as a whole.
+
+use std::collections::BTreeMap;
+
+use super::fund_grammar::{FundPart, fund_sense};
+use super::header_grammar::{Part, Sense, header_sense};
+use super::label_grammar::{LabelPart, LabelSense, label_sense};
+use super::meanings::{IndicatorWord, LONGEST, Meanings, is_figure};
+use super::parts::Lexicon;
+use crate::text::keys::{header_key, without_column_number, without_ordinal};
+
+/// The words of each block's headers.
+#[derive(Debug, Clone)]
+pub(super) struct Grammar {
+    headers: Lexicon<Part>,
+    funds: Lexicon<FundPart>,
+    labels: Lexicon<LabelPart>,
+}
+
+impl Grammar {
+    /// The grammar of these words; a word of two classes is refused.
+    pub(super) fn new(
+        headers: &BTreeMap<String, Vec<String>>,
+        funds: &BTreeMap<String, Vec<String>>,
+        labels: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Self, String> {
+        Ok(Self {
+            headers: Lexicon::new(headers, Part::named)?,
+            funds: Lexicon::new(funds, FundPart::named)?,
+            labels: Lexicon::new(labels, LabelPart::named)?,
+        })
+    }
+
+    /// What is known of a text as a whole, completed by what its words say in blocks where the whole means nothing.
+    pub(super) fn completed(&self, mut whole: Meanings, key: &str) -> Meanings {
+        if key.len() > LONGEST || is_figure(key) {
+            return whole;
+        }
+        let plain = header_key(key);
+        let wording = without_ordinal(&plain).unwrap_or(&plain);
+        if whole.indicator.is_none()
+            && let Sense::Word(word) = header_sense(&self.headers, wording)
+        {
+            whole.indicator = Some(word);
+        }
+        if whole.fund.is_none() {
+            let unnumbered = header_key(without_column_number(&plain)).into_owned();
+            whole.fund = fund_sense(&self.funds, &unnumbered);
+        }
+        if whole.heading.is_none() && !whole.is_row_label() {
+            match label_sense(&self.labels, wording) {
+                Some(LabelSense::Heading(word)) => whole.heading = Some(word),
+                Some(LabelSense::Row(word)) => whole.add_row(word),
+                None => {}
+            }
+        }
+        whole
+    }
+
+    /// Whether a header says nothing but that a value stands there.
+    pub(super) fn is_bare_value(&self, key: &str) -> bool {
+        header_sense(&self.headers, &header_key(key)) == Sense::Bare
+    }
+
+    /// Whether a head speaks of another time or of a forecast.
+    pub(super) fn turns(&self, key: &str) -> bool {
+        let plain = header_key(key);
+        match header_sense(&self.headers, &plain) {
+            Sense::Word(IndicatorWord::Other) | Sense::Loose => {
+                self.headers.mentions(&plain, |part| part == Part::Turning)
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Texts divided into the words that they are put together from.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher};
+
+use crate::text::keys::match_key;
+
+/// Headers of more parts say more than a header.
+const MOST_PARTS: usize = 14;
+/// A longer text, in bytes, is no header.
+const LONGEST: usize = 90;
+
+/// Words by class, found from the beginning of a text. It is only asked for single words, so that the order of a hash
+/// never shows.
+#[derive(Debug, Clone)]
+pub(super) struct Lexicon<P> {
+    /// Words by their first character, the longest first.
+    by_first: HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>>,
+}
+
+impl<P: Copy + PartialEq> Lexicon<P> {
+    /// The lexicon of classes with their words; an unknown class or a word of two classes is refused.
+    pub(super) fn new(
+        classes: &BTreeMap<String, Vec<String>>,
+        part: impl Fn(&str) -> Option<P>,
+    ) -> Result<Self, String> {
+        let mut by_first: HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+        for (class, words) in classes {
+            let part = part(class).ok_or_else(|| format!("unknown class of words {class}"))?;
+            for word in words {
+                let word = match_key(word);
+                let Some(first) = word.chars().next() else { continue };
+                let known = by_first.entry(first).or_default();
+                match known.iter().find(|(other, _)| **other == *word) {
+                    Some((_, other)) if *other != part => return Err(format!("{word} stands in two classes of words")),
+                    Some(_) => {}
+                    None => known.push((word.into(), part)),
+                }
+            }
+        }
+        for words in by_first.values_mut() {
+            words.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        }
+        Ok(Self { by_first })
+    }
+
+    /// The parts of a text from left to right; `None` where some of it is no known word.
+    pub(super) fn parts(&self, text: &str) -> Option<Parts<P>> {
+        if text.is_empty() || text.len() > LONGEST {
+            return None;
+        }
+        let mut found = Parts {
+            parts: [None; MOST_PARTS],
+            count: 0,
+        };
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let (word, part) = self
+                .by_first
+                .get(&first)?
+                .iter()
+                .find(|(word, _)| rest.starts_with(&**word))?;
+            *found.parts.get_mut(found.count)? = Some(*part);
+            found.count += 1;
+            rest = rest.get(word.len()..)?;
+        }
+        Some(found)
+    }
+
+    /// Whether a word of this class stands anywhere in a text, where the words around it may be unknown.
+    pub(super) fn mentions(&self, text: &str, is_wanted: impl Fn(P) -> bool) -> bool {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let known = self
+                .by_first
+                .get(&first)
+                .and_then(|words| words.iter().find(|(word, _)| rest.starts_with(&**word)));
+            let step = match known {
+                Some((_, part)) if is_wanted(*part) => return true,
+                Some((word, _)) => word.len(),
+                None => first.len_utf8(),
+            };
+            rest = rest.get(step..).unwrap_or_default();
+        }
+        false
+    }
+}
+
+/// The parts of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts<P> {
+    parts: [Option<P>; MOST_PARTS],
+    count: usize,
+}
+
+impl<P: Copy> Parts<P> {
+    /// The parts from left to right.
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = P> + '_ {
+        self.parts.iter().take(self.count).copied().flatten()
+    }
+}
