@@ -25,4 +25,4 @@ pub use reading::{
     HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces,
     TableReading, TotalPlaces, continued_text, place_of,
 };
-pub use rescoring::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};
+pub use rescoring::{ExecutionScorePlace, GRADE_IS_OPEN, RescoredRow, Rescoring, RescoringItem, RescoringMethod};

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::kit::words;
 use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
 use crate::model::{Discrepancy, Explanation, Field, ForReview, RescoredRow, Severity};
@@ -27,6 +28,7 @@ pub struct Finding {
     message: String,
     basis: String,
     suggestion: String,
+    series: Option<&'static str>,
 }
 
 impl Finding {
@@ -43,7 +45,14 @@ impl Finding {
             message: message.into(),
             basis: WITHIN_TABLE.to_owned(),
             suggestion: suggestion.into(),
+            series: None,
         }
+    }
+
+    /// With the advice that holds for many such cells alike: where they come in series, they are one finding.
+    pub const fn in_series(mut self, advice: &'static str) -> Self {
+        self.series = Some(advice);
+        self
     }
 
     /// A level other than the rule's usual one.
@@ -116,12 +125,19 @@ pub const WITHIN_TABLE: &str = "表内勾稽关系";
 /// A list of cells longer than this helps nobody; messages give the exact count.
 pub const MOST_RELATED: usize = 20;
 
+/// So many findings of one rule and advice are told as one.
+const FEWEST_IN_SERIES: usize = 3;
+
+/// Rule, advice, level and sheet that findings of a series share.
+type Series = (&'static str, &'static str, Severity, u32);
+
 /// What the rules have found so far.
 #[derive(Debug, Default)]
 pub struct Findings {
     current: Option<&'static Rule>,
     level: Option<RuleLevel>,
     discrepancies: Vec<Discrepancy>,
+    series: BTreeMap<Series, Vec<usize>>,
     for_review: Vec<ForReview>,
     reported: BTreeSet<(&'static str, CellAddress)>,
     condemned: BTreeMap<CellAddress, Option<&'static str>>,
@@ -161,6 +177,10 @@ impl Findings {
         let Some(severity) = self.level.map_or(Some(usual), RuleLevel::severity) else {
             return;
         };
+        if let Some(advice) = finding.series {
+            let series = (rule.code, advice, severity, finding.cell.part());
+            self.series.entry(series).or_default().push(self.discrepancies.len());
+        }
         self.discrepancies.push(Discrepancy {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
@@ -168,6 +188,7 @@ impl Findings {
             severity,
             cell: finding.cell,
             related: finding.related,
+            each_cell: false,
             field: finding.field,
             declared: finding.declared,
             expected: finding.expected,
@@ -268,6 +289,7 @@ impl Findings {
 
     /// All findings and entries for a person by row, then column, then code.
     pub(super) fn into_checked(mut self) -> CheckedTable {
+        self.join_series();
         self.discrepancies
             .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
         self.for_review
@@ -277,6 +299,39 @@ impl Findings {
             discrepancies: self.discrepancies,
             for_review: self.for_review,
         }
+    }
+}
+
+impl Findings {
+    /// Makes one finding of each series: at its first cell, with the others beside it and their number in the message.
+    fn join_series(&mut self) {
+        let mut joined = BTreeSet::new();
+        for ((_, advice, ..), mut members) in std::mem::take(&mut self.series) {
+            if members.len() < FEWEST_IN_SERIES {
+                continue;
+            }
+            let cell_of = |index: &usize| self.discrepancies.get(*index).map(|finding| finding.cell);
+            members.sort_by_key(cell_of);
+            let others: Vec<CellAddress> = members.iter().skip(1).filter_map(cell_of).collect();
+            let Some(first) = members.first().and_then(|first| self.discrepancies.get_mut(*first)) else {
+                continue;
+            };
+            first.message = format!(
+                "{}同样的还有 {} 处：{}。",
+                first.message,
+                others.len(),
+                words::cells(&others)
+            );
+            advice.clone_into(&mut first.suggestion);
+            first.related = others;
+            first.each_cell = true;
+            joined.extend(members.into_iter().skip(1));
+        }
+        let mut index = 0;
+        self.discrepancies.retain(|_| {
+            index += 1;
+            !joined.contains(&(index - 1))
+        });
     }
 }
 

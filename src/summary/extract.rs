@@ -107,6 +107,8 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         review_score: sum(reviewed.iter().map(|(_, review)| *review).collect()),
         indicators: indicators.len(),
         unmet: indicators.iter().filter(|row| is_below_weight(row)).count(),
+        undecided: rescoring.undecided,
+        grade_is_open: rescoring.grade_is_open,
         manual: rescoring
             .items
             .iter()

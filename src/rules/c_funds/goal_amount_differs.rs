@@ -28,11 +28,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(Amount {
                 yuan: field.value.checked_mul(unit)?,
                 cell: field.cell,
-                printed: field.value,
+                decimals: 0,
                 unit,
             })
         })
         .collect();
+    let decimals = context
+        .funds()
+        .flat_map(|(_, fund)| {
+            AMOUNTS
+                .iter()
+                .filter_map(|(column, _, _)| fund_sums::amount(fund, *column))
+        })
+        .map(|field| field.value.normalize().scale())
+        .max()
+        .unwrap_or_default();
+    amounts.iter_mut().for_each(|amount| amount.decimals = decimals);
     amounts.sort_unstable_by_key(|amount| (amount.yuan, amount.cell));
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
         for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
@@ -60,7 +71,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 struct Amount {
     yuan: Decimal,
     cell: CellAddress,
-    printed: Decimal,
+    /// Decimals that the fund block is written with.
+    decimals: u32,
     /// Yuan in one of the table's units.
     unit: Decimal,
 }
@@ -68,15 +80,19 @@ struct Amount {
 impl Amount {
     /// Whether a written amount is this one, rounded or cut at the decimals of the coarser of the two.
     fn is(&self, written: &Written, yuan: Decimal) -> bool {
-        let at = |exact: Option<Decimal>, printed: Decimal| {
+        let same = |exact: Option<Decimal>, printed: Decimal, decimals: u32| {
             exact.is_none_or(|exact| {
                 [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
                     .into_iter()
-                    .any(|how| exact.round_dp_with_strategy(printed.scale(), how) == printed)
+                    .any(|how| exact.round_dp_with_strategy(decimals, how) == printed)
             })
         };
-        at(self.yuan.checked_div(written.unit), written.number)
-            || at(yuan.checked_div(self.unit), self.printed.normalize())
+        let printed = self.yuan.checked_div(self.unit).unwrap_or(self.yuan);
+        same(
+            self.yuan.checked_div(written.unit),
+            written.number,
+            written.number.scale(),
+        ) || same(yuan.checked_div(self.unit), printed, self.decimals)
     }
 }
 

@@ -27,6 +27,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             )
             .field(format!("indicators[{row}].target"))
             .declared(text)
+            .in_series("逐项写明数量、比例或时限；确实不能量化的，写全部达到时的状态（如“全部完成”）。")
             .basis(&context.standard.clauses.targets),
         );
     }

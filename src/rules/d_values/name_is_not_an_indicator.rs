@@ -54,8 +54,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Words before a figure that say how it is meant and name nothing.
 const BEFORE_A_FIGURE: [&str; 16] = [
-    "大于等于", "小于等于", "不低于", "不少于", "不高于", "不超过", "不大于", "不小于", "大于", "小于", "等于", "达到", "超过",
-    "至少", "完成", "控制在",
+    "大于等于",
+    "小于等于",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "不大于",
+    "不小于",
+    "大于",
+    "小于",
+    "等于",
+    "达到",
+    "超过",
+    "至少",
+    "完成",
+    "控制在",
 ];
 
 /// Whether a name stands before the figure, which is then its target (项目完成率100%).

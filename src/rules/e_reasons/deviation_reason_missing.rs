@@ -41,7 +41,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 score.cell,
                 plain(deduction.normalize())
             ),
-            None => format!("得分 {}（{}），扣 {} 分", plain(score.value), score.cell, plain(deduction)),
+            None => format!(
+                "得分 {}（{}），扣 {} 分",
+                plain(score.value),
+                score.cell,
+                plain(deduction)
+            ),
         };
         let reason = context.indicator_cell(row, IndicatorColumn::Reason);
         if findings.any_condemned([reason]) {

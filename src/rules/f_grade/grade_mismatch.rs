@@ -12,7 +12,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(grade) = &context.evaluation().grade else {
         return;
     };
-    let (Some(total), Some(due)) = (context.rescoring.rescored_total, context.rescoring.rescored_grade) else {
+    let Some(total) = context.rescoring.rescored_total else {
+        return;
+    };
+    let Some(due) = context.standard.grade_of(total) else {
         return;
     };
     // Weights that do not make the hundred leave every total open.

@@ -1,7 +1,7 @@
 //! G19: a cost indicator that is the template's default row, without a cost target of its own.
 
-use crate::model::{Indicator, Severity};
 use crate::model::measure::Dimension;
+use crate::model::{Indicator, Severity};
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};

@@ -32,6 +32,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             )
             .field(format!("goals[{index}].{path}"))
             .declared(words::shortened(&field.text))
+            .in_series("逐条写明做了什么、完成多少、效果如何。")
             .basis(&context.standard.clauses.form)
             .related(other),
         );
