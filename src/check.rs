@@ -7,8 +7,9 @@ use sha2::{Digest, Sha256};
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
 use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
+use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
-use crate::report::{self, FileError, FileReport, FileStatus, Report, TableReport};
+use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, Source};
 use crate::standard::Standard;
@@ -50,6 +51,8 @@ pub struct CheckOptions<'a> {
     pub picked: &'a [Standard],
     /// The forms and wordings that tables are recognised by.
     pub forms: &'a FormLibrary,
+    /// The rules of one's own that hold besides.
+    pub rules: &'a OwnRules,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
@@ -64,6 +67,7 @@ impl<'a> CheckOptions<'a> {
             standard,
             picked: &[],
             forms: FormLibrary::builtin(),
+            rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             read_confirmed: None,
         }
@@ -90,7 +94,7 @@ pub fn check_bytes(file: &str, bytes: &[u8], standard: &Standard) -> CheckedFile
 /// [`check_bytes`] by a standard and forms of the caller's choice.
 pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> CheckedFile {
     if read::is_json(bytes) {
-        return match crate::report::read_json_report(bytes) {
+        return match read_json_report(bytes) {
             Ok(earlier) => check_report(file, bytes, earlier, options),
             Err(error) => refused(file, bytes, &error),
         };
@@ -161,7 +165,7 @@ fn refused(file: &str, bytes: &[u8], error: &ReadError) -> CheckedFile {
 fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOptions<'_>) -> CheckedFile {
     let several = earlier.files.len() > 1;
     let mut readings = Vec::new();
-    let mut explained = Vec::new();
+    let mut earlier_tables = Vec::new();
     let mut skipped = Vec::new();
     let mut reading_confirmed = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
@@ -174,15 +178,23 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
                 sheet.to_owned()
             }
         };
-        readings.extend(part.tables.iter().map(|table| {
-            let mut reading = report::reread(table);
+        let source = EarlierSource::of(&part);
+        for table in &part.tables {
+            let mut reading = table.reading();
             reading.sheet = name_of(&reading.sheet);
+            if table.places.is_none() {
+                losses.push(LostContent {
+                    sheet: Some(reading.sheet.clone()),
+                    cell: None,
+                    message: NO_PLACES.to_owned(),
+                });
+            }
             for part in &mut reading.continued {
                 part.sheet = name_of(&part.sheet);
             }
-            reading
-        }));
-        explained.extend(part.tables.iter().map(explanations));
+            readings.push(reading);
+            earlier_tables.push((source.clone(), explanations(table)));
+        }
         skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
             sheet: name_of(&sheet.sheet),
             ..sheet
@@ -194,17 +206,11 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         losses.extend(part.losses);
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
     }
-    // A report's own name says nothing of the tables in it.
-    let source = Source {
-        format: FileFormat::Json,
-        file: None,
-        tables: readings.len(),
-    };
     let tables: Vec<TableReport> = readings
         .iter()
-        .zip(explained)
-        .map(|(table, mut explained)| {
-            let mut report = check_table(table, &source, options);
+        .zip(earlier_tables)
+        .map(|(table, (source, mut explained))| {
+            let mut report = check_table(table, &source.as_source(), options);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -227,6 +233,37 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         },
         tables: readings,
         workbook: None,
+    }
+}
+
+/// What is said of a table whose report does not tell where things stand.
+const NO_PLACES: &str = "这份核对结果没有记下空格子、公式和隐藏内容在原表的位置（由较早的程序写出，或经过改写），与它们有关的检查没有做；请用原来的表格重新核对";
+
+/// The file that an earlier report tells of.
+#[derive(Clone)]
+struct EarlierSource {
+    format: FileFormat,
+    file: Option<String>,
+    tables: usize,
+}
+
+impl EarlierSource {
+    fn of(part: &FileReport) -> Self {
+        let format = part.format.unwrap_or(FileFormat::Json);
+        Self {
+            format,
+            // The name of a report says nothing of the tables in it.
+            file: (format != FileFormat::Json).then(|| part.file.clone()),
+            tables: part.tables.len(),
+        }
+    }
+
+    fn as_source(&self) -> Source<'_> {
+        Source {
+            format: self.format,
+            file: self.file.as_deref(),
+            tables: self.tables,
+        }
     }
 }
 
@@ -259,22 +296,14 @@ fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions
         standard_picked,
         ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
     };
-    let checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
+    let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
+    let own = options.rules.check(table, standard);
+    checked.add(own.discrepancies, own.for_review);
     TableReport {
-        sheet: table.sheet.clone(),
-        range: table.range,
-        continued: table.continued.clone(),
-        other_part: table.other_part.clone(),
-        kind: table.kind,
-        evaluation: table.evaluation.clone(),
-        rescoring,
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
-        set_aside: Vec::new(),
         checks_not_run: checked.not_run,
-        guessed: table.guessed.clone(),
-        unknown_headers: table.unknown_headers.clone(),
-        coverage: table.coverage.clone(),
+        ..TableReport::new(table, rescoring)
     }
 }
 
@@ -311,11 +340,15 @@ fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> File
             first.message
         ));
     }
-    let message = format!(
-        "没有找到绩效评价表，看过 {} 张工作表——{}；请确认是否选错了文件，或表头是否被删改。",
-        skipped.len(),
-        found.join("；")
-    );
+    // Each reason says the way on.
+    let message = match (skipped, found.as_slice()) {
+        ([only], [_]) => format!("没有找到绩效评价表：{}。", only.reason),
+        _ => format!(
+            "没有找到绩效评价表，看过 {} 张工作表——{}。",
+            skipped.len(),
+            found.join("；")
+        ),
+    };
     FileError {
         code: "no_evaluation_table".to_owned(),
         message,

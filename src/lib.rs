@@ -256,6 +256,7 @@ mod formula;
 pub mod grid;
 pub mod layout;
 pub mod model;
+pub mod own_rules;
 pub mod prose;
 pub mod read;
 pub mod report;

@@ -87,6 +87,15 @@ fn nothing_is_overwritten_without_being_told() {
     assert_eq!(names(&folder.path("out")).len(), 2, "nothing of the other file either");
     assert_eq!(fs::read(&list).unwrap(), b"mine");
 
+    let refused = hebiao(&["convert", SEED, "--force", "-o", &out]);
+    assert!(refused.stderr.contains("没有覆盖"), "{}", refused.stderr);
+    assert_eq!(
+        fs::read(&list).unwrap(),
+        b"mine",
+        "what we did not write is not ours to replace"
+    );
+
+    fs::remove_file(&list).unwrap();
     assert_eq!(hebiao(&["convert", SEED, "--force", "-o", &out]).code, 1);
     assert!(fs::read(&list).unwrap().starts_with(b"PK"));
     assert_eq!(names(&folder.path("out")).len(), 2, "no temporary file stays");

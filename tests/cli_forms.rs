@@ -342,8 +342,12 @@ fn a_folder_must_be_one_and_hold_files() {
     let empty = hebiao(&["check", SEED, "--forms", &folder.word("")]);
     assert_eq!(empty.code, 2);
     assert!(empty.stderr.contains("没有 .toml 文件"), "{}", empty.stderr);
+    // A file by itself will do, if it is one of wordings or forms.
     let file = hebiao(&["check", SEED, "--forms", WORDS]);
-    assert!(file.stderr.contains("请给出它所在的文件夹"), "{}", file.stderr);
+    assert_eq!((file.code, file.stderr.as_str()), (hebiao(&["check", SEED]).code, ""));
+    let other = hebiao(&["check", SEED, "--forms", "README.md"]);
+    assert_eq!(other.code, 2);
+    assert!(other.stderr.contains("请给出它所在的文件夹"), "{}", other.stderr);
     let missing = hebiao(&["check", SEED, "--forms", "没有的文件夹"]);
     assert!(missing.stderr.contains("打不开这个文件夹"), "{}", missing.stderr);
     let bare = hebiao(&["forms", WORDS]);

@@ -122,8 +122,16 @@ fn what_is_there_already_is_replaced_only_by_force() {
             refused.stderr
         );
         assert_eq!(contents(&folder.path(name)), [(file.to_owned(), b"old".to_vec())]);
+        let refused = hebiao(&["summarize", &county, option, &target, "--force"]);
+        assert_eq!(refused.code, 2);
+        assert!(refused.stderr.contains("没有覆盖"), "{}", refused.stderr);
+        assert_eq!(contents(&folder.path(name)), [(file.to_owned(), b"old".to_vec())]);
+
+        fs::remove_file(folder.path(name).join(file)).unwrap();
+        assert_eq!(hebiao(&["summarize", &county, option, &target]).code, 3);
+        let written = contents(&folder.path(name));
         assert_eq!(hebiao(&["summarize", &county, option, &target, "--force"]).code, 3);
-        assert_ne!(fs::read(folder.path(name).join(file)).unwrap(), b"old");
+        assert_eq!(contents(&folder.path(name)), written);
     }
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use hebiao::dataset::{DatasetError, DatasetWriter, FILES};
+use hebiao::files::OutputError;
 use hebiao::report::*;
 use hebiao::standard::Standard;
 use hebiao::text::plain;
@@ -290,7 +291,7 @@ fn nothing_is_replaced_unasked_and_nothing_is_left_of_a_dataset_that_was_not_fin
     let before = bytes(folder.path());
     assert!(matches!(
         DatasetWriter::new(folder.path(), false),
-        Err(DatasetError::Exists(_))
+        Err(DatasetError::Output(OutputError::Exists(_)))
     ));
     let mut dropped = DatasetWriter::new(folder.path(), true).unwrap();
     dropped.add(&sample()).unwrap();

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library, lowest first. A room may name itself and what stands before it.
-const ROOMS: [&str; 22] = [
+const ROOMS: [&str; 23] = [
     "text",
     "grid",
     "formula",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 22] = [
     "layout",
     "rescore",
     "rules",
+    "own_rules",
     "report",
     "check",
     "diff",

@@ -6,6 +6,7 @@ mod support;
 
 use hebiao::grid::{CellAddress, Sheet, Workbook};
 use hebiao::layout::read_tables;
+use hebiao::model::place_of;
 use serde_json::Value;
 use support::form_page;
 
@@ -39,10 +40,11 @@ fn difference(expected: &str, actual: &str) -> String {
 fn a_field_shows_what_its_cell_shows() {
     for page in form_page::pages() {
         for table in read_tables(&page.workbook).tables {
-            let sheet = page.workbook.sheets.iter().find(|sheet| sheet.name == table.sheet);
             let evaluation = serde_json::to_value(&table.evaluation).unwrap();
             each_field(&evaluation, &mut |cell, text| {
-                assert_eq!(shown(sheet.unwrap(), cell), text, "{}: {cell}", page.name);
+                let (name, own) = place_of(&table.sheet, &table.continued, cell);
+                let sheet = page.workbook.sheets.iter().find(|sheet| sheet.name == name);
+                assert_eq!(shown(sheet.unwrap(), own), text, "{}: {cell}", page.name);
             });
         }
     }

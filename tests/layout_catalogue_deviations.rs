@@ -13,7 +13,7 @@ use hebiao::model::{LabelledField, TableReading};
 use hebiao::text::match_key;
 use serde_json::Value;
 use support::form_page;
-use support::sheet_changes::{Grid, table_meaning};
+use support::sheet_changes::{Grid, place, table_meaning};
 
 type Place = (String, CellAddress);
 
@@ -60,7 +60,7 @@ fn headers(tables: &[TableReading]) -> BTreeMap<Place, (String, String)> {
         .flat_map(|table| {
             table.columns.iter().filter_map(|column| {
                 let field = column.field.clone().filter(|field| field != "indicators[].extra")?;
-                Some(((table.sheet.clone(), column.cell), (field, column.header.clone())))
+                Some((place(table, column.cell), (field, column.header.clone())))
             })
         })
         .collect()
@@ -124,7 +124,7 @@ fn another_wording_of_a_heading_is_the_same_field() {
         let bound: BTreeSet<Place> = read_tables(&page.workbook)
             .tables
             .iter()
-            .flat_map(|table| table.bindings.iter().map(|binding| (table.sheet.clone(), binding.cell)))
+            .flat_map(|table| table.bindings.iter().map(|binding| place(table, binding.cell)))
             .collect();
         for turn in [1, 2, 5] {
             let changed = rewritten(&page.workbook, |place, text| {
@@ -198,16 +198,18 @@ fn one_wrong_character_in_a_header_is_read_and_noted() {
                 continue;
             }
             tried += 1;
-            let place = (sheet.clone(), cell);
-            let changed = rewritten(&page.workbook, |at, _| (*at == place).then(|| wrong.clone()));
+            let place_of_header = (sheet.clone(), cell);
+            let changed = rewritten(&page.workbook, |at, _| (*at == place_of_header).then(|| wrong.clone()));
             if meaning(&changed) != before {
                 found.push(format!("{} {cell} {wrong}: read otherwise", page.name));
                 continue;
             }
-            let noted = read_tables(&changed)
-                .tables
-                .iter()
-                .any(|table| table.guesses.iter().any(|guess| guess.cell == cell));
+            let noted = read_tables(&changed).tables.iter().any(|table| {
+                table
+                    .guesses
+                    .iter()
+                    .any(|guess| place(table, guess.cell) == place_of_header)
+            });
             if !noted {
                 found.push(format!("{} {cell} {wrong}: not noted", page.name));
             }
@@ -284,7 +286,7 @@ fn a_number_before_an_indicator_is_no_part_of_its_name() {
             .iter()
             .flat_map(|table| {
                 let names = table.evaluation.indicators.iter().enumerate();
-                names.filter_map(|(index, row)| Some(((table.sheet.clone(), row.level3.as_ref()?.cell), index)))
+                names.filter_map(|(index, row)| Some((place(table, row.level3.as_ref()?.cell), index)))
             })
             .collect();
         let levels = |workbook: &Workbook| -> Vec<Option<String>> {
@@ -366,7 +368,8 @@ struct Block {
 fn blocks(tables: &[TableReading]) -> Vec<Block> {
     tables
         .iter()
-        .filter(|table| !table.evaluation.indicators.is_empty())
+        // A column put into one of several sheets would part them.
+        .filter(|table| !table.evaluation.indicators.is_empty() && table.continued.is_empty())
         .map(|table| {
             let columns: Vec<(CellAddress, String)> = table
                 .columns

@@ -13,7 +13,7 @@ use hebiao::text::match_key;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::form_page::{self, FormPage};
-use support::sheet_changes::{Grid, each_sheet, meaning};
+use support::sheet_changes::{Grid, each_sheet, meaning, place};
 
 /// Every page whose name is not in `without`.
 fn pages(without: &[&str]) -> Vec<FormPage> {
@@ -196,10 +196,10 @@ fn decorative(workbook: &Workbook) -> BTreeSet<(String, CellAddress)> {
     }
     for table in read_tables(workbook).tables {
         for binding in &table.bindings {
-            cells.remove(&(table.sheet.clone(), binding.cell));
+            cells.remove(&place(&table, binding.cell));
         }
         for unread in &table.coverage.unread {
-            cells.remove(&(table.sheet.clone(), unread.cell));
+            cells.remove(&place(&table, unread.cell));
         }
     }
     cells

@@ -143,6 +143,60 @@ fn labels_and_values_may_share_a_cell_and_a_blank_value_is_missing() {
 }
 
 #[test]
+fn the_unit_is_the_one_that_implements_and_no_unit_of_money() {
+    let head = |rows: &str| {
+        table(&format!(
+            "|   | A | B | C | D | E | F |
+             |---|---|---|---|---|---|---|
+             {rows}
+             | 4 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+             | 5 | 产出指标 | 清淤长度 | 3公里 | 3公里 | 100 | 100 |",
+        ))
+        .evaluation
+    };
+    let named = |evaluation: &hebiao::model::Evaluation| {
+        let unit = evaluation.implementing_unit.as_ref().map(|unit| unit.value.clone());
+        (unit, evaluation.money_unit.map(|unit| unit.title()))
+    };
+    for (rows, unit) in [
+        // Of two units the one that implements.
+        (
+            "| 1 | 预算单位 | 县水利局 | << | 实施单位 | 水利站 | << |
+             | 2 | 项目名称 | 渠道清淤 | << | << | << | << |
+             | 3 | 单位：万元 | | | | | |",
+            "水利站",
+        ),
+        (
+            "| 1 | 单位：水利站   金额单位：万元 | << | << | << | << | << |
+             | 2 | 项目名称 | 渠道清淤 | << | << | << | << |
+             | 3 | （2023年度） | << | << | << | << | << |",
+            "水利站",
+        ),
+        (
+            "| 1 | 编报单位： | 水利站 | << | 金额单位： | 万元 | << |
+             | 2 | 项目名称 | 渠道清淤 | << | << | << | << |
+             | 3 | （2023年度） | << | << | << | << | << |",
+            "水利站",
+        ),
+        // 本单位 is the unit that the heading names elsewhere, else the department.
+        (
+            "| 1 | 报送单位：水利站 | << | << | 单位：万元 | << | << |
+             | 2 | 项目名称 | 渠道清淤 | << | << | << | << |
+             | 3 | 主管部门 | 县水利局 | << | 实施单位 | 本单位 | << |",
+            "水利站",
+        ),
+        (
+            "| 1 | 2023年度   单位：万元 | << | << | << | << | << |
+             | 2 | 项目名称 | 渠道清淤 | << | << | << | << |
+             | 3 | 主管部门 | 县水利局 | << | 实施单位 | 本级 | << |",
+            "县水利局",
+        ),
+    ] {
+        assert_eq!(named(&head(rows)), (Some(unit.to_owned()), Some("万元")), "{rows}");
+    }
+}
+
+#[test]
 fn placeholder_rows_are_no_indicators_and_subtotals_are_not_summed() {
     let table = table(
         "|   | A | B | C | D | E | F | G |

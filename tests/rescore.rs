@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use hebiao::grid::CellAddress;
 use hebiao::model::{
-    Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, Grade, Indicator, IndicatorColumn, RescoredRow,
+    Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, Grade, Indicator, IndicatorField, RescoredRow,
     Rescoring, RescoringItem, RescoringMethod, TablePlaces, Total,
 };
 use hebiao::rescore::{Direction, DirectionSource, assess, rescore};
@@ -773,7 +773,7 @@ fn an_item_stands_at_the_score_cell_filled_or_not() {
         rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
         cell(7, 10)
     );
-    places.indicators = vec![BTreeMap::from([(IndicatorColumn::Score, cell(8, 10))])];
+    places.indicators = vec![BTreeMap::from([(IndicatorField::Score, cell(8, 10))])];
     assert_eq!(
         rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
         cell(8, 10)

@@ -380,7 +380,7 @@ fn amounts_in_the_goals_are_compared_at_the_decimals_they_show() {
                     ("H7", "94.2%"),
                     ("F8", "19.8"),
                     ("H8", "99%"),
-                    ("F10", "支出1,139,900元"),
+                    ("F10", "支出1,138,900元"),
                 ],
                 &["C12 F10 info"],
             ),

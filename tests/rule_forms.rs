@@ -12,7 +12,7 @@ use hebiao::model::{
     Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, TableReading,
 };
 use hebiao::rescore::rescore;
-use hebiao::rules;
+use hebiao::rules::{self, Source};
 use hebiao::standard::Standard;
 use rust_decimal::Decimal;
 use support::form_page::{self, FormPage};
@@ -35,6 +35,19 @@ fn checked(table: &TableReading, workbook: &Workbook) -> (Rescoring, Vec<Discrep
     let rescoring = rescore(&table.evaluation, &table.places, &standard);
     let findings = rules::check(table, workbook.format, &rescoring, &standard);
     (rescoring, findings)
+}
+
+/// Codes of the entries for a person.
+fn asked(table: &TableReading, workbook: &Workbook) -> Vec<String> {
+    let standard = Standard::ministry();
+    let source = Source {
+        format: workbook.format,
+        file: None,
+        tables: 1,
+    };
+    let rescoring = rescore(&table.evaluation, &table.places, &standard);
+    let checked = rules::check_table(table, &source, &rescoring, &standard);
+    checked.for_review.into_iter().map(|entry| entry.code).collect()
 }
 
 fn serious(page: &FormPage) -> Vec<String> {
@@ -266,10 +279,16 @@ fn a_table_broken_anywhere_gives_the_finding_of_what_was_broken() {
         let workbook = broken(page, sheet, fault);
         let tables = read_tables(&workbook).tables;
         let findings: Vec<Discrepancy> = tables.iter().flat_map(|table| checked(table, &workbook).1).collect();
+        // What rests on a guessed header is asked, not found.
+        let is_asked = tables.iter().filter(|table| !table.guessed.is_empty()).any(|table| {
+            asked(table, &workbook)
+                .iter()
+                .any(|code| fault.codes.contains(&code.as_str()))
+        });
         let is_found = findings.iter().any(|found| {
             fault.codes.contains(&found.code.as_str()) && (found.cell == fault.at || found.related.contains(&fault.at))
         });
-        if !is_found {
+        if !is_found && !is_asked {
             let outline: Vec<String> = findings
                 .iter()
                 .map(|found| format!("{} {}", found.code, found.cell))

@@ -5,7 +5,7 @@
 mod support;
 
 use hebiao::layout::read_tables;
-use hebiao::report::{TableReport, reread};
+use hebiao::report::TableReport;
 use hebiao::rescore::rescore;
 use hebiao::rules::{CheckedTable, Source, check_table};
 use hebiao::standard::Standard;
@@ -472,22 +472,12 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
     };
     let first = check_table(&reading, &source, &rescoring, &standard);
     let report = TableReport {
-        sheet: reading.sheet.clone(),
-        range: reading.range,
-        continued: Vec::new(),
-        other_part: None,
-        kind: reading.kind,
-        evaluation: reading.evaluation.clone(),
-        rescoring: rescoring.clone(),
         discrepancies: first.discrepancies.clone(),
         for_review: first.for_review.clone(),
-        set_aside: Vec::new(),
         checks_not_run: first.not_run,
-        guessed: Vec::new(),
-        unknown_headers: Vec::new(),
-        coverage: reading.coverage.clone(),
+        ..TableReport::new(&reading, rescoring.clone())
     };
-    let again = check_table(&reread(&report), &source, &rescoring, &standard);
+    let again = check_table(&report.reading(), &source, &rescoring, &standard);
     (first, again)
 }
 

@@ -521,7 +521,7 @@ fn a_units_table_is_never_replaced_by_the_summary_and_an_earlier_summary_is() {
     let all = folder.word("报送");
     let refused = hebiao(&["summarize", &all, "-o", &path, "--force"]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    assert!(refused.stderr.contains("不能写在要汇总的表格上"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("没有覆盖"), "{}", refused.stderr);
     assert!(std::fs::read(&path).unwrap() == table, "untouched");
     for name in ["汇总.xlsx", "汇总.csv"] {
         let summary = folder.word(&format!("报送/{name}"));

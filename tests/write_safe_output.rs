@@ -79,7 +79,7 @@ fn the_folder_is_made_and_only_the_file_lies_in_it() {
 }
 
 #[test]
-fn an_existing_file_is_replaced_only_by_force() {
+fn an_existing_file_is_replaced_only_by_force_and_only_if_it_is_ours() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("表.xlsx");
     fs::write(&path, "old").unwrap();
@@ -87,8 +87,13 @@ fn an_existing_file_is_replaced_only_by_force() {
     assert!(matches!(error, OutputError::Exists(_)));
     assert!(error.to_string().contains("已经存在") && error.to_string().contains("--force"));
     assert_eq!(fs::read(&path).unwrap(), b"old");
-    write_new_file(&path, b"new", true, &ProtectedInputs::default()).unwrap();
-    assert_eq!(fs::read(&path).unwrap(), b"new");
+    let error = write_new_file(&path, b"new", true, &ProtectedInputs::default()).unwrap_err();
+    assert!(matches!(error, OutputError::NotOwn(_)));
+    assert_eq!(fs::read(&path).unwrap(), b"old");
+    let (before, after) = (b"{\"summary_version\": 1}", b"{\"summary_version\": 1, \"later\": 2}");
+    fs::write(&path, before).unwrap();
+    write_new_file(&path, after, true, &ProtectedInputs::default()).unwrap();
+    assert_eq!(fs::read(&path).unwrap(), after);
     assert_eq!(entries(folder.path()), ["表.xlsx"]);
 }
 

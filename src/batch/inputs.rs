@@ -33,8 +33,6 @@ pub struct Collected {
     pub skipped: Skipped,
     /// Folders and archives in which there was nothing to read.
     pub empty: Vec<String>,
-    /// Files that the run is to write, met among the tables, and passed over: what lies there now may be a table.
-    pub met_outputs: Vec<PathBuf>,
     /// Whether anything but files was named, so that a reader cannot count along.
     pub expanded: bool,
 }
@@ -146,7 +144,6 @@ impl Collector {
         if let Ok(true_path) = path.canonicalize().map(path_mark) {
             if !named && self.outputs.contains(&true_path) {
                 self.collected.skipped.own_outputs += 1;
-                self.collected.met_outputs.push(path.to_owned());
                 return;
             }
             // A pipe has no content to be the same.

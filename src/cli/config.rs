@@ -97,6 +97,19 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
             from,
         });
     }
+    let folders = settings
+        .rules
+        .iter()
+        .map(|folder| (folder.clone(), of_settings.clone()));
+    let options = arguments.basis.rules.folders.iter();
+    let options = options.map(|folder| (folder.display().to_string(), "--rules".to_owned()));
+    for (value, from) in folders.chain(options) {
+        entries.push(Entry {
+            key: "rules".to_owned(),
+            value,
+            from,
+        });
+    }
     let own = &settings.tolerance;
     let reasons = &settings.reasons;
     let figures: [(&str, Option<Decimal>, bool); 6] = [
@@ -128,7 +141,11 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
     }
     for (code, level) in &standard.severity {
         let is_own = ground.named_standard.severity.get(code) != Some(level);
-        let title = rules::find(code).map_or("", |rule| rule.title);
+        let of_ones_own = || ground.rules.find(code).map(|rule| rule.title.as_str());
+        let title = rules::find(code)
+            .map(|rule| rule.title)
+            .or_else(of_ones_own)
+            .unwrap_or_default();
         entries.push(Entry {
             key: format!("severity.{code}"),
             value: format!("{}（{title}）", level_title(*level)),

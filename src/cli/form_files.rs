@@ -20,7 +20,12 @@ pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<F
     let mut files = Vec::new();
     let mut mistakes = Vec::new();
     for folder in folders {
-        match toml_files(folder) {
+        let found = if is_toml_file(folder) {
+            Ok(vec![folder.clone()])
+        } else {
+            input::toml_files("--forms", folder)
+        };
+        match found {
             Ok(paths) => {
                 let wanted = paths
                     .iter()
@@ -44,6 +49,13 @@ pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<F
     }
 }
 
+/// A file of wordings or of a form by itself.
+fn is_toml_file(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+        && path.is_file()
+}
+
 /// One file's text.
 ///
 /// # Errors
@@ -52,27 +64,4 @@ pub fn read(path: &Path) -> Result<FormFile, String> {
     let name = input::shown(path);
     let text = input::read_settings(path, "表式或词汇文件")?;
     Ok(FormFile { name, text })
-}
-
-fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let shown = folder.display();
-    if folder.is_file() {
-        return Err(format!("--forms {shown}：这是一个文件，请给出它所在的文件夹"));
-    }
-    let failed = |_| format!("--forms {shown}：打不开这个文件夹，请检查路径和权限");
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let is_toml = path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-        if is_toml && !path.is_dir() {
-            paths.push(path);
-        }
-    }
-    if paths.is_empty() {
-        return Err(format!("--forms {shown}：这个文件夹里没有 .toml 文件"));
-    }
-    paths.sort();
-    Ok(paths)
 }

@@ -8,7 +8,7 @@ use super::arguments::{Format, Forms, FormsCommand};
 use super::exit::Outcome;
 use super::output::Output;
 use super::text::{bold, terminal_width, wrap};
-use super::{form_files, forms_check, forms_text};
+use super::{form_files, forms_check, forms_learn, forms_text};
 
 /// Everything that `forms --format json` prints.
 #[derive(Debug, Serialize)]
@@ -19,8 +19,10 @@ struct Listing<'a> {
 
 /// Lists what is known, or checks one file.
 pub fn run(arguments: &Forms) -> Result<Outcome, Stop> {
-    if let Some(FormsCommand::Check(check)) = &arguments.command {
-        return forms_check::run(check);
+    match &arguments.command {
+        Some(FormsCommand::Check(check)) => return forms_check::run(check),
+        Some(FormsCommand::Learn(learn)) => return forms_learn::run(learn),
+        None => {}
     }
     let library = form_files::library(&arguments.forms.folders)?;
     let concepts = library.concepts();

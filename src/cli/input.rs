@@ -1,7 +1,7 @@
 //! Files that people wrote for the program: settings, standards, forms. From a path to a text, or to one sentence why
 //! not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use hebiao::batch;
 
@@ -34,4 +34,31 @@ pub fn read_settings(path: &Path, what: &str) -> Result<String, String> {
         ));
     }
     String::from_utf8(bytes).map_err(|_| format!("{name}：不是 UTF-8 编码的文字，请用记事本另存为 UTF-8 编码"))
+}
+
+/// The `.toml` files of a folder that an option or a settings file names, by name.
+///
+/// # Errors
+/// One Chinese sentence.
+pub fn toml_files(option: &str, folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let shown = folder.display();
+    if folder.is_file() {
+        return Err(format!("{option} {shown}：这是一个文件，请给出它所在的文件夹"));
+    }
+    let failed = |_| format!("{option} {shown}：打不开这个文件夹，请检查路径和权限");
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let is_toml = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        if is_toml && !path.is_dir() {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(format!("{option} {shown}：这个文件夹里没有 .toml 文件"));
+    }
+    paths.sort();
+    Ok(paths)
 }

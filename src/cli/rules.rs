@@ -1,5 +1,6 @@
 //! `hebiao rules` and `hebiao explain`: the rules and their pages.
 
+use hebiao::own_rules::{OwnRule, OwnRules};
 use hebiao::rules::{self, Rule};
 use hebiao::summary::rules as cross_rules;
 use hebiao::summary::rules::CrossRule;
@@ -7,16 +8,17 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Stop;
-use super::arguments::{Explain, Format, Rules};
+use super::arguments::{Explain, Format, Rules, RulesCommand};
 use super::exit::Outcome;
 use super::output::Output;
 use super::text::{one_line, pad};
+use super::{rules_check, session};
 
 #[derive(Debug, Serialize)]
-struct RuleEntry {
-    code: &'static str,
-    rule: &'static str,
-    title: &'static str,
+struct RuleEntry<'a> {
+    code: &'a str,
+    rule: &'a str,
+    title: &'a str,
     severity: hebiao::model::Severity,
     #[serde(skip_serializing_if = "is_no_review")]
     for_review: bool,
@@ -30,7 +32,7 @@ const fn is_no_review(for_review: &bool) -> bool {
     !*for_review
 }
 
-impl From<&Rule> for RuleEntry {
+impl From<&Rule> for RuleEntry<'_> {
     fn from(rule: &Rule) -> Self {
         Self {
             code: rule.code,
@@ -43,7 +45,20 @@ impl From<&Rule> for RuleEntry {
     }
 }
 
-impl From<&CrossRule> for RuleEntry {
+impl<'a> From<&'a OwnRule> for RuleEntry<'a> {
+    fn from(rule: &'a OwnRule) -> Self {
+        Self {
+            code: &rule.code,
+            rule: &rule.slug,
+            title: &rule.title,
+            severity: rule.severity,
+            for_review: false,
+            level: rule.severity.title(),
+        }
+    }
+}
+
+impl From<&CrossRule> for RuleEntry<'_> {
     fn from(rule: &CrossRule) -> Self {
         Self {
             code: rule.code,
@@ -56,12 +71,17 @@ impl From<&CrossRule> for RuleEntry {
     }
 }
 
-/// Lists every rule by code, those between tables too.
+/// Lists every rule by code, those between tables and those of one's own too, or checks those of one's own.
 pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
+    if let Some(RulesCommand::Check(check)) = &arguments.command {
+        return rules_check::run(check);
+    }
+    let own = session::own_rules_here(&arguments.rules)?;
     let mut output = Output::plain();
     let of_one_table = rules::registry().iter().map(RuleEntry::from);
     let between_tables = cross_rules::registry().iter().map(RuleEntry::from);
-    let mut entries: Vec<RuleEntry> = of_one_table.chain(between_tables).collect();
+    let of_ones_own = own.all().iter().map(RuleEntry::from);
+    let mut entries: Vec<RuleEntry<'_>> = of_one_table.chain(between_tables).chain(of_ones_own).collect();
     entries.sort_by_key(|entry| entry.code);
     match arguments.format.format {
         Format::Json => output.json(&entries)?,
@@ -94,9 +114,15 @@ pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
 /// Prints one rule's page.
 pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
     let name = &arguments.rule;
-    let page = rules::find(name)
+    let built_in = rules::find(name)
         .map(|rule| rule.page)
-        .or_else(|| cross_rules::find(name).map(|rule| rule.page))
+        .or_else(|| cross_rules::find(name).map(|rule| rule.page));
+    let own = match built_in {
+        Some(_) => OwnRules::default(),
+        None => session::own_rules_here(&arguments.rules)?,
+    };
+    let page = built_in
+        .or_else(|| own.find(name).map(|rule| rule.page.as_str()))
         .ok_or_else(|| Stop::Usage(format!("没有“{}”这条规则，{}", one_line(name), suggestion(name))))?;
     let page = page.trim_end();
     let legend = if page.contains("<<") || page.contains("^^") {

@@ -9,14 +9,15 @@ use chrono::NaiveDate;
 use hebiao::batch::{self, CheckedBy, Input};
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::layout::FormLibrary;
+use hebiao::own_rules::OwnRules;
 use hebiao::report::{FileError, FileReport, Tool};
 use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
 
-use super::arguments::Basis;
+use super::arguments::{Basis, RulesOption};
 use super::output::complain;
-use super::{Stop, form_files, input, standards};
+use super::{Stop, form_files, input, rule_files, standards};
 use crate::isolate;
 
 /// The settings file that is looked for.
@@ -53,6 +54,8 @@ pub struct Ground {
     pub picked: Vec<Standard>,
     /// The forms.
     pub forms: FormLibrary,
+    /// The rules of one's own.
+    pub rules: OwnRules,
     readings: Readings,
     used: Mutex<SuppressionUse>,
     today: NaiveDate,
@@ -128,11 +131,17 @@ fn settings_above(file: &Path) -> Option<PathBuf> {
 
 impl Ground {
     fn load(origin: Option<PathBuf>, basis: &Basis, readings: Readings) -> Result<Self, Stop> {
-        let settings = match &origin {
-            Some(path) => read_settings(path).map_err(|message| Stop::Refused(vec![message]))?,
-            None => Settings::default(),
+        let text = match &origin {
+            Some(path) => Some(settings_text(path)?),
+            None => None,
         };
         let folder = origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let rules = rule_files::rules(&rule_folders(text.as_deref(), folder, &basis.rules))?;
+        let settings = match (&origin, &text) {
+            (Some(path), Some(text)) => Settings::from_toml(text, &rules)
+                .map_err(|error| Stop::Refused(vec![format!("{}：{error}", path.display())]))?,
+            _ => Settings::default(),
+        };
         let named_standard = match (&basis.standard.standard, &settings.standard) {
             (Some(wanted), _) => standards::chosen(wanted)?,
             (None, Some(name)) => match Standard::named(name) {
@@ -156,6 +165,7 @@ impl Ground {
             standard: settings.applied_to(&named_standard),
             picked: picked.iter().map(|standard| settings.applied_to(standard)).collect(),
             forms: form_files::library(&folders)?,
+            rules,
             readings,
             used: Mutex::new(SuppressionUse::new(&settings)),
             today: today(),
@@ -172,6 +182,7 @@ impl Ground {
             standard: &self.standard,
             picked: &self.picked,
             forms: &self.forms,
+            rules: &self.rules,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
             read_confirmed: match self.readings {
@@ -205,14 +216,21 @@ impl Ground {
                 standard,
                 picked,
                 forms,
+                rules,
                 readings,
                 ..
             } = self;
+            // Rules are said only where there are any: without them the mark is what it always was.
+            let rules = if rules.all().is_empty() {
+                String::new()
+            } else {
+                format!("{rules:?}")
+            };
             let readings = match readings {
                 Readings::One => "",
                 Readings::Two => "read twice",
             };
-            let mark = fingerprint(format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}").as_bytes());
+            let mark = fingerprint(format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}").as_bytes());
             CheckedBy {
                 version: Tool::this().version,
                 basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),
@@ -256,9 +274,31 @@ pub fn report_unused(grounds: &[Arc<Ground>]) {
     }
 }
 
-fn read_settings(path: &Path) -> Result<Settings, String> {
-    let text = input::read_settings(path, "设置文件")?;
-    Settings::from_toml(&text).map_err(|error| format!("{}：{error}", path.display()))
+fn settings_text(path: &Path) -> Result<String, Stop> {
+    input::read_settings(path, "设置文件").map_err(|message| Stop::Refused(vec![message]))
+}
+
+fn rule_folders(settings: Option<&str>, folder: &Path, option: &RulesOption) -> Vec<(&'static str, PathBuf)> {
+    let of_settings = settings.map(Settings::rule_folders).unwrap_or_default();
+    of_settings
+        .iter()
+        .map(|name| ("rules", folder.join(name)))
+        .chain(option.folders.iter().map(|path| ("--rules", path.clone())))
+        .collect()
+}
+
+/// The rules of one's own that hold in the folder where the program runs.
+///
+/// # Errors
+/// Whatever is wrong with them, or with the settings file.
+pub fn own_rules_here(option: &RulesOption) -> Result<OwnRules, Stop> {
+    let origin = settings_above(Path::new(SETTINGS_FILE));
+    let text = match &origin {
+        Some(path) => Some(settings_text(path)?),
+        None => None,
+    };
+    let folder = origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    rule_files::rules(&rule_folders(text.as_deref(), folder, option))
 }
 
 /// The day, UTC.

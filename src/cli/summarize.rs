@@ -51,11 +51,6 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let collected = batch::collect(&files, &set_apart)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
-    let true_output = output.canonicalize().ok();
-    let is_output = |met: &&PathBuf| true_output.is_some() && met.canonicalize().ok() == true_output;
-    if let Some(met) = collected.met_outputs.iter().find(is_output) {
-        sources::refuse_over_a_table(met)?;
-    }
     if output.as_os_str() != STANDARD_OUTPUT {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }

@@ -1,5 +1,5 @@
 //! What a summary is made from besides tables: results of earlier runs, a roster, last year's; and what may not be taken
-//! for them or written over.
+//! for them.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -8,27 +8,10 @@ use std::path::Path;
 use hebiao::batch::{is_standard_input, read_file, read_lines};
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, SummaryError};
-use hebiao::write::is_own_summary;
 
 use super::output::complain;
 use super::{Stop, input};
 use crate::isolate;
-
-/// What is to be replaced among the tables has to be an earlier summary: a unit's table has no copy anywhere.
-pub fn refuse_over_a_table(path: &Path) -> Result<(), Stop> {
-    const MOST_BYTES: u64 = 1024 * 1024 * 1024;
-    let is_summary = match File::open(path) {
-        Ok(file) => is_own_summary(file, MOST_BYTES).unwrap_or(false),
-        Err(_) => true,
-    };
-    if is_summary {
-        return Ok(());
-    }
-    Err(Stop::Usage(format!(
-        "汇总不能写在要汇总的表格上；“{}”在要汇总的文件夹里，又不是本程序写的汇总，没有改动，请换一个文件名",
-        path.display()
-    )))
-}
 
 /// Refuses what was given for results and is something else, before anything is written.
 pub fn refuse_what_is_no_result(path: &Path) -> Result<(), Stop> {

@@ -12,7 +12,6 @@ mod funds;
 mod indicators;
 mod money;
 mod page;
-mod rescored;
 mod rows;
 mod sink;
 mod tables;
@@ -23,8 +22,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::files::OutputError;
-use crate::model::{Discrepancy, FundRow, Indicator};
+use crate::files::{OutputError, ProtectedInputs, name, refuse_new_file, unnamed};
+use crate::model::{Discrepancy, FundRow, Indicator, RescoredRow};
 use crate::report::FileReport;
 use column::{Kind, Value};
 pub use error::DatasetError;
@@ -87,11 +86,9 @@ impl DatasetWriter {
     pub fn new(folder: &Path, force: bool) -> Result<Self, DatasetError> {
         let paths = FILES.map(|name| folder.join(format!("{name}.parquet")));
         for path in &paths {
-            if path.is_dir() || (!force && path.symlink_metadata().is_ok()) {
-                return Err(DatasetError::Exists(path.clone()));
-            }
+            refuse_new_file(path, force, &ProtectedInputs::default())?;
         }
-        std::fs::create_dir_all(folder).map_err(|error| DatasetError::Folder(folder.to_owned(), error))?;
+        std::fs::create_dir_all(folder).map_err(|error| OutputError::Folder(folder.to_owned(), error))?;
         let [files, tables, indicators, funds, discrepancies] = paths;
         Ok(Self {
             files: Part::new(folder, files, &page::files_columns())?,
@@ -115,14 +112,16 @@ impl DatasetWriter {
             self.tables
                 .push(tables::COLUMNS.iter().map(|column| (column.value)(&table)))?;
             let evaluation = &table.table.evaluation;
-            let rescored = rows::rescored(table);
-            for row in rows::parts::<Indicator>(table, &evaluation.indicators, &rescored.indicators) {
+            let items = table.table.rescoring.by_row(evaluation);
+            for row in rows::parts::<Indicator>(table, &evaluation.indicators, |row| {
+                items.get(&RescoredRow::Indicator(row))
+            }) {
                 self.indicators.push(values(
                     &row,
                     [&indicators::KEYS, &indicators::COLUMNS, &indicators::RESCORED],
                 ))?;
             }
-            for row in rows::parts::<FundRow>(table, &evaluation.funds, &rescored.funds) {
+            for row in rows::parts::<FundRow>(table, &evaluation.funds, |row| items.get(&RescoredRow::Fund(row))) {
                 self.funds
                     .push(values(&row, [&funds::KEYS, &funds::COLUMNS, &funds::RESCORED]))?;
             }
@@ -158,10 +157,7 @@ impl DatasetWriter {
         ];
         let paths = whole.each_ref().map(|(_, path)| path.clone());
         for (file, path) in whole {
-            crate::files::name(file, &path, force).map_err(|error| match error {
-                OutputError::Write(path, error) => DatasetError::Write(path, error),
-                _ => DatasetError::Exists(path),
-            })?;
+            name(file, &path, force)?;
         }
         Ok(paths)
     }
@@ -176,8 +172,8 @@ fn values<'a, T, const N: usize>(
 
 impl Part {
     fn new(folder: &Path, path: PathBuf, columns: &[(&'static str, Kind)]) -> Result<Self, DatasetError> {
-        let failed = |error| DatasetError::Write(path.clone(), error);
-        let file = crate::files::unnamed(folder).map_err(failed)?;
+        let failed = |error| DatasetError::write(&path, error);
+        let file = unnamed(folder).map_err(failed)?;
         let output = BufWriter::new(file.reopen().map_err(failed)?);
         let name = path
             .file_stem()
@@ -198,7 +194,7 @@ impl Part {
         let Self { sink, file, path } = self;
         let output = sink.finish().map_err(|error| DatasetError::parquet(&path, error))?;
         let written = output.into_inner().map_err(std::io::IntoInnerError::into_error);
-        written.map_err(|error| DatasetError::Write(path.clone(), error))?;
+        written.map_err(|error| DatasetError::write(&path, error))?;
         Ok((file, path))
     }
 }

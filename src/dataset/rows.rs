@@ -1,7 +1,6 @@
 //! The rows of the dataset's files, and the keys that they share.
 
 use super::column::{Column, Kind, Value};
-use super::rescored::Rescored;
 use crate::model::{Discrepancy, RescoringItem};
 use crate::report::{FileReport, TableReport};
 
@@ -41,25 +40,27 @@ pub(super) fn tables(report: &FileReport) -> impl Iterator<Item = TableRow<'_>> 
     numbered.map(move |(table, index)| TableRow { report, table, index })
 }
 
-/// The rows of one part of a table, each with its rescored score.
-pub(super) fn parts<'a, T>(
+/// The rows of one part of a table, each with its rescored score, which `item` gives for an index from 0.
+pub(super) fn parts<'a, 'i, T>(
     of: TableRow<'a>,
     parts: &'a [T],
-    items: &'a [Option<&'a RescoringItem>],
-) -> impl Iterator<Item = PartRow<'a, T>> {
-    let items = items.iter().copied().chain(std::iter::repeat(None));
-    let numbered = parts.iter().zip(1..).zip(items);
-    numbered.map(move |((part, index), item)| PartRow { of, part, index, item })
+    item: impl Fn(usize) -> Option<&'i &'a RescoringItem>,
+) -> impl Iterator<Item = PartRow<'a, T>>
+where
+    'a: 'i,
+{
+    let numbered = parts.iter().enumerate();
+    numbered.map(move |(at, part)| PartRow {
+        of,
+        part,
+        index: at + 1,
+        item: item(at).copied(),
+    })
 }
 
 /// The findings of a table.
 pub(super) fn findings(of: TableRow<'_>) -> impl Iterator<Item = PartRow<'_, Discrepancy>> {
-    parts(of, &of.table.discrepancies, &[])
-}
-
-/// The rescored scores of a table by its rows.
-pub(super) fn rescored(of: TableRow<'_>) -> Rescored<'_> {
-    Rescored::of(of.table)
+    parts(of, &of.table.discrepancies, |_| None)
 }
 
 /// The keys of a part: where it stands.

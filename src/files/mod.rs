@@ -1,12 +1,16 @@
 //! Outputs on disk: named after their input, whole or absent, never over an input. The one way to write
 //! a file whole or not at all.
 
+mod origin;
+
 use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
+
+use origin::{Origin, origin};
 
 use crate::text::file_names::PathMark;
 pub(crate) use crate::text::file_names::path_mark;
@@ -81,6 +85,8 @@ pub enum OutputError {
     IsInput(PathBuf),
     /// The file is there already and replacing was not asked for.
     Exists(PathBuf),
+    /// The file is there, and is no earlier output of the same kind.
+    NotOwn(PathBuf),
     /// A folder stands in the file's place.
     IsFolder(PathBuf),
     /// The folder for the output could not be made.
@@ -106,6 +112,13 @@ impl fmt::Display for OutputError {
                     path.display()
                 )
             }
+            Self::NotOwn(path) => {
+                write!(
+                    f,
+                    "只覆盖本程序写出、没有被人改过的同一种文件；“{}”不是，没有覆盖，请换一个文件名，或先把它移到别处",
+                    path.display()
+                )
+            }
             Self::IsFolder(path) => {
                 write!(f, "“{}”是一个文件夹，不能写成文件，请换一个输出文件夹", path.display())
             }
@@ -123,7 +136,7 @@ impl std::error::Error for OutputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Folder(_, error) | Self::Write(_, error) => Some(error),
-            Self::IsInput(_) | Self::Exists(_) | Self::IsFolder(_) => None,
+            Self::IsInput(_) | Self::Exists(_) | Self::NotOwn(_) | Self::IsFolder(_) => None,
         }
     }
 }
@@ -145,7 +158,7 @@ fn reason(error: &io::Error) -> &'static str {
 /// Writes a whole file or none: the bytes go to a temporary file in the same folder, which then takes the name.
 ///
 /// Makes the folder when it is missing. Refuses to replace a protected input always, and any existing file unless
-/// `force`. On an error nothing of the output is left behind.
+/// `force`, and then any but an earlier output of the same kind. On an error nothing of the output is left behind.
 pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
     let written = write_new_file_with(path, force, inputs, |file| file.write_all(bytes));
     written.map_err(|error| match error {
@@ -172,10 +185,10 @@ impl<E: fmt::Display> fmt::Display for FillError<E> {
     }
 }
 
-/// Whether a new file may take this name.
+/// Refuses a name that a new file may not take.
 ///
 /// # Errors
-/// When it is a protected input or a folder, or is there already and `force` is not set.
+/// When it is a protected input or a folder, or is there already and `force` is not set, or is none of our outputs.
 pub fn refuse_new_file(path: &Path, force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
     if inputs.contains(path) {
         return Err(OutputError::IsInput(path.to_owned()));
@@ -183,10 +196,16 @@ pub fn refuse_new_file(path: &Path, force: bool, inputs: &ProtectedInputs) -> Re
     if path.is_dir() {
         return Err(OutputError::IsFolder(path.to_owned()));
     }
-    if !force && path.symlink_metadata().is_ok() {
+    if path.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    if !force {
         return Err(OutputError::Exists(path.to_owned()));
     }
-    Ok(())
+    match origin_at(path) {
+        Some(_) => Ok(()),
+        None => Err(OutputError::NotOwn(path.to_owned())),
+    }
 }
 
 /// [`write_new_file`], for content that is too long to be made before it is written.
@@ -226,12 +245,24 @@ pub(crate) fn unnamed(folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
+fn origin_at(path: &Path) -> Option<Origin> {
+    origin(&mut File::open(path).ok()?)
+}
+
 /// Gives an [`unnamed`] file its name once all its bytes are on the disk.
 ///
 /// # Errors
-/// When the disk does not take it, or a file of that name is there and `force` is not set.
-pub(crate) fn name(file: NamedTempFile, path: &Path, force: bool) -> Result<(), OutputError> {
+/// When the disk does not take it, or a file of that name is there and `force` is not set, or is no earlier output of
+/// the same kind.
+pub(crate) fn name(mut file: NamedTempFile, path: &Path, force: bool) -> Result<(), OutputError> {
     let failed = |error| OutputError::Write(path.to_owned(), error);
+    if force && path.symlink_metadata().is_ok() {
+        let earlier = origin_at(path);
+        let is_same_kind = earlier == Some(Origin::Empty) || earlier == origin(file.as_file_mut());
+        if earlier.is_none() || !is_same_kind {
+            return Err(OutputError::NotOwn(path.to_owned()));
+        }
+    }
     // Without this a power cut after the rename could leave a name over missing contents.
     file.as_file().sync_all().map_err(failed)?;
     let named = if force {

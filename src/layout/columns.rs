@@ -2,7 +2,7 @@
 
 use super::header::{ColumnRole, IndicatorHeader};
 use super::view::{SheetView, shown_text};
-use crate::model::{ColumnReading, IndicatorColumn, TablePlaces};
+use crate::model::{ColumnReading, TablePlaces};
 
 /// Headers of the fund block, then of the indicator block.
 pub(super) fn column_readings(
@@ -21,7 +21,7 @@ pub(super) fn column_readings(
                 .cell(cell)
                 .map_or("", |cell| shown_text(cell).trim())
                 .to_owned(),
-            field: Some(format!("funds[].{}", column.field())),
+            field: Some(format!("funds[].{}", column.path())),
             meaning: column.title().to_owned(),
         })
         .collect();
@@ -42,13 +42,10 @@ pub(super) fn column_readings(
 /// The field of `Indicator` and the words for it.
 fn meaning(role: ColumnRole) -> (Option<&'static str>, String) {
     match role {
-        ColumnRole::Column(column) => (Some(column.field()), column.title().to_owned()),
+        ColumnRole::Column(column) => (Some(column.path()), column.title().to_owned()),
         ColumnRole::LevelWeight(level) => {
-            let leaf = match level {
-                IndicatorColumn::Level1 => "level1_weight",
-                _ => "level2_weight",
-            };
-            (Some(leaf), format!("{}的分值", level.title()))
+            let field = level.level_weight().unwrap_or(level);
+            (Some(field.path()), field.title().to_owned())
         }
         ColumnRole::AdjustedTarget => (Some("target"), "调整后的年度指标值，填了就以它为准".to_owned()),
         ColumnRole::Extra => (Some("extra"), "附带栏目，原样保留".to_owned()),

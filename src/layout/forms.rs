@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::header::IndicatorHeader;
 use super::library::FormLibrary;
 use super::mark::FormMark;
-use crate::model::{Evaluation, FormRecognition, HeadingField, IndicatorColumn, TableKind, TablePlaces};
+use crate::model::{Evaluation, FormRecognition, HeadingField, IndicatorField, TableKind, TablePlaces};
 use crate::text::keys::match_key;
 
 /// A form as its file describes it.
@@ -230,7 +230,7 @@ fn structure(evaluation: &Evaluation, places: &TablePlaces, header: &IndicatorHe
         .filter(|column| matches!(column.role, super::header::ColumnRole::Column(_)))
         .map(|column| format!("{} {}", column.cell, column.text.split_whitespace().collect::<String>()))
         .collect();
-    let has = |column: IndicatorColumn| header.column(column).is_some();
+    let has = |column: IndicatorField| header.column(column).is_some();
     let headings: Vec<String> = places
         .headings
         .iter()
@@ -239,14 +239,14 @@ fn structure(evaluation: &Evaluation, places: &TablePlaces, header: &IndicatorHe
         .collect();
     let funds = evaluation.funds.len();
     let signs: [(bool, i32, Option<String>, &str); 6] = [
-        (has(IndicatorColumn::Level3), 15, None, "没有“三级指标”一栏"),
+        (has(IndicatorField::Level3), 15, None, "没有“三级指标”一栏"),
         (
-            has(IndicatorColumn::Target) && has(IndicatorColumn::Actual),
+            has(IndicatorField::Target) && has(IndicatorField::Actual),
             15,
             None,
             "没有“年度指标值”和“实际完成值”两栏",
         ),
-        (has(IndicatorColumn::Score), 15, None, "没有“得分”一栏"),
+        (has(IndicatorField::Score), 15, None, "没有“得分”一栏"),
         (funds > 0, 10, Some(format!("资金块有 {funds} 行")), "没有预算执行情况"),
         (
             places.total.is_some(),

@@ -44,19 +44,3 @@ fn agree(value: Decimal, stored: Decimal) -> bool {
     let size = value.abs().max(stored.abs()).max(Decimal::ONE);
     value.saturating_sub(stored).abs() <= size.saturating_mul(LEAST_DIFFERENCE)
 }
-
-/// A formula as an earlier report told of it.
-pub(crate) fn retold(
-    cell: crate::grid::CellAddress,
-    field: String,
-    formula: &str,
-    recomputed: Recomputed,
-) -> FormulaReading {
-    FormulaReading {
-        cell,
-        field,
-        formula: formula.to_owned(),
-        recomputed,
-        summed: PlainFormula::parse(formula).and_then(|plain| plain.summed()),
-    }
-}

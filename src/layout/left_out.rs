@@ -3,12 +3,12 @@
 
 use super::bind::{BoundTable, TableRows};
 use super::forms::LEAST_CONFIDENCE;
-use super::header::IndicatorHeader;
+use super::header::{ColumnRole, IndicatorHeader};
 use super::view::{SheetView, is_filled, shown_text};
 use super::vocabulary::{Neighbour, Vocabulary};
 use crate::grid::{Cell, CellAddress, CellRange};
 use crate::model::UnreadCell;
-use crate::model::{FormRecognition, IndicatorColumn, TableReading};
+use crate::model::{FormRecognition, IndicatorField, TableReading};
 use crate::text::keys::match_key;
 
 /// What the cells of a part of a sheet that is no table show; they belong to no field of the table beside or above it.
@@ -28,13 +28,45 @@ pub(super) fn add_unread(table: &mut TableReading, cells: impl IntoIterator<Item
     unread.sort_by_key(|unread| unread.cell);
 }
 
+/// What may be quoted of a sheet in one sentence, in characters.
+const MOST_QUOTED: usize = 36;
+
+/// The way on, where a table is of another kind.
+const CHOOSE_ANOTHER: &str = "要核对的请另选自评表或评价表";
+
+/// Texts in quotation marks, as many as one sentence takes.
+fn quoted<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut left = MOST_QUOTED;
+    let mut all = String::new();
+    for text in texts {
+        let text: String = text.split_whitespace().collect();
+        let length = text.chars().count();
+        if length > left {
+            if all.is_empty() {
+                let short: String = text.chars().take(left.saturating_sub(1)).collect();
+                all = format!("“{short}…”");
+            }
+            break;
+        }
+        left -= length;
+        all.push_str(&format!("“{text}”"));
+    }
+    all
+}
+
 /// Why a table that may be an evaluation was left unread.
 pub(super) fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> String {
+    const MOST_MISSING: usize = 3;
+    let missing: Vec<&str> = recognition
+        .missing
+        .iter()
+        .take(MOST_MISSING)
+        .map(String::as_str)
+        .collect();
     format!(
-        "{range} 像是评价表，但把握只有 {}%（{LEAST_CONFIDENCE}% 以上才审核），没有审核；没见到的是：{}；见到的是：{}",
+        "{range} 像是评价表，但把握只有 {}%（{LEAST_CONFIDENCE}% 以上才审核），{}，没有审核；请补全表头，或确认是否选错了表",
         recognition.confidence,
-        recognition.missing.join("、"),
-        recognition.reasons.join("；")
+        missing.join("、"),
     )
 }
 
@@ -81,17 +113,38 @@ pub(super) fn neighbour_in<'v>(
 }
 
 pub(super) fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> String {
-    format!("像是{name}（{cell} 写着“{text}”），不是绩效评价表，不审核")
+    format!(
+        "像是{name}（{cell} 写着{}），不是绩效评价表，不审核；{CHOOSE_ANOTHER}",
+        quoted([text])
+    )
 }
 
+/// Why a table with indicators and without 完成值 or 得分 is none: a plan, a list, or an inspection whose figures stand in
+/// columns of their own.
 pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
-    let row = view.rows.get(index).map_or(0, |row| row.row + 1);
-    let what = if header.column(IndicatorColumn::Target).is_some() {
+    let row = view
+        .rows
+        .get(index)
+        .map_or(0, |row| CellAddress::new(row.row, 0).on_its_sheet().row + 1);
+    let weighs_levels = |role: ColumnRole| matches!(role, ColumnRole::LevelWeight(_));
+    if header.columns.iter().any(|column| weighs_levels(column.role)) {
+        let unusual = header.columns.iter().filter(|column| {
+            column.role == ColumnRole::Column(IndicatorField::Target)
+                || matches!(column.role, ColumnRole::Extra | ColumnRole::Unknown)
+        });
+        let seen = quoted(unusual.map(|column| column.text.as_str()));
+        return format!(
+            "像是检查考核表：第 {row} 行各级都有权重，并有{seen}，没有“实际完成值”和“得分”，不是绩效评价表；{CHOOSE_ANOTHER}"
+        );
+    }
+    let what = if header.column(IndicatorField::Target).is_some() {
         "像是绩效目标表"
     } else {
         "像是指标清单"
     };
-    format!("{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是评价表")
+    format!(
+        "{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是绩效评价表；要核对的请选填了完成值和得分的自评表"
+    )
 }
 
 /// Why a part of a sheet without the header of an evaluation is none, where it is a table of another kind; `plan` is its
@@ -110,8 +163,9 @@ pub(super) fn other_kind_reason(
 
 /// What a part of a sheet without any indicator header lacks.
 pub(super) fn missing_header_reason(view: &SheetView<'_>) -> String {
+    const ROWS: usize = 2000;
     let mut seen: Vec<&str> = Vec::new();
-    for slot in view.rows.iter().take(2000).flat_map(|row| row.own()) {
+    for slot in view.rows.iter().take(ROWS).flat_map(|row| row.own()) {
         if view.meanings(slot).indicator.is_some() {
             let text = view.text(slot);
             if !seen.contains(&text) && seen.len() < 8 {
@@ -119,10 +173,12 @@ pub(super) fn missing_header_reason(view: &SheetView<'_>) -> String {
             }
         }
     }
-    let missing = "没有找到评价表的指标表头（要在同一行里有“一级指标/二级指标/三级指标”之一，以及“年度指标值”“实际完成值”“分值”“得分”中的两项）";
-    if seen.is_empty() {
-        missing.to_owned()
+    let seen = if seen.is_empty() {
+        String::new()
     } else {
-        format!("{missing}；只见到：{}", seen.join("、"))
-    }
+        format!("，只见到{}", quoted(seen))
+    };
+    format!(
+        "没有找到评价表的指标表头{seen}；表头要在同一行里有三级指标和指标值、完成值、分值、得分中的两项，请核对表头或另选文件"
+    )
 }

@@ -23,8 +23,6 @@ mod vocabulary;
 mod workbook;
 
 pub use forms::{Form, LEAST_CONFIDENCE, Sign, SignPlace};
-pub(crate) use formulas::retold;
-pub(crate) use grade::{GradeText, read_grade};
 pub use library::{AddedWording, Concept, FormFile, FormFileContent, FormFileError, FormLibrary, HeaderPlace};
 pub use mark::FormMark;
 pub use workbook::{Recognition, read_tables, read_tables_with, read_target_tables};

@@ -11,7 +11,7 @@ use super::lines::{is_note, is_page_mark, is_title, is_year_line};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{RowWord, Vocabulary};
 use crate::grid::{CellRange, MAX_PARTS, Sheet, Visibility};
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::text::own_markers::companion_reason;
 
 /// Sheets of a workbook that are read together, by their positions.
@@ -244,7 +244,7 @@ fn fit(header: &IndicatorHeader, view: &SheetView<'_>) -> Step {
         let stands = row.own().all(|slot| stands_under(header, view, slot));
         let names = row.own().any(|slot| {
             column_of(&header.columns, slot)
-                .is_some_and(|column| column.role == ColumnRole::Column(IndicatorColumn::Level3))
+                .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Level3))
                 && view.cell(slot).is_some_and(|cell| cell.number().is_none())
         });
         match (stands, names) {
@@ -290,7 +290,7 @@ fn points(view: &SheetView<'_>, slot: &Slot) -> bool {
 const fn is_points_column(role: ColumnRole) -> bool {
     matches!(
         role,
-        ColumnRole::Column(IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore)
+        ColumnRole::Column(IndicatorField::Weight | IndicatorField::Score | IndicatorField::ReviewScore)
     )
 }
 

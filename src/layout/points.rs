@@ -60,6 +60,12 @@ fn split_once(text: &str) -> (String, Option<Decimal>) {
         .rposition(|c| !(c.is_ascii_digit() || matches!(c, '.' | '分' | '%')))
         .map_or(0, |at| at + 1);
     let tail: String = folded.get(digits_at..).unwrap_or_default().iter().collect();
+    if digits_at == 0
+        && tail.ends_with('分')
+        && let Some(points) = points(&tail)
+    {
+        return (String::new(), Some(points));
+    }
     if digits_at > 0
         && (tail.ends_with('分') || folded.get(digits_at - 1) == Some(&'('))
         && let Some(points) = points(&tail)
@@ -129,6 +135,7 @@ mod tests {
             ("产出指标（50分）50%", "产出指标", Some(50)),
             ("产出指标（50分）（40%）", "产出指标（40%）", Some(50)),
             ("（50分）", "", Some(50)),
+            ("50分", "", Some(50)),
             ("数量指标", "数量指标", None),
             ("效益（社会）指标", "效益（社会）指标", None),
             ("新建桥梁3座", "新建桥梁3座", None),

@@ -1,6 +1,7 @@
 //! The typed evaluation and its parts, how it was read, what its scores should be and what was found in it: the types
 //! that the stages hand on. It knows no files and no rules.
 
+mod each_field;
 mod evaluation;
 mod explanation;
 mod field;
@@ -9,7 +10,9 @@ mod finding;
 pub mod measure;
 mod reading;
 mod rescoring;
+mod row_fields;
 
+pub use each_field::FieldPath;
 pub use evaluation::{
     Evaluation, FundRow, FundSource, Goal, Grade, Indicator, LabelledField, MoneyUnit, Signature, Subtotal, TableKind,
     Total,
@@ -21,8 +24,11 @@ pub use finding::{
     Coverage, Discrepancy, ForReview, GuessedHeader, LostContent, Severity, SkippedSheet, UnknownHeader, UnreadCell,
 };
 pub use reading::{
-    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, FundColumn, GradePlace,
-    HeadingField, IndicatorColumn, LabelText, LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces,
-    TableReading, TotalPlaces, continued_text, place_of,
+    Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, GradePlace, HeadingField, LabelText,
+    LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces, TableReading, TotalPlaces,
+    continued_text, place_of,
 };
-pub use rescoring::{ExecutionScorePlace, GRADE_IS_OPEN, RescoredRow, Rescoring, RescoringItem, RescoringMethod};
+pub use rescoring::{
+    ExecutionScorePlace, GRADE_IS_OPEN, RescoredRow, RescoredRows, Rescoring, RescoringItem, RescoringMethod,
+};
+pub use row_fields::{FieldRef, FieldSlot, FundField, IndicatorField};

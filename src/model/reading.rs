@@ -3,144 +3,15 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{Coverage, Evaluation, Grade, GuessedHeader, TableKind, UnknownHeader};
-
-/// A column of the indicator block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum IndicatorColumn {
-    /// 一级指标.
-    Level1,
-    /// 二级指标.
-    Level2,
-    /// 三级指标.
-    Level3,
-    /// 指标性质, 计算符号.
-    Operator,
-    /// 年度指标值.
-    Target,
-    /// 计量单位.
-    MeasureUnit,
-    /// 实际完成值.
-    Actual,
-    /// 分值.
-    Weight,
-    /// 得分.
-    Score,
-    /// 复核得分.
-    ReviewScore,
-    /// 偏差原因分析及改进措施.
-    Reason,
-}
-
-impl IndicatorColumn {
-    /// Every column, in order.
-    pub(crate) const ALL: [Self; 11] = [
-        Self::Level1,
-        Self::Level2,
-        Self::Level3,
-        Self::Operator,
-        Self::Target,
-        Self::MeasureUnit,
-        Self::Actual,
-        Self::Weight,
-        Self::Score,
-        Self::ReviewScore,
-        Self::Reason,
-    ];
-
-    /// The field of `Indicator` that the column fills.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Level1 => "level1",
-            Self::Level2 => "level2",
-            Self::Level3 => "level3",
-            Self::Operator => "operator",
-            Self::Target => "target",
-            Self::MeasureUnit => "measure_unit",
-            Self::Actual => "actual",
-            Self::Weight => "weight",
-            Self::Score => "score",
-            Self::ReviewScore => "review_score",
-            Self::Reason => "reason",
-        }
-    }
-
-    /// The column in the words of the form.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Level1 => "一级指标",
-            Self::Level2 => "二级指标",
-            Self::Level3 => "三级指标",
-            Self::Operator => "指标性质",
-            Self::Target => "年度指标值",
-            Self::MeasureUnit => "计量单位",
-            Self::Actual => "实际完成值",
-            Self::Weight => "分值",
-            Self::Score => "得分",
-            Self::ReviewScore => "复核得分",
-            Self::Reason => "偏差原因分析及改进措施",
-        }
-    }
-}
-
-/// A column of the fund block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FundColumn {
-    /// Row names.
-    Label,
-    /// 年初预算数.
-    InitialBudget,
-    /// 全年预算数.
-    AnnualBudget,
-    /// 全年执行数.
-    Executed,
-    /// 分值.
-    Weight,
-    /// 执行率.
-    ExecutionRate,
-    /// 得分.
-    Score,
-    /// 原因.
-    Reason,
-}
-
-impl FundColumn {
-    /// The field of `FundRow` that the column fills.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Label => "label",
-            Self::InitialBudget => "initial_budget",
-            Self::AnnualBudget => "annual_budget",
-            Self::Executed => "executed",
-            Self::Weight => "weight",
-            Self::ExecutionRate => "execution_rate",
-            Self::Score => "score",
-            Self::Reason => "reason",
-        }
-    }
-
-    /// The column in the words of the form.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Label => "资金名称",
-            Self::InitialBudget => "年初预算数",
-            Self::AnnualBudget => "全年预算数",
-            Self::Executed => "全年执行数",
-            Self::Weight => "分值",
-            Self::ExecutionRate => "执行率",
-            Self::Score => "得分",
-            Self::Reason => "原因",
-        }
-    }
-}
+use crate::model::{Coverage, Evaluation, FundField, Grade, GuessedHeader, IndicatorField, TableKind, UnknownHeader};
 
 /// A field of the heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum HeadingField {
     /// The title line.
     Title,
@@ -155,7 +26,7 @@ pub enum HeadingField {
 }
 
 /// The grade cell and its ticks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GradePlace {
     /// The cell with the grade or the tick line.
     pub cell: CellAddress,
@@ -168,7 +39,7 @@ pub struct GradePlace {
 }
 
 /// Where the total row's cells stand, filled or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TotalPlaces {
     /// The 总分 label.
     pub label: CellAddress,
@@ -179,7 +50,8 @@ pub struct TotalPlaces {
 }
 
 /// What a labelled line outside the blocks asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum LineKind {
     /// 填报人, 联系电话, 填报日期 …
     Signature,
@@ -188,7 +60,7 @@ pub enum LineKind {
 }
 
 /// A label outside the blocks, with or without a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LabelledLine {
     /// What it asks for.
     pub kind: LineKind,
@@ -201,7 +73,7 @@ pub struct LabelledLine {
 }
 
 /// A label or heading that gives no field, as a person sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LabelText {
     /// Where.
     pub cell: CellAddress,
@@ -215,13 +87,13 @@ pub struct TablePlaces {
     /// Label (or own) cells of heading fields that the form shows.
     pub headings: BTreeMap<HeadingField, CellAddress>,
     /// Header cells of the indicator block.
-    pub indicator_headers: BTreeMap<IndicatorColumn, CellAddress>,
+    pub indicator_headers: BTreeMap<IndicatorField, CellAddress>,
     /// For each indicator, the cell of each column.
-    pub indicators: Vec<BTreeMap<IndicatorColumn, CellAddress>>,
+    pub indicators: Vec<BTreeMap<IndicatorField, CellAddress>>,
     /// Header cells of the fund block.
-    pub fund_headers: BTreeMap<FundColumn, CellAddress>,
+    pub fund_headers: BTreeMap<FundField, CellAddress>,
     /// For each fund row, the cell of each column.
-    pub funds: Vec<BTreeMap<FundColumn, CellAddress>>,
+    pub funds: Vec<BTreeMap<FundField, CellAddress>>,
     /// The total row.
     pub total: Option<TotalPlaces>,
     /// The grade.
@@ -233,7 +105,8 @@ pub struct TablePlaces {
 }
 
 /// Something about a cell that a rule of family R or A14 reports.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum CellFact {
     /// A bare number kept as text where a figure belongs.
     NumberAsText,
@@ -251,7 +124,7 @@ pub enum CellFact {
 }
 
 /// A fact with its cell and, if bound, its field path (as in [`Binding::field`]).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CellFactAt {
     /// Where.
     pub cell: CellAddress,
@@ -264,7 +137,7 @@ pub struct CellFactAt {
 }
 
 /// A figure that a formula gave, and what its cells give now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FormulaReading {
     /// Where.
     pub cell: CellAddress,
@@ -274,12 +147,14 @@ pub struct FormulaReading {
     pub formula: String,
     /// The value of its cells.
     pub recomputed: Recomputed,
-    /// The ranges it adds up, when it does nothing else.
+    /// The ranges it adds up, when it does nothing else; left out of the JSON otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summed: Option<Vec<CellRange>>,
 }
 
 /// What computing a formula again gave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Recomputed {
     /// The stored value.
     AsStored,
@@ -290,7 +165,7 @@ pub enum Recomputed {
 }
 
 /// One cell bound to one field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Binding {
     /// Path in the Evaluation, e.g. `indicators[3].score`.
     pub field: String,

@@ -1,10 +1,13 @@
 //! What each score should be, as rescoring found it.
 
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Grade;
+use super::{Evaluation, Grade};
 use crate::grid::CellAddress;
 use crate::text::plain;
 
@@ -43,7 +46,8 @@ pub enum RescoringMethod {
 }
 
 /// Which row of the table an item belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum RescoredRow {
     /// Index into `Evaluation::indicators`.
     Indicator(usize),
@@ -76,9 +80,8 @@ pub struct RescoringItem {
     /// The clause that it follows; empty for manual, and then left out of the JSON.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub basis: String,
-    /// The row it belongs to; not part of the JSON form.
-    #[serde(skip)]
-    #[schemars(skip)]
+    /// The row it belongs to; left out of the JSON where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<RescoredRow>,
 }
 
@@ -152,4 +155,32 @@ const fn is_false(value: &bool) -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 const fn is_none(count: &usize) -> bool {
     *count == 0
+}
+
+/// The items of a rescoring by the rows that they belong to.
+pub type RescoredRows<'a> = BTreeMap<RescoredRow, &'a RescoringItem>;
+
+impl Rescoring {
+    /// Returns the items by row of the evaluation. An item that does not say its row (of a report by a program that did
+    /// not write it) belongs to the row whose score stands in its cell, if there is one.
+    pub fn by_row(&self, evaluation: &Evaluation) -> RescoredRows<'_> {
+        let by_cell = LazyCell::new(|| rows_by_score(evaluation));
+        let rows = self.items.iter().filter_map(|item| {
+            let row = item.row.or_else(|| by_cell.get(&item.cell).copied())?;
+            Some((row, item))
+        });
+        rows.collect()
+    }
+}
+
+/// The rows by the cells of their scores.
+fn rows_by_score(evaluation: &Evaluation) -> BTreeMap<CellAddress, RescoredRow> {
+    let funds = (0..).map(RescoredRow::Fund).zip(&evaluation.funds);
+    let indicators = (0..).map(RescoredRow::Indicator).zip(&evaluation.indicators);
+    let scores = funds
+        .map(|(row, fund)| (row, &fund.score))
+        .chain(indicators.map(|(row, indicator)| (row, &indicator.score)));
+    scores
+        .filter_map(|(row, score)| Some((score.as_ref()?.cell, row)))
+        .collect()
 }

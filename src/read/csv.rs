@@ -4,10 +4,11 @@
 
 use ::csv::{ReaderBuilder, StringRecord};
 
-use super::draft::{Budget, SheetDraft};
-use super::encoding::{damage_note, decode};
 use super::formula_guard::unguarded;
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::encoding::{damage_note, decode};
+use super::kit::losses::Losses;
+use super::kit::sheet_builder::SheetBuilder;
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
 
@@ -120,13 +121,13 @@ fn reader(text: &str, separator: u8, quoting: bool) -> ::csv::Reader<&[u8]> {
 }
 
 struct Table {
-    draft: SheetDraft,
+    draft: SheetBuilder,
     /// A quote opens a field that swallows the rest of the text.
     has_stray_quote: bool,
 }
 
 fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> Result<Table, ReadError> {
-    let mut draft = SheetDraft::default();
+    let mut draft = SheetBuilder::default();
     let mut reader = reader(text, separator, quoting);
     let mut record = StringRecord::new();
     let mut row: u32 = 0;

@@ -1,10 +1,10 @@
 //! What a file is, by its content. The extension only words the refusal of what is nothing at all.
 
 use super::content::Content;
-use super::encoding::decode_head;
-use super::package::{Fault, Package};
-use super::relationships::relationships_of;
-use super::xml::{Node, attribute};
+use super::kit::encoding::decode_head;
+use super::kit::package::{Package, PartError};
+use super::kit::relationships::relationships_of;
+use super::kit::xml::{Node, attribute};
 use super::{Limits, ReadError, container};
 
 /// What a file is.
@@ -128,20 +128,20 @@ fn detect_package(package: &mut Package) -> Result<Content, ReadError> {
     }
     match main_part(package) {
         Ok(part) => Ok(office_content(package, &part)),
-        Err(Fault::Missing) if package.any_part(|name| name.starts_with("word/")) => {
+        Err(PartError::Missing) if package.any_part(|name| name.starts_with("word/")) => {
             Err(ReadError::damaged("缺少文档正文"))
         }
-        Err(Fault::Missing) if package.any_part(is_office_part) => Err(ReadError::damaged("缺少工作簿目录")),
-        Err(Fault::Missing) => Ok(Content::Archive),
+        Err(PartError::Missing) if package.any_part(is_office_part) => Err(ReadError::damaged("缺少工作簿目录")),
+        Err(PartError::Missing) => Ok(Content::Archive),
         Err(fault) => Err(fault.into_refusal("文件目录")),
     }
 }
 
 /// The main part of an Office package: where the package's own relationships point, else the usual place.
-pub(crate) fn main_part(package: &mut Package) -> Result<String, Fault> {
+pub(crate) fn main_part(package: &mut Package) -> Result<String, PartError> {
     let relationships = match relationships_of(package, "") {
         // The usual places may still serve.
-        Err(Fault::Broken) => Vec::new(),
+        Err(PartError::Broken) => Vec::new(),
         other => other?,
     };
     if let Some(main) = relationships
@@ -160,7 +160,7 @@ pub(crate) fn main_part(package: &mut Package) -> Result<String, Fault> {
     .into_iter()
     .find(|part| package.contains(part))
     .map(str::to_owned)
-    .ok_or(Fault::Missing)
+    .ok_or(PartError::Missing)
 }
 
 fn office_content(package: &mut Package, main: &str) -> Content {

@@ -4,60 +4,39 @@
 //! layouts or evaluations. A further format is one module, one variant of `content::Content` and one line in
 //! `reader_of`.
 
-mod binary_number;
-mod budget;
-mod cell_format;
-mod code_page;
 mod container;
 mod content;
 mod csv;
-mod cursor;
-mod decimal;
-mod decoded_stream;
 pub(crate) mod detect;
 mod docx;
-mod draft;
-mod encoding;
 mod error;
-mod filled;
-mod form_mark;
 mod formula_guard;
 mod formula_tokens;
 mod html;
-mod intervals;
-mod iso_date;
+pub(crate) mod kit;
 mod limits;
-mod line_ends;
-mod losses;
 pub mod number_format;
 mod ods;
-pub(crate) mod package;
 mod plain_text;
-pub(crate) mod relationships;
 mod second_reader;
-pub(crate) mod sheet_names;
-mod signs;
 mod spreadsheetml;
-mod surroundings;
-mod symbol_font;
 mod xls;
 mod xlsb;
 mod xlsx;
-mod xml;
 
 pub use detect::is_json;
-pub(crate) use encoding::decode;
 pub use error::ReadError;
 pub(crate) use formula_guard::begins_like_a_formula;
 #[cfg(test)]
 pub(crate) use formula_guard::unguarded;
+pub(crate) use kit::encoding::decode;
 pub use limits::Limits;
 pub use second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED, confirm, read_confirmed};
 
 use crate::grid::{ReadingLoss, Workbook};
 use content::Content;
 use detect::{Detected, detect};
-use package::Package;
+use kit::package::Package;
 
 /// The reader of a format, by what it reads from.
 enum ReadFormat {
@@ -185,7 +164,7 @@ impl Examined<'_> {
             (Some(ReadFormat::Bytes(read)), _) => read(self.bytes, self.limits)?,
             _ => return Err(content.refusal()),
         };
-        sheet_names::tell_apart(&mut workbook);
+        kit::tabs::tell_apart(&mut workbook);
         if let Some(extension) = self.extension {
             workbook.losses.splice(0..0, misnamed(&extension, content));
         }

@@ -3,7 +3,8 @@
 //! A flattened table comes from programs that turn a document into text: each cell begins with a tab on a line of its
 //! own, rows are parted by an empty line, and what a cell has beyond its first line follows without a tab.
 
-use super::draft::{Budget, SheetDraft};
+use super::kit::budget::Budget;
+use super::kit::sheet_builder::SheetBuilder;
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, ReadingLoss, TextBlock, Workbook};
 
@@ -80,7 +81,7 @@ fn finish(table: Flattened, workbook: &mut Workbook, budget: &mut Budget) -> Res
         workbook.text.extend(lines.map(TextBlock::Paragraph));
         return Ok(());
     }
-    let mut draft = SheetDraft::default();
+    let mut draft = SheetBuilder::default();
     budget.take_sheet()?;
     for (row, cells) in (0_u32..).zip(rows) {
         for (column, cell) in (0_u32..).zip(cells) {

@@ -4,6 +4,7 @@
 
 mod header_notes;
 mod input;
+mod places;
 mod reading_from_report;
 mod schema;
 mod totals;
@@ -13,14 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
 use crate::model::{
-    Coverage, Discrepancy, Evaluation, ForReview, GuessedHeader, LostContent, Rescoring, SheetPart, SkippedSheet,
-    TableKind, UnknownHeader, place_of,
+    Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, GuessedHeader, LabelText,
+    LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, TableReading, UnknownHeader, place_of,
 };
 
 pub use header_notes::{guess_sentence, unknown_headers_sentence};
 pub(crate) use input::json_text;
 pub use input::read_json_report;
-pub use reading_from_report::reread;
+pub use places::ReportedPlaces;
 pub use schema::schema;
 pub(crate) use schema::schema_of;
 pub use totals::{LevelTotal, Totals};
@@ -69,6 +70,66 @@ pub struct TableReport {
     pub unknown_headers: Vec<UnknownHeader>,
     /// Account of filled cells.
     pub coverage: Coverage,
+    /// Labels, headers and empty cells; missing in reports of programs that did not write them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<ReportedPlaces>,
+    /// What reading noticed about cells, by cell; left out where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<CellFactAt>,
+    /// Figures that formulas gave, by cell; left out where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub formulas: Vec<FormulaReading>,
+    /// Labels and headings that give no field, by cell; left out where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels: Vec<LabelText>,
+    /// Cells that were taken for a field and gave no value, by cell; left out where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bindings: Vec<Binding>,
+}
+
+impl TableReport {
+    /// Returns the report of a table as read and rescored, without findings.
+    pub fn new(table: &TableReading, rescoring: Rescoring) -> Self {
+        Self {
+            places: Some(ReportedPlaces::of(&table.places, &table.evaluation)),
+            facts: table.facts.clone(),
+            formulas: table.formulas.clone(),
+            labels: table.labels.clone(),
+            bindings: reading_from_report::untold_bindings(&table.bindings, &table.evaluation),
+            coverage: table.coverage.clone(),
+            range: table.range,
+            continued: table.continued.clone(),
+            other_part: table.other_part.clone(),
+            guessed: table.guessed.clone(),
+            unknown_headers: table.unknown_headers.clone(),
+            ..Self::of_evaluation(&table.sheet, table.kind, table.evaluation.clone(), rescoring)
+        }
+    }
+
+    /// Returns the report of an evaluation that was not read from a sheet, without findings.
+    pub fn of_evaluation(sheet: &str, kind: TableKind, evaluation: Evaluation, rescoring: Rescoring) -> Self {
+        Self {
+            sheet: sheet.to_owned(),
+            range: CellRange::single(CellAddress::new(0, 0)),
+            continued: Vec::new(),
+            other_part: None,
+            guessed: Vec::new(),
+            unknown_headers: Vec::new(),
+            kind,
+            evaluation,
+            rescoring,
+            discrepancies: Vec::new(),
+            for_review: Vec::new(),
+            set_aside: Vec::new(),
+            checks_not_run: 0,
+            coverage: Coverage::default(),
+            places: None,
+            facts: Vec::new(),
+            formulas: Vec::new(),
+            labels: Vec::new(),
+            bindings: Vec::new(),
+        }
+    }
 }
 
 /// A finding that is known and set aside.

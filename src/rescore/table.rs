@@ -8,7 +8,7 @@ use super::assess::{Expected, assess_all};
 use super::{Assessment, execution, points};
 use crate::grid::CellAddress;
 use crate::model::{
-    Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, Indicator, IndicatorColumn, RescoredRow, Rescoring,
+    Evaluation, ExecutionScorePlace, Field, FundField, FundRow, Indicator, IndicatorField, RescoredRow, Rescoring,
     RescoringItem, RescoringMethod, TablePlaces,
 };
 use crate::standard::Standard;
@@ -137,7 +137,7 @@ fn indicator_item(
         .next();
     let cell = cell_of(
         places.indicators.get(index),
-        IndicatorColumn::Score,
+        IndicatorField::Score,
         &indicator.score,
         &indicator.weight,
     )?;
@@ -160,7 +160,7 @@ fn fund_item(
     places: &TablePlaces,
     (standard, decimals): (&Standard, u32),
 ) -> Option<RescoringItem> {
-    let cell = cell_of(places.funds.get(index), FundColumn::Score, &row.score, &row.weight)?;
+    let cell = cell_of(places.funds.get(index), FundField::Score, &row.score, &row.weight)?;
     let outcome = execution::score(row, weight, standard);
     let scored = Scored {
         cell,
@@ -200,6 +200,8 @@ fn item(
         (Some(declared), Some(expected)) => Some(match scored.method {
             // A band leaves room enough.
             RescoringMethod::Band => points::settle(declared, expected, standard),
+            // In a column of whole numbers, full marks are a claim and no rounding, but for a hair.
+            _ if decimals == 0 && weight == Some(declared) => points::settle_at(declared, expected, standard, 1),
             _ => points::settle_at(declared, expected, standard, decimals),
         }),
         // Without a declared score only a single value is due; a band leaves it to a person.

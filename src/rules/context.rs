@@ -10,8 +10,8 @@ use super::kit::words;
 use super::{Findings, Source};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
-    Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundColumn, FundRow, FundSource, Indicator,
-    IndicatorColumn, RescoredRow, Rescoring, RescoringItem, TableReading,
+    Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
+    IndicatorField, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
 use crate::rescore::Assessment;
 use crate::standard::Standard;
@@ -30,8 +30,7 @@ pub struct RuleContext<'a> {
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
     pub standard: &'a Standard,
-    indicator_items: BTreeMap<usize, &'a RescoringItem>,
-    fund_items: BTreeMap<usize, &'a RescoringItem>,
+    items: RescoredRows<'a>,
     facts: BTreeMap<CellAddress, &'a CellFactAt>,
     assessments: &'a [Assessment],
     rows: Vec<RowTexts<'a>>,
@@ -48,15 +47,6 @@ impl<'a> RuleContext<'a> {
         assessments: &'a [Assessment],
         standard: &'a Standard,
     ) -> Self {
-        let mut indicator_items = BTreeMap::new();
-        let mut fund_items = BTreeMap::new();
-        for item in &rescoring.items {
-            match item.row {
-                Some(RescoredRow::Indicator(row)) => indicator_items.insert(row, item),
-                Some(RescoredRow::Fund(row)) => fund_items.insert(row, item),
-                None => None,
-            };
-        }
         let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
         Self {
             table,
@@ -65,8 +55,7 @@ impl<'a> RuleContext<'a> {
             tables: source.tables,
             rescoring,
             standard,
-            indicator_items,
-            fund_items,
+            items: rescoring.by_row(&table.evaluation),
             facts,
             assessments,
             rows: table.evaluation.indicators.iter().map(RowTexts::new).collect(),
@@ -114,7 +103,7 @@ impl<'a> RuleContext<'a> {
 
     /// What rescoring says of an indicator row.
     pub fn indicator_item(&self, row: usize) -> Option<&'a RescoringItem> {
-        self.indicator_items.get(&row).copied()
+        self.items.get(&RescoredRow::Indicator(row)).copied()
     }
 
     /// An indicator row's values as rescoring understands them.
@@ -124,21 +113,21 @@ impl<'a> RuleContext<'a> {
 
     /// What rescoring says of a fund row.
     pub fn fund_item(&self, row: usize) -> Option<&'a RescoringItem> {
-        self.fund_items.get(&row).copied()
+        self.items.get(&RescoredRow::Fund(row)).copied()
     }
 
     /// The cell of a column in an indicator row, filled or not.
-    pub fn indicator_cell(&self, row: usize, column: IndicatorColumn) -> Option<CellAddress> {
+    pub fn indicator_cell(&self, row: usize, column: IndicatorField) -> Option<CellAddress> {
         self.table.places.indicators.get(row)?.get(&column).copied()
     }
 
     /// The cell of a column in a fund row, filled or not.
-    pub fn fund_cell(&self, row: usize, column: FundColumn) -> Option<CellAddress> {
+    pub fn fund_cell(&self, row: usize, column: FundField) -> Option<CellAddress> {
         self.table.places.funds.get(row)?.get(&column).copied()
     }
 
     /// Whether the indicator block has this column.
-    pub fn has_column(&self, column: IndicatorColumn) -> bool {
+    pub fn has_column(&self, column: IndicatorField) -> bool {
         self.table.places.indicator_headers.contains_key(&column)
     }
 
@@ -258,12 +247,12 @@ impl<'a> RuleContext<'a> {
     /// Whether any cell of the weight column is condemned or missing its figure, so that no sum can be judged.
     pub fn has_condemned_weight(&self, findings: &Findings) -> bool {
         self.indicators()
-            .any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorColumn::Weight)]))
+            .any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorField::Weight)]))
     }
 
     /// Whether a deduction of this row has a reason, or the form leaves no place for one.
     pub fn has_reason(&self, row: usize) -> bool {
-        if !self.has_column(IndicatorColumn::Reason) {
+        if !self.has_column(IndicatorField::Reason) {
             return true;
         }
         let name = self

@@ -31,6 +31,7 @@ macro_rules! family {
 
 mod context;
 mod findings;
+mod guessed;
 mod kit;
 mod registry;
 
@@ -209,6 +210,22 @@ pub struct CheckedTable {
     pub not_run: usize,
 }
 
+impl CheckedTable {
+    /// Adds what others have found, in its place by row, then column, then code.
+    pub fn add(&mut self, discrepancies: Vec<Discrepancy>, for_review: Vec<ForReview>) {
+        if !discrepancies.is_empty() {
+            self.discrepancies.extend(discrepancies);
+            self.discrepancies
+                .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        }
+        if !for_review.is_empty() {
+            self.for_review.extend(for_review);
+            self.for_review
+                .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+        }
+    }
+}
+
 /// [`check_counted`], with the name of the file and what a person has to decide.
 pub fn check_table(
     table: &TableReading,
@@ -222,6 +239,25 @@ pub fn check_table(
 
 /// [`check_table`] with each indicator's assessment made already, as `rescoring` was.
 pub fn check_assessed(
+    table: &TableReading,
+    source: &Source<'_>,
+    rescoring: &Rescoring,
+    assessments: &[Assessment],
+    standard: &Standard,
+) -> CheckedTable {
+    let mut checked = run(table, source, rescoring, assessments, standard);
+    if !table.guessed.is_empty() {
+        let table_without = guessed::without_guesses(table);
+        let assessments = assess_all(&table_without.evaluation, standard);
+        let rescoring = rescore_assessed(&table_without.evaluation, &table_without.places, standard, &assessments);
+        let without = run(&table_without, source, &rescoring, &assessments, standard);
+        guessed::settle(&mut checked, &without, &table.guessed);
+    }
+    checked
+}
+
+/// Runs every rule on a table as it is.
+fn run(
     table: &TableReading,
     source: &Source<'_>,
     rescoring: &Rescoring,

@@ -3,23 +3,37 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::{Settings, SettingsError};
+use crate::own_rules::OwnRules;
 use crate::rules::{self, Rule};
 use crate::text::toml_error::{TomlError, without_byte_order_mark};
 
 impl Settings {
-    /// Reads and checks settings. Rules may be named by code, slug or title.
+    /// Returns the folders of rules that settings name, before anything else in them is looked at: what follows may name
+    /// those rules. A text that is no settings has none; [`Settings::from_toml`] says what is wrong with it.
+    pub fn rule_folders(text: &str) -> Vec<String> {
+        #[derive(Default, Deserialize)]
+        struct Folders {
+            #[serde(default)]
+            rules: Vec<String>,
+        }
+        let folders: Folders = toml::from_str(without_byte_order_mark(text)).unwrap_or_default();
+        folders.rules
+    }
+
+    /// Reads and checks settings. Rules, built in or one's own, may be named by code, slug or title.
     ///
     /// # Errors
     /// The first mistake, with line and key, in Chinese.
-    pub fn from_toml(text: &str) -> Result<Self, SettingsError> {
+    pub fn from_toml(text: &str, own: &OwnRules) -> Result<Self, SettingsError> {
         let text = without_byte_order_mark(text);
         let mut settings: Self = toml::from_str(text).map_err(|error| TomlError::refused(text, &error))?;
         let mut severity = BTreeMap::new();
         for (name, level) in std::mem::take(&mut settings.severity) {
-            let rule = known_rule(&name).map_err(|reason| mistake(text, &name, reason))?;
-            severity.insert(rule.code.to_owned(), level);
+            let code = known_rule(&name, own).map_err(|reason| mistake(text, &name, reason))?;
+            severity.insert(code.to_owned(), level);
         }
         settings.severity = severity;
         settings
@@ -35,8 +49,8 @@ impl Settings {
                     reason,
                 })
             };
-            let rule = known_rule(&entry.rule).map_err(|reason| refuse("rule", reason))?;
-            rule.code.clone_into(&mut entry.rule);
+            let code = known_rule(&entry.rule, own).map_err(|reason| refuse("rule", reason))?;
+            entry.rule = code.to_owned();
             for (key, value) in [
                 ("table", &entry.table),
                 ("field", &entry.field),
@@ -74,8 +88,12 @@ impl Settings {
     }
 }
 
-fn known_rule(name: &str) -> Result<&'static Rule, String> {
-    rules::find(name).ok_or_else(|| {
+/// The code of a rule, built in or one's own.
+fn known_rule<'o>(name: &str, own: &'o OwnRules) -> Result<&'o str, String> {
+    if let Some(rule) = rules::find(name) {
+        return Ok(rule.code);
+    }
+    own.find(name).map(|rule| rule.code.as_str()).ok_or_else(|| {
         let tell = |rule: &Rule| format!("，是不是 {} {}？", rule.code, rule.title);
         let near = rules::nearest(name).map_or_else(|| "；全部规则请看 hebiao rules".to_owned(), tell);
         format!("没有“{name}”这条规则{near}")

@@ -27,6 +27,8 @@ pub struct Settings {
     pub standard: Option<String>,
     /// Folders of forms and wordings beside the settings file.
     pub forms: Vec<String>,
+    /// Folders of rules of one's own beside the settings file.
+    pub rules: Vec<String>,
     /// Levels by rule; after reading, by the rule's code.
     pub severity: BTreeMap<String, RuleLevel>,
     /// Tolerances other than the standard's.

@@ -6,10 +6,9 @@ use rust_decimal::Decimal;
 
 use super::amounts::{in_ten_thousand, quotient};
 use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
-use crate::grid::CellAddress;
 use crate::model::{
-    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoringItem, RescoringMethod,
-    Severity, TableKind, field_title,
+    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoredRow, RescoringItem,
+    RescoringMethod, Severity, TableKind, field_title,
 };
 use crate::report::{FileReport, TableReport};
 use crate::standard::Standard;
@@ -56,11 +55,12 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
     let declared_grade = rescoring
         .declared_grade
         .or_else(|| grades.standard(&rescoring.standard).grade_of(declared_score?));
-    let items: BTreeMap<CellAddress, &RescoringItem> = rescoring.items.iter().map(|item| (item.cell, item)).collect();
+    let items = rescoring.by_row(evaluation);
     let indicators: Vec<IndicatorRow> = evaluation
         .indicators
         .iter()
-        .map(|indicator| indicator_row(indicator, &items))
+        .enumerate()
+        .map(|(row, indicator)| indicator_row(indicator, items.get(&RescoredRow::Indicator(row)).copied()))
         .collect();
     let reviewed: Vec<(Decimal, Decimal)> = indicators
         .iter()
@@ -250,7 +250,7 @@ fn fund_detail(row: &FundRow, unit: Option<MoneyUnit>) -> FundDetail {
     }
 }
 
-fn indicator_row(indicator: &Indicator, items: &BTreeMap<CellAddress, &RescoringItem>) -> IndicatorRow {
+fn indicator_row(indicator: &Indicator, item: Option<&RescoringItem>) -> IndicatorRow {
     let text = |field: &Option<Field<String>>| {
         let text = field.as_ref()?.text.trim();
         (!text.is_empty()).then(|| text.to_owned())
@@ -263,7 +263,6 @@ fn indicator_row(indicator: &Indicator, items: &BTreeMap<CellAddress, &Rescoring
         indicator.actual.as_ref().map(|field| field.cell),
         indicator.score.as_ref().map(|field| field.cell),
     ];
-    let item = indicator.score.as_ref().and_then(|score| items.get(&score.cell));
     IndicatorRow {
         cell: cells.into_iter().flatten().next(),
         level1: value(&indicator.level1),

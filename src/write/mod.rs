@@ -28,4 +28,4 @@ pub use notices::{
 };
 pub use reading_page::ReadingPage;
 pub use report_writer::ReportWriter;
-pub use summary::{SummaryLink, is_own_summary, summary_csv, summary_json, summary_ndjson, summary_workbook};
+pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};

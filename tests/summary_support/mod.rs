@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellRange, FileFormat};
 use hebiao::model::{
-    Coverage, Discrepancy, Evaluation, ExecutionScorePlace, Explanation, Field, FundRow, FundSource, Goal, Grade,
-    Indicator, MoneyUnit, Rescoring, Severity, TableKind,
+    Discrepancy, Evaluation, ExecutionScorePlace, Explanation, Field, FundRow, FundSource, Goal, Grade, Indicator,
+    MoneyUnit, Rescoring, Severity, TableKind,
 };
 use hebiao::report::{FileReport, FileStatus, TableReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryOptions};
@@ -184,33 +184,23 @@ fn table(rows: &[&Row]) -> TableReport {
         Some(other) => panic!("no kind {other}"),
     };
     let errors = first.get("错误").map_or(0, |errors| errors.parse().unwrap());
+    let rescoring = Rescoring {
+        standard: "ministry-2020".to_owned(),
+        standard_picked: None,
+        execution_score: ExecutionScorePlace::Absent,
+        declared_total: score,
+        sum_of_scores: score,
+        rescored_total: rescored,
+        declared_grade: None,
+        rescored_grade: grade(rescored),
+        undecided: 0,
+        grade_is_open: false,
+        items: Vec::new(),
+    };
     TableReport {
-        sheet: "Sheet1".to_owned(),
         range: CellRange::new(CellAddress::new(0, 0), CellAddress::new(20, 9)),
-        continued: Vec::new(),
-        other_part: None,
-        kind,
-        evaluation,
-        rescoring: Rescoring {
-            standard: "ministry-2020".to_owned(),
-            standard_picked: None,
-            execution_score: ExecutionScorePlace::Absent,
-            declared_total: score,
-            sum_of_scores: score,
-            rescored_total: rescored,
-            declared_grade: None,
-            rescored_grade: grade(rescored),
-            undecided: 0,
-            grade_is_open: false,
-            items: Vec::new(),
-        },
         discrepancies: (0..errors).map(finding).collect(),
-        for_review: Vec::new(),
-        set_aside: Vec::new(),
-        checks_not_run: 0,
-        guessed: Vec::new(),
-        unknown_headers: Vec::new(),
-        coverage: Coverage::default(),
+        ..TableReport::of_evaluation("Sheet1", kind, evaluation, rescoring)
     }
 }
 

@@ -105,6 +105,12 @@ pub fn outline(workbook: &Workbook) -> String {
     let mut out = String::new();
     for table in &tables {
         let _ = writeln!(out, "table {} {} {}", table.sheet, table.range, kind(table));
+        for part in &table.continued {
+            let _ = writeln!(out, "continued {} {}", part.sheet, part.range);
+        }
+        if let Some(sheet) = &table.other_part {
+            let _ = writeln!(out, "perhaps {sheet}");
+        }
         evaluation(&mut out, &table.evaluation);
         for guess in &table.guesses {
             let _ = writeln!(out, "guess {} {}", guess.cell, guess.message);

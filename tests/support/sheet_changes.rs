@@ -2,8 +2,14 @@
 
 use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, Sheet, Workbook};
 use hebiao::layout::read_tables;
-use hebiao::model::TableReading;
+use hebiao::model::{TableReading, place_of};
 use serde_json::Value;
+
+/// The sheet that a cell of a table stands on, and the cell as that sheet names it.
+pub fn place(table: &TableReading, cell: CellAddress) -> (String, CellAddress) {
+    let (sheet, cell) = place_of(&table.sheet, &table.continued, cell);
+    (sheet.to_owned(), cell)
+}
 
 /// A workbook with every sheet changed in the same way.
 pub fn each_sheet(workbook: &Workbook, change: impl Fn(&Grid) -> Grid) -> Workbook {

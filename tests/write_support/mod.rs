@@ -126,21 +126,11 @@ pub fn finding(code: &str, severity: Severity, cell: &str, field: Option<&str>) 
 }
 
 pub fn table(evaluation: Evaluation, discrepancies: Vec<Discrepancy>) -> TableReport {
+    let rescoring = agreeing(&evaluation);
     TableReport {
-        sheet: "Sheet1".to_owned(),
         range: CellRange::new(at("A1"), at("H40")),
-        continued: Vec::new(),
-        other_part: None,
-        kind: TableKind::ProjectSelfEvaluation,
-        rescoring: agreeing(&evaluation),
-        evaluation,
         discrepancies,
-        for_review: Vec::new(),
-        set_aside: Vec::new(),
-        checks_not_run: 0,
-        guessed: Vec::new(),
-        unknown_headers: Vec::new(),
-        coverage: Coverage::default(),
+        ..TableReport::of_evaluation("Sheet1", TableKind::ProjectSelfEvaluation, evaluation, rescoring)
     }
 }
 

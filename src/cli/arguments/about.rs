@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Basis, FormatOption};
+use super::{Basis, FormatOption, RulesOption};
 
 /// `hebiao standards`.
 #[derive(Debug, Args)]
@@ -44,6 +44,34 @@ pub struct ConfigShow {
 /// `hebiao rules`.
 #[derive(Debug, Args)]
 pub struct Rules {
+    #[command(subcommand)]
+    pub command: Option<RulesCommand>,
+    #[command(flatten)]
+    pub rules: RulesOption,
+    #[command(flatten)]
+    pub format: FormatOption,
+}
+
+/// The commands under `hebiao rules`.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    #[command(
+        about = "检查自己写的规则，用每条规则自带的正误例试一遍",
+        override_usage = "hebiao rules check [选项] <文件或文件夹>…",
+        after_help = "示例：\n  hebiao rules check samples/rules"
+    )]
+    Check(RulesCheck),
+}
+
+/// `hebiao rules check`.
+#[derive(Debug, Args)]
+pub struct RulesCheck {
+    #[arg(
+        value_name = "文件或文件夹",
+        required = true,
+        help = "写规则的 .toml 文件，或放这些文件的文件夹"
+    )]
+    pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub format: FormatOption,
 }
@@ -53,6 +81,8 @@ pub struct Rules {
 pub struct Explain {
     #[arg(value_name = "规则", help = "编号（A01）、英文名（total-score-mismatch）或中文名")]
     pub rule: String,
+    #[command(flatten)]
+    pub rules: RulesOption,
 }
 
 /// `hebiao schema`.

@@ -26,6 +26,21 @@ pub enum FormsCommand {
         after_help = "示例：\n  hebiao forms check 本县词汇.toml --on 自评表.xlsx"
     )]
     Check(FormsCheck),
+    #[command(
+        about = "把表格里没有认出的表头写成一份词汇文件，过目后可用",
+        override_usage = "hebiao forms learn [选项] <文件>...",
+        after_help = "示例：\n  hebiao forms learn 自评表.xlsx > 本县词汇.toml\n  hebiao check --forms 本县词汇.toml 自评表.xlsx"
+    )]
+    Learn(FormsLearn),
+}
+
+/// `hebiao forms learn`.
+#[derive(Debug, Args)]
+pub struct FormsLearn {
+    #[arg(value_name = "文件", required = true, help = "有不认识的表头的表格，可以多个")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub forms: FormsOption,
 }
 
 /// `hebiao forms check`.

@@ -12,22 +12,24 @@ mod shared;
 mod summarize;
 mod template;
 
-pub use about::{Config, ConfigCommand, ConfigShow, Explain, Rules, Schema, SchemaName, Standards};
+pub use about::{
+    Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema, SchemaName, Standards,
+};
 pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat};
 pub use convert::{Convert, TableFormat};
 pub use diff::{Diff, DiffFormat};
-pub use forms::{Forms, FormsCheck, FormsCommand};
+pub use forms::{Forms, FormsCheck, FormsCommand, FormsLearn};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
-    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, When,
+    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, RulesOption, When,
 };
 pub use summarize::{Summarize, SummaryFormat};
 pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-use self::help::{BATCH_HELP, FORMS_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use self::help::{BATCH_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
 use self::summarize::SUMMARIZE_HELP;
 use crate::isolate;
 
@@ -114,11 +116,16 @@ pub enum Command {
         after_help = SETTINGS_HELP
     )]
     Config(Config),
-    #[command(about = "列出全部核对规则", override_usage = "hebiao rules [选项]")]
+    #[command(
+        about = "列出全部核对规则，检查自己写的规则",
+        override_usage = "hebiao rules [选项]\n      hebiao rules check [选项] <文件或文件夹>…",
+        after_help = RULES_HELP,
+        args_conflicts_with_subcommands = true
+    )]
     Rules(Rules),
     #[command(
         about = "解释一条规则：查什么、依据、正误例、怎么改",
-        override_usage = "hebiao explain <规则>"
+        override_usage = "hebiao explain [选项] <规则>"
     )]
     Explain(Explain),
     #[command(

@@ -10,7 +10,19 @@ pub struct FormsOption {
     #[arg(
         long = "forms",
         value_name = "目录",
-        help = "另外使用这个文件夹里的表式和词汇（全部 .toml 文件），\n可以写多次；写法请看 hebiao forms --help"
+        help = "另外使用这个 .toml 文件，或这个文件夹里全部 .toml 文件的表式和词汇，\n可以写多次；写法请看 hebiao forms --help"
+    )]
+    pub folders: Vec<PathBuf>,
+}
+
+/// `--rules`.
+#[derive(Debug, Args)]
+pub struct RulesOption {
+    #[arg(
+        id = "rule_folders",
+        long = "rules",
+        value_name = "目录",
+        help = "另外使用这个文件夹里自己写的规则（全部 .toml 文件），\n可以写多次；写法请看 hebiao rules --help"
     )]
     pub folders: Vec<PathBuf>,
 }
@@ -28,6 +40,8 @@ pub struct Basis {
     pub standard: StandardOption,
     #[command(flatten)]
     pub forms: FormsOption,
+    #[command(flatten)]
+    pub rules: RulesOption,
 }
 
 /// `--standard`.

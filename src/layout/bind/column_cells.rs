@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 
 /// The cells of one row by column.
 #[derive(Default)]
-pub(super) struct ColumnCells([Option<CellAddress>; IndicatorColumn::ALL.len()]);
+pub(super) struct ColumnCells([Option<CellAddress>; IndicatorField::ALL.len()]);
 
 impl ColumnCells {
     /// Sets or takes away a column's cell.
-    pub(super) fn put(&mut self, column: IndicatorColumn, cell: Option<CellAddress>) {
+    pub(super) fn put(&mut self, column: IndicatorField, cell: Option<CellAddress>) {
         if let Some(place) = self.0.get_mut(column as usize) {
             *place = cell;
         }
@@ -26,11 +26,11 @@ impl ColumnCells {
     /// The cells as a map; `above` is that of a row with the same columns.
     pub(super) fn into_map(
         self,
-        above: Option<&BTreeMap<IndicatorColumn, CellAddress>>,
-    ) -> BTreeMap<IndicatorColumn, CellAddress> {
+        above: Option<&BTreeMap<IndicatorField, CellAddress>>,
+    ) -> BTreeMap<IndicatorField, CellAddress> {
         let cells = self.0.into_iter();
         let Some(above) = above else {
-            let columns = IndicatorColumn::ALL.into_iter().zip(cells);
+            let columns = IndicatorField::ALL.into_iter().zip(cells);
             return columns.filter_map(|(column, cell)| Some((column, cell?))).collect();
         };
         let mut map = above.clone();

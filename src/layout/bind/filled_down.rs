@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
-use crate::model::{IndicatorColumn, ReadingGuess};
+use crate::model::{IndicatorField, ReadingGuess};
 
 /// Rows of each level column that took the name above.
 #[derive(Debug, Default)]
 pub(super) struct FilledDown {
-    columns: BTreeMap<IndicatorColumn, (CellAddress, u32)>,
+    columns: BTreeMap<IndicatorField, (CellAddress, u32)>,
 }
 
 impl FilledDown {
     /// Notes one blank level cell.
-    pub(super) fn note(&mut self, level: IndicatorColumn, blank: CellAddress) {
+    pub(super) fn note(&mut self, level: IndicatorField, blank: CellAddress) {
         self.columns.entry(level).or_insert((blank, 0)).1 += 1;
     }
 

@@ -9,8 +9,7 @@ use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellRange;
-use crate::model::FundColumn;
-use crate::model::{FundRow, FundSource, LabelledField};
+use crate::model::{FieldSlot, FundField, FundRow, FundSource, LabelledField};
 use crate::text::keys::joined_label;
 
 /// What stood beside a value in the row that began the block: a row below continues it under the same columns.
@@ -94,7 +93,7 @@ impl<'v> Binder<'v, '_> {
         let mut fund = FundRow::new(source);
         fund.label = self.text_field(&first, &format!("funds[{index}].label"));
         self.evaluation.funds.push(fund);
-        self.places.funds.push([(FundColumn::Label, first.range.first)].into());
+        self.places.funds.push([(FundField::Label, first.range.first)].into());
         for (label, value, known) in found {
             self.decorate(&label);
             let header = joined_label(self.view.text(&label), &known.label);
@@ -113,30 +112,23 @@ impl<'v> Binder<'v, '_> {
             return;
         };
         let quantity = match column {
-            FundColumn::ExecutionRate => Quantity::Rate {
+            FundField::ExecutionRate => Quantity::Rate {
                 in_percent: label.contains(['%', '％']),
             },
-            FundColumn::Weight | FundColumn::Score => Quantity::Points,
+            FundField::Weight | FundField::Score => Quantity::Points,
             _ => {
                 self.note_unit_behind(slot);
                 Quantity::Money
             }
         };
-        let field = self.figure_field(slot, quantity, &format!("funds[{index}].{}", column.field()));
+        let field = self.figure_field(slot, quantity, &format!("funds[{index}].{}", column.path()));
         let (Some(fund), Some(places)) = (self.evaluation.funds.get_mut(index), self.places.funds.get_mut(index))
         else {
             return;
         };
-        let target = match column {
-            FundColumn::InitialBudget => &mut fund.initial_budget,
-            FundColumn::AnnualBudget => &mut fund.annual_budget,
-            FundColumn::Executed => &mut fund.executed,
-            FundColumn::Weight => &mut fund.weight,
-            FundColumn::ExecutionRate => &mut fund.execution_rate,
-            FundColumn::Score => &mut fund.score,
-            FundColumn::Label | FundColumn::Reason => return,
-        };
-        if target.is_none() {
+        if let FieldSlot::Number(target) = column.slot(fund)
+            && target.is_none()
+        {
             *target = field;
             places.insert(column, slot.range.first);
         }
@@ -173,8 +165,8 @@ impl<'v> Binder<'v, '_> {
                 fund.label = self.text_field(&head, &format!("funds[{index}].label"));
             }
             self.evaluation.funds.push(fund);
-            self.places.funds.push([(FundColumn::Label, column.cell)].into());
-            self.bind_pair_value(index, FundRole::Column(FundColumn::AnnualBudget), &column.text, slot);
+            self.places.funds.push([(FundField::Label, column.cell)].into());
+            self.bind_pair_value(index, FundRole::Column(FundField::AnnualBudget), &column.text, slot);
         }
         let total = self.total_of_pairs();
         for (slot, column) in values.iter().filter(|(_, column)| column.role != FundRole::Source) {
@@ -204,7 +196,7 @@ impl<'v> Binder<'v, '_> {
         for pair in slots.windows(2) {
             let [label, value] = pair else { continue };
             let role = match self.view.meanings(label).fund {
-                Some(FundWord::Column(column)) if column != FundColumn::Label && column != FundColumn::Reason => {
+                Some(FundWord::Column(column)) if column != FundField::Label && column != FundField::Reason => {
                     FundRole::Column(column)
                 }
                 Some(FundWord::Extra) => FundRole::Extra,
@@ -231,9 +223,9 @@ impl<'v> Binder<'v, '_> {
     }
 }
 
-const fn is_amount(column: FundColumn) -> bool {
+const fn is_amount(column: FundField) -> bool {
     matches!(
         column,
-        FundColumn::InitialBudget | FundColumn::AnnualBudget | FundColumn::Executed
+        FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed
     )
 }

@@ -10,8 +10,7 @@ use super::super::vocabulary::RowWord;
 use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::FundColumn;
-use crate::model::{Field, FundRow, FundSource, LabelledField, MoneyUnit, UnknownHeader};
+use crate::model::{Field, FieldSlot, FundField, FundRow, FundSource, LabelledField, MoneyUnit, UnknownHeader};
 use crate::text::keys::{is_formula_letters, joined_label};
 
 impl<'v> Binder<'v, '_> {
@@ -80,7 +79,7 @@ impl<'v> Binder<'v, '_> {
         {
             return false;
         }
-        let figures: Vec<(FundColumn, Slot)> = row
+        let figures: Vec<(FundField, Slot)> = row
             .own()
             .filter(|slot| slot.range.first.column >= figures_from)
             .filter_map(|slot| match column_of(&header.columns, slot)?.role {
@@ -122,7 +121,7 @@ impl<'v> Binder<'v, '_> {
         for (column, slot) in &figures {
             if matches!(
                 column,
-                FundColumn::InitialBudget | FundColumn::AnnualBudget | FundColumn::Executed
+                FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed
             ) {
                 self.note_unit_behind(slot);
             }
@@ -132,31 +131,20 @@ impl<'v> Binder<'v, '_> {
                     .iter()
                     .any(|c| c.role == FundRole::Column(*column) && c.text.contains(['%', '％'])),
             };
-            match column {
-                FundColumn::Label => {}
-                FundColumn::InitialBudget if fund.initial_budget.is_none() => {
-                    fund.initial_budget = self.figure_field(slot, Quantity::Money, paths.leaf("initial_budget"));
+            let quantity = match column {
+                FundField::Weight | FundField::Score => Quantity::Points,
+                FundField::ExecutionRate => rate,
+                _ => Quantity::Money,
+            };
+            match column.slot(&mut fund) {
+                FieldSlot::Number(field) if field.is_none() => {
+                    *field = self.figure_field(slot, quantity, paths.leaf(column.path()));
                 }
-                FundColumn::AnnualBudget if fund.annual_budget.is_none() => {
-                    fund.annual_budget = self.figure_field(slot, Quantity::Money, paths.leaf("annual_budget"));
-                }
-                FundColumn::Executed if fund.executed.is_none() => {
-                    fund.executed = self.figure_field(slot, Quantity::Money, paths.leaf("executed"));
-                }
-                FundColumn::Weight if fund.weight.is_none() => {
-                    fund.weight = self.figure_field(slot, Quantity::Points, paths.leaf("weight"));
-                }
-                FundColumn::ExecutionRate if fund.execution_rate.is_none() => {
-                    fund.execution_rate = self.figure_field(slot, rate, paths.leaf("execution_rate"));
-                }
-                FundColumn::Score if fund.score.is_none() => {
-                    fund.score = self.figure_field(slot, Quantity::Points, paths.leaf("score"));
-                }
-                FundColumn::Reason if fund.reason.is_none() => {
+                FieldSlot::Text(field) if field.is_none() && *column != FundField::Label => {
                     if self.view.is_placeholder(slot) {
                         self.decorate(slot);
                     } else {
-                        fund.reason = self.text_field(slot, paths.leaf("reason"));
+                        *field = self.text_field(slot, paths.leaf(column.path()));
                     }
                 }
                 _ => {}
@@ -176,7 +164,7 @@ impl<'v> Binder<'v, '_> {
         {
             fund.weight = Some(Field::new(*points, text.clone(), *cell));
         }
-        let mut cells: BTreeMap<FundColumn, CellAddress> = header
+        let mut cells: BTreeMap<FundField, CellAddress> = header
             .columns
             .iter()
             .filter_map(|column| match column.role {
@@ -185,7 +173,7 @@ impl<'v> Binder<'v, '_> {
             })
             .collect();
         if let Some(label) = label {
-            cells.insert(FundColumn::Label, label.range.first);
+            cells.insert(FundField::Label, label.range.first);
         }
         for (column, slot) in &figures {
             cells.insert(*column, slot.range.first);

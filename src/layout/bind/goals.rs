@@ -6,7 +6,7 @@ use super::super::header::{HeaderColumn, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::model::{Goal, LabelledField};
 use crate::text::keys::{gives_no_value, match_key};
 
@@ -20,7 +20,7 @@ impl<'v> Binder<'v, '_> {
         };
         let mut words: Vec<(GoalWord, Slot)> = row
             .own()
-            .filter(|slot| slot.range.first.column >= goals_from || !self.view.is(slot, RowWord::Block))
+            .filter(|slot| slot.range.first.column >= goals_from)
             .filter_map(|slot| Some((self.view.meanings(slot).goal?, *slot)))
             .collect();
         let has_figures = || {
@@ -42,6 +42,10 @@ impl<'v> Binder<'v, '_> {
                 None => break,
             };
         }
+        // 年度目标完成情况 left of 预期目标 and its 实际完成情况 can but be the block's heading.
+        if let [(GoalWord::Actual, _), (GoalWord::Expected, _), (GoalWord::Actual, _)] = words.as_slice() {
+            words.remove(0);
+        }
         // A text behind the last label is its goal: what stands before the label is the block's heading, repeated.
         let last = words.last().map(|(_, slot)| slot.range.last.column).unwrap_or_default();
         let has_text = row
@@ -52,6 +56,13 @@ impl<'v> Binder<'v, '_> {
             && self.view.is(heading, RowWord::Block)
         {
             words.remove(0);
+        }
+        if let [(GoalWord::Expected, label)] = words.as_slice()
+            && let Some(header) = self.goal_result_header(row, label)
+        {
+            let message = format!("“{}”按“实际完成情况”读取", self.view.text(&header));
+            self.guess(&header, message);
+            words.push((GoalWord::Actual, header));
         }
         match words.as_slice() {
             [] => false,
@@ -65,8 +76,8 @@ impl<'v> Binder<'v, '_> {
                         let is_kept = matches!(
                             other,
                             IndicatorWord::Extra
-                                | IndicatorWord::Perhaps(IndicatorColumn::Reason)
-                                | IndicatorWord::Column(IndicatorColumn::Reason)
+                                | IndicatorWord::Perhaps(IndicatorField::Reason)
+                                | IndicatorWord::Column(IndicatorField::Reason)
                         );
                         (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
                     })
@@ -94,6 +105,27 @@ impl<'v> Binder<'v, '_> {
                 true
             }
         }
+    }
+
+    /// The only text to the right of 预期目标 where it can but head the results below: 年度总体目标完成综述.
+    fn goal_result_header(&self, row: &RowView<'_>, label: &Slot) -> Option<Slot> {
+        const LONGEST: usize = 14;
+        if matches!(self.block, Block::Indicators) {
+            return None;
+        }
+        let mut behind = row
+            .own()
+            .filter(|slot| slot.range.first.column > label.range.last.column);
+        let (Some(only), None) = (behind.next(), behind.next()) else {
+            return None;
+        };
+        let key = self.view.key(only).trim_end_matches(':');
+        let names_results = ["完成", "实现", "达成"].iter().any(|word| key.contains(word))
+            && ["情况", "综述", "概述", "结果", "效果"]
+                .iter()
+                .any(|end| key.ends_with(end));
+        let is_header = names_results && key.chars().count() <= LONGEST && !key.contains(|c: char| c.is_ascii_digit());
+        is_header.then_some(*only)
     }
 
     /// `预期目标 | 文字` in one row, `实际完成情况 | 文字` in another.
@@ -186,7 +218,8 @@ impl<'v> Binder<'v, '_> {
                 column.first <= slot.range.first.column && slot.range.first.column <= column.last
             };
             let Some(column) = column_of(columns, slot).filter(|column| starts_under(column)) else {
-                if self.view.is(slot, RowWord::Block) {
+                // The block's heading, repeated beside its rows.
+                if self.view.is(slot, RowWord::Block) || self.view.meanings(slot).goal.is_some() {
                     self.decorate(slot);
                 }
                 continue;

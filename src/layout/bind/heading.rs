@@ -263,7 +263,7 @@ impl<'v> Binder<'v, '_> {
             return;
         }
         // Of 预算单位 and 实施单位 the latter is the one.
-        let says_so = label.contains("实施");
+        let says_so = match_key(label).contains("实施");
         let displaces = taken && field == HeadingField::ImplementingUnit && says_so && !self.unit_says_so;
         // A second 单位名称 and the like is kept as found, beside the first.
         if taken && !(displaces && self.displace_unit()) {

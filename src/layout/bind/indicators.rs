@@ -11,7 +11,7 @@ use super::heading::Label;
 use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{GuessedHeader, Indicator, IndicatorColumn, LabelledField, ReadingGuess, UnknownHeader};
+use crate::model::{FieldSlot, GuessedHeader, Indicator, IndicatorField, LabelledField, ReadingGuess, UnknownHeader};
 use crate::text::keys::{header_key, strip_indicator_prefix};
 
 impl<'v> Binder<'v, '_> {
@@ -42,7 +42,7 @@ impl<'v> Binder<'v, '_> {
                 cell: guess.cell,
                 text: guess.text.clone(),
                 taken_for: guess.wording.clone(),
-                field: format!("indicators[].{}", guess.column.field()),
+                field: format!("indicators[].{}", guess.column.path()),
             });
         }
         self.block = Block::Indicators;
@@ -64,7 +64,13 @@ impl<'v> Binder<'v, '_> {
                 && !self.is_row_number(slot)
                 && !self.is_margin_heading(slot)
         });
-        let leading = leading.copied();
+        // 小计 and 合计 beside a level's name that is repeated in their row.
+        let sum = row.own().find(|slot| {
+            slot.range.first.column <= level_end
+                && !self.is_row_number(slot)
+                && (self.view.is(slot, RowWord::Subtotal) || self.label(slot) == Some(Label::Total))
+        });
+        let leading = sum.or(leading).copied();
         if let Some(slot) = leading {
             let label = self.label(&slot);
             let spans_figures = self
@@ -131,7 +137,7 @@ impl<'v> Binder<'v, '_> {
             column_of(&self.header.columns, slot).is_some_and(|column| {
                 matches!(
                     column.role,
-                    ColumnRole::Column(IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore)
+                    ColumnRole::Column(IndicatorField::Weight | IndicatorField::Score | IndicatorField::ReviewScore)
                 )
             })
         })
@@ -139,20 +145,20 @@ impl<'v> Binder<'v, '_> {
 
     /// Whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an indicator.
     fn names_indicator(&self, row: &RowView<'_>, name: &Slot) -> bool {
-        let starts_in = |slot: &Slot, column: IndicatorColumn| {
+        let starts_in = |slot: &Slot, column: IndicatorField| {
             let header = self.header.column(column);
             header
                 .is_some_and(|header| header.first <= slot.range.first.column && slot.range.first.column <= header.last)
         };
-        let has_value = |column: IndicatorColumn| {
+        let has_value = |column: IndicatorField| {
             row.own().any(|slot| {
                 starts_in(slot, column) && self.label(slot).is_none() && self.inline_labels(slot).is_empty()
             })
         };
         name.range.first.column > self.header.first_level_column()
-            && starts_in(name, IndicatorColumn::Level3)
-            && has_value(IndicatorColumn::Target)
-            && has_value(IndicatorColumn::Actual)
+            && starts_in(name, IndicatorField::Level3)
+            && has_value(IndicatorField::Target)
+            && has_value(IndicatorField::Actual)
     }
 
     /// Whether a level name merged down from above reaches this row.
@@ -182,7 +188,7 @@ impl<'v> Binder<'v, '_> {
 
     /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
     fn inside_level1(&self, row: &RowView<'_>, label: &Slot) -> bool {
-        let Some(level1) = self.header.column(IndicatorColumn::Level1) else {
+        let Some(level1) = self.header.column(IndicatorField::Level1) else {
             return false;
         };
         label.range.first.column > level1.last
@@ -218,7 +224,7 @@ impl<'v> Binder<'v, '_> {
             for (role, slot) in &by_role {
                 let is_level_name = matches!(
                     role,
-                    ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
+                    ColumnRole::Column(IndicatorField::Level1 | IndicatorField::Level2)
                 );
                 if is_level_name || self.view.is_placeholder(slot) {
                     self.decorate(slot);
@@ -239,13 +245,13 @@ impl<'v> Binder<'v, '_> {
         self.note_filled_levels(&by_role, row.row);
         if let Some(level) = self.levels.level1.clone() {
             self.mark_bound(&level.slot, paths.leaf("level1"));
-            cells.put(IndicatorColumn::Level1, Some(level.name.cell));
+            cells.put(IndicatorField::Level1, Some(level.name.cell));
             indicator.level1_weight.clone_from(&level.weight);
             indicator.level1 = level.is_named().then_some(level.name);
         }
         if let Some(level) = self.levels.level2.clone() {
             self.mark_bound(&level.slot, paths.leaf("level2"));
-            cells.put(IndicatorColumn::Level2, Some(level.name.cell));
+            cells.put(IndicatorField::Level2, Some(level.name.cell));
             indicator.level2_weight.clone_from(&level.weight);
             indicator.level2 = level.is_named().then_some(level.name);
         }
@@ -260,54 +266,34 @@ impl<'v> Binder<'v, '_> {
                 self.bind_other(*role, slot, &mut indicator, index);
                 continue;
             };
-            let is_figure = matches!(
-                column,
-                IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore
-            );
-            if slot.carried && is_figure {
+            if slot.carried && column.is_points() {
                 // A figure merged over several rows belongs to the first of them; here nothing is missing.
                 cells.put(column, None);
                 continue;
             }
-            let field = match column {
-                IndicatorColumn::Level1 | IndicatorColumn::Level2 => continue,
-                IndicatorColumn::Level3 => &mut indicator.level3,
-                IndicatorColumn::Operator => &mut indicator.operator,
-                IndicatorColumn::Target => &mut indicator.target,
-                IndicatorColumn::MeasureUnit => &mut indicator.measure_unit,
-                IndicatorColumn::Actual => &mut indicator.actual,
-                IndicatorColumn::Reason => &mut indicator.reason,
-                IndicatorColumn::Weight | IndicatorColumn::Score | IndicatorColumn::ReviewScore => {
-                    let (target, leaf) = match column {
-                        IndicatorColumn::Weight => (&mut indicator.weight, "weight"),
-                        IndicatorColumn::Score => (&mut indicator.score, "score"),
-                        _ => (&mut indicator.review_score, "review_score"),
-                    };
-                    if target.is_none() {
-                        *target = self.figure_field(slot, Quantity::Points, paths.leaf(leaf));
-                        cells.put(column, Some(slot.range.first));
+            match column.slot(&mut indicator) {
+                FieldSlot::Number(field) if field.is_none() => {
+                    *field = self.figure_field(slot, Quantity::Points, paths.leaf(column.path()));
+                }
+                FieldSlot::Text(field) if field.is_none() && !column.is_of_level() => {
+                    *field = self.text_field(slot, paths.leaf(column.path()));
+                    if column == IndicatorField::Level3
+                        && let Some(name) = field
+                    {
+                        let stripped = strip_indicator_prefix(&name.value);
+                        if stripped.len() < name.value.len() {
+                            name.value = stripped.to_owned();
+                        }
                     }
-                    continue;
                 }
-            };
-            if field.is_some() {
-                continue;
-            }
-            *field = self.text_field(slot, paths.leaf(column.field()));
-            if column == IndicatorColumn::Level3
-                && let Some(name) = field
-            {
-                let stripped = strip_indicator_prefix(&name.value);
-                if stripped.len() < name.value.len() {
-                    name.value = stripped.to_owned();
-                }
+                _ => continue,
             }
             cells.put(column, Some(slot.range.first));
         }
         let has_weights = self.header.columns.iter().any(|column| {
             matches!(
                 column.role,
-                ColumnRole::Column(IndicatorColumn::Weight) | ColumnRole::LevelWeight(_)
+                ColumnRole::Column(IndicatorField::Weight) | ColumnRole::LevelWeight(_)
             )
         });
         if !has_weights && let Some(name) = indicator.level3.take() {
@@ -327,14 +313,15 @@ impl<'v> Binder<'v, '_> {
     fn bind_other(&mut self, role: ColumnRole, slot: &Slot, indicator: &mut Indicator, index: usize) {
         match role {
             ColumnRole::LevelWeight(level) => {
-                let (target, leaf) = match level {
-                    IndicatorColumn::Level1 => (&mut indicator.level1_weight, "level1_weight"),
-                    _ => (&mut indicator.level2_weight, "level2_weight"),
+                let Some(field) = level.level_weight() else { return };
+                let FieldSlot::Number(target) = field.slot(indicator) else {
+                    return;
                 };
                 if target.is_none() {
-                    *target = self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{leaf}"));
+                    *target =
+                        self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{}", field.path()));
                     let held = match level {
-                        IndicatorColumn::Level1 => &mut self.levels.level1,
+                        IndicatorField::Level1 => &mut self.levels.level1,
                         _ => &mut self.levels.level2,
                     };
                     if let Some(held) = held {
@@ -349,7 +336,7 @@ impl<'v> Binder<'v, '_> {
                 };
                 let initial = self
                     .header
-                    .column(IndicatorColumn::Target)
+                    .column(IndicatorField::Target)
                     .map(|header| header.text.clone());
                 if let (Some(value), Some(label)) = (indicator.target.replace(adjusted), initial) {
                     indicator.extra.push(LabelledField { label, value });
@@ -381,7 +368,7 @@ impl<'v> Binder<'v, '_> {
                         && self.view.cell(slot).is_some_and(|cell| cell.formula.is_none()))
             };
             match role {
-                ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2)
+                ColumnRole::Column(IndicatorField::Level1 | IndicatorField::Level2)
                 | ColumnRole::LevelWeight(_)
                 | ColumnRole::Unknown => true,
                 ColumnRole::Column(_) | ColumnRole::AdjustedTarget => slot.carried || empty(),
@@ -394,7 +381,7 @@ impl<'v> Binder<'v, '_> {
 fn is_level_role(role: ColumnRole) -> bool {
     matches!(
         role,
-        ColumnRole::Column(IndicatorColumn::Level1 | IndicatorColumn::Level2 | IndicatorColumn::Level3)
+        ColumnRole::Column(IndicatorField::Level1 | IndicatorField::Level2 | IndicatorField::Level3)
             | ColumnRole::LevelWeight(_)
             | ColumnRole::Ordinal
     )

@@ -95,7 +95,8 @@ impl Binder<'_, '_> {
             return false;
         }
         for InlineLabel { label, word, value } in labels {
-            match self.placed(label, slot, &word) {
+            let label = self.placed(label, slot, &word);
+            match label {
                 Label::Heading(field) => {
                     if !value.is_empty() && !gives_no_value(&value) {
                         self.bind_heading_value(field, &word, slot, Some(&value));

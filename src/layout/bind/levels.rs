@@ -9,7 +9,7 @@ use super::Binder;
 use super::filled_down::FilledDown;
 use crate::grid::{CellAddress, CellValue};
 use crate::model::Field;
-use crate::model::{IndicatorColumn, ReadingGuess};
+use crate::model::{IndicatorField, ReadingGuess};
 use crate::text::keys::gives_no_value;
 
 /// The level names in force: what a blank level cell continues.
@@ -53,14 +53,14 @@ impl Binder<'_, '_> {
     ///
     /// A new 一级 ends the 二级 before it; a 一级 merged over the 二级 column leaves no 二级.
     pub(super) fn take_level_names(&mut self, by_role: &[(ColumnRole, Slot)], index: usize) {
-        let slot_of = |level: IndicatorColumn| {
+        let slot_of = |level: IndicatorField| {
             by_role
                 .iter()
                 .find(|(role, _)| *role == ColumnRole::Column(level))
                 .map(|(_, slot)| *slot)
         };
-        let level2_column = self.header.column(IndicatorColumn::Level2).map(|column| column.first);
-        if let Some(slot) = slot_of(IndicatorColumn::Level1) {
+        let level2_column = self.header.column(IndicatorField::Level2).map(|column| column.first);
+        if let Some(slot) = slot_of(IndicatorField::Level1) {
             let known = self
                 .levels
                 .level1
@@ -68,7 +68,7 @@ impl Binder<'_, '_> {
                 .is_some_and(|level| level.slot.cell == slot.cell);
             if !known
                 && let Some(level) = self.level_name(&slot, index, "level1")
-                && let Some(level) = self.not_broken(IndicatorColumn::Level1, level, index)
+                && let Some(level) = self.not_broken(IndicatorField::Level1, level, index)
             {
                 let same_name = self
                     .levels
@@ -84,7 +84,7 @@ impl Binder<'_, '_> {
                 self.levels.level2 = None;
             }
         }
-        if let Some(slot) = slot_of(IndicatorColumn::Level2) {
+        if let Some(slot) = slot_of(IndicatorField::Level2) {
             let known = self
                 .levels
                 .level2
@@ -92,18 +92,27 @@ impl Binder<'_, '_> {
                 .is_some_and(|level| level.slot.cell == slot.cell);
             if !known
                 && let Some(level) = self.level_name(&slot, index, "level2")
-                && let Some(level) = self.not_broken(IndicatorColumn::Level2, level, index)
+                && let Some(level) = self.not_broken(IndicatorField::Level2, level, index)
             {
                 self.levels.level2 = Some(level);
             }
         }
     }
 
+    /// Whether a slot repeats the 一级 or 二级 in force.
+    pub(super) fn is_level_in_force(&self, slot: &Slot) -> bool {
+        let (name, _) = split_name_weight(self.view.text(slot));
+        let held = [&self.levels.level1, &self.levels.level2];
+        held.into_iter()
+            .flatten()
+            .any(|level| level.is_named() && level.name.value == name)
+    }
+
     /// Whether a text is the second part of the level name in force in its column (指标 below 满意度).
     pub(super) fn continues_level_name(&self, slot: &Slot) -> bool {
         let held = match column_of(&self.header.columns, slot).map(|column| column.role) {
-            Some(ColumnRole::Column(IndicatorColumn::Level1)) => &self.levels.level1,
-            Some(ColumnRole::Column(IndicatorColumn::Level2)) => &self.levels.level2,
+            Some(ColumnRole::Column(IndicatorField::Level1)) => &self.levels.level1,
+            Some(ColumnRole::Column(IndicatorField::Level2)) => &self.levels.level2,
             _ => return false,
         };
         let (name, _) = split_name_weight(self.view.text(slot));
@@ -112,9 +121,9 @@ impl Binder<'_, '_> {
     }
 
     /// Joins a name broken over two cells (产出 over 指标（60分）) to its first part; gives back any other name.
-    fn not_broken(&mut self, column: IndicatorColumn, level: LevelName, index: usize) -> Option<LevelName> {
+    fn not_broken(&mut self, column: IndicatorField, level: LevelName, index: usize) -> Option<LevelName> {
         let held = match column {
-            IndicatorColumn::Level1 => &mut self.levels.level1,
+            IndicatorField::Level1 => &mut self.levels.level1,
             _ => &mut self.levels.level2,
         };
         let Some(first) = held.as_mut() else {
@@ -135,7 +144,7 @@ impl Binder<'_, '_> {
         let weight = first.weight.clone();
         for indicator in self.evaluation.indicators.iter_mut().rev() {
             let (known, known_weight) = match column {
-                IndicatorColumn::Level1 => (&mut indicator.level1, &mut indicator.level1_weight),
+                IndicatorField::Level1 => (&mut indicator.level1, &mut indicator.level1_weight),
                 _ => (&mut indicator.level2, &mut indicator.level2_weight),
             };
             let Some(known) = known.as_mut().filter(|known| known.value == part) else {
@@ -144,7 +153,7 @@ impl Binder<'_, '_> {
             known.value.clone_from(&whole);
             known_weight.clone_from(&weight);
         }
-        let leaf = column.field();
+        let leaf = column.path();
         self.guess(&level.slot, message);
         self.mark_bound(&level.slot, &format!("indicators[{}].{leaf}", index.saturating_sub(1)));
         None
@@ -152,8 +161,8 @@ impl Binder<'_, '_> {
 
     pub(super) fn note_filled_levels(&mut self, by_role: &[(ColumnRole, Slot)], row: u32) {
         let in_force = [
-            (IndicatorColumn::Level1, self.levels.level1.is_some()),
-            (IndicatorColumn::Level2, self.levels.level2.is_some()),
+            (IndicatorField::Level1, self.levels.level1.is_some()),
+            (IndicatorField::Level2, self.levels.level2.is_some()),
         ];
         for (level, _) in in_force.into_iter().filter(|(_, named)| *named) {
             let is_blank = by_role.iter().all(|(role, _)| *role != ColumnRole::Column(level));

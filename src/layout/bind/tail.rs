@@ -8,7 +8,7 @@ use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Subtotal, Total};
-use crate::model::{GradePlace, IndicatorColumn, TotalPlaces};
+use crate::model::{GradePlace, IndicatorField, TotalPlaces};
 use crate::text::keys::{gives_no_value, joined_label, match_key};
 
 impl<'v> Binder<'v, '_> {
@@ -24,15 +24,15 @@ impl<'v> Binder<'v, '_> {
             }
         }
         self.block = Block::Tail;
-        let place = |column: IndicatorColumn| {
+        let place = |column: IndicatorField| {
             self.header
                 .column(column)
                 .map(|header| CellAddress::new(row.row, header.first))
         };
         let mut places = TotalPlaces {
             label: label.range.first,
-            weight: place(IndicatorColumn::Weight).filter(|cell| !label.range.contains(*cell)),
-            score: place(IndicatorColumn::Score),
+            weight: place(IndicatorField::Weight).filter(|cell| !label.range.contains(*cell)),
+            score: place(IndicatorField::Score),
         };
         let mut total = Total::default();
         let mut loose = Vec::new();
@@ -41,16 +41,16 @@ impl<'v> Binder<'v, '_> {
             .filter(|slot| slot.range.first.column > label.range.last.column)
         {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
-                Some(ColumnRole::Column(IndicatorColumn::Weight)) if total.weight.is_none() => {
+                Some(ColumnRole::Column(IndicatorField::Weight)) if total.weight.is_none() => {
                     total.weight = self.figure_field(slot, Quantity::Points, "total.weight");
                     places.weight = Some(slot.range.first);
                 }
-                Some(ColumnRole::Column(IndicatorColumn::Score)) if total.score.is_none() => {
+                Some(ColumnRole::Column(IndicatorField::Score)) if total.score.is_none() => {
                     total.score = self.figure_field(slot, Quantity::Points, "total.score");
                     places.score = Some(slot.range.first);
                 }
                 Some(ColumnRole::Derived) => self.decorate(slot),
-                Some(ColumnRole::Column(IndicatorColumn::ReviewScore) | ColumnRole::LevelWeight(_)) => {
+                Some(ColumnRole::Column(IndicatorField::ReviewScore) | ColumnRole::LevelWeight(_)) => {
                     self.keep_figure(label, slot);
                 }
                 _ => loose.push(*slot),
@@ -182,6 +182,14 @@ impl<'v> Binder<'v, '_> {
         let Some(name) = self.text_field(label, &path("label")) else {
             return;
         };
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.last.column < label.range.first.column)
+        {
+            if self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) || self.is_level_in_force(slot) {
+                self.decorate(slot);
+            }
+        }
         let mut subtotal = Subtotal {
             label: name,
             weight: None,
@@ -192,14 +200,14 @@ impl<'v> Binder<'v, '_> {
             .filter(|slot| slot.range.first.column > label.range.last.column)
         {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
-                Some(ColumnRole::Column(IndicatorColumn::Weight)) => {
+                Some(ColumnRole::Column(IndicatorField::Weight)) => {
                     subtotal.weight = self.figure_field(slot, Quantity::Points, &path("weight"));
                 }
-                Some(ColumnRole::Column(IndicatorColumn::Score)) => {
+                Some(ColumnRole::Column(IndicatorField::Score)) => {
                     subtotal.score = self.figure_field(slot, Quantity::Points, &path("score"));
                 }
                 Some(ColumnRole::Derived) => self.decorate(slot),
-                Some(ColumnRole::Column(IndicatorColumn::ReviewScore) | ColumnRole::LevelWeight(_)) => {
+                Some(ColumnRole::Column(IndicatorField::ReviewScore) | ColumnRole::LevelWeight(_)) => {
                     self.keep_figure(label, slot);
                 }
                 _ if self.view.is_placeholder(slot) => self.decorate(slot),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::view::{RowView, SheetView, Slot};
-use super::super::vocabulary::{IndicatorWord, Vocabulary};
+use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::indicators::{SURE_WITHOUT, is_level_word, makes_header};
 
 /// The columns of one indicator header in its row.
@@ -75,7 +75,12 @@ fn row_words<'r>(
 ) -> Vec<(IndicatorWord, &'r Slot)> {
     let known: Vec<(IndicatorWord, &Slot)> = row
         .own()
-        .filter_map(|slot| Some((view.meanings(slot).indicator?, slot)))
+        .filter_map(|slot| {
+            // 绩效指标完成情况 may head the block from its margin.
+            let meanings = view.meanings(slot);
+            let word = meanings.indicator.filter(|_| !meanings.is(RowWord::Block))?;
+            Some((word, slot))
+        })
         .collect();
     if known.len() < SURE_WITHOUT {
         return known;

@@ -7,13 +7,13 @@ use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
 use crate::grid::CellAddress;
-use crate::model::FundColumn;
+use crate::model::FundField;
 
 /// What a physical column of the fund block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::layout) enum FundRole {
     /// A column of the model.
-    Column(FundColumn),
+    Column(FundField),
     /// Kept beside the table under its header.
     Extra,
     /// A source of money whose budget stands below it: 中央资金 beside 地方资金.
@@ -56,7 +56,7 @@ impl FundHeader {
         self.columns
             .iter()
             .filter(|column| match column.role {
-                FundRole::Column(role) => role != FundColumn::Label,
+                FundRole::Column(role) => role != FundField::Label,
                 FundRole::Source => true,
                 _ => false,
             })
@@ -72,7 +72,7 @@ pub(in crate::layout) fn fund_header(
     row: &RowView<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<FundHeader> {
-    use FundColumn::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+    use FundField::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
     let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
     let word = |slot: &Slot| view.meanings(slot).fund;
     for slot in row.own() {
@@ -100,7 +100,7 @@ pub(in crate::layout) fn fund_header(
             text: view.text(slot).to_owned(),
         });
     }
-    let has = |column: FundColumn| columns.iter().any(|known| known.role == FundRole::Column(column));
+    let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
     let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
         .into_iter()
         .filter(|c| has(*c))
@@ -108,7 +108,7 @@ pub(in crate::layout) fn fund_header(
     if !(has(AnnualBudget) || has(Executed)) || amounts < 2 {
         return None;
     }
-    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundColumn::Weight));
+    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundField::Weight));
     if !has_budget {
         columns.extend(source_columns(view, row, vocabulary));
         columns.sort_by_key(|column| column.first);
@@ -136,7 +136,7 @@ fn unknown_columns(
     row: &RowView<'_>,
     known: &[HeaderColumn<FundRole>],
 ) -> Vec<HeaderColumn<FundRole>> {
-    let figures = |column: &&HeaderColumn<FundRole>| column.role != FundRole::Column(FundColumn::Label);
+    let figures = |column: &&HeaderColumn<FundRole>| column.role != FundRole::Column(FundField::Label);
     let Some(first) = known.iter().filter(figures).map(|column| column.first).min() else {
         return Vec::new();
     };

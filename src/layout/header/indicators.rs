@@ -5,7 +5,7 @@ use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
 use super::roles::assign_roles;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 
 /// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
 /// target, actual, weight, score and reason.
@@ -28,6 +28,7 @@ pub(in crate::layout) fn indicator_header(
         .own()
         .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
         .collect();
+    leave_margin(&mut leaves, row.row);
     let mut rows = 1;
     if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
         rows = 2;
@@ -42,6 +43,18 @@ pub(in crate::layout) fn indicator_header(
     leave_out_beside(&mut leaves);
     let (columns, guessed) = assign_roles(&leaves);
     Some(IndicatorHeader { columns, rows, guessed })
+}
+
+/// Takes the heading of the block to the left of the levels for no header: 绩效指标完成情况, merged down beside all rows.
+fn leave_margin(leaves: &mut [Leaf<'_>], row: u32) {
+    let Some(levels) = leaves.iter().position(|leaf| leaf.word.is_some_and(is_level_word)) else {
+        return;
+    };
+    for leaf in leaves.iter_mut().take(levels) {
+        if leaf.meanings.is(RowWord::Block) || leaf.last_row > row.saturating_add(1) {
+            leaf.word = None;
+        }
+    }
 }
 
 /// Leaves out what stands to the right of the known headers behind an empty column: it is beside the table.
@@ -61,7 +74,7 @@ fn leave_out_beside(leaves: &mut Vec<Leaf<'_>>) {
 pub(super) const SURE_WITHOUT: usize = 3;
 
 pub(super) fn is_level_word(word: IndicatorWord) -> bool {
-    use IndicatorColumn::{Level1, Level2, Level3};
+    use IndicatorField::{Level1, Level2, Level3};
     matches!(
         word,
         IndicatorWord::Name | IndicatorWord::Content | IndicatorWord::Column(Level1 | Level2 | Level3)
@@ -71,7 +84,7 @@ pub(super) fn is_level_word(word: IndicatorWord) -> bool {
 /// Whether headers name a level and two columns of figures or reasons, or several levels and one such column (points
 /// in the names and a 得分 beside them).
 pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
-    use IndicatorColumn::{Actual, Reason, ReviewScore, Score, Target, Weight};
+    use IndicatorField::{Actual, Reason, ReviewScore, Score, Target, Weight};
     let mut seen = [false; 6];
     let mut either = 0;
     let mut levels = 0;
@@ -106,7 +119,7 @@ fn mend_typos(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) {
         };
         let before = index.checked_sub(1).and_then(|before| leaves.get(before)?.word);
         let is_level_weight =
-            word == IndicatorWord::Column(IndicatorColumn::Weight) && before.is_some_and(is_level_word);
+            word == IndicatorWord::Column(IndicatorField::Weight) && before.is_some_and(is_level_word);
         if !is_level_weight
             && leaves
                 .iter()

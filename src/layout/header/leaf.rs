@@ -2,8 +2,9 @@
 
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, Meanings, RowWord, Vocabulary};
+use super::indicators::is_level_word;
 use crate::grid::CellAddress;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 use crate::text::own_markers::kept_label;
 
@@ -15,6 +16,8 @@ pub(super) struct Leaf<'v> {
     pub key: &'v str,
     pub meanings: Meanings,
     pub word: Option<IndicatorWord>,
+    /// The last row that it is merged down to.
+    pub last_row: u32,
     /// The head over it, where that is a reviewer's.
     pub reviewer: Option<&'v str>,
     /// The wording that it was taken for, where it has a slip of the pen.
@@ -32,6 +35,7 @@ impl<'v> Leaf<'v> {
             key: view.key(slot),
             meanings: view.meanings(slot),
             word: kept.map_or(word, |_| Some(IndicatorWord::Extra)),
+            last_row: slot.range.last.row,
             reviewer: None,
             guessed: None,
         }
@@ -40,8 +44,9 @@ impl<'v> Leaf<'v> {
 
 /// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
 ///
-/// Headers merged down, or repeated, show what is not divided. Without either every cell of the row below must be a
-/// header, some head must stand over several of them, and another over none.
+/// Headers merged down, or repeated, show what is not divided; where all others are, the cells below are headers whatever
+/// they say. Without either every cell of the row below must be a header, some head must stand over several of them, and
+/// another over none; or all must be texts below one head, where an indicator has none of its own.
 pub(super) fn second_header_row<'v>(
     view: &'v SheetView<'_>,
     index: usize,
@@ -85,8 +90,28 @@ pub(super) fn second_header_row<'v>(
     }
     keep_one_value(&mut below, &divided, vocabulary);
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
+    let is_divided = |slot: &Slot| {
+        let of = |position: &usize| {
+            above
+                .get(*position)
+                .is_some_and(|leaf| leaf.first == slot.range.first.column)
+        };
+        divided.iter().any(of)
+    };
+    let is_shown_whole = |slot: &Slot| {
+        slot.range.last.row >= lower.row
+            || is_divided(slot)
+            || lower
+                .own()
+                .any(|again| repeats(again) && again.range.first.column == slot.range.first.column)
+    };
+    let heads_are_known = divided
+        .iter()
+        .all(|position| above.get(*position).is_some_and(|leaf| leaf.word.is_some()));
     let is_header = if shown {
-        !below.is_empty() && known * 2 >= below.len()
+        let mut known_heads = upper.own().filter(|slot| view.meanings(slot).indicator.is_some());
+        let is_certain = heads_are_known && known_heads.all(is_shown_whole);
+        !below.is_empty() && (is_certain || known * 2 >= below.len())
     } else {
         let over_several = divided
             .windows(2)
@@ -94,7 +119,20 @@ pub(super) fn second_header_row<'v>(
         let over_none = (0..above.len()).any(|position| {
             !divided.contains(&position) && above.get(position).is_some_and(|leaf| leaf.word.is_some())
         });
-        known == below.len() && over_several && over_none
+        let is_one_head = divided.iter().all(|position| divided.first() == Some(position));
+        let is_level = |position: &usize| {
+            above
+                .get(*position)
+                .and_then(|leaf| leaf.word)
+                .is_some_and(is_level_word)
+        };
+        let all_texts = || {
+            lower
+                .own()
+                .all(|slot| view.cell(slot).is_some_and(|cell| cell.number().is_none()))
+        };
+        let can_but_head = known > 0 && is_one_head && heads_are_known && !divided.iter().any(is_level) && all_texts();
+        (known == below.len() || can_but_head) && over_several && over_none
     };
     is_header.then_some(below)
 }
@@ -121,6 +159,12 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
         {
             head.word
         }
+        // 一级指标 over 名称 and 权重.
+        (Some(level), _)
+            if is_level_word(level) && matches!(&*header_key(view.key(slot)), "名称" | "指标名称" | "内容") =>
+        {
+            head.word
+        }
         (Some(IndicatorWord::Column(column)), _) if meanings.is(RowWord::SelfReview) => {
             Some(IndicatorWord::Column(column))
         }
@@ -140,7 +184,7 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
 
 /// Whether a header below a column's says nothing but that its value stands there.
 fn inherits(key: &str, meanings: Meanings, vocabulary: &Vocabulary) -> bool {
-    vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorColumn::Target))
+    vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorField::Target))
 }
 
 /// Of several values below one head the first figure holds, 内容 only where no other does; the rest is kept beside it.

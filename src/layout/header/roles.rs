@@ -3,13 +3,13 @@
 use super::super::vocabulary::IndicatorWord;
 use super::leaf::Leaf;
 use super::{ColumnRole, GuessedColumn, HeaderColumn, is_level};
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::text::keys::joined_label;
 
 /// Gives every header its role, with what only the neighbours can tell; and the headers that were guessed.
 pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>>, Vec<GuessedColumn>) {
-    use IndicatorColumn::{Actual, Level1, Level2, Level3, Score, Target, Weight};
-    let count = |column: IndicatorColumn| {
+    use IndicatorField::{Actual, Level1, Level2, Level3, Score, Target, Weight};
+    let count = |column: IndicatorField| {
         leaves
             .iter()
             .filter(|l| l.word == Some(IndicatorWord::Column(column)))
@@ -31,19 +31,19 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>
     let mut columns = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         let mut role = match leaf.word {
-            Some(IndicatorWord::Column(IndicatorColumn::Score)) if leaf.reviewer.is_some() => {
-                ColumnRole::Column(IndicatorColumn::ReviewScore)
+            Some(IndicatorWord::Column(IndicatorField::Score)) if leaf.reviewer.is_some() => {
+                ColumnRole::Column(IndicatorField::ReviewScore)
             }
             Some(_) if leaf.reviewer.is_some() => ColumnRole::Extra,
             Some(IndicatorWord::Column(Weight)) if several_weights => match previous {
                 Some(ColumnRole::Column(level @ (Level1 | Level2))) => ColumnRole::LevelWeight(level),
                 _ => ColumnRole::Column(Weight),
             },
-            Some(IndicatorWord::Column(IndicatorColumn::Score)) if has_converted_score => ColumnRole::Extra,
+            Some(IndicatorWord::Column(IndicatorField::Score)) if has_converted_score => ColumnRole::Extra,
             Some(IndicatorWord::Column(column)) => ColumnRole::Column(column),
-            Some(IndicatorWord::ConvertedScore) => ColumnRole::Column(IndicatorColumn::Score),
+            Some(IndicatorWord::ConvertedScore) => ColumnRole::Column(IndicatorField::Score),
             Some(IndicatorWord::AdjustedTarget) if has_target => ColumnRole::AdjustedTarget,
-            Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorColumn::Target),
+            Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorField::Target),
             Some(IndicatorWord::Name) if !has_level3 => ColumnRole::Column(Level3),
             Some(IndicatorWord::Content) if !has_level3 && !has_name => ColumnRole::Column(Level3),
             Some(IndicatorWord::Name | IndicatorWord::Content) => ColumnRole::Extra,

@@ -5,6 +5,7 @@
 mod concepts;
 mod error;
 mod form_file;
+mod learn;
 mod source;
 mod taken_for;
 mod words;

@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::{FundWord, HeadingWord, IndicatorWord, RowWord, Vocabulary};
 use super::FormLibrary;
-use crate::model::{HeadingField, IndicatorColumn};
+use crate::model::{HeadingField, IndicatorField};
 use crate::text::keys::match_key;
 
 /// Where a header or label stands.
@@ -57,7 +57,7 @@ fn indicator_title(word: IndicatorWord) -> String {
         IndicatorWord::Column(column) => column.title().to_owned(),
         IndicatorWord::Name => "指标名称".to_owned(),
         IndicatorWord::Content => "指标名称（没有三级指标一栏时）".to_owned(),
-        IndicatorWord::Perhaps(IndicatorColumn::Reason) => "原因（没有专门的原因栏时，推定）".to_owned(),
+        IndicatorWord::Perhaps(IndicatorField::Reason) => "原因（没有专门的原因栏时，推定）".to_owned(),
         IndicatorWord::Perhaps(column) => format!("{}（没有专门的一栏时，推定）", column.title()),
         IndicatorWord::Points => "分值或得分（看另一栏是哪个）".to_owned(),
         IndicatorWord::PlannedOrDone => "年度指标值或实际完成值（看另一栏是哪个）".to_owned(),

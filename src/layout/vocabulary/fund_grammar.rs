@@ -2,7 +2,7 @@
 
 use super::meanings::FundWord;
 use super::parts::Lexicon;
-use crate::model::FundColumn;
+use crate::model::FundField;
 
 /// Classes of the words that headers of the fund block are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,30 +57,33 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
     let last = parts.iter().rfind(|part| *part != Plain)?;
     let is_definite = last == Amount || has(Year) || has(Initial) || has(Adjusted);
     let is_of_execution = (has(Spent) || has(Budget)) && !has(Arrived) && !has(Initial);
-    let column = |column: FundColumn| Some(FundWord::Column(column));
+    let column = |column: FundField| Some(FundWord::Column(column));
+    let is_plain = parts.iter().all(|part| matches!(part, Plain | Weight | Score));
     match last {
-        Weight if is_of_execution && has(Rate) => column(FundColumn::Weight),
-        Score if is_of_execution => column(FundColumn::Score),
-        Reason if is_of_execution => column(FundColumn::Reason),
+        Weight if is_plain && !has(Score) => column(FundField::Weight),
+        Score if is_plain && !has(Weight) => column(FundField::Score),
+        Weight if is_of_execution && has(Rate) => column(FundField::Weight),
+        Score if is_of_execution => column(FundField::Score),
+        Reason if is_of_execution => column(FundField::Reason),
         Basis if is_of_execution || has(Score) || has(Rate) => Some(FundWord::Extra),
         Weight | Score | Reason | Basis => None,
         _ if has(Arrived) => (last == Amount || last == Rate).then_some(FundWord::Extra),
-        Rate if has(Spent) && !has(Adjusted) && !has(Initial) => column(FundColumn::ExecutionRate),
-        Rate if has(Budget) && has(Done) && !has(Adjusted) && !has(Initial) => column(FundColumn::ExecutionRate),
+        Rate if has(Spent) && !has(Adjusted) && !has(Initial) => column(FundField::ExecutionRate),
+        Rate if has(Budget) && has(Done) && !has(Adjusted) && !has(Initial) => column(FundField::ExecutionRate),
         Rate => None,
         // 预算调整数 is what was added, 调整后预算数 what came of it.
         _ if has(Adjusted) && !has(After) => {
             let follows = at(Budget).is_none() || at(Budget) < at(Adjusted);
             (last == Amount && follows && !has(Spent)).then_some(FundWord::Extra)
         }
-        Amount | Spent if has(Spent) && !has(Initial) && !has(Adjusted) && is_definite => column(FundColumn::Executed),
+        Amount | Spent if has(Spent) && !has(Initial) && !has(Adjusted) && is_definite => column(FundField::Executed),
         Amount | Budget if has(Budget) && is_definite && !has(Spent) && !has(Done) => {
             if has(Initial) && !has(Adjusted) {
-                column(FundColumn::InitialBudget)
+                column(FundField::InitialBudget)
             } else if has(Initial) {
                 None
             } else {
-                column(FundColumn::AnnualBudget)
+                column(FundField::AnnualBudget)
             }
         }
         _ => None,

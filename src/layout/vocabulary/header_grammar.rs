@@ -5,7 +5,7 @@
 
 use super::meanings::IndicatorWord;
 use super::parts::Lexicon;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 
 /// Classes of the words that headers of the indicator block are made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,11 +152,11 @@ pub(super) enum Sense {
 const TURNED: Sense = Sense::Word(IndicatorWord::Other);
 const EXTRA: Sense = Sense::Word(IndicatorWord::Extra);
 
-const fn column(column: IndicatorColumn) -> Sense {
+const fn column(column: IndicatorField) -> Sense {
     Sense::Word(IndicatorWord::Column(column))
 }
 
-const fn perhaps(column: IndicatorColumn) -> Sense {
+const fn perhaps(column: IndicatorField) -> Sense {
     Sense::Word(IndicatorWord::Perhaps(column))
 }
 
@@ -199,13 +199,13 @@ pub(super) fn header_sense(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
         }
         (Sense::Unknown, Sense::Word(_)) if sense(lexicon, before) == Sense::Unknown => Sense::Unknown,
         (outer @ Sense::Word(_), Sense::Bare) => outer,
-        (outer, Sense::Word(IndicatorWord::Column(IndicatorColumn::MeasureUnit | IndicatorColumn::Operator))) => outer,
+        (outer, Sense::Word(IndicatorWord::Column(IndicatorField::MeasureUnit | IndicatorField::Operator))) => outer,
         (outer @ Sense::Word(IndicatorWord::Extra), Sense::Word(IndicatorWord::Extra | IndicatorWord::Perhaps(_))) => {
             outer
         }
         (
             outer @ Sense::Word(IndicatorWord::Column(_)),
-            Sense::Word(IndicatorWord::Perhaps(IndicatorColumn::Reason)),
+            Sense::Word(IndicatorWord::Perhaps(IndicatorField::Reason)),
         ) => outer,
         _ => TURNED,
     }
@@ -219,12 +219,12 @@ fn outside(lexicon: &Lexicon<Part>, outer: Sense, inner: &str) -> Sense {
         matches!(part, Part::Turning | Part::Rate | Part::Reviewer | Part::OtherParty)
     });
     match outer {
-        Sense::Word(IndicatorWord::Perhaps(IndicatorColumn::Reason))
+        Sense::Word(IndicatorWord::Perhaps(IndicatorField::Reason))
             if lexicon.mentions(inner, |part| part == Part::Reason) =>
         {
-            column(IndicatorColumn::Reason)
+            column(IndicatorField::Reason)
         }
-        Sense::Word(IndicatorWord::Column(IndicatorColumn::Reason) | IndicatorWord::Extra) => outer,
+        Sense::Word(IndicatorWord::Column(IndicatorField::Reason) | IndicatorWord::Extra) => outer,
         Sense::Word(_) if is_turned => TURNED,
         outer => outer,
     }
@@ -265,7 +265,7 @@ pub(super) fn sense(lexicon: &Lexicon<Part>, text: &str) -> Sense {
 
 /// Two meanings joined.
 fn joined(one: Sense, other: Sense) -> Sense {
-    use IndicatorColumn::{Actual, MeasureUnit, Reason, Target};
+    use IndicatorField::{Actual, MeasureUnit, Reason, Target};
     const REASON: Sense = column(Reason);
     const PERHAPS: Sense = perhaps(Reason);
     match (one, other) {
@@ -298,11 +298,11 @@ fn segment_sense(set: Set, last: Part) -> Sense {
         Basis => EXTRA,
         Rate => TURNED,
         Share if set.is_within(&[Share, FullPoints, Plain, Indicator]) && set.has(FullPoints) => {
-            column(IndicatorColumn::Weight)
+            column(IndicatorField::Weight)
         }
         Share => TURNED,
         Unit => unit_sense(set),
-        Sign if set.is_within(&[Sign, Plain, Indicator, Goal, GoalValue, Value]) => column(IndicatorColumn::Operator),
+        Sign if set.is_within(&[Sign, Plain, Indicator, Goal, GoalValue, Value]) => column(IndicatorField::Operator),
         Name if set.has(Indicator) && set.is_within(&[Name, Indicator, Plain, Judged]) => {
             Sense::Word(IndicatorWord::Name)
         }
@@ -315,9 +315,9 @@ fn segment_sense(set: Set, last: Part) -> Sense {
 fn level_sense(set: Set) -> Sense {
     use Part::*;
     let level = match () {
-        () if set.has(Level1) => IndicatorWord::Column(IndicatorColumn::Level1),
-        () if set.has(Level2) => IndicatorWord::Column(IndicatorColumn::Level2),
-        () if set.has(Level3) => IndicatorWord::Column(IndicatorColumn::Level3),
+        () if set.has(Level1) => IndicatorWord::Column(IndicatorField::Level1),
+        () if set.has(Level2) => IndicatorWord::Column(IndicatorField::Level2),
+        () if set.has(Level3) => IndicatorWord::Column(IndicatorField::Level3),
         () => IndicatorWord::Content,
     };
     if set.is_within(&[Level1, Plain, Indicator, Name, Content])
@@ -327,7 +327,7 @@ fn level_sense(set: Set) -> Sense {
     {
         Sense::Word(level)
     } else if set.has(FullPoints) && set.is_within(&[Level1, Level2, Level3, Plain, Indicator, FullPoints]) {
-        column(IndicatorColumn::Weight)
+        column(IndicatorField::Weight)
     } else {
         TURNED
     }
@@ -343,23 +343,23 @@ fn reason_sense(set: Set, last: Part) -> Sense {
         return if is_of_target {
             EXTRA
         } else {
-            column(IndicatorColumn::Reason)
+            column(IndicatorField::Reason)
         };
     }
     if falls_short {
         return match last {
-            Remark | Analysis | Measure => column(IndicatorColumn::Reason),
-            State if set.has(Deviation) => perhaps(IndicatorColumn::Reason),
+            Remark | Analysis | Measure => column(IndicatorField::Reason),
+            State if set.has(Deviation) => perhaps(IndicatorField::Reason),
             State | Basis | Deduction => EXTRA,
             Deviation => Sense::Loose,
             _ => TURNED,
         };
     }
     match last {
-        Measure if set.is_within(&[Measure, Plain, State, Remark, Thing, Analysis]) => perhaps(IndicatorColumn::Reason),
-        Remark if set.is_within(&[Remark, Plain]) => perhaps(IndicatorColumn::Reason),
+        Measure if set.is_within(&[Measure, Plain, State, Remark, Thing, Analysis]) => perhaps(IndicatorField::Reason),
+        Remark if set.is_within(&[Remark, Plain]) => perhaps(IndicatorField::Reason),
         Remark if set.has(State) && set.has_any(&[Done, Actual]) && !set.has_any(&[Planned, Reviewer, OtherParty]) => {
-            perhaps(IndicatorColumn::Actual)
+            perhaps(IndicatorField::Actual)
         }
         Remark | Analysis | Basis => EXTRA,
         _ => TURNED,
@@ -369,7 +369,7 @@ fn reason_sense(set: Set, last: Part) -> Sense {
 fn unit_sense(set: Set) -> Sense {
     use Part::*;
     if set.is_within(&[Unit, Plain, Indicator, Value, Goal, GoalValue, Planned, Sign, Basis]) {
-        column(IndicatorColumn::MeasureUnit)
+        column(IndicatorField::MeasureUnit)
     } else if set.has_any(&[Done, Actual]) && !set.has_any(&[SelfRated, Reviewer, Judged, OtherParty]) {
         EXTRA
     } else {
@@ -379,7 +379,7 @@ fn unit_sense(set: Set) -> Sense {
 
 /// 分值, 得分 and their kin.
 fn points_sense(set: Set, last: Part) -> Sense {
-    use IndicatorColumn::{ReviewScore, Score, Weight};
+    use IndicatorField::{ReviewScore, Score, Weight};
     use Part::*;
     let is_of_points = set.is_within(&[
         Plain, Indicator, Thing, SelfRated, Reviewer, OtherParty, Final, Actual, Judged, Basis, Converted, Planned,
@@ -410,7 +410,7 @@ fn points_sense(set: Set, last: Part) -> Sense {
 
 /// 指标值, 完成值 and their kin.
 fn value_sense(set: Set, last: Part) -> Sense {
-    use IndicatorColumn::{Actual as ActualColumn, Target};
+    use IndicatorField::{Actual as ActualColumn, Target};
     use Part::*;
     let is_of_value = set.is_within(&[
         Plain, Indicator, Thing, Planned, Goal, GoalValue, Adjusted, Actual, Done, SelfRated, Reviewer, OtherParty,

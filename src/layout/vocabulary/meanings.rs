@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
-use crate::model::{FundColumn, HeadingField, IndicatorColumn};
+use crate::model::{FundField, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, without_column_number, without_ordinal};
 
 /// What a header of the indicator block means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::layout) enum IndicatorWord {
     /// A column of the model.
-    Column(IndicatorColumn),
+    Column(IndicatorField),
     /// 指标名称 without levels.
     Name,
     /// 评价内容: the name where no other column holds it.
@@ -20,7 +20,7 @@ pub(in crate::layout) enum IndicatorWord {
     /// Known, kept beside the indicator with its header.
     Extra,
     /// Of this column where the form has no other of it: 备注 of the reasons, 标准值 of the target.
-    Perhaps(IndicatorColumn),
+    Perhaps(IndicatorField),
     /// 赋分: the weight beside a score, the score beside a weight.
     Points,
     /// 目标完成值: the target beside a result, the result beside a target.
@@ -41,7 +41,7 @@ pub(in crate::layout) enum IndicatorWord {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::layout) enum FundWord {
     /// A column of the model.
-    Column(FundColumn),
+    Column(FundField),
     /// Known, kept beside the table with its header.
     Extra,
     /// Row numbers.

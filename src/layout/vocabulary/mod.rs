@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::model::{FundColumn, FundSource, Grade, HeadingField, IndicatorColumn};
+use crate::model::{FundField, FundSource, Grade, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, match_key};
 use grammar::Grammar;
 use meanings::MeaningIndex;
@@ -240,44 +240,24 @@ fn once<W>(place: &mut Option<W>, word: W, wording: &str) -> Result<(), String> 
 }
 
 fn indicator_word(concept: &str) -> Option<IndicatorWord> {
-    use IndicatorColumn as Column;
     Some(match concept {
-        "level1" => IndicatorWord::Column(Column::Level1),
-        "level2" => IndicatorWord::Column(Column::Level2),
-        "level3" => IndicatorWord::Column(Column::Level3),
         "name" => IndicatorWord::Name,
         "content" => IndicatorWord::Content,
-        "operator" => IndicatorWord::Column(Column::Operator),
-        "target" => IndicatorWord::Column(Column::Target),
-        "measure_unit" => IndicatorWord::Column(Column::MeasureUnit),
-        "actual" => IndicatorWord::Column(Column::Actual),
-        "weight" => IndicatorWord::Column(Column::Weight),
-        "score" => IndicatorWord::Column(Column::Score),
-        "review_score" => IndicatorWord::Column(Column::ReviewScore),
-        "reason" => IndicatorWord::Column(Column::Reason),
         "extra" => IndicatorWord::Extra,
         "ordinal" => IndicatorWord::Ordinal,
         "adjusted_target" => IndicatorWord::AdjustedTarget,
         "converted_score" => IndicatorWord::ConvertedScore,
         "derived" => IndicatorWord::Derived,
-        _ => return None,
+        field => IndicatorWord::Column(IndicatorField::named(field).filter(|field| !field.is_level_weight())?),
     })
 }
 
 fn fund_word(concept: &str) -> Option<FundWord> {
     Some(match concept {
-        "label" => FundWord::Column(FundColumn::Label),
-        "initial_budget" => FundWord::Column(FundColumn::InitialBudget),
-        "annual_budget" => FundWord::Column(FundColumn::AnnualBudget),
-        "executed" => FundWord::Column(FundColumn::Executed),
-        "weight" => FundWord::Column(FundColumn::Weight),
-        "execution_rate" => FundWord::Column(FundColumn::ExecutionRate),
-        "score" => FundWord::Column(FundColumn::Score),
-        "reason" => FundWord::Column(FundColumn::Reason),
         "extra" => FundWord::Extra,
         "ordinal" => FundWord::Ordinal,
         "derived" => FundWord::Derived,
-        _ => return None,
+        field => FundWord::Column(FundField::named(field)?),
     })
 }
 

@@ -10,11 +10,12 @@ mod text;
 
 use quick_xml::events::BytesStart;
 
-use super::draft::{Budget, SheetDraft};
-use super::losses::Losses;
-use super::package::{Fault, Package};
-use super::surroundings::{lines_after, lines_before};
-use super::xml::{Node, Xml, attributes};
+use super::kit::budget::Budget;
+use super::kit::losses::Losses;
+use super::kit::package::{Package, PartError};
+use super::kit::sheet_builder::SheetBuilder;
+use super::kit::surroundings::{lines_after, lines_before};
+use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
 use text::OwnText;
@@ -33,7 +34,7 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
     };
     let mut losses = Losses::default();
     match document.read(&mut xml) {
-        Err(Fault::Broken) if document.tables.iter().any(|table| table.is_complete) => {
+        Err(PartError::Broken) if document.tables.iter().any(|table| table.is_complete) => {
             losses.add(None, || "文档后半部分已损坏，损坏处以后的表格没有读到".to_owned());
         }
         other => other.map_err(|fault| fault.into_refusal("文档正文"))?,
@@ -67,7 +68,7 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
 /// A table of the document, with the lines around it.
 #[derive(Default)]
 struct Table {
-    draft: SheetDraft,
+    draft: SheetBuilder,
     next_row: u32,
     is_complete: bool,
 }
@@ -88,7 +89,7 @@ struct Document {
 const LINES_KEPT: usize = 200;
 
 impl Document {
-    fn read(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    fn read(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         let result = self.blocks(xml, 0, &mut None);
         self.put_lines_after()?;
         result
@@ -97,7 +98,7 @@ impl Document {
     /// Reads paragraphs and tables up to the end of the element at `inside`, or of the document.
     ///
     /// Paragraphs go to `cell`, if there is one, else to the document's lines.
-    fn blocks(&mut self, xml: &mut Xml, inside: usize, cell: &mut Option<CellText>) -> Result<(), Fault> {
+    fn blocks(&mut self, xml: &mut Xml, inside: usize, cell: &mut Option<CellText>) -> Result<(), PartError> {
         loop {
             let depth = xml.depth();
             match xml.next()? {
@@ -130,7 +131,7 @@ impl Document {
                 },
                 Node::End(_) if depth == inside && inside > 0 => return Ok(()),
                 Node::Eof if inside == 0 => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
@@ -149,7 +150,7 @@ impl Document {
     }
 
     /// Begins a table of its own; one in the document's text takes the lines above it.
-    fn begin_table(&mut self, is_nested: bool) -> Result<usize, Fault> {
+    fn begin_table(&mut self, is_nested: bool) -> Result<usize, PartError> {
         self.budget.take_sheet()?;
         let index = self.tables.len();
         let mut table = Table::default();
@@ -168,7 +169,7 @@ impl Document {
     }
 
     /// Gives the last table the remarks below it.
-    fn put_lines_after(&mut self) -> Result<(), Fault> {
+    fn put_lines_after(&mut self) -> Result<(), PartError> {
         if let Some(table) = self.last.take().and_then(|index| self.tables.get_mut(index)) {
             let count = lines_after(&self.lines);
             for line in self.lines.drain(..count) {

@@ -1,13 +1,13 @@
 //! The text of a paragraph as a person sees it: runs, breaks, symbols and boxes; not what was deleted or hidden.
 
-use super::super::package::Fault;
-use super::super::symbol_font::{Drawn, SymbolFont};
-use super::super::xml::{Node, Xml, attributes};
 use super::{Document, attribute, says_yes};
+use crate::read::kit::package::PartError;
+use crate::read::kit::symbol_font::{Drawn, SymbolFont};
+use crate::read::kit::xml::{Node, Xml, attributes};
 
 impl Document {
     /// Reads the `<w:p>` that has just begun. Tables in its text boxes become tables of their own.
-    pub(super) fn paragraph(&mut self, xml: &mut Xml) -> Result<String, Fault> {
+    pub(super) fn paragraph(&mut self, xml: &mut Xml) -> Result<String, PartError> {
         let inside = xml.depth();
         let mut text = String::new();
         loop {
@@ -20,13 +20,13 @@ impl Document {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => return Ok(text),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
-    fn run(&mut self, xml: &mut Xml, out: &mut String) -> Result<(), Fault> {
+    fn run(&mut self, xml: &mut Xml, out: &mut String) -> Result<(), PartError> {
         let inside = xml.depth();
         let mut style = RunStyle::default();
         let mut text = String::new();
@@ -81,7 +81,7 @@ impl Document {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => break,
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
@@ -94,7 +94,7 @@ impl Document {
     }
 
     /// Reads what text boxes hold, as deep as they lie in the drawing that has just begun.
-    fn text_boxes(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    fn text_boxes(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -109,7 +109,7 @@ impl Document {
                     _ => {}
                 },
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
@@ -122,7 +122,7 @@ struct RunStyle {
     symbol_font: Option<SymbolFont>,
 }
 
-fn run_style(xml: &mut Xml) -> Result<RunStyle, Fault> {
+fn run_style(xml: &mut Xml) -> Result<RunStyle, PartError> {
     let inside = xml.depth();
     let mut style = RunStyle::default();
     loop {
@@ -142,14 +142,14 @@ fn run_style(xml: &mut Xml) -> Result<RunStyle, Fault> {
                 xml.skip()?;
             }
             Node::End(_) if depth == inside => return Ok(style),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }
 }
 
 /// The box of an old form field, inside the `<w:fldChar>` that has just begun.
-fn form_box(xml: &mut Xml, text: &mut String) -> Result<(), Fault> {
+fn form_box(xml: &mut Xml, text: &mut String) -> Result<(), PartError> {
     let inside = xml.depth();
     let mut default = false;
     let mut checked = None;
@@ -164,7 +164,7 @@ fn form_box(xml: &mut Xml, text: &mut String) -> Result<(), Fault> {
                 _ => {}
             },
             Node::End(_) if depth == inside => break,
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::draft::Budget;
-use super::super::package::Fault;
-use super::super::xml::{Node, Xml};
 use super::{CellText, Document, Table, attribute, says_yes};
 use crate::grid::{CellAddress, CellRange, MAX_COLUMNS};
+use crate::read::kit::budget::Budget;
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml};
 
 /// How a cell stands to its neighbour above or to the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,7 +50,7 @@ type Open = BTreeMap<u32, (u32, u32, u32)>;
 
 impl Document {
     /// Reads the `<w:tbl>` that has just begun; returns its index.
-    pub(super) fn table(&mut self, xml: &mut Xml, is_nested: bool) -> Result<usize, Fault> {
+    pub(super) fn table(&mut self, xml: &mut Xml, is_nested: bool) -> Result<usize, PartError> {
         let index = self.begin_table(is_nested)?;
         let inside = xml.depth();
         let mut open = Open::new();
@@ -69,7 +69,7 @@ impl Document {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => break,
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
@@ -82,7 +82,7 @@ impl Document {
         Ok(index)
     }
 
-    fn row(&mut self, xml: &mut Xml) -> Result<FoundRow, Fault> {
+    fn row(&mut self, xml: &mut Xml) -> Result<FoundRow, PartError> {
         let inside = xml.depth();
         let mut row = FoundRow::default();
         loop {
@@ -95,13 +95,13 @@ impl Document {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => return Ok(row),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
-    fn cell(&mut self, xml: &mut Xml) -> Result<CellText, Fault> {
+    fn cell(&mut self, xml: &mut Xml) -> Result<CellText, PartError> {
         let inside = xml.depth();
         let mut cell = Some(CellText::default());
         self.blocks(xml, inside, &mut cell)?;
@@ -110,7 +110,7 @@ impl Document {
 }
 
 impl Table {
-    fn add_row(&mut self, found: FoundRow, open: &mut Open, budget: &mut Budget) -> Result<(), Fault> {
+    fn add_row(&mut self, found: FoundRow, open: &mut Open, budget: &mut Budget) -> Result<(), PartError> {
         let row = self.next_row;
         self.next_row = self.next_row.saturating_add(1);
         if found.is_hidden {
@@ -165,7 +165,7 @@ impl Table {
         column: u32,
         (first_row, span, last_row): (u32, u32, u32),
         budget: &mut Budget,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), PartError> {
         let last_column = column.saturating_add(span.saturating_sub(1));
         let range = CellRange::new(
             CellAddress::new(first_row, column),
@@ -175,7 +175,7 @@ impl Table {
     }
 }
 
-fn row_properties(xml: &mut Xml, row: &mut FoundRow) -> Result<(), Fault> {
+fn row_properties(xml: &mut Xml, row: &mut FoundRow) -> Result<(), PartError> {
     let inside = xml.depth();
     loop {
         let depth = xml.depth();
@@ -190,14 +190,14 @@ fn row_properties(xml: &mut Xml, row: &mut FoundRow) -> Result<(), Fault> {
                 xml.skip()?;
             }
             Node::End(_) if depth == inside => return Ok(()),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }
 }
 
 /// Reads the `<w:tcPr>` that has just begun.
-pub(super) fn cell_placing(xml: &mut Xml) -> Result<CellPlacing, Fault> {
+pub(super) fn cell_placing(xml: &mut Xml) -> Result<CellPlacing, PartError> {
     let inside = xml.depth();
     let mut cell = CellPlacing::default();
     loop {
@@ -219,7 +219,7 @@ pub(super) fn cell_placing(xml: &mut Xml) -> Result<CellPlacing, Fault> {
                 xml.skip()?;
             }
             Node::End(_) if depth == inside => return Ok(cell),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

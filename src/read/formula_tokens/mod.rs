@@ -11,10 +11,10 @@ use std::rc::Rc;
 
 use encoding_rs::Encoding;
 
-use super::code_page::decoded;
-use super::cursor::Cursor;
-use super::decimal::from_binary;
-use super::filled::error_value;
+use super::kit::cell_builder::error_value;
+use super::kit::code_page::decoded;
+use super::kit::cursor::Cursor;
+use super::kit::decimal::from_binary;
 use crate::grid::{CellAddress, CellValue};
 use functions::function;
 use reference::{Base, area, reference};

@@ -2,7 +2,7 @@
 
 use super::Dialect;
 use crate::grid::{CellAddress, column_letters};
-use crate::read::cursor::Cursor;
+use crate::read::kit::cursor::Cursor;
 
 /// What a reference is read against.
 #[derive(Debug, Clone, Copy)]

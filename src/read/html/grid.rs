@@ -7,8 +7,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 use super::super::ReadError;
-use super::super::draft::{Budget, CellContent, SheetDraft};
 use crate::grid::{CellAddress, CellRange};
+use crate::read::kit::budget::Budget;
+use crate::read::kit::sheet_builder::{CellContent, SheetBuilder};
 
 /// Columns in use by cells that hang down from above, as disjoint inclusive intervals; touching ones are joined.
 #[derive(Debug, Default)]
@@ -60,7 +61,7 @@ impl Columns {
 /// A table being formed. Addresses count from its own upper left corner.
 #[derive(Default)]
 pub(super) struct TableGrid {
-    pub draft: SheetDraft,
+    pub draft: SheetBuilder,
     /// The current row; meaningless before the first one.
     row: u32,
     has_rows: bool,
@@ -262,7 +263,7 @@ impl TableGrid {
     }
 
     /// Puts a finished table below what a sheet holds, at `row`.
-    pub(super) fn append_to(self, sheet: &mut SheetDraft, row: u32) {
+    pub(super) fn append_to(self, sheet: &mut SheetBuilder, row: u32) {
         let mut whole = Self {
             draft: std::mem::take(sheet),
             row,

@@ -15,9 +15,9 @@ pub(super) use style::named_code;
 
 use encoding_rs::Encoding;
 
-use super::draft::Budget;
-use super::encoding::{damage_note, decode};
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::encoding::{damage_note, decode};
+use super::kit::losses::Losses;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 
@@ -83,7 +83,7 @@ fn read_page(bytes: &[u8], budget: &mut Budget, losses: &mut Losses) -> Result<p
 }
 
 /// Gives each sheet its name: the one the page states, else its number.
-fn named(sheets: Vec<(super::draft::SheetDraft, String)>, names: &[page::SheetName]) -> Vec<Sheet> {
+fn named(sheets: Vec<(super::kit::sheet_builder::SheetBuilder, String)>, names: &[page::SheetName]) -> Vec<Sheet> {
     let by_location = |location: &str| {
         let file = location.rsplit(['/', '\\']).next().unwrap_or_default();
         names

@@ -3,15 +3,16 @@
 //! Tags that were never closed are closed where a browser would: by the next cell, row or table.
 
 use super::super::ReadError;
-use super::super::draft::{Budget, CellContent, SheetDraft};
-use super::super::surroundings::{lines_after, lines_before};
 use super::attributes::Attributes;
 use super::grid::TableGrid;
 use super::style::StyleSheet;
 use super::text::ShownText;
 use super::token::{MOST_ATTRIBUTES, Name, Tag, Token, tokens};
 use crate::grid::{CellAddress, CellValue};
-use crate::read::decimal::parse_number;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::sheet_builder::{CellContent, SheetBuilder};
+use crate::read::kit::surroundings::{lines_after, lines_before};
 
 /// A sheet's name as Excel writes it into a page's hidden part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub(super) struct SheetName {
 /// What a page holds.
 pub(super) struct Page {
     /// Sheets, each with the place of its page (filled in by whoever knows it).
-    pub sheets: Vec<(SheetDraft, String)>,
+    pub sheets: Vec<(SheetBuilder, String)>,
     pub names: Vec<SheetName>,
     pub is_frameset: bool,
 }
@@ -85,7 +86,7 @@ struct Builder<'b> {
     /// Text outside any table since the last one, line by line.
     lines: Vec<String>,
     line: ShownText,
-    sheet: SheetDraft,
+    sheet: SheetBuilder,
     next_row: u32,
     has_table: bool,
     hidden_columns: Vec<(u32, u32)>,
@@ -108,7 +109,7 @@ impl<'b> Builder<'b> {
             unchosen_option: false,
             lines: Vec::new(),
             line: ShownText::default(),
-            sheet: SheetDraft::default(),
+            sheet: SheetBuilder::default(),
             next_row: 0,
             has_table: false,
             hidden_columns: Vec::new(),
@@ -479,7 +480,7 @@ impl<'b> Builder<'b> {
         }
         for grid in std::mem::take(&mut self.apart) {
             self.budget.take_sheet()?;
-            let mut sheet = SheetDraft::default();
+            let mut sheet = SheetBuilder::default();
             grid.append_to(&mut sheet, 0);
             self.page.sheets.push((sheet, String::new()));
         }

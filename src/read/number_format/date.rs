@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::calendar::{Day, Epoch, day_of_serial};
 use super::chinese::{numeral, spell_date_part};
 use super::section::{DatePart, Section, Token};
-use crate::read::decimal::round;
+use crate::read::kit::decimal::round;
 
 const MONTHS: [&str; 12] = [
     "January",

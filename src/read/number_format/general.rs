@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::read::decimal::round;
+use crate::read::kit::decimal::round;
 
 /// A number as General shows it in a wide cell: `208`, `0.3`, `1.23457E+12`.
 pub(super) fn text(value: Decimal) -> String {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::section::{Section, Token};
 use super::{chinese, general};
-use crate::read::decimal::round;
+use crate::read::kit::decimal::round;
 
 /// What the tokens of a section ask for.
 struct Plan {

@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use super::paragraph::{self, Parts};
 use super::{formula, local_attribute, repeated};
 use crate::grid::CellValue;
-use crate::read::decimal::{parse_number, significant};
-use crate::read::iso_date;
+use crate::read::kit::decimal::{parse_number, significant};
+use crate::read::kit::iso_date;
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml, attributes};
 use crate::read::number_format::Epoch;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attributes};
 
 /// A cell element, before it has a position.
 #[derive(Default)]
@@ -34,7 +34,7 @@ pub(super) struct RawCell {
 
 impl RawCell {
     /// Reads the element that has just begun, up to its end.
-    pub(super) fn read(xml: &mut Xml, mut raw: Self) -> Result<Self, Fault> {
+    pub(super) fn read(xml: &mut Xml, mut raw: Self) -> Result<Self, PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -46,7 +46,7 @@ impl RawCell {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => return Ok(raw),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
@@ -128,7 +128,7 @@ fn is_error_text(text: &str) -> bool {
 }
 
 /// Further paragraphs are further lines.
-fn add_paragraph(xml: &mut Xml, text: &mut Option<String>, parts: &mut Parts) -> Result<(), Fault> {
+fn add_paragraph(xml: &mut Xml, text: &mut Option<String>, parts: &mut Parts) -> Result<(), PartError> {
     let text = match text {
         Some(text) => {
             text.push('\n');
@@ -139,7 +139,7 @@ fn add_paragraph(xml: &mut Xml, text: &mut Option<String>, parts: &mut Parts) ->
     paragraph::read(xml, text, parts)
 }
 
-fn note(xml: &mut Xml) -> Result<String, Fault> {
+fn note(xml: &mut Xml) -> Result<String, PartError> {
     let inside = xml.depth();
     let mut text = None;
     loop {
@@ -151,7 +151,7 @@ fn note(xml: &mut Xml) -> Result<String, Fault> {
                 _ => xml.skip()?,
             },
             Node::End(_) if depth == inside => return Ok(text.unwrap_or_default()),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

@@ -7,11 +7,11 @@ use super::styles::Styles;
 use super::table::{self, Context};
 use crate::grid::{ReadingLoss, Sheet, Visibility};
 use crate::read::ReadError;
-use crate::read::budget::Budget;
-use crate::read::losses::Losses;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml};
 use crate::read::number_format::Epoch;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml};
 
 /// A document being read.
 pub(super) struct Document {
@@ -35,7 +35,7 @@ impl Document {
     }
 
     /// Reads the part of common styles.
-    pub(super) fn read_styles(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    pub(super) fn read_styles(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         loop {
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
@@ -51,7 +51,7 @@ impl Document {
     }
 
     /// Reads the content; after a fault what came before it is still there.
-    pub(super) fn read(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    pub(super) fn read(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         loop {
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
@@ -81,10 +81,10 @@ impl Document {
         }
     }
 
-    fn table(&mut self, xml: &mut Xml, name: String, visibility: Visibility) -> Result<(), Fault> {
+    fn table(&mut self, xml: &mut Xml, name: String, visibility: Visibility) -> Result<(), PartError> {
         let limit = self.budget.limits.sheets;
         if self.sheets.len() >= limit {
-            return Err(Fault::Limit(ReadError::too_many("工作表数", limit)));
+            return Err(PartError::Limit(ReadError::too_many("工作表数", limit)));
         }
         self.current = Some((name.clone(), visibility));
         let context = Context {

@@ -15,10 +15,10 @@ use std::io::Cursor;
 
 use quick_xml::events::BytesStart;
 
-use super::budget::Budget;
-use super::encoding::bad_text_note;
-use super::package::{Fault, Package};
-use super::xml::{Node, Xml, attributes};
+use super::kit::budget::Budget;
+use super::kit::encoding::bad_text_note;
+use super::kit::package::{Package, PartError};
+use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, ReadingLoss, Workbook};
 #[cfg(feature = "confirm")]
@@ -35,7 +35,7 @@ pub(super) fn read_ods(mut package: Package, limits: &Limits) -> Result<Workbook
         .xml("styles.xml")
         .and_then(|mut xml| document.read_styles(&mut xml));
     // Only cells without a text of their own need styles, so that other faults are let pass.
-    if let Err(Fault::Limit(error)) = styles {
+    if let Err(PartError::Limit(error)) = styles {
         return Err(error);
     }
     let mut xml = package
@@ -53,7 +53,7 @@ pub(super) fn read_flat_ods(bytes: &[u8], limits: &Limits) -> Result<Workbook, R
 
 fn finish(mut document: Document, xml: &mut Xml) -> Result<Workbook, ReadError> {
     let (sheets, mut losses) = match document.read(xml) {
-        Err(Fault::Limit(error)) => return Err(error),
+        Err(PartError::Limit(error)) => return Err(error),
         Err(_) => document.into_sheets(true),
         Ok(()) => document.into_sheets(false),
     }?;
@@ -73,7 +73,7 @@ fn finish(mut document: Document, xml: &mut Xml) -> Result<Workbook, ReadError> 
 fn is_encrypted(package: &mut Package) -> Result<bool, ReadError> {
     let mut xml = match package.xml("META-INF/manifest.xml") {
         Ok(xml) => xml,
-        Err(Fault::Limit(error)) => return Err(error),
+        Err(PartError::Limit(error)) => return Err(error),
         Err(_) => return Ok(false),
     };
     loop {

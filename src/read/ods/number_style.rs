@@ -3,8 +3,8 @@
 use quick_xml::events::BytesStart;
 
 use super::{local_attribute, repeated};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml};
 
 /// A style's own code, and the styles that take over under a condition.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ pub(super) fn is_number_style(name: &str) -> bool {
 }
 
 /// Reads the style that has just begun, up to its end.
-pub(super) fn read(xml: &mut Xml) -> Result<NumberStyle, Fault> {
+pub(super) fn read(xml: &mut Xml) -> Result<NumberStyle, PartError> {
     let inside = xml.depth();
     let mut style = NumberStyle::default();
     loop {
@@ -75,7 +75,7 @@ pub(super) fn read(xml: &mut Xml) -> Result<NumberStyle, Fault> {
                 }
             }
             Node::End(_) if depth == inside => return Ok(style),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

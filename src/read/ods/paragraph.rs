@@ -1,7 +1,7 @@
 //! Paragraphs of a cell or a note: characters with white space as the format means it.
 
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml};
 
 use super::{local_attribute, repeated};
 
@@ -12,7 +12,7 @@ const MOST_SPACES: u32 = 32_767;
 pub(super) type Parts = Vec<(usize, Option<Box<str>>)>;
 
 /// Appends the paragraph that has just begun, up to its end. Runs of white space are one blank, and none at the start.
-pub(super) fn read(xml: &mut Xml, out: &mut String, parts: &mut Parts) -> Result<(), Fault> {
+pub(super) fn read(xml: &mut Xml, out: &mut String, parts: &mut Parts) -> Result<(), PartError> {
     let inside = xml.depth();
     let start = out.len();
     // The styled parts that are open, with their depths.
@@ -60,7 +60,7 @@ pub(super) fn read(xml: &mut Xml, out: &mut String, parts: &mut Parts) -> Result
                 close(parts, out.len(), &open);
                 open.pop();
             }
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::local_attribute;
 use super::number_style::{self, NumberStyle};
 use super::paragraph::Parts;
-use crate::read::cell_format::{CellFormat, MOST_STYLES};
-use crate::read::package::Fault;
-use crate::read::signs::{self, Run, RunFont};
-use crate::read::symbol_font::SymbolFont;
-use crate::read::xml::{Node, Xml};
+use crate::read::kit::cell_format::{CellFormat, MOST_STYLES};
+use crate::read::kit::package::PartError;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{self, Run, RunFont};
+use crate::read::kit::xml::{Node, Xml};
 
 /// The styles of a document.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ pub(super) struct CellLook {
 
 impl Styles {
     /// Takes the styles of the element that has just begun, up to its end.
-    pub(super) fn read(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    pub(super) fn read(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -71,14 +71,14 @@ impl Styles {
                     }
                 }
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
     /// Takes the list of fonts that has just begun, up to its end.
-    pub(super) fn read_faces(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    pub(super) fn read_faces(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -91,14 +91,14 @@ impl Styles {
                     }
                 }
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
     /// The font that the style which has just begun names, up to its end.
-    fn font_of_style(&self, xml: &mut Xml) -> Result<RunFont, Fault> {
+    fn font_of_style(&self, xml: &mut Xml) -> Result<RunFont, PartError> {
         let inside = xml.depth();
         let mut font = RunFont::OfCell;
         loop {
@@ -113,13 +113,13 @@ impl Styles {
                     font = face.map_or(font, RunFont::from);
                 }
                 Node::End(_) if depth == inside => return Ok(font),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
-    fn table_style(&mut self, xml: &mut Xml, name: String) -> Result<(), Fault> {
+    fn table_style(&mut self, xml: &mut Xml, name: String) -> Result<(), PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -128,7 +128,7 @@ impl Styles {
                     self.hidden_tables.insert(name.clone());
                 }
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
@@ -144,7 +144,7 @@ impl Styles {
         let mut runs = Vec::new();
         for (end, style) in parts {
             let font = style.as_deref().and_then(|style| self.texts.get(style)).copied();
-            signs::close(&mut runs, *end, font.unwrap_or(RunFont::OfCell));
+            symbol_text::close(&mut runs, *end, font.unwrap_or(RunFont::OfCell));
         }
         if runs.iter().all(|run| run.font == RunFont::OfCell) {
             runs.clear();

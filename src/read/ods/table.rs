@@ -8,17 +8,16 @@ use super::cell::RawCell;
 use super::styles::{CellLook, Styles};
 use super::{local_attribute, repeated};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, FORM_MARK_NAME, MAX_COLUMNS, MAX_ROWS, Sheet};
-use crate::read::budget::Budget;
-use crate::read::cell_format::Look;
-use crate::read::decimal::parse_number;
-use crate::read::filled::{Filling, unread_boxes};
-use crate::read::form_mark::marked_text;
-use crate::read::intervals;
-use crate::read::losses::Losses;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{CellBuilder, unread_boxes};
+use crate::read::kit::cell_format::Look;
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::form_mark::marked_text;
+use crate::read::kit::package::PartError;
+use crate::read::kit::sheet_builder::SheetBuilder;
+use crate::read::kit::symbol_text::Fonts;
+use crate::read::kit::xml::{Node, Xml};
 use crate::read::number_format::Epoch;
-use crate::read::package::Fault;
-use crate::read::signs::Fonts;
-use crate::read::xml::{Node, Xml};
 
 /// What a table is read with.
 pub(super) struct Context<'a> {
@@ -28,39 +27,24 @@ pub(super) struct Context<'a> {
 }
 
 /// Reads the table that has just begun, up to its end.
-pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Sheet, Fault> {
+pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Sheet, PartError> {
     let mut reader = TableReader {
         context,
-        losses: Losses::default(),
-        cells: Vec::new(),
-        merges: Vec::new(),
-        notes: Vec::new(),
-        hidden_rows: Vec::new(),
-        hidden_columns: Vec::new(),
+        sheet: SheetBuilder::default(),
         column_styles: Vec::new(),
         next_row: 0,
         next_column: 0,
         form_mark: None,
     };
     reader.read(xml)?;
-    let mut sheet = Sheet::new(name, reader.cells, reader.merges);
-    sheet.hidden_rows = intervals::joined(reader.hidden_rows);
-    sheet.hidden_columns = intervals::joined(reader.hidden_columns);
-    reader.notes.sort();
-    sheet.notes = reader.notes;
+    let mut sheet = reader.sheet.into_sheet(name);
     sheet.form_mark = reader.form_mark;
-    sheet.losses.extend(reader.losses.into_list());
     Ok(sheet)
 }
 
 struct TableReader<'a> {
     context: Context<'a>,
-    losses: Losses,
-    cells: Vec<Cell>,
-    merges: Vec<CellRange>,
-    notes: Vec<(CellAddress, String)>,
-    hidden_rows: Vec<(u32, u32)>,
-    hidden_columns: Vec<(u32, u32)>,
+    sheet: SheetBuilder,
     /// The style of cells without one, up to and including a column.
     column_styles: Vec<(u32, Option<String>)>,
     next_row: u32,
@@ -69,7 +53,7 @@ struct TableReader<'a> {
 }
 
 impl TableReader<'_> {
-    fn read(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    fn read(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -100,14 +84,14 @@ impl TableReader<'_> {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
     /// Controls over the table.
-    fn forms(&mut self, xml: &mut Xml) -> Result<(), Fault> {
+    fn forms(&mut self, xml: &mut Xml) -> Result<(), PartError> {
         let inside = xml.depth();
         let mut boxes = 0;
         loop {
@@ -115,12 +99,12 @@ impl TableReader<'_> {
             match xml.next()? {
                 Node::Start(start) => boxes += usize::from(matches!(start.local_name().as_ref(), "checkbox" | "radio")),
                 Node::End(_) if depth == inside => break,
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
         if boxes > 0 {
-            self.losses.add(None, || unread_boxes(boxes));
+            self.sheet.losses.add(None, || unread_boxes(boxes));
         }
         Ok(())
     }
@@ -135,16 +119,17 @@ impl TableReader<'_> {
             .min(MAX_COLUMNS)
             - 1;
         if is_hidden(start) {
-            self.hidden_columns.push((self.next_column, last));
+            self.sheet.hidden_columns.push((self.next_column, last));
         }
         let style = local_attribute(start, "default-cell-style-name").map(Cow::into_owned);
         self.column_styles.push((last, style));
         self.next_column = last + 1;
     }
 
-    fn row(&mut self, xml: &mut Xml, row: &Row) -> Result<(), Fault> {
+    fn row(&mut self, xml: &mut Xml, row: &Row) -> Result<(), PartError> {
         if self.next_row >= MAX_ROWS {
-            self.losses
+            self.sheet
+                .losses
                 .add(None, || format!("行号超出表格范围（最多 {MAX_ROWS} 行），该行没有读到"));
             return xml.skip();
         }
@@ -152,20 +137,20 @@ impl TableReader<'_> {
         let last = first.saturating_add(row.repeated).min(MAX_ROWS) - 1;
         self.next_row = last + 1;
         if row.is_hidden {
-            self.hidden_rows.push((first, last));
+            self.sheet.hidden_rows.push((first, last));
         }
-        let start = self.cells.len();
-        let first_merge = self.merges.len();
+        let start = self.sheet.cells.len();
+        let first_merge = self.sheet.merges.len();
         self.cells_of_row(xml, first, row)?;
         if last == first {
             return Ok(());
         }
-        let template: Vec<Cell> = self.cells.get(start..).unwrap_or_default().to_vec();
+        let template: Vec<Cell> = self.sheet.cells.get(start..).unwrap_or_default().to_vec();
         if template.is_empty() {
             return Ok(());
         }
         // A region over several rows cannot be repeated with its row: it would overlap itself.
-        let regions = self.merges.get(first_merge..).unwrap_or_default();
+        let regions = self.sheet.merges.get(first_merge..).unwrap_or_default();
         let regions: Vec<CellRange> = regions.iter().filter(|range| range.height() == 1).copied().collect();
         for repeat in first + 1..=last {
             for cell in &template {
@@ -177,13 +162,13 @@ impl TableReader<'_> {
                 self.context.budget.take_merge()?;
                 let first = CellAddress::new(repeat, region.first.column);
                 let last = CellAddress::new(repeat, region.last.column);
-                self.merges.push(CellRange::new(first, last));
+                self.sheet.merges.push(CellRange::new(first, last));
             }
         }
         Ok(())
     }
 
-    fn cells_of_row(&mut self, xml: &mut Xml, row: u32, facts: &Row) -> Result<(), Fault> {
+    fn cells_of_row(&mut self, xml: &mut Xml, row: u32, facts: &Row) -> Result<(), PartError> {
         let inside = xml.depth();
         let mut column = 0_u32;
         loop {
@@ -200,32 +185,34 @@ impl TableReader<'_> {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => return Ok(()),
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
     }
 
-    fn cell(&mut self, mut raw: RawCell, address: CellAddress, row: &Row) -> Result<(), Fault> {
+    fn cell(&mut self, mut raw: RawCell, address: CellAddress, row: &Row) -> Result<(), PartError> {
         if address.column >= MAX_COLUMNS {
             if raw.shown.is_some() || raw.formula.is_some() || raw.value(self.context.epoch) != Ok(CellValue::Blank) {
                 let message = || format!("第 {} 行有一个位置无效的单元格，没有读到", address.row + 1);
-                self.losses.add(None, message);
+                self.sheet.losses.add(None, message);
             }
             return Ok(());
         }
         self.merge(&raw, address)?;
         if let Some(note) = raw.note.take().filter(|note| !note.is_empty()) {
             if self.context.budget.take_note(note.len()) {
-                self.notes.push((address, note));
+                self.sheet.notes.push((address, note));
             } else {
-                self.losses.add(Some(address), || "批注过多，这一条没有读".to_owned());
+                self.sheet
+                    .losses
+                    .add(Some(address), || "批注过多，这一条没有读".to_owned());
             }
         }
         let value = match raw.value(self.context.epoch) {
             Ok(value) => value,
             Err(text) => {
-                self.losses.add(Some(address), || {
+                self.sheet.losses.add(Some(address), || {
                     "单元格的内容不是它所标明的类型（数值、日期或时间），或数值过大，已当作文字读取".to_owned()
                 });
                 CellValue::Text(text)
@@ -238,10 +225,10 @@ impl TableReader<'_> {
         let style = style.or_else(|| self.column_style(address.column));
         let CellLook { format, font } = self.context.styles.look(style.as_deref());
         let runs = self.context.styles.runs(&raw.parts);
-        let mut filling = Filling {
+        let mut builder = CellBuilder {
             epoch: self.context.epoch,
             budget: self.context.budget,
-            losses: &mut self.losses,
+            losses: &mut self.sheet.losses,
         };
         // The text of a number without a format has as many digits as the column was wide when it was saved.
         let is_plain = match (&value, &raw.shown) {
@@ -256,7 +243,7 @@ impl TableReader<'_> {
                 runs: &runs,
             },
         };
-        let Some(cell) = filling.cell(address, value, raw.formula.take(), look, shown)? else {
+        let Some(cell) = builder.cell(address, value, raw.formula.take(), look, shown)? else {
             return Ok(());
         };
         let last = address.column.saturating_add(raw.repeated).min(MAX_COLUMNS);
@@ -265,23 +252,23 @@ impl TableReader<'_> {
             cell.address.column = column;
             self.keep(cell)?;
         }
-        self.cells.push(cell);
+        self.sheet.cells.push(cell);
         Ok(())
     }
 
     /// A repetition of a cell costs what a cell costs.
-    fn keep(&mut self, cell: Cell) -> Result<(), Fault> {
+    fn keep(&mut self, cell: Cell) -> Result<(), PartError> {
         let value = match &cell.value {
             CellValue::Text(text) | CellValue::Error(text) => text.len(),
             _ => 0,
         };
         let formula = cell.formula.as_ref().map_or(0, String::len);
         self.context.budget.take_cell(value + cell.shown.len() + formula)?;
-        self.cells.push(cell);
+        self.sheet.cells.push(cell);
         Ok(())
     }
 
-    fn merge(&mut self, raw: &RawCell, first: CellAddress) -> Result<(), Fault> {
+    fn merge(&mut self, raw: &RawCell, first: CellAddress) -> Result<(), PartError> {
         let (rows, columns) = raw.spans;
         if rows > 1 || columns > 1 {
             self.context.budget.take_merge()?;
@@ -289,7 +276,7 @@ impl TableReader<'_> {
                 first.row.saturating_add(rows).min(MAX_ROWS) - 1,
                 first.column.saturating_add(columns).min(MAX_COLUMNS) - 1,
             );
-            self.merges.push(CellRange::new(first, last));
+            self.sheet.merges.push(CellRange::new(first, last));
         }
         Ok(())
     }

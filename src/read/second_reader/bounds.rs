@@ -3,8 +3,8 @@
 use std::io::Read as _;
 
 use crate::read::Limits;
-use crate::read::package::{Fault, Package};
-use crate::read::xml::{Node, Xml, attribute};
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// Compressed bytes that cannot unpack to more than a small part of the memory, whatever they are: packing saves at
 /// most a factor of about a thousand.
@@ -37,7 +37,7 @@ fn is_bounded(package: &mut Package, part: &str) -> Option<()> {
 
 /// Whether the number of shared texts that the part declares is one that a file within the limits can have.
 fn has_honest_count(package: &mut Package, part: &str, limits: &Limits) -> bool {
-    let mut declared = || -> Result<Option<usize>, Fault> {
+    let mut declared = || -> Result<Option<usize>, PartError> {
         let mut xml = Xml::new(Box::new(package.part(part)?), limits.xml_depth)?;
         loop {
             match xml.next()? {

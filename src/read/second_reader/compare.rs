@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::value::{Comparison, Terms, Theirs, described};
 use crate::grid::{CellAddress, CellDifference, CellRange, CellValue, Confirmation, Sheet};
-use crate::read::losses;
+use crate::read::kit::losses;
 
 /// Differences that are listed one by one.
 const LISTED: usize = 100;

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use crate::grid::{Cell, CellValue, FileFormat};
-use crate::read::decimal::from_binary;
-use crate::read::iso_date;
+use crate::read::kit::decimal::from_binary;
+use crate::read::kit::iso_date;
 use crate::read::number_format::Epoch;
 use crate::read::ods::duration;
 

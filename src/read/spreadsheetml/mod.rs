@@ -8,12 +8,12 @@ mod styles;
 
 use std::io::Cursor;
 
-use super::draft::Budget;
-use super::encoding::{damage_note, decode};
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::encoding::{damage_note, decode};
+use super::kit::losses::Losses;
+use super::kit::package::PartError;
+use super::kit::xml::{Node, Xml, attributes};
 use super::number_format::Epoch;
-use super::package::Fault;
-use super::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use quick_xml::events::BytesStart;
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     let result = Xml::new(Box::new(Cursor::new(text)), limits.xml_depth)
         .and_then(|mut xml| book.read(&mut xml, &mut budget, &mut losses));
     match result {
-        Err(Fault::Broken) if !book.sheets.is_empty() => {
+        Err(PartError::Broken) if !book.sheets.is_empty() => {
             losses.add(None, || "文件后半部分已损坏，损坏处以后的工作表没有读到".to_owned());
         }
         other => other.map_err(|fault| fault.into_refusal("工作表内容"))?,
@@ -59,7 +59,7 @@ struct Book {
 }
 
 impl Book {
-    fn read(&mut self, xml: &mut Xml, budget: &mut Budget, losses: &mut Losses) -> Result<(), Fault> {
+    fn read(&mut self, xml: &mut Xml, budget: &mut Budget, losses: &mut Losses) -> Result<(), PartError> {
         loop {
             let depth = xml.depth();
             match xml.next()? {
@@ -82,9 +82,9 @@ impl Book {
                         };
                         match read {
                             Ok(draft) => self.sheets.push(draft.into_sheet(shown_name)),
-                            Err(Fault::Broken) => {
+                            Err(PartError::Broken) => {
                                 losses.add(None, || format!("工作表“{shown_name}”没有读到：它的内容已损坏"));
-                                return Err(Fault::Broken);
+                                return Err(PartError::Broken);
                             }
                             Err(fault) => return Err(fault),
                         }

@@ -2,22 +2,28 @@
 
 use quick_xml::events::BytesStart;
 
-use super::super::decimal::parse_number;
-use super::super::draft::{Budget, CellContent, SheetDraft};
-use super::super::iso_date::serial as serial_of_iso_date;
 use super::super::number_format::{Epoch, Shown};
-use super::super::package::Fault;
-use super::super::xml::{Node, Xml};
 use super::r1c1::to_a1;
 use super::styles::{StyleFormat, Styles};
 use super::{attribute, is_on, number};
 use crate::grid::{CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Visibility};
+use crate::read::kit::budget::Budget;
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::iso_date::serial as serial_of_iso_date;
+use crate::read::kit::package::PartError;
+use crate::read::kit::sheet_builder::{CellContent, SheetBuilder};
+use crate::read::kit::xml::{Node, Xml};
 
 /// Reads the `<Worksheet>` that has just begun.
-pub(super) fn read(xml: &mut Xml, styles: &Styles, epoch: Epoch, budget: &mut Budget) -> Result<SheetDraft, Fault> {
+pub(super) fn read(
+    xml: &mut Xml,
+    styles: &Styles,
+    epoch: Epoch,
+    budget: &mut Budget,
+) -> Result<SheetBuilder, PartError> {
     let inside = xml.depth();
     let mut reader = SheetReader {
-        draft: SheetDraft::default(),
+        draft: SheetBuilder::default(),
         styles,
         epoch,
         row: 0,
@@ -56,7 +62,7 @@ pub(super) fn read(xml: &mut Xml, styles: &Styles, epoch: Epoch, budget: &mut Bu
                 reader.row = reader.row.saturating_add(1).saturating_add(reader.row_span);
             }
             Node::End(_) if depth == inside => break,
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }
@@ -71,7 +77,7 @@ pub(super) fn read(xml: &mut Xml, styles: &Styles, epoch: Epoch, budget: &mut Bu
 }
 
 struct SheetReader<'s> {
-    draft: SheetDraft,
+    draft: SheetBuilder,
     styles: &'s Styles,
     epoch: Epoch,
     row: u32,
@@ -109,7 +115,7 @@ impl SheetReader<'_> {
         }
     }
 
-    fn cell(&mut self, start: &BytesStart, xml: &mut Xml, budget: &mut Budget) -> Result<(), Fault> {
+    fn cell(&mut self, start: &BytesStart, xml: &mut Xml, budget: &mut Budget) -> Result<(), PartError> {
         let address = CellAddress::new(self.row, position(start).unwrap_or(self.column));
         let across = number(start, "MergeAcross").unwrap_or(0);
         let down = number(start, "MergeDown").unwrap_or(0);
@@ -122,7 +128,7 @@ impl SheetReader<'_> {
             self.draft.merge(CellRange::new(address, last), budget)?;
         }
         if let Some(note) = read.note.filter(|note| !note.trim().is_empty()) {
-            if budget.take_note() {
+            if budget.take_note(0) {
                 budget.take_text(note.len())?;
                 self.draft.notes.push((address, note));
             } else {
@@ -220,7 +226,7 @@ struct CellParts {
     note: Option<String>,
 }
 
-fn read_content(xml: &mut Xml) -> Result<CellParts, Fault> {
+fn read_content(xml: &mut Xml) -> Result<CellParts, PartError> {
     let inside = xml.depth();
     let mut parts = CellParts::default();
     loop {
@@ -235,14 +241,14 @@ fn read_content(xml: &mut Xml) -> Result<CellParts, Fault> {
                 _ => xml.skip()?,
             },
             Node::End(_) if depth == inside => return Ok(parts),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }
 }
 
 /// All characters inside the element that has just begun, whatever marks them up.
-fn all_text(xml: &mut Xml) -> Result<String, Fault> {
+fn all_text(xml: &mut Xml) -> Result<String, PartError> {
     let inside = xml.depth();
     let mut text = String::new();
     loop {
@@ -250,7 +256,7 @@ fn all_text(xml: &mut Xml) -> Result<String, Fault> {
         match xml.next()? {
             Node::Text(piece) => text.push_str(&piece),
             Node::End(_) if depth == inside => return Ok(text.replace("\r\n", "\n").replace('\r', "\n")),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

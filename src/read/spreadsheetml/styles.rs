@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::super::html::named_code;
 use super::super::number_format::NumberFormat;
-use super::super::package::Fault;
-use super::super::xml::{Node, Xml};
 use super::attribute;
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml};
 
 /// More styles than any workbook needs.
 const MOST_STYLES: usize = 65_536;
@@ -41,7 +41,7 @@ impl Styles {
     }
 
     /// Reads the `<Styles>` that has just begun.
-    pub(super) fn read(xml: &mut Xml) -> Result<Self, Fault> {
+    pub(super) fn read(xml: &mut Xml) -> Result<Self, PartError> {
         let inside = xml.depth();
         let mut styles: BTreeMap<String, Style> = BTreeMap::new();
         let mut current: Option<String> = None;
@@ -66,7 +66,7 @@ impl Styles {
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => break,
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }

@@ -3,11 +3,10 @@
 use super::globals::Globals;
 use super::records::{Record, kind};
 use crate::grid::{CellAddress, CellValue};
-use crate::read::binary_number::rk;
-use crate::read::cursor::Cursor;
-use crate::read::decimal::from_binary;
-use crate::read::filled::{Filling, error_value};
-use crate::read::signs::Run;
+use crate::read::kit::cell_builder::{CellBuilder, error_value};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::decimal::{from_binary, rk};
+use crate::read::kit::symbol_text::Run;
 
 /// Columns of a sheet in this format.
 pub(super) const COLUMNS: u32 = 256;
@@ -25,12 +24,12 @@ pub(super) struct RawCell {
 pub(super) fn cells_of(
     record: Record,
     globals: &Globals,
-    filling: &mut Filling,
-    mut keep: impl FnMut(&mut Filling, RawCell),
+    builder: &mut CellBuilder,
+    mut keep: impl FnMut(&mut CellBuilder, RawCell),
 ) -> Option<()> {
     let mut cursor = Cursor::new(record.data);
     if record.kind == kind::MULRK {
-        return row_of_numbers(cursor, filling, keep);
+        return row_of_numbers(cursor, builder, keep);
     }
     let (address, style) = head(&mut cursor)?;
     let mut runs = Vec::new();
@@ -39,7 +38,7 @@ pub(super) fn cells_of(
             let index = cursor.u32()?;
             let position = usize::try_from(index).unwrap_or(usize::MAX);
             let Some(text) = globals.strings.get(position) else {
-                filling.losses.add(Some(address), || {
+                builder.losses.add(Some(address), || {
                     format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")
                 });
                 return Some(());
@@ -57,11 +56,11 @@ pub(super) fn cells_of(
         }
         kind::NUMBER => {
             let number = cursor.f64()?;
-            filling.number(address, from_binary(number), number)
+            builder.number(address, from_binary(number), number)
         }
         kind::RK => {
             let (number, binary) = rk(cursor.u32()?);
-            filling.number(address, number, binary)
+            builder.number(address, number, binary)
         }
         _ => match (cursor.u8()?, cursor.u8()?) {
             (value, 0) => CellValue::Boolean(value != 0),
@@ -74,7 +73,7 @@ pub(super) fn cells_of(
         value,
         runs,
     };
-    keep(filling, raw);
+    keep(builder, raw);
     Some(())
 }
 
@@ -89,8 +88,8 @@ pub(super) fn head(cursor: &mut Cursor) -> Option<(CellAddress, usize)> {
 /// Numbers side by side, each with its style.
 fn row_of_numbers(
     mut cursor: Cursor,
-    filling: &mut Filling,
-    mut keep: impl FnMut(&mut Filling, RawCell),
+    builder: &mut CellBuilder,
+    mut keep: impl FnMut(&mut CellBuilder, RawCell),
 ) -> Option<()> {
     let row = cursor.u16()?;
     let first = u32::from(cursor.u16()?);
@@ -100,14 +99,14 @@ fn row_of_numbers(
         let address = CellAddress::new(row.into(), column);
         let style = cursor.u16()?.into();
         let (number, binary) = rk(cursor.u32()?);
-        let value = filling.number(address, number, binary);
+        let value = builder.number(address, number, binary);
         let raw = RawCell {
             address,
             style,
             value,
             runs: Vec::new(),
         };
-        keep(filling, raw);
+        keep(builder, raw);
     }
     (end <= COLUMNS).then_some(())
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::globals::Globals;
 use crate::grid::{Cell, CellAddress};
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::{self, shared_anchor};
-use crate::read::package::Fault;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::package::PartError;
 
 /// Tokens by the cells that have them.
 #[derive(Default)]
@@ -52,7 +52,7 @@ impl<'a> Formulas<'a> {
     /// Gives the cells, which are in the order in which their formulas came, their texts.
     ///
     /// Of an array formula only the first cell has the text, as in the xlsx form.
-    pub(super) fn resolve(self, cells: &mut [Cell], globals: &Globals, budget: &mut Budget) -> Result<(), Fault> {
+    pub(super) fn resolve(self, cells: &mut [Cell], globals: &Globals, budget: &mut Budget) -> Result<(), PartError> {
         let mut cells = cells.iter_mut();
         for (address, tokens) in &self.own {
             let Some(cell) = cells.find(|cell| cell.address == *address && cell.formula.is_some()) else {

@@ -9,16 +9,17 @@ use super::records::{Record, Records, kind};
 use super::references::{Book, book, builtin_name, prefix, without_byte_order_mark};
 use super::strings::{FontTable, Segments, Texts};
 use crate::grid::Visibility;
-use crate::read::cell_format::{CellFormats, MOST_STYLES};
-use crate::read::code_page::encoding_of;
 use crate::read::content::Content;
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, too_long};
 use crate::read::formula_tokens::{Dialect, Names, sheet_prefix};
-use crate::read::losses::Losses;
+use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::kit::code_page::encoding_of;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::Run;
+use crate::read::kit::tabs::Tab;
 use crate::read::number_format::Epoch;
-use crate::read::signs::Run;
-use crate::read::symbol_font::SymbolFont;
 use crate::read::{Limits, ReadError};
 
 /// Version of the BIFF of Excel 97 and later.
@@ -26,26 +27,10 @@ pub(super) const BIFF8: u16 = 0x0600;
 /// Version of the BIFF of Excel 5 and 95.
 const BIFF5: u16 = 0x0500;
 
-/// One tab.
-pub(super) struct SheetEntry {
-    pub name: String,
-    pub visibility: Visibility,
-    pub kind: SheetKind,
-    /// Where its records begin in the stream.
-    pub offset: usize,
-}
-
-/// Whether a tab holds cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SheetKind {
-    Worksheet,
-    /// Its Chinese name.
-    Other(&'static str),
-}
-
 /// Everything that sheets are read with.
 pub(super) struct Globals {
-    pub sheets: Vec<SheetEntry>,
+    /// Each with where its records begin in the stream.
+    pub tabs: Vec<Tab<usize>>,
     pub texts: Texts,
     pub dialect: Dialect,
     pub epoch: Epoch,
@@ -107,7 +92,7 @@ struct Gathering<'a> {
     limits: &'a Limits,
     texts: Texts,
     epoch: Epoch,
-    sheets: Vec<SheetEntry>,
+    sheets: Vec<Tab<usize>>,
     /// Formulas count sheets; with one missing they would name the wrong ones.
     has_all_sheets: bool,
     strings: Vec<Box<str>>,
@@ -220,26 +205,26 @@ impl<'a> Gathering<'a> {
         self.texts.read(cursor, self.texts != Texts::Wide)
     }
 
-    fn sheet(&self, cursor: &mut Cursor) -> Option<SheetEntry> {
+    fn sheet(&self, cursor: &mut Cursor) -> Option<Tab<usize>> {
         let offset = usize::try_from(cursor.u32()?).ok()?;
         let visibility = match cursor.u8()? & 0x03 {
             0 => Visibility::Visible,
             1 => Visibility::Hidden,
             _ => Visibility::VeryHidden,
         };
-        let kind = match cursor.u8()? {
-            0 => SheetKind::Worksheet,
-            1 => SheetKind::Other("宏表"),
-            2 => SheetKind::Other("图表页"),
-            6 => SheetKind::Other("宏模块"),
-            _ => SheetKind::Other("其他内容"),
+        let other_kind = match cursor.u8()? {
+            0 => None,
+            1 => Some("宏表"),
+            2 => Some("图表页"),
+            6 => Some("宏模块"),
+            _ => Some("其他内容"),
         };
         let name = self.texts.read(cursor, true)?;
-        Some(SheetEntry {
+        Some(Tab {
             name,
             visibility,
-            kind,
-            offset,
+            other_kind,
+            place: offset,
         })
     }
 
@@ -316,7 +301,7 @@ impl<'a> Gathering<'a> {
             Texts::Wide => Dialect::Biff8,
         };
         Globals {
-            sheets: self.sheets,
+            tabs: self.sheets,
             texts: self.texts,
             dialect,
             epoch: self.epoch,

@@ -14,12 +14,11 @@ mod strings;
 
 use std::io::{Cursor, Read as _};
 
-use super::budget::Budget;
-use super::losses::Losses;
-use super::package::Fault;
+use super::kit::budget::Budget;
+use super::kit::losses::Losses;
+use super::kit::tabs::read_sheets;
 use super::{Limits, ReadError};
-use crate::grid::{FileFormat, Sheet, Workbook};
-use globals::{Globals, SheetEntry, SheetKind};
+use crate::grid::{FileFormat, Workbook};
 
 /// Reads an xls or .et workbook.
 pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
@@ -27,34 +26,9 @@ pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadEr
     let mut losses = Losses::default();
     let globals = globals::read(&stream, limits, &mut losses)?;
     let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
-    let mut read_sheets = 0;
-    for entry in &globals.sheets {
-        if let SheetKind::Other(title) = entry.kind {
-            losses.add(None, || format!("“{}”是{title}，没有可读的单元格，已跳过", entry.name));
-            continue;
-        }
-        match read_sheet(&stream, entry, &globals, &mut budget) {
-            Ok(sheet) => {
-                read_sheets += 1;
-                sheets.push(sheet);
-            }
-            Err(Fault::Limit(error)) => return Err(error),
-            Err(_) => {
-                losses.add(None, || format!("工作表“{}”没有读到：它的内容已损坏", entry.name));
-                let mut lost = Sheet::new(entry.name.clone(), Vec::new(), Vec::new());
-                lost.visibility = entry.visibility;
-                sheets.push(lost);
-            }
-        }
-    }
-    if read_sheets == 0 {
-        return Err(ReadError::damaged(if sheets.is_empty() {
-            "工作簿里没有工作表"
-        } else {
-            "所有工作表的内容都读不出来"
-        }));
-    }
+    let sheets = read_sheets(&globals.tabs, &mut losses, |tab| {
+        Ok(sheet::read(&stream, tab.place, &globals, &mut budget)?.into_sheet(tab.name.clone()))
+    })?;
     Ok(Workbook {
         format: FileFormat::Xls,
         sheets,
@@ -104,21 +78,10 @@ pub(super) fn code_page(bytes: &[u8], limits: &Limits) -> Option<u16> {
             _ => {}
         }
     }
-    let encoding = super::code_page::encoding_of(named.unwrap_or(CHINESE));
+    let encoding = super::kit::code_page::encoding_of(named.unwrap_or(CHINESE));
     match named {
         _ if encoding == encoding_rs::WINDOWS_1252 => None,
         Some(page) if encoding != encoding_rs::GBK => Some(page),
         _ => Some(CHINESE),
     }
-}
-
-fn read_sheet(stream: &[u8], entry: &SheetEntry, globals: &Globals, budget: &mut Budget) -> Result<Sheet, Fault> {
-    let contents = sheet::read(stream, entry.offset, globals, budget)?;
-    let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
-    sheet.visibility = entry.visibility;
-    sheet.hidden_rows = contents.hidden_rows;
-    sheet.hidden_columns = contents.hidden_columns;
-    sheet.notes = contents.notes;
-    sheet.losses.extend(contents.losses.into_list());
-    Ok(sheet)
 }

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::records::Records;
 use super::strings::{Segments, Texts};
 use crate::grid::CellAddress;
-use crate::read::budget::Budget;
-use crate::read::code_page::decoded;
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, unread_boxes};
-use crate::read::line_ends::with_line_ends;
-use crate::read::losses::Losses;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{cut, unread_boxes};
+use crate::read::kit::code_page::decoded;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::line_ends::with_line_ends;
+use crate::read::kit::losses::Losses;
 
 /// The type of object that a note is.
 const NOTE_OBJECT: u16 = 0x19;

@@ -8,25 +8,13 @@ use super::globals::Globals;
 use super::notes::Notes;
 use super::records::{Record, Records, kind};
 use super::strings::{Segments, Texts};
-use crate::grid::{Cell, CellAddress, CellRange, CellValue};
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
-use crate::read::decimal::from_binary;
-use crate::read::filled::{Filling, error_value};
-use crate::read::intervals;
-use crate::read::losses::Losses;
-use crate::read::package::Fault;
-
-/// What a sheet holds.
-#[derive(Default)]
-pub(super) struct SheetContents {
-    pub cells: Vec<Cell>,
-    pub merges: Vec<CellRange>,
-    pub hidden_rows: Vec<(u32, u32)>,
-    pub hidden_columns: Vec<(u32, u32)>,
-    pub notes: Vec<(CellAddress, String)>,
-    pub losses: Losses,
-}
+use crate::grid::{CellAddress, CellRange, CellValue};
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{CellBuilder, error_value};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::decimal::from_binary;
+use crate::read::kit::package::PartError;
+use crate::read::kit::sheet_builder::SheetBuilder;
 
 /// Reads the sheet whose records begin at an offset of the stream.
 pub(super) fn read(
@@ -34,58 +22,48 @@ pub(super) fn read(
     offset: usize,
     globals: &Globals,
     budget: &mut Budget,
-) -> Result<SheetContents, Fault> {
-    let mut records = Records::at(stream, offset).ok_or(Fault::Broken)?;
+) -> Result<SheetBuilder, PartError> {
+    let mut records = Records::at(stream, offset).ok_or(PartError::Broken)?;
     let first = records
         .next()
         .filter(|record| record.kind == kind::BOF)
-        .ok_or(Fault::Broken)?;
+        .ok_or(PartError::Broken)?;
     let mut reader = SheetReader {
-        contents: SheetContents::default(),
+        sheet: SheetBuilder::default(),
         globals,
         formulas: Formulas::default(),
         notes: Notes::default(),
-        rows_hidden_by_default: false,
-        shown_rows: Vec::new(),
         cells_done: false,
     };
     if first.is_too_long() {
         reader.too_long(first);
     }
     reader.read(&mut records, budget)?;
-    let mut contents = reader.contents;
-    reader.formulas.resolve(&mut contents.cells, globals, budget)?;
-    contents.notes = reader.notes.finish(&mut contents.losses);
-    contents.hidden_rows = if reader.rows_hidden_by_default {
-        intervals::gaps_between(intervals::joined(reader.shown_rows))
-    } else {
-        intervals::joined(contents.hidden_rows)
-    };
-    contents.hidden_columns = intervals::joined(contents.hidden_columns);
-    Ok(contents)
+    let mut sheet = reader.sheet;
+    reader.formulas.resolve(&mut sheet.cells, globals, budget)?;
+    sheet.notes = reader.notes.finish(&mut sheet.losses);
+    Ok(sheet)
 }
 
 struct SheetReader<'a> {
-    contents: SheetContents,
+    sheet: SheetBuilder,
     globals: &'a Globals,
     formulas: Formulas<'a>,
     notes: Notes,
-    rows_hidden_by_default: bool,
-    shown_rows: Vec<(u32, u32)>,
     cells_done: bool,
 }
 
 impl<'a> SheetReader<'a> {
-    fn read(&mut self, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
+    fn read(&mut self, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), PartError> {
         // Charts are sheets within the sheet; their cells are copies.
         let mut depth = 0_usize;
         loop {
             let Some(record) = records.next() else {
                 if !self.cells_done {
-                    return Err(Fault::Broken);
+                    return Err(PartError::Broken);
                 }
                 let message = || "工作表末尾已损坏：单元格已读到，合并区域和批注可能不全".to_owned();
-                self.contents.losses.add(None, message);
+                self.sheet.losses.add(None, message);
                 return Ok(());
             };
             if record.is_too_long() {
@@ -101,7 +79,7 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    fn record(&mut self, record: Record<'a>, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
+    fn record(&mut self, record: Record<'a>, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), PartError> {
         let mut cursor = Cursor::new(record.data);
         match record.kind {
             kind::LABELSST | kind::LABEL | kind::RSTRING | kind::NUMBER | kind::RK | kind::MULRK | kind::BOOLERR => {
@@ -116,7 +94,7 @@ impl<'a> SheetReader<'a> {
                 self.columns(&mut cursor);
             }
             kind::DEFAULTROWHEIGHT => {
-                self.rows_hidden_by_default = cursor.u16().is_some_and(|flags| flags & 0x02 != 0);
+                self.sheet.rows_hidden_by_default = cursor.u16().is_some_and(|flags| flags & 0x02 != 0);
             }
             kind::MERGEDCELLS => self.merges(&mut cursor, budget)?,
             kind::WINDOW2 => self.cells_done = true,
@@ -128,34 +106,34 @@ impl<'a> SheetReader<'a> {
             }
             kind::NOTE => {
                 self.notes
-                    .note(cursor, self.globals.texts, budget, &mut self.contents.losses);
+                    .note(cursor, self.globals.texts, budget, &mut self.sheet.losses);
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn values(&mut self, record: Record, budget: &mut Budget) -> Result<(), Fault> {
+    fn values(&mut self, record: Record, budget: &mut Budget) -> Result<(), PartError> {
         let globals = self.globals;
-        let mut filling = Filling {
+        let mut builder = CellBuilder {
             epoch: globals.epoch,
             budget,
-            losses: &mut self.contents.losses,
+            losses: &mut self.sheet.losses,
         };
-        let cells = &mut self.contents.cells;
+        let cells = &mut self.sheet.cells;
         let mut result = Ok(());
-        let keep = |filling: &mut Filling, raw: RawCell| {
+        let keep = |builder: &mut CellBuilder, raw: RawCell| {
             if result.is_ok() {
                 let look = globals.formats.look(raw.style, &raw.runs);
-                result = filling
+                result = builder
                     .cell(raw.address, raw.value, None, look, None)
                     .map(|cell| cells.extend(cell));
             }
         };
-        if cells_of(record, globals, &mut filling, keep).is_none() {
+        if cells_of(record, globals, &mut builder, keep).is_none() {
             match head(&mut Cursor::new(record.data)).filter(|_| record.kind != kind::MULRK) {
                 Some((address, _)) => self.lost_cell(address),
-                None => self.contents.losses.add(None, || {
+                None => self.sheet.losses.add(None, || {
                     "有一个单元格的记录已损坏（位置无效或不完整），没有读到".to_owned()
                 }),
             }
@@ -163,10 +141,15 @@ impl<'a> SheetReader<'a> {
         result
     }
 
-    fn formula(&mut self, mut cursor: Cursor<'a>, records: &mut Records<'a>, budget: &mut Budget) -> Result<(), Fault> {
+    fn formula(
+        &mut self,
+        mut cursor: Cursor<'a>,
+        records: &mut Records<'a>,
+        budget: &mut Budget,
+    ) -> Result<(), PartError> {
         let Some((address, style)) = head(&mut cursor) else {
             let message = || "有一个公式单元格的记录已损坏，没有读到".to_owned();
-            self.contents.losses.add(None, message);
+            self.sheet.losses.add(None, message);
             return Ok(());
         };
         let Some(result) = cursor.take(8) else {
@@ -181,10 +164,10 @@ impl<'a> SheetReader<'a> {
         }
         let text = self.after_formula(address, records);
         let globals = self.globals;
-        let mut filling = Filling {
+        let mut builder = CellBuilder {
             epoch: globals.epoch,
             budget,
-            losses: &mut self.contents.losses,
+            losses: &mut self.sheet.losses,
         };
         let value = match *result {
             // A text result without its text was never calculated.
@@ -193,13 +176,13 @@ impl<'a> SheetReader<'a> {
             [2, _, code, .., 0xFF, 0xFF] => error_value(code),
             [3, .., 0xFF, 0xFF] => CellValue::Text(String::new()),
             _ => match Cursor::new(result).f64() {
-                Some(number) => filling.number(address, from_binary(number), number),
+                Some(number) => builder.number(address, from_binary(number), number),
                 None => CellValue::Blank,
             },
         };
         let look = globals.formats.look(style, &[]);
-        let cell = filling.cell(address, value, Some(String::new()), look, None)?;
-        self.contents.cells.extend(cell);
+        let cell = builder.cell(address, value, Some(String::new()), look, None)?;
+        self.sheet.cells.extend(cell);
         Ok(())
     }
 
@@ -239,12 +222,12 @@ impl<'a> SheetReader<'a> {
         );
         let cell = head(&mut Cursor::new(record.data)).filter(|_| is_cell);
         let message = || "有一条记录的长度不对，排在它后面的内容可能没有读到".to_owned();
-        self.contents.losses.add(cell.map(|(cell, _)| cell), message);
+        self.sheet.losses.add(cell.map(|(cell, _)| cell), message);
     }
 
     fn lost_cell(&mut self, cell: CellAddress) {
         let message = || "单元格的记录已损坏，它的内容没有读到".to_owned();
-        self.contents.losses.add(Some(cell), message);
+        self.sheet.losses.add(Some(cell), message);
     }
 
     fn row(&mut self, cursor: &mut Cursor) -> Option<()> {
@@ -253,11 +236,7 @@ impl<'a> SheetReader<'a> {
         let height = cursor.u16()? & 0x7FFF;
         cursor.skip(4)?;
         let is_hidden = cursor.u16()? & 0x20 != 0 || height == 0;
-        if is_hidden {
-            intervals::push(&mut self.contents.hidden_rows, row);
-        } else {
-            intervals::push(&mut self.shown_rows, row);
-        }
+        self.sheet.row(row, is_hidden);
         Some(())
     }
 
@@ -268,26 +247,26 @@ impl<'a> SheetReader<'a> {
         cursor.skip(2)?;
         let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
         if is_hidden && first <= last {
-            self.contents.hidden_columns.push((first, last));
+            self.sheet.hidden_columns.push((first, last));
         }
         Some(())
     }
 
-    fn merges(&mut self, cursor: &mut Cursor, budget: &mut Budget) -> Result<(), Fault> {
+    fn merges(&mut self, cursor: &mut Cursor, budget: &mut Budget) -> Result<(), PartError> {
         let declared = cursor.u16().unwrap_or(0);
         for _ in 0..declared {
             let Some(range) = range(cursor) else {
                 let message = || "合并区域的记录已损坏，后面的合并区域没有读到".to_owned();
-                self.contents.losses.add(None, message);
+                self.sheet.losses.add(None, message);
                 break;
             };
             if range.last.column >= COLUMNS {
                 let message = || "有一个合并区域不是有效的单元格范围，已忽略".to_owned();
-                self.contents.losses.add(None, message);
+                self.sheet.losses.add(None, message);
                 continue;
             }
             budget.take_merge()?;
-            self.contents.merges.push(range);
+            self.sheet.merges.push(range);
         }
         Ok(())
     }

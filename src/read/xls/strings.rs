@@ -3,11 +3,11 @@
 
 use encoding_rs::Encoding;
 
-use crate::read::code_page::decoded;
-use crate::read::cursor::Cursor;
-use crate::read::line_ends::with_line_ends;
-use crate::read::signs::{Run, RunFont, with_runs};
-use crate::read::symbol_font::SymbolFont;
+use crate::read::kit::code_page::decoded;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::line_ends::with_line_ends;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{Run, RunFont, with_runs};
 
 /// How texts of a file are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::grid::{Cell, CellAddress};
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::{self, Dialect, Names, shared_anchor};
-use crate::read::package::Fault;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::package::PartError;
 
 /// Formulas that could not be written down at once.
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Formulas {
     }
 
     /// Gives the waiting cells their texts. Of an array formula only the first cell has it, as in the xlsx form.
-    pub(super) fn resolve(self, cells: &mut [Cell], names: &Names, budget: &mut Budget) -> Result<(), Fault> {
+    pub(super) fn resolve(self, cells: &mut [Cell], names: &Names, budget: &mut Budget) -> Result<(), PartError> {
         for (position, anchor) in &self.waiting {
             let Some(cell) = cells.get_mut(*position) else {
                 continue;

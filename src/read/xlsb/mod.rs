@@ -11,17 +11,17 @@ mod tables;
 mod text;
 mod workbook;
 
-use super::budget::Budget;
-use super::cell_format::CellFormats;
 use super::formula_tokens::Names;
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::cell_format::CellFormats;
+use super::kit::losses::Losses;
+use super::kit::package::{Package, PartError};
+use super::kit::symbol_font::SymbolFont;
+use super::kit::tabs::{Tab, read_sheets};
 use super::number_format::Epoch;
-use super::package::{Fault, Package};
-use super::symbol_font::SymbolFont;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use tables::Strings;
-use workbook::SheetEntry;
 
 /// What every sheet of a workbook is read with.
 struct Book {
@@ -35,7 +35,7 @@ struct Book {
 /// Reads an xlsb workbook.
 pub(super) fn read_xlsb(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut losses = Losses::default();
-    let refusal = |fault: Fault| fault.into_refusal("工作簿目录");
+    let refusal = |fault: PartError| fault.into_refusal("工作簿目录");
     let plan = workbook::read_plan(&mut package, limits, &mut losses).map_err(refusal)?;
     let (formats, fonts) = tables::formats(&mut package, plan.styles.as_deref(), &mut losses).map_err(refusal)?;
     let strings = plan.shared_strings.as_deref();
@@ -47,39 +47,9 @@ pub(super) fn read_xlsb(mut package: Package, limits: &Limits) -> Result<Workboo
         epoch: plan.epoch,
     };
     let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
-    let mut read_sheets = 0;
-    for entry in plan.sheets {
-        if let Some(title) = entry.other_kind {
-            losses.add(None, || format!("“{}”是{title}，没有可读的单元格，已跳过", entry.name));
-            continue;
-        }
-        match read_sheet(&mut package, &entry, &book, &mut budget) {
-            Ok(sheet) => {
-                read_sheets += 1;
-                sheets.push(sheet);
-            }
-            Err(Fault::Limit(error)) => return Err(error),
-            Err(fault) => {
-                let why = if fault == Fault::Missing {
-                    "文件里缺少它的内容"
-                } else {
-                    "它的内容已损坏"
-                };
-                losses.add(None, || format!("工作表“{}”没有读到：{why}", entry.name));
-                let mut lost = Sheet::new(entry.name, Vec::new(), Vec::new());
-                lost.visibility = entry.visibility;
-                sheets.push(lost);
-            }
-        }
-    }
-    if read_sheets == 0 {
-        return Err(ReadError::damaged(if sheets.is_empty() {
-            "工作簿里没有工作表"
-        } else {
-            "所有工作表的内容都读不出来"
-        }));
-    }
+    let sheets = read_sheets(&plan.tabs, &mut losses, |tab| {
+        read_sheet(&mut package, tab, &book, &mut budget)
+    })?;
     Ok(Workbook {
         format: FileFormat::Xlsb,
         sheets,
@@ -88,15 +58,14 @@ pub(super) fn read_xlsb(mut package: Package, limits: &Limits) -> Result<Workboo
     })
 }
 
-fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &mut Budget) -> Result<Sheet, Fault> {
-    let part = entry.part.as_deref().ok_or(Fault::Missing)?;
-    let mut contents = sheet::read(package.part(part)?, book, budget)?;
-    let notes = notes::read(package, part, budget, &mut contents.losses)?;
-    let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
-    sheet.visibility = entry.visibility;
-    sheet.hidden_rows = contents.hidden_rows;
-    sheet.hidden_columns = contents.hidden_columns;
-    sheet.notes = notes;
-    sheet.losses.extend(contents.losses.into_list());
-    Ok(sheet)
+fn read_sheet(
+    package: &mut Package,
+    tab: &Tab<Option<String>>,
+    book: &Book,
+    budget: &mut Budget,
+) -> Result<Sheet, PartError> {
+    let part = tab.place.as_deref().ok_or(PartError::Missing)?;
+    let mut sheet = sheet::read(package.part(part)?, book, budget)?;
+    sheet.notes = notes::read(package, part, budget, &mut sheet.losses)?;
+    Ok(sheet.into_sheet(tab.name.clone()))
 }

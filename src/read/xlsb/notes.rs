@@ -4,12 +4,12 @@ use super::formulas::range_start;
 use super::records::{Records, kind};
 use super::text::rich;
 use crate::grid::CellAddress;
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, unread_controls};
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::relationships_of;
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{cut, unread_controls};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::relationships::relationships_of;
 
 /// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(
@@ -17,10 +17,10 @@ pub(super) fn read(
     sheet_part: &str,
     budget: &mut Budget,
     losses: &mut Losses,
-) -> Result<Vec<(CellAddress, String)>, Fault> {
+) -> Result<Vec<(CellAddress, String)>, PartError> {
     let mut notes = Vec::new();
     match read_into(&mut notes, package, sheet_part, budget, losses) {
-        Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
+        Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
         Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
         Ok(()) => {}
     }
@@ -34,7 +34,7 @@ fn read_into(
     sheet_part: &str,
     budget: &mut Budget,
     losses: &mut Losses,
-) -> Result<(), Fault> {
+) -> Result<(), PartError> {
     let relationships = relationships_of(package, sheet_part)?;
     let boxes = relationships
         .iter()

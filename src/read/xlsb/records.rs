@@ -3,8 +3,8 @@
 use std::io::{BufRead, Read as _};
 
 use crate::read::ReadError;
+use crate::read::kit::package::{PartError, fault_of_io};
 use crate::read::limits::PIECE_BYTES;
-use crate::read::package::{Fault, fault_of_io};
 
 /// Record types that the reader asks for ([MS-XLSB] 2.3).
 pub(super) mod kind {
@@ -59,18 +59,18 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The next record's type and bytes; `None` at the end of the part. One that is cut off is a broken part.
-    pub(super) fn next(&mut self) -> Result<Option<(u16, &[u8])>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<(u16, &[u8])>, PartError> {
         let Some(first) = self.byte()? else {
             return Ok(None);
         };
         let mut kind = u16::from(first);
         if first & 0x80 != 0 {
-            let second = self.byte()?.ok_or(Fault::Broken)?;
+            let second = self.byte()?.ok_or(PartError::Broken)?;
             kind = u16::from(first & 0x7F) | (u16::from(second & 0x7F) << 7);
         }
         let mut length = 0_u64;
         for position in 0..4 {
-            let byte = self.byte()?.ok_or(Fault::Broken)?;
+            let byte = self.byte()?.ok_or(PartError::Broken)?;
             length |= u64::from(byte & 0x7F) << (7 * position);
             if byte & 0x80 == 0 {
                 break;
@@ -85,15 +85,15 @@ impl<R: BufRead> Records<R> {
         let read = u64::try_from(read).unwrap_or(u64::MAX);
         if read > PIECE_BYTES {
             let limit = ReadError::more_bytes_than("一段内容的大小", PIECE_BYTES);
-            return Err(Fault::Limit(limit));
+            return Err(PartError::Limit(limit));
         }
         if read != length {
-            return Err(Fault::Broken);
+            return Err(PartError::Broken);
         }
         Ok(Some((kind, &self.data)))
     }
 
-    fn byte(&mut self) -> Result<Option<u8>, Fault> {
+    fn byte(&mut self) -> Result<Option<u8>, PartError> {
         let first = self
             .part
             .fill_buf()

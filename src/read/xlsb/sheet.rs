@@ -10,80 +10,58 @@ use super::Book;
 use super::formulas::Formulas;
 use super::records::{Records, kind};
 use super::text::{rich, wide};
-use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS};
-use crate::read::binary_number::rk;
-use crate::read::budget::Budget;
-use crate::read::cursor::Cursor;
-use crate::read::decimal::from_binary;
-use crate::read::filled::{Filling, error_value};
-use crate::read::intervals;
-use crate::read::losses::Losses;
-use crate::read::package::Fault;
-use crate::read::signs::Run;
-
-/// What a sheet part holds.
-#[derive(Default)]
-pub(super) struct SheetContents {
-    pub cells: Vec<Cell>,
-    pub merges: Vec<CellRange>,
-    pub hidden_rows: Vec<(u32, u32)>,
-    pub hidden_columns: Vec<(u32, u32)>,
-    pub losses: Losses,
-}
+use crate::grid::{CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS};
+use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::{CellBuilder, error_value};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::decimal::{from_binary, rk};
+use crate::read::kit::package::PartError;
+use crate::read::kit::sheet_builder::SheetBuilder;
+use crate::read::kit::symbol_text::Run;
 
 /// Reads a sheet part.
-pub(super) fn read(part: impl BufRead, book: &Book, budget: &mut Budget) -> Result<SheetContents, Fault> {
+pub(super) fn read(part: impl BufRead, book: &Book, budget: &mut Budget) -> Result<SheetBuilder, PartError> {
     let mut reader = SheetReader {
-        contents: SheetContents::default(),
+        sheet: SheetBuilder::default(),
         book,
         formulas: Formulas::default(),
         row: None,
         next_column: 0,
-        rows_hidden_by_default: false,
-        shown_rows: Vec::new(),
         rows_done: false,
     };
     let mut records = Records::new(part);
     match reader.read(&mut records, budget) {
-        Err(Fault::Broken) if reader.rows_done => {
+        Err(PartError::Broken) if reader.rows_done => {
             let message = || "工作表末尾已损坏：单元格已读到，合并区域可能不全".to_owned();
-            reader.contents.losses.add(None, message);
+            reader.sheet.losses.add(None, message);
         }
-        Ok(()) if !reader.rows_done => return Err(Fault::Broken),
+        Ok(()) if !reader.rows_done => return Err(PartError::Broken),
         other => other?,
     }
-    let mut contents = reader.contents;
-    reader.formulas.resolve(&mut contents.cells, &book.names, budget)?;
-    contents.hidden_rows = if reader.rows_hidden_by_default {
-        intervals::gaps_between(intervals::joined(reader.shown_rows))
-    } else {
-        intervals::joined(contents.hidden_rows)
-    };
-    contents.hidden_columns = intervals::joined(contents.hidden_columns);
-    Ok(contents)
+    let mut sheet = reader.sheet;
+    reader.formulas.resolve(&mut sheet.cells, &book.names, budget)?;
+    Ok(sheet)
 }
 
 struct SheetReader<'a> {
-    contents: SheetContents,
+    sheet: SheetBuilder,
     book: &'a Book,
     formulas: Formulas,
     /// The row that cells belong to; `None` outside the sheet.
     row: Option<u32>,
     next_column: u32,
-    rows_hidden_by_default: bool,
-    shown_rows: Vec<(u32, u32)>,
     rows_done: bool,
 }
 
 impl SheetReader<'_> {
-    fn read<R: BufRead>(&mut self, records: &mut Records<R>, budget: &mut Budget) -> Result<(), Fault> {
+    fn read<R: BufRead>(&mut self, records: &mut Records<R>, budget: &mut Budget) -> Result<(), PartError> {
         while let Some((kind, data)) = records.next()? {
             let mut cursor = Cursor::new(data);
             match kind {
                 kind::ROW if self.begin_row(&mut cursor).is_none() => {
                     self.row = None;
                     let message = || "有一行的记录已损坏或行号超出范围，该行没有读到".to_owned();
-                    self.contents.losses.add(None, message);
+                    self.sheet.losses.add(None, message);
                 }
                 kind::CELL_BLANK..=kind::FORMULA_ERROR
                 | kind::SHORT_BLANK..=kind::SHORT_SHARED_TEXT
@@ -95,11 +73,11 @@ impl SheetReader<'_> {
                 }
                 kind::SHEET_FORMAT => {
                     let flags = cursor.skip(8).and_then(|()| cursor.u16());
-                    self.rows_hidden_by_default = flags.is_some_and(|flags| flags & 0x02 != 0);
+                    self.sheet.rows_hidden_by_default = flags.is_some_and(|flags| flags & 0x02 != 0);
                 }
                 kind::MERGE => self.merge(&mut cursor, budget)?,
                 kind::SHARED_FORMULA => {
-                    let before = self.contents.cells.last().map(|cell| cell.address);
+                    let before = self.sheet.cells.last().map(|cell| cell.address);
                     self.formulas.shared(before, cursor);
                 }
                 kind::ARRAY_FORMULA => {
@@ -109,7 +87,7 @@ impl SheetReader<'_> {
             }
         }
         // A part may be cut off where a record ends.
-        Err(Fault::Broken)
+        Err(PartError::Broken)
     }
 
     fn begin_row(&mut self, cursor: &mut Cursor) -> Option<()> {
@@ -120,21 +98,16 @@ impl SheetReader<'_> {
         let height = cursor.u16()?;
         cursor.skip(1)?;
         let is_hidden = cursor.u8()? & 0x10 != 0 || height == 0;
-        let rows = if is_hidden {
-            &mut self.contents.hidden_rows
-        } else {
-            &mut self.shown_rows
-        };
-        intervals::push(rows, row);
+        self.sheet.row(row, is_hidden);
         // The columns in use, as pairs behind their count.
         let pairs = cursor.skip(1).and_then(|()| cursor.u32()).map_or(0, u64::from);
         if u64::try_from(cursor.rest().len()).is_ok_and(|length| length > pairs * 8) {
-            self.contents.losses.add(None, wrong_length);
+            self.sheet.losses.add(None, wrong_length);
         }
         Some(())
     }
 
-    fn cell(&mut self, kind: u16, mut cursor: Cursor, budget: &mut Budget) -> Result<(), Fault> {
+    fn cell(&mut self, kind: u16, mut cursor: Cursor, budget: &mut Budget) -> Result<(), PartError> {
         let Some(row) = self.row else {
             return Ok(());
         };
@@ -143,7 +116,7 @@ impl SheetReader<'_> {
         let column = column.filter(|column| *column < MAX_COLUMNS);
         let (Some(column), Some(style)) = (column, cursor.u32()) else {
             let message = || format!("第 {} 行有一个位置无效的单元格，没有读到", row + 1);
-            self.contents.losses.add(None, message);
+            self.sheet.losses.add(None, message);
             return Ok(());
         };
         self.next_column = column + 1;
@@ -153,32 +126,32 @@ impl SheetReader<'_> {
         } else {
             kind
         };
-        let mut filling = Filling {
+        let mut builder = CellBuilder {
             epoch: self.book.epoch,
             budget,
-            losses: &mut self.contents.losses,
+            losses: &mut self.sheet.losses,
         };
         let mut runs = Vec::new();
-        let Some(value) = value_of(kind, &mut cursor, address, self.book, &mut runs, &mut filling) else {
+        let Some(value) = value_of(kind, &mut cursor, address, self.book, &mut runs, &mut builder) else {
             let message = || "单元格的记录已损坏，它的内容没有读到".to_owned();
-            filling.losses.add(Some(address), message);
+            builder.losses.add(Some(address), message);
             return Ok(());
         };
         let has_fixed_length = (kind::CELL_BLANK..=kind::CELL_NUMBER).contains(&kind) || kind == kind::CELL_SHARED_TEXT;
         if has_fixed_length && !cursor.is_empty() {
-            filling.losses.add(Some(address), wrong_length);
+            builder.losses.add(Some(address), wrong_length);
         }
-        let limit = filling.budget.limits.text_length;
+        let limit = builder.budget.limits.text_length;
         let formula = (kind::FORMULA_TEXT..=kind::FORMULA_ERROR).contains(&kind).then(|| {
-            let position = self.contents.cells.len();
+            let position = self.sheet.cells.len();
             self.formulas
                 .own(position, address, &mut cursor, &self.book.names, limit)
         });
         // The upper byte of the style holds flags.
         let style = usize::try_from(style & 0x00FF_FFFF).unwrap_or(usize::MAX);
         let look = self.book.formats.look(style, &runs);
-        let cell = filling.cell(address, value, formula, look, None)?;
-        self.contents.cells.extend(cell);
+        let cell = builder.cell(address, value, formula, look, None)?;
+        self.sheet.cells.extend(cell);
         Ok(())
     }
 
@@ -189,20 +162,20 @@ impl SheetReader<'_> {
         cursor.skip(4)?;
         let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
         if is_hidden && first <= last {
-            self.contents.hidden_columns.push((first, last));
+            self.sheet.hidden_columns.push((first, last));
         }
         Some(())
     }
 
-    fn merge(&mut self, cursor: &mut Cursor, budget: &mut Budget) -> Result<(), Fault> {
+    fn merge(&mut self, cursor: &mut Cursor, budget: &mut Budget) -> Result<(), PartError> {
         match range(cursor) {
             Some(range) => {
                 budget.take_merge()?;
-                self.contents.merges.push(range);
+                self.sheet.merges.push(range);
             }
             None => {
                 let message = || "有一个合并区域不是有效的单元格范围，已忽略".to_owned();
-                self.contents.losses.add(None, message);
+                self.sheet.losses.add(None, message);
             }
         }
         Ok(())
@@ -227,18 +200,18 @@ fn value_of(
     address: CellAddress,
     book: &Book,
     runs: &mut Vec<Run>,
-    filling: &mut Filling,
+    builder: &mut CellBuilder,
 ) -> Option<CellValue> {
     let number =
-        |(decimal, binary): (Option<Decimal>, f64), filling: &mut Filling| filling.number(address, decimal, binary);
+        |(decimal, binary): (Option<Decimal>, f64), builder: &mut CellBuilder| builder.number(address, decimal, binary);
     Some(match kind {
         kind::CELL_BLANK => CellValue::Blank,
-        kind::CELL_RK => number(rk(cursor.u32()?), filling),
+        kind::CELL_RK => number(rk(cursor.u32()?), builder),
         kind::CELL_ERROR | kind::FORMULA_ERROR => error_value(cursor.u8()?),
         kind::CELL_BOOLEAN | 0x000A => CellValue::Boolean(cursor.u8()? != 0),
         kind::CELL_NUMBER | 0x0009 => {
             let binary = cursor.f64()?;
-            number((from_binary(binary), binary), filling)
+            number((from_binary(binary), binary), builder)
         }
         kind::CELL_TEXT | kind::FORMULA_TEXT => CellValue::Text(wide(cursor)?),
         kind::CELL_RICH_TEXT => {
@@ -258,7 +231,7 @@ fn value_of(
                 }
                 Some(None) => return None,
                 None => {
-                    filling.losses.add(Some(address), || {
+                    builder.losses.add(Some(address), || {
                         format!("单元格引用的文字（第 {index} 号）在文件里不存在，它的内容没有读到")
                     });
                     CellValue::Blank

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::records::{Records, kind};
 use super::text::{rich, wide};
-use crate::read::cell_format::{CellFormats, MOST_STYLES};
-use crate::read::cursor::Cursor;
-use crate::read::filled::{cut, too_long};
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::signs::Run;
-use crate::read::symbol_font::SymbolFont;
+use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::cell_format::{CellFormats, MOST_STYLES};
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::Run;
 use crate::read::{Limits, ReadError};
 
 /// The shared texts.
@@ -29,13 +29,13 @@ pub(super) fn shared_strings(
     fonts: &[Option<SymbolFont>],
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<Strings, Fault> {
+) -> Result<Strings, PartError> {
     let mut strings = Strings::default();
     let Some(part) = part else {
         return Ok(strings);
     };
     match strings_into(&mut strings, package, part, fonts, limits, losses) {
-        Err(Fault::Limit(error)) => Err(Fault::Limit(error)),
+        Err(PartError::Limit(error)) => Err(PartError::Limit(error)),
         Err(_) => {
             let count = strings.texts.len();
             losses.add(None, || {
@@ -54,14 +54,14 @@ fn strings_into(
     fonts: &[Option<SymbolFont>],
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<(), Fault> {
+) -> Result<(), PartError> {
     let mut records = Records::new(package.part(part)?);
     while let Some((kind, data)) = records.next()? {
         if kind != kind::SHARED_TEXT {
             continue;
         }
         if strings.texts.len() >= limits.cells {
-            return Err(Fault::Limit(ReadError::too_many("共用文字条数", limits.cells)));
+            return Err(PartError::Limit(ReadError::too_many("共用文字条数", limits.cells)));
         }
         // The cells that show a broken text say so themselves.
         let Some((mut text, runs)) = rich(&mut Cursor::new(data), fonts) else {
@@ -93,7 +93,7 @@ pub(super) fn formats(
     package: &mut Package,
     part: Option<&str>,
     losses: &mut Losses,
-) -> Result<(CellFormats, Vec<Option<SymbolFont>>), Fault> {
+) -> Result<(CellFormats, Vec<Option<SymbolFont>>), PartError> {
     let mut raw = RawStyles::default();
     let result = match part {
         Some(part) => formats_into(&mut raw, package, part),
@@ -104,7 +104,7 @@ pub(super) fn formats(
         }
     };
     match result {
-        Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
+        Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
         Err(_) => losses.add(None, || "样式部分已损坏，有的数字按常规格式显示".to_owned()),
         Ok(()) => {}
     }
@@ -116,7 +116,7 @@ pub(super) fn formats(
     Ok((CellFormats::new(&formats, fonts.collect(), &raw.codes), raw.fonts))
 }
 
-fn formats_into(raw: &mut RawStyles, package: &mut Package, part: &str) -> Result<(), Fault> {
+fn formats_into(raw: &mut RawStyles, package: &mut Package, part: &str) -> Result<(), PartError> {
     /// Where the name of a font stands, behind its size, weight, colour and the like.
     const BEFORE_NAME: usize = 21;
     let mut in_cell_styles = false;

@@ -1,10 +1,10 @@
 //! Texts of the format: a count of UTF-16 units, then the units.
 
-use crate::read::cursor::Cursor;
 use crate::read::formula_tokens::utf16;
-use crate::read::line_ends::with_line_ends;
-use crate::read::signs::{Run, with_runs};
-use crate::read::symbol_font::SymbolFont;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::line_ends::with_line_ends;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{Run, with_runs};
 
 /// A text.
 pub(super) fn wide(cursor: &mut Cursor) -> Option<String> {

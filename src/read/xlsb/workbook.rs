@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use super::records::{Records, kind};
 use super::text::{nullable, wide};
 use crate::grid::Visibility;
-use crate::read::cursor::Cursor;
 use crate::read::detect::main_part;
 use crate::read::formula_tokens::{Names, sheet_prefix};
-use crate::read::losses::Losses;
+use crate::read::kit::cursor::Cursor;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::relationships::{Relationship, other_kind, relationships_of};
+use crate::read::kit::tabs::Tab;
 use crate::read::number_format::Epoch;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::{Relationship, relationships_of};
 use crate::read::{Limits, ReadError};
 
 /// Names beyond this are none that a table needs.
@@ -23,25 +24,16 @@ const LONGEST_NAME: usize = 500;
 /// What the workbook part says.
 #[derive(Default)]
 pub(super) struct Plan {
-    pub sheets: Vec<SheetEntry>,
+    /// Each with its part; `None` when the workbook has no relationship for it.
+    pub tabs: Vec<Tab<Option<String>>>,
     pub epoch: Epoch,
     pub shared_strings: Option<String>,
     pub styles: Option<String>,
     pub names: Names,
 }
 
-/// One tab.
-pub(super) struct SheetEntry {
-    pub name: String,
-    pub visibility: Visibility,
-    /// The Chinese name of a tab without cells.
-    pub other_kind: Option<&'static str>,
-    /// `None` when the workbook names a sheet that it has no relationship for.
-    pub part: Option<String>,
-}
-
 /// Reads the workbook part and its relationships. When the part breaks off, the sheets before that are kept.
-pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Losses) -> Result<Plan, Fault> {
+pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Losses) -> Result<Plan, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
     let first_of = |kind: &str| {
@@ -56,7 +48,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Los
         ..Plan::default()
     };
     match read_records(&mut plan, package, &main, &relationships, limits, losses) {
-        Err(Fault::Broken) if !plan.sheets.is_empty() => {
+        Err(PartError::Broken) if !plan.tabs.is_empty() => {
             losses.add(None, || "工作簿目录不完整，可能有工作表没有读到".to_owned());
         }
         other => other?,
@@ -71,7 +63,7 @@ fn read_records(
     relationships: &[Relationship],
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<(), Fault> {
+) -> Result<(), PartError> {
     let by_id: BTreeMap<&str, &Relationship> = relationships
         .iter()
         .map(|relationship| (relationship.id.as_str(), relationship))
@@ -90,11 +82,11 @@ fn read_records(
                 plan.epoch = Epoch::Year1904;
             }
             kind::SHEET => {
-                if plan.sheets.len() >= limits.sheets {
-                    return Err(Fault::Limit(ReadError::too_many("工作表数", limits.sheets)));
+                if plan.tabs.len() >= limits.sheets {
+                    return Err(PartError::Limit(ReadError::too_many("工作表数", limits.sheets)));
                 }
                 match sheet(&mut cursor, &by_id) {
-                    Some(sheet) => plan.sheets.push(sheet),
+                    Some(sheet) => plan.tabs.push(sheet),
                     None => {
                         has_all_sheets = false;
                         losses.add(None, || "工作簿目录里有一张工作表的记录已损坏，没有读到".to_owned());
@@ -127,14 +119,14 @@ fn read_records(
         .iter()
         .map(|(book, first, last)| {
             let is_this_one = usize::try_from(*book).ok().and_then(|book| books.get(book)).copied();
-            (is_this_one == Some(true) && has_all_sheets).then(|| prefix(&plan.sheets, *first, *last))?
+            (is_this_one == Some(true) && has_all_sheets).then(|| prefix(&plan.tabs, *first, *last))?
         })
         .collect();
     // A part may be cut off where a record ends.
-    if has_ended { Ok(()) } else { Err(Fault::Broken) }
+    if has_ended { Ok(()) } else { Err(PartError::Broken) }
 }
 
-fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<SheetEntry> {
+fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<Tab<Option<String>>> {
     let visibility = match cursor.u32()? & 0x03 {
         0 => Visibility::Visible,
         1 => Visibility::Hidden,
@@ -144,22 +136,17 @@ fn sheet(cursor: &mut Cursor, by_id: &BTreeMap<&str, &Relationship>) -> Option<S
     let id = nullable(cursor)?;
     let name = wide(cursor)?;
     let target = id.and_then(|id| by_id.get(id.as_str()).copied());
-    Some(SheetEntry {
+    Some(Tab {
         name,
         visibility,
-        other_kind: match target.map(|target| target.kind.as_str()) {
-            Some("chartsheet") => Some("图表页"),
-            Some("dialogsheet") => Some("对话框页"),
-            Some("xlMacrosheet" | "xlIntlMacrosheet") => Some("宏表"),
-            _ => None,
-        },
-        part: target.map(|target| target.target.clone()),
+        other_kind: target.and_then(|target| other_kind(&target.kind)),
+        place: target.map(|target| target.target.clone()),
     })
 }
 
 /// `表1`, or `表1:表3`.
-fn prefix(sheets: &[SheetEntry], first: i32, last: i32) -> Option<String> {
-    let name = |index: i32| Some(sheets.get(usize::try_from(index).ok()?)?.name.as_str());
+fn prefix(tabs: &[Tab<Option<String>>], first: i32, last: i32) -> Option<String> {
+    let name = |index: i32| Some(tabs.get(usize::try_from(index).ok()?)?.name.as_str());
     let first_name = name(first)?;
     // One name serves many references; a hostile file must not multiply it.
     if first_name.len() > LONGEST_NAME || name(last)?.len() > LONGEST_NAME {

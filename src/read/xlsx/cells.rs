@@ -4,8 +4,8 @@ use quick_xml::events::BytesStart;
 
 use super::text::{RichText, rich_text};
 use crate::grid::CellAddress;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, attributes};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml, attribute, attributes};
 
 /// How the value of a cell is written (`t`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,7 +72,7 @@ impl RawCell {
 }
 
 /// Reads what is inside the `<c>` that has just begun, up to its end. Elements that are no part of a value are passed over.
-pub(super) fn read_cell(xml: &mut Xml, raw: &mut RawCell) -> Result<(), Fault> {
+pub(super) fn read_cell(xml: &mut Xml, raw: &mut RawCell) -> Result<(), PartError> {
     let inside = xml.depth();
     loop {
         let depth = xml.depth();
@@ -97,7 +97,7 @@ pub(super) fn read_cell(xml: &mut Xml, raw: &mut RawCell) -> Result<(), Fault> {
                 _ => xml.skip()?,
             },
             Node::End(_) if depth == inside => return Ok(()),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

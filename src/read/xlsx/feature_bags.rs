@@ -3,8 +3,8 @@
 //! A style names a complement by its place in a list of bags; that bag leads to one of controls, and this to one of
 //! the type `Checkbox`.
 
-use crate::read::package::{Fault, Package};
-use crate::read::xml::{Node, attribute};
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::xml::{Node, attribute};
 
 /// More bags than this no workbook has.
 const MOST_BAGS: usize = 65_536;
@@ -41,7 +41,7 @@ impl FeatureBags {
 }
 
 /// Reads the part.
-pub(super) fn read(package: &mut Package, part: &str) -> Result<FeatureBags, Fault> {
+pub(super) fn read(package: &mut Package, part: &str) -> Result<FeatureBags, PartError> {
     let mut bags = FeatureBags::default();
     let mut xml = package.xml(part)?;
     let mut text = String::new();
@@ -51,7 +51,7 @@ pub(super) fn read(package: &mut Package, part: &str) -> Result<FeatureBags, Fau
             Node::Start(start) => match start.local_name().as_ref() {
                 "bag" => {
                     if bags.bags.len() >= MOST_BAGS {
-                        return Err(Fault::Broken);
+                        return Err(PartError::Broken);
                     }
                     bags.bags.push(Bag {
                         kind: attribute(&start, "type").unwrap_or_default().into_owned(),
@@ -64,7 +64,7 @@ pub(super) fn read(package: &mut Package, part: &str) -> Result<FeatureBags, Fau
                     xml.text_into(&mut text)?;
                     references += 1;
                     if references > MOST_BAGS {
-                        return Err(Fault::Broken);
+                        return Err(PartError::Broken);
                     }
                     let (Ok(index), Some(bag)) = (text.trim().parse(), bags.bags.last_mut()) else {
                         continue;

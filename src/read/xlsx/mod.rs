@@ -8,24 +8,25 @@ mod controls;
 mod feature_bags;
 mod formula;
 mod notes;
-mod seen;
 mod shared_strings;
 mod sheet;
+mod shown;
 mod styles;
 mod text;
 mod value;
 mod workbook;
 
-use super::budget::Budget;
-use super::losses::Losses;
+use super::kit::budget::Budget;
+use super::kit::losses::Losses;
+use super::kit::package::{Package, PartError};
+use super::kit::relationships::{Relationship, relationships_of};
+use super::kit::tabs::{Tab, read_sheets};
 use super::number_format::Epoch;
-use super::package::{Fault, Package};
-use super::relationships::{Relationship, relationships_of};
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 use shared_strings::SharedStrings;
 use styles::Styles;
-use workbook::{SheetEntry, SheetKind};
+use workbook::SheetPlace;
 
 /// What every sheet of a workbook is read with.
 struct Book {
@@ -70,40 +71,9 @@ fn read(mut package: Package, format: FileFormat, limits: &Limits) -> Result<Wor
         book.styles.set_check_boxes(|complement| bags.is_check_box(complement));
     }
     let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
-    let mut read_sheets = 0;
-    let mut lost_sheets = 0;
-    for entry in plan.sheets {
-        if let SheetKind::Other(title) = entry.kind {
-            losses.add(None, || format!("“{}”是{title}，没有可读的单元格，已跳过", entry.name));
-            continue;
-        }
-        match read_sheet(&mut package, &entry, &book, &mut budget) {
-            Ok(sheet) => {
-                read_sheets += 1;
-                sheets.push(sheet);
-            }
-            Err(Fault::Limit(error)) => return Err(error),
-            Err(fault) => {
-                lost_sheets += 1;
-                let why = if fault == Fault::Missing {
-                    "文件里缺少它的内容"
-                } else {
-                    "它的内容已损坏"
-                };
-                losses.add(None, || format!("工作表“{}”没有读到：{why}", entry.name));
-                let mut lost = Sheet::new(entry.name, Vec::new(), Vec::new());
-                lost.visibility = entry.visibility;
-                sheets.push(lost);
-            }
-        }
-    }
-    if read_sheets == 0 {
-        return Err(match lost_sheets {
-            0 => ReadError::damaged("工作簿里没有工作表"),
-            _ => ReadError::damaged("所有工作表的内容都读不出来"),
-        });
-    }
+    let sheets = read_sheets(&plan.tabs, &mut losses, |tab| {
+        read_sheet(&mut package, tab, &book, &mut budget)
+    })?;
     Ok(Workbook {
         format,
         sheets,
@@ -113,11 +83,11 @@ fn read(mut package: Package, format: FileFormat, limits: &Limits) -> Result<Wor
 }
 
 /// What a broken part holds is lost; a limit stops the file. Whatever needs a missing part says so itself.
-fn or_lost<T: Default>(result: Result<T, Fault>, note: impl FnOnce()) -> Result<T, ReadError> {
+fn or_lost<T: Default>(result: Result<T, PartError>, note: impl FnOnce()) -> Result<T, ReadError> {
     match result {
         Ok(value) => Ok(value),
-        Err(Fault::Limit(error)) => Err(error),
-        Err(Fault::Missing) => Ok(T::default()),
+        Err(PartError::Limit(error)) => Err(error),
+        Err(PartError::Missing) => Ok(T::default()),
         Err(_) => {
             note();
             Ok(T::default())
@@ -125,33 +95,34 @@ fn or_lost<T: Default>(result: Result<T, Fault>, note: impl FnOnce()) -> Result<
     }
 }
 
-fn read_sheet(package: &mut Package, entry: &SheetEntry, book: &Book, budget: &mut Budget) -> Result<Sheet, Fault> {
-    let part = entry.part.as_deref().ok_or(Fault::Missing)?;
-    let mut contents = sheet::read(package.xml(part)?, book, budget)?;
-    let relationships = relationships(package, part, &mut contents.losses)?;
-    let notes = notes::read(package, &relationships, budget, &mut contents.losses)?;
-    let count = contents.cells.len();
-    let mut sheet = Sheet::new(entry.name.clone(), contents.cells, contents.merges);
+fn read_sheet(
+    package: &mut Package,
+    tab: &Tab<SheetPlace>,
+    book: &Book,
+    budget: &mut Budget,
+) -> Result<Sheet, PartError> {
+    let part = tab.place.part.as_deref().ok_or(PartError::Missing)?;
+    let mut builder = sheet::read(package.xml(part)?, book, budget)?;
+    let relationships = relationships(package, part, &mut builder.losses)?;
+    builder.notes = notes::read(package, &relationships, budget, &mut builder.losses)?;
+    let count = builder.cells.len();
+    let (mut sheet, mut losses) = builder.into_sheet_and_losses(tab.name.clone());
     let repeated = count - sheet.cells().len();
     if repeated > 0 {
-        contents.losses.add(None, || {
+        losses.add(None, || {
             format!("有 {repeated} 个单元格在文件里重复出现，只取了最后一次的内容")
         });
     }
-    controls::apply(package, part, &relationships, &mut sheet, budget, &mut contents.losses)?;
-    sheet.visibility = entry.visibility;
-    sheet.hidden_rows = contents.hidden_rows;
-    sheet.hidden_columns = contents.hidden_columns;
-    sheet.notes = notes;
-    sheet.form_mark.clone_from(&entry.form_mark);
-    sheet.losses.extend(contents.losses.into_list());
+    controls::apply(package, part, &relationships, &mut sheet, budget, &mut losses)?;
+    sheet.form_mark.clone_from(&tab.place.form_mark);
+    sheet.losses.extend(losses.into_list());
     Ok(sheet)
 }
 
 /// A sheet's relationships. No figure hangs on what they lead to, so a broken list is only said.
-fn relationships(package: &mut Package, part: &str, losses: &mut Losses) -> Result<Vec<Relationship>, Fault> {
+fn relationships(package: &mut Package, part: &str, losses: &mut Losses) -> Result<Vec<Relationship>, PartError> {
     match relationships_of(package, part) {
-        Err(Fault::Limit(error)) => Err(Fault::Limit(error)),
+        Err(PartError::Limit(error)) => Err(PartError::Limit(error)),
         Err(_) => {
             losses.add(None, || "批注和控件没有读到：工作表的关联目录已损坏".to_owned());
             Ok(Vec::new())

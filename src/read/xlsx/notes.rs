@@ -3,10 +3,10 @@
 use super::Budget;
 use super::text::rich_text;
 use crate::grid::CellAddress;
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::Relationship;
-use crate::read::xml::{Node, attribute};
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::relationships::Relationship;
+use crate::read::kit::xml::{Node, attribute};
 
 /// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(
@@ -14,10 +14,10 @@ pub(super) fn read(
     relationships: &[Relationship],
     budget: &mut Budget,
     losses: &mut Losses,
-) -> Result<Vec<(CellAddress, String)>, Fault> {
+) -> Result<Vec<(CellAddress, String)>, PartError> {
     let mut notes = Vec::new();
     match read_into(&mut notes, package, relationships, budget, losses) {
-        Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
+        Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
         Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
         Ok(()) => {}
     }
@@ -31,7 +31,7 @@ fn read_into(
     relationships: &[Relationship],
     budget: &mut Budget,
     losses: &mut Losses,
-) -> Result<(), Fault> {
+) -> Result<(), PartError> {
     let Some(part) = relationships
         .iter()
         .find(|relationship| relationship.kind == "comments")
@@ -50,13 +50,10 @@ fn read_into(
                     let Some(cell) = cell.take() else {
                         continue;
                     };
-                    match (budget.notes.checked_sub(1), budget.text_bytes.checked_sub(text.len())) {
-                        (Some(notes_left), Some(bytes_left)) => {
-                            budget.notes = notes_left;
-                            budget.text_bytes = bytes_left;
-                            notes.push((cell, text));
-                        }
-                        _ => losses.add(Some(cell), || "批注过多，这一条没有读".to_owned()),
+                    if budget.take_note(text.len()) {
+                        notes.push((cell, text));
+                    } else {
+                        losses.add(Some(cell), || "批注过多，这一条没有读".to_owned());
                     }
                 }
                 _ => xml.skip()?,

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::text::rich_text;
-use crate::read::encoding::bad_text_note;
-use crate::read::filled::too_long;
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::signs::Run;
-use crate::read::xml::Node;
+use crate::read::kit::cell_builder::too_long;
+use crate::read::kit::encoding::bad_text_note;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::symbol_text::Run;
+use crate::read::kit::xml::Node;
 use crate::read::{Limits, ReadError};
 
 /// The texts in order. The counts that the part declares are not trusted.
@@ -33,13 +33,13 @@ pub(super) fn read(
     part: Option<&str>,
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<SharedStrings, Fault> {
+) -> Result<SharedStrings, PartError> {
     let mut strings = SharedStrings::default();
     let Some(part) = part else {
         return Ok(strings);
     };
     match read_into(&mut strings, package, part, limits, losses) {
-        Err(Fault::Broken) if !strings.texts.is_empty() => {
+        Err(PartError::Broken) if !strings.texts.is_empty() => {
             let count = strings.texts.len();
             losses.add(None, || {
                 format!("共用文字部分已损坏，只读到前 {count} 条，引用其后文字的单元格没有读到")
@@ -57,7 +57,7 @@ fn read_into(
     part: &str,
     limits: &Limits,
     losses: &mut Losses,
-) -> Result<(), Fault> {
+) -> Result<(), PartError> {
     let mut xml = package.xml(part)?;
     loop {
         match xml.next()? {
@@ -65,7 +65,7 @@ fn read_into(
                 "sst" => {}
                 "si" => {
                     if strings.texts.len() >= limits.cells {
-                        return Err(Fault::Limit(ReadError::too_many("共用文字条数", limits.cells)));
+                        return Err(PartError::Limit(ReadError::too_many("共用文字条数", limits.cells)));
                     }
                     let rich = rich_text(&mut xml, limits.text_length)?;
                     if rich.was_cut {

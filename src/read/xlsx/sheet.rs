@@ -7,69 +7,47 @@ use quick_xml::events::BytesStart;
 use super::cells::{RawCell, read_cell};
 use super::value::{Reading, cell_of};
 use super::{Book, Budget};
-use crate::grid::{Cell, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
-use crate::read::encoding::bad_text_note;
-use crate::read::intervals::{gaps_between, joined};
-use crate::read::losses::Losses;
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, is_on};
-
-/// What a sheet part holds.
-#[derive(Default)]
-pub(super) struct SheetContents {
-    pub cells: Vec<Cell>,
-    pub merges: Vec<CellRange>,
-    pub hidden_rows: Vec<(u32, u32)>,
-    pub hidden_columns: Vec<(u32, u32)>,
-    pub losses: Losses,
-}
+use crate::grid::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
+use crate::read::kit::encoding::bad_text_note;
+use crate::read::kit::package::PartError;
+use crate::read::kit::sheet_builder::SheetBuilder;
+use crate::read::kit::xml::{Node, Xml, attribute, is_on};
 
 /// Reads a sheet part.
-pub(super) fn read(mut xml: Xml, book: &Book, budget: &mut Budget) -> Result<SheetContents, Fault> {
+pub(super) fn read(mut xml: Xml, book: &Book, budget: &mut Budget) -> Result<SheetBuilder, PartError> {
     let mut reader = SheetReader {
-        contents: SheetContents::default(),
+        sheet: SheetBuilder::default(),
         rows_done: false,
-        rows_hidden_by_default: false,
-        shown_rows: Vec::new(),
     };
     match reader.read(&mut xml, book, budget) {
-        Err(Fault::Broken) if reader.rows_done => {
+        Err(PartError::Broken) if reader.rows_done => {
             reader
-                .contents
+                .sheet
                 .losses
                 .add(None, || "工作表末尾已损坏：单元格已读到，合并区域可能不全".to_owned());
         }
         other => other?,
     }
     if xml.has_bad_text() {
-        reader.contents.losses.add(None, bad_text_note);
+        reader.sheet.losses.add(None, bad_text_note);
     }
-    let mut contents = reader.contents;
-    if reader.rows_hidden_by_default {
-        contents.hidden_rows = gaps_between(joined(reader.shown_rows));
-    } else {
-        contents.hidden_rows = joined(contents.hidden_rows);
-    }
-    contents.hidden_columns = joined(contents.hidden_columns);
-    Ok(contents)
+    Ok(reader.sheet)
 }
 
 struct SheetReader {
-    contents: SheetContents,
+    sheet: SheetBuilder,
     rows_done: bool,
-    rows_hidden_by_default: bool,
-    shown_rows: Vec<(u32, u32)>,
 }
 
 impl SheetReader {
-    fn read(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), Fault> {
+    fn read(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), PartError> {
         loop {
             let depth = xml.depth();
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
                     _ if depth == 0 => {}
                     "cols" | "mergeCells" if depth == 1 => {}
-                    "sheetFormatPr" if depth == 1 => self.rows_hidden_by_default = is_on(&start, "zeroHeight"),
+                    "sheetFormatPr" if depth == 1 => self.sheet.rows_hidden_by_default = is_on(&start, "zeroHeight"),
                     "col" if depth == 2 => self.column(&start),
                     "mergeCell" if depth == 2 => self.merge(&start, budget)?,
                     "sheetData" if depth == 1 => {
@@ -91,28 +69,26 @@ impl SheetReader {
             && (is_on(start, "hidden") || has_no_width)
             && first <= last.min(MAX_COLUMNS)
         {
-            self.contents
-                .hidden_columns
-                .push((first - 1, last.min(MAX_COLUMNS) - 1));
+            self.sheet.hidden_columns.push((first - 1, last.min(MAX_COLUMNS) - 1));
         }
     }
 
-    fn merge(&mut self, start: &BytesStart, budget: &mut Budget) -> Result<(), Fault> {
+    fn merge(&mut self, start: &BytesStart, budget: &mut Budget) -> Result<(), PartError> {
         let reference = attribute(start, "ref").unwrap_or_default();
         match reference.trim().parse::<CellRange>() {
             Ok(range) => {
                 budget.take_merge()?;
-                self.contents.merges.push(range);
+                self.sheet.merges.push(range);
             }
             Err(_) => {
                 let message = || format!("合并区域“{}”不是有效的单元格范围，已忽略", shortened(&reference));
-                self.contents.losses.add(None, message);
+                self.sheet.losses.add(None, message);
             }
         }
         Ok(())
     }
 
-    fn rows(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), Fault> {
+    fn rows(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), PartError> {
         let inside = xml.depth();
         let mut next_row = 0;
         let mut next_column = 0;
@@ -125,7 +101,7 @@ impl SheetReader {
                     "row" if depth == inside => {
                         let row = self.row(&start, next_row);
                         if row >= MAX_ROWS {
-                            self.contents
+                            self.sheet
                                 .losses
                                 .add(None, || format!("行号超出表格范围（最多 {MAX_ROWS} 行），该行没有读到"));
                             xml.skip()?;
@@ -140,7 +116,7 @@ impl SheetReader {
                         read_cell(xml, &mut raw)?;
                         let Some(address) = place.filter(|place| place.column < MAX_COLUMNS) else {
                             let content = shortened(&raw.value);
-                            self.contents.losses.add(None, || {
+                            self.sheet.losses.add(None, || {
                                 format!(
                                     "第 {} 行有一个位置无效的单元格，内容“{content}”没有读到",
                                     expected.row + 1
@@ -150,19 +126,19 @@ impl SheetReader {
                         };
                         next_column = address.column + 1;
                         if let Some(cell) =
-                            cell_of(&mut raw, address, book, &mut reading, budget, &mut self.contents.losses)?
+                            cell_of(&mut raw, address, book, &mut reading, budget, &mut self.sheet.losses)?
                         {
-                            self.contents.cells.push(cell);
+                            self.sheet.cells.push(cell);
                         }
                     }
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => break,
-                Node::Eof => return Err(Fault::Broken),
+                Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }
         }
-        reading.resolve_late(&mut self.contents.cells, budget, &mut self.contents.losses)
+        reading.resolve_late(&mut self.sheet.cells, budget, &mut self.sheet.losses)
     }
 
     /// Notes whether the row is hidden; returns its zero-based position.
@@ -176,17 +152,7 @@ impl SheetReader {
         };
         if row < MAX_ROWS {
             let has_no_height = attribute(start, "ht").and_then(|height| height.trim().parse().ok()) == Some(0.0);
-            let rows = if is_on(start, "hidden") || has_no_height {
-                &mut self.contents.hidden_rows
-            } else if self.rows_hidden_by_default {
-                &mut self.shown_rows
-            } else {
-                return row;
-            };
-            match rows.last_mut() {
-                Some((_, last)) if *last + 1 == row => *last = row,
-                _ => rows.push((row, row)),
-            }
+            self.sheet.row(row, is_on(start, "hidden") || has_no_height);
         }
         row
     }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use crate::read::cell_format::{CellFormat, MOST_STYLES};
-use crate::read::package::{Fault, Package};
-use crate::read::symbol_font::SymbolFont;
-use crate::read::xml::{Node, Xml, attribute};
+use crate::read::kit::cell_format::{CellFormat, MOST_STYLES};
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// What a cell style decides of what is seen.
 #[derive(Clone)]
@@ -76,7 +76,7 @@ impl Styles {
 }
 
 /// Reads the part; without one everything is General.
-pub(super) fn read(package: &mut Package, part: Option<&str>) -> Result<Styles, Fault> {
+pub(super) fn read(package: &mut Package, part: Option<&str>) -> Result<Styles, PartError> {
     let mut styles = Styles::default();
     let Some(part) = part else {
         return Ok(styles);
@@ -114,7 +114,7 @@ struct RawStyle {
     complement: Option<usize>,
 }
 
-fn read_part(mut xml: Xml) -> Result<RawStyles, Fault> {
+fn read_part(mut xml: Xml) -> Result<RawStyles, PartError> {
     let mut raw = RawStyles::default();
     let mut list = String::new();
     loop {

@@ -1,11 +1,11 @@
 //! Texts of the format: runs, their fonts, white space and `_xHHHH_` escapes.
 
-use crate::read::filled::cut;
-use crate::read::line_ends::LineEnds;
-use crate::read::package::Fault;
-use crate::read::signs::{Run, RunFont};
-use crate::read::symbol_font::SymbolFont;
-use crate::read::xml::{Node, Xml, attribute, attributes};
+use crate::read::kit::cell_builder::cut;
+use crate::read::kit::line_ends::LineEnds;
+use crate::read::kit::package::PartError;
+use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{Run, RunFont};
+use crate::read::kit::xml::{Node, Xml, attribute, attributes};
 
 /// A text with the fonts of its runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) struct RichText {
 }
 
 /// Reads the `<si>` or `<is>` that has just begun.
-pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> {
+pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, PartError> {
     let inside = xml.depth();
     let mut text = String::new();
     let mut piece = String::new();
@@ -55,7 +55,7 @@ pub(super) fn rich_text(xml: &mut Xml, limit: usize) -> Result<RichText, Fault> 
                 _ => xml.skip()?,
             },
             Node::End(_) if depth == inside => break,
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use super::cells::{Kind, RawCell};
 use super::formula::translate;
-use super::seen::seen;
 use super::sheet::shortened;
+use super::shown::shown_of;
 use super::text::unescape_into;
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
-use crate::read::decimal::parse_number;
-use crate::read::filled::{cut, too_long};
-use crate::read::iso_date;
-use crate::read::losses::Losses;
+use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::decimal::parse_number;
+use crate::read::kit::iso_date;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::PartError;
+use crate::read::kit::symbol_text::Run;
 use crate::read::number_format::Shown;
-use crate::read::package::Fault;
-use crate::read::signs::Run;
 
 /// What cells of one sheet owe each other: the texts of shared formulas.
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl Reading {
         cells: &mut [Cell],
         budget: &mut Budget,
         losses: &mut Losses,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), PartError> {
         if self.waiting.is_empty() {
             return Ok(());
         }
@@ -62,7 +62,7 @@ pub(super) fn cell_of(
     reading: &mut Reading,
     budget: &mut Budget,
     losses: &mut Losses,
-) -> Result<Option<Cell>, Fault> {
+) -> Result<Option<Cell>, PartError> {
     if !raw.has_value && raw.inline.is_none() && !raw.has_formula {
         return Ok(None);
     }
@@ -86,7 +86,7 @@ pub(super) fn cell_of(
     }
     let shown = match &value {
         CellValue::Number(_) if raw.kind == Kind::Date && !format.format.is_date() => Shown::sure(raw.value.clone()),
-        value => seen(value, &runs, style, book.epoch, address, losses),
+        value => shown_of(value, &runs, style, book.epoch, address, losses),
     };
     let text_bytes = match &value {
         CellValue::Text(text) | CellValue::Error(text) => text.len(),

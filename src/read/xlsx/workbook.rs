@@ -4,43 +4,33 @@ use std::collections::BTreeMap;
 
 use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
-use crate::read::form_mark::marked_text;
+use crate::read::kit::form_mark::marked_text;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::relationships::{Relationship, other_kind, relationships_of};
+use crate::read::kit::tabs::Tab;
+use crate::read::kit::xml::{Node, attribute, attributes, is_on};
 use crate::read::number_format::Epoch;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::{Relationship, relationships_of};
-use crate::read::xml::{Node, attribute, attributes, is_on};
 use crate::read::{Limits, ReadError};
 
 /// What the workbook part says.
 pub(super) struct Plan {
-    pub sheets: Vec<SheetEntry>,
+    pub tabs: Vec<Tab<SheetPlace>>,
     pub epoch: Epoch,
     pub shared_strings: Option<String>,
     pub styles: Option<String>,
     pub feature_bags: Option<String>,
 }
 
-/// One tab.
-pub(super) struct SheetEntry {
-    pub name: String,
-    pub visibility: Visibility,
-    pub kind: SheetKind,
+/// Where a tab's sheet is found, and what is said of it there.
+pub(super) struct SheetPlace {
     /// `None` when the workbook names a sheet that it has no relationship for.
     pub part: Option<String>,
     /// What the form mark says, if the sheet has one.
     pub form_mark: Option<String>,
 }
 
-/// Whether a tab holds cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SheetKind {
-    Worksheet,
-    /// Its Chinese name.
-    Other(&'static str),
-}
-
 /// Reads the workbook part and its relationships.
-pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, Fault> {
+pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
     let first_of = |kind: &str| {
@@ -58,7 +48,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
         .collect();
 
     let mut plan = Plan {
-        sheets: Vec::new(),
+        tabs: Vec::new(),
         epoch: Epoch::Year1900,
         shared_strings,
         styles,
@@ -71,23 +61,25 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
             Node::Start(start) => match start.local_name().as_ref() {
                 "workbookPr" if depth == 1 && is_on(&start, "date1904") => plan.epoch = Epoch::Year1904,
                 "sheet" if depth == 2 => {
-                    if plan.sheets.len() >= limits.sheets {
-                        return Err(Fault::Limit(ReadError::too_many("工作表数", limits.sheets)));
+                    if plan.tabs.len() >= limits.sheets {
+                        return Err(PartError::Limit(ReadError::too_many("工作表数", limits.sheets)));
                     }
                     let id = attributes(&start)
                         .find(|(key, _)| key.rsplit_once(':').is_some_and(|(_, local)| local == "id"))
                         .map(|(_, value)| value);
                     let target = id.and_then(|id| by_id.get(id.as_ref()));
-                    plan.sheets.push(SheetEntry {
+                    plan.tabs.push(Tab {
                         name: attribute(&start, "name").unwrap_or_default().into_owned(),
                         visibility: match attribute(&start, "state").as_deref() {
                             Some("hidden") => Visibility::Hidden,
                             Some("veryHidden") => Visibility::VeryHidden,
                             _ => Visibility::Visible,
                         },
-                        kind: target.map_or(SheetKind::Worksheet, |target| kind_of(&target.kind)),
-                        part: target.map(|target| target.target.clone()),
-                        form_mark: None,
+                        other_kind: target.and_then(|target| other_kind(&target.kind)),
+                        place: SheetPlace {
+                            part: target.map(|target| target.target.clone()),
+                            form_mark: None,
+                        },
                     });
                 }
                 "definedName" if depth == 2 && attribute(&start, "name").as_deref() == Some(FORM_MARK_NAME) => {
@@ -95,8 +87,8 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
                     let sheet = attribute(&start, "localSheetId").map_or(Some(0), |id| id.trim().parse().ok());
                     let mut text = String::new();
                     xml.text_into(&mut text)?;
-                    if let Some(entry) = sheet.and_then(|index: usize| plan.sheets.get_mut(index)) {
-                        entry.form_mark = marked_text(&text);
+                    if let Some(entry) = sheet.and_then(|index: usize| plan.tabs.get_mut(index)) {
+                        entry.place.form_mark = marked_text(&text);
                     }
                 }
                 _ => {}
@@ -104,14 +96,5 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
             Node::Eof => return Ok(plan),
             _ => {}
         }
-    }
-}
-
-fn kind_of(relationship: &str) -> SheetKind {
-    match relationship {
-        "chartsheet" => SheetKind::Other("图表页"),
-        "dialogsheet" => SheetKind::Other("对话框页"),
-        "xlMacrosheet" | "xlIntlMacrosheet" => SheetKind::Other("宏表"),
-        _ => SheetKind::Worksheet,
     }
 }

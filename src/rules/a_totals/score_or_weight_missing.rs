@@ -1,7 +1,7 @@
 //! A11: a weight without a score, or a score without a weight.
 
 use crate::grid::CellAddress;
-use crate::model::{FundColumn, IndicatorColumn, Severity};
+use crate::model::{FundField, IndicatorField, Severity};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -9,7 +9,7 @@ use crate::text::plain;
 rule! { "A11", "score-or-weight-missing", "分值或得分缺一", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if !context.has_column(IndicatorColumn::Weight) || !context.has_column(IndicatorColumn::Score) {
+    if !context.has_column(IndicatorField::Weight) || !context.has_column(IndicatorField::Score) {
         return;
     }
     let rows = &context.evaluation().indicators;
@@ -32,20 +32,20 @@ fn check_indicators(context: &RuleContext, findings: &mut Findings) {
         let (column, field, missing, present) = match (&indicator.weight, &indicator.score) {
             (Some(weight), None) => {
                 let unfilled =
-                    context.has_column(IndicatorColumn::Actual) && words::given(indicator.actual.as_ref()).is_none();
+                    context.has_column(IndicatorField::Actual) && words::given(indicator.actual.as_ref()).is_none();
                 // A row without actual and score was not reported on at all; D02 says so.
                 if unfilled {
                     continue;
                 }
                 (
-                    IndicatorColumn::Score,
+                    IndicatorField::Score,
                     "score",
                     "得分",
                     format!("分值 {}（{}）", plain(weight.value), weight.cell),
                 )
             }
             (None, Some(score)) => (
-                IndicatorColumn::Weight,
+                IndicatorField::Weight,
                 "weight",
                 "分值",
                 format!("得分 {}（{}）", plain(score.value), score.cell),
@@ -53,7 +53,7 @@ fn check_indicators(context: &RuleContext, findings: &mut Findings) {
             _ => continue,
         };
         let other = match column {
-            IndicatorColumn::Score => indicator.weight.as_ref(),
+            IndicatorField::Score => indicator.weight.as_ref(),
             _ => indicator.score.as_ref(),
         };
         let Some(cell) = context.indicator_cell(row, column) else {
@@ -84,7 +84,7 @@ fn check_indicators(context: &RuleContext, findings: &mut Findings) {
 
 fn check_funds(context: &RuleContext, findings: &mut Findings) {
     let headers = &context.table.places.fund_headers;
-    if !headers.contains_key(&FundColumn::Weight) || !headers.contains_key(&FundColumn::Score) {
+    if !headers.contains_key(&FundField::Weight) || !headers.contains_key(&FundField::Score) {
         return;
     }
     let Some((row, fund)) = context.fund_total() else {
@@ -92,9 +92,9 @@ fn check_funds(context: &RuleContext, findings: &mut Findings) {
     };
     let (column, field, missing, other) = match (&fund.weight, &fund.score) {
         (Some(weight), None) if fund.annual_budget.is_some() || fund.executed.is_some() => {
-            (FundColumn::Score, "score", "得分", weight)
+            (FundField::Score, "score", "得分", weight)
         }
-        (None, Some(score)) => (FundColumn::Weight, "weight", "分值", score),
+        (None, Some(score)) => (FundField::Weight, "weight", "分值", score),
         _ => return,
     };
     let Some(cell) = context.fund_cell(row, column) else {

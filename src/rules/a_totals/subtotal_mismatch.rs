@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Field, Indicator, IndicatorColumn, RescoredRow, Subtotal};
+use crate::model::{Field, Indicator, IndicatorField, RescoredRow, Subtotal};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -12,7 +12,7 @@ rule! { "A07", "subtotal-mismatch", "小计与所属各行之和不符", Error, 
 
 /// What a 小计 adds up: weights or scores.
 struct Summed {
-    column: IndicatorColumn,
+    column: IndicatorField,
     tolerance: Decimal,
     of_row: fn(&Indicator) -> Option<&Field<Decimal>>,
     of_subtotal: fn(&Subtotal) -> Option<&Field<Decimal>>,
@@ -27,7 +27,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             context,
             findings,
             &Summed {
-                column: IndicatorColumn::Weight,
+                column: IndicatorField::Weight,
                 tolerance: context.standard.tolerance.weight,
                 of_row: |row| row.weight.as_ref(),
                 of_subtotal: |subtotal| subtotal.weight.as_ref(),
@@ -39,7 +39,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         context,
         findings,
         &Summed {
-            column: IndicatorColumn::Score,
+            column: IndicatorField::Score,
             tolerance: context.standard.tolerance.score,
             of_row: |row| row.score.as_ref(),
             of_subtotal: |subtotal| subtotal.score.as_ref(),
@@ -153,7 +153,7 @@ fn report(
                 plain(sum)
             ),
         )
-        .field(format!("subtotals[{index}].{}", summed.column.field()))
+        .field(format!("subtotals[{index}].{}", summed.column.path()))
         .declared(plain(printed.value))
         .expected(plain(sum))
         .difference(printed.value.saturating_sub(sum))

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{ExecutionScorePlace, FundColumn, IndicatorColumn, RescoredRow};
+use crate::model::{ExecutionScorePlace, FundField, IndicatorField, RescoredRow};
 use crate::rules::kit::{total_readings, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -120,7 +120,7 @@ fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Op
                     widen(score.value, (least, below_full));
                 }
             }
-            None if is_explained(context.indicator_cell(row, IndicatorColumn::Score)) => {
+            None if is_explained(context.indicator_cell(row, IndicatorField::Score)) => {
                 widen(Decimal::ZERO, (Decimal::ZERO, weight));
             }
             None => {}
@@ -136,7 +136,7 @@ fn possible_sums(context: &RuleContext, findings: &Findings, sum: Decimal) -> Op
                     widen(score.value, range);
                 }
             }
-            None if is_explained(context.fund_cell(row, FundColumn::Score)) => {
+            None if is_explained(context.fund_cell(row, FundField::Score)) => {
                 widen(Decimal::ZERO, (Decimal::ZERO, weight));
             }
             None => {}

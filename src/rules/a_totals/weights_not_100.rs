@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Indicator, IndicatorColumn};
+use crate::model::{Indicator, IndicatorField};
 use crate::rules::kit::weight_blocks;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -18,7 +18,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let lacks_place = |(row, indicator): (usize, &Indicator)| {
         indicator.score.is_some()
             && indicator.weight.is_none()
-            && context.indicator_cell(row, IndicatorColumn::Weight).is_none()
+            && context.indicator_cell(row, IndicatorField::Weight).is_none()
     };
     if context.indicators().any(lacks_place) {
         return;
@@ -43,7 +43,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .table
         .places
         .indicator_headers
-        .get(&IndicatorColumn::Weight)
+        .get(&IndicatorField::Weight)
         .copied();
     let Some(cell) = total.or(header) else { return };
     let counted = context.weight_sums(sum).first().copied().unwrap_or(sum);

@@ -1,6 +1,6 @@
 //! B18: a target was far exceeded, and nothing says why.
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rescore::Direction;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -36,9 +36,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             ),
             (None, None) => continue,
         };
-        let reason = context.indicator_cell(row, IndicatorColumn::Reason);
+        let reason = context.indicator_cell(row, IndicatorField::Reason);
         // A form without the column explains elsewhere.
-        let Some(reason) = reason.filter(|_| context.has_column(IndicatorColumn::Reason)) else {
+        let Some(reason) = reason.filter(|_| context.has_column(IndicatorField::Reason)) else {
             continue;
         };
         if context.has_reason(row) || findings.any_condemned([target.cell, actual.cell, reason].map(Some)) {

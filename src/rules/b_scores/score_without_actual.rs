@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{IndicatorColumn, RescoredRow};
+use crate::model::{IndicatorField, RescoredRow};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -10,14 +10,14 @@ use crate::text::plain;
 rule! { "B21", "score-without-actual", "没有完成值却有得分", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if !context.has_column(IndicatorColumn::Actual) {
+    if !context.has_column(IndicatorField::Actual) {
         return;
     }
     for (row, indicator) in context.indicators() {
         let Some(score) = indicator.score.as_ref().filter(|score| score.value > Decimal::ZERO) else {
             continue;
         };
-        let actual = context.indicator_cell(row, IndicatorColumn::Actual);
+        let actual = context.indicator_cell(row, IndicatorField::Actual);
         // A part of the table may have a head of its own without this column.
         if actual.is_none() {
             continue;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::measure::normalise;
-use crate::model::{FundColumn, FundRow, FundSource};
+use crate::model::{FundField, FundRow, FundSource};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -20,7 +20,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let (Some(initial), Some(annual), Some(reason)) = (
         &fund.initial_budget,
         &fund.annual_budget,
-        context.fund_cell(row, FundColumn::Reason),
+        context.fund_cell(row, FundField::Reason),
     ) else {
         // A form without the column explains elsewhere.
         return;

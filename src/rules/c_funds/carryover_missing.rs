@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, FundColumn, FundRow, FundSource};
+use crate::model::{Field, FundField, FundRow, FundSource};
 use crate::rules::kit::{amounts, statements, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -26,8 +26,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     let place = context
-        .fund_cell(row, FundColumn::AnnualBudget)
-        .or_else(|| context.fund_cell(row, FundColumn::Label));
+        .fund_cell(row, FundField::AnnualBudget)
+        .or_else(|| context.fund_cell(row, FundField::Label));
     let Some(place) = place.filter(|place| !findings.is_condemned(*place)) else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::FundColumn;
+use crate::model::FundField;
 use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -17,7 +17,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     };
     // A form without the column asks for no rate; a row without points has nothing that rests on it.
-    let Some(cell) = context.fund_cell(row, FundColumn::ExecutionRate) else {
+    let Some(cell) = context.fund_cell(row, FundField::ExecutionRate) else {
         return;
     };
     let carries_points = fund.score.is_some() || fund.weight.is_some();

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{FundColumn, FundRow, Severity};
+use crate::model::{FundField, FundRow, Severity};
 use crate::rules::kit::fund_sums::{self, AMOUNTS, FundGroup, SumMismatch};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -44,7 +44,7 @@ fn report(
     context: &RuleContext,
     findings: &mut Findings,
     group: &FundGroup,
-    (column, field, name): (FundColumn, &str, &str),
+    (column, field, name): (FundField, &str, &str),
     found: &SumMismatch,
 ) {
     let addends: Vec<String> = found
@@ -103,7 +103,7 @@ fn has_no_amount(fund: &FundRow) -> bool {
 }
 
 /// Whether the row's printed rate fits with this amount in the column, and does not with the printed one.
-fn is_culprit(context: &RuleContext, row: usize, column: FundColumn, supposed: Decimal) -> bool {
+fn is_culprit(context: &RuleContext, row: usize, column: FundField, supposed: Decimal) -> bool {
     let Some(fund) = context.evaluation().funds.get(row) else {
         return false;
     };
@@ -116,8 +116,8 @@ fn is_culprit(context: &RuleContext, row: usize, column: FundColumn, supposed: D
         return false;
     }
     match column {
-        FundColumn::AnnualBudget => fits(executed.value, supposed),
-        FundColumn::Executed => fits(supposed, annual.value),
+        FundField::AnnualBudget => fits(executed.value, supposed),
+        FundField::Executed => fits(supposed, annual.value),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! C10: little of the budget was spent, and the reason column says nothing.
 
-use crate::model::FundColumn;
+use crate::model::FundField;
 use crate::model::measure::normalise;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -15,7 +15,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {
         return;
     };
-    let Some(reason) = context.fund_cell(row, FundColumn::Reason) else {
+    let Some(reason) = context.fund_cell(row, FundField::Reason) else {
         // A form without the column explains elsewhere.
         return;
     };

@@ -28,7 +28,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .any(|reason| !words::is_empty_reason(&reason.value));
     // A rate below the standard's own limit is C10's where the form has a place for reasons.
     let is_told = context.standard.execution.reason_below.is_some()
-        && context.fund_cell(row, crate::model::FundColumn::Reason).is_some();
+        && context.fund_cell(row, crate::model::FundField::Reason).is_some();
     if is_doubted || explained || is_told || annual.value <= Decimal::ZERO {
         return;
     }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, FundColumn, Indicator, Severity};
+use crate::model::{Field, FundField, Indicator, Severity};
 use crate::rules::kit::output_kinds::OutputKind;
 use crate::rules::kit::texts::words;
 use crate::rules::kit::{amounts, fund_sums, words};
@@ -27,7 +27,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         || findings.readings(executed).len() > 1;
     // A standard that asks for the reason of a low rate has said so (C10).
     let is_told =
-        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundColumn::Reason).is_some();
+        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundField::Reason).is_some();
     if is_doubted || is_told || is_explained(context) || annual.value <= Decimal::ZERO || executed.value < Decimal::ZERO
     {
         return;

@@ -1,13 +1,13 @@
 //! D02: an indicator that counts does not say what was achieved, and claims no points for it either.
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "D02", "actual-missing", "实际完成值未填", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if !context.has_column(IndicatorColumn::Actual) || (!context.is_scored() && !context.has_actuals()) {
+    if !context.has_column(IndicatorField::Actual) || (!context.is_scored() && !context.has_actuals()) {
         return;
     }
     for (row, indicator) in context.indicators() {
@@ -18,10 +18,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if indicator.score.as_ref().is_some_and(|score| !score.value.is_zero()) {
             continue;
         }
-        let Some(cell) = context.indicator_cell(row, IndicatorColumn::Actual) else {
+        let Some(cell) = context.indicator_cell(row, IndicatorField::Actual) else {
             continue;
         };
-        let score_cell = context.indicator_cell(row, IndicatorColumn::Score);
+        let score_cell = context.indicator_cell(row, IndicatorField::Score);
         if findings.is_condemned(cell) || findings.any_condemned([score_cell]) {
             continue;
         }

@@ -1,6 +1,6 @@
 //! D01: an indicator that counts has no target.
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -9,14 +9,14 @@ rule! { "D01", "target-missing", "指标值未填", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // A form without a single actual or score has not been filled in yet.
-    if !context.has_column(IndicatorColumn::Target) || (!context.is_scored() && !context.has_actuals()) {
+    if !context.has_column(IndicatorField::Target) || (!context.is_scored() && !context.has_actuals()) {
         return;
     }
     for (row, indicator) in context.indicators() {
         if !RuleContext::claims_points(indicator) || words::given(indicator.target.as_ref()).is_some() {
             continue;
         }
-        let Some(cell) = context.indicator_cell(row, IndicatorColumn::Target) else {
+        let Some(cell) = context.indicator_cell(row, IndicatorField::Target) else {
             continue;
         };
         if findings.is_condemned(cell) || has_no_target_by_form(context, row) {

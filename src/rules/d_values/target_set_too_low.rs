@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::model::measure::Dimension;
 use crate::rescore::Direction;
 use crate::rules::kit::{reasons, signs, words};
@@ -33,7 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(times) = context.standard.over_achievement.set_too_low else {
         return;
     };
-    let has_reasons = context.has_column(IndicatorColumn::Reason);
+    let has_reasons = context.has_column(IndicatorField::Reason);
     for (row, indicator) in context.indicators() {
         let (Some(target), Some(actual), Some(assessment)) =
             (&indicator.target, &indicator.actual, context.assessment(row))

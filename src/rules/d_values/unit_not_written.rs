@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use rust_decimal::Decimal;
 
 use crate::model::measure::{Factor, Measure, names_unit};
-use crate::model::{Field, IndicatorColumn, Severity};
+use crate::model::{Field, IndicatorField, Severity};
 use crate::rescore::Assessment;
 use crate::rules::kit::rates;
 use crate::rules::kit::texts::RowTexts;
@@ -15,7 +15,7 @@ use crate::rules::{Finding, Findings, RuleContext};
 rule! { "D04", "unit-not-written", "指标值没有写单位", Info, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let header = context.table.places.indicator_headers.get(&IndicatorColumn::Target);
+    let header = context.table.places.indicator_headers.get(&IndicatorField::Target);
     let is_unit_in_header = context.table.columns.iter().any(|column| {
         Some(&column.cell) == header
             && ["%", "％", "单位", "万", "元"]

@@ -1,6 +1,6 @@
 //! E01: points were deducted and nobody says why.
 
-use crate::model::{IndicatorColumn, RescoredRow};
+use crate::model::{IndicatorField, RescoredRow};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -48,7 +48,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 plain(deduction)
             ),
         };
-        let reason = context.indicator_cell(row, IndicatorColumn::Reason);
+        let reason = context.indicator_cell(row, IndicatorField::Reason);
         if findings.any_condemned([reason]) {
             continue;
         }

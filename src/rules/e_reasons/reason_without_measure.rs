@@ -1,6 +1,6 @@
 //! E03: the form asks for reason and measure, and one of them is missing.
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -52,7 +52,7 @@ const MEASURES: [Word; 40] = words![
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let Some(header) = context.table.places.indicator_headers.get(&IndicatorColumn::Reason) else {
+    let Some(header) = context.table.places.indicator_headers.get(&IndicatorField::Reason) else {
         return;
     };
     let asks_for_both = context

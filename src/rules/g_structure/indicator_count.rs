@@ -1,6 +1,6 @@
 //! G09: so few indicators that they cannot tell the whole, or so many that none weighs anything.
 
-use crate::model::{IndicatorColumn, TableKind};
+use crate::model::{IndicatorField, TableKind};
 use crate::rules::kit::level_sums;
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -13,8 +13,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .count();
     let headers = &context.table.places.indicator_headers;
     let header = headers
-        .get(&IndicatorColumn::Level3)
-        .or_else(|| headers.get(&IndicatorColumn::Level1));
+        .get(&IndicatorField::Level3)
+        .or_else(|| headers.get(&IndicatorField::Level1));
     let Some(&header) = header.filter(|_| context.is_scored()) else {
         return;
     };

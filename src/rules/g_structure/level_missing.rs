@@ -1,6 +1,6 @@
 //! G01: a self-evaluation without any 产出 or without any 效益.
 
-use crate::model::{IndicatorColumn, TableKind};
+use crate::model::{IndicatorField, TableKind};
 use crate::rules::kit::level_sums;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -19,7 +19,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
-    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorColumn::Level1) else {
+    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorField::Level1) else {
         return;
     };
     let names = |words: &[Word]| {

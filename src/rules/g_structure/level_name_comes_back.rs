@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -34,7 +34,7 @@ fn blank_at_the_top(context: &RuleContext, findings: &mut Findings) {
         return;
     };
     let name = signs::tight(first.level3.as_ref());
-    let Some(cell) = context.indicator_cell(row, IndicatorColumn::Level1) else {
+    let Some(cell) = context.indicator_cell(row, IndicatorField::Level1) else {
         return;
     };
     let (Some(level1), true) = (&next.level1, first.level1.is_none()) else {

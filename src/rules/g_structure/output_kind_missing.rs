@@ -1,6 +1,6 @@
 //! G06: outputs by quantity only, or by quality only.
 
-use crate::model::{IndicatorColumn, TableKind};
+use crate::model::{IndicatorField, TableKind};
 use crate::rules::kit::level_sums;
 use crate::rules::kit::output_kinds::OutputKind;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -22,7 +22,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
-    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorColumn::Level2) else {
+    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorField::Level2) else {
         return;
     };
     // A 二级指标 that is missing may be the one that is looked for.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Indicator, IndicatorColumn};
+use crate::model::{Indicator, IndicatorField};
 use crate::rules::kit::texts::Tight;
 use crate::rules::kit::{level_sums, signs};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -62,7 +62,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&standard.clauses.weights)
         .related(
             rows.iter()
-                .filter_map(|(row, _)| context.indicator_cell(*row, IndicatorColumn::Weight)),
+                .filter_map(|(row, _)| context.indicator_cell(*row, IndicatorField::Weight)),
         ),
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::IndicatorColumn;
+use crate::model::IndicatorField;
 use crate::rules::kit::texts::{RowTexts, Word, any_in, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -10,10 +10,10 @@ use crate::rules::{Finding, Findings, RuleContext};
 rule! { "G16", "stated-count-differs", "写明的指标个数与表内行数不符", Info, MissingValues }
 
 /// A level in words, and its column.
-const LEVELS: [(&str, IndicatorColumn); 3] = [
-    ("一级指标", IndicatorColumn::Level1),
-    ("二级指标", IndicatorColumn::Level2),
-    ("三级指标", IndicatorColumn::Level3),
+const LEVELS: [(&str, IndicatorField); 3] = [
+    ("一级指标", IndicatorField::Level1),
+    ("二级指标", IndicatorField::Level2),
+    ("三级指标", IndicatorField::Level3),
 ];
 
 /// Words before a count that make it one of a part of the indicators.
@@ -108,7 +108,7 @@ fn says_outcome(after: &str) -> bool {
 
 /// The numbers that a text may give for a level: as many as there are, and one more where the fund block carries
 /// points of its own. `None` where the form lacks the level.
-fn counts(context: &RuleContext, column: IndicatorColumn) -> Option<Vec<usize>> {
+fn counts(context: &RuleContext, column: IndicatorField) -> Option<Vec<usize>> {
     if !context.has_column(column) {
         return None;
     }
@@ -117,8 +117,8 @@ fn counts(context: &RuleContext, column: IndicatorColumn) -> Option<Vec<usize>> 
         rows.map(|(_, _, texts)| of(texts)).collect::<BTreeSet<_>>().len()
     };
     let mut counts = match column {
-        IndicatorColumn::Level1 => vec![names(|row| ["", row.level1.as_str()])],
-        IndicatorColumn::Level2 => vec![
+        IndicatorField::Level1 => vec![names(|row| ["", row.level1.as_str()])],
+        IndicatorField::Level2 => vec![
             names(|row| [row.level1.as_str(), row.level2.as_str()]),
             names(|row| ["", row.level2.as_str()]),
         ],

@@ -1,7 +1,7 @@
 //! H12: one column writes its rates in more than one way: 100 beside 100%, or 0.95 beside 95%.
 
 use crate::grid::CellAddress;
-use crate::model::{FundColumn, IndicatorColumn};
+use crate::model::{FundField, IndicatorField};
 use crate::rules::kit::{rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -16,8 +16,8 @@ struct Written<'a> {
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // Where the form has a column of units, the figures stand without theirs.
-    if !context.has_column(IndicatorColumn::MeasureUnit) {
-        for column in [IndicatorColumn::Target, IndicatorColumn::Actual] {
+    if !context.has_column(IndicatorField::MeasureUnit) {
+        for column in [IndicatorField::Target, IndicatorField::Actual] {
             let header = context.table.places.indicator_headers.get(&column).copied();
             column_of_rates(
                 context,
@@ -32,12 +32,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .table
         .places
         .fund_headers
-        .get(&FundColumn::ExecutionRate)
+        .get(&FundField::ExecutionRate)
         .copied();
     column_of_rates(context, findings, header, fund_rates(context), "执行率");
 }
 
-fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorColumn) -> Vec<Written<'a>> {
+fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorField) -> Vec<Written<'a>> {
     context
         .indicators()
         .filter(|(_, indicator)| {
@@ -46,12 +46,12 @@ fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorColumn) -> Ve
         })
         .filter_map(|(row, indicator)| {
             let field = match column {
-                IndicatorColumn::Target => &indicator.target,
+                IndicatorField::Target => &indicator.target,
                 _ => &indicator.actual,
             };
             field.as_ref().map(|field| Written {
                 cell: field.cell,
-                field: format!("indicators[{row}].{}", column.field()),
+                field: format!("indicators[{row}].{}", column.path()),
                 text: &field.text,
             })
         })

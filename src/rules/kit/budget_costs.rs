@@ -6,7 +6,7 @@ use super::amounts;
 use super::texts::{Word, words};
 use crate::grid::CellAddress;
 use crate::model::measure::{Dimension, Factor};
-use crate::model::{Field, FundColumn, MoneyUnit};
+use crate::model::{Field, FundField, MoneyUnit};
 use crate::rules::RuleContext;
 
 /// The budget that a cost's limit is.
@@ -14,7 +14,7 @@ pub struct SameBudget<'a> {
     /// What the fund block says.
     pub budget: &'a Field<Decimal>,
     /// In which column.
-    pub column: FundColumn,
+    pub column: FundField,
     /// In which unit.
     pub unit: MoneyUnit,
     /// The label of its row.
@@ -28,8 +28,8 @@ pub fn same_budget<'a>(context: &RuleContext<'a>, row: usize) -> Option<SameBudg
     let unit = context.evaluation().money_unit?;
     let limit = cost_limit(context, row)?;
     let budgets = [
-        (&total.annual_budget, FundColumn::AnnualBudget),
-        (&total.initial_budget, FundColumn::InitialBudget),
+        (&total.annual_budget, FundField::AnnualBudget),
+        (&total.initial_budget, FundField::InitialBudget),
     ];
     budgets.into_iter().find_map(|(budget, column)| {
         let budget = budget.as_ref()?;
@@ -38,7 +38,7 @@ pub fn same_budget<'a>(context: &RuleContext<'a>, row: usize) -> Option<SameBudg
             budget,
             column,
             unit,
-            label: context.fund_cell(fund_row, FundColumn::Label).unwrap_or(budget.cell),
+            label: context.fund_cell(fund_row, FundField::Label).unwrap_or(budget.cell),
         })
     })
 }

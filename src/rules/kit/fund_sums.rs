@@ -4,22 +4,22 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::grid::CellAddress;
-use crate::model::{Field, FundColumn, FundRow, FundSource};
+use crate::model::{Field, FundField, FundRow, FundSource};
 use crate::rules::RuleContext;
 
 /// The three columns of amounts with their path and usual Chinese name.
-pub const AMOUNTS: [(FundColumn, &str, &str); 3] = [
-    (FundColumn::InitialBudget, "initial_budget", "年初预算数"),
-    (FundColumn::AnnualBudget, "annual_budget", "全年预算数"),
-    (FundColumn::Executed, "executed", "全年执行数"),
+pub const AMOUNTS: [(FundField, &str, &str); 3] = [
+    (FundField::InitialBudget, "initial_budget", "年初预算数"),
+    (FundField::AnnualBudget, "annual_budget", "全年预算数"),
+    (FundField::Executed, "executed", "全年执行数"),
 ];
 
 /// A fund row's amount in one of the three columns.
-pub const fn amount(fund: &FundRow, column: FundColumn) -> Option<&Field<Decimal>> {
+pub const fn amount(fund: &FundRow, column: FundField) -> Option<&Field<Decimal>> {
     match column {
-        FundColumn::InitialBudget => fund.initial_budget.as_ref(),
-        FundColumn::AnnualBudget => fund.annual_budget.as_ref(),
-        FundColumn::Executed => fund.executed.as_ref(),
+        FundField::InitialBudget => fund.initial_budget.as_ref(),
+        FundField::AnnualBudget => fund.annual_budget.as_ref(),
+        FundField::Executed => fund.executed.as_ref(),
         _ => None,
     }
 }
@@ -84,7 +84,7 @@ pub struct SumMismatch {
 pub fn mismatch(
     context: &RuleContext,
     group: &FundGroup,
-    column: FundColumn,
+    column: FundField,
     tolerance: Decimal,
 ) -> Option<SumMismatch> {
     let total = context.evaluation().funds.get(group.total)?;

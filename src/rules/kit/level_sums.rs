@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{IndicatorColumn, RescoredRow};
+use crate::model::{IndicatorField, RescoredRow};
 use crate::rules::{Findings, RuleContext};
 
 /// One 一级指标 and the points of its rows.
@@ -50,7 +50,7 @@ pub fn level_sums(context: &RuleContext, findings: &Findings) -> Option<Vec<Leve
 
 /// Whether every row names its 一级指标 in a column that the table has.
 pub fn names_its_levels(context: &RuleContext) -> bool {
-    context.has_column(IndicatorColumn::Level1)
-        && context.has_column(IndicatorColumn::Level3)
+    context.has_column(IndicatorField::Level1)
+        && context.has_column(IndicatorField::Level3)
         && context.indicators().all(|(_, indicator)| indicator.level1.is_some())
 }

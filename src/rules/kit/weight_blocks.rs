@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Field, Indicator, IndicatorColumn, RescoredRow};
+use crate::model::{Field, Indicator, IndicatorField, RescoredRow};
 use crate::rules::{Findings, RuleContext};
 use crate::text::plain;
 
@@ -53,7 +53,7 @@ pub fn broken(context: &RuleContext, findings: &Findings, level: Level) -> Vec<W
         let all: Vec<usize> = runs.iter().flat_map(|run| run.rows.iter().copied()).collect();
         let condemned = all
             .iter()
-            .any(|&row| findings.any_condemned([context.indicator_cell(row, IndicatorColumn::Weight)]));
+            .any(|&row| findings.any_condemned([context.indicator_cell(row, IndicatorField::Weight)]));
         if condemned || !all.iter().any(|&row| weight(context, row).is_some()) {
             continue;
         }

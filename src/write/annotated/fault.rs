@@ -1,7 +1,7 @@
 //! What can stop the work on a part, to be turned into a sentence where the part's title is known.
 
 use crate::read::ReadError;
-use crate::read::package;
+use crate::read::kit::package;
 use crate::write::WriteError;
 
 /// Why a part could not be changed.
@@ -29,10 +29,10 @@ impl Fault {
     }
 }
 
-impl From<package::Fault> for Fault {
-    fn from(fault: package::Fault) -> Self {
+impl From<package::PartError> for Fault {
+    fn from(fault: package::PartError) -> Self {
         match fault {
-            package::Fault::Missing | package::Fault::Broken => Self::Broken,
+            package::PartError::Missing | package::PartError::Broken => Self::Broken,
             other => Self::Refused(other.into_refusal("压缩结构")),
         }
     }

@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::fault::Fault;
 use super::relations::folder_of;
-use crate::read::package::{Package, fault_of_io, part_key};
+use crate::read::kit::package::{Package, fault_of_io, part_key};
 use crate::read::{Limits, ReadError};
 
 /// Parts are read more than once: to find old marks, to take them away, to set new ones.

@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::parts::Parts;
 use super::tags::qualified_name;
 use super::tree::Tree;
-use crate::read::relationships::join;
+use crate::read::kit::relationships::join;
 
 const PACKAGE_NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 /// Namespaces of relationships' types and of `r:id`, the usual and the strict one.

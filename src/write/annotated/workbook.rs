@@ -10,7 +10,7 @@ use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
 use super::tags::{prefix_of, qualified_name};
 use super::tree::Tree;
 use crate::grid::{FileFormat, Sheet, Workbook};
-use crate::read::sheet_names;
+use crate::read::kit::tabs;
 use crate::write::kit::link::quoted_sheet;
 
 /// Begins the hidden names of this program.
@@ -76,7 +76,7 @@ impl Book {
                 },
             ));
         }
-        sheet_names::tell_apart(&mut named);
+        tabs::tell_apart(&mut named);
         let mut known = named.sheets.into_iter().map(|sheet| sheet.name);
         let sheets = sheets
             .into_iter()

@@ -7,9 +7,9 @@ use super::kept::KeptColumns;
 use super::levels::{LevelKey, OpenLevel, bind_levels, close_level1, close_level2, level1_key, level2_key};
 use super::places::RowPath;
 use super::plan::{Role, SheetPlan};
-use super::rescored::{RescoredRows, content, derivation, indicator_cell};
+use super::rescored::{content, derivation};
 use super::wording::FormWording;
-use crate::model::{Evaluation, Indicator, Subtotal};
+use crate::model::{Evaluation, Indicator, RescoredRow, RescoredRows, Subtotal};
 use crate::write::kit::number_format::CellContent;
 
 /// A row of the block, as index into the Evaluation.
@@ -119,7 +119,7 @@ fn lines(evaluation: &Evaluation) -> Vec<Line> {
     let mut subtotals = subtotals.into_iter().peekable();
     let mut lines = Vec::with_capacity(evaluation.indicators.len() + evaluation.subtotals.len());
     for (index, indicator) in evaluation.indicators.iter().enumerate() {
-        if let Some(cell) = indicator_cell(indicator) {
+        if let Some(cell) = indicator.own_cell() {
             while let Some((_, subtotal)) = subtotals.next_if(|&(row, _)| row < cell.row) {
                 lines.push(Line::Subtotal(subtotal));
             }
@@ -171,7 +171,7 @@ fn put_indicator(plan: &mut SheetPlan, index: usize, path: &RowPath, indicator: 
         path.field("review_score"),
         indicator.review_score.as_ref(),
     );
-    let item = rescored.indicator(index);
+    let item = rescored.get(&RescoredRow::Indicator(index)).copied();
     plan.put_rescored(row, content(item), derivation(item));
     plan.put_text(
         at(Column::Reason),

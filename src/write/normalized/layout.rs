@@ -6,9 +6,9 @@ use super::columns::{Column, across, block};
 use super::indicators::put_indicators;
 use super::kept;
 use super::plan::{Role, SheetPlan, text_content};
-use super::rescored::{RescoredRows, content, derivation};
+use super::rescored::{content, derivation};
 use super::wording::{FormWording, form_wording};
-use crate::model::{Evaluation, Field, FundRow, Grade};
+use crate::model::{Evaluation, Field, FundRow, Grade, RescoredRow, RescoredRows};
 use crate::report::TableReport;
 use crate::write::kit::number_format::CellContent;
 
@@ -19,7 +19,7 @@ const MOST_GRADE_CHARS: usize = 4;
 pub fn plan_form(table: &TableReport) -> SheetPlan {
     let mut plan = SheetPlan::default();
     let evaluation = &table.evaluation;
-    let rescored = RescoredRows::of(evaluation, &table.rescoring);
+    let rescored = table.rescoring.by_row(evaluation);
     let wording = form_wording(table.kind);
     put_heading(&mut plan, evaluation, &wording);
     put_funds(&mut plan, evaluation, &rescored, &wording);
@@ -127,7 +127,7 @@ fn put_fund(plan: &mut SheetPlan, index: usize, fund: &FundRow, rescored: &Resco
     }
     let range = across(row, Column::Score, Column::Score);
     plan.put_rate(range, path("execution_rate"), fund.execution_rate.as_ref());
-    let item = rescored.fund(index);
+    let item = rescored.get(&RescoredRow::Fund(index)).copied();
     plan.put_rescored(row, content(item), derivation(item));
     let range = across(row, Column::Reason, Column::Reason);
     plan.put_text(range, Role::Text, path("reason"), fund.reason.as_ref());

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::columns::{Column, across, block};
 use super::places::RowPath;
 use super::plan::{Role, SheetPlan, text_content};
-use super::rescored::indicator_cell;
 use crate::model::{Evaluation, Field, Indicator};
 use crate::text::plain;
 use crate::write::kit::number_format::CellContent;
@@ -45,7 +44,7 @@ pub fn bind_levels(plan: &mut SheetPlan, path: &RowPath, indicator: &Indicator, 
     let cell1 = across(level1_row, Column::Level1, Column::Level1).first;
     let cell2 = across(level2_row, Column::Level2, Column::Level2).first;
     // The row's own cells claim its source row first; a level's cell may stand in a row above.
-    if let Some(cell) = indicator_cell(indicator) {
+    if let Some(cell) = indicator.own_cell() {
         plan.places.by_row.entry(cell.row).or_insert(plan.next_row);
     }
     plan.bind(

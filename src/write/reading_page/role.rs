@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Shown;
 use crate::grid::CellAddress;
-use crate::model::{Evaluation, FundColumn, IndicatorColumn, field_title};
+use crate::model::{Evaluation, FundField, IndicatorField, field_title};
 
 /// What a cell became. The order is that of the legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,7 +204,7 @@ fn words(path: &str, evaluation: &Evaluation) -> (String, String) {
 }
 
 fn indicator_column(leaf: &str) -> &'static str {
-    use IndicatorColumn as Column;
+    use IndicatorField as Column;
     const COLUMNS: [Column; 11] = [
         Column::Level1,
         Column::Level2,
@@ -224,13 +224,13 @@ fn indicator_column(leaf: &str) -> &'static str {
         "reason" => "偏差原因",
         _ => COLUMNS
             .iter()
-            .find(|column| column.field() == leaf)
+            .find(|column| column.path() == leaf)
             .map_or("附带栏目", |column| column.title()),
     }
 }
 
 fn fund_column(leaf: &str) -> &'static str {
-    use FundColumn as Column;
+    use FundField as Column;
     const COLUMNS: [Column; 8] = [
         Column::Label,
         Column::InitialBudget,
@@ -243,6 +243,6 @@ fn fund_column(leaf: &str) -> &'static str {
     ];
     COLUMNS
         .iter()
-        .find(|column| column.field() == leaf)
+        .find(|column| column.path() == leaf)
         .map_or("其他", |column| column.title())
 }

@@ -10,11 +10,9 @@ mod json;
 mod links;
 mod list_writer;
 mod overview;
-mod own;
 mod rosters;
 mod workbook;
 
 pub use csv::summary_csv;
 pub use json::{summary_json, summary_ndjson};
-pub use own::is_own_summary;
 pub use workbook::{SummaryLink, summary_workbook};

@@ -4,8 +4,8 @@ use quick_xml::events::BytesStart;
 
 use super::MOST_CONTROLS;
 use super::geometry::{Anchor, Geometry};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, attributes, is_on};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml, attribute, attributes, is_on};
 
 /// What the pass gives.
 #[derive(Debug, Default)]
@@ -25,15 +25,15 @@ pub(super) struct ListedControl {
 }
 
 /// Reads a sheet part for its controls. What breaks off behind the rows keeps what came before.
-pub(super) fn read(mut xml: Xml) -> Result<Listed, Fault> {
+pub(super) fn read(mut xml: Xml) -> Result<Listed, PartError> {
     let mut listed = Listed::default();
     match read_into(&mut xml, &mut listed) {
-        Err(Fault::Broken) | Ok(()) => Ok(listed),
+        Err(PartError::Broken) | Ok(()) => Ok(listed),
         Err(fault) => Err(fault),
     }
 }
 
-fn read_into(xml: &mut Xml, listed: &mut Listed) -> Result<(), Fault> {
+fn read_into(xml: &mut Xml, listed: &mut Listed) -> Result<(), PartError> {
     loop {
         match xml.next()? {
             Node::Start(start) => match start.local_name().as_ref() {
@@ -93,7 +93,7 @@ fn read_into(xml: &mut Xml, listed: &mut Listed) -> Result<(), Fault> {
 }
 
 /// The anchor inside the `<control>` that has just begun, up to its end.
-fn read_anchor(xml: &mut Xml) -> Result<Option<Anchor>, Fault> {
+fn read_anchor(xml: &mut Xml) -> Result<Option<Anchor>, PartError> {
     let inside = xml.depth();
     let mut numbers = [None; 8];
     let mut corner = 0;
@@ -124,7 +124,7 @@ fn read_anchor(xml: &mut Xml) -> Result<Option<Anchor>, Fault> {
                 }
             }
             Node::End(_) if depth == inside => return Ok(Anchor::of_sheet(numbers)),
-            Node::Eof => return Err(Fault::Broken),
+            Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

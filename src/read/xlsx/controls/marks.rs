@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::geometry::{Anchor, Geometry};
 use super::{BoxKind, BoxState, Control};
 use crate::grid::{Cell, CellAddress, CellValue, OpenRegions, Sheet};
-use crate::read::losses::Losses;
+use crate::read::kit::losses::Losses;
 
 /// A box whose state is decided.
 #[derive(Debug)]

@@ -15,9 +15,9 @@ use std::collections::BTreeMap;
 
 use super::Budget;
 use crate::grid::Sheet;
-use crate::read::losses::Losses;
-use crate::read::package::{Fault, Package};
-use crate::read::relationships::Relationship;
+use crate::read::kit::losses::Losses;
+use crate::read::kit::package::{Package, PartError};
+use crate::read::kit::relationships::Relationship;
 use geometry::Anchor;
 use marks::Mark;
 use properties::Properties;
@@ -67,7 +67,7 @@ pub(super) fn apply(
     sheet: &mut Sheet,
     budget: &mut Budget,
     losses: &mut Losses,
-) -> Result<(), Fault> {
+) -> Result<(), PartError> {
     let of_kind = |kind: &'static str| {
         relationships
             .iter()
@@ -97,11 +97,11 @@ pub(super) fn apply(
             .find(|relationship| relationship.id == entry.relationship);
         let properties = match target {
             Some(target) => package.xml(&target.target).and_then(properties::read),
-            None => Err(Fault::Missing),
+            None => Err(PartError::Missing),
         };
         match properties {
             Ok(properties) => join(control, properties),
-            Err(Fault::Limit(error)) => return Err(Fault::Limit(error)),
+            Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
             Err(_) if control.kind.is_some() => {}
             Err(_) => losses.add(control.anchor.map(|anchor| anchor.from), || {
                 "有一个控件的属性读不出来，无法确定它是不是复选框、是否勾选".to_owned()
@@ -135,10 +135,10 @@ fn join(control: &mut Control, properties: Properties) {
 }
 
 /// What a broken part holds of controls is lost; a limit stops the file.
-fn or_said<T>(read: Result<T, Fault>, losses: &mut Losses) -> Result<Option<T>, Fault> {
+fn or_said<T>(read: Result<T, PartError>, losses: &mut Losses) -> Result<Option<T>, PartError> {
     match read {
         Ok(value) => Ok(Some(value)),
-        Err(Fault::Limit(error)) => Err(Fault::Limit(error)),
+        Err(PartError::Limit(error)) => Err(PartError::Limit(error)),
         Err(_) => {
             losses.add(None, || "控件部分已损坏，如有复选框，是否勾选没有读到".to_owned());
             Ok(None)

@@ -1,8 +1,8 @@
 //! A control's own part: a form control's kind, state and linked cell, or the class of an ActiveX control.
 
 use super::{BoxKind, BoxState};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute, attributes};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml, attribute, attributes};
 
 /// What the part says.
 #[derive(Debug, Default)]
@@ -21,7 +21,7 @@ const ACTIVE_X: [(&str, BoxKind); 2] = [
 ];
 
 /// Reads the part: all is on its root element.
-pub(super) fn read(mut xml: Xml) -> Result<Properties, Fault> {
+pub(super) fn read(mut xml: Xml) -> Result<Properties, PartError> {
     loop {
         match xml.next()? {
             Node::Start(start) if start.local_name().as_ref() == "formControlPr" => {
@@ -56,7 +56,7 @@ pub(super) fn read(mut xml: Xml) -> Result<Properties, Fault> {
                     ..Properties::default()
                 });
             }
-            Node::Start(_) | Node::Eof => return Err(Fault::Broken),
+            Node::Start(_) | Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }

@@ -8,8 +8,8 @@ use quick_xml::events::BytesStart;
 
 use super::geometry::Anchor;
 use super::{BoxKind, BoxState, Control, MOST_CONTROLS};
-use crate::read::package::Fault;
-use crate::read::xml::{Node, Xml, attribute};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// Longest label that is kept, in bytes.
 const LONGEST_LABEL: usize = 1_000;
@@ -34,7 +34,7 @@ struct Shape {
 }
 
 /// Reads the check boxes and option buttons of a drawing.
-pub(super) fn read(mut xml: Xml, controls: &mut BTreeMap<u32, Control>) -> Result<(), Fault> {
+pub(super) fn read(mut xml: Xml, controls: &mut BTreeMap<u32, Control>) -> Result<(), PartError> {
     let mut shape = Shape::default();
     let mut reading = Reading::Nothing;
     loop {

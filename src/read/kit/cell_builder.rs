@@ -1,0 +1,155 @@
+//! From a stored value, its formula and its number format to a cell, for readers of binary formats.
+
+use rust_decimal::Decimal;
+
+use super::budget::Budget;
+use super::cell_format::Look;
+use super::losses::Losses;
+use super::package::PartError;
+use crate::grid::{Cell, CellAddress, CellValue};
+use crate::read::number_format::{Epoch, Shown};
+
+/// What a sheet's cells are made with.
+pub(in crate::read) struct CellBuilder<'a> {
+    pub epoch: Epoch,
+    pub budget: &'a mut Budget,
+    pub losses: &'a mut Losses,
+}
+
+impl CellBuilder<'_> {
+    /// The cell, or nothing when it holds neither text nor number nor formula.
+    ///
+    /// `shown` is what the file itself says is seen; without it the value goes through its number format.
+    pub(in crate::read) fn cell(
+        &mut self,
+        address: CellAddress,
+        mut value: CellValue,
+        mut formula: Option<String>,
+        look: Look,
+        shown: Option<String>,
+    ) -> Result<Option<Cell>, PartError> {
+        if let CellValue::Text(text) = &mut value {
+            if cut(text, self.budget.limits.text_length) {
+                let limit = self.budget.limits.text_length;
+                self.losses.add(Some(address), || too_long(limit));
+            }
+            if text.is_empty() && formula.is_none() {
+                return Ok(None);
+            }
+        }
+        if value == CellValue::Blank && formula.is_none() {
+            return Ok(None);
+        }
+        if let Some(formula) = &mut formula {
+            let limit = self.budget.limits.text_length;
+            if cut(formula, limit) {
+                self.losses.add(Some(address), || {
+                    format!("公式超过 {limit} 个字符，只读到前 {limit} 个")
+                });
+            }
+        }
+        let is_number = matches!(value, CellValue::Number(_));
+        let is_taken_from_file = shown.is_some();
+        let Look { format, fonts } = look;
+        let shown = match (shown, &value) {
+            (Some(mut text), _) => {
+                cut(&mut text, self.budget.limits.text_length);
+                Shown::sure(fonts.draw(&text, address, self.losses))
+            }
+            (None, CellValue::Text(text)) if !fonts.runs.is_empty() => {
+                format.format.text(&fonts.draw(text, address, self.losses))
+            }
+            (None, value) => {
+                let mut shown = match value {
+                    CellValue::Blank => Shown::sure(String::new()),
+                    CellValue::Number(number) => format.format.number(*number, self.epoch),
+                    CellValue::Text(text) => format.format.text(text),
+                    CellValue::Boolean(value) => Shown::sure(if *value { "TRUE" } else { "FALSE" }.to_owned()),
+                    CellValue::Error(code) => Shown::sure(code.clone()),
+                };
+                if fonts.of_cell.is_some() {
+                    shown.text = fonts.draw(&shown.text, address, self.losses);
+                }
+                shown
+            }
+        };
+        let text_bytes = match &value {
+            CellValue::Text(text) | CellValue::Error(text) => text.len(),
+            _ => 0,
+        };
+        self.budget
+            .take_cell(text_bytes + shown.text.len() + formula.as_ref().map_or(0, String::len))?;
+        Ok(Some(Cell {
+            address,
+            value,
+            shown: shown.text,
+            shown_unsure: shown.unsure || (is_number && format.is_unknown && !is_taken_from_file),
+            formula,
+            number_format: format.code.clone(),
+        }))
+    }
+
+    /// The value of a binary number; one that no decimal can hold is kept as text and listed.
+    pub(in crate::read) fn number(&mut self, address: CellAddress, number: Option<Decimal>, binary: f64) -> CellValue {
+        match number {
+            Some(number) => CellValue::Number(number),
+            None if !binary.is_finite() => {
+                self.losses.add(Some(address), || {
+                    "单元格的数值不是有效的数，已当作错误值读取".to_owned()
+                });
+                CellValue::Error("#NUM!".to_owned())
+            }
+            None => {
+                self.losses.add(Some(address), || {
+                    format!("单元格的数值 {binary:e} 超出可计算的范围，已当作文字读取")
+                });
+                CellValue::Text(format!("{binary:e}"))
+            }
+        }
+    }
+}
+
+/// Shortens to `limit` characters; says whether anything was cut.
+pub(in crate::read) fn cut(text: &mut String, limit: usize) -> bool {
+    // Bytes are never fewer than characters, so most texts need no count.
+    if text.len() <= limit {
+        return false;
+    }
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => {
+            text.truncate(end);
+            true
+        }
+        None => false,
+    }
+}
+
+pub(in crate::read) fn too_long(limit: usize) -> String {
+    format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
+}
+
+/// What is said of check boxes and option buttons that float over a sheet, where the format's are not read.
+pub(in crate::read) fn unread_boxes(count: usize) -> String {
+    format!("工作表上有 {count} 个浮动的复选框或选项按钮，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
+}
+
+/// The same where it is not known what the controls are.
+pub(in crate::read) fn unread_controls(count: usize) -> String {
+    format!("工作表上有 {count} 个浮动的控件，如有复选框，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
+}
+
+/// The error value of a binary format's code.
+pub(in crate::read) fn error_value(code: u8) -> CellValue {
+    let text = match code {
+        0x00 => "#NULL!",
+        0x07 => "#DIV/0!",
+        0x0F => "#VALUE!",
+        0x17 => "#REF!",
+        0x1D => "#NAME?",
+        0x24 => "#NUM!",
+        0x2A => "#N/A",
+        0x2B => "#GETTING_DATA",
+        _ => "#UNKNOWN!",
+    };
+    CellValue::Error(text.to_owned())
+}

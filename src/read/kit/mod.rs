@@ -1,0 +1,22 @@
+//! What the readers share: packages and XML, the builders of cells and sheets, budgets and losses.
+
+pub(super) mod budget;
+pub(super) mod cell_builder;
+pub(super) mod cell_format;
+pub(super) mod code_page;
+pub(super) mod cursor;
+pub(super) mod decimal;
+pub(super) mod decoded_stream;
+pub(super) mod encoding;
+pub(super) mod form_mark;
+pub(super) mod iso_date;
+pub(super) mod line_ends;
+pub(super) mod losses;
+pub(crate) mod package;
+pub(crate) mod relationships;
+pub(super) mod sheet_builder;
+pub(super) mod surroundings;
+pub(super) mod symbol_font;
+pub(super) mod symbol_text;
+pub(crate) mod tabs;
+pub(super) mod xml;

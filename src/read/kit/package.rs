@@ -1,0 +1,243 @@
+//! A zip package of parts: finds, unpacks and bounds them.
+//!
+//! It knows nothing of what a part means. Part names are compared without case and with either slash, because
+//! some exporters write `xl\worksheets\Sheet1.xml`.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+
+use encoding_rs::UTF_8;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+use zip::{HasZipMetadata as _, ZipArchive};
+
+use super::xml::{Xml, encoding_of};
+use crate::read::{Limits, ReadError};
+
+/// Bytes of a part that is unpacked as a whole before it is read.
+const SMALL_PART: u64 = 1024 * 1024;
+
+/// Bytes that a larger part is unpacked by at a time.
+const STREAM_BUFFER: usize = 32 * 1024;
+
+/// Why one part could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum PartError {
+    /// There is no such part.
+    Missing,
+    /// The part, or the package, is encrypted.
+    Encrypted,
+    /// The part's bytes or its XML are broken.
+    Broken,
+    /// A limit stops the whole file.
+    Limit(ReadError),
+}
+
+impl PartError {
+    /// The refusal of the whole file when this part is one that it cannot do without.
+    pub(crate) fn into_refusal(self, part_title: &str) -> ReadError {
+        match self {
+            Self::Missing => ReadError::damaged(&format!("缺少{part_title}")),
+            Self::Broken => ReadError::damaged(&format!("{part_title}读不出来")),
+            Self::Encrypted => ReadError::password_protected(),
+            Self::Limit(error) => error,
+        }
+    }
+}
+
+impl From<ReadError> for PartError {
+    fn from(error: ReadError) -> Self {
+        Self::Limit(error)
+    }
+}
+
+/// An opened package.
+pub(crate) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    parts: BTreeMap<String, usize>,
+    unpacked_left: u64,
+    limits: &'a Limits,
+    /// The part unpacked last, where it is small.
+    small_part: String,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the package by its central directory; nothing is unpacked yet.
+    pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, PartError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(fault_of)?;
+        let mut parts = BTreeMap::new();
+        for (index, name) in archive.file_names_raw().enumerate() {
+            parts.entry(part_key(&String::from_utf8_lossy(name))).or_insert(index);
+        }
+        Ok(Self {
+            archive,
+            parts,
+            unpacked_left: limits.unpacked_bytes,
+            limits,
+            small_part: String::new(),
+        })
+    }
+
+    /// How much all parts unpack to, as the central directory declares; none unpacks to more.
+    pub(in crate::read) fn declared_bytes(&mut self) -> u64 {
+        // The archive's own sum gives up on entries written as a stream, which many programs write.
+        let entries = 0..self.archive.len();
+        let sizes = entries.map(|index| self.archive.by_index_raw(index).map_or(u64::MAX, |entry| entry.size()));
+        sizes.fold(0, u64::saturating_add)
+    }
+
+    /// Whether there is such a part.
+    pub(crate) fn contains(&self, part: &str) -> bool {
+        self.parts.contains_key(&part_key(part))
+    }
+
+    /// The names, in lower case, of the parts that satisfy the question.
+    #[cfg(feature = "confirm")]
+    pub(in crate::read) fn parts(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        self.parts.keys().filter(|name| is_wanted(name)).cloned().collect()
+    }
+
+    /// How many bytes of the file a part takes up.
+    #[cfg(feature = "confirm")]
+    pub(in crate::read) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
+        let index = *self.parts.get(&part_key(part))?;
+        Some(self.archive.by_index_raw(index).ok()?.compressed_size())
+    }
+
+    /// Whether some part's name, in lower case, satisfies the question.
+    pub(crate) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
+        self.parts.keys().any(|name| is_it(name))
+    }
+
+    /// A part's unpacked bytes, as they come.
+    pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, PartError> {
+        let bounded = self.bounded(part)?;
+        let capacity = usize::try_from(bounded.inner.size()).map_or(STREAM_BUFFER, |size| size.clamp(1, STREAM_BUFFER));
+        Ok(BufReader::with_capacity(capacity, bounded))
+    }
+
+    fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, PartError> {
+        let index = *self.parts.get(&part_key(part)).ok_or(PartError::Missing)?;
+        let limits = self.limits;
+        let file = self.archive.by_index(index).map_err(fault_of)?;
+        let declared = file.get_metadata().uncompressed_size;
+        if declared > limits.part_bytes {
+            return Err(PartError::Limit(ReadError::too_many_bytes(
+                "单个部件解压后的大小",
+                declared,
+                limits.part_bytes,
+            )));
+        }
+        if declared > self.unpacked_left {
+            return Err(PartError::Limit(all_parts_too_large(limits)));
+        }
+        Ok(Bounded {
+            inner: file,
+            part_left: limits.part_bytes,
+            all_left: &mut self.unpacked_left,
+            limits,
+        })
+    }
+
+    /// A part as XML.
+    pub(in crate::read) fn xml(&mut self, part: &str) -> Result<Xml<'_>, PartError> {
+        let depth = self.limits.xml_depth;
+        if self.unpack_small(part)? {
+            let text = self.small_part.strip_prefix('\u{feff}').unwrap_or(&self.small_part);
+            return Ok(Xml::of_text(text, depth));
+        }
+        Xml::new(Box::new(self.part(part)?), depth)
+    }
+
+    /// Unpacks a small part of whole UTF-8 text into `small_part`. `false` for any other, which is to be streamed:
+    /// one that is large, breaks off or is in another encoding.
+    fn unpack_small(&mut self, part: &str) -> Result<bool, PartError> {
+        let unpacked_left = self.unpacked_left;
+        let mut bytes = std::mem::take(&mut self.small_part).into_bytes();
+        bytes.clear();
+        let (read, declared) = {
+            let bounded = self.bounded(part)?;
+            let declared = bounded.inner.size();
+            if declared > SMALL_PART {
+                return Ok(false);
+            }
+            bytes.reserve(usize::try_from(declared).unwrap_or_default());
+            (bounded.take(SMALL_PART + 1).read_to_end(&mut bytes), declared)
+        };
+        let is_whole = read.is_ok_and(|count| u64::try_from(count).is_ok_and(|count| count == declared));
+        if is_whole
+            && encoding_of(&bytes) == UTF_8
+            && let Ok(text) = String::from_utf8(bytes)
+        {
+            self.small_part = text;
+            return Ok(true);
+        }
+        // The stream counts the part again.
+        self.unpacked_left = unpacked_left;
+        Ok(false)
+    }
+
+    /// A small part as text, for recognition.
+    pub(in crate::read) fn text(&mut self, part: &str, at_most: u64) -> Result<String, PartError> {
+        let mut bytes = Vec::new();
+        self.part(part)?
+            .take(at_most)
+            .read_to_end(&mut bytes)
+            .map_err(|error| fault_of_io(&error))?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+pub(crate) fn part_key(name: &str) -> String {
+    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+fn all_parts_too_large(limits: &Limits) -> ReadError {
+    ReadError::more_bytes_than("解压后的总大小", limits.unpacked_bytes)
+}
+
+fn fault_of(error: ZipError) -> PartError {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => PartError::Encrypted,
+        ZipError::FileNotFound => PartError::Missing,
+        ZipError::Io(error) => fault_of_io(&error),
+        _ => PartError::Broken,
+    }
+}
+
+/// The fault behind an input error: a limit that [`Bounded`] met, else broken bytes.
+pub(crate) fn fault_of_io(error: &io::Error) -> PartError {
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
+        Some(limit) => PartError::Limit(limit.clone()),
+        None => PartError::Broken,
+    }
+}
+
+/// Counts what is really unpacked, since a declared size may lie.
+struct Bounded<'a, R> {
+    inner: R,
+    part_left: u64,
+    all_left: &'a mut u64,
+    limits: &'a Limits,
+}
+
+impl<R: Read> Read for Bounded<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let count = u64::try_from(read).unwrap_or(u64::MAX);
+        let Some(part_left) = self.part_left.checked_sub(count) else {
+            let limit = self.limits.part_bytes;
+            return Err(io::Error::other(ReadError::too_many_bytes(
+                "单个部件解压后的大小",
+                limit + 1,
+                limit,
+            )));
+        };
+        let Some(all_left) = self.all_left.checked_sub(count) else {
+            return Err(io::Error::other(all_parts_too_large(self.limits)));
+        };
+        self.part_left = part_left;
+        *self.all_left = all_left;
+        Ok(read)
+    }
+}

@@ -1,0 +1,90 @@
+//! Relationships between the parts of an Office package: parts are found through them, never by a fixed path.
+
+use super::package::{Package, PartError};
+use super::xml::{Node, attribute};
+
+/// One arrow from a part to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::read) struct Relationship {
+    /// The name by which the source part refers to it.
+    pub id: String,
+    /// The last segment of its type, e.g. `worksheet`; the same in the transitional and the strict namespace.
+    pub kind: String,
+    /// The target part's full name in the package.
+    pub target: String,
+}
+
+/// The relationships of a part (`""` for the package itself), in file order. None when it has no such list.
+pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<Relationship>, PartError> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    let list = join(folder, &format!("_rels/{name}.rels"));
+    let mut xml = match package.xml(&list) {
+        Err(PartError::Missing) => return Ok(Vec::new()),
+        other => other?,
+    };
+    let mut relationships = Vec::new();
+    loop {
+        match xml.next()? {
+            Node::Start(start) if start.local_name().as_ref() == "Relationship" => {
+                let external = attribute(&start, "TargetMode").is_some_and(|mode| mode == "External");
+                if let (Some(id), Some(kind), Some(target), false) = (
+                    attribute(&start, "Id"),
+                    attribute(&start, "Type"),
+                    attribute(&start, "Target"),
+                    external,
+                ) {
+                    relationships.push(Relationship {
+                        id: id.into_owned(),
+                        kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                        target: join(folder, &target),
+                    });
+                }
+            }
+            Node::Eof => return Ok(relationships),
+            _ => {}
+        }
+    }
+}
+
+/// A target as written, seen from a folder: relative, absolute (`/xl/…`), with `..` or backslashes.
+pub(crate) fn join(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    let mut segments: Vec<&str> = Vec::new();
+    if !target.starts_with('/') {
+        segments.extend(folder.split('/'));
+    }
+    for segment in target.split('/') {
+        if segment == ".." {
+            segments.pop();
+        } else {
+            segments.push(segment);
+        }
+    }
+    segments.retain(|segment| !segment.is_empty() && *segment != ".");
+    segments.join("/")
+}
+
+/// The Chinese name of what a tab of such a relationship is, if it has no cells.
+pub(in crate::read) fn other_kind(relationship: &str) -> Option<&'static str> {
+    match relationship {
+        "chartsheet" => Some("图表页"),
+        "dialogsheet" => Some("对话框页"),
+        "xlMacrosheet" | "xlIntlMacrosheet" => Some("宏表"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn targets_resolve_against_the_folder_of_their_source() {
+        assert_eq!(join("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(join("xl", r".\worksheets\sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("", "../../a.xml"), "a.xml");
+        assert_eq!(join("", "_rels/.rels"), "_rels/.rels");
+    }
+}
