@@ -58,8 +58,8 @@ fn template(folder: &Folder, kind: &str, more: &[&str]) -> String {
     path
 }
 
-/// Fills a form in without a mistake and gives the rows that were written: name, target, actual, weight.
-fn fill(form: &mut Form, full: i64) -> Vec<[Value; 4]> {
+/// Fills a form in without a mistake, `earned` being the part of the execution points due at 96 %, and gives the rows that were written: name, target, actual, weight.
+fn fill(form: &mut Form, full: i64, earned: f64) -> Vec<[Value; 4]> {
     for (label, value) in [
         ("项目名称", "职业技能提升培训项目"),
         ("转移支付（项目）名称", "就业补助资金"),
@@ -134,7 +134,7 @@ fn fill(form: &mut Form, full: i64) -> Vec<[Value; 4]> {
         .and_then(|text| text.parse::<i64>().ok());
     let (reached, mut sum) = match fund {
         Some(points) => {
-            let score = points as f64 * 0.96;
+            let score = points as f64 * earned;
             form.number(&format!("K{total}"), score);
             (full - points, score)
         }
@@ -192,15 +192,25 @@ fn every_form_filled_in_under_every_standard_comes_back_clean_and_whole() {
     for standard in [
         "ministry-2020",
         "core-2021",
+        "jiangxi",
         "hubei",
         "guangxi",
         "sichuan",
+        "zhejiang",
+        "shanxi",
+        "ministry-2018",
         "department-2020",
     ] {
+        // By steps, 96 % earns what 80 % does.
+        let earned = if ["core-2021", "jiangxi"].contains(&standard) {
+            0.7
+        } else {
+            0.96
+        };
         for kind in KINDS {
             let blank = template(&folder, kind, &["--year", "2024", "--standard", standard]);
             let mut form = Form::open(&blank);
-            let written = fill(&mut form, 100);
+            let written = fill(&mut form, 100, earned);
             let filled = folder.file(&format!("{standard}-{kind}.xlsx"), &form.zip());
             let file = check(&filled, &["--standard", standard]);
             assert_eq!(serious(&file), Vec::<String>::new(), "{standard} {kind}");
@@ -251,10 +261,10 @@ fn an_empty_form_is_read_whole_and_has_no_indicator_yet() {
         assert_eq!(table["kind"], *kind);
         assert_eq!(table["coverage"]["unread"], json!([]), "{kind}");
         assert_eq!(table["evaluation"]["indicators"], json!([]));
+        let found = findings(&file);
         assert!(
-            findings(&file).iter().all(|finding| finding.contains("H01")),
-            "{:?}",
-            findings(&file)
+            matches!(found.as_slice(), [only] if only.starts_with("D23 error")),
+            "{kind}: {found:?}"
         );
         let skipped = &file["skipped_sheets"][0];
         assert_eq!(
@@ -565,7 +575,7 @@ fn a_normalized_table_and_a_report_serve_as_a_source_too() {
 fn a_mark_says_the_form_where_the_wording_does_not_and_never_against_it() {
     let folder = Folder::new();
     let mut form = Form::open(&template(&folder, "项目支出自评", &["--year", "2024"]));
-    fill(&mut form, 100);
+    fill(&mut form, 100, 0.96);
     let kind = |form: &Form, name: &str| {
         let file = check(&folder.file(name, &form.zip()), &[]);
         file["tables"][0]["kind"].as_str().map(str::to_owned)

@@ -349,3 +349,31 @@ fn what_no_field_takes_is_listed_with_its_cell() {
         .collect();
     assert_eq!(unknown, [("G1".to_owned(), "责任人")]);
 }
+
+#[test]
+fn a_plan_with_starred_labels_and_targets_in_three_columns_is_read_whole() {
+    let workbook = markdown_table::workbook(
+        "|   | A | B | C | D | E | F | G |
+         |---|---|---|---|---|---|---|---|
+         | 1 | 项目支出绩效目标表 | << | << | << | << | << | << |
+         | 2 | *项目名称 | 农村饮水 | << | ★实施单位 | 供水总站 | << | << |
+         | 3 | 一级指标 | 二级指标 | *三级指标 | *年度指标值 | << | << | *分值 |
+         | 4 | ^^ | ^^ | ^^ | 符号 | 数值 | 单位 | ^^ |
+         | 5 | 产出指标 | 数量指标 | 新建供水点 | ≥ | 6 | 处 | 60 |
+         | 6 | 效益指标 | 社会效益指标 | 受益群众 | ≥ | 1.2 | 万人 | 40 |",
+    );
+    let tables = hebiao::layout::read_target_tables(&workbook, hebiao::layout::FormLibrary::builtin());
+    let evaluation = &tables[0].evaluation;
+    assert_eq!(evaluation.project_name.as_ref().unwrap().value, "农村饮水");
+    assert_eq!(evaluation.implementing_unit.as_ref().unwrap().value, "供水总站");
+    let text = |field: &Option<hebiao::model::Field<String>>| field.as_ref().unwrap().value.clone();
+    let targets: Vec<[String; 4]> = evaluation
+        .indicators
+        .iter()
+        .map(|row| [&row.level3, &row.operator, &row.target, &row.measure_unit].map(text))
+        .collect();
+    assert_eq!(
+        targets,
+        [["新建供水点", "≥", "6", "处"], ["受益群众", "≥", "1.2", "万人"]]
+    );
+}

@@ -1016,7 +1016,7 @@ fn results_that_cost_nothing_are_one_finding() {
             ("I6", "0"),
             ("H17", "82.5")
         ]),
-        ["C18 F6 info"],
+        ["C20 F6 warning"],
         "nothing was paid at all"
     );
     assert_eq!(
@@ -1096,7 +1096,7 @@ fn a_standard_of_ones_own_moves_the_limits() {
 }
 
 #[test]
-fn forms_that_are_not_filled_in_are_left_alone() {
+fn a_form_that_was_not_filled_in_is_one_finding() {
     let blank: Vec<(&str, &str)> = ["12", "13", "14", "15", "16"]
         .iter()
         .flat_map(|row| [("F", row), ("H", row), ("I", row)])
@@ -1112,7 +1112,7 @@ fn forms_that_are_not_filled_in_are_left_alone() {
             ("H8", ""),
         ])
         .collect();
-    assert_eq!(outline(&findings(&edited(MINISTRY, &blank))), Vec::<String>::new());
+    assert_eq!(outline(&findings(&edited(MINISTRY, &blank))), ["D23 F11"]);
 }
 
 /// What people and broken files leave in cells.
@@ -1179,4 +1179,167 @@ fn is_merged_away(table: &str, cell: &str) -> bool {
         .unwrap();
     let column = usize::from(cell.as_bytes()[0] - b'A') + 2;
     matches!(line.split('|').nth(column).unwrap().trim(), "<<" | "^^")
+}
+
+/// The ministry's form without points, as that of 转移支付 is: neither 分值 nor 得分.
+fn without_points(changes: &[(&str, &str)]) -> Vec<String> {
+    let mut all: Vec<(String, &str)> = Vec::new();
+    for row in 12..=17 {
+        all.extend([(format!("G{row}"), ""), (format!("H{row}"), "")]);
+    }
+    all.extend(["G5", "I5", "G6", "I6", "G7", "I7", "G8", "I8"].map(|cell| (cell.to_owned(), "")));
+    all.extend([
+        ("G11".to_owned(), "备注"),
+        ("H11".to_owned(), "数据来源"),
+        ("A17".to_owned(), "说明"),
+    ]);
+    let mut all: Vec<(&str, &str)> = all.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
+    all.extend(changes);
+    outline(&findings(&edited(MINISTRY, &all)))
+}
+
+#[test]
+fn what_holds_without_points_holds_for_every_named_indicator() {
+    assert_eq!(without_points(&[]), [""; 0]);
+    assert_eq!(without_points(&[("I15", "")]), ["E01 F15"]);
+    assert_eq!(without_points(&[("F12", "")]), ["D02 F12"]);
+    assert_eq!(without_points(&[("E12", "")]), ["D01 E12"]);
+    assert_eq!(
+        without_points(&[("E12", "养护20公里"), ("F12", "养护18公里")]),
+        ["E01 F12"]
+    );
+    assert_eq!(
+        without_points(&[("F14", "次年1月10日")]),
+        [""; 0],
+        "no date that can be placed"
+    );
+    assert_eq!(without_points(&[("F10", "完成")]), ["H03 F10 info"]);
+}
+
+#[test]
+fn what_is_not_met_in_words_is_seen_only_where_one_figure_falls_short() {
+    let pair = |target: &'static str, actual: &'static str| {
+        outline(&findings(&edited(MINISTRY, &[("E12", target), ("F12", actual)])))
+            .into_iter()
+            .filter(|found| found.starts_with("D24"))
+            .count()
+    };
+    for (target, actual) in [
+        ("养护20公里", "养护18公里"),
+        ("培训5期200人次", "培训5期150人次"),
+        ("完成率95%以上", "完成率90%左右"),
+        ("新建泵站3座", "全年新建泵站2座"),
+    ] {
+        assert_eq!(pair(target, actual), 1, "{target} / {actual}");
+    }
+    for (target, actual) in [
+        ("养护20公里", "养护20公里"),
+        ("养护20公里", "养护21公里"),
+        ("养护20公里", "全年养护20公里，其中重点路段8公里"),
+        ("培训200人次", "举办培训班5期"),
+        ("控制在20公里以内", "养护18公里"),
+        ("投诉不超过5次", "投诉3次"),
+        ("养护20公里", "养护18余公里"),
+        ("第3期工程", "第2期工程"),
+        ("覆盖率95%以上", "受益群众90%为农户"),
+        ("每村不少于2次", "每村1次"),
+    ] {
+        assert_eq!(pair(target, actual), 0, "{target} / {actual}");
+    }
+    // Late within the year, and a grade lower.
+    assert_eq!(
+        outline(&findings(&edited(
+            MINISTRY,
+            &[("E14", "2023年6月底前"), ("F14", "2023年9月20日")]
+        ))),
+        ["D24 F14 warning"]
+    );
+    assert_eq!(
+        outline(&findings(&edited(
+            MINISTRY,
+            &[("E14", "2023年6月底前"), ("F14", "2023年6月20日")]
+        ))),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_form_counts_as_filled_in_with_one_result_or_one_reason() {
+    let rows = ["12", "13", "14", "15", "16"];
+    let all = |actual: &'static str, score: &'static str, reason: &'static str, more: &[(&str, &str)]| {
+        let mut cells: Vec<(String, &str)> = Vec::new();
+        for row in rows {
+            cells.extend([
+                (format!("F{row}"), actual),
+                (format!("H{row}"), score),
+                (format!("I{row}"), reason),
+            ]);
+        }
+        cells.push(("H17".to_owned(), score));
+        let mut changes: Vec<(&str, &str)> = cells.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
+        changes.extend(more);
+        outline(&findings(&edited(MINISTRY, &changes)))
+    };
+    assert_eq!(all("", "", "", &[]), ["D23 F11"]);
+    assert_eq!(all("0", "0", "", &[]), ["D23 F11"]);
+    assert_eq!(all("", "0", "", &[]), ["D23 F11"]);
+    assert_eq!(all("……", "", "", &[]), ["D23 F11"]);
+    let is_blank = |found: Vec<String>| found.iter().any(|found| found.starts_with("D23"));
+    assert!(!is_blank(all("", "", "", &[("F12", "20公里")])));
+    assert!(!is_blank(all("", "", "", &[("H12", "20")])));
+    assert!(!is_blank(all("0", "0", "原因：项目没有实施；措施：明年实施", &[])));
+}
+
+#[test]
+fn spending_that_is_missing_or_nothing_is_said_once() {
+    let of = |changes: &[(&str, &str)]| outline(&findings(&edited(MINISTRY, changes)));
+    let blank = [("F6", ""), ("F7", ""), ("F8", ""), ("H7", ""), ("H8", "")];
+    assert_eq!(of(&blank), ["C19 F6 warning"]);
+    let nothing = [
+        ("D6", "0"),
+        ("D7", "0"),
+        ("E6", "0"),
+        ("E7", "0"),
+        ("E8", "0"),
+        ("F6", "0"),
+        ("F7", "0"),
+        ("F8", "0"),
+    ];
+    let rate = [
+        nothing.as_slice(),
+        &[("H6", "100%"), ("H7", "—"), ("H8", "—"), ("I6", ""), ("H17", "82.5")],
+    ]
+    .concat();
+    assert!(of(&rate).contains(&"C07 H6 warning".to_owned()), "{:?}", of(&rate));
+    let dash = [
+        nothing.as_slice(),
+        &[("H6", "—"), ("H7", "—"), ("H8", "—"), ("I6", ""), ("H17", "82.5")],
+    ]
+    .concat();
+    assert!(!of(&dash).iter().any(|found| found.starts_with('C')), "{:?}", of(&dash));
+}
+
+#[test]
+fn a_scored_table_without_a_total_row_is_a_warning() {
+    let gone = [("A17", "备注"), ("G17", ""), ("H17", "")];
+    assert_eq!(outline(&findings(&edited(MINISTRY, &gone))), ["A18 H11 warning"]);
+}
+
+#[test]
+fn a_grade_is_held_against_the_printed_total_where_points_give_none() {
+    let of = |grade: &'static str| {
+        let county = county_put_right();
+        let mut changes: Vec<(String, &str)> = (13..=29).map(|row| (format!("F{row}"), "")).collect();
+        changes.extend((13..=29).map(|row| (format!("G{row}"), "")));
+        changes.push(("F30".to_owned(), ""));
+        let mut changes: Vec<(&str, &str)> = changes.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
+        changes.push(("C31", grade));
+        let found = outline(&findings(&edited(&county, &changes)));
+        found
+            .into_iter()
+            .filter(|found| found.starts_with('F'))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("优☑良□        中□差□"), [""; 0]);
+    assert_eq!(of("优□良☑        中□差□"), ["F01 C31"]);
 }

@@ -49,7 +49,13 @@ fn a_score_rounded_or_cut_as_its_column_is_written_is_right() {
 fn in_a_column_of_whole_numbers_full_marks_are_no_rounding() {
     // 10 × 85% ÷ 90% = 9.44.
     let with = |score, total| {
-        let changes = [("F16", "85%"), ("H15", "22"), ("I6", "9"), ("H16", score), ("H17", total)];
+        let changes = [
+            ("F16", "85%"),
+            ("H15", "22"),
+            ("I6", "9"),
+            ("H16", score),
+            ("H17", total),
+        ];
         of(&["B02"], &findings(&edited(MINISTRY, &changes))).len()
     };
     assert_eq!(with("9", "90"), 0);

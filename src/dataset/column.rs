@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::Field;
+use crate::model::{Field, MoneyUnit};
 
 /// The type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +125,11 @@ impl<'a> Value<'a> {
     /// The value of a figure.
     pub(super) fn figure(field: Option<&Field<Decimal>>) -> Self {
         Self::decimal(field.map(|field| field.value))
+    }
+
+    /// An amount in 万元; `Null` where the table names no unit, so that nobody adds up yuan and 万元.
+    pub(super) fn in_wan(field: Option<&Field<Decimal>>, unit: Option<MoneyUnit>) -> Self {
+        Self::decimal(field.zip(unit).and_then(|(field, unit)| unit.in_wan(field.value)))
     }
 
     pub(super) fn decimal(value: Option<Decimal>) -> Self {

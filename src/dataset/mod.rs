@@ -10,7 +10,6 @@ mod error;
 mod files;
 mod funds;
 mod indicators;
-mod money;
 mod page;
 mod rows;
 mod sink;

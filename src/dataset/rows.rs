@@ -134,3 +134,47 @@ pub(super) const fn rescored_columns<T>() -> [PartColumn<T>; 6] {
         },
     ]
 }
+
+/// A column of one declared field of a row.
+macro_rules! declared {
+    (text $field:ident $meaning:literal) => {
+        declared!(stringify!($field), Text, $meaning, |row| Value::field(
+            row.part.$field.as_ref()
+        ))
+    };
+    (points $field:ident $meaning:literal) => {
+        declared!(stringify!($field), Points, $meaning, |row| Value::figure(
+            row.part.$field.as_ref()
+        ))
+    };
+    (in_wan $field:ident $meaning:literal) => {
+        declared!(stringify!($field), Amount, $meaning, |row| {
+            Value::in_wan(row.part.$field.as_ref(), row.of.table.evaluation.money_unit)
+        })
+    };
+    (as_written $field:ident $meaning:literal) => {
+        declared!(concat!(stringify!($field), "_as_written"), RawAmount, $meaning, |row| {
+            Value::figure(row.part.$field.as_ref())
+        })
+    };
+    (cell $field:ident $meaning:literal) => {
+        declared!(concat!(stringify!($field), "_cell"), Text, $meaning, |row| {
+            Value::cell(row.part.$field.as_ref())
+        })
+    };
+    (due_cell $field:ident $meaning:literal) => {
+        declared!(concat!(stringify!($field), "_cell"), Text, $meaning, |row| {
+            let own = row.part.$field.as_ref().map(|field| field.cell);
+            Value::address(own.or(row.item.map(|item| item.cell)))
+        })
+    };
+    ($name:expr, $kind:ident, $meaning:literal, $value:expr) => {
+        Column {
+            name: $name,
+            kind: Kind::$kind,
+            meaning: $meaning,
+            value: $value,
+        }
+    };
+}
+pub(super) use declared;

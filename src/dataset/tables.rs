@@ -1,7 +1,6 @@
 //! `tables`: every evaluation table.
 
 use super::column::{Column, Kind, Value};
-use super::money::{in_wan, total_row};
 use super::rows::{TableColumn, TableRow};
 use crate::model::Severity;
 
@@ -89,8 +88,11 @@ pub(super) static COLUMNS: [TableColumn; 38] = [
         kind: Kind::Amount,
         meaning: "年度资金总额的年初预算数，万元；没有写明金额单位的为空",
         value: |row| {
-            in_wan(
-                total_row(&row.table.evaluation.funds).and_then(|fund| fund.initial_budget.as_ref()),
+            Value::in_wan(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.initial_budget.as_ref()),
                 row.table.evaluation.money_unit,
             )
         },
@@ -100,8 +102,11 @@ pub(super) static COLUMNS: [TableColumn; 38] = [
         kind: Kind::Amount,
         meaning: "年度资金总额的全年预算数，万元；没有写明金额单位的为空",
         value: |row| {
-            in_wan(
-                total_row(&row.table.evaluation.funds).and_then(|fund| fund.annual_budget.as_ref()),
+            Value::in_wan(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.annual_budget.as_ref()),
                 row.table.evaluation.money_unit,
             )
         },
@@ -111,8 +116,11 @@ pub(super) static COLUMNS: [TableColumn; 38] = [
         kind: Kind::Amount,
         meaning: "年度资金总额的全年执行数，万元；没有写明金额单位的为空",
         value: |row| {
-            in_wan(
-                total_row(&row.table.evaluation.funds).and_then(|fund| fund.executed.as_ref()),
+            Value::in_wan(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.executed.as_ref()),
                 row.table.evaluation.money_unit,
             )
         },
@@ -122,27 +130,51 @@ pub(super) static COLUMNS: [TableColumn; 38] = [
         kind: Kind::RawAmount,
         meaning: "年度资金总额的年初预算数，按表中的单位",
         value: |row| {
-            Value::figure(total_row(&row.table.evaluation.funds).and_then(|fund| fund.initial_budget.as_ref()))
+            Value::figure(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.initial_budget.as_ref()),
+            )
         },
     },
     Column {
         name: "annual_budget_as_written",
         kind: Kind::RawAmount,
         meaning: "年度资金总额的全年预算数，按表中的单位",
-        value: |row| Value::figure(total_row(&row.table.evaluation.funds).and_then(|fund| fund.annual_budget.as_ref())),
+        value: |row| {
+            Value::figure(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.annual_budget.as_ref()),
+            )
+        },
     },
     Column {
         name: "executed_as_written",
         kind: Kind::RawAmount,
         meaning: "年度资金总额的全年执行数，按表中的单位",
-        value: |row| Value::figure(total_row(&row.table.evaluation.funds).and_then(|fund| fund.executed.as_ref())),
+        value: |row| {
+            Value::figure(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.executed.as_ref()),
+            )
+        },
     },
     Column {
         name: "execution_rate",
         kind: Kind::Points,
         meaning: "申报的执行率，比值（1 即 100%）",
         value: |row| {
-            Value::figure(total_row(&row.table.evaluation.funds).and_then(|fund| fund.execution_rate.as_ref()))
+            Value::figure(
+                row.table
+                    .evaluation
+                    .total_fund()
+                    .and_then(|fund| fund.execution_rate.as_ref()),
+            )
         },
     },
     Column {

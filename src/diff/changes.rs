@@ -7,7 +7,7 @@ use super::rows::RowMatches;
 use super::shown::Shown;
 use super::{Change, ChangeKind};
 use crate::grid::CellAddress;
-use crate::model::{Evaluation, FundRow, Indicator, LabelledField, field_title};
+use crate::model::{Evaluation, FieldRef, FundField, FundRow, Indicator, IndicatorField, LabelledField, field_title};
 use crate::text::match_key;
 
 /// The fields of a row with their names in the model.
@@ -15,35 +15,18 @@ type Fields = Vec<(&'static str, Option<Shown>)>;
 
 /// The fields of an indicator, in the order of the form.
 pub(super) fn indicator_fields(row: &Indicator) -> Fields {
-    vec![
-        ("level1", Shown::text(row.level1.as_ref())),
-        ("level1_weight", Shown::points(row.level1_weight.as_ref())),
-        ("level2", Shown::text(row.level2.as_ref())),
-        ("level2_weight", Shown::points(row.level2_weight.as_ref())),
-        ("level3", Shown::text(row.level3.as_ref())),
-        ("operator", Shown::text(row.operator.as_ref())),
-        ("target", Shown::text(row.target.as_ref())),
-        ("measure_unit", Shown::text(row.measure_unit.as_ref())),
-        ("actual", Shown::text(row.actual.as_ref())),
-        ("weight", Shown::number(row.weight.as_ref())),
-        ("score", Shown::number(row.score.as_ref())),
-        ("review_score", Shown::number(row.review_score.as_ref())),
-        ("reason", Shown::text(row.reason.as_ref())),
-    ]
+    let shown = |field: IndicatorField| match field.get(row)? {
+        FieldRef::Number(points) if field.is_level_weight() => Shown::points(Some(points)),
+        value => Shown::field(value),
+    };
+    IndicatorField::ALL.map(|field| (field.path(), shown(field))).into()
 }
 
 /// The fields of a fund row, in the order of the form.
 pub(super) fn fund_fields(row: &FundRow) -> Fields {
-    vec![
-        ("label", Shown::text(row.label.as_ref())),
-        ("initial_budget", Shown::number(row.initial_budget.as_ref())),
-        ("annual_budget", Shown::number(row.annual_budget.as_ref())),
-        ("executed", Shown::number(row.executed.as_ref())),
-        ("weight", Shown::number(row.weight.as_ref())),
-        ("execution_rate", Shown::number(row.execution_rate.as_ref())),
-        ("score", Shown::number(row.score.as_ref())),
-        ("reason", Shown::text(row.reason.as_ref())),
-    ]
+    FundField::ALL
+        .map(|field| (field.path(), field.get(row).and_then(Shown::field)))
+        .into()
 }
 
 /// Every change between two evaluations, from top to bottom.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Field, Grade};
+use crate::model::{Field, FieldRef, Grade};
 use crate::text::{match_key, plain};
 
 /// A field's value to compare by, its text to show, its cell.
@@ -18,6 +18,16 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// A field of whatever type.
+    pub(super) fn field(field: FieldRef<'_>) -> Option<Self> {
+        match field {
+            FieldRef::Text(text) => Self::text(Some(text)),
+            FieldRef::Number(number) => Self::number(Some(number)),
+            FieldRef::Year(year) => Self::year(Some(year)),
+            FieldRef::Grade(grade) => Self::grade(Some(grade)),
+        }
+    }
+
     /// A text; `None` where nothing can be seen.
     pub(super) fn text(field: Option<&Field<String>>) -> Option<Self> {
         let field = field?;

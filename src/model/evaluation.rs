@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Field;
+use super::{Field, FundField};
 
 /// What a table evaluates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -57,6 +57,16 @@ impl MoneyUnit {
             Self::Yuan => "元",
             Self::HundredMillionYuan => "亿元",
         }
+    }
+
+    /// Returns an amount of this unit in 万元; `None` when it is too large to compute with.
+    pub fn in_wan(self, amount: Decimal) -> Option<Decimal> {
+        let amount = match self {
+            Self::TenThousandYuan => Some(amount),
+            Self::Yuan => amount.checked_div(Decimal::from(10_000)),
+            Self::HundredMillionYuan => amount.checked_mul(Decimal::from(10_000)),
+        };
+        amount.map(|amount| amount.normalize())
     }
 }
 
@@ -264,4 +274,15 @@ pub struct Evaluation {
     /// Statements under known headers (资金管理情况 …); left out of the JSON where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub extra: Vec<LabelledField>,
+}
+
+impl Evaluation {
+    /// Returns the row that stands for all of the table's money: 年度资金总额, or the only row there is.
+    pub fn total_fund(&self) -> Option<&FundRow> {
+        let amounts = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
+        let has_amount = |row: &&FundRow| amounts.iter().any(|field| field.get(row).is_some());
+        let mut rows = self.funds.iter().filter(has_amount);
+        let total = rows.clone().find(|row| row.source == FundSource::Total);
+        total.or_else(|| rows.next().filter(|_| rows.next().is_none()))
+    }
 }

@@ -1,6 +1,6 @@
 //! Field paths of the Evaluation in the words of the form, for people.
 
-use crate::model::{Evaluation, Field, FundSource, Goal, Signature};
+use crate::model::{Evaluation, Field, FundField, FundSource, Goal, IndicatorField, Signature};
 
 /// The Chinese name of a field path such as `indicators[3].score`: `得分（三级指标：受益企业数量）`, `总分得分`,
 /// `年度资金总额·执行率`. A path that names no field of the Evaluation gives `其他内容`.
@@ -47,15 +47,7 @@ fn fund_title(index: usize, leaf: &str, evaluation: &Evaluation) -> Option<Strin
         .unwrap_or_else(|| format!("第{}行资金", index + 1));
     let column = match leaf {
         "" => return Some(label),
-        "label" => "资金名称",
-        "initial_budget" => "年初预算数",
-        "annual_budget" => "全年预算数",
-        "executed" => "全年执行数",
-        "weight" => "分值",
-        "execution_rate" => "执行率",
-        "score" => "得分",
-        "reason" => "原因",
-        _ => return None,
+        leaf => FundField::named(leaf)?.title(),
     };
     Some(format!("{label}·{column}"))
 }
@@ -92,24 +84,17 @@ fn indicator_title(index: usize, leaf: &str, evaluation: &Evaluation) -> Option<
     let level1 = || of_level("一级指标", indicator.and_then(|row| short(row.level1.as_ref())), index);
     let level2 = || of_level("二级指标", indicator.and_then(|row| short(row.level2.as_ref())), index);
     let level3 = || of_level("三级指标", indicator.and_then(|row| short(row.level3.as_ref())), index);
-    let column = match leaf {
-        "" => return Some(level3()),
-        "level1" => return Some(level1()),
-        "level2" => return Some(level2()),
-        "level3" => return Some(level3()),
-        "level1_weight" => return Some(format!("分值（{}）", level1())),
-        "level2_weight" => return Some(format!("分值（{}）", level2())),
-        "operator" => "指标性质",
-        "target" => "年度指标值",
-        "measure_unit" => "计量单位",
-        "actual" => "实际完成值",
-        "weight" => "分值",
-        "score" => "得分",
-        "review_score" => "复核得分",
-        "reason" => "偏差原因分析及改进措施",
-        _ => return None,
-    };
-    Some([column, "（", &level3(), "）"].concat())
+    if leaf.is_empty() {
+        return Some(level3());
+    }
+    Some(match IndicatorField::named(leaf)? {
+        IndicatorField::Level1 => level1(),
+        IndicatorField::Level2 => level2(),
+        IndicatorField::Level3 => level3(),
+        IndicatorField::Level1Weight => format!("分值（{}）", level1()),
+        IndicatorField::Level2Weight => format!("分值（{}）", level2()),
+        field => [field.title(), "（", &level3(), "）"].concat(),
+    })
 }
 
 fn of_level(level: &str, name: Option<String>, index: usize) -> String {

@@ -45,6 +45,14 @@ impl<'a> FieldRef<'a> {
         }
     }
 
+    /// The field, if it is a text.
+    pub const fn as_text(self) -> Option<&'a Field<String>> {
+        match self {
+            Self::Text(field) => Some(field),
+            _ => None,
+        }
+    }
+
     /// The field, if it is a figure.
     pub const fn number(self) -> Option<&'a Field<Decimal>> {
         match self {
@@ -64,7 +72,23 @@ pub enum FieldSlot<'a> {
     Number(&'a mut Option<Field<Decimal>>),
 }
 
+impl<'a> FieldSlot<'a> {
+    /// The place, if it is that of a figure.
+    pub const fn number(self) -> Option<&'a mut Option<Field<Decimal>>> {
+        match self {
+            Self::Number(field) => Some(field),
+            Self::Text(_) => None,
+        }
+    }
+}
+
 macro_rules! row_fields {
+    (@is_number Number) => {
+        true
+    };
+    (@is_number Text) => {
+        false
+    };
     ($(#[$about:meta])* $name:ident of $row:ident { $($variant:ident $kind:ident $field:ident $title:literal,)* }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -102,6 +126,18 @@ macro_rules! row_fields {
                 match self {
                     $(Self::$variant => row.$field.as_ref().map(FieldRef::$kind),)*
                 }
+            }
+
+            /// Whether the field is a figure.
+            pub const fn is_number(self) -> bool {
+                match self {
+                    $(Self::$variant => row_fields!(@is_number $kind),)*
+                }
+            }
+
+            /// The places of all fields of a row.
+            pub const fn slots(row: &mut $row) -> [FieldSlot<'_>; Self::ALL.len()] {
+                [$(FieldSlot::$kind(&mut row.$field)),*]
             }
 
             /// The field's place in a row.

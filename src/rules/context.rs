@@ -169,6 +169,52 @@ impl<'a> RuleContext<'a> {
         indicator.weight.is_some() || indicator.score.is_some()
     }
 
+    /// Whether the form has no place for points at all, as that of 转移支付: what holds without points holds there for
+    /// every named indicator.
+    pub fn has_no_points(&self) -> bool {
+        !self.has_column(IndicatorField::Weight)
+            && !self.has_column(IndicatorField::Score)
+            && !self.table.evaluation.indicators.iter().any(Self::claims_points)
+    }
+
+    /// Whether the row has to be filled in: it claims points, or is named in a form without any.
+    pub fn counts(&self, indicator: &Indicator) -> bool {
+        Self::claims_points(indicator) || (self.has_no_points() && words::given(indicator.level3.as_ref()).is_some())
+    }
+
+    /// Whether nobody has filled the form in: indicators without any result, and no points or only zeros.
+    pub fn is_not_filled_in(&self) -> bool {
+        let evaluation = self.evaluation();
+        let is_empty_or_zero = |score: Option<&Field<Decimal>>| score.is_none_or(|score| score.value.is_zero());
+        let total = evaluation.total.as_ref().and_then(|total| total.score.as_ref());
+        if !self.has_column(IndicatorField::Actual) || self.table.other_part.is_some() || !is_empty_or_zero(total) {
+            return false;
+        }
+        if evaluation.indicators.is_empty() {
+            let has_amounts = evaluation
+                .funds
+                .iter()
+                .any(|fund| fund.executed.is_some() || fund.score.is_some());
+            return !has_amounts && self.table.coverage.unread.is_empty();
+        }
+        let is_blank = |indicator: &Indicator| {
+            is_empty_or_zero(indicator.score.as_ref())
+                && is_empty_or_zero(indicator.review_score.as_ref())
+                && words::given(indicator.actual.as_ref()).is_none_or(is_bare_zero)
+        };
+        if !evaluation.indicators.iter().all(is_blank) {
+            return false;
+        }
+        // Zeros beside reasons were meant; a result of nothing beside points that are left open is one all the same.
+        let has_scores = self.is_scored() || total.is_some();
+        let has_reasons = evaluation.indicators.iter().any(|row| says(row.reason.as_ref()));
+        match (has_scores, self.has_actuals()) {
+            (false, false) => true,
+            (false, true) => false,
+            (true, _) => !has_reasons,
+        }
+    }
+
     /// Whether any indicator carries a score: a form without one is a template, or has no scoring.
     pub fn is_scored(&self) -> bool {
         self.table
@@ -281,6 +327,11 @@ impl<'a> RuleContext<'a> {
             None => format!("第 {} 项指标", row + 1),
         }
     }
+}
+
+fn is_bare_zero(text: &str) -> bool {
+    let digits = text.trim().trim_end_matches('%');
+    digits.parse::<Decimal>().is_ok_and(|number| number.is_zero())
 }
 
 fn says(reason: Option<&Field<String>>) -> bool {

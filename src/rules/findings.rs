@@ -146,6 +146,7 @@ pub struct Findings {
     possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
     supposed: BTreeMap<CellAddress, Decimal>,
     weights_explained: bool,
+    closed: bool,
 }
 
 impl Findings {
@@ -198,6 +199,16 @@ impl Findings {
             suggestion: finding.suggestion,
             explanation: Explanation::default(),
         });
+    }
+
+    /// No further rule runs: the finding reported explains whatever else they would say of the table.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// Whether a finding has ended the check of this table.
+    pub(super) const fn is_closed(&self) -> bool {
+        self.closed
     }
 
     /// Later rules must not judge this cell.

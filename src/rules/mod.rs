@@ -60,6 +60,8 @@ pub use registry::{Family, families, registry};
 /// When a rule runs. A later stage may ask what an earlier one has condemned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
+    /// Whether the form was filled in at all.
+    Form,
     /// Cells that could not be read as what they should be (family R, A14).
     Reading,
     /// Values that are missing or no value of their kind.
@@ -88,7 +90,8 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
+        Self::Form,
         Self::Reading,
         Self::MissingValues,
         Self::Funds,
@@ -281,6 +284,9 @@ fn run(
         for rule in registry().iter().filter(|rule| rule.stage == stage) {
             if context.table.other_part.is_some() && needs_the_whole(rule) {
                 continue;
+            }
+            if findings.is_closed() {
+                break;
             }
             findings.begin(rule, standard.severity.get(rule.code).copied());
             (rule.check)(&context, &mut findings);

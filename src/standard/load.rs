@@ -1,6 +1,6 @@
 //! Standards by name and from TOML, checked before use.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use rust_decimal::Decimal;
 use toml::{Table, Value};
@@ -31,10 +31,13 @@ const BUILT_IN: [(&str, &str); 12] = [
 const EXTENDS: &str = "extends";
 
 impl Standard {
-    /// The default: 财预〔2020〕10号.
+    /// The default: 财预〔2020〕10号, read once in a run.
     pub fn ministry() -> Self {
         // The text is part of the program and a test reads it, so that no user can meet this.
-        Self::from_toml(MINISTRY).unwrap_or_else(|error| panic!("the built-in standard is sound: {error}"))
+        static READ: LazyLock<Standard> = LazyLock::new(|| {
+            Standard::from_toml(MINISTRY).unwrap_or_else(|error| panic!("the built-in standard is sound: {error}"))
+        });
+        READ.clone()
     }
 
     /// Names of the built-in standards.

@@ -25,6 +25,9 @@ pub struct Satisfaction {
     /// Steps by the rate, the highest first; none scores satisfaction as any other figure.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// Points that it usually has, where the standard leaves the weights of the 一级指标 open.
+    #[serde(default, with = "decimal::optional")]
+    pub usual_weight: Option<Decimal>,
 }
 
 /// 成本指标.

@@ -5,17 +5,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::rows::{AmountGap, TableRow};
-use crate::model::MoneyUnit;
-
-/// An amount of a table in 万元; `None` when it is too large to compute with.
-pub fn in_ten_thousand(amount: Decimal, unit: MoneyUnit) -> Option<Decimal> {
-    match unit {
-        MoneyUnit::TenThousandYuan => Some(amount),
-        MoneyUnit::Yuan => amount.checked_div(Decimal::from(10_000)),
-        MoneyUnit::HundredMillionYuan => amount.checked_mul(Decimal::from(10_000)),
-    }
-    .map(|amount| amount.normalize())
-}
 
 /// Places that a rate or a mean keeps; shown with fewer.
 const PLACES: u32 = 6;

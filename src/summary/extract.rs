@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::amounts::{in_ten_thousand, quotient};
+use super::amounts::quotient;
 use super::rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
 use crate::model::{
-    Discrepancy, Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, RescoredRow, RescoringItem,
-    RescoringMethod, Severity, TableKind, field_title,
+    Discrepancy, Evaluation, Field, FieldRef, FundRow, FundSource, Indicator, IndicatorField, MoneyUnit, RescoredRow,
+    RescoringItem, RescoringMethod, Severity, TableKind, field_title,
 };
 use crate::report::{FileReport, TableReport};
+use crate::rescore::assess_all;
 use crate::standard::Standard;
 use crate::text::{gives_no_value, plain};
+
+/// The rule that says so of a form without results.
+const NOT_FILLED_IN: &str = "not-filled-in";
 
 /// The standards that give a printed score its grade.
 #[derive(Debug, Clone)]
@@ -76,6 +80,14 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         table.discrepancies.iter().filter(of_level).count()
     };
     let is_whole = table.kind == TableKind::OverallSelfEvaluation;
+    let assessments = assess_all(evaluation, grades.standard(&rescoring.standard));
+    let unmet = indicators
+        .iter()
+        .zip(&assessments)
+        .filter(|(row, assessment)| assessment.met.map_or_else(|| is_below_weight(row), |met| !met))
+        .count();
+    let not_filled_in = table.discrepancies.iter().any(|finding| finding.rule == NOT_FILLED_IN);
+    let known = |score: Option<Decimal>| score.filter(|_| !not_filled_in);
     let row = TableRow {
         file: report.file.clone(),
         sha256: report.sha256.clone(),
@@ -83,6 +95,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         range: table.range,
         kind: table.kind,
         standard: rescoring.standard.clone(),
+        not_filled_in,
         year: evaluation.year.as_ref().map(|year| year.value),
         department: name(evaluation.department.as_ref()),
         unit: name(evaluation.implementing_unit.as_ref()),
@@ -98,15 +111,15 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
             .and_then(|(budget, executed)| quotient(executed, budget)),
         amount_gap: amounts.gap,
         amounts_as_written: amounts.as_written,
-        declared_score,
+        declared_score: known(declared_score),
         score_is_sum,
-        rescored_score: rescoring.rescored_total,
-        declared_grade,
-        rescored_grade: rescoring.rescored_grade,
+        rescored_score: known(rescoring.rescored_total),
+        declared_grade: declared_grade.filter(|_| !not_filled_in),
+        rescored_grade: rescoring.rescored_grade.filter(|_| !not_filled_in),
         reviewed_declared: sum(reviewed.iter().map(|(score, _)| *score).collect()),
         review_score: sum(reviewed.iter().map(|(_, review)| *review).collect()),
         indicators: indicators.len(),
-        unmet: indicators.iter().filter(|row| is_below_weight(row)).count(),
+        unmet,
         undecided: rescoring.undecided,
         grade_is_open: rescoring.grade_is_open,
         manual: rescoring
@@ -174,7 +187,7 @@ fn amounts(evaluation: &Evaluation) -> TableAmounts {
         gap: Some(gap),
         ..TableAmounts::default()
     };
-    let Some(row) = total_row(&evaluation.funds) else {
+    let Some(row) = evaluation.total_fund() else {
         return without(AmountGap::NoTotal);
     };
     let Some(unit) = evaluation.money_unit else {
@@ -186,7 +199,7 @@ fn amounts(evaluation: &Evaluation) -> TableAmounts {
     // One amount beyond computing leaves the others of its row without their counterpart.
     let converted = |field: &Option<Field<Decimal>>| match field {
         None => Ok(None),
-        Some(field) => in_ten_thousand(field.value, unit).map(Some).ok_or(()),
+        Some(field) => unit.in_wan(field.value).map(Some).ok_or(()),
     };
     let carried = evaluation.funds.iter().find(|row| row.source == FundSource::Carryover);
     let all = (|| {
@@ -202,20 +215,6 @@ fn amounts(evaluation: &Evaluation) -> TableAmounts {
     all.unwrap_or_else(|()| TableAmounts {
         as_written: as_written(row),
         ..without(AmountGap::TooLarge)
-    })
-}
-
-/// The row that stands for all of a table's money: 年度资金总额, or the only row there is.
-fn total_row(funds: &[FundRow]) -> Option<&FundRow> {
-    let has_amount =
-        |row: &&FundRow| row.initial_budget.is_some() || row.annual_budget.is_some() || row.executed.is_some();
-    let total = funds
-        .iter()
-        .filter(has_amount)
-        .find(|row| row.source == FundSource::Total);
-    total.or_else(|| {
-        let mut rows = funds.iter().filter(has_amount);
-        rows.next().filter(|_| rows.next().is_none())
     })
 }
 
@@ -235,7 +234,7 @@ fn as_written(row: &FundRow) -> Option<String> {
 fn fund_detail(row: &FundRow, unit: Option<MoneyUnit>) -> FundDetail {
     let amount = |field: &Option<Field<Decimal>>| {
         let value = field.as_ref()?.value;
-        unit.map_or(Some(value), |unit| in_ten_thousand(value, unit))
+        unit.map_or(Some(value), |unit| unit.in_wan(value))
     };
     let figure = |field: &Option<Field<Decimal>>| field.as_ref().map(|field| field.value);
     FundDetail {
@@ -257,14 +256,17 @@ fn indicator_row(indicator: &Indicator, item: Option<&RescoringItem>) -> Indicat
     };
     let value = |field: &Option<Field<String>>| name_of_level(field.as_ref());
     let figure = |field: &Option<Field<Decimal>>| field.as_ref().map(|field| field.value);
-    let cells = [
-        indicator.level3.as_ref().map(|field| field.cell),
-        indicator.target.as_ref().map(|field| field.cell),
-        indicator.actual.as_ref().map(|field| field.cell),
-        indicator.score.as_ref().map(|field| field.cell),
+    let named = [
+        IndicatorField::Level3,
+        IndicatorField::Target,
+        IndicatorField::Actual,
+        IndicatorField::Score,
     ];
     IndicatorRow {
-        cell: cells.into_iter().flatten().next(),
+        cell: named
+            .into_iter()
+            .find_map(|field| field.get(indicator))
+            .map(FieldRef::cell),
         level1: value(&indicator.level1),
         level2: value(&indicator.level2),
         level3: value(&indicator.level3),

@@ -137,6 +137,7 @@ impl<'a> Columns<'a> {
                 .find(|known| kind.as_deref() == Some(known.title()))
                 .unwrap_or(TableKind::Other),
             standard: self.text(row, "评分标准").unwrap_or_default(),
+            not_filled_in: false,
             year: self.number(row, "年度").and_then(|year| year.try_into().ok()),
             department: self.text(row, "主管部门"),
             unit: self.text(row, "预算单位"),

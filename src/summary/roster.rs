@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::SummaryError;
-use super::amounts::in_ten_thousand;
 use super::names::name_key;
 use crate::check::ReadWorkbook;
 use crate::grid::{CellAddress, Sheet};
@@ -248,7 +247,7 @@ fn entries(sheet: &Sheet, header: &Header) -> Roster {
         let amount = raw.and_then(|cell| cell.number().or_else(|| number(&cell.shown)));
         let amount = amount
             .zip(header.money_unit)
-            .and_then(|(amount, unit)| in_ten_thousand(amount, unit));
+            .and_then(|(amount, unit)| unit.in_wan(amount));
         unread_amounts += usize::from(raw.is_some() && amount.is_none());
         entries.push(RosterEntry {
             line: row + 1,

@@ -382,6 +382,7 @@ fn finish(
         let row = table.map(|table| tables.row(table)).transpose()?.flatten();
         let standing = match found {
             None => RosterStanding::Missing,
+            Some(_) if row.as_ref().is_some_and(|row| row.not_filled_in) => RosterStanding::Missing,
             Some(Found { doubt: Some(_), .. }) => RosterStanding::Unsure,
             Some(_) => RosterStanding::Received,
         };

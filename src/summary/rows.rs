@@ -22,6 +22,9 @@ pub struct TableRow {
     pub kind: TableKind,
     /// The standard that rescored it.
     pub standard: String,
+    /// The form was sent back without results: it counts neither as received nor in any mean.
+    #[serde(default)]
+    pub not_filled_in: bool,
     /// 年度.
     pub year: Option<i32>,
     /// 主管部门.
@@ -62,7 +65,7 @@ pub struct TableRow {
     pub review_score: Option<Decimal>,
     /// Third-level indicators.
     pub indicators: usize,
-    /// Indicators whose score is below their weight.
+    /// Indicators whose target was not reached; where that cannot be told, those whose score is below their weight.
     pub unmet: usize,
     /// Scores that no rule decides.
     pub manual: usize,

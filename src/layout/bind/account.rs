@@ -7,8 +7,7 @@ use super::super::view::{is_filled, shown_text};
 use super::ledger::CellUse;
 use super::{Binder, BoundTable, TableRows};
 use crate::grid::{CellRange, Sheet, Visibility};
-use crate::model::{CellFact, CellFactAt, LabelText};
-use crate::model::{Coverage, UnreadCell};
+use crate::model::{CellFact, CellFactAt, Coverage, IndicatorField, LabelText, UnreadCell};
 
 impl Binder<'_, '_> {
     pub(super) fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
@@ -125,5 +124,6 @@ fn is_scored_field(field: &str) -> bool {
         || field
             .rsplit('.')
             .next()
-            .is_some_and(|leaf| matches!(leaf, "weight" | "score" | "review_score"))
+            .and_then(IndicatorField::named)
+            .is_some_and(IndicatorField::is_points)
 }

@@ -66,7 +66,7 @@ impl Ledger {
     }
 }
 
-/// Enough for `indicators[123456].review_score`, so that a path is made without moving it.
+/// Enough for `indicators[123456].level1_weight`, so that a path is made without moving it.
 const LONGEST_PATH: usize = 40;
 
 /// Paths of the fields of one row, such as `indicators[3].score`, each made in the place of the one before.

@@ -1,5 +1,7 @@
 //! One header cell with its meaning, and the second row of headers that divides those above it.
 
+use std::collections::BTreeSet;
+
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, Meanings, RowWord, Vocabulary};
 use super::indicators::is_level_word;
@@ -90,21 +92,20 @@ pub(super) fn second_header_row<'v>(
     }
     keep_one_value(&mut below, &divided, vocabulary);
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
-    let is_divided = |slot: &Slot| {
-        let of = |position: &usize| {
-            above
-                .get(*position)
-                .is_some_and(|leaf| leaf.first == slot.range.first.column)
-        };
-        divided.iter().any(of)
-    };
-    let is_shown_whole = |slot: &Slot| {
-        slot.range.last.row >= lower.row
-            || is_divided(slot)
-            || lower
+    // Where the heads stand that are divided, and those that are printed again below.
+    let below_heads: BTreeSet<u32> = divided
+        .iter()
+        .filter_map(|position| above.get(*position))
+        .map(|leaf| leaf.first)
+        .chain(
+            lower
                 .own()
-                .any(|again| repeats(again) && again.range.first.column == slot.range.first.column)
-    };
+                .filter(|slot| repeats(slot))
+                .map(|slot| slot.range.first.column),
+        )
+        .collect();
+    let is_shown_whole =
+        |slot: &Slot| slot.range.last.row >= lower.row || below_heads.contains(&slot.range.first.column);
     let heads_are_known = divided
         .iter()
         .all(|position| above.get(*position).is_some_and(|leaf| leaf.word.is_some()));

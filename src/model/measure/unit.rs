@@ -163,6 +163,15 @@ impl Unit {
             "百分点" | "pp" => "个百分点",
             other => other,
         };
+        // 元/人*月 is 元/人·月, and KM is km.
+        let sign: Cow<'_, str> = if sign.contains('/') && sign.contains('*') {
+            Cow::Owned(sign.replace('*', "·"))
+        } else if is_shouted(sign) {
+            Cow::Owned(sign.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(sign)
+        };
+        let sign = sign.as_ref();
         if sign.is_empty() {
             return Some(Self::NONE);
         }
@@ -206,6 +215,12 @@ impl Unit {
     /// year takes for granted.
     fn canonical(&self) -> Cow<'_, str> {
         let yearly = self.text.strip_suffix("/年").unwrap_or(&self.text);
+        // 元/人/月 divides by both, as 元/人·月 does.
+        if let Some((first, rest)) = yearly.split_once('/')
+            && rest.contains('/')
+        {
+            return Cow::Owned(format!("{first}/{}", rest.replace('/', "·")));
+        }
         SYNONYMS
             .iter()
             .find_map(|(word, same)| {
@@ -242,6 +257,12 @@ fn names_the_counted(short: &str, long: &str) -> bool {
         && long
             .strip_prefix(short)
             .is_some_and(|noun| !noun.starts_with(['次', '/', '月']) && !is_classifier(long))
+}
+
+/// Whether the text is a metric unit in capitals: KM, KG. One letter is none, for M and m are not the same.
+fn is_shouted(text: &str) -> bool {
+    const METRIC: [&str; 6] = ["KM", "KG", "CM", "Km", "Kg", "Cm"];
+    METRIC.contains(&text)
 }
 
 fn is_classifier(text: &str) -> bool {

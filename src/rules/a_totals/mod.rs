@@ -15,4 +15,5 @@ family! {
     number_stored_as_text,
     hidden_decimals,
     weights_not_100,
+    total_missing,
 }

@@ -16,4 +16,6 @@ family! {
     carryover_missing,
     results_beyond_spending,
     results_without_spending,
+    executed_missing,
+    nothing_spent,
 }

@@ -2,10 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, FundField, Indicator, Severity};
+use crate::model::{Field, FundField};
 use crate::rules::kit::output_kinds::OutputKind;
-use crate::rules::kit::texts::words;
-use crate::rules::kit::{amounts, fund_sums, words};
+use crate::rules::kit::{amounts, fund_sums, rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -28,7 +27,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     // A standard that asks for the reason of a low rate has said so (C10).
     let is_told =
         context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundField::Reason).is_some();
-    if is_doubted || is_told || is_explained(context) || annual.value <= Decimal::ZERO || executed.value < Decimal::ZERO
+    if is_doubted
+        || is_told
+        || rates::spending_is_explained(context)
+        || annual.value <= Decimal::ZERO
+        || executed.value <= Decimal::ZERO
     {
         return;
     }
@@ -42,12 +45,6 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     };
     let cells: Vec<_> = outputs.iter().map(|(_, actual)| actual.cell).collect();
-    // Money that was not paid out at all may simply be due; a little of it was paid for something.
-    let severity = if executed.value.is_zero() {
-        Severity::Info
-    } else {
-        Severity::Warning
-    };
     let unit_cost = unit_cost(context, first, executed.value)
         .map_or_else(String::new, |cost| format!("，平均每一单位只花 {} 元", plain(cost)));
     findings.condemn(executed.cell);
@@ -70,33 +67,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 executed.cell
             ),
         )
-        .severity(severity)
         .field(format!("funds[{row}].executed"))
         .declared(plain(executed.value))
         .basis(&context.standard.clauses.funds)
         .related([annual.cell].into_iter().chain(rate_cell).chain(cells)),
     );
-}
-
-/// Whether anything is said about the spending: in the fund block, or beside an indicator of it.
-fn is_explained(context: &RuleContext) -> bool {
-    let says = |reason: &Field<String>| !words::is_empty_reason(&reason.value);
-    let about_money = |indicator: &&Indicator| {
-        let name = indicator.level3.as_ref().map(|name| words::tight(&name.value));
-        name.is_some_and(|name| name.has_any(&const { words!["执行", "支出", "支付", "资金"] }))
-    };
-    let evaluation = context.evaluation();
-    evaluation
-        .funds
-        .iter()
-        .filter_map(|fund| fund.reason.as_ref())
-        .any(says)
-        || evaluation
-            .indicators
-            .iter()
-            .filter(about_money)
-            .filter_map(|indicator| indicator.reason.as_ref())
-            .any(says)
 }
 
 /// The rows of quantities with their actuals, if every one is a figure that reaches its target.

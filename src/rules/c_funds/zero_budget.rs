@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{FundRow, RescoredRow, Severity};
+use crate::model::{Field, FundRow, RescoredRow, Severity};
 use crate::rules::kit::rates;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -46,6 +46,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     let Some(score) = fund.score.as_ref().filter(|score| score.value > Decimal::ZERO) else {
+        rate_of_nothing(context, findings, row, annual, executed);
         return;
     };
     if !executed.value.is_zero() || findings.is_condemned(score.cell) {
@@ -73,6 +74,49 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .related([annual.cell, executed.cell]),
     );
     doubt_score(findings, row, fund);
+}
+
+/// A rate without a budget or spending, where no points were given for it.
+fn rate_of_nothing(
+    context: &RuleContext,
+    findings: &mut Findings,
+    row: usize,
+    annual: &Field<Decimal>,
+    executed: &Field<Decimal>,
+) {
+    let rate = context
+        .evaluation()
+        .funds
+        .get(row)
+        .and_then(|fund| fund.execution_rate.as_ref());
+    let Some(rate) = rate.filter(|rate| !rate.value.is_zero()) else {
+        return;
+    };
+    if !executed.value.is_zero() || findings.is_condemned(rate.cell) {
+        return;
+    }
+    findings.condemn(rate.cell);
+    findings.report(
+        Finding::new(
+            rate.cell,
+            format!(
+                "没有预算和支出的，执行率无法计算；{}、{} 都是 0，{} 填的是 {}。",
+                annual.cell,
+                executed.cell,
+                rate.cell,
+                rate.text.trim()
+            ),
+            format!(
+                "有资金的，补填 {}、{}；确实没有资金的，{} 填“—”。",
+                annual.cell, executed.cell, rate.cell
+            ),
+        )
+        .severity(Severity::Warning)
+        .field(format!("funds[{row}].execution_rate"))
+        .declared(rate.text.trim())
+        .basis(&context.standard.clauses.execution)
+        .related([annual.cell, executed.cell]),
+    );
 }
 
 /// Without a budget the row's points are open.

@@ -11,7 +11,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, indicator) in context.indicators() {
-        if !RuleContext::claims_points(indicator) || words::given(indicator.actual.as_ref()).is_some() {
+        if !context.counts(indicator) || words::given(indicator.actual.as_ref()).is_some() {
             continue;
         }
         // Points claimed without an actual are B21.
@@ -31,13 +31,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(actual) => format!("只填了占位符“{}”", words::shortened(&actual.text)),
             None => "没有填".to_owned(),
         };
+        let scored = if score_cell.is_some() { "并据此计分" } else { "" };
         let mut finding = Finding::new(
             cell,
             format!(
-                "计分的指标应填实际完成值；{}的完成值（{cell}）{stands}。",
+                "各项指标应填实际完成值；{}的完成值（{cell}）{stands}。",
                 context.name(row)
             ),
-            format!("在 {cell} 填写实际完成值并据此计分；没有完成的，写明完成到什么程度和原因。"),
+            format!("在 {cell} 填写实际完成值{scored}；没有完成的，写明完成到什么程度和原因。"),
         )
         .basis(&context.standard.clauses.targets)
         .field(format!("indicators[{row}].actual"))

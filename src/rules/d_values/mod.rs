@@ -22,4 +22,6 @@ family! {
     satisfaction_without_survey,
     target_set_too_low,
     quantity_without_quality,
+    not_filled_in,
+    unmet_in_words,
 }

@@ -13,7 +13,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, indicator) in context.indicators() {
-        if !RuleContext::claims_points(indicator) || words::given(indicator.target.as_ref()).is_some() {
+        if !context.counts(indicator) || words::given(indicator.target.as_ref()).is_some() {
             continue;
         }
         let Some(cell) = context.indicator_cell(row, IndicatorField::Target) else {
@@ -30,7 +30,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let mut finding = Finding::new(
             cell,
             format!(
-                "计分的指标应有年度指标值；{}的指标值（{cell}）{stands}，完成情况无从比较。",
+                "各项指标应有年度指标值；{}的指标值（{cell}）{stands}，完成情况无从比较。",
                 context.name(row)
             ),
             format!("按批复的绩效目标在 {cell} 填写指标值。"),

@@ -1,15 +1,20 @@
 //! E01: points were deducted and nobody says why.
 
 use crate::model::{IndicatorField, RescoredRow};
+use crate::rules::kit::{in_words, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule! { "E01", "deviation-reason-missing", "扣分没有说明原因", Error, Reasons }
+rule! { "E01", "deviation-reason-missing", "扣分或未完成没有说明原因", Error, Reasons }
 
 /// Rules that say what a score should be instead.
 const CORRECTING: [&str; 5] = ["A09", "B02", "B04", "B11", "B16"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    if context.has_no_points() {
+        check_unmet(context, findings);
+        return;
+    }
     for (row, indicator) in context.indicators() {
         let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
             continue;
@@ -67,6 +72,44 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .declared(plain(score.value))
             .basis(&context.standard.clauses.reasons)
             .related([weight.cell].into_iter().chain(reason)),
+        );
+    }
+}
+
+/// Targets that were not reached, in a form without points.
+fn check_unmet(context: &RuleContext, findings: &mut Findings) {
+    for (row, indicator) in context.indicators() {
+        let (Some(target), Some(actual), Some(assessment)) =
+            (&indicator.target, &indicator.actual, context.assessment(row))
+        else {
+            continue;
+        };
+        let reason = context.indicator_cell(row, IndicatorField::Reason);
+        let is_unmet = assessment.met == Some(false) || in_words::shortfall(indicator, assessment).is_some();
+        if !is_unmet
+            || context.has_reason(row)
+            || findings.any_condemned([Some(target.cell), Some(actual.cell), reason])
+        {
+            continue;
+        }
+        let place = reason.map_or_else(String::new, |cell| format!("（{cell}）"));
+        findings.report(
+            Finding::new(
+                actual.cell,
+                format!(
+                    "没有完成指标值的，应说明原因和改进措施；{}的指标值（{}）是“{}”，完成值（{}）是“{}”，原因栏{place}是空的。",
+                    context.name(row),
+                    target.cell,
+                    words::shortened(&target.text),
+                    actual.cell,
+                    words::shortened(&actual.text)
+                ),
+                format!("在原因栏{place}写明未完成的原因和改进措施；完成值填错的，改正 {}。", actual.cell),
+            )
+            .field(format!("indicators[{row}].actual"))
+            .declared(words::shortened(&actual.text))
+            .basis(&context.standard.clauses.reasons)
+            .related([target.cell].into_iter().chain(reason)),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{ExecutionScorePlace, RescoredRow};
+use crate::model::{ExecutionScorePlace, Field, Grade, RescoredRow};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -13,6 +13,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     };
     let Some(total) = context.rescoring.rescored_total else {
+        check_printed(context, findings, grade);
         return;
     };
     let Some(due) = context.standard.grade_of(total) else {
@@ -74,12 +75,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-fn fits(context: &RuleContext, grade: crate::model::Grade, total: Decimal) -> bool {
+fn fits(context: &RuleContext, grade: Grade, total: Decimal) -> bool {
     context.standard.grade_of(total) == Some(grade)
 }
 
 /// Whether the band of the grade lies between the two totals.
-fn straddles(context: &RuleContext, grade: crate::model::Grade, least: Decimal, greatest: Decimal) -> bool {
+fn straddles(context: &RuleContext, grade: Grade, least: Decimal, greatest: Decimal) -> bool {
     context
         .standard
         .lowest_total(grade)
@@ -111,4 +112,39 @@ fn open_points(context: &RuleContext, findings: &Findings) -> (Decimal, Decimal)
         }
     }
     (least, greatest)
+}
+
+/// The grade against the printed total, where the points themselves give none.
+fn check_printed(context: &RuleContext, findings: &mut Findings, grade: &Field<Grade>) {
+    let printed = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.score.as_ref());
+    let Some((total, due)) = printed.and_then(|total| Some((total, context.standard.grade_of(total.value)?))) else {
+        return;
+    };
+    let is_whole = context.table.other_part.is_none() && total.value <= context.full_marks();
+    if grade.value == due || !is_whole || findings.any_condemned([Some(grade.cell), Some(total.cell)]) {
+        return;
+    }
+    findings.report(
+        Finding::new(
+            grade.cell,
+            format!(
+                "评价等次应与总分对应；{} 的总分为 {}，应为“{}”，{} 填的是“{}”。",
+                total.cell,
+                plain(total.value),
+                due.title(),
+                grade.cell,
+                grade.value.title()
+            ),
+            format!("总分核定后，把 {} 改为“{}”。", grade.cell, due.title()),
+        )
+        .field("grade")
+        .declared(grade.value.title())
+        .expected(due.title())
+        .basis(&context.standard.clauses.grades)
+        .related([total.cell]),
+    );
 }

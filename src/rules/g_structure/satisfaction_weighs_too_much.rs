@@ -17,8 +17,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let usual = standard
         .level_weights
         .iter()
-        .find(|level| level.names.iter().any(|name| name.contains("满意度")));
-    let Some(usual) = usual else { return };
+        .find(|level| level.names.iter().any(|name| name.contains("满意度")))
+        .map(|level| level.weight);
+    let Some(usual) = usual.or(standard.satisfaction.usual_weight) else {
+        return;
+    };
     // As an 一级指标 of its own it is compared with the other levels (G02).
     if level_sums::level_sums(context, findings).is_none()
         || context
@@ -42,7 +45,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .indicators()
         .any(|(_, other)| !is_satisfaction(other) && levels.contains(&signs::tight(other.level1.as_ref())));
     // Where satisfaction is all of 效益, there is nothing that its points could go to.
-    if !has_company || sum <= usual.weight.saturating_add(standard.tolerance.weight) {
+    if !has_company || sum <= usual.saturating_add(standard.tolerance.weight) {
         return;
     }
     findings.report(
@@ -50,7 +53,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             first.cell,
             format!(
                 "满意度指标的权重一般为 {} 分；本表 {} 项满意度指标自 {} 起合计 {} 分。",
-                plain(usual.weight),
+                plain(usual),
                 rows.len(),
                 first.cell,
                 plain(sum)
@@ -58,7 +61,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             "核对批复的权重；评价方案另有规定的不必改。",
         )
         .field(format!("indicators[{first_row}].weight"))
-        .figures(sum, usual.weight)
+        .figures(sum, usual)
         .basis(&standard.clauses.weights)
         .related(
             rows.iter()

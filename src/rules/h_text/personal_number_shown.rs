@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
+use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::width::nfkc;
 
@@ -93,11 +94,7 @@ fn is_text(field: &str) -> bool {
         .iter()
         .any(|start| field.starts_with(start));
     let leaf = field.rsplit('.').next().unwrap_or(field);
-    !is_figure
-        && !matches!(
-            leaf,
-            "weight" | "score" | "review_score" | "level1_weight" | "level2_weight"
-        )
+    !is_figure && !IndicatorField::named(leaf).is_some_and(IndicatorField::is_number)
 }
 
 /// The label beside each value of a signature line or statement.

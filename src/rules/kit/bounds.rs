@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{CellFact, CellFactAt, Field, TableReading, UnreadCell};
+use crate::model::{
+    CellFact, CellFactAt, Evaluation, Field, FieldSlot, FundField, IndicatorField, TableReading, UnreadCell,
+};
 
 /// Whether a figure is one that a person may have meant: none but zero below 10⁻⁹, none above 10¹².
 fn is_plausible(figure: Decimal) -> bool {
@@ -16,20 +18,13 @@ fn is_plausible(figure: Decimal) -> bool {
 
 /// The table, with implausible figures taken out of the evaluation and listed as unread.
 pub fn bounded(table: &TableReading) -> Cow<'_, TableReading> {
-    let mut copy = None;
-    let mut refused: Vec<Field<Decimal>> = Vec::new();
-    if figures(&table.evaluation).any(|figure| !is_plausible(figure.value)) {
-        let mut table = table.clone();
-        for slot in slots(&mut table.evaluation) {
-            if slot.as_ref().is_some_and(|figure| !is_plausible(figure.value)) {
-                refused.extend(slot.take());
-            }
-        }
-        copy = Some(table);
-    }
-    let Some(mut table) = copy else {
+    if !has_implausible(&table.evaluation) {
         return Cow::Borrowed(table);
-    };
+    }
+    let mut table = table.clone();
+    let implausible =
+        slots(&mut table.evaluation).filter(|slot| slot.as_ref().is_some_and(|figure| !is_plausible(figure.value)));
+    let refused: Vec<Field<Decimal>> = implausible.filter_map(Option::take).collect();
     let fields: BTreeMap<CellAddress, String> = table
         .bindings
         .iter()
@@ -52,53 +47,22 @@ pub fn bounded(table: &TableReading) -> Cow<'_, TableReading> {
     Cow::Owned(table)
 }
 
-fn figures(evaluation: &crate::model::Evaluation) -> impl Iterator<Item = &Field<Decimal>> {
-    let indicators = evaluation.indicators.iter().flat_map(|row| {
-        [
-            &row.level1_weight,
-            &row.level2_weight,
-            &row.weight,
-            &row.score,
-            &row.review_score,
-        ]
+/// Whether any figure of an evaluation is implausible.
+fn has_implausible(evaluation: &Evaluation) -> bool {
+    let mut found = false;
+    evaluation.each_field(|_, field| {
+        found |= field.number().is_some_and(|figure| !is_plausible(figure.value));
     });
-    let funds = evaluation.funds.iter().flat_map(|row| {
-        [
-            &row.initial_budget,
-            &row.annual_budget,
-            &row.executed,
-            &row.weight,
-            &row.execution_rate,
-            &row.score,
-        ]
-    });
-    let total = evaluation.total.iter().flat_map(|total| [&total.weight, &total.score]);
-    indicators.chain(funds).chain(total).flatten()
+    found
 }
 
-fn slots(evaluation: &mut crate::model::Evaluation) -> impl Iterator<Item = &mut Option<Field<Decimal>>> {
-    let indicators = evaluation.indicators.iter_mut().flat_map(|row| {
-        [
-            &mut row.level1_weight,
-            &mut row.level2_weight,
-            &mut row.weight,
-            &mut row.score,
-            &mut row.review_score,
-        ]
-    });
-    let funds = evaluation.funds.iter_mut().flat_map(|row| {
-        [
-            &mut row.initial_budget,
-            &mut row.annual_budget,
-            &mut row.executed,
-            &mut row.weight,
-            &mut row.execution_rate,
-            &mut row.score,
-        ]
-    });
+/// The places of the figures of funds, indicators and the total.
+fn slots(evaluation: &mut Evaluation) -> impl Iterator<Item = &mut Option<Field<Decimal>>> {
+    let indicators = evaluation.indicators.iter_mut().flat_map(IndicatorField::slots);
+    let funds = evaluation.funds.iter_mut().flat_map(FundField::slots);
     let total = evaluation
         .total
         .iter_mut()
         .flat_map(|total| [&mut total.weight, &mut total.score]);
-    indicators.chain(funds).chain(total)
+    indicators.chain(funds).filter_map(FieldSlot::number).chain(total)
 }

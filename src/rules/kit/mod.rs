@@ -5,6 +5,7 @@ pub(in crate::rules) mod bounds;
 pub(in crate::rules) mod budget_costs;
 pub(in crate::rules) mod fund_sums;
 pub(in crate::rules) mod grade_bands;
+pub(in crate::rules) mod in_words;
 pub(in crate::rules) mod level_sums;
 pub(in crate::rules) mod other_standards;
 pub(in crate::rules) mod output_kinds;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::texts::{Word, any_in, words};
 use super::{fund_sums, signs, words};
-use crate::model::{Field, FundRow};
+use crate::model::{Field, FundRow, Indicator};
 use crate::rescore::points_for_rate;
 use crate::rules::RuleContext;
 use crate::text::plain;
@@ -72,4 +72,25 @@ const NO_RATES: [Word; 8] = words!["功率", "频率", "汇率", "心率", "容�
 /// Whether a name is one of a part of a whole.
 pub fn is_rate(name: &str) -> bool {
     any_in(name, &RATES) && !any_in(name, &NO_RATES)
+}
+
+/// Whether anything is said about the spending: in the fund block, or beside an indicator of it.
+pub fn spending_is_explained(context: &RuleContext) -> bool {
+    let says = |reason: &Field<String>| !words::is_empty_reason(&reason.value);
+    let about_money = |indicator: &&Indicator| {
+        let name = indicator.level3.as_ref().map(|name| words::tight(&name.value));
+        name.is_some_and(|name| name.has_any(&const { words!["执行", "支出", "支付", "资金"] }))
+    };
+    let evaluation = context.evaluation();
+    evaluation
+        .funds
+        .iter()
+        .filter_map(|fund| fund.reason.as_ref())
+        .any(says)
+        || evaluation
+            .indicators
+            .iter()
+            .filter(about_money)
+            .filter_map(|indicator| indicator.reason.as_ref())
+            .any(says)
 }

@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{ExecutionScorePlace, Field, FormulaReading, Recomputed, RescoredRow};
+use crate::model::{
+    ExecutionScorePlace, Field, FieldRef, FormulaReading, FundField, IndicatorField, Recomputed, RescoredRow,
+};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -50,22 +52,22 @@ fn report_stale(context: &RuleContext, findings: &mut Findings, reading: &Formul
 /// The figure that the formula gave, as bound.
 fn stored(context: &RuleContext, cell: CellAddress) -> Option<Decimal> {
     let evaluation = context.evaluation();
-    let of_funds = evaluation.funds.iter().flat_map(|fund| {
-        [
-            &fund.initial_budget,
-            &fund.annual_budget,
-            &fund.executed,
-            &fund.weight,
-            &fund.execution_rate,
-            &fund.score,
-        ]
-    });
+    let of_funds = evaluation
+        .funds
+        .iter()
+        .flat_map(|row| FundField::ALL.map(|field| field.get(row)));
+    let points = || IndicatorField::ALL.into_iter().filter(|field| field.is_points());
     let of_indicators = evaluation
         .indicators
         .iter()
-        .flat_map(|row| [&row.weight, &row.score, &row.review_score]);
-    let of_total = evaluation.total.iter().flat_map(|total| [&total.weight, &total.score]);
-    let mut figures = of_funds.chain(of_indicators).chain(of_total).flatten();
+        .flat_map(|row| points().map(|field| field.get(row)));
+    let of_rows = of_funds.chain(of_indicators).flatten().filter_map(FieldRef::number);
+    let of_total = evaluation
+        .total
+        .iter()
+        .flat_map(|total| [&total.weight, &total.score])
+        .flatten();
+    let mut figures = of_rows.chain(of_total);
     figures.find(|field| field.cell == cell).map(|field| field.value)
 }
 

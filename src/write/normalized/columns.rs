@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::wording::FormWording;
 use crate::grid::CellRange;
+use crate::model::IndicatorField;
 
 /// A column of the normalized sheet, from the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,21 +66,34 @@ impl Column {
     /// The header over the indicators.
     pub const fn header(self, wording: &FormWording) -> &'static str {
         match self {
-            Self::Block => "绩效指标",
-            Self::Level1 => "一级指标",
-            Self::Level2 => "二级指标",
-            Self::Level3 => "三级指标",
-            Self::Operator => "指标性质",
             Self::Target => wording.target,
-            Self::MeasureUnit => "计量单位",
             Self::Actual => wording.actual,
-            Self::Weight => "分值",
-            Self::Score => "得分",
-            Self::ReviewScore => "复核得分",
+            Self::Reason => wording.reason,
             Self::Rescored => "重算得分",
             Self::Mark => "差异标记",
-            Self::Reason => wording.reason,
+            _ => match self.field() {
+                Some(field) => field.title(),
+                None => "绩效指标",
+            },
         }
+    }
+
+    /// The field of an indicator that stands in the column.
+    pub const fn field(self) -> Option<IndicatorField> {
+        Some(match self {
+            Self::Level1 => IndicatorField::Level1,
+            Self::Level2 => IndicatorField::Level2,
+            Self::Level3 => IndicatorField::Level3,
+            Self::Operator => IndicatorField::Operator,
+            Self::Target => IndicatorField::Target,
+            Self::MeasureUnit => IndicatorField::MeasureUnit,
+            Self::Actual => IndicatorField::Actual,
+            Self::Weight => IndicatorField::Weight,
+            Self::Score => IndicatorField::Score,
+            Self::ReviewScore => IndicatorField::ReviewScore,
+            Self::Reason => IndicatorField::Reason,
+            Self::Block | Self::Rescored | Self::Mark => return None,
+        })
     }
 
     /// Narrowest, usual widest and utmost width, in characters of the body font.

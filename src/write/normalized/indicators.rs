@@ -9,7 +9,7 @@ use super::places::RowPath;
 use super::plan::{Role, SheetPlan};
 use super::rescored::{content, derivation};
 use super::wording::FormWording;
-use crate::model::{Evaluation, Indicator, RescoredRow, RescoredRows, Subtotal};
+use crate::model::{Evaluation, FieldRef, Indicator, IndicatorField, RescoredRow, RescoredRows, Subtotal};
 use crate::write::kit::number_format::CellContent;
 
 /// A row of the block, as index into the Evaluation.
@@ -144,41 +144,27 @@ fn put_indicator(plan: &mut SheetPlan, index: usize, path: &RowPath, indicator: 
     let row = plan.take_row();
     let at = |column: Column| across(row, column, column);
     plan.bind(path.row(), None, at(Column::Level3).first);
-    plan.put_text(
-        at(Column::Level3),
-        Role::Text,
-        path.field("level3"),
-        indicator.level3.as_ref(),
-    );
-    plan.put_text(
-        at(Column::Operator),
-        Role::Figure,
-        path.field("operator"),
-        indicator.operator.as_ref(),
-    );
-    plan.put_measure(at(Column::Target), path.field("target"), indicator.target.as_ref());
-    plan.put_text(
-        at(Column::MeasureUnit),
-        Role::Figure,
-        path.field("measure_unit"),
-        indicator.measure_unit.as_ref(),
-    );
-    plan.put_measure(at(Column::Actual), path.field("actual"), indicator.actual.as_ref());
-    plan.put_number(at(Column::Weight), path.field("weight"), indicator.weight.as_ref());
-    plan.put_number(at(Column::Score), path.field("score"), indicator.score.as_ref());
-    plan.put_number(
-        at(Column::ReviewScore),
-        path.field("review_score"),
-        indicator.review_score.as_ref(),
-    );
-    let item = rescored.get(&RescoredRow::Indicator(index)).copied();
-    plan.put_rescored(row, content(item), derivation(item));
-    plan.put_text(
-        at(Column::Reason),
-        Role::Text,
-        path.field("reason"),
-        indicator.reason.as_ref(),
-    );
+    for column in Column::ALL {
+        let (range, item) = (at(column), rescored.get(&RescoredRow::Indicator(index)).copied());
+        let Some(field) = column.field().filter(|field| !field.is_of_level()) else {
+            if column == Column::Rescored {
+                plan.put_rescored(row, content(item), derivation(item));
+            }
+            continue;
+        };
+        let role = match field {
+            IndicatorField::Level3 | IndicatorField::Reason => Role::Text,
+            _ => Role::Figure,
+        };
+        let name = path.field(field.path());
+        match (field, field.get(indicator)) {
+            (_, Some(FieldRef::Number(number))) => plan.put_number(range, name, Some(number)),
+            (IndicatorField::Target | IndicatorField::Actual, Some(FieldRef::Text(text))) => {
+                plan.put_measure(range, name, Some(text));
+            }
+            (_, text) => plan.put_text(range, role, name, text.and_then(FieldRef::as_text)),
+        }
+    }
 }
 
 fn put_subtotal(plan: &mut SheetPlan, index: usize, subtotal: &Subtotal, from: Column) {

@@ -1,0 +1,209 @@
+//! Figures inside sentences: 养护100公里 beside 养护90公里, and whether the second falls short of the first.
+
+use rust_decimal::Decimal;
+
+use super::words;
+use crate::model::Indicator;
+use crate::model::measure::normalise;
+use crate::rescore::{Assessment, Direction};
+
+/// What people count and measure in sentences, the longer before what it begins with.
+const UNITS: [&str; 44] = [
+    "平方公里",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "米",
+    "公顷",
+    "亩",
+    "吨",
+    "公斤",
+    "千克",
+    "人次",
+    "人",
+    "名",
+    "户",
+    "家次",
+    "家",
+    "批次",
+    "批",
+    "期",
+    "班次",
+    "场次",
+    "场",
+    "次",
+    "项",
+    "件",
+    "份",
+    "处",
+    "座",
+    "栋",
+    "所",
+    "台套",
+    "台",
+    "套",
+    "辆",
+    "条",
+    "株",
+    "棵",
+    "头",
+    "盏",
+    "村",
+    "万元",
+    "元",
+    "%",
+];
+
+/// Words that turn the direction, or leave it open, anywhere in a sentence.
+const OPEN: [&str; 24] = [
+    "不超",
+    "不高于",
+    "不大于",
+    "不多于",
+    "以内",
+    "以下",
+    "之内",
+    "低于",
+    "小于",
+    "少于",
+    "≤",
+    "<",
+    "控制",
+    "降",
+    "减",
+    "不足",
+    "误差",
+    "投诉",
+    "事故",
+    "逾期",
+    "损失",
+    "每",
+    "缩短",
+    "成本",
+];
+
+/// A number with its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The number with its 万 or 亿.
+    pub number: Decimal,
+    /// The unit as written.
+    pub unit: &'static str,
+    /// Number and unit as written.
+    pub text: String,
+}
+
+/// A figure of the target and the smaller one of the actual.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shortfall {
+    /// Of the target.
+    pub target: Figure,
+    /// Of the actual.
+    pub actual: Figure,
+}
+
+/// The first figure of a target that the actual names as well, in the same unit, once in each, and smaller. `None`
+/// where the values compare as figures or dates anyway, or where more is not better.
+pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Shortfall> {
+    if assessment.figures.is_some() || assessment.met.is_some() || assessment.direction == Some(Direction::Inverse) {
+        return None;
+    }
+    let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
+    let name = indicator.level3.as_ref().map_or("", |name| name.value.as_str());
+    let (target, actual) = (normalise(&target.value), normalise(&actual.value));
+    if [&*target, &*actual, name]
+        .iter()
+        .any(|text| OPEN.iter().any(|word| text.contains(word)))
+    {
+        return None;
+    }
+    let (wanted, reached) = (figures(&target, false)?, figures(&actual, true)?);
+    let is_about_the_same = || {
+        let about = words_of(&target);
+        let said = words_of(&actual);
+        about.is_empty()
+            || about.chars().count() < 2
+            || said.contains(first_two(&about))
+            || said.chars().count() <= MOST_AROUND
+    };
+    let once = |figures: &[Figure], unit: &str| figures.iter().filter(|figure| figure.unit == unit).count() == 1;
+    wanted
+        .iter()
+        .filter(|figure| once(&wanted, figure.unit) && once(&reached, figure.unit))
+        .find_map(|target| {
+            let actual = reached.iter().find(|actual| actual.unit == target.unit)?;
+            (actual.number < target.number).then(|| Shortfall {
+                target: target.clone(),
+                actual: actual.clone(),
+            })
+        })
+        .filter(|_| is_about_the_same())
+}
+
+/// Characters around a figure that name no other subject: 完成, 左右, 约.
+const MOST_AROUND: usize = 4;
+
+fn first_two(text: &str) -> &str {
+    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
+/// The Chinese characters of a text that stand outside its figures.
+fn words_of(text: &str) -> String {
+    let mut rest = text;
+    let mut kept = String::new();
+    while let Some(first) = rest.chars().next() {
+        if first.is_ascii_digit() {
+            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿'));
+            rest = UNITS.iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest);
+            continue;
+        }
+        if words::is_han(first) {
+            kept.push(first);
+        }
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+    kept
+}
+
+/// The figures of a text; `None` where one is an ordinal, a range, or said to be more than it says.
+fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    let mut before = None;
+    while let Some(first) = rest.chars().next() {
+        if !first.is_ascii_digit() {
+            before = Some(first);
+            rest = rest.get(first.len_utf8()..)?;
+            continue;
+        }
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let digits = rest.strip_suffix(after)?;
+        let (factor, tail) = [("万", 10_000_u32), ("亿", 100_000_000), ("千", 1000)]
+            .into_iter()
+            .find_map(|(word, times)| Some((times, after.strip_prefix(word)?)))
+            .filter(|(_, tail)| !tail.starts_with('元') && !tail.starts_with(['米', '克', '瓦']))
+            .unwrap_or((1, after));
+        let unit = UNITS.iter().find(|unit| tail.starts_with(**unit));
+        if let Some(unit) = unit {
+            let number: Decimal = digits.replace(',', "").parse().ok()?;
+            let end = tail.strip_prefix(unit)?;
+            let is_open = before.is_some_and(|c| "第超逾过余近-~至到".contains(c))
+                || end.starts_with(['多', '余', '/', '-', '~', '至'])
+                || (is_actual && end.starts_with("以上"));
+            if is_open {
+                return None;
+            }
+            let text = rest.strip_suffix(end)?.to_owned();
+            found.push(Figure {
+                number: number.checked_mul(Decimal::from(factor))?,
+                unit,
+                text,
+            });
+        }
+        before = digits.chars().last();
+        rest = after;
+    }
+    Some(found)
+}
