@@ -1,5 +1,7 @@
 //! All stages in a row: one file's bytes to its report. Pure: no file, clock or thread.
 
+mod report_text;
+
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -11,8 +13,9 @@ use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
 use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
 use crate::rescore;
-use crate::rules::{self, Source};
+use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
+pub use report_text::Reports;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +58,8 @@ pub struct CheckOptions<'a> {
     pub rules: &'a OwnRules,
     /// Reads workbooks: [`read::read_workbook`], or what reads as it does in another process.
     pub read_workbook: ReadWorkbook,
+    /// The reports that tables are compared with.
+    pub reports: Reports<'a>,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
     /// in another process; `None` reads it once.
     pub read_confirmed: Option<ReadConfirmed>,
@@ -69,6 +74,7 @@ impl<'a> CheckOptions<'a> {
             forms: FormLibrary::builtin(),
             rules: OwnRules::none(),
             read_workbook: read::read_workbook,
+            reports: Reports::default(),
             read_confirmed: None,
         }
     }
@@ -120,18 +126,36 @@ pub fn check_bytes_with(file: &str, bytes: &[u8], options: &CheckOptions<'_>) ->
 /// Checks a workbook that has been read already; `file` names it. Its report has no fingerprint of the file.
 pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>) -> CheckedFile {
     let recognition = layout::read_tables_with(&workbook, options.forms);
-    let source = Source {
-        format: workbook.format,
-        file: Some(file),
-        tables: recognition.tables.len(),
+    let own = report_text::own_text(file, &workbook);
+    let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
+    let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
+    let mut compared: BTreeMap<usize, ComparedClaim> = BTreeMap::new();
+    let restating = choice.parts.iter().flatten().map(|part| part.text).next();
+    for (table, part) in recognition.tables.iter().zip(&choice.parts) {
+        let source = Source {
+            format: workbook.format,
+            file: Some(file),
+            tables: recognition.tables.len(),
+            report: part.as_ref(),
+        };
+        let (report, of_claims) = check_table(table, &source, options);
+        if part.as_ref().map(|part| part.text) == restating {
+            report_text::merge(&mut compared, of_claims);
+        }
+        tables.push(report);
+    }
+    let mut losses = losses(&workbook);
+    let (status, error) = match &own {
+        Some(text) if tables.is_empty() => {
+            let error = report_text::without_table(text.tables);
+            (FileStatus::Unrecognized, Some(error))
+        }
+        _ => verdict(&tables, &recognition.skipped, &losses),
     };
-    let tables: Vec<TableReport> = recognition
-        .tables
-        .iter()
-        .map(|table| check_table(table, &source, options))
-        .collect();
-    let losses = losses(&workbook);
-    let (status, error) = verdict(&tables, &recognition.skipped, &losses);
+    let report_text = restating
+        .or(own.as_ref())
+        .map(|text| report_text::account(text, &compared, choice.notes.first().map(|note| note.message.clone())));
+    losses.extend(choice.notes);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -141,6 +165,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         tables,
         skipped_sheets: recognition.skipped,
         losses,
+        report_text,
         reading_confirmed: None,
     };
     CheckedFile {
@@ -168,6 +193,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
     let mut earlier_tables = Vec::new();
     let mut skipped = Vec::new();
     let mut reading_confirmed = None;
+    let mut report_text = None;
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -193,7 +219,8 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
                 part.sheet = name_of(&part.sheet);
             }
             readings.push(reading);
-            earlier_tables.push((source.clone(), explanations(table)));
+            let of_text = report_text::findings_of(&table.discrepancies);
+            earlier_tables.push((source.clone(), explanations(table), of_text));
         }
         skipped.extend(part.skipped_sheets.into_iter().map(|sheet| SkippedSheet {
             sheet: name_of(&sheet.sheet),
@@ -205,12 +232,14 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         }));
         losses.extend(part.losses);
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
+        report_text = part.report_text.filter(|_| !several);
     }
     let tables: Vec<TableReport> = readings
         .iter()
         .zip(earlier_tables)
-        .map(|(table, (source, mut explained))| {
-            let mut report = check_table(table, &source.as_source(), options);
+        .map(|(table, (source, mut explained, of_text))| {
+            let (mut report, _) = check_table(table, &source.as_source(), options);
+            report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
                 finding.explanation = known.unwrap_or_default();
@@ -229,6 +258,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
             tables,
             skipped_sheets: skipped,
             losses,
+            report_text,
             reading_confirmed,
         },
         tables: readings,
@@ -263,6 +293,7 @@ impl EarlierSource {
             format: self.format,
             file: self.file.as_deref(),
             tables: self.tables,
+            report: None,
         }
     }
 }
@@ -289,7 +320,11 @@ fn verdict(
     }
 }
 
-fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableReport {
+fn check_table(
+    table: &TableReading,
+    source: &Source<'_>,
+    options: &CheckOptions<'_>,
+) -> (TableReport, BTreeMap<usize, ComparedClaim>) {
     let (standard, standard_picked) = options.standard_of(table);
     let assessments = rescore::assess_all(&table.evaluation, standard);
     let rescoring = Rescoring {
@@ -299,12 +334,13 @@ fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions
     let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
     let own = options.rules.check(table, standard);
     checked.add(own.discrepancies, own.for_review);
-    TableReport {
+    let report = TableReport {
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
         checks_not_run: checked.not_run,
         ..TableReport::new(table, rescoring)
-    }
+    };
+    (report, checked.compared)
 }
 
 /// SHA-256 of a file in lower-case hex, as a report gives it.

@@ -269,5 +269,6 @@ pub mod text;
 pub mod write;
 
 pub use check::{
-    CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, check_bytes, check_bytes_with, check_workbook, fingerprint,
+    CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, Reports, check_bytes, check_bytes_with, check_workbook,
+    fingerprint,
 };

@@ -350,6 +350,91 @@ fn what_no_field_takes_is_listed_with_its_cell() {
     assert_eq!(unknown, [("G1".to_owned(), "责任人")]);
 }
 
+/// What stands below 年度指标值 is its value, sign and unit; of several values the figure holds.
+#[test]
+fn a_header_below_another_inherits_its_meaning() {
+    for (parts, values, expected) in [
+        (
+            ["符号", "数值", "单位"],
+            ["≥", "10", "公里"],
+            ("10", Some("≥"), Some("公里")),
+        ),
+        (
+            ["内容", "数量", "计量单位"],
+            ["修路", "10", "公里"],
+            ("10", None, Some("公里")),
+        ),
+        (
+            ["标准值", "说明", "度量单位"],
+            ["10", "按里程", "公里"],
+            ("10", None, Some("公里")),
+        ),
+    ] {
+        let page = format!(
+            "|   | A | B | C | D | E | F | G | H |
+             |---|---|---|---|---|---|---|---|---|
+             | 1 | 一级指标 | 三级指标 | 年度指标值 | << | << | 实际完成值 | 分值 | 得分 |
+             | 2 | ^^ | ^^ | {} | {} | {} | ^^ | ^^ | ^^ |
+             | 3 | 产出指标 | 修路 | {} | {} | {} | 12公里 | 100 | 100 |",
+            parts[0], parts[1], parts[2], values[0], values[1], values[2]
+        );
+        let row = &table(&page).evaluation.indicators[0];
+        let text = |field: &Option<hebiao::model::Field<String>>| field.as_ref().map(|field| field.value.clone());
+        let read = (text(&row.target), text(&row.operator), text(&row.measure_unit));
+        let (target, operator, unit) = expected;
+        assert_eq!(
+            read,
+            (
+                Some(target.to_owned()),
+                operator.map(str::to_owned),
+                unit.map(str::to_owned)
+            ),
+            "{parts:?}"
+        );
+        assert_eq!(text(&row.actual).as_deref(), Some("12公里"), "{parts:?}");
+    }
+}
+
+/// A head of another year or a forecast makes what stands below it another thing.
+#[test]
+fn a_header_below_another_year_is_not_of_this_one() {
+    let row = &table(
+        "|   | A | B | C | D | E | F | G | H |
+         |---|---|---|---|---|---|---|---|---|
+         | 1 | 一级指标 | 三级指标 | 上年情况 | << | 本年 | << | 分值 | 得分 |
+         | 2 | ^^ | ^^ | 目标值 | 完成值 | 目标值 | 完成值 | ^^ | ^^ |
+         | 3 | 产出指标 | 修路 | 5公里 | 6公里 | 10公里 | 12公里 | 100 | 100 |",
+    )
+    .evaluation
+    .indicators[0];
+    let cell = |field: &Option<hebiao::model::Field<String>>| field.as_ref().map(|field| field.cell.to_string());
+    assert_eq!(cell(&row.target).as_deref(), Some("E3"));
+    assert_eq!(cell(&row.actual).as_deref(), Some("F3"));
+    let kept: Vec<&str> = row.extra.iter().map(|extra| extra.value.value.as_str()).collect();
+    assert_eq!(kept, ["5公里", "6公里"]);
+}
+
+/// 赋分 is the weight beside a score, and the score beside a weight.
+#[test]
+fn what_may_be_weight_or_score_is_told_by_the_other() {
+    for (headers, weight, score) in [(["指标赋分", "得分"], "E2", "F2"), (["分值", "指标赋分"], "E2", "F2")]
+    {
+        let page = format!(
+            "|   | A | B | C | D | E | F |
+             |---|---|---|---|---|---|---|
+             | 1 | 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | {} | {} |
+             | 2 | 产出指标 | 修路 | 10公里 | 12公里 | 100 | 100 |",
+            headers[0], headers[1]
+        );
+        let row = &table(&page).evaluation.indicators[0];
+        let cell = |field: &Option<hebiao::model::Field<rust_decimal::Decimal>>| {
+            field.as_ref().map(|field| field.cell.to_string())
+        };
+        assert_eq!(cell(&row.weight).as_deref(), Some(weight), "{headers:?}");
+        assert_eq!(cell(&row.score).as_deref(), Some(score), "{headers:?}");
+    }
+}
+
 #[test]
 fn a_plan_with_starred_labels_and_targets_in_three_columns_is_read_whole() {
     let workbook = markdown_table::workbook(

@@ -1343,3 +1343,19 @@ fn a_grade_is_held_against_the_printed_total_where_points_give_none() {
     assert_eq!(of("优☑良□        中□差□"), [""; 0]);
     assert_eq!(of("优□良☑        中□差□"), ["F01 C31"]);
 }
+
+#[test]
+fn a_stated_percentage_is_held_against_the_points_taken_off() {
+    let of = |reason: &'static str| {
+        let found = findings(&edited(MINISTRY, &[("I15", reason)]));
+        outline(&found)
+            .into_iter()
+            .filter(|found| found.starts_with("E12"))
+            .count()
+    };
+    // 7.5 of 30 were taken off: 25 %.
+    assert_eq!(of("原因：道路改线，扣30%；措施：明年补齐"), 1);
+    assert_eq!(of("原因：道路改线，扣25%；措施：明年补齐"), 0);
+    assert_eq!(of("原因：每少一个村扣30%；措施：明年补齐"), 0);
+    assert_eq!(of("原因：道路改线，扣30%的人工费；措施：明年补齐"), 0);
+}

@@ -44,6 +44,7 @@ fn asked(table: &TableReading, workbook: &Workbook) -> Vec<String> {
         format: workbook.format,
         file: None,
         tables: 1,
+        report: None,
     };
     let rescoring = rescore(&table.evaluation, &table.places, &standard);
     let checked = rules::check_table(table, &source, &rescoring, &standard);

@@ -49,6 +49,7 @@ fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) ->
         format: workbook.format,
         file,
         tables,
+        report: None,
     };
     check_table(&reading, &source, &rescoring, &standard)
 }
@@ -469,6 +470,7 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
         format: workbook.format,
         file: None,
         tables: 1,
+        report: None,
     };
     let first = check_table(&reading, &source, &rescoring, &standard);
     let report = TableReport {

@@ -33,10 +33,11 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(
+    let grounds = session::grounds_with_reports(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm_reading),
+        &arguments.reports,
     )?;
     let mut baseline = arguments.baseline.as_deref().map(session::baseline).transpose()?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;

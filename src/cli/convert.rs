@@ -110,7 +110,8 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             refuse_in_the_way(path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
-    let grounds = session::grounds(&collected.inputs, &arguments.basis, Readings::Two)?;
+    let grounds =
+        session::grounds_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let jobs = batch::jobs(&collected.inputs, &grounds).into_iter().zip(outputs);
     let plans: Vec<Plan> = jobs.map(|(job, outputs)| Plan { job, outputs }).collect();

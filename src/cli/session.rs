@@ -15,8 +15,9 @@ use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
 use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
 
-use super::arguments::{Basis, RulesOption};
+use super::arguments::{Basis, ReportsOption, RulesOption};
 use super::output::complain;
+use super::report_files::ReportFiles;
 use super::{Stop, form_files, input, rule_files, standards};
 use crate::isolate;
 
@@ -60,6 +61,7 @@ pub struct Ground {
     used: Mutex<SuppressionUse>,
     today: NaiveDate,
     checked_by: OnceLock<CheckedBy>,
+    reports: Arc<ReportFiles>,
 }
 
 /// The ground of every input, in the order of the inputs. Inputs under the same settings share theirs.
@@ -68,6 +70,21 @@ pub struct Ground {
 /// Whatever is wrong with settings, standards and forms, before any input is read.
 pub fn grounds(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<Vec<Arc<Ground>>, Stop> {
     let mut finder = Finder::new(basis, readings);
+    inputs.iter().map(|input| finder.ground(input.place())).collect()
+}
+
+/// [`grounds`], where tables are compared with reports in prose: those named, else those among the inputs.
+///
+/// # Errors
+/// As [`grounds`], and whatever is wrong with a named report.
+pub fn grounds_with_reports(
+    inputs: &[Input],
+    basis: &Basis,
+    readings: Readings,
+    named: &ReportsOption,
+) -> Result<Vec<Arc<Ground>>, Stop> {
+    let mut finder = Finder::new(basis, readings);
+    finder.reports = Arc::new(ReportFiles::find(&named.reports, inputs)?);
     inputs.iter().map(|input| finder.ground(input.place())).collect()
 }
 
@@ -85,15 +102,17 @@ struct Finder<'a> {
     readings: Readings,
     origins: BTreeMap<PathBuf, Option<PathBuf>>,
     known: BTreeMap<Option<PathBuf>, Arc<Ground>>,
+    reports: Arc<ReportFiles>,
 }
 
 impl<'a> Finder<'a> {
-    const fn new(basis: &'a Basis, readings: Readings) -> Self {
+    fn new(basis: &'a Basis, readings: Readings) -> Self {
         Self {
             basis,
             readings,
             origins: BTreeMap::new(),
             known: BTreeMap::new(),
+            reports: Arc::default(),
         }
     }
 
@@ -113,7 +132,9 @@ impl<'a> Finder<'a> {
         if let Some(ground) = self.known.get(&origin) {
             return Ok(Arc::clone(ground));
         }
-        let ground = Arc::new(Ground::load(origin.clone(), self.basis, self.readings)?);
+        let mut ground = Ground::load(origin.clone(), self.basis, self.readings)?;
+        ground.reports = Arc::clone(&self.reports);
+        let ground = Arc::new(ground);
         self.known.insert(origin, Arc::clone(&ground));
         Ok(ground)
     }
@@ -170,6 +191,7 @@ impl Ground {
             used: Mutex::new(SuppressionUse::new(&settings)),
             today: today(),
             checked_by: OnceLock::new(),
+            reports: Arc::default(),
             named_standard,
             origin,
             settings,
@@ -185,6 +207,7 @@ impl Ground {
             rules: &self.rules,
             // Workbooks are read where a damaged one does no harm.
             read_workbook: isolate::read_workbook,
+            reports: self.reports.reports(),
             read_confirmed: match self.readings {
                 Readings::One => None,
                 Readings::Two => Some(isolate::read_confirmed),
@@ -218,6 +241,7 @@ impl Ground {
                 forms,
                 rules,
                 readings,
+                reports,
                 ..
             } = self;
             // Rules are said only where there are any: without them the mark is what it always was.
@@ -230,7 +254,9 @@ impl Ground {
                 Readings::One => "",
                 Readings::Two => "read twice",
             };
-            let mark = fingerprint(format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}").as_bytes());
+            let reports = reports.mark();
+            let made_by = format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}");
+            let mark = fingerprint(made_by.as_bytes());
             CheckedBy {
                 version: Tool::this().version,
                 basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),

@@ -29,6 +29,37 @@ impl Severity {
     }
 }
 
+/// A place in a report's prose that a finding speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Quote {
+    /// The report's file, as given.
+    pub file: String,
+    /// The paragraph's number among all paragraphs outside tables, empty ones too, from 1.
+    pub paragraph: usize,
+    /// The headings above it, the outermost first.
+    pub section: String,
+    /// The sentence as written.
+    pub text: String,
+    /// The characters of the paragraph that the finding is about, from the first to behind the last.
+    pub range: [usize; 2],
+}
+
+impl Quote {
+    /// The place and the sentence for the end of a message, the sentence short.
+    pub fn in_words(&self) -> String {
+        const LONGEST: usize = 60;
+        let text: String = self.text.chars().take(LONGEST).collect();
+        let rest = if self.text.chars().count() > LONGEST { "…" } else { "" };
+        let section = self.section.rsplit(" / ").next().unwrap_or_default();
+        let section = if section.is_empty() {
+            String::new()
+        } else {
+            format!("“{section}”下")
+        };
+        format!("（报告{section}第 {} 段：“{text}{rest}”）", self.paragraph)
+    }
+}
+
 /// One finding. `declared`, `expected` and `difference` are texts as a person writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Discrepancy {
@@ -64,6 +95,9 @@ pub struct Discrepancy {
     /// What people wrote about it in a discrepancy list; left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Explanation::is_empty")]
     pub explanation: Explanation,
+    /// The sentence of a report that the table was compared with; left out of the JSON where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
 }
 
 impl Discrepancy {

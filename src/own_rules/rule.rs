@@ -155,6 +155,7 @@ impl OwnRule {
             basis: self.basis.clone(),
             suggestion,
             explanation: Explanation::default(),
+            quote: None,
         }))
     }
 

@@ -54,7 +54,15 @@ impl Sentence<'_> {
                     claims.push(self.claim(figure, ClaimKind::Day, ClaimUnit::None, year, last));
                 }
                 _ => {
-                    if let Some((kind, unit)) = self.kind(figure, last) {
+                    let follows_share = claims
+                        .last()
+                        .is_some_and(|claim| claim.kind == ClaimKind::Share && claim.place.end == last);
+                    let found = if follows_share && self.goes_on(figure, last) {
+                        Some((ClaimKind::Share, ClaimUnit::Percent))
+                    } else {
+                        self.kind(figure, last)
+                    };
+                    if let Some((kind, unit)) = found {
                         claims.push(self.claim(figure, kind, unit, year, last));
                     }
                     last = figure.end;
@@ -75,6 +83,12 @@ impl Sentence<'_> {
                 is_elsewhere: self.is_elsewhere(start),
             });
         }
+    }
+
+    /// Whether a percentage only goes on with the list that the figure before it began: 分别占60%、30%.
+    fn goes_on(&self, figure: &Figure, last: usize) -> bool {
+        let between = self.slice(last, figure.start);
+        figure.unit == FigureUnit::Percent && matches!(between, "、" | "和" | "及" | "，")
     }
 
     fn claim(&self, figure: &Figure, kind: ClaimKind, unit: ClaimUnit, year: Option<i32>, last: usize) -> Claim {

@@ -9,6 +9,8 @@ mod figure;
 mod folded;
 mod grades;
 mod outline;
+mod pairing;
+mod part;
 mod report;
 mod section;
 mod standards;
@@ -17,5 +19,7 @@ pub use claim::{AmountKind, Claim, ClaimKind, ClaimUnit, ClaimValue, Place, Rate
 pub use figure::{Figure, FigureUnit, figures, yuan};
 pub use folded::{Folded, is_han};
 pub use outline::{Heading, UNNUMBERED, heading};
+pub use pairing::{Belonging, Pairing, TableHead, pair};
+pub use part::ReportPart;
 pub use report::{Paragraph, ReportText};
-pub use section::SectionRole;
+pub use section::{SectionRole, role_of};

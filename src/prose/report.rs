@@ -132,6 +132,28 @@ impl ReportText {
         self.slice(claim.place.paragraph, claim.place.sentence, claim.place.sentence_end)
     }
 
+    /// A part of a paragraph as written, by bytes of its folded text, on one line.
+    pub fn written(&self, paragraph: usize, start: usize, end: usize) -> String {
+        let Some(paragraph) = self.paragraphs.get(paragraph) else {
+            return String::new();
+        };
+        let (first, last) = paragraph.folded.written_range(start, end);
+        let text: String = paragraph
+            .written
+            .chars()
+            .skip(first)
+            .take(last.saturating_sub(first))
+            .collect();
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the folded bytes of a paragraph stand in it as written, by characters: the first, and behind the last.
+    pub fn written_range(&self, paragraph: usize, start: usize, end: usize) -> (usize, usize) {
+        self.paragraphs
+            .get(paragraph)
+            .map_or((0, 0), |paragraph| paragraph.folded.written_range(start, end))
+    }
+
     /// Folded text of a paragraph between two bytes.
     pub fn slice(&self, paragraph: usize, start: usize, end: usize) -> &str {
         self.paragraphs

@@ -83,8 +83,12 @@ fn finish(table: Flattened, workbook: &mut Workbook, budget: &mut Budget) -> Res
     }
     let mut draft = SheetBuilder::default();
     budget.take_sheet()?;
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     for (row, cells) in (0_u32..).zip(rows) {
-        for (column, cell) in (0_u32..).zip(cells) {
+        let shift = shift_of(&cells, width);
+        for (position, cell) in cells.into_iter().enumerate() {
+            let column = if position == 0 { 0 } else { position + shift };
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
             let text = cell.trim();
             if !text.is_empty() {
                 draft.put_text(CellAddress::new(row, column), text.to_owned(), budget)?;
@@ -100,6 +104,22 @@ fn finish(table: Flattened, workbook: &mut Workbook, budget: &mut Budget) -> Res
     workbook.sheets.push(sheet);
     workbook.text.push(TextBlock::Table(Some(index)));
     Ok(())
+}
+
+/// How far the cells behind the first stand to the right: a row of figures that is shorter than the table has its
+/// label merged over the cells that are missing (总分 over all levels).
+fn shift_of(cells: &[String], width: usize) -> usize {
+    let is_figure = |cell: &String| {
+        let cell = cell.trim();
+        !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%'))
+    };
+    let missing = width.saturating_sub(cells.len());
+    let is_long = cells.len() * 2 > width;
+    if missing > 0 && is_long && cells.iter().skip(1).any(is_figure) {
+        missing
+    } else {
+        0
+    }
 }
 
 /// Rows of a flattened table so far.

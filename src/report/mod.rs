@@ -9,6 +9,7 @@ mod reading_from_report;
 mod schema;
 mod totals;
 
+use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +199,55 @@ pub struct FileError {
     pub message: String,
 }
 
+/// A report's prose that was read beside the tables, and what became of its claims.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ComparedText {
+    /// The report's file, as given.
+    pub file: String,
+    /// How many paragraphs it has outside tables, empty ones not counted.
+    pub paragraphs: usize,
+    /// What it says that can be checked, in order.
+    pub claims: Vec<TextClaim>,
+    /// Why it was not compared with a table, in Chinese; left out where it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_compared: Option<String>,
+}
+
+/// One checkable statement of a report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TextClaim {
+    /// `total_score`, `score`, `weight`, `deduction`, `score_rate`, `grade`, `amount`, `rate`, `quantity`, `date`,
+    /// `count`, `share` or `questionnaires`.
+    pub kind: String,
+    /// The number as written, without its unit; `null` for a grade.
+    pub value: Option<Decimal>,
+    /// Its unit; `null` where there is none.
+    pub unit: Option<String>,
+    /// The words just before it.
+    pub subject: String,
+    /// The paragraph's number among all paragraphs outside tables, empty ones too, from 1.
+    pub paragraph: usize,
+    /// The characters of the paragraph that give the value, from the first to behind the last.
+    pub range: [usize; 2],
+    /// The headings above it, the outermost first.
+    pub section: String,
+    /// Its sentence as written.
+    pub text: String,
+    /// 约, 近, 余: never held against the table strictly.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub about: bool,
+    /// The table's cell that it was compared with; `null` where there is none.
+    pub compared_with: Option<CellAddress>,
+    /// Whether the two agree; `null` where nothing was compared.
+    pub agrees: Option<bool>,
+}
+
+// The serializer hands over a reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 /// One file's part of a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FileReport {
@@ -218,6 +268,9 @@ pub struct FileReport {
     /// What could not be read of a readable file; left out of the JSON where there is nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LostContent>,
+    /// The prose that its tables were compared with; left out of the JSON where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_text: Option<ComparedText>,
     /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading_confirmed: Option<Confirmation>,
@@ -235,6 +288,7 @@ impl FileReport {
             tables: Vec::new(),
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
+            report_text: None,
             reading_confirmed: None,
         }
     }

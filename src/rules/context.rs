@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::kit::report_match::ReportMatch;
 use super::kit::texts::RowTexts;
 use super::kit::wording::{self, Wording};
 use super::kit::words;
@@ -26,6 +27,8 @@ pub struct RuleContext<'a> {
     pub file: Option<&'a str>,
     /// How many tables that file holds.
     pub tables: usize,
+    /// The report that restates the table, and what of the table it speaks of.
+    pub report: Option<ReportMatch<'a>>,
     /// Its rescoring under `standard`.
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
@@ -53,6 +56,7 @@ impl<'a> RuleContext<'a> {
             format: source.format,
             file: source.file,
             tables: source.tables,
+            report: source.report.map(|part| ReportMatch::new(part, table)),
             rescoring,
             standard,
             items: rescoring.by_row(&table.evaluation),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::kit::words;
 use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, Explanation, Field, ForReview, RescoredRow, Severity};
+use crate::model::{Discrepancy, Explanation, Field, ForReview, Quote, RescoredRow, Severity};
 use crate::standard::RuleLevel;
 use crate::text::plain;
 
@@ -29,6 +29,7 @@ pub struct Finding {
     basis: String,
     suggestion: String,
     series: Option<&'static str>,
+    quote: Option<Quote>,
 }
 
 impl Finding {
@@ -46,12 +47,19 @@ impl Finding {
             basis: WITHIN_TABLE.to_owned(),
             suggestion: suggestion.into(),
             series: None,
+            quote: None,
         }
     }
 
     /// With the advice that holds for many such cells alike: where they come in series, they are one finding.
     pub const fn in_series(mut self, advice: &'static str) -> Self {
         self.series = Some(advice);
+        self
+    }
+
+    /// The sentence of a report that it speaks of.
+    pub fn quote(mut self, quote: Quote) -> Self {
+        self.quote = Some(quote);
         self
     }
 
@@ -131,6 +139,15 @@ const FEWEST_IN_SERIES: usize = 3;
 /// Rule, advice, level and sheet that findings of a series share.
 type Series = (&'static str, &'static str, Severity, u32);
 
+/// What a claim of a report was held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ComparedClaim {
+    /// The table's cell.
+    pub cell: CellAddress,
+    /// Whether the two agree.
+    pub agrees: bool,
+}
+
 /// What the rules have found so far.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -139,7 +156,8 @@ pub struct Findings {
     discrepancies: Vec<Discrepancy>,
     series: BTreeMap<Series, Vec<usize>>,
     for_review: Vec<ForReview>,
-    reported: BTreeSet<(&'static str, CellAddress)>,
+    reported: BTreeSet<(&'static str, CellAddress, Option<Quote>)>,
+    compared: BTreeMap<usize, ComparedClaim>,
     condemned: BTreeMap<CellAddress, Option<&'static str>>,
     not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
     doubtful_weights: BTreeSet<(bool, usize)>,
@@ -161,7 +179,7 @@ impl Findings {
     /// the same rule there is dropped.
     pub fn report(&mut self, finding: Finding) {
         let Some(rule) = self.current else { return };
-        if !self.reported.insert((rule.code, finding.cell)) {
+        if !self.reported.insert((rule.code, finding.cell, finding.quote.clone())) {
             return;
         }
         if rule.is_for_review() && self.level.is_none() {
@@ -182,6 +200,11 @@ impl Findings {
             let series = (rule.code, advice, severity, finding.cell.part());
             self.series.entry(series).or_default().push(self.discrepancies.len());
         }
+        // Every list and letter shows the message; the sentence that it speaks of belongs to it.
+        let message = match &finding.quote {
+            Some(quote) => format!("{}{}", finding.message, quote.in_words()),
+            None => finding.message,
+        };
         self.discrepancies.push(Discrepancy {
             code: rule.code.to_owned(),
             rule: rule.slug.to_owned(),
@@ -194,11 +217,46 @@ impl Findings {
             declared: finding.declared,
             expected: finding.expected,
             difference: finding.difference,
-            message: finding.message,
+            message,
             basis: finding.basis,
             suggestion: finding.suggestion,
             explanation: Explanation::default(),
+            quote: finding.quote,
         });
+    }
+
+    /// Takes back a finding of another rule at a cell, whose cause the running rule's finding tells; returns what it
+    /// said. The running rule must have reported it.
+    pub(super) fn absorb(&mut self, code: &str, cell: CellAddress) -> Option<Discrepancy> {
+        let own = self.current.map(|rule| rule.code)?;
+        self.discrepancies
+            .iter()
+            .find(|finding| finding.code == own && finding.cell == cell)?;
+        let at = self
+            .discrepancies
+            .iter()
+            .position(|finding| finding.code == code && finding.cell == cell)?;
+        Some(self.discrepancies.remove(at))
+    }
+
+    /// What another rule has reported at a cell.
+    pub(super) fn reported_at(&self, code: &str, cell: CellAddress) -> Option<&Discrepancy> {
+        self.discrepancies
+            .iter()
+            .find(|finding| finding.code == code && finding.cell == cell)
+    }
+
+    /// Whether another rule has reported something of this paragraph of the report, by its number.
+    pub(super) fn is_quoted(&self, code: &str, paragraph: Option<usize>) -> bool {
+        self.discrepancies
+            .iter()
+            .any(|finding| finding.code == code && finding.quote.as_ref().map(|quote| quote.paragraph) == paragraph)
+    }
+
+    /// A claim of the report was held against a cell. One that once disagreed does not agree later.
+    pub(super) fn compared(&mut self, claim: usize, cell: CellAddress, agrees: bool) {
+        let known = self.compared.entry(claim).or_insert(ComparedClaim { cell, agrees });
+        known.agrees &= agrees;
     }
 
     /// No further rule runs: the finding reported explains whatever else they would say of the table.
@@ -251,7 +309,7 @@ impl Findings {
 
     /// Whether a rule has reported anything in this table.
     pub fn has_found(&self, code: &str) -> bool {
-        self.reported.iter().any(|(reported, _)| *reported == code)
+        self.reported.iter().any(|(reported, ..)| *reported == code)
     }
 
     /// The weight of this row is the likely cause of a finding about weights.
@@ -302,13 +360,14 @@ impl Findings {
     pub(super) fn into_checked(mut self) -> CheckedTable {
         self.join_series();
         self.discrepancies
-            .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
+            .sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
         self.for_review
             .sort_by(|one, other| one.cell.cmp(&other.cell).then_with(|| one.code.cmp(&other.code)));
         CheckedTable {
             not_run: self.not_run(),
             discrepancies: self.discrepancies,
             for_review: self.for_review,
+            compared: self.compared,
         }
     }
 }

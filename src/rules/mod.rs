@@ -43,18 +43,21 @@ mod e_reasons;
 mod f_grade;
 mod g_structure;
 mod h_text;
+mod j_report;
 mod r_reading;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::grid::FileFormat;
 use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
+use crate::prose::ReportPart;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 use crate::text::likeness;
 
 pub use context::RuleContext;
-pub use findings::{Finding, Findings};
+pub use findings::{ComparedClaim, Finding, Findings};
 pub use registry::{Family, families, registry};
 
 /// When a rule runs. A later stage may ask what an earlier one has condemned.
@@ -84,13 +87,15 @@ pub enum Stage {
     TotalScore,
     /// The grade.
     Grade,
+    /// A report's prose against the table, after all that the table says itself.
+    ReportText,
     /// What no rule can decide: entries for a person, after all findings.
     Review,
 }
 
 impl Stage {
     /// All stages, in the order they run.
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Form,
         Self::Reading,
         Self::MissingValues,
@@ -103,6 +108,7 @@ impl Stage {
         Self::Subtotals,
         Self::TotalScore,
         Self::Grade,
+        Self::ReportText,
         Self::Review,
     ];
 }
@@ -184,6 +190,7 @@ pub fn check_counted(
             format,
             file: None,
             tables: 1,
+            report: None,
         },
         rescoring,
         standard,
@@ -200,6 +207,8 @@ pub struct Source<'a> {
     pub file: Option<&'a str>,
     /// How many tables the file holds: the name of one with several is none of a single project.
     pub tables: usize,
+    /// The report that restates the table, where there is one.
+    pub report: Option<&'a ReportPart<'a>>,
 }
 
 /// What the rules say of one table.
@@ -211,6 +220,8 @@ pub struct CheckedTable {
     pub for_review: Vec<ForReview>,
     /// Checks, one rule at one cell each, that were not run because a finding condemns their input.
     pub not_run: usize,
+    /// What the claims of the report were held against, by their index in it.
+    pub compared: BTreeMap<usize, ComparedClaim>,
 }
 
 impl CheckedTable {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::Rule;
-use super::{a_totals, b_scores, c_funds, d_values, e_reasons, f_grade, g_structure, h_text, r_reading};
+use super::{a_totals, b_scores, c_funds, d_values, e_reasons, f_grade, g_structure, h_text, j_report, r_reading};
 
 /// Rules of one subject, whose codes share a letter.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub fn registry() -> &'static [Rule] {
     &RULES
 }
 
-static FAMILIES: [Family; 9] = [
+static FAMILIES: [Family; 10] = [
     family('A', "总分、分值与小计", "a_totals", a_totals::RULES),
     family('B', "各项得分", "b_scores", b_scores::RULES),
     family('C', "资金与执行率", "c_funds", c_funds::RULES),
@@ -39,6 +39,7 @@ static FAMILIES: [Family; 9] = [
     family('F', "评价等次", "f_grade", f_grade::RULES),
     family('G', "指标体系", "g_structure", g_structure::RULES),
     family('H', "表头与文字", "h_text", h_text::RULES),
+    family('J', "报告与表", "j_report", j_report::RULES),
     family('R', "读取", "r_reading", r_reading::RULES),
 ];
 

@@ -91,6 +91,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         tables: vec![table],
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
+        report_text: None,
         reading_confirmed: None,
     }
 }
@@ -221,6 +222,7 @@ fn finding(number: u32) -> Discrepancy {
         basis: "财预〔2020〕10号".to_owned(),
         suggestion: "改为 94。".to_owned(),
         explanation: Explanation::default(),
+        quote: None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Two whole tables to break on purpose, and what the rules say of them.
 
+use hebiao::grid::TextBlock;
 use hebiao::layout;
 use hebiao::model::{Discrepancy, Severity};
+use hebiao::prose::{ReportPart, ReportText};
 use hebiao::rescore::rescore;
 use hebiao::rules::{self, CheckedTable, Source};
 use hebiao::standard::Standard;
@@ -81,12 +83,27 @@ pub fn checked(table: &str) -> CheckedTable {
         (None, None) => Standard::ministry(),
     };
     let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    let text = table
+        .split_once("```报告\n")
+        .and_then(|(_, rest)| rest.split("```").next());
+    let text = text.map(report_text);
+    let part = text.as_ref().map(ReportPart::whole);
     let source = Source {
         format: workbook.format,
         file: None,
         tables: 1,
+        report: part.as_ref(),
     };
     rules::check_table(reading, &source, &rescoring, &standard)
+}
+
+/// A report of these lines, one paragraph each.
+pub fn report_text(lines: &str) -> ReportText {
+    let blocks: Vec<TextBlock> = lines
+        .lines()
+        .map(|line| TextBlock::Paragraph(line.to_owned()))
+        .collect();
+    ReportText::new("报告.docx", &blocks)
 }
 
 /// Findings as `A01 G30`, information marked as `A03 F5 info` and warnings as `A04 F6 warning`.

@@ -122,6 +122,7 @@ pub fn finding(code: &str, severity: Severity, cell: &str, field: Option<&str>) 
         basis: "财预〔2020〕10号第十六条".to_owned(),
         suggestion: "按各项得分之和填写总分。".to_owned(),
         explanation: Explanation::default(),
+        quote: None,
     }
 }
 
@@ -149,6 +150,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         tables,
         skipped_sheets: vec![],
         losses: Vec::new(),
+        report_text: None,
         reading_confirmed: None,
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::{Basis, BatchOptions, ColorOption, ExplanationsOption, FailOnOption, Files};
+use super::{Basis, BatchOptions, ColorOption, ExplanationsOption, FailOnOption, Files, ReportsOption};
 
 /// `hebiao check`.
 #[derive(Debug, Args)]
@@ -15,6 +15,8 @@ pub struct Check {
     pub batch: BatchOptions,
     #[command(flatten)]
     pub basis: Basis,
+    #[command(flatten)]
+    pub reports: ReportsOption,
     #[arg(
         long,
         value_name = "格式",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use hebiao::write::{ListFormat, TextEncoding};
 
-use super::{Basis, BatchOptions, ExplanationsOption, FailOnOption, Files};
+use super::{Basis, BatchOptions, ExplanationsOption, FailOnOption, Files, ReportsOption};
 
 /// `hebiao convert`.
 #[derive(Debug, Args)]
@@ -16,6 +16,8 @@ pub struct Convert {
     pub batch: BatchOptions,
     #[command(flatten)]
     pub basis: Basis,
+    #[command(flatten)]
+    pub reports: ReportsOption,
     #[arg(
         short,
         long,

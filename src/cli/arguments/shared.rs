@@ -55,6 +55,17 @@ pub struct StandardOption {
     pub standard: Option<PathBuf>,
 }
 
+/// `--report`.
+#[derive(Debug, Args)]
+pub struct ReportsOption {
+    #[arg(
+        long = "report",
+        value_name = "报告",
+        help = "与表核对的评价报告（docx 或纯文本），可以写多次；\n不写时，同一个 Word 文件里的报告、同一批文件里\n项目和年度相符的报告也会核对"
+    )]
+    pub reports: Vec<PathBuf>,
+}
+
 /// `--explanations`.
 #[derive(Debug, Args)]
 pub struct ExplanationsOption {

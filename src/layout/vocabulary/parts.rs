@@ -15,8 +15,10 @@ const LONGEST: usize = 90;
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon<P> {
     /// Words by their first character, the longest first.
-    by_first: HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>>,
+    by_first: ByFirst<P>,
 }
+
+type ByFirst<P> = HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>>;
 
 impl<P: Copy + PartialEq> Lexicon<P> {
     /// The lexicon of classes with their words; an unknown class or a word of two classes is refused.
@@ -24,7 +26,7 @@ impl<P: Copy + PartialEq> Lexicon<P> {
         classes: &BTreeMap<String, Vec<String>>,
         part: impl Fn(&str) -> Option<P>,
     ) -> Result<Self, String> {
-        let mut by_first: HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+        let mut by_first: ByFirst<P> = HashMap::default();
         for (class, words) in classes {
             let part = part(class).ok_or_else(|| format!("unknown class of words {class}"))?;
             for word in words {

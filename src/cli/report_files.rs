@@ -1,0 +1,106 @@
+//! Reports in prose that tables are compared with: those that someone named, else those among the inputs.
+
+use std::path::PathBuf;
+
+use hebiao::batch::Input;
+use hebiao::prose::ReportText;
+use hebiao::read::Limits;
+use hebiao::{Reports, fingerprint};
+
+use super::Stop;
+use super::output::complain;
+use crate::isolate;
+
+/// Reports among the inputs beyond this many are not looked for.
+const MOST_NEARBY: usize = 500;
+
+/// The reports that tables may be compared with.
+#[derive(Debug, Default)]
+pub struct ReportFiles {
+    texts: Vec<ReportText>,
+    are_named: bool,
+    mark: String,
+}
+
+impl ReportFiles {
+    /// The reports that `--report` names, else those among the inputs.
+    ///
+    /// # Errors
+    /// A named report that cannot be read, or that is none.
+    pub fn find(named: &[PathBuf], inputs: &[Input]) -> Result<Self, Stop> {
+        if named.is_empty() {
+            return Ok(Self::among(inputs));
+        }
+        let mut files = Self {
+            are_named: true,
+            ..Self::default()
+        };
+        let mut mistakes = Vec::new();
+        for path in named {
+            let input = Input::file(path);
+            match read(&input) {
+                Ok(Some((text, mark))) => files.add(text, &mark),
+                Ok(None) => mistakes.push(format!("{}：里面没有读到评价报告的正文", input.shown())),
+                Err(why) => mistakes.push(format!("{}：{why}", input.shown())),
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(files)
+        } else {
+            Err(Stop::Refused(mistakes))
+        }
+    }
+
+    /// Those among several inputs; one input has nothing beside it.
+    fn among(inputs: &[Input]) -> Self {
+        let mut files = Self::default();
+        if inputs.len() < 2 {
+            return files;
+        }
+        let is_document = |input: &&Input| {
+            let name = input.shown().to_lowercase();
+            name.ends_with(".docx") || (name.ends_with(".txt") && name.contains("报告"))
+        };
+        for input in inputs.iter().filter(is_document) {
+            if files.texts.len() >= MOST_NEARBY {
+                complain(&format!(
+                    "文字报告超过 {MOST_NEARBY} 份，其余的没有与表核对；请分批核对，或用 --report 指明"
+                ));
+                break;
+            }
+            // One that cannot be read is told of in its own turn.
+            if let Ok(Some((text, mark))) = read(input) {
+                files.add(text, &mark);
+            }
+        }
+        files
+    }
+
+    fn add(&mut self, text: ReportText, mark: &str) {
+        self.mark.push_str(mark);
+        self.texts.push(text);
+    }
+
+    /// As a check takes them.
+    pub fn reports(&self) -> Reports<'_> {
+        match (self.texts.is_empty(), self.are_named) {
+            (true, _) => Reports::Own,
+            (false, true) => Reports::Named(&self.texts),
+            (false, false) => Reports::Nearby(&self.texts),
+        }
+    }
+
+    /// What tells them from other reports; empty where there is none.
+    pub fn mark(&self) -> &str {
+        &self.mark
+    }
+}
+
+/// A report and the fingerprint of its file; `None` where the file holds none.
+fn read(input: &Input) -> Result<Option<(ReportText, String)>, String> {
+    let limits = Limits::default();
+    let bytes = input.read(limits.file_bytes).map_err(|error| error.message)?;
+    let workbook = isolate::read_workbook(&bytes, Some(input.shown()), &limits).map_err(|error| error.to_string())?;
+    let text = ReportText::new(input.shown(), &workbook.text);
+    Ok(text.is_report().then(|| (text, fingerprint(&bytes))))
+}

@@ -1,0 +1,196 @@
+//! J03: an amount of the report is not the fund block's, or the report's own amounts do not add up.
+
+use crate::grid::CellAddress;
+use crate::model::{Field, FundRow};
+use crate::prose::{AmountKind, Claim, ClaimKind};
+use crate::rules::kit::report_funds::{Amount, in_paragraph, whole_claims, whole_row};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::words;
+use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::plain;
+use rust_decimal::Decimal;
+
+rule! { "J03", "report-amount-differs", "报告金额与表不一致", Error, ReportText }
+
+fn check(context: &RuleContext, findings: &mut Findings) {
+    let Some(report) = &context.report else { return };
+    let Some(row) = whole_row(context).filter(|_| context.evaluation().money_unit.is_some()) else {
+        return;
+    };
+    let claims = whole_claims(context, report, |kind| matches!(kind, ClaimKind::Amount(_)));
+    for &(index, claim) in &claims {
+        let (ClaimKind::Amount(kind), Some(amount)) = (claim.kind, Amount::of(claim)) else {
+            continue;
+        };
+        match kind {
+            AmountKind::Balance => balance(context, report, row, &claims, (index, claim, amount), findings),
+            _ => against_row(context, report, row, (index, claim, amount, kind), findings),
+        }
+    }
+}
+
+fn against_row(
+    context: &RuleContext,
+    report: &ReportMatch<'_>,
+    row: &FundRow,
+    (index, claim, amount, kind): (usize, &Claim, Amount, AmountKind),
+    findings: &mut Findings,
+) {
+    let fields: Vec<&Field<Decimal>> = fields(row, kind).collect();
+    let agrees = |field: &&Field<Decimal>| Amount::of_field(context, field).is_some_and(|known| known.agrees(amount));
+    if let Some(field) = fields.iter().copied().find(|field| agrees(field)) {
+        findings.compared(index, field.cell, true);
+        return;
+    }
+    // What arrived has no column of its own; and an amount of one source is no error.
+    let of_a_source = context
+        .evaluation()
+        .funds
+        .iter()
+        .flat_map(|row| fields_of_any(row, kind))
+        .find(agrees);
+    if let Some(field) = of_a_source {
+        findings.compared(index, field.cell, true);
+        return;
+    }
+    let Some(field) = fields.first().filter(|_| kind != AmountKind::Arrived) else {
+        return;
+    };
+    if findings.any_condemned([Some(field.cell)]) {
+        return;
+    }
+    findings.compared(index, field.cell, false);
+    let others: Vec<CellAddress> = fields.iter().skip(1).map(|field| field.cell).collect();
+    let slip = Amount::of_field(context, field).is_some_and(|known| known.is_unit_slip(amount));
+    let hint = if slip {
+        "两者恰好相差一万倍或一亿倍，可能是金额单位写错"
+    } else {
+        ""
+    };
+    let hint = if hint.is_empty() {
+        String::new()
+    } else {
+        format!("；{hint}")
+    };
+    let unit = context
+        .evaluation()
+        .money_unit
+        .map_or("", crate::model::MoneyUnit::title);
+    let listed: Vec<String> = fields
+        .iter()
+        .map(|field| format!("{} 是 {}{unit}", field.cell, plain(field.value)))
+        .collect();
+    findings.report(
+        Finding::new(
+            field.cell,
+            format!(
+                "报告的{}应与表中资金一致；报告写“{}”，表中 {}{hint}。",
+                kind.title(),
+                report.shown(claim),
+                listed.join("、")
+            ),
+            "核对原始凭证，把报告和表改成一致。",
+        )
+        .field(format!("funds.{}", field_name(row, field)))
+        .declared(report.shown(claim))
+        .expected(format!("{}{unit}", plain(field.value)))
+        .related(others)
+        .basis(BASIS)
+        .quote(report.quote(claim)),
+    );
+}
+
+/// The columns that an amount may be, the likeliest first.
+fn fields(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<Decimal>> {
+    let (first, second) = match kind {
+        AmountKind::Budget | AmountKind::Arrived => (row.annual_budget.as_ref(), row.initial_budget.as_ref()),
+        AmountKind::Executed => (row.executed.as_ref(), None),
+        AmountKind::Balance => (None, None),
+    };
+    first.into_iter().chain(second)
+}
+
+fn fields_of_any(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<Decimal>> {
+    let budgets = matches!(kind, AmountKind::Budget | AmountKind::Arrived);
+    [
+        row.annual_budget.as_ref().filter(|_| budgets),
+        row.initial_budget.as_ref().filter(|_| budgets),
+        row.executed.as_ref().filter(|_| kind == AmountKind::Executed),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn field_name(row: &FundRow, field: &Field<Decimal>) -> &'static str {
+    let is = |own: &Option<Field<Decimal>>| own.as_ref().is_some_and(|own| own.cell == field.cell);
+    if is(&row.executed) {
+        "executed"
+    } else if is(&row.annual_budget) {
+        "annual_budget"
+    } else {
+        "initial_budget"
+    }
+}
+
+/// 结余 should be what was there less what was spent, by the paragraph's own amounts or by the table's.
+fn balance(
+    context: &RuleContext,
+    report: &ReportMatch<'_>,
+    row: &FundRow,
+    claims: &[(usize, &Claim)],
+    (index, claim, amount): (usize, &Claim, Amount),
+    findings: &mut Findings,
+) {
+    let Some(executed_cell) = row.executed.as_ref() else {
+        return;
+    };
+    let own = |kind| in_paragraph(claims, claim.place.paragraph, kind).map(|(amount, _)| amount);
+    let of = |field: &Option<Field<Decimal>>| field.as_ref().and_then(|field| Amount::of_field(context, field));
+    let spent = [own(AmountKind::Executed), of(&row.executed)];
+    let had = [
+        own(AmountKind::Arrived),
+        own(AmountKind::Budget),
+        of(&row.annual_budget),
+        of(&row.initial_budget),
+    ];
+    let mut expected: Vec<Amount> = Vec::new();
+    for spent in spent.into_iter().flatten() {
+        expected.extend(had.iter().flatten().filter_map(|had| had.minus(spent)));
+    }
+    let Some(first) = expected.first().copied() else { return };
+    let agrees = expected.iter().any(|known| known.agrees(amount));
+    findings.compared(index, executed_cell.cell, agrees);
+    if agrees || findings.any_condemned([Some(executed_cell.cell)]) {
+        return;
+    }
+    let unit = context.evaluation().money_unit;
+    let shown = unit.map_or_else(String::new, |unit| {
+        let value = first
+            .yuan
+            .checked_div(crate::rules::kit::amounts::yuan(unit))
+            .unwrap_or_default();
+        format!("{}{}", plain(value), unit.title())
+    });
+    findings.report(
+        Finding::new(
+            executed_cell.cell,
+            format!(
+                "结余应等于到位（或预算）减支出；报告写“{}”，按报告和表（{}）应为 {shown}。",
+                words::shortened(
+                    report
+                        .part
+                        .text
+                        .slice(claim.place.paragraph, claim.place.near, claim.place.end)
+                ),
+                executed_cell.cell
+            ),
+            "核对到位、支出和结余，把报告和表改成一致。",
+        )
+        .field("funds.executed")
+        .declared(report.shown(claim))
+        .expected(shown)
+        .basis(BASIS)
+        .quote(report.quote(claim)),
+    );
+}
