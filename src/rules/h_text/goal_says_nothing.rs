@@ -10,7 +10,8 @@ rule! { "H03", "goal-says-nothing", "年度总体目标填写过简", Info, Miss
 const FEWEST: usize = 4;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if !context.is_scored() && !(context.has_no_points() && context.has_actuals()) {
+    let is_filled_in = context.is_scored() || (context.has_no_points() && context.has_actuals());
+    if !is_filled_in {
         return;
     }
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
