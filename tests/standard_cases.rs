@@ -216,7 +216,7 @@ fn a_standard_is_picked_by_kind_or_year_only_where_none_is_named() {
     assert_eq!(why("jiangxi", project, Some(2018)), None);
     let picked = Standard::picked_by_table();
     let names: Vec<&str> = picked.iter().map(|standard| standard.name.as_str()).collect();
-    assert_eq!(names, ["department-2020", "ministry-2018"]);
+    assert_eq!(names, ["department-2020", "ministry-2018", "overall-2020"]);
 
     let ministry = Standard::ministry();
     let bytes = std::fs::read(Path::new("samples/部门评价表-信丰.xlsx")).unwrap();

@@ -4,7 +4,7 @@ use crate::model::measure::MeasureKind;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D26", "options-as-target", "指标值是一组选项", Info, MissingValues);
+rule! { "D26", "options-as-target", "指标值是一组选项", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let mut rows = context.indicators().filter_map(|(row, indicator)| {

@@ -1,11 +1,11 @@
 //! D25: the points were written into the columns of values.
 
-use crate::model::{Field, Indicator};
 use crate::model::measure::Measure;
+use crate::model::{Field, Indicator};
 use crate::rules::{Finding, Findings, RuleContext};
 use rust_decimal::Decimal;
 
-rule!("D25", "points-as-values", "把分值、得分填进了指标值、完成值", Error, Reading);
+rule! { "D25", "points-as-values", "把分值、得分填进了指标值、完成值", Error, Reading }
 
 /// Fewer rows may well agree by chance.
 const FEWEST_ROWS: usize = 4;
@@ -16,7 +16,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .indicators()
             .filter(|(_, row)| row.weight.is_some() && row.target.is_some() && row.actual.is_some())
     };
-    let rows: Vec<&Indicator> = claiming().map(|(_, row)| row).filter(|row| repeats_its_points(row)).collect();
+    let rows: Vec<&Indicator> = claiming()
+        .map(|(_, row)| row)
+        .filter(|row| repeats_its_points(row))
+        .collect();
     // A few rows among others are targets of their own that look alike.
     if rows.len() < FEWEST_ROWS || rows.len().saturating_mul(2) <= claiming().count() {
         return;

@@ -8,13 +8,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "E12",
-    "deduction-conflicts-with-reason",
-    "写明的扣分与得分不符",
-    Error,
-    Reasons
-);
+rule! { "E12", "deduction-conflicts-with-reason", "写明的扣分与得分不符", Error, Reasons }
 
 /// Words of a scoring rule that is quoted rather than applied, or of a deduction that was not made.
 const QUOTED: [Word; 10] = words![
