@@ -25,6 +25,7 @@ fn copies(form: &Grid, down: u32, across: u32) -> Workbook {
     let rows = form.cells.iter().map(|cell| cell.address.row).max().unwrap() + 3;
     let columns = form.merges.iter().map(|merge| merge.last.column).max().unwrap() + 2;
     let mut whole = Grid {
+        name: form.name.clone(),
         cells: Vec::new(),
         merges: Vec::new(),
     };

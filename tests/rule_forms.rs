@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellValue, Workbook};
 use hebiao::layout::read_tables;
-use hebiao::model::{Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, SheetPart, TableReading, place_of};
+use hebiao::model::{
+    Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, SheetPart,
+    TableReading, place_of,
+};
 use hebiao::rescore::rescore;
 use hebiao::rules::{self, Source};
 use hebiao::standard::Standard;

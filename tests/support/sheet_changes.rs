@@ -23,9 +23,10 @@ pub fn each_sheet(workbook: &Workbook, change: impl Fn(&Grid) -> Grid) -> Workbo
     changed
 }
 
-/// A sheet's cells and merged regions.
+/// A sheet by its name, its cells and merged regions.
 #[derive(Clone)]
 pub struct Grid {
+    pub name: String,
     pub cells: Vec<Cell>,
     pub merges: Vec<CellRange>,
 }
@@ -33,6 +34,7 @@ pub struct Grid {
 impl Grid {
     pub fn of(sheet: &Sheet) -> Self {
         Self {
+            name: sheet.name.clone(),
             cells: sheet.cells().to_vec(),
             merges: sheet.merges().to_vec(),
         }
@@ -60,6 +62,7 @@ impl Grid {
     /// Takes vertical merges apart; the name stands once over blanks, or in every row.
     pub fn without_vertical_merges(&self, repeat: bool) -> Self {
         let mut grid = Self {
+            name: self.name.clone(),
             cells: self.cells.clone(),
             merges: Vec::new(),
         };
@@ -89,6 +92,7 @@ impl Grid {
 
     pub fn without_merges(&self) -> Self {
         Self {
+            name: self.name.clone(),
             cells: self.cells.clone(),
             merges: Vec::new(),
         }
