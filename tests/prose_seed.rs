@@ -237,7 +237,7 @@ fn the_published_report_itself_gives_the_same() {
         let Ok(bytes) = std::fs::read(folder.join(name)) else {
             continue;
         };
-        let checked = hebiao::check_bytes(name, &bytes, &Standard::ministry());
+        let checked = hebiao::check_bytes(name, &bytes, Standard::ministry());
         let findings: Vec<&Discrepancy> = checked.report.tables[0]
             .discrepancies
             .iter()

@@ -43,7 +43,7 @@ fn sample() -> hebiao::grid::Sheet {
 
 fn formats() -> Vec<(&'static str, Vec<u8>)> {
     let sheet = sample();
-    let report = check_bytes("a.csv", write::csv(&sheet, ',').as_bytes(), &Standard::ministry()).report;
+    let report = check_bytes("a.csv", write::csv(&sheet, ',').as_bytes(), Standard::ministry()).report;
     vec![
         ("csv", write::csv(&sheet, ',').into_bytes()),
         ("csv GBK", GB18030.encode(&write::csv(&sheet, ';')).0.into_owned()),
@@ -190,7 +190,7 @@ fn deep_nesting_is_refused() {
     refused("docx", &write::docx(&nested), "limit_exceeded");
     let json = format!("{{\"a\":{}", "[".repeat(1_000_000));
     assert!(
-        check_bytes("a.json", json.as_bytes(), &Standard::ministry())
+        check_bytes("a.json", json.as_bytes(), Standard::ministry())
             .report
             .error
             .is_some()

@@ -261,7 +261,7 @@ fn json_that_is_no_report_of_ours_is_refused() {
         ),
         (r#"{"schema_version": 1"#, "not_a_spreadsheet"),
     ] {
-        let report = check_bytes("a.json", text.as_bytes(), &Standard::ministry()).report;
+        let report = check_bytes("a.json", text.as_bytes(), Standard::ministry()).report;
         assert_eq!(report.status, FileStatus::Unreadable, "{text}");
         assert_eq!(report.error.unwrap().code, code, "{text}");
     }

@@ -105,7 +105,7 @@ fn fund(source: FundSource, budget: &str, executed: &str, rate: &str, weight: &s
 }
 
 fn rescored(evaluation: &Evaluation) -> Rescoring {
-    rescore(evaluation, &TablePlaces::default(), &Standard::ministry())
+    rescore(evaluation, &TablePlaces::default(), Standard::ministry())
 }
 
 fn only_item(row: Row<'_>) -> RescoringItem {
@@ -570,7 +570,7 @@ fn a_target_far_exceeded_may_be_reduced_with_a_reason() {
 #[test]
 fn a_text_for_a_quantity_is_known_as_such() {
     let is_text = |target, actual| {
-        assess(&pair(target, actual).indicator(0), Some(2023), &Standard::ministry()).is_text_for_quantity()
+        assess(&pair(target, actual).indicator(0), Some(2023), Standard::ministry()).is_text_for_quantity()
     };
     assert!(is_text("≤30万元", "完成"));
     assert!(is_text("3家", "效果良好"));
@@ -770,12 +770,12 @@ fn an_item_stands_at_the_score_cell_filled_or_not() {
     }]);
     let mut places = TablePlaces::default();
     assert_eq!(
-        rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
+        rescore(&evaluation, &places, Standard::ministry()).items[0].cell,
         cell(7, 10)
     );
     places.indicators = vec![BTreeMap::from([(IndicatorField::Score, cell(8, 10))])];
     assert_eq!(
-        rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
+        rescore(&evaluation, &places, Standard::ministry()).items[0].cell,
         cell(8, 10)
     );
 }
@@ -966,7 +966,7 @@ fn a_standard_may_forbid_deductions_for_exceeding_a_target() {
         ..ROW
     };
     let method = |standard: &Standard| rescore(&table(&[row]), &TablePlaces::default(), standard).items[0].method;
-    assert_eq!(method(&Standard::ministry()), Manual);
+    assert_eq!(method(Standard::ministry()), Manual);
     let strict = standard_with("[over_achievement]\ndeduction = \"never\"");
     assert_eq!(method(&strict), Full);
 }

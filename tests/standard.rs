@@ -19,7 +19,7 @@ fn every_built_in_standard_is_found_by_its_name() {
         assert_eq!(Standard::named(name).expect(name).name, name);
     }
     assert_eq!(Standard::named("nowhere"), None);
-    assert_eq!(Standard::ministry(), Standard::from_toml(MINISTRY).unwrap());
+    assert_eq!(*Standard::ministry(), Standard::from_toml(MINISTRY).unwrap());
 }
 
 #[test]

@@ -229,10 +229,8 @@ fn a_standard_is_picked_by_kind_or_year_only_where_none_is_named() {
         (rescoring.standard.clone(), rescoring.standard_picked.clone())
     };
     assert_eq!(of(&named), ("ministry-2020".to_owned(), None));
-    let by_table = CheckOptions {
-        picked: &picked,
-        ..CheckOptions::new(&ministry)
-    };
+    let mut by_table = CheckOptions::new(&ministry);
+    by_table.picked = &picked;
     let (name, because) = of(&by_table);
     assert_eq!(name, "department-2020");
     assert!(because.unwrap().contains("部门（财政）评价表"));

@@ -54,11 +54,11 @@ pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
         }
     };
     let is_list_empty = files.files_from.is_some() && listed.is_empty();
-    let collected = batch::collect(&InputOptions {
-        words: files.files.clone(),
-        listed,
-        outputs: outputs.to_vec(),
-    });
+    let mut options = InputOptions::default();
+    options.words = files.files.clone();
+    options.listed = listed;
+    options.outputs = outputs.to_vec();
+    let collected = batch::collect(&options);
     if is_list_empty {
         complain("文件清单里没有路径；请每行写一个文件或文件夹。");
     }

@@ -184,7 +184,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     };
     let failed = |_: &Job, report: FileReport| {
         let checked = CheckedFile::unreadable(report);
-        let text = JsonList::item(&inspect(&checked, &CheckOptions::new(&Standard::ministry())));
+        let text = JsonList::item(&inspect(&checked, &CheckOptions::new(Standard::ministry())));
         (checked, text)
     };
     let each = |job: &Job, (checked, text): (CheckedFile, io::Result<String>)| -> Result<(), Stop> {

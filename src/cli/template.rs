@@ -32,13 +32,11 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
         Some(Ok(table)) => Some(table),
         None => None,
     };
-    let form = BlankForm {
-        kind: arguments.kind.into(),
-        year: arguments.year,
-        unit: arguments.unit.as_deref(),
-        rows: arguments.rows,
-        planned: planned.as_ref(),
-    };
+    let mut form = BlankForm::new(arguments.kind.into());
+    form.year = arguments.year;
+    form.unit = arguments.unit.as_deref();
+    form.rows = arguments.rows;
+    form.planned = planned.as_ref();
     let bytes = blank_form(&form, &ground.standard).map_err(|error| Stop::Usage(error.to_string()))?;
     if arguments.output.as_os_str() == "-" {
         Output::plain().bytes(&bytes)?;

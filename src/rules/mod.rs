@@ -62,6 +62,7 @@ pub use registry::{Family, families, registry};
 
 /// When a rule runs. A later stage may ask what an earlier one has condemned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Stage {
     /// Whether the form was filled in at all.
     Form,

@@ -80,6 +80,7 @@ pub struct TierBand {
 /// A formula for inverse indicators over their limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum InverseFormula {
     /// Weight × (1 − (B − A) ÷ A), not below zero.
     Linear,
@@ -90,6 +91,7 @@ pub enum InverseFormula {
 /// A way to bring a score to its decimal places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RoundingMode {
     /// 四舍五入.
     HalfUp,
@@ -199,6 +201,7 @@ pub struct OverAchievement {
 /// What far exceeding a target may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum OverAchievementDeduction {
     /// A person may take points off, with a reason.
     WithReason,
@@ -267,6 +270,7 @@ pub struct Tolerance {
 /// How much a rule weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RuleLevel {
     /// Its findings are not reported; what they explain stays explained.
     Off,
