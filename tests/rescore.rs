@@ -843,7 +843,7 @@ proptest! {
             (Some(min), Some(max)) => {
                 prop_assert!(Decimal::ZERO <= min && min <= max && max <= Decimal::TEN, "{item:?}");
                 let rescored = item.rescored.unwrap();
-                let near = Standard::ministry().tolerance.score;
+                let near = Standard::ministry().tolerance().score;
                 prop_assert!(min - near <= rescored && rescored <= max + near, "{item:?}");
             }
             ends => {

@@ -258,7 +258,7 @@ impl Ground {
             let mark = fingerprint(made_by.as_bytes());
             CheckedBy {
                 version: Tool::this().version,
-                basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),
+                basis: format!("{}#{}", standard.name(), mark.get(..16).unwrap_or_default()),
             }
         })
     }

@@ -136,7 +136,7 @@ fn standards(arguments: &Summarize, grounds: &[Arc<Ground>]) -> Result<Vec<Stand
     let own = session::ground(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
     let mut standards: Vec<Standard> = Vec::new();
     for ground in std::iter::once(&own).chain(grounds) {
-        if standards.iter().all(|known| known.name != ground.standard.name) {
+        if standards.iter().all(|known| known.name() != ground.standard.name()) {
             standards.push(ground.standard.clone());
         }
     }
