@@ -236,7 +236,8 @@ fn a_tier_outside_its_band() {
     let added = serious_after(|table| {
         table.set("E23", "不符合");
     });
-    assert_eq!(added, ["B11 error G23"]);
+    // After the correction points are lost, and nobody says why.
+    assert_eq!(added, ["B11 error G23", "E01 error G23"]);
 }
 
 #[test]

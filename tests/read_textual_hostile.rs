@@ -68,7 +68,7 @@ fn a_file_cut_anywhere_is_read_in_part_or_refused() {
     for (label, bytes) in formats() {
         let step = (bytes.len() / 150).max(1);
         for length in (0..bytes.len()).step_by(step) {
-            let checked = check_bytes(label, &bytes[..length], &standard);
+            let checked = check_bytes(label, &bytes[..length], standard);
             let answered = checked.report.error.is_some() || !checked.report.tables.is_empty();
             assert!(answered, "{label} cut at {length}");
         }
@@ -86,7 +86,7 @@ proptest! {
                 let at = index.index(bytes.len());
                 bytes[at] = *value;
             }
-            check_bytes(label, &bytes, &standard);
+            check_bytes(label, &bytes, standard);
         }
     }
 

@@ -264,7 +264,7 @@ fn a_zero_target_gives_all_or_nothing() {
 fn the_direction_comes_from_the_operator_column_then_the_sign_then_the_words() {
     let standard = Standard::ministry();
     let direction = |row: Row<'_>| {
-        let assessment = assess(&row.indicator(0), Some(2023), &standard);
+        let assessment = assess(&row.indicator(0), Some(2023), standard);
         (assessment.direction, assessment.direction_source)
     };
     let cost = Row {

@@ -364,10 +364,31 @@ fn amounts_in_the_goals_are_compared_at_the_decimals_they_show() {
             ("no money", &[("F10", "惠及113.9万人，栽树113.9万株")], &[]),
             (
                 "a slip",
-                &[("B10", "投入119.8万元养护农村公路20公里")],
+                &[
+                    ("F7", "94.2"),
+                    ("H7", "94.2%"),
+                    ("F8", "19.8"),
+                    ("H8", "99%"),
+                    ("B10", "投入119.8万元养护农村公路20公里"),
+                ],
                 &["C12 B10 info"],
             ),
-            ("a slip in yuan", &[("F10", "支出1,139,900元")], &["C12 F10 info"]),
+            (
+                "a slip in yuan",
+                &[
+                    ("F7", "94.2"),
+                    ("H7", "94.2%"),
+                    ("F8", "19.8"),
+                    ("H8", "99%"),
+                    ("F10", "支出1,138,900元"),
+                ],
+                &["C12 F10 info"],
+            ),
+            (
+                "the same in whole 万元, as the fund block is written",
+                &[("B10", "投入119.8万元养护农村公路20公里"), ("F10", "支出1,139,900元")],
+                &[],
+            ),
         ],
     );
 }
@@ -1140,8 +1161,8 @@ proptest::proptest! {
         let workbook = support::markdown_table::workbook(&table);
         for reading in &hebiao::layout::read_tables(&workbook).tables {
             let standard = hebiao::standard::Standard::ministry();
-            let rescoring = hebiao::rescore::rescore(&reading.evaluation, &reading.places, &standard);
-            let found = hebiao::rules::check(reading, workbook.format, &rescoring, &standard);
+            let rescoring = hebiao::rescore::rescore(&reading.evaluation, &reading.places, standard);
+            let found = hebiao::rules::check(reading, workbook.format, &rescoring, standard);
             let places: Vec<_> = found.iter().map(|found| (found.cell, found.code.clone())).collect();
             let mut sorted = places.clone();
             sorted.sort();
@@ -1321,4 +1342,20 @@ fn a_grade_is_held_against_the_printed_total_where_points_give_none() {
     };
     assert_eq!(of("优☑良□        中□差□"), [""; 0]);
     assert_eq!(of("优□良☑        中□差□"), ["F01 C31"]);
+}
+
+#[test]
+fn a_stated_percentage_is_held_against_the_points_taken_off() {
+    let of = |reason: &'static str| {
+        let found = findings(&edited(MINISTRY, &[("I15", reason)]));
+        outline(&found)
+            .into_iter()
+            .filter(|found| found.starts_with("E12"))
+            .count()
+    };
+    // 7.5 of 30 were taken off: 25 %.
+    assert_eq!(of("原因：道路改线，扣30%；措施：明年补齐"), 1);
+    assert_eq!(of("原因：道路改线，扣25%；措施：明年补齐"), 0);
+    assert_eq!(of("原因：每少一个村扣30%；措施：明年补齐"), 0);
+    assert_eq!(of("原因：道路改线，扣30%的人工费；措施：明年补齐"), 0);
 }

@@ -216,20 +216,20 @@ fn a_standard_is_picked_by_kind_or_year_only_where_none_is_named() {
     assert_eq!(why("jiangxi", project, Some(2018)), None);
     let picked = Standard::picked_by_table();
     let names: Vec<&str> = picked.iter().map(|standard| standard.name()).collect();
-    assert_eq!(names, ["department-2020", "ministry-2018"]);
+    assert_eq!(names, ["department-2020", "ministry-2018", "overall-2020"]);
 
     let ministry = Standard::ministry();
     let bytes = std::fs::read(Path::new("samples/部门评价表-信丰.xlsx")).unwrap();
     let workbook = || read_workbook(&bytes, None, &Limits::default()).unwrap();
     assert_eq!(workbook().sheets.len(), 1);
-    let named = CheckOptions::new(&ministry);
+    let named = CheckOptions::new(ministry);
     let of = |options: &CheckOptions<'_>| {
         let report = check_bytes_with("表.xlsx", &bytes, options).report;
         let rescoring = &report.tables[0].rescoring;
         (rescoring.standard.clone(), rescoring.standard_picked.clone())
     };
     assert_eq!(of(&named), ("ministry-2020".to_owned(), None));
-    let mut by_table = CheckOptions::new(&ministry);
+    let mut by_table = CheckOptions::new(ministry);
     by_table.picked = &picked;
     let (name, because) = of(&by_table);
     assert_eq!(name, "department-2020");

@@ -28,13 +28,13 @@ fn written(kind: TableKind, planned: &Evaluation) -> FileReport {
     let mut form = BlankForm::new(kind);
     form.planned = Some(planned);
     let standard = Standard::ministry();
-    let bytes = blank_form(&form, &standard).unwrap();
+    let bytes = blank_form(&form, standard).unwrap();
     assert_eq!(
         bytes,
-        blank_form(&form, &standard).unwrap(),
+        blank_form(&form, standard).unwrap(),
         "the same form gives the same bytes"
     );
-    check_bytes("表.xlsx", &bytes, &standard).report
+    check_bytes("表.xlsx", &bytes, standard).report
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
 use hebiao::grid::Confirmation;
+use std::cmp::Reverse;
+
 use hebiao::model::{
     Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
 };
@@ -75,7 +77,7 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
             text.push_str(&item_list("各项得分的计算", table, width, |_| true));
         } else if quiet == 0 {
             let is_manual = |item: &RescoringItem| item.method == RescoringMethod::Manual;
-            text.push_str(&item_list("须人工复核的得分", table, width, is_manual));
+            text.push_str(&manual_list(table, width, is_manual));
         }
         text.push('\n');
     }
@@ -194,12 +196,12 @@ fn consistent(table: &TableReport) -> String {
     if rescoring.declared_total.is_none() && rescoring.sum_of_scores.is_none() {
         line.push_str("；本表没有得分，不作复算");
     } else {
-        let [declared, rescored] =
-            [rescoring.declared_grade, rescoring.rescored_grade].map(|grade| grade.map_or("无", Grade::title));
         line.push_str(&format!(
-            "；总分申报 {}、复算 {}；等次申报 {declared}、复算 {rescored}",
+            "；总分申报 {}、复算 {}；等次申报 {}、复算 {}",
             points(rescoring.declared_total),
-            points(rescoring.rescored_total),
+            rescoring.rescored_total_text(),
+            rescoring.declared_grade.map_or("无", Grade::title),
+            rescoring.rescored_grade_text(),
         ));
     }
     let manual = rescoring
@@ -259,7 +261,45 @@ fn item_list(heading: &str, table: &TableReport, width: usize, is_wanted: impl F
     }
 }
 
+/// Scores that no rule decides: those of one reason are one line.
+fn manual_list(table: &TableReport, width: usize, is_manual: impl Fn(&RescoringItem) -> bool) -> String {
+    let mut kinds: Vec<(&str, Vec<&RescoringItem>)> = Vec::new();
+    for item in table.rescoring.items.iter().filter(|item| is_manual(item)) {
+        match kinds.iter_mut().find(|(trace, _)| *trace == item.trace) {
+            Some((_, items)) => items.push(item),
+            None => kinds.push((&item.trace, vec![item])),
+        }
+    }
+    let lines: String = kinds
+        .iter()
+        .map(|(trace, items)| {
+            let scores: Vec<String> = items
+                .iter()
+                .map(|item| {
+                    let declared = item
+                        .declared
+                        .map_or_else(|| "没有得分".to_owned(), |score| format!("填 {}", plain(score)));
+                    format!("{} {}　{declared}", item.cell, shortened(&item.indicator))
+                })
+                .collect();
+            let line = match scores.as_slice() {
+                [one] => format!("{one}，须人工复核：{trace}"),
+                many => format!("{} 项须人工复核：{trace}（{}）", many.len(), many.join("；")),
+            };
+            wrap(&line, 4, width)
+        })
+        .collect();
+    if lines.is_empty() {
+        lines
+    } else {
+        format!("\n  {}\n{lines}", bold("须人工复核的得分"))
+    }
+}
+
+/// Findings as a person takes them up: errors, then warnings, then infos, by cell within.
 fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
+    let mut discrepancies: Vec<&Discrepancy> = discrepancies.iter().collect();
+    discrepancies.sort_by_key(|finding| (Reverse(finding.severity), finding.cell));
     let cells = discrepancies
         .iter()
         .map(|finding| finding.cell.to_string().width())

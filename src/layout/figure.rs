@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::view::shown_text;
 use crate::grid::{Cell, CellValue};
-use crate::text::keys::{is_placeholder_key, match_key};
+use crate::text::keys::{gives_no_value, match_key};
 
 /// What a figure's cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
                 return Figure::Placeholder;
             }
             let key = match_key(text);
-            if is_placeholder_key(&key) {
+            if gives_no_value(&key) {
                 return Figure::Placeholder;
             }
             match text_number(&key) {

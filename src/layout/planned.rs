@@ -6,7 +6,7 @@ use super::figure::{Figure, Quantity, read_figure};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{RowWord, Vocabulary};
 use crate::model::{Evaluation, Field, FundRow, FundSource, Goal};
-use crate::text::keys::is_placeholder;
+use crate::text::keys::gives_no_value;
 
 /// A label is a word or two; anything longer is a text.
 const LONGEST_LABEL: usize = 24;
@@ -81,7 +81,7 @@ fn goal(view: &SheetView<'_>, label: &Slot, value: &Slot) -> Option<Goal> {
     let key = view.key(label);
     let text = view.text(value);
     let is_goal = key.contains("目标") && view.is(label, RowWord::Block);
-    let is_text = text.chars().count() > LONGEST_LABEL / 2 && !is_placeholder(text);
+    let is_text = text.chars().count() > LONGEST_LABEL / 2 && !gives_no_value(text);
     (is_goal && is_text).then(|| Goal {
         expected: Some(Field::new(text.to_owned(), text, value.range.first)),
         actual: None,

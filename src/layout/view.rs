@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::vocabulary::{Meanings, RowWord, Vocabulary};
 use crate::grid::{Cell, CellRange, CellValue, OpenRegions, Sheet};
-use crate::text::keys::{is_placeholder_key, push_match_key};
+use crate::text::keys::{gives_no_value, push_match_key};
 
 /// A filled cell as it appears in one row.
 #[derive(Debug, Clone, Copy)]
@@ -246,7 +246,7 @@ impl<'a> SheetView<'a> {
 
     /// Whether the slot only holds the place of a value that was never filled in.
     pub(super) fn is_placeholder(&self, slot: &Slot) -> bool {
-        is_placeholder_key(self.key(slot))
+        gives_no_value(self.key(slot))
     }
 }
 

@@ -75,6 +75,9 @@ pub struct Discrepancy {
     pub cell: CellAddress,
     /// Other cells that take part.
     pub related: Vec<CellAddress>,
+    /// Whether the finding stands for several cells: then `related` are the others, each with the same fault.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub each_cell: bool,
     /// Path of the field in the Evaluation, e.g. `indicators[3].score`; `null` when it is no field.
     pub field: Option<String>,
     /// What was declared.
@@ -98,6 +101,12 @@ pub struct Discrepancy {
 }
 
 impl Discrepancy {
+    /// The cells with the fault: its own, and the others that it stands for.
+    pub fn cells(&self) -> impl Iterator<Item = CellAddress> + '_ {
+        let others = if self.each_cell { self.related.as_slice() } else { &[] };
+        std::iter::once(self.cell).chain(others.iter().copied())
+    }
+
     /// Whether the unit has explained it.
     pub const fn is_explained(&self) -> bool {
         self.explanation.unit.is_some()
@@ -181,4 +190,9 @@ pub struct LostContent {
     pub cell: Option<CellAddress>,
     /// What was lost and why, in Chinese.
     pub message: String,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }

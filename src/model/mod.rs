@@ -29,5 +29,7 @@ pub use reading::{
     LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces, TableReading, TotalPlaces,
     continued_text, place_of,
 };
-pub use rescoring::{ExecutionScorePlace, RescoredRow, RescoredRows, Rescoring, RescoringItem, RescoringMethod};
+pub use rescoring::{
+    ExecutionScorePlace, GRADE_IS_OPEN, RescoredRow, RescoredRows, Rescoring, RescoringItem, RescoringMethod,
+};
 pub use row_fields::{FieldRef, FieldSlot, FundField, IndicatorField};

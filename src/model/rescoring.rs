@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Evaluation, Grade};
 use crate::grid::CellAddress;
+use crate::text::plain;
 
 /// How the 预算执行率 points of the fund block stand to the hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -105,10 +106,58 @@ pub struct Rescoring {
     pub rescored_total: Option<Decimal>,
     /// Grade as printed.
     pub declared_grade: Option<Grade>,
-    /// Grade of `rescored_total`.
+    /// Grade of `rescored_total`; `null` where undecided scores could change it.
     pub rescored_grade: Option<Grade>,
+    /// How many of the scores that make `rescored_total` no rule decides: they count as declared.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub undecided: usize,
+    /// Whether the grade is left open because of them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub grade_is_open: bool,
     /// One item for each scored row.
     pub items: Vec<RescoringItem>,
+}
+
+impl Rescoring {
+    /// The rescored total as a person is told it: `85（9 项按申报计）`, and where there is none, why.
+    pub fn rescored_total_text(&self) -> String {
+        match self.rescored_total {
+            Some(total) if self.undecided > 0 => format!("{}（{} 项按申报计）", plain(total), self.undecided),
+            Some(total) => plain(total),
+            None => format!("无（{}）", self.why_no_total()),
+        }
+    }
+
+    /// Why there is no rescored total.
+    pub const fn why_no_total(&self) -> &'static str {
+        if self.sum_of_scores.is_none() {
+            "没有得分"
+        } else {
+            "没有分值"
+        }
+    }
+
+    /// The rescored grade as a person is told it.
+    pub fn rescored_grade_text(&self) -> &'static str {
+        match self.rescored_grade {
+            Some(grade) => grade.title(),
+            None if self.grade_is_open => GRADE_IS_OPEN,
+            None => "无",
+        }
+    }
+}
+
+/// What a grade is called that undecided scores could change.
+pub const GRADE_IS_OPEN: &str = "待定";
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The items of a rescoring by the rows that they belong to.

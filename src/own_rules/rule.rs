@@ -145,6 +145,7 @@ impl OwnRule {
             title: self.title.clone(),
             severity,
             cell: place.cell,
+            each_cell: false,
             related,
             field: path(place),
             difference: difference(declared.as_deref(), expected.as_deref()),

@@ -131,6 +131,8 @@ impl Sentence<'_> {
             match c {
                 ')' => depth += 1,
                 '(' if depth > 0 => depth -= 1,
+                // 最终得分：92分 is one clause.
+                '：' if self.start + offset + c.len_utf8() == at => {}
                 '(' | '，' | '：' if depth == 0 => return self.start + offset + c.len_utf8(),
                 _ => {}
             }
@@ -211,6 +213,8 @@ impl Sentence<'_> {
         }
         if let Some(phrase) = TOTAL.iter().find(|phrase| bare.ends_with(**phrase)) {
             let subject = bare.get(..bare.len() - phrase.len()).unwrap_or_default();
+            // 该项目 names the whole, 该项 a part.
+            let subject = subject.replace("该项目", "").replace("此项目", "");
             let is_part = PARTS.iter().any(|word| subject.contains(word));
             let says_total = phrase.contains('总') || phrase.contains("综合");
             if !is_part && (says_total || self.role != SectionRole::Analysis) {

@@ -64,6 +64,8 @@ pub struct Assessment {
     pub figures: Option<Figures>,
     /// Both values have units and these do not convert (人 and 人次).
     pub units_differ: bool,
+    /// Neither value has a unit, nothing else gives one, and they are too far apart to be surely of one kind.
+    pub needs_unit: bool,
     /// 10, 100, 1000 or 10000 when the two are written that many times apart (0.95 beside 95%, 元 beside 万元).
     pub times_apart: Option<u32>,
     /// Whether the target was reached, where that can be told.
@@ -125,6 +127,7 @@ pub(super) struct Outcome {
     pub(super) trace: String,
     pub(super) figures: Option<Figures>,
     pub(super) units_differ: bool,
+    pub(super) needs_unit: bool,
     pub(super) times_apart: Option<u32>,
 }
 
@@ -137,6 +140,7 @@ impl Outcome {
             trace,
             figures: None,
             units_differ: false,
+            needs_unit: false,
             times_apart: None,
         }
     }
@@ -149,6 +153,7 @@ impl Outcome {
             trace: reason.into(),
             figures: None,
             units_differ: false,
+            needs_unit: false,
             times_apart: None,
         }
     }
@@ -187,6 +192,7 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         direction_source: source,
         figures: outcome.figures,
         units_differ: outcome.units_differ,
+        needs_unit: outcome.needs_unit,
         times_apart: outcome.times_apart,
         met: outcome.met,
         method: if weighed {

@@ -34,7 +34,14 @@ pub(super) fn weight(evaluation: &Evaluation, row: &FundRow, standard: &Standard
 
 /// Whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
 pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionScorePlace {
-    let points = scored_row(evaluation).and_then(|(_, row)| weight(evaluation, row, standard));
+    let scored = scored_row(evaluation).map(|(_, row)| row);
+    let points = scored.and_then(|row| weight(evaluation, row, standard));
+    if points.is_none() && scored.is_some_and(|row| row.score.is_some()) {
+        // Without weights only the printed total tells whether the score is part of it.
+        return printed_total(evaluation, standard)
+            .filter(|place| *place == ExecutionScorePlace::Inside)
+            .unwrap_or(ExecutionScorePlace::Absent);
+    }
     let Some(fund_weight) = points.filter(|points| !points.is_zero()) else {
         return ExecutionScorePlace::Absent;
     };

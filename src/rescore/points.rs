@@ -57,3 +57,14 @@ pub(super) fn settle(declared: Decimal, expected: &Expected, standard: &Standard
         declared
     }
 }
+
+/// [`settle`], where a score that is only rounded or cut at the decimals of the table's own scores is accepted too.
+pub(super) fn settle_at(declared: Decimal, expected: &Expected, standard: &Standard, places: u32) -> Decimal {
+    let (low, _) = standard.accepted_roundings_at(expected.min, places);
+    let (_, high) = standard.accepted_roundings_at(expected.max, places);
+    if low <= declared && declared <= high {
+        declared
+    } else {
+        settle(declared, expected, standard)
+    }
+}

@@ -7,7 +7,8 @@ use super::direction::Direction;
 use super::{inverse, points};
 use crate::model::RescoringMethod;
 use crate::model::measure::{
-    Comparator, Comparison, Dimension, Factor, Incomparable, Quantity, Unit, UnitRelation, compare, normalise, shown,
+    Comparator, Comparison, Dimension, Factor, Incomparable, Quantity, Unit, UnitRelation, compare, names_unit,
+    normalise, shown,
 };
 use crate::standard::{OverAchievementDeduction, Step};
 
@@ -77,6 +78,15 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
         )),
         _ => judge(context, &sides, target),
     };
+    if outcome.met == Some(false) && is_without_common_unit(context, target, actual) && are_far_apart(&sides) {
+        outcome = Outcome {
+            needs_unit: true,
+            ..Outcome::manual(format!(
+                "指标值 {} 与完成值 {} 都没有单位，又相差太多，不能确定是同一个量，请写明单位",
+                sides.target_text, sides.actual_text
+            ))
+        };
+    }
     if let Some(note) = comparison.note
         && outcome.method != RescoringMethod::Manual
     {
@@ -87,6 +97,23 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
         times_apart: comparison.slip.or(drift),
         ..outcome
     }
+}
+
+/// Whether nothing says in what the two figures count: neither beside them, nor in the unit column, nor in the name.
+fn is_without_common_unit(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> bool {
+    let is_bare = |quantity: &Quantity| quantity.unit.is_none() && quantity.factor == Factor::ONE;
+    let name = context.indicator.level3.as_ref().map(|name| normalise(&name.value));
+    context.column_unit.is_none()
+        && is_bare(target)
+        && is_bare(actual)
+        && !is_rate(context)
+        && name.is_none_or(|name| !names_unit(&name.replace(char::is_whitespace, "")))
+}
+
+/// Whether one figure is more than five times the other: a target so far missed is likelier another thing.
+fn are_far_apart(sides: &Sides) -> bool {
+    let (low, high) = (sides.target.min(sides.actual), sides.target.max(sides.actual));
+    low > Decimal::ZERO && low.checked_mul(Decimal::from(5)).is_none_or(|limit| high > limit)
 }
 
 /// Whether one unit is the other per something: 元 and 元/人.

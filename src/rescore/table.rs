@@ -29,12 +29,15 @@ pub fn rescore_assessed(
     assessments: &[Assessment],
 ) -> Rescoring {
     let execution_score = execution::place(evaluation, standard);
+    let decimals = decimals_of_scores(evaluation, standard);
     let mut items: Vec<RescoringItem> = evaluation
         .indicators
         .iter()
         .zip(assessments)
         .enumerate()
-        .filter_map(|(index, (indicator, assessment))| indicator_item(index, indicator, assessment, places, standard))
+        .filter_map(|(index, (indicator, assessment))| {
+            indicator_item(index, indicator, assessment, places, (standard, decimals))
+        })
         .collect();
     let scores = |items: &[RescoringItem], of: fn(&RescoringItem) -> Option<Decimal>| {
         items.iter().filter_map(of).fold(Decimal::ZERO, Decimal::saturating_add)
@@ -44,7 +47,7 @@ pub fn rescore_assessed(
     let is_inside = execution_score == ExecutionScorePlace::Inside;
     let fund = execution::scored_row(evaluation).and_then(|(index, row)| {
         let weight = execution::weight(evaluation, row, standard);
-        fund_item(index, row, weight, places, standard)
+        fund_item(index, row, weight, places, (standard, decimals))
     });
     let counted_fund = |of: fn(&RescoringItem) -> Option<Decimal>| {
         fund.as_ref()
@@ -56,6 +59,14 @@ pub fn rescore_assessed(
     let sum_of_scores = has_scores.then(|| sum(|item| item.declared));
     let rescored_total = (has_scores && has_weights).then(|| sum(|item| item.rescored));
     items.extend(fund);
+    let is_undecided = |item: &&RescoringItem| {
+        item.method == RescoringMethod::Manual && (is_inside || !matches!(item.row, Some(RescoredRow::Fund(_))))
+    };
+    let undecided = items.iter().filter(is_undecided).count();
+    let grade_is_open = rescored_total.is_some_and(|total| {
+        let (least, greatest) = open_totals(total, items.iter().filter(is_undecided));
+        standard.grade_of(least) != standard.grade_of(greatest)
+    });
     Rescoring {
         standard: standard.name.clone(),
         standard_picked: None,
@@ -68,9 +79,40 @@ pub fn rescore_assessed(
         sum_of_scores,
         rescored_total,
         declared_grade: evaluation.grade.as_ref().map(|field| field.value),
-        rescored_grade: rescored_total.and_then(|total| standard.grade_of(total)),
+        rescored_grade: rescored_total
+            .filter(|_| !grade_is_open)
+            .and_then(|total| standard.grade_of(total)),
+        undecided,
+        grade_is_open,
         items,
     }
+}
+
+/// Fewer scores do not show with how many decimals their column is written.
+const FEWEST_SCORES: usize = 3;
+
+/// The decimal places that the table's scores are written with, at most the standard's.
+fn decimals_of_scores(evaluation: &Evaluation, standard: &Standard) -> u32 {
+    let indicators = evaluation.indicators.iter().filter_map(|row| row.score.as_ref());
+    let funds = evaluation.funds.iter().filter_map(|row| row.score.as_ref());
+    let scales: Vec<u32> = indicators
+        .chain(funds)
+        .map(|score| score.value.normalize().scale())
+        .collect();
+    let most = scales.iter().max().copied().filter(|_| scales.len() >= FEWEST_SCORES);
+    most.map_or(standard.rounding.places, |most| most.min(standard.rounding.places))
+}
+
+/// The totals between which undecided scores leave the table's: each may be nothing, or all of its weight.
+fn open_totals<'a>(total: Decimal, undecided: impl Iterator<Item = &'a RescoringItem>) -> (Decimal, Decimal) {
+    undecided.fold((total, total), |(least, greatest), item| {
+        let counted = item.rescored.unwrap_or_default();
+        let most = item.weight.unwrap_or(counted).max(counted);
+        (
+            least.saturating_sub(counted),
+            greatest.saturating_add(most.saturating_sub(counted)),
+        )
+    })
 }
 
 struct Scored {
@@ -87,7 +129,7 @@ fn indicator_item(
     indicator: &Indicator,
     assessment: &Assessment,
     places: &TablePlaces,
-    standard: &Standard,
+    (standard, decimals): (&Standard, u32),
 ) -> Option<RescoringItem> {
     let named = [&indicator.level3, &indicator.level2, &indicator.level1]
         .into_iter()
@@ -108,7 +150,7 @@ fn indicator_item(
         row: RescoredRow::Indicator(index),
     };
     let weight = indicator.weight.as_ref().map(|field| field.value);
-    Some(item(scored, weight, &indicator.score, standard))
+    Some(item(scored, weight, &indicator.score, (standard, decimals)))
 }
 
 fn fund_item(
@@ -116,7 +158,7 @@ fn fund_item(
     row: &FundRow,
     weight: Option<Decimal>,
     places: &TablePlaces,
-    standard: &Standard,
+    (standard, decimals): (&Standard, u32),
 ) -> Option<RescoringItem> {
     let cell = cell_of(places.funds.get(index), FundField::Score, &row.score, &row.weight)?;
     let outcome = execution::score(row, weight, standard);
@@ -128,7 +170,7 @@ fn fund_item(
         trace: outcome.trace,
         row: RescoredRow::Fund(index),
     };
-    Some(item(scored, weight, &row.score, standard))
+    Some(item(scored, weight, &row.score, (standard, decimals)))
 }
 
 /// The score's cell of a row that has a weight or a score; `None` for any other row.
@@ -147,10 +189,21 @@ fn cell_of<C: Ord>(
     )
 }
 
-fn item(scored: Scored, weight: Option<Decimal>, score: &Option<Field<Decimal>>, standard: &Standard) -> RescoringItem {
+fn item(
+    scored: Scored,
+    weight: Option<Decimal>,
+    score: &Option<Field<Decimal>>,
+    (standard, decimals): (&Standard, u32),
+) -> RescoringItem {
     let declared = score.as_ref().map(|field| field.value);
     let rescored = match (declared, &scored.expected) {
-        (Some(declared), Some(expected)) => Some(points::settle(declared, expected, standard)),
+        (Some(declared), Some(expected)) => Some(match scored.method {
+            // A band leaves room enough.
+            RescoringMethod::Band => points::settle(declared, expected, standard),
+            // In a column of whole numbers, full marks are a claim and no rounding, but for a hair.
+            _ if decimals == 0 && weight == Some(declared) => points::settle_at(declared, expected, standard, 1),
+            _ => points::settle_at(declared, expected, standard, decimals),
+        }),
         // Without a declared score only a single value is due; a band leaves it to a person.
         (None, Some(Expected { min, max })) if min == max => Some(standard.rounded(*min)),
         (declared, _) => declared,

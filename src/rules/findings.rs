@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::kit::words;
 use super::{CheckedTable, Rule};
 use crate::grid::CellAddress;
 use crate::model::{Discrepancy, Explanation, Field, ForReview, Quote, RescoredRow, Severity};
@@ -27,6 +28,7 @@ pub struct Finding {
     message: String,
     basis: String,
     suggestion: String,
+    series: Option<&'static str>,
     quote: Option<Quote>,
 }
 
@@ -44,8 +46,15 @@ impl Finding {
             message: message.into(),
             basis: WITHIN_TABLE.to_owned(),
             suggestion: suggestion.into(),
+            series: None,
             quote: None,
         }
+    }
+
+    /// With the advice that holds for many such cells alike: where they come in series, they are one finding.
+    pub const fn in_series(mut self, advice: &'static str) -> Self {
+        self.series = Some(advice);
+        self
     }
 
     /// The sentence of a report that it speaks of.
@@ -124,6 +133,12 @@ pub const WITHIN_TABLE: &str = "表内勾稽关系";
 /// A list of cells longer than this helps nobody; messages give the exact count.
 pub const MOST_RELATED: usize = 20;
 
+/// So many findings of one rule and advice are told as one.
+const FEWEST_IN_SERIES: usize = 3;
+
+/// Rule, advice, level and sheet that findings of a series share.
+type Series = (&'static str, &'static str, Severity, u32);
+
 /// What a claim of a report was held against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ComparedClaim {
@@ -139,6 +154,7 @@ pub struct Findings {
     current: Option<&'static Rule>,
     level: Option<RuleLevel>,
     discrepancies: Vec<Discrepancy>,
+    series: BTreeMap<Series, Vec<usize>>,
     for_review: Vec<ForReview>,
     reported: BTreeSet<(&'static str, CellAddress, Option<Quote>)>,
     compared: BTreeMap<usize, ComparedClaim>,
@@ -180,6 +196,10 @@ impl Findings {
         let Some(severity) = self.level.map_or(Some(usual), RuleLevel::severity) else {
             return;
         };
+        if let Some(advice) = finding.series {
+            let series = (rule.code, advice, severity, finding.cell.part());
+            self.series.entry(series).or_default().push(self.discrepancies.len());
+        }
         // Every list and letter shows the message; the sentence that it speaks of belongs to it.
         let message = match &finding.quote {
             Some(quote) => format!("{}{}", finding.message, quote.in_words()),
@@ -192,6 +212,7 @@ impl Findings {
             severity,
             cell: finding.cell,
             related: finding.related,
+            each_cell: false,
             field: finding.field,
             declared: finding.declared,
             expected: finding.expected,
@@ -271,6 +292,11 @@ impl Findings {
         self.condemned.contains_key(&cell)
     }
 
+    /// The rule whose finding explains what is wrong with this cell.
+    pub fn explained_by(&self, cell: CellAddress) -> Option<&'static str> {
+        self.condemned.get(&cell).copied().flatten()
+    }
+
     /// How many checks, one rule at one cell each, were not run because their input was condemned.
     pub(super) fn not_run(&self) -> usize {
         self.not_run.borrow().len()
@@ -279,6 +305,11 @@ impl Findings {
     /// Whether any of these cells is condemned; places that the table lacks are none.
     pub fn any_condemned(&self, cells: impl IntoIterator<Item = Option<CellAddress>>) -> bool {
         cells.into_iter().flatten().any(|cell| self.is_condemned(cell))
+    }
+
+    /// Whether a rule has reported anything in this table.
+    pub fn has_found(&self, code: &str) -> bool {
+        self.reported.iter().any(|(reported, ..)| *reported == code)
     }
 
     /// The weight of this row is the likely cause of a finding about weights.
@@ -327,6 +358,7 @@ impl Findings {
 
     /// All findings and entries for a person by row, then column, then code.
     pub(super) fn into_checked(mut self) -> CheckedTable {
+        self.join_series();
         self.discrepancies
             .sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
         self.for_review
@@ -337,6 +369,39 @@ impl Findings {
             for_review: self.for_review,
             compared: self.compared,
         }
+    }
+}
+
+impl Findings {
+    /// Makes one finding of each series: at its first cell, with the others beside it and their number in the message.
+    fn join_series(&mut self) {
+        let mut joined = BTreeSet::new();
+        for ((_, advice, ..), mut members) in std::mem::take(&mut self.series) {
+            if members.len() < FEWEST_IN_SERIES {
+                continue;
+            }
+            let cell_of = |index: &usize| self.discrepancies.get(*index).map(|finding| finding.cell);
+            members.sort_by_key(cell_of);
+            let others: Vec<CellAddress> = members.iter().skip(1).filter_map(cell_of).collect();
+            let Some(first) = members.first().and_then(|first| self.discrepancies.get_mut(*first)) else {
+                continue;
+            };
+            first.message = format!(
+                "{}同样的还有 {} 处：{}。",
+                first.message,
+                others.len(),
+                words::cells(&others)
+            );
+            advice.clone_into(&mut first.suggestion);
+            first.related = others;
+            first.each_cell = true;
+            joined.extend(members.into_iter().skip(1));
+        }
+        let mut index = 0;
+        self.discrepancies.retain(|_| {
+            index += 1;
+            !joined.contains(&(index - 1))
+        });
     }
 }
 

@@ -12,10 +12,11 @@ use crate::text::toml_error::{TomlError, without_byte_order_mark};
 const MINISTRY: &str = include_str!("ministry.toml");
 
 /// The built-in standards by name, in the order people read them.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("ministry-2020", MINISTRY),
     ("department-2020", include_str!("department.toml")),
     ("ministry-2018", include_str!("ministry-2018.toml")),
+    ("overall-2020", include_str!("overall.toml")),
     ("core-2021", include_str!("core.toml")),
     ("jiangxi", include_str!("jiangxi.toml")),
     ("hubei", include_str!("hubei.toml")),

@@ -46,27 +46,32 @@ impl Standard {
 
     /// A score at the standard's decimal places, 四舍五入.
     pub fn rounded(&self, score: Decimal) -> Decimal {
-        self.round_by(score, RoundingMode::HalfUp)
+        Self::round_by(score, RoundingMode::HalfUp, self.rounding.places)
     }
 
     /// The least and the greatest of the accepted roundings.
     pub fn accepted_roundings(&self, score: Decimal) -> (Decimal, Decimal) {
-        let first = self
+        self.accepted_roundings_at(score, self.rounding.places)
+    }
+
+    /// The same at as many decimal places as a table writes its scores with.
+    pub fn accepted_roundings_at(&self, score: Decimal, places: u32) -> (Decimal, Decimal) {
+        let mut roundings = self
             .rounding
             .accept
-            .first()
-            .map_or(score, |mode| self.round_by(score, *mode));
-        self.rounding.accept.iter().fold((first, first), |(low, high), mode| {
-            let rounded = self.round_by(score, *mode);
+            .iter()
+            .map(|mode| Self::round_by(score, *mode, places));
+        let first = roundings.next().unwrap_or(score);
+        roundings.fold((first, first), |(low, high), rounded| {
             (low.min(rounded), high.max(rounded))
         })
     }
 
-    fn round_by(&self, score: Decimal, mode: RoundingMode) -> Decimal {
+    fn round_by(score: Decimal, mode: RoundingMode, places: u32) -> Decimal {
         let strategy = match mode {
             RoundingMode::HalfUp => RoundingStrategy::MidpointAwayFromZero,
             RoundingMode::Truncate => RoundingStrategy::ToZero,
         };
-        score.round_dp_with_strategy(self.rounding.places, strategy).normalize()
+        score.round_dp_with_strategy(places, strategy).normalize()
     }
 }

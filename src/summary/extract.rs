@@ -13,7 +13,7 @@ use crate::model::{
 use crate::report::{FileReport, TableReport};
 use crate::rescore::assess_all;
 use crate::standard::Standard;
-use crate::text::{is_placeholder, plain};
+use crate::text::{gives_no_value, plain};
 
 /// The rule that says so of a form without results.
 const NOT_FILLED_IN: &str = "not-filled-in";
@@ -120,6 +120,8 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
         review_score: sum(reviewed.iter().map(|(_, review)| *review).collect()),
         indicators: indicators.len(),
         unmet,
+        undecided: rescoring.undecided,
+        grade_is_open: rescoring.grade_is_open,
         manual: rescoring
             .items
             .iter()
@@ -163,7 +165,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
 fn name(field: Option<&Field<String>>) -> Option<String> {
     let text: Vec<&str> = field?.value.split_whitespace().collect();
     let text = text.join(" ");
-    (!text.is_empty() && !is_placeholder(&text)).then_some(text)
+    (!text.is_empty() && !gives_no_value(&text)).then_some(text)
 }
 
 fn is_below_weight(row: &IndicatorRow) -> bool {

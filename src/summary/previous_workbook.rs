@@ -160,6 +160,8 @@ impl<'a> Columns<'a> {
             indicators: count("指标数").unwrap_or_default(),
             unmet: count("未完成指标数").unwrap_or_default(),
             manual: 0,
+            undecided: 0,
+            grade_is_open: false,
             errors: count("错误").unwrap_or_default(),
             warnings: count("预警").unwrap_or_default(),
             infos: count("提示").unwrap_or_default(),

@@ -69,6 +69,12 @@ pub struct TableRow {
     pub unmet: usize,
     /// Scores that no rule decides.
     pub manual: usize,
+    /// Of those, the ones that `rescored_score` counts as declared.
+    #[serde(default)]
+    pub undecided: usize,
+    /// Whether they could change the grade, which is then left open.
+    #[serde(default)]
+    pub grade_is_open: bool,
     /// 错误.
     pub errors: usize,
     /// 预警.

@@ -3,6 +3,7 @@
 //! Two steps, because a value must keep what a header may lose: [`match_key`] only folds width and
 //! white space; [`header_key`] also drops bracketed units, formula letters and closing punctuation.
 
+use super::placeholder::{is_not_applicable, is_placeholder};
 use std::borrow::Cow;
 
 use crate::text::width::{folded, nfkc};
@@ -217,50 +218,9 @@ pub fn strip_indicator_prefix(text: &str) -> &str {
     trimmed
 }
 
-/// Whether a text only holds the place of a value that was never filled in: `/`, `—`, `……`, `指标2：`, `XX`, `**`.
-pub fn is_placeholder(text: &str) -> bool {
-    is_placeholder_key(&match_key(text))
-}
-
-/// [`is_placeholder`] of a text by its [`match_key`].
-pub(crate) fn is_placeholder_key(key: &str) -> bool {
-    if key.is_empty() {
-        return false;
-    }
-    let marks_only = key.chars().all(|c| {
-        matches!(
-            c,
-            '/' | '\\'
-                | '-'
-                | '—'
-                | '–'
-                | '―'
-                | '─'
-                | '_'
-                | '.'
-                | '…'
-                | '·'
-                | '*'
-                | '~'
-                | '、'
-                | ','
-                | '。'
-                | '⋯'
-                | '×'
-        )
-    });
-    if marks_only || matches!(key, "xx" | "xxx" | "n/a" | "na" | "不适用") {
-        return true;
-    }
-    ["三级指标", "指标"].iter().any(|prefix| {
-        key.strip_prefix(prefix).is_some_and(|rest| {
-            !rest.is_empty()
-                && rest
-                    .trim_end_matches([':', '.', '…', '/', '-', '—', '*', ','])
-                    .chars()
-                    .all(|c| c.is_ascii_digit() || "一二三四五六七八九十n".contains(c))
-        })
-    })
+/// Whether a cell's text gives no value: a placeholder, or the answer that none applies.
+pub fn gives_no_value(text: &str) -> bool {
+    is_placeholder(text) || is_not_applicable(text)
 }
 
 #[cfg(test)]
@@ -282,28 +242,6 @@ mod tests {
             ("评价结论（200字以内）", "评价结论"),
         ] {
             assert_eq!(header_key(&match_key(written)), expected, "{written}");
-        }
-    }
-
-    #[test]
-    fn placeholders_are_no_values() {
-        for text in [
-            "/",
-            "—",
-            "——",
-            "……",
-            "...",
-            "指标1：",
-            "指标 2:",
-            "指标1：/",
-            "**",
-            "XX",
-            "不适用",
-        ] {
-            assert!(is_placeholder(text), "{text}");
-        }
-        for text in ["", "无", "0", "指标1：培训人数", "指标值", "优", "12"] {
-            assert!(!is_placeholder(text), "{text}");
         }
     }
 

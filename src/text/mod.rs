@@ -5,13 +5,14 @@ pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;
 pub(crate) mod own_markers;
+pub mod placeholder;
 pub(crate) mod toml_error;
 pub(crate) mod width;
 pub(crate) mod words;
 
 use rust_decimal::Decimal;
 
-pub use keys::{is_placeholder, match_key};
+pub use keys::{gives_no_value, match_key};
 
 /// Returns a decimal as a person writes it: no trailing zeros, no exponent.
 pub fn plain(number: Decimal) -> String {

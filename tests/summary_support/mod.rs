@@ -194,6 +194,8 @@ fn table(rows: &[&Row]) -> TableReport {
         rescored_total: rescored,
         declared_grade: None,
         rescored_grade: grade(rescored),
+        undecided: 0,
+        grade_is_open: false,
         items: Vec::new(),
     };
     TableReport {
@@ -211,6 +213,7 @@ fn finding(number: u32) -> Discrepancy {
         severity: Severity::Error,
         cell: CellAddress::new(number, 6),
         related: Vec::new(),
+        each_cell: false,
         field: Some("total.score".to_owned()),
         declared: Some("=96".to_owned()),
         expected: Some("94".to_owned()),

@@ -97,6 +97,8 @@ pub fn agreeing(evaluation: &Evaluation) -> Rescoring {
         rescored_total: Some(sum),
         declared_grade: evaluation.grade.as_ref().map(|grade| grade.value),
         rescored_grade: None,
+        undecided: 0,
+        grade_is_open: false,
         items: items.collect(),
     }
 }
@@ -109,6 +111,7 @@ pub fn finding(code: &str, severity: Severity, cell: &str, field: Option<&str>) 
         severity,
         cell: at(cell),
         related: vec![],
+        each_cell: false,
         field: field.map(str::to_owned),
         declared: Some("96".to_owned()),
         expected: Some("94".to_owned()),

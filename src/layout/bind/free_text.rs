@@ -8,7 +8,7 @@ use super::funds::money_unit;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, HeadingField, ReadingGuess};
-use crate::text::keys::{is_placeholder, match_key};
+use crate::text::keys::{gives_no_value, match_key};
 
 impl Binder<'_, '_> {
     /// Text without a label: title, year line, unit line, form number or note.
@@ -28,7 +28,7 @@ impl Binder<'_, '_> {
             self.decorate(slot);
             return;
         }
-        if is_form_mark(&key) || is_page_mark(&key) || is_placeholder(text) || is_box_only(&key) {
+        if is_form_mark(&key) || is_page_mark(&key) || gives_no_value(text) || is_box_only(&key) {
             self.decorate(slot);
             return;
         }

@@ -8,7 +8,7 @@ use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
 use crate::model::IndicatorField;
 use crate::model::{Goal, LabelledField};
-use crate::text::keys::{is_placeholder, match_key};
+use crate::text::keys::{gives_no_value, match_key};
 
 impl<'v> Binder<'v, '_> {
     /// Recognises the header of the goal block, or a goal in label-and-value form; `false` when the row is neither.
@@ -183,7 +183,7 @@ impl<'v> Binder<'v, '_> {
             return false;
         };
         let value = value.trim();
-        if value.is_empty() || is_placeholder(value) {
+        if value.is_empty() || gives_no_value(value) {
             self.decorate(slot);
             return true;
         }

@@ -9,7 +9,7 @@ use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, GuessedHeader, LabelledField, Signature};
 use crate::model::{HeadingField, LabelledLine, LineKind};
-use crate::text::keys::{is_placeholder, match_key};
+use crate::text::keys::{gives_no_value, match_key};
 
 /// What a label at hand asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,7 +247,7 @@ impl<'v> Binder<'v, '_> {
                 self.evaluation
                     .year
                     .get_or_insert(Field::new(year, self.view.text(slot), slot.range.first));
-            } else if is_placeholder(text) || match_key(text) == "年" {
+            } else if gives_no_value(text) || match_key(text) == "年" {
                 self.decorate(slot);
             }
             return;

@@ -6,7 +6,7 @@ use super::Binder;
 use super::funds::money_unit;
 use super::heading::{Label, label_of};
 use crate::model::{HeadingField, LineKind, MoneyUnit, Signature};
-use crate::text::keys::{is_placeholder, match_key};
+use crate::text::keys::{gives_no_value, match_key};
 
 /// One label of a cell with the value behind its colon.
 pub(super) struct InlineLabel {
@@ -98,7 +98,7 @@ impl Binder<'_, '_> {
             let label = self.placed(label, slot, &word);
             match label {
                 Label::Heading(field) => {
-                    if !value.is_empty() && !is_placeholder(&value) {
+                    if !value.is_empty() && !gives_no_value(&value) {
                         self.bind_heading_value(field, &word, slot, Some(&value));
                     }
                     self.places.headings.entry(field).or_insert(slot.range.first);

@@ -10,7 +10,7 @@ use super::filled_down::FilledDown;
 use crate::grid::{CellAddress, CellValue};
 use crate::model::Field;
 use crate::model::{IndicatorField, ReadingGuess};
-use crate::text::keys::is_placeholder;
+use crate::text::keys::gives_no_value;
 
 /// The level names in force: what a blank level cell continues.
 #[derive(Default)]
@@ -176,7 +176,7 @@ impl Binder<'_, '_> {
     /// A level's name and weight. The cell is bound when the first indicator uses the name.
     fn level_name(&mut self, slot: &Slot, index: usize, leaf: &str) -> Option<LevelName> {
         let text = self.view.text(slot);
-        if is_placeholder(text) {
+        if gives_no_value(text) {
             self.decorate(slot);
             return None;
         }

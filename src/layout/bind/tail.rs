@@ -9,7 +9,7 @@ use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, LabelledField, Subtotal, Total};
 use crate::model::{GradePlace, IndicatorField, TotalPlaces};
-use crate::text::keys::{is_placeholder, joined_label, match_key};
+use crate::text::keys::{gives_no_value, joined_label, match_key};
 
 impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
@@ -61,7 +61,7 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             let text = self.view.text(&slot);
-            if is_placeholder(text) {
+            if gives_no_value(text) {
                 self.decorate(&slot);
             } else if self.bind_grade_text(&slot, text) {
                 // 总分 | 100 | 96 | 优

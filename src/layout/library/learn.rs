@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{FormFile, FormLibrary};
 use crate::grid::CellAddress;
 use crate::model::{HeadingField, Indicator, IndicatorField, TableReading, UnknownHeader};
-use crate::text::{is_placeholder, match_key};
+use crate::text::{gives_no_value, match_key};
 
 /// Values quoted beside a header.
 const MOST_QUOTED: usize = 3;
@@ -159,7 +159,7 @@ fn likely_column(values: &[&str], filled: &BTreeSet<IndicatorField>, table: &Tab
     if lacks(Actual) && !lacks(Target) && most(values.iter().filter(has_figure).count()) {
         return Some(Actual);
     }
-    let is_sentence = |value: &&&str| value.chars().count() >= 6 && !is_placeholder(value);
+    let is_sentence = |value: &&&str| value.chars().count() >= 6 && !gives_no_value(value);
     let sentences = values.iter().filter(is_sentence).count();
     (lacks(Reason) && sentences > 0 && sentences == values.len()).then_some(Reason)
 }

@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::normalise::LONGEST_VALUE;
-use super::words::{Rank, YesNo, is_nothing, is_placeholder, is_punctual, scale};
+use super::words::{Rank, YesNo, is_no_value, is_nothing, is_punctual, scale};
 use super::{Factor, Measure, MeasureKind, Quantity, Tier, Unit, around, date_text, number};
 use crate::text::words::{Word, strip_prefix, words};
 
@@ -15,7 +15,7 @@ pub(super) fn parse(text: &str) -> Measure {
     if text.is_empty() {
         return plain(MeasureKind::Blank);
     }
-    if is_placeholder(text) {
+    if is_no_value(text) {
         return plain(MeasureKind::Placeholder);
     }
     if text.chars().nth(LONGEST_VALUE).is_some() {

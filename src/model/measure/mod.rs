@@ -11,6 +11,7 @@ mod date_text;
 mod dimension;
 mod factor;
 mod grammar;
+mod named_unit;
 mod normalise;
 mod number;
 mod operator;
@@ -25,6 +26,7 @@ pub use compare::{Comparison, Incomparable, UnitRelation, compare};
 pub use date::{Date, DatePart, Deadline};
 pub use dimension::Dimension;
 pub use factor::Factor;
+pub use named_unit::names_unit;
 pub use normalise::normalise;
 pub use operator::OperatorWord;
 pub use print::shown;
@@ -119,7 +121,7 @@ impl ColumnUnit {
     /// Reads a unit cell; `None` when it is blank, a placeholder or no unit.
     pub fn parse(text: &str) -> Option<Self> {
         let text = normalise(text);
-        if text.is_empty() || words::is_placeholder(&text) || words::is_nothing(&text) {
+        if text.is_empty() || words::is_no_value(&text) || words::is_nothing(&text) {
             return None;
         }
         let (factor, rest) = Factor::take(around::without_bracket(&text));

@@ -1,5 +1,6 @@
 //! Values that are a word: yes and no (合格), ranks (优), promptness (按时完成), nothing (无), placeholders.
 
+use crate::text::placeholder;
 use crate::text::words::{Word, strip_prefix, words};
 
 /// A question that is answered yes or no, by its answers. 有 is answered by 无, which stands alone.
@@ -144,26 +145,17 @@ pub(super) fn is_nothing(text: &str) -> bool {
     )
 }
 
-/// A mark that holds a place instead of a value.
-pub(super) fn is_placeholder(text: &str) -> bool {
-    let marks_only = text.chars().all(|c| {
-        matches!(
-            c,
-            '/' | '\\' | '-' | '.' | '*' | '_' | '~' | '·' | '、' | ',' | ';' | ':' | '?'
-        )
-    });
-    let crossed = text.chars().all(|c| matches!(c, 'X' | 'x' | '×' | '*' | '☆' | '★'));
+/// A mark that holds a place instead of a value, a form's own hint, or the answer that there is no value.
+pub(super) fn is_no_value(text: &str) -> bool {
     // (≥**人), ≥XX%: a form's own hint, never filled in.
     let crosses = |pair: &[u8]| matches!(pair, [b'x' | b'X', b'x' | b'X'] | [b'*', b'*']);
     let hint = (text.as_bytes().windows(2).any(crosses) || text.contains("××"))
         && !text.chars().any(|c| c.is_ascii_digit())
         && text.chars().nth(12).is_none();
-    let named = matches!(text, "不适用" | "不涉及" | "未填" | "待填" | "待定")
-        || ["N/A", "NA", "NULL"].iter().any(|name| text.eq_ignore_ascii_case(name));
-    let row_label = text
-        .strip_prefix("指标")
-        .is_some_and(|rest| rest.trim_end_matches(':').chars().all(|c| c.is_ascii_digit()));
-    marks_only || crossed || hint || named || row_label
+    placeholder::is_placeholder(text)
+        || hint
+        || placeholder::is_not_applicable(text)
+        || matches!(text, "未填" | "待填" | "待定" | "NULL")
 }
 
 /// 基本, 较好 …: a degree that promises less than the whole.

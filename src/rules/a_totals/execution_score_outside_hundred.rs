@@ -4,13 +4,7 @@ use crate::model::ExecutionScorePlace;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "A03",
-    "execution-score-outside-hundred",
-    "预算执行率分值在百分之外",
-    Info,
-    WeightTotals
-);
+rule! { "A03", "execution-score-outside-hundred", "预算执行率分值在百分之外", Info, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if context.rescoring.execution_score != ExecutionScorePlace::Outside {

@@ -4,13 +4,7 @@ use crate::rules::kit::fund_sums;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "A04",
-    "execution-score-repeated",
-    "资金明细行重复填列预算执行率分值",
-    Warning,
-    WeightTotals
-);
+rule! { "A04", "execution-score-repeated", "资金明细行重复填列预算执行率分值", Warning, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let funds = &context.evaluation().funds;

@@ -8,13 +8,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "A15",
-    "hidden-decimals",
-    "显示的得分相加不等于显示的总分",
-    Info,
-    TotalScore
-);
+rule! { "A15", "hidden-decimals", "显示的得分相加不等于显示的总分", Info, TotalScore }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let total = context

@@ -8,13 +8,7 @@ use crate::rules::kit::weight_blocks::{self, Level};
 use crate::rules::kit::weight_findings;
 use crate::rules::{Findings, RuleContext};
 
-rule!(
-    "A06",
-    "level2-weight-mismatch",
-    "二级指标分值与下级分值之和不符",
-    Error,
-    LevelWeights
-);
+rule! { "A06", "level2-weight-mismatch", "二级指标分值与下级分值之和不符", Error, LevelWeights }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if are_shares(context) {

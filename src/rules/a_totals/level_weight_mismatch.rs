@@ -6,13 +6,7 @@ use crate::rules::kit::weight_blocks::{self, Level};
 use crate::rules::kit::weight_findings;
 use crate::rules::{Findings, RuleContext};
 
-rule!(
-    "A05",
-    "level-weight-mismatch",
-    "一级指标分值与下级分值之和不符",
-    Error,
-    LevelWeights
-);
+rule! { "A05", "level-weight-mismatch", "一级指标分值与下级分值之和不符", Error, LevelWeights }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let inner = weight_blocks::broken(context, findings, Level::Two);

@@ -4,7 +4,7 @@ use crate::model::CellFact;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("A14", "number-stored-as-text", "数字以文本形式存储", Info, Reading);
+rule! { "A14", "number-stored-as-text", "数字以文本形式存储", Info, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.format.has_number_cells() {
@@ -25,7 +25,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             ),
             format!("选中 {}，用“转换为数字”改为数值格式。", fact.cell),
         )
-        .declared(text);
+        .declared(text)
+        .in_series("选中这些单元格（批注和涂色的都是），用“转换为数字”改为数值格式。");
         if let Some(field) = &fact.field {
             finding = finding.field(field.clone());
         }

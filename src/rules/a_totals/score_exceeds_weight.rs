@@ -6,7 +6,7 @@ use crate::model::{Field, RescoredRow};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A09", "score-exceeds-weight", "得分超过分值", Error, RowScores);
+rule! { "A09", "score-exceeds-weight", "得分超过分值", Error, RowScores }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

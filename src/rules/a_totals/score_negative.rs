@@ -7,7 +7,7 @@ use crate::model::RescoredRow;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A10", "score-negative", "得分为负数", Error, MissingValues);
+rule! { "A10", "score-negative", "得分为负数", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

@@ -6,7 +6,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A11", "score-or-weight-missing", "分值或得分缺一", Error, MissingValues);
+rule! { "A11", "score-or-weight-missing", "分值或得分缺一", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.has_column(IndicatorField::Weight) || !context.has_column(IndicatorField::Score) {

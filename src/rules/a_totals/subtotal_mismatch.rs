@@ -8,7 +8,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A07", "subtotal-mismatch", "小计与所属各行之和不符", Error, Subtotals);
+rule! { "A07", "subtotal-mismatch", "小计与所属各行之和不符", Error, Subtotals }
 
 /// What a 小计 adds up: weights or scores.
 struct Summed {

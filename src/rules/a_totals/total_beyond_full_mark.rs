@@ -6,7 +6,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A12", "total-beyond-full-mark", "总分超过满分", Error, TotalScore);
+rule! { "A12", "total-beyond-full-mark", "总分超过满分", Error, TotalScore }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(total) = context.evaluation().total.as_ref() else {

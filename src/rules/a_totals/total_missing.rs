@@ -4,7 +4,7 @@ use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A18", "total-missing", "没有总分", Warning, TotalScore);
+rule! { "A18", "total-missing", "没有总分", Warning, TotalScore }
 
 /// With fewer scores the table is hardly a whole one.
 const FEWEST_SCORES: usize = 3;
@@ -13,10 +13,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let scores = context.indicators().filter(|(_, row)| row.score.is_some()).count();
     let declares = context.evaluation().total.as_ref();
     let declares = declares.is_some_and(|total| total.score.is_some() || total.weight.is_some());
-    if declares
-        || scores < FEWEST_SCORES
-        || context.table.places.total.is_some()
-        || context.table.other_part.is_some()
+    if declares || scores < FEWEST_SCORES || context.table.places.total.is_some() || context.table.other_part.is_some()
     {
         return;
     }

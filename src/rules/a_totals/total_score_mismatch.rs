@@ -8,13 +8,7 @@ use crate::rules::kit::{total_readings, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "A01",
-    "total-score-mismatch",
-    "总分与各项得分之和不符",
-    Error,
-    TotalScore
-);
+rule! { "A01", "total-score-mismatch", "总分与各项得分之和不符", Error, TotalScore }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(total) = context

@@ -2,17 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::ExecutionScorePlace;
 use crate::rules::kit::weight_blocks::{self, Level};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "A02",
-    "total-weight-mismatch",
-    "总分值与各项分值之和不符",
-    Error,
-    WeightTotals
-);
+rule! { "A02", "total-weight-mismatch", "总分值与各项分值之和不符", Error, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(total) = context
@@ -25,6 +20,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     };
     let Some(sum) = context.sum_of_weights() else { return };
     if findings.is_condemned(total.cell) || context.has_condemned_weight(findings) {
+        return;
+    }
+    // The fund row counts, and nobody wrote how much: what the total has beyond the indicators is its weight.
+    let is_weight_unknown =
+        context.rescoring.execution_score == ExecutionScorePlace::Inside && context.execution_weight().is_none();
+    if is_weight_unknown && total.value > sum {
         return;
     }
     let fits = |sum: Decimal| {

@@ -7,7 +7,7 @@ use crate::rules::kit::weight_blocks;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("A17", "weights-not-100", "分值合计不是 100 分", Error, WeightTotals);
+rule! { "A17", "weights-not-100", "分值合计不是 100 分", Error, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(sum) = context.sum_of_weights() else { return };

@@ -8,13 +8,7 @@ use crate::rules::kit::{score_checks, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "B15",
-    "deduction-despite-match",
-    "完成值与指标值文字相同却扣了分",
-    Info,
-    Reasons
-);
+rule! { "B15", "deduction-despite-match", "完成值与指标值文字相同却扣了分", Info, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for whole in score_checks::whole_rows(context) {

@@ -8,13 +8,7 @@ use crate::rules::kit::{fund_sums, other_standards, score_checks};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "B08",
-    "execution-score-mismatch",
-    "预算执行率得分计算有误",
-    Error,
-    RowScores
-);
+rule! { "B08", "execution-score-mismatch", "预算执行率得分计算有误", Error, RowScores }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, fund) in context.funds() {

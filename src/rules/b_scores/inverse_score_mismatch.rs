@@ -5,13 +5,7 @@ use crate::rescore::Direction;
 use crate::rules::kit::score_checks;
 use crate::rules::{Findings, RuleContext};
 
-rule!(
-    "B04",
-    "inverse-score-mismatch",
-    "反向指标得分与完成情况不符",
-    Error,
-    RowScores
-);
+rule! { "B04", "inverse-score-mismatch", "反向指标得分与完成情况不符", Error, RowScores }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let law = "越少越好的指标没有超过指标值的得满分，超过的按超出程度扣分";

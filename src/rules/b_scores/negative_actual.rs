@@ -8,7 +8,7 @@ use crate::rescore::{Assessment, Direction};
 use crate::rules::kit::{score_checks, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("B07", "negative-actual", "完成值为负数", Warning, MissingValues);
+rule! { "B07", "negative-actual", "完成值为负数", Warning, MissingValues }
 
 /// Things that can fall below zero.
 const MAY_BE_NEGATIVE: [&str; 17] = [

@@ -8,13 +8,7 @@ use crate::rules::{Finding, Findings, RuleContext};
 use crate::standard::OverAchievementDeduction;
 use crate::text::plain;
 
-rule!(
-    "B19",
-    "over-achievement-deducted",
-    "标准规定超额完成不扣分却扣了分",
-    Warning,
-    NamedSlips
-);
+rule! { "B19", "over-achievement-deducted", "标准规定超额完成不扣分却扣了分", Warning, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let over = &context.standard.over_achievement;

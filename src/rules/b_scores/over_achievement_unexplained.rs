@@ -6,13 +6,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "B18",
-    "over-achievement-unexplained",
-    "超额完成较多未说明原因",
-    Warning,
-    Reasons
-);
+rule! { "B18", "over-achievement-unexplained", "超额完成较多未说明原因", Warning, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let threshold = context.standard.over_achievement.threshold;

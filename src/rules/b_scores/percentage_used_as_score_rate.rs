@@ -8,13 +8,7 @@ use crate::rules::kit::score_checks::WholeRow;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "B16",
-    "percentage-used-as-score-rate",
-    "把完成值的百分比当作得分率",
-    Error,
-    NamedSlips
-);
+rule! { "B16", "percentage-used-as-score-rate", "把完成值的百分比当作得分率", Error, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for whole in score_checks::whole_rows(context) {

@@ -7,13 +7,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "B22",
-    "points-for-not-applicable",
-    "不适用的指标仍计得分",
-    Warning,
-    MissingValues
-);
+rule! { "B22", "points-for-not-applicable", "不适用的指标仍计得分", Warning, MissingValues }
 
 const NOT_APPLICABLE: [&str; 6] = ["不适用", "不涉及", "未涉及", "无此项", "N/A", "NA"];
 

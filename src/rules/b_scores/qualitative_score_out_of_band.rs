@@ -4,13 +4,7 @@ use crate::model::RescoringMethod;
 use crate::rules::kit::score_checks;
 use crate::rules::{Findings, RuleContext};
 
-rule!(
-    "B11",
-    "qualitative-score-out-of-band",
-    "定性指标得分不在档内",
-    Error,
-    RowScores
-);
+rule! { "B11", "qualitative-score-out-of-band", "定性指标得分不在档内", Error, RowScores }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let law = "定性指标的得分应在完成情况所属的档内";

@@ -5,13 +5,7 @@ use crate::rescore::Direction;
 use crate::rules::kit::score_checks;
 use crate::rules::{Findings, RuleContext};
 
-rule!(
-    "B02",
-    "quantitative-score-mismatch",
-    "定量指标得分与完成情况不符",
-    Error,
-    RowScores
-);
+rule! { "B02", "quantitative-score-mismatch", "定量指标得分与完成情况不符", Error, RowScores }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let law = "定量指标完成指标值的得满分，未完成的按完成比例计分";

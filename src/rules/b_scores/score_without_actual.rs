@@ -7,13 +7,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "B21",
-    "score-without-actual",
-    "没有完成值却有得分",
-    Error,
-    MissingValues
-);
+rule! { "B21", "score-without-actual", "没有完成值却有得分", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.has_column(IndicatorField::Actual) {

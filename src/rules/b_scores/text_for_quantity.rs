@@ -8,13 +8,7 @@ use crate::rescore::Assessment;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "B20",
-    "text-for-quantity",
-    "定量指标的完成值不是数量",
-    Error,
-    MissingValues
-);
+rule! { "B20", "text-for-quantity", "定量指标的完成值不是数量", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

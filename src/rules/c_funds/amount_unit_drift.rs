@@ -9,13 +9,7 @@ use crate::rules::kit::fund_sums::{self, AMOUNTS};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C11",
-    "amount-unit-drift",
-    "同一行资金金额相差一万倍",
-    Error,
-    MissingValues
-);
+rule! { "C11", "amount-unit-drift", "同一行资金金额相差一万倍", Error, MissingValues }
 
 /// An amount in the wrong unit, and another of its row that is right.
 struct Drift<'a> {

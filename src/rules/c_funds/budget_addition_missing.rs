@@ -8,13 +8,7 @@ use crate::rules::kit::{statements, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C13",
-    "budget-addition-missing",
-    "写明年中追加而预算数没有变化",
-    Info,
-    Reasons
-);
+rule! { "C13", "budget-addition-missing", "写明年中追加而预算数没有变化", Info, Reasons }
 
 /// Money that came during the year.
 const ADDITIONS: [Word; 11] = words![

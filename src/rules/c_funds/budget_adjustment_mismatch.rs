@@ -11,13 +11,7 @@ use crate::rules::kit::{amounts, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C08",
-    "budget-adjustment-mismatch",
-    "全年预算数不等于年初预算数加调整数",
-    Error,
-    Funds
-);
+rule! { "C08", "budget-adjustment-mismatch", "全年预算数不等于年初预算数加调整数", Error, Funds }
 
 /// Names of the column. A column of additions or of cuts alone is not the whole adjustment.
 const HEADERS: [&str; 10] = [

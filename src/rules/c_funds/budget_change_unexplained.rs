@@ -7,13 +7,7 @@ use crate::model::{FundField, FundRow, FundSource};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C09",
-    "budget-change-unexplained",
-    "预算调整未说明原因",
-    Warning,
-    Reasons
-);
+rule! { "C09", "budget-change-unexplained", "预算调整未说明原因", Warning, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // Only where the standard asks for reasons in the fund block.

@@ -6,7 +6,7 @@ use crate::model::{Field, FundField, FundRow, FundSource};
 use crate::rules::kit::{amounts, statements, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("C14", "carryover-missing", "写明上年结转而结转栏是空的", Info, Reasons);
+rule! { "C14", "carryover-missing", "写明上年结转而结转栏是空的", Info, Reasons }
 
 /// What was left of the year before.
 const CARRIED: [&str; 3] = ["上年结转", "上年结余", "上年度结转"];

@@ -8,7 +8,7 @@ use crate::rules::kit::rates::is_spent_without_budget;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("C05", "executed-exceeds-budget", "执行数大于预算数", Warning, Funds);
+rule! { "C05", "executed-exceeds-budget", "执行数大于预算数", Warning, Funds }
 
 struct Excess<'a> {
     row: usize,

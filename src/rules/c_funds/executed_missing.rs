@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::{Field, FundField};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("C19", "executed-missing", "有执行率或得分而没有执行数", Warning, Funds);
+rule! { "C19", "executed-missing", "有执行率或得分而没有执行数", Warning, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {

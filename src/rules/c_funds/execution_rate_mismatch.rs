@@ -8,13 +8,7 @@ use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C02",
-    "execution-rate-mismatch",
-    "执行率与预算数、执行数不符",
-    Error,
-    Funds
-);
+rule! { "C02", "execution-rate-mismatch", "执行率与预算数、执行数不符", Error, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, fund) in context.funds() {

@@ -7,13 +7,7 @@ use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C04",
-    "execution-rate-missing",
-    "预算数、执行数已填而执行率未填",
-    Info,
-    Funds
-);
+rule! { "C04", "execution-rate-missing", "预算数、执行数已填而执行率未填", Info, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {

@@ -9,7 +9,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("C01", "fund-sum-mismatch", "资金总额与各项资金之和不符", Error, Funds);
+rule! { "C01", "fund-sum-mismatch", "资金总额与各项资金之和不符", Error, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let tolerance = context.standard.tolerance.money;

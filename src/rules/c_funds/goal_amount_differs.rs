@@ -9,20 +9,14 @@ use crate::rules::kit::fund_sums::{self, AMOUNTS};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C12",
-    "goal-amount-differs",
-    "总体目标中的金额与资金栏略有出入",
-    Info,
-    Reasons
-);
+rule! { "C12", "goal-amount-differs", "总体目标中的金额与资金栏略有出入", Info, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(unit) = context.evaluation().money_unit else {
         return;
     };
     let unit = yuan(unit);
-    let mut amounts: Vec<(Decimal, CellAddress)> = context
+    let mut amounts: Vec<Amount> = context
         .funds()
         .flat_map(|(_, fund)| {
             AMOUNTS
@@ -30,15 +24,33 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 .filter_map(|(column, _, _)| fund_sums::amount(fund, *column))
         })
         .filter(|field| field.value > Decimal::ZERO)
-        .filter_map(|field| Some((field.value.checked_mul(unit)?, field.cell)))
+        .filter_map(|field| {
+            Some(Amount {
+                yuan: field.value.checked_mul(unit)?,
+                cell: field.cell,
+                decimals: 0,
+                unit,
+            })
+        })
         .collect();
-    amounts.sort_unstable();
+    let decimals = context
+        .funds()
+        .flat_map(|(_, fund)| {
+            AMOUNTS
+                .iter()
+                .filter_map(|(column, _, _)| fund_sums::amount(fund, *column))
+        })
+        .map(|field| field.value.normalize().scale())
+        .max()
+        .unwrap_or_default();
+    amounts.iter_mut().for_each(|amount| amount.decimals = decimals);
+    amounts.sort_unstable_by_key(|amount| (amount.yuan, amount.cell));
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
         for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
             let Some(text) = text else { continue };
             let differing = amounts::written(&text.value)
                 .into_iter()
-                .find_map(|written| near(&amounts, &written).map(|(amount, cell)| (written, amount, cell)));
+                .find_map(|written| near(&amounts, &written).map(|amount| (written, amount.yuan, amount.cell)));
             let Some((written, amount, cell)) = differing.filter(|_| !findings.is_condemned(text.cell)) else {
                 continue;
             };
@@ -51,6 +63,36 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 unit,
             );
         }
+    }
+}
+
+/// An amount of the fund block.
+#[derive(Clone, Copy)]
+struct Amount {
+    yuan: Decimal,
+    cell: CellAddress,
+    /// Decimals that the fund block is written with.
+    decimals: u32,
+    /// Yuan in one of the table's units.
+    unit: Decimal,
+}
+
+impl Amount {
+    /// Whether a written amount is this one, rounded or cut at the decimals of the coarser of the two.
+    fn is(&self, written: &Written, yuan: Decimal) -> bool {
+        let same = |exact: Option<Decimal>, printed: Decimal, decimals: u32| {
+            exact.is_none_or(|exact| {
+                [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
+                    .into_iter()
+                    .any(|how| exact.round_dp_with_strategy(decimals, how) == printed)
+            })
+        };
+        let printed = self.yuan.checked_div(self.unit).unwrap_or(self.yuan);
+        same(
+            self.yuan.checked_div(written.unit),
+            written.number,
+            written.number.scale(),
+        ) || same(yuan.checked_div(self.unit), printed, self.decimals)
     }
 }
 
@@ -84,32 +126,24 @@ fn report(
     );
 }
 
-/// The amount of the fund block that is within half a percent of a written one, where none is the same once brought
-/// to the decimals that the text shows. `amounts` in yuan, ascending.
-fn near(amounts: &[(Decimal, CellAddress)], written: &Written) -> Option<(Decimal, CellAddress)> {
+/// The amount of the fund block that is within half a percent of a written one, where none is the same once both are
+/// brought to the same decimals. `amounts` ascending.
+fn near(amounts: &[Amount], written: &Written) -> Option<Amount> {
     let value = written.number.checked_mul(written.unit)?;
-    let after = amounts.partition_point(|(amount, _)| *amount < value);
+    let after = amounts.partition_point(|amount| amount.yuan < value);
     let around = [after.checked_sub(1), Some(after)]
         .into_iter()
         .flatten()
         .filter_map(|index| amounts.get(index).copied());
-    let places = written.number.scale();
-    let same = |amount: Decimal| {
-        let Some(amount) = amount.checked_div(written.unit) else {
-            return true;
-        };
-        [RoundingStrategy::MidpointAwayFromZero, RoundingStrategy::ToZero]
-            .into_iter()
-            .any(|how| amount.round_dp_with_strategy(places, how) == written.number)
-    };
-    let around: Vec<_> = around.collect();
-    if around.iter().any(|(amount, _)| same(*amount)) {
+    let around: Vec<Amount> = around.collect();
+    if around.iter().any(|amount| amount.is(written, value)) {
         return None;
     }
-    around.into_iter().find(|(amount, _)| {
+    around.into_iter().find(|amount| {
         amount
+            .yuan
             .checked_mul(NEARLY)
-            .is_some_and(|margin| value.saturating_sub(*amount).abs() <= margin)
+            .is_some_and(|margin| value.saturating_sub(amount.yuan).abs() <= margin)
     })
 }
 

@@ -6,13 +6,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C10",
-    "low-execution-unexplained",
-    "执行率偏低未说明原因",
-    Warning,
-    Reasons
-);
+rule! { "C10", "low-execution-unexplained", "执行率偏低未说明原因", Warning, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(least) = context.standard.execution.reason_below else {

@@ -7,7 +7,7 @@ use crate::rules::kit::rates;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("C20", "nothing-spent", "资金全年没有支出且未说明原因", Warning, Funds);
+rule! { "C20", "nothing-spent", "资金全年没有支出且未说明原因", Warning, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {

@@ -5,13 +5,7 @@ use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C03",
-    "rate-on-initial-budget",
-    "执行率误用年初预算数作分母",
-    Error,
-    Funds
-);
+rule! { "C03", "rate-on-initial-budget", "执行率误用年初预算数作分母", Error, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, fund) in context.funds().filter(|(_, fund)| is_on_initial(fund)) {

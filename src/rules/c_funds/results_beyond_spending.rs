@@ -6,13 +6,7 @@ use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C17",
-    "results-beyond-spending",
-    "指标得分率远高于预算执行率",
-    Info,
-    TotalScore
-);
+rule! { "C17", "results-beyond-spending", "指标得分率远高于预算执行率", Info, TotalScore }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(most) = context.standard.execution.result_gap else {

@@ -8,13 +8,7 @@ use crate::rules::kit::{amounts, fund_sums, rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C18",
-    "results-without-spending",
-    "资金基本没有支出而产出全部完成",
-    Warning,
-    Reasons
-);
+rule! { "C18", "results-without-spending", "资金基本没有支出而产出全部完成", Warning, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(least) = context.standard.execution.hardly_spent else {
@@ -33,7 +27,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     // A standard that asks for the reason of a low rate has said so (C10).
     let is_told =
         context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundField::Reason).is_some();
-    if is_doubted || is_told || rates::spending_is_explained(context) || annual.value <= Decimal::ZERO || executed.value <= Decimal::ZERO
+    if is_doubted
+        || is_told
+        || rates::spending_is_explained(context)
+        || annual.value <= Decimal::ZERO
+        || executed.value <= Decimal::ZERO
     {
         return;
     }

@@ -7,13 +7,7 @@ use crate::rules::kit::rates;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "C07",
-    "zero-budget",
-    "全年预算数为零却有执行数或执行率得分",
-    Error,
-    Funds
-);
+rule! { "C07", "zero-budget", "全年预算数为零却有执行数或执行率得分", Error, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.fund_total() else {
@@ -90,7 +84,11 @@ fn rate_of_nothing(
     annual: &Field<Decimal>,
     executed: &Field<Decimal>,
 ) {
-    let rate = context.evaluation().funds.get(row).and_then(|fund| fund.execution_rate.as_ref());
+    let rate = context
+        .evaluation()
+        .funds
+        .get(row)
+        .and_then(|fund| fund.execution_rate.as_ref());
     let Some(rate) = rate.filter(|rate| !rate.value.is_zero()) else {
         return;
     };

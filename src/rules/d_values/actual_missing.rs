@@ -4,7 +4,7 @@ use crate::model::IndicatorField;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D02", "actual-missing", "实际完成值未填", Error, MissingValues);
+rule! { "D02", "actual-missing", "实际完成值未填", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.has_column(IndicatorField::Actual) || (!context.is_scored() && !context.has_actuals()) {

@@ -4,7 +4,7 @@ use crate::rules::kit::{budget_costs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("D19", "budget-as-indicator", "成本指标只是预算数", Info, MissingValues);
+rule! { "D19", "budget-as-indicator", "成本指标只是预算数", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

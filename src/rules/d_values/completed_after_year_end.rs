@@ -6,13 +6,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "D10",
-    "completed-after-year-end",
-    "完成时间晚于评价年度仍记满分",
-    Error,
-    NamedSlips
-);
+rule! { "D10", "completed-after-year-end", "完成时间晚于评价年度仍记满分", Error, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(year) = &context.evaluation().year else { return };

@@ -5,7 +5,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D08", "cost-without-limit", "成本指标用了“≥”", Warning, MissingValues);
+rule! { "D08", "cost-without-limit", "成本指标用了“≥”", Warning, MissingValues }
 
 /// What is saved or earned may well be asked for.
 const GAINS: [Word; 12] = words![

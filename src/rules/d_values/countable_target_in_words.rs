@@ -6,13 +6,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{output_kinds, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D15",
-    "countable-target-in-words",
-    "能量化的指标只写了文字",
-    Info,
-    MissingValues
-);
+rule! { "D15", "countable-target-in-words", "能量化的指标只写了文字", Info, MissingValues }
 
 /// What is a figure by its name.
 const COUNTABLE: [Word; 27] = words![

@@ -3,7 +3,7 @@
 use crate::rules::kit::{targets, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D14", "hedged-target", "指标值用语含糊", Info, MissingValues);
+rule! { "D14", "hedged-target", "指标值用语含糊", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
@@ -27,6 +27,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             )
             .field(format!("indicators[{row}].target"))
             .declared(text)
+            .in_series("逐项写明数量、比例或时限；确实不能量化的，写全部达到时的状态（如“全部完成”）。")
             .basis(&context.standard.clauses.targets),
         );
     }

@@ -8,13 +8,7 @@ use crate::rescore::Assessment;
 use crate::rules::kit::{score_checks, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D05",
-    "magnitude-drift",
-    "完成值与指标值相差整十、百、千或万倍",
-    Error,
-    MissingValues
-);
+rule! { "D05", "magnitude-drift", "完成值与指标值相差整十、百、千或万倍", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

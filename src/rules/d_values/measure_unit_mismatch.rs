@@ -3,13 +3,7 @@
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D03",
-    "measure-unit-mismatch",
-    "指标值与完成值计量单位不同",
-    Warning,
-    MissingValues
-);
+rule! { "D03", "measure-unit-mismatch", "指标值与完成值计量单位不同", Warning, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

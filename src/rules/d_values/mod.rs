@@ -24,4 +24,6 @@ family! {
     quantity_without_quality,
     not_filled_in,
     unmet_in_words,
+    points_as_values,
+    options_as_target,
 }

@@ -4,13 +4,7 @@ use crate::model::measure::{Dimension, Measure, MeasureKind};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D13",
-    "name-is-not-an-indicator",
-    "三级指标填了日期或数字",
-    Warning,
-    MissingValues
-);
+rule! { "D13", "name-is-not-an-indicator", "三级指标填了日期或数字", Warning, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator, texts) in context.rows() {
@@ -28,8 +22,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let what = match Measure::parse(&name.value).kind {
             MeasureKind::Date(_) => "日期",
             MeasureKind::Quantity(quantity)
-                if quantity.unit.is_none()
-                    || matches!(quantity.unit.dimension(), Dimension::Ratio | Dimension::Money) =>
+                if !has_a_name(&texts.level3)
+                    && (quantity.unit.is_none()
+                        || matches!(quantity.unit.dimension(), Dimension::Ratio | Dimension::Money)) =>
             {
                 "数值"
             }
@@ -55,4 +50,36 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .basis(&context.standard.clauses.targets),
         );
     }
+}
+
+/// Words before a figure that say how it is meant and name nothing.
+const BEFORE_A_FIGURE: [&str; 16] = [
+    "大于等于",
+    "小于等于",
+    "不低于",
+    "不少于",
+    "不高于",
+    "不超过",
+    "不大于",
+    "不小于",
+    "大于",
+    "小于",
+    "等于",
+    "达到",
+    "超过",
+    "至少",
+    "完成",
+    "控制在",
+];
+
+/// Whether a name stands before the figure, which is then its target (项目完成率100%).
+fn has_a_name(text: &str) -> bool {
+    let mut before = text
+        .split(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '>' | '<' | '='))
+        .next()
+        .unwrap_or_default();
+    for word in BEFORE_A_FIGURE {
+        before = before.strip_suffix(word).unwrap_or(before);
+    }
+    before.chars().filter(|c| words::is_han(*c)).count() > 1
 }

@@ -3,7 +3,7 @@
 use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D23", "not-filled-in", "自评表没有填写", Error, Form);
+rule! { "D23", "not-filled-in", "自评表没有填写", Error, Form }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_not_filled_in() {

@@ -9,13 +9,7 @@ use crate::rules::kit::texts::{RowTexts, Tight, Word, any_in, words};
 use crate::rules::kit::{output_kinds, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D18",
-    "percentage-of-nothing",
-    "效益指标的百分比没有测算依据",
-    Info,
-    MissingValues
-);
+rule! { "D18", "percentage-of-nothing", "效益指标的百分比没有测算依据", Info, MissingValues }
 
 /// Verbs of an effect, which has no part and no whole.
 const EFFECTS: [Word; 13] = words![

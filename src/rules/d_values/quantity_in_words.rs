@@ -5,7 +5,7 @@ use crate::rules::kit::targets;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D17", "quantity-in-words", "数量指标没有数量", Info, MissingValues);
+rule! { "D17", "quantity-in-words", "数量指标没有数量", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

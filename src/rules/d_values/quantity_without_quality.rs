@@ -10,13 +10,7 @@ use crate::rules::kit::texts::{RowTexts, Word, words};
 use crate::rules::kit::{reasons, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D22",
-    "quantity-without-quality",
-    "数量完成而质量为零或未验收",
-    Info,
-    Reasons
-);
+rule! { "D22", "quantity-without-quality", "数量完成而质量为零或未验收", Info, Reasons }
 
 /// Words of a work that nobody has accepted yet.
 const NOT_ACCEPTED: [Word; 11] = words![

@@ -7,13 +7,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D06",
-    "rate-above-whole",
-    "合格率、满意度等超过 100%",
-    Warning,
-    MissingValues
-);
+rule! { "D06", "rate-above-whole", "合格率、满意度等超过 100%", Warning, MissingValues }
 
 /// Shares of a whole; a 完成率 or 增长率 may well exceed it.
 const SHARES: [Word; 12] = words![

@@ -9,13 +9,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D20",
-    "satisfaction-without-survey",
-    "满意度缺少调查依据",
-    Info,
-    MissingValues
-);
+rule! { "D20", "satisfaction-without-survey", "满意度缺少调查依据", Info, MissingValues }
 
 /// Silence taken for satisfaction.
 const SILENCE: [Word; 9] = words![

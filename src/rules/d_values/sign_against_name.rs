@@ -4,13 +4,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D09",
-    "sign-against-name",
-    "指标值的符号与指标名称相反",
-    Warning,
-    MissingValues
-);
+rule! { "D09", "sign-against-name", "指标值的符号与指标名称相反", Warning, MissingValues }
 
 /// Less of these is better.
 const BAD: [Word; 16] = words![

@@ -6,7 +6,7 @@ use crate::rules::kit::targets;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D07", "sign-in-actual", "完成值带有比较符号", Info, NamedSlips);
+rule! { "D07", "sign-in-actual", "完成值带有比较符号", Info, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // A table whose targets are all copied is D16's.

@@ -3,7 +3,7 @@
 use crate::rules::kit::{targets, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D16", "target-copied", "完成值逐项照抄指标值", Info, MissingValues);
+rule! { "D16", "target-copied", "完成值逐项照抄指标值", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(rows) = targets::copied_rows(context) else {

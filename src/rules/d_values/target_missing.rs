@@ -1,10 +1,11 @@
 //! D01: an indicator that counts has no target.
 
 use crate::model::IndicatorField;
+use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D01", "target-missing", "指标值未填", Error, MissingValues);
+rule! { "D01", "target-missing", "指标值未填", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // A form without a single actual or score has not been filled in yet.
@@ -18,7 +19,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(cell) = context.indicator_cell(row, IndicatorField::Target) else {
             continue;
         };
-        if findings.is_condemned(cell) {
+        if findings.is_condemned(cell) || has_no_target_by_form(context, row) {
             continue;
         }
         findings.condemn(cell);
@@ -34,6 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             ),
             format!("按批复的绩效目标在 {cell} 填写指标值。"),
         )
+        .in_series("按批复的绩效目标逐格填写指标值。")
         .basis(&context.standard.clauses.targets)
         .field(format!("indicators[{row}].target"));
         if let Some(target) = &indicator.target {
@@ -42,3 +44,31 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         findings.report(finding);
     }
 }
+
+/// Levels whose rows are held against points of evaluation, not against a target.
+const PROCESS_LEVELS: [Word; 6] = words!["决策", "过程", "管理", "投入", "立项", "制度"];
+
+/// Whether the form has no target for such a row: a dash stands there as in half of these rows, or none has any.
+fn has_no_target_by_form(context: &RuleContext, row: usize) -> bool {
+    let is_process = |row: usize| {
+        let level1 = &context.texts(row).level1;
+        level1.has_any(&PROCESS_LEVELS) && !["产出", "效益", "满意"].iter().any(|word| level1.contains(word))
+    };
+    if !is_process(row) {
+        return false;
+    }
+    let target = |row: usize| context.evaluation().indicators.get(row)?.target.as_ref();
+    let rows: Vec<usize> = context
+        .indicators()
+        .map(|(row, _)| row)
+        .filter(|row| is_process(*row))
+        .collect();
+    let without = rows.iter().filter(|row| words::given(target(**row)).is_none()).count();
+    match target(row) {
+        Some(mark) => mark.text.trim().chars().all(|c| DASHES.contains(c)) && without * 2 >= rows.len(),
+        None => without == rows.len(),
+    }
+}
+
+/// Marks that say that nothing belongs here, where dots wait for something.
+const DASHES: &str = "-—–―─－/／\\";

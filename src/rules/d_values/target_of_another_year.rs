@@ -4,13 +4,7 @@ use crate::model::measure::MeasureKind;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "D11",
-    "target-of-another-year",
-    "指标值的年份早于评价年度",
-    Error,
-    MissingValues
-);
+rule! { "D11", "target-of-another-year", "指标值的年份早于评价年度", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(year) = &context.evaluation().year else { return };

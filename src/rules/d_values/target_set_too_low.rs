@@ -8,7 +8,7 @@ use crate::rescore::Direction;
 use crate::rules::kit::{reasons, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D21", "target-set-too-low", "指标值定得过低", Info, Reasons);
+rule! { "D21", "target-set-too-low", "指标值定得过低", Info, Reasons }
 
 /// What a reason may blame: the target, not the market.
 const TARGETS: [&str; 9] = [

@@ -4,29 +4,15 @@ use std::cell::LazyCell;
 
 use rust_decimal::Decimal;
 
-use crate::model::measure::{Factor, Measure};
-use crate::model::{Field, IndicatorField};
+use crate::model::measure::{Factor, Measure, names_unit};
+use crate::model::{Field, IndicatorField, Severity};
 use crate::rescore::Assessment;
 use crate::rules::kit::rates;
-use crate::rules::kit::texts::{RowTexts, Tight, Word, words};
+use crate::rules::kit::texts::RowTexts;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("D04", "unit-not-written", "指标值没有写单位", Info, NamedSlips);
-
-/// Names of what has no unit, or names its unit another way.
-const WITHOUT_UNIT: [Word; 18] = words![
-    "指数", "系数", "得分", "评分", "分数", "分值", "比值", "倍数", "排名", "名次", "等级", "级别", "星级", "年份",
-    "年度", "时间", "日期", "编号",
-];
-
-/// Before 数 in a name these are units: 人数, 户数, 场次数.
-const COUNTED: &str = "人户次个场期批天月家件条台套座项亩名位份篇所处村只头辆起例册幅间栋盏株棵页字";
-
-/// Units that stand in a name by themselves: 观众人次.
-const IN_NAMES: [Word; 11] = words![
-    "人口", "人次", "场次", "批次", "班次", "户次", "件次", "车次", "课时", "学时", "人天",
-];
+rule! { "D04", "unit-not-written", "指标值没有写单位", Info, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let header = context.table.places.indicator_headers.get(&IndicatorField::Target);
@@ -60,8 +46,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             (!in_doubt && !is_notation).then_some((row, target, actual))
         })
         .collect();
-    let Some(&(row, target, actual)) = bare.first() else {
+    // Two figures far apart may be of two things; such a row comes first.
+    let is_needed = |row: usize| context.assessment(row).is_some_and(|assessment| assessment.needs_unit);
+    let needed = bare.iter().find(|(row, ..)| is_needed(*row));
+    let Some(&(row, target, actual)) = needed.or(bare.first()) else {
         return;
+    };
+    let doubt = if needed.is_some() {
+        "两个数相差太多，是不是同一个量、够不够目标无从判断，得分须在写明单位后核定。"
+    } else {
+        ""
     };
     let cells: Vec<_> = bare.iter().map(|(_, target, _)| target.cell).collect();
     let others = if bare.len() > 1 {
@@ -73,7 +67,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         Finding::new(
             target.cell,
             format!(
-                "指标值和完成值应写明计量单位；{}的指标值（{}）“{}”、完成值（{}）“{}”都没有单位，名称里也看不出。{others}",
+                "指标值和完成值应写明计量单位；{}的指标值（{}）“{}”、完成值（{}）“{}”都没有单位，名称里也看不出。{doubt}{others}",
                 context.name(row),
                 target.cell,
                 words::shortened(&target.text),
@@ -82,6 +76,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             ),
             format!("在 {} 写上单位（如“个”“人次”“%”“万元”），完成值用同样的单位。", words::cells(&cells)),
         )
+        .severity(if needed.is_some() { Severity::Warning } else { Severity::Info })
         .field(format!("indicators[{row}].target"))
         .declared(words::shortened(&target.text))
         .basis(&context.standard.clauses.targets)
@@ -104,29 +99,11 @@ fn lacks_unit(texts: &RowTexts<'_>, assessment: &Assessment) -> bool {
         && (target > Decimal::ONE || actual > Decimal::ONE)
         && !target.is_zero()
         && !name.is_empty()
-        && !names_unit(name)
+        && !names_unit(name.as_str())
 }
 
 /// The figure of a value that is a number without a unit.
 fn bare_figure(measure: &Measure) -> Option<Decimal> {
     let quantity = measure.quantity().filter(|quantity| quantity.unit.is_none())?;
     quantity.scaled()
-}
-
-/// Whether the name says what is counted in, or what has no unit.
-fn names_unit(name: &Tight<'_>) -> bool {
-    let counted = name
-        .chars()
-        .zip(name.chars().skip(1))
-        .any(|(unit, next)| next == '数' && COUNTED.contains(unit));
-    let in_bracket = name
-        .split_once(['（', '('])
-        .and_then(|(_, rest)| rest.split(['）', ')']).next())
-        .is_some_and(|unit| !unit.is_empty() && unit.chars().count() <= 6);
-    counted
-        || in_bracket
-        || name.has_any(&IN_NAMES)
-        || name.has_any(&WITHOUT_UNIT)
-        || name.ends_with('比')
-        || name.to_lowercase().contains("ph")
 }

@@ -7,7 +7,7 @@ use crate::rules::kit::{in_words, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("D24", "unmet-in-words", "完成值没有达到指标值仍记满分", Warning, NamedSlips);
+rule! { "D24", "unmet-in-words", "完成值没有达到指标值仍记满分", Warning, NamedSlips }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

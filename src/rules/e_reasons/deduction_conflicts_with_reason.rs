@@ -8,13 +8,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "E12",
-    "deduction-conflicts-with-reason",
-    "写明的扣分与得分不符",
-    Error,
-    Reasons
-);
+rule! { "E12", "deduction-conflicts-with-reason", "写明的扣分与得分不符", Error, Reasons }
 
 /// Words of a scoring rule that is quoted rather than applied, or of a deduction that was not made.
 const QUOTED: [Word; 10] = words![
@@ -36,7 +30,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         let deduction = weight.value.saturating_sub(score.value);
-        let stated = stated_deductions(&reason.value);
+        let stated = stated_deductions(&reason.value, weight.value);
         let Some(sum) = stated
             .iter()
             .try_fold(Decimal::ZERO, |sum, points| sum.checked_add(*points))
@@ -93,8 +87,9 @@ fn is_shared(context: &RuleContext, row: usize) -> bool {
         .any(|other| own.is_some() && cell(other) == own)
 }
 
-/// The points of each `扣2分` in a reason; none where the text quotes a rule or deducts percents.
-fn stated_deductions(reason: &str) -> Vec<Decimal> {
+/// The points of each `扣2分` or `扣30%` (of the weight) in a reason; none where the text quotes a rule, or what a
+/// percentage is of cannot be told.
+fn stated_deductions(reason: &str, weight: Decimal) -> Vec<Decimal> {
     let text = words::tight(reason);
     if text.has_any(&QUOTED) {
         return Vec::new();
@@ -104,8 +99,14 @@ fn stated_deductions(reason: &str) -> Vec<Decimal> {
         let part = part.trim_start_matches(['除', '减', '去', '掉', '了']);
         let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let digits = part.strip_suffix(rest).unwrap_or_default();
-        if rest.starts_with('%') {
-            return Vec::new();
+        if let Some(after) = rest.strip_prefix(['%', '％']) {
+            let ends = after.chars().next().is_none_or(|c| ",.;，。；、)）".contains(c)) || after.starts_with("分值");
+            let share = digits.parse::<Decimal>().ok().filter(|_| ends && stated.is_empty());
+            let points = share.and_then(|share| weight.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED));
+            let Some(points) = points.filter(|_| text.split('扣').count() == 2) else {
+                return Vec::new();
+            };
+            return vec![points.normalize()];
         }
         if let (true, Ok(points)) = (rest.starts_with('分'), digits.parse::<Decimal>()) {
             stated.push(points);

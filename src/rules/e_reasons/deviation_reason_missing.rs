@@ -5,7 +5,10 @@ use crate::rules::kit::{in_words, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("E01", "deviation-reason-missing", "扣分或未完成没有说明原因", Error, Reasons);
+rule! { "E01", "deviation-reason-missing", "扣分或未完成没有说明原因", Error, Reasons }
+
+/// Rules that say what a score should be instead.
+const CORRECTING: [&str; 5] = ["A09", "B02", "B04", "B11", "B16"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if context.has_no_points() {
@@ -16,14 +19,40 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(weight), Some(score)) = (&indicator.weight, &indicator.score) else {
             continue;
         };
-        let deduction = weight.value - score.value;
-        if deduction < context.standard.tolerance.score
-            || context.has_reason(row)
-            || findings.any_condemned([Some(score.cell), Some(weight.cell)])
+        if context.has_reason(row)
+            || findings.any_condemned([Some(weight.cell)])
             || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
             continue;
         }
+        let tolerance = context.standard.tolerance.score;
+        // A score that another finding corrects may still be below the weight once it is corrected.
+        let corrected = findings
+            .explained_by(score.cell)
+            .filter(|code| CORRECTING.contains(code))
+            .and_then(|_| findings.possible_score(RescoredRow::Indicator(row)));
+        let deduction = match corrected {
+            Some((_, greatest)) => weight.value.saturating_sub(greatest),
+            None if findings.is_condemned(score.cell) => continue,
+            None => weight.value.saturating_sub(score.value),
+        };
+        if deduction < tolerance {
+            continue;
+        }
+        let fact = match corrected {
+            Some(_) => format!(
+                "得分 {}（{}）更正后仍要扣 {} 分",
+                plain(score.value),
+                score.cell,
+                plain(deduction.normalize())
+            ),
+            None => format!(
+                "得分 {}（{}），扣 {} 分",
+                plain(score.value),
+                score.cell,
+                plain(deduction)
+            ),
+        };
         let reason = context.indicator_cell(row, IndicatorField::Reason);
         if findings.any_condemned([reason]) {
             continue;
@@ -33,12 +62,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 score.cell,
                 format!(
-                    "得分低于分值的，应说明偏差原因和改进措施；{}分值 {}、得分 {}（{}），扣 {} 分，原因栏{place}是空的。",
+                    "得分低于分值的，应说明偏差原因和改进措施；{}分值 {}、{fact}，原因栏{place}是空的。",
                     context.name(row),
                     plain(weight.value),
-                    plain(score.value),
-                    score.cell,
-                    plain(deduction)
                 ),
                 format!("在原因栏{place}写明扣分原因和改进措施。"),
             )

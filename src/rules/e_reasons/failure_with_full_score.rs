@@ -6,7 +6,7 @@ use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("E04", "failure-with-full-score", "写明未完成却得满分", Info, Reasons);
+rule! { "E04", "failure-with-full-score", "写明未完成却得满分", Info, Reasons }
 
 /// Words that admit a failure.
 const FAILURES: [Word; 14] = words![

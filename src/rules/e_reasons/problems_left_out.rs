@@ -7,13 +7,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "E11",
-    "problems-left-out",
-    "得分不高却没有写存在问题和改进措施",
-    Info,
-    Reasons
-);
+rule! { "E11", "problems-left-out", "得分不高却没有写存在问题和改进措施", Info, Reasons }
 
 /// What the section is called.
 const LABELS: [&str; 5] = ["问题", "改进", "整改", "目标未完成原因", "下一步工作措施"];

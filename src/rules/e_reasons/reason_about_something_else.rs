@@ -8,13 +8,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "E08",
-    "reason-about-something-else",
-    "偏差原因像是在说别的事",
-    Info,
-    Review
-);
+rule! { "E08", "reason-about-something-else", "偏差原因像是在说别的事", Info, Review }
 
 /// Shorter reasons say too little to tell what they are about.
 const FEWEST: usize = 8;

@@ -5,13 +5,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{reasons, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "E09",
-    "reason-against-full-score",
-    "原因说资金不足，资金类指标却得满分",
-    Info,
-    Review
-);
+rule! { "E09", "reason-against-full-score", "原因说资金不足，资金类指标却得满分", Info, Review }
 
 /// Reasons that there was too little money.
 const SHORT_OF_MONEY: [&str; 20] = [

@@ -7,7 +7,7 @@ use crate::rules::kit::texts::Tight;
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("E07", "reason-repeated", "多项指标偏差原因雷同", Info, Reasons);
+rule! { "E07", "reason-repeated", "多项指标偏差原因雷同", Info, Reasons }
 
 /// Fewer may well have one cause.
 const FEWEST: usize = 3;

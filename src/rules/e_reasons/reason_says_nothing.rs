@@ -4,7 +4,7 @@ use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("E06", "reason-says-nothing", "偏差原因只有套话", Info, Reasons);
+rule! { "E06", "reason-says-nothing", "偏差原因只有套话", Info, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, reason) in reasons::of_deductions(context, findings) {

@@ -5,13 +5,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "E03",
-    "reason-without-measure",
-    "偏差原因与改进措施缺一项",
-    Info,
-    Reasons
-);
+rule! { "E03", "reason-without-measure", "偏差原因与改进措施缺一项", Info, Reasons }
 
 /// Any of these may be meant as a measure.
 const MEASURES: [Word; 40] = words![

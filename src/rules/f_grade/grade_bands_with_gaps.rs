@@ -1,15 +1,17 @@
 //! F05: the stated bands of the grades leave totals out, or claim them twice.
 
+use rust_decimal::Decimal;
+
 use crate::rules::kit::grade_bands;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("F05", "grade-bands-with-gaps", "等次分数段不衔接", Info, Grade);
+rule! { "F05", "grade-bands-with-gaps", "等次分数段不衔接", Info, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for line in grade_bands::stated(context) {
         let pairs = || line.bands.iter().zip(line.bands.iter().skip(1));
-        let Some((above, below)) = pairs().find(|(above, below)| below.high != above.low) else {
+        let Some((above, below)) = pairs().find(|(above, below)| !meets(below.high, above.low)) else {
             continue;
         };
         let (from, to) = (below.high.min(above.low), below.high.max(above.low));
@@ -41,4 +43,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .basis(&context.standard.clauses.grades),
         );
     }
+}
+
+/// Whether a band ends where the next begins: at the same figure, or at the whole number before it (80–89, 90–100).
+fn meets(end: Decimal, start: Decimal) -> bool {
+    end == start || (end.fract().is_zero() && start.fract().is_zero() && end + Decimal::ONE == start)
 }

@@ -4,13 +4,7 @@ use crate::rules::kit::{grade_bands, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "F06",
-    "grade-differs-from-standard",
-    "等次名称或分数线与所用标准不同",
-    Info,
-    Grade
-);
+rule! { "F06", "grade-differs-from-standard", "等次名称或分数线与所用标准不同", Info, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     check_lines(context, findings);

@@ -6,17 +6,21 @@ use crate::model::{ExecutionScorePlace, Field, Grade, RescoredRow};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("F01", "grade-mismatch", "评价等次与总分不符", Error, Grade);
+rule! { "F01", "grade-mismatch", "评价等次与总分不符", Error, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(grade) = &context.evaluation().grade else {
         return;
     };
-    let (Some(total), Some(due)) = (context.rescoring.rescored_total, context.rescoring.rescored_grade) else {
+    let Some(total) = context.rescoring.rescored_total else {
         check_printed(context, findings, grade);
         return;
     };
-    if grade.value == due || findings.is_condemned(grade.cell) {
+    let Some(due) = context.standard.grade_of(total) else {
+        return;
+    };
+    // Weights that do not make the hundred leave every total open.
+    if grade.value == due || findings.is_condemned(grade.cell) || findings.has_found("A17") {
         return;
     }
     // Scores that are missing, or that only look wrong because their weight is, leave the total open.
@@ -112,7 +116,11 @@ fn open_points(context: &RuleContext, findings: &Findings) -> (Decimal, Decimal)
 
 /// The grade against the printed total, where the points themselves give none.
 fn check_printed(context: &RuleContext, findings: &mut Findings, grade: &Field<Grade>) {
-    let printed = context.evaluation().total.as_ref().and_then(|total| total.score.as_ref());
+    let printed = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.score.as_ref());
     let Some((total, due)) = printed.and_then(|total| Some((total, context.standard.grade_of(total.value)?))) else {
         return;
     };

@@ -3,13 +3,7 @@
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "F04",
-    "grade-tick-not-single",
-    "评价等次没有勾选或勾选多个",
-    Error,
-    Grade
-);
+rule! { "F04", "grade-tick-not-single", "评价等次没有勾选或勾选多个", Error, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(place) = context.table.places.grade.as_ref().filter(|place| place.is_tick_line) else {

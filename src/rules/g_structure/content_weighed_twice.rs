@@ -9,13 +9,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G11",
-    "content-weighed-twice",
-    "同一内容既作产出又作效益",
-    Info,
-    MissingValues
-);
+rule! { "G11", "content-weighed-twice", "同一内容既作产出又作效益", Info, MissingValues }
 
 /// Words before the thing counted.
 const BEFORE: [&str; 12] = [

@@ -6,13 +6,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{level_sums, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G07",
-    "cost-missing",
-    "工程、修缮、购置项目没有成本指标",
-    Info,
-    WeightTotals
-);
+rule! { "G07", "cost-missing", "工程、修缮、购置项目没有成本指标", Info, WeightTotals }
 
 /// A project of fewer indicators measures the main thing only.
 const FEWEST: usize = 5;

@@ -1,19 +1,13 @@
 //! G19: a cost indicator that is the template's default row, without a cost target of its own.
 
-use crate::model::{Indicator, Severity};
 use crate::model::measure::Dimension;
+use crate::model::{Indicator, Severity};
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "G19",
-    "cost-without-own-target",
-    "成本指标没有自己的内容",
-    Info,
-    NamedSlips
-);
+rule! { "G19", "cost-without-own-target", "成本指标没有自己的内容", Info, NamedSlips }
 
 /// Names that only say what kind of indicator it is.
 const KINDS: [&str; 10] = [

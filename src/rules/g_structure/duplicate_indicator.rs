@@ -6,7 +6,7 @@ use crate::grid::CellAddress;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("G10", "duplicate-indicator", "三级指标重复", Warning, MissingValues);
+rule! { "G10", "duplicate-indicator", "三级指标重复", Warning, MissingValues }
 
 /// Names that say only how something is measured; under another 二级指标 they mean another thing.
 const GENERIC: [&str; 16] = [
@@ -33,7 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator, texts) in context.rows() {
         let Some(name) = &indicator.level3 else { continue };
         let key = texts.level3.as_str();
-        if words::is_placeholder(key) || findings.is_condemned(name.cell) {
+        if words::says_nothing(key) || findings.is_condemned(name.cell) {
             continue;
         }
         let level2 = [texts.level1.as_str(), texts.level2.as_str()];

@@ -7,13 +7,7 @@ use crate::model::{Field, Indicator};
 use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G21",
-    "execution-rate-conflict",
-    "指标中的执行率与资金栏不一致",
-    Error,
-    Funds
-);
+rule! { "G21", "execution-rate-conflict", "指标中的执行率与资金栏不一致", Error, Funds }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((_, fund)) = context.fund_total() else { return };

@@ -8,13 +8,7 @@ use crate::rules::kit::{budget_costs, rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "G13",
-    "execution-rate-weighed-twice",
-    "预算执行率重复计分",
-    Info,
-    WeightTotals
-);
+rule! { "G13", "execution-rate-weighed-twice", "预算执行率重复计分", Info, WeightTotals }
 
 /// Another place that weighs the spending, in words, with its cells.
 struct Place {

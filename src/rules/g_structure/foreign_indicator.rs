@@ -5,7 +5,7 @@ use crate::rules::kit::texts::Tight;
 use crate::rules::kit::{statements, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("G12", "foreign-indicator", "指标对象与项目无关", Info, MissingValues);
+rule! { "G12", "foreign-indicator", "指标对象与项目无关", Info, MissingValues }
 
 /// Groups that a project is made for to the exclusion of others, by the words that name them. Pupils, patients or
 /// farmers are not among them: their projects serve many.

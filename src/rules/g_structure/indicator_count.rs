@@ -4,7 +4,7 @@ use crate::model::{IndicatorField, TableKind};
 use crate::rules::kit::level_sums;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("G09", "indicator-count", "指标过少或过多", Info, WeightTotals);
+rule! { "G09", "indicator-count", "指标过少或过多", Info, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let counted = context

@@ -9,13 +9,7 @@ use crate::rules::kit::texts::{Tight, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G05",
-    "indicator-under-wrong-kind",
-    "三级指标与二级指标不符",
-    Info,
-    MissingValues
-);
+rule! { "G05", "indicator-under-wrong-kind", "三级指标与二级指标不符", Info, MissingValues }
 
 /// What a name or target is about, with the 二级指标 that it belongs to.
 struct Subject {

@@ -3,7 +3,7 @@
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("G04", "level2-misplaced", "二级指标归错一级指标", Info, LevelWeights);
+rule! { "G04", "level2-misplaced", "二级指标归错一级指标", Info, LevelWeights }
 
 /// 二级指标 by their usual names, and the 一级指标 that they belong to.
 const HOMES: [(&str, &[&str]); 9] = [

@@ -5,7 +5,7 @@ use crate::rules::kit::level_sums;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("G01", "level-missing", "缺少产出或效益指标", Warning, WeightTotals);
+rule! { "G01", "level-missing", "缺少产出或效益指标", Warning, WeightTotals }
 
 /// A project of fewer indicators may have one kind only.
 const FEWEST: usize = 4;

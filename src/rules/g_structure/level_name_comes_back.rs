@@ -8,13 +8,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G17",
-    "level-name-comes-back",
-    "一级、二级指标合并或排列不一致",
-    Info,
-    MissingValues
-);
+rule! { "G17", "level-name-comes-back", "一级、二级指标合并或排列不一致", Info, MissingValues }
 
 /// Rows that often stand above the levels.
 const ABOVE_LEVELS: [Word; 2] = words!["执行率", "预算执行"];

@@ -7,13 +7,7 @@ use crate::rules::kit::level_sums;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "G02",
-    "level-weights-unusual",
-    "一级指标权重与标准不同",
-    Info,
-    WeightTotals
-);
+rule! { "G02", "level-weights-unusual", "一级指标权重与标准不同", Info, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let standard = context.standard;

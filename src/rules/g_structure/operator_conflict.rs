@@ -4,13 +4,7 @@ use crate::model::measure::OperatorWord;
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G20",
-    "operator-conflict",
-    "指标性质与指标值的符号不一致",
-    Info,
-    MissingValues
-);
+rule! { "G20", "operator-conflict", "指标性质与指标值的符号不一致", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {

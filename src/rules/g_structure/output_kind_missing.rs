@@ -5,13 +5,7 @@ use crate::rules::kit::level_sums;
 use crate::rules::kit::output_kinds::OutputKind;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G06",
-    "output-kind-missing",
-    "产出指标缺少数量或质量",
-    Info,
-    WeightTotals
-);
+rule! { "G06", "output-kind-missing", "产出指标缺少数量或质量", Info, WeightTotals }
 
 /// A project of fewer indicators may have one kind only.
 const FEWEST: usize = 5;

@@ -8,13 +8,7 @@ use crate::rules::kit::texts::{any_in, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "G03",
-    "results-weigh-too-little",
-    "产出、效益指标权重偏低",
-    Info,
-    WeightTotals
-);
+rule! { "G03", "results-weigh-too-little", "产出、效益指标权重偏低", Info, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(least) = context.standard.results_at_least else {

@@ -10,13 +10,7 @@ use crate::rules::kit::{level_sums, signs};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "G14",
-    "satisfaction-weighs-too-much",
-    "满意度分值偏高",
-    Info,
-    WeightTotals
-);
+rule! { "G14", "satisfaction-weighs-too-much", "满意度分值偏高", Info, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let standard = context.standard;

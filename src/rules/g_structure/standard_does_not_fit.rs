@@ -9,13 +9,7 @@ use crate::rules::{Finding, Findings, RuleContext};
 use crate::standard::Standard;
 use crate::text::plain;
 
-rule!(
-    "G22",
-    "standard-does-not-fit",
-    "预算执行率分值与所用标准不同",
-    Info,
-    WeightTotals
-);
+rule! { "G22", "standard-does-not-fit", "预算执行率分值与所用标准不同", Info, WeightTotals }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((row, fund)) = context.execution_row() else {

@@ -7,13 +7,7 @@ use crate::rules::kit::texts::{RowTexts, Word, any_in, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "G16",
-    "stated-count-differs",
-    "写明的指标个数与表内行数不符",
-    Info,
-    MissingValues
-);
+rule! { "G16", "stated-count-differs", "写明的指标个数与表内行数不符", Info, MissingValues }
 
 /// A level in words, and its column.
 const LEVELS: [(&str, IndicatorField); 3] = [

@@ -6,13 +6,7 @@ use crate::model::RescoredRow;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!(
-    "G08",
-    "weight-concentrated",
-    "一项指标占一半以上分值",
-    Info,
-    WeightTotals
-);
+rule! { "G08", "weight-concentrated", "一项指标占一半以上分值", Info, WeightTotals }
 
 /// Fewer indicators cannot but weigh much.
 const FEWEST: usize = 5;

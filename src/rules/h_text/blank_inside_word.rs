@@ -4,7 +4,7 @@ use crate::grid::CellAddress;
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H09", "blank-inside-word", "词语中间有空格", Info, MissingValues);
+rule! { "H09", "blank-inside-word", "词语中间有空格", Info, MissingValues }
 
 /// Characters that stand alone: numerals and marks of a list, tiers, joining words, units of dates.
 const ALONE: &str = "一二三四五六七八九十甲乙丙丁注附和与及或并共第含无有是否优良中差好高低对较年月日时分元个项人次";
@@ -74,21 +74,27 @@ fn broken_word(text: &str) -> Option<String> {
     })
 }
 
-/// Pieces of Chinese characters that only single blanks part: `甲 乙丙，丁 戊` gives two chains of two.
+/// Pieces of Chinese characters that only single blanks part: `甲 乙丙，丁 戊` gives two chains of two. A
+/// figure or letter right before a piece belongs to it (`〔2023〕5号 关于`).
 fn chains(line: &str) -> Vec<Vec<String>> {
     let mut chains: Vec<Vec<String>> = Vec::new();
     let mut chain: Vec<String> = Vec::new();
     let mut blanks = 0;
+    // The figure or letter that a piece is written to: 5号, A类.
+    let mut stem: Option<char> = None;
     for letter in line.chars() {
         if words::is_han(letter) {
             match chain.last_mut() {
                 Some(piece) if blanks == 0 => piece.push(letter),
-                _ => chain.push(letter.to_string()),
+                _ => chain.push(stem.into_iter().chain([letter]).collect()),
             }
             blanks = 0;
+            stem = None;
         } else if is_blank(letter) && blanks == 0 && !chain.is_empty() {
             blanks = 1;
+            stem = None;
         } else {
+            stem = Some(letter).filter(|letter| letter.is_alphanumeric());
             // Several blanks divide columns or items; a mark ends the word.
             chains.push(std::mem::take(&mut chain));
             blanks = 0;

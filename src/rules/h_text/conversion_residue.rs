@@ -4,7 +4,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H07", "conversion-residue", "残留文档转换代码", Info, MissingValues);
+rule! { "H07", "conversion-residue", "残留文档转换代码", Info, MissingValues }
 
 /// Residues, in lower case and without white space.
 const RESIDUES: [&str; 13] = [

@@ -5,13 +5,7 @@ use crate::model::measure::{Measure, MeasureKind};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "H15",
-    "filled-in-before-year-end",
-    "填报日期早于评价年度年底",
-    Info,
-    MissingValues
-);
+rule! { "H15", "filled-in-before-year-end", "填报日期早于评价年度年底", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let evaluation = context.evaluation();

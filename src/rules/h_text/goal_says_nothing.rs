@@ -4,13 +4,14 @@ use crate::model::Field;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H03", "goal-says-nothing", "年度总体目标填写过简", Info, MissingValues);
+rule! { "H03", "goal-says-nothing", "年度总体目标填写过简", Info, MissingValues }
 
 /// A goal of fewer characters says nothing.
 const FEWEST: usize = 4;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if !context.is_scored() && !(context.has_no_points() && context.has_actuals()) {
+    let is_filled_in = context.is_scored() || (context.has_no_points() && context.has_actuals());
+    if !is_filled_in {
         return;
     }
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
@@ -32,6 +33,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             )
             .field(format!("goals[{index}].{path}"))
             .declared(words::shortened(&field.text))
+            .in_series("逐条写明做了什么、完成多少、效果如何。")
             .basis(&context.standard.clauses.form)
             .related(other),
         );
@@ -46,7 +48,7 @@ fn weak<'a>(
     for (field, path, title) in [(expected, "expected", "预期目标"), (actual, "actual", "实际完成情况")] {
         let Some(field) = field else { continue };
         let text = words::tight(&field.value);
-        if words::is_placeholder(&text) {
+        if words::says_nothing(&text) {
             return Some((field, path, format!("的{title}没有填写")));
         }
         if text.chars().count() < FEWEST {

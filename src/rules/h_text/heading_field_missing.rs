@@ -4,7 +4,7 @@ use crate::grid::CellAddress;
 use crate::model::{HeadingField, Severity, TableKind};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H01", "heading-field-missing", "表头信息缺失", Warning, MissingValues);
+rule! { "H01", "heading-field-missing", "表头信息缺失", Warning, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let evaluation = context.evaluation();

@@ -4,7 +4,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H05", "instruction-left-in", "填表说明没有删除", Info, MissingValues);
+rule! { "H05", "instruction-left-in", "填表说明没有删除", Info, MissingValues }
 
 /// What only an instruction says.
 const INSTRUCTIONS: [Word; 10] = words![

@@ -3,7 +3,7 @@
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H08", "mixed-widths", "全角半角混用", Info, MissingValues);
+rule! { "H08", "mixed-widths", "全角半角混用", Info, MissingValues }
 
 /// The same mark in both widths.
 const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];

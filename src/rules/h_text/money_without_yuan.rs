@@ -5,7 +5,7 @@ use crate::model::measure::{Factor, Measure};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H11", "money-without-yuan", "金额单位写法不统一", Info, MissingValues);
+rule! { "H11", "money-without-yuan", "金额单位写法不统一", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(unit) = context.evaluation().money_unit else {

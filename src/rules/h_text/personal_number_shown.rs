@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::IndicatorField;
 use crate::grid::CellAddress;
+use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::width::nfkc;
 
-rule!("H13", "personal-number-shown", "个人信息没有脱敏", Info, MissingValues);
+rule! { "H13", "personal-number-shown", "个人信息没有脱敏", Info, MissingValues }
 
 /// The source of the rule.
 const BASIS: &str = "《中华人民共和国个人信息保护法》第二十八条、《中华人民共和国政府信息公开条例》第十五条";

@@ -4,7 +4,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H06", "placeholder-left-in", "占位符没有替换", Info, MissingValues);
+rule! { "H06", "placeholder-left-in", "占位符没有替换", Info, MissingValues }
 
 /// What such placeholders are made of.
 const MARKS: [Word; 3] = words!["X", "x", "×"];
@@ -27,7 +27,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             && !binding.field.ends_with("actual")
             && !binding.field.ends_with("reason")
             && !binding.field.starts_with("goals[");
-        if !holds_a_place(&wording.text) || (!is_name && words::is_placeholder(&wording.text)) {
+        if !holds_a_place(&wording.text) || (!is_name && words::says_nothing(&wording.text)) {
             continue;
         }
         findings.report(

@@ -7,13 +7,7 @@ use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
 
-rule!(
-    "H02",
-    "project-named-otherwise",
-    "项目名称与标题、工作表名或文件名不一致",
-    Info,
-    MissingValues
-);
+rule! { "H02", "project-named-otherwise", "项目名称与标题、工作表名或文件名不一致", Info, MissingValues }
 
 /// What a name of a project has, and a name of a form or of an office lacks.
 const PROJECT_WORDS: [Word; 22] = words![

@@ -5,13 +5,7 @@ use crate::model::{FundField, IndicatorField};
 use crate::rules::kit::{rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "H12",
-    "rates-written-differently",
-    "同一栏的百分率写法不一",
-    Info,
-    NamedSlips
-);
+rule! { "H12", "rates-written-differently", "同一栏的百分率写法不一", Info, NamedSlips }
 
 /// A rate in a column.
 struct Written<'a> {

@@ -8,13 +8,7 @@ use crate::rules::kit::texts::{Tight, Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "H14",
-    "signature-blank",
-    "填报人、负责人、电话或日期没有填写",
-    Info,
-    MissingValues
-);
+rule! { "H14", "signature-blank", "填报人、负责人、电话或日期没有填写", Info, MissingValues }
 
 /// Labels whose value is typed.
 const TYPED: [Word; 12] = words![

@@ -4,7 +4,7 @@ use crate::model::{Field, LineKind};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("H04", "text-too-long", "文字超过规定字数", Info, MissingValues);
+rule! { "H04", "text-too-long", "文字超过规定字数", Info, MissingValues }
 
 /// Where a limit that stands in the label comes from.
 const OWN_LABEL: &str = "表内填写要求";

@@ -4,13 +4,7 @@ use crate::rules::kit::texts::{Tight, Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "H10",
-    "unbalanced-marks",
-    "括号、引号不成对或文字重复",
-    Info,
-    MissingValues
-);
+rule! { "H10", "unbalanced-marks", "括号、引号不成对或文字重复", Info, MissingValues }
 
 /// Pairs, after compatibility forms are folded: full-width brackets are half-width ones.
 const PAIRS: [(char, char); 5] = [('《', '》'), ('“', '”'), ('(', ')'), ('「', '」'), ('【', '】')];

@@ -6,13 +6,7 @@ use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!(
-    "H16",
-    "year-conflict",
-    "标题、填报日期或引用文件的年份与评价年度不符",
-    Info,
-    MissingValues
-);
+rule! { "H16", "year-conflict", "标题、填报日期或引用文件的年份与评价年度不符", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(year) = &context.evaluation().year else { return };

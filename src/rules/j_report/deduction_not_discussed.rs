@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::rules::kit::report_match::ReportMatch;
-use crate::rules::kit::report_naming::plain_name;
-use crate::rules::kit::report_names::{content_words, listed};
-use crate::rules::kit::report_names::BASIS;
-use crate::rules::kit::words;
-use crate::rules::{Finding, Findings, RuleContext};
 use crate::grid::CellAddress;
 use crate::model::{IndicatorField, Severity};
 use crate::prose::{ClaimKind, Paragraph, SectionRole};
+use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_names::{content_words, listed};
+use crate::rules::kit::report_naming::plain_name;
+use crate::rules::kit::words;
+use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("J08", "deduction-not-discussed", "扣分没有写进存在的问题", Warning, ReportText);
+rule! { "J08", "deduction-not-discussed", "扣分没有写进存在的问题", Warning, ReportText }
 
 /// A row that lost points.
 struct Deduction {
@@ -29,12 +29,18 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
     let deductions = deductions(context);
     let problems: Vec<(usize, &Paragraph)> = report.section(SectionRole::Problems).collect();
-    let text: String = problems.iter().map(|(_, paragraph)| paragraph.folded.as_str()).collect();
+    let text: String = problems
+        .iter()
+        .map(|(_, paragraph)| paragraph.folded.as_str())
+        .collect();
     if text.is_empty() {
         return;
     }
     let place = problems.first().map_or(0, |(index, _)| *index);
-    let left_out: Vec<&Deduction> = deductions.iter().filter(|deduction| !is_taken_up(deduction, &text)).collect();
+    let left_out: Vec<&Deduction> = deductions
+        .iter()
+        .filter(|deduction| !is_taken_up(deduction, &text))
+        .collect();
     if let Some(first) = left_out.first() {
         let cells: Vec<CellAddress> = left_out.iter().map(|deduction| deduction.cell).collect();
         findings.report(
@@ -54,7 +60,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         );
     }
     told_without_points(report, &deductions, findings);
-    problems_and_suggestions(report, &deductions, &problems, findings, crate::rules::kit::report_names::first_cell(context));
+    problems_and_suggestions(
+        report,
+        &deductions,
+        &problems,
+        findings,
+        crate::rules::kit::report_names::first_cell(context),
+    );
 }
 
 fn deductions(context: &RuleContext) -> Vec<Deduction> {
@@ -90,29 +102,38 @@ fn is_taken_up(deduction: &Deduction, problems: &str) -> bool {
     let hits = |words: &BTreeSet<String>| words.iter().filter(|word| problems.contains(word.as_str())).count();
     // A reason of few words is taken up by all that it has.
     let enough = |words: &BTreeSet<String>| hits(words) >= ENOUGH.min(words.len().max(1));
-    enough(&deduction.reason) && !deduction.reason.is_empty() || (deduction.named.len() >= ENOUGH && hits(&deduction.named) >= deduction.named.len())
+    enough(&deduction.reason) && !deduction.reason.is_empty()
+        || (deduction.named.len() >= ENOUGH && hits(&deduction.named) >= deduction.named.len())
 }
 
 /// Deductions whose indicator the analysis speaks of without saying how many points it lost.
 fn told_without_points(report: &ReportMatch<'_>, deductions: &[Deduction], findings: &mut Findings) {
     let says_points = |row: usize| {
         report.part.claims().any(|(_, claim)| {
-            matches!(claim.kind, ClaimKind::Score | ClaimKind::Deduction | ClaimKind::TotalScore | ClaimKind::BareScore)
-                && report.subject(claim).is_some_and(|name| name.rows == [row])
+            matches!(
+                claim.kind,
+                ClaimKind::Score | ClaimKind::Deduction | ClaimKind::TotalScore | ClaimKind::BareScore
+            ) && report.subject(claim).is_some_and(|name| name.rows == [row])
         })
     };
-    let has_any = report
-        .part
-        .claims()
-        .any(|(_, claim)| claim.role == SectionRole::Analysis && matches!(claim.kind, ClaimKind::Score | ClaimKind::Deduction));
+    let has_any = report.part.claims().any(|(_, claim)| {
+        claim.role == SectionRole::Analysis && matches!(claim.kind, ClaimKind::Score | ClaimKind::Deduction)
+    });
     if !has_any {
         return;
     }
-    let silent: Vec<&Deduction> = deductions.iter().filter(|deduction| !says_points(deduction.row)).collect();
+    let silent: Vec<&Deduction> = deductions
+        .iter()
+        .filter(|deduction| !says_points(deduction.row))
+        .collect();
     let Some(first) = silent.first() else { return };
     let place = report
         .section(SectionRole::Analysis)
-        .find(|(_, paragraph)| paragraph.title().is_some_and(|title| crate::rules::kit::report_naming::same(&plain_name(title), &first.name)))
+        .find(|(_, paragraph)| {
+            paragraph
+                .title()
+                .is_some_and(|title| crate::rules::kit::report_naming::same(&plain_name(title), &first.name))
+        })
         .or_else(|| report.section(SectionRole::Analysis).next());
     let Some((place, _)) = place else { return };
     let cells: Vec<CellAddress> = silent.iter().map(|deduction| deduction.cell).collect();
@@ -150,7 +171,11 @@ fn problems_and_suggestions(
         .filter(|(_, _, text)| {
             let own = content_words(text);
             !deductions.iter().any(|deduction| {
-                deduction.reason.iter().chain(&deduction.named).any(|word| own.contains(word))
+                deduction
+                    .reason
+                    .iter()
+                    .chain(&deduction.named)
+                    .any(|word| own.contains(word))
             })
         })
         .map(|(_, title, _)| title.as_str())
@@ -168,7 +193,10 @@ fn problems_and_suggestions(
     findings.report(
         Finding::new(
             cell,
-            format!("问题应与扣分对应，每个问题应有建议；{}（表见 {cell}）。", facts.join("；")),
+            format!(
+                "问题应与扣分对应，每个问题应有建议；{}（表见 {cell}）。",
+                facts.join("；")
+            ),
             "核对问题与扣分是否对应，补写建议。",
         )
         .severity(Severity::Info)

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::rules::kit::report_match::ReportMatch;
-use crate::rules::kit::report_names::first_cell;
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_names::first_cell;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("J16", "document-number-differs", "报告的文号、书名号或文字有误", Info, ReportText);
+rule! { "J16", "document-number-differs", "报告的文号、书名号或文字有误", Info, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
@@ -27,7 +27,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         for (title, number, at) in cited(text) {
             match numbers.get(&title) {
                 Some(known) if *known != number => {
-                    facts.push(format!("《{}》前后写了两个文号：{known}、{number}", words::shortened(&title)));
+                    facts.push(format!(
+                        "《{}》前后写了两个文号：{known}、{number}",
+                        words::shortened(&title)
+                    ));
                     note(index, (at, at + number.len()), &mut place);
                 }
                 Some(_) => {}
@@ -66,8 +69,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn sentence(report: &ReportMatch<'_>, index: usize, about: (usize, usize)) -> (usize, usize) {
-    let text = report.part.text.paragraphs.get(index).map_or("", |paragraph| paragraph.folded.as_str());
-    let from = text.get(..about.0).and_then(|before| before.rfind('。')).map_or(0, |at| at + '。'.len_utf8());
+    let text = report
+        .part
+        .text
+        .paragraphs
+        .get(index)
+        .map_or("", |paragraph| paragraph.folded.as_str());
+    let from = text
+        .get(..about.0)
+        .and_then(|before| before.rfind('。'))
+        .map_or(0, |at| at + '。'.len_utf8());
     let to = text
         .get(about.1..)
         .and_then(|rest| rest.find('。'))
@@ -81,9 +92,14 @@ fn cited(text: &str) -> Vec<(String, String, usize)> {
     for (open, _) in text.match_indices('《') {
         let rest = text.get(open + '《'.len_utf8()..).unwrap_or_default();
         let Some(close) = rest.find('》') else { break };
-        let (title, after) = (rest.get(..close).unwrap_or_default(), rest.get(close + '》'.len_utf8()..).unwrap_or_default());
+        let (title, after) = (
+            rest.get(..close).unwrap_or_default(),
+            rest.get(close + '》'.len_utf8()..).unwrap_or_default(),
+        );
         let Some(inner) = after.strip_prefix('(') else { continue };
-        let Some(end) = inner.find(')').filter(|_| inner.contains('号')) else { continue };
+        let Some(end) = inner.find(')').filter(|_| inner.contains('号')) else {
+            continue;
+        };
         let number = inner.get(..end).unwrap_or_default();
         if title.contains('《') || !number.ends_with('号') || !number.chars().any(|c| c.is_ascii_digit()) {
             continue;
@@ -109,7 +125,18 @@ fn unpaired_title_mark(text: &str) -> Option<usize> {
 
 /// 上级级资金: one character typed twice where no word has it twice.
 fn doubled(text: &str) -> Option<usize> {
-    ["级级", "的的", "了了", "和和", "在在", "为为为", "是是", "金金", "项项目", "目目标"]
-        .iter()
-        .find_map(|word| text.find(word))
+    [
+        "级级",
+        "的的",
+        "了了",
+        "和和",
+        "在在",
+        "为为为",
+        "是是",
+        "金金",
+        "项项目",
+        "目目标",
+    ]
+    .iter()
+    .find_map(|word| text.find(word))
 }

@@ -1,12 +1,12 @@
 //! J17: the report names another unit, project or year than the table.
 
+use crate::model::Field;
+use crate::prose::{FigureUnit, Folded, SectionRole, figures, is_han};
 use crate::rules::kit::report_match::ReportMatch;
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::model::{Field};
-use crate::prose::{FigureUnit, Folded, SectionRole, figures, is_han};
 
-rule!("J17", "foreign-name-in-report", "报告写了别的单位、项目或年度", Warning, ReportText);
+rule! { "J17", "foreign-name-in-report", "报告写了别的单位、项目或年度", Warning, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
@@ -17,20 +17,37 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// How a unit calls itself.
 const OURSELVES: [&str; 12] = [
-    "我局", "我委", "我单位", "本单位", "我中心", "我院", "我校", "我办", "我部", "本局", "我厅", "我会",
+    "我局",
+    "我委",
+    "我单位",
+    "本单位",
+    "我中心",
+    "我院",
+    "我校",
+    "我办",
+    "我部",
+    "本局",
+    "我厅",
+    "我会",
 ];
 
 /// The unit that calls itself 我局 is one of the table's.
 fn units(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Findings) {
-    let own: Vec<(&Field<String>, String)> = [&context.evaluation().implementing_unit, &context.evaluation().department]
-        .into_iter()
-        .flatten()
-        .map(|field| (field, letters(&field.value)))
-        .collect();
+    let own: Vec<(&Field<String>, String)> = [
+        &context.evaluation().implementing_unit,
+        &context.evaluation().department,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|field| (field, letters(&field.value)))
+    .collect();
     let Some((field, _)) = own.first() else { return };
     for (index, paragraph) in report.part.paragraphs() {
         let text = paragraph.folded.as_str();
-        let Some(at) = ["(以下简称", "(以下统称", "(简称"].iter().find_map(|word| text.find(word)) else {
+        let Some(at) = ["(以下简称", "(以下统称", "(简称"]
+            .iter()
+            .find_map(|word| text.find(word))
+        else {
             continue;
         };
         let rest = text.get(at..).unwrap_or_default();
@@ -40,7 +57,10 @@ fn units(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
         }
         let before = text.get(..at).unwrap_or_default();
         let start = before.rfind(|c: char| !is_han(c)).map_or(0, |last| {
-            last + before.get(last..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+            last + before
+                .get(last..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8)
         });
         let name = before.get(start..).unwrap_or_default();
         if name.chars().count() < 3 || own.iter().any(|(_, known)| is_one_unit(name, known)) {
@@ -66,16 +86,26 @@ fn units(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
 /// Whether two unit names may be one: 工信局 is 信丰县工业和信息化局 as well as 信丰县工信局.
 fn is_one_unit(one: &str, other: &str) -> bool {
     let strip = |name: &str| -> String {
-        let cut = name.rfind(['省', '市', '县', '区', '旗']).map_or(0, |at| at + '县'.len_utf8());
+        let cut = name
+            .rfind(['省', '市', '县', '区', '旗'])
+            .map_or(0, |at| at + '县'.len_utf8());
         let rest = name.get(cut..).unwrap_or_default();
-        if rest.chars().count() >= 2 { rest.to_owned() } else { name.to_owned() }
+        if rest.chars().count() >= 2 {
+            rest.to_owned()
+        } else {
+            name.to_owned()
+        }
     };
     let (one, other) = (strip(&letters(one)), strip(other));
     if one.contains(&other) || other.contains(&one) {
         return true;
     }
     // A short form takes its characters from the long one, in order.
-    let (short, long) = if one.chars().count() < other.chars().count() { (&one, &other) } else { (&other, &one) };
+    let (short, long) = if one.chars().count() < other.chars().count() {
+        (&one, &other)
+    } else {
+        (&other, &one)
+    };
     let mut rest = long.chars();
     short.chars().all(|c| rest.any(|known| known == c))
 }
@@ -97,7 +127,10 @@ fn years(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
     }
     for (index, paragraph) in report.part.paragraphs() {
         let text = paragraph.folded.as_str();
-        if !text.contains(&core) || ELSEWHEN.iter().any(|word| text.contains(word)) || paragraph.role == SectionRole::Attachment {
+        if !text.contains(&core)
+            || ELSEWHEN.iter().any(|word| text.contains(word))
+            || paragraph.role == SectionRole::Attachment
+        {
             continue;
         }
         let all = figures(text);
@@ -108,8 +141,15 @@ fn years(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
             let rest = rest.strip_prefix('度').unwrap_or(rest);
             let names_project = rest.starts_with(&core);
             // A sentence that tells both years compares them.
-            let sentence = text.get(figure.end..).unwrap_or_default().split('。').next().unwrap_or_default();
-            let tells_own = figures(sentence).iter().any(|figure| figure.unit == FigureUnit::Year && is_own(figure.value));
+            let sentence = text
+                .get(figure.end..)
+                .unwrap_or_default()
+                .split('。')
+                .next()
+                .unwrap_or_default();
+            let tells_own = figures(sentence)
+                .iter()
+                .any(|figure| figure.unit == FigureUnit::Year && is_own(figure.value));
             if !names_project || is_own(figure.value) || tells_own {
                 continue;
             }
@@ -126,7 +166,11 @@ fn years(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
                 .declared(shown)
                 .expected(format!("{year}年"))
                 .basis(BASIS)
-                .quote(report.quote_of(index, sentence_of(text, figure.start), (figure.start, figure.end))),
+                .quote(report.quote_of(
+                    index,
+                    sentence_of(text, figure.start),
+                    (figure.start, figure.end),
+                )),
             );
             break;
         }
@@ -134,11 +178,27 @@ fn years(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
 }
 
 /// What shows that another year is meant.
-const ELSEWHEN: [&str; 9] = ["上年", "去年", "以前年度", "同比", "上一年", "下年", "下一年", "明年", "往年"];
+const ELSEWHEN: [&str; 9] = [
+    "上年",
+    "去年",
+    "以前年度",
+    "同比",
+    "上一年",
+    "下年",
+    "下一年",
+    "明年",
+    "往年",
+];
 
 fn sentence_of(text: &str, at: usize) -> (usize, usize) {
-    let from = text.get(..at).and_then(|before| before.rfind('。')).map_or(0, |end| end + '。'.len_utf8());
-    let to = text.get(at..).and_then(|rest| rest.find('。')).map_or(text.len(), |end| at + end + '。'.len_utf8());
+    let from = text
+        .get(..at)
+        .and_then(|before| before.rfind('。'))
+        .map_or(0, |end| end + '。'.len_utf8());
+    let to = text
+        .get(at..)
+        .and_then(|rest| rest.find('。'))
+        .map_or(text.len(), |end| at + end + '。'.len_utf8());
     (from, to)
 }
 
@@ -160,17 +220,31 @@ fn title(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
     };
     let title = letters(report.part.text.title_text().unwrap_or_default());
     let evaluation = context.evaluation();
-    let fields: Vec<&Field<String>> = [&evaluation.project_name, &evaluation.implementing_unit, &evaluation.department]
-        .into_iter()
-        .flatten()
-        .collect();
+    let fields: Vec<&Field<String>> = [
+        &evaluation.project_name,
+        &evaluation.implementing_unit,
+        &evaluation.department,
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if fields.is_empty() {
         return;
     }
     let shares = |field: &&Field<String>| shares_words(&title, &letters(&field.value));
-    let names_unit = ["局", "委员会", "中心", "学校", "医院", "人民政府", "办公室", "大学", "学院"]
-        .iter()
-        .any(|word| title.contains(word));
+    let names_unit = [
+        "局",
+        "委员会",
+        "中心",
+        "学校",
+        "医院",
+        "人民政府",
+        "办公室",
+        "大学",
+        "学院",
+    ]
+    .iter()
+    .any(|word| title.contains(word));
     if !names_unit || fields.iter().any(shares) {
         return;
     }

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::prose::SectionRole;
 use crate::rules::kit::report_lists::{is_name, level_lists};
 use crate::rules::kit::report_match::ReportMatch;
-use crate::rules::kit::report_naming::{plain_name, same};
-use crate::rules::kit::report_names::{first_cell, listed};
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_names::{first_cell, listed};
+use crate::rules::kit::report_naming::{plain_name, same};
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::prose::SectionRole;
 
-rule!("J18", "one-thing-several-names", "同一事项前后叫法不一", Info, ReportText);
+rule! { "J18", "one-thing-several-names", "同一事项前后叫法不一", Info, ReportText }
 
 /// Rates that reports call by several names.
 const RATES: [&[&str]; 2] = [
@@ -47,7 +47,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     findings.report(
         Finding::new(
             cell,
-            format!("同一事项应只用一个名称；报告和表中并用：{}（表见 {cell}）。", facts.join("；")),
+            format!(
+                "同一事项应只用一个名称；报告和表中并用：{}（表见 {cell}）。",
+                facts.join("；")
+            ),
             "统一改为表中的名称。",
         )
         .basis(BASIS)
@@ -65,8 +68,12 @@ fn spellings(report: &ReportMatch<'_>) -> BTreeMap<String, (Vec<String>, usize)>
         if is_first || names.iter().any(|name| same(&name.plain, &plain)) {
             return;
         }
-        let mut held = names.iter().filter(|name| name.level == 2 && !name.rows.is_empty() && is_name(&plain, false, name));
-        let (Some(name), None) = (held.next(), held.next()) else { return };
+        let mut held = names
+            .iter()
+            .filter(|name| name.level == 2 && !name.rows.is_empty() && is_name(&plain, false, name));
+        let (Some(name), None) = (held.next(), held.next()) else {
+            return;
+        };
         let entry = found.entry(name.plain.clone()).or_insert_with(|| (Vec::new(), at));
         if !entry.0.contains(&plain) {
             entry.0.push(plain);

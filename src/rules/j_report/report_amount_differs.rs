@@ -1,17 +1,17 @@
 //! J03: an amount of the report is not the fund block's, or the report's own amounts do not add up.
 
+use crate::grid::CellAddress;
+use crate::model::{Field, FundRow};
+use crate::prose::{AmountKind, Claim, ClaimKind};
 use crate::rules::kit::report_funds::{Amount, in_paragraph, whole_claims, whole_row};
 use crate::rules::kit::report_match::ReportMatch;
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::grid::CellAddress;
-use crate::model::{Field, FundRow};
-use crate::prose::{AmountKind, Claim, ClaimKind};
 use crate::text::plain;
 use rust_decimal::Decimal;
 
-rule!("J03", "report-amount-differs", "报告金额与表不一致", Error, ReportText);
+rule! { "J03", "report-amount-differs", "报告金额与表不一致", Error, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
@@ -44,7 +44,12 @@ fn against_row(
         return;
     }
     // What arrived has no column of its own; and an amount of one source is no error.
-    let of_a_source = context.evaluation().funds.iter().flat_map(|row| fields_of_any(row, kind)).find(agrees);
+    let of_a_source = context
+        .evaluation()
+        .funds
+        .iter()
+        .flat_map(|row| fields_of_any(row, kind))
+        .find(agrees);
     if let Some(field) = of_a_source {
         findings.compared(index, field.cell, true);
         return;
@@ -58,9 +63,20 @@ fn against_row(
     findings.compared(index, field.cell, false);
     let others: Vec<CellAddress> = fields.iter().skip(1).map(|field| field.cell).collect();
     let slip = Amount::of_field(context, field).is_some_and(|known| known.is_unit_slip(amount));
-    let hint = if slip { "两者恰好相差一万倍或一亿倍，可能是金额单位写错" } else { "" };
-    let hint = if hint.is_empty() { String::new() } else { format!("；{hint}") };
-    let unit = context.evaluation().money_unit.map_or("", crate::model::MoneyUnit::title);
+    let hint = if slip {
+        "两者恰好相差一万倍或一亿倍，可能是金额单位写错"
+    } else {
+        ""
+    };
+    let hint = if hint.is_empty() {
+        String::new()
+    } else {
+        format!("；{hint}")
+    };
+    let unit = context
+        .evaluation()
+        .money_unit
+        .map_or("", crate::model::MoneyUnit::title);
     let listed: Vec<String> = fields
         .iter()
         .map(|field| format!("{} 是 {}{unit}", field.cell, plain(field.value)))
@@ -126,7 +142,9 @@ fn balance(
     (index, claim, amount): (usize, &Claim, Amount),
     findings: &mut Findings,
 ) {
-    let Some(executed_cell) = row.executed.as_ref() else { return };
+    let Some(executed_cell) = row.executed.as_ref() else {
+        return;
+    };
     let own = |kind| in_paragraph(claims, claim.place.paragraph, kind).map(|(amount, _)| amount);
     let of = |field: &Option<Field<Decimal>>| field.as_ref().and_then(|field| Amount::of_field(context, field));
     let spent = [own(AmountKind::Executed), of(&row.executed)];
@@ -148,7 +166,10 @@ fn balance(
     }
     let unit = context.evaluation().money_unit;
     let shown = unit.map_or_else(String::new, |unit| {
-        let value = first.yuan.checked_div(crate::rules::kit::amounts::yuan(unit)).unwrap_or_default();
+        let value = first
+            .yuan
+            .checked_div(crate::rules::kit::amounts::yuan(unit))
+            .unwrap_or_default();
         format!("{}{}", plain(value), unit.title())
     });
     findings.report(
@@ -156,7 +177,12 @@ fn balance(
             executed_cell.cell,
             format!(
                 "结余应等于到位（或预算）减支出；报告写“{}”，按报告和表（{}）应为 {shown}。",
-                words::shortened(report.part.text.slice(claim.place.paragraph, claim.place.near, claim.place.end)),
+                words::shortened(
+                    report
+                        .part
+                        .text
+                        .slice(claim.place.paragraph, claim.place.near, claim.place.end)
+                ),
                 executed_cell.cell
             ),
             "核对到位、支出和结余，把报告和表改成一致。",

@@ -2,19 +2,21 @@
 
 use rust_decimal::Decimal;
 
+use crate::model::ExecutionScorePlace;
 use crate::rules::kit::report_lists::{level_lists, names_of_level};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::model::{ExecutionScorePlace};
 
-rule!("J06", "report-count-differs", "报告的指标个数与所列或与表不符", Warning, ReportText);
+rule! { "J06", "report-count-differs", "报告的指标个数与所列或与表不符", Warning, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
     for list in level_lists(report) {
         let names = names_of_level(report, list.level);
         let Some(first) = names.first() else { continue };
-        let Some((stated, _)) = list.claim.number() else { continue };
+        let Some((stated, _)) = list.claim.number() else {
+            continue;
+        };
         let rows = names.iter().map(|name| name.rows.len()).sum::<usize>();
         // Where the fund block's points are part of the hundred, 预算执行率 may be counted as one more.
         let more = usize::from(context.rescoring.execution_score == ExecutionScorePlace::Inside);
@@ -30,7 +32,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if is_tables && is_lists {
             continue;
         }
-        let level = ["一级", "二级", "三级"].get(usize::from(list.level).saturating_sub(1)).unwrap_or(&"");
+        let level = ["一级", "二级", "三级"]
+            .get(usize::from(list.level).saturating_sub(1))
+            .unwrap_or(&"");
         let told = listed.map_or_else(String::new, |count| format!("，所列的名称是 {count} 个"));
         let verdict = if is_tables {
             "个数与表相符，所列的名称不对"

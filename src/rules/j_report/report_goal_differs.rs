@@ -1,12 +1,12 @@
 //! J09: the report's goal is far from the table's.
 
-use crate::rules::kit::report_names::content_words;
+use crate::prose::SectionRole;
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_names::content_words;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::prose::SectionRole;
 
-rule!("J09", "report-goal-differs", "报告的总体目标与表相差很大", Info, ReportText);
+rule! { "J09", "report-goal-differs", "报告的总体目标与表相差很大", Info, ReportText }
 
 /// Fewer content words of a goal than this say too little to compare.
 const LEAST_WORDS: usize = 4;
@@ -25,7 +25,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let overall: Vec<_> = report
         .section(SectionRole::Goals)
         .filter(|(index, _)| {
-            report.part.text.titles_above(*index).any(|title| title.contains("总体目标") || title.contains("年度目标"))
+            report
+                .part
+                .text
+                .titles_above(*index)
+                .any(|title| title.contains("总体目标") || title.contains("年度目标"))
         })
         .collect();
     let paragraphs: Vec<_> = if overall.is_empty() {

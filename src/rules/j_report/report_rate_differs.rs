@@ -2,19 +2,19 @@
 
 use rust_decimal::Decimal;
 
+use crate::grid::CellAddress;
+use crate::model::FundRow;
+use crate::model::measure::Measure;
+use crate::prose::{Claim, ClaimKind, RateKind};
 use crate::rules::kit::report_funds::{Amount, in_paragraph, parts_of_rate, whole_claims, whole_row};
 use crate::rules::kit::report_match::ReportMatch;
-use crate::rules::kit::report_numbers::{agree, printed};
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_numbers::{agree, printed};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::grid::CellAddress;
-use crate::model::measure::Measure;
-use crate::model::{FundRow};
-use crate::prose::{Claim, ClaimKind, RateKind};
 use crate::text::plain;
 
-rule!("J04", "report-rate-differs", "报告的比率算得不对或与表不一致", Error, ReportText);
+rule! { "J04", "report-rate-differs", "报告的比率算得不对或与表不一致", Error, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
@@ -22,7 +22,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let rates = whole_claims(context, report, |kind| matches!(kind, ClaimKind::Rate(_)));
     for (index, claim) in rates {
         let ClaimKind::Rate(kind) = claim.kind else { continue };
-        let Some((value, decimals)) = claim.number() else { continue };
+        let Some((value, decimals)) = claim.number() else {
+            continue;
+        };
         let number = (value, decimals);
         let own = by_paragraph(&amounts, claim, kind);
         let in_table = by_table(context, kind);
@@ -41,13 +43,24 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         }
         // An amount of the paragraph that is wrong already explains why it does not give this rate.
-        let paragraph = report.part.text.paragraphs.get(claim.place.paragraph).map(|paragraph| paragraph.number);
+        let paragraph = report
+            .part
+            .text
+            .paragraphs
+            .get(claim.place.paragraph)
+            .map(|paragraph| paragraph.number);
         let agrees = agrees || (in_table.iter().any(fits) && findings.is_quoted("J03", paragraph));
         findings.compared(index, cell, agrees);
         if agrees || findings.any_condemned([Some(cell)]) {
             continue;
         }
-        report_finding(report, (claim, number), cell, own.first().or_else(|| in_table.first()), findings);
+        report_finding(
+            report,
+            (claim, number),
+            cell,
+            own.first().or_else(|| in_table.first()),
+            findings,
+        );
     }
 }
 
@@ -59,7 +72,13 @@ fn report_finding(
     findings: &mut Findings,
 ) {
     let Some(expected) = expected else { return };
-    let shown = words::percent(expected.percent.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default().round_dp(6));
+    let shown = words::percent(
+        expected
+            .percent
+            .checked_div(Decimal::ONE_HUNDRED)
+            .unwrap_or_default()
+            .round_dp(6),
+    );
     let place = claim.place;
     let written = report.part.text.slice(place.paragraph, place.near, place.end);
     findings.report(
@@ -187,6 +206,10 @@ fn of_row(context: &RuleContext, row: &FundRow) -> Vec<Known> {
 
 fn fund_cell(context: &RuleContext) -> Option<CellAddress> {
     let row = whole_row(context)?;
-    let field = row.execution_rate.as_ref().or(row.executed.as_ref()).or(row.annual_budget.as_ref())?;
+    let field = row
+        .execution_rate
+        .as_ref()
+        .or(row.executed.as_ref())
+        .or(row.annual_budget.as_ref())?;
     Some(field.cell)
 }

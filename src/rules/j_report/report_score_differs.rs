@@ -2,19 +2,19 @@
 
 use rust_decimal::Decimal;
 
-use crate::rules::kit::report_match::{ReportMatch, is_connecting};
-use crate::rules::kit::report_naming::{Name, plain_name};
-use crate::rules::kit::report_numbers::{agree, agree_rounded};
-use crate::rules::kit::report_scores::{PartPoints, PointsOf, part_points, points_of};
-use crate::rules::kit::report_names::BASIS;
-use crate::rules::{Finding, Findings, RuleContext};
 use crate::grid::CellAddress;
 use crate::model::measure::Date;
 use crate::model::{Field, IndicatorField, Severity};
 use crate::prose::{Claim, ClaimKind, ClaimUnit, FigureUnit, Folded, SectionRole, figures};
+use crate::rules::kit::report_match::{ReportMatch, is_connecting};
+use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_naming::{Name, plain_name};
+use crate::rules::kit::report_numbers::{agree, agree_rounded};
+use crate::rules::kit::report_scores::{PartPoints, PointsOf, part_points, points_of};
+use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("J05", "report-score-differs", "报告的得分或完成值与表不一致", Error, ReportText);
+rule! { "J05", "report-score-differs", "报告的得分或完成值与表不一致", Error, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
@@ -35,11 +35,15 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn points(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usize, &Claim), findings: &mut Findings) {
-    let Some(PointsOf::Part(name)) = points_of(report, claim) else { return };
+    let Some(PointsOf::Part(name)) = points_of(report, claim) else {
+        return;
+    };
     let (Some(known), Some(number)) = (part_points(context, name), claim.number()) else {
         return;
     };
-    let Some((what, expected)) = expected(claim.kind, &known) else { return };
+    let Some((what, expected)) = expected(claim.kind, &known) else {
+        return;
+    };
     if expected.is_empty() {
         return;
     }
@@ -112,16 +116,28 @@ fn expected(kind: ClaimKind, known: &PartPoints) -> Option<(&'static str, Vec<(D
 
 /// A figure that is surely said of one indicator, against its 完成值.
 fn quantity(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usize, &Claim), findings: &mut Findings) {
-    let Some(row) = row_of(context, report, claim) else { return };
-    let Some(actual) = context.evaluation().indicators.get(row).and_then(|row| row.actual.as_ref()) else {
+    let Some(row) = row_of(context, report, claim) else {
         return;
     };
-    let Some(known) = actual_of(context, row, &actual.value) else { return };
+    let Some(actual) = context
+        .evaluation()
+        .indicators
+        .get(row)
+        .and_then(|row| row.actual.as_ref())
+    else {
+        return;
+    };
+    let Some(known) = actual_of(context, row, &actual.value) else {
+        return;
+    };
     let Some(said) = in_base(claim) else { return };
     if !same_unit(claim.unit, &known) {
         return;
     }
-    let agrees = agree((said, claim.number().map_or(0, |number| number.1)), (known.value, known.decimals));
+    let agrees = agree(
+        (said, claim.number().map_or(0, |number| number.1)),
+        (known.value, known.decimals),
+    );
     findings.compared(index, actual.cell, agrees);
     if agrees {
         return;
@@ -177,9 +193,9 @@ fn row_of(context: &RuleContext, report: &ReportMatch<'_>, claim: &Claim) -> Opt
     let noun = noun_before(near)?;
     let level3 = context.evaluation().indicators.get(*row)?.level3.as_ref()?;
     let level3 = plain_name(&level3.value);
-    let is_it = [&level3, &name.plain]
-        .iter()
-        .any(|known| known.contains(&noun) || (noun.ends_with(known.as_str()) && noun.chars().count() <= known.chars().count() + 4));
+    let is_it = [&level3, &name.plain].iter().any(|known| {
+        known.contains(&noun) || (noun.ends_with(known.as_str()) && noun.chars().count() <= known.chars().count() + 4)
+    });
     is_it.then_some(*row)
 }
 
@@ -263,17 +279,28 @@ fn day(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usize, 
     if claim.role != SectionRole::Analysis {
         return;
     }
-    let text = report.part.text.slice(claim.place.paragraph, claim.place.sentence, claim.place.sentence_end);
-    if !["完成", "竣工", "验收", "完工", "交付", "结束", "实施", "拨付", "发放", "到位"]
-        .iter()
-        .any(|word| text.contains(word))
+    let text = report
+        .part
+        .text
+        .slice(claim.place.paragraph, claim.place.sentence, claim.place.sentence_end);
+    if ![
+        "完成", "竣工", "验收", "完工", "交付", "结束", "实施", "拨付", "发放", "到位",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
     {
         return;
     }
     let Some(name) = report.own_heading(claim) else { return };
     let [row] = name.rows.as_slice() else { return };
-    let Some(indicator) = context.evaluation().indicators.get(*row) else { return };
-    let fields = [indicator.actual.as_ref(), indicator.target.as_ref(), indicator.level3.as_ref()];
+    let Some(indicator) = context.evaluation().indicators.get(*row) else {
+        return;
+    };
+    let fields = [
+        indicator.actual.as_ref(),
+        indicator.target.as_ref(),
+        indicator.level3.as_ref(),
+    ];
     let days: Vec<(Decimal, &Field<String>)> = fields
         .into_iter()
         .flatten()
@@ -287,7 +314,10 @@ fn day(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usize, 
         return;
     }
     // An earlier day than the one set keeps it; only the row's own day of completion can be contradicted by one.
-    let has_actual = indicator.actual.as_ref().is_some_and(|actual| day_in(&actual.value).is_some());
+    let has_actual = indicator
+        .actual
+        .as_ref()
+        .is_some_and(|actual| day_in(&actual.value).is_some());
     let keeps = !has_actual && !text.contains('前') && days.iter().any(|(day, _)| said < *day);
     if keeps {
         return;
@@ -298,7 +328,9 @@ fn day(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usize, 
 /// The only day in a text, as 20231231.
 fn day_in(text: &str) -> Option<Decimal> {
     let folded = Folded::new(text);
-    let mut days = figures(folded.as_str()).into_iter().filter(|figure| figure.unit == FigureUnit::Day);
+    let mut days = figures(folded.as_str())
+        .into_iter()
+        .filter(|figure| figure.unit == FigureUnit::Day);
     let day = days.next()?;
     let number = u32::try_from(day.value.trunc().mantissa()).ok()?;
     let is_one = Date::new(i32::try_from(number / 10_000).ok()?, number / 100 % 100, number % 100).is_some();
@@ -321,7 +353,8 @@ fn questionnaires(context: &RuleContext, report: &ReportMatch<'_>, findings: &mu
                 if back <= sent || out.is_about || claim.is_about {
                     continue;
                 }
-                let cell = satisfaction_cell(context).unwrap_or_else(|| crate::rules::kit::report_names::first_cell(context));
+                let cell =
+                    satisfaction_cell(context).unwrap_or_else(|| crate::rules::kit::report_names::first_cell(context));
                 findings.report(
                     Finding::new(
                         cell,

@@ -1,18 +1,22 @@
 //! J01: the report's total score is not the table's, or not what the rows add up to.
 
-use crate::rules::kit::report_numbers::agree_rounded;
-use crate::rules::kit::report_names::BASIS;
-use crate::rules::kit::report_scores::{PointsOf, points_of};
-use crate::rules::{Finding, Findings, RuleContext};
 use crate::grid::CellAddress;
 use crate::prose::ClaimKind;
+use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_numbers::agree_rounded;
+use crate::rules::kit::report_scores::{PointsOf, points_of};
+use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("J01", "report-total-differs", "报告总分与表不一致", Error, ReportText);
+rule! { "J01", "report-total-differs", "报告总分与表不一致", Error, ReportText }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
-    let printed = context.evaluation().total.as_ref().and_then(|total| total.score.as_ref());
+    let printed = context
+        .evaluation()
+        .total
+        .as_ref()
+        .and_then(|total| total.score.as_ref());
     let sum = context.rescoring.sum_of_scores;
     let Some(cell) = printed.map(|total| total.cell).or_else(|| total_cell(context)) else {
         return;
@@ -41,7 +45,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let supported = match (is_printed, is_sum) {
             (Some(true), Some(false)) => "两处相同，但都不等于各项之和",
             (Some(false), Some(true)) => "各项之和与报告一致，表中的总分有误",
-            (Some(false), Some(false)) if printed.map(|total| total.value) == sum => "表中的总分与各项之和一致，报告有误",
+            (Some(false), Some(false)) if printed.map(|total| total.value) == sum => {
+                "表中的总分与各项之和一致，报告有误"
+            }
             (None, Some(false)) => "报告与各项之和不同",
             _ => "三处各不相同",
         };

@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::prose::{Figure, FigureUnit, figures, is_han};
 use crate::rules::kit::report_match::ReportMatch;
-use crate::rules::kit::report_numbers::agree;
-use crate::rules::kit::report_names::first_cell;
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_names::first_cell;
+use crate::rules::kit::report_numbers::agree;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::prose::{Figure, FigureUnit, figures, is_han};
 
-rule!("J10", "two-values-in-text", "报告里同一事项有两个数", Warning, ReportText);
+rule! { "J10", "two-values-in-text", "报告里同一事项有两个数", Warning, ReportText }
 
 /// How a change is told.
-const CHANGES: [&str; 10] = ["增长", "提升", "增加", "上升", "提高", "下降", "减少", "降低", "增幅", "降幅"];
+const CHANGES: [&str; 10] = [
+    "增长", "提升", "增加", "上升", "提高", "下降", "减少", "降低", "增幅", "降幅",
+];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
@@ -39,8 +41,13 @@ fn changes(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Findi
         }
         let mut told: BTreeMap<(String, &str), Told> = BTreeMap::new();
         let all = figures(text);
-        for figure in all.iter().filter(|figure| figure.unit == FigureUnit::Percent && !figure.is_about && !figure.is_bound) {
-            let Some((noun, measure)) = noun_of_change(text, figure, &all) else { continue };
+        for figure in all
+            .iter()
+            .filter(|figure| figure.unit == FigureUnit::Percent && !figure.is_about && !figure.is_bound)
+        {
+            let Some((noun, measure)) = noun_of_change(text, figure, &all) else {
+                continue;
+            };
             let value = (figure.value, figure.decimals);
             let own = Told {
                 start: figure.start,
@@ -69,7 +76,11 @@ fn changes(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Findi
                 .declared(two.unwrap_or_default())
                 .expected(one.unwrap_or_default())
                 .basis(BASIS)
-                .quote(report.quote_of(index, sentence_around(text, known.start, own.end), (own.start, own.end))),
+                .quote(report.quote_of(
+                    index,
+                    sentence_around(text, known.start, own.end),
+                    (own.start, own.end),
+                )),
             );
         }
     }
@@ -82,7 +93,9 @@ fn sentence_around(text: &str, start: usize, end: usize) -> (usize, usize) {
         .and_then(|before| before.rfind(['。', '；']))
         .map_or(0, |at| at + '。'.len_utf8());
     let rest = text.get(end..).unwrap_or_default();
-    let to = rest.find(['。', '；']).map_or(text.len(), |at| end + at + '。'.len_utf8());
+    let to = rest
+        .find(['。', '；'])
+        .map_or(text.len(), |at| end + at + '。'.len_utf8());
     (from, to)
 }
 
@@ -90,14 +103,21 @@ fn sentence_around(text: &str, start: usize, end: usize) -> (usize, usize) {
 /// the clause before.
 fn noun_of_change(text: &str, figure: &Figure, all: &[Figure]) -> Option<(String, &'static str)> {
     let before = text.get(..figure.start)?;
-    let clause_start = before.rfind(['，', '。', '；', '(', ')']).map_or(0, |at| at + before.get(at..).map_or(0, first_length));
+    let clause_start = before
+        .rfind(['，', '。', '；', '(', ')'])
+        .map_or(0, |at| at + before.get(at..).map_or(0, first_length));
     let clause = before.get(clause_start..)?;
     let bare = clause.trim_end_matches(['了', '为', '达', '到', '约']);
     let change = CHANGES.iter().find(|word| bare.ends_with(**word))?;
     let bare = bare.strip_suffix(change)?;
-    let (measure, bare) = [("同比", "同比"), ("较上年", "较上年"), ("较上年同期", "较上年"), ("比上年", "较上年")]
-        .iter()
-        .find_map(|(word, name)| Some((*name, bare.strip_suffix(word)?)))?;
+    let (measure, bare) = [
+        ("同比", "同比"),
+        ("较上年", "较上年"),
+        ("较上年同期", "较上年"),
+        ("比上年", "较上年"),
+    ]
+    .iter()
+    .find_map(|(word, name)| Some((*name, bare.strip_suffix(word)?)))?;
     let own = noun(bare);
     if !own.is_empty() {
         return Some((own, measure));
@@ -110,7 +130,9 @@ fn noun_of_change(text: &str, figure: &Figure, all: &[Figure]) -> Option<(String
         let start = trimmed.rfind('，').map_or(0, |at| at + '，'.len_utf8());
         let clause = trimmed.get(start..)?;
         let offset = sentence_start + start;
-        let first = all.iter().find(|figure| figure.start >= offset && figure.end <= offset + clause.len());
+        let first = all
+            .iter()
+            .find(|figure| figure.start >= offset && figure.end <= offset + clause.len());
         let words = first.map_or(clause, |figure| clause.get(..figure.start - offset).unwrap_or(clause));
         let is_change = CHANGES.iter().any(|change| words.contains(change));
         let found = noun(words);
@@ -129,7 +151,9 @@ fn first_length(text: &str) -> usize {
 /// The noun in words before a figure, without what leads to it.
 fn noun(words: &str) -> String {
     let mut rest: &str = words;
-    for lead in ["其中", "全年", "全县", "全市", "全区", "全省", "我县", "我市", "今年", "当年", "年度", "共", "累计"] {
+    for lead in [
+        "其中", "全年", "全县", "全市", "全区", "全省", "我县", "我市", "今年", "当年", "年度", "共", "累计",
+    ] {
         rest = rest.strip_prefix(lead).unwrap_or(rest);
     }
     for tail in ["完成", "实现", "达到", "达", "为", "共", "累计"] {
@@ -147,7 +171,10 @@ fn repeated_sentences(context: &RuleContext, report: &ReportMatch<'_>, findings:
         let mut start = paragraph.body_start();
         for sentence in text.get(start..).unwrap_or_default().split_inclusive(['。', '；']) {
             let end = start + sentence.len();
-            let own: Vec<Figure> = figures(sentence).into_iter().filter(|figure| is_value(figure.unit)).collect();
+            let own: Vec<Figure> = figures(sentence)
+                .into_iter()
+                .filter(|figure| is_value(figure.unit))
+                .collect();
             let (from, to) = (start, end);
             start = end;
             if own.is_empty() {

@@ -99,7 +99,9 @@ impl<'a> ReportMatch<'a> {
         let own = self
             .own_heading(claim)
             .filter(|name| name.level == 3 || name.rows.len() == 1);
-        if POINTING.iter().any(|word| clause.contains(word)) {
+        // 该项目 is the whole and points at no heading.
+        let pointing = clause.replace("该项目", "").replace("此项目", "");
+        if POINTING.iter().any(|word| pointing.contains(word)) {
             return own.or_else(|| self.heading(claim).filter(|name| name.rows.len() <= 1));
         }
         if let Some((name, between)) = self.named_near(claim)

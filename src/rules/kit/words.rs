@@ -5,43 +5,18 @@ use rust_decimal::Decimal;
 use super::texts::Tight;
 use crate::grid::CellAddress;
 use crate::model::Field;
+use crate::text::placeholder::is_placeholder;
 use crate::text::plain;
 
 /// The text of a field unless it is blank or a placeholder.
 pub fn given(field: Option<&Field<String>>) -> Option<&str> {
     let text = field?.value.trim();
-    (!is_placeholder(text)).then_some(text)
+    (!says_nothing(text)).then_some(text)
 }
 
-/// Whether a text says nothing: blank, only dashes, slashes, dots or asterisks, `XX`, or a template's `指标1：`.
-pub fn is_placeholder(text: &str) -> bool {
-    let first = text.chars().find(|c| !c.is_whitespace());
-    if !first.is_none_or(may_begin_placeholder) {
-        return false;
-    }
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    if bare.chars().all(is_placeholder_mark) {
-        return true;
-    }
-    if bare.chars().all(|c| matches!(c, 'X' | 'x' | '×' | 'Ｘ')) {
-        return true;
-    }
-    let Some(numbered) = bare.strip_prefix("指标") else {
-        return false;
-    };
-    let rest = numbered.trim_start_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
-    rest.len() < numbered.len() && rest.chars().all(|c| matches!(c, '：' | ':') || is_placeholder_mark(c))
-}
-
-const fn may_begin_placeholder(c: char) -> bool {
-    is_placeholder_mark(c) || matches!(c, 'X' | 'x' | '×' | 'Ｘ' | '指')
-}
-
-const fn is_placeholder_mark(c: char) -> bool {
-    matches!(
-        c,
-        '/' | '／' | '\\' | '-' | '－' | '—' | '–' | '―' | '…' | '.' | '。' | '·' | '*' | '＊' | '_' | '?' | '？'
-    )
+/// Whether a text says nothing: blank or a placeholder.
+pub fn says_nothing(text: &str) -> bool {
+    text.trim().is_empty() || is_placeholder(text)
 }
 
 /// Whether a reason says that there is none.
@@ -50,8 +25,7 @@ pub fn is_empty_reason(text: &str) -> bool {
         text.chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';'))
     };
-    ["无", "暂无"].iter().any(|none| bare().eq(none.chars()))
-        || (bare().next().is_none_or(may_begin_placeholder) && is_placeholder(&bare().collect::<String>()))
+    ["无", "暂无"].iter().any(|none| bare().eq(none.chars())) || bare().next().is_none() || is_placeholder(text)
 }
 
 /// A text without white space, so that `数 量` and `数量` compare equal.

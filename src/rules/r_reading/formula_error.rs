@@ -3,7 +3,7 @@
 use crate::model::{CellFact, CellFactAt};
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("R01", "formula-error", "单元格是错误值", Error, Reading);
+rule! { "R01", "formula-error", "单元格是错误值", Error, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let errors: Vec<(&CellFactAt, &str)> = context

@@ -4,7 +4,7 @@ use crate::model::CellFact;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("R02", "formula-without-value", "公式没有计算结果", Error, Reading);
+rule! { "R02", "formula-without-value", "公式没有计算结果", Error, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for fact in &context.table.facts {

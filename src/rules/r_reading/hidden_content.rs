@@ -5,7 +5,7 @@ use crate::model::{CellFact, Severity};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("R05", "hidden-content", "隐藏的行列或工作表中有数据", Warning, Reading);
+rule! { "R05", "hidden-content", "隐藏的行列或工作表中有数据", Warning, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let mut cells: Vec<CellAddress> = Vec::new();

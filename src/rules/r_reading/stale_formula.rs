@@ -3,12 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{FieldRef, FundField, IndicatorField, ExecutionScorePlace, Field, FormulaReading, Recomputed, RescoredRow};
+use crate::model::{
+    ExecutionScorePlace, Field, FieldRef, FormulaReading, FundField, IndicatorField, Recomputed, RescoredRow,
+};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
-rule!("R03", "stale-formula", "公式与结果不符", Error, Reading);
+rule! { "R03", "stale-formula", "公式与结果不符", Error, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for reading in &context.table.formulas {
@@ -50,11 +52,21 @@ fn report_stale(context: &RuleContext, findings: &mut Findings, reading: &Formul
 /// The figure that the formula gave, as bound.
 fn stored(context: &RuleContext, cell: CellAddress) -> Option<Decimal> {
     let evaluation = context.evaluation();
-    let of_funds = evaluation.funds.iter().flat_map(|row| FundField::ALL.map(|field| field.get(row)));
+    let of_funds = evaluation
+        .funds
+        .iter()
+        .flat_map(|row| FundField::ALL.map(|field| field.get(row)));
     let points = || IndicatorField::ALL.into_iter().filter(|field| field.is_points());
-    let of_indicators = evaluation.indicators.iter().flat_map(|row| points().map(|field| field.get(row)));
+    let of_indicators = evaluation
+        .indicators
+        .iter()
+        .flat_map(|row| points().map(|field| field.get(row)));
     let of_rows = of_funds.chain(of_indicators).flatten().filter_map(FieldRef::number);
-    let of_total = evaluation.total.iter().flat_map(|total| [&total.weight, &total.score]).flatten();
+    let of_total = evaluation
+        .total
+        .iter()
+        .flat_map(|total| [&total.weight, &total.score])
+        .flatten();
     let mut figures = of_rows.chain(of_total);
     figures.find(|field| field.cell == cell).map(|field| field.value)
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("R06", "table-perhaps-in-parts", "另一张工作表可能是本表的一部分", Info, Review);
+rule! { "R06", "table-perhaps-in-parts", "另一张工作表可能是本表的一部分", Info, Review }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(other) = &context.table.other_part else {

@@ -4,7 +4,7 @@ use crate::model::CellFact;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
-rule!("R04", "unread-content", "有内容没有读入", Info, Reading);
+rule! { "R04", "unread-content", "有内容没有读入", Info, Reading }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let unread: Vec<_> = context

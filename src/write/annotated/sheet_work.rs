@@ -256,7 +256,7 @@ fn by_anchor<'a>(
     mut merges: Vec<CellRange>,
 ) -> BTreeMap<CellAddress, Vec<&'a Discrepancy>> {
     // Regions do not overlap in any file that a spreadsheet opens; of those that do, the first one counts.
-    let wanted: BTreeSet<CellAddress> = findings.iter().map(|finding| finding.cell).collect();
+    let wanted: BTreeSet<CellAddress> = findings.iter().flat_map(|finding| finding.cells()).collect();
     let mut anchors: BTreeMap<CellAddress, CellAddress> = BTreeMap::new();
     merges.sort();
     for merge in merges {
@@ -267,8 +267,13 @@ fn by_anchor<'a>(
     }
     let mut by_cell: BTreeMap<CellAddress, Vec<&Discrepancy>> = BTreeMap::new();
     for finding in findings {
-        let cell = anchors.get(&finding.cell).copied().unwrap_or(finding.cell);
-        by_cell.entry(cell).or_default().push(finding);
+        let shown: BTreeSet<CellAddress> = finding
+            .cells()
+            .map(|cell| anchors.get(&cell).copied().unwrap_or(cell))
+            .collect();
+        for cell in shown {
+            by_cell.entry(cell).or_default().push(finding);
+        }
     }
     by_cell
 }

@@ -93,7 +93,7 @@ fn rescoring_summary(table: &TableReport) -> String {
         "申报总分 {}；各项申报得分之和 {}；重算总分 {}；{place}。",
         figure(rescoring.declared_total),
         figure(rescoring.sum_of_scores),
-        figure(rescoring.rescored_total)
+        rescoring.rescored_total_text()
     )
 }
 

@@ -13,20 +13,26 @@ pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(O
     let mut by_row: BTreeMap<u32, Vec<(Severity, &str)>> = BTreeMap::new();
     let mut unmarked = Vec::new();
     for finding in findings {
-        let Some(place) = plan.places.locate(finding.field.as_deref(), finding.cell) else {
-            unmarked.push((None, finding));
-            continue;
-        };
-        let annotation = plan.annotations.entry(place).or_default();
-        annotation.severity = annotation.severity.max(Some(finding.severity));
-        annotation.notes.push(note(finding));
-        if plan.places.marks.contains_key(&place.row) {
-            by_row
-                .entry(place.row)
-                .or_default()
-                .push((finding.severity, &finding.code));
-        } else {
-            unmarked.push((Some(place), finding));
+        for cell in finding.cells() {
+            // The field is that of the finding's own cell.
+            let field = finding.field.as_deref().filter(|_| cell == finding.cell);
+            let Some(place) = plan.places.locate(field, cell) else {
+                if cell == finding.cell {
+                    unmarked.push((None, finding));
+                }
+                continue;
+            };
+            let annotation = plan.annotations.entry(place).or_default();
+            annotation.severity = annotation.severity.max(Some(finding.severity));
+            annotation.notes.push(note(finding));
+            if plan.places.marks.contains_key(&place.row) {
+                by_row
+                    .entry(place.row)
+                    .or_default()
+                    .push((finding.severity, &finding.code));
+            } else if cell == finding.cell {
+                unmarked.push((Some(place), finding));
+            }
         }
     }
     for (row, mut marks) in by_row {

@@ -172,9 +172,14 @@ fn put_total(plan: &mut SheetPlan, table: &TableReport) {
     plan.put_number(score, "total.score".to_owned(), total.score.as_ref());
     plan.bind("total".to_owned(), None, score.first);
     plan.put_label(across(row, Column::ReviewScore, Column::ReviewScore), Role::Figure, "");
-    let rescored = table.rescoring.rescored_total;
-    let differs = rescored.is_some() && rescored != table.rescoring.declared_total;
-    let content = rescored.map_or(CellContent::Blank, CellContent::computed_number);
+    let rescoring = &table.rescoring;
+    let rescored = rescoring.rescored_total;
+    let differs = rescored.is_some() && rescored != rescoring.declared_total;
+    // A bare figure is certain; what counts scores as declared says so, and what is missing says why.
+    let content = match rescored {
+        Some(total) if rescoring.undecided == 0 => CellContent::computed_number(total),
+        _ => CellContent::Text(rescoring.rescored_total_text()),
+    };
     plan.put_rescored(row, content, differs.then_some(""));
     plan.put_label(across(row, Column::Reason, Column::Reason), Role::Text, "");
 }
@@ -194,7 +199,11 @@ fn put_grade(plan: &mut SheetPlan, table: &TableReport) {
     );
     let rescored = table.rescoring.rescored_grade;
     let differs = rescored.is_some() && rescored != table.rescoring.declared_grade;
-    let content = rescored.map_or(CellContent::Blank, |grade| CellContent::Text(grade.title().to_owned()));
+    let content = if rescored.is_some() || table.rescoring.grade_is_open {
+        CellContent::Text(table.rescoring.rescored_grade_text().to_owned())
+    } else {
+        CellContent::Blank
+    };
     plan.put_rescored(row, content, differs.then_some(""));
     plan.put_label(across(row, Column::Reason, Column::Reason), Role::Text, "");
 }

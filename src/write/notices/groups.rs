@@ -13,7 +13,7 @@ use crate::model::Severity;
 use crate::report::{FileReport, TableReport};
 use crate::summary::CrossFinding;
 use crate::text::file_names::{PathMark, kept_apart, path_mark, safe_stem};
-use crate::text::{is_placeholder, match_key};
+use crate::text::{gives_no_value, match_key};
 
 /// Who is written to where a table names nobody.
 pub const UNNAMED_UNIT: &str = "未写单位";
@@ -363,7 +363,7 @@ fn one_line(name: &str) -> String {
 /// Whether a text with this key names somebody.
 fn is_name(name: &str, key: &str) -> bool {
     let name = name.trim();
-    !name.is_empty() && name != "无" && !is_placeholder(name) && !key.is_empty()
+    !name.is_empty() && name != "无" && !gives_no_value(name) && !key.is_empty()
 }
 
 /// What is left of a unit's name when width, blanks, punctuation and case are taken away.

@@ -22,12 +22,12 @@ pub struct NoticeTable {
     pub standard: String,
     /// 总分 as printed, or Σ of the scores where none is printed.
     pub declared_total: Option<Decimal>,
-    /// The total after rescoring.
-    pub rescored_total: Option<Decimal>,
+    /// The total after rescoring, with how many scores count as declared, or why there is none.
+    pub rescored_total: String,
     /// Grade as printed.
     pub declared_grade: Option<Grade>,
     /// Grade of the rescored total.
-    pub rescored_grade: Option<Grade>,
+    pub rescored_grade: &'static str,
     /// Errors, then warnings, each by cell and code.
     pub findings: Vec<NoticeFinding>,
     /// Remarks, which are only counted.
@@ -92,9 +92,12 @@ impl NoticeTable {
                 .to_owned(),
             standard: table.rescoring.standard.clone(),
             declared_total: table.rescoring.declared_total.or(table.rescoring.sum_of_scores),
-            rescored_total: table.rescoring.rescored_total,
+            rescored_total: table.rescoring.rescored_total_text(),
             declared_grade: table.rescoring.declared_grade,
-            rescored_grade: table.rescoring.rescored_grade,
+            rescored_grade: match table.rescoring.rescored_grade_text() {
+                "无" => "—",
+                grade => grade,
+            },
             infos: table.discrepancies.len() - findings.len(),
             findings: findings.into_iter().map(|(finding, _)| finding).collect(),
         }

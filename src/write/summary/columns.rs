@@ -1,6 +1,7 @@
 //! The lists of a summary: their columns and what stands in a row, once for every format.
 
 use super::cells::{Column, Look, Value};
+use crate::model::GRADE_IS_OPEN;
 use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
 use crate::text::own_markers::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
 use crate::text::plain;
@@ -64,7 +65,10 @@ pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
         row.declared_score.into(),
         Value::text(row.declared_grade.map(crate::model::Grade::title)),
         row.rescored_score.into(),
-        Value::text(row.rescored_grade.map(crate::model::Grade::title)),
+        Value::text(match row.rescored_grade {
+            None if row.grade_is_open => Some(GRADE_IS_OPEN),
+            grade => grade.map(crate::model::Grade::title),
+        }),
         Value::count(row.unmet),
         Value::count(row.errors),
         Value::count(row.warnings),
@@ -98,6 +102,11 @@ fn remarks(row: &TableRow) -> Value {
     }
     if row.declared_score.is_none() {
         parts.push("没有得分".to_owned());
+    } else if row.rescored_score.is_none() {
+        parts.push("没有分值，不能复算".to_owned());
+    }
+    if row.rescored_score.is_some() && row.undecided > 0 {
+        parts.push(format!("复算得分中 {} 项按申报计", row.undecided));
     }
     if row.set_aside > 0 {
         parts.push(format!("另有 {} 项问题按设置或基线不列", row.set_aside));

@@ -7,7 +7,7 @@ use crate::summary::cross_index::ReviewUse;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!("K12", "deducted-unequally", "复核对同样的问题扣分不一", Warning, Batch);
+cross_rule! { "K12", "deducted-unequally", "复核对同样的问题扣分不一", Warning, Batch }
 
 /// Half of an indicator's points.
 const MOST_APART: Decimal = Decimal::from_parts(5, 0, 0, false, 1);

@@ -10,7 +10,7 @@ use crate::summary::names::{answering_unit, listed};
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::summary::similar::{Likeness, groups, shared};
 
-cross_rule!("K03", "indicators-shared", "不同单位的指标或文字雷同", Warning, Batch);
+cross_rule! { "K03", "indicators-shared", "不同单位的指标或文字雷同", Warning, Batch }
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut told: BTreeSet<Vec<u8>> = BTreeSet::new();

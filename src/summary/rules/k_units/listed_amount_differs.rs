@@ -8,13 +8,7 @@ use crate::summary::names::described;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!(
-    "K08",
-    "listed-amount-differs",
-    "项目预算与名单或部门预算不符",
-    Error,
-    Batch
-);
+cross_rule! { "K08", "listed-amount-differs", "项目预算与名单或部门预算不符", Error, Batch }
 
 /// 100 yuan: lists are kept in 万元 with two places.
 const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);

@@ -7,7 +7,7 @@ use crate::summary::SummaryError;
 use crate::summary::cross_index::{Spot, UnitUse};
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings, MOST_RELATED};
 
-cross_rule!("K07", "measure-units-differ", "同名指标的计量单位不同", Info, Batch);
+cross_rule! { "K07", "measure-units-differ", "同名指标的计量单位不同", Info, Batch }
 
 /// A name that goes with more units than this is a general one, such as 产出数量, and says nothing of what is counted.
 const MOST_UNITS: usize = 20;

@@ -7,7 +7,7 @@ use crate::summary::coverage::{RosterStanding, UnsureMatch};
 use crate::summary::names::described;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 
-cross_rule!("K06", "not-on-roster", "报送的表不在名单中", Warning, Batch);
+cross_rule! { "K06", "not-on-roster", "报送的表不在名单中", Warning, Batch }
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let Some(roster) = context.roster else { return Ok(()) };

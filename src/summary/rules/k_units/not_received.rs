@@ -11,7 +11,7 @@ use crate::summary::names::{listed, name_key};
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!("K05", "not-received", "名单中的项目没有报送", Error, Batch);
+cross_rule! { "K05", "not-received", "名单中的项目没有报送", Error, Batch }
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let Some(roster) = context.roster else { return Ok(()) };

@@ -8,13 +8,7 @@ use crate::summary::cross_index::PartyUse;
 use crate::summary::names::described;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 
-cross_rule!(
-    "K10",
-    "party-in-several-projects",
-    "同一对象出现在几个项目中",
-    Warning,
-    Batch
-);
+cross_rule! { "K10", "party-in-several-projects", "同一对象出现在几个项目中", Warning, Batch }
 
 /// Who stands in more projects than this serves everybody, as a bank or an auditor does.
 const MOST_PROJECTS: usize = 20;

@@ -4,7 +4,7 @@ use crate::summary::SummaryError;
 use crate::summary::names::described;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 
-cross_rule!("K04", "project-twice", "项目重复报送", Error, Batch);
+cross_rule! { "K04", "project-twice", "项目重复报送", Error, Batch }
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     files_twice(context, findings)?;

@@ -10,7 +10,7 @@ use crate::summary::names::described;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!("K09", "review-differs", "自评与复核相差较大", Warning, Batch);
+cross_rule! { "K09", "review-differs", "自评与复核相差较大", Warning, Batch }
 
 /// Points that reviewers may differ by.
 const MOST_POINTS: Decimal = Decimal::from_parts(5, 0, 0, false, 0);

@@ -7,7 +7,7 @@ use crate::summary::names::answering_unit;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!("K01", "scores-all-alike", "单位各项目得分几乎一样", Warning, Batch);
+cross_rule! { "K01", "scores-all-alike", "单位各项目得分几乎一样", Warning, Batch }
 
 /// Fewer projects may well be alike.
 const LEAST_PROJECTS: usize = 3;

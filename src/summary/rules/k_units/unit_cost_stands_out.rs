@@ -11,13 +11,7 @@ use crate::summary::names::described;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!(
-    "K11",
-    "unit-cost-stands-out",
-    "单位成本与其他单位相差悬殊",
-    Warning,
-    Batch
-);
+cross_rule! { "K11", "unit-cost-stands-out", "单位成本与其他单位相差悬殊", Warning, Batch }
 
 /// Units that must give the same cost before any of them can stand out.
 const LEAST_UNITS: usize = 5;

@@ -9,7 +9,7 @@ use crate::summary::names::answering_unit;
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
-cross_rule!("K02", "unit-mean-stands-out", "单位得分水平异常", Warning, Batch);
+cross_rule! { "K02", "unit-mean-stands-out", "单位得分水平异常", Warning, Batch }
 
 /// Projects that make a mean, and units that make a field to stand out from.
 const LEAST_PROJECTS: usize = 3;

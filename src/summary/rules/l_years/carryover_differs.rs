@@ -6,7 +6,7 @@ use crate::summary::names::described;
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 use crate::text::plain;
 
-cross_rule!("L05", "carryover-differs", "上年结转与上年结余不符", Error, Years);
+cross_rule! { "L05", "carryover-differs", "上年结转与上年结余不符", Error, Years }
 
 /// 100 yuan: tables are kept in 万元 with two places.
 const TOLERANCE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);

@@ -6,7 +6,7 @@ use crate::summary::names::{described, name_key};
 use crate::summary::rows::TableDetail;
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 
-cross_rule!("L02", "copied-from-last-year", "文字与上年完全相同", Warning, Years);
+cross_rule! { "L02", "copied-from-last-year", "文字与上年完全相同", Warning, Years }
 
 /// Shorter texts, such as 100% or 按时完成, may come back every year.
 const LEAST_CHARS: usize = 12;

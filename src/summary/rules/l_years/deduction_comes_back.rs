@@ -6,13 +6,7 @@ use crate::summary::rules::kit::{by_name, name_of};
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 use crate::text::plain;
 
-cross_rule!(
-    "L06",
-    "deduction-comes-back",
-    "上年要整改的指标仍然扣分",
-    Warning,
-    Years
-);
+cross_rule! { "L06", "deduction-comes-back", "上年要整改的指标仍然扣分", Warning, Years }
 
 fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
     let last = by_name(&pair.last_detail.indicators);

@@ -7,13 +7,7 @@ use crate::summary::names::{described, listed};
 use crate::summary::rules::kit::name_of;
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 
-cross_rule!(
-    "L04",
-    "failed-indicator-dropped",
-    "上年的指标今年不见了",
-    Warning,
-    Years
-);
+cross_rule! { "L04", "failed-indicator-dropped", "上年的指标今年不见了", Warning, Years }
 
 /// Of fewer indicators a share says little.
 const LEAST_INDICATORS: usize = 4;

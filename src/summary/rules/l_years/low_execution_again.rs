@@ -6,7 +6,7 @@ use crate::summary::names::described;
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 use crate::text::plain;
 
-cross_rule!("L07", "low-execution-again", "连续两年执行率低", Warning, Years);
+cross_rule! { "L07", "low-execution-again", "连续两年执行率低", Warning, Years }
 
 /// 80 %.
 const LOW: Decimal = Decimal::from_parts(8, 0, 0, false, 1);

@@ -7,7 +7,7 @@ use crate::summary::rows::TableDetail;
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 use crate::text::width::nfkc;
 
-cross_rule!("L08", "old-document-number", "留有上年的文号", Warning, Years);
+cross_rule! { "L08", "old-document-number", "留有上年的文号", Warning, Years }
 
 fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
     let Some(last_year) = pair

@@ -6,7 +6,7 @@ use crate::summary::names::described;
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 use crate::text::plain;
 
-cross_rule!("L03", "score-jumps", "得分比上年大起大落而没有说明", Warning, Years);
+cross_rule! { "L03", "score-jumps", "得分比上年大起大落而没有说明", Warning, Years }
 
 /// A grade's width.
 const MOST_POINTS: Decimal = Decimal::TEN;

@@ -10,7 +10,7 @@ use crate::summary::rows::IndicatorRow;
 use crate::summary::rules::kit::{by_name, name_of};
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
 
-cross_rule!("L01", "target-lowered", "指标值低于上年", Warning, Years);
+cross_rule! { "L01", "target-lowered", "指标值低于上年", Warning, Years }
 
 fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
     let last = by_name(&pair.last_detail.indicators);

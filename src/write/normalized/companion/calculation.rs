@@ -118,8 +118,8 @@ fn summary(table: &TableReport) -> String {
         "申报总分 {}，各项申报得分之和 {}，重算总分 {}；申报等次 {}，按重算总分 {}；{place}。",
         figure(rescoring.declared_total),
         figure(rescoring.sum_of_scores),
-        figure(rescoring.rescored_total),
+        rescoring.rescored_total_text(),
         grade(rescoring.declared_grade),
-        grade(rescoring.rescored_grade)
+        rescoring.rescored_grade_text()
     )
 }
