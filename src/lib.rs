@@ -268,10 +268,27 @@ pub mod rules;
 pub mod settings;
 pub mod standard;
 pub mod summary;
-pub mod text;
+mod text;
 pub mod write;
 
 pub use check::{
     CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, Reports, check_bytes, check_bytes_with, check_workbook,
     fingerprint,
 };
+
+/// What only the program of this package, its fuzz targets and its tests need: no part of the interface.
+#[doc(hidden)]
+pub mod internals {
+    #[cfg(feature = "batch")]
+    pub use crate::batch::{file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input};
+    pub use crate::read::detect::is_json;
+    /// What a cell's number format makes of a number.
+    pub mod number_format {
+        pub use crate::read::number_format::{Epoch, NumberFormat, Shown, builtin_code};
+    }
+    pub use crate::read::second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED};
+    pub use crate::rescore::assess::assess;
+    pub use crate::rescore::assumed_direction::assumed_directions;
+    pub use crate::rescore::direction::{Direction, DirectionSource};
+    pub use crate::text::{match_key, plain};
+}

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use hebiao::dataset::{DatasetError, DatasetWriter, FILES};
 use hebiao::files::OutputError;
+use hebiao::internals::plain;
 use hebiao::report::*;
 use hebiao::standard::Standard;
-use hebiao::text::plain;
 use hebiao::{batch, check_bytes};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field as Value, Row};

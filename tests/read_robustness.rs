@@ -4,7 +4,7 @@
 #[path = "support/package.rs"]
 mod package;
 
-use hebiao::read::number_format::{Epoch, NumberFormat};
+use hebiao::internals::number_format::{Epoch, NumberFormat};
 use hebiao::read::{Limits, read_workbook};
 use package::Package;
 use proptest::prelude::*;

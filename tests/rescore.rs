@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use hebiao::grid::CellAddress;
+use hebiao::internals::{Direction, DirectionSource, assess};
 use hebiao::model::{
     Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, Grade, Indicator, IndicatorField, RescoredRow,
     Rescoring, RescoringItem, RescoringMethod, TablePlaces, Total,
 };
-use hebiao::rescore::{Direction, DirectionSource, assess, rescore};
+use hebiao::rescore::rescore;
 use hebiao::standard::Standard;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

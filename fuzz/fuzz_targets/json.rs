@@ -5,7 +5,7 @@ use hebiao::standard::Standard;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    if hebiao::read::is_json(data) {
+    if hebiao::internals::is_json(data) {
         hebiao::check_bytes("a.json", data, Standard::ministry());
     }
 });

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use hebiao::internals::plain;
 use hebiao::rules;
 use hebiao::standard::RuleLevel;
-use hebiao::text::plain;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 

@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::grid::{CellAddress, CellRange, Confirmation};
+use hebiao::internals::assumed_directions;
+use hebiao::internals::plain;
 use hebiao::layout::LEAST_CONFIDENCE;
 use hebiao::model::{
     Coverage, FormulaReading, LostContent, Recomputed, SheetPart, SkippedSheet, TableKind, TableReading,
 };
 use hebiao::report::{FileError, FileReport, FileStatus, SCHEMA_VERSION};
-use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
-use hebiao::text::plain;
 use hebiao::write::ReadingPage;
 use hebiao::{CheckOptions, CheckedFile};
 use serde::Serialize;

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use hebiao::batch;
 use hebiao::files::{ProtectedInputs, write_new_file};
+use hebiao::internals::is_json;
 use hebiao::layout::read_target_tables;
 use hebiao::model::Evaluation;
-use hebiao::read::{Limits, is_json};
+use hebiao::read::Limits;
 use hebiao::report::read_json_report;
 use hebiao::write::{BlankForm, blank_form};
 
