@@ -76,18 +76,16 @@ fn medians(work: &mut [(&str, &mut dyn FnMut())]) -> Vec<Duration> {
 fn one_table() {
     let bytes = county::xlsx(&county::sheet(7));
     let standard = Standard::ministry();
-    let report = check_bytes("表.xlsx", &bytes, &standard).report;
+    let report = check_bytes("表.xlsx", &bytes, standard).report;
     assert_eq!(report.tables.len(), 1);
     let (normalized, list) = (
         normalized_workbook(&report).unwrap(),
         discrepancy_list(&report, "表").unwrap(),
     );
     let written = [cells_of(&normalized), cells_of(&list)].concat();
-    let options = CheckOptions::new(&standard);
-    let twice = CheckOptions {
-        read_confirmed: Some(read_confirmed),
-        ..options
-    };
+    let options = CheckOptions::new(standard);
+    let mut twice = options;
+    twice.read_confirmed = Some(read_confirmed);
     let times = medians(&mut [
         ("calamine", &mut || {
             let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
@@ -116,7 +114,7 @@ fn one_table() {
     ]);
     let micros = |time: Duration| format!("{:.0} 微秒", time.as_secs_f64() * 1e6);
     let ratio = |one: Duration, other: Duration| one.as_secs_f64() / other.as_secs_f64();
-    let cells = check_bytes("表.xlsx", &bytes, &standard).report.tables[0]
+    let cells = check_bytes("表.xlsx", &bytes, standard).report.tables[0]
         .coverage
         .filled;
     println!(

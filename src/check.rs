@@ -47,6 +47,7 @@ pub type ReadConfirmed = fn(&[u8], Option<&str>, &Limits) -> Result<(Workbook, C
 
 /// What a check goes by.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct CheckOptions<'a> {
     /// The standard that scores follow.
     pub standard: &'a Standard,

@@ -16,7 +16,7 @@
 //! use hebiao::{check_bytes, report::FileStatus, standard::Standard};
 //!
 //! let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-//! let checked = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry());
+//! let checked = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry());
 //! assert_eq!(checked.report.status, FileStatus::Findings);
 //! # Ok::<(), std::io::Error>(())
 //! ```
@@ -71,7 +71,7 @@
 //! # let workbook = read_workbook(&bytes, None, &Limits::default())?;
 //! # let recognition = read_tables(&workbook);
 //! # let table = recognition.tables.first().ok_or("no table")?;
-//! let rescoring = rescore(&table.evaluation, &table.places, &Standard::ministry());
+//! let rescoring = rescore(&table.evaluation, &table.places, Standard::ministry());
 //! assert_eq!(rescoring.declared_total, Some(96.into()));
 //! assert_eq!(rescoring.rescored_total, Some(94.into()));
 //! assert_eq!(rescoring.execution_score, ExecutionScorePlace::Outside);
@@ -109,7 +109,7 @@
 //! use hebiao::report::Report;
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-//! # let checked = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry());
+//! # let checked = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry());
 //! let json = serde_json::to_value(Report::new(vec![checked.report]))?;
 //! assert_eq!(json["files"][0]["tables"][0]["rescoring"]["rescored_total"], 94);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -127,7 +127,7 @@
 //! use hebiao::write::{discrepancy_list, normalized_workbook};
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 //! let normalized = normalized_workbook(&report)?;
 //! let list = discrepancy_list(&report, "部门评价表-信丰.规范表.xlsx")?;
 //! assert!(normalized.starts_with(b"PK") && list.starts_with(b"PK"));
@@ -144,9 +144,10 @@
 //! use hebiao::write::{BlankForm, blank_form};
 //!
 //! let kind = TableKind::ProjectSelfEvaluation;
-//! let form = BlankForm { kind, year: Some(2024), unit: None, rows: None, planned: None };
-//! let bytes = blank_form(&form, &Standard::ministry())?;
-//! let report = check_bytes("自评表.xlsx", &bytes, &Standard::ministry()).report;
+//! let mut form = BlankForm::new(kind);
+//! form.year = Some(2024);
+//! let bytes = blank_form(&form, Standard::ministry())?;
+//! let report = check_bytes("自评表.xlsx", &bytes, Standard::ministry()).report;
 //! assert_eq!(report.tables.first().map(|table| table.kind), Some(kind));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -160,7 +161,7 @@
 //! use hebiao::diff::{FindingState, compare};
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 //! let comparison = compare(&report, &report);
 //! assert_eq!((comparison.changes(), comparison.count(FindingState::New)), (0, 0));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -179,8 +180,9 @@
 //! use hebiao::batch::{self, Input, InputOptions};
 //! # use hebiao::{CheckOptions, read::Limits, standard::Standard};
 //!
-//! let words = vec!["samples".into()];
-//! let inputs = batch::collect(&InputOptions { words, ..InputOptions::default() }).inputs;
+//! let mut wanted = InputOptions::default();
+//! wanted.words = vec!["samples".into()];
+//! let inputs = batch::collect(&wanted).inputs;
 //! let standard = Standard::ministry();
 //! let options = CheckOptions::new(&standard);
 //! let work = |input: &Input| match input.read(Limits::default().file_bytes) {
@@ -209,13 +211,14 @@
 //! use hebiao::write::{NoticeContents, NoticeGroups, notice};
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 //! let mut groups = NoticeGroups::default();
 //! groups.add(0, &report);
 //! let units = groups.into_units()?.units;
 //! let unit = units.first().ok_or("nothing to send back")?;
 //! assert_eq!(unit.file_name, "信丰县工信局.修改通知.docx");
-//! let contents = NoticeContents { tables: unit.tables_of(&report), ..NoticeContents::default() };
+//! let mut contents = NoticeContents::default();
+//! contents.tables = unit.tables_of(&report);
 //! assert!(notice(&unit.name, &contents)?.starts_with(b"PK"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -231,7 +234,7 @@
 //! use hebiao::write::{ListFormat, TextEncoding};
 //!
 //! # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-//! # let mut report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+//! # let mut report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 //! let list = ListFormat::Csv.write(&report, "部门评价表-信丰.规范表.xlsx", TextEncoding::Utf8)?;
 //! let filled_in = String::from_utf8(list)?.replacen(",未说明,,", ",未说明,已更正,", 1);
 //! let mut inputs = Inputs::default();
@@ -265,10 +268,27 @@ pub mod rules;
 pub mod settings;
 pub mod standard;
 pub mod summary;
-pub mod text;
+mod text;
 pub mod write;
 
 pub use check::{
     CheckOptions, CheckedFile, ReadConfirmed, ReadWorkbook, Reports, check_bytes, check_bytes_with, check_workbook,
     fingerprint,
 };
+
+/// What only the program of this package, its fuzz targets and its tests need: no part of the interface.
+#[doc(hidden)]
+pub mod internals {
+    #[cfg(feature = "batch")]
+    pub use crate::batch::{file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input};
+    pub use crate::read::detect::is_json;
+    /// What a cell's number format makes of a number.
+    pub mod number_format {
+        pub use crate::read::number_format::{Epoch, NumberFormat, Shown, builtin_code};
+    }
+    pub use crate::read::second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED};
+    pub use crate::rescore::assess::assess;
+    pub use crate::rescore::assumed_direction::assumed_directions;
+    pub use crate::rescore::direction::{Direction, DirectionSource};
+    pub use crate::text::{match_key, plain};
+}

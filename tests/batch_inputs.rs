@@ -12,10 +12,9 @@ use zip::unstable::write::FileOptionsExt as _;
 use zip::write::{FullFileOptions, SimpleFileOptions};
 
 fn named(words: &[&str]) -> Collected {
-    collect(&InputOptions {
-        words: words.iter().map(PathBuf::from).collect(),
-        ..InputOptions::default()
-    })
+    let mut options = InputOptions::default();
+    options.words = words.iter().map(PathBuf::from).collect();
+    collect(&options)
 }
 
 /// The shown paths, below the folder.
@@ -313,11 +312,11 @@ fn listed_paths_are_no_patterns_and_outputs_are_no_inputs() {
     let folder = Folder::new();
     folder.file("a.xlsx", b"x");
     folder.file("汇总.xlsx", b"x");
-    let collected = collect(&InputOptions {
-        words: vec![folder.path("")],
-        listed: vec![folder.path("*.xlsx")],
-        outputs: vec![folder.path("汇总.xlsx")],
-    });
+    let mut options = InputOptions::default();
+    options.words = vec![folder.path("")];
+    options.listed = vec![folder.path("*.xlsx")];
+    options.outputs = vec![folder.path("汇总.xlsx")];
+    let collected = collect(&options);
     assert_eq!(shown(&collected, &folder), ["a.xlsx", "*.xlsx"]);
     assert_eq!(collected.skipped.own_outputs, 1);
 }

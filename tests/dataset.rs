@@ -8,9 +8,9 @@ use std::path::Path;
 
 use hebiao::dataset::{DatasetError, DatasetWriter, FILES};
 use hebiao::files::OutputError;
+use hebiao::internals::plain;
 use hebiao::report::*;
 use hebiao::standard::Standard;
-use hebiao::text::plain;
 use hebiao::{batch, check_bytes};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field as Value, Row};
@@ -74,7 +74,7 @@ fn bytes(folder: &Path) -> Vec<Vec<u8>> {
 fn sample() -> FileReport {
     let path = "samples/部门评价表-信丰.xlsx";
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    check_bytes(path, &fs::read(root.join(path)).unwrap(), &Standard::ministry()).report
+    check_bytes(path, &fs::read(root.join(path)).unwrap(), Standard::ministry()).report
 }
 
 fn with_unit(unit: Option<MoneyUnit>, funds: Vec<FundRow>) -> FileReport {

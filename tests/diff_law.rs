@@ -37,7 +37,7 @@ fn report(rows: &[Row]) -> FileReport {
         ));
     }
     text.push_str("总分,,,,,100,90,\n");
-    check_bytes("表.csv", text.as_bytes(), &Standard::ministry()).report
+    check_bytes("表.csv", text.as_bytes(), Standard::ministry()).report
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {

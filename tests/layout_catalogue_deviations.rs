@@ -8,9 +8,9 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hebiao::grid::{Cell, CellAddress, CellRange, CellValue, Sheet, Workbook};
+use hebiao::internals::match_key;
 use hebiao::layout::{FormLibrary, read_tables};
 use hebiao::model::{LabelledField, TableReading};
-use hebiao::text::match_key;
 use serde_json::Value;
 use support::form_page;
 use support::sheet_changes::{Grid, place, table_meaning};

@@ -8,8 +8,8 @@ mod support;
 use std::collections::BTreeSet;
 
 use hebiao::grid::{CellAddress, Workbook};
+use hebiao::internals::match_key;
 use hebiao::layout::read_tables;
-use hebiao::text::match_key;
 use proptest::prelude::*;
 use serde_json::Value;
 use support::form_page::{self, FormPage};

@@ -283,6 +283,7 @@ fn kind(measure: &Measure) -> &'static str {
             Dimension::Volume => "volume",
             Dimension::Mass => "mass",
             Dimension::Count => "count",
+            _ => "unknown",
         },
         MeasureKind::Range { .. } => "range",
         MeasureKind::Growth { .. } => "growth",
@@ -294,6 +295,7 @@ fn kind(measure: &Measure) -> &'static str {
         MeasureKind::Tier(_) => "tier",
         MeasureKind::Several(_) => "several",
         MeasureKind::Text(_) => "text",
+        _ => "unknown",
     }
 }
 

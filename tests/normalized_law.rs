@@ -15,7 +15,7 @@ use support::form_page;
 
 fn report(name: &str, workbook: Workbook) -> FileReport {
     let standard = Standard::ministry();
-    check_workbook(name, workbook, &CheckOptions::new(&standard)).report
+    check_workbook(name, workbook, &CheckOptions::new(standard)).report
 }
 
 /// What differs between a page's tables and those read back from a file made of them.

@@ -284,7 +284,7 @@ fn hostile_rules_are_refused_or_stopped() {
             text,
         }])
         .unwrap();
-        let found = rules.check(&table, &Standard::ministry());
+        let found = rules.check(&table, Standard::ministry());
         assert_eq!(found.discrepancies, []);
         assert_eq!(found.for_review.len(), 1, "{must}");
         assert!(
@@ -298,7 +298,7 @@ fn hostile_rules_are_refused_or_stopped() {
 /// A table of 3,000 indicators.
 fn big_table() -> hebiao::model::TableReading {
     let sample = std::fs::read(common::CLEAN).unwrap();
-    let mut table = hebiao::check_bytes("a.xlsx", &sample, &Standard::ministry())
+    let mut table = hebiao::check_bytes("a.xlsx", &sample, Standard::ministry())
         .tables
         .remove(0);
     let indicator = table.evaluation.indicators[0].clone();
@@ -325,7 +325,7 @@ proptest! {
         if let Ok(rules) = OwnRules::read(&[RuleFile { name: "一".to_owned(), text }]) {
             let mut table = big_table();
             table.evaluation.indicators.truncate(5);
-            rules.check(&table, &Standard::ministry());
+            rules.check(&table, Standard::ministry());
         }
     }
 }

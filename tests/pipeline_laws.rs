@@ -13,7 +13,7 @@ use hebiao::{CheckedFile, check_bytes};
 use proptest::prelude::*;
 
 fn check(table: &Table) -> CheckedFile {
-    check_bytes("表.xlsx", &table.to_xlsx().unwrap(), &Standard::ministry())
+    check_bytes("表.xlsx", &table.to_xlsx().unwrap(), Standard::ministry())
 }
 
 proptest! {

@@ -17,10 +17,8 @@ fn found(table: &str, report: &str) -> Vec<String> {
     let workbook: Workbook = markdown_table::workbook(table);
     let standard = Standard::ministry();
     let reports = [text];
-    let options = CheckOptions {
-        reports: Reports::Named(&reports),
-        ..CheckOptions::new(&standard)
-    };
+    let mut options = CheckOptions::new(standard);
+    options.reports = Reports::Named(&reports);
     let checked = check_workbook("表.xlsx", workbook, &options);
     assert!(checked.report.report_text.is_some(), "compared");
     let mut lines: Vec<String> = checked.report.tables[0]

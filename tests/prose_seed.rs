@@ -22,7 +22,7 @@ fn checked(report: &str) -> Vec<Discrepancy> {
         .map(|line| TextBlock::Paragraph(line.to_owned()))
         .collect();
     let standard = Standard::ministry();
-    let checked = check_workbook("报告.docx", workbook, &CheckOptions::new(&standard));
+    let checked = check_workbook("报告.docx", workbook, &CheckOptions::new(standard));
     let table = checked.report.tables.into_iter().next().unwrap();
     table
         .discrepancies
@@ -79,7 +79,7 @@ fn one_cause_is_one_finding() {
         .map(|line| TextBlock::Paragraph(line.to_owned()))
         .collect();
     let standard = Standard::ministry();
-    let checked = check_workbook("报告.docx", workbook, &CheckOptions::new(&standard));
+    let checked = check_workbook("报告.docx", workbook, &CheckOptions::new(standard));
     let codes: Vec<&str> = checked.report.tables[0]
         .discrepancies
         .iter()
@@ -237,7 +237,7 @@ fn the_published_report_itself_gives_the_same() {
         let Ok(bytes) = std::fs::read(folder.join(name)) else {
             continue;
         };
-        let checked = hebiao::check_bytes(name, &bytes, &Standard::ministry());
+        let checked = hebiao::check_bytes(name, &bytes, Standard::ministry());
         let findings: Vec<&Discrepancy> = checked.report.tables[0]
             .discrepancies
             .iter()

@@ -60,7 +60,7 @@ fn read(bytes: &[u8], name: &str) -> Workbook {
 
 /// Everything that is said of a file's tables, places and findings included.
 fn tables(bytes: &[u8], name: &str) -> Vec<TableReport> {
-    check_bytes(name, bytes, &Standard::ministry()).report.tables
+    check_bytes(name, bytes, Standard::ministry()).report.tables
 }
 
 /// The same sheets in each binary format that can hold their facts: what it is, a name for it, the file.

@@ -388,11 +388,9 @@ fn pictures_and_tables_inside_cells_and_changes_are_passed_over() {
 
 #[test]
 fn limits_stop_the_file() {
-    let limits = Limits {
-        cells: 10,
-        merges: 10,
-        ..Limits::default()
-    };
+    let mut limits = Limits::default();
+    limits.cells = 10;
+    limits.merges = 10;
     let repeated = |rows: u32, columns: u32, span: u32| {
         let cell = format!(
             r#"<table:table-cell table:number-columns-repeated="{columns}" table:number-columns-spanned="{span}" office:value-type="float" office:value="1"/>"#

@@ -632,10 +632,8 @@ fn a_password_is_told() {
 #[test]
 fn limits_stop_the_file() {
     let records = |count: u16| (0..count).map(|row| biff::number(row, 0, 0, 1.0)).collect();
-    let limits = Limits {
-        cells: 10,
-        ..Limits::default()
-    };
+    let mut limits = Limits::default();
+    limits.cells = 10;
     let file = |count| Book::with_records(Biff8, records(count)).file();
     assert!(read_workbook(&file(10), None, &limits).is_ok());
     let error = read_workbook(&file(11), None, &limits).unwrap_err();

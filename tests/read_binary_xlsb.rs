@@ -410,10 +410,8 @@ fn notes_are_found_by_the_sheet() {
 
 #[test]
 fn limits_stop_the_file() {
-    let limits = Limits {
-        cells: 10,
-        ..Limits::default()
-    };
+    let mut limits = Limits::default();
+    limits.cells = 10;
     let file = |count| {
         let cells = (0..count).map(|column| xlsb::real(column, 0, 1.0));
         Book::with_rows(std::iter::once(row(0, false)).chain(cells).collect()).file()

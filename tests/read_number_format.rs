@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use hebiao::read::number_format::{Epoch, NumberFormat, Shown};
+use hebiao::internals::number_format::{Epoch, NumberFormat, Shown};
 
 const TABLE: &str = include_str!("number_format/libreoffice.tsv");
 /// After a heading: format, value, what we show (`?` in front when unsure), why.
@@ -181,7 +181,7 @@ fn the_epoch_of_1904_shifts_dates_only() {
 fn every_built_in_format_is_compared_with_libreoffice() {
     let mut count = 0;
     for id in 0..200 {
-        if let Some(code) = hebiao::read::number_format::builtin_code(id) {
+        if let Some(code) = hebiao::internals::number_format::builtin_code(id) {
             assert!(
                 TABLE.lines().any(|line| line.split('\t').next() == Some(code)),
                 "{id}: {code}"
@@ -195,7 +195,7 @@ fn every_built_in_format_is_compared_with_libreoffice() {
 #[test]
 fn the_east_asian_built_in_formats_are_those_of_mainland_china() {
     let shown = |id| {
-        let code = hebiao::read::number_format::builtin_code(id).unwrap();
+        let code = hebiao::internals::number_format::builtin_code(id).unwrap();
         show(code, "45351.520833333333333")
     };
     let expected = [
@@ -230,7 +230,7 @@ fn built_in_formats_speak_chinese() {
         (49, "12", "12"),
     ];
     for (id, value, expected) in cases {
-        let code = hebiao::read::number_format::builtin_code(id).unwrap();
+        let code = hebiao::internals::number_format::builtin_code(id).unwrap();
         assert_eq!(show(code, value).text, expected, "{id}");
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::panic::catch_unwind;
 
-use hebiao::read::number_format::{Epoch, NumberFormat};
+use hebiao::internals::number_format::{Epoch, NumberFormat};
 use rust_decimal::Decimal;
 
 const TABLE: &str = include_str!("number_format/libreoffice.tsv");

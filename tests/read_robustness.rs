@@ -4,7 +4,7 @@
 #[path = "support/package.rs"]
 mod package;
 
-use hebiao::read::number_format::{Epoch, NumberFormat};
+use hebiao::internals::number_format::{Epoch, NumberFormat};
 use hebiao::read::{Limits, read_workbook};
 use package::Package;
 use proptest::prelude::*;
@@ -83,10 +83,8 @@ fn shared_texts_repeated_without_end_are_refused() {
         .map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#))
         .collect();
     let package = Package::with_rows(&rows).shared_strings(&[&format!("<t>{}</t>", "长".repeat(30_000))]);
-    let limits = Limits {
-        text_bytes: 8 * 1024 * 1024,
-        ..Limits::default()
-    };
+    let mut limits = Limits::default();
+    limits.text_bytes = 8 * 1024 * 1024;
     assert_eq!(
         read_workbook(&package.zip(), None, &limits).unwrap_err().code(),
         "limit_exceeded"

@@ -43,7 +43,7 @@ fn sample() -> hebiao::grid::Sheet {
 
 fn formats() -> Vec<(&'static str, Vec<u8>)> {
     let sheet = sample();
-    let report = check_bytes("a.csv", write::csv(&sheet, ',').as_bytes(), &Standard::ministry()).report;
+    let report = check_bytes("a.csv", write::csv(&sheet, ',').as_bytes(), Standard::ministry()).report;
     vec![
         ("csv", write::csv(&sheet, ',').into_bytes()),
         ("csv GBK", GB18030.encode(&write::csv(&sheet, ';')).0.into_owned()),
@@ -68,7 +68,7 @@ fn a_file_cut_anywhere_is_read_in_part_or_refused() {
     for (label, bytes) in formats() {
         let step = (bytes.len() / 150).max(1);
         for length in (0..bytes.len()).step_by(step) {
-            let checked = check_bytes(label, &bytes[..length], &standard);
+            let checked = check_bytes(label, &bytes[..length], standard);
             let answered = checked.report.error.is_some() || !checked.report.tables.is_empty();
             assert!(answered, "{label} cut at {length}");
         }
@@ -86,7 +86,7 @@ proptest! {
                 let at = index.index(bytes.len());
                 bytes[at] = *value;
             }
-            check_bytes(label, &bytes, &standard);
+            check_bytes(label, &bytes, standard);
         }
     }
 
@@ -190,7 +190,7 @@ fn deep_nesting_is_refused() {
     refused("docx", &write::docx(&nested), "limit_exceeded");
     let json = format!("{{\"a\":{}", "[".repeat(1_000_000));
     assert!(
-        check_bytes("a.json", json.as_bytes(), &Standard::ministry())
+        check_bytes("a.json", json.as_bytes(), Standard::ministry())
             .report
             .error
             .is_some()

@@ -211,11 +211,11 @@ fn as_a_table_in_a_word_document() {
 fn as_this_programs_own_report() {
     let standard = Standard::ministry();
     for name in SAMPLES {
-        let first = check_bytes(name, &sample(name), &standard).report;
+        let first = check_bytes(name, &sample(name), standard).report;
         let whole = serde_json::to_vec_pretty(&Report::new(vec![first.clone()])).unwrap();
         let line = serde_json::to_vec(&first).unwrap();
         for bytes in [whole, line] {
-            let again = check_bytes("结果.json", &bytes, &standard).report;
+            let again = check_bytes("结果.json", &bytes, standard).report;
             assert_eq!(again.format, Some(FileFormat::Json));
             assert_eq!(again.status, first.status);
             assert_eq!(again.tables, first.tables, "{name}");
@@ -228,11 +228,11 @@ fn a_report_that_names_several_files_keeps_them_apart() {
     let standard = Standard::ministry();
     let files: Vec<_> = SAMPLES
         .iter()
-        .map(|name| check_bytes(name, &sample(name), &standard).report)
+        .map(|name| check_bytes(name, &sample(name), standard).report)
         .collect();
-    let broken = check_bytes("坏.xlsx", b"PK", &standard).report;
+    let broken = check_bytes("坏.xlsx", b"PK", standard).report;
     let all = Report::new(files.iter().cloned().chain([broken.clone()]).collect());
-    let again = check_bytes("结果.json", &serde_json::to_vec(&all).unwrap(), &standard).report;
+    let again = check_bytes("结果.json", &serde_json::to_vec(&all).unwrap(), standard).report;
     let sheets: Vec<&str> = again.tables.iter().map(|table| table.sheet.as_str()).collect();
     let expected: Vec<String> = files
         .iter()
@@ -261,7 +261,7 @@ fn json_that_is_no_report_of_ours_is_refused() {
         ),
         (r#"{"schema_version": 1"#, "not_a_spreadsheet"),
     ] {
-        let report = check_bytes("a.json", text.as_bytes(), &Standard::ministry()).report;
+        let report = check_bytes("a.json", text.as_bytes(), Standard::ministry()).report;
         assert_eq!(report.status, FileStatus::Unreadable, "{text}");
         assert_eq!(report.error.unwrap().code, code, "{text}");
     }

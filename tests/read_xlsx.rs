@@ -629,79 +629,36 @@ fn each_limit_says_which_and_how_much() {
     ))
     .workbook("", &[("一", "", "rId1"), ("二", "", "rId1")])
     .shared_strings(&["<t>一</t>"]);
-    let all = Limits::default();
+    let with = |lower: fn(&mut Limits)| {
+        let mut limits = Limits::default();
+        lower(&mut limits);
+        limits
+    };
     let cases = [
+        (with(|limits| limits.file_bytes = 100), "文件大小不得超过 100 字节"),
         (
-            Limits {
-                file_bytes: 100,
-                ..all.clone()
-            },
-            "文件大小不得超过 100 字节",
-        ),
-        (
-            Limits {
-                part_bytes: 100,
-                ..all.clone()
-            },
+            with(|limits| limits.part_bytes = 100),
             "单个部件解压后的大小不得超过 100 字节",
         ),
-        (
-            Limits {
-                unpacked_bytes: 1000,
-                ..all.clone()
-            },
-            "解压后的总大小不得超过",
-        ),
-        (
-            Limits {
-                sheets: 1,
-                ..all.clone()
-            },
-            "工作表数不得超过 1",
-        ),
-        (
-            Limits {
-                cells: 3,
-                ..all.clone()
-            },
-            "有内容的单元格数不得超过 3",
-        ),
-        (
-            Limits {
-                merges: 3,
-                ..all.clone()
-            },
-            "合并区域数不得超过 3",
-        ),
-        (
-            Limits {
-                text_bytes: 3,
-                ..all.clone()
-            },
-            "全部文字的总量不得超过",
-        ),
-        (
-            Limits {
-                xml_depth: 3,
-                ..all.clone()
-            },
-            "内部结构的嵌套层数不得超过 3",
-        ),
+        (with(|limits| limits.unpacked_bytes = 1000), "解压后的总大小不得超过"),
+        (with(|limits| limits.sheets = 1), "工作表数不得超过 1"),
+        (with(|limits| limits.cells = 3), "有内容的单元格数不得超过 3"),
+        (with(|limits| limits.merges = 3), "合并区域数不得超过 3"),
+        (with(|limits| limits.text_bytes = 3), "全部文字的总量不得超过"),
+        (with(|limits| limits.xml_depth = 3), "内部结构的嵌套层数不得超过 3"),
     ];
     for (limits, message) in cases {
         let error = refuse(&package, &limits);
         assert_eq!(error.code(), "limit_exceeded");
         assert!(error.to_string().starts_with(message), "{error}");
     }
-    assert!(read_workbook(&package.zip(), None, &all).is_ok());
+    assert!(read_workbook(&package.zip(), None, &Limits::default()).is_ok());
 }
 
 #[test]
 fn a_text_beyond_its_limit_is_cut_and_listed() {
-    let limits = Limits {
-        text_length: 3,
-        ..Limits::default()
-    };
+    let mut limits = Limits::default();
+    limits.text_length = 3;
     let package = Package::with_rows(r#"<row r="1"><c r="A1" t="inlineStr"><is><t>一二三四</t></is></c></row>"#);
     let workbook = read_workbook(&package.zip(), None, &limits).unwrap();
     assert_eq!(values(&workbook.sheets[0]), [("A1".to_owned(), text("一二三"))]);

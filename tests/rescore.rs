@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use hebiao::grid::CellAddress;
+use hebiao::internals::{Direction, DirectionSource, assess};
 use hebiao::model::{
     Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, Grade, Indicator, IndicatorField, RescoredRow,
     Rescoring, RescoringItem, RescoringMethod, TablePlaces, Total,
 };
-use hebiao::rescore::{Direction, DirectionSource, assess, rescore};
+use hebiao::rescore::rescore;
 use hebiao::standard::Standard;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -105,7 +106,7 @@ fn fund(source: FundSource, budget: &str, executed: &str, rate: &str, weight: &s
 }
 
 fn rescored(evaluation: &Evaluation) -> Rescoring {
-    rescore(evaluation, &TablePlaces::default(), &Standard::ministry())
+    rescore(evaluation, &TablePlaces::default(), Standard::ministry())
 }
 
 fn only_item(row: Row<'_>) -> RescoringItem {
@@ -264,7 +265,7 @@ fn a_zero_target_gives_all_or_nothing() {
 fn the_direction_comes_from_the_operator_column_then_the_sign_then_the_words() {
     let standard = Standard::ministry();
     let direction = |row: Row<'_>| {
-        let assessment = assess(&row.indicator(0), Some(2023), &standard);
+        let assessment = assess(&row.indicator(0), Some(2023), standard);
         (assessment.direction, assessment.direction_source)
     };
     let cost = Row {
@@ -570,7 +571,7 @@ fn a_target_far_exceeded_may_be_reduced_with_a_reason() {
 #[test]
 fn a_text_for_a_quantity_is_known_as_such() {
     let is_text = |target, actual| {
-        assess(&pair(target, actual).indicator(0), Some(2023), &Standard::ministry()).is_text_for_quantity()
+        assess(&pair(target, actual).indicator(0), Some(2023), Standard::ministry()).is_text_for_quantity()
     };
     assert!(is_text("≤30万元", "完成"));
     assert!(is_text("3家", "效果良好"));
@@ -770,12 +771,12 @@ fn an_item_stands_at_the_score_cell_filled_or_not() {
     }]);
     let mut places = TablePlaces::default();
     assert_eq!(
-        rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
+        rescore(&evaluation, &places, Standard::ministry()).items[0].cell,
         cell(7, 10)
     );
     places.indicators = vec![BTreeMap::from([(IndicatorField::Score, cell(8, 10))])];
     assert_eq!(
-        rescore(&evaluation, &places, &Standard::ministry()).items[0].cell,
+        rescore(&evaluation, &places, Standard::ministry()).items[0].cell,
         cell(8, 10)
     );
 }
@@ -843,7 +844,7 @@ proptest! {
             (Some(min), Some(max)) => {
                 prop_assert!(Decimal::ZERO <= min && min <= max && max <= Decimal::TEN, "{item:?}");
                 let rescored = item.rescored.unwrap();
-                let near = Standard::ministry().tolerance.score;
+                let near = Standard::ministry().tolerance().score;
                 prop_assert!(min - near <= rescored && rescored <= max + near, "{item:?}");
             }
             ends => {
@@ -966,7 +967,7 @@ fn a_standard_may_forbid_deductions_for_exceeding_a_target() {
         ..ROW
     };
     let method = |standard: &Standard| rescore(&table(&[row]), &TablePlaces::default(), standard).items[0].method;
-    assert_eq!(method(&Standard::ministry()), Manual);
+    assert_eq!(method(Standard::ministry()), Manual);
     let strict = standard_with("[over_achievement]\ndeduction = \"never\"");
     assert_eq!(method(&strict), Full);
 }

@@ -1161,8 +1161,8 @@ proptest::proptest! {
         let workbook = support::markdown_table::workbook(&table);
         for reading in &hebiao::layout::read_tables(&workbook).tables {
             let standard = hebiao::standard::Standard::ministry();
-            let rescoring = hebiao::rescore::rescore(&reading.evaluation, &reading.places, &standard);
-            let found = hebiao::rules::check(reading, workbook.format, &rescoring, &standard);
+            let rescoring = hebiao::rescore::rescore(&reading.evaluation, &reading.places, standard);
+            let found = hebiao::rules::check(reading, workbook.format, &rescoring, standard);
             let places: Vec<_> = found.iter().map(|found| (found.cell, found.code.clone())).collect();
             let mut sorted = places.clone();
             sorted.sort();

@@ -33,8 +33,8 @@ const FAULTY: [(&str, &str); 8] = [
 
 fn checked(table: &TableReading, workbook: &Workbook) -> (Rescoring, Vec<Discrepancy>) {
     let standard = Standard::ministry();
-    let rescoring = rescore(&table.evaluation, &table.places, &standard);
-    let findings = rules::check(table, workbook.format, &rescoring, &standard);
+    let rescoring = rescore(&table.evaluation, &table.places, standard);
+    let findings = rules::check(table, workbook.format, &rescoring, standard);
     (rescoring, findings)
 }
 
@@ -47,8 +47,8 @@ fn asked(table: &TableReading, workbook: &Workbook) -> Vec<String> {
         tables: 1,
         report: None,
     };
-    let rescoring = rescore(&table.evaluation, &table.places, &standard);
-    let checked = rules::check_table(table, &source, &rescoring, &standard);
+    let rescoring = rescore(&table.evaluation, &table.places, standard);
+    let checked = rules::check_table(table, &source, &rescoring, standard);
     checked.for_review.into_iter().map(|entry| entry.code).collect()
 }
 

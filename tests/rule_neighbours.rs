@@ -31,7 +31,7 @@ fn rescored(table: &str) -> Rescoring {
     let workbook = support::markdown_table::workbook(table);
     let recognition = layout::read_tables(&workbook);
     let reading = &recognition.tables[0];
-    rescore(&reading.evaluation, &reading.places, &Standard::ministry())
+    rescore(&reading.evaluation, &reading.places, Standard::ministry())
 }
 
 #[test]

@@ -44,14 +44,14 @@ fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) ->
     workbook.sheets[0].name = sheet.to_owned();
     let reading = read_tables(&workbook).tables.remove(0);
     let standard = Standard::ministry();
-    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    let rescoring = rescore(&reading.evaluation, &reading.places, standard);
     let source = Source {
         format: workbook.format,
         file,
         tables,
         report: None,
     };
-    check_table(&reading, &source, &rescoring, &standard)
+    check_table(&reading, &source, &rescoring, standard)
 }
 
 const NONE: [&str; 0] = [];
@@ -465,21 +465,21 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
     let workbook = markdown_table::workbook(table);
     let reading = read_tables(&workbook).tables.remove(0);
     let standard = Standard::ministry();
-    let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
+    let rescoring = rescore(&reading.evaluation, &reading.places, standard);
     let source = Source {
         format: workbook.format,
         file: None,
         tables: 1,
         report: None,
     };
-    let first = check_table(&reading, &source, &rescoring, &standard);
+    let first = check_table(&reading, &source, &rescoring, standard);
     let report = TableReport {
         discrepancies: first.discrepancies.clone(),
         for_review: first.for_review.clone(),
         checks_not_run: first.not_run,
         ..TableReport::new(&reading, rescoring.clone())
     };
-    let again = check_table(&report.reading(), &source, &rescoring, &standard);
+    let again = check_table(&report.reading(), &source, &rescoring, standard);
     (first, again)
 }
 

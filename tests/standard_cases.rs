@@ -98,7 +98,7 @@ fn the_rules_of_2018_give_the_second_tier_half_of_the_points_and_inverse_scores_
 #[test]
 fn core_2021_has_a_pass_mark_and_steps_for_satisfaction() {
     let levels = Standard::named("core-2021").unwrap();
-    assert_eq!(levels.quantitative.pass_mark.unwrap().to_string(), "0.6");
+    assert_eq!(levels.quantitative().pass_mark.unwrap().to_string(), "0.6");
     // 6 of 8 is 75 %: 30 × (75 − 60) ÷ 40 = 11.25.
     let marked = [("I6", "7"), ("H15", "11.25"), ("H17", "78.25")];
     let found = by("core-2021", &marked);
@@ -215,24 +215,22 @@ fn a_standard_is_picked_by_kind_or_year_only_where_none_is_named() {
     assert!(why("department-2020", TableKind::DepartmentEvaluation, None).is_some());
     assert_eq!(why("jiangxi", project, Some(2018)), None);
     let picked = Standard::picked_by_table();
-    let names: Vec<&str> = picked.iter().map(|standard| standard.name.as_str()).collect();
+    let names: Vec<&str> = picked.iter().map(|standard| standard.name()).collect();
     assert_eq!(names, ["department-2020", "ministry-2018", "overall-2020"]);
 
     let ministry = Standard::ministry();
     let bytes = std::fs::read(Path::new("samples/部门评价表-信丰.xlsx")).unwrap();
     let workbook = || read_workbook(&bytes, None, &Limits::default()).unwrap();
     assert_eq!(workbook().sheets.len(), 1);
-    let named = CheckOptions::new(&ministry);
+    let named = CheckOptions::new(ministry);
     let of = |options: &CheckOptions<'_>| {
         let report = check_bytes_with("表.xlsx", &bytes, options).report;
         let rescoring = &report.tables[0].rescoring;
         (rescoring.standard.clone(), rescoring.standard_picked.clone())
     };
     assert_eq!(of(&named), ("ministry-2020".to_owned(), None));
-    let by_table = CheckOptions {
-        picked: &picked,
-        ..CheckOptions::new(&ministry)
-    };
+    let mut by_table = CheckOptions::new(ministry);
+    by_table.picked = &picked;
     let (name, because) = of(&by_table);
     assert_eq!(name, "department-2020");
     assert!(because.unwrap().contains("部门（财政）评价表"));

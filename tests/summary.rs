@@ -41,12 +41,11 @@ fn county() -> Vec<FileReport> {
 }
 
 fn options() -> SummaryOptions {
-    SummaryOptions {
-        roster: Some(roster_of(
-            "主管部门,单位,项目名称,预算数（万元）\n县水利局,县水利局,渠道整治,100\n县教育局,县实验小学,校舍维修,77\n县民政局,县民政局,养老服务,50\n",
-        )),
-        ..SummaryOptions::default()
-    }
+    let mut options = SummaryOptions::default();
+    options.roster = Some(roster_of(
+        "主管部门,单位,项目名称,预算数（万元）\n县水利局,县水利局,渠道整治,100\n县教育局,县实验小学,校舍维修,77\n县民政局,县民政局,养老服务,50\n",
+    ));
+    options
 }
 
 /// Every output of a summary.
@@ -189,10 +188,8 @@ fn a_roster_is_matched_by_name_with_tolerance_and_leaves_the_doubtful_to_a_perso
          县文旅局,县文旅局,博物馆免费开放,200000\n\
          合计,,,4000000\n",
     );
-    let options = SummaryOptions {
-        roster: Some(listed),
-        ..SummaryOptions::default()
-    };
+    let mut options = SummaryOptions::default();
+    options.roster = Some(listed);
     let summary = summary_of(&reports(&rows(table)), options);
     let outcome = summary.roster.as_ref().unwrap();
     let standings: Vec<RosterStanding> = outcome.rows.iter().map(|row| row.standing).collect();
@@ -226,10 +223,8 @@ fn a_roster_of_units_and_one_without_an_amounts_unit() {
 |---|---|---|---|
 | 县水利局 | 县水利局 | 渠道整治 | 90 |
 ";
-    let options = SummaryOptions {
-        roster: Some(roster_of("单位名称,金额\n县水利局,5\n县教育局,6\n")),
-        ..SummaryOptions::default()
-    };
+    let mut options = SummaryOptions::default();
+    options.roster = Some(roster_of("单位名称,金额\n县水利局,5\n县教育局,6\n"));
     let outcome = summary_of(&reports(&rows(table)), options).roster.unwrap();
     let standings: Vec<RosterStanding> = outcome.rows.iter().map(|row| row.standing).collect();
     assert_eq!(standings, [RosterStanding::Received, RosterStanding::Missing]);
@@ -247,10 +242,8 @@ fn a_long_roster_of_like_names_takes_no_square_of_its_length() {
         table.push_str(&format!("| 单位{index} | {} | 90 |\n", name(index, "工程")));
         listed.push_str(&format!("单位{index},{}\n", name(index, "项目")));
     }
-    let options = SummaryOptions {
-        roster: Some(roster_of(&listed)),
-        ..SummaryOptions::default()
-    };
+    let mut options = SummaryOptions::default();
+    options.roster = Some(roster_of(&listed));
     let outcome = summary_of(&reports(&rows(&table)), options).roster.unwrap();
     assert_eq!(outcome.rows.len(), 3500);
 }
@@ -286,10 +279,8 @@ fn last_year_comes_from_results_or_from_its_workbook() {
         Previous::from_reports(last.into_iter().map(Ok)).unwrap(),
         Previous::from_workbook("上年.xlsx", &workbook).unwrap(),
     ] {
-        let options = SummaryOptions {
-            previous: Some(previous),
-            ..SummaryOptions::default()
-        };
+        let mut options = SummaryOptions::default();
+        options.previous = Some(previous);
         let summary = summary_of(&this, options);
         let findings = summary.findings.to_vec().unwrap();
         let codes: Vec<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();

@@ -25,21 +25,16 @@ fn number(value: &str) -> Option<Field<Decimal>> {
 }
 
 fn written(kind: TableKind, planned: &Evaluation) -> FileReport {
-    let form = BlankForm {
-        kind,
-        year: None,
-        unit: None,
-        rows: None,
-        planned: Some(planned),
-    };
+    let mut form = BlankForm::new(kind);
+    form.planned = Some(planned);
     let standard = Standard::ministry();
-    let bytes = blank_form(&form, &standard).unwrap();
+    let bytes = blank_form(&form, standard).unwrap();
     assert_eq!(
         bytes,
-        blank_form(&form, &standard).unwrap(),
+        blank_form(&form, standard).unwrap(),
         "the same form gives the same bytes"
     );
-    check_bytes("表.xlsx", &bytes, &standard).report
+    check_bytes("表.xlsx", &bytes, standard).report
 }
 
 #[test]
@@ -135,27 +130,19 @@ fn every_standard_and_kind_has_a_form_and_other_tables_have_none() {
     for name in Standard::names() {
         let standard = Standard::named(name).unwrap();
         for kind in KINDS {
-            let form = BlankForm {
-                kind,
-                year: Some(2024),
-                unit: Some("某单位"),
-                rows: Some(1),
-                planned: None,
-            };
+            let mut form = BlankForm::new(kind);
+            form.year = Some(2024);
+            form.unit = Some("某单位");
+            form.rows = Some(1);
             let report = check_bytes("表.xlsx", &blank_form(&form, &standard).unwrap(), &standard).report;
             assert_eq!(report.tables[0].kind, kind, "{name}");
             assert!(report.tables[0].coverage.unread.is_empty(), "{name}");
         }
     }
-    let form = BlankForm {
-        kind: TableKind::Other,
-        year: None,
-        unit: None,
-        rows: None,
-        planned: None,
-    };
+    let form = BlankForm::new(TableKind::Other);
+
     assert!(matches!(
-        blank_form(&form, &Standard::ministry()),
+        blank_form(&form, Standard::ministry()),
         Err(WriteError::NoForm)
     ));
 }

@@ -57,10 +57,9 @@ fn tables(unit: &NoticeUnit, reports: &[FileReport]) -> Vec<NoticeTable> {
 }
 
 fn contents(tables: Vec<NoticeTable>) -> NoticeContents {
-    NoticeContents {
-        tables,
-        ..NoticeContents::default()
-    }
+    let mut contents = NoticeContents::default();
+    contents.tables = tables;
+    contents
 }
 
 /// The document as the reader of docx tables sees it.

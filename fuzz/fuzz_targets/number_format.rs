@@ -1,7 +1,7 @@
 //! The renderer of number formats: sign, scale and digits of a decimal, then the format's code.
 #![no_main]
 
-use hebiao::read::number_format::{Epoch, NumberFormat};
+use hebiao::internals::number_format::{Epoch, NumberFormat};
 use libfuzzer_sys::fuzz_target;
 use rust_decimal::Decimal;
 

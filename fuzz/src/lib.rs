@@ -22,17 +22,16 @@ pub fn limits() -> Limits {
     if *AS_SHIPPED {
         return Limits::default();
     }
-    Limits {
-        part_bytes: 2 * 1024 * 1024,
-        unpacked_bytes: 4 * 1024 * 1024,
-        sheets: 20,
-        cells: 10_000,
-        merges: 500,
-        notes: 50,
-        text_length: 2_000,
-        text_bytes: 2 * 1024 * 1024,
-        ..Limits::default()
-    }
+    let mut limits = Limits::default();
+    limits.part_bytes = 2 * 1024 * 1024;
+    limits.unpacked_bytes = 4 * 1024 * 1024;
+    limits.sheets = 20;
+    limits.cells = 10_000;
+    limits.merges = 500;
+    limits.notes = 50;
+    limits.text_length = 2_000;
+    limits.text_bytes = 2 * 1024 * 1024;
+    limits
 }
 
 /// Reads a file and checks what holds of every workbook.

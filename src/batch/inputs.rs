@@ -13,6 +13,7 @@ use crate::text::file_names::{PathMark, path_mark};
 
 /// What to collect.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct InputOptions {
     /// Files, folders, archives and patterns, as given.
     pub words: Vec<PathBuf>,

@@ -68,6 +68,7 @@ pub struct LineError {
 
 /// What is wrong with a line.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum LineFault {
     /// The device failed; no line follows.
     Device(std::io::Error),

@@ -8,7 +8,7 @@ mod archive_names;
 #[cfg(feature = "batch")]
 mod candidates;
 #[cfg(feature = "batch")]
-mod file_list;
+pub(crate) mod file_list;
 #[cfg(feature = "batch")]
 mod input;
 #[cfg(feature = "batch")]
@@ -17,26 +17,26 @@ mod inputs;
 mod kinds;
 mod lines;
 #[cfg(feature = "batch")]
-mod results;
+pub(crate) mod results;
 #[cfg(feature = "batch")]
 mod run;
 #[cfg(feature = "batch")]
-mod source;
+pub(crate) mod source;
 mod spool;
 
 #[cfg(feature = "batch")]
-pub use file_list::{MOST_LIST_BYTES, paths_of_list};
+pub use file_list::paths_of_list;
 #[cfg(feature = "batch")]
 pub use input::Input;
 #[cfg(feature = "batch")]
 pub use inputs::{Collected, InputOptions, collect};
 #[cfg(feature = "batch")]
 pub use kinds::{Skipped, is_own_output};
-pub use lines::{CheckedBy, LineError, LineFault, MOST_LINE_BYTES, check_line, line, read_lines};
+pub use lines::{CheckedBy, LineError, LineFault, check_line, line, read_lines};
 #[cfg(feature = "batch")]
-pub use results::{KnownResults, Results, ResultsError};
+pub use results::{Results, ResultsError};
 #[cfg(feature = "batch")]
 pub use run::{Progress, run};
 #[cfg(feature = "batch")]
-pub use source::{is_standard_input, read_file};
+pub use source::read_file;
 pub use spool::{ReportSpool, SpooledReports};

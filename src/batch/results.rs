@@ -51,6 +51,7 @@ impl<T> KnownResults<T> {
 
 /// Why a results file cannot be used. `Display` is one Chinese sentence with the file's name.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ResultsError {
     /// It is there, and going on with it was not asked for.
     Exists(PathBuf),

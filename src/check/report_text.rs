@@ -10,6 +10,7 @@ use crate::rules::ComparedClaim;
 
 /// Reports that tables may be compared with.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub enum Reports<'a> {
     /// None but the prose that stands with the tables in one file.
     #[default]

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use hebiao::batch::{self, Collected, Input, InputOptions, MOST_LIST_BYTES};
+use hebiao::batch::{self, Collected, Input, InputOptions};
+use hebiao::internals::{MOST_LIST_BYTES, is_standard_input};
 use hebiao::read::Limits;
 use hebiao::report::{FileError, FileReport};
 
@@ -29,8 +30,8 @@ pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
     let listed = match &files.files_from {
         None => Vec::new(),
         Some(list) => {
-            let is_standard = batch::is_standard_input(list);
-            if is_standard && files.files.iter().any(|file| batch::is_standard_input(file)) {
+            let is_standard = is_standard_input(list);
+            if is_standard && files.files.iter().any(|file| is_standard_input(file)) {
                 return Err(Stop::Usage(
                     "标准输入只能读一次：不能既是文件清单（--files-from -），又是要核对的表格（-）".to_owned(),
                 ));
@@ -54,11 +55,11 @@ pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
         }
     };
     let is_list_empty = files.files_from.is_some() && listed.is_empty();
-    let collected = batch::collect(&InputOptions {
-        words: files.files.clone(),
-        listed,
-        outputs: outputs.to_vec(),
-    });
+    let mut options = InputOptions::default();
+    options.words = files.files.clone();
+    options.listed = listed;
+    options.outputs = outputs.to_vec();
+    let collected = batch::collect(&options);
     if is_list_empty {
         complain("文件清单里没有路径；请每行写一个文件或文件夹。");
     }

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use hebiao::batch::{KnownResults, line};
+use hebiao::batch::line;
 use hebiao::files::ProtectedInputs;
 use hebiao::fingerprint;
+use hebiao::internals::KnownResults;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::Baseline;
 

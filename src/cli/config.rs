@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use hebiao::internals::plain;
 use hebiao::rules;
 use hebiao::standard::RuleLevel;
-use hebiao::text::plain;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 
@@ -63,7 +63,7 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
     let (settings, standard) = (&ground.settings, &ground.standard);
     let of_settings = ground.origin.as_deref().map(Path::display).map(|path| path.to_string());
     let of_settings = of_settings.unwrap_or_default();
-    let of_standard = format!("标准 {}", standard.name);
+    let of_standard = format!("标准 {}", standard.name());
     let from = |is_set: bool| {
         if is_set {
             of_settings.clone()
@@ -76,12 +76,12 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
     } else if settings.standard.is_some() {
         of_settings.clone()
     } else {
-        let picked: Vec<&str> = ground.picked.iter().map(|standard| standard.name.as_str()).collect();
+        let picked: Vec<&str> = ground.picked.iter().map(|standard| standard.name()).collect();
         format!("默认；按表的类型、年度也选用 {}", picked.join("、"))
     };
     let mut entries = vec![Entry {
         key: "standard".to_owned(),
-        value: standard.name.clone(),
+        value: standard.name().to_owned(),
         from: standard_from,
     }];
     let folders = settings
@@ -113,22 +113,22 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
     let own = &settings.tolerance;
     let reasons = &settings.reasons;
     let figures: [(&str, Option<Decimal>, bool); 6] = [
-        ("tolerance.score", Some(standard.tolerance.score), own.score.is_some()),
+        ("tolerance.score", Some(standard.tolerance().score), own.score.is_some()),
         (
             "tolerance.weight",
-            Some(standard.tolerance.weight),
+            Some(standard.tolerance().weight),
             own.weight.is_some(),
         ),
-        ("tolerance.money", Some(standard.tolerance.money), own.money.is_some()),
-        ("tolerance.rate", Some(standard.tolerance.rate), own.rate.is_some()),
+        ("tolerance.money", Some(standard.tolerance().money), own.money.is_some()),
+        ("tolerance.rate", Some(standard.tolerance().rate), own.rate.is_some()),
         (
             "reasons.execution_below",
-            standard.execution.reason_below,
+            standard.execution().reason_below,
             reasons.execution_below.is_some(),
         ),
         (
             "reasons.over_achievement",
-            Some(standard.over_achievement.threshold),
+            Some(standard.over_achievement().threshold),
             reasons.over_achievement.is_some(),
         ),
     ];
@@ -139,8 +139,8 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
             from: from(is_set),
         });
     }
-    for (code, level) in &standard.severity {
-        let is_own = ground.named_standard.severity.get(code) != Some(level);
+    for (code, level) in standard.severity() {
+        let is_own = ground.named_standard.severity().get(code) != Some(level);
         let of_ones_own = || ground.rules.find(code).map(|rule| rule.title.as_str());
         let title = rules::find(code)
             .map(|rule| rule.title)

@@ -83,9 +83,9 @@ fn finding_text(finding: &ComparedFinding, width: usize) -> String {
 fn change_text(change: &Change, width: usize) -> String {
     let value = |side: &Option<String>| side.as_deref().map_or_else(|| "（空）".to_owned(), shortened);
     let what = match change.kind {
-        ChangeKind::Changed | ChangeKind::Renamed => format!("{} → {}", value(&change.old), value(&change.new)),
         ChangeKind::Added => value(&change.new),
         ChangeKind::Removed => value(&change.old),
+        _ => format!("{} → {}", value(&change.old), value(&change.new)),
     };
     let cells = change.cells();
     let line = format!("{} {cells} {} {what}", change.kind.title(), one_line(&change.title));

@@ -3,6 +3,7 @@
 use hebiao::grid::Confirmation;
 use std::cmp::Reverse;
 
+use hebiao::internals::plain;
 use hebiao::model::{
     Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
 };
@@ -10,7 +11,6 @@ use hebiao::report::{
     FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals, guess_sentence, unknown_headers_sentence,
 };
 use hebiao::rules::FOR_REVIEW;
-use hebiao::text::plain;
 use rust_decimal::Decimal;
 use unicode_width::UnicodeWidthStr;
 

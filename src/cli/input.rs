@@ -7,7 +7,7 @@ use hebiao::batch;
 
 /// The path as the report shows it.
 pub fn shown(path: &Path) -> String {
-    if batch::is_standard_input(path) {
+    if hebiao::internals::is_standard_input(path) {
         "标准输入".to_owned()
     } else {
         path.to_string_lossy().into_owned()

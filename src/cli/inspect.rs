@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::grid::{CellAddress, CellRange, Confirmation};
+use hebiao::internals::assumed_directions;
+use hebiao::internals::plain;
 use hebiao::layout::LEAST_CONFIDENCE;
 use hebiao::model::{
     Coverage, FormulaReading, LostContent, Recomputed, SheetPart, SkippedSheet, TableKind, TableReading,
 };
 use hebiao::report::{FileError, FileReport, FileStatus, SCHEMA_VERSION};
-use hebiao::rescore::assumed_directions;
 use hebiao::standard::Standard;
-use hebiao::text::plain;
 use hebiao::write::ReadingPage;
 use hebiao::{CheckOptions, CheckedFile};
 use serde::Serialize;
@@ -184,7 +184,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     };
     let failed = |_: &Job, report: FileReport| {
         let checked = CheckedFile::unreadable(report);
-        let text = JsonList::item(&inspect(&checked, &CheckOptions::new(&Standard::ministry())));
+        let text = JsonList::item(&inspect(&checked, &CheckOptions::new(Standard::ministry())));
         (checked, text)
     };
     let each = |job: &Job, (checked, text): (CheckedFile, io::Result<String>)| -> Result<(), Stop> {

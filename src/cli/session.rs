@@ -170,7 +170,7 @@ impl Ground {
                 None if name.ends_with(".toml") => standards::chosen(&folder.join(name))?,
                 None => standards::chosen(Path::new(name))?,
             },
-            (None, None) => Standard::ministry(),
+            (None, None) => Standard::ministry().clone(),
         };
         let picked = match (&basis.standard.standard, &settings.standard) {
             (None, None) => Standard::picked_by_table(),
@@ -200,19 +200,18 @@ impl Ground {
 
     /// What checks go by here.
     pub fn options(&self) -> CheckOptions<'_> {
-        CheckOptions {
-            standard: &self.standard,
-            picked: &self.picked,
-            forms: &self.forms,
-            rules: &self.rules,
-            // Workbooks are read where a damaged one does no harm.
-            read_workbook: isolate::read_workbook,
-            reports: self.reports.reports(),
-            read_confirmed: match self.readings {
-                Readings::One => None,
-                Readings::Two => Some(isolate::read_confirmed),
-            },
-        }
+        let mut options = CheckOptions::new(&self.standard);
+        options.picked = &self.picked;
+        options.forms = &self.forms;
+        options.rules = &self.rules;
+        // Workbooks are read where a damaged one does no harm.
+        options.read_workbook = isolate::read_workbook;
+        options.reports = self.reports.reports();
+        options.read_confirmed = match self.readings {
+            Readings::One => None,
+            Readings::Two => Some(isolate::read_confirmed),
+        };
+        options
     }
 
     /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
@@ -259,7 +258,7 @@ impl Ground {
             let mark = fingerprint(made_by.as_bytes());
             CheckedBy {
                 version: Tool::this().version,
-                basis: format!("{}#{}", standard.name, mark.get(..16).unwrap_or_default()),
+                basis: format!("{}#{}", standard.name(), mark.get(..16).unwrap_or_default()),
             }
         })
     }

@@ -28,13 +28,13 @@ pub fn run(arguments: &Standards) -> Result<Outcome, Stop> {
         let source = Standard::source(name).ok_or_else(|| Stop::Usage(unknown(name)))?;
         match arguments.format.format {
             Format::Text => output.print(source)?,
-            Format::Json => output.json(&Standard::named(name).map(entry))?,
+            Format::Json => output.json(&Standard::built_in(name).map(entry))?,
         }
         return Ok(Outcome::default());
     }
     let entries: Vec<StandardEntry> = Standard::names()
         .into_iter()
-        .filter_map(Standard::named)
+        .filter_map(Standard::built_in)
         .map(entry)
         .collect();
     match arguments.format.format {
@@ -86,12 +86,12 @@ fn unknown(name: &str) -> String {
     )
 }
 
-fn entry(standard: Standard) -> StandardEntry {
+fn entry(standard: &Standard) -> StandardEntry {
     StandardEntry {
-        name: standard.name,
-        title: standard.title,
-        document: standard.document,
-        year: standard.year,
-        extends: standard.extends,
+        name: standard.name().to_owned(),
+        title: standard.title().to_owned(),
+        document: standard.document().to_owned(),
+        year: standard.year(),
+        extends: standard.extends().map(str::to_owned),
     }
 }

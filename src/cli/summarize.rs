@@ -64,11 +64,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         Readings::two_if(arguments.confirm_reading),
     )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
-    let options = SummaryOptions {
-        standards: standards(arguments, &grounds)?,
-        roster: arguments.roster.as_deref().map(sources::roster).transpose()?,
-        previous: arguments.previous.as_deref().map(sources::previous).transpose()?,
-    };
+    let mut options = SummaryOptions::default();
+    options.standards = standards(arguments, &grounds)?;
+    options.roster = arguments.roster.as_deref().map(sources::roster).transpose()?;
+    options.previous = arguments.previous.as_deref().map(sources::previous).transpose()?;
     let may_fail = arguments.fail_on.is_reached_by(Severity::Error);
     let is_summed = arguments.wants_summary() || arguments.notices.is_some() || may_fail;
     let mut builder = is_summed.then(|| SummaryBuilder::new(options));
@@ -137,7 +136,7 @@ fn standards(arguments: &Summarize, grounds: &[Arc<Ground>]) -> Result<Vec<Stand
     let own = session::ground(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
     let mut standards: Vec<Standard> = Vec::new();
     for ground in std::iter::once(&own).chain(grounds) {
-        if standards.iter().all(|known| known.name != ground.standard.name) {
+        if standards.iter().all(|known| known.name() != ground.standard.name()) {
             standards.push(ground.standard.clone());
         }
     }

@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use hebiao::batch::{is_standard_input, read_file, read_lines};
+use hebiao::batch::{read_file, read_lines};
+use hebiao::internals::is_standard_input;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, SummaryError};
 

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use hebiao::batch;
 use hebiao::files::{ProtectedInputs, write_new_file};
+use hebiao::internals::is_json;
 use hebiao::layout::read_target_tables;
 use hebiao::model::Evaluation;
-use hebiao::read::{Limits, is_json};
+use hebiao::read::Limits;
 use hebiao::report::read_json_report;
 use hebiao::write::{BlankForm, blank_form};
 
@@ -32,13 +33,11 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
         Some(Ok(table)) => Some(table),
         None => None,
     };
-    let form = BlankForm {
-        kind: arguments.kind.into(),
-        year: arguments.year,
-        unit: arguments.unit.as_deref(),
-        rows: arguments.rows,
-        planned: planned.as_ref(),
-    };
+    let mut form = BlankForm::new(arguments.kind.into());
+    form.year = arguments.year;
+    form.unit = arguments.unit.as_deref();
+    form.rows = arguments.rows;
+    form.planned = planned.as_ref();
     let bytes = blank_form(&form, &ground.standard).map_err(|error| Stop::Usage(error.to_string()))?;
     if arguments.output.as_os_str() == "-" {
         Output::plain().bytes(&bytes)?;

@@ -11,6 +11,7 @@ use crate::files::OutputError;
 
 /// A dataset that was not written. `Display` is one Chinese sentence that names the file or folder.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum DatasetError {
     /// A file could not take its name, or the disk did not take its bytes.
     Output(OutputError),

@@ -45,7 +45,7 @@ pub const FILES: [&str; 5] = ["files", "tables", "indicators", "funds", "discrep
 /// use hebiao::{check_bytes, standard::Standard};
 ///
 /// let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 /// let folder = tempfile::tempdir()?;
 /// let mut dataset = DatasetWriter::new(folder.path(), false)?;
 /// dataset.add(&report)?;

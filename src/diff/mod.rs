@@ -71,6 +71,7 @@ pub struct TablePlace {
 /// What became of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FindingState {
     /// 已解决: only in the earlier table.
     Resolved,
@@ -122,6 +123,7 @@ pub struct ComparedFinding {
 /// How something was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ChangeKind {
     /// 修改: another value.
     Changed,
@@ -172,7 +174,7 @@ pub struct Change {
 /// use hebiao::{check_bytes, diff::compare, standard::Standard};
 ///
 /// let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 /// let comparison = compare(&report, &report);
 /// assert!(comparison.tables.iter().all(|table| table.changes.is_empty()));
 /// # Ok::<(), std::io::Error>(())

@@ -6,6 +6,7 @@ use crate::read::ReadError;
 
 /// A file that is no filled-in list. `Display` is one Chinese sentence.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum ExplanationsError {
     /// It could not be read at all.
     Unreadable(ReadError),

@@ -80,6 +80,7 @@ impl ProtectedInputs {
 
 /// Why an output was not written. `Display` is one Chinese sentence that names the file.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum OutputError {
     /// The output would replace an input.
     IsInput(PathBuf),
@@ -169,6 +170,7 @@ pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &Protected
 
 /// Why a file that is filled as it is made did not come to be.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum FillError<E> {
     /// The place for it refused.
     Output(OutputError),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A block of a document's own text, in the document's order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum TextBlock {
     /// A paragraph outside tables as a person sees it; empty ones are kept, so that paragraphs can be counted.
     Paragraph(String),

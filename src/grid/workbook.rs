@@ -8,6 +8,7 @@ use super::{ReadingLoss, Sheet, TextBlock};
 /// The format of the source, decided by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FileFormat {
     /// Office Open XML workbook.
     Xlsx,

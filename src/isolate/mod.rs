@@ -70,7 +70,10 @@ pub fn read_confirmed(
     match ask_some_worker(&Request::read(file_name, true), bytes) {
         Some(Ok((answer, worker))) => Ok((reading_of(&answer)?, confirmed_by(worker))),
         Some(Err(stopped)) => Err(refusal_of(stopped)),
-        None => Ok((examined.read()?, Confirmation::none(read::NO_PROCESS_OF_ITS_OWN))),
+        None => Ok((
+            examined.read()?,
+            Confirmation::none(hebiao::internals::NO_PROCESS_OF_ITS_OWN),
+        )),
     }
 }
 
@@ -105,10 +108,10 @@ fn confirmed_by(mut worker: Process) -> Confirmation {
             idle().push(worker);
             match Answer::decode(&answer) {
                 Some(Answer::Confirmed(confirmation)) => confirmation,
-                _ => Confirmation::none(read::SECOND_READER_STOPPED),
+                _ => Confirmation::none(hebiao::internals::SECOND_READER_STOPPED),
             }
         }
-        Err(Stopped::Ended) => Confirmation::none(read::SECOND_READER_STOPPED),
+        Err(Stopped::Ended) => Confirmation::none(hebiao::internals::SECOND_READER_STOPPED),
         Err(Stopped::TooSlow) => Confirmation::none(format!("另一读取程序读这个文件超过 {} 秒", TIME_OUT.as_secs())),
     }
 }

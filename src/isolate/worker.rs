@@ -40,8 +40,10 @@ pub fn serve() -> io::Result<()> {
             Some((Request::Confirm, _)) => {
                 let confirming = || last.map(|(bytes, workbook)| read::confirm(&bytes, &workbook, &limits));
                 let confirmation = panic::catch_unwind(AssertUnwindSafe(confirming)).ok().flatten();
-                Answer::Confirmed(confirmation.unwrap_or_else(|| Confirmation::none(read::SECOND_READER_STOPPED)))
-                    .encode()
+                Answer::Confirmed(
+                    confirmation.unwrap_or_else(|| Confirmation::none(hebiao::internals::SECOND_READER_STOPPED)),
+                )
+                .encode()
             }
             None => Answer::of(&Err(ReadError::reader_stopped())).encode(),
         };

@@ -44,6 +44,7 @@ pub struct Sign {
 /// Where a sign's words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SignPlace {
     /// The table's title.
     Title,

@@ -9,6 +9,7 @@ use super::{Field, FundField};
 /// What a table evaluates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum TableKind {
     /// 项目支出绩效自评表 (财预〔2020〕10号 附件1).
     ProjectSelfEvaluation,
@@ -37,6 +38,7 @@ impl TableKind {
 
 /// Unit of the amounts in the fund block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub enum MoneyUnit {
     /// 10⁴ yuan.
     #[serde(rename = "万元")]
@@ -73,6 +75,7 @@ impl MoneyUnit {
 /// Where a fund row's money comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FundSource {
     /// 年度资金总额.
     Total,
@@ -95,6 +98,7 @@ pub enum FundSource {
 /// The four grades of 财预〔2020〕10号 第十八条.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Grade {
     /// 优.
     Excellent,

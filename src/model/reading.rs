@@ -12,6 +12,7 @@ use crate::model::{Coverage, Evaluation, FundField, Grade, GuessedHeader, Indica
 /// A field of the heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum HeadingField {
     /// The title line.
     Title,
@@ -52,6 +53,7 @@ pub struct TotalPlaces {
 /// What a labelled line outside the blocks asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum LineKind {
     /// 填报人, 联系电话, 填报日期 …
     Signature,
@@ -107,6 +109,7 @@ pub struct TablePlaces {
 /// Something about a cell that a rule of family R or A14 reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum CellFact {
     /// A bare number kept as text where a figure belongs.
     NumberAsText,

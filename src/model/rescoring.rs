@@ -14,6 +14,7 @@ use crate::text::plain;
 /// How the 预算执行率 points of the fund block stand to the hundred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum ExecutionScorePlace {
     /// The indicators make 90 (or 80) and the fund row the rest.
     Inside,
@@ -26,6 +27,7 @@ pub enum ExecutionScorePlace {
 /// How an expected score was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RescoringMethod {
     /// Target met: the whole weight.
     Full,
@@ -48,6 +50,7 @@ pub enum RescoringMethod {
 /// Which row of the table an item belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RescoredRow {
     /// Index into `Evaluation::indicators`.
     Indicator(usize),

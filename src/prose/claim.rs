@@ -7,6 +7,7 @@ use crate::model::{Grade, MoneyUnit};
 
 /// What kind of statement it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ClaimKind {
     /// 评价得分96分.
     TotalScore,
@@ -63,6 +64,7 @@ impl ClaimKind {
 
 /// Which amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AmountKind {
     /// 预算, 安排, 批复, 下达.
     Budget,
@@ -88,6 +90,7 @@ impl AmountKind {
 
 /// Which rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RateKind {
     /// 到位 ÷ 预算.
     Arrival,
@@ -97,6 +100,7 @@ pub enum RateKind {
 
 /// The value of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ClaimValue {
     /// A number as written, with the digits printed behind the point.
     Number {
@@ -111,6 +115,7 @@ pub enum ClaimValue {
 
 /// The unit of a statement's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ClaimUnit {
     /// 分.
     Points,

@@ -7,6 +7,7 @@ use crate::model::measure::spelled_number;
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FigureUnit {
     /// %.
     Percent,

@@ -41,6 +41,7 @@ impl TableHead {
 
 /// How a report stands to a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Pairing<'a> {
     /// It restates the table, as a whole or in a part.
     Restates(ReportPart<'a>),
@@ -52,6 +53,7 @@ pub enum Pairing<'a> {
 
 /// How sure it is beforehand that reports and tables belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Belonging {
     /// They stand in one file, or someone said so.
     Told,

@@ -2,6 +2,7 @@
 
 /// What a section is about, as far as it decides what its figures stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum SectionRole {
     /// Before the first heading.
     Front,

@@ -5,6 +5,7 @@ pub(super) const PIECE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// How much one file may hold. Beyond a limit the file is refused with `limit_exceeded`, except where noted.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Bytes of the file itself.
     pub file_bytes: u64,

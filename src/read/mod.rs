@@ -15,23 +15,23 @@ mod formula_tokens;
 mod html;
 pub(crate) mod kit;
 mod limits;
-pub mod number_format;
+pub(crate) mod number_format;
 mod ods;
 mod plain_text;
-mod second_reader;
+pub(crate) mod second_reader;
 mod spreadsheetml;
 mod xls;
 mod xlsb;
 mod xlsx;
 
-pub use detect::is_json;
+pub(crate) use detect::is_json;
 pub use error::ReadError;
 pub(crate) use formula_guard::begins_like_a_formula;
 #[cfg(test)]
 pub(crate) use formula_guard::unguarded;
 pub(crate) use kit::encoding::decode;
 pub use limits::Limits;
-pub use second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED, confirm, read_confirmed};
+pub use second_reader::{confirm, read_confirmed};
 
 use crate::grid::{ReadingLoss, Workbook};
 use content::Content;
@@ -181,7 +181,7 @@ fn misnamed(extension: &str, content: Content) -> Option<ReadingLoss> {
 }
 
 /// The same of the name of a JSON report.
-pub fn misnamed_json(file_name: &str) -> Option<ReadingLoss> {
+pub(crate) fn misnamed_json(file_name: &str) -> Option<ReadingLoss> {
     misnamed(&extension_of(file_name)?, Content::Json)
 }
 

@@ -151,6 +151,7 @@ pub struct SetAside {
 /// What set a finding aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum SetAsideBy {
     /// An entry of the settings.
     Settings,
@@ -179,6 +180,7 @@ impl TableReport {
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FileStatus {
     /// Tables found, no finding at any level.
     Clean,

@@ -8,6 +8,7 @@ use crate::standard::Standard;
 
 /// Which way an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Direction {
     /// 正向: more is better.
     Positive,
@@ -17,6 +18,7 @@ pub enum Direction {
 
 /// What told the direction.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DirectionSource {
     /// The 指标性质 column.
     Operator,

@@ -56,12 +56,13 @@ use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 use crate::text::likeness;
 
-pub use context::RuleContext;
-pub use findings::{ComparedClaim, Finding, Findings};
+pub(crate) use context::RuleContext;
+pub(crate) use findings::{ComparedClaim, Finding, Findings};
 pub use registry::{Family, families, registry};
 
 /// When a rule runs. A later stage may ask what an earlier one has condemned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Stage {
     /// Whether the form was filled in at all.
     Form,
@@ -129,7 +130,7 @@ pub struct Rule {
     /// Its page: what, why, basis, a wrong and a right table, what to do.
     pub page: &'static str,
     /// Reports what it finds in one table.
-    pub check: fn(&RuleContext, &mut Findings),
+    pub(crate) check: fn(&RuleContext, &mut Findings),
 }
 
 impl Rule {
@@ -178,7 +179,7 @@ pub fn check(table: &TableReading, format: FileFormat, rescoring: &Rescoring, st
 }
 
 /// [`check`], and how many checks (one rule at one cell each) were not run because a finding condemns their input.
-pub fn check_counted(
+pub(crate) fn check_counted(
     table: &TableReading,
     format: FileFormat,
     rescoring: &Rescoring,
@@ -252,7 +253,7 @@ pub fn check_table(
 }
 
 /// [`check_table`] with each indicator's assessment made already, as `rescoring` was.
-pub fn check_assessed(
+pub(crate) fn check_assessed(
     table: &TableReading,
     source: &Source<'_>,
     rescoring: &Rescoring,

@@ -74,6 +74,7 @@ pub struct Reasons {
 /// What a reason explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum ReasonFor {
     /// A score below its weight (E01).
     Deduction,

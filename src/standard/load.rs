@@ -32,12 +32,12 @@ const EXTENDS: &str = "extends";
 
 impl Standard {
     /// The default: 财预〔2020〕10号, read once in a run.
-    pub fn ministry() -> Self {
+    pub fn ministry() -> &'static Self {
         // The text is part of the program and a test reads it, so that no user can meet this.
         static READ: LazyLock<Standard> = LazyLock::new(|| {
             Standard::from_toml(MINISTRY).unwrap_or_else(|error| panic!("the built-in standard is sound: {error}"))
         });
-        READ.clone()
+        &READ
     }
 
     /// Names of the built-in standards.
@@ -265,5 +265,36 @@ fn lay_over(base: &mut Table, written: Table) {
                 base.insert(key, value);
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Decimal {
+        Decimal::from_str_exact(text).unwrap()
+    }
+
+    #[test]
+    fn a_standard_that_builds_on_another_changes_only_what_it_writes() {
+        let own = "extends = \"hubei\"\nname = \"county\"\ntitle = \"某县\"\ndocument = \"某财绩〔2024〕1号\"\nyear = 2024\n\
+               [execution]\nreason_below = 0.85\n[severity]\nD14 = \"warning\"\n";
+        let (own, hubei) = (Standard::from_toml(own).unwrap(), Standard::named("hubei").unwrap());
+        assert_eq!(own.extends.as_deref(), Some("hubei"));
+        assert_eq!(own.execution.reason_below, Some(number("0.85")));
+        assert_eq!(own.severity.len(), 1);
+        let mut but_for_what_it_writes = own;
+        but_for_what_it_writes.name.clone_from(&hubei.name);
+        but_for_what_it_writes.extends.clone_from(&hubei.extends);
+        but_for_what_it_writes.title.clone_from(&hubei.title);
+        but_for_what_it_writes.document.clone_from(&hubei.document);
+        but_for_what_it_writes.year = hubei.year;
+        but_for_what_it_writes.execution = hubei.execution.clone();
+        but_for_what_it_writes.severity.clone_from(&hubei.severity);
+        assert_eq!(but_for_what_it_writes, hubei);
+        assert_eq!(hubei.fund_weight, number("20"));
+        assert_eq!(hubei.clauses.grades, Standard::ministry().clauses.grades);
     }
 }

@@ -9,6 +9,7 @@ use crate::model::TableKind;
 /// The tables that a standard is picked for where none is named.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PickedFor {
     /// Kinds of tables; none is every kind.
     #[serde(default)]
@@ -21,6 +22,7 @@ pub struct PickedFor {
 /// 满意度: points by the rate itself, whatever the target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Satisfaction {
     /// Steps by the rate, the highest first; none scores satisfaction as any other figure.
     #[serde(default)]
@@ -33,6 +35,7 @@ pub struct Satisfaction {
 /// 成本指标.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Cost {
     /// Most points of a cost indicator that only repeats its kind or the budget.
     #[serde(default, with = "decimal::optional")]
@@ -42,6 +45,7 @@ pub struct Cost {
 /// One step of a table that counts downwards: up to `at_most`, `part` of the weight.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CeilingStep {
     /// Greatest ratio of the step.
     #[serde(with = "decimal")]
@@ -54,6 +58,7 @@ pub struct CeilingStep {
 /// A rate that the standard scores by its name: by ceilings, or so much off for each step beyond the limit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct NamedRate {
     /// The 三级指标 as tables write it.
     pub names: Vec<String>,

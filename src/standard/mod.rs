@@ -4,6 +4,7 @@
 
 pub(crate) mod decimal;
 mod error;
+mod getters;
 mod load;
 mod local;
 mod score;
@@ -21,6 +22,7 @@ pub use local::{CeilingStep, Cost, NamedRate, PickedFor, Satisfaction};
 /// Clauses quoted in findings: one Chinese sentence each, with the document and article.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Clauses {
     /// 总分 is the sum of the scores.
     pub total: String,
@@ -51,6 +53,7 @@ pub struct Clauses {
 /// One grade: every total of at least `at_least` points that no higher grade takes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct GradeBand {
     /// The grade.
     pub grade: Grade,
@@ -64,6 +67,7 @@ pub struct GradeBand {
 /// One tier of qualitative scoring.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TierBand {
     /// What the regulation calls it.
     pub name: String,
@@ -80,6 +84,7 @@ pub struct TierBand {
 /// A formula for inverse indicators over their limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum InverseFormula {
     /// Weight × (1 − (B − A) ÷ A), not below zero.
     Linear,
@@ -90,6 +95,7 @@ pub enum InverseFormula {
 /// A way to bring a score to its decimal places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum RoundingMode {
     /// 四舍五入.
     HalfUp,
@@ -100,6 +106,7 @@ pub enum RoundingMode {
 /// Inverse indicators.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Inverse {
     /// Formulas in use; where there are several, scores between their results are accepted.
     pub formulas: Vec<InverseFormula>,
@@ -108,6 +115,7 @@ pub struct Inverse {
 /// One step of a step table: from `at_least` on, `part` of the weight.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Step {
     /// Lowest ratio of the step: actual ÷ target, or the execution rate.
     #[serde(with = "decimal")]
@@ -120,6 +128,7 @@ pub struct Step {
 /// Quantitative indicators short of their target.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Quantitative {
     /// Steps by actual ÷ target, the highest first; none scores in proportion. Below the last step nothing is earned.
     #[serde(default)]
@@ -132,6 +141,7 @@ pub struct Quantitative {
 /// Points of the 预算执行率.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Execution {
     /// Steps by the rate, the highest first; none scores in proportion. Below the last step nothing is earned.
     #[serde(default)]
@@ -159,6 +169,7 @@ pub struct Execution {
 /// What an 一级指标 weighs as a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct LevelWeight {
     /// What tables call it, the usual name first.
     pub names: Vec<String>,
@@ -170,6 +181,7 @@ pub struct LevelWeight {
 /// Yes-or-no indicators: parts of the weight.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct BooleanScores {
     /// When the answer is the target's.
     #[serde(with = "decimal")]
@@ -182,6 +194,7 @@ pub struct BooleanScores {
 /// Targets far exceeded.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct OverAchievement {
     /// Actual ÷ target from which on an explanation is due.
     #[serde(with = "decimal")]
@@ -199,6 +212,7 @@ pub struct OverAchievement {
 /// What far exceeding a target may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum OverAchievementDeduction {
     /// A person may take points off, with a reason.
     WithReason,
@@ -209,6 +223,7 @@ pub enum OverAchievementDeduction {
 /// Words in an indicator's name that tell its direction where no sign does.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DirectionWords {
     /// Less is better.
     pub inverse: Vec<String>,
@@ -221,6 +236,7 @@ pub struct DirectionWords {
 /// Greatest lengths of texts, in characters without blanks; what is left out has no limit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TextLength {
     /// Where the limits come from, quoted in findings.
     #[serde(default)]
@@ -239,6 +255,7 @@ pub struct TextLength {
 /// Decimal places of scores.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Rounding {
     /// Decimal places.
     pub places: u32,
@@ -249,6 +266,7 @@ pub struct Rounding {
 /// Greatest differences that are no difference, each in its own unit.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Tolerance {
     /// Scores, points.
     #[serde(with = "decimal")]
@@ -267,6 +285,7 @@ pub struct Tolerance {
 /// How much a rule weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RuleLevel {
     /// Its findings are not reported; what they explain stays explained.
     Off,
@@ -290,86 +309,86 @@ impl RuleLevel {
     }
 }
 
-/// A dated set of parameters of a region. Points and ratios are exact decimals.
+/// A dated set of parameters of a region, checked when it was read. Points and ratios are exact decimals.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Standard {
     /// Stable name, e.g. `ministry-2020`.
-    pub name: String,
+    pub(crate) name: String,
     /// The built-in standard that this one changes in some places only.
     #[serde(default)]
-    pub extends: Option<String>,
+    pub(crate) extends: Option<String>,
     /// Chinese title.
-    pub title: String,
+    pub(crate) title: String,
     /// The document it comes from.
-    pub document: String,
+    pub(crate) document: String,
     /// Year of the document.
-    pub year: i32,
+    pub(crate) year: i32,
     /// The tables that it is picked for where no standard is named; `None` where it has to be named.
     #[serde(default)]
-    pub picked_for: Option<PickedFor>,
+    pub(crate) picked_for: Option<PickedFor>,
     /// Points of a whole table.
     #[serde(with = "decimal")]
-    pub full_score: Decimal,
+    pub(crate) full_score: Decimal,
     /// Points of the 预算执行率 in the fund block.
     #[serde(with = "decimal")]
-    pub fund_weight: Decimal,
+    pub(crate) fund_weight: Decimal,
     /// What each 一级指标 weighs as a rule; empty where it is left open.
     #[serde(rename = "level_weight", default)]
-    pub level_weights: Vec<LevelWeight>,
+    pub(crate) level_weights: Vec<LevelWeight>,
     /// Least points of 产出 and 效益 together, where the standard fixes them.
     #[serde(default, with = "decimal::optional")]
-    pub results_at_least: Option<Decimal>,
+    pub(crate) results_at_least: Option<Decimal>,
     /// Fewest indicators of a project's self-evaluation, where the standard names a number.
     #[serde(default)]
-    pub indicators_at_least: Option<usize>,
+    pub(crate) indicators_at_least: Option<usize>,
     /// Most indicators of a table, where the standard names a number.
     #[serde(default)]
-    pub indicators_at_most: Option<usize>,
+    pub(crate) indicators_at_most: Option<usize>,
     /// Clauses quoted in findings.
-    pub clauses: Clauses,
+    pub(crate) clauses: Clauses,
     /// Grades, the highest first.
     #[serde(rename = "grade")]
-    pub grades: Vec<GradeBand>,
+    pub(crate) grades: Vec<GradeBand>,
     /// Tiers, the one of a reached target first.
     #[serde(rename = "tier")]
-    pub tiers: Vec<TierBand>,
+    pub(crate) tiers: Vec<TierBand>,
     /// Quantitative indicators short of their target.
     #[serde(default)]
-    pub quantitative: Quantitative,
+    pub(crate) quantitative: Quantitative,
     /// Points of the 预算执行率.
     #[serde(default)]
-    pub execution: Execution,
+    pub(crate) execution: Execution,
     /// 满意度.
     #[serde(default)]
-    pub satisfaction: Satisfaction,
+    pub(crate) satisfaction: Satisfaction,
     /// 成本指标.
     #[serde(default)]
-    pub cost: Cost,
+    pub(crate) cost: Cost,
     /// Rates that are scored by their name.
     #[serde(rename = "named_rate", default)]
-    pub named_rates: Vec<NamedRate>,
+    pub(crate) named_rates: Vec<NamedRate>,
     /// Columns whose points are taken off what the figures earn.
     #[serde(default)]
-    pub deduction_columns: Vec<String>,
+    pub(crate) deduction_columns: Vec<String>,
     /// Inverse indicators.
-    pub inverse: Inverse,
+    pub(crate) inverse: Inverse,
     /// Yes-or-no indicators.
-    pub boolean: BooleanScores,
+    pub(crate) boolean: BooleanScores,
     /// Targets far exceeded.
-    pub over_achievement: OverAchievement,
+    pub(crate) over_achievement: OverAchievement,
     /// Direction by words.
-    pub direction: DirectionWords,
+    pub(crate) direction: DirectionWords,
     /// Decimal places of scores.
-    pub rounding: Rounding,
+    pub(crate) rounding: Rounding,
     /// Tolerances.
-    pub tolerance: Tolerance,
+    pub(crate) tolerance: Tolerance,
     /// Greatest lengths of texts.
     #[serde(default)]
-    pub text_length: TextLength,
+    pub(crate) text_length: TextLength,
     /// Rules that weigh more or less here than they usually do, by code.
     #[serde(default)]
-    pub severity: BTreeMap<String, RuleLevel>,
+    pub(crate) severity: BTreeMap<String, RuleLevel>,
     /// Tier by canonical word, filled when loading.
     #[serde(skip)]
     tier_words: BTreeMap<String, usize>,

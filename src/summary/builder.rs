@@ -11,6 +11,7 @@ use crate::standard::Standard;
 
 /// What a summary goes by, besides the reports.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct SummaryOptions {
     /// Standards that give a printed score its grade, by name, before the built-in ones. The first also serves tables
     /// whose standard nobody knows; without any, the ministry's.
@@ -31,7 +32,7 @@ pub struct SummaryOptions {
 ///
 /// let path = "samples/部门评价表-信丰.xlsx";
 /// let bytes = std::fs::read(path)?;
-/// let checked = check_bytes(path, &bytes, &Standard::ministry());
+/// let checked = check_bytes(path, &bytes, Standard::ministry());
 /// let mut builder = SummaryBuilder::new(SummaryOptions::default());
 /// builder.add(&checked.report)?;
 /// let summary = builder.finish()?;

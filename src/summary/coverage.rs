@@ -7,6 +7,7 @@ use serde::Serialize;
 /// What became of a roster's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum RosterStanding {
     /// A table was received.
     Received,

@@ -6,6 +6,7 @@ use std::io;
 
 /// What stops a summary. `Display` is one Chinese sentence.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum SummaryError {
     /// The temporary file could not be written or read back.
     Temporary(io::Error),

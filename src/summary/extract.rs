@@ -34,7 +34,7 @@ impl GradeBook {
             .collect();
         Self {
             known,
-            otherwise: standards.first().cloned().unwrap_or_else(Standard::ministry),
+            otherwise: standards.first().unwrap_or_else(|| Standard::ministry()).clone(),
         }
     }
 

@@ -41,11 +41,9 @@ pub use groups::{GradeShare, GroupRow, Overview, ProblemRow, Scoring};
 pub use outcome::Summary;
 pub use previous::Previous;
 pub use roster::{Roster, RosterEntry};
-pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableDetail, TableRow};
+pub(crate) use rows::TableDetail;
+pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
 pub use rules::CrossFinding;
-pub use tables::Tables;
-
-pub use crate::disk::DiskVec;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;

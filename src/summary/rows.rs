@@ -94,6 +94,7 @@ pub struct TableRow {
 /// Why a table's amounts take no part in sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum AmountGap {
     /// The table does not say in which unit its amounts are.
     NoUnit,

@@ -9,6 +9,7 @@ use crate::read::ReadError;
 
 /// An output that could not be made. `Display` is one Chinese sentence; the library's own words are only in `source`.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum WriteError {
     /// The report holds no table, so there is nothing to write.
     NoTable,

@@ -15,7 +15,7 @@ use crate::report::FileReport;
 /// use hebiao::write::{ListFormat, ReportWriter, Sources, TextEncoding, discrepancy_list, normalized_workbook};
 ///
 /// let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 /// let name = "部门评价表-信丰.规范表.xlsx";
 /// let writer = ReportWriter::new(&report);
 /// let normalized = writer.normalized_workbook(Sources::default())?;

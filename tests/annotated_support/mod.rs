@@ -90,7 +90,7 @@ fn made_with_rust_xlsxwriter() -> Vec<u8> {
 }
 
 pub fn check(file: &str, bytes: &[u8]) -> FileReport {
-    check_bytes(file, bytes, &Standard::ministry()).report
+    check_bytes(file, bytes, Standard::ministry()).report
 }
 
 pub fn read(bytes: &[u8]) -> Workbook {

@@ -94,7 +94,7 @@ pub fn docx() -> Vec<u8> {
 }
 
 pub fn json() -> Vec<u8> {
-    let report = hebiao::check_bytes("表.xlsx", &xlsx(), &Standard::ministry()).report;
+    let report = hebiao::check_bytes("表.xlsx", &xlsx(), Standard::ministry()).report;
     serde_json::to_vec(&hebiao::report::Report::new(vec![report])).unwrap()
 }
 

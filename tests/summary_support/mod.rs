@@ -256,14 +256,10 @@ pub fn summary(rows: &[Row], listed: Option<&[Row]>) -> Summary {
     let latest = rows.iter().map(year).max().unwrap_or(2023);
     let (this, last): (Vec<Row>, Vec<Row>) = rows.iter().cloned().partition(|row| year(row) == latest);
     let previous = (!last.is_empty()).then(|| Previous::from_reports(reports(&last).into_iter().map(Ok)).unwrap());
-    summary_of(
-        &reports(&this),
-        SummaryOptions {
-            roster: listed.map(roster),
-            previous,
-            ..SummaryOptions::default()
-        },
-    )
+    let mut options = SummaryOptions::default();
+    options.roster = listed.map(roster);
+    options.previous = previous;
+    summary_of(&reports(&this), options)
 }
 
 /// The summary of reports.

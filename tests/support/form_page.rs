@@ -18,9 +18,9 @@
 use std::fmt::Write as _;
 
 use hebiao::grid::{CellValue, FileFormat, Sheet, Workbook};
+use hebiao::internals::plain;
 use hebiao::layout::{Recognition, read_tables};
 use hebiao::model::{Evaluation, Field, LabelledField, TableReading};
-use hebiao::text::plain;
 use rust_decimal::Decimal;
 
 use super::markdown_table;

@@ -80,7 +80,7 @@ pub fn checked(table: &str) -> CheckedTable {
     let standard = match (own, named) {
         (Some(own), _) => Standard::from_toml(own).expect("a sound standard"),
         (None, Some(name)) => Standard::named(name).expect("a built-in standard"),
-        (None, None) => Standard::ministry(),
+        (None, None) => Standard::ministry().clone(),
     };
     let rescoring = rescore(&reading.evaluation, &reading.places, &standard);
     let text = table

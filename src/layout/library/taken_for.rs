@@ -7,6 +7,7 @@ use crate::text::keys::match_key;
 
 /// Where a header or label stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum HeaderPlace {
     /// Over a column of the indicator block.
     Indicators,

@@ -6,6 +6,7 @@ use super::{ColumnUnit, Dimension, Factor, Quantity, shown};
 
 /// How the units of two quantities stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum UnitRelation {
     /// The same unit (or none on both sides).
     Same,
@@ -32,6 +33,7 @@ pub struct Comparison {
 
 /// Why two quantities cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Incomparable {
     /// Both have units, which do not convert.
     Units,

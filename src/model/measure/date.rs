@@ -61,6 +61,7 @@ fn days_in(year: i32, month: u32) -> u32 {
 
 /// How precisely a date is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DatePart {
     /// 12月31日.
     Day {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 /// What a unit measures. Units of one dimension convert into each other, except within `Count`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dimension {
     /// No unit.
     None,

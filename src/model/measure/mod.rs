@@ -41,6 +41,7 @@ pub(crate) mod spelled_number {
 
 /// A sign between a value and what is measured against it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Comparator {
     /// ≥, 不低于, 以上.
     AtLeast,
@@ -133,6 +134,7 @@ impl ColumnUnit {
 
 /// What kind of value a text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum MeasureKind {
     /// Nothing written.
     Blank,

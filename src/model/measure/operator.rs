@@ -4,6 +4,7 @@ use super::{Comparator, normalise};
 
 /// What an operator cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OperatorWord {
     /// A sign: ≥ ≤ = > <.
     Sign(Comparator),

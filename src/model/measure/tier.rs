@@ -8,6 +8,7 @@ use crate::text::words::{Word, strip_prefix, strip_suffix, words};
 
 /// How far something was reached, by the word before or after the verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Degree {
     /// 全部, 完全, 圆满.
     Full,

@@ -54,6 +54,7 @@ impl YesNo {
 
 /// A rank of the four-step scale, 优 the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Rank {
     /// 差, 较差.
     Poor,

@@ -44,7 +44,7 @@ impl Shown {
 /// A parsed number format.
 ///
 /// ```
-/// use hebiao::read::number_format::{Epoch, NumberFormat};
+/// use hebiao::internals::number_format::{Epoch, NumberFormat};
 ///
 /// let percent = NumberFormat::parse("0%");
 /// assert_eq!(percent.number("0.95".parse()?, Epoch::Year1900).text, "95%");

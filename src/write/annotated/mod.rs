@@ -57,9 +57,9 @@ use parts::Parts;
 /// use hebiao::write::annotated_copy;
 ///
 /// let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+/// let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 /// let copy = annotated_copy(&bytes, &report)?;
-/// let again = check_bytes("部门评价表-信丰.xlsx", &copy, &Standard::ministry()).report;
+/// let again = check_bytes("部门评价表-信丰.xlsx", &copy, Standard::ministry()).report;
 /// assert_eq!(again.tables, report.tables);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -23,6 +23,7 @@ use crate::standard::Standard;
 
 /// What a blank form is for.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct BlankForm<'a> {
     /// The kind of table; there is no form for [`TableKind::Other`].
     pub kind: TableKind,
@@ -35,6 +36,19 @@ pub struct BlankForm<'a> {
     /// A table whose heading, amounts, goals, indicators, targets and weights are taken over. What was achieved and
     /// scored in it is not.
     pub planned: Option<&'a Evaluation>,
+}
+
+impl BlankForm<'_> {
+    /// A form of this kind of which nothing is known yet.
+    pub const fn new(kind: TableKind) -> Self {
+        Self {
+            kind,
+            year: None,
+            unit: None,
+            rows: None,
+            planned: None,
+        }
+    }
 }
 
 /// The blank form as the bytes of an xlsx file: sheet 自评表 (or 评价表) and sheet 填表说明.

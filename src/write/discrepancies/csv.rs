@@ -11,6 +11,7 @@ use crate::write::kit::cell_text;
 
 /// How texts become bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TextEncoding {
     /// UTF-8 after a byte order mark, without which Excel takes it for something else.
     #[default]

@@ -6,6 +6,7 @@ use crate::write::{ReportWriter, WriteError};
 
 /// A format that a list is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ListFormat {
     /// Excel workbook.
     Xlsx,

@@ -86,6 +86,7 @@ pub struct ListedDiscrepancy {
 /// Whether the unit has said anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Status {
     /// 未说明.
     Open,

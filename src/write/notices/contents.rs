@@ -8,6 +8,7 @@ use crate::write::kit::styles;
 
 /// What a letter to one unit says.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct NoticeContents {
     /// The unit's tables.
     pub tables: Vec<NoticeTable>,

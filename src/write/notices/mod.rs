@@ -32,11 +32,12 @@ const SIZE_5_SMALL: u32 = 18;
 /// use hebiao::write::{NoticeContents, NoticeGroups, notice};
 ///
 /// # let bytes = std::fs::read("samples/部门评价表-信丰.xlsx")?;
-/// # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, &Standard::ministry()).report;
+/// # let report = check_bytes("部门评价表-信丰.xlsx", &bytes, Standard::ministry()).report;
 /// let mut groups = NoticeGroups::default();
 /// groups.add(0, &report);
 /// for unit in groups.into_units()?.units {
-///     let contents = NoticeContents { tables: unit.tables_of(&report), ..NoticeContents::default() };
+///     let mut contents = NoticeContents::default();
+///     contents.tables = unit.tables_of(&report);
 ///     let docx = notice(&unit.name, &contents)?;
 ///     assert!(docx.starts_with(b"PK"));
 /// }

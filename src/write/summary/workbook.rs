@@ -292,7 +292,7 @@ mod tests {
     #[test]
     fn a_list_longer_than_a_sheet_goes_on_in_the_next_and_the_first_page_says_so() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/部门评价表-信丰.xlsx");
-        let checked = crate::check_bytes("表.xlsx", &std::fs::read(path).unwrap(), &Standard::ministry());
+        let checked = crate::check_bytes("表.xlsx", &std::fs::read(path).unwrap(), Standard::ministry());
         let mut builder = SummaryBuilder::new(SummaryOptions::default());
         builder.add(&checked.report).unwrap();
         let mut bytes = Vec::new();
