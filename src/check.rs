@@ -29,7 +29,7 @@ pub struct CheckedFile {
 }
 
 impl CheckedFile {
-    /// A file without anything to check, for the reason that its report gives.
+    /// Returns a file without anything to check, for the reason that its report gives.
     pub const fn unreadable(report: FileReport) -> Self {
         Self {
             report,
@@ -67,7 +67,7 @@ pub struct CheckOptions<'a> {
 }
 
 impl<'a> CheckOptions<'a> {
-    /// A standard, with the built-in forms.
+    /// Returns a standard, with the built-in forms.
     pub fn new(standard: &'a Standard) -> Self {
         Self {
             standard,
@@ -80,7 +80,7 @@ impl<'a> CheckOptions<'a> {
         }
     }
 
-    /// The standard of one table, and why it was picked where it was.
+    /// Returns the standard of one table, and why it was picked where it was.
     pub fn standard_of(&self, table: &TableReading) -> (&'a Standard, Option<String>) {
         let year = table.evaluation.year.as_ref().map(|year| year.value);
         self.picked
@@ -307,7 +307,8 @@ impl EarlierSource {
     }
 }
 
-/// What people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a cell.
+/// Returns what people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a
+/// cell.
 fn explanations(table: &TableReport) -> BTreeMap<(String, CellAddress), Explanation> {
     let findings = table.discrepancies.iter();
     findings

@@ -55,7 +55,10 @@ fn a_corrected_table_says_what_is_resolved_and_what_was_changed() {
     let (code, comparison) = compared(&old, CLEAN, &[]);
     assert_eq!(code, 0, "the corrected table has no error left");
     let table = &comparison["tables"][0];
-    assert_eq!(findings(table), ["resolved B02 H14 -", "resolved A01 H23 -"]);
+    assert_eq!(
+        findings(table),
+        ["resolved B02 H14 -", "resolved E01 H14 -", "resolved A01 H23 -"]
+    );
     assert_eq!(
         changes(table),
         [
@@ -75,12 +78,19 @@ fn the_exit_code_speaks_of_what_the_later_table_still_has() {
     let old = folder.table("旧.xlsx", &wrong());
     let (code, comparison) = compared(CLEAN, &old, &[]);
     assert_eq!(code, 1);
-    assert_eq!(findings(&comparison["tables"][0]), ["new B02 - H14", "new A01 - H23"]);
+    assert_eq!(
+        findings(&comparison["tables"][0]),
+        ["new B02 - H14", "new E01 - H14", "new A01 - H23"]
+    );
     let (code, comparison) = compared(&old, &old, &[]);
     assert_eq!(code, 1);
     assert_eq!(
         findings(&comparison["tables"][0]),
-        ["remaining B02 H14 H14", "remaining A01 H23 H23"]
+        [
+            "remaining B02 H14 H14",
+            "remaining E01 H14 H14",
+            "remaining A01 H23 H23"
+        ]
     );
     assert_eq!(comparison["tables"][0]["changes"], json!([]));
     assert_eq!(compared(&old, &old, &["--fail-on", "never"]).0, 0);
@@ -105,7 +115,14 @@ fn a_finding_stays_the_same_one_when_its_row_moves() {
     let new = folder.table("新.xlsx", &moved);
     let (_, comparison) = compared(&old, &new, &[]);
     let table = &comparison["tables"][0];
-    assert_eq!(findings(table), ["remaining B02 H14 H13", "remaining A01 H23 H23"]);
+    assert_eq!(
+        findings(table),
+        [
+            "remaining B02 H14 H13",
+            "remaining E01 H14 H13",
+            "remaining A01 H23 H23"
+        ]
+    );
     assert_eq!(changes(table), Vec::<String>::new());
 }
 
@@ -255,7 +272,7 @@ fn an_earlier_report_serves_as_the_old_table() {
     assert_eq!(code, 0);
     assert_eq!(
         findings(&comparison["tables"][0]),
-        ["resolved B02 H14 -", "resolved A01 H23 -"]
+        ["resolved B02 H14 -", "resolved E01 H14 -", "resolved A01 H23 -"]
     );
 }
 
@@ -275,11 +292,12 @@ fn the_text_says_what_is_still_to_be_done_first() {
         "  新增的问题 0 项",
         "  仍存在的问题 1 项",
         "    错误  A01  H23  总分与各项得分之和不符　总分得分",
-        "  已解决的问题 1 项",
+        "  已解决的问题 2 项",
         "    错误  B02  H14  定量指标得分与完成情况不符　得分（三级指标：培训人数）",
+        "    错误  E01  H14  扣分或未完成没有说明原因　得分（三级指标：培训人数）",
         "  内容改动 2 处",
         "    修改 H14 得分（三级指标：培训人数） 10 → 9.5",
-        "共 1 张表：问题已解决 1 项，仍存在 1 项，新增 0 项；内容改动 2 处",
+        "共 1 张表：问题已解决 2 项，仍存在 1 项，新增 0 项；内容改动 2 处",
     ];
     let mut rest = lines.iter();
     for line in expected {
@@ -464,5 +482,8 @@ fn what_settings_set_aside_is_neither_resolved_nor_new() {
         "[[suppress]]\nrule = \"A01\"\ntable = \"*\"\nfield = \"*\"\nreason = \"上级已同意\"\n".as_bytes(),
     );
     let run = hebiao(&["diff", "--format", "json", &old, &new]);
-    assert_eq!(findings(&run.json()["tables"][0]), ["remaining B02 H14 H14"]);
+    assert_eq!(
+        findings(&run.json()["tables"][0]),
+        ["remaining B02 H14 H14", "remaining E01 H14 H14"]
+    );
 }

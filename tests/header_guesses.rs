@@ -94,14 +94,14 @@ fn an_unknown_header_is_kept_named_once_and_no_finding() {
     assert!(!text.contains("删去"), "{text}");
 }
 
-/// The score is wrong: 10 of 20 kilometres give 30 of 60 points.
+/// The score is wrong: 10 of 20 kilometres give 30 of 60 points; once it is right, a reason is due.
 #[test]
 fn no_error_rests_on_a_guess_alone() {
     let mut headers = RIGHT;
     let mut rows = ROWS;
     rows[0][1] = "10公里";
     let (known, _) = checked(&table(headers, rows, "100"), &[]);
-    assert_eq!(serious(&known), ["B02 error H6"]);
+    assert_eq!(serious(&known), ["B02 error H6", "E01 error H6"]);
     assert_eq!(known["tables"][0].get("guessed"), None);
 
     headers[1] = "实际完成直";

@@ -208,12 +208,12 @@ impl Archive {
 }
 
 impl Entry {
-    /// The outermost archive on disk.
+    /// Returns the outermost archive on disk.
     pub(super) fn place(&self) -> &Path {
         self.archive.place()
     }
 
-    /// Its bytes, at most `limit` of them plus one.
+    /// Returns its bytes, at most `limit` of them plus one.
     pub(super) fn read(&self, limit: u64) -> Result<Vec<u8>, FileError> {
         let mut bytes = Vec::new();
         self.unpack(limit.saturating_add(1), &mut bytes)?;
@@ -264,7 +264,7 @@ impl Entry {
     }
 }
 
-/// How many entries the archive's end declares, without reading any; `None` when it has no such end.
+/// Returns how many entries the archive's end declares, without reading any; `None` when it has no such end.
 fn declared_entries(file: &mut ArchiveFile) -> io::Result<Option<usize>> {
     /// The end's own length, and the longest comment behind it.
     const LONGEST_END: u64 = 22 + 65_535;

@@ -17,8 +17,8 @@ pub(super) fn decode<'a>(names: &[(&'a [u8], bool)]) -> Vec<std::borrow::Cow<'a,
     names.iter().map(decode_one).collect()
 }
 
-/// The parts of an entry's path, folders first; `None` when it would lead out of the archive. Either slash divides,
-/// after decoding: the second byte of a GBK character may be a backslash.
+/// Returns the parts of an entry's path, folders first; `None` when it would lead out of the archive. Either slash
+/// divides, after decoding: the second byte of a GBK character may be a backslash.
 pub(super) fn parts(name: &str) -> Option<Vec<&str>> {
     let parts: Vec<&str> = name
         .split(['/', '\\'])
@@ -28,7 +28,7 @@ pub(super) fn parts(name: &str) -> Option<Vec<&str>> {
     (!leads_out).then_some(parts)
 }
 
-/// The parts of a path that would lead out of the archive, without what leads out: to name it by.
+/// Returns the parts of a path that would lead out of the archive, without what leads out: to name it by.
 pub(super) fn inner_parts(name: &str) -> Vec<String> {
     name.split(['/', '\\'])
         .filter(|part| !matches!(*part, "" | "." | ".."))

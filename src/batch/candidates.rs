@@ -37,7 +37,7 @@ impl Candidate {
         self.further.as_ref().is_some_and(|further| further.error.is_some())
     }
 
-    /// Its path as shown and on disk, and why it cannot be had.
+    /// Returns its path as shown and on disk, and why it cannot be had.
     pub(super) fn into_parts(self) -> (Box<str>, PathBuf, Option<FileError>) {
         let (path, error) = self
             .further
@@ -51,8 +51,8 @@ impl Candidate {
 #[derive(Default)]
 pub(super) struct LinkedFolders(BTreeSet<PathBuf>);
 
-/// Every file below a folder that is wanted by its shown path and not ruled out by its name. A folder that cannot be
-/// opened is there with its reason.
+/// Returns every file below a folder that is wanted by its shown path and not ruled out by its name. A folder that
+/// cannot be opened is there with its reason.
 pub(super) fn in_folder(
     folder: &Path,
     any_kind: bool,
@@ -124,8 +124,8 @@ pub(super) fn in_folder(
     without_copies(candidates, copies, skipped)
 }
 
-/// The files that fit a pattern, with what lies in the folders that fit it, and how much of their shown paths is the
-/// pattern's fixed beginning. `None` when the word is no pattern.
+/// Returns the files that fit a pattern, with what lies in the folders that fit it, and how much of their shown paths
+/// is the pattern's fixed beginning. `None` when the word is no pattern.
 pub(super) fn by_pattern(
     word: &Path,
     linked: &mut LinkedFolders,
@@ -198,7 +198,7 @@ const FITS: MatchOptions = MatchOptions {
     require_literal_separator: true,
 };
 
-/// The folders that the part of a pattern before its first `**` names.
+/// Returns the folders that the part of a pattern before its first `**` names.
 fn folders(above: &str) -> Option<Vec<PathBuf>> {
     let is_from_root = above.starts_with('/');
     let above = above.rsplit_once('/').map_or("", |(above, _)| above);
@@ -218,7 +218,7 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// The path as given; what lies in the current folder needs no `./`.
+/// Returns the path as given; what lies in the current folder needs no `./`.
 fn shown_below(folder: &Path, path: &Path) -> String {
     let in_current = folder.as_os_str() == ".";
     source::shown(path.strip_prefix("./").ok().filter(|_| in_current).unwrap_or(path))

@@ -8,9 +8,9 @@ use encoding_rs::{Encoding, GB18030};
 /// A longer list is none.
 pub const MOST_LIST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The paths of a list: one a line, or each ended by a NUL. UTF-8 with or without a mark, UTF-16 with one (what
-/// PowerShell writes), or GB18030. Empty lines are passed over; quotation marks around a path, which Windows puts there
-/// when it copies one, are taken off.
+/// Returns the paths of a list: one a line, or each ended by a NUL. UTF-8 with or without a mark, UTF-16 with one
+/// (what PowerShell writes), or GB18030. Empty lines are passed over; quotation marks around a path, which Windows
+/// puts there when it copies one, are taken off.
 pub fn paths_of_list(bytes: &[u8]) -> Vec<PathBuf> {
     let text = decode(bytes);
     let ends_by_nul = text.contains('\0');

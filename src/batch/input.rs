@@ -28,14 +28,14 @@ pub(super) enum Source {
 }
 
 impl Source {
-    /// A path on disk, or standard input.
+    /// Returns a path on disk, or standard input.
     pub(super) fn of_file(path: &Path) -> Self {
         Self::File(Box::new(path.to_owned()))
     }
 }
 
 impl Input {
-    /// A file named outright; `-` is standard input.
+    /// Returns a file named outright; `-` is standard input.
     pub fn file(path: &Path) -> Self {
         let shown = source::shown(path);
         let below = shown.rfind('/').map_or(0, |slash| slash + 1);
@@ -51,19 +51,20 @@ impl Input {
         Self { shown, below, source }
     }
 
-    /// The path as a report shows it: as given, `/` between its parts; in an archive `包.zip/部门/表.xlsx`.
+    /// Returns the path as a report shows it: as given, `/` between its parts; in an archive `包.zip/部门/表.xlsx`.
     pub fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// The folders and archives between what was named and the file, outermost first; none for a file named outright.
+    /// Returns the folders and archives between what was named and the file, outermost first; none for a file named
+    /// outright.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
         let below = self.shown.get(self.below..).unwrap_or_default();
         let folders = below.rsplit_once('/').map_or("", |(folders, _)| folders);
         folders.split('/').filter(|part| !part.is_empty())
     }
 
-    /// What on disk holds it: its own path, or that of the outermost archive.
+    /// Returns what on disk holds it: its own path, or that of the outermost archive.
     pub fn place(&self) -> &Path {
         match &self.source {
             Source::AsShown => Path::new(&*self.shown),
@@ -73,17 +74,17 @@ impl Input {
         }
     }
 
-    /// Whether [`Input::place`] is the file itself.
+    /// Returns whether [`Input::place`] is the file itself.
     pub const fn is_plain_file(&self) -> bool {
         matches!(self.source, Source::AsShown | Source::File(_))
     }
 
-    /// Whether it is standard input, which can be read once only.
+    /// Returns whether it is standard input, which can be read once only.
     pub fn is_standard(&self) -> bool {
         self.is_plain_file() && source::is_standard_input(self.place())
     }
 
-    /// Its bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
+    /// Returns its bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
     ///
     /// # Errors
     /// A code and one Chinese sentence: not found, no permission, a failing device, or what is wrong with an archive.

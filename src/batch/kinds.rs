@@ -38,7 +38,7 @@ pub struct Skipped {
 }
 
 impl Skipped {
-    /// All of them.
+    /// Returns all of them.
     pub const fn total(self) -> usize {
         self.hidden + self.not_tables + self.own_outputs + self.duplicates
     }
@@ -52,7 +52,8 @@ impl Skipped {
     }
 }
 
-/// Why a file of this name is passed over; `None` for one to read. `any_kind` when whoever named it chose the kind.
+/// Returns why a file of this name is passed over; `None` for one to read. `any_kind` when whoever named it chose the
+/// kind.
 pub(super) fn pass(name: &str, any_kind: bool) -> Option<Pass> {
     if is_hidden(name) {
         Some(Pass::Hidden)
@@ -65,13 +66,13 @@ pub(super) fn pass(name: &str, any_kind: bool) -> Option<Pass> {
     }
 }
 
-/// Whether a file or folder of this name is hidden, or left beside an open file.
+/// Returns whether a file or folder of this name is hidden, or left beside an open file.
 pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX"
 }
 
-/// Whether a file name is that of something this program wrote for a table (`表.规范表.xlsx`). Met in a folder, such a
-/// file is no unit's table. An annotated copy is not among them: units hand it in again, corrected.
+/// Returns whether a file name is that of something this program wrote for a table (`表.规范表.xlsx`). Met in a
+/// folder, such a file is no unit's table. An annotated copy is not among them: units hand it in again, corrected.
 pub fn is_own_output(name: &str) -> bool {
     name.rsplit_once('.')
         .is_some_and(|(stem, _)| OWN_STEMS.iter().any(|own| stem.ends_with(own)))
@@ -92,29 +93,29 @@ impl Copies {
         }
     }
 
-    /// Whether the path is that of an annotated copy whose original, or whose other outputs, were noted.
+    /// Returns whether the path is that of an annotated copy whose original, or whose other outputs, were noted.
     pub(super) fn is_copy(&self, path: &str) -> bool {
         copied(path).is_some_and(|stem| self.0.contains(&path_mark(stem)))
     }
 }
 
-/// What an annotated copy of this name was made from, without its extension.
+/// Returns what an annotated copy of this name was made from, without its extension.
 fn copied(path: &str) -> Option<&str> {
     path.rsplit_once('.')
         .and_then(|(stem, _)| stem.strip_suffix(ANNOTATED_STEM))
 }
 
-/// Whether a path is that of an annotated copy, of a file here or elsewhere.
+/// Returns whether a path is that of an annotated copy, of a file here or elsewhere.
 pub(super) fn may_be_copy(path: &str) -> bool {
     copied(path).is_some()
 }
 
-/// Whether a name is a zip archive's.
+/// Returns whether a name is a zip archive's.
 pub(super) fn is_zip(name: &str) -> bool {
     extension(name).is_some_and(|it| it == "zip")
 }
 
-/// The extension in lower case.
+/// Returns the extension in lower case.
 fn extension(name: &str) -> Option<String> {
     let (_, extension) = name.rsplit_once('.')?;
     Some(extension.to_ascii_lowercase())

@@ -28,8 +28,8 @@ struct Line<'a> {
     checked_by: Option<&'a CheckedBy>,
 }
 
-/// One file's bytes to one line of `check --format ndjson`, without its end. Pure: the same bytes, name and options
-/// give the same line on every machine, and lines do not depend on each other.
+/// Returns one file's bytes to one line of `check --format ndjson`, without its end. Pure: the same bytes, name and
+/// options give the same line on every machine, and lines do not depend on each other.
 ///
 /// `file` is the path that the report shows.
 ///
@@ -47,7 +47,7 @@ pub fn check_line(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> Strin
     line(&check_bytes_with(file, bytes, options).report, None)
 }
 
-/// A report as one line, without its end; with what it was made by, where that is to be known later.
+/// Returns a report as one line, without its end; with what it was made by, where that is to be known later.
 pub fn line(report: &FileReport, checked_by: Option<&CheckedBy>) -> String {
     // Texts, numbers and lists have no way to fail; an empty line is passed over by the reader.
     match checked_by {

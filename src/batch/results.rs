@@ -36,14 +36,14 @@ struct Earlier<T> {
 }
 
 impl<T> KnownResults<T> {
-    /// What is known of a file whose line need not be made again: the same path, content and maker.
+    /// Returns what is known of a file whose line need not be made again: the same path, content and maker.
     pub fn get(&self, file: &str, sha256: &str, checked_by: &CheckedBy) -> Option<&T> {
         let earlier = self.0.get(file)?;
         let is_same = earlier.sha256.as_deref() == Some(sha256) && earlier.checked_by.as_ref() == Some(checked_by);
         is_same.then_some(&earlier.note)
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -93,7 +93,7 @@ struct Maker {
 }
 
 impl<T> Results<T> {
-    /// A new results file.
+    /// Returns a new results file.
     ///
     /// # Errors
     /// When there is one of this name already, or it cannot be made.
@@ -106,8 +106,8 @@ impl<T> Results<T> {
         Ok(Self::new(path, file))
     }
 
-    /// A results file to go on with, or a new one. A last line that was not finished is dropped. `note` takes from each
-    /// report that is there what is to be known of it.
+    /// A results file to go on with, or a new one. A last line that was not finished is dropped. `note` takes
+    /// from each report that is there what is to be known of it.
     ///
     /// # Errors
     /// When it cannot be read or written, or a line that was finished is no result.
@@ -167,7 +167,7 @@ impl<T> Results<T> {
         }
     }
 
-    /// The lines that were there, for whoever works side by side.
+    /// Returns the lines that were there, for whoever works side by side.
     pub fn known(&self) -> Arc<KnownResults<T>> {
         Arc::clone(&self.known)
     }

@@ -18,7 +18,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Whether nothing is left to do.
+    /// Returns whether nothing is left to do.
     pub const fn is_complete(self) -> bool {
         self.done >= self.total
     }
@@ -138,7 +138,7 @@ impl<R> Window<R> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next input to begin; `None` when there is none.
+    /// Returns the next input to begin; `None` when there is none.
     fn take(&self, inputs: usize, cancel: &AtomicBool) -> Option<usize> {
         let too_far = |state: &mut State<R>| !state.stopped && state.begun - state.handed_over >= self.width;
         let waited = self.changed.wait_while(self.state(), too_far);
@@ -162,7 +162,8 @@ impl<R> Window<R> {
         self.changed.notify_all();
     }
 
-    /// The next result in order; `None` when all that were begun have been handed over and nobody works any more.
+    /// Returns the next result in order; `None` when all that were begun have been handed over and nobody works any
+    /// more.
     fn next(&self) -> Option<R> {
         let not_yet = |state: &mut State<R>| !state.ready.contains_key(&state.handed_over) && state.workers > 0;
         let waited = self.changed.wait_while(self.state(), not_yet);

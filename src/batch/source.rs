@@ -9,12 +9,12 @@ use crate::report::FileError;
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
 
-/// Whether the path stands for standard input.
+/// Returns whether the path stands for standard input.
 pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// The path as a report shows it: as given, with `/` between its parts.
+/// Returns the path as a report shows it: as given, with `/` between its parts.
 pub(super) fn shown(path: &Path) -> String {
     if is_standard_input(path) {
         return "标准输入".to_owned();
@@ -27,7 +27,7 @@ pub(super) fn shown(path: &Path) -> String {
     }
 }
 
-/// The file's bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
+/// Returns the file's bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
 ///
 /// # Errors
 /// A code and one Chinese sentence: not found, a folder, no permission, or a failing device.
@@ -48,7 +48,7 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     result.map(|_| bytes).map_err(|cause| error_of(cause.kind()))
 }
 
-/// Why the system would not give a file.
+/// Returns why the system would not give a file.
 pub(super) fn error_of(kind: io::ErrorKind) -> FileError {
     match kind {
         io::ErrorKind::NotFound => error("file_not_found", "找不到这个文件，请检查路径和文件名。"),

@@ -54,7 +54,7 @@ impl ReportSpool {
         self.order.push(ResultEntry::new(report, mark, place))
     }
 
-    /// The reports, to be read back.
+    /// Returns the reports, to be read back.
     ///
     /// # Errors
     /// When the temporary file cannot be written or read back.
@@ -69,17 +69,17 @@ impl ReportSpool {
 }
 
 impl SpooledReports {
-    /// How many there are.
+    /// Returns how many there are.
     pub const fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub const fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// The report at a position, in the order of paths.
+    /// Returns the report at a position, in the order of paths.
     ///
     /// # Errors
     /// When there is none, or the temporary file cannot be read.
@@ -88,7 +88,7 @@ impl SpooledReports {
         self.store.read(*place)
     }
 
-    /// All of them in order, one in memory at a time.
+    /// Returns all of them in order, one in memory at a time.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<FileReport>> {
         (0..self.len()).map(|position| self.get(position))
     }

@@ -21,7 +21,7 @@ pub enum Reports<'a> {
     Nearby(&'a [ReportText]),
 }
 
-/// The prose of a document, where it is a report.
+/// Returns the prose of a document, where it is a report.
 pub(super) fn own_text(file: &str, workbook: &Workbook) -> Option<ReportText> {
     if workbook.text.is_empty() {
         return None;
@@ -118,7 +118,7 @@ fn not_compared(table: &TableReading, report: &ReportText, why: &str) -> LostCon
     }
 }
 
-/// The account of a report's claims after they were compared.
+/// Returns the account of a report's claims after they were compared.
 pub(super) fn account(
     report: &ReportText,
     compared: &BTreeMap<usize, ComparedClaim>,
@@ -166,7 +166,7 @@ pub(super) fn merge(into: &mut BTreeMap<usize, ComparedClaim>, from: BTreeMap<us
     }
 }
 
-/// Findings about a report's prose, which an earlier result keeps without the prose itself.
+/// Returns findings about a report's prose, which an earlier result keeps without the prose itself.
 pub(super) fn findings_of(findings: &[Discrepancy]) -> Vec<Discrepancy> {
     findings
         .iter()
@@ -187,7 +187,7 @@ pub(super) fn keep_findings(findings: &mut Vec<Discrepancy>, of_text: Vec<Discre
     findings.sort_by(|one, other| (one.cell, &one.code, &one.quote).cmp(&(other.cell, &other.code, &other.quote)));
 }
 
-/// The verdict on a report in prose whose table is not in the file.
+/// Returns the verdict on a report in prose whose table is not in the file.
 pub(super) fn without_table(tables: usize) -> FileError {
     let what = if tables == 0 { "没有表格" } else { "没有评价表" };
     FileError {

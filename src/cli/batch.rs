@@ -16,13 +16,13 @@ use super::arguments::{BatchOptions, Files};
 use super::exit::{self, INTERNAL_ERROR, Outcome};
 use super::output::complain;
 use super::progress::ProgressLine;
-use super::session::Ground;
+use super::session::CheckProfile;
 use super::text::one_line;
 
 /// Set by whoever stops the run from the keyboard.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
-/// The inputs of a command; `outputs` are files that it writes itself.
+/// Returns the inputs of a command; `outputs` are files that it writes itself.
 ///
 /// # Errors
 /// When a list of files cannot be read, or standard input would have to be both a list and a table.
@@ -69,7 +69,7 @@ pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
     Ok(collected)
 }
 
-/// What becomes of a run that found nothing to check in a folder or a list.
+/// Returns what becomes of a run that found nothing to check in a folder or a list.
 pub fn empty(files: &Files, collected: &Collected) -> Outcome {
     Outcome {
         missed: !collected.empty.is_empty() || (collected.inputs.is_empty() && files.files_from.is_some()),
@@ -77,7 +77,7 @@ pub fn empty(files: &Files, collected: &Collected) -> Outcome {
     }
 }
 
-/// How many were read and passed over, where a reader cannot count along.
+/// Returns how many were read and passed over, where a reader cannot count along.
 pub fn totals(collected: &Collected, read: usize) -> Option<String> {
     let skipped = collected.skipped;
     if !collected.expanded && skipped.total() == 0 {
@@ -107,11 +107,11 @@ pub struct Job<'a> {
     /// The input.
     pub input: &'a Input,
     /// Its settings, standard and forms.
-    pub ground: &'a Arc<Ground>,
+    pub profile: &'a Arc<CheckProfile>,
 }
 
 impl Job<'_> {
-    /// The input's bytes.
+    /// Returns the input's bytes.
     ///
     /// # Errors
     /// Why they cannot be had.
@@ -126,10 +126,10 @@ impl AsRef<Input> for Job<'_> {
     }
 }
 
-/// Each input with its ground.
-pub fn jobs<'a>(inputs: &'a [Input], grounds: &'a [Arc<Ground>]) -> Vec<Job<'a>> {
-    let pairs = inputs.iter().zip(grounds);
-    pairs.map(|(input, ground)| Job { input, ground }).collect()
+/// Returns each input with its profile.
+pub fn jobs<'a>(inputs: &'a [Input], profiles: &'a [Arc<CheckProfile>]) -> Vec<Job<'a>> {
+    let pairs = inputs.iter().zip(profiles);
+    pairs.map(|(input, profile)| Job { input, profile }).collect()
 }
 
 /// Does `work` for each job side by side and hands the results to `each` in order; see [`batch::run`]. A failure of
@@ -182,7 +182,7 @@ pub fn run<J: AsRef<Input> + Sync, R: Send>(
     result
 }
 
-/// How a run came to its end.
+/// Returns how a run came to its end.
 pub fn interrupted<J: AsRef<Input>>(progress: batch::Progress, jobs: &[J], way_on: &str) -> Option<String> {
     let next = jobs.get(progress.done)?;
     Some(format!(

@@ -34,7 +34,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds_with_reports(
+    let profiles = session::grounds_with_reports(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm_reading),
@@ -46,7 +46,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let protected = ProtectedInputs::new(places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path)));
     let mut results = check_results::open(arguments, &protected)?;
     let known = results.as_ref().map(|results| results.known());
-    let jobs = batch::jobs(&collected.inputs, &grounds);
+    let jobs = batch::jobs(&collected.inputs, &profiles);
 
     let is_independent = baseline.is_none() && filled_in.is_empty();
     let renderer = Renderer::new(arguments);
@@ -78,7 +78,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
                     || {
                         // A finding that is set aside may have been explained, and its explanation is no stray one.
                         filled_in.explain(&mut report);
-                        job.ground.set_aside(&mut report, baseline.as_mut());
+                        job.profile.set_aside(&mut report, baseline.as_mut());
                         renderer.text(&report, job)
                     },
                     Ok,
@@ -124,7 +124,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     }
     // Where a file was not read, nothing can be said of what was meant for it.
     if !outcome.missed {
-        session::report_unused(&grounds);
+        session::report_unused(&profiles);
         filled_in.report();
     }
     if let Some(path) = &arguments.write_baseline {
@@ -133,20 +133,20 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }
 
-/// What can be done for an input whatever becomes of the others.
+/// Returns what can be done for an input whatever becomes of the others.
 fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>>>, is_independent: bool) -> Done {
     let bytes = job.read();
     if let (Some(known), Ok(bytes)) = (known.filter(|known| !known.is_empty()), &bytes) {
-        let of_line = known.get(job.input.shown(), &fingerprint(bytes), job.ground.checked_by());
+        let of_line = known.get(job.input.shown(), &fingerprint(bytes), job.profile.checked_by());
         if let Some(of_line) = of_line {
             return Done::Known(*of_line);
         }
     }
-    let mut report = Box::new(job.ground.check(job.input, &bytes).report);
+    let mut report = Box::new(job.profile.check(job.input, &bytes).report);
     if !is_independent {
         return Done::Checked(report, None);
     }
-    job.ground.set_aside(&mut report, None);
+    job.profile.set_aside(&mut report, None);
     let text = renderer.text(&report, job).ok();
     Done::Checked(report, text)
 }
@@ -179,7 +179,7 @@ impl Renderer {
             }
             CheckFormat::Text => Ok(String::new()),
             CheckFormat::Json => Ok(JsonList::item(report)?),
-            CheckFormat::Ndjson if self.is_marked => Ok(line(report, Some(job.ground.checked_by()))),
+            CheckFormat::Ndjson if self.is_marked => Ok(line(report, Some(job.profile.checked_by()))),
             CheckFormat::Ndjson => Ok(line(report, None) + "\n"),
         }
     }

@@ -48,13 +48,13 @@ pub fn open(arguments: &Check, protected: &ProtectedInputs) -> Result<Option<Res
     results.map(Some).map_err(refused)
 }
 
-/// A results file that cannot be used stops the run.
+/// Returns a results file that cannot be used stops the run.
 #[allow(clippy::needless_pass_by_value)]
 pub fn refused(error: ResultsError) -> Stop {
     Stop::Usage(error.to_string())
 }
 
-/// How to go on after a stop.
+/// Returns how to go on after a stop.
 pub const fn way_on(arguments: &Check) -> &'static str {
     if arguments.output.is_some() {
         "要接着做，请用同样的命令加上 --resume 再运行一次。"

@@ -12,7 +12,7 @@ use super::Stop;
 use super::arguments::{Config, ConfigCommand, ConfigShow};
 use super::exit::Outcome;
 use super::output::Output;
-use super::session::{self, Ground, SETTINGS_FILE};
+use super::session::{self, CheckProfile, SETTINGS_FILE};
 use super::text::pad;
 
 /// One thing that holds.
@@ -32,9 +32,9 @@ pub fn run(arguments: &Config) -> Result<Outcome, Stop> {
 
 fn run_show(arguments: &ConfigShow) -> Result<Outcome, Stop> {
     let file = arguments.file.clone().unwrap_or_else(|| PathBuf::from(SETTINGS_FILE));
-    let ground = session::ground(&file, &arguments.basis)?;
-    let entries = entries(&ground, arguments);
-    let mut text = match &ground.origin {
+    let profile = session::profile(&file, &arguments.basis)?;
+    let entries = entries(&profile, arguments);
+    let mut text = match &profile.origin {
         Some(path) => format!("设置文件：{}\n", path.display()),
         None => format!("设置文件：没有（找的是 {SETTINGS_FILE}）\n"),
     };
@@ -48,7 +48,7 @@ fn run_show(arguments: &ConfigShow) -> Result<Outcome, Stop> {
             entry.from
         ));
     }
-    for entry in &ground.settings.suppress {
+    for entry in &profile.settings.suppress {
         let until = entry.expires.map_or_else(String::new, |date| format!("，到 {date}"));
         text.push_str(&format!(
             "忽略 {}  {}  {}：{}{until}\n",
@@ -59,9 +59,13 @@ fn run_show(arguments: &ConfigShow) -> Result<Outcome, Stop> {
     Ok(Outcome::default())
 }
 
-fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
-    let (settings, standard) = (&ground.settings, &ground.standard);
-    let of_settings = ground.origin.as_deref().map(Path::display).map(|path| path.to_string());
+fn entries(profile: &CheckProfile, arguments: &ConfigShow) -> Vec<Entry> {
+    let (settings, standard) = (&profile.settings, &profile.standard);
+    let of_settings = profile
+        .origin
+        .as_deref()
+        .map(Path::display)
+        .map(|path| path.to_string());
     let of_settings = of_settings.unwrap_or_default();
     let of_standard = format!("标准 {}", standard.name());
     let from = |is_set: bool| {
@@ -76,7 +80,7 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
     } else if settings.standard.is_some() {
         of_settings.clone()
     } else {
-        let picked: Vec<&str> = ground.picked.iter().map(|standard| standard.name()).collect();
+        let picked: Vec<&str> = profile.picked.iter().map(|standard| standard.name()).collect();
         format!("默认；按表的类型、年度也选用 {}", picked.join("、"))
     };
     let mut entries = vec![Entry {
@@ -140,8 +144,8 @@ fn entries(ground: &Ground, arguments: &ConfigShow) -> Vec<Entry> {
         });
     }
     for (code, level) in standard.severity() {
-        let is_own = ground.named_standard.severity().get(code) != Some(level);
-        let of_ones_own = || ground.rules.find(code).map(|rule| rule.title.as_str());
+        let is_own = profile.named_standard.severity().get(code) != Some(level);
+        let of_ones_own = || profile.rules.find(code).map(|rule| rule.title.as_str());
         let title = rules::find(code)
             .map(|rule| rule.title)
             .or_else(of_ones_own)

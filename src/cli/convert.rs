@@ -36,7 +36,7 @@ enum Artifact {
 }
 
 impl Artifact {
-    /// The ending of the output's name; that of an annotated copy keeps the input's extension.
+    /// Returns the ending of the output's name; that of an annotated copy keeps the input's extension.
     fn suffix(self, input: &Path) -> String {
         match self {
             Self::Normalized(TableFormat::Xlsx) => format!("{NORMALIZED_STEM}.xlsx"),
@@ -110,10 +110,10 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             refuse_in_the_way(path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
-    let grounds =
+    let profiles =
         session::grounds_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
-    let jobs = batch::jobs(&collected.inputs, &grounds).into_iter().zip(outputs);
+    let jobs = batch::jobs(&collected.inputs, &profiles).into_iter().zip(outputs);
     let plans: Vec<Plan> = jobs.map(|(job, outputs)| Plan { job, outputs }).collect();
 
     let is_independent = filled_in.is_empty();
@@ -137,14 +137,14 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     };
     let work = |plan: &Plan| {
         let bytes = plan.job.read();
-        let mut checked = plan.job.ground.check(plan.job.input, &bytes);
+        let mut checked = plan.job.profile.check(plan.job.input, &bytes);
         let bytes = bytes.unwrap_or_default();
         if !is_independent {
             let report = checked.report.clone();
             let result = Converted::NotYet(Box::new(checked), bytes);
             return Done { report, result };
         }
-        plan.job.ground.set_aside(&mut checked.report, None);
+        plan.job.profile.set_aside(&mut checked.report, None);
         let result = finish(plan, &checked, &bytes);
         let report = checked.report;
         Done { report, result }
@@ -161,7 +161,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             Converted::NotYet(mut checked, bytes) => {
                 // A finding that is set aside may have been explained, and its explanation is no stray one.
                 filled_in.explain(&mut checked.report);
-                plan.job.ground.set_aside(&mut checked.report, None);
+                plan.job.profile.set_aside(&mut checked.report, None);
                 let result = finish(plan, &checked, &bytes);
                 (checked.report, result)
             }
@@ -207,7 +207,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }
 
-/// What is written for each input.
+/// Returns what is written for each input.
 fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifact>, String> {
     let encoding = arguments.text_encoding();
     let formats = arguments.list_formats()?;
@@ -229,8 +229,8 @@ fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifa
     Ok(artifacts)
 }
 
-/// Each input's outputs. What lay in folders of what was named lies in folders of the same names; in one folder, inputs
-/// of the same name get outputs of different names.
+/// Returns each input's outputs. What lay in folders of what was named lies in folders of the same names; in one
+/// folder, inputs of the same name get outputs of different names.
 fn outputs(arguments: &Convert, inputs: &[Input], artifacts: &[Artifact]) -> Vec<Vec<(Artifact, PathBuf)>> {
     let folder_of = |input: &Input| {
         let parts = input.folders().map(safe_stem);
@@ -283,7 +283,8 @@ struct Made {
 /// A sentence on an output that there is not, and whether that is a failure.
 type Refusal = (String, bool);
 
-/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others back.
+/// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others
+/// back.
 fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<Refusal>), String> {
     let mut all = Vec::new();
     let mut refusals = Vec::new();
@@ -375,7 +376,7 @@ fn written(made: &[Made], report: &FileReport) -> String {
     text
 }
 
-/// A title of three or four characters, as wide as one of four.
+/// Returns a title of three or four characters, as wide as one of four.
 fn padded(title: &str) -> String {
     let missing = 4_usize.saturating_sub(title.chars().count());
     format!("{title}{}", "　".repeat(missing))

@@ -28,12 +28,12 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         return Err(Stop::Usage("标准输入只能读一次，旧表和新表不能都写 -".to_owned()));
     }
     let inputs = files.each_ref().map(|path| Input::file(path));
-    let grounds = session::grounds(&inputs, &arguments.basis, Readings::One)?;
+    let profiles = session::profiles(&inputs, &arguments.basis, Readings::One)?;
     let mut reports = Vec::new();
-    for job in batch::jobs(&inputs, &grounds) {
-        let mut report = job.ground.check(job.input, &job.read()).report;
+    for job in batch::jobs(&inputs, &profiles) {
+        let mut report = job.profile.check(job.input, &job.read()).report;
         session::complain_of(&report);
-        job.ground.set_aside(&mut report, None);
+        job.profile.set_aside(&mut report, None);
         reports.push(report);
     }
     let mut outcome = Outcome::default();

@@ -40,7 +40,7 @@ impl Outcome {
         self.found |= severities.max().is_some_and(|worst| fail_on.is_reached_by(worst));
     }
 
-    /// Both runs as one.
+    /// Returns both runs as one.
     pub const fn with(self, other: Self) -> Self {
         Self {
             found: self.found | other.found,
@@ -49,7 +49,8 @@ impl Outcome {
         }
     }
 
-    /// The process's exit code. An input that was not checked weighs more than a finding: it may hide any number of them.
+    /// Returns the process's exit code. An input that was not checked weighs more than a finding: it may hide any
+    /// number of them.
     pub fn code(self) -> ExitCode {
         let code: u8 = match self {
             Self { broke: true, .. } => USAGE,
@@ -62,7 +63,7 @@ impl Outcome {
 }
 
 impl FailOn {
-    /// Whether a finding of this level makes the run fail.
+    /// Returns whether a finding of this level makes the run fail.
     pub fn is_reached_by(self, severity: Severity) -> bool {
         match self {
             Self::Never => false,

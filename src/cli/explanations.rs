@@ -57,7 +57,7 @@ impl FilledIn {
         Ok(Self { lists, inputs })
     }
 
-    /// Whether there is no list.
+    /// Returns whether there is no list.
     pub const fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }

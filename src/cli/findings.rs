@@ -137,7 +137,7 @@ fn headers_in_doubt(table: &TableReport) -> Vec<String> {
         .collect()
 }
 
-/// What the second reader says of the reading. The differences themselves are among what is to be heeded.
+/// Returns what the second reader says of the reading. The differences themselves are among what is to be heeded.
 pub fn confirmed(confirmation: &Confirmation) -> String {
     let Confirmation {
         cells,
@@ -215,7 +215,7 @@ fn consistent(table: &TableReport) -> String {
     line
 }
 
-/// How many findings were set aside, if any.
+/// Returns how many findings were set aside, if any.
 fn set_aside(findings: &[SetAside]) -> Option<String> {
     let count = |by: SetAsideBy| findings.iter().filter(|finding| finding.by == by).count();
     let parts = [
@@ -296,7 +296,7 @@ fn manual_list(table: &TableReport, width: usize, is_manual: impl Fn(&RescoringI
     }
 }
 
-/// Findings as a person takes them up: errors, then warnings, then infos, by cell within.
+/// Returns findings as a person takes them up: errors, then warnings, then infos, by cell within.
 fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
     let mut discrepancies: Vec<&Discrepancy> = discrepancies.iter().collect();
     discrepancies.sort_by_key(|finding| (Reverse(finding.severity), finding.cell));
@@ -335,7 +335,7 @@ fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
     text
 }
 
-/// What a person has to decide, apart from the findings.
+/// Returns what a person has to decide, apart from the findings.
 fn review_list(entries: &[ForReview], width: usize) -> String {
     if entries.is_empty() {
         return String::new();
@@ -356,7 +356,7 @@ fn loss_text(loss: &LostContent) -> String {
         .map_or_else(|| message.clone(), |cell| format!("{cell} {message}"))
 }
 
-/// A cell's text cut to what a line can carry.
+/// Returns a cell's text cut to what a line can carry.
 fn shortened(text: &str) -> String {
     const LETTERS: usize = 12;
     let line = one_line(text);
@@ -397,7 +397,7 @@ impl Tally {
         text
     }
 
-    /// The last line of a run.
+    /// Returns the last line of a run.
     pub fn line(&self) -> String {
         let missed = if self.missed > 0 {
             format!("；{} 个文件未能核对", self.missed)

@@ -6,7 +6,8 @@ use hebiao::layout::{FormFile, FormLibrary};
 
 use super::{Stop, input};
 
-/// The built-in forms and wordings with those of the folders, each folder's files in the order of their names.
+/// Returns the built-in forms and wordings with those of the folders, each folder's files in the order of their
+/// names.
 ///
 /// # Errors
 /// All that is wrong with the folders and files.
@@ -49,14 +50,14 @@ pub fn library_without(folders: &[PathBuf], left_out: Option<&Path>) -> Result<F
     }
 }
 
-/// A file of wordings or of a form by itself.
+/// Returns a file of wordings or of a form by itself.
 fn is_toml_file(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
         && path.is_file()
 }
 
-/// One file's text.
+/// Returns one file's text.
 ///
 /// # Errors
 /// One Chinese sentence.

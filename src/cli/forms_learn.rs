@@ -44,7 +44,7 @@ pub fn run(arguments: &FormsLearn) -> Result<Outcome, Stop> {
     Ok(outcome)
 }
 
-/// The evaluation tables of a workbook; where there is none, what may become one once its headers are known.
+/// Returns the evaluation tables of a workbook; where there is none, what may become one once its headers are known.
 fn tables_of(workbook: &Workbook, library: &FormLibrary) -> Vec<TableReading> {
     let evaluations = read_tables_with(workbook, library).tables;
     if evaluations.is_empty() {

@@ -4,7 +4,7 @@ use hebiao::layout::{AddedWording, Form, FormFileContent, FormLibrary};
 
 use super::text::{bold, one_line, wrap};
 
-/// A form: name, title, kind, source and signs.
+/// Returns a form: name, title, kind, source and signs.
 pub fn form(form: &Form, width: usize) -> String {
     let origin = form.file.as_deref().unwrap_or("内置");
     let mut text = format!(
@@ -27,7 +27,7 @@ pub fn form(form: &Form, width: usize) -> String {
     text
 }
 
-/// What a file without mistakes brings.
+/// Returns what a file without mistakes brings.
 pub fn content(content: &FormFileContent, base: &FormLibrary, width: usize) -> String {
     match content {
         FormFileContent::Form(new) => format!("  表式文件，写法没有错误\n{}", form(new, width)),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use hebiao::batch;
 
-/// The path as the report shows it.
+/// Returns the path as the report shows it.
 pub fn shown(path: &Path) -> String {
     if hebiao::internals::is_standard_input(path) {
         "标准输入".to_owned()
@@ -17,7 +17,7 @@ pub fn shown(path: &Path) -> String {
 /// Files that people write for the program are short; a longer one is something else.
 const MOST_SETTINGS_BYTES: u64 = 256 * 1024;
 
-/// The text of a file that someone wrote for the program; `what` says what it should be.
+/// Returns the text of a file that someone wrote for the program; `what` says what it should be.
 ///
 /// # Errors
 /// One Chinese sentence, with the file's name.
@@ -36,7 +36,7 @@ pub fn read_settings(path: &Path, what: &str) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| format!("{name}：不是 UTF-8 编码的文字，请用记事本另存为 UTF-8 编码"))
 }
 
-/// The `.toml` files of a folder that an option or a settings file names, by name.
+/// Returns the `.toml` files of a folder that an option or a settings file names, by name.
 ///
 /// # Errors
 /// One Chinese sentence.

@@ -141,8 +141,8 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let grounds = session::grounds(&collected.inputs, &arguments.basis, Readings::Two)?;
-    let jobs = batch::jobs(&collected.inputs, &grounds);
+    let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::Two)?;
+    let jobs = batch::jobs(&collected.inputs, &profiles);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
         InspectFormat::Json | InspectFormat::Html => Output::plain(),
@@ -158,9 +158,9 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::default();
     let mut page = ReadingPage::default();
     let work = |job: &Job| {
-        let mut checked = job.ground.check(job.input, &job.read());
-        job.ground.set_aside(&mut checked.report, None);
-        let options = job.ground.options();
+        let mut checked = job.profile.check(job.input, &job.read());
+        job.profile.set_aside(&mut checked.report, None);
+        let options = job.profile.options();
         let text = match arguments.format {
             InspectFormat::Text => Ok(file_text(&inspect(&checked, &options), width)),
             InspectFormat::Json => JsonList::item(&inspect(&checked, &options)),
@@ -192,7 +192,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
         outcome.add(&checked.report, FailOn::Never);
         match (&mut list, arguments.format) {
             (Some(list), _) => list.push(&mut output, &text?)?,
-            (None, InspectFormat::Html) => page.add(&checked, &job.ground.standard),
+            (None, InspectFormat::Html) => page.add(&checked, &job.profile.standard),
             (None, _) => output.print(&text?)?,
         }
         Ok(())

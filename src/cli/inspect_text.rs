@@ -101,7 +101,7 @@ fn table_text(table: &TableInspection, width: usize) -> String {
     text
 }
 
-/// A heading and its lines; nothing where there are none.
+/// Returns a heading and its lines; nothing where there are none.
 fn list(heading: &str, lines: impl Iterator<Item = String>, width: usize) -> String {
     let lines: String = lines.map(|line| wrap(&one_line(&line), 4, width)).collect();
     if lines.is_empty() {

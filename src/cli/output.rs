@@ -125,7 +125,7 @@ pub struct JsonList {
 }
 
 impl JsonList {
-    /// An item as it stands in the list.
+    /// Returns an item as it stands in the list.
     ///
     /// # Errors
     /// When it cannot be serialized.
@@ -167,7 +167,7 @@ pub fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// An error that concerns the run, not one file.
+/// Returns an error that concerns the run, not one file.
 pub fn error_line(message: &str) -> String {
     format!("hebiao：{message}")
 }

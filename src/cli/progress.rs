@@ -22,7 +22,7 @@ pub struct ProgressLine {
 }
 
 impl ProgressLine {
-    /// A line for so many files, if it is wanted and a terminal listens. It shows once the run takes long.
+    /// Returns a line for so many files, if it is wanted and a terminal listens. It shows once the run takes long.
     pub fn new(files: usize, is_wanted: bool) -> Self {
         let is_wanted = is_wanted && io::stderr().is_terminal();
         let bar = is_wanted.then(|| ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden()));

@@ -23,7 +23,7 @@ pub struct ReportFiles {
 }
 
 impl ReportFiles {
-    /// The reports that `--report` names, else those among the inputs.
+    /// Returns the reports that `--report` names, else those among the inputs.
     ///
     /// # Errors
     /// A named report that cannot be read, or that is none.
@@ -51,7 +51,7 @@ impl ReportFiles {
         }
     }
 
-    /// Those among several inputs; one input has nothing beside it.
+    /// Returns those among several inputs; one input has nothing beside it.
     fn among(inputs: &[Input]) -> Self {
         let mut files = Self::default();
         if inputs.len() < 2 {
@@ -90,13 +90,13 @@ impl ReportFiles {
         }
     }
 
-    /// What tells them from other reports; empty where there is none.
+    /// Returns what tells them from other reports; empty where there is none.
     pub fn mark(&self) -> &str {
         &self.mark
     }
 }
 
-/// A report and the fingerprint of its file; `None` where the file holds none.
+/// Returns a report and the fingerprint of its file; `None` where the file holds none.
 fn read(input: &Input) -> Result<Option<(ReportText, String)>, String> {
     let limits = Limits::default();
     let bytes = input.read(limits.file_bytes).map_err(|error| error.message)?;

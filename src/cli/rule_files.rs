@@ -7,7 +7,8 @@ use hebiao::own_rules::{OwnRules, RuleFile};
 
 use super::{Stop, input};
 
-/// The rules of the folders, each with the option or setting that names it; a file that is named twice counts once.
+/// Returns the rules of the folders, each with the option or setting that names it; a file that is named twice counts
+/// once.
 ///
 /// # Errors
 /// All that is wrong with the folders and files.
@@ -23,7 +24,7 @@ pub fn rules(folders: &[(&'static str, PathBuf)]) -> Result<OwnRules, Stop> {
     rules_of(&paths, mistakes)
 }
 
-/// The rules of files and of folders of files.
+/// Returns the rules of files and of folders of files.
 ///
 /// # Errors
 /// All that is wrong with them.

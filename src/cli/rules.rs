@@ -134,7 +134,7 @@ pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
     Ok(Outcome::default())
 }
 
-/// What a person who wrote an unknown rule name may have meant.
+/// Returns what a person who wrote an unknown rule name may have meant.
 fn suggestion(name: &str) -> String {
     let tell = |rule: &Rule| format!("{} {}（{}）", rule.code, rule.title, rule.slug);
     let word = name.trim();

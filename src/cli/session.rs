@@ -34,7 +34,7 @@ pub enum Readings {
 }
 
 impl Readings {
-    /// Two where they are asked for.
+    /// Returns two where they are asked for.
     pub const fn two_if(asked_for: bool) -> Self {
         if asked_for { Self::Two } else { Self::One }
     }
@@ -42,7 +42,7 @@ impl Readings {
 
 /// What some inputs are checked by.
 #[derive(Debug)]
-pub struct Ground {
+pub struct CheckProfile {
     /// Where the settings come from; `None` when there are none.
     pub origin: Option<PathBuf>,
     /// The settings.
@@ -64,36 +64,36 @@ pub struct Ground {
     reports: Arc<ReportFiles>,
 }
 
-/// The ground of every input, in the order of the inputs. Inputs under the same settings share theirs.
+/// Returns the profile of every input, in the order of the inputs. Inputs under the same settings share theirs.
 ///
 /// # Errors
 /// Whatever is wrong with settings, standards and forms, before any input is read.
-pub fn grounds(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<Vec<Arc<Ground>>, Stop> {
+pub fn profiles(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<Vec<Arc<CheckProfile>>, Stop> {
     let mut finder = Finder::new(basis, readings);
-    inputs.iter().map(|input| finder.ground(input.place())).collect()
+    inputs.iter().map(|input| finder.profile(input.place())).collect()
 }
 
-/// [`grounds`], where tables are compared with reports in prose: those named, else those among the inputs.
+/// [`profiles`], where tables are compared with reports in prose: those named, else those among the inputs.
 ///
 /// # Errors
-/// As [`grounds`], and whatever is wrong with a named report.
+/// As [`profiles`], and whatever is wrong with a named report.
 pub fn grounds_with_reports(
     inputs: &[Input],
     basis: &Basis,
     readings: Readings,
     named: &ReportsOption,
-) -> Result<Vec<Arc<Ground>>, Stop> {
+) -> Result<Vec<Arc<CheckProfile>>, Stop> {
     let mut finder = Finder::new(basis, readings);
     finder.reports = Arc::new(ReportFiles::find(&named.reports, inputs)?);
-    inputs.iter().map(|input| finder.ground(input.place())).collect()
+    inputs.iter().map(|input| finder.profile(input.place())).collect()
 }
 
-/// The ground of one file.
+/// Returns the profile of one file.
 ///
 /// # Errors
-/// As [`grounds`].
-pub fn ground(file: &Path, basis: &Basis) -> Result<Arc<Ground>, Stop> {
-    Finder::new(basis, Readings::One).ground(file)
+/// As [`profiles`].
+pub fn profile(file: &Path, basis: &Basis) -> Result<Arc<CheckProfile>, Stop> {
+    Finder::new(basis, Readings::One).profile(file)
 }
 
 /// Looks settings up once for each folder, and loads each once.
@@ -101,7 +101,7 @@ struct Finder<'a> {
     basis: &'a Basis,
     readings: Readings,
     origins: BTreeMap<PathBuf, Option<PathBuf>>,
-    known: BTreeMap<Option<PathBuf>, Arc<Ground>>,
+    known: BTreeMap<Option<PathBuf>, Arc<CheckProfile>>,
     reports: Arc<ReportFiles>,
 }
 
@@ -116,7 +116,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn ground(&mut self, file: &Path) -> Result<Arc<Ground>, Stop> {
+    fn profile(&mut self, file: &Path) -> Result<Arc<CheckProfile>, Stop> {
         let origin = match (&self.basis.config, file.parent()) {
             (Some(path), _) => Some(path.clone()),
             (None, None) => settings_above(file),
@@ -129,18 +129,18 @@ impl<'a> Finder<'a> {
                 }
             },
         };
-        if let Some(ground) = self.known.get(&origin) {
-            return Ok(Arc::clone(ground));
+        if let Some(profile) = self.known.get(&origin) {
+            return Ok(Arc::clone(profile));
         }
-        let mut ground = Ground::load(origin.clone(), self.basis, self.readings)?;
-        ground.reports = Arc::clone(&self.reports);
-        let ground = Arc::new(ground);
-        self.known.insert(origin, Arc::clone(&ground));
-        Ok(ground)
+        let mut profile = CheckProfile::load(origin.clone(), self.basis, self.readings)?;
+        profile.reports = Arc::clone(&self.reports);
+        let profile = Arc::new(profile);
+        self.known.insert(origin, Arc::clone(&profile));
+        Ok(profile)
     }
 }
 
-/// The nearest settings file in the input's folder or above it.
+/// Returns the nearest settings file in the input's folder or above it.
 fn settings_above(file: &Path) -> Option<PathBuf> {
     let absolute = std::path::absolute(file).ok()?;
     absolute
@@ -150,7 +150,7 @@ fn settings_above(file: &Path) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
-impl Ground {
+impl CheckProfile {
     fn load(origin: Option<PathBuf>, basis: &Basis, readings: Readings) -> Result<Self, Stop> {
         let text = match &origin {
             Some(path) => Some(settings_text(path)?),
@@ -198,7 +198,7 @@ impl Ground {
         })
     }
 
-    /// What checks go by here.
+    /// Returns what checks go by here.
     pub fn options(&self) -> CheckOptions<'_> {
         let mut options = CheckOptions::new(&self.standard);
         options.picked = &self.picked;
@@ -230,7 +230,8 @@ impl Ground {
         self.settings.set_aside(report, self.today, &mut used, baseline);
     }
 
-    /// What lines made on this ground are made by: the version, the standard, and a mark of all that it was changed by.
+    /// Returns what lines made on this profile are made by: the version, the standard, and a mark of all that it was
+    /// changed by.
     pub fn checked_by(&self) -> &CheckedBy {
         self.checked_by.get_or_init(|| {
             let Self {
@@ -273,16 +274,16 @@ pub fn complain_of(report: &FileReport) {
 
 /// Says on standard error which entries of the settings set nothing aside, or no longer hold. Not to be asked where a
 /// file was not read: nothing can be said of the entries meant for it.
-pub fn report_unused(grounds: &[Arc<Ground>]) {
+pub fn report_unused(profiles: &[Arc<CheckProfile>]) {
     let mut told: BTreeSet<&Path> = BTreeSet::new();
-    for ground in grounds {
-        let Some(origin) = ground.origin.as_deref().filter(|origin| told.insert(origin)) else {
+    for profile in profiles {
+        let Some(origin) = profile.origin.as_deref().filter(|origin| told.insert(origin)) else {
             continue;
         };
-        let used = ground.used.lock().unwrap_or_else(PoisonError::into_inner);
-        for entry in used.unused(&ground.settings) {
+        let used = profile.used.lock().unwrap_or_else(PoisonError::into_inner);
+        for entry in used.unused(&profile.settings) {
             let line = entry.line.map_or_else(String::new, |line| format!("第 {line} 行"));
-            let why = if entry.has_expired(ground.today) {
+            let why = if entry.has_expired(profile.today) {
                 let last = entry.expires.map(|date| date.to_string()).unwrap_or_default();
                 format!("已于 {last} 到期，不再生效")
             } else {
@@ -312,7 +313,7 @@ fn rule_folders(settings: Option<&str>, folder: &Path, option: &RulesOption) -> 
         .collect()
 }
 
-/// The rules of one's own that hold in the folder where the program runs.
+/// Returns the rules of one's own that hold in the folder where the program runs.
 ///
 /// # Errors
 /// Whatever is wrong with them, or with the settings file.
@@ -326,7 +327,7 @@ pub fn own_rules_here(option: &RulesOption) -> Result<OwnRules, Stop> {
     rule_files::rules(&rule_folders(text.as_deref(), folder, option))
 }
 
-/// The day, UTC.
+/// Returns the day, UTC.
 fn today() -> NaiveDate {
     let days = SystemTime::now()
         .duration_since(UNIX_EPOCH)

@@ -57,7 +57,7 @@ pub fn run(arguments: &Standards) -> Result<Outcome, Stop> {
     Ok(Outcome::default())
 }
 
-/// The standard that was asked for: a built-in one by its name, or a file's.
+/// Returns the standard that was asked for: a built-in one by its name, or a file's.
 ///
 /// # Errors
 /// When there is no such standard, or the file is no standard.

@@ -16,7 +16,7 @@ use super::arguments::{Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::output::{Output, complain};
-use super::session::{Ground, Readings};
+use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
 
@@ -58,24 +58,24 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         sources::refuse_what_is_no_result(path)?;
     }
     let mut others = Others::begin(arguments)?;
-    let grounds = session::grounds(
+    let profiles = session::profiles(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm_reading),
     )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
     let mut options = SummaryOptions::default();
-    options.standards = standards(arguments, &grounds)?;
+    options.standards = standards(arguments, &profiles)?;
     options.roster = arguments.roster.as_deref().map(sources::roster).transpose()?;
     options.previous = arguments.previous.as_deref().map(sources::previous).transpose()?;
     let may_fail = arguments.fail_on.is_reached_by(Severity::Error);
     let is_summed = arguments.wants_summary() || arguments.notices.is_some() || may_fail;
     let mut builder = is_summed.then(|| SummaryBuilder::new(options));
     let mut outcome = Outcome::default();
-    let jobs = batch::jobs(&collected.inputs, &grounds);
+    let jobs = batch::jobs(&collected.inputs, &profiles);
     let work = |job: &Job| {
-        let mut report = job.ground.check(job.input, &job.read()).report;
-        job.ground.set_aside(&mut report, None);
+        let mut report = job.profile.check(job.input, &job.read()).report;
+        job.profile.set_aside(&mut report, None);
         report
     };
     let mut take = |report: &FileReport| {
@@ -130,14 +130,14 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     Ok(outcome)
 }
 
-/// The standards that tables may have been scored by. Results say by name which; the one asked for also serves those
-/// that nobody knows.
-fn standards(arguments: &Summarize, grounds: &[Arc<Ground>]) -> Result<Vec<Standard>, Stop> {
-    let own = session::ground(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
+/// Returns the standards that tables may have been scored by. Results say by name which; the one asked for also
+/// serves those that nobody knows.
+fn standards(arguments: &Summarize, profiles: &[Arc<CheckProfile>]) -> Result<Vec<Standard>, Stop> {
+    let own = session::profile(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
     let mut standards: Vec<Standard> = Vec::new();
-    for ground in std::iter::once(&own).chain(grounds) {
-        if standards.iter().all(|known| known.name() != ground.standard.name()) {
-            standards.push(ground.standard.clone());
+    for profile in std::iter::once(&own).chain(profiles) {
+        if standards.iter().all(|known| known.name() != profile.standard.name()) {
+            standards.push(profile.standard.clone());
         }
     }
     Ok(standards)
@@ -147,7 +147,7 @@ fn stopped(error: SummaryError) -> Stop {
     Stop::Usage(error.to_string())
 }
 
-/// What can be opened of a path: of a file in an archive, the archive.
+/// Returns what can be opened of a path: of a file in an archive, the archive.
 fn outermost(path: &str) -> &str {
     const ARCHIVE: &str = ".zip/";
     let lower = path.to_ascii_lowercase();

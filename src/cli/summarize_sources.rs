@@ -37,7 +37,8 @@ pub fn refuse_what_is_no_result(path: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-/// The reports in a file of result lines. A line that is none is a report of its own, so that the summary names it.
+/// Returns the reports in a file of result lines. A line that is none is a report of its own, so that the summary
+/// names it.
 pub fn results(path: &Path) -> Result<impl Iterator<Item = Result<FileReport, SummaryError>> + use<>, Stop> {
     let shown = input::shown(path);
     let reader: Box<dyn Read> = if is_standard_input(path) {

@@ -14,15 +14,15 @@ use hebiao::write::{BlankForm, blank_form};
 use super::arguments::Template;
 use super::exit::Outcome;
 use super::output::{Output, complain, error_line};
-use super::session::{self, Ground};
+use super::session::{self, CheckProfile};
 use super::{Stop, input};
 use crate::isolate;
 
 /// Writes the form. A source that cannot be read, or holds no targets, gives exit code 3.
 pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     let place = arguments.from.as_deref().unwrap_or(&arguments.output);
-    let ground = session::ground(place, &arguments.basis)?;
-    let planned = match arguments.from.as_deref().map(|path| planned(path, &ground)) {
+    let profile = session::profile(place, &arguments.basis)?;
+    let planned = match arguments.from.as_deref().map(|path| planned(path, &profile)) {
         Some(Err(message)) => {
             complain(&message);
             return Ok(Outcome {
@@ -38,7 +38,7 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     form.unit = arguments.unit.as_deref();
     form.rows = arguments.rows;
     form.planned = planned.as_ref();
-    let bytes = blank_form(&form, &ground.standard).map_err(|error| Stop::Usage(error.to_string()))?;
+    let bytes = blank_form(&form, &profile.standard).map_err(|error| Stop::Usage(error.to_string()))?;
     if arguments.output.as_os_str() == "-" {
         Output::plain().bytes(&bytes)?;
         return Ok(Outcome::default());
@@ -50,8 +50,8 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     Ok(Outcome::default())
 }
 
-/// The first table with targets in a file, or one sentence why there is none.
-fn planned(path: &Path, ground: &Ground) -> Result<Evaluation, String> {
+/// Returns the first table with targets in a file, or one sentence why there is none.
+fn planned(path: &Path, profile: &CheckProfile) -> Result<Evaluation, String> {
     let shown = input::shown(path);
     let limits = Limits::default();
     let bytes = batch::read_file(path, limits.file_bytes).map_err(|error| format!("{shown}：{}", error.message))?;
@@ -62,7 +62,7 @@ fn planned(path: &Path, ground: &Ground) -> Result<Evaluation, String> {
         tables.map(|table| (table.evaluation, table.sheet)).unzip()
     } else {
         let workbook = isolate::read_workbook(&bytes, Some(&shown), &limits).map_err(refused)?;
-        let tables = read_target_tables(&workbook, &ground.forms).into_iter();
+        let tables = read_target_tables(&workbook, &profile.forms).into_iter();
         tables
             .map(|table| (table.evaluation, format!("{} {}", table.sheet, table.range)))
             .unzip()

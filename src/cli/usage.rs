@@ -19,7 +19,7 @@ const COMMAND_WITHOUT_ARGUMENTS: &str = "{about}\n\n用法：{usage}\n\n选项�
 const COMMAND_WITH_COMMANDS: &str =
     "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
 
-/// The command that the words ask for.
+/// Returns the command that the words ask for.
 ///
 /// # Errors
 /// The exit code when there is nothing left to run: help or version was printed (0), or the words are wrong (2).
@@ -69,7 +69,7 @@ fn report(error: &clap::Error) -> ExitCode {
     }
 }
 
-/// What is wrong, without a full stop.
+/// Returns what is wrong, without a full stop.
 fn sentence(error: &clap::Error) -> String {
     let context = |kind| error.get(kind).map(texts).unwrap_or_default();
     let first = |kind| context(kind).into_iter().next().unwrap_or_default();

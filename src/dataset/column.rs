@@ -49,12 +49,12 @@ impl Kind {
         }
     }
 
-    /// Whether every row has a value.
+    /// Returns whether every row has a value.
     pub(super) const fn is_required(self) -> bool {
         matches!(self, Self::Key | Self::KeyNumber)
     }
 
-    /// The type as people write it in SQL.
+    /// Returns the type as people write it in SQL.
     pub(super) fn sql(self) -> String {
         match (self, self.digits()) {
             (_, Some((precision, scale))) => format!("DECIMAL({precision},{scale})"),
@@ -63,7 +63,7 @@ impl Kind {
         }
     }
 
-    /// The column in the language of Parquet schemas.
+    /// Returns the column in the language of Parquet schemas.
     pub(super) fn parquet(self, name: &str) -> String {
         let repetition = if self.is_required() { "REQUIRED" } else { "OPTIONAL" };
         let (physical, logical) = match (self.digits(), self.bytes()) {
@@ -100,7 +100,7 @@ pub(super) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// A text; an empty one is none.
+    /// Returns a text; an empty one is none.
     pub(super) fn text(text: Option<&'a str>) -> Self {
         match text {
             Some(text) if !text.trim().is_empty() => Self::Text(Cow::Borrowed(text)),
@@ -108,7 +108,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A text that is there even when it is empty: a key.
+    /// Returns a text that is there even when it is empty: a key.
     pub(super) fn key(text: &'a str) -> Self {
         Self::Text(Cow::Borrowed(text))
     }
@@ -117,17 +117,17 @@ impl<'a> Value<'a> {
         Self::Text(Cow::Owned(text))
     }
 
-    /// The value of a text field.
+    /// Returns the value of a text field.
     pub(super) fn field(field: Option<&'a Field<String>>) -> Self {
         Self::text(field.map(|field| field.value.as_str()))
     }
 
-    /// The value of a figure.
+    /// Returns the value of a figure.
     pub(super) fn figure(field: Option<&Field<Decimal>>) -> Self {
         Self::decimal(field.map(|field| field.value))
     }
 
-    /// An amount in 万元; `Null` where the table names no unit, so that nobody adds up yuan and 万元.
+    /// Returns an amount in 万元; `Null` where the table names no unit, so that nobody adds up yuan and 万元.
     pub(super) fn in_wan(field: Option<&Field<Decimal>>, unit: Option<MoneyUnit>) -> Self {
         Self::decimal(field.zip(unit).and_then(|(field, unit)| unit.in_wan(field.value)))
     }
@@ -136,7 +136,7 @@ impl<'a> Value<'a> {
         value.map_or(Self::Null, Self::Decimal)
     }
 
-    /// The cell of a field.
+    /// Returns the cell of a field.
     pub(super) fn cell<T>(field: Option<&Field<T>>) -> Self {
         Self::address(field.map(|field| field.cell))
     }
@@ -145,7 +145,7 @@ impl<'a> Value<'a> {
         cell.map_or(Self::Null, |cell| Self::owned(cell.to_string()))
     }
 
-    /// The name that the JSON form has for a value of a closed list.
+    /// Returns the name that the JSON form has for a value of a closed list.
     pub(super) fn name(value: Option<impl serde::Serialize>) -> Self {
         match value.map(serde_json::to_value) {
             Some(Ok(serde_json::Value::String(name))) => Self::owned(name),

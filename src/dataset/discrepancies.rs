@@ -128,7 +128,8 @@ fn related(finding: &Discrepancy) -> Value<'static> {
     Value::owned(cells.join(","))
 }
 
-/// The row that a field path leads to, counted from 1: `indicators[3].score` to the fourth row of `indicators`.
+/// Returns the row that a field path leads to, counted from 1: `indicators[3].score` to the fourth row of
+/// `indicators`.
 fn row_of(finding: &Discrepancy) -> Option<(&'static str, usize)> {
     let (name, rest) = finding.field.as_deref()?.split_once('[')?;
     let (index, _) = rest.split_once(']')?;

@@ -20,7 +20,7 @@ pub enum DatasetError {
 }
 
 impl DatasetError {
-    /// What the library says of a file, told apart by whether the disk is to blame.
+    /// Returns what the library says of a file, told apart by whether the disk is to blame.
     pub(super) fn parquet(path: &Path, error: ParquetError) -> Self {
         match error {
             ParquetError::External(inner) => match inner.downcast::<io::Error>() {
@@ -31,7 +31,7 @@ impl DatasetError {
         }
     }
 
-    /// What the disk says of a file.
+    /// Returns what the disk says of a file.
     pub(super) fn write(path: &Path, error: io::Error) -> Self {
         Self::Output(OutputError::Write(path.to_owned(), error))
     }

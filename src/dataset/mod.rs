@@ -188,7 +188,7 @@ impl Part {
             .map_err(|error| DatasetError::parquet(&self.path, error))
     }
 
-    /// The file with all its bytes, not yet under its name.
+    /// Returns the file with all its bytes, not yet under its name.
     fn whole(self) -> Result<(NamedTempFile, PathBuf), DatasetError> {
         let Self { sink, file, path } = self;
         let output = sink.finish().map_err(|error| DatasetError::parquet(&path, error))?;

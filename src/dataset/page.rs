@@ -65,7 +65,7 @@ pub(super) fn discrepancies_columns() -> Vec<Named> {
     without_meaning(all_discrepancies())
 }
 
-/// The text of `DATASET.md`: every file, every column with type, meaning and unit.
+/// Returns the text of `DATASET.md`: every file, every column with type, meaning and unit.
 pub fn description() -> String {
     let mut page = format!(
         "{}\n\n数据集版本：{SCHEMA_VERSION}\n",

@@ -34,13 +34,13 @@ pub(super) type FileColumn = Column<for<'a> fn(&FileRow<'a>) -> Value<'a>>;
 pub(super) type TableColumn = Column<for<'a> fn(&TableRow<'a>) -> Value<'a>>;
 pub(super) type PartColumn<T> = Column<for<'a> fn(&PartRow<'a, T>) -> Value<'a>>;
 
-/// The tables of a report.
+/// Returns the tables of a report.
 pub(super) fn tables(report: &FileReport) -> impl Iterator<Item = TableRow<'_>> {
     let numbered = report.tables.iter().zip(1..);
     numbered.map(move |(table, index)| TableRow { report, table, index })
 }
 
-/// The rows of one part of a table, each with its rescored score, which `item` gives for an index from 0.
+/// Returns the rows of one part of a table, each with its rescored score, which `item` gives for an index from 0.
 pub(super) fn parts<'a, 'i, T>(
     of: TableRow<'a>,
     parts: &'a [T],
@@ -58,12 +58,12 @@ where
     })
 }
 
-/// The findings of a table.
+/// Returns the findings of a table.
 pub(super) fn findings(of: TableRow<'_>) -> impl Iterator<Item = PartRow<'_, Discrepancy>> {
     parts(of, &of.table.discrepancies, |_| None)
 }
 
-/// The keys of a part: where it stands.
+/// Returns the keys of a part: where it stands.
 pub(super) const fn part_keys<T>() -> [PartColumn<T>; 4] {
     [
         Column {
@@ -93,7 +93,7 @@ pub(super) const fn part_keys<T>() -> [PartColumn<T>; 4] {
     ]
 }
 
-/// What became of a row's score.
+/// Returns what became of a row's score.
 pub(super) const fn rescored_columns<T>() -> [PartColumn<T>; 6] {
     [
         Column {

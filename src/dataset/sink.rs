@@ -44,7 +44,7 @@ enum Values {
 }
 
 impl<W: Write + Send> Sink<W> {
-    /// A file of these columns. The bytes depend on the rows alone: no date, and a fixed maker.
+    /// Returns a file of these columns. The bytes depend on the rows alone: no date, and a fixed maker.
     pub(super) fn new(output: W, name: &str, columns: &[(&str, Kind)]) -> Result<Self> {
         let lines: String = columns.iter().map(|(name, kind)| kind.parquet(name)).collect();
         let schema = parse_message_type(&format!("message {name} {{ {lines} }}"))?;
@@ -170,7 +170,7 @@ impl Gathered {
     }
 }
 
-/// The value in units of the column's last place, halves away from zero; `None` for one of too many digits.
+/// Returns the value in units of the column's last place, halves away from zero; `None` for one of too many digits.
 fn units_of(value: Decimal, kind: Kind) -> Option<i128> {
     let (precision, scale) = kind.digits()?;
     let rounded = value.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);

@@ -13,7 +13,7 @@ use crate::text::match_key;
 /// The fields of a row with their names in the model.
 type Fields = Vec<(&'static str, Option<Shown>)>;
 
-/// The fields of an indicator, in the order of the form.
+/// Returns the fields of an indicator, in the order of the form.
 pub(super) fn indicator_fields(row: &Indicator) -> Fields {
     let shown = |field: IndicatorField| match field.get(row)? {
         FieldRef::Number(points) if field.is_level_weight() => Shown::points(Some(points)),
@@ -22,14 +22,14 @@ pub(super) fn indicator_fields(row: &Indicator) -> Fields {
     IndicatorField::ALL.map(|field| (field.path(), shown(field))).into()
 }
 
-/// The fields of a fund row, in the order of the form.
+/// Returns the fields of a fund row, in the order of the form.
 pub(super) fn fund_fields(row: &FundRow) -> Fields {
     FundField::ALL
         .map(|field| (field.path(), field.get(row).and_then(Shown::field)))
         .into()
 }
 
-/// Every change between two evaluations, from top to bottom.
+/// Returns every change between two evaluations, from top to bottom.
 pub(super) fn changes(old: &Evaluation, new: &Evaluation, rows: &RowMatches) -> Vec<Change> {
     let mut found = Found {
         old,
@@ -97,7 +97,7 @@ impl Kind {
         }
     }
 
-    /// The field that names the row.
+    /// Returns the field that names the row.
     const fn name(self) -> Option<&'static str> {
         match self {
             Self::Fund => Some("label"),
@@ -208,7 +208,7 @@ impl Found<'_> {
         }
     }
 
-    /// The field of a later row in the words of the form.
+    /// Returns the field of a later row in the words of the form.
     fn title(&self, kind: Kind, index: usize, leaf: &str) -> String {
         let row = || field_title(&kind.path(index, ""), self.new);
         match (kind, leaf) {
@@ -356,7 +356,7 @@ fn labels(old: &[LabelledField], new: &[LabelledField]) -> Matching {
     matching
 }
 
-/// What stands before a value in the text of a whole row.
+/// Returns what stands before a value in the text of a whole row.
 fn column_title(kind: Kind, leaf: &str) -> Option<String> {
     let table = Evaluation::default();
     match kind {

@@ -7,7 +7,7 @@ use super::{ComparedFinding, FindingState};
 use crate::model::{Discrepancy, Evaluation, field_title};
 use crate::report::TableReport;
 
-/// Findings of both tables: resolved, remaining, new, each in the order of its report.
+/// Returns findings of both tables: resolved, remaining, new, each in the order of its report.
 pub(super) fn compared(old: Option<(&TableReport, &RowMatches)>, new: &TableReport) -> Vec<ComparedFinding> {
     let earlier: &[Discrepancy] = old.map_or(&[], |(table, _)| &table.discrepancies);
     // Where the field of an earlier finding is now; `None` when its row is gone.
@@ -90,7 +90,7 @@ pub(super) fn compared(old: Option<(&TableReport, &RowMatches)>, new: &TableRepo
     all
 }
 
-/// The row of a field path: `indicators[3]` of `indicators[3].score`.
+/// Returns the row of a field path: `indicators[3]` of `indicators[3].score`.
 fn row_of(path: &str) -> &str {
     path.split_once("].").map_or(path, |(_, leaf)| {
         path.get(..path.len() - leaf.len() - 1).unwrap_or(path)

@@ -85,7 +85,7 @@ impl FindingState {
     /// The states, in the order in which findings are listed.
     pub const ALL: [Self; 3] = [Self::Resolved, Self::Remaining, Self::New];
 
-    /// The state in Chinese.
+    /// Returns the state in Chinese.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Resolved => "已解决",
@@ -136,7 +136,7 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// The kind in Chinese.
+    /// Returns the kind in Chinese.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Changed => "修改",
@@ -212,44 +212,44 @@ pub fn compare(old: &FileReport, new: &FileReport) -> Comparison {
     }
 }
 
-/// The JSON Schema (draft 2020-12) of a [`Comparison`].
+/// Returns the JSON Schema (draft 2020-12) of a [`Comparison`].
 pub fn schema() -> serde_json::Value {
     schema_of::<Comparison>("diff")
 }
 
 impl Comparison {
-    /// How many findings are in a state, over all tables.
+    /// Returns how many findings are in a state, over all tables.
     pub fn count(&self, state: FindingState) -> usize {
         self.tables.iter().map(|table| table.count(state)).sum()
     }
 
-    /// How many changes there are, over all tables.
+    /// Returns how many changes there are, over all tables.
     pub fn changes(&self) -> usize {
         self.tables.iter().map(|table| table.changes.len()).sum()
     }
 }
 
 impl TableComparison {
-    /// How many findings are in a state.
+    /// Returns how many findings are in a state.
     pub fn count(&self, state: FindingState) -> usize {
         self.of(state).count()
     }
 
-    /// The findings in a state.
+    /// Returns the findings in a state.
     pub fn of(&self, state: FindingState) -> impl Iterator<Item = &ComparedFinding> {
         self.findings.iter().filter(move |finding| finding.state == state)
     }
 }
 
 impl ComparedFinding {
-    /// Its cell in each table: `F12`, or `F12 → F13` where it moved.
+    /// Returns its cell in each table: `F12`, or `F12 → F13` where it moved.
     pub fn cells(&self) -> String {
         both_cells(self.old_cell, self.new_cell)
     }
 }
 
 impl Change {
-    /// Its cell in each table: `F12`, or `F12 → F13` where it moved.
+    /// Returns its cell in each table: `F12`, or `F12 → F13` where it moved.
     pub fn cells(&self) -> String {
         both_cells(self.old_cell, self.new_cell)
     }

@@ -92,7 +92,7 @@ impl RowMatches {
         }
     }
 
-    /// A field path of the earlier table in the later one; `None` when its row is gone.
+    /// Returns a field path of the earlier table in the later one; `None` when its row is gone.
     pub(super) fn renewed(&self, path: &str) -> Option<String> {
         let Some((list, rest)) = path.split_once('[') else {
             return Some(path.to_owned());
@@ -114,8 +114,9 @@ impl RowMatches {
     }
 }
 
-/// Rows that are the same through and through come first, so that of two indicators of one name the unchanged one
-/// keeps its place; then those of the same name under the same levels, then of the same name, then of a name alike.
+/// Returns rows that are the same through and through come first, so that of two indicators of one name the unchanged
+/// one keeps its place; then those of the same name under the same levels, then of the same name, then of a name
+/// alike.
 fn indicators(old: &[Indicator], new: &[Indicator]) -> Matching {
     let mut matching = Matching::new(old.len(), new.len());
     let whole = |row: &Indicator| Some(whole_key(&indicator_fields(row)));
@@ -151,7 +152,7 @@ fn indicators(old: &[Indicator], new: &[Indicator]) -> Matching {
     matching
 }
 
-/// How alike two indicators are, in thousandths; `None` when they are not the same.
+/// Returns how alike two indicators are, in thousandths; `None` when they are not the same.
 fn likeness(old: &Indicator, old_name: &str, new: &Indicator, new_name: &str) -> Option<u32> {
     if old_name.is_empty() || new_name.is_empty() {
         return None;

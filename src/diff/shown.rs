@@ -18,7 +18,7 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    /// A field of whatever type.
+    /// Returns a field of whatever type.
     pub(super) fn field(field: FieldRef<'_>) -> Option<Self> {
         match field {
             FieldRef::Text(text) => Self::text(Some(text)),
@@ -28,7 +28,7 @@ impl Shown {
         }
     }
 
-    /// A text; `None` where nothing can be seen.
+    /// Returns a text; `None` where nothing can be seen.
     pub(super) fn text(field: Option<&Field<String>>) -> Option<Self> {
         let field = field?;
         let key = match_key(&field.value);
@@ -39,7 +39,7 @@ impl Shown {
         })
     }
 
-    /// A number as its cell shows it.
+    /// Returns a number as its cell shows it.
     pub(super) fn number(field: Option<&Field<Decimal>>) -> Option<Self> {
         field.map(|field| Self {
             key: plain(field.value),
@@ -48,7 +48,7 @@ impl Shown {
         })
     }
 
-    /// A number that shares its cell with a name.
+    /// Returns a number that shares its cell with a name.
     pub(super) fn points(field: Option<&Field<Decimal>>) -> Option<Self> {
         field.map(|field| Self {
             key: plain(field.value),
@@ -57,7 +57,7 @@ impl Shown {
         })
     }
 
-    /// A year.
+    /// Returns a year.
     pub(super) fn year(field: Option<&Field<i32>>) -> Option<Self> {
         field.map(|field| Self {
             key: field.value.to_string(),
@@ -66,7 +66,7 @@ impl Shown {
         })
     }
 
-    /// A grade by its name.
+    /// Returns a grade by its name.
     pub(super) fn grade(field: Option<&Field<Grade>>) -> Option<Self> {
         field.map(|field| Self {
             key: field.value.title().to_owned(),

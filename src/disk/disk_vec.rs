@@ -27,12 +27,12 @@ impl<T> Default for DiskVec<T> {
 }
 
 impl<T> DiskVec<T> {
-    /// How many records there are.
+    /// Returns how many records there are.
     pub const fn len(&self) -> usize {
         self.starts.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub const fn is_empty(&self) -> bool {
         self.starts.is_empty()
     }
@@ -49,7 +49,7 @@ impl<T: Serialize + DeserializeOwned> DiskVec<T> {
         Ok(())
     }
 
-    /// The record at a position; `None` for no such position.
+    /// Returns the record at a position; `None` for no such position.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
@@ -62,12 +62,12 @@ impl<T: Serialize + DeserializeOwned> DiskVec<T> {
         self.store.read(Place { offset, length }).map(Some)
     }
 
-    /// All records in order.
+    /// Returns all records in order.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<T>> {
         (0..self.len()).filter_map(|position| self.get(position).transpose())
     }
 
-    /// All records at once, for lists that are known to be short.
+    /// Returns all records at once, for lists that are known to be short.
     ///
     /// # Errors
     /// When the temporary file cannot be read.

@@ -100,7 +100,7 @@ impl<T: Record> Sorter<T> {
         Ok(())
     }
 
-    /// The runs as one, in a store of its own.
+    /// Returns the runs as one, in a store of its own.
     fn merged(&self) -> io::Result<Store> {
         let mut merged = Store::default();
         let mut writer = Writer::default();
@@ -131,7 +131,7 @@ impl<T: Record> Sorter<T> {
         Ok(merged)
     }
 
-    /// The records in order.
+    /// Returns the records in order.
     ///
     /// # Errors
     /// When the temporary file cannot be written or read back.
@@ -158,17 +158,17 @@ impl<T: Record> Sorter<T> {
 }
 
 impl<T: Record + Clone> Sorted<T> {
-    /// How many there are.
+    /// Returns how many there are.
     pub const fn len(&self) -> usize {
         self.count
     }
 
-    /// All of them in order, each with where it begins.
+    /// Returns all of them in order, each with where it begins.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<(Position, T)>> {
         self.from(Position::default())
     }
 
-    /// Those from a position on.
+    /// Returns those from a position on.
     pub fn from(&self, position: Position) -> impl Iterator<Item = io::Result<(Position, T)>> {
         let (mut few, mut many) = (position, None);
         if let Records::Many(store) = &self.records {

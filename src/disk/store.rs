@@ -37,7 +37,7 @@ impl Default for Store {
 }
 
 impl Store {
-    /// Where the next record will begin.
+    /// Returns where the next record will begin.
     pub const fn end(&self) -> u64 {
         self.end
     }
@@ -85,7 +85,7 @@ impl Store {
     }
 }
 
-/// A record as bytes. Decimals keep their exact digits in this form.
+/// Returns a record as bytes. Decimals keep their exact digits in this form.
 ///
 /// # Errors
 /// When a value has no such form.

@@ -29,7 +29,7 @@ struct Finding {
     reviewer_opinion: Option<String>,
 }
 
-/// The rows, those without a text too.
+/// Returns the rows, those without a text too.
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, ExplanationsError> {
     let text = crate::report::json_text(bytes).map_err(ExplanationsError::Unreadable)?;
     let text = text.ok_or(ExplanationsError::OtherJson)?;

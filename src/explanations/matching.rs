@@ -57,15 +57,15 @@ impl Index {
         index
     }
 
-    /// The finding that agrees with everything the row says.
+    /// Returns the finding that agrees with everything the row says.
     pub(super) fn take_exact(&mut self, row: &Row, is_same_file: bool) -> Option<Place> {
         let title = row.field_title.as_deref().map(comparable)?;
         let cell = row.cell?;
         self.take(row, is_same_file, Some(cell), Some(title))
     }
 
-    /// The finding that agrees with what must: the cell in the file that the list was made from, the field in a file
-    /// that was handed in again. A finding without a field has only its cell.
+    /// Returns the finding that agrees with what must: the cell in the file that the list was made from, the field in
+    /// a file that was handed in again. A finding without a field has only its cell.
     pub(super) fn take_like(&mut self, row: &Row, is_same_file: bool) -> Option<Place> {
         let title = row.field_title.as_deref().map(comparable);
         match title.filter(|title| !title.is_empty() && !is_same_file) {

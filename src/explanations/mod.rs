@@ -93,7 +93,7 @@ impl Explanations {
         self.rows.len()
     }
 
-    /// Whether nobody has written anything.
+    /// Returns whether nobody has written anything.
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -149,7 +149,7 @@ impl Explanations {
         }
     }
 
-    /// Whether a row may speak of this file though it was made from other bytes.
+    /// Returns whether a row may speak of this file though it was made from other bytes.
     fn may_be_again(&self, row: &Row, name: &str, inputs: &Inputs) -> bool {
         if row.source_mark.as_ref().is_some_and(|mark| inputs.marks.contains(mark)) {
             return false;
@@ -164,7 +164,7 @@ impl Explanations {
         &self.taken_over
     }
 
-    /// Rows that found no finding in any input so far.
+    /// Returns rows that found no finding in any input so far.
     pub fn unmatched(&self, inputs: &Inputs) -> Unmatched {
         let mut unmatched = Unmatched::default();
         for (row, _) in self.rows.iter().zip(&self.matched).filter(|(_, matched)| !**matched) {
@@ -182,7 +182,7 @@ impl Explanations {
     }
 }
 
-/// A path's last part.
+/// Returns a path's last part.
 fn own_name(file: &str) -> &str {
     file.rsplit(['/', '\\']).next().unwrap_or_default()
 }

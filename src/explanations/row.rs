@@ -40,7 +40,7 @@ impl Row {
         self.cell_text = text.to_owned();
     }
 
-    /// Why the row's text stands nowhere.
+    /// Returns why the row's text stands nowhere.
     pub fn unmatched_sentence(&self) -> String {
         let place = &self.place;
         if self.code.is_empty() {
@@ -58,19 +58,19 @@ impl Row {
     }
 }
 
-/// A text that people wrote: line ends as `\n`, trimmed; `None` when nothing is left.
+/// Returns a text that people wrote: line ends as `\n`, trimmed; `None` when nothing is left.
 pub fn written(text: &str) -> Option<String> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// A code as rules have it.
+/// Returns a code as rules have it.
 pub fn code(text: &str) -> String {
     text.split_whitespace().collect::<String>().to_ascii_uppercase()
 }
 
-/// A text for comparing: spreadsheets and editors change blanks and drop control characters.
+/// Returns a text for comparing: spreadsheets and editors change blanks and drop control characters.
 pub fn comparable(text: &str) -> String {
     text.chars()
         .filter(|letter| !letter.is_whitespace() && !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}'))

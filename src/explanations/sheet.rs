@@ -8,7 +8,7 @@ use crate::grid::{Cell, CellAddress, CellValue, Sheet, Workbook};
 use crate::model::Explanation;
 use crate::write::discrepancies::Column;
 
-/// The rows of all lists in a workbook, those without a text too.
+/// Returns the rows of all lists in a workbook, those without a text too.
 pub(super) fn rows(workbook: &Workbook) -> Result<Vec<Row>, ExplanationsError> {
     let mut rows = Vec::new();
     let mut is_list = false;
@@ -52,7 +52,7 @@ impl Reading<'_> {
         columns.is_some()
     }
 
-    /// The columns, if these cells are a header: it names the code and a column to fill in.
+    /// Returns the columns, if these cells are a header: it names the code and a column to fill in.
     fn header(&self, cells: &[Cell]) -> Option<Columns> {
         let mut columns = Columns::new();
         for cell in cells {
@@ -127,7 +127,7 @@ impl Spans {
         }
     }
 
-    /// The cell whose text shows at an address.
+    /// Returns the cell whose text shows at an address.
     fn start(&self, address: CellAddress) -> CellAddress {
         let before = self
             .by_start

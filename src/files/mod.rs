@@ -17,7 +17,8 @@ pub(crate) use crate::text::file_names::path_mark;
 pub use crate::text::file_names::{NORMALIZED_SUFFIX, kept_apart, output_name, output_stems, safe_stem};
 pub use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
 
-/// The way from an output's folder to its input, with `/` between its parts, for a link; nothing is looked up on disk.
+/// Returns the way from an output's folder to its input, with `/` between its parts, for a link; nothing is looked up
+/// on disk.
 ///
 /// Where the two have only the root in common, or lie far apart, the way would tell how a machine is laid out and
 /// would not outlive a move: then the input's name alone, as if it lay beside the output. `None` where there is no
@@ -71,7 +72,7 @@ impl ProtectedInputs {
         Self { marks }
     }
 
-    /// Whether the path leads to a protected file, directly or through links.
+    /// Returns whether the path leads to a protected file, directly or through links.
     pub fn contains(&self, path: &Path) -> bool {
         path.canonicalize()
             .is_ok_and(|path| self.marks.binary_search(&path_mark(&path)).is_ok())

@@ -89,7 +89,8 @@ fn element_text<'a>(xml: &'a str, element: &str) -> Option<&'a str> {
     Some(rest.split_once("</")?.0)
 }
 
-/// The part of a title that all files of its kind share: `修改通知：某局` and `修改通知：某校` are of one kind.
+/// Returns the part of a title that all files of its kind share: `修改通知：某局` and `修改通知：某校` are of one
+/// kind.
 fn shared_title(title: &str) -> String {
     title.split(['：', ':']).next().unwrap_or_default().trim().to_owned()
 }

@@ -40,8 +40,8 @@ enum CellFigure {
 }
 
 impl PlainFormula {
-    /// The value; `None` where the program that made the sheet would show an error, where a cell has no stored value,
-    /// and beyond the budget.
+    /// Returns the value; `None` where the program that made the sheet would show an error, where a cell has no
+    /// stored value, and beyond the budget.
     pub fn value(&self, sheet: &Sheet, budget: &mut Budget) -> Option<Decimal> {
         Computation { sheet, budget }
             .scalar(&self.root)
@@ -127,7 +127,7 @@ impl Computation<'_, '_> {
         }
     }
 
-    /// The figures among an argument's values: all of a range's, or the one of an expression.
+    /// Returns the figures among an argument's values: all of a range's, or the one of an expression.
     fn numbers(&mut self, argument: &Expression, numbers: &mut Vec<Decimal>) -> Option<()> {
         if let Expression::Cells(range) = argument {
             numbers.extend(self.cells(*range)?.into_iter().filter_map(|figure| match figure {
@@ -140,7 +140,7 @@ impl Computation<'_, '_> {
         Some(())
     }
 
-    /// The filled cells of a range; `None` when one holds an error, or a formula without a value.
+    /// Returns the filled cells of a range; `None` when one holds an error, or a formula without a value.
     fn cells(&mut self, range: CellRange) -> Option<Vec<CellFigure>> {
         let cells = self.sheet.cells();
         let from = cells.partition_point(|cell| cell.address < range.first);

@@ -59,7 +59,7 @@ impl PlainFormula {
         expression(&tree, DEEPEST * 4).map(|root| Self { root })
     }
 
-    /// The ranges that are added up, when the formula does nothing else: SUM, cells joined by +, or one cell.
+    /// Returns the ranges that are added up, when the formula does nothing else: SUM, cells joined by +, or one cell.
     pub fn summed(&self) -> Option<Vec<CellRange>> {
         let mut ranges = Vec::new();
         summed(&self.root, &mut ranges).then_some(ranges)

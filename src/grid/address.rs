@@ -32,7 +32,7 @@ pub struct CellAddress {
 }
 
 impl CellAddress {
-    /// The cell in zero-based `row` and `column`.
+    /// Returns the cell in zero-based `row` and `column`.
     pub const fn new(row: u32, column: u32) -> Self {
         Self { row, column }
     }
@@ -42,12 +42,12 @@ impl CellAddress {
         Self::new(self.row.saturating_add(part.saturating_mul(MAX_ROWS)), self.column)
     }
 
-    /// Which of the table's sheets the cell stands on: 0 for the table's own.
+    /// Returns which of the table's sheets the cell stands on: 0 for the table's own.
     pub const fn part(self) -> u32 {
         self.row / MAX_ROWS
     }
 
-    /// The cell as its own sheet names it.
+    /// Returns the cell as its own sheet names it.
     pub const fn on_its_sheet(self) -> Self {
         Self::new(self.row % MAX_ROWS, self.column)
     }
@@ -62,7 +62,7 @@ fn write_part(f: &mut fmt::Formatter<'_>, part: u32) -> fmt::Result {
     }
 }
 
-/// A text without the mark of its part, with the part.
+/// Returns a text without the mark of its part, with the part.
 fn without_part(text: &str) -> Result<(u32, &str), AddressError> {
     let Some((mark, rest)) = text.split_once('!') else {
         return Ok((0, text));
@@ -79,7 +79,7 @@ fn without_part(text: &str) -> Result<(u32, &str), AddressError> {
     Ok((part, rest))
 }
 
-/// The letters of a zero-based column: 0 is `A`, 26 is `AA`.
+/// Returns the letters of a zero-based column: 0 is `A`, 26 is `AA`.
 pub fn column_letters(column: u32) -> String {
     let mut letters = String::new();
     // A text takes every letter.
@@ -204,7 +204,7 @@ impl CellRange {
         }
     }
 
-    /// The rectangle as its own sheet names it.
+    /// Returns the rectangle as its own sheet names it.
     pub const fn on_its_sheet(self) -> Self {
         Self {
             first: self.first.on_its_sheet(),
@@ -212,7 +212,7 @@ impl CellRange {
         }
     }
 
-    /// The rectangle between two corners, given in any order.
+    /// Returns the rectangle between two corners, given in any order.
     pub fn new(one: CellAddress, other: CellAddress) -> Self {
         Self {
             first: CellAddress::new(one.row.min(other.row), one.column.min(other.column)),
@@ -220,7 +220,7 @@ impl CellRange {
         }
     }
 
-    /// The rectangle of one cell.
+    /// Returns the rectangle of one cell.
     pub const fn single(cell: CellAddress) -> Self {
         Self {
             first: cell,
@@ -228,7 +228,7 @@ impl CellRange {
         }
     }
 
-    /// Whether the cell lies inside.
+    /// Returns whether the cell lies inside.
     pub const fn contains(&self, cell: CellAddress) -> bool {
         self.first.row <= cell.row
             && cell.row <= self.last.row
@@ -236,7 +236,7 @@ impl CellRange {
             && cell.column <= self.last.column
     }
 
-    /// Whether the two rectangles share a cell.
+    /// Returns whether the two rectangles share a cell.
     pub const fn overlaps(&self, other: &Self) -> bool {
         self.first.row <= other.last.row
             && other.first.row <= self.last.row
@@ -244,17 +244,17 @@ impl CellRange {
             && other.first.column <= self.last.column
     }
 
-    /// Columns covered.
+    /// Returns columns covered.
     pub const fn width(&self) -> u32 {
         self.last.column - self.first.column + 1
     }
 
-    /// Rows covered.
+    /// Returns rows covered.
     pub const fn height(&self) -> u32 {
         self.last.row - self.first.row + 1
     }
 
-    /// The smallest rectangle that holds this one and the cell.
+    /// Returns the smallest rectangle that holds this one and the cell.
     pub fn including(self, cell: CellAddress) -> Self {
         Self {
             first: CellAddress::new(self.first.row.min(cell.row), self.first.column.min(cell.column)),

@@ -42,7 +42,7 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// Whether nothing can be seen in it: no value, an empty text, or only white space.
+    /// Returns whether nothing can be seen in it: no value, an empty text, or only white space.
     pub fn is_blank(&self) -> bool {
         match &self.value {
             CellValue::Blank => true,
@@ -53,7 +53,7 @@ impl Cell {
         }
     }
 
-    /// The stored number, if the cell stores one (a text that looks like a number is none).
+    /// Returns the stored number, if the cell stores one (a text that looks like a number is none).
     pub fn number(&self) -> Option<Decimal> {
         match self.value {
             CellValue::Number(number) => Some(number),

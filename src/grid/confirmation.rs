@@ -32,7 +32,7 @@ pub struct CellDifference {
 }
 
 impl Confirmation {
-    /// The outcome when nothing was compared; `why` in Chinese.
+    /// Returns the outcome when nothing was compared; `why` in Chinese.
     pub fn none(why: impl Into<String>) -> Self {
         Self {
             not_confirmed: Some(why.into()),

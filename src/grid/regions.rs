@@ -47,13 +47,13 @@ impl<T> OpenRegions<T> {
         true
     }
 
-    /// The open region that holds a column.
+    /// Returns the open region that holds a column.
     pub(crate) fn at(&self, column: u32) -> Option<CellRange> {
         let (_, (region, _)) = self.by_column.range(..=column).next_back()?;
         (region.last.column >= column).then_some(*region)
     }
 
-    /// The open regions from left to right.
+    /// Returns the open regions from left to right.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &(CellRange, T)> {
         self.by_column.values()
     }

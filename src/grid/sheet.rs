@@ -60,7 +60,7 @@ pub struct ReadingLoss {
 const OVERLAPS_LISTED: usize = 100;
 
 impl Sheet {
-    /// A sheet from cells and merged regions in any order.
+    /// Returns a sheet from cells and merged regions in any order.
     ///
     /// Of cells at the same address the last wins. A region of a single cell is dropped; of overlapping
     /// regions the one with the earlier upper left corner (then the larger) is kept, the others are reported in `losses`, the first hundred one by one.
@@ -116,7 +116,7 @@ impl Sheet {
         }
     }
 
-    /// All filled cells, by row, then column.
+    /// Returns all filled cells, by row, then column.
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
@@ -126,7 +126,7 @@ impl Sheet {
         &self.merges
     }
 
-    /// The filled cell at an address.
+    /// Returns the filled cell at an address.
     pub fn cell(&self, address: CellAddress) -> Option<&Cell> {
         self.cells
             .binary_search_by_key(&address, |cell| cell.address)
@@ -134,29 +134,29 @@ impl Sheet {
             .and_then(|index| self.cells.get(index))
     }
 
-    /// The filled cells of one row, by column.
+    /// Returns the filled cells of one row, by column.
     pub fn row(&self, row: u32) -> &[Cell] {
         let start = self.cells.partition_point(|cell| cell.address.row < row);
         let end = self.cells.partition_point(|cell| cell.address.row <= row);
         self.cells.get(start..end).unwrap_or_default()
     }
 
-    /// Whether the row is hidden.
+    /// Returns whether the row is hidden.
     pub fn is_row_hidden(&self, row: u32) -> bool {
         covers(&self.hidden_rows, row)
     }
 
-    /// Whether the column is hidden.
+    /// Returns whether the column is hidden.
     pub fn is_column_hidden(&self, column: u32) -> bool {
         covers(&self.hidden_columns, column)
     }
 
-    /// Whether a person cannot see the cell without unhiding its row, column or sheet.
+    /// Returns whether a person cannot see the cell without unhiding its row, column or sheet.
     pub fn is_hidden(&self, cell: CellAddress) -> bool {
         self.visibility != Visibility::Visible || self.is_row_hidden(cell.row) || self.is_column_hidden(cell.column)
     }
 
-    /// The smallest rectangle around all filled cells.
+    /// Returns the smallest rectangle around all filled cells.
     pub fn extent(&self) -> Option<CellRange> {
         let mut cells = self.cells.iter().filter(|cell| !cell.is_blank());
         let first = CellRange::single(cells.next()?.address);
@@ -172,7 +172,7 @@ fn covers(intervals: &[(u32, u32)], position: u32) -> bool {
         .is_some_and(|&(_, last)| position <= last)
 }
 
-/// Cells with each number format kept once.
+/// Returns cells with each number format kept once.
 fn with_shared_formats<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Cell>, D::Error> {
     let mut cells = Vec::<Cell>::deserialize(deserializer)?;
     let mut known: BTreeSet<Arc<str>> = BTreeSet::new();

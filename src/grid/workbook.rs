@@ -34,7 +34,8 @@ pub enum FileFormat {
 }
 
 impl FileFormat {
-    /// Whether cells of this format know numbers from texts. Where they do not, a number kept as text is no finding.
+    /// Returns whether cells of this format know numbers from texts. Where they do not, a number kept as text is no
+    /// finding.
     pub const fn has_number_cells(self) -> bool {
         !matches!(self, Self::Csv | Self::Html | Self::Docx)
     }

@@ -101,7 +101,7 @@ fn ask_some_worker(request: &Request, bytes: &[u8]) -> Option<Result<(Vec<u8>, P
     new_worker().map(ask)
 }
 
-/// What the second reader in a worker says of the file that the worker has just read.
+/// Returns what the second reader in a worker says of the file that the worker has just read.
 fn confirmed_by(mut worker: Process) -> Confirmation {
     match worker.ask(&[&Request::Confirm.encode()], TIME_OUT) {
         Ok(answer) => {

@@ -32,7 +32,7 @@ pub enum Answer<'a> {
 }
 
 impl Request {
-    /// A request to read a file.
+    /// Returns a request to read a file.
     pub fn read(file_name: Option<&str>, keep: bool) -> Self {
         // Only the extension is of use; a name of any length has it at its end.
         const LONGEST_NAME: usize = 1024;
@@ -44,19 +44,19 @@ impl Request {
         Self::Read { name, keep }
     }
 
-    /// What goes before the file's bytes.
+    /// Returns what goes before the file's bytes.
     pub fn encode(&self) -> Vec<u8> {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// The request at the start of a message, and the bytes that follow it; `None` when it is none.
+    /// Returns the request at the start of a message, and the bytes that follow it; `None` when it is none.
     pub fn split(message: &[u8]) -> Option<(Self, &[u8])> {
         postcard::take_from_bytes(message).ok()
     }
 }
 
 impl<'a> Answer<'a> {
-    /// The answer for a reading.
+    /// Returns the answer for a reading.
     pub fn of(result: &'a Result<Workbook, ReadError>) -> Self {
         match result {
             Ok(workbook) => Self::Read(Cow::Borrowed(workbook)),
@@ -67,19 +67,19 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Its bytes. Empty when it cannot be encoded: an empty answer is no answer.
+    /// Returns its bytes. Empty when it cannot be encoded: an empty answer is no answer.
     pub fn encode(&self) -> Vec<u8> {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// The answer in a message; `None` when it is none.
+    /// Returns the answer in a message; `None` when it is none.
     pub fn decode(message: &[u8]) -> Option<Answer<'static>> {
         postcard::from_bytes(message).ok()
     }
 }
 
 impl Answer<'_> {
-    /// The reading that is answered; `None` when it is another answer.
+    /// Returns the reading that is answered; `None` when it is another answer.
     pub fn into_reading(self) -> Option<Result<Workbook, ReadError>> {
         match self {
             Self::Read(workbook) => Some(Ok(workbook.into_owned())),

@@ -39,7 +39,7 @@ pub(super) fn column_readings(
     funds.into_iter().chain(indicators).collect()
 }
 
-/// The field of `Indicator` and the words for it.
+/// Returns the field of `Indicator` and the words for it.
 fn meaning(role: ColumnRole) -> (Option<&'static str>, String) {
     match role {
         ColumnRole::Column(column) => (Some(column.path()), column.title().to_owned()),

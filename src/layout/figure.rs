@@ -105,7 +105,8 @@ struct TextNumber {
     has_unit: bool,
 }
 
-/// A text, by its [`match_key`], that is one number, with thousands separators, a percent sign or a unit of points or money behind it.
+/// Returns a text, by its [`match_key`], that is one number, with thousands separators, a percent sign or a unit of
+/// points or money behind it.
 fn text_number(key: &str) -> Option<TextNumber> {
     let (digits, percent) = match key.strip_suffix('%') {
         Some(rest) => (rest, true),
@@ -123,7 +124,7 @@ fn text_number(key: &str) -> Option<TextNumber> {
     })
 }
 
-/// A half-width decimal with optional sign and well-placed thousands separators.
+/// Returns a half-width decimal with optional sign and well-placed thousands separators.
 pub(super) fn parse_decimal(digits: &str) -> Option<Decimal> {
     let (sign, body) = match digits.strip_prefix(['-', '−']) {
         Some(rest) => ("-", rest),

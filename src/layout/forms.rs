@@ -55,7 +55,7 @@ pub enum SignPlace {
 }
 
 impl SignPlace {
-    /// The place in Chinese.
+    /// Returns the place in Chinese.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Title => "标题",
@@ -65,7 +65,7 @@ impl SignPlace {
     }
 }
 
-/// The built-in forms, in the order in which they are tried.
+/// Returns the built-in forms, in the order in which they are tried.
 pub(super) fn builtin() -> Result<Vec<Form>, String> {
     [
         include_str!("forms/project_self_evaluation.toml"),
@@ -96,7 +96,7 @@ impl FormSigns {
         )
     }
 
-    /// Each form with each of its signs and that sign's words, in the order of the forms.
+    /// Returns each form with each of its signs and that sign's words, in the order of the forms.
     fn each<'f>(
         &'f self,
         forms: &'f [Form],

@@ -9,7 +9,7 @@ use crate::model::{Binding, FormulaReading, Recomputed};
 /// Stored values carry 15 digits; a difference beyond the ninth decimal is none.
 const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
-/// Each bound figure that a formula gave, in the order of the bindings, which is that of their cells.
+/// Returns each bound figure that a formula gave, in the order of the bindings, which is that of their cells.
 pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding]) -> Vec<FormulaReading> {
     let mut budget = Budget::new();
     let mut readings = Vec::new();

@@ -93,7 +93,7 @@ pub(crate) fn read_grade(text: &str, vocabulary: &Vocabulary) -> Option<GradeTex
     Some(GradeText::Ticks(ticked))
 }
 
-/// The line as words and boxes; `None` when it holds other words too, so that it is no grade.
+/// Returns the line as words and boxes; `None` when it holds other words too, so that it is no grade.
 fn tokens(key: &str, vocabulary: &Vocabulary) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
     let mut rest = key;

@@ -11,7 +11,8 @@ use crate::model::UnreadCell;
 use crate::model::{FormRecognition, IndicatorField, TableReading};
 use crate::text::keys::match_key;
 
-/// What the cells of a part of a sheet that is no table show; they belong to no field of the table beside or above it.
+/// Returns what the cells of a part of a sheet that is no table show; they belong to no field of the table beside or
+/// above it.
 pub(super) fn unread_cells(cells: &[Cell]) -> impl Iterator<Item = UnreadCell> {
     cells.iter().filter(|cell| is_filled(cell)).map(|cell| UnreadCell {
         cell: cell.address,
@@ -34,7 +35,7 @@ const MOST_QUOTED: usize = 36;
 /// The way on, where a table is of another kind.
 const CHOOSE_ANOTHER: &str = "请另选自评表或评价表核对";
 
-/// Texts in quotation marks, as many as one sentence takes.
+/// Returns texts in quotation marks, as many as one sentence takes.
 fn quoted<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut left = MOST_QUOTED;
     let mut all = String::new();
@@ -54,7 +55,7 @@ fn quoted<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     all
 }
 
-/// Why a table that may be an evaluation was left unread.
+/// Returns why a table that may be an evaluation was left unread.
 pub(super) fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> String {
     const MOST_MISSING: usize = 5;
     let missing: Vec<&str> = recognition
@@ -70,7 +71,8 @@ pub(super) fn unsure_reason(range: CellRange, recognition: &FormRecognition) -> 
     )
 }
 
-/// Why a table with 完成值 or 得分 columns is none of the evaluations: a monitoring table, or a plan not yet carried out.
+/// Returns why a table with 完成值 or 得分 columns is none of the evaluations: a monitoring table, or a plan not yet
+/// carried out.
 pub(super) fn neighbour_reason(
     view: &SheetView<'_>,
     rows: &TableRows,
@@ -97,7 +99,7 @@ pub(super) fn neighbour_reason(
     Some(neighbour_sentence(cell, text, &neighbour.name))
 }
 
-/// The first wording between two view rows that belongs to a near neighbour of the evaluations.
+/// Returns the first wording between two view rows that belongs to a near neighbour of the evaluations.
 pub(super) fn neighbour_in<'v>(
     view: &'v SheetView<'_>,
     from: usize,
@@ -119,8 +121,8 @@ pub(super) fn neighbour_sentence(cell: CellAddress, text: &str, name: &str) -> S
     )
 }
 
-/// Why a table with indicators and without 完成值 or 得分 is none: a plan, a list, or an inspection whose figures stand in
-/// columns of their own.
+/// Returns why a table with indicators and without 完成值 or 得分 is none: a plan, a list, or an inspection whose
+/// figures stand in columns of their own.
 pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &IndicatorHeader) -> String {
     let row = view
         .rows
@@ -147,8 +149,8 @@ pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &Indicator
     )
 }
 
-/// Why a part of a sheet without the header of an evaluation is none, where it is a table of another kind; `plan` is its
-/// header with the view row.
+/// Returns why a part of a sheet without the header of an evaluation is none, where it is a table of another kind;
+/// `plan` is its header with the view row.
 pub(super) fn other_kind_reason(
     view: &SheetView<'_>,
     plan: Option<(usize, &IndicatorHeader)>,
@@ -161,7 +163,7 @@ pub(super) fn other_kind_reason(
     plan.map(|(index, header)| plan_reason(view, index, header))
 }
 
-/// What a part of a sheet without any indicator header lacks.
+/// Returns what a part of a sheet without any indicator header lacks.
 pub(super) fn missing_header_reason(view: &SheetView<'_>) -> String {
     const ROWS: usize = 2000;
     let mut seen: Vec<&str> = Vec::new();

@@ -2,7 +2,8 @@
 
 use crate::text::keys::match_key;
 
-/// The first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year evaluated).
+/// Returns the first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year
+/// evaluated).
 ///
 /// Blanks within a year mean nothing, but they part it from a number before it: 附表2 2022年度 is 2022.
 pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
@@ -20,7 +21,7 @@ pub(super) fn year_in(text: &str) -> Option<(i32, bool)> {
     fallback
 }
 
-/// The year at the end of the part of a key that stands before 年.
+/// Returns the year at the end of the part of a key that stands before 年.
 fn year_before(text: &str, key: &str) -> Option<i32> {
     const LENGTH: usize = 4;
     let is_numeral = |c: char| !c.is_ascii_digit() && western_digit(c).is_ascii_digit();
@@ -39,7 +40,7 @@ fn year_before(text: &str, key: &str) -> Option<i32> {
     number.parse().ok().filter(|year| (1990..2100).contains(year))
 }
 
-/// Whether the text has a blank before the last four characters of this beginning of its key.
+/// Returns whether the text has a blank before the last four characters of this beginning of its key.
 fn is_parted(text: &str, key: &str) -> bool {
     const LENGTH: usize = 4;
     let Some(before) = key.chars().count().checked_sub(LENGTH) else {

@@ -22,7 +22,7 @@ impl FormMark {
     /// Version of the layout that is written now.
     pub const VERSION: u32 = 1;
 
-    /// The mark of the sheet of instructions beside a blank form.
+    /// Returns the mark of the sheet of instructions beside a blank form.
     pub fn instructions() -> Self {
         Self {
             form: INSTRUCTIONS.to_owned(),
@@ -30,12 +30,12 @@ impl FormMark {
         }
     }
 
-    /// Whether the sheet only says how to fill a form in.
+    /// Returns whether the sheet only says how to fill a form in.
     pub fn is_instructions(&self) -> bool {
         self.form == INSTRUCTIONS
     }
 
-    /// The mark of the blank form for a kind of table; `None` where no form is of that kind.
+    /// Returns the mark of the blank form for a kind of table; `None` where no form is of that kind.
     pub fn of(kind: TableKind, forms: &[Form]) -> Option<Self> {
         let form = forms.iter().find(|form| form.kind == kind && form.file.is_none())?;
         Some(Self {
@@ -44,7 +44,7 @@ impl FormMark {
         })
     }
 
-    /// A mark from its text; `None` for anything else.
+    /// Returns a mark from its text; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let (form, version) = text.trim().split_once('/')?;
         let version = version.parse().ok()?;

@@ -9,7 +9,8 @@ use super::view::SheetView;
 use super::vocabulary::{RowWord, Vocabulary};
 use crate::grid::{Cell, CellRange, Sheet};
 
-/// The panels of a sheet, from top to bottom, then from left to right; `None` when no tables stand side by side.
+/// Returns the panels of a sheet, from top to bottom, then from left to right; `None` when no tables stand side by
+/// side.
 ///
 /// Every cell of the sheet is in exactly one panel, at its own address. What reaches over several panels (a title
 /// over two tables) goes to the panel in which it begins.
@@ -103,7 +104,7 @@ impl Zone {
         Ok(())
     }
 
-    /// The first column of each band but the leftmost.
+    /// Returns the first column of each band but the leftmost.
     fn cuts(&self, view: &SheetView<'_>, rows: std::ops::Range<usize>) -> Vec<u32> {
         let mut bands: Vec<(u32, u32)> = self.bands.iter().map(|band| (band.first, band.last)).collect();
         bands.sort_unstable();
@@ -145,8 +146,8 @@ fn zones(headers: &[HeaderExtent]) -> Vec<Zone> {
     zones
 }
 
-/// Where the right table begins between the last header column of the left one and its own first: at a place that
-/// few cells reach over, behind an empty column if there is one, else at the heading of its margin.
+/// Returns where the right table begins between the last header column of the left one and its own first: at a place
+/// that few cells reach over, behind an empty column if there is one, else at the heading of its margin.
 fn cut(view: &SheetView<'_>, rows: std::ops::Range<usize>, left_last: u32, right_first: u32) -> u32 {
     let mut begins = Vec::new();
     let mut ends = Vec::new();

@@ -32,7 +32,7 @@ impl Stretch {
     }
 }
 
-/// The sheets of a workbook, in order, those of one form together.
+/// Returns the sheets of a workbook, in order, those of one form together.
 pub(super) fn stretches(views: &[SheetView<'_>], vocabulary: &Vocabulary) -> Vec<Stretch> {
     if views.len() < 2 {
         return (0..views.len()).map(Stretch::one).collect();
@@ -182,7 +182,8 @@ impl Outline {
         }
     }
 
-    /// Whether this sheet goes on with a form whose last header so far is `before`, or of which only the head was seen.
+    /// Returns whether this sheet goes on with a form whose last header so far is `before`, or of which only the head
+    /// was seen.
     fn follows(&self, before: Option<&IndicatorHeader>, view: &SheetView<'_>, vocabulary: &Vocabulary) -> Step {
         let is_of_other_kind = || neighbour_in(view, 0, usize::MAX, vocabulary).is_some();
         if self.begins_anew {
@@ -228,8 +229,8 @@ fn is_end(view: &SheetView<'_>, row: &RowView<'_>) -> bool {
         || is_note(view.key(first))
 }
 
-/// Whether the rows of a sheet without any header stand under the columns of one: names under the levels, points under
-/// 分值 and 得分.
+/// Returns whether the rows of a sheet without any header stand under the columns of one: names under the levels,
+/// points under 分值 and 得分.
 fn fit(header: &IndicatorHeader, view: &SheetView<'_>) -> Step {
     let (mut fitting, mut misfitting) = (0_usize, 0_usize);
     for row in &view.rows {
@@ -261,7 +262,7 @@ fn fit(header: &IndicatorHeader, view: &SheetView<'_>) -> Step {
     }
 }
 
-/// Whether a slot begins under a header, and is a figure where figures belong.
+/// Returns whether a slot begins under a header, and is a figure where figures belong.
 fn stands_under(header: &IndicatorHeader, view: &SheetView<'_>, slot: &Slot) -> bool {
     let Some(column) = column_of(&header.columns, slot) else {
         return false;
@@ -294,7 +295,7 @@ const fn is_points_column(role: ColumnRole) -> bool {
     )
 }
 
-/// The sheets as one, each below the one before, every cell at its place among the parts.
+/// Returns the sheets as one, each below the one before, every cell at its place among the parts.
 pub(super) fn joined(sheets: &[&Sheet]) -> Sheet {
     let mut cells = Vec::with_capacity(sheets.iter().map(|sheet| sheet.cells().len()).sum());
     let mut merges = Vec::new();

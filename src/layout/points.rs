@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::text::keys::{fold_width, is_invisible, match_key};
 
-/// A name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
+/// Returns a name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
 ///
 /// Reads any bracket, a bare number or percent inside it, and points without a bracket at either end (`产出指标50分`,
 /// `50分产出指标`). Of points written twice (`产出指标（50分）50%`) the first hold. The name has no white space left.

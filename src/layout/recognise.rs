@@ -170,7 +170,7 @@ pub(super) fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wa
     found
 }
 
-/// The comparable texts of a table that may be labels, one a line.
+/// Returns the comparable texts of a table that may be labels, one a line.
 fn short_texts(view: &SheetView<'_>, rows: &TableRows) -> String {
     const LONGEST_LABEL: usize = 60;
     let mut texts = String::new();
@@ -184,7 +184,7 @@ fn short_texts(view: &SheetView<'_>, rows: &TableRows) -> String {
     texts
 }
 
-/// Every indicator header of the sheet: of evaluations, and of tables that only plan (no 完成值, no 得分).
+/// Returns every indicator header of the sheet: of evaluations, and of tables that only plan (no 完成值, no 得分).
 fn headers(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<(usize, IndicatorHeader)> {
     let mut found = Vec::new();
     let mut index = 0;
@@ -288,7 +288,7 @@ fn table_rows(
         .collect()
 }
 
-/// The first row of the table whose indicator header is at `header`, below the table before it.
+/// Returns the first row of the table whose indicator header is at `header`, below the table before it.
 pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, vocabulary: &Vocabulary) -> usize {
     let rows = view.rows.get(after..header).unwrap_or_default();
     // The table before ends at its total at the earliest.
@@ -306,7 +306,7 @@ pub(super) fn table_start(view: &SheetView<'_>, after: usize, header: usize, voc
     after + title.unwrap_or_else(heading)
 }
 
-/// A row of nothing but titles: one, or one for each of several tables side by side.
+/// Returns a row of nothing but titles: one, or one for each of several tables side by side.
 fn is_title_row(view: &SheetView<'_>, row: &RowView<'_>) -> bool {
     row.own().all(|slot| {
         let key = view.key(slot);

@@ -178,12 +178,12 @@ impl<'a> SheetView<'a> {
         }
     }
 
-    /// The cell behind a slot.
+    /// Returns the cell behind a slot.
     pub(super) fn cell(&self, slot: &Slot) -> Option<&'a Cell> {
         self.sheet.cells().get(slot.cell)
     }
 
-    /// What a person sees in the slot, trimmed.
+    /// Returns what a person sees in the slot, trimmed.
     pub(super) fn text(&self, slot: &Slot) -> &'a str {
         self.cell(slot).map_or("", |cell| shown_text(cell).trim())
     }
@@ -194,8 +194,8 @@ impl<'a> SheetView<'a> {
         self.covered.get(start..).unwrap_or_default()
     }
 
-    /// The cells from one view row up to another, as indices into the sheet's list: whole rows, with what stands above
-    /// the first and below the last.
+    /// Returns the cells from one view row up to another, as indices into the sheet's list: whole rows, with what
+    /// stands above the first and below the last.
     pub(super) fn cell_span(&self, first: usize, end: usize) -> Range<usize> {
         let cells = self.sheet.cells();
         let row_at = |index: usize| self.rows.get(index).map(|row| row.row);
@@ -212,12 +212,12 @@ impl<'a> SheetView<'a> {
         first..end
     }
 
-    /// The cells from one view row up to another.
+    /// Returns the cells from one view row up to another.
     pub(super) fn cells_of(&self, first: usize, end: usize) -> &'a [Cell] {
         self.sheet.cells().get(self.cell_span(first, end)).unwrap_or_default()
     }
 
-    /// The text of the sheet's first filled cell.
+    /// Returns the text of the sheet's first filled cell.
     pub(super) fn first_text(&self) -> &'a str {
         self.sheet
             .cells()
@@ -226,12 +226,12 @@ impl<'a> SheetView<'a> {
             .map_or("", |cell| shown_text(cell).trim())
     }
 
-    /// The slot's text in comparable form.
+    /// Returns the slot's text in comparable form.
     pub(super) fn key(&self, slot: &Slot) -> &str {
         self.labels.key(slot.cell)
     }
 
-    /// What the slot's text means as a header or label.
+    /// Returns what the slot's text means as a header or label.
     pub(super) fn meanings(&self, slot: &Slot) -> Meanings {
         self.labels
             .cells
@@ -239,18 +239,18 @@ impl<'a> SheetView<'a> {
             .map_or_else(Meanings::default, |(_, meanings)| *meanings)
     }
 
-    /// Whether the slot's text is a row label of this meaning.
+    /// Returns whether the slot's text is a row label of this meaning.
     pub(super) fn is(&self, slot: &Slot, word: RowWord) -> bool {
         self.meanings(slot).is(word)
     }
 
-    /// Whether the slot only holds the place of a value that was never filled in.
+    /// Returns whether the slot only holds the place of a value that was never filled in.
     pub(super) fn is_placeholder(&self, slot: &Slot) -> bool {
         gives_no_value(self.key(slot))
     }
 }
 
-/// What a person sees; where a number format hides the value, the value itself.
+/// Returns what a person sees; where a number format hides the value, the value itself.
 pub(super) fn shown_text(cell: &Cell) -> &str {
     if let CellValue::Text(text) = &cell.value
         && cell.shown.trim_start().is_empty()
@@ -260,7 +260,7 @@ pub(super) fn shown_text(cell: &Cell) -> &str {
     &cell.shown
 }
 
-/// Whether a cell counts as filled: it shows something or computes something.
+/// Returns whether a cell counts as filled: it shows something or computes something.
 pub(super) fn is_filled(cell: &Cell) -> bool {
     !cell.is_blank() || (cell.formula.is_some() && cell.value == CellValue::Blank)
 }

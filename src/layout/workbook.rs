@@ -75,7 +75,7 @@ pub fn read_target_tables(workbook: &Workbook, library: &FormLibrary) -> Vec<Tab
     found.into_iter().flat_map(|(_, found)| found.tables).collect()
 }
 
-/// What each sheet gives, in order; sheets of one form give what they hold together, under the first of them.
+/// Returns what each sheet gives, in order; sheets of one form give what they hold together, under the first of them.
 fn read_workbook<'w>(workbook: &'w Workbook, library: &FormLibrary, wanted: Wanted) -> Vec<(&'w Sheet, SheetReading)> {
     let vocabulary = library.vocabulary();
     let slots: Vec<SheetSlots> = workbook.sheets.iter().map(SheetSlots::new).collect();

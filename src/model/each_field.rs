@@ -33,7 +33,7 @@ impl FieldPath {
 }
 
 impl FieldPath {
-    /// Whether it is the path that a text writes.
+    /// Returns whether it is the path that a text writes.
     pub fn is(&self, text: &str) -> bool {
         struct Rest<'a>(&'a str);
         impl fmt::Write for Rest<'_> {

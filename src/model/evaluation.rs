@@ -24,7 +24,7 @@ pub enum TableKind {
 }
 
 impl TableKind {
-    /// The kind's Chinese name.
+    /// Returns the kind's Chinese name.
     pub const fn title(self) -> &'static str {
         match self {
             Self::ProjectSelfEvaluation => "项目支出绩效自评表",
@@ -52,7 +52,7 @@ pub enum MoneyUnit {
 }
 
 impl MoneyUnit {
-    /// The unit as written.
+    /// Returns the unit as written.
     pub const fn title(self) -> &'static str {
         match self {
             Self::TenThousandYuan => "万元",
@@ -111,7 +111,7 @@ pub enum Grade {
 }
 
 impl Grade {
-    /// The grade's name in the regulation.
+    /// Returns the grade's name in the regulation.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Excellent => "优",
@@ -146,7 +146,7 @@ pub struct FundRow {
 }
 
 impl FundRow {
-    /// A row without any figure.
+    /// Returns a row without any figure.
     pub const fn new(source: FundSource) -> Self {
         Self {
             source,

@@ -15,7 +15,7 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Whether nobody wrote anything.
+    /// Returns whether nobody wrote anything.
     pub const fn is_empty(&self) -> bool {
         self.unit.is_none() && self.reviewer.is_none()
     }

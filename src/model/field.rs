@@ -18,7 +18,7 @@ pub struct Field<T> {
 }
 
 impl<T> Field<T> {
-    /// A field from its three parts.
+    /// Returns a field from its three parts.
     pub fn new(value: T, text: impl Into<String>, cell: CellAddress) -> Self {
         Self {
             value,
@@ -27,7 +27,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The same place with another value.
+    /// Returns the same place with another value.
     pub fn with<U>(&self, value: U) -> Field<U> {
         Field {
             value,

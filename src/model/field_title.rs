@@ -2,8 +2,8 @@
 
 use crate::model::{Evaluation, Field, FundField, FundSource, Goal, IndicatorField, Signature};
 
-/// The Chinese name of a field path such as `indicators[3].score`: `得分（三级指标：受益企业数量）`, `总分得分`,
-/// `年度资金总额·执行率`. A path that names no field of the Evaluation gives `其他内容`.
+/// Returns the Chinese name of a field path such as `indicators[3].score`: `得分（三级指标：受益企业数量）`,
+/// `总分得分`, `年度资金总额·执行率`. A path that names no field of the Evaluation gives `其他内容`.
 pub fn field_title(path: &str, evaluation: &Evaluation) -> String {
     let (head, leaf) = path.split_once('.').unwrap_or((path, ""));
     let (name, index) = match head.split_once('[') {
@@ -124,7 +124,7 @@ fn signature_title(index: usize, signatures: &[Signature]) -> Option<String> {
     Some(label.map_or_else(|| "签章栏".to_owned(), str::to_owned))
 }
 
-/// A name on one line, short enough to stand in a title.
+/// Returns a name on one line, short enough to stand in a title.
 fn short(field: Option<&Field<String>>) -> Option<String> {
     const MOST_CHARS: usize = 40;
     let value = &field?.value;

@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The level's Chinese name.
+    /// Returns the level's Chinese name.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Error => "错误",
@@ -45,7 +45,7 @@ pub struct Quote {
 }
 
 impl Quote {
-    /// The place and the sentence for the end of a message, the sentence short.
+    /// Returns the place and the sentence for the end of a message, the sentence short.
     pub fn in_words(&self) -> String {
         const LONGEST: usize = 60;
         let text: String = self.text.chars().take(LONGEST).collect();
@@ -101,13 +101,13 @@ pub struct Discrepancy {
 }
 
 impl Discrepancy {
-    /// The cells with the fault: its own, and the others that it stands for.
+    /// Returns the cells with the fault: its own, and the others that it stands for.
     pub fn cells(&self) -> impl Iterator<Item = CellAddress> + '_ {
         let others = if self.each_cell { self.related.as_slice() } else { &[] };
         std::iter::once(self.cell).chain(others.iter().copied())
     }
 
-    /// Whether the unit has explained it.
+    /// Returns whether the unit has explained it.
     pub const fn is_explained(&self) -> bool {
         self.explanation.unit.is_some()
     }

@@ -224,7 +224,7 @@ pub struct SheetPart {
     pub range: CellRange,
 }
 
-/// The sheet that a cell of a table stands on, and the cell as that sheet names it.
+/// Returns the sheet that a cell of a table stands on, and the cell as that sheet names it.
 pub fn place_of<'t>(sheet: &'t str, continued: &'t [SheetPart], cell: CellAddress) -> (&'t str, CellAddress) {
     let further = (cell.part() as usize)
         .checked_sub(1)
@@ -233,7 +233,8 @@ pub fn place_of<'t>(sheet: &'t str, continued: &'t [SheetPart], cell: CellAddres
     (sheet, cell.on_its_sheet())
 }
 
-/// What to add where a table's sheet and range are named: `，续表“Table 2” A1:I24`; nothing for a table on one sheet.
+/// Returns what to add where a table's sheet and range are named: `，续表“Table 2” A1:I24`; nothing for a table on
+/// one sheet.
 pub fn continued_text(continued: &[SheetPart]) -> String {
     let parts = (1_usize..).zip(continued);
     parts

@@ -119,7 +119,7 @@ pub struct Rescoring {
 }
 
 impl Rescoring {
-    /// The rescored total as a person is told it: `85（9 项按申报计）`, and where there is none, why.
+    /// Returns the rescored total as a person is told it: `85（9 项按申报计）`, and where there is none, why.
     pub fn rescored_total_text(&self) -> String {
         match self.rescored_total {
             Some(total) if self.undecided > 0 => format!("{}（{} 项按申报计）", plain(total), self.undecided),
@@ -128,7 +128,7 @@ impl Rescoring {
         }
     }
 
-    /// Why there is no rescored total.
+    /// Returns why there is no rescored total.
     pub const fn why_no_total(&self) -> &'static str {
         if self.sum_of_scores.is_none() {
             "没有得分"
@@ -137,7 +137,7 @@ impl Rescoring {
         }
     }
 
-    /// The rescored grade as a person is told it.
+    /// Returns the rescored grade as a person is told it.
     pub fn rescored_grade_text(&self) -> &'static str {
         match self.rescored_grade {
             Some(grade) => grade.title(),
@@ -176,7 +176,7 @@ impl Rescoring {
     }
 }
 
-/// The rows by the cells of their scores.
+/// Returns the rows by the cells of their scores.
 fn rows_by_score(evaluation: &Evaluation) -> BTreeMap<CellAddress, RescoredRow> {
     let funds = (0..).map(RescoredRow::Fund).zip(&evaluation.funds);
     let indicators = (0..).map(RescoredRow::Indicator).zip(&evaluation.indicators);

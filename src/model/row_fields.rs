@@ -25,7 +25,7 @@ pub enum FieldRef<'a> {
 }
 
 impl<'a> FieldRef<'a> {
-    /// The field's cell.
+    /// Returns the field's cell.
     pub const fn cell(self) -> CellAddress {
         match self {
             Self::Text(field) => field.cell,
@@ -35,7 +35,7 @@ impl<'a> FieldRef<'a> {
         }
     }
 
-    /// The text as a person sees it in the cell.
+    /// Returns the text as a person sees it in the cell.
     pub fn text(self) -> &'a str {
         match self {
             Self::Text(field) => &field.text,
@@ -45,7 +45,7 @@ impl<'a> FieldRef<'a> {
         }
     }
 
-    /// The field, if it is a text.
+    /// Returns the field, if it is a text.
     pub const fn as_text(self) -> Option<&'a Field<String>> {
         match self {
             Self::Text(field) => Some(field),
@@ -53,7 +53,7 @@ impl<'a> FieldRef<'a> {
         }
     }
 
-    /// The field, if it is a figure.
+    /// Returns the field, if it is a figure.
     pub const fn number(self) -> Option<&'a Field<Decimal>> {
         match self {
             Self::Number(field) => Some(field),
@@ -73,7 +73,7 @@ pub enum FieldSlot<'a> {
 }
 
 impl<'a> FieldSlot<'a> {
-    /// The place, if it is that of a figure.
+    /// Returns the place, if it is that of a figure.
     pub const fn number(self) -> Option<&'a mut Option<Field<Decimal>>> {
         match self {
             Self::Number(field) => Some(field),
@@ -102,45 +102,45 @@ macro_rules! row_fields {
             /// Every field, in the order of the form.
             pub const ALL: [Self; [$($title),*].len()] = [$(Self::$variant),*];
 
-            /// The name in the model, as it stands in field paths.
+            /// Returns the name in the model, as it stands in field paths.
             pub const fn path(self) -> &'static str {
                 match self {
                     $(Self::$variant => stringify!($field),)*
                 }
             }
 
-            /// The field in the words of the form.
+            /// Returns the field in the words of the form.
             pub const fn title(self) -> &'static str {
                 match self {
                     $(Self::$variant => $title,)*
                 }
             }
 
-            /// The field of this name in the model.
+            /// Returns the field of this name in the model.
             pub fn named(path: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|field| field.path() == path)
             }
 
-            /// The field of a row; `None` where nothing was read.
+            /// Returns the field of a row; `None` where nothing was read.
             pub fn get(self, row: &$row) -> Option<FieldRef<'_>> {
                 match self {
                     $(Self::$variant => row.$field.as_ref().map(FieldRef::$kind),)*
                 }
             }
 
-            /// Whether the field is a figure.
+            /// Returns whether the field is a figure.
             pub const fn is_number(self) -> bool {
                 match self {
                     $(Self::$variant => row_fields!(@is_number $kind),)*
                 }
             }
 
-            /// The places of all fields of a row.
+            /// Returns the places of all fields of a row.
             pub const fn slots(row: &mut $row) -> [FieldSlot<'_>; Self::ALL.len()] {
                 [$(FieldSlot::$kind(&mut row.$field)),*]
             }
 
-            /// The field's place in a row.
+            /// Returns the field's place in a row.
             pub const fn slot(self, row: &mut $row) -> FieldSlot<'_> {
                 match self {
                     $(Self::$variant => FieldSlot::$kind(&mut row.$field),)*
@@ -184,7 +184,7 @@ row_fields! {
 }
 
 impl IndicatorField {
-    /// The points declared with a level; `None` for what is no level with points of its own.
+    /// Returns the points declared with a level; `None` for what is no level with points of its own.
     pub const fn level_weight(self) -> Option<Self> {
         match self {
             Self::Level1 => Some(Self::Level1Weight),
@@ -193,17 +193,17 @@ impl IndicatorField {
         }
     }
 
-    /// The field of a row, if it is one with a place of its own.
+    /// Returns the field of a row, if it is one with a place of its own.
     pub fn placed(self, row: &Indicator) -> Option<FieldRef<'_>> {
         self.get(row).filter(|_| !self.is_level_weight())
     }
 
-    /// Whether it holds the points declared with a level, which have no header and no place of their own.
+    /// Returns whether it holds the points declared with a level, which have no header and no place of their own.
     pub const fn is_level_weight(self) -> bool {
         matches!(self, Self::Level1Weight | Self::Level2Weight)
     }
 
-    /// Whether it belongs to a level above the row: its name or its points.
+    /// Returns whether it belongs to a level above the row: its name or its points.
     pub const fn is_of_level(self) -> bool {
         matches!(
             self,
@@ -211,7 +211,7 @@ impl IndicatorField {
         )
     }
 
-    /// Whether it holds the row's own points: 分值, 得分, 复核得分.
+    /// Returns whether it holds the row's own points: 分值, 得分, 复核得分.
     pub const fn is_points(self) -> bool {
         matches!(self, Self::Weight | Self::Score | Self::ReviewScore)
     }

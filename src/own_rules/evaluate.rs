@@ -40,7 +40,7 @@ impl Steps {
         Self(most)
     }
 
-    /// How many of those that were allowed have been taken.
+    /// Returns how many of those that were allowed have been taken.
     pub(super) const fn taken_of(&self, allowed: u64) -> u64 {
         allowed.saturating_sub(self.0)
     }
@@ -82,19 +82,19 @@ impl<'a, 's> Evaluator<'a, 's> {
         }
     }
 
-    /// The same with the cell that a message speaks of.
+    /// Returns the same with the cell that a message speaks of.
     pub(super) const fn speaking_of(mut self, cell: Place) -> Self {
         self.cell = Some(cell);
         self
     }
 
-    /// Whether a condition holds.
+    /// Returns whether a condition holds.
     pub(super) fn holds(&mut self, node: &'a Node) -> Result<bool, Failure> {
         let value = self.value(node)?;
         truth(&value)
     }
 
-    /// What a part of a condition is worth.
+    /// Returns what a part of a condition is worth.
     pub(super) fn value(&mut self, node: &'a Node) -> Result<Value<'a>, Failure> {
         self.steps.take(1)?;
         Ok(match node {

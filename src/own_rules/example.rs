@@ -49,7 +49,7 @@ impl OwnRule {
     }
 }
 
-/// The table that an example describes. Amounts are in 万元.
+/// Returns the table that an example describes. Amounts are in 万元.
 ///
 /// # Errors
 /// What is wrong with a field, in Chinese.

@@ -22,7 +22,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a table.
+    /// Returns the fields of a table.
     pub(super) fn of(table: &'a TableReading) -> Self {
         let mut funds = table.evaluation.funds.iter();
         Self {
@@ -31,7 +31,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A field as a condition sees it; one that this kind of row does not have is `None`.
+    /// Returns a field as a condition sees it; one that this kind of row does not have is `None`.
     pub(super) fn get(&self, row: Row, field: &'static str) -> Option<Value<'a>> {
         match row {
             Row::Table if names::TABLE_FIELDS.contains(&field) => Some(self.of_table(field)),
@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The rows that a rule is for, one after the other.
+    /// Returns the rows that a rule is for, one after the other.
     pub(super) fn rows(&self, each: Row) -> Vec<Row> {
         match each {
             Row::Table => vec![Row::Table],
@@ -58,7 +58,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The cell by which a person finds a row.
+    /// Returns the cell by which a person finds a row.
     pub(super) fn anchor(&self, row: Row) -> Place {
         let fields: &[&'static str] = match row {
             Row::Table => &["title", "project_name", "total_score"],
@@ -130,7 +130,7 @@ impl<'a> Fields<'a> {
         (field, value)
     }
 
-    /// An amount in 万元, whatever the table's unit is.
+    /// Returns an amount in 万元, whatever the table's unit is.
     fn money(&self, amount: &'a Field<Decimal>) -> Value<'a> {
         let cell = Some(amount.cell);
         let ten_thousand = Decimal::from(10_000);
@@ -143,7 +143,7 @@ impl<'a> Fields<'a> {
         found(converted.map(Data::Number), cell)
     }
 
-    /// The value with its row and field, and with the cell where it is wanting.
+    /// Returns the value with its row and field, and with the cell where it is wanting.
     fn placed(&self, row: Row, field: &'static str, value: Value<'a>) -> Value<'a> {
         let cell = value.place.map(|place| place.cell);
         let cell = cell.or_else(|| blank_cell(&self.table.places, row, field));
@@ -162,7 +162,7 @@ fn value_of(field: Option<FieldRef<'_>>) -> Value<'_> {
     }
 }
 
-/// The cell of a field, filled or not.
+/// Returns the cell of a field, filled or not.
 fn blank_cell(places: &TablePlaces, row: Row, field: &str) -> Option<CellAddress> {
     match row {
         Row::Table => {
@@ -239,13 +239,13 @@ fn source_title(source: FundSource) -> &'static str {
     known.map_or("其他资金", |(_, title)| *title)
 }
 
-/// The source of this name.
+/// Returns the source of this name.
 pub(super) fn source_titled(title: &str) -> Option<FundSource> {
     let known = SOURCES.iter().find(|(_, known)| *known == title);
     known.map(|(source, _)| *source)
 }
 
-/// The names of all sources.
+/// Returns the names of all sources.
 pub(super) fn source_titles() -> String {
     SOURCES.map(|(_, title)| title).join("、")
 }

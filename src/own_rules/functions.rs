@@ -18,7 +18,7 @@ fn costly(texts: &[&str], steps: &mut Steps) -> Result<(), Failure> {
     steps.take(length / CHARACTERS_A_STEP)
 }
 
-/// The value as a number.
+/// Returns the value as a number.
 fn number(value: &Value<'_>) -> Result<Decimal, Failure> {
     match &value.data {
         Data::Number(number) => Ok(*number),
@@ -35,7 +35,7 @@ fn missing(value: &Value<'_>, why: Option<&'static str>) -> Failure {
     Failure::Undecided(why, value.place)
 }
 
-/// How a value is called: by its field and cell, where it has one.
+/// Returns how a value is called: by its field and cell, where it has one.
 fn told(value: &Value<'_>) -> String {
     match value.place {
         Some(place) => format!("{} 的“{}”", place.cell, names::chinese(place.field)),
@@ -43,7 +43,7 @@ fn told(value: &Value<'_>) -> String {
     }
 }
 
-/// A sum, difference, product or quotient.
+/// Returns a sum, difference, product or quotient.
 pub(super) fn arithmetic<'a>(operator: Operator, one: &Value<'_>, other: &Value<'_>) -> Result<Value<'a>, Failure> {
     let (left, right) = (number(one)?, number(other)?);
     let outcome = match operator {
@@ -57,12 +57,12 @@ pub(super) fn arithmetic<'a>(operator: Operator, one: &Value<'_>, other: &Value<
     Ok(Data::Number(outcome).into())
 }
 
-/// Which of two numbers is the greater.
+/// Returns which of two numbers is the greater.
 pub(super) fn compared(one: &Value<'_>, other: &Value<'_>) -> Result<Ordering, Failure> {
     Ok(number(one)?.cmp(&number(other)?))
 }
 
-/// Whether two values are the same. A blank cell holds no text, but which number it should hold nobody knows.
+/// Returns whether two values are the same. A blank cell holds no text, but which number it should hold nobody knows.
 pub(super) fn equal(one: &Value<'_>, other: &Value<'_>, steps: &mut Steps) -> Result<bool, Failure> {
     match (&one.data, &other.data) {
         (Data::Null, Data::Null | Data::Missing(_)) | (Data::Missing(_), Data::Null) => Ok(true),
@@ -101,7 +101,7 @@ fn list<'v, 'a>(value: &'v Value<'a>) -> Result<&'v [Value<'a>], Failure> {
     }
 }
 
-/// What a function gives; the number of its arguments has been checked.
+/// Returns what a function gives; the number of its arguments has been checked.
 pub(super) fn call<'a>(function: Function, args: &[Value<'a>], steps: &mut Steps) -> Result<Value<'a>, Failure> {
     let nothing = Value::from(Data::Null);
     let one = args.first().unwrap_or(&nothing);
@@ -166,7 +166,7 @@ fn extreme<'a>(values: &[Value<'a>], greatest: bool, steps: &mut Steps) -> Resul
         .ok_or_else(|| Failure::undecided("一个值也没有，说不出最大和最小"))
 }
 
-/// The number that a text says: without its sign and unit, a percentage as a ratio, 万 and 亿 multiplied in.
+/// Returns the number that a text says: without its sign and unit, a percentage as a ratio, 万 and 亿 multiplied in.
 fn quantity(value: &Value<'_>) -> Result<Decimal, Failure> {
     let written = match &value.data {
         Data::Number(number) => return Ok(*number),

@@ -88,12 +88,12 @@ impl OwnRules {
         Ok(Self { rules })
     }
 
-    /// All rules, by code.
+    /// Returns all rules, by code.
     pub fn all(&self) -> &[OwnRule] {
         &self.rules
     }
 
-    /// The rule with this code (any case), slug or Chinese title.
+    /// Returns the rule with this code (any case), slug or Chinese title.
     pub fn find(&self, name: &str) -> Option<&OwnRule> {
         let name = name.trim();
         self.rules.iter().find(|rule| {
@@ -101,7 +101,7 @@ impl OwnRules {
         })
     }
 
-    /// What the rules say of one table, each at the level that the standard gives it, or else its own.
+    /// Returns what the rules say of one table, each at the level that the standard gives it, or else its own.
     pub fn check(&self, table: &TableReading, standard: &Standard) -> OwnFindings {
         let mut found = OwnFindings::default();
         let mut most = MOST_STEPS_OF_ALL;

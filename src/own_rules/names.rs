@@ -112,19 +112,19 @@ const WORDS: &[Word] = &[
     Word("null", &["空"]),
 ];
 
-/// The English of a Chinese word; `None` for a word of the writer's own.
+/// Returns the English of a Chinese word; `None` for a word of the writer's own.
 pub(super) fn english(word: &str) -> Option<&'static str> {
     WORDS.iter().find(|known| known.1.contains(&word)).map(|known| known.0)
 }
 
-/// The field that a word names, in any kind of row.
+/// Returns the field that a word names, in any kind of row.
 pub(super) fn field(word: &str) -> Option<&'static str> {
     let fields = TABLE_FIELDS.iter().chain(&INDICATOR_FIELDS).chain(&FUND_FIELDS);
     let english = english(word);
     fields.copied().find(|field| *field == word || english == Some(*field))
 }
 
-/// A word in the language of the forms, where it has one.
+/// Returns a word in the language of the forms, where it has one.
 pub(super) fn chinese(word: &str) -> &str {
     WORDS
         .iter()
@@ -136,7 +136,7 @@ pub(super) fn chinese(word: &str) -> &str {
 /// Share of characters that must agree before a suggestion helps more than it misleads.
 const NEAR: f64 = 0.5;
 
-/// The word that a misspelt one may stand for.
+/// Returns the word that a misspelt one may stand for.
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
     let spellings = WORDS.iter().flat_map(|known| std::iter::once(&known.0).chain(known.1));
     let mut best: Option<(f64, &'static str)> = None;

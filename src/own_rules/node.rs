@@ -95,7 +95,7 @@ pub(super) enum Function {
 }
 
 impl Function {
-    /// The function of this name and the number of its arguments, the receiver counted.
+    /// Returns the function of this name and the number of its arguments, the receiver counted.
     pub(super) fn named(name: &str) -> Option<(Self, usize)> {
         Some(match name {
             "size" => (Self::Size, 1),

@@ -24,7 +24,7 @@ pub(super) struct Written<'a> {
     pub(super) right: &'a Table,
 }
 
-/// The page in Markdown, with the sections of every rule's page.
+/// Returns the page in Markdown, with the sections of every rule's page.
 pub(super) fn page(rule: &Written<'_>) -> String {
     let tables = if rule.tables.is_empty() {
         "各种表".to_owned()
@@ -67,7 +67,7 @@ fn on_one_line(condition: &str) -> String {
     condition.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An example, one field a line and one row of the table a line.
+/// Returns an example, one field a line and one row of the table a line.
 fn indented(example: &Table) -> String {
     let mut lines = String::new();
     for (key, value) in example {

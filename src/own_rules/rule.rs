@@ -70,7 +70,7 @@ impl Undecided {
 }
 
 impl OwnRule {
-    /// Whether the rule is for tables of this kind.
+    /// Returns whether the rule is for tables of this kind.
     pub fn is_for(&self, kind: TableKind) -> bool {
         self.tables.is_empty() || self.tables.contains(&kind)
     }
@@ -159,7 +159,7 @@ impl OwnRule {
         }))
     }
 
-    /// The cell that a finding speaks of, and the others.
+    /// Returns the cell that a finding speaks of, and the others.
     fn cells(&self, fields: Fields<'_>, row: Row, steps: &mut Steps) -> Result<(Place, Vec<CellAddress>), Failure> {
         let mut places = Vec::new();
         if let Some(cell) = &self.cell {

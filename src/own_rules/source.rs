@@ -26,7 +26,7 @@ pub(super) struct Translated {
 }
 
 impl Translated {
-    /// The character of the written text that a byte of this one stands for.
+    /// Returns the character of the written text that a byte of this one stands for.
     pub(super) fn written_at(&self, byte: usize) -> usize {
         let after = self.places.partition_point(|(here, _)| *here <= byte);
         let found = after.checked_sub(1).and_then(|index| self.places.get(index));
@@ -68,12 +68,12 @@ pub(super) fn translate(written: &str) -> Result<Translated, String> {
     Ok(translated)
 }
 
-/// The number that a name stands for.
+/// Returns the number that a name stands for.
 pub(super) fn number_of(name: &str) -> Option<Decimal> {
     Decimal::from_str_exact(&name.strip_prefix(NUMBER)?.replace('p', ".")).ok()
 }
 
-/// A name as it was written.
+/// Returns a name as it was written.
 pub(super) fn written_word(name: &str) -> String {
     let Some(codes) = name.strip_prefix(WORD) else {
         return names::chinese(name).to_owned();

@@ -54,7 +54,8 @@ impl Template {
         Ok(Self { pieces })
     }
 
-    /// The message with its values. What cannot be worked out is shown as wanting: the finding stands without it.
+    /// Returns the message with its values. What cannot be worked out is shown as wanting: the finding stands without
+    /// it.
     pub(super) fn filled<'a>(&'a self, evaluator: &mut Evaluator<'a, '_>) -> Result<String, Failure> {
         let mut message = String::new();
         for piece in &self.pieces {

@@ -58,7 +58,7 @@ impl<'a> From<Data<'a>> for Value<'a> {
 }
 
 impl Data<'_> {
-    /// What kind of value it is.
+    /// Returns what kind of value it is.
     pub(super) const fn kind(&self) -> &'static str {
         match self {
             Self::Missing(_) => "空白",
@@ -73,7 +73,7 @@ impl Data<'_> {
 }
 
 impl Value<'_> {
-    /// The value in a message.
+    /// Returns the value in a message.
     pub(super) fn shown(&self) -> String {
         /// Characters of one text and values of one list that help a reader.
         const MOST: usize = 60;

@@ -42,7 +42,7 @@ pub enum ClaimKind {
 }
 
 impl ClaimKind {
-    /// The kind in the JSON form.
+    /// Returns the kind in the JSON form.
     pub const fn name(self) -> &'static str {
         match self {
             Self::TotalScore => "total_score",
@@ -130,7 +130,7 @@ pub enum ClaimUnit {
 }
 
 impl ClaimUnit {
-    /// The unit as written.
+    /// Returns the unit as written.
     pub const fn title(self) -> Option<&'static str> {
         match self {
             Self::Points => Some("分"),
@@ -183,7 +183,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The number; `None` for a grade.
+    /// Returns the number; `None` for a grade.
     pub const fn number(&self) -> Option<(Decimal, u32)> {
         match self.value {
             ClaimValue::Number { value, decimals } => Some((value, decimals)),
@@ -191,7 +191,7 @@ impl Claim {
         }
     }
 
-    /// Whether it may be held against the table at all.
+    /// Returns whether it may be held against the table at all.
     pub const fn is_of_result(&self) -> bool {
         self.role.speaks_of_result() && !self.is_elsewhere
     }

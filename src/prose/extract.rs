@@ -26,7 +26,7 @@ pub(super) fn claims(text: &str, body: usize, paragraph: usize, role: SectionRol
     }
 }
 
-/// The sentences of a text from byte `from` on, each with its end mark.
+/// Returns the sentences of a text from byte `from` on, each with its end mark.
 pub(super) fn sentences(text: &str, from: usize) -> impl Iterator<Item = &str> {
     text.get(from..)
         .unwrap_or_default()
@@ -85,7 +85,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether a percentage only goes on with the list that the figure before it began: 分别占60%、30%.
+    /// Returns whether a percentage only goes on with the list that the figure before it began: 分别占60%、30%.
     fn goes_on(&self, figure: &Figure, last: usize) -> bool {
         let between = self.slice(last, figure.start);
         figure.unit == FigureUnit::Percent && matches!(between, "、" | "和" | "及" | "，")
@@ -124,7 +124,7 @@ impl Sentence<'_> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Where the clause that holds this byte begins; brackets closed before it are part of it.
+    /// Returns where the clause that holds this byte begins; brackets closed before it are part of it.
     fn clause_start(&self, at: usize) -> usize {
         let mut depth = 0_usize;
         for (offset, c) in self.slice(self.start, at).char_indices().rev() {
@@ -140,7 +140,7 @@ impl Sentence<'_> {
         self.start
     }
 
-    /// Whether the words before speak of another year, of a whole county or of growth.
+    /// Returns whether the words before speak of another year, of a whole county or of growth.
     fn is_elsewhere(&self, at: usize) -> bool {
         let clause = self.slice(self.clause_start(at), at);
         let lead = self.slice(self.start, at);
@@ -358,7 +358,7 @@ fn is_planned(near: &str) -> bool {
         && !near.contains("计划下达")
 }
 
-/// The amount that words before a figure of money name: the nearest word decides.
+/// Returns the amount that words before a figure of money name: the nearest word decides.
 fn amount_kind(near: &str) -> Option<AmountKind> {
     const WORDS: [(&str, Option<AmountKind>); 34] = [
         ("未使用", Some(AmountKind::Balance)),

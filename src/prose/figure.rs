@@ -47,7 +47,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The value in its base unit: yuan for money.
+    /// Returns the value in its base unit: yuan for money.
     pub fn scaled(&self) -> Option<Decimal> {
         let unit = match self.unit {
             FigureUnit::Money(unit) => yuan(unit),
@@ -165,7 +165,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
     found
 }
 
-/// The length of `〔2022〕5号` at the start.
+/// Returns the length of `〔2022〕5号` at the start.
 fn document_number(text: &str) -> Option<usize> {
     const LONGEST: usize = 24;
     let inner = text.get(text.chars().next()?.len_utf8()..)?;
@@ -316,7 +316,7 @@ fn plain(start: usize, end: usize, value: Decimal, decimals: u32, unit: FigureUn
     }
 }
 
-/// The figure with the unit that follows and what is said of its exactness.
+/// Returns the figure with the unit that follows and what is said of its exactness.
 fn finished(text: &str, start: usize, number_end: usize, value: Decimal, decimals: u32) -> Option<Figure> {
     let mut figure = plain(start, number_end, value, decimals, FigureUnit::None);
     let mut rest = text.get(number_end..)?;

@@ -62,17 +62,18 @@ impl Folded {
         self.text.push(c);
     }
 
-    /// The text in one spelling.
+    /// Returns the text in one spelling.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// How many marks of a converter and blanks inside words the original has.
+    /// Returns how many marks of a converter and blanks inside words the original has.
     pub const fn residue(&self) -> usize {
         self.residue
     }
 
-    /// The characters of the original, from the first to behind the last, that a byte range of the text stands for.
+    /// Returns the characters of the original, from the first to behind the last, that a byte range of the text
+    /// stands for.
     pub fn written_range(&self, start: usize, end: usize) -> (usize, usize) {
         let first = self.written_at(start);
         let last = end.checked_sub(1).map_or(first, |last| {
@@ -118,7 +119,7 @@ const fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether a character is a Chinese one.
+/// Returns whether a character is a Chinese one.
 pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')
 }
@@ -154,7 +155,7 @@ fn punctuation(c: char, last: char, rest: &str) -> char {
     }
 }
 
-/// Whether three figures follow, and no fourth.
+/// Returns whether three figures follow, and no fourth.
 fn is_thousand(rest: &str) -> bool {
     let figures = rest.chars().take_while(char::is_ascii_digit).count();
     figures == 3

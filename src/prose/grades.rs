@@ -45,7 +45,7 @@ const LEADS: [&str; 18] = [
     "评定结果",
 ];
 
-/// The grades that a sentence gives. A sentence that tells the bands gives none.
+/// Returns the grades that a sentence gives. A sentence that tells the bands gives none.
 pub(super) fn grades(sentence: &str) -> Vec<GradeAt> {
     let tells_bands = [
         "分为优",

@@ -22,7 +22,7 @@ const LONGEST_TITLE: usize = 40;
 /// Characters of a heading without a number at most.
 const LONGEST_UNNUMBERED: usize = 22;
 
-/// The heading that a folded paragraph begins with.
+/// Returns the heading that a folded paragraph begins with.
 pub fn heading(text: &str) -> Option<Heading> {
     let Some((level, number, rest)) = numbered(text) else {
         return unnumbered(text);
@@ -50,7 +50,7 @@ pub fn heading(text: &str) -> Option<Heading> {
     })
 }
 
-/// A title such as `1.资金到位率100%` says something itself.
+/// Whether a title such as `1.资金到位率100%` says something itself.
 fn has_claim(title: &str) -> bool {
     title.chars().any(|c| c.is_ascii_digit()) && (title.contains(['%', '分', '元']))
 }

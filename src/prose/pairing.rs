@@ -21,7 +21,7 @@ pub struct TableHead {
 }
 
 impl TableHead {
-    /// The head of a table.
+    /// Returns the head of a table.
     pub fn of(evaluation: &Evaluation) -> Self {
         let name = evaluation.project_name.as_ref().map(|name| Folded::new(&name.value));
         let year_in_name = name.as_ref().and_then(|name| year_in(name.as_str()));
@@ -84,7 +84,7 @@ pub fn pair<'a>(report: &'a ReportText, tables: &[TableHead], belonging: Belongi
         .collect()
 }
 
-/// A report without a section for the table's project, beside several tables.
+/// Returns a report without a section for the table's project, beside several tables.
 fn among_several<'a>(report: &'a ReportText, tables: &[TableHead], index: usize) -> Pairing<'a> {
     let Some(table) = tables.get(index) else {
         return Pairing::Other;
@@ -113,7 +113,7 @@ fn among_several<'a>(report: &'a ReportText, tables: &[TableHead], index: usize)
     Pairing::Restates(ReportPart::whole(report))
 }
 
-/// Whether a report names the table's project, and no other year or unit.
+/// Returns whether a report names the table's project, and no other year or unit.
 fn may_restate(report: &ReportText, table: &TableHead) -> bool {
     const LEAST: usize = 4;
     let head = head_text(report);
@@ -145,7 +145,8 @@ fn head_text(report: &ReportText) -> String {
         .collect()
 }
 
-/// The sections of a report under headings that name a project, where other projects have sections of their own.
+/// Returns the sections of a report under headings that name a project, where other projects have sections of their
+/// own.
 fn sections_of(report: &ReportText, project: &str) -> Vec<Range<usize>> {
     const LEAST: usize = 4;
     if project.chars().count() < LEAST {
@@ -196,7 +197,7 @@ fn year_in(text: &str) -> Option<i32> {
         .and_then(|figure| i32::try_from(figure.value).ok())
 }
 
-/// A project's name behind its year, without a closing 项目.
+/// Returns a project's name behind its year, without a closing 项目.
 fn core(name: &str) -> String {
     let behind = figures(name)
         .iter()

@@ -15,7 +15,7 @@ pub struct ReportPart<'a> {
 }
 
 impl<'a> ReportPart<'a> {
-    /// The whole of a report.
+    /// Returns the whole of a report.
     pub fn whole(text: &'a ReportText) -> Self {
         let all = 0..text.paragraphs.len();
         Self {
@@ -29,17 +29,17 @@ impl<'a> ReportPart<'a> {
         Self { text, own }
     }
 
-    /// Whether the part is less than the whole.
+    /// Returns whether the part is less than the whole.
     pub fn is_split(&self) -> bool {
         self.own.iter().map(ExactSizeIterator::len).sum::<usize>() < self.text.paragraphs.len()
     }
 
-    /// Whether a paragraph, by index, belongs to the part.
+    /// Returns whether a paragraph, by index, belongs to the part.
     pub fn holds(&self, paragraph: usize) -> bool {
         self.own.iter().any(|range| range.contains(&paragraph))
     }
 
-    /// Its paragraphs with their indices.
+    /// Returns its paragraphs with their indices.
     pub fn paragraphs(&self) -> impl Iterator<Item = (usize, &'a Paragraph)> {
         self.text
             .paragraphs
@@ -48,7 +48,7 @@ impl<'a> ReportPart<'a> {
             .filter(|(index, _)| self.holds(*index))
     }
 
-    /// Its claims with their indices among all of the report's.
+    /// Returns its claims with their indices among all of the report's.
     pub fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim)> {
         self.text
             .claims

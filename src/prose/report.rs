@@ -25,17 +25,17 @@ pub struct Paragraph {
 }
 
 impl Paragraph {
-    /// The folded text behind its heading.
+    /// Returns the folded text behind its heading.
     pub fn body(&self) -> &str {
         self.folded.as_str().get(self.body_start()..).unwrap_or_default()
     }
 
-    /// Where that begins.
+    /// Returns where that begins.
     pub fn body_start(&self) -> usize {
         self.heading.as_ref().map_or(0, |heading| heading.length)
     }
 
-    /// The title of the heading that it begins with.
+    /// Returns the title of the heading that it begins with.
     pub fn title(&self) -> Option<&str> {
         self.heading
             .as_ref()
@@ -108,7 +108,7 @@ impl ReportText {
         report
     }
 
-    /// Whether the text is a report at all: it says something that can be checked, under a title or headings.
+    /// Returns whether the text is a report at all: it says something that can be checked, under a title or headings.
     pub fn is_report(&self) -> bool {
         const LEAST_SECTIONS: usize = 2;
         let sections = self
@@ -121,18 +121,18 @@ impl ReportText {
         says && (is_titled || sections >= LEAST_SECTIONS) && !self.claims.is_empty()
     }
 
-    /// The title in one spelling.
+    /// Returns the title in one spelling.
     pub fn title_text(&self) -> Option<&str> {
         let title = self.paragraphs.get(self.title?)?;
         Some(title.folded.as_str())
     }
 
-    /// The folded text of a claim's sentence.
+    /// Returns the folded text of a claim's sentence.
     pub fn sentence(&self, claim: &Claim) -> &str {
         self.slice(claim.place.paragraph, claim.place.sentence, claim.place.sentence_end)
     }
 
-    /// A part of a paragraph as written, by bytes of its folded text, on one line.
+    /// Returns a part of a paragraph as written, by bytes of its folded text, on one line.
     pub fn written(&self, paragraph: usize, start: usize, end: usize) -> String {
         let Some(paragraph) = self.paragraphs.get(paragraph) else {
             return String::new();
@@ -147,7 +147,8 @@ impl ReportText {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Where the folded bytes of a paragraph stand in it as written, by characters: the first, and behind the last.
+    /// Returns where the folded bytes of a paragraph stand in it as written, by characters: the first, and behind the
+    /// last.
     pub fn written_range(&self, paragraph: usize, start: usize, end: usize) -> (usize, usize) {
         self.paragraphs
             .get(paragraph)
@@ -162,7 +163,7 @@ impl ReportText {
             .unwrap_or_default()
     }
 
-    /// The titles above a paragraph, as written with their numbers, the outermost first.
+    /// Returns the titles above a paragraph, as written with their numbers, the outermost first.
     pub fn section(&self, paragraph: usize) -> String {
         let path = self
             .paragraphs
@@ -177,7 +178,7 @@ impl ReportText {
         titles.join(" / ")
     }
 
-    /// The titles above a paragraph without their numbers, the innermost first.
+    /// Returns the titles above a paragraph without their numbers, the innermost first.
     pub fn titles_above(&self, paragraph: usize) -> impl Iterator<Item = &str> {
         self.paragraphs
             .get(paragraph)

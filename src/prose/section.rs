@@ -33,7 +33,7 @@ pub enum SectionRole {
 }
 
 impl SectionRole {
-    /// Whether figures here are said of the project's own result, so that they may contradict the table.
+    /// Returns whether figures here are said of the project's own result, so that they may contradict the table.
     pub const fn speaks_of_result(self) -> bool {
         matches!(
             self,
@@ -185,7 +185,7 @@ const WORDS: [(SectionRole, &[&str]); 11] = [
     (SectionRole::Attachment, &["附件", "附表"]),
 ];
 
-/// The role of a section by one title; `None` where the title tells nothing.
+/// Returns the role of a section by one title; `None` where the title tells nothing.
 pub fn role_of(title: &str) -> Option<SectionRole> {
     WORDS
         .iter()
@@ -193,7 +193,7 @@ pub fn role_of(title: &str) -> Option<SectionRole> {
         .map(|(role, _)| *role)
 }
 
-/// The role of a section by the titles above it, the outermost first.
+/// Returns the role of a section by the titles above it, the outermost first.
 pub fn role_of_path<'a>(titles: impl DoubleEndedIterator<Item = &'a str> + Clone) -> SectionRole {
     let mut outer: Option<SectionRole> = None;
     for title in titles {

@@ -1,6 +1,6 @@
 //! Scoring standards told in a report: 每少一个扣1分, 小于60%不得分. They are no claims.
 
-/// Whether points said between a clause and what follows are part of a standard.
+/// Returns whether points said between a clause and what follows are part of a standard.
 ///
 /// `clause` reaches from the clause's beginning to the figure, `after` from behind it to the end of the sentence.
 pub(super) fn is_standard(sentence: &str, clause: &str, after: &str) -> bool {

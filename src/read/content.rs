@@ -32,7 +32,7 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// What a person calls it.
+    /// Returns what a person calls it.
     pub(super) const fn title(self) -> &'static str {
         match self {
             Self::Xlsx => "xlsx 表格",
@@ -60,7 +60,7 @@ impl Content {
         }
     }
 
-    /// The extensions that fit it, in lower case.
+    /// Returns the extensions that fit it, in lower case.
     pub(super) const fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Xlsx => &["xlsx", "xltx"],
@@ -78,7 +78,7 @@ impl Content {
         }
     }
 
-    /// Why it is not read, and what to do.
+    /// Returns why it is not read, and what to do.
     pub(super) fn refusal(self) -> ReadError {
         let way_out = match self {
             Self::Pdf | Self::Ofd | Self::Picture => "请向提供者索取原来的电子表格",

@@ -59,7 +59,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError>
     })
 }
 
-/// A first line `sep=;`, as Excel understands it, and the text behind it.
+/// Returns a first line `sep=;`, as Excel understands it, and the text behind it.
 fn declared_separator(text: &str) -> Option<(Option<u8>, &str)> {
     let rest = text.strip_prefix("sep=")?;
     let separator = rest.bytes().next().filter(u8::is_ascii)?;
@@ -67,8 +67,9 @@ fn declared_separator(text: &str) -> Option<(Option<u8>, &str)> {
     (line.trim_end_matches('\r').len() == 1).then_some((Some(separator), rest))
 }
 
-/// The separator that splits the largest share of the records, then the most, then into the most fields; `None` when
-/// none splits any. A share, because a wrong one sees no quotes and takes each line of a quoted text for a record.
+/// Returns the separator that splits the largest share of the records, then the most, then into the most fields;
+/// `None` when none splits any. A share, because a wrong one sees no quotes and takes each line of a quoted text for
+/// a record.
 fn told_separator(text: &str) -> Option<u8> {
     let end = (0..=SAMPLE.min(text.len()))
         .rev()
@@ -169,7 +170,7 @@ fn characters(field: &str, limit: usize) -> usize {
     }
 }
 
-/// The line ends at `at`, where the record before was over; the second half of its own line end is none.
+/// Returns the line ends at `at`, where the record before was over; the second half of its own line end is none.
 fn empty_lines(text: &str, at: usize) -> u32 {
     let (before, mut rest) = text.split_at_checked(at).unwrap_or((text, ""));
     if before.ends_with('\r') {

@@ -58,7 +58,7 @@ fn detect_single(bytes: &[u8], extension: Option<&str>) -> Result<Content, ReadE
     })
 }
 
-/// Whether there is nothing but white space, in any encoding, behind a byte order mark at most.
+/// Returns whether there is nothing but white space, in any encoding, behind a byte order mark at most.
 fn is_blank(bytes: &[u8]) -> bool {
     let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
     let text = marks.iter().find_map(|mark| bytes.strip_prefix(*mark)).unwrap_or(bytes);
@@ -137,7 +137,7 @@ fn detect_package(package: &mut Package) -> Result<Content, ReadError> {
     }
 }
 
-/// The main part of an Office package: where the package's own relationships point, else the usual place.
+/// Returns the main part of an Office package: where the package's own relationships point, else the usual place.
 pub(crate) fn main_part(package: &mut Package) -> Result<String, PartError> {
     let relationships = match relationships_of(package, "") {
         // The usual places may still serve.
@@ -187,7 +187,7 @@ fn is_macro_part(name: &str) -> bool {
     name.ends_with("vbaproject.bin")
 }
 
-/// The content type that the package declares for a part, if its list can be read.
+/// Returns the content type that the package declares for a part, if its list can be read.
 fn declared_type(package: &mut Package, part: &str) -> Option<String> {
     let mut xml = package.xml("[Content_Types].xml").ok()?;
     loop {
@@ -218,7 +218,7 @@ fn detect_text(bytes: &[u8]) -> Option<Content> {
     tell_text(&text, bytes)
 }
 
-/// What kind of text begins with `text`.
+/// Returns what kind of text begins with `text`.
 fn tell_text(text: &str, bytes: &[u8]) -> Option<Content> {
     let binary = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}' | '\u{85}');
     if text.chars().any(binary) {
@@ -255,7 +255,8 @@ fn tell_text(text: &str, bytes: &[u8]) -> Option<Content> {
     Some(content)
 }
 
-/// Whether the bytes look like JSON rather than any table: their first character opens an object or a list of such.
+/// Returns whether the bytes look like JSON rather than any table: their first character opens an object or a list of
+/// such.
 pub fn is_json(bytes: &[u8]) -> bool {
     let head: Vec<u8> = bytes
         .iter()

@@ -17,17 +17,17 @@ impl ReadError {
         self.code
     }
 
-    /// The refusal of a file over which the reading program stopped (`damaged`).
+    /// Returns the refusal of a file over which the reading program stopped (`damaged`).
     pub fn reader_stopped() -> Self {
         Self::damaged("读取时中途出错")
     }
 
-    /// The refusal of a file that took longer to read than it may (`limit_exceeded`).
+    /// Returns the refusal of a file that took longer to read than it may (`limit_exceeded`).
     pub fn too_slow(seconds: u64) -> Self {
         Self::limit_exceeded("读取所用的时间", &format!("{seconds} 秒"), "超出了这个数")
     }
 
-    /// A refusal from the code and the sentence of an earlier one; `None` when there is no such code.
+    /// Returns a refusal from the code and the sentence of an earlier one; `None` when there is no such code.
     pub fn restore(code: &str, message: String) -> Option<Self> {
         let codes = [
             "empty_file",

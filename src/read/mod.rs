@@ -124,8 +124,8 @@ pub fn examine<'a>(bytes: &'a [u8], file_name: Option<&'a str>, limits: &'a Limi
 }
 
 impl Examined<'_> {
-    /// Whether callers who can should read the file in a process of its own: one of a format (xls, xlsb, ods) whose
-    /// damaged files have taken programs down, or one so large that its time and memory should have a bound.
+    /// Returns whether callers who can should read the file in a process of its own: one of a format (xls, xlsb, ods)
+    /// whose damaged files have taken programs down, or one so large that its time and memory should have a bound.
     pub const fn needs_isolation(&self) -> bool {
         self.needs_isolation
     }
@@ -172,7 +172,7 @@ impl Examined<'_> {
     }
 }
 
-/// What is said of a name whose extension is another format's.
+/// Returns what is said of a name whose extension is another format's.
 fn misnamed(extension: &str, content: Content) -> Option<ReadingLoss> {
     (!content.extensions().contains(&extension)).then(|| ReadingLoss {
         cell: None,
@@ -180,12 +180,12 @@ fn misnamed(extension: &str, content: Content) -> Option<ReadingLoss> {
     })
 }
 
-/// The same of the name of a JSON report.
+/// Returns the same of the name of a JSON report.
 pub(crate) fn misnamed_json(file_name: &str) -> Option<ReadingLoss> {
     misnamed(&extension_of(file_name)?, Content::Json)
 }
 
-/// The owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.
+/// Returns the owner file that Excel (`~$`) and WPS (`.~`) lay beside an open workbook, under a workbook's extension.
 fn is_lock_file(file_name: &str) -> bool {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     name.starts_with("~$") || name.starts_with(".~")

@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, limits: &Limits) -> Option<Result<Workbook, ReadE
     is_report(text).then(|| blocks(text, limits))
 }
 
-/// Whether lines are sentences under a title and numbered headings.
+/// Returns whether lines are sentences under a title and numbered headings.
 fn is_report(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let is_titled = lines()
@@ -106,8 +106,8 @@ fn finish(table: Flattened, workbook: &mut Workbook, budget: &mut Budget) -> Res
     Ok(())
 }
 
-/// How far the cells behind the first stand to the right: a row of figures that is shorter than the table has its
-/// label merged over the cells that are missing (总分 over all levels).
+/// Returns how far the cells behind the first stand to the right: a row of figures that is shorter than the table has
+/// its label merged over the cells that are missing (总分 over all levels).
 fn shift_of(cells: &[String], width: usize) -> usize {
     let is_figure = |cell: &String| {
         let cell = cell.trim();
@@ -149,7 +149,7 @@ impl Flattened {
         }
     }
 
-    /// Whether a line without a tab belongs to the last cell.
+    /// Returns whether a line without a tab belongs to the last cell.
     const fn continues(&self) -> bool {
         self.is_row_open
     }

@@ -27,7 +27,7 @@ pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {
     }
 }
 
-/// The text of a JSON file; `None` when it is in no encoding that can be told.
+/// Returns the text of a JSON file; `None` when it is in no encoding that can be told.
 ///
 /// # Errors
 ///

@@ -166,12 +166,12 @@ const fn is_zero(count: &usize) -> bool {
 }
 
 impl TableReport {
-    /// The sheet that a cell of the table stands on, and the cell as that sheet names it.
+    /// Returns the sheet that a cell of the table stands on, and the cell as that sheet names it.
     pub fn place(&self, cell: CellAddress) -> (&str, CellAddress) {
         place_of(&self.sheet, &self.continued, cell)
     }
 
-    /// The sheets that the table stands on.
+    /// Returns the sheets that the table stands on.
     pub fn sheets(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.sheet.as_str()).chain(self.continued.iter().map(|part| part.sheet.as_str()))
     }
@@ -279,7 +279,7 @@ pub struct FileReport {
 }
 
 impl FileReport {
-    /// The report of a file that could not be read; `file` as given.
+    /// Returns the report of a file that could not be read; `file` as given.
     pub fn unreadable(file: &str, error: FileError) -> Self {
         Self {
             file: file.to_owned(),
@@ -327,7 +327,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// A report of these files by this program.
+    /// Returns a report of these files by this program.
     pub fn new(files: Vec<FileReport>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,

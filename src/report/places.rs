@@ -159,7 +159,7 @@ fn told<F: Ord + Copy, R>(
     places.collect()
 }
 
-/// The uppermost cell of each field that any row has: of a column whose header is not known.
+/// Returns the uppermost cell of each field that any row has: of a column whose header is not known.
 fn topmost<F: Ord + Copy, R>(rows: &[R], fields: &[F], get: Getter<F, R>) -> BTreeMap<F, CellAddress> {
     let tops = fields.iter().filter_map(|&field| {
         let cells = rows.iter().filter_map(|row| get(field, row).map(FieldRef::cell));

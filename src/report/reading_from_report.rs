@@ -44,7 +44,7 @@ impl TableReport {
     }
 }
 
-/// Every bound cell: that of a field by the first field that it gave, and those that gave none.
+/// Returns every bound cell: that of a field by the first field that it gave, and those that gave none.
 fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
     let others = others.iter().map(|binding| (binding.cell, binding.clone()));
     let mut found: BTreeMap<CellAddress, Binding> = others.collect();
@@ -58,7 +58,7 @@ fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
     found.into_values().collect()
 }
 
-/// The bound cells that the fields of an evaluation do not tell, or tell of another field.
+/// Returns the bound cells that the fields of an evaluation do not tell, or tell of another field.
 pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> Vec<Binding> {
     let mut fields = Vec::with_capacity(bindings.len());
     evaluation.each_field(|path, field| fields.push((field.cell(), path)));

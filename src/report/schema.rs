@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use super::{Report, SCHEMA_VERSION};
 
-/// The schema of what `check --format json` prints. `report.schema.json` beside this file is its text.
+/// Returns the schema of what `check --format json` prints. `report.schema.json` beside this file is its text.
 pub fn schema() -> Value {
     schema_of::<Report>("report")
 }
 
-/// The schema of a type that is printed as a document of its own.
+/// Returns the schema of a type that is printed as a document of its own.
 pub(crate) fn schema_of<T: JsonSchema>(name: &str) -> Value {
     let mut schema = SchemaSettings::draft2020_12()
         .for_serialize()

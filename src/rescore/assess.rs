@@ -23,7 +23,7 @@ pub struct Expected {
 }
 
 impl Expected {
-    /// One value.
+    /// Returns one value.
     pub const fn exactly(points: Decimal) -> Self {
         Self {
             min: points,
@@ -97,7 +97,7 @@ impl Assessment {
         is_ratio && WHOLE.iter().any(|word| said.contains(word))
     }
 
-    /// Whether the score follows from figures (met, ratio or inverse) in the given direction.
+    /// Returns whether the score follows from figures (met, ratio or inverse) in the given direction.
     pub fn is_scored_by_figures(&self, direction: Direction) -> bool {
         self.figures.is_some() && self.direction == Some(direction) && self.method != RescoringMethod::Manual
     }
@@ -211,7 +211,7 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
     }
 }
 
-/// What is due once the points of the standard's deduction columns are taken off.
+/// Returns what is due once the points of the standard's deduction columns are taken off.
 fn less_deductions(context: &Context<'_>, outcome: Outcome) -> Outcome {
     let columns = &context.standard.deduction_columns;
     let is_deduction = |label: &str| columns.iter().any(|known| *known == normalise(label));

@@ -14,7 +14,7 @@ pub struct AssumedDirection {
     pub cells: Vec<CellAddress>,
 }
 
-/// What was assumed of indicators whose target is a figure without a sign, in the table's order.
+/// Returns what was assumed of indicators whose target is a figure without a sign, in the table's order.
 pub fn assumed_directions(evaluation: &Evaluation, standard: &Standard) -> Vec<AssumedDirection> {
     let mut found: Vec<AssumedDirection> = Vec::new();
     for (indicator, assessment) in evaluation.indicators.iter().zip(assess_all(evaluation, standard)) {

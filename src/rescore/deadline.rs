@@ -4,7 +4,7 @@ use super::assess::{Context, Expected, Outcome};
 use crate::model::RescoringMethod;
 use crate::model::measure::{Date, Deadline, MeasureKind, shown};
 
-/// A target that is a date.
+/// Returns a target that is a date.
 pub(super) fn score(context: &Context<'_>, target: &Deadline) -> Outcome {
     match &context.actual.kind {
         MeasureKind::Date(actual) => dates(context, target, actual),

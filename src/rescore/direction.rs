@@ -31,7 +31,7 @@ pub enum DirectionSource {
 }
 
 impl DirectionSource {
-    /// The source in Chinese, for a trace.
+    /// Returns the source in Chinese, for a trace.
     pub(super) fn explain(&self, direction: Option<Direction>) -> String {
         let read = match direction {
             Some(Direction::Positive) => "按正向指标",
@@ -47,7 +47,7 @@ impl DirectionSource {
     }
 }
 
-/// The direction of an indicator and what told it; `None` when the signs leave it open.
+/// Returns the direction of an indicator and what told it; `None` when the signs leave it open.
 pub(super) fn find(
     indicator: &Indicator,
     target: &Measure,

@@ -8,7 +8,8 @@ use crate::model::measure::{normalise, shown};
 use crate::model::{Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, RescoringMethod};
 use crate::standard::Standard;
 
-/// The one fund row whose points can count: 年度资金总额 where it carries points, else the first row that does.
+/// Returns the one fund row whose points can count: 年度资金总额 where it carries points, else the first row that
+/// does.
 pub(super) fn scored_row(evaluation: &Evaluation) -> Option<(usize, &FundRow)> {
     let rows = || evaluation.funds.iter().enumerate();
     let carries = |row: &FundRow| row.weight.is_some() || row.score.is_some();
@@ -18,7 +19,7 @@ pub(super) fn scored_row(evaluation: &Evaluation) -> Option<(usize, &FundRow)> {
         .or_else(|| rows().find(|(_, row)| row.source == FundSource::Total))
 }
 
-/// The row's weight; where only its score is written, what the indicators leave of the hundred.
+/// Returns the row's weight; where only its score is written, what the indicators leave of the hundred.
 pub(super) fn weight(evaluation: &Evaluation, row: &FundRow, standard: &Standard) -> Option<Decimal> {
     if let Some(weight) = &row.weight {
         return Some(weight.value);
@@ -32,7 +33,7 @@ pub(super) fn weight(evaluation: &Evaluation, row: &FundRow, standard: &Standard
     (rest > Decimal::ZERO && rest < standard.full_score && score <= rest).then_some(rest)
 }
 
-/// Whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
+/// Returns whether the fund row's weight is part of the hundred: the reading that comes nearer to it.
 pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionScorePlace {
     let scored = scored_row(evaluation).map(|(_, row)| row);
     let points = scored.and_then(|row| weight(evaluation, row, standard));
@@ -63,7 +64,7 @@ pub(super) fn place(evaluation: &Evaluation, standard: &Standard) -> ExecutionSc
     }
 }
 
-/// The reading that brings the weights nearer to the hundred: with the fund row, or without it.
+/// Returns the reading that brings the weights nearer to the hundred: with the fund row, or without it.
 fn nearer_reading(sum: Decimal, fund_weight: Decimal, standard: &Standard) -> Option<ExecutionScorePlace> {
     let inside = sum
         .saturating_add(fund_weight)
@@ -93,7 +94,7 @@ fn declared_blocks(evaluation: &Evaluation) -> Option<Decimal> {
     (!blocks.is_empty()).then_some(sum)
 }
 
-/// The only reading that makes the printed total score true, if one does.
+/// Returns the only reading that makes the printed total score true, if one does.
 fn printed_total(evaluation: &Evaluation, standard: &Standard) -> Option<ExecutionScorePlace> {
     let total = evaluation.total.as_ref()?.score.as_ref()?.value;
     let scores = evaluation
@@ -112,7 +113,7 @@ fn printed_total(evaluation: &Evaluation, standard: &Standard) -> Option<Executi
     }
 }
 
-/// The fund row's points: weight × executed ÷ budget, never above the weight.
+/// Returns the fund row's points: weight × executed ÷ budget, never above the weight.
 pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard) -> Outcome {
     let Some(weight) = weight else {
         return Outcome::manual("没有分值，无法计算应得分");
@@ -134,7 +135,7 @@ pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard)
     }
 }
 
-/// The points that a rate earns under a standard, before rounding; `None` on overflow.
+/// Returns the points that a rate earns under a standard, before rounding; `None` on overflow.
 pub fn points_for_rate(weight: Decimal, rate: Decimal, standard: &Standard) -> Option<Decimal> {
     let rate = rate.clamp(Decimal::ZERO, Decimal::ONE);
     let steps = &standard.execution.steps;
@@ -145,7 +146,7 @@ pub fn points_for_rate(weight: Decimal, rate: Decimal, standard: &Standard) -> O
     }
 }
 
-/// Whether a standard's own rule gives a fund row the score that it declares.
+/// Returns whether a standard's own rule gives a fund row the score that it declares.
 pub fn fits(row: &FundRow, weight: Decimal, standard: &Standard) -> bool {
     let Some(declared) = &row.score else { return false };
     let expected = score(row, Some(weight), standard).expected;

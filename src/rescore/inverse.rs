@@ -10,7 +10,7 @@ use crate::model::RescoringMethod;
 use crate::model::measure::{Comparator, OperatorWord, Quantity, shown};
 use crate::standard::InverseFormula;
 
-/// A limit exceeded: every formula in use gives its points, and the span between them is due.
+/// Returns a limit exceeded: every formula in use gives its points, and the span between them is due.
 pub(super) fn over_limit(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
     let (weight, a, b) = (context.weight, sides.target, sides.actual);
     let mut results = Vec::new();
@@ -54,7 +54,7 @@ pub(super) fn over_limit(context: &Context<'_>, sides: &Sides, source: &str) -> 
     Outcome::new(RescoringMethod::Inverse, Some(false), Expected { min, max }, trace)
 }
 
-/// A target of zero: nothing gives all, anything gives nothing, where nothing is what is wanted.
+/// Returns a target of zero: nothing gives all, anything gives nothing, where nothing is what is wanted.
 pub(super) fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
     let equal = context.target.comparator == Some(Comparator::Equal)
         || context.operator == Some(OperatorWord::Sign(Comparator::Equal));

@@ -8,7 +8,7 @@ use crate::model::RescoringMethod;
 use crate::model::measure::{ColumnUnit, Dimension, Quantity, normalise, shown};
 use crate::standard::NamedRate;
 
-/// The points of such a rate; `None` for any other row, and where the table sets a limit of its own.
+/// Returns the points of such a rate; `None` for any other row, and where the table sets a limit of its own.
 pub(super) fn score(context: &Context<'_>) -> Option<Outcome> {
     let name = normalise(&context.indicator.level3.as_ref()?.value);
     let rule = context.standard.named_rate(&name)?;
@@ -47,7 +47,7 @@ pub(super) fn score(context: &Context<'_>) -> Option<Outcome> {
     }
 }
 
-/// A part off for each step; a step begun may count or not.
+/// Returns a part off for each step; a step begun may count or not.
 fn by_each(rule: &NamedRate, weight: Decimal, beyond: Decimal, actual: &str) -> Option<Outcome> {
     let (each, part_off) = (rule.each?, rule.part_off?);
     let steps = beyond.checked_div(each)?;

@@ -21,7 +21,7 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
     ))
 }
 
-/// The points of the step that `part ÷ whole` reaches, and how: `85% 在 80%（含）以上一档，10 × 60% = 6`.
+/// Returns the points of the step that `part ÷ whole` reaches, and how: `85% 在 80%（含）以上一档，10 × 60% = 6`.
 pub(super) fn by_steps(weight: Decimal, steps: &[Step], part: Decimal, whole: Decimal) -> Option<(Decimal, String)> {
     let ratio = part.checked_div(whole)?;
     let reached = percent(part, whole)?;
@@ -44,7 +44,7 @@ pub(super) fn by_steps(weight: Decimal, steps: &[Step], part: Decimal, whole: De
     Some((points.normalize(), reason))
 }
 
-/// The declared score where it is acceptable, else the nearest end of what is expected.
+/// Returns the declared score where it is acceptable, else the nearest end of what is expected.
 pub(super) fn settle(declared: Decimal, expected: &Expected, standard: &Standard) -> Decimal {
     let (low, _) = standard.accepted_roundings(expected.min);
     let (_, high) = standard.accepted_roundings(expected.max);

@@ -7,7 +7,7 @@ use crate::model::measure::{Measure, MeasureKind, shown};
 use crate::standard::TierBand;
 use rust_decimal::Decimal;
 
-/// A qualitative target.
+/// Returns a qualitative target.
 pub(super) fn score(context: &Context<'_>) -> Outcome {
     match (&context.target.kind, &context.actual.kind) {
         (

@@ -12,7 +12,7 @@ use crate::model::measure::{
 };
 use crate::standard::{OverAchievementDeduction, Step};
 
-/// A number against a number.
+/// Returns a number against a number.
 pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> Outcome {
     let fill = |quantity: &Quantity| {
         context
@@ -99,7 +99,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     }
 }
 
-/// Whether nothing says in what the two figures count: neither beside them, nor in the unit column, nor in the name.
+/// Returns whether nothing says in what the two figures count: neither beside them, nor in the unit column, nor in
+/// the name.
 fn is_without_common_unit(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> bool {
     let is_bare = |quantity: &Quantity| quantity.unit.is_none() && quantity.factor == Factor::ONE;
     let name = context.indicator.level3.as_ref().map(|name| normalise(&name.value));
@@ -110,20 +111,20 @@ fn is_without_common_unit(context: &Context<'_>, target: &Quantity, actual: &Qua
         && name.is_none_or(|name| !names_unit(&name.replace(char::is_whitespace, "")))
 }
 
-/// Whether one figure is more than five times the other: a target so far missed is likelier another thing.
+/// Returns whether one figure is more than five times the other: a target so far missed is likelier another thing.
 fn are_far_apart(sides: &Sides) -> bool {
     let (low, high) = (sides.target.min(sides.actual), sides.target.max(sides.actual));
     low > Decimal::ZERO && low.checked_mul(Decimal::from(5)).is_none_or(|limit| high > limit)
 }
 
-/// Whether one unit is the other per something: 元 and 元/人.
+/// Returns whether one unit is the other per something: 元 and 元/人.
 fn says_per_thing(one: &Quantity, other: &Quantity) -> bool {
     let (one, other) = (one.unit.to_string(), other.unit.to_string());
     let is_per = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('/'));
     is_per(&one, &other) || is_per(&other, &one)
 }
 
-/// A number against 无: zero, where the indicator counts what should not happen.
+/// Returns a number against 无: zero, where the indicator counts what should not happen.
 pub(super) fn score_nothing(context: &Context<'_>, target: &Quantity) -> Outcome {
     if target.value.is_zero() || context.direction == Some(Direction::Inverse) {
         let none = Quantity {
@@ -136,7 +137,7 @@ pub(super) fn score_nothing(context: &Context<'_>, target: &Quantity) -> Outcome
     Outcome::manual("指标值是数量，完成值写的是“无”")
 }
 
-/// A target of 无 against 无 or a number.
+/// Returns a target of 无 against 无 or a number.
 pub(super) fn score_none_of(context: &Context<'_>, actual: Option<&Quantity>) -> Outcome {
     if context.direction != Some(Direction::Inverse) {
         return Outcome::manual("指标值写的是“无”，无法判断是否完成");
@@ -157,7 +158,7 @@ pub(super) struct Sides {
     pub(super) actual_text: String,
 }
 
-/// A number against a range: inside it the target is met; outside, the 办法 gives no formula.
+/// Returns a number against a range: inside it the target is met; outside, the 办法 gives no formula.
 pub(super) fn score_range(context: &Context<'_>, low: Decimal, high: &Quantity, actual: &Quantity) -> Outcome {
     let low = Quantity {
         value: low,

@@ -7,7 +7,7 @@ use super::points;
 use crate::model::measure::{Dimension, MeasureKind};
 use crate::model::{Field, RescoringMethod};
 
-/// The points of a satisfaction rate; `None` where the standard has no steps or the row is none.
+/// Returns the points of a satisfaction rate; `None` where the standard has no steps or the row is none.
 pub(super) fn score(context: &Context<'_>) -> Option<Outcome> {
     let steps = &context.standard.satisfaction.steps;
     if steps.is_empty() || !is_satisfaction(context) {

@@ -91,7 +91,7 @@ pub fn rescore_assessed(
 /// Fewer scores do not show with how many decimals their column is written.
 const FEWEST_SCORES: usize = 3;
 
-/// The decimal places that the table's scores are written with, at most the standard's.
+/// Returns the decimal places that the table's scores are written with, at most the standard's.
 fn decimals_of_scores(evaluation: &Evaluation, standard: &Standard) -> u32 {
     let indicators = evaluation.indicators.iter().filter_map(|row| row.score.as_ref());
     let funds = evaluation.funds.iter().filter_map(|row| row.score.as_ref());
@@ -103,7 +103,7 @@ fn decimals_of_scores(evaluation: &Evaluation, standard: &Standard) -> u32 {
     most.map_or(standard.rounding.places, |most| most.min(standard.rounding.places))
 }
 
-/// The totals between which undecided scores leave the table's: each may be nothing, or all of its weight.
+/// Returns the totals between which undecided scores leave the table's: each may be nothing, or all of its weight.
 fn open_totals<'a>(total: Decimal, undecided: impl Iterator<Item = &'a RescoringItem>) -> (Decimal, Decimal) {
     undecided.fold((total, total), |(least, greatest), item| {
         let counted = item.rescored.unwrap_or_default();
@@ -173,7 +173,7 @@ fn fund_item(
     Some(item(scored, weight, &row.score, (standard, decimals)))
 }
 
-/// The score's cell of a row that has a weight or a score; `None` for any other row.
+/// Returns the score's cell of a row that has a weight or a score; `None` for any other row.
 fn cell_of<C: Ord>(
     columns: Option<&BTreeMap<C, CellAddress>>,
     score_column: C,
@@ -223,7 +223,7 @@ fn item(
     }
 }
 
-/// The clause that a method follows.
+/// Returns the clause that a method follows.
 fn clause(method: RescoringMethod, standard: &Standard) -> &str {
     let clauses = &standard.clauses;
     match method {

@@ -42,7 +42,7 @@ pub struct RuleContext<'a> {
 }
 
 impl<'a> RuleContext<'a> {
-    /// The context of one table.
+    /// Returns the context of one table.
     pub fn new(
         table: &'a TableReading,
         source: &Source<'a>,
@@ -73,64 +73,64 @@ impl<'a> RuleContext<'a> {
         self.standard.full_score
     }
 
-    /// What was declared.
+    /// Returns what was declared.
     pub const fn evaluation(&self) -> &'a Evaluation {
         &self.table.evaluation
     }
 
-    /// The indicator rows with their index.
+    /// Returns the indicator rows with their index.
     pub fn indicators(&self) -> impl Iterator<Item = (usize, &'a Indicator)> {
         self.table.evaluation.indicators.iter().enumerate()
     }
 
-    /// The texts of an indicator row without white space; empty for a row that is not there.
+    /// Returns the texts of an indicator row without white space; empty for a row that is not there.
     pub(in crate::rules) fn texts(&self, row: usize) -> &RowTexts<'a> {
         self.rows.get(row).unwrap_or(&self.no_row)
     }
 
-    /// The indicator rows with their index and texts.
+    /// Returns the indicator rows with their index and texts.
     pub(in crate::rules) fn rows(&self) -> impl Iterator<Item = (usize, &'a Indicator, &RowTexts<'a>)> {
         self.indicators()
             .zip(&self.rows)
             .map(|((row, indicator), texts)| (row, indicator, texts))
     }
 
-    /// What people wrote in heading, goals, indicators and statements, each cell once.
+    /// Returns what people wrote in heading, goals, indicators and statements, each cell once.
     pub(in crate::rules) fn wording(&self) -> &[Wording<'a>] {
         &self.wording
     }
 
-    /// The fund rows with their index.
+    /// Returns the fund rows with their index.
     pub fn funds(&self) -> impl Iterator<Item = (usize, &'a FundRow)> {
         self.table.evaluation.funds.iter().enumerate()
     }
 
-    /// What rescoring says of an indicator row.
+    /// Returns what rescoring says of an indicator row.
     pub fn indicator_item(&self, row: usize) -> Option<&'a RescoringItem> {
         self.items.get(&RescoredRow::Indicator(row)).copied()
     }
 
-    /// An indicator row's values as rescoring understands them.
+    /// Returns an indicator row's values as rescoring understands them.
     pub fn assessment(&self, row: usize) -> Option<&Assessment> {
         self.assessments.get(row)
     }
 
-    /// What rescoring says of a fund row.
+    /// Returns what rescoring says of a fund row.
     pub fn fund_item(&self, row: usize) -> Option<&'a RescoringItem> {
         self.items.get(&RescoredRow::Fund(row)).copied()
     }
 
-    /// The cell of a column in an indicator row, filled or not.
+    /// Returns the cell of a column in an indicator row, filled or not.
     pub fn indicator_cell(&self, row: usize, column: IndicatorField) -> Option<CellAddress> {
         self.table.places.indicators.get(row)?.get(&column).copied()
     }
 
-    /// The cell of a column in a fund row, filled or not.
+    /// Returns the cell of a column in a fund row, filled or not.
     pub fn fund_cell(&self, row: usize, column: FundField) -> Option<CellAddress> {
         self.table.places.funds.get(row)?.get(&column).copied()
     }
 
-    /// Whether the indicator block has this column.
+    /// Returns whether the indicator block has this column.
     pub fn has_column(&self, column: IndicatorField) -> bool {
         self.table.places.indicator_headers.contains_key(&column)
     }
@@ -148,14 +148,14 @@ impl<'a> RuleContext<'a> {
             .or_else(|| self.funds().find(|(_, fund)| carries(fund)))
     }
 
-    /// What is bound at a cell.
+    /// Returns what is bound at a cell.
     pub fn binding_at(&self, cell: CellAddress) -> Option<&'a Binding> {
         let bindings = &self.table.bindings;
         let at = bindings.partition_point(|binding| binding.cell < cell);
         bindings.get(at).filter(|binding| binding.cell == cell)
     }
 
-    /// Whether anything stands just below a cell: the value of a label may.
+    /// Returns whether anything stands just below a cell: the value of a label may.
     pub fn is_filled_below(&self, cell: CellAddress) -> bool {
         let below = CellAddress::new(cell.row.saturating_add(1), cell.column);
         let unread = &self.table.coverage.unread;
@@ -163,30 +163,30 @@ impl<'a> RuleContext<'a> {
         self.binding_at(below).is_some() || unread.get(at).is_some_and(|unread| unread.cell == below)
     }
 
-    /// What reading noticed about a cell.
+    /// Returns what reading noticed about a cell.
     pub fn fact(&self, cell: CellAddress) -> Option<&'a CellFactAt> {
         self.facts.get(&cell).copied()
     }
 
-    /// Whether the row claims points: a weight or a score.
+    /// Returns whether the row claims points: a weight or a score.
     pub fn claims_points(indicator: &Indicator) -> bool {
         indicator.weight.is_some() || indicator.score.is_some()
     }
 
-    /// Whether the form has no place for points at all, as that of 转移支付: what holds without points holds there for
-    /// every named indicator.
+    /// Returns whether the form has no place for points at all, as that of 转移支付: what holds without points holds
+    /// there for every named indicator.
     pub fn has_no_points(&self) -> bool {
         !self.has_column(IndicatorField::Weight)
             && !self.has_column(IndicatorField::Score)
             && !self.table.evaluation.indicators.iter().any(Self::claims_points)
     }
 
-    /// Whether the row has to be filled in: it claims points, or is named in a form without any.
+    /// Returns whether the row has to be filled in: it claims points, or is named in a form without any.
     pub fn counts(&self, indicator: &Indicator) -> bool {
         Self::claims_points(indicator) || (self.has_no_points() && words::given(indicator.level3.as_ref()).is_some())
     }
 
-    /// Whether nobody has filled the form in: indicators without any result, and no points or only zeros.
+    /// Returns whether nobody has filled the form in: indicators without any result, and no points or only zeros.
     pub fn is_not_filled_in(&self) -> bool {
         let evaluation = self.evaluation();
         let is_empty_or_zero = |score: Option<&Field<Decimal>>| score.is_none_or(|score| score.value.is_zero());
@@ -219,7 +219,7 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// Whether any indicator carries a score: a form without one is a template, or has no scoring.
+    /// Returns whether any indicator carries a score: a form without one is a template, or has no scoring.
     pub fn is_scored(&self) -> bool {
         self.table
             .evaluation
@@ -228,7 +228,7 @@ impl<'a> RuleContext<'a> {
             .any(|indicator| indicator.score.is_some())
     }
 
-    /// Whether any indicator says what was achieved.
+    /// Returns whether any indicator says what was achieved.
     pub fn has_actuals(&self) -> bool {
         self.table
             .evaluation
@@ -250,8 +250,9 @@ impl<'a> RuleContext<'a> {
         Some(weights.map(|weight| weight.value).sum())
     }
 
-    /// The sums that a printed total weight may show for these indicator weights: with the fund block's points where
-    /// they lie inside the hundred, and without them only where the printed total score leaves them out as well.
+    /// Returns the sums that a printed total weight may show for these indicator weights: with the fund block's
+    /// points where they lie inside the hundred, and without them only where the printed total score leaves them out
+    /// as well.
     pub fn weight_sums(&self, sum: Decimal) -> Vec<Decimal> {
         let inside = match self.rescoring.execution_score {
             ExecutionScorePlace::Inside => self.execution_weight(),
@@ -265,7 +266,7 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// Whether the printed total score is the sum of the indicators alone.
+    /// Returns whether the printed total score is the sum of the indicators alone.
     fn total_leaves_fund_out(&self) -> bool {
         let total = self.evaluation().total.as_ref().and_then(|total| total.score.as_ref());
         let scores = self.evaluation().indicators.iter().filter_map(|row| row.score.as_ref());
@@ -273,7 +274,8 @@ impl<'a> RuleContext<'a> {
         total.is_some_and(|total| (total.value - sum).abs() <= self.standard.tolerance.score)
     }
 
-    /// The rows whose weights make the whole: the indicators, and the fund row where it lies inside the hundred.
+    /// Returns the rows whose weights make the whole: the indicators, and the fund row where it lies inside the
+    /// hundred.
     pub fn weighed_rows(&self) -> Vec<RescoredRow> {
         let inside = match self.rescoring.execution_score {
             ExecutionScorePlace::Inside => self.execution_row().map(|(row, _)| RescoredRow::Fund(row)),
@@ -294,13 +296,14 @@ impl<'a> RuleContext<'a> {
             .or_else(|| self.fund_item(row)?.weight)
     }
 
-    /// Whether any cell of the weight column is condemned or missing its figure, so that no sum can be judged.
+    /// Returns whether any cell of the weight column is condemned or missing its figure, so that no sum can be
+    /// judged.
     pub fn has_condemned_weight(&self, findings: &Findings) -> bool {
         self.indicators()
             .any(|(row, _)| findings.any_condemned([self.indicator_cell(row, IndicatorField::Weight)]))
     }
 
-    /// Whether a deduction of this row has a reason, or the form leaves no place for one.
+    /// Returns whether a deduction of this row has a reason, or the form leaves no place for one.
     pub fn has_reason(&self, row: usize) -> bool {
         if !self.has_column(IndicatorField::Reason) {
             return true;
@@ -315,7 +318,7 @@ impl<'a> RuleContext<'a> {
             || (is_execution && self.evaluation().funds.iter().any(|fund| says(fund.reason.as_ref())))
     }
 
-    /// Whether the row's own reason says something.
+    /// Returns whether the row's own reason says something.
     pub fn has_written_reason(&self, row: usize) -> bool {
         self.evaluation()
             .indicators
@@ -323,7 +326,7 @@ impl<'a> RuleContext<'a> {
             .is_some_and(|indicator| says(indicator.reason.as_ref()))
     }
 
-    /// A row's name for messages: its 三级指标, else its cell.
+    /// Returns a row's name for messages: its 三级指标, else its cell.
     pub fn name(&self, row: usize) -> String {
         let indicator = self.table.evaluation.indicators.get(row);
         match indicator.and_then(|indicator| indicator.level3.as_ref()) {

@@ -33,7 +33,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding at a cell with its message (the rule, then the fact) and the way out.
+    /// Returns a finding at a cell with its message (the rule, then the fact) and the way out.
     pub fn new(cell: CellAddress, message: impl Into<String>, suggestion: impl Into<String>) -> Self {
         Self {
             cell,
@@ -57,13 +57,13 @@ impl Finding {
         self
     }
 
-    /// The sentence of a report that it speaks of.
+    /// Returns the sentence of a report that it speaks of.
     pub fn quote(mut self, quote: Quote) -> Self {
         self.quote = Some(quote);
         self
     }
 
-    /// A level other than the rule's usual one.
+    /// Returns a level other than the rule's usual one.
     pub const fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
         self
@@ -88,13 +88,13 @@ impl Finding {
         self
     }
 
-    /// What was declared, as a text.
+    /// Returns what was declared, as a text.
     pub fn declared(mut self, declared: impl Into<String>) -> Self {
         self.declared = Some(declared.into());
         self
     }
 
-    /// What should be, as a text.
+    /// Returns what should be, as a text.
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
         self
@@ -108,19 +108,19 @@ impl Finding {
         self
     }
 
-    /// The distance between declared and expected.
+    /// Returns the distance between declared and expected.
     pub fn difference(mut self, difference: Decimal) -> Self {
         self.difference = Some(plain(difference.abs()));
         self
     }
 
-    /// The distance as a text, where it is not a plain number.
+    /// Returns the distance as a text, where it is not a plain number.
     pub fn difference_text(mut self, difference: impl Into<String>) -> Self {
         self.difference = Some(difference.into());
         self
     }
 
-    /// The clause or source, where it is not the table's own arithmetic.
+    /// Returns the clause or source, where it is not the table's own arithmetic.
     pub fn basis(mut self, basis: impl Into<String>) -> Self {
         self.basis = basis.into();
         self
@@ -239,14 +239,14 @@ impl Findings {
         Some(self.discrepancies.remove(at))
     }
 
-    /// What another rule has reported at a cell.
+    /// Returns what another rule has reported at a cell.
     pub(super) fn reported_at(&self, code: &str, cell: CellAddress) -> Option<&Discrepancy> {
         self.discrepancies
             .iter()
             .find(|finding| finding.code == code && finding.cell == cell)
     }
 
-    /// Whether another rule has reported something of this paragraph of the report, by its number.
+    /// Returns whether another rule has reported something of this paragraph of the report, by its number.
     pub(super) fn is_quoted(&self, code: &str, paragraph: Option<usize>) -> bool {
         self.discrepancies
             .iter()
@@ -264,7 +264,7 @@ impl Findings {
         self.closed = true;
     }
 
-    /// Whether a finding has ended the check of this table.
+    /// Returns whether a finding has ended the check of this table.
     pub(super) const fn is_closed(&self) -> bool {
         self.closed
     }
@@ -275,8 +275,8 @@ impl Findings {
         self.condemned.entry(cell).or_insert(code);
     }
 
-    /// Whether an earlier finding explains whatever is wrong with this cell, so that the running rule leaves it
-    /// alone; that another rule was not run there is counted.
+    /// Returns whether an earlier finding explains whatever is wrong with this cell, so that the running rule leaves
+    /// it alone; that another rule was not run there is counted.
     pub fn is_condemned(&self, cell: CellAddress) -> bool {
         let Some(by) = self.condemned.get(&cell) else {
             return false;
@@ -287,27 +287,27 @@ impl Findings {
         true
     }
 
-    /// The same for a rule that takes the finding into account instead of leaving the cell alone.
+    /// Returns the same for a rule that takes the finding into account instead of leaving the cell alone.
     pub fn is_explained(&self, cell: CellAddress) -> bool {
         self.condemned.contains_key(&cell)
     }
 
-    /// The rule whose finding explains what is wrong with this cell.
+    /// Returns the rule whose finding explains what is wrong with this cell.
     pub fn explained_by(&self, cell: CellAddress) -> Option<&'static str> {
         self.condemned.get(&cell).copied().flatten()
     }
 
-    /// How many checks, one rule at one cell each, were not run because their input was condemned.
+    /// Returns how many checks, one rule at one cell each, were not run because their input was condemned.
     pub(super) fn not_run(&self) -> usize {
         self.not_run.borrow().len()
     }
 
-    /// Whether any of these cells is condemned; places that the table lacks are none.
+    /// Returns whether any of these cells is condemned; places that the table lacks are none.
     pub fn any_condemned(&self, cells: impl IntoIterator<Item = Option<CellAddress>>) -> bool {
         cells.into_iter().flatten().any(|cell| self.is_condemned(cell))
     }
 
-    /// Whether a rule has reported anything in this table.
+    /// Returns whether a rule has reported anything in this table.
     pub fn has_found(&self, code: &str) -> bool {
         self.reported.iter().any(|(reported, ..)| *reported == code)
     }
@@ -317,7 +317,7 @@ impl Findings {
         self.doubtful_weights.insert(row_key(row));
     }
 
-    /// Whether the row's weight is the likely cause of another finding.
+    /// Returns whether the row's weight is the likely cause of another finding.
     pub fn is_weight_doubtful(&self, row: RescoredRow) -> bool {
         self.doubtful_weights.contains(&row_key(row))
     }
@@ -328,7 +328,7 @@ impl Findings {
             .insert(row_key(row), (least.min(greatest), least.max(greatest)));
     }
 
-    /// The interval of a condemned row's true score; `None` for a row without a finding.
+    /// Returns the interval of a condemned row's true score; `None` for a row without a finding.
     pub fn possible_score(&self, row: RescoredRow) -> Option<(Decimal, Decimal)> {
         self.possible_scores.get(&row_key(row)).copied()
     }
@@ -338,7 +338,7 @@ impl Findings {
         self.supposed.insert(cell, value);
     }
 
-    /// A field's figure as printed, and as it would be if it were the one that breaks a sum.
+    /// Returns a field's figure as printed, and as it would be if it were the one that breaks a sum.
     pub fn readings(&self, field: &Field<Decimal>) -> Vec<Decimal> {
         [Some(field.value), self.supposed.get(&field.cell).copied()]
             .into_iter()
@@ -351,12 +351,12 @@ impl Findings {
         self.weights_explained = true;
     }
 
-    /// Whether a finding already says why the weights do not add up.
+    /// Returns whether a finding already says why the weights do not add up.
     pub const fn are_weights_explained(&self) -> bool {
         self.weights_explained
     }
 
-    /// All findings and entries for a person by row, then column, then code.
+    /// Returns all findings and entries for a person by row, then column, then code.
     pub(super) fn into_checked(mut self) -> CheckedTable {
         self.join_series();
         self.discrepancies

@@ -50,7 +50,7 @@ fn doubt(guessed: &[GuessedHeader]) -> String {
     format!("{}，请先看读对没有", named.join("，"))
 }
 
-/// A reading without what was guessed, as if those headers were not known.
+/// Returns a reading without what was guessed, as if those headers were not known.
 pub(super) fn without_guesses(table: &TableReading) -> TableReading {
     let mut reading = table.clone();
     for guess in std::mem::take(&mut reading.guessed) {

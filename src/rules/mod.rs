@@ -134,13 +134,13 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether the rule only names what a person has to decide: its entries are no findings, unless a standard or the
-    /// settings give it a level.
+    /// Returns whether the rule only names what a person has to decide: its entries are no findings, unless a
+    /// standard or the settings give it a level.
     pub fn is_for_review(&self) -> bool {
         self.stage == Stage::Review
     }
 
-    /// The usual level in Chinese.
+    /// Returns the usual level in Chinese.
     pub fn level_title(&self) -> &'static str {
         if self.is_for_review() {
             FOR_REVIEW
@@ -153,7 +153,7 @@ impl Rule {
 /// What the list for a person is called.
 pub const FOR_REVIEW: &str = "需人工判断";
 
-/// The rule with this code (any case), slug or Chinese title.
+/// Returns the rule with this code (any case), slug or Chinese title.
 pub fn find(name: &str) -> Option<&'static Rule> {
     let name = name.trim();
     registry()
@@ -161,7 +161,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
         .find(|rule| rule.code.eq_ignore_ascii_case(name) || rule.slug.eq_ignore_ascii_case(name) || rule.title == name)
 }
 
-/// The rule whose code, slug or title is nearest to a name that [`find`] does not know, if any is near.
+/// Returns the rule whose code, slug or title is nearest to a name that [`find`] does not know, if any is near.
 pub fn nearest(name: &str) -> Option<&'static Rule> {
     likeness::nearest(
         name,
@@ -307,7 +307,7 @@ fn run(
     findings.into_checked()
 }
 
-/// Whether a rule judges the whole of a table, so that half a table says nothing to it.
+/// Returns whether a rule judges the whole of a table, so that half a table says nothing to it.
 fn needs_the_whole(rule: &Rule) -> bool {
     matches!(
         rule.stage,

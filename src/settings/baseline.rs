@@ -64,7 +64,7 @@ impl Baseline {
         Some(baseline)
     }
 
-    /// The baseline as it is kept, in an order of its own.
+    /// Returns the baseline as it is kept, in an order of its own.
     ///
     /// # Errors
     /// Never for what was read or collected; whatever the writer refuses.
@@ -84,7 +84,7 @@ impl Baseline {
         self.known.values().sum()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.known.is_empty()
     }

@@ -88,7 +88,7 @@ impl Settings {
     }
 }
 
-/// The code of a rule, built in or one's own.
+/// Returns the code of a rule, built in or one's own.
 fn known_rule<'o>(name: &str, own: &'o OwnRules) -> Result<&'o str, String> {
     if let Some(rule) = rules::find(name) {
         return Ok(rule.code);

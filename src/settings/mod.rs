@@ -85,7 +85,7 @@ pub enum ReasonFor {
 }
 
 impl ReasonFor {
-    /// The rule that misses the reason.
+    /// Returns the rule that misses the reason.
     const fn rule(self) -> &'static str {
         match self {
             Self::Deduction => "E01",
@@ -96,7 +96,7 @@ impl ReasonFor {
 }
 
 impl Settings {
-    /// The standard as these settings change it. A level set for a rule beats `reasons.required`.
+    /// Returns the standard as these settings change it. A level set for a rule beats `reasons.required`.
     pub fn applied_to(&self, standard: &Standard) -> Standard {
         let mut standard = standard.clone();
         let tolerance = &mut standard.tolerance;

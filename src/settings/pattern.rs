@@ -1,6 +1,6 @@
 //! Names with `*` for any text.
 
-/// Whether the text is what the pattern says; `*` stands for any text, none too.
+/// Returns whether the text is what the pattern says; `*` stands for any text, none too.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

@@ -78,7 +78,7 @@ impl<'a> Named<'a> {
 }
 
 impl Suppression {
-    /// Whether the entry holds no more.
+    /// Returns whether the entry holds no more.
     pub fn has_expired(&self, today: NaiveDate) -> bool {
         self.expires.is_some_and(|last| last < today)
     }
@@ -95,7 +95,7 @@ impl Suppression {
     }
 }
 
-/// The file's name without its folder.
+/// Returns the file's name without its folder.
 pub(super) fn file_name(file: &str) -> &str {
     Path::new(file)
         .file_name()
@@ -104,7 +104,7 @@ pub(super) fn file_name(file: &str) -> &str {
 }
 
 impl Settings {
-    /// The reason of the first entry that names a finding; the entry counts as used.
+    /// Returns the reason of the first entry that names a finding; the entry counts as used.
     fn reason_for(
         &self,
         file: &str,

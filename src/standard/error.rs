@@ -17,12 +17,12 @@ impl fmt::Display for StandardError {
 impl std::error::Error for StandardError {}
 
 impl StandardError {
-    /// A value that can be read but makes no sense.
+    /// Returns a value that can be read but makes no sense.
     pub(super) fn value(key: &str, reason: impl Into<String>) -> Self {
         Self(TomlError::value(key, reason))
     }
 
-    /// The same with the line on which the file writes the key.
+    /// Returns the same with the line on which the file writes the key.
     pub(super) fn in_file(self, text: &str) -> Self {
         Self(self.0.in_file(text))
     }

@@ -22,7 +22,7 @@ impl Standard {
         &self.title
     }
 
-    /// Returns the title of the document it comes from.
+    /// The title of the document it comes from.
     pub fn document(&self) -> &str {
         &self.document
     }

@@ -31,7 +31,7 @@ const BUILT_IN: [(&str, &str); 12] = [
 const EXTENDS: &str = "extends";
 
 impl Standard {
-    /// The default: 财预〔2020〕10号, read once in a run.
+    /// Returns the default: 财预〔2020〕10号, read once in a run.
     pub fn ministry() -> &'static Self {
         // The text is part of the program and a test reads it, so that no user can meet this.
         static READ: LazyLock<Standard> = LazyLock::new(|| {
@@ -40,17 +40,17 @@ impl Standard {
         &READ
     }
 
-    /// Names of the built-in standards.
+    /// Returns names of the built-in standards.
     pub fn names() -> Vec<&'static str> {
         BUILT_IN.iter().map(|(name, _)| *name).collect()
     }
 
-    /// The built-in standard of that name.
+    /// Returns the built-in standard of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::built_in(name).cloned()
     }
 
-    /// The built-in standard of that name, read once in a run.
+    /// Returns the built-in standard of that name, read once in a run.
     pub fn built_in(name: &str) -> Option<&'static Self> {
         static READ: [OnceLock<Option<Standard>>; BUILT_IN.len()] = [const { OnceLock::new() }; BUILT_IN.len()];
         let mut known = BUILT_IN.iter().zip(&READ);
@@ -58,7 +58,7 @@ impl Standard {
         read.get_or_init(|| Self::from_toml(text).ok()).as_ref()
     }
 
-    /// The file of the built-in standard of that name, comments and all.
+    /// Returns the file of the built-in standard of that name, comments and all.
     pub fn source(name: &str) -> Option<&'static str> {
         let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
         Some(text)
@@ -236,7 +236,7 @@ impl Standard {
     }
 }
 
-/// What was written, laid over the standard that it builds on.
+/// Returns what was written, laid over the standard that it builds on.
 fn on_its_base(text: &str, written: Table) -> Result<Table, StandardError> {
     let refuse = |reason: String| StandardError::value(EXTENDS, reason).in_file(text);
     let Some(name) = written.get(EXTENDS).and_then(Value::as_str) else {

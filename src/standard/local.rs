@@ -80,13 +80,13 @@ pub struct NamedRate {
 }
 
 impl Standard {
-    /// The built-in standards that a table is asked for where none is named, in that order.
+    /// Returns the built-in standards that a table is asked for where none is named, in that order.
     pub fn picked_by_table() -> Vec<Self> {
         let built_in = Self::names().into_iter().filter_map(Self::named);
         built_in.filter(|standard| standard.picked_for.is_some()).collect()
     }
 
-    /// Why this standard is the one for a table of that kind and year, in Chinese; `None` where it is not.
+    /// Returns why this standard is the one for a table of that kind and year, in Chinese; `None` where it is not.
     pub fn why_picked(&self, kind: TableKind, year: Option<i32>) -> Option<String> {
         let picked_for = self.picked_for.as_ref()?;
         let mut reasons = Vec::new();
@@ -103,7 +103,7 @@ impl Standard {
         (!reasons.is_empty()).then(|| reasons.join("，"))
     }
 
-    /// The rate that the standard scores by this name, without white space.
+    /// Returns the rate that the standard scores by this name, without white space.
     pub fn named_rate(&self, name: &str) -> Option<&NamedRate> {
         self.named_rates
             .iter()

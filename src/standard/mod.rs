@@ -298,7 +298,7 @@ pub enum RuleLevel {
 }
 
 impl RuleLevel {
-    /// The level of findings; `None` where there are to be none.
+    /// Returns the level of findings; `None` where there are to be none.
     pub const fn severity(self) -> Option<Severity> {
         match self {
             Self::Off => None,

@@ -7,7 +7,7 @@ use crate::model::Grade;
 use crate::model::measure::{Measure, normalise};
 
 impl Standard {
-    /// The grade of a total; `None` below every band.
+    /// Returns the grade of a total; `None` below every band.
     pub fn grade_of(&self, total: Decimal) -> Option<Grade> {
         self.grades
             .iter()
@@ -15,7 +15,7 @@ impl Standard {
             .map(|band| band.grade)
     }
 
-    /// The grade that a table calls by this name.
+    /// Returns the grade that a table calls by this name.
     pub fn grade_named(&self, name: &str) -> Option<Grade> {
         let name = normalise(name);
         self.grades
@@ -24,7 +24,7 @@ impl Standard {
             .map(|band| band.grade)
     }
 
-    /// The lowest total of a grade, points.
+    /// Returns the lowest total of a grade, points.
     pub fn lowest_total(&self, grade: Grade) -> Option<Decimal> {
         self.grades
             .iter()
@@ -32,29 +32,29 @@ impl Standard {
             .map(|band| band.at_least)
     }
 
-    /// The tier whose words the value is one of.
+    /// Returns the tier whose words the value is one of.
     pub fn tier_of(&self, actual: &Measure) -> Option<&TierBand> {
         self.tier_words
             .get(&actual.to_string())
             .and_then(|index| self.tiers.get(*index))
     }
 
-    /// The tier of a reached target.
+    /// Returns the tier of a reached target.
     pub fn top_tier(&self) -> Option<&TierBand> {
         self.tiers.first()
     }
 
-    /// A score at the standard's decimal places, 四舍五入.
+    /// Returns a score at the standard's decimal places, 四舍五入.
     pub fn rounded(&self, score: Decimal) -> Decimal {
         Self::round_by(score, RoundingMode::HalfUp, self.rounding.places)
     }
 
-    /// The least and the greatest of the accepted roundings.
+    /// Returns the least and the greatest of the accepted roundings.
     pub fn accepted_roundings(&self, score: Decimal) -> (Decimal, Decimal) {
         self.accepted_roundings_at(score, self.rounding.places)
     }
 
-    /// The same at as many decimal places as a table writes its scores with.
+    /// Returns the same at as many decimal places as a table writes its scores with.
     pub fn accepted_roundings_at(&self, score: Decimal, places: u32) -> (Decimal, Decimal) {
         let mut roundings = self
             .rounding

@@ -9,7 +9,7 @@ use super::rows::{AmountGap, TableRow};
 /// Places that a rate or a mean keeps; shown with fewer.
 const PLACES: u32 = 6;
 
-/// A quotient as summaries give it: six places, halves away from zero. `None` for a divisor of zero.
+/// Returns a quotient as summaries give it: six places, halves away from zero. `None` for a divisor of zero.
 pub fn quotient(dividend: Decimal, divisor: Decimal) -> Option<Decimal> {
     if divisor.is_zero() {
         return None;

@@ -49,7 +49,7 @@ pub struct SummaryBuilder {
 }
 
 impl SummaryBuilder {
-    /// An empty collection.
+    /// Returns an empty collection.
     pub fn new(options: SummaryOptions) -> Self {
         Self {
             grades: GradeBook::new(&options.standards),
@@ -75,7 +75,7 @@ impl SummaryBuilder {
         Summary::of(tables, failed, &self.options)
     }
 
-    /// The rows and details alone, as last year's.
+    /// Returns the rows and details alone, as last year's.
     pub(super) fn into_previous(self) -> Result<Previous, SummaryError> {
         let (tables, _) = self.results.finish()?;
         Ok(Previous::of(tables))

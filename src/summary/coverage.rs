@@ -18,7 +18,7 @@ pub enum RosterStanding {
 }
 
 impl RosterStanding {
-    /// Its name.
+    /// Returns its name.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Received => "已报",

@@ -232,7 +232,7 @@ impl CrossIndexer {
         Ok(())
     }
 
-    /// The records in their order.
+    /// Returns the records in their order.
     pub fn finish(self) -> Result<CrossIndex, SummaryError> {
         Ok(CrossIndex {
             unit_uses: self.unit_uses.finish()?,
@@ -246,14 +246,14 @@ impl CrossIndexer {
     }
 }
 
-/// The quantity that a text is.
+/// Returns the quantity that a text is.
 pub fn quantity(text: Option<&str>, column: Option<&ColumnUnit>) -> Option<Quantity> {
     let measure = Measure::parse(text?);
     let quantity = measure.quantity()?;
     Some(column.map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column)))
 }
 
-/// Whether the value is money for one of something: a total of money depends on how much was bought.
+/// Returns whether the value is money for one of something: a total of money depends on how much was bought.
 fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
     let unit = actual.unit.text();
     let per = (unit.contains('元') && (unit.contains('/') || unit.contains('每'))) || {
@@ -266,8 +266,8 @@ fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
     per && (level2.contains("成本") || ["成本", "单价", "标准", "均价"].iter().any(|word| name.contains(word)))
 }
 
-/// A project's budget under the department that it names, or what a table about a whole department gives for its
-/// projects: 项目支出, else all that it has, which is no less.
+/// Returns a project's budget under the department that it names, or what a table about a whole department gives for
+/// its projects: 项目支出, else all that it has, which is no less.
 fn budget(row: &TableRow, detail: &TableDetail, table: u32) -> Option<BudgetUse> {
     let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
     let is_whole = match row.kind {
@@ -297,7 +297,7 @@ fn budget(row: &TableRow, detail: &TableDetail, table: u32) -> Option<BudgetUse>
     })
 }
 
-/// The problem that a reviewer saw: the reason that is written, else what was to be done and what was.
+/// Returns the problem that a reviewer saw: the reason that is written, else what was to be done and what was.
 fn problem(indicator: &IndicatorRow) -> Option<String> {
     const LEAST_CHARS: usize = 4;
     if let Some(reason) = indicator.reason.as_deref() {

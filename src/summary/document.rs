@@ -50,7 +50,7 @@ struct Form {
     indicators: Vec<Placed<IndicatorRow>>,
 }
 
-/// The JSON Schema (draft 2020-12) of a summary.
+/// Returns the JSON Schema (draft 2020-12) of a summary.
 pub fn schema() -> serde_json::Value {
     crate::report::schema_of::<Form>("summary")
 }

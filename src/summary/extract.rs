@@ -47,7 +47,7 @@ impl GradeBook {
     }
 }
 
-/// One table of a report as a row and its details.
+/// Returns one table of a report as a row and its details.
 pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -> (TableRow, TableDetail) {
     let evaluation = &table.evaluation;
     let rescoring = &table.rescoring;
@@ -161,7 +161,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -
     (row, detail)
 }
 
-/// A text on one line; `None` for nothing, and for what only stands for nothing.
+/// Returns a text on one line; `None` for nothing, and for what only stands for nothing.
 fn name(field: Option<&Field<String>>) -> Option<String> {
     let text: Vec<&str> = field?.value.split_whitespace().collect();
     let text = text.join(" ");
@@ -283,7 +283,7 @@ fn indicator_row(indicator: &Indicator, item: Option<&RescoringItem>) -> Indicat
     }
 }
 
-/// A level's name, without the weight and number that its cell also shows.
+/// Returns a level's name, without the weight and number that its cell also shows.
 fn name_of_level(field: Option<&Field<String>>) -> Option<String> {
     let text = field?.value.trim();
     (!text.is_empty()).then(|| text.to_owned())

@@ -23,7 +23,7 @@ pub struct FailedFile {
 }
 
 impl FailedFile {
-    /// The row of a report that has no table; `None` for one that has.
+    /// Returns the row of a report that has no table; `None` for one that has.
     pub fn of(report: &FileReport) -> Option<Self> {
         let unrecognized = match report.status {
             FileStatus::Unreadable => false,
@@ -45,7 +45,7 @@ impl FailedFile {
     }
 }
 
-/// What to do about a reason; the reason itself already says what is wrong with this file.
+/// Returns what to do about a reason; the reason itself already says what is wrong with this file.
 fn advice(code: &str) -> &'static str {
     match code {
         "password_protected" => "请单位取消密码后重新报送。",

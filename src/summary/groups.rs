@@ -129,7 +129,7 @@ impl GroupRow {
         self.unmet += row.unmet;
     }
 
-    /// The sums as shares and means, under a department and a kind.
+    /// Returns the sums as shares and means, under a department and a kind.
     pub(super) fn finish(mut self, department: Option<String>, kind: Option<TableKind>) -> Self {
         (self.department, self.kind) = (department, kind);
         self.units = std::mem::take(&mut self.unit_marks).len();
@@ -218,7 +218,7 @@ impl Problems {
         }
     }
 
-    /// The most widespread first, then the most frequent, then by code.
+    /// Returns the most widespread first, then the most frequent, then by code.
     pub fn finish(self) -> Vec<ProblemRow> {
         let mut rows: Vec<ProblemRow> = self.0.into_values().collect();
         rows.sort_by_key(|row| (Reverse(row.tables), Reverse(row.findings), row.code.clone()));

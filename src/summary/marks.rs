@@ -23,7 +23,7 @@ pub struct TableMarks {
 }
 
 impl TableMarks {
-    /// The marks of a table with these indicators.
+    /// Returns the marks of a table with these indicators.
     pub fn of(indicators: &[IndicatorRow]) -> Self {
         Self {
             contents: marks(indicators, content),
@@ -33,7 +33,7 @@ impl TableMarks {
     }
 }
 
-/// A reason that is long enough to be somebody's own words.
+/// Returns a reason that is long enough to be somebody's own words.
 fn telling(reason: &str) -> Option<String> {
     let key = name_key(reason);
     (key.chars().count() >= LEAST_REASON_CHARS).then_some(key)

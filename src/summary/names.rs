@@ -5,22 +5,22 @@ use sha2::{Digest, Sha256};
 use super::rows::TableRow;
 use crate::text::match_key;
 
-/// What is left of a name of a project or unit when width, blanks, punctuation and case are taken away.
+/// Returns what is left of a name of a project or unit when width, blanks, punctuation and case are taken away.
 pub fn name_key(name: &str) -> String {
     match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// The unit that answers for a table: 实施单位, else 主管部门.
+/// Returns the unit that answers for a table: 实施单位, else 主管部门.
 pub fn answering_unit(row: &TableRow) -> Option<&str> {
     row.unit.as_deref().or(row.department.as_deref())
 }
 
-/// The key of the unit that answers for a table; empty when nobody is named.
+/// Returns the key of the unit that answers for a table; empty when nobody is named.
 pub fn unit_key(row: &TableRow) -> String {
     answering_unit(row).map(name_key).unwrap_or_default()
 }
 
-/// The key of a table's project; of a table about a whole department or unit, none.
+/// Returns the key of a table's project; of a table about a whole department or unit, none.
 pub fn project_key(row: &TableRow) -> Option<String> {
     row.project.as_deref().map(name_key).filter(|key| !key.is_empty())
 }
@@ -35,7 +35,7 @@ pub fn without_year(name: &str) -> &str {
     }
 }
 
-/// A 64-bit mark of a text: the same on every machine and in every version.
+/// Returns a 64-bit mark of a text: the same on every machine and in every version.
 pub fn mark(text: &str) -> u64 {
     let digest = Sha256::digest(text.as_bytes());
     digest
@@ -54,12 +54,12 @@ pub fn described(row: &TableRow) -> String {
     }
 }
 
-/// The last part of a path.
+/// Returns the last part of a path.
 pub fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// The first names of a list, and how many there are in all where some are left out.
+/// Returns the first names of a list, and how many there are in all where some are left out.
 pub fn listed<S: AsRef<str>>(names: impl IntoIterator<Item = S>, most: usize) -> String {
     let mut shown = Vec::new();
     let mut count = 0_usize;

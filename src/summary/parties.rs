@@ -1,7 +1,7 @@
 //! Who and what is named in a text: companies, cooperatives and farms, by the endings of their names, and villages with
 //! their townships. Persons are left alone: their names belong in no list.
 
-/// Names of companies, cooperatives and farms in a text.
+/// Returns names of companies, cooperatives and farms in a text.
 pub fn parties(text: &str) -> Vec<String> {
     const ENDINGS: [&str; 7] = [
         "有限责任公司",

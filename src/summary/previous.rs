@@ -46,17 +46,17 @@ impl Previous {
         Self { tables }
     }
 
-    /// How many tables it holds.
+    /// Returns how many tables it holds.
     pub const fn len(&self) -> usize {
         self.tables.len()
     }
 
-    /// Whether it holds none.
+    /// Returns whether it holds none.
     pub const fn is_empty(&self) -> bool {
         self.tables.is_empty()
     }
 
-    /// The tables.
+    /// Returns the tables.
     pub(super) const fn tables(&self) -> &Tables {
         &self.tables
     }

@@ -26,7 +26,7 @@ impl Record for ResultEntry {
 }
 
 impl ResultEntry {
-    /// A report's result; `mark` is that of what is kept of it.
+    /// Returns a report's result; `mark` is that of what is kept of it.
     pub fn new(report: &FileReport, mark: [u8; 32], place: Place) -> Self {
         Self {
             file: report.file.clone(),
@@ -42,8 +42,8 @@ impl ResultEntry {
     }
 }
 
-/// The results that stand, by path and content: of two for one content the one that read more, and none of which
-/// nothing was seen where all of the file was read in another run.
+/// Returns the results that stand, by path and content: of two for one content the one that read more, and none of
+/// which nothing was seen where all of the file was read in another run.
 pub fn latest_results(results: &Sorted<ResultEntry>) -> impl Iterator<Item = io::Result<ResultEntry>> {
     let mut results = results.iter().map(|result| Ok(result?.1)).peekable();
     let mut of_path: VecDeque<ResultEntry> = VecDeque::new();

@@ -174,7 +174,7 @@ fn header(sheet: &Sheet) -> Option<Header> {
     None
 }
 
-/// Whether the row holds one cell, and that says 单位名称.
+/// Returns whether the row holds one cell, and that says 单位名称.
 fn is_lone_unit(sheet: &Sheet, row: u32) -> bool {
     let mut cells = sheet.row(row).iter().filter(|cell| !cell.is_blank());
     cells
@@ -183,7 +183,7 @@ fn is_lone_unit(sheet: &Sheet, row: u32) -> bool {
         && cells.next().is_none()
 }
 
-/// The unit in a line such as 单位：万元.
+/// Returns the unit in a line such as 单位：万元.
 fn unit_stated(text: &str) -> Option<MoneyUnit> {
     let (_, rest) = text.split_once("单位:")?;
     money_unit(rest)

@@ -22,7 +22,7 @@ const MOST_SHARING: usize = 200;
 
 const SAME_NAME_ELSEWHERE: &str = "名称相同，单位不同";
 
-/// The roster against the tables.
+/// Returns the roster against the tables.
 pub fn outcome(roster: &Roster, tables: &Tables) -> Result<RosterOutcome, SummaryError> {
     let lists_projects = roster.entries.iter().any(|entry| entry.project.is_some());
     let mut received = Vec::new();
@@ -68,7 +68,7 @@ struct Received {
     department: u32,
 }
 
-/// The name that a table goes by in the roster; empty for none.
+/// Returns the name that a table goes by in the roster; empty for none.
 fn name_of(row: &TableRow, lists_projects: bool) -> String {
     let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
     if lists_projects {
@@ -90,7 +90,7 @@ impl Received {
         }
     }
 
-    /// Whether the entry's unit may be this table's. Who names no unit contradicts nobody.
+    /// Returns whether the entry's unit may be this table's. Who names no unit contradicts nobody.
     fn is_of(&self, entry: &Listed, names: &Names) -> bool {
         let (unit, department) = (names.name(self.unit), names.name(self.department));
         let mine = [unit, department];
@@ -289,7 +289,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// The names of the tables that are nobody's so far.
+    /// Returns the names of the tables that are nobody's so far.
     fn left(&self) -> Result<BTreeMap<usize, String>, SummaryError> {
         let mut left = BTreeMap::new();
         if self.found.iter().all(Option::is_some) {
@@ -306,7 +306,7 @@ impl<'a> Matching<'a> {
     }
 }
 
-/// The tables of this name, the first of many: those of one name differ by unit.
+/// Returns the tables of this name, the first of many: those of one name differ by unit.
 fn of_name(by_name: &[(u64, usize)], name: &str) -> impl Iterator<Item = usize> {
     let mark = if name.is_empty() { 0 } else { mark(name) };
     let start = by_name.partition_point(|(known, _)| *known < mark);

@@ -29,7 +29,7 @@ impl Likeness {
     /// All of them, the most telling first.
     pub const ALL: [Self; 3] = [Self::Contents, Self::Reasons, Self::Names];
 
-    /// The marks that it looks at.
+    /// Returns the marks that it looks at.
     pub fn marks(self, marks: &TableMarks) -> &[u64] {
         match self {
             Self::Contents => &marks.contents,
@@ -38,7 +38,7 @@ impl Likeness {
         }
     }
 
-    /// The bands that a table stands in; none for a table with too little to tell.
+    /// Returns the bands that a table stands in; none for a table with too little to tell.
     pub fn bands(self, table: u32, marks: &TableMarks) -> impl Iterator<Item = Band> {
         let marks = self.marks(marks);
         let least = if self == Self::Reasons { 1 } else { LEAST_INDICATORS };
@@ -63,7 +63,7 @@ pub struct Band {
 
 impl Record for Band {}
 
-/// How much of two sets, sorted and without repeats, is shared: common marks, all marks.
+/// Returns how much of two sets, sorted and without repeats, is shared: common marks, all marks.
 pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
     let (mut left, mut right) = (one.iter().peekable(), other.iter().peekable());
     let mut common = 0;
@@ -175,13 +175,13 @@ fn is_alike(one: &[u64], other: &[u64]) -> bool {
     common * 5 >= all * 4
 }
 
-/// Where a set stands in a band: sets that share much mostly share it.
+/// Returns where a set stands in a band: sets that share much mostly share it.
 fn key(marks: &[u64], band: u8) -> u64 {
     let seed = 2 * u64::from(band);
     least_mixed(marks, seed).rotate_left(32) ^ least_mixed(marks, seed + 1)
 }
 
-/// The least of the marks after mixing with a seed (the finaliser of splitmix64).
+/// Returns the least of the marks after mixing with a seed (the finaliser of splitmix64).
 fn least_mixed(marks: &[u64], seed: u64) -> u64 {
     let mixed = marks.iter().map(|mark| {
         let mut mixed = mark ^ seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);

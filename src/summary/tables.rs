@@ -65,17 +65,17 @@ impl Tables {
         self.push(row, place)
     }
 
-    /// How many there are.
+    /// Returns how many there are.
     pub const fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there is none.
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
-    /// The row at a position; `None` for no such position.
+    /// Returns the row at a position; `None` for no such position.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
@@ -83,12 +83,12 @@ impl Tables {
         Ok(self.rows.get(position)?.map(|(row, _)| row))
     }
 
-    /// The rows in order, one in memory at a time.
+    /// Returns the rows in order, one in memory at a time.
     pub fn rows(&self) -> impl Iterator<Item = Result<TableRow, SummaryError>> {
         self.rows.iter().map(|row| Ok(row?.0))
     }
 
-    /// The details of the table at a position; empty details for no such position.
+    /// Returns the details of the table at a position; empty details for no such position.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
@@ -99,7 +99,7 @@ impl Tables {
         }
     }
 
-    /// Rows with their details in order, one table in memory at a time.
+    /// Returns rows with their details in order, one table in memory at a time.
     pub fn details(&self) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
         self.rows.iter().map(|row| {
             let (row, place) = row?;
@@ -107,7 +107,7 @@ impl Tables {
         })
     }
 
-    /// The briefs in order.
+    /// Returns the briefs in order.
     pub(super) fn briefs(&self) -> &[Brief] {
         &self.briefs
     }
@@ -128,7 +128,8 @@ impl Tables {
     }
 }
 
-/// The positions that share a key, those of each group in order, of pairs that are sorted; groups of one left out.
+/// Returns the positions that share a key, those of each group in order, of pairs that are sorted; groups of one left
+/// out.
 pub(super) fn several_of_one<K: PartialEq>(sorted: &[(K, u32)]) -> Vec<Vec<usize>> {
     sorted
         .chunk_by(|one, other| one.0 == other.0)

@@ -49,8 +49,8 @@ impl Totals {
         self.departments.entry(by_name).or_default().add(row, unit);
     }
 
-    /// The overview with so many files that gave no table, then departments, then departments and kinds, both in the
-    /// order of the departments' names with tables without one last.
+    /// Returns the overview with so many files that gave no table, then departments, then departments and kinds, both
+    /// in the order of the departments' names with tables without one last.
     pub fn finish(self, unreadable: usize, unrecognized: usize) -> (Overview, Vec<GroupRow>, Vec<GroupRow>) {
         let spellings = self.spellings;
         let usual = |key: &str| {

@@ -11,19 +11,20 @@ pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
 
 const NAMELESS: &str = "未命名";
 
-/// The file name of an output: the input's name without its extension, then the suffix (`项目甲.规范表.xlsx`).
+/// Returns the file name of an output: the input's name without its extension, then the suffix
+/// (`项目甲.规范表.xlsx`).
 pub fn output_name(input: &Path, suffix: &str) -> String {
     format!("{}{suffix}", stem(input))
 }
 
-/// Names for the outputs of a batch, one for each input in order: inputs of the same name are kept apart as `name`,
-/// `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form count as
-/// the same, since some file systems hold them so.
+/// Returns names for the outputs of a batch, one for each input in order: inputs of the same name are kept apart as
+/// `name`, `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form
+/// count as the same, since some file systems hold them so.
 pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<String> {
     kept_apart(inputs.into_iter().map(stem))
 }
 
-/// The same names in order, equal ones kept apart as [`output_stems`] says.
+/// Returns the same names in order, equal ones kept apart as [`output_stems`] says.
 pub fn kept_apart(stems: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut next_number: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
@@ -49,8 +50,9 @@ fn stem(input: &Path) -> String {
     safe_stem(&stem)
 }
 
-/// A text as a file name, without extension, that every system takes, Windows too: forbidden signs become `_`, blanks and
-/// dots at the end go, a device's name (CON, NUL, COM1 …) gets a `_` before it, and a long name is cut.
+/// Returns a text as a file name, without extension, that every system takes, Windows too: forbidden signs become
+/// `_`, blanks and dots at the end go, a device's name (CON, NUL, COM1 …) gets a `_` before it, and a long name is
+/// cut.
 pub fn safe_stem(name: &str) -> String {
     /// Systems take 255 bytes; the rest is for a number and the suffix.
     const MOST_BYTES: usize = 180;
@@ -92,7 +94,7 @@ fn folded(name: &str) -> String {
 /// A path in sixteen bytes. Two paths of one mark are not to be met with.
 pub(crate) type PathMark = [u8; 16];
 
-/// The mark of a path as it is, or of any text.
+/// Returns the mark of a path as it is, or of any text.
 pub(crate) fn path_mark(path: impl AsRef<std::ffi::OsStr>) -> PathMark {
     let digest = Sha256::digest(path.as_ref().as_encoded_bytes());
     let mut mark = PathMark::default();

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use crate::text::width::{folded, nfkc};
 
-/// The text in half width, without any white space or invisible characters, in lower case.
+/// Returns the text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     push_match_key(text, &mut key);
@@ -58,7 +58,7 @@ fn fold_punctuation(c: char) -> char {
     }
 }
 
-/// A header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
+/// Returns a header's or label's wording alone: [`match_key`] without brackets that hold a unit, points or formula
 /// letters, without a trailing formula letter (全年预算数A), and without closing punctuation.
 pub fn header_key(key: &str) -> Cow<'_, str> {
     if !key.as_bytes().contains(&b'(') {
@@ -104,7 +104,7 @@ fn wording(rest: &str) -> &str {
     without_letter.trim_end_matches(':')
 }
 
-/// Whether a bracket only holds points, a unit or formula letters: (20分) (万元) (A) (B/A×100%) (①).
+/// Returns whether a bracket only holds points, a unit or formula letters: (20分) (万元) (A) (B/A×100%) (①).
 fn is_decoration(inner: &str) -> bool {
     const WORDS: [&str; 18] = [
         "分",
@@ -149,7 +149,7 @@ fn is_length_hint(inner: &str) -> bool {
             .all(|c| c.is_ascii_digit() || "字以内左右不超过限约-~".contains(c))
 }
 
-/// The half-width form of a single character.
+/// Returns the half-width form of a single character.
 pub(crate) fn fold_width(c: char) -> char {
     let narrow = match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
@@ -158,13 +158,13 @@ pub(crate) fn fold_width(c: char) -> char {
     fold_punctuation(narrow)
 }
 
-/// Two labels as one: 合计·复核得分.
+/// Returns two labels as one: 合计·复核得分.
 pub(crate) fn joined_label(row: &str, column: &str) -> String {
     let bare = |text: &str| text.trim().trim_end_matches([':', '：']).trim_end().to_owned();
     format!("{}·{}", bare(row), bare(column))
 }
 
-/// Whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%, ⑤=③/②.
+/// Returns whether a text is only a formula letter or its place in a formula row: (A), ①, B/A×100%, ⑤=③/②.
 pub(crate) fn is_formula_letters(text: &str) -> bool {
     let inner: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).map(fold_width).collect();
     let circled = |c: char| ('①'..='⑳').contains(&c);
@@ -176,12 +176,12 @@ pub(crate) fn is_formula_letters(text: &str) -> bool {
             .all(|c| c.is_ascii_alphabetic() || circled(*c) || "/*×+-=÷()%10".contains(*c))
 }
 
-/// A header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
+/// Returns a header without the number of its column or the formula behind it: 执行率⑤=③/②, whose key ends in 5=3/2.
 pub(crate) fn without_column_number(key: &str) -> &str {
     key.trim_end_matches(|c: char| matches!(c, '0'..='9' | '=' | '/' | '*' | '×' | '+' | '-' | '÷' | '(' | ')' | '%'))
 }
 
-/// A heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
+/// Returns a heading without the ordinal before it: 二、预算执行情况, （一）基本情况, 3.绩效指标.
 pub(crate) fn without_ordinal(key: &str) -> Option<&str> {
     // Few texts begin with one.
     if !key.starts_with(|c| c == '(' || is_numeral(c)) {
@@ -200,7 +200,7 @@ const fn is_numeral(c: char) -> bool {
     )
 }
 
-/// A 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
+/// Returns a 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
 pub fn strip_indicator_prefix(text: &str) -> &str {
     let trimmed = text.trim();
     for prefix in ["三级指标", "指标"] {
@@ -218,7 +218,7 @@ pub fn strip_indicator_prefix(text: &str) -> &str {
     trimmed
 }
 
-/// Whether a cell's text gives no value: a placeholder, or the answer that none applies.
+/// Returns whether a cell's text gives no value: a placeholder, or the answer that none applies.
 pub fn gives_no_value(text: &str) -> bool {
     is_placeholder(text) || is_not_applicable(text)
 }

@@ -24,12 +24,12 @@ pub const NORMALIZED_STEM: &str = ".规范表";
 /// What follows an input's name in that of its annotated copy, before the extension.
 pub const ANNOTATED_STEM: &str = ".批注副本";
 
-/// The label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
+/// Returns the label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
 pub(crate) fn kept_label(text: &str) -> Option<&str> {
     text.trim().strip_prefix(KEPT_PREFIX)
 }
 
-/// Why a sheet that the program itself wrote beside its tables is none; `None` for any other sheet.
+/// Returns why a sheet that the program itself wrote beside its tables is none; `None` for any other sheet.
 pub(crate) fn companion_reason(sheet: &str, first_text: &str) -> Option<String> {
     if let Some(name) = first_text.strip_prefix(COMPANION_PREFIX) {
         return Some(format!("核表附页（{}），不是评价表", name.trim()));

@@ -35,7 +35,7 @@ fn is_numbered_label(text: &str) -> bool {
     })
 }
 
-/// The half-width form of a full-width sign or letter.
+/// Returns the half-width form of a full-width sign or letter.
 const fn narrow(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {

@@ -29,7 +29,7 @@ impl fmt::Display for TomlError {
 }
 
 impl TomlError {
-    /// A value that can be read but makes no sense.
+    /// Returns a value that can be read but makes no sense.
     pub fn value(key: &str, reason: impl Into<String>) -> Self {
         Self {
             line: None,
@@ -38,7 +38,7 @@ impl TomlError {
         }
     }
 
-    /// What the TOML reader refused, said in Chinese. The text must be without a byte order mark.
+    /// Returns what the TOML reader refused, said in Chinese. The text must be without a byte order mark.
     pub fn refused(text: &str, error: &toml::de::Error) -> Self {
         let message = error.message();
         let start = error.span().map(|span| span.start.min(text.len()));
@@ -80,7 +80,8 @@ impl TomlError {
         Self { line, key, reason }
     }
 
-    /// What the reader refused of values that have no places: the key is sought in the file they were written in.
+    /// Returns what the reader refused of values that have no places: the key is sought in the file they were written
+    /// in.
     pub fn refused_value(text: &str, error: &toml::de::Error) -> Self {
         let found = Self::refused("", error);
         // The key stands in the last line of what the reader says: in `tolerance.score`.
@@ -97,7 +98,7 @@ impl TomlError {
         .in_file(text)
     }
 
-    /// The same with the line on which the file writes the key.
+    /// Returns the same with the line on which the file writes the key.
     pub fn in_file(self, text: &str) -> Self {
         let last = self.key.as_deref().and_then(|key| key.rsplit('.').next());
         let is_key = |line: &str| key_of(line).is_some_and(|key| key.rsplit('.').next() == last);
@@ -108,12 +109,12 @@ impl TomlError {
     }
 }
 
-/// The text without the byte order mark that Windows editors write.
+/// Returns the text without the byte order mark that Windows editors write.
 pub fn without_byte_order_mark(text: &str) -> &str {
     text.trim_start_matches('\u{feff}')
 }
 
-/// The key that a line writes, or the table that it opens.
+/// Returns the key that a line writes, or the table that it opens.
 fn key_of(line: &str) -> Option<String> {
     let key = line.split_once('=').map_or(line, |(key, _)| key);
     let key = key.trim().trim_matches(['[', ']']);

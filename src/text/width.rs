@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text in NFKC. Ideographs, ASCII and their full-width forms, which are nearly all that tables hold, are folded
-/// one by one; any other character sends the whole text through the full algorithm.
+/// Returns the text in NFKC. Ideographs, ASCII and their full-width forms, which are nearly all that tables hold, are
+/// folded one by one; any other character sends the whole text through the full algorithm.
 pub fn nfkc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_stable) {
         return Cow::Borrowed(text);
@@ -40,7 +40,7 @@ pub const fn is_stable(c: char) -> bool {
         )
 }
 
-/// The form of a character by itself, where that does not depend on its neighbours.
+/// Returns the form of a character by itself, where that does not depend on its neighbours.
 pub(crate) fn folded(c: char) -> Option<char> {
     match c {
         c if is_stable(c) => Some(c),

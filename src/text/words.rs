@@ -13,7 +13,7 @@ pub struct Word {
 }
 
 impl Word {
-    /// The word with what tells it at a glance.
+    /// Returns the word with what tells it at a glance.
     pub const fn new(text: &'static str) -> Self {
         let mut rest = text.as_bytes();
         let mut characters = Characters::NONE;
@@ -48,12 +48,12 @@ impl Word {
         }
     }
 
-    /// The word itself.
+    /// Returns the word itself.
     pub const fn text(&self) -> &'static str {
         self.text
     }
 
-    /// Whether the word stands in a text that has these characters.
+    /// Returns whether the word stands in a text that has these characters.
     pub fn is_in(&self, text: &str, characters: Characters) -> bool {
         characters.hold(self.characters) && text.contains(self.text)
     }
@@ -67,13 +67,13 @@ macro_rules! words {
 }
 pub(crate) use words;
 
-/// Whether any of the words stands in the text.
+/// Returns whether any of the words stands in the text.
 pub fn any_in(text: &str, words: &[Word]) -> bool {
     let characters = Characters::of(text);
     words.iter().any(|word| word.is_in(text, characters))
 }
 
-/// What follows the first of the words that the text begins with.
+/// Returns what follows the first of the words that the text begins with.
 pub fn strip_prefix<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
     let first = u32::from(text.chars().next()?);
     words
@@ -81,7 +81,7 @@ pub fn strip_prefix<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
         .find_map(|word| (word.first == first).then(|| text.strip_prefix(word.text)).flatten())
 }
 
-/// What stands before the first of the words that the text ends with.
+/// Returns what stands before the first of the words that the text ends with.
 pub fn strip_suffix<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
     let last = u32::from(text.chars().next_back()?);
     words
@@ -97,23 +97,23 @@ impl Characters {
     /// No character.
     pub const NONE: Self = Self(0);
 
-    /// The characters of a text.
+    /// Returns the characters of a text.
     pub fn of(text: &str) -> Self {
         text.chars().collect()
     }
 
-    /// The set with one character more, by its code point.
+    /// Returns the set with one character more, by its code point.
     pub const fn with(self, code: u32) -> Self {
         // Neighbouring characters, which are as often in one word as any, fall into different bits.
         Self(self.0 | 1 << (code.wrapping_mul(0x9e37_79b1) >> 26))
     }
 
-    /// How many kinds of characters are surely in this one alone; characters of one bit are one kind.
+    /// Returns how many kinds of characters are surely in this one alone; characters of one bit are one kind.
     pub const fn kinds_beyond(self, other: Self) -> u32 {
         (self.0 & !other.0).count_ones()
     }
 
-    /// Whether all of the other set may be in this one.
+    /// Returns whether all of the other set may be in this one.
     pub const fn hold(self, other: Self) -> bool {
         other.0 & !self.0 == 0
     }

@@ -32,7 +32,7 @@ pub struct ReportWriter<'a> {
 }
 
 impl<'a> ReportWriter<'a> {
-    /// A writer that has written nothing yet.
+    /// Returns a writer that has written nothing yet.
     pub const fn new(report: &'a FileReport) -> Self {
         Self {
             report,

@@ -91,7 +91,7 @@ pub enum Encoding {
 }
 
 impl Convert {
-    /// The formats of the list, each once, in the order given; empty when nothing is said of them.
+    /// Returns the formats of the list, each once, in the order given; empty when nothing is said of them.
     ///
     /// # Errors
     /// One Chinese sentence: `none` beside a format, or an encoding without a csv list.
@@ -119,7 +119,7 @@ impl Convert {
         Ok(formats)
     }
 
-    /// The encoding of a CSV list.
+    /// Returns the encoding of a CSV list.
     pub const fn text_encoding(&self) -> TextEncoding {
         match self.encoding {
             Some(Encoding::Gb18030) => TextEncoding::Gb18030,

@@ -106,7 +106,7 @@ pub enum SummaryFormat {
 }
 
 impl Summarize {
-    /// The inputs as other commands name them.
+    /// Returns the inputs as other commands name them.
     pub fn inputs(&self) -> Files {
         Files {
             files: self.files.clone(),
@@ -114,13 +114,13 @@ impl Summarize {
         }
     }
 
-    /// Whether there is to be a summary: not where only notices or a dataset are asked for.
+    /// Returns whether there is to be a summary: not where only notices or a dataset are asked for.
     pub const fn wants_summary(&self) -> bool {
         let has_others = self.notices.is_some() || self.dataset.is_some();
         self.output.is_some() || self.format.is_some() || !has_others
     }
 
-    /// The format asked for, else the one that the output's extension calls for.
+    /// Returns the format asked for, else the one that the output's extension calls for.
     pub fn wanted_format(&self) -> SummaryFormat {
         let by_extension = || match self.output.as_deref().and_then(Path::extension)?.to_str()? {
             "csv" => Some(SummaryFormat::Csv),

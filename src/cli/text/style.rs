@@ -7,17 +7,17 @@ fn paint(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// A heading.
+/// Returns a heading.
 pub fn bold(text: &str) -> String {
     paint(Style::new().bold(), text)
 }
 
-/// A side remark.
+/// Returns a side remark.
 pub fn dim(text: &str) -> String {
     paint(Style::new().dimmed(), text)
 }
 
-/// A text in the colour of a finding's level.
+/// Returns a text in the colour of a finding's level.
 pub fn level(severity: Severity, text: &str) -> String {
     let color = match severity {
         Severity::Error => AnsiColor::Red,

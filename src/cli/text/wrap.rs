@@ -10,7 +10,7 @@ const DEFAULT_WIDTH: usize = 100;
 /// Wider lines are hard to follow, narrower ones break every few characters.
 const SENSIBLE_WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
 
-/// Columns to fill.
+/// Returns columns to fill.
 pub fn terminal_width() -> usize {
     if !io::stdout().is_terminal() {
         return DEFAULT_WIDTH;
@@ -19,20 +19,20 @@ pub fn terminal_width() -> usize {
     width.clamp(*SENSIBLE_WIDTHS.start(), *SENSIBLE_WIDTHS.end())
 }
 
-/// A text from a file as one line. Control characters could move the cursor or clear the screen, and marks that turn
-/// the writing direction could make a figure look like another.
+/// Returns a text from a file as one line. Control characters could move the cursor or clear the screen, and marks
+/// that turn the writing direction could make a figure look like another.
 pub fn one_line(text: &str) -> String {
     let unsafe_mark = |letter: char| matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let visible = text.replace(|letter: char| letter.is_control() || unsafe_mark(letter), " ");
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text filled up with blanks to a width in columns.
+/// Returns the text filled up with blanks to a width in columns.
 pub fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 
-/// The text in lines of at most `width` columns, each after `indent` blanks.
+/// Returns the text in lines of at most `width` columns, each after `indent` blanks.
 ///
 /// Breaks where Unicode (UAX #14) allows it; a piece that is wider than a whole line is broken anywhere.
 pub fn wrap(text: &str, indent: usize, width: usize) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::view::{is_filled, shown_text};
-use super::ledger::CellUse;
+use super::cell_uses::CellUse;
 use super::{Binder, BoundTable, TableRows};
 use crate::grid::{CellRange, Sheet, Visibility};
 use crate::model::{CellFact, CellFactAt, Coverage, IndicatorField, LabelText, UnreadCell};
@@ -118,7 +118,7 @@ impl Binder<'_, '_> {
     }
 }
 
-/// Whether a field path names a weight, a score, a rate or an amount.
+/// Returns whether a field path names a weight, a score, a rate or an amount.
 fn is_scored_field(field: &str) -> bool {
     field.starts_with("funds[")
         || field

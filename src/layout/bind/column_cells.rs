@@ -17,13 +17,13 @@ impl ColumnCells {
         }
     }
 
-    /// The columns that have a cell, one bit each.
+    /// Returns the columns that have a cell, one bit each.
     pub(super) fn columns(&self) -> u16 {
         let bits = self.0.iter().rev();
         bits.fold(0, |columns, cell| columns << 1 | u16::from(cell.is_some()))
     }
 
-    /// The cells as a map; `above` is that of a row with the same columns.
+    /// Returns the cells as a map; `above` is that of a row with the same columns.
     pub(super) fn into_map(
         self,
         above: Option<&BTreeMap<IndicatorField, CellAddress>>,

@@ -17,7 +17,7 @@ impl FilledDown {
         self.columns.entry(level).or_insert((blank, 0)).1 += 1;
     }
 
-    /// One guess for each column, at its first blank cell.
+    /// Returns one guess for each column, at its first blank cell.
     pub(super) fn guesses(&self) -> impl Iterator<Item = ReadingGuess> {
         self.columns.iter().map(|(level, (cell, rows))| ReadingGuess {
             cell: *cell,

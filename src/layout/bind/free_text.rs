@@ -52,7 +52,7 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Whether free text belongs to the table: under or over its columns, and not far below it.
+    /// Returns whether free text belongs to the table: under or over its columns, and not far below it.
     fn is_near(&self, slot: &Slot) -> bool {
         const FAR: u32 = 6;
         let place = slot.range.first;
@@ -66,7 +66,7 @@ impl Binder<'_, '_> {
         !self.is_beside(slot) && distance <= FAR
     }
 
-    /// Whether a slot stands left or right of all the table's columns.
+    /// Returns whether a slot stands left or right of all the table's columns.
     pub(super) fn is_beside(&self, slot: &Slot) -> bool {
         let columns = &self.header.columns;
         let first = columns.iter().map(|column| column.first).min().unwrap_or_default();

@@ -134,7 +134,7 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// One fund for each source that heads a column; what is executed is that of the total.
+    /// Returns one fund for each source that heads a column; what is executed is that of the total.
     pub(super) fn bind_source_columns(&mut self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
         let values: Vec<(Slot, HeaderColumn<FundRole>)> = row
@@ -175,7 +175,7 @@ impl<'v> Binder<'v, '_> {
         true
     }
 
-    /// The fund row of the totals, made when the first of them is met.
+    /// Returns the fund row of the totals, made when the first of them is met.
     fn total_of_pairs(&mut self) -> usize {
         let known = self
             .evaluation

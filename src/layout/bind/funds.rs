@@ -7,7 +7,7 @@ use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
-use super::ledger::RowPaths;
+use super::cell_uses::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, FieldSlot, FundField, FundRow, FundSource, LabelledField, MoneyUnit, UnknownHeader};
@@ -230,7 +230,7 @@ impl Binder<'_, '_> {
     }
 }
 
-/// The unit of money that a label names; `key` is a [`match_key`](crate::text::match_key).
+/// Returns the unit of money that a label names; `key` is a [`match_key`](crate::text::match_key).
 pub(in crate::layout) fn money_unit(key: &str) -> Option<MoneyUnit> {
     if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)

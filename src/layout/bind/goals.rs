@@ -107,7 +107,7 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// The only text to the right of 预期目标 where it can but head the results below: 年度总体目标完成综述.
+    /// Returns the only text to the right of 预期目标 where it can but head the results below: 年度总体目标完成综述.
     fn goal_result_header(&self, row: &RowView<'_>, label: &Slot) -> Option<Slot> {
         const LONGEST: usize = 14;
         if matches!(self.block, Block::Indicators) {

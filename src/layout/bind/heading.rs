@@ -92,8 +92,8 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// What a label means where it stands: 项目单位（盖章） below the table is a line to sign, where the heading has named
-    /// the unit already, and 单位 above the indicators names the unit that reports.
+    /// Returns what a label means where it stands: 项目单位（盖章） below the table is a line to sign, where the
+    /// heading has named the unit already, and 单位 above the indicators names the unit that reports.
     pub(super) fn placed(&self, label: Label, slot: &Slot, word: &str) -> Label {
         let is_above = || {
             self.header
@@ -112,23 +112,23 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// Whether a slot stands in a column that this program wrote itself.
+    /// Returns whether a slot stands in a column that this program wrote itself.
     fn is_derived(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot)
             .is_some_and(|column| column.role == ColumnRole::Derived && column.first <= slot.range.first.column)
     }
 
-    /// Whether a row stands below the indicator header.
+    /// Returns whether a row stands below the indicator header.
     fn is_past_header(&self, row: &RowView<'_>) -> bool {
         self.header.columns.iter().any(|column| column.cell.row <= row.row)
     }
 
-    /// The meaning of a slot that is nothing but a label.
+    /// Returns the meaning of a slot that is nothing but a label.
     pub(super) fn label(&self, slot: &Slot) -> Option<Label> {
         label_of(self.view.meanings(slot)).or_else(|| unit_label(self.view.key(slot)))
     }
 
-    /// A heading label with one wrong character, where it begins a row above the fund block.
+    /// Returns a heading label with one wrong character, where it begins a row above the fund block.
     fn mistyped_label(&mut self, slot: &Slot, is_first: bool) -> Option<Label> {
         if !is_first || !matches!(self.block, Block::Head) || !self.evaluation.funds.is_empty() {
             return None;
@@ -301,7 +301,7 @@ impl<'v> Binder<'v, '_> {
     }
 }
 
-/// The label that a wording is, where it has several meanings the first of this order.
+/// Returns the label that a wording is, where it has several meanings the first of this order.
 pub(super) fn label_of(meanings: Meanings) -> Option<Label> {
     match meanings.heading {
         Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),

@@ -6,9 +6,9 @@ use super::super::lines::is_page_mark;
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::cell_uses::RowPaths;
 use super::column_cells::ColumnCells;
 use super::heading::Label;
-use super::ledger::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{FieldSlot, GuessedHeader, Indicator, IndicatorField, LabelledField, ReadingGuess, UnknownHeader};
@@ -116,7 +116,7 @@ impl<'v> Binder<'v, '_> {
         true
     }
 
-    /// A number in the column of row numbers; other texts there, such as a total's label, are what they say.
+    /// Returns a number in the column of row numbers; other texts there, such as a total's label, are what they say.
     fn is_row_number(&self, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         key.chars().count() <= 8
@@ -126,7 +126,7 @@ impl<'v> Binder<'v, '_> {
             && column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
     }
 
-    /// The heading of the block in the margin, repeated in every row.
+    /// Returns the heading of the block in the margin, repeated in every row.
     pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Margin)
             && self.margin_headings.contains(self.view.text(slot))
@@ -143,7 +143,8 @@ impl<'v> Binder<'v, '_> {
         })
     }
 
-    /// Whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an indicator.
+    /// Returns whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an
+    /// indicator.
     fn names_indicator(&self, row: &RowView<'_>, name: &Slot) -> bool {
         let starts_in = |slot: &Slot, column: IndicatorField| {
             let header = self.header.column(column);
@@ -161,14 +162,14 @@ impl<'v> Binder<'v, '_> {
             && has_value(IndicatorField::Actual)
     }
 
-    /// Whether a level name merged down from above reaches this row.
+    /// Returns whether a level name merged down from above reaches this row.
     fn is_within_level(&self, row: &RowView<'_>) -> bool {
         row.slots.iter().any(|slot| {
             slot.carried && column_of(&self.header.columns, slot).is_some_and(|column| is_level_role(column.role))
         })
     }
 
-    /// A row whose only text is a note (`注：…`) or a line of signatures.
+    /// Returns a row whose only text is a note (`注：…`) or a line of signatures.
     fn is_closing_text(&self, row: &RowView<'_>, slot: &Slot) -> bool {
         let key = self.view.key(slot);
         let only = row.own().count() == 1;
@@ -186,7 +187,7 @@ impl<'v> Binder<'v, '_> {
             .is_some_and(|(word, _)| self.vocabulary.meanings(word).is(RowWord::Signature))
     }
 
-    /// Whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
+    /// Returns whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
     fn inside_level1(&self, row: &RowView<'_>, label: &Slot) -> bool {
         let Some(level1) = self.header.column(IndicatorField::Level1) else {
             return false;
@@ -359,7 +360,7 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// A row of the form that nobody filled in: at most level names and placeholders.
+    /// Returns a row of the form that nobody filled in: at most level names and placeholders.
     fn is_unfilled(&self, by_role: &[(ColumnRole, Slot)]) -> bool {
         by_role.iter().all(|(role, slot)| {
             let empty = || {

@@ -24,7 +24,7 @@ struct Piece<'t> {
 }
 
 impl Binder<'_, '_> {
-    /// The labels with a colon inside one cell, each with its value; none where the cell is a sentence.
+    /// Returns the labels with a colon inside one cell, each with its value; none where the cell is a sentence.
     pub(super) fn inline_labels(&self, slot: &Slot) -> Vec<InlineLabel> {
         let text = self.view.text(slot);
         if !text.contains([':', '：']) {
@@ -69,8 +69,8 @@ impl Binder<'_, '_> {
         found
     }
 
-    /// The label at the end of a text, with where it begins: as far back as it goes on being one, since 项 目 名 称 has
-    /// blanks inside.
+    /// Returns the label at the end of a text, with where it begins: as far back as it goes on being one, since 项 目
+    /// 名 称 has blanks inside.
     fn label_before(&self, text: &str) -> Option<(Label, usize)> {
         const MOST_PARTS: usize = 10;
         let parts = text
@@ -153,7 +153,7 @@ fn year_of(text: &str) -> InlineLabel {
     }
 }
 
-/// A value without the year line that stands some blanks behind it.
+/// Returns a value without the year line that stands some blanks behind it.
 fn without_year(value: &str) -> (&str, Option<&str>) {
     let wide = value.rmatch_indices(char::is_whitespace).map(|(at, _)| at);
     for at in wide {
@@ -175,7 +175,7 @@ pub(super) fn unit_label(key: &str) -> Option<Label> {
     matches!(word, "金额单位" | "货币单位" | "资金单位").then_some(Label::MoneyUnit)
 }
 
-/// The unit of money that stands behind 单位 or 金额单位; both are [`match_key`]s.
+/// Returns the unit of money that stands behind 单位 or 金额单位; both are [`match_key`]s.
 pub(super) fn unit_named(label: &str, value: &str) -> Option<MoneyUnit> {
     let label = label.trim_matches([':', '*', '(', ')']);
     if label != "单位" && unit_label(label).is_none() {

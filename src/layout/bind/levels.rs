@@ -27,7 +27,7 @@ impl LevelNames {
         self.level2 = None;
     }
 
-    /// What was taken for granted about blank level cells.
+    /// Returns what was taken for granted about blank level cells.
     pub(super) fn guesses(&self) -> impl Iterator<Item = ReadingGuess> {
         self.filled_down.guesses()
     }
@@ -42,7 +42,7 @@ pub(super) struct LevelName {
 }
 
 impl LevelName {
-    /// Whether the cell holds more than points: (50分) alone is a group without a name.
+    /// Returns whether the cell holds more than points: (50分) alone is a group without a name.
     pub(super) const fn is_named(&self) -> bool {
         !self.name.value.is_empty()
     }
@@ -99,7 +99,7 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// Whether a slot repeats the 一级 or 二级 in force.
+    /// Returns whether a slot repeats the 一级 or 二级 in force.
     pub(super) fn is_level_in_force(&self, slot: &Slot) -> bool {
         let (name, _) = split_name_weight(self.view.text(slot));
         let held = [&self.levels.level1, &self.levels.level2];
@@ -108,7 +108,7 @@ impl Binder<'_, '_> {
             .any(|level| level.is_named() && level.name.value == name)
     }
 
-    /// Whether a text is the second part of the level name in force in its column (指标 below 满意度).
+    /// Returns whether a text is the second part of the level name in force in its column (指标 below 满意度).
     pub(super) fn continues_level_name(&self, slot: &Slot) -> bool {
         let held = match column_of(&self.header.columns, slot).map(|column| column.role) {
             Some(ColumnRole::Column(IndicatorField::Level1)) => &self.levels.level1,
@@ -173,7 +173,7 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// A level's name and weight. The cell is bound when the first indicator uses the name.
+    /// Returns a level's name and weight. The cell is bound when the first indicator uses the name.
     fn level_name(&mut self, slot: &Slot, index: usize, leaf: &str) -> Option<LevelName> {
         let text = self.view.text(slot);
         if gives_no_value(text) {

@@ -1,8 +1,9 @@
 //! Binding: walks a table's rows from top to bottom and gives every filled cell its field or its role.
 //!
-//! Each block has its own file; this one holds the walk and the ledger in which every cell is accounted for.
+//! Each block has its own file; this one holds the walk and the cell_uses in which every cell is accounted for.
 
 mod account;
+mod cell_uses;
 mod column_cells;
 mod filled_down;
 mod free_text;
@@ -12,7 +13,6 @@ mod goals;
 mod heading;
 mod indicators;
 mod inline;
-mod ledger;
 mod levels;
 mod own_additions;
 mod statements;
@@ -32,10 +32,10 @@ use crate::grid::{CellAddress, CellRange, CellValue};
 use crate::model::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
 use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
 
+use cell_uses::CellUses;
 use fund_pairs::PairColumn;
 pub(super) use funds::money_unit;
 use heading::Label;
-use ledger::Ledger;
 use levels::LevelNames;
 
 /// One table's share of a sheet, in view rows.
@@ -97,7 +97,7 @@ pub(super) fn bind<'v>(
         evaluation: Evaluation::default(),
         places: TablePlaces::default(),
         bindings: Vec::with_capacity(cells.len().min(MOST_RESERVED)),
-        uses: Ledger::new(cells),
+        uses: CellUses::new(cells),
         guesses: Vec::new(),
         guessed: Vec::new(),
         unknown_headers: Vec::new(),
@@ -120,7 +120,7 @@ struct Binder<'v, 's> {
     view: &'v SheetView<'s>,
     vocabulary: &'v Vocabulary,
     header: &'v IndicatorHeader,
-    uses: Ledger,
+    uses: CellUses,
     evaluation: Evaluation,
     places: TablePlaces,
     bindings: Vec<Binding>,
@@ -226,8 +226,8 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// Whether a row holds nothing but the name of its block, as the row above did: an empty row beside a name that was
-    /// written into each row of what was one merged cell.
+    /// Returns whether a row holds nothing but the name of its block, as the row above did: an empty row beside a
+    /// name that was written into each row of what was one merged cell.
     fn is_block_name_again(&mut self, row: &'v RowView<'_>) -> bool {
         let mut own = row.own();
         let Some(first) = own.next() else { return false };

@@ -106,7 +106,7 @@ impl<'v> Binder<'v, '_> {
             && self.is_points(slot)
     }
 
-    /// Whether a slot holds a number of points, be it kept as text.
+    /// Returns whether a slot holds a number of points, be it kept as text.
     fn is_points(&self, slot: &Slot) -> bool {
         self.view.cell(slot).is_some_and(|cell| {
             matches!(

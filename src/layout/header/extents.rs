@@ -17,8 +17,8 @@ pub(in crate::layout) struct HeaderExtent {
     pub last: u32,
 }
 
-/// Where the indicator headers stand, several in one row counted singly: a header begins anew where a level is
-/// named that was named before.
+/// Returns where the indicator headers stand, several in one row counted singly: a header begins anew where a level
+/// is named that was named before.
 pub(in crate::layout) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocabulary) -> Vec<HeaderExtent> {
     let mut found = Vec::new();
     for (index, row) in view.rows.iter().enumerate() {
@@ -67,7 +67,7 @@ pub(in crate::layout) fn header_extents(view: &SheetView<'_>, vocabulary: &Vocab
     found
 }
 
-/// The known headers of a row, in a row of several also those with a wrong character.
+/// Returns the known headers of a row, in a row of several also those with a wrong character.
 fn row_words<'r>(
     view: &SheetView<'_>,
     row: &'r RowView<'_>,

@@ -51,7 +51,7 @@ impl FundHeader {
         self
     }
 
-    /// The first physical column that holds figures.
+    /// Returns the first physical column that holds figures.
     pub(in crate::layout) fn first_figure_column(&self) -> u32 {
         self.columns
             .iter()

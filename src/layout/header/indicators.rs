@@ -81,8 +81,8 @@ pub(super) fn is_level_word(word: IndicatorWord) -> bool {
     )
 }
 
-/// Whether headers name a level and two columns of figures or reasons, or several levels and one such column (points
-/// in the names and a 得分 beside them).
+/// Returns whether headers name a level and two columns of figures or reasons, or several levels and one such column
+/// (points in the names and a 得分 beside them).
 pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
     use IndicatorField::{Actual, Reason, ReviewScore, Score, Target, Weight};
     let mut seen = [false; 6];

@@ -44,7 +44,8 @@ impl<'v> Leaf<'v> {
     }
 }
 
-/// The row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值, 度量单位).
+/// Returns the row below, when it only divides spanning headers of the row above (年度指标值 over 指标性质, 指标值,
+/// 度量单位).
 ///
 /// Headers merged down, or repeated, show what is not divided; where all others are, the cells below are headers whatever
 /// they say. Without either every cell of the row below must be a header, some head must stand over several of them, and
@@ -138,7 +139,8 @@ pub(super) fn second_header_row<'v>(
     is_header.then_some(below)
 }
 
-/// A header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and 复核).
+/// Returns a header below a head that it divides: of its own meaning, or one half of the head's (得分 over 自评 and
+/// 复核).
 fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary: &Vocabulary) -> Leaf<'v> {
     let meanings = view.meanings(slot);
     let own = meanings.indicator;
@@ -183,7 +185,7 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
     leaf
 }
 
-/// Whether a header below a column's says nothing but that its value stands there.
+/// Returns whether a header below a column's says nothing but that its value stands there.
 fn inherits(key: &str, meanings: Meanings, vocabulary: &Vocabulary) -> bool {
     vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorField::Target))
 }

@@ -83,14 +83,14 @@ impl GuessedColumn {
 }
 
 impl IndicatorHeader {
-    /// The header of a column of the model.
+    /// Returns the header of a column of the model.
     pub(super) fn column(&self, column: IndicatorField) -> Option<&HeaderColumn<ColumnRole>> {
         self.columns
             .iter()
             .find(|header| header.role == ColumnRole::Column(column))
     }
 
-    /// Whether the block says what was achieved; without it the table is a plan.
+    /// Returns whether the block says what was achieved; without it the table is a plan.
     pub(super) fn is_evaluation(&self) -> bool {
         [
             IndicatorField::Actual,
@@ -101,7 +101,7 @@ impl IndicatorHeader {
         .any(|column| self.column(*column).is_some())
     }
 
-    /// The first physical column of the levels.
+    /// Returns the first physical column of the levels.
     pub(super) fn first_level_column(&self) -> u32 {
         self.columns
             .iter()
@@ -111,7 +111,7 @@ impl IndicatorHeader {
             .unwrap_or_default()
     }
 
-    /// The last physical column of the levels.
+    /// Returns the last physical column of the levels.
     pub(super) fn last_level_column(&self) -> u32 {
         self.columns
             .iter()
@@ -121,7 +121,7 @@ impl IndicatorHeader {
             .unwrap_or_default()
     }
 
-    /// Whether another header names the same roles in the same order, wherever they stand.
+    /// Returns whether another header names the same roles in the same order, wherever they stand.
     pub(super) fn has_columns_of(&self, other: &Self) -> bool {
         let roles = |header: &Self| -> Vec<ColumnRole> {
             let roles = header.columns.iter().map(|column| column.role);
@@ -132,7 +132,8 @@ impl IndicatorHeader {
         roles(self) == roles(other)
     }
 
-    /// Whether another header names the same roles in the same columns, whatever unknown headers stand among them.
+    /// Returns whether another header names the same roles in the same columns, whatever unknown headers stand among
+    /// them.
     pub(super) fn repeats(&self, other: &Self) -> bool {
         let roles = |header: &Self| -> Vec<(u32, ColumnRole)> {
             header
@@ -153,7 +154,8 @@ fn is_level(role: ColumnRole) -> bool {
     )
 }
 
-/// The column, of columns from left to right, under whose header a slot stands: the one that holds its first column, else the first it overlaps.
+/// Returns the column, of columns from left to right, under whose header a slot stands: the one that holds its first
+/// column, else the first it overlaps.
 pub(super) fn column_of<'h, R>(columns: &'h [HeaderColumn<R>], slot: &Slot) -> Option<&'h HeaderColumn<R>> {
     let after = columns.partition_point(|column| column.first <= slot.range.first.column);
     let before = after.checked_sub(1).and_then(|position| columns.get(position));

@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use super::Concept;
 
-/// The words for a group.
+/// Returns the words for a group.
 fn group_title(group: &str) -> &'static str {
     match group {
         "indicator" => "指标表头",
@@ -26,7 +26,7 @@ fn group_title(group: &str) -> &'static str {
     }
 }
 
-/// Every concept with its wordings, in the order of group and concept.
+/// Returns every concept with its wordings, in the order of group and concept.
 pub(super) fn concepts(vocabulary: &Table) -> Vec<Concept> {
     let mut found: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for (group, value) in vocabulary {
@@ -66,7 +66,7 @@ fn strings(value: &Value) -> Vec<String> {
     texts.filter_map(|text| text.as_str().map(str::to_owned)).collect()
 }
 
-/// The concept of an entry: the source of money, or the kind of neighbour.
+/// Returns the concept of an entry: the source of money, or the kind of neighbour.
 pub(super) fn entry_name(entry: &Value) -> String {
     let name = entry.get("source").or_else(|| entry.get("name"));
     name.and_then(Value::as_str).unwrap_or_default().to_owned()

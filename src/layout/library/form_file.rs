@@ -14,7 +14,7 @@ const MOST_SIGNS: usize = 100;
 /// What a table without any form's signs is called.
 const RESERVED: &str = "other";
 
-/// Whether a file means to be a form rather than a vocabulary.
+/// Returns whether a file means to be a form rather than a vocabulary.
 pub(super) fn is_form(root: &DeTable<'_>) -> bool {
     ["name", "title", "kind", "source", "sign"]
         .iter()

@@ -61,7 +61,7 @@ impl FormLibrary {
         Some(text)
     }
 
-    /// Whether a file may give a wording this meaning.
+    /// Returns whether a file may give a wording this meaning.
     fn takes(&self, proposal: &Proposal) -> bool {
         let text = format!(
             "[{}]\n{} = [{}]\n",
@@ -77,7 +77,7 @@ impl FormLibrary {
     }
 }
 
-/// A text as TOML has it.
+/// Returns a text as TOML has it.
 fn quoted(text: &str) -> String {
     // A string of JSON is one of TOML.
     serde_json::Value::from(text).to_string()
@@ -119,7 +119,7 @@ fn header_proposals(table: &TableReading) -> Vec<Proposal> {
     found
 }
 
-/// What stands below an unknown header, row by row.
+/// Returns what stands below an unknown header, row by row.
 fn values_below<'t>(table: &'t TableReading, header: &UnknownHeader) -> Vec<&'t str> {
     let of_row = |indicator: &'t Indicator| {
         let extra = indicator
@@ -131,7 +131,7 @@ fn values_below<'t>(table: &'t TableReading, header: &UnknownHeader) -> Vec<&'t 
     table.evaluation.indicators.iter().filter_map(of_row).collect()
 }
 
-/// The column that a table lacks and that these values would fill.
+/// Returns the column that a table lacks and that these values would fill.
 fn likely_column(values: &[&str], filled: &BTreeSet<IndicatorField>, table: &TableReading) -> Option<IndicatorField> {
     use IndicatorField::{Actual, Reason, Score, Target, Weight};
     let rows = table.evaluation.indicators.len();

@@ -88,7 +88,7 @@ pub struct FormLibrary {
 }
 
 impl FormLibrary {
-    /// What the program knows by itself.
+    /// Returns what the program knows by itself.
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<FormLibrary> = LazyLock::new(|| {
             let read = || {
@@ -158,12 +158,12 @@ impl FormLibrary {
         words::add(&mut self.words, source, &root).map(FormFileContent::Vocabulary)
     }
 
-    /// The forms, in the order in which they are tried: users' own, then the built-in ones.
+    /// Returns the forms, in the order in which they are tried: users' own, then the built-in ones.
     pub fn forms(&self) -> &[Form] {
         &self.forms
     }
 
-    /// The concepts of the vocabulary, by group and name.
+    /// Returns the concepts of the vocabulary, by group and name.
     pub fn concepts(&self) -> Vec<Concept> {
         concepts::concepts(&self.words)
     }

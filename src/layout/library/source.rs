@@ -45,7 +45,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// What the TOML reader refused.
+    /// Returns what the TOML reader refused.
     pub(super) fn refused(&self, error: &toml::de::Error) -> FormFileError {
         let TomlError { line, key, reason } = TomlError::refused(self.text, error);
         FormFileError {
@@ -57,7 +57,7 @@ impl<'a> Source<'a> {
     }
 }
 
-/// The type of a value in Chinese.
+/// Returns the type of a value in Chinese.
 pub(super) fn type_title(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "文字",
@@ -69,7 +69,7 @@ pub(super) fn type_title(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The texts of a list such as `["年度指标值", "目标值"]`, each with its place.
+/// Returns the texts of a list such as `["年度指标值", "目标值"]`, each with its place.
 pub(super) fn texts<'t>(
     source: &Source<'_>,
     key: &str,

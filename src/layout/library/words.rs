@@ -76,7 +76,7 @@ fn taken(vocabulary: &Table) -> Taken {
         .collect()
 }
 
-/// Two wordings that are found in the same cells are equal in this form.
+/// Returns two wordings that are found in the same cells are equal in this form.
 fn comparable(group: &str, wording: &str) -> String {
     let key = match_key(wording);
     if CONTAINED.contains(&group) || group == "grade" {
@@ -135,7 +135,7 @@ impl Addition<'_> {
         known.splice(0..0, new);
     }
 
-    /// One entry in the shape of those known, whose names a source of money must be one of.
+    /// Returns one entry in the shape of those known, whose names a source of money must be one of.
     fn entry(
         &mut self,
         group: &str,
@@ -194,7 +194,7 @@ impl Addition<'_> {
         Some(Value::Table(entry))
     }
 
-    /// The new wordings of one list; those known already are noted and left out.
+    /// Returns the new wordings of one list; those known already are noted and left out.
     fn wordings(&mut self, group: &str, concept: &str, key: &str, value: &Spanned<DeValue<'_>>) -> Vec<String> {
         let list = match texts(self.source, key, value) {
             Ok(list) => list,

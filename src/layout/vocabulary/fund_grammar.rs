@@ -25,7 +25,7 @@ pub(super) enum FundPart {
 }
 
 impl FundPart {
-    /// The class of this name in the vocabulary.
+    /// Returns the class of this name in the vocabulary.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "plain" => Self::Plain,
@@ -48,7 +48,7 @@ impl FundPart {
     }
 }
 
-/// What a header of the fund block says; nothing where some word of it is unknown, such as 上年 or 1-6月.
+/// Returns what a header of the fund block says; nothing where some word of it is unknown, such as 上年 or 1-6月.
 pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<FundWord> {
     use FundPart::*;
     let parts = lexicon.parts(wording)?;

@@ -19,7 +19,7 @@ pub(super) struct Grammar {
 }
 
 impl Grammar {
-    /// The grammar of these words; a word of two classes is refused.
+    /// Returns the grammar of these words; a word of two classes is refused.
     pub(super) fn new(
         headers: &BTreeMap<String, Vec<String>>,
         funds: &BTreeMap<String, Vec<String>>,
@@ -32,7 +32,8 @@ impl Grammar {
         })
     }
 
-    /// What is known of a text as a whole, completed by what its words say in blocks where the whole means nothing.
+    /// Returns what is known of a text as a whole, completed by what its words say in blocks where the whole means
+    /// nothing.
     pub(super) fn completed(&self, mut whole: Meanings, key: &str) -> Meanings {
         if key.len() > LONGEST || is_figure(key) {
             return whole;
@@ -58,12 +59,12 @@ impl Grammar {
         whole
     }
 
-    /// Whether a header says nothing but that a value stands there.
+    /// Returns whether a header says nothing but that a value stands there.
     pub(super) fn is_bare_value(&self, key: &str) -> bool {
         header_sense(&self.headers, &header_key(key)) == Sense::Bare
     }
 
-    /// Whether a head speaks of another time or of a forecast.
+    /// Returns whether a head speaks of another time or of a forecast.
     pub(super) fn turns(&self, key: &str) -> bool {
         let plain = header_key(key);
         match header_sense(&self.headers, &plain) {

@@ -52,7 +52,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// The class of this name in the vocabulary.
+    /// Returns the class of this name in the vocabulary.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "indicator" => Self::Indicator,
@@ -130,7 +130,7 @@ impl Set {
         self.0 & Self::of(parts).0 != 0
     }
 
-    /// Whether all that it has are among these.
+    /// Returns whether all that it has are among these.
     const fn is_within(self, parts: &[Part]) -> bool {
         self.0 & !Self::of(parts).0 == 0
     }
@@ -160,7 +160,7 @@ const fn perhaps(column: IndicatorField) -> Sense {
     Sense::Word(IndicatorWord::Perhaps(column))
 }
 
-/// What a header says; `wording` is a header key, brackets and all.
+/// Returns what a header says; `wording` is a header key, brackets and all.
 pub(super) fn header_sense(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
     let Some((before, rest)) = wording.split_once('(') else {
         return sense(lexicon, wording);
@@ -211,8 +211,8 @@ pub(super) fn header_sense(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
     }
 }
 
-/// The meaning of what stands outside a bracket that is not understood: an instruction such as （定量填数字）, unless
-/// it speaks of another time or of a forecast.
+/// Returns the meaning of what stands outside a bracket that is not understood: an instruction such as
+/// （定量填数字）, unless it speaks of another time or of a forecast.
 fn outside(lexicon: &Lexicon<Part>, outer: Sense, inner: &str) -> Sense {
     // Up to the end of the year is the year.
     let is_turned = lexicon.mentions(&inner.replace("12月", ""), |part| {
@@ -230,7 +230,7 @@ fn outside(lexicon: &Lexicon<Part>, outer: Sense, inner: &str) -> Sense {
     }
 }
 
-/// What a text without brackets says: its meanings, joined by 及 and the like, as one.
+/// Returns what a text without brackets says: its meanings, joined by 及 and the like, as one.
 pub(super) fn sense(lexicon: &Lexicon<Part>, text: &str) -> Sense {
     let Some(parts) = lexicon.parts(text) else {
         return Sense::Unknown;
@@ -263,7 +263,7 @@ pub(super) fn sense(lexicon: &Lexicon<Part>, text: &str) -> Sense {
     found.unwrap_or(Sense::Unknown)
 }
 
-/// Two meanings joined.
+/// Returns two meanings joined.
 fn joined(one: Sense, other: Sense) -> Sense {
     use IndicatorField::{Actual, MeasureUnit, Reason, Target};
     const REASON: Sense = column(Reason);
@@ -278,7 +278,7 @@ fn joined(one: Sense, other: Sense) -> Sense {
     }
 }
 
-/// What words without a join say; `last` is the last of them.
+/// Returns what words without a join say; `last` is the last of them.
 fn segment_sense(set: Set, last: Part) -> Sense {
     use Part::*;
     if set.has(Turning) {

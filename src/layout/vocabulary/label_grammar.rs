@@ -28,7 +28,7 @@ pub(super) enum LabelPart {
 }
 
 impl LabelPart {
-    /// The class of this name in the vocabulary.
+    /// Returns the class of this name in the vocabulary.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "plain" => Self::Plain,
@@ -61,7 +61,8 @@ pub(super) enum LabelSense {
     Row(RowWord),
 }
 
-/// What a label says; `wording` is a header key, whose brackets hold one more word: 实施（主管）单位, 项目名称（全称）.
+/// Returns what a label says; `wording` is a header key, whose brackets hold one more word: 实施（主管）单位,
+/// 项目名称（全称）.
 pub(super) fn label_sense(lexicon: &Lexicon<LabelPart>, wording: &str) -> Option<LabelSense> {
     use LabelPart::*;
     let plain;

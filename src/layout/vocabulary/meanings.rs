@@ -117,7 +117,7 @@ pub(in crate::layout) struct Meanings {
 }
 
 impl Meanings {
-    /// Whether it is a row label of this meaning.
+    /// Returns whether it is a row label of this meaning.
     pub(in crate::layout) const fn is(self, word: RowWord) -> bool {
         self.rows & (1 << word as u16) != 0
     }
@@ -126,7 +126,7 @@ impl Meanings {
         self.rows |= 1 << word as u16;
     }
 
-    /// Whether it means anything as a label at the head of a row.
+    /// Returns whether it means anything as a label at the head of a row.
     pub(in crate::layout) const fn is_row_label(self) -> bool {
         self.rows != 0
     }
@@ -158,7 +158,7 @@ pub(super) struct MeaningIndex {
 }
 
 impl MeaningIndex {
-    /// The entry of a wording, to be added to.
+    /// Returns the entry of a wording, to be added to.
     pub(super) fn entry(&mut self, wording: &str) -> &mut Meanings {
         self.has_figures |= is_figure(wording);
         self.lengths |= 1_u128.checked_shl(length_bit(wording)).unwrap_or_default();
@@ -175,7 +175,7 @@ impl MeaningIndex {
         found.copied().unwrap_or_default()
     }
 
-    /// What a header or label means; `key` is a [`match_key`](crate::text::match_key).
+    /// Returns what a header or label means; `key` is a [`match_key`](crate::text::match_key).
     pub(super) fn of(&self, key: &str) -> Meanings {
         // Nothing that is left of a figure's key is a word.
         if is_figure(key) && !self.has_figures {
@@ -223,7 +223,7 @@ impl MeaningIndex {
     }
 }
 
-/// Whether a text has neither ideographs nor letters.
+/// Returns whether a text has neither ideographs nor letters.
 pub(super) fn is_figure(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())
 }

@@ -81,14 +81,14 @@ pub(super) struct Neighbour {
 }
 
 impl Vocabulary {
-    /// The built-in vocabulary as its file has it, without comments.
+    /// Returns the built-in vocabulary as its file has it, without comments.
     pub(super) fn builtin_table() -> Result<toml::Table, String> {
         include_str!("../vocabulary.toml")
             .parse()
             .map_err(|error: toml::de::Error| error.to_string())
     }
 
-    /// The vocabulary of a table in the shape of the built-in file.
+    /// Returns the vocabulary of a table in the shape of the built-in file.
     pub(super) fn from_table(table: toml::Table) -> Result<Self, String> {
         let file: VocabularyFile = table.try_into().map_err(|error: toml::de::Error| error.to_string())?;
         let indicators = wordings(&file.indicator, indicator_word)?;
@@ -147,23 +147,24 @@ impl Vocabulary {
         })
     }
 
-    /// What a header or label means; `key` is a [`match_key`].
+    /// Returns what a header or label means; `key` is a [`match_key`].
     pub(super) fn meanings(&self, key: &str) -> Meanings {
         let whole = self.meanings.of(key);
         self.grammar.completed(whole, key)
     }
 
-    /// Whether a header below another says nothing but that a value stands there: 数值, 数量, 内容.
+    /// Returns whether a header below another says nothing but that a value stands there: 数值, 数量, 内容.
     pub(super) fn is_bare_value(&self, key: &str) -> bool {
         self.grammar.is_bare_value(key)
     }
 
-    /// Whether a head over others makes them columns of another time or a forecast: 上年, 2022年实际, 预计.
+    /// Returns whether a head over others makes them columns of another time or a forecast: 上年, 2022年实际, 预计.
     pub(super) fn turns(&self, key: &str) -> bool {
         self.grammar.turns(key)
     }
 
-    /// The header of the indicator block that a key with a slip of the pen stands for, with its right wording.
+    /// Returns the header of the indicator block that a key with a slip of the pen stands for, with its right
+    /// wording.
     pub(super) fn indicator_typo(&self, key: &str) -> Option<(IndicatorWord, &str)> {
         if let Some(right) = self.slips.get(&*header_key(key)) {
             return Some((self.meanings(right).indicator?, right));
@@ -171,17 +172,17 @@ impl Vocabulary {
         typos::indicator(&self.indicators, key)
     }
 
-    /// The heading label that a key of four or more characters with one wrong character stands for.
+    /// Returns the heading label that a key of four or more characters with one wrong character stands for.
     pub(super) fn heading_typo(&self, key: &str) -> Option<(HeadingWord, &str)> {
         typos::heading(&self.headings, key)
     }
 
-    /// Whether this is the name of a 一级指标 or 二级指标 that many forms have.
+    /// Returns whether this is the name of a 一级指标 or 二级指标 that many forms have.
     pub(super) fn is_level_name(&self, name: &str) -> bool {
         self.levels.contains(&match_key(name))
     }
 
-    /// The source that a short text names, if it names one.
+    /// Returns the source that a short text names, if it names one.
     pub(super) fn named_source(&self, key: &str) -> Option<FundSource> {
         let named = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
         let is_short = key.chars().count() <= 10;
@@ -189,7 +190,7 @@ impl Vocabulary {
         found.map(|(source, _)| *source)
     }
 
-    /// Where a fund row's money comes from, by the row's name.
+    /// Returns where a fund row's money comes from, by the row's name.
     pub(super) fn fund_source(&self, label: &str) -> FundSource {
         let key = match_key(label);
         let name = ["其中:", "其中", ":", ","]
@@ -201,20 +202,20 @@ impl Vocabulary {
             .map_or(FundSource::Other, |(source, _)| *source)
     }
 
-    /// The kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
+    /// Returns the kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
     pub(super) fn neighbour(&self, key: &str) -> Option<&Neighbour> {
         self.neighbours
             .iter()
             .find(|neighbour| neighbour.words.iter().any(|word| key.contains(word.as_str())))
     }
 
-    /// Words of grades with their meaning, longest first.
+    /// Returns words of grades with their meaning, longest first.
     pub(super) fn grade_words(&self) -> &[(String, Grade)] {
         &self.grades
     }
 }
 
-/// Every wording of a group with its word, by concept in the order of names.
+/// Returns every wording of a group with its word, by concept in the order of names.
 fn wordings<W: Copy>(
     concepts: &BTreeMap<String, Vec<String>>,
     meaning: impl Fn(&str) -> Option<W>,

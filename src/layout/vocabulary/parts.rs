@@ -21,7 +21,7 @@ pub(super) struct Lexicon<P> {
 type ByFirst<P> = HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>>;
 
 impl<P: Copy + PartialEq> Lexicon<P> {
-    /// The lexicon of classes with their words; an unknown class or a word of two classes is refused.
+    /// Returns the lexicon of classes with their words; an unknown class or a word of two classes is refused.
     pub(super) fn new(
         classes: &BTreeMap<String, Vec<String>>,
         part: impl Fn(&str) -> Option<P>,
@@ -46,7 +46,7 @@ impl<P: Copy + PartialEq> Lexicon<P> {
         Ok(Self { by_first })
     }
 
-    /// The parts of a text from left to right; `None` where some of it is no known word.
+    /// Returns the parts of a text from left to right; `None` where some of it is no known word.
     pub(super) fn parts(&self, text: &str) -> Option<Parts<P>> {
         if text.is_empty() || text.len() > LONGEST {
             return None;
@@ -69,7 +69,7 @@ impl<P: Copy + PartialEq> Lexicon<P> {
         Some(found)
     }
 
-    /// Whether a word of this class stands anywhere in a text, where the words around it may be unknown.
+    /// Returns whether a word of this class stands anywhere in a text, where the words around it may be unknown.
     pub(super) fn mentions(&self, text: &str, is_wanted: impl Fn(P) -> bool) -> bool {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
@@ -96,7 +96,7 @@ pub(super) struct Parts<P> {
 }
 
 impl<P: Copy> Parts<P> {
-    /// The parts from left to right.
+    /// Returns the parts from left to right.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = P> + '_ {
         self.parts.iter().take(self.count).copied().flatten()
     }

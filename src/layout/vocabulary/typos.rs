@@ -56,12 +56,13 @@ impl<W: Copy> Wordings<W> {
     }
 }
 
-/// Which characters a text has.
+/// Returns which characters a text has.
 fn signature(characters: &[char]) -> Characters {
     characters.iter().copied().collect()
 }
 
-/// Whether one text becomes the other by one character left out, added or changed, or by two neighbours changing places.
+/// Returns whether one text becomes the other by one character left out, added or changed, or by two neighbours
+/// changing places.
 fn is_one_apart(one: &[char], other: &[char]) -> bool {
     let (short, long) = if one.len() <= other.len() {
         (one, other)
@@ -107,8 +108,8 @@ const ALIKE: [&str; 14] = [
     "改攻",
 ];
 
-/// Whether a text one character away from a wording is that wording mistyped: a character of the same sound or look or
-/// one that no common word has, one typed twice, one left out, or two that changed places.
+/// Returns whether a text one character away from a wording is that wording mistyped: a character of the same sound
+/// or look or one that no common word has, one typed twice, one left out, or two that changed places.
 fn is_slip(right: &[char], wrong: &[char]) -> bool {
     let same = right.iter().zip(wrong).take_while(|(a, b)| a == b).count();
     let turns = |c: char| TURNING.contains(c);
@@ -131,7 +132,7 @@ fn is_slip(right: &[char], wrong: &[char]) -> bool {
     changed_places || (!turns(*right_at) && !turns(*wrong_at) && is_near())
 }
 
-/// Whether an ideograph is none of the 3755 common ones, which GB 2312 has in its first rows.
+/// Returns whether an ideograph is none of the 3755 common ones, which GB 2312 has in its first rows.
 fn is_rare(c: char) -> bool {
     let mut text = [0; 4];
     let (encoded, _, unmappable) = encoding_rs::GBK.encode(c.encode_utf8(&mut text));
@@ -143,7 +144,7 @@ fn look_alike(one: char, other: char) -> bool {
     ALIKE.iter().any(|group| group.contains(one) && group.contains(other))
 }
 
-/// Whether two characters have a reading in common, whatever their tones.
+/// Returns whether two characters have a reading in common, whatever their tones.
 fn sound_alike(one: char, other: char) -> bool {
     let (Some(readings), Some(others)) = (one.to_pinyin_multi(), other.to_pinyin_multi()) else {
         return false;
@@ -153,8 +154,8 @@ fn sound_alike(one: char, other: char) -> bool {
         .any(|reading| others.into_iter().any(|other| reading.plain() == other.plain()))
 }
 
-/// The header of the indicator block that a key of three or more characters with one slip of the pen stands for, with its
-/// right wording.
+/// Returns the header of the indicator block that a key of three or more characters with one slip of the pen stands
+/// for, with its right wording.
 pub(super) fn indicator<'w>(wordings: &'w Wordings<IndicatorWord>, key: &str) -> Option<(IndicatorWord, &'w str)> {
     let plain: Vec<char> = header_key(key).chars().take(21).collect();
     if !(LEAST..=20).contains(&plain.len()) {
@@ -182,7 +183,7 @@ pub(super) fn indicator<'w>(wordings: &'w Wordings<IndicatorWord>, key: &str) ->
     found.all(|(other, _)| other == word).then_some((word, wording))
 }
 
-/// The heading label that a key of three or more characters with one slip of the pen stands for.
+/// Returns the heading label that a key of three or more characters with one slip of the pen stands for.
 pub(super) fn heading<'w>(wordings: &'w Wordings<HeadingWord>, key: &str) -> Option<(HeadingWord, &'w str)> {
     let plain: Vec<char> = header_key(key).chars().take(13).collect();
     if !(LEAST..=12).contains(&plain.len()) {

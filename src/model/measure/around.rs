@@ -167,7 +167,8 @@ const TRAILS: &[Word] = &words![
     "合格",
 ];
 
-/// The number's own text with the sign that stands before or after it. `None` when two signs contradict each other.
+/// Returns the number's own text with the sign that stands before or after it. `None` when two signs contradict each
+/// other.
 pub(super) fn strip(text: &str) -> Option<(Option<Comparator>, Cow<'_, str>)> {
     let mut sign = None;
     let mut body = text;
@@ -219,7 +220,7 @@ fn agreed(known: Option<Comparator>, found: Comparator) -> Option<Option<Compara
     }
 }
 
-/// What follows a name written before its value: 群众满意度≥95%, 合格率达到100%.
+/// Returns what follows a name written before its value: 群众满意度≥95%, 合格率达到100%.
 fn after_name(text: &str) -> Option<&str> {
     let end = text
         .find(|c: char| c.is_ascii_digit() || "≥≤=<>-:".contains(c))

@@ -149,7 +149,7 @@ fn both_bare(target: &Quantity, actual: &Quantity, is_rate: bool) -> Result<Comp
     })
 }
 
-/// One side at most 1, the other at least 10: 0.95 beside 95, or 1 beside 100.
+/// Returns one side at most 1, the other at least 10: 0.95 beside 95, or 1 beside 100.
 fn could_be_ratio(one: &Quantity, other: &Quantity) -> bool {
     let (low, high) = (
         one.value.abs().min(other.value.abs()),
@@ -161,7 +161,7 @@ fn could_be_ratio(one: &Quantity, other: &Quantity) -> bool {
 /// The stated number, the bare one, the slip between their writings, what was assumed.
 type Reading = (Decimal, Decimal, Option<u32>, Option<String>);
 
-/// A bare number beside a percentage: 95 is 95%, 0.95 is 95% too; what fits neither or both is left open.
+/// Returns a bare number beside a percentage: 95 is 95%, 0.95 is 95% too; what fits neither or both is left open.
 fn beside_ratio(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incomparable> {
     let stated_ratio = stated.base().ok_or(Incomparable::Overflow)?;
     let number = bare.scaled().ok_or(Incomparable::Overflow)?;
@@ -202,7 +202,7 @@ fn beside_ratio(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incompara
     }
 }
 
-/// A bare number beside one with a unit: the same unit, or the same unit without its factor.
+/// Returns a bare number beside one with a unit: the same unit, or the same unit without its factor.
 fn beside_unit(stated: &Quantity, bare: &Quantity) -> Result<Reading, Incomparable> {
     let scale = stated.unit.scale();
     let stated_base = stated.base().ok_or(Incomparable::Overflow)?;

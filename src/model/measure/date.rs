@@ -16,7 +16,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// The day, if the calendar has it.
+    /// Returns the day, if the calendar has it.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
@@ -115,7 +115,7 @@ impl Deadline {
         }
     }
 
-    /// The last day that surely is in time, and the last day that may be: 9月前 can mean before September or
+    /// Returns the last day that surely is in time, and the last day that may be: 9月前 can mean before September or
     /// by its end, 12月31日前 includes its day.
     pub fn limits(&self, table_year: Option<i32>) -> Option<(Date, Date)> {
         let (first, last) = self.span(table_year)?;

@@ -4,7 +4,7 @@ use super::number::small;
 use super::{Date, DatePart, Deadline};
 use crate::text::words::{Word, strip_prefix, words};
 
-/// A normalised text that is a date or deadline and nothing more (a verb like 完成 may follow).
+/// Returns a normalised text that is a date or deadline and nothing more (a verb like 完成 may follow).
 pub(super) fn parse(text: &str) -> Option<Deadline> {
     // Every part of a date has one of these.
     if !text.contains(['年', '月', '季', '-', '/', '.']) {

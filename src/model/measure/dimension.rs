@@ -71,7 +71,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place of a unit; `None` for one that converts into no other.
+    /// Returns the place of a unit; `None` for one that converts into no other.
     pub(super) fn of(unit: &str) -> Option<Self> {
         CONVERTIBLE
             .iter()
@@ -83,12 +83,12 @@ impl Place {
             })
     }
 
-    /// What the unit measures.
+    /// Returns what the unit measures.
     pub(super) const fn dimension(self) -> Dimension {
         self.dimension
     }
 
-    /// Its size in the dimension's base unit.
+    /// Returns its size in the dimension's base unit.
     pub(super) fn scale(self) -> Decimal {
         Decimal::new(self.mantissa, self.places)
     }

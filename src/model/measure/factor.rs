@@ -19,12 +19,12 @@ impl Factor {
     /// No factor.
     pub const ONE: Self = Self(0);
 
-    /// The factor as a number: 万 is 10,000.
+    /// Returns the factor as a number: 万 is 10,000.
     pub fn value(self) -> Decimal {
         Decimal::from(10u64.pow(u32::from(self.0)))
     }
 
-    /// A factor at the start of a text and what follows it.
+    /// Returns a factor at the start of a text and what follows it.
     pub(super) fn take(text: &str) -> (Self, &str) {
         if !text.starts_with(['万', '千', '百', '十', '亿']) {
             return (Self::ONE, text);

@@ -124,7 +124,7 @@ fn zero(text: &str) -> Option<MeasureKind> {
     }))
 }
 
-/// A number or range with its signs. `None` when anything is left over or the signs contradict each other.
+/// Returns a number or range with its signs. `None` when anything is left over or the signs contradict each other.
 fn figure(text: &str) -> Option<Measure> {
     let (comparator, body) = around::strip(text)?;
     // 计划2023年底: a date behind a word that numbers have too.
@@ -193,7 +193,7 @@ fn range(text: &str) -> Option<MeasureKind> {
     Some(MeasureKind::Range { low: first, high })
 }
 
-/// Two or more parts with figures of their own: 培训3期,150人次; 1、…2、….
+/// Returns two or more parts with figures of their own: 培训3期,150人次; 1、…2、….
 fn is_several(text: &str) -> bool {
     let parts = text
         .split([',', ';', '、', '。', ' '])

@@ -56,7 +56,7 @@ pub enum Comparator {
 }
 
 impl Comparator {
-    /// The sign as one character.
+    /// Returns the sign as one character.
     pub const fn sign(self) -> &'static str {
         match self {
             Self::AtLeast => "≥",
@@ -80,12 +80,12 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// The number times its factor, in the unit as written; `None` on overflow.
+    /// Returns the number times its factor, in the unit as written; `None` on overflow.
     pub fn scaled(&self) -> Option<Decimal> {
         self.value.checked_mul(self.factor.value())
     }
 
-    /// The number in its dimension's base unit (a ratio for %, 元 for money); `None` on overflow.
+    /// Returns the number in its dimension's base unit (a ratio for %, 元 for money); `None` on overflow.
     pub fn base(&self) -> Option<Decimal> {
         self.scaled()?.checked_mul(self.unit.scale())
     }
@@ -206,8 +206,8 @@ impl Measure {
         grammar::parse(text)
     }
 
-    /// Whether a text may say a date or a figure with its sign: it has a digit, a numeral or a year in it. Zero in words
-    /// (零投诉, 无事故) is not meant.
+    /// Returns whether a text may say a date or a figure with its sign: it has a digit, a numeral or a year in it.
+    /// Zero in words (零投诉, 无事故) is not meant.
     pub fn may_be_dated_or_counted(text: &str) -> bool {
         text.chars().any(|c| match c {
             '年' => true,
@@ -216,12 +216,12 @@ impl Measure {
         })
     }
 
-    /// Whether there is no value: nothing written, or only a placeholder.
+    /// Returns whether there is no value: nothing written, or only a placeholder.
     pub const fn is_missing(&self) -> bool {
         matches!(self.kind, MeasureKind::Blank | MeasureKind::Placeholder)
     }
 
-    /// The number, if the value is one.
+    /// Returns the number, if the value is one.
     pub const fn quantity(&self) -> Option<&Quantity> {
         match &self.kind {
             MeasureKind::Quantity(quantity) => Some(quantity),
@@ -229,7 +229,7 @@ impl Measure {
         }
     }
 
-    /// Whether the value is a figure to be met: a number, a range, a change, or several of them.
+    /// Returns whether the value is a figure to be met: a number, a range, a change, or several of them.
     pub const fn is_quantitative(&self) -> bool {
         matches!(
             self.kind,
@@ -237,7 +237,8 @@ impl Measure {
         )
     }
 
-    /// Whether any figure stands in it: a quantitative value, a date, 无 (zero), or a text with digits or numerals in it.
+    /// Returns whether any figure stands in it: a quantitative value, a date, 无 (zero), or a text with digits or
+    /// numerals in it.
     pub fn has_figures(&self) -> bool {
         match &self.kind {
             MeasureKind::Date(_) | MeasureKind::Nothing => true,
@@ -246,7 +247,7 @@ impl Measure {
         }
     }
 
-    /// Whether the words promise less than the whole: 基本达成, 部分完成, 较好.
+    /// Returns whether the words promise less than the whole: 基本达成, 部分完成, 较好.
     pub fn is_hedged(&self) -> bool {
         match &self.kind {
             MeasureKind::Tier(tier) => matches!(

@@ -16,7 +16,7 @@ const IN_NAMES: [Word; 11] = words![
     "人口", "人次", "场次", "批次", "班次", "户次", "件次", "车次", "课时", "学时", "人天",
 ];
 
-/// Whether a name, without white space, says what is counted in, or is one of what has no unit.
+/// Returns whether a name, without white space, says what is counted in, or is one of what has no unit.
 pub fn names_unit(name: &str) -> bool {
     let counted = name
         .chars()

@@ -12,8 +12,8 @@ pub(super) const LONGEST_VALUE: usize = 120;
 /// Passes after which a text counts as settled; each pass only removes what an earlier one laid bare.
 const PASSES: usize = 8;
 
-/// The text in one spelling: NFKC, no blanks (but one between two digits, whose joining would make another number),
-/// plain dashes, `≥ ≤ = > <` for every way to type them, no `指标1：` before and no full stop after.
+/// Returns the text in one spelling: NFKC, no blanks (but one between two digits, whose joining would make another
+/// number), plain dashes, `≥ ≤ = > <` for every way to type them, no `指标1：` before and no full stop after.
 pub fn normalise(text: &str) -> Cow<'_, str> {
     if is_settled(text) {
         return Cow::Borrowed(text);
@@ -32,7 +32,8 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
     Cow::Owned(settled)
 }
 
-/// Whether the text is surely in its one spelling: ideographs, letters, figures and signs that no pass touches.
+/// Returns whether the text is surely in its one spelling: ideographs, letters, figures and signs that no pass
+/// touches.
 fn is_settled(text: &str) -> bool {
     let is_plain = |c| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' | '%' | '≥' | '≤' | '.' | '-' | '/');
     text.chars().all(is_plain) && !text.ends_with('.') && !text.ends_with("m2") && !text.ends_with("m3")
@@ -133,7 +134,7 @@ fn strip_marks(text: &str) -> &str {
     }
 }
 
-/// What follows `指标1:` or `指标①:` (a form's own label left in the cell).
+/// Returns what follows `指标1:` or `指标①:` (a form's own label left in the cell).
 fn after_row_label(text: &str) -> Option<&str> {
     let rest = text
         .strip_prefix("指标")?
@@ -141,7 +142,7 @@ fn after_row_label(text: &str) -> Option<&str> {
     rest.strip_prefix(':')
 }
 
-/// A typed `m2`, `m3` or `km2` at the end, in words.
+/// Returns a typed `m2`, `m3` or `km2` at the end, in words.
 fn metric_exponents(text: &str) -> String {
     for (typed, word) in [("km2", "平方公里"), ("m2", "平方米"), ("m3", "立方米")] {
         if let Some(head) = text.strip_suffix(typed)

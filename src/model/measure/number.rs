@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 /// More numerals than this in a row are no number that a table would hold.
 const LONGEST_NUMERAL: usize = 20;
 
-/// An Arabic number at the start: optional sign, thousands in groups of three, fraction.
-/// `None` when there is none or it has more digits than a decimal holds.
+/// Returns an Arabic number at the start: optional sign, thousands in groups of three, fraction. `None` when there is
+/// none or it has more digits than a decimal holds.
 pub(super) fn arabic(text: &str) -> Option<(Decimal, &str)> {
     let (negative, body) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -70,12 +70,12 @@ fn numeral(c: char) -> Option<Numeral> {
     })
 }
 
-/// Whether the character can be part of a Chinese numeral.
+/// Returns whether the character can be part of a Chinese numeral.
 pub(super) fn is_numeral(c: char) -> bool {
     numeral(c).is_some()
 }
 
-/// A Chinese numeral at the start. It must begin with a digit or 十, so that 千家万户 and 百姓 are none.
+/// Returns a Chinese numeral at the start. It must begin with a digit or 十, so that 千家万户 and 百姓 are none.
 pub(crate) fn chinese(text: &str) -> Option<(Decimal, &str)> {
     if !text.starts_with(|c| matches!(numeral(c), Some(Numeral::Digit(_) | Numeral::Unit(10)))) {
         return None;
@@ -104,7 +104,7 @@ pub(crate) fn chinese(text: &str) -> Option<(Decimal, &str)> {
     Some((Decimal::from(number), text.get(end..)?))
 }
 
-/// A small whole number in either script, for months, days and quarters.
+/// Returns a small whole number in either script, for months, days and quarters.
 pub(super) fn small(text: &str) -> Option<(u32, &str)> {
     if let Some((digits, rest)) = split_digits(text) {
         return Some((digits.parse().ok()?, rest));

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Measure, MeasureKind, Quantity};
 
-/// A decimal as a person writes it: no trailing zeros, no exponent.
+/// Returns a decimal as a person writes it: no trailing zeros, no exponent.
 pub fn shown(number: Decimal) -> String {
     number.normalize().to_string()
 }

@@ -70,7 +70,7 @@ const TAILS: &[Word] = &words![
 ];
 
 impl Tier {
-    /// A whole normalised text as a tier.
+    /// Returns a whole normalised text as a tier.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if text.chars().nth(30).is_some() {
             return None;

@@ -145,17 +145,17 @@ impl Unit {
         place: None,
     };
 
-    /// The unit as written (percent and point signs in their canonical form).
+    /// Returns the unit as written (percent and point signs in their canonical form).
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether no unit is written.
+    /// Returns whether no unit is written.
     pub fn is_none(&self) -> bool {
         self.text.is_empty()
     }
 
-    /// A whole text as a unit; `None` when it says more than a unit does.
+    /// Returns a whole text as a unit; `None` when it says more than a unit does.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let sign = match text {
             "百分比" | "百分号" | "百分率" => "%",
@@ -194,7 +194,8 @@ impl Unit {
         (length <= if known { 10 } else { 4 }).then(unit)
     }
 
-    /// Whether it is a word of the trade rather than any short text: a numeral like 一 needs that to be a number.
+    /// Returns whether it is a word of the trade rather than any short text: a numeral like 一 needs that to be a
+    /// number.
     pub(super) fn is_well_known(&self) -> bool {
         const BEFORE_NOUNS: [&str; 4] = ["家", "个", "名", "项"];
         !self.is_none()
@@ -203,7 +204,7 @@ impl Unit {
                 || BEFORE_NOUNS.iter().any(|word| self.text.starts_with(word)))
     }
 
-    /// What it measures.
+    /// Returns what it measures.
     pub fn dimension(&self) -> Dimension {
         if self.is_none() {
             return Dimension::None;
@@ -211,8 +212,8 @@ impl Unit {
         self.place.map_or(Dimension::Count, Place::dimension)
     }
 
-    /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table of one
-    /// year takes for granted.
+    /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table
+    /// of one year takes for granted.
     fn canonical(&self) -> Cow<'_, str> {
         let yearly = self.text.strip_suffix("/年").unwrap_or(&self.text);
         // 元/人/月 divides by both, as 元/人·月 does.
@@ -236,8 +237,8 @@ impl Unit {
         self.place.map_or(Decimal::ONE, Place::scale)
     }
 
-    /// Whether numbers in both units may be compared after scaling: the same dimension, or the same thing counted
-    /// (家 and 家企业 are the same, 家 and 户 are not).
+    /// Returns whether numbers in both units may be compared after scaling: the same dimension, or the same thing
+    /// counted (家 and 家企业 are the same, 家 and 户 are not).
     pub fn converts_to(&self, other: &Self) -> bool {
         let (here, there) = (self.dimension(), other.dimension());
         if here != there {
@@ -250,7 +251,7 @@ impl Unit {
     }
 }
 
-/// Whether `long` is the classifier `short` followed by the thing counted.
+/// Returns whether `long` is the classifier `short` followed by the thing counted.
 fn names_the_counted(short: &str, long: &str) -> bool {
     // 人次 is not "人" followed by a noun, nor is 次 in any other word.
     is_classifier(short)
@@ -259,7 +260,7 @@ fn names_the_counted(short: &str, long: &str) -> bool {
             .is_some_and(|noun| !noun.starts_with(['次', '/', '月']) && !is_classifier(long))
 }
 
-/// Whether the text is a metric unit in capitals: KM, KG. One letter is none, for M and m are not the same.
+/// Returns whether the text is a metric unit in capitals: KM, KG. One letter is none, for M and m are not the same.
 fn is_shouted(text: &str) -> bool {
     const METRIC: [&str; 6] = ["KM", "KG", "CM", "Km", "Kg", "Cm"];
     METRIC.contains(&text)

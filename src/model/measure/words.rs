@@ -87,7 +87,7 @@ impl Rank {
     }
 }
 
-/// A scale printed whole where its aimed-at step belongs (优良中低差): the text and its highest step.
+/// Returns a scale printed whole where its aimed-at step belongs (优良中低差): the text and its highest step.
 pub(super) fn scale(text: &str) -> Option<(&'static str, &'static str)> {
     const SCALES: [(&str, &str); 10] = [
         ("优良中低差", "优"),
@@ -145,7 +145,7 @@ pub(super) fn is_nothing(text: &str) -> bool {
     )
 }
 
-/// A mark that holds a place instead of a value, a form's own hint, or the answer that there is no value.
+/// Returns a mark that holds a place instead of a value, a form's own hint, or the answer that there is no value.
 pub(super) fn is_no_value(text: &str) -> bool {
     // (≥**人), ≥XX%: a form's own hint, never filled in.
     let crosses = |pair: &[u8]| matches!(pair, [b'x' | b'X', b'x' | b'X'] | [b'*', b'*']);

@@ -211,14 +211,14 @@ impl CellText {
     }
 }
 
-/// The value of an attribute, whatever its prefix.
+/// Returns the value of an attribute, whatever its prefix.
 fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     attributes(start)
         .find(|(key, _)| key.rsplit(':').next() == Some(name))
         .map(|(_, value)| value.into_owned())
 }
 
-/// Whether an on-off element such as `<w:vanish/>` says yes; without a value it does.
+/// Returns whether an on-off element such as `<w:vanish/>` says yes; without a value it does.
 fn says_yes(start: &BytesStart) -> bool {
     attribute(start, "val").is_none_or(|value| !matches!(value.trim(), "0" | "false" | "off" | "none"))
 }

@@ -148,7 +148,7 @@ fn run_style(xml: &mut Xml) -> Result<RunStyle, PartError> {
     }
 }
 
-/// The box of an old form field, inside the `<w:fldChar>` that has just begun.
+/// Returns the box of an old form field, inside the `<w:fldChar>` that has just begun.
 fn form_box(xml: &mut Xml, text: &mut String) -> Result<(), PartError> {
     let inside = xml.depth();
     let mut default = false;

@@ -38,12 +38,13 @@ impl OwnText {
         takes
     }
 
-    /// Whether a part was left out.
+    /// Returns whether a part was left out.
     pub(super) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
-    /// The blocks, each table by its place among the sheets. A document without a sentence has no text of its own.
+    /// Returns the blocks, each table by its place among the sheets. A document without a sentence has no text of its
+    /// own.
     pub(super) fn into_blocks(self, places: &[Option<usize>]) -> Vec<TextBlock> {
         if !self.has_sentence {
             return Vec::new();

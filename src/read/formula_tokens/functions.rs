@@ -11,7 +11,7 @@ static FUNCTIONS: LazyLock<Vec<(&str, Option<u8>)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A function's name and its fixed number of arguments.
+/// Returns a function's name and its fixed number of arguments.
 pub(super) fn function(number: u16) -> Option<(&'static str, Option<u8>)> {
     FUNCTIONS.get(usize::from(number)).copied()
 }

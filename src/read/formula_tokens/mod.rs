@@ -48,7 +48,7 @@ impl Names {
     }
 }
 
-/// A formula that is written down once for several cells: where the cell's tokens point to.
+/// Returns a formula that is written down once for several cells: where the cell's tokens point to.
 pub(super) fn shared_anchor(tokens: &[u8], dialect: Dialect) -> Option<(u32, Option<u32>)> {
     let mut cursor = Cursor::new(tokens);
     if cursor.u8()? != 0x01 {
@@ -60,7 +60,8 @@ pub(super) fn shared_anchor(tokens: &[u8], dialect: Dialect) -> Option<(u32, Opt
     }
 }
 
-/// The text of a formula as it reads in a cell; `None` when some token is not understood or the text is too long.
+/// Returns the text of a formula as it reads in a cell; `None` when some token is not understood or the text is too
+/// long.
 ///
 /// Linear in the tokens: pieces are joined once, at the end.
 pub(super) fn text(tokens: &[u8], cell: CellAddress, dialect: Dialect, names: &Names, limit: usize) -> Option<String> {
@@ -292,7 +293,7 @@ pub(super) fn utf16(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// A sheet's name as a formula writes it: in quotes when it holds more than letters and digits.
+/// Returns a sheet's name as a formula writes it: in quotes when it holds more than letters and digits.
 pub(super) fn sheet_prefix(name: &str) -> String {
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
         && name.chars().next().is_some_and(|c| !c.is_ascii_digit());

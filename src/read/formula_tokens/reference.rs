@@ -50,7 +50,7 @@ impl Part {
     }
 }
 
-/// A single cell, e.g. `$B3`.
+/// Returns a single cell, e.g. `$B3`.
 pub(super) fn reference(cursor: &mut Cursor, base: Base, is_offset: bool) -> Option<String> {
     let (row, column) = match base.dialect {
         Dialect::Biff5(_) => {
@@ -70,7 +70,7 @@ pub(super) fn reference(cursor: &mut Cursor, base: Base, is_offset: bool) -> Opt
     Some(cell_text(row, column))
 }
 
-/// An area, e.g. `A1:$B3`, `A:C` or `1:3`.
+/// Returns an area, e.g. `A1:$B3`, `A:C` or `1:3`.
 pub(super) fn area(cursor: &mut Cursor, base: Base, is_offset: bool) -> Option<String> {
     let corners = match base.dialect {
         Dialect::Biff5(_) => {
@@ -97,7 +97,7 @@ pub(super) fn area(cursor: &mut Cursor, base: Base, is_offset: bool) -> Option<S
     Some(format!("{}:{}", cell_text(first.0, first.1), cell_text(last.0, last.1)))
 }
 
-/// Rows and columns of a sheet.
+/// Returns rows and columns of a sheet.
 const fn extent(dialect: Dialect) -> (u32, u32) {
     match dialect {
         Dialect::Biff5(_) => (0x4000, 0x100),

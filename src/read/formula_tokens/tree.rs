@@ -47,7 +47,7 @@ impl Tree {
         Some(())
     }
 
-    /// A call whose function is named by the operand before its arguments.
+    /// Returns a call whose function is named by the operand before its arguments.
     pub(super) fn call_by_name(&mut self, count: usize) -> Option<()> {
         let arguments = self.arguments(count)?;
         let name = self.open.pop()?;
@@ -65,7 +65,8 @@ impl Tree {
         self.nodes.push(node);
     }
 
-    /// The text of the only formula; `None` when tokens were left over or missing, or it is longer than `limit` bytes.
+    /// Returns the text of the only formula; `None` when tokens were left over or missing, or it is longer than
+    /// `limit` bytes.
     pub(super) fn text(&self, limit: usize) -> Option<String> {
         enum Step<'a> {
             Node(usize),

@@ -12,7 +12,7 @@ pub(super) struct ArchivedPage {
     pub bytes: Vec<u8>,
 }
 
-/// The HTML pages of an archive, in their order.
+/// Returns the HTML pages of an archive, in their order.
 pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Result<Vec<ArchivedPage>, ReadError> {
     let Some(message) = MessageParser::default().parse(bytes) else {
         return Err(ReadError::damaged("网页档案的结构读不出来"));

@@ -52,7 +52,7 @@ impl Columns {
         }
     }
 
-    /// The first column in use at or behind this one.
+    /// Returns the first column in use at or behind this one.
     fn next_used(&self, column: u32) -> Option<u32> {
         self.0.range(column..).next().map(|(start, _)| *start)
     }
@@ -86,7 +86,7 @@ impl TableGrid {
         self.in_row
     }
 
-    /// The current row; rows above are done.
+    /// Returns the current row; rows above are done.
     fn place(&self) -> CellAddress {
         CellAddress::new(self.row, self.column)
     }
@@ -257,7 +257,7 @@ impl TableGrid {
         }
     }
 
-    /// Rows in all.
+    /// Returns rows in all.
     pub(super) fn height(&self) -> u32 {
         if self.has_rows { self.row.saturating_add(1) } else { 0 }
     }

@@ -107,7 +107,7 @@ fn named(sheets: Vec<(super::kit::sheet_builder::SheetBuilder, String)>, names: 
         .collect()
 }
 
-/// The encoding that a page names in a `<meta>` or an XML declaration, by its label.
+/// Returns the encoding that a page names in a `<meta>` or an XML declaration, by its label.
 fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(4096))?;
     let text = String::from_utf8_lossy(head).to_lowercase();

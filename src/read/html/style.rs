@@ -42,7 +42,7 @@ impl StyleSheet {
         }
     }
 
-    /// The styles of an element's classes, in their order.
+    /// Returns the styles of an element's classes, in their order.
     pub(super) fn of<'a>(&'a self, classes: &'a str) -> impl Iterator<Item = &'a Style> {
         classes
             .split_whitespace()
@@ -51,7 +51,7 @@ impl StyleSheet {
     }
 }
 
-/// The declarations of a style attribute or of a rule's body.
+/// Returns the declarations of a style attribute or of a rule's body.
 pub(super) fn declarations(text: &str) -> Style {
     let mut style = Style::default();
     for declaration in split_outside_quotes(text) {
@@ -97,14 +97,14 @@ fn split_outside_quotes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The code behind `"0\.00%"`, `\@` or a name such as `Percent`.
+/// Returns the code behind `"0\.00%"`, `\@` or a name such as `Percent`.
 fn number_format(value: &str) -> String {
     let inner = value.trim_matches(['"', '\'']);
     let code = unescape(inner);
     named_code(&code).map_or(code, str::to_owned)
 }
 
-/// The code of a format that Excel writes by name into HTML and into XML tables of 2003.
+/// Returns the code of a format that Excel writes by name into HTML and into XML tables of 2003.
 pub(in crate::read) fn named_code(name: &str) -> Option<&'static str> {
     Some(match name {
         "Percent" => "0.00%",

@@ -43,12 +43,12 @@ impl ShownText {
         }
     }
 
-    /// Whether nothing can be seen.
+    /// Returns whether nothing can be seen.
     pub(super) fn is_blank(&self) -> bool {
         self.text.chars().all(char::is_whitespace)
     }
 
-    /// The text, without blank space around it.
+    /// Returns the text, without blank space around it.
     pub(super) fn take(&mut self) -> String {
         self.pending = None;
         let text = std::mem::take(&mut self.text);

@@ -146,7 +146,7 @@ impl Reader for Guarded<'_> {
     }
 }
 
-/// The page's tokens, whatever the text.
+/// Returns the page's tokens, whatever the text.
 ///
 /// Stops with an error at an element with more than [`MOST_ATTRIBUTES`].
 pub(super) fn tokens(page: &str) -> impl Iterator<Item = Result<Token, TooManyAttributes>> + '_ {

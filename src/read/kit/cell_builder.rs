@@ -17,7 +17,7 @@ pub(in crate::read) struct CellBuilder<'a> {
 }
 
 impl CellBuilder<'_> {
-    /// The cell, or nothing when it holds neither text nor number nor formula.
+    /// Returns the cell, or nothing when it holds neither text nor number nor formula.
     ///
     /// `shown` is what the file itself says is seen; without it the value goes through its number format.
     pub(in crate::read) fn cell(
@@ -89,7 +89,7 @@ impl CellBuilder<'_> {
         }))
     }
 
-    /// The value of a binary number; one that no decimal can hold is kept as text and listed.
+    /// Returns the value of a binary number; one that no decimal can hold is kept as text and listed.
     pub(in crate::read) fn number(&mut self, address: CellAddress, number: Option<Decimal>, binary: f64) -> CellValue {
         match number {
             Some(number) => CellValue::Number(number),
@@ -128,17 +128,17 @@ pub(in crate::read) fn too_long(limit: usize) -> String {
     format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
 }
 
-/// What is said of check boxes and option buttons that float over a sheet, where the format's are not read.
+/// Returns what is said of check boxes and option buttons that float over a sheet, where the format's are not read.
 pub(in crate::read) fn unread_boxes(count: usize) -> String {
     format!("工作表上有 {count} 个浮动的复选框或选项按钮，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
 }
 
-/// The same where it is not known what the controls are.
+/// Returns the same where it is not known what the controls are.
 pub(in crate::read) fn unread_controls(count: usize) -> String {
     format!("工作表上有 {count} 个浮动的控件，如有复选框，是否勾选没有读到；请在 Excel 或 WPS 中另存为 .xlsx 再试")
 }
 
-/// The error value of a binary format's code.
+/// Returns the error value of a binary format's code.
 pub(in crate::read) fn error_value(code: u8) -> CellValue {
     let text = match code {
         0x00 => "#NULL!",

@@ -45,7 +45,7 @@ impl CellFormat {
         }
     }
 
-    /// The format with an id: the file's own code for it, else the built-in one.
+    /// Returns the format with an id: the file's own code for it, else the built-in one.
     pub(in crate::read) fn from_id(id: u32, codes: &BTreeMap<u32, String>) -> Self {
         codes
             .get(&id)
@@ -94,8 +94,8 @@ impl CellFormats {
         }
     }
 
-    /// How a style shows a value, whose runs are these. An index that the file does not have is shown as General, but
-    /// not for certain.
+    /// Returns how a style shows a value, whose runs are these. An index that the file does not have is shown as
+    /// General, but not for certain.
     pub(in crate::read) fn look<'a>(&'a self, style: usize, runs: &'a [Run]) -> Look<'a> {
         Look {
             format: self.formats.get(style).map_or(&self.unknown, AsRef::as_ref),

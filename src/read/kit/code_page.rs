@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, GBK, WINDOWS_1252};
 
-/// The encoding of a code page. Files from Chinese systems often name none.
+/// Returns the encoding of a code page. Files from Chinese systems often name none.
 pub(in crate::read) fn encoding_of(code_page: u16) -> &'static Encoding {
     match code_page {
         874 => encoding_rs::WINDOWS_874,
@@ -24,7 +24,7 @@ pub(in crate::read) fn encoding_of(code_page: u16) -> &'static Encoding {
     }
 }
 
-/// The text of bytes in the encoding of the file's code page, and whether each byte was a character.
+/// Returns the text of bytes in the encoding of the file's code page, and whether each byte was a character.
 ///
 /// Chinese systems, too, wrote the code page of Western Windows into files: there, a text is Western only when it is no
 /// Chinese one. A text is Chinese when its bytes pair up and most pairs are characters of GB 2312; the pairs that

@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 const SIGNIFICANT_DIGITS: usize = 15;
 
-/// The decimal of a number as written in a file (`208`, `0.95`, `1.2E-3`), by its 15 significant digits.
+/// Returns the decimal of a number as written in a file (`208`, `0.95`, `1.2E-3`), by its 15 significant digits.
 ///
 /// `None` when the text is no number, is infinite, or lies beyond ±7.9 × 10²⁸.
 pub(in crate::read) fn parse_number(text: &str) -> Option<Decimal> {
@@ -24,7 +24,8 @@ pub(in crate::read) fn parse_number(text: &str) -> Option<Decimal> {
     from_binary(text.parse::<f64>().ok()?)
 }
 
-/// The decimal of a binary number, by its 15 significant digits. `None` when not finite or beyond ±7.9 × 10²⁸.
+/// Returns the decimal of a binary number, by its 15 significant digits. `None` when not finite or beyond ±7.9 ×
+/// 10²⁸.
 pub(in crate::read) fn from_binary(number: f64) -> Option<Decimal> {
     if !number.is_finite() {
         return None;
@@ -94,7 +95,7 @@ pub(in crate::read) fn round(number: Decimal, places: u32) -> Decimal {
     number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// A computed number by the 15 significant digits that a spreadsheet would keep of it.
+/// Returns a computed number by the 15 significant digits that a spreadsheet would keep of it.
 pub(in crate::read) fn significant(number: Decimal) -> Decimal {
     const DIGITS: u32 = 15;
     number
@@ -103,7 +104,7 @@ pub(in crate::read) fn significant(number: Decimal) -> Decimal {
         .normalize()
 }
 
-/// A number in 30 bits: an integer, or the upper part of a binary number, perhaps in hundredths.
+/// Returns a number in 30 bits: an integer, or the upper part of a binary number, perhaps in hundredths.
 pub(in crate::read) fn rk(bits: u32) -> (Option<Decimal>, f64) {
     let is_hundredths = bits & 1 != 0;
     if bits & 2 != 0 {

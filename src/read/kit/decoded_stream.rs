@@ -39,7 +39,7 @@ impl<R: BufRead> DecodedStream<R> {
         self.piece = 0;
     }
 
-    /// Whether bytes were met that are no text in the encoding.
+    /// Returns whether bytes were met that are no text in the encoding.
     pub(in crate::read) const fn has_replaced(&self) -> bool {
         self.has_replaced
     }

@@ -42,7 +42,7 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Optio
         .find(is_plausible)
 }
 
-/// The head of a text file, for recognition; `None` as for [`decode`].
+/// Returns the head of a text file, for recognition; `None` as for [`decode`].
 pub(in crate::read) fn decode_head(bytes: &[u8], length: usize) -> Option<String> {
     let head = bytes.get(..bytes.len().min(length)).unwrap_or_default();
     let whole = head.len() == bytes.len();
@@ -101,12 +101,12 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     right >= wrong.saturating_mul(RIGHT_FOR_EACH_WRONG)
 }
 
-/// What is said of a text with damaged places.
+/// Returns what is said of a text with damaged places.
 pub(in crate::read) fn damage_note(damaged: usize) -> String {
     format!("有 {damaged} 处文字的编码已损坏，显示为“�”")
 }
 
-/// The same where the places were not counted.
+/// Returns the same where the places were not counted.
 pub(in crate::read) fn bad_text_note() -> String {
     "有文字的编码已损坏，显示为“�”".to_owned()
 }

@@ -3,7 +3,7 @@
 /// Longest text that is kept as a mark.
 const LONGEST: usize = 200;
 
-/// The text behind a name; `None` for a range or a computation, and for what is too long to be a mark.
+/// Returns the text behind a name; `None` for a range or a computation, and for what is too long to be a mark.
 pub(in crate::read) fn marked_text(formula: &str) -> Option<String> {
     let formula = formula.trim();
     let formula = formula.strip_prefix("of:").unwrap_or(formula).trim_start_matches('=');

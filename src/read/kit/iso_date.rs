@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::read::kit::decimal::significant;
 use crate::read::number_format::{Epoch, serial_of_date};
 
-/// The serial of `2024-02-29`, `2024-02-29T08:30:00.5` or `08:30:00`. A zone's `Z` is dropped, as Excel does.
+/// Returns the serial of `2024-02-29`, `2024-02-29T08:30:00.5` or `08:30:00`. A zone's `Z` is dropped, as Excel does.
 pub(in crate::read) fn serial(text: &str, epoch: Epoch) -> Option<Decimal> {
     let text = text.trim().trim_end_matches('Z');
     let (date, time) = match text.split_once(['T', ' ']) {

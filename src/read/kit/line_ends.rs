@@ -33,7 +33,7 @@ impl LineEnds {
     }
 }
 
-/// A text with its line ends turned into `\n`.
+/// Returns a text with its line ends turned into `\n`.
 pub(in crate::read) fn with_line_ends(text: String) -> String {
     if !text.contains('\r') {
         return text;

@@ -34,7 +34,7 @@ pub(crate) enum PartError {
 }
 
 impl PartError {
-    /// The refusal of the whole file when this part is one that it cannot do without.
+    /// Returns the refusal of the whole file when this part is one that it cannot do without.
     pub(crate) fn into_refusal(self, part_title: &str) -> ReadError {
         match self {
             Self::Missing => ReadError::damaged(&format!("缺少{part_title}")),
@@ -78,7 +78,7 @@ impl<'a> Package<'a> {
         })
     }
 
-    /// How much all parts unpack to, as the central directory declares; none unpacks to more.
+    /// Returns how much all parts unpack to, as the central directory declares; none unpacks to more.
     pub(in crate::read) fn declared_bytes(&mut self) -> u64 {
         // The archive's own sum gives up on entries written as a stream, which many programs write.
         let entries = 0..self.archive.len();
@@ -86,30 +86,30 @@ impl<'a> Package<'a> {
         sizes.fold(0, u64::saturating_add)
     }
 
-    /// Whether there is such a part.
+    /// Returns whether there is such a part.
     pub(crate) fn contains(&self, part: &str) -> bool {
         self.parts.contains_key(&part_key(part))
     }
 
-    /// The names, in lower case, of the parts that satisfy the question.
+    /// Returns the names, in lower case, of the parts that satisfy the question.
     #[cfg(feature = "confirm")]
     pub(in crate::read) fn parts(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
         self.parts.keys().filter(|name| is_wanted(name)).cloned().collect()
     }
 
-    /// How many bytes of the file a part takes up.
+    /// Returns how many bytes of the file a part takes up.
     #[cfg(feature = "confirm")]
     pub(in crate::read) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
         let index = *self.parts.get(&part_key(part))?;
         Some(self.archive.by_index_raw(index).ok()?.compressed_size())
     }
 
-    /// Whether some part's name, in lower case, satisfies the question.
+    /// Returns whether some part's name, in lower case, satisfies the question.
     pub(crate) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
         self.parts.keys().any(|name| is_it(name))
     }
 
-    /// A part's unpacked bytes, as they come.
+    /// Returns a part's unpacked bytes, as they come.
     pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, PartError> {
         let bounded = self.bounded(part)?;
         let capacity = usize::try_from(bounded.inner.size()).map_or(STREAM_BUFFER, |size| size.clamp(1, STREAM_BUFFER));
@@ -139,7 +139,7 @@ impl<'a> Package<'a> {
         })
     }
 
-    /// A part as XML.
+    /// Returns a part as XML.
     pub(in crate::read) fn xml(&mut self, part: &str) -> Result<Xml<'_>, PartError> {
         let depth = self.limits.xml_depth;
         if self.unpack_small(part)? {
@@ -177,7 +177,7 @@ impl<'a> Package<'a> {
         Ok(false)
     }
 
-    /// A small part as text, for recognition.
+    /// Returns a small part as text, for recognition.
     pub(in crate::read) fn text(&mut self, part: &str, at_most: u64) -> Result<String, PartError> {
         let mut bytes = Vec::new();
         self.part(part)?
@@ -205,7 +205,7 @@ fn fault_of(error: ZipError) -> PartError {
     }
 }
 
-/// The fault behind an input error: a limit that [`Bounded`] met, else broken bytes.
+/// Returns the fault behind an input error: a limit that [`Bounded`] met, else broken bytes.
 pub(crate) fn fault_of_io(error: &io::Error) -> PartError {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
         Some(limit) => PartError::Limit(limit.clone()),

@@ -14,7 +14,7 @@ pub(in crate::read) struct Relationship {
     pub target: String,
 }
 
-/// The relationships of a part (`""` for the package itself), in file order. None when it has no such list.
+/// Returns the relationships of a part (`""` for the package itself), in file order. None when it has no such list.
 pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Result<Vec<Relationship>, PartError> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = join(folder, &format!("_rels/{name}.rels"));
@@ -46,7 +46,7 @@ pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Re
     }
 }
 
-/// A target as written, seen from a folder: relative, absolute (`/xl/…`), with `..` or backslashes.
+/// Returns a target as written, seen from a folder: relative, absolute (`/xl/…`), with `..` or backslashes.
 pub(crate) fn join(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut segments: Vec<&str> = Vec::new();
@@ -64,7 +64,7 @@ pub(crate) fn join(folder: &str, target: &str) -> String {
     segments.join("/")
 }
 
-/// The Chinese name of what a tab of such a relationship is, if it has no cells.
+/// Returns the Chinese name of what a tab of such a relationship is, if it has no cells.
 pub(in crate::read) fn other_kind(relationship: &str) -> Option<&'static str> {
     match relationship {
         "chartsheet" => Some("图表页"),

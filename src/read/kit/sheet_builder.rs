@@ -36,7 +36,7 @@ pub(in crate::read) struct CellContent {
 }
 
 impl CellContent {
-    /// A text that is shown as it is.
+    /// Returns a text that is shown as it is.
     pub(in crate::read) fn text(text: String) -> Self {
         Self {
             value: CellValue::Text(text.clone()),
@@ -134,14 +134,14 @@ impl SheetBuilder {
         }
     }
 
-    /// The finished sheet.
+    /// Returns the finished sheet.
     pub(in crate::read) fn into_sheet(self, name: impl Into<String>) -> Sheet {
         let (mut sheet, losses) = self.into_sheet_and_losses(name);
         sheet.losses.extend(losses.into_list());
         sheet
     }
 
-    /// The finished sheet, and losses that others may be added to before they become the sheet's.
+    /// Returns the finished sheet, and losses that others may be added to before they become the sheet's.
     pub(in crate::read) fn into_sheet_and_losses(mut self, name: impl Into<String>) -> (Sheet, Losses) {
         // Tables that were put below others may reach beyond the edges only now.
         let filled = self.cells.len();
@@ -168,7 +168,7 @@ const fn is_inside(address: CellAddress) -> bool {
     address.row < MAX_ROWS && address.column < MAX_COLUMNS
 }
 
-/// A region clipped to a sheet's edges; none when nothing or a single cell is left.
+/// Returns a region clipped to a sheet's edges; none when nothing or a single cell is left.
 fn clipped(range: CellRange) -> Option<CellRange> {
     let last = CellAddress::new(range.last.row.min(MAX_ROWS - 1), range.last.column.min(MAX_COLUMNS - 1));
     (is_inside(range.first) && range.first != last).then(|| CellRange::new(range.first, last))
@@ -195,7 +195,7 @@ fn joined(mut intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     result
 }
 
-/// All rows of a sheet outside the (ordered, disjoint) intervals.
+/// Returns all rows of a sheet outside the (ordered, disjoint) intervals.
 fn gaps_between(intervals: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
     let mut gaps = Vec::with_capacity(intervals.len() + 1);
     let mut next = 0;

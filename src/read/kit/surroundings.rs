@@ -6,7 +6,7 @@
 /// Lines looked at on either side.
 const LINES: usize = 10;
 
-/// How many of the lines just before a table are its title and form lines. Blank lines count with them.
+/// Returns how many of the lines just before a table are its title and form lines. Blank lines count with them.
 pub(in crate::read) fn lines_before(lines: &[String]) -> usize {
     let mut taken = 0;
     for (index, line) in lines.iter().rev().enumerate().take(LINES) {
@@ -25,7 +25,7 @@ pub(in crate::read) fn lines_before(lines: &[String]) -> usize {
     taken
 }
 
-/// How many of the lines just after a table are its remarks and signatures.
+/// Returns how many of the lines just after a table are its remarks and signatures.
 pub(in crate::read) fn lines_after(lines: &[String]) -> usize {
     let mut taken = 0;
     let mut in_remark = false;
@@ -77,7 +77,7 @@ fn is_form_line(line: &str) -> bool {
     is_year || is_mark || is_signature_line(line)
 }
 
-/// A short label and its value, on one line: `填报人：张三　联系电话：…`.
+/// Returns a short label and its value, on one line: `填报人：张三　联系电话：…`.
 fn is_signature_line(line: &str) -> bool {
     const LABELS: [&str; 16] = [
         "单位",

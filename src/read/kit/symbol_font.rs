@@ -28,7 +28,7 @@ pub(in crate::read) enum Drawn {
 }
 
 impl SymbolFont {
-    /// The font of that name, if it is one that draws signs.
+    /// Returns the font of that name, if it is one that draws signs.
     pub(in crate::read) fn named(name: &str) -> Option<Self> {
         // East Asian systems ask for the vertical face of a font by an `@`.
         match name.trim().trim_start_matches('@').to_ascii_lowercase().as_str() {
@@ -42,7 +42,7 @@ impl SymbolFont {
         }
     }
 
-    /// What a person calls it.
+    /// Returns what a person calls it.
     pub(in crate::read) const fn title(self) -> &'static str {
         match self {
             Self::Wingdings => "Wingdings",
@@ -54,7 +54,7 @@ impl SymbolFont {
         }
     }
 
-    /// What the font draws for a character.
+    /// Returns what the font draws for a character.
     pub(in crate::read) fn draws(self, character: char) -> Drawn {
         let Some(code) = code_of(character) else {
             return Drawn::Itself;
@@ -90,8 +90,8 @@ impl SymbolFont {
     }
 }
 
-/// The place in the font: Latin-1 as stored, what Windows puts at 0x80–0x9F, or the private area that Word uses.
-/// Other characters, Chinese ones above all, are shown in another font.
+/// Returns the place in the font: Latin-1 as stored, what Windows puts at 0x80–0x9F, or the private area that Word
+/// uses. Other characters, Chinese ones above all, are shown in another font.
 fn code_of(character: char) -> Option<u8> {
     match u32::from(character) {
         code @ (0..=0x7F | 0xA0..=0xFF) => u8::try_from(code).ok(),

@@ -40,7 +40,7 @@ pub(in crate::read) struct Fonts<'a> {
 }
 
 impl Fonts<'_> {
-    /// The text as drawn. A drawing that is no known mark is kept as its letter and listed.
+    /// Returns the text as drawn. A drawing that is no known mark is kept as its letter and listed.
     pub(in crate::read) fn draw(self, text: &str, address: CellAddress, losses: &mut Losses) -> String {
         let mut drawn = String::with_capacity(text.len());
         if self.runs.is_empty() {
@@ -79,7 +79,7 @@ fn draw_piece(font: Option<SymbolFont>, text: &str, drawn: &mut String, address:
     }
 }
 
-/// A text as binary formats store it, with its line ends as one character, and its runs.
+/// Returns a text as binary formats store it, with its line ends as one character, and its runs.
 ///
 /// `starts` says where runs begin, in units of the stored text, of which a character has as many as `units_of` says;
 /// what stands before the first has the cell's font. No runs at all when none names a font.

@@ -88,7 +88,7 @@ impl<'a> Xml<'a> {
         self
     }
 
-    /// Whether characters stand as `�` because their bytes were no text.
+    /// Returns whether characters stand as `�` because their bytes were no text.
     pub(in crate::read) fn has_bad_text(&self) -> bool {
         match &self.source {
             Source::Text(_) => false,
@@ -96,12 +96,12 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// How many elements are open.
+    /// Returns how many elements are open.
     pub(in crate::read) const fn depth(&self) -> usize {
         self.depth
     }
 
-    /// The next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
+    /// Returns the next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
     pub(in crate::read) fn next(&mut self) -> Result<Node<'_>, PartError> {
         let event = match &mut self.source {
             Source::Text(reader) => reader.read_event(),
@@ -163,17 +163,17 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// The value of an attribute without a prefix.
+/// Returns the value of an attribute without a prefix.
 pub(in crate::read) fn attribute<'a>(start: &'a BytesStart, name: &str) -> Option<Cow<'a, str>> {
     attributes(start).find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// Whether an attribute says yes (`1`, `true`, `on`).
+/// Returns whether an attribute says yes (`1`, `true`, `on`).
 pub(in crate::read) fn is_on(start: &BytesStart, name: &str) -> bool {
     attribute(start, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
 }
 
-/// All attributes by their names as written; one that is not well-formed ends the list.
+/// Returns all attributes by their names as written; one that is not well-formed ends the list.
 pub(in crate::read) fn attributes<'a>(start: &'a BytesStart) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
     let mut attributes = start.attributes();
     attributes.with_checks(false);
@@ -199,7 +199,7 @@ fn resolve(reference: &BytesRef) -> Cow<'static, str> {
     }
 }
 
-/// The encoding of a document that begins so.
+/// Returns the encoding of a document that begins so.
 pub(in crate::read) fn encoding_of(head: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
@@ -211,7 +211,7 @@ pub(in crate::read) fn encoding_of(head: &[u8]) -> &'static Encoding {
     }
 }
 
-/// The encoding that an XML declaration names. One that reads as ASCII is not UTF-16, whatever it says.
+/// Returns the encoding that an XML declaration names. One that reads as ASCII is not UTF-16, whatever it says.
 fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.get(..head.len().min(200))?;
     let text = String::from_utf8_lossy(head);

@@ -1,6 +1,6 @@
 //! Built-in formats by id, as Excel in mainland China means them (ECMA-376 part 1, 18.8.30, with its zh-cn table).
 
-/// The code of a built-in format; `None` for ids that mean nothing here.
+/// Returns the code of a built-in format; `None` for ids that mean nothing here.
 pub const fn builtin_code(id: u32) -> Option<&'static str> {
     Some(match id {
         0 => "General",

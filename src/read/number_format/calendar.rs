@@ -28,7 +28,7 @@ pub(super) struct Day {
     pub weekday: u32,
 }
 
-/// The day of a whole serial; `None` outside what Excel shows as a date.
+/// Returns the day of a whole serial; `None` outside what Excel shows as a date.
 pub(super) fn day_of_serial(serial: i64, epoch: Epoch) -> Option<Day> {
     let serial = match epoch {
         Epoch::Year1900 => serial,
@@ -54,7 +54,7 @@ pub(super) fn day_of_serial(serial: i64, epoch: Epoch) -> Option<Day> {
     })
 }
 
-/// The serial of a date; `None` when there is no such day, or it lies before the epoch or after 9999.
+/// Returns the serial of a date; `None` when there is no such day, or it lies before the epoch or after 9999.
 pub fn serial_of_date(year: u32, month: u32, day: u32, epoch: Epoch) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) || year > 9999 {
         return None;

@@ -8,7 +8,7 @@ use super::section::Numerals;
 const SMALL: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 const CAPITAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
-/// A digit as a numeral; any other character as it is.
+/// Returns a digit as a numeral; any other character as it is.
 pub(super) fn numeral(digit: char, numerals: Numerals) -> char {
     let set = match numerals {
         Numerals::Small => SMALL,
@@ -20,7 +20,7 @@ pub(super) fn numeral(digit: char, numerals: Numerals) -> char {
         .unwrap_or(digit)
 }
 
-/// A whole number below a trillion in words; `None` for any other.
+/// Returns a whole number below a trillion in words; `None` for any other.
 pub(super) fn spell(magnitude: Decimal, numerals: Numerals) -> Option<String> {
     let number = Some(magnitude)
         .filter(Decimal::is_integer)?
@@ -61,7 +61,7 @@ pub(super) fn spell(magnitude: Decimal, numerals: Numerals) -> Option<String> {
     Some(out)
 }
 
-/// A number of a date (month, day, hour) in words: 十二, not 一十二, in small numerals.
+/// Returns a number of a date (month, day, hour) in words: 十二, not 一十二, in small numerals.
 pub(super) fn spell_date_part(number: u32, numerals: Numerals) -> Option<String> {
     let spelled = spell(Decimal::from(number), numerals)?;
     Some(match spelled.strip_prefix('一') {

@@ -44,7 +44,7 @@ struct Moment {
     fraction: String,
 }
 
-/// A serial that is not negative through a section; `None` when not understood or out of the calendar.
+/// Returns a serial that is not negative through a section; `None` when not understood or out of the calendar.
 pub(super) fn render(section: &Section, serial: Decimal, epoch: Epoch) -> Option<String> {
     if section.is_unknown {
         return None;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::read::kit::decimal::round;
 
-/// A number as General shows it in a wide cell: `208`, `0.3`, `1.23457E+12`.
+/// Returns a number as General shows it in a wide cell: `208`, `0.3`, `1.23457E+12`.
 pub(super) fn text(value: Decimal) -> String {
     if value.is_zero() {
         return "0".to_owned();
@@ -36,7 +36,7 @@ fn unsigned_text(magnitude: Decimal) -> String {
     rounded.to_string()
 }
 
-/// The power of ten of the first digit.
+/// Returns the power of ten of the first digit.
 pub(super) fn exponent(magnitude: Decimal) -> i32 {
     let digits = magnitude.mantissa().unsigned_abs().checked_ilog10().unwrap_or(0);
     i32::try_from(digits).unwrap_or(0) - i32::try_from(magnitude.scale()).unwrap_or(0)
@@ -53,7 +53,7 @@ fn scientific(magnitude: Decimal, exponent: i32) -> String {
     format!("{mantissa}E{sign}{:02}", exponent.abs())
 }
 
-/// The number times a power of ten, exact to 28 places.
+/// Returns the number times a power of ten, exact to 28 places.
 pub(super) fn shifted(number: Decimal, power: i32) -> Decimal {
     let mut result = number;
     for _ in 0..power.unsigned_abs() {

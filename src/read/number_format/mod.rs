@@ -35,7 +35,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// A text that is certain.
+    /// Returns a text that is certain.
     pub const fn sure(text: String) -> Self {
         Self { text, unsure: false }
     }
@@ -59,7 +59,7 @@ pub struct NumberFormat {
 }
 
 impl NumberFormat {
-    /// The format General.
+    /// Returns the format General.
     pub fn general() -> Self {
         Self {
             numbers: vec![Section::general()],
@@ -94,17 +94,17 @@ impl NumberFormat {
         }
     }
 
-    /// Whether a number is shown as in General.
+    /// Returns whether a number is shown as in General.
     pub fn is_general(&self) -> bool {
         self.text.is_none() && matches!(self.numbers.as_slice(), [only] if only.is_plain_general())
     }
 
-    /// Whether numbers are shown as dates or times.
+    /// Returns whether numbers are shown as dates or times.
     pub fn is_date(&self) -> bool {
         self.numbers.first().is_some_and(Section::is_date)
     }
 
-    /// A number (or a date's serial) as seen.
+    /// Returns a number (or a date's serial) as seen.
     pub fn number(&self, value: Decimal, epoch: Epoch) -> Shown {
         match self.try_number(value, epoch) {
             Some(text) => Shown::sure(text),
@@ -115,7 +115,7 @@ impl NumberFormat {
         }
     }
 
-    /// A text as seen.
+    /// Returns a text as seen.
     pub fn text(&self, value: &str) -> Shown {
         match &self.text {
             None => Shown::sure(value.to_owned()),
@@ -148,7 +148,7 @@ impl NumberFormat {
         }
     }
 
-    /// The section that a value takes, and what becomes of a minus sign there.
+    /// Returns the section that a value takes, and what becomes of a minus sign there.
     fn section_of(&self, value: Decimal) -> Option<(&Section, Sign)> {
         let is_negative = value < Decimal::ZERO;
         let first = self.numbers.first()?;
@@ -207,7 +207,7 @@ enum Sign {
 }
 
 impl Condition {
-    /// Whether only negative numbers meet it, so that its section writes their sign itself.
+    /// Returns whether only negative numbers meet it, so that its section writes their sign itself.
     fn only_negative(self) -> bool {
         match self {
             Self::Less(limit) => limit <= Decimal::ZERO,
@@ -216,7 +216,7 @@ impl Condition {
         }
     }
 
-    /// Whether what it leaves over are the negative numbers (with or without zero).
+    /// Returns whether what it leaves over are the negative numbers (with or without zero).
     fn leaves_negative(self) -> bool {
         matches!(self, Self::Greater(limit) | Self::GreaterOrEqual(limit) if limit.is_zero())
     }

@@ -28,7 +28,7 @@ pub(super) struct Rendered {
     pub is_number_shown: bool,
 }
 
-/// The magnitude of a number through a section.
+/// Returns the magnitude of a number through a section.
 ///
 /// `None` when the section was not understood, or the number is too large for it.
 pub(super) fn render(section: &Section, magnitude: Decimal) -> Option<Rendered> {
@@ -182,7 +182,7 @@ impl Plan {
     }
 }
 
-/// The value as a mantissa of at most `step` whole digits and a power of ten that is a multiple of `step`.
+/// Returns the value as a mantissa of at most `step` whole digits and a power of ten that is a multiple of `step`.
 fn mantissa(value: Decimal, step: i32, places: u32) -> (Decimal, i32) {
     if value.is_zero() {
         return (value, 0);

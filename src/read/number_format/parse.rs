@@ -2,12 +2,12 @@
 
 use super::section::{Condition, DatePart, Numerals, Section, Token};
 
-/// The sections of a code, in order.
+/// Returns the sections of a code, in order.
 pub(super) fn parse_sections(code: &str) -> Vec<Section> {
     split_sections(code).into_iter().map(parse_section).collect()
 }
 
-/// The parts of a code between semicolons outside quotes, brackets and escapes.
+/// Returns the parts of a code between semicolons outside quotes, brackets and escapes.
 fn split_sections(code: &str) -> Vec<&str> {
     let mut sections = Vec::new();
     let mut start = 0;
@@ -93,7 +93,7 @@ impl Parser<'_> {
         self.rest = self.rest.get(bytes..).unwrap_or_default();
     }
 
-    /// Words of more than one letter.
+    /// Returns words of more than one letter.
     fn word(&mut self) -> bool {
         const WORDS: [(&str, Token); 4] = [
             ("General", Token::General),

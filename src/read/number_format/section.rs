@@ -108,7 +108,7 @@ impl Section {
         }
     }
 
-    /// A section that shows nothing.
+    /// Returns a section that shows nothing.
     pub(super) const fn empty() -> Self {
         Self {
             condition: None,
@@ -131,7 +131,7 @@ impl Section {
         self.tokens.contains(&Token::Text)
     }
 
-    /// A text through this section; `None` when it is none for texts.
+    /// Returns a text through this section; `None` when it is none for texts.
     pub(super) fn render_text(&self, value: &str) -> Option<String> {
         if self.is_unknown {
             return None;

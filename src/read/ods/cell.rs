@@ -52,7 +52,7 @@ impl RawCell {
         }
     }
 
-    /// The element's attributes.
+    /// Returns the element's attributes.
     pub(super) fn begin(start: &BytesStart) -> Self {
         let text = |name| local_attribute(start, name).map(Cow::into_owned);
         let kind = attributes(start)
@@ -80,7 +80,7 @@ impl RawCell {
         }
     }
 
-    /// The stored value; `Err` with its text when it is not of the kind that the cell says.
+    /// Returns the stored value; `Err` with its text when it is not of the kind that the cell says.
     pub(super) fn value(&self, epoch: Epoch) -> Result<CellValue, String> {
         let shown = self.shown.as_deref().unwrap_or_default();
         let stored = self.stored.as_deref();

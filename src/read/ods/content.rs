@@ -99,7 +99,7 @@ impl Document {
         Ok(())
     }
 
-    /// The tables, and what was lost if the content broke off.
+    /// Returns the tables, and what was lost if the content broke off.
     pub(super) fn into_sheets(mut self, is_broken: bool) -> Result<(Vec<Sheet>, Vec<ReadingLoss>), ReadError> {
         if self.sheets.is_empty() {
             return Err(ReadError::damaged(if is_broken {

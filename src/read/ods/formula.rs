@@ -33,7 +33,7 @@ pub(super) fn text(stored: &str) -> String {
     out
 }
 
-/// Where the reference's closing bracket stands; sheet names in quotes may hold brackets.
+/// Returns where the reference's closing bracket stands; sheet names in quotes may hold brackets.
 fn end_of_reference(text: &str) -> usize {
     let mut in_quotes = false;
     text.char_indices()
@@ -67,7 +67,7 @@ fn push_reference(reference: &str, out: &mut String) {
     }
 }
 
-/// The parts around a colon outside quotes.
+/// Returns the parts around a colon outside quotes.
 fn halves(reference: &str) -> Vec<&str> {
     let mut in_quotes = false;
     reference
@@ -80,7 +80,7 @@ fn halves(reference: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The dot between sheet and cell: the last one, since cells have none.
+/// Returns the dot between sheet and cell: the last one, since cells have none.
 fn last_dot(half: &str) -> Option<usize> {
     half.rfind('.')
 }

@@ -85,14 +85,14 @@ fn is_encrypted(package: &mut Package) -> Result<bool, ReadError> {
     }
 }
 
-/// An attribute by its local name, whatever its prefix.
+/// Returns an attribute by its local name, whatever its prefix.
 fn local_attribute<'a>(start: &'a BytesStart, name: &str) -> Option<std::borrow::Cow<'a, str>> {
     attributes(start)
         .find(|(key, _)| key.rsplit_once(':').map_or(*key, |(_, local)| local) == name)
         .map(|(_, value)| value)
 }
 
-/// How often a row, column or cell is repeated; at least once.
+/// Returns how often a row, column or cell is repeated; at least once.
 fn repeated(start: &BytesStart, name: &str) -> u32 {
     local_attribute(start, name)
         .and_then(|count| count.trim().parse().ok())

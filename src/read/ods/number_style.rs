@@ -15,7 +15,7 @@ pub(super) struct NumberStyle {
 }
 
 impl NumberStyle {
-    /// The whole code; `code_of` gives other styles' own codes.
+    /// Returns the whole code; `code_of` gives other styles' own codes.
     pub(super) fn code<'a>(&self, code_of: impl Fn(&str) -> Option<&'a Self>) -> String {
         let mut sections = String::new();
         // Excel knows two conditions.
@@ -35,7 +35,7 @@ impl NumberStyle {
     }
 }
 
-/// Whether an element is a number style.
+/// Returns whether an element is a number style.
 pub(super) fn is_number_style(name: &str) -> bool {
     matches!(
         name,

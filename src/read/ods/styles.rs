@@ -97,7 +97,7 @@ impl Styles {
         }
     }
 
-    /// The font that the style which has just begun names, up to its end.
+    /// Returns the font that the style which has just begun names, up to its end.
     fn font_of_style(&self, xml: &mut Xml) -> Result<RunFont, PartError> {
         let inside = xml.depth();
         let mut font = RunFont::OfCell;
@@ -134,12 +134,12 @@ impl Styles {
         }
     }
 
-    /// Whether tables of this style are hidden.
+    /// Returns whether tables of this style are hidden.
     pub(super) fn is_hidden_table(&self, style: &str) -> bool {
         self.hidden_tables.contains(style)
     }
 
-    /// The runs of a text with styled parts; none when no part names a font.
+    /// Returns the runs of a text with styled parts; none when no part names a font.
     pub(super) fn runs(&self, parts: &Parts) -> Vec<Run> {
         let mut runs = Vec::new();
         for (end, style) in parts {
@@ -152,7 +152,7 @@ impl Styles {
         runs
     }
 
-    /// What a cell style means; General where there is none.
+    /// Returns what a cell style means; General where there is none.
     pub(super) fn look(&mut self, style: Option<&str>) -> CellLook {
         let style = style.unwrap_or("Default");
         if let Some(look) = self.ready.get(style) {
@@ -193,7 +193,7 @@ impl Styles {
     }
 }
 
-/// A font by the name of its family, which may stand in quotes.
+/// Returns a font by the name of its family, which may stand in quotes.
 fn family_named(name: &str) -> Option<SymbolFont> {
     SymbolFont::named(name.trim().trim_matches(['\'', '"']))
 }

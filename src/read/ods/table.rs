@@ -256,7 +256,7 @@ impl TableReader<'_> {
         Ok(())
     }
 
-    /// A repetition of a cell costs what a cell costs.
+    /// Returns a repetition of a cell costs what a cell costs.
     fn keep(&mut self, cell: Cell) -> Result<(), PartError> {
         let value = match &cell.value {
             CellValue::Text(text) | CellValue::Error(text) => text.len(),

@@ -10,8 +10,8 @@ use crate::read::kit::xml::{Node, Xml, attribute};
 /// most a factor of about a thousand.
 const HARMLESS: u64 = 64 * 1024;
 
-/// Whether the parts that the second reader opens, and this program may not have, are within the limits, and no count
-/// in them asks for more memory than there can be texts.
+/// Returns whether the parts that the second reader opens, and this program may not have, are within the limits, and
+/// no count in them asks for more memory than there can be texts.
 pub(super) fn are_kept(bytes: &[u8], limits: &Limits) -> bool {
     let Ok(mut package) = Package::open(bytes, limits) else {
         return false;
@@ -35,7 +35,7 @@ fn is_bounded(package: &mut Package, part: &str) -> Option<()> {
     Some(())
 }
 
-/// Whether the number of shared texts that the part declares is one that a file within the limits can have.
+/// Returns whether the number of shared texts that the part declares is one that a file within the limits can have.
 fn has_honest_count(package: &mut Package, part: &str, limits: &Limits) -> bool {
     let mut declared = || -> Result<Option<usize>, PartError> {
         let mut xml = Xml::new(Box::new(package.part(part)?), limits.xml_depth)?;

@@ -66,7 +66,7 @@ impl Account {
         }
     }
 
-    /// The confirmation, with everything that was not compared put into words.
+    /// Returns the confirmation, with everything that was not compared put into words.
     pub(super) fn finish(self) -> Confirmation {
         let mut reasons = self.reasons;
         if self.unlisted > 0 {

@@ -116,7 +116,8 @@ impl<'a> Comparing<'a> {
         Ok(())
     }
 
-    /// Each worksheet with the second reader's name of it. Both readers list sheets in the order of their tabs.
+    /// Returns each worksheet with the second reader's name of it. Both readers list sheets in the order of their
+    /// tabs.
     fn pairs<R: Reader<Bytes<'a>>>(&mut self, book: &R) -> Result<Vec<(&'a Sheet, String)>, NotCompared> {
         let names: Vec<String> = book
             .sheets_metadata()
@@ -151,7 +152,7 @@ impl<'a> Comparing<'a> {
         comparison
     }
 
-    /// Whether the first reader may have lost the sheet as a whole, which the workbook's losses then say.
+    /// Returns whether the first reader may have lost the sheet as a whole, which the workbook's losses then say.
     fn may_be_lost(&self, sheet: &Sheet) -> bool {
         sheet.cells().is_empty() && sheet.merges().is_empty() && !self.workbook.losses.is_empty()
     }
@@ -211,8 +212,8 @@ impl<'a> Comparing<'a> {
         }
     }
 
-    /// Whether the second reader may build the sheets of the workbook whole: nothing was lost of them, and they are not
-    /// too large.
+    /// Returns whether the second reader may build the sheets of the workbook whole: nothing was lost of them, and
+    /// they are not too large.
     fn is_fit_for_dense(&self) -> Result<(), NotCompared> {
         let sheets = &self.workbook.sheets;
         if sheets.iter().any(|sheet| !sheet.losses.is_empty()) {

@@ -90,7 +90,7 @@ const fn code_of(error: &calamine::CellErrorType) -> &'static str {
 }
 
 impl Theirs<'_> {
-    /// Whether there is nothing to see in it.
+    /// Returns whether there is nothing to see in it.
     pub(super) fn is_blank(&self) -> bool {
         match self {
             Self::Nothing => true,
@@ -121,7 +121,7 @@ impl Theirs<'_> {
         }
     }
 
-    /// The value in words, for a message.
+    /// Returns the value in words, for a message.
     pub(super) fn described(&self) -> String {
         match self {
             Self::Nothing => "空格".to_owned(),
@@ -136,7 +136,7 @@ impl Theirs<'_> {
     }
 }
 
-/// The first reader's value in words, for a message.
+/// Returns the first reader's value in words, for a message.
 pub(super) fn described(ours: &CellValue) -> String {
     match ours {
         CellValue::Blank => "空格".to_owned(),
@@ -151,7 +151,7 @@ const fn truth(value: bool) -> &'static str {
     if value { "TRUE" } else { "FALSE" }
 }
 
-/// A text in quotes, cut to what a message can carry.
+/// Returns a text in quotes, cut to what a message can carry.
 fn quoted(text: &str) -> String {
     const LETTERS: usize = 40;
     let mut letters = text.chars().map(|c| if c.is_control() { ' ' } else { c });
@@ -160,12 +160,12 @@ fn quoted(text: &str) -> String {
     format!("“{head}{rest}”")
 }
 
-/// Whether the text is what floating check boxes say where a cell is empty.
+/// Returns whether the text is what floating check boxes say where a cell is empty.
 fn has_box(text: &str) -> bool {
     text.contains(['☑', '□', '●', '○'])
 }
 
-/// Whether two texts are the same but for line ends and blanks at their ends.
+/// Returns whether two texts are the same but for line ends and blanks at their ends.
 fn same_text(ours: &str, theirs: &str, terms: Terms) -> bool {
     if ours == theirs {
         return true;
@@ -178,7 +178,7 @@ fn same_text(ours: &str, theirs: &str, terms: Terms) -> bool {
     ours.trim() == theirs.trim()
 }
 
-/// Whether two numbers have the same 15 significant digits.
+/// Returns whether two numbers have the same 15 significant digits.
 fn same_number(ours: Decimal, theirs: f64) -> bool {
     ours.to_f64() == Some(theirs) || from_binary(theirs) == Some(ours)
 }

@@ -98,7 +98,7 @@ impl Book {
     }
 }
 
-/// The value of an attribute, whatever its prefix.
+/// Returns the value of an attribute, whatever its prefix.
 fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     attributes(start)
         .find(|(key, _)| key.rsplit(':').next() == Some(name))

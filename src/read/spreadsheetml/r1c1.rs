@@ -2,7 +2,7 @@
 
 use crate::grid::{CellAddress, MAX_COLUMNS, MAX_ROWS, column_letters};
 
-/// The formula in A1 notation, as seen from its cell. What is no reference stays as it is.
+/// Returns the formula in A1 notation, as seen from its cell. What is no reference stays as it is.
 pub(super) fn to_a1(formula: &str, cell: CellAddress) -> String {
     let mut out = String::with_capacity(formula.len());
     let mut rest = formula;
@@ -34,7 +34,7 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '.')
 }
 
-/// A reference at the beginning of a text, rewritten, and its length.
+/// Returns a reference at the beginning of a text, rewritten, and its length.
 fn reference(text: &str, cell: CellAddress) -> Option<(String, usize)> {
     let (row, after_row) = part(text, 'R', cell.row, MAX_ROWS).map_or((None, text), |(row, rest)| (Some(row), rest));
     let (column, rest) =

@@ -198,7 +198,7 @@ impl SheetReader<'_> {
         })
     }
 
-    /// The value of its stated type, else the text as found, which is said so.
+    /// Returns the value of its stated type, else the text as found, which is said so.
     fn typed(&mut self, address: CellAddress, text: &str, value: Option<CellValue>) -> CellValue {
         value.unwrap_or_else(|| {
             let head: String = text.chars().take(20).collect();
@@ -210,7 +210,7 @@ impl SheetReader<'_> {
     }
 }
 
-/// A one-based `Index` as a zero-based position, kept inside what can be counted.
+/// Returns a one-based `Index` as a zero-based position, kept inside what can be counted.
 fn position(start: &BytesStart) -> Option<u32> {
     number(start, "Index")?.checked_sub(1)
 }
@@ -247,7 +247,7 @@ fn read_content(xml: &mut Xml) -> Result<CellParts, PartError> {
     }
 }
 
-/// All characters inside the element that has just begun, whatever marks them up.
+/// Returns all characters inside the element that has just begun, whatever marks them up.
 fn all_text(xml: &mut Xml) -> Result<String, PartError> {
     let inside = xml.depth();
     let mut text = String::new();

@@ -35,7 +35,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    /// The format of a style; `None` for General and for styles without one.
+    /// Returns the format of a style; `None` for General and for styles without one.
     pub(super) fn format(&self, style: &str) -> Option<&StyleFormat> {
         self.formats.get(style)
     }
@@ -85,7 +85,7 @@ impl Styles {
     }
 }
 
-/// The style's own code, else its parents', else that of the style that all inherit from.
+/// Returns the style's own code, else its parents', else that of the style that all inherit from.
 fn code_of<'a>(styles: &'a BTreeMap<String, Style>, id: &str) -> Option<&'a str> {
     let mut style = styles.get(id);
     for _ in 0..MOST_PARENTS {

@@ -83,7 +83,7 @@ impl<'a> Formulas<'a> {
     }
 }
 
-/// The first cell of a range of rows and columns, which are one byte here.
+/// Returns the first cell of a range of rows and columns, which are one byte here.
 fn range_start(cursor: &mut Cursor) -> Option<CellAddress> {
     let row = cursor.u16()?;
     cursor.skip(2)?;

@@ -228,7 +228,7 @@ impl<'a> Gathering<'a> {
         })
     }
 
-    /// The shared texts that are there; how many there should be is not trusted.
+    /// Returns the shared texts that are there; how many there should be is not trusted.
     fn shared_strings(&mut self, mut segments: Segments, losses: &mut Losses) -> Result<(), ReadError> {
         let Some(declared) = segments.skip(4).and_then(|()| segments.u32()) else {
             return Ok(());

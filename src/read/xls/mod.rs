@@ -37,7 +37,8 @@ pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadEr
     })
 }
 
-/// The stream of records: `Workbook`, or `Book` up to Excel 95. A file with both has the older one for older programs.
+/// Returns the stream of records: `Workbook`, or `Book` up to Excel 95. A file with both has the older one for older
+/// programs.
 fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let broken = || ReadError::damaged("文件结构读不出来");
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| broken())?;
@@ -60,8 +61,8 @@ fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> 
     Ok(content)
 }
 
-/// The code page that decides what the bytes of texts are: that of UTF-16 where texts are written so. `None` when it
-/// differs from text to text.
+/// Returns the code page that decides what the bytes of texts are: that of UTF-16 where texts are written so. `None`
+/// when it differs from text to text.
 #[cfg(feature = "confirm")]
 pub(super) fn code_page(bytes: &[u8], limits: &Limits) -> Option<u16> {
     const UTF_16: u16 = 1200;

@@ -108,7 +108,7 @@ impl Notes {
         Some((cell, bytes))
     }
 
-    /// The notes by cell.
+    /// Returns the notes by cell.
     pub(super) fn finish(mut self, losses: &mut Losses) -> Vec<(CellAddress, String)> {
         if self.boxes > 0 {
             losses.add(None, || unread_boxes(self.boxes));

@@ -50,7 +50,7 @@ pub(super) struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// Whether the record is longer than its type can be: it swallowed what stands behind it.
+    /// Returns whether the record is longer than its type can be: it swallowed what stands behind it.
     pub(super) fn is_too_long(&self) -> bool {
         let longest = match self.kind {
             kind::EOF => 0,
@@ -81,14 +81,15 @@ impl<'a> Records<'a> {
         stream.get(offset..).map(|rest| Self { rest })
     }
 
-    /// The next record as it stands; `None` at the end of the stream, or where a record is cut off.
+    /// Returns the next record as it stands; `None` at the end of the stream, or where a record is cut off.
     pub(super) fn next(&mut self) -> Option<Record<'a>> {
         let (record, rest) = self.split()?;
         self.rest = rest;
         Some(record)
     }
 
-    /// The bytes of the CONTINUE records that come next, each on its own: a text changes its width between them.
+    /// Returns the bytes of the CONTINUE records that come next, each on its own: a text changes its width between
+    /// them.
     pub(super) fn continues(&mut self) -> Vec<&'a [u8]> {
         let mut parts = Vec::new();
         while let Some((record, rest)) = self.split().filter(|(record, _)| record.kind == kind::CONTINUE) {

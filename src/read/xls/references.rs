@@ -76,7 +76,7 @@ pub(super) fn book(segments: &mut Segments) -> Option<Book> {
     }
 }
 
-/// Names that Excel keeps as a number.
+/// Returns names that Excel keeps as a number.
 pub(super) const fn builtin_name(code: char) -> &'static str {
     match code {
         '\u{0}' => "Consolidate_Area",

@@ -23,7 +23,7 @@ pub(super) enum Texts {
 pub(super) struct FontTable(pub(super) Vec<Option<SymbolFont>>);
 
 impl FontTable {
-    /// The font with an index. There is none with the index 4, and those behind it count on.
+    /// Returns the font with an index. There is none with the index 4, and those behind it count on.
     pub(super) fn get(&self, index: u16) -> Option<SymbolFont> {
         let position = match index {
             0..=3 => index,
@@ -59,7 +59,7 @@ impl<'a> Segments<'a> {
         Some(())
     }
 
-    /// Whether nothing is left to read.
+    /// Returns whether nothing is left to read.
     pub(super) fn is_at_end(&mut self) -> bool {
         self.advance().is_none()
     }
@@ -118,7 +118,7 @@ impl<'a> Segments<'a> {
         Some(characters.collect())
     }
 
-    /// A text with its flags, the fonts of its runs, and phonetic guides, which are left out.
+    /// Returns a text with its flags, the fonts of its runs, and phonetic guides, which are left out.
     pub(super) fn rich_text(&mut self, fonts: &FontTable) -> Option<(String, Vec<Run>)> {
         let count = usize::from(self.u16()?);
         let flags = self.u8()?;
@@ -135,13 +135,13 @@ impl<'a> Segments<'a> {
 }
 
 impl Texts {
-    /// A text whose length is one byte (`is_short`) or two.
+    /// Returns a text whose length is one byte (`is_short`) or two.
     pub(super) fn read(self, cursor: &mut Cursor, is_short: bool) -> Option<String> {
         let count = if is_short { cursor.u8()?.into() } else { cursor.u16()? };
         self.characters(cursor, usize::from(count))
     }
 
-    /// The text of a cell with the fonts of its runs behind it.
+    /// Returns the text of a cell with the fonts of its runs behind it.
     pub(super) fn with_runs(self, cursor: &mut Cursor, fonts: &FontTable) -> Option<(String, Vec<Run>)> {
         let count = usize::from(cursor.u16()?);
         let mut has_single_bytes = false;

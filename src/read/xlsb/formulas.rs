@@ -19,7 +19,7 @@ pub(super) struct Formulas {
 }
 
 impl Formulas {
-    /// A cell's own formula, as text; empty when it stands elsewhere or is not understood.
+    /// Returns a cell's own formula, as text; empty when it stands elsewhere or is not understood.
     ///
     /// `position` is where the cell will stand in the list of cells.
     pub(super) fn own(
@@ -64,7 +64,7 @@ impl Formulas {
         Some(())
     }
 
-    /// The tokens of an array formula.
+    /// Returns the tokens of an array formula.
     pub(super) fn array(&mut self, mut cursor: Cursor) -> Option<()> {
         let anchor = range_start(&mut cursor)?;
         cursor.skip(1)?;
@@ -103,7 +103,7 @@ fn counted<'a>(cursor: &mut Cursor<'a>) -> Option<&'a [u8]> {
     cursor.take(count)
 }
 
-/// The first cell of a range: first row, last row, first column, last column.
+/// Returns the first cell of a range: first row, last row, first column, last column.
 pub(super) fn range_start(cursor: &mut Cursor) -> Option<CellAddress> {
     let row = cursor.u32()?;
     cursor.skip(4)?;

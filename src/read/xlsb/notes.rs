@@ -11,7 +11,7 @@ use crate::read::kit::losses::Losses;
 use crate::read::kit::package::{Package, PartError};
 use crate::read::kit::relationships::relationships_of;
 
-/// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
+/// Returns the notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(
     package: &mut Package,
     sheet_part: &str,

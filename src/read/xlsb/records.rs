@@ -58,7 +58,7 @@ impl<R: BufRead> Records<R> {
         Self { part, data: Vec::new() }
     }
 
-    /// The next record's type and bytes; `None` at the end of the part. One that is cut off is a broken part.
+    /// Returns the next record's type and bytes; `None` at the end of the part. One that is cut off is a broken part.
     pub(super) fn next(&mut self) -> Result<Option<(u16, &[u8])>, PartError> {
         let Some(first) = self.byte()? else {
             return Ok(None);

@@ -193,7 +193,7 @@ fn range(cursor: &mut Cursor) -> Option<CellRange> {
     (range.last.row < MAX_ROWS && range.last.column < MAX_COLUMNS).then_some(range)
 }
 
-/// The stored value, or a formula's last result, and the runs of a text that names fonts.
+/// Returns the stored value, or a formula's last result, and the runs of a text that names fonts.
 fn value_of(
     kind: u16,
     cursor: &mut Cursor,

@@ -88,7 +88,7 @@ struct RawStyles {
     styles: Vec<(u16, u16)>,
 }
 
-/// How cell styles show values, and the fonts as far as they draw signs.
+/// Returns how cell styles show values, and the fonts as far as they draw signs.
 pub(super) fn formats(
     package: &mut Package,
     part: Option<&str>,

@@ -6,7 +6,7 @@ use crate::read::kit::line_ends::with_line_ends;
 use crate::read::kit::symbol_font::SymbolFont;
 use crate::read::kit::symbol_text::{Run, with_runs};
 
-/// A text.
+/// Returns a text.
 pub(super) fn wide(cursor: &mut Cursor) -> Option<String> {
     stored(cursor).map(with_line_ends)
 }
@@ -16,7 +16,7 @@ fn stored(cursor: &mut Cursor) -> Option<String> {
     Some(utf16(cursor.take(count.checked_mul(2)?)?))
 }
 
-/// A text that may be absent, which a count of all ones says.
+/// Returns a text that may be absent, which a count of all ones says.
 pub(super) fn nullable(cursor: &mut Cursor) -> Option<Option<String>> {
     let mut ahead = *cursor;
     if ahead.u32()? == u32::MAX {
@@ -26,7 +26,7 @@ pub(super) fn nullable(cursor: &mut Cursor) -> Option<Option<String>> {
     wide(cursor).map(Some)
 }
 
-/// A text with the fonts of its runs behind it. Runs that are cut short lose only looks.
+/// Returns a text with the fonts of its runs behind it. Runs that are cut short lose only looks.
 pub(super) fn rich(cursor: &mut Cursor, fonts: &[Option<SymbolFont>]) -> Option<(String, Vec<Run>)> {
     let has_runs = cursor.u8()? & 1 != 0;
     let stored = stored(cursor)?;

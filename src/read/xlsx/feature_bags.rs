@@ -25,7 +25,7 @@ struct Bag {
 }
 
 impl FeatureBags {
-    /// Whether a style with this complement shows TRUE and FALSE as a check box.
+    /// Returns whether a style with this complement shows TRUE and FALSE as a check box.
     pub(super) fn is_check_box(&self, complement: usize) -> bool {
         let follow = |bag: &Bag, key: &str| {
             let (_, index) = bag.references.iter().find(|(name, _)| name == key)?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::grid::{CellAddress, MAX_COLUMNS, MAX_ROWS, column_letters};
 
-/// The formula as it reads in `to`, when it was written for `from`.
+/// Returns the formula as it reads in `to`, when it was written for `from`.
 ///
 /// References inside texts, quoted sheet names and structured references are left alone, absolute parts stay, and
 /// a reference that leaves the sheet becomes `#REF!`.
@@ -58,7 +58,7 @@ struct Reference {
     row: Option<(u32, bool)>,
 }
 
-/// A word, moved if it is a reference. A column or a row alone is one only beside a colon.
+/// Returns a word, moved if it is a reference. A column or a row alone is one only beside a colon.
 fn moved(word: &str, in_range: bool, from: CellAddress, to: CellAddress) -> Cow<'_, str> {
     let Some(reference) = parse(word).filter(|r| in_range || (r.column.is_some() && r.row.is_some())) else {
         return Cow::Borrowed(word);
@@ -116,7 +116,7 @@ fn parse(word: &str) -> Option<Reference> {
     (column.is_some() || row.is_some()).then_some(Reference { column, row })
 }
 
-/// A run of wanted characters with its `$`, and what follows; nothing when there is no such run.
+/// Returns a run of wanted characters with its `$`, and what follows; nothing when there is no such run.
 fn part(text: &str, wanted: impl Fn(char) -> bool) -> (Option<(&str, bool)>, &str) {
     let unfixed = text.strip_prefix('$');
     let body = unfixed.unwrap_or(text);

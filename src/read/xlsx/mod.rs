@@ -82,7 +82,7 @@ fn read(mut package: Package, format: FileFormat, limits: &Limits) -> Result<Wor
     })
 }
 
-/// What a broken part holds is lost; a limit stops the file. Whatever needs a missing part says so itself.
+/// Returns what a broken part holds is lost; a limit stops the file. Whatever needs a missing part says so itself.
 fn or_lost<T: Default>(result: Result<T, PartError>, note: impl FnOnce()) -> Result<T, ReadError> {
     match result {
         Ok(value) => Ok(value),
@@ -119,7 +119,7 @@ fn read_sheet(
     Ok(sheet)
 }
 
-/// A sheet's relationships. No figure hangs on what they lead to, so a broken list is only said.
+/// Returns a sheet's relationships. No figure hangs on what they lead to, so a broken list is only said.
 fn relationships(package: &mut Package, part: &str, losses: &mut Losses) -> Result<Vec<Relationship>, PartError> {
     match relationships_of(package, part) {
         Err(PartError::Limit(error)) => Err(PartError::Limit(error)),

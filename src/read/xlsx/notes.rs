@@ -8,7 +8,7 @@ use crate::read::kit::package::{Package, PartError};
 use crate::read::kit::relationships::Relationship;
 use crate::read::kit::xml::{Node, attribute};
 
-/// The notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
+/// Returns the notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(
     package: &mut Package,
     relationships: &[Relationship],

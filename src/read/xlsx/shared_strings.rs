@@ -20,7 +20,7 @@ pub(super) struct SharedStrings {
 }
 
 impl SharedStrings {
-    /// A text and the runs of it that name fonts.
+    /// Returns a text and the runs of it that name fonts.
     pub(super) fn get(&self, index: usize) -> Option<(&str, &[Run])> {
         let runs = self.runs.get(&index).map(AsRef::as_ref).unwrap_or_default();
         self.texts.get(index).map(|text| (text.as_ref(), runs))

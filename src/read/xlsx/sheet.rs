@@ -158,7 +158,7 @@ impl SheetReader {
     }
 }
 
-/// The head of a text from the file, fit to be quoted in a message.
+/// Returns the head of a text from the file, fit to be quoted in a message.
 pub(super) fn shortened(text: &str) -> String {
     const QUOTED: usize = 20;
     let mut head: String = text

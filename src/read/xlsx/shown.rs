@@ -8,7 +8,7 @@ use crate::read::kit::losses::Losses;
 use crate::read::kit::symbol_text::{Fonts, Run};
 use crate::read::number_format::{Epoch, Shown};
 
-/// The value as seen. `runs` are those of a text that name fonts.
+/// Returns the value as seen. `runs` are those of a text that name fonts.
 pub(super) fn shown_of(
     value: &CellValue,
     runs: &[Run],

@@ -53,7 +53,7 @@ impl Default for Styles {
 }
 
 impl Styles {
-    /// A style. An index that the part does not have is shown as General, but not for certain.
+    /// Returns a style. An index that the part does not have is shown as General, but not for certain.
     pub(super) fn style(&self, index: Option<usize>) -> &CellStyle {
         match index {
             None => self.styles.first().unwrap_or(&self.general),
@@ -62,7 +62,7 @@ impl Styles {
         }
     }
 
-    /// Whether some style has a complement, so that the feature property bags are worth reading.
+    /// Returns whether some style has a complement, so that the feature property bags are worth reading.
     pub(super) fn has_complements(&self) -> bool {
         self.styles.iter().any(|style| style.complement.is_some())
     }

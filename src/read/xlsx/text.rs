@@ -100,7 +100,7 @@ fn unescape_part_into(text: &str, ends: &mut LineEnds, out: &mut String) {
     flush(&mut high, ends, out);
 }
 
-/// The UTF-16 unit of an escape at the start of the text, and what follows it.
+/// Returns the UTF-16 unit of an escape at the start of the text, and what follows it.
 fn escape_at(text: &str) -> Option<(u16, &str)> {
     let (digits, after) = text.strip_prefix("_x")?.split_at_checked(4)?;
     let after = after.strip_prefix('_')?;

@@ -54,7 +54,7 @@ impl Reading {
     }
 }
 
-/// The cell, or nothing when the element holds neither value nor formula.
+/// Returns the cell, or nothing when the element holds neither value nor formula.
 pub(super) fn cell_of(
     raw: &mut RawCell,
     address: CellAddress,
@@ -104,7 +104,7 @@ pub(super) fn cell_of(
     }))
 }
 
-/// The formula's text. Empty for the moment when a shared formula's text has not come yet.
+/// Returns the formula's text. Empty for the moment when a shared formula's text has not come yet.
 fn formula_of(
     raw: &RawCell,
     address: CellAddress,
@@ -135,7 +135,8 @@ fn formula_of(
     Some(String::new())
 }
 
-/// The stored value, and the runs of a text that name fonts; `None` when there is none, or when it was lost (and listed).
+/// Returns the stored value, and the runs of a text that name fonts; `None` when there is none, or when it was lost
+/// (and listed).
 fn value_of(
     raw: &mut RawCell,
     runs: &mut Vec<Run>,

@@ -68,7 +68,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// The figure that a person sees, where the cell shows a bare one.
+/// Returns the figure that a person sees, where the cell shows a bare one.
 fn shown(field: &Field<Decimal>) -> Option<Decimal> {
     let text = words::tight(&field.text).replace(',', "");
     let shown = Decimal::from_str_exact(text.trim_end_matches('分')).ok()?;

@@ -19,7 +19,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the 二级指标 under every 一级指标 make a hundred: then they are shares of it, not points.
+/// Returns whether the 二级指标 under every 一级指标 make a hundred: then they are shares of it, not points.
 fn are_shares(context: &RuleContext) -> bool {
     let mut sums: BTreeMap<&str, Decimal> = BTreeMap::new();
     let mut declared = BTreeSet::new();

@@ -188,7 +188,7 @@ fn block_starts(rows: &[Indicator]) -> Vec<usize> {
     starts
 }
 
-/// Whether a row lacks its figure, so that nothing can be said of the sum.
+/// Returns whether a row lacks its figure, so that nothing can be said of the sum.
 fn is_incomplete(rows: Option<&[Indicator]>, summed: &Summed) -> bool {
     rows.is_none_or(|rows| rows.iter().any(|row| (summed.of_row)(row).is_none()))
 }

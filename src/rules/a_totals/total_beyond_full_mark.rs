@@ -47,8 +47,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// Whether a finding about the rows or the weights says it already: the total is not their sum, a row's score is
-/// wrong, or the weights go beyond the whole.
+/// Returns whether a finding about the rows or the weights says it already: the total is not their sum, a row's score
+/// is wrong, or the weights go beyond the whole.
 fn is_explained(context: &RuleContext, findings: &Findings, printed: Decimal) -> bool {
     let tolerance = context.standard.tolerance.score;
     let is_no_sum = context
@@ -70,7 +70,7 @@ fn is_explained(context: &RuleContext, findings: &Findings, printed: Decimal) ->
         || findings.any_condemned(scores.chain(funds).map(|score| Some(score.cell)))
 }
 
-/// Whether the table adds points beyond the whole.
+/// Returns whether the table adds points beyond the whole.
 fn gives_bonus(context: &RuleContext) -> bool {
     context.evaluation().indicators.iter().any(|row| {
         [&row.level1, &row.level2, &row.level3]

@@ -64,7 +64,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// What to add where the two totals belong to different grades.
+/// Returns what to add where the two totals belong to different grades.
 fn other_grade(context: &RuleContext, printed: Decimal, sum: Decimal) -> String {
     let grades = context.standard.grade_of(printed).zip(context.standard.grade_of(sum));
     grades
@@ -80,8 +80,8 @@ fn other_grade(context: &RuleContext, printed: Decimal, sum: Decimal) -> String 
         })
 }
 
-/// Whether the printed totals, weight and score alike, are those of the indicators alone: the fund block's points
-/// are then added elsewhere, or not at all.
+/// Returns whether the printed totals, weight and score alike, are those of the indicators alone: the fund block's
+/// points are then added elsewhere, or not at all.
 fn is_total_of_indicators(context: &RuleContext, total: Decimal) -> bool {
     let evaluation = context.evaluation();
     let printed = evaluation.total.as_ref().and_then(|total| total.weight.as_ref());

@@ -69,7 +69,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the score is right once the amounts are as C01 supposes, so that it has no cause of its own.
+/// Returns whether the score is right once the amounts are as C01 supposes, so that it has no cause of its own.
 fn fits_doubted_amounts(
     context: &RuleContext,
     findings: &Findings,

@@ -65,7 +65,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// A target above zero of which more is better, and an actual below zero.
+/// Returns a target above zero of which more is better, and an actual below zero.
 fn is_impossible(assessment: &Assessment, indicator: &Indicator) -> bool {
     let is_quantity = matches!(assessment.target.kind, MeasureKind::Quantity(_));
     let is_below = assessment

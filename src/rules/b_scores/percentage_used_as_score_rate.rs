@@ -64,7 +64,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Two percentages of which more is better.
+/// Returns two percentages of which more is better.
 fn is_percentage(assessment: &Assessment) -> bool {
     let is_ratio =
         |kind: &MeasureKind| matches!(kind, MeasureKind::Quantity(q) if q.unit.dimension() == Dimension::Ratio);

@@ -52,7 +52,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Words alone where a figure is due; a claim about time is not.
+/// Returns words alone where a figure is due; a claim about time is not.
 fn is_text_for_quantity(assessment: &Assessment) -> bool {
     assessment.is_text_for_quantity() && assessment.actual.kind != MeasureKind::Punctual
 }

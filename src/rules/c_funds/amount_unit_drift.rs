@@ -75,8 +75,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// The row's amount that is exactly ten thousand times as great or small as another, or that makes the printed rate
-/// true once it is brought to the other's unit.
+/// Returns the row's amount that is exactly ten thousand times as great or small as another, or that makes the
+/// printed rate true once it is brought to the other's unit.
 fn drift<'a>(row: usize, fund: &'a FundRow, in_yuan: bool, known: &BTreeMap<usize, Vec<Drift>>) -> Option<Drift<'a>> {
     let amounts = amounts(fund);
     let exactly = |great: &Field<Decimal>, small: &Field<Decimal>| brought_down(great.value) == Some(small.value);
@@ -132,7 +132,7 @@ fn drift<'a>(row: usize, fund: &'a FundRow, in_yuan: bool, known: &BTreeMap<usiz
     None
 }
 
-/// The row's amounts above zero, with their place in [`AMOUNTS`].
+/// Returns the row's amounts above zero, with their place in [`AMOUNTS`].
 fn amounts(fund: &FundRow) -> Vec<(usize, &Field<Decimal>)> {
     AMOUNTS
         .iter()

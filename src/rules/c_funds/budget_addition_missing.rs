@@ -67,7 +67,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// The words that tell of an addition, unless they are denied.
+/// Returns the words that tell of an addition, unless they are denied.
 fn addition(text: &str) -> Option<&'static str> {
     let text = words::tight(text);
     let found = ADDITIONS.iter().filter(|word| text.has(word)).map(Word::text);

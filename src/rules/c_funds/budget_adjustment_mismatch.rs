@@ -125,7 +125,7 @@ fn report(findings: &mut Findings, broken: &Broken, parts: &[CellAddress]) {
     );
 }
 
-/// The adjustments by their row of the sheet, in the fund block's unit.
+/// Returns the adjustments by their row of the sheet, in the fund block's unit.
 fn adjustments<'a>(context: &RuleContext<'a>) -> BTreeMap<u32, (&'a Field<String>, Decimal)> {
     let evaluation = context.evaluation();
     let amount = |field: &Field<String>| {
@@ -152,7 +152,8 @@ fn adjustments<'a>(context: &RuleContext<'a>) -> BTreeMap<u32, (&'a Field<String
         .collect()
 }
 
-/// Whether a label, 年度资金总额·年中调整数, ends in the column's name. Signs of columns, （C）, are left out.
+/// Returns whether a label, 年度资金总额·年中调整数, ends in the column's name. Signs of columns, （C）, are left
+/// out.
 fn is_adjustment(label: &str) -> bool {
     let header = label.rsplit('·').next().unwrap_or(label);
     let header = words::tight(header);

@@ -59,7 +59,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// Whether the change is what the rows of 上年结转 brought in: the form says so itself.
+/// Returns whether the change is what the rows of 上年结转 brought in: the form says so itself.
 fn is_carried_over(context: &RuleContext, change: Decimal) -> bool {
     let value =
         |field: &Option<crate::model::Field<Decimal>>| field.as_ref().map_or(Decimal::ZERO, |field| field.value);
@@ -73,7 +73,7 @@ fn is_carried_over(context: &RuleContext, change: Decimal) -> bool {
     carried.saturating_sub(change).abs() <= context.standard.tolerance.money
 }
 
-/// Whether the same blank is reported for a low rate already.
+/// Returns whether the same blank is reported for a low rate already.
 fn is_low(fund: &FundRow, least: Decimal) -> bool {
     let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
         return false;

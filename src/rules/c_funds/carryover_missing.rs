@@ -63,7 +63,7 @@ fn label(fund: &FundRow) -> String {
     )
 }
 
-/// The amount, with its unit, that follows the words in the same clause.
+/// Returns the amount, with its unit, that follows the words in the same clause.
 fn amount(text: &str) -> Option<String> {
     let text = words::tight(text);
     CARRIED.iter().find_map(|word| {

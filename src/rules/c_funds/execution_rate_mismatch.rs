@@ -67,7 +67,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the rate is right once a sum that does not add up is put right.
+/// Returns whether the rate is right once a sum that does not add up is put right.
 fn fits_supposed(
     findings: &Findings,
     rate: &Field<Decimal>,

@@ -102,7 +102,7 @@ fn has_no_amount(fund: &FundRow) -> bool {
     fund.initial_budget.is_none() && fund.annual_budget.is_none() && fund.executed.is_none()
 }
 
-/// Whether the row's printed rate fits with this amount in the column, and does not with the printed one.
+/// Returns whether the row's printed rate fits with this amount in the column, and does not with the printed one.
 fn is_culprit(context: &RuleContext, row: usize, column: FundField, supposed: Decimal) -> bool {
     let Some(fund) = context.evaluation().funds.get(row) else {
         return false;

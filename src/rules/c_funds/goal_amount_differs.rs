@@ -78,7 +78,7 @@ struct Amount {
 }
 
 impl Amount {
-    /// Whether a written amount is this one, rounded or cut at the decimals of the coarser of the two.
+    /// Returns whether a written amount is this one, rounded or cut at the decimals of the coarser of the two.
     fn is(&self, written: &Written, yuan: Decimal) -> bool {
         let same = |exact: Option<Decimal>, printed: Decimal, decimals: u32| {
             exact.is_none_or(|exact| {
@@ -126,8 +126,8 @@ fn report(
     );
 }
 
-/// The amount of the fund block that is within half a percent of a written one, where none is the same once both are
-/// brought to the same decimals. `amounts` ascending.
+/// Returns the amount of the fund block that is within half a percent of a written one, where none is the same once
+/// both are brought to the same decimals. `amounts` ascending.
 fn near(amounts: &[Amount], written: &Written) -> Option<Amount> {
     let value = written.number.checked_mul(written.unit)?;
     let after = amounts.partition_point(|amount| amount.yuan < value);

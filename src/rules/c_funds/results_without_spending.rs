@@ -74,7 +74,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// The rows of quantities with their actuals, if every one is a figure that reaches its target.
+/// Returns the rows of quantities with their actuals, if every one is a figure that reaches its target.
 fn delivered<'a>(context: &RuleContext<'a>, findings: &Findings) -> Option<Vec<(usize, &'a Field<String>)>> {
     context
         .rows()

@@ -72,7 +72,7 @@ const BEFORE_A_FIGURE: [&str; 16] = [
     "控制在",
 ];
 
-/// Whether a name stands before the figure, which is then its target (项目完成率100%).
+/// Returns whether a name stands before the figure, which is then its target (项目完成率100%).
 fn has_a_name(text: &str) -> bool {
     let mut before = text
         .split(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '>' | '<' | '='))

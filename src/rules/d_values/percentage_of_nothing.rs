@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::Indicator;
 use crate::model::measure::Dimension;
 use crate::rescore::Assessment;
-use crate::rules::kit::texts::{RowTexts, Tight, Word, any_in, words};
+use crate::rules::kit::texts::{RowTexts, FoldedText, Word, any_in, words};
 use crate::rules::kit::{output_kinds, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -65,11 +65,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 fn is_benefit(texts: &RowTexts<'_>) -> bool {
     let (level1, level2) = (&texts.level1, &texts.level2);
-    let is_benefit = |level: &Tight<'_>| level.has_any(&const { words!["效益", "效果", "影响"] });
+    let is_benefit = |level: &FoldedText<'_>| level.has_any(&const { words!["效益", "效果", "影响"] });
     (is_benefit(level1) || is_benefit(level2)) && !level2.contains("满意")
 }
 
-fn names_an_effect(name: &Tight<'_>) -> bool {
+fn names_an_effect(name: &FoldedText<'_>) -> bool {
     // 效率 is no share of anything.
     name.has_any(&EFFECTS) && !any_in(&name.replace("效率", ""), &SHARES)
 }

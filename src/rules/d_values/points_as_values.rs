@@ -48,7 +48,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// Whether the target is the weight as a bare figure, and the actual the weight or the score.
+/// Returns whether the target is the weight as a bare figure, and the actual the weight or the score.
 fn repeats_its_points(indicator: &Indicator) -> bool {
     let Some(weight) = &indicator.weight else {
         return false;
@@ -60,7 +60,7 @@ fn repeats_its_points(indicator: &Indicator) -> bool {
     points(indicator.target.as_ref()) == Some(weight.value) && (actual == weight.value || Some(actual) == score)
 }
 
-/// A bare number, one of 分, or one that a cell formatted for percents shows as 1000%.
+/// Returns a bare number, one of 分, or one that a cell formatted for percents shows as 1000%.
 fn points(field: Option<&Field<String>>) -> Option<Decimal> {
     let measure = Measure::parse(&field?.value);
     let quantity = measure.quantity().filter(|_| measure.comparator.is_none())?;

@@ -91,7 +91,7 @@ fn is_quality(texts: &RowTexts<'_>) -> bool {
     (kind == Some(OutputKind::Quality) || (kind.is_none() && is_named)) && !name.has_any(&INVERSE)
 }
 
-/// What is wrong with the quality, in words.
+/// Returns what is wrong with the quality, in words.
 fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<&'static str> {
     let actual = signs::tight(indicator.actual.as_ref());
     if actual.has_any(&NOT_ACCEPTED) {

@@ -90,7 +90,7 @@ fn is_figure(context: &RuleContext, row: usize) -> bool {
         .is_some_and(|assessment| assessment.actual.is_quantitative())
 }
 
-/// The row that counts the beneficiaries (受益企业数量) and finds one.
+/// Returns the row that counts the beneficiaries (受益企业数量) and finds one.
 fn only_one_beneficiary(context: &RuleContext) -> Option<usize> {
     let (row, _) = context.indicators().find(|(row, indicator)| {
         let name = signs::tight(indicator.level3.as_ref());

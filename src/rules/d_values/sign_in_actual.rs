@@ -46,7 +46,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// A figure under a sign. 24小时内 as a result means that it was never longer.
+/// Returns a figure under a sign. 24小时内 as a result means that it was never longer.
 fn is_signed(measure: &Measure, text: &str) -> bool {
     let Some(quantity) = measure.quantity() else {
         return false;

@@ -48,7 +48,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 /// Levels whose rows are held against points of evaluation, not against a target.
 const PROCESS_LEVELS: [Word; 6] = words!["决策", "过程", "管理", "投入", "立项", "制度"];
 
-/// Whether the form has no target for such a row: a dash stands there as in half of these rows, or none has any.
+/// Returns whether the form has no target for such a row: a dash stands there as in half of these rows, or none has
+/// any.
 fn has_no_target_by_form(context: &RuleContext, row: usize) -> bool {
     let is_process = |row: usize| {
         let level1 = &context.texts(row).level1;

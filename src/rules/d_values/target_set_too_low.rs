@@ -93,7 +93,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 /// Counts below this double easily.
 const FEWEST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
 
-/// Whether some clause of a reason says that the target was too low.
+/// Returns whether some clause of a reason says that the target was too low.
 fn blames_target(reason: &str) -> bool {
     let says = |clause: &str, words: &[&str]| words.iter().any(|word| clause.contains(word));
     words::tight(reason)

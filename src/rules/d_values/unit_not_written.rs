@@ -102,7 +102,7 @@ fn lacks_unit(texts: &RowTexts<'_>, assessment: &Assessment) -> bool {
         && !names_unit(name.as_str())
 }
 
-/// The figure of a value that is a number without a unit.
+/// Returns the figure of a value that is a number without a unit.
 fn bare_figure(measure: &Measure) -> Option<Decimal> {
     let quantity = measure.quantity().filter(|quantity| quantity.unit.is_none())?;
     quantity.scaled()

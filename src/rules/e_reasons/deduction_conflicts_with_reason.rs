@@ -74,7 +74,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the reason's cell is merged over other rows, whose deductions it then states as well.
+/// Returns whether the reason's cell is merged over other rows, whose deductions it then states as well.
 fn is_shared(context: &RuleContext, row: usize) -> bool {
     let cell = |row: usize| {
         let indicator = context.evaluation().indicators.get(row)?;
@@ -87,8 +87,8 @@ fn is_shared(context: &RuleContext, row: usize) -> bool {
         .any(|other| own.is_some() && cell(other) == own)
 }
 
-/// The points of each `扣2分` or `扣30%` (of the weight) in a reason; none where the text quotes a rule, or what a
-/// percentage is of cannot be told.
+/// Returns the points of each `扣2分` or `扣30%` (of the weight) in a reason; none where the text quotes a rule, or
+/// what a percentage is of cannot be told.
 fn stated_deductions(reason: &str, weight: Decimal) -> Vec<Decimal> {
     let text = words::tight(reason);
     if text.has_any(&QUOTED) {

@@ -2,7 +2,7 @@
 
 use crate::grid::CellAddress;
 use crate::model::{LabelledLine, LineKind};
-use crate::rules::kit::texts::Tight;
+use crate::rules::kit::texts::FoldedText;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -23,7 +23,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() || total >= top.at_least {
         return;
     }
-    let empty: Vec<(CellAddress, Tight<'_>)> = context
+    let empty: Vec<(CellAddress, FoldedText<'_>)> = context
         .table
         .places
         .lines
@@ -53,7 +53,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// The cell of a section that says nothing: its label's where nothing stands beside it.
+/// Returns the cell of a section that says nothing: its label's where nothing stands beside it.
 fn empty_place(context: &RuleContext, line: &LabelledLine) -> Option<CellAddress> {
     let Some(cell) = line.value else {
         return (!context.is_filled_below(line.cell)).then_some(line.cell);

@@ -192,7 +192,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// What every row is about: the project, who carries it out and what it is to reach.
+/// Returns what every row is about: the project, who carries it out and what it is to reach.
 fn heading(context: &RuleContext) -> String {
     let evaluation = context.evaluation();
     let heading = [
@@ -205,7 +205,7 @@ fn heading(context: &RuleContext) -> String {
     joined(heading.into_iter().chain(goals).flatten())
 }
 
-/// What a row is about.
+/// Returns what a row is about.
 fn about(indicator: &Indicator) -> String {
     let row = [
         &indicator.level1,
@@ -232,7 +232,7 @@ fn characters(text: &str) -> BTreeSet<char> {
         .collect()
 }
 
-/// The numbers in a text.
+/// Returns the numbers in a text.
 fn figures(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_ascii_digit())
         .filter(|number| !number.is_empty())

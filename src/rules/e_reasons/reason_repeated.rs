@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
-use crate::rules::kit::texts::Tight;
+use crate::rules::kit::texts::FoldedText;
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -13,7 +13,7 @@ rule! { "E07", "reason-repeated", "多项指标偏差原因雷同", Info, Reason
 const FEWEST: usize = 3;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let mut by_text: BTreeMap<Tight<'_>, Vec<CellAddress>> = BTreeMap::new();
+    let mut by_text: BTreeMap<FoldedText<'_>, Vec<CellAddress>> = BTreeMap::new();
     for (_, reason) in reasons::of_deductions(context, findings) {
         if reasons::is_phrase(&reason.value) {
             continue;

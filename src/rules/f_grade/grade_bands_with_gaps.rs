@@ -45,7 +45,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether a band ends where the next begins: at the same figure, or at the whole number before it (80–89, 90–100).
+/// Returns whether a band ends where the next begins: at the same figure, or at the whole number before it (80–89,
+/// 90–100).
 fn meets(end: Decimal, start: Decimal) -> bool {
     end == start || (end.fract().is_zero() && start.fract().is_zero() && end + Decimal::ONE == start)
 }

@@ -79,7 +79,7 @@ fn fits(context: &RuleContext, grade: Grade, total: Decimal) -> bool {
     context.standard.grade_of(total) == Some(grade)
 }
 
-/// Whether the band of the grade lies between the two totals.
+/// Returns whether the band of the grade lies between the two totals.
 fn straddles(context: &RuleContext, grade: Grade, least: Decimal, greatest: Decimal) -> bool {
     context
         .standard

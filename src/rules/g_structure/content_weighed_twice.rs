@@ -86,7 +86,7 @@ fn is_counted(assessment: &Assessment) -> bool {
     has_unit && assessment.actual.quantity().is_some()
 }
 
-/// Whether one name is the other, but for what stands around the thing counted. The same name is G10's.
+/// Returns whether one name is the other, but for what stands around the thing counted. The same name is G10's.
 fn is_same(output: &Indicator, benefit: &Indicator) -> bool {
     let (one, other) = (
         signs::tight(output.level3.as_ref()),

@@ -75,7 +75,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// Whether the row is a cost by its levels or name, or limits an amount of money.
+/// Returns whether the row is a cost by its levels or name, or limits an amount of money.
 fn is_about_cost(context: &RuleContext, row: usize, indicator: &Indicator) -> bool {
     let names = [&indicator.level1, &indicator.level2, &indicator.level3];
     let is_named = names.into_iter().any(|field| {

@@ -88,7 +88,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the name repeats its kind.
+/// Returns whether the name repeats its kind.
 fn is_kind(indicator: &Indicator) -> bool {
     let name = signs::tight(indicator.level3.as_ref());
     KINDS.contains(&name.trim_end_matches("指标"))

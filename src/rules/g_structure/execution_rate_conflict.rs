@@ -91,7 +91,7 @@ fn rate_named(context: &RuleContext, is_named: impl Fn(&str) -> bool) -> Option<
         .find_map(|(row, indicator)| Some((row, ratio(indicator)?)))
 }
 
-/// A row's actual as a ratio, if it is one percentage.
+/// Returns a row's actual as a ratio, if it is one percentage.
 fn ratio(indicator: &Indicator) -> Option<Field<Decimal>> {
     let actual = indicator.actual.as_ref()?;
     let measure = Measure::parse(&actual.value);

@@ -58,7 +58,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// The fund block's points where they are part of the hundred; those outside it count for nothing (A03).
+/// Returns the fund block's points where they are part of the hundred; those outside it count for nothing (A03).
 fn fund_points(context: &RuleContext, findings: &Findings) -> Option<Place> {
     let (_, fund): (usize, &FundRow) = context
         .execution_row()

@@ -1,7 +1,7 @@
 //! G12: an indicator about people that the project has nothing to do with, left over from another table.
 
 use crate::model::Field;
-use crate::rules::kit::texts::Tight;
+use crate::rules::kit::texts::FoldedText;
 use crate::rules::kit::{statements, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -28,7 +28,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         evaluation.department.as_ref(),
         evaluation.implementing_unit.as_ref(),
     ];
-    let heading: Vec<Tight<'_>> = heading
+    let heading: Vec<FoldedText<'_>> = heading
         .into_iter()
         .flatten()
         .map(|field| words::tight(&field.value))
@@ -38,10 +38,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((own, own_names)) = GROUPS.iter().find(|(_, names)| mentions(&project_text, names)) else {
         return;
     };
-    let said: Vec<Tight<'_>> = statements::statements(context)
+    let said: Vec<FoldedText<'_>> = statements::statements(context)
         .map(|field| words::tight(&field.value))
         .collect();
-    let rows: Vec<(usize, &Field<String>, Tight<'_>)> = context
+    let rows: Vec<(usize, &Field<String>, FoldedText<'_>)> = context
         .indicators()
         .filter_map(|(row, indicator)| {
             let name = indicator.level3.as_ref()?;

@@ -5,7 +5,7 @@ use crate::model::measure::{Dimension, MeasureKind};
 use crate::rescore::Assessment;
 use crate::rules::kit::output_kinds::OutputKind;
 use crate::rules::kit::rates;
-use crate::rules::kit::texts::{Tight, words};
+use crate::rules::kit::texts::{FoldedText, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -114,8 +114,8 @@ const COMPLETION: Subject = Subject {
     way_out: "移到数量指标下，或换成合格率等反映质量的指标",
 };
 
-/// What a row under this kind is about, if that is another kind.
-fn misplaced(kind: OutputKind, name: &Tight<'_>, assessment: &Assessment) -> Option<&'static Subject> {
+/// Returns what a row under this kind is about, if that is another kind.
+fn misplaced(kind: OutputKind, name: &FoldedText<'_>, assessment: &Assessment) -> Option<&'static Subject> {
     let names = |list: &[&str]| list.iter().any(|word| name.contains(word));
     let is_spending = name.contains("资金") && names(&["支付", "拨付", "执行", "到位", "使用率"]);
     let is_deadline = matches!(assessment.target.kind, MeasureKind::Date(_));
@@ -136,6 +136,6 @@ fn misplaced(kind: OutputKind, name: &Tight<'_>, assessment: &Assessment) -> Opt
 }
 
 /// 任务完成率 counts how much was done; 整改完成率, 验收完成率 tell how well.
-fn is_completion(name: &Tight<'_>) -> bool {
+fn is_completion(name: &FoldedText<'_>) -> bool {
     name.ends_with("完成率") && !name.has_any(&const { words!["整改", "验收", "质量", "合格", "达标", "检测", "检验"] })
 }

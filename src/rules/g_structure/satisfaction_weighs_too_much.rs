@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{Indicator, IndicatorField};
-use crate::rules::kit::texts::Tight;
+use crate::rules::kit::texts::FoldedText;
 use crate::rules::kit::{level_sums, signs};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -40,7 +40,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     else {
         return;
     };
-    let levels: BTreeSet<Tight<'_>> = rows.iter().map(|(_, row)| signs::tight(row.level1.as_ref())).collect();
+    let levels: BTreeSet<FoldedText<'_>> = rows.iter().map(|(_, row)| signs::tight(row.level1.as_ref())).collect();
     let has_company = context
         .indicators()
         .any(|(_, other)| !is_satisfaction(other) && levels.contains(&signs::tight(other.level1.as_ref())));

@@ -64,7 +64,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// How many indicators of a level the text says there are in all.
+/// Returns how many indicators of a level the text says there are in all.
 fn stated(text: &str, level: &str) -> Option<usize> {
     text.match_indices(level).find_map(|(at, _)| {
         let before = text.get(..at)?;
@@ -95,7 +95,7 @@ fn leading_number(text: &str) -> Option<(usize, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// Whether nothing just before, in the same part of the sentence, narrows the count.
+/// Returns whether nothing just before, in the same part of the sentence, narrows the count.
 fn is_of_all(before: &str) -> bool {
     let start = before.rfind(['。', ';', ',', '、', '(', ':']).unwrap_or_default();
     let clause = before.get(start..).unwrap_or_default();
@@ -106,8 +106,8 @@ fn says_outcome(after: &str) -> bool {
     OUTCOMES.iter().any(|word| after.starts_with(word))
 }
 
-/// The numbers that a text may give for a level: as many as there are, and one more where the fund block carries
-/// points of its own. `None` where the form lacks the level.
+/// Returns the numbers that a text may give for a level: as many as there are, and one more where the fund block
+/// carries points of its own. `None` where the form lacks the level.
 fn counts(context: &RuleContext, column: IndicatorField) -> Option<Vec<usize>> {
     if !context.has_column(column) {
         return None;

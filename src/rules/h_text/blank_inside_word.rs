@@ -51,7 +51,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     findings.report(finding);
 }
 
-/// A word with one character cut off by a blank: `提质增 效`, `产出 指 标` not, which is spaced out on purpose.
+/// Returns a word with one character cut off by a blank: `提质增 效`, `产出 指 标` not, which is spaced out on
+/// purpose.
 ///
 /// Only a single character between longer pieces is surely no word of its own.
 fn broken_word(text: &str) -> Option<String> {

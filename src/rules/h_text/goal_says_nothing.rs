@@ -40,7 +40,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// The field that says nothing, its name in the model, and what is wrong with it.
+/// Returns the field that says nothing, its name in the model, and what is wrong with it.
 fn weak<'a>(
     expected: Option<&'a Field<String>>,
     actual: Option<&'a Field<String>>,

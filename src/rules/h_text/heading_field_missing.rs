@@ -70,7 +70,7 @@ fn report_absent_project_name(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// The title's cell, else the table's first.
+/// Returns the title's cell, else the table's first.
 fn title_cell(context: &RuleContext) -> CellAddress {
     let places = &context.table.places.headings;
     let title = context.evaluation().title.as_ref().map(|title| title.cell);
@@ -81,7 +81,7 @@ fn title_cell(context: &RuleContext) -> CellAddress {
         .unwrap_or(context.table.range.first)
 }
 
-/// Whether the field's cell is filled, but with something that could not be read (R01, R02).
+/// Returns whether the field's cell is filled, but with something that could not be read (R01, R02).
 fn has_fact(context: &RuleContext, field: &str) -> bool {
     context
         .table

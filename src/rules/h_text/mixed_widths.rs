@@ -41,7 +41,7 @@ fn fault(text: &str) -> Option<String> {
         .or_else(|| mixed_digits(&letters))
 }
 
-/// A bracket that opens in one width and closes in the other.
+/// Returns a bracket that opens in one width and closes in the other.
 fn mixed_brackets(letters: &[char]) -> Option<String> {
     let mut open = Vec::new();
     for letter in letters {
@@ -59,7 +59,7 @@ fn mixed_brackets(letters: &[char]) -> Option<String> {
     None
 }
 
-/// The same mark in both widths, the half-width one as punctuation between words.
+/// Returns the same mark in both widths, the half-width one as punctuation between words.
 fn mixed_marks(letters: &[char]) -> Option<String> {
     MARKS.iter().find_map(|(half, full)| {
         let has_half = letters.iter().enumerate().any(|(at, letter)| {

@@ -73,7 +73,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the table says that it is published.
+/// Returns whether the table says that it is published.
 fn is_public(context: &RuleContext) -> bool {
     let evaluation = context.evaluation();
     let title = evaluation.title.as_ref().map(|title| title.value.as_str());
@@ -88,7 +88,7 @@ fn is_public(context: &RuleContext) -> bool {
         || notes.chain(labels).any(is_number)
 }
 
-/// Whether the field holds words rather than figures of the table.
+/// Returns whether the field holds words rather than figures of the table.
 fn is_text(field: &str) -> bool {
     let is_figure = ["funds[", "total", "subtotals[", "grade", "year"]
         .iter()
@@ -97,7 +97,7 @@ fn is_text(field: &str) -> bool {
     !is_figure && !IndicatorField::named(leaf).is_some_and(IndicatorField::is_number)
 }
 
-/// The label beside each value of a signature line or statement.
+/// Returns the label beside each value of a signature line or statement.
 fn labels<'a>(context: &RuleContext<'a>) -> BTreeMap<CellAddress, &'a str> {
     let evaluation = context.evaluation();
     let signatures = evaluation.signatures.iter().filter_map(|signature| {
@@ -114,14 +114,14 @@ fn labels<'a>(context: &RuleContext<'a>) -> BTreeMap<CellAddress, &'a str> {
 /// No number of a person has fewer.
 const FEWEST_DIGITS: usize = 11;
 
-/// Whether there are digits enough for any of these numbers.
+/// Returns whether there are digits enough for any of these numbers.
 fn may_hold_number(text: &str) -> bool {
     // No ideograph counts as a digit.
     let may_be_digit = |c: &char| !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
     text.len() >= FEWEST_DIGITS && text.chars().filter(may_be_digit).nth(FEWEST_DIGITS - 1).is_some()
 }
 
-/// The numbers of a text that belong to a person.
+/// Returns the numbers of a text that belong to a person.
 fn numbers(text: &str, label: &str) -> Vec<(Kind, String)> {
     let text = nfkc(text);
     let names = |list: &[&str]| list.iter().any(|word| text.contains(word) || label.contains(word));
@@ -226,7 +226,7 @@ fn passes_luhn(digits: &[u32]) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// The first three and the last two places, the rest hidden.
+/// Returns the first three and the last two places, the rest hidden.
 fn masked(number: &str) -> String {
     let length = number.chars().count();
     number

@@ -47,7 +47,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether two or more X stand together, with no other Latin letter or digit at their sides.
+/// Returns whether two or more X stand together, with no other Latin letter or digit at their sides.
 fn holds_a_place(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, 'X' | 'x' | '×');
     let (mut run, mut touches) = (0_usize, false);

@@ -139,7 +139,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether a name is clearly a project's: it says more than forms and offices do.
+/// Returns whether a name is clearly a project's: it says more than forms and offices do.
 fn names_a_project(name: &str) -> bool {
     if !any_in(name, &PROJECT_WORDS) {
         return false;
@@ -148,7 +148,7 @@ fn names_a_project(name: &str) -> bool {
     own.chars().count() >= FEWEST && !any_in(&own, &OFFICES) && !own.ends_with(OFFICE_ENDS)
 }
 
-/// The Chinese characters of a name that are its own.
+/// Returns the Chinese characters of a name that are its own.
 fn own_words(name: &str) -> String {
     let tight = words::tight(name);
     let mut own = tight.as_str().to_owned();
@@ -161,13 +161,14 @@ fn own_words(name: &str) -> String {
         .collect()
 }
 
-/// Whether two characters in a row stand in both.
+/// Returns whether two characters in a row stand in both.
 fn shares_word(one: &str, other: &str) -> bool {
     let pairs = |text: &str| -> BTreeSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     !pairs(one).is_disjoint(&pairs(other))
 }
 
-/// The last part of a path, without its extension and without what this program adds to the names of its copies.
+/// Returns the last part of a path, without its extension and without what this program adds to the names of its
+/// copies.
 fn file_name(path: &str) -> &str {
     const ADDED: [&str; 2] = [ANNOTATED_STEM, NORMALIZED_STEM];
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

@@ -114,7 +114,7 @@ fn column_of_rates(
     );
 }
 
-/// A figure without a unit, with or without a sign before it; 0 is the same in every notation.
+/// Returns a figure without a unit, with or without a sign before it; 0 is the same in every notation.
 fn is_bare(text: &str) -> bool {
     let text = words::tight(text);
     let figure = text.trim_start_matches(['≥', '≤', '=', '>', '<', '≧', '≦']);

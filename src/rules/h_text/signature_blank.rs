@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
 use crate::model::{LabelledLine, LineKind};
-use crate::rules::kit::texts::{Tight, Word, words};
+use crate::rules::kit::texts::{FoldedText, Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -56,7 +56,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(((value.cell, signature.label.as_str()), value.value.as_str()))
         })
         .collect();
-    let blank: Vec<(CellAddress, Tight<'_>)> = context
+    let blank: Vec<(CellAddress, FoldedText<'_>)> = context
         .table
         .places
         .lines
@@ -84,7 +84,7 @@ fn is_typed(label: &str) -> bool {
     label.has_any(&TYPED) && !label.has_any(&BY_HAND)
 }
 
-/// Whether nothing stands beside the label nor below it; `年 月 日` without figures is nothing.
+/// Returns whether nothing stands beside the label nor below it; `年 月 日` without figures is nothing.
 fn is_blank(context: &RuleContext, line: &LabelledLine, values: &Values) -> bool {
     let Some(place) = line.value else {
         return !context.is_filled_below(line.cell);

@@ -94,7 +94,7 @@ fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// The number before 字 in a label: `200字以内`, `限100字`.
+/// Returns the number before 字 in a label: `200字以内`, `限100字`.
 fn limit_in(label: &str) -> Option<usize> {
     let label = words::tight(label);
     let (before, _) = label.split_once('字')?;

@@ -1,6 +1,6 @@
 //! H10: brackets and quotes that do not close, and characters typed twice.
 
-use crate::rules::kit::texts::{Tight, Word, words};
+use crate::rules::kit::texts::{FoldedText, Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -36,7 +36,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-fn fault(text: &Tight<'_>) -> Option<String> {
+fn fault(text: &FoldedText<'_>) -> Option<String> {
     if let Some(doubled) = text.first_of(&DOUBLED) {
         return Some(format!("“{doubled}”重复"));
     }

@@ -55,7 +55,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     );
 }
 
-/// The first mention `附件：某某表` outside the attachments: paragraph, bytes and name.
+/// Returns the first mention `附件：某某表` outside the attachments: paragraph, bytes and name.
 fn mentioned(context: &RuleContext) -> Option<(usize, usize, usize, String)> {
     const LONGEST: usize = 40;
     let report = context.report.as_ref()?;
@@ -78,7 +78,7 @@ fn mentioned(context: &RuleContext) -> Option<(usize, usize, usize, String)> {
     })
 }
 
-/// A title without brackets and marks.
+/// Returns a title without brackets and marks.
 fn plain_title(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -205,7 +205,7 @@ fn problems_and_suggestions(
     );
 }
 
-/// The numbered items of a section: place, title and whole text. Only those of the innermost level count.
+/// Returns the numbered items of a section: place, title and whole text. Only those of the innermost level count.
 fn items(paragraphs: &[(usize, &Paragraph)]) -> Vec<(usize, String, String)> {
     let level = paragraphs
         .iter()

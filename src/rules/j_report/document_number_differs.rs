@@ -110,7 +110,7 @@ fn cited(text: &str) -> Vec<(String, String, usize)> {
     found
 }
 
-/// Where a 》 stands without its 《, or a 《 without its 》.
+/// Returns where a 》 stands without its 《, or a 《 without its 》.
 fn unpaired_title_mark(text: &str) -> Option<usize> {
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices() {

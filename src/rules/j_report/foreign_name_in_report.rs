@@ -83,7 +83,7 @@ fn units(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
     }
 }
 
-/// Whether two unit names may be one: 工信局 is 信丰县工业和信息化局 as well as 信丰县工信局.
+/// Returns whether two unit names may be one: 工信局 is 信丰县工业和信息化局 as well as 信丰县工信局.
 fn is_one_unit(one: &str, other: &str) -> bool {
     let strip = |name: &str| -> String {
         let cut = name
@@ -202,7 +202,7 @@ fn sentence_of(text: &str, at: usize) -> (usize, usize) {
     (from, to)
 }
 
-/// A project's name behind its year, else the whole.
+/// Returns a project's name behind its year, else the whole.
 fn core_of(name: &str) -> String {
     let behind = figures(name)
         .iter()
@@ -266,7 +266,7 @@ fn title(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
     );
 }
 
-/// Whether a title may be about a name: four characters of it in a row, or all of a short one.
+/// Returns whether a title may be about a name: four characters of it in a row, or all of a short one.
 fn shares_words(title: &str, name: &str) -> bool {
     const RUN: usize = 3;
     let characters: Vec<char> = name.chars().collect();

@@ -101,7 +101,7 @@ fn against_row(
     );
 }
 
-/// The columns that an amount may be, the likeliest first.
+/// Returns the columns that an amount may be, the likeliest first.
 fn fields(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<Decimal>> {
     let (first, second) = match kind {
         AmountKind::Budget | AmountKind::Arrived => (row.annual_budget.as_ref(), row.initial_budget.as_ref()),

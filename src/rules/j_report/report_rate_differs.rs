@@ -166,7 +166,7 @@ fn by_table(context: &RuleContext, kind: RateKind) -> Vec<Known> {
     known
 }
 
-/// The percentage that a 完成值 gives; one without a sign is a ratio only where it can be no percentage.
+/// Returns the percentage that a 完成值 gives; one without a sign is a ratio only where it can be no percentage.
 fn percent_of(text: &str) -> Option<Decimal> {
     let measure = Measure::parse(text);
     let quantity = measure.quantity()?;

@@ -77,7 +77,7 @@ fn points(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usiz
     );
 }
 
-/// The claim's own words with its figure, short.
+/// Returns the claim's own words with its figure, short.
 fn shown(report: &ReportMatch<'_>, claim: &Claim) -> String {
     const WORDS: usize = 6;
     let place = claim.place;
@@ -87,7 +87,7 @@ fn shown(report: &ReportMatch<'_>, claim: &Claim) -> String {
     format!("“{near}{}”", report.shown(claim))
 }
 
-/// What a claim in points should be, and what it is called.
+/// Returns what a claim in points should be, and what it is called.
 fn expected(kind: ClaimKind, known: &PartPoints) -> Option<(&'static str, Vec<(Decimal, u32)>)> {
     let scores = || known.scores.clone();
     let each = |of: fn(Decimal, Decimal) -> Option<Decimal>| -> Vec<(Decimal, u32)> {
@@ -173,8 +173,8 @@ fn report_result(
     );
 }
 
-/// The indicator that a figure is the result of: its name stands right before, or the heading names it and the words
-/// before the figure are a part of its name.
+/// Returns the indicator that a figure is the result of: its name stands right before, or the heading names it and
+/// the words before the figure are a part of its name.
 fn row_of(context: &RuleContext, report: &ReportMatch<'_>, claim: &Claim) -> Option<usize> {
     let place = claim.place;
     let near = report.part.text.slice(place.paragraph, place.near, place.start);
@@ -199,7 +199,7 @@ fn row_of(context: &RuleContext, report: &ReportMatch<'_>, claim: &Claim) -> Opt
     is_it.then_some(*row)
 }
 
-/// The noun that a figure is the value of: the words before 为, 达到 and the like.
+/// Returns the noun that a figure is the value of: the words before 为, 达到 and the like.
 fn noun_before(near: &str) -> Option<String> {
     let bare = near.trim_end_matches(['为', '是', '达', '到', '：', '共', '有', '约', '计', '了']);
     let words: String = bare
@@ -325,7 +325,7 @@ fn day(context: &RuleContext, report: &ReportMatch<'_>, (index, claim): (usize, 
     report_result(context, report, claim, (*row, first), findings);
 }
 
-/// The only day in a text, as 20231231.
+/// Returns the only day in a text, as 20231231.
 fn day_in(text: &str) -> Option<Decimal> {
     let folded = Folded::new(text);
     let mut days = figures(folded.as_str())
@@ -384,7 +384,7 @@ fn satisfaction_cell(context: &RuleContext) -> Option<CellAddress> {
 }
 
 impl Finding {
-    /// The field of a part's first row.
+    /// Returns the field of a part's first row.
     fn field_of(self, name: &Name, field: &str) -> Self {
         match name.rows.first() {
             Some(row) => self.field(format!("indicators[{row}].{field}")),

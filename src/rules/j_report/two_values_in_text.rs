@@ -99,8 +99,8 @@ fn sentence_around(text: &str, start: usize, end: usize) -> (usize, usize) {
     (from, to)
 }
 
-/// The noun that a change is told of, and what it is compared with. A clause without a noun goes on with the noun of
-/// the clause before.
+/// Returns the noun that a change is told of, and what it is compared with. A clause without a noun goes on with the
+/// noun of the clause before.
 fn noun_of_change(text: &str, figure: &Figure, all: &[Figure]) -> Option<(String, &'static str)> {
     let before = text.get(..figure.start)?;
     let clause_start = before
@@ -148,7 +148,7 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// The noun in words before a figure, without what leads to it.
+/// Returns the noun in words before a figure, without what leads to it.
 fn noun(words: &str) -> String {
     let mut rest: &str = words;
     for lead in [
@@ -221,7 +221,7 @@ const fn is_value(unit: FigureUnit) -> bool {
     )
 }
 
-/// The sentence with its figures blotted out.
+/// Returns the sentence with its figures blotted out.
 fn masked(sentence: &str, figures: &[Figure]) -> String {
     let mut masked = String::with_capacity(sentence.len());
     let mut at = 0;

@@ -50,7 +50,8 @@ pub fn written(text: &str) -> Vec<Written> {
     amounts
 }
 
-/// The unit of money that a text begins with, in yuan. 万 alone is one only at the end of a phrase: 万人, 万亩.
+/// Returns the unit of money that a text begins with, in yuan. 万 alone is one only at the end of a phrase: 万人,
+/// 万亩.
 fn unit_of(text: &str) -> Option<(&'static str, Decimal)> {
     let units = [
         ("亿元", 100_000_000_u32),

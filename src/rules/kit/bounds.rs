@@ -10,13 +10,13 @@ use crate::model::{
     CellFact, CellFactAt, Evaluation, Field, FieldSlot, FundField, IndicatorField, TableReading, UnreadCell,
 };
 
-/// Whether a figure is one that a person may have meant: none but zero below 10⁻⁹, none above 10¹².
+/// Returns whether a figure is one that a person may have meant: none but zero below 10⁻⁹, none above 10¹².
 fn is_plausible(figure: Decimal) -> bool {
     let size = figure.abs();
     size.is_zero() || (Decimal::new(1, 9) <= size && size <= Decimal::from(1_000_000_000_000_u64))
 }
 
-/// The table, with implausible figures taken out of the evaluation and listed as unread.
+/// Returns the table, with implausible figures taken out of the evaluation and listed as unread.
 pub fn bounded(table: &TableReading) -> Cow<'_, TableReading> {
     if !has_implausible(&table.evaluation) {
         return Cow::Borrowed(table);
@@ -47,7 +47,7 @@ pub fn bounded(table: &TableReading) -> Cow<'_, TableReading> {
     Cow::Owned(table)
 }
 
-/// Whether any figure of an evaluation is implausible.
+/// Returns whether any figure of an evaluation is implausible.
 fn has_implausible(evaluation: &Evaluation) -> bool {
     let mut found = false;
     evaluation.each_field(|_, field| {
@@ -56,7 +56,7 @@ fn has_implausible(evaluation: &Evaluation) -> bool {
     found
 }
 
-/// The places of the figures of funds, indicators and the total.
+/// Returns the places of the figures of funds, indicators and the total.
 fn slots(evaluation: &mut Evaluation) -> impl Iterator<Item = &mut Option<Field<Decimal>>> {
     let indicators = evaluation.indicators.iter_mut().flat_map(IndicatorField::slots);
     let funds = evaluation.funds.iter_mut().flat_map(FundField::slots);

@@ -21,8 +21,8 @@ pub struct SameBudget<'a> {
     pub label: CellAddress,
 }
 
-/// The budget of the fund block's total that equals the limit of this cost; `None` where the row is no cost or its
-/// limit another.
+/// Returns the budget of the fund block's total that equals the limit of this cost; `None` where the row is no cost
+/// or its limit another.
 pub fn same_budget<'a>(context: &RuleContext<'a>, row: usize) -> Option<SameBudget<'a>> {
     let (fund_row, total) = context.fund_total()?;
     let unit = context.evaluation().money_unit?;
@@ -46,7 +46,7 @@ pub fn same_budget<'a>(context: &RuleContext<'a>, row: usize) -> Option<SameBudg
 /// Words of a cost of one unit.
 const OF_ONE: [Word; 6] = words!["单位", "每", "人均", "单价", "标准", "平均"];
 
-/// The limit of a cost in yuan; `None` for costs of one unit and for what is no cost.
+/// Returns the limit of a cost in yuan; `None` for costs of one unit and for what is no cost.
 fn cost_limit(context: &RuleContext, row: usize) -> Option<Decimal> {
     let assessment = context.assessment(row)?;
     let texts = context.texts(row);

@@ -14,7 +14,7 @@ pub const AMOUNTS: [(FundField, &str, &str); 3] = [
     (FundField::Executed, "executed", "全年执行数"),
 ];
 
-/// A fund row's amount in one of the three columns.
+/// Returns a fund row's amount in one of the three columns.
 pub const fn amount(fund: &FundRow, column: FundField) -> Option<&Field<Decimal>> {
     match column {
         FundField::InitialBudget => fund.initial_budget.as_ref(),
@@ -80,7 +80,7 @@ pub struct SumMismatch {
     pub parts: Vec<(usize, CellAddress, Decimal)>,
 }
 
-/// The mismatch of one column, if under no reading of nested rows the parts make the total.
+/// Returns the mismatch of one column, if under no reading of nested rows the parts make the total.
 pub fn mismatch(
     context: &RuleContext,
     group: &FundGroup,
@@ -151,7 +151,7 @@ pub fn quotient(executed: Decimal, annual: Decimal) -> Option<Decimal> {
     executed.checked_div(annual)
 }
 
-/// Whether a printed rate is this ratio, at the precision it is printed with.
+/// Returns whether a printed rate is this ratio, at the precision it is printed with.
 ///
 /// Half-up is accepted, and truncation where at least one decimal is printed: both are in use.
 pub fn rate_fits(rate: &Field<Decimal>, ratio: Decimal) -> bool {
@@ -167,7 +167,7 @@ pub fn rate_fits(rate: &Field<Decimal>, ratio: Decimal) -> bool {
     is_rounded || is_truncated || rate.value.saturating_sub(ratio).abs() <= Decimal::new(1, 6)
 }
 
-/// The ratio at the precision that a printed rate shows, two decimals at least.
+/// Returns the ratio at the precision that a printed rate shows, two decimals at least.
 pub fn at_precision(ratio: Decimal, rate: &Field<Decimal>) -> Decimal {
     let decimals = printed_decimals(rate).clamp(2, 6) + 2;
     ratio.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)

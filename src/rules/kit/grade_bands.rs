@@ -26,7 +26,7 @@ pub struct StatedBands {
     pub bands: Vec<StatedBand>,
 }
 
-/// Every such line of a table.
+/// Returns every such line of a table.
 pub fn stated(context: &RuleContext) -> Vec<StatedBands> {
     let evaluation = context.evaluation();
     let extra = evaluation.extra.iter().map(|field| &field.value);
@@ -76,7 +76,7 @@ fn band_of(context: &RuleContext, clause: &str) -> Option<StatedBand> {
     (high <= full).then_some(StatedBand { grade, low, high })
 }
 
-/// The only grade that a clause names by a word of the standard, the longest word first.
+/// Returns the only grade that a clause names by a word of the standard, the longest word first.
 fn grade_of(context: &RuleContext, clause: &str) -> Option<Grade> {
     let words = context
         .standard

@@ -103,8 +103,8 @@ pub struct Shortfall {
     pub actual: Figure,
 }
 
-/// The first figure of a target that the actual names as well, in the same unit, once in each, and smaller. `None`
-/// where the values compare as figures or dates anyway, or where more is not better.
+/// Returns the first figure of a target that the actual names as well, in the same unit, once in each, and smaller.
+/// `None` where the values compare as figures or dates anyway, or where more is not better.
 pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Shortfall> {
     if assessment.figures.is_some() || assessment.met.is_some() || assessment.direction == Some(Direction::Inverse) {
         return None;
@@ -149,7 +149,7 @@ fn first_two(text: &str) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// The Chinese characters of a text that stand outside its figures.
+/// Returns the Chinese characters of a text that stand outside its figures.
 fn words_of(text: &str) -> String {
     let mut rest = text;
     let mut kept = String::new();
@@ -167,7 +167,7 @@ fn words_of(text: &str) -> String {
     kept
 }
 
-/// The figures of a text; `None` where one is an ordinal, a range, or said to be more than it says.
+/// Returns the figures of a text; `None` where one is an ordinal, a range, or said to be more than it says.
 fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
     let mut found = Vec::new();
     let mut rest = text;

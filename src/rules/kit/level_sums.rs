@@ -16,8 +16,8 @@ pub struct LevelSum {
     pub weight: Decimal,
 }
 
-/// The points of each 一级指标, in the table's order; `None` where a row lacks its level or weight, where a weight
-/// is in doubt, or where the whole is not the full mark.
+/// Returns the points of each 一级指标, in the table's order; `None` where a row lacks its level or weight, where a
+/// weight is in doubt, or where the whole is not the full mark.
 pub fn level_sums(context: &RuleContext, findings: &Findings) -> Option<Vec<LevelSum>> {
     if findings.are_weights_explained() || context.has_condemned_weight(findings) {
         return None;
@@ -48,7 +48,7 @@ pub fn level_sums(context: &RuleContext, findings: &Findings) -> Option<Vec<Leve
     .then_some(sums)
 }
 
-/// Whether every row names its 一级指标 in a column that the table has.
+/// Returns whether every row names its 一级指标 in a column that the table has.
 pub fn names_its_levels(context: &RuleContext) -> bool {
     context.has_column(IndicatorField::Level1)
         && context.has_column(IndicatorField::Level3)

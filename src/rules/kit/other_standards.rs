@@ -6,8 +6,8 @@ use crate::model::FundRow;
 use crate::rescore::execution_score_fits;
 use crate::standard::Standard;
 
-/// The built-in standards with another rule for the execution score that give the row what it declares, for the same
-/// points; of those in proportion, which are many, the first.
+/// Returns the built-in standards with another rule for the execution score that give the row what it declares, for
+/// the same points; of those in proportion, which are many, the first.
 pub fn scoring_alike(fund: &FundRow, weight: Decimal, standard: &Standard) -> Vec<&'static Standard> {
     let mut alike: Vec<&'static Standard> = others(standard)
         .filter(|other| other.fund_weight == weight && other.execution.steps != standard.execution.steps)
@@ -19,14 +19,14 @@ pub fn scoring_alike(fund: &FundRow, weight: Decimal, standard: &Standard) -> Ve
     alike
 }
 
-/// The first built-in standard with other points for the execution rate under which the row's score is right.
+/// Returns the first built-in standard with other points for the execution rate under which the row's score is right.
 pub fn weighing_otherwise(fund: &FundRow, standard: &Standard) -> Option<&'static Standard> {
     others(standard)
         .filter(|other| other.fund_weight > Decimal::ZERO && other.fund_weight != standard.fund_weight)
         .find(|other| execution_score_fits(fund, other.fund_weight, other))
 }
 
-/// The built-in standards but this one.
+/// Returns the built-in standards but this one.
 pub fn others(standard: &Standard) -> impl Iterator<Item = &'static Standard> {
     Standard::names()
         .into_iter()
@@ -47,7 +47,7 @@ pub fn named(standards: &[&Standard]) -> String {
     }
 }
 
-/// How to choose one of the standards, or else what to do.
+/// Returns how to choose one of the standards, or else what to do.
 pub fn way_out(standards: &[&Standard], otherwise: &str) -> String {
     let names: Vec<String> = standards
         .iter()

@@ -1,6 +1,6 @@
 //! 数量、质量、时效、成本: which kind of output a row is listed under, and whether its target is words only.
 
-use super::texts::{Tight, Word};
+use super::texts::{FoldedText, Word};
 use crate::model::Indicator;
 use crate::model::measure::MeasureKind;
 use crate::rescore::Assessment;
@@ -26,15 +26,15 @@ const WORDS: [(Word, OutputKind); 4] = [
 ];
 
 impl OutputKind {
-    /// The kind that a 二级指标 names; `None` where it names none, or several.
-    pub fn named_by(level2: &Tight<'_>) -> Option<Self> {
+    /// Returns the kind that a 二级指标 names; `None` where it names none, or several.
+    pub fn named_by(level2: &FoldedText<'_>) -> Option<Self> {
         let mut named = WORDS.iter().filter(|(word, _)| level2.has(word));
         let (_, kind) = named.next()?;
         named.next().is_none().then_some(*kind)
     }
 }
 
-/// Whether the target is a described state: words without any figure, date or claim about time.
+/// Returns whether the target is a described state: words without any figure, date or claim about time.
 pub fn is_described(assessment: &Assessment) -> bool {
     match assessment.target.kind {
         MeasureKind::Text(_) => !assessment.target.has_figures(),
@@ -43,7 +43,7 @@ pub fn is_described(assessment: &Assessment) -> bool {
     }
 }
 
-/// Whether further columns of the row (评分标准, 指标解释) hold a figure: the measure that the target lacks.
+/// Returns whether further columns of the row (评分标准, 指标解释) hold a figure: the measure that the target lacks.
 pub fn has_figures_beside(indicator: &Indicator) -> bool {
     indicator
         .extra

@@ -9,7 +9,7 @@ use crate::rescore::points_for_rate;
 use crate::rules::RuleContext;
 use crate::text::plain;
 
-/// Whether a row's rate is executed over 年初预算数 and not over 全年预算数.
+/// Returns whether a row's rate is executed over 年初预算数 and not over 全年预算数.
 pub fn is_on_initial(fund: &FundRow) -> bool {
     let (Some(rate), Some(initial), Some(annual), Some(executed)) = (
         &fund.execution_rate,
@@ -25,7 +25,7 @@ pub fn is_on_initial(fund: &FundRow) -> bool {
     !executed.value.is_zero() && !annual.value.is_zero() && fits(initial.value) && !fits(annual.value)
 }
 
-/// What to say when the row's score was taken from the wrong rate.
+/// Returns what to say when the row's score was taken from the wrong rate.
 pub fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
     let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
     let of = |rate: Decimal| points_for_rate(weight.value, rate, context.standard);
@@ -41,7 +41,7 @@ pub fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, 
     })
 }
 
-/// Whether a total row's budget is nothing although money was spent.
+/// Returns whether a total row's budget is nothing although money was spent.
 pub fn is_spent_without_budget(annual: &Field<Decimal>, executed: &Field<Decimal>) -> bool {
     annual.value.is_zero() && executed.value > Decimal::ZERO
 }
@@ -58,7 +58,7 @@ pub const EXECUTION_RATES: [&str; 8] = [
     "预算完成率",
 ];
 
-/// Whether the name is one of the rate of spending.
+/// Returns whether the name is one of the rate of spending.
 pub fn is_the_rate(name: &Field<String>) -> bool {
     EXECUTION_RATES.contains(&signs::tight(Some(name)).as_str())
 }
@@ -69,12 +69,12 @@ const RATES: [Word; 4] = words!["率", "满意度", "比例", "占比"];
 /// Names with 率 that are none.
 const NO_RATES: [Word; 8] = words!["功率", "频率", "汇率", "心率", "容积率", "分辨率", "增长率", "效率"];
 
-/// Whether a name is one of a part of a whole.
+/// Returns whether a name is one of a part of a whole.
 pub fn is_rate(name: &str) -> bool {
     any_in(name, &RATES) && !any_in(name, &NO_RATES)
 }
 
-/// Whether anything is said about the spending: in the fund block, or beside an indicator of it.
+/// Returns whether anything is said about the spending: in the fund block, or beside an indicator of it.
 pub fn spending_is_explained(context: &RuleContext) -> bool {
     let says = |reason: &Field<String>| !words::is_empty_reason(&reason.value);
     let about_money = |indicator: &&Indicator| {

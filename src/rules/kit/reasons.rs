@@ -31,8 +31,8 @@ const PHRASES: [&str; 18] = [
 /// Characters of the longest of them.
 const LONGEST_PHRASE: usize = 7;
 
-/// The rows that lost points beyond the tolerance and say something about it, where neither score nor weight nor reason
-/// is in doubt.
+/// Returns the rows that lost points beyond the tolerance and say something about it, where neither score nor weight
+/// nor reason is in doubt.
 pub fn of_deductions<'a>(context: &RuleContext<'a>, findings: &Findings) -> Vec<(usize, &'a Field<String>)> {
     context
         .indicators()
@@ -60,7 +60,7 @@ pub fn lost(indicator: &Indicator) -> Option<Decimal> {
     Some(weight.value.saturating_sub(score.value))
 }
 
-/// Whether a text is only a phrase that names no reason.
+/// Returns whether a text is only a phrase that names no reason.
 pub fn is_phrase(text: &str) -> bool {
     let tight = words::tight(text);
     let bare = || {

@@ -16,7 +16,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// The amount of a claim.
+    /// Returns the amount of a claim.
     pub fn of(claim: &Claim) -> Option<Self> {
         let ClaimUnit::Money(unit) = claim.unit else {
             return None;
@@ -25,7 +25,7 @@ impl Amount {
         Self::new(value, decimals, yuan(unit))
     }
 
-    /// The amount of a cell of the fund block.
+    /// Returns the amount of a cell of the fund block.
     pub fn of_field(context: &RuleContext, field: &Field<Decimal>) -> Option<Self> {
         let unit = yuan(context.evaluation().money_unit?);
         let (value, decimals) = crate::rules::kit::report_numbers::printed(field);
@@ -40,7 +40,7 @@ impl Amount {
         })
     }
 
-    /// Whether two amounts agree at the coarser printed precision, rounded or cut off.
+    /// Returns whether two amounts agree at the coarser printed precision, rounded or cut off.
     pub fn agrees(self, other: Self) -> bool {
         let step = self.step.max(other.step);
         let (Some(one), Some(two)) = (self.yuan.checked_div(step), other.yuan.checked_div(step)) else {
@@ -49,7 +49,7 @@ impl Amount {
         crate::rules::kit::report_numbers::agree((one, 0), (two, 0))
     }
 
-    /// The difference of two amounts.
+    /// Returns the difference of two amounts.
     pub fn minus(self, other: Self) -> Option<Self> {
         Some(Self {
             yuan: self.yuan.checked_sub(other.yuan)?,
@@ -57,7 +57,7 @@ impl Amount {
         })
     }
 
-    /// Whether one is the other with its unit mistaken: 元 for 万元, 万元 for 亿元.
+    /// Returns whether one is the other with its unit mistaken: 元 for 万元, 万元 for 亿元.
     pub fn is_unit_slip(self, other: Self) -> bool {
         let (larger, smaller) = if self.yuan > other.yuan {
             (self, other)
@@ -72,7 +72,7 @@ impl Amount {
     }
 }
 
-/// The row that stands for the whole: 年度资金总额, else the only one.
+/// Returns the row that stands for the whole: 年度资金总额, else the only one.
 pub fn whole_row<'a>(context: &RuleContext<'a>) -> Option<&'a FundRow> {
     context
         .fund_total()
@@ -83,7 +83,7 @@ pub fn whole_row<'a>(context: &RuleContext<'a>) -> Option<&'a FundRow> {
         })
 }
 
-/// The claims of a kind that are said of the whole project, with their indices, in order.
+/// Returns the claims of a kind that are said of the whole project, with their indices, in order.
 pub fn whole_claims<'a>(
     context: &RuleContext<'a>,
     report: &ReportMatch<'a>,
@@ -151,7 +151,7 @@ fn stands_for_funds(report: &ReportMatch<'_>, claim: &Claim, near: &str, names: 
         .is_none_or(|title| is_whole(title, names) || crate::prose::role_of(title).is_some())
 }
 
-/// The names of project and units, as they may stand before an amount.
+/// Returns the names of project and units, as they may stand before an amount.
 fn own_names(context: &RuleContext) -> Vec<String> {
     let evaluation = context.evaluation();
     let fields = [
@@ -179,7 +179,7 @@ fn without_dates(text: &str) -> String {
     kept
 }
 
-/// Whether words before an amount name nothing but the project, its units and the fund.
+/// Returns whether words before an amount name nothing but the project, its units and the fund.
 pub fn is_whole(near: &str, names: &[String]) -> bool {
     let mut rest = without_dates(near);
     for name in names.iter().filter(|name| name.chars().count() >= 2) {
@@ -329,7 +329,8 @@ const FUND_WORDS: [&str; 121] = [
     "金",
 ];
 
-/// What is said of the same kind in a claim's paragraph: the only amount there, where all that are there agree.
+/// Returns what is said of the same kind in a claim's paragraph: the only amount there, where all that are there
+/// agree.
 pub fn in_paragraph<'a>(
     claims: &[(usize, &'a Claim)],
     paragraph: usize,
@@ -343,7 +344,7 @@ pub fn in_paragraph<'a>(
     amounts.all(|(amount, _)| amount.agrees(first.0)).then_some(first)
 }
 
-/// The amounts that make a rate, the part first.
+/// Returns the amounts that make a rate, the part first.
 pub const fn parts_of_rate(kind: RateKind) -> (AmountKind, &'static [AmountKind]) {
     match kind {
         RateKind::Arrival => (AmountKind::Arrived, &[AmountKind::Budget]),

@@ -16,7 +16,7 @@ pub struct LevelList<'a> {
     pub items: Vec<String>,
 }
 
-/// All of them in a report.
+/// Returns all of them in a report.
 pub fn level_lists<'a>(report: &ReportMatch<'a>) -> Vec<LevelList<'a>> {
     report
         .part
@@ -114,8 +114,8 @@ fn split(list: &str) -> Option<Vec<String>> {
     (items.len() >= 2).then_some(items)
 }
 
-/// Whether an item of a list is a name of the table: one, or one part of the other. The first item may have words
-/// before it.
+/// Returns whether an item of a list is a name of the table: one, or one part of the other. The first item may have
+/// words before it.
 pub fn is_name(item: &str, is_first: bool, name: &Name) -> bool {
     const LEAST: usize = 2;
     let item = plain_name(item);
@@ -139,7 +139,7 @@ pub fn is_name(item: &str, is_first: bool, name: &Name) -> bool {
         || (is_first && item.ends_with(&known) && known.chars().count() >= LEAST)
 }
 
-/// Names of one level without those that are one.
+/// Returns names of one level without those that are one.
 pub fn names_of_level<'m>(report: &'m ReportMatch<'_>, level: u8) -> Vec<&'m Name> {
     report.names(level).filter(|name| !name.rows.is_empty()).collect()
 }

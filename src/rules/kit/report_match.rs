@@ -44,23 +44,23 @@ impl<'a> ReportMatch<'a> {
         }
     }
 
-    /// The names of the table, by level.
+    /// Returns the names of the table, by level.
     pub fn names(&self, level: u8) -> impl Iterator<Item = &Name> {
         self.names.iter().filter(move |name| name.level == level)
     }
 
-    /// Every name of the table.
+    /// Returns every name of the table.
     pub fn all_names(&self) -> &[Name] {
         &self.names
     }
 
-    /// The year the table speaks of.
+    /// Returns the year the table speaks of.
     pub const fn year(&self) -> Option<i32> {
         self.year
     }
 
-    /// Whether a claim may be held against the table: it is said of the project's own result, exactly, and of no
-    /// other year.
+    /// Returns whether a claim may be held against the table: it is said of the project's own result, exactly, and of
+    /// no other year.
     pub fn is_comparable(&self, claim: &Claim) -> bool {
         claim.is_of_result() && !claim.is_about && self.is_of_year(claim)
     }
@@ -69,12 +69,12 @@ impl<'a> ReportMatch<'a> {
         claim.year.is_none_or(|year| self.year.is_none_or(|own| own == year))
     }
 
-    /// What the heading above a claim names.
+    /// Returns what the heading above a claim names.
     pub fn heading(&self, claim: &Claim) -> Option<&Name> {
         self.names.get(self.under(claim)?.name)
     }
 
-    /// The same where the innermost heading itself names it.
+    /// Returns the same where the innermost heading itself names it.
     pub fn own_heading(&self, claim: &Claim) -> Option<&Name> {
         let under = self.under(claim).filter(|under| under.is_innermost)?;
         self.names.get(under.name)
@@ -84,14 +84,14 @@ impl<'a> ReportMatch<'a> {
         self.under.get(claim.place.paragraph).copied().flatten()
     }
 
-    /// The name nearest before a figure in its own words, and the words between the two.
+    /// Returns the name nearest before a figure in its own words, and the words between the two.
     pub fn named_near(&self, claim: &Claim) -> Option<(&Name, &'a str)> {
         let place = claim.place;
         let near = self.part.text.slice(place.paragraph, place.near, place.start);
         self.last_in(near)
     }
 
-    /// What a score, weight or deduction is said of.
+    /// Returns what a score, weight or deduction is said of.
     pub fn subject(&self, claim: &Claim) -> Option<&Name> {
         let place = claim.place;
         let text = self.part.text;
@@ -121,7 +121,7 @@ impl<'a> ReportMatch<'a> {
             .filter(|name| self.own_heading(claim).is_some() || name.rows.len() <= 1)
     }
 
-    /// The last name in a text and what follows it; of two that end together, the longer.
+    /// Returns the last name in a text and what follows it; of two that end together, the longer.
     fn last_in<'t>(&self, text: &'t str) -> Option<(&Name, &'t str)> {
         let mut best: Option<(usize, usize, &Name)> = None;
         for name in &self.names {
@@ -138,7 +138,7 @@ impl<'a> ReportMatch<'a> {
         Some((name, text.get(end..)?))
     }
 
-    /// The place of a claim, its sentence quoted.
+    /// Returns the place of a claim, its sentence quoted.
     pub fn quote(&self, claim: &Claim) -> Quote {
         let place = claim.place;
         self.quote_of(
@@ -148,7 +148,7 @@ impl<'a> ReportMatch<'a> {
         )
     }
 
-    /// A place of the report: the bytes of a paragraph to quote, and those that it is about.
+    /// Returns a place of the report: the bytes of a paragraph to quote, and those that it is about.
     pub fn quote_of(&self, paragraph: usize, quoted: (usize, usize), about: (usize, usize)) -> Quote {
         const LONGEST: usize = 200;
         let text = self.part.text;
@@ -179,7 +179,7 @@ impl<'a> ReportMatch<'a> {
         }
     }
 
-    /// A whole paragraph as a place.
+    /// Returns a whole paragraph as a place.
     pub fn quote_paragraph(&self, paragraph: usize) -> Quote {
         let length = self
             .part
@@ -190,7 +190,7 @@ impl<'a> ReportMatch<'a> {
         self.quote_of(paragraph, (0, length), (0, length))
     }
 
-    /// A claim's figure as written, with its unit.
+    /// Returns a claim's figure as written, with its unit.
     pub fn shown(&self, claim: &Claim) -> String {
         let place = claim.place;
         self.part.text.slice(place.paragraph, place.start, place.end).to_owned()
@@ -224,7 +224,7 @@ const POINTING: [&str; 9] = [
     "本项扣",
 ];
 
-/// Whether only such words stand between a name and its figure as belong to both.
+/// Returns whether only such words stand between a name and its figure as belong to both.
 pub fn is_connecting(between: &str) -> bool {
     let mut rest = between;
     'next: while !rest.is_empty() {
@@ -290,7 +290,7 @@ fn under_headings(part: &ReportPart<'_>, index: usize, names: &[Name]) -> Option
     None
 }
 
-/// The year of a table: its own, else the one in its project's name or title.
+/// Returns the year of a table: its own, else the one in its project's name or title.
 fn table_year(evaluation: &Evaluation) -> Option<i32> {
     if let Some(year) = &evaluation.year {
         return Some(year.value);

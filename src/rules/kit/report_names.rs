@@ -9,7 +9,7 @@ use crate::rules::RuleContext;
 /// What rules of family J rest on.
 pub const BASIS: &str = "报告与评价表应相互一致";
 
-/// The cell for a finding about the report alone: the project's name, the title, else where the table begins.
+/// Returns the cell for a finding about the report alone: the project's name, the title, else where the table begins.
 pub fn first_cell(context: &RuleContext) -> CellAddress {
     let evaluation = context.evaluation();
     evaluation
@@ -32,8 +32,8 @@ const PARTING: [char; 24] = [
     '较', '够', '从', '向', '使',
 ];
 
-/// The content words of a text: pairs of characters between words that part, as Chinese words mostly are. Of a run
-/// with an odd length both ways to pair are given.
+/// Returns the content words of a text: pairs of characters between words that part, as Chinese words mostly are. Of
+/// a run with an odd length both ways to pair are given.
 pub fn content_words(text: &str) -> BTreeSet<String> {
     let folded = Folded::new(text);
     let mut words = BTreeSet::new();
@@ -51,7 +51,7 @@ pub fn content_words(text: &str) -> BTreeSet<String> {
     words
 }
 
-/// Names joined for a message, the first few.
+/// Returns names joined for a message, the first few.
 pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 6;
     let names: Vec<&str> = names.into_iter().collect();

@@ -19,7 +19,7 @@ pub struct Name {
     pub cell: CellAddress,
 }
 
-/// The name that a heading is: equal, else the only one of its level that holds it or that it holds.
+/// Returns the name that a heading is: equal, else the only one of its level that holds it or that it holds.
 pub fn named_by_title(title: &str, names: &[Name]) -> Option<usize> {
     let title = plain_name(title);
     let equal = |name: &Name| same(&name.plain, &title);
@@ -46,7 +46,7 @@ pub fn named_by_title(title: &str, names: &[Name]) -> Option<usize> {
     None
 }
 
-/// Whether two plain names are one, 项目 aside.
+/// Returns whether two plain names are one, 项目 aside.
 pub fn same(one: &str, other: &str) -> bool {
     one == other || bare(one) == bare(other)
 }
@@ -57,7 +57,7 @@ fn bare(name: &str) -> &str {
         .unwrap_or(name)
 }
 
-/// A name without brackets, marks and the words that any name may end with.
+/// Returns a name without brackets, marks and the words that any name may end with.
 pub fn plain_name(text: &str) -> String {
     let folded = Folded::new(text);
     let mut plain = String::new();
@@ -88,7 +88,7 @@ pub fn plain_name(text: &str) -> String {
     }
 }
 
-/// Every name of a table, by level, with its rows.
+/// Returns every name of a table, by level, with its rows.
 pub fn names(evaluation: &Evaluation) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for level in 1..=3 {

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::Field;
 
-/// Whether two numbers agree at the coarser printed precision: one rounded, or cut off, is the other.
+/// Returns whether two numbers agree at the coarser printed precision: one rounded, or cut off, is the other.
 pub fn agree(one: (Decimal, u32), other: (Decimal, u32)) -> bool {
     let digits = one.1.min(other.1);
     let cut = |value: Decimal| value.trunc_with_scale(digits);
@@ -14,7 +14,7 @@ pub fn agree(one: (Decimal, u32), other: (Decimal, u32)) -> bool {
     rounded(a) == rounded(b) || cut(a) == rounded(b) || rounded(a) == cut(b)
 }
 
-/// A field's number with the digits that its cell shows behind the point.
+/// Returns a field's number with the digits that its cell shows behind the point.
 pub fn printed(field: &Field<Decimal>) -> (Decimal, u32) {
     let shown = field.text.trim();
     let digits = shown.split_once('.').map_or(0, |(_, fraction)| {
@@ -24,7 +24,7 @@ pub fn printed(field: &Field<Decimal>) -> (Decimal, u32) {
     (field.value, digits.max(field.value.normalize().scale()))
 }
 
-/// The same for scores, which nobody cuts off: only rounding is allowed for.
+/// Returns the same for scores, which nobody cuts off: only rounding is allowed for.
 pub fn agree_rounded(one: (Decimal, u32), other: (Decimal, u32)) -> bool {
     let digits = one.1.min(other.1);
     let rounded =

@@ -17,7 +17,7 @@ pub enum PointsOf<'a> {
     Part(&'a Name),
 }
 
-/// What a score, weight or deduction is said of; `None` where that cannot be told.
+/// Returns what a score, weight or deduction is said of; `None` where that cannot be told.
 pub fn points_of<'m>(report: &'m ReportMatch<'_>, claim: &Claim) -> Option<PointsOf<'m>> {
     let place = claim.place;
     let near = report.part.text.slice(place.paragraph, place.near, place.start);
@@ -64,7 +64,7 @@ pub struct PartPoints {
     pub related: Vec<CellAddress>,
 }
 
-/// What the table gives for a level or an indicator.
+/// Returns what the table gives for a level or an indicator.
 pub fn part_points(context: &RuleContext, name: &Name) -> Option<PartPoints> {
     let evaluation = context.evaluation();
     if name.rows.is_empty() {
@@ -118,7 +118,7 @@ pub fn part_points(context: &RuleContext, name: &Name) -> Option<PartPoints> {
     })
 }
 
-/// A number with all its digits behind the point.
+/// Returns a number with all its digits behind the point.
 pub fn exact(field: &Field<Decimal>) -> (Decimal, u32) {
     crate::rules::kit::report_numbers::printed(field)
 }

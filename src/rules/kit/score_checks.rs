@@ -26,13 +26,13 @@ pub struct WholeRow<'a> {
 }
 
 impl WholeRow<'_> {
-    /// Whether an earlier finding explains something of the row's figures.
+    /// Returns whether an earlier finding explains something of the row's figures.
     pub fn is_condemned(&self, findings: &Findings) -> bool {
         findings.any_condemned([self.score.cell, self.weight.cell, self.target.cell, self.actual.cell].map(Some))
     }
 }
 
-/// The indicator rows with weight, score, target and actual.
+/// Returns the indicator rows with weight, score, target and actual.
 pub fn whole_rows<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = WholeRow<'a>> {
     context.indicators().filter_map(|(row, indicator)| {
         Some(WholeRow {
@@ -103,14 +103,14 @@ pub fn report_indicators(
     }
 }
 
-/// The points due, if the declared score is not among those that rescoring accepts.
+/// Returns the points due, if the declared score is not among those that rescoring accepts.
 pub fn refused(item: &RescoringItem) -> Option<(Decimal, Decimal)> {
     let (declared, rescored) = (item.declared?, item.rescored?);
     let (least, greatest) = (item.expected_min?, item.expected_max?);
     (declared != rescored).then_some((least, greatest))
 }
 
-/// One figure, or both ends of a band.
+/// Returns one figure, or both ends of a band.
 pub fn due(least: Decimal, greatest: Decimal) -> String {
     if least == greatest {
         plain(least)
@@ -119,7 +119,7 @@ pub fn due(least: Decimal, greatest: Decimal) -> String {
     }
 }
 
-/// How far a score lies outside what is due.
+/// Returns how far a score lies outside what is due.
 pub fn distance(score: Decimal, least: Decimal, greatest: Decimal) -> Decimal {
     if score < least { least - score } else { score - greatest }
 }

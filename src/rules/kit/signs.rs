@@ -1,21 +1,21 @@
 //! Signs of targets and what they are about: what the rules on directions share.
 
-use super::texts::Tight;
+use super::texts::FoldedText;
 use crate::model::Field;
 use crate::model::measure::{Comparator, Dimension, OperatorWord};
 use crate::rescore::Assessment;
 
-/// Whether the sign asks for at least so much.
+/// Returns whether the sign asks for at least so much.
 pub const fn asks_for_more(comparator: Comparator) -> bool {
     matches!(comparator, Comparator::AtLeast | Comparator::Above)
 }
 
-/// Whether the sign allows at most so much.
+/// Returns whether the sign allows at most so much.
 pub const fn asks_for_less(comparator: Comparator) -> bool {
     matches!(comparator, Comparator::AtMost | Comparator::Below)
 }
 
-/// The one sign of a row, in its column or in the target; `None` where there is none or the two disagree.
+/// Returns the one sign of a row, in its column or in the target; `None` where there is none or the two disagree.
 pub fn sign(assessment: &Assessment) -> Option<Comparator> {
     let own = assessment.target.comparator;
     match assessment.operator {
@@ -26,14 +26,14 @@ pub fn sign(assessment: &Assessment) -> Option<Comparator> {
     }
 }
 
-/// What the target measures, with the unit of the 计量单位 column where it has none of its own.
+/// Returns what the target measures, with the unit of the 计量单位 column where it has none of its own.
 pub fn dimension(assessment: &Assessment) -> Option<Dimension> {
     let quantity = assessment.target.quantity()?;
     let column = assessment.column_unit.as_ref().filter(|_| quantity.unit.is_none());
     Some(column.map_or(&quantity.unit, |column| &column.unit).dimension())
 }
 
-/// A field's text without white space; nothing where the field is missing.
-pub fn tight(field: Option<&Field<String>>) -> Tight<'_> {
-    Tight::of(field)
+/// Returns a field's text without white space; nothing where the field is missing.
+pub fn tight(field: Option<&Field<String>>) -> FoldedText<'_> {
+    FoldedText::of(field)
 }

@@ -3,7 +3,7 @@
 use crate::model::Field;
 use crate::rules::RuleContext;
 
-/// Every sentence of the table, in the order of goals, notes, statements, reasons of funds and of indicators.
+/// Returns every sentence of the table, in the order of goals, notes, statements, reasons of funds and of indicators.
 pub fn statements<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = &'a Field<String>> {
     let evaluation = context.evaluation();
     let goals = evaluation.goals.iter().flat_map(|goal| [&goal.expected, &goal.actual]);

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::texts::{Tight, Word, words};
+use super::texts::{FoldedText, Word, words};
 use super::{reasons, words};
 use crate::model::Field;
 use crate::model::measure::{Comparator, Dimension, Measure, MeasureKind, normalise};
@@ -26,7 +26,7 @@ const HEDGES: [Word; 14] = words![
     "一定作用",
 ];
 
-/// Whether the target leaves open how much is meant.
+/// Returns whether the target leaves open how much is meant.
 pub fn is_hedged(text: &str) -> bool {
     says_hedge(&words::tight(text)) && {
         let measure = Measure::parse(text);
@@ -34,7 +34,7 @@ pub fn is_hedged(text: &str) -> bool {
     }
 }
 
-fn says_hedge(text: &Tight<'_>) -> bool {
+fn says_hedge(text: &FoldedText<'_>) -> bool {
     if matches!(text.as_str(), "一定" | "基本") {
         return true;
     }
@@ -45,7 +45,7 @@ fn says_hedge(text: &Tight<'_>) -> bool {
 /// Fewer rows may well agree.
 const FEWEST_COPIED: usize = 5;
 
-/// The rows with both values, if each actual is its target's text and one at least could hardly be a result:
+/// Returns the rows with both values, if each actual is its target's text and one at least could hardly be a result:
 /// a sign, a deadline or a description taken over, or a rate below the whole met to the point. The row that shows it
 /// comes first.
 pub fn copied_rows<'a>(context: &RuleContext<'a>) -> Option<Vec<(usize, &'a Field<String>)>> {

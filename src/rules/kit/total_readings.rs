@@ -57,7 +57,7 @@ pub fn explain(context: &RuleContext, total: Decimal, sum: Decimal) -> Readings 
     }
 }
 
-/// The fund block's points counted otherwise than the standard counts them.
+/// Returns the fund block's points counted otherwise than the standard counts them.
 fn with_funds(
     context: &RuleContext,
     funds: &[Points],
@@ -103,7 +103,7 @@ fn with_funds(
     )
 }
 
-/// Rows or deductions left out or counted twice.
+/// Returns rows or deductions left out or counted twice.
 fn with_rows(
     context: &RuleContext,
     total: Decimal,
@@ -153,7 +153,7 @@ fn with_rows(
     one_of(&deductions, near, "重复扣了", "的扣分").or_else(|| one_of(&scores, near, "漏加了", "的得分"))
 }
 
-/// The deductions of the indicator rows, at their score's cell.
+/// Returns the deductions of the indicator rows, at their score's cell.
 pub fn deductions(context: &RuleContext) -> Vec<Points> {
     context
         .indicators()
@@ -165,7 +165,7 @@ pub fn deductions(context: &RuleContext) -> Vec<Points> {
         .collect()
 }
 
-/// The fewest deductions that were forgotten to make the total too high by the gap.
+/// Returns the fewest deductions that were forgotten to make the total too high by the gap.
 fn forgotten_deductions(deductions: &[Points], gap: Decimal, tolerance: Decimal) -> Option<(String, Vec<CellAddress>)> {
     let single: Vec<Points> = deductions
         .iter()
@@ -190,7 +190,8 @@ fn forgotten_deductions(deductions: &[Points], gap: Decimal, tolerance: Decimal)
     Some((format!("漏扣 {}", parts.join("、")), cells_of(&subset)))
 }
 
-/// The smallest set of points that makes exactly the gap. Bounded: a table with more deductions gets no guess.
+/// Returns the smallest set of points that makes exactly the gap. Bounded: a table with more deductions gets no
+/// guess.
 fn smallest_subset(points: &[Points], gap: Decimal) -> Option<Vec<Points>> {
     const MOST_POINTS: usize = 40;
     const MOST_SUMS: usize = 4000;
@@ -219,7 +220,7 @@ fn smallest_subset(points: &[Points], gap: Decimal) -> Option<Vec<Points>> {
     reached.remove(&gap).filter(|set| !set.is_empty())
 }
 
-/// The rows whose points alone make the gap.
+/// Returns the rows whose points alone make the gap.
 fn one_of(
     points: &[Points],
     near: impl Fn(Decimal) -> bool,

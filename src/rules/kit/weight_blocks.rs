@@ -42,7 +42,7 @@ struct Run<'c> {
     rows: Vec<usize>,
 }
 
-/// The blocks of a level whose rows do not make the declared weight, in the table's order.
+/// Returns the blocks of a level whose rows do not make the declared weight, in the table's order.
 ///
 /// Blocks with a weight that is missing or could not be read are left out: that has its own finding.
 pub fn broken(context: &RuleContext, findings: &Findings, level: Level) -> Vec<WeightBlock> {
@@ -153,7 +153,7 @@ fn runs<'c>(context: &'c RuleContext<'_>, level: Level) -> Vec<Run<'c>> {
     runs
 }
 
-/// The points that an indicator's 一级 or 二级 cell declares.
+/// Returns the points that an indicator's 一级 or 二级 cell declares.
 const fn declared_by(indicator: &Indicator, level: Level) -> Option<&Field<Decimal>> {
     match level {
         Level::One => indicator.level1_weight.as_ref(),
@@ -187,12 +187,12 @@ pub struct Suspect {
     pub supposed: Decimal,
 }
 
-/// Rows of indicators, for [`suspect`].
+/// Returns rows of indicators, for [`suspect`].
 pub fn indicator_rows(rows: impl IntoIterator<Item = usize>) -> Vec<RescoredRow> {
     rows.into_iter().map(RescoredRow::Indicator).collect()
 }
 
-/// The one row that explains the excess; `None` where no row or more than one does.
+/// Returns the one row that explains the excess; `None` where no row or more than one does.
 pub fn suspect(context: &RuleContext, findings: &Findings, rows: &[RescoredRow], excess: Decimal) -> Option<Suspect> {
     let mut found = None;
     for &row in rows {
@@ -231,7 +231,7 @@ fn points_of<'a>(context: &RuleContext<'a>, row: RescoredRow) -> Option<(&'a Fie
     }
 }
 
-/// Whether a score would raise no finding if the row had this weight: expected scores grow with the weight.
+/// Returns whether a score would raise no finding if the row had this weight: expected scores grow with the weight.
 fn score_fits(context: &RuleContext, row: RescoredRow, weight: Decimal, score: Decimal) -> bool {
     let tolerance = context.standard.tolerance.score;
     if score < Decimal::ZERO || score > weight + tolerance {
@@ -250,7 +250,7 @@ fn score_fits(context: &RuleContext, row: RescoredRow, weight: Decimal, score: D
     in_range && (has_reason || score >= weight - tolerance)
 }
 
-/// What to add to a message when a row is the likely cause.
+/// Returns what to add to a message when a row is the likely cause.
 pub fn hint(context: &RuleContext, suspect: Option<Suspect>) -> String {
     suspect.map_or_else(String::new, |suspect| {
         let name = match suspect.row {

@@ -1,6 +1,6 @@
 //! Texts that people wrote into a table, with their cells: what the rules on wording share.
 
-use super::texts::Tight;
+use super::texts::FoldedText;
 use crate::model::{Binding, TableReading};
 use crate::rules::{Findings, RuleContext};
 
@@ -10,10 +10,10 @@ pub struct Wording<'a> {
     /// The cell, its field and its text as written.
     pub binding: &'a Binding,
     /// The text without white space.
-    pub text: Tight<'a>,
+    pub text: FoldedText<'a>,
 }
 
-/// The bound texts of heading, goals, indicators and statements by cell, each cell once.
+/// Returns the bound texts of heading, goals, indicators and statements by cell, each cell once.
 pub fn all(table: &TableReading) -> Vec<Wording<'_>> {
     let mut bindings: Vec<&Binding> = table
         .bindings
@@ -26,12 +26,12 @@ pub fn all(table: &TableReading) -> Vec<Wording<'_>> {
         .into_iter()
         .map(|binding| Wording {
             binding,
-            text: Tight::new(&binding.text),
+            text: FoldedText::new(&binding.text),
         })
         .collect()
 }
 
-/// The texts whose cells are not condemned.
+/// Returns the texts whose cells are not condemned.
 pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&'c Wording<'a>> {
     let wording = context.wording().iter();
     wording

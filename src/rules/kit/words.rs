@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::texts::Tight;
+use super::texts::FoldedText;
 use crate::grid::CellAddress;
 use crate::model::Field;
 use crate::text::placeholder::is_placeholder;
@@ -14,12 +14,12 @@ pub fn given(field: Option<&Field<String>>) -> Option<&str> {
     (!says_nothing(text)).then_some(text)
 }
 
-/// Whether a text says nothing: blank or a placeholder.
+/// Returns whether a text says nothing: blank or a placeholder.
 pub fn says_nothing(text: &str) -> bool {
     text.trim().is_empty() || is_placeholder(text)
 }
 
-/// Whether a reason says that there is none.
+/// Returns whether a reason says that there is none.
 pub fn is_empty_reason(text: &str) -> bool {
     let bare = || {
         text.chars()
@@ -28,12 +28,12 @@ pub fn is_empty_reason(text: &str) -> bool {
     ["无", "暂无"].iter().any(|none| bare().eq(none.chars())) || bare().next().is_none() || is_placeholder(text)
 }
 
-/// A text without white space, so that `数 量` and `数量` compare equal.
-pub fn tight(text: &str) -> Tight<'_> {
-    Tight::new(text)
+/// Returns a text without white space, so that `数 量` and `数量` compare equal.
+pub fn tight(text: &str) -> FoldedText<'_> {
+    FoldedText::new(text)
 }
 
-/// A quote short enough for a message.
+/// Returns a quote short enough for a message.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 24;
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -44,7 +44,7 @@ pub fn shortened(text: &str) -> String {
     format!("{head}…")
 }
 
-/// Cells as a list in a sentence: all of up to six, else the first six and the count.
+/// Returns cells as a list in a sentence: all of up to six, else the first six and the count.
 pub fn cells(list: &[CellAddress]) -> String {
     const MOST: usize = 6;
     let shown: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
@@ -55,7 +55,7 @@ pub fn cells(list: &[CellAddress]) -> String {
     }
 }
 
-/// Cells of one column as a span (`F13:F18`) where they follow each other, else as a list.
+/// Returns cells of one column as a span (`F13:F18`) where they follow each other, else as a list.
 pub fn span(list: &[CellAddress]) -> String {
     let follows = list.windows(2).all(|pair| match pair {
         [one, next] => next.column == one.column && next.row == one.row + 1,
@@ -67,17 +67,17 @@ pub fn span(list: &[CellAddress]) -> String {
     }
 }
 
-/// A ratio as a percentage, at most four decimals: `0.9615` is `96.15%`.
+/// Returns a ratio as a percentage, at most four decimals: `0.9615` is `96.15%`.
 pub fn percent(ratio: Decimal) -> String {
     format!("{}%", plain(ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4)))
 }
 
-/// Whether a character is a Chinese one.
+/// Returns whether a character is a Chinese one.
 pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')
 }
 
-/// How many cells, for a sentence: nothing for one, `F3、F5 等 2 处` for more.
+/// Returns how many cells, for a sentence: nothing for one, `F3、F5 等 2 处` for more.
 pub fn count_of(list: &[CellAddress]) -> String {
     match list {
         [_] => "有 1 处".to_owned(),

@@ -52,7 +52,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 /// Comparing each error with every other must stay cheap on a sheet full of errors.
 const MOST_COMPARED: usize = 256;
 
-/// Whether an error in field `from` makes field `to` an error as well.
+/// Returns whether an error in field `from` makes field `to` an error as well.
 fn spreads(from: &str, to: &str) -> bool {
     if from.is_empty() || to.is_empty() || from == to {
         return false;

@@ -49,7 +49,7 @@ fn report_stale(context: &RuleContext, findings: &mut Findings, reading: &Formul
     );
 }
 
-/// The figure that the formula gave, as bound.
+/// Returns the figure that the formula gave, as bound.
 fn stored(context: &RuleContext, cell: CellAddress) -> Option<Decimal> {
     let evaluation = context.evaluation();
     let of_funds = evaluation
@@ -71,7 +71,7 @@ fn stored(context: &RuleContext, cell: CellAddress) -> Option<Decimal> {
     figures.find(|field| field.cell == cell).map(|field| field.value)
 }
 
-/// The row whose weight (true) or score (false) stands in the cell.
+/// Returns the row whose weight (true) or score (false) stands in the cell.
 fn points_of(context: &RuleContext, cell: CellAddress) -> Option<(RescoredRow, bool)> {
     let is_at = |field: &Option<Field<Decimal>>| field.as_ref().is_some_and(|field| field.cell == cell);
     let indicators = context

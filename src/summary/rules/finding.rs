@@ -52,7 +52,7 @@ pub(super) const MOST_RELATED: usize = 20;
 const ABOUT_REVIEWERS: &str = "K12";
 
 impl CrossFinding {
-    /// A finding at a table.
+    /// Returns a finding at a table.
     pub fn at(row: &TableRow, message: impl Into<String>, suggestion: impl Into<String>) -> Self {
         Self {
             department: row.department.clone(),
@@ -64,7 +64,7 @@ impl CrossFinding {
         }
     }
 
-    /// A finding about something that has no table.
+    /// Returns a finding about something that has no table.
     pub fn nowhere(message: impl Into<String>, suggestion: impl Into<String>) -> Self {
         Self {
             code: String::new(),
@@ -102,12 +102,12 @@ impl CrossFinding {
         self
     }
 
-    /// Whether a unit can do something about it. How reviewers judge is for reviewers.
+    /// Returns whether a unit can do something about it. How reviewers judge is for reviewers.
     pub fn is_for_units(&self) -> bool {
         self.code != ABOUT_REVIEWERS
     }
 
-    /// Whether it is about tables of one year alone.
+    /// Returns whether it is about tables of one year alone.
     pub fn is_of_one_year(&self) -> bool {
         super::find(&self.code).is_some_and(|rule| matches!(rule.check, super::Check::Batch(_)))
     }
@@ -195,7 +195,7 @@ impl CrossFindings {
         }
     }
 
-    /// The findings by code, then path, sheet and cell.
+    /// Returns the findings by code, then path, sheet and cell.
     pub(in crate::summary) fn sorted(self) -> Result<DiskVec<CrossFinding>, SummaryError> {
         if let Some(failure) = self.failure {
             return Err(failure);

@@ -16,7 +16,7 @@ pub fn by_name(rows: &[IndicatorRow]) -> BTreeMap<String, &IndicatorRow> {
     named.into_iter().filter_map(|(name, row)| Some((name, row?))).collect()
 }
 
-/// The key of an indicator's name.
+/// Returns the key of an indicator's name.
 pub fn name_of(row: &IndicatorRow) -> Option<String> {
     row.level3.as_deref().map(name_key).filter(|name| !name.is_empty())
 }

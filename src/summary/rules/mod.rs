@@ -82,7 +82,7 @@ pub struct BatchContext<'a> {
 }
 
 impl BatchContext<'_> {
-    /// The indicator at a spot; an empty one for no such place.
+    /// Returns the indicator at a spot; an empty one for no such place.
     fn indicator(&self, spot: Spot) -> Result<IndicatorRow, SummaryError> {
         let detail = self.tables.detail(spot.table as usize)?;
         Ok(detail
@@ -92,7 +92,7 @@ impl BatchContext<'_> {
             .unwrap_or_default())
     }
 
-    /// The paths of the tables at these positions, each once, the first of many.
+    /// Returns the paths of the tables at these positions, each once, the first of many.
     fn paths(&self, positions: impl IntoIterator<Item = usize>) -> Result<Vec<String>, SummaryError> {
         let mut paths = Vec::new();
         let mut last = None;
@@ -128,7 +128,7 @@ pub struct YearPair<'a> {
     pub last_detail: &'a TableDetail,
 }
 
-/// The rule with this code (any case), slug or Chinese title.
+/// Returns the rule with this code (any case), slug or Chinese title.
 pub fn find(name: &str) -> Option<&'static CrossRule> {
     let name = name.trim();
     registry()

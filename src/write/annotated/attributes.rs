@@ -19,18 +19,18 @@ pub struct Attribute<'a> {
 }
 
 impl<'a> Attribute<'a> {
-    /// The value with escapes resolved.
+    /// Returns the value with escapes resolved.
     pub fn text(&self) -> Cow<'a, str> {
         unescaped(self.raw)
     }
 }
 
-/// The text with escapes resolved; as written where one is unknown.
+/// Returns the text with escapes resolved; as written where one is unknown.
 pub fn unescaped(raw: &str) -> Cow<'_, str> {
     quick_xml::escape::unescape(raw).unwrap_or(Cow::Borrowed(raw))
 }
 
-/// The attributes of a tag, in order; one that is not well-formed ends the list.
+/// Returns the attributes of a tag, in order; one that is not well-formed ends the list.
 pub fn attributes(tag: &str) -> Vec<Attribute<'_>> {
     let mut list = Vec::new();
     let mut at = tag.len() - tag.trim_start_matches('<').len() + qualified_name(tag).len();
@@ -61,12 +61,12 @@ pub fn attributes(tag: &str) -> Vec<Attribute<'_>> {
     list
 }
 
-/// The value of the attribute with this name as written.
+/// Returns the value of the attribute with this name as written.
 pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<Cow<'a, str>> {
     attributes(tag).iter().find(|it| it.name == name).map(Attribute::text)
 }
 
-/// The value of the attribute in the relationships' namespace, whatever its prefix.
+/// Returns the value of the attribute in the relationships' namespace, whatever its prefix.
 pub fn relationship_id(tag: &str) -> Option<Cow<'_, str>> {
     let attributes = attributes(tag);
     let prefixed = attributes
@@ -75,7 +75,7 @@ pub fn relationship_id(tag: &str) -> Option<Cow<'_, str>> {
     prefixed.map(Attribute::text)
 }
 
-/// The tag with an attribute set, added at its end or taken away (`None`); the others stay as they are.
+/// Returns the tag with an attribute set, added at its end or taken away (`None`); the others stay as they are.
 pub fn with_attribute(tag: &str, name: &str, value: Option<&str>) -> String {
     let attributes = attributes(tag);
     let found = attributes.iter().find(|it| it.name == name);
@@ -98,7 +98,7 @@ pub fn with_attribute(tag: &str, name: &str, value: Option<&str>) -> String {
     )
 }
 
-/// A text as it may stand between tags and in attributes.
+/// Returns a text as it may stand between tags and in attributes.
 pub fn escaped(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     for character in text.chars() {
@@ -113,7 +113,7 @@ pub fn escaped(text: &str) -> String {
     result
 }
 
-/// The prefix that a root's declarations bind to one of the namespaces, with its colon.
+/// Returns the prefix that a root's declarations bind to one of the namespaces, with its colon.
 pub fn bound_prefix(root: &str, namespaces: &[&str]) -> Option<String> {
     attributes(root).iter().find_map(|it| {
         let prefix = it.name.strip_prefix("xmlns:")?;

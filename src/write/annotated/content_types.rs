@@ -18,7 +18,7 @@ pub const VML_DRAWING: &str = "application/vnd.openxmlformats-officedocument.vml
 /// Ending of its name.
 pub const VML: &str = "vml";
 
-/// The type of a part, in lower case: its own, else that of its ending.
+/// Returns the type of a part, in lower case: its own, else that of its ending.
 pub fn type_of(parts: &mut Parts, part: &str) -> Result<Option<String>, Fault> {
     let Some(text) = parts.text(PART)? else {
         return Ok(None);

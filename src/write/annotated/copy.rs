@@ -77,7 +77,7 @@ impl<'a> Copy<'a> {
         })
     }
 
-    /// The sheets of the unit that have a part, with their places among the tabs.
+    /// Returns the sheets of the unit that have a part, with their places among the tabs.
     fn unit_sheets(&self) -> Vec<(usize, String)> {
         let sheets = self.book.sheets.iter().enumerate();
         sheets
@@ -130,8 +130,8 @@ impl<'a> Copy<'a> {
         Ok(())
     }
 
-    /// How many fonts, fills, borders and formats the styles had before an earlier run, if no program has written them
-    /// since.
+    /// Returns how many fonts, fills, borders and formats the styles had before an earlier run, if no program has
+    /// written them since.
     fn earlier_counts(&mut self) -> Result<Option<Vec<usize>>, Fault> {
         let (Some(state), Some(part)) = (self.book.noted_state(), &self.styles_part) else {
             return Ok(None);
@@ -265,7 +265,7 @@ fn short_fingerprint(text: &str) -> String {
     fingerprint(text.as_bytes()).chars().take(16).collect()
 }
 
-/// The list of an earlier run, by its first cell: its place among the tabs, and what people filled in.
+/// Returns the list of an earlier run, by its first cell: its place among the tabs, and what people filled in.
 fn earlier_list(original: &[u8], book: &Book) -> Result<Option<(usize, FilledIn)>, WriteError> {
     if !book.sheets.iter().any(|sheet| sheet.name.starts_with(list_sheet::NAME)) {
         return Ok(None);
@@ -292,7 +292,7 @@ pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The sheet that a finding of a table belongs to, and the finding with that sheet's own addresses.
+/// Returns the sheet that a finding of a table belongs to, and the finding with that sheet's own addresses.
 fn on_its_sheet<'t>(table: &'t TableReport, finding: &Discrepancy) -> (&'t str, Discrepancy) {
     let (sheet, cell) = table.place(finding.cell);
     let mut finding = finding.clone();

@@ -24,12 +24,12 @@ impl Edits {
         self.replace(range, "");
     }
 
-    /// Whether nothing changes.
+    /// Returns whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
     }
 
-    /// The changed text. `None` when two changes overlap or one lies outside the text.
+    /// Returns the changed text. `None` when two changes overlap or one lies outside the text.
     pub fn apply(mut self, source: &str) -> Option<String> {
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let added: usize = self.edits.iter().map(|(_, text)| text.len()).sum();

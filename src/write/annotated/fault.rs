@@ -18,7 +18,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// The refusal of the copy.
+    /// Returns the refusal of the copy.
     pub fn into_error(self, part_title: &str) -> WriteError {
         match self {
             Self::Broken => WriteError::Source(ReadError::damaged(&format!("{part_title}读不出来"))),

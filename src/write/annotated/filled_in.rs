@@ -58,7 +58,7 @@ impl FilledIn {
         filled
     }
 
-    /// The texts for a finding: of the row with its place, else of the only row with its field.
+    /// Returns the texts for a finding: of the row with its place, else of the only row with its field.
     pub fn texts(&self, code: &str, cell: &str, field: &str) -> Option<&(String, String)> {
         let by_place = self.by_place.get(&(code.to_owned(), cell.to_owned()));
         let by_field = || match self.by_field.get(&(code.to_owned(), field.to_owned()))?.as_slice() {

@@ -90,7 +90,7 @@ impl Geometry {
         self.rows.get(&row).copied().unwrap_or(self.row)
     }
 
-    /// The frame for a note with this text: to the right of its cell, or to its left where the sheet ends.
+    /// Returns the frame for a note with this text: to the right of its cell, or to its left where the sheet ends.
     pub fn frame(&self, cell: CellAddress, text: &str) -> Anchor {
         let characters = f64::from(FRAME_WIDTH) / PIXELS_A_CHARACTER;
         let lines = u32::try_from(line_count(text, characters, FONT_SIZE)).unwrap_or(u32::MAX);
@@ -103,7 +103,7 @@ impl Geometry {
     }
 }
 
-/// The line and the offset in it that lie so many pixels behind the start of a line.
+/// Returns the line and the offset in it that lie so many pixels behind the start of a line.
 fn reach(from: u32, pixels: u32, end: u32, size: impl Fn(u32) -> u32) -> (u32, u32) {
     let mut left = pixels;
     let mut at = from;

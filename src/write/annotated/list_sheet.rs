@@ -47,7 +47,7 @@ pub struct Content<'a> {
     pub namespace: &'static str,
 }
 
-/// The sheet part. `name_in_file` gives a sheet's name as the file has it.
+/// Returns the sheet part. `name_in_file` gives a sheet's name as the file has it.
 pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) -> String) -> Result<String, Fault> {
     let formats = Formats::of(styles)?;
     let mut rows = String::new();
@@ -170,7 +170,7 @@ fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &
     format!("<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{cells}</row>")
 }
 
-/// A text as text, whatever it begins with.
+/// Returns a text as text, whatever it begins with.
 fn text_cell(place: &str, format: u32, text: &str) -> String {
     if text.is_empty() {
         return format!("<c r=\"{place}\" s=\"{format}\"/>");
@@ -181,13 +181,13 @@ fn text_cell(place: &str, format: u32, text: &str) -> String {
     )
 }
 
-/// Whether the text is a number that a spreadsheet shows just so.
+/// Returns whether the text is a number that a spreadsheet shows just so.
 fn is_number(text: &str) -> bool {
     const MOST_DIGITS: usize = 10;
     text.len() <= MOST_DIGITS && text.parse::<Decimal>().is_ok_and(|number| plain(number) == text)
 }
 
-/// A sheet's name in a link, always in quotes: some programs read an unquoted Chinese name wrongly.
+/// Returns a sheet's name in a link, always in quotes: some programs read an unquoted Chinese name wrongly.
 fn quoted_link(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
 }

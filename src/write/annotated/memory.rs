@@ -38,7 +38,7 @@ impl Stood {
         (Self::Rowless, "r"),
     ];
 
-    /// Whether the cell was put in for its mark.
+    /// Returns whether the cell was put in for its mark.
     pub const fn was_added(self) -> bool {
         matches!(self, Self::Nowhere | Self::Rowless)
     }
@@ -65,7 +65,7 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// The usual numbers only.
+    /// Returns the usual numbers only.
     pub fn new() -> Self {
         let mut memory = Self {
             by_number: BTreeMap::new(),
@@ -121,7 +121,7 @@ impl Memory {
         self.by_number.insert(number, before);
     }
 
-    /// The number that stands for this; `None` when it cannot be remembered.
+    /// Returns the number that stands for this; `None` when it cannot be remembered.
     pub fn number_for(&mut self, before: &Before) -> Option<usize> {
         if let Some(number) = self.numbers.get(before) {
             return Some(*number);
@@ -134,7 +134,7 @@ impl Memory {
         Some(number)
     }
 
-    /// What was there before a mark with this number. A forgotten number stands for a cell without a fill.
+    /// Returns what was there before a mark with this number. A forgotten number stands for a cell without a fill.
     pub fn before(&self, number: usize) -> Before {
         let forgotten = || Before {
             stood: Stood::Formatted,
@@ -145,7 +145,7 @@ impl Memory {
         self.by_number.get(&number).cloned().unwrap_or_else(forgotten)
     }
 
-    /// What must be kept in hidden names: numbers with their texts.
+    /// Returns what must be kept in hidden names: numbers with their texts.
     pub fn texts(&self) -> impl Iterator<Item = (usize, String)> {
         let usual = Self::new().by_number.len();
         self.by_number
@@ -154,7 +154,7 @@ impl Memory {
     }
 }
 
-/// Whether a word may stand for `applyFill`.
+/// Returns whether a word may stand for `applyFill`.
 pub fn is_apply(word: &str) -> bool {
     matches!(word, "-" | "0" | "1" | "true" | "false")
 }
@@ -173,7 +173,7 @@ fn text_of(before: &Before) -> String {
     format!("{sign}|{apply}|{twin}|{fill}")
 }
 
-/// The block of a level: its first colour. The three low bits of each channel are the number.
+/// Returns the block of a level: its first colour. The three low bits of each channel are the number.
 const fn first_color(severity: Severity) -> u32 {
     match severity {
         Severity::Error => 0x00F8_A8B0,
@@ -182,14 +182,14 @@ const fn first_color(severity: Severity) -> u32 {
     }
 }
 
-/// The colour of a mark, as a style writes it.
+/// Returns the colour of a mark, as a style writes it.
 pub fn color(severity: Severity, number: usize) -> String {
     let number = u32::try_from(number).unwrap_or_default() & 0x1FF;
     let bits = ((number >> 6 & 7) << 16) | ((number >> 3 & 7) << 8) | (number & 7);
     format!("FF{:06X}", first_color(severity) | bits)
 }
 
-/// The number of a mark, by its fill in the one way of writing; `None` when it is no mark.
+/// Returns the number of a mark, by its fill in the one way of writing; `None` when it is no mark.
 pub fn number_of(fill: &str) -> Option<usize> {
     let solid = fill.contains("patternType='solid'");
     let rgb = fill.split_once("<fgColor rgb='")?.1.split('\'').next()?;

@@ -41,7 +41,8 @@ use crate::report::FileReport;
 use copy::{Copy, fingerprint};
 use parts::Parts;
 
-/// The unit's own xlsx or xlsm with the cells of findings filled and noted, and with a sheet 差异清单 at its end.
+/// Returns the unit's own xlsx or xlsm with the cells of findings filled and noted, and with a sheet 差异清单 at its
+/// end.
 ///
 /// `report` must be the report of exactly these bytes. Marks of an earlier run are removed first; notes that people
 /// wrote stay, ours stand below them. Findings that are set aside are not marked. The same input gives the same bytes.
@@ -84,8 +85,9 @@ pub fn annotated_copy(original: &[u8], report: &FileReport) -> Result<Vec<u8>, W
     copy.finish(report, &memory)
 }
 
-/// The extension that fits a copy of these bytes (`xlsx`, `xlsm`, `xltx`, `xltm`), by what the package says of itself;
-/// programs refuse a file whose extension says otherwise. `None` when it is no package that can be annotated.
+/// Returns the extension that fits a copy of these bytes (`xlsx`, `xlsm`, `xltx`, `xltm`), by what the package says
+/// of itself; programs refuse a file whose extension says otherwise. `None` when it is no package that can be
+/// annotated.
 pub fn annotated_extension(original: &[u8]) -> Option<&'static str> {
     let limits = parts::limits();
     let mut parts = Parts::open(original, &limits).ok()?;

@@ -15,7 +15,7 @@ const MAX_UNITS: usize = 1_000;
 /// Most UTF-16 units of a note.
 const MAX_NOTE_UNITS: usize = 32_767;
 
-/// The text added to a note for the findings of one cell. `existing` is the note's own text, if it has one.
+/// Returns the text added to a note for the findings of one cell. `existing` is the note's own text, if it has one.
 ///
 /// `None` when the note is so long that nothing more fits.
 pub fn block(findings: &[&Discrepancy], existing: Option<&str>) -> Option<String> {
@@ -46,7 +46,7 @@ fn heading(severity: Severity, code: &str, title: &str) -> String {
     format!("【{} {code}】{title}", severity.title())
 }
 
-/// Where what an earlier run added stands in a note's text; the line breaks that it brought belong to it.
+/// Returns where what an earlier run added stands in a note's text; the line breaks that it brought belong to it.
 pub fn find_block(text: &str) -> Option<Range<usize>> {
     let mut start: Option<usize> = None;
     let mut has_opening = false;
@@ -74,7 +74,7 @@ pub fn find_block(text: &str) -> Option<Range<usize>> {
     start.filter(|_| has_opening).map(|start| start..text.len())
 }
 
-/// A line without its end, which some programs also write as an escape.
+/// Returns a line without its end, which some programs also write as an escape.
 fn bare(line: &str) -> &str {
     line.trim_end_matches(['\n', '\r']).trim_end_matches("_x000D_").trim()
 }

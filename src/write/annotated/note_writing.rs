@@ -14,7 +14,7 @@ use crate::grid::CellAddress;
 const RUN_STYLE: &str =
     "<rPr><sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></rPr>";
 
-/// The part with a block on each cell: below the note that is there, else as a note of its own.
+/// Returns the part with a block on each cell: below the note that is there, else as a note of its own.
 pub fn with_blocks(source: &str, blocks: &BTreeMap<CellAddress, String>) -> Result<String, Fault> {
     let source = &with_author(source)?;
     let tree = Tree::of(source)?;
@@ -60,7 +60,7 @@ pub fn with_blocks(source: &str, blocks: &BTreeMap<CellAddress, String>) -> Resu
     edits.apply(source).ok_or(Fault::Broken)
 }
 
-/// The change that puts a text last inside an element.
+/// Returns the change that puts a text last inside an element.
 fn insert_last_at(tree: &Tree, parent: &Element, text: &str) -> (Range<usize>, String) {
     let tag = tree.tag(parent);
     match tag.strip_suffix("/>") {
@@ -100,7 +100,7 @@ fn run(prefix: &str, block: &str) -> String {
     )
 }
 
-/// A text as the format writes texts: what looks like one of its own escapes is escaped.
+/// Returns a text as the format writes texts: what looks like one of its own escapes is escaped.
 pub fn cell_string(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut rest = text;
@@ -118,7 +118,7 @@ pub fn cell_string(text: &str) -> String {
     escaped(&result)
 }
 
-/// A notes part without notes.
+/// Returns a notes part without notes.
 pub fn empty_part(namespace: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{namespace}\"><authors></authors><commentList></commentList></comments>"

@@ -43,7 +43,7 @@ struct Piece {
     text: String,
 }
 
-/// The element that holds the notes.
+/// Returns the element that holds the notes.
 pub fn list<'t, 'a>(tree: &'t Tree<'a>) -> Result<&'t Element<'a>, Fault> {
     tree.child(tree.root()?, "commentList").ok_or(Fault::Broken)
 }
@@ -71,7 +71,7 @@ fn pieces(tree: &Tree, comment: &Element) -> Vec<Piece> {
     pieces
 }
 
-/// The characters between two tags that hold no element.
+/// Returns the characters between two tags that hold no element.
 fn content(raw: &str) -> String {
     let mut text = String::new();
     let mut rest = raw;
@@ -85,12 +85,12 @@ fn content(raw: &str) -> String {
     text
 }
 
-/// The cell of a note.
+/// Returns the cell of a note.
 pub fn cell_of(tree: &Tree, comment: &Element) -> Option<CellAddress> {
     tree.attribute(comment, "ref")?.trim().parse().ok()
 }
 
-/// The names under which notes are filed.
+/// Returns the names under which notes are filed.
 pub fn authors(tree: &Tree) -> Result<Vec<String>, Fault> {
     let Some(authors) = tree.child(tree.root()?, "authors") else {
         return Ok(Vec::new());
@@ -104,7 +104,7 @@ pub fn authors(tree: &Tree) -> Result<Vec<String>, Fault> {
     Ok(names.collect())
 }
 
-/// The notes that are there, by cell.
+/// Returns the notes that are there, by cell.
 pub fn read(source: &str) -> Result<BTreeMap<CellAddress, Note>, Fault> {
     let tree = Tree::of(source)?;
     let authors = authors(&tree)?;
@@ -177,7 +177,7 @@ pub fn without_blocks(source: &str) -> Result<Option<Cleaned>, Fault> {
     }))
 }
 
-/// All blocks in a note's text, in order.
+/// Returns all blocks in a note's text, in order.
 fn blocks(text: &str) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut at = 0;

@@ -34,7 +34,7 @@ pub struct Parts<'a> {
     changed_bytes: usize,
 }
 
-/// The reader's limits, with room for reading parts again.
+/// Returns the reader's limits, with room for reading parts again.
 pub fn limits() -> Limits {
     let limits = Limits::default();
     Limits {
@@ -55,12 +55,12 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// The package as the reader sees it, without the changes.
+    /// Returns the package as the reader sees it, without the changes.
     pub const fn source(&mut self) -> &mut Package<'a> {
         &mut self.package
     }
 
-    /// Whether there is such a part now.
+    /// Returns whether there is such a part now.
     pub fn contains(&self, part: &str) -> bool {
         match self.changes.get(&part_key(part)) {
             Some(Change::Written { .. }) => true,
@@ -69,7 +69,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Whether some part, in lower case, ends so now.
+    /// Returns whether some part, in lower case, ends so now.
     pub fn any_ends_with(&self, ending: &str) -> bool {
         let written = |change: &Change| matches!(change, Change::Written { .. });
         self.changes
@@ -80,7 +80,7 @@ impl<'a> Parts<'a> {
                 .any_part(|key| key.ends_with(ending) && !self.changes.contains_key(key))
     }
 
-    /// A part's text as it is now, without a byte order mark; `None` when there is no such part.
+    /// Returns a part's text as it is now, without a byte order mark; `None` when there is no such part.
     pub fn text(&mut self, part: &str) -> Result<Option<String>, Fault> {
         let bytes = match self.changes.get(&part_key(part)) {
             Some(Change::Written { bytes, .. }) => bytes.clone(),
@@ -126,7 +126,7 @@ impl<'a> Parts<'a> {
         self.changes.insert(part_key(part), Change::Dropped);
     }
 
-    /// A name that no part has: the folder of `beside`, then `start`, a number and `end`.
+    /// Returns a name that no part has: the folder of `beside`, then `start`, a number and `end`.
     pub fn free_name(&self, beside: &str, start: &str, end: &str) -> String {
         let folder = folder_of(beside);
         let slash = if folder.is_empty() { "" } else { "/" };
@@ -158,8 +158,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The package with its changes: entries in their old order, unchanged ones with their very compressed bytes, new
-    /// ones behind them with a fixed date.
+    /// Returns the package with its changes: entries in their old order, unchanged ones with their very compressed
+    /// bytes, new ones behind them with a fixed date.
     pub fn write(mut self) -> Result<Vec<u8>, Fault> {
         let mut archive = ZipArchive::new(Cursor::new(self.bytes)).map_err(|_| Fault::Broken)?;
         let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
@@ -204,7 +204,7 @@ fn write_entry(
     writer.write_all(bytes).map_err(|_| Fault::Broken)
 }
 
-/// Whether the declaration names an encoding that is not UTF-8 nor a part of it.
+/// Returns whether the declaration names an encoding that is not UTF-8 nor a part of it.
 fn names_other_encoding(text: &str) -> bool {
     let text = text.trim_start_matches(BYTE_ORDER_MARK);
     let Some((declaration, _)) = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) else {

@@ -38,7 +38,7 @@ pub struct Relations {
 }
 
 impl Relations {
-    /// Those of a part, in file order.
+    /// Returns those of a part, in file order.
     pub fn of(parts: &mut Parts, source_part: &str) -> Result<Self, Fault> {
         let folder = folder_of(source_part);
         let name = source_part.rsplit('/').next().unwrap_or_default();
@@ -66,18 +66,18 @@ impl Relations {
         })
     }
 
-    /// The first part of a kind.
+    /// Returns the first part of a kind.
     pub fn target_of(&self, kind: &str) -> Option<&str> {
         let first = self.list.iter().find(|it| it.kind == kind && !it.is_external);
         first.map(|it| it.target.as_str())
     }
 
-    /// The relationship of this name.
+    /// Returns the relationship of this name.
     pub fn by_id(&self, id: &str) -> Option<&Relation> {
         self.list.iter().find(|it| it.id == id && !it.is_external)
     }
 
-    /// The name of the part that holds the list.
+    /// Returns the name of the part that holds the list.
     pub fn part(&self) -> &str {
         &self.part
     }
@@ -140,7 +140,7 @@ impl Relations {
     }
 }
 
-/// The text with an element put last inside another.
+/// Returns the text with an element put last inside another.
 pub fn insert_last(tree: &Tree, parent: &super::tree::Element, element: &str) -> Result<String, Fault> {
     let mut edits = Edits::default();
     let tag = tree.tag(parent);
@@ -154,12 +154,12 @@ pub fn insert_last(tree: &Tree, parent: &super::tree::Element, element: &str) ->
     edits.apply(tree.source()).ok_or(Fault::Broken)
 }
 
-/// The folder of a part; empty at the top.
+/// Returns the folder of a part; empty at the top.
 pub fn folder_of(part: &str) -> &str {
     part.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// A part's name as seen from a folder.
+/// Returns a part's name as seen from a folder.
 fn relative(folder: &str, target: &str) -> String {
     let mut from = folder.split('/').filter(|segment| !segment.is_empty()).peekable();
     let mut to = target.split('/').peekable();

@@ -34,7 +34,7 @@ const DRAWN: [&str; 11] = [
 /// Where a note's frame lies: columns and rows with offsets in pixels, in the order that the drawing has them.
 pub type Anchor = [u32; 8];
 
-/// The drawing without the frames of these cells' notes, and whether it still draws anything.
+/// Returns the drawing without the frames of these cells' notes, and whether it still draws anything.
 pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(String, bool), Fault> {
     let mut edits = Edits::default();
     let mut draws = false;
@@ -109,7 +109,7 @@ impl Shape {
     }
 }
 
-/// The drawing with a hidden frame for each cell's note.
+/// Returns the drawing with a hidden frame for each cell's note.
 pub fn with_frames(source: &str, frames: &BTreeMap<CellAddress, Anchor>) -> Result<String, Fault> {
     let mut end = None;
     let mut root = None;
@@ -166,7 +166,7 @@ pub fn with_frames(source: &str, frames: &BTreeMap<CellAddress, Anchor>) -> Resu
     edits.apply(source).ok_or(Fault::Broken)
 }
 
-/// A drawing without frames; `block` keeps the numbers of frames on different sheets apart.
+/// Returns a drawing without frames; `block` keeps the numbers of frames on different sheets apart.
 pub fn empty_part(block: usize) -> String {
     format!(
         "<xml xmlns:v=\"{V}\" xmlns:o=\"{O}\" xmlns:x=\"{X}\"><o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"{}\"/></o:shapelayout></xml>",

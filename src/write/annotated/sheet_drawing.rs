@@ -41,7 +41,7 @@ const BEFORE_DRAWING: [&str; 30] = [
     "drawing",
 ];
 
-/// The element with another relationship.
+/// Returns the element with another relationship.
 pub fn with_relationship(tag: &str, id: &str) -> String {
     let list = attributes(tag);
     match list.iter().find(|it| it.name != "id" && local_name(it.name) == "id") {
@@ -54,7 +54,7 @@ pub fn with_relationship(tag: &str, id: &str) -> String {
     }
 }
 
-/// Where `legacyDrawing` goes in a sheet without one.
+/// Returns where `legacyDrawing` goes in a sheet without one.
 pub fn drawing_position(sheet: &str) -> Result<usize, Fault> {
     let mut tags = Tags::new(sheet);
     let mut at = None;
@@ -67,7 +67,7 @@ pub fn drawing_position(sheet: &str) -> Result<usize, Fault> {
     at.ok_or(Fault::Broken)
 }
 
-/// The element for a sheet without one.
+/// Returns the element for a sheet without one.
 pub fn drawing_element(sheet: &str, variant: Variant, id: &str) -> Result<String, Fault> {
     let root = Tags::new(sheet).next()?.ok_or(Fault::Broken)?;
     let prefix = root_prefix(sheet)?;

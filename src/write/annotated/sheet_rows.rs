@@ -11,7 +11,7 @@ use super::sheet_walk::{Met, number, walk};
 use super::tags::slice;
 use crate::grid::CellRange;
 
-/// The merged regions of a sheet.
+/// Returns the merged regions of a sheet.
 pub fn merges(source: &str) -> Result<Vec<CellRange>, Fault> {
     let mut merges = Vec::new();
     walk(source, |met| {
@@ -22,8 +22,8 @@ pub fn merges(source: &str) -> Result<Vec<CellRange>, Fault> {
     Ok(merges)
 }
 
-/// The sheet without the marks of an earlier run, and the highest format number that it then uses. `marks` gives for
-/// each marked format the one before it, and how a cell with it stood.
+/// Returns the sheet without the marks of an earlier run, and the highest format number that it then uses. `marks`
+/// gives for each marked format the one before it, and how a cell with it stood.
 pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Result<(String, u32), Fault> {
     let mut edits = Edits::default();
     let mut highest = 0;

@@ -148,7 +148,7 @@ fn column_style(columns: &BTreeMap<u32, (u32, u32)>, column: u32) -> u32 {
     }
 }
 
-/// The sheet with these formats on the cells found.
+/// Returns the sheet with these formats on the cells found.
 pub fn with_formats(
     source: &str,
     sites: &BTreeMap<CellAddress, Site>,

@@ -101,13 +101,13 @@ pub fn walk(source: &str, mut visit: impl FnMut(Met)) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The prefix of a part's outermost element, with its colon.
+/// Returns the prefix of a part's outermost element, with its colon.
 pub fn root_prefix(source: &str) -> Result<String, Fault> {
     let root = Tags::new(source).next()?.ok_or(Fault::Broken)?;
     Ok(prefix_of(qualified_name(slice(source, root.range))).to_owned())
 }
 
-/// The number in an attribute.
+/// Returns the number in an attribute.
 pub fn number(tag: &str, name: &str) -> Option<u32> {
     attribute(tag, name)?.trim().parse().ok()
 }

@@ -39,7 +39,7 @@ pub struct SheetWork {
 }
 
 impl SheetWork {
-    /// The sheet with this part.
+    /// Returns the sheet with this part.
     pub fn of(parts: &mut Parts, part: &str, index: usize) -> Result<Self, Fault> {
         Ok(Self {
             part: part.to_owned(),
@@ -250,7 +250,8 @@ impl SheetWork {
     }
 }
 
-/// Findings by the cell that shows them: a covered cell of a merged region is shown by the region's first one.
+/// Returns findings by the cell that shows them: a covered cell of a merged region is shown by the region's first
+/// one.
 fn by_anchor<'a>(
     findings: &[&'a Discrepancy],
     mut merges: Vec<CellRange>,

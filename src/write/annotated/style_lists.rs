@@ -27,7 +27,7 @@ impl Kind {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Fonts, Self::Fills, Self::Borders, Self::Formats];
 
-    /// The element's name.
+    /// Returns the element's name.
     pub const fn list_name(self) -> &'static str {
         match self {
             Self::Fonts => "fonts",
@@ -37,7 +37,7 @@ impl Kind {
         }
     }
 
-    /// What the first places of a list must hold; programs take them for granted.
+    /// Returns what the first places of a list must hold; programs take them for granted.
     pub const fn first_entries(self) -> &'static [&'static str] {
         match self {
             Self::Fonts => &["<font/>"],

@@ -79,12 +79,12 @@ impl Styles {
         self.lists.iter().find(|list| list.kind == kind)
     }
 
-    /// Whether there are named styles for formats to belong to.
+    /// Returns whether there are named styles for formats to belong to.
     pub const fn has_parents(&self) -> bool {
         self.has_parents
     }
 
-    /// How many entries of the part each list has: fonts, fills, borders, formats.
+    /// Returns how many entries of the part each list has: fonts, fills, borders, formats.
     pub fn counts(&self) -> Vec<usize> {
         self.lists.iter().map(|list| list.kept).collect()
     }
@@ -106,13 +106,13 @@ impl Styles {
         }
     }
 
-    /// The place of an entry, found or added. It is written without prefixes.
+    /// Returns the place of an entry, found or added. It is written without prefixes.
     pub fn place(&mut self, kind: Kind, xml: &str) -> Result<u32, Fault> {
         let xml = with_prefix(xml, &self.prefix);
         self.place_as_written(kind, xml, 0)
     }
 
-    /// The same for an entry with prefixes; of several equal ones that with this number, else the first.
+    /// Returns the same for an entry with prefixes; of several equal ones that with this number, else the first.
     fn place_as_written(&mut self, kind: Kind, xml: String, twin: usize) -> Result<u32, Fault> {
         let form = form_of(kind, canonical(&xml)?);
         let prefix = self.prefix.clone();
@@ -138,7 +138,8 @@ impl Styles {
         u32::try_from(*place).map_err(|_| Fault::TooLarge)
     }
 
-    /// The format of a marked cell, for the format that it has; `None` when that one could not be brought back.
+    /// Returns the format of a marked cell, for the format that it has; `None` when that one could not be brought
+    /// back.
     pub fn mark(
         &mut self,
         memory: &mut Memory,
@@ -175,7 +176,7 @@ impl Styles {
         Ok(marked)
     }
 
-    /// The formats that are marks of an earlier run, each with the format before it and how its cell stood.
+    /// Returns the formats that are marks of an earlier run, each with the format before it and how its cell stood.
     pub fn marks(&mut self, memory: &Memory) -> Result<BTreeMap<u32, (u32, Stood)>, Fault> {
         let mut marks = BTreeMap::new();
         let count = self.list(Kind::Formats).map_or(0, |list| list.entries.len());
@@ -202,7 +203,7 @@ impl Styles {
             .unwrap_or_else(|| with_prefix(PLAIN_FORMAT, &self.prefix))
     }
 
-    /// A format's fill in the one way of writing.
+    /// Returns a format's fill in the one way of writing.
     fn fill_of(&self, format: &str) -> Result<String, Fault> {
         let id = start_tag_attribute(format, "fillId").and_then(|id| id.trim().parse::<usize>().ok());
         match self
@@ -214,7 +215,7 @@ impl Styles {
         }
     }
 
-    /// Which of the equal formats one is.
+    /// Returns which of the equal formats one is.
     fn twin(&self, index: u32, format: &str) -> Result<usize, Fault> {
         let form = form_of(Kind::Formats, canonical(format)?);
         let places = self.list(Kind::Formats).and_then(|list| list.by_form.get(&form));
@@ -229,7 +230,7 @@ impl Styles {
         self.place_as_written(Kind::Formats, format.replacen(tag, &changed, 1), twin)
     }
 
-    /// The part with what was added.
+    /// Returns the part with what was added.
     pub fn into_text(self) -> Result<String, Fault> {
         let tree = Tree::of(&self.source)?;
         let root = tree.root()?;

@@ -69,7 +69,7 @@ impl<'a> Tags<'a> {
         tags
     }
 
-    /// The next tag; `None` at the end.
+    /// Returns the next tag; `None` at the end.
     pub fn next(&mut self) -> Result<Option<Tag<'a>>, Fault> {
         loop {
             let start = self.at;
@@ -104,24 +104,24 @@ impl<'a> Tags<'a> {
     }
 }
 
-/// The piece of a text; nothing where there is none.
+/// Returns the piece of a text; nothing where there is none.
 pub fn slice(source: &str, range: Range<usize>) -> &str {
     source.get(range).unwrap_or_default()
 }
 
-/// The name in a tag as written, with its prefix.
+/// Returns the name in a tag as written, with its prefix.
 pub fn qualified_name(tag: &str) -> &str {
     let inner = tag.trim_start_matches('<').trim_start_matches('/');
     let end = inner.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/');
     slice(inner, 0..end.unwrap_or(inner.len()))
 }
 
-/// A name without its prefix.
+/// Returns a name without its prefix.
 pub fn local_name(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
-/// A name's prefix with its colon; empty when it has none.
+/// Returns a name's prefix with its colon; empty when it has none.
 pub fn prefix_of(name: &str) -> &str {
     slice(name, 0..name.len() - local_name(name).len())
 }

@@ -69,32 +69,32 @@ impl<'a> Tree<'a> {
         Ok(Self { source, elements })
     }
 
-    /// The text.
+    /// Returns the text.
     pub const fn source(&self) -> &'a str {
         self.source
     }
 
-    /// The outermost element.
+    /// Returns the outermost element.
     pub fn root(&self) -> Result<&Element<'a>, Fault> {
         self.elements.first().ok_or(Fault::Broken)
     }
 
-    /// The start tag of an element as written.
+    /// Returns the start tag of an element as written.
     pub fn tag(&self, element: &Element) -> &'a str {
         slice(self.source, element.tag.clone())
     }
 
-    /// An element as written, with all that it holds.
+    /// Returns an element as written, with all that it holds.
     pub fn whole(&self, element: &Element) -> &'a str {
         slice(self.source, element.whole.clone())
     }
 
-    /// The prefix of the outermost element, with its colon.
+    /// Returns the prefix of the outermost element, with its colon.
     pub fn prefix(&self) -> Result<&'a str, Fault> {
         Ok(prefix_of(qualified_name(self.tag(self.root()?))))
     }
 
-    /// The elements directly inside one.
+    /// Returns the elements directly inside one.
     pub fn children<'t>(&'t self, parent: &Element) -> impl Iterator<Item = &'t Element<'a>> + use<'t, 'a> {
         let end = parent.after;
         // The first child follows its parent at once; each next one stands after the last descendant of the one before.
@@ -112,17 +112,18 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// The first child with this name.
+    /// Returns the first child with this name.
     pub fn child(&self, parent: &Element, name: &str) -> Option<&Element<'a>> {
         self.children(parent).find(|element| element.name == name)
     }
 
-    /// The value of an element's attribute, escapes resolved.
+    /// Returns the value of an element's attribute, escapes resolved.
     pub fn attribute(&self, element: &Element, name: &str) -> Option<String> {
         attribute(self.tag(element), name).map(std::borrow::Cow::into_owned)
     }
 
-    /// The element in one way of writing, to be compared: names without prefixes, attributes by name, no text.
+    /// Returns the element in one way of writing, to be compared: names without prefixes, attributes by name, no
+    /// text.
     pub fn canonical(&self, element: &Element) -> String {
         let mut out = String::new();
         self.write_canonical(element, &mut out);
@@ -161,13 +162,13 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The same of a text that is one element.
+/// Returns the same of a text that is one element.
 pub fn canonical(xml: &str) -> Result<String, Fault> {
     let tree = Tree::of(xml)?;
     Ok(tree.canonical(tree.root()?))
 }
 
-/// A text written without prefixes, with one put before each name. It holds no `<` but those of its tags.
+/// Returns a text written without prefixes, with one put before each name. It holds no `<` but those of its tags.
 pub fn with_prefix(xml: &str, prefix: &str) -> String {
     if prefix.is_empty() {
         return xml.to_owned();

@@ -110,23 +110,23 @@ impl Book {
         })
     }
 
-    /// The main namespace of the file's variant.
+    /// Returns the main namespace of the file's variant.
     pub const fn namespace(&self) -> &'static str {
         if self.is_strict { STRICT_MAIN } else { MAIN }
     }
 
-    /// The namespace of relationships' types in the file's variant.
+    /// Returns the namespace of relationships' types in the file's variant.
     pub const fn relationship_namespace(&self) -> &'static str {
         let [usual, strict] = RELATIONSHIP_NAMESPACES;
         if self.is_strict { strict } else { usual }
     }
 
-    /// Whether an earlier run left its names.
+    /// Returns whether an earlier run left its names.
     pub fn has_own_names(&self) -> bool {
         !self.own_names.is_empty()
     }
 
-    /// What an earlier run remembered of fills.
+    /// Returns what an earlier run remembered of fills.
     pub fn memory(&self) -> Memory {
         Memory::recalled(self.own_names.iter().filter_map(|(name, text)| {
             let number = name.strip_prefix(FILL)?.parse().ok()?;
@@ -134,13 +134,13 @@ impl Book {
         }))
     }
 
-    /// What an earlier run noted of the styles part that it wrote.
+    /// Returns what an earlier run noted of the styles part that it wrote.
     pub fn noted_state(&self) -> Option<&str> {
         let noted = self.own_names.iter().find(|(name, _)| name == STATE)?;
         Some(noted.1.as_str())
     }
 
-    /// A name for a new sheet that no sheet has.
+    /// Returns a name for a new sheet that no sheet has.
     pub fn free_sheet_name(&self, wanted: &str) -> String {
         let taken: BTreeSet<String> = self.sheets.iter().map(|it| it.name.to_lowercase()).collect();
         let mut name = wanted.to_owned();
@@ -153,8 +153,9 @@ impl Book {
         name
     }
 
-    /// The part with a further sheet (name and relationship), if one is given, and with these names of this program in
-    /// place of earlier ones. `list` is the place of the list's tab; names of that tab are written anew as well.
+    /// Returns the part with a further sheet (name and relationship), if one is given, and with these names of this
+    /// program in place of earlier ones. `list` is the place of the list's tab; names of that tab are written anew as
+    /// well.
     pub fn into_text(
         self,
         new_sheet: Option<(&str, &str)>,

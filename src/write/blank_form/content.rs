@@ -64,7 +64,7 @@ pub struct Content<'a> {
 }
 
 impl<'a> Content<'a> {
-    /// The content of a form.
+    /// Returns the content of a form.
     pub fn of(form: &BlankForm<'a>, wording: &Wording, standard: &Standard) -> Self {
         let planned = form.planned;
         let text = |field: Option<&Field<String>>| field.map(|field| field.value.clone());
@@ -96,7 +96,7 @@ impl<'a> Content<'a> {
     }
 }
 
-/// The fund rows: those of the form, with the amounts of a plan. A plan with rows of its own keeps them.
+/// Returns the fund rows: those of the form, with the amounts of a plan. A plan with rows of its own keeps them.
 fn funds(planned: Option<&Evaluation>, wording: &Wording) -> Vec<FundLine> {
     let known: &[FundRow] = planned.map_or(&[], |table| &table.funds);
     let line = |source: FundSource, label: &str, row: Option<&FundRow>| {
@@ -140,7 +140,7 @@ fn funds(planned: Option<&Evaluation>, wording: &Wording) -> Vec<FundLine> {
         .collect()
 }
 
-/// The rows of a plan, in its order; `rows` fills up each 二级指标 with empty ones.
+/// Returns the rows of a plan, in its order; `rows` fills up each 二级指标 with empty ones.
 fn planned_lines(table: &Evaluation, rows: Option<u32>) -> Vec<Line<'_>> {
     let level = |name: &Option<Field<String>>, weight: &Option<Field<Decimal>>| Level {
         name: name.as_ref().map(|name| name.value.clone()).unwrap_or_default(),
@@ -178,7 +178,7 @@ fn fill_up(lines: &mut Vec<Line<'_>>, have: u32, rows: Option<u32>) {
     }
 }
 
-/// The rows of a form that nothing is known of.
+/// Returns the rows of a form that nothing is known of.
 fn empty_lines(wording: &Wording, standard: &Standard, rows: Option<u32>) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (level1, seconds) in frame(wording, standard) {

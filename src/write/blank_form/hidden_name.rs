@@ -11,7 +11,7 @@ use crate::write::WriteError;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 
-/// The package with every form mark hidden; all other parts stay as they are.
+/// Returns the package with every form mark hidden; all other parts stay as they are.
 pub fn hide_mark(package: &[u8]) -> Result<Vec<u8>, WriteError> {
     let mut archive = ZipArchive::new(Cursor::new(package)).map_err(broken)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(package.len())));

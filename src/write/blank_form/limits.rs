@@ -31,8 +31,8 @@ pub fn put_limits(worksheet: &mut Worksheet, limits: &[Limit], standard: &Standa
     Ok(())
 }
 
-/// The answers of qualitative indicators, in the wording of the regulation, the best first. Tiers that reach over
-/// another one are for reading only and not offered.
+/// Returns the answers of qualitative indicators, in the wording of the regulation, the best first. Tiers that reach
+/// over another one are for reading only and not offered.
 pub fn tier_answers(standard: &Standard) -> Vec<String> {
     let mut kept: Vec<&TierBand> = Vec::new();
     for tier in &standard.tiers {
@@ -156,7 +156,7 @@ fn asked(title: &str, message: &str) -> Result<DataValidation, WriteError> {
         .set_input_message(message)?)
 }
 
-/// The rule with a list of answers; without one where the answers of a standard do not fit a list.
+/// Returns the rule with a list of answers; without one where the answers of a standard do not fit a list.
 fn with_list(rule: DataValidation, answers: &[String]) -> Result<DataValidation, WriteError> {
     let chars: usize = answers.iter().map(|answer| answer.encode_utf16().count() + 1).sum();
     let fits = |answer: &String| !answer.trim().is_empty() && !answer.contains([',', '"']);
@@ -170,7 +170,7 @@ fn strict(rule: DataValidation, message: &str) -> Result<DataValidation, WriteEr
     Ok(rule.set_error_title("填写有误")?.set_error_message(message)?)
 }
 
-/// A cell that stays the same for every cell of a limit.
+/// Returns a cell that stays the same for every cell of a limit.
 fn fixed(cell: CellAddress) -> String {
     format!("${}${}", column_letters(cell.column), cell.row + 1)
 }

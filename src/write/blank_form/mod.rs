@@ -39,7 +39,7 @@ pub struct BlankForm<'a> {
 }
 
 impl BlankForm<'_> {
-    /// A form of this kind of which nothing is known yet.
+    /// Returns a form of this kind of which nothing is known yet.
     pub const fn new(kind: TableKind) -> Self {
         Self {
             kind,
@@ -51,7 +51,7 @@ impl BlankForm<'_> {
     }
 }
 
-/// The blank form as the bytes of an xlsx file: sheet 自评表 (or 评价表) and sheet 填表说明.
+/// Returns the blank form as the bytes of an xlsx file: sheet 自评表 (or 评价表) and sheet 填表说明.
 ///
 /// Only cells to fill in are unlocked; the protection has no password. Points, tiers and grades follow the standard.
 /// The same form gives the same bytes. Errors when there is no form for the kind.

@@ -131,7 +131,7 @@ const TRANSFER: Wording = Wording {
 };
 
 impl HeadingSlot {
-    /// Its label in a form.
+    /// Returns its label in a form.
     pub const fn label(self, form: &FormWording) -> &'static str {
         match self {
             Self::Project => form.project,
@@ -143,7 +143,7 @@ impl HeadingSlot {
 }
 
 impl Wording {
-    /// The form of a kind; `None` for other kinds.
+    /// Returns the form of a kind; `None` for other kinds.
     pub const fn of(kind: TableKind) -> Option<&'static Self> {
         match kind {
             TableKind::ProjectSelfEvaluation => Some(&PROJECT),
@@ -187,7 +187,7 @@ pub fn second_levels(level1: &str, costs_apart: bool) -> &'static [&'static str]
     }
 }
 
-/// Rows that a 二级指标 usually needs.
+/// Returns rows that a 二级指标 usually needs.
 pub fn usual_rows(level2: &str) -> u32 {
     let is = |word: &str| level2.contains(word);
     if is("数量") {

@@ -2,7 +2,7 @@
 
 use crate::diff::{Comparison, FindingState, TableComparison, TablePlace};
 
-/// The table's name and sheet, or its sheet alone.
+/// Returns the table's name and sheet, or its sheet alone.
 pub fn table_name(table: &TableComparison) -> String {
     let place = table.new.as_ref().or(table.old.as_ref());
     let sheet = place.map(|place| place.sheet.as_str()).unwrap_or_default();
@@ -12,12 +12,12 @@ pub fn table_name(table: &TableComparison) -> String {
     }
 }
 
-/// Where the table stands in one of the files.
+/// Returns where the table stands in one of the files.
 pub fn place(place: Option<&TablePlace>) -> String {
     place.map_or_else(|| "没有".to_owned(), |place| format!("{} {}", place.sheet, place.range))
 }
 
-/// What became of a table, in a few words.
+/// Returns what became of a table, in a few words.
 pub fn verdict(table: &TableComparison) -> String {
     match (&table.old, &table.new) {
         (None, Some(_)) => format!("新增的表，问题 {} 项", table.count(FindingState::New)),
@@ -29,7 +29,7 @@ pub fn verdict(table: &TableComparison) -> String {
     }
 }
 
-/// The sum of all tables.
+/// Returns the sum of all tables.
 pub fn totals(comparison: &Comparison) -> String {
     let counts = FindingState::ALL.map(|state| format!("{} {} 项", state.title(), comparison.count(state)));
     format!("问题{}；内容改动 {} 处", counts.join("、"), comparison.changes())

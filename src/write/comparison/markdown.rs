@@ -4,7 +4,7 @@ use super::lines::{place, table_name, totals, verdict};
 use crate::diff::Comparison;
 use crate::write::discrepancies::markdown::escaped;
 
-/// The comparison as Markdown with tables as GitHub knows them. Nothing from the files becomes markup.
+/// Returns the comparison as Markdown with tables as GitHub knows them. Nothing from the files becomes markup.
 pub fn comparison_markdown(comparison: &Comparison) -> String {
     let mut text = format!(
         "# 对比\n\n- 旧表：{}\n- 新表：{}\n- {}\n",

@@ -45,7 +45,8 @@ const CHANGES: [ListColumn; 8] = [
 ];
 const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 
-/// The comparison as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives the same bytes.
+/// Returns the comparison as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives the
+/// same bytes.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
     let mut workbook = styles::workbook();
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -157,7 +158,7 @@ fn cell(cell: Option<CellAddress>) -> CellContent {
     cell.map_or(CellContent::Blank, |cell| CellContent::Text(cell.to_string()))
 }
 
-/// The file's own name; folders say where a machine keeps it and stay out of outputs.
+/// Returns the file's own name; folders say where a machine keeps it and stay out of outputs.
 fn own_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }

@@ -54,7 +54,7 @@ impl Column {
     /// Those that a person reads; the source is named elsewhere on a page.
     pub const PRINTED: usize = 15;
 
-    /// What stands above it.
+    /// Returns what stands above it.
     pub const fn header(self) -> &'static str {
         match self {
             Self::Number => "序号",
@@ -77,7 +77,7 @@ impl Column {
         }
     }
 
-    /// Its width in characters.
+    /// Returns its width in characters.
     const fn characters(self) -> usize {
         match self {
             Self::Number => 5,
@@ -94,12 +94,12 @@ impl Column {
         }
     }
 
-    /// Its width in Excel's units.
+    /// Returns its width in Excel's units.
     pub fn width(self) -> f64 {
         column_width(self.characters(), styles::BODY_SIZE)
     }
 
-    /// How its cells stand.
+    /// Returns how its cells stand.
     pub const fn standing(self) -> Standing {
         match self {
             Self::Number

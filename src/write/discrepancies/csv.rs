@@ -21,8 +21,8 @@ pub enum TextEncoding {
 }
 
 impl DiscrepancyList {
-    /// The list as CSV: one header line, then a line a finding, ended by CR LF. Texts that begin like a formula have an
-    /// apostrophe before them.
+    /// Returns the list as CSV: one header line, then a line a finding, ended by CR LF. Texts that begin like a
+    /// formula have an apostrophe before them.
     ///
     /// # Errors
     /// Never for a list; whatever the library refuses.

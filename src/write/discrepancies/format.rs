@@ -21,7 +21,7 @@ pub enum ListFormat {
 }
 
 impl ListFormat {
-    /// The ending of its file name, after the input's name.
+    /// Returns the ending of its file name, after the input's name.
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Xlsx => ".差异清单.xlsx",
@@ -32,8 +32,8 @@ impl ListFormat {
         }
     }
 
-    /// The list of a report in this format. `normalized_name` is the normalized workbook's file name, which an xlsx list
-    /// links to; `encoding` is for CSV alone.
+    /// Returns the list of a report in this format. `normalized_name` is the normalized workbook's file name, which
+    /// an xlsx list links to; `encoding` is for CSV alone.
     ///
     /// # Errors
     /// When the report has no table.

@@ -6,8 +6,8 @@
 use crate::read::begins_like_a_formula;
 use crate::write::kit::number_format::CellContent;
 
-/// The text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@` or their full-width forms,
-/// or with a tab or line end; so too behind apostrophes of its own. A plain number keeps its sign.
+/// Returns the text with an apostrophe before it if it begins, blanks aside, with `=`, `+`, `-`, `@` or their
+/// full-width forms, or with a tab or line end; so too behind apostrophes of its own. A plain number keeps its sign.
 pub fn guarded(text: &str) -> String {
     let is_number = matches!(CellContent::number_like(text), CellContent::Number { .. });
     if begins_like_a_formula(text) && !is_number {

@@ -10,7 +10,8 @@ use crate::write::kit::html_text::escape;
 const STYLE: &str = include_str!("style.css");
 
 impl DiscrepancyList {
-    /// The list as a page of its own: what was checked, the totals, a table with two columns to be filled in by hand.
+    /// Returns the list as a page of its own: what was checked, the totals, a table with two columns to be filled in
+    /// by hand.
     pub fn to_html(&self) -> String {
         let mut summary = String::new();
         let file = [("源文件", self.file.clone())];

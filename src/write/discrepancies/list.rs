@@ -95,7 +95,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Its Chinese name.
+    /// Returns its Chinese name.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Open => "未说明",
@@ -105,7 +105,7 @@ impl Status {
 }
 
 impl DiscrepancyList {
-    /// The list of a report.
+    /// Returns the list of a report.
     ///
     /// # Errors
     /// When the report has no table: there is nothing to write.
@@ -144,7 +144,7 @@ impl DiscrepancyList {
         })
     }
 
-    /// What one cell of the list holds.
+    /// Returns what one cell of the list holds.
     pub(crate) fn content(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
         let figure = |text: &Option<String>| {
             text.as_deref()
@@ -177,7 +177,7 @@ impl DiscrepancyList {
         }
     }
 
-    /// The list as JSON, indented, with a line end: the keys of this type.
+    /// Returns the list as JSON, indented, with a line end: the keys of this type.
     ///
     /// # Errors
     /// Never for a list; whatever the library refuses.
@@ -186,7 +186,7 @@ impl DiscrepancyList {
         Ok(text + "\n")
     }
 
-    /// What was checked and what came of it, for the head of a page.
+    /// Returns what was checked and what came of it, for the head of a page.
     pub(super) fn summary(&self) -> [(&'static str, String); 4] {
         let Self { sha256, standards, .. } = self;
         [
@@ -197,7 +197,7 @@ impl DiscrepancyList {
         ]
     }
 
-    /// The cell, after its sheet where there are several.
+    /// Returns the cell, after its sheet where there are several.
     pub(super) fn cell_text(&self, row: &ListedDiscrepancy) -> String {
         if self.names_sheets {
             format!("{}!{}", quoted_sheet(&row.sheet), row.cell.on_its_sheet())
@@ -238,7 +238,7 @@ fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) 
     }
 }
 
-/// The first digits of a SHA-256, after a word that keeps spreadsheets from taking them for a number.
+/// Returns the first digits of a SHA-256, after a word that keeps spreadsheets from taking them for a number.
 pub(crate) fn source_mark(sha256: &str) -> Option<String> {
     let digits = sha256.get(..MARK_DIGITS)?;
     digits

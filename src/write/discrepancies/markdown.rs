@@ -5,7 +5,7 @@ use super::list::DiscrepancyList;
 use crate::write::kit::cell_text;
 
 impl DiscrepancyList {
-    /// The list as Markdown with a table as GitHub knows it. Nothing from the source becomes markup.
+    /// Returns the list as Markdown with a table as GitHub knows it. Nothing from the source becomes markup.
     pub fn to_markdown(&self) -> String {
         let mut text = format!("# 差异清单\n\n- 源文件：{}\n", escaped(&self.file));
         for (name, value) in self.summary() {
@@ -32,7 +32,7 @@ impl DiscrepancyList {
     }
 }
 
-/// The text on one line, every character that Markdown or HTML could take for markup disarmed.
+/// Returns the text on one line, every character that Markdown or HTML could take for markup disarmed.
 pub(in crate::write) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in cell_text::clean(text).trim().chars() {

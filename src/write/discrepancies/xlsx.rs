@@ -19,8 +19,8 @@ const TITLE: &str = LIST_SHEET;
 const NO_FINDING: &str = "未发现差异";
 const EXPLAINED: u32 = 0x00E2_EFDA;
 
-/// The list of one file's findings, as the bytes of an xlsx file. `normalized_name` is the file name of the normalized
-/// workbook that lies beside it; each finding's cell is a link into it.
+/// Returns the list of one file's findings, as the bytes of an xlsx file. `normalized_name` is the file name of the
+/// normalized workbook that lies beside it; each finding's cell is a link into it.
 ///
 /// Without findings a row says so. With the normalized workbook too, [`ReportWriter`] does
 /// once what both need.
@@ -31,7 +31,7 @@ pub fn discrepancy_list(report: &FileReport, normalized_name: &str) -> Result<Ve
     ReportWriter::new(report).list(ListFormat::Xlsx, normalized_name, TextEncoding::default())
 }
 
-/// A report's list as a workbook, linked to a normalized one that is laid out so.
+/// Returns a report's list as a workbook, linked to a normalized one that is laid out so.
 pub(in crate::write) fn list_workbook(
     report: &FileReport,
     list: &DiscrepancyList,

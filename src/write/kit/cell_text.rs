@@ -9,7 +9,7 @@ const POINTER_UNITS: usize = 200;
 /// Most UTF-16 units written into a note; Excel stays usable with it.
 const MAX_NOTE_UNITS: usize = 2_000;
 
-/// The text without characters that XML 1.0 forbids; line ends become `\n`.
+/// Returns the text without characters that XML 1.0 forbids; line ends become `\n`.
 pub fn clean(text: &str) -> String {
     let is_changed = |character: char| match character {
         '\n' | '\t' => false,
@@ -36,7 +36,7 @@ pub fn clean(text: &str) -> String {
     result
 }
 
-/// The text for a cell: cleaned, and where it is longer than a cell may be, cut with a pointer to its source.
+/// Returns the text for a cell: cleaned, and where it is longer than a cell may be, cut with a pointer to its source.
 pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
     let pointer = || match source {
         Some(cell) => format!("……（原文过长，此处从略，全文见源文件单元格 {cell}）"),
@@ -45,12 +45,12 @@ pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
     shorten(clean(text), MAX_CELL_UNITS, POINTER_UNITS, pointer)
 }
 
-/// The text for a note: cleaned, and cut with a pointer to the list where it is long.
+/// Returns the text for a note: cleaned, and cut with a pointer to the list where it is long.
 pub fn for_note(text: &str) -> String {
     shortened(text, MAX_NOTE_UNITS)
 }
 
-/// The text, cleaned, and cut with a pointer to the list where it is longer than this many UTF-16 units.
+/// Returns the text, cleaned, and cut with a pointer to the list where it is longer than this many UTF-16 units.
 pub fn shortened(text: &str, limit: usize) -> String {
     shorten(clean(text), limit, POINTER_UNITS.min(limit), || {
         "……（余下见差异清单）".to_owned()

@@ -1,6 +1,6 @@
 //! Texts made safe inside HTML: nothing that comes from a file can become markup or turn the writing direction.
 
-/// The text for an element's content or a quoted attribute. Line breaks stay.
+/// Returns the text for an element's content or a quoted attribute. Line breaks stay.
 pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -19,7 +19,7 @@ pub fn escape(text: &str) -> String {
     safe
 }
 
-/// The first `most` characters; a cut text says how long it was.
+/// Returns the first `most` characters; a cut text says how long it was.
 pub fn shorten(text: &str, most: usize) -> String {
     let length = text.chars().count();
     if length <= most {

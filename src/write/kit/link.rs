@@ -1,6 +1,6 @@
 //! Links from one output to a file beside it, and sheets' names as formulas write them.
 
-/// The sheet's name as formulas write it: in quotes unless it is plain.
+/// Returns the sheet's name as formulas write it: in quotes unless it is plain.
 pub fn quoted_sheet(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_numeric());
     if plain {
@@ -10,8 +10,8 @@ pub fn quoted_sheet(name: &str) -> String {
     }
 }
 
-/// The link's part before `#`: a file beside this one, or a relative path to it with `/` between its parts, escaped for a
-/// relationship target. `None` for a name that no link can hold.
+/// Returns the link's part before `#`: a file beside this one, or a relative path to it with `/` between its parts,
+/// escaped for a relationship target. `None` for a name that no link can hold.
 ///
 /// The library escapes a target again unless it already holds one of the escapes it knows; `#` and `?` are not
 /// among them, so a name with only such characters gets a neutral step through a folder that is left at once.

@@ -34,12 +34,13 @@ pub enum CellContent {
 }
 
 impl CellContent {
-    /// A declared number, shown as its source showed it. A number with more digits than a cell keeps becomes its text.
+    /// Returns a declared number, shown as its source showed it. A number with more digits than a cell keeps becomes
+    /// its text.
     pub fn declared_number(value: Decimal, text: &str) -> Self {
         Self::number_or_text(value, text, || plain_format(value))
     }
 
-    /// A declared ratio: as its source showed it, else as a percentage.
+    /// Returns a declared ratio: as its source showed it, else as a percentage.
     pub fn declared_rate(value: Decimal, text: &str) -> Self {
         Self::number_or_text(value, text, || {
             let percent = value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value).normalize();
@@ -47,7 +48,7 @@ impl CellContent {
         })
     }
 
-    /// A number of our own, with exactly the digits that it has.
+    /// Returns a number of our own, with exactly the digits that it has.
     pub fn computed_number(value: Decimal) -> Self {
         Self::number_or_text(value, &plain(value), || plain_format(value))
     }
@@ -63,7 +64,8 @@ impl CellContent {
         }
     }
 
-    /// A number cell if the text is exactly a number or a percentage and would be shown the same again; else the text.
+    /// Returns a number cell if the text is exactly a number or a percentage and would be shown the same again; else
+    /// the text.
     pub fn number_like(text: &str) -> Self {
         let Some((value, format)) = exact_number(text) else {
             return Self::Text(text.to_owned());
@@ -75,7 +77,7 @@ impl CellContent {
         }
     }
 
-    /// The text that a person sees.
+    /// Returns the text that a person sees.
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Self::Blank => Cow::Borrowed(""),
@@ -103,7 +105,7 @@ impl CellContent {
     }
 }
 
-/// The number nearest to a decimal, for the file only.
+/// Returns the number nearest to a decimal, for the file only.
 pub fn to_f64(value: Decimal) -> f64 {
     if value.scale() == 0 && (-EXACT_FLOATS..EXACT_FLOATS).contains(&value.mantissa()) {
         return value.mantissa() as f64;

@@ -18,7 +18,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a text that starts with a number.
+    /// Returns the shape of a text that starts with a number.
     pub fn of_text(text: &str) -> Option<Self> {
         let body = text.strip_prefix('-').unwrap_or(text);
         let end = body
@@ -46,7 +46,7 @@ impl Shape {
         })
     }
 
-    /// The shape of a format code made by [`Shape::format`].
+    /// Returns the shape of a format code made by [`Shape::format`].
     pub fn of_format(format: &str) -> Self {
         let (number, suffix) = format.split_once('"').unwrap_or((format, ""));
         let percent = number.ends_with('%');
@@ -62,7 +62,7 @@ impl Shape {
         }
     }
 
-    /// The format code.
+    /// Returns the format code.
     pub fn format(&self) -> String {
         let mut format = pattern(self.decimals, self.grouped);
         if self.percent {
@@ -76,7 +76,7 @@ impl Shape {
         format
     }
 
-    /// What a spreadsheet shows for the number: rounded half away from zero.
+    /// Returns what a spreadsheet shows for the number: rounded half away from zero.
     pub fn render(&self, value: Decimal) -> String {
         let scaled = if self.percent {
             value.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(value)
@@ -109,7 +109,7 @@ impl Shape {
     }
 }
 
-/// The format code of a number with so many digits behind the point.
+/// Returns the format code of a number with so many digits behind the point.
 pub fn pattern(decimals: u32, grouped: bool) -> String {
     let mut format = String::from(if grouped { "#,##0" } else { "0" });
     if decimals > 0 {

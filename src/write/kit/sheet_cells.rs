@@ -26,7 +26,7 @@ pub struct SheetCells<'a, K> {
 }
 
 impl<'a, K: Ord + Clone> SheetCells<'a, K> {
-    /// The cells of a worksheet; `format` makes a look.
+    /// Returns the cells of a worksheet; `format` makes a look.
     pub fn new(worksheet: &'a mut Worksheet, format: fn(&K) -> Format) -> Self {
         Self {
             worksheet,
@@ -39,7 +39,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         }
     }
 
-    /// The sheet, for what is not a cell.
+    /// Returns the sheet, for what is not a cell.
     pub const fn worksheet(&mut self) -> &mut Worksheet {
         self.worksheet
     }
@@ -154,7 +154,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         }));
     }
 
-    /// The position of a look among the formats. Most cells look as the one above.
+    /// Returns the position of a look among the formats. Most cells look as the one above.
     fn look(&mut self, column: u16, key: K) -> usize {
         let column = usize::from(column);
         if let Some(Some((above, look))) = self.above.get(column)
@@ -179,7 +179,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     }
 }
 
-/// A column as the library takes it.
+/// Returns a column as the library takes it.
 ///
 /// # Errors
 /// When no sheet has so many columns.
@@ -196,7 +196,7 @@ mod tests {
 
     use super::*;
 
-    /// The XML of a sheet whose looks are bold or not.
+    /// Returns the XML of a sheet whose looks are bold or not.
     fn sheet(put: impl FnOnce(&mut SheetCells<bool>)) -> String {
         let look = |bold: &bool| match bold {
             true => Format::new().set_bold(),
@@ -214,7 +214,7 @@ mod tests {
         xml
     }
 
-    /// The number of the style that a cell has.
+    /// Returns the number of the style that a cell has.
     fn style(xml: &str, cell: &str) -> u32 {
         let (_, behind) = xml.split_once(&format!("<c r=\"{cell}\" s=\"")).unwrap();
         behind.split('"').next().unwrap().parse().unwrap()

@@ -33,7 +33,7 @@ const PAPER_A4: u8 = 9;
 const BORDER_COLOR: u32 = 0x0080_8080;
 const MOST_FOOTER_CHARS: usize = 60;
 
-/// The fill of a cell with findings; the word for the level always stands beside it.
+/// Returns the fill of a cell with findings; the word for the level always stands beside it.
 pub const fn severity_fill(severity: Severity) -> u32 {
     match severity {
         Severity::Error => 0x00FF_C7CE,
@@ -42,7 +42,7 @@ pub const fn severity_fill(severity: Severity) -> u32 {
     }
 }
 
-/// An empty workbook.
+/// Returns an empty workbook.
 pub fn workbook() -> Workbook {
     /// The library takes a quarter as long again for its own level, and such files get a twentieth smaller.
     const COMPRESSION: u8 = 3;
@@ -51,7 +51,7 @@ pub fn workbook() -> Workbook {
     workbook
 }
 
-/// A wrapped, vertically centred cell in the body font.
+/// Returns a wrapped, vertically centred cell in the body font.
 pub fn body(size: f64) -> Format {
     Format::new()
         .set_font_name(BODY_FONT)
@@ -60,7 +60,7 @@ pub fn body(size: f64) -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-/// The format with thin borders all round.
+/// Returns the format with thin borders all round.
 pub fn bordered(format: Format) -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(BORDER_COLOR)
 }
@@ -123,12 +123,12 @@ pub fn tool_name() -> String {
     format!("核表 hebiao {}", env!("CARGO_PKG_VERSION"))
 }
 
-/// The file's own name; folders say where a machine keeps it and stay out of outputs.
+/// Returns the file's own name; folders say where a machine keeps it and stay out of outputs.
 pub fn source_name(report: &FileReport) -> &str {
     report.file.rsplit(['/', '\\']).next().unwrap_or_default()
 }
 
-/// The standards used, each once, in the order of the tables.
+/// Returns the standards used, each once, in the order of the tables.
 fn standards(report: &FileReport) -> String {
     let mut names: Vec<&str> = report
         .tables

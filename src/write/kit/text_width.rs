@@ -20,20 +20,21 @@ const ROW_PADDING: f64 = 5.0;
 /// Font sizes tried for a text too long for the highest row.
 const SMALLER_SIZES: [f64; 2] = [8.0, 6.5];
 
-/// Columns of the longest line: two for each wide character, quotation marks and dashes among them, one for each narrow.
+/// Returns columns of the longest line: two for each wide character, quotation marks and dashes among them, one for
+/// each narrow.
 pub fn display_width(text: &str) -> usize {
     widths(text).0
 }
 
-/// Columns of the longest line, and of all lines together.
+/// Returns columns of the longest line, and of all lines together.
 pub fn widths(text: &str) -> (usize, usize) {
     text.lines()
         .map(line_width)
         .fold((0, 0), |(longest, all), width| (longest.max(width), all + width))
 }
 
-/// Columns of one line. The characters of nearly every text have one width whatever stands beside them, which spares
-/// looking each up; marks that join their neighbours are for the library.
+/// Returns columns of one line. The characters of nearly every text have one width whatever stands beside them, which
+/// spares looking each up; marks that join their neighbours are for the library.
 fn line_width(line: &str) -> usize {
     let mut width = 0;
     for character in line.chars() {
@@ -48,20 +49,21 @@ fn line_width(line: &str) -> usize {
     width
 }
 
-/// The column width (in Excel's units) that shows a text of so many narrow characters on one line.
+/// Returns the column width (in Excel's units) that shows a text of so many narrow characters on one line.
 pub fn column_width(narrow_characters: usize, font_size: f64) -> f64 {
     let pixels = narrow_characters as f64 * font_size * PIXELS_A_POINT / 2.0 + PADDING_PIXELS;
     (pixels / UNIT_PIXELS * 100.0).ceil() / 100.0
 }
 
-/// Columns of a text that a cell of this width (Excel's units) has room for on one line.
+/// Returns columns of a text that a cell of this width (Excel's units) has room for on one line.
 pub fn capacity(width: f64, font_size: f64) -> usize {
     let room = (width * UNIT_PIXELS - PADDING_PIXELS) / (font_size * PIXELS_A_POINT / 2.0);
     // A wide character that does not fit whole goes to the next line, so an odd column is lost.
     (room.floor() as usize & !1).max(2)
 }
 
-/// Whether a text is so short that it takes one line at most, whatever its characters: none has more columns than bytes.
+/// Returns whether a text is so short that it takes one line at most, whatever its characters: none has more columns
+/// than bytes.
 pub fn is_one_line(text: &str, capacity: usize) -> bool {
     text.len() <= capacity && !text.contains('\n')
 }
@@ -78,8 +80,8 @@ pub fn line_count(text: &str, width: f64, font_size: f64) -> usize {
         .max(1)
 }
 
-/// A font size and the height (points) that a text needs in a cell of this width. The size is the given one unless
-/// the text would stand higher than a row can be.
+/// Returns a font size and the height (points) that a text needs in a cell of this width. The size is the given one
+/// unless the text would stand higher than a row can be.
 pub fn fit(text: &str, width: f64, font_size: f64) -> (f64, f64) {
     let height = |size: f64| line_count(text, width, size) as f64 * size * LINE_HEIGHT + ROW_PADDING;
     let (mut size, mut needed) = (font_size, height(font_size));

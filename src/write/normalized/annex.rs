@@ -66,7 +66,7 @@ pub fn put_annex(
     put_line(plan, "生成工具", &tool_name());
 }
 
-/// The table's standard, and why it was picked where it was.
+/// Returns the table's standard, and why it was picked where it was.
 fn standard_of(table: &TableReport) -> String {
     let title = standard_title(&table.rescoring.standard);
     match &table.rescoring.standard_picked {
@@ -138,7 +138,7 @@ fn unread_summary(table: &TableReport) -> String {
     format!("共 {} 处（源文件单元格）：{}{tail}。", unread.len(), quoted.join("；"))
 }
 
-/// A standard as people know it, with its name.
+/// Returns a standard as people know it, with its name.
 pub fn standard_title(name: &str) -> String {
     Standard::built_in(name).map_or_else(|| name.to_owned(), |standard| format!("{}（{name}）", standard.title))
 }

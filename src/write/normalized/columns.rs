@@ -63,7 +63,7 @@ impl Column {
         self as u32
     }
 
-    /// The header over the indicators.
+    /// Returns the header over the indicators.
     pub const fn header(self, wording: &FormWording) -> &'static str {
         match self {
             Self::Target => wording.target,
@@ -78,7 +78,7 @@ impl Column {
         }
     }
 
-    /// The field of an indicator that stands in the column.
+    /// Returns the field of an indicator that stands in the column.
     pub const fn field(self) -> Option<IndicatorField> {
         Some(match self {
             Self::Level1 => IndicatorField::Level1,
@@ -117,18 +117,18 @@ impl Column {
 /// Narrowest, usual widest and utmost width of each column of a sheet, in characters of the body font.
 pub type Widths = BTreeMap<u32, (usize, usize, usize)>;
 
-/// The widths of the normalized sheet.
+/// Returns the widths of the normalized sheet.
 pub fn widths() -> Widths {
     let columns = Column::ALL.into_iter();
     columns.map(|column| (column.index(), column.widths())).collect()
 }
 
-/// The cells of one row from column to column.
+/// Returns the cells of one row from column to column.
 pub const fn across(row: u32, from: Column, to: Column) -> CellRange {
     block(row, row, from, to)
 }
 
-/// The cells of some rows from column to column.
+/// Returns the cells of some rows from column to column.
 pub const fn block(first: u32, last: u32, from: Column, to: Column) -> CellRange {
     CellRange {
         first: crate::grid::CellAddress::new(first, from.index()),

@@ -14,7 +14,7 @@ use crate::write::kit::number_format::CellContent;
 /// UTF-8 without it is taken by Excel for something else.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// One file's tables as CSV in UTF-8 with a byte order mark, one below another with an empty line between.
+/// Returns one file's tables as CSV in UTF-8 with a byte order mark, one below another with an empty line between.
 ///
 /// A merged region's text stands in its first cell. Texts that begin like a formula have an apostrophe before them.
 ///

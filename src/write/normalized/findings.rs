@@ -53,7 +53,7 @@ pub fn annotate<'a>(plan: &mut SheetPlan, findings: &'a [Discrepancy]) -> Vec<(O
     unmarked
 }
 
-/// A finding as a note's paragraph: level, code, title, source cell, message, way out.
+/// Returns a finding as a note's paragraph: level, code, title, source cell, message, way out.
 fn note(finding: &Discrepancy) -> String {
     let mut text = format!(
         "【{} {}】{}（源文件 {}）\n{}",

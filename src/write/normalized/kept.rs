@@ -21,7 +21,7 @@ pub struct KeptColumns<'a> {
 }
 
 impl<'a> KeptColumns<'a> {
-    /// The columns that the indicators need.
+    /// Returns the columns that the indicators need.
     pub fn of(indicators: &'a [Indicator]) -> Self {
         let mut columns = Self::default();
         for indicator in indicators {
@@ -58,7 +58,7 @@ impl<'a> KeptColumns<'a> {
 
 type KeptField<'a> = ((&'a str, usize), &'a crate::model::Field<String>);
 
-/// An indicator's kept content; labels are counted, since one may stand twice.
+/// Returns an indicator's kept content; labels are counted, since one may stand twice.
 fn numbered(indicator: &Indicator) -> Vec<KeptField<'_>> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut fields = Vec::with_capacity(indicator.extra.len());

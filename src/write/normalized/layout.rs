@@ -208,7 +208,7 @@ fn put_grade(plan: &mut SheetPlan, table: &TableReport) {
     plan.put_label(across(row, Column::Reason, Column::Reason), Role::Text, "");
 }
 
-/// The grade in its declared wording (优秀, 合格 …), or by its name where the cell holds a line of boxes.
+/// Returns the grade in its declared wording (优秀, 合格 …), or by its name where the cell holds a line of boxes.
 fn grade_wording(grade: &Field<Grade>) -> String {
     let text = grade.text.trim();
     let is_word = !text.is_empty()

@@ -22,12 +22,12 @@ pub struct OpenLevel<'a> {
     pub indicator: usize,
 }
 
-/// The 一级指标 of a row.
+/// Returns the 一级指标 of a row.
 pub fn level1_key(indicator: &Indicator) -> LevelKey<'_> {
     level_key(&indicator.level1, &indicator.level1_weight)
 }
 
-/// The 二级指标 of a row.
+/// Returns the 二级指标 of a row.
 pub fn level2_key(indicator: &Indicator) -> LevelKey<'_> {
     level_key(&indicator.level2, &indicator.level2_weight)
 }
@@ -97,7 +97,8 @@ pub fn close_level2(plan: &mut SheetPlan, evaluation: &Evaluation, open: Option<
     );
 }
 
-/// A level's name with its weight behind: as declared where both stood in one cell, else in the form's brackets.
+/// Returns a level's name with its weight behind: as declared where both stood in one cell, else in the form's
+/// brackets.
 fn level_content(name: Option<&Field<String>>, weight: Option<&Field<Decimal>>) -> CellContent {
     match (name, weight) {
         (None, None) => CellContent::Blank,

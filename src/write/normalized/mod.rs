@@ -35,7 +35,7 @@ use crate::text::own_markers::LIST_SHEET;
 const TABLE_SHEET: &str = "评价表";
 const TITLE: &str = "绩效评价表（规范表）";
 
-/// The normalized workbook of one file's tables, as the bytes of an xlsx file.
+/// Returns the normalized workbook of one file's tables, as the bytes of an xlsx file.
 ///
 /// Values only, no formula; the same report gives the same bytes. Errors when the report has no table.
 ///
@@ -53,7 +53,7 @@ pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Re
     ReportWriter::new(report).normalized_workbook(sources)
 }
 
-/// The normalized workbook, in it the report's list, and how it is laid out.
+/// Returns the normalized workbook, in it the report's list, and how it is laid out.
 pub(in crate::write) fn write_workbook(
     report: &FileReport,
     list: &DiscrepancyList,
@@ -105,7 +105,7 @@ pub(in crate::write) fn write_workbook(
     Ok((bytes, NormalizedLayout { tables }))
 }
 
-/// The sheet of the table with this index: 评价表, 评价表2, 评价表3 …
+/// Returns the sheet of the table with this index: 评价表, 评价表2, 评价表3 …
 fn sheet_name(index: usize) -> String {
     if index == 0 {
         TABLE_SHEET.to_owned()
@@ -128,7 +128,7 @@ pub struct TableLayout {
 }
 
 impl NormalizedLayout {
-    /// The layout that [`normalized_workbook`] gives this report.
+    /// Returns the layout that [`normalized_workbook`] gives this report.
     pub fn of(report: &FileReport) -> Self {
         let tables = report.tables.iter().enumerate();
         Self {
@@ -141,20 +141,20 @@ impl NormalizedLayout {
         }
     }
 
-    /// The layout of the table with this index in the report.
+    /// Returns the layout of the table with this index in the report.
     pub fn table(&self, index: usize) -> Option<&TableLayout> {
         self.tables.get(index)
     }
 }
 
 impl TableLayout {
-    /// The sheet's name.
+    /// Returns the sheet's name.
     pub fn sheet(&self) -> &str {
         &self.sheet
     }
 
-    /// The cell for a field path and the source cell it belongs to: the field's cell; else the cell that took the source
-    /// cell; else the mark of the row that the source row became; else the sheet's first cell.
+    /// The cell for a field path and the source cell it belongs to: the field's cell; else the cell that took
+    /// the source cell; else the mark of the row that the source row became; else the sheet's first cell.
     pub fn locate(&self, field: Option<&str>, source: CellAddress) -> CellAddress {
         self.places.locate(field, source).unwrap_or(CellAddress::new(0, 0))
     }

@@ -10,17 +10,17 @@ use crate::grid::CellAddress;
 pub struct RowPath(String);
 
 impl RowPath {
-    /// The paths of a row of a list of the Evaluation.
+    /// Returns the paths of a row of a list of the Evaluation.
     pub fn new(list: &str, index: usize) -> Self {
         Self(format!("{list}[{index}]"))
     }
 
-    /// The row itself.
+    /// Returns the row itself.
     pub fn row(&self) -> String {
         self.0.clone()
     }
 
-    /// A field of it.
+    /// Returns a field of it.
     pub fn field(&self, name: &str) -> String {
         [self.0.as_str(), ".", name].concat()
     }
@@ -49,8 +49,8 @@ impl Places {
         }
     }
 
-    /// The place of a finding: its field, else its source cell, else the row that its source row became. `None` where
-    /// nothing of the form came from there.
+    /// Returns the place of a finding: its field, else its source cell, else the row that its source row became.
+    /// `None` where nothing of the form came from there.
     pub fn locate(&self, field: Option<&str>, source: CellAddress) -> Option<CellAddress> {
         let by_field = field.and_then(|path| {
             let parent = path.rsplit_once('.').map(|(parent, _)| parent);

@@ -169,7 +169,7 @@ impl SheetPlan {
         self.put(range, role, content);
     }
 
-    /// Every declared field once, by its place; a name merged over rows is one field.
+    /// Returns every declared field once, by its place; a name merged over rows is one field.
     pub fn sources<'a>(&'a self) -> Vec<SourceEntry<'a>> {
         let mut cells: Vec<&PlannedCell> = self.cells.iter().collect();
         cells.sort_unstable_by_key(|cell| cell.range.first);
@@ -219,7 +219,7 @@ impl SheetPlan {
     }
 }
 
-/// A declared text for a cell; blank where nothing can be seen in it.
+/// Returns a declared text for a cell; blank where nothing can be seen in it.
 pub fn text_content(text: &str, source: CellAddress) -> CellContent {
     if text.trim().is_empty() {
         CellContent::Blank

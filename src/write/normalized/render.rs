@@ -59,7 +59,7 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
     Ok(())
 }
 
-/// The look of a cell.
+/// Returns the look of a cell.
 pub fn format(key: &StyleKey) -> Format {
     let (role, severity, size, number_format) = key;
     let size = size.map_or_else(|| role_size(*role), |size| f64::from(size) / 100.0);

@@ -6,7 +6,7 @@ use crate::model::{ExecutionScorePlace, RescoringItem, RescoringMethod};
 use crate::text::plain;
 use crate::write::kit::number_format::CellContent;
 
-/// The 重算得分 cell of a row: a score, a band, or that a person must look.
+/// Returns the 重算得分 cell of a row: a score, a band, or that a person must look.
 pub fn content(item: Option<&RescoringItem>) -> CellContent {
     let Some(item) = item else { return CellContent::Blank };
     if item.method == RescoringMethod::Manual {
@@ -30,7 +30,7 @@ fn band(least: Decimal, most: Decimal, item: &RescoringItem) -> String {
     }
 }
 
-/// The derivation, where the rescored score is not the declared one.
+/// Returns the derivation, where the rescored score is not the declared one.
 pub fn derivation(item: Option<&RescoringItem>) -> Option<&str> {
     item.filter(|item| differs(item)).map(|item| item.trace.as_str())
 }
@@ -39,7 +39,7 @@ fn differs(item: &RescoringItem) -> bool {
     item.method != RescoringMethod::Manual && item.rescored.is_some() && item.rescored != item.declared
 }
 
-/// How the 预算执行率 points stand to the hundred, in words.
+/// Returns how the 预算执行率 points stand to the hundred, in words.
 pub const fn execution_score_words(place: ExecutionScorePlace) -> &'static str {
     match place {
         ExecutionScorePlace::Inside => "预算执行率分值计入百分",

@@ -74,7 +74,7 @@ const OVERALL: FormWording = FormWording {
     ..PROJECT
 };
 
-/// The wording of a kind's form.
+/// Returns the wording of a kind's form.
 pub const fn form_wording(kind: TableKind) -> FormWording {
     match kind {
         TableKind::TransferSelfEvaluation => TRANSFER,

@@ -19,13 +19,13 @@ pub struct NoticeContents {
 }
 
 impl NoticeContents {
-    /// How many findings are of this level, those between tables included.
+    /// Returns how many findings are of this level, those between tables included.
     pub(super) fn count(&self, severity: Severity) -> usize {
         let of_tables: usize = self.tables.iter().map(|table| table.count(severity)).sum();
         of_tables + self.cross.iter().filter(|finding| finding.severity == severity).count()
     }
 
-    /// Whether there is anything that the unit has to do.
+    /// Returns whether there is anything that the unit has to do.
     pub(super) fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.unread.is_empty() && self.cross.is_empty()
     }
@@ -43,7 +43,7 @@ pub struct NoticeUnread {
 }
 
 impl NoticeUnread {
-    /// What a letter says of this report's file; `None` for one with tables.
+    /// Returns what a letter says of this report's file; `None` for one with tables.
     pub fn of(report: &FileReport) -> Option<Self> {
         let failed = FailedFile::of(report)?;
         Some(Self {

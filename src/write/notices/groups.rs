@@ -191,8 +191,8 @@ impl NoticeGroups {
         }
     }
 
-    /// The units with an error, a warning or a file that could not be read, by name. A unit with remarks alone has
-    /// nothing to send back.
+    /// Returns the units with an error, a warning or a file that could not be read, by name. A unit with remarks
+    /// alone has nothing to send back.
     ///
     /// # Errors
     /// When the temporary file cannot be written or read back.
@@ -305,7 +305,7 @@ impl Group {
         }
     }
 
-    /// The unit, its file not named yet; `None` for one with nothing to send back.
+    /// Returns the unit, its file not named yet; `None` for one with nothing to send back.
     fn into_unit(self) -> Option<NoticeUnit> {
         if !self.is_to_change && self.unread.is_empty() && self.cross.is_empty() {
             return None;
@@ -340,7 +340,7 @@ impl NoticeUnit {
     }
 }
 
-/// The folder of a file's path, or the archive that it lies in; empty for a name alone.
+/// Returns the folder of a file's path, or the archive that it lies in; empty for a name alone.
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -360,13 +360,13 @@ fn one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a text with this key names somebody.
+/// Returns whether a text with this key names somebody.
 fn is_name(name: &str, key: &str) -> bool {
     let name = name.trim();
     !name.is_empty() && name != "无" && !gives_no_value(name) && !key.is_empty()
 }
 
-/// What is left of a unit's name when width, blanks, punctuation and case are taken away.
+/// Returns what is left of a unit's name when width, blanks, punctuation and case are taken away.
 fn unit_key(name: &str) -> String {
     match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

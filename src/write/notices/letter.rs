@@ -95,7 +95,7 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
     );
 }
 
-/// How much there is to do.
+/// Returns how much there is to do.
 fn opening(contents: &NoticeContents) -> String {
     let tables = &contents.tables;
     let to_change = tables.iter().filter(|table| !table.findings.is_empty()).count();
@@ -135,7 +135,7 @@ fn opening(contents: &NoticeContents) -> String {
     format!("{}。现将有关事项通知如下：", facts.join("，"))
 }
 
-/// The standards of the tables, each once, in their order: by title where the program knows it, else by name.
+/// Returns the standards of the tables, each once, in their order: by title where the program knows it, else by name.
 fn standards(tables: &[NoticeTable]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for table in tables {

@@ -23,9 +23,9 @@ const SIZE_4_SMALL: u32 = 24;
 const SIZE_5: u32 = 21;
 const SIZE_5_SMALL: u32 = 18;
 
-/// A unit's letter: its tables with their totals and grades, what to do, and a list of its errors and warnings, of its
-/// files that could not be read and of what was found between tables, with room for its explanations. The same contents
-/// give the same bytes.
+/// Returns a unit's letter: its tables with their totals and grades, what to do, and a list of its errors and
+/// warnings, of its files that could not be read and of what was found between tables, with room for its
+/// explanations. The same contents give the same bytes.
 ///
 /// ```
 /// # use hebiao::{check_bytes, standard::Standard};

@@ -58,7 +58,7 @@ pub struct NoticeFinding {
 }
 
 impl NoticeTable {
-    /// What a notice says of this table of the report.
+    /// Returns what a notice says of this table of the report.
     pub fn of(report: &FileReport, table: &TableReport) -> Self {
         let project = table.evaluation.project_name.as_ref().map(|field| field.value.trim());
         let mut findings: Vec<(NoticeFinding, &str)> = table
@@ -103,7 +103,7 @@ impl NoticeTable {
         }
     }
 
-    /// How many findings are of this level.
+    /// Returns how many findings are of this level.
     pub fn count(&self, severity: Severity) -> usize {
         match severity {
             Severity::Info => self.infos,

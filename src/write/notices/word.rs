@@ -175,7 +175,7 @@ impl Body {
         let _ = write!(self.xml, "<w:p><w:pPr>{}</w:pPr></w:p>", section(page));
     }
 
-    /// The whole document, its last pages turned so: a docx package with fixed dates.
+    /// Returns the whole document, its last pages turned so: a docx package with fixed dates.
     pub fn into_docx(self, last: Page, title: &str) -> Result<Vec<u8>, WriteError> {
         let document = format!(
             "{DECLARATION}<w:document xmlns:w=\"{NAMESPACE}\" xmlns:r=\"{RELATIONS}\"><w:body>{}{}</w:body></w:document>",

@@ -10,7 +10,7 @@ use crate::write::kit::html_text::{escape, shorten};
 /// Unread cells listed one by one; a picture of a wrong sheet would have thousands.
 const MOST_UNREAD: usize = 300;
 
-/// What is said where a table goes on that begins on another sheet.
+/// Returns what is said where a table goes on that begins on another sheet.
 pub(super) fn further_part(shown: &Shown<'_>) -> String {
     let table = shown.reading;
     format!(
@@ -21,7 +21,7 @@ pub(super) fn further_part(shown: &Shown<'_>) -> String {
     )
 }
 
-/// All that is said about one table.
+/// Returns all that is said about one table.
 pub(super) fn table(shown: &Shown<'_>) -> String {
     let table = shown.reading;
     let recognition = &table.recognition;
@@ -85,7 +85,7 @@ pub(super) fn table(shown: &Shown<'_>) -> String {
     html
 }
 
-/// A heading and its lines; nothing where there are none.
+/// Returns a heading and its lines; nothing where there are none.
 pub(super) fn list(heading: &str, lines: impl Iterator<Item = String>) -> String {
     let lines: String = lines.map(|line| format!("<li>{}</li>\n", escape(&line))).collect();
     if lines.is_empty() {

@@ -56,7 +56,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The table as far as it stands on a sheet, which it may reach over together with others.
+    /// Returns the table as far as it stands on a sheet, which it may reach over together with others.
     fn on_sheet(reading: &'a TableReading, sheet: &str, standard: &Standard) -> Option<Self> {
         let mut sheets = std::iter::once(&reading.sheet).chain(reading.continued.iter().map(|part| &part.sheet));
         let part = sheets.position(|name| name == sheet)?;
@@ -66,7 +66,7 @@ impl<'a> Shown<'a> {
         })
     }
 
-    /// The rectangle that it covers there.
+    /// Returns the rectangle that it covers there.
     fn range(&self) -> CellRange {
         let further = (self.part as usize).checked_sub(1);
         let further = further.and_then(|part| self.reading.continued.get(part));
@@ -154,7 +154,7 @@ impl ReadingPage {
         self.body.push_str("</aside></div></section>\n");
     }
 
-    /// The whole page.
+    /// Returns the whole page.
     pub fn finish(self) -> String {
         let legend: String = Role::ALL
             .iter()

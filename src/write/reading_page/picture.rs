@@ -16,7 +16,7 @@ const MOST_CELLS: usize = 200_000;
 /// Characters of one cell that are drawn; the rest is told.
 const MOST_CHARACTERS: usize = 400;
 
-/// The sheet as an HTML table, with a line on what could not be drawn.
+/// Returns the sheet as an HTML table, with a line on what could not be drawn.
 pub(super) fn draw(sheet: &Sheet, tables: &[Shown<'_>]) -> String {
     let filled = || sheet.cells().iter().filter(|cell| is_filled(cell));
     let columns: BTreeSet<u32> = filled().map(|cell| cell.address.column).collect();
@@ -106,7 +106,7 @@ impl Picture<'_> {
         html
     }
 
-    /// A merged region in drawn lines.
+    /// Returns a merged region in drawn lines.
     fn drawn(&self, region: &CellRange) -> Option<CellRange> {
         let (top, bottom) = self.rows.span(region.first.row, region.last.row)?;
         let (left, right) = self.columns.span(region.first.column, region.last.column)?;

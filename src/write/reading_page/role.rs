@@ -37,7 +37,7 @@ impl Role {
         Self::Outside,
     ];
 
-    /// The mark in the cell's corner, so that nothing is told by colour alone.
+    /// Returns the mark in the cell's corner, so that nothing is told by colour alone.
     pub(super) const fn mark(self) -> &'static str {
         match self {
             Self::Heading => "基",
@@ -111,12 +111,12 @@ pub(super) struct CellReading {
     pub guess: Option<String>,
 }
 
-/// Every cell of a sheet that a table of it accounts for.
+/// Returns every cell of a sheet that a table of it accounts for.
 pub(super) fn readings(tables: &[Shown<'_>]) -> BTreeMap<CellAddress, CellReading> {
     tables.iter().flat_map(readings_of).collect()
 }
 
-/// The cells of one table on the sheet that is shown.
+/// Returns the cells of one table on the sheet that is shown.
 fn readings_of(shown: &Shown<'_>) -> impl Iterator<Item = (CellAddress, CellReading)> {
     let mut cells = BTreeMap::new();
     let table = shown.reading;
@@ -157,12 +157,12 @@ fn readings_of(shown: &Shown<'_>) -> impl Iterator<Item = (CellAddress, CellRead
         .map(|(cell, reading)| (cell.on_its_sheet(), reading))
 }
 
-/// The reading of a filled cell that stands in a table and gave no field.
+/// Returns the reading of a filled cell that stands in a table and gave no field.
 pub(super) fn label() -> CellReading {
     reading(Role::Label, String::new(), "标签、标题或占位，不是数据".to_owned())
 }
 
-/// The reading of a filled cell outside every table.
+/// Returns the reading of a filled cell outside every table.
 pub(super) fn outside() -> CellReading {
     reading(Role::Outside, String::new(), "不在评价表内，没有审核".to_owned())
 }
@@ -176,7 +176,7 @@ fn reading(role: Role, label: String, title: String) -> CellReading {
     }
 }
 
-/// A field's short and long name.
+/// Returns a field's short and long name.
 fn words(path: &str, evaluation: &Evaluation) -> (String, String) {
     let title = field_title(path, evaluation);
     let (head, leaf) = path.split_once('.').unwrap_or((path, ""));

@@ -25,7 +25,7 @@ pub enum Look {
 }
 
 impl Look {
-    /// Its number format.
+    /// Returns its number format.
     pub const fn number_format(self) -> &'static str {
         match self {
             Self::Count => "0",
@@ -62,12 +62,12 @@ impl Value {
         Self::Number(Decimal::from(count))
     }
 
-    /// A text, or nothing for none.
+    /// Returns a text, or nothing for none.
     pub fn text(text: Option<&str>) -> Self {
         text.map_or(Self::None, |text| Self::Text(text.to_owned()))
     }
 
-    /// The text of a file of separated values.
+    /// Returns the text of a file of separated values.
     pub fn plain(&self, look: Look) -> String {
         match self {
             Self::None => String::new(),

@@ -45,7 +45,7 @@ pub const TABLES: [Column; 29] = [
 /// Those that a person reads on a page.
 pub const TABLES_PRINTED: usize = 19;
 
-/// A row of 项目汇总.
+/// Returns a row of 项目汇总.
 pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
     let difference = row
         .declared_score
@@ -87,7 +87,7 @@ pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
     ]
 }
 
-/// What a person should know about a row's figures.
+/// Returns what a person should know about a row's figures.
 fn remarks(row: &TableRow) -> Value {
     let mut parts = Vec::new();
     if let Some(gap) = row.amount_gap {
@@ -144,7 +144,7 @@ pub const DISCREPANCIES: [Column; 19] = [
 /// Those that a person reads on a page.
 pub const DISCREPANCIES_PRINTED: usize = 15;
 
-/// A row of 差异清单.
+/// Returns a row of 差异清单.
 pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: &DiscrepancyRow) -> Vec<Value> {
     let text = |text: &str| Value::Text(text.to_owned());
     vec![
@@ -198,7 +198,7 @@ pub const INDICATORS: [Column; 21] = [
 /// Those that a person reads on a page.
 pub const INDICATORS_PRINTED: usize = 18;
 
-/// A row of 指标明细.
+/// Returns a row of 指标明细.
 pub fn indicator(table_number: usize, row: &TableRow, indicator: &IndicatorRow) -> Vec<Value> {
     vec![
         Value::count(table_number),
@@ -250,7 +250,7 @@ pub const DEPARTMENTS: [Column; 18] = [
 /// What stands for a department that nobody named.
 pub const NO_DEPARTMENT: &str = "（未填主管部门）";
 
-/// A row of 部门汇总; `name` stands in its first cell.
+/// Returns a row of 部门汇总; `name` stands in its first cell.
 pub fn group(name: &str, group: &GroupRow) -> Vec<Value> {
     vec![
         Value::Text(name.to_owned()),
@@ -283,7 +283,7 @@ pub const FAILED: [Column; 5] = [
     ("怎么办", 44, Look::Text),
 ];
 
-/// A row of 未能读取.
+/// Returns a row of 未能读取.
 pub fn failed(number: usize, file: &FailedFile) -> Vec<Value> {
     let state = if file.unrecognized {
         "没有评价表"
@@ -316,7 +316,7 @@ pub const CROSS: [Column; 13] = [
     ("有关文件", 34, Look::Text),
 ];
 
-/// A row of one of them.
+/// Returns a row of one of them.
 pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {
     let text = |text: &str| Value::Text(text.to_owned());
     let place = match (&finding.sheet, finding.cell) {
@@ -340,7 +340,7 @@ pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {
     ]
 }
 
-/// A percentage in a sentence.
+/// Returns a percentage in a sentence.
 pub fn percent(rate: rust_decimal::Decimal) -> String {
     let percent = rate.checked_mul(rust_decimal::Decimal::ONE_HUNDRED).unwrap_or(rate);
     format!("{}%", plain(percent.round_dp(2)))

@@ -29,7 +29,7 @@ pub const COLUMNS: [Column; 21] = [
     ("加权平均分（按资金）", 10, Look::Mean),
 ];
 
-/// The rows: two for each department, two for everything.
+/// Returns the rows: two for each department, two for everything.
 pub fn rows(summary: &Summary) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
     for group in &summary.departments {

@@ -107,7 +107,7 @@ impl Links {
     }
 }
 
-/// The position of the sheet that a part holds.
+/// Returns the position of the sheet that a part holds.
 fn number_of(part: &str) -> Option<usize> {
     let number = part.strip_prefix("xl/worksheets/sheet")?.strip_suffix(".xml")?;
     number.parse::<usize>().ok()?.checked_sub(1)

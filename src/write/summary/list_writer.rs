@@ -68,7 +68,7 @@ pub struct Written {
 }
 
 impl<'a> ListWriter<'a> {
-    /// A list with its first sheet.
+    /// Returns a list with its first sheet.
     pub fn new(
         workbook: &'a mut Workbook,
         links: &'a mut Links,
@@ -166,7 +166,7 @@ impl<'a> ListWriter<'a> {
         Ok(())
     }
 
-    /// A sentence across the list, for a list without rows.
+    /// Returns a sentence across the list, for a list without rows.
     pub fn sentence(&mut self, text: &str) -> Result<(), WriteError> {
         let row = self.next_row;
         self.next_row += 1;
@@ -257,7 +257,7 @@ impl Default for Looks {
 }
 
 impl Looks {
-    /// A header cell.
+    /// Returns a header cell.
     pub fn header(&mut self) -> Format {
         self.made(0, None, styles::BODY_SIZE, || {
             styles::bordered(styles::body(styles::BODY_SIZE))
@@ -267,7 +267,7 @@ impl Looks {
         })
     }
 
-    /// A cell of a column.
+    /// Returns a cell of a column.
     pub fn of(&mut self, look: Look, size: f64) -> Format {
         self.made(1, Some(look), size, || {
             let format = styles::bordered(styles::body(size)).set_num_format(look.number_format());
@@ -279,7 +279,7 @@ impl Looks {
         })
     }
 
-    /// A cell of a sum line.
+    /// Returns a cell of a sum line.
     pub fn sum(&mut self, look: Look) -> Format {
         let usual = self.of(look, styles::BODY_SIZE);
         self.made(2, Some(look), styles::BODY_SIZE, || usual.set_bold())

@@ -62,7 +62,7 @@ pub const COVERAGE: [Column; 9] = [
     ("覆盖率（资金）", 10, Look::Rate),
 ];
 
-/// A row of 覆盖情况.
+/// Returns a row of 覆盖情况.
 pub fn coverage(row: &CoverageRow) -> Vec<Value> {
     let name = match (&row.department, row.total) {
         (_, true) => "合计",

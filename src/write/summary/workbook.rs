@@ -183,7 +183,7 @@ impl Book<'_> {
         self.list(name, &CROSS, rows, none, link)
     }
 
-    /// A list that grows with departments, never with tables.
+    /// Returns a list that grows with departments, never with tables.
     fn short(
         &mut self,
         name: &'static str,
@@ -259,7 +259,7 @@ impl Book<'_> {
     }
 }
 
-/// Rows of one table, or the one reason why there are none.
+/// Returns rows of one table, or the one reason why there are none.
 fn each(rows: Result<Vec<Vec<Value>>, WriteError>) -> Vec<Row> {
     match rows {
         Ok(rows) => rows.into_iter().map(Ok).collect(),

@@ -223,7 +223,7 @@ impl<'b> Builder<'b> {
         self.hidden.is_none() && self.unshown.is_none() && !self.unchosen_option
     }
 
-    /// Where text goes: the open cell, the open caption, else the lines outside.
+    /// Returns where text goes: the open cell, the open caption, else the lines outside.
     fn target(&mut self) -> &mut ShownText {
         match self.open.last_mut() {
             Some(OpenTable { cell: Some(cell), .. }) => &mut cell.text,

@@ -162,7 +162,7 @@ impl OpenTable {
     }
 }
 
-/// A cell's value beside what it shows; `None` when there is neither.
+/// Returns a cell's value beside what it shows; `None` when there is neither.
 fn content(text: String, attributes: &Attributes) -> Option<CellContent> {
     let formula = attributes
         .formula

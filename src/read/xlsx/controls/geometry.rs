@@ -49,7 +49,7 @@ impl Anchor {
         Self::of(numbers, 1.0)
     }
 
-    /// What sorts controls as a person reads them.
+    /// Returns what sorts controls as a person reads them.
     pub(super) fn reading_order(&self) -> (CellAddress, f64, f64) {
         (self.from, self.left, self.top)
     }
@@ -104,7 +104,7 @@ impl Geometry {
         }
     }
 
-    /// All cells that the drawn box may be seen in; none when that cannot be told.
+    /// Returns all cells that the drawn box may be seen in; none when that cannot be told.
     pub(super) fn cells_of(&self, anchor: &Anchor) -> Vec<CellAddress> {
         let mut cells = Vec::new();
         for half in [-BOX_HALF_HEIGHT, BOX_HALF_HEIGHT] {
@@ -161,7 +161,7 @@ impl Geometry {
     }
 }
 
-/// The row or column at a distance from the start of the first.
+/// Returns the row or column at a distance from the start of the first.
 fn walk(first: u32, distance: f64, limit: u32, size: impl Fn(u32) -> f64) -> Option<u32> {
     let mut left = distance;
     for position in first..first.saturating_add(FARTHEST).min(limit) {

@@ -92,7 +92,7 @@ fn read_into(xml: &mut Xml, listed: &mut Listed) -> Result<(), PartError> {
     }
 }
 
-/// The anchor inside the `<control>` that has just begun, up to its end.
+/// Returns the anchor inside the `<control>` that has just begun, up to its end.
 fn read_anchor(xml: &mut Xml) -> Result<Option<Anchor>, PartError> {
     let inside = xml.depth();
     let mut numbers = [None; 8];

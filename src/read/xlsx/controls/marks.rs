@@ -17,7 +17,8 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// The mark of a control; nothing when it is no box, cannot be seen, or its state is not decided (and listed).
+    /// Returns the mark of a control; nothing when it is no box, cannot be seen, or its state is not decided (and
+    /// listed).
     pub(super) fn of(control: Control, losses: &mut Losses) -> Option<Self> {
         let kind = control.kind?;
         if control.is_hidden {
@@ -117,7 +118,7 @@ pub(super) fn put(marks: Vec<Mark>, geometry: &Geometry, sheet: &mut Sheet, loss
     }
 }
 
-/// The corner of the merged region around each cell that lies in one.
+/// Returns the corner of the merged region around each cell that lies in one.
 fn corners_of<'a>(cells: impl Iterator<Item = &'a CellAddress>, sheet: &Sheet) -> BTreeMap<CellAddress, CellAddress> {
     let mut cells: Vec<CellAddress> = cells.copied().collect();
     cells.sort_unstable();

@@ -134,7 +134,7 @@ fn join(control: &mut Control, properties: Properties) {
     control.link = properties.link.or(control.link.take());
 }
 
-/// What a broken part holds of controls is lost; a limit stops the file.
+/// Returns what a broken part holds of controls is lost; a limit stops the file.
 fn or_said<T>(read: Result<T, PartError>, losses: &mut Losses) -> Result<Option<T>, PartError> {
     match read {
         Ok(value) => Ok(Some(value)),

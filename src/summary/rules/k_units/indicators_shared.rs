@@ -37,7 +37,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     Ok(())
 }
 
-/// A group of any size in few bytes.
+/// Returns a group of any size in few bytes.
 fn mark_of(group: &[usize]) -> Vec<u8> {
     let mut hasher = Sha256::new();
     for table in group {

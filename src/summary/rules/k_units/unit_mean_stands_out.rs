@@ -68,7 +68,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     Ok(())
 }
 
-/// The mean of the units' means and their variance; `None` for too few of them, or figures beyond computing.
+/// Returns the mean of the units' means and their variance; `None` for too few of them, or figures beyond computing.
 fn field(units: &[Unit]) -> Option<(Decimal, Decimal)> {
     if units.len() < LEAST_UNITS {
         return None;

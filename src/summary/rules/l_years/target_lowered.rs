@@ -39,8 +39,8 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
     }
 }
 
-/// A target below last year's is a warning; one that only falls short of what was reached is worth knowing, because
-/// results above a target are the rule where the target is a floor.
+/// A target below last year's is a warning; one that only falls short of what was reached is worth knowing,
+/// because results above a target are the rule where the target is a floor.
 fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<(Severity, String)> {
     let column = this.measure_unit.as_deref().and_then(ColumnUnit::parse);
     let last_column = last.measure_unit.as_deref().and_then(ColumnUnit::parse);
@@ -66,7 +66,7 @@ fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<(Severity, String
     None
 }
 
-/// Whether less is better; `None` where a text does not say which way it is meant.
+/// Returns whether less is better; `None` where a text does not say which way it is meant.
 fn is_limit(row: &IndicatorRow) -> Option<bool> {
     let measure = Measure::parse(row.target.as_deref()?);
     let sign = measure

@@ -158,7 +158,7 @@ impl FormPlan {
     }
 }
 
-/// Whether the plan says 定性.
+/// Returns whether the plan says 定性.
 fn is_qualitative(line: &Line<'_>) -> bool {
     let sign = line.planned.and_then(|planned| planned.operator.as_ref());
     sign.is_some_and(|sign| sign.value.contains("定性"))

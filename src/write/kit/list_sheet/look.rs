@@ -116,7 +116,7 @@ impl Look {
     }
 }
 
-/// A font size as a [`Look`] holds it.
+/// Returns a font size as a [`Look`] holds it.
 pub const fn hundredths(size: f64) -> u32 {
     (size * 100.0) as u32
 }

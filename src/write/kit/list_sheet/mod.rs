@@ -30,7 +30,7 @@ pub struct CellLink {
 }
 
 impl CellLink {
-    /// A link without a word over it.
+    /// Returns a link without a word over it.
     pub const fn to(target: String) -> Self {
         Self { target, tip: None }
     }
@@ -105,7 +105,7 @@ impl<'a> ListSheet<'a> {
         Ok(sheet)
     }
 
-    /// A line of label and value over the width of the list.
+    /// Returns a line of label and value over the width of the list.
     ///
     /// # Errors
     /// When the library refuses a value.
@@ -131,7 +131,7 @@ impl<'a> ListSheet<'a> {
         self.set_height(row, height.max(SMALLEST_ROW))
     }
 
-    /// The header, from which rows are filtered; it stays in view and is repeated in print.
+    /// Returns the header, from which rows are filtered; it stays in view and is repeated in print.
     ///
     /// # Errors
     /// When the library refuses a value.
@@ -157,7 +157,7 @@ impl<'a> ListSheet<'a> {
         Ok(())
     }
 
-    /// A row under the header.
+    /// Returns a row under the header.
     ///
     /// # Errors
     /// When the library refuses a value.
@@ -199,7 +199,7 @@ impl<'a> ListSheet<'a> {
         self.set_height(row, height)
     }
 
-    /// A sentence over the first columns in place of rows.
+    /// Returns a sentence over the first columns in place of rows.
     ///
     /// # Errors
     /// When the library refuses a value.

@@ -90,7 +90,7 @@ fn due(item: &RescoringItem) -> CellContent {
     }
 }
 
-/// How far the declared score is from the one taken instead.
+/// Returns how far the declared score is from the one taken instead.
 fn difference(item: &RescoringItem) -> Option<Decimal> {
     if item.method == RescoringMethod::Manual {
         return None;

@@ -138,7 +138,7 @@ pub fn put_sources(
     sheet.finish(COLUMNS.len())
 }
 
-/// Whether a spreadsheet program opens such a file at a named cell.
+/// Returns whether a spreadsheet program opens such a file at a named cell.
 const fn opens_at_a_cell(format: FileFormat) -> bool {
     !matches!(
         format,
@@ -185,8 +185,8 @@ fn add_cell(digest: &mut Sha256, cell: &str, text: &str) {
     digest.update(text.as_bytes());
 }
 
-/// Whether a workbook is a normalized one of this version, made of tables under these standards, whose tables are
-/// still as they were written.
+/// Returns whether a workbook is a normalized one of this version, made of tables under these standards, whose tables
+/// are still as they were written.
 pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> bool {
     let title = format!("{COMPANION_PREFIX}{NAME}");
     let own = workbook.sheets.iter().rfind(|sheet| {

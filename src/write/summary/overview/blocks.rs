@@ -53,7 +53,7 @@ pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> 
     page.place(chart, top, CHART_ROWS)
 }
 
-/// A chart of columns of a table on the page, each by its name and position, over the rows' first column.
+/// Returns a chart of columns of a table on the page, each by its name and position, over the rows' first column.
 fn chart_of(kind: ChartType, (first, last): (u32, u32), columns: &[(&str, u16)]) -> Chart {
     let mut chart = Chart::new(kind);
     for (name, column) in columns {
@@ -158,7 +158,7 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
     page.place(chart, top, CHART_ROWS.max(last + 2 - top))
 }
 
-/// The font of labels that would not all fit otherwise.
+/// Returns the font of labels that would not all fit otherwise.
 fn small() -> ChartFont {
     let mut font = ChartFont::new();
     font.set_size(8);

@@ -73,7 +73,7 @@ pub fn kinds(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// What has to be known to read the figures.
+/// Returns what has to be known to read the figures.
 pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<(), WriteError> {
     let all = &summary.overview.all;
     let mut lines = Vec::new();
@@ -125,7 +125,7 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
     Ok(())
 }
 
-/// A mean to two places, as a text that stands beside words.
+/// Returns a mean to two places, as a text that stands beside words.
 fn mean(value: Option<Decimal>) -> Value {
     value.map_or_else(
         || Value::Text("—".to_owned()),

@@ -29,7 +29,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page's title, and how its figures are to be read.
+    /// Returns the page's title, and how its figures are to be read.
     pub fn begin(sheet: &'a mut Worksheet) -> Result<Self, WriteError> {
         styles::set_page(sheet, "绩效评价汇总");
         for column in 0..COLUMNS {
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
         Ok(page)
     }
 
-    /// The next row to be written.
+    /// Returns the next row to be written.
     pub const fn row(&self) -> u32 {
         self.row
     }
@@ -60,7 +60,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A sentence across the page.
+    /// Returns a sentence across the page.
     pub fn line(&mut self, text: &str) -> Result<(), WriteError> {
         let look = styles::body(styles::BODY_SIZE).set_align(FormatAlign::Left);
         let width = column_width(WIDTH, styles::BODY_SIZE) * f64::from(COLUMNS);
@@ -72,7 +72,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// The heading of a block.
+    /// Returns the heading of a block.
     pub fn heading(&mut self, text: &str) -> Result<(), WriteError> {
         self.sheet.set_row_height(self.row, 8)?;
         self.row += 1;
@@ -84,7 +84,8 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A header and rows from the first column on; a column of two takes two of the page's. The first row's number.
+    /// Returns a header and rows from the first column on; a column of two takes two of the page's. The first row's
+    /// number.
     pub fn table(
         &mut self,
         columns: &[(&str, u16, Look)],
@@ -158,7 +159,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// Names with their values, four pairs a row.
+    /// Returns names with their values, four pairs a row.
     pub fn pairs(&mut self, pairs: &[(&str, Value)]) -> Result<(), WriteError> {
         let label = self.looks.header();
         let value_look = self.looks.of(Look::Word, styles::BODY_SIZE);
@@ -173,7 +174,7 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// A sentence below a block, left of its chart.
+    /// Returns a sentence below a block, left of its chart.
     pub fn note_in_block(&mut self, text: &str) -> Result<(), WriteError> {
         let look = styles::body(styles::BODY_SIZE);
         self.sheet

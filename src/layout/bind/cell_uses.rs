@@ -11,7 +11,7 @@ pub(super) enum CellUse {
 }
 
 /// The use of each cell, by its index in the sheet.
-pub(super) struct Ledger {
+pub(super) struct CellUses {
     /// Index of the table's first cell.
     first: usize,
     /// The table's own cells.
@@ -20,8 +20,8 @@ pub(super) struct Ledger {
     above: BTreeMap<usize, CellUse>,
 }
 
-impl Ledger {
-    /// A ledger without entries for a table that has these cells.
+impl CellUses {
+    /// Returns a cell_uses without entries for a table that has these cells.
     pub(super) fn new(cells: Range<usize>) -> Self {
         Self {
             first: cells.start,
@@ -30,7 +30,7 @@ impl Ledger {
         }
     }
 
-    /// What a cell became so far.
+    /// Returns what a cell became so far.
     pub(super) fn usage(&self, cell: usize) -> Option<CellUse> {
         match cell.checked_sub(self.first) {
             Some(at) => self.own.get(at).copied().flatten(),
@@ -86,7 +86,7 @@ impl RowPaths {
         Self { row: path.len(), path }
     }
 
-    /// The path of one field.
+    /// Returns the path of one field.
     pub(super) fn leaf(&mut self, leaf: &str) -> &str {
         self.path.truncate(self.row);
         self.path.push_str(leaf);
