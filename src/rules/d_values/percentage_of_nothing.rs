@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::model::Indicator;
 use crate::model::measure::Dimension;
 use crate::rescore::Assessment;
-use crate::rules::kit::texts::{RowTexts, FoldedText, Word, any_in, words};
+use crate::rules::kit::texts::{FoldedText, RowTexts, Word, any_in, words};
 use crate::rules::kit::{output_kinds, signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
