@@ -1,7 +1,7 @@
 //! A published county report beside its table: what the comparison must give, and what changing each figure does.
 //!
-//! The report is rebuilt here in the published report's outline; the original is tried too where it lies beside the
-//! repository.
+//! The report is rebuilt here in the published report's outline; the original is tried too where
+//! `HEBIAO_REPORTS` names its folder.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
 
 mod support;
@@ -232,7 +232,9 @@ fn words_that_say_about_are_never_an_error() {
 
 #[test]
 fn the_published_report_itself_gives_the_same() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seed");
+    let Some(folder) = std::env::var_os("HEBIAO_REPORTS").map(std::path::PathBuf::from) else {
+        return;
+    };
     for name in ["report.docx", "report.txt"] {
         let Ok(bytes) = std::fs::read(folder.join(name)) else {
             continue;
