@@ -84,18 +84,22 @@ pub fn is_choice(text: &FoldedText<'_>) -> bool {
         return false;
     };
     ANSWERS.iter().any(|(best, worst)| {
-        let is_best = first.starts_with(best) || (*best == "好" && matches!(*first, "很好" | "较好"));
-        is_best
-            && worst.iter().any(|worst| last.starts_with(worst))
-            && parts.iter().all(|part| part.chars().count() <= LONGEST_ANSWER)
-            && (parts.len() > 2 || last.chars().count() <= SHORT_ANSWER)
+        let tail = first.strip_prefix(best).or_else(|| {
+            let is_good = *best == "好" && matches!(*first, "很好" | "较好");
+            is_good.then_some("")
+        });
+        let Some(tail) = tail else { return false };
+        worst.iter().any(|worst| match last.strip_prefix(worst) {
+            // 有组织、无投诉 are two demands, 有台账、无台账 is a choice.
+            Some(rest) if parts.len() == 2 => rest == tail || rest.is_empty(),
+            Some(_) => !matches!(*best, "是" | "有") && parts.iter().all(|part| part.chars().count() <= LONGEST_ANSWER),
+            None => false,
+        })
     })
 }
 
 /// `部分达成预期指标并具有一定效果` has fifteen characters.
 const LONGEST_ANSWER: usize = 18;
-/// Beyond this two parts are a sentence: 有组织、无投诉.
-const SHORT_ANSWER: usize = 3;
 
 #[cfg(test)]
 mod tests {
