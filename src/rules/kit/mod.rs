@@ -9,6 +9,7 @@ pub(in crate::rules) mod in_words;
 pub(in crate::rules) mod level_sums;
 pub(in crate::rules) mod other_standards;
 pub(in crate::rules) mod output_kinds;
+pub(in crate::rules) mod placeholders;
 pub(in crate::rules) mod rates;
 pub(in crate::rules) mod reasons;
 pub(in crate::rules) mod report_fund_words;
