@@ -21,6 +21,7 @@ mod memory;
 mod note_block;
 mod note_writing;
 mod notes;
+mod own_parts;
 mod parts;
 mod relations;
 mod shapes;
