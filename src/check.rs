@@ -15,6 +15,7 @@ use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
+pub use crate::text::named_files::EvidenceFiles;
 pub use report_text::Reports;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
@@ -61,6 +62,8 @@ pub struct CheckOptions<'a> {
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
     pub reports: Reports<'a>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
     /// in another process; `None` reads it once.
     pub read_confirmed: Option<ReadConfirmed>,
@@ -76,6 +79,7 @@ impl<'a> CheckOptions<'a> {
             rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
+            evidence: None,
             read_confirmed: None,
         }
     }
@@ -138,6 +142,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             file: Some(file),
             tables: recognition.tables.len(),
             report: part.as_ref(),
+            evidence: options.evidence,
         };
         let (report, of_claims) = check_table(table, &source, options);
         if part.as_ref().map(|part| part.text) == restating {
@@ -303,6 +308,7 @@ impl EarlierSource {
             file: self.file.as_deref(),
             tables: self.tables,
             report: None,
+            evidence: None,
         }
     }
 }

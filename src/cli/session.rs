@@ -13,12 +13,12 @@ use hebiao::own_rules::OwnRules;
 use hebiao::report::{FileError, FileReport, Tool};
 use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
-use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
+use hebiao::{CheckOptions, CheckedFile, EvidenceFiles, check_bytes_with, fingerprint};
 
 use super::arguments::{Basis, ReportsOption, RulesOption};
 use super::output::complain;
 use super::report_files::ReportFiles;
-use super::{Stop, form_files, input, rule_files, standards};
+use super::{Stop, evidence_files, form_files, input, rule_files, standards};
 use crate::isolate;
 
 /// The settings file that is looked for.
@@ -62,6 +62,7 @@ pub struct CheckProfile {
     today: NaiveDate,
     checked_by: OnceLock<CheckedBy>,
     reports: Arc<ReportFiles>,
+    evidence: Option<Arc<EvidenceFiles>>,
 }
 
 /// Returns the profile of every input, in the order of the inputs. Inputs under the same settings share theirs.
@@ -85,6 +86,8 @@ pub fn grounds_with_reports(
 ) -> Result<Vec<Arc<CheckProfile>>, Stop> {
     let mut finder = Finder::new(basis, readings);
     finder.reports = Arc::new(ReportFiles::find(&named.reports, inputs)?);
+    finder.evidence = evidence_files::find(&named.evidence)?.map(Arc::new);
+    finder.looks_for_evidence = true;
     inputs.iter().map(|input| finder.profile(input.place())).collect()
 }
 
@@ -103,6 +106,9 @@ struct Finder<'a> {
     origins: BTreeMap<PathBuf, Option<PathBuf>>,
     known: BTreeMap<Option<PathBuf>, Arc<CheckProfile>>,
     reports: Arc<ReportFiles>,
+    /// That of the options; else the settings name it.
+    evidence: Option<Arc<EvidenceFiles>>,
+    looks_for_evidence: bool,
 }
 
 impl<'a> Finder<'a> {
@@ -113,6 +119,8 @@ impl<'a> Finder<'a> {
             origins: BTreeMap::new(),
             known: BTreeMap::new(),
             reports: Arc::default(),
+            evidence: None,
+            looks_for_evidence: false,
         }
     }
 
@@ -134,6 +142,10 @@ impl<'a> Finder<'a> {
         }
         let mut profile = CheckProfile::load(origin.clone(), self.basis, self.readings)?;
         profile.reports = Arc::clone(&self.reports);
+        profile.evidence = match &self.evidence {
+            None if self.looks_for_evidence => profile.own_evidence()?.map(Arc::new),
+            known => known.clone(),
+        };
         let profile = Arc::new(profile);
         self.known.insert(origin, Arc::clone(&profile));
         Ok(profile)
@@ -192,10 +204,18 @@ impl CheckProfile {
             today: today(),
             checked_by: OnceLock::new(),
             reports: Arc::default(),
+            evidence: None,
             named_standard,
             origin,
             settings,
         })
+    }
+
+    /// Returns the evidence beside the settings file.
+    fn own_evidence(&self) -> Result<Option<EvidenceFiles>, Stop> {
+        let folder = self.origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folders: Vec<PathBuf> = self.settings.evidence.iter().map(|name| folder.join(name)).collect();
+        evidence_files::find(&folders)
     }
 
     /// Returns what checks go by here.
@@ -207,6 +227,7 @@ impl CheckProfile {
         // Workbooks are read where a damaged one does no harm.
         options.read_workbook = isolate::read_workbook;
         options.reports = self.reports.reports();
+        options.evidence = self.evidence.as_deref();
         options.read_confirmed = match self.readings {
             Readings::One => None,
             Readings::Two => Some(isolate::read_confirmed),
@@ -242,6 +263,7 @@ impl CheckProfile {
                 rules,
                 readings,
                 reports,
+                evidence,
                 ..
             } = self;
             // Rules are said only where there are any: without them the mark is what it always was.
@@ -255,7 +277,8 @@ impl CheckProfile {
                 Readings::Two => "read twice",
             };
             let reports = reports.mark();
-            let made_by = format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}");
+            let evidence = evidence.as_ref().map_or_else(String::new, |files| format!("{files:?}"));
+            let made_by = format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}{evidence}");
             let mark = fingerprint(made_by.as_bytes());
             CheckedBy {
                 version: Tool::this().version,

@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::rescore::Assessment;
 use crate::standard::Standard;
+use crate::text::named_files::EvidenceFiles;
 
 /// One table with everything known about it.
 pub struct RuleContext<'a> {
@@ -29,6 +30,8 @@ pub struct RuleContext<'a> {
     pub tables: usize,
     /// The report that restates the table, and what of the table it speaks of.
     pub report: Option<ReportMatch<'a>>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
     /// Its rescoring under `standard`.
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
@@ -57,6 +60,7 @@ impl<'a> RuleContext<'a> {
             file: source.file,
             tables: source.tables,
             report: source.report.map(|part| ReportMatch::new(part, table)),
+            evidence: source.evidence,
             rescoring,
             standard,
             items: rescoring.by_row(&table.evaluation),

@@ -29,6 +29,8 @@ pub struct Settings {
     pub forms: Vec<String>,
     /// Folders of rules of one's own beside the settings file.
     pub rules: Vec<String>,
+    /// Folders of evidence beside the settings file.
+    pub evidence: Vec<String>,
     /// Levels by rule; after reading, by the rule's code.
     pub severity: BTreeMap<String, RuleLevel>,
     /// Tolerances other than the standard's.

@@ -4,6 +4,7 @@
 pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;
+pub(crate) mod named_files;
 pub(crate) mod own_markers;
 pub mod placeholder;
 pub(crate) mod toml_error;
