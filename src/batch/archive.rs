@@ -1,18 +1,18 @@
 //! Zip archives as folders: their entries by decoded names, each unpacked when asked for and never to disk by its own
 //! name. What one archive may hold and unpack to is bounded.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Seek, SeekFrom};
+#[cfg(feature = "batch")]
+use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::{NamedTempFile, TempPath};
 use zip::HasZipMetadata as _;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::archive_names;
-use super::source::{error, error_of};
+use super::archive_place::{ArchiveFile, Place};
+use super::read_error::{error, error_of};
 use crate::report::FileError;
 
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -26,53 +26,6 @@ const MOST_INNER: u64 = 512 * MEBIBYTE;
 const MOST_RATIO: u64 = 200;
 /// What may be unpacked whatever the ratio.
 const FREE_OF_RATIO: u64 = 4 * MEBIBYTE;
-
-/// A file on disk that is open only while it is read: a batch may have more archives than files can be open.
-struct ArchiveFile {
-    place: Arc<Place>,
-    open: Option<BufReader<File>>,
-}
-
-#[derive(Debug)]
-enum Place {
-    Own(PathBuf),
-    /// An archive from inside another, gone when the last entry of it is.
-    Unpacked(TempPath, PathBuf),
-}
-
-impl Clone for ArchiveFile {
-    fn clone(&self) -> Self {
-        Self {
-            place: Arc::clone(&self.place),
-            open: None,
-        }
-    }
-}
-
-impl ArchiveFile {
-    fn file(&mut self) -> io::Result<&mut BufReader<File>> {
-        if self.open.is_none() {
-            let path: &Path = match &*self.place {
-                Place::Own(path) => path,
-                Place::Unpacked(path, _) => path,
-            };
-            self.open = Some(BufReader::with_capacity(16 * 1024, File::open(path)?));
-        }
-        self.open.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-}
-
-impl Read for ArchiveFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.file()?.read(buffer)
-    }
-}
-
-impl Seek for ArchiveFile {
-    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
-        self.file()?.seek(position)
-    }
-}
 
 /// An archive whose directory has been read.
 #[derive(Clone)]
@@ -105,9 +58,8 @@ pub(super) struct Entry {
 
 impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let place = self.place();
         f.debug_struct("Entry")
-            .field("place", &place)
+            .field("place", &self.archive.place)
             .field("index", &self.index)
             .finish()
     }
@@ -115,16 +67,19 @@ impl std::fmt::Debug for Entry {
 
 impl Archive {
     /// Opens an archive on disk.
+    #[cfg(feature = "batch")]
     pub(super) fn open(path: &Path) -> Opened {
         Self::open_place(Place::Own(path.to_owned()))
     }
 
+    /// Opens an archive in memory.
+    pub(super) fn open_bytes(bytes: Vec<u8>) -> Opened {
+        Self::open_place(Place::Memory(bytes))
+    }
+
     fn open_place(place: Place) -> Opened {
         let place = Arc::new(place);
-        let mut file = ArchiveFile {
-            place: Arc::clone(&place),
-            open: None,
-        };
+        let mut file = ArchiveFile::new(Arc::clone(&place));
         match declared_entries(&mut file) {
             Ok(Some(entries)) if entries > MOST_ENTRIES => return Opened::Refused(too_many_entries()),
             Ok(Some(_)) => {}
@@ -199,16 +154,15 @@ impl Archive {
         Ok(listed.collect())
     }
 
+    #[cfg(feature = "batch")]
     fn place(&self) -> &Path {
-        match &*self.place {
-            Place::Own(path) => path,
-            Place::Unpacked(_, outermost) => outermost,
-        }
+        self.place.outermost()
     }
 }
 
 impl Entry {
     /// Returns the outermost archive on disk.
+    #[cfg(feature = "batch")]
     pub(super) fn place(&self) -> &Path {
         self.archive.place()
     }
@@ -223,7 +177,7 @@ impl Entry {
     /// Opens it as an archive inside an archive. There is no third level.
     pub(super) fn open(&self) -> Opened {
         let unpack = || -> Result<Opened, FileError> {
-            if matches!(&*self.archive.place, Place::Unpacked(..)) {
+            if self.archive.place.is_inner() {
                 return Err(refusal(
                     "unsupported_format",
                     "压缩包里可以再有一层压缩包，这里还有第三层",
@@ -231,8 +185,8 @@ impl Entry {
                 ));
             }
             let failed = |error: io::Error| error_of(error.kind());
-            let mut file = NamedTempFile::new().map_err(failed)?;
-            let length = self.unpack(MOST_INNER.saturating_add(1), &mut file)?;
+            let mut inner = self.archive.place.inner().map_err(failed)?;
+            let length = self.unpack(MOST_INNER.saturating_add(1), &mut inner)?;
             if length > MOST_INNER {
                 return Err(refusal(
                     "limit_exceeded",
@@ -240,8 +194,7 @@ impl Entry {
                     "请先解压再试",
                 ));
             }
-            let outermost = self.place().to_owned();
-            Ok(Archive::open_place(Place::Unpacked(file.into_temp_path(), outermost)))
+            Ok(Archive::open_place(inner.into_place()))
         };
         unpack().unwrap_or_else(Opened::Refused)
     }

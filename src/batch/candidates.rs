@@ -7,7 +7,8 @@ use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use super::kinds::{self, Copies, Pass, Skipped};
-use super::source::{self, error_of};
+use super::read_error::{self, error_of};
+use super::source;
 use crate::report::FileError;
 
 /// A file to look at: its path as shown and on disk, or why it cannot be had.
@@ -231,7 +232,7 @@ fn is_link(path: &Path) -> bool {
 fn unopened(error: &walkdir::Error) -> FileError {
     let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
     match kind {
-        std::io::ErrorKind::PermissionDenied => source::error(
+        std::io::ErrorKind::PermissionDenied => read_error::error(
             "permission_denied",
             "没有打开这个文件夹或文件的权限，里面的表格没有核对；请取得权限后再试。",
         ),
