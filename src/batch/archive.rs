@@ -10,9 +10,10 @@ use zip::HasZipMetadata as _;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::archive_file::{ArchiveFile, Place};
 use super::archive_names;
-use super::archive_place::{ArchiveFile, Place};
 use super::read_error::{error, error_of};
+use super::same_names;
 use crate::report::FileError;
 
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -32,6 +33,8 @@ const FREE_OF_RATIO: u64 = 4 * MEBIBYTE;
 pub(super) struct Archive {
     archive: ZipArchive<ArchiveFile>,
     place: Arc<Place>,
+    /// The archive again with the earlier entries of a name that comes again; the library keeps the last.
+    further: Vec<ZipArchive<ArchiveFile>>,
 }
 
 /// What a zip file turned out to be.
@@ -52,14 +55,15 @@ pub(super) struct Listed {
 /// A file in an archive.
 #[derive(Clone)]
 pub(super) struct Entry {
-    archive: Archive,
+    archive: ZipArchive<ArchiveFile>,
+    place: Arc<Place>,
     index: usize,
 }
 
 impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Entry")
-            .field("place", &self.archive.place)
+            .field("place", &self.place)
             .field("index", &self.index)
             .finish()
     }
@@ -74,7 +78,7 @@ impl Archive {
 
     /// Opens an archive in memory.
     pub(super) fn open_bytes(bytes: Vec<u8>) -> Opened {
-        Self::open_place(Place::Memory(bytes))
+        Self::open_place(Place::Memory(bytes.into()))
     }
 
     fn open_place(place: Place) -> Opened {
@@ -85,9 +89,14 @@ impl Archive {
             Ok(Some(_)) => {}
             Ok(None) | Err(_) => return Opened::File,
         }
+        let starts_as_archive = file.starts_as_archive();
         let Ok(archive) = ZipArchive::new(file) else {
             return Opened::File;
         };
+        // The end is that of an archive inside this one, whose own end is missing.
+        if archive.offset() > 0 && starts_as_archive {
+            return Opened::Refused(broken_off());
+        }
         if archive.len() > MOST_ENTRIES {
             return Opened::Refused(too_many_entries());
         }
@@ -95,22 +104,33 @@ impl Archive {
         if archive.file_names_raw().any(is_document) {
             return Opened::File;
         }
-        // Without the open file.
-        Opened::Archive(Self {
-            archive: archive.clone(),
-            place,
-        })
+        let further = match archive.has_duplicate_names() {
+            true => same_names::further(&archive, &place),
+            false => Ok(Vec::new()),
+        };
+        match further {
+            // Without the open file.
+            Ok(further) => Opened::Archive(Self {
+                archive: archive.clone(),
+                place,
+                further,
+            }),
+            Err(error) => Opened::Refused(error),
+        }
     }
 
     /// Everything in it but folders and links, in the archive's order.
     pub(super) fn list(&self) -> Result<Vec<Listed>, FileError> {
-        let entries: Vec<_> = (0..self.archive.len())
-            .filter_map(|index| Some((index, self.archive.by_index_data(index).ok()?)))
-            .filter(|(_, entry)| entry.is_file())
+        // Of one name the earlier ones are the further ones.
+        let archives = self.further.iter().chain([&self.archive]);
+        let entries: Vec<_> = archives
+            .flat_map(|archive| (0..archive.len()).map(move |index| (archive, index)))
+            .filter_map(|(archive, index)| Some((archive, index, archive.by_index_data(index).ok()?)))
+            .filter(|(_, _, entry)| entry.is_file())
             .collect();
         let unpacked = entries
             .iter()
-            .fold(0_u64, |sum, (_, entry)| sum.saturating_add(entry.size()));
+            .fold(0_u64, |sum, (_, _, entry)| sum.saturating_add(entry.size()));
         if unpacked > MOST_UNPACKED {
             return Err(refusal(
                 "limit_exceeded",
@@ -124,15 +144,16 @@ impl Archive {
         const UTF8_MARK: u16 = 1 << 11;
         let names: Vec<(&[u8], bool)> = entries
             .iter()
-            .map(|(_, entry)| (entry.name_raw(), entry.flags().as_u16() & UTF8_MARK != 0))
+            .map(|(_, _, entry)| (entry.name_raw(), entry.flags().as_u16() & UTF8_MARK != 0))
             .collect();
         let decoded = archive_names::decode(&names);
-        let listed = entries.iter().zip(decoded).map(|((index, entry), name)| {
+        let listed = entries.iter().zip(decoded).map(|((archive, index, entry), name)| {
             let content = if entry.encrypted() {
                 Err(encrypted())
             } else {
                 Ok(Entry {
-                    archive: self.clone(),
+                    archive: (*archive).clone(),
+                    place: Arc::clone(&self.place),
                     index: *index,
                 })
             };
@@ -151,12 +172,9 @@ impl Archive {
                 },
             }
         });
-        Ok(listed.collect())
-    }
-
-    #[cfg(feature = "batch")]
-    fn place(&self) -> &Path {
-        self.place.outermost()
+        let mut listed: Vec<Listed> = listed.collect();
+        archive_names::keep_apart(listed.iter_mut().map(|listed| &mut listed.parts));
+        Ok(listed)
     }
 }
 
@@ -164,7 +182,7 @@ impl Entry {
     /// Returns the outermost archive on disk.
     #[cfg(feature = "batch")]
     pub(super) fn place(&self) -> &Path {
-        self.archive.place()
+        self.place.outermost()
     }
 
     /// Returns its bytes, at most `limit` of them plus one.
@@ -177,15 +195,15 @@ impl Entry {
     /// Opens it as an archive inside an archive. There is no third level.
     pub(super) fn open(&self) -> Opened {
         let unpack = || -> Result<Opened, FileError> {
-            if self.archive.place.is_inner() {
+            if self.place.is_inner() {
                 return Err(refusal(
                     "unsupported_format",
                     "压缩包里可以再有一层压缩包，这里还有第三层",
                     "请先解压再试",
                 ));
             }
-            let failed = |error: io::Error| error_of(error.kind());
-            let mut inner = self.archive.place.inner().map_err(failed)?;
+            let failed = |error: io::Error| error_of(&error);
+            let mut inner = self.place.inner().map_err(failed)?;
             let length = self.unpack(MOST_INNER.saturating_add(1), &mut inner)?;
             if length > MOST_INNER {
                 return Err(refusal(
@@ -201,7 +219,7 @@ impl Entry {
 
     /// Unpacks at most `most` bytes.
     fn unpack(&self, most: u64, to: &mut impl io::Write) -> Result<u64, FileError> {
-        let mut archive = self.archive.archive.clone();
+        let mut archive = self.archive.clone();
         let entry = archive.by_index(self.index).map_err(fault)?;
         let packed = entry.get_metadata().compressed_size;
         let by_ratio = packed.saturating_mul(MOST_RATIO).saturating_add(FREE_OF_RATIO);
@@ -246,7 +264,7 @@ fn fault(error: ZipError) -> FileError {
         ),
         // The archive itself was moved or taken away after it was listed.
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof && error.raw_os_error().is_some() => {
-            error_of(error.kind())
+            error_of(&error)
         }
         _ => damaged(),
     }
@@ -276,6 +294,14 @@ fn damaged() -> FileError {
     )
 }
 
-fn refusal(code: &str, rule_and_fact: &str, way_out: &str) -> FileError {
+fn broken_off() -> FileError {
+    refusal(
+        "damaged",
+        "压缩包应当完整，这个压缩包的后半截没有了，多半是下载或拷贝中断",
+        "请重新拷贝或下载一份再试",
+    )
+}
+
+pub(super) fn refusal(code: &str, rule_and_fact: &str, way_out: &str) -> FileError {
     error(code, &format!("{rule_and_fact}；{way_out}。"))
 }

@@ -2,8 +2,8 @@
 //! stop. It knows folders, archives and threads; of a single table it knows nothing.
 
 mod archive;
+mod archive_file;
 mod archive_names;
-mod archive_place;
 #[cfg(feature = "batch")]
 mod candidates;
 #[cfg(feature = "batch")]
@@ -19,6 +19,7 @@ mod read_error;
 pub(crate) mod results;
 #[cfg(feature = "batch")]
 mod run;
+mod same_names;
 #[cfg(feature = "batch")]
 pub(crate) mod source;
 mod spool;

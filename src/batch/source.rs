@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::read_error::{error, error_of};
 use crate::report::FileError;
+use crate::text::path_text::path_text;
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -15,17 +16,12 @@ pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// Returns the path as a report shows it: as given, with `/` between its parts.
+/// Returns the path as a report shows it: as given, with `/` between its parts. No two paths are shown alike.
 pub(super) fn shown(path: &Path) -> String {
     if is_standard_input(path) {
         return "标准输入".to_owned();
     }
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
+    path_text(path)
 }
 
 /// Returns the file's bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
@@ -46,5 +42,5 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     } else {
         File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    result.map(|_| bytes).map_err(|cause| error_of(cause.kind()))
+    result.map(|_| bytes).map_err(|cause| error_of(&cause))
 }
