@@ -6,6 +6,7 @@ pub(crate) mod keys;
 pub(crate) mod likeness;
 pub(crate) mod named_files;
 pub(crate) mod own_markers;
+pub(crate) mod path_text;
 pub mod placeholder;
 pub(crate) mod toml_error;
 pub(crate) mod width;
