@@ -12,7 +12,7 @@ use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReadi
 use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
 use crate::reference::References;
-use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
+use crate::report::{FileError, FileReport, FileStatus, HeldAgainst, Report, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
@@ -252,6 +252,8 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
         report_text = part.report_text.filter(|_| !several);
     }
+    // What an earlier check could not compare is told once.
+    let known_losses = losses.clone();
     let tables: Vec<TableReport> = readings
         .iter()
         .zip(earlier_tables)
@@ -262,7 +264,8 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
                 ..source.as_source()
             };
             let (mut report, _) = check_table(table, &source, options);
-            losses.extend(without_reference(table, references.notes));
+            let notes = without_reference(table, references.notes);
+            losses.extend(notes.filter(|note| !known_losses.contains(note)));
             report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
@@ -373,6 +376,7 @@ fn check_table(
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
         checks_not_run: checked.not_run,
+        held_against: source.references.and_then(HeldAgainst::of),
         ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)

@@ -66,7 +66,10 @@ impl Owner {
         if self.units.is_empty() || other.units.is_empty() {
             return None;
         }
-        let is_same = |one: &String, other: &String| one == other || one.ends_with(other) || other.ends_with(one);
+        // 县公路站 is 某县公路站; a bare 站 is anybody's.
+        let is_short_for = |short: &String, long: &String| short.chars().count() >= 3 && long.ends_with(short);
+        let is_same =
+            |one: &String, other: &String| one == other || is_short_for(one, other) || is_short_for(other, one);
         Some(
             self.units
                 .iter()

@@ -7,8 +7,10 @@ use rust_decimal::Decimal;
 use super::SummaryError;
 use crate::check::ReadWorkbook;
 use crate::grid::Sheet;
+use crate::model::Grade;
 use crate::read::Limits;
 use crate::reference::listing::{self, Listing};
+use crate::standard::Standard;
 use crate::text::match_key;
 
 /// One line of a roster.
@@ -26,6 +28,10 @@ pub struct RosterEntry {
     pub amount: Option<Decimal>,
     /// 年度.
     pub year: Option<i32>,
+    /// 自评得分, in a list of results.
+    pub score: Option<Decimal>,
+    /// 自评等次, in a list of results.
+    pub grade: Option<Grade>,
 }
 
 /// A list of who should report.
@@ -44,10 +50,12 @@ enum Column {
     Department,
     Amount,
     Year,
+    Score,
+    Grade,
 }
 
 /// Headers by column, the better ones first.
-const HEADERS: [(Column, &[&str]); 5] = [
+const HEADERS: [(Column, &[&str]); 7] = [
     (
         Column::Project,
         &["项目名称", "预算项目名称", "项目", "资金名称", "事项名称"],
@@ -96,6 +104,8 @@ const HEADERS: [(Column, &[&str]); 5] = [
         ],
     ),
     (Column::Year, &["年度", "预算年度", "年份"]),
+    (Column::Score, &["自评得分", "自评总分", "自评分数"]),
+    (Column::Grade, &["自评等次", "自评等级", "自评结论", "自评结果等级"]),
 ];
 
 impl Roster {
@@ -167,12 +177,21 @@ fn entries(list: &Listing<'_, Column>) -> Roster {
             project,
             amount,
             year: list.text(Column::Year, row).and_then(|text| listing::year(&text)),
+            score: score(list, row),
+            grade: list
+                .text(Column::Grade, row)
+                .and_then(|name| Standard::ministry().grade_named(&name)),
         });
     }
     Roster {
         amount_note: amount_note(list, unread_amounts),
         entries,
     }
+}
+
+fn score(list: &Listing<'_, Column>, row: u32) -> Option<Decimal> {
+    let cell = list.cell(Column::Score, row)?;
+    cell.number().or_else(|| listing::number(&cell.shown))
 }
 
 fn amount_note(list: &Listing<'_, Column>, unread: usize) -> Option<String> {

@@ -9,7 +9,7 @@ use crate::model::measure::{Comparator, Measure, MeasureKind, OperatorWord, comp
 use crate::model::{Evaluation, Field, Indicator};
 use crate::rescore::Assessment;
 use crate::text::keys::{name_key, strip_indicator_prefix};
-use crate::text::likeness::{self, REWRITTEN, SAME_NAME};
+use crate::text::likeness::{self, REWRITTEN_WITH_EQUAL_VALUE, SAME_NAME};
 
 /// Rows of the two tables, by their index in each.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ pub fn pairs(table: &Evaluation, approved: &Evaluation) -> Pairs {
                     .filter(|other| !used.contains(&other.index))
                     .map(|other| (likeness::likeness(&row.name, &other.name), other))
                     .filter(|(alike, other)| {
-                        let is_alike = *alike >= if renamed { REWRITTEN } else { SAME_NAME };
+                        let is_alike = *alike >= if renamed { REWRITTEN_WITH_EQUAL_VALUE } else { SAME_NAME };
                         is_alike && (!renamed || (row.place == other.place && row.target == other.target))
                     })
                     .max_by_key(|(alike, other)| (*alike, std::cmp::Reverse(other.index)))?;
