@@ -58,7 +58,7 @@ impl Owner {
 
     /// Returns whether both name the same unit first: for tables the 实施单位.
     pub fn is_of_unit(&self, other: &Self) -> bool {
-        self.units.first().is_some() && self.units.first() == other.units.first()
+        !self.units.is_empty() && self.units.first() == other.units.first()
     }
 
     /// Returns whether a unit of the one is a unit of the other; `None` where either names none.
