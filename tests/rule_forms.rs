@@ -47,6 +47,7 @@ fn asked(table: &TableReading, workbook: &Workbook) -> Vec<String> {
         tables: 1,
         report: None,
         evidence: None,
+        references: None,
     };
     let rescoring = rescore(&table.evaluation, &table.places, standard);
     let checked = rules::check_table(table, &source, &rescoring, standard);

@@ -51,6 +51,7 @@ fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) ->
         tables,
         report: None,
         evidence: None,
+        references: None,
     };
     check_table(&reading, &source, &rescoring, standard)
 }
@@ -473,6 +474,7 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
         tables: 1,
         report: None,
         evidence: None,
+        references: None,
     };
     let first = check_table(&reading, &source, &rescoring, standard);
     let report = TableReport {

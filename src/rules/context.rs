@@ -14,6 +14,7 @@ use crate::model::{
     Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
     IndicatorField, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
+use crate::reference::TableReferences;
 use crate::rescore::Assessment;
 use crate::standard::Standard;
 use crate::text::named_files::EvidenceFiles;
@@ -32,6 +33,8 @@ pub struct RuleContext<'a> {
     pub report: Option<ReportMatch<'a>>,
     /// The files handed in as evidence, where a folder of them was given.
     pub evidence: Option<&'a EvidenceFiles>,
+    /// What else the table is held against from outside, where there is anything.
+    pub references: Option<&'a TableReferences<'a>>,
     /// Its rescoring under `standard`.
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
@@ -61,6 +64,7 @@ impl<'a> RuleContext<'a> {
             tables: source.tables,
             report: source.report.map(|part| ReportMatch::new(part, table)),
             evidence: source.evidence,
+            references: source.references,
             rescoring,
             standard,
             items: rescoring.by_row(&table.evaluation),

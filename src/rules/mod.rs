@@ -52,6 +52,7 @@ use std::collections::BTreeMap;
 use crate::grid::FileFormat;
 use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
 use crate::prose::ReportPart;
+use crate::reference::TableReferences;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 use crate::text::likeness;
@@ -194,6 +195,7 @@ pub(crate) fn check_counted(
             tables: 1,
             report: None,
             evidence: None,
+            references: None,
         },
         rescoring,
         standard,
@@ -214,6 +216,8 @@ pub struct Source<'a> {
     pub report: Option<&'a ReportPart<'a>>,
     /// The files handed in as evidence, where a folder of them was given.
     pub evidence: Option<&'a EvidenceFiles>,
+    /// What else it is held against from outside, where there is anything.
+    pub references: Option<&'a TableReferences<'a>>,
 }
 
 /// What the rules say of one table.
