@@ -115,14 +115,6 @@ pub fn quirks() -> Vec<(String, Vec<u8>)> {
         noted("", &note("A1", "<text><t>一</t></text>"), &frame(1025, 0, 0, "")),
     );
     add(
-        "author of our name",
-        noted(
-            "<authors><author>会计</author><author>核表 hebiao</author></authors>",
-            &note("A1", "<text><t>一</t></text>"),
-            &frame(1025, 0, 0, ""),
-        ),
-    );
-    add(
         "frame without a note",
         noted(
             "<authors><author>会计</author></authors>",

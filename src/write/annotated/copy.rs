@@ -59,6 +59,9 @@ impl<'a> Copy<'a> {
         let source = parts.text(&main).map_err(in_workbook)?;
         let source = source.ok_or_else(|| in_workbook(Fault::Broken))?;
         let book_relations = Relations::of(&mut parts, &main).map_err(in_workbook)?;
+        if book_relations.target_of("revisionHeaders").is_some() {
+            return Err(WriteError::SharedWorkbook);
+        }
         let book = Book::of(&main, source, &book_relations).map_err(in_workbook)?;
         let styles_part = book_relations.target_of("styles").map(str::to_owned);
         let in_styles = |fault: Fault| fault.into_error(STYLES);
