@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use annotated_support::{check, contents, differing, fills, is_mark, read, without_findings, zip};
 use hebiao::model::Severity;
 use hebiao::report::FileReport;
-use hebiao::write::annotated_copy;
+use hebiao::write::{WriteError, annotated_copy, is_signed};
 use quirks::{CELLS, quirks};
 use write_support::{finding, report, small_evaluation, table};
 
@@ -65,7 +65,7 @@ fn corrected(bytes: &[u8], round: usize) -> Vec<u8> {
     with_part(bytes, SHEET, |text| text.replace(&old, &new))
 }
 
-/// The parts; a note's text without characters and a list without authors, which may be written in several ways, in one.
+/// The parts; what is empty and may be written in several ways, in one: a note's text, a list of authors, a row.
 fn written(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut parts = contents(bytes);
     for (_, content) in parts.iter_mut().filter(|(part, _)| part.contains("comments")) {
@@ -77,6 +77,11 @@ fn written(bytes: &[u8]) -> BTreeMap<String, String> {
             "<authors></authors>",
         ] {
             *content = content.replace(empty, "");
+        }
+    }
+    for (_, content) in parts.iter_mut().filter(|(part, _)| part.contains("worksheets/")) {
+        for element in ["row", "sheetData"] {
+            *content = content.replace(&format!("></{element}>"), "/>");
         }
     }
     parts
@@ -222,6 +227,27 @@ fn parts_that_are_missing_are_made_so_that_others_open_the_copy() {
             assert!(types.contains("Extension=\"vml\""), "{name}");
         }
     }
+}
+
+#[test]
+fn a_shared_workbook_is_refused_and_a_signed_one_is_known() {
+    let original = &quirks()[0].1;
+    let relation = format!(
+        "<Relationship Id=\"rId66\" Type=\"{}/revisionHeaders\" Target=\"revisions/revisionHeaders.xml\"/></Relationships>",
+        package::RELATIONSHIPS
+    );
+    let shared = with_part(original, "xl/_rels/workbook.xml.rels", |text| {
+        text.replace("</Relationships>", &relation)
+    });
+    let error = annotated_copy(&shared, &at_cells(&CELLS)).unwrap_err();
+    assert!(matches!(error, WriteError::SharedWorkbook));
+    assert!(error.to_string().contains("取消共享"), "{error}");
+    let mut parts: Vec<(String, Vec<u8>)> = annotated_support::entries(original)
+        .into_iter()
+        .map(|entry| (entry.name, entry.content))
+        .collect();
+    parts.push(("_xmlsignatures/sig1.xml".to_owned(), b"<Signature/>".to_vec()));
+    assert!(is_signed(&zip(&parts)) && !is_signed(original));
 }
 
 #[test]

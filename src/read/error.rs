@@ -67,7 +67,7 @@ impl ReadError {
     pub(super) fn password_protected() -> Self {
         Self {
             code: "password_protected",
-            message: "文件不能带打开密码，这个文件已加密；请在 Excel 或 WPS 中打开后取消密码（“用密码进行加密”的那个；\
+            message: "文件不能带打开密码，这个文件已加密；请在 Excel 或 WPS 中打开后取消密码（“用密码进行加密”的那个，\
                       只保护工作表或工作簿结构的不用取消），另存为 .xlsx 再试。"
                 .to_owned(),
         }
