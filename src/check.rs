@@ -152,8 +152,16 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             (FileStatus::Unrecognized, Some(error))
         }
         // Nothing but words, and none that restate a table.
-        None if tables.is_empty() && recognition.skipped.is_empty() && workbook.format == FileFormat::Docx => {
-            let error = ReadError::not_a_spreadsheet("这个 Word 文档里没有表格");
+        None if tables.is_empty()
+            && recognition.skipped.is_empty()
+            && matches!(workbook.format, FileFormat::Docx | FileFormat::Html) =>
+        {
+            let fact = if workbook.format == FileFormat::Docx {
+                "这个 Word 文档里没有表格"
+            } else {
+                "这个网页里没有表格"
+            };
+            let error = ReadError::not_a_spreadsheet(fact);
             (FileStatus::Unreadable, Some(file_error(&error)))
         }
         _ => verdict(&tables, &recognition.skipped, &losses),

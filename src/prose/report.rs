@@ -57,6 +57,8 @@ pub struct ReportText {
     pub title: Option<usize>,
     /// How many tables stand in it.
     pub tables: usize,
+    /// Why it could not be read, in Chinese; then it holds nothing.
+    pub unread: Option<String>,
 }
 
 /// Paragraphs above this one may be the title.
@@ -106,6 +108,15 @@ impl ReportText {
             }
         }
         report
+    }
+
+    /// Returns a report that could not be read, and why.
+    pub fn unread(file: &str, why: String) -> Self {
+        Self {
+            file: file.to_owned(),
+            unread: Some(why),
+            ..Self::default()
+        }
     }
 
     /// Returns whether the text is a report at all: it says something that can be checked, under a title or headings.

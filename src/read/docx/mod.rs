@@ -6,19 +6,18 @@
 
 mod paragraph;
 mod table;
-mod text;
 
 use quick_xml::events::BytesStart;
 
 use super::kit::budget::Budget;
 use super::kit::losses::Losses;
+use super::kit::own_text::OwnText;
 use super::kit::package::{Package, PartError};
 use super::kit::sheet_builder::SheetBuilder;
 use super::kit::surroundings::{lines_after, lines_before};
 use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
-use text::OwnText;
 
 /// Reads the tables of a document.
 pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
