@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
+use crate::model::{Explanation, LostContent, Quote, Rescoring, SkippedSheet, TableReading};
 use crate::own_rules::OwnRules;
+use crate::prose::ReportText;
 use crate::read::{self, Limits, ReadError};
-use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
+use crate::report::{ComparedText, FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
@@ -130,8 +131,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let own = report_text::own_text(file, &workbook);
     let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
     let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
-    let mut compared: BTreeMap<usize, ComparedClaim> = BTreeMap::new();
-    let restating = choice.parts.iter().flatten().map(|part| part.text).next();
+    let mut accounts: Vec<(&ReportText, BTreeMap<usize, ComparedClaim>)> = Vec::new();
     for (table, part) in recognition.tables.iter().zip(&choice.parts) {
         let source = Source {
             format: workbook.format,
@@ -140,8 +140,12 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             report: part.as_ref(),
         };
         let (report, of_claims) = check_table(table, &source, options);
-        if part.as_ref().map(|part| part.text) == restating {
-            report_text::merge(&mut compared, of_claims);
+        if let Some(part) = part {
+            let known = accounts.iter_mut().find(|(text, _)| std::ptr::eq(*text, part.text));
+            match known {
+                Some((_, compared)) => report_text::merge(compared, of_claims),
+                None => accounts.push((part.text, of_claims)),
+            }
         }
         tables.push(report);
     }
@@ -166,9 +170,15 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         }
         _ => verdict(&tables, &recognition.skipped, &losses),
     };
-    let report_text = restating
-        .or(own.as_ref())
-        .map(|text| report_text::account(text, &compared, choice.notes.first().map(|note| note.message.clone())));
+    let why_not = choice.notes.first().map(|note| note.message.clone());
+    if let (Some(own), true) = (&own, accounts.is_empty()) {
+        accounts.push((own, BTreeMap::new()));
+    }
+    let mut texts = accounts
+        .iter()
+        .map(|(text, compared)| report_text::account(text, compared, why_not.clone()));
+    let report_text = texts.next();
+    let more_report_texts: Vec<ComparedText> = texts.collect();
     losses.extend(choice.notes);
     let report = FileReport {
         file: file.to_owned(),
@@ -180,6 +190,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         skipped_sheets: recognition.skipped,
         losses,
         report_text,
+        more_report_texts,
         reading_confirmed: None,
     };
     CheckedFile {
@@ -211,6 +222,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
     let mut skipped = Vec::new();
     let mut reading_confirmed = None;
     let mut report_text = None;
+    let mut more_report_texts = Vec::new();
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -250,6 +262,9 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         losses.extend(part.losses);
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
         report_text = part.report_text.filter(|_| !several);
+        if !several {
+            more_report_texts = part.more_report_texts;
+        }
     }
     let tables: Vec<TableReport> = readings
         .iter()
@@ -258,7 +273,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
             let (mut report, _) = check_table(table, &source.as_source(), options);
             report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
-                let known = explained.remove(&(finding.code.clone(), finding.cell));
+                let known = explained.remove(&(finding.code.clone(), finding.cell, finding.quote.clone()));
                 finding.explanation = known.unwrap_or_default();
             }
             report
@@ -276,6 +291,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
             skipped_sheets: skipped,
             losses,
             report_text,
+            more_report_texts,
             reading_confirmed,
         },
         tables: readings,
@@ -315,12 +331,17 @@ impl EarlierSource {
     }
 }
 
-/// Returns what people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a
-/// cell.
-fn explanations(table: &TableReport) -> BTreeMap<(String, CellAddress), Explanation> {
+/// What tells a finding from others of its table: rule, cell, and for one about a report the place in it.
+type FindingKey = (String, CellAddress, Option<Quote>);
+
+/// Returns what people wrote about the findings of an earlier report.
+fn explanations(table: &TableReport) -> BTreeMap<FindingKey, Explanation> {
     let findings = table.discrepancies.iter();
     findings
-        .map(|finding| ((finding.code.clone(), finding.cell), finding.explanation.clone()))
+        .map(|finding| {
+            let key = (finding.code.clone(), finding.cell, finding.quote.clone());
+            (key, finding.explanation.clone())
+        })
         .collect()
 }
 

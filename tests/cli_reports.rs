@@ -6,9 +6,13 @@ mod support;
 #[path = "support/table_writers.rs"]
 mod table_writers;
 
+use std::io::{Cursor, Write};
+
 use common::{Folder, Run, hebiao};
 use serde_json::Value;
 use support::markdown_table;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 const PAIR: &str = include_str!("prose/pairs/score_rates_in_sentences.md");
 const SEVERAL: &str = include_str!("prose/pairs/several_projects.md");
@@ -216,4 +220,120 @@ fn a_named_file_without_a_report_is_refused() {
     let run = hebiao(&["check", &table, "--report", &other]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("没有读到评价报告的正文"), "{}", run.stderr);
+}
+
+/// A document whose headings have their numbers from a list: 一、 and （一）.
+fn numbered_document(body: &str) -> Vec<u8> {
+    let level = |level: u8, text: &str| {
+        format!(
+            "<w:lvl w:ilvl=\"{level}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"chineseCounting\"/><w:lvlText w:val=\"{text}\"/></w:lvl>"
+        )
+    };
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let parts = [
+        (
+            "word/document.xml",
+            format!("<w:document {space}><w:body>{body}</w:body></w:document>"),
+        ),
+        (
+            "word/numbering.xml",
+            format!(
+                "<w:numbering {space}><w:abstractNum w:abstractNumId=\"7\">{}{}</w:abstractNum><w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/></w:num></w:numbering>",
+                level(0, "%1、"),
+                level(1, "（%2）")
+            ),
+        ),
+        (
+            "word/styles.xml",
+            format!(
+                "<w:styles {space}><w:style w:type=\"paragraph\" w:styleId=\"H1\"><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style></w:styles>"
+            ),
+        ),
+    ];
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn numbers_that_word_gives_headings_make_its_sections() {
+    let folder = Folder::new();
+    let table = folder.file("表.html", &table_file(SUMMARY, 0));
+    let paragraph =
+        |properties: &str, text: &str| format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let first = "<w:pStyle w:val=\"H1\"/>";
+    let second = "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"3\"/></w:numPr>";
+    let body = [
+        paragraph("", "2023年度基层图书室建设项目绩效自评报告"),
+        paragraph(first, "基本情况"),
+        paragraph(second, "项目概况"),
+        paragraph("", "项目由县图书馆组织实施。"),
+        paragraph(second, "项目资金情况"),
+        paragraph("", "全年预算数为160万元，执行数为150万元。"),
+        paragraph(first, "自评结论"),
+        paragraph("", "项目自评得分97.5分。"),
+    ]
+    .concat();
+    let report = folder.file("报告.docx", &numbered_document(&body));
+    let run = hebiao(&["check", "--format", "json", &table, "--report", &report]);
+    let file = &files(&run)[0];
+    let places: Vec<String> = file["tables"][0]["discrepancies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| !finding["quote"].is_null() && finding["severity"] != "info")
+        .map(|finding| {
+            let quote = &finding["quote"];
+            format!(
+                "{} {} {} {}",
+                finding["code"].as_str().unwrap(),
+                quote["section"].as_str().unwrap(),
+                quote["text"].as_str().unwrap(),
+                quote["range"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "J03 一、基本情况 / (二)项目资金情况 全年预算数为160万元，执行数为150万元。 [16,21]",
+            "J01 二、自评结论 项目自评得分97.5分。 [6,11]"
+        ]
+    );
+}
+
+#[test]
+fn the_list_has_a_column_for_the_sentence_of_the_report() {
+    let folder = Folder::new();
+    let table = folder.file("表.html", &table_file(SUMMARY, 0));
+    let report = folder.file("报告.txt", prose(SUMMARY).replace("98.5分", "97.5分").as_bytes());
+    for format in ["csv", "md", "html", "json"] {
+        let out = folder.word(&format!("出{format}"));
+        let run = hebiao(&[
+            "convert",
+            &table,
+            "--report",
+            &report,
+            "-o",
+            &out,
+            "--list",
+            format,
+            "--fail-on",
+            "never",
+        ]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let name = common::names(std::path::Path::new(&out))
+            .into_iter()
+            .find(|name| name.contains("差异清单"))
+            .unwrap();
+        let text = std::fs::read_to_string(std::path::Path::new(&out).join(name)).unwrap();
+        let header = if format == "json" { "\"quote\"" } else { "报告原文" };
+        assert!(text.contains(header), "{format}: {text}");
+        assert!(text.contains("自评得分为97.5分"), "{format}");
+        let whole = text.matches("自评得分为97.5分。").count();
+        assert!(whole <= 2, "{format}: the sentence stands in its column, {whole}");
+    }
 }

@@ -76,22 +76,24 @@ impl ReportText {
         };
         let mut number = 0;
         for block in blocks {
-            match block {
-                TextBlock::Paragraph(written) => {
-                    number += 1;
-                    let folded = Folded::new(written);
-                    if !folded.as_str().is_empty() {
-                        report.paragraphs.push(Paragraph {
-                            number,
-                            written: written.clone(),
-                            folded,
-                            path: Vec::new(),
-                            heading: None,
-                            role: SectionRole::Front,
-                        });
-                    }
+            let (folded, written) = match block {
+                TextBlock::Paragraph(written) => (Folded::new(written), written),
+                TextBlock::Numbered { number, text } => (Folded::numbered(number, text), text),
+                TextBlock::Table(_) => {
+                    report.tables += 1;
+                    continue;
                 }
-                TextBlock::Table(_) => report.tables += 1,
+            };
+            number += 1;
+            if !folded.as_str().is_empty() && !written.trim().is_empty() {
+                report.paragraphs.push(Paragraph {
+                    number,
+                    written: written.clone(),
+                    folded,
+                    path: Vec::new(),
+                    heading: None,
+                    role: SectionRole::Front,
+                });
             }
         }
         report.title = report.find_title();

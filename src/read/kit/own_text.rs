@@ -25,6 +25,15 @@ impl OwnText {
         }
     }
 
+    /// Adds a paragraph before which the program that shows it puts a number.
+    pub(in crate::read) fn add_numbered(&mut self, number: String, text: &str) {
+        if self.takes(text.len().saturating_add(number.len())) {
+            self.has_sentence |= text.contains('。');
+            let text = text.to_owned();
+            self.blocks.push(TextBlock::Numbered { number, text });
+        }
+    }
+
     pub(in crate::read) fn add_table(&mut self, index: usize) {
         if self.takes(0) {
             self.blocks.push(TextBlock::Table(Some(index)));
@@ -55,7 +64,7 @@ impl OwnText {
                 TextBlock::Table(index) => {
                     TextBlock::Table(index.and_then(|index| places.get(index).copied().flatten()))
                 }
-                paragraph @ TextBlock::Paragraph(_) => paragraph,
+                paragraph => paragraph,
             })
             .collect()
     }
