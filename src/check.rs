@@ -12,10 +12,14 @@ use crate::model::{Explanation, LostContent, Quote, Rescoring, SkippedSheet, Tab
 use crate::own_rules::OwnRules;
 use crate::prose::ReportText;
 use crate::read::{self, Limits, ReadError};
-use crate::report::{ComparedText, FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
+use crate::reference::References;
+use crate::report::{
+    ComparedText, FileError, FileReport, FileStatus, HeldAgainst, Report, TableReport, read_json_report,
+};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
+pub use crate::text::named_files::EvidenceFiles;
 pub use report_text::Reports;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
@@ -62,6 +66,10 @@ pub struct CheckOptions<'a> {
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
     pub reports: Reports<'a>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
+    /// The approved targets and the payments that tables are held against.
+    pub references: &'a References,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
     /// in another process; `None` reads it once.
     pub read_confirmed: Option<ReadConfirmed>,
@@ -77,6 +85,8 @@ impl<'a> CheckOptions<'a> {
             rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
+            evidence: None,
+            references: References::none(),
             read_confirmed: None,
         }
     }
@@ -132,12 +142,16 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
     let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
     let mut accounts: Vec<(&ReportText, BTreeMap<usize, ComparedClaim>)> = Vec::new();
+    let mut not_compared: Vec<LostContent> = Vec::new();
     for (table, part) in recognition.tables.iter().zip(&choice.parts) {
+        let references = options.references.of(&table.evaluation, table.kind);
         let source = Source {
             format: workbook.format,
             file: Some(file),
             tables: recognition.tables.len(),
             report: part.as_ref(),
+            evidence: options.evidence,
+            references: Some(&references),
         };
         let (report, of_claims) = check_table(table, &source, options);
         if let Some(part) = part {
@@ -148,6 +162,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             }
         }
         tables.push(report);
+        not_compared.extend(without_reference(table, references.notes));
     }
     let mut losses = losses(&workbook);
     let (status, error) = match &own {
@@ -180,6 +195,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let report_text = texts.next();
     let more_report_texts: Vec<ComparedText> = texts.collect();
     losses.extend(choice.notes);
+    losses.extend(not_compared);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -266,11 +282,20 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
             more_report_texts = part.more_report_texts;
         }
     }
+    // What an earlier check could not compare is told once.
+    let known_losses = losses.clone();
     let tables: Vec<TableReport> = readings
         .iter()
         .zip(earlier_tables)
         .map(|(table, (source, mut explained, of_text))| {
-            let (mut report, _) = check_table(table, &source.as_source(), options);
+            let references = options.references.of(&table.evaluation, table.kind);
+            let source = Source {
+                references: Some(&references),
+                ..source.as_source()
+            };
+            let (mut report, _) = check_table(table, &source, options);
+            let notes = without_reference(table, references.notes);
+            losses.extend(notes.filter(|note| !known_losses.contains(note)));
             report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell, finding.quote.clone()));
@@ -327,8 +352,19 @@ impl EarlierSource {
             file: self.file.as_deref(),
             tables: self.tables,
             report: None,
+            evidence: None,
+            references: None,
         }
     }
+}
+
+/// Returns what a table could not be held against, and why.
+fn without_reference(table: &TableReading, notes: Vec<String>) -> impl Iterator<Item = LostContent> {
+    notes.into_iter().map(|message| LostContent {
+        sheet: Some(table.sheet.clone()),
+        cell: None,
+        message,
+    })
 }
 
 /// What tells a finding from others of its table: rule, cell, and for one about a report the place in it.
@@ -377,6 +413,7 @@ fn check_table(
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
         checks_not_run: checked.not_run,
+        held_against: source.references.and_then(HeldAgainst::of),
         ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)

@@ -1,9 +1,11 @@
 //! Two whole tables to break on purpose, and what the rules say of them.
 
+use hebiao::EvidenceFiles;
 use hebiao::grid::TextBlock;
-use hebiao::layout;
+use hebiao::layout::{self, FormLibrary};
 use hebiao::model::{Discrepancy, Severity};
 use hebiao::prose::{ReportPart, ReportText};
+use hebiao::reference::References;
 use hebiao::rescore::rescore;
 use hebiao::rules::{self, CheckedTable, Source};
 use hebiao::standard::Standard;
@@ -58,13 +60,26 @@ pub fn edited(table: &str, changes: &[(&str, &str)]) -> String {
 }
 
 /// Every finding in a table, by the ministry's standard, the one that the text names (`评价标准：hubei`), or the one
-/// that it holds, fenced as `toml`.
+/// that it holds, fenced as `toml`; with the report fenced as `报告`, and the names of files of evidence fenced as `佐证`.
 pub fn findings(table: &str) -> Vec<Discrepancy> {
     checked(table).discrepancies
 }
 
 /// [`findings`], with what is listed for a person.
 pub fn checked(table: &str) -> CheckedTable {
+    let (table, targets) = parted(table, "批复的绩效目标表：");
+    let (table, payments) = parted(table, "支付明细：");
+    let mut references = References::default();
+    if let Some(targets) = targets {
+        let targets = markdown_table::workbook(targets);
+        references
+            .add_targets("目标表.xlsx", &targets, FormLibrary::builtin())
+            .expect("approved targets");
+    }
+    if let Some(payments) = payments {
+        let payments = markdown_table::workbook(payments);
+        references.add_payments("支付明细.xlsx", &payments).expect("payments");
+    }
     let workbook = markdown_table::workbook(table);
     let recognition = layout::read_tables(&workbook);
     assert!(
@@ -88,13 +103,28 @@ pub fn checked(table: &str) -> CheckedTable {
         .and_then(|(_, rest)| rest.split("```").next());
     let text = text.map(report_text);
     let part = text.as_ref().map(ReportPart::whole);
+    let files = table
+        .split_once("```佐证\n")
+        .and_then(|(_, rest)| rest.split("```").next());
+    let evidence = files.map(|files| EvidenceFiles::new("佐证", files.lines().map(str::to_owned)));
+    let references = references.of(&reading.evaluation, reading.kind);
     let source = Source {
         format: workbook.format,
         file: None,
         tables: 1,
         report: part.as_ref(),
+        evidence: evidence.as_ref(),
+        references: Some(&references),
     };
     rules::check_table(reading, &source, &rescoring, &standard)
+}
+
+/// A text and what stands in it below a line of its own.
+fn parted<'t>(text: &'t str, line: &str) -> (&'t str, Option<&'t str>) {
+    match text.split_once(&format!("\n{line}\n")) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
 }
 
 /// A report of these lines, one paragraph each.
