@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::read_error::{error, error_of};
 use crate::report::FileError;
+use crate::text::path_text::path_text;
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -14,17 +16,12 @@ pub fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// Returns the path as a report shows it: as given, with `/` between its parts.
+/// Returns the path as a report shows it: as given, with `/` between its parts. No two paths are shown alike.
 pub(super) fn shown(path: &Path) -> String {
     if is_standard_input(path) {
         return "标准输入".to_owned();
     }
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    }
+    path_text(path)
 }
 
 /// Returns the file's bytes, at most `limit` of them plus one, so that the reader sees that the limit was passed.
@@ -45,24 +42,5 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     } else {
         File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    result.map(|_| bytes).map_err(|cause| error_of(cause.kind()))
-}
-
-/// Returns why the system would not give a file.
-pub(super) fn error_of(kind: io::ErrorKind) -> FileError {
-    match kind {
-        io::ErrorKind::NotFound => error("file_not_found", "找不到这个文件，请检查路径和文件名。"),
-        io::ErrorKind::PermissionDenied => error(
-            "permission_denied",
-            "没有读取这个文件的权限；若文件正在别处打开，请先关闭再试。",
-        ),
-        _ => error("read_failed", "读取文件时磁盘或网络出错；请把文件复制到本机再试。"),
-    }
-}
-
-pub(super) fn error(code: &str, message: &str) -> FileError {
-    FileError {
-        code: code.to_owned(),
-        message: message.to_owned(),
-    }
+    result.map(|_| bytes).map_err(|cause| error_of(&cause))
 }

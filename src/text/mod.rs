@@ -5,6 +5,7 @@ pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;
 pub(crate) mod own_markers;
+pub(crate) mod path_text;
 pub mod placeholder;
 pub(crate) mod toml_error;
 pub(crate) mod width;

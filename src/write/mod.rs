@@ -13,7 +13,7 @@ mod reading_page;
 mod report_writer;
 mod summary;
 
-pub use annotated::{annotated_copy, annotated_extension};
+pub use annotated::{QuotedFinding, annotated_copy, annotated_extension, annotated_report, document_extension};
 pub use blank_form::{BlankForm, blank_form};
 pub use comparison::{comparison_markdown, comparison_workbook};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
@@ -26,6 +26,6 @@ pub use notices::{
     NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, NoticeUnits,
     NoticeUnread, UNNAMED_UNIT, notice,
 };
-pub use reading_page::ReadingPage;
+pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;
 pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
