@@ -248,7 +248,8 @@ fn no_rule_of_ones_own_rests_on_a_guessed_column() {
             .count()
     };
     let asked = |file: &Value| {
-        let entries = file["tables"][0]["for_review"].as_array().unwrap().clone();
+        // Left out where there is none.
+        let entries = file["tables"][0]["for_review"].as_array().cloned().unwrap_or_default();
         entries
             .into_iter()
             .filter(|entry| entry["code"] == "X01")
