@@ -253,7 +253,6 @@ pub mod dataset;
 pub mod diff;
 mod disk;
 pub mod explanations;
-#[cfg(feature = "batch")]
 pub mod files;
 mod formula;
 pub mod grid;
@@ -262,6 +261,7 @@ pub mod model;
 pub mod own_rules;
 pub mod prose;
 pub mod read;
+pub mod reference;
 pub mod report;
 pub mod rescore;
 pub mod rules;

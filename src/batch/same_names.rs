@@ -31,7 +31,7 @@ pub(super) fn further(
     let read = file
         .seek(SeekFrom::Start(start))
         .and_then(|_| file.take(MOST_BYTES).read_to_end(&mut bytes));
-    read.map_err(|error| super::source::error_of(&error))?;
+    read.map_err(|error| super::read_error::error_of(&error))?;
 
     let mut of_name: BTreeMap<&[u8], Vec<&[u8]>> = BTreeMap::new();
     for (name, entry) in entries(&bytes) {
@@ -57,7 +57,7 @@ pub(super) fn further(
     let open = |directory: Vec<&[u8]>| {
         let end = end_of(start.checked_sub(archive.offset())?, &directory)?;
         let file = ArchiveFile::with_end(Arc::clone(place), start, end);
-        ZipArchive::new(file).ok().map(|archive| archive.clone())
+        ZipArchive::new(file).ok()
     };
     let opened: Option<Vec<_>> = directories.into_iter().map(open).collect();
     opened.ok_or_else(|| {

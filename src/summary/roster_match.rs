@@ -414,6 +414,8 @@ fn finish(
             project: entry.project.clone(),
             amount: entry.amount,
             year: entry.year,
+            score: entry.score,
+            grade: entry.grade,
             standing,
             not_filled_in,
             file: row.map(|row| row.file),
