@@ -17,7 +17,7 @@ use crate::report::{
     ComparedText, FileError, FileReport, FileStatus, HeldAgainst, Report, TableReport, read_json_report,
 };
 use crate::rescore;
-use crate::rules::{self, ComparedClaim, Source};
+use crate::rules::{self, CheckedTable, ComparedClaim, Source};
 use crate::standard::Standard;
 pub use crate::text::named_files::EvidenceFiles;
 pub use report_text::Reports;
@@ -407,7 +407,10 @@ fn check_table(
         ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
     };
     let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
-    let own = options.rules.check(table, standard);
+    let mut own = of_own_rules(table, options.rules, standard);
+    rules::settle_guesses(&mut own, table, |table| {
+        options.rules.check(table, standard).discrepancies
+    });
     checked.add(own.discrepancies, own.for_review);
     let report = TableReport {
         discrepancies: checked.discrepancies,
@@ -417,6 +420,17 @@ fn check_table(
         ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)
+}
+
+/// What rules of one's own say of a table as it was read.
+fn of_own_rules(table: &TableReading, rules: &OwnRules, standard: &Standard) -> CheckedTable {
+    let own = rules.check(table, standard);
+    CheckedTable {
+        discrepancies: own.discrepancies,
+        for_review: own.for_review,
+        not_run: 0,
+        compared: BTreeMap::new(),
+    }
 }
 
 /// SHA-256 of a file in lower-case hex, as a report gives it.

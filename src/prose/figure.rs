@@ -61,11 +61,7 @@ impl Figure {
 
 /// Yuan to one of a unit of money.
 pub const fn yuan(unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::Yuan => Decimal::ONE,
-        MoneyUnit::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
-        MoneyUnit::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
-    }
+    unit.yuan()
 }
 
 /// Figures of a text, in order. Numbers of documents and what stands in 《》 are none.

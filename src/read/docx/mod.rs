@@ -11,6 +11,7 @@ mod table;
 use quick_xml::events::BytesStart;
 
 use super::kit::budget::Budget;
+use super::kit::cell_builder::shortened;
 use super::kit::losses::Losses;
 use super::kit::own_text::OwnText;
 use super::kit::package::{Package, PartError};
@@ -35,6 +36,7 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
         numbering,
         number: None,
         hidden_text: false,
+        boxes: Vec::new(),
     };
     let mut losses = Losses::default();
     match document.read(&mut xml) {
@@ -45,6 +47,9 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
     }
     if document.hidden_text {
         losses.add(None, || "文档里有隐藏文字，没有读取".to_owned());
+    }
+    for text in &document.boxes {
+        losses.add(None, || format!("表格以外的文本框“{}”没有读取", shortened(text)));
     }
     if document.text.is_cut() {
         losses.add(None, || "文档的文字太多，后面的段落没有读取".to_owned());
@@ -90,6 +95,8 @@ struct Document {
     /// The number of the paragraph read last.
     number: Option<String>,
     hidden_text: bool,
+    /// Texts of boxes that belong to no cell so far.
+    boxes: Vec<String>,
 }
 
 /// Paragraphs kept at most; only those next to a table matter.
@@ -111,9 +118,13 @@ impl Document {
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "p" => {
+                        let before = self.boxes.len();
                         let paragraph = self.paragraph(xml)?;
                         match cell {
-                            Some(cell) => cell.add(paragraph),
+                            Some(cell) => {
+                                cell.boxes.extend(self.boxes.drain(before..));
+                                cell.add(paragraph);
+                            }
                             None => {
                                 match self.number.take() {
                                     Some(number) => self.text.add_numbered(number, &paragraph),
@@ -209,6 +220,8 @@ struct CellText {
     paragraphs: usize,
     placing: table::CellPlacing,
     nested: Vec<usize>,
+    /// Texts of the boxes that are anchored in it.
+    boxes: Vec<String>,
 }
 
 impl CellText {

@@ -110,8 +110,12 @@ impl Document {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "txbxContent" => {
                         let within = xml.depth();
-                        // Its paragraphs float somewhere on the page; only tables are of use.
-                        self.blocks(xml, within, &mut Some(super::CellText::default()))?;
+                        let mut held = Some(super::CellText::default());
+                        self.blocks(xml, within, &mut held)?;
+                        let text = held.unwrap_or_default().text;
+                        if !text.trim().is_empty() {
+                            self.boxes.push(text.trim().to_owned());
+                        }
                     }
                     "Fallback" => xml.skip()?,
                     _ => {}

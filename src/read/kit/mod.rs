@@ -20,4 +20,5 @@ pub(super) mod surroundings;
 pub(crate) mod symbol_font;
 pub(super) mod symbol_text;
 pub(crate) mod tabs;
+pub(super) mod unstored;
 pub(super) mod xml;
