@@ -20,6 +20,7 @@ mod forms_text;
 mod input;
 mod inspect;
 mod inspect_text;
+mod manual;
 mod output;
 mod progress;
 mod reference_files;
@@ -66,6 +67,8 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man => manual::page(),
         Command::ReadWorkbook => isolate::serve().map(|()| exit::Outcome::default()).map_err(Stop::from),
     };
     isolate::dismiss();

@@ -34,7 +34,13 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, ExitCode>
     }
 }
 
-fn command() -> clap::Command {
+/// Returns the program's version.
+pub const fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// Returns the definition of the command line, its help in Chinese.
+pub fn command() -> clap::Command {
     Arguments::command().help_template(MAIN).mut_subcommands(with_template)
 }
 

@@ -13,7 +13,7 @@ mod summarize;
 mod template;
 
 pub use about::{
-    Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema, SchemaName, Standards,
+    CompletedShell, Completions, Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema, SchemaName, Standards,
 };
 pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat};
@@ -30,7 +30,7 @@ pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-use self::help::{BATCH_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use self::help::{BATCH_HELP, COMPLETIONS_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
 use self::summarize::SUMMARIZE_HELP;
 use crate::isolate;
 
@@ -134,6 +134,18 @@ pub enum Command {
         override_usage = "hebiao schema <名称>"
     )]
     Schema(Schema),
+    #[command(
+        about = "打印命令补全脚本，让命令行程序用 Tab 键补全命令和选项",
+        override_usage = "hebiao completions [选项] <bash|zsh|fish|powershell>",
+        after_help = COMPLETIONS_HELP
+    )]
+    Completions(Completions),
+    #[command(
+        about = "打印手册页（man 格式）",
+        override_usage = "hebiao man [选项]",
+        after_help = "示例：\n  hebiao man > ~/.local/share/man/man1/hebiao.1\n  man hebiao"
+    )]
+    Man,
     /// Not for people: this process reads files for another of its kind.
     #[command(name = isolate::COMMAND, hide = true)]
     ReadWorkbook,

@@ -122,19 +122,19 @@ fn remarks(row: &TableRow) -> Value {
 pub const DISCREPANCIES: [Column; 19] = [
     ("序号", 7, Look::Count),
     ("表序号", 6, Look::Count),
-    ("主管部门", 16, Look::Text),
-    ("预算单位", 16, Look::Text),
-    ("项目名称", 20, Look::Text),
+    ("主管部门", 12, Look::Text),
+    ("预算单位", 12, Look::Text),
+    ("项目名称", 16, Look::Text),
     ("级别", 6, Look::Word),
     ("编号", 6, Look::Word),
-    ("规则", 18, Look::Text),
+    ("规则", 14, Look::Text),
     ("单元格", 8, Look::Word),
-    ("字段", 20, Look::Text),
+    ("字段", 14, Look::Text),
     ("申报值", 12, Look::Word),
     ("应为", 12, Look::Word),
     ("差额", 10, Look::Word),
-    ("说明", 44, Look::Text),
-    ("修改建议", 30, Look::Text),
+    ("说明", 40, Look::Text),
+    ("修改建议", 24, Look::Text),
     ("依据", 26, Look::Text),
     ("单位说明", 16, Look::Text),
     ("文件", 26, Look::Text),
@@ -142,7 +142,7 @@ pub const DISCREPANCIES: [Column; 19] = [
 ];
 
 /// Those that a person reads on a page.
-pub const DISCREPANCIES_PRINTED: usize = 15;
+pub const DISCREPANCIES_PRINTED: usize = 16;
 
 /// Returns a row of 差异清单.
 pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: &DiscrepancyRow) -> Vec<Value> {
@@ -173,9 +173,9 @@ pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: 
 /// 指标明细.
 pub const INDICATORS: [Column; 21] = [
     (SUMMARY_INDICATORS_FIRST_HEADER, 6, Look::Count),
-    ("主管部门", 16, Look::Text),
-    ("预算单位", 16, Look::Text),
-    ("项目名称", 20, Look::Text),
+    ("主管部门", 12, Look::Text),
+    ("预算单位", 12, Look::Text),
+    ("项目名称", 16, Look::Text),
     ("年度", 6, Look::Count),
     ("一级指标", 10, Look::Word),
     ("二级指标", 12, Look::Word),
@@ -183,13 +183,13 @@ pub const INDICATORS: [Column; 21] = [
     ("指标性质", 8, Look::Word),
     ("年度指标值", 18, Look::Text),
     ("计量单位", 8, Look::Word),
-    ("实际完成值", 18, Look::Text),
+    ("实际完成值", 16, Look::Text),
     ("分值", 7, Look::Score),
     ("自评得分", 7, Look::Score),
     ("复算得分", 7, Look::Score),
     ("复核得分", 7, Look::Score),
-    ("复算过程", 26, Look::Text),
-    ("偏差原因分析及改进措施", 30, Look::Text),
+    ("复算过程", 24, Look::Text),
+    ("偏差原因分析及改进措施", 26, Look::Text),
     ("单元格", 8, Look::Word),
     ("文件", 26, Look::Text),
     ("工作表", 12, Look::Text),
@@ -277,10 +277,10 @@ pub fn group(name: &str, group: &GroupRow) -> Vec<Value> {
 /// 未能读取.
 pub const FAILED: [Column; 5] = [
     ("序号", 6, Look::Count),
-    ("文件", 44, Look::Text),
+    ("文件", 36, Look::Text),
     ("情况", 12, Look::Word),
-    ("原因", 60, Look::Text),
-    ("怎么办", 44, Look::Text),
+    ("原因", 54, Look::Text),
+    ("怎么办", 40, Look::Text),
 ];
 
 /// Returns a row of 未能读取.
@@ -301,20 +301,23 @@ pub fn failed(number: usize, file: &FailedFile) -> Vec<Value> {
 
 /// 疑似重复, 跨单位核查 and 跨年核查.
 pub const CROSS: [Column; 13] = [
-    ("序号", 6, Look::Count),
-    ("级别", 6, Look::Word),
-    ("编号", 6, Look::Word),
-    ("规则", 20, Look::Text),
-    ("主管部门", 16, Look::Text),
-    ("预算单位", 16, Look::Text),
-    ("项目名称", 20, Look::Text),
-    ("说明", 50, Look::Text),
-    ("相同或相差多少", 22, Look::Text),
-    ("怎么办", 30, Look::Text),
+    ("序号", 5, Look::Count),
+    ("级别", 5, Look::Word),
+    ("编号", 5, Look::Word),
+    ("规则", 12, Look::Text),
+    ("主管部门", 11, Look::Text),
+    ("预算单位", 11, Look::Text),
+    ("项目名称", 16, Look::Text),
+    ("说明", 38, Look::Text),
+    ("相同或相差多少", 14, Look::Text),
+    ("怎么办", 22, Look::Text),
     ("单元格", 8, Look::Word),
     ("文件", 26, Look::Text),
     ("有关文件", 34, Look::Text),
 ];
+
+/// Those that a person reads on a page.
+pub const CROSS_PRINTED: usize = 10;
 
 /// Returns a row of one of them.
 pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {

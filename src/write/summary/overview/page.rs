@@ -9,7 +9,7 @@ use crate::write::summary::cells::{Look, Value};
 use crate::write::summary::list_writer::{Looks, write_cell};
 
 const COLUMNS: u16 = 12;
-const WIDTH: usize = 13;
+const WIDTH: usize = 11;
 const ROW_HEIGHT: f64 = 18.0;
 /// Pixels of a row of that height.
 const ROW_PIXELS: u32 = 24;
@@ -17,7 +17,7 @@ const ROW_PIXELS: u32 = 24;
 pub const CHART_ROWS: u32 = 13;
 /// The column that charts begin at, right of the longest block.
 const CHART_COLUMN: u16 = 7;
-const CHART_WIDTH: u32 = 480;
+const CHART_WIDTH: u32 = 410;
 /// Rows of this height on a page.
 pub const ROWS_ON_PAGE: u32 = 36;
 
