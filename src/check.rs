@@ -11,7 +11,8 @@ use crate::layout::{self, FormLibrary};
 use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
 use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
-use crate::report::{FileError, FileReport, FileStatus, Report, TableReport, read_json_report};
+use crate::reference::References;
+use crate::report::{FileError, FileReport, FileStatus, HeldAgainst, Report, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
@@ -61,6 +62,8 @@ pub struct CheckOptions<'a> {
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
     pub reports: Reports<'a>,
+    /// The approved targets and the payments that tables are held against.
+    pub references: &'a References,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
     /// in another process; `None` reads it once.
     pub read_confirmed: Option<ReadConfirmed>,
@@ -76,6 +79,7 @@ impl<'a> CheckOptions<'a> {
             rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
+            references: References::none(),
             read_confirmed: None,
         }
     }
@@ -132,18 +136,22 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
     let mut compared: BTreeMap<usize, ComparedClaim> = BTreeMap::new();
     let restating = choice.parts.iter().flatten().map(|part| part.text).next();
+    let mut not_compared: Vec<LostContent> = Vec::new();
     for (table, part) in recognition.tables.iter().zip(&choice.parts) {
+        let references = options.references.of(&table.evaluation, table.kind);
         let source = Source {
             format: workbook.format,
             file: Some(file),
             tables: recognition.tables.len(),
             report: part.as_ref(),
+            references: Some(&references),
         };
         let (report, of_claims) = check_table(table, &source, options);
         if part.as_ref().map(|part| part.text) == restating {
             report_text::merge(&mut compared, of_claims);
         }
         tables.push(report);
+        not_compared.extend(without_reference(table, references.notes));
     }
     let mut losses = losses(&workbook);
     let (status, error) = match &own {
@@ -162,6 +170,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         .or(own.as_ref())
         .map(|text| report_text::account(text, &compared, choice.notes.first().map(|note| note.message.clone())));
     losses.extend(choice.notes);
+    losses.extend(not_compared);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -243,11 +252,20 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
         report_text = part.report_text.filter(|_| !several);
     }
+    // What an earlier check could not compare is told once.
+    let known_losses = losses.clone();
     let tables: Vec<TableReport> = readings
         .iter()
         .zip(earlier_tables)
         .map(|(table, (source, mut explained, of_text))| {
-            let (mut report, _) = check_table(table, &source.as_source(), options);
+            let references = options.references.of(&table.evaluation, table.kind);
+            let source = Source {
+                references: Some(&references),
+                ..source.as_source()
+            };
+            let (mut report, _) = check_table(table, &source, options);
+            let notes = without_reference(table, references.notes);
+            losses.extend(notes.filter(|note| !known_losses.contains(note)));
             report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
@@ -303,8 +321,18 @@ impl EarlierSource {
             file: self.file.as_deref(),
             tables: self.tables,
             report: None,
+            references: None,
         }
     }
+}
+
+/// Returns what a table could not be held against, and why.
+fn without_reference(table: &TableReading, notes: Vec<String>) -> impl Iterator<Item = LostContent> {
+    notes.into_iter().map(|message| LostContent {
+        sheet: Some(table.sheet.clone()),
+        cell: None,
+        message,
+    })
 }
 
 /// Returns what people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a
@@ -348,6 +376,7 @@ fn check_table(
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
         checks_not_run: checked.not_run,
+        held_against: source.references.and_then(HeldAgainst::of),
         ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)

@@ -4,6 +4,8 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::Grade;
+
 /// What became of a roster's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -43,6 +45,10 @@ pub struct RosterRow {
     pub amount: Option<Decimal>,
     /// 年度.
     pub year: Option<i32>,
+    /// 自评得分, in a list of results.
+    pub score: Option<Decimal>,
+    /// 自评等次, in a list of results.
+    pub grade: Option<Grade>,
     /// What became of it.
     pub standing: RosterStanding,
     /// Path of the table that is, or may be, its own.
