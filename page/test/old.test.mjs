@@ -49,7 +49,7 @@ for (const [version, name] of [['86', 'chrome-aws-lambda'], ['109', '@sparticuz/
       const faults = [];
       page.on('pageerror', (error) => faults.push(error.message));
       await page.goto(pathToFileURL(PAGE).href);
-      await page.waitForSelector('html[data-ready]', { timeout: 60_000, state: 'attached' });
+      await page.waitForFunction(() => document.documentElement.dataset.ready, null, { timeout: 60_000 });
       await page.evaluate(() => {
         window.handed = [];
         const address = URL.createObjectURL;
