@@ -56,6 +56,7 @@ use crate::reference::TableReferences;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 use crate::text::likeness;
+use crate::text::named_files::EvidenceFiles;
 
 pub(crate) use context::RuleContext;
 pub(crate) use findings::{ComparedClaim, Finding, Findings};
@@ -193,6 +194,7 @@ pub(crate) fn check_counted(
             file: None,
             tables: 1,
             report: None,
+            evidence: None,
             references: None,
         },
         rescoring,
@@ -212,6 +214,8 @@ pub struct Source<'a> {
     pub tables: usize,
     /// The report that restates the table, where there is one.
     pub report: Option<&'a ReportPart<'a>>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
     /// What else it is held against from outside, where there is anything.
     pub references: Option<&'a TableReferences<'a>>,
 }
@@ -265,14 +269,25 @@ pub(crate) fn check_assessed(
     standard: &Standard,
 ) -> CheckedTable {
     let mut checked = run(table, source, rescoring, assessments, standard);
-    if !table.guessed.is_empty() {
-        let table_without = guessed::without_guesses(table);
-        let assessments = assess_all(&table_without.evaluation, standard);
-        let rescoring = rescore_assessed(&table_without.evaluation, &table_without.places, standard, &assessments);
-        let without = run(&table_without, source, &rescoring, &assessments, standard);
-        guessed::settle(&mut checked, &without, &table.guessed);
-    }
+    settle_guesses(&mut checked, table, |table| {
+        let assessments = assess_all(&table.evaluation, standard);
+        let rescoring = rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+        run(table, source, &rescoring, &assessments, standard).discrepancies
+    });
     checked
+}
+
+/// Turns into entries for a person what is not found again in the table without its guessed headers.
+pub(crate) fn settle_guesses(
+    checked: &mut CheckedTable,
+    table: &TableReading,
+    find_again: impl FnOnce(&TableReading) -> Vec<Discrepancy>,
+) {
+    if table.guessed.is_empty() || checked.discrepancies.is_empty() {
+        return;
+    }
+    let without = find_again(&guessed::without_guesses(table));
+    guessed::settle(checked, &without, &table.guessed);
 }
 
 /// Runs every rule on a table as it is.

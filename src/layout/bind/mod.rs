@@ -3,6 +3,7 @@
 //! Each block has its own file; this one holds the walk and the cell_uses in which every cell is accounted for.
 
 mod account;
+mod amounts;
 mod cell_uses;
 mod column_cells;
 mod filled_down;
@@ -23,7 +24,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::figure::{Figure, Quantity, read_figure};
+use super::figure::{Figure, Quantity, read_figure, stored_otherwise};
 use super::header::{FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
 use super::points::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
@@ -32,9 +33,9 @@ use crate::grid::{CellAddress, CellRange, CellValue};
 use crate::model::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
 use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
 
+use amounts::AmountUnit;
 use cell_uses::CellUses;
 use fund_pairs::PairColumn;
-pub(super) use funds::money_unit;
 use heading::Label;
 use levels::LevelNames;
 
@@ -104,6 +105,7 @@ pub(super) fn bind<'v>(
         facts: Vec::new(),
         block: Block::Head,
         levels: LevelNames::default(),
+        amount_units: Vec::new(),
         reporting_unit: None,
         unit_says_so: false,
         higher_department: None,
@@ -130,6 +132,8 @@ struct Binder<'v, 's> {
     facts: Vec<CellFactAt>,
     block: Block,
     levels: LevelNames,
+    /// Units that amounts of the fund block name.
+    amount_units: Vec<AmountUnit>,
     /// A reporting unit: its index among the signatures and its label's cell.
     reporting_unit: Option<(usize, CellAddress)>,
     /// The label of the 实施单位 bound so far has 实施 in it.
@@ -332,6 +336,9 @@ impl<'v> Binder<'v, '_> {
         if text.is_empty() {
             return None;
         }
+        if let Some(stored) = stored_otherwise(cell) {
+            self.fact(slot, field, CellFact::ShownOtherwise { stored });
+        }
         self.mark_bound_as(slot, field, text);
         Some(Field::new(text.to_owned(), text, slot.range.first))
     }
@@ -342,6 +349,10 @@ impl<'v> Binder<'v, '_> {
         let figure = read_figure(cell, quantity);
         let number = match figure {
             Figure::Number(number) => number,
+            Figure::Shown { number, stored } => {
+                self.fact(slot, field, CellFact::ShownOtherwise { stored });
+                number
+            }
             Figure::Text { number, bare } => {
                 if bare {
                     self.fact(slot, field, CellFact::NumberAsText);
