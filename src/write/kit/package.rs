@@ -40,7 +40,9 @@ pub fn note_one_system(package: &mut (impl Read + Write + Seek)) -> io::Result<(
     let mut directory = Vec::new();
     package.seek(SeekFrom::Start(start.into()))?;
     let directory_length = end_start - u64::from(start);
-    Read::by_ref(package).take(directory_length).read_to_end(&mut directory)?;
+    Read::by_ref(package)
+        .take(directory_length)
+        .read_to_end(&mut directory)?;
     let mut at = 0;
     while let Some(entry) = directory.get_mut(at..).filter(|rest| rest.starts_with(ENTRY)) {
         if let Some(system) = entry.get_mut(SYSTEM) {
