@@ -21,7 +21,7 @@ pub use explanation::Explanation;
 pub use field::Field;
 pub use field_title::field_title;
 pub use finding::{
-    Coverage, Discrepancy, ForReview, GuessedHeader, LostContent, Quote, Severity, SkippedSheet, UnknownHeader,
+    Coverage, Discrepancy, FindingTexts, ForReview, GuessedHeader, LostContent, Quote, Severity, SkippedSheet, UnknownHeader,
     UnreadCell,
 };
 pub use reading::{

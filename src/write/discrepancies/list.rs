@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::columns::Column;
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, Severity, field_title};
+use crate::model::{Discrepancy, FindingTexts, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
 use crate::write::WriteError;
 use crate::write::kit::link::quoted_sheet;
@@ -60,18 +60,9 @@ pub struct ListedDiscrepancy {
     pub field: Option<String>,
     /// 字段: the field's Chinese name.
     pub field_title: Option<String>,
-    /// 申报值, as a person writes it.
-    pub declared: Option<String>,
-    /// 应为.
-    pub expected: Option<String>,
-    /// 差额, without a sign.
-    pub difference: Option<String>,
-    /// 说明: rule, fact and way out.
-    pub message: String,
-    /// 依据: the clause or source.
-    pub basis: String,
-    /// 修改建议.
-    pub suggestion: String,
+    /// 申报值, 应为, 差额, 说明, 依据 and 修改建议.
+    #[serde(flatten)]
+    pub texts: FindingTexts,
     /// 状态.
     pub status: Status,
     /// 单位说明, filled in by the unit.
@@ -159,12 +150,12 @@ impl DiscrepancyList {
             Column::Level => text(row.severity.title()),
             Column::Cell => CellContent::Text(self.cell_text(row)),
             Column::Field => maybe(row.field_title.as_deref()),
-            Column::Declared => figure(&row.declared),
-            Column::Expected => figure(&row.expected),
-            Column::Difference => figure(&row.difference),
-            Column::Message => text(&row.message),
-            Column::Basis => text(&row.basis),
-            Column::Suggestion => text(&row.suggestion),
+            Column::Declared => figure(&row.texts.declared),
+            Column::Expected => figure(&row.texts.expected),
+            Column::Difference => figure(&row.texts.difference),
+            Column::Message => text(&row.texts.message),
+            Column::Basis => text(&row.texts.basis),
+            Column::Suggestion => text(&row.texts.suggestion),
             Column::Status => text(row.status.title()),
             Column::UnitExplanation => maybe(row.unit_explanation.as_deref()),
             Column::ReviewerOpinion => maybe(row.reviewer_opinion.as_deref()),
@@ -221,12 +212,7 @@ fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) 
         cell: finding.cell,
         field: finding.field.clone(),
         field_title,
-        declared: finding.declared.clone(),
-        expected: finding.expected.clone(),
-        difference: finding.difference.clone(),
-        message: finding.message.clone(),
-        basis: finding.basis.clone(),
-        suggestion: finding.suggestion.clone(),
+        texts: finding.texts(),
         status: if finding.is_explained() {
             Status::Explained
         } else {
