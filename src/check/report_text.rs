@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::grid::Workbook;
 use crate::model::{Discrepancy, LostContent, TableReading};
-use crate::prose::{Belonging, Claim, Pairing, ReportPart, ReportText, TableHead, pair};
+use crate::prose::{Belonging, Claim, ClaimUnit, Pairing, ReportPart, ReportText, TableHead, pair};
 use crate::report::{ComparedText, FileError, TextClaim};
 use crate::rules::ComparedClaim;
 
@@ -144,7 +146,7 @@ fn text_claim(report: &ReportText, claim: &Claim, compared: Option<ComparedClaim
     TextClaim {
         kind: claim.kind.name().to_owned(),
         value: claim.number().map(|(value, _)| value),
-        unit: claim.unit.title().map(str::to_owned),
+        unit: unit_of(claim),
         subject: near.chars().skip(skipped).collect(),
         paragraph: report
             .paragraphs
@@ -157,6 +159,15 @@ fn text_claim(report: &ReportText, claim: &Claim, compared: Option<ComparedClaim
         compared_with: compared.map(|compared| compared.cell),
         agrees: compared.map(|compared| compared.agrees),
     }
+}
+
+/// Returns the unit as written: 万吨 where the number counts ten thousands.
+fn unit_of(claim: &Claim) -> Option<String> {
+    let title = claim.unit.title()?;
+    Some(match claim.unit {
+        ClaimUnit::Counted(word, factor) if factor > Decimal::ONE => format!("万{word}"),
+        _ => title.to_owned(),
+    })
 }
 
 /// Cells are of one table each; the first table that has a claim keeps it.

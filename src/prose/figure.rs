@@ -2,8 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::exactness::judge;
+use super::spelled::spelled;
+use super::unit::unit;
 use crate::model::MoneyUnit;
-use crate::model::measure::spelled_number;
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,62 +67,6 @@ pub const fn yuan(unit: MoneyUnit) -> Decimal {
         MoneyUnit::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
     }
 }
-
-/// Counting words, the longer first.
-const COUNTED: [&str; 52] = [
-    "平方公里",
-    "立方米",
-    "平方米",
-    "百分点",
-    "公里",
-    "千米",
-    "公顷",
-    "人次",
-    "场次",
-    "班次",
-    "课时",
-    "小时",
-    "分钟",
-    "个",
-    "家",
-    "项",
-    "人",
-    "户",
-    "次",
-    "份",
-    "件",
-    "台",
-    "套",
-    "米",
-    "亩",
-    "吨",
-    "天",
-    "日",
-    "月",
-    "名",
-    "座",
-    "条",
-    "处",
-    "场",
-    "期",
-    "篇",
-    "册",
-    "所",
-    "辆",
-    "只",
-    "头",
-    "株",
-    "棵",
-    "村",
-    "批",
-    "笔",
-    "本",
-    "宗",
-    "起",
-    "种",
-    "类",
-    "位",
-];
 
 /// Figures of a text, in order. Numbers of documents and what stands in 《》 are none.
 pub fn figures(text: &str) -> Vec<Figure> {
@@ -193,6 +139,9 @@ fn arabic(text: &str, at: usize) -> Option<Figure> {
     if let Some(date) = date(text, at, number, after) {
         return Some(date);
     }
+    if let Some(length) = month(number, after) {
+        return Some(plain(at, at + number.len() + length, value, 0, FigureUnit::None));
+    }
     finished(text, at, at + length, value, decimals)
 }
 
@@ -214,7 +163,19 @@ fn number_length(text: &str) -> usize {
     length
 }
 
-/// `2023年`, `2023年12月31日`, `12月31日` (a month and a day without a year are left out).
+/// Returns the length of `月` or `月31日` behind a number that is a month of no year.
+fn month(number: &str, after: &str) -> Option<usize> {
+    number.parse::<u32>().ok().filter(|month| (1..=12).contains(month))?;
+    let rest = after.strip_prefix('月')?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let day = rest.get(digits..).and_then(|rest| rest.strip_prefix('日'));
+    Some(match day {
+        Some(rest) if digits > 0 => after.len() - rest.len(),
+        _ => '月'.len_utf8(),
+    })
+}
+
+/// `2023年`, `2023年12月`, `2023年12月31日`.
 fn date(text: &str, at: usize, number: &str, after: &str) -> Option<Figure> {
     let small = |text: &str| {
         let length = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -246,64 +207,16 @@ fn date(text: &str, at: usize, number: &str, after: &str) -> Option<Figure> {
             let length = text.len() - at - rest.len();
             return Some(figure(year * 10_000 + month * 100 + day, FigureUnit::Day, length));
         }
-        return Some(figure(year, FigureUnit::Year, number.len() + '年'.len_utf8()));
+        let month_length = small(rest)
+            .filter(|(month, rest)| (1..=12).contains(month) && rest.starts_with('月'))
+            .map_or(0, |(_, after)| rest.len() - after.len() + '月'.len_utf8());
+        let length = number.len() + '年'.len_utf8() + month_length;
+        return Some(figure(year, FigureUnit::Year, length));
     }
     None
 }
 
-/// 百分之九十五, 十二个, 得九十六分.
-fn spelled(text: &str, at: usize) -> Option<Figure> {
-    let rest = text.get(at..)?;
-    if rest.starts_with("百分之") || rest.starts_with("千分之") {
-        let (value, sign, after) = spelled_number::fraction(rest)?;
-        let percent = if sign == "‰" {
-            value.checked_div(Decimal::TEN)?
-        } else {
-            value
-        };
-        let end = text.len() - after.len();
-        let mut figure = plain(at, end, percent, percent.normalize().scale(), FigureUnit::Percent);
-        judge(text, &mut figure, after);
-        return Some(figure);
-    }
-    let (value, after) = spelled_number::chinese(rest)?;
-    let (value, after, decimals) = match after.strip_prefix('点').and_then(spelled_number::digits) {
-        Some((fraction, after)) => {
-            let joined = format!("{}.{fraction}", value.normalize());
-            let decimals = u32::try_from(fraction.len()).unwrap_or(u32::MAX);
-            (Decimal::from_str_exact(&joined).ok()?, after, decimals)
-        }
-        None => (value, after, 0),
-    };
-    let before = text.get(..at)?.chars().next_back();
-    // 十分重要 is no score, 第二个 no count, 一家 in 统一家庭 neither: only what surely counts is taken.
-    let counts = after.starts_with("个一级指标")
-        || after.starts_with("个二级指标")
-        || after.starts_with("个三级指标")
-        || after.starts_with("项一级指标")
-        || after.starts_with("项二级指标")
-        || after.starts_with("项三级指标")
-        || (after.starts_with('分')
-            && before.is_some_and(|c| "得为扣是计：分".contains(c))
-            && ends_points(after.get('分'.len_utf8()..)?))
-        || (after.starts_with('元')
-            && text.len() - at - after.len() > '万'.len_utf8()
-            && before.is_none_or(|c| !is_spelled(c)));
-    if !counts || before == Some('第') {
-        return None;
-    }
-    finished(text, at, text.len() - after.len(), value, decimals)
-}
-
-fn is_spelled(c: char) -> bool {
-    "零一二三四五六七八九十百千万亿第".contains(c)
-}
-
-fn ends_points(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| "，。；、)（(””".contains(c))
-}
-
-fn plain(start: usize, end: usize, value: Decimal, decimals: u32, unit: FigureUnit) -> Figure {
+pub(super) fn plain(start: usize, end: usize, value: Decimal, decimals: u32, unit: FigureUnit) -> Figure {
     Figure {
         value,
         decimals,
@@ -317,7 +230,7 @@ fn plain(start: usize, end: usize, value: Decimal, decimals: u32, unit: FigureUn
 }
 
 /// Returns the figure with the unit that follows and what is said of its exactness.
-fn finished(text: &str, start: usize, number_end: usize, value: Decimal, decimals: u32) -> Option<Figure> {
+pub(super) fn finished(text: &str, start: usize, number_end: usize, value: Decimal, decimals: u32) -> Option<Figure> {
     let mut figure = plain(start, number_end, value, decimals, FigureUnit::None);
     let mut rest = text.get(number_end..)?;
     if let Some(after) = rest.strip_prefix(['余', '多']) {
@@ -330,119 +243,6 @@ fn finished(text: &str, start: usize, number_end: usize, value: Decimal, decimal
     figure.end = text.len() - after.len();
     judge(text, &mut figure, after);
     Some(figure)
-}
-
-fn unit(text: &str) -> (FigureUnit, Decimal, &str) {
-    let ten_thousand = yuan(MoneyUnit::TenThousandYuan);
-    for (word, unit) in [
-        ("%", FigureUnit::Percent),
-        ("亿元", FigureUnit::Money(MoneyUnit::HundredMillionYuan)),
-        ("万元", FigureUnit::Money(MoneyUnit::TenThousandYuan)),
-    ] {
-        if let Some(rest) = text.strip_prefix(word) {
-            return (unit, Decimal::ONE, rest);
-        }
-    }
-    if let Some(rest) = text.strip_prefix('元')
-        && !rest.starts_with(['/', '每', '旦'])
-    {
-        return (FigureUnit::Money(MoneyUnit::Yuan), Decimal::ONE, rest);
-    }
-    if let Some(rest) = text.strip_prefix('分')
-        && !rest.starts_with([
-            '钟', '之', '别', '配', '类', '公', '项', '年', '数', '析', '布', '散', '期', '批',
-        ])
-    {
-        return (FigureUnit::Points, Decimal::ONE, rest);
-    }
-    let (factor, counted) = match text.strip_prefix('万') {
-        Some(rest) => (ten_thousand, rest),
-        None => (Decimal::ONE, text),
-    };
-    let counted = counted
-        .strip_prefix('个')
-        .filter(|rest| rest.starts_with("百分点"))
-        .unwrap_or(counted);
-    if let Some(word) = COUNTED.iter().find(|word| counted.starts_with(**word)) {
-        let rest = counted.get(word.len()..).unwrap_or_default();
-        return (FigureUnit::Counted(word), factor, rest);
-    }
-    let ends = |rest: &str| rest.chars().next().is_none_or(|c| !is_word(c));
-    if let Some(rest) = text.strip_prefix('万')
-        && ends(rest)
-    {
-        return (FigureUnit::Money(MoneyUnit::TenThousandYuan), Decimal::ONE, rest);
-    }
-    if let Some(rest) = text.strip_prefix('亿')
-        && ends(rest)
-    {
-        return (FigureUnit::Money(MoneyUnit::HundredMillionYuan), Decimal::ONE, rest);
-    }
-    (FigureUnit::None, Decimal::ONE, text)
-}
-
-fn is_word(c: char) -> bool {
-    super::folded::is_han(c) || c.is_ascii_alphanumeric()
-}
-
-/// Words before a figure that make it no exact one.
-const ABOUT_BEFORE: [&str; 11] = [
-    "约", "近", "大约", "将近", "接近", "超过", "超", "逾", "约为", "约占", "不足",
-];
-/// Words behind it.
-const ABOUT_AFTER: [&str; 5] = ["左右", "上下", "余", "多元", "多万"];
-/// Words before a figure that make it a bound and no value.
-const BOUND_BEFORE: [&str; 24] = [
-    "≥",
-    "≤",
-    ">",
-    "<",
-    "不少于",
-    "不低于",
-    "不高于",
-    "不超过",
-    "不大于",
-    "不小于",
-    "大于",
-    "小于",
-    "低于",
-    "高于",
-    "至少",
-    "最多",
-    "少于",
-    "多于",
-    "不得低于",
-    "不得超过",
-    "大于等于",
-    "小于等于",
-    "控制在",
-    "达不到",
-];
-
-fn judge(text: &str, figure: &mut Figure, after: &str) {
-    let before = text.get(..figure.start).unwrap_or_default();
-    // 接近, 临近 and 附近 end with 近, but only the first is said of a number.
-    figure.is_about |= ABOUT_BEFORE.iter().any(|word| before.ends_with(word))
-        || ABOUT_AFTER.iter().any(|word| after.starts_with(word));
-    let is_range = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '~' | '至' | '—'));
-    let next = after.chars().next();
-    let ranged_on = is_range(next)
-        && after
-            .get(next.map_or(0, char::len_utf8)..)
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let previous = before.chars().next_back();
-    let ranged_back = is_range(previous)
-        && before
-            .trim_end_matches(['-', '~', '至', '—'])
-            .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '%' | '分' | ')' | '元'));
-    figure.is_bound |= ranged_on
-        || ranged_back
-        || previous == Some('第')
-        || previous == Some('列')
-        || BOUND_BEFORE.iter().any(|word| before.ends_with(word))
-        || ["以上", "以下", "以内", "及以上", "(含)以上", "(含)", "以外"]
-            .iter()
-            .any(|word| after.starts_with(word));
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ const NAMES: [(&str, Grade); 10] = [
 ];
 
 /// What a grade follows, the longer first.
-const LEADS: [&str; 18] = [
+const LEADS: [&str; 28] = [
     "评价等级",
     "评价等次",
     "绩效等级",
@@ -43,6 +43,16 @@ const LEADS: [&str; 18] = [
     "评级",
     "总体评价",
     "评定结果",
+    "评价结果",
+    "自评结果",
+    "综合评价",
+    "绩效考评",
+    "自评结论",
+    "评价档次",
+    "档次",
+    "评定为",
+    "评价为",
+    "自评为",
 ];
 
 /// Returns the grades that a sentence gives. A sentence that tells the bands gives none.

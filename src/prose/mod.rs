@@ -4,16 +4,21 @@
 //! with is the business of the rules of family J.
 
 mod claim;
+mod exactness;
 mod extract;
 mod figure;
 mod folded;
 mod grades;
+mod kinds;
 mod outline;
 mod pairing;
 mod part;
+mod points;
 mod report;
 mod section;
+mod spelled;
 mod standards;
+mod unit;
 
 pub use claim::{AmountKind, Claim, ClaimKind, ClaimUnit, ClaimValue, Place, RateKind};
 pub use figure::{Figure, FigureUnit, figures, yuan};

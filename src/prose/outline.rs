@@ -42,11 +42,17 @@ pub fn heading(text: &str) -> Option<Heading> {
         });
     }
     let skipped = if is_whole { text.len() } else { number.len() + end };
+    let says = has_claim(title);
+    // 资金管理，满分10分，得分9.55分: the name is what stands before.
+    let name = match title.split_once('，') {
+        Some((name, _)) if says && !name.contains('(') => name,
+        _ => title,
+    };
     Some(Heading {
         level,
         number: number.to_owned(),
-        title: title.to_owned(),
-        length: if has_claim(title) { number.len() } else { skipped },
+        title: name.to_owned(),
+        length: if says { number.len() } else { skipped },
     })
 }
 

@@ -1,23 +1,66 @@
 //! Scoring standards told in a report: 每少一个扣1分, 小于60%不得分. They are no claims.
 
-/// Returns whether points said between a clause and what follows are part of a standard.
-///
-/// `clause` reaches from the clause's beginning to the figure, `after` from behind it to the end of the sentence.
-pub(super) fn is_standard(sentence: &str, clause: &str, after: &str) -> bool {
-    let own_clause = after.split('，').next().unwrap_or_default();
+use super::points::Around;
+
+/// Returns whether points are part of a standard.
+pub(super) fn is_standard(around: &Around<'_>) -> bool {
+    let own_clause = around.after.split('，').next().unwrap_or_default();
+    let clause = around.clause;
     if CLAUSE
         .iter()
         .any(|word| clause.contains(word) || own_clause.contains(word))
     {
         return true;
     }
-    let is_conditional = CONDITIONS.iter().any(|word| clause.contains(word)) || clause.contains("的得");
-    if is_conditional {
+    // 因培训不足扣1分 tells why, and is no condition.
+    let gives_reason = ["因", "由于", "鉴于", "但", "故"]
+        .iter()
+        .any(|word| clause.starts_with(word));
+    let is_conditional = CONDITIONS.iter().any(|word| clause.contains(word))
+        || clause.contains("的得")
+        || clause.contains("的扣")
+        || clause.contains("的计")
+        || around.lead.ends_with("的，");
+    if is_conditional && !gives_reason {
         return true;
     }
-    let tells_standard = SENTENCE.iter().any(|word| sentence.contains(word));
-    tells_standard && !RESULT.iter().any(|word| clause.contains(word))
+    let is_result = RESULT.iter().any(|word| clause.contains(word));
+    !is_result && (tells_standard(around.sentence) || begins_standard(around.before))
 }
+
+fn tells_standard(sentence: &str) -> bool {
+    SENTENCE
+        .iter()
+        .any(|word| sentence.match_indices(word).any(|(at, _)| !is_followed(sentence, at)))
+}
+
+/// 根据评分标准: what was given follows it.
+fn is_followed(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    FOLLOWED.iter().any(|word| before.ends_with(word))
+}
+
+/// Returns whether the paragraph has begun to tell a standard: 评分标准：①有制度，得1分；.
+fn begins_standard(before: &str) -> bool {
+    HEADS.iter().any(|word| {
+        before
+            .rfind(word)
+            .is_some_and(|at| !is_followed(before, at) && !before.get(at..).unwrap_or_default().contains("评价结果"))
+    })
+}
+
+/// What leads to a standard that was gone by.
+const FOLLOWED: [&str; 7] = ["根据", "按照", "按", "依据", "对照", "参照", "依照"];
+
+/// What begins a standard.
+const HEADS: [&str; 6] = [
+    "评分标准：",
+    "计分标准：",
+    "评分细则：",
+    "评分规则：",
+    "评价标准：",
+    "评分办法：",
+];
 
 /// Words of a clause that make its points a standard.
 const CLAUSE: [&str; 24] = [
@@ -48,8 +91,8 @@ const CLAUSE: [&str; 24] = [
 ];
 
 /// Conditions before points.
-const CONDITIONS: [&str; 14] = [
-    "≥", "≤", ">", "<", "大于", "小于", "低于", "高于", "超过", "不足", "以上", "以下", "之间", "的，",
+const CONDITIONS: [&str; 13] = [
+    "≥", "≤", ">", "<", "大于", "小于", "低于", "高于", "超过", "不足", "以上", "以下", "之间",
 ];
 
 /// Words of a sentence that make all its points a standard, unless a clause says that they were given.

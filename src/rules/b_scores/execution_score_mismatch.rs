@@ -11,6 +11,122 @@ use crate::text::plain;
 rule! { "B08", "execution-score-mismatch", "预算执行率得分计算有误", Error, RowScores }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    against_weights(context, findings);
+    total_left_at_zero(context, findings);
+    all_spent_without_weight(context, findings);
+}
+
+/// A total row of zeros above rows that are filled in: these decide what the score is once the total is put right.
+fn total_left_at_zero(context: &RuleContext, findings: &mut Findings) {
+    let Some((row, fund)) = context.fund_total() else {
+        return;
+    };
+    let (Some(annual), Some(executed), Some(weight), Some(score)) =
+        (&fund.annual_budget, &fund.executed, &fund.weight, &fund.score)
+    else {
+        return;
+    };
+    if !annual.value.is_zero()
+        || !executed.value.is_zero()
+        || findings.any_condemned([score.cell, weight.cell].map(Some))
+        || findings.is_weight_doubtful(RescoredRow::Fund(row))
+    {
+        return;
+    }
+    // What C01 supposes is the sum of the rows below.
+    let supposed = |field| {
+        findings
+            .readings(field)
+            .into_iter()
+            .find(|amount| *amount > Decimal::ZERO)
+    };
+    let (Some(budget), spent) = (supposed(annual), supposed(executed).unwrap_or_default()) else {
+        return;
+    };
+    let points =
+        fund_sums::quotient(spent, budget).and_then(|ratio| points_for_rate(weight.value, ratio, context.standard));
+    let Some(points) = points.filter(|points| {
+        let (least, greatest) = context.standard.accepted_roundings(*points);
+        score.value < least || score.value > greatest
+    }) else {
+        return;
+    };
+    let due = context.standard.rounded(points);
+    findings.condemn(score.cell);
+    findings.bound_score(RescoredRow::Fund(row), due, due);
+    findings.report(
+        Finding::new(
+            score.cell,
+            format!(
+                "预算执行率得分应由执行率算出；总额行填的是 0，按明细合计，全年执行数 {} ÷ 全年预算数 {}，应得 {} 分，{} 填的是 {}。",
+                plain(spent),
+                plain(budget),
+                plain(due),
+                score.cell,
+                plain(score.value)
+            ),
+            format!("先把总额行补上，再把 {} 改为 {}；明细填错的，先改正明细。", score.cell, plain(due)),
+        )
+        .field(format!("funds[{row}].score"))
+        .figures(score.value, due)
+        .basis(&context.standard.clauses.execution)
+        .related([annual.cell, executed.cell, weight.cell]),
+    );
+}
+
+/// Of the usual points, so much at least is a slip and no other full mark.
+const NEARLY_FULL: Decimal = Decimal::from_parts(8, 0, 0, false, 1);
+
+/// All was spent, no weight is printed, and the score is just short of the standard's points.
+fn all_spent_without_weight(context: &RuleContext, findings: &mut Findings) {
+    let full = context.standard.fund_weight;
+    let Some((row, fund)) = context.fund_total().filter(|_| context.sum_of_weights().is_none()) else {
+        return;
+    };
+    let (None, Some(annual), Some(executed), Some(score)) =
+        (&fund.weight, &fund.annual_budget, &fund.executed, &fund.score)
+    else {
+        return;
+    };
+    let is_all_spent = annual.value > Decimal::ZERO && annual.value == executed.value;
+    let is_nearly_full = score.value < full && full.checked_mul(NEARLY_FULL).is_some_and(|least| score.value > least);
+    if !is_all_spent
+        || !is_nearly_full
+        || context.fund_item(row).is_some_and(|item| item.weight.is_some())
+        || findings.any_condemned([annual.cell, executed.cell, score.cell].map(Some))
+        || findings.has_found("C01")
+    {
+        return;
+    }
+    findings.condemn(score.cell);
+    findings.report(
+        Finding::new(
+            score.cell,
+            format!(
+                "预算全部执行的应得满分；全年执行数 {}（{}）等于全年预算数（{}），“{}”的满分是 {} 分，{} 填的是 {}。",
+                plain(executed.value),
+                executed.cell,
+                annual.cell,
+                context.standard.title,
+                plain(full),
+                score.cell,
+                plain(score.value)
+            ),
+            format!(
+                "满分是 {} 分的，把 {} 改为 {0}；预算数或执行数填错的，先改正它们。",
+                plain(full),
+                score.cell
+            ),
+        )
+        .severity(Severity::Warning)
+        .field(format!("funds[{row}].score"))
+        .figures(score.value, full)
+        .basis(&context.standard.clauses.execution)
+        .related([annual.cell, executed.cell]),
+    );
+}
+
+fn against_weights(context: &RuleContext, findings: &mut Findings) {
     for (row, fund) in context.funds() {
         let (Some(item), Some(score), Some(weight)) = (context.fund_item(row), &fund.score, &fund.weight) else {
             continue;

@@ -1,7 +1,7 @@
 //! D10: full marks for something that was finished only after the evaluated year.
 
 use crate::model::measure::{Date, MeasureKind};
-use crate::model::{RescoredRow, RescoringMethod};
+use crate::model::{Field, RescoredRow, RescoringMethod, Severity};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -11,6 +11,10 @@ rule! { "D10", "completed-after-year-end", "完成时间晚于评价年度仍记
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(year) = &context.evaluation().year else { return };
     if !context.table.places.year_is_explicit {
+        return;
+    }
+    if context.has_no_points() {
+        without_points(context, findings, year);
         return;
     }
     for (row, indicator) in context.indicators() {
@@ -65,6 +69,42 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .declared(words::shortened(&actual.text))
             .basis(&context.standard.clauses.targets)
             .related([year.cell, score.cell]),
+        );
+    }
+}
+
+/// Without points a reason is what is due. A deadline that was missed is E01's.
+fn without_points(context: &RuleContext, findings: &mut Findings, year: &Field<i32>) {
+    for (row, indicator) in context.indicators() {
+        let (Some(actual), Some(assessment)) = (&indicator.actual, context.assessment(row)) else {
+            continue;
+        };
+        let MeasureKind::Date(done) = &assessment.actual.kind else {
+            continue;
+        };
+        let first = done.span(Some(year.value)).filter(|_| done.year.is_some());
+        let is_late = first.is_some_and(|(first, _)| first > year_end(year.value));
+        let is_judged = matches!(assessment.target.kind, MeasureKind::Date(_));
+        if !is_late || is_judged || context.has_reason(row) || findings.is_condemned(actual.cell) {
+            continue;
+        }
+        findings.report(
+            Finding::new(
+                actual.cell,
+                format!(
+                    "评价年度内没有完成的，应写明原因；{}的完成值（{}）是“{}”，晚于 {} 年底，原因栏是空的。",
+                    context.name(row),
+                    actual.cell,
+                    words::shortened(&actual.text),
+                    year.value
+                ),
+                format!("核对 {} 的日期；日期无误的，写明逾期的原因和改进措施。", actual.cell),
+            )
+            .severity(Severity::Warning)
+            .field(format!("indicators[{row}].actual"))
+            .declared(words::shortened(&actual.text))
+            .basis(&context.standard.clauses.targets)
+            .related([year.cell]),
         );
     }
 }

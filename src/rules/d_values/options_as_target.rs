@@ -1,7 +1,7 @@
 //! D26: the options to choose from were left in as the target.
 
 use crate::model::measure::MeasureKind;
-use crate::rules::kit::words;
+use crate::rules::kit::{placeholders, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "D26", "options-as-target", "指标值是一组选项", Info, MissingValues }
@@ -10,7 +10,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let mut rows = context.indicators().filter_map(|(row, indicator)| {
         let target = indicator.target.as_ref()?;
         let is_scale = matches!(context.assessment(row)?.target.kind, MeasureKind::Scale { .. });
-        (is_scale && context.counts(indicator) && !findings.is_condemned(target.cell)).then_some((row, target))
+        let is_choice = is_scale || placeholders::is_choice(&context.texts(row).target);
+        (is_choice && context.counts(indicator) && !findings.is_condemned(target.cell)).then_some((row, target))
     });
     let Some((row, first)) = rows.next() else { return };
     let others: Vec<_> = rows.map(|(_, target)| target.cell).collect();

@@ -2,7 +2,7 @@
 
 use crate::model::IndicatorField;
 use crate::rules::kit::texts::{Word, words};
-use crate::rules::kit::words;
+use crate::rules::kit::{placeholders, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "D01", "target-missing", "指标值未填", Error, MissingValues }
@@ -13,7 +13,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, indicator) in context.indicators() {
-        if !context.counts(indicator) || words::given(indicator.target.as_ref()).is_some() {
+        let is_given = words::given(indicator.target.as_ref()).is_some();
+        let is_gap = is_given && placeholders::lacks_its_figure(&context.texts(row).target);
+        if !context.counts(indicator) || (is_given && !is_gap) {
             continue;
         }
         let Some(cell) = context.indicator_cell(row, IndicatorField::Target) else {
@@ -24,6 +26,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
         findings.condemn(cell);
         let stands = match &indicator.target {
+            Some(target) if is_gap => format!("写的是“{}”，没有填数", words::shortened(&target.text)),
             Some(target) => format!("只填了占位符“{}”", words::shortened(&target.text)),
             None => "没有填".to_owned(),
         };

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::measure::MeasureKind;
+use crate::rescore::Assessment;
+use crate::rules::kit::texts::{FoldedText, Word, words};
 use crate::rules::kit::{in_words, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -33,7 +35,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(short) => format!("{} 少于 {}", short.actual.text, short.target.text),
             None if assessment.met == Some(false) && is_date => "晚于指标值".to_owned(),
             None if assessment.met == Some(false) && is_rank => "低于指标值".to_owned(),
-            None => continue,
+            None => match not_done(&context.texts(row).target, &context.texts(row).actual, assessment) {
+                Some(word) => format!("写明“{word}”"),
+                None => continue,
+            },
         };
         findings.report(
             Finding::new(
@@ -59,4 +64,41 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .related([target.cell, score.cell]),
         );
     }
+}
+
+/// What an actual says of something that came late.
+const LATE: [Word; 8] = words![
+    "延期完成",
+    "逾期完成",
+    "延迟完成",
+    "推迟完成",
+    "滞后完成",
+    "未按时",
+    "未按期",
+    "未及时",
+];
+
+/// What the actual of something not done begins with.
+const NOT_DONE: [Word; 6] = words!["未完成", "尚未", "正在", "部分完成", "未开展", "未实施"];
+
+/// What leaves nothing out, beside an actual that leaves something out.
+const WHOLE: [Word; 5] = words!["全部", "全面", "100%", "所有", "完全"];
+const NEARLY: [Word; 4] = words!["基本", "大部分", "绝大部分", "部分"];
+
+/// Returns the words of the actual that say that the target was not reached; `None` where a band or a figure decides.
+fn not_done(target: &FoldedText<'_>, actual: &FoldedText<'_>, assessment: &Assessment) -> Option<&'static str> {
+    // A target of what must not happen is met by what did not.
+    let is_avoided = ["未", "无", "不", "零", "杜绝"]
+        .iter()
+        .any(|word| target.contains(word));
+    if is_avoided || assessment.expected.is_some() || assessment.figures.is_some() {
+        return None;
+    }
+    let begins = |words: &'static [Word]| {
+        let mut found = words.iter().map(Word::text);
+        found.find(|word| actual.starts_with(word))
+    };
+    let late = || actual.first_of(&LATE).filter(|_| !actual.contains("无"));
+    let nearly = || begins(&NEARLY).filter(|_| target.has_any(&WHOLE));
+    late().or_else(|| begins(&NOT_DONE)).or_else(nearly)
 }

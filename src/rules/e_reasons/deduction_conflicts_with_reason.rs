@@ -87,30 +87,47 @@ fn is_shared(context: &RuleContext, row: usize) -> bool {
         .any(|other| own.is_some() && cell(other) == own)
 }
 
-/// Returns the points of each `扣2分` or `扣30%` (of the weight) in a reason; none where the text quotes a rule, or
-/// what a percentage is of cannot be told.
+/// Returns the points of each `扣2分`, `扣30%` or `扣除分值的30%` (of the weight) in a reason; none where the text
+/// quotes a rule, or what a percentage is of cannot be told.
 fn stated_deductions(reason: &str, weight: Decimal) -> Vec<Decimal> {
     let text = words::tight(reason);
     if text.has_any(&QUOTED) {
         return Vec::new();
     }
     let mut stated = Vec::new();
-    for part in text.split('扣').skip(1) {
-        let part = part.trim_start_matches(['除', '减', '去', '掉', '了']);
+    let parts: Vec<&str> = text.split('扣').skip(1).collect();
+    for part in &parts {
+        let part = part.trim_start_matches(['除', '减', '去', '掉', '了', ':']);
+        // 扣分30%, 扣分：10分 and 扣除分值的30%.
+        let part = ["该项分值的", "本项分值的", "指标分值的", "分值的", "分数", "分"]
+            .iter()
+            .find_map(|word| part.strip_prefix(word))
+            .unwrap_or(part)
+            .trim_start_matches(['为', ':']);
         let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let digits = part.strip_suffix(rest).unwrap_or_default();
-        if let Some(after) = rest.strip_prefix(['%', '％']) {
-            let ends = after.chars().next().is_none_or(|c| ",.;，。；、)）".contains(c)) || after.starts_with("分值");
-            let share = digits.parse::<Decimal>().ok().filter(|_| ends && stated.is_empty());
+        if let Some(after) = rest.strip_prefix('%') {
+            let share = digits
+                .parse::<Decimal>()
+                .ok()
+                .filter(|_| is_of_weight(after) && stated.is_empty() && parts.len() == 1);
             let points = share.and_then(|share| weight.checked_mul(share)?.checked_div(Decimal::ONE_HUNDRED));
-            let Some(points) = points.filter(|_| text.split('扣').count() == 2) else {
-                return Vec::new();
-            };
-            return vec![points.normalize()];
+            return points.map(|points| vec![points.normalize()]).unwrap_or_default();
         }
         if let (true, Ok(points)) = (rest.starts_with('分'), digits.parse::<Decimal>()) {
             stated.push(points);
         }
     }
     stated
+}
+
+/// Returns whether a percentage taken off is one of the weight: nothing else is named behind it.
+fn is_of_weight(after: &str) -> bool {
+    let after = after.strip_prefix('的').unwrap_or(after);
+    after.chars().next().is_none_or(|c| ",.;，。；、)）".contains(c))
+        || ["分值", "分数", "得分"].iter().any(|word| after.starts_with(word))
+        || after == "分"
+        || after.starts_with("分,")
+        || after.starts_with("分。")
+        || after.starts_with("分;")
 }

@@ -67,8 +67,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 /// Amounts that the project spends. Loans granted and insurance taken out are outputs in money.
-const SPENT: [&str; 12] = [
-    "资金", "经费", "补助", "补贴", "奖补", "支出", "拨付", "发放", "投入", "预算", "成本", "费用",
+const SPENT: [&str; 15] = [
+    "资金",
+    "经费",
+    "补助",
+    "补贴",
+    "奖补",
+    "支出",
+    "拨付",
+    "发放",
+    "投入",
+    "预算",
+    "成本",
+    "费用",
+    "支付",
+    "工程款",
+    "到位",
 ];
 
 /// Amounts that come of it.
@@ -103,11 +117,18 @@ const COMPLETION: Subject = Subject::of(
 /// Returns what a row under this kind is about, if that is another kind.
 fn misplaced(kind: OutputKind, name: &FoldedText<'_>, assessment: &Assessment) -> Option<&'static Subject> {
     let names = |list: &[&str]| list.iter().any(|word| name.contains(word));
-    let is_spending = name.contains("资金") && names(&["支付", "拨付", "执行", "到位", "使用率"]);
+    let dimension = signs::dimension(assessment);
+    // 资金拨付企业数 counts who got it.
+    let is_spending = dimension
+        .is_none_or(|what| matches!(what, Dimension::Money | Dimension::Ratio | Dimension::None))
+        && names(&["资金", "经费", "补助款", "补贴款", "补贴拨付", "补助拨付", "工程款"])
+        && names(&["支付", "拨付", "执行", "到位", "使用率"])
+        && !counts_receivers(name)
+        && !brings_money(name);
     let is_deadline = matches!(assessment.target.kind, MeasureKind::Date(_));
     let is_punctual = names(&["及时率", "及时性", "按时", "按期"]);
     let is_quality = names(&["合格率", "达标率", "优良率", "验收通过率"]) && !name.contains("及时");
-    let is_money = signs::dimension(assessment) == Some(Dimension::Money);
+    let is_money = dimension == Some(Dimension::Money) && !brings_money(name);
     match kind {
         OutputKind::Quantity if is_spending => Some(&SPENDING),
         OutputKind::Quantity if is_money && names(&SPENT) => Some(&MONEY),
@@ -119,6 +140,47 @@ fn misplaced(kind: OutputKind, name: &FoldedText<'_>, assessment: &Assessment) -
         OutputKind::Timeliness if is_money => Some(&MONEY),
         _ => None,
     }
+}
+
+/// 拨付户数, 资金到位项目个数 are counts, whatever their unit.
+fn counts_receivers(name: &FoldedText<'_>) -> bool {
+    name.has_any(
+        &const {
+            words![
+                "人数",
+                "户数",
+                "家数",
+                "企业数",
+                "个数",
+                "项目数",
+                "人次",
+                "次数",
+                "批次",
+                "笔数"
+            ]
+        },
+    )
+}
+
+/// Money that others bring, lend or insure is what the project produces, not what it spends.
+fn brings_money(name: &FoldedText<'_>) -> bool {
+    name.has_any(
+        &const {
+            words![
+                "招商",
+                "引资",
+                "外资",
+                "内资",
+                "贷",
+                "融资",
+                "担保",
+                "保费",
+                "保险",
+                "捐",
+                "社会资本"
+            ]
+        },
+    )
 }
 
 /// 任务完成率 counts how much was done; 整改完成率, 验收完成率 tell how well.

@@ -1,8 +1,10 @@
 //! H03: a goal without an answer, with an answer that repeats it, or in a word.
 
 use crate::model::Field;
+use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::words::strip_prefix;
 
 rule! { "H03", "goal-says-nothing", "年度总体目标填写过简", Info, MissingValues }
 
@@ -54,6 +56,10 @@ fn weak<'a>(
         if text.chars().count() < FEWEST {
             return Some((field, path, format!("的{title}只有“{}”", words::shortened(&field.text))));
         }
+        if path == "actual" && is_bare_claim(&text) {
+            let claim = words::shortened(&field.text);
+            return Some((field, path, format!("的{title}只说“{claim}”，没有写做了什么")));
+        }
     }
     let (expected, actual) = (expected?, actual?);
     let is_same = expected.cell != actual.cell && words::tight(&expected.value) == words::tight(&actual.value);
@@ -64,4 +70,21 @@ fn weak<'a>(
             format!("的实际完成情况照抄了预期目标（{}）", expected.cell),
         )
     })
+}
+
+/// What a claim that all is done is made of, when it says nothing else.
+const CLAIM: [Word; 32] = words![
+    "完成", "达到", "实现", "达成", "已", "全部", "全面", "均", "圆满", "按时", "按期", "如期", "年度", "全年", "本年",
+    "总体", "预期", "绩效", "既定", "各项", "年初", "设定", "目标", "任务", "工作", "计划", "指标", "项目", "的", "了",
+    "100%", "按",
+];
+
+/// Returns whether a text only says that the goal was reached: 完成年度目标。
+fn is_bare_claim(text: &str) -> bool {
+    let mut rest = text.trim_end_matches(['。', '.', '；', ';']);
+    let claims = ["完成", "达到", "实现", "达成"].iter().any(|word| rest.contains(word));
+    while let Some(after) = strip_prefix(rest, &CLAIM) {
+        rest = after;
+    }
+    claims && rest.is_empty()
 }

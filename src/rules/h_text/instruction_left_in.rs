@@ -1,13 +1,14 @@
 //! H05: the form's instruction still stands where the answer belongs.
 
 use crate::rules::kit::texts::{Word, words};
+use crate::rules::kit::wording::Wording;
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "H05", "instruction-left-in", "填表说明没有删除", Info, MissingValues }
 
 /// What only an instruction says.
-const INSTRUCTIONS: [Word; 10] = words![
+const INSTRUCTIONS: [Word; 18] = words![
     "字以内)",
     "字以内。)",
     "(请填写",
@@ -18,7 +19,19 @@ const INSTRUCTIONS: [Word; 10] = words![
     "(对照年度",
     "填写说明:",
     "填报说明:",
+    "填写示例",
+    "填报示例",
+    "填写要求:",
+    "请填写",
+    "请选择",
+    "下拉选择",
+    "定量填数字",
+    "定性填达成",
 ];
+
+/// What an example in the place of a value begins or ends with.
+const EXAMPLE_STARTS: [Word; 5] = words!["如:", "例如:", "例:", "示例:", "示例"];
+const EXAMPLE_ENDS: [Word; 3] = words!["(示例)", "(例)", "(样例)"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
@@ -26,7 +39,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
     for wording in wording::texts(context, findings) {
         let binding = wording.binding;
-        let Some(instruction) = wording.text.first_of(&INSTRUCTIONS) else {
+        let Some(instruction) = wording.text.first_of(&INSTRUCTIONS).or_else(|| example(wording)) else {
             continue;
         };
         findings.report(
@@ -45,4 +58,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .basis(&context.standard.clauses.form),
         );
     }
+}
+
+/// Returns what makes a target or result the form's own example: `如：≥95%`, `20公里（示例）`.
+fn example(wording: &Wording<'_>) -> Option<&'static str> {
+    let field = &wording.binding.field;
+    let is_value = field.ends_with("target") || field.ends_with("actual");
+    let text = wording.text.as_str();
+    let starts = || EXAMPLE_STARTS.iter().find(|word| text.starts_with(word.text()));
+    let ends = || EXAMPLE_ENDS.iter().find(|word| text.ends_with(word.text()));
+    is_value.then(|| starts().or_else(ends)).flatten().map(Word::text)
 }

@@ -113,10 +113,12 @@ fn told_without_points(report: &ReportMatch<'_>, deductions: &[Deduction], findi
             matches!(
                 claim.kind,
                 ClaimKind::Score | ClaimKind::Deduction | ClaimKind::TotalScore | ClaimKind::BareScore
-            ) && report.subject(claim).is_some_and(|name| name.rows == [row])
+            ) && report
+                .subject(claim)
+                .is_some_and(|name| name.rows == [row] || (name.level == 2 && name.rows.contains(&row)))
         })
     };
-    let has_any = report.part.claims().any(|(_, claim)| {
+    let has_any = report.comparable(|_| true).any(|(_, claim)| {
         claim.role == SectionRole::Analysis && matches!(claim.kind, ClaimKind::Score | ClaimKind::Deduction)
     });
     if !has_any {

@@ -3,9 +3,10 @@
 use crate::grid::CellAddress;
 use crate::model::{Field, FundRow};
 use crate::prose::{AmountKind, Claim, ClaimKind};
-use crate::rules::kit::report_funds::{Amount, in_paragraph, whole_claims, whole_row};
+use crate::rules::kit::report_funds::{Amount, AmountOf, MoneyClaim, columns, in_paragraph, money_claims, whole_row};
 use crate::rules::kit::report_match::ReportMatch;
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_sources::Source;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -18,16 +19,93 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(row) = whole_row(context).filter(|_| context.evaluation().money_unit.is_some()) else {
         return;
     };
-    let claims = whole_claims(context, report, |kind| matches!(kind, ClaimKind::Amount(_)));
-    for &(index, claim) in &claims {
-        let (ClaimKind::Amount(kind), Some(amount)) = (claim.kind, Amount::of(claim)) else {
+    let money = money_claims(context, report);
+    let whole: Vec<(usize, &Claim)> = money
+        .iter()
+        .filter(|money| money.of == AmountOf::Whole)
+        .map(|money| (money.index, money.claim))
+        .collect();
+    for said in &money {
+        let (ClaimKind::Amount(kind), Some(amount)) = (said.kind, Amount::of(said.claim)) else {
             continue;
         };
-        match kind {
-            AmountKind::Balance => balance(context, report, row, &claims, (index, claim, amount), findings),
-            _ => against_row(context, report, row, (index, claim, amount, kind), findings),
+        match (kind, said.of) {
+            (AmountKind::Balance, AmountOf::Whole) => {
+                balance(context, report, row, &whole, (said.index, said.claim, amount), findings);
+            }
+            (AmountKind::Balance, AmountOf::Source(_)) => {}
+            (_, AmountOf::Source(Source::Row(row))) => {
+                let Some(row) = context.evaluation().funds.get(row) else {
+                    continue;
+                };
+                let claim = (said.index, said.claim, amount, kind);
+                // 基本支出 may be what was meant or what was done: its name decides nothing.
+                let is_any = [AmountKind::Budget, AmountKind::Executed].into_iter().any(|kind| {
+                    agrees_in(
+                        context,
+                        std::slice::from_ref(row),
+                        (said.index, said.claim, amount, kind),
+                        findings,
+                    )
+                });
+                if !is_any && is_told_once(&money, said) {
+                    against_row(context, report, row, claim, findings);
+                }
+            }
+            (_, AmountOf::Whole) => {
+                against_row(context, report, row, (said.index, said.claim, amount, kind), findings);
+            }
+            (_, AmountOf::Source(source)) => {
+                let is_told_once = is_told_once(&money, said);
+                let rows: Vec<&FundRow> = context
+                    .evaluation()
+                    .funds
+                    .iter()
+                    .filter(|row| source.is_of(row))
+                    .collect();
+                let claim = (said.index, said.claim, amount, kind);
+                // Of two rows, or of two amounts from one source, none can be told to be the one.
+                match rows.as_slice() {
+                    [only] if is_told_once => against_row(context, report, only, claim, findings),
+                    _ => {
+                        agrees_anywhere(context, claim, findings);
+                    }
+                }
+            }
         }
     }
+}
+
+/// Returns whether no other amount of the paragraph is said of the same source in the same way.
+fn is_told_once(money: &[MoneyClaim<'_>], said: &MoneyClaim<'_>) -> bool {
+    let amount = Amount::of(said.claim);
+    money.iter().all(|other| {
+        other.index == said.index
+            || other.of != said.of
+            || other.kind != said.kind
+            || other.claim.place.paragraph != said.claim.place.paragraph
+            || matches!((Amount::of(other.claim), amount), (Some(one), Some(two)) if one.agrees(two))
+    })
+}
+
+/// Notes that an amount is one of the fund block's; returns whether it is.
+fn agrees_anywhere(context: &RuleContext, claim: (usize, &Claim, Amount, AmountKind), findings: &mut Findings) -> bool {
+    agrees_in(context, &context.evaluation().funds, claim, findings)
+}
+
+/// The same for some rows of it.
+fn agrees_in(
+    context: &RuleContext,
+    rows: &[FundRow],
+    (index, _, amount, kind): (usize, &Claim, Amount, AmountKind),
+    findings: &mut Findings,
+) -> bool {
+    let agrees = |field: &&Field<Decimal>| Amount::of_field(context, field).is_some_and(|known| known.agrees(amount));
+    let found = rows.iter().flat_map(|row| columns(row, kind)).find(agrees);
+    if let Some(field) = found {
+        findings.compared(index, field.cell, true);
+    }
+    found.is_some()
 }
 
 fn against_row(
@@ -37,21 +115,14 @@ fn against_row(
     (index, claim, amount, kind): (usize, &Claim, Amount, AmountKind),
     findings: &mut Findings,
 ) {
-    let fields: Vec<&Field<Decimal>> = fields(row, kind).collect();
+    let fields: Vec<&Field<Decimal>> = columns(row, kind).collect();
     let agrees = |field: &&Field<Decimal>| Amount::of_field(context, field).is_some_and(|known| known.agrees(amount));
     if let Some(field) = fields.iter().copied().find(|field| agrees(field)) {
         findings.compared(index, field.cell, true);
         return;
     }
     // What arrived has no column of its own; and an amount of one source is no error.
-    let of_a_source = context
-        .evaluation()
-        .funds
-        .iter()
-        .flat_map(|row| fields_of_any(row, kind))
-        .find(agrees);
-    if let Some(field) = of_a_source {
-        findings.compared(index, field.cell, true);
+    if agrees_anywhere(context, (index, claim, amount, kind), findings) {
         return;
     }
     let Some(field) = fields.first().filter(|_| kind != AmountKind::Arrived) else {
@@ -99,27 +170,6 @@ fn against_row(
         .basis(BASIS)
         .quote(report.quote(claim)),
     );
-}
-
-/// Returns the columns that an amount may be, the likeliest first.
-fn fields(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<Decimal>> {
-    let (first, second) = match kind {
-        AmountKind::Budget | AmountKind::Arrived => (row.annual_budget.as_ref(), row.initial_budget.as_ref()),
-        AmountKind::Executed => (row.executed.as_ref(), None),
-        AmountKind::Balance => (None, None),
-    };
-    first.into_iter().chain(second)
-}
-
-fn fields_of_any(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<Decimal>> {
-    let budgets = matches!(kind, AmountKind::Budget | AmountKind::Arrived);
-    [
-        row.annual_budget.as_ref().filter(|_| budgets),
-        row.initial_budget.as_ref().filter(|_| budgets),
-        row.executed.as_ref().filter(|_| kind == AmountKind::Executed),
-    ]
-    .into_iter()
-    .flatten()
 }
 
 fn field_name(row: &FundRow, field: &Field<Decimal>) -> &'static str {

@@ -20,6 +20,19 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
     let amounts = whole_claims(context, report, |kind| matches!(kind, ClaimKind::Amount(_)));
     let rates = whole_claims(context, report, |kind| matches!(kind, ClaimKind::Rate(_)));
+    // One that follows the parts of a fund may be said of the whole: only that it agrees can be told.
+    for (index, claim) in report.comparable(|kind| matches!(kind, ClaimKind::Rate(_))) {
+        let (ClaimKind::Rate(kind), Some(number)) = (claim.kind, claim.number()) else {
+            continue;
+        };
+        let is_whole = rates.iter().any(|(known, _)| *known == index);
+        if let Some(known) = by_table(context, kind)
+            .iter()
+            .find(|known| !is_whole && known.fits(number))
+        {
+            findings.compared(index, known.cell, true);
+        }
+    }
     for (index, claim) in rates {
         let ClaimKind::Rate(kind) = claim.kind else { continue };
         let Some((value, decimals)) = claim.number() else {

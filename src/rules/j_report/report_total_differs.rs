@@ -25,7 +25,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let own_error = findings.reported_at("A01", cell).is_some();
     let of_total = report.comparable(|kind| matches!(kind, ClaimKind::TotalScore | ClaimKind::Score));
     for (index, claim) in of_total {
-        if !matches!(points_of(report, claim), Some(PointsOf::Total)) {
+        if !matches!(points_of(context, report, claim), Some(PointsOf::Total)) {
             continue;
         }
         let Some(number) = claim.number() else { continue };

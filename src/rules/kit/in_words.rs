@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::words;
 use crate::model::Indicator;
-use crate::model::measure::normalise;
+use crate::model::measure::{normalise, spelled_number};
 use crate::rescore::{Assessment, Direction};
 
 /// What people count and measure in sentences, the longer before what it begins with.
-const UNITS: [&str; 44] = [
+pub(super) const UNITS: [&str; 44] = [
     "平方公里",
     "平方米",
     "立方米",
@@ -53,6 +53,21 @@ const UNITS: [&str; 44] = [
     "万元",
     "元",
     "%",
+];
+
+/// The same units in letters, the longer before what it begins with.
+const LETTERS: [(&str, &str); 6] = [
+    ("km2", "平方公里"),
+    ("KM", "公里"),
+    ("Km", "公里"),
+    ("km", "公里"),
+    ("千米", "公里"),
+    ("kg", "公斤"),
+];
+
+/// What is counted in spelled numbers; 一次性, 一期工程 and 一人一策 are none.
+const SPELLED: [&str; 13] = [
+    "公里", "米", "亩", "户", "家", "名", "场", "座", "所", "台", "套", "辆", "条",
 ];
 
 /// Words that turn the direction, or leave it open, anywhere in a sentence.
@@ -154,9 +169,10 @@ fn words_of(text: &str) -> String {
     let mut rest = text;
     let mut kept = String::new();
     while let Some(first) = rest.chars().next() {
-        if first.is_ascii_digit() {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿'));
-            rest = UNITS.iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest);
+        if is_digit(first)
+            && let Some((_, after)) = number_at(rest, None)
+        {
+            rest = unit_of(after).map_or(after, |(_, end)| end);
             continue;
         }
         if words::is_han(first) {
@@ -171,24 +187,15 @@ fn words_of(text: &str) -> String {
 fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
     let mut found = Vec::new();
     let mut rest = text;
-    let mut before = None;
+    let mut before: Option<char> = None;
     while let Some(first) = rest.chars().next() {
-        if !first.is_ascii_digit() {
+        let Some((number, after)) = number_at(rest, before) else {
             before = Some(first);
             rest = rest.get(first.len_utf8()..)?;
             continue;
-        }
-        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        };
         let digits = rest.strip_suffix(after)?;
-        let (factor, tail) = [("万", 10_000_u32), ("亿", 100_000_000), ("千", 1000)]
-            .into_iter()
-            .find_map(|(word, times)| Some((times, after.strip_prefix(word)?)))
-            .filter(|(_, tail)| !tail.starts_with('元') && !tail.starts_with(['米', '克', '瓦']))
-            .unwrap_or((1, after));
-        let unit = UNITS.iter().find(|unit| tail.starts_with(**unit));
-        if let Some(unit) = unit {
-            let number: Decimal = digits.replace(',', "").parse().ok()?;
-            let end = tail.strip_prefix(unit)?;
+        if let Some((unit, end)) = unit_of(after).filter(|(unit, _)| is_digit(first) || SPELLED.contains(unit)) {
             let is_open = before.is_some_and(|c| "第超逾过余近-~至到".contains(c))
                 || end.starts_with(['多', '余', '/', '-', '~', '至'])
                 || (is_actual && end.starts_with("以上"));
@@ -196,14 +203,43 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
                 return None;
             }
             let text = rest.strip_suffix(end)?.to_owned();
-            found.push(Figure {
-                number: number.checked_mul(Decimal::from(factor))?,
-                unit,
-                text,
-            });
+            found.push(Figure { number, unit, text });
         }
         before = digits.chars().last();
         rest = after;
     }
     Some(found)
+}
+
+const fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Returns the number that a text begins with, in figures or spelled, with its factor; and what follows.
+fn number_at(text: &str, before: Option<char>) -> Option<(Decimal, &str)> {
+    if !text.starts_with(is_digit) {
+        let is_within = before.is_some_and(|c| is_digit(c) || "第之几数".contains(c));
+        // 两 is spelled 二 for what counts only.
+        return match text.strip_prefix('两') {
+            Some(after) => Some((Decimal::TWO, after)),
+            None => spelled_number::chinese(text),
+        }
+        .filter(|_| !is_within);
+    }
+    let after = text.trim_start_matches(|c: char| is_digit(c) || matches!(c, '.' | ','));
+    let number: Decimal = text.strip_suffix(after)?.replace(',', "").parse().ok()?;
+    let (factor, tail) = [("万", 10_000_u32), ("亿", 100_000_000), ("千", 1000)]
+        .into_iter()
+        .find_map(|(word, times)| Some((times, after.strip_prefix(word)?)))
+        .filter(|(_, tail)| !tail.starts_with('元') && !tail.starts_with(['米', '克', '瓦']))
+        .unwrap_or((1, after));
+    Some((number.checked_mul(Decimal::from(factor))?, tail))
+}
+
+/// Returns the unit that a text begins with, and what follows.
+fn unit_of(text: &str) -> Option<(&'static str, &str)> {
+    let in_letters = LETTERS
+        .iter()
+        .find_map(|(letters, unit)| Some((*unit, text.strip_prefix(letters)?)));
+    in_letters.or_else(|| UNITS.iter().find_map(|unit| Some((*unit, text.strip_prefix(unit)?))))
 }

@@ -3,10 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Field, FundRow, TableKind};
-use crate::prose::{AmountKind, Claim, ClaimKind, ClaimUnit, Folded, RateKind, SectionRole, is_han};
+use crate::prose::{AmountKind, Claim, ClaimKind, ClaimUnit, RateKind, SectionRole};
 use crate::rules::RuleContext;
 use crate::rules::kit::amounts::yuan;
+use crate::rules::kit::report_fund_words::{is_whole, own_names};
 use crate::rules::kit::report_match::ReportMatch;
+use crate::rules::kit::report_sources::Source;
 
 /// An amount in yuan with the size of its last printed digit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,45 +85,123 @@ pub fn whole_row<'a>(context: &RuleContext<'a>) -> Option<&'a FundRow> {
         })
 }
 
+/// What an amount is said of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountOf {
+    /// The project's whole fund.
+    Whole,
+    /// What came from one source.
+    Source(Source),
+}
+
+/// A claim about money that is said of the whole project or of one source of its fund.
+pub struct MoneyClaim<'a> {
+    /// Its index among the report's claims.
+    pub index: usize,
+    /// The claim.
+    pub claim: &'a Claim,
+    /// What it says; for 其中：中央资金100万元 that of the amount before.
+    pub kind: ClaimKind,
+    /// What it is said of.
+    pub of: AmountOf,
+}
+
 /// Returns the claims of a kind that are said of the whole project, with their indices, in order.
 pub fn whole_claims<'a>(
     context: &RuleContext<'a>,
     report: &ReportMatch<'a>,
     is_kind: fn(ClaimKind) -> bool,
 ) -> Vec<(usize, &'a Claim)> {
+    money_claims(context, report)
+        .into_iter()
+        .filter(|money| money.of == AmountOf::Whole && is_kind(money.kind))
+        .map(|money| (money.index, money.claim))
+        .collect()
+}
+
+/// Returns all claims about the project's money, in order.
+pub fn money_claims<'a>(context: &RuleContext<'a>, report: &ReportMatch<'a>) -> Vec<MoneyClaim<'a>> {
     let names = own_names(context);
     let mut found = Vec::new();
-    // A sentence that has begun to speak of a part goes on doing so.
+    // What has begun to speak of a part goes on doing so to the end of its sentence.
     let mut part_of: Option<(usize, usize)> = None;
+    let mut last: Option<((usize, usize), ClaimKind)> = None;
     for (index, claim) in report.part.claims() {
         let is_money = matches!(claim.unit, ClaimUnit::Money(_)) || matches!(claim.kind, ClaimKind::Rate(_));
         if !is_money {
             continue;
         }
         let place = claim.place;
-        let sentence = (place.paragraph, place.sentence);
+        let before = report.part.text.slice(place.paragraph, 0, place.start);
+        let sentence_start = before.rfind('。').unwrap_or(0);
+        let sentence = (place.paragraph, sentence_start);
+        let lead = before.get(sentence_start..).unwrap_or_default();
         let near = report.part.text.slice(place.paragraph, place.near, place.start);
         let clause = report.part.text.slice(place.paragraph, place.clause, place.start);
-        let names_whole = WHOLE.iter().any(|word| clause.contains(word));
-        let is_whole = is_whole(near, &names)
+        let tells_parts = lead.rfind("其中").is_some_and(|at| {
+            !WHOLE
+                .iter()
+                .any(|word| lead.get(at..).unwrap_or_default().contains(word))
+        });
+        let names_whole = !tells_parts && WHOLE.iter().any(|word| clause.contains(word));
+        let source = Source::row_in(near, &context.evaluation().funds).or_else(|| Source::named_in(near, &names));
+        let named = source.as_ref().map_or(near, |(_, rest)| rest.as_str());
+        // 拨付企业296万元: words that are not known begin no part where the amount is the whole's.
+        let names_fund = (is_whole(named, &names) || is_of_whole_row(context, claim))
+            && !(named.contains("项目支出") && context.table.kind == TableKind::OverallSelfEvaluation);
+        let is_whole = names_fund
+            && source.is_none()
+            && !tells_parts
             && !clause.contains("其中")
-            && (names_whole || part_of != Some(sentence))
-            && !(near.contains("项目支出") && context.table.kind == TableKind::OverallSelfEvaluation);
-        part_of = if is_whole {
+            && (names_whole || part_of != Some(sentence));
+        let kind = match claim.kind {
+            ClaimKind::Quantity => last.filter(|(known, _)| *known == sentence).map(|(_, kind)| kind),
+            kind => Some(kind),
+        };
+        part_of = if is_whole || CHANGED.iter().any(|word| near.contains(word)) {
             part_of.filter(|_| !names_whole)
         } else {
             Some(sentence)
         };
-        if is_whole
-            && is_kind(claim.kind)
+        if matches!(claim.kind, ClaimKind::Amount(_)) && is_whole {
+            last = Some((sentence, claim.kind));
+        }
+        let of = match source {
+            Some((source, _)) if names_fund => AmountOf::Source(source),
+            _ if is_whole && claim.kind != ClaimKind::Quantity => AmountOf::Whole,
+            _ => continue,
+        };
+        if let Some(kind) = kind
             && report.is_comparable(claim)
             && stands_for_funds(report, claim, near, &names)
         {
-            found.push((index, claim));
+            found.push(MoneyClaim { index, claim, kind, of });
         }
     }
     found
 }
+
+fn is_of_whole_row(context: &RuleContext, claim: &Claim) -> bool {
+    let (ClaimKind::Amount(kind), Some(amount), Some(row)) = (claim.kind, Amount::of(claim), whole_row(context)) else {
+        return false;
+    };
+    columns(row, kind)
+        .filter_map(|field| Amount::of_field(context, field))
+        .any(|known| known.agrees(amount))
+}
+
+/// Returns the columns that an amount may stand in, the likeliest first.
+pub fn columns(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<Decimal>> {
+    let (first, second) = match kind {
+        AmountKind::Budget | AmountKind::Arrived => (row.annual_budget.as_ref(), row.initial_budget.as_ref()),
+        AmountKind::Executed => (row.executed.as_ref(), None),
+        AmountKind::Balance => (None, None),
+    };
+    first.into_iter().chain(second)
+}
+
+/// Words of an amount by which the budget changed: what follows may be the whole again.
+const CHANGED: [&str; 6] = ["追加", "调增", "调减", "核减", "收回", "压减"];
 
 /// Words that begin to speak of the whole again.
 const WHOLE: [&str; 6] = ["该项目", "本项目", "项目资金", "项目共", "项目总", "资金总额"];
@@ -150,184 +230,6 @@ fn stands_for_funds(report: &ReportMatch<'_>, claim: &Claim, near: &str, names: 
         .next()
         .is_none_or(|title| is_whole(title, names) || crate::prose::role_of(title).is_some())
 }
-
-/// Returns the names of project and units, as they may stand before an amount.
-fn own_names(context: &RuleContext) -> Vec<String> {
-    let evaluation = context.evaluation();
-    let fields = [
-        evaluation.project_name.as_ref(),
-        evaluation.implementing_unit.as_ref(),
-        evaluation.department.as_ref(),
-    ];
-    fields
-        .into_iter()
-        .flatten()
-        .map(|field| without_dates(Folded::new(&field.value).as_str()))
-        .collect()
-}
-
-fn without_dates(text: &str) -> String {
-    let mut last = ' ';
-    let mut kept = String::new();
-    for c in text.chars() {
-        let is_date = "年月日".contains(c) && last.is_ascii_digit();
-        if is_han(c) && !is_date {
-            kept.push(c);
-        }
-        last = c;
-    }
-    kept
-}
-
-/// Returns whether words before an amount name nothing but the project, its units and the fund.
-pub fn is_whole(near: &str, names: &[String]) -> bool {
-    let mut rest = without_dates(near);
-    for name in names.iter().filter(|name| name.chars().count() >= 2) {
-        rest = rest.replace(name.as_str(), "");
-    }
-    let rest = without_fund_words(rest);
-    const LEAST: usize = 2;
-    // What is left may be a part of the project's name: 中小企业专项 of 工信局2023年中小企业专项.
-    rest.is_empty()
-        || (rest.chars().count() >= LEAST
-            && names
-                .iter()
-                .any(|name| without_fund_words(name.clone()).contains(&rest)))
-}
-
-fn without_fund_words(mut text: String) -> String {
-    for word in FUND_WORDS {
-        if text.contains(word) {
-            text = text.replace(word, "");
-        }
-    }
-    text
-}
-
-/// Words that name the fund as a whole, its state and time; the longer first.
-const FUND_WORDS: [&str; 121] = [
-    "财政拨款",
-    "上级配套",
-    "上级补助",
-    "上级下达",
-    "财政资金",
-    "财政预算",
-    "专项资金",
-    "专项经费",
-    "项目资金",
-    "预算资金",
-    "资金总额",
-    "支出总额",
-    "执行进度",
-    "支出进度",
-    "完成预算",
-    "财政厅",
-    "财政局",
-    "省财政",
-    "市财政",
-    "县财政",
-    "区财政",
-    "财政部",
-    "预算数",
-    "执行数",
-    "到位率",
-    "执行率",
-    "支付率",
-    "使用率",
-    "支出率",
-    "完成率",
-    "拨付率",
-    "未使用",
-    "总投资",
-    "县本级",
-    "市本级",
-    "截至",
-    "截止",
-    "全年",
-    "年度",
-    "年初",
-    "年末",
-    "年底",
-    "当年",
-    "本年",
-    "期末",
-    "项目",
-    "专项",
-    "资金",
-    "经费",
-    "预算",
-    "安排",
-    "批复",
-    "下达",
-    "核定",
-    "调整",
-    "实际",
-    "到位",
-    "到账",
-    "使用",
-    "支出",
-    "支付",
-    "拨付",
-    "执行",
-    "兑付",
-    "开支",
-    "列支",
-    "结余",
-    "结转",
-    "剩余",
-    "财政",
-    "总额",
-    "总计",
-    "合计",
-    "累计",
-    "共计",
-    "金额",
-    "完成",
-    "全部",
-    "已经",
-    "我局",
-    "我委",
-    "单位",
-    "部门",
-    "投入",
-    "情况",
-    "管理",
-    "余额",
-    "数额",
-    "尚未",
-    "本级",
-    "上级",
-    "县级",
-    "市级",
-    "省级",
-    "中央",
-    "当期",
-    "本期",
-    "期间",
-    "后",
-    "共",
-    "总",
-    "该",
-    "本",
-    "已",
-    "为",
-    "是",
-    "达",
-    "了",
-    "的",
-    "均",
-    "由",
-    "数",
-    "额",
-    "和",
-    "至",
-    "有",
-    "及",
-    "仅",
-    "只",
-    "其",
-    "金",
-];
 
 /// Returns what is said of the same kind in a claim's paragraph: the only amount there, where all that are there
 /// agree.

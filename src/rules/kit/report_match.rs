@@ -2,7 +2,7 @@
 
 use crate::model::{Evaluation, Quote, TableReading};
 use crate::prose::{Claim, ClaimKind, Folded, ReportPart, SectionRole, UNNUMBERED};
-use crate::rules::kit::report_naming::{Name, named_by_title, names};
+use crate::rules::kit::report_naming::{Name, bare, named_by_title, names};
 
 /// A heading that names something of the table.
 #[derive(Debug, Clone, Copy)]
@@ -88,7 +88,19 @@ impl<'a> ReportMatch<'a> {
     pub fn named_near(&self, claim: &Claim) -> Option<(&Name, &'a str)> {
         let place = claim.place;
         let near = self.part.text.slice(place.paragraph, place.near, place.start);
-        self.last_in(near)
+        self.last_in(near).or_else(|| self.only_name(near))
+    }
+
+    /// Returns the name that words before a figure are, joining words aside: 、过程19分.
+    fn only_name<'t>(&self, near: &'t str) -> Option<(&Name, &'t str)> {
+        let trimmed = near.trim_start_matches(['、', '，', '和', '及', '与', ')', '“']);
+        self.names
+            .iter()
+            .filter(|name| !name.rows.is_empty())
+            .flat_map(|name| [name.plain.as_str(), bare(&name.plain)].map(|core| (name, core)))
+            .filter(|(_, core)| core.chars().count() >= 2)
+            .filter_map(|(name, core)| Some((name, trimmed.strip_prefix(core)?)))
+            .find(|(_, rest)| is_connecting(rest))
     }
 
     /// Returns what a score, weight or deduction is said of.
@@ -115,6 +127,12 @@ impl<'a> ReportMatch<'a> {
         // 项目决策满分20分，得18分: the name before it in its sentence.
         let lead = text.slice(place.paragraph, place.sentence, place.near);
         if let Some((name, _)) = self.last_in(lead) {
+            return Some(name);
+        }
+        // 决策(20分)得18分.
+        let opened = lead.rfind('(').map(|at| lead.get(..at).unwrap_or_default());
+        let word = opened.and_then(|before| before.rsplit(['，', '：', '、', '；', '。']).next());
+        if let Some((name, _)) = word.and_then(|word| self.only_name(word)) {
             return Some(name);
         }
         self.heading(claim)

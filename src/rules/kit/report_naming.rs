@@ -51,7 +51,8 @@ pub fn same(one: &str, other: &str) -> bool {
     one == other || bare(one) == bare(other)
 }
 
-fn bare(name: &str) -> &str {
+/// Returns a plain name without 项目 before it.
+pub fn bare(name: &str) -> &str {
     name.strip_prefix("项目")
         .filter(|rest| !rest.is_empty())
         .unwrap_or(name)

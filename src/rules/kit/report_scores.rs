@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Field, IndicatorField};
-use crate::prose::{Claim, ClaimKind, SectionRole};
+use crate::model::{Field, IndicatorField, TableKind};
+use crate::prose::{Claim, ClaimKind, SectionRole, is_han};
 use crate::rules::RuleContext;
+use crate::rules::kit::report_fund_words::{is_whole, own_names};
 use crate::rules::kit::report_match::{ReportMatch, is_connecting};
-use crate::rules::kit::report_naming::Name;
+use crate::rules::kit::report_naming::{Name, bare};
 
 /// What a claim in points is said of.
 pub enum PointsOf<'a> {
@@ -18,7 +19,7 @@ pub enum PointsOf<'a> {
 }
 
 /// Returns what a score, weight or deduction is said of; `None` where that cannot be told.
-pub fn points_of<'m>(report: &'m ReportMatch<'_>, claim: &Claim) -> Option<PointsOf<'m>> {
+pub fn points_of<'m>(context: &RuleContext, report: &'m ReportMatch<'_>, claim: &Claim) -> Option<PointsOf<'m>> {
     let place = claim.place;
     let near = report.part.text.slice(place.paragraph, place.near, place.start);
     if claim.kind == ClaimKind::TotalScore {
@@ -29,7 +30,7 @@ pub fn points_of<'m>(report: &'m ReportMatch<'_>, claim: &Claim) -> Option<Point
         {
             return Some(PointsOf::Part(name));
         }
-        return Some(PointsOf::Total);
+        return (!names_another(context, near)).then_some(PointsOf::Total);
     }
     if let Some(name) = report.subject(claim) {
         return Some(PointsOf::Part(name));
@@ -46,10 +47,86 @@ pub fn points_of<'m>(report: &'m ReportMatch<'_>, claim: &Claim) -> Option<Point
     ]
     .iter()
     .any(|word| near.contains(word))
-        || (is_connecting(near) && !near.is_empty());
+        || (is_connecting(near) && !near.is_empty() && !names_part(report, claim));
     let is_place = matches!(claim.role, SectionRole::Conclusion | SectionRole::Front);
-    let is_whole = claim.kind == ClaimKind::Score && is_place && says_whole;
+    let is_whole = claim.kind == ClaimKind::Score && is_place && says_whole && !names_another(context, near);
     is_whole.then_some(PointsOf::Total)
+}
+
+/// Returns whether the sentence before a score has begun to speak of parts: of a level by its bare name, of indicators.
+fn names_part(report: &ReportMatch<'_>, claim: &Claim) -> bool {
+    let place = claim.place;
+    let lead = report.part.text.slice(place.paragraph, place.sentence, place.near);
+    ["指标", "其中", "方面", "该项", "此项"].iter().any(|word| {
+        lead.match_indices(word)
+            .any(|(at, _)| !lead.get(at..).unwrap_or_default().starts_with("指标体系"))
+    }) || report
+        .all_names()
+        .iter()
+        .any(|name| name.plain.chars().count() >= 2 && lead.contains(bare(&name.plain)))
+}
+
+/// Returns whether the words before a total name another project than the table's, or another's evaluation.
+fn names_another(context: &RuleContext, near: &str) -> bool {
+    let evaluators: &[&str] = match context.table.kind {
+        TableKind::DepartmentEvaluation => &["自评得", "自评总", "自评综", "自评分", "自我评价"],
+        TableKind::ProjectSelfEvaluation | TableKind::OverallSelfEvaluation => {
+            &["复评", "抽评", "复核", "财政评价", "财政部门", "第三方", "部门评价"]
+        }
+        _ => &[],
+    };
+    if evaluators.iter().any(|word| near.contains(word)) {
+        return true;
+    }
+    let names = own_names(context);
+    ["项目", "经费", "专项", "工程", "补助", "补贴", "计划"]
+        .iter()
+        .any(|suffix| {
+            near.match_indices(suffix).any(|(at, _)| {
+                let before = near.get(..at).unwrap_or_default();
+                let run: String = before
+                    .chars()
+                    .rev()
+                    .take_while(|c| is_han(*c) || c.is_ascii_digit() || matches!(c, '(' | ')'))
+                    .collect::<Vec<_>>()
+                    .into_iter()
+                    .rev()
+                    .collect();
+                let mut rest = run;
+                for word in [
+                    "通过",
+                    "评价",
+                    "绩效",
+                    "综合",
+                    "认为",
+                    "组织",
+                    "小组",
+                    "最终",
+                    "本次",
+                    "进行",
+                    "开展",
+                    "整体",
+                    "对",
+                    "经",
+                    "该",
+                    "此",
+                    "年度",
+                    "自评",
+                    "考核",
+                    "评审",
+                    "专家",
+                    "工作组",
+                    "综上所述",
+                    "综上",
+                    "实施",
+                    "结果",
+                    "我们",
+                ] {
+                    rest = rest.replace(word, "");
+                }
+                rest.chars().filter(|c| is_han(*c)).count() >= 2 && !is_whole(&format!("{rest}{suffix}"), &names)
+            })
+        })
 }
 
 /// Figures that the table gives for one part, each with its printed digits.
