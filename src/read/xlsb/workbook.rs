@@ -10,7 +10,7 @@ use crate::read::formula_tokens::{Names, sheet_prefix};
 use crate::read::kit::cursor::Cursor;
 use crate::read::kit::losses::Losses;
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::{Relationship, other_kind, relationships_of};
+use crate::read::kit::relationships::{first_target, Relationship, other_kind, relationships_of};
 use crate::read::kit::tabs::Tab;
 use crate::read::number_format::Epoch;
 use crate::read::{Limits, ReadError};
@@ -36,12 +36,7 @@ pub(super) struct Plan {
 pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Losses) -> Result<Plan, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
-    let first_of = |kind: &str| {
-        relationships
-            .iter()
-            .find(|relationship| relationship.kind == kind)
-            .map(|relationship| relationship.target.clone())
-    };
+    let first_of = |kind: &str| first_target(&relationships, kind);
     let mut plan = Plan {
         shared_strings: first_of("sharedStrings"),
         styles: first_of("styles"),

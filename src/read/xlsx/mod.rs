@@ -10,7 +10,6 @@ mod formula;
 mod notes;
 mod shared_strings;
 mod sheet;
-mod shown;
 mod styles;
 mod text;
 mod value;

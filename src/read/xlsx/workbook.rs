@@ -6,7 +6,7 @@ use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
 use crate::read::kit::form_mark::marked_text;
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::{Relationship, other_kind, relationships_of};
+use crate::read::kit::relationships::{first_target, Relationship, other_kind, relationships_of};
 use crate::read::kit::tabs::Tab;
 use crate::read::kit::xml::{Node, attribute, attributes, is_on};
 use crate::read::number_format::Epoch;
@@ -33,12 +33,7 @@ pub(super) struct SheetPlace {
 pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
-    let first_of = |kind: &str| {
-        relationships
-            .iter()
-            .find(|relationship| relationship.kind == kind)
-            .map(|relationship| relationship.target.clone())
-    };
+    let first_of = |kind: &str| first_target(&relationships, kind);
     let shared_strings = first_of("sharedStrings");
     let styles = first_of("styles");
     let feature_bags = first_of("FeaturePropertyBag");
