@@ -119,6 +119,7 @@ fn what_is_no_unit_s_table_is_passed_over_and_counted() {
         not_tables: 3,
         own_outputs: 4,
         duplicates: 0,
+        links_in_circles: 0,
     };
     assert_eq!(collected.skipped, expected);
     // Whoever names one means it.

@@ -1,17 +1,18 @@
 //! Zip archives as folders: their entries by decoded names, each unpacked when asked for and never to disk by its own
 //! name. What one archive may hold and unpack to is bounded.
 
-use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::NamedTempFile;
 use zip::HasZipMetadata as _;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::archive_file::{ArchiveFile, Place};
 use super::archive_names;
+use super::same_names;
 use super::source::{error, error_of};
 use crate::report::FileError;
 
@@ -27,58 +28,13 @@ const MOST_RATIO: u64 = 200;
 /// What may be unpacked whatever the ratio.
 const FREE_OF_RATIO: u64 = 4 * MEBIBYTE;
 
-/// A file on disk that is open only while it is read: a batch may have more archives than files can be open.
-struct ArchiveFile {
-    place: Arc<Place>,
-    open: Option<BufReader<File>>,
-}
-
-#[derive(Debug)]
-enum Place {
-    Own(PathBuf),
-    /// An archive from inside another, gone when the last entry of it is.
-    Unpacked(TempPath, PathBuf),
-}
-
-impl Clone for ArchiveFile {
-    fn clone(&self) -> Self {
-        Self {
-            place: Arc::clone(&self.place),
-            open: None,
-        }
-    }
-}
-
-impl ArchiveFile {
-    fn file(&mut self) -> io::Result<&mut BufReader<File>> {
-        if self.open.is_none() {
-            let path: &Path = match &*self.place {
-                Place::Own(path) => path,
-                Place::Unpacked(path, _) => path,
-            };
-            self.open = Some(BufReader::with_capacity(16 * 1024, File::open(path)?));
-        }
-        self.open.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
-    }
-}
-
-impl Read for ArchiveFile {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.file()?.read(buffer)
-    }
-}
-
-impl Seek for ArchiveFile {
-    fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
-        self.file()?.seek(position)
-    }
-}
-
 /// An archive whose directory has been read.
 #[derive(Clone)]
 pub(super) struct Archive {
     archive: ZipArchive<ArchiveFile>,
     place: Arc<Place>,
+    /// The archive again with the earlier entries of a name that comes again; the library keeps the last.
+    further: Vec<ZipArchive<ArchiveFile>>,
 }
 
 /// What a zip file turned out to be.
@@ -99,7 +55,8 @@ pub(super) struct Listed {
 /// A file in an archive.
 #[derive(Clone)]
 pub(super) struct Entry {
-    archive: Archive,
+    archive: ZipArchive<ArchiveFile>,
+    place: Arc<Place>,
     index: usize,
 }
 
@@ -121,18 +78,20 @@ impl Archive {
 
     fn open_place(place: Place) -> Opened {
         let place = Arc::new(place);
-        let mut file = ArchiveFile {
-            place: Arc::clone(&place),
-            open: None,
-        };
+        let mut file = ArchiveFile::new(Arc::clone(&place));
         match declared_entries(&mut file) {
             Ok(Some(entries)) if entries > MOST_ENTRIES => return Opened::Refused(too_many_entries()),
             Ok(Some(_)) => {}
             Ok(None) | Err(_) => return Opened::File,
         }
+        let starts_as_archive = file.starts_as_archive();
         let Ok(archive) = ZipArchive::new(file) else {
             return Opened::File;
         };
+        // The end is that of an archive inside this one, whose own end is missing.
+        if archive.offset() > 0 && starts_as_archive {
+            return Opened::Refused(broken_off());
+        }
         if archive.len() > MOST_ENTRIES {
             return Opened::Refused(too_many_entries());
         }
@@ -140,22 +99,33 @@ impl Archive {
         if archive.file_names_raw().any(is_document) {
             return Opened::File;
         }
-        // Without the open file.
-        Opened::Archive(Self {
-            archive: archive.clone(),
-            place,
-        })
+        let further = match archive.has_duplicate_names() {
+            true => same_names::further(&archive, &place),
+            false => Ok(Vec::new()),
+        };
+        match further {
+            // Without the open file.
+            Ok(further) => Opened::Archive(Self {
+                archive: archive.clone(),
+                place,
+                further,
+            }),
+            Err(error) => Opened::Refused(error),
+        }
     }
 
     /// Everything in it but folders and links, in the archive's order.
     pub(super) fn list(&self) -> Result<Vec<Listed>, FileError> {
-        let entries: Vec<_> = (0..self.archive.len())
-            .filter_map(|index| Some((index, self.archive.by_index_data(index).ok()?)))
-            .filter(|(_, entry)| entry.is_file())
+        // Of one name the earlier ones are the further ones.
+        let archives = self.further.iter().chain([&self.archive]);
+        let entries: Vec<_> = archives
+            .flat_map(|archive| (0..archive.len()).map(move |index| (archive, index)))
+            .filter_map(|(archive, index)| Some((archive, index, archive.by_index_data(index).ok()?)))
+            .filter(|(_, _, entry)| entry.is_file())
             .collect();
         let unpacked = entries
             .iter()
-            .fold(0_u64, |sum, (_, entry)| sum.saturating_add(entry.size()));
+            .fold(0_u64, |sum, (_, _, entry)| sum.saturating_add(entry.size()));
         if unpacked > MOST_UNPACKED {
             return Err(refusal(
                 "limit_exceeded",
@@ -169,15 +139,16 @@ impl Archive {
         const UTF8_MARK: u16 = 1 << 11;
         let names: Vec<(&[u8], bool)> = entries
             .iter()
-            .map(|(_, entry)| (entry.name_raw(), entry.flags().as_u16() & UTF8_MARK != 0))
+            .map(|(_, _, entry)| (entry.name_raw(), entry.flags().as_u16() & UTF8_MARK != 0))
             .collect();
         let decoded = archive_names::decode(&names);
-        let listed = entries.iter().zip(decoded).map(|((index, entry), name)| {
+        let listed = entries.iter().zip(decoded).map(|((archive, index, entry), name)| {
             let content = if entry.encrypted() {
                 Err(encrypted())
             } else {
                 Ok(Entry {
-                    archive: self.clone(),
+                    archive: (*archive).clone(),
+                    place: Arc::clone(&self.place),
                     index: *index,
                 })
             };
@@ -196,21 +167,16 @@ impl Archive {
                 },
             }
         });
-        Ok(listed.collect())
-    }
-
-    fn place(&self) -> &Path {
-        match &*self.place {
-            Place::Own(path) => path,
-            Place::Unpacked(_, outermost) => outermost,
-        }
+        let mut listed: Vec<Listed> = listed.collect();
+        archive_names::keep_apart(listed.iter_mut().map(|listed| &mut listed.parts));
+        Ok(listed)
     }
 }
 
 impl Entry {
     /// Returns the outermost archive on disk.
     pub(super) fn place(&self) -> &Path {
-        self.archive.place()
+        self.place.outermost()
     }
 
     /// Returns its bytes, at most `limit` of them plus one.
@@ -223,14 +189,14 @@ impl Entry {
     /// Opens it as an archive inside an archive. There is no third level.
     pub(super) fn open(&self) -> Opened {
         let unpack = || -> Result<Opened, FileError> {
-            if matches!(&*self.archive.place, Place::Unpacked(..)) {
+            if matches!(&*self.place, Place::Unpacked(..)) {
                 return Err(refusal(
                     "unsupported_format",
                     "压缩包里可以再有一层压缩包，这里还有第三层",
                     "请先解压再试",
                 ));
             }
-            let failed = |error: io::Error| error_of(error.kind());
+            let failed = |error: io::Error| error_of(&error);
             let mut file = NamedTempFile::new().map_err(failed)?;
             let length = self.unpack(MOST_INNER.saturating_add(1), &mut file)?;
             if length > MOST_INNER {
@@ -248,7 +214,7 @@ impl Entry {
 
     /// Unpacks at most `most` bytes.
     fn unpack(&self, most: u64, to: &mut impl io::Write) -> Result<u64, FileError> {
-        let mut archive = self.archive.archive.clone();
+        let mut archive = self.archive.clone();
         let entry = archive.by_index(self.index).map_err(fault)?;
         let packed = entry.get_metadata().compressed_size;
         let by_ratio = packed.saturating_mul(MOST_RATIO).saturating_add(FREE_OF_RATIO);
@@ -293,7 +259,7 @@ fn fault(error: ZipError) -> FileError {
         ),
         // The archive itself was moved or taken away after it was listed.
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof && error.raw_os_error().is_some() => {
-            error_of(error.kind())
+            error_of(&error)
         }
         _ => damaged(),
     }
@@ -323,6 +289,14 @@ fn damaged() -> FileError {
     )
 }
 
-fn refusal(code: &str, rule_and_fact: &str, way_out: &str) -> FileError {
+fn broken_off() -> FileError {
+    refusal(
+        "damaged",
+        "压缩包应当完整，这个压缩包的后半截没有了，多半是下载或拷贝中断",
+        "请重新拷贝或下载一份再试",
+    )
+}
+
+pub(super) fn refusal(code: &str, rule_and_fact: &str, way_out: &str) -> FileError {
     error(code, &format!("{rule_and_fact}；{way_out}。"))
 }

@@ -1,5 +1,7 @@
 //! Names of an archive's entries: from bytes of some encoding to a path that leads nowhere else.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use encoding_rs::GB18030;
 
 /// Decodes the names of an archive. Where all are valid UTF-8 they are taken for it, whether marked so or not; where
@@ -34,6 +36,37 @@ pub(super) fn inner_parts(name: &str) -> Vec<String> {
         .filter(|part| !matches!(*part, "" | "." | ".."))
         .map(|part| part.replace('\0', "_"))
         .collect()
+}
+
+/// Gives files of one path different ones: the second is `表〔同名第2个〕.xlsx`, and so on.
+pub(super) fn keep_apart<'a>(paths: impl Iterator<Item = &'a mut Vec<String>>) {
+    let mut paths: Vec<&mut Vec<String>> = paths.collect();
+    let mut taken: BTreeSet<Vec<String>> = paths.iter().map(|parts| parts.to_vec()).collect();
+    if taken.len() == paths.len() {
+        return;
+    }
+    let mut met: BTreeMap<Vec<String>, u64> = BTreeMap::new();
+    for parts in &mut paths {
+        let number = met.entry(parts.to_vec()).or_insert(0);
+        *number += 1;
+        let Some(name) = parts.last().cloned().filter(|_| *number > 1) else {
+            continue;
+        };
+        let (stem, extension) = match name.rfind('.') {
+            Some(dot) => name.split_at(dot),
+            None => (name.as_str(), ""),
+        };
+        let mut apart = parts.to_vec();
+        loop {
+            apart.pop();
+            apart.push(format!("{stem}〔同名第{number}个〕{extension}"));
+            if taken.insert(apart.clone()) {
+                break;
+            }
+            *number += 1;
+        }
+        **parts = apart;
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What lies in a folder, or fits a pattern, before anything is opened.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use glob::{MatchOptions, Pattern};
@@ -9,6 +10,7 @@ use walkdir::WalkDir;
 use super::kinds::{self, Copies, Pass, Skipped};
 use super::source::{self, error_of};
 use crate::report::FileError;
+use crate::text::path_text::path_text;
 
 /// A file to look at: its path as shown and on disk, or why it cannot be had.
 pub(super) struct Candidate {
@@ -72,7 +74,11 @@ pub(super) fn in_folder(
                 let name = name_of(&path);
                 // A link back to a folder above it holds nothing that is not found there; a broken one is like any file.
                 let shown = shown_below(folder, &path);
-                if error.loop_ancestor().is_some() || (is_link(&path) && !is_wanted(&shown)) {
+                if is_link(&path) && !is_wanted(&shown) {
+                    continue;
+                }
+                if error.loop_ancestor().is_some() {
+                    skipped.links_in_circles += 1;
                     continue;
                 }
                 match kinds::pass(&name, any_kind).filter(|pass| is_link(&path) || *pass == Pass::Hidden) {
@@ -85,7 +91,7 @@ pub(super) fn in_folder(
         if entry.depth() == 0 {
             continue;
         }
-        let name = entry.file_name().to_string_lossy();
+        let name = name_of(entry.path());
         let shown = shown_below(folder, entry.path());
         if entry.file_type().is_dir() {
             if kinds::is_hidden(&name) || has_hidden_mark(&entry) {
@@ -150,11 +156,7 @@ pub(super) fn by_pattern(
         }
     } else {
         let mut copies = Copies::default();
-        for path in glob::glob_with(text, FITS).ok()? {
-            let (path, error) = match path {
-                Ok(path) => (path, None),
-                Err(error) => (error.path().to_owned(), Some(error_of(error.error().kind()))),
-            };
+        for (path, error) in fitting(text)? {
             if error.is_none() && path.is_dir() {
                 candidates.extend(in_folder(&path, false, &|_| true, linked, skipped));
                 continue;
@@ -210,12 +212,62 @@ fn folders(above: &str) -> Option<Vec<PathBuf>> {
         };
         return Some(vec![PathBuf::from(folder)]);
     }
-    let found = glob::glob_with(above, FITS).ok()?;
-    Some(found.filter_map(Result::ok).filter(|path| path.is_dir()).collect())
+    let found = fitting(above)?.into_iter();
+    Some(
+        found
+            .filter(|(path, error)| error.is_none() && path.is_dir())
+            .map(|(path, _)| path)
+            .collect(),
+    )
+}
+
+/// Returns the paths that fit a pattern without `**`, by their names as shown, so that a name in any encoding can fit;
+/// a folder that cannot be opened is there with its reason. `None` when it is no pattern.
+fn fitting(text: &str) -> Option<Vec<(PathBuf, Option<FileError>)>> {
+    let (above, last) = match text.rfind('/') {
+        Some(slash) => text.split_at_checked(slash + 1)?,
+        None => ("", text),
+    };
+    let pattern = Pattern::new(last).ok()?;
+    let folders = match above.trim_end_matches('/') {
+        wild if wild.contains(['*', '?', '[']) => fitting(wild)?,
+        _ => vec![(PathBuf::from(above), None)],
+    };
+    let mut found = Vec::new();
+    for (folder, error) in folders {
+        if error.is_some() {
+            found.push((folder, error));
+            continue;
+        }
+        if !last.contains(['*', '?', '[']) {
+            let path = folder.join(last);
+            found.extend(path.symlink_metadata().is_ok().then_some((path, None)));
+            continue;
+        }
+        let here = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &folder
+        };
+        // What fitted so far may be a file.
+        if !here.is_dir() {
+            continue;
+        }
+        match std::fs::read_dir(here) {
+            Ok(entries) => {
+                let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+                let fit = names.filter(|name| pattern.matches_with(&path_text(Path::new(name)), FITS));
+                found.extend(fit.map(|name| (folder.join(name), None)));
+            }
+            Err(cause) => found.push((folder, Some(unopened_for(&cause)))),
+        }
+    }
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Some(found)
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    path_text(Path::new(path.file_name().unwrap_or_default()))
 }
 
 /// Returns the path as given; what lies in the current folder needs no `./`.
@@ -229,13 +281,19 @@ fn is_link(path: &Path) -> bool {
 }
 
 fn unopened(error: &walkdir::Error) -> FileError {
-    let kind = error.io_error().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
-    match kind {
-        std::io::ErrorKind::PermissionDenied => source::error(
+    match error.io_error() {
+        Some(cause) => unopened_for(cause),
+        None => error_of(&io::ErrorKind::Other.into()),
+    }
+}
+
+fn unopened_for(cause: &io::Error) -> FileError {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied => source::error(
             "permission_denied",
             "没有打开这个文件夹或文件的权限，里面的表格没有核对；请取得权限后再试。",
         ),
-        kind => error_of(kind),
+        _ => error_of(cause),
     }
 }
 

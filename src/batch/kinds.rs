@@ -35,12 +35,14 @@ pub struct Skipped {
     pub own_outputs: usize,
     /// Files that were there already, under the same or another name.
     pub duplicates: usize,
+    /// Links that lead back to a folder above them: what is behind them was read once already.
+    pub links_in_circles: usize,
 }
 
 impl Skipped {
     /// Returns all of them.
     pub const fn total(self) -> usize {
-        self.hidden + self.not_tables + self.own_outputs + self.duplicates
+        self.hidden + self.not_tables + self.own_outputs + self.duplicates + self.links_in_circles
     }
 
     pub(super) const fn count(&mut self, pass: Pass) {

@@ -4,6 +4,8 @@
 #[cfg(feature = "batch")]
 mod archive;
 #[cfg(feature = "batch")]
+mod archive_file;
+#[cfg(feature = "batch")]
 mod archive_names;
 #[cfg(feature = "batch")]
 mod candidates;
@@ -20,6 +22,8 @@ mod lines;
 pub(crate) mod results;
 #[cfg(feature = "batch")]
 mod run;
+#[cfg(feature = "batch")]
+mod same_names;
 #[cfg(feature = "batch")]
 pub(crate) mod source;
 mod spool;

@@ -93,6 +93,9 @@ pub fn totals(collected: &Collected, read: usize) -> Option<String> {
     if skipped.duplicates > 0 {
         reasons.push(format!("重复 {}", skipped.duplicates));
     }
+    if skipped.links_in_circles > 0 {
+        reasons.push(format!("绕回上级文件夹的链接 {}", skipped.links_in_circles));
+    }
     let total = skipped.total();
     Some(if total == 0 {
         format!("读了 {read} 个文件，跳过 0 个")

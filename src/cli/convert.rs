@@ -21,6 +21,7 @@ use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Tally};
 use super::output::{Output, complain, error_line};
+use super::report_copies::{ReportCopies, document_kind, quotes_itself};
 use super::session::{self, Readings};
 use super::text::one_line;
 
@@ -45,7 +46,9 @@ impl Artifact {
             Self::List(format, _) => format.suffix().to_owned(),
             Self::Annotated => {
                 let extension = input.extension().map(|it| it.to_string_lossy().to_lowercase());
-                let extension = extension.filter(|it| matches!(it.as_str(), "xlsm" | "xltx" | "xltm"));
+                let extension = extension
+                    .filter(|it| matches!(it.as_str(), "xlsm" | "xltx" | "xltm"))
+                    .or_else(|| document_kind(input));
                 format!("{ANNOTATED_STEM}.{}", extension.as_deref().unwrap_or("xlsx"))
             }
         }
@@ -101,12 +104,23 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         ));
     }
     let places = collected.inputs.iter().map(|input| input.place());
-    let read = places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path));
+    let others = arguments
+        .explanations
+        .filled_in
+        .iter()
+        .chain(&arguments.reports.reports);
+    let read = places.chain(others.map(PathBuf::as_path));
     let protected = ProtectedInputs::new(read);
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
     let outputs = outputs(arguments, &collected.inputs, &artifacts);
+    let copy_of = |outputs: &Vec<(Artifact, PathBuf)>| {
+        let mut copies = outputs.iter().filter(|(artifact, _)| *artifact == Artifact::Annotated);
+        copies.next().map(|(_, path)| path.clone())
+    };
+    let mut copies = ReportCopies::plan(arguments, collected.inputs.iter().zip(outputs.iter().map(copy_of)));
     if !to_standard_output {
-        for (_, path) in outputs.iter().flatten() {
+        let paths = outputs.iter().flatten().map(|(_, path)| path.as_path());
+        for path in paths.chain(copies.paths()) {
             refuse_in_the_way(path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
@@ -168,6 +182,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             result => (done.report, result),
         };
         outcome.add(&report, arguments.fail_on.fail_on);
+        copies.add(&report);
         match result {
             Converted::NotYet(..) | Converted::Nothing => {}
             Converted::Failed(message) => {
@@ -200,6 +215,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         outcome.broke = true;
         return Ok(outcome);
     }
+    outcome.broke |= copies.write(arguments.force, &protected, &mut output)?;
     // Where a file was not read, nothing can be said of the rows meant for it.
     if !outcome.missed {
         filled_in.report();
@@ -292,6 +308,8 @@ fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Mad
     for (artifact, path) in &plan.outputs {
         let (artifact, mut path) = (*artifact, path.clone());
         let bytes = match artifact {
+            // The prose of a document is annotated when all its tables are known.
+            Artifact::Annotated if quotes_itself(&checked.report) => continue,
             Artifact::Annotated => match annotated_copy(bytes, &checked.report) {
                 Ok(copy) => {
                     // A file may have another extension than its content calls for; programs then refuse to open it.

@@ -21,6 +21,7 @@ mod inspect;
 mod inspect_text;
 mod output;
 mod progress;
+mod report_copies;
 mod report_files;
 mod rule_files;
 mod rules;

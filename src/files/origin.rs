@@ -26,6 +26,9 @@ const JSON_KEYS: [&str; 6] = [
 /// The defined name that our annotated copies carry.
 const COPY_STATE: &str = "_hebiao.copy";
 
+/// What the comments of our annotated documents begin with.
+const DOCUMENT_RECORD: &str = "<!--hebiao:";
+
 /// Kind and origin of a file that this program wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -72,6 +75,9 @@ fn package(file: &mut File) -> Option<Origin> {
         Some(String::from_utf8_lossy(&text).into_owned())
     };
     if part("xl/workbook.xml").is_some_and(|workbook| workbook.contains(COPY_STATE)) {
+        return Some(Origin::AnnotatedCopy);
+    }
+    if part("word/comments.xml").is_some_and(|comments| comments.contains(DOCUMENT_RECORD)) {
         return Some(Origin::AnnotatedCopy);
     }
     let properties = part("docProps/core.xml")?;

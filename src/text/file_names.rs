@@ -7,6 +7,9 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+#[cfg(feature = "batch")]
+use super::path_text::path_text;
+
 /// Ending of the normalized workbook's file name.
 #[cfg(feature = "batch")]
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
@@ -50,7 +53,7 @@ pub fn kept_apart(stems: impl IntoIterator<Item = String>) -> Vec<String> {
 fn stem(input: &Path) -> String {
     let stem = input
         .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
+        .map(|stem| stem.to_str().map_or_else(|| path_text(Path::new(stem)), str::to_owned))
         .unwrap_or_default();
     safe_stem(&stem)
 }

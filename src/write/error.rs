@@ -25,6 +25,10 @@ pub enum WriteError {
     Source(ReadError),
     /// The file to be annotated is built in a way that cannot be changed without loss; says which, in Chinese.
     OddPackage(String),
+    /// Only a Word document can be annotated as a report; this file is none.
+    NoReportDocument,
+    /// The document to be annotated is built in a way that cannot be changed without loss; says which, in Chinese.
+    OddDocument(String),
     /// A library refused what it was given.
     Internal(Box<dyn Error + Send + Sync>),
 }
@@ -44,12 +48,19 @@ impl fmt::Display for WriteError {
                 f.write_str("内容超出一张工作表的行数上限（1048576 行），请把文件拆开后重试")
             }
             Self::Workbook(_) => f.write_str("生成 Excel 文件时出现内部错误，没有写出文件"),
-            Self::NotAnnotatable => f.write_str("批注副本只能由 xlsx、xlsm 文件生成；同样的批注请看规范表"),
+            Self::NotAnnotatable => f.write_str("表格的批注副本只能由 xlsx、xlsm 文件生成；同样的批注请看规范表"),
             Self::OtherFile => f.write_str("检查之后文件又有改动，批注会错位，没有生成批注副本；请重新运行"),
             Self::Source(error) => write!(f, "没有生成批注副本：{error}"),
             Self::OddPackage(fact) => write!(
                 f,
                 "批注副本须保证原文件的其他内容不变，而这个文件中{fact}，没有生成批注副本；请用 Excel 或 WPS 另存为 .xlsx 后重试，或看规范表中的批注"
+            ),
+            Self::NoReportDocument => {
+                f.write_str("报告的批注副本只能由 Word（docx）文档生成；报告原文和问题请看差异清单的“报告原文”一栏")
+            }
+            Self::OddDocument(fact) => write!(
+                f,
+                "批注副本须保证原文件的其他内容不变，而这份报告中{fact}，没有生成批注副本；请用 Word 或 WPS 另存为 .docx 后重试，或看差异清单的“报告原文”一栏"
             ),
             Self::Internal(_) => f.write_str("生成文件时出现内部错误，没有写出文件"),
         }
@@ -59,7 +70,13 @@ impl fmt::Display for WriteError {
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::NoTable | Self::NoForm | Self::NotAnnotatable | Self::OtherFile | Self::OddPackage(_) => None,
+            Self::NoTable
+            | Self::NoForm
+            | Self::NotAnnotatable
+            | Self::NoReportDocument
+            | Self::OtherFile
+            | Self::OddPackage(_)
+            | Self::OddDocument(_) => None,
             Self::Workbook(error) => Some(error),
             Self::Source(error) => Some(error),
             Self::Internal(error) => Some(error.as_ref()),

@@ -51,7 +51,7 @@ pub struct Convert {
     pub encoding: Option<Encoding>,
     #[arg(
         long,
-        help = "另写一份批注副本 <名称>.批注副本.xlsx：原表原样，\n有差异的单元格涂色并加批注，末尾加一页差异清单（限 xlsx、xlsm）"
+        help = "另写一份批注副本 <名称>.批注副本.xlsx：原表原样，\n有差异的单元格涂色并加批注，末尾加一页差异清单（限 xlsx、xlsm）；\n与表核对了的 Word 报告也写 <报告名>.批注副本.docx，批注在原句上"
     )]
     pub annotate: bool,
     #[command(flatten)]

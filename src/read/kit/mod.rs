@@ -16,7 +16,7 @@ pub(crate) mod package;
 pub(crate) mod relationships;
 pub(super) mod sheet_builder;
 pub(super) mod surroundings;
-pub(super) mod symbol_font;
+pub(crate) mod symbol_font;
 pub(super) mod symbol_text;
 pub(crate) mod tabs;
 pub(super) mod xml;

@@ -65,6 +65,10 @@ impl<'a> Package<'a> {
     /// Opens the package by its central directory; nothing is unpacked yet.
     pub(crate) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, PartError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(fault_of)?;
+        // The end is that of a file inside, packed as it is; the end of this package is missing.
+        if archive.offset() > 0 && bytes.starts_with(b"PK\x03\x04") {
+            return Err(ReadError::damaged("后半截没有了，多半是下载或拷贝中断").into());
+        }
         let mut parts = BTreeMap::new();
         for (index, name) in archive.file_names_raw().enumerate() {
             parts.entry(part_key(&String::from_utf8_lossy(name))).or_insert(index);

@@ -5,7 +5,7 @@
 
 /// A font that draws signs for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::read) enum SymbolFont {
+pub(crate) enum SymbolFont {
     Wingdings,
     Wingdings2,
     /// Arrows only: none of them is a mark.
@@ -18,7 +18,7 @@ pub(in crate::read) enum SymbolFont {
 
 /// What a font makes of a character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::read) enum Drawn {
+pub(crate) enum Drawn {
     /// This mark.
     Mark(char),
     /// The character, because the font has no drawing of its own for it.
@@ -29,7 +29,7 @@ pub(in crate::read) enum Drawn {
 
 impl SymbolFont {
     /// Returns the font of that name, if it is one that draws signs.
-    pub(in crate::read) fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         // East Asian systems ask for the vertical face of a font by an `@`.
         match name.trim().trim_start_matches('@').to_ascii_lowercase().as_str() {
             "wingdings" => Some(Self::Wingdings),
@@ -55,7 +55,7 @@ impl SymbolFont {
     }
 
     /// Returns what the font draws for a character.
-    pub(in crate::read) fn draws(self, character: char) -> Drawn {
+    pub(crate) fn draws(self, character: char) -> Drawn {
         let Some(code) = code_of(character) else {
             return Drawn::Itself;
         };

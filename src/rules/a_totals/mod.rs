@@ -16,4 +16,5 @@ family! {
     hidden_decimals,
     weights_not_100,
     total_missing,
+    criterion_full_mark_differs,
 }

@@ -13,4 +13,6 @@ family! {
     text_for_quantity,
     score_without_actual,
     points_for_not_applicable,
+    review_score_blank,
+    review_above_declared,
 }

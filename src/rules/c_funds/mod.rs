@@ -18,4 +18,6 @@ family! {
     results_without_spending,
     executed_missing,
     nothing_spent,
+    goal_sum_differs,
+    text_amount_unit_drift,
 }

@@ -26,4 +26,5 @@ family! {
     unmet_in_words,
     points_as_values,
     options_as_target,
+    year_of_another_table,
 }

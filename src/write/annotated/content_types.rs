@@ -11,6 +11,8 @@ const PART: &str = "[Content_Types].xml";
 pub const WORKSHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 /// Type of a sheet's notes.
 pub const COMMENTS: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
+/// Type of a document's comments.
+pub const DOCUMENT_COMMENTS: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 /// Type of the styles.
 pub const STYLES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 /// Type of the drawing that holds the notes' frames.

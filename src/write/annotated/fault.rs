@@ -18,6 +18,14 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// Returns the refusal of the copy of a document.
+    pub fn into_document_error(self, part_title: &str) -> WriteError {
+        match self.into_error(part_title) {
+            WriteError::OddPackage(fact) => WriteError::OddDocument(fact),
+            other => other,
+        }
+    }
+
     /// Returns the refusal of the copy.
     pub fn into_error(self, part_title: &str) -> WriteError {
         match self {

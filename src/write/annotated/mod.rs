@@ -10,6 +10,7 @@
 mod attributes;
 mod content_types;
 mod copy;
+mod document;
 mod edits;
 mod fault;
 mod filled_in;
@@ -40,6 +41,8 @@ use crate::read::detect::main_part;
 use crate::report::FileReport;
 use copy::{Copy, fingerprint};
 use parts::Parts;
+
+pub use document::{QuotedFinding, annotated_report, document_extension};
 
 /// Returns the unit's own xlsx or xlsm with the cells of findings filled and noted, and with a sheet 差异清单 at its
 /// end.
