@@ -35,7 +35,13 @@ impl CellBuilder<'_> {
         if is_empty && formula.is_none() {
             return Ok(None);
         }
-        shorten(&mut value, &mut formula, address, self.budget.limits.text_length, self.losses);
+        shorten(
+            &mut value,
+            &mut formula,
+            address,
+            self.budget.limits.text_length,
+            self.losses,
+        );
         let is_number = matches!(value, CellValue::Number(_));
         let Look {
             format,
@@ -50,9 +56,7 @@ impl CellBuilder<'_> {
             (None, CellValue::Text(text)) if !fonts.runs.is_empty() => {
                 format.format.text(&fonts.draw(text, address, self.losses))
             }
-            (None, CellValue::Boolean(value)) if is_check_box => {
-                Shown::sure(if *value { "☑" } else { "□" }.to_owned())
-            }
+            (None, CellValue::Boolean(value)) if is_check_box => Shown::sure(if *value { "☑" } else { "□" }.to_owned()),
             (None, value) => {
                 let mut shown = match value {
                     CellValue::Blank => Shown::sure(String::new()),

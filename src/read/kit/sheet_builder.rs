@@ -74,7 +74,13 @@ impl SheetBuilder {
             return Ok(());
         }
         let limit = budget.limits.text_length;
-        shorten(&mut content.value, &mut content.formula, address, limit, &mut self.losses);
+        shorten(
+            &mut content.value,
+            &mut content.formula,
+            address,
+            limit,
+            &mut self.losses,
+        );
         cut(&mut content.shown, limit);
         let cell = Cell {
             address,

@@ -10,7 +10,7 @@ use crate::read::formula_tokens::{Names, sheet_prefix};
 use crate::read::kit::cursor::Cursor;
 use crate::read::kit::losses::Losses;
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::{first_target, Relationship, other_kind, relationships_of};
+use crate::read::kit::relationships::{Relationship, first_target, other_kind, relationships_of};
 use crate::read::kit::tabs::Tab;
 use crate::read::number_format::Epoch;
 use crate::read::{Limits, ReadError};

@@ -6,7 +6,7 @@ use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
 use crate::read::kit::form_mark::marked_text;
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::{first_target, Relationship, other_kind, relationships_of};
+use crate::read::kit::relationships::{Relationship, first_target, other_kind, relationships_of};
 use crate::read::kit::tabs::Tab;
 use crate::read::kit::xml::{Node, attribute, attributes, is_on};
 use crate::read::number_format::Epoch;
