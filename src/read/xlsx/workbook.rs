@@ -13,7 +13,7 @@ use crate::read::number_format::Epoch;
 use crate::read::{Limits, ReadError};
 
 /// What the workbook part says.
-pub(super) struct Plan {
+pub(super) struct WorkbookParts {
     pub tabs: Vec<Tab<SheetPlace>>,
     pub epoch: Epoch,
     pub shared_strings: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct SheetPlace {
 }
 
 /// Reads the workbook part and its relationships.
-pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, PartError> {
+pub(super) fn read_parts(package: &mut Package, limits: &Limits) -> Result<WorkbookParts, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
     let first_of = |kind: &str| first_target(&relationships, kind);
@@ -42,7 +42,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
         .map(|relationship| (relationship.id.as_str(), relationship))
         .collect();
 
-    let mut plan = Plan {
+    let mut plan = WorkbookParts {
         tabs: Vec::new(),
         epoch: Epoch::Year1900,
         shared_strings,
