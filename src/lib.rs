@@ -253,7 +253,6 @@ pub mod dataset;
 pub mod diff;
 mod disk;
 pub mod explanations;
-#[cfg(feature = "batch")]
 pub mod files;
 mod formula;
 pub mod grid;

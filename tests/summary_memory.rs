@@ -59,8 +59,9 @@ fn peak(folder: &Folder, count: usize, output: &str) -> u64 {
 /// A table more costs less than this. Buffers of fixed length, and the allocator's, are still being filled at these
 /// numbers, so that it lies above what a further table keeps, and far below what a table says.
 const BYTES: u64 = 2_048;
-const FEW: usize = 300;
-const MANY: usize = 1_500;
+/// More than a summary keeps in memory: a county's is made there whole.
+const FEW: usize = 1_100;
+const MANY: usize = 2_300;
 
 #[track_caller]
 fn assert_is_bounded(output: &str) {

@@ -2,18 +2,18 @@
 //! name. What one archive may hold and unpack to is bounded.
 
 use std::io::{self, Read, Seek, SeekFrom};
+#[cfg(feature = "batch")]
 use std::path::Path;
 use std::sync::Arc;
 
-use tempfile::NamedTempFile;
 use zip::HasZipMetadata as _;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::archive_file::{ArchiveFile, Place};
 use super::archive_names;
+use super::read_error::{error, error_of};
 use super::same_names;
-use super::source::{error, error_of};
 use crate::report::FileError;
 
 const MEBIBYTE: u64 = 1024 * 1024;
@@ -62,9 +62,8 @@ pub(super) struct Entry {
 
 impl std::fmt::Debug for Entry {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let place = self.place();
         f.debug_struct("Entry")
-            .field("place", &place)
+            .field("place", &self.place)
             .field("index", &self.index)
             .finish()
     }
@@ -72,8 +71,14 @@ impl std::fmt::Debug for Entry {
 
 impl Archive {
     /// Opens an archive on disk.
+    #[cfg(feature = "batch")]
     pub(super) fn open(path: &Path) -> Opened {
         Self::open_place(Place::Own(path.to_owned()))
+    }
+
+    /// Opens an archive in memory.
+    pub(super) fn open_bytes(bytes: Vec<u8>) -> Opened {
+        Self::open_place(Place::Memory(bytes.into()))
     }
 
     fn open_place(place: Place) -> Opened {
@@ -175,6 +180,7 @@ impl Archive {
 
 impl Entry {
     /// Returns the outermost archive on disk.
+    #[cfg(feature = "batch")]
     pub(super) fn place(&self) -> &Path {
         self.place.outermost()
     }
@@ -189,7 +195,7 @@ impl Entry {
     /// Opens it as an archive inside an archive. There is no third level.
     pub(super) fn open(&self) -> Opened {
         let unpack = || -> Result<Opened, FileError> {
-            if matches!(&*self.place, Place::Unpacked(..)) {
+            if self.place.is_inner() {
                 return Err(refusal(
                     "unsupported_format",
                     "压缩包里可以再有一层压缩包，这里还有第三层",
@@ -197,8 +203,8 @@ impl Entry {
                 ));
             }
             let failed = |error: io::Error| error_of(&error);
-            let mut file = NamedTempFile::new().map_err(failed)?;
-            let length = self.unpack(MOST_INNER.saturating_add(1), &mut file)?;
+            let mut inner = self.place.inner().map_err(failed)?;
+            let length = self.unpack(MOST_INNER.saturating_add(1), &mut inner)?;
             if length > MOST_INNER {
                 return Err(refusal(
                     "limit_exceeded",
@@ -206,8 +212,7 @@ impl Entry {
                     "请先解压再试",
                 ));
             }
-            let outermost = self.place().to_owned();
-            Ok(Archive::open_place(Place::Unpacked(file.into_temp_path(), outermost)))
+            Ok(Archive::open_place(inner.into_place()))
         };
         unpack().unwrap_or_else(Opened::Refused)
     }

@@ -8,7 +8,8 @@ use glob::{MatchOptions, Pattern};
 use walkdir::WalkDir;
 
 use super::kinds::{self, Copies, Pass, Skipped};
-use super::source::{self, error_of};
+use super::read_error::{self, error_of};
+use super::source;
 use crate::report::FileError;
 use crate::text::path_text::path_text;
 
@@ -289,7 +290,7 @@ fn unopened(error: &walkdir::Error) -> FileError {
 
 fn unopened_for(cause: &io::Error) -> FileError {
     match cause.kind() {
-        io::ErrorKind::PermissionDenied => source::error(
+        io::ErrorKind::PermissionDenied => read_error::error(
             "permission_denied",
             "没有打开这个文件夹或文件的权限，里面的表格没有核对；请取得权限后再试。",
         ),

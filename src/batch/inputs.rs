@@ -7,7 +7,7 @@ use super::archive::{Archive, ArchiveEntry, Opened};
 use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
 use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
-use super::source;
+use super::{read_error, source};
 use crate::report::FileError;
 use crate::text::file_names::{PathMark, path_mark};
 
@@ -92,7 +92,7 @@ impl Collector {
             && let Some((found, below)) = by_pattern(word, &mut self.linked, &mut self.collected.skipped)
         {
             if found.is_empty() {
-                let error = source::error("file_not_found", "没有与这个写法相符的表格文件，请检查路径和文件名。");
+                let error = read_error::error("file_not_found", "没有与这个写法相符的表格文件，请检查路径和文件名。");
                 self.refused(shown, below, word, error);
             } else {
                 self.expand(shown, found, below);
@@ -183,22 +183,9 @@ impl Collector {
         }
         let mut inputs = Vec::new();
         for ArchiveEntry { parts, content } in listed {
-            let Some((name, folders)) = parts.split_last() else {
+            let Some(inner) = kinds::wanted_in_archive(&parts, &copies, &mut self.collected.skipped) else {
                 continue;
             };
-            if folders.iter().any(|folder| kinds::is_hidden(folder)) {
-                self.collected.skipped.hidden += 1;
-                continue;
-            }
-            if let Some(pass) = kinds::pass(name, false) {
-                self.collected.skipped.count(pass);
-                continue;
-            }
-            let inner = parts.join("/");
-            if copies.is_copy(&inner) {
-                self.collected.skipped.own_outputs += 1;
-                continue;
-            }
             let shown = format!("{shown}/{inner}");
             let entry = match content {
                 Ok(entry) => entry,
@@ -207,7 +194,7 @@ impl Collector {
                     continue;
                 }
             };
-            if kinds::is_zip(name) {
+            if kinds::is_zip(&inner) {
                 match entry.open() {
                     Opened::Archive(inner) => {
                         inputs.extend(self.archive(&inner, &shown, below, path));

@@ -101,6 +101,56 @@ impl Copies {
     }
 }
 
+/// Returns the path of an archive's entry if it is a table to read; else counts why it is passed over.
+pub(super) fn wanted_in_archive(parts: &[String], copies: &Copies, skipped: &mut Skipped) -> Option<String> {
+    let (name, folders) = parts.split_last()?;
+    if folders.iter().any(|folder| is_hidden(folder)) {
+        skipped.hidden += 1;
+        return None;
+    }
+    if let Some(pass) = pass(name, false) {
+        skipped.count(pass);
+        return None;
+    }
+    let path = parts.join("/");
+    if copies.is_copy(&path) {
+        skipped.own_outputs += 1;
+        return None;
+    }
+    Some(path)
+}
+
+/// Returns which of a folder's files, by their paths with `/` between the parts, are tables to read, in the order of
+/// their paths, and what was passed over. Nothing is opened.
+///
+/// ```
+/// let paths = ["甲/表.xlsx", "甲/表.规范表.xlsx", "甲/照片.jpg", "乙/表.xls"].map(str::to_owned);
+/// let (wanted, skipped) = hebiao::batch::tables_among(&paths);
+/// assert_eq!((wanted, skipped.total()), (vec![3, 0], 2));
+/// ```
+pub fn tables_among(paths: &[String]) -> (Vec<usize>, Skipped) {
+    let mut copies = Copies::default();
+    for path in paths {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if matches!(pass(name, false), None | Some(Pass::OwnOutput)) {
+            copies.note(path);
+        }
+    }
+    let mut skipped = Skipped::default();
+    let mut wanted: Vec<(String, usize)> = Vec::new();
+    for (index, path) in paths.iter().enumerate() {
+        let parts: Vec<String> = path
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let path = wanted_in_archive(&parts, &copies, &mut skipped);
+        wanted.extend(path.map(|path| (path, index)));
+    }
+    wanted.sort();
+    (wanted.into_iter().map(|(_, index)| index).collect(), skipped)
+}
+
 /// Returns what an annotated copy of this name was made from, without its extension.
 fn copied(path: &str) -> Option<&str> {
     path.rsplit_once('.')
@@ -108,6 +158,7 @@ fn copied(path: &str) -> Option<&str> {
 }
 
 /// Returns whether a path is that of an annotated copy, of a file here or elsewhere.
+#[cfg(feature = "batch")]
 pub(super) fn may_be_copy(path: &str) -> bool {
     copied(path).is_some()
 }

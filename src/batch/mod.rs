@@ -1,11 +1,8 @@
 //! Many files: which they are and in what order, checking them side by side, one line for each, and going on after a
 //! stop. It knows folders, archives and threads; of a single table it knows nothing.
 
-#[cfg(feature = "batch")]
 mod archive;
-#[cfg(feature = "batch")]
 mod archive_file;
-#[cfg(feature = "batch")]
 mod archive_names;
 #[cfg(feature = "batch")]
 mod candidates;
@@ -15,18 +12,18 @@ pub(crate) mod file_list;
 mod input;
 #[cfg(feature = "batch")]
 mod inputs;
-#[cfg(feature = "batch")]
 mod kinds;
 mod lines;
+mod read_error;
 #[cfg(feature = "batch")]
 pub(crate) mod results;
 #[cfg(feature = "batch")]
 mod run;
-#[cfg(feature = "batch")]
 mod same_names;
 #[cfg(feature = "batch")]
 pub(crate) mod source;
 mod spool;
+mod unpacked;
 
 #[cfg(feature = "batch")]
 pub use file_list::paths_of_list;
@@ -34,8 +31,7 @@ pub use file_list::paths_of_list;
 pub use input::Input;
 #[cfg(feature = "batch")]
 pub use inputs::{Collected, InputOptions, collect};
-#[cfg(feature = "batch")]
-pub use kinds::{Skipped, is_own_output};
+pub use kinds::{Skipped, is_own_output, tables_among};
 pub use lines::{CheckedBy, LineError, LineFault, check_line, line, read_lines};
 #[cfg(feature = "batch")]
 pub use results::{Results, ResultsError};
@@ -44,3 +40,4 @@ pub use run::{Progress, run};
 #[cfg(feature = "batch")]
 pub use source::read_file;
 pub use spool::{ReportSpool, SpooledReports};
+pub use unpacked::{UnpackedFile, unpacked};

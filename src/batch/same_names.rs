@@ -31,7 +31,7 @@ pub(super) fn further(
     let read = file
         .seek(SeekFrom::Start(start))
         .and_then(|_| file.take(MOST_BYTES).read_to_end(&mut bytes));
-    read.map_err(|error| super::source::error_of(&error))?;
+    read.map_err(|error| super::read_error::error_of(&error))?;
 
     let mut of_name: BTreeMap<&[u8], Vec<&[u8]>> = BTreeMap::new();
     for (name, entry) in entries(&bytes) {

@@ -42,10 +42,14 @@ pub struct Inputs {
 impl Inputs {
     /// Adds an input: its path as the report gives it, and its bytes where they are at hand.
     pub fn add(&mut self, file: &str, bytes: Option<&[u8]>) {
+        self.add_fingerprint(file, bytes.map(fingerprint).as_deref());
+    }
+
+    /// Adds an input: its path and the fingerprint of its bytes, as a report gives them.
+    pub fn add_fingerprint(&mut self, file: &str, fingerprint: Option<&str>) {
         self.count += 1;
         self.names.insert(own_name(file).to_owned());
-        self.marks
-            .extend(bytes.and_then(|bytes| source_mark(&fingerprint(bytes))));
+        self.marks.extend(fingerprint.and_then(source_mark));
     }
 }
 

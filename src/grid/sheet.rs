@@ -35,6 +35,9 @@ pub struct Sheet {
     pub hidden_rows: Vec<(u32, u32)>,
     /// Hidden columns as inclusive zero-based intervals, sorted and disjoint.
     pub hidden_columns: Vec<(u32, u32)>,
+    /// Widths of columns in 256ths of a digit, by inclusive zero-based intervals in the file's order; none where the
+    /// file gives none. Of no meaning for what is read.
+    pub column_widths: Vec<(u32, u32, u32)>,
     /// Notes (comments) by cell, sorted.
     pub notes: Vec<(CellAddress, String)>,
     /// What could not be read here, in plain Chinese, with the cell where it is known.

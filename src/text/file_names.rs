@@ -1,24 +1,20 @@
 //! Names for files that every system takes. Nothing is looked up on a disk.
 
 use std::collections::BTreeSet;
-#[cfg(feature = "batch")]
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-#[cfg(feature = "batch")]
 use super::path_text::path_text;
 
 /// Ending of the normalized workbook's file name.
-#[cfg(feature = "batch")]
 pub const NORMALIZED_SUFFIX: &str = ".规范表.xlsx";
 
 const NAMELESS: &str = "未命名";
 
 /// Returns the file name of an output: the input's name without its extension, then the suffix
 /// (`项目甲.规范表.xlsx`).
-#[cfg(feature = "batch")]
 pub fn output_name(input: &Path, suffix: &str) -> String {
     format!("{}{suffix}", stem(input))
 }
@@ -26,7 +22,6 @@ pub fn output_name(input: &Path, suffix: &str) -> String {
 /// Returns names for the outputs of a batch, one for each input in order: inputs of the same name are kept apart as
 /// `name`, `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form
 /// count as the same, since some file systems hold them so.
-#[cfg(feature = "batch")]
 pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<String> {
     kept_apart(inputs.into_iter().map(stem))
 }
@@ -49,7 +44,6 @@ pub fn kept_apart(stems: impl IntoIterator<Item = String>) -> Vec<String> {
     apart
 }
 
-#[cfg(feature = "batch")]
 fn stem(input: &Path) -> String {
     let stem = input
         .file_stem()

@@ -5,7 +5,6 @@ pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;
 pub(crate) mod own_markers;
-#[cfg(feature = "batch")]
 pub(crate) mod path_text;
 pub mod placeholder;
 pub(crate) mod toml_error;

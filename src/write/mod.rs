@@ -26,6 +26,6 @@ pub use notices::{
     NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, NoticeUnits,
     NoticeUnread, UNNAMED_UNIT, notice,
 };
-pub use reading_page::ReadingPage;
+pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;
 pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};

@@ -17,6 +17,7 @@ pub(in crate::read) struct SheetBuilder {
     pub hidden_rows: Vec<(u32, u32)>,
     /// Inclusive intervals in any order.
     pub hidden_columns: Vec<(u32, u32)>,
+    column_widths: Vec<(u32, u32, u32)>,
     pub notes: Vec<(CellAddress, String)>,
     pub losses: Losses,
     pub visibility: Visibility,
@@ -49,6 +50,20 @@ impl CellContent {
 }
 
 impl SheetBuilder {
+    /// Notes the width of columns, in 256ths of a digit; a width of nothing hides them.
+    pub(in crate::read) fn columns(&mut self, first: u32, last: u32, width: Option<u32>, is_hidden: bool) {
+        if first > last {
+            return;
+        }
+        if is_hidden || width == Some(0) {
+            self.hidden_columns.push((first, last));
+        } else if let Some(width) = width
+            && self.column_widths.len() < MAX_COLUMNS as usize
+        {
+            self.column_widths.push((first, last, width));
+        }
+    }
+
     /// Adds a text; an empty one leaves the cell unfilled.
     pub(in crate::read) fn put_text(
         &mut self,
@@ -158,6 +173,7 @@ impl SheetBuilder {
             joined(self.hidden_rows)
         };
         sheet.hidden_columns = joined(self.hidden_columns);
+        sheet.column_widths = self.column_widths;
         sheet.notes = self.notes;
         sheet.notes.sort_by_key(|(cell, _)| *cell);
         (sheet, self.losses)

@@ -245,10 +245,8 @@ impl<'a> SheetReader<'a> {
         let last = u32::from(cursor.u16()?).min(COLUMNS - 1);
         let width = cursor.u16()?;
         cursor.skip(2)?;
-        let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
-        if is_hidden && first <= last {
-            self.sheet.hidden_columns.push((first, last));
-        }
+        let is_hidden = cursor.u16()? & 1 != 0;
+        self.sheet.columns(first, last, Some(width.into()), is_hidden);
         Some(())
     }
 

@@ -160,10 +160,8 @@ impl SheetReader<'_> {
         let last = cursor.u32()?.min(MAX_COLUMNS - 1);
         let width = cursor.u32()?;
         cursor.skip(4)?;
-        let is_hidden = cursor.u16()? & 1 != 0 || width == 0;
-        if is_hidden && first <= last {
-            self.sheet.hidden_columns.push((first, last));
-        }
+        let is_hidden = cursor.u16()? & 1 != 0;
+        self.sheet.columns(first, last, Some(width), is_hidden);
         Some(())
     }
 

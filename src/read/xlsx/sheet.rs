@@ -64,12 +64,20 @@ impl SheetReader {
 
     fn column(&mut self, start: &BytesStart) {
         let position = |name| attribute(start, name).and_then(|text| text.trim().parse::<u32>().ok());
-        let has_no_width = attribute(start, "width").and_then(|width| width.trim().parse().ok()) == Some(0.0);
-        if let (Some(first @ 1..), Some(last)) = (position("min"), position("max"))
-            && (is_on(start, "hidden") || has_no_width)
-            && first <= last.min(MAX_COLUMNS)
-        {
-            self.sheet.hidden_columns.push((first - 1, last.min(MAX_COLUMNS) - 1));
+        let width = attribute(start, "width").and_then(|width| width.trim().parse::<f64>().ok());
+        // Excel takes no column wider than 255 digits.
+        let width = width.filter(|width| (0.0..=255.0).contains(width));
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let width = width.map(|width| {
+            if width == 0.0 {
+                0
+            } else {
+                ((width * 256.0) as u32).max(1)
+            }
+        });
+        if let (Some(first @ 1..), Some(last @ 1..)) = (position("min"), position("max")) {
+            let last = last.min(MAX_COLUMNS) - 1;
+            self.sheet.columns(first - 1, last, width, is_on(start, "hidden"));
         }
     }
 

@@ -3,9 +3,11 @@
 //! The page needs nothing from outside and runs nothing. It shows the reading and judges no score.
 
 mod account;
+mod finding_marks;
 mod lines;
 mod picture;
 mod role;
+mod sheet_picture;
 
 use std::fmt::Write;
 
@@ -16,7 +18,9 @@ use crate::model::TableReading;
 use crate::rescore::{AssumedDirection, assumed_directions};
 use crate::standard::Standard;
 use crate::write::kit::html_text::escape;
+use finding_marks::FindingMarks;
 use role::Role;
+pub use sheet_picture::{SheetPicture, reading_legend, sheet_pictures};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -141,7 +145,7 @@ impl ReadingPage {
             self.body,
             "<section class=\"sheet\"><h3>工作表“{}”{hidden}</h3>\n<div class=\"sides\"><div class=\"picture\">\n{}</div>\n<aside>\n",
             escape(&sheet.name),
-            picture::draw(sheet, &tables)
+            picture::draw(sheet, &tables, &FindingMarks::default(), false)
         );
         for table in &tables {
             match table.part {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::Shown;
+use super::finding_marks::FindingMarks;
 use super::lines::{Line, Lines};
 use super::role::{self, CellReading, Role};
 use crate::grid::{Cell, CellAddress, CellRange, OpenRegions, Sheet, Visibility, column_letters};
@@ -16,11 +17,15 @@ const MOST_CELLS: usize = 200_000;
 /// Characters of one cell that are drawn; the rest is told.
 const MOST_CHARACTERS: usize = 400;
 
-/// Returns the sheet as an HTML table, with a line on what could not be drawn.
-pub(super) fn draw(sheet: &Sheet, tables: &[Shown<'_>]) -> String {
-    let filled = || sheet.cells().iter().filter(|cell| is_filled(cell));
-    let columns: BTreeSet<u32> = filled().map(|cell| cell.address.column).collect();
-    let rows: BTreeSet<u32> = filled().map(|cell| cell.address.row).collect();
+/// Returns the sheet as an HTML table, with a line on what could not be drawn. Cells that findings speak of say so,
+/// empty ones too. Columns have the file's widths, or those that the texts need.
+pub(super) fn draw(sheet: &Sheet, tables: &[Shown<'_>], findings: &FindingMarks, has_widths: bool) -> String {
+    let filled = || {
+        let cells = sheet.cells().iter().filter(|cell| is_filled(cell));
+        cells.map(|cell| cell.address).chain(findings.cells())
+    };
+    let columns: BTreeSet<u32> = filled().map(|cell| cell.column).collect();
+    let rows: BTreeSet<u32> = filled().map(|cell| cell.row).collect();
     if rows.is_empty() {
         return "<p class=\"empty\">（空工作表）</p>\n".to_owned();
     }
@@ -29,6 +34,8 @@ pub(super) fn draw(sheet: &Sheet, tables: &[Shown<'_>]) -> String {
     let picture = Picture {
         sheet,
         tables,
+        findings,
+        has_widths,
         readings: role::readings(tables),
         rows,
         columns,
@@ -50,6 +57,8 @@ fn is_filled(cell: &Cell) -> bool {
 struct Picture<'a> {
     sheet: &'a Sheet,
     tables: &'a [Shown<'a>],
+    findings: &'a FindingMarks,
+    has_widths: bool,
     readings: BTreeMap<CellAddress, CellReading>,
     rows: Lines,
     columns: Lines,
@@ -57,7 +66,8 @@ struct Picture<'a> {
 
 impl Picture<'_> {
     fn table(&self) -> String {
-        let mut html = String::from("<table class=\"grid\">\n<thead><tr><th class=\"corner\"></th>");
+        let mut html = self.widths();
+        html.push_str("<thead><tr><td class=\"corner\"></td>");
         for column in self.columns.iter() {
             html.push_str(&match *column {
                 Line::One(column) if self.sheet.is_column_hidden(column) => {
@@ -106,6 +116,40 @@ impl Picture<'_> {
         html
     }
 
+    /// Returns the table's beginning, with the widths of its columns where a page of its own shows findings.
+    fn widths(&self) -> String {
+        /// Pixels of the column of row numbers, of a gap, and of a column whose width the file does not give.
+        const NUMBERS: u32 = 40;
+        const GAP: u32 = 20;
+        const USUAL: u32 = 72;
+        /// A column narrower than this could hold no text.
+        const LEAST: u32 = 24;
+        if !self.has_widths || self.sheet.column_widths.is_empty() {
+            return String::from("<table class=\"grid\">\n");
+        }
+        let width_of = |column: u32| {
+            let mut intervals = self.sheet.column_widths.iter().rev();
+            let known = intervals.find(|(first, last, _)| (*first..=*last).contains(&column));
+            // A digit of the usual font is seven pixels wide, and a cell has five of padding.
+            known.map_or(USUAL, |(_, _, width)| (width * 7 / 256 + 5).max(LEAST))
+        };
+        let widths: Vec<u32> = self
+            .columns
+            .iter()
+            .map(|column| match *column {
+                Line::One(column) => width_of(column),
+                Line::Gap(..) => GAP,
+            })
+            .collect();
+        let whole = NUMBERS + widths.iter().sum::<u32>();
+        let mut html = format!("<table class=\"grid sized\" width=\"{whole}\">\n<colgroup><col width=\"{NUMBERS}\">");
+        for width in widths {
+            let _ = write!(html, "<col width=\"{width}\">");
+        }
+        html.push_str("</colgroup>\n");
+        html
+    }
+
     /// Returns a merged region in drawn lines.
     fn drawn(&self, region: &CellRange) -> Option<CellRange> {
         let (top, bottom) = self.rows.span(region.first.row, region.last.row)?;
@@ -151,17 +195,23 @@ impl Picture<'_> {
     fn cell(&self, html: &mut String, address: CellAddress, spans: &str) {
         let cell = self.sheet.cell(address).filter(|cell| is_filled(cell));
         let known = self.readings.get(&address);
+        let found = self.findings.attributes(address);
+        let found_class = self.findings.class(address);
+        let spans = &format!("{spans}{found}");
         let Some(cell) = cell else {
             match known.and_then(|reading| reading.guess.as_ref()) {
                 Some(guess) => {
                     let _ = write!(
                         html,
-                        "<td{spans} class=\"blank\" title=\"{address}　推定：{}\"><i>推</i></td>",
+                        "<td{spans} class=\"blank{found_class}\" title=\"{address}　推定：{}\"><i>推</i></td>",
                         escape(guess)
                     );
                 }
-                None => {
+                None if found_class.is_empty() => {
                     let _ = write!(html, "<td{spans}></td>");
+                }
+                None => {
+                    let _ = write!(html, "<td{spans} class=\"{}\"></td>", found_class.trim_start());
                 }
             }
             return;
@@ -189,7 +239,7 @@ impl Picture<'_> {
         }
         let _ = write!(
             html,
-            "<td{spans} class=\"{}{}\" title=\"{}\"><i>{}{}{}</i>{}{}</td>",
+            "<td{spans} class=\"{}{}{found_class}\" title=\"{}\"><i>{}{}{}</i>{}{}</td>",
             reading.role.class(),
             if hidden { " hidden" } else { "" },
             escape(&title),

@@ -33,8 +33,10 @@ pub struct ListWriter<'a> {
     workbook: &'a mut Workbook,
     name: &'static str,
     columns: &'a [Column],
-    /// Whether rows go to disk as they come.
+    /// Whether rows come in any number and are laid out as they come.
     streamed: bool,
+    /// Whether rows wait on disk.
+    on_disk: bool,
     most_rows: u32,
     /// Columns that a person reads on a page, and columns that stay in sight.
     printed: usize,
@@ -50,8 +52,10 @@ pub struct ListWriter<'a> {
 /// How a list is laid out.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
-    /// Whether rows go to disk as they come, so that a long list costs no memory.
+    /// Whether rows come in any number and are laid out as they come.
     pub streamed: bool,
+    /// Whether they wait on disk, so that a long list costs no memory.
+    pub on_disk: bool,
     /// Columns that a person reads on a page.
     pub printed: usize,
     /// Columns that stay in sight.
@@ -82,6 +86,7 @@ impl<'a> ListWriter<'a> {
             name,
             columns,
             streamed: form.streamed,
+            on_disk: form.streamed && form.on_disk,
             most_rows,
             printed: form.printed.min(columns.len()),
             frozen: form.frozen,
@@ -105,7 +110,7 @@ impl<'a> ListWriter<'a> {
         };
         let header = self.looks.header();
         self.sheet = self.workbook.worksheets().len();
-        let sheet = add_sheet(self.workbook, self.streamed)?;
+        let sheet = add_sheet(self.workbook, self.on_disk)?;
         sheet.set_name(name)?;
         styles::set_page(sheet, self.name);
         sheet.set_freeze_panes(1, self.frozen)?;
@@ -317,10 +322,10 @@ impl ColumnFormats {
     }
 }
 
-/// Adds a sheet whose rows, if `streamed`, wait on disk.
+/// Adds a sheet whose rows, if `on_disk`, wait on disk.
 #[cfg(feature = "batch")]
-fn add_sheet(workbook: &mut Workbook, streamed: bool) -> Result<&mut Worksheet, WriteError> {
-    Ok(if streamed {
+fn add_sheet(workbook: &mut Workbook, on_disk: bool) -> Result<&mut Worksheet, WriteError> {
+    Ok(if on_disk {
         workbook.add_worksheet_with_constant_memory()?
     } else {
         workbook.add_worksheet()

@@ -18,6 +18,10 @@ use crate::write::WriteError;
 use crate::write::kit::link::link_base;
 use crate::write::kit::styles;
 
+/// Tables up to which a summary is made in memory, where its sheets share their texts: smaller than what waits on disk,
+/// and the same with and without files. A county has fewer.
+const MOST_IN_MEMORY: usize = 1_024;
+
 const NO_LINK: fn(&str) -> Option<String> = |_| None;
 
 /// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
@@ -46,6 +50,7 @@ fn workbook_with(
         workbook: &mut workbook,
         links: Links::default(),
         most_rows,
+        on_disk: summary.tables.len() > MOST_IN_MEMORY,
         written: Vec::new(),
     };
     book.lists(summary, &target)?;
@@ -62,6 +67,7 @@ fn workbook_with(
 const fn long(printed: usize, frozen: u16) -> Form {
     Form {
         streamed: true,
+        on_disk: true,
         printed,
         frozen,
     }
@@ -71,6 +77,7 @@ struct Book<'a> {
     workbook: &'a mut Workbook,
     links: Links,
     most_rows: u32,
+    on_disk: bool,
     written: Vec<(&'static str, Written)>,
 }
 
@@ -193,6 +200,7 @@ impl Book<'_> {
     ) -> Result<(), WriteError> {
         let form = Form {
             streamed: false,
+            on_disk: false,
             printed: columns.len(),
             frozen: 0,
         };
@@ -211,6 +219,7 @@ impl Book<'_> {
         let form = Form {
             // A sentence that stands for the rows goes across the list.
             streamed: rows.peek().is_some(),
+            on_disk: true,
             printed: columns.len(),
             frozen: 0,
         };
@@ -226,6 +235,10 @@ impl Book<'_> {
         none: &str,
         link: Link<'_>,
     ) -> Result<(), WriteError> {
+        let form = Form {
+            on_disk: form.on_disk && self.on_disk,
+            ..form
+        };
         let mut list = ListWriter::new(self.workbook, &mut self.links, name, columns, form, self.most_rows)?;
         let mut is_empty = true;
         for row in rows {

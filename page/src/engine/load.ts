@@ -1,0 +1,28 @@
+// The module and the worker's script, which lie in the page as text.
+
+function textOf(id: string): string {
+  return document.getElementById(id)?.textContent?.trim() ?? '';
+}
+
+/** Returns bytes that lie in the page in base64. */
+export function embedded(id: string): Uint8Array {
+  const letters = atob(textOf(id));
+  const bytes = new Uint8Array(letters.length);
+  for (let index = 0; index < letters.length; index++) bytes[index] = letters.charCodeAt(index);
+  return bytes;
+}
+
+/** Unpacks and compiles the module. */
+export async function compiled(): Promise<WebAssembly.Module> {
+  const packed = new Blob([embedded('module') as BlobPart]);
+  const stream = packed.stream().pipeThrough(new DecompressionStream('gzip'));
+  return WebAssembly.compile(await new Response(stream).arrayBuffer());
+}
+
+let address: string | undefined;
+
+/** Starts a worker. Its address is kept: an old browser fetches it late. */
+export function startWorker(): Worker {
+  address ??= URL.createObjectURL(new Blob([textOf('worker')], { type: 'text/javascript' }));
+  return new Worker(address);
+}

@@ -1,0 +1,27 @@
+// The page's beginning.
+
+import { render } from 'preact';
+import { pool } from './state/engine';
+import { remembered } from './state/memory';
+import { setBasis } from './state/run';
+import { change, state } from './state/store';
+import { App } from './views/app';
+
+const root = document.getElementById('page')!;
+root.textContent = '';
+render(<App />, root);
+
+pool()
+  .then(async () => {
+    const standard = remembered();
+    if (standard) await setBasis({ standard });
+    document.documentElement.dataset.ready = 'true';
+  })
+  .catch((error: unknown) => {
+    change({ fault: `这个浏览器运行不了本页：${error instanceof Error ? error.message : String(error)}。请换用较新的 Edge、360 极速模式、奇安信或火狐浏览器打开。` });
+  });
+
+// Findings that were not saved are lost with the page.
+addEventListener('beforeunload', (event) => {
+  if (state.progress) event.preventDefault();
+});
