@@ -136,7 +136,7 @@ pub(super) fn review_list(entries: &[ForReview], width: usize) -> String {
 }
 
 /// Returns a cell's text cut to what a line can carry.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     const LETTERS: usize = 12;
     let line = one_line(text);
     if line.chars().count() <= LETTERS {

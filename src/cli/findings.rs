@@ -6,7 +6,7 @@ use hebiao::model::{Grade, LostContent, RescoringItem, RescoringMethod, Severity
 use hebiao::report::{FileReport, SetAside, SetAsideBy, TableReport, Totals, guess_sentence, unknown_headers_sentence};
 use rust_decimal::Decimal;
 
-use super::finding_lists::{finding_list, item_list, manual_list, review_list};
+use super::finding_lists::{finding_list, item_list, manual_list, review_list, shortened};
 use super::text::{bold, dim, one_line, wrap};
 
 /// Unread cells named one by one; `inspect` lists them all.
