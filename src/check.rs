@@ -12,7 +12,8 @@ use crate::layout::{self, FormLibrary};
 use crate::model::{LostContent, Rescoring, SkippedSheet, TableReading};
 use crate::own_rules::OwnRules;
 use crate::read::{self, Limits, ReadError};
-use crate::report::{FileError, FileReport, FileStatus, TableReport, read_json_report};
+use crate::reference::References;
+use crate::report::{FileError, FileReport, FileStatus, HeldAgainst, TableReport, read_json_report};
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
@@ -62,6 +63,8 @@ pub struct CheckOptions<'a> {
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
     pub reports: Reports<'a>,
+    /// The approved targets and the payments that tables are held against.
+    pub references: &'a References,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
     /// in another process; `None` reads it once.
     pub read_confirmed: Option<ReadConfirmed>,
@@ -77,6 +80,7 @@ impl<'a> CheckOptions<'a> {
             rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
+            references: References::none(),
             read_confirmed: None,
         }
     }
@@ -133,18 +137,22 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
     let mut compared: BTreeMap<usize, ComparedClaim> = BTreeMap::new();
     let restating = choice.parts.iter().flatten().map(|part| part.text).next();
+    let mut not_compared: Vec<LostContent> = Vec::new();
     for (table, part) in recognition.tables.iter().zip(&choice.parts) {
+        let references = options.references.of(&table.evaluation, table.kind);
         let source = Source {
             format: workbook.format,
             file: Some(file),
             tables: recognition.tables.len(),
             report: part.as_ref(),
+            references: Some(&references),
         };
         let (report, of_claims) = check_table(table, &source, options);
         if part.as_ref().map(|part| part.text) == restating {
             report_text::merge(&mut compared, of_claims);
         }
         tables.push(report);
+        not_compared.extend(without_reference(table, references.notes));
     }
     let mut losses = losses(&workbook);
     let (status, error) = match &own {
@@ -163,6 +171,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         .or(own.as_ref())
         .map(|text| report_text::account(text, &compared, choice.notes.first().map(|note| note.message.clone())));
     losses.extend(choice.notes);
+    losses.extend(not_compared);
     let report = FileReport {
         file: file.to_owned(),
         format: Some(workbook.format),
@@ -194,6 +203,15 @@ fn file_error(error: &ReadError) -> FileError {
         code: error.code().to_owned(),
         message: error.to_string(),
     }
+}
+
+/// Returns what a table could not be held against, and why.
+fn without_reference(table: &TableReading, notes: Vec<String>) -> impl Iterator<Item = LostContent> {
+    notes.into_iter().map(|message| LostContent {
+        sheet: Some(table.sheet.clone()),
+        cell: None,
+        message,
+    })
 }
 
 fn verdict(
@@ -228,6 +246,7 @@ fn check_table(
         discrepancies: checked.discrepancies,
         for_review: checked.for_review,
         checks_not_run: checked.not_run,
+        held_against: source.references.and_then(HeldAgainst::of),
         ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)

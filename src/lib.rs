@@ -261,6 +261,7 @@ pub mod model;
 pub mod own_rules;
 pub mod prose;
 pub mod read;
+pub mod reference;
 pub mod report;
 pub mod rescore;
 pub mod rules;

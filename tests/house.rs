@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms of the library, lowest first. A room may name itself and what stands before it.
-const ROOMS: [&str; 23] = [
+const ROOMS: [&str; 24] = [
     "text",
     "grid",
     "formula",
@@ -15,6 +15,7 @@ const ROOMS: [&str; 23] = [
     "standard",
     "read",
     "layout",
+    "reference",
     "rescore",
     "rules",
     "own_rules",

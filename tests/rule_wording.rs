@@ -50,6 +50,7 @@ fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) ->
         file,
         tables,
         report: None,
+        references: None,
     };
     check_table(&reading, &source, &rescoring, standard)
 }
@@ -471,6 +472,7 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
         file: None,
         tables: 1,
         report: None,
+        references: None,
     };
     let first = check_table(&reading, &source, &rescoring, standard);
     let report = TableReport {

@@ -57,7 +57,7 @@ pub(super) fn further(
     let open = |directory: Vec<&[u8]>| {
         let end = end_of(start.checked_sub(archive.offset())?, &directory)?;
         let file = ArchiveFile::with_end(Arc::clone(place), start, end);
-        ZipArchive::new(file).ok().map(|archive| archive.clone())
+        ZipArchive::new(file).ok()
     };
     let opened: Option<Vec<_>> = directories.into_iter().map(open).collect();
     opened.ok_or_else(|| {

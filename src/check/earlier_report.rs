@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CheckOptions, CheckedFile, check_table, fingerprint, lost, report_text, verdict};
+use super::{CheckOptions, CheckedFile, check_table, fingerprint, lost, report_text, verdict, without_reference};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{Explanation, LostContent, SkippedSheet};
 use crate::read;
@@ -57,11 +57,20 @@ pub(super) fn check(file: &str, bytes: &[u8], earlier: Report, options: &CheckOp
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
         report_text = part.report_text.filter(|_| !several);
     }
+    // What an earlier check could not compare is told once.
+    let known_losses = losses.clone();
     let tables: Vec<TableReport> = readings
         .iter()
         .zip(earlier_tables)
         .map(|(table, (source, mut explained, of_text))| {
-            let (mut report, _) = check_table(table, &source.as_source(), options);
+            let references = options.references.of(&table.evaluation, table.kind);
+            let source = Source {
+                references: Some(&references),
+                ..source.as_source()
+            };
+            let (mut report, _) = check_table(table, &source, options);
+            let notes = without_reference(table, references.notes);
+            losses.extend(notes.filter(|note| !known_losses.contains(note)));
             report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
                 let known = explained.remove(&(finding.code.clone(), finding.cell));
@@ -117,6 +126,7 @@ impl EarlierSource {
             file: self.file.as_deref(),
             tables: self.tables,
             report: None,
+            references: None,
         }
     }
 }

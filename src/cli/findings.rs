@@ -59,6 +59,11 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
                 text.push_str(&wrap(&line, 2, width));
             }
         }
+        if quiet == 0
+            && let Some(held) = &table.held_against
+        {
+            text.push_str(&wrap(&held.sentence(), 2, width));
+        }
         if !table.discrepancies.is_empty() {
             text.push('\n');
             text.push_str(&finding_list(&table.discrepancies, width));

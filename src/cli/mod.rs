@@ -22,6 +22,7 @@ mod inspect;
 mod inspect_text;
 mod output;
 mod progress;
+mod reference_files;
 mod report_copies;
 mod report_files;
 mod rule_files;

@@ -17,6 +17,7 @@ use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
 
 use super::arguments::{Basis, ReportsOption, RulesOption};
 use super::output::complain;
+use super::reference_files::{self, ReferenceFiles};
 use super::report_files::ReportFiles;
 use super::{Stop, form_files, input, rule_files, standards};
 use crate::isolate;
@@ -57,6 +58,7 @@ pub struct CheckProfile {
     pub forms: FormLibrary,
     /// The rules of one's own.
     pub rules: OwnRules,
+    references: ReferenceFiles,
     readings: Readings,
     used: Mutex<SuppressionUse>,
     today: NaiveDate,
@@ -182,11 +184,22 @@ impl CheckProfile {
             .map(|name| folder.join(name))
             .chain(basis.forms.folders.iter().cloned())
             .collect();
+        let forms = form_files::library(&folders)?;
+        let beside = |names: &[String], named: &[PathBuf]| -> Vec<PathBuf> {
+            let of_settings = names.iter().map(|name| folder.join(name));
+            of_settings.chain(named.iter().cloned()).collect()
+        };
+        let references = reference_files::load(
+            &beside(&settings.targets, &basis.references.targets),
+            &beside(&settings.payments, &basis.references.payments),
+            &forms,
+        )?;
         Ok(Self {
             standard: settings.applied_to(&named_standard),
             picked: picked.iter().map(|standard| settings.applied_to(standard)).collect(),
-            forms: form_files::library(&folders)?,
+            forms,
             rules,
+            references,
             readings,
             used: Mutex::new(SuppressionUse::new(&settings)),
             today: today(),
@@ -206,6 +219,7 @@ impl CheckProfile {
         options.rules = &self.rules;
         // Workbooks are read where a damaged one does no harm.
         options.read_workbook = isolate::read_workbook;
+        options.references = &self.references.references;
         options.reports = self.reports.reports();
         options.read_confirmed = match self.readings {
             Readings::One => None,
@@ -242,6 +256,7 @@ impl CheckProfile {
                 rules,
                 readings,
                 reports,
+                references,
                 ..
             } = self;
             // Rules are said only where there are any: without them the mark is what it always was.
@@ -255,7 +270,10 @@ impl CheckProfile {
                 Readings::Two => "read twice",
             };
             let reports = reports.mark();
-            let made_by = format!("{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}");
+            let made_by = format!(
+                "{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}{}",
+                references.mark
+            );
             let mark = fingerprint(made_by.as_bytes());
             CheckedBy {
                 version: Tool::this().version,

@@ -18,6 +18,8 @@ use crate::model::{
     Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, GuessedHeader, LabelText,
     LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, TableReading, UnknownHeader, place_of,
 };
+use crate::reference::TableReferences;
+use crate::text::plain;
 
 pub use header_notes::{guess_sentence, unknown_headers_sentence};
 pub(crate) use input::json_text;
@@ -69,6 +71,9 @@ pub struct TableReport {
     /// when there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unknown_headers: Vec<UnknownHeader>,
+    /// What it was held against from outside, approved targets and payments; left out where there was nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_against: Option<HeldAgainst>,
     /// Account of filled cells.
     pub coverage: Coverage,
     /// Labels, headers and empty cells; missing in reports of programs that did not write them.
@@ -86,6 +91,58 @@ pub struct TableReport {
     /// Cells that were taken for a field and gave no value, by cell; left out where there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub bindings: Vec<Binding>,
+}
+
+/// What a table was held against from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct HeldAgainst {
+    /// File of the approved targets (批复的绩效目标表).
+    pub targets: Option<String>,
+    /// Payments of the project.
+    pub payments: Option<PaymentsSum>,
+}
+
+/// Payments of one project, added up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PaymentsSum {
+    /// File of the payments (支付明细).
+    pub file: String,
+    /// Lines that were added up.
+    pub lines: usize,
+    /// Their sum, yuan.
+    pub yuan: Decimal,
+}
+
+impl HeldAgainst {
+    /// Returns what a table was held against; `None` where there was nothing.
+    pub fn of(references: &TableReferences<'_>) -> Option<Self> {
+        let held = Self {
+            targets: references.approved.map(|approved| approved.file.clone()),
+            payments: references.payments.as_ref().map(|payments| PaymentsSum {
+                file: payments.file.clone(),
+                lines: payments.lines,
+                yuan: payments.yuan,
+            }),
+        };
+        (held.targets.is_some() || held.payments.is_some()).then_some(held)
+    }
+
+    /// Returns what to tell a reader, in Chinese.
+    pub fn sentence(&self) -> String {
+        let targets = self
+            .targets
+            .iter()
+            .map(|file| format!("指标已与批复的绩效目标表“{file}”核对"));
+        let payments = self.payments.iter().map(|payments| {
+            format!(
+                "执行数已与支付明细“{}”核对（{} 笔，合计 {} 元）",
+                payments.file,
+                payments.lines,
+                plain(payments.yuan)
+            )
+        });
+        targets.chain(payments).collect::<Vec<_>>().join("；")
+    }
 }
 
 impl TableReport {
@@ -123,6 +180,7 @@ impl TableReport {
             for_review: Vec::new(),
             set_aside: Vec::new(),
             checks_not_run: 0,
+            held_against: None,
             coverage: Coverage::default(),
             places: None,
             facts: Vec::new(),

@@ -14,6 +14,7 @@ use crate::model::{
     Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
     IndicatorField, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
+use crate::reference::TableReferences;
 use crate::rescore::Assessment;
 use crate::standard::Standard;
 
@@ -29,6 +30,8 @@ pub struct RuleContext<'a> {
     pub tables: usize,
     /// The report that restates the table, and what of the table it speaks of.
     pub report: Option<ReportMatch<'a>>,
+    /// What else the table is held against from outside, where there is anything.
+    pub references: Option<&'a TableReferences<'a>>,
     /// Its rescoring under `standard`.
     pub rescoring: &'a Rescoring,
     /// The standard it is measured by.
@@ -57,6 +60,7 @@ impl<'a> RuleContext<'a> {
             file: source.file,
             tables: source.tables,
             report: source.report.map(|part| ReportMatch::new(part, table)),
+            references: source.references,
             rescoring,
             standard,
             items: rescoring.by_row(&table.evaluation),

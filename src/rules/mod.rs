@@ -53,6 +53,7 @@ use std::collections::BTreeMap;
 use crate::grid::FileFormat;
 use crate::model::{Discrepancy, ForReview, Rescoring, Severity, TableReading};
 use crate::prose::ReportPart;
+use crate::reference::TableReferences;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 use crate::text::likeness;
@@ -194,6 +195,7 @@ pub(crate) fn check_counted(
             file: None,
             tables: 1,
             report: None,
+            references: None,
         },
         rescoring,
         standard,
@@ -212,6 +214,8 @@ pub struct Source<'a> {
     pub tables: usize,
     /// The report that restates the table, where there is one.
     pub report: Option<&'a ReportPart<'a>>,
+    /// What else it is held against from outside, where there is anything.
+    pub references: Option<&'a TableReferences<'a>>,
 }
 
 /// What the rules say of one table.

@@ -61,6 +61,20 @@ impl Amounts {
         }
     }
 
+    /// Takes out a table that was taken in.
+    pub fn take_out(&mut self, row: &TableRow) {
+        let minus = |sum: &mut Decimal, amount: Option<Decimal>| *sum = sum.saturating_sub(amount.unwrap_or_default());
+        minus(&mut self.initial_budget, row.initial_budget);
+        minus(&mut self.annual_budget, row.annual_budget);
+        minus(&mut self.executed, row.executed);
+        if row.annual_budget.is_some() && row.executed.is_some() {
+            minus(&mut self.paired_budget, row.annual_budget);
+            minus(&mut self.paired_executed, row.executed);
+        }
+        self.execution_rate = quotient(self.paired_executed, self.paired_budget);
+        self.tables = self.tables.saturating_sub(1);
+    }
+
     fn with(&self, row: &TableRow) -> Option<Self> {
         let plus = |sum: Decimal, amount: Option<Decimal>| sum.checked_add(amount.unwrap_or_default());
         let mut sums = Self {

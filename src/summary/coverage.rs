@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::amounts::quotient;
+use crate::model::Grade;
 
 /// What became of a roster's line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -45,6 +46,10 @@ pub struct RosterRow {
     pub amount: Option<Decimal>,
     /// 年度.
     pub year: Option<i32>,
+    /// 自评得分, in a list of results.
+    pub score: Option<Decimal>,
+    /// 自评等次, in a list of results.
+    pub grade: Option<Grade>,
     /// What became of it.
     pub standing: RosterStanding,
     /// Path of the table that is, or may be, its own.

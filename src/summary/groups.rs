@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::amounts::{Amounts, quotient};
+use super::doubtful::DoubtfulAmounts;
 use super::rows::{TableDetail, TableRow};
 use crate::model::{Grade, Severity, TableKind};
 
@@ -28,6 +29,8 @@ pub struct Overview {
     pub all: GroupRow,
     /// By kind of table.
     pub kinds: Vec<GroupRow>,
+    /// Tables whose amounts look as if yuan had been typed for 万元; `null` where there is none.
+    pub doubtful_amounts: Option<DoubtfulAmounts>,
 }
 
 /// Some tables added up.

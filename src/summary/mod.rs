@@ -2,7 +2,7 @@
 //!
 //! Reports are added in any order and from any number of runs; what comes out is sorted by path and table, and says
 //! the same. Rows, indicators, funds and findings wait in temporary files and are read back in order. In memory stay
-//! the sums by kind, department and rule, the roster, and some eighty bytes for each table: where it lies, and marks
+//! the sums by kind, department and rule, the roster, and some hundred bytes for each table: where it lies, and marks
 //! of its unit, project and content, by which rules find what to compare. Knows no terminal, clock or path beyond the
 //! text that a report carries.
 
@@ -12,6 +12,7 @@ mod collected_results;
 mod coverage;
 mod cross_index;
 mod document;
+mod doubtful;
 mod error;
 mod extract;
 mod failed;
@@ -35,6 +36,7 @@ pub use amounts::Amounts;
 pub use builder::{SummaryBuilder, SummaryOptions};
 pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
 pub use document::{SummaryDocument, schema};
+pub use doubtful::DoubtfulAmounts;
 pub use error::SummaryError;
 pub use failed::FailedFile;
 pub use groups::{GradeShare, GroupRow, Overview, ProblemRow, Scoring};

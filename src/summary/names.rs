@@ -3,12 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::rows::TableRow;
-use crate::text::match_key;
-
-/// Returns what is left of a name of a project or unit when width, blanks, punctuation and case are taken away.
-pub fn name_key(name: &str) -> String {
-    match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
-}
+pub(super) use crate::text::keys::{name_key, without_year};
 
 /// Returns the unit that answers for a table: 实施单位, else 主管部门.
 pub fn answering_unit(row: &TableRow) -> Option<&str> {
@@ -23,16 +18,6 @@ pub fn unit_key(row: &TableRow) -> String {
 /// Returns the key of a table's project; of a table about a whole department or unit, none.
 pub fn project_key(row: &TableRow) -> Option<String> {
     row.project.as_deref().map(name_key).filter(|key| !key.is_empty())
-}
-
-/// 2023年农村公路养护 goes on from 2022年农村公路养护.
-pub fn without_year(name: &str) -> &str {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = name.len() - rest.len();
-    match rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')) {
-        Some(rest) if digits == 4 && !rest.is_empty() => rest,
-        _ => name,
-    }
 }
 
 /// Returns a 64-bit mark of a text: the same on every machine and in every version.

@@ -4,6 +4,7 @@ use super::SummaryError;
 use super::builder::SummaryOptions;
 use super::coverage::RosterOutcome;
 use super::cross_index::CrossIndexer;
+use super::doubtful;
 use super::failed::FailedFile;
 use super::groups::{GroupRow, Overview, ProblemRow, Problems};
 use super::previous::pairs;
@@ -65,12 +66,13 @@ impl Summary {
         rules::check_batch(&context, &mut findings)?;
         drop(index);
         let compared_years = compare_years(&tables, options, &mut findings)?;
-        tables.drop_briefs();
         let mut unrecognized = 0;
         for file in failed.iter() {
             unrecognized += usize::from(file?.unrecognized);
         }
-        let (overview, departments, department_kinds) = totals.finish(failed.len() - unrecognized, unrecognized);
+        let (mut overview, departments, department_kinds) = totals.finish(failed.len() - unrecognized, unrecognized);
+        overview.doubtful_amounts = doubtful::sums(&overview.all.amounts, &tables)?;
+        tables.drop_briefs();
         Ok(Self {
             overview,
             departments,

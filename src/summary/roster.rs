@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::SummaryError;
-use super::names::name_key;
 use crate::check::ReadWorkbook;
-use crate::grid::{CellAddress, Sheet};
-use crate::model::MoneyUnit;
+use crate::grid::Sheet;
+use crate::model::Grade;
 use crate::read::Limits;
+use crate::reference::listing::{self, Listing};
+use crate::standard::Standard;
 use crate::text::match_key;
-
-/// Rows in which the header is looked for.
-const HEADER_ROWS: u32 = 30;
 
 /// One line of a roster.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +28,10 @@ pub struct RosterEntry {
     pub amount: Option<Decimal>,
     /// 年度.
     pub year: Option<i32>,
+    /// 自评得分, in a list of results.
+    pub score: Option<Decimal>,
+    /// 自评等次, in a list of results.
+    pub grade: Option<Grade>,
 }
 
 /// A list of who should report.
@@ -48,10 +50,12 @@ enum Column {
     Department,
     Amount,
     Year,
+    Score,
+    Grade,
 }
 
 /// Headers by column, the better ones first.
-const HEADERS: [(Column, &[&str]); 5] = [
+const HEADERS: [(Column, &[&str]); 7] = [
     (
         Column::Project,
         &["项目名称", "预算项目名称", "项目", "资金名称", "事项名称"],
@@ -100,6 +104,8 @@ const HEADERS: [(Column, &[&str]); 5] = [
         ],
     ),
     (Column::Year, &["年度", "预算年度", "年份"]),
+    (Column::Score, &["自评得分", "自评总分", "自评分数"]),
+    (Column::Grade, &["自评等次", "自评等级", "自评结论", "自评结果等级"]),
 ];
 
 impl Roster {
@@ -114,8 +120,12 @@ impl Roster {
             .sheets
             .iter()
             .find_map(|sheet| {
-                let header = header(sheet)?;
-                Some(entries(sheet, &header))
+                // A title such as 单位：万元 alone makes no header.
+                let is_header = |columns: &BTreeMap<Column, u32>, row| {
+                    let has = |column| columns.contains_key(&column);
+                    has(Column::Project) || (has(Column::Unit) && columns.len() > 1) || is_lone_unit(sheet, row)
+                };
+                Some(entries(&Listing::find(sheet, &HEADERS, is_header)?))
             })
             .ok_or_else(|| {
                 SummaryError::Unusable(format!(
@@ -132,48 +142,6 @@ impl Roster {
     }
 }
 
-struct Header {
-    row: u32,
-    columns: BTreeMap<Column, u32>,
-    money_unit: Option<MoneyUnit>,
-}
-
-fn header(sheet: &Sheet) -> Option<Header> {
-    let last = sheet.extent()?.last.row.min(HEADER_ROWS);
-    let mut stated = None;
-    for row in 0..=last {
-        let mut columns: BTreeMap<Column, (usize, u32)> = BTreeMap::new();
-        let mut amount_text = String::new();
-        for cell in sheet.row(row) {
-            let text = match_key(&cell.shown);
-            let plain = text.split('(').next().unwrap_or_default();
-            for (column, headers) in HEADERS {
-                let Some(rank) = headers.iter().position(|header| *header == plain) else {
-                    continue;
-                };
-                let better = columns.get(&column).is_none_or(|(known, _)| rank < *known);
-                if better {
-                    columns.insert(column, (rank, cell.address.column));
-                    if column == Column::Amount {
-                        amount_text.clone_from(&text);
-                    }
-                }
-            }
-            stated = stated.or_else(|| unit_stated(&text));
-        }
-        let has = |column| columns.contains_key(&column);
-        // A title such as 单位：万元 alone makes no header.
-        if has(Column::Project) || (has(Column::Unit) && columns.len() > 1) || is_lone_unit(sheet, row) {
-            return Some(Header {
-                row,
-                columns: columns.into_iter().map(|(column, (_, at))| (column, at)).collect(),
-                money_unit: money_unit(&amount_text).or(stated),
-            });
-        }
-    }
-    None
-}
-
 /// Returns whether the row holds one cell, and that says 单位名称.
 fn is_lone_unit(sheet: &Sheet, row: u32) -> bool {
     let mut cells = sheet.row(row).iter().filter(|cell| !cell.is_blank());
@@ -183,109 +151,57 @@ fn is_lone_unit(sheet: &Sheet, row: u32) -> bool {
         && cells.next().is_none()
 }
 
-/// Returns the unit in a line such as 单位：万元.
-fn unit_stated(text: &str) -> Option<MoneyUnit> {
-    let (_, rest) = text.split_once("单位:")?;
-    money_unit(rest)
-}
-
-fn money_unit(text: &str) -> Option<MoneyUnit> {
-    if text.contains("亿元") {
-        Some(MoneyUnit::HundredMillionYuan)
-    } else if text.contains("万元") {
-        Some(MoneyUnit::TenThousandYuan)
-    } else if text.contains('元') {
-        Some(MoneyUnit::Yuan)
-    } else {
-        None
-    }
-}
-
-fn entries(sheet: &Sheet, header: &Header) -> Roster {
-    let last = sheet.extent().map_or(0, |extent| extent.last.row);
-    let merges = |column: u32| -> BTreeMap<u32, u32> {
-        let tall = sheet
-            .merges()
-            .iter()
-            .filter(|merge| (merge.first.column..=merge.last.column).contains(&column) && merge.first.row > header.row);
-        tall.map(|merge| (merge.first.row, merge.last.row)).collect()
-    };
-    let columns: BTreeMap<Column, (u32, BTreeMap<u32, u32>)> = header
-        .columns
-        .iter()
-        .map(|(column, at)| (*column, (*at, merges(*at))))
-        .collect();
-    // A merged name stands for every row beside it.
-    let cell = |column: Column, row: u32| {
-        let (at, merges) = columns.get(&column)?;
-        let top = merges.range(..=row).next_back().filter(|(_, last)| row <= **last);
-        let row = top.map_or(row, |(top, _)| *top);
-        sheet.cell(CellAddress::new(row, *at))
-    };
-    let text = |column: Column, row: u32| {
-        let text: Vec<&str> = cell(column, row)?.shown.split_whitespace().collect();
-        let text = text.join(" ");
-        (!text.is_empty()).then_some(text)
-    };
+fn entries(list: &Listing<'_, Column>) -> Roster {
+    let unit = list.money_unit(Column::Amount);
     let mut unread_amounts = 0_usize;
     let mut entries = Vec::new();
-    for row in header.row + 1..=last {
-        if sheet.row(row).is_empty() {
-            continue;
-        }
-        let (project, unit) = (text(Column::Project, row), text(Column::Unit, row));
-        let named = if columns.contains_key(&Column::Project) {
+    for row in list.rows() {
+        let (project, unit_name) = (list.text(Column::Project, row), list.text(Column::Unit, row));
+        let named = if list.has(Column::Project) {
             &project
         } else {
-            &unit
+            &unit_name
         };
         let Some(named) = named else { continue };
-        if is_sum(named) {
+        if listing::is_sum(named) {
             continue;
         }
-        let raw = cell(Column::Amount, row).filter(|cell| !cell.is_blank());
-        let amount = raw.and_then(|cell| cell.number().or_else(|| number(&cell.shown)));
-        let amount = amount
-            .zip(header.money_unit)
-            .and_then(|(amount, unit)| unit.in_wan(amount));
+        let raw = list.cell(Column::Amount, row).filter(|cell| !cell.is_blank());
+        let amount = raw.and_then(|cell| cell.number().or_else(|| listing::number(&cell.shown)));
+        let amount = amount.zip(unit).and_then(|(amount, unit)| unit.in_wan(amount));
         unread_amounts += usize::from(raw.is_some() && amount.is_none());
         entries.push(RosterEntry {
             line: row + 1,
-            department: text(Column::Department, row),
-            unit,
+            department: list.text(Column::Department, row),
+            unit: unit_name,
             project,
             amount,
-            year: text(Column::Year, row).and_then(|text| year(&text)),
+            year: list.text(Column::Year, row).and_then(|text| listing::year(&text)),
+            score: score(list, row),
+            grade: list
+                .text(Column::Grade, row)
+                .and_then(|name| Standard::ministry().grade_named(&name)),
         });
     }
     Roster {
-        amount_note: amount_note(header, unread_amounts),
+        amount_note: amount_note(list, unread_amounts),
         entries,
     }
 }
 
-fn amount_note(header: &Header, unread: usize) -> Option<String> {
-    if !header.columns.contains_key(&Column::Amount) {
+fn score(list: &Listing<'_, Column>, row: u32) -> Option<Decimal> {
+    let cell = list.cell(Column::Score, row)?;
+    cell.number().or_else(|| listing::number(&cell.shown))
+}
+
+fn amount_note(list: &Listing<'_, Column>, unread: usize) -> Option<String> {
+    if !list.has(Column::Amount) {
         Some("名单中没有金额一栏，只按个数计算覆盖率".to_owned())
-    } else if header.money_unit.is_none() {
+    } else if list.money_unit(Column::Amount).is_none() {
         Some("名单中的金额没有注明单位，只按个数计算覆盖率；请把表头写成“预算数（万元）”".to_owned())
     } else if unread > 0 {
         Some(format!("名单中有 {unread} 行的金额不是数字，未计入金额覆盖率"))
     } else {
         None
     }
-}
-
-fn is_sum(name: &str) -> bool {
-    matches!(name_key(name).as_str(), "合计" | "总计" | "小计" | "共计")
-}
-
-fn number(text: &str) -> Option<Decimal> {
-    let digits: String = match_key(text).chars().filter(|c| *c != ',').collect();
-    digits.parse().ok()
-}
-
-fn year(text: &str) -> Option<i32> {
-    let digits: String = match_key(text).chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|year| (1990..2100).contains(year))
 }

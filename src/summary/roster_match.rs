@@ -412,6 +412,8 @@ fn finish(
             project: entry.project.clone(),
             amount: entry.amount,
             year: entry.year,
+            score: entry.score,
+            grade: entry.grade,
             standing,
             file: row.map(|row| row.file),
             table,

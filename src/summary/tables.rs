@@ -1,4 +1,4 @@
-//! Tables in their order: rows and details on disk, in memory a brief of each while rules run, some eighty bytes.
+//! Tables in their order: rows and details on disk, in memory a brief of each while rules run, some hundred bytes.
 
 use rust_decimal::Decimal;
 
@@ -6,7 +6,7 @@ use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{TableDetail, TableRow};
 use crate::disk::{DiskVec, Place, Store, record};
-use crate::model::{Grade, TableKind};
+use crate::model::{Grade, MoneyUnit, TableKind};
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,8 @@ pub struct Brief {
     pub score: Option<Decimal>,
     /// Grade as declared.
     pub grade: Option<Grade>,
+    /// 全年预算数 of a table in 万元 that takes part in sums.
+    pub budget: Option<Decimal>,
 }
 
 /// The tables of a summary, by path and place in their file.
@@ -157,6 +159,9 @@ impl Brief {
             year: row.year,
             score: row.declared_score,
             grade: row.declared_grade,
+            budget: row
+                .annual_budget
+                .filter(|_| row.amount_gap.is_none() && row.money_unit == Some(MoneyUnit::TenThousandYuan)),
         }
     }
 }

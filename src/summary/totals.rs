@@ -67,6 +67,7 @@ impl Totals {
             departments: spellings.len(),
             units: all.units,
             all,
+            doubtful_amounts: None,
             kinds: kinds.map(|(kind, group)| group.finish(None, Some(kind))).collect(),
         };
         let departments = self.departments.into_iter();

@@ -15,6 +15,33 @@ pub fn match_key(text: &str) -> String {
     key
 }
 
+/// Returns what is left of a name of a project or unit when width, blanks, punctuation and case are taken away.
+pub(crate) fn name_key(name: &str) -> String {
+    match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// 2023年农村公路养护 goes on from 2022年农村公路养护.
+pub(crate) fn without_year(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = name.len() - rest.len();
+    match rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')) {
+        Some(rest) if digits == 4 && !rest.is_empty() => rest,
+        _ => name,
+    }
+}
+
+/// Parts a name into the code that a system puts before it and the name: 51000021R000000019951-农村公路养护,
+/// 219001-县公路站.
+pub(crate) fn project_code(name: &str) -> Option<(&str, &str)> {
+    const SHORTEST: usize = 3;
+    let trimmed = name.trim();
+    let rest = trimmed.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let code = trimmed.get(..trimmed.len() - rest.len())?;
+    let name = rest.strip_prefix(['-', '－', '—', '_'])?.trim();
+    let is_code = code.len() >= SHORTEST && code.bytes().any(|byte| byte.is_ascii_digit());
+    (is_code && !name.is_empty()).then_some((code, name))
+}
+
 /// Appends the [`match_key`] of a text.
 pub(crate) fn push_match_key(text: &str, key: &mut String) {
     // Nearly all characters of a table stay as they are and are taken over together.

@@ -228,7 +228,15 @@ fn finding(number: u32) -> Discrepancy {
 
 /// A roster of rows, as a separated file would give it.
 pub fn roster(rows: &[Row]) -> Roster {
-    let headers = ["主管部门", "单位", "项目名称", "预算数（万元）", "年度"];
+    let headers = [
+        "主管部门",
+        "单位",
+        "项目名称",
+        "预算数（万元）",
+        "年度",
+        "自评得分",
+        "自评等次",
+    ];
     let headers: Vec<&str> = headers
         .into_iter()
         .filter(|header| rows.iter().any(|row| row.contains_key(*header)))

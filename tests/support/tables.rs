@@ -1,9 +1,10 @@
 //! Two whole tables to break on purpose, and what the rules say of them.
 
 use hebiao::grid::TextBlock;
-use hebiao::layout;
+use hebiao::layout::{self, FormLibrary};
 use hebiao::model::{Discrepancy, Severity};
 use hebiao::prose::{ReportPart, ReportText};
+use hebiao::reference::References;
 use hebiao::rescore::rescore;
 use hebiao::rules::{self, CheckedTable, Source};
 use hebiao::standard::Standard;
@@ -65,6 +66,19 @@ pub fn findings(table: &str) -> Vec<Discrepancy> {
 
 /// [`findings`], with what is listed for a person.
 pub fn checked(table: &str) -> CheckedTable {
+    let (table, targets) = parted(table, "批复的绩效目标表：");
+    let (table, payments) = parted(table, "支付明细：");
+    let mut references = References::default();
+    if let Some(targets) = targets {
+        let targets = markdown_table::workbook(targets);
+        references
+            .add_targets("目标表.xlsx", &targets, FormLibrary::builtin())
+            .expect("approved targets");
+    }
+    if let Some(payments) = payments {
+        let payments = markdown_table::workbook(payments);
+        references.add_payments("支付明细.xlsx", &payments).expect("payments");
+    }
     let workbook = markdown_table::workbook(table);
     let recognition = layout::read_tables(&workbook);
     assert!(
@@ -88,13 +102,23 @@ pub fn checked(table: &str) -> CheckedTable {
         .and_then(|(_, rest)| rest.split("```").next());
     let text = text.map(report_text);
     let part = text.as_ref().map(ReportPart::whole);
+    let references = references.of(&reading.evaluation, reading.kind);
     let source = Source {
         format: workbook.format,
         file: None,
         tables: 1,
         report: part.as_ref(),
+        references: Some(&references),
     };
     rules::check_table(reading, &source, &rescoring, &standard)
+}
+
+/// A text and what stands in it below a line of its own.
+fn parted<'t>(text: &'t str, line: &str) -> (&'t str, Option<&'t str>) {
+    match text.split_once(&format!("\n{line}\n")) {
+        Some((before, after)) => (before, Some(after)),
+        None => (text, None),
+    }
 }
 
 /// A report of these lines, one paragraph each.

@@ -27,6 +27,23 @@ pub struct RulesOption {
     pub folders: Vec<PathBuf>,
 }
 
+/// `--targets` and `--payments`.
+#[derive(Debug, Args)]
+pub struct ReferencesOption {
+    #[arg(
+        long = "targets",
+        value_name = "目标表",
+        help = "批复的绩效目标表（文件，或放着这些表的文件夹），可以写多次；\n项目、单位、年度相符的，逐项核对指标、指标值和分值"
+    )]
+    pub targets: Vec<PathBuf>,
+    #[arg(
+        long = "payments",
+        value_name = "支付明细",
+        help = "按项目列出支付金额的清单（xlsx、csv 等），可以写多次；\n要有“项目名称”和“支付金额（元）”，合计与全年执行数核对"
+    )]
+    pub payments: Vec<PathBuf>,
+}
+
 /// What tables are checked by.
 #[derive(Debug, Args)]
 pub struct Basis {
@@ -42,6 +59,8 @@ pub struct Basis {
     pub forms: FormsOption,
     #[command(flatten)]
     pub rules: RulesOption,
+    #[command(flatten)]
+    pub references: ReferencesOption,
 }
 
 /// `--standard`.

@@ -8,6 +8,7 @@ family! {
     level_weight_mismatch,
     level2_weight_mismatch,
     subtotal_mismatch,
+    subtotal_in_total,
     score_exceeds_weight,
     score_negative,
     score_or_weight_missing,

@@ -14,6 +14,8 @@ family! {
     goal_amount_differs,
     budget_addition_missing,
     carryover_missing,
+    detail_row_carries_points,
+    executed_differs_from_payments,
     results_beyond_spending,
     results_without_spending,
     executed_missing,

@@ -15,6 +15,7 @@ family! {
     foreign_indicator,
     execution_rate_weighed_twice,
     satisfaction_weighs_too_much,
+    differs_from_approved_targets,
     stated_count_differs,
     level_name_comes_back,
     cost_without_own_target,

@@ -1,6 +1,7 @@
 //! What several rules share. Rules call the kit, never each other.
 
 pub(in crate::rules) mod amounts;
+pub(in crate::rules) mod approved;
 pub(in crate::rules) mod bounds;
 pub(in crate::rules) mod budget_costs;
 pub(in crate::rules) mod fund_sums;

@@ -34,6 +34,11 @@ impl Amount {
         Self::new(value, decimals, unit)
     }
 
+    /// Returns an amount in yuan, to the fen.
+    pub fn exactly(yuan: Decimal) -> Option<Self> {
+        Self::new(yuan, 2, Decimal::ONE)
+    }
+
     fn new(value: Decimal, decimals: u32, unit: Decimal) -> Option<Self> {
         let step = Decimal::new(1, decimals.min(20)).checked_mul(unit)?;
         Some(Self {

@@ -13,4 +13,6 @@ cross_family! {
     party_in_several_projects,
     unit_cost_stands_out,
     deducted_unequally,
+    yuan_for_wan,
+    listed_score_differs,
 }

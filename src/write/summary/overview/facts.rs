@@ -80,6 +80,22 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
     if summary.overview.kinds.len() > 1 {
         lines.push("不同类型的表可能包含同一笔资金（如部门整体自评包含各项目），合计行的金额会重复，对外报送时请用分类型的数。".to_owned());
     }
+    if let Some(doubtful) = &summary.overview.doubtful_amounts {
+        let rate = |rate: Option<Decimal>| rate.map_or_else(|| "—".to_owned(), percent);
+        lines.push(format!(
+            "有 {} 张表的金额像是把元填成了万元（{}等，见“跨单位核查”K13），全年预算合计 {} 万元，占全部的 {}。含这些表：全年预算 {} 万元，执行数 {} 万元，执行率 {}；不含这些表：全年预算 {} 万元，执行数 {} 万元，执行率 {}。核实以前请用不含的数。",
+            doubtful.tables,
+            doubtful.file.rsplit(['/', '\\']).next().unwrap_or_default(),
+            plain(doubtful.annual_budget),
+            rate(doubtful.share),
+            plain(all.amounts.annual_budget),
+            plain(all.amounts.executed),
+            rate(all.amounts.execution_rate),
+            plain(doubtful.without.annual_budget),
+            plain(doubtful.without.executed),
+            rate(doubtful.without.execution_rate),
+        ));
+    }
     if all.amounts.without_unit > 0 {
         lines.push(format!(
             "有 {} 张表没有注明金额单位，金额未计入以上各数；原表数字见“项目汇总”的备注，请单位补注后重新汇总。",
