@@ -17,6 +17,7 @@ use crate::report::{FileError, FileReport, FileStatus, HeldAgainst, TableReport,
 use crate::rescore;
 use crate::rules::{self, ComparedClaim, Source};
 use crate::standard::Standard;
+pub use crate::text::named_files::EvidenceFiles;
 pub use report_text::Reports;
 
 /// One file after all stages: the report, and for whoever explains the reading, what stands behind it.
@@ -63,6 +64,8 @@ pub struct CheckOptions<'a> {
     pub read_workbook: ReadWorkbook,
     /// The reports that tables are compared with.
     pub reports: Reports<'a>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
     /// The approved targets and the payments that tables are held against.
     pub references: &'a References,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
@@ -80,6 +83,7 @@ impl<'a> CheckOptions<'a> {
             rules: OwnRules::none(),
             read_workbook: read::read_workbook,
             reports: Reports::default(),
+            evidence: None,
             references: References::none(),
             read_confirmed: None,
         }
@@ -145,6 +149,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             file: Some(file),
             tables: recognition.tables.len(),
             report: part.as_ref(),
+            evidence: options.evidence,
             references: Some(&references),
         };
         let (report, of_claims) = check_table(table, &source, options);

@@ -46,6 +46,7 @@ fn asked(table: &TableReading, workbook: &Workbook) -> Vec<String> {
         file: None,
         tables: 1,
         report: None,
+        evidence: None,
         references: None,
     };
     let rescoring = rescore(&table.evaluation, &table.places, standard);

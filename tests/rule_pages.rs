@@ -230,3 +230,68 @@ fn the_index_of_all_rules_is_fresh_and_its_links_lead_to_pages() {
         assert!(docs.join(link).is_file(), "{link}");
     }
 }
+
+/// The points of review of each family that the account of checks speaks of.
+const POINTS: [(char, u32); 10] = [
+    ('A', 16),
+    ('B', 22),
+    ('C', 18),
+    ('D', 22),
+    ('E', 12),
+    ('F', 7),
+    ('G', 20),
+    ('H', 17),
+    ('K', 12),
+    ('L', 8),
+];
+
+/// The codes that a text names, ranges like A01–A07 written out.
+fn codes(text: &str) -> BTreeSet<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let code_at = |at: usize| -> Option<(char, u32)> {
+        let (letter, digits) = (*letters.get(at)?, letters.get(at + 1..at + 3)?);
+        let is_code = letter.is_ascii_uppercase() && digits.iter().all(char::is_ascii_digit);
+        let digits: String = digits.iter().collect();
+        is_code.then(|| (letter, digits.parse().unwrap()))
+    };
+    let mut codes = BTreeSet::new();
+    for at in 0..letters.len() {
+        let Some((letter, first)) = code_at(at) else { continue };
+        let last = (letters.get(at + 3) == Some(&'–')).then(|| code_at(at + 4)).flatten();
+        let last = last.map_or(first, |(_, last)| last);
+        codes.extend((first..=last).map(|number| format!("{letter}{number:02}")));
+    }
+    codes
+}
+
+#[test]
+fn the_account_of_checks_leaves_no_point_out_and_names_rules_that_exist() {
+    let account = include_str!("../docs/checks.md");
+    let rows: Vec<&str> = account.lines().filter(|line| line.starts_with("| ")).collect();
+    let known: BTreeSet<&str> = rules::registry()
+        .iter()
+        .map(|rule| rule.code)
+        .chain(hebiao::summary::rules::registry().iter().map(|rule| rule.code))
+        .collect();
+    let mut points = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for row in rows {
+        let cells: Vec<&str> = row.trim_matches('|').split(" | ").collect();
+        let (point, by) = (cells[0], cells[1]);
+        let named = codes(point);
+        let by = if by.contains("同编号的规则") {
+            named.clone()
+        } else {
+            codes(by)
+        };
+        wrong.extend(by.into_iter().filter(|code| !known.contains(code.as_str())));
+        points.extend(named);
+    }
+    assert!(wrong.is_empty(), "no such rules: {wrong:?}");
+    for (letter, count) in POINTS {
+        for number in 1..=count {
+            let point = format!("{letter}{number:02}");
+            assert!(points.contains(&point), "{point} is not in docs/checks.md");
+        }
+    }
+}

@@ -50,6 +50,7 @@ fn checked_among(tables: usize, table: &str, sheet: &str, file: Option<&str>) ->
         file,
         tables,
         report: None,
+        evidence: None,
         references: None,
     };
     check_table(&reading, &source, &rescoring, standard)
@@ -472,6 +473,7 @@ fn checked_again(table: &str) -> (CheckedTable, CheckedTable) {
         file: None,
         tables: 1,
         report: None,
+        evidence: None,
         references: None,
     };
     let first = check_table(&reading, &source, &rescoring, standard);

@@ -77,6 +77,26 @@ pub const DOCX: Layout = Layout {
     defaults: &[],
 };
 
+/// A report with a part for its comments.
+pub const REPORT: Layout = Layout {
+    given: &["word/document.xml", "word/comments.xml"],
+    fixed: &[
+        (
+            "[Content_Types].xml",
+            r#"<Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#,
+        ),
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#,
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="x/comments" Target="comments.xml"/></Relationships>"#,
+        ),
+    ],
+    defaults: &[],
+};
+
 /// A package of an input's parts, stored without compression.
 pub fn package(layout: &Layout, parts: &[&[u8]]) -> Option<Vec<u8>> {
     let mut all: Vec<(&str, &[u8])> = layout

@@ -4,6 +4,7 @@
 //! changed byte then reaches the part's reader instead of failing at the package's checksum.
 
 pub mod containers;
+pub mod documents;
 pub mod mutate;
 pub mod tables;
 

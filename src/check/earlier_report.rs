@@ -126,6 +126,7 @@ impl EarlierSource {
             file: self.file.as_deref(),
             tables: self.tables,
             report: None,
+            evidence: None,
             references: None,
         }
     }

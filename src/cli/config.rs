@@ -114,6 +114,11 @@ fn entries(profile: &CheckProfile, arguments: &ConfigShow) -> Vec<Entry> {
             from,
         });
     }
+    entries.extend(settings.evidence.iter().map(|folder| Entry {
+        key: "evidence".to_owned(),
+        value: folder.clone(),
+        from: of_settings.clone(),
+    }));
     let own = &settings.tolerance;
     let reasons = &settings.reasons;
     let figures: [(&str, Option<Decimal>, bool); 6] = [

@@ -8,6 +8,7 @@ mod config;
 mod convert;
 mod diff;
 mod diff_text;
+mod evidence_files;
 mod exit;
 mod explanations;
 mod finding_lists;

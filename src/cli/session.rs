@@ -13,13 +13,13 @@ use hebiao::own_rules::OwnRules;
 use hebiao::report::{FileError, FileReport, Tool};
 use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
-use hebiao::{CheckOptions, CheckedFile, check_bytes_with, fingerprint};
+use hebiao::{CheckOptions, CheckedFile, EvidenceFiles, check_bytes_with, fingerprint};
 
 use super::arguments::{Basis, ReportsOption, RulesOption};
 use super::output::complain;
 use super::reference_files::{self, ReferenceFiles};
 use super::report_files::ReportFiles;
-use super::{Stop, form_files, input, rule_files, standards};
+use super::{Stop, evidence_files, form_files, input, rule_files, standards};
 use crate::isolate;
 
 /// The settings file that is looked for.
@@ -64,6 +64,7 @@ pub struct CheckProfile {
     today: NaiveDate,
     checked_by: OnceLock<CheckedBy>,
     reports: Arc<ReportFiles>,
+    evidence: Option<Arc<EvidenceFiles>>,
 }
 
 /// Returns the profile of every input, in the order of the inputs. Inputs under the same settings share theirs.
@@ -87,6 +88,8 @@ pub fn grounds_with_reports(
 ) -> Result<Vec<Arc<CheckProfile>>, Stop> {
     let mut finder = Finder::new(basis, readings);
     finder.reports = Arc::new(ReportFiles::find(&named.reports, inputs)?);
+    finder.evidence = evidence_files::find(&named.evidence)?.map(Arc::new);
+    finder.looks_for_evidence = true;
     inputs.iter().map(|input| finder.profile(input.place())).collect()
 }
 
@@ -105,6 +108,9 @@ struct Finder<'a> {
     origins: BTreeMap<PathBuf, Option<PathBuf>>,
     known: BTreeMap<Option<PathBuf>, Arc<CheckProfile>>,
     reports: Arc<ReportFiles>,
+    /// That of the options; else the settings name it.
+    evidence: Option<Arc<EvidenceFiles>>,
+    looks_for_evidence: bool,
 }
 
 impl<'a> Finder<'a> {
@@ -115,6 +121,8 @@ impl<'a> Finder<'a> {
             origins: BTreeMap::new(),
             known: BTreeMap::new(),
             reports: Arc::default(),
+            evidence: None,
+            looks_for_evidence: false,
         }
     }
 
@@ -136,6 +144,10 @@ impl<'a> Finder<'a> {
         }
         let mut profile = CheckProfile::load(origin.clone(), self.basis, self.readings)?;
         profile.reports = Arc::clone(&self.reports);
+        profile.evidence = match &self.evidence {
+            None if self.looks_for_evidence => profile.own_evidence()?.map(Arc::new),
+            known => known.clone(),
+        };
         let profile = Arc::new(profile);
         self.known.insert(origin, Arc::clone(&profile));
         Ok(profile)
@@ -205,10 +217,18 @@ impl CheckProfile {
             today: today(),
             checked_by: OnceLock::new(),
             reports: Arc::default(),
+            evidence: None,
             named_standard,
             origin,
             settings,
         })
+    }
+
+    /// Returns the evidence beside the settings file.
+    fn own_evidence(&self) -> Result<Option<EvidenceFiles>, Stop> {
+        let folder = self.origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folders: Vec<PathBuf> = self.settings.evidence.iter().map(|name| folder.join(name)).collect();
+        evidence_files::find(&folders)
     }
 
     /// Returns what checks go by here.
@@ -221,6 +241,7 @@ impl CheckProfile {
         options.read_workbook = isolate::read_workbook;
         options.references = &self.references.references;
         options.reports = self.reports.reports();
+        options.evidence = self.evidence.as_deref();
         options.read_confirmed = match self.readings {
             Readings::One => None,
             Readings::Two => Some(isolate::read_confirmed),
@@ -256,6 +277,7 @@ impl CheckProfile {
                 rules,
                 readings,
                 reports,
+                evidence,
                 references,
                 ..
             } = self;
@@ -270,8 +292,9 @@ impl CheckProfile {
                 Readings::Two => "read twice",
             };
             let reports = reports.mark();
+            let evidence = evidence.as_ref().map_or_else(String::new, |files| format!("{files:?}"));
             let made_by = format!(
-                "{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}{}",
+                "{settings:?}{standard:?}{picked:?}{forms:?}{readings}{rules}{reports}{evidence}{}",
                 references.mark
             );
             let mark = fingerprint(made_by.as_bytes());

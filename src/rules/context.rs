@@ -17,6 +17,7 @@ use crate::model::{
 use crate::reference::TableReferences;
 use crate::rescore::Assessment;
 use crate::standard::Standard;
+use crate::text::named_files::EvidenceFiles;
 
 /// One table with everything known about it.
 pub struct RuleContext<'a> {
@@ -30,6 +31,8 @@ pub struct RuleContext<'a> {
     pub tables: usize,
     /// The report that restates the table, and what of the table it speaks of.
     pub report: Option<ReportMatch<'a>>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
     /// What else the table is held against from outside, where there is anything.
     pub references: Option<&'a TableReferences<'a>>,
     /// Its rescoring under `standard`.
@@ -60,6 +63,7 @@ impl<'a> RuleContext<'a> {
             file: source.file,
             tables: source.tables,
             report: source.report.map(|part| ReportMatch::new(part, table)),
+            evidence: source.evidence,
             references: source.references,
             rescoring,
             standard,

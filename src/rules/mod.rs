@@ -57,6 +57,7 @@ use crate::reference::TableReferences;
 use crate::rescore::{Assessment, assess_all, rescore_assessed};
 use crate::standard::Standard;
 use crate::text::likeness;
+use crate::text::named_files::EvidenceFiles;
 
 pub(crate) use context::RuleContext;
 pub(crate) use finding::Finding;
@@ -195,6 +196,7 @@ pub(crate) fn check_counted(
             file: None,
             tables: 1,
             report: None,
+            evidence: None,
             references: None,
         },
         rescoring,
@@ -214,6 +216,8 @@ pub struct Source<'a> {
     pub tables: usize,
     /// The report that restates the table, where there is one.
     pub report: Option<&'a ReportPart<'a>>,
+    /// The files handed in as evidence, where a folder of them was given.
+    pub evidence: Option<&'a EvidenceFiles>,
     /// What else it is held against from outside, where there is anything.
     pub references: Option<&'a TableReferences<'a>>,
 }

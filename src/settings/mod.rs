@@ -29,6 +29,8 @@ pub struct Settings {
     pub forms: Vec<String>,
     /// Folders of rules of one's own beside the settings file.
     pub rules: Vec<String>,
+    /// Folders of evidence beside the settings file.
+    pub evidence: Vec<String>,
     /// Approved targets (批复的绩效目标表), files or folders beside the settings file.
     pub targets: Vec<String>,
     /// Lists of payments (支付明细) beside the settings file.

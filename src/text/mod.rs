@@ -4,6 +4,7 @@
 pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;
+pub(crate) mod named_files;
 pub(crate) mod own_markers;
 pub(crate) mod path_text;
 pub mod placeholder;

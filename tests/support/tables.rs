@@ -1,5 +1,6 @@
 //! Two whole tables to break on purpose, and what the rules say of them.
 
+use hebiao::EvidenceFiles;
 use hebiao::grid::TextBlock;
 use hebiao::layout::{self, FormLibrary};
 use hebiao::model::{Discrepancy, Severity};
@@ -59,7 +60,7 @@ pub fn edited(table: &str, changes: &[(&str, &str)]) -> String {
 }
 
 /// Every finding in a table, by the ministry's standard, the one that the text names (`评价标准：hubei`), or the one
-/// that it holds, fenced as `toml`.
+/// that it holds, fenced as `toml`; with the report fenced as `报告`, and the names of files of evidence fenced as `佐证`.
 pub fn findings(table: &str) -> Vec<Discrepancy> {
     checked(table).discrepancies
 }
@@ -102,12 +103,17 @@ pub fn checked(table: &str) -> CheckedTable {
         .and_then(|(_, rest)| rest.split("```").next());
     let text = text.map(report_text);
     let part = text.as_ref().map(ReportPart::whole);
+    let files = table
+        .split_once("```佐证\n")
+        .and_then(|(_, rest)| rest.split("```").next());
+    let evidence = files.map(|files| EvidenceFiles::new("佐证", files.lines().map(str::to_owned)));
     let references = references.of(&reading.evaluation, reading.kind);
     let source = Source {
         format: workbook.format,
         file: None,
         tables: 1,
         report: part.as_ref(),
+        evidence: evidence.as_ref(),
         references: Some(&references),
     };
     rules::check_table(reading, &source, &rescoring, &standard)

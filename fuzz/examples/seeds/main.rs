@@ -71,6 +71,7 @@ fn main() {
             );
         }
     }
+    corpus.add_reports(here);
     for path in std::env::args().skip(1) {
         corpus.add_file(&fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}")));
     }
@@ -140,6 +141,57 @@ impl Corpus {
         self.add("xlsb", &parts.join(SEPARATOR));
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         self.add("file", &package(&XLSB, &parts).unwrap());
+    }
+
+    /// Prose as the pages of the rules give it, and paragraphs of all that may stand around a sentence.
+    fn add_reports(&mut self, here: &Path) {
+        let mut pages: Vec<PathBuf> = fs::read_dir(here.join("../src/rules/j_report"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+            .collect();
+        pages.sort();
+        for page in pages {
+            let text = fs::read_to_string(page).unwrap();
+            let marks: &[char] = &['>', '|', '`', ' '];
+            let lines: Vec<&str> = text.lines().map(|line| line.trim_matches(marks)).collect();
+            self.add("prose", lines.join("\n").as_bytes());
+        }
+        let run = "<w:r><w:rPr><w:b/></w:rPr><w:t>经评价，得分 96&amp;分。</w:t></w:r>";
+        let around = [
+            run.to_owned(),
+            format!("<w:ins>{run}</w:ins><w:hyperlink>{run}</w:hyperlink><w:del>{run}</w:del>"),
+            format!(
+                "<w:sdt><w:sdtContent>{run}</w:sdtContent></w:sdt><w:r><w:tab/><w:t xml:space=\"preserve\"> 优 </w:t><w:br/></w:r>"
+            ),
+            format!(
+                "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>{run}<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+            ),
+            format!(
+                "<w:r><w:drawing><w:txbxContent><w:p>{run}</w:p></w:txbxContent></w:drawing><w:t><![CDATA[甲 ]]>乙</w:t></w:r>"
+            ),
+            format!(
+                "<w:commentRangeStart w:id=\"0\"/>{run}<w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>"
+            ),
+        ];
+        let lines = "<w:p><w:r><w:t>──── 核表批注 ────</w:t></w:r></w:p>";
+        let comments = [
+            String::new(),
+            "<w:comments><w:comment w:id=\"0\" w:author=\"王\"><w:p/></w:comment></w:comments>".to_owned(),
+            format!(
+                "<w:comments><!--hebiao:1 new 0 1+2--><w:comment w:id=\"0\" w:author=\"核表 hebiao\">{lines}</w:comment></w:comments>"
+            ),
+        ];
+        for (index, inner) in around.iter().enumerate() {
+            let main = format!(
+                "<w:document xmlns:w=\"w\"><w:body><w:p>{inner}</w:p><w:tbl/><w:p>{run}</w:p></w:body></w:document>"
+            );
+            let comments = comments.get(index % comments.len()).map_or(&b""[..], String::as_bytes);
+            self.add(
+                "annotated_report",
+                &[main.as_bytes(), comments, b"\0\x20\x80\x01\x40\xf0"].join(SEPARATOR),
+            );
+        }
     }
 
     fn add_text(&mut self, target: &str, bytes: &[u8]) {

@@ -95,6 +95,7 @@ pub const SETTINGS_HELP: &str = "\
   standard = \"hubei\"                # 内置标准，或标准文件（相对于本文件）
   forms = [\"表式\"]                  # 表式和词汇的文件夹
   rules = [\"规则\"]                  # 自己写的规则的文件夹
+  evidence = [\"佐证\"]               # 佐证材料的文件夹
   targets = [\"目标表\"]              # 批复的绩效目标表，文件或文件夹
   payments = [\"支付明细.xlsx\"]      # 按项目列出支付金额的清单
   [severity]                         # 规则的级别：error、warning、info、off

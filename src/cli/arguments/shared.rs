@@ -83,6 +83,12 @@ pub struct ReportsOption {
         help = "与表核对的评价报告（docx 或纯文本），可以写多次；\n不写时，同一个 Word 文件里的报告、同一批文件里\n项目和年度相符的报告也会核对"
     )]
     pub reports: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "文件夹",
+        help = "佐证材料文件夹，可以写多次：指标行或报告写明的附件、佐证材料，\n在里面有没有名称相近的文件（规则 J13，只看文件名）"
+    )]
+    pub evidence: Vec<PathBuf>,
 }
 
 /// `--explanations`.

@@ -10,13 +10,14 @@ use crate::text::plain;
 rule! { "B15", "deduction-despite-match", "完成值与指标值文字相同却扣了分", Info, Reasons }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    score_checks::report_whole_rows(context, findings, |whole, _| {
+    score_checks::report_whole_rows(context, findings, |whole, findings| {
         let (score, target, actual) = (whole.score, whole.target, whole.actual);
         let lost = whole.weight.value.saturating_sub(score.value);
         if whole.assessment.method != RescoringMethod::Band
             || !says_wholly(whole.assessment)
             || normalise(&target.value) != normalise(&actual.value)
             || lost <= context.standard.tolerance.score
+            || whole.is_condemned(findings)
             || score_checks::refused(whole.item).is_some()
             // A deduction without a reason is E01's.
             || !context.has_reason(whole.row)

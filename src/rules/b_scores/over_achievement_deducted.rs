@@ -22,6 +22,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if assessment.method != RescoringMethod::Full
             || assessment.direction != Some(Direction::Positive)
             || score.value >= weight.value
+            || whole.is_condemned(findings)
         {
             return None;
         }

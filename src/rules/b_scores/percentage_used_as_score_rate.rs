@@ -82,7 +82,7 @@ fn without_weights(context: &RuleContext, findings: &mut Findings) {
 fn with_weights(context: &RuleContext, findings: &mut Findings) {
     score_checks::report_whole_rows(context, findings, |whole, findings| {
         let (score, weight) = (whole.score, whole.weight);
-        if !is_percentage(whole.assessment) {
+        if whole.is_condemned(findings) || !is_percentage(whole.assessment) {
             return None;
         }
         let by_percentage = weight.value.checked_mul(whole.assessment.figures.as_ref()?.actual)?;

@@ -12,6 +12,7 @@ family! {
     sign_against_name,
     completed_after_year_end,
     target_of_another_year,
+    completed_before_year,
     name_is_not_an_indicator,
     hedged_target,
     countable_target_in_words,

@@ -13,6 +13,7 @@ family! {
     two_values_in_text,
     shares_not_whole,
     attachment_named_otherwise,
+    evidence_missing,
     document_number_differs,
     foreign_name_in_report,
     one_thing_several_names,

@@ -38,6 +38,11 @@ impl<'a> WholeRow<'a> {
         })
     }
 
+    /// Returns whether an earlier finding explains something of the row's figures.
+    pub fn is_condemned(&self, findings: &Findings) -> bool {
+        findings.any_condemned([self.score.cell, self.weight.cell, self.target.cell, self.actual.cell].map(Some))
+    }
+
     /// Returns the finding at the row's score, with the path and the cells that it rests on.
     pub fn at_score(&self, message: String, suggestion: String) -> Finding {
         Finding::new(self.score.cell, message, suggestion)
@@ -47,8 +52,7 @@ impl<'a> WholeRow<'a> {
     }
 }
 
-/// Reports what is found in indicator rows with weight, score, target and actual, of which no earlier finding explains
-/// a figure.
+/// Reports what is found in indicator rows with weight, score, target and actual.
 pub fn report_whole_rows<'a>(
     context: &'a RuleContext<'_>,
     findings: &mut Findings,
@@ -58,15 +62,6 @@ pub fn report_whole_rows<'a>(
         let Some(whole) = WholeRow::of(context, row, indicator) else {
             continue;
         };
-        let figures = [
-            whole.score.cell,
-            whole.weight.cell,
-            whole.target.cell,
-            whole.actual.cell,
-        ];
-        if findings.any_condemned(figures.map(Some)) {
-            continue;
-        }
         if let Some(finding) = find(&whole, findings) {
             findings.report(finding);
         }
