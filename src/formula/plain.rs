@@ -59,6 +59,11 @@ impl PlainFormula {
         expression(&tree, DEEPEST * 4).map(|root| Self { root })
     }
 
+    /// Returns whether it can give nothing but a number or an error: anything but a single cell's own value.
+    pub const fn gives_number(&self) -> bool {
+        !matches!(self.root, Expression::Cells(_))
+    }
+
     /// Returns the ranges that are added up, when the formula does nothing else: SUM, cells joined by +, or one cell.
     pub fn summed(&self) -> Option<Vec<CellRange>> {
         let mut ranges = Vec::new();

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::money::amount_with_unit;
 use super::view::shown_text;
 use crate::grid::{Cell, CellValue};
 use crate::text::keys::{gives_no_value, match_key};
@@ -11,6 +12,8 @@ use crate::text::keys::{gives_no_value, match_key};
 pub(super) enum Figure {
     /// A number.
     Number(Decimal),
+    /// A number that is shown as another than is stored: the point moved, or a % that is only a text.
+    Shown { number: Decimal, stored: Decimal },
     /// A number in a text cell; `bare` when the text is nothing but the number.
     Text { number: Decimal, bare: bool },
     /// Nothing.
@@ -45,10 +48,7 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
         },
         CellValue::Error(code) => Figure::Error(code.clone()),
         CellValue::Boolean(_) => Figure::Unreadable,
-        CellValue::Number(number) => {
-            let as_percent = shown_text(cell).trim().ends_with(['%', '％']);
-            Figure::Number(scale(*number, as_percent, true, quantity))
-        }
+        CellValue::Number(stored) => read_number(cell, *stored, quantity),
         CellValue::Text(text) => {
             // A formula that gives an empty text has its result: nothing.
             if cell.is_blank() {
@@ -71,6 +71,76 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
                 None => Figure::Unreadable,
             }
         }
+    }
+}
+
+/// Reads a stored number as it is shown; where the shown text is no number, as it is stored.
+fn read_number(cell: &Cell, stored: Decimal, quantity: Quantity) -> Figure {
+    match seen_otherwise(cell, stored) {
+        Some(seen) => Figure::Shown {
+            number: scale(seen.number, seen.percent, false, quantity),
+            stored,
+        },
+        None => {
+            let as_percent = shown_text(cell).trim().ends_with(['%', '％']);
+            Figure::Number(scale(stored, as_percent, true, quantity))
+        }
+    }
+}
+
+/// Returns the stored number of a cell whose format moves its point, or writes a % behind it that is no percent.
+pub(super) fn stored_otherwise(cell: &Cell) -> Option<Decimal> {
+    let stored = cell.number()?;
+    let seen = seen_otherwise(cell, stored)?;
+    seen.is_moved.then_some(stored)
+}
+
+/// A number as seen, where that is not the one that is stored.
+struct SeenNumber {
+    /// With all the digits that are stored.
+    number: Decimal,
+    percent: bool,
+    /// It is the stored one but for the place of its point, or for its %.
+    is_moved: bool,
+}
+
+fn seen_otherwise(cell: &Cell, stored: Decimal) -> Option<SeenNumber> {
+    /// The point of an amount moves by eight places at most, for 亿; by twelve for millions of millions.
+    const MOVES: [i32; 16] = [-4, -3, -8, -6, -1, -2, -5, -7, -9, -10, -11, -12, 1, 2, 3, 4];
+    let shown = shown_text(cell).trim();
+    if cell.shown_unsure || shown.parse() == Ok(stored) {
+        return None;
+    }
+    let seen = text_number(&match_key(shown))?;
+    // A colour alone may say that a number is below zero.
+    let is_negative = stored.is_sign_negative() || seen.number.is_sign_negative();
+    let (shown, magnitude) = (seen.number.abs(), stored.abs());
+    let half = Decimal::new(5, seen.places.min(27).saturating_add(1));
+    let agrees = |power: i32| {
+        let moved = moved(magnitude, power)?;
+        ((moved - shown).abs() <= half).then_some(moved)
+    };
+    let stored_power = if seen.percent { 2 } else { 0 };
+    if agrees(stored_power).is_some() {
+        return None;
+    }
+    let others = [0].into_iter().chain(MOVES);
+    let moved = others.filter(|power| *power == 0 || !shown.is_zero()).find_map(agrees);
+    let number = moved.unwrap_or(shown);
+    Some(SeenNumber {
+        number: if is_negative { -number } else { number }.normalize(),
+        percent: seen.percent,
+        is_moved: moved.is_some(),
+    })
+}
+
+/// Returns a number times a power of ten; `None` when it is too large to compute with.
+fn moved(number: Decimal, power: i32) -> Option<Decimal> {
+    let factor = Decimal::from(10_u64.checked_pow(power.unsigned_abs())?);
+    if power < 0 {
+        number.checked_div(factor)
+    } else {
+        number.checked_mul(factor)
     }
 }
 
@@ -101,6 +171,8 @@ fn scale(number: Decimal, percent: bool, stored_as_ratio: bool, quantity: Quanti
 
 struct TextNumber {
     number: Decimal,
+    /// Digits written behind the point.
+    places: u32,
     percent: bool,
     has_unit: bool,
 }
@@ -112,15 +184,22 @@ fn text_number(key: &str) -> Option<TextNumber> {
         Some(rest) => (rest, true),
         None => (key, false),
     };
-    let units = ["万元", "亿元", "元", "分", "万"];
-    let unit = units.iter().find(|unit| digits.ends_with(**unit));
-    let digits = unit.and_then(|unit| digits.strip_suffix(*unit)).unwrap_or(digits);
+    let (digits, has_unit) = match digits.strip_suffix('分') {
+        Some(digits) => (digits, true),
+        None => match amount_with_unit(digits) {
+            Some((digits, _)) => (digits, true),
+            None => (digits, false),
+        },
+    };
+    let digits = digits.strip_prefix("人民币").unwrap_or(digits);
     let digits = digits.trim_start_matches(['¥', '￥']);
     let number = parse_decimal(digits)?;
+    let places = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
     Some(TextNumber {
         number,
+        places: u32::try_from(places).ok()?,
         percent,
-        has_unit: unit.is_some(),
+        has_unit,
     })
 }
 

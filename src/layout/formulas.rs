@@ -4,13 +4,13 @@ use rust_decimal::Decimal;
 
 use crate::formula::{Budget, PlainFormula};
 use crate::grid::Sheet;
-use crate::model::{Binding, FormulaReading, Recomputed};
+use crate::model::{Binding, CellFact, CellFactAt, FormulaReading, Recomputed};
 
 /// Stored values carry 15 digits; a difference beyond the ninth decimal is none.
 const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
 /// Returns each bound figure that a formula gave, in the order of the bindings, which is that of their cells.
-pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding]) -> Vec<FormulaReading> {
+pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding], facts: &[CellFactAt]) -> Vec<FormulaReading> {
     let mut budget = Budget::new();
     let mut readings = Vec::new();
     let mut cells = sheet.cells().iter().filter(|cell| cell.formula.is_some()).peekable();
@@ -27,6 +27,14 @@ pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding]) -> Vec<FormulaReadin
         let recomputed = match value {
             None => Recomputed::NotRecomputed,
             Some(value) if agree(value, stored) => Recomputed::AsStored,
+            // The figure that was read is another than the stored one.
+            Some(_)
+                if facts
+                    .iter()
+                    .any(|fact| fact.cell == binding.cell && is_conversion(&fact.fact)) =>
+            {
+                Recomputed::NotRecomputed
+            }
             Some(value) => Recomputed::Otherwise(value.round_dp(10).normalize()),
         };
         readings.push(FormulaReading {
@@ -38,6 +46,10 @@ pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding]) -> Vec<FormulaReadin
         });
     }
     readings
+}
+
+const fn is_conversion(fact: &CellFact) -> bool {
+    matches!(fact, CellFact::ShownOtherwise { .. } | CellFact::AmountInOwnUnit { .. })
 }
 
 fn agree(value: Decimal, stored: Decimal) -> bool {

@@ -102,7 +102,7 @@ pub(super) fn is_unit_line(key: &str) -> bool {
         inner.strip_prefix(prefix).is_some_and(|unit| {
             matches!(
                 unit,
-                "万元" | "元" | "亿元" | "人民币万元" | "人民币元" | "万元、%" | "万元,%"
+                "万元" | "元" | "千元" | "百万元" | "亿元" | "人民币万元" | "人民币元" | "万元、%" | "万元,%"
             )
         })
     })

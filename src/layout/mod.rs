@@ -13,6 +13,7 @@ mod left_out;
 mod library;
 mod lines;
 mod mark;
+mod money;
 mod panels;
 mod parts;
 mod planned;

@@ -283,7 +283,7 @@ fn points(view: &SheetView<'_>, slot: &Slot) -> bool {
     view.cell(slot).is_some_and(|cell| {
         matches!(
             read_figure(cell, Quantity::Points),
-            Figure::Number(_) | Figure::Text { .. } | Figure::Uncomputed(_) | Figure::Error(_)
+            Figure::Number(_) | Figure::Shown { .. } | Figure::Text { .. } | Figure::Uncomputed(_) | Figure::Error(_)
         )
     })
 }

@@ -1,12 +1,12 @@
 //! What a table of targets says above its indicators and an evaluation never does: amounts behind the names of their
 //! sources without any header, and a goal behind the heading of its block.
 
-use super::bind::money_unit;
 use super::figure::{Figure, Quantity, read_figure};
+use super::money::{amount_with_unit, money_unit};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{RowWord, Vocabulary};
-use crate::model::{Evaluation, Field, FundRow, FundSource, Goal};
-use crate::text::keys::gives_no_value;
+use crate::model::{Evaluation, Field, FundRow, FundSource, Goal, MoneyUnit};
+use crate::text::keys::{gives_no_value, match_key};
 
 /// A label is a word or two; anything longer is a text.
 const LONGEST_LABEL: usize = 24;
@@ -32,9 +32,24 @@ pub(super) fn add_planned(
         let mut slots = above.iter().flat_map(RowView::own);
         evaluation.money_unit = slots.find_map(|slot| money_unit(view.key(slot)));
     }
+    if let Some(unit) = evaluation.money_unit {
+        bring_to(unit, evaluation.funds.iter_mut().filter(|_| is_amountless));
+    }
     if evaluation.goals.is_empty() {
         let goals = pairs(above).filter_map(|(label, value)| goal(view, &label, &value));
         evaluation.goals = goals.take(1).collect();
+    }
+}
+
+/// Converts the amounts that name another unit behind them.
+fn bring_to<'f>(unit: MoneyUnit, funds: impl Iterator<Item = &'f mut FundRow>) {
+    for amount in funds.filter_map(|fund| fund.annual_budget.as_mut()) {
+        let key = match_key(&amount.text);
+        if let Some((_, own)) = amount_with_unit(&key)
+            && let Some(converted) = own.convert(amount.value, unit)
+        {
+            amount.value = converted;
+        }
     }
 }
 
@@ -59,7 +74,7 @@ fn fund(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabular
         return None;
     }
     let amount = match read_figure(view.cell(value)?, Quantity::Money) {
-        Figure::Number(amount) | Figure::Text { number: amount, .. } => amount,
+        Figure::Number(amount) | Figure::Shown { number: amount, .. } | Figure::Text { number: amount, .. } => amount,
         _ => return None,
     };
     let name = view.text(label);

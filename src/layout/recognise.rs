@@ -157,7 +157,7 @@ pub(super) fn read_panel(view: &SheetView<'_>, library: &FormLibrary, wanted: Wa
             recognition,
             evaluation: bound.evaluation,
             places: bound.places,
-            formulas: formulas(view.sheet, &bound.bindings),
+            formulas: formulas(view.sheet, &bound.bindings, &bound.facts),
             bindings: bound.bindings,
             labels: bound.labels,
             guesses: bound.guesses,

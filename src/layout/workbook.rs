@@ -7,7 +7,7 @@ use super::parts::{joined, stretches};
 use super::recognise::{SheetReading, Wanted, read_panel, read_sheet};
 use super::view::{SheetSlots, SheetView};
 use crate::grid::{Sheet, Visibility, Workbook};
-use crate::model::{Binding, SkippedSheet, TableReading};
+use crate::model::{Binding, CellFactAt, SkippedSheet, TableReading};
 
 /// What a workbook holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -141,7 +141,15 @@ fn read_together(parts: &[(&Sheet, &SheetView<'_>)], library: &FormLibrary, want
                 binding
             })
             .collect();
-        formulas(sheet, &own).into_iter().map(move |mut formula| {
+        let facts = table.facts.iter().filter(|fact| fact.cell.part() == part);
+        let facts: Vec<CellFactAt> = facts
+            .cloned()
+            .map(|mut fact| {
+                fact.cell = fact.cell.on_its_sheet();
+                fact
+            })
+            .collect();
+        formulas(sheet, &own, &facts).into_iter().map(move |mut formula| {
             formula.cell = formula.cell.in_part(part);
             let ranges = formula.summed.iter_mut().flatten();
             ranges.for_each(|range| *range = range.in_part(part));

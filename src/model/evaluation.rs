@@ -46,6 +46,12 @@ pub enum MoneyUnit {
     /// Yuan.
     #[serde(rename = "元")]
     Yuan,
+    /// 10³ yuan.
+    #[serde(rename = "千元")]
+    ThousandYuan,
+    /// 10⁶ yuan.
+    #[serde(rename = "百万元")]
+    MillionYuan,
     /// 10⁸ yuan.
     #[serde(rename = "亿元")]
     HundredMillionYuan,
@@ -57,18 +63,38 @@ impl MoneyUnit {
         match self {
             Self::TenThousandYuan => "万元",
             Self::Yuan => "元",
+            Self::ThousandYuan => "千元",
+            Self::MillionYuan => "百万元",
             Self::HundredMillionYuan => "亿元",
         }
     }
 
+    /// Returns the yuan in one of this unit.
+    pub const fn yuan(self) -> Decimal {
+        let yuan = match self {
+            Self::Yuan => 1,
+            Self::ThousandYuan => 1_000,
+            Self::TenThousandYuan => 10_000,
+            Self::MillionYuan => 1_000_000,
+            Self::HundredMillionYuan => 100_000_000,
+        };
+        Decimal::from_parts(yuan, 0, 0, false, 0)
+    }
+
+    /// Returns an amount of this unit in another; `None` when it is too large to compute with.
+    pub fn convert(self, amount: Decimal, to: Self) -> Option<Decimal> {
+        let (from, to) = (self.yuan(), to.yuan());
+        let converted = if from >= to {
+            amount.checked_mul(from.checked_div(to)?)
+        } else {
+            amount.checked_div(to.checked_div(from)?)
+        };
+        converted.map(|amount| amount.normalize())
+    }
+
     /// Returns an amount of this unit in 万元; `None` when it is too large to compute with.
     pub fn in_wan(self, amount: Decimal) -> Option<Decimal> {
-        let amount = match self {
-            Self::TenThousandYuan => Some(amount),
-            Self::Yuan => amount.checked_div(Decimal::from(10_000)),
-            Self::HundredMillionYuan => amount.checked_mul(Decimal::from(10_000)),
-        };
-        amount.map(|amount| amount.normalize())
+        self.convert(amount, Self::TenThousandYuan)
     }
 }
 

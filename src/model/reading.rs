@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{Coverage, Evaluation, FundField, Grade, GuessedHeader, IndicatorField, TableKind, UnknownHeader};
+use crate::model::{
+    Coverage, Evaluation, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit, TableKind, UnknownHeader,
+};
 
 /// A field of the heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -119,6 +121,16 @@ pub enum CellFact {
     ErrorValue(String),
     /// A formula without a stored result; the formula.
     FormulaWithoutValue(String),
+    /// A number whose format shows another than is stored; the stored one. The shown one was read.
+    ShownOtherwise {
+        /// What the cell stores.
+        stored: Decimal,
+    },
+    /// An amount in another unit than the table's, which was converted to it.
+    AmountInOwnUnit {
+        /// The unit that the cell, its row or its column names.
+        unit: MoneyUnit,
+    },
     /// A figure in a hidden row, column or sheet. `scored` when it takes part in scores or amounts.
     HiddenFigure {
         /// Whether the figure is a weight, a score or an amount of the table.

@@ -9,7 +9,7 @@ use super::names;
 use super::value::{Data, Place, Row, Value};
 use crate::grid::CellAddress;
 use crate::model::{
-    Evaluation, Field, FieldRef, FundField, FundRow, FundSource, HeadingField, IndicatorField, MoneyUnit, TablePlaces,
+    Evaluation, Field, FieldRef, FundField, FundRow, FundSource, HeadingField, IndicatorField, TablePlaces,
     TableReading,
 };
 
@@ -133,14 +133,10 @@ impl<'a> Fields<'a> {
     /// Returns an amount in 万元, whatever the table's unit is.
     fn money(&self, amount: &'a Field<Decimal>) -> Value<'a> {
         let cell = Some(amount.cell);
-        let ten_thousand = Decimal::from(10_000);
-        let converted = match self.evaluation().money_unit {
-            None => return found(Some(Data::Missing(Some("表里没有注明金额单位"))), cell),
-            Some(MoneyUnit::TenThousandYuan) => Some(amount.value),
-            Some(MoneyUnit::Yuan) => amount.value.checked_div(ten_thousand),
-            Some(MoneyUnit::HundredMillionYuan) => amount.value.checked_mul(ten_thousand),
+        let Some(unit) = self.evaluation().money_unit else {
+            return found(Some(Data::Missing(Some("表里没有注明金额单位"))), cell);
         };
-        found(converted.map(Data::Number), cell)
+        found(unit.in_wan(amount.value).map(Data::Number), cell)
     }
 
     /// Returns the value with its row and field, and with the cell where it is wanting.

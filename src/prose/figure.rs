@@ -61,11 +61,7 @@ impl Figure {
 
 /// Yuan to one of a unit of money.
 pub const fn yuan(unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::Yuan => Decimal::ONE,
-        MoneyUnit::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
-        MoneyUnit::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
-    }
+    unit.yuan()
 }
 
 /// Figures of a text, in order. Numbers of documents and what stands in 《》 are none.
@@ -175,7 +171,7 @@ fn month(number: &str, after: &str) -> Option<usize> {
     })
 }
 
-/// `2023年`, `2023年12月`, `2023年12月31日`.
+/// `2023年`, `2023年12月`, `2023年12月31日`; a day that no calendar has is one all the same, for it is wrong as written.
 fn date(text: &str, at: usize, number: &str, after: &str) -> Option<Figure> {
     let small = |text: &str| {
         let length = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -195,14 +191,14 @@ fn date(text: &str, at: usize, number: &str, after: &str) -> Option<Figure> {
     if let Some(rest) = after.strip_prefix('年')
         && number.len() == 4
         && let Ok(year) = number.parse::<u32>()
-        && (1949..2100).contains(&year)
+        && (1000..10_000).contains(&year)
     {
         if let Some((month, rest)) = small(rest)
             && let Some(rest) = rest.strip_prefix('月')
             && let Some((day, rest)) = small(rest)
             && let Some(rest) = rest.strip_prefix('日')
-            && (1..=12).contains(&month)
-            && (1..=31).contains(&day)
+            && (1..100).contains(&month)
+            && (1..100).contains(&day)
         {
             let length = text.len() - at - rest.len();
             return Some(figure(year * 10_000 + month * 100 + day, FigureUnit::Day, length));

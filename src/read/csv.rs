@@ -2,6 +2,8 @@
 //!
 //! Every cell is a text, shown as it stands. A text without separators is no table.
 
+use std::borrow::Cow;
+
 use ::csv::{ReaderBuilder, StringRecord};
 
 use super::formula_guard::unguarded;
@@ -143,7 +145,7 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
             longest = longest.max(characters(field, budget.limits.text_length));
             draft.put_text(
                 CellAddress::new(row, column),
-                unguarded(field).replace("\r\n", "\n"),
+                shown(field).replace("\r\n", "\n"),
                 budget,
             )?;
         }
@@ -159,6 +161,20 @@ fn read_table(text: &str, separator: u8, quoting: bool, budget: &mut Budget) -> 
         draft,
         has_stray_quote: quoting && (unpaired || swallows),
     })
+}
+
+/// Returns what a spreadsheet shows of a field: `="208"` is how programs keep it from taking 208 for a number, and an
+/// apostrophe is how people do. Any other formula stays as it is.
+fn shown(field: &str) -> Cow<'_, str> {
+    let quoted = field
+        .trim()
+        .strip_prefix("=\"")
+        .and_then(|rest| rest.strip_suffix('"'))
+        .filter(|inner| !inner.replace("\"\"", "").contains('"'));
+    if let Some(inner) = quoted {
+        return Cow::Owned(inner.replace("\"\"", "\""));
+    }
+    Cow::Borrowed(unguarded(field))
 }
 
 /// Characters of a field; its bytes, which are no fewer, where they are few enough to be within the limit.

@@ -165,6 +165,7 @@ impl Examined<'_> {
             _ => return Err(content.refusal()),
         };
         kit::tabs::tell_apart(&mut workbook);
+        workbook.sheets.iter_mut().for_each(kit::unstored::blank_unstored);
         if let Some(extension) = self.extension {
             workbook.losses.splice(0..0, misnamed(&extension, content));
         }

@@ -123,15 +123,16 @@ fn unit_stated(text: &str) -> Option<MoneyUnit> {
 }
 
 fn money_unit(text: &str) -> Option<MoneyUnit> {
-    if text.contains("亿元") {
-        Some(MoneyUnit::HundredMillionYuan)
-    } else if text.contains("万元") {
-        Some(MoneyUnit::TenThousandYuan)
-    } else if text.contains('元') {
-        Some(MoneyUnit::Yuan)
-    } else {
-        None
-    }
+    // The longer word first: 百万元 has 万元 in it.
+    [
+        ("亿元", MoneyUnit::HundredMillionYuan),
+        ("百万元", MoneyUnit::MillionYuan),
+        ("万元", MoneyUnit::TenThousandYuan),
+        ("千元", MoneyUnit::ThousandYuan),
+        ("元", MoneyUnit::Yuan),
+    ]
+    .into_iter()
+    .find_map(|(word, unit)| text.contains(word).then_some(unit))
 }
 
 /// Returns whether a line names a sum of others.

@@ -133,7 +133,7 @@ fn wording(rest: &str) -> &str {
 
 /// Returns whether a bracket only holds points, a unit or formula letters: (20分) (万元) (A) (B/A×100%) (①).
 fn is_decoration(inner: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 24] = [
         "分",
         "%",
         "万元",
@@ -151,7 +151,13 @@ fn is_decoration(inner: &str) -> bool {
         "必填",
         "选填",
         "可选",
+        "千元",
+        "百万元",
         "单位:万元",
+        "单位:元",
+        "单位:千元",
+        "单位:百万元",
+        "单位:亿元",
     ];
     WORDS.contains(&inner)
         || inner.is_empty()

@@ -3,8 +3,8 @@
 use super::super::lines::{
     is_box_only, is_form_mark, is_note, is_page_mark, is_title, is_unit_line, is_year_line, year_in,
 };
+use super::super::money::money_unit;
 use super::super::view::Slot;
-use super::funds::money_unit;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, HeadingField, ReadingGuess};

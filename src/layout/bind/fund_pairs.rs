@@ -7,6 +7,7 @@ use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
+use super::amounts::is_amount;
 use super::{Binder, Block};
 use crate::grid::CellRange;
 use crate::model::{FieldSlot, FundField, FundRow, FundSource, LabelledField};
@@ -117,7 +118,7 @@ impl<'v> Binder<'v, '_> {
             },
             FundField::Weight | FundField::Score => Quantity::Points,
             _ => {
-                self.note_unit_behind(slot);
+                self.note_amount_unit(slot, (index, column), [label, ""]);
                 Quantity::Money
             }
         };
@@ -214,6 +215,7 @@ impl<'v> Binder<'v, '_> {
             matches!(
                 read_figure(cell, Quantity::Money),
                 Figure::Number(_)
+                    | Figure::Shown { .. }
                     | Figure::Text { .. }
                     | Figure::Placeholder
                     | Figure::Error(_)
@@ -221,11 +223,4 @@ impl<'v> Binder<'v, '_> {
             )
         })
     }
-}
-
-const fn is_amount(column: FundField) -> bool {
-    matches!(
-        column,
-        FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed
-    )
 }

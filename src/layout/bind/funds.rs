@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use super::super::figure::Quantity;
 use super::super::header::{FundHeader, FundRole, column_of};
+use super::super::money::money_unit;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
+use super::amounts::is_amount;
 use super::cell_uses::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, FieldSlot, FundField, FundRow, FundSource, LabelledField, MoneyUnit, UnknownHeader};
+use crate::model::{Field, FieldSlot, FundField, FundRow, FundSource, LabelledField, UnknownHeader};
 use crate::text::keys::{is_formula_letters, joined_label};
 
 impl<'v> Binder<'v, '_> {
@@ -119,11 +121,13 @@ impl<'v> Binder<'v, '_> {
         let mut fund = FundRow::new(source);
         fund.label = label_field;
         for (column, slot) in &figures {
-            if matches!(
-                column,
-                FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed
-            ) {
-                self.note_unit_behind(slot);
+            if is_amount(*column) {
+                let header = column_of(&header.columns, slot).map_or("", |column| column.text.as_str());
+                self.note_amount_unit(
+                    slot,
+                    (index, *column),
+                    [header, label.as_ref().map_or("", |label| self.view.text(label))],
+                );
             }
             let rate = Quantity::Rate {
                 in_percent: header
@@ -208,37 +212,5 @@ impl<'v> Binder<'v, '_> {
         if self.evaluation.money_unit.is_none() {
             self.evaluation.money_unit = money_unit(self.view.key(slot));
         }
-    }
-}
-
-impl Binder<'_, '_> {
-    /// Takes the unit of money from an amount such as 100万元, where no label names one.
-    pub(super) fn note_unit_behind(&mut self, slot: &Slot) {
-        let key = self.view.key(slot);
-        let unit = [
-            ("亿元", MoneyUnit::HundredMillionYuan),
-            ("亿", MoneyUnit::HundredMillionYuan),
-            ("万元", MoneyUnit::TenThousandYuan),
-            ("万", MoneyUnit::TenThousandYuan),
-            ("元", MoneyUnit::Yuan),
-        ]
-        .into_iter()
-        .find(|(word, _)| key.ends_with(word));
-        if let Some((_, unit)) = unit {
-            self.evaluation.money_unit.get_or_insert(unit);
-        }
-    }
-}
-
-/// Returns the unit of money that a label names; `key` is a [`match_key`](crate::text::match_key).
-pub(in crate::layout) fn money_unit(key: &str) -> Option<MoneyUnit> {
-    if key.contains("亿元") {
-        Some(MoneyUnit::HundredMillionYuan)
-    } else if key.contains("万元") || key.contains("(万)") {
-        Some(MoneyUnit::TenThousandYuan)
-    } else if key.contains("(元)") || key.contains(":元") || key.ends_with("人民币元") {
-        Some(MoneyUnit::Yuan)
-    } else {
-        None
     }
 }

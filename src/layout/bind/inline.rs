@@ -1,9 +1,9 @@
 //! Labels with their values in one cell: `项目名称：道路改造`, `填报单位：某局    金额单位：万元`.
 
 use super::super::lines::{is_form_mark, is_unit_line, is_year_line};
+use super::super::money::money_unit;
 use super::super::view::Slot;
 use super::Binder;
-use super::funds::money_unit;
 use super::heading::{Label, label_of};
 use crate::model::{HeadingField, LineKind, MoneyUnit, Signature};
 use crate::text::keys::{gives_no_value, match_key};

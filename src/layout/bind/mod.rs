@@ -3,6 +3,7 @@
 //! Each block has its own file; this one holds the walk and the cell_uses in which every cell is accounted for.
 
 mod account;
+mod amounts;
 mod cell_uses;
 mod column_cells;
 mod filled_down;
@@ -23,7 +24,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use super::figure::{Figure, Quantity, read_figure};
+use super::figure::{Figure, Quantity, read_figure, stored_otherwise};
 use super::header::{FundHeader, HeaderColumn, IndicatorHeader, column_of, fund_header, indicator_header};
 use super::points::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
@@ -32,9 +33,9 @@ use crate::grid::{CellAddress, CellRange, CellValue};
 use crate::model::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
 use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
 
+use amounts::AmountUnit;
 use cell_uses::CellUses;
 use fund_pairs::PairColumn;
-pub(super) use funds::money_unit;
 use heading::Label;
 use levels::LevelNames;
 
@@ -105,6 +106,7 @@ pub(super) fn bind<'v>(
         block: Block::Head,
         head: HeadState::default(),
         indicator_rows: IndicatorState::default(),
+        amount_units: Vec::new(),
         last_row: u32::MAX,
         row_name: None,
     };
@@ -148,6 +150,8 @@ struct Binder<'v, 's> {
     block: Block,
     head: HeadState,
     indicator_rows: IndicatorState,
+    /// Units that amounts of the fund block name.
+    amount_units: Vec<AmountUnit>,
     /// The last row in which a cell was used.
     last_row: u32,
     /// The first cell of the row above.
@@ -342,6 +346,9 @@ impl<'v> Binder<'v, '_> {
         if text.is_empty() {
             return None;
         }
+        if let Some(stored) = stored_otherwise(cell) {
+            self.fact(slot, field, CellFact::ShownOtherwise { stored });
+        }
         self.mark_bound_as(slot, field, text);
         Some(Field::new(text.to_owned(), text, slot.range.first))
     }
@@ -352,6 +359,10 @@ impl<'v> Binder<'v, '_> {
         let figure = read_figure(cell, quantity);
         let number = match figure {
             Figure::Number(number) => number,
+            Figure::Shown { number, stored } => {
+                self.fact(slot, field, CellFact::ShownOtherwise { stored });
+                number
+            }
             Figure::Text { number, bare } => {
                 if bare {
                     self.fact(slot, field, CellFact::NumberAsText);

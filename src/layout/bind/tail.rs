@@ -111,7 +111,7 @@ impl<'v> Binder<'v, '_> {
         self.view.cell(slot).is_some_and(|cell| {
             matches!(
                 read_figure(cell, Quantity::Points),
-                Figure::Number(_) | Figure::Text { .. }
+                Figure::Number(_) | Figure::Shown { .. } | Figure::Text { .. }
             )
         })
     }

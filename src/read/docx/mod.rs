@@ -4,25 +4,28 @@
 //! The document's own text is kept block by block beside the tables. Deleted text of tracked changes and hidden text
 //! are left out.
 
+mod numbering;
 mod paragraph;
 mod table;
-mod text;
 
 use quick_xml::events::BytesStart;
 
 use super::kit::budget::Budget;
+use super::kit::cell_builder::shortened;
 use super::kit::losses::Losses;
+use super::kit::own_text::OwnText;
 use super::kit::package::{Package, PartError};
 use super::kit::sheet_builder::SheetBuilder;
 use super::kit::surroundings::{lines_after, lines_before};
 use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
-use text::OwnText;
+use numbering::{Numbering, ParagraphNumber};
 
 /// Reads the tables of a document.
 pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     let main = super::detect::main_part(&mut package).map_err(|fault| fault.into_refusal("文档目录"))?;
+    let numbering = Numbering::of(&mut package, &main);
     let mut xml = package.xml(&main).map_err(|fault| fault.into_refusal("文档正文"))?;
     let mut document = Document {
         budget: Budget::new(limits),
@@ -30,7 +33,10 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
         last: None,
         lines: Vec::new(),
         text: OwnText::default(),
+        numbering,
+        number: None,
         hidden_text: false,
+        boxes: Vec::new(),
     };
     let mut losses = Losses::default();
     match document.read(&mut xml) {
@@ -41,6 +47,9 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
     }
     if document.hidden_text {
         losses.add(None, || "文档里有隐藏文字，没有读取".to_owned());
+    }
+    for text in &document.boxes {
+        losses.add(None, || format!("表格以外的文本框“{}”没有读取", shortened(text)));
     }
     if document.text.is_cut() {
         losses.add(None, || "文档的文字太多，后面的段落没有读取".to_owned());
@@ -82,7 +91,12 @@ struct Document {
     lines: Vec<String>,
     /// All of the document's own text.
     text: OwnText,
+    numbering: Numbering,
+    /// The number of the paragraph read last.
+    number: Option<String>,
     hidden_text: bool,
+    /// Texts of boxes that belong to no cell so far.
+    boxes: Vec<String>,
 }
 
 /// Paragraphs kept at most; only those next to a table matter.
@@ -104,11 +118,18 @@ impl Document {
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "p" => {
+                        let before = self.boxes.len();
                         let paragraph = self.paragraph(xml)?;
                         match cell {
-                            Some(cell) => cell.add(paragraph),
+                            Some(cell) => {
+                                cell.boxes.extend(self.boxes.drain(before..));
+                                cell.add(paragraph);
+                            }
                             None => {
-                                self.text.add_paragraph(&paragraph);
+                                match self.number.take() {
+                                    Some(number) => self.text.add_numbered(number, &paragraph),
+                                    None => self.text.add_paragraph(&paragraph),
+                                }
                                 self.add_line(paragraph);
                             }
                         }
@@ -199,6 +220,8 @@ struct CellText {
     paragraphs: usize,
     placing: table::CellPlacing,
     nested: Vec<usize>,
+    /// Texts of the boxes that are anchored in it.
+    boxes: Vec<String>,
 }
 
 impl CellText {

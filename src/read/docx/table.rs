@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{CellText, Document, Table, attribute, says_yes};
 use crate::grid::{CellAddress, CellRange, MAX_COLUMNS};
 use crate::read::kit::budget::Budget;
+use crate::read::kit::cell_builder::shortened;
 use crate::read::kit::package::PartError;
 use crate::read::kit::xml::{Node, Xml};
 
@@ -154,7 +155,22 @@ impl Table {
                     format!("单元格里套着另一张表格，已作为{}单独读取", names.join("、"))
                 });
             }
-            self.draft.put_text(address, content.text.trim().to_owned(), budget)?;
+            let mut text = content.text.trim();
+            let is_blank = text.is_empty();
+            for (index, held) in content.boxes.iter().enumerate() {
+                let named = shortened(held);
+                if is_blank && index == 0 {
+                    text = held;
+                    self.draft.losses.add(Some(address), || {
+                        format!("这一格是空的，格里的文本框写着“{named}”，已作为这一格的内容读取")
+                    });
+                } else {
+                    self.draft.losses.add(Some(address), || {
+                        format!("这一格有内容，格里又有文本框“{named}”，文本框没有读取")
+                    });
+                }
+            }
+            self.draft.put_text(address, text.to_owned(), budget)?;
             column = last.saturating_add(1);
         }
         Ok(())

@@ -145,6 +145,21 @@ pub(in crate::read) fn cut(text: &mut String, limit: usize) -> bool {
     }
 }
 
+/// Returns the beginning of a text on one line, to name it by.
+pub(in crate::read) fn shortened(text: &str) -> String {
+    const NAMED: usize = 30;
+    let mut words = text.split_whitespace();
+    let mut line = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        line.push(' ');
+        line.push_str(word);
+    }
+    if line.chars().count() > NAMED {
+        line = line.chars().take(NAMED).chain(['…']).collect();
+    }
+    line
+}
+
 pub(in crate::read) fn too_long(limit: usize) -> String {
     format!("有文字超过 {limit} 个字符，只读到前 {limit} 个")
 }

@@ -51,16 +51,17 @@ pub(crate) fn join(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let mut segments: Vec<&str> = Vec::new();
     if !target.starts_with('/') {
-        segments.extend(folder.split('/'));
+        segments.extend(folder.split('/').filter(|segment| !segment.is_empty()));
     }
     for segment in target.split('/') {
-        if segment == ".." {
-            segments.pop();
-        } else {
-            segments.push(segment);
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            other => segments.push(other),
         }
     }
-    segments.retain(|segment| !segment.is_empty() && *segment != ".");
     segments.join("/")
 }
 
@@ -92,6 +93,8 @@ mod tests {
         assert_eq!(join("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
         assert_eq!(join("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
         assert_eq!(join("xl", r".\worksheets\sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(join("xl/worksheets", "./../comments1.xml"), "xl/comments1.xml");
+        assert_eq!(join("xl", "./../xl/./sharedStrings.xml"), "xl/sharedStrings.xml");
         assert_eq!(join("", "../../a.xml"), "a.xml");
         assert_eq!(join("", "_rels/.rels"), "_rels/.rels");
     }

@@ -54,24 +54,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                         "文字里的金额应与资金栏一致；{} 写的是“{written}”，资金栏 {cell} 是 {}{}，正好相差 10000 倍，像是“元”和“万元”写混了。",
                         field.cell,
                         plain(amount),
-                        unit_word(unit)
+                        unit.title()
                     ),
                     format!("核对 {} 里“{written}”的单位。", field.cell),
                 )
                 .field(format!("goals[{index}].{leaf}"))
                 .declared(written)
-                .expected(format!("{}{}", plain(amount), unit_word(unit)))
+                .expected(format!("{}{}", plain(amount), unit.title()))
                 .related([cell]),
             );
         }
-    }
-}
-
-const fn unit_word(unit: MoneyUnit) -> &'static str {
-    match unit {
-        MoneyUnit::Yuan => "元",
-        MoneyUnit::TenThousandYuan => "万元",
-        MoneyUnit::HundredMillionYuan => "亿元",
     }
 }
 

@@ -72,9 +72,5 @@ fn unit_of(text: &str) -> Option<(&'static str, Decimal)> {
 
 /// Yuan to one of the fund block's unit.
 pub const fn yuan(unit: MoneyUnit) -> Decimal {
-    match unit {
-        MoneyUnit::TenThousandYuan => Decimal::from_parts(10_000, 0, 0, false, 0),
-        MoneyUnit::Yuan => Decimal::ONE,
-        MoneyUnit::HundredMillionYuan => Decimal::from_parts(100_000_000, 0, 0, false, 0),
-    }
+    unit.yuan()
 }

@@ -23,7 +23,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 "用 Excel 或 WPS 打开文件，重新计算后保存；或在 {} 直接填入数值。",
                 fact.cell
             ),
-        );
+        )
+        .in_series("用 Excel 或 WPS 打开文件，重新计算后保存，再报送一次。");
         if let Some(field) = &fact.field {
             finding = finding.field(field.clone());
         }

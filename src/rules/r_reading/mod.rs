@@ -7,4 +7,6 @@ family! {
     unread_content,
     hidden_content,
     table_perhaps_in_parts,
+    shown_otherwise,
+    amounts_in_other_units,
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::columns::Column;
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, FindingTexts, Severity, field_title};
+use crate::model::{Discrepancy, Quote, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
 use crate::write::WriteError;
 use crate::write::kit::link::quoted_sheet;
@@ -60,9 +60,21 @@ pub struct ListedDiscrepancy {
     pub field: Option<String>,
     /// 字段: the field's Chinese name.
     pub field_title: Option<String>,
-    /// 申报值, 应为, 差额, 说明, 依据 and 修改建议.
-    #[serde(flatten)]
-    pub texts: FindingTexts,
+    /// 申报值, as a person writes it.
+    pub declared: Option<String>,
+    /// 应为.
+    pub expected: Option<String>,
+    /// 差额, without a sign.
+    pub difference: Option<String>,
+    /// 说明: rule, fact and way out.
+    pub message: String,
+    /// 报告原文: the sentence of a report that it speaks of, and where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// 依据: the clause or source.
+    pub basis: String,
+    /// 修改建议.
+    pub suggestion: String,
     /// 状态.
     pub status: Status,
     /// 单位说明, filled in by the unit.
@@ -72,6 +84,9 @@ pub struct ListedDiscrepancy {
     /// Position of its table in the report.
     #[serde(skip)]
     pub table: usize,
+    /// How the message ends where it quotes a report.
+    #[serde(skip)]
+    pub(super) quoted_in_message: Option<String>,
 }
 
 /// Whether the unit has said anything.
@@ -135,6 +150,32 @@ impl DiscrepancyList {
         })
     }
 
+    /// Returns the columns of this list: that of a report's sentences only where there is one.
+    pub(crate) fn columns(&self) -> Vec<Column> {
+        let quotes = self.findings.iter().any(|finding| finding.quote.is_some());
+        Column::ALL
+            .into_iter()
+            .filter(|column| quotes || *column != Column::Quote)
+            .collect()
+    }
+
+    /// Returns how many of them are for a page.
+    pub(crate) fn printed(&self) -> usize {
+        let all = Column::ALL.len().saturating_sub(Column::PRINTED);
+        self.columns().len().saturating_sub(all)
+    }
+
+    /// Returns what one cell of the list holds beside a column of a report's sentences: the message without them.
+    pub(super) fn content_beside(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
+        match (column, &row.quoted_in_message) {
+            (Column::Message, Some(quoted)) => {
+                let message = row.message.strip_suffix(quoted.as_str()).unwrap_or(&row.message);
+                CellContent::Text(message.to_owned())
+            }
+            _ => self.content(row, column),
+        }
+    }
+
     /// Returns what one cell of the list holds.
     pub(crate) fn content(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
         let figure = |text: &Option<String>| {
@@ -150,12 +191,13 @@ impl DiscrepancyList {
             Column::Level => text(row.severity.title()),
             Column::Cell => CellContent::Text(self.cell_text(row)),
             Column::Field => maybe(row.field_title.as_deref()),
-            Column::Declared => figure(&row.texts.declared),
-            Column::Expected => figure(&row.texts.expected),
-            Column::Difference => figure(&row.texts.difference),
-            Column::Message => text(&row.texts.message),
-            Column::Basis => text(&row.texts.basis),
-            Column::Suggestion => text(&row.texts.suggestion),
+            Column::Declared => figure(&row.declared),
+            Column::Expected => figure(&row.expected),
+            Column::Difference => figure(&row.difference),
+            Column::Message => text(&row.message),
+            Column::Quote => maybe(row.quote.as_deref()),
+            Column::Basis => text(&row.basis),
+            Column::Suggestion => text(&row.suggestion),
             Column::Status => text(row.status.title()),
             Column::UnitExplanation => maybe(row.unit_explanation.as_deref()),
             Column::ReviewerOpinion => maybe(row.reviewer_opinion.as_deref()),
@@ -212,7 +254,14 @@ fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) 
         cell: finding.cell,
         field: finding.field.clone(),
         field_title,
-        texts: finding.texts(),
+        declared: finding.declared.clone(),
+        expected: finding.expected.clone(),
+        difference: finding.difference.clone(),
+        message: finding.message.clone(),
+        quote: finding.quote.as_ref().map(Quote::in_a_cell),
+        quoted_in_message: finding.quote.as_ref().map(Quote::in_words),
+        basis: finding.basis.clone(),
+        suggestion: finding.suggestion.clone(),
         status: if finding.is_explained() {
             Status::Explained
         } else {

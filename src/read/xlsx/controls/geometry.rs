@@ -29,6 +29,8 @@ pub(super) struct Anchor {
     pub from: CellAddress,
     left: f64,
     top: f64,
+    last_column: u32,
+    right: f64,
     last_row: u32,
     bottom: f64,
 }
@@ -55,7 +57,7 @@ impl Anchor {
     }
 
     fn of(numbers: [Option<i64>; 8], pixels: f64) -> Option<Self> {
-        let [column, left, row, top, _, _, last_row, bottom] = numbers;
+        let [column, left, row, top, last_column, right, last_row, bottom] = numbers;
         let position = |number: Option<i64>, limit| u32::try_from(number?).ok().filter(|position| *position < limit);
         let offset = |number: Option<i64>| {
             let number = i32::try_from(number?).ok()?;
@@ -65,6 +67,8 @@ impl Anchor {
             from: CellAddress::new(position(row, MAX_ROWS)?, position(column, MAX_COLUMNS)?),
             left: offset(left)?,
             top: offset(top)?,
+            last_column: position(last_column, MAX_COLUMNS)?,
+            right: offset(right)?,
             last_row: position(last_row, MAX_ROWS)?,
             bottom: offset(bottom)?,
         })
@@ -123,6 +127,35 @@ impl Geometry {
         cells
     }
 
+    /// Returns the cells that the inner half of what is drawn lies on, for every guess of the font; none when that
+    /// cannot be told.
+    pub(super) fn cells_under(&self, anchor: &Anchor) -> Vec<CellAddress> {
+        let mut cells = Vec::new();
+        for digit in DIGIT_WIDTHS {
+            let columns = span(
+                (anchor.from.column, anchor.left),
+                (anchor.last_column, anchor.right),
+                MAX_COLUMNS,
+                |column| self.width(column, digit),
+            );
+            let rows = span(
+                (anchor.from.row, anchor.top),
+                (anchor.last_row, anchor.bottom),
+                MAX_ROWS,
+                |row| self.height(row),
+            );
+            let (Some(columns), Some(rows)) = (columns, rows) else {
+                return Vec::new();
+            };
+            for row in rows {
+                cells.extend(columns.map(|column| CellAddress::new(row, column)));
+            }
+        }
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
+
     fn width(&self, column: u32, digit: f64) -> f64 {
         // Without a width, a column holds eight digits and is a multiple of eight pixels wide.
         let usual = || {
@@ -159,6 +192,23 @@ impl Geometry {
         let middle = f64::midpoint(top, bottom) + half;
         walk(first, middle.max(0.0), MAX_ROWS, |row| self.height(row))
     }
+}
+
+/// Returns the rows or columns in which the inner half of a span begins and ends.
+fn span(
+    (first, start): (u32, f64),
+    (last, end): (u32, f64),
+    limit: u32,
+    size: impl Fn(u32) -> f64,
+) -> Option<[u32; 2]> {
+    if last < first || last - first > FARTHEST {
+        return None;
+    }
+    let start = start.min(size(first));
+    let above: f64 = (first..last).map(&size).sum();
+    let end = above + end.min(size(last));
+    let at = |part: f64| walk(first, (end - start).mul_add(part, start).max(0.0), limit, &size);
+    Some([at(0.25)?, at(0.75)?])
 }
 
 /// Returns the row or column at a distance from the start of the first.

@@ -119,7 +119,10 @@ pub(super) fn put(marks: Vec<Mark>, geometry: &Geometry, sheet: &mut Sheet, loss
 }
 
 /// Returns the corner of the merged region around each cell that lies in one.
-fn corners_of<'a>(cells: impl Iterator<Item = &'a CellAddress>, sheet: &Sheet) -> BTreeMap<CellAddress, CellAddress> {
+pub(super) fn corners_of<'a>(
+    cells: impl Iterator<Item = &'a CellAddress>,
+    sheet: &Sheet,
+) -> BTreeMap<CellAddress, CellAddress> {
     let mut cells: Vec<CellAddress> = cells.copied().collect();
     cells.sort_unstable();
     cells.dedup();

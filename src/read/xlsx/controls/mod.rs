@@ -1,4 +1,4 @@
-//! Check boxes and option buttons that float over a sheet: what each says and the cell that it stands on.
+//! Check boxes, option buttons and text boxes that float over a sheet: what each says and the cell that it stands on.
 //!
 //! A form control is written in up to three places: the sheet's `<controls>` (anchor), its own properties part (state)
 //! and a VML drawing (label; in files of Excel 2007 and before, everything). They are joined by the shape's number.
@@ -9,6 +9,7 @@ mod geometry;
 mod listed;
 mod marks;
 mod properties;
+mod text_boxes;
 mod vml;
 
 use std::collections::BTreeMap;
@@ -80,8 +81,19 @@ pub(super) fn apply(
             .and_then(|xml| vml::read(xml.lenient(), &mut controls));
         or_said(read, losses)?;
     }
+    let mut boxes = Vec::new();
+    for drawing in of_kind("drawing").take(MOST_DRAWINGS) {
+        let read = package
+            .xml(&drawing.target)
+            .and_then(|xml| text_boxes::read(xml, &mut boxes));
+        match read {
+            Ok(()) => {}
+            Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
+            Err(_) => losses.add(None, || "图形部分已损坏，如有文本框，其中的文字没有读到".to_owned()),
+        }
+    }
     let has_listed = of_kind("ctrlProp").next().or(of_kind("control").next()).is_some();
-    if controls.is_empty() && !has_listed {
+    if controls.is_empty() && boxes.is_empty() && !has_listed {
         return Ok(());
     }
     // Only the few sheets with controls pay for a second pass.
@@ -116,6 +128,10 @@ pub(super) fn apply(
         }
     }
     marks::put(placed, &listed.geometry, sheet, losses);
+    for text_box in &boxes {
+        budget.take_text(text_box.text.len())?;
+    }
+    text_boxes::put(boxes, &listed.geometry, sheet, losses);
     Ok(())
 }
 
