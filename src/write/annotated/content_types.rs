@@ -49,6 +49,18 @@ pub enum Place {
     Last,
 }
 
+/// Returns whether a part has a declaration of its own.
+pub fn is_declared(parts: &mut Parts, part: &str) -> Result<bool, Fault> {
+    let Some(text) = parts.text(PART)? else {
+        return Ok(false);
+    };
+    let tree = Tree::of(&text)?;
+    let is_own = tree
+        .children(tree.root()?)
+        .any(|it| it.name == "Override" && tree.attribute(it, "PartName").is_some_and(|name| is_part(&name, part)));
+    Ok(is_own)
+}
+
 /// Declares a part's type, unless it is declared.
 pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Result<(), Fault> {
     let text = parts.text(PART)?.ok_or(Fault::Broken)?;
