@@ -26,7 +26,7 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Content, ReadError> {
         }
     };
     if has("EncryptedPackage") || has("EncryptionInfo") {
-        Err(ReadError::password_protected())
+        Ok(Content::Encrypted)
     } else if has("Workbook") || has("Book") {
         Ok(Content::Xls)
     } else if has("WordDocument") {
