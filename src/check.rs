@@ -8,13 +8,16 @@ use sha2::{Digest, Sha256};
 
 use crate::grid::{CellAddress, Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{Explanation, LostContent, Rescoring, SkippedSheet, TableReading};
+use crate::model::{Explanation, LostContent, Quote, Rescoring, SkippedSheet, TableReading};
 use crate::own_rules::OwnRules;
+use crate::prose::ReportText;
 use crate::read::{self, Limits, ReadError};
 use crate::reference::References;
-use crate::report::{FileError, FileReport, FileStatus, HeldAgainst, Report, TableReport, read_json_report};
+use crate::report::{
+    ComparedText, FileError, FileReport, FileStatus, HeldAgainst, Report, TableReport, read_json_report,
+};
 use crate::rescore;
-use crate::rules::{self, ComparedClaim, Source};
+use crate::rules::{self, CheckedTable, ComparedClaim, Source};
 use crate::standard::Standard;
 pub use crate::text::named_files::EvidenceFiles;
 pub use report_text::Reports;
@@ -138,8 +141,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let own = report_text::own_text(file, &workbook);
     let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
     let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
-    let mut compared: BTreeMap<usize, ComparedClaim> = BTreeMap::new();
-    let restating = choice.parts.iter().flatten().map(|part| part.text).next();
+    let mut accounts: Vec<(&ReportText, BTreeMap<usize, ComparedClaim>)> = Vec::new();
     let mut not_compared: Vec<LostContent> = Vec::new();
     for (table, part) in recognition.tables.iter().zip(&choice.parts) {
         let references = options.references.of(&table.evaluation, table.kind);
@@ -152,8 +154,12 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             references: Some(&references),
         };
         let (report, of_claims) = check_table(table, &source, options);
-        if part.as_ref().map(|part| part.text) == restating {
-            report_text::merge(&mut compared, of_claims);
+        if let Some(part) = part {
+            let known = accounts.iter_mut().find(|(text, _)| std::ptr::eq(*text, part.text));
+            match known {
+                Some((_, compared)) => report_text::merge(compared, of_claims),
+                None => accounts.push((part.text, of_claims)),
+            }
         }
         tables.push(report);
         not_compared.extend(without_reference(table, references.notes));
@@ -165,15 +171,29 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             (FileStatus::Unrecognized, Some(error))
         }
         // Nothing but words, and none that restate a table.
-        None if tables.is_empty() && recognition.skipped.is_empty() && workbook.format == FileFormat::Docx => {
-            let error = ReadError::not_a_spreadsheet("这个 Word 文档里没有表格");
+        None if tables.is_empty()
+            && recognition.skipped.is_empty()
+            && matches!(workbook.format, FileFormat::Docx | FileFormat::Html) =>
+        {
+            let fact = if workbook.format == FileFormat::Docx {
+                "这个 Word 文档里没有表格"
+            } else {
+                "这个网页里没有表格"
+            };
+            let error = ReadError::not_a_spreadsheet(fact);
             (FileStatus::Unreadable, Some(file_error(&error)))
         }
         _ => verdict(&tables, &recognition.skipped, &losses),
     };
-    let report_text = restating
-        .or(own.as_ref())
-        .map(|text| report_text::account(text, &compared, choice.notes.first().map(|note| note.message.clone())));
+    let why_not = choice.notes.first().map(|note| note.message.clone());
+    if let (Some(own), true) = (&own, accounts.is_empty()) {
+        accounts.push((own, BTreeMap::new()));
+    }
+    let mut texts = accounts
+        .iter()
+        .map(|(text, compared)| report_text::account(text, compared, why_not.clone()));
+    let report_text = texts.next();
+    let more_report_texts: Vec<ComparedText> = texts.collect();
     losses.extend(choice.notes);
     losses.extend(not_compared);
     let report = FileReport {
@@ -186,6 +206,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         skipped_sheets: recognition.skipped,
         losses,
         report_text,
+        more_report_texts,
         reading_confirmed: None,
     };
     CheckedFile {
@@ -217,6 +238,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
     let mut skipped = Vec::new();
     let mut reading_confirmed = None;
     let mut report_text = None;
+    let mut more_report_texts = Vec::new();
     let mut losses: Vec<LostContent> = read::misnamed_json(file).iter().map(|loss| lost(None, loss)).collect();
     for part in earlier.files {
         // Sheets of different files may have one name.
@@ -256,6 +278,9 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
         losses.extend(part.losses);
         reading_confirmed = part.reading_confirmed.filter(|_| !several);
         report_text = part.report_text.filter(|_| !several);
+        if !several {
+            more_report_texts = part.more_report_texts;
+        }
     }
     // What an earlier check could not compare is told once.
     let known_losses = losses.clone();
@@ -273,7 +298,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
             losses.extend(notes.filter(|note| !known_losses.contains(note)));
             report_text::keep_findings(&mut report.discrepancies, of_text);
             for finding in &mut report.discrepancies {
-                let known = explained.remove(&(finding.code.clone(), finding.cell));
+                let known = explained.remove(&(finding.code.clone(), finding.cell, finding.quote.clone()));
                 finding.explanation = known.unwrap_or_default();
             }
             report
@@ -291,6 +316,7 @@ fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &CheckOption
             skipped_sheets: skipped,
             losses,
             report_text,
+            more_report_texts,
             reading_confirmed,
         },
         tables: readings,
@@ -341,12 +367,17 @@ fn without_reference(table: &TableReading, notes: Vec<String>) -> impl Iterator<
     })
 }
 
-/// Returns what people wrote about the findings of an earlier report, by rule and cell; a rule has one finding at a
-/// cell.
-fn explanations(table: &TableReport) -> BTreeMap<(String, CellAddress), Explanation> {
+/// What tells a finding from others of its table: rule, cell, and for one about a report the place in it.
+type FindingKey = (String, CellAddress, Option<Quote>);
+
+/// Returns what people wrote about the findings of an earlier report.
+fn explanations(table: &TableReport) -> BTreeMap<FindingKey, Explanation> {
     let findings = table.discrepancies.iter();
     findings
-        .map(|finding| ((finding.code.clone(), finding.cell), finding.explanation.clone()))
+        .map(|finding| {
+            let key = (finding.code.clone(), finding.cell, finding.quote.clone());
+            (key, finding.explanation.clone())
+        })
         .collect()
 }
 
@@ -376,7 +407,10 @@ fn check_table(
         ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
     };
     let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
-    let own = options.rules.check(table, standard);
+    let mut own = of_own_rules(table, options.rules, standard);
+    rules::settle_guesses(&mut own, table, |table| {
+        options.rules.check(table, standard).discrepancies
+    });
     checked.add(own.discrepancies, own.for_review);
     let report = TableReport {
         discrepancies: checked.discrepancies,
@@ -386,6 +420,17 @@ fn check_table(
         ..TableReport::new(table, rescoring)
     };
     (report, checked.compared)
+}
+
+/// What rules of one's own say of a table as it was read.
+fn of_own_rules(table: &TableReading, rules: &OwnRules, standard: &Standard) -> CheckedTable {
+    let own = rules.check(table, standard);
+    CheckedTable {
+        discrepancies: own.discrepancies,
+        for_review: own.for_review,
+        not_run: 0,
+        compared: BTreeMap::new(),
+    }
 }
 
 /// SHA-256 of a file in lower-case hex, as a report gives it.

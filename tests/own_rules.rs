@@ -226,3 +226,44 @@ fn examples_that_do_not_do_as_they_should_are_told() {
         run.stdout
     );
 }
+
+#[test]
+fn no_rule_of_ones_own_rests_on_a_guessed_column() {
+    let folder = Folder::new();
+    let wants = |condition: &str| {
+        folder.file(
+            "规则/试.toml",
+            rule(&format!("each = \"指标\"\n{condition}")).as_bytes(),
+        )
+    };
+    let mut table = ministry::table();
+    table.set("F12", "实际完成直");
+    let path = folder.table("表.xlsx", &table);
+    let rules = folder.word("规则");
+    let run = || hebiao(&["check", "--format", "json", "--rules", &rules, &path]).file();
+    let told = |file: &Value| {
+        findings(file)
+            .into_iter()
+            .filter(|found| found.starts_with("X01"))
+            .count()
+    };
+    let asked = |file: &Value| {
+        // Left out where there is none.
+        let entries = file["tables"][0]["for_review"].as_array().cloned().unwrap_or_default();
+        entries
+            .into_iter()
+            .filter(|entry| entry["code"] == "X01")
+            .collect::<Vec<Value>>()
+    };
+
+    wants("when = '三级指标 == \"举办培训班期数\"'\nmust = '完成值 == \"1期\"'\ncell = '完成值'");
+    let guessed = run();
+    assert_eq!((told(&guessed), asked(&guessed).len()), (0, 1));
+    let message = asked(&guessed)[0]["message"].as_str().unwrap().to_owned();
+    assert!(message.starts_with("F12 的“实际完成直”是推定作"), "{message}");
+
+    // What does not look at the column stands.
+    wants("when = '三级指标 == \"举办培训班期数\"'\nmust = '分值 == 1'\ncell = '分值'");
+    let known = run();
+    assert_eq!((told(&known), asked(&known).len()), (1, 0));
+}

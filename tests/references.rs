@@ -107,6 +107,52 @@ fn indicators_that_are_missing_added_or_renamed_are_findings() {
 }
 
 #[test]
+fn a_unit_in_a_column_of_its_own_is_the_same_target_also_under_another_name() {
+    let table = MINISTRY;
+    let workbook = markdown_table::workbook(table);
+    let reading = hebiao::layout::read_tables(&workbook).tables.remove(0);
+    let text = |field: &Option<hebiao::model::Field<String>>| {
+        field.as_ref().map(|field| field.text.clone()).unwrap_or_default()
+    };
+    let mut targets = APPROVED
+        .replace("| 指标值 |", "| 指标性质 | 指标值 | 度量单位 |")
+        .replace("农村公路养护", &text(&reading.evaluation.project_name))
+        .replace("县公路站", &text(&reading.evaluation.implementing_unit));
+    for (at, row) in reading.evaluation.indicators.iter().enumerate() {
+        let target = text(&row.target);
+        let digits: String = target.chars().filter(char::is_ascii_digit).collect();
+        let (sign, value, unit) = match target.split_once(&digits) {
+            Some((sign @ ("≥" | "≤" | "＝"), unit)) => (sign, digits.as_str(), unit),
+            _ => ("", target.as_str(), ""),
+        };
+        let name = if at == 0 {
+            "道路维护公里数".to_owned()
+        } else {
+            text(&row.level3)
+        };
+        let weight = row
+            .weight
+            .as_ref()
+            .map(|weight| weight.text.clone())
+            .unwrap_or_default();
+        targets.push_str(&format!(
+            "| {} | {} | {} | {name} | {sign} | {value} | {unit} | {weight} |\n",
+            at + 4,
+            text(&row.level1),
+            text(&row.level2)
+        ));
+    }
+    let same = targets.replace("道路维护公里数", &first_row().0);
+    assert_eq!(against_targets(table, &same), [""; 0]);
+    let like = targets.replace("道路维护公里数", &format!("{}数", first_row().0));
+    let found = against_targets(table, &like);
+    assert!(
+        found.len() <= 1 && found.iter().all(|found| found.ends_with(" warning")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn targets_of_another_project_unit_or_year_are_not_compared() {
     let (_, target, _) = first_row();
     let changed = approved(&[(&target, "≥9999公里")]);

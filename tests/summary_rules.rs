@@ -112,3 +112,41 @@ fn codes_slugs_and_titles_are_one_to_one_and_none_is_a_rule_of_one_table() {
     sorted.sort_unstable();
     assert_eq!(codes, sorted);
 }
+
+/// A county of small projects and one with this budget.
+fn county_with(budget: &str) -> hebiao::summary::Summary {
+    let mut text = "| 单位 | 主管部门 | 项目 | 全年预算 | 执行数 | 总分 |\n|---|---|---|---|---|---|\n".to_owned();
+    for (at, amount) in ["120", "45", "30.5", "260", "85", budget].iter().enumerate() {
+        text.push_str(&format!(
+            "| 站{at} | 县局 | 项目{at}号 | {amount} | {amount} | 9{at} |\n"
+        ));
+    }
+    summary(&tables(&text)[0], None)
+}
+
+#[test]
+fn one_table_in_yuan_is_named_with_the_sums_with_and_without_it() {
+    let summary = county_with("387664.62");
+    let doubtful = summary.overview.doubtful_amounts.as_ref().unwrap();
+    assert_eq!((doubtful.tables, doubtful.without.tables), (1, 5));
+    assert_eq!(doubtful.annual_budget.to_string(), "387664.62");
+    assert_eq!(doubtful.without.annual_budget.normalize().to_string(), "540.5");
+    assert_eq!(summary.overview.all.amounts.annual_budget.to_string(), "388205.12");
+    let codes: Vec<String> = summary
+        .findings
+        .to_vec()
+        .unwrap()
+        .into_iter()
+        .map(|found| found.code)
+        .collect();
+    assert_eq!(codes, ["K13"]);
+}
+
+#[test]
+fn a_large_project_is_no_slip() {
+    for budget in ["2599", "1200", "9900000000"] {
+        let summary = county_with(budget);
+        assert!(summary.overview.doubtful_amounts.is_none(), "{budget}");
+        assert!(summary.findings.is_empty(), "{budget}");
+    }
+}

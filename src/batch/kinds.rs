@@ -61,11 +61,23 @@ pub(super) fn pass(name: &str, any_kind: bool) -> Option<Pass> {
         Some(Pass::Hidden)
     } else if is_own_output(name) {
         Some(Pass::OwnOutput)
-    } else if any_kind || is_zip(name) || extension(name).is_some_and(|it| TABLES.contains(&it.as_str())) {
+    } else if any_kind
+        || is_zip(name)
+        || is_report_elsewhere(name)
+        || extension(name).is_some_and(|it| TABLES.contains(&it.as_str()))
+    {
         None
     } else {
         Some(Pass::NotATable)
     }
+}
+
+/// Returns whether a name is that of an evaluation report in a format that is not read: it gets its reason.
+fn is_report_elsewhere(name: &str) -> bool {
+    extension(name).is_some_and(|it| it == "pdf")
+        && ["绩效评价报告", "绩效自评报告", "自评报告"]
+            .iter()
+            .any(|it| name.contains(it))
 }
 
 /// Returns whether a file or folder of this name is hidden, or left beside an open file.

@@ -47,11 +47,13 @@ pub(super) fn choose<'a>(own: Option<&'a ReportText>, reports: Reports<'a>, tabl
         Reports::Named(reports) => (reports, Belonging::Told),
         Reports::Nearby(reports) => (reports, Belonging::Neighbours),
     };
+    let (unread, others): (Vec<&ReportText>, Vec<&ReportText>) =
+        others.iter().partition(|report| report.unread.is_some());
     let candidates: Vec<(&ReportText, Vec<Pairing<'_>>)> = match own {
         Some(own) => vec![(own, pair(own, &heads, Belonging::Told))],
         None => others
             .iter()
-            .map(|report| (report, pair(report, &heads, belonging_of(belonging, others.len()))))
+            .map(|report| (*report, pair(report, &heads, belonging_of(belonging, others.len()))))
             .collect(),
     };
     let mut choice = Choice {
@@ -59,6 +61,10 @@ pub(super) fn choose<'a>(own: Option<&'a ReportText>, reports: Reports<'a>, tabl
         notes: Vec::new(),
     };
     for (index, table) in tables.iter().enumerate() {
+        for report in &unread {
+            let why = report.unread.as_deref().unwrap_or_default();
+            choice.notes.push(not_compared(table, report, why));
+        }
         let mut restating: Vec<&ReportPart<'_>> = Vec::new();
         for (report, pairings) in &candidates {
             match pairings.get(index) {

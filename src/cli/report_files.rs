@@ -14,6 +14,18 @@ use crate::isolate;
 /// Reports among the inputs beyond this many are not looked for.
 const MOST_NEARBY: usize = 500;
 
+/// What is said of a report in a format whose text is not read.
+const TO_CONVERT: &str =
+    "这种格式的正文不能直接读取；请用 Word 或 WPS 打开后另存为 .docx（PDF 先导出为 .docx 或 .txt）再核对";
+
+/// Returns whether a file is a document in such a format, by its name.
+fn is_other_document(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".doc", ".wps", ".pdf", ".rtf", ".ofd", ".odt"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+}
+
 /// The reports that tables may be compared with.
 #[derive(Debug, Default)]
 pub struct ReportFiles {
@@ -41,6 +53,10 @@ impl ReportFiles {
             match read(&input) {
                 Ok(Some((text, mark))) => files.add(text, &mark),
                 Ok(None) => mistakes.push(format!("{}：里面没有读到评价报告的正文", input.shown())),
+                // The tables are checked all the same; each has a row that says how to convert the report.
+                Err(_) if is_other_document(input.shown()) => {
+                    files.add(ReportText::unread(input.shown(), TO_CONVERT.to_owned()), input.shown());
+                }
                 Err(why) => mistakes.push(format!("{}：{why}", input.shown())),
             }
         }
@@ -59,7 +75,11 @@ impl ReportFiles {
         }
         let is_document = |input: &&Input| {
             let name = input.shown().to_lowercase();
-            name.ends_with(".docx") || (name.ends_with(".txt") && name.contains("报告"))
+            name.ends_with(".docx")
+                || ([".txt", ".htm", ".html", ".mht"]
+                    .iter()
+                    .any(|ending| name.ends_with(ending))
+                    && name.contains("报告"))
         };
         for input in inputs.iter().filter(is_document) {
             if files.texts.len() >= MOST_NEARBY {

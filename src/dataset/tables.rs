@@ -4,7 +4,7 @@ use super::column::{Column, Kind, Value};
 use super::rows::{TableColumn, TableRow};
 use crate::model::Severity;
 
-pub(super) static COLUMNS: [TableColumn; 38] = [
+pub(super) static COLUMNS: [TableColumn; 39] = [
     Column {
         name: "file",
         kind: Kind::Key,
@@ -218,8 +218,14 @@ pub(super) static COLUMNS: [TableColumn; 38] = [
     Column {
         name: "rescored_grade",
         kind: Kind::Text,
-        meaning: "复核总分的等次",
+        meaning: "复核总分的等次；须人工复核的得分能改变等次的为空",
         value: |row| Value::name(row.table.rescoring.rescored_grade),
+    },
+    Column {
+        name: "undecided",
+        kind: Kind::KeyNumber,
+        meaning: "复核总分里按申报计的项数：规则定不了、须人工复核的得分",
+        value: |row| Value::Number(row.table.rescoring.undecided),
     },
     Column {
         name: "standard",

@@ -25,6 +25,7 @@ struct Finding {
     sheet: Option<String>,
     cell: Option<String>,
     field_title: Option<String>,
+    quote: Option<String>,
     unit_explanation: Option<String>,
     reviewer_opinion: Option<String>,
 }
@@ -42,6 +43,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, ExplanationsError> {
             let mut row = Row {
                 place: format!("第 {number} 项"),
                 code: code(&finding.code),
+                quote: finding.quote,
                 source_file: source_file.clone(),
                 source_mark: mark.clone(),
                 field_title: Some(finding.field_title.unwrap_or_default()),

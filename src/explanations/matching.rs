@@ -17,6 +17,8 @@ struct Key {
     sheet: Option<String>,
     cell: Option<CellAddress>,
     field_title: Option<String>,
+    /// The sentence of a report that it speaks of.
+    quote: Option<String>,
 }
 
 /// A report's findings by all that a row may know of them. Each finding is taken once.
@@ -40,6 +42,7 @@ impl Index {
                 let title = title.map_or_else(String::new, |path| comparable(&field_title(path, &table.evaluation)));
                 let (sheet, cell) = table.place(finding.cell);
                 let (sheet, cell) = (comparable(sheet), Some(cell));
+                let quote = finding.quote.as_ref().map(|quote| comparable(&quote.text));
                 for sheet in [None, Some(&sheet)] {
                     for (cell, title) in [(cell, Some(&title)), (cell, None), (None, Some(&title))] {
                         let key = Key {
@@ -47,7 +50,15 @@ impl Index {
                             sheet: sheet.cloned(),
                             cell,
                             field_title: title.cloned(),
+                            quote: None,
                         };
+                        if quote.is_some() {
+                            let key = Key {
+                                quote: quote.clone(),
+                                ..key.clone()
+                            };
+                            index.findings.entry(key).or_default().push_back((table_number, number));
+                        }
                         index.findings.entry(key).or_default().push_back((table_number, number));
                     }
                 }
@@ -74,6 +85,8 @@ impl Index {
         }
     }
 
+    /// Of several findings of one rule at one cell the report's sentence tells which. A sentence that was changed since
+    /// tells nothing.
     fn take(
         &mut self,
         row: &Row,
@@ -82,14 +95,23 @@ impl Index {
         field_title: Option<String>,
     ) -> Option<Place> {
         let sheet = row.sheet.as_deref().map(comparable);
+        let sentence = row.quote.as_deref().map(sentence_in).map(comparable);
         let key = Key {
             code: row.code.clone(),
             // Whoever hands a file in again may have renamed its sheets.
             sheet: sheet.filter(|sheet| is_same_file || self.sheets.contains(sheet)),
             cell,
             field_title,
+            quote: sentence,
         };
-        let places = self.findings.get_mut(&key)?;
+        self.take_of(&key).or_else(|| {
+            let without = Key { quote: None, ..key };
+            self.take_of(&without)
+        })
+    }
+
+    fn take_of(&mut self, key: &Key) -> Option<Place> {
+        let places = self.findings.get_mut(key)?;
         while let Some(place) = places.pop_front() {
             if self.taken.insert(place) {
                 return Some(place);
@@ -97,4 +119,10 @@ impl Index {
         }
         None
     }
+}
+
+/// Returns the sentence of a list's cell, without its marks and the place behind it.
+fn sentence_in(cell: &str) -> &str {
+    let inner = cell.trim().strip_prefix('“').unwrap_or(cell);
+    inner.rsplit_once("”（第").map_or(inner, |(sentence, _)| sentence)
 }

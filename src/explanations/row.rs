@@ -18,6 +18,8 @@ pub struct Row {
     pub cell: Option<CellAddress>,
     /// The field's Chinese name, empty for a finding without one; `None` when the list has no such column.
     pub field_title: Option<String>,
+    /// The report's sentence, where the list names it.
+    pub quote: Option<String>,
     /// The source's file name.
     pub source_file: Option<String>,
     /// The source's fingerprint.

@@ -81,6 +81,7 @@ impl Reading<'_> {
             },
             code: code(&text(Column::Code)),
             field_title: at(Column::Field).map(|address| self.text(address).trim().to_owned()),
+            quote: written(&text(Column::Quote)),
             source_file: written(&text(Column::SourceFile)),
             source_mark: written(&text(Column::SourceMark)).map(|mark| mark.to_ascii_lowercase()),
             explanation: Explanation {

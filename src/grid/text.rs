@@ -8,6 +8,13 @@ use serde::{Deserialize, Serialize};
 pub enum TextBlock {
     /// A paragraph outside tables as a person sees it; empty ones are kept, so that paragraphs can be counted.
     Paragraph(String),
+    /// The same with a number that the document does not hold as text: `一、`.
+    Numbered {
+        /// The number as it is shown.
+        number: String,
+        /// The text behind it.
+        text: String,
+    },
     /// A table; its index among the sheets, `None` where it was not read.
     Table(Option<usize>),
 }

@@ -58,6 +58,16 @@ impl Quote {
         };
         format!("（报告{section}第 {} 段：“{text}{rest}”）", self.paragraph)
     }
+
+    /// Returns the sentence and where it stands, for a cell of its own.
+    pub fn in_a_cell(&self) -> String {
+        let section = if self.section.is_empty() {
+            String::new()
+        } else {
+            format!("，{}", self.section)
+        };
+        format!("“{}”（第 {} 段{section}）", self.text, self.paragraph)
+    }
 }
 
 /// One finding. `declared`, `expected` and `difference` are texts as a person writes them.

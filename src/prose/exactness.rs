@@ -39,8 +39,11 @@ const BOUND_BEFORE: [&str; 24] = [
 /// Marks a figure by the words around it.
 pub(super) fn judge(text: &str, figure: &mut Figure, after: &str) {
     let before = text.get(..figure.start).unwrap_or_default();
-    // 接近, 临近 and 附近 end with 近, but only the first is said of a number.
-    figure.is_about |= ABOUT_BEFORE.iter().any(|word| before.ends_with(word))
+    // 节约2.4万元 is exact.
+    let is_word = ["节约", "签约", "集约", "合约", "契约", "附近"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    figure.is_about |= !is_word && ABOUT_BEFORE.iter().any(|word| before.ends_with(word))
         || ABOUT_AFTER.iter().any(|word| after.starts_with(word));
     let is_range = |c: Option<char>| c.is_some_and(|c| matches!(c, '-' | '~' | '至' | '—'));
     let next = after.chars().next();

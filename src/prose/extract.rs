@@ -181,6 +181,16 @@ impl Sentence<'_> {
             Some((subject, _)) if near.ends_with('=') => subject,
             _ => near,
         };
+        // 每少完成1项 is part of a standard.
+        if ["不超过", "不低于", "不高于", "不少于", "控制在"]
+            .iter()
+            .any(|word| near.contains(word))
+        {
+            return None;
+        }
+        if near.contains('每') && !matches!(figure.unit, FigureUnit::Money(_) | FigureUnit::Points) {
+            return None;
+        }
         match figure.unit {
             FigureUnit::Points => Some((
                 points(figure.value, &self.around(figure, near, clause))?,

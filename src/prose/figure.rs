@@ -171,7 +171,7 @@ fn month(number: &str, after: &str) -> Option<usize> {
     })
 }
 
-/// `2023年`, `2023年12月`, `2023年12月31日`.
+/// `2023年`, `2023年12月`, `2023年12月31日`; a day that no calendar has is one all the same, for it is wrong as written.
 fn date(text: &str, at: usize, number: &str, after: &str) -> Option<Figure> {
     let small = |text: &str| {
         let length = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -191,14 +191,14 @@ fn date(text: &str, at: usize, number: &str, after: &str) -> Option<Figure> {
     if let Some(rest) = after.strip_prefix('年')
         && number.len() == 4
         && let Ok(year) = number.parse::<u32>()
-        && (1949..2100).contains(&year)
+        && (1000..10_000).contains(&year)
     {
         if let Some((month, rest)) = small(rest)
             && let Some(rest) = rest.strip_prefix('月')
             && let Some((day, rest)) = small(rest)
             && let Some(rest) = rest.strip_prefix('日')
-            && (1..=12).contains(&month)
-            && (1..=31).contains(&day)
+            && (1..100).contains(&month)
+            && (1..100).contains(&day)
         {
             let length = text.len() - at - rest.len();
             return Some(figure(year * 10_000 + month * 100 + day, FigureUnit::Day, length));

@@ -9,6 +9,8 @@ pub struct Folded {
     origins: Vec<(u32, u32)>,
     /// Characters of the original.
     written: u32,
+    /// Characters before the original: a number that is shown and not written.
+    before: u32,
     /// Marks of a converter, and blanks inside Chinese words.
     residue: usize,
 }
@@ -56,6 +58,13 @@ impl Folded {
         folded
     }
 
+    /// Folds a paragraph with a number before it that is shown and not written.
+    pub fn numbered(number: &str, written: &str) -> Self {
+        let mut folded = Self::new(&format!("{number}{written}"));
+        folded.before = count(number);
+        folded
+    }
+
     fn push(&mut self, c: char, place: u32) {
         let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.origins.push((start, place));
@@ -84,7 +93,8 @@ impl Folded {
                 .map_or(self.written, |(_, place)| place.saturating_add(1));
             place as usize
         });
-        (first, last.max(first))
+        let before = self.before as usize;
+        (first.saturating_sub(before), last.max(first).saturating_sub(before))
     }
 
     fn written_at(&self, byte: usize) -> usize {

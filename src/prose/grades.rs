@@ -24,7 +24,7 @@ const NAMES: [(&str, Grade); 10] = [
 ];
 
 /// What a grade follows, the longer first.
-const LEADS: [&str; 28] = [
+const LEADS: [&str; 32] = [
     "评价等级",
     "评价等次",
     "绩效等级",
@@ -51,6 +51,10 @@ const LEADS: [&str; 28] = [
     "评价档次",
     "档次",
     "评定为",
+    "属于",
+    "确定为",
+    "认定为",
+    "评级结果",
     "评价为",
     "自评为",
 ];

@@ -39,7 +39,10 @@ pub(super) fn amount_kind(near: &str) -> Option<AmountKind> {
     {
         return None;
     }
-    const WORDS: [(&str, Option<AmountKind>); 58] = [
+    const WORDS: [(&str, Option<AmountKind>); 60] = [
+        // Of all years together.
+        ("投资", None),
+        ("资金总额", Some(AmountKind::Budget)),
         // 预算支出 may be what was meant or what was done.
         ("预算支出", None),
         ("安排支出", None),

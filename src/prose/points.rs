@@ -95,10 +95,14 @@ pub(super) fn points(value: Decimal, around: &Around<'_>) -> Option<ClaimKind> {
     if let Some(kind) = of_the_whole(bare, around.role) {
         return Some(kind);
     }
+    if ends_with_any(bare, &["得满分", "获满分", "计满分"]) {
+        return Some(ClaimKind::Score);
+    }
     if ends_with_any(bare, &WEIGHT) {
         return Some(ClaimKind::Weight);
     }
-    if ends_with_any(bare, &SCORE) {
+    let is_counted = near.ends_with(['计', '记']) && !ends_with_any(near, &["共计", "合计", "总计", "累计"]);
+    if is_counted || ends_with_any(bare, &SCORE) {
         return Some(ClaimKind::Score);
     }
     if near.is_empty() {

@@ -57,6 +57,8 @@ pub struct ReportText {
     pub title: Option<usize>,
     /// How many tables stand in it.
     pub tables: usize,
+    /// Why it could not be read, in Chinese; then it holds nothing.
+    pub unread: Option<String>,
 }
 
 /// Paragraphs above this one may be the title.
@@ -74,22 +76,24 @@ impl ReportText {
         };
         let mut number = 0;
         for block in blocks {
-            match block {
-                TextBlock::Paragraph(written) => {
-                    number += 1;
-                    let folded = Folded::new(written);
-                    if !folded.as_str().is_empty() {
-                        report.paragraphs.push(Paragraph {
-                            number,
-                            written: written.clone(),
-                            folded,
-                            path: Vec::new(),
-                            heading: None,
-                            role: SectionRole::Front,
-                        });
-                    }
+            let (folded, written) = match block {
+                TextBlock::Paragraph(written) => (Folded::new(written), written),
+                TextBlock::Numbered { number, text } => (Folded::numbered(number, text), text),
+                TextBlock::Table(_) => {
+                    report.tables += 1;
+                    continue;
                 }
-                TextBlock::Table(_) => report.tables += 1,
+            };
+            number += 1;
+            if !folded.as_str().is_empty() && !written.trim().is_empty() {
+                report.paragraphs.push(Paragraph {
+                    number,
+                    written: written.clone(),
+                    folded,
+                    path: Vec::new(),
+                    heading: None,
+                    role: SectionRole::Front,
+                });
             }
         }
         report.title = report.find_title();
@@ -106,6 +110,15 @@ impl ReportText {
             }
         }
         report
+    }
+
+    /// Returns a report that could not be read, and why.
+    pub fn unread(file: &str, why: String) -> Self {
+        Self {
+            file: file.to_owned(),
+            unread: Some(why),
+            ..Self::default()
+        }
     }
 
     /// Returns whether the text is a report at all: it says something that can be checked, under a title or headings.

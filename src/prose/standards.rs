@@ -6,9 +6,19 @@ use super::points::Around;
 pub(super) fn is_standard(around: &Around<'_>) -> bool {
     let own_clause = around.after.split('，').next().unwrap_or_default();
     let clause = around.clause;
+    // 得满分4分 and 由于…酌情扣2分 were given.
+    let given = clause.strip_suffix("得满分").unwrap_or(clause);
+    let tells_why = ["因", "由于", "鉴于"]
+        .iter()
+        .any(|word| around.sentence.starts_with(word));
+    let given = if tells_why {
+        given.trim_start_matches("酌情")
+    } else {
+        given
+    };
     if CLAUSE
         .iter()
-        .any(|word| clause.contains(word) || own_clause.contains(word))
+        .any(|word| given.contains(word) || own_clause.contains(word))
     {
         return true;
     }
@@ -24,7 +34,7 @@ pub(super) fn is_standard(around: &Around<'_>) -> bool {
     if is_conditional && !gives_reason {
         return true;
     }
-    let is_result = RESULT.iter().any(|word| clause.contains(word));
+    let is_result = RESULT.iter().any(|word| clause.contains(word)) || clause.ends_with("得满分");
     !is_result && (tells_standard(around.sentence) || begins_standard(around.before))
 }
 

@@ -11,20 +11,27 @@ use crate::grid::{CellAddress, FileFormat, ReadingLoss, TextBlock, Workbook};
 /// Lines looked at for a title.
 const TITLE_WITHIN: usize = 8;
 
-/// Sentences on lines of their own that a report has at least.
-const LEAST_SENTENCES: usize = 3;
-
-/// Characters that such a line has at least.
-const LEAST_LENGTH: usize = 25;
+/// Characters that a line with a sentence has at least.
+const LEAST_LENGTH: usize = 12;
 
 /// Reads a text that is a report; `None` for one that is a table with separators.
 pub(super) fn read(text: &str, limits: &Limits) -> Option<Result<Workbook, ReadError>> {
     is_report(text).then(|| blocks(text, limits))
 }
 
-/// Returns whether lines are sentences under a title and numbered headings.
+/// Returns whether lines are sentences under a title or numbered headings, and no rows of a table.
 fn is_report(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    // Rows have several fields each.
+    let fields = |line: &str| line.contains('\t') || line.contains("\",") || line.matches(',').count() >= MOST_COMMAS;
+    let (mut all, mut rows) = (0_usize, 0_usize);
+    for line in lines() {
+        all += 1;
+        rows += usize::from(fields(line) && !line.contains('。'));
+    }
+    if rows * 2 > all {
+        return false;
+    }
     let is_titled = lines()
         .take(TITLE_WITHIN)
         .any(|line| line.contains("报告") && !line.contains([',', '\t']));
@@ -32,13 +39,24 @@ fn is_report(text: &str) -> bool {
         let rest = line.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
         rest.len() < line.len() && rest.starts_with('、') && !rest.contains(',')
     };
-    let has_headings = lines().any(|line| is_heading(line.rsplit(']').next().unwrap_or(line)));
+    let headings = lines()
+        .filter(|line| is_heading(line.rsplit(']').next().unwrap_or(line)))
+        .take(2)
+        .count();
     let sentences = lines()
         .filter(|line| line.contains('。') && line.chars().count() >= LEAST_LENGTH && !line.contains("\","))
-        .take(LEAST_SENTENCES)
+        .take(3)
         .count();
-    is_titled && has_headings && sentences >= LEAST_SENTENCES
+    match (is_titled, headings) {
+        (true, 1..) => sentences >= 1,
+        (true, 0) => sentences >= 3,
+        (false, 2..) => sentences >= 2,
+        (false, _) => false,
+    }
 }
+
+/// ASCII commas of a line that is no row; prose typed with them has a few.
+const MOST_COMMAS: usize = 4;
 
 fn blocks(text: &str, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut budget = Budget::new(limits);

@@ -331,6 +331,9 @@ pub struct FileReport {
     /// The prose that its tables were compared with; left out of the JSON where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub report_text: Option<ComparedText>,
+    /// The further ones, where its tables were compared with several; left out of the JSON where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_report_texts: Vec<ComparedText>,
     /// What a second, independent reader saw of the file; left out of the JSON where it was read once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading_confirmed: Option<Confirmation>,
@@ -349,6 +352,7 @@ impl FileReport {
             skipped_sheets: Vec::new(),
             losses: Vec::new(),
             report_text: None,
+            more_report_texts: Vec::new(),
             reading_confirmed: None,
         }
     }

@@ -12,9 +12,8 @@ use crate::model::{
 };
 
 /// Turns the findings that are not made `without` the guesses into entries for a person.
-pub(super) fn settle(checked: &mut CheckedTable, without: &CheckedTable, guessed: &[GuessedHeader]) {
+pub(super) fn settle(checked: &mut CheckedTable, without: &[Discrepancy], guessed: &[GuessedHeader]) {
     let standing: BTreeSet<(&str, CellAddress)> = without
-        .discrepancies
         .iter()
         .map(|finding| (finding.code.as_str(), finding.cell))
         .collect();

@@ -269,14 +269,25 @@ pub(crate) fn check_assessed(
     standard: &Standard,
 ) -> CheckedTable {
     let mut checked = run(table, source, rescoring, assessments, standard);
-    if !table.guessed.is_empty() {
-        let table_without = guessed::without_guesses(table);
-        let assessments = assess_all(&table_without.evaluation, standard);
-        let rescoring = rescore_assessed(&table_without.evaluation, &table_without.places, standard, &assessments);
-        let without = run(&table_without, source, &rescoring, &assessments, standard);
-        guessed::settle(&mut checked, &without, &table.guessed);
-    }
+    settle_guesses(&mut checked, table, |table| {
+        let assessments = assess_all(&table.evaluation, standard);
+        let rescoring = rescore_assessed(&table.evaluation, &table.places, standard, &assessments);
+        run(table, source, &rescoring, &assessments, standard).discrepancies
+    });
     checked
+}
+
+/// Turns into entries for a person what is not found again in the table without its guessed headers.
+pub(crate) fn settle_guesses(
+    checked: &mut CheckedTable,
+    table: &TableReading,
+    find_again: impl FnOnce(&TableReading) -> Vec<Discrepancy>,
+) {
+    if table.guessed.is_empty() || checked.discrepancies.is_empty() {
+        return;
+    }
+    let without = find_again(&guessed::without_guesses(table));
+    guessed::settle(checked, &without, &table.guessed);
 }
 
 /// Runs every rule on a table as it is.

@@ -1,12 +1,13 @@
 //! The findings of an earlier run, so that only new ones are shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::suppress::file_name;
+use crate::grid::CellAddress;
 use crate::model::Discrepancy;
-use crate::report::FileReport;
+use crate::report::{FileReport, TableReport};
 
 /// What tells one finding from another when rows may have moved: its place only where it is no field.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,12 +23,19 @@ pub struct KnownFinding {
     pub place: String,
     /// What was declared.
     pub declared: Option<String>,
+    /// Of a finding that stands for several cells: each of them, counted from the table's first row and column.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
 }
 
 /// Findings that were there before, each as often as it was.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     known: BTreeMap<KnownFinding, usize>,
+    /// Cells of the findings that stand for several, by file, sheet and code; a cell goes as it is found again.
+    grouped: BTreeMap<[String; 3], BTreeSet<String>>,
+    /// Written before grouped findings named their cells: their first cell has to do.
+    is_old: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -37,16 +45,16 @@ struct BaselineFile {
     findings: Vec<KnownFinding>,
 }
 
-/// Version of the file's form.
-const VERSION: u32 = 1;
+/// Version of the file's form; the first did not name the cells of grouped findings.
+const VERSION: u32 = 2;
+const WITHOUT_CELLS: u32 = 1;
 
 impl Baseline {
     /// Takes in all findings of a file.
     pub fn add(&mut self, report: &FileReport) {
         for table in &report.tables {
             for finding in &table.discrepancies {
-                let known = known(file_name(&report.file), &table.sheet, finding);
-                *self.known.entry(known).or_default() += 1;
+                self.keep(known(file_name(&report.file), table, finding));
             }
         }
     }
@@ -54,14 +62,26 @@ impl Baseline {
     /// Reads a baseline; `None` when the text is none.
     pub fn from_json(text: &str) -> Option<Self> {
         let file: BaselineFile = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-        if file.baseline_version != VERSION {
+        let is_old = file.baseline_version == WITHOUT_CELLS;
+        if file.baseline_version != VERSION && !is_old {
             return None;
         }
-        let mut baseline = Self::default();
+        let mut baseline = Self {
+            is_old,
+            ..Self::default()
+        };
         for finding in file.findings {
-            *baseline.known.entry(finding).or_default() += 1;
+            baseline.keep(finding);
         }
         Some(baseline)
+    }
+
+    fn keep(&mut self, finding: KnownFinding) {
+        if !finding.cells.is_empty() {
+            let grouped = self.grouped.entry(group(&finding)).or_default();
+            grouped.extend(finding.cells.iter().cloned());
+        }
+        *self.known.entry(finding).or_default() += 1;
     }
 
     /// Returns the baseline as it is kept, in an order of its own.
@@ -89,24 +109,67 @@ impl Baseline {
         self.known.is_empty()
     }
 
-    /// Takes a finding off the list; whether it was there.
-    pub(super) fn take(&mut self, file: &str, sheet: &str, finding: &Discrepancy) -> bool {
-        match self.known.get_mut(&known(file, sheet, finding)) {
-            Some(times) if *times > 0 => {
+    /// Takes a finding off the list; whether it was there. One that stands for several cells was there if all of them
+    /// were: a cell that joined is new, whatever the others.
+    pub(super) fn take(&mut self, file: &str, table: &TableReport, finding: &Discrepancy) -> bool {
+        let known = known(file, table, finding);
+        if !finding.each_cell || self.is_old {
+            let alone = KnownFinding {
+                cells: Vec::new(),
+                ..known.clone()
+            };
+            if let Some(times) = self.known.get_mut(&alone).filter(|times| **times > 0) {
                 *times -= 1;
-                true
+                return true;
             }
-            _ => false,
         }
+        let Some(grouped) = self.grouped.get_mut(&group(&known)) else {
+            return false;
+        };
+        let cells = cells(table, finding);
+        let was_there = cells.iter().all(|cell| grouped.contains(cell));
+        if was_there {
+            cells.iter().for_each(|cell| {
+                grouped.remove(cell);
+            });
+        }
+        was_there
     }
 }
 
-fn known(file: &str, sheet: &str, finding: &Discrepancy) -> KnownFinding {
+fn group(finding: &KnownFinding) -> [String; 3] {
+    [finding.file.clone(), finding.sheet.clone(), finding.code.clone()]
+}
+
+fn known(file: &str, table: &TableReport, finding: &Discrepancy) -> KnownFinding {
     KnownFinding {
         file: file.to_owned(),
-        sheet: sheet.to_owned(),
+        sheet: table.sheet.clone(),
         code: finding.code.clone(),
         place: finding.field.clone().unwrap_or_else(|| finding.cell.to_string()),
         declared: finding.declared.clone(),
+        cells: if finding.each_cell {
+            cells(table, finding)
+        } else {
+            Vec::new()
+        },
     }
+}
+
+/// Returns the cells of a finding, counted from where the table begins, so that a moved table keeps them.
+fn cells(table: &TableReport, finding: &Discrepancy) -> Vec<String> {
+    let start = table.range.first;
+    let from_start = |cell: CellAddress| {
+        let at = cell.on_its_sheet();
+        // Further sheets count from their own first row and column.
+        let first = if cell.part() == 0 {
+            start
+        } else {
+            CellAddress::new(0, 0)
+        };
+        let row = i64::from(at.row) - i64::from(first.row);
+        let column = i64::from(at.column) - i64::from(first.column);
+        format!("{}:{row},{column}", cell.part())
+    };
+    finding.cells().map(from_start).collect()
 }

@@ -57,6 +57,8 @@ struct Named<'a> {
     code: &'a str,
     cell: CellAddress,
     field: Option<&'a str>,
+    /// The other cells that a finding stands for.
+    others: &'a [CellAddress],
 }
 
 impl<'a> Named<'a> {
@@ -65,6 +67,7 @@ impl<'a> Named<'a> {
             code: &finding.code,
             cell: finding.cell,
             field: finding.field.as_deref(),
+            others: if finding.each_cell { &finding.related } else { &[] },
         }
     }
 
@@ -73,6 +76,7 @@ impl<'a> Named<'a> {
             code: &entry.code,
             cell: entry.cell,
             field: entry.field.as_deref(),
+            others: &[],
         }
     }
 }
@@ -83,15 +87,26 @@ impl Suppression {
         self.expires.is_some_and(|last| last < today)
     }
 
-    fn fits(&self, file: &str, table: &TableReport, finding: &Named<'_>) -> bool {
+    /// Returns whether the entry is for findings of this rule in this table.
+    fn is_about(&self, file: &str, table: &TableReport, code: &str) -> bool {
         let project = table.evaluation.project_name.as_ref().map(|name| name.value.as_str());
-        self.rule == finding.code
+        self.rule == code
             && [Some(file), Some(table.sheet.as_str()), project]
                 .into_iter()
                 .flatten()
                 .any(|name| matches(&self.table, name))
-            && (matches(&self.field, &finding.cell.to_string())
-                || finding.field.is_some_and(|field| matches(&self.field, field)))
+    }
+
+    /// Returns whether the entry names the finding's first cell, by itself or by its field.
+    fn names_first(&self, finding: &Named<'_>) -> bool {
+        matches(&self.field, &finding.cell.to_string())
+            || finding.field.is_some_and(|field| matches(&self.field, field))
+    }
+
+    /// Returns whether the entry names another cell of the finding: a path without `*` names the first alone.
+    fn names_other(&self, finding: &Named<'_>, cell: CellAddress) -> bool {
+        let by_path = self.field.contains('*') && finding.field.is_some_and(|field| matches(&self.field, field));
+        by_path || matches(&self.field, &cell.to_string())
     }
 }
 
@@ -104,7 +119,8 @@ pub(super) fn file_name(file: &str) -> &str {
 }
 
 impl Settings {
-    /// Returns the reason of the first entry that names a finding; the entry counts as used.
+    /// Returns the reason of the first entry that names a finding; the entries that name it count as used. A finding
+    /// that stands for several cells is named only if each of them is.
     fn reason_for(
         &self,
         file: &str,
@@ -113,14 +129,22 @@ impl Settings {
         today: NaiveDate,
         used: &mut SuppressionUse,
     ) -> Option<String> {
-        let index = self
-            .suppress
+        let entries = || {
+            let about = |entry: &Suppression| !entry.has_expired(today) && entry.is_about(file, table, named.code);
+            self.suppress.iter().enumerate().filter(move |(_, entry)| about(entry))
+        };
+        let (first, entry) = entries().find(|(_, entry)| entry.names_first(named))?;
+        let others: Option<Vec<usize>> = named
+            .others
             .iter()
-            .position(|entry| !entry.has_expired(today) && entry.fits(file, table, named))?;
-        if let Some(used) = used.used.get_mut(index) {
-            *used = true;
+            .map(|cell| Some(entries().find(|(_, entry)| entry.names_other(named, *cell))?.0))
+            .collect();
+        for index in others?.into_iter().chain([first]) {
+            if let Some(used) = used.used.get_mut(index) {
+                *used = true;
+            }
         }
-        Some(self.suppress.get(index)?.reason.clone())
+        Some(entry.reason.clone())
     }
 
     /// Sets aside the findings and entries for a person that the settings name and, with a baseline, those that were there before. A file
@@ -141,7 +165,7 @@ impl Settings {
                     .reason_for(&file, table, &Named::finding(&finding), today, used)
                     .map(|reason| (SetAsideBy::Settings, Some(reason)));
                 let by = by.or_else(|| {
-                    let known = baseline.as_deref_mut()?.take(&file, &table.sheet, &finding);
+                    let known = baseline.as_deref_mut()?.take(&file, table, &finding);
                     known.then_some((SetAsideBy::Baseline, None))
                 });
                 match by {

@@ -380,9 +380,10 @@ fn finish(
             .and_then(|found| received.get(found.received))
             .map(|own| own.table);
         let row = table.map(|table| tables.row(table)).transpose()?.flatten();
+        let not_filled_in = row.as_ref().is_some_and(|row| row.not_filled_in);
         let standing = match found {
             None => RosterStanding::Missing,
-            Some(_) if row.as_ref().is_some_and(|row| row.not_filled_in) => RosterStanding::Missing,
+            Some(_) if not_filled_in => RosterStanding::Missing,
             Some(Found { doubt: Some(_), .. }) => RosterStanding::Unsure,
             Some(_) => RosterStanding::Received,
         };
@@ -416,6 +417,7 @@ fn finish(
             score: entry.score,
             grade: entry.grade,
             standing,
+            not_filled_in,
             file: row.map(|row| row.file),
             table,
         });

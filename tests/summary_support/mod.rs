@@ -92,6 +92,7 @@ fn report(file: &str, rows: &[&Row]) -> FileReport {
         skipped_sheets: Vec::new(),
         losses: Vec::new(),
         report_text: None,
+        more_report_texts: Vec::new(),
         reading_confirmed: None,
     }
 }

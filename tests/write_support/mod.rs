@@ -151,6 +151,7 @@ pub fn report(tables: Vec<TableReport>) -> FileReport {
         skipped_sheets: vec![],
         losses: Vec::new(),
         report_text: None,
+        more_report_texts: Vec::new(),
         reading_confirmed: None,
     }
 }

@@ -46,8 +46,7 @@ impl Grammar {
             whole.indicator = Some(word);
         }
         if whole.fund.is_none() {
-            let unnumbered = header_key(without_column_number(&plain)).into_owned();
-            whole.fund = fund_sense(&self.funds, &unnumbered);
+            whole.fund = fund_sense(&self.funds, &header_key(without_column_number(&plain)));
         }
         if whole.heading.is_none() && !whole.is_row_label() {
             match label_sense(&self.labels, wording) {

@@ -1,7 +1,6 @@
 //! Texts divided into the words that they are put together from.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher};
+use std::collections::BTreeMap;
 
 use crate::text::keys::match_key;
 
@@ -10,15 +9,20 @@ const MOST_PARTS: usize = 14;
 /// A longer text, in bytes, is no header.
 const LONGEST: usize = 90;
 
-/// Words by class, found from the beginning of a text. It is only asked for single words, so that the order of a hash
-/// never shows.
+/// Words by class, found from the beginning of a text.
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon<P> {
-    /// Words by their first character, the longest first.
-    by_first: ByFirst<P>,
+    /// Words by their first character, in its order; of one character the longest first.
+    by_first: Vec<(char, Vec<(Box<str>, P)>)>,
+    /// First characters, one bit each by their last bits: most texts of a table begin with none of them.
+    firsts: [u64; 16],
 }
 
-type ByFirst<P> = HashMap<char, Vec<(Box<str>, P)>, BuildHasherDefault<DefaultHasher>>;
+/// Returns the place of a character in the bits of [`Lexicon::firsts`]: word and bit.
+const fn bit_of(first: char) -> (usize, u64) {
+    let low = first as u32 & 1023;
+    ((low / 64) as usize, 1 << (low % 64))
+}
 
 impl<P: Copy + PartialEq> Lexicon<P> {
     /// Returns the lexicon of classes with their words; an unknown class or a word of two classes is refused.
@@ -26,7 +30,7 @@ impl<P: Copy + PartialEq> Lexicon<P> {
         classes: &BTreeMap<String, Vec<String>>,
         part: impl Fn(&str) -> Option<P>,
     ) -> Result<Self, String> {
-        let mut by_first: ByFirst<P> = HashMap::default();
+        let mut by_first: BTreeMap<char, Vec<(Box<str>, P)>> = BTreeMap::new();
         for (class, words) in classes {
             let part = part(class).ok_or_else(|| format!("unknown class of words {class}"))?;
             for word in words {
@@ -40,10 +44,31 @@ impl<P: Copy + PartialEq> Lexicon<P> {
                 }
             }
         }
-        for words in by_first.values_mut() {
+        let mut firsts = [0; 16];
+        for (first, words) in &mut by_first {
             words.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+            let (at, bit) = bit_of(*first);
+            if let Some(bits) = firsts.get_mut(at) {
+                *bits |= bit;
+            }
         }
-        Ok(Self { by_first })
+        Ok(Self {
+            by_first: by_first.into_iter().collect(),
+            firsts,
+        })
+    }
+
+    /// Returns the longest word that a text begins with, and its class.
+    fn leading(&self, text: &str) -> Option<(&str, P)> {
+        let first = text.chars().next()?;
+        let (at, bit) = bit_of(first);
+        if self.firsts.get(at)? & bit == 0 {
+            return None;
+        }
+        let known = self.by_first.binary_search_by_key(&first, |(first, _)| *first).ok()?;
+        let (_, words) = self.by_first.get(known)?;
+        let (word, part) = words.iter().find(|(word, _)| text.starts_with(&**word))?;
+        Some((word, *part))
     }
 
     /// Returns the parts of a text from left to right; `None` where some of it is no known word.
@@ -56,13 +81,9 @@ impl<P: Copy + PartialEq> Lexicon<P> {
             count: 0,
         };
         let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let (word, part) = self
-                .by_first
-                .get(&first)?
-                .iter()
-                .find(|(word, _)| rest.starts_with(&**word))?;
-            *found.parts.get_mut(found.count)? = Some(*part);
+        while !rest.is_empty() {
+            let (word, part) = self.leading(rest)?;
+            *found.parts.get_mut(found.count)? = Some(part);
             found.count += 1;
             rest = rest.get(word.len()..)?;
         }
@@ -73,12 +94,8 @@ impl<P: Copy + PartialEq> Lexicon<P> {
     pub(super) fn mentions(&self, text: &str, is_wanted: impl Fn(P) -> bool) -> bool {
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let known = self
-                .by_first
-                .get(&first)
-                .and_then(|words| words.iter().find(|(word, _)| rest.starts_with(&**word)));
-            let step = match known {
-                Some((_, part)) if is_wanted(*part) => return true,
+            let step = match self.leading(rest) {
+                Some((_, part)) if is_wanted(part) => return true,
                 Some((word, _)) => word.len(),
                 None => first.len_utf8(),
             };

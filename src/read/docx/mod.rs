@@ -4,26 +4,28 @@
 //! The document's own text is kept block by block beside the tables. Deleted text of tracked changes and hidden text
 //! are left out.
 
+mod numbering;
 mod paragraph;
 mod table;
-mod text;
 
 use quick_xml::events::BytesStart;
 
 use super::kit::budget::Budget;
 use super::kit::cell_builder::shortened;
 use super::kit::losses::Losses;
+use super::kit::own_text::OwnText;
 use super::kit::package::{Package, PartError};
 use super::kit::sheet_builder::SheetBuilder;
 use super::kit::surroundings::{lines_after, lines_before};
 use super::kit::xml::{Node, Xml, attributes};
 use super::{Limits, ReadError};
 use crate::grid::{CellAddress, FileFormat, Workbook};
-use text::OwnText;
+use numbering::{Numbering, ParagraphNumber};
 
 /// Reads the tables of a document.
 pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     let main = super::detect::main_part(&mut package).map_err(|fault| fault.into_refusal("文档目录"))?;
+    let numbering = Numbering::of(&mut package, &main);
     let mut xml = package.xml(&main).map_err(|fault| fault.into_refusal("文档正文"))?;
     let mut document = Document {
         budget: Budget::new(limits),
@@ -31,6 +33,8 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
         last: None,
         lines: Vec::new(),
         text: OwnText::default(),
+        numbering,
+        number: None,
         hidden_text: false,
         boxes: Vec::new(),
     };
@@ -87,6 +91,9 @@ struct Document {
     lines: Vec<String>,
     /// All of the document's own text.
     text: OwnText,
+    numbering: Numbering,
+    /// The number of the paragraph read last.
+    number: Option<String>,
     hidden_text: bool,
     /// Texts of boxes that belong to no cell so far.
     boxes: Vec<String>,
@@ -119,7 +126,10 @@ impl Document {
                                 cell.add(paragraph);
                             }
                             None => {
-                                self.text.add_paragraph(&paragraph);
+                                match self.number.take() {
+                                    Some(number) => self.text.add_numbered(number, &paragraph),
+                                    None => self.text.add_paragraph(&paragraph),
+                                }
                                 self.add_line(paragraph);
                             }
                         }

@@ -1,6 +1,6 @@
 //! The text of a paragraph as a person sees it: runs, breaks, symbols and boxes; not what was deleted or hidden.
 
-use super::{Document, attribute, says_yes};
+use super::{Document, ParagraphNumber, attribute, says_yes};
 use crate::read::kit::package::PartError;
 use crate::read::kit::symbol_font::{Drawn, SymbolFont};
 use crate::read::kit::xml::{Node, Xml, attributes};
@@ -10,16 +10,24 @@ impl Document {
     pub(super) fn paragraph(&mut self, xml: &mut Xml) -> Result<String, PartError> {
         let inside = xml.depth();
         let mut text = String::new();
+        let mut number = None;
         loop {
             let depth = xml.depth();
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
+                    "pPr" => {
+                        let own = ParagraphNumber::read(xml)?;
+                        number = self.numbering.next(&own);
+                    }
                     "r" => self.run(xml, &mut text)?,
                     "hyperlink" | "ins" | "moveTo" | "smartTag" | "sdt" | "sdtContent" | "fldSimple" | "customXml"
                     | "bdo" | "dir" | "AlternateContent" | "Choice" | "oMath" | "oMathPara" | "ruby" | "rubyBase" => {}
                     _ => xml.skip()?,
                 },
-                Node::End(_) if depth == inside => return Ok(text),
+                Node::End(_) if depth == inside => {
+                    self.number = number;
+                    return Ok(text);
+                }
                 Node::Eof => return Err(PartError::Broken),
                 _ => {}
             }

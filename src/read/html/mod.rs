@@ -21,26 +21,31 @@ use super::kit::losses::Losses;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
 
+/// What is said of a page without a table.
+const NO_TABLE: &str = "这个网页里没有表格";
+
 /// Reads one page.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadError> {
     let mut budget = Budget::new(limits);
     let mut losses = Losses::default();
     let page = read_page(bytes, &mut budget, &mut losses)?;
-    if page.sheets.is_empty() {
+    let has_sheet = !page.sheets.is_empty();
+    let text = page.text.into_blocks(&[has_sheet.then_some(0)]);
+    if !has_sheet && text.is_empty() {
         return Err(if page.is_frameset {
             ReadError::unsupported_format(
                 "这个网页只是框架，工作表在旁边的同名文件夹里",
                 "请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
             )
         } else {
-            ReadError::not_a_spreadsheet("这个网页里没有表格")
+            ReadError::not_a_spreadsheet(NO_TABLE)
         });
     }
     Ok(Workbook {
         format: FileFormat::Html,
         sheets: named(page.sheets, &page.names),
         losses: losses.into_list(),
-        text: Vec::new(),
+        text,
     })
 }
 
@@ -51,8 +56,13 @@ pub(super) fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Workbook, Re
     let pages = archive::pages(bytes, limits)?;
     let mut sheets = Vec::new();
     let mut names: Vec<page::SheetName> = Vec::new();
+    let mut text = Vec::new();
     for page in &pages {
         let read = read_page(&page.bytes, &mut budget, &mut losses)?;
+        text.extend(
+            read.text
+                .into_blocks(&[(!read.sheets.is_empty()).then_some(sheets.len())]),
+        );
         names.extend(read.names);
         let from = sheets.len();
         sheets.extend(read.sheets);
@@ -61,14 +71,14 @@ pub(super) fn read_archive(bytes: &[u8], limits: &Limits) -> Result<Workbook, Re
             location.clone_from(&page.location);
         }
     }
-    if sheets.is_empty() {
-        return Err(ReadError::not_a_spreadsheet("这个网页里没有表格"));
+    if sheets.is_empty() && text.is_empty() {
+        return Err(ReadError::not_a_spreadsheet(NO_TABLE));
     }
     Ok(Workbook {
         format: FileFormat::Html,
         sheets: named(sheets, &names),
         losses: losses.into_list(),
-        text: Vec::new(),
+        text,
     })
 }
 

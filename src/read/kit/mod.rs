@@ -12,6 +12,7 @@ pub(super) mod form_mark;
 pub(super) mod iso_date;
 pub(super) mod line_ends;
 pub(super) mod losses;
+pub(super) mod own_text;
 pub(crate) mod package;
 pub(crate) mod relationships;
 pub(super) mod sheet_builder;

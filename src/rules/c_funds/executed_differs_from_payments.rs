@@ -27,16 +27,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(paid) = payments.yuan.checked_div(crate::rules::kit::amounts::yuan(unit)) else {
         return;
     };
+    let unit = unit.title();
     let paid = paid.normalize();
     let word = if executed.value > paid { "多" } else { "少" };
     findings.report(
         Finding::new(
             executed.cell,
             format!(
-                "全年执行数应与实际支付数一致；{} 填的是 {}{}，支付明细（{}）中本项目 {} 笔合计 {}，{word} {}。",
+                "全年执行数应与实际支付数一致；{} 填的是 {} {unit}，支付明细（{}）中本项目 {} 笔合计 {} {unit}，{word} {}。",
                 executed.cell,
                 plain(executed.value),
-                unit.title(),
                 payments.file,
                 payments.lines,
                 plain(paid),

@@ -125,11 +125,16 @@ fn years(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Finding
     if core.chars().count() < LEAST {
         return;
     }
+    // Of several attachments some may be of other years.
+    let attached = report
+        .section(SectionRole::Attachment)
+        .filter(|(_, paragraph)| paragraph.folded.as_str().contains(&core))
+        .count();
     for (index, paragraph) in report.part.paragraphs() {
         let text = paragraph.folded.as_str();
         if !text.contains(&core)
             || ELSEWHEN.iter().any(|word| text.contains(word))
-            || paragraph.role == SectionRole::Attachment
+            || (paragraph.role == SectionRole::Attachment && attached > 1)
         {
             continue;
         }

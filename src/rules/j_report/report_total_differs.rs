@@ -1,7 +1,7 @@
 //! J01: the report's total score is not the table's, or not what the rows add up to.
 
 use crate::grid::CellAddress;
-use crate::prose::ClaimKind;
+use crate::prose::{Claim, ClaimKind};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::report_numbers::agree_rounded;
 use crate::rules::kit::report_scores::{PointsOf, points_of};
@@ -23,15 +23,31 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     };
     // The printed total is wrong by itself: the report either repeats that or has it right.
     let own_error = findings.reported_at("A01", cell).is_some();
-    let of_total = report.comparable(|kind| matches!(kind, ClaimKind::TotalScore | ClaimKind::Score));
-    for (index, claim) in of_total {
-        if !matches!(points_of(context, report, claim), Some(PointsOf::Total)) {
+    let is_printed =
+        |number| printed.map(|total| agree_rounded(number, crate::rules::kit::report_numbers::printed(total)));
+    let is_sum = |number| sum.map(|sum| agree_rounded(number, (sum, sum.normalize().scale())));
+    let totals: Vec<(usize, &Claim)> = report
+        .comparable(|kind| matches!(kind, ClaimKind::TotalScore | ClaimKind::Score))
+        .filter(|(_, claim)| matches!(points_of(context, report, claim), Some(PointsOf::Total)))
+        .collect();
+    let agrees = |claim: &Claim| {
+        let number = claim.number()?;
+        is_printed(number).or(is_sum(number))
+    };
+    for &(index, claim) in &totals {
+        let (Some(number), Some(is_right)) = (claim.number(), agrees(claim)) else {
+            continue;
+        };
+        // 自评96分，复核后94.6分: of two in one sentence the table holds one.
+        let beside = totals.iter().any(|(_, other)| {
+            other.place.paragraph == claim.place.paragraph
+                && other.place.sentence == claim.place.sentence
+                && agrees(other) == Some(true)
+        });
+        if !is_right && beside {
             continue;
         }
-        let Some(number) = claim.number() else { continue };
-        let is_printed = printed.map(|total| agree_rounded(number, crate::rules::kit::report_numbers::printed(total)));
-        let is_sum = sum.map(|sum| agree_rounded(number, (sum, sum.normalize().scale())));
-        let Some(agrees) = is_printed.or(is_sum) else { continue };
+        let (is_printed, is_sum, agrees) = (is_printed(number), is_sum(number), is_right);
         findings.compared(index, cell, agrees && !(own_error && is_sum == Some(false)));
         let tells_own_error = findings.reported_at("A01", cell).is_some();
         if agrees && !tells_own_error {

@@ -109,7 +109,11 @@ fn rows(evaluation: &Evaluation) -> Vec<Row> {
             index,
             name: name_key(strip_indicator_prefix(name)),
             place: key(&row.level2),
-            target: key(&row.target),
+            // The unit stands in the value or in a column of its own.
+            target: match (key(&row.target), key(&row.measure_unit)) {
+                (target, unit) if target.ends_with(&unit) => target,
+                (target, unit) => target + &unit,
+            },
         })
     });
     named.filter(|row| !row.name.is_empty()).collect()

@@ -57,9 +57,8 @@ fn without_fund_words(mut text: String) -> String {
 }
 
 /// Words that name the fund as a whole, its state and time; the longer first.
-const FUND_WORDS: [&str; 169] = [
+const FUND_WORDS: [&str; 167] = [
     "财政拨款",
-    "上级配套",
     "上级补助",
     "上级下达",
     "财政资金",
@@ -169,7 +168,6 @@ const FUND_WORDS: [&str; 169] = [
     "本期",
     "期间",
     "拨款",
-    "配套",
     "补助",
     "补贴",
     "区级",

@@ -163,7 +163,9 @@ pub fn money_claims<'a>(context: &RuleContext<'a>, report: &ReportMatch<'a>) -> 
             ClaimKind::Quantity => last.filter(|(known, _)| *known == sentence).map(|(_, kind)| kind),
             kind => Some(kind),
         };
-        part_of = if is_whole || CHANGED.iter().any(|word| near.contains(word)) {
+        // All of it from one source is the whole.
+        let is_all = source.is_some() && is_of_whole_row(context, claim);
+        part_of = if is_whole || is_all || CHANGED.iter().any(|word| near.contains(word)) {
             part_of.filter(|_| !names_whole)
         } else {
             Some(sentence)
@@ -209,7 +211,20 @@ pub fn columns(row: &FundRow, kind: AmountKind) -> impl Iterator<Item = &Field<D
 const CHANGED: [&str; 6] = ["追加", "调增", "调减", "核减", "收回", "压减"];
 
 /// Words that begin to speak of the whole again.
-const WHOLE: [&str; 6] = ["该项目", "本项目", "项目资金", "项目共", "项目总", "资金总额"];
+const WHOLE: [&str; 12] = [
+    "该项目",
+    "本项目",
+    "项目资金",
+    "项目共",
+    "项目总",
+    "资金总额",
+    "全年预算",
+    "全年支出",
+    "年度预算",
+    "全年执行",
+    "合计",
+    "总计",
+];
 
 /// In the analysis, only under headings about money, or where the project itself is named.
 fn stands_for_funds(report: &ReportMatch<'_>, claim: &Claim, near: &str, names: &[String]) -> bool {

@@ -20,7 +20,9 @@ pub enum Source {
     Row(usize),
 }
 
-const WORDS: [(&str, Source); 41] = [
+const WORDS: [(&str, Source); 43] = [
+    ("上级配套", Source::Relative),
+    ("配套", Source::Relative),
     ("中央", Source::Central),
     ("国家级", Source::Central),
     ("省级", Source::Province),

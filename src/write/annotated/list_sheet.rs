@@ -31,7 +31,13 @@ const BODY_SIZE: f64 = looks::BODY_SIZE;
 const MOST_ROWS: usize = 1_048_574;
 fn columns() -> impl Iterator<Item = (String, Column)> {
     (0..)
-        .zip(Column::ALL.into_iter().take(Column::PRINTED))
+        .zip(
+            Column::ALL
+                .into_iter()
+                .take(Column::PRINTED)
+                // The message quotes the sentence here.
+                .filter(|column| *column != Column::Quote),
+        )
         .map(|(index, column)| (column_letters(index), column))
 }
 

@@ -17,6 +17,8 @@ pub enum Column {
     Expected,
     Difference,
     Message,
+    /// The sentence of a report that the finding speaks of; only where some finding has one.
+    Quote,
     Basis,
     Suggestion,
     Status,
@@ -32,7 +34,7 @@ pub enum Column {
 
 impl Column {
     /// All of them, from left to right.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Number,
         Self::Code,
         Self::Rule,
@@ -43,6 +45,7 @@ impl Column {
         Self::Expected,
         Self::Difference,
         Self::Message,
+        Self::Quote,
         Self::Basis,
         Self::Suggestion,
         Self::Status,
@@ -52,7 +55,7 @@ impl Column {
         Self::SourceMark,
     ];
     /// Those that a person reads; the source is named elsewhere on a page.
-    pub const PRINTED: usize = 15;
+    pub const PRINTED: usize = 16;
 
     /// Returns what stands above it.
     pub const fn header(self) -> &'static str {
@@ -67,6 +70,7 @@ impl Column {
             Self::Expected => "应为",
             Self::Difference => "差额",
             Self::Message => "说明",
+            Self::Quote => "报告原文",
             Self::Basis => "依据",
             Self::Suggestion => "修改建议",
             Self::Status => "状态",
@@ -87,6 +91,7 @@ impl Column {
             Self::Rule => 14,
             Self::Field | Self::Basis => 16,
             Self::Message => 38,
+            Self::Quote => 26,
             Self::Suggestion | Self::UnitExplanation => 24,
             Self::ReviewerOpinion => 20,
             Self::SourceFile => 20,
@@ -111,7 +116,7 @@ impl Column {
             | Self::Difference
             | Self::Status => Standing::Centred,
             Self::UnitExplanation | Self::ReviewerOpinion => Standing::FillIn,
-            Self::Rule | Self::Field | Self::Message | Self::Basis | Self::Suggestion => Standing::Text,
+            Self::Rule | Self::Field | Self::Message | Self::Quote | Self::Basis | Self::Suggestion => Standing::Text,
             Self::SourceFile | Self::SourceMark => Standing::Text,
         }
     }

@@ -3,7 +3,6 @@
 use ::csv::{Terminator, WriterBuilder};
 use encoding_rs::GB18030;
 
-use super::columns::Column;
 use super::guard::guarded;
 use super::list::DiscrepancyList;
 use crate::write::WriteError;
@@ -30,12 +29,13 @@ impl DiscrepancyList {
         let mut writer = WriterBuilder::new()
             .terminator(Terminator::CRLF)
             .from_writer(Vec::new());
+        let columns = self.columns();
         writer
-            .write_record(Column::ALL.map(Column::header))
+            .write_record(columns.iter().map(|column| column.header()))
             .map_err(WriteError::internal)?;
         for row in &self.findings {
-            let fields = Column::ALL.map(|column| {
-                let content = self.content(row, column);
+            let fields = columns.iter().map(|&column| {
+                let content = self.content_beside(row, column);
                 guarded(&cell_text::for_cell(&content.shown(), Some(row.cell)))
             });
             writer.write_record(fields).map_err(WriteError::internal)?;

@@ -32,7 +32,8 @@ impl DiscrepancyList {
         if self.findings.is_empty() {
             return "<p>未发现差异。</p>\n".to_owned();
         }
-        let columns = || Column::ALL.into_iter().take(Column::PRINTED);
+        let all = self.columns();
+        let columns = || all.iter().copied().take(self.printed());
         let mut table = String::from("<table>\n<colgroup>\n");
         for column in columns() {
             let _ = writeln!(table, "<col style=\"width:{:.1}em\">", column.width() / 2.0);
@@ -50,7 +51,7 @@ impl DiscrepancyList {
         for row in &self.findings {
             table.push_str("<tr>");
             for column in columns() {
-                let content = self.content(row, column);
+                let content = self.content_beside(row, column);
                 let text = content.shown();
                 let _ = write!(table, "<td{}>{}</td>", class(column, Some(row)), escape(text.trim()));
             }

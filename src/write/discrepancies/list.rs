@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::columns::Column;
 use crate::grid::CellAddress;
-use crate::model::{Discrepancy, Severity, field_title};
+use crate::model::{Discrepancy, Quote, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
 use crate::write::WriteError;
 use crate::write::kit::link::quoted_sheet;
@@ -68,6 +68,9 @@ pub struct ListedDiscrepancy {
     pub difference: Option<String>,
     /// 说明: rule, fact and way out.
     pub message: String,
+    /// 报告原文: the sentence of a report that it speaks of, and where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
     /// 依据: the clause or source.
     pub basis: String,
     /// 修改建议.
@@ -81,6 +84,9 @@ pub struct ListedDiscrepancy {
     /// Position of its table in the report.
     #[serde(skip)]
     pub table: usize,
+    /// How the message ends where it quotes a report.
+    #[serde(skip)]
+    pub(super) quoted_in_message: Option<String>,
 }
 
 /// Whether the unit has said anything.
@@ -144,6 +150,32 @@ impl DiscrepancyList {
         })
     }
 
+    /// Returns the columns of this list: that of a report's sentences only where there is one.
+    pub(crate) fn columns(&self) -> Vec<Column> {
+        let quotes = self.findings.iter().any(|finding| finding.quote.is_some());
+        Column::ALL
+            .into_iter()
+            .filter(|column| quotes || *column != Column::Quote)
+            .collect()
+    }
+
+    /// Returns how many of them are for a page.
+    pub(crate) fn printed(&self) -> usize {
+        let all = Column::ALL.len().saturating_sub(Column::PRINTED);
+        self.columns().len().saturating_sub(all)
+    }
+
+    /// Returns what one cell of the list holds beside a column of a report's sentences: the message without them.
+    pub(super) fn content_beside(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
+        match (column, &row.quoted_in_message) {
+            (Column::Message, Some(quoted)) => {
+                let message = row.message.strip_suffix(quoted.as_str()).unwrap_or(&row.message);
+                CellContent::Text(message.to_owned())
+            }
+            _ => self.content(row, column),
+        }
+    }
+
     /// Returns what one cell of the list holds.
     pub(crate) fn content(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
         let figure = |text: &Option<String>| {
@@ -163,6 +195,7 @@ impl DiscrepancyList {
             Column::Expected => figure(&row.expected),
             Column::Difference => figure(&row.difference),
             Column::Message => text(&row.message),
+            Column::Quote => maybe(row.quote.as_deref()),
             Column::Basis => text(&row.basis),
             Column::Suggestion => text(&row.suggestion),
             Column::Status => text(row.status.title()),
@@ -225,6 +258,8 @@ fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) 
         expected: finding.expected.clone(),
         difference: finding.difference.clone(),
         message: finding.message.clone(),
+        quote: finding.quote.as_ref().map(Quote::in_a_cell),
+        quoted_in_message: finding.quote.as_ref().map(Quote::in_words),
         basis: finding.basis.clone(),
         suggestion: finding.suggestion.clone(),
         status: if finding.is_explained() {

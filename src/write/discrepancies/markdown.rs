@@ -1,6 +1,5 @@
 //! The list as a page of Markdown: what was checked, the totals, a table.
 
-use super::columns::Column;
 use super::list::DiscrepancyList;
 use crate::write::kit::cell_text;
 
@@ -16,7 +15,8 @@ impl DiscrepancyList {
             text.push_str("未发现差异。\n");
             return text;
         }
-        let columns = Column::ALL.iter().take(Column::PRINTED);
+        let all = self.columns();
+        let columns = all.iter().take(self.printed());
         let line = |fields: Vec<String>| format!("| {} |\n", fields.join(" | "));
         text.push_str(&line(
             columns.clone().map(|column| column.header().to_owned()).collect(),
@@ -25,7 +25,7 @@ impl DiscrepancyList {
         for row in &self.findings {
             let fields = columns
                 .clone()
-                .map(|column| escaped(&self.content(row, *column).shown()));
+                .map(|column| escaped(&self.content_beside(row, *column).shown()));
             text.push_str(&line(fields.collect()));
         }
         text

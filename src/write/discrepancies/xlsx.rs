@@ -60,13 +60,14 @@ pub(in crate::write) fn write_sheet(
     list: &DiscrepancyList,
     link: impl Fn(&ListedDiscrepancy) -> Option<CellLink>,
 ) -> Result<(), WriteError> {
-    let columns: [ListColumn; Column::ALL.len()] = Column::ALL.map(Column::in_list);
+    let listed = list.columns();
+    let columns: Vec<ListColumn> = listed.iter().map(|column| column.in_list()).collect();
     let mut sheet = ListSheet::bare(worksheet, &list.file, &columns);
     sheet.header()?;
     for finding in &list.findings {
         let link = link(finding);
-        sheet.row(Column::ALL.map(|column| ListCell {
-            content: match list.content(finding, column) {
+        sheet.row(listed.iter().map(|&column| ListCell {
+            content: match list.content_beside(finding, column) {
                 CellContent::Text(text) => CellContent::Text(cell_text::for_cell(&text, Some(finding.cell))),
                 content => content,
             },
@@ -79,7 +80,7 @@ pub(in crate::write) fn write_sheet(
         }))?;
     }
     if list.findings.is_empty() {
-        sheet.instead_of_rows(NO_FINDING, Column::PRINTED as u32)?;
+        sheet.instead_of_rows(NO_FINDING, list.printed() as u32)?;
     }
-    sheet.finish(Column::PRINTED)
+    sheet.finish(list.printed())
 }

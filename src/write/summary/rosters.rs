@@ -35,6 +35,10 @@ pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
                 crate::text::plain(pair.likeness)
             )
         });
+        let maybe = maybe.or_else(|| {
+            row.not_filled_in
+                .then(|| "交来的表没有填写，按未报计，请退回填写".to_owned())
+        });
         vec![
             Value::count(number),
             Value::Text(row.standing.title().to_owned()),

@@ -12,6 +12,7 @@ use super::style::StyleSheet;
 use super::text::ShownText;
 use super::token::{MOST_ATTRIBUTES, Name, Tag, Token, tokens};
 use crate::read::kit::budget::Budget;
+use crate::read::kit::own_text::OwnText;
 use crate::read::kit::sheet_builder::SheetBuilder;
 
 /// A sheet's name as Excel writes it into a page's hidden part.
@@ -28,6 +29,8 @@ pub(super) struct Page {
     pub sheets: Vec<(SheetBuilder, String)>,
     pub names: Vec<SheetName>,
     pub is_frameset: bool,
+    /// The page's own text.
+    pub text: OwnText,
 }
 
 /// Reads the tables of a page.
@@ -118,6 +121,7 @@ impl<'b> Builder<'b> {
                 sheets: Vec::new(),
                 names: Vec::new(),
                 is_frameset: false,
+                text: OwnText::default(),
             },
         }
     }
@@ -246,6 +250,7 @@ impl<'b> Builder<'b> {
                 self.lines.drain(..LINES_KEPT / 2);
             }
             let line = self.line.take();
+            self.page.text.add_paragraph(&line);
             self.lines.push(line);
         }
     }

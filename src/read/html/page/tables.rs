@@ -22,6 +22,7 @@ impl Builder<'_> {
         if self.open.is_empty() {
             self.line.block();
             self.break_line();
+            self.page.text.add_table(0);
         }
         if self.open.len() >= self.budget.limits.xml_depth {
             return Err(ReadError::too_many("表格里套表格的层数", self.budget.limits.xml_depth));

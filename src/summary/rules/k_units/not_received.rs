@@ -36,11 +36,17 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
         } else {
             format!("待确认 {unsure} 项，")
         };
+        let not_filled_in = missing().filter(|row| row.not_filled_in).count();
+        let not_filled_in = if not_filled_in == 0 {
+            String::new()
+        } else {
+            format!("其中 {not_filled_in} 项交来的表没有填写。")
+        };
         let rate = quotient(Decimal::from(received * 100), Decimal::from(rows.len()));
         let names = missing().filter_map(|row| row.project.as_deref().or(row.unit.as_deref()));
         let mut finding = CrossFinding::nowhere(
             format!(
-                "名单中的项目都应报送；{}应报 {} 项，已报 {received} 项，{unsure}未报 {} 项：{}。",
+                "名单中的项目都应报送；{}应报 {} 项，已报 {received} 项，{unsure}未报 {} 项：{}。{not_filled_in}",
                 first.department.as_deref().unwrap_or("未注明部门的"),
                 rows.len(),
                 missing().count(),

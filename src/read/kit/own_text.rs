@@ -1,4 +1,4 @@
-//! The document's own text, block by block, within limits of its own.
+//! A document's or a page's own text, block by block, within limits of its own.
 
 use crate::grid::TextBlock;
 
@@ -10,7 +10,7 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// Paragraphs and tables in order.
 #[derive(Default)]
-pub(super) struct OwnText {
+pub(in crate::read) struct OwnText {
     blocks: Vec<TextBlock>,
     bytes: usize,
     is_cut: bool,
@@ -18,14 +18,23 @@ pub(super) struct OwnText {
 }
 
 impl OwnText {
-    pub(super) fn add_paragraph(&mut self, text: &str) {
+    pub(in crate::read) fn add_paragraph(&mut self, text: &str) {
         if self.takes(text.len()) {
             self.has_sentence |= text.contains('。');
             self.blocks.push(TextBlock::Paragraph(text.to_owned()));
         }
     }
 
-    pub(super) fn add_table(&mut self, index: usize) {
+    /// Adds a paragraph before which the program that shows it puts a number.
+    pub(in crate::read) fn add_numbered(&mut self, number: String, text: &str) {
+        if self.takes(text.len().saturating_add(number.len())) {
+            self.has_sentence |= text.contains('。');
+            let text = text.to_owned();
+            self.blocks.push(TextBlock::Numbered { number, text });
+        }
+    }
+
+    pub(in crate::read) fn add_table(&mut self, index: usize) {
         if self.takes(0) {
             self.blocks.push(TextBlock::Table(Some(index)));
         }
@@ -39,13 +48,13 @@ impl OwnText {
     }
 
     /// Returns whether a part was left out.
-    pub(super) const fn is_cut(&self) -> bool {
+    pub(in crate::read) const fn is_cut(&self) -> bool {
         self.is_cut
     }
 
     /// Returns the blocks, each table by its place among the sheets. A document without a sentence has no text of its
     /// own.
-    pub(super) fn into_blocks(self, places: &[Option<usize>]) -> Vec<TextBlock> {
+    pub(in crate::read) fn into_blocks(self, places: &[Option<usize>]) -> Vec<TextBlock> {
         if !self.has_sentence {
             return Vec::new();
         }
@@ -55,7 +64,7 @@ impl OwnText {
                 TextBlock::Table(index) => {
                     TextBlock::Table(index.and_then(|index| places.get(index).copied().flatten()))
                 }
-                paragraph @ TextBlock::Paragraph(_) => paragraph,
+                paragraph => paragraph,
             })
             .collect()
     }
