@@ -31,7 +31,7 @@ fn at(cell: &str) -> CellAddress {
 }
 
 fn report(bytes: &[u8], name: &str) -> FileReport {
-    let report = check_bytes(name, bytes, &Standard::ministry()).report;
+    let report = check_bytes(name, bytes, Standard::ministry()).report;
     assert_eq!(report.error, None, "{name}");
     assert_eq!(report.tables.len(), 1, "{name}");
     report

@@ -55,11 +55,8 @@ fn padded(data: &[u8]) -> Vec<u8> {
     data
 }
 
-fn chained<C: BlockCipherEncrypt + KeyInit>(key: &[u8], start: &[u8], data: &[u8]) -> Vec<u8>
-where
-    C: aes::cipher::BlockSizeUser<BlockSize = aes::cipher::consts::U16>,
-{
-    let cipher = C::new_from_slice(key).unwrap();
+fn chained(key: &[u8], start: &[u8], data: &[u8]) -> Vec<u8> {
+    let cipher = Aes256::new_from_slice(key).unwrap();
     let mut before: [u8; 16] = start[..16].try_into().unwrap();
     let mut out = Vec::new();
     for block in padded(data).chunks(16) {
@@ -88,7 +85,7 @@ pub fn agile(package: &[u8], password: &str) -> Vec<u8> {
     }
     let value = |purpose: [u8; 8], data: &[u8]| {
         let key = Sha512::new().chain_update(hash).chain_update(purpose).finalize();
-        base64(&chained::<Aes256>(&key[..32], &SALT, data))
+        base64(&chained(&key[..32], &SALT, data))
     };
     let verifier = [9_u8; 16];
     let input = value([0xFE, 0xA7, 0xD2, 0x76, 0x3B, 0x4B, 0x9E, 0x79], &verifier);
@@ -110,7 +107,7 @@ pub fn agile(package: &[u8], password: &str) -> Vec<u8> {
             .chain_update(SALT)
             .chain_update(number.to_le_bytes())
             .finalize();
-        content.extend(chained::<Aes256>(&secret, &start, segment));
+        content.extend(chained(&secret, &start, segment));
     }
     let info = [&[4, 0, 4, 0, 0x40, 0, 0, 0], xml.as_bytes()].concat();
     container(&[("EncryptionInfo", &info), ("EncryptedPackage", &content)])
