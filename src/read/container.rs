@@ -25,6 +25,14 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Content, ReadError> {
             root.contains(&name.to_lowercase())
         }
     };
+    // Both kinds keep the file in one stream; what only named persons may open says so beside it.
+    let is_rights_managed = contains_wide(bytes, "DRMEncryptedDataSpace")
+        || contains_wide(bytes, "DRMEncryptedTransform")
+        || has("\u{9}DRMContent")
+        || has("\u{9}DRMDataSpace");
+    if is_rights_managed {
+        return Err(ReadError::rights_managed());
+    }
     if has("EncryptedPackage") || has("EncryptionInfo") {
         Ok(Content::Encrypted)
     } else if has("Workbook") || has("Book") {
