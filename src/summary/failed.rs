@@ -48,7 +48,7 @@ impl FailedFile {
 /// Returns what to do about a reason; the reason itself already says what is wrong with this file.
 fn advice(code: &str) -> &'static str {
     match code {
-        "password_protected" => "请单位取消密码后重新报送。",
+        "password_protected" => "请单位取消密码或访问限制后重新报送。",
         "no_evaluation_table" => {
             "请单位确认是否报错了文件；表式特殊的，用 hebiao inspect 查看，并用 --forms 补充表式。"
         }
