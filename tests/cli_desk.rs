@@ -55,7 +55,11 @@ fn two_projects_are_not_compared_as_if_one_had_been_corrected() {
         assert!(run.stderr.contains("乡村公路养护"), "{}", run.stderr);
         assert!(run.stderr.contains("--anyway"), "{}", run.stderr);
     }
-    assert_eq!(names(folder.path("").as_path()), ["新.xlsx", "旧.xlsx"], "nothing is written");
+    assert_eq!(
+        names(folder.path("").as_path()),
+        ["新.xlsx", "旧.xlsx"],
+        "nothing is written"
+    );
     // Whoever insists gets it, and is told first.
     let run = hebiao(&["diff", &old, &new, "--anyway"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -74,7 +78,8 @@ fn another_unit_s_or_another_form_s_table_is_no_later_version_and_a_short_name_i
     let run = hebiao(&["diff", &education, &science]);
     assert_eq!(run.code, 2, "{}", run.stdout);
     assert!(
-        run.stderr.contains("实施单位不同：旧表“示例县教育局”，新表“示例县科技局”"),
+        run.stderr
+            .contains("实施单位不同：旧表“示例县教育局”，新表“示例县科技局”"),
         "{}",
         run.stderr
     );
@@ -96,7 +101,8 @@ fn what_the_baseline_has_is_no_agreement() {
     let run = hebiao(&["check", &table, "--baseline", &baseline]);
     assert_eq!(run.code, 0);
     assert!(
-        run.stdout.contains(&format!("数据是否一致：没有新问题（基线已有 {known} 项）；总分申报 99")),
+        run.stdout
+            .contains(&format!("数据是否一致：没有新问题（基线已有 {known} 项）；总分申报 99")),
         "{}",
         run.stdout
     );
@@ -125,7 +131,10 @@ fn an_evaluation_table_is_no_roster_and_neither_are_words_of_a_form() {
         assert!(!folder.path("汇总.xlsx").exists());
     }
     // A real one is taken, also with a strange row in it.
-    let roster = folder.file("名单.csv", "项目名称,主管部门\n一级指标,某局\n示例项目,某局\n另一项目,某局\n".as_bytes());
+    let roster = folder.file(
+        "名单.csv",
+        "项目名称,主管部门\n一级指标,某局\n示例项目,某局\n另一项目,某局\n".as_bytes(),
+    );
     let run = hebiao(&["summarize", &folder.word("县"), "-o", &output, "--roster", &roster]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
@@ -200,20 +209,32 @@ fn our_own_results_are_no_tables_whatever_they_are_called() {
     run(&["summarize", &county, "-o", &folder.word("县/今年的.csv")]);
     let table = folder.word("县/表.xlsx");
     run(&["diff", &table, &table, "-o", &folder.word("县/前后.xlsx")]);
-    run(&["inspect", &table, "--format", "html", "-o", &folder.word("县/看看.html")]);
+    run(&[
+        "inspect",
+        &table,
+        "--format",
+        "html",
+        "-o",
+        &folder.word("县/看看.html"),
+    ]);
     run(&["convert", &table, "-o", &folder.word("转换"), "--list", "xlsx,csv,html"]);
     for name in names(&folder.path("转换")) {
         let Some((_, kind)) = name.split_once(".差异清单.") else {
             continue;
         };
-        std::fs::copy(folder.path("转换").join(&name), folder.path("县").join(format!("单子.{kind}"))).unwrap();
+        std::fs::copy(
+            folder.path("转换").join(&name),
+            folder.path("县").join(format!("单子.{kind}")),
+        )
+        .unwrap();
     }
     let before = names(&folder.path("县"));
     assert!(before.len() >= 6, "{before:?}");
     let run = hebiao(&["summarize", &county, "-o", &folder.word("县/汇总.xlsx")]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(
-        run.stderr.contains(&format!("读了 1 个文件，跳过 {} 个", before.len() - 1)),
+        run.stderr
+            .contains(&format!("读了 1 个文件，跳过 {} 个", before.len() - 1)),
         "{before:?} {}",
         run.stderr
     );

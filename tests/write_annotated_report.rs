@@ -235,6 +235,15 @@ fn comments_of_people_stay_and_ids_are_apart() {
         "{comments}"
     );
     assert_eq!(comments.matches("<w:comment ").count(), 2);
+    // A declaration of a part that is not there stays.
+    let mut declared = document("<w:p><w:r><w:t>得分96分。</w:t></w:r></w:p>");
+    put(
+        &mut declared,
+        "[Content_Types].xml",
+        "</Types>",
+        "<Override PartName=\"/word/comments.xml\" ContentType=\"application/xml\"/></Types>",
+    );
+    annotated_parts(&declared, 1, "得分96分。");
     // An empty part stays, empty.
     annotated_parts(
         &with_comments(
@@ -352,6 +361,10 @@ fn what_cannot_be_annotated_is_said_in_a_sentence() {
     let mut other = good.clone();
     other.insert(MAIN.to_owned(), encoding(&text_of(&good, MAIN)));
     assert!(refusal(&zipped(&other)).contains("没有用通用的 UTF-8 编码"));
+
+    let mut missing = commented();
+    missing.remove(COMMENTS);
+    assert!(refusal(&zipped(&missing)).contains("登记了批注，批注却不在文件里"));
 
     // The document is another by now.
     let changed = document("<w:p><w:r><w:t>得分94分。</w:t></w:r></w:p>");

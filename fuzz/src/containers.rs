@@ -94,6 +94,13 @@ pub const REPORT: Layout = Layout {
             r#"<Relationships><Relationship Id="rId1" Type="x/comments" Target="comments.xml"/></Relationships>"#,
         ),
     ],
+    defaults: &[("word/comments.xml", r#"<w:comments xmlns:w="w"></w:comments>"#)],
+};
+
+/// A report without one.
+pub const PLAIN_REPORT: Layout = Layout {
+    given: &["word/document.xml"],
+    fixed: &[("[Content_Types].xml", "<Types></Types>")],
     defaults: &[],
 };
 

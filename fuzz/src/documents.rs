@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use hebiao::write::QuotedFinding;
 use zip::ZipArchive;
 
-use crate::containers::{REPORT, package};
+use crate::containers::{PLAIN_REPORT, package};
 
 /// A document with a paragraph for each line.
 pub fn of_lines(lines: &[&str]) -> Option<Vec<u8>> {
@@ -19,7 +19,7 @@ pub fn of_lines(lines: &[&str]) -> Option<Vec<u8>> {
     let main = format!(
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
     );
-    package(&REPORT, &[main.as_bytes()])
+    package(&PLAIN_REPORT, &[main.as_bytes()])
 }
 
 /// Findings that quote paragraphs: of each three bytes the first chooses one, the others the ends.

@@ -75,6 +75,10 @@ impl fmt::Display for ResultsError {
                     io::ErrorKind::PermissionDenied => "没有权限，请换一个位置",
                     io::ErrorKind::StorageFull => "磁盘已满，请清理后加 --resume 接着做",
                     io::ErrorKind::IsADirectory => "这是一个文件夹，请给出文件名",
+                    io::ErrorKind::QuotaExceeded => "磁盘空间用完了，请清理后加 --resume 接着做",
+                    io::ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个位置",
+                    io::ErrorKind::NotADirectory => "路径中有一段是文件而不是文件夹，请检查路径",
+                    io::ErrorKind::FileTooLarge => "文件超过了磁盘允许的大小，请换一个磁盘",
                     _ => "磁盘或网络出错，请检查后加 --resume 接着做",
                 };
                 write!(f, "结果文件“{}”读写不了：{reason}", path.display())

@@ -10,7 +10,7 @@ use hebiao::files::{
 };
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
-    ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension,
+    ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_signed,
     is_unchanged_normalized,
 };
 
@@ -312,6 +312,13 @@ fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Mad
             Artifact::Annotated if quotes_itself(&checked.report) => continue,
             Artifact::Annotated => match annotated_copy(bytes, &checked.report) {
                 Ok(copy) => {
+                    if is_signed(bytes) {
+                        // Said before the copy is on the disk.
+                        complain(&format!(
+                            "提示：{}：文件带有数字签名；批注副本与签名时的内容不同，签名在副本里不再有效，原文件的签名不受影响",
+                            one_line(&checked.report.file)
+                        ));
+                    }
                     // A file may have another extension than its content calls for; programs then refuse to open it.
                     path.set_extension(annotated_extension(bytes).unwrap_or("xlsx"));
                     copy

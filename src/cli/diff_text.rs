@@ -1,6 +1,8 @@
 //! A comparison as text: for each table what is new, what remains, what is resolved, then what was changed.
 
-use hebiao::diff::{Change, ChangeKind, ComparedFinding, Comparison, FindingState, TableComparison, TablePlace, misfits_sentence};
+use hebiao::diff::{
+    Change, ChangeKind, ComparedFinding, Comparison, FindingState, TableComparison, TablePlace, misfits_sentence,
+};
 
 use super::text::{bold, dim, level, one_line, wrap};
 

@@ -183,7 +183,11 @@ pub fn confirmed(confirmation: &Confirmation) -> String {
 fn consistent(table: &TableReport) -> String {
     let totals = Totals::of(&table.discrepancies);
     let counts = [totals.errors, totals.warnings, totals.infos].map(|level| level.found);
-    let known = table.set_aside.iter().filter(|it| it.by == SetAsideBy::Baseline).count();
+    let known = table
+        .set_aside
+        .iter()
+        .filter(|it| it.by == SetAsideBy::Baseline)
+        .count();
     let verdict = match counts {
         // What an earlier run found is still there: the figures do not agree.
         [0, 0, 0] if known > 0 => format!("没有新问题（基线已有 {known} 项）"),

@@ -72,10 +72,11 @@ pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
     match result {
         Ok(outcome) => outcome.code(),
         Err(Stop::Output(error)) => {
-            let cause = if error.kind() == io::ErrorKind::StorageFull {
-                "，磁盘已满"
-            } else {
-                ""
+            let cause = match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "，磁盘已满",
+                io::ErrorKind::ReadOnlyFilesystem => "，磁盘是只读的",
+                io::ErrorKind::PermissionDenied => "，没有写入的权限",
+                _ => "",
             };
             complain(&error_line(&format!("结果写不出去{cause}；请换一个位置再试。")));
             exit::USAGE.into()

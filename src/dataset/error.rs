@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use parquet::errors::ParquetError;
 
 use crate::files::OutputError;
+use crate::text::disk_words::disk_error;
 
 /// A dataset that was not written. `Display` is one Chinese sentence that names the file or folder.
 #[derive(Debug)]
@@ -23,6 +24,11 @@ impl DatasetError {
     /// Returns what the library says of a file, told apart by whether the disk is to blame.
     pub(super) fn parquet(path: &Path, error: ParquetError) -> Self {
         match error {
+            // The library keeps some errors of the disk within others.
+            ParquetError::External(inner) if !inner.is::<io::Error>() && disk_error(inner.as_ref()).is_some() => {
+                let kind = disk_error(inner.as_ref()).map_or(io::ErrorKind::Other, io::Error::kind);
+                Self::write(path, kind.into())
+            }
             ParquetError::External(inner) => match inner.downcast::<io::Error>() {
                 Ok(error) => Self::write(path, *error),
                 Err(inner) => Self::Internal(path.to_owned(), ParquetError::External(inner)),

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::origin::{Origin, origin};
+use crate::text::disk_words::reason;
 use crate::text::file_names::{PathMark, path_mark};
 
 /// Returns the way from an output's folder to its input, with `/` between its parts, for a link; nothing is looked up
@@ -133,20 +134,6 @@ impl std::error::Error for OutputError {
             Self::Folder(_, error) | Self::Write(_, error) => Some(error),
             Self::IsInput(_) | Self::Exists(_) | Self::NotOwn(_) | Self::IsFolder(_) => None,
         }
-    }
-}
-
-fn reason(error: &io::Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::PermissionDenied => {
-            "没有写入权限，或文件正被 Excel、WPS 等程序打开，请关闭文件或换一个输出文件夹后重试"
-        }
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足，请清理磁盘或换一个输出文件夹后重试",
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的，请换一个输出文件夹",
-        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "路径中有一段是文件而不是文件夹，请换一个输出文件夹",
-        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "文件名过长或含有不允许的字符，请把源文件改名后重试",
-        ErrorKind::NotFound => "路径不存在，请检查输出文件夹的写法",
-        _ => "磁盘读写出错，请检查磁盘后重试",
     }
 }
 

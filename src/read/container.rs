@@ -25,8 +25,16 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Content, ReadError> {
             root.contains(&name.to_lowercase())
         }
     };
+    // Both kinds keep the file in one stream; what only named persons may open says so beside it.
+    let is_rights_managed = contains_wide(bytes, "DRMEncryptedDataSpace")
+        || contains_wide(bytes, "DRMEncryptedTransform")
+        || has("\u{9}DRMContent")
+        || has("\u{9}DRMDataSpace");
+    if is_rights_managed {
+        return Err(ReadError::rights_managed());
+    }
     if has("EncryptedPackage") || has("EncryptionInfo") {
-        Err(ReadError::password_protected())
+        Ok(Content::Encrypted)
     } else if has("Workbook") || has("Book") {
         Ok(Content::Xls)
     } else if has("WordDocument") {

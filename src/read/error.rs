@@ -67,7 +67,18 @@ impl ReadError {
     pub(super) fn password_protected() -> Self {
         Self {
             code: "password_protected",
-            message: "文件不能带打开密码，这个文件已加密；请在 Excel 或 WPS 中打开后取消密码，另存为 .xlsx 再试。"
+            message: "文件不能带打开密码，这个文件已加密；请在 Excel 或 WPS 中打开后取消密码（“用密码进行加密”的那个，\
+                      只保护工作表或工作簿结构的不用取消），另存为 .xlsx 再试。"
+                .to_owned(),
+        }
+    }
+
+    /// Returns the refusal of a file that only named persons may open.
+    pub(super) fn rights_managed() -> Self {
+        Self {
+            code: "password_protected",
+            message: "文件不能限制访问，这个文件受权限管理（IRM），只有得到授权的人能打开，这与打开密码不同；\
+                      请由有权限的人在“文件—信息—限制访问”里改为无限制访问，另存后再试。"
                 .to_owned(),
         }
     }
@@ -93,7 +104,7 @@ impl ReadError {
     }
 
     pub(crate) fn too_many_bytes(what: &str, actual: u64, limit: u64) -> Self {
-        Self::limit_exceeded(what, &size(limit), &format!("是 {}", size(actual)))
+        Self::limit_exceeded(what, &size(limit), &format!("是 {}", size_above(actual, limit)))
     }
 
     pub(crate) fn more_bytes_than(what: &str, limit: u64) -> Self {
@@ -124,6 +135,31 @@ fn size(bytes: u64) -> String {
     format!("{bytes} 字节")
 }
 
+/// Returns a size that is above a limit with as many digits as show it.
+fn size_above(bytes: u64, limit: u64) -> String {
+    const UNITS: [(u64, &str); 2] = [(1024 * 1024, "MB"), (1024, "KB")];
+    let shown = size(bytes);
+    let unit = UNITS.into_iter().find(|(unit, _)| bytes >= *unit);
+    let (Some((unit, name)), true) = (unit, shown == size(limit)) else {
+        return shown;
+    };
+    for width in [2, 3] {
+        let scale = 10_u64.pow(width);
+        let parts = bytes.saturating_mul(scale) / unit;
+        if parts > limit.saturating_mul(scale) / unit {
+            let digits = format!("{:0>3}", parts % scale);
+            let digits = if width == 2 {
+                digits.get(1..).unwrap_or_default()
+            } else {
+                &digits
+            };
+            return format!("{}.{digits} {name}", parts / scale);
+        }
+    }
+    let more = bytes.saturating_sub(limit);
+    format!("{bytes} 字节（比 {} 多 {more} 字节）", size(limit))
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
@@ -131,3 +167,26 @@ impl fmt::Display for ReadError {
 }
 
 impl std::error::Error for ReadError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_above_a_limit_shows_that_it_is() {
+        const LIMIT: u64 = 50 * 1024 * 1024;
+        for (above, words) in [
+            (1, "是 52428801 字节（比 50 MB 多 1 字节）"),
+            (2_000, "是 50.001 MB"),
+            (20_000, "是 50.01 MB"),
+            (200_000, "是 50.1 MB"),
+            (LIMIT, "是 100 MB"),
+        ] {
+            let shown = ReadError::too_many_bytes("文件", LIMIT + above, LIMIT).to_string();
+            assert!(
+                shown.contains(&format!("文件不得超过 50 MB，这个文件{words}；")),
+                "{shown}"
+            );
+        }
+    }
+}

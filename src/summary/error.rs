@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
+use crate::text::disk_words::reason;
+
 /// What stops a summary. `Display` is one Chinese sentence.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -17,10 +19,12 @@ pub enum SummaryError {
 impl fmt::Display for SummaryError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Temporary(error) if error.kind() == io::ErrorKind::StorageFull => {
+            Self::Temporary(error)
+                if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) =>
+            {
                 f.write_str("汇总时要用临时文件存放明细，而临时文件夹所在的磁盘已满，请清理磁盘后重试")
             }
-            Self::Temporary(_) => f.write_str("汇总时要用临时文件存放明细，而临时文件读写出错，请检查磁盘后重试"),
+            Self::Temporary(error) => write!(f, "汇总时要用临时文件存放明细，而临时文件写不了：{}", reason(error)),
             Self::Unusable(sentence) => f.write_str(sentence),
         }
     }

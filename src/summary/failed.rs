@@ -86,7 +86,7 @@ fn advice(code: &str, file: &str) -> &'static str {
         PDF_FILE => "请单位报送填写评价表用的电子表格或 Word 文件（.xlsx、.docx），盖章的 PDF 可以另附。",
         OFD_FILE => "请单位报送填写评价表用的电子表格或 Word 文件（.xlsx、.docx），OFD 版式文件可以另附。",
         PICTURE_FILE => "请单位报送填写评价表用的电子表格（.xlsx），不要报送照片、截图或者扫描的图片。",
-        "password_protected" => "请单位取消密码后重新报送。",
+        "password_protected" => "请单位取消密码或访问限制后重新报送。",
         "no_evaluation_table" => {
             "请单位确认是否报错了文件；表式特殊的，用 hebiao inspect 查看，并用 --forms 补充表式。"
         }

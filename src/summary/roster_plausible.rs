@@ -85,7 +85,5 @@ pub(super) fn is_no_list(entries: &[RosterEntry]) -> Option<String> {
 fn is_plausible(name: &str) -> bool {
     let key = match_key(name);
     let letters = key.chars().filter(|letter| letter.is_alphabetic()).count();
-    letters > 0
-        && name.chars().count() <= LONGEST_NAME
-        && !WORDS_OF_FORMS.iter().any(|word| match_key(word) == key)
+    letters > 0 && name.chars().count() <= LONGEST_NAME && !WORDS_OF_FORMS.iter().any(|word| match_key(word) == key)
 }

@@ -1,6 +1,7 @@
 //! Texts made comparable and measured: width and script folding, words looked for, plain numbers, names of files.
 //! The lowest room: it knows neither cells nor tables.
 
+pub(crate) mod disk_words;
 pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;

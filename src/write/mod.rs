@@ -13,7 +13,9 @@ mod reading_page;
 mod report_writer;
 mod summary;
 
-pub use annotated::{QuotedFinding, annotated_copy, annotated_extension, annotated_report, document_extension};
+pub use annotated::{
+    QuotedFinding, annotated_copy, annotated_extension, annotated_report, document_extension, is_signed,
+};
 pub use blank_form::{BlankForm, blank_form};
 pub use comparison::{comparison_markdown, comparison_workbook};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};

@@ -35,6 +35,12 @@ pub fn files() -> Vec<BadFile> {
         }),
         locked("部件加密.xlsx", || super::zip_bytes::flag_encrypted(good::xlsx())),
         locked("部件加密.ods", || super::zip_bytes::flag_encrypted(good::ods())),
+        bad("限制访问.xls", refused(CODE, "权限管理"), || {
+            compound(&[("\u{9}DRMContent", &[7; 5000]), ("Workbook", b"x")])
+        }),
+        bad("限制访问.xlsx", refused(CODE, "权限管理"), || {
+            compound(&[("EncryptedPackage", &[7; 5000]), ("DRMEncryptedDataSpace", b"x")])
+        }),
         locked("加密后残缺.xlsx", || {
             let mut bytes = compound(&[("EncryptionInfo", b"x"), ("EncryptedPackage", &[7; 5000])]);
             // The container's own tables are gone, its directory is not.

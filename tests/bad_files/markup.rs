@@ -27,6 +27,17 @@ fn document_with(more: &str) -> Vec<u8> {
         .zip()
 }
 
+/// A report without a table: so many paragraphs of this text, and one of runs.
+fn report(paragraphs: usize, text: &str, runs: &str) -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let head = ["农村公路养护项目绩效自评报告", "一、基本情况", "二、自评结论"].map(paragraph);
+    docx(&format!(
+        "{}{}<w:p>{runs}</w:p>",
+        head.concat(),
+        paragraph(text).repeat(paragraphs)
+    ))
+}
+
 pub fn files() -> Vec<BadFile> {
     let span = "<td rowspan=65535 colspan=1000>甲";
     let wide = r#"<w:tc><w:tcPr><w:gridSpan w:val="4294967295"/><w:vMerge/></w:tcPr></w:tc>"#;
@@ -147,6 +158,32 @@ pub fn files() -> Vec<BadFile> {
         }),
         bad("外部实体.docx", whole(&[]), || {
             document_with("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>")
+        }),
+        bad("十万段说明.docx", whole(&["文档的文字太多"]), || {
+            document_with(&"<w:p><w:r><w:t>以下是说明。</w:t></w:r></w:p>".repeat(100_000))
+        }),
+        bad("报告五百页.docx", no_table(&[]), || {
+            report(15_000, "经评价，该项目得分96分，预算208万元，完成100%。", "")
+        }),
+        bad("报告一段三兆.docx", no_table(&["文档的文字太多"]), || {
+            let long = "经评价，该项目得分96分，预算208万元，完成100%。".repeat(50_000);
+            report(
+                1,
+                &format!("经评价，得分96分。</w:t></w:r></w:p><w:p><w:r><w:t>{long}"),
+                "",
+            )
+        }),
+        bad(
+            "报告每字一段格式.docx",
+            no_table(&["文档的文字太多"]),
+            || {
+                let runs = "<w:r><w:rPr><w:b/></w:rPr><w:t>分96分。得</w:t></w:r>".repeat(100_000);
+                report(3, "经评价，得分96分。", &runs)
+            },
+        ),
+        bad("报告全是隐藏修订.docx", no_table(&["隐藏文字"]), || {
+            let hidden = "<w:del><w:r><w:delText>得96分。</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>得94分。</w:t></w:r>";
+            report(3, "经评价，得分96分。", &hidden.repeat(5_000))
         }),
         bad("一段一百兆.docx", beyond("一段内容"), || {
             let package = good::parts(&good::docx());

@@ -207,11 +207,12 @@ fn sentence_faults(message: &str) -> Vec<String> {
     faults
 }
 
-/// No other Latin words than names of formats and programs, and what the file itself says in quotes.
+/// No other Latin words than names of formats and programs, the option that is the way on, and what the file itself says in quotes.
 fn word_faults(message: &str) -> Vec<String> {
     const NAMES: &str = "pdf json mht xml xlsx xlsm xls xlsb ods et csv html HTML MHTML XML JSON docx doc wps Word WPS Excel PDF OFD RTF ppt pptx odt Numbers Pages MB KB TRUE FALSE";
     let names: BTreeSet<&str> = NAMES.split(' ').collect();
     let unquoted: String = message
+        .replace("--report ", "")
         .split('“')
         .map(|part| part.rsplit('”').next().unwrap_or_default())
         .collect::<Vec<_>>()

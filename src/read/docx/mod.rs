@@ -52,7 +52,7 @@ pub(super) fn read(mut package: Package, limits: &Limits) -> Result<Workbook, Re
         losses.add(None, || format!("表格以外的文本框“{}”没有读取", shortened(text)));
     }
     if document.text.is_cut() {
-        losses.add(None, || "文档的文字太多，后面的段落没有读取".to_owned());
+        losses.add(None, || "文档的文字太多，有的段落没有读取".to_owned());
     }
     let mut sheets = Vec::new();
     let mut places = Vec::new();

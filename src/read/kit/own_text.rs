@@ -8,6 +8,9 @@ const MOST_BLOCKS: usize = 50_000;
 /// Bytes of text kept at most.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
+/// Bytes of one paragraph; what is longer is no prose, and is passed over.
+const LONGEST_PARAGRAPH: usize = 64 * 1024;
+
 /// Paragraphs and tables in order.
 #[derive(Default)]
 pub(in crate::read) struct OwnText {
@@ -19,6 +22,10 @@ pub(in crate::read) struct OwnText {
 
 impl OwnText {
     pub(in crate::read) fn add_paragraph(&mut self, text: &str) {
+        let is_prose = text.len() <= LONGEST_PARAGRAPH;
+        self.is_cut |= !is_prose;
+        // One that is passed over is counted all the same.
+        let text = if is_prose { text } else { "" };
         if self.takes(text.len()) {
             self.has_sentence |= text.contains('。');
             self.blocks.push(TextBlock::Paragraph(text.to_owned()));

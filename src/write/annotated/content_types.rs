@@ -49,8 +49,20 @@ pub enum Place {
     Last,
 }
 
-/// Declares a part's type, unless it is declared.
-pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Result<(), Fault> {
+/// Returns whether a part has a declaration of its own.
+pub fn is_declared(parts: &mut Parts, part: &str) -> Result<bool, Fault> {
+    let Some(text) = parts.text(PART)? else {
+        return Ok(false);
+    };
+    let tree = Tree::of(&text)?;
+    let is_own = tree
+        .children(tree.root()?)
+        .any(|it| it.name == "Override" && tree.attribute(it, "PartName").is_some_and(|name| is_part(&name, part)));
+    Ok(is_own)
+}
+
+/// Declares a part's type, unless it is declared; whether it did.
+pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Result<bool, Fault> {
     let text = parts.text(PART)?.ok_or(Fault::Broken)?;
     let tree = Tree::of(&text)?;
     let root = tree.root()?;
@@ -58,7 +70,7 @@ pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Resul
         .children(root)
         .any(|it| it.name == "Override" && tree.attribute(it, "PartName").is_some_and(|name| is_part(&name, part)));
     if declared {
-        return Ok(());
+        return Ok(false);
     }
     let element = format!(
         "<{}Override PartName=\"/{}\" ContentType=\"{kind}\"/>",
@@ -74,17 +86,18 @@ pub fn declare(parts: &mut Parts, part: &str, kind: &str, place: Place) -> Resul
         }
         None => insert_last(&tree, root, &element)?,
     };
-    parts.set(PART, changed)
+    parts.set(PART, changed)?;
+    Ok(true)
 }
 
-/// Declares the type of all parts of an ending, unless it is declared.
-pub fn declare_ending(parts: &mut Parts, ending: &str, kind: &str) -> Result<(), Fault> {
+/// Declares the type of all parts of an ending, unless it is declared; whether it did.
+pub fn declare_ending(parts: &mut Parts, ending: &str, kind: &str) -> Result<bool, Fault> {
     let text = parts.text(PART)?.ok_or(Fault::Broken)?;
     let tree = Tree::of(&text)?;
     let root = tree.root()?;
     let declared = tree.children(root).any(|it| is_default(&tree, it, ending));
     if declared {
-        return Ok(());
+        return Ok(false);
     }
     // Defaults stand first by custom; some programs stop reading them at the first override.
     let mut edits = Edits::default();
@@ -94,10 +107,14 @@ pub fn declare_ending(parts: &mut Parts, ending: &str, kind: &str) -> Result<(),
     );
     match tree.children(root).next() {
         Some(first) => edits.insert(first.whole.start, element),
-        None => return parts.set(PART, insert_last(&tree, root, &element)?),
+        None => {
+            parts.set(PART, insert_last(&tree, root, &element)?)?;
+            return Ok(true);
+        }
     }
     let changed = edits.apply(&text).ok_or(Fault::Broken)?;
-    parts.set(PART, changed)
+    parts.set(PART, changed)?;
+    Ok(true)
 }
 
 /// Takes back the declaration of a part that is gone, and that of its ending when it was the last one with it.

@@ -9,15 +9,17 @@ use super::fault::Fault;
 use super::filled_in::FilledIn;
 use super::list_sheet::{self, Content};
 use super::memory::Memory;
+use super::own_parts::OwnParts;
 use super::parts::Parts;
-use super::relations::Relations;
+use super::relations::{Relations, folder_of};
 use super::sheet_work::{SheetWork, Variant};
 use super::styles::Styles;
-use super::workbook::Book;
+use super::workbook::{Book, Noted};
 
 use crate::grid::{CellAddress, Sheet};
 use crate::model::Discrepancy;
 use crate::read::detect::main_part;
+use crate::read::kit::relationships::join;
 use crate::read::{Limits, read_workbook};
 use crate::report::{FileReport, TableReport};
 use crate::write::WriteError;
@@ -41,6 +43,10 @@ pub struct Copy<'a> {
     list: Option<usize>,
     /// What people filled in there.
     filled_in: FilledIn,
+    /// The parts that this run adds.
+    own_parts: OwnParts,
+    /// The number of the first format that this run adds.
+    first_format: usize,
 }
 
 impl<'a> Copy<'a> {
@@ -53,6 +59,9 @@ impl<'a> Copy<'a> {
         let source = parts.text(&main).map_err(in_workbook)?;
         let source = source.ok_or_else(|| in_workbook(Fault::Broken))?;
         let book_relations = Relations::of(&mut parts, &main).map_err(in_workbook)?;
+        if book_relations.target_of("revisionHeaders").is_some() {
+            return Err(WriteError::SharedWorkbook);
+        }
         let book = Book::of(&main, source, &book_relations).map_err(in_workbook)?;
         let styles_part = book_relations.target_of("styles").map(str::to_owned);
         let in_styles = |fault: Fault| fault.into_error(STYLES);
@@ -74,6 +83,8 @@ impl<'a> Copy<'a> {
             styles,
             list,
             filled_in,
+            own_parts: OwnParts::default(),
+            first_format: 0,
         })
     }
 
@@ -91,24 +102,28 @@ impl<'a> Copy<'a> {
     /// they are marked.
     pub fn clean(&mut self) -> Result<(), WriteError> {
         let sheets = self.unit_sheets();
-        let mut found_notes = false;
+        let earlier_parts = self.book.own_parts();
         let mut all_read = true;
         for (index, part) in &sheets {
-            let cleaned =
-                SheetWork::of(&mut self.parts, part, *index).and_then(|mut sheet| sheet.clean_notes(&mut self.parts));
+            let cleaned = SheetWork::of(&mut self.parts, part, *index)
+                .and_then(|mut sheet| sheet.clean_notes(&mut self.parts, &earlier_parts));
             match cleaned {
-                Ok(found) => found_notes |= found,
+                Ok(_) => {}
                 Err(fault @ Fault::Refused(_)) => return Err(fault.into_error(SHEET)),
                 Err(_) => all_read = false,
             }
         }
-        // A unit's own fill may be of a colour that marks have; without a trace of a run it is the unit's.
-        if !found_notes && !self.book.has_own_names() && self.list.is_none() {
-            return Ok(());
-        }
         let in_styles = |fault: Fault| fault.into_error(STYLES);
         let kept = self.earlier_counts().map_err(in_styles)?;
-        let marks = self.styles.marks(&self.book.memory()).map_err(in_styles)?;
+        let noted = self.book.marked_formats().filter(|_| kept.is_some());
+        // Whoever has written the styles since gave the formats other numbers.
+        let is_exact = noted.is_some();
+        let marks = match noted {
+            // A unit's own fill may be of a colour that marks have; only what a run noted tells the two apart.
+            _ if !self.book.has_own_names() => BTreeMap::new(),
+            Some(noted) => noted,
+            None => self.styles.marks(&self.book.memory()).map_err(in_styles)?,
+        };
         let mut highest = 0;
         for (index, part) in &sheets {
             let cleaned = SheetWork::of(&mut self.parts, part, *index)
@@ -119,20 +134,19 @@ impl<'a> Copy<'a> {
                 Err(_) => all_read = false,
             }
         }
-        if let Some(kept) = kept
-            && all_read
-            && kept
-                .last()
-                .is_some_and(|formats| usize::try_from(highest).is_ok_and(|it| it < (*formats).max(1)))
+        if let Some((kept, first_own)) = kept
+            && (all_read || is_exact)
+            && usize::try_from(highest).is_ok_and(|it| it < first_own.max(1))
         {
             self.styles.truncate(&kept);
         }
+        self.first_format = self.styles.leave_room(highest).map_err(in_styles)?;
         Ok(())
     }
 
-    /// Returns how many fonts, fills, borders and formats the styles had before an earlier run, if no program has
-    /// written them since.
-    fn earlier_counts(&mut self) -> Result<Option<Vec<usize>>, Fault> {
+    /// Returns how many fonts, fills, borders and formats the styles had before an earlier run, and the first format
+    /// that it added, if no program has written them since.
+    fn earlier_counts(&mut self) -> Result<Option<(Vec<usize>, usize)>, Fault> {
         let (Some(state), Some(part)) = (self.book.noted_state(), &self.styles_part) else {
             return Ok(None);
         };
@@ -144,7 +158,12 @@ impl<'a> Copy<'a> {
             return Ok(None);
         }
         let counts: Option<Vec<usize>> = counts.split(' ').map(|count| count.parse().ok()).collect();
-        Ok(counts.filter(|counts| counts.len() == self.styles.counts().len()))
+        let Some(mut counts) = counts else { return Ok(None) };
+        let lists = self.styles.counts().len();
+        // An older version noted no first format: there it came behind those that were there.
+        let first = counts.get(lists).or(counts.last()).copied().unwrap_or_default();
+        counts.truncate(lists);
+        Ok((counts.len() == lists).then_some((counts, first)))
     }
 
     /// Marks the cells of all findings; gives what was under the marks.
@@ -169,7 +188,8 @@ impl<'a> Copy<'a> {
             namespace: self.book.namespace(),
             relationship_namespace: self.book.relationship_namespace(),
         };
-        let mut memory = Memory::new();
+        let taken = self.styles.taken(&self.book.memory());
+        let mut memory = Memory::avoiding(taken.map_err(|fault| fault.into_error(STYLES))?);
         for (place, findings) in by_sheet {
             if findings.is_empty() {
                 continue;
@@ -177,7 +197,10 @@ impl<'a> Copy<'a> {
             let part = self.book.sheets.get(place).and_then(|sheet| sheet.part.clone());
             let part = part.ok_or(WriteError::OtherFile)?;
             SheetWork::of(&mut self.parts, &part, place)
-                .and_then(|mut sheet| sheet.mark(&mut self.parts, &mut self.styles, &mut memory, variant, &findings))
+                .and_then(|mut sheet| {
+                    let (styles, own) = (&mut self.styles, &mut self.own_parts);
+                    sheet.mark(&mut self.parts, styles, &mut memory, own, variant, &findings)
+                })
                 .map_err(|fault| fault.into_error(SHEET))?;
         }
         Ok(memory)
@@ -192,7 +215,8 @@ impl<'a> Copy<'a> {
             .iter()
             .map(|sheet| (sheet.known_as.as_str(), sheet.name.as_str()))
             .collect();
-        let counts: Vec<String> = self.styles.counts().iter().map(usize::to_string).collect();
+        let counts = self.styles.counts().into_iter().chain([self.first_format]);
+        let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
         let findings = DiscrepancyList::of(report)?;
         let content = Content {
             list: &findings,
@@ -204,6 +228,7 @@ impl<'a> Copy<'a> {
             names.get(known).copied().unwrap_or(known).to_owned()
         });
         let list = list.map_err(|fault| fault.into_error(STYLES))?;
+        let marked = self.styles.marked();
         let styles = self.styles.into_text().map_err(|fault| fault.into_error(STYLES))?;
         let state = format!("{} {}", short_fingerprint(&styles), counts.join(" "));
 
@@ -214,7 +239,12 @@ impl<'a> Copy<'a> {
             let part = match &self.styles_part {
                 Some(part) => part.clone(),
                 None => {
-                    let part = parts.free_name(&self.book.part, "styles", ".xml");
+                    // Some programs look for the styles under this name only.
+                    let usual = join(folder_of(&self.book.part), "styles.xml");
+                    let part = match parts.contains(&usual) {
+                        true => parts.free_name(&self.book.part, "styles", ".xml"),
+                        false => usual,
+                    };
                     relations.add(parts, types, "styles", &part)?;
                     part
                 }
@@ -255,7 +285,13 @@ impl<'a> Copy<'a> {
         };
         let part = self.book.part.clone();
         let new_sheet = new_sheet.as_ref().map(|(name, id)| (name.as_str(), id.as_str()));
-        let text = self.book.into_text(new_sheet, (place.0, &place.1), &state, memory);
+        let noted = Noted {
+            state: &state,
+            memory,
+            marked: &marked,
+            parts: &self.own_parts,
+        };
+        let text = self.book.into_text(new_sheet, (place.0, &place.1), &noted);
         self.parts.set(&part, text.map_err(in_workbook)?).map_err(in_workbook)?;
         self.parts.write().map_err(|fault| fault.into_error(PACKAGE))
     }
@@ -265,26 +301,33 @@ fn short_fingerprint(text: &str) -> String {
     fingerprint(text.as_bytes()).chars().take(16).collect()
 }
 
-/// Returns the list of an earlier run, by its first cell: its place among the tabs, and what people filled in.
+/// Returns the list of an earlier run: its place among the tabs, and what people filled in. It is known by its first
+/// cell, whatever the sheet is called by now; and by the name that refers to it, should the cell be written over.
 fn earlier_list(original: &[u8], book: &Book) -> Result<Option<(usize, FilledIn)>, WriteError> {
-    if !book.sheets.iter().any(|sheet| sheet.name.starts_with(list_sheet::NAME)) {
+    if !book.has_own_names() && !book.sheets.iter().any(|sheet| sheet.name.starts_with(list_sheet::NAME)) {
         return Ok(None);
     }
     let workbook = read_workbook(original, None, &Limits::default()).map_err(WriteError::Source)?;
     let first = CellAddress::new(0, 0);
-    let is_list = |sheet: &&Sheet| {
+    let place_of = |sheet: &Sheet| {
+        let mut entries = book.sheets.iter();
+        entries.position(|entry| entry.part.is_some() && entry.known_as == sheet.name)
+    };
+    let has_mark = |sheet: &Sheet| {
         sheet
             .cell(first)
             .is_some_and(|cell| cell.shown.trim() == list_sheet::MARK)
     };
-    let Some(sheet) = workbook.sheets.iter().find(is_list) else {
-        return Ok(None);
-    };
-    let place = book
+    let noted = book.noted_list();
+    let mut lists: Vec<(usize, &Sheet)> = workbook
         .sheets
         .iter()
-        .position(|entry| entry.part.is_some() && entry.known_as == sheet.name);
-    Ok(place.map(|place| (place, FilledIn::of(sheet))))
+        .filter_map(|sheet| Some((place_of(sheet)?, sheet)))
+        .filter(|(place, sheet)| has_mark(sheet) || (Some(*place) == noted && FilledIn::has_headers(sheet)))
+        .collect();
+    // Someone may have copied the sheet: the copy is theirs.
+    lists.sort_by_key(|(place, sheet)| (Some(*place) != noted, !has_mark(sheet), *place));
+    Ok(lists.first().map(|(place, sheet)| (*place, FilledIn::of(sheet))))
 }
 
 /// SHA-256 in lower-case hex.

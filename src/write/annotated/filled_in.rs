@@ -16,6 +16,17 @@ pub struct FilledIn {
 }
 
 impl FilledIn {
+    /// Returns whether the sheet has the list's headers.
+    pub fn has_headers(sheet: &Sheet) -> bool {
+        let has = |column: Column| {
+            let cells = sheet.cells().iter().filter(|cell| cell.address.row == HEADER_ROW);
+            cells.map(|cell| cell.shown.trim()).any(|text| text == column.header())
+        };
+        [Column::Code, Column::Cell, Column::UnitExplanation]
+            .into_iter()
+            .all(has)
+    }
+
     /// Reads it from the sheet.
     pub fn of(sheet: &Sheet) -> Self {
         let text = |row: u32, column: u32| {

@@ -31,8 +31,24 @@ pub struct Formats {
 }
 
 impl Formats {
-    /// Finds them among the styles, or adds them.
+    /// Finds them among the styles, or adds them. Where nothing more can be added, the sheet is plain.
     pub fn of(styles: &mut Styles) -> Result<Self, Fault> {
+        match Self::added(styles) {
+            Err(Fault::TooLarge) => Ok(Self {
+                title: 0,
+                header: 0,
+                fill_in_header: 0,
+                text: 0,
+                fill_in: 0,
+                centered: 0,
+                link: 0,
+                levels: [(Severity::Error, 0), (Severity::Warning, 0), (Severity::Info, 0)],
+            }),
+            formats => formats,
+        }
+    }
+
+    fn added(styles: &mut Styles) -> Result<Self, Fault> {
         let font = styles.place(Kind::Fonts, FONT)?;
         let bold = styles.place(Kind::Fonts, BOLD_FONT)?;
         let link = styles.place(Kind::Fonts, LINK_FONT)?;

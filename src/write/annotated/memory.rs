@@ -3,15 +3,17 @@
 //! A mark is a solid fill whose colour lies in a small block kept for its level; the place within the block is a
 //! number, and the number stands for the fill that was there before. The cell carries its number with it when rows are
 //! inserted or sorted. The usual numbers are fixed; further ones are explained by hidden names with a constant text,
-//! which Excel, WPS and LibreOffice save. Should a program drop the names, the mark is still known by its colour and
-//! the cell becomes unfilled.
+//! which Excel, WPS and LibreOffice save. A further name says which numbers were used, and none is used whose colour the
+//! unit uses itself: so a fill is known as ours by what we wrote, never by its colour alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Severity;
 
 /// Numbers that a colour can carry.
 const NUMBERS: usize = 512;
+/// Numbers with one meaning for good: the four ways to stand, with three ways of `applyFill` each, without a fill.
+const USUAL: usize = 12;
 /// Characters of a text that Excel holds in a name.
 const MAX_TEXT: usize = 255;
 /// The fill of a cell without one.
@@ -38,6 +40,18 @@ impl Stood {
         (Self::Rowless, "r"),
     ];
 
+    /// Returns its sign in a text.
+    pub fn sign(self) -> &'static str {
+        let sign = Self::ALL.iter().find(|(it, _)| *it == self);
+        sign.map_or("1", |(_, sign)| sign)
+    }
+
+    /// Returns what a sign stands for.
+    pub fn of_sign(sign: &str) -> Option<Self> {
+        let stood = Self::ALL.iter().find(|(_, it)| *it == sign)?;
+        Some(stood.0)
+    }
+
     /// Returns whether the cell was put in for its mark.
     pub const fn was_added(self) -> bool {
         matches!(self, Self::Nowhere | Self::Rowless)
@@ -62,50 +76,64 @@ pub struct Before {
 pub struct Memory {
     by_number: BTreeMap<usize, Before>,
     numbers: BTreeMap<Before, usize>,
+    /// Numbers whose colours the unit uses itself.
+    taken: BTreeSet<usize>,
+    /// Numbers that cells carry.
+    used: BTreeSet<usize>,
 }
 
 impl Memory {
-    /// Returns the usual numbers only.
-    pub fn new() -> Self {
+    /// Returns the usual numbers only, without those whose colours the unit uses itself.
+    pub fn avoiding(taken: BTreeSet<usize>) -> Self {
         let mut memory = Self {
             by_number: BTreeMap::new(),
             numbers: BTreeMap::new(),
+            taken,
+            used: BTreeSet::new(),
         };
-        for (stood, _) in Stood::ALL {
-            for apply in ["-", "0", "1"] {
-                memory.learn(
-                    memory.by_number.len(),
-                    Before {
-                        stood,
-                        apply: apply.to_owned(),
-                        twin: 0,
-                        fill: NO_FILL.to_owned(),
-                    },
-                );
+        let usual = Stood::ALL
+            .into_iter()
+            .flat_map(|(stood, _)| ["-", "0", "1"].map(|apply| (stood, apply)));
+        for (number, (stood, apply)) in usual.enumerate().take(USUAL) {
+            let before = Before {
+                stood,
+                apply: apply.to_owned(),
+                twin: 0,
+                fill: NO_FILL.to_owned(),
+            };
+            if !memory.taken.contains(&number) {
+                memory.learn(number, before);
             }
         }
         memory
     }
 
-    /// With what the hidden names of an earlier run say, each a number and its text.
-    pub fn recalled<'a>(texts: impl Iterator<Item = (usize, &'a str)>) -> Self {
-        let mut memory = Self::new();
+    /// With what the hidden names of an earlier run say: each a number and its text, and which numbers cells carry. A
+    /// run of an older version did not say which; it used the usual ones and those with a text.
+    pub fn recalled<'a>(texts: impl Iterator<Item = (usize, &'a str)>, used: Option<&str>) -> Self {
+        let mut memory = Self::avoiding(BTreeSet::new());
+        memory.used = match used {
+            Some(bits) => numbers_of(bits),
+            None => (0..USUAL).collect(),
+        };
         for (number, text) in texts {
             let mut pieces = text.splitn(4, '|');
-            let stood = pieces.next();
-            let stood = Stood::ALL.iter().find(|(_, sign)| Some(*sign) == stood);
-            if let (Some((stood, _)), Some(apply), Some(twin), Some(fill)) =
+            let stood = pieces.next().and_then(Stood::of_sign);
+            if let (Some(stood), Some(apply), Some(twin), Some(fill)) =
                 (stood, pieces.next(), pieces.next(), pieces.next())
                 && number < NUMBERS
                 && is_apply(apply)
-                && fill.starts_with("<fill>")
+                && fill.starts_with("<fill")
                 && !memory.by_number.contains_key(&number)
                 && super::tree::canonical(fill).is_ok_and(|canonical| canonical == fill)
             {
+                if used.is_none() {
+                    memory.used.insert(number);
+                }
                 memory.learn(
                     number,
                     Before {
-                        stood: *stood,
+                        stood,
                         apply: apply.to_owned(),
                         twin: twin.parse().unwrap_or(0),
                         fill: fill.to_owned(),
@@ -124,14 +152,32 @@ impl Memory {
     /// Returns the number that stands for this; `None` when it cannot be remembered.
     pub fn number_for(&mut self, before: &Before) -> Option<usize> {
         if let Some(number) = self.numbers.get(before) {
+            self.used.insert(*number);
             return Some(*number);
         }
-        let number = self.by_number.len();
-        if number >= NUMBERS || text_of(before).chars().count() > MAX_TEXT {
+        let is_free = |number: &usize| !self.by_number.contains_key(number) && !self.taken.contains(number);
+        let number = (USUAL..NUMBERS).find(is_free)?;
+        if text_of(before).chars().count() > MAX_TEXT {
             return None;
         }
         self.learn(number, before.clone());
+        self.used.insert(number);
         Some(number)
+    }
+
+    /// Returns whether cells with the colours of this number were marked by the run that is remembered.
+    pub fn marks(&self, number: usize) -> bool {
+        self.used.contains(&number)
+    }
+
+    /// Returns which numbers cells carry, as text.
+    pub fn used(&self) -> String {
+        let digit = |digit: usize| {
+            let bits = (0..4).filter(|bit| self.used.contains(&(digit * 4 + bit)));
+            char::from_digit(bits.fold(0, |value, bit| value | 1 << bit), 16).unwrap_or('0')
+        };
+        let digits: String = (0..NUMBERS / 4).map(digit).collect();
+        digits.trim_end_matches('0').to_owned()
     }
 
     /// Returns what was there before a mark with this number. A forgotten number stands for a cell without a fill.
@@ -147,11 +193,22 @@ impl Memory {
 
     /// Returns what must be kept in hidden names: numbers with their texts.
     pub fn texts(&self) -> impl Iterator<Item = (usize, String)> {
-        let usual = Self::new().by_number.len();
         self.by_number
-            .range(usual..)
+            .range(USUAL..)
             .map(|(number, before)| (*number, text_of(before)))
     }
+}
+
+fn numbers_of(bits: &str) -> BTreeSet<usize> {
+    let digits = bits.chars().enumerate();
+    digits
+        .filter_map(|(place, digit)| Some((place, digit.to_digit(16)?)))
+        .flat_map(|(place, value)| {
+            (0..4)
+                .filter(move |bit| value >> bit & 1 == 1)
+                .map(move |bit| place * 4 + bit)
+        })
+        .collect()
 }
 
 /// Returns whether a word may stand for `applyFill`.
@@ -166,10 +223,7 @@ fn text_of(before: &Before) -> String {
         twin,
         fill,
     } = before;
-    let sign = Stood::ALL
-        .iter()
-        .find(|(it, _)| it == stood)
-        .map_or("1", |(_, sign)| sign);
+    let sign = stood.sign();
     format!("{sign}|{apply}|{twin}|{fill}")
 }
 
@@ -226,7 +280,7 @@ mod tests {
 
     #[test]
     fn unusual_fills_are_recalled_from_their_texts() {
-        let mut memory = Memory::new();
+        let mut memory = Memory::avoiding(BTreeSet::from([12, 13]));
         let before = Before {
             stood: Stood::Formatted,
             apply: "1".to_owned(),
@@ -236,8 +290,12 @@ mod tests {
         let number = memory.number_for(&before).unwrap();
         let texts: Vec<(usize, String)> = memory.texts().collect();
         assert_eq!(texts.len(), 1);
-        let recalled = Memory::recalled(texts.iter().map(|(number, text)| (*number, text.as_str())));
+        assert_eq!(number, 14);
+        let named = texts.iter().map(|(number, text)| (*number, text.as_str()));
+        let recalled = Memory::recalled(named, Some(&memory.used()));
         assert_eq!(recalled.before(number), before);
+        let marks: Vec<usize> = (0..NUMBERS).filter(|number| recalled.marks(*number)).collect();
+        assert_eq!(marks, [14]);
         assert_eq!(recalled.before(400).fill, NO_FILL);
     }
 }

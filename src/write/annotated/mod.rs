@@ -21,6 +21,7 @@ mod memory;
 mod note_block;
 mod note_writing;
 mod notes;
+mod own_parts;
 mod parts;
 mod relations;
 mod shapes;
@@ -86,6 +87,14 @@ pub fn annotated_copy(original: &[u8], report: &FileReport) -> Result<Vec<u8>, W
     copy.clean()?;
     let memory = copy.mark(report)?;
     copy.finish(report, &memory)
+}
+
+/// Returns whether the file carries a digital signature, which no longer holds for a copy that is annotated. A
+/// signature of macros alone is not meant: it holds.
+pub fn is_signed(original: &[u8]) -> bool {
+    let limits = parts::limits();
+    let parts = Parts::open(original, &limits);
+    parts.is_ok_and(|mut parts| parts.source().any_part(|part| part.starts_with("_xmlsignatures/")))
 }
 
 /// Returns the extension that fits a copy of these bytes (`xlsx`, `xlsm`, `xltx`, `xltm`), by what the package says

@@ -46,8 +46,18 @@ fn heading(severity: Severity, code: &str, title: &str) -> String {
     format!("【{} {code}】{title}", severity.title())
 }
 
-/// Returns where what an earlier run added stands in a note's text; the line breaks that it brought belong to it.
-pub fn find_block(text: &str) -> Option<Range<usize>> {
+/// What an earlier run added to a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands in the note's text; the line breaks that it brought belong to it.
+    pub range: Range<usize>,
+    /// Whether the note was there before, with or without a text: only then does the opening line stand.
+    pub has_opening: bool,
+}
+
+/// Returns what an earlier run added. `is_ours` when the note is filed under this program's name: then people may have
+/// written above it as well.
+pub fn find_block(text: &str, is_ours: bool) -> Option<Block> {
     let mut start: Option<usize> = None;
     let mut has_opening = false;
     let mut at = 0;
@@ -58,20 +68,26 @@ pub fn find_block(text: &str) -> Option<Range<usize>> {
         if content == OPENING && !has_opening {
             start = Some(previous_end);
             has_opening = true;
-        } else if is_first && is_heading(content) {
+        } else if start.is_none() && (is_first || is_ours) && is_heading(content) {
             start = Some(at);
         } else if content == CLOSING
             && let Some(start) = start
         {
             let end = at + line.trim_end_matches(['\n', '\r']).len();
-            return Some(start..end);
+            return Some(Block {
+                range: start..end,
+                has_opening,
+            });
         }
         is_first = is_first && content.is_empty();
         at += line.len();
         previous_end = at - (line.len() - line.trim_end_matches(['\n', '\r']).len());
     }
     // A heading alone may be a person's own words; the opening line is not.
-    start.filter(|_| has_opening).map(|start| start..text.len())
+    start.filter(|_| has_opening).map(|start| Block {
+        range: start..text.len(),
+        has_opening,
+    })
 }
 
 /// Returns a line without its end, which some programs also write as an escape.
@@ -98,7 +114,7 @@ mod tests {
     use super::*;
 
     fn without(text: &str) -> Option<String> {
-        let range = find_block(text)?;
+        let range = find_block(text, false)?.range;
         let mut text = text.to_owned();
         text.replace_range(range, "");
         Some(text)
@@ -120,9 +136,25 @@ mod tests {
 
     #[test]
     fn notes_of_others_are_no_blocks() {
-        assert_eq!(find_block("请核对"), None);
-        assert_eq!(find_block("【错误 A01】请核对"), None);
-        assert_eq!(find_block(&format!("请核对\n{CLOSING}")), None);
-        assert_eq!(find_block(""), None);
+        for is_ours in [false, true] {
+            assert_eq!(find_block("请核对", is_ours), None);
+            assert_eq!(find_block("【错误 A01】请核对", is_ours), None);
+            assert_eq!(find_block(&format!("请核对\n{CLOSING}"), is_ours), None);
+            assert_eq!(find_block("", is_ours), None);
+        }
+    }
+
+    #[test]
+    fn what_is_written_above_a_note_of_ours_stays_and_a_note_without_text_is_a_note() {
+        let ours = format!("已改\n【错误 A01】总分\n{CLOSING}\n请复核");
+        assert_eq!(find_block(&ours, false), None);
+        let block = find_block(&ours, true).map(|block| (ours.get(block.range).map(str::len), block.has_opening));
+        assert_eq!(
+            block,
+            Some((Some(ours.len() - "已改\n".len() - "\n请复核".len()), false))
+        );
+        let empty = format!("\n{OPENING}\n【错误 A01】总分\n{CLOSING}");
+        let block = find_block(&empty, false);
+        assert!(block.is_some_and(|block| block.has_opening && block.range == (0..empty.len())));
     }
 }

@@ -14,6 +14,9 @@ use crate::grid::CellAddress;
 const RUN_STYLE: &str =
     "<rPr><sz val=\"9\"/><color indexed=\"81\"/><rFont val=\"宋体\"/><family val=\"3\"/><charset val=\"134\"/></rPr>";
 
+/// More names than notes are filed under.
+const MOST_AUTHORS: usize = 1_000;
+
 /// Returns the part with a block on each cell: below the note that is there, else as a note of its own.
 pub fn with_blocks(source: &str, blocks: &BTreeMap<CellAddress, String>) -> Result<String, Fault> {
     let source = &with_author(source)?;
@@ -74,11 +77,23 @@ fn insert_last_at(tree: &Tree, parent: &Element, text: &str) -> (Range<usize>, S
 
 fn with_author(source: &str) -> Result<String, Fault> {
     let tree = Tree::of(source)?;
-    if authors(&tree)?.iter().any(|name| name == AUTHOR) {
+    let names = authors(&tree)?;
+    if names.iter().any(|name| name == AUTHOR) {
         return Ok(source.to_owned());
     }
     let prefix = tree.prefix()?;
-    let author = format!("<{prefix}author>{AUTHOR}</{prefix}author>");
+    // Notes may be filed under a number that no name has; ours must not become theirs.
+    let numbers = tree.children(list(&tree)?).filter_map(|comment| {
+        let number = tree.attribute(comment, "authorId")?;
+        number
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .filter(|number| *number < MOST_AUTHORS)
+    });
+    let missing = numbers.max().map_or(0, |number| number + 1).saturating_sub(names.len());
+    let nobody = format!("<{prefix}author></{prefix}author>").repeat(missing);
+    let author = format!("{nobody}<{prefix}author>{AUTHOR}</{prefix}author>");
     match tree.child(tree.root()?, "authors") {
         Some(authors) => insert_last(&tree, authors, &author),
         None => {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::attributes::{escaped, unescaped};
+use super::attributes::unescaped;
 use super::edits::Edits;
 use super::fault::Fault;
-use super::note_block::find_block;
+use super::note_block::{Block, find_block};
 use super::tags::slice;
 use super::tree::{Element, Tree};
 use crate::grid::CellAddress;
@@ -134,35 +134,40 @@ pub fn without_blocks(source: &str) -> Result<Option<Cleaned>, Fault> {
     let mut gone = BTreeSet::new();
     let mut left = 0;
     let mut authors_left = BTreeSet::new();
+    let names = authors(&tree)?;
     for comment in tree.children(list(&tree)?) {
         let pieces = pieces(&tree, comment);
         let mut text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
-        let cut = blocks(&text);
+        let author = tree.attribute(comment, "authorId").unwrap_or_default();
+        let named = author.trim().parse::<usize>().ok().and_then(|index| names.get(index));
+        let blocks = blocks(&text, named.is_some_and(|name| name == AUTHOR));
+        let cut: Vec<Range<usize>> = blocks.iter().map(|block| block.range.clone()).collect();
         for range in cut.iter().rev() {
             text.replace_range(range.clone(), "");
         }
+        // A note that was there stays, though it have no text: it may hold a picture.
+        let was_there = blocks.iter().any(|block| block.has_opening);
         match cell_of(&tree, comment) {
-            Some(cell) if !cut.is_empty() && text.trim().is_empty() => {
+            Some(cell) if !cut.is_empty() && !was_there && text.trim().is_empty() => {
                 gone.insert(cell);
                 edits.remove(comment.whole.clone());
                 continue;
             }
             _ => {
                 left += 1;
-                authors_left.insert(tree.attribute(comment, "authorId").unwrap_or_default());
+                authors_left.insert(author);
             }
         }
         let mut at = 0;
         for piece in pieces {
             let end = at + piece.text.len();
-            cut_piece(&piece, at, &cut, &mut edits);
+            cut_piece(source, &piece, at, &cut, &mut edits);
             at = end;
         }
     }
     if edits.is_empty() {
         return Ok(None);
     }
-    let names = authors(&tree)?;
     if let Some(authors) = tree.child(tree.root()?, "authors")
         && let Some(last) = tree.children(authors).last()
         && names.last().is_some_and(|name| name == AUTHOR)
@@ -178,42 +183,71 @@ pub fn without_blocks(source: &str) -> Result<Option<Cleaned>, Fault> {
 }
 
 /// Returns all blocks in a note's text, in order.
-fn blocks(text: &str) -> Vec<Range<usize>> {
+fn blocks(text: &str, is_ours: bool) -> Vec<Block> {
     let mut list = Vec::new();
     let mut at = 0;
-    while let Some(range) = text.get(at..).and_then(find_block).filter(|range| !range.is_empty()) {
+    let find = |at: usize| find_block(text.get(at..)?, is_ours).filter(|block| !block.range.is_empty());
+    while let Some(Block { range, has_opening }) = find(at) {
         let mut end = at + range.end;
         if at + range.start == 0 {
             // The line break before what people wrote below.
             let rest = text.get(end..).unwrap_or_default();
             end += rest.len() - rest.trim_start_matches(['\r', '\n']).len();
         }
-        list.push(at + range.start..end);
+        list.push(Block {
+            range: at + range.start..end,
+            has_opening,
+        });
         at = end;
     }
     list
 }
 
-fn cut_piece(piece: &Piece, at: usize, cut: &[Range<usize>], edits: &mut Edits) {
-    let mut kept = String::new();
-    let mut from = 0;
-    let mut touched = false;
-    for range in cut {
-        let start = range.start.clamp(at, at + piece.text.len()) - at;
-        let end = range.end.clamp(at, at + piece.text.len()) - at;
-        if start < end {
-            touched = true;
-            kept.push_str(slice(&piece.text, from..start));
-            from = end;
-        }
-    }
-    if !touched {
+fn cut_piece(source: &str, piece: &Piece, at: usize, cut: &[Range<usize>], edits: &mut Edits) {
+    let raw = slice(source, piece.inner.clone());
+    let within = |place: usize| place.clamp(at, at + piece.text.len()) - at;
+    let cut: Vec<Range<usize>> = cut
+        .iter()
+        .map(|range| within(range.start)..within(range.end))
+        .filter(|range| !range.is_empty())
+        .collect();
+    let gone: usize = cut.iter().map(Range::len).sum();
+    if gone == 0 {
         return;
     }
-    kept.push_str(slice(&piece.text, from..piece.text.len()));
-    if kept.is_empty() {
+    if gone == piece.text.len() {
         edits.remove(piece.whole.clone());
-    } else {
-        edits.replace(piece.inner.clone(), escaped(&kept));
+        return;
     }
+    // What people wrote stays as it is written.
+    for range in cut {
+        let places = (raw_place(raw, range.start), raw_place(raw, range.end));
+        edits.remove(piece.inner.start + places.0..piece.inner.start + places.1);
+    }
+}
+
+/// Returns where a place in the characters of an element stands in its text as written.
+fn raw_place(raw: &str, place: usize) -> usize {
+    const CHARACTERS: (&str, &str) = ("<![CDATA[", "]]>");
+    let (mut at, mut met) = (0, 0);
+    while met < place {
+        let rest = slice(raw, at..raw.len());
+        if let Some(inside) = rest.strip_prefix(CHARACTERS.0) {
+            let length = inside.find(CHARACTERS.1).unwrap_or(inside.len());
+            if met + length > place {
+                return at + CHARACTERS.0.len() + (place - met);
+            }
+            met += length;
+            at = (at + CHARACTERS.0.len() + length + CHARACTERS.1.len()).min(raw.len());
+            continue;
+        }
+        let Some(first) = rest.chars().next() else { break };
+        let length = match first {
+            '&' => rest.find(';').map_or(1, |end| end + 1),
+            other => other.len_utf8(),
+        };
+        met += unescaped(slice(rest, 0..length)).len();
+        at += length;
+    }
+    at
 }

@@ -15,6 +15,8 @@ const V: &str = "urn:schemas-microsoft-com:vml";
 const O: &str = "urn:schemas-microsoft-com:office:office";
 const X: &str = "urn:schemas-microsoft-com:office:excel";
 const FRAME_TYPE: &str = "_x0000_t202";
+/// The frames' type as written here, from behind its name on.
+const OWN_TYPE: &str = "coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
 const ID_START: &str = "_x0000_s";
 /// Elements that draw something.
 const DRAWN: [&str; 11] = [
@@ -42,6 +44,7 @@ pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(St
     let mut type_range: Option<Range<usize>> = None;
     let mut type_is_used = false;
     let mut shape: Option<Shape> = None;
+    let mut frames: BTreeMap<CellAddress, (Range<usize>, bool)> = BTreeMap::new();
     let mut tags = Tags::lenient(source);
     while let Some(tag) = tags.next()? {
         let text = slice(source, tag.range.clone());
@@ -56,18 +59,23 @@ pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(St
             ("shape", TagKind::Close) => {
                 let Some(done) = shape.take() else { continue };
                 let cell = done.cell().filter(|cell| done.is_note && cells.contains(cell));
-                if cell.is_some() {
-                    edits.remove(done.start..tag.range.end);
-                } else {
+                let earlier = match cell {
+                    Some(cell) => frames.insert(cell, (done.start..tag.range.end, done.uses_type)),
+                    None => Some((0..0, done.uses_type)),
+                };
+                // Of several frames of a cell, ours is the last; whoever put the others there left no note.
+                if let Some((_, uses_type)) = earlier {
                     draws = true;
-                    type_is_used |= done.uses_type;
+                    type_is_used |= uses_type;
                 }
             }
             ("shapetype", TagKind::Open) if attribute(text, "id").as_deref() == Some(FRAME_TYPE) => {
                 type_start = Some(tag.range.start);
             }
             ("shapetype", TagKind::Close) => {
-                type_range = type_start.take().map(|start| start..tag.range.end).or(type_range);
+                let range = type_start.take().map(|start| start..tag.range.end);
+                let is_ours = |range: &Range<usize>| slice(source, range.clone()).ends_with(OWN_TYPE);
+                type_range = range.filter(is_ours).or(type_range);
             }
             ("ClientData", TagKind::Open) => {
                 if let Some(shape) = &mut shape {
@@ -87,6 +95,9 @@ pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(St
             (name, TagKind::Open | TagKind::Empty) if DRAWN.contains(&name) => draws = true,
             _ => {}
         }
+    }
+    for (range, _) in frames.into_values() {
+        edits.remove(range);
     }
     if let Some(range) = type_range.filter(|_| !type_is_used && !edits.is_empty()) {
         edits.remove(range);
@@ -147,9 +158,7 @@ pub fn with_frames(source: &str, frames: &BTreeMap<CellAddress, Anchor>) -> Resu
         .collect();
     let mut added = String::new();
     if !has_type {
-        added.push_str(&format!(
-            "<v:shapetype{unbound} id=\"{FRAME_TYPE}\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
-        ));
+        added.push_str(&format!("<v:shapetype{unbound} id=\"{FRAME_TYPE}\" {OWN_TYPE}"));
     }
     for (cell, anchor) in frames {
         last_id = last_id.saturating_add(1);

@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::geometry::Geometry;
 use super::memory::{Memory, Stood};
 use super::note_block;
+use super::own_parts::{Added, OwnParts};
 use super::parts::Parts;
 use super::relations::Relations;
 use super::sheet_drawing::{drawing_element, drawing_position, with_relationship};
@@ -53,7 +54,7 @@ impl SheetWork {
     }
 
     /// Takes the notes of an earlier run out; whether there were any.
-    pub fn clean_notes(&mut self, parts: &mut Parts) -> Result<bool, Fault> {
+    pub fn clean_notes(&mut self, parts: &mut Parts, own: &OwnParts) -> Result<bool, Fault> {
         let Some(part) = self.notes_part() else {
             return Ok(false);
         };
@@ -63,18 +64,16 @@ impl SheetWork {
         let Some(cleaned) = notes::without_blocks(&source)? else {
             return Ok(false);
         };
-        if cleaned.left == 0 {
-            self.drop_target(parts, &part)?;
-        } else {
+        if cleaned.left > 0 || !own.drop(parts, &mut self.relations, &part)? {
             parts.set(&part, cleaned.text)?;
         }
         if !cleaned.gone.is_empty() {
-            self.clean_drawing(parts, &cleaned.gone)?;
+            self.clean_drawing(parts, own, &cleaned.gone)?;
         }
         Ok(true)
     }
 
-    fn clean_drawing(&mut self, parts: &mut Parts, gone: &BTreeSet<CellAddress>) -> Result<(), Fault> {
+    fn clean_drawing(&mut self, parts: &mut Parts, own: &OwnParts, gone: &BTreeSet<CellAddress>) -> Result<(), Fault> {
         let sheet = parts.text(&self.part)?.ok_or(Fault::Broken)?;
         let Some((range, Some(drawing))) = self.drawing(&sheet)? else {
             return Ok(());
@@ -83,20 +82,17 @@ impl SheetWork {
             return Ok(());
         };
         let (text, draws) = shapes::without_frames(&source, gone)?;
-        if draws {
+        if draws || !own.drop(parts, &mut self.relations, &drawing)? {
             return parts.set(&drawing, text);
+        }
+        // One that pointed at a missing drawing stays.
+        if self.drawing(&sheet)?.is_some_and(|(_, drawing)| drawing.is_some()) {
+            return Ok(());
         }
         let mut edits = Edits::default();
         edits.remove(range);
         let sheet = edits.apply(&sheet).ok_or(Fault::Broken)?;
-        parts.set(&self.part, sheet)?;
-        self.drop_target(parts, &drawing)
-    }
-
-    fn drop_target(&mut self, parts: &mut Parts, target: &str) -> Result<(), Fault> {
-        self.relations.remove_target(parts, target)?;
-        parts.drop_part(target);
-        content_types::withdraw(parts, target)
+        parts.set(&self.part, sheet)
     }
 
     /// Takes the fills of an earlier run away; gives the highest format number then in use.
@@ -117,6 +113,7 @@ impl SheetWork {
         parts: &mut Parts,
         styles: &mut Styles,
         memory: &mut Memory,
+        own: &mut OwnParts,
         variant: Variant,
         findings: &[&Discrepancy],
     ) -> Result<(), Fault> {
@@ -138,12 +135,13 @@ impl SheetWork {
         let geometry = Geometry::of(&source)?;
         let marked = sheet_sites::with_formats(&source, &sites, &formats)?;
         parts.set(&self.part, marked)?;
-        self.put_notes(parts, variant, &by_cell, &geometry)
+        self.put_notes(parts, own, variant, &by_cell, &geometry)
     }
 
     fn put_notes(
         &mut self,
         parts: &mut Parts,
+        own: &mut OwnParts,
         variant: Variant,
         by_cell: &BTreeMap<CellAddress, Vec<&Discrepancy>>,
         geometry: &Geometry,
@@ -176,27 +174,40 @@ impl SheetWork {
         if blocks.is_empty() {
             return Ok(());
         }
+        let is_new = present.is_none();
         let source = present.unwrap_or_else(|| note_writing::empty_part(variant.namespace));
+        let relationship = part.is_none();
         let part = match part {
             Some(part) => part,
             None => {
                 let part = parts.free_name(super::relations::folder_of(&self.part), "comments", ".xml");
-                content_types::declare(parts, &part, content_types::COMMENTS, content_types::Place::First)?;
                 self.relations
                     .add(parts, variant.relationship_namespace, "comments", &part)?;
                 part
             }
         };
+        if is_new {
+            let place = content_types::Place::First;
+            let declaration = content_types::declare(parts, &part, content_types::COMMENTS, place)?;
+            own.note(
+                &part,
+                Added {
+                    relationship,
+                    declaration,
+                },
+            );
+        }
         parts.set(&part, note_writing::with_blocks(&source, &blocks)?)?;
         if frames.is_empty() {
             return Ok(());
         }
-        self.put_frames(parts, variant, &frames)
+        self.put_frames(parts, own, variant, &frames)
     }
 
     fn put_frames(
         &mut self,
         parts: &mut Parts,
+        own: &mut OwnParts,
         variant: Variant,
         frames: &BTreeMap<CellAddress, shapes::Anchor>,
     ) -> Result<(), Fault> {
@@ -207,16 +218,31 @@ impl SheetWork {
         {
             return parts.set(drawing, shapes::with_frames(&source, frames)?);
         }
-        let start = "drawings/vmlDrawing";
-        let drawing = parts.free_name(super::relations::folder_of(&self.part), start, ".vml");
-        content_types::declare_ending(parts, content_types::VML, content_types::VML_DRAWING)?;
+        // One that is named and missing is made where it should be.
+        let missing = place.as_ref().and_then(|(_, drawing)| drawing.clone());
+        let missing = missing.filter(|drawing| drawing.to_lowercase().ends_with(content_types::VML));
+        let relationship = missing.is_none();
+        let drawing = missing.unwrap_or_else(|| {
+            let start = "drawings/vmlDrawing";
+            parts.free_name(super::relations::folder_of(&self.part), start, ".vml")
+        });
+        let declaration = content_types::declare_ending(parts, content_types::VML, content_types::VML_DRAWING)?;
+        own.note(
+            &drawing,
+            Added {
+                relationship,
+                declaration,
+            },
+        );
+        parts.set(&drawing, shapes::with_frames(&shapes::empty_part(self.index), frames)?)?;
+        if !relationship {
+            return Ok(());
+        }
         let id = self
             .relations
             .add(parts, variant.relationship_namespace, "vmlDrawing", &drawing)?;
-        parts.set(&drawing, shapes::with_frames(&shapes::empty_part(self.index), frames)?)?;
         let mut edits = Edits::default();
         match place {
-            // One whose drawing is missing is pointed at the new one.
             Some((range, _)) => edits.replace(range.clone(), with_relationship(slice(&sheet, range), &id)),
             None => edits.insert(drawing_position(&sheet)?, drawing_element(&sheet, variant, &id)?),
         }

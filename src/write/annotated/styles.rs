@@ -1,6 +1,6 @@
 //! The styles part: finds a style or adds it at the end, so that no number in use changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::{attribute, with_attribute};
 use super::edits::Edits;
@@ -11,8 +11,8 @@ use super::tags::{Tags, qualified_name, slice};
 use super::tree::{Tree, canonical, with_prefix};
 use crate::model::Severity;
 
-/// Cell formats that Excel holds.
-const MAX_FORMATS: usize = 65_000;
+/// Entries of a list that Excel holds, cell formats among them.
+const MOST_ENTRIES: usize = 65_000;
 /// The lists of the part that come before `cellStyles`, in the order of the format.
 const ORDER: [&str; 6] = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
 
@@ -89,6 +89,22 @@ impl Styles {
         self.lists.iter().map(|list| list.kept).collect()
     }
 
+    /// Puts plain formats where cells name some that are not there, up to this number, so that what is added takes the
+    /// place of none; gives the number of the first format that is added from now on.
+    pub fn leave_room(&mut self, highest: u32) -> Result<usize, Fault> {
+        let plain = with_prefix(PLAIN_FORMAT, &self.prefix);
+        let form = form_of(Kind::Formats, canonical(&plain)?);
+        let formats = self.lists.iter_mut().find(|list| list.kind == Kind::Formats);
+        let formats = formats.ok_or(Fault::Broken)?;
+        let named = usize::try_from(highest).map_err(|_| Fault::TooLarge)?;
+        if highest > 0 && named < MOST_ENTRIES {
+            while formats.entries.len() <= named {
+                formats.push(form.clone(), plain.clone());
+            }
+        }
+        Ok(formats.entries.len())
+    }
+
     /// Takes away the entries behind these counts, as long as nothing was added.
     pub fn truncate(&mut self, counts: &[usize]) {
         if self.lists.iter().any(|list| list.entries.len() > list.kept) {
@@ -128,7 +144,7 @@ impl Styles {
         }
         // What was just put first may be what is looked for.
         if !list.by_form.contains_key(&form) {
-            if list.entries.len() >= MAX_FORMATS {
+            if list.entries.len() >= MOST_ENTRIES {
                 return Err(Fault::TooLarge);
             }
             list.push(form.clone(), xml);
@@ -168,12 +184,35 @@ impl Styles {
                     &format!(
                         "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"{color}\"/><bgColor indexed=\"64\"/></patternFill></fill>"
                     ),
-                )?;
-                Some(self.with_fill(&format, fill, Some("1"), 0)?)
+                );
+                match fill.and_then(|fill| self.with_fill(&format, fill, Some("1"), 0)) {
+                    Ok(format) => Some(format),
+                    // Notes without fills.
+                    Err(Fault::TooLarge) => None,
+                    Err(other) => return Err(other),
+                }
             }
         };
         self.marked.insert((base, stood, severity), marked);
         Ok(marked)
+    }
+
+    /// Returns the formats of marked cells, each with the format before it and how its cell stood.
+    pub fn marked(&self) -> BTreeMap<u32, (u32, Stood)> {
+        let marked = self.marked.iter();
+        marked
+            .filter_map(|((base, stood, _), format)| Some(((*format)?, (*base, *stood))))
+            .collect()
+    }
+
+    /// Returns the numbers whose colours are there, but for those that an earlier run used.
+    pub fn taken(&self, earlier: &Memory) -> Result<BTreeSet<usize>, Fault> {
+        let mut taken = BTreeSet::new();
+        for fill in self.list(Kind::Fills).map_or(&[][..], |list| &list.entries) {
+            let number = memory::number_of(&canonical(fill)?);
+            taken.extend(number.filter(|number| !earlier.marks(*number)));
+        }
+        Ok(taken)
     }
 
     /// Returns the formats that are marks of an earlier run, each with the format before it and how its cell stood.
@@ -182,7 +221,8 @@ impl Styles {
         let count = self.list(Kind::Formats).map_or(0, |list| list.entries.len());
         for index in 0..u32::try_from(count).unwrap_or(u32::MAX) {
             let format = self.format(index);
-            let Some(number) = memory::number_of(&self.fill_of(&format)?) else {
+            let number = memory::number_of(&self.fill_of(&format)?);
+            let Some(number) = number.filter(|number| memory.marks(*number)) else {
                 continue;
             };
             let before = memory.before(number);

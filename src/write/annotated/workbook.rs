@@ -1,11 +1,12 @@
 //! The workbook part: its sheets and names, read with their places and changed there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributes::{bound_prefix, escaped, relationship_id, unescaped};
 use super::edits::Edits;
 use super::fault::Fault;
-use super::memory::Memory;
+use super::memory::{Memory, Stood};
+use super::own_parts::OwnParts;
 use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
 use super::tags::{prefix_of, qualified_name};
 use super::tree::Tree;
@@ -17,6 +18,13 @@ use crate::write::kit::link::quoted_sheet;
 const OWN_NAMES: &str = "_hebiao.";
 const STATE: &str = "_hebiao.copy";
 const FILL: &str = "_hebiao.fill.";
+const USED: &str = "_hebiao.used";
+const FORMATS: &str = "_hebiao.formats.";
+const PARTS: &str = "_hebiao.parts.";
+/// Refers to the list's first cell, so that it follows when the sheet is renamed.
+const LIST: &str = "_hebiao.list";
+/// Characters of a text that Excel holds in a name.
+const MOST_TEXT: usize = 255;
 /// The main namespace of strict files.
 const STRICT_MAIN: &str = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -128,16 +136,61 @@ impl Book {
 
     /// Returns what an earlier run remembered of fills.
     pub fn memory(&self) -> Memory {
-        Memory::recalled(self.own_names.iter().filter_map(|(name, text)| {
+        let used = self.own_name(USED).or(self.own_names.is_empty().then_some(""));
+        let texts = self.own_names.iter().filter_map(|(name, text)| {
             let number = name.strip_prefix(FILL)?.parse().ok()?;
             Some((number, text.as_str()))
-        }))
+        });
+        Memory::recalled(texts, used)
+    }
+
+    /// Returns which parts an earlier run added.
+    pub fn own_parts(&self) -> OwnParts {
+        let is_known = self.own_names.is_empty() || self.own_name(USED).is_some();
+        OwnParts::recalled(is_known.then(|| self.long_text(PARTS)))
+    }
+
+    /// Returns the formats that an earlier run marked cells with, each with the one before it and how its cell stood.
+    /// They hold as long as no program has written the styles since. `None` when it did not note them.
+    pub fn marked_formats(&self) -> Option<BTreeMap<u32, (u32, Stood)>> {
+        self.own_name(USED)?;
+        let text: String = self.long_text(FORMATS).collect();
+        let entry = |entry: &str| {
+            let mut pieces = entry.split(':');
+            let (format, sign, base) = (pieces.next()?, pieces.next()?, pieces.next()?);
+            Some((format.parse().ok()?, (base.parse().ok()?, Stood::of_sign(sign)?)))
+        };
+        text.split_ascii_whitespace().map(entry).collect()
+    }
+
+    /// Returns the place among the tabs of the list of an earlier run, by the name that refers to it.
+    pub fn noted_list(&self) -> Option<usize> {
+        let (sheet, _) = self.own_name(LIST)?.rsplit_once('!')?;
+        let inner = sheet.strip_prefix('\'').and_then(|it| it.strip_suffix('\''));
+        let name = inner.map_or_else(|| sheet.to_owned(), |inner| inner.replace("''", "'"));
+        self.sheets
+            .iter()
+            .position(|entry| entry.part.is_some() && entry.name == name)
+    }
+
+    fn own_name(&self, name: &str) -> Option<&str> {
+        let (_, text) = self.own_names.iter().find(|(it, _)| it == name)?;
+        Some(text.as_str())
+    }
+
+    /// Returns the pieces of a text that is too long for one name, in order.
+    fn long_text(&self, start: &str) -> impl Iterator<Item = &str> {
+        let numbered: BTreeMap<usize, &str> = self
+            .own_names
+            .iter()
+            .filter_map(|(name, text)| Some((name.strip_prefix(start)?.parse().ok()?, text.as_str())))
+            .collect();
+        numbered.into_values()
     }
 
     /// Returns what an earlier run noted of the styles part that it wrote.
     pub fn noted_state(&self) -> Option<&str> {
-        let noted = self.own_names.iter().find(|(name, _)| name == STATE)?;
-        Some(noted.1.as_str())
+        self.own_name(STATE)
     }
 
     /// Returns a name for a new sheet that no sheet has.
@@ -160,8 +213,7 @@ impl Book {
         self,
         new_sheet: Option<(&str, &str)>,
         list: (usize, &str),
-        state: &str,
-        memory: &Memory,
+        noted: &Noted,
     ) -> Result<String, Fault> {
         let tree = Tree::of(&self.source)?;
         let root = tree.root()?;
@@ -188,7 +240,7 @@ impl Book {
         }
         // LibreOffice 7 opens no file with print titles on a sheet behind one that has an apostrophe in its name.
         let repeats_heading = !self.sheets.iter().any(|sheet| sheet.name.contains('\''));
-        let names = own_names(prefix, list, repeats_heading, state, memory);
+        let names = own_names(prefix, list, repeats_heading, noted);
         match tree.child(root, "definedNames") {
             Some(element) => {
                 let is_own = |it: &&super::tree::Element| {
@@ -230,12 +282,24 @@ impl Book {
     }
 }
 
-fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, state: &str, memory: &Memory) -> String {
+/// What a run notes for the next one.
+pub struct Noted<'a> {
+    /// The styles part that it wrote.
+    pub state: &'a str,
+    /// What was under the fills.
+    pub memory: &'a Memory,
+    /// The formats of marked cells.
+    pub marked: &'a BTreeMap<u32, (u32, Stood)>,
+    /// The parts that it added.
+    pub parts: &'a OwnParts,
+}
+
+fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, noted: &Noted) -> String {
     let (index, name) = list;
+    let sheet = escaped(&quoted_sheet(name));
     let mut names = match repeats_heading {
         true => format!(
-            "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{}!$2:$2</{prefix}definedName>",
-            escaped(&quoted_sheet(name))
+            "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{sheet}!$2:$2</{prefix}definedName>"
         ),
         false => String::new(),
     };
@@ -248,10 +312,37 @@ fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, state: &s
                 .replace('>', "&gt;")
         ));
     };
-    constant(STATE, state);
-    for (number, text) in memory.texts() {
+    constant(STATE, noted.state);
+    for (number, text) in noted.memory.texts() {
         constant(&format!("{FILL}{number}"), &text);
     }
+    constant(USED, &noted.memory.used());
+    let formats: Vec<String> = noted
+        .marked
+        .iter()
+        .map(|(format, (base, stood))| format!("{format}:{}:{base}", stood.sign()))
+        .collect();
+    // A blank at a text's end would be lost.
+    for (start, text) in [(FORMATS, formats.join(" ")), (PARTS, noted.parts.text())] {
+        let characters: Vec<char> = text.chars().collect();
+        let mut rest = characters.as_slice();
+        for number in 0.. {
+            let most = rest.len().min(MOST_TEXT);
+            let cut = (1..=most)
+                .rev()
+                .find(|cut| rest.get(cut - 1) != Some(&' '))
+                .unwrap_or(most);
+            let (piece, after) = rest.split_at(cut);
+            if piece.is_empty() {
+                break;
+            }
+            constant(&format!("{start}{number}"), &piece.iter().collect::<String>());
+            rest = after;
+        }
+    }
+    names.push_str(&format!(
+        "<{prefix}definedName name=\"{LIST}\" hidden=\"1\">{sheet}!$A$1</{prefix}definedName>"
+    ));
     names
 }
 

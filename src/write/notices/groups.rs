@@ -7,7 +7,9 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use super::addressee::{FILE_FOLLOWS, UNNAMED_UNIT, answering, file_stem, folder_of, is_name, key_of, one_line, unit_key};
+use super::addressee::{
+    FILE_FOLLOWS, UNNAMED_UNIT, answering, file_stem, folder_of, is_name, key_of, one_line, unit_key,
+};
 use super::table::NoticeTable;
 use crate::disk::{DiskVec, Record, Sorter};
 use crate::model::Severity;

@@ -143,10 +143,11 @@ impl<'a> Document<'a> {
         let text = parts.text(&main).map_err(in_document)?;
         let text = text.ok_or_else(|| in_document(Fault::Broken))?;
         let relations = Relations::of(&mut parts, &main).map_err(in_document)?;
-        let comments = relations
-            .target_of("comments")
-            .filter(|part| parts.contains(part))
-            .map(str::to_owned);
+        let comments = relations.target_of("comments").map(str::to_owned);
+        // A second list of comments beside the one that is missing would be no document.
+        if comments.as_ref().is_some_and(|part| !parts.contains(part)) {
+            return Err(WriteError::OddDocument("登记了批注，批注却不在文件里".to_owned()));
+        }
         Ok(Self {
             parts,
             main,
@@ -242,8 +243,9 @@ impl<'a> Document<'a> {
         } else {
             format!("{folder}/comments.xml")
         };
-        let part = if self.parts.contains(&usual) {
-            self.parts.free_name(&self.main, "comments", ".xml")
+        // What is declared without being there stays so when the copy is cleaned.
+        let part = if self.parts.contains(&usual) || content_types::is_declared(&mut self.parts, &usual)? {
+            self.parts.free_name(&self.main, "hebiaoComments", ".xml")
         } else {
             usual
         };
