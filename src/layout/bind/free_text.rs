@@ -122,8 +122,8 @@ impl Binder<'_, '_> {
     pub(super) fn settle_substitutes(&mut self) {
         for field in [HeadingField::ImplementingUnit, HeadingField::Department] {
             let substitute = match field {
-                HeadingField::ImplementingUnit => self.reporting_unit,
-                _ => self.higher_department,
+                HeadingField::ImplementingUnit => self.head.reporting_unit,
+                _ => self.head.higher_department,
             };
             let Some((index, label)) = substitute.filter(|_| !self.places.headings.contains_key(&field)) else {
                 continue;
@@ -163,6 +163,7 @@ impl Binder<'_, '_> {
                 .map(|field| field.value.clone())
         };
         let reporting = self
+            .head
             .reporting_unit
             .and_then(|(index, _)| named(&evaluation.signatures.get(index)?.value));
         let unit = reporting.clone().or_else(|| named(&evaluation.department));
@@ -198,7 +199,7 @@ impl Binder<'_, '_> {
                 _ => {}
             }
         }
-        for other in [&mut self.reporting_unit, &mut self.higher_department] {
+        for other in [&mut self.head.reporting_unit, &mut self.head.higher_department] {
             if let Some((position, _)) = other
                 && *position > index
             {
