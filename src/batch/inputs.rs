@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::archive::{Archive, Listed, Opened};
+use super::archive::{Archive, ArchiveEntry, Opened};
 use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
 use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
@@ -182,7 +182,7 @@ impl Collector {
             copies.note(&listed.parts.join("/"));
         }
         let mut inputs = Vec::new();
-        for Listed { parts, content } in listed {
+        for ArchiveEntry { parts, content } in listed {
             let Some(inner) = kinds::wanted_in_archive(&parts, &copies, &mut self.collected.skipped) else {
                 continue;
             };

@@ -5,7 +5,7 @@ mod look;
 use rust_xlsxwriter::{Url, Worksheet};
 
 pub use self::look::Standing;
-use self::look::{Align, Look, NumberFormat, hundredths};
+use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::number_format::CellContent;
 use super::sheet_cells::SheetCells;
 use super::styles;
@@ -59,7 +59,7 @@ impl From<CellContent> for ListCell {
 
 /// A list that is being written, from top to bottom.
 pub struct ListSheet<'a> {
-    cells: SheetCells<'a, Look>,
+    cells: SheetCells<'a, CellFace>,
     columns: &'a [ListColumn],
     /// The columns' widths in Excel's units, and how much they have room for.
     widths: Vec<(f64, usize)>,
@@ -77,7 +77,7 @@ impl<'a> ListSheet<'a> {
             (width, capacity(width, BODY_SIZE))
         };
         Self {
-            cells: SheetCells::new(worksheet, Look::format),
+            cells: SheetCells::new(worksheet, CellFace::format),
             columns,
             widths: columns.iter().map(width).collect(),
             next_row: 0,
@@ -117,15 +117,15 @@ impl<'a> ListSheet<'a> {
             last: CellAddress::new(row, last),
         };
         let label = CellContent::Text(label.to_owned());
-        let look = Look {
+        let look = CellFace {
             fill: Some(styles::HEADER_FILL),
             bold: true,
             align: Align::General,
-            ..Look::of(Standing::Text)
+            ..CellFace::of(Standing::Text)
         };
         self.cells.put_merged(across(0, 1), &label, look)?;
         self.cells
-            .put_merged(across(2, last), content, Look::of(Standing::Text))?;
+            .put_merged(across(2, last), content, CellFace::of(Standing::Text))?;
         let width: f64 = self.widths.iter().skip(2).map(|(width, _)| width).sum();
         let (_, height) = fit(&content.shown(), width, BODY_SIZE);
         self.set_height(row, height.max(SMALLEST_ROW))
@@ -138,13 +138,13 @@ impl<'a> ListSheet<'a> {
     pub fn header(&mut self) -> Result<(), WriteError> {
         let row = self.take_row();
         for (column, (header, _, standing)) in (0u16..).zip(self.columns) {
-            let look = Look {
+            let look = CellFace {
                 fill: Some(match standing {
                     Standing::FillIn => styles::FILL_IN_HEADER,
                     Standing::Centred | Standing::Text => styles::HEADER_FILL,
                 }),
                 bold: true,
-                ..Look::of(Standing::Centred)
+                ..CellFace::of(Standing::Centred)
             };
             let content = CellContent::Text((*header).to_owned());
             self.cells.put(row, column, content, look)?;
@@ -166,9 +166,9 @@ impl<'a> ListSheet<'a> {
         let mut height = SMALLEST_ROW;
         let columns = (0u16..).zip(self.columns).zip(&self.widths);
         for (((column, (_, _, standing)), (width, room)), cell) in columns.zip(cells) {
-            let mut look = Look {
+            let mut look = CellFace {
                 fill: cell.fill,
-                ..Look::of(*standing)
+                ..CellFace::of(*standing)
             };
             if *standing == Standing::FillIn {
                 look.fill = Some(styles::FILL_IN);
@@ -210,7 +210,8 @@ impl<'a> ListSheet<'a> {
             last: CellAddress::new(row, columns.saturating_sub(1)),
         };
         let content = CellContent::Text(text.to_owned());
-        self.cells.put_merged(range, &content, Look::of(Standing::Centred))?;
+        self.cells
+            .put_merged(range, &content, CellFace::of(Standing::Centred))?;
         self.set_height(row, SMALLEST_ROW)
     }
 
