@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Workbook;
 
 use super::lines::{place, table_name, totals, verdict};
-use crate::diff::{Comparison, FindingState};
+use crate::diff::{Comparison, FindingState, misfits_sentence};
 use crate::grid::CellAddress;
 use crate::write::WriteError;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
@@ -68,6 +68,9 @@ fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) ->
     let mut list = ListSheet::companion(worksheet, "对比概况", footer, &TABLES)?;
     list.line("旧表", &text(own_name(&comparison.old.file)))?;
     list.line("新表", &text(own_name(&comparison.new.file)))?;
+    if !comparison.misfits.is_empty() {
+        list.line("注意", &text(&misfits_sentence(&comparison.misfits)))?;
+    }
     list.line("合计", &text(&totals(comparison)))?;
     list.header()?;
     for (number, table) in (1..).zip(&comparison.tables) {

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::addressee::UNNAMED_UNIT;
 use super::contents::NoticeContents;
-use super::groups::UNNAMED_UNIT;
 use super::table::NoticeTable;
 use super::word::{Align, Body, ParagraphStyle, Row, Typeface, UPRIGHT_WIDTH};
 use super::{SIZE_2, SIZE_4, SIZE_5_SMALL, columns, look};

@@ -3,6 +3,7 @@
 //!
 //! Nothing that a person decides is filled in: dates, names and stamps are left blank. It knows no rules and no disk.
 
+mod addressee;
 mod annex;
 mod contents;
 mod groups;
@@ -11,8 +12,9 @@ mod table;
 mod word;
 
 use super::WriteError;
+pub use addressee::UNNAMED_UNIT;
 pub use contents::{NoticeContents, NoticeCross, NoticeUnread};
-pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits, UNNAMED_UNIT};
+pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
 pub use table::{NoticeFinding, NoticeTable};
 use word::{Align, Body, Page, ParagraphStyle, Typeface};
 
