@@ -18,7 +18,10 @@ fn each_shell_learns_the_commands_and_their_options() {
         for needle in [sign, "convert", "summarize", "fail-on", "completions"] {
             assert!(run.stdout.contains(needle), "{needle} for {shell}");
         }
-        assert!(!run.stdout.contains("read-workbook"), "{shell} offers what is not for people");
+        assert!(
+            !run.stdout.contains("read-workbook"),
+            "{shell} offers what is not for people"
+        );
     }
     let zsh = hebiao(&["completions", "zsh"]).stdout;
     assert!(zsh.contains("核对表格，列出问题"));
@@ -28,7 +31,11 @@ fn each_shell_learns_the_commands_and_their_options() {
 fn a_shell_that_is_not_known_is_refused_with_those_that_are() {
     let run = hebiao(&["completions", "elvish"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("可以是：bash、zsh、fish、powershell"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("可以是：bash、zsh、fish、powershell"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -36,11 +43,28 @@ fn the_manual_page_holds_every_command_in_chinese() {
     let run = hebiao(&["man"]);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.contains(".TH hebiao 1"));
-    for heading in ["名称", "用法", "命令", "选项", "\"hebiao check\"", "\"hebiao forms check\"", "\"hebiao man\""] {
+    for heading in [
+        "名称",
+        "用法",
+        "命令",
+        "选项",
+        "\"hebiao check\"",
+        "\"hebiao forms check\"",
+        "\"hebiao man\"",
+    ] {
         assert!(run.stdout.contains(&format!(".SH {heading}\n")), "{heading}");
     }
     assert!(run.stdout.contains("退出码"));
-    for english in [".SH NAME", ".SH OPTIONS", ".SH SUBCOMMANDS", ".SH EXTRA", "read-workbook", "Print help", "hebiao\\-check(1)", "subcommands"] {
+    for english in [
+        ".SH NAME",
+        ".SH OPTIONS",
+        ".SH SUBCOMMANDS",
+        ".SH EXTRA",
+        "read-workbook",
+        "Print help",
+        "hebiao\\-check(1)",
+        "subcommands",
+    ] {
         assert!(!run.stdout.contains(english), "{english}");
     }
 }

@@ -53,7 +53,9 @@ fn area(reference: &str) -> Area {
     let (first, last) = plain.split_once(':').unwrap_or((&plain, &plain));
     let place = |text: &str, row: usize| {
         let letters = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let column = letters.bytes().fold(0, |sum, letter| sum * 26 + usize::from(letter - b'A') + 1);
+        let column = letters
+            .bytes()
+            .fold(0, |sum, letter| sum * 26 + usize::from(letter - b'A') + 1);
         let row = text[letters.len()..].parse().map_or(row, |row: usize| row - 1);
         (row, column - 1)
     };
@@ -74,7 +76,10 @@ impl Sheet<'_> {
     fn widths(&self) -> Vec<f64> {
         let mut widths = vec![64.0; self.printed.3 + 1];
         for col in tags(self.xml, "col") {
-            let (min, max) = (number(col, "min").unwrap() as usize, number(col, "max").unwrap() as usize);
+            let (min, max) = (
+                number(col, "min").unwrap() as usize,
+                number(col, "max").unwrap() as usize,
+            );
             for column in min - 1..max.min(widths.len()) {
                 widths[column] = (number(col, "width").unwrap() * 7.0).round();
             }
@@ -84,9 +89,13 @@ impl Sheet<'_> {
 
     fn breaks(&self, element: &str) -> Vec<usize> {
         let (open, close) = (format!("<{element} "), format!("</{element}>"));
-        let Some(at) = self.xml.find(&open) else { return Vec::new() };
+        let Some(at) = self.xml.find(&open) else {
+            return Vec::new();
+        };
         let inner = &self.xml[at..at + self.xml[at..].find(&close).unwrap()];
-        let ids = tags(inner, "brk").into_iter().map(|tag| number(tag, "id").unwrap() as usize);
+        let ids = tags(inner, "brk")
+            .into_iter()
+            .map(|tag| number(tag, "id").unwrap() as usize);
         ids.collect()
     }
 
@@ -224,14 +233,24 @@ fn hold_sheet(sheet: &Sheet) {
         return;
     }
     let printed = smallest * scale;
-    assert!(printed >= LEAST, "{}: {smallest} pt at {scale:.3} is {printed:.2} pt", sheet.name);
+    assert!(
+        printed >= LEAST,
+        "{}: {smallest} pt at {scale:.3} is {printed:.2} pt",
+        sheet.name
+    );
     let (_, first, _, last) = sheet.printed;
     let rows = sheet.breaks("rowBreaks");
     let columns = sheet.breaks("colBreaks");
     let heights = sheet.heights();
     for (top, left, bottom, right) in sheet.merges() {
-        assert!(!(left <= last && right > last), "{}: {left}–{right} crosses the print area", sheet.name);
-        let is_cut = columns.iter().any(|&column| left < column && column <= right && right >= first);
+        assert!(
+            !(left <= last && right > last),
+            "{}: {left}–{right} crosses the print area",
+            sheet.name
+        );
+        let is_cut = columns
+            .iter()
+            .any(|&column| left < column && column <= right && right >= first);
         assert!(!is_cut || top == bottom, "{}: a merged cell is cut across", sheet.name);
         let cut = rows.iter().find(|&&row| top < row && row <= bottom);
         // What is higher than a page has to be cut.
@@ -245,7 +264,10 @@ fn hold_sheet(sheet: &Sheet) {
     // Where pages are set, none is so high that the printer would cut it elsewhere.
     let mut from = 0;
     for &to in rows.iter().chain([&heights.len()]) {
-        let repeated = sheet.header.filter(|header| *header < from).map_or(0.0, |header| heights[header]);
+        let repeated = sheet
+            .header
+            .filter(|header| *header < from)
+            .map_or(0.0, |header| heights[header]);
         let taken: f64 = heights[from..to].iter().sum::<f64>() + repeated;
         let merged = sheet.merges().iter().any(|(top, _, bottom, _)| top < bottom);
         assert!(
@@ -273,7 +295,9 @@ fn what_convert_writes_is_read_on_paper() {
     for entry in fs::read_dir(folder.path("out")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let kind = ["规范表", "差异清单", "批注副本"].into_iter().find(|kind| name.contains(kind));
+        let kind = ["规范表", "差异清单", "批注副本"]
+            .into_iter()
+            .find(|kind| name.contains(kind));
         let Some(kind) = kind else { continue };
         let bytes = fs::read(&path).unwrap();
         *held.entry(kind).or_insert(0) += match kind {

@@ -155,7 +155,10 @@ fn the_list_filters_freezes_and_repeats_its_header() {
     let book = parts.get("xl/workbook.xml").unwrap();
     assert!(book.contains("$1:$1"));
     // Three findings; behind an empty row the heading, four colours and the one basis.
-    assert!(book.contains("$A$1:$L$11"), "what a page has no room for is not printed");
+    assert!(
+        book.contains("$A$1:$L$11"),
+        "what a page has no room for is not printed"
+    );
 }
 
 #[test]

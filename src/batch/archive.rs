@@ -46,7 +46,7 @@ pub(super) enum Opened {
 }
 
 /// One thing in an archive.
-pub(super) struct Listed {
+pub(super) struct ArchiveEntry {
     /// Folders first, the file's name last.
     pub parts: Vec<String>,
     pub content: Result<Entry, FileError>,
@@ -120,7 +120,7 @@ impl Archive {
     }
 
     /// Everything in it but folders and links, in the archive's order.
-    pub(super) fn list(&self) -> Result<Vec<Listed>, FileError> {
+    pub(super) fn list(&self) -> Result<Vec<ArchiveEntry>, FileError> {
         // Of one name the earlier ones are the further ones.
         let archives = self.further.iter().chain([&self.archive]);
         let entries: Vec<_> = archives
@@ -158,11 +158,11 @@ impl Archive {
                 })
             };
             match archive_names::parts(&name) {
-                Some(parts) => Listed {
+                Some(parts) => ArchiveEntry {
                     parts: parts.into_iter().map(str::to_owned).collect(),
                     content,
                 },
-                None => Listed {
+                None => ArchiveEntry {
                     parts: archive_names::inner_parts(&name),
                     content: Err(refusal(
                         "damaged",
@@ -172,7 +172,7 @@ impl Archive {
                 },
             }
         });
-        let mut listed: Vec<Listed> = listed.collect();
+        let mut listed: Vec<ArchiveEntry> = listed.collect();
         archive_names::keep_apart(listed.iter_mut().map(|listed| &mut listed.parts));
         Ok(listed)
     }

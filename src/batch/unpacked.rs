@@ -1,6 +1,6 @@
 //! An archive in memory as the tables in it.
 
-use super::archive::{Archive, Listed, Opened};
+use super::archive::{Archive, ArchiveEntry, Opened};
 use super::kinds::{self, Copies, Skipped};
 use crate::report::FileError;
 
@@ -45,7 +45,7 @@ fn unpack(archive: &Archive, shown: &str, most: u64, files: &mut Vec<UnpackedFil
     for listed in &listed {
         copies.note(&listed.parts.join("/"));
     }
-    for Listed { parts, content } in listed {
+    for ArchiveEntry { parts, content } in listed {
         let Some(inner) = kinds::wanted_in_archive(&parts, &copies, skipped) else {
             continue;
         };

@@ -16,9 +16,10 @@ use super::batch::{self, Job};
 use super::check_results;
 use super::exit::Outcome;
 use super::explanations::FilledIn;
-use super::findings::{self, Tally, Wanted};
+use super::findings::{self, Wanted};
 use super::output::{JsonList, Output, complain};
 use super::session::{self, Readings};
+use super::tally::Tally;
 use super::text::terminal_width;
 
 /// One input after the work that can be done side by side.

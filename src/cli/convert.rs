@@ -19,10 +19,11 @@ use super::arguments::{Convert, TableFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
-use super::findings::{self, Tally};
+use super::findings;
 use super::output::{Output, complain, error_line};
 use super::report_copies::{ReportCopies, document_kind, quotes_itself};
 use super::session::{self, Readings};
+use super::tally::Tally;
 use super::text::one_line;
 
 /// The folder that stands for standard output.

@@ -1,23 +1,18 @@
 //! A checked file as text: the two verdicts of each table, then its findings, aligned.
 
 use hebiao::grid::Confirmation;
-use std::cmp::Reverse;
-
 use hebiao::internals::plain;
-use hebiao::model::{
-    Discrepancy, Explanation, ForReview, Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text,
-};
-use hebiao::report::{
-    FileReport, FileStatus, SetAside, SetAsideBy, TableReport, Totals, guess_sentence, unknown_headers_sentence,
-};
-use hebiao::rules::FOR_REVIEW;
+use hebiao::model::{Grade, LostContent, RescoringItem, RescoringMethod, Severity, continued_text};
+use hebiao::report::{FileReport, SetAside, SetAsideBy, TableReport, Totals, guess_sentence, unknown_headers_sentence};
 use rust_decimal::Decimal;
-use unicode_width::UnicodeWidthStr;
 
-use super::text::{bold, dim, level, one_line, pad, wrap};
+use super::finding_lists::{finding_list, item_list, manual_list, review_list, shortened};
+use super::text::{bold, dim, one_line, wrap};
 
 /// Unread cells named one by one; `inspect` lists them all.
 const UNREAD_NAMED: usize = 5;
+
+const BASELINE_HAS: &str = "基线已有";
 
 /// How much `check` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,13 +176,25 @@ pub fn confirmed(confirmation: &Confirmation) -> String {
 fn consistent(table: &TableReport) -> String {
     let totals = Totals::of(&table.discrepancies);
     let counts = [totals.errors, totals.warnings, totals.infos].map(|level| level.found);
+    let known = table
+        .set_aside
+        .iter()
+        .filter(|it| it.by == SetAsideBy::Baseline)
+        .count();
     let verdict = match counts {
+        // What an earlier run found is still there: the figures do not agree.
+        [0, 0, 0] if known > 0 => format!("没有新问题（基线已有 {known} 项）"),
+        [0, 0, _] if known > 0 => format!(
+            "没有新的错误和预警，新有{}（基线已有 {known} 项）",
+            totals.infos.text(Severity::Info)
+        ),
         [0, 0, 0] => "一致。没有发现问题".to_owned(),
         [0, 0, _] => format!("一致。另有{}", totals.infos.text(Severity::Info)),
         [0, ..] => format!("有疑点。{}", totals.text()),
         _ => format!("不一致。{}", totals.text()),
     };
-    let verdict = match set_aside(&table.set_aside) {
+    let is_known_told = known > 0 && matches!(counts, [0, 0, _]);
+    let verdict = match set_aside(&table.set_aside, is_known_told) {
         Some(text) => format!("{verdict}；{text}"),
         None => verdict,
     };
@@ -220,200 +227,23 @@ fn consistent(table: &TableReport) -> String {
     line
 }
 
-/// Returns how many findings were set aside, if any.
-fn set_aside(findings: &[SetAside]) -> Option<String> {
+/// Returns how many findings were set aside, if any; those of the baseline only where they are not told already.
+fn set_aside(findings: &[SetAside], is_baseline_told: bool) -> Option<String> {
     let count = |by: SetAsideBy| findings.iter().filter(|finding| finding.by == by).count();
     let parts = [
         (count(SetAsideBy::Settings), "按设置忽略"),
-        (count(SetAsideBy::Baseline), "基线已有"),
+        (count(SetAsideBy::Baseline), BASELINE_HAS),
     ];
     let parts: Vec<String> = parts
         .iter()
-        .filter(|(count, _)| *count > 0)
+        .filter(|(count, how)| *count > 0 && !(is_baseline_told && *how == BASELINE_HAS))
         .map(|(count, how)| format!("{how} {count} 项"))
         .collect();
     (!parts.is_empty()).then(|| parts.join("，"))
-}
-
-/// Scores with their derivations, or with the reason why there is none.
-fn item_list(heading: &str, table: &TableReport, width: usize, is_wanted: impl Fn(&RescoringItem) -> bool) -> String {
-    let lines: String = table
-        .rescoring
-        .items
-        .iter()
-        .filter(|item| is_wanted(item))
-        .map(|item| {
-            let due = match (item.expected_min, item.expected_max) {
-                (Some(least), Some(most)) if least == most => format!("应得 {}：", plain(least)),
-                (Some(least), Some(most)) => format!("应得 {}～{}：", plain(least), plain(most)),
-                _ => "须人工复核：".to_owned(),
-            };
-            let declared = item
-                .declared
-                .map_or_else(|| "没有得分".to_owned(), |score| format!("填 {}", plain(score)));
-            let name = shortened(&item.indicator);
-            wrap(
-                &format!("{} {name}　{declared}，{due}{}", item.cell, item.trace),
-                4,
-                width,
-            )
-        })
-        .collect();
-    if lines.is_empty() {
-        lines
-    } else {
-        format!("\n  {}\n{lines}", bold(heading))
-    }
-}
-
-/// Scores that no rule decides: those of one reason are one line.
-fn manual_list(table: &TableReport, width: usize, is_manual: impl Fn(&RescoringItem) -> bool) -> String {
-    let mut kinds: Vec<(&str, Vec<&RescoringItem>)> = Vec::new();
-    for item in table.rescoring.items.iter().filter(|item| is_manual(item)) {
-        match kinds.iter_mut().find(|(trace, _)| *trace == item.trace) {
-            Some((_, items)) => items.push(item),
-            None => kinds.push((&item.trace, vec![item])),
-        }
-    }
-    let lines: String = kinds
-        .iter()
-        .map(|(trace, items)| {
-            let scores: Vec<String> = items
-                .iter()
-                .map(|item| {
-                    let declared = item
-                        .declared
-                        .map_or_else(|| "没有得分".to_owned(), |score| format!("填 {}", plain(score)));
-                    format!("{} {}　{declared}", item.cell, shortened(&item.indicator))
-                })
-                .collect();
-            let line = match scores.as_slice() {
-                [one] => format!("{one}，须人工复核：{trace}"),
-                many => format!("{} 项须人工复核：{trace}（{}）", many.len(), many.join("；")),
-            };
-            wrap(&line, 4, width)
-        })
-        .collect();
-    if lines.is_empty() {
-        lines
-    } else {
-        format!("\n  {}\n{lines}", bold("须人工复核的得分"))
-    }
-}
-
-/// Returns findings as a person takes them up: errors, then warnings, then infos, by cell within.
-fn finding_list(discrepancies: &[Discrepancy], width: usize) -> String {
-    let mut discrepancies: Vec<&Discrepancy> = discrepancies.iter().collect();
-    discrepancies.sort_by_key(|finding| (Reverse(finding.severity), finding.cell));
-    let cells = discrepancies
-        .iter()
-        .map(|finding| finding.cell.to_string().width())
-        .max()
-        .unwrap_or_default();
-    let codes = discrepancies
-        .iter()
-        .map(|finding| finding.code.width())
-        .max()
-        .unwrap_or_default();
-    let mut text = String::new();
-    for finding in discrepancies {
-        let severity = finding.severity;
-        let state = if finding.is_explained() { "（已说明）" } else { "" };
-        text.push_str(&format!(
-            "  {}  {}  {}  {}{state}\n",
-            level(severity, severity.title()),
-            pad(&finding.code, codes),
-            pad(&finding.cell.to_string(), cells),
-            bold(&one_line(&finding.title)),
-        ));
-        text.push_str(&wrap(&finding.message, 8, width));
-        if !finding.suggestion.is_empty() {
-            text.push_str(&wrap(&format!("建议：{}", finding.suggestion), 8, width));
-        }
-        let Explanation { unit, reviewer } = &finding.explanation;
-        for (name, written) in [("单位说明", unit), ("处理意见", reviewer)] {
-            if let Some(written) = written {
-                text.push_str(&wrap(&format!("{name}：{written}"), 8, width));
-            }
-        }
-    }
-    text
-}
-
-/// Returns what a person has to decide, apart from the findings.
-fn review_list(entries: &[ForReview], width: usize) -> String {
-    if entries.is_empty() {
-        return String::new();
-    }
-    let lines: String = entries
-        .iter()
-        .map(|entry| {
-            let text = format!("{} {} {}　{}", entry.code, entry.cell, entry.title, entry.message);
-            wrap(&text, 4, width)
-        })
-        .collect();
-    format!("\n  {}\n{lines}", bold(FOR_REVIEW))
 }
 
 fn loss_text(loss: &LostContent) -> String {
     let message = one_line(&loss.message);
     loss.cell
         .map_or_else(|| message.clone(), |cell| format!("{cell} {message}"))
-}
-
-/// Returns a cell's text cut to what a line can carry.
-fn shortened(text: &str) -> String {
-    const LETTERS: usize = 12;
-    let line = one_line(text);
-    if line.chars().count() <= LETTERS {
-        return line;
-    }
-    format!("{}…", line.chars().take(LETTERS).collect::<String>())
-}
-
-/// Counts over tables or files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    files: usize,
-    tables: usize,
-    missed: usize,
-    totals: Totals,
-    set_aside: usize,
-}
-
-impl Tally {
-    /// Takes one file into account.
-    pub fn add(&mut self, file: &FileReport) {
-        self.files += 1;
-        self.tables += file.tables.len();
-        self.missed += usize::from(matches!(file.status, FileStatus::Unreadable | FileStatus::Unrecognized));
-        for table in &file.tables {
-            self.totals = self.totals.plus(Totals::of(&table.discrepancies));
-            self.set_aside += table.set_aside.len();
-        }
-    }
-
-    /// `错误 1 项，预警 0 项，提示 2 项`.
-    pub fn counts(&self) -> String {
-        let mut text = self.totals.text();
-        if self.set_aside > 0 {
-            text.push_str(&format!("，另有 {} 项已忽略", self.set_aside));
-        }
-        text
-    }
-
-    /// Returns the last line of a run.
-    pub fn line(&self) -> String {
-        let missed = if self.missed > 0 {
-            format!("；{} 个文件未能核对", self.missed)
-        } else {
-            String::new()
-        };
-        format!(
-            "共 {} 个文件、{} 张评价表：{}{missed}",
-            self.files,
-            self.tables,
-            self.counts()
-        )
-    }
 }

@@ -9,7 +9,7 @@ use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_
 use hebiao::model::Severity;
 use hebiao::report::FileReport;
 use hebiao::standard::Standard;
-use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions};
+use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
 use super::arguments::{Summarize, SummaryFormat};
@@ -49,6 +49,13 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let set_apart: Vec<PathBuf> = beside.iter().chain(&arguments.output).cloned().collect();
     let files = arguments.inputs();
     let collected = batch::collect(&files, &set_apart)?;
+    let documents = sources::documents_handed_in(&collected, &files);
+    if has_files && arguments.from.is_empty() && documents.is_empty() && sources::is_nothing_there(&collected) {
+        return Ok(Outcome {
+            missed: true,
+            ..Outcome::default()
+        });
+    }
     let places = collected.inputs.iter().map(|input| input.place());
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
     if output.as_os_str() != STANDARD_OUTPUT {
@@ -96,6 +103,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         complain(&told);
         outcome.broke = true;
         return Ok(outcome);
+    }
+    for document in &documents {
+        take(&unread_document(document))?;
     }
     for path in &arguments.from {
         for report in sources::results(path)? {

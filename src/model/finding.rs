@@ -117,10 +117,39 @@ impl Discrepancy {
         std::iter::once(self.cell).chain(others.iter().copied())
     }
 
+    /// Returns what a list says of it, after its place.
+    pub fn texts(&self) -> FindingTexts {
+        FindingTexts {
+            declared: self.declared.clone(),
+            expected: self.expected.clone(),
+            difference: self.difference.clone(),
+            message: self.message.clone(),
+            basis: self.basis.clone(),
+            suggestion: self.suggestion.clone(),
+        }
+    }
+
     /// Returns whether the unit has explained it.
     pub const fn is_explained(&self) -> bool {
         self.explanation.unit.is_some()
     }
+}
+
+/// What every list of findings says of one, in the same words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingTexts {
+    /// What was declared.
+    pub declared: Option<String>,
+    /// What should be.
+    pub expected: Option<String>,
+    /// The distance, without a sign.
+    pub difference: Option<String>,
+    /// Rule, fact and way out.
+    pub message: String,
+    /// The clause or source.
+    pub basis: String,
+    /// What to do.
+    pub suggestion: String,
 }
 
 /// A header or label whose meaning was inferred: it has a slip of the pen, or it only may mean what it was taken for.

@@ -21,8 +21,8 @@ pub use explanation::Explanation;
 pub use field::Field;
 pub use field_title::field_title;
 pub use finding::{
-    Coverage, Discrepancy, ForReview, GuessedHeader, LostContent, Quote, Severity, SkippedSheet, UnknownHeader,
-    UnreadCell,
+    Coverage, Discrepancy, FindingTexts, ForReview, GuessedHeader, LostContent, Quote, Severity, SkippedSheet,
+    UnknownHeader, UnreadCell,
 };
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, GradePlace, HeadingField, LabelText,

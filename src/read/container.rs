@@ -34,7 +34,7 @@ pub(super) fn detect(bytes: &[u8]) -> Result<Content, ReadError> {
         return Err(ReadError::rights_managed());
     }
     if has("EncryptedPackage") || has("EncryptionInfo") {
-        Err(ReadError::password_protected())
+        Ok(Content::Encrypted)
     } else if has("Workbook") || has("Book") {
         Ok(Content::Xls)
     } else if has("WordDocument") {

@@ -26,9 +26,12 @@ pub(super) enum Content {
     Pdf,
     Ofd,
     Numbers,
+    Uof,
     Json,
     Archive,
     Picture,
+    /// An Office package behind a password.
+    Encrypted,
 }
 
 impl Content {
@@ -54,9 +57,11 @@ impl Content {
             Self::Pdf => "PDF 文档",
             Self::Ofd => "OFD 版式文档",
             Self::Numbers => "苹果 Numbers、Pages 文稿",
+            Self::Uof => "UOF（标文通）文档",
             Self::Json => "JSON 数据",
             Self::Archive => "压缩包",
             Self::Picture => "图片",
+            Self::Encrypted => "加密的 Office 文件",
         }
     }
 

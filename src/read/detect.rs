@@ -85,6 +85,10 @@ fn detect_signature(bytes: &[u8]) -> Option<Content> {
         (b"II*\0", Content::Picture),
         (b"MM\0*", Content::Picture),
         (b"{\\rtf", Content::Rtf),
+        // A first record of BIFF 5 and 8 outside of a container.
+        (b"\x09\x08\x10\x00\x00\x06", Content::Xls),
+        (b"\x09\x08\x08\x00\x00\x05", Content::Xls),
+        (b"\x09\x08\x08\x00\x00\x06", Content::Xls),
         // A first record of BIFF 2, 3 and 4, which stand outside any container.
         (b"\x09\x00\x04\x00", Content::OldXls),
         (b"\x09\x02\x06\x00", Content::OldXls),
@@ -119,6 +123,9 @@ fn detect_package(package: &mut Package) -> Result<Content, ReadError> {
         } else if open_document("text") {
             return Ok(Content::Odt);
         }
+    }
+    if package.contains("uof.xml") {
+        return Ok(Content::Uof);
     }
     if package.contains("ofd.xml") {
         return Ok(Content::Ofd);
@@ -235,6 +242,8 @@ fn tell_text(text: &str, bytes: &[u8]) -> Option<Content> {
         && !lower.contains("<html")
     {
         Content::SpreadsheetMl
+    } else if lower.starts_with('<') && (lower.contains("schemas.uof.org") || lower.contains("<uof:uof")) {
+        Content::Uof
     } else if lower.contains("office:document") && lower.contains("opendocument") {
         Content::FlatOds
     } else if lower.contains("schemas.microsoft.com/office/word") && lower.starts_with("<?xml") {

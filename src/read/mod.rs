@@ -17,6 +17,7 @@ pub(crate) mod kit;
 mod limits;
 pub(crate) mod number_format;
 mod ods;
+mod office_password;
 mod plain_text;
 pub(crate) mod second_reader;
 mod spreadsheetml;
@@ -135,7 +136,7 @@ impl Examined<'_> {
         let mut detected = detect(self.bytes, self.extension.as_deref(), self.limits);
         if let Ok(detected) = &mut detected {
             let is_large = |package: &mut Package| package.declared_bytes() > LARGE_UNPACKED;
-            self.needs_isolation = matches!(detected.content, Content::Xlsb | Content::Ods)
+            self.needs_isolation = matches!(detected.content, Content::Xls | Content::Xlsb | Content::Ods)
                 || detected.package.as_mut().is_some_and(is_large);
         }
         self.looked = Looked::Detected(detected);
@@ -157,6 +158,15 @@ impl Examined<'_> {
             return Err(ReadError::not_a_spreadsheet(
                 "这是 Excel 或 WPS 打开文件时生成的临时文件",
             ));
+        }
+        if let Ok(detected) = &detected
+            && detected.content == Content::Encrypted
+        {
+            let opened = office_password::opened_package(self.bytes, self.limits.file_bytes)?;
+            if !opened.starts_with(b"PK") {
+                return Err(ReadError::password_protected());
+            }
+            return examine(&opened, self.file_name, self.limits).read();
         }
         let Detected { content, package } = detected?;
         let mut workbook = match (reader, package) {

@@ -30,6 +30,7 @@ macro_rules! family {
 }
 
 mod context;
+mod finding;
 mod findings;
 mod guessed;
 mod kit;
@@ -59,7 +60,8 @@ use crate::text::likeness;
 use crate::text::named_files::EvidenceFiles;
 
 pub(crate) use context::RuleContext;
-pub(crate) use findings::{ComparedClaim, Finding, Findings};
+pub(crate) use finding::Finding;
+pub(crate) use findings::{ComparedClaim, Findings};
 pub use registry::{Family, families, registry};
 
 /// When a rule runs. A later stage may ask what an earlier one has condemned.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::amounts::quotient;
 use crate::model::Grade;
 
 /// What became of a roster's line.
@@ -118,6 +119,31 @@ pub struct CoverageRow {
     pub received_amount: Decimal,
     /// `received_amount ÷ due_amount`; `null` where the roster gives no amounts.
     pub amount_rate: Option<Decimal>,
+}
+
+impl CoverageRow {
+    /// Counts one line of the roster.
+    pub(super) fn count(&mut self, standing: RosterStanding, amount: Option<Decimal>) {
+        let amount = amount.unwrap_or_default();
+        let plus = |sum: Decimal| sum.checked_add(amount).unwrap_or(sum);
+        self.due += 1;
+        self.due_amount = plus(self.due_amount);
+        match standing {
+            RosterStanding::Received => {
+                self.received += 1;
+                self.received_amount = plus(self.received_amount);
+            }
+            RosterStanding::Unsure => self.unsure += 1,
+            RosterStanding::Missing => self.missing += 1,
+        }
+    }
+
+    /// Returns the row with its rates.
+    pub(super) fn rated(mut self) -> Self {
+        self.count_rate = quotient(Decimal::from(self.received), Decimal::from(self.due));
+        self.amount_rate = quotient(self.received_amount, self.due_amount);
+        self
+    }
 }
 
 /// The roster against the tables.

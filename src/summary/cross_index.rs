@@ -10,7 +10,7 @@ use super::marks::TableMarks;
 use super::names::{mark, name_key, project_key};
 use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
-use super::similar::{Band, Likeness};
+use super::similar::{Likeness, SimilarityBand};
 use crate::disk::{DiskVec, Record, Sorted, Sorter};
 use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
@@ -137,7 +137,7 @@ pub struct CrossIndex {
     /// Budgets by department and year, projects first.
     pub budgets: Sorted<BudgetUse>,
     /// Tables whose indicators may be alike.
-    pub bands: Sorted<Band>,
+    pub bands: Sorted<SimilarityBand>,
     /// The marks of each table.
     pub marks: DiskVec<TableMarks>,
 }
@@ -151,7 +151,7 @@ pub struct CrossIndexer {
     parties: Sorter<PartyUse>,
     reviews: Sorter<ReviewUse>,
     budgets: Sorter<BudgetUse>,
-    bands: Sorter<Band>,
+    bands: Sorter<SimilarityBand>,
     marks: DiskVec<TableMarks>,
 }
 

@@ -296,12 +296,7 @@ fn discrepancy_row(finding: &Discrepancy, evaluation: &Evaluation) -> Discrepanc
         severity: finding.severity,
         cell: finding.cell,
         field: finding.field.as_deref().map(|path| field_title(path, evaluation)),
-        declared: finding.declared.clone(),
-        expected: finding.expected.clone(),
-        difference: finding.difference.clone(),
-        message: finding.message.clone(),
-        basis: finding.basis.clone(),
-        suggestion: finding.suggestion.clone(),
+        texts: finding.texts(),
         explanation: finding.explanation.unit.clone(),
     }
 }

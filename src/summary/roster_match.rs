@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::SummaryError;
-use super::amounts::quotient;
 use super::coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
 use super::names::{described, mark, name_key, project_key};
 use super::roster::{Roster, RosterEntry};
@@ -91,7 +90,7 @@ impl Received {
     }
 
     /// Returns whether the entry's unit may be this table's. Who names no unit contradicts nobody.
-    fn is_of(&self, entry: &Listed, names: &Names) -> bool {
+    fn is_of(&self, entry: &RosterName, names: &Names) -> bool {
         let (unit, department) = (names.name(self.unit), names.name(self.department));
         let mine = [unit, department];
         if !entry.unit.is_empty() {
@@ -105,13 +104,13 @@ impl Received {
 }
 
 /// A roster line's names made comparable.
-struct Listed {
+struct RosterName {
     name: String,
     unit: String,
     department: String,
 }
 
-impl Listed {
+impl RosterName {
     fn new(entry: &RosterEntry) -> Self {
         let key = |name: &Option<String>| name.as_deref().map(name_key).unwrap_or_default();
         Self {
@@ -197,7 +196,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Lines that got nothing so far, with their names.
-    fn open_lines(&self) -> impl Iterator<Item = (usize, Listed)> + use<'a> {
+    fn open_lines(&self) -> impl Iterator<Item = (usize, RosterName)> + use<'a> {
         let open: Vec<usize> = (0..)
             .zip(&self.found)
             .filter(|(_, found)| found.is_none())
@@ -205,7 +204,7 @@ impl<'a> Matching<'a> {
             .collect();
         let entries = &self.roster.entries;
         open.into_iter()
-            .filter_map(|line| Some((line, Listed::new(entries.get(line)?))))
+            .filter_map(|line| Some((line, RosterName::new(entries.get(line)?))))
     }
 
     fn is_taken(&self, index: usize) -> bool {
@@ -262,7 +261,7 @@ impl<'a> Matching<'a> {
             let (Some(entry), Some(name)) = (self.roster.entries.get(line), left.get(&index)) else {
                 continue;
             };
-            let listed = Listed::new(entry);
+            let listed = RosterName::new(entry);
             let doubt = if !is_of && listed.name == *name {
                 Some(SAME_NAME_ELSEWHERE)
             } else if !is_of {
@@ -405,7 +404,7 @@ fn finish(
             group.department.clone_from(&entry.department);
         }
         for sums in [group, &mut total] {
-            count(sums, standing, entry.amount);
+            sums.count(standing, entry.amount);
         }
         outcome.rows.push(RosterRow {
             line: entry.line,
@@ -422,7 +421,7 @@ fn finish(
             table,
         });
     }
-    outcome.coverage = coverage.into_values().chain([total]).map(rated).collect();
+    outcome.coverage = coverage.into_values().chain([total]).map(CoverageRow::rated).collect();
     for (own, _) in received.iter().zip(&taken).filter(|(_, taken)| !**taken) {
         if let Some(row) = tables.row(own.table)? {
             outcome.unlisted.push(UnlistedRow {
@@ -433,27 +432,6 @@ fn finish(
         }
     }
     Ok(outcome)
-}
-
-fn count(sums: &mut CoverageRow, standing: RosterStanding, amount: Option<Decimal>) {
-    let amount = amount.unwrap_or_default();
-    let plus = |sum: Decimal| sum.checked_add(amount).unwrap_or(sum);
-    sums.due += 1;
-    sums.due_amount = plus(sums.due_amount);
-    match standing {
-        RosterStanding::Received => {
-            sums.received += 1;
-            sums.received_amount = plus(sums.received_amount);
-        }
-        RosterStanding::Unsure => sums.unsure += 1,
-        RosterStanding::Missing => sums.missing += 1,
-    }
-}
-
-fn rated(mut row: CoverageRow) -> CoverageRow {
-    row.count_rate = quotient(Decimal::from(row.received), Decimal::from(row.due));
-    row.amount_rate = quotient(row.received_amount, row.due_amount);
-    row
 }
 
 fn listed_name(entry: &RosterEntry) -> String {

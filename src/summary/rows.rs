@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{FundSource, Grade, MoneyUnit, Severity, TableKind};
+use crate::model::{FindingTexts, FundSource, Grade, MoneyUnit, Severity, TableKind};
 
 /// One table as a row. Amounts in 万元, rates as ratios, scores in points; what is not known is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -195,18 +195,9 @@ pub struct DiscrepancyRow {
     pub cell: CellAddress,
     /// The field in the words of the form.
     pub field: Option<String>,
-    /// What was declared.
-    pub declared: Option<String>,
-    /// What should be.
-    pub expected: Option<String>,
-    /// The distance, without a sign.
-    pub difference: Option<String>,
-    /// Rule, fact and way out.
-    pub message: String,
-    /// The clause or source.
-    pub basis: String,
-    /// What to do.
-    pub suggestion: String,
+    /// What a list says of it.
+    #[serde(flatten)]
+    pub texts: FindingTexts,
     /// What the unit has explained.
     pub explanation: Option<String>,
 }

@@ -39,11 +39,11 @@ impl Likeness {
     }
 
     /// Returns the bands that a table stands in; none for a table with too little to tell.
-    pub fn bands(self, table: u32, marks: &TableMarks) -> impl Iterator<Item = Band> {
+    pub fn bands(self, table: u32, marks: &TableMarks) -> impl Iterator<Item = SimilarityBand> {
         let marks = self.marks(marks);
         let least = if self == Self::Reasons { 1 } else { LEAST_INDICATORS };
         let bands = if marks.len() < least { 0 } else { BANDS };
-        (0..bands).map(move |band| Band {
+        (0..bands).map(move |band| SimilarityBand {
             likeness: self,
             band,
             key: key(marks, band),
@@ -54,14 +54,14 @@ impl Likeness {
 
 /// A table in a band: tables of one key there may be alike.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Band {
+pub struct SimilarityBand {
     likeness: Likeness,
     band: u8,
     key: u64,
     table: u32,
 }
 
-impl Record for Band {}
+impl Record for SimilarityBand {}
 
 /// Returns how much of two sets, sorted and without repeats, is shared: common marks, all marks.
 pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
@@ -85,11 +85,11 @@ pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
 /// marks; each is compared with the first of its group.
 pub fn groups(
     likeness: Likeness,
-    bands: &Sorted<Band>,
+    bands: &Sorted<SimilarityBand>,
     marks: &DiskVec<TableMarks>,
 ) -> Result<Vec<Vec<usize>>, SummaryError> {
     let mut groups = Groups::new(likeness, marks);
-    let mut first: Option<Band> = None;
+    let mut first: Option<SimilarityBand> = None;
     for band in bands.iter() {
         let (_, band) = band?;
         if band.likeness != likeness {

@@ -293,7 +293,8 @@ pub fn assert_inert(bytes: &[u8]) {
             );
             assert!(
                 // Too wide for one page, it goes over several, its keys on each.
-                content.contains("fitToHeight=\"0\"") || content.contains("scale=\"80\"") && content.contains("<colBreaks"),
+                content.contains("fitToHeight=\"0\"")
+                    || content.contains("scale=\"80\"") && content.contains("<colBreaks"),
                 "{name}"
             );
         }

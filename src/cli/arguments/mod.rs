@@ -13,7 +13,8 @@ mod summarize;
 mod template;
 
 pub use about::{
-    CompletedShell, Completions, Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema, SchemaName, Standards,
+    CompletedShell, Completions, Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema,
+    SchemaName, Standards,
 };
 pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat};
@@ -30,7 +31,9 @@ pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-use self::help::{BATCH_HELP, COMPLETIONS_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use self::help::{
+    BATCH_HELP, COMPLETIONS_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES,
+};
 use self::summarize::SUMMARIZE_HELP;
 use crate::isolate;
 

@@ -68,7 +68,7 @@ impl Binder<'_, '_> {
             }
         }
         self.note_hidden_figures(sheet, first_cell, end_cell);
-        self.guesses.extend(self.levels.guesses());
+        self.guesses.extend(self.indicator_rows.levels.guesses());
         self.guesses.sort_by_key(|guess| guess.cell);
         self.guessed.sort_by_key(|guess| guess.cell);
         self.unknown_headers.sort_by_key(|header| header.cell);

@@ -229,9 +229,9 @@ impl<'v> Binder<'v, '_> {
     pub(super) fn note_substitute(&mut self, label: Label, index: usize, slot: &Slot) {
         match label {
             Label::ReportingUnit => {
-                self.reporting_unit.get_or_insert((index, slot.range.first));
+                self.head.reporting_unit.get_or_insert((index, slot.range.first));
             }
-            Label::HigherDepartment => self.higher_department = Some((index, slot.range.first)),
+            Label::HigherDepartment => self.head.higher_department = Some((index, slot.range.first)),
             _ => {}
         }
     }
@@ -264,7 +264,7 @@ impl<'v> Binder<'v, '_> {
         }
         // Of 预算单位 and 实施单位 the latter is the one.
         let says_so = match_key(label).contains("实施");
-        let displaces = taken && field == HeadingField::ImplementingUnit && says_so && !self.unit_says_so;
+        let displaces = taken && field == HeadingField::ImplementingUnit && says_so && !self.head.unit_says_so;
         // A second 单位名称 and the like is kept as found, beside the first.
         if taken && !(displaces && self.displace_unit()) {
             self.push_note(slot);
@@ -278,7 +278,7 @@ impl<'v> Binder<'v, '_> {
             HeadingField::ProjectName => self.evaluation.project_name = bound,
             HeadingField::Department => self.evaluation.department = bound,
             HeadingField::ImplementingUnit => {
-                self.unit_says_so = says_so;
+                self.head.unit_says_so = says_so;
                 self.evaluation.implementing_unit = bound;
             }
             HeadingField::Title | HeadingField::Year => {}

@@ -129,7 +129,7 @@ impl<'v> Binder<'v, '_> {
     /// Returns the heading of the block in the margin, repeated in every row.
     pub(super) fn is_margin_heading(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Margin)
-            && self.margin_headings.contains(self.view.text(slot))
+            && self.indicator_rows.margin_headings.contains(self.view.text(slot))
     }
 
     fn has_figures(&self, row: &RowView<'_>) -> bool {
@@ -244,13 +244,13 @@ impl<'v> Binder<'v, '_> {
         }
         self.take_level_names(&by_role, index);
         self.note_filled_levels(&by_role, row.row);
-        if let Some(level) = self.levels.level1.clone() {
+        if let Some(level) = self.indicator_rows.levels.level1.clone() {
             self.mark_bound(&level.slot, paths.leaf("level1"));
             cells.put(IndicatorField::Level1, Some(level.name.cell));
             indicator.level1_weight.clone_from(&level.weight);
             indicator.level1 = level.is_named().then_some(level.name);
         }
-        if let Some(level) = self.levels.level2.clone() {
+        if let Some(level) = self.indicator_rows.levels.level2.clone() {
             self.mark_bound(&level.slot, paths.leaf("level2"));
             cells.put(IndicatorField::Level2, Some(level.name.cell));
             indicator.level2_weight.clone_from(&level.weight);
@@ -305,7 +305,7 @@ impl<'v> Binder<'v, '_> {
         }
         self.evaluation.indicators.push(indicator);
         let columns = cells.columns();
-        let is_same = std::mem::replace(&mut self.columns_above, columns) == columns;
+        let is_same = std::mem::replace(&mut self.indicator_rows.columns_above, columns) == columns;
         let above = self.places.indicators.last().filter(|_| is_same);
         self.places.indicators.push(cells.into_map(above));
     }
@@ -322,8 +322,8 @@ impl<'v> Binder<'v, '_> {
                     *target =
                         self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{}", field.path()));
                     let held = match level {
-                        IndicatorField::Level1 => &mut self.levels.level1,
-                        _ => &mut self.levels.level2,
+                        IndicatorField::Level1 => &mut self.indicator_rows.levels.level1,
+                        _ => &mut self.indicator_rows.levels.level2,
                     };
                     if let Some(held) = held {
                         held.weight.clone_from(target);

@@ -62,6 +62,7 @@ impl Binder<'_, '_> {
         let level2_column = self.header.column(IndicatorField::Level2).map(|column| column.first);
         if let Some(slot) = slot_of(IndicatorField::Level1) {
             let known = self
+                .indicator_rows
                 .levels
                 .level1
                 .as_ref()
@@ -71,21 +72,23 @@ impl Binder<'_, '_> {
                 && let Some(level) = self.not_broken(IndicatorField::Level1, level, index)
             {
                 let same_name = self
+                    .indicator_rows
                     .levels
                     .level1
                     .as_ref()
                     .is_some_and(|before| level.is_named() && before.name.value == level.name.value);
                 if !same_name {
-                    self.levels.level2 = None;
+                    self.indicator_rows.levels.level2 = None;
                 }
-                self.levels.level1 = Some(level);
+                self.indicator_rows.levels.level1 = Some(level);
             }
             if level2_column.is_some_and(|column| slot.range.last.column >= column) {
-                self.levels.level2 = None;
+                self.indicator_rows.levels.level2 = None;
             }
         }
         if let Some(slot) = slot_of(IndicatorField::Level2) {
             let known = self
+                .indicator_rows
                 .levels
                 .level2
                 .as_ref()
@@ -94,7 +97,7 @@ impl Binder<'_, '_> {
                 && let Some(level) = self.level_name(&slot, index, "level2")
                 && let Some(level) = self.not_broken(IndicatorField::Level2, level, index)
             {
-                self.levels.level2 = Some(level);
+                self.indicator_rows.levels.level2 = Some(level);
             }
         }
     }
@@ -102,7 +105,7 @@ impl Binder<'_, '_> {
     /// Returns whether a slot repeats the 一级 or 二级 in force.
     pub(super) fn is_level_in_force(&self, slot: &Slot) -> bool {
         let (name, _) = split_name_weight(self.view.text(slot));
-        let held = [&self.levels.level1, &self.levels.level2];
+        let held = [&self.indicator_rows.levels.level1, &self.indicator_rows.levels.level2];
         held.into_iter()
             .flatten()
             .any(|level| level.is_named() && level.name.value == name)
@@ -111,8 +114,8 @@ impl Binder<'_, '_> {
     /// Returns whether a text is the second part of the level name in force in its column (指标 below 满意度).
     pub(super) fn continues_level_name(&self, slot: &Slot) -> bool {
         let held = match column_of(&self.header.columns, slot).map(|column| column.role) {
-            Some(ColumnRole::Column(IndicatorField::Level1)) => &self.levels.level1,
-            Some(ColumnRole::Column(IndicatorField::Level2)) => &self.levels.level2,
+            Some(ColumnRole::Column(IndicatorField::Level1)) => &self.indicator_rows.levels.level1,
+            Some(ColumnRole::Column(IndicatorField::Level2)) => &self.indicator_rows.levels.level2,
             _ => return false,
         };
         let (name, _) = split_name_weight(self.view.text(slot));
@@ -123,8 +126,8 @@ impl Binder<'_, '_> {
     /// Joins a name broken over two cells (产出 over 指标（60分）) to its first part; gives back any other name.
     fn not_broken(&mut self, column: IndicatorField, level: LevelName, index: usize) -> Option<LevelName> {
         let held = match column {
-            IndicatorField::Level1 => &mut self.levels.level1,
-            _ => &mut self.levels.level2,
+            IndicatorField::Level1 => &mut self.indicator_rows.levels.level1,
+            _ => &mut self.indicator_rows.levels.level2,
         };
         let Some(first) = held.as_mut() else {
             return Some(level);
@@ -161,14 +164,14 @@ impl Binder<'_, '_> {
 
     pub(super) fn note_filled_levels(&mut self, by_role: &[(ColumnRole, Slot)], row: u32) {
         let in_force = [
-            (IndicatorField::Level1, self.levels.level1.is_some()),
-            (IndicatorField::Level2, self.levels.level2.is_some()),
+            (IndicatorField::Level1, self.indicator_rows.levels.level1.is_some()),
+            (IndicatorField::Level2, self.indicator_rows.levels.level2.is_some()),
         ];
         for (level, _) in in_force.into_iter().filter(|(_, named)| *named) {
             let is_blank = by_role.iter().all(|(role, _)| *role != ColumnRole::Column(level));
             if is_blank && let Some(header) = self.header.column(level) {
                 let blank = CellAddress::new(row, header.first);
-                self.levels.filled_down.note(level, blank);
+                self.indicator_rows.levels.filled_down.note(level, blank);
             }
         }
     }

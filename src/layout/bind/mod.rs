@@ -104,18 +104,35 @@ pub(super) fn bind<'v>(
         unknown_headers: Vec::new(),
         facts: Vec::new(),
         block: Block::Head,
-        levels: LevelNames::default(),
+        head: HeadState::default(),
+        indicator_rows: IndicatorState::default(),
         amount_units: Vec::new(),
-        reporting_unit: None,
-        unit_says_so: false,
-        higher_department: None,
-        margin_headings: BTreeSet::new(),
-        columns_above: 0,
         last_row: u32::MAX,
         row_name: None,
     };
     binder.walk(rows);
     binder.finish(rows)
+}
+
+/// What the lines of the head know of each other.
+#[derive(Default)]
+struct HeadState {
+    /// A reporting unit: its index among the signatures and its label's cell.
+    reporting_unit: Option<(usize, CellAddress)>,
+    /// The label of the 实施单位 bound so far has 实施 in it.
+    unit_says_so: bool,
+    /// The last 主管部门 of a higher level, likewise.
+    higher_department: Option<(usize, CellAddress)>,
+}
+
+/// What the rows of the indicator block know of those above.
+#[derive(Default)]
+struct IndicatorState {
+    levels: LevelNames,
+    /// Headings left of the levels beside a header, as their cells show them.
+    margin_headings: BTreeSet<String>,
+    /// The columns in which the indicator above has places, one bit each.
+    columns_above: u16,
 }
 
 struct Binder<'v, 's> {
@@ -131,19 +148,10 @@ struct Binder<'v, 's> {
     unknown_headers: Vec<UnknownHeader>,
     facts: Vec<CellFactAt>,
     block: Block,
-    levels: LevelNames,
+    head: HeadState,
+    indicator_rows: IndicatorState,
     /// Units that amounts of the fund block name.
     amount_units: Vec<AmountUnit>,
-    /// A reporting unit: its index among the signatures and its label's cell.
-    reporting_unit: Option<(usize, CellAddress)>,
-    /// The label of the 实施单位 bound so far has 实施 in it.
-    unit_says_so: bool,
-    /// The last 主管部门 of a higher level, likewise.
-    higher_department: Option<(usize, CellAddress)>,
-    /// Headings left of the levels beside a header, as their cells show them.
-    margin_headings: BTreeSet<String>,
-    /// The columns in which the indicator above has places, one bit each.
-    columns_above: u16,
     /// The last row in which a cell was used.
     last_row: u32,
     /// The first cell of the row above.
@@ -161,7 +169,7 @@ impl<'v> Binder<'v, '_> {
                 let goes_on = header.has_columns_of(self.header);
                 self.header = header;
                 if !goes_on {
-                    self.levels.begin_anew();
+                    self.indicator_rows.levels.begin_anew();
                 }
             }
             if index == rows.header || next.is_some() {
@@ -257,7 +265,9 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             if slot.range.last.column < levels_from {
-                self.margin_headings.insert(self.view.text(slot).to_owned());
+                self.indicator_rows
+                    .margin_headings
+                    .insert(self.view.text(slot).to_owned());
             }
             let (name, points) = split_name_weight(self.view.text(slot));
             if points.is_some() && !slot.carried && slot.range.last.column < levels_from {

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::fund_grammar::{FundPart, fund_sense};
-use super::header_grammar::{Part, Sense, header_sense};
+use super::header_grammar::{Sense, header_sense};
+use super::header_parts::Part;
 use super::label_grammar::{LabelPart, LabelSense, label_sense};
 use super::meanings::{IndicatorWord, LONGEST, Meanings, is_figure};
 use super::parts::Lexicon;

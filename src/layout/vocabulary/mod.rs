@@ -3,6 +3,7 @@
 mod fund_grammar;
 mod grammar;
 mod header_grammar;
+mod header_parts;
 mod label_grammar;
 mod meanings;
 mod parts;

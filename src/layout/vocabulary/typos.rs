@@ -11,11 +11,11 @@ use crate::text::words::Characters;
 pub(super) struct Wordings<W> {
     /// Which characters each has.
     signatures: Vec<Characters>,
-    wordings: Vec<Wording<W>>,
+    wordings: Vec<KnownWording<W>>,
 }
 
 #[derive(Debug, Clone)]
-struct Wording<W> {
+struct KnownWording<W> {
     text: String,
     characters: Vec<char>,
     word: W,
@@ -23,9 +23,9 @@ struct Wording<W> {
 
 impl<W: Copy> Wordings<W> {
     pub(super) fn new(wordings: &[(String, W)]) -> Self {
-        let wordings: Vec<Wording<W>> = wordings
+        let wordings: Vec<KnownWording<W>> = wordings
             .iter()
-            .map(|(text, word)| Wording {
+            .map(|(text, word)| KnownWording {
                 text: text.clone(),
                 characters: text.chars().collect(),
                 word: *word,

@@ -1,5 +1,6 @@
 //! What a workbook may still hold while it is being read.
 
+use crate::grid::{Cell, CellValue};
 use crate::read::{Limits, ReadError};
 
 /// Counts down from the [`Limits`]; whatever would go below zero stops the file.
@@ -24,9 +25,14 @@ impl Budget {
         }
     }
 
-    pub(in crate::read) fn take_cell(&mut self, text_bytes: usize) -> Result<(), ReadError> {
+    /// Counts a cell with all its texts.
+    pub(in crate::read) fn take_cell(&mut self, cell: &Cell) -> Result<(), ReadError> {
         take_one(&mut self.cells, "有内容的单元格数", self.limits.cells)?;
-        self.take_text(text_bytes)
+        let value = match &cell.value {
+            CellValue::Text(text) | CellValue::Error(text) => text.len(),
+            _ => 0,
+        };
+        self.take_text(value + cell.shown.len() + cell.formula.as_ref().map_or(0, String::len))
     }
 
     pub(in crate::read) fn take_merge(&mut self) -> Result<(), ReadError> {

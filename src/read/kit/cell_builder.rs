@@ -28,29 +28,26 @@ impl CellBuilder<'_> {
         look: Look,
         shown: Option<String>,
     ) -> Result<Option<Cell>, PartError> {
-        if let CellValue::Text(text) = &mut value {
-            if cut(text, self.budget.limits.text_length) {
-                let limit = self.budget.limits.text_length;
-                self.losses.add(Some(address), || too_long(limit));
-            }
-            if text.is_empty() && formula.is_none() {
-                return Ok(None);
-            }
-        }
-        if value == CellValue::Blank && formula.is_none() {
+        let is_empty = match &value {
+            CellValue::Text(text) => text.is_empty(),
+            value => *value == CellValue::Blank,
+        };
+        if is_empty && formula.is_none() {
             return Ok(None);
         }
-        if let Some(formula) = &mut formula {
-            let limit = self.budget.limits.text_length;
-            if cut(formula, limit) {
-                self.losses.add(Some(address), || {
-                    format!("公式超过 {limit} 个字符，只读到前 {limit} 个")
-                });
-            }
-        }
+        shorten(
+            &mut value,
+            &mut formula,
+            address,
+            self.budget.limits.text_length,
+            self.losses,
+        );
         let is_number = matches!(value, CellValue::Number(_));
-        let is_taken_from_file = shown.is_some();
-        let Look { format, fonts } = look;
+        let Look {
+            format,
+            fonts,
+            is_check_box,
+        } = look;
         let shown = match (shown, &value) {
             (Some(mut text), _) => {
                 cut(&mut text, self.budget.limits.text_length);
@@ -59,6 +56,7 @@ impl CellBuilder<'_> {
             (None, CellValue::Text(text)) if !fonts.runs.is_empty() => {
                 format.format.text(&fonts.draw(text, address, self.losses))
             }
+            (None, CellValue::Boolean(value)) if is_check_box => Shown::sure(if *value { "☑" } else { "□" }.to_owned()),
             (None, value) => {
                 let mut shown = match value {
                     CellValue::Blank => Shown::sure(String::new()),
@@ -73,20 +71,16 @@ impl CellBuilder<'_> {
                 shown
             }
         };
-        let text_bytes = match &value {
-            CellValue::Text(text) | CellValue::Error(text) => text.len(),
-            _ => 0,
-        };
-        self.budget
-            .take_cell(text_bytes + shown.text.len() + formula.as_ref().map_or(0, String::len))?;
-        Ok(Some(Cell {
+        let cell = Cell {
             address,
             value,
             shown: shown.text,
-            shown_unsure: shown.unsure || (is_number && format.is_unknown && !is_taken_from_file),
+            shown_unsure: shown.unsure || (is_number && format.is_unknown),
             formula,
             number_format: format.code.clone(),
-        }))
+        };
+        self.budget.take_cell(&cell)?;
+        Ok(Some(cell))
     }
 
     /// Returns the value of a binary number; one that no decimal can hold is kept as text and listed.
@@ -106,6 +100,33 @@ impl CellBuilder<'_> {
                 CellValue::Text(format!("{binary:e}"))
             }
         }
+    }
+}
+
+/// Shortens a cell's text and formula to `limit` characters, and lists what was cut.
+pub(super) fn shorten(
+    value: &mut CellValue,
+    formula: &mut Option<String>,
+    address: CellAddress,
+    limit: usize,
+    losses: &mut Losses,
+) {
+    if let CellValue::Text(text) = value
+        && cut(text, limit)
+    {
+        losses.add(Some(address), || too_long(limit));
+    }
+    if let Some(formula) = formula {
+        shorten_formula(formula, address, limit, losses);
+    }
+}
+
+/// Shortens a formula to `limit` characters, and lists that it was.
+pub(in crate::read) fn shorten_formula(formula: &mut String, address: CellAddress, limit: usize, losses: &mut Losses) {
+    if cut(formula, limit) {
+        losses.add(Some(address), || {
+            format!("公式超过 {limit} 个字符，只读到前 {limit} 个")
+        });
     }
 }
 

@@ -60,6 +60,8 @@ impl CellFormat {
 pub(in crate::read) struct Look<'a> {
     pub format: &'a CellFormat,
     pub fonts: Fonts<'a>,
+    /// TRUE and FALSE are shown as a check box.
+    pub is_check_box: bool,
 }
 
 /// Number formats and fonts of signs by cell style index.
@@ -103,6 +105,7 @@ impl CellFormats {
                 of_cell: self.fonts.get(style).copied().flatten(),
                 runs,
             },
+            is_check_box: false,
         }
     }
 }

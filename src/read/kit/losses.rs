@@ -1,5 +1,6 @@
 //! The list of what could not be read, bounded so that a broken file cannot flood it.
 
+use super::package::PartError;
 use crate::grid::{CellAddress, ReadingLoss};
 
 /// Losses that are listed one by one.
@@ -31,4 +32,19 @@ impl Losses {
         }
         self.listed
     }
+}
+
+/// Returns a sheet's notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
+pub(in crate::read) fn notes_or_loss(
+    mut notes: Vec<(CellAddress, String)>,
+    result: Result<(), PartError>,
+    losses: &mut Losses,
+) -> Result<Vec<(CellAddress, String)>, PartError> {
+    match result {
+        Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
+        Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
+        Ok(()) => {}
+    }
+    notes.sort();
+    Ok(notes)
 }

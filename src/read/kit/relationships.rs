@@ -75,6 +75,14 @@ pub(in crate::read) fn other_kind(relationship: &str) -> Option<&'static str> {
     }
 }
 
+/// Returns where the first relationship of a kind leads.
+pub(in crate::read) fn first_target(relationships: &[Relationship], kind: &str) -> Option<String> {
+    relationships
+        .iter()
+        .find(|relationship| relationship.kind == kind)
+        .map(|relationship| relationship.target.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::join;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::budget::Budget;
-use super::cell_builder::cut;
+use super::cell_builder::{cut, shorten};
 use super::losses::Losses;
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet, Visibility};
 use crate::read::ReadError;
@@ -89,29 +89,29 @@ impl SheetBuilder {
             return Ok(());
         }
         let limit = budget.limits.text_length;
-        let mut was_cut = cut(&mut content.shown, limit);
-        let mut bytes = content.shown.len();
-        if let CellValue::Text(text) = &mut content.value {
-            was_cut |= cut(text, limit);
-            bytes += text.len();
-        }
-        if let Some(formula) = &mut content.formula {
-            was_cut |= cut(formula, limit);
-            bytes += formula.len();
-        }
-        if was_cut {
-            self.losses
-                .add(Some(address), || format!("单元格的文字超过 {limit} 字，后面的没有读到"));
-        }
-        budget.take_cell(bytes)?;
-        self.cells.push(Cell {
+        shorten(
+            &mut content.value,
+            &mut content.formula,
+            address,
+            limit,
+            &mut self.losses,
+        );
+        cut(&mut content.shown, limit);
+        let cell = Cell {
             address,
             value: content.value,
             shown: content.shown,
             shown_unsure: content.shown_unsure,
             formula: content.formula,
             number_format: content.number_format,
-        });
+        };
+        self.keep(cell, budget)
+    }
+
+    /// Adds a cell that is as it shall be: a repetition of one costs what a cell costs.
+    pub(in crate::read) fn keep(&mut self, cell: Cell, budget: &mut Budget) -> Result<(), ReadError> {
+        budget.take_cell(&cell)?;
+        self.cells.push(cell);
         Ok(())
     }
 

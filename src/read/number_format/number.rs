@@ -7,7 +7,7 @@ use super::{chinese, general};
 use crate::read::kit::decimal::round;
 
 /// What the tokens of a section ask for.
-struct Plan {
+struct DigitLayout {
     /// Token indices of the placeholders before and after the point, and of the exponent.
     whole: Vec<usize>,
     fraction: Vec<usize>,
@@ -39,7 +39,7 @@ pub(super) fn render(section: &Section, magnitude: Decimal) -> Option<Rendered> 
     if !has_digits {
         return render_without_digits(section, magnitude);
     }
-    let plan = Plan::of(section)?;
+    let plan = DigitLayout::of(section)?;
     let mut value = magnitude;
     for _ in 0..plan.percents {
         value = value.checked_mul(Decimal::ONE_HUNDRED)?;
@@ -130,7 +130,7 @@ fn render_without_digits(section: &Section, magnitude: Decimal) -> Option<Render
     })
 }
 
-impl Plan {
+impl DigitLayout {
     fn of(section: &Section) -> Option<Self> {
         let mut plan = Self {
             whole: Vec::new(),

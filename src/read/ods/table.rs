@@ -156,7 +156,7 @@ impl TableReader<'_> {
             for cell in &template {
                 let mut cell = cell.clone();
                 cell.address.row = repeat;
-                self.keep(cell)?;
+                self.sheet.keep(cell, self.context.budget)?;
             }
             for region in &regions {
                 self.context.budget.take_merge()?;
@@ -242,6 +242,7 @@ impl TableReader<'_> {
                 of_cell: font,
                 runs: &runs,
             },
+            is_check_box: false,
         };
         let Some(cell) = builder.cell(address, value, raw.formula.take(), look, shown)? else {
             return Ok(());
@@ -250,20 +251,8 @@ impl TableReader<'_> {
         for column in address.column + 1..last {
             let mut cell = cell.clone();
             cell.address.column = column;
-            self.keep(cell)?;
+            self.sheet.keep(cell, self.context.budget)?;
         }
-        self.sheet.cells.push(cell);
-        Ok(())
-    }
-
-    /// Returns a repetition of a cell costs what a cell costs.
-    fn keep(&mut self, cell: Cell) -> Result<(), PartError> {
-        let value = match &cell.value {
-            CellValue::Text(text) | CellValue::Error(text) => text.len(),
-            _ => 0,
-        };
-        let formula = cell.formula.as_ref().map_or(0, String::len);
-        self.context.budget.take_cell(value + cell.shown.len() + formula)?;
         self.sheet.cells.push(cell);
         Ok(())
     }

@@ -14,7 +14,7 @@ mod formats;
 #[cfg(feature = "confirm")]
 mod value;
 
-use super::{Limits, ReadError, examine};
+use super::{Limits, ReadError, container, examine, office_password};
 use crate::grid::{Confirmation, FileFormat, Workbook};
 
 /// What is said when the second reader stopped over a file.
@@ -56,6 +56,13 @@ pub fn confirm(bytes: &[u8], workbook: &Workbook, limits: &Limits) -> Confirmati
         FileFormat::Xlsx | FileFormat::Xlsm | FileFormat::Xlsb | FileFormat::Xls | FileFormat::Ods
     ) {
         return Confirmation::none("另一读取程序不读这种格式");
+    }
+    let is_package = !matches!(workbook.format, FileFormat::Xls);
+    if is_package && bytes.starts_with(&container::SIGNATURE) {
+        return match office_password::opened_package(bytes, limits.file_bytes) {
+            Ok(opened) => second_reading(&opened, workbook, limits),
+            Err(_) => Confirmation::none("文件已加密，没有再读一次"),
+        };
     }
     second_reading(bytes, workbook, limits)
 }

@@ -17,6 +17,7 @@ use std::io::{Cursor, Read as _};
 use super::kit::budget::Budget;
 use super::kit::losses::Losses;
 use super::kit::tabs::read_sheets;
+use super::office_password::decrypted_records;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Workbook};
 
@@ -41,6 +42,10 @@ pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadEr
 /// programs.
 fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let broken = || ReadError::damaged("文件结构读不出来");
+    if !bytes.starts_with(&super::container::SIGNATURE) {
+        // Some programs write the records alone.
+        return decrypted_records(bytes.to_vec());
+    }
     let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| broken())?;
     let path = ["Workbook", "Book"]
         .iter()
@@ -58,7 +63,7 @@ fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, ReadError> 
     if result.is_err() && content.is_empty() {
         return Err(broken());
     }
-    Ok(content)
+    decrypted_records(content)
 }
 
 /// Returns the code page that decides what the bytes of texts are: that of UTF-16 where texts are written so. `None`

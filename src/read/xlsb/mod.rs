@@ -36,7 +36,7 @@ struct Book {
 pub(super) fn read_xlsb(mut package: Package, limits: &Limits) -> Result<Workbook, ReadError> {
     let mut losses = Losses::default();
     let refusal = |fault: PartError| fault.into_refusal("工作簿目录");
-    let plan = workbook::read_plan(&mut package, limits, &mut losses).map_err(refusal)?;
+    let plan = workbook::read_parts(&mut package, limits, &mut losses).map_err(refusal)?;
     let (formats, fonts) = tables::formats(&mut package, plan.styles.as_deref(), &mut losses).map_err(refusal)?;
     let strings = plan.shared_strings.as_deref();
     let book = Book {

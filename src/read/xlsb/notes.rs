@@ -7,7 +7,7 @@ use crate::grid::CellAddress;
 use crate::read::kit::budget::Budget;
 use crate::read::kit::cell_builder::{cut, unread_controls};
 use crate::read::kit::cursor::Cursor;
-use crate::read::kit::losses::Losses;
+use crate::read::kit::losses::{Losses, notes_or_loss};
 use crate::read::kit::package::{Package, PartError};
 use crate::read::kit::relationships::relationships_of;
 
@@ -19,13 +19,8 @@ pub(super) fn read(
     losses: &mut Losses,
 ) -> Result<Vec<(CellAddress, String)>, PartError> {
     let mut notes = Vec::new();
-    match read_into(&mut notes, package, sheet_part, budget, losses) {
-        Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
-        Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
-        Ok(()) => {}
-    }
-    notes.sort();
-    Ok(notes)
+    let result = read_into(&mut notes, package, sheet_part, budget, losses);
+    notes_or_loss(notes, result, losses)
 }
 
 fn read_into(

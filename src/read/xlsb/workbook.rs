@@ -10,7 +10,7 @@ use crate::read::formula_tokens::{Names, sheet_prefix};
 use crate::read::kit::cursor::Cursor;
 use crate::read::kit::losses::Losses;
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::{Relationship, other_kind, relationships_of};
+use crate::read::kit::relationships::{Relationship, first_target, other_kind, relationships_of};
 use crate::read::kit::tabs::Tab;
 use crate::read::number_format::Epoch;
 use crate::read::{Limits, ReadError};
@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 500;
 
 /// What the workbook part says.
 #[derive(Default)]
-pub(super) struct Plan {
+pub(super) struct WorkbookParts {
     /// Each with its part; `None` when the workbook has no relationship for it.
     pub tabs: Vec<Tab<Option<String>>>,
     pub epoch: Epoch,
@@ -33,19 +33,18 @@ pub(super) struct Plan {
 }
 
 /// Reads the workbook part and its relationships. When the part breaks off, the sheets before that are kept.
-pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Losses) -> Result<Plan, PartError> {
+pub(super) fn read_parts(
+    package: &mut Package,
+    limits: &Limits,
+    losses: &mut Losses,
+) -> Result<WorkbookParts, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
-    let first_of = |kind: &str| {
-        relationships
-            .iter()
-            .find(|relationship| relationship.kind == kind)
-            .map(|relationship| relationship.target.clone())
-    };
-    let mut plan = Plan {
+    let first_of = |kind: &str| first_target(&relationships, kind);
+    let mut plan = WorkbookParts {
         shared_strings: first_of("sharedStrings"),
         styles: first_of("styles"),
-        ..Plan::default()
+        ..WorkbookParts::default()
     };
     match read_records(&mut plan, package, &main, &relationships, limits, losses) {
         Err(PartError::Broken) if !plan.tabs.is_empty() => {
@@ -57,7 +56,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits, losses: &mut Los
 }
 
 fn read_records(
-    plan: &mut Plan,
+    plan: &mut WorkbookParts,
     package: &mut Package,
     main: &str,
     relationships: &[Relationship],

@@ -10,7 +10,6 @@ mod formula;
 mod notes;
 mod shared_strings;
 mod sheet;
-mod shown;
 mod styles;
 mod text;
 mod value;
@@ -46,7 +45,7 @@ pub(super) fn read_xlsm(package: Package, limits: &Limits) -> Result<Workbook, R
 }
 
 fn read(mut package: Package, format: FileFormat, limits: &Limits) -> Result<Workbook, ReadError> {
-    let plan = workbook::read_plan(&mut package, limits).map_err(|fault| fault.into_refusal("工作簿目录"))?;
+    let plan = workbook::read_parts(&mut package, limits).map_err(|fault| fault.into_refusal("工作簿目录"))?;
     let mut losses = Losses::default();
     let mut book = Book {
         strings: or_lost(

@@ -3,7 +3,7 @@
 use super::Budget;
 use super::text::rich_text;
 use crate::grid::CellAddress;
-use crate::read::kit::losses::Losses;
+use crate::read::kit::losses::{Losses, notes_or_loss};
 use crate::read::kit::package::{Package, PartError};
 use crate::read::kit::relationships::Relationship;
 use crate::read::kit::xml::{Node, attribute};
@@ -16,13 +16,8 @@ pub(super) fn read(
     losses: &mut Losses,
 ) -> Result<Vec<(CellAddress, String)>, PartError> {
     let mut notes = Vec::new();
-    match read_into(&mut notes, package, relationships, budget, losses) {
-        Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
-        Err(_) => losses.add(None, || "批注没有读全：批注部分已损坏".to_owned()),
-        Ok(()) => {}
-    }
-    notes.sort();
-    Ok(notes)
+    let result = read_into(&mut notes, package, relationships, budget, losses);
+    notes_or_loss(notes, result, losses)
 }
 
 fn read_into(

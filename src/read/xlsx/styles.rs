@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use quick_xml::events::BytesStart;
 
-use crate::read::kit::cell_format::{CellFormat, MOST_STYLES};
+use crate::read::kit::cell_format::{CellFormat, Look, MOST_STYLES};
 use crate::read::kit::package::{Package, PartError};
 use crate::read::kit::symbol_font::SymbolFont;
+use crate::read::kit::symbol_text::{Fonts, Run};
 use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// What a cell style decides of what is seen.
@@ -29,6 +30,18 @@ impl CellStyle {
             font: None,
             complement: None,
             is_check_box: false,
+        }
+    }
+
+    /// Returns how the style shows a value, whose runs are these.
+    pub(super) fn look<'a>(&'a self, runs: &'a [Run]) -> Look<'a> {
+        Look {
+            format: &self.format,
+            fonts: Fonts {
+                of_cell: self.font,
+                runs,
+            },
+            is_check_box: self.is_check_box,
         }
     }
 }

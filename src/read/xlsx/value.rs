@@ -5,17 +5,15 @@ use std::collections::BTreeMap;
 use super::cells::{Kind, RawCell};
 use super::formula::translate;
 use super::sheet::shortened;
-use super::shown::shown_of;
 use super::text::unescape_into;
 use super::{Book, Budget};
 use crate::grid::{Cell, CellAddress, CellValue};
-use crate::read::kit::cell_builder::{cut, too_long};
+use crate::read::kit::cell_builder::{CellBuilder, shorten_formula};
 use crate::read::kit::decimal::parse_number;
 use crate::read::kit::iso_date;
 use crate::read::kit::losses::Losses;
 use crate::read::kit::package::PartError;
 use crate::read::kit::symbol_text::Run;
-use crate::read::number_format::Shown;
 
 /// What cells of one sheet owe each other: the texts of shared formulas.
 #[derive(Default)]
@@ -66,42 +64,24 @@ pub(super) fn cell_of(
     if !raw.has_value && raw.inline.is_none() && !raw.has_formula {
         return Ok(None);
     }
-    let limit = budget.limits.text_length;
     let style = book.styles.style(raw.style);
-    let format = style.format.as_ref();
-    let formula = formula_of(raw, address, limit, reading, losses);
+    let formula = formula_of(raw, address, budget.limits.text_length, reading, losses);
     let mut runs = Vec::new();
-    let mut value = match value_of(raw, &mut runs, book, address, losses) {
+    let value = match value_of(raw, &mut runs, book, address, losses) {
         Some(value) => value,
         None if formula.is_some() => CellValue::Blank,
         None => return Ok(None),
     };
-    if let CellValue::Text(text) = &mut value {
-        if cut(text, limit) {
-            losses.add(Some(address), || too_long(limit));
-        }
-        if text.is_empty() && formula.is_none() {
-            return Ok(None);
-        }
-    }
-    let shown = match &value {
-        CellValue::Number(_) if raw.kind == Kind::Date && !format.format.is_date() => Shown::sure(raw.value.clone()),
-        value => shown_of(value, &runs, style, book.epoch, address, losses),
+    // A date written as a text in its cell is seen as it is written, unless a format of dates shows it.
+    let is_written_date =
+        raw.kind == Kind::Date && matches!(value, CellValue::Number(_)) && !style.format.format.is_date();
+    let shown = is_written_date.then(|| raw.value.clone());
+    let mut builder = CellBuilder {
+        epoch: book.epoch,
+        budget,
+        losses,
     };
-    let text_bytes = match &value {
-        CellValue::Text(text) | CellValue::Error(text) => text.len(),
-        _ => 0,
-    };
-    budget.take_cell(text_bytes + shown.text.len() + formula.as_ref().map_or(0, String::len))?;
-    let is_number = matches!(value, CellValue::Number(_));
-    Ok(Some(Cell {
-        address,
-        value,
-        shown: shown.text,
-        shown_unsure: shown.unsure || (is_number && format.is_unknown),
-        formula,
-        number_format: format.code.clone(),
-    }))
+    builder.cell(address, value, formula, style.look(&runs), shown)
 }
 
 /// Returns the formula's text. Empty for the moment when a shared formula's text has not come yet.
@@ -117,9 +97,8 @@ fn formula_of(
     }
     let mut text = String::new();
     unescape_into(raw.formula.trim(), &mut text);
-    if cut(&mut text, limit) {
-        losses.add(Some(address), || too_long(limit));
-    }
+    // Before it is shared: what many cells repeat is short.
+    shorten_formula(&mut text, address, limit, losses);
     let Some(group) = raw.shared_group else {
         // A data table has a formula element without text.
         return (!text.is_empty()).then_some(text);

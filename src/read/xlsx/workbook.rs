@@ -6,14 +6,14 @@ use crate::grid::{FORM_MARK_NAME, Visibility};
 use crate::read::detect::main_part;
 use crate::read::kit::form_mark::marked_text;
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::{Relationship, other_kind, relationships_of};
+use crate::read::kit::relationships::{Relationship, first_target, other_kind, relationships_of};
 use crate::read::kit::tabs::Tab;
 use crate::read::kit::xml::{Node, attribute, attributes, is_on};
 use crate::read::number_format::Epoch;
 use crate::read::{Limits, ReadError};
 
 /// What the workbook part says.
-pub(super) struct Plan {
+pub(super) struct WorkbookParts {
     pub tabs: Vec<Tab<SheetPlace>>,
     pub epoch: Epoch,
     pub shared_strings: Option<String>,
@@ -30,15 +30,10 @@ pub(super) struct SheetPlace {
 }
 
 /// Reads the workbook part and its relationships.
-pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, PartError> {
+pub(super) fn read_parts(package: &mut Package, limits: &Limits) -> Result<WorkbookParts, PartError> {
     let main = main_part(package)?;
     let relationships = relationships_of(package, &main)?;
-    let first_of = |kind: &str| {
-        relationships
-            .iter()
-            .find(|relationship| relationship.kind == kind)
-            .map(|relationship| relationship.target.clone())
-    };
+    let first_of = |kind: &str| first_target(&relationships, kind);
     let shared_strings = first_of("sharedStrings");
     let styles = first_of("styles");
     let feature_bags = first_of("FeaturePropertyBag");
@@ -47,7 +42,7 @@ pub(super) fn read_plan(package: &mut Package, limits: &Limits) -> Result<Plan, 
         .map(|relationship| (relationship.id.as_str(), relationship))
         .collect();
 
-    let mut plan = Plan {
+    let mut plan = WorkbookParts {
         tabs: Vec::new(),
         epoch: Epoch::Year1900,
         shared_strings,

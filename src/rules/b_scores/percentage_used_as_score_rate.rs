@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::model::measure::{Dimension, MeasureKind};
-use crate::model::{IndicatorField, RescoredRow, Severity};
+use crate::model::{IndicatorField, Severity};
 use crate::rescore::{Assessment, Direction};
 use crate::rules::kit::score_checks;
-use crate::rules::kit::score_checks::WholeRow;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -81,57 +80,37 @@ fn without_weights(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn with_weights(context: &RuleContext, findings: &mut Findings) {
-    for whole in score_checks::whole_rows(context) {
-        let WholeRow {
-            row,
-            score,
-            weight,
-            target,
-            actual,
-            item,
-            assessment,
-        } = whole;
-        if whole.is_condemned(findings)
-            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
-            || !is_percentage(assessment)
-        {
-            continue;
+    score_checks::report_whole_rows(context, findings, |whole, findings| {
+        let (score, weight) = (whole.score, whole.weight);
+        if whole.is_condemned(findings) || !is_percentage(whole.assessment) {
+            return None;
         }
-        let (Some(figures), Some((least, greatest))) = (&assessment.figures, score_checks::refused(item)) else {
-            continue;
-        };
-        let Some(by_percentage) = weight.value.checked_mul(figures.actual) else {
-            continue;
-        };
+        let by_percentage = weight.value.checked_mul(whole.assessment.figures.as_ref()?.actual)?;
         let (low, high) = context.standard.accepted_roundings(by_percentage);
         if score.value < low || score.value > high {
-            continue;
+            return None;
         }
-        findings.condemn(score.cell);
-        findings.bound_score(RescoredRow::Indicator(row), least, greatest);
+        let (least, greatest) = score_checks::refuse(findings, whole.row, score, whole.item)?;
         let due = score_checks::due(least, greatest);
-        findings.report(
-            Finding::new(
+        let finding = whole.at_score(
+            format!(
+                "得分应按完成值与指标值之比计算，不是分值乘完成的百分比；{}应得 {due} 分（{}），{} 填的 {} 是 {} × {}。",
+                context.name(whole.row),
+                whole.item.trace,
                 score.cell,
-                format!(
-                    "得分应按完成值与指标值之比计算，不是分值乘完成的百分比；{}应得 {due} 分（{}），{} 填的 {} 是 {} × {}。",
-                    context.name(row),
-                    item.trace,
-                    score.cell,
-                    plain(score.value),
-                    plain(weight.value),
-                    actual.text.trim()
-                ),
-                format!("把 {} 改为 {due}。", score.cell),
-            )
-            .field(format!("indicators[{row}].score"))
-            .declared(plain(score.value))
-            .expected(due)
-            .difference(score_checks::distance(score.value, least, greatest))
-            .basis(&context.standard.clauses.quantitative)
-            .related([target.cell, actual.cell, weight.cell]),
+                plain(score.value),
+                plain(weight.value),
+                whole.actual.text.trim()
+            ),
+            format!("把 {} 改为 {due}。", score.cell),
         );
-    }
+        Some(
+            finding
+                .expected(due)
+                .difference(score_checks::distance(score.value, least, greatest))
+                .basis(&context.standard.clauses.quantitative),
+        )
+    });
 }
 
 /// Returns two percentages of which more is better.

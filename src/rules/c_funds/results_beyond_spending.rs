@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::rules::kit::{fund_sums, words};
+use crate::rules::kit::rates::Spending;
+use crate::rules::kit::{rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -12,30 +13,21 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(most) = context.standard.execution.result_gap else {
         return;
     };
-    let Some((row, fund)) = context.fund_total() else {
-        return;
-    };
-    let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
-        return;
-    };
-    let rate_cell = fund.execution_rate.as_ref().map(|rate| rate.cell);
-    let is_doubted = findings.any_condemned([Some(annual.cell), Some(executed.cell), rate_cell])
-        || findings.readings(annual).len() > 1
-        || findings.readings(executed).len() > 1;
     let explained = context
         .funds()
         .filter_map(|(_, fund)| fund.reason.as_ref())
         .any(|reason| !words::is_empty_reason(&reason.value));
-    // A rate below the standard's own limit is C10's where the form has a place for reasons.
-    let is_told = context.standard.execution.reason_below.is_some()
-        && context.fund_cell(row, crate::model::FundField::Reason).is_some();
-    if is_doubted || explained || is_told || annual.value <= Decimal::ZERO {
+    let Some(spending) = rates::total_spending(context, findings).filter(|_| !explained) else {
         return;
-    }
-    let (Some(rate), Some((points, weights))) = (
-        fund_sums::quotient(executed.value, annual.value),
-        earned(context, findings),
-    ) else {
+    };
+    let Spending {
+        row,
+        annual,
+        executed,
+        rate_cell,
+        rate,
+    } = spending;
+    let Some((points, weights)) = earned(context, findings) else {
         return;
     };
     let Some(score_rate) = points.checked_div(weights).filter(|rate| *rate > Decimal::ZERO) else {

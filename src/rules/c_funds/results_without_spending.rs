@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, FundField};
+use crate::model::Field;
 use crate::rules::kit::output_kinds::OutputKind;
-use crate::rules::kit::{amounts, fund_sums, rates, words};
+use crate::rules::kit::rates::Spending;
+use crate::rules::kit::{amounts, rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -14,30 +15,19 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(least) = context.standard.execution.hardly_spent else {
         return;
     };
-    let Some((row, fund)) = context.fund_total() else {
+    let Some(spending) = rates::total_spending(context, findings) else {
         return;
     };
-    let (Some(annual), Some(executed)) = (&fund.annual_budget, &fund.executed) else {
-        return;
-    };
-    let rate_cell = fund.execution_rate.as_ref().map(|rate| rate.cell);
-    let is_doubted = findings.any_condemned([Some(annual.cell), Some(executed.cell), rate_cell])
-        || findings.readings(annual).len() > 1
-        || findings.readings(executed).len() > 1;
-    // A standard that asks for the reason of a low rate has said so (C10).
-    let is_told =
-        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundField::Reason).is_some();
-    if is_doubted
-        || is_told
-        || rates::spending_is_explained(context)
-        || annual.value <= Decimal::ZERO
-        || executed.value <= Decimal::ZERO
-    {
+    let Spending {
+        row,
+        annual,
+        executed,
+        rate_cell,
+        rate,
+    } = spending;
+    if rate >= least || executed.value <= Decimal::ZERO || rates::spending_is_explained(context) {
         return;
     }
-    let Some(rate) = fund_sums::quotient(executed.value, annual.value).filter(|rate| *rate < least) else {
-        return;
-    };
     let Some(outputs) = delivered(context, findings) else {
         return;
     };

@@ -18,6 +18,12 @@ struct Subject {
     way_out: &'static str,
 }
 
+impl Subject {
+    const fn of(what: &'static str, home: &'static str, way_out: &'static str) -> Self {
+        Self { what, home, way_out }
+    }
+}
+
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
         let (Some(level2), Some(name), Some(assessment)) =
@@ -92,41 +98,21 @@ const EARNED: [&str; 9] = [
     "收益",
 ];
 
-const EARNINGS: Subject = Subject {
-    what: "收益",
-    home: "经济效益指标",
-    way_out: "移到经济效益指标下，或换成产出的数量",
-};
-const MONEY: Subject = Subject {
-    what: "花了多少钱",
-    home: "成本指标",
-    way_out: "移到成本指标下，或换成产出的数量、时间",
-};
-const SPENDING: Subject = Subject {
-    what: "资金的拨付或使用",
-    home: "预算执行，不是产出",
-    way_out: "换成产出的数量；资金的执行由资金栏的预算执行率考核",
-};
-const DEADLINE: Subject = Subject {
-    what: "时间",
-    home: "时效指标",
-    way_out: "移到时效指标下",
-};
-const PUNCTUALITY: Subject = Subject {
-    what: "是否按时",
-    home: "时效指标",
-    way_out: "移到时效指标下",
-};
-const QUALITY: Subject = Subject {
-    what: "合格或达标的程度",
-    home: "质量指标",
-    way_out: "移到质量指标下",
-};
-const COMPLETION: Subject = Subject {
-    what: "任务完成了多少",
-    home: "数量指标",
-    way_out: "移到数量指标下，或换成合格率等反映质量的指标",
-};
+const EARNINGS: Subject = Subject::of("收益", "经济效益指标", "移到经济效益指标下，或换成产出的数量");
+const MONEY: Subject = Subject::of("花了多少钱", "成本指标", "移到成本指标下，或换成产出的数量、时间");
+const SPENDING: Subject = Subject::of(
+    "资金的拨付或使用",
+    "预算执行，不是产出",
+    "换成产出的数量；资金的执行由资金栏的预算执行率考核",
+);
+const DEADLINE: Subject = Subject::of("时间", "时效指标", "移到时效指标下");
+const PUNCTUALITY: Subject = Subject::of("是否按时", "时效指标", "移到时效指标下");
+const QUALITY: Subject = Subject::of("合格或达标的程度", "质量指标", "移到质量指标下");
+const COMPLETION: Subject = Subject::of(
+    "任务完成了多少",
+    "数量指标",
+    "移到数量指标下，或换成合格率等反映质量的指标",
+);
 
 /// Returns what a row under this kind is about, if that is another kind.
 fn misplaced(kind: OutputKind, name: &FoldedText<'_>, assessment: &Assessment) -> Option<&'static Subject> {

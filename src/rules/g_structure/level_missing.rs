@@ -1,6 +1,6 @@
 //! G01: a self-evaluation without any 产出 or without any 效益.
 
-use crate::model::{IndicatorField, TableKind};
+use crate::model::IndicatorField;
 use crate::rules::kit::level_sums;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -11,15 +11,7 @@ rule! { "G01", "level-missing", "缺少产出或效益指标", Warning, WeightTo
 const FEWEST: usize = 4;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if context.table.kind != TableKind::ProjectSelfEvaluation
-        || context.evaluation().indicators.len() < FEWEST
-        || !context.is_scored()
-        || !level_sums::names_its_levels(context)
-        || findings.are_weights_explained()
-    {
-        return;
-    }
-    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorField::Level1) else {
+    let Some(header) = level_sums::header_of_scored(context, findings, IndicatorField::Level1, FEWEST) else {
         return;
     };
     let names = |words: &[Word]| {

@@ -1,6 +1,6 @@
 //! G06: outputs by quantity only, or by quality only.
 
-use crate::model::{IndicatorField, TableKind};
+use crate::model::IndicatorField;
 use crate::rules::kit::level_sums;
 use crate::rules::kit::output_kinds::OutputKind;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -14,15 +14,7 @@ const FEWEST: usize = 5;
 const FEWEST_OUTPUTS: usize = 2;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    if context.table.kind != TableKind::ProjectSelfEvaluation
-        || context.evaluation().indicators.len() < FEWEST
-        || !context.is_scored()
-        || !level_sums::names_its_levels(context)
-        || findings.are_weights_explained()
-    {
-        return;
-    }
-    let Some(&header) = context.table.places.indicator_headers.get(&IndicatorField::Level2) else {
+    let Some(header) = level_sums::header_of_scored(context, findings, IndicatorField::Level2, FEWEST) else {
         return;
     };
     // A 二级指标 that is missing may be the one that is looked for.

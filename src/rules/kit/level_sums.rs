@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{IndicatorField, RescoredRow};
+use crate::model::{IndicatorField, RescoredRow, TableKind};
 use crate::rules::{Findings, RuleContext};
 
 /// One 一级指标 and the points of its rows.
@@ -14,6 +14,23 @@ pub struct LevelSum {
     pub cell: CellAddress,
     /// Points.
     pub weight: Decimal,
+}
+
+/// Returns the header of a level, in a project's scored self-evaluation of so many indicators or more whose levels are
+/// named and whose weights nothing has explained.
+pub fn header_of_scored(
+    context: &RuleContext,
+    findings: &Findings,
+    level: IndicatorField,
+    fewest: usize,
+) -> Option<CellAddress> {
+    let is_judged = context.table.kind == TableKind::ProjectSelfEvaluation
+        && context.evaluation().indicators.len() >= fewest
+        && context.is_scored()
+        && names_its_levels(context)
+        && !findings.are_weights_explained();
+    let header = context.table.places.indicator_headers.get(&level);
+    header.copied().filter(|_| is_judged)
 }
 
 /// Returns the points of each 一级指标, in the table's order; `None` where a row lacks its level or weight, where a

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::texts::{Word, any_in, words};
 use super::{fund_sums, signs, words};
-use crate::model::{Field, FundRow, Indicator};
+use crate::grid::CellAddress;
+use crate::model::{Field, FundField, FundRow, Indicator};
 use crate::rescore::points_for_rate;
-use crate::rules::RuleContext;
+use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
 /// Returns whether a row's rate is executed over 年初预算数 and not over 全年预算数.
@@ -26,7 +27,7 @@ pub fn is_on_initial(fund: &FundRow) -> bool {
 }
 
 /// Returns what to say when the row's score was taken from the wrong rate.
-pub fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
+fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, ratio: Decimal) -> Option<String> {
     let (weight, score) = (fund.weight.as_ref()?, fund.score.as_ref()?);
     let of = |rate: Decimal| points_for_rate(weight.value, rate, context.standard);
     let fits = |points: Decimal| (points - score.value).abs() <= context.standard.tolerance.score;
@@ -38,6 +39,103 @@ pub fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, 
             words::percent(printed),
             plain(due.round_dp(2))
         )
+    })
+}
+
+/// What was spent of the whole budget, where nothing of it is in doubt.
+pub struct Spending<'a> {
+    /// Index of the total row.
+    pub row: usize,
+    /// 全年预算数, above nothing.
+    pub annual: &'a Field<Decimal>,
+    /// 全年执行数.
+    pub executed: &'a Field<Decimal>,
+    /// Cell of the 执行率.
+    pub rate_cell: Option<CellAddress>,
+    /// Executed over budget.
+    pub rate: Decimal,
+}
+
+/// Returns the spending of the total row, unless a figure of it is in doubt, or the standard has the reason of a low
+/// rate asked for, which is C10's where the form has a place for it.
+pub fn total_spending<'a>(context: &RuleContext<'a>, findings: &Findings) -> Option<Spending<'a>> {
+    let (row, fund) = context.fund_total()?;
+    let (annual, executed) = (fund.annual_budget.as_ref()?, fund.executed.as_ref()?);
+    let rate_cell = fund.execution_rate.as_ref().map(|rate| rate.cell);
+    let is_doubted = findings.any_condemned([Some(annual.cell), Some(executed.cell), rate_cell])
+        || findings.readings(annual).len() > 1
+        || findings.readings(executed).len() > 1;
+    let is_told =
+        context.standard.execution.reason_below.is_some() && context.fund_cell(row, FundField::Reason).is_some();
+    if is_doubted || is_told || annual.value <= Decimal::ZERO {
+        return None;
+    }
+    let rate = fund_sums::quotient(executed.value, annual.value)?;
+    Some(Spending {
+        row,
+        annual,
+        executed,
+        rate_cell,
+        rate,
+    })
+}
+
+/// A printed rate that is not executed over budget.
+pub struct WrongRate<'a> {
+    /// Index of the row.
+    pub row: usize,
+    /// The row.
+    pub fund: &'a FundRow,
+    /// 执行率.
+    pub rate: &'a Field<Decimal>,
+    /// Executed over budget.
+    pub ratio: Decimal,
+}
+
+impl WrongRate<'_> {
+    /// Condemns the rate and a score taken from it, and reports them. `say` makes message and way out of the rate as it
+    /// should be and of what holds for the score.
+    pub fn report(
+        &self,
+        context: &RuleContext,
+        findings: &mut Findings,
+        amounts: &[CellAddress],
+        say: impl FnOnce(&str, &str) -> (String, String),
+    ) {
+        let Self { row, fund, rate, ratio } = *self;
+        findings.condemn(rate.cell);
+        let expected = fund_sums::at_precision(ratio, rate);
+        let consequence = score_from_rate(context, fund, rate.value, ratio);
+        if consequence.is_some() {
+            fund.score.iter().for_each(|score| findings.condemn(score.cell));
+        }
+        let due = words::percent(expected);
+        let (message, suggestion) = say(&due, consequence.as_deref().unwrap_or_default());
+        let score = fund.score.as_ref().map(|score| score.cell);
+        findings.report(
+            Finding::new(rate.cell, message, suggestion)
+                .field(format!("funds[{row}].execution_rate"))
+                .declared(rate.text.trim())
+                .expected(due)
+                .difference_text(words::percent(rate.value.saturating_sub(expected).abs()))
+                .related(amounts.iter().copied().chain(score))
+                .basis(&context.standard.clauses.funds),
+        );
+    }
+}
+
+/// Returns whether a rate is right once a sum that does not add up is put right.
+pub fn fits_supposed(
+    findings: &Findings,
+    rate: &Field<Decimal>,
+    annual: &Field<Decimal>,
+    executed: &Field<Decimal>,
+) -> bool {
+    findings.readings(executed).into_iter().any(|executed| {
+        findings
+            .readings(annual)
+            .into_iter()
+            .any(|annual| fund_sums::quotient(executed, annual).is_some_and(|ratio| fund_sums::rate_fits(rate, ratio)))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{Field, RescoredRow, RescoringItem};
+use crate::model::{Field, Indicator, RescoredRow, RescoringItem};
 use crate::rescore::Assessment;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -25,17 +25,9 @@ pub struct WholeRow<'a> {
     pub assessment: &'a Assessment,
 }
 
-impl WholeRow<'_> {
-    /// Returns whether an earlier finding explains something of the row's figures.
-    pub fn is_condemned(&self, findings: &Findings) -> bool {
-        findings.any_condemned([self.score.cell, self.weight.cell, self.target.cell, self.actual.cell].map(Some))
-    }
-}
-
-/// Returns the indicator rows with weight, score, target and actual.
-pub fn whole_rows<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = WholeRow<'a>> {
-    context.indicators().filter_map(|(row, indicator)| {
-        Some(WholeRow {
+impl<'a> WholeRow<'a> {
+    fn of(context: &'a RuleContext<'_>, row: usize, indicator: &'a Indicator) -> Option<Self> {
+        Some(Self {
             row,
             score: indicator.score.as_ref()?,
             weight: indicator.weight.as_ref()?,
@@ -44,7 +36,54 @@ pub fn whole_rows<'a>(context: &'a RuleContext<'_>) -> impl Iterator<Item = Whol
             item: context.indicator_item(row)?,
             assessment: context.assessment(row)?,
         })
-    })
+    }
+
+    /// Returns whether an earlier finding explains something of the row's figures.
+    pub fn is_condemned(&self, findings: &Findings) -> bool {
+        findings.any_condemned([self.score.cell, self.weight.cell, self.target.cell, self.actual.cell].map(Some))
+    }
+
+    /// Returns the finding at the row's score, with the path and the cells that it rests on.
+    pub fn at_score(&self, message: String, suggestion: String) -> Finding {
+        Finding::new(self.score.cell, message, suggestion)
+            .field(format!("indicators[{}].score", self.row))
+            .declared(plain(self.score.value))
+            .related([self.target.cell, self.actual.cell, self.weight.cell])
+    }
+}
+
+/// Reports what is found in indicator rows with weight, score, target and actual.
+pub fn report_whole_rows<'a>(
+    context: &'a RuleContext<'_>,
+    findings: &mut Findings,
+    find: impl Fn(&WholeRow<'a>, &mut Findings) -> Option<Finding>,
+) {
+    for (row, indicator) in context.indicators() {
+        let Some(whole) = WholeRow::of(context, row, indicator) else {
+            continue;
+        };
+        if let Some(finding) = find(&whole, findings) {
+            findings.report(finding);
+        }
+    }
+}
+
+/// Condemns a score whose row is due other points. Returns those points, unless the score is accepted or the row's
+/// weight is in doubt.
+pub fn refuse(
+    findings: &mut Findings,
+    row: usize,
+    score: &Field<Decimal>,
+    item: &RescoringItem,
+) -> Option<(Decimal, Decimal)> {
+    let row = RescoredRow::Indicator(row);
+    if findings.is_weight_doubtful(row) {
+        return None;
+    }
+    let (least, greatest) = refused(item)?;
+    findings.condemn(score.cell);
+    findings.bound_score(row, least, greatest);
+    Some((least, greatest))
 }
 
 /// Reports each indicator row of the kind whose declared score rescoring does not accept.
@@ -67,15 +106,12 @@ pub fn report_indicators(
             || findings.any_condemned(
                 [&indicator.target, &indicator.actual].map(|field| field.as_ref().map(|field| field.cell)),
             )
-            || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
             continue;
         }
-        let Some((least, greatest)) = refused(item) else {
+        let Some((least, greatest)) = refuse(findings, row, score, item) else {
             continue;
         };
-        findings.condemn(score.cell);
-        findings.bound_score(RescoredRow::Indicator(row), least, greatest);
         let related = [indicator.target.as_ref(), indicator.actual.as_ref()]
             .into_iter()
             .flatten()

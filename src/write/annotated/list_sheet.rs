@@ -11,9 +11,9 @@ use super::list_formats::Formats;
 use super::note_writing::cell_string;
 use super::styles::Styles;
 use crate::grid::column_letters;
+use crate::model::Severity;
 use crate::text::own_markers::LIST_SHEET;
 use crate::text::plain;
-use crate::model::Severity;
 use crate::write::discrepancies::{Column, DiscrepancyList, LEGEND, ListedDiscrepancy, Status};
 use crate::write::kit::cell_text;
 use crate::write::kit::link::quoted_sheet;
@@ -179,9 +179,9 @@ fn legend(content: &Content, formats: &Formats, first: usize, last_column: &str)
         let (_, height) = fit(&line, width, BODY_SIZE);
         let height = height.max(SMALLEST_ROW);
         let cell = text_cell(&format!("A{row}"), format, &line);
-        legend
-            .rows
-            .push_str(&format!("<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{cell}</row>"));
+        legend.rows.push_str(&format!(
+            "<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{cell}</row>"
+        ));
         legend
             .merges
             .push_str(&format!("<mergeCell ref=\"A{row}:{last_column}{row}\"/>"));

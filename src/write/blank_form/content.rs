@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::BlankForm;
-use super::wording::{EVALUATION_FRAME, SELF_EVALUATION_LEVELS, Wording, second_levels, usual_rows};
+use super::wording::{BlankFormWording, EVALUATION_FRAME, SELF_EVALUATION_LEVELS, second_levels, usual_rows};
 use crate::model::{Evaluation, Field, FundRow, FundSource, Indicator, MoneyUnit, TableKind};
 use crate::standard::Standard;
 
@@ -65,7 +65,7 @@ pub struct Content<'a> {
 
 impl<'a> Content<'a> {
     /// Returns the content of a form.
-    pub fn of(form: &BlankForm<'a>, wording: &Wording, standard: &Standard) -> Self {
+    pub fn of(form: &BlankForm<'a>, wording: &BlankFormWording, standard: &Standard) -> Self {
         let planned = form.planned;
         let text = |field: Option<&Field<String>>| field.map(|field| field.value.clone());
         let goals: Vec<Option<String>> = planned
@@ -97,7 +97,7 @@ impl<'a> Content<'a> {
 }
 
 /// Returns the fund rows: those of the form, with the amounts of a plan. A plan with rows of its own keeps them.
-fn funds(planned: Option<&Evaluation>, wording: &Wording) -> Vec<FundLine> {
+fn funds(planned: Option<&Evaluation>, wording: &BlankFormWording) -> Vec<FundLine> {
     let known: &[FundRow] = planned.map_or(&[], |table| &table.funds);
     let line = |source: FundSource, label: &str, row: Option<&FundRow>| {
         let amount = |field: Option<&Option<Field<Decimal>>>| field.and_then(Option::as_ref).map(|field| field.value);
@@ -179,7 +179,7 @@ fn fill_up(lines: &mut Vec<Line<'_>>, have: u32, rows: Option<u32>) {
 }
 
 /// Returns the rows of a form that nothing is known of.
-fn empty_lines(wording: &Wording, standard: &Standard, rows: Option<u32>) -> Vec<Line<'static>> {
+fn empty_lines(wording: &BlankFormWording, standard: &Standard, rows: Option<u32>) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for (level1, seconds) in frame(wording, standard) {
         let seconds: &[&str] = if seconds.is_empty() { &[""] } else { seconds };
@@ -199,7 +199,7 @@ fn empty_lines(wording: &Wording, standard: &Standard, rows: Option<u32>) -> Vec
     lines
 }
 
-fn frame(wording: &Wording, standard: &Standard) -> Vec<(Level, &'static [&'static str])> {
+fn frame(wording: &BlankFormWording, standard: &Standard) -> Vec<(Level, &'static [&'static str])> {
     let level = |name: &str, weight: Option<Decimal>| Level {
         name: name.to_owned(),
         weight,

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{FormatAlign, Worksheet};
 
 use super::limits::tier_answers;
 use super::render::protection;
-use super::wording::Wording;
+use super::wording::BlankFormWording;
 use crate::model::TableKind;
 use crate::standard::Standard;
 use crate::text::plain;
@@ -20,7 +20,11 @@ const TEXT_SIZE: f64 = 11.0;
 const LEAST_HEIGHT: f64 = 24.0;
 
 /// Writes the sheet.
-pub fn put_instructions(worksheet: &mut Worksheet, wording: &Wording, standard: &Standard) -> Result<(), WriteError> {
+pub fn put_instructions(
+    worksheet: &mut Worksheet,
+    wording: &BlankFormWording,
+    standard: &Standard,
+) -> Result<(), WriteError> {
     worksheet.set_name(SHEET)?;
     styles::set_page(worksheet, wording.title);
     let title = styles::body(16.0).set_bold().set_align(FormatAlign::Center);
@@ -45,7 +49,7 @@ pub fn put_instructions(worksheet: &mut Worksheet, wording: &Wording, standard: 
     Ok(())
 }
 
-fn instructions(wording: &Wording, standard: &Standard) -> Vec<String> {
+fn instructions(wording: &BlankFormWording, standard: &Standard) -> Vec<String> {
     let full = plain(standard.full_score);
     let clauses = &standard.clauses;
     let mut lines = vec![

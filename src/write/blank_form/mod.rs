@@ -12,7 +12,7 @@ mod render;
 mod wording;
 
 use self::content::Content;
-use self::wording::Wording;
+use self::wording::BlankFormWording;
 use super::WriteError;
 use super::kit::styles;
 use super::normalized::sizes;
@@ -57,7 +57,7 @@ impl BlankForm<'_> {
 /// The same form gives the same bytes. Errors when there is no form for the kind.
 pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, WriteError> {
     let (Some(wording), Some(mark)) = (
-        Wording::of(form.kind),
+        BlankFormWording::of(form.kind),
         FormMark::of(form.kind, FormLibrary::builtin().forms()),
     ) else {
         return Err(WriteError::NoForm);

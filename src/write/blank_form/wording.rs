@@ -21,7 +21,7 @@ pub type HeadingLine = &'static [HeadingSlot];
 
 /// The wording of one form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wording {
+pub struct BlankFormWording {
     /// The kind of table.
     pub kind: TableKind,
     /// The sheet's name.
@@ -60,7 +60,7 @@ const PROJECT_FUNDS: &[(FundSource, &str)] = &[
 ];
 
 /// 财预〔2020〕10号 附件1.
-const PROJECT: Wording = Wording {
+const PROJECT: BlankFormWording = BlankFormWording {
     kind: TableKind::ProjectSelfEvaluation,
     sheet: "自评表",
     title: "项目支出绩效自评表",
@@ -77,7 +77,7 @@ const PROJECT: Wording = Wording {
 };
 
 /// The framework of 财预〔2020〕10号 附件2 in the frame of 附件1, as counties print it.
-const DEPARTMENT: Wording = Wording {
+const DEPARTMENT: BlankFormWording = BlankFormWording {
     kind: TableKind::DepartmentEvaluation,
     sheet: "评价表",
     title: "项目支出绩效部门评价表",
@@ -89,7 +89,7 @@ const DEPARTMENT: Wording = Wording {
 };
 
 /// The self-evaluation of all that a department spends.
-const OVERALL: Wording = Wording {
+const OVERALL: BlankFormWording = BlankFormWording {
     kind: TableKind::OverallSelfEvaluation,
     title: "部门整体支出绩效自评表",
     form: form_wording(TableKind::OverallSelfEvaluation),
@@ -99,7 +99,7 @@ const OVERALL: Wording = Wording {
 };
 
 /// 转移支付区域（项目）绩效目标自评表: no points.
-const TRANSFER: Wording = Wording {
+const TRANSFER: BlankFormWording = BlankFormWording {
     kind: TableKind::TransferSelfEvaluation,
     title: "转移支付区域（项目）绩效目标自评表",
     form: form_wording(TableKind::TransferSelfEvaluation),
@@ -142,7 +142,7 @@ impl HeadingSlot {
     }
 }
 
-impl Wording {
+impl BlankFormWording {
     /// Returns the form of a kind; `None` for other kinds.
     pub const fn of(kind: TableKind) -> Option<&'static Self> {
         match kind {

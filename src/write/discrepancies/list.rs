@@ -188,11 +188,12 @@ impl DiscrepancyList {
             .map(|(basis, codes)| (codes.into_iter().collect(), basis))
             .collect();
         bases.sort_unstable();
-        lines.extend(
-            bases
-                .into_iter()
-                .map(|(codes, basis)| (cell_text::for_cell(&format!("依据　{}：{basis}", codes.join("、")), None), None)),
-        );
+        lines.extend(bases.into_iter().map(|(codes, basis)| {
+            (
+                cell_text::for_cell(&format!("依据　{}：{basis}", codes.join("、")), None),
+                None,
+            )
+        }));
         lines
     }
 

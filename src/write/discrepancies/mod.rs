@@ -14,7 +14,7 @@ pub(crate) use columns::Column;
 pub use csv::TextEncoding;
 pub use format::ListFormat;
 pub(crate) use guard::guarded;
-pub(crate) use list::{severity_meaning, source_mark};
 pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
+pub(crate) use list::{severity_meaning, source_mark};
 pub use xlsx::discrepancy_list;
 pub(in crate::write) use xlsx::{LEGEND, list_workbook, write_sheet};

@@ -8,8 +8,8 @@ use super::sizes::{Sizes, role_size};
 use crate::model::Severity;
 use crate::write::WriteError;
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::styles::SMALLEST_ROW;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
+use crate::write::kit::styles::SMALLEST_ROW;
 use crate::write::kit::text_width::{column_width, line_count};
 use crate::write::kit::{cell_text, page, styles};
 

@@ -29,7 +29,7 @@ pub const fn role_size(role: Role) -> f64 {
     match role {
         Role::Title => 16.0,
         Role::Year => 11.0,
-                _ => BODY_SIZE,
+        _ => BODY_SIZE,
     }
 }
 

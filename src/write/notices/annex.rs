@@ -2,13 +2,13 @@
 
 use super::contents::{NoticeContents, NoticeCross, NoticeUnread};
 use super::table::NoticeFinding;
-use super::word::{Align, Body, Look, Row, SIDEWAYS_WIDTH, Typeface};
+use super::word::{Align, Body, ParagraphStyle, Row, SIDEWAYS_WIDTH, Typeface};
 use super::{SIZE_4, SIZE_4_SMALL, SIZE_5, SIZE_5_SMALL, columns, look};
 
 /// The annex, sideways: everything that the unit has to look at, with room for what it has to say.
 pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     let text = look(Typeface::Song, SIZE_4_SMALL, Align::Left);
-    let title = Look {
+    let title = ParagraphStyle {
         bold: true,
         ..look(Typeface::Song, SIZE_4, Align::Centre)
     };
@@ -30,7 +30,7 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     if !rows.is_empty() || contents.unread.is_empty() && contents.cross.is_empty() {
         body.table(&annex_columns(), &rows, SIZE_5_SMALL);
     }
-    let heading = Look {
+    let heading = ParagraphStyle {
         with_next: true,
         ..look(Typeface::Hei, SIZE_4_SMALL, Align::Left)
     };
@@ -50,7 +50,7 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
             .collect();
         body.table(&cross_columns(), &rows, SIZE_5_SMALL);
     }
-    let signature = Look {
+    let signature = ParagraphStyle {
         with_next: true,
         ..look(Typeface::Song, SIZE_5, Align::Left)
     };
@@ -61,7 +61,7 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     );
     body.paragraph(
         "联系电话：＿＿＿＿＿＿＿＿＿＿＿＿＿＿　　报送日期：＿＿＿＿年＿＿月＿＿日",
-        Look {
+        ParagraphStyle {
             with_next: false,
             ..signature
         },

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::addressee::UNNAMED_UNIT;
 use super::contents::NoticeContents;
-use super::groups::UNNAMED_UNIT;
 use super::table::NoticeTable;
-use super::word::{Align, Body, Look, Row, Typeface, UPRIGHT_WIDTH};
+use super::word::{Align, Body, ParagraphStyle, Row, Typeface, UPRIGHT_WIDTH};
 use super::{SIZE_2, SIZE_4, SIZE_5_SMALL, columns, look};
 use crate::model::{Grade, Severity};
 use crate::standard::Standard;
@@ -15,13 +15,13 @@ use crate::text::plain;
 pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
     let tables = &contents.tables;
     let text = look(Typeface::FangSong, SIZE_4, Align::Left);
-    let indented = Look { indented: true, ..text };
-    let heading = Look {
+    let indented = ParagraphStyle { indented: true, ..text };
+    let heading = ParagraphStyle {
         typeface: Typeface::Hei,
         with_next: true,
         ..indented
     };
-    let title = Look {
+    let title = ParagraphStyle {
         bold: true,
         ..look(Typeface::Song, SIZE_2, Align::Centre)
     };
@@ -79,7 +79,7 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
     body.paragraph("联系人：＿＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿＿＿", indented);
     body.paragraph("", text);
     body.paragraph("附件：评价表修改清单", indented);
-    let signature = Look {
+    let signature = ParagraphStyle {
         align: Align::Right,
         with_next: true,
         ..text
@@ -88,7 +88,7 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
     body.paragraph("（发文单位盖章）　　　　", signature);
     body.paragraph(
         "＿＿＿＿年＿＿月＿＿日　　",
-        Look {
+        ParagraphStyle {
             with_next: false,
             ..signature
         },

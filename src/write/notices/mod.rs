@@ -3,6 +3,7 @@
 //!
 //! Nothing that a person decides is filled in: dates, names and stamps are left blank. It knows no rules and no disk.
 
+mod addressee;
 mod annex;
 mod contents;
 mod groups;
@@ -11,10 +12,11 @@ mod table;
 mod word;
 
 use super::WriteError;
+pub use addressee::UNNAMED_UNIT;
 pub use contents::{NoticeContents, NoticeCross, NoticeUnread};
-pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits, UNNAMED_UNIT};
+pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
 pub use table::{NoticeFinding, NoticeTable};
-use word::{Align, Body, Look, Page, Typeface};
+use word::{Align, Body, Page, ParagraphStyle, Typeface};
 
 /// Sizes of Chinese typesetting in half points: 二号, 四号, 小四, 五号, 小五.
 const SIZE_2: u32 = 44;
@@ -57,8 +59,8 @@ pub fn notice(unit: &str, contents: &NoticeContents) -> Result<Vec<u8>, WriteErr
     body.into_docx(Page::Sideways, &format!("绩效评价表修改通知：{unit}"))
 }
 
-const fn look(typeface: Typeface, half_points: u32, align: Align) -> Look {
-    Look {
+const fn look(typeface: Typeface, half_points: u32, align: Align) -> ParagraphStyle {
+    ParagraphStyle {
         typeface,
         half_points,
         bold: false,

@@ -12,6 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::write::WriteError;
 use crate::write::kit::html_text::escape;
+use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -70,7 +71,7 @@ impl Align {
 
 /// How a paragraph looks.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct ParagraphStyle {
     /// Typeface.
     pub typeface: Typeface,
     /// Size in half points.
@@ -111,13 +112,13 @@ pub struct Body {
 
 impl Body {
     /// Adds a paragraph; line ends in the text begin new lines of it.
-    pub fn paragraph(&mut self, text: &str, look: Look) {
+    pub fn paragraph(&mut self, text: &str, look: ParagraphStyle) {
         self.xml.push_str(&paragraph(text, look));
     }
 
     /// Adds a table with the heading row on each page; widths in twentieths of a point.
     pub fn table(&mut self, columns: &[(&str, u32)], rows: &[Row], half_points: u32) {
-        let look = |align, bold| Look {
+        let look = |align, bold| ParagraphStyle {
             typeface: Typeface::Song,
             half_points,
             bold,
@@ -158,7 +159,7 @@ impl Body {
                     }
                 }
                 Row::Band(text) => {
-                    let band = Look {
+                    let band = ParagraphStyle {
                         with_next: true,
                         ..look(Align::Left, true)
                     };
@@ -200,11 +201,11 @@ impl Body {
             package.write_all(content.as_bytes()).map_err(WriteError::internal)?;
         }
         let bytes = package.finish().map_err(WriteError::internal)?;
-        Ok(bytes.into_inner())
+        Ok(of_one_system(bytes.into_inner()))
     }
 }
 
-fn paragraph(text: &str, look: Look) -> String {
+fn paragraph(text: &str, look: ParagraphStyle) -> String {
     let mut xml = String::from("<w:p><w:pPr>");
     if look.with_next {
         xml.push_str("<w:keepNext/>");

@@ -7,7 +7,7 @@ use crate::text::plain;
 
 /// How a column shows its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Look {
+pub enum ColumnKind {
     /// A whole number.
     Count,
     /// 万元.
@@ -24,7 +24,7 @@ pub enum Look {
     Text,
 }
 
-impl Look {
+impl ColumnKind {
     /// Returns its number format.
     pub const fn number_format(self) -> &'static str {
         match self {
@@ -39,7 +39,7 @@ impl Look {
 }
 
 /// One column: header, width in narrow characters, look.
-pub type Column = (&'static str, usize, Look);
+pub type Column = (&'static str, usize, ColumnKind);
 
 /// What one cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,12 +68,12 @@ impl Value {
     }
 
     /// Returns the text of a file of separated values.
-    pub fn plain(&self, look: Look) -> String {
+    pub fn plain(&self, look: ColumnKind) -> String {
         match self {
             Self::None => String::new(),
             Self::Text(text) | Self::Path(text) => text.clone(),
             Self::Level(severity) => severity.title().to_owned(),
-            Self::Number(number) if look == Look::Rate => number
+            Self::Number(number) if look == ColumnKind::Rate => number
                 .checked_mul(Decimal::ONE_HUNDRED)
                 .map_or_else(|| plain(*number), |percent| format!("{}%", plain(two_places(percent)))),
             Self::Number(number) => plain(*number),

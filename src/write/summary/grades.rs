@@ -1,32 +1,32 @@
 //! 等次分布表: departments by grade, as declared and after rescoring one below the other.
 
-use super::cells::{Column, Look, Value};
+use super::cells::{Column, ColumnKind, Value};
 use super::columns::NO_DEPARTMENT;
 use crate::summary::{GroupRow, Scoring, Summary};
 
 /// The columns.
 pub const COLUMNS: [Column; 21] = [
-    ("主管部门", 22, Look::Text),
-    ("口径", 8, Look::Word),
-    ("表数", 6, Look::Count),
-    ("全年预算数（万元）", 13, Look::Money),
-    ("优（个数）", 7, Look::Count),
-    ("优（占比）", 8, Look::Rate),
-    ("优（万元）", 12, Look::Money),
-    ("良（个数）", 7, Look::Count),
-    ("良（占比）", 8, Look::Rate),
-    ("良（万元）", 12, Look::Money),
-    ("中（个数）", 7, Look::Count),
-    ("中（占比）", 8, Look::Rate),
-    ("中（万元）", 12, Look::Money),
-    ("差（个数）", 7, Look::Count),
-    ("差（占比）", 8, Look::Rate),
-    ("差（万元）", 12, Look::Money),
-    ("无等次（个数）", 8, Look::Count),
-    ("无等次（占比）", 8, Look::Rate),
-    ("无等次（万元）", 12, Look::Money),
-    ("平均分", 8, Look::Mean),
-    ("加权平均分（按资金）", 10, Look::Mean),
+    ("主管部门", 22, ColumnKind::Text),
+    ("口径", 8, ColumnKind::Word),
+    ("表数", 6, ColumnKind::Count),
+    ("全年预算数（万元）", 13, ColumnKind::Money),
+    ("优（个数）", 7, ColumnKind::Count),
+    ("优（占比）", 8, ColumnKind::Rate),
+    ("优（万元）", 12, ColumnKind::Money),
+    ("良（个数）", 7, ColumnKind::Count),
+    ("良（占比）", 8, ColumnKind::Rate),
+    ("良（万元）", 12, ColumnKind::Money),
+    ("中（个数）", 7, ColumnKind::Count),
+    ("中（占比）", 8, ColumnKind::Rate),
+    ("中（万元）", 12, ColumnKind::Money),
+    ("差（个数）", 7, ColumnKind::Count),
+    ("差（占比）", 8, ColumnKind::Rate),
+    ("差（万元）", 12, ColumnKind::Money),
+    ("无等次（个数）", 8, ColumnKind::Count),
+    ("无等次（占比）", 8, ColumnKind::Rate),
+    ("无等次（万元）", 12, ColumnKind::Money),
+    ("平均分", 8, ColumnKind::Mean),
+    ("加权平均分（按资金）", 10, ColumnKind::Mean),
 ];
 
 /// Returns the rows: two for each department, two for everything.

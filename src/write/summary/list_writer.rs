@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Workbook, Worksheet};
 
-use super::cells::{Column, Look, Value};
+use super::cells::{Column, ColumnKind, Value};
 use super::links::Links;
 use crate::model::Severity;
 use crate::write::WriteError;
@@ -46,7 +46,7 @@ pub struct ListWriter<'a> {
     next_row: u32,
     links: &'a mut Links,
     unlinked: usize,
-    looks: Looks,
+    looks: ColumnFormats,
 }
 
 /// How a list is laid out.
@@ -95,7 +95,7 @@ impl<'a> ListWriter<'a> {
             next_row: 0,
             links,
             unlinked: 0,
-            looks: Looks::default(),
+            looks: ColumnFormats::default(),
         };
         writer.begin_sheet()?;
         Ok(writer)
@@ -175,7 +175,7 @@ impl<'a> ListWriter<'a> {
     pub fn sentence(&mut self, text: &str) -> Result<(), WriteError> {
         let row = self.next_row;
         self.next_row += 1;
-        let look = self.looks.of(Look::Text, styles::BODY_SIZE);
+        let look = self.looks.of(ColumnKind::Text, styles::BODY_SIZE);
         let sheet = self.workbook.worksheet_from_index(self.sheet)?;
         sheet.set_row_height(row, SMALLEST_ROW)?;
         let last = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
@@ -217,10 +217,10 @@ impl<'a> ListWriter<'a> {
 /// Writes one cell, a path as its text.
 pub fn write_cell(
     sheet: &mut Worksheet,
-    looks: &mut Looks,
+    looks: &mut ColumnFormats,
     (row, at): (u32, u16),
     value: &Value,
-    look: Look,
+    look: ColumnKind,
     size: f64,
 ) -> Result<(), WriteError> {
     match value {
@@ -236,8 +236,8 @@ pub fn write_cell(
         Value::Number(number) => {
             let digits = number.normalize().mantissa().unsigned_abs().to_string().len();
             // A whole number keeps no bare point behind it.
-            let look = if look == Look::Score && number.normalize().scale() == 0 {
-                Look::Count
+            let look = if look == ColumnKind::Score && number.normalize().scale() == 0 {
+                ColumnKind::Count
             } else {
                 look
             };
@@ -253,13 +253,13 @@ pub fn write_cell(
 
 /// Formats, each made once.
 #[derive(Debug)]
-pub struct Looks {
-    made: BTreeMap<(u8, Option<Look>, u64, bool), Format>,
+pub struct ColumnFormats {
+    made: BTreeMap<(u8, Option<ColumnKind>, u64, bool), Format>,
     /// Whether texts are wrapped.
     wraps: bool,
 }
 
-impl Default for Looks {
+impl Default for ColumnFormats {
     fn default() -> Self {
         Self {
             made: BTreeMap::new(),
@@ -268,7 +268,7 @@ impl Default for Looks {
     }
 }
 
-impl Looks {
+impl ColumnFormats {
     /// Returns a header cell.
     pub fn header(&mut self) -> Format {
         self.made(0, None, styles::BODY_SIZE, || {
@@ -280,19 +280,19 @@ impl Looks {
     }
 
     /// Returns a cell of a column.
-    pub fn of(&mut self, look: Look, size: f64) -> Format {
+    pub fn of(&mut self, look: ColumnKind, size: f64) -> Format {
         self.made(1, Some(look), size, || {
             let format = styles::bordered(styles::body(size)).set_num_format(look.number_format());
             match look {
-                Look::Text => format.set_align(FormatAlign::Left),
-                Look::Money => format.set_align(FormatAlign::Right),
+                ColumnKind::Text => format.set_align(FormatAlign::Left),
+                ColumnKind::Money => format.set_align(FormatAlign::Right),
                 _ => format.set_align(FormatAlign::Center),
             }
         })
     }
 
     /// Returns a cell of a sum line.
-    pub fn sum(&mut self, look: Look) -> Format {
+    pub fn sum(&mut self, look: ColumnKind) -> Format {
         let usual = self.of(look, styles::BODY_SIZE);
         self.made(2, Some(look), styles::BODY_SIZE, || usual.set_bold())
     }
@@ -319,7 +319,7 @@ impl Looks {
         })
     }
 
-    fn made(&mut self, kind: u8, look: Option<Look>, size: f64, make: impl FnOnce() -> Format) -> Format {
+    fn made(&mut self, kind: u8, look: Option<ColumnKind>, size: f64, make: impl FnOnce() -> Format) -> Format {
         let wraps = self.wraps;
         let wrapped = || if wraps { make() } else { make().unset_text_wrap() };
         self.made

@@ -2,20 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Column, Look, Value};
+use super::cells::{Column, ColumnKind, Value};
 use crate::summary::{CoverageRow, RosterOutcome, RosterStanding, UnsureMatch};
 
 /// 未报名单.
 pub const MISSING: [Column; 9] = [
-    ("序号", 6, Look::Count),
-    ("状态", 8, Look::Word),
-    ("主管部门", 20, Look::Text),
-    ("预算单位", 20, Look::Text),
-    ("项目名称", 30, Look::Text),
-    ("名单金额（万元）", 13, Look::Money),
-    ("名单行号", 7, Look::Count),
-    ("可能对应的表", 40, Look::Text),
-    ("文件", 34, Look::Text),
+    ("序号", 6, ColumnKind::Count),
+    ("状态", 8, ColumnKind::Word),
+    ("主管部门", 20, ColumnKind::Text),
+    ("预算单位", 20, ColumnKind::Text),
+    ("项目名称", 30, ColumnKind::Text),
+    ("名单金额（万元）", 13, ColumnKind::Money),
+    ("名单行号", 7, ColumnKind::Count),
+    ("可能对应的表", 40, ColumnKind::Text),
+    ("文件", 34, ColumnKind::Text),
 ];
 
 /// Those that a person reads on a page.
@@ -58,15 +58,15 @@ pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
 
 /// 覆盖情况.
 pub const COVERAGE: [Column; 9] = [
-    ("主管部门", 24, Look::Text),
-    ("应报项数", 8, Look::Count),
-    ("已报", 8, Look::Count),
-    ("待确认", 8, Look::Count),
-    ("未报", 8, Look::Count),
-    ("覆盖率（个数）", 10, Look::Rate),
-    ("应报金额（万元）", 14, Look::Money),
-    ("已报金额（万元）", 14, Look::Money),
-    ("覆盖率（资金）", 10, Look::Rate),
+    ("主管部门", 24, ColumnKind::Text),
+    ("应报项数", 8, ColumnKind::Count),
+    ("已报", 8, ColumnKind::Count),
+    ("待确认", 8, ColumnKind::Count),
+    ("未报", 8, ColumnKind::Count),
+    ("覆盖率（个数）", 10, ColumnKind::Rate),
+    ("应报金额（万元）", 14, ColumnKind::Money),
+    ("已报金额（万元）", 14, ColumnKind::Money),
+    ("覆盖率（资金）", 10, ColumnKind::Rate),
 ];
 
 /// Returns a row of 覆盖情况.

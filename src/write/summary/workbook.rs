@@ -6,8 +6,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::cells::{Column, Value};
 use super::columns::{
-    self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED,
-    NO_DEPARTMENT, TABLES, TABLES_PRINTED,
+    self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
+    INDICATORS_PRINTED, NO_DEPARTMENT, TABLES, TABLES_PRINTED,
 };
 use super::links::Links;
 use super::list_writer::{Form, Link, ListWriter, MOST_ROWS, Written};
@@ -108,10 +108,24 @@ impl Book<'_> {
         let failed = (1..)
             .zip(summary.failed.iter())
             .map(|(number, file)| Ok(columns::failed(number, &file.map_err(WriteError::internal)?)));
-        self.list("未能读取", &FAILED, FAILED.len(), failed, "全部文件都读到了评价表", target)?;
+        self.list(
+            "未能读取",
+            &FAILED,
+            FAILED.len(),
+            failed,
+            "全部文件都读到了评价表",
+            target,
+        )?;
         if let Some(roster) = &summary.roster {
             let missing = rosters::missing(roster).map(Ok);
-            self.list("未报名单", &rosters::MISSING, rosters::MISSING_PRINTED, missing, "名单中的项目都已报送", target)?;
+            self.list(
+                "未报名单",
+                &rosters::MISSING,
+                rosters::MISSING_PRINTED,
+                missing,
+                "名单中的项目都已报送",
+                target,
+            )?;
             let coverage = roster.coverage.iter().map(rosters::coverage).collect();
             self.short("覆盖情况", &rosters::COVERAGE, coverage, "")?;
         }

@@ -9,7 +9,7 @@ use crate::read::kit::xml::{Node, Xml, attribute, attributes, is_on};
 
 /// What the pass gives.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
+pub(super) struct ListedControls {
     pub controls: Vec<ListedControl>,
     pub geometry: Geometry,
 }
@@ -25,15 +25,15 @@ pub(super) struct ListedControl {
 }
 
 /// Reads a sheet part for its controls. What breaks off behind the rows keeps what came before.
-pub(super) fn read(mut xml: Xml) -> Result<Listed, PartError> {
-    let mut listed = Listed::default();
+pub(super) fn read(mut xml: Xml) -> Result<ListedControls, PartError> {
+    let mut listed = ListedControls::default();
     match read_into(&mut xml, &mut listed) {
         Err(PartError::Broken) | Ok(()) => Ok(listed),
         Err(fault) => Err(fault),
     }
 }
 
-fn read_into(xml: &mut Xml, listed: &mut Listed) -> Result<(), PartError> {
+fn read_into(xml: &mut Xml, listed: &mut ListedControls) -> Result<(), PartError> {
     loop {
         match xml.next()? {
             Node::Start(start) => match start.local_name().as_ref() {

@@ -4,7 +4,7 @@ use super::funds::FundPoints;
 use super::{FormPlan, INPUT_ROW, LAST, LimitKind, STATEMENT_ROW, across, at};
 use crate::grid::{CellAddress, CellRange};
 use crate::standard::Standard;
-use crate::write::blank_form::wording::Wording;
+use crate::write::blank_form::wording::BlankFormWording;
 use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::plan::Role;
 
@@ -30,7 +30,7 @@ impl FormPlan {
         self.fixed(across(row, at::REASON, LAST), Role::Text, CellContent::Blank);
     }
 
-    pub(super) fn put_signatures(&mut self, wording: &Wording) {
+    pub(super) fn put_signatures(&mut self, wording: &BlankFormWording) {
         let row = self.take_row(INPUT_ROW);
         let places = [
             (at::BLOCK, at::LEVEL1, at::LEVEL2, at::LEVEL3),

@@ -6,7 +6,7 @@ use super::{FormPlan, INPUT_ROW, LAST, LimitKind, across, at, block};
 use crate::grid::{CellAddress, CellRange};
 use crate::standard::Standard;
 use crate::write::blank_form::content::{Content, FundLine};
-use crate::write::blank_form::wording::Wording;
+use crate::write::blank_form::wording::BlankFormWording;
 use crate::write::kit::cell_text;
 use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::plan::Role;
@@ -24,7 +24,7 @@ pub(super) struct FundPoints {
 impl FormPlan {
     pub(super) fn put_funds(
         &mut self,
-        wording: &Wording,
+        wording: &BlankFormWording,
         content: &Content<'_>,
         standard: &Standard,
     ) -> Option<FundPoints> {

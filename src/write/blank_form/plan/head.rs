@@ -2,14 +2,14 @@
 
 use super::{FormPlan, INPUT_ROW, LAST, STATEMENT_ROW, across, at, block};
 use crate::write::blank_form::content::Content;
-use crate::write::blank_form::wording::{HeadingSlot, Wording};
+use crate::write::blank_form::wording::{BlankFormWording, HeadingSlot};
 use crate::write::normalized::plan::Role;
 
 /// Height of a row for a goal, in points.
 const GOAL_ROW: f64 = 72.0;
 
 impl FormPlan {
-    pub(super) fn put_heading(&mut self, wording: &Wording, content: &Content<'_>) {
+    pub(super) fn put_heading(&mut self, wording: &BlankFormWording, content: &Content<'_>) {
         let row = self.take_row(34.0);
         self.sheet.put_label(across(row, 0, LAST), Role::Title, wording.title);
         let row = self.take_row(20.0);
@@ -41,7 +41,7 @@ impl FormPlan {
         }
     }
 
-    pub(super) fn put_management(&mut self, wording: &Wording) {
+    pub(super) fn put_management(&mut self, wording: &BlankFormWording) {
         if wording.management.is_empty() {
             return;
         }
@@ -61,7 +61,7 @@ impl FormPlan {
         );
     }
 
-    pub(super) fn put_goals(&mut self, wording: &Wording, content: &Content<'_>) {
+    pub(super) fn put_goals(&mut self, wording: &BlankFormWording, content: &Content<'_>) {
         let header = self.take_row(INPUT_ROW);
         self.label(across(header, at::LEVEL1, at::MEASURE_UNIT), wording.form.expected);
         self.label(across(header, at::ACTUAL, LAST), wording.form.actual_goal);

@@ -5,7 +5,7 @@ use super::{FormPlan, INPUT_ROW, LAST, LimitKind, across, at, block};
 use crate::grid::{CellAddress, CellRange};
 use crate::text::plain;
 use crate::write::blank_form::content::{Content, Level, Line};
-use crate::write::blank_form::wording::Wording;
+use crate::write::blank_form::wording::BlankFormWording;
 use crate::write::kit::cell_text;
 use crate::write::kit::number_format::CellContent;
 use crate::write::normalized::plan::Role;
@@ -13,7 +13,7 @@ use crate::write::normalized::plan::Role;
 impl FormPlan {
     pub(super) fn put_indicators(
         &mut self,
-        wording: &Wording,
+        wording: &BlankFormWording,
         content: &Content<'_>,
         fund: Option<FundPoints>,
     ) -> CellRange {
@@ -78,7 +78,7 @@ impl FormPlan {
     }
 
     /// A planned indicator is not for the unit to change; what the plan leaves open is.
-    fn put_line(&mut self, wording: &Wording, line: &Line<'_>) {
+    fn put_line(&mut self, wording: &BlankFormWording, line: &Line<'_>) {
         let row = self.take_row(INPUT_ROW);
         let cell = |column| across(row, column, column);
         let own = |plan: &mut Self, column, role, content: CellContent| {
@@ -165,6 +165,6 @@ fn is_qualitative(line: &Line<'_>) -> bool {
 }
 
 /// Without points the reasons have their columns too.
-const fn reason_from(wording: &Wording) -> u32 {
+const fn reason_from(wording: &BlankFormWording) -> u32 {
     if wording.is_scored { at::REASON } else { at::WEIGHT }
 }

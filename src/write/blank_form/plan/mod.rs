@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::content::Content;
-use super::wording::Wording;
+use super::wording::BlankFormWording;
 use crate::grid::{CellAddress, CellRange};
 use crate::standard::Standard;
 use crate::write::kit::cell_text;
@@ -119,7 +119,7 @@ pub struct FormPlan {
 }
 
 /// Plans a form.
-pub fn plan(wording: &Wording, content: &Content<'_>, standard: &Standard) -> FormPlan {
+pub fn plan(wording: &BlankFormWording, content: &Content<'_>, standard: &Standard) -> FormPlan {
     let mut plan = FormPlan {
         last_column: LAST,
         ..FormPlan::default()

@@ -18,7 +18,7 @@ pub enum Standing {
 
 /// What a cell's look depends on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Look {
+pub struct CellFace {
     /// Across.
     pub align: Align,
     /// The ground's colour.
@@ -76,7 +76,7 @@ pub enum Align {
     Left,
 }
 
-impl Look {
+impl CellFace {
     /// That of a column's cells.
     pub const fn of(standing: Standing) -> Self {
         Self {
@@ -116,7 +116,7 @@ impl Look {
     }
 }
 
-/// Returns a font size as a [`Look`] holds it.
+/// Returns a font size as a [`CellFace`] holds it.
 pub const fn hundredths(size: f64) -> u32 {
     (size * 100.0) as u32
 }

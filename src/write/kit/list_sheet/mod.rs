@@ -5,7 +5,7 @@ mod look;
 use rust_xlsxwriter::{Url, Worksheet};
 
 pub use self::look::Standing;
-use self::look::{Align, Look, NumberFormat, hundredths};
+use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::number_format::CellContent;
 use super::page;
 use super::sheet_cells::SheetCells;
@@ -60,7 +60,7 @@ impl From<CellContent> for ListCell {
 
 /// A list that is being written, from top to bottom.
 pub struct ListSheet<'a> {
-    cells: SheetCells<'a, Look>,
+    cells: SheetCells<'a, CellFace>,
     columns: &'a [ListColumn],
     /// How many of them, from the left, are for a page.
     printed: usize,
@@ -82,7 +82,7 @@ impl<'a> ListSheet<'a> {
             (width, capacity(width, BODY_SIZE))
         };
         Self {
-            cells: SheetCells::new(worksheet, Look::format),
+            cells: SheetCells::new(worksheet, CellFace::format),
             columns,
             printed: columns.len(),
             widths: columns.iter().map(width).collect(),
@@ -129,16 +129,22 @@ impl<'a> ListSheet<'a> {
             last: CellAddress::new(row, last),
         };
         let label = CellContent::Text(label.to_owned());
-        let look = Look {
+        let look = CellFace {
             fill: Some(styles::HEADER_FILL),
             bold: true,
             align: Align::General,
-            ..Look::of(Standing::Text)
+            ..CellFace::of(Standing::Text)
         };
         self.cells.put_merged(across(0, 1), &label, look)?;
         self.cells
-            .put_merged(across(2, last), content, Look::of(Standing::Text))?;
-        let width: f64 = self.widths.iter().take(self.printed).skip(2).map(|(width, _)| width).sum();
+            .put_merged(across(2, last), content, CellFace::of(Standing::Text))?;
+        let width: f64 = self
+            .widths
+            .iter()
+            .take(self.printed)
+            .skip(2)
+            .map(|(width, _)| width)
+            .sum();
         let (_, height) = fit(&content.shown(), width, BODY_SIZE);
         self.set_height(row, height.max(SMALLEST_ROW))
     }
@@ -150,13 +156,13 @@ impl<'a> ListSheet<'a> {
     pub fn header(&mut self) -> Result<(), WriteError> {
         let row = self.take_row();
         for (column, (header, _, standing)) in (0u16..).zip(self.columns) {
-            let look = Look {
+            let look = CellFace {
                 fill: Some(match standing {
                     Standing::FillIn => styles::FILL_IN_HEADER,
                     Standing::Centred | Standing::Text => styles::HEADER_FILL,
                 }),
                 bold: true,
-                ..Look::of(Standing::Centred)
+                ..CellFace::of(Standing::Centred)
             };
             let content = CellContent::Text((*header).to_owned());
             self.cells.put(row, column, content, look)?;
@@ -178,9 +184,9 @@ impl<'a> ListSheet<'a> {
         let mut height = SMALLEST_ROW;
         let columns = (0u16..).zip(self.columns).zip(&self.widths);
         for (((column, (_, _, standing)), (width, room)), cell) in columns.zip(cells) {
-            let mut look = Look {
+            let mut look = CellFace {
                 fill: cell.fill,
-                ..Look::of(*standing)
+                ..CellFace::of(*standing)
             };
             if *standing == Standing::FillIn {
                 look.fill = Some(styles::FILL_IN);
@@ -217,7 +223,7 @@ impl<'a> ListSheet<'a> {
     /// When the library refuses a value.
     pub fn instead_of_rows(&mut self, text: &str) -> Result<(), WriteError> {
         let row = self.take_row();
-        self.put_across(row, text, Look::of(Standing::Centred))?;
+        self.put_across(row, text, CellFace::of(Standing::Centred))?;
         self.set_height(row, SMALLEST_ROW)
     }
 
@@ -230,10 +236,10 @@ impl<'a> ListSheet<'a> {
         self.last_row = Some(self.next_row.saturating_sub(1));
         let _ = self.take_row();
         let row = self.take_row();
-        let look = Look {
+        let look = CellFace {
             bold: true,
             fill: Some(styles::HEADER_FILL),
-            ..Look::of(Standing::Text)
+            ..CellFace::of(Standing::Text)
         };
         self.put_across(row, heading, look)?;
         self.set_height(row, SMALLEST_ROW)?;
@@ -241,9 +247,9 @@ impl<'a> ListSheet<'a> {
         for (line, fill) in lines {
             let row = self.take_row();
             let (_, height) = fit(line, width, BODY_SIZE);
-            let look = Look {
+            let look = CellFace {
                 fill: *fill,
-                ..Look::of(Standing::Text)
+                ..CellFace::of(Standing::Text)
             };
             self.put_across(row, line, look)?;
             self.set_height(row, height.max(SMALLEST_ROW))?;
@@ -251,13 +257,12 @@ impl<'a> ListSheet<'a> {
         Ok(())
     }
 
-    fn put_across(&mut self, row: u32, text: &str, look: Look) -> Result<(), WriteError> {
+    fn put_across(&mut self, row: u32, text: &str, look: CellFace) -> Result<(), WriteError> {
         let range = CellRange {
             first: CellAddress::new(row, 0),
             last: CellAddress::new(row, self.last_printed()),
         };
-        self.cells
-            .put_merged(range, &CellContent::Text(text.to_owned()), look)
+        self.cells.put_merged(range, &CellContent::Text(text.to_owned()), look)
     }
 
     fn last_printed(&self) -> u32 {

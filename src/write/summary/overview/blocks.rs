@@ -6,7 +6,7 @@ use super::SHEET;
 use super::page::{CHART_ROWS, Page};
 use crate::summary::{GroupRow, Summary};
 use crate::write::WriteError;
-use crate::write::summary::cells::{Look, Value};
+use crate::write::summary::cells::{ColumnKind, Value};
 use crate::write::summary::columns::NO_DEPARTMENT;
 
 /// Rules listed.
@@ -18,13 +18,13 @@ const DEPARTMENTS_SHOWN: usize = 30;
 pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     page.heading("三、等次分布")?;
     let columns = [
-        ("等次", 1, Look::Word),
-        ("自评个数", 1, Look::Count),
-        ("自评占比", 1, Look::Rate),
-        ("自评资金（万元）", 1, Look::Money),
-        ("复算个数", 1, Look::Count),
-        ("复算占比", 1, Look::Rate),
-        ("复算资金（万元）", 1, Look::Money),
+        ("等次", 1, ColumnKind::Word),
+        ("自评个数", 1, ColumnKind::Count),
+        ("自评占比", 1, ColumnKind::Rate),
+        ("自评资金（万元）", 1, ColumnKind::Money),
+        ("复算个数", 1, ColumnKind::Count),
+        ("复算占比", 1, ColumnKind::Rate),
+        ("复算资金（万元）", 1, ColumnKind::Money),
     ];
     let all = &summary.overview.all;
     let rows: Vec<Vec<Value>> = all
@@ -70,11 +70,11 @@ fn chart_of(kind: ChartType, (first, last): (u32, u32), columns: &[(&str, u16)])
 pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     page.heading("四、常见问题")?;
     let columns = [
-        ("规则", 3, Look::Text),
-        ("编号", 1, Look::Word),
-        ("级别", 1, Look::Word),
-        ("问题数", 1, Look::Count),
-        ("涉及的表", 1, Look::Count),
+        ("规则", 3, ColumnKind::Text),
+        ("编号", 1, ColumnKind::Word),
+        ("级别", 1, ColumnKind::Word),
+        ("问题数", 1, ColumnKind::Count),
+        ("涉及的表", 1, ColumnKind::Count),
     ];
     let rows: Vec<Vec<Value>> = summary
         .problems
@@ -113,11 +113,11 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
 pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     page.heading("五、各部门平均分")?;
     let columns = [
-        ("主管部门", 3, Look::Text),
-        ("表数", 1, Look::Count),
-        ("自评平均分", 1, Look::Mean),
-        ("复算平均分", 1, Look::Mean),
-        ("自评加权平均分", 1, Look::Mean),
+        ("主管部门", 3, ColumnKind::Text),
+        ("表数", 1, ColumnKind::Count),
+        ("自评平均分", 1, ColumnKind::Mean),
+        ("复算平均分", 1, ColumnKind::Mean),
+        ("自评加权平均分", 1, ColumnKind::Mean),
     ];
     let mut groups: Vec<&GroupRow> = summary
         .departments

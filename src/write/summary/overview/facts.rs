@@ -7,7 +7,7 @@ use super::page::Page;
 use crate::summary::{GroupRow, Summary};
 use crate::text::plain;
 use crate::write::WriteError;
-use crate::write::summary::cells::{Column, Look, Value};
+use crate::write::summary::cells::{Column, ColumnKind, Value};
 use crate::write::summary::columns::{self, DEPARTMENTS, percent};
 
 /// 一、总体情况.
@@ -48,7 +48,7 @@ pub fn facts(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
 pub fn kinds(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     page.heading("二、项目、资金和得分")?;
     // The list's columns without 评价类型, which stands first here, and the count of findings.
-    let columns: Vec<(&str, u16, Look)> = std::iter::once(("评价类型", 2, Look::Word))
+    let columns: Vec<(&str, u16, ColumnKind)> = std::iter::once(("评价类型", 2, ColumnKind::Word))
         .chain(
             DEPARTMENTS
                 .iter()

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Chart, FormatAlign, Worksheet};
 use crate::write::WriteError;
 use crate::write::kit::styles;
 use crate::write::kit::text_width::{column_width, fit};
-use crate::write::summary::cells::{Look, Value};
-use crate::write::summary::list_writer::{Looks, write_cell};
+use crate::write::summary::cells::{ColumnKind, Value};
+use crate::write::summary::list_writer::{ColumnFormats, write_cell};
 
 const COLUMNS: u16 = 12;
 const WIDTH: usize = 11;
@@ -24,7 +24,7 @@ pub const ROWS_ON_PAGE: u32 = 36;
 /// The page, filled from above.
 pub struct Page<'a> {
     sheet: &'a mut Worksheet,
-    looks: Looks,
+    looks: ColumnFormats,
     row: u32,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Page<'a> {
         sheet.set_freeze_panes(2, 0)?;
         let mut page = Self {
             sheet,
-            looks: Looks::default(),
+            looks: ColumnFormats::default(),
             row: 1,
         };
         page.line("金额单位：万元。比率由合计数相除，不由比率平均；加权平均分按全年预算数加权；“复算”是按标准重新计算得分之后。")?;
@@ -88,7 +88,7 @@ impl<'a> Page<'a> {
     /// number.
     pub fn table(
         &mut self,
-        columns: &[(&str, u16, Look)],
+        columns: &[(&str, u16, ColumnKind)],
         rows: &[Vec<Value>],
         has_sum: bool,
     ) -> Result<u32, WriteError> {
@@ -153,7 +153,7 @@ impl<'a> Page<'a> {
             }
             other => {
                 self.sheet
-                    .write_string_with_format(row, at, other.plain(Look::Text), format)?;
+                    .write_string_with_format(row, at, other.plain(ColumnKind::Text), format)?;
             }
         }
         Ok(())
@@ -162,7 +162,7 @@ impl<'a> Page<'a> {
     /// Returns names with their values, four pairs a row.
     pub fn pairs(&mut self, pairs: &[(&str, Value)]) -> Result<(), WriteError> {
         let label = self.looks.header();
-        let value_look = self.looks.of(Look::Word, styles::BODY_SIZE);
+        let value_look = self.looks.of(ColumnKind::Word, styles::BODY_SIZE);
         for chunk in pairs.chunks(4) {
             for (at, (name, value)) in (0_u16..).step_by(3).zip(chunk) {
                 self.spanned(at, 2, &Value::Text((*name).to_owned()), &label)?;
