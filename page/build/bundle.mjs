@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 
 const [, , modulePath, examplePath, output] = process.argv;
 const source = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
-const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_BYTES = 4_000_000;
 
 async function bundled(entry) {
   const result = await build({

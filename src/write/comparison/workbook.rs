@@ -8,6 +8,7 @@ use crate::grid::CellAddress;
 use crate::write::WriteError;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
@@ -60,7 +61,7 @@ pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteErro
     put_tables(&mut workbook, comparison, footer)?;
     put_findings(&mut workbook, comparison, footer)?;
     put_changes(&mut workbook, comparison, footer)?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(of_one_system(workbook.save_to_buffer()?))
 }
 
 fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
