@@ -315,7 +315,7 @@ fn what_summarize_diff_and_template_write_is_read_on_paper() {
     let run = hebiao(&["summarize", SEED, CLEAN, "-o", &path("汇总.xlsx")]);
     assert_eq!(run.stderr, "");
     assert!(hold("汇总", &fs::read(path("汇总.xlsx")).unwrap(), every) >= 9);
-    hebiao(&["diff", SEED, CLEAN, "-o", &path("对比.xlsx")]);
+    hebiao(&["diff", SEED, CLEAN, "--anyway", "-o", &path("对比.xlsx")]);
     assert_eq!(hold("对比", &fs::read(path("对比.xlsx")).unwrap(), every), 3);
     for kind in ["项目支出自评", "部门评价", "整体支出自评", "转移支付自评"] {
         let form = path(&format!("{kind}.xlsx"));
