@@ -56,7 +56,9 @@ test('normalized workbooks, lists, annotated copies: names and bytes', () => {
     const answer = ask({ ask: 'report_copy', path, stem }, [readFileSync(join(folder, path)), ...lines.map((line) => Buffer.from(line))]);
     answer.head.names.forEach((name, part) => written.set(inside + name, answer.parts[part]));
   }
-  const expected = filesBelow(outputs).map((path) => relative(outputs, path).split(sep).join('/'));
+  // The program's index of the folder is its own.
+  const all = filesBelow(outputs).map((path) => relative(outputs, path).split(sep).join('/'));
+  const expected = all.filter((name) => name !== '目录.xlsx');
   assert.deepEqual(Array.from(written.keys()).sort(), expected.sort());
   assert.ok(expected.length > 800, `${expected.length} outputs`);
   for (const [name, bytes] of written) assert.ok(bytes.equals(readFileSync(join(outputs, name))), name);

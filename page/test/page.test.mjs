@@ -94,7 +94,8 @@ test('a folder of 200, dropped: list, filters, all as one archive, summary', asy
   unpack(zip.bytes, mine);
   hebiao(['convert', '报送', '-o', theirs, '--no-progress'], folder);
   const names = (place) => filesBelow(place).map((path) => relative(place, path)).sort();
-  assert.deepEqual(names(mine), names(theirs));
+  // The program's index of the folder is its own.
+  assert.deepEqual(names(mine), names(theirs).filter((name) => name !== '目录.xlsx'));
   assert.equal(names(mine).length, 400);
   for (const name of names(mine)) assert.ok(readFileSync(join(mine, name)).equals(readFileSync(join(theirs, name))), name);
   rmSync(theirs, { recursive: true });

@@ -188,6 +188,7 @@ fn consistent(table: &TableReport) -> String {
             "没有新的错误和预警，新有{}（基线已有 {known} 项）",
             totals.infos.text(Severity::Info)
         ),
+        [0, 0, 0] if table.set_aside.iter().any(|it| it.by == SetAsideBy::Options) => "没有要列的问题".to_owned(),
         [0, 0, 0] => "一致。没有发现问题".to_owned(),
         [0, 0, _] => format!("一致。另有{}", totals.infos.text(Severity::Info)),
         [0, ..] => format!("有疑点。{}", totals.text()),
@@ -233,6 +234,7 @@ fn set_aside(findings: &[SetAside], is_baseline_told: bool) -> Option<String> {
     let parts = [
         (count(SetAsideBy::Settings), "按设置忽略"),
         (count(SetAsideBy::Baseline), BASELINE_HAS),
+        (count(SetAsideBy::Options), "按选项不列"),
     ];
     let parts: Vec<String> = parts
         .iter()

@@ -30,6 +30,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
             "没有给出要汇总的文件；请给出表格文件或文件夹，或用 --from 给出核对结果".to_owned(),
         ));
     }
+    if let Some(contradiction) = arguments.contradiction() {
+        return Err(Stop::Usage(contradiction));
+    }
     let format = arguments.wanted_format();
     let output = match (&arguments.output, format) {
         (Some(path), _) => path.as_path(),
@@ -49,17 +52,17 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let set_apart: Vec<PathBuf> = beside.iter().chain(&arguments.output).cloned().collect();
     let files = arguments.inputs();
     let collected = batch::collect(&files, &set_apart)?;
+    let places = collected.inputs.iter().map(|input| input.place());
+    let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
+    if output.as_os_str() != STANDARD_OUTPUT {
+        refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    }
     let documents = sources::documents_handed_in(&collected, &files);
     if has_files && arguments.from.is_empty() && documents.is_empty() && sources::is_nothing_there(&collected) {
         return Ok(Outcome {
             missed: true,
             ..Outcome::default()
         });
-    }
-    let places = collected.inputs.iter().map(|input| input.place());
-    let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
-    if output.as_os_str() != STANDARD_OUTPUT {
-        refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
     for path in &arguments.from {
         sources::refuse_what_is_no_result(path)?;

@@ -1,7 +1,8 @@
 //! Who a table answers to: the unit or department that it names, else nobody, and then its file stands for itself.
 
 use crate::report::TableReport;
-use crate::text::{gives_no_value, match_key};
+use crate::text::gives_no_value;
+use crate::text::keys::unit_name_key;
 
 /// Who is written to where a table names nobody.
 pub const UNNAMED_UNIT: &str = "未写单位";
@@ -69,5 +70,5 @@ pub(super) fn is_name(name: &str, key: &str) -> bool {
 
 /// Returns what is left of a unit's name when width, blanks, punctuation and case are taken away.
 pub(super) fn unit_key(name: &str) -> String {
-    match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
+    unit_name_key(name)
 }
