@@ -15,7 +15,7 @@ const TITLE_HEIGHT: f64 = 30.0;
 /// Pixels of a row of that height.
 const ROW_PIXELS: u32 = 24;
 /// Rows that a chart takes.
-pub const CHART_ROWS: u32 = 13;
+pub const CHART_ROWS: u32 = 12;
 /// The column that charts begin at, right of the longest block.
 const CHART_COLUMN: u16 = 7;
 const CHART_WIDTH: u32 = 410;
