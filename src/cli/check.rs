@@ -18,6 +18,7 @@ use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
 use super::output::{JsonList, Output, complain};
+use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::tally::Tally;
 use super::text::terminal_width;
@@ -62,6 +63,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut found = Baseline::default();
     let mut outcome = Outcome::default();
     let mut tally = Tally::default();
+    let mut without_table = WithoutTable::default();
     let mut known_files = 0;
 
     let work = |job: &Job| work(job, &renderer, known.as_ref(), is_independent);
@@ -87,8 +89,12 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
                 (report, text)
             }
         };
-        outcome.add(&report, arguments.fail_on.fail_on);
-        tally.add(&report);
+        if without_table.takes(&report) {
+            tally.add_report();
+        } else {
+            outcome.add(&report, arguments.fail_on.fail_on);
+            tally.add(&report);
+        }
         if arguments.write_baseline.is_some() {
             found.add(&report);
         }
@@ -99,6 +105,8 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         }
     };
     let progress = batch::run(&jobs, &arguments.batch, work, failed, each)?;
+    outcome.missed |= without_table.left() > 0;
+    tally.add_missed(without_table.left());
 
     if let Some(results) = results {
         results.finish().map_err(check_results::refused)?;
