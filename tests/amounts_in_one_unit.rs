@@ -234,3 +234,25 @@ fn formats_show_amounts_as_a_person_sees_them() {
         assert_eq!((seen.text.as_str(), seen.unsure), (shown, false), "{code}");
     }
 }
+
+#[test]
+fn a_normalized_workbook_has_the_converted_amounts_in_the_forms_unit() {
+    let amounts = [
+        (208, Way::Text(MoneyUnit::Yuan)),
+        (209, Way::Plain),
+        (210, Way::Literal(MoneyUnit::ThousandYuan)),
+        (211, Way::MovedToWan),
+        (212, Way::Text(MoneyUnit::HundredMillionYuan)),
+        (213, Way::Conditional),
+    ];
+    for unit in UNITS {
+        let sheet = form(unit, &amounts).unwrap();
+        let standard = hebiao::standard::Standard::ministry();
+        let report = hebiao::check_bytes("表.xlsx", &bytes(&sheet, "xlsx"), standard).report;
+        let written = hebiao::write::normalized_workbook(&report).unwrap();
+        let workbook = read_workbook(&written, Some("表.xlsx"), &Limits::default()).unwrap();
+        let table = hebiao::layout::read_tables(&workbook).tables.remove(0);
+        let plain = amounts.map(|(wan, _)| (wan, Way::Plain));
+        assert_amounts(&table, unit, &plain, unit.title());
+    }
+}

@@ -120,6 +120,7 @@ fn what_is_no_unit_s_table_is_passed_over_and_counted() {
         own_outputs: 4,
         duplicates: 0,
         links_in_circles: 0,
+        documents: vec![folder.word("照片.JPG"), folder.word("证明.pdf")],
     };
     assert_eq!(collected.skipped, expected);
     // Whoever names one means it.

@@ -113,6 +113,7 @@ fn two_inputs_of_one_name_get_outputs_of_their_own() {
     assert_eq!(
         names(&folder.path("out")),
         [
+            "目录.xlsx",
             "表 (2).差异清单.xlsx",
             "表 (2).规范表.xlsx",
             "表.差异清单.xlsx",

@@ -387,3 +387,16 @@ fn a_document_in_uof_is_called_by_its_name() {
         assert!(message.contains("另存为 .xlsx"), "{message}");
     }
 }
+
+#[test]
+fn the_banner_of_a_page_laid_out_in_tables_is_no_title() {
+    let form = table_writers::html_rows(&seed_sheet());
+    let page = format!(
+        "<html><head><meta charset=utf-8></head><body><table width=100%><tr><td>某县财政局绩效评价信息公开专栏</td></tr>\
+         <tr><td>首页 | 政务公开 | 绩效评价</td></tr><tr><td><table border=1>{form}</table></td></tr></table></body></html>"
+    );
+    let found = report(page.as_bytes(), "专栏.html");
+    let title = found.tables[0].evaluation.title.as_ref().unwrap();
+    assert_eq!(title.value, "工信局2023年中小企业专项（专精特新方向）项目绩效评价表");
+    assert_eq!(found.tables[0].coverage.unread, []);
+}

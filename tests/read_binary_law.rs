@@ -112,7 +112,11 @@ fn every_sample_gives_the_same_tables_cells_and_findings_included() {
     for (sample, bytes) in samples() {
         let expected = tables(&bytes, &sample);
         assert_eq!(expected.len(), 1, "{sample}");
-        let original = read(&bytes, "表.xlsx");
+        let mut original = read(&bytes, "表.xlsx");
+        for sheet in &mut original.sheets {
+            // Widths of columns are looks, which only the readers of xlsx take along.
+            sheet.column_widths.clear();
+        }
         for (label, name, format, bytes) in rewritten(&original.sheets) {
             let workbook = read(&bytes, name);
             assert_eq!(workbook.format, format, "{sample} as {label}");

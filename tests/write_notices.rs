@@ -168,7 +168,7 @@ fn errors_come_first_then_warnings_and_remarks_are_counted() {
     let results = lines(&workbook, 0);
     assert_eq!(
         results[0],
-        "序号|项目名称|文件|自评总分|复核总分|自评等次|复核等次|错误|预警|提示"
+        "序号|项目名称|文件|自评总分|复算总分|自评等次|复算等次|错误|预警|提示"
     );
     assert!(
         results[1].contains("|表一.xlsx|") && results[1].ends_with("|1|1|1"),

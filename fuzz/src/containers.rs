@@ -43,6 +43,41 @@ pub const XLSX: Layout = Layout {
     )],
 };
 
+/// The same of a workbook that can be annotated: a copy declares what it adds.
+pub const ANNOTATED: Layout = Layout {
+    given: &[
+        "xl/worksheets/sheet1.xml",
+        "xl/sharedStrings.xml",
+        "xl/styles.xml",
+        "xl/workbook.xml",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+        "xl/ctrlProps/ctrlProp1.xml",
+        "xl/featurePropertyBag/featurePropertyBag.xml",
+    ],
+    fixed: &[
+        (
+            "[Content_Types].xml",
+            r#"<Types><Default Extension="xml" ContentType="application/xml"/></Types>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="x/worksheet" Target="worksheets/sheet1.xml"/>
+            <Relationship Id="rId8" Type="x/styles" Target="styles.xml"/><Relationship Id="rId9" Type="x/sharedStrings" Target="sharedStrings.xml"/>
+            <Relationship Id="rId10" Type="x/FeaturePropertyBag" Target="featurePropertyBag/featurePropertyBag.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            r#"<Relationships><Relationship Id="rId1" Type="x/vmlDrawing" Target="../drawings/vmlDrawing1.vml"/><Relationship Id="rId2" Type="x/comments" Target="../comments1.xml"/>
+            <Relationship Id="rId3" Type="x/ctrlProp" Target="../ctrlProps/ctrlProp1.xml"/></Relationships>"#,
+        ),
+    ],
+    defaults: &[(
+        "xl/workbook.xml",
+        r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+    )],
+};
+
 pub const XLSB: Layout = Layout {
     given: &[
         "xl/worksheets/sheet1.bin",

@@ -10,7 +10,7 @@ import { instance } from './module.mjs';
 import { hebiao } from './program.mjs';
 
 const WANTED = ['normalized', 'list', 'annotated'];
-let folder, outputs, paths, ask, lines;
+let folder, outputs, paths, reports, ask, lines;
 
 const isReport = (path) => /\.docx$/i.test(path) || (/\.txt$/i.test(path) && path.includes('报告'));
 
@@ -21,7 +21,7 @@ before(() => {
   const shown = filesBelow(folder).map((path) => relative(folder, path).split(sep).join('/'));
   const { wanted } = ask({ ask: 'tables', paths: shown }).head;
   paths = wanted.map((index) => shown[index]);
-  const reports = paths.filter(isReport);
+  reports = paths.filter(isReport);
   ask(
     { ask: 'basis', standard: null, files: reports.map((name) => ({ name, kind: 'nearby_report' })), today: new Date().toISOString().slice(0, 10) },
     reports.map((name) => readFileSync(join(folder, name))),
@@ -51,7 +51,14 @@ test('normalized workbooks, lists, annotated copies: names and bytes', () => {
     const answer = ask({ ask: 'outputs', path, stem, wanted: WANTED }, [readFileSync(join(folder, path)), Buffer.from(lines[index])]);
     answer.head.names.forEach((name, part) => written.set(inside + name, answer.parts[part]));
   });
-  const expected = filesBelow(outputs).map((path) => relative(outputs, path).split(sep).join('/'));
+  for (const path of reports) {
+    const [inside, stem] = stems[paths.indexOf(path)];
+    const answer = ask({ ask: 'report_copy', path, stem }, [readFileSync(join(folder, path)), ...lines.map((line) => Buffer.from(line))]);
+    answer.head.names.forEach((name, part) => written.set(inside + name, answer.parts[part]));
+  }
+  // The program's index of the folder is its own.
+  const all = filesBelow(outputs).map((path) => relative(outputs, path).split(sep).join('/'));
+  const expected = all.filter((name) => name !== '目录.xlsx');
   assert.deepEqual(Array.from(written.keys()).sort(), expected.sort());
   assert.ok(expected.length > 800, `${expected.length} outputs`);
   for (const [name, bytes] of written) assert.ok(bytes.equals(readFileSync(join(outputs, name))), name);

@@ -55,18 +55,16 @@ test('the seed, dropped: findings, cells, and the same files as the command line
   await page.waitForSelector('.finding.chosen .rule-page h5');
   await page.check('.switch input');
   assert.ok(await page.locator('.sheet.is-read td.indicators i').first().isVisible());
-  hebiao(['convert', SEED, '-o', folder, '--annotate'], folder);
-  for (const [button, name] of [['规范表', '部门评价表-信丰.规范表.xlsx'], ['差异清单', '部门评价表-信丰.差异清单.xlsx'], ['批注副本', '部门评价表-信丰.批注副本.xlsx']]) {
-    const saved = await download(page, () => page.click(`text=保存${button}`));
-    assert.equal(saved.name, name);
-    assert.ok(sameButLink(saved.bytes, readFileSync(join(folder, name))), name);
+  // Beside the source, as the page has it.
+  const name = '部门评价表-信丰';
+  writeFileSync(join(folder, `${name}.xlsx`), readFileSync(SEED));
+  hebiao(['convert', `${name}.xlsx`, '-o', '.', '--annotate'], folder);
+  for (const kind of ['规范表', '差异清单', '批注副本']) {
+    const saved = await download(page, () => page.click(`text=保存${kind}`));
+    assert.equal(saved.name, `${name}.${kind}.xlsx`);
+    assert.ok(saved.bytes.equals(readFileSync(join(folder, saved.name))), kind);
   }
 });
-
-/** The program's workbook links to the source by the way from one to the other, the page's by the name alone. */
-function sameButLink(mine, theirs) {
-  return mine.equals(theirs) || Math.abs(mine.length - theirs.length) < 400;
-}
 
 test('a folder of 200, dropped: list, filters, all as one archive, summary', async () => {
   const named = join(folder, '报送');
@@ -96,7 +94,8 @@ test('a folder of 200, dropped: list, filters, all as one archive, summary', asy
   unpack(zip.bytes, mine);
   hebiao(['convert', '报送', '-o', theirs, '--no-progress'], folder);
   const names = (place) => filesBelow(place).map((path) => relative(place, path)).sort();
-  assert.deepEqual(names(mine), names(theirs));
+  // The program's index of the folder is its own.
+  assert.deepEqual(names(mine), names(theirs).filter((name) => name !== '目录.xlsx'));
   assert.equal(names(mine).length, 400);
   for (const name of names(mine)) assert.ok(readFileSync(join(mine, name)).equals(readFileSync(join(theirs, name))), name);
   rmSync(theirs, { recursive: true });

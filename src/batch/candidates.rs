@@ -83,7 +83,7 @@ pub(super) fn in_folder(
                     continue;
                 }
                 match kinds::pass(&name, any_kind).filter(|pass| is_link(&path) || *pass == Pass::Hidden) {
-                    Some(pass) => skipped.count(pass),
+                    Some(pass) => skipped.count(pass, &shown),
                     None => candidates.push(Candidate::new(shown, path, Some(unopened(&error)))),
                 }
                 continue;
@@ -97,7 +97,7 @@ pub(super) fn in_folder(
         if entry.file_type().is_dir() {
             if kinds::is_hidden(&name) || has_hidden_mark(&entry) {
                 if is_wanted(&shown) {
-                    skipped.count(Pass::Hidden);
+                    skipped.count(Pass::Hidden, &shown);
                 }
                 walk.skip_current_dir();
             } else if entry.path_is_symlink() {
@@ -124,7 +124,7 @@ pub(super) fn in_folder(
             copies.note(&shown);
         }
         match pass {
-            Some(pass) => skipped.count(pass),
+            Some(pass) => skipped.count(pass, &shown),
             None => candidates.push(Candidate::new(shown, entry.into_path(), None)),
         }
     }
@@ -167,7 +167,7 @@ pub(super) fn by_pattern(
                 copies.note(&source::shown(&path));
             }
             match pass {
-                Some(pass) => skipped.count(pass),
+                Some(pass) => skipped.count(pass, &source::shown(&path)),
                 None => candidates.push(Candidate::new(source::shown(&path), path, error)),
             }
         }

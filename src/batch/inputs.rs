@@ -8,6 +8,7 @@ use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
 use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
 use super::{read_error, source};
+use crate::files::is_own_result;
 use crate::report::FileError;
 use crate::text::file_names::{PathMark, path_mark};
 
@@ -143,7 +144,7 @@ impl Collector {
     /// One file: an input, or the inputs of an archive, none when it is there already.
     fn file(&mut self, shown: Box<str>, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
         if let Ok(true_path) = path.canonicalize().map(path_mark) {
-            if !named && self.outputs.contains(&true_path) {
+            if !named && (self.outputs.contains(&true_path) || is_own_result(path)) {
                 self.collected.skipped.own_outputs += 1;
                 return;
             }
@@ -183,7 +184,11 @@ impl Collector {
         }
         let mut inputs = Vec::new();
         for ArchiveEntry { parts, content } in listed {
+            let known = self.collected.skipped.documents.len();
             let Some(inner) = kinds::wanted_in_archive(&parts, &copies, &mut self.collected.skipped) else {
+                for document in self.collected.skipped.documents.iter_mut().skip(known) {
+                    *document = format!("{shown}/{document}");
+                }
                 continue;
             };
             let shown = format!("{shown}/{inner}");

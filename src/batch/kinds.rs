@@ -24,8 +24,13 @@ pub(super) enum Pass {
     OwnOutput,
 }
 
+/// Extensions of what people hand in instead of a table, though no table is read from it.
+const DOCUMENTS: &[&str] = &[
+    "pdf", "ofd", "jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp", "heic",
+];
+
 /// Files passed over, by reason.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Skipped {
     /// Hidden files and folders, and what Excel and WPS leave beside an open file (`~$…`, `.~…`).
     pub hidden: usize,
@@ -37,18 +42,26 @@ pub struct Skipped {
     pub duplicates: usize,
     /// Links that lead back to a folder above them: what is behind them was read once already.
     pub links_in_circles: usize,
+    /// Of [`Skipped::not_tables`], the paths of documents and pictures: somebody may have handed in nothing else.
+    pub documents: Vec<String>,
 }
 
 impl Skipped {
     /// Returns all of them.
-    pub const fn total(self) -> usize {
+    pub const fn total(&self) -> usize {
         self.hidden + self.not_tables + self.own_outputs + self.duplicates + self.links_in_circles
     }
 
-    pub(super) const fn count(&mut self, pass: Pass) {
+    /// Counts a file of this path, as shown.
+    pub(super) fn count(&mut self, pass: Pass, shown: &str) {
         match pass {
             Pass::Hidden => self.hidden += 1,
-            Pass::NotATable => self.not_tables += 1,
+            Pass::NotATable => {
+                self.not_tables += 1;
+                if extension(shown).is_some_and(|it| DOCUMENTS.contains(&it.as_str())) {
+                    self.documents.push(shown.to_owned());
+                }
+            }
             Pass::OwnOutput => self.own_outputs += 1,
         }
     }
@@ -120,11 +133,11 @@ pub(super) fn wanted_in_archive(parts: &[String], copies: &Copies, skipped: &mut
         skipped.hidden += 1;
         return None;
     }
+    let path = parts.join("/");
     if let Some(pass) = pass(name, false) {
-        skipped.count(pass);
+        skipped.count(pass, &path);
         return None;
     }
-    let path = parts.join("/");
     if copies.is_copy(&path) {
         skipped.own_outputs += 1;
         return None;

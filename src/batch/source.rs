@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::read_error::{error, error_of};
 use crate::report::FileError;
+use crate::text::likeness::nearest;
 use crate::text::path_text::path_text;
 
 /// The path that stands for standard input.
@@ -42,5 +43,45 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     } else {
         File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    result.map(|_| bytes).map_err(|cause| error_of(&cause))
+    result.map(|_| bytes).map_err(|cause| match cause.kind() {
+        io::ErrorKind::NotFound => not_found(path),
+        _ => error_of(&cause),
+    })
+}
+
+/// Returns that a file is not there, with the name beside it that may have been meant.
+fn not_found(path: &Path) -> FileError {
+    let Some(name) = nearest_name(path) else {
+        return error_of(&io::ErrorKind::NotFound.into());
+    };
+    error(
+        "file_not_found",
+        &format!("找不到这个文件，请检查路径和文件名；同一个文件夹里有“{name}”，要的可能是它。"),
+    )
+}
+
+/// Returns the name in the folder of a path that is nearest to its own, or to that of the first of its folders that is
+/// not there.
+fn nearest_name(path: &Path) -> Option<String> {
+    /// More names than these are not looked through for a slip of the hand.
+    const MOST_NAMES: usize = 10_000;
+    let above = path.ancestors().skip(1);
+    let missing = std::iter::once(path)
+        .chain(above)
+        .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
+        .last()?;
+    let folder = missing.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let typed = path_text(Path::new(missing.file_name()?));
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?;
+    let mut names: Vec<String> = entries
+        .take(MOST_NAMES)
+        .filter_map(|entry| Some(path_text(Path::new(&entry.ok()?.file_name()))))
+        .filter(|name| !super::kinds::is_hidden(name))
+        .collect();
+    names.sort();
+    // The extension is like any other of its kind, and says nothing of what was meant.
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    let known = stems.iter().map(String::as_str).zip(&names);
+    nearest(&stem(&typed), known).cloned()
 }

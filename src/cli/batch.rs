@@ -79,7 +79,7 @@ pub fn empty(files: &Files, collected: &Collected) -> Outcome {
 
 /// Returns how many were read and passed over, where a reader cannot count along.
 pub fn totals(collected: &Collected, read: usize) -> Option<String> {
-    let skipped = collected.skipped;
+    let skipped = &collected.skipped;
     if !collected.expanded && skipped.total() == 0 {
         return None;
     }

@@ -18,8 +18,10 @@ use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
 use super::output::{JsonList, Output, complain};
+use super::overview::{ByRule, file_line, next_steps};
 use super::report_files::WithoutTable;
 use super::session::{self, Readings};
+use super::shown::Shown;
 use super::tally::Tally;
 use super::text::terminal_width;
 
@@ -46,13 +48,17 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let protected = ProtectedInputs::new(places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path)));
+    check_results::refuse_held(arguments, &protected)?;
+    let shown = Shown::new(&arguments.shown, &session::own_rules_here(&arguments.basis.rules)?)?;
     let mut results = check_results::open(arguments, &protected)?;
     let known = results.as_ref().map(|results| results.known());
     let jobs = batch::jobs(&collected.inputs, &profiles);
 
     let is_independent = baseline.is_none() && filled_in.is_empty();
-    let renderer = Renderer::new(arguments);
+    let renderer = Renderer::new(arguments, shown, collected.inputs.len());
+    let is_held = arguments.output.is_some() && results.is_none();
     let mut output = match arguments.format {
+        _ if is_held => Output::held(),
         CheckFormat::Text => Output::new(arguments.color.color),
         CheckFormat::Json | CheckFormat::Ndjson => Output::plain(),
     };
@@ -64,6 +70,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut outcome = Outcome::default();
     let mut tally = Tally::default();
     let mut without_table = WithoutTable::default();
+    let mut by_rule = ByRule::default();
     let mut known_files = 0;
 
     let work = |job: &Job| work(job, &renderer, known.as_ref(), is_independent);
@@ -82,6 +89,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
                         // A finding that is set aside may have been explained, and its explanation is no stray one.
                         filled_in.explain(&mut report);
                         job.profile.set_aside(&mut report, baseline.as_mut());
+                        renderer.shown.apply(&mut report);
                         renderer.text(&report, job)
                     },
                     Ok,
@@ -94,6 +102,9 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         } else {
             outcome.add(&report, arguments.fail_on.fail_on);
             tally.add(&report);
+        }
+        if renderer.is_brief {
+            by_rule.add(&report);
         }
         if arguments.write_baseline.is_some() {
             found.add(&report);
@@ -114,9 +125,19 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     match list {
         Some(list) => list.end(&mut output)?,
         None if arguments.format == CheckFormat::Text && arguments.quiet == 0 => {
+            if renderer.is_brief {
+                output.print(&format!("{}\n", by_rule.text()))?;
+            }
             output.print(&format!("{}\n", tally.line()))?;
         }
         None => {}
+    }
+    if renderer.is_brief {
+        output.print(&next_steps(!by_rule.text().is_empty()))?;
+    }
+    if is_held && progress.done == jobs.len() {
+        let held = output.into_held().unwrap_or_default();
+        check_results::write_held(arguments, &held, &protected)?;
     }
     if arguments.quiet == 0 {
         if known_files > 0 {
@@ -156,6 +177,7 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>
         return Done::Checked(report, None);
     }
     job.profile.set_aside(&mut report, None);
+    renderer.shown.apply(&mut report);
     let text = renderer.text(&report, job).ok();
     Done::Checked(report, text)
 }
@@ -164,13 +186,19 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>
 struct Renderer {
     format: CheckFormat,
     wanted: Wanted,
+    shown: Shown,
+    /// Whether a file is one line.
+    is_brief: bool,
     /// Whether a line says what it was made by.
     is_marked: bool,
 }
 
 impl Renderer {
-    fn new(arguments: &Check) -> Self {
+    fn new(arguments: &Check, shown: Shown, files: usize) -> Self {
+        let is_whole = arguments.details || arguments.trace || arguments.quiet > 0;
         Self {
+            shown,
+            is_brief: arguments.format == CheckFormat::Text && files > 1 && !is_whole,
             format: arguments.format,
             wanted: Wanted {
                 quiet: arguments.quiet,
@@ -184,7 +212,11 @@ impl Renderer {
     fn text(&self, report: &FileReport, job: &Job) -> Result<String, Stop> {
         match self.format {
             CheckFormat::Text if matches!(report.status, FileStatus::Clean | FileStatus::Findings) => {
-                Ok(findings::file_text(report, self.wanted))
+                Ok(if self.is_brief {
+                    file_line(report)
+                } else {
+                    findings::file_text(report, self.wanted)
+                })
             }
             CheckFormat::Text => Ok(String::new()),
             CheckFormat::Json => Ok(JsonList::item(report)?),

@@ -1,13 +1,10 @@
 //! `hebiao convert`: checks each file and writes what was asked for: normalized table and discrepancy list.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
-use hebiao::files::{
-    ANNOTATED_STEM, NORMALIZED_STEM, OutputError, ProtectedInputs, link_path, output_stems, safe_stem, write_new_file,
-};
+use hebiao::files::{ANNOTATED_STEM, NORMALIZED_STEM, ProtectedInputs, link_path, write_new_file};
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
     ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_signed,
@@ -17,6 +14,8 @@ use hebiao::write::{
 use super::Stop;
 use super::arguments::{Convert, TableFormat};
 use super::batch::{self, Job};
+use super::convert_index::Index;
+use super::convert_paths::{outputs, refuse_in_the_way};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings;
@@ -32,7 +31,7 @@ const STANDARD_OUTPUT: &str = "-";
 
 /// One file to write for an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Artifact {
+pub enum Artifact {
     Normalized(TableFormat),
     List(ListFormat, TextEncoding),
     Annotated,
@@ -40,7 +39,7 @@ enum Artifact {
 
 impl Artifact {
     /// Returns the ending of the output's name; that of an annotated copy keeps the input's extension.
-    fn suffix(self, input: &Path) -> String {
+    pub fn suffix(self, input: &Path) -> String {
         match self {
             Self::Normalized(TableFormat::Xlsx) => format!("{NORMALIZED_STEM}.xlsx"),
             Self::Normalized(TableFormat::Json) => format!("{NORMALIZED_STEM}.json"),
@@ -120,6 +119,11 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         copies.next().map(|(_, path)| path.clone())
     };
     let mut copies = ReportCopies::plan(arguments, collected.inputs.iter().zip(outputs.iter().map(copy_of)));
+    let mut index = (collected.inputs.len() > 1).then(|| Index::new(&arguments.output));
+    if let Some(index) = &index {
+        refuse_in_the_way(&index.path(), arguments.force, &protected)
+            .map_err(|error| Stop::Usage(error.to_string()))?;
+    }
     if !to_standard_output {
         let paths = outputs.iter().flatten().map(|(_, path)| path.as_path());
         for path in paths.chain(copies.paths()) {
@@ -188,6 +192,13 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             outcome.add(&report, arguments.fail_on.fail_on);
         }
         copies.add(&report);
+        if let Some(index) = &mut index {
+            let made = match &result {
+                Converted::Made(made, _) => made.as_slice(),
+                _ => &[],
+            };
+            index.add(&report, made.iter().map(|one| one.path.as_path()));
+        }
         match result {
             Converted::NotYet(..) | Converted::Nothing => {}
             Converted::Failed(message) => {
@@ -221,6 +232,9 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         outcome.broke = true;
         return Ok(outcome);
     }
+    if let Some(index) = &index {
+        output.print(&index.write(arguments.force, &protected)?)?;
+    }
     outcome.broke |= copies.write(arguments.force, &protected, &mut output)?;
     // Where a file was not read, nothing can be said of the rows meant for it.
     if !outcome.missed {
@@ -249,50 +263,6 @@ fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifa
     };
     artifacts.extend(arguments.annotate.then_some(Artifact::Annotated));
     Ok(artifacts)
-}
-
-/// Returns each input's outputs. What lay in folders of what was named lies in folders of the same names; in one
-/// folder, inputs of the same name get outputs of different names.
-fn outputs(arguments: &Convert, inputs: &[Input], artifacts: &[Artifact]) -> Vec<Vec<(Artifact, PathBuf)>> {
-    let folder_of = |input: &Input| {
-        let parts = input.folders().map(safe_stem);
-        parts.fold(arguments.output.clone(), |folder, part| folder.join(part))
-    };
-    let mut by_folder: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, input) in inputs.iter().enumerate() {
-        // Some file systems hold names that differ in case for one.
-        let folder = folder_of(input).to_string_lossy().to_lowercase();
-        by_folder.entry(folder).or_default().push(index);
-    }
-    let mut all = vec![Vec::new(); inputs.len()];
-    for indexes in by_folder.into_values() {
-        let of_folder: Vec<(usize, &Input)> = indexes
-            .into_iter()
-            .filter_map(|index| Some((index, inputs.get(index)?)))
-            .collect();
-        let stems = output_stems(of_folder.iter().map(|(_, input)| Path::new(input.shown())));
-        for ((index, input), stem) in of_folder.into_iter().zip(stems) {
-            let folder = folder_of(input);
-            let output = |&artifact: &Artifact| {
-                let suffix = artifact.suffix(Path::new(input.shown()));
-                (artifact, folder.join(format!("{stem}{suffix}")))
-            };
-            if let Some(outputs) = all.get_mut(index) {
-                *outputs = artifacts.iter().map(output).collect();
-            }
-        }
-    }
-    all
-}
-
-fn refuse_in_the_way(path: &Path, force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
-    if inputs.contains(path) {
-        return Err(OutputError::IsInput(path.to_owned()));
-    }
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(OutputError::Exists(path.to_owned()));
-    }
-    Ok(())
 }
 
 /// One output, made and not yet written.

@@ -48,6 +48,13 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         return Ok(outcome);
     }
     let comparison = compare(old, new);
+    if !comparison.misfits.is_empty() && !arguments.anyway {
+        return Err(Stop::Usage(format!(
+            "旧表和新表不像同一张表的前后两稿，没有对比，也没有把哪个问题算作已解决：{}。\
+             请检查有没有选错文件；确实要对比，请加 --anyway。",
+            comparison.misfits.join("；")
+        )));
+    }
     if let Some(path) = &arguments.output {
         let bytes = comparison_workbook(&comparison).map_err(|error| Stop::Usage(error.to_string()))?;
         if is_standard_input(path) {

@@ -1,6 +1,8 @@
 //! A comparison as text: for each table what is new, what remains, what is resolved, then what was changed.
 
-use hebiao::diff::{Change, ChangeKind, ComparedFinding, Comparison, FindingState, TableComparison, TablePlace};
+use hebiao::diff::{
+    Change, ChangeKind, ComparedFinding, Comparison, FindingState, TableComparison, TablePlace, misfits_sentence,
+};
 
 use super::text::{bold, dim, level, one_line, wrap};
 
@@ -14,6 +16,10 @@ pub fn comparison_text(comparison: &Comparison, width: usize) -> String {
         one_line(&comparison.old.file),
         one_line(&comparison.new.file)
     );
+    if !comparison.misfits.is_empty() {
+        let line = format!("注意：{}", misfits_sentence(&comparison.misfits));
+        text.push_str(&wrap(&line, 0, width));
+    }
     for table in &comparison.tables {
         text.push('\n');
         text.push_str(&table_text(table, width));

@@ -12,6 +12,8 @@ use super::text::{bold, dim, one_line, wrap};
 /// Unread cells named one by one; `inspect` lists them all.
 const UNREAD_NAMED: usize = 5;
 
+const BASELINE_HAS: &str = "基线已有";
+
 /// How much `check` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
@@ -174,13 +176,26 @@ pub fn confirmed(confirmation: &Confirmation) -> String {
 fn consistent(table: &TableReport) -> String {
     let totals = Totals::of(&table.discrepancies);
     let counts = [totals.errors, totals.warnings, totals.infos].map(|level| level.found);
+    let known = table
+        .set_aside
+        .iter()
+        .filter(|it| it.by == SetAsideBy::Baseline)
+        .count();
     let verdict = match counts {
+        // What an earlier run found is still there: the figures do not agree.
+        [0, 0, 0] if known > 0 => format!("没有新问题（基线已有 {known} 项）"),
+        [0, 0, _] if known > 0 => format!(
+            "没有新的错误和预警，新有{}（基线已有 {known} 项）",
+            totals.infos.text(Severity::Info)
+        ),
+        [0, 0, 0] if table.set_aside.iter().any(|it| it.by == SetAsideBy::Options) => "没有要列的问题".to_owned(),
         [0, 0, 0] => "一致。没有发现问题".to_owned(),
         [0, 0, _] => format!("一致。另有{}", totals.infos.text(Severity::Info)),
         [0, ..] => format!("有疑点。{}", totals.text()),
         _ => format!("不一致。{}", totals.text()),
     };
-    let verdict = match set_aside(&table.set_aside) {
+    let is_known_told = known > 0 && matches!(counts, [0, 0, _]);
+    let verdict = match set_aside(&table.set_aside, is_known_told) {
         Some(text) => format!("{verdict}；{text}"),
         None => verdict,
     };
@@ -213,16 +228,17 @@ fn consistent(table: &TableReport) -> String {
     line
 }
 
-/// Returns how many findings were set aside, if any.
-fn set_aside(findings: &[SetAside]) -> Option<String> {
+/// Returns how many findings were set aside, if any; those of the baseline only where they are not told already.
+fn set_aside(findings: &[SetAside], is_baseline_told: bool) -> Option<String> {
     let count = |by: SetAsideBy| findings.iter().filter(|finding| finding.by == by).count();
     let parts = [
         (count(SetAsideBy::Settings), "按设置忽略"),
-        (count(SetAsideBy::Baseline), "基线已有"),
+        (count(SetAsideBy::Baseline), BASELINE_HAS),
+        (count(SetAsideBy::Options), "按选项不列"),
     ];
     let parts: Vec<String> = parts
         .iter()
-        .filter(|(count, _)| *count > 0)
+        .filter(|(count, how)| *count > 0 && !(is_baseline_told && *how == BASELINE_HAS))
         .map(|(count, how)| format!("{how} {count} 项"))
         .collect();
     (!parts.is_empty()).then(|| parts.join("，"))

@@ -6,6 +6,8 @@ mod check;
 mod check_results;
 mod config;
 mod convert;
+mod convert_index;
+mod convert_paths;
 mod diff;
 mod diff_text;
 mod evidence_files;
@@ -22,6 +24,7 @@ mod input;
 mod inspect;
 mod inspect_text;
 mod output;
+mod overview;
 mod progress;
 mod reference_files;
 mod report_copies;
@@ -31,6 +34,7 @@ mod rules;
 mod rules_check;
 mod schema;
 mod session;
+mod shown;
 mod standards;
 mod summarize;
 mod summarize_others;
@@ -39,6 +43,7 @@ mod tally;
 mod template;
 mod text;
 mod usage;
+mod window;
 
 use std::ffi::OsString;
 use std::io;
@@ -51,7 +56,18 @@ use crate::isolate;
 
 /// Runs one command line and gives the exit code that the contract fixes.
 pub fn run(words: impl Iterator<Item = OsString>) -> ExitCode {
-    let command = match usage::parse(words) {
+    let words: Vec<OsString> = words.collect();
+    let in_full = usage::in_full(words.clone());
+    let is_alone = window::is_started_alone(&words, &in_full);
+    let code = run_words(in_full);
+    if is_alone {
+        window::keep_open();
+    }
+    code
+}
+
+fn run_words(words: Vec<OsString>) -> ExitCode {
+    let command = match usage::parse(words.into_iter()) {
         Ok(command) => command,
         Err(exit) => return exit,
     };

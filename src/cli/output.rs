@@ -15,6 +15,8 @@ pub struct Output {
     colored: bool,
     /// The reader has gone, e.g. `| head`. The work goes on, because the exit code still speaks.
     closed: bool,
+    /// What is printed, where it is to go into a file in one piece.
+    held: Option<Vec<u8>>,
 }
 
 impl Output {
@@ -38,12 +40,26 @@ impl Output {
             ),
             colored,
             closed: false,
+            held: None,
         }
     }
 
     /// Output that never has colour, for data.
     pub fn plain() -> Self {
         Self::new(When::Never)
+    }
+
+    /// Output that is held back, for a file.
+    pub fn held() -> Self {
+        Self {
+            held: Some(Vec::new()),
+            ..Self::plain()
+        }
+    }
+
+    /// Returns what was held back.
+    pub fn into_held(self) -> Option<Vec<u8>> {
+        self.held
     }
 
     /// Prints a text and flushes, so that it stands before anything that follows on standard error.
@@ -56,6 +72,10 @@ impl Output {
         }
         // Looking for codes byte by byte would cost more than making most texts.
         let without_codes = (!self.colored && text.contains('\u{1b}')).then(|| strip_str(text).to_string());
+        if let Some(held) = &mut self.held {
+            held.extend_from_slice(without_codes.as_deref().unwrap_or(text).as_bytes());
+            return Ok(());
+        }
         match self
             .stream
             .write_all(without_codes.as_deref().unwrap_or(text).as_bytes())

@@ -9,7 +9,7 @@ use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_
 use hebiao::model::Severity;
 use hebiao::report::FileReport;
 use hebiao::standard::Standard;
-use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions};
+use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
 use super::arguments::{Summarize, SummaryFormat};
@@ -29,6 +29,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         return Err(Stop::Usage(
             "没有给出要汇总的文件；请给出表格文件或文件夹，或用 --from 给出核对结果".to_owned(),
         ));
+    }
+    if let Some(contradiction) = arguments.contradiction() {
+        return Err(Stop::Usage(contradiction));
     }
     let format = arguments.wanted_format();
     let output = match (&arguments.output, format) {
@@ -53,6 +56,13 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
     if output.as_os_str() != STANDARD_OUTPUT {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    }
+    let documents = sources::documents_handed_in(&collected, &files);
+    if has_files && arguments.from.is_empty() && documents.is_empty() && sources::is_nothing_there(&collected) {
+        return Ok(Outcome {
+            missed: true,
+            ..Outcome::default()
+        });
     }
     for path in &arguments.from {
         sources::refuse_what_is_no_result(path)?;
@@ -96,6 +106,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         complain(&told);
         outcome.broke = true;
         return Ok(outcome);
+    }
+    for document in &documents {
+        take(&unread_document(document))?;
     }
     for path in &arguments.from {
         for report in sources::results(path)? {

@@ -9,7 +9,7 @@ use hebiao::dataset::DatasetWriter;
 use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file};
 use hebiao::report::FileReport;
 use hebiao::summary::Summary;
-use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeUnread, notice};
+use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice};
 
 use super::Stop;
 use super::arguments::Summarize;
@@ -22,6 +22,7 @@ pub struct Others {
     spool: Option<ReportSpool>,
     dataset: Option<DatasetWriter>,
     notices: Option<PathBuf>,
+    sender: NoticeSender,
     force: bool,
 }
 
@@ -40,6 +41,11 @@ impl Others {
             spool: is_needed.then(ReportSpool::default),
             dataset,
             notices: arguments.notices.clone(),
+            sender: NoticeSender {
+                deadline: arguments.deadline.clone(),
+                issuer: arguments.issuer.clone(),
+                contact: arguments.contact.clone(),
+            },
             force: arguments.force,
         })
     }
@@ -79,7 +85,7 @@ impl Others {
             written.told.push(format!("{}：数据集 5 个文件", folder.display()));
         }
         if let Some((folder, summary)) = self.notices.zip(summary) {
-            let count = notices(&folder, &reports, summary, self.force, inputs)?;
+            let count = notices(&folder, &reports, summary, &self.sender, self.force, inputs)?;
             written.told.push(match count {
                 0 => "没有单位需要修改，没有写修改通知".to_owned(),
                 count => format!("{}：修改通知 {count} 份", folder.display()),
@@ -104,6 +110,7 @@ fn notices(
     folder: &Path,
     reports: &SpooledReports,
     summary: &Summary,
+    sender: &NoticeSender,
     force: bool,
     inputs: &ProtectedInputs,
 ) -> Result<usize, Stop> {
@@ -125,6 +132,7 @@ fn notices(
     }
     for unit in &units.units {
         let mut contents = NoticeContents::default();
+        contents.sender = sender.clone();
         for position in &unit.positions {
             let report = reports.get(*position).map_err(temporary)?;
             contents.tables.extend(unit.tables_of(&report));

@@ -1,18 +1,70 @@
 //! What a summary is made from besides tables: results of earlier runs, a roster, last year's; and what may not be taken
 //! for them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use hebiao::batch::{read_file, read_lines};
+use hebiao::batch::{Collected, read_file, read_lines};
 use hebiao::internals::is_standard_input;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, SummaryError};
 
+use super::arguments::Files;
 use super::output::complain;
 use super::{Stop, input};
 use crate::isolate;
+
+/// Returns whether nothing that was named is there, and says so: a summary of nothing would stand in the way of the
+/// right one.
+pub fn is_nothing_there(collected: &Collected) -> bool {
+    let mut missing = Vec::new();
+    for input in &collected.inputs {
+        match (input.is_standard(), input.read(0)) {
+            (false, Err(error)) if error.code == "file_not_found" => missing.push((input, error.message)),
+            _ => return false,
+        }
+    }
+    for (input, message) in missing {
+        complain(&format!("{}：{message}", input.shown()));
+    }
+    complain("没有找到要汇总的文件，没有写出汇总。");
+    true
+}
+
+/// Returns documents and pictures in folders, by path, that may be all that somebody handed in: not those that lie
+/// with tables in a folder below the named one, unless their names speak of an evaluation.
+pub fn documents_handed_in(collected: &Collected, files: &Files) -> Vec<String> {
+    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let named: BTreeSet<String> = files
+        .files
+        .iter()
+        .map(|word| input::shown(word).replace('\\', "/").trim_end_matches('/').to_owned())
+        .collect();
+    let with_tables: BTreeSet<String> = collected.inputs.iter().map(|input| folder(input.shown())).collect();
+    let is_beside_tables = |path: &str| {
+        let mut above = folder(path);
+        while !above.is_empty() && !named.contains(&above) {
+            if with_tables.contains(&above) {
+                return true;
+            }
+            above = folder(&above);
+        }
+        false
+    };
+    let speaks_of_evaluation = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        ["绩效", "评价", "自评"].iter().any(|word| name.contains(word))
+    };
+    let documents = collected.skipped.documents.iter();
+    let mut documents: Vec<String> = documents
+        .filter(|path| speaks_of_evaluation(path) || !is_beside_tables(path))
+        .cloned()
+        .collect();
+    documents.sort();
+    documents
+}
 
 /// Refuses what was given for results and is something else, before anything is written.
 pub fn refuse_what_is_no_result(path: &Path) -> Result<(), Stop> {

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -10,6 +11,9 @@ use clap::{CommandFactory, FromArgMatches};
 use super::arguments::{Arguments, Command};
 use super::exit;
 use super::output::{complain, error_line, print_help};
+
+/// Where files that are given without a command are converted to.
+const RESULTS: &str = "核对结果";
 
 // clap's own templates have English headings.
 const MAIN: &str =
@@ -32,6 +36,33 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, ExitCode>
         Ok(arguments) => Ok(arguments.command),
         Err(error) => Err(report(&error)),
     }
+}
+
+/// Returns the words with what they leave out: files or folders alone are to be converted into a folder beside them,
+/// and `help` is asked for as an option.
+pub(super) fn in_full(mut words: Vec<OsString>) -> Vec<OsString> {
+    let Some(first) = words.get(1).cloned() else {
+        return words;
+    };
+    if first == "help" || first == "帮助" {
+        words.remove(1);
+        words.push("--help".into());
+        return words;
+    }
+    let is_command = first.to_str().is_some_and(|first| {
+        let is_name =
+            |command: &clap::Command| command.get_name() == first || command.get_all_aliases().any(|it| it == first);
+        command().get_subcommands().any(is_name)
+    });
+    let given = words.get(1..).unwrap_or_default();
+    let are_there = given.iter().all(|word| Path::new(word).exists());
+    if is_command || !are_there {
+        return words;
+    }
+    let beside = Path::new(&first).parent().unwrap_or(Path::new("")).join(RESULTS);
+    words.insert(1, "convert".into());
+    words.extend(["--force".into(), "--output".into(), beside.into_os_string()]);
+    words
 }
 
 fn command() -> clap::Command {
@@ -63,7 +94,9 @@ fn report(error: &clap::Error) -> ExitCode {
             exit::USAGE.into()
         }
         _ => {
-            complain(&error_line(&format!("{}。用法请看 hebiao --help", sentence(error))));
+            let sentence = sentence(error);
+            let end = if sentence.ends_with('？') { "" } else { "。" };
+            complain(&error_line(&format!("{sentence}{end}用法请看 hebiao --help")));
             exit::USAGE.into()
         }
     }

@@ -26,7 +26,7 @@ impl DatasetError {
         match error {
             // The library keeps some errors of the disk within others.
             ParquetError::External(inner) if !inner.is::<io::Error>() && disk_error(inner.as_ref()).is_some() => {
-                let kind = disk_error(inner.as_ref()).map_or(io::ErrorKind::Other, io::Error::kind);
+                let kind = disk_error(inner.as_ref()).unwrap_or(io::ErrorKind::Other);
                 Self::write(path, kind.into())
             }
             ParquetError::External(inner) => match inner.downcast::<io::Error>() {

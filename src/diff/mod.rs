@@ -5,6 +5,7 @@
 
 mod changes;
 mod findings;
+mod fit;
 mod matching;
 mod rows;
 mod shown;
@@ -28,6 +29,9 @@ pub struct Comparison {
     pub old: ComparedFile,
     /// The later file.
     pub new: ComparedFile,
+    /// Why the two are no versions of one file: project, unit or form do not fit. Left out where they may be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misfits: Vec<String>,
     /// Tables of the later file in its order, then those that are only in the earlier one.
     pub tables: Vec<TableComparison>,
 }
@@ -168,6 +172,14 @@ pub struct Change {
     pub new: Option<String>,
 }
 
+/// Returns what has to be said before a comparison of files that do not fit.
+pub fn misfits_sentence(misfits: &[String]) -> String {
+    format!(
+        "旧表和新表不像同一张表的前后两稿（{}），下面的“已解决”不能当作已经改正",
+        misfits.join("；")
+    )
+}
+
 /// Compares an earlier file with a later one.
 ///
 /// ```
@@ -208,6 +220,7 @@ pub fn compare(old: &FileReport, new: &FileReport) -> Comparison {
         tool: Tool::this(),
         old: file(old),
         new: file(new),
+        misfits: fit::misfits(&old.tables, &new.tables, &matched),
         tables: compared,
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
 
 use zip::ZipArchive;
 
@@ -25,6 +26,11 @@ const JSON_KEYS: [&str; 6] = [
 ];
 /// The defined name that our annotated copies carry.
 const COPY_STATE: &str = "_hebiao.copy";
+
+/// Titles of our workbooks and letters that hold no table.
+const RESULT_TITLES: [&str; 5] = ["绩效评价汇总", "对比", "目录", "差异清单", "绩效评价表修改通知"];
+/// How the first lines of our separated values begin: 项目汇总 and 差异清单.
+const CSV_BEGINNINGS: [&str; 2] = ["序号,主管部门,预算单位,项目名称,评价类型,年度,", "序号,编号,规则,级别,"];
 
 /// What the comments of our annotated documents begin with.
 const DOCUMENT_RECORD: &str = "<!--hebiao:";
@@ -64,6 +70,38 @@ pub(super) fn origin(file: &mut File) -> Option<Origin> {
         return columnar(file, length);
     }
     text(&head)
+}
+
+/// Returns whether a file is a result that this program wrote for its user, whatever its name is now and whoever has
+/// saved it since: a summary, a comparison, an index, a list, a page or a notice. Never a table: a normalized or
+/// annotated one and a blank form may be what a unit hands in.
+pub(crate) fn is_own_result(path: &Path) -> bool {
+    let extension = path.extension().and_then(|it| it.to_str()).map(str::to_ascii_lowercase);
+    let is_of_ours = extension.is_some_and(|it| ["xlsx", "docx", "csv", "txt", "html", "htm"].contains(&it.as_str()));
+    is_of_ours && File::open(path).is_ok_and(|mut file| is_result(&mut file) == Some(true))
+}
+
+fn is_result(file: &mut File) -> Option<bool> {
+    let mut start = [0; 2];
+    file.read_exact(&mut start).ok()?;
+    if &start != b"PK" {
+        file.seek(SeekFrom::Start(0)).ok()?;
+        let mut head = Vec::new();
+        file.take(HEAD).read_to_end(&mut head).ok()?;
+        return Some(match text(&head)? {
+            Origin::Lines(line) => CSV_BEGINNINGS.iter().any(|beginning| line.starts_with(beginning)),
+            Origin::Page(_) => head.starts_with(b"<"),
+            _ => false,
+        });
+    }
+    file.seek(SeekFrom::Start(0)).ok()?;
+    let mut package = ZipArchive::new(file).ok()?;
+    let mut properties = Vec::new();
+    let part = package.by_name("docProps/core.xml").ok()?;
+    part.take(HEAD).read_to_end(&mut properties).ok()?;
+    let properties = String::from_utf8_lossy(&properties);
+    let title = shared_title(element_text(&properties, "dc:title")?);
+    Some(element_text(&properties, "dc:creator")?.starts_with(MAKER) && RESULT_TITLES.contains(&title.as_str()))
 }
 
 fn package(file: &mut File) -> Option<Origin> {

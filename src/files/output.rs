@@ -119,10 +119,10 @@ impl fmt::Display for OutputError {
                 write!(f, "“{}”是一个文件夹，不能写成文件，请换一个输出文件夹", path.display())
             }
             Self::Folder(path, error) => {
-                write!(f, "无法建立输出文件夹“{}”：{}", path.display(), reason(error))
+                write!(f, "无法建立输出文件夹“{}”：{}", path.display(), reason(error.kind()))
             }
             Self::Write(path, error) => {
-                write!(f, "无法写出文件“{}”：{}", path.display(), reason(error))
+                write!(f, "无法写出文件“{}”：{}", path.display(), reason(error.kind()))
             }
         }
     }

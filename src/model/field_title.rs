@@ -43,6 +43,8 @@ fn fund_title(index: usize, leaf: &str, evaluation: &Evaluation) -> Option<Strin
     let row = evaluation.funds.get(index);
     let label = row
         .and_then(|row| short(row.label.as_ref()))
+        .map(|label| label.trim_end_matches([':', '：']).to_owned())
+        .filter(|label| !label.is_empty())
         .or_else(|| row.map(|row| source_title(row.source).to_owned()))
         .unwrap_or_else(|| format!("第{}行资金", index + 1));
     let column = match leaf {
@@ -160,7 +162,7 @@ mod tests {
             ..Indicator::default()
         };
         let labelled = FundRow {
-            label: text("其中：当年财政拨款"),
+            label: text("其中：当年财政拨款："),
             ..FundRow::new(FundSource::Fiscal)
         };
         Evaluation {

@@ -77,7 +77,7 @@ impl ReadError {
     pub(super) fn rights_managed() -> Self {
         Self {
             code: "password_protected",
-            message: "文件不能限制访问，这个文件受权限管理（IRM），只有得到授权的人能打开，这与打开密码不同；\
+            message: "文件不能限制访问，这个文件受权限管理，只有得到授权的人能打开，这与打开密码不同；\
                       请由有权限的人在“文件—信息—限制访问”里改为无限制访问，另存后再试。"
                 .to_owned(),
         }

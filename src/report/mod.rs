@@ -215,6 +215,8 @@ pub enum SetAsideBy {
     Settings,
     /// It was there before.
     Baseline,
+    /// Whoever ran the program asked for other findings only.
+    Options,
 }
 
 // The serializer hands over a reference.

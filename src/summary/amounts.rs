@@ -42,6 +42,9 @@ pub struct Amounts {
     pub without_unit: usize,
     /// Tables left out because no total row was read, or for amounts beyond computing.
     pub without_total: usize,
+    /// Tables that state each of the three amounts.
+    #[serde(skip)]
+    pub stated: [usize; 3],
     #[serde(skip)]
     paired_budget: Decimal,
     #[serde(skip)]
@@ -67,12 +70,28 @@ impl Amounts {
         minus(&mut self.initial_budget, row.initial_budget);
         minus(&mut self.annual_budget, row.annual_budget);
         minus(&mut self.executed, row.executed);
+        for (stated, amount) in self.stated.iter_mut().zip(three(row)) {
+            *stated = stated.saturating_sub(usize::from(amount.is_some()));
+        }
         if row.annual_budget.is_some() && row.executed.is_some() {
             minus(&mut self.paired_budget, row.annual_budget);
             minus(&mut self.paired_executed, row.executed);
         }
         self.execution_rate = quotient(self.paired_executed, self.paired_budget);
         self.tables = self.tables.saturating_sub(1);
+    }
+
+    /// Returns the three sums, each where any table states it.
+    pub fn stated_sums(&self) -> [Option<Decimal>; 3] {
+        let sums = [self.initial_budget, self.annual_budget, self.executed];
+        let mut stated = self.stated.iter();
+        sums.map(|sum| stated.next().is_some_and(|count| *count > 0).then_some(sum))
+    }
+
+    /// Returns Σ 全年执行数 ÷ Σ 全年预算数 of the sums as they stand, so that whoever divides them finds the same.
+    pub fn rate_of_sums(&self) -> Option<Decimal> {
+        let [_, budget, executed] = self.stated_sums();
+        quotient(executed?, budget?)
     }
 
     fn with(&self, row: &TableRow) -> Option<Self> {
@@ -84,6 +103,9 @@ impl Amounts {
             tables: self.tables + 1,
             ..self.clone()
         };
+        for (stated, amount) in sums.stated.iter_mut().zip(three(row)) {
+            *stated += usize::from(amount.is_some());
+        }
         if row.annual_budget.is_some() && row.executed.is_some() {
             sums.paired_budget = plus(self.paired_budget, row.annual_budget)?;
             sums.paired_executed = plus(self.paired_executed, row.executed)?;
@@ -91,4 +113,9 @@ impl Amounts {
         sums.execution_rate = quotient(sums.paired_executed, sums.paired_budget);
         Some(sums)
     }
+}
+
+/// 年初预算数, 全年预算数, 全年执行数.
+const fn three(row: &TableRow) -> [Option<Decimal>; 3] {
+    [row.initial_budget, row.annual_budget, row.executed]
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::SummaryError;
 use super::amounts::quotient;
 use super::marks::TableMarks;
-use super::names::{mark, name_key, project_key};
+use super::names::{mark, name_key, project_key, unit_name_key};
 use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::similar::{Likeness, SimilarityBand};
@@ -269,7 +269,7 @@ fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
 /// Returns a project's budget under the department that it names, or what a table about a whole department gives for
 /// its projects: 项目支出, else all that it has, which is no less.
 fn budget(row: &TableRow, detail: &TableDetail, table: u32) -> Option<BudgetUse> {
-    let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
+    let key = |name: &Option<String>| name.as_deref().map(unit_name_key).filter(|name| !name.is_empty());
     let is_whole = match row.kind {
         TableKind::OverallSelfEvaluation => true,
         TableKind::ProjectSelfEvaluation => false,

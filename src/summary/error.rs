@@ -24,7 +24,11 @@ impl fmt::Display for SummaryError {
             {
                 f.write_str("汇总时要用临时文件存放明细，而临时文件夹所在的磁盘已满，请清理磁盘后重试")
             }
-            Self::Temporary(error) => write!(f, "汇总时要用临时文件存放明细，而临时文件写不了：{}", reason(error)),
+            Self::Temporary(error) => write!(
+                f,
+                "汇总时要用临时文件存放明细，而临时文件写不了：{}",
+                reason(error.kind())
+            ),
             Self::Unusable(sentence) => f.write_str(sentence),
         }
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::report::{FileReport, FileStatus};
+use crate::report::{FileError, FileReport, FileStatus};
 
 /// One file without a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -38,16 +38,54 @@ impl FailedFile {
             file: report.file.clone(),
             sha256: report.sha256.clone(),
             unrecognized,
-            advice: advice(&code).to_owned(),
+            advice: advice(&code, &report.file).to_owned(),
             code,
             reason,
         })
     }
 }
 
+const PDF_FILE: &str = "pdf_file";
+const OFD_FILE: &str = "ofd_file";
+const PICTURE_FILE: &str = "picture_file";
+
+/// Returns the report of a document or picture that was handed in and from which no table is read.
+pub fn unread_document(path: &str) -> FileReport {
+    let extension = path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
+    let (code, message) = match extension.as_deref() {
+        Some("pdf") => (PDF_FILE, "这是 PDF 文件，里面的表格读不出来。"),
+        Some("ofd") => (OFD_FILE, "这是 OFD 版式文件，里面的表格读不出来。"),
+        _ => (PICTURE_FILE, "这是图片，里面的表格读不出来。"),
+    };
+    let error = FileError {
+        code: code.to_owned(),
+        message: message.to_owned(),
+    };
+    FileReport::unreadable(path, error)
+}
+
 /// Returns what to do about a reason; the reason itself already says what is wrong with this file.
-fn advice(code: &str) -> &'static str {
+fn advice(code: &str, file: &str) -> &'static str {
+    let extension = file.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
+    match (code, extension.as_deref()) {
+        ("unsupported_format" | "not_a_spreadsheet", Some("rar")) => {
+            return "请解压这个 .rar，把里面的表格放进同一个文件夹后重新汇总；以后请单位用 .zip 压缩。";
+        }
+        ("unsupported_format" | "not_a_spreadsheet", Some("7z")) => {
+            return "请解压这个 .7z，把里面的表格放进同一个文件夹后重新汇总；以后请单位用 .zip 压缩。";
+        }
+        ("unsupported_format", Some("doc")) => {
+            return "请单位用 Word 或 WPS 打开这个 .doc，另存为 .docx 后重新报送。";
+        }
+        ("unsupported_format", Some("wps")) => {
+            return "请单位用 WPS 打开这个 .wps，另存为 .docx 后重新报送。";
+        }
+        _ => {}
+    }
     match code {
+        PDF_FILE => "请单位报送填写评价表用的电子表格或 Word 文件（.xlsx、.docx），盖章的 PDF 可以另附。",
+        OFD_FILE => "请单位报送填写评价表用的电子表格或 Word 文件（.xlsx、.docx），OFD 版式文件可以另附。",
+        PICTURE_FILE => "请单位报送填写评价表用的电子表格（.xlsx），不要报送照片、截图或者扫描的图片。",
         "password_protected" => "请单位取消密码或访问限制后重新报送。",
         "no_evaluation_table" => {
             "请单位确认是否报错了文件；表式特殊的，用 hebiao inspect 查看，并用 --forms 补充表式。"

@@ -26,6 +26,7 @@ mod previous_workbook;
 pub(crate) mod result_entry;
 mod roster;
 mod roster_match;
+mod roster_plausible;
 mod rows;
 pub mod rules;
 mod similar;
@@ -38,7 +39,7 @@ pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, Unlist
 pub use document::{SummaryDocument, schema};
 pub use doubtful::DoubtfulAmounts;
 pub use error::SummaryError;
-pub use failed::FailedFile;
+pub use failed::{FailedFile, unread_document};
 pub use groups::{GradeShare, GroupRow, Overview, ProblemRow, Scoring};
 pub use outcome::Summary;
 pub use previous::Previous;

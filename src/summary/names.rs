@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::rows::TableRow;
-pub(super) use crate::text::keys::{name_key, without_year};
+pub(super) use crate::text::keys::{name_key, unit_name_key, without_year};
 
 /// Returns the unit that answers for a table: 实施单位, else 主管部门.
 pub fn answering_unit(row: &TableRow) -> Option<&str> {
@@ -12,7 +12,7 @@ pub fn answering_unit(row: &TableRow) -> Option<&str> {
 
 /// Returns the key of the unit that answers for a table; empty when nobody is named.
 pub fn unit_key(row: &TableRow) -> String {
-    answering_unit(row).map(name_key).unwrap_or_default()
+    answering_unit(row).map(unit_name_key).unwrap_or_default()
 }
 
 /// Returns the key of a table's project; of a table about a whole department or unit, none.

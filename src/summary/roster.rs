@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::SummaryError;
+use super::{SummaryError, roster_plausible};
 use crate::check::ReadWorkbook;
 use crate::grid::Sheet;
 use crate::model::Grade;
@@ -116,6 +116,9 @@ impl Roster {
     pub fn read(file: &str, bytes: &[u8], read_workbook: ReadWorkbook) -> Result<Self, SummaryError> {
         let workbook = read_workbook(bytes, Some(file), &Limits::default())
             .map_err(|error| SummaryError::Unusable(format!("名单 {file}：{error}")))?;
+        if let Some(why) = roster_plausible::is_table(&workbook) {
+            return Err(SummaryError::Unusable(format!("名单 {file}：{why}")));
+        }
         workbook
             .sheets
             .iter()
@@ -135,6 +138,8 @@ impl Roster {
             .and_then(|roster| {
                 if roster.entries.is_empty() {
                     Err(SummaryError::Unusable(format!("名单 {file}：表头下面没有内容，请补上")))
+                } else if let Some(why) = roster_plausible::is_no_list(&roster.entries) {
+                    Err(SummaryError::Unusable(format!("名单 {file}：{why}")))
                 } else {
                     Ok(roster)
                 }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::SummaryError;
 use super::coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
-use super::names::{described, mark, name_key, project_key};
+use super::names::{described, mark, name_key, project_key, unit_name_key};
 use super::roster::{Roster, RosterEntry};
 use super::rows::TableRow;
 use super::tables::Tables;
@@ -69,7 +69,7 @@ struct Received {
 
 /// Returns the name that a table goes by in the roster; empty for none.
 fn name_of(row: &TableRow, lists_projects: bool) -> String {
-    let key = |name: &Option<String>| name.as_deref().map(name_key).filter(|name| !name.is_empty());
+    let key = |name: &Option<String>| name.as_deref().map(unit_name_key).filter(|name| !name.is_empty());
     if lists_projects {
         project_key(row).unwrap_or_default()
     } else {
@@ -79,7 +79,7 @@ fn name_of(row: &TableRow, lists_projects: bool) -> String {
 
 impl Received {
     fn new(table: usize, row: &TableRow, lists_projects: bool, names: &mut Names) -> Self {
-        let key = |name: &Option<String>| name.as_deref().map(name_key).unwrap_or_default();
+        let key = |name: &Option<String>| name.as_deref().map(unit_name_key).unwrap_or_default();
         let name = name_of(row, lists_projects);
         Self {
             table,
@@ -112,10 +112,10 @@ struct RosterName {
 
 impl RosterName {
     fn new(entry: &RosterEntry) -> Self {
-        let key = |name: &Option<String>| name.as_deref().map(name_key).unwrap_or_default();
+        let key = |name: &Option<String>| name.as_deref().map(unit_name_key).unwrap_or_default();
         Self {
-            name: if entry.project.is_some() {
-                key(&entry.project)
+            name: if let Some(project) = &entry.project {
+                name_key(project)
             } else {
                 key(&entry.unit)
             },
@@ -398,7 +398,7 @@ fn finish(
                 why: why.to_owned(),
             });
         }
-        let key = entry.department.as_deref().map(name_key).unwrap_or_default();
+        let key = entry.department.as_deref().map(unit_name_key).unwrap_or_default();
         let group = coverage.entry((entry.department.is_none(), key)).or_default();
         if group.department.is_none() {
             group.department.clone_from(&entry.department);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::groups::{GroupRow, Overview};
-use super::names::name_key;
+use super::names::unit_name_key;
 use super::rows::TableRow;
 use crate::model::TableKind;
 
@@ -31,7 +31,7 @@ impl Totals {
             self.last_file = Some((row.file.clone(), row.sha256.clone()));
         }
         let department = row.department.as_deref();
-        let key = department.map(name_key).unwrap_or_default();
+        let key = department.map(unit_name_key).unwrap_or_default();
         if let Some(name) = department {
             let spellings = self.spellings.entry(key.clone()).or_default();
             match spellings.get_mut(name) {

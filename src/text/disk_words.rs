@@ -4,8 +4,8 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 
 /// Returns why a file could not be written, and what to do; a half sentence.
-pub fn reason(error: &io::Error) -> &'static str {
-    match error.kind() {
+pub fn reason(kind: ErrorKind) -> &'static str {
+    match kind {
         ErrorKind::PermissionDenied => {
             "没有写入权限，或文件正被 Excel、WPS 等程序打开，请关闭文件或换一个输出文件夹后重试"
         }
@@ -19,20 +19,23 @@ pub fn reason(error: &io::Error) -> &'static str {
     }
 }
 
-/// Returns the disk's own error behind another one, however deep; `None` when no disk is to blame.
-pub fn disk_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a io::Error> {
+/// Returns the kind of the disk's own error behind another one, however deep; `None` when no disk is to blame.
+pub fn disk_error(error: &(dyn Error + 'static)) -> Option<ErrorKind> {
     let mut next = Some(error);
     while let Some(error) = next {
         if let Some(error) = error.downcast_ref::<io::Error>() {
             // What a library wraps in an error of the system may be one itself.
             let inner = error.get_ref().and_then(|inner| disk_error(inner));
-            return inner.or(Some(error));
+            return inner.or(Some(error.kind()));
         }
         if let Some(kind) = error.downcast_ref::<csv::Error>().map(csv::Error::kind) {
             return match kind {
-                csv::ErrorKind::Io(error) => Some(error),
+                csv::ErrorKind::Io(error) => disk_error(error),
                 _ => None,
             };
+        }
+        if let Some(error) = error.downcast_ref::<serde_json::Error>() {
+            return error.io_error_kind();
         }
         next = error.source();
     }
@@ -46,11 +49,10 @@ mod tests {
     #[test]
     fn a_full_disk_is_known_behind_what_a_library_makes_of_it() {
         let full = || io::Error::from(ErrorKind::StorageFull);
-        let kind = |error: &(dyn Error + 'static)| disk_error(error).map(io::Error::kind);
-        assert_eq!(kind(&full()), Some(ErrorKind::StorageFull));
-        assert_eq!(kind(&io::Error::other(full())), Some(ErrorKind::StorageFull));
-        assert_eq!(kind(&csv::Error::from(full())), Some(ErrorKind::StorageFull));
-        assert_eq!(kind(&serde_json::Error::io(full())), Some(ErrorKind::StorageFull));
-        assert_eq!(kind(&std::fmt::Error), None);
+        assert_eq!(disk_error(&full()), Some(ErrorKind::StorageFull));
+        assert_eq!(disk_error(&io::Error::other(full())), Some(ErrorKind::StorageFull));
+        assert_eq!(disk_error(&csv::Error::from(full())), Some(ErrorKind::StorageFull));
+        assert_eq!(disk_error(&serde_json::Error::io(full())), Some(ErrorKind::StorageFull));
+        assert_eq!(disk_error(&std::fmt::Error), None);
     }
 }

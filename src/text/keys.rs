@@ -42,6 +42,21 @@ pub(crate) fn project_code(name: &str) -> Option<(&str, &str)> {
     (is_code && !name.is_empty()).then_some((code, name))
 }
 
+/// Returns what is left of a unit's or department's name, without the code that a system puts before it:
+/// 219001-县公路站, [155]县教育局.
+pub(crate) fn unit_name_key(name: &str) -> String {
+    let trimmed = name.trim();
+    let bracketed = [('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）')];
+    let without = bracketed.into_iter().find_map(|(open, close)| {
+        let (code, name) = trimmed.strip_prefix(open)?.split_once(close)?;
+        let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_digit());
+        (is_code && !name.trim().is_empty()).then_some(name)
+    });
+    let without = without.or_else(|| Some(project_code(trimmed)?.1));
+    let key = name_key(without.unwrap_or(trimmed));
+    if key.is_empty() { name_key(trimmed) } else { key }
+}
+
 /// Appends the [`match_key`] of a text.
 pub(crate) fn push_match_key(text: &str, key: &mut String) {
     // Nearly all characters of a table stay as they are and are taken over together.

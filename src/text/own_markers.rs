@@ -19,6 +19,9 @@ pub const SUMMARY_INDICATORS: &str = "指标明细";
 /// The text of that sheet's first cell.
 pub const SUMMARY_INDICATORS_FIRST_HEADER: &str = "表序号";
 
+/// Title and sheet of the workbook that lists what was converted.
+pub const INDEX_TITLE: &str = "目录";
+
 /// What follows an input's name in that of its normalized table, before the extension.
 pub const NORMALIZED_STEM: &str = ".规范表";
 /// What follows an input's name in that of its annotated copy, before the extension.

@@ -44,8 +44,8 @@ impl WriteError {
 }
 
 impl WriteError {
-    /// Returns the disk's error, where the disk is to blame.
-    fn disk(&self) -> Option<&io::Error> {
+    /// Returns the kind of the disk's error, where the disk is to blame.
+    fn disk(&self) -> Option<io::ErrorKind> {
         match self {
             // The library skips these two when asked for what is behind them.
             Self::Workbook(XlsxError::IoError(error)) => disk_error(error),

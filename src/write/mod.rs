@@ -6,6 +6,7 @@ mod blank_form;
 mod comparison;
 pub(crate) mod discrepancies;
 mod error;
+mod index;
 mod kit;
 mod normalized;
 mod notices;
@@ -20,13 +21,14 @@ pub use blank_form::{BlankForm, blank_form};
 pub use comparison::{comparison_markdown, comparison_workbook};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
+pub use index::{IndexRow, index_workbook};
 pub use normalized::{
     NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
     normalized_workbook_with,
 };
 pub use notices::{
-    NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeTable, NoticeUnit, NoticeUnits,
-    NoticeUnread, UNNAMED_UNIT, notice,
+    NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender, NoticeTable, NoticeUnit,
+    NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice,
 };
 pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;

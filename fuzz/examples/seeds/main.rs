@@ -24,7 +24,7 @@ use hebiao::read::{Limits, read_workbook};
 use hebiao::report::Report;
 use hebiao::standard::Standard;
 use hebiao_fuzz::SEPARATOR;
-use hebiao_fuzz::containers::{DOCX, Layout, ODS, XLSB, XLSX, package, zip};
+use hebiao_fuzz::containers::{ANNOTATED, DOCX, Layout, ODS, XLSB, XLSX, package, zip};
 use table_writers as write;
 
 const SAMPLES: [&str; 2] = ["部门评价表-信丰.xlsx", "项目支出绩效自评表-示例.xlsx"];
@@ -216,6 +216,7 @@ impl Corpus {
                             .replace("vmlDrawing1.", &format!("vmlDrawing{sheet}."))
                     };
                     self.add_parts("xlsx", &XLSX, &parts, named);
+                    self.add_parts("annotated", &ANNOTATED, &parts, named);
                 }
             } else if parts.contains_key("content.xml") {
                 self.add_parts("ods", &ODS, &parts, str::to_owned);

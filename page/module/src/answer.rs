@@ -65,6 +65,13 @@ pub enum Question {
         /// Which outputs.
         wanted: Vec<Wanted>,
     },
+    /// The annotated copy of a report in prose (part 0) by the reports (further parts) of the files that quote it.
+    ReportCopy {
+        /// The path to show.
+        path: String,
+        /// The copy's name, before its suffix.
+        stem: String,
+    },
     /// Names for the outputs of files, each in its folder, that differ.
     Stems {
         /// Paths as shown.
@@ -145,6 +152,7 @@ impl Session {
             Question::Outputs { path, stem, wanted } => {
                 outputs::outputs(&path, &stem, &wanted, part(0), report(), &self.basis)
             }
+            Question::ReportCopy { path, stem } => outputs::report_copy(&path, &stem, &message.parts),
             Question::Stems { paths } => Ok((outputs::stems(&paths), Vec::new())),
             Question::SummaryBegin { roster, previous } => {
                 let roster = roster.as_deref().map(|name| (name, part(0)));

@@ -1,6 +1,6 @@
 //! A file's report, and the few facts of it that a list shows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hebiao::batch::line;
 use hebiao::model::Severity;
@@ -25,6 +25,7 @@ pub fn digest(report: &FileReport) -> Value {
         "error": report.error.as_ref().map(|error| &error.message),
         "tables": report.tables.iter().map(table).collect::<Vec<_>>(),
         "skipped_sheets": report.skipped_sheets.len(),
+        "quoted": quoted(report),
     })
 }
 
@@ -59,6 +60,14 @@ fn table(table: &TableReport) -> Value {
         "verdict": verdict(&totals),
         "codes": codes,
     })
+}
+
+/// Returns the reports in prose that the findings of a file quote.
+fn quoted(report: &FileReport) -> BTreeSet<&str> {
+    let findings = report.tables.iter().flat_map(|table| &table.discrepancies);
+    findings
+        .filter_map(|finding| Some(finding.quote.as_ref()?.file.as_str()))
+        .collect()
 }
 
 fn verdict(totals: &Totals) -> Option<Severity> {

@@ -7,8 +7,8 @@ use hebiao::CheckedFile;
 use hebiao::files::{ANNOTATED_STEM, NORMALIZED_STEM, output_stems, safe_stem};
 use hebiao::report::{FileReport, Report};
 use hebiao::write::{
-    ListFormat, ReadingPage, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension,
-    is_unchanged_normalized,
+    ListFormat, QuotedFinding, ReadingPage, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy,
+    annotated_extension, annotated_report, document_extension, is_unchanged_normalized,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -64,6 +64,38 @@ pub fn outputs(
     Ok((json!({ "names": names, "refusals": refusals }), parts))
 }
 
+/// Returns the annotated copy of a report in prose (part 0) by the reports of the files whose findings may quote it
+/// (further parts, in the order of the files).
+///
+/// # Errors
+/// When a part is no report, or the copy cannot be made.
+pub fn report_copy(path: &str, stem: &str, parts: &[&[u8]]) -> Answer {
+    let (bytes, reports) = parts.split_first().ok_or_else(|| "没有给出报告".to_owned())?;
+    let mut findings = Vec::new();
+    for report in reports {
+        let quoted = QuotedFinding::of(&report_of(report)?).into_iter();
+        findings.extend(quoted.filter(|finding| finding.report() == path));
+    }
+    if findings.is_empty() {
+        return Ok((json!({ "names": [], "refusals": [] }), Vec::new()));
+    }
+    Ok(match annotated_report(bytes, &findings) {
+        Ok(copy) => {
+            let extension = document_extension(bytes).unwrap_or("docx");
+            let name = format!("{stem}{ANNOTATED_STEM}.{extension}");
+            (json!({ "names": [name], "refusals": [] }), vec![copy])
+        }
+        Err(error) => (json!({ "names": [], "refusals": [error.to_string()] }), Vec::new()),
+    })
+}
+
+/// Returns whether tables were compared with the prose of their own file, and something was found: the prose is then
+/// annotated when all tables are known.
+fn quotes_itself(report: &FileReport) -> bool {
+    let mut findings = report.tables.iter().flat_map(|table| &table.discrepancies);
+    findings.any(|finding| finding.quote.as_ref().is_some_and(|quote| quote.file == report.file))
+}
+
 /// Returns a file as checked, with the report that the page knows of it, which people may have explained since.
 ///
 /// # Errors
@@ -98,7 +130,7 @@ fn made(wanted: Wanted, stem: &str, checked: &CheckedFile, bytes: &[u8], basis: 
         });
         return Some(json.map_err(|error| WriteError::Internal(error.into())));
     }
-    if !has_tables(report) {
+    if !has_tables(report) || (wanted == Wanted::Annotated && quotes_itself(report)) {
         return None;
     }
     let normalized = format!("{stem}{NORMALIZED_STEM}.xlsx");

@@ -95,7 +95,15 @@ export function refuse(file: CheckedFile, message: string): void {
     error: message,
     tables: [],
     skipped_sheets: 0,
+    quoted: [],
   };
+}
+
+/** Returns the annotated copy of a report in prose, by all files whose findings quote it. */
+export function reportCopyOf(engine: Pool, file: CheckedFile, stem: string) {
+  const quoting = state.order.map((path) => state.files.get(path)!).filter((one) => one.digest?.quoted.includes(file.path));
+  const parts = async () => [await bytesOf(file.file), ...quoting.map((one) => one.report!)];
+  return engine.ask({ ask: 'report_copy', path: file.path, stem }, parts, OUTPUT_LIMIT);
 }
 
 /** Returns the outputs of a file by its report. */

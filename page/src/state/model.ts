@@ -34,6 +34,8 @@ export interface FileDigest {
   error: string | null;
   tables: TableDigest[];
   skipped_sheets: number;
+  /** Reports in prose that the file's findings quote. */
+  quoted: string[];
 }
 
 /** A file, from its being given to its report. */

@@ -4,7 +4,7 @@ import { NoAnswer } from '../engine/pool';
 import { bytesOf, type Given } from '../files/given';
 import { download, type Target } from '../files/save';
 import { Zip } from '../files/zip';
-import { outputsOf, pool } from './engine';
+import { outputsOf, pool, reportCopyOf } from './engine';
 import { nameOf, type CheckedFile } from './model';
 import { change, state, tell } from './store';
 
@@ -27,7 +27,8 @@ export async function saveOne(file: CheckedFile, wanted: Wanted): Promise<void> 
   try {
     const engine = await pool();
     const [[, stem]] = (await stems([file])) as [[string, string]];
-    const answer = await outputsOf(engine, file, stem, [wanted]).answer;
+    const isProse = wanted === 'annotated' && file.digest?.quoted.includes(file.path);
+    const answer = await (isProse ? reportCopyOf(engine, file, stem) : outputsOf(engine, file, stem, [wanted])).answer;
     if (answer.head.error) throw new Error(answer.head.error);
     for (const refusal of answer.head.refusals as string[]) tell(`${nameOf(file.path)}：${refusal}`);
     (answer.head.names as string[]).forEach((name, index) => download(name, answer.parts[index]!));
@@ -52,7 +53,14 @@ export function zipTarget(name: string): Target {
 /** Saves outputs of all files, in the folders that they came in. */
 export async function saveAll(wanted: Wanted[], target: Target): Promise<void> {
   if (state.progress) return;
-  const files = state.order.map((path) => state.files.get(path)!).filter((file) => file.digest?.tables.length);
+  const all = state.order.map((path) => state.files.get(path)!);
+  const quoted = new Set(wanted.includes('annotated') ? all.flatMap((file) => file.digest?.quoted ?? []) : []);
+  const files = all.filter((file) => file.digest?.tables.length);
+  // Reports in prose come last, when all tables are known.
+  const works = [
+    ...files.map((file) => ({ file, isCopy: false })),
+    ...all.filter((file) => quoted.has(file.path)).map((file) => ({ file, isCopy: true })),
+  ];
   const stops = new Set<() => void>();
   let isStopped = false;
   let done = 0;
@@ -61,11 +69,14 @@ export async function saveAll(wanted: Wanted[], target: Target): Promise<void> {
     isStopped = true;
     for (const one of Array.from(stops)) one();
   };
-  const show = () => change({ progress: { title: '正在写出', done, all: files.length, started, stop } });
+  const show = () => change({ progress: { title: '正在写出', done, all: works.length, started, stop } });
   show();
   try {
     const engine = await pool();
-    const named = await stems(files);
+    // Files without a table count where names are kept apart, as they do for the program.
+    const names = await stems(all);
+    const nameOfFile = new Map(all.map((file, index) => [file, names[index]!]));
+    const named = works.map(({ file }) => nameOfFile.get(file)!);
     const refusals: string[] = [];
     const written: { path: string; bytes: Uint8Array }[][] = [];
     let next = 0;
@@ -78,9 +89,9 @@ export async function saveAll(wanted: Wanted[], target: Target): Promise<void> {
       }
     };
     let draining = Promise.resolve();
-    const work = files.map(async (file, index) => {
+    const work = works.map(async ({ file, isCopy }, index) => {
       const [folder, stem] = named[index]!;
-      const job = outputsOf(engine, file, stem, wanted);
+      const job = isCopy ? reportCopyOf(engine, file, stem) : outputsOf(engine, file, stem, wanted);
       stops.add(job.stop);
       let outputs: { path: string; bytes: Uint8Array }[] = [];
       try {

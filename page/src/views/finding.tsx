@@ -42,7 +42,10 @@ export function Finding({ finding, isChosen, onPoint }: Props) {
   const ref = useRef<HTMLLIElement>(null);
   const [isExplained, setExplained] = useState(false);
   useEffect(() => {
-    if (isChosen) ref.current!.scrollIntoView({ block: 'nearest' });
+    const list = ref.current!.parentElement!;
+    if (!isChosen || list.scrollHeight <= list.clientHeight) return;
+    const [frame, place] = [list.getBoundingClientRect(), ref.current!.getBoundingClientRect()];
+    if (place.top < frame.top || place.bottom > frame.bottom) list.scrollTop += place.top - frame.top - 4;
   }, [isChosen]);
   const { code, title, severity, cell, related, declared, expected, difference, message, basis, suggestion } = finding;
   const figures = [

@@ -1,7 +1,7 @@
 // The list of tables: verdict, totals, counts; searched, filtered, sorted.
 
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { nameOf, type Row } from '../state/model';
+import { nameOf, type Row, type TableDigest } from '../state/model';
 import { change, rows, useStore } from '../state/store';
 import { Light, VERDICTS, verdictOf, type Verdict } from './verdict';
 import { useWindow } from './windowed';
@@ -64,9 +64,7 @@ function compare(one: string | number, other: string | number): number {
 }
 
 /** Two totals differ by their figures, not by their forms. */
-function Totals({ row }: { row: Row }) {
-  const { table } = row;
-  if (!table) return <td class="c-number" colSpan={2}></td>;
+function Totals({ table }: { table: TableDigest }) {
   const differs = table.declared !== null && table.rescored !== null && table.declared !== table.rescored;
   return (
     <>
@@ -90,7 +88,7 @@ function Line({ row, index }: { row: Row; index: number }) {
       <td class="c-verdict">
         <Light verdict={verdictOf(row)} />
       </td>
-      <td class="c-name">
+      <td class="c-name" colSpan={table ? 1 : COLUMNS.length - 1}>
         {table ? (
           <button type="button" class="open" onClick={() => change({ open: { path: file.path, table: number } })}>
             {table.project ?? name}
@@ -102,19 +100,17 @@ function Line({ row, index }: { row: Row; index: number }) {
           {table ? `${folder}${name}${isSeveral ? `　${table.sheet} ${table.range}` : ''}` : (file.digest?.error ?? folder)}
         </small>
       </td>
-      <td class="c-department">
-        {table?.department ?? table?.unit ?? ''}
-        {table?.department && table.unit && table.unit !== table.department && <small>{table.unit}</small>}
-      </td>
-      <Totals row={row} />
-      {table ? (
+      {table && (
         <>
+          <td class="c-department">
+            {table.department ?? table.unit ?? ''}
+            {table.department && table.unit && table.unit !== table.department && <small>{table.unit}</small>}
+          </td>
+          <Totals table={table} />
           {count(table.errors, 'error')}
           {count(table.warnings, 'warning')}
           {count(table.infos, 'info')}
         </>
-      ) : (
-        <td colSpan={3}></td>
       )}
     </tr>
   );

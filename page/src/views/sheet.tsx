@@ -10,6 +10,20 @@ export interface SheetPicture {
   tables: number[];
 }
 
+/** Scrolls the sheet alone, and only as far as needed: the page stays where it is. */
+function bringIntoSight(sheet: HTMLElement, cell: HTMLElement): void {
+  const frame = sheet.getBoundingClientRect();
+  const place = cell.getBoundingClientRect();
+  // Row numbers and column letters stay in sight and cover what is below them.
+  const margin = 48;
+  if (place.top < frame.top + margin || place.bottom > frame.bottom - margin) {
+    sheet.scrollTop += place.top - frame.top - (frame.height - place.height) / 2;
+  }
+  if (place.left < frame.left + margin || place.right > frame.right) {
+    sheet.scrollLeft += place.left - frame.left - (frame.width - place.width) / 2;
+  }
+}
+
 interface Props {
   sheet: SheetPicture;
   /** Whether cells say what they were taken for. */
@@ -41,7 +55,7 @@ export function Sheet({ sheet, isRead, chosen, cell, onChoose }: Props) {
       found.classList.toggle('pointed', found.dataset.cell === cell);
     }
     const target = cells.find((found) => found.dataset.cell === cell);
-    target?.scrollIntoView({ block: 'center', inline: 'center' });
+    if (target) bringIntoSight(ref.current!, target);
   }, [sheet, chosen, cell]);
   const choose = (event: Event) => {
     const found = (event.target as Element).closest('td[data-findings]');

@@ -228,7 +228,12 @@ export function Table() {
           )}
           {fault && <p class="fault">{fault}</p>}
           {sheet && <Sheet sheet={sheet} isRead={isRead} chosen={chosen} cell={cell} onChoose={choose} />}
-          {isRead && sheet && <div class="account" dangerouslySetInnerHTML={{ __html: sheet.account }} />}
+          {isRead && sheet && (
+            <section class="account" aria-labelledby="account-title">
+              <h3 id="account-title">表是怎样读的</h3>
+              <div dangerouslySetInnerHTML={{ __html: sheet.account }} />
+            </section>
+          )}
           <Items table={table} />
         </div>
         <section class="findings" aria-labelledby="findings-title">

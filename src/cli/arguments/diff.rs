@@ -31,6 +31,11 @@ pub struct Diff {
         help = "另外写成一个 .xlsx 工作簿：概况、问题、改动三张表；\n写 - 就只把工作簿写到标准输出"
     )]
     pub output: Option<PathBuf>,
+    #[arg(
+        long,
+        help = "项目、单位或表式对不上的也对比；不写就说明对不上在哪里，\n不作对比，以 2 退出"
+    )]
+    pub anyway: bool,
     #[arg(long, help = "覆盖已有的工作簿")]
     pub force: bool,
     #[command(flatten)]

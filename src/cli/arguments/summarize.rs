@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 
 use super::{Basis, BatchOptions, FailOn, Files};
@@ -62,6 +63,28 @@ pub struct Summarize {
     pub notices: Option<PathBuf>,
     #[arg(
         long,
+        value_name = "日期",
+        value_parser = deadline,
+        requires = "notices",
+        help = "修改通知里的报送期限，如 2026-12-15；不写就留空手填"
+    )]
+    pub deadline: Option<String>,
+    #[arg(
+        long,
+        value_name = "单位",
+        requires = "notices",
+        help = "修改通知的发文单位；不写就留空"
+    )]
+    pub issuer: Option<String>,
+    #[arg(
+        long,
+        value_name = "联系人",
+        requires = "notices",
+        help = "修改通知里的联系人和电话；不写就留空"
+    )]
+    pub contact: Option<String>,
+    #[arg(
+        long,
         value_name = "文件夹",
         help = "把评价表、指标、资金和差异写成 Parquet 数据集，\n供 DuckDB、pandas、Spark 分析；只写这些时可以不写 -o"
     )]
@@ -120,14 +143,43 @@ impl Summarize {
         self.output.is_some() || self.format.is_some() || !has_others
     }
 
+    /// Returns why the format asked for and the output's extension cannot both be meant.
+    pub fn contradiction(&self) -> Option<String> {
+        let (format, output) = (self.format?, self.output.as_deref()?);
+        let by_extension = format_of(output)?;
+        (format != by_extension).then(|| {
+            let name = format.to_possible_value().map(|value| value.get_name().to_owned());
+            let name = name.unwrap_or_default();
+            format!(
+                "--format {name} 与 -o {} 的扩展名不一致，写出来会打不开；请去掉 --format，或把扩展名改成 .{name}",
+                output.display()
+            )
+        })
+    }
+
     /// Returns the format asked for, else the one that the output's extension calls for.
     pub fn wanted_format(&self) -> SummaryFormat {
-        let by_extension = || match self.output.as_deref().and_then(Path::extension)?.to_str()? {
-            "csv" => Some(SummaryFormat::Csv),
-            "json" => Some(SummaryFormat::Json),
-            "ndjson" | "jsonl" => Some(SummaryFormat::Ndjson),
-            _ => None,
-        };
+        let by_extension = || format_of(self.output.as_deref()?);
         self.format.or_else(by_extension).unwrap_or(SummaryFormat::Xlsx)
     }
+}
+
+fn format_of(output: &Path) -> Option<SummaryFormat> {
+    match output.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "xlsx" => Some(SummaryFormat::Xlsx),
+        "csv" => Some(SummaryFormat::Csv),
+        "json" => Some(SummaryFormat::Json),
+        "ndjson" | "jsonl" => Some(SummaryFormat::Ndjson),
+        _ => None,
+    }
+}
+
+/// Returns a date as letters write it.
+fn deadline(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y%m%d"]
+        .into_iter()
+        .find_map(|form| NaiveDate::parse_from_str(text, form).ok())
+        .map(|date| format!("{}年{}月{}日", date.year(), date.month(), date.day()))
+        .ok_or_else(|| "要写日期，如 2026-12-15".to_owned())
 }

@@ -40,6 +40,12 @@ impl Binder<'_, '_> {
             .columns
             .iter()
             .all(|column| slot.range.last.row < column.cell.row);
+        let is_below_banner = self.evaluation.title.as_ref().is_some_and(|title| {
+            !names_form(&match_key(&title.value)) && alone && is_first && above && names_form(&key)
+        });
+        if is_below_banner {
+            self.displace_title();
+        }
         let may_be_title = self.evaluation.title.is_none() && self.evaluation.funds.is_empty() && !in_tail;
         if may_be_title && is_title(&key) && (is_first || (above && names_evaluation)) {
             self.places.headings.insert(HeadingField::Title, slot.range.first);
@@ -50,6 +56,19 @@ impl Binder<'_, '_> {
         if !is_number && (alone || is_note(&key)) && self.is_near(slot) {
             self.push_note(slot);
         }
+    }
+
+    /// Makes a note of what was taken for the title: the banner of the page above the form's own name.
+    fn displace_title(&mut self) {
+        let Some(banner) = self.evaluation.title.take() else {
+            return;
+        };
+        let note = format!("notes[{}]", self.evaluation.notes.len());
+        for binding in self.bindings.iter_mut().filter(|binding| binding.field == "title") {
+            binding.field.clone_from(&note);
+        }
+        self.places.headings.remove(&HeadingField::Title);
+        self.evaluation.notes.push(banner);
     }
 
     /// Returns whether free text belongs to the table: under or over its columns, and not far below it.
@@ -208,4 +227,13 @@ impl Binder<'_, '_> {
             self.evaluation.year = Some(name.with(year));
         }
     }
+}
+
+/// Returns whether a line is a form's own name, 项目支出绩效自评表, with its year in brackets at most; `key` is a
+/// [`match_key`].
+fn names_form(key: &str) -> bool {
+    let name = key
+        .rsplit_once('(')
+        .map_or(key, |(name, year)| if year.contains('年') { name } else { key });
+    name.ends_with('表') && ["绩效", "评价", "自评"].iter().any(|word| name.contains(word))
 }

@@ -13,10 +13,13 @@ const LONGEST: usize = 90;
 #[derive(Debug, Clone)]
 pub(super) struct Lexicon<P> {
     /// Words by their first character, in its order; of one character the longest first.
-    by_first: Vec<(char, Vec<(Box<str>, P)>)>,
+    by_first: Vec<(char, Words<P>)>,
     /// First characters, one bit each by their last bits: most texts of a table begin with none of them.
     firsts: [u64; 16],
 }
+
+/// Words of one first character with their classes.
+type Words<P> = Vec<(Box<str>, P)>;
 
 /// Returns the place of a character in the bits of [`Lexicon::firsts`]: word and bit.
 const fn bit_of(first: char) -> (usize, u64) {
@@ -30,7 +33,7 @@ impl<P: Copy + PartialEq> Lexicon<P> {
         classes: &BTreeMap<String, Vec<String>>,
         part: impl Fn(&str) -> Option<P>,
     ) -> Result<Self, String> {
-        let mut by_first: BTreeMap<char, Vec<(Box<str>, P)>> = BTreeMap::new();
+        let mut by_first: BTreeMap<char, Words<P>> = BTreeMap::new();
         for (class, words) in classes {
             let part = part(class).ok_or_else(|| format!("unknown class of words {class}"))?;
             for word in words {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::fault::Fault;
 use super::relations::folder_of;
@@ -199,6 +199,8 @@ fn write_entry(
 ) -> Result<(), Fault> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        // The same on every system that this runs on; the unit's own entries keep what they say.
+        .system(System::Unix)
         .last_modified_time(modified);
     writer.start_file(name, options).map_err(|_| Fault::Broken)?;
     writer.write_all(bytes).map_err(|_| Fault::Broken)

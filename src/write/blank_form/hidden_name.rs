@@ -8,6 +8,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::grid::FORM_MARK_NAME;
 use crate::write::WriteError;
+use crate::write::kit::package::of_one_system;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 
@@ -30,7 +31,7 @@ pub fn hide_mark(package: &[u8]) -> Result<Vec<u8>, WriteError> {
             .and_then(|()| Ok(writer.write_all(text.as_bytes())?))
             .map_err(broken)?;
     }
-    Ok(writer.finish().map_err(broken)?.into_inner())
+    Ok(of_one_system(writer.finish().map_err(broken)?.into_inner()))
 }
 
 /// Nothing a user can do: the package was made here.

@@ -1,7 +1,7 @@
 //! A comparison as Markdown: a section a table, with a table of findings and a table of changes.
 
 use super::lines::{place, table_name, totals, verdict};
-use crate::diff::Comparison;
+use crate::diff::{Comparison, misfits_sentence};
 use crate::write::discrepancies::markdown::escaped;
 
 /// Returns the comparison as Markdown with tables as GitHub knows them. Nothing from the files becomes markup.
@@ -12,6 +12,10 @@ pub fn comparison_markdown(comparison: &Comparison) -> String {
         escaped(&comparison.new.file),
         totals(comparison)
     );
+    if !comparison.misfits.is_empty() {
+        let sentence = misfits_sentence(&comparison.misfits);
+        text.push_str(&format!("- 注意：{}\n", escaped(&sentence)));
+    }
     for table in &comparison.tables {
         text.push_str(&format!("\n## {}\n\n", escaped(&table_name(table))));
         text.push_str(&format!(

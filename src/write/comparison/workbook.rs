@@ -3,11 +3,12 @@
 use rust_xlsxwriter::Workbook;
 
 use super::lines::{place, table_name, totals, verdict};
-use crate::diff::{Comparison, FindingState};
+use crate::diff::{Comparison, FindingState, misfits_sentence};
 use crate::grid::CellAddress;
 use crate::write::WriteError;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
@@ -60,7 +61,7 @@ pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteErro
     put_tables(&mut workbook, comparison, footer)?;
     put_findings(&mut workbook, comparison, footer)?;
     put_changes(&mut workbook, comparison, footer)?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(of_one_system(workbook.save_to_buffer()?))
 }
 
 fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
@@ -68,6 +69,9 @@ fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) ->
     let mut list = ListSheet::companion(worksheet, "对比概况", footer, &TABLES)?;
     list.line("旧表", &text(own_name(&comparison.old.file)))?;
     list.line("新表", &text(own_name(&comparison.new.file)))?;
+    if !comparison.misfits.is_empty() {
+        list.line("注意", &text(&misfits_sentence(&comparison.misfits)))?;
+    }
     list.line("合计", &text(&totals(comparison)))?;
     list.header()?;
     for (number, table) in (1..).zip(&comparison.tables) {

@@ -11,6 +11,7 @@ use crate::text::own_markers::LIST_SHEET;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 use crate::write::normalized::NormalizedLayout;
 use crate::write::{ReportWriter, WriteError};
@@ -50,7 +51,7 @@ pub(in crate::write) fn list_workbook(
             tip: Some("打开规范表中的对应单元格"),
         })
     })?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(of_one_system(workbook.save_to_buffer()?))
 }
 
 /// Writes the list into an empty sheet from its first row on: page, header, widths, rows, filter, print area. The

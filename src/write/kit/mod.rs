@@ -6,6 +6,7 @@ pub(super) mod link;
 pub(super) mod list_sheet;
 pub(super) mod number_format;
 mod number_shape;
+pub(super) mod package;
 pub(super) mod sheet_cells;
 pub(super) mod styles;
 pub(super) mod text_width;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::csv::{Terminator, WriterBuilder};
 
 use super::plan::{PlannedCell, Role};
-use super::{FileReport, WriteError, layout};
+use super::{FileReport, WriteError, findings, layout};
 use crate::text::plain;
 use crate::write::discrepancies::guarded;
 use crate::write::kit::cell_text;
@@ -29,9 +29,14 @@ pub fn normalized_csv(report: &FileReport) -> Result<Vec<u8>, WriteError> {
         .flexible(true)
         .from_writer(BYTE_ORDER_MARK.to_vec());
     for (index, table) in report.tables.iter().enumerate() {
-        let plan = layout::plan_form(table);
+        let mut plan = layout::plan_form(table);
+        findings::annotate(&mut plan, &table.discrepancies);
         let mut rows: BTreeMap<u32, Vec<&PlannedCell>> = BTreeMap::new();
-        for cell in plan.cells.iter().filter(|cell| cell.role != Role::Mark) {
+        for cell in plan
+            .cells
+            .iter()
+            .filter(|cell| !matches!(&cell.content, CellContent::Blank if cell.role == Role::Mark))
+        {
             rows.entry(cell.range.first.row).or_default().push(cell);
         }
         let width = plan
@@ -49,6 +54,10 @@ pub fn normalized_csv(report: &FileReport) -> Result<Vec<u8>, WriteError> {
             for cell in rows.get(&row).into_iter().flatten() {
                 if let Some(field) = record.get_mut(cell.range.first.column as usize) {
                     *field = text(&cell.content);
+                    if cell.role == Role::Mark {
+                        // A mark stays on its line for those who look at lines.
+                        *field = field.replace('\n', "；");
+                    }
                 }
             }
             writer.write_record(record).map_err(WriteError::internal)?;

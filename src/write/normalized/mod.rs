@@ -25,6 +25,7 @@ use self::places::Places;
 use self::plan::SheetPlan;
 use super::discrepancies::{DiscrepancyList, write_sheet};
 use super::kit::list_sheet::CellLink;
+use super::kit::package::of_one_system;
 use super::kit::styles;
 use super::{ReportWriter, WriteError};
 use crate::grid::CellAddress;
@@ -96,7 +97,7 @@ pub(in crate::write) fn write_workbook(
         &plans,
         sources,
     )?;
-    let bytes = workbook.save_to_buffer()?;
+    let bytes = of_one_system(workbook.save_to_buffer()?);
     let tables = plans.into_iter().map(|(sheet, plan)| TableLayout {
         sheet,
         places: plan.places,

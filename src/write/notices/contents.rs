@@ -16,6 +16,19 @@ pub struct NoticeContents {
     pub unread: Vec<NoticeUnread>,
     /// What was found between its tables and others, and against the year before.
     pub cross: Vec<NoticeCross>,
+    /// Who sends it, and what it asks for.
+    pub sender: NoticeSender,
+}
+
+/// What the sender says of himself; what he does not say is left blank in the letter, to be filled in by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NoticeSender {
+    /// Until when the unit is to answer, as in `2026年12月15日`.
+    pub deadline: Option<String>,
+    /// Who stamps the letter.
+    pub issuer: Option<String>,
+    /// Whom to ask, with the telephone.
+    pub contact: Option<String>,
 }
 
 impl NoticeContents {

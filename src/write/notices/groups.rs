@@ -7,16 +7,16 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
+use super::addressee::{
+    FILE_FOLLOWS, UNNAMED_UNIT, answering, file_stem, folder_of, is_name, key_of, one_line, unit_key,
+};
 use super::table::NoticeTable;
 use crate::disk::{DiskVec, Record, Sorter};
 use crate::model::Severity;
-use crate::report::{FileReport, TableReport};
+use crate::report::FileReport;
 use crate::summary::CrossFinding;
 use crate::text::file_names::{PathMark, kept_apart, path_mark, safe_stem};
-use crate::text::{gives_no_value, match_key};
 
-/// Who is written to where a table names nobody.
-pub const UNNAMED_UNIT: &str = "未写单位";
 /// Ending of a notice's file name.
 pub const NOTICE_SUFFIX: &str = ".修改通知.docx";
 
@@ -131,7 +131,7 @@ impl NoticeGroups {
         }
         for table in &report.tables {
             let name = answering(table);
-            let key = unit_key(&name);
+            let key = key_of(&name, &report.file);
             if name != UNNAMED_UNIT {
                 let only = self.folders.entry(folder_of(&report.file).to_owned());
                 let only = only.or_insert_with(|| Some(key.clone()));
@@ -213,7 +213,10 @@ impl NoticeGroups {
             group.add(what);
         }
         units.extend(group.into_unit());
-        let stems = kept_apart(units.iter().map(|unit| safe_stem(&unit.name)));
+        let stems = kept_apart(units.iter().map(|unit| match unit.key.split_once(FILE_FOLLOWS) {
+            Some((_, path)) => safe_stem(file_stem(path)),
+            None => safe_stem(&unit.name),
+        }));
         for (unit, stem) in units.iter_mut().zip(stems) {
             unit.file_name = format!("{stem}{NOTICE_SUFFIX}");
         }
@@ -334,39 +337,8 @@ impl NoticeUnit {
         report
             .tables
             .iter()
-            .filter(|table| unit_key(&answering(table)) == self.key)
+            .filter(|table| key_of(&answering(table), &report.file) == self.key)
             .map(|table| NoticeTable::of(report, table))
             .collect()
     }
-}
-
-/// Returns the folder of a file's path, or the archive that it lies in; empty for a name alone.
-fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// 实施单位, else 主管部门, else [`UNNAMED_UNIT`], on one line; a stroke or 无 names nobody.
-fn answering(table: &TableReport) -> String {
-    let evaluation = &table.evaluation;
-    [&evaluation.implementing_unit, &evaluation.department]
-        .into_iter()
-        .flatten()
-        .map(|field| one_line(&field.value))
-        .find(|name| is_name(name, &unit_key(name)))
-        .unwrap_or_else(|| UNNAMED_UNIT.to_owned())
-}
-
-fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns whether a text with this key names somebody.
-fn is_name(name: &str, key: &str) -> bool {
-    let name = name.trim();
-    !name.is_empty() && name != "无" && !gives_no_value(name) && !key.is_empty()
-}
-
-/// Returns what is left of a unit's name when width, blanks, punctuation and case are taken away.
-fn unit_key(name: &str) -> String {
-    match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

@@ -2,11 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::addressee::UNNAMED_UNIT;
 use super::contents::NoticeContents;
-use super::groups::UNNAMED_UNIT;
 use super::table::NoticeTable;
 use super::word::{Align, Body, ParagraphStyle, Row, Typeface, UPRIGHT_WIDTH};
-use super::{SIZE_2, SIZE_4, SIZE_5_SMALL, columns, look};
+use super::{SIZE_2, SIZE_3, SIZE_5_SMALL, columns, look};
 use crate::model::{Grade, Severity};
 use crate::standard::Standard;
 use crate::text::plain;
@@ -14,7 +14,7 @@ use crate::text::plain;
 /// The letter itself, upright.
 pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
     let tables = &contents.tables;
-    let text = look(Typeface::FangSong, SIZE_4, Align::Left);
+    let text = look(Typeface::FangSong, SIZE_3, Align::Left);
     let indented = ParagraphStyle { indented: true, ..text };
     let heading = ParagraphStyle {
         typeface: Typeface::Hei,
@@ -44,7 +44,7 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
         let standards = standards(tables);
         body.paragraph(
             &format!(
-                "复核总分系按评分标准“{standards}”由表内数据重新计算得出，供核对使用，不代替评价结论；\
+                "复算总分系按评分标准“{standards}”由表内数据重新计算得出，供核对使用，不代替评价结论；\
                  表中没有填写总分的，自评总分为各项得分之和。"
             ),
             indented,
@@ -72,11 +72,18 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
         body.paragraph(&format!("（{number}）{requirement}"), indented);
     }
     body.paragraph(&format!("{third}、报送要求"), heading);
+    let sender = &contents.sender;
+    let deadline = sender.deadline.as_deref().unwrap_or("＿＿＿＿年＿＿月＿＿日");
     body.paragraph(
-        "请于＿＿＿＿年＿＿月＿＿日前，将更正后的评价表（电子版和加盖公章的纸质版）以及填写单位说明并加盖公章的附件一并报送。",
+        &format!(
+            "请于{deadline}前，将更正后的评价表（电子版和加盖公章的纸质版）以及填写单位说明并加盖公章的附件一并报送。"
+        ),
         indented,
     );
-    body.paragraph("联系人：＿＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿＿＿", indented);
+    match &sender.contact {
+        Some(contact) => body.paragraph(&format!("联系人及电话：{contact}"), indented),
+        None => body.paragraph("联系人：＿＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿＿＿", indented),
+    }
     body.paragraph("", text);
     body.paragraph("附件：评价表修改清单", indented);
     let signature = ParagraphStyle {
@@ -85,7 +92,8 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
         ..text
     };
     body.paragraph("", signature);
-    body.paragraph("（发文单位盖章）　　　　", signature);
+    let issuer = sender.issuer.as_deref().unwrap_or("（发文单位盖章）");
+    body.paragraph(&format!("{issuer}　　　　"), signature);
     body.paragraph(
         "＿＿＿＿年＿＿月＿＿日　　",
         ParagraphStyle {
@@ -155,9 +163,9 @@ fn result_columns() -> [(&'static str, u32); 10] {
             ("项目名称", 0),
             ("文件", 2300),
             ("自评总分", 640),
-            ("复核总分", 640),
+            ("复算总分", 640),
             ("自评等次", 620),
-            ("复核等次", 620),
+            ("复算等次", 620),
             ("错误", 520),
             ("预警", 520),
             ("提示", 520),

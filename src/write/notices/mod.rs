@@ -3,6 +3,7 @@
 //!
 //! Nothing that a person decides is filled in: dates, names and stamps are left blank. It knows no rules and no disk.
 
+mod addressee;
 mod annex;
 mod contents;
 mod groups;
@@ -11,13 +12,15 @@ mod table;
 mod word;
 
 use super::WriteError;
-pub use contents::{NoticeContents, NoticeCross, NoticeUnread};
-pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits, UNNAMED_UNIT};
+pub use addressee::UNNAMED_UNIT;
+pub use contents::{NoticeContents, NoticeCross, NoticeSender, NoticeUnread};
+pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
 pub use table::{NoticeFinding, NoticeTable};
 use word::{Align, Body, Page, ParagraphStyle, Typeface};
 
-/// Sizes of Chinese typesetting in half points: 二号, 四号, 小四, 五号, 小五.
+/// Sizes of Chinese typesetting in half points: 二号, 三号, 四号, 小四, 五号, 小五.
 const SIZE_2: u32 = 44;
+const SIZE_3: u32 = 32;
 const SIZE_4: u32 = 28;
 const SIZE_4_SMALL: u32 = 24;
 const SIZE_5: u32 = 21;

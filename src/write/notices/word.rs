@@ -12,6 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::write::WriteError;
 use crate::write::kit::html_text::escape;
+use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -200,7 +201,7 @@ impl Body {
             package.write_all(content.as_bytes()).map_err(WriteError::internal)?;
         }
         let bytes = package.finish().map_err(WriteError::internal)?;
-        Ok(bytes.into_inner())
+        Ok(of_one_system(bytes.into_inner()))
     }
 }
 

@@ -27,12 +27,13 @@ impl FindingMarks {
         let mut found: BTreeMap<CellAddress, Found> = BTreeMap::new();
         for (number, table) in tables.iter().enumerate() {
             for (index, finding) in table.discrepancies.iter().enumerate() {
-                for (order, cell) in finding.cells().enumerate() {
+                let related = finding.related.iter().copied();
+                let related = related.filter(|_| !finding.each_cell).map(|cell| (cell, false));
+                for (cell, is_own) in finding.cells().map(|cell| (cell, true)).chain(related) {
                     let (name, cell) = table.place(cell);
                     if name != sheet {
                         continue;
                     }
-                    let is_own = order == 0 || finding.each_cell;
                     let entry = found.entry(cell).or_insert(Found {
                         severity: finding.severity,
                         is_own,

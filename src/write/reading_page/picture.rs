@@ -142,9 +142,11 @@ impl Picture<'_> {
             })
             .collect();
         let whole = NUMBERS + widths.iter().sum::<u32>();
-        let mut html = format!("<table class=\"grid sized\" width=\"{whole}\">\n<colgroup><col width=\"{NUMBERS}\">");
-        for width in widths {
-            let _ = write!(html, "<col width=\"{width}\">");
+        let mut html = format!("<table class=\"grid sized\" width=\"{whole}\">\n<colgroup>");
+        // As shares of the whole: a page may draw the table narrower.
+        for width in std::iter::once(NUMBERS).chain(widths) {
+            let share = width * 10_000 / whole;
+            let _ = write!(html, "<col width=\"{}.{:02}%\">", share / 100, share % 100);
         }
         html.push_str("</colgroup>\n");
         html

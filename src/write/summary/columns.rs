@@ -37,7 +37,7 @@ pub const TABLES: [Column; 29] = [
     ("须人工复核", 6, ColumnKind::Count),
     ("已说明", 6, ColumnKind::Count),
     ("未读单元格", 6, ColumnKind::Count),
-    ("文件", 34, ColumnKind::Text),
+    ("文件", 60, ColumnKind::Text),
     ("工作表", 14, ColumnKind::Text),
     ("区域", 10, ColumnKind::Word),
     ("评分标准", 16, ColumnKind::Word),
@@ -252,15 +252,18 @@ pub const NO_DEPARTMENT: &str = "（未填主管部门）";
 
 /// Returns a row of 部门汇总; `name` stands in its first cell.
 pub fn group(name: &str, group: &GroupRow) -> Vec<Value> {
+    // Nothing stated is not nothing spent.
+    let stated = |sum: Option<rust_decimal::Decimal>| sum.map_or_else(|| Value::Text("—".to_owned()), Value::Number);
+    let [initial, annual, executed] = group.amounts.stated_sums().map(stated);
     vec![
         Value::Text(name.to_owned()),
         Value::text(group.kind.map(crate::model::TableKind::title)),
         Value::count(group.tables),
         Value::count(group.units),
-        Value::Number(group.amounts.initial_budget),
-        Value::Number(group.amounts.annual_budget),
-        Value::Number(group.amounts.executed),
-        group.amounts.execution_rate.into(),
+        initial,
+        annual,
+        executed,
+        group.amounts.rate_of_sums().into(),
         group.declared.mean.into(),
         group.declared.weighted_mean.into(),
         group.rescored.mean.into(),

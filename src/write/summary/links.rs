@@ -10,6 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::disk::{Scratch, package as package_file, scratch};
 use crate::write::WriteError;
+use crate::write::kit::package::note_one_system;
 use crate::write::kit::styles::MOST_LINKS;
 
 const TIP: &str = "打开这个文件";
@@ -101,6 +102,7 @@ impl Links {
         let mut whole = whole.finish().map_err(io::Error::other)?;
         whole.flush()?;
         let mut whole = whole.into_inner().map_err(|error| error.into_error())?;
+        note_one_system(&mut whole)?;
         whole.seek(SeekFrom::Start(0))?;
         io::copy(&mut whole, &mut output)?;
         output.flush()

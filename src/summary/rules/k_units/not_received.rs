@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::summary::SummaryError;
 use crate::summary::amounts::quotient;
 use crate::summary::coverage::{RosterRow, RosterStanding};
-use crate::summary::names::{listed, name_key};
+use crate::summary::names::{listed, unit_name_key};
 use crate::summary::rules::{BatchContext, CrossFinding, CrossFindings};
 use crate::text::plain;
 
@@ -17,7 +17,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     let Some(roster) = context.roster else { return Ok(()) };
     let mut departments: BTreeMap<(bool, String), Vec<&RosterRow>> = BTreeMap::new();
     for row in &roster.rows {
-        let key = row.department.as_deref().map(name_key).unwrap_or_default();
+        let key = row.department.as_deref().map(unit_name_key).unwrap_or_default();
         departments
             .entry((row.department.is_none(), key))
             .or_default()

@@ -154,7 +154,15 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
     let mut chart = chart_of(ChartType::Bar, (first, last), &[("自评", 4), ("复算", 5)]);
     chart.title().set_name("各部门平均分");
     chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
-    chart.x_axis().set_num_format("0");
+    chart.x_axis().set_num_format("0").set_min(0);
+    // Small differences must not look large; a form of more points than a hundred needs more room.
+    let full = rust_decimal::Decimal::ONE_HUNDRED;
+    let means = groups
+        .iter()
+        .flat_map(|group| [group.declared.mean, group.rescored.mean]);
+    if means.flatten().all(|mean| mean <= full) {
+        chart.x_axis().set_max(100);
+    }
     page.place(chart, top, CHART_ROWS.max(last + 2 - top))
 }
 

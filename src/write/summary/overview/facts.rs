@@ -15,7 +15,7 @@ pub fn facts(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     let overview = &summary.overview;
     let all = &overview.all;
     let failed = overview.unreadable + overview.unrecognized;
-    let mut facts: Vec<(&str, Value)> = vec![
+    let mut facts: Vec<(&str, Value, ColumnKind)> = vec![
         ("文件数", Value::count(overview.files)),
         ("其中未能读取", Value::count(failed)),
         ("评价表数", Value::count(all.tables)),
@@ -26,20 +26,29 @@ pub fn facts(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
         ("错误（项）", Value::count(all.errors)),
         ("预警（项）", Value::count(all.warnings)),
         ("提示（项）", Value::count(all.infos)),
-        ("自评平均分", mean(all.declared.mean)),
-        ("自评加权平均分", mean(all.declared.weighted_mean)),
-        ("复算平均分", mean(all.rescored.mean)),
-        ("复算加权平均分", mean(all.rescored.weighted_mean)),
+    ]
+    .into_iter()
+    .map(|(name, count)| (name, count, ColumnKind::Count))
+    .collect();
+    let means = [
+        ("自评平均分", all.declared.mean),
+        ("自评加权平均分", all.declared.weighted_mean),
+        ("复算平均分", all.rescored.mean),
+        ("复算加权平均分", all.rescored.weighted_mean),
     ];
+    facts.extend(means.map(|(name, mean)| (name, or_dash(mean), ColumnKind::Mean)));
     let total = summary.roster.as_ref().and_then(|roster| roster.coverage.last());
     if let Some(total) = total {
-        let rate = |rate: Option<Decimal>| rate.map_or_else(|| "—".to_owned(), percent);
-        facts.push(("名单应报", Value::count(total.due)));
-        facts.push(("名单未报", Value::count(total.missing)));
-        facts.push(("覆盖率（个数）", Value::Text(rate(total.count_rate))));
-        facts.push(("覆盖率（资金）", Value::Text(rate(total.amount_rate))));
+        facts.push(("名单应报", Value::count(total.due), ColumnKind::Count));
+        facts.push(("名单未报", Value::count(total.missing), ColumnKind::Count));
+        facts.push(("覆盖率（个数）", or_dash(total.count_rate), ColumnKind::Rate));
+        facts.push(("覆盖率（资金）", or_dash(total.amount_rate), ColumnKind::Rate));
     }
-    facts.push(("跨表、跨年问题", Value::count(summary.findings.len())));
+    facts.push((
+        "跨表、跨年问题",
+        Value::count(summary.findings.len()),
+        ColumnKind::Count,
+    ));
     page.heading("一、总体情况")?;
     page.pairs(&facts)
 }
@@ -90,10 +99,18 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
             rate(doubtful.share),
             plain(all.amounts.annual_budget),
             plain(all.amounts.executed),
-            rate(all.amounts.execution_rate),
+            rate(all.amounts.rate_of_sums()),
             plain(doubtful.without.annual_budget),
             plain(doubtful.without.executed),
-            rate(doubtful.without.execution_rate),
+            rate(doubtful.without.rate_of_sums()),
+        ));
+    }
+    let [_, with_budget, with_executed] = all.amounts.stated;
+    if with_budget != with_executed && all.amounts.execution_rate != all.amounts.rate_of_sums() {
+        let rate = |rate: Option<Decimal>| rate.map_or_else(|| "—".to_owned(), percent);
+        lines.push(format!(
+            "填了全年预算数的表 {with_budget} 张，填了全年执行数的 {with_executed} 张，执行率由两个合计数相除；只看两个数都填了的表是 {}。",
+            rate(all.amounts.execution_rate)
         ));
     }
     if all.amounts.without_unit > 0 {
@@ -141,15 +158,7 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
     Ok(())
 }
 
-/// Returns a mean to two places, as a text that stands beside words.
-fn mean(value: Option<Decimal>) -> Value {
-    value.map_or_else(
-        || Value::Text("—".to_owned()),
-        |value| {
-            Value::Text(plain(value.round_dp_with_strategy(
-                2,
-                rust_decimal::RoundingStrategy::MidpointAwayFromZero,
-            )))
-        },
-    )
+/// Returns a number, or the stroke that stands where there is none.
+fn or_dash(value: Option<Decimal>) -> Value {
+    value.map_or_else(|| Value::Text("—".to_owned()), Value::Number)
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::summary::Summary;
 use crate::write::WriteError;
-use page::{Page, ROWS_ON_PAGE};
+use page::{POINTS_ON_PAGE, Page};
 
 /// The sheet's name.
 pub const SHEET: &str = "总览";
@@ -25,13 +25,16 @@ pub fn write(workbook: &mut Workbook, summary: &Summary, notes: &Notes) -> Resul
     facts::facts(&mut page, summary)?;
     facts::kinds(&mut page, summary)?;
     facts::notes(&mut page, summary, notes)?;
-    blocks::grades(&mut page, summary)?;
-    let mut breaks = vec![page.row()];
-    blocks::problems(&mut page, summary)?;
-    // Two blocks of usual length share a page.
-    if page.row() - breaks.iter().sum::<u32>() > ROWS_ON_PAGE / 2 {
-        breaks.push(page.row());
+    // A block with its chart is never cut: what does not fit below the last one begins a page.
+    let mut breaks = Vec::new();
+    let mut top = 0;
+    for block in [blocks::grades, blocks::problems, blocks::departments] {
+        let (row, points) = (page.row(), page.points());
+        block(&mut page, summary)?;
+        if page.points() - top > POINTS_ON_PAGE && points > top {
+            breaks.push(row);
+            top = points;
+        }
     }
-    blocks::departments(&mut page, summary)?;
     page.end(&breaks)
 }

@@ -11,6 +11,7 @@ use crate::write::summary::list_writer::{ColumnFormats, write_cell};
 const COLUMNS: u16 = 12;
 const WIDTH: usize = 13;
 const ROW_HEIGHT: f64 = 18.0;
+const TITLE_HEIGHT: f64 = 30.0;
 /// Pixels of a row of that height.
 const ROW_PIXELS: u32 = 24;
 /// Rows that a chart takes.
@@ -18,14 +19,16 @@ pub const CHART_ROWS: u32 = 13;
 /// The column that charts begin at, right of the longest block.
 const CHART_COLUMN: u16 = 7;
 const CHART_WIDTH: u32 = 480;
-/// Rows of this height on a page.
-pub const ROWS_ON_PAGE: u32 = 36;
+/// Points of rows on a page: twelve columns of the page's width on A4 across are printed at nine tenths.
+pub const POINTS_ON_PAGE: u32 = 560;
 
 /// The page, filled from above.
 pub struct Page<'a> {
     sheet: &'a mut Worksheet,
     looks: ColumnFormats,
     row: u32,
+    /// Height of the rows so far.
+    points: f64,
 }
 
 impl<'a> Page<'a> {
@@ -37,12 +40,13 @@ impl<'a> Page<'a> {
         }
         let title = styles::body(16.0).set_bold().set_align(FormatAlign::Center);
         sheet.merge_range(0, 0, 0, COLUMNS - 1, "绩效评价汇总", &title)?;
-        sheet.set_row_height(0, 30)?;
+        sheet.set_row_height(0, TITLE_HEIGHT)?;
         sheet.set_freeze_panes(2, 0)?;
         let mut page = Self {
             sheet,
             looks: ColumnFormats::default(),
             row: 1,
+            points: TITLE_HEIGHT,
         };
         page.line("金额单位：万元。比率由合计数相除，不由比率平均；加权平均分按全年预算数加权；“复算”是按标准重新计算得分之后。")?;
         Ok(page)
@@ -51,6 +55,20 @@ impl<'a> Page<'a> {
     /// Returns the next row to be written.
     pub const fn row(&self) -> u32 {
         self.row
+    }
+
+    /// Returns the height of the rows so far, in whole points.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    pub const fn points(&self) -> u32 {
+        self.points as u32
+    }
+
+    /// Ends the row at hand at this height.
+    fn end_row(&mut self, height: f64) -> Result<(), WriteError> {
+        self.sheet.set_row_height(self.row, height)?;
+        self.points += height;
+        self.row += 1;
+        Ok(())
     }
 
     /// Ends the page, with breaks before these rows.
@@ -67,20 +85,17 @@ impl<'a> Page<'a> {
         let (_, height) = fit(text, width, styles::BODY_SIZE);
         self.sheet
             .merge_range(self.row, 0, self.row, COLUMNS - 1, text, &look)?;
-        self.sheet.set_row_height(self.row, height.max(ROW_HEIGHT))?;
-        self.row += 1;
+        self.end_row(height.max(ROW_HEIGHT))?;
         Ok(())
     }
 
     /// Returns the heading of a block.
     pub fn heading(&mut self, text: &str) -> Result<(), WriteError> {
-        self.sheet.set_row_height(self.row, 8)?;
-        self.row += 1;
+        self.end_row(8.0)?;
         let look = styles::body(12.0).set_bold();
         self.sheet
             .merge_range(self.row, 0, self.row, COLUMNS - 1, text, &look)?;
-        self.sheet.set_row_height(self.row, 20)?;
-        self.row += 1;
+        self.end_row(20.0)?;
         Ok(())
     }
 
@@ -101,8 +116,7 @@ impl<'a> Page<'a> {
             height = fit(title, width, styles::BODY_SIZE).1.max(height);
             at += span;
         }
-        self.sheet.set_row_height(self.row, height)?;
-        self.row += 1;
+        self.end_row(height)?;
         let first = self.row;
         for (index, row) in rows.iter().enumerate() {
             let is_sum = has_sum && index + 1 == rows.len();
@@ -126,8 +140,7 @@ impl<'a> Page<'a> {
                 }
                 at += span;
             }
-            self.sheet.set_row_height(self.row, height)?;
-            self.row += 1;
+            self.end_row(height)?;
         }
         Ok(first)
     }
@@ -160,16 +173,15 @@ impl<'a> Page<'a> {
     }
 
     /// Returns names with their values, four pairs a row.
-    pub fn pairs(&mut self, pairs: &[(&str, Value)]) -> Result<(), WriteError> {
+    pub fn pairs(&mut self, pairs: &[(&str, Value, ColumnKind)]) -> Result<(), WriteError> {
         let label = self.looks.header();
-        let value_look = self.looks.of(ColumnKind::Word, styles::BODY_SIZE);
         for chunk in pairs.chunks(4) {
-            for (at, (name, value)) in (0_u16..).step_by(3).zip(chunk) {
+            for (at, (name, value, kind)) in (0_u16..).step_by(3).zip(chunk) {
+                let value_look = self.looks.of(*kind, styles::BODY_SIZE);
                 self.spanned(at, 2, &Value::Text((*name).to_owned()), &label)?;
                 self.spanned(at + 2, 1, value, &value_look)?;
             }
-            self.sheet.set_row_height(self.row, ROW_HEIGHT)?;
-            self.row += 1;
+            self.end_row(ROW_HEIGHT)?;
         }
         Ok(())
     }
@@ -179,8 +191,7 @@ impl<'a> Page<'a> {
         let look = styles::body(styles::BODY_SIZE);
         self.sheet
             .merge_range(self.row, 0, self.row, CHART_COLUMN - 1, text, &look)?;
-        self.sheet.set_row_height(self.row, ROW_HEIGHT)?;
-        self.row += 1;
+        self.end_row(ROW_HEIGHT)?;
         Ok(())
     }
 
@@ -190,8 +201,7 @@ impl<'a> Page<'a> {
         self.sheet.insert_chart_with_offset(top, CHART_COLUMN, &chart, 6, 2)?;
         let below = top + rows;
         while self.row < below {
-            self.sheet.set_row_height(self.row, ROW_HEIGHT)?;
-            self.row += 1;
+            self.end_row(ROW_HEIGHT)?;
         }
         Ok(())
     }

@@ -1,0 +1,87 @@
+//! Whether two files can be two versions of one: findings of another project are not solved by being absent.
+
+use super::matching::Matching;
+use crate::model::{Field, TableKind};
+use crate::report::TableReport;
+use crate::text::likeness::{MAYBE_SAME_NAME, REWRITTEN, likeness};
+use crate::text::match_key;
+
+/// Names listed, at most, for each file.
+const MOST_NAMED: usize = 3;
+
+/// Returns why no table of one file can be an earlier version of one of the other: project, unit or form do not fit.
+/// Empty where one pair fits, or one of the files holds nothing.
+pub(super) fn misfits(old: &[TableReport], new: &[TableReport], matching: &Matching) -> Vec<String> {
+    if old.is_empty() || new.is_empty() {
+        return Vec::new();
+    }
+    let pairs = matching.old_of_new.iter().zip(new);
+    let pairs: Vec<Vec<String>> = pairs
+        .filter_map(|(earlier, later)| Some(misfits_of(old.get((*earlier)?)?, later)))
+        .collect();
+    if pairs.is_empty() {
+        let names = |tables: &[TableReport]| named(tables);
+        return vec![format!(
+            "两个文件里没有同一个项目的表：旧文件是{}，新文件是{}",
+            names(old),
+            names(new)
+        )];
+    }
+    if pairs.iter().any(Vec::is_empty) {
+        return Vec::new();
+    }
+    pairs.into_iter().flatten().take(MOST_NAMED).collect()
+}
+
+fn misfits_of(old: &TableReport, new: &TableReport) -> Vec<String> {
+    let mut misfits = Vec::new();
+    let (earlier, later) = (&old.evaluation, &new.evaluation);
+    let differ = |what: &str, one: &str, other: &str| format!("{what}不同：旧表“{one}”，新表“{other}”");
+    if let Some((one, other)) = both(earlier.project_name.as_ref(), later.project_name.as_ref())
+        && !are_one(one, other, REWRITTEN)
+    {
+        misfits.push(differ("项目名称", one, other));
+    }
+    // A unit is renamed far less often than a project: 教育局 and 科技局 are near, and are two.
+    if let Some((one, other)) = both(earlier.implementing_unit.as_ref(), later.implementing_unit.as_ref())
+        && !are_one(one, other, MAYBE_SAME_NAME)
+    {
+        misfits.push(differ("实施单位", one, other));
+    }
+    if old.kind != new.kind && old.kind != TableKind::Other && new.kind != TableKind::Other {
+        misfits.push(differ("表式", old.kind.title(), new.kind.title()));
+    }
+    misfits
+}
+
+fn both<'a>(old: Option<&'a Field<String>>, new: Option<&'a Field<String>>) -> Option<(&'a str, &'a str)> {
+    let is_given = |name: &str| !match_key(name).is_empty();
+    let (old, new) = (old?.value.trim(), new?.value.trim());
+    (is_given(old) && is_given(new)).then_some((old, new))
+}
+
+/// Returns whether two names can be one: alike enough, or one the other's short form (工信局, 工业和信息化局).
+fn are_one(one: &str, other: &str, bound: u32) -> bool {
+    let (one, other) = (match_key(one), match_key(other));
+    likeness(&one, &other) >= bound || is_short_form(&one, &other) || is_short_form(&other, &one)
+}
+
+fn is_short_form(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|wanted| rest.any(|letter| letter == wanted))
+}
+
+fn named(tables: &[TableReport]) -> String {
+    let mut names: Vec<String> = tables
+        .iter()
+        .take(MOST_NAMED)
+        .map(|table| match &table.evaluation.project_name {
+            Some(name) => format!("“{}”", name.value.trim()),
+            None => format!("工作表“{}”", table.sheet),
+        })
+        .collect();
+    if tables.len() > MOST_NAMED {
+        names.push("等".to_owned());
+    }
+    names.join("、")
+}

@@ -1,0 +1,119 @@
+//! 目录: one line a converted file, its outputs linked, so that a person finds his way through a folder of results.
+
+use crate::report::{FileReport, Totals};
+use crate::text::own_markers::INDEX_TITLE;
+use crate::text::plain;
+use crate::write::WriteError;
+use crate::write::kit::link::link_base;
+use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
+
+const COLUMNS: [ListColumn; 9] = [
+    ("序号", 6, Standing::Centred),
+    ("文件", 40, Standing::Text),
+    ("错误", 6, Standing::Centred),
+    ("预警", 6, Standing::Centred),
+    ("提示", 6, Standing::Centred),
+    ("总分申报", 10, Standing::Centred),
+    ("总分复算", 16, Standing::Centred),
+    ("规范表", 30, Standing::Text),
+    ("其他结果", 30, Standing::Text),
+];
+
+/// One converted file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct IndexRow {
+    /// The path as the report gives it.
+    pub file: String,
+    totals: Totals,
+    declared: String,
+    rescored: String,
+    /// Why there is no result, where there is none.
+    pub fault: Option<String>,
+    /// The results' paths from the index's folder, `/` between their parts; the normalized table first.
+    pub outputs: Vec<String>,
+}
+
+impl IndexRow {
+    /// Returns the row of a report, without its outputs.
+    pub fn of(report: &FileReport) -> Self {
+        let tables = &report.tables;
+        let totals = tables.iter().fold(Totals::default(), |sum, table| {
+            sum.plus(Totals::of(&table.discrepancies))
+        });
+        let declared = tables.iter().map(|table| {
+            let rescoring = &table.rescoring;
+            let total = rescoring.declared_total.or(rescoring.sum_of_scores);
+            total.map_or_else(|| "—".to_owned(), plain)
+        });
+        let rescored = tables.iter().map(|table| table.rescoring.rescored_total_text());
+        Self {
+            file: report.file.clone(),
+            totals,
+            declared: declared.collect::<Vec<_>>().join("、"),
+            rescored: rescored.collect::<Vec<_>>().join("、"),
+            fault: report.error.as_ref().map(|error| error.message.clone()),
+            outputs: Vec::new(),
+        }
+    }
+
+    /// Returns how many errors were found.
+    pub const fn errors(&self) -> usize {
+        self.totals.errors.found
+    }
+}
+
+/// Returns the index as the bytes of an xlsx file. The same rows give the same bytes.
+///
+/// # Errors
+/// When the library refuses what it is given.
+pub fn index_workbook(rows: &[IndexRow]) -> Result<Vec<u8>, WriteError> {
+    let mut workbook = styles::workbook();
+    workbook.set_properties(&styles::made_by_tool(INDEX_TITLE, "核对结果的目录")?);
+    let worksheet = workbook.add_worksheet().set_name(INDEX_TITLE)?;
+    let mut list = ListSheet::bare(worksheet, INDEX_TITLE, &COLUMNS);
+    list.header()?;
+    for (number, row) in (1..).zip(rows) {
+        let counts = [row.totals.errors, row.totals.warnings, row.totals.infos];
+        let [errors, warnings, infos] = counts.map(|level| ListCell::from(CellContent::count(level.found)));
+        let mut outputs = row.outputs.iter();
+        let normalized = match (outputs.next(), &row.fault) {
+            (Some(output), _) => linked(output),
+            (None, Some(fault)) => text(&format!("没有结果：{fault}")),
+            (None, None) => text(""),
+        };
+        list.row([
+            ListCell::from(CellContent::count(number)),
+            text(&row.file),
+            errors,
+            warnings,
+            infos,
+            number_or_text(&row.declared),
+            number_or_text(&row.rescored),
+            normalized,
+            outputs.next().map_or_else(|| text(""), |output| linked(output)),
+        ])?;
+    }
+    list.finish(COLUMNS.len())?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn linked(path: &str) -> ListCell {
+    ListCell {
+        link: link_base(path).map(CellLink::to),
+        ..text(path.rsplit('/').next().unwrap_or(path))
+    }
+}
+
+fn number_or_text(shown: &str) -> ListCell {
+    ListCell::from(CellContent::number_like(&cell_text::for_cell(shown, None)))
+}
+
+fn text(text: &str) -> ListCell {
+    ListCell::from(if text.is_empty() {
+        CellContent::Blank
+    } else {
+        CellContent::Text(cell_text::for_cell(text, None))
+    })
+}
