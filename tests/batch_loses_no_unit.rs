@@ -140,6 +140,7 @@ fn outputs_of_names_in_old_encodings_stay_apart() {
         "教育局.规范表.xlsx",
         "教育局〔GBK〕.规范表.xlsx",
         "民政局〔GBK〕.规范表.xlsx",
+        "目录.xlsx",
     ];
     assert_eq!(names(Path::new(&out)), expected);
 }

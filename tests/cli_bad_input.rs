@@ -142,6 +142,7 @@ fn one_bad_file_does_not_stop_the_others() {
     assert_eq!(
         names(&out.path("out")),
         [
+            "目录.xlsx",
             "项目支出绩效自评表-示例.差异清单.xlsx",
             "项目支出绩效自评表-示例.规范表.xlsx"
         ]

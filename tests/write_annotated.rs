@@ -340,15 +340,15 @@ fn what_the_unit_filled_in_on_the_list_stays_and_can_be_read_back() {
         .map(|entry| {
             let text = String::from_utf8_lossy(&entry.content).into_owned();
             let is_list = text.contains("差异清单（由核表加入");
-            // N is 单位说明, row 3 the first finding.
+            // K is 单位说明, row 3 the first finding.
             let empty = text
-                .split("<c r=\"N3\" ")
+                .split("<c r=\"K3\" ")
                 .nth(1)
                 .and_then(|rest| rest.split("/>").next());
             match empty.filter(|_| is_list) {
                 Some(format) => {
-                    let filled = format!("<c r=\"N3\" {format} t=\"inlineStr\"><is><t>=总分已改</t></is></c>");
-                    let text = text.replace(&format!("<c r=\"N3\" {format}/>"), &filled);
+                    let filled = format!("<c r=\"K3\" {format} t=\"inlineStr\"><is><t>=总分已改</t></is></c>");
+                    let text = text.replace(&format!("<c r=\"K3\" {format}/>"), &filled);
                     (entry.name, text.into_bytes())
                 }
                 None => (entry.name, entry.content),
@@ -359,10 +359,10 @@ fn what_the_unit_filled_in_on_the_list_stays_and_can_be_read_back() {
     let again = annotate("a.xlsx", &filled);
     let workbook = read(&again);
     let list = workbook.sheets.last().unwrap();
-    assert_eq!(list.cell("N3".parse().unwrap()).unwrap().shown, "=总分已改");
-    assert!(list.cell("N3".parse().unwrap()).unwrap().formula.is_none());
-    assert_eq!(list.cell("M3".parse().unwrap()).unwrap().shown, "已说明");
-    assert_eq!(list.cell("M4".parse().unwrap()).unwrap().shown, "未说明");
+    assert_eq!(list.cell("K3".parse().unwrap()).unwrap().shown, "=总分已改");
+    assert!(list.cell("K3".parse().unwrap()).unwrap().formula.is_none());
+    assert_eq!(list.cell("N3".parse().unwrap()).unwrap().shown, "已说明");
+    assert_eq!(list.cell("N4".parse().unwrap()).unwrap().shown, "未说明");
 
     let mut explanations = Explanations::read("a.xlsx", &again, read_workbook).unwrap();
     let mut inputs = Inputs::default();

@@ -23,6 +23,7 @@ mod forms_text;
 mod input;
 mod inspect;
 mod inspect_text;
+mod manual;
 mod output;
 mod overview;
 mod progress;
@@ -84,6 +85,8 @@ fn run_words(words: Vec<OsString>) -> ExitCode {
         Command::Rules(arguments) => rules::list(&arguments),
         Command::Explain(arguments) => rules::explain(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Man => manual::page(),
         Command::ReadWorkbook => isolate::serve().map(|()| exit::Outcome::default()).map_err(Stop::from),
     };
     isolate::dismiss();

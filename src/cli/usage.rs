@@ -38,6 +38,11 @@ pub fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, ExitCode>
     }
 }
 
+/// Returns the program's version.
+pub const fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
 /// Returns the words with what they leave out: files or folders alone are to be converted into a folder beside them,
 /// and `help` is asked for as an option.
 pub(super) fn in_full(mut words: Vec<OsString>) -> Vec<OsString> {
@@ -65,7 +70,8 @@ pub(super) fn in_full(mut words: Vec<OsString>) -> Vec<OsString> {
     words
 }
 
-fn command() -> clap::Command {
+/// Returns the definition of the command line, its help in Chinese.
+pub fn command() -> clap::Command {
     Arguments::command().help_template(MAIN).mut_subcommands(with_template)
 }
 

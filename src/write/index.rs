@@ -11,14 +11,14 @@ use crate::write::kit::{cell_text, styles};
 
 const COLUMNS: [ListColumn; 9] = [
     ("序号", 6, Standing::Centred),
-    ("文件", 40, Standing::Text),
+    ("文件", 36, Standing::Text),
     ("错误", 6, Standing::Centred),
     ("预警", 6, Standing::Centred),
     ("提示", 6, Standing::Centred),
     ("总分申报", 10, Standing::Centred),
     ("总分复算", 16, Standing::Centred),
-    ("规范表", 30, Standing::Text),
-    ("其他结果", 30, Standing::Text),
+    ("规范表", 29, Standing::Text),
+    ("其他结果", 29, Standing::Text),
 ];
 
 /// One converted file.
@@ -69,7 +69,7 @@ impl IndexRow {
 /// # Errors
 /// When the library refuses what it is given.
 pub fn index_workbook(rows: &[IndexRow]) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook();
+    let mut workbook = styles::workbook()?;
     workbook.set_properties(&styles::made_by_tool(INDEX_TITLE, "核对结果的目录")?);
     let worksheet = workbook.add_worksheet().set_name(INDEX_TITLE)?;
     let mut list = ListSheet::bare(worksheet, INDEX_TITLE, &COLUMNS);
@@ -95,7 +95,7 @@ pub fn index_workbook(rows: &[IndexRow]) -> Result<Vec<u8>, WriteError> {
             outputs.next().map_or_else(|| text(""), |output| linked(output)),
         ])?;
     }
-    list.finish(COLUMNS.len())?;
+    list.finish()?;
     Ok(workbook.save_to_buffer()?)
 }
 

@@ -292,7 +292,9 @@ pub fn assert_inert(bytes: &[u8]) {
                 "{name}"
             );
             assert!(
-                content.contains("fitToWidth") || content.contains("fitToHeight=\"0\""),
+                // Too wide for one page, it goes over several, its keys on each.
+                content.contains("fitToHeight=\"0\"")
+                    || content.contains("scale=\"80\"") && content.contains("<colBreaks"),
                 "{name}"
             );
         }

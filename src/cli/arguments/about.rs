@@ -103,3 +103,23 @@ pub enum SchemaName {
     Diff,
     Summary,
 }
+
+/// `hebiao completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    #[arg(
+        value_name = "命令行程序",
+        help = "bash、zsh、fish 或 powershell",
+        hide_possible_values = true
+    )]
+    pub shell: CompletedShell,
+}
+
+/// The shells that can be taught the commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CompletedShell {
+    Bash,
+    Zsh,
+    Fish,
+    Powershell,
+}

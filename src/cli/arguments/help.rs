@@ -130,3 +130,10 @@ pub const BATCH_HELP: &str = "\
 第二条每核对完一个文件写一行。按 Ctrl-C 停下（把手上的文件做完，退出码 2）或中断以后，
 用第三条接着做：路径、内容、程序版本、标准和设置都没有变的不再核对，变了的换成新的一行，
 没有写完的最后一行丢掉。";
+
+/// Where each shell looks for its completions.
+pub const COMPLETIONS_HELP: &str = "示例：
+  hebiao completions bash > ~/.local/share/bash-completion/completions/hebiao
+  hebiao completions zsh > ~/.zfunc/_hebiao        （~/.zshrc 里要有 fpath+=~/.zfunc）
+  hebiao completions fish > ~/.config/fish/completions/hebiao.fish
+  hebiao completions powershell >> $PROFILE";

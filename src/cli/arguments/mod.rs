@@ -13,7 +13,8 @@ mod summarize;
 mod template;
 
 pub use about::{
-    Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema, SchemaName, Standards,
+    CompletedShell, Completions, Config, ConfigCommand, ConfigShow, Explain, Rules, RulesCheck, RulesCommand, Schema,
+    SchemaName, Standards,
 };
 pub use batch::{BatchOptions, Files};
 pub use check::{Check, CheckFormat, Level, ShownOptions};
@@ -30,7 +31,9 @@ pub use template::Template;
 
 use clap::{ArgAction, Parser, Subcommand};
 
-use self::help::{BATCH_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES};
+use self::help::{
+    BATCH_HELP, COMPLETIONS_HELP, FORMS_HELP, RULES_HELP, SETTINGS_HELP, STANDARDS_HELP, TEMPLATE_EXAMPLES,
+};
 use self::summarize::SUMMARIZE_HELP;
 use crate::isolate;
 
@@ -45,7 +48,7 @@ use crate::isolate;
                   1  有这样的问题\n  \
                   2  用法有误，或内部错误\n  \
                   3  有文件读不了、认不出，或没有可核对的表\n\n\
-                  命令也可以写中文：核对、转换、汇总、查看、对比、空白表、表式、标准、设置、规则、解释、格式。\n\
+                  命令也可以写中文：核对、转换、汇总、查看、对比、空白表、表式、标准、设置、规则、解释、格式、补全、手册。\n\
                   不写命令、只写文件或文件夹，就核对它们，把规范表和差异清单写进旁边的“核对结果”。\n\n\
                   示例：\n  hebiao 核对 自评表.xlsx\n  hebiao check 自评表.xlsx\n  hebiao convert 自评表.xlsx -o 核对结果\n  hebiao convert 各单位报送 -o 核对结果",
     override_usage = "hebiao <命令> [参数]…",
@@ -148,6 +151,20 @@ pub enum Command {
         override_usage = "hebiao schema <名称>"
     )]
     Schema(Schema),
+    #[command(
+        alias = "补全",
+        about = "打印命令补全脚本，让命令行程序用 Tab 键补全命令和选项",
+        override_usage = "hebiao completions [选项] <bash|zsh|fish|powershell>",
+        after_help = COMPLETIONS_HELP
+    )]
+    Completions(Completions),
+    #[command(
+        alias = "手册",
+        about = "打印手册页（man 格式）",
+        override_usage = "hebiao man [选项]",
+        after_help = "示例：\n  hebiao man > ~/.local/share/man/man1/hebiao.1\n  man hebiao"
+    )]
+    Man,
     /// Not for people: this process reads files for another of its kind.
     #[command(name = isolate::COMMAND, hide = true)]
     ReadWorkbook,

@@ -11,9 +11,10 @@ use super::list_formats::Formats;
 use super::note_writing::cell_string;
 use super::styles::Styles;
 use crate::grid::column_letters;
+use crate::model::Severity;
 use crate::text::own_markers::LIST_SHEET;
 use crate::text::plain;
-use crate::write::discrepancies::{Column, DiscrepancyList, ListedDiscrepancy, Status};
+use crate::write::discrepancies::{Column, DiscrepancyList, LEGEND, ListedDiscrepancy, Status};
 use crate::write::kit::cell_text;
 use crate::write::kit::link::quoted_sheet;
 use crate::write::kit::list_sheet::Standing;
@@ -29,14 +30,23 @@ const NO_FINDING: &str = "未发现差异";
 const BODY_SIZE: f64 = looks::BODY_SIZE;
 /// Rows below the two heading rows.
 const MOST_ROWS: usize = 1_048_574;
+/// Rows that are left for what stands below the list.
+const LEGEND_ROOM: usize = 1_000;
+
+/// The letters of the last column that is printed.
+pub fn last_printed_column() -> String {
+    let printed = columns().filter(|(_, column)| column.is_printed());
+    printed.last().map(|(letters, _)| letters).unwrap_or_default()
+}
+
 fn columns() -> impl Iterator<Item = (String, Column)> {
     (0..)
         .zip(
-            Column::ALL
+            Column::ON_A_SHEET
                 .into_iter()
-                .take(Column::PRINTED)
-                // The message quotes the sentence here.
-                .filter(|column| *column != Column::Quote),
+                // The message quotes the sentence here; the bases stand below; the file is this one.
+                .filter(|column| column.is_printed() && *column != Column::Quote)
+                .chain([Column::Difference, Column::Status]),
         )
         .map(|(index, column)| (column_letters(index), column))
 }
@@ -78,16 +88,25 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
             ));
         }
     }
-    let mut merges = format!("<mergeCell ref=\"A1:{last_column}1\"/>");
+    let last_printed = last_printed_column();
+    let mut merges = format!("<mergeCell ref=\"A1:{last_printed}1\"/>");
     let mut merge_count = 1;
+    let mut last_written = count.max(1) + 2;
     if count == 0 {
         rows.push_str(&format!(
             "<row r=\"3\" ht=\"{SMALLEST_ROW}\" customHeight=\"1\">{}</row>",
             text_cell("A3", formats.centered, NO_FINDING)
         ));
-        merges.push_str(&format!("<mergeCell ref=\"A3:{last_column}3\"/>"));
+        merges.push_str(&format!("<mergeCell ref=\"A3:{last_printed}3\"/>"));
         merge_count = 2;
         count = 1;
+    } else if count + LEGEND_ROOM < MOST_ROWS {
+        let first = count + 4;
+        let legend = legend(content, &formats, first, &last_printed);
+        rows.push_str(&legend.rows);
+        merges.push_str(&legend.merges);
+        merge_count += legend.count;
+        last_written = first + legend.count - 1;
     }
     if !links.is_empty() {
         links = format!("<hyperlinks>{links}</hyperlinks>");
@@ -114,7 +133,7 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
     let namespace = content.namespace;
     Ok(format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"{namespace}\">\
-         <sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{last_column}{last}\"/>\
+         <sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"A1:{last_column}{last_written}\"/>\
          <sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"2\" topLeftCell=\"A3\" activePane=\"bottomLeft\" state=\"frozen\"/>\
          <selection pane=\"bottomLeft\" activeCell=\"A3\" sqref=\"A3\"/></sheetView></sheetViews>\
          <sheetFormatPr defaultRowHeight=\"15\"/><cols>{widths}</cols><sheetData>\
@@ -124,6 +143,51 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
          <pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>\
          <headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter></worksheet>"
     ))
+}
+
+/// What stands below the list.
+struct Legend {
+    rows: String,
+    merges: String,
+    count: usize,
+}
+
+/// Returns what the colours mean and the basis of each rule, from a row on, each line up to a column.
+fn legend(content: &Content, formats: &Formats, first: usize, last_column: &str) -> Legend {
+    let width: f64 = columns()
+        .filter(|(_, column)| column.is_printed())
+        .map(|(_, column)| column.width())
+        .sum();
+    let heading = (LEGEND.to_owned(), formats.header);
+    let lines = content.list.legend().into_iter().map(|(line, fill)| {
+        let severity = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .find(|severity| fill == Some(looks::severity_fill(*severity)));
+        let format = match (severity, fill) {
+            (Some(severity), _) => formats.of_column(Column::Level, severity),
+            (None, Some(_)) => formats.of_column(Column::UnitExplanation, Severity::Info),
+            (None, None) => formats.of_column(Column::Message, Severity::Info),
+        };
+        (line, format)
+    });
+    let mut legend = Legend {
+        rows: String::new(),
+        merges: String::new(),
+        count: 0,
+    };
+    for (row, (line, format)) in (first..).zip(std::iter::once(heading).chain(lines)) {
+        let (_, height) = fit(&line, width, BODY_SIZE);
+        let height = height.max(SMALLEST_ROW);
+        let cell = text_cell(&format!("A{row}"), format, &line);
+        legend.rows.push_str(&format!(
+            "<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{cell}</row>"
+        ));
+        legend
+            .merges
+            .push_str(&format!("<mergeCell ref=\"A{row}:{last_column}{row}\"/>"));
+        legend.count += 1;
+    }
+    legend
 }
 
 fn row(number: usize, finding: &ListedDiscrepancy, content: &Content, formats: &Formats) -> String {

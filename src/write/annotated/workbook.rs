@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attributes::{bound_prefix, escaped, relationship_id, unescaped};
 use super::edits::Edits;
 use super::fault::Fault;
+use super::list_sheet::last_printed_column;
 use super::memory::{Memory, Stood};
 use super::own_parts::OwnParts;
 use super::relations::{RELATIONSHIP_NAMESPACES, Relations};
@@ -297,9 +298,11 @@ pub struct Noted<'a> {
 fn own_names(prefix: &str, list: (usize, &str), repeats_heading: bool, noted: &Noted) -> String {
     let (index, name) = list;
     let sheet = escaped(&quoted_sheet(name));
+    let printed = last_printed_column();
     let mut names = match repeats_heading {
         true => format!(
-            "<{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{sheet}!$2:$2</{prefix}definedName>"
+            "<{prefix}definedName name=\"_xlnm.Print_Area\" localSheetId=\"{index}\">{sheet}!$A:${printed}</{prefix}definedName>\
+             <{prefix}definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{index}\">{sheet}!$2:$2</{prefix}definedName>"
         ),
         false => String::new(),
     };

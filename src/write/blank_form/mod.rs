@@ -68,7 +68,7 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
     for (&row, &least) in &plan.least_heights {
         sizes.rows.entry(row).and_modify(|height| *height = height.max(least));
     }
-    let mut workbook = styles::workbook();
+    let mut workbook = styles::workbook()?;
     let comment = format!("空白表；评分标准：{}", standard.title);
     workbook.set_properties(&styles::made_by_tool(wording.title, &comment)?);
     let worksheet = workbook.add_worksheet().set_name(wording.sheet)?;

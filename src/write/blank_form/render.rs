@@ -8,7 +8,7 @@ use crate::write::kit::number_format::CellContent;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
 use crate::write::kit::styles::FILL_IN;
 use crate::write::normalized::plan::Role;
-use crate::write::normalized::render::{StyleKey, format};
+use crate::write::normalized::render::{StyleKey, format, set_pages};
 use crate::write::normalized::sizes::Sizes;
 
 const TEXT_FORMAT: &str = "@";
@@ -40,6 +40,7 @@ pub fn render(worksheet: &mut Worksheet, plan: &FormPlan, sizes: &Sizes) -> Resu
     worksheet.set_repeat_rows(plan.sheet.header_row, plan.sheet.header_row)?;
     let last_row = plan.sheet.next_row.saturating_sub(1);
     worksheet.set_print_area(0, 0, last_row, cell_column(plan.last_column)?)?;
+    set_pages(worksheet, &plan.sheet, sizes, plan.last_column)?;
     worksheet.protect_with_options(&protection());
     Ok(())
 }

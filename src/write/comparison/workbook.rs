@@ -13,43 +13,43 @@ use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
     ("序号", 6, Standing::Centred),
-    ("表", 36, Standing::Text),
-    ("旧表位置", 20, Standing::Text),
-    ("新表位置", 20, Standing::Text),
+    ("表", 28, Standing::Text),
+    ("旧表位置", 18, Standing::Text),
+    ("新表位置", 18, Standing::Text),
     ("已解决", 8, Standing::Centred),
     ("仍存在", 8, Standing::Centred),
     ("新增", 8, Standing::Centred),
-    ("说明", 44, Standing::Text),
+    ("说明", 40, Standing::Text),
 ];
 const FINDINGS: [ListColumn; 11] = [
-    ("序号", 6, Standing::Centred),
-    ("变化", 8, Standing::Centred),
+    ("序号", 5, Standing::Centred),
+    ("变化", 7, Standing::Centred),
     ("级别", 6, Standing::Centred),
     ("编号", 6, Standing::Centred),
-    ("规则", 20, Standing::Text),
-    ("表", 20, Standing::Text),
+    ("规则", 14, Standing::Text),
+    ("表", 14, Standing::Text),
     ("旧单元格", 9, Standing::Centred),
     ("新单元格", 9, Standing::Centred),
-    ("字段", 24, Standing::Text),
-    ("说明", 50, Standing::Text),
-    ("修改建议", 30, Standing::Text),
+    ("字段", 16, Standing::Text),
+    ("说明", 34, Standing::Text),
+    ("修改建议", 20, Standing::Text),
 ];
 const CHANGES: [ListColumn; 8] = [
     ("序号", 6, Standing::Centred),
     ("改动", 8, Standing::Centred),
-    ("表", 22, Standing::Text),
-    ("字段", 32, Standing::Text),
+    ("表", 18, Standing::Text),
+    ("字段", 26, Standing::Text),
     ("旧单元格", 9, Standing::Centred),
     ("新单元格", 9, Standing::Centred),
-    ("原来", 42, Standing::Text),
-    ("现在", 42, Standing::Text),
+    ("原来", 34, Standing::Text),
+    ("现在", 34, Standing::Text),
 ];
 const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 
 /// Returns the comparison as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives the
 /// same bytes.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook();
+    let mut workbook = styles::workbook()?;
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
     let comment = format!(
         "旧表 SHA-256：{}；新表 SHA-256：{}",
@@ -88,7 +88,7 @@ fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) ->
         ];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish(TABLES.len())
+    list.finish()
 }
 
 fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
@@ -121,7 +121,7 @@ fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) 
         });
         list.row(cells)?;
     }
-    list.finish(FINDINGS.len())
+    list.finish()
 }
 
 fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
@@ -147,7 +147,7 @@ fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -
         ];
         list.row(contents.map(ListCell::from))?;
     }
-    list.finish(CHANGES.len())
+    list.finish()
 }
 
 fn text(text: &str) -> CellContent {

@@ -56,6 +56,35 @@ impl Column {
     ];
     /// Those that a person reads; the source is named elsewhere on a page.
     pub const PRINTED: usize = 16;
+    /// As they stand on a sheet: first those that are printed, then what a page has no room for.
+    pub const ON_A_SHEET: [Self; 18] = [
+        Self::Number,
+        Self::Code,
+        Self::Rule,
+        Self::Level,
+        Self::Cell,
+        Self::Field,
+        Self::Declared,
+        Self::Expected,
+        Self::Message,
+        Self::Quote,
+        Self::Suggestion,
+        Self::UnitExplanation,
+        Self::ReviewerOpinion,
+        Self::Difference,
+        Self::Status,
+        Self::Basis,
+        Self::SourceFile,
+        Self::SourceMark,
+    ];
+
+    /// Returns whether it goes on paper; the basis stands below the printed list, once for each rule.
+    pub const fn is_printed(self) -> bool {
+        !matches!(
+            self,
+            Self::Difference | Self::Status | Self::Basis | Self::SourceFile | Self::SourceMark
+        )
+    }
 
     /// Returns what stands above it.
     pub const fn header(self) -> &'static str {
@@ -84,18 +113,32 @@ impl Column {
     /// Returns its width in characters.
     const fn characters(self) -> usize {
         match self {
-            Self::Number => 5,
-            Self::Code | Self::Level => 6,
-            Self::Cell | Self::Declared | Self::Expected => 11,
+            Self::Number => 4,
+            Self::Code | Self::Level => 5,
+            Self::Cell => 7,
+            Self::Declared | Self::Expected => 9,
             Self::Difference | Self::Status => 8,
-            Self::Rule => 14,
-            Self::Field | Self::Basis => 16,
-            Self::Message => 38,
+            Self::Rule | Self::Field => 10,
+            Self::Basis => 26,
+            Self::Message => 30,
             Self::Quote => 26,
-            Self::Suggestion | Self::UnitExplanation => 24,
-            Self::ReviewerOpinion => 20,
+            Self::Suggestion => 20,
+            Self::UnitExplanation => 14,
+            Self::ReviewerOpinion => 12,
             Self::SourceFile => 20,
             Self::SourceMark => 26,
+        }
+    }
+
+    /// Returns its width in characters on a sheet that shows sentences of a report too.
+    const fn characters_beside_a_quote(self) -> usize {
+        match self {
+            Self::Message => 25,
+            Self::Quote => 18,
+            Self::Suggestion => 16,
+            Self::UnitExplanation => 11,
+            Self::ReviewerOpinion => 9,
+            other => other.characters(),
         }
     }
 
@@ -122,8 +165,13 @@ impl Column {
     }
 
     /// As a column of a list sheet.
-    pub const fn in_list(self) -> ListColumn {
-        (self.header(), self.characters(), self.standing())
+    pub const fn in_list(self, has_quotes: bool) -> ListColumn {
+        let characters = if has_quotes {
+            self.characters_beside_a_quote()
+        } else {
+            self.characters()
+        };
+        (self.header(), characters, self.standing())
     }
 }
 
@@ -142,5 +190,9 @@ mod tests {
                 .take(Column::PRINTED)
                 .all(|column| !matches!(column, Column::SourceFile | Column::SourceMark))
         );
+        let mut on_a_sheet = Column::ON_A_SHEET;
+        assert!(on_a_sheet.is_sorted_by_key(|column| !column.is_printed()));
+        on_a_sheet.sort_unstable();
+        assert_eq!(on_a_sheet, Column::ALL);
     }
 }

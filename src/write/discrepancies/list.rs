@@ -1,6 +1,7 @@
 //! What stands in a list, whatever its format: one file's findings, the worst first.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use crate::grid::CellAddress;
 use crate::model::{Discrepancy, Quote, Severity, field_title};
 use crate::report::{FileReport, TableReport, Tool, Totals};
 use crate::write::WriteError;
+use crate::write::kit::cell_text;
 use crate::write::kit::link::quoted_sheet;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::styles;
@@ -159,6 +161,42 @@ impl DiscrepancyList {
             .collect()
     }
 
+    /// Returns the columns as they stand on a sheet.
+    pub(super) fn sheet_columns(&self) -> Vec<Column> {
+        let columns = self.columns();
+        let mut on_a_sheet = Column::ON_A_SHEET.to_vec();
+        on_a_sheet.retain(|column| columns.contains(column));
+        on_a_sheet
+    }
+
+    /// Returns what a person needs to read a printed list: what each colour means, and the basis of each rule.
+    pub(crate) fn legend(&self) -> Vec<(String, Option<u32>)> {
+        let mut lines: Vec<(String, Option<u32>)> = [Severity::Error, Severity::Warning, Severity::Info]
+            .map(|severity| {
+                let line = format!("级别　{}：{}", severity.title(), severity_meaning(severity));
+                (line, Some(styles::severity_fill(severity)))
+            })
+            .into();
+        let fill_in = "底色　单位说明、处理意见两栏由人填写".to_owned();
+        lines.push((fill_in, Some(styles::FILL_IN)));
+        let mut codes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for finding in self.findings.iter().filter(|finding| !finding.basis.is_empty()) {
+            codes.entry(&finding.basis).or_default().insert(&finding.code);
+        }
+        let mut bases: Vec<(Vec<&str>, &str)> = codes
+            .into_iter()
+            .map(|(basis, codes)| (codes.into_iter().collect(), basis))
+            .collect();
+        bases.sort_unstable();
+        lines.extend(bases.into_iter().map(|(codes, basis)| {
+            (
+                cell_text::for_cell(&format!("依据　{}：{basis}", codes.join("、")), None),
+                None,
+            )
+        }));
+        lines
+    }
+
     /// Returns how many of them are for a page.
     pub(crate) fn printed(&self) -> usize {
         let all = Column::ALL.len().saturating_sub(Column::PRINTED);
@@ -270,6 +308,15 @@ fn row(number: usize, index: usize, table: &TableReport, finding: &Discrepancy) 
         unit_explanation: finding.explanation.unit.clone(),
         reviewer_opinion: finding.explanation.reviewer.clone(),
         table: index,
+    }
+}
+
+/// Returns what a level asks of the unit.
+pub(crate) const fn severity_meaning(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "与规定或计算不符，须改正",
+        Severity::Warning => "很可能有问题，须核实后改正或说明",
+        Severity::Info => "供参考，请看一看",
     }
 }
 

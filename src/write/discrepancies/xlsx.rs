@@ -17,6 +17,8 @@ use crate::write::normalized::NormalizedLayout;
 use crate::write::{ReportWriter, WriteError};
 
 const TITLE: &str = LIST_SHEET;
+/// The heading of what stands below the list.
+pub(in crate::write) const LEGEND: &str = "读表说明（依据按规则编号列出）";
 const NO_FINDING: &str = "未发现差异";
 const EXPLAINED: u32 = 0x00E2_EFDA;
 
@@ -39,7 +41,7 @@ pub(in crate::write) fn list_workbook(
     normalized_name: &str,
     layout: &NormalizedLayout,
 ) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook();
+    let mut workbook = styles::workbook()?;
     workbook.set_properties(&styles::properties(report, TITLE)?);
     let worksheet = workbook.add_worksheet().set_name(TITLE)?;
     let base = link_base(normalized_name);
@@ -61,9 +63,11 @@ pub(in crate::write) fn write_sheet(
     list: &DiscrepancyList,
     link: impl Fn(&ListedDiscrepancy) -> Option<CellLink>,
 ) -> Result<(), WriteError> {
-    let listed = list.columns();
-    let columns: Vec<ListColumn> = listed.iter().map(|column| column.in_list()).collect();
+    let listed = list.sheet_columns();
+    let has_quotes = listed.contains(&Column::Quote);
+    let columns: Vec<ListColumn> = listed.iter().map(|column| column.in_list(has_quotes)).collect();
     let mut sheet = ListSheet::bare(worksheet, &list.file, &columns);
+    sheet.print_first(listed.iter().filter(|column| column.is_printed()).count());
     sheet.header()?;
     for finding in &list.findings {
         let link = link(finding);
@@ -81,7 +85,9 @@ pub(in crate::write) fn write_sheet(
         }))?;
     }
     if list.findings.is_empty() {
-        sheet.instead_of_rows(NO_FINDING, list.printed() as u32)?;
+        sheet.instead_of_rows(NO_FINDING)?;
+    } else {
+        sheet.legend(LEGEND, &list.legend())?;
     }
-    sheet.finish(list.printed())
+    sheet.finish()
 }

@@ -7,6 +7,7 @@ pub(super) mod list_sheet;
 pub(super) mod number_format;
 mod number_shape;
 pub(super) mod package;
+pub(super) mod page;
 pub(super) mod sheet_cells;
 pub(super) mod styles;
 pub(super) mod text_width;

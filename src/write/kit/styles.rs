@@ -29,7 +29,14 @@ pub const LINK_COLOR: u32 = 0x0005_63C1;
 /// Excel opens no sheet with more links.
 pub const MOST_LINKS: usize = 65_530;
 
-const PAPER_A4: u8 = 9;
+/// Paper size A4.
+pub const PAPER_A4: u8 = 9;
+/// Left, right, top and bottom margin in inches.
+pub const MARGINS: (f64, f64, f64, f64) = (0.4, 0.4, 0.5, 0.6);
+const HEADER_MARGIN: f64 = 0.3;
+/// Pixels of a usual row and column, by which the library measures.
+const USUAL_ROW: u32 = 20;
+const USUAL_COLUMN: u32 = 64;
 const BORDER_COLOR: u32 = 0x0080_8080;
 const MOST_FOOTER_CHARS: usize = 60;
 
@@ -43,12 +50,27 @@ pub const fn severity_fill(severity: Severity) -> u32 {
 }
 
 /// Returns an empty workbook.
-pub fn workbook() -> Workbook {
+///
+/// # Errors
+/// When the library refuses the body font as the usual one.
+pub fn workbook() -> Result<Workbook, WriteError> {
     /// The library takes a quarter as long again for its own level, and such files get a twentieth smaller.
     const COMPRESSION: u8 = 3;
     let mut workbook = Workbook::new();
     workbook.set_zip_compression_level(COMPRESSION);
-    workbook
+    set_usual_font(&mut workbook)?;
+    Ok(workbook)
+}
+
+/// Makes the body font the workbook's usual one. Programs measure columns by it: one that every Chinese system has gives
+/// the same widths everywhere.
+///
+/// # Errors
+/// When the library refuses it.
+pub fn set_usual_font(workbook: &mut Workbook) -> Result<(), WriteError> {
+    let usual = Format::new().set_font_name(BODY_FONT).set_font_size(BODY_SIZE);
+    workbook.set_default_format(&usual, USUAL_ROW, USUAL_COLUMN)?;
+    Ok(())
 }
 
 /// Returns a wrapped, vertically centred cell in the body font.
@@ -74,14 +96,15 @@ pub fn set_page(worksheet: &mut Worksheet, footer_name: &str) {
         .take(MOST_FOOTER_CHARS)
         .collect();
     let name = name.replace('&', "&&");
+    let (left, right, top, bottom) = MARGINS;
     worksheet
         .set_paper_size(PAPER_A4)
         .set_landscape()
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
-        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+        .set_margins(left, right, top, bottom, HEADER_MARGIN, HEADER_MARGIN)
         .set_footer(format!(
-            "&L&\"{BODY_FONT}\"&9 {name}&C&\"{BODY_FONT}\"&9 第 &P 页，共 &N 页"
+            "&L&\"{BODY_FONT}\"&10 {name}&C&\"{BODY_FONT}\"&10 第 &P 页，共 &N 页"
         ));
 }
 

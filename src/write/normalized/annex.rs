@@ -4,12 +4,12 @@ use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan};
 use super::rescored::execution_score_words;
 use crate::grid::CellAddress;
-use crate::model::Discrepancy;
-use crate::model::continued_text;
+use crate::model::{Discrepancy, Severity, continued_text};
 use crate::report::{FileReport, TableReport, guess_sentence, unknown_headers_sentence};
 use crate::standard::Standard;
 use crate::text::own_markers::ANNEX_BAND;
 use crate::text::plain;
+use crate::write::discrepancies::severity_meaning;
 use crate::write::kit::cell_text;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::styles::{source_name, tool_name};
@@ -30,6 +30,7 @@ pub fn put_annex(
     let row = plan.take_row();
     plan.put_label(across(row, Column::Block, Column::Reason), Role::Band, ANNEX_BAND);
     put_line(plan, "阅读说明", READING_ADVICE);
+    put_colours(plan);
     put_line(plan, "重算结果", &rescoring_summary(table));
     put_line(plan, "差异处数", &finding_summary(table));
     for (place, finding) in unmarked {
@@ -85,6 +86,22 @@ fn put_line(plan: &mut SheetPlan, label: &str, text: &str) {
     plan.put(across(row, Column::Level3, Column::Reason), Role::AnnexText, content);
 }
 
+/// Puts what the colours mean, each on its own ground.
+fn put_colours(plan: &mut SheetPlan) {
+    let row = plan.take_row();
+    plan.put_label(across(row, Column::Block, Column::Level2), Role::AnnexLabel, "底色");
+    for (severity, from, to) in [
+        (Severity::Error, Column::Level3, Column::Target),
+        (Severity::Warning, Column::MeasureUnit, Column::ReviewScore),
+        (Severity::Info, Column::Rescored, Column::Reason),
+    ] {
+        let range = across(row, from, to);
+        let text = format!("{}：{}", severity.title(), severity_meaning(severity));
+        plan.put_label(range, Role::AnnexText, &text);
+        plan.annotations.entry(range.first).or_default().severity = Some(severity);
+    }
+}
+
 fn rescoring_summary(table: &TableReport) -> String {
     let rescoring = &table.rescoring;
     let figure = |number: Option<rust_decimal::Decimal>| number.map_or_else(|| "无".to_owned(), plain);
@@ -98,7 +115,7 @@ fn rescoring_summary(table: &TableReport) -> String {
 }
 
 fn finding_summary(table: &TableReport) -> String {
-    use crate::model::Severity::{Error, Info, Warning};
+    use Severity::{Error, Info, Warning};
     if table.discrepancies.is_empty() {
         return "未发现差异。".to_owned();
     }

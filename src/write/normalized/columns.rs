@@ -99,17 +99,17 @@ impl Column {
     /// Narrowest, usual widest and utmost width, in characters of the body font.
     pub const fn widths(self) -> (usize, usize, usize) {
         match self {
-            Self::Block => (8, 8, 8),
-            Self::Level1 => (8, 17, 20),
-            Self::Level2 => (10, 17, 24),
-            Self::Level3 => (14, 22, 44),
-            Self::Operator => (4, 8, 16),
-            Self::Target | Self::Actual => (12, 18, 44),
-            Self::MeasureUnit => (4, 8, 16),
-            Self::Weight | Self::Score => (6, 8, 18),
-            Self::ReviewScore | Self::Rescored => (8, 10, 18),
-            Self::Mark => (8, 10, 10),
-            Self::Reason => (24, 30, 64),
+            Self::Block => (6, 8, 8),
+            Self::Level1 => (8, 10, 20),
+            Self::Level2 => (8, 12, 24),
+            Self::Level3 => (12, 22, 44),
+            Self::Operator => (4, 6, 16),
+            Self::Target | Self::Actual => (10, 18, 44),
+            Self::MeasureUnit => (4, 6, 16),
+            Self::Weight | Self::Score => (5, 8, 18),
+            Self::ReviewScore | Self::Rescored => (5, 9, 18),
+            Self::Mark => (6, 10, 10),
+            Self::Reason => (16, 30, 64),
         }
     }
 }

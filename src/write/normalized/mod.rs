@@ -63,7 +63,7 @@ pub(in crate::write) fn write_workbook(
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
-    let mut workbook = styles::workbook();
+    let mut workbook = styles::workbook()?;
     workbook.set_properties(&styles::properties(report, TITLE)?);
     let mut plans = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {

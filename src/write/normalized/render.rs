@@ -9,9 +9,12 @@ use crate::model::Severity;
 use crate::write::WriteError;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
+use crate::write::kit::styles::SMALLEST_ROW;
 use crate::write::kit::text_width::{column_width, line_count};
-use crate::write::kit::{cell_text, styles};
+use crate::write::kit::{cell_text, page, styles};
 
+/// Rows under the band that stay with it.
+const ROWS_BESIDE_BAND: usize = 2;
 const NOTE_WIDTH_PIXELS: u32 = 340;
 const NOTE_LINE_PIXELS: u32 = 17;
 const NOTE_FONT_SIZE: f64 = 9.0;
@@ -55,7 +58,39 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
         .map(|cell| cell.range.last.column)
         .max()
         .unwrap_or_default();
-    worksheet.set_print_area(0, 0, last_row, cell_column(last_column.max(Column::Reason.index()))?)?;
+    let last_column = last_column.max(Column::Reason.index());
+    worksheet.set_print_area(0, 0, last_row, cell_column(last_column)?)?;
+    set_pages(worksheet, plan, sizes, last_column)
+}
+
+/// Sets where pages begin: not within a merged cell, and not with the annex alone.
+pub fn set_pages(
+    worksheet: &mut Worksheet,
+    plan: &SheetPlan,
+    sizes: &Sizes,
+    last_column: u32,
+) -> Result<(), WriteError> {
+    /// Columns up to 三级指标 are repeated where there is a second page across.
+    const KEYS: usize = 4;
+    let widths: Vec<f64> = (0..=last_column)
+        .map(|column| sizes.columns.get(&column).copied().unwrap_or_default())
+        .collect();
+    page::set_columns(worksheet, &widths, KEYS)?;
+    let heights: Vec<f64> = (0..plan.next_row)
+        .map(|row| sizes.rows.get(&row).copied().unwrap_or(SMALLEST_ROW))
+        .collect();
+    let cells = plan.cells.iter().filter(|cell| cell.range.height() > 1);
+    let mut whole: Vec<_> = cells
+        .map(|cell| cell.range.first.row as usize..=cell.range.last.row as usize)
+        .collect();
+    let last_block = whole.iter().map(|rows| *rows.end()).max();
+    let band = plan.cells.iter().find(|cell| cell.role == Role::Band);
+    if let (Some(band), Some(last_block)) = (band, last_block) {
+        whole.push(last_block + 1..=band.range.first.row as usize + ROWS_BESIDE_BAND);
+    }
+    let scale = page::printed_scale(&widths);
+    let breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);
+    worksheet.set_page_breaks(&breaks)?;
     Ok(())
 }
 

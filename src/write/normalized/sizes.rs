@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::Widths;
 use super::plan::{PlannedCell, Role, SheetPlan};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::page;
 use crate::write::kit::styles::BODY_SIZE;
 use crate::write::kit::styles::SMALLEST_ROW;
 use crate::write::kit::text_width::{MAX_ROW_HEIGHT, column_width, display_width, fit, widths as text_widths};
@@ -28,8 +29,34 @@ pub const fn role_size(role: Role) -> f64 {
     match role {
         Role::Title => 16.0,
         Role::Year => 11.0,
-        Role::AnnexLabel | Role::AnnexText => 9.0,
         _ => BODY_SIZE,
+    }
+}
+
+/// Narrows the form's columns to one page across; texts take more lines, numbers stay whole.
+fn keep_to_a_page(cells: &[PlannedCell], allowed: &Widths, widths: &mut BTreeMap<u32, f64>) {
+    let mut least: BTreeMap<u32, f64> = allowed
+        .iter()
+        .map(|(&column, &(least, _, _))| (column, column_width(least, BODY_SIZE)))
+        .collect();
+    for cell in cells.iter().filter(|cell| cell.range.width() == 1) {
+        if let (CellContent::Number { .. }, Some(least)) = (&cell.content, least.get_mut(&cell.range.first.column)) {
+            *least = least.max(column_width(display_width(&cell.content.shown()) + 1, BODY_SIZE));
+        }
+    }
+    let form: Vec<f64> = least.keys().filter_map(|column| widths.get(column).copied()).collect();
+    let over = page::pixels(&form) - page::PAGE_PIXELS;
+    let narrowest: Vec<f64> = least.values().copied().collect();
+    let room = page::pixels(&form) - page::pixels(&narrowest);
+    if over <= 0.0 || room <= 0.0 {
+        return;
+    }
+    let kept = 1.0 - (over / room).min(1.0);
+    for (column, least) in least {
+        if let Some(width) = widths.get_mut(&column) {
+            // Whole pixels, downwards: together they stay within the page.
+            *width = least + ((*width - least).max(0.0) * kept * 7.0).floor() / 7.0;
+        }
     }
 }
 
@@ -91,6 +118,7 @@ fn widths(cells: &[PlannedCell], allowed: &Widths) -> BTreeMap<u32, f64> {
         };
         widths.entry(column).and_modify(|width| *width = width.max(wanted));
     }
+    keep_to_a_page(cells, allowed, &mut widths);
     // Amounts in merged cells must not show as ### either: the last column gives way.
     for cell in cells.iter().filter(|cell| cell.range.width() > 1) {
         if let CellContent::Number { .. } = cell.content {

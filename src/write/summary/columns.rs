@@ -122,19 +122,19 @@ fn remarks(row: &TableRow) -> Value {
 pub const DISCREPANCIES: [Column; 19] = [
     ("序号", 7, ColumnKind::Count),
     ("表序号", 6, ColumnKind::Count),
-    ("主管部门", 16, ColumnKind::Text),
-    ("预算单位", 16, ColumnKind::Text),
-    ("项目名称", 20, ColumnKind::Text),
+    ("主管部门", 12, ColumnKind::Text),
+    ("预算单位", 12, ColumnKind::Text),
+    ("项目名称", 16, ColumnKind::Text),
     ("级别", 6, ColumnKind::Word),
     ("编号", 6, ColumnKind::Word),
-    ("规则", 18, ColumnKind::Text),
+    ("规则", 14, ColumnKind::Text),
     ("单元格", 8, ColumnKind::Word),
-    ("字段", 20, ColumnKind::Text),
+    ("字段", 14, ColumnKind::Text),
     ("申报值", 12, ColumnKind::Word),
     ("应为", 12, ColumnKind::Word),
     ("差额", 10, ColumnKind::Word),
-    ("说明", 44, ColumnKind::Text),
-    ("修改建议", 30, ColumnKind::Text),
+    ("说明", 40, ColumnKind::Text),
+    ("修改建议", 24, ColumnKind::Text),
     ("依据", 26, ColumnKind::Text),
     ("单位说明", 16, ColumnKind::Text),
     ("文件", 26, ColumnKind::Text),
@@ -142,7 +142,7 @@ pub const DISCREPANCIES: [Column; 19] = [
 ];
 
 /// Those that a person reads on a page.
-pub const DISCREPANCIES_PRINTED: usize = 15;
+pub const DISCREPANCIES_PRINTED: usize = 16;
 
 /// Returns a row of 差异清单.
 pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: &DiscrepancyRow) -> Vec<Value> {
@@ -173,9 +173,9 @@ pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: 
 /// 指标明细.
 pub const INDICATORS: [Column; 21] = [
     (SUMMARY_INDICATORS_FIRST_HEADER, 6, ColumnKind::Count),
-    ("主管部门", 16, ColumnKind::Text),
-    ("预算单位", 16, ColumnKind::Text),
-    ("项目名称", 20, ColumnKind::Text),
+    ("主管部门", 12, ColumnKind::Text),
+    ("预算单位", 12, ColumnKind::Text),
+    ("项目名称", 16, ColumnKind::Text),
     ("年度", 6, ColumnKind::Count),
     ("一级指标", 10, ColumnKind::Word),
     ("二级指标", 12, ColumnKind::Word),
@@ -183,13 +183,13 @@ pub const INDICATORS: [Column; 21] = [
     ("指标性质", 8, ColumnKind::Word),
     ("年度指标值", 18, ColumnKind::Text),
     ("计量单位", 8, ColumnKind::Word),
-    ("实际完成值", 18, ColumnKind::Text),
+    ("实际完成值", 16, ColumnKind::Text),
     ("分值", 7, ColumnKind::Score),
     ("自评得分", 7, ColumnKind::Score),
     ("复算得分", 7, ColumnKind::Score),
     ("复核得分", 7, ColumnKind::Score),
-    ("复算过程", 26, ColumnKind::Text),
-    ("偏差原因分析及改进措施", 30, ColumnKind::Text),
+    ("复算过程", 24, ColumnKind::Text),
+    ("偏差原因分析及改进措施", 26, ColumnKind::Text),
     ("单元格", 8, ColumnKind::Word),
     ("文件", 26, ColumnKind::Text),
     ("工作表", 12, ColumnKind::Text),
@@ -280,10 +280,10 @@ pub fn group(name: &str, group: &GroupRow) -> Vec<Value> {
 /// 未能读取.
 pub const FAILED: [Column; 5] = [
     ("序号", 6, ColumnKind::Count),
-    ("文件", 44, ColumnKind::Text),
+    ("文件", 36, ColumnKind::Text),
     ("情况", 12, ColumnKind::Word),
-    ("原因", 60, ColumnKind::Text),
-    ("怎么办", 44, ColumnKind::Text),
+    ("原因", 54, ColumnKind::Text),
+    ("怎么办", 40, ColumnKind::Text),
 ];
 
 /// Returns a row of 未能读取.
@@ -304,20 +304,23 @@ pub fn failed(number: usize, file: &FailedFile) -> Vec<Value> {
 
 /// 疑似重复, 跨单位核查 and 跨年核查.
 pub const CROSS: [Column; 13] = [
-    ("序号", 6, ColumnKind::Count),
-    ("级别", 6, ColumnKind::Word),
-    ("编号", 6, ColumnKind::Word),
-    ("规则", 20, ColumnKind::Text),
-    ("主管部门", 16, ColumnKind::Text),
-    ("预算单位", 16, ColumnKind::Text),
-    ("项目名称", 20, ColumnKind::Text),
-    ("说明", 50, ColumnKind::Text),
-    ("相同或相差多少", 22, ColumnKind::Text),
-    ("怎么办", 30, ColumnKind::Text),
+    ("序号", 5, ColumnKind::Count),
+    ("级别", 5, ColumnKind::Word),
+    ("编号", 5, ColumnKind::Word),
+    ("规则", 12, ColumnKind::Text),
+    ("主管部门", 11, ColumnKind::Text),
+    ("预算单位", 11, ColumnKind::Text),
+    ("项目名称", 16, ColumnKind::Text),
+    ("说明", 38, ColumnKind::Text),
+    ("相同或相差多少", 14, ColumnKind::Text),
+    ("怎么办", 22, ColumnKind::Text),
     ("单元格", 8, ColumnKind::Word),
     ("文件", 26, ColumnKind::Text),
     ("有关文件", 34, ColumnKind::Text),
 ];
+
+/// Those that a person reads on a page.
+pub const CROSS_PRINTED: usize = 10;
 
 /// Returns a row of one of them.
 pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {

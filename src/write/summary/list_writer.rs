@@ -11,7 +11,7 @@ use crate::write::WriteError;
 use crate::write::kit::number_format::to_f64;
 use crate::write::kit::styles::{LINK_COLOR, SMALLEST_ROW};
 use crate::write::kit::text_width::{column_width, fit};
-use crate::write::kit::{cell_text, styles};
+use crate::write::kit::{cell_text, page, styles};
 
 const HEADER_HEIGHT: f64 = 36.0;
 /// Rows of a streamed list that get a height of their own. The library keeps each in memory, some 500 bytes; programs
@@ -178,7 +178,7 @@ impl<'a> ListWriter<'a> {
         let look = self.looks.of(ColumnKind::Text, styles::BODY_SIZE);
         let sheet = self.workbook.worksheet_from_index(self.sheet)?;
         sheet.set_row_height(row, SMALLEST_ROW)?;
-        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+        let last = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
         if self.streamed {
             sheet.write_string_with_format(row, 0, text, &look)?;
         } else {
@@ -194,6 +194,13 @@ impl<'a> ListWriter<'a> {
         sheet.autofilter(0, 0, last_row, last)?;
         let printed = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
         sheet.set_print_area(0, 0, last_row, printed)?;
+        let widths: Vec<f64> = self
+            .columns
+            .iter()
+            .take(self.printed)
+            .map(|(_, width, _)| column_width(*width, styles::BODY_SIZE))
+            .collect();
+        page::set_columns(sheet, &widths, usize::from(self.frozen))?;
         Ok(())
     }
 

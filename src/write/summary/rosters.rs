@@ -18,6 +18,9 @@ pub const MISSING: [Column; 9] = [
     ("文件", 34, ColumnKind::Text),
 ];
 
+/// Those that a person reads on a page.
+pub const MISSING_PRINTED: usize = 8;
+
 /// Lines without a table, and lines for a person to confirm.
 pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
     let pairs: BTreeMap<u32, &UnsureMatch> = roster.unsure.iter().map(|pair| (pair.line, pair)).collect();

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::cells::{Column, Value};
 use super::columns::{
-    self, CROSS, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS, INDICATORS_PRINTED,
-    NO_DEPARTMENT, TABLES, TABLES_PRINTED,
+    self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
+    INDICATORS_PRINTED, NO_DEPARTMENT, TABLES, TABLES_PRINTED,
 };
 use super::links::Links;
 use super::list_writer::{Form, Link, ListWriter, MOST_ROWS, Written};
@@ -43,6 +43,7 @@ fn workbook_with(
     output: impl Write + Send,
 ) -> Result<(), WriteError> {
     let mut workbook = Workbook::new();
+    styles::set_usual_font(&mut workbook)?;
     workbook.set_properties(&properties()?);
     workbook.add_worksheet().set_name(overview::SHEET)?;
     let target = |path: &str| link_base(&link(path)?);
@@ -107,10 +108,24 @@ impl Book<'_> {
         let failed = (1..)
             .zip(summary.failed.iter())
             .map(|(number, file)| Ok(columns::failed(number, &file.map_err(WriteError::internal)?)));
-        self.list("未能读取", &FAILED, failed, "全部文件都读到了评价表", target)?;
+        self.list(
+            "未能读取",
+            &FAILED,
+            FAILED.len(),
+            failed,
+            "全部文件都读到了评价表",
+            target,
+        )?;
         if let Some(roster) = &summary.roster {
             let missing = rosters::missing(roster).map(Ok);
-            self.list("未报名单", &rosters::MISSING, missing, "名单中的项目都已报送", target)?;
+            self.list(
+                "未报名单",
+                &rosters::MISSING,
+                rosters::MISSING_PRINTED,
+                missing,
+                "名单中的项目都已报送",
+                target,
+            )?;
             let coverage = roster.coverage.iter().map(rosters::coverage).collect();
             self.short("覆盖情况", &rosters::COVERAGE, coverage, "")?;
         }
@@ -187,7 +202,7 @@ impl Book<'_> {
         let rows = (1..)
             .zip(of_list)
             .map(|(number, finding)| Ok(columns::cross(number, &finding.map_err(WriteError::internal)?)));
-        self.list(name, &CROSS, rows, none, link)
+        self.list(name, &CROSS, CROSS_PRINTED, rows, none, link)
     }
 
     /// Returns a list that grows with departments, never with tables.
@@ -202,7 +217,7 @@ impl Book<'_> {
             streamed: false,
             on_disk: false,
             printed: columns.len(),
-            frozen: 0,
+            frozen: 2,
         };
         self.list_as(form, name, columns, rows.into_iter().map(Ok), none, &NO_LINK)
     }
@@ -211,6 +226,7 @@ impl Book<'_> {
         &mut self,
         name: &'static str,
         columns: &[Column],
+        printed: usize,
         rows: impl Iterator<Item = Row>,
         none: &str,
         link: Link<'_>,
@@ -220,7 +236,7 @@ impl Book<'_> {
             // A sentence that stands for the rows goes across the list.
             streamed: rows.peek().is_some(),
             on_disk: true,
-            printed: columns.len(),
+            printed,
             frozen: 0,
         };
         self.list_as(form, name, columns, rows, none, link)

@@ -21,7 +21,7 @@ use crate::write::normalized::plan::{Role, SheetPlan};
 
 const LAST: u32 = 11;
 /// Heights of rows to write in by hand, in points.
-const INPUT_ROW: f64 = 26.0;
+const INPUT_ROW: f64 = 22.0;
 const STATEMENT_ROW: f64 = 32.0;
 
 /// The physical columns of every form, from the left; 偏差原因 takes the last two, without points the last four.
@@ -41,7 +41,7 @@ mod at {
 
 /// Widths of the columns, in characters.
 pub fn widths() -> Widths {
-    let widths = [8, 10, 12, 26, 10, 14, 10, 16, 8, 10, 10, 24];
+    let widths = [6, 9, 10, 23, 8, 12, 8, 14, 7, 8, 9, 24];
     (0u32..)
         .zip(widths)
         .map(|(column, width)| (column, (width, width, width)))

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Url, Worksheet};
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::number_format::CellContent;
+use super::page;
 use super::sheet_cells::SheetCells;
 use super::styles;
 use super::text_width::{capacity, column_width, fit, is_one_line};
@@ -61,10 +62,14 @@ impl From<CellContent> for ListCell {
 pub struct ListSheet<'a> {
     cells: SheetCells<'a, CellFace>,
     columns: &'a [ListColumn],
+    /// How many of them, from the left, are for a page.
+    printed: usize,
     /// The columns' widths in Excel's units, and how much they have room for.
     widths: Vec<(f64, usize)>,
     next_row: u32,
     header_row: u32,
+    /// The last row of the list, if more stands below it.
+    last_row: Option<u32>,
     links: usize,
 }
 
@@ -79,11 +84,18 @@ impl<'a> ListSheet<'a> {
         Self {
             cells: SheetCells::new(worksheet, CellFace::format),
             columns,
+            printed: columns.len(),
             widths: columns.iter().map(width).collect(),
             next_row: 0,
             header_row: 0,
+            last_row: None,
             links: 0,
         }
+    }
+
+    /// Keeps columns behind the first `columns` off the page.
+    pub fn print_first(&mut self, columns: usize) {
+        self.printed = columns.min(self.columns.len());
     }
 
     /// Begins a sheet that accompanies a normalized table: its title in the first row says so.
@@ -111,7 +123,7 @@ impl<'a> ListSheet<'a> {
     /// When the library refuses a value.
     pub fn line(&mut self, label: &str, content: &CellContent) -> Result<(), WriteError> {
         let row = self.take_row();
-        let last = u32::try_from(self.columns.len()).unwrap_or(u32::MAX).saturating_sub(1);
+        let last = self.last_printed();
         let across = |first, last| CellRange {
             first: CellAddress::new(row, first),
             last: CellAddress::new(row, last),
@@ -126,7 +138,13 @@ impl<'a> ListSheet<'a> {
         self.cells.put_merged(across(0, 1), &label, look)?;
         self.cells
             .put_merged(across(2, last), content, CellFace::of(Standing::Text))?;
-        let width: f64 = self.widths.iter().skip(2).map(|(width, _)| width).sum();
+        let width: f64 = self
+            .widths
+            .iter()
+            .take(self.printed)
+            .skip(2)
+            .map(|(width, _)| width)
+            .sum();
         let (_, height) = fit(&content.shown(), width, BODY_SIZE);
         self.set_height(row, height.max(SMALLEST_ROW))
     }
@@ -199,29 +217,82 @@ impl<'a> ListSheet<'a> {
         self.set_height(row, height)
     }
 
-    /// Returns a sentence over the first columns in place of rows.
+    /// Returns a sentence over the printed columns in place of rows.
     ///
     /// # Errors
     /// When the library refuses a value.
-    pub fn instead_of_rows(&mut self, text: &str, columns: u32) -> Result<(), WriteError> {
+    pub fn instead_of_rows(&mut self, text: &str) -> Result<(), WriteError> {
         let row = self.take_row();
-        let range = CellRange {
-            first: CellAddress::new(row, 0),
-            last: CellAddress::new(row, columns.saturating_sub(1)),
-        };
-        let content = CellContent::Text(text.to_owned());
-        self.cells
-            .put_merged(range, &content, CellFace::of(Standing::Centred))?;
+        self.put_across(row, text, CellFace::of(Standing::Centred))?;
         self.set_height(row, SMALLEST_ROW)
     }
 
-    /// Ends the list: filter and print area. `printed` columns are for a page.
+    /// Ends the rows and writes a legend below them, behind an empty row that filters and sorting stop at: a heading,
+    /// then sentences, some on a ground of their own.
     ///
     /// # Errors
     /// When the library refuses a value.
-    pub fn finish(self, printed: usize) -> Result<(), WriteError> {
-        let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
-        let last_row = self.next_row.saturating_sub(1).max(self.header_row);
+    pub fn legend(&mut self, heading: &str, lines: &[(String, Option<u32>)]) -> Result<(), WriteError> {
+        self.last_row = Some(self.next_row.saturating_sub(1));
+        let _ = self.take_row();
+        let row = self.take_row();
+        let look = CellFace {
+            bold: true,
+            fill: Some(styles::HEADER_FILL),
+            ..CellFace::of(Standing::Text)
+        };
+        self.put_across(row, heading, look)?;
+        self.set_height(row, SMALLEST_ROW)?;
+        let width: f64 = self.widths.iter().take(self.printed).map(|(width, _)| width).sum();
+        for (line, fill) in lines {
+            let row = self.take_row();
+            let (_, height) = fit(line, width, BODY_SIZE);
+            let look = CellFace {
+                fill: *fill,
+                ..CellFace::of(Standing::Text)
+            };
+            self.put_across(row, line, look)?;
+            self.set_height(row, height.max(SMALLEST_ROW))?;
+        }
+        Ok(())
+    }
+
+    fn put_across(&mut self, row: u32, text: &str, look: CellFace) -> Result<(), WriteError> {
+        let range = CellRange {
+            first: CellAddress::new(row, 0),
+            last: CellAddress::new(row, self.last_printed()),
+        };
+        self.cells.put_merged(range, &CellContent::Text(text.to_owned()), look)
+    }
+
+    fn last_printed(&self) -> u32 {
+        u32::try_from(self.printed).unwrap_or(u32::MAX).saturating_sub(1)
+    }
+
+    /// Ends the list: filter and print area.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn finish(self) -> Result<(), WriteError> {
+        let (row, column) = (self.next_row.saturating_sub(1).max(self.header_row), self.printed);
+        self.end((0, 0), (row, column))
+    }
+
+    /// As [`ListSheet::finish`], for a list that is for the screen: its print area is an empty cell, so that nothing of it
+    /// goes on paper.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn finish_unprinted(self) -> Result<(), WriteError> {
+        let beyond = self.columns.len();
+        self.end((0, beyond), (0, beyond + 1))
+    }
+
+    /// Prints from a row and column up to a row and before a column.
+    fn end(self, from: (u32, usize), to: (u32, usize)) -> Result<(), WriteError> {
+        let at = |column: usize| u16::try_from(column).unwrap_or(u16::MAX);
+        let last_of = |columns: usize| at(columns).saturating_sub(1);
+        let last_row = self.last_row.unwrap_or(self.next_row.saturating_sub(1));
         let worksheet = self.cells.finish()?;
         // Set sooner, the library would ask for each cell whether its column has a look.
         for (column, (width, _)) in (0u16..).zip(&self.widths) {
@@ -229,7 +300,9 @@ impl<'a> ListSheet<'a> {
         }
         let last_filtered = last_row.max(self.header_row + 1);
         worksheet.autofilter(self.header_row, 0, last_filtered, last_of(self.columns.len()))?;
-        worksheet.set_print_area(0, 0, last_row, last_of(printed))?;
+        worksheet.set_print_area(from.0, at(from.1), to.0, last_of(to.1))?;
+        let printed: Vec<f64> = self.widths.iter().take(self.printed).map(|(width, _)| *width).collect();
+        page::set_columns(worksheet, &printed, 1)?;
         Ok(())
     }
 

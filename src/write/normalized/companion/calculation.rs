@@ -39,6 +39,8 @@ pub fn put_calculation(
     plans: &[(String, SheetPlan)],
 ) -> Result<(), WriteError> {
     let mut sheet = ListSheet::companion(worksheet, NAME, styles::source_name(report), &COLUMNS)?;
+    // The bases stand with the list of findings too.
+    sheet.print_first(COLUMNS.len() - 1);
     for (table, (name, _)) in report.tables.iter().zip(plans) {
         sheet.line(name, &CellContent::Text(cell_text::for_cell(&summary(table), None)))?;
     }
@@ -77,7 +79,7 @@ pub fn put_calculation(
             ])?;
         }
     }
-    sheet.finish(COLUMNS.len())
+    sheet.finish()
 }
 
 fn due(item: &RescoringItem) -> CellContent {

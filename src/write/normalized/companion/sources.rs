@@ -65,7 +65,7 @@ pub fn put_sources(
     sheet.line(SEAL_LABEL, &text(&seal(report, plans)))?;
     sheet.line(
         "说明",
-        &text("点“单元格”到本文件的评价表，点“源单元格”打开源文件的原处（打不开时，请把源文件和本文件放在同一个文件夹）。校验码是评价表内容的指纹，改动评价表后不再相符，供再次核对时分辨，不必理会。"),
+        &text("点“单元格”到本文件的评价表，点“源单元格”打开源文件的原处（打不开时，请把源文件和本文件放在同一个文件夹）。校验码是评价表内容的指纹，改动评价表后不再相符，供再次核对时分辨，不必理会。本页供在屏幕上查对，不打印。"),
     )?;
     sheet.header()?;
     let base = sources.path.and_then(link_base);
@@ -135,7 +135,7 @@ pub fn put_sources(
             ])?;
         }
     }
-    sheet.finish(COLUMNS.len())
+    sheet.finish_unprinted()
 }
 
 /// Returns whether a spreadsheet program opens such a file at a named cell.

@@ -169,6 +169,6 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
 /// Returns the font of labels that would not all fit otherwise.
 fn small() -> ChartFont {
     let mut font = ChartFont::new();
-    font.set_size(8);
+    font.set_size(10);
     font
 }

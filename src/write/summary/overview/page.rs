@@ -9,7 +9,7 @@ use crate::write::summary::cells::{ColumnKind, Value};
 use crate::write::summary::list_writer::{ColumnFormats, write_cell};
 
 const COLUMNS: u16 = 12;
-const WIDTH: usize = 13;
+const WIDTH: usize = 11;
 const ROW_HEIGHT: f64 = 18.0;
 const TITLE_HEIGHT: f64 = 30.0;
 /// Pixels of a row of that height.
@@ -18,9 +18,9 @@ const ROW_PIXELS: u32 = 24;
 pub const CHART_ROWS: u32 = 13;
 /// The column that charts begin at, right of the longest block.
 const CHART_COLUMN: u16 = 7;
-const CHART_WIDTH: u32 = 480;
-/// Points of rows on a page: twelve columns of the page's width on A4 across are printed at nine tenths.
-pub const POINTS_ON_PAGE: u32 = 560;
+const CHART_WIDTH: u32 = 410;
+/// Points of rows on a page: twelve columns of the page's width on A4 across are printed as they are.
+pub const POINTS_ON_PAGE: u32 = 505;
 
 /// The page, filled from above.
 pub struct Page<'a> {

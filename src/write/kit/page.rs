@@ -1,0 +1,150 @@
+//! A sheet on paper: how much a page holds, how small its letters get, and which rows and columns begin a page.
+
+use std::ops::RangeInclusive;
+
+use rust_xlsxwriter::Worksheet;
+
+use crate::write::WriteError;
+use crate::write::kit::styles::{MARGINS, PAPER_A4};
+
+/// A4 landscape in inches.
+const PAPER: (f64, f64) = (11.69, 8.27);
+const PIXELS_AN_INCH: f64 = 96.0;
+const POINTS_AN_INCH: f64 = 72.0;
+/// Pixels of a width unit, and those that a column has beside its width.
+const UNIT_PIXELS: f64 = 7.0;
+const COLUMN_PIXELS: f64 = 5.0;
+/// Pixels of columns that one page is given. Some programs lack the workbook's font and draw columns by a wider one, up
+/// to a fifth more; a body of 10 points stays above 8 with them too.
+pub const PAGE_PIXELS: f64 = 1_068.0;
+/// Percent at which a list over several pages is printed.
+const SEVERAL_PAGES_SCALE: u16 = 80;
+/// How much of a page's height is planned: programs differ in what they draw.
+const PLANNED_HEIGHT: f64 = 0.96;
+
+/// Returns the pixels that columns of these widths (Excel's units) take.
+pub fn pixels(widths: &[f64]) -> f64 {
+    widths
+        .iter()
+        .map(|width| (width * UNIT_PIXELS + COLUMN_PIXELS).round())
+        .sum()
+}
+
+/// Returns the scale, 1 at most, at which columns of these widths are printed on one page across.
+pub fn printed_scale(widths: &[f64]) -> f64 {
+    let (left, right, ..) = MARGINS;
+    let room = (PAPER.0 - left - right) * PIXELS_AN_INCH;
+    let taken = pixels(widths);
+    if taken > room { room / taken } else { 1.0 }
+}
+
+/// Returns the columns that begin a further page, if columns of these widths need more than one; the first `keys` stand
+/// on each page.
+pub fn column_breaks(widths: &[f64], keys: usize) -> Vec<u32> {
+    if pixels(widths) <= PAGE_PIXELS {
+        return Vec::new();
+    }
+    let (keyed, rest) = widths.split_at(keys.min(widths.len()));
+    let keyed = pixels(keyed);
+    let mut breaks = Vec::new();
+    let mut taken = keyed;
+    for (column, width) in (keys as u32..).zip(rest) {
+        let width = pixels(std::slice::from_ref(width));
+        if taken + width > PAGE_PIXELS && taken > keyed {
+            breaks.push(column);
+            taken = keyed;
+        }
+        taken += width;
+    }
+    breaks
+}
+
+/// Sets a sheet of [`super::styles::set_page`] to several pages across where its printed columns need them, each with the
+/// first `keys` columns.
+///
+/// # Errors
+/// When the library refuses a break.
+pub fn set_columns(worksheet: &mut Worksheet, widths: &[f64], keys: usize) -> Result<(), WriteError> {
+    let breaks = column_breaks(widths, keys);
+    if breaks.is_empty() {
+        return Ok(());
+    }
+    worksheet.set_paper_size(PAPER_A4);
+    worksheet.set_print_scale(SEVERAL_PAGES_SCALE);
+    worksheet.set_vertical_page_breaks(&breaks)?;
+    worksheet.set_page_order(false);
+    if let Some(last) = u16::try_from(keys).ok().and_then(|keys| keys.checked_sub(1)) {
+        worksheet.set_repeat_columns(0, last)?;
+    }
+    Ok(())
+}
+
+/// Returns the rows that begin a page, so that no page break falls within `whole` rows, unless these are higher than a
+/// page. `repeated` stands on top of each page behind it.
+pub fn row_breaks(heights: &[f64], repeated: usize, whole: &[RangeInclusive<usize>], scale: f64) -> Vec<u32> {
+    let (_, _, top, bottom) = MARGINS;
+    let room = (PAPER.1 - top - bottom) * POINTS_AN_INCH / scale * PLANNED_HEIGHT;
+    let header = heights.get(repeated).copied().unwrap_or_default();
+    // Regions that are too high for a page are cut where fewest others are.
+    let cuts = |row: usize| {
+        let is_cut = |range: &&RangeInclusive<usize>| *range.start() < row && row <= *range.end();
+        whole.iter().filter(is_cut).count()
+    };
+    let mut breaks = Vec::new();
+    let mut first = 0;
+    let mut taken = 0.0;
+    let mut row = 0;
+    while let Some(height) = heights.get(row) {
+        if taken + height > room && row > first {
+            let candidates = first + 1..=row;
+            let best = candidates.rev().min_by_key(|&row| cuts(row)).unwrap_or(row);
+            breaks.push(best as u32);
+            first = best;
+            row = best;
+            taken = if best > repeated { header } else { 0.0 };
+            continue;
+        }
+        taken += height;
+        row += 1;
+    }
+    breaks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_fits_is_printed_as_it_is_and_what_does_not_gets_smaller() {
+        assert_eq!(printed_scale(&[10.0; 4]), 1.0);
+        let wide = printed_scale(&[30.0; 10]);
+        assert!((0.485..0.487).contains(&wide), "{wide}");
+    }
+
+    #[test]
+    fn a_wide_list_goes_over_several_pages_with_its_keys_on_each() {
+        assert!(column_breaks(&[20.0; 7], 1).is_empty());
+        // 145 pixels a column: the key and six others.
+        assert_eq!(column_breaks(&[20.0; 14], 1), [7, 13]);
+        // A column wider than a page stands alone.
+        assert_eq!(column_breaks(&[10.0, 200.0, 10.0], 1), [2]);
+    }
+
+    #[test]
+    fn a_page_ends_before_rows_that_stay_together() {
+        let heights = [20.0; 40];
+        assert_eq!(row_breaks(&heights, 0, &[], 1.0), [24]);
+        assert_eq!(row_breaks(&heights, 0, &[20..=30], 1.0), [20]);
+        assert_eq!(row_breaks(&heights, 0, &[5..=10, 8..=30], 1.0), [5, 28]);
+        // Higher than a page: cut all the same, at its part.
+        assert_eq!(row_breaks(&heights, 0, &[1..=39, 2..=20, 21..=39], 1.0), [1, 21]);
+    }
+
+    #[test]
+    fn a_repeated_header_takes_its_place_on_every_page_behind_it() {
+        let mut heights = vec![100.0];
+        heights.extend([20.0; 60]);
+        // 495 points: the header and 19 rows.
+        assert_eq!(row_breaks(&heights, 0, &[], 1.0), [20, 39, 58]);
+    }
+}
