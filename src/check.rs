@@ -189,6 +189,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     if let (Some(own), true) = (&own, accounts.is_empty()) {
         accounts.push((own, BTreeMap::new()));
     }
+    losses.extend(accounts.iter().filter_map(|(text, _)| report_text::not_read(text)));
     let mut texts = accounts
         .iter()
         .map(|(text, compared)| report_text::account(text, compared, why_not.clone()));

@@ -171,6 +171,39 @@ fn of_several_reports_each_table_has_its_own() {
 }
 
 #[test]
+fn a_report_alone_says_what_is_missing_and_one_beside_its_table_misses_nothing() {
+    let folder = Folder::new();
+    let report = folder.file("报告.docx", &table_writers::docx(&word_paragraphs(prose(PAIR))));
+    let run = hebiao(&["check", &report]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+    for said in ["这是一份文字报告", "没有表格", "放在同一个文件夹里", "1 个文件未能核对"] {
+        assert!(
+            run.stdout.contains(said) || run.stderr.contains(said),
+            "{said}: {}{}",
+            run.stdout,
+            run.stderr
+        );
+    }
+    // A folder with another unit's table: it has no pair still.
+    folder.file("乙.html", &table_file(SUMMARY, 0));
+    let run = hebiao(&["check", "--fail-on", "never", &folder.word("")]);
+    assert_eq!(run.code, 3, "{}", run.stdout);
+    assert!(run.stdout.contains("1 个文件未能核对"), "{}", run.stdout);
+    // With its own table, whichever of the two comes first.
+    for table in ["甲.html", "报告表.html"] {
+        let folder = Folder::new();
+        folder.file("报告.docx", &table_writers::docx(&word_paragraphs(prose(PAIR))));
+        folder.file(table, &table_file(PAIR, 0));
+        let run = hebiao(&["check", "--fail-on", "never", &folder.word("")]);
+        assert_eq!(run.code, 0, "{table}: {}", run.stdout);
+        assert!(!run.stdout.contains("未能核对"), "{table}: {}", run.stdout);
+        let out = folder.word("出");
+        let run = hebiao(&["convert", "--fail-on", "never", &folder.word(""), "-o", &out]);
+        assert_eq!(run.code, 0, "{table}: {}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
 fn a_pair_that_is_not_sure_is_listed_and_not_compared() {
     let folder = Folder::new();
     folder.file("表.html", &table_file(PAIR, 0));

@@ -116,6 +116,61 @@ fn fund_rows_are_known_by_name_in_any_order() {
 }
 
 #[test]
+fn a_source_named_as_a_heading_is_a_source_where_it_gives_amounts() {
+    for (row, label) in [
+        ("| 5 | ^^ | 项目支出 | 30 | 30 | 28 | — | 93.33% | — |", "项目支出"),
+        (
+            "| 5 | ^^ | 其中：项目支出 | 30 | 30 | 28 | — | 93.33% | — |",
+            "其中：项目支出",
+        ),
+        ("| 5 | ^^ | 项目支出 | — | 30 | 28 | — | 93.33% | — |", "项目支出"),
+    ] {
+        let table = table(&format!(
+            "|   | A | B | C | D | E | F | G | H |
+             |---|---|---|---|---|---|---|---|---|
+             | 1 | 部门名称 | 县水利局 | << | << | << | << | << | << |
+             | 2 | 部门资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+             | 3 | ^^ | 年度资金总额 | 80 | 80 | 78 | 10 | 97.5% | 9.75 |
+             | 4 | ^^ | 基本支出 | 50 | 50 | 50 | — | 100% | — |
+             {row}
+             | 6 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 原因 |
+             | 7 | 产出 | 数量 | 座 | 1座 | 1座 | 90 | 90 | |"
+        ));
+        let evaluation = &table.evaluation;
+        assert_eq!(evaluation.project_name, None, "{row}");
+        let labels: Vec<&str> = evaluation
+            .funds
+            .iter()
+            .map(|fund| fund.label.as_ref().unwrap().value.as_str())
+            .collect();
+        assert_eq!(labels, ["年度资金总额", "基本支出", label], "{row}");
+        let executed = evaluation.funds[2].executed.as_ref().unwrap();
+        assert_eq!(
+            (executed.cell.to_string(), executed.value.to_string()),
+            ("E5".to_owned(), "28".to_owned())
+        );
+    }
+    // A name behind it is the project's, above the funds and below them.
+    let heading = "项目支出 | 渠道清淤 | << | << | << | << | << | <<";
+    let header = "项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分";
+    let total = "^^ | 年度资金总额 | 80 | 80 | 78 | 10 | 97.5% | 9.75";
+    for [first, second, third] in [[heading, header, total], [header, total, heading]] {
+        let table = table(&format!(
+            "|   | A | B | C | D | E | F | G | H |
+             |---|---|---|---|---|---|---|---|---|
+             | 1 | {first} |
+             | 2 | {second} |
+             | 3 | {third} |
+             | 4 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 原因 |
+             | 5 | 产出 | 数量 | 座 | 1座 | 1座 | 90 | 90 | |"
+        ));
+        let evaluation = &table.evaluation;
+        assert_eq!(evaluation.project_name.as_ref().unwrap().value, "渠道清淤");
+        assert_eq!(evaluation.funds.len(), 1);
+    }
+}
+
+#[test]
 fn labels_and_values_may_share_a_cell_and_a_blank_value_is_missing() {
     let table = table(
         "|   | A | B | C | D | E | F |

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::time::{Duration, Instant};
+
 use hebiao::grid::{TextBlock, Workbook};
 use hebiao::model::Severity;
 use hebiao::prose::{ClaimKind, ReportText};
@@ -41,6 +43,122 @@ fn found(table: &str, report: &str) -> Vec<String> {
 /// A report of a head, then sections as given.
 fn report(sections: &str) -> String {
     format!("绩效自评报告\n一、项目资金情况\n项目资金按规定使用。\n{sections}")
+}
+
+#[test]
+fn a_number_of_one_part_is_held_against_that_part() {
+    let found = |sentence: &str| -> Vec<String> {
+        let text = report(&format!(
+            "二、指标体系\n{sentence}\n三、绩效分析\n（一）产出指标\n产出指标按期完成。"
+        ));
+        found(MINISTRY, &text)
+            .into_iter()
+            .filter(|line| line.starts_with("J06") || line.starts_with("J07"))
+            .collect()
+    };
+    for right in [
+        "产出指标下设3个二级指标。",
+        "产出指标（50分）下设数量指标、质量指标、时效指标3个二级指标，效益指标下设1个二级指标。",
+        "满意度指标权重10分，包括1个三级指标。",
+        "设置3个一级指标、5个二级指标，其中产出指标3个二级指标。",
+        // Which of the parts is not told.
+        "产出指标和效益指标下设9个二级指标。",
+    ] {
+        assert_eq!(found(right), Vec::<String>::new(), "{right}");
+    }
+    for (wrong, stated) in [
+        ("产出指标下设4个二级指标。", "4个"),
+        ("效益指标（30分）下设2个二级指标。", "2个"),
+        ("设置3个一级指标、8个二级指标。", "8个"),
+        ("本次评价指标体系设置7个二级指标。", "7个"),
+    ] {
+        let lines = found(wrong);
+        assert_eq!(lines.len(), 1, "{wrong}: {lines:?}");
+        assert!(
+            lines[0].starts_with("J06") && lines[0].ends_with(stated),
+            "{wrong}: {lines:?}"
+        );
+    }
+}
+
+/// How much dearer a byte may be in a long paragraph than in a short one: room for a busy machine, none for a quadratic
+/// step.
+const BOUND: u32 = 5;
+
+#[test]
+fn a_long_paragraph_costs_no_more_a_byte_than_a_short_one() {
+    let sheet = markdown_table::workbook(MINISTRY);
+    let checked = |paragraph: String| {
+        let text = report_text(&report(&format!("二、评价结论\n项目自评得分92分。\n{paragraph}")));
+        let reports = [text];
+        let mut options = CheckOptions::new(Standard::ministry());
+        options.reports = Reports::Named(&reports);
+        let mut best = Duration::MAX;
+        for _ in 0..3 {
+            let begun = Instant::now();
+            let checked = check_workbook("表.xlsx", sheet.clone(), &options);
+            assert!(checked.report.report_text.is_some());
+            best = best.min(begun.elapsed());
+        }
+        let begun = Instant::now();
+        let read = report_text(&reports[0].paragraphs.last().unwrap().written);
+        assert_eq!(read.paragraphs.len(), 1);
+        best + begun.elapsed()
+    };
+    let nothing = checked("完。".to_owned());
+    for piece in [
+        "该指标得1分。",
+        "得1分，",
+        "评分标准：得1分。",
+        "《",
+        "《甲》（",
+        "1,1,",
+        "一一一",
+        "[bookmark:",
+        "收入同比增长1%，",
+        "同比增长1%，",
+        "上年预算1万元、",
+        "11个二级指标",
+        "（1）",
+        "评价等级为“优”，",
+        "占1%、",
+    ] {
+        const SHORT: usize = 6_000;
+        const LONG: usize = 60_000;
+        let short = checked(piece.repeat(SHORT / piece.len()));
+        let long = checked(piece.repeat(LONG / piece.len()));
+        let times = u32::try_from(LONG / SHORT).unwrap();
+        assert!(
+            long < (short + nothing) * times * BOUND,
+            "{piece}: {long:?} for {LONG} bytes, {short:?} for {SHORT}"
+        );
+    }
+}
+
+#[test]
+fn what_is_too_long_or_too_dense_for_prose_is_passed_over_and_said() {
+    let line = "项目自评得分92分。".repeat(150_000);
+    let table = "一1分".repeat(300);
+    let text = report_text(&report(&format!(
+        "二、评价结论\n项目自评得分92分。\n{line}\n项目自评得分93分。{table}"
+    )));
+    assert_eq!(text.passed_over, [6, 7]);
+    let scores: Vec<String> = text
+        .claims
+        .iter()
+        .filter(|claim| claim.kind == ClaimKind::TotalScore)
+        .map(|claim| claim.number().unwrap().0.to_string())
+        .collect();
+    assert_eq!(scores, ["92", "93"]);
+    let reports = [text];
+    let mut options = CheckOptions::new(Standard::ministry());
+    options.reports = Reports::Named(&reports);
+    let checked = check_workbook("表.xlsx", markdown_table::workbook(MINISTRY), &options);
+    let said: Vec<&str> = checked.report.losses.iter().map(|loss| loss.message.as_str()).collect();
+    assert_eq!(
+        said,
+        ["报告“报告.docx”第 6、7 段过长或数字过密，不是成句的文字，没有（全部）核对"]
+    );
 }
 
 #[test]

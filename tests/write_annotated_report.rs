@@ -97,6 +97,27 @@ fn runs_are_parted_with_their_properties() {
 }
 
 #[test]
+fn properties_that_hold_text_are_repeated_and_taken_back() {
+    // No program should write it; a document laid out for reading has line ends there.
+    for odd in ["字", "\n  ", "<![CDATA[字]]>"] {
+        let run = |text: &str| format!("<w:r><w:rPr>{odd}<w:b/>{odd}</w:rPr><w:t>{text}</w:t></w:r>");
+        assert_eq!(
+            annotated(
+                &format!("<w:p>{}</w:p>", run("经评价，得分96分，为优。")),
+                1,
+                "得分96分"
+            ),
+            format!(
+                "<w:p>{}{START}{}{END}{REFERENCE}{}</w:p>",
+                run("经评价，"),
+                run("得分96分"),
+                run("，为优。")
+            )
+        );
+    }
+}
+
+#[test]
 fn white_space_and_escapes_at_the_ends_stay_what_they_were() {
     assert_eq!(
         annotated("<w:p><w:r><w:t>经评价， 得分96分 。</w:t></w:r></w:p>", 1, "得分96分"),

@@ -176,6 +176,15 @@ fn unit_of(claim: &Claim) -> Option<String> {
     })
 }
 
+/// Returns what was not read of a report.
+pub(super) fn not_read(report: &ReportText) -> Option<LostContent> {
+    Some(LostContent {
+        sheet: None,
+        cell: None,
+        message: report.not_read()?,
+    })
+}
+
 /// Cells are of one table each; the first table that has a claim keeps it.
 pub(super) fn merge(into: &mut BTreeMap<usize, ComparedClaim>, from: BTreeMap<usize, ComparedClaim>) {
     for (claim, compared) in from {

@@ -19,6 +19,7 @@ use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
 use super::output::{JsonList, Output, complain};
 use super::overview::{ByRule, file_line, next_steps};
+use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::shown::Shown;
 use super::tally::Tally;
@@ -68,6 +69,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let mut found = Baseline::default();
     let mut outcome = Outcome::default();
     let mut tally = Tally::default();
+    let mut without_table = WithoutTable::default();
     let mut by_rule = ByRule::default();
     let mut known_files = 0;
 
@@ -95,8 +97,12 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
                 (report, text)
             }
         };
-        outcome.add(&report, arguments.fail_on.fail_on);
-        tally.add(&report);
+        if without_table.takes(&report) {
+            tally.add_report();
+        } else {
+            outcome.add(&report, arguments.fail_on.fail_on);
+            tally.add(&report);
+        }
         if renderer.is_brief {
             by_rule.add(&report);
         }
@@ -110,6 +116,8 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         }
     };
     let progress = batch::run(&jobs, &arguments.batch, work, failed, each)?;
+    outcome.missed |= without_table.left() > 0;
+    tally.add_missed(without_table.left());
 
     if let Some(results) = results {
         results.finish().map_err(check_results::refused)?;

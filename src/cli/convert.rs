@@ -21,6 +21,7 @@ use super::explanations::FilledIn;
 use super::findings;
 use super::output::{Output, complain, error_line};
 use super::report_copies::{ReportCopies, document_kind, quotes_itself};
+use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::tally::Tally;
 use super::text::one_line;
@@ -173,6 +174,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         result: Converted::Nothing,
     };
     let mut outcome = Outcome::default();
+    let mut without_table = WithoutTable::default();
     let mut output = Output::plain();
     let each = |plan: &Plan, done: Done| -> Result<(), Stop> {
         session::complain_of(&done.report);
@@ -186,7 +188,9 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             }
             result => (done.report, result),
         };
-        outcome.add(&report, arguments.fail_on.fail_on);
+        if !without_table.takes(&report) {
+            outcome.add(&report, arguments.fail_on.fail_on);
+        }
         copies.add(&report);
         if let Some(index) = &mut index {
             let made = match &result {
@@ -218,6 +222,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         Ok(())
     };
     let progress = batch::run(&plans, &arguments.batch, work, failed, each)?;
+    outcome.missed |= without_table.left() > 0;
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }

@@ -1,10 +1,12 @@
 //! Reports in prose that tables are compared with: those that someone named, else those among the inputs.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use hebiao::batch::Input;
 use hebiao::prose::ReportText;
 use hebiao::read::Limits;
+use hebiao::report::{FileReport, FileStatus};
 use hebiao::{Reports, fingerprint};
 
 use super::Stop;
@@ -113,6 +115,35 @@ impl ReportFiles {
     /// Returns what tells them from other reports; empty where there is none.
     pub fn mark(&self) -> &str {
         &self.mark
+    }
+}
+
+/// Reports in prose among the inputs that hold no table: each counts as checked once a table of another input was
+/// compared with it.
+#[derive(Debug, Default)]
+pub struct WithoutTable {
+    waiting: BTreeSet<String>,
+    compared: BTreeSet<String>,
+}
+
+impl WithoutTable {
+    /// Notes what a file says of reports; gives whether the file itself is such a one.
+    pub fn takes(&mut self, file: &FileReport) -> bool {
+        let texts = || file.report_text.iter().chain(&file.more_report_texts);
+        if file.status == FileStatus::Unrecognized && texts().any(|text| text.file == file.file) {
+            self.waiting.insert(file.file.clone());
+            return true;
+        }
+        if !file.tables.is_empty() {
+            let others = texts().filter(|text| text.file != file.file && text.not_compared.is_none());
+            self.compared.extend(others.map(|text| text.file.clone()));
+        }
+        false
+    }
+
+    /// Returns how many no table was compared with.
+    pub fn left(&self) -> usize {
+        self.waiting.difference(&self.compared).count()
     }
 }
 

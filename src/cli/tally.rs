@@ -24,6 +24,16 @@ impl Tally {
         }
     }
 
+    /// Takes a report in prose into account, whose table is in another file.
+    pub const fn add_report(&mut self) {
+        self.files += 1;
+    }
+
+    /// Takes files into account that could not be checked after all.
+    pub const fn add_missed(&mut self, files: usize) {
+        self.missed += files;
+    }
+
     /// `错误 1 项，预警 0 项，提示 2 项`.
     pub fn counts(&self) -> String {
         let mut text = self.totals.text();

@@ -1,29 +1,55 @@
 //! From a paragraph's sentences to claims: which figure says what.
 
+use std::cell::OnceCell;
+
 use super::claim::{Claim, ClaimKind, ClaimUnit, ClaimValue, Place};
 use super::figure::{Figure, FigureUnit, figures};
 use super::grades;
 use super::kinds::{amount_kind, counted_kind, is_planned, percent_kind};
+use super::lead::Lead;
 use super::points::{Around, points};
 use super::section::SectionRole;
+use super::standards::{Begun, tells_standard};
 
-/// Reads the claims of one folded paragraph from byte `body` on.
-pub(super) fn claims(text: &str, body: usize, paragraph: usize, role: SectionRole, claims: &mut Vec<Claim>) {
+/// Bytes and figures of a sentence at most; what has more is a table or a list of numbers put in one line.
+const LONGEST_SENTENCE: usize = 6_000;
+const MOST_FIGURES: usize = 200;
+
+/// Bytes of a clause looked at before a figure.
+const LONGEST_CLAUSE: usize = 900;
+
+/// Reads the claims of one folded paragraph from byte `body` on; gives whether all of it was read.
+pub(super) fn claims(text: &str, body: usize, paragraph: usize, role: SectionRole, claims: &mut Vec<Claim>) -> bool {
     let figures = figures(text);
+    let begun = Begun::of(text);
+    let mut rest = figures.as_slice();
     let mut start = body;
+    let mut is_whole = true;
     for sentence in sentences(text, body) {
         let end = start + sentence.len();
-        let sentence = Sentence {
-            text,
-            start,
-            end,
-            paragraph,
-            role,
-            figures: &figures,
-        };
-        sentence.read(claims);
+        let before = rest.partition_point(|figure| figure.start < start);
+        rest = rest.get(before..).unwrap_or_default();
+        let own = rest.partition_point(|figure| figure.start < end);
+        let own = rest.get(..own).unwrap_or_default();
+        if sentence.len() > LONGEST_SENTENCE || own.len() > MOST_FIGURES {
+            is_whole &= own.is_empty();
+        } else {
+            let sentence = Sentence {
+                text,
+                start,
+                end,
+                paragraph,
+                role,
+                figures: own,
+                lead: Lead::of(sentence),
+                begun: &begun,
+                tells_standard: OnceCell::new(),
+            };
+            sentence.read(claims);
+        }
         start = end;
     }
+    is_whole
 }
 
 /// Returns the sentences of a text from byte `from` on, each with its end mark.
@@ -39,12 +65,16 @@ struct Sentence<'a> {
     end: usize,
     paragraph: usize,
     role: SectionRole,
+    /// Those that begin in it.
     figures: &'a [Figure],
+    lead: Lead<'a>,
+    begun: &'a Begun,
+    tells_standard: OnceCell<bool>,
 }
 
 impl Sentence<'_> {
     fn read(&self, claims: &mut Vec<Claim>) {
-        let own = |figure: &&Figure| figure.start >= self.start && figure.end <= self.end;
+        let own = |figure: &&Figure| figure.end <= self.end;
         let mut year = None;
         let mut is_span = false;
         let mut last = self.start;
@@ -141,12 +171,16 @@ impl Sentence<'_> {
     fn clause_start(&self, at: usize) -> usize {
         let mut depth = 0_usize;
         for (offset, c) in self.slice(self.start, at).char_indices().rev() {
+            let begin = self.start + offset;
+            if at - begin > LONGEST_CLAUSE {
+                return begin + c.len_utf8();
+            }
             match c {
                 ')' => depth += 1,
                 '(' if depth > 0 => depth -= 1,
                 // 最终得分：92分 is one clause.
-                '：' if self.start + offset + c.len_utf8() == at => {}
-                '(' | '，' | '：' if depth == 0 => return self.start + offset + c.len_utf8(),
+                '：' if begin + c.len_utf8() == at => {}
+                '(' | '，' | '：' if depth == 0 => return begin + c.len_utf8(),
                 _ => {}
             }
         }
@@ -156,13 +190,12 @@ impl Sentence<'_> {
     /// Returns whether the words before speak of another year, of a whole county or of growth.
     fn is_elsewhere(&self, at: usize) -> bool {
         let clause = self.slice(self.clause_start(at), at);
-        let lead = self.slice(self.start, at);
+        let lead = at.saturating_sub(self.start);
         let is_own = ["本项目", "该项目", "此项目"].iter().any(|word| clause.contains(word));
-        if speaks_of_another_year(lead) {
+        if self.lead.is_of_another_year(lead) {
             return true;
         }
-        CLAUSE_ELSEWHERE.iter().any(|word| clause.contains(word))
-            || (!is_own && LEAD_ELSEWHERE.iter().any(|word| lead.contains(word)))
+        CLAUSE_ELSEWHERE.iter().any(|word| clause.contains(word)) || (!is_own && self.lead.is_of_others(lead))
     }
 
     fn kind(&self, figure: &Figure, last: usize) -> Option<(ClaimKind, ClaimUnit)> {
@@ -222,7 +255,9 @@ impl Sentence<'_> {
 
     fn around<'s>(&'s self, figure: &Figure, near: &'s str, clause: usize) -> Around<'s> {
         Around {
-            before: self.slice(0, self.start),
+            tells_standard: *self
+                .tells_standard
+                .get_or_init(|| tells_standard(self.slice(self.start, self.end)) || self.begun.is_told_at(self.start)),
             sentence: self.slice(self.start, self.end),
             lead: self.slice(self.start, clause),
             clause: self.slice(clause, figure.start),
@@ -231,29 +266,6 @@ impl Sentence<'_> {
             role: self.role,
         }
     }
-}
-
-/// Returns whether words have begun to speak of another year than the report's and not come back to it.
-fn speaks_of_another_year(lead: &str) -> bool {
-    let last = |words: &[&str]| words.iter().filter_map(|word| lead.rfind(word)).max();
-    let other = last(&[
-        "上年",
-        "去年",
-        "上一年",
-        "往年",
-        "以前年度",
-        "下年",
-        "下一年",
-        "明年",
-        "次年",
-    ]);
-    let own = last(&["本年", "今年", "当年", "本项目", "该项目"]);
-    // 上年结转资金 is a part of this year's fund; 较上年 has its own clause.
-    other.is_some_and(|other| {
-        let word = lead.get(other..).unwrap_or_default();
-        let compares = lead.get(..other).is_some_and(|before| before.ends_with(['较', '比']));
-        !word.starts_with("上年结") && !compares && own.is_none_or(|own| own < other)
-    })
 }
 
 /// What follows a figure that is only a term of a calculation.
@@ -298,26 +310,4 @@ const CLAUSE_ELSEWHERE: [&str; 30] = [
     "单价",
     "比例为",
     "较",
-];
-
-/// Said anywhere before it in its sentence.
-const LEAD_ELSEWHERE: [&str; 18] = [
-    "十四五",
-    "十三五",
-    "全县",
-    "全市",
-    "全省",
-    "全国",
-    "全区",
-    "全镇",
-    "全乡",
-    "我县",
-    "我市",
-    "我省",
-    "我区",
-    "同比",
-    "上年同期",
-    "规上",
-    "生产总值",
-    "财政收入",
 ];

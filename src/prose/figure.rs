@@ -72,7 +72,7 @@ pub fn figures(text: &str) -> Vec<Figure> {
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let rest = text.get(at..).unwrap_or_default();
         let skipped = match c {
-            '《' => rest.find('》').map(|end| end + '》'.len_utf8()),
+            '《' => title(rest),
             '〔' | '[' | '(' | '【' => document_number(rest),
             _ => None,
         };
@@ -99,12 +99,22 @@ pub fn figures(text: &str) -> Vec<Figure> {
                 found.push(figure);
             }
             None => {
-                at += c.len_utf8();
+                // A number that is none, too long or oddly parted, is passed over whole.
+                let is_number = c.is_ascii_digit() && !is_inner;
+                let length = if is_number { number_length(rest) } else { 0 };
+                at += length.max(c.len_utf8());
                 last = c;
             }
         }
     }
     found
+}
+
+/// Returns the length of `《…》` at the start.
+fn title(text: &str) -> Option<usize> {
+    const LONGEST: usize = 200;
+    let (end, close) = text.char_indices().take(LONGEST).find(|(_, c)| *c == '》')?;
+    Some(end + close.len_utf8())
 }
 
 /// Returns the length of `〔2022〕5号` at the start.

@@ -1,16 +1,27 @@
 //! One spelling for a paragraph: width, blanks, marks and converter residue, with the way back to what was written.
 
+use std::ops::Range;
+
+/// Where a character begins in the one spelling, and what it is in the original: its number, and its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Origin {
+    start: u32,
+    place: u32,
+    byte: u32,
+    behind: u32,
+}
+
 /// A paragraph in one spelling. Brackets and figures are half width, `，；：。` full width; a comma inside a number
 /// stays a comma.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
     text: String,
-    /// For each character kept: where it begins in `text`, and its number in the original.
-    origins: Vec<(u32, u32)>,
+    /// Each character kept.
+    origins: Vec<Origin>,
     /// Characters of the original.
     written: u32,
-    /// Characters before the original: a number that is shown and not written.
-    before: u32,
+    /// Characters, and bytes, before the original: a number that is shown and not written.
+    before: (u32, usize),
     /// Marks of a converter, and blanks inside Chinese words.
     residue: usize,
 }
@@ -30,7 +41,9 @@ impl Folded {
                 folded.residue += 1;
                 continue;
             }
+            let byte = written.len() - rest.len();
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            let bytes = byte..written.len() - rest.len();
             let place = at;
             at = at.saturating_add(1);
             if is_invisible(c) {
@@ -44,14 +57,14 @@ impl Folded {
             let next = c;
             if blanks > 0 {
                 if last.is_ascii_alphanumeric() && next.is_ascii_alphanumeric() {
-                    folded.push(' ', place.saturating_sub(1));
+                    folded.push(' ', place.saturating_sub(1), byte..byte);
                 } else if blanks <= 2 && is_han(last) && is_han(next) {
                     folded.residue += 1;
                 }
                 blanks = 0;
             }
             let c = punctuation(c, last, rest);
-            folded.push(c, place);
+            folded.push(c, place, bytes);
             last = c;
         }
         folded.written = at;
@@ -61,13 +74,18 @@ impl Folded {
     /// Folds a paragraph with a number before it that is shown and not written.
     pub fn numbered(number: &str, written: &str) -> Self {
         let mut folded = Self::new(&format!("{number}{written}"));
-        folded.before = count(number);
+        folded.before = (count(number), number.len());
         folded
     }
 
-    fn push(&mut self, c: char, place: u32) {
-        let start = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.origins.push((start, place));
+    fn push(&mut self, c: char, place: u32, bytes: Range<usize>) {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.origins.push(Origin {
+            start: small(self.text.len()),
+            place,
+            byte: small(bytes.start),
+            behind: small(bytes.end),
+        });
         self.text.push(c);
     }
 
@@ -90,11 +108,22 @@ impl Folded {
             let place = self
                 .origins
                 .get(index)
-                .map_or(self.written, |(_, place)| place.saturating_add(1));
+                .map_or(self.written, |origin| origin.place.saturating_add(1));
             place as usize
         });
-        let before = self.before as usize;
+        let before = self.before.0 as usize;
         (first.saturating_sub(before), last.max(first).saturating_sub(before))
+    }
+
+    /// Returns the bytes of the original that a byte range of the text stands for.
+    pub fn written_bytes(&self, start: usize, end: usize) -> Range<usize> {
+        let origin_of = |byte: usize| self.origins.get(self.index_of(byte));
+        let first = origin_of(start).map_or(0, |origin| origin.byte as usize);
+        let last = end.checked_sub(1).and_then(origin_of);
+        let behind = last.map_or(first, |origin| origin.behind as usize);
+        let first = if start >= self.text.len() { behind } else { first };
+        let (_, before) = self.before;
+        first.saturating_sub(before)..behind.max(first).saturating_sub(before)
     }
 
     fn written_at(&self, byte: usize) -> usize {
@@ -103,12 +132,12 @@ impl Folded {
         }
         self.origins
             .get(self.index_of(byte))
-            .map_or(0, |(_, place)| *place as usize)
+            .map_or(0, |origin| origin.place as usize)
     }
 
     fn index_of(&self, byte: usize) -> usize {
         self.origins
-            .partition_point(|(start, _)| *start as usize <= byte)
+            .partition_point(|origin| origin.start as usize <= byte)
             .saturating_sub(1)
     }
 }
@@ -121,7 +150,7 @@ fn count(text: &str) -> u32 {
 fn converter_mark(text: &str) -> Option<&str> {
     const LONGEST: usize = 80;
     let rest = text.strip_prefix("[bookmark:")?;
-    let end = rest.find(']').filter(|end| *end <= LONGEST)?;
+    let end = rest.bytes().take(LONGEST + 1).position(|byte| byte == b']')?;
     text.get(.."[bookmark:".len() + end + 1)
 }
 
@@ -167,7 +196,7 @@ fn punctuation(c: char, last: char, rest: &str) -> char {
 
 /// Returns whether three figures follow, and no fourth.
 fn is_thousand(rest: &str) -> bool {
-    let figures = rest.chars().take_while(char::is_ascii_digit).count();
+    let figures = rest.chars().take(4).take_while(char::is_ascii_digit).count();
     figures == 3
 }
 
@@ -199,5 +228,14 @@ mod tests {
         let (start, end) = folded.written_range(at, at + "96分".len());
         let quoted: String = written.chars().skip(start).take(end - start).collect();
         assert_eq!(quoted, "96 分");
+        let bytes = folded.written_bytes(at, at + "96分".len());
+        assert_eq!(written.get(bytes), Some("96 分"));
+        let numbered = Folded::numbered("一、", "得 分。");
+        assert_eq!(
+            "得 分。".get(numbered.written_bytes(0, "一、得分".len())),
+            Some("得 分")
+        );
+        let all = numbered.as_str().len();
+        assert_eq!(numbered.written_bytes(all, all), 11..11);
     }
 }

@@ -10,6 +10,7 @@ mod figure;
 mod folded;
 mod grades;
 mod kinds;
+mod lead;
 mod outline;
 mod pairing;
 mod part;

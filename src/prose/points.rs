@@ -62,8 +62,8 @@ const PARTS: [&str; 9] = ["指标", "该项", "此项", "类", "方面", "部分
 
 /// The words around points, as far as they tell what the points are.
 pub(super) struct Around<'a> {
-    /// The paragraph before the sentence.
-    pub before: &'a str,
+    /// Whether the sentence, or the paragraph before it, tells a standard.
+    pub tells_standard: bool,
     /// The whole sentence.
     pub sentence: &'a str,
     /// The sentence before the clause.

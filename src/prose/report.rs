@@ -57,12 +57,22 @@ pub struct ReportText {
     pub title: Option<usize>,
     /// How many tables stand in it.
     pub tables: usize,
+    /// Numbers of the paragraphs that were not read, or not in full, because they are no prose.
+    pub passed_over: Vec<usize>,
+    /// Number of the paragraph from which on nothing more was read, because there were too many figures before it.
+    pub cut_from: Option<usize>,
     /// Why it could not be read, in Chinese; then it holds nothing.
     pub unread: Option<String>,
 }
 
 /// Paragraphs above this one may be the title.
 const TITLE_WITHIN: usize = 8;
+
+/// Bytes of a paragraph at most; what is longer is no prose.
+const LONGEST_PARAGRAPH: usize = 64 * 1024;
+
+/// Statements of a report at most; one of 500 pages has some 8000.
+const MOST_CLAIMS: usize = 20_000;
 
 /// Characters of a title at most.
 const LONGEST_TITLE: usize = 80;
@@ -76,15 +86,20 @@ impl ReportText {
         };
         let mut number = 0;
         for block in blocks {
-            let (folded, written) = match block {
-                TextBlock::Paragraph(written) => (Folded::new(written), written),
-                TextBlock::Numbered { number, text } => (Folded::numbered(number, text), text),
+            let (shown, written) = match block {
+                TextBlock::Paragraph(written) => (None, written),
+                TextBlock::Numbered { number, text } => (Some(number), text),
                 TextBlock::Table(_) => {
                     report.tables += 1;
                     continue;
                 }
             };
             number += 1;
+            if written.len() > LONGEST_PARAGRAPH {
+                report.passed_over.push(number);
+                continue;
+            }
+            let folded = shown.map_or_else(|| Folded::new(written), |shown| Folded::numbered(shown, written));
             if !folded.as_str().is_empty() && !written.trim().is_empty() {
                 report.paragraphs.push(Paragraph {
                     number,
@@ -98,18 +113,54 @@ impl ReportText {
         }
         report.title = report.find_title();
         report.outline();
-        for (index, paragraph) in report.paragraphs.iter().enumerate() {
-            if Some(index) != report.title {
-                extract::claims(
-                    paragraph.folded.as_str(),
-                    paragraph.body_start(),
-                    index,
-                    paragraph.role,
-                    &mut report.claims,
-                );
+        report.extract();
+        report
+    }
+
+    /// Reads what each paragraph says.
+    fn extract(&mut self) {
+        for (index, paragraph) in self.paragraphs.iter().enumerate() {
+            if Some(index) == self.title {
+                continue;
+            }
+            if self.claims.len() >= MOST_CLAIMS {
+                self.cut_from = Some(paragraph.number);
+                break;
+            }
+            let is_whole = extract::claims(
+                paragraph.folded.as_str(),
+                paragraph.body_start(),
+                index,
+                paragraph.role,
+                &mut self.claims,
+            );
+            if !is_whole {
+                self.passed_over.push(paragraph.number);
             }
         }
-        report
+        self.passed_over.sort_unstable();
+    }
+
+    /// Returns what was not read, in Chinese; `None` where all was.
+    pub fn not_read(&self) -> Option<String> {
+        const NAMED: usize = 5;
+        let mut facts = Vec::new();
+        if !self.passed_over.is_empty() {
+            let named: Vec<String> = self.passed_over.iter().take(NAMED).map(usize::to_string).collect();
+            let more = if self.passed_over.len() > NAMED {
+                format!("等 {} 段", self.passed_over.len())
+            } else {
+                "段".to_owned()
+            };
+            facts.push(format!(
+                "第 {} {more}过长或数字过密，不是成句的文字，没有（全部）核对",
+                named.join("、")
+            ));
+        }
+        if let Some(number) = self.cut_from {
+            facts.push(format!("数字太多，第 {number} 段起没有核对"));
+        }
+        (!facts.is_empty()).then(|| format!("报告“{}”{}", self.file, facts.join("；")))
     }
 
     /// Returns a report that could not be read, and why.
@@ -150,13 +201,8 @@ impl ReportText {
         let Some(paragraph) = self.paragraphs.get(paragraph) else {
             return String::new();
         };
-        let (first, last) = paragraph.folded.written_range(start, end);
-        let text: String = paragraph
-            .written
-            .chars()
-            .skip(first)
-            .take(last.saturating_sub(first))
-            .collect();
+        let bytes = paragraph.folded.written_bytes(start, end);
+        let text = paragraph.written.get(bytes).unwrap_or_default();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 

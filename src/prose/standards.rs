@@ -35,10 +35,11 @@ pub(super) fn is_standard(around: &Around<'_>) -> bool {
         return true;
     }
     let is_result = RESULT.iter().any(|word| clause.contains(word)) || clause.ends_with("得满分");
-    !is_result && (tells_standard(around.sentence) || begins_standard(around.before))
+    !is_result && around.tells_standard
 }
 
-fn tells_standard(sentence: &str) -> bool {
+/// Returns whether a sentence tells a standard.
+pub(super) fn tells_standard(sentence: &str) -> bool {
     SENTENCE
         .iter()
         .any(|word| sentence.match_indices(word).any(|(at, _)| !is_followed(sentence, at)))
@@ -50,13 +51,37 @@ fn is_followed(text: &str, at: usize) -> bool {
     FOLLOWED.iter().any(|word| before.ends_with(word))
 }
 
-/// Returns whether the paragraph has begun to tell a standard: 评分标准：①有制度，得1分；.
-fn begins_standard(before: &str) -> bool {
-    HEADS.iter().any(|word| {
-        before
-            .rfind(word)
-            .is_some_and(|at| !is_followed(before, at) && !before.get(at..).unwrap_or_default().contains("评价结果"))
-    })
+/// Where a paragraph begins to tell a standard, and where it goes on to results: 评分标准：①有制度，得1分；.
+pub(super) struct Begun {
+    /// For each word: where it ends, and where the standard behind it does; none where it was only gone by.
+    heads: Vec<Vec<(usize, Option<usize>)>>,
+}
+
+impl Begun {
+    pub fn of(paragraph: &str) -> Self {
+        const RESULTS: &str = "评价结果";
+        let results: Vec<usize> = paragraph.match_indices(RESULTS).map(|(at, _)| at).collect();
+        let head = |(at, word): (usize, &str)| {
+            let next = results.get(results.partition_point(|result| *result < at));
+            let until = next.map_or(usize::MAX, |result| result + RESULTS.len());
+            (at + word.len(), (!is_followed(paragraph, at)).then_some(until))
+        };
+        Self {
+            heads: HEADS
+                .iter()
+                .map(|word| paragraph.match_indices(word).map(head).collect())
+                .collect(),
+        }
+    }
+
+    /// Returns whether one is being told at this byte.
+    pub fn is_told_at(&self, at: usize) -> bool {
+        self.heads.iter().any(|heads| {
+            let before = heads.partition_point(|(end, _)| *end <= at);
+            let last = before.checked_sub(1).and_then(|last| heads.get(last));
+            last.is_some_and(|(_, until)| until.is_some_and(|until| until > at))
+        })
+    }
 }
 
 /// What leads to a standard that was gone by.

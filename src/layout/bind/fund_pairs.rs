@@ -210,7 +210,7 @@ impl<'v> Binder<'v, '_> {
         found
     }
 
-    fn is_figure(&self, slot: &Slot) -> bool {
+    pub(super) fn is_figure(&self, slot: &Slot) -> bool {
         self.view.cell(slot).is_some_and(|cell| {
             matches!(
                 read_figure(cell, Quantity::Money),

@@ -74,7 +74,7 @@ impl<'v> Binder<'v, '_> {
             .rfind(|slot| !self.view.is(slot, RowWord::Block))
             .copied();
         if let Some(label) = &label
-            && (self.view.meanings(label).heading.is_some()
+            && ((self.view.meanings(label).heading.is_some() && !self.is_row_of_amounts(row, header))
                 || self.view.is(label, RowWord::Signature)
                 || self.view.is(label, RowWord::Grade)
                 || label.range.last.column > figures_from)
@@ -185,6 +185,24 @@ impl<'v> Binder<'v, '_> {
         self.evaluation.funds.push(fund);
         self.places.funds.push(cells);
         true
+    }
+
+    /// Returns whether a row gives amounts under the block's headers, and nothing else there: 项目支出 before them is a
+    /// source of money, whatever it is called elsewhere.
+    fn is_row_of_amounts(&self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
+        const LEAST: usize = 2;
+        let mut amounts = 0;
+        for slot in row.own() {
+            let role = column_of(&header.columns, slot).map(|column| column.role);
+            if !matches!(role, Some(FundRole::Column(column)) if is_amount(column)) {
+                continue;
+            }
+            if !self.is_figure(slot) {
+                return false;
+            }
+            amounts += usize::from(!self.view.is_placeholder(slot));
+        }
+        amounts >= LEAST
     }
 
     /// Keeps what stands under known headers without a field, such as 得分计算方法, with the row's name.

@@ -34,6 +34,10 @@ impl OwnText {
 
     /// Adds a paragraph before which the program that shows it puts a number.
     pub(in crate::read) fn add_numbered(&mut self, number: String, text: &str) {
+        if text.len() > LONGEST_PARAGRAPH {
+            self.add_paragraph(text);
+            return;
+        }
         if self.takes(text.len().saturating_add(number.len())) {
             self.has_sentence |= text.contains('。');
             let text = text.to_owned();

@@ -86,20 +86,23 @@ fn sentence(report: &ReportMatch<'_>, index: usize, about: (usize, usize)) -> (u
     (from, to)
 }
 
+/// Characters of a document's title, or of its number, at most.
+const LONGEST_TITLE: usize = 200;
+
 /// Documents cited as 《title》(number): title, number, and where the number begins.
 fn cited(text: &str) -> Vec<(String, String, usize)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('《') {
         let rest = text.get(open + '《'.len_utf8()..).unwrap_or_default();
-        let Some(close) = rest.find('》') else { break };
+        let close = rest.char_indices().take(LONGEST_TITLE).find(|(_, c)| *c == '》');
+        let Some((close, _)) = close else { continue };
         let (title, after) = (
             rest.get(..close).unwrap_or_default(),
             rest.get(close + '》'.len_utf8()..).unwrap_or_default(),
         );
         let Some(inner) = after.strip_prefix('(') else { continue };
-        let Some(end) = inner.find(')').filter(|_| inner.contains('号')) else {
-            continue;
-        };
+        let end = inner.char_indices().take(LONGEST_TITLE).find(|(_, c)| *c == ')');
+        let Some((end, _)) = end else { continue };
         let number = inner.get(..end).unwrap_or_default();
         if title.contains('《') || !number.ends_with('号') || !number.chars().any(|c| c.is_ascii_digit()) {
             continue;

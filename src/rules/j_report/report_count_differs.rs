@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::model::ExecutionScorePlace;
-use crate::rules::kit::report_lists::{level_lists, names_of_level};
+use crate::rules::kit::report_lists::{level_lists, names_in_scope};
 use crate::rules::kit::report_names::BASIS;
+use crate::rules::kit::report_scope::Scope;
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "J06", "report-count-differs", "报告的指标个数与所列或与表不符", Warning, ReportText }
@@ -12,14 +13,16 @@ rule! { "J06", "report-count-differs", "报告的指标个数与所列或与表�
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
     for list in level_lists(report) {
-        let names = names_of_level(report, list.level);
+        let names = names_in_scope(report, &list);
         let Some(first) = names.first() else { continue };
         let Some((stated, _)) = list.claim.number() else {
             continue;
         };
-        let rows = names.iter().map(|name| name.rows.len()).sum::<usize>();
+        let rows = names.iter().flat_map(|name| &name.rows);
+        let rows = rows.filter(|row| list.scope.holds(**row)).count();
         // Where the fund block's points are part of the hundred, 预算执行率 may be counted as one more.
-        let more = usize::from(context.rescoring.execution_score == ExecutionScorePlace::Inside);
+        let more = context.rescoring.execution_score == ExecutionScorePlace::Inside && list.scope == Scope::Whole;
+        let more = usize::from(more);
         let mut possible = vec![names.len(), names.len() + more];
         if list.level == 3 {
             possible.extend([rows, rows + more]);

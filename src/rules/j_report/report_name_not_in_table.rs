@@ -1,6 +1,6 @@
 //! J07: the report lists an indicator that the table has not, or leaves one out.
 
-use crate::rules::kit::report_lists::{is_name, level_lists, names_of_level};
+use crate::rules::kit::report_lists::{is_name, level_lists, names_in_scope};
 use crate::rules::kit::report_names::BASIS;
 use crate::rules::kit::report_names::listed;
 use crate::rules::{Finding, Findings, RuleContext};
@@ -10,7 +10,7 @@ rule! { "J07", "report-name-not-in-table", "报告所列指标与表不符", War
 fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(report) = &context.report else { return };
     for list in level_lists(report) {
-        let names = names_of_level(report, list.level);
+        let names = names_in_scope(report, &list);
         let Some(cell) = names.first().map(|name| name.cell) else {
             continue;
         };

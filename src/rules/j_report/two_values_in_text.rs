@@ -25,6 +25,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     repeated_sentences(context, report, findings);
 }
 
+/// Clauses looked back over for the noun that a change goes on with.
+const CLAUSES_BACK: usize = 12;
+
 /// A figure told of a noun in one paragraph: place and value.
 struct Told {
     start: usize,
@@ -41,11 +44,12 @@ fn changes(context: &RuleContext, report: &ReportMatch<'_>, findings: &mut Findi
         }
         let mut told: BTreeMap<(String, &str), Told> = BTreeMap::new();
         let all = figures(text);
+        let marks = Marks::of(text);
         for figure in all
             .iter()
             .filter(|figure| figure.unit == FigureUnit::Percent && !figure.is_about && !figure.is_bound)
         {
-            let Some((noun, measure)) = noun_of_change(text, figure, &all) else {
+            let Some((noun, measure)) = noun_of_change(text, figure, &all, &marks) else {
                 continue;
             };
             let value = (figure.value, figure.decimals);
@@ -101,11 +105,9 @@ fn sentence_around(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// Returns the noun that a change is told of, and what it is compared with. A clause without a noun goes on with the
 /// noun of the clause before.
-fn noun_of_change(text: &str, figure: &Figure, all: &[Figure]) -> Option<(String, &'static str)> {
+fn noun_of_change(text: &str, figure: &Figure, all: &[Figure], marks: &Marks) -> Option<(String, &'static str)> {
     let before = text.get(..figure.start)?;
-    let clause_start = before
-        .rfind(['，', '。', '；', '(', ')'])
-        .map_or(0, |at| at + before.get(at..).map_or(0, first_length));
+    let clause_start = last_before(&marks.clauses, figure.start);
     let clause = before.get(clause_start..)?;
     let bare = clause.trim_end_matches(['了', '为', '达', '到', '约']);
     let change = CHANGES.iter().find(|word| bare.ends_with(**word))?;
@@ -123,16 +125,19 @@ fn noun_of_change(text: &str, figure: &Figure, all: &[Figure]) -> Option<(String
         return Some((own, measure));
     }
     // Back within the sentence to the last clause that names something with a figure.
-    let sentence_start = before.rfind(['。', '；']).map_or(0, |at| at + '。'.len_utf8());
+    let sentence_start = last_before(&marks.sentences, figure.start);
     let mut rest = before.get(sentence_start..clause_start)?;
-    while !rest.is_empty() {
+    for _ in 0..CLAUSES_BACK {
+        if rest.is_empty() {
+            break;
+        }
         let trimmed = rest.trim_end_matches('，');
         let start = trimmed.rfind('，').map_or(0, |at| at + '，'.len_utf8());
         let clause = trimmed.get(start..)?;
         let offset = sentence_start + start;
         let first = all
-            .iter()
-            .find(|figure| figure.start >= offset && figure.end <= offset + clause.len());
+            .get(all.partition_point(|figure| figure.start < offset))
+            .filter(|figure| figure.end <= offset + clause.len());
         let words = first.map_or(clause, |figure| clause.get(..figure.start - offset).unwrap_or(clause));
         let is_change = CHANGES.iter().any(|change| words.contains(change));
         let found = noun(words);
@@ -144,8 +149,33 @@ fn noun_of_change(text: &str, figure: &Figure, all: &[Figure]) -> Option<(String
     None
 }
 
-fn first_length(text: &str) -> usize {
-    text.chars().next().map_or(0, char::len_utf8)
+/// Where clauses and sentences of a paragraph begin.
+struct Marks {
+    clauses: Vec<usize>,
+    sentences: Vec<usize>,
+}
+
+impl Marks {
+    fn of(text: &str) -> Self {
+        let behind = |marks: &[char]| -> Vec<usize> {
+            let found = text.match_indices(marks);
+            found.map(|(at, mark)| at + mark.len()).collect()
+        };
+        Self {
+            clauses: behind(&['，', '。', '；', '(', ')']),
+            sentences: behind(&['。', '；']),
+        }
+    }
+}
+
+/// Returns the last of these places up to another; 0 where there is none.
+fn last_before(places: &[usize], at: usize) -> usize {
+    let before = places.partition_point(|place| *place <= at);
+    before
+        .checked_sub(1)
+        .and_then(|last| places.get(last))
+        .copied()
+        .unwrap_or(0)
 }
 
 /// Returns the noun in words before a figure, without what leads to it.

@@ -21,6 +21,7 @@ pub(in crate::rules) mod report_names;
 pub(in crate::rules) mod report_naming;
 pub(in crate::rules) mod report_numbers;
 pub(in crate::rules) mod report_results;
+pub(in crate::rules) mod report_scope;
 pub(in crate::rules) mod report_scores;
 pub(in crate::rules) mod report_sources;
 pub(in crate::rules) mod score_checks;

@@ -3,6 +3,7 @@
 use crate::prose::{Claim, ClaimKind};
 use crate::rules::kit::report_match::ReportMatch;
 use crate::rules::kit::report_naming::{Name, plain_name};
+use crate::rules::kit::report_scope::{Scope, scope};
 
 /// A number of indicators of one level, and the names listed with it.
 pub struct LevelList<'a> {
@@ -14,6 +15,8 @@ pub struct LevelList<'a> {
     pub level: u8,
     /// The names; fewer than two are no list.
     pub items: Vec<String>,
+    /// What the number is said of.
+    pub scope: Scope,
 }
 
 /// Returns all of them in a report.
@@ -33,6 +36,7 @@ pub fn level_lists<'a>(report: &ReportMatch<'a>) -> Vec<LevelList<'a>> {
                 claim,
                 index,
                 level,
+                scope: scope(report, claim, level, &items),
                 items,
             })
         })
@@ -139,7 +143,8 @@ pub fn is_name(item: &str, is_first: bool, name: &Name) -> bool {
         || (is_first && item.ends_with(&known) && known.chars().count() >= LEAST)
 }
 
-/// Returns names of one level without those that are one.
-pub fn names_of_level<'m>(report: &'m ReportMatch<'_>, level: u8) -> Vec<&'m Name> {
-    report.names(level).filter(|name| !name.rows.is_empty()).collect()
+/// Returns the names of a list's level within what it is said of; none where that cannot be told.
+pub fn names_in_scope<'m>(report: &'m ReportMatch<'_>, list: &LevelList<'_>) -> Vec<&'m Name> {
+    let is_held = |name: &&Name| name.rows.iter().any(|row| list.scope.holds(*row));
+    report.names(list.level).filter(is_held).collect()
 }

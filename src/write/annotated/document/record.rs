@@ -107,8 +107,9 @@ fn is_only_marks(piece: &str) -> bool {
         let Some(tag) = tag else {
             return at == piece.len() && properties == 0;
         };
-        // Text between tags would be lost.
-        if tag.range.start != at {
+        // Text between tags would be lost. Within properties nothing is shown: what odd text they hold was repeated with
+        // them.
+        if tag.range.start != at && properties == 0 {
             return false;
         }
         at = tag.range.end;
@@ -210,6 +211,10 @@ mod tests {
         assert_eq!((&read, range.start), (&record, 3));
         assert_eq!(read.undo(&document).as_deref(), Some(original));
         assert_eq!(read.undo(&document.replace("96", "94")), None);
+        // Properties are repeated with whatever stands in them.
+        let odd = "</t></r><r><rPr>x<b/>\n</rPr><t>";
+        let record = Record::new(true, odd, vec![(0, odd.len())]);
+        assert_eq!(record.undo(odd).as_deref(), Some(""));
         // A record that would take away text, or a picture, is not believed.
         let takes_text = Record::new(true, original, vec![(at, 2)]);
         assert_eq!(takes_text.undo(original), None);
