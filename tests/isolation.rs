@@ -1,4 +1,4 @@
-//! A worker that is killed, or stopped, over a file costs that file only; and the README says what the limits are.
+//! A worker that is killed, or stopped, over a file costs that file only; and the manual says what the limits are.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 mod common;
@@ -6,9 +6,9 @@ mod common;
 use hebiao::read::Limits;
 
 #[test]
-fn the_readme_states_the_limits() {
-    let readme = include_str!("../README.md");
-    let line = readme
+fn the_manual_states_the_limits() {
+    let manual = include_str!("../docs/手册.md");
+    let line = manual
         .lines()
         .find(|line| line.starts_with("- 一个文件最多："))
         .unwrap();
