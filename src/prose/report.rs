@@ -72,7 +72,7 @@ const TITLE_WITHIN: usize = 8;
 const LONGEST_PARAGRAPH: usize = 64 * 1024;
 
 /// Statements of a report at most; one of 500 pages has some 8000.
-const MOST_CLAIMS: usize = 20_000;
+const MOST_CLAIMS: usize = 50_000;
 
 /// Characters of a title at most.
 const LONGEST_TITLE: usize = 80;
