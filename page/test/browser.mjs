@@ -46,6 +46,8 @@ export async function settled(page, timeout = 120_000) {
 /** Gives files through the input element and waits for what comes of them. */
 export async function given(page, paths, input = '#files') {
   await page.evaluate(() => Array.from(document.querySelectorAll('.told button')).at(-1)?.click());
+  // What was told before is gone only when the page is drawn again.
+  await page.waitForFunction(() => !document.querySelector('.told p'));
   await page.setInputFiles(input, paths);
   await settled(page);
 }
