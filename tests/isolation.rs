@@ -90,7 +90,7 @@ mod killed {
         let slow = slow(&folder);
         let output = folder.path("结果.json");
         let mut program = Command::new(env!("CARGO_BIN_EXE_hebiao"))
-            .args(["check", "--format", "json", CLEAN, &slow, GOOD])
+            .args(["check", "--threads", "1", "--format", "json", CLEAN, &slow, GOOD])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .stdout(std::fs::File::create(&output).unwrap())
             .stderr(Stdio::null())
