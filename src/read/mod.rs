@@ -80,6 +80,24 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     examine(bytes, file_name, limits).read()
 }
 
+/// The same without the quick ways that a reader has for parts written as most programs write them. Both read the same.
+///
+/// # Errors
+///
+/// Those of [`read_workbook`].
+pub fn read_in_full(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut examined = examine(bytes, file_name, limits);
+    if matches!(examined.looked, Looked::NotYet) {
+        examined.look();
+    }
+    if let Looked::Detected(Ok(detected)) = &mut examined.looked
+        && let Some(package) = &mut detected.package
+    {
+        package.read_in_full();
+    }
+    examined.read()
+}
+
 /// A file as far as it is looked at to tell how it should be read.
 pub struct Examined<'a> {
     bytes: &'a [u8],
