@@ -287,6 +287,7 @@ pub mod internals {
     pub mod number_format {
         pub use crate::read::number_format::{Epoch, NumberFormat, Shown, builtin_code};
     }
+    pub use crate::model::measure::normalise::normalise;
     pub use crate::prose::part::ReportPart;
     pub use crate::read::second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED};
     pub use crate::rescore::assess::assess;

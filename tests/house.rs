@@ -261,26 +261,30 @@ const FILLED_IN: [&str; 6] = ["Options", "Limits", "Settings", "Sender", "Conten
 #[test]
 fn what_may_grow_is_non_exhaustive() {
     let root = fs::read_to_string(source().join("lib.rs")).unwrap();
-    let mut shown = public_names(&root);
-    let mut folders: Vec<PathBuf> = public_modules(&root).iter().map(|room| source().join(room)).collect();
-    assert!(folders.len() >= 15, "only {folders:?} are public");
-    let rooms = folders.clone();
-    while let Some(folder) = folders.pop() {
-        let own = folder.join("mod.rs");
-        let file = if own.is_file() {
-            own
-        } else {
-            folder.with_extension("rs")
-        };
-        let text = fs::read_to_string(&file).unwrap();
-        shown.extend(public_names(&text));
-        folders.extend(public_modules(&text).iter().map(|module| folder.join(module)));
+    // A name is looked for in the room that shows it: another may use it for something of its own.
+    let mut files = vec![(source().join("check.rs"), public_names(&root))];
+    let rooms = public_modules(&root);
+    assert!(rooms.len() >= 15, "only {rooms:?} are public");
+    for room in rooms {
+        let mut shown = BTreeSet::new();
+        let mut modules = vec![source().join(room)];
+        let mut found = Vec::new();
+        source_files(&modules[0], &mut found);
+        while let Some(module) = modules.pop() {
+            let own = module.join("mod.rs");
+            let file = if own.is_file() {
+                own
+            } else {
+                module.with_extension("rs")
+            };
+            let text = fs::read_to_string(&file).unwrap();
+            shown.extend(public_names(&text));
+            modules.extend(public_modules(&text).iter().map(|inner| module.join(inner)));
+        }
+        files.extend(found.into_iter().map(|file| (file, shown.clone())));
     }
-    let mut files = Vec::new();
-    rooms.iter().for_each(|room| source_files(room, &mut files));
-    files.push(source().join("check.rs"));
     let (mut enums, mut structs, mut closed, mut wrong) = (0, 0, BTreeSet::new(), Vec::new());
-    for file in &files {
+    for (file, shown) in &files {
         let text = fs::read_to_string(file).unwrap();
         let lines = product_lines(&text);
         for (at, line) in lines.iter().enumerate() {
@@ -322,7 +326,7 @@ fn what_may_grow_is_non_exhaustive() {
         "only {closed:?} are closed and public"
     );
     assert!(
-        enums >= 60 && structs >= 6,
+        enums >= 50 && structs >= 6,
         "only {enums} enums and {structs} structs were looked at"
     );
 }

@@ -6,6 +6,7 @@ mod write_support;
 use std::collections::BTreeMap;
 
 use calamine::Data;
+use hebiao::internals::NormalizedLayout;
 use hebiao::model::RescoringMethod;
 use hebiao::report::*;
 use hebiao::write::{WriteError, normalized_workbook};

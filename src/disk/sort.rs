@@ -146,9 +146,7 @@ impl<T: Record> Sorter<T> {
                 self.store
             })
         };
-        Ok(Sorted {
-            records,
-        })
+        Ok(Sorted { records })
     }
 }
 

@@ -12,7 +12,7 @@ mod dimension;
 mod factor;
 mod grammar;
 mod named_unit;
-mod normalise;
+pub(crate) mod normalise;
 mod number;
 mod operator;
 mod print;
