@@ -5,12 +5,13 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hebiao::batch::SideBySide;
 use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
 use hebiao::model::Severity;
 use hebiao::report::FileReport;
 use hebiao::standard::Standard;
 use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
-use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
+use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook_with};
 
 use super::arguments::{Summarize, SummaryFormat};
 use super::batch::{self, Job};
@@ -127,7 +128,8 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
             outcome.found |= arguments.fail_on.is_reached_by(finding?.severity);
         }
         if arguments.wants_summary() {
-            write(summary, format, output, arguments.force, &inputs)?;
+            let makers = SideBySide(arguments.batch.threads());
+            write(summary, format, output, arguments.force, &inputs, makers)?;
         }
     }
     let is_taken = arguments.wants_summary() && output.as_os_str() == STANDARD_OUTPUT;
@@ -174,6 +176,7 @@ fn write(
     output: &Path,
     force: bool,
     inputs: &ProtectedInputs,
+    makers: SideBySide,
 ) -> Result<(), Stop> {
     let is_standard = output.as_os_str() == STANDARD_OUTPUT;
     let beside = if is_standard { Path::new("汇总.xlsx") } else { output };
@@ -181,7 +184,7 @@ fn write(
     let fill = |file: &mut File| -> Result<(), WriteError> {
         let mut writer = BufWriter::new(file);
         match format {
-            SummaryFormat::Xlsx => summary_workbook(summary, &link, &mut writer)?,
+            SummaryFormat::Xlsx => summary_workbook_with(summary, &link, &makers, &mut writer)?,
             SummaryFormat::Csv => summary_csv(summary, &mut writer)?,
             SummaryFormat::Json => summary_json(summary, &mut writer)?,
             SummaryFormat::Ndjson => summary_ndjson(summary, &mut writer)?,

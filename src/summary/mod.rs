@@ -47,6 +47,7 @@ pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
 pub use rules::CrossFinding;
+pub(crate) use tables::TableSizes;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;
