@@ -10,7 +10,7 @@ use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_
 use hebiao::model::Severity;
 use hebiao::report::FileReport;
 use hebiao::standard::Standard;
-use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
+use hebiao::summary::{Summary, SummaryBuilder, SummaryEntry, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook_with};
 
 use super::arguments::{Summarize, SummaryFormat};
@@ -22,6 +22,14 @@ use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
 
 const STANDARD_OUTPUT: &str = "-";
+
+/// What the threads that check keep of a file, for the one that collects.
+struct Kept {
+    /// Its tables only where they are needed.
+    report: FileReport,
+    outcome: Outcome,
+    entry: Option<Result<SummaryEntry, SummaryError>>,
+}
 
 /// Collects every report and writes the summary.
 pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
@@ -84,24 +92,35 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let mut builder = is_summed.then(|| SummaryBuilder::new(options));
     let mut outcome = Outcome::default();
     let jobs = batch::jobs(&collected.inputs, &profiles);
+    let extractor = builder.as_ref().map(SummaryBuilder::extractor);
+    let needs_reports = others.needs_reports();
+    let kept = |mut report: FileReport| {
+        let entry = extractor.as_ref().map(|extractor| extractor.extract(&report));
+        let mut outcome = Outcome::default();
+        outcome.add(&report, arguments.fail_on);
+        if !needs_reports {
+            report.tables = Vec::new();
+        }
+        Kept { report, outcome, entry }
+    };
     let work = |job: &Job| {
         let mut report = job.profile.check(job.input, &job.read()).report;
         job.profile.set_aside(&mut report, None);
-        report
+        kept(report)
     };
-    let mut take = |report: &FileReport| {
-        outcome.add(report, arguments.fail_on);
-        others.add(report)?;
-        match &mut builder {
-            Some(builder) => builder.add(report).map_err(stopped),
-            None => Ok(()),
+    let mut take = |one: Kept| {
+        outcome = outcome.with(one.outcome);
+        others.add(&one.report)?;
+        match (&mut builder, one.entry) {
+            (Some(builder), Some(entry)) => builder.add_entry(entry.map_err(stopped)?).map_err(stopped),
+            _ => Ok(()),
         }
     };
-    let each = |_: &Job, report: FileReport| {
-        session::complain_of(&report);
-        take(&report)
+    let each = |_: &Job, one: Kept| {
+        session::complain_of(&one.report);
+        take(one)
     };
-    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| report, each)?;
+    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| kept(report), each)?;
     if let Some(told) = batch::interrupted(progress, &jobs, "没有写出汇总，因为它会缺少其余的文件。")
     {
         complain(&told);
@@ -109,11 +128,11 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         return Ok(outcome);
     }
     for document in &documents {
-        take(&unread_document(document))?;
+        take(kept(unread_document(document)))?;
     }
     for path in &arguments.from {
         for report in sources::results(path)? {
-            take(&report.map_err(stopped)?)?;
+            take(kept(report.map_err(stopped)?))?;
         }
     }
     if let Some(totals) = batch::totals(&collected, progress.done) {

@@ -34,7 +34,8 @@ mod tables;
 mod totals;
 
 pub use amounts::Amounts;
-pub use builder::{SummaryBuilder, SummaryOptions};
+pub use builder::{SummaryBuilder, SummaryExtractor, SummaryOptions};
+pub use collected_results::SummaryEntry;
 pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
 pub use document::{SummaryDocument, schema};
 pub use doubtful::DoubtfulAmounts;
