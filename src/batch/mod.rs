@@ -14,6 +14,8 @@ mod input;
 mod inputs;
 mod kinds;
 mod lines;
+#[cfg(feature = "batch")]
+mod pieces;
 mod read_error;
 #[cfg(feature = "batch")]
 pub(crate) mod results;
@@ -33,6 +35,8 @@ pub use input::Input;
 pub use inputs::{Collected, InputOptions, collect};
 pub use kinds::{Skipped, is_own_output, tables_among};
 pub use lines::{CheckedBy, LineError, LineFault, check_line, line, read_lines};
+#[cfg(feature = "batch")]
+pub use pieces::SideBySide;
 #[cfg(feature = "batch")]
 pub use results::{Results, ResultsError};
 #[cfg(feature = "batch")]
