@@ -1,5 +1,7 @@
 //! What the page may ask, and who answers.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -86,6 +88,15 @@ pub enum Question {
     },
     /// Takes a report (part 0) into the summary.
     SummaryAdd,
+    /// Takes documents and pictures into the summary, as files that could not be read.
+    SummaryDocuments {
+        /// Paths of documents passed over.
+        documents: Vec<String>,
+        /// Paths of the tables.
+        tables: Vec<String>,
+        /// The folders and archives that were given.
+        named: BTreeSet<String>,
+    },
     /// Ends the summary; the answer's part 0 is the workbook, further parts are notices.
     SummaryEnd {
         /// Whether notices are wanted.
@@ -94,7 +105,10 @@ pub enum Question {
     /// A blank form; with part 0, from an approved table.
     Template(TemplateQuestion),
     /// Compares two reports (parts 0 and 1).
-    Compare,
+    Compare {
+        /// Whether unlike tables are compared too.
+        anyway: bool,
+    },
     /// Begins with filled-in lists, a part each.
     FilledInBegin {
         /// The lists' names.
@@ -165,12 +179,21 @@ impl Session {
                 collection.add(part(0))?;
                 Ok((Value::Null, Vec::new()))
             }
+            Question::SummaryDocuments {
+                documents,
+                tables,
+                named,
+            } => {
+                let collection = self.collection.as_mut().ok_or_else(|| "汇总还没有开始".to_owned())?;
+                collection.add_documents(&documents, &tables, &named)?;
+                Ok((Value::Null, Vec::new()))
+            }
             Question::SummaryEnd { notices } => {
                 let collection = self.collection.take().ok_or_else(|| "汇总还没有开始".to_owned())?;
                 collection.end(notices)
             }
             Question::Template(question) => question.answer(part(0), &self.basis),
-            Question::Compare => comparison::compare(part(0), part(1)),
+            Question::Compare { anyway } => comparison::compare(part(0), part(1), anyway),
             Question::FilledInBegin { names, files } => {
                 let (filled_in, told) = FilledIn::begin(&names, &message.parts, &files)?;
                 self.filled_in = Some(filled_in);
