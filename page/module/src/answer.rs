@@ -104,6 +104,11 @@ pub enum Question {
     },
     /// A blank form; with part 0, from an approved table.
     Template(TemplateQuestion),
+    /// What a second, independent reader says of a file (part 0). It may take the instance down.
+    Confirm {
+        /// Its path as shown.
+        path: String,
+    },
     /// Compares two reports (parts 0 and 1).
     Compare {
         /// Whether unlike tables are compared too.
@@ -162,6 +167,7 @@ impl Session {
             Question::Tables { paths } => Ok((given::tables(&paths), Vec::new())),
             Question::Unpack { path } => Ok(given::unpacked(&path, part(0))),
             Question::Check { path } => check::check(&path, part(0), &self.basis),
+            Question::Confirm { path } => check::confirm(&path, part(0)),
             Question::Pictures { path } => pictures::pictures(&path, part(0), report(), &self.basis),
             Question::Outputs { path, stem, wanted } => {
                 outputs::outputs(&path, &stem, &wanted, part(0), report(), &self.basis)
