@@ -282,6 +282,7 @@ pub mod internals {
     #[cfg(feature = "batch")]
     pub use crate::batch::{file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input};
     pub use crate::read::detect::is_json;
+    pub use crate::read::read_in_full;
     /// What a cell's number format makes of a number.
     pub mod number_format {
         pub use crate::read::number_format::{Epoch, NumberFormat, Shown, builtin_code};

@@ -11,6 +11,7 @@ pub mod tables;
 use std::sync::LazyLock;
 
 use hebiao::grid::{CellRange, MAX_COLUMNS, MAX_ROWS, Workbook};
+use hebiao::internals::read_in_full;
 use hebiao::read::{Limits, read_workbook};
 
 /// Stands between the parts of an input.
@@ -42,6 +43,15 @@ pub fn read(bytes: &[u8]) {
         Ok(workbook) => check(&workbook, &limits),
         Err(error) => assert!(!error.to_string().is_empty()),
     }
+}
+
+/// Reads a file in the quick ways and in full, and checks that nothing differs.
+pub fn read_both_ways(bytes: &[u8]) {
+    let limits = limits();
+    assert_eq!(
+        read_workbook(bytes, None, &limits),
+        read_in_full(bytes, None, &limits)
+    );
 }
 
 fn check(workbook: &Workbook, limits: &Limits) {

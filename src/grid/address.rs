@@ -100,8 +100,7 @@ fn write_letters(into: &mut impl fmt::Write, column: u32) -> fmt::Result {
 impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_part(f, self.part())?;
-        write_letters(f, self.column)?;
-        (u64::from(self.on_its_sheet().row) + 1).fmt(f)
+        f.write_str(Written::of(self.on_its_sheet()).text())
     }
 }
 
@@ -153,10 +152,52 @@ impl FromStr for CellAddress {
     }
 }
 
+/// An address on a sheet of its own as a text: at most `FXSHRXX1048576`, which no heap is asked for.
+struct Written {
+    bytes: [u8; 14],
+    from: usize,
+}
+
+impl Written {
+    fn of(address: CellAddress) -> Self {
+        let mut written = Self {
+            bytes: [0; 14],
+            from: 14,
+        };
+        let mut row = u64::from(address.row) + 1;
+        while row > 0 {
+            written.put(b'0' + (row % 10) as u8);
+            row /= 10;
+        }
+        let mut column = u64::from(address.column) + 1;
+        while column > 0 {
+            written.put(b'A' + ((column - 1) % 26) as u8);
+            column = (column - 1) / 26;
+        }
+        written
+    }
+
+    fn put(&mut self, byte: u8) {
+        self.from = self.from.saturating_sub(1);
+        if let Some(place) = self.bytes.get_mut(self.from) {
+            *place = byte;
+        }
+    }
+
+    fn text(&self) -> &str {
+        let bytes = self.bytes.get(self.from..).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
 impl Serialize for CellAddress {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            return serializer.collect_str(self);
+            return if self.part() == 0 {
+                serializer.serialize_str(Written::of(*self).text())
+            } else {
+                serializer.collect_str(self)
+            };
         }
         (self.row, self.column).serialize(serializer)
     }
@@ -328,6 +369,17 @@ impl JsonSchema for CellRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_written_the_same_in_every_way() {
+        let columns = [0, 1, 25, 26, 27, 51, 52, 701, 702, MAX_COLUMNS - 1, u32::MAX];
+        for column in columns {
+            for row in [0, 8, 9, 99, MAX_ROWS - 1] {
+                let address = CellAddress::new(row, column);
+                assert_eq!(Written::of(address).text(), address.to_string());
+            }
+        }
+    }
 
     #[test]
     fn a_cell_of_a_further_sheet_says_so() {

@@ -1,6 +1,6 @@
 //! Every field of an Evaluation with its path, in the order of the form.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use super::{Evaluation, Field, FieldRef, FundField, IndicatorField, LabelledField};
 
@@ -35,16 +35,30 @@ impl FieldPath {
 impl FieldPath {
     /// Returns whether it is the path that a text writes.
     pub fn is(&self, text: &str) -> bool {
-        struct Rest<'a>(&'a str);
-        impl fmt::Write for Rest<'_> {
-            fn write_str(&mut self, part: &str) -> fmt::Result {
-                self.0 = self.0.strip_prefix(part).ok_or(fmt::Error)?;
-                Ok(())
-            }
-        }
-        let mut rest = Rest(text);
-        write!(rest, "{self}").is_ok() && rest.0.is_empty()
+        self.rest_of(text).is_some_and(str::is_empty)
     }
+
+    /// Returns what follows the path in a text that begins with it.
+    fn rest_of<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let mut rest = text.strip_prefix(self.head)?;
+        if let Some(index) = self.index {
+            rest = strip_index(rest, index)?;
+        }
+        if !self.leaf.is_empty() {
+            rest = rest.strip_prefix('.')?.strip_prefix(self.leaf)?;
+        }
+        if let Some(extra) = self.extra {
+            rest = strip_index(rest, extra)?.strip_prefix(".value")?;
+        }
+        Some(rest)
+    }
+}
+
+/// Returns what follows an index in brackets, written without leading zeros.
+fn strip_index(text: &str, index: usize) -> Option<&str> {
+    let (digits, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
+    (is_plain && digits.parse() == Ok(index)).then_some(rest)
 }
 
 impl fmt::Display for FieldPath {
@@ -132,4 +146,38 @@ impl Evaluation {
 
 fn text(field: &Option<Field<String>>) -> Option<FieldRef<'_>> {
     field.as_ref().map(FieldRef::Text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_knows_its_own_text_and_no_other() {
+        let extra = FieldPath {
+            extra: Some(0),
+            ..FieldPath::row("indicators", 12, "extra")
+        };
+        let paths = [
+            FieldPath::of("title"),
+            FieldPath::row("indicators", 12, "level1"),
+            FieldPath::row("indicators", 1, "level1"),
+            FieldPath::row("notes", 0, ""),
+            extra,
+        ];
+        for (index, path) in paths.iter().enumerate() {
+            for (other, text) in paths.iter().map(ToString::to_string).enumerate() {
+                assert_eq!(path.is(&text), index == other, "{path} {text}");
+            }
+        }
+        for text in [
+            "",
+            "titles",
+            "indicators[12]",
+            "indicators[012].level1",
+            "indicators[+12].level1",
+        ] {
+            assert!(!paths.iter().any(|path| path.is(text)), "{text}");
+        }
+    }
 }

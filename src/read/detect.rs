@@ -146,6 +146,15 @@ fn detect_package(package: &mut Package) -> Result<Content, ReadError> {
 
 /// Returns the main part of an Office package: where the package's own relationships point, else the usual place.
 pub(crate) fn main_part(package: &mut Package) -> Result<String, PartError> {
+    if let Some(known) = package.known_main_part() {
+        return Ok(known);
+    }
+    let found = find_main_part(package)?;
+    package.keep_main_part(&found);
+    Ok(found)
+}
+
+fn find_main_part(package: &mut Package) -> Result<String, PartError> {
     let relationships = match relationships_of(package, "") {
         // The usual places may still serve.
         Err(PartError::Broken) => Vec::new(),

@@ -80,6 +80,26 @@ pub fn read_workbook(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> 
     examine(bytes, file_name, limits).read()
 }
 
+/// The same without the quick ways that a reader has for parts written as most programs write them. Both read the same.
+///
+/// # Errors
+///
+/// Those of [`read_workbook`].
+pub fn read_in_full(bytes: &[u8], file_name: Option<&str>, limits: &Limits) -> Result<Workbook, ReadError> {
+    let mut examined = examine(bytes, file_name, limits);
+    if matches!(examined.looked, Looked::NotYet) {
+        examined.look();
+    }
+    if let Looked::Detected(detected) = &mut examined.looked
+        && let Ok(Detected {
+            package: Some(package), ..
+        }) = &mut **detected
+    {
+        package.read_in_full();
+    }
+    examined.read()
+}
+
 /// A file as far as it is looked at to tell how it should be read.
 pub struct Examined<'a> {
     bytes: &'a [u8],
@@ -96,7 +116,7 @@ enum Looked<'a> {
     Refused(ReadError),
     /// It is told by whoever reads it.
     NotYet,
-    Detected(Result<Detected<'a>, ReadError>),
+    Detected(Box<Result<Detected<'a>, ReadError>>),
 }
 
 /// Looks at a file, but reads nothing of it yet.
@@ -139,7 +159,7 @@ impl Examined<'_> {
             self.needs_isolation = matches!(detected.content, Content::Xls | Content::Xlsb | Content::Ods)
                 || detected.package.as_mut().is_some_and(is_large);
         }
-        self.looked = Looked::Detected(detected);
+        self.looked = Looked::Detected(Box::new(detected));
     }
 
     /// Reads the file.
@@ -150,7 +170,7 @@ impl Examined<'_> {
     pub fn read(self) -> Result<Workbook, ReadError> {
         let detected = match self.looked {
             Looked::Refused(refusal) => return Err(refusal),
-            Looked::Detected(detected) => detected,
+            Looked::Detected(detected) => *detected,
             Looked::NotYet => detect(self.bytes, self.extension.as_deref(), self.limits),
         };
         let reader = detected.as_ref().ok().and_then(|detected| reader_of(detected.content));

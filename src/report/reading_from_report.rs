@@ -60,13 +60,16 @@ fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
 
 /// Returns the bound cells that the fields of an evaluation do not tell, or tell of another field.
 pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> Vec<Binding> {
-    let mut fields = Vec::with_capacity(bindings.len());
-    evaluation.each_field(|path, field| fields.push((field.cell(), path)));
-    fields.sort_by_key(|(cell, _)| *cell);
-    let is_told = |binding: &Binding| {
-        let first = fields.partition_point(|(cell, _)| *cell < binding.cell);
-        let field = fields.get(first).filter(|(cell, _)| *cell == binding.cell);
-        field.is_some_and(|(_, path)| path.is(&binding.field))
-    };
-    bindings.iter().filter(|binding| !is_told(binding)).cloned().collect()
+    // Bindings stand in the order of their cells. A cell that gave several fields is told by the first of them.
+    let mut told: Vec<Option<bool>> = vec![None; bindings.len()];
+    evaluation.each_field(|path, field| {
+        let cell = field.cell();
+        let first = bindings.partition_point(|binding| binding.cell < cell);
+        let here = bindings.iter().zip(&mut told).skip(first);
+        for (binding, is_told) in here.take_while(|(binding, _)| binding.cell == cell) {
+            is_told.get_or_insert_with(|| path.is(&binding.field));
+        }
+    });
+    let untold = bindings.iter().zip(told).filter(|(_, is_told)| *is_told != Some(true));
+    untold.map(|(binding, _)| binding.clone()).collect()
 }

@@ -10,8 +10,14 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_stable) {
         return Cow::Borrowed(text);
     }
-    let simple: Option<String> = text.chars().map(folded).collect();
-    Cow::Owned(simple.unwrap_or_else(|| text.nfkc().collect()))
+    let mut simple = String::with_capacity(text.len());
+    for c in text.chars() {
+        match folded(c) {
+            Some(c) => simple.push(c),
+            None => return Cow::Owned(text.nfkc().collect()),
+        }
+    }
+    Cow::Owned(simple)
 }
 
 /// Characters that NFKC leaves alone and that combine with nothing here.

@@ -14,6 +14,7 @@ pub(super) mod line_ends;
 pub(super) mod losses;
 pub(super) mod own_text;
 pub(crate) mod package;
+pub(super) mod plain_xml;
 pub(crate) mod relationships;
 pub(super) mod sheet_builder;
 pub(super) mod surroundings;

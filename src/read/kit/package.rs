@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::UTF_8;
+use flate2::{Decompress, FlushDecompress, Status};
 use zip::read::ZipFile;
 use zip::result::ZipError;
-use zip::{HasZipMetadata as _, ZipArchive};
+use zip::{CompressionMethod, HasZipMetadata as _, ZipArchive};
 
 use super::xml::{Xml, encoding_of};
 use crate::read::{Limits, ReadError};
@@ -53,10 +54,16 @@ impl From<ReadError> for PartError {
 
 /// An opened package.
 pub(crate) struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     parts: BTreeMap<String, usize>,
     unpacked_left: u64,
     limits: &'a Limits,
+    inflater: Inflater,
+    /// No part is read in a quicker way, even where there is one.
+    in_full: bool,
+    /// The main part of an Office package, once it was asked for.
+    main_part: Option<String>,
     /// The part unpacked last, where it is small.
     small_part: String,
 }
@@ -74,12 +81,21 @@ impl<'a> Package<'a> {
             parts.entry(part_key(&String::from_utf8_lossy(name))).or_insert(index);
         }
         Ok(Self {
+            bytes,
             archive,
             parts,
             unpacked_left: limits.unpacked_bytes,
             limits,
+            inflater: Inflater::default(),
+            in_full: false,
+            main_part: None,
             small_part: String::new(),
         })
+    }
+
+    /// Gives up the quick ways of unpacking and reading, so that tests can hold them to the slow ones.
+    pub(in crate::read) const fn read_in_full(&mut self) {
+        self.in_full = true;
     }
 
     /// Returns how much all parts unpack to, as the central directory declares; none unpacks to more.
@@ -148,7 +164,7 @@ impl<'a> Package<'a> {
         let depth = self.limits.xml_depth;
         if self.unpack_small(part)? {
             let text = self.small_part.strip_prefix('\u{feff}').unwrap_or(&self.small_part);
-            return Ok(Xml::of_text(text, depth));
+            return Ok(Xml::of_text(text, depth).in_full(self.in_full));
         }
         Xml::new(Box::new(self.part(part)?), depth)
     }
@@ -159,16 +175,17 @@ impl<'a> Package<'a> {
         let unpacked_left = self.unpacked_left;
         let mut bytes = std::mem::take(&mut self.small_part).into_bytes();
         bytes.clear();
-        let (read, declared) = {
+        let is_whole = self.unpack_at_once(part, &mut bytes) || {
+            bytes.clear();
             let bounded = self.bounded(part)?;
             let declared = bounded.inner.size();
             if declared > SMALL_PART {
                 return Ok(false);
             }
             bytes.reserve(usize::try_from(declared).unwrap_or_default());
-            (bounded.take(SMALL_PART + 1).read_to_end(&mut bytes), declared)
+            let read = bounded.take(SMALL_PART + 1).read_to_end(&mut bytes);
+            read.is_ok_and(|count| u64::try_from(count).is_ok_and(|count| count == declared))
         };
-        let is_whole = read.is_ok_and(|count| u64::try_from(count).is_ok_and(|count| count == declared));
         if is_whole
             && encoding_of(&bytes) == UTF_8
             && let Ok(text) = String::from_utf8(bytes)
@@ -179,6 +196,56 @@ impl<'a> Package<'a> {
         // The stream counts the part again.
         self.unpacked_left = unpacked_left;
         Ok(false)
+    }
+
+    /// Unpacks a small part in one step, without a stream. `false` when it is anything but a sound part within the
+    /// limits: why, the stream finds out.
+    fn unpack_at_once(&mut self, part: &str, out: &mut Vec<u8>) -> bool {
+        let index = self.parts.get(&part_key(part)).filter(|_| !self.in_full);
+        let Some(index) = index else {
+            return false;
+        };
+        let Ok(entry) = self.archive.by_index_raw(*index) else {
+            return false;
+        };
+        let declared = entry.get_metadata().uncompressed_size;
+        if entry.encrypted() || declared > SMALL_PART.min(self.limits.part_bytes).min(self.unpacked_left) {
+            return false;
+        }
+        let place = |from: u64, length: u64| {
+            let from = usize::try_from(from).ok()?;
+            let to = from.checked_add(usize::try_from(length).ok()?)?;
+            self.bytes.get(from..to)
+        };
+        let packed = entry
+            .data_start()
+            .and_then(|start| place(start, entry.compressed_size()));
+        let (Some(packed), Ok(length)) = (packed, usize::try_from(declared)) else {
+            return false;
+        };
+        let is_unpacked = match entry.compression() {
+            CompressionMethod::Stored => {
+                out.extend_from_slice(packed);
+                out.len() == length
+            }
+            CompressionMethod::Deflated => self.inflater.inflate(packed, length, out),
+            _ => false,
+        };
+        let is_sound = is_unpacked && crc32fast::hash(out) == entry.crc32();
+        if is_sound {
+            self.unpacked_left = self.unpacked_left.saturating_sub(declared);
+        }
+        is_sound
+    }
+
+    /// Returns the main part that was found before.
+    pub(in crate::read) fn known_main_part(&self) -> Option<String> {
+        self.main_part.clone()
+    }
+
+    /// Keeps the main part for whoever asks for it again.
+    pub(in crate::read) fn keep_main_part(&mut self, part: &str) {
+        self.main_part = Some(part.to_owned());
     }
 
     /// Returns a small part as text, for recognition.
@@ -214,6 +281,25 @@ pub(crate) fn fault_of_io(error: &io::Error) -> PartError {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
         Some(limit) => PartError::Limit(limit.clone()),
         None => PartError::Broken,
+    }
+}
+
+/// Inflates whole parts, one after the other, with one set of tables.
+#[derive(Default)]
+struct Inflater {
+    state: Option<Decompress>,
+}
+
+impl Inflater {
+    /// Appends what is packed; says whether it is sound and as long as it should be.
+    fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
+        // Room beyond the end, so that the end itself is met in the same step.
+        const BEYOND: usize = 64;
+        let state = self.state.get_or_insert_with(|| Decompress::new(false));
+        state.reset(false);
+        out.reserve(length.saturating_add(BEYOND));
+        let end = state.decompress_vec(packed, out, FlushDecompress::Finish);
+        matches!(end, Ok(Status::StreamEnd)) && out.len() == length
     }
 }
 

@@ -33,7 +33,7 @@ pub(in crate::read) enum Node<'a> {
 /// Where the document comes from.
 enum Source<'a> {
     /// Unpacked as a whole: its pieces are borrowed.
-    Text(Reader<&'a [u8]>),
+    Text(&'a str, Reader<&'a [u8]>),
     /// Unpacked and decoded as it is read, each piece put into the buffer.
     Stream(Box<Reader<DecodedStream<Box<dyn BufRead + 'a>>>>, Vec<u8>),
 }
@@ -44,6 +44,18 @@ pub(in crate::read) struct Xml<'a> {
     depth: usize,
     depth_limit: usize,
     is_lenient: bool,
+    /// The last step.
+    last: Last,
+    /// Nobody else reads any of it.
+    in_full: bool,
+}
+
+/// The last step through a document, as far as it decides whether what follows stands between two elements' tags.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Start,
+    End,
+    Other,
 }
 
 impl<'a> Xml<'a> {
@@ -56,7 +68,7 @@ impl<'a> Xml<'a> {
 
     /// Starts reading a text without a byte order mark.
     pub(in crate::read) fn of_text(text: &'a str, depth_limit: usize) -> Self {
-        Self::from(Source::Text(Reader::from_str(text)), depth_limit)
+        Self::from(Source::Text(text, Reader::from_str(text)), depth_limit)
     }
 
     fn from(source: Source<'a>, depth_limit: usize) -> Self {
@@ -65,6 +77,8 @@ impl<'a> Xml<'a> {
             depth: 0,
             depth_limit,
             is_lenient: false,
+            last: Last::Other,
+            in_full: false,
         };
         let config = xml.config();
         config.expand_empty_elements = true;
@@ -74,7 +88,7 @@ impl<'a> Xml<'a> {
 
     fn config(&mut self) -> &mut Config {
         match &mut self.source {
-            Source::Text(reader) => reader.config_mut(),
+            Source::Text(_, reader) => reader.config_mut(),
             Source::Stream(reader, _) => reader.config_mut(),
         }
     }
@@ -88,10 +102,16 @@ impl<'a> Xml<'a> {
         self
     }
 
+    /// Keeps [`Self::rest`] to itself.
+    pub(in crate::read) const fn in_full(mut self, in_full: bool) -> Self {
+        self.in_full = in_full;
+        self
+    }
+
     /// Returns whether characters stand as `�` because their bytes were no text.
     pub(in crate::read) fn has_bad_text(&self) -> bool {
         match &self.source {
-            Source::Text(_) => false,
+            Source::Text(..) => false,
             Source::Stream(reader, _) => reader.get_ref().has_replaced(),
         }
     }
@@ -104,12 +124,17 @@ impl<'a> Xml<'a> {
     /// Returns the next step. After [`Node::Eof`] or a fault there is nothing more to ask for.
     pub(in crate::read) fn next(&mut self) -> Result<Node<'_>, PartError> {
         let event = match &mut self.source {
-            Source::Text(reader) => reader.read_event(),
+            Source::Text(_, reader) => reader.read_event(),
             Source::Stream(reader, buffer) => {
                 buffer.clear();
                 reader.get_mut().begin_piece();
                 reader.read_event_into(buffer)
             }
+        };
+        self.last = match event {
+            Ok(Event::Start(_)) => Last::Start,
+            Ok(Event::End(_)) => Last::End,
+            _ => Last::Other,
         };
         match event {
             Ok(Event::Start(start)) => {
@@ -134,6 +159,34 @@ impl<'a> Xml<'a> {
             Ok(_) => Ok(Node::Other),
             Err(quick_xml::Error::Io(error)) => Err(fault_of_io(&error)),
             Err(_) => Err(PartError::Broken),
+        }
+    }
+
+    /// Returns what is left of a document that was unpacked as a whole, where `levels` more elements may be open, so that
+    /// another can read whole elements of it; then it is told so by [`Self::advance`].
+    ///
+    /// `None` of a stream, and wherever the next byte does not stand behind a tag.
+    pub(in crate::read) fn rest(&self, levels: usize) -> Option<&'a str> {
+        let Source::Text(text, reader) = &self.source else {
+            return None;
+        };
+        if self.in_full || self.depth.saturating_add(levels) > self.depth_limit {
+            return None;
+        }
+        let (before, rest) = text.split_at_checked(text.len().checked_sub(reader.get_ref().len())?)?;
+        let is_behind_a_tag = match self.last {
+            // The end of an empty element is still to come, though it has been read.
+            Last::Start => !before.ends_with("/>"),
+            Last::End => true,
+            Last::Other => false,
+        };
+        is_behind_a_tag.then_some(rest)
+    }
+
+    /// Goes on behind whole elements that another has read from [`Self::rest`].
+    pub(in crate::read) fn advance(&mut self, to: &'a str) {
+        if let Source::Text(_, reader) = &mut self.source {
+            *reader.get_mut() = to.as_bytes();
         }
     }
 

@@ -21,7 +21,36 @@ pub(super) enum Kind {
     Unknown,
 }
 
-/// A cell element. Reused from cell to cell, so that empty styled cells cost no allocation.
+impl Kind {
+    /// Returns what a `t` says.
+    pub(super) fn of(name: &str) -> Self {
+        match name.trim() {
+            "n" => Self::Number,
+            "s" => Self::SharedText,
+            "str" => Self::FormulaText,
+            "inlineStr" => Self::InlineText,
+            "b" => Self::Boolean,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// A cell element, whoever read it.
+#[derive(Default)]
+pub(super) struct CellElement<'a> {
+    pub style: Option<usize>,
+    pub kind: Kind,
+    /// What is in its `<v>`, be it empty.
+    pub value: Option<&'a str>,
+    pub inline: Option<RichText>,
+    pub formula: Option<&'a str>,
+    /// The group of a shared formula.
+    pub shared_group: Option<u32>,
+}
+
+/// A cell element of the full reader. Reused from cell to cell, so that empty styled cells cost no allocation.
 #[derive(Default)]
 pub(super) struct RawCell {
     pub style: Option<usize>,
@@ -52,22 +81,23 @@ impl RawCell {
             match key {
                 "r" => place = value.trim().parse().ok(),
                 "s" => self.style = Some(value.trim().parse().unwrap_or(usize::MAX)),
-                "t" => {
-                    self.kind = match value.trim() {
-                        "n" => Kind::Number,
-                        "s" => Kind::SharedText,
-                        "str" => Kind::FormulaText,
-                        "inlineStr" => Kind::InlineText,
-                        "b" => Kind::Boolean,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Unknown,
-                    }
-                }
+                "t" => self.kind = Kind::of(&value),
                 _ => {}
             }
         }
         place
+    }
+
+    /// Returns the element.
+    pub(super) fn element(&mut self) -> CellElement<'_> {
+        CellElement {
+            style: self.style,
+            kind: self.kind,
+            value: self.has_value.then_some(self.value.as_str()),
+            inline: self.inline.take(),
+            formula: self.has_formula.then_some(self.formula.as_str()),
+            shared_group: self.shared_group,
+        }
     }
 }
 

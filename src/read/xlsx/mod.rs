@@ -8,6 +8,7 @@ mod controls;
 mod feature_bags;
 mod formula;
 mod notes;
+mod plain_cells;
 mod shared_strings;
 mod sheet;
 mod styles;

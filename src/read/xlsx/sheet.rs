@@ -4,12 +4,14 @@
 
 use quick_xml::events::BytesStart;
 
-use super::cells::{RawCell, read_cell};
+use super::cells::{CellElement, RawCell, read_cell};
+use super::plain_cells;
 use super::value::{Reading, cell_of};
 use super::{Book, Budget};
 use crate::grid::{CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS};
 use crate::read::kit::encoding::bad_text_note;
 use crate::read::kit::package::PartError;
+use crate::read::kit::plain_xml::PlainXml;
 use crate::read::kit::sheet_builder::SheetBuilder;
 use crate::read::kit::xml::{Node, Xml, attribute, is_on};
 
@@ -40,8 +42,9 @@ struct SheetReader {
 }
 
 impl SheetReader {
-    fn read(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), PartError> {
+    fn read(&mut self, xml: &mut Xml<'_>, book: &Book, budget: &mut Budget) -> Result<(), PartError> {
         loop {
+            self.take_plain_merges(xml, budget)?;
             let depth = xml.depth();
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
@@ -49,7 +52,9 @@ impl SheetReader {
                     "cols" | "mergeCells" if depth == 1 => {}
                     "sheetFormatPr" if depth == 1 => self.sheet.rows_hidden_by_default = is_on(&start, "zeroHeight"),
                     "col" if depth == 2 => self.column(&start),
-                    "mergeCell" if depth == 2 => self.merge(&start, budget)?,
+                    "mergeCell" if depth == 2 => {
+                        self.merge(&attribute(&start, "ref").unwrap_or_default(), budget)?;
+                    }
                     "sheetData" if depth == 1 => {
                         self.rows(xml, book, budget)?;
                         self.rows_done = true;
@@ -81,15 +86,30 @@ impl SheetReader {
         }
     }
 
-    fn merge(&mut self, start: &BytesStart, budget: &mut Budget) -> Result<(), PartError> {
-        let reference = attribute(start, "ref").unwrap_or_default();
+    /// Takes the merged regions from here on that are written as most are.
+    fn take_plain_merges(&mut self, xml: &mut Xml, budget: &mut Budget) -> Result<(), PartError> {
+        if xml.depth() != 2 {
+            return Ok(());
+        }
+        let Some(rest) = xml.rest(1) else {
+            return Ok(());
+        };
+        let mut plain = PlainXml::new(rest);
+        while let Some(reference) = plain_cells::merge(&mut plain) {
+            self.merge(reference, budget)?;
+        }
+        xml.advance(plain.rest());
+        Ok(())
+    }
+
+    fn merge(&mut self, reference: &str, budget: &mut Budget) -> Result<(), PartError> {
         match reference.trim().parse::<CellRange>() {
             Ok(range) => {
                 budget.take_merge()?;
                 self.sheet.merges.push(range);
             }
             Err(_) => {
-                let message = || format!("合并区域“{}”不是有效的单元格范围，已忽略", shortened(&reference));
+                let message = || format!("合并区域“{}”不是有效的单元格范围，已忽略", shortened(reference));
                 self.sheet.losses.add(None, message);
             }
         }
@@ -98,45 +118,32 @@ impl SheetReader {
 
     fn rows(&mut self, xml: &mut Xml, book: &Book, budget: &mut Budget) -> Result<(), PartError> {
         let inside = xml.depth();
-        let mut next_row = 0;
-        let mut next_column = 0;
+        let mut rows = Rows {
+            sheet: &mut self.sheet,
+            book,
+            budget,
+            reading: Reading::default(),
+            next_row: 0,
+            next_column: 0,
+        };
         let mut raw = RawCell::default();
-        let mut reading = Reading::default();
         loop {
+            rows.take_plain(xml, inside)?;
             let depth = xml.depth();
             match xml.next()? {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "row" if depth == inside => {
-                        let row = self.row(&start, next_row);
-                        if row >= MAX_ROWS {
-                            self.sheet
-                                .losses
-                                .add(None, || format!("行号超出表格范围（最多 {MAX_ROWS} 行），该行没有读到"));
+                        if !rows.begin_at(&start) {
                             xml.skip()?;
-                            continue;
                         }
-                        next_row = row + 1;
-                        next_column = 0;
                     }
                     "c" if depth == inside + 1 => {
-                        let expected = CellAddress::new(next_row.saturating_sub(1), next_column);
+                        let expected = rows.expected();
                         let place = raw.begin(&start, expected);
                         read_cell(xml, &mut raw)?;
-                        let Some(address) = place.filter(|place| place.column < MAX_COLUMNS) else {
-                            let content = shortened(&raw.value);
-                            self.sheet.losses.add(None, || {
-                                format!(
-                                    "第 {} 行有一个位置无效的单元格，内容“{content}”没有读到",
-                                    expected.row + 1
-                                )
-                            });
-                            continue;
-                        };
-                        next_column = address.column + 1;
-                        if let Some(cell) =
-                            cell_of(&mut raw, address, book, &mut reading, budget, &mut self.sheet.losses)?
-                        {
-                            self.sheet.cells.push(cell);
+                        match place.filter(|place| place.column < MAX_COLUMNS) {
+                            Some(address) => rows.cell(address, raw.element())?,
+                            None => rows.lose(expected, &raw.value),
                         }
                     }
                     _ => xml.skip()?,
@@ -146,23 +153,112 @@ impl SheetReader {
                 _ => {}
             }
         }
-        reading.resolve_late(&mut self.sheet.cells, budget, &mut self.sheet.losses)
+        let Rows {
+            sheet, budget, reading, ..
+        } = rows;
+        reading.resolve_late(&mut sheet.cells, budget, &mut sheet.losses)
+    }
+}
+
+/// The rows of a sheet while they are read.
+struct Rows<'a> {
+    sheet: &'a mut SheetBuilder,
+    book: &'a Book,
+    budget: &'a mut Budget,
+    reading: Reading,
+    next_row: u32,
+    next_column: u32,
+}
+
+impl Rows<'_> {
+    /// Reads what is written as most programs write it, up to a row or a cell that is not.
+    fn take_plain<'x>(&mut self, xml: &mut Xml<'x>, inside: usize) -> Result<(), PartError> {
+        // A row, its cell, the cell's inline text and that text's characters.
+        const LEVELS: usize = 4;
+        let Some(rest) = xml.rest(LEVELS) else {
+            return Ok(());
+        };
+        let mut plain = PlainXml::new(rest);
+        if xml.depth() == inside + 1 {
+            self.take_plain_cells(&mut plain)?;
+        } else if xml.depth() == inside {
+            let mut start = plain.rest();
+            while let Some(row) = plain_cells::row(&mut plain) {
+                self.begin(row.row, row.is_hidden);
+                if !row.is_empty {
+                    self.take_plain_cells(&mut plain)?;
+                    if !plain_cells::row_end(&mut plain) {
+                        // The full reader goes on inside the row, so it must see the row's start.
+                        xml.advance(start);
+                        while xml.depth() == inside {
+                            xml.next()?;
+                        }
+                        break;
+                    }
+                }
+                start = plain.rest();
+            }
+        }
+        xml.advance(plain.rest());
+        Ok(())
     }
 
-    /// Notes whether the row is hidden; returns its zero-based position.
-    fn row(&mut self, start: &BytesStart, expected: u32) -> u32 {
+    fn take_plain_cells(&mut self, plain: &mut PlainXml) -> Result<(), PartError> {
+        while let Some((address, element)) = plain_cells::cell(plain, self.expected()) {
+            self.cell(address, element)?;
+        }
+        Ok(())
+    }
+
+    /// Begins a row.
+    fn begin(&mut self, row: u32, is_hidden: bool) {
+        self.sheet.row(row, is_hidden);
+        self.next_row = row + 1;
+        self.next_column = 0;
+    }
+
+    /// Begins the row of a start tag; `false` when it lies outside of a sheet.
+    fn begin_at(&mut self, start: &BytesStart) -> bool {
         let row = match attribute(start, "r") {
-            None => expected,
+            None => self.next_row,
             Some(number) => match number.trim().parse::<u32>() {
                 Ok(number @ 1..=MAX_ROWS) => number - 1,
                 _ => MAX_ROWS,
             },
         };
         if row < MAX_ROWS {
-            let has_no_height = attribute(start, "ht").and_then(|height| height.trim().parse().ok()) == Some(0.0);
-            self.sheet.row(row, is_on(start, "hidden") || has_no_height);
+            let has_no_height = attribute(start, "ht").is_some_and(|height| plain_cells::has_no_height(&height));
+            self.begin(row, is_on(start, "hidden") || has_no_height);
+            return true;
         }
-        row
+        self.sheet
+            .losses
+            .add(None, || format!("行号超出表格范围（最多 {MAX_ROWS} 行），该行没有读到"));
+        false
+    }
+
+    /// Returns the place of the next cell, unless it says otherwise.
+    const fn expected(&self) -> CellAddress {
+        CellAddress::new(self.next_row.saturating_sub(1), self.next_column)
+    }
+
+    fn cell(&mut self, address: CellAddress, element: CellElement) -> Result<(), PartError> {
+        self.next_column = address.column + 1;
+        let losses = &mut self.sheet.losses;
+        let cell = cell_of(element, address, self.book, &mut self.reading, self.budget, losses)?;
+        self.sheet.cells.extend(cell);
+        Ok(())
+    }
+
+    /// Lists a cell whose place is none.
+    fn lose(&mut self, expected: CellAddress, content: &str) {
+        let content = shortened(content);
+        self.sheet.losses.add(None, || {
+            format!(
+                "第 {} 行有一个位置无效的单元格，内容“{content}”没有读到",
+                expected.row + 1
+            )
+        });
     }
 }
 

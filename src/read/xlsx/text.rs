@@ -73,9 +73,10 @@ pub(super) fn unescape_into(text: &str, out: &mut String) {
 
 /// The same for a part of a text, whose line ends may be cut in two.
 fn unescape_part_into(text: &str, ends: &mut LineEnds, out: &mut String) {
+    out.reserve(text.len());
     let mut rest = text;
     let mut high: Option<u16> = None;
-    while let Some(start) = rest.find(['_', '\r']) {
+    while let Some(start) = memchr::memchr2(b'_', b'\r', rest.as_bytes()) {
         let (before, from) = rest.split_at(start);
         if !before.is_empty() {
             flush(&mut high, ends, out);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cells::{Kind, RawCell};
+use super::cells::{CellElement, Kind};
 use super::formula::translate;
 use super::sheet::shortened;
 use super::text::unescape_into;
@@ -54,28 +54,28 @@ impl Reading {
 
 /// Returns the cell, or nothing when the element holds neither value nor formula.
 pub(super) fn cell_of(
-    raw: &mut RawCell,
+    mut element: CellElement,
     address: CellAddress,
     book: &Book,
     reading: &mut Reading,
     budget: &mut Budget,
     losses: &mut Losses,
 ) -> Result<Option<Cell>, PartError> {
-    if !raw.has_value && raw.inline.is_none() && !raw.has_formula {
+    if element.value.is_none() && element.inline.is_none() && element.formula.is_none() {
         return Ok(None);
     }
-    let style = book.styles.style(raw.style);
-    let formula = formula_of(raw, address, budget.limits.text_length, reading, losses);
+    let style = book.styles.style(element.style);
+    let formula = formula_of(&element, address, budget.limits.text_length, reading, losses);
     let mut runs = Vec::new();
-    let value = match value_of(raw, &mut runs, book, address, losses) {
+    let value = match value_of(&mut element, &mut runs, book, address, losses) {
         Some(value) => value,
         None if formula.is_some() => CellValue::Blank,
         None => return Ok(None),
     };
     // A date written as a text in its cell is seen as it is written, unless a format of dates shows it.
     let is_written_date =
-        raw.kind == Kind::Date && matches!(value, CellValue::Number(_)) && !style.format.format.is_date();
-    let shown = is_written_date.then(|| raw.value.clone());
+        element.kind == Kind::Date && matches!(value, CellValue::Number(_)) && !style.format.format.is_date();
+    let shown = element.value.filter(|_| is_written_date).map(str::to_owned);
     let mut builder = CellBuilder {
         epoch: book.epoch,
         budget,
@@ -86,20 +86,18 @@ pub(super) fn cell_of(
 
 /// Returns the formula's text. Empty for the moment when a shared formula's text has not come yet.
 fn formula_of(
-    raw: &RawCell,
+    element: &CellElement,
     address: CellAddress,
     limit: usize,
     reading: &mut Reading,
     losses: &mut Losses,
 ) -> Option<String> {
-    if !raw.has_formula {
-        return None;
-    }
+    let formula = element.formula?;
     let mut text = String::new();
-    unescape_into(raw.formula.trim(), &mut text);
+    unescape_into(formula.trim(), &mut text);
     // Before it is shared: what many cells repeat is short.
     shorten_formula(&mut text, address, limit, losses);
-    let Some(group) = raw.shared_group else {
+    let Some(group) = element.shared_group else {
         // A data table has a formula element without text.
         return (!text.is_empty()).then_some(text);
     };
@@ -117,25 +115,23 @@ fn formula_of(
 /// Returns the stored value, and the runs of a text that name fonts; `None` when there is none, or when it was lost
 /// (and listed).
 fn value_of(
-    raw: &mut RawCell,
+    element: &mut CellElement,
     runs: &mut Vec<Run>,
     book: &Book,
     address: CellAddress,
     losses: &mut Losses,
 ) -> Option<CellValue> {
-    if let Some(rich) = raw.inline.take() {
+    if let Some(rich) = element.inline.take() {
         *runs = rich.runs;
         return Some(CellValue::Text(rich.text));
     }
-    if !raw.has_value {
-        return None;
-    }
-    let value = raw.value.trim();
-    match raw.kind {
+    let written = element.value?;
+    let value = written.trim();
+    match element.kind {
         // An empty result of a text formula is a result.
         Kind::FormulaText | Kind::InlineText => {
             let mut text = String::new();
-            unescape_into(&raw.value, &mut text);
+            unescape_into(written, &mut text);
             return Some(CellValue::Text(text));
         }
         _ if value.is_empty() => return None,
@@ -182,6 +178,6 @@ fn value_of(
         )
     });
     let mut text = String::new();
-    unescape_into(&raw.value, &mut text);
+    unescape_into(written, &mut text);
     Some(CellValue::Text(text))
 }

@@ -11,7 +11,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let Some(name) = indicator
             .level3
             .as_ref()
-            .filter(|_| Measure::may_be_dated_or_counted(&texts.level3))
+            .filter(|_| Measure::may_be_dated_or_counted(&texts.level3) && !is_surely_a_name(&texts.level3))
         else {
             continue;
         };
@@ -50,6 +50,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .basis(&context.standard.clauses.targets),
         );
     }
+}
+
+/// Returns whether a name with a figure in it is surely none of the two: it names something, and has none of the
+/// characters that a date is parted by.
+fn is_surely_a_name(text: &str) -> bool {
+    let parts_no_date = |c: char| c.is_ascii_alphanumeric() || (words::is_han(c) && !matches!(c, '年' | '月' | '季'));
+    text.chars().all(parts_no_date) && has_a_name(text)
 }
 
 /// Words before a figure that say how it is meant and name nothing.

@@ -54,15 +54,19 @@ fn repeats_its_points(indicator: &Indicator) -> bool {
         return false;
     };
     let score = indicator.score.as_ref().map(|score| score.value);
-    let Some(actual) = points(indicator.actual.as_ref()) else {
-        return false;
-    };
-    points(indicator.target.as_ref()) == Some(weight.value) && (actual == weight.value || Some(actual) == score)
+    let is_weight = |points: Decimal| points == weight.value;
+    let is_given = |points: Decimal| is_weight(points) || Some(points) == score;
+    points(indicator.target.as_ref()).is_some_and(is_weight) && points(indicator.actual.as_ref()).is_some_and(is_given)
 }
 
 /// Returns a bare number, one of 分, or one that a cell formatted for percents shows as 1000%.
 fn points(field: Option<&Field<String>>) -> Option<Decimal> {
-    let measure = Measure::parse(&field?.value);
+    let text = &field?.value;
+    // Most targets say at least or at most how much, and are no bare number.
+    if text.starts_with(['≥', '≤']) {
+        return None;
+    }
+    let measure = Measure::parse(text);
     let quantity = measure.quantity().filter(|_| measure.comparator.is_none())?;
     if quantity.unit.is_none() || quantity.unit.text() == "分" {
         return quantity.scaled();

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use super::output_kinds::OutputKind;
 use crate::model::{Field, Indicator};
-use crate::text::width::{is_stable, nfkc};
+use crate::text::width::{folded, is_stable, nfkc};
 use crate::text::words::Characters;
 
 /// A text in NFKC without white space, so that `数 量` and `数量` are one.
@@ -39,6 +39,25 @@ impl<'a> FoldedText<'a> {
     }
 
     fn folded(text: &str) -> Self {
+        let mut tight = String::with_capacity(text.len());
+        let mut characters = Characters::NONE;
+        for c in text.chars() {
+            let Some(c) = folded(c) else {
+                return Self::normalised(text);
+            };
+            if !c.is_whitespace() {
+                characters = characters.with(c as u32);
+                tight.push(c);
+            }
+        }
+        Self {
+            characters,
+            text: Cow::Owned(tight),
+        }
+    }
+
+    /// The same where a character's form depends on its neighbours.
+    fn normalised(text: &str) -> Self {
         let text: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).collect();
         Self {
             characters: Characters::of(&text),

@@ -1,0 +1,129 @@
+//! XML as most programs write it, by its bytes: elements whose tags and texts mean what they spell.
+//!
+//! A quick way beside [`super::xml`], never instead of it: it takes whole elements of a few known shapes, and whatever
+//! is written in any other way (a prefix, an entity, a `\r`, an attribute out of the ordinary) it leaves where it stands.
+
+/// What is left of a document, whose next byte stands behind a tag.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct PlainXml<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> PlainXml<'a> {
+    pub(in crate::read) const fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Returns what has not been taken.
+    pub(in crate::read) fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over white space between elements.
+    pub(in crate::read) fn skip_white(&mut self) {
+        let white = self
+            .bytes()
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n'));
+        self.at += white.count();
+    }
+
+    /// Takes exactly these bytes, which are ASCII; says whether they stood there.
+    #[inline]
+    pub(in crate::read) fn take(&mut self, wanted: &str) -> bool {
+        let is_there = self.bytes().starts_with(wanted.as_bytes());
+        if is_there {
+            self.at += wanted.len();
+        }
+        is_there
+    }
+
+    /// Takes one more attribute of a tag, of which the name stands before: ` name="value"`. A value that may not mean
+    /// what it spells is none.
+    #[inline]
+    pub(in crate::read) fn attribute(&mut self) -> Option<(&'a str, &'a str)> {
+        let bytes = self.bytes();
+        let (b' ', named) = bytes.split_first()? else {
+            return None;
+        };
+        let name = named
+            .iter()
+            .position(|byte| !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b':' | b'_'))?;
+        let valued = named.get(name..)?.strip_prefix(b"=\"")?;
+        let value = valued
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'&' | b'<' | b'>' | b'\t' | b'\n' | b'\r'))?;
+        if name == 0 || valued.get(value) != Some(&b'"') {
+            return None;
+        }
+        let name_at = self.at + 1;
+        let value_at = name_at + name + 2;
+        self.at = value_at + value + 1;
+        Some((
+            self.text.get(name_at..name_at + name)?,
+            self.text.get(value_at..value_at + value)?,
+        ))
+    }
+
+    /// Takes the characters up to the next tag; `None` where they may not mean what they spell.
+    #[inline]
+    pub(in crate::read) fn characters(&mut self) -> Option<&'a str> {
+        // Most values are an index or a number of a few digits; a search over long texts pays only beyond.
+        const SHORT: usize = 8;
+        let bytes = self.bytes();
+        let is_end = |byte: &u8| matches!(byte, b'<' | b'&' | b'\r');
+        let length = match bytes.iter().take(SHORT).position(is_end) {
+            Some(length) => length,
+            None => SHORT + memchr::memchr3(b'<', b'&', b'\r', bytes.get(SHORT..)?)?,
+        };
+        if bytes.get(length) != Some(&b'<') {
+            return None;
+        }
+        let from = self.at;
+        self.at += length;
+        self.text.get(from..self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_else_is_left_alone() {
+        let mut xml = PlainXml::new(" \n<c r=\"A1\" s=\"2\"><v>绩效</v></c> rest");
+        xml.skip_white();
+        assert!(xml.take("<c"));
+        assert_eq!(xml.attribute(), Some(("r", "A1")));
+        assert_eq!(xml.attribute(), Some(("s", "2")));
+        assert_eq!(xml.attribute(), None);
+        assert!(xml.take("><v>"));
+        assert_eq!(xml.characters(), Some("绩效"));
+        assert!(!xml.take("</w>"));
+        assert!(xml.take("</v></c>"));
+        assert_eq!(xml.rest(), " rest");
+        for text in [
+            " a='1'",
+            " a=\"&lt;\"",
+            " a = \"1\"",
+            "  a=\"1\"",
+            " a=\"1",
+            " =\"1\"",
+            " a=\"\n\"",
+        ] {
+            assert_eq!(PlainXml::new(text).attribute(), None, "{text}");
+        }
+        for text in ["1&amp;2<", "1\r\n<", "longer than eight &amp;<", "no end", ""] {
+            assert_eq!(PlainXml::new(text).characters(), None, "{text}");
+        }
+        assert_eq!(
+            PlainXml::new("longer than eight<").characters(),
+            Some("longer than eight")
+        );
+    }
+}
