@@ -61,7 +61,11 @@ impl Confirmation {
                 .take(DIFFERENCES_NAMED)
                 .map(|one| one.cell.to_string())
                 .collect();
-            let rest = if self.differing.len() > DIFFERENCES_NAMED { " 等" } else { "" };
+            let rest = if self.differing.len() > DIFFERENCES_NAMED {
+                " 等"
+            } else {
+                ""
+            };
             parts.push(format!("{} 处不一致：{}{rest}", self.differing.len(), named.join("、")));
         }
         if let Some(why) = &self.not_confirmed {
