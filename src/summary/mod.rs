@@ -36,7 +36,8 @@ mod tables;
 mod totals;
 
 pub use amounts::Amounts;
-pub use builder::{SummaryBuilder, SummaryOptions};
+pub use builder::{SummaryBuilder, SummaryExtractor, SummaryOptions};
+pub use collected_results::SummaryEntry;
 pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
 pub use document::{SummaryDocument, schema};
 pub use doubtful::DoubtfulAmounts;
@@ -49,6 +50,7 @@ pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
 pub use rules::finding::CrossFinding;
+pub(crate) use tables::TableSizes;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;
