@@ -171,7 +171,7 @@ mod tests {
             unreachable!()
         };
         let mut part = DeflatedPart::default();
-        part.push(&pieces[1]).unwrap();
+        part.push(pieces.get(1).unwrap()).unwrap();
         let entry = part.between(first, last);
         let mut stream = Vec::new();
         part.stream(first, last).unwrap().read_to_end(&mut stream).unwrap();
