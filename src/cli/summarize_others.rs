@@ -50,6 +50,11 @@ impl Others {
         })
     }
 
+    /// Returns whether whole reports are needed.
+    pub const fn needs_reports(&self) -> bool {
+        self.spool.is_some()
+    }
+
     /// Takes a report in.
     ///
     /// # Errors

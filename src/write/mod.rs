@@ -32,4 +32,7 @@ pub use notices::{
 };
 pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;
-pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
+pub use summary::{
+    PieceMakers, SummaryLink, SummaryPiece, summary_csv, summary_json, summary_ndjson, summary_workbook,
+    summary_workbook_with,
+};
