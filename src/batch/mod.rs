@@ -6,6 +6,7 @@ mod archive_file;
 mod archive_names;
 #[cfg(feature = "batch")]
 mod candidates;
+mod documents;
 #[cfg(feature = "batch")]
 pub(crate) mod file_list;
 #[cfg(feature = "batch")]
@@ -27,6 +28,7 @@ pub(crate) mod source;
 mod spool;
 mod unpacked;
 
+pub use documents::documents_handed_in;
 #[cfg(feature = "batch")]
 pub use file_list::paths_of_list;
 #[cfg(feature = "batch")]

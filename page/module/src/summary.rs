@@ -1,9 +1,11 @@
 //! Many reports to a summary and to notices.
 
-use hebiao::batch::{ReportSpool, SpooledReports, read_lines};
+use std::collections::BTreeSet;
+
+use hebiao::batch::{ReportSpool, SpooledReports, documents_handed_in, read_lines};
 use hebiao::read::read_workbook;
 use hebiao::report::{FileError, FileReport};
-use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions};
+use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeUnread, notice, summary_workbook};
 use serde_json::json;
 
@@ -49,9 +51,29 @@ impl Collection {
     /// # Errors
     /// When it is none.
     pub fn add(&mut self, report: &[u8]) -> Result<(), String> {
-        let report = report_of(report)?;
-        self.spool.add(&report).map_err(told)?;
-        self.builder.add(&report).map_err(told)
+        self.take(&report_of(report)?)
+    }
+
+    /// Takes in, as files that could not be read, the documents that may be all that somebody handed in, beside tables
+    /// in named folders.
+    ///
+    /// # Errors
+    /// When there is no room.
+    pub fn add_documents(
+        &mut self,
+        documents: &[String],
+        tables: &[String],
+        named: &BTreeSet<String>,
+    ) -> Result<(), String> {
+        for document in documents_handed_in(documents, tables.iter().map(String::as_str), named) {
+            self.take(&unread_document(&document))?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, report: &FileReport) -> Result<(), String> {
+        self.spool.add(report).map_err(told)?;
+        self.builder.add(report).map_err(told)
     }
 
     /// Returns the workbook as part 0, and notices behind it under their names.
