@@ -292,8 +292,14 @@ fn whole_run(folder: &Path) {
             python.as_secs_f64(),
             python.as_secs_f64() / two.as_secs_f64()
         );
-        let ratios: Vec<f64> = sums.iter().map(|sum| python.as_secs_f64() / sum.as_secs_f64()).collect();
-        println!("  汇总全部比 openpyxl 脚本快：1 个线程 {:.0} 倍，2 个线程 {:.0} 倍", ratios[0], ratios[1]);
+        let ratios: Vec<f64> = sums
+            .iter()
+            .map(|sum| python.as_secs_f64() / sum.as_secs_f64())
+            .collect();
+        println!(
+            "  汇总全部比 openpyxl 脚本快：1 个线程 {:.0} 倍，2 个线程 {:.0} 倍",
+            ratios[0], ratios[1]
+        );
     } else {
         println!("  没有 Python 和 openpyxl，不比较");
     }
