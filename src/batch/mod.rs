@@ -15,6 +15,8 @@ mod input;
 mod inputs;
 mod kinds;
 mod lines;
+#[cfg(feature = "batch")]
+mod pieces;
 mod read_error;
 #[cfg(feature = "batch")]
 pub(crate) mod results;
@@ -33,8 +35,10 @@ pub use file_list::paths_of_list;
 pub use input::Input;
 #[cfg(feature = "batch")]
 pub use inputs::{Collected, InputOptions, collect};
-pub use kinds::{Skipped, is_own_output, tables_among};
+pub use kinds::{Skipped, tables_among};
 pub use lines::{CheckedBy, LineError, LineFault, check_line, line, read_lines};
+#[cfg(feature = "batch")]
+pub use pieces::SideBySide;
 #[cfg(feature = "batch")]
 pub use results::{Results, ResultsError};
 #[cfg(feature = "batch")]

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, Grade};
+use super::{Evaluation, Grade, decimal_json};
 use crate::grid::CellAddress;
 use crate::text::plain;
 
@@ -66,15 +66,25 @@ pub struct RescoringItem {
     /// The indicator's name.
     pub indicator: String,
     /// 分值.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub weight: Option<Decimal>,
     /// 得分 as declared.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub declared: Option<Decimal>,
     /// Least acceptable score; `null` when manual.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub expected_min: Option<Decimal>,
     /// Greatest acceptable score; `null` when manual.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub expected_max: Option<Decimal>,
     /// The score after rescoring: the declared one where it is acceptable or cannot be decided, else the expected one
     /// (of a band, the nearest end).
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub rescored: Option<Decimal>,
     /// How it was found.
     pub method: RescoringMethod,
@@ -109,10 +119,10 @@ pub struct Rescoring {
     /// Grade of `rescored_total`; `null` where undecided scores could change it.
     pub rescored_grade: Option<Grade>,
     /// How many of the scores that make `rescored_total` no rule decides: they count as declared.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub undecided: usize,
     /// Whether the grade is left open because of them.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub grade_is_open: bool,
     /// One item for each scored row.
     pub items: Vec<RescoringItem>,
@@ -151,12 +161,7 @@ impl Rescoring {
 pub const GRADE_IS_OPEN: &str = "待定";
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_none(count: &usize) -> bool {
+pub(crate) const fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 

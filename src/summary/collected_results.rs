@@ -20,6 +20,37 @@ pub struct CollectedResults {
     order: Sorter<ResultEntry>,
 }
 
+/// What a summary keeps of one file's report.
+#[derive(Debug)]
+pub struct SummaryEntry {
+    /// Without where what is kept lies.
+    result: ResultEntry,
+    failed: Option<FailedFile>,
+    tables: Vec<(TableRow, Vec<u8>)>,
+}
+
+impl SummaryEntry {
+    /// Returns what is kept of a report.
+    pub(super) fn of(report: &FileReport, grades: &GradeBook) -> Result<Self, SummaryError> {
+        let failed = FailedFile::of(report);
+        let mut hasher = Sha256::new();
+        hasher.update(record(&failed)?);
+        let mut tables = Vec::with_capacity(report.tables.len());
+        for table in &report.tables {
+            let (row, detail) = extract::table(report, table, grades);
+            let detail = record(&detail)?;
+            hasher.update(record(&row)?);
+            hasher.update(&detail);
+            tables.push((row, detail));
+        }
+        Ok(Self {
+            result: ResultEntry::new(report, hasher.finalize().into(), Place::default()),
+            failed,
+            tables,
+        })
+    }
+}
+
 /// What is kept of a result, its details apart.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
@@ -28,24 +59,19 @@ struct Kept {
 }
 
 impl CollectedResults {
-    /// Takes one file's report in.
-    pub fn add(&mut self, report: &FileReport, grades: &mut GradeBook) -> Result<(), SummaryError> {
+    /// Takes in what was kept of one file's report.
+    pub fn add(&mut self, entry: SummaryEntry) -> Result<(), SummaryError> {
         let mut kept = Kept {
-            failed: FailedFile::of(report),
-            tables: Vec::with_capacity(report.tables.len()),
+            failed: entry.failed,
+            tables: Vec::with_capacity(entry.tables.len()),
         };
-        let mut hasher = Sha256::new();
-        hasher.update(record(&kept.failed)?);
-        for table in &report.tables {
-            let (row, detail) = extract::table(report, table, grades);
-            let detail = record(&detail)?;
-            hasher.update(record(&row)?);
-            hasher.update(&detail);
+        for (row, detail) in entry.tables {
             kept.tables.push((row, self.store.write(&detail)?));
         }
         let place = self.store.write(&record(&kept)?)?;
-        self.order
-            .push(ResultEntry::new(report, hasher.finalize().into(), place))?;
+        let mut result = entry.result;
+        result.place = place;
+        self.order.push(result)?;
         Ok(())
     }
 

@@ -26,6 +26,8 @@ mod previous_workbook;
 pub(crate) mod result_entry;
 mod roster;
 mod roster_match;
+mod roster_names;
+mod roster_outcome;
 mod roster_plausible;
 mod rows;
 pub mod rules;
@@ -34,7 +36,8 @@ mod tables;
 mod totals;
 
 pub use amounts::Amounts;
-pub use builder::{SummaryBuilder, SummaryOptions};
+pub use builder::{SummaryBuilder, SummaryExtractor, SummaryOptions};
+pub use collected_results::SummaryEntry;
 pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
 pub use document::{SummaryDocument, schema};
 pub use doubtful::DoubtfulAmounts;
@@ -46,7 +49,8 @@ pub use previous::Previous;
 pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
-pub use rules::CrossFinding;
+pub use rules::finding::CrossFinding;
+pub(crate) use tables::TableSizes;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;

@@ -8,7 +8,7 @@ pub(crate) mod discrepancies;
 mod error;
 mod index;
 mod kit;
-mod normalized;
+pub(crate) mod normalized;
 mod notices;
 mod reading_page;
 mod report_writer;
@@ -22,14 +22,14 @@ pub use comparison::{comparison_markdown, comparison_workbook};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
 pub use index::{IndexRow, index_workbook};
-pub use normalized::{
-    NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
-    normalized_workbook_with,
-};
+pub use normalized::{Sources, is_unchanged_normalized, normalized_csv, normalized_workbook};
 pub use notices::{
     NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender, NoticeTable, NoticeUnit,
     NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice,
 };
 pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;
-pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
+pub use summary::{
+    PieceMakers, SummaryLink, SummaryPiece, summary_csv, summary_json, summary_ndjson, summary_workbook,
+    summary_workbook_with,
+};

@@ -1,6 +1,5 @@
 //! 来源对照: every field of the normalized tables, where it stands here and the cell of the source that it came from.
 
-use rust_xlsxwriter::Worksheet;
 use sha2::{Digest, Sha256};
 
 use super::super::annex::standard_title;
@@ -11,13 +10,14 @@ use crate::report::{FileReport, TableReport};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::text::plain;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::link::{link_base, quoted_sheet};
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
-pub const NAME: &str = "来源对照";
+const NAME: &str = "来源对照";
 const SEAL_LABEL: &str = "校验码";
 /// Unread cells that are listed; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -34,9 +34,17 @@ const COLUMNS: [ListColumn; 7] = [
 
 /// What the sheet says of the source beside its cells.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Sources<'a> {
     /// The source as seen from the folder of the workbook, with `/` between its parts; `None` for no links.
     pub path: Option<&'a str>,
+}
+
+impl<'a> Sources<'a> {
+    /// Returns a source at this path, if any, as seen from the folder of the workbook.
+    pub const fn at(path: Option<&'a str>) -> Self {
+        Self { path }
+    }
 }
 
 /// Writes the sheet for all tables; `plans` are theirs, with the names of their sheets.
@@ -44,13 +52,13 @@ pub struct Sources<'a> {
 /// # Errors
 /// When the library refuses a value.
 pub fn put_sources(
-    worksheet: &mut Worksheet,
+    book: &mut Book,
     report: &FileReport,
     plans: &[(String, SheetPlan)],
     sources: Sources<'_>,
 ) -> Result<(), WriteError> {
     let name = styles::source_name(report);
-    let mut sheet = ListSheet::companion(worksheet, NAME, name, &COLUMNS)?;
+    let mut sheet = ListSheet::companion(book, NAME, name, &COLUMNS)?;
     let text = |text: &str| CellContent::Text(cell_text::for_cell(text, None));
     sheet.line("源文件", &text(name))?;
     sheet.line("源文件 SHA-256", &text(report.sha256.as_deref().unwrap_or("无")))?;
