@@ -17,6 +17,7 @@ mod county;
 mod ods;
 #[path = "../tests/support/package.rs"]
 mod package;
+mod peers;
 #[path = "../tests/support/table_writers.rs"]
 mod table_writers;
 
@@ -45,12 +46,14 @@ fn main() {
         .skip(1)
         .find_map(|word| word.parse().ok())
         .unwrap_or(2_000);
+    peers::one_file();
     one_table();
     one_report();
     let folder = tempfile::tempdir().unwrap();
     let counted = county::write(folder.path(), files);
     println!("\n县：{counted}");
     whole_run(folder.path());
+    peers::folders(&folder.path().join("同样的文件"));
     start(folder.path());
 }
 

@@ -80,7 +80,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let profiles = session::profiles(
         &collected.inputs,
         &arguments.basis,
-        Readings::two_if(arguments.confirm_reading),
+        Readings::two_if(arguments.confirm.confirm_reading),
     )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
     let mut options = SummaryOptions::default();
