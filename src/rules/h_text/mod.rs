@@ -17,4 +17,5 @@ family! {
     signature_blank,
     filled_in_before_year_end,
     year_conflict,
+    draft_word_in_title,
 }
