@@ -79,6 +79,7 @@ pub enum List {
     #[value(alias = "md")]
     Markdown,
     Html,
+    Text,
     None,
 }
 
@@ -104,6 +105,7 @@ impl Convert {
                 List::Json => ListFormat::Json,
                 List::Markdown => ListFormat::Markdown,
                 List::Html => ListFormat::Html,
+                List::Text => ListFormat::Text,
                 List::None => continue,
             };
             if !formats.contains(&format) {
