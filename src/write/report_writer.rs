@@ -79,7 +79,6 @@ impl<'a> ReportWriter<'a> {
             ListFormat::Json => Ok(list.to_json()?.into_bytes()),
             ListFormat::Markdown => Ok(list.to_markdown().into_bytes()),
             ListFormat::Html => Ok(list.to_html().into_bytes()),
-            ListFormat::Text => Ok(list.to_text().into_bytes()),
         }
     }
 

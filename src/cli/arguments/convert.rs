@@ -79,7 +79,6 @@ pub enum List {
     #[value(alias = "md")]
     Markdown,
     Html,
-    Text,
     None,
 }
 
@@ -105,7 +104,6 @@ impl Convert {
                 List::Json => ListFormat::Json,
                 List::Markdown => ListFormat::Markdown,
                 List::Html => ListFormat::Html,
-                List::Text => ListFormat::Text,
                 List::None => continue,
             };
             if !formats.contains(&format) {

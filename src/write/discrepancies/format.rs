@@ -18,8 +18,6 @@ pub enum ListFormat {
     Markdown,
     /// A page for a browser.
     Html,
-    /// One line of text a finding.
-    Text,
 }
 
 impl ListFormat {
@@ -31,7 +29,6 @@ impl ListFormat {
             Self::Json => ".差异清单.json",
             Self::Markdown => ".差异清单.md",
             Self::Html => ".差异清单.html",
-            Self::Text => ".差异清单.txt",
         }
     }
 

@@ -8,7 +8,6 @@ mod guard;
 mod html;
 mod list;
 pub(in crate::write) mod markdown;
-mod plain_text;
 mod xlsx;
 
 pub(crate) use columns::Column;
