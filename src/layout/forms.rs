@@ -72,7 +72,6 @@ pub(super) fn builtin() -> Result<Vec<Form>, String> {
         include_str!("forms/department_evaluation.toml"),
         include_str!("forms/overall_self_evaluation.toml"),
         include_str!("forms/transfer_self_evaluation.toml"),
-        include_str!("forms/village_self_evaluation.toml"),
     ]
     .into_iter()
     .map(|text| toml::from_str(text).map_err(|error| error.to_string()))
