@@ -21,7 +21,6 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("jiangxi", include_str!("jiangxi.toml")),
     ("hubei", include_str!("hubei.toml")),
     ("guangxi", include_str!("guangxi.toml")),
-    ("testland", include_str!("testland.toml")),
     ("sichuan", include_str!("sichuan.toml")),
     ("zhejiang", include_str!("zhejiang.toml")),
     ("shanxi", include_str!("shanxi.toml")),
