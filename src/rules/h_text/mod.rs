@@ -17,5 +17,4 @@ family! {
     signature_blank,
     filled_in_before_year_end,
     year_conflict,
-    draft_word_in_title,
 }
