@@ -12,10 +12,11 @@ use hebiao::standard::Standard;
 use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
 
-use super::arguments::{Summarize, SummaryFormat};
+use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::output::{Output, complain};
+use super::report_files::WithoutTable;
 use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
@@ -68,10 +69,16 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         sources::refuse_what_is_no_result(path)?;
     }
     let mut others = Others::begin(arguments)?;
-    let profiles = session::profiles(
+    // Tables are compared with the reports among the inputs as check compares them.
+    let nearby = ReportsOption {
+        reports: Vec::new(),
+        evidence: Vec::new(),
+    };
+    let profiles = session::grounds_with_reports(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm_reading),
+        &nearby,
     )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
     let mut options = SummaryOptions::default();
@@ -88,7 +95,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         job.profile.set_aside(&mut report, None);
         report
     };
+    let mut without_table = WithoutTable::default();
     let mut take = |report: &FileReport| {
+        without_table.takes(report);
         outcome.add(report, arguments.fail_on);
         others.add(report)?;
         match &mut builder {
@@ -97,7 +106,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         }
     };
     let each = |_: &Job, report: FileReport| {
-        session::complain_of(&report);
+        session::complain_of_table(&report);
         take(&report)
     };
     let progress = batch::run(&jobs, &arguments.batch, work, |_, report| report, each)?;
@@ -114,6 +123,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         for report in sources::results(path)? {
             take(&report.map_err(stopped)?)?;
         }
+    }
+    if has_files {
+        without_table.complain_of_left();
     }
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);

@@ -7,6 +7,7 @@ mod input;
 mod places;
 mod reading_from_report;
 mod schema;
+mod text_alone;
 mod totals;
 
 use rust_decimal::Decimal;

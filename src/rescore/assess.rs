@@ -204,7 +204,7 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         trace: if weighed {
             outcome.trace
         } else {
-            "没有分值，无法计算应得分".to_owned()
+            "没有分值，无法复算得分".to_owned()
         },
         target,
         actual,

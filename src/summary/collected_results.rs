@@ -1,6 +1,8 @@
 //! Reports as they come, in any order and from any number of runs, brought into the order of their paths: what is kept
 //! of each lies on disk, and of two results for one file the one that read more stands.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::SummaryError;
@@ -18,12 +20,16 @@ pub struct CollectedResults {
     /// Rows, reasons and details.
     store: Store,
     order: Sorter<ResultEntry>,
+    /// Reports in prose that tables were compared with.
+    compared: BTreeSet<String>,
 }
 
 /// What is kept of a result, its details apart.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
     failed: Option<FailedFile>,
+    /// Whether it is a report in prose, which has failed only where no table was compared with it.
+    is_text_alone: bool,
     tables: Vec<(TableRow, Place)>,
 }
 
@@ -32,8 +38,10 @@ impl CollectedResults {
     pub fn add(&mut self, report: &FileReport, grades: &mut GradeBook) -> Result<(), SummaryError> {
         let mut kept = Kept {
             failed: FailedFile::of(report),
+            is_text_alone: report.is_text_alone(),
             tables: Vec::with_capacity(report.tables.len()),
         };
+        self.compared.extend(report.compared_texts().map(str::to_owned));
         let mut hasher = Sha256::new();
         hasher.update(record(&kept.failed)?);
         for table in &report.tables {
@@ -58,7 +66,9 @@ impl CollectedResults {
             for (row, detail) in kept.tables {
                 tables.push(row, detail)?;
             }
-            if let Some(reason) = &kept.failed {
+            if let Some(reason) = &kept.failed
+                && !(kept.is_text_alone && self.compared.contains(&reason.file))
+            {
                 failed.push(reason)?;
             }
         }

@@ -40,7 +40,7 @@ function Items({ table }: { table: ReportTable }) {
   const due = (item: ReportTable['rescoring']['items'][number]) => {
     if (item.rescored !== null) return String(item.rescored);
     if (item.expected_min !== null && item.expected_max !== null) return `${item.expected_min}～${item.expected_max}`;
-    return '须人工复核';
+    return '需人工判断';
   };
   return (
     <details>
@@ -49,7 +49,7 @@ function Items({ table }: { table: ReportTable }) {
         <table class="plain">
           <thead>
             <tr>
-              {['单元格', '指标', '分值', '申报', '应得', '怎样算的'].map((title) => (
+              {['单元格', '指标', '分值', '申报', '复算', '怎样算的'].map((title) => (
                 <th scope="col">{title}</th>
               ))}
             </tr>
