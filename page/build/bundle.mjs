@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { written } from './seven_bits.mjs';
 
 const [, , modulePath, examplePath, output] = process.argv;
 const source = join(dirname(fileURLToPath(import.meta.url)), '..', 'src');
@@ -53,7 +54,7 @@ const parts = {
   POLICY: policy,
   STYLE: style,
   CHECK: check,
-  MODULE: packed.toString('base64'),
+  MODULE: written(packed),
   EXAMPLE: readFileSync(examplePath).toString('base64'),
   WORKER: worker,
   SCRIPT: script,

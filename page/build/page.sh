@@ -26,6 +26,11 @@ done
 cargo_home="${CARGO_HOME:-$HOME/.cargo}"
 export RUSTFLAGS="-C target-cpu=mvp -C target-feature=+bulk-memory,+sign-ext,+nontrapping-fptoint,+mutable-globals"
 RUSTFLAGS+=" --remap-path-prefix=$root=/hebiao --remap-path-prefix=$cargo_home=/cargo"
+# The standard library's part of every byte and cell is fast too: memory, tables, texts.
+standard_library=()
+for crate in alloc compiler_builtins core dlmalloc hashbrown std; do
+    standard_library+=(--config "profile.release.package.$crate.opt-level=3")
+done
 module="module/target/wasm32-unknown-unknown/release/hebiao_page.wasm"
 # A module that was built from these very sources, by this compiler, need not be built again.
 sources="$({ git -C "$root" ls-files -s -- src Cargo.toml page/module page/build/page.sh
@@ -39,7 +44,8 @@ else (
     cd module
     PATH="/usr/bin:$PATH" RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 \
         CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-22 \
-        /usr/bin/cargo build --release -Z build-std=std,panic_abort --target wasm32-unknown-unknown
+        /usr/bin/cargo build --locked --release -Z build-std=std,panic_abort --target wasm32-unknown-unknown \
+        "${standard_library[@]}"
 ); fi
 
 wasm-validate --disable-reference-types --disable-multi-value --disable-simd "$module"

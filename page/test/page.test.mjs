@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { download, dropped, given, launched, opened, settled, unpack } from './browser.mjs';
 import { ROOT, county, filesBelow, unitTable } from './corpus.mjs';
@@ -101,8 +101,6 @@ test('a folder of 200, dropped: list, filters, all as one archive, summary', asy
   rmSync(theirs, { recursive: true });
   await page.click('text=汇总…');
   const summary = await download(page, () => page.click('text=写出汇总'));
-  // The page says in a line of its own what is no table; only the program's summary makes it a row.
-  rmSync(join(named, '照片.jpg'));
   hebiao(['summarize', '报送', '-o', '汇总.xlsx', '--no-progress'], folder);
   assert.ok(summary.bytes.equals(readFileSync(join(folder, '汇总.xlsx'))), 'the summary');
 });
@@ -163,6 +161,32 @@ test('an archive is a folder; what checks go by and filled-in lists are known wh
   await given(page, [filled]);
   assert.match(await told(), /读回了 1 份清单，现有 1 项已说明/);
   assert.ok(list.bytes.length > 1000);
+});
+
+test('unlike tables are compared only when asked again; what was not saved is not lost without a question', async () => {
+  const asked = [];
+  page.on('dialog', (dialog) => (asked.push(dialog.type()), dialog.accept()));
+  await given(page, [SEED]);
+  await page.click('text=其他…');
+  await page.setInputFiles('input[aria-label="选择旧表…"]', SEED);
+  await page.setInputFiles('input[aria-label="选择新表…"]', CLEAN);
+  await page.click('text=写出对比');
+  await page.waitForSelector('.misfits');
+  assert.match(await page.innerText('.misfits'), /不像同一张表的前后两稿/);
+  const comparison = await download(page, () => page.click('text=照样对比'));
+  for (const path of [SEED, CLEAN]) writeFileSync(join(folder, basename(path)), readFileSync(path));
+  hebiao(['diff', basename(SEED), basename(CLEAN), '--anyway', '-o', '对比.xlsx'], folder);
+  assert.ok(comparison.bytes.equals(readFileSync(join(folder, '对比.xlsx'))));
+  await page.waitForFunction(() => !document.querySelector('.misfits'));
+  await page.click('dialog >> text=关闭');
+  await page.reload();
+  assert.deepEqual(asked, ['beforeunload']);
+  await page.waitForSelector('html[data-ready]');
+  await given(page, [SEED]);
+  await download(page, () => page.click('text=保存差异清单'));
+  await page.reload();
+  assert.deepEqual(asked, ['beforeunload'], 'nothing is unsaved');
+  await page.waitForSelector('html[data-ready]');
 });
 
 test('keyboard alone: try the example, go to a cell, go back', async () => {

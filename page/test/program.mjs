@@ -5,16 +5,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './corpus.mjs';
 
-function program() {
+function found() {
   const built = [process.env.HEBIAO, join(ROOT, 'target', 'release', 'hebiao'), join(ROOT, 'target', 'debug', 'hebiao')];
-  const found = built.find((path) => path && existsSync(path));
-  if (!found) throw new Error('the program is not built: cargo build --release');
-  return found;
+  const program = built.find((path) => path && existsSync(path));
+  if (!program) throw new Error('the program is not built: cargo build --release');
+  return program;
 }
+
+/** The program's path. */
+export const PROGRAM = found();
 
 /** Runs the program and returns what it printed. Findings, and files that cannot be read, are no failure. */
 export function hebiao(args, folder, fit = [0, 1, 3]) {
-  const run = spawnSync(program(), args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 });
+  const run = spawnSync(PROGRAM, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 });
   if (!fit.includes(run.status)) throw new Error(`hebiao ${args.join(' ')}: ${run.status} ${run.stderr}`);
   return run.stdout;
 }

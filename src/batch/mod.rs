@@ -6,6 +6,7 @@ mod archive_file;
 mod archive_names;
 #[cfg(feature = "batch")]
 mod candidates;
+mod documents;
 #[cfg(feature = "batch")]
 pub(crate) mod file_list;
 #[cfg(feature = "batch")]
@@ -14,6 +15,8 @@ mod input;
 mod inputs;
 mod kinds;
 mod lines;
+#[cfg(feature = "batch")]
+mod pieces;
 mod read_error;
 #[cfg(feature = "batch")]
 pub(crate) mod results;
@@ -25,6 +28,7 @@ pub(crate) mod source;
 mod spool;
 mod unpacked;
 
+pub use documents::documents_handed_in;
 #[cfg(feature = "batch")]
 pub use file_list::paths_of_list;
 #[cfg(feature = "batch")]
@@ -33,6 +37,8 @@ pub use input::Input;
 pub use inputs::{Collected, InputOptions, collect};
 pub use kinds::{Skipped, is_own_output, tables_among};
 pub use lines::{CheckedBy, LineError, LineFault, check_line, line, read_lines};
+#[cfg(feature = "batch")]
+pub use pieces::SideBySide;
 #[cfg(feature = "batch")]
 pub use results::{Results, ResultsError};
 #[cfg(feature = "batch")]

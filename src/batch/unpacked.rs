@@ -46,7 +46,11 @@ fn unpack(archive: &Archive, shown: &str, most: u64, files: &mut Vec<UnpackedFil
         copies.note(&listed.parts.join("/"));
     }
     for ArchiveEntry { parts, content } in listed {
+        let known = skipped.documents.len();
         let Some(inner) = kinds::wanted_in_archive(&parts, &copies, skipped) else {
+            for document in skipped.documents.iter_mut().skip(known) {
+                *document = format!("{shown}/{document}");
+            }
             continue;
         };
         let path = format!("{shown}/{inner}");

@@ -139,37 +139,7 @@ fn headers_in_doubt(table: &TableReport) -> Vec<String> {
 
 /// Returns what the second reader says of the reading. The differences themselves are among what is to be heeded.
 pub fn confirmed(confirmation: &Confirmation) -> String {
-    let Confirmation {
-        cells,
-        merges,
-        not_confirmed,
-        differing,
-    } = confirmation;
-    let mut parts = Vec::new();
-    if (*cells, *merges) != (0, 0) {
-        let merges = if *merges > 0 {
-            format!("、{merges} 个合并区域")
-        } else {
-            String::new()
-        };
-        parts.push(format!("另一读取程序读到的 {cells} 格{merges}一致"));
-    }
-    if !differing.is_empty() {
-        let cells: Vec<String> = differing
-            .iter()
-            .take(UNREAD_NAMED)
-            .map(|one| one.cell.to_string())
-            .collect();
-        let rest = if differing.len() > UNREAD_NAMED { " 等" } else { "" };
-        parts.push(format!("{} 处不一致：{}{rest}", differing.len(), cells.join("、")));
-    }
-    if let Some(why) = not_confirmed {
-        parts.push(format!("没有双读核对的：{}", one_line(why)));
-    }
-    if parts.is_empty() {
-        parts.push("文件里没有有字的格子".to_owned());
-    }
-    parts.join("；")
+    one_line(&confirmation.sentence())
 }
 
 /// Second verdict: do the figures agree?

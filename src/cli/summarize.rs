@@ -5,23 +5,33 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hebiao::batch::SideBySide;
 use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
 use hebiao::model::Severity;
 use hebiao::report::FileReport;
 use hebiao::standard::Standard;
-use hebiao::summary::{Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
-use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook};
+use hebiao::summary::{Summary, SummaryBuilder, SummaryEntry, SummaryError, SummaryOptions, unread_document};
+use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook_with};
 
 use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::output::{Output, complain};
-use super::report_files::WithoutTable;
+use super::report_files::{TextNote, WithoutTable};
 use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
 
 const STANDARD_OUTPUT: &str = "-";
+
+/// What the threads that check keep of a file, for the one that collects.
+struct Kept {
+    /// Its tables only where they are needed.
+    report: FileReport,
+    outcome: Outcome,
+    texts: TextNote,
+    entry: Option<Result<SummaryEntry, SummaryError>>,
+}
 
 /// Collects every report and writes the summary.
 pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
@@ -90,26 +100,43 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let mut builder = is_summed.then(|| SummaryBuilder::new(options));
     let mut outcome = Outcome::default();
     let jobs = batch::jobs(&collected.inputs, &profiles);
+    let extractor = builder.as_ref().map(SummaryBuilder::extractor);
+    let needs_reports = others.needs_reports();
+    let kept = |mut report: FileReport| {
+        let entry = extractor.as_ref().map(|extractor| extractor.extract(&report));
+        let mut outcome = Outcome::default();
+        outcome.add(&report, arguments.fail_on);
+        let texts = TextNote::of(&report);
+        if !needs_reports {
+            report.tables = Vec::new();
+        }
+        Kept {
+            report,
+            outcome,
+            texts,
+            entry,
+        }
+    };
     let work = |job: &Job| {
         let mut report = job.profile.check(job.input, &job.read()).report;
         job.profile.set_aside(&mut report, None);
-        report
+        kept(report)
     };
     let mut without_table = WithoutTable::default();
-    let mut take = |report: &FileReport| {
-        without_table.takes(report);
-        outcome.add(report, arguments.fail_on);
-        others.add(report)?;
-        match &mut builder {
-            Some(builder) => builder.add(report).map_err(stopped),
-            None => Ok(()),
+    let mut take = |one: Kept| {
+        without_table.takes_note(&one.texts);
+        outcome = outcome.with(one.outcome);
+        others.add(&one.report)?;
+        match (&mut builder, one.entry) {
+            (Some(builder), Some(entry)) => builder.add_entry(entry.map_err(stopped)?).map_err(stopped),
+            _ => Ok(()),
         }
     };
-    let each = |_: &Job, report: FileReport| {
-        session::complain_of_table(&report);
-        take(&report)
+    let each = |_: &Job, one: Kept| {
+        session::complain_of_table(&one.report);
+        take(one)
     };
-    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| report, each)?;
+    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| kept(report), each)?;
     if let Some(told) = batch::interrupted(progress, &jobs, "没有写出汇总，因为它会缺少其余的文件。")
     {
         complain(&told);
@@ -117,11 +144,11 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         return Ok(outcome);
     }
     for document in &documents {
-        take(&unread_document(document))?;
+        take(kept(unread_document(document)))?;
     }
     for path in &arguments.from {
         for report in sources::results(path)? {
-            take(&report.map_err(stopped)?)?;
+            take(kept(report.map_err(stopped)?))?;
         }
     }
     if has_files {
@@ -139,7 +166,8 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
             outcome.found |= arguments.fail_on.is_reached_by(finding?.severity);
         }
         if arguments.wants_summary() {
-            write(summary, format, output, arguments.force, &inputs)?;
+            let makers = SideBySide(arguments.batch.threads());
+            write(summary, format, output, arguments.force, &inputs, makers)?;
         }
     }
     let is_taken = arguments.wants_summary() && output.as_os_str() == STANDARD_OUTPUT;
@@ -186,6 +214,7 @@ fn write(
     output: &Path,
     force: bool,
     inputs: &ProtectedInputs,
+    makers: SideBySide,
 ) -> Result<(), Stop> {
     let is_standard = output.as_os_str() == STANDARD_OUTPUT;
     let beside = if is_standard { Path::new("汇总.xlsx") } else { output };
@@ -193,7 +222,7 @@ fn write(
     let fill = |file: &mut File| -> Result<(), WriteError> {
         let mut writer = BufWriter::new(file);
         match format {
-            SummaryFormat::Xlsx => summary_workbook(summary, &link, &mut writer)?,
+            SummaryFormat::Xlsx => summary_workbook_with(summary, &link, &makers, &mut writer)?,
             SummaryFormat::Csv => summary_csv(summary, &mut writer)?,
             SummaryFormat::Json => summary_json(summary, &mut writer)?,
             SummaryFormat::Ndjson => summary_ndjson(summary, &mut writer)?,

@@ -10,16 +10,14 @@ use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file};
 use hebiao::report::FileReport;
 use hebiao::summary::Summary;
 use hebiao::write::{
-    LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice, notice_ledger,
+    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice,
+    notice_ledger,
 };
 
 use super::Stop;
 use super::arguments::Summarize;
 use super::output::complain;
 use super::report_files::WithoutTable;
-
-/// The list of letters, beside them.
-const LEDGER_NAME: &str = "台账.xlsx";
 
 /// The outputs that were asked for.
 #[derive(Debug)]
@@ -54,6 +52,11 @@ impl Others {
             },
             force: arguments.force,
         })
+    }
+
+    /// Returns whether whole reports are needed.
+    pub const fn needs_reports(&self) -> bool {
+        self.spool.is_some()
     }
 
     /// Takes a report in.
@@ -95,7 +98,7 @@ impl Others {
             let count = notices(&folder, &reports, summary, &self.sender, self.force, inputs)?;
             written.told.push(match count {
                 0 => "没有单位需要修改，没有写修改通知".to_owned(),
-                count => format!("{}：修改通知 {count} 份，{LEDGER_NAME}", folder.display()),
+                count => format!("{}：修改通知 {count} 份，{LEDGER_FILE}", folder.display()),
             });
         }
         Ok(written)
@@ -134,7 +137,7 @@ fn notices(
         groups.add_cross(position, &finding.map_err(temporary)?);
     }
     let units = groups.into_units().map_err(temporary)?;
-    let ledger = folder.join(LEDGER_NAME);
+    let ledger = folder.join(LEDGER_FILE);
     if !units.units.is_empty() {
         refuse_new_file(&ledger, force, inputs).map_err(stopped)?;
     }

@@ -33,37 +33,15 @@ pub fn is_nothing_there(collected: &Collected) -> bool {
     true
 }
 
-/// Returns documents and pictures in folders, by path, that may be all that somebody handed in: not those that lie
-/// with tables in a folder below the named one, unless their names speak of an evaluation.
+/// Returns documents and pictures in folders, by path, that may be all that somebody handed in.
 pub fn documents_handed_in(collected: &Collected, files: &Files) -> Vec<String> {
-    let folder = |path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let named: BTreeSet<String> = files
         .files
         .iter()
         .map(|word| input::shown(word).replace('\\', "/").trim_end_matches('/').to_owned())
         .collect();
-    let with_tables: BTreeSet<String> = collected.inputs.iter().map(|input| folder(input.shown())).collect();
-    let is_beside_tables = |path: &str| {
-        let mut above = folder(path);
-        while !above.is_empty() && !named.contains(&above) {
-            if with_tables.contains(&above) {
-                return true;
-            }
-            above = folder(&above);
-        }
-        false
-    };
-    let speaks_of_evaluation = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        ["绩效", "评价", "自评"].iter().any(|word| name.contains(word))
-    };
-    let documents = collected.skipped.documents.iter();
-    let mut documents: Vec<String> = documents
-        .filter(|path| speaks_of_evaluation(path) || !is_beside_tables(path))
-        .cloned()
-        .collect();
-    documents.sort();
-    documents
+    let tables = collected.inputs.iter().map(|input| input.shown());
+    hebiao::batch::documents_handed_in(&collected.skipped.documents, tables, &named)
 }
 
 /// Refuses what was given for results and is something else, before anything is written.

@@ -8,6 +8,6 @@ mod sort;
 mod store;
 
 pub use disk_vec::DiskVec;
-pub(crate) use scratch::{Scratch, package, scratch};
+pub(crate) use scratch::{Scratch, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
 pub(crate) use store::{Place, Store, record};

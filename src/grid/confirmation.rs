@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{CellAddress, ReadingLoss, Workbook};
 
+/// Cells that the sentence names.
+const DIFFERENCES_NAMED: usize = 5;
+
 /// The outcome of reading a file a second time with another reader and comparing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Confirmation {
@@ -38,6 +41,40 @@ impl Confirmation {
             not_confirmed: Some(why.into()),
             ..Self::default()
         }
+    }
+
+    /// Returns what the second reader says of the reading, as a person is told it. The differences themselves are named by
+    /// their cells alone.
+    pub fn sentence(&self) -> String {
+        let mut parts = Vec::new();
+        if (self.cells, self.merges) != (0, 0) {
+            let merges = match self.merges {
+                0 => String::new(),
+                merges => format!("、{merges} 个合并区域"),
+            };
+            parts.push(format!("另一读取程序读到的 {} 格{merges}一致", self.cells));
+        }
+        if !self.differing.is_empty() {
+            let named: Vec<String> = self
+                .differing
+                .iter()
+                .take(DIFFERENCES_NAMED)
+                .map(|one| one.cell.to_string())
+                .collect();
+            let rest = if self.differing.len() > DIFFERENCES_NAMED {
+                " 等"
+            } else {
+                ""
+            };
+            parts.push(format!("{} 处不一致：{}{rest}", self.differing.len(), named.join("、")));
+        }
+        if let Some(why) = &self.not_confirmed {
+            parts.push(format!("没有双读核对的：{why}"));
+        }
+        if parts.is_empty() {
+            parts.push("文件里没有有字的格子".to_owned());
+        }
+        parts.join("；")
     }
 
     /// Adds each difference to the losses of its sheet.

@@ -68,10 +68,23 @@ impl Labels {
             keys: String::with_capacity(cells.len().saturating_mul(16)),
             cells: Vec::with_capacity(cells.len()),
         };
-        for cell in cells {
+        // The last cell of each of the first columns: a column often says the same in every row.
+        let mut above: [Option<usize>; 32] = [None; 32];
+        for (index, cell) in cells.iter().enumerate() {
             let start = labels.keys.len();
             push_match_key(shown_text(cell), &mut labels.keys);
-            let meanings = vocabulary.meanings(labels.keys.get(start..).unwrap_or_default());
+            let key = labels.keys.get(start..).unwrap_or_default();
+            let place = usize::try_from(cell.address.column)
+                .ok()
+                .and_then(|column| above.get_mut(column));
+            let known = place.and_then(|place| place.replace(index));
+            let same = known
+                .filter(|known| labels.key(*known) == key)
+                .and_then(|known| labels.cells.get(known));
+            let meanings = match same {
+                Some((_, meanings)) => *meanings,
+                None => vocabulary.meanings(key),
+            };
             labels.cells.push((labels.keys.len(), meanings));
         }
         labels

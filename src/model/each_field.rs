@@ -56,9 +56,20 @@ impl FieldPath {
 
 /// Returns what follows an index in brackets, written without leading zeros.
 fn strip_index(text: &str, index: usize) -> Option<&str> {
-    let (digits, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits == "0" || !digits.starts_with('0'));
-    (is_plain && digits.parse() == Ok(index)).then_some(rest)
+    let mut written = 0_usize;
+    let mut digits = 0_usize;
+    let rest = text.strip_prefix('[')?;
+    for byte in rest.bytes() {
+        match byte {
+            b'0'..=b'9' if digits == 0 || written > 0 => {
+                written = written.checked_mul(10)?.checked_add(usize::from(byte - b'0'))?;
+                digits += 1;
+            }
+            b']' if digits > 0 && written == index => return rest.get(digits + 1..),
+            _ => return None,
+        }
+    }
+    None
 }
 
 impl fmt::Display for FieldPath {

@@ -1,6 +1,7 @@
 //! The typed evaluation and its parts, how it was read, what its scores should be and what was found in it: the types
 //! that the stages hand on. It knows no files and no rules.
 
+mod decimal_json;
 mod each_field;
 mod evaluation;
 mod explanation;

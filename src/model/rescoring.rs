@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Evaluation, Grade};
+use super::{Evaluation, Grade, decimal_json};
 use crate::grid::CellAddress;
 use crate::text::plain;
 
@@ -66,15 +66,25 @@ pub struct RescoringItem {
     /// The indicator's name.
     pub indicator: String,
     /// 分值.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub weight: Option<Decimal>,
     /// 得分 as declared.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub declared: Option<Decimal>,
     /// Least acceptable score; `null` when manual.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub expected_min: Option<Decimal>,
     /// Greatest acceptable score; `null` when manual.
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub expected_max: Option<Decimal>,
     /// The score after rescoring: the declared one where it is acceptable or cannot be decided, else the expected one
     /// (of a band, the nearest end).
+    #[serde(serialize_with = "decimal_json::option::serialize")]
+    #[schemars(with = "Option<Decimal>")]
     pub rescored: Option<Decimal>,
     /// How it was found.
     pub method: RescoringMethod,

@@ -62,9 +62,21 @@ fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
 pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> Vec<Binding> {
     // Bindings stand in the order of their cells. A cell that gave several fields is told by the first of them.
     let mut told: Vec<Option<bool>> = vec![None; bindings.len()];
+    // Fields mostly follow each other as their cells do.
+    let mut next = 0;
     evaluation.each_field(|path, field| {
         let cell = field.cell();
-        let first = bindings.partition_point(|binding| binding.cell < cell);
+        let is_next = bindings.get(next).is_some_and(|binding| binding.cell == cell)
+            && next
+                .checked_sub(1)
+                .and_then(|before| bindings.get(before))
+                .is_none_or(|before| before.cell < cell);
+        let first = if is_next {
+            next
+        } else {
+            bindings.partition_point(|binding| binding.cell < cell)
+        };
+        next = first + 1;
         let here = bindings.iter().zip(&mut told).skip(first);
         for (binding, is_told) in here.take_while(|(binding, _)| binding.cell == cell) {
             is_told.get_or_insert_with(|| path.is(&binding.field));

@@ -161,6 +161,17 @@ impl Outcome {
 
 /// Assesses one indicator of a table of the given year.
 pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> Assessment {
+    let column_unit = ColumnUnit::parse(text(&indicator.measure_unit));
+    assess_with(indicator, column_unit, year, standard)
+}
+
+/// [`assess`] with what the column of units says.
+fn assess_with(
+    indicator: &Indicator,
+    column_unit: Option<ColumnUnit>,
+    year: Option<i32>,
+    standard: &Standard,
+) -> Assessment {
     let (target_text, actual_text) = (text(&indicator.target), text(&indicator.actual));
     let (target_text, actual_text) = (normalise(target_text), normalise(actual_text));
     let (target, actual) = (
@@ -168,7 +179,6 @@ pub fn assess(indicator: &Indicator, year: Option<i32>, standard: &Standard) -> 
         Measure::parse_normalised(&actual_text),
     );
     let operator = OperatorWord::parse(text(&indicator.operator));
-    let column_unit = ColumnUnit::parse(text(&indicator.measure_unit));
     let (direction, source) = direction::find(indicator, &target, operator, column_unit.as_ref(), standard);
     let context = Context {
         indicator,
@@ -245,11 +255,18 @@ fn text(field: &Option<Field<String>>) -> &str {
 /// Assesses every indicator of a table, in its order.
 pub fn assess_all(evaluation: &Evaluation, standard: &Standard) -> Vec<Assessment> {
     let year = evaluation.year.as_ref().map(|field| field.value);
-    evaluation
-        .indicators
-        .iter()
-        .map(|indicator| assess(indicator, year, standard))
-        .collect()
+    // Most rows have the unit of the row above.
+    let mut above: Option<(&str, Option<ColumnUnit>)> = None;
+    let assessments = evaluation.indicators.iter().map(|indicator| {
+        let written = text(&indicator.measure_unit);
+        let unit = match above.take() {
+            Some((same, unit)) if same == written => unit,
+            _ => ColumnUnit::parse(written),
+        };
+        above = Some((written, unit.clone()));
+        assess_with(indicator, unit, year, standard)
+    });
+    assessments.collect()
 }
 
 fn decide(context: &Context<'_>) -> Outcome {

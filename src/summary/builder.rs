@@ -1,7 +1,9 @@
 //! Reports in, a summary out: whatever their order and however they were split.
 
+use std::sync::Arc;
+
 use super::SummaryError;
-use super::collected_results::CollectedResults;
+use super::collected_results::{CollectedResults, SummaryEntry};
 use super::extract::GradeBook;
 use super::outcome::Summary;
 use super::previous::Previous;
@@ -44,15 +46,29 @@ pub struct SummaryOptions {
 #[derive(Debug)]
 pub struct SummaryBuilder {
     options: SummaryOptions,
-    grades: GradeBook,
+    extractor: SummaryExtractor,
     results: CollectedResults,
+}
+
+/// Takes from reports what a summary keeps of them, many at once if need be.
+#[derive(Debug, Clone)]
+pub struct SummaryExtractor(Arc<GradeBook>);
+
+impl SummaryExtractor {
+    /// Returns what a summary keeps of one file's report.
+    ///
+    /// # Errors
+    /// When the report holds what cannot be kept.
+    pub fn extract(&self, report: &FileReport) -> Result<SummaryEntry, SummaryError> {
+        SummaryEntry::of(report, &self.0)
+    }
 }
 
 impl SummaryBuilder {
     /// Returns an empty collection.
     pub fn new(options: SummaryOptions) -> Self {
         Self {
-            grades: GradeBook::new(&options.standards),
+            extractor: SummaryExtractor(Arc::new(GradeBook::new(&options.standards))),
             options,
             results: CollectedResults::default(),
         }
@@ -63,7 +79,21 @@ impl SummaryBuilder {
     /// # Errors
     /// When the temporary file cannot be written.
     pub fn add(&mut self, report: &FileReport) -> Result<(), SummaryError> {
-        self.results.add(report, &mut self.grades)
+        let entry = self.extractor.extract(report)?;
+        self.add_entry(entry)
+    }
+
+    /// Returns what takes from reports what this collection keeps of them.
+    pub fn extractor(&self) -> SummaryExtractor {
+        self.extractor.clone()
+    }
+
+    /// Takes in what was kept of one file's report.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn add_entry(&mut self, entry: SummaryEntry) -> Result<(), SummaryError> {
+        self.results.add(entry)
     }
 
     /// Everything that the reports amount to.

@@ -24,6 +24,42 @@ pub struct CollectedResults {
     compared: BTreeSet<String>,
 }
 
+/// What a summary keeps of one file's report.
+#[derive(Debug)]
+pub struct SummaryEntry {
+    /// Without where what is kept lies.
+    result: ResultEntry,
+    failed: Option<FailedFile>,
+    is_text_alone: bool,
+    /// Reports in prose that its tables were compared with.
+    compared: Vec<String>,
+    tables: Vec<(TableRow, Vec<u8>)>,
+}
+
+impl SummaryEntry {
+    /// Returns what is kept of a report.
+    pub(super) fn of(report: &FileReport, grades: &GradeBook) -> Result<Self, SummaryError> {
+        let failed = FailedFile::of(report);
+        let mut hasher = Sha256::new();
+        hasher.update(record(&failed)?);
+        let mut tables = Vec::with_capacity(report.tables.len());
+        for table in &report.tables {
+            let (row, detail) = extract::table(report, table, grades);
+            let detail = record(&detail)?;
+            hasher.update(record(&row)?);
+            hasher.update(&detail);
+            tables.push((row, detail));
+        }
+        Ok(Self {
+            result: ResultEntry::new(report, hasher.finalize().into(), Place::default()),
+            failed,
+            is_text_alone: report.is_text_alone(),
+            compared: report.compared_texts().map(str::to_owned).collect(),
+            tables,
+        })
+    }
+}
+
 /// What is kept of a result, its details apart.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
@@ -34,26 +70,21 @@ struct Kept {
 }
 
 impl CollectedResults {
-    /// Takes one file's report in.
-    pub fn add(&mut self, report: &FileReport, grades: &mut GradeBook) -> Result<(), SummaryError> {
+    /// Takes in what was kept of one file's report.
+    pub fn add(&mut self, entry: SummaryEntry) -> Result<(), SummaryError> {
         let mut kept = Kept {
-            failed: FailedFile::of(report),
-            is_text_alone: report.is_text_alone(),
-            tables: Vec::with_capacity(report.tables.len()),
+            failed: entry.failed,
+            is_text_alone: entry.is_text_alone,
+            tables: Vec::with_capacity(entry.tables.len()),
         };
-        self.compared.extend(report.compared_texts().map(str::to_owned));
-        let mut hasher = Sha256::new();
-        hasher.update(record(&kept.failed)?);
-        for table in &report.tables {
-            let (row, detail) = extract::table(report, table, grades);
-            let detail = record(&detail)?;
-            hasher.update(record(&row)?);
-            hasher.update(&detail);
+        self.compared.extend(entry.compared);
+        for (row, detail) in entry.tables {
             kept.tables.push((row, self.store.write(&detail)?));
         }
         let place = self.store.write(&record(&kept)?)?;
-        self.order
-            .push(ResultEntry::new(report, hasher.finalize().into(), place))?;
+        let mut result = entry.result;
+        result.place = place;
+        self.order.push(result)?;
         Ok(())
     }
 

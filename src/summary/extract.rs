@@ -21,7 +21,7 @@ const NOT_FILLED_IN: &str = "not-filled-in";
 /// The standards that give a printed score its grade.
 #[derive(Debug, Clone)]
 pub struct GradeBook {
-    known: BTreeMap<String, Option<Standard>>,
+    known: BTreeMap<String, Standard>,
     otherwise: Standard,
 }
 
@@ -30,7 +30,7 @@ impl GradeBook {
     pub fn new(standards: &[Standard]) -> Self {
         let known = standards
             .iter()
-            .map(|standard| (standard.name.clone(), Some(standard.clone())))
+            .map(|standard| (standard.name.clone(), standard.clone()))
             .collect();
         Self {
             known,
@@ -38,17 +38,14 @@ impl GradeBook {
         }
     }
 
-    fn standard(&mut self, name: &str) -> &Standard {
-        self.known
-            .entry(name.to_owned())
-            .or_insert_with(|| Standard::named(name))
-            .as_ref()
-            .unwrap_or(&self.otherwise)
+    fn standard(&self, name: &str) -> &Standard {
+        let known = self.known.get(name).or_else(|| Standard::built_in(name));
+        known.unwrap_or(&self.otherwise)
     }
 }
 
 /// Returns one table of a report as a row and its details.
-pub fn table(report: &FileReport, table: &TableReport, grades: &mut GradeBook) -> (TableRow, TableDetail) {
+pub fn table(report: &FileReport, table: &TableReport, grades: &GradeBook) -> (TableRow, TableDetail) {
     let evaluation = &table.evaluation;
     let rescoring = &table.rescoring;
     let amounts = amounts(evaluation);

@@ -34,7 +34,8 @@ mod tables;
 mod totals;
 
 pub use amounts::Amounts;
-pub use builder::{SummaryBuilder, SummaryOptions};
+pub use builder::{SummaryBuilder, SummaryExtractor, SummaryOptions};
+pub use collected_results::SummaryEntry;
 pub use coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
 pub use document::{SummaryDocument, schema};
 pub use doubtful::DoubtfulAmounts;
@@ -47,6 +48,7 @@ pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
 pub use rules::CrossFinding;
+pub(crate) use tables::TableSizes;
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;

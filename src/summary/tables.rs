@@ -1,5 +1,7 @@
 //! Tables in their order: rows and details on disk, in memory a brief of each while rules run, some hundred bytes.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::SummaryError;
@@ -33,6 +35,15 @@ pub struct Brief {
     pub budget: Option<Decimal>,
 }
 
+/// How many rows a table has in the lists of details.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TableSizes {
+    /// Indicators.
+    pub indicators: u32,
+    /// Findings.
+    pub discrepancies: u32,
+}
+
 /// The tables of a summary, by path and place in their file.
 #[derive(Debug, Default)]
 pub struct Tables {
@@ -40,6 +51,7 @@ pub struct Tables {
     rows: DiskVec<(TableRow, Place)>,
     store: Store,
     briefs: Vec<Brief>,
+    sizes: Vec<TableSizes>,
     last_file: String,
     files: u32,
 }
@@ -57,6 +69,11 @@ impl Tables {
             self.files += 1;
         }
         self.briefs.push(Brief::of(self.files, &row));
+        let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        self.sizes.push(TableSizes {
+            indicators: size(row.indicators),
+            discrepancies: size(row.errors + row.warnings + row.infos),
+        });
         self.rows.push(&(row, detail))?;
         Ok(())
     }
@@ -103,10 +120,25 @@ impl Tables {
 
     /// Returns rows with their details in order, one table in memory at a time.
     pub fn details(&self) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
-        self.rows.iter().map(|row| {
-            let (row, place) = row?;
-            Ok((row, self.store.read(place)?))
-        })
+        self.details_of(0..self.len())
+    }
+
+    /// Returns those of some tables.
+    pub(crate) fn details_of(
+        &self,
+        tables: Range<usize>,
+    ) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
+        tables
+            .filter_map(|position| self.rows.get(position).transpose())
+            .map(|row| {
+                let (row, place) = row?;
+                Ok((row, self.store.read(place)?))
+            })
+    }
+
+    /// Returns how many rows each table has in the lists of details.
+    pub(crate) fn sizes(&self) -> impl Iterator<Item = TableSizes> {
+        self.sizes.iter().copied()
     }
 
     /// Returns the briefs in order.

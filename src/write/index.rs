@@ -4,6 +4,7 @@ use crate::report::{FileReport, Totals};
 use crate::text::own_markers::INDEX_TITLE;
 use crate::text::plain;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
@@ -69,10 +70,10 @@ impl IndexRow {
 /// # Errors
 /// When the library refuses what it is given.
 pub fn index_workbook(rows: &[IndexRow]) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook()?;
-    workbook.set_properties(&styles::made_by_tool(INDEX_TITLE, "核对结果的目录")?);
-    let worksheet = workbook.add_worksheet().set_name(INDEX_TITLE)?;
-    let mut list = ListSheet::bare(worksheet, INDEX_TITLE, &COLUMNS);
+    let mut book = Book::new()?;
+    book.frame()
+        .set_properties(&styles::made_by_tool(INDEX_TITLE, "核对结果的目录")?);
+    let mut list = ListSheet::bare(&mut book, INDEX_TITLE, INDEX_TITLE, &COLUMNS)?;
     list.header()?;
     for (number, row) in (1..).zip(rows) {
         let counts = [row.totals.errors, row.totals.warnings, row.totals.infos];
@@ -96,7 +97,7 @@ pub fn index_workbook(rows: &[IndexRow]) -> Result<Vec<u8>, WriteError> {
         ])?;
     }
     list.finish()?;
-    Ok(workbook.save_to_buffer()?)
+    book.into_bytes()
 }
 
 fn linked(path: &str) -> ListCell {

@@ -27,9 +27,12 @@ pub use normalized::{
     normalized_workbook_with,
 };
 pub use notices::{
-    LedgerRow, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender, NoticeTable,
-    NoticeUnit, NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice, notice_ledger,
+    LEDGER_FILE, LedgerRow, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender,
+    NoticeTable, NoticeUnit, NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice, notice_ledger,
 };
 pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;
-pub use summary::{SummaryLink, summary_csv, summary_json, summary_ndjson, summary_workbook};
+pub use summary::{
+    PieceMakers, SummaryLink, SummaryPiece, summary_csv, summary_json, summary_ndjson, summary_workbook,
+    summary_workbook_with,
+};

@@ -1,5 +1,7 @@
 //! What the page may ask, and who answers.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -86,6 +88,15 @@ pub enum Question {
     },
     /// Takes a report (part 0) into the summary.
     SummaryAdd,
+    /// Takes documents and pictures into the summary, as files that could not be read.
+    SummaryDocuments {
+        /// Paths of documents passed over.
+        documents: Vec<String>,
+        /// Paths of the tables.
+        tables: Vec<String>,
+        /// The folders and archives that were given.
+        named: BTreeSet<String>,
+    },
     /// Ends the summary; the answer's part 0 is the workbook, further parts are notices.
     SummaryEnd {
         /// Whether notices are wanted.
@@ -93,8 +104,16 @@ pub enum Question {
     },
     /// A blank form; with part 0, from an approved table.
     Template(TemplateQuestion),
+    /// What a second, independent reader says of a file (part 0). It may take the instance down.
+    Confirm {
+        /// Its path as shown.
+        path: String,
+    },
     /// Compares two reports (parts 0 and 1).
-    Compare,
+    Compare {
+        /// Whether unlike tables are compared too.
+        anyway: bool,
+    },
     /// Begins with filled-in lists, a part each.
     FilledInBegin {
         /// The lists' names.
@@ -148,6 +167,7 @@ impl Session {
             Question::Tables { paths } => Ok((given::tables(&paths), Vec::new())),
             Question::Unpack { path } => Ok(given::unpacked(&path, part(0))),
             Question::Check { path } => check::check(&path, part(0), &self.basis),
+            Question::Confirm { path } => check::confirm(&path, part(0)),
             Question::Pictures { path } => pictures::pictures(&path, part(0), report(), &self.basis),
             Question::Outputs { path, stem, wanted } => {
                 outputs::outputs(&path, &stem, &wanted, part(0), report(), &self.basis)
@@ -165,12 +185,21 @@ impl Session {
                 collection.add(part(0))?;
                 Ok((Value::Null, Vec::new()))
             }
+            Question::SummaryDocuments {
+                documents,
+                tables,
+                named,
+            } => {
+                let collection = self.collection.as_mut().ok_or_else(|| "汇总还没有开始".to_owned())?;
+                collection.add_documents(&documents, &tables, &named)?;
+                Ok((Value::Null, Vec::new()))
+            }
             Question::SummaryEnd { notices } => {
                 let collection = self.collection.take().ok_or_else(|| "汇总还没有开始".to_owned())?;
                 collection.end(notices)
             }
             Question::Template(question) => question.answer(part(0), &self.basis),
-            Question::Compare => comparison::compare(part(0), part(1)),
+            Question::Compare { anyway } => comparison::compare(part(0), part(1), anyway),
             Question::FilledInBegin { names, files } => {
                 let (filled_in, told) = FilledIn::begin(&names, &message.parts, &files)?;
                 self.filled_in = Some(filled_in);

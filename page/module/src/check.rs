@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hebiao::batch::line;
 use hebiao::model::Severity;
+use hebiao::read::{Limits, confirm as confirm_reading, read_workbook};
 use hebiao::report::{FileReport, FileStatus, TableReport, Totals};
 use serde_json::{Value, json};
 
@@ -14,6 +15,18 @@ use crate::basis::Basis;
 pub fn check(path: &str, bytes: &[u8], basis: &Basis) -> Answer {
     let report = basis.check(path, bytes).report;
     Ok((digest(&report), vec![line(&report, None).into_bytes()]))
+}
+
+/// Reads a file twice, by two readers: a sentence on what came of it, and where they differ.
+///
+/// # Errors
+/// Where the file is not read at all.
+pub fn confirm(path: &str, bytes: &[u8]) -> Answer {
+    let limits = Limits::default();
+    let workbook = read_workbook(bytes, Some(path), &limits).map_err(|error| error.to_string())?;
+    let confirmation = confirm_reading(bytes, &workbook, &limits);
+    let head = json!({ "sentence": confirmation.sentence(), "differing": confirmation.differing });
+    Ok((head, Vec::new()))
 }
 
 /// Returns what a list shows of a file.

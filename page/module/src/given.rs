@@ -80,5 +80,6 @@ fn told(skipped: &Skipped) -> Value {
         "not_tables": skipped.not_tables,
         "own_outputs": skipped.own_outputs,
         "duplicates": skipped.duplicates,
+        "documents": skipped.documents,
     })
 }

@@ -1,10 +1,15 @@
 //! Many reports to a summary and to notices.
 
-use hebiao::batch::{ReportSpool, SpooledReports, read_lines};
+use std::collections::BTreeSet;
+
+use hebiao::batch::{ReportSpool, SpooledReports, documents_handed_in, read_lines};
 use hebiao::read::read_workbook;
 use hebiao::report::{FileError, FileReport};
-use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions};
-use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeUnread, notice, summary_workbook};
+use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
+use hebiao::write::{
+    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice, notice_ledger,
+    summary_workbook,
+};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -49,9 +54,29 @@ impl Collection {
     /// # Errors
     /// When it is none.
     pub fn add(&mut self, report: &[u8]) -> Result<(), String> {
-        let report = report_of(report)?;
-        self.spool.add(&report).map_err(told)?;
-        self.builder.add(&report).map_err(told)
+        self.take(&report_of(report)?)
+    }
+
+    /// Takes in, as files that could not be read, the documents that may be all that somebody handed in, beside tables
+    /// in named folders.
+    ///
+    /// # Errors
+    /// When there is no room.
+    pub fn add_documents(
+        &mut self,
+        documents: &[String],
+        tables: &[String],
+        named: &BTreeSet<String>,
+    ) -> Result<(), String> {
+        for document in documents_handed_in(documents, tables.iter().map(String::as_str), named) {
+            self.take(&unread_document(&document))?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, report: &FileReport) -> Result<(), String> {
+        self.spool.add(report).map_err(told)?;
+        self.builder.add(report).map_err(told)
     }
 
     /// Returns the workbook as part 0, and notices behind it under their names.
@@ -139,6 +164,7 @@ fn notices(reports: &SpooledReports, summary: &Summary) -> Result<(Vec<Named>, u
     }
     let units = groups.into_units().map_err(told)?;
     let mut written = Vec::new();
+    let mut rows = Vec::new();
     for unit in &units.units {
         let mut contents = NoticeContents::default();
         for position in &unit.positions {
@@ -156,6 +182,11 @@ fn notices(reports: &SpooledReports, summary: &Summary) -> Result<(Vec<Named>, u
             contents.cross.extend(finding.map(NoticeCross::from));
         }
         written.push((unit.file_name.clone(), notice(&unit.name, &contents).map_err(told)?));
+        rows.push(LedgerRow::of(&unit.name, &unit.file_name, &contents));
+    }
+    if !rows.is_empty() {
+        let ledger = notice_ledger(&rows, &NoticeSender::default()).map_err(told)?;
+        written.push((LEDGER_FILE.to_owned(), ledger));
     }
     Ok((written, units.unplaced))
 }

@@ -45,15 +45,27 @@ class Slot {
   private worker: Worker;
   private ready: Promise<void>;
   private waiting: { done: (message: FromWorker) => void; failed: (error: unknown) => void } | undefined;
+  private fault: NoAnswer | undefined;
   prepared = -1;
   memory = 0;
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module | Promise<WebAssembly.Module>) {
     this.worker = startWorker();
     this.worker.onmessage = (event: MessageEvent<FromWorker>) => this.take()?.done(event.data);
-    this.worker.onerror = (event) => this.take()?.failed(new NoAnswer('broken', event.message || '工作线程没有启动'));
-    this.ready = this.say({ kind: 'start', module }).then(() => undefined);
+    this.worker.onerror = (event) => {
+      this.fault = new NoAnswer('broken', event.message || '工作线程没有启动');
+      this.take()?.failed(this.fault);
+    };
+    this.ready = this.start(module);
     this.ready.catch(() => undefined);
+  }
+
+  /** The worker begins while the module is still being compiled. */
+  private async start(module: WebAssembly.Module | Promise<WebAssembly.Module>): Promise<void> {
+    const compiled = await module;
+    if (this.fault) throw this.fault;
+    const told = await this.say({ kind: 'start', module: compiled });
+    if (told.kind === 'broken') throw new NoAnswer('broken', told.words);
   }
 
   private take() {
@@ -102,11 +114,16 @@ export class Pool {
   private preparation: Preparation | undefined;
 
   constructor(
-    private module: WebAssembly.Module,
+    private module: WebAssembly.Module | Promise<WebAssembly.Module>,
     wanted?: number,
   ) {
     this.size = Math.max(1, Math.min(MOST_WORKERS, wanted ?? navigator.hardwareConcurrency ?? 2));
     this.idle.push(new Slot(module));
+  }
+
+  /** Has a worker at hand for every processor. */
+  warm(): void {
+    while (this.idle.length + this.busy.size < this.size) this.idle.unshift(new Slot(this.module));
   }
 
   /** Sets what workers go by from here on. */

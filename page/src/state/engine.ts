@@ -1,6 +1,6 @@
 // The pool of workers and what it goes by.
 
-import { compiled } from '../engine/load';
+import { compiled, embedded } from '../engine/load';
 import { NoAnswer, Pool } from '../engine/pool';
 import { bytesOf } from '../files/given';
 import type { Catalogue, CheckedFile } from './model';
@@ -12,12 +12,22 @@ let started: Promise<Pool> | undefined;
 export function pool(): Promise<Pool> {
   started ??= (async () => {
     const wanted = Number(new URLSearchParams(location.search).get('workers')) || undefined;
-    const made = new Pool(await compiled(), wanted);
+    const made = new Pool(compiled(), wanted);
     const { head } = await made.told({ ask: 'catalogue' });
     change({ catalogue: head as Catalogue });
     return made;
   })();
   return started;
+}
+
+/** Checks the example out of sight: what a first file needs is then compiled, and its tables laid out. */
+export async function warm(): Promise<void> {
+  const engine = await pool();
+  const bytes = embedded('example');
+  const path = 'x.xlsx';
+  const { parts } = await engine.told({ ask: 'check', path }, [bytes]);
+  await engine.told({ ask: 'pictures', path }, [bytes, parts[0]!]);
+  engine.warm();
 }
 
 /** Reports among the tables beyond this many are not compared with them. */

@@ -140,6 +140,9 @@ export interface Report {
   losses?: { sheet: string | null; cell: string | null; message: string }[];
 }
 
+/** The name of the table that the page brings to be tried. */
+export const EXAMPLE = '示例：部门评价表.xlsx';
+
 export const SEVERITY: Record<Severity, string> = { error: '错误', warning: '预警', info: '提示' };
 
 /** Returns a report from its line. */

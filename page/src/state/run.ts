@@ -4,7 +4,7 @@ import { NoAnswer } from '../engine/pool';
 import { bytesOf, type Given } from '../files/given';
 import { applyBasis, checkOne, pool, refuse } from './engine';
 import { readFilledIn } from './filled_in';
-import type { BasisFile, CheckedFile } from './model';
+import { EXAMPLE, type BasisFile, type CheckedFile } from './model';
 import { change, filesChanged, state, tell } from './store';
 
 function extension(path: string): string {
@@ -50,6 +50,10 @@ export async function take(given: Given[]): Promise<void> {
 /** Returns the tables among what was given: of folders those with a table's name, of archives their tables. */
 async function wanted(given: Given[]): Promise<(Given & { refused?: string })[]> {
   const engine = await pool();
+  for (const { path, below } of given) {
+    const root = path.slice(0, path.length - below.length).replace(/\/$/, '');
+    if (root) state.roots.add(root);
+  }
   const found: (Given & { refused?: string })[] = given.filter((file) => file.isNamed);
   const inFolders = given.filter((file) => !file.isNamed);
   if (inFolders.length > 0) {
@@ -65,6 +69,7 @@ async function wanted(given: Given[]): Promise<(Given & { refused?: string })[]>
     }
     // An archive that was dropped by itself is a folder of that name.
     const above = file.isNamed ? file.path.length + 1 : file.path.length - file.below.length;
+    if (file.isNamed) state.roots.add(file.path);
     try {
       const { head, parts } = await engine.told({ ask: 'unpack', path: file.path }, [await bytesOf(file.file)]);
       if (!head.is_archive) {
@@ -86,9 +91,17 @@ async function wanted(given: Given[]): Promise<(Given & { refused?: string })[]>
   return all;
 }
 
-function skip(skipped: { hidden: number; not_tables: number; own_outputs: number }): void {
+interface Skipped {
+  hidden: number;
+  not_tables: number;
+  own_outputs: number;
+  documents: string[];
+}
+
+function skip(skipped: Skipped): void {
   const { hidden, not_tables, own_outputs } = state.skipped;
   change({
+    documents: [...state.documents, ...skipped.documents],
     skipped: {
       hidden: hidden + skipped.hidden,
       not_tables: not_tables + skipped.not_tables,
@@ -191,6 +204,7 @@ async function check(paths: string[]): Promise<void> {
     change({ order: state.order.filter((path) => state.files.has(path)) });
     tell(`已停止：核对了 ${paths.length - unchecked.length} 个文件，${unchecked.length} 个没有核对，已从列表中去掉。`);
   }
+  for (const path of paths) if (state.files.get(path)?.digest && path !== EXAMPLE) state.unsaved.add(path);
   const only = state.order.length === 1 ? state.files.get(state.order[0]!) : undefined;
   change({
     progress: undefined,
@@ -214,6 +228,8 @@ function summed(): string {
 /** Forgets all files. */
 export function clear(): void {
   state.files.clear();
-  change({ order: [], open: undefined, told: [], skipped: { hidden: 0, not_tables: 0, own_outputs: 0 } });
+  state.roots.clear();
+  state.unsaved.clear();
+  change({ documents: [], order: [], open: undefined, told: [], skipped: { hidden: 0, not_tables: 0, own_outputs: 0 } });
   filesChanged();
 }

@@ -32,6 +32,7 @@ export async function saveOne(file: CheckedFile, wanted: Wanted): Promise<void> 
     if (answer.head.error) throw new Error(answer.head.error);
     for (const refusal of answer.head.refusals as string[]) tell(`${nameOf(file.path)}：${refusal}`);
     (answer.head.names as string[]).forEach((name, index) => download(name, answer.parts[index]!));
+    state.unsaved.delete(file.path);
   } catch (error) {
     toldOf(error);
   }
@@ -117,6 +118,7 @@ export async function saveAll(wanted: Wanted[], target: Target): Promise<void> {
     await target.finish();
     refusals.slice(0, 20).forEach(tell);
     if (refusals.length > 20) tell(`另有 ${refusals.length - 20} 处没有写成。`);
+    state.unsaved.clear();
     tell(`已写出 ${files.length} 个文件的结果。`);
   } catch (error) {
     toldOf(error);
@@ -132,6 +134,7 @@ export function saveLines(): void {
     const { report } = state.files.get(path)!;
     if (report) lines.push(report as BlobPart, '\n');
   }
+  state.unsaved.clear();
   download('核对结果.ndjson', new Blob(lines, { type: 'application/x-ndjson' }));
 }
 
@@ -161,8 +164,10 @@ export async function saveSummary(roster: Given | undefined, previous: Given | u
       if (index % 20 === 0) show(index);
     }
     show(files.length);
+    await own.ask({ ask: 'summary_documents', documents: state.documents, tables: state.order, named: [...state.roots] });
     const answer = await own.ask({ ask: 'summary_end', notices });
     download('汇总.xlsx', answer.parts[0]!);
+    state.unsaved.clear();
     const { head: told } = answer;
     const names = told.notices as string[];
     if (notices && names.length > 0) {
@@ -170,7 +175,7 @@ export async function saveSummary(roster: Given | undefined, previous: Given | u
       for (let index = 0; index < names.length; index++) await target.put(names[index]!, answer.parts[index + 1]!);
       await target.finish();
     }
-    const letters = notices ? (names.length > 0 ? `；修改通知 ${names.length} 份` : '；没有单位需要修改，没有写修改通知') : '';
+    const letters = notices ? (names.length > 0 ? `；修改通知 ${names.filter((name) => name.endsWith('.docx')).length} 份` : '；没有单位需要修改，没有写修改通知') : '';
     tell(
       `汇总：文件 ${told.files} 个，评价表 ${told.tables} 张，未能读取 ${told.failed} 个；错误 ${told.errors} 项，` +
         `预警 ${told.warnings} 项，提示 ${told.infos} 项，跨表问题 ${told.cross} 项${letters}。`,
@@ -198,21 +203,24 @@ export async function saveTemplate(kind: string, year: number | null, unit: stri
   }
 }
 
-/** Compares two submissions and saves the comparison. */
-export async function saveComparison(old: Given, later: Given): Promise<void> {
+/** Compares two submissions and saves the comparison. Returns why they look unlike, where they are not to be compared anyway. */
+export async function saveComparison(old: Given, later: Given, anyway: boolean): Promise<string[]> {
   try {
     const engine = await pool();
     const check = async (given: Given) => {
       const { parts } = await engine.told({ ask: 'check', path: given.path }, [await bytesOf(given.file)]);
       return parts[0]!;
     };
-    const answer = await engine.told({ ask: 'compare' }, [await check(old), await check(later)]);
-    download('对比.xlsx', answer.parts[0]!);
-    const findings = (answer.head.comparison.tables as { findings: { state: string }[]; changes: unknown[] }[]).flatMap((table) => table.findings);
+    const { head, parts } = await engine.told({ ask: 'compare', anyway }, [await check(old), await check(later)]);
+    if (head.misfits) return head.misfits as string[];
+    download('对比.xlsx', parts[0]!);
+    const tables = head.comparison.tables as { findings: { state: string }[]; changes: unknown[] }[];
+    const findings = tables.flatMap((table) => table.findings);
     const count = (state: string) => findings.filter((finding) => finding.state === state).length;
-    const changes = (answer.head.comparison.tables as { changes: unknown[] }[]).reduce((sum, table) => sum + table.changes.length, 0);
+    const changes = tables.reduce((sum, table) => sum + table.changes.length, 0);
     tell(`对比：新增问题 ${count('new')} 项，仍存在 ${count('remaining')} 项，已解决 ${count('resolved')} 项，改动 ${changes} 处；详见对比.xlsx。`);
   } catch (error) {
     toldOf(error);
   }
+  return [];
 }

@@ -21,6 +21,12 @@ export interface State {
   standard: string;
   basisFiles: BasisFile[];
   skipped: { hidden: number; not_tables: number; own_outputs: number };
+  /** Documents and pictures that were passed over, by path: the summary names them. */
+  documents: string[];
+  /** Folders and archives that were given. */
+  roots: Set<string>;
+  /** Files whose results were not saved yet. */
+  unsaved: Set<string>;
   /** Grows with every change of files or reports. */
   version: number;
 }
@@ -36,6 +42,9 @@ export const state: State = {
   standard: '',
   basisFiles: [],
   skipped: { hidden: 0, not_tables: 0, own_outputs: 0 },
+  documents: [],
+  roots: new Set(),
+  unsaved: new Set(),
   version: 0,
 };
 

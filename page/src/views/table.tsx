@@ -35,6 +35,31 @@ function usePictures(file: CheckedFile): { sheets: SheetPicture[]; fault: string
   return drawn;
 }
 
+interface Confirmation {
+  sentence: string;
+  differing: { sheet: string; cell: string; ours: string; theirs: string }[];
+}
+
+/** What a second reader says of the file; asked for where a table is looked at. */
+function useConfirmation(file: CheckedFile): Confirmation | undefined {
+  const [told, setTold] = useState<Confirmation | undefined>();
+  useEffect(() => {
+    let isGone = false;
+    const ask = async () => {
+      const engine = await pool();
+      const { head } = await engine.told({ ask: 'confirm', path: file.path }, [await bytesOf(file.file)], 20_000);
+      return head as Confirmation;
+    };
+    ask()
+      .catch(() => ({ sentence: '另一读取程序读这个文件时中途停止', differing: [] }))
+      .then((confirmation) => !isGone && setTold(confirmation));
+    return () => {
+      isGone = true;
+    };
+  }, [file]);
+  return told;
+}
+
 function Items({ table }: { table: ReportTable }) {
   if (table.rescoring.items.length === 0) return null;
   const due = (item: ReportTable['rescoring']['items'][number]) => {
@@ -120,6 +145,7 @@ export function Table() {
   const report = useMemo(() => reportOf(file.report!), [file, file.report]);
   const table = report.tables[number]!;
   const { sheets, fault } = usePictures(file);
+  const confirmation = useConfirmation(file);
   const [isRead, setRead] = useState(false);
   const [chosen, setChosen] = useState<string | undefined>();
   const [cell, setCell] = useState<string | undefined>();
@@ -187,6 +213,7 @@ export function Table() {
             评价标准：{standard}
             {table.rescoring.standard_picked && `（因${table.rescoring.standard_picked}自动选用）`}
           </span>
+          {confirmation && <span>读取复核：{confirmation.sentence}</span>}
         </p>
       </header>
       <div class="sides">
@@ -254,6 +281,11 @@ export function Table() {
           <Lines title="需人工判断" isOpen lines={(table.for_review ?? []).map((entry) => `${entry.cell} ${entry.title}：${entry.message}`)} />
           <Lines title="没有读入的格子" isOpen lines={table.coverage.unread.map(({ cell, text }) => `${cell} “${text}”`)} />
           <Lines title="读取时须留意" lines={losses} />
+          <Lines
+            title="两个读取程序读到的不一致"
+            isOpen
+            lines={(confirmation?.differing ?? []).map(({ sheet, cell, ours, theirs }) => `工作表“${sheet}” ${cell}：本程序读到${ours}，另一读取程序读到${theirs}`)}
+          />
           <Lines title="按设置忽略的" lines={(table.set_aside ?? []).map(({ cell, code, reason }) => `${cell} ${code}：${reason ?? ''}`)} />
           <Lines title="没有核对的工作表" lines={report.skipped_sheets.map(({ sheet, reason }) => `${sheet}：${reason}`)} />
         </section>

@@ -120,6 +120,8 @@ export function MoreDialog({ onClose }: { onClose: () => void }) {
   const [from, setFrom] = useState<Given | undefined>();
   const [old, setOld] = useState<Given | undefined>();
   const [later, setLater] = useState<Given | undefined>();
+  const [misfits, setMisfits] = useState<string[]>([]);
+  const compare = async (anyway: boolean) => setMisfits(await saveComparison(old!, later!, anyway));
   return (
     <Dialog title="其他" onClose={onClose}>
       <h3>空白表</h3>
@@ -146,11 +148,19 @@ export function MoreDialog({ onClose }: { onClose: () => void }) {
         写出空白表
       </button>
       <h3>对比两次报送</h3>
-      <One label="选择旧表" given={old} onGiven={setOld} />
-      <One label="选择新表" given={later} onGiven={setLater} />
-      <button type="button" disabled={!old || !later} onClick={() => saveComparison(old!, later!)}>
+      <One label="选择旧表" given={old} onGiven={(given) => (setMisfits([]), setOld(given))} />
+      <One label="选择新表" given={later} onGiven={(given) => (setMisfits([]), setLater(given))} />
+      <button type="button" disabled={!old || !later} onClick={() => compare(false)}>
         写出对比
       </button>
+      {misfits.length > 0 && (
+        <div role="alert" class="misfits">
+          <p>旧表和新表不像同一张表的前后两稿，没有对比，也没有把哪个问题算作已解决：{misfits.join('；')}。请检查有没有选错文件。</p>
+          <button type="button" onClick={() => compare(true)}>
+            没有选错，照样对比
+          </button>
+        </div>
+      )}
       <h3>读回填好的差异清单</h3>
       <p>填了“单位说明”的问题标为“已说明”；把清单直接拖进来也可以。</p>
       <Choose

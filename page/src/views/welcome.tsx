@@ -2,12 +2,12 @@
 
 import { embedded } from '../engine/load';
 import type { Given } from '../files/given';
+import { EXAMPLE } from '../state/model';
 import { take } from '../state/run';
 import { Choose } from './choose';
 
 function example(): Given {
-  const name = '示例：部门评价表.xlsx';
-  return { path: name, below: name, file: new Blob([embedded('example') as BlobPart]), isNamed: true };
+  return { path: EXAMPLE, below: EXAMPLE, file: new Blob([embedded('example') as BlobPart]), isNamed: true };
 }
 
 export function Welcome() {

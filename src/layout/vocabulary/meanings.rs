@@ -223,8 +223,9 @@ impl MeaningIndex {
     }
 }
 
-/// Returns whether a text has neither ideographs nor letters.
+/// Returns whether a text has neither ideographs nor letters: `100`, `≥95%`.
 pub(super) fn is_figure(text: &str) -> bool {
+    let text = text.strip_prefix(['≥', '≤']).unwrap_or(text);
     text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic())
 }
 

@@ -70,6 +70,19 @@ impl<'a> PlainXml<'a> {
         ))
     }
 
+    /// Takes an attribute whose name, `=` and first quote stand here; its value of letters and digits.
+    #[inline]
+    pub(in crate::read) fn value_of(&mut self, opening: &str) -> Option<&'a str> {
+        let valued = self.bytes().strip_prefix(opening.as_bytes())?;
+        let length = valued.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
+        if valued.get(length) != Some(&b'"') {
+            return None;
+        }
+        let from = self.at + opening.len();
+        self.at = from + length + 1;
+        self.text.get(from..from + length)
+    }
+
     /// Takes the characters up to the next tag; `None` where they may not mean what they spell.
     #[inline]
     pub(in crate::read) fn characters(&mut self) -> Option<&'a str> {

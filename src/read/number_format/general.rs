@@ -18,6 +18,41 @@ pub(super) fn text(value: Decimal) -> String {
     }
 }
 
+/// Returns the same of a number of so few digits that none of them is cut or rounded, without the way through any
+/// rounding; `None` for others.
+pub(super) fn short_text(value: Decimal) -> Option<String> {
+    const DIGITS: u32 = 9;
+    let places = value.scale();
+    let mut rest = u32::try_from(value.mantissa().unsigned_abs()).ok()?;
+    let is_normal = places == 0 || rest % 10 != 0;
+    if rest >= 10_u32.pow(DIGITS) || places > DIGITS || !is_normal {
+        return None;
+    }
+    // From the last digit to the first: sign, a zero before the point, the point and ten digits at most.
+    let mut written = [0_u8; 16];
+    let mut from = written.len();
+    let mut put = |byte: u8| {
+        from = from.saturating_sub(1);
+        if let Some(place) = written.get_mut(from) {
+            *place = byte;
+        }
+    };
+    let mut count = 0;
+    while count <= places || rest > 0 {
+        if count == places && places > 0 {
+            put(b'.');
+        }
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        count += 1;
+    }
+    if value.is_sign_negative() && !value.is_zero() {
+        put(b'-');
+    }
+    let text = std::str::from_utf8(written.get(from..)?).ok()?;
+    Some(text.to_owned())
+}
+
 fn unsigned_text(magnitude: Decimal) -> String {
     let exponent = exponent(magnitude);
     let places = match exponent {
@@ -97,5 +132,23 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(text(value.parse().unwrap()), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn short_numbers_take_the_short_way_to_the_same_text() {
+        for digits in [0, 1, 7, 10, 95, 100, 208, 12_345, 999_999_999, 100_000_000] {
+            for scale in 0..12 {
+                for sign in [1, -1] {
+                    let value = Decimal::new(sign * digits, scale);
+                    if let Some(short) = short_text(value) {
+                        assert_eq!(short, text(value), "{value}");
+                    }
+                }
+            }
+        }
+        assert_eq!(short_text(Decimal::new(95, 2)).as_deref(), Some("0.95"));
+        assert_eq!(short_text(Decimal::new(-208, 0)).as_deref(), Some("-208"));
+        assert_eq!(short_text(Decimal::ZERO).as_deref(), Some("0"));
+        assert_eq!(short_text(Decimal::new(1_000_000_000, 0)), None);
     }
 }

@@ -106,6 +106,11 @@ impl NumberFormat {
 
     /// Returns a number (or a date's serial) as seen.
     pub fn number(&self, value: Decimal, epoch: Epoch) -> Shown {
+        if self.is_general()
+            && let Some(text) = general::short_text(value)
+        {
+            return Shown::sure(text);
+        }
         match self.try_number(value, epoch) {
             Some(text) => Shown::sure(text),
             None => Shown {

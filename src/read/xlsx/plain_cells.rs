@@ -94,6 +94,13 @@ pub(super) fn cell<'a>(xml: &mut PlainXml<'a>, expected: CellAddress) -> Option<
     }
     let mut address = expected;
     let mut element = CellElement::default();
+    // Nearly every cell begins so.
+    if let Some(place) = ahead.value_of(" r=\"") {
+        address = plain_address(place)?;
+    }
+    if let Some(style) = ahead.value_of(" s=\"") {
+        element.style = Some(usize::try_from(short_number(style)?).ok()?);
+    }
     while let Some((name, value)) = ahead.attribute() {
         match name {
             "r" => address = plain_address(value)?,

@@ -245,8 +245,9 @@ impl Rows<'_> {
     fn cell(&mut self, address: CellAddress, element: CellElement) -> Result<(), PartError> {
         self.next_column = address.column + 1;
         let losses = &mut self.sheet.losses;
-        let cell = cell_of(element, address, self.book, &mut self.reading, self.budget, losses)?;
-        self.sheet.cells.extend(cell);
+        if let Some(cell) = cell_of(element, address, self.book, &mut self.reading, self.budget, losses)? {
+            self.sheet.cells.push(cell);
+        }
         Ok(())
     }
 

@@ -52,11 +52,23 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Returns whether a name with a figure in it is surely none of the two: it names something, and has none of the
-/// characters that a date is parted by.
+/// Returns whether a name with a figure in it is surely none of the two, so that it need not be understood: it has
+/// none of the characters that a date is parted by, and beside its last figure stands more than a sign in words and a
+/// unit of money (第1段养护任务完成量).
 fn is_surely_a_name(text: &str) -> bool {
-    let parts_no_date = |c: char| c.is_ascii_alphanumeric() || (words::is_han(c) && !matches!(c, '年' | '月' | '季'));
-    text.chars().all(parts_no_date) && has_a_name(text)
+    const MORE_THAN_A_SIGN: usize = 9;
+    let may_part = |c: char| matches!(c, '年' | '月' | '季' | '元' | '块' | '角');
+    let parts_nothing = |c: char| c.is_ascii_alphanumeric() || (words::is_han(c) && !may_part(c));
+    let is_figure = |c: char| c.is_ascii_digit() || Measure::may_be_dated_or_counted(c.encode_utf8(&mut [0; 4]));
+    text.chars().all(parts_nothing)
+        && (has_a_name(text)
+            || text
+                .chars()
+                .rev()
+                .take(MORE_THAN_A_SIGN)
+                .filter(|c| !is_figure(*c))
+                .count()
+                == MORE_THAN_A_SIGN)
 }
 
 /// Words before a figure that say how it is meant and name nothing.

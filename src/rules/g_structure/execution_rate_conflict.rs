@@ -73,14 +73,9 @@ fn execution_rows(context: &RuleContext) -> Vec<(usize, Field<Decimal>)> {
         name == "执行率" || ["预算执行率", "资金执行率", "预算资金执行率"].contains(&name)
     };
     context
-        .indicators()
-        .filter(|(_, indicator)| {
-            indicator
-                .level3
-                .as_ref()
-                .is_some_and(|name| is_execution(&words::tight(&name.value)))
-        })
-        .filter_map(|(row, indicator)| Some((row, ratio(indicator)?)))
+        .rows()
+        .filter(|(_, _, texts)| is_execution(&texts.level3))
+        .filter_map(|(row, indicator, _)| Some((row, ratio(indicator)?)))
         .collect()
 }
 

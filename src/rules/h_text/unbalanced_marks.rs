@@ -15,6 +15,9 @@ const MARKS: [Word; 10] = words!["《", "》", "“", "”", "(", ")", "「", "�
 /// Never right twice in a row.
 const DOUBLED: [Word; 5] = words!["级级", ",,", "、、", ";;", "《《"];
 
+/// Those of them that are no marks.
+const DOUBLED_WORDS: [Word; 1] = words!["级级"];
+
 fn check(context: &RuleContext, findings: &mut Findings) {
     for wording in wording::texts(context, findings) {
         let binding = wording.binding;
@@ -37,10 +40,15 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn fault(text: &FoldedText<'_>) -> Option<String> {
-    if let Some(doubled) = text.first_of(&DOUBLED) {
+    let doubled = if text.has_marks() {
+        DOUBLED.as_slice()
+    } else {
+        DOUBLED_WORDS.as_slice()
+    };
+    if let Some(doubled) = text.first_of(doubled) {
         return Some(format!("“{doubled}”重复"));
     }
-    if !text.has_any(&MARKS) {
+    if !text.has_marks() || !text.has_any(&MARKS) {
         return None;
     }
     let (open, close) = PAIRS

@@ -14,22 +14,27 @@ use crate::text::words::Characters;
 pub struct FoldedText<'a> {
     text: Cow<'a, str>,
     characters: Characters,
+    /// Some character is neither an ideograph nor an ASCII letter or figure.
+    has_marks: bool,
 }
 
 impl<'a> FoldedText<'a> {
     /// Returns the tight form of a text, borrowed where it is tight already.
     pub fn new(text: &'a str) -> Self {
         let mut characters = Characters::NONE;
+        let mut has_marks = false;
         for c in text.chars() {
             // No stable character beyond ASCII is white space.
             if !is_stable(c) || matches!(c, ' ' | '\t'..='\r') {
                 return Self::folded(text);
             }
             characters = characters.with(c as u32);
+            has_marks |= is_mark(c);
         }
         Self {
             text: Cow::Borrowed(text),
             characters,
+            has_marks,
         }
     }
 
@@ -41,17 +46,20 @@ impl<'a> FoldedText<'a> {
     fn folded(text: &str) -> Self {
         let mut tight = String::with_capacity(text.len());
         let mut characters = Characters::NONE;
+        let mut has_marks = false;
         for c in text.chars() {
             let Some(c) = folded(c) else {
                 return Self::normalised(text);
             };
             if !c.is_whitespace() {
                 characters = characters.with(c as u32);
+                has_marks |= is_mark(c);
                 tight.push(c);
             }
         }
         Self {
             characters,
+            has_marks,
             text: Cow::Owned(tight),
         }
     }
@@ -61,6 +69,7 @@ impl<'a> FoldedText<'a> {
         let text: String = nfkc(text).chars().filter(|c| !c.is_whitespace()).collect();
         Self {
             characters: Characters::of(&text),
+            has_marks: text.chars().any(is_mark),
             text: Cow::Owned(text),
         }
     }
@@ -80,6 +89,11 @@ impl<'a> FoldedText<'a> {
         self.text.into_owned()
     }
 
+    /// Returns whether anything but ideographs, ASCII letters and figures stands in the text.
+    pub const fn has_marks(&self) -> bool {
+        self.has_marks
+    }
+
     /// Returns whether the word stands in the text.
     pub fn has(&self, word: &Word) -> bool {
         word.is_in(&self.text, self.characters)
@@ -94,6 +108,10 @@ impl<'a> FoldedText<'a> {
     pub fn first_of(&self, words: &[Word]) -> Option<&'static str> {
         words.iter().find(|word| self.has(word)).map(Word::text)
     }
+}
+
+const fn is_mark(c: char) -> bool {
+    !matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z')
 }
 
 impl Deref for FoldedText<'_> {

@@ -42,7 +42,8 @@ pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&
 fn is_wording(field: &str) -> bool {
     if let Some(path) = field.strip_prefix("indicators[") {
         let own = path.strip_suffix(".value").unwrap_or(path);
-        let leaf = own.rsplit_once('.').map_or(own, |(_, leaf)| leaf);
+        let point = own.bytes().rposition(|byte| byte == b'.');
+        let leaf = point.and_then(|point| own.get(point + 1..)).unwrap_or(own);
         return matches!(leaf, "level1" | "level2" | "level3" | "target" | "actual" | "reason");
     }
     field.starts_with("goals[")

@@ -1,14 +1,18 @@
 //! 填表说明: how to fill the form in, on a sheet of its own, with the points and clauses of the standard.
 
-use rust_xlsxwriter::{FormatAlign, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign};
 
 use super::limits::tier_answers;
 use super::render::protection;
 use super::wording::BlankFormWording;
+use crate::grid::{CellAddress, CellRange};
 use crate::model::TableKind;
 use crate::standard::Standard;
 use crate::text::plain;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::sheet_cells::SheetCells;
 use crate::write::kit::text_width::{column_width, fit};
 use crate::write::kit::{cell_text, styles};
 
@@ -19,31 +23,44 @@ const TEXT_WIDTH: usize = 110;
 const TEXT_SIZE: f64 = 11.0;
 const LEAST_HEIGHT: f64 = 24.0;
 
+/// What a cell is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    Title,
+    Number,
+    Text,
+}
+
+fn look(role: &Role) -> Format {
+    match role {
+        Role::Title => styles::body(16.0).set_bold().set_align(FormatAlign::Center),
+        Role::Number => styles::bordered(styles::body(TEXT_SIZE)).set_align(FormatAlign::Center),
+        Role::Text => styles::bordered(styles::body(TEXT_SIZE)),
+    }
+}
+
 /// Writes the sheet.
-pub fn put_instructions(
-    worksheet: &mut Worksheet,
-    wording: &BlankFormWording,
-    standard: &Standard,
-) -> Result<(), WriteError> {
-    worksheet.set_name(SHEET)?;
-    styles::set_page(worksheet, wording.title);
-    let title = styles::body(16.0).set_bold().set_align(FormatAlign::Center);
-    worksheet.merge_range(0, 0, 0, 1, &format!("《{}》填表说明", wording.title), &title)?;
-    worksheet.set_row_height(0, 34.0)?;
-    let body = styles::bordered(styles::body(TEXT_SIZE));
-    let number = body.clone().set_align(FormatAlign::Center);
+pub fn put_instructions(book: &mut Book, wording: &BlankFormWording, standard: &Standard) -> Result<(), WriteError> {
+    let sheet = book.add_sheet(SHEET)?;
+    let mut cells = SheetCells::new(book, sheet, look);
+    let title = CellRange::new(CellAddress::new(0, 0), CellAddress::new(0, 1));
+    let text = CellContent::Text(format!("《{}》填表说明", wording.title));
+    cells.put_merged(title, &text, Role::Title)?;
+    cells.set_height(0, 34.0);
     let width = column_width(TEXT_WIDTH, styles::BODY_SIZE);
-    worksheet.set_column_width(0, column_width(NUMBER_WIDTH, styles::BODY_SIZE))?;
-    worksheet.set_column_width(1, width)?;
     let lines = instructions(wording, standard);
     let count = lines.len();
     for (row, line) in (1u32..).zip(lines) {
         let line = cell_text::for_cell(&line, None);
         let (_, height) = fit(&line, width, TEXT_SIZE);
-        worksheet.write_number_with_format(row, 0, f64::from(row), &number)?;
-        worksheet.write_string_with_format(row, 1, line, &body)?;
-        worksheet.set_row_height(row, height.max(LEAST_HEIGHT))?;
+        cells.put(row, 0, &CellContent::count(row as usize), Role::Number)?;
+        cells.put(row, 1, &CellContent::Text(line), Role::Text)?;
+        cells.set_height(row, height.max(LEAST_HEIGHT));
     }
+    let worksheet = cells.finish()?;
+    styles::set_page(worksheet, wording.title);
+    worksheet.set_column_width(0, column_width(NUMBER_WIDTH, styles::BODY_SIZE))?;
+    worksheet.set_column_width(1, width)?;
     worksheet.set_print_area(0, 0, u32::try_from(count).unwrap_or(0), 1)?;
     worksheet.protect_with_options(&protection());
     Ok(())

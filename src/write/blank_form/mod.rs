@@ -4,7 +4,6 @@
 //! written with protection, limits and prompts. It computes nothing: a form holds no formula in its cells.
 
 mod content;
-mod hidden_name;
 mod instructions;
 mod limits;
 mod plan;
@@ -14,6 +13,7 @@ mod wording;
 use self::content::Content;
 use self::wording::BlankFormWording;
 use super::WriteError;
+use super::kit::book::Book;
 use super::kit::styles;
 use super::normalized::sizes;
 use crate::grid::FORM_MARK_NAME;
@@ -68,17 +68,19 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
     for (&row, &least) in &plan.least_heights {
         sizes.rows.entry(row).and_modify(|height| *height = height.max(least));
     }
-    let mut workbook = styles::workbook()?;
+    let mut book = Book::new()?;
     let comment = format!("空白表；评分标准：{}", standard.title);
-    workbook.set_properties(&styles::made_by_tool(wording.title, &comment)?);
-    let worksheet = workbook.add_worksheet().set_name(wording.sheet)?;
-    styles::set_page(worksheet, wording.title);
-    render::render(worksheet, &plan, &sizes)?;
-    limits::put_limits(worksheet, &plan.limits, standard)?;
-    instructions::put_instructions(workbook.add_worksheet(), wording, standard)?;
+    book.frame()
+        .set_properties(&styles::made_by_tool(wording.title, &comment)?);
+    let sheet = book.add_sheet(wording.sheet)?;
+    styles::set_page(book.worksheet(sheet)?, wording.title);
+    render::render(&mut book, sheet, &plan, &sizes)?;
+    limits::put_limits(book.worksheet(sheet)?, &plan.limits, standard)?;
+    instructions::put_instructions(&mut book, wording, standard)?;
     for (sheet, mark) in [(wording.sheet, mark), (instructions::SHEET, FormMark::instructions())] {
         let name = format!("'{sheet}'!{FORM_MARK_NAME}");
-        workbook.define_name(name, &format!("=\"{mark}\""))?;
+        book.frame().define_name(name, &format!("=\"{mark}\""))?;
     }
-    hidden_name::hide_mark(&workbook.save_to_buffer()?)
+    book.hide_name(FORM_MARK_NAME);
+    book.into_bytes()
 }

@@ -1,9 +1,10 @@
 //! Writes a planned form with the library: looks, protection and the page.
 
-use rust_xlsxwriter::{Format, ProtectionOptions, Worksheet};
+use rust_xlsxwriter::{Format, ProtectionOptions};
 
 use super::plan::FormPlan;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
 use crate::write::kit::styles::FILL_IN;
@@ -14,9 +15,9 @@ use crate::write::normalized::sizes::Sizes;
 const TEXT_FORMAT: &str = "@";
 const RATE_FORMAT: &str = "0.00%";
 
-/// Writes plan and sizes into the worksheet and protects it.
-pub fn render(worksheet: &mut Worksheet, plan: &FormPlan, sizes: &Sizes) -> Result<(), WriteError> {
-    let mut cells = SheetCells::new(worksheet, look);
+/// Writes plan and sizes into a sheet of the book and protects it.
+pub fn render(book: &mut Book, sheet: usize, plan: &FormPlan, sizes: &Sizes) -> Result<(), WriteError> {
+    let mut cells = SheetCells::new(book, sheet, look);
     for cell in &plan.sheet.cells {
         let first = cell.range.first;
         let is_input = plan.inputs.contains(&first);
@@ -30,12 +31,12 @@ pub fn render(worksheet: &mut Worksheet, plan: &FormPlan, sizes: &Sizes) -> Resu
         let key: StyleKey = (cell.role, None, size, number_format);
         cells.put_range(cell.range, &cell.content, (key, is_input))?;
     }
+    for (&row, &height) in &sizes.rows {
+        cells.set_height(row, height);
+    }
     let worksheet = cells.finish()?;
     for (&column, &width) in &sizes.columns {
         worksheet.set_column_width(cell_column(column)?, width)?;
-    }
-    for (&row, &height) in &sizes.rows {
-        worksheet.set_row_height(row, height)?;
     }
     worksheet.set_repeat_rows(plan.sheet.header_row, plan.sheet.header_row)?;
     let last_row = plan.sheet.next_row.saturating_sub(1);

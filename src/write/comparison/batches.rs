@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::Workbook;
-
 use super::lines::{batch_totals, unpaired, verdict};
 use super::workbook::{own_name, text};
 use crate::diff::{BatchOutcome, Comparison, FindingState, TableComparison, misfits_sentence};
 use crate::text::keys::unit_name_key;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
 
@@ -43,24 +42,18 @@ const UNPAIRED: [ListColumn; 4] = [
 
 /// Puts the three sheets of two batches.
 pub fn put_batches(
-    workbook: &mut Workbook,
+    book: &mut Book,
     comparison: &Comparison,
     batches: &BatchOutcome,
     footer: &str,
 ) -> Result<(), WriteError> {
-    put_pairs(workbook, comparison, batches, footer)?;
-    put_units(workbook, comparison, footer)?;
-    put_unpaired(workbook, comparison, batches, footer)
+    put_pairs(book, comparison, batches, footer)?;
+    put_units(book, comparison, footer)?;
+    put_unpaired(book, comparison, batches, footer)
 }
 
-fn put_pairs(
-    workbook: &mut Workbook,
-    comparison: &Comparison,
-    batches: &BatchOutcome,
-    footer: &str,
-) -> Result<(), WriteError> {
-    let worksheet = workbook.add_worksheet().set_name("对比概况")?;
-    let mut list = ListSheet::companion(worksheet, "对比概况", footer, &PAIRS)?;
+fn put_pairs(book: &mut Book, comparison: &Comparison, batches: &BatchOutcome, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "对比概况", footer, &PAIRS)?;
     let folder = |path: &str, files: usize| text(&format!("{}（文件 {files} 个）", own_name(path)));
     list.line("旧", &folder(&comparison.old.file, batches.old_files))?;
     list.line("新", &folder(&comparison.new.file, batches.new_files))?;
@@ -143,9 +136,8 @@ impl<'a> UnitSums<'a> {
     }
 }
 
-fn put_units(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
-    let worksheet = workbook.add_worksheet().set_name("单位对比")?;
-    let mut list = ListSheet::companion(worksheet, "单位对比", footer, &UNITS)?;
+fn put_units(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "单位对比", footer, &UNITS)?;
     list.header()?;
     // In the order of the tables, so that a unit stands where the reader found it before.
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -175,13 +167,12 @@ fn put_units(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> 
 }
 
 fn put_unpaired(
-    workbook: &mut Workbook,
+    book: &mut Book,
     comparison: &Comparison,
     batches: &BatchOutcome,
     footer: &str,
 ) -> Result<(), WriteError> {
-    let worksheet = workbook.add_worksheet().set_name("没有对上")?;
-    let mut list = ListSheet::companion(worksheet, "没有对上", footer, &UNPAIRED)?;
+    let mut list = ListSheet::companion(book, "没有对上", footer, &UNPAIRED)?;
     list.header()?;
     let lines = unpaired(comparison, batches);
     if lines.is_empty() {

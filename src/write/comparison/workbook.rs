@@ -1,15 +1,13 @@
 //! A comparison as a workbook of three lists: tables, findings, changes. Values only.
 
-use rust_xlsxwriter::Workbook;
-
 use super::batches::put_batches;
 use super::lines::{place, table_name, totals, verdict};
 use crate::diff::{Comparison, FindingState, misfits_sentence};
 use crate::grid::CellAddress;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
@@ -50,7 +48,7 @@ const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 /// Returns the comparison as the bytes of an xlsx file: 对比概况, for batches also 单位对比 and 没有对上, then 问题对比,
 /// 内容改动. The same comparison gives the same bytes.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook()?;
+    let mut book = Book::new()?;
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
     let comment = match &comparison.batches {
         Some(_) => "两批文件的对比".to_owned(),
@@ -60,20 +58,19 @@ pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteErro
             sha256(&comparison.new.sha256)
         ),
     };
-    workbook.set_properties(&styles::made_by_tool("对比", &comment)?);
+    book.frame().set_properties(&styles::made_by_tool("对比", &comment)?);
     let footer = own_name(&comparison.new.file);
     match &comparison.batches {
-        Some(batches) => put_batches(&mut workbook, comparison, batches, footer)?,
-        None => put_tables(&mut workbook, comparison, footer)?,
+        Some(batches) => put_batches(&mut book, comparison, batches, footer)?,
+        None => put_tables(&mut book, comparison, footer)?,
     }
-    put_findings(&mut workbook, comparison, footer)?;
-    put_changes(&mut workbook, comparison, footer)?;
-    Ok(of_one_system(workbook.save_to_buffer()?))
+    put_findings(&mut book, comparison, footer)?;
+    put_changes(&mut book, comparison, footer)?;
+    book.into_bytes()
 }
 
-fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
-    let worksheet = workbook.add_worksheet().set_name("对比概况")?;
-    let mut list = ListSheet::companion(worksheet, "对比概况", footer, &TABLES)?;
+fn put_tables(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "对比概况", footer, &TABLES)?;
     list.line("旧表", &text(own_name(&comparison.old.file)))?;
     list.line("新表", &text(own_name(&comparison.new.file)))?;
     if !comparison.misfits.is_empty() {
@@ -98,9 +95,8 @@ fn put_tables(workbook: &mut Workbook, comparison: &Comparison, footer: &str) ->
     list.finish()
 }
 
-fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
-    let worksheet = workbook.add_worksheet().set_name("问题对比")?;
-    let mut list = ListSheet::companion(worksheet, "问题对比", footer, &FINDINGS)?;
+fn put_findings(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "问题对比", footer, &FINDINGS)?;
     list.header()?;
     let tables = comparison.tables.iter();
     let findings = tables.flat_map(|table| table.findings.iter().map(move |finding| (table, finding)));
@@ -131,9 +127,8 @@ fn put_findings(workbook: &mut Workbook, comparison: &Comparison, footer: &str) 
     list.finish()
 }
 
-fn put_changes(workbook: &mut Workbook, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
-    let worksheet = workbook.add_worksheet().set_name("内容改动")?;
-    let mut list = ListSheet::companion(worksheet, "内容改动", footer, &CHANGES)?;
+fn put_changes(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "内容改动", footer, &CHANGES)?;
     list.header()?;
     let tables = comparison.tables.iter();
     let changes = tables.flat_map(|table| table.changes.iter().map(move |change| (table, change)));

@@ -1,17 +1,15 @@
 //! The list as a sheet: filtered, frozen, printable on A4 landscape, each cell a link, two columns to fill in.
 
-use rust_xlsxwriter::Worksheet;
-
 use super::columns::Column;
 use super::csv::TextEncoding;
 use super::format::ListFormat;
 use super::list::{DiscrepancyList, ListedDiscrepancy, Status};
 use crate::report::FileReport;
 use crate::text::own_markers::LIST_SHEET;
+use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet};
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 use crate::write::normalized::NormalizedLayout;
 use crate::write::{ReportWriter, WriteError};
@@ -41,11 +39,10 @@ pub(in crate::write) fn list_workbook(
     normalized_name: &str,
     layout: &NormalizedLayout,
 ) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook()?;
-    workbook.set_properties(&styles::properties(report, TITLE)?);
-    let worksheet = workbook.add_worksheet().set_name(TITLE)?;
+    let mut book = Book::new()?;
+    book.frame().set_properties(&styles::properties(report, TITLE)?);
     let base = link_base(normalized_name);
-    write_sheet(worksheet, list, |row| {
+    write_sheet(&mut book, TITLE, list, |row| {
         let places = layout.table(row.table)?;
         let place = places.locate(row.field.as_deref(), row.cell);
         Some(CellLink {
@@ -53,20 +50,21 @@ pub(in crate::write) fn list_workbook(
             tip: Some("打开规范表中的对应单元格"),
         })
     })?;
-    Ok(of_one_system(workbook.save_to_buffer()?))
+    book.into_bytes()
 }
 
-/// Writes the list into an empty sheet from its first row on: page, header, widths, rows, filter, print area. The
-/// sheet's name is the caller's, and where each row's cell leads.
+/// Writes the list as a sheet of a book: page, header, widths, rows, filter, print area. The sheet's name is the
+/// caller's, and where each row's cell leads.
 pub(in crate::write) fn write_sheet(
-    worksheet: &mut Worksheet,
+    book: &mut Book,
+    name: &str,
     list: &DiscrepancyList,
     link: impl Fn(&ListedDiscrepancy) -> Option<CellLink>,
 ) -> Result<(), WriteError> {
     let listed = list.sheet_columns();
     let has_quotes = listed.contains(&Column::Quote);
     let columns: Vec<ListColumn> = listed.iter().map(|column| column.in_list(has_quotes)).collect();
-    let mut sheet = ListSheet::bare(worksheet, &list.file, &columns);
+    let mut sheet = ListSheet::bare(book, name, &list.file, &columns)?;
     sheet.print_first(listed.iter().filter(|column| column.is_printed()).count());
     sheet.header()?;
     for finding in &list.findings {

@@ -1,5 +1,7 @@
 //! Text as a cell can hold it: no characters that XML forbids, no more than a cell's length.
 
+use std::borrow::Cow;
+
 use crate::grid::CellAddress;
 
 /// Most UTF-16 units that a cell may hold.
@@ -10,13 +12,13 @@ const POINTER_UNITS: usize = 200;
 const MAX_NOTE_UNITS: usize = 2_000;
 
 /// Returns the text without characters that XML 1.0 forbids; line ends become `\n`.
-pub fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> Cow<'_, str> {
     let is_changed = |character: char| match character {
         '\n' | '\t' => false,
         other => other < ' ' || matches!(other, '\u{fffe}' | '\u{ffff}'),
     };
     if !text.contains(is_changed) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut result = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -33,11 +35,16 @@ pub fn clean(text: &str) -> String {
             other => result.push(other),
         }
     }
-    result
+    Cow::Owned(result)
+}
+
+/// Returns the text for a cell, as [`fitting`] gives it.
+pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
+    fitting(text, source).into_owned()
 }
 
 /// Returns the text for a cell: cleaned, and where it is longer than a cell may be, cut with a pointer to its source.
-pub fn for_cell(text: &str, source: Option<CellAddress>) -> String {
+pub fn fitting(text: &str, source: Option<CellAddress>) -> Cow<'_, str> {
     let pointer = || match source {
         Some(cell) => format!("……（原文过长，此处从略，全文见源文件单元格 {cell}）"),
         None => "……（原文过长，此处从略，全文见源文件）".to_owned(),
@@ -55,9 +62,10 @@ pub fn shortened(text: &str, limit: usize) -> String {
     shorten(clean(text), limit, POINTER_UNITS.min(limit), || {
         "……（余下见差异清单）".to_owned()
     })
+    .into_owned()
 }
 
-fn shorten(text: String, limit: usize, reserve: usize, pointer: impl Fn() -> String) -> String {
+fn shorten(text: Cow<'_, str>, limit: usize, reserve: usize, pointer: impl Fn() -> String) -> Cow<'_, str> {
     // A UTF-8 byte never makes more than one UTF-16 unit.
     if text.len() <= limit || text.encode_utf16().count() <= limit {
         return text;
@@ -71,7 +79,7 @@ fn shorten(text: String, limit: usize, reserve: usize, pointer: impl Fn() -> Str
         })
         .collect();
     short.push_str(&pointer());
-    short
+    Cow::Owned(short)
 }
 
 #[cfg(test)]

@@ -1,92 +1,156 @@
-//! Packages that have the same bytes whatever system they are written on: the library of archives notes the system in
-//! every entry of the directory.
+//! Packages: parts one behind the other, the same bytes on whatever system they are written.
 
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 
-/// The end of an archive's directory, without a comment.
-const END_LENGTH: u64 = 22;
-const END: &[u8] = b"PK\x05\x06";
-const ENTRY: &[u8] = b"PK\x01\x02";
-const ENTRY_LENGTH: usize = 46;
-/// Where an entry notes the system, and what Unix is called there.
-const SYSTEM: usize = 5;
-const UNIX: u8 = 3;
+/// The system that entries are said to come from: one for all.
+const UNIX: u16 = 3 << 8;
+/// Version of the format that a reader needs.
+const VERSION: u16 = 20;
+/// The first day that the format knows.
+const FIRST_DAY: u16 = 0x21;
+/// A file that its owner reads and writes.
+const MODE: u32 = 0o100_600 << 16;
 
-/// Returns the package with the same system noted in all entries.
-pub fn of_one_system(package: Vec<u8>) -> Vec<u8> {
-    let mut package = Cursor::new(package);
-    // A cursor over bytes has no way to fail; what is no archive stays as it is.
-    let _ = note_one_system(&mut package);
-    package.into_inner()
+/// How a part's bytes lie in a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// Whether they are deflated.
+    pub is_deflated: bool,
+    /// Check sum of the content.
+    pub crc: u32,
+    /// Bytes in the package.
+    pub packed: u64,
+    /// Bytes of the content.
+    pub size: u64,
 }
 
-/// Notes the same system in all entries of a package that was written here. One with a directory of the longer form
-/// stays as it is.
-///
-/// # Errors
-/// When the package cannot be read or written to.
-pub fn note_one_system(package: &mut (impl Read + Write + Seek)) -> io::Result<()> {
-    let length = package.seek(SeekFrom::End(0))?;
-    let Some(end_start) = length.checked_sub(END_LENGTH) else {
-        return Ok(());
-    };
-    let mut end = Vec::new();
-    package.seek(SeekFrom::Start(end_start))?;
-    Read::by_ref(package).take(END_LENGTH).read_to_end(&mut end)?;
-    let start = number(&end, 16).filter(|start| end.starts_with(END) && u64::from(*start) < end_start);
-    let Some(start) = start else {
-        return Ok(());
-    };
-    let mut directory = Vec::new();
-    package.seek(SeekFrom::Start(start.into()))?;
-    let directory_length = end_start - u64::from(start);
-    Read::by_ref(package)
-        .take(directory_length)
-        .read_to_end(&mut directory)?;
-    let mut at = 0;
-    while let Some(entry) = directory.get_mut(at..).filter(|rest| rest.starts_with(ENTRY)) {
-        if let Some(system) = entry.get_mut(SYSTEM) {
-            *system = UNIX;
+/// A package that is being written, from its first byte to its last.
+pub struct Package<W> {
+    output: W,
+    written: u64,
+    directory: Vec<u8>,
+    parts: u16,
+}
+
+impl<W: Write> Package<W> {
+    /// Begins a package.
+    pub const fn new(output: W) -> Self {
+        Self {
+            output,
+            written: 0,
+            directory: Vec::new(),
+            parts: 0,
         }
-        let lengths = [28, 30, 32].map(|place| short(entry, place).unwrap_or_default());
-        at += ENTRY_LENGTH + lengths.iter().sum::<usize>();
     }
-    package.seek(SeekFrom::Start(start.into()))?;
-    package.write_all(&directory)
+
+    /// Writes a part behind the others.
+    ///
+    /// # Errors
+    /// When the output takes no more, the bytes cannot be read, or part or package is larger than 4 GB.
+    pub fn part(&mut self, name: &str, entry: Entry, bytes: impl Read) -> io::Result<()> {
+        let mut common = Vec::with_capacity(26);
+        for number in [VERSION, 0, if entry.is_deflated { 8 } else { 0 }, 0, FIRST_DAY] {
+            common.extend(number.to_le_bytes());
+        }
+        for number in [entry.crc, short(entry.packed)?, short(entry.size)?] {
+            common.extend(number.to_le_bytes());
+        }
+        let length = u16::try_from(name.len()).map_err(|_| io::ErrorKind::InvalidInput)?;
+        common.extend(length.to_le_bytes());
+        common.extend([0, 0]);
+        let start = short(self.written)?;
+        self.directory.extend(b"PK\x01\x02");
+        self.directory.extend((UNIX | VERSION).to_le_bytes());
+        self.directory.extend(&common);
+        // No comment, the first disk, nothing said of the content.
+        self.directory.extend([0; 6]);
+        self.directory.extend(MODE.to_le_bytes());
+        self.directory.extend(start.to_le_bytes());
+        self.directory.extend(name.as_bytes());
+        self.parts = self.parts.checked_add(1).ok_or(io::ErrorKind::FileTooLarge)?;
+        self.output.write_all(b"PK\x03\x04")?;
+        self.output.write_all(&common)?;
+        self.output.write_all(name.as_bytes())?;
+        let copied = io::copy(&mut bytes.take(entry.packed), &mut self.output)?;
+        if copied != entry.packed {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.written += (4 + common.len() + name.len()) as u64 + copied;
+        Ok(())
+    }
+
+    /// Ends the package.
+    ///
+    /// # Errors
+    /// When the output takes no more.
+    pub fn finish(mut self) -> io::Result<W> {
+        let (start, length) = (short(self.written)?, short(self.directory.len() as u64)?);
+        self.output.write_all(&self.directory)?;
+        self.output.write_all(b"PK\x05\x06\0\0\0\0")?;
+        for _ in 0..2 {
+            self.output.write_all(&self.parts.to_le_bytes())?;
+        }
+        self.output.write_all(&length.to_le_bytes())?;
+        self.output.write_all(&start.to_le_bytes())?;
+        self.output.write_all(&[0; 2])?;
+        self.output.flush()?;
+        Ok(self.output)
+    }
 }
 
-fn number(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn short(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?).into())
+fn short(number: u64) -> io::Result<u32> {
+    u32::try_from(number).map_err(|_| io::ErrorKind::FileTooLarge.into())
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-    use zip::write::SimpleFileOptions;
-    use zip::{System, ZipWriter};
+    use std::io::Cursor;
+
+    use zip::ZipArchive;
 
     use super::*;
+    use crate::write::kit::deflate::{DeflatedPart, Deflater};
 
-    fn package(system: System) -> Vec<u8> {
-        let mut package = ZipWriter::new(Cursor::new(Vec::new()));
-        for name in ["[Content_Types].xml", "xl/workbook.xml"] {
-            let options = SimpleFileOptions::default().system(system);
-            package.start_file(name, options).unwrap();
-            package.write_all(name.as_bytes()).unwrap();
-        }
-        package.finish().unwrap().into_inner()
+    #[test]
+    fn parts_come_back_from_a_package() {
+        let mut package = Package::new(Vec::new());
+        let text = "绩效评价".repeat(1_000);
+        let mut deflater = Deflater::default();
+        let [first, middle, last] = ["<a>", text.as_str(), "</a>"].map(|text| deflater.piece(text.as_bytes()).unwrap());
+        let mut part = DeflatedPart::default();
+        part.push(&middle).unwrap();
+        let entry = part.between(&first, &last);
+        package
+            .part("xl/a.xml", entry, part.stream(&first, &last).unwrap())
+            .unwrap();
+        let mut crc = flate2::Crc::new();
+        crc.update(b"two");
+        let entry = Entry {
+            is_deflated: false,
+            crc: crc.sum(),
+            packed: 3,
+            size: 3,
+        };
+        package.part("two", entry, b"two".as_slice()).unwrap();
+        let mut archive = ZipArchive::new(Cursor::new(package.finish().unwrap())).unwrap();
+        let mut read = |index: usize| {
+            let mut content = String::new();
+            archive.by_index(index).unwrap().read_to_string(&mut content).unwrap();
+            content
+        };
+        assert!(read(0) == format!("<a>{text}</a>"));
+        assert_eq!(read(1), "two");
     }
 
     #[test]
-    fn a_package_is_the_same_on_all_systems() {
-        let (unix, windows) = (package(System::Unix), package(System::Dos));
-        assert_ne!(unix, windows);
-        assert_eq!(of_one_system(windows), unix);
-        assert_eq!(of_one_system(unix.clone()), unix);
-        assert_eq!(of_one_system(b"no package".to_vec()), b"no package");
+    fn a_part_shorter_than_said_is_no_part() {
+        let entry = Entry {
+            is_deflated: false,
+            crc: 0,
+            packed: 5,
+            size: 5,
+        };
+        assert!(Package::new(Vec::new()).part("a", entry, b"abc".as_slice()).is_err());
     }
 }

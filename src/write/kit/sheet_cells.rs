@@ -1,174 +1,236 @@
 //! Cells of one sheet and their looks. It knows no list and no form.
-//!
-//! The library finds a format again by hashing all of it, for each cell that it is given with. So cells are written
-//! bare, and each run of cells of one look below one another gets its format at once.
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Format, Url, Worksheet};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-use super::number_format::{CellContent, to_f64};
+use super::book::{Book, Rows, SheetContent};
+use super::number_format::CellContent;
+use super::sheet_links::{CellLink, SheetLinks};
+use super::sheet_xml::SheetXml;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
 
-/// The cells of a sheet that is being written; `K` is what a look depends on.
+/// Rows and columns of a sheet.
+const MOST_ROWS: u32 = 1_048_576;
+const MOST_COLUMNS: u32 = 16_384;
+
+/// The cells of a sheet that is being written, in any order; `K` is what a look depends on.
 pub struct SheetCells<'a, K> {
-    worksheet: &'a mut Worksheet,
+    book: &'a mut Book,
+    sheet: usize,
     format: fn(&K) -> Format,
-    looks: BTreeMap<K, usize>,
-    formats: Vec<Format>,
-    /// The last look in each column, and its position.
-    above: Vec<Option<(K, usize)>>,
-    /// Column, row and look of each cell that has no format yet.
-    bare: Vec<(u16, u32, usize)>,
-    /// The rows and columns from the first to the last in which something is written.
-    extent: Option<CellRange>,
+    looks: BTreeMap<K, u32>,
+    /// The last look in each column, and its number.
+    above: Vec<Option<(K, u32)>>,
+    cells: Vec<PlacedCell>,
+    heights: BTreeMap<u32, f64>,
+    merges: Vec<CellRange>,
+    links: SheetLinks,
+}
+
+struct PlacedCell {
+    row: u32,
+    column: u16,
+    look: u32,
+    value: Value,
+}
+
+#[derive(Clone, Copy)]
+enum Value {
+    Blank,
+    Number(Decimal),
+    /// The number of a text of the workbook.
+    Text(u32),
 }
 
 impl<'a, K: Ord + Clone> SheetCells<'a, K> {
-    /// Returns the cells of a worksheet; `format` makes a look.
-    pub fn new(worksheet: &'a mut Worksheet, format: fn(&K) -> Format) -> Self {
+    /// Returns the cells of a sheet of the book; `format` makes a look.
+    pub const fn new(book: &'a mut Book, sheet: usize, format: fn(&K) -> Format) -> Self {
         Self {
-            worksheet,
+            book,
+            sheet,
             format,
             looks: BTreeMap::new(),
-            formats: Vec::new(),
             above: Vec::new(),
-            bare: Vec::new(),
-            extent: None,
+            cells: Vec::new(),
+            heights: BTreeMap::new(),
+            merges: Vec::new(),
+            links: SheetLinks::new(),
         }
     }
 
-    /// Returns the sheet, for what is not a cell.
-    pub const fn worksheet(&mut self) -> &mut Worksheet {
-        self.worksheet
+    /// Returns the sheet's frame, for what is not a cell.
+    ///
+    /// # Errors
+    /// When the book has no such sheet.
+    pub fn worksheet(&mut self) -> Result<&mut Worksheet, WriteError> {
+        self.book.worksheet(self.sheet)
+    }
+
+    /// Sets a row's height in points.
+    pub fn set_height(&mut self, row: u32, height: f64) {
+        self.heights.insert(row, height);
     }
 
     /// Writes one cell.
     ///
     /// # Errors
-    /// When the library refuses the value.
-    pub fn put(&mut self, row: u32, column: u16, content: CellContent, look: K) -> Result<(), WriteError> {
+    /// When no sheet has such a cell.
+    pub fn put(&mut self, row: u32, column: u16, content: &CellContent, look: K) -> Result<(), WriteError> {
         let look = self.look(column, look);
-        self.bare.push((column, row, look));
-        match content {
-            // It comes to be with its format.
-            CellContent::Blank => return Ok(()),
-            CellContent::Text(text) if text.is_empty() => return Ok(()),
-            CellContent::Text(text) => self.worksheet.write_string(row, column, text)?,
-            CellContent::Number { value, .. } => self.worksheet.write_number(row, column, to_f64(value))?,
-        };
-        self.reach(CellRange::single(CellAddress::new(row, u32::from(column))));
-        Ok(())
+        let value = self.value(content);
+        self.place(row, column, look, value)
     }
 
     /// Writes one cell, or a merged region.
     ///
     /// # Errors
-    /// When the library refuses the region or the value.
+    /// When no sheet has such cells.
     pub fn put_range(&mut self, range: CellRange, content: &CellContent, look: K) -> Result<(), WriteError> {
         if range.first == range.last {
-            self.put(range.first.row, cell_column(range.first.column)?, content.clone(), look)
+            self.put(range.first.row, cell_column(range.first.column)?, content, look)
         } else {
             self.put_merged(range, content, look)
         }
     }
 
-    /// Writes one cell that is a link.
+    /// Writes one cell that is a link, unless no program would take the link.
     ///
     /// # Errors
-    /// When the library refuses the link.
-    pub fn put_link(&mut self, row: u32, column: u16, url: Url, look: K) -> Result<(), WriteError> {
-        let look = self.look(column, look);
-        self.reach(CellRange::single(CellAddress::new(row, u32::from(column))));
-        // Without a format the library would take one of its own.
-        if let Some(format) = self.formats.get(look) {
-            self.worksheet.write_url_with_format(row, column, url, format)?;
+    /// When no sheet has such a cell, or the links cannot be kept.
+    pub fn put_link(
+        &mut self,
+        row: u32,
+        column: u16,
+        content: &CellContent,
+        link: &CellLink,
+        (look, linked): (K, K),
+    ) -> Result<(), WriteError> {
+        let cell = CellAddress::new(row, u32::from(column));
+        let shown = content.shown();
+        let is_link = self.links.add(cell, link, &shown).map_err(WriteError::internal)?;
+        if is_link {
+            self.put(row, column, &CellContent::Text(shown.into_owned()), linked)
+        } else {
+            self.put(row, column, content, look)
         }
-        Ok(())
     }
 
     /// Writes a merged region of more than one cell.
     ///
     /// # Errors
-    /// When the library refuses the region or the value.
+    /// When no sheet has such cells.
     pub fn put_merged(&mut self, range: CellRange, content: &CellContent, look: K) -> Result<(), WriteError> {
-        let (row, column) = (range.first.row, cell_column(range.first.column)?);
-        let (last_row, last_column) = (range.last.row, cell_column(range.last.column)?);
-        let look = self.look(column, look);
-        self.reach(range);
-        let Some(format) = self.formats.get(look) else {
-            return Ok(());
-        };
-        let text = match content {
-            CellContent::Text(text) => text,
-            CellContent::Blank | CellContent::Number { .. } => "",
-        };
-        self.worksheet
-            .merge_range(row, column, last_row, last_column, text, format)?;
-        if let CellContent::Number { value, .. } = content {
-            self.worksheet
-                .write_number_with_format(row, column, to_f64(*value), format)?;
+        let look = self.look(cell_column(range.first.column)?, look);
+        self.merges.push(range);
+        for row in range.first.row..=range.last.row {
+            for column in range.first.column..=range.last.column {
+                let value = if CellAddress::new(row, column) == range.first {
+                    self.value(content)
+                } else {
+                    Value::Blank
+                };
+                self.place(row, cell_column(column)?, look, value)?;
+            }
         }
         Ok(())
     }
 
-    /// Gives the cells their formats.
+    /// Writes one text with a look of its own.
     ///
     /// # Errors
-    /// When the library refuses a format.
+    /// When no sheet has such a cell.
+    pub fn put_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), WriteError> {
+        let look = self.book.look(format);
+        let value = Value::Text(self.book.text(text));
+        self.place(row, column, look, value)
+    }
+
+    /// Puts the cells into the book; the sheet's frame.
+    ///
+    /// # Errors
+    /// When the book has no such sheet.
     pub fn finish(mut self) -> Result<&'a mut Worksheet, WriteError> {
-        self.bare.sort_unstable();
-        for run in self
-            .bare
-            .chunk_by(|above, below| above.0 == below.0 && above.1 + 1 == below.1 && above.2 == below.2)
-        {
-            let (Some(&(column, first, look)), Some(&(_, last, _))) = (run.first(), run.last()) else {
+        // Of two values for one cell the later stands.
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let mut xml = SheetXml::default();
+        let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
+        for row in self.cells.chunk_by(|one, next| one.row == next.row) {
+            let Some(number) = row.first().map(|cell| cell.row) else {
                 continue;
             };
-            let Some(format) = self.formats.get(look) else { continue };
-            let [top, bottom] = [first, last].map(|row| CellAddress::new(row, u32::from(column)));
-            // Blank cells beyond the others: the library writes them only where it has been told of each end.
-            if self
-                .extent
-                .is_none_or(|extent| !extent.contains(top) || !extent.contains(bottom))
-            {
-                self.worksheet.set_cell_format(first, column, format)?;
-                self.worksheet.set_cell_format(last, column, format)?;
+            while let Some((row, height)) = heights.next_if(|(row, _)| *row < number) {
+                xml.begin_row(row, Some(height));
+                xml.end_row();
             }
-            self.worksheet.set_range_format(first, column, last, column, format)?;
+            let height = heights.next_if(|(row, _)| *row == number).map(|(_, height)| height);
+            xml.begin_row(number, height);
+            for cell in row.chunk_by(|one, next| one.column == next.column) {
+                let Some(cell) = cell.last() else { continue };
+                match cell.value {
+                    Value::Blank => xml.blank(cell.column, cell.look),
+                    Value::Number(number) => xml.decimal(cell.column, cell.look, number),
+                    Value::Text(number) => xml.shared(cell.column, cell.look, number),
+                }
+            }
+            xml.end_row();
         }
-        Ok(self.worksheet)
+        for (row, height) in heights {
+            xml.begin_row(row, Some(height));
+            xml.end_row();
+        }
+        let extent = extent(&self.cells);
+        let content = SheetContent {
+            rows: Rows::Text(xml.text),
+            extent,
+            merges: self.merges,
+            links: self.links,
+        };
+        self.book.fill(self.sheet, content);
+        self.book.worksheet(self.sheet)
     }
 
-    fn reach(&mut self, range: CellRange) {
-        self.extent = Some(self.extent.map_or(range, |extent| CellRange {
-            first: CellAddress::new(
-                extent.first.row.min(range.first.row),
-                extent.first.column.min(range.first.column),
-            ),
-            last: CellAddress::new(
-                extent.last.row.max(range.last.row),
-                extent.last.column.max(range.last.column),
-            ),
-        }));
+    fn value(&mut self, content: &CellContent) -> Value {
+        match content {
+            CellContent::Blank => Value::Blank,
+            CellContent::Text(text) if text.is_empty() => Value::Blank,
+            CellContent::Text(text) => Value::Text(self.book.text(text)),
+            CellContent::Number { value, .. } => Value::Number(*value),
+        }
     }
 
-    /// Returns the position of a look among the formats. Most cells look as the one above.
-    fn look(&mut self, column: u16, key: K) -> usize {
+    fn place(&mut self, row: u32, column: u16, look: u32, value: Value) -> Result<(), WriteError> {
+        if row >= MOST_ROWS || u32::from(column) >= MOST_COLUMNS {
+            return Err(XlsxError::RowColumnLimitError.into());
+        }
+        self.cells.push(PlacedCell {
+            row,
+            column,
+            look,
+            value,
+        });
+        Ok(())
+    }
+
+    /// Returns the number of a look. Most cells look as the one above.
+    fn look(&mut self, column: u16, key: K) -> u32 {
         let column = usize::from(column);
         if let Some(Some((above, look))) = self.above.get(column)
             && *above == key
         {
             return *look;
         }
-        let next = self.formats.len();
-        let format = self.format;
-        let formats = &mut self.formats;
-        let look = *self.looks.entry(key.clone()).or_insert_with_key(|key| {
-            formats.push(format(key));
-            next
-        });
+        let (book, format) = (&mut *self.book, self.format);
+        let look = match self.looks.get(&key) {
+            Some(look) => *look,
+            None => {
+                let look = book.look(&format(&key));
+                self.looks.insert(key.clone(), look);
+                look
+            }
+        };
         if self.above.len() <= column {
             self.above.resize(column + 1, None);
         }
@@ -179,20 +241,27 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     }
 }
 
+/// Returns the rows and columns from the first cell to the last.
+fn extent(cells: &[PlacedCell]) -> Option<CellRange> {
+    let columns = || cells.iter().map(|cell| u32::from(cell.column));
+    Some(CellRange {
+        first: CellAddress::new(cells.first()?.row, columns().min()?),
+        last: CellAddress::new(cells.last()?.row, columns().max()?),
+    })
+}
+
 /// Returns a column as the library takes it.
 ///
 /// # Errors
 /// When no sheet has so many columns.
 pub fn cell_column(column: u32) -> Result<u16, WriteError> {
-    u16::try_from(column).map_err(|_| rust_xlsxwriter::XlsxError::RowColumnLimitError.into())
+    u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError.into())
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use std::io::{Cursor, Read};
-
-    use rust_xlsxwriter::Workbook;
 
     use super::*;
 
@@ -202,11 +271,12 @@ mod tests {
             true => Format::new().set_bold(),
             false => Format::new().set_italic(),
         };
-        let mut workbook = Workbook::new();
-        let mut cells = SheetCells::new(workbook.add_worksheet(), look);
+        let mut book = Book::new().unwrap();
+        let sheet = book.add_sheet("表").unwrap();
+        let mut cells = SheetCells::new(&mut book, sheet, look);
         put(&mut cells);
         cells.finish().unwrap();
-        let bytes = workbook.save_to_buffer().unwrap();
+        let bytes = book.into_bytes().unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut part = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
         let mut xml = String::new();
@@ -228,8 +298,8 @@ mod tests {
     fn each_cell_has_its_own_look_whatever_stands_above() {
         let xml = sheet(|cells| {
             for (row, bold) in [(0, true), (1, true), (2, false), (3, true), (5, true)] {
-                cells.put(row, 0, text("甲"), bold).unwrap();
-                cells.put(row, 1, CellContent::Blank, !bold).unwrap();
+                cells.put(row, 0, &text("甲"), bold).unwrap();
+                cells.put(row, 1, &CellContent::Blank, !bold).unwrap();
             }
         });
         let styles = |cells: [&str; 5]| cells.map(|cell| style(&xml, cell));
@@ -245,10 +315,10 @@ mod tests {
     #[test]
     fn blank_cells_beyond_all_others_are_written_too() {
         let xml = sheet(|cells| {
-            cells.put(1, 1, text("甲"), true).unwrap();
-            cells.put(1, 2, CellContent::Blank, true).unwrap();
-            cells.put(4, 3, CellContent::Blank, false).unwrap();
-            cells.put(5, 3, text(""), false).unwrap();
+            cells.put(1, 1, &text("甲"), true).unwrap();
+            cells.put(1, 2, &CellContent::Blank, true).unwrap();
+            cells.put(4, 3, &CellContent::Blank, false).unwrap();
+            cells.put(5, 3, &text(""), false).unwrap();
         });
         assert!(xml.contains("<dimension ref=\"B2:D6\"/>"), "{xml}");
         assert_eq!(style(&xml, "B2"), style(&xml, "C2"));
@@ -263,7 +333,7 @@ mod tests {
         };
         let number = CellContent::count(7);
         let xml = sheet(|cells| {
-            cells.put(0, 2, text("甲"), true).unwrap();
+            cells.put(0, 2, &text("甲"), true).unwrap();
             cells.put_range(range, &number, true).unwrap();
         });
         for cell in ["A1", "A2", "B1", "B2"] {

@@ -18,7 +18,7 @@ const LINE_HEIGHT: f64 = 1.42;
 /// Points above and below the text.
 const ROW_PADDING: f64 = 5.0;
 /// Font sizes tried for a text too long for the highest row.
-const SMALLER_SIZES: [f64; 2] = [8.0, 6.5];
+pub const SMALLER_SIZES: [f64; 2] = [8.0, 6.5];
 
 /// Returns columns of the longest line: two for each wide character, quotation marks and dashes among them, one for
 /// each narrow.

@@ -24,8 +24,8 @@ pub use self::csv::normalized_csv;
 use self::places::Places;
 use self::plan::SheetPlan;
 use super::discrepancies::{DiscrepancyList, write_sheet};
+use super::kit::book::Book;
 use super::kit::list_sheet::CellLink;
-use super::kit::package::of_one_system;
 use super::kit::styles;
 use super::{ReportWriter, WriteError};
 use crate::grid::CellAddress;
@@ -63,8 +63,8 @@ pub(in crate::write) fn write_workbook(
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
-    let mut workbook = styles::workbook()?;
-    workbook.set_properties(&styles::properties(report, TITLE)?);
+    let mut book = Book::new()?;
+    book.frame().set_properties(&styles::properties(report, TITLE)?);
     let mut plans = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {
         let mut plan = layout::plan_form(table);
@@ -72,12 +72,12 @@ pub(in crate::write) fn write_workbook(
         annex::put_annex(&mut plan, report, table, &unmarked);
         let sizes = sizes::measure(&mut plan, &columns::widths());
         let name = sheet_name(index);
-        let worksheet = workbook.add_worksheet().set_name(&name)?;
-        styles::set_page(worksheet, styles::source_name(report));
-        render::render(worksheet, &plan, &sizes)?;
+        let sheet = book.add_sheet(&name)?;
+        styles::set_page(book.worksheet(sheet)?, styles::source_name(report));
+        render::render(&mut book, sheet, &plan, &sizes)?;
         plans.push((name, plan));
     }
-    write_sheet(workbook.add_worksheet().set_name(LIST_SHEET)?, list, |row| {
+    write_sheet(&mut book, LIST_SHEET, list, |row| {
         let (name, plan) = plans.get(row.table)?;
         let place = plan.places.locate(row.field.as_deref(), row.cell);
         let place = place.unwrap_or(CellAddress::new(0, 0));
@@ -86,18 +86,9 @@ pub(in crate::write) fn write_workbook(
             tip: Some("到评价表的对应单元格"),
         })
     })?;
-    companion::put_calculation(
-        workbook.add_worksheet().set_name(companion::CALCULATION)?,
-        report,
-        &plans,
-    )?;
-    companion::put_sources(
-        workbook.add_worksheet().set_name(companion::SOURCES)?,
-        report,
-        &plans,
-        sources,
-    )?;
-    let bytes = of_one_system(workbook.save_to_buffer()?);
+    companion::put_calculation(&mut book, report, &plans)?;
+    companion::put_sources(&mut book, report, &plans, sources)?;
+    let bytes = book.into_bytes()?;
     let tables = plans.into_iter().map(|(sheet, plan)| TableLayout {
         sheet,
         places: plan.places,

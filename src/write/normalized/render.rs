@@ -7,6 +7,7 @@ use super::plan::{Annotation, Role, SheetPlan};
 use super::sizes::{Sizes, role_size};
 use crate::model::Severity;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
 use crate::write::kit::styles::SMALLEST_ROW;
@@ -23,9 +24,9 @@ const MOST_NOTE_PIXELS: u32 = 480;
 /// What a cell's look depends on: role, level of its findings, font size in hundredths, number format.
 pub type StyleKey = (Role, Option<Severity>, Option<u32>, Option<String>);
 
-/// Writes plan and sizes into the worksheet.
-pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Result<(), WriteError> {
-    let mut cells = SheetCells::new(worksheet, format);
+/// Writes plan and sizes into a sheet of the book.
+pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) -> Result<(), WriteError> {
+    let mut cells = SheetCells::new(book, sheet, format);
     for cell in &plan.cells {
         let severity = plan
             .annotations
@@ -38,6 +39,9 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
         let size = cell.font_size.map(|size| (size * 100.0) as u32);
         cells.put_range(cell.range, &cell.content, (cell.role, severity, size, number_format))?;
     }
+    for (&row, &height) in &sizes.rows {
+        cells.set_height(row, height);
+    }
     let worksheet = cells.finish()?;
     for (place, annotation) in &plan.annotations {
         if let Some(note) = note(annotation) {
@@ -47,8 +51,11 @@ pub fn render(worksheet: &mut Worksheet, plan: &SheetPlan, sizes: &Sizes) -> Res
     for (&column, &width) in &sizes.columns {
         worksheet.set_column_width(cell_column(column)?, width)?;
     }
-    for (&row, &height) in &sizes.rows {
-        worksheet.set_row_height(row, height)?;
+    if plan.annotations.values().any(|annotation| !annotation.notes.is_empty()) {
+        // The library places a note's box by the rows above it.
+        for (&row, &height) in &sizes.rows {
+            worksheet.set_row_height(row, height)?;
+        }
     }
     worksheet.set_repeat_rows(plan.header_row, plan.header_row)?;
     let last_row = plan.next_row.saturating_sub(1);

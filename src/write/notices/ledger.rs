@@ -4,10 +4,14 @@ use super::contents::{NoticeContents, NoticeSender};
 use crate::model::Severity;
 use crate::text::own_markers::LEDGER_TITLE;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::{cell_text, styles};
+
+/// The ledger's file, beside the letters.
+pub const LEDGER_FILE: &str = "台账.xlsx";
 
 const COLUMNS: [ListColumn; 12] = [
     ("序号", 5, Standing::Centred),
@@ -55,10 +59,10 @@ impl LedgerRow {
 /// # Errors
 /// When the library refuses what it is given.
 pub fn notice_ledger(rows: &[LedgerRow], sender: &NoticeSender) -> Result<Vec<u8>, WriteError> {
-    let mut workbook = styles::workbook()?;
-    workbook.set_properties(&styles::made_by_tool(LEDGER_TITLE, "修改通知的台账")?);
-    let worksheet = workbook.add_worksheet().set_name("台账")?;
-    let mut list = ListSheet::companion(worksheet, LEDGER_TITLE, LEDGER_TITLE, &COLUMNS)?;
+    let mut book = Book::new()?;
+    book.frame()
+        .set_properties(&styles::made_by_tool(LEDGER_TITLE, "修改通知的台账")?);
+    let mut list = ListSheet::companion(&mut book, "台账", LEDGER_TITLE, &COLUMNS)?;
     // The letter's file is for a click.
     list.print_first(COLUMNS.len() - 1);
     for (label, value) in [("发文单位", &sender.issuer), ("联系人", &sender.contact)] {
@@ -100,7 +104,7 @@ pub fn notice_ledger(rows: &[LedgerRow], sender: &NoticeSender) -> Result<Vec<u8
         ])?;
     }
     list.finish()?;
-    Ok(workbook.save_to_buffer()?)
+    book.into_bytes()
 }
 
 fn content(text: &str) -> CellContent {

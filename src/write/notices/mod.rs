@@ -16,7 +16,7 @@ use super::WriteError;
 pub use addressee::UNNAMED_UNIT;
 pub use contents::{NoticeContents, NoticeCross, NoticeSender, NoticeUnread};
 pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
-pub use ledger::{LedgerRow, notice_ledger};
+pub use ledger::{LEDGER_FILE, LedgerRow, notice_ledger};
 pub use table::{NoticeFinding, NoticeTable};
 use word::{Align, Body, Page, ParagraphStyle, Typeface};
 

@@ -8,11 +8,10 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::write::WriteError;
 use crate::write::kit::html_text::escape;
-use crate::write::kit::package::of_one_system;
 use crate::write::kit::{cell_text, styles};
 
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -194,14 +193,15 @@ impl Body {
         ];
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            .system(System::Unix);
         let mut package = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
             package.start_file(name, options).map_err(WriteError::internal)?;
             package.write_all(content.as_bytes()).map_err(WriteError::internal)?;
         }
         let bytes = package.finish().map_err(WriteError::internal)?;
-        Ok(of_one_system(bytes.into_inner()))
+        Ok(bytes.into_inner())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What stands in one cell of a summary, whatever the format.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::Severity;
@@ -43,35 +45,45 @@ pub type Column = (&'static str, usize, ColumnKind);
 
 /// What one cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Value {
+pub enum Value<'a> {
     /// Nothing.
     None,
     /// A text, never interpreted.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A number.
     Number(Decimal),
     /// A level, with its colour.
     Level(Severity),
     /// A path that may be a link.
-    Path(String),
+    Path(Cow<'a, str>),
 }
 
-impl Value {
+impl<'a> Value<'a> {
     /// A count.
     pub fn count(count: usize) -> Self {
         Self::Number(Decimal::from(count))
     }
 
     /// Returns a text, or nothing for none.
-    pub fn text(text: Option<&str>) -> Self {
-        text.map_or(Self::None, |text| Self::Text(text.to_owned()))
+    pub fn text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::None, Self::words)
+    }
+
+    /// Returns a text.
+    pub fn words(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// Returns a path that may be a link.
+    pub fn path(path: impl Into<Cow<'a, str>>) -> Self {
+        Self::Path(path.into())
     }
 
     /// Returns the text of a file of separated values.
     pub fn plain(&self, look: ColumnKind) -> String {
         match self {
             Self::None => String::new(),
-            Self::Text(text) | Self::Path(text) => text.clone(),
+            Self::Text(text) | Self::Path(text) => text.clone().into_owned(),
             Self::Level(severity) => severity.title().to_owned(),
             Self::Number(number) if look == ColumnKind::Rate => number
                 .checked_mul(Decimal::ONE_HUNDRED)
@@ -81,7 +93,7 @@ impl Value {
     }
 }
 
-impl From<Option<Decimal>> for Value {
+impl From<Option<Decimal>> for Value<'_> {
     fn from(number: Option<Decimal>) -> Self {
         number.map_or(Self::None, Self::Number)
     }

@@ -46,7 +46,7 @@ pub const TABLES: [Column; 29] = [
 pub const TABLES_PRINTED: usize = 19;
 
 /// Returns a row of 项目汇总.
-pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
+pub fn table(number: usize, row: &TableRow) -> Vec<Value<'_>> {
     let difference = row
         .declared_score
         .zip(row.rescored_score)
@@ -56,7 +56,7 @@ pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
         Value::text(row.department.as_deref()),
         Value::text(row.unit.as_deref()),
         Value::text(row.project.as_deref()),
-        Value::Text(row.kind.title().to_owned()),
+        Value::words(row.kind.title()),
         row.year.map(rust_decimal::Decimal::from).into(),
         row.initial_budget.into(),
         row.annual_budget.into(),
@@ -80,15 +80,15 @@ pub fn table(number: usize, row: &TableRow) -> Vec<Value> {
         Value::count(row.manual),
         Value::count(row.explained),
         Value::count(row.unread),
-        Value::Path(row.file.clone()),
-        Value::Text(row.sheet.clone()),
-        Value::Text(row.range.to_string()),
-        Value::Text(row.standard.clone()),
+        Value::path(&row.file),
+        Value::words(&row.sheet),
+        Value::words(row.range.to_string()),
+        Value::words(&row.standard),
     ]
 }
 
 /// Returns what a person should know about a row's figures.
-fn remarks(row: &TableRow) -> Value {
+fn remarks(row: &TableRow) -> Value<'static> {
     let mut parts = Vec::new();
     if let Some(gap) = row.amount_gap {
         let written = row.amounts_as_written.as_deref();
@@ -114,7 +114,7 @@ fn remarks(row: &TableRow) -> Value {
     if parts.is_empty() {
         Value::None
     } else {
-        Value::Text(parts.join("；"))
+        Value::words(parts.join("；"))
     }
 }
 
@@ -146,8 +146,13 @@ pub const DISCREPANCIES: [Column; 20] = [
 pub const DISCREPANCIES_PRINTED: usize = 17;
 
 /// Returns a row of 差异清单.
-pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: &DiscrepancyRow) -> Vec<Value> {
-    let text = |text: &str| Value::Text(text.to_owned());
+pub fn discrepancy<'a>(
+    number: usize,
+    table_number: usize,
+    row: &'a TableRow,
+    finding: &'a DiscrepancyRow,
+) -> Vec<Value<'a>> {
+    let text = Value::words;
     vec![
         Value::count(number),
         Value::count(table_number),
@@ -157,13 +162,17 @@ pub fn discrepancy(number: usize, table_number: usize, row: &TableRow, finding: 
         Value::Level(finding.severity),
         text(&finding.code),
         text(&finding.title),
-        Value::Text(finding.cell.to_string()),
+        Value::words(finding.cell.to_string()),
         Value::text(finding.field.as_deref()),
         Value::text(finding.texts.declared.as_deref()),
         Value::text(finding.texts.expected.as_deref()),
         Value::text(finding.texts.difference.as_deref()),
-        text(Quote::taken_from(finding.quote.as_ref(), &finding.texts.message)),
-        Value::text(finding.quote.as_ref().map(Quote::in_a_cell).as_deref()),
+        Value::words(Quote::taken_from(finding.quote.as_ref(), &finding.texts.message)),
+        finding
+            .quote
+            .as_ref()
+            .map(Quote::in_a_cell)
+            .map_or(Value::None, Value::words),
         text(&finding.texts.suggestion),
         text(&finding.texts.basis),
         Value::text(finding.explanation.as_deref()),
@@ -201,7 +210,7 @@ pub const INDICATORS: [Column; 21] = [
 pub const INDICATORS_PRINTED: usize = 18;
 
 /// Returns a row of 指标明细.
-pub fn indicator(table_number: usize, row: &TableRow, indicator: &IndicatorRow) -> Vec<Value> {
+pub fn indicator<'a>(table_number: usize, row: &'a TableRow, indicator: &'a IndicatorRow) -> Vec<Value<'a>> {
     vec![
         Value::count(table_number),
         Value::text(row.department.as_deref()),
@@ -221,9 +230,11 @@ pub fn indicator(table_number: usize, row: &TableRow, indicator: &IndicatorRow) 
         indicator.review_score.into(),
         Value::text(indicator.trace.as_deref()),
         Value::text(indicator.reason.as_deref()),
-        indicator.cell.map_or(Value::None, |cell| Value::Text(cell.to_string())),
-        Value::Text(row.file.clone()),
-        Value::Text(row.sheet.clone()),
+        indicator
+            .cell
+            .map_or(Value::None, |cell| Value::words(cell.to_string())),
+        Value::words(&row.file),
+        Value::words(&row.sheet),
     ]
 }
 
@@ -253,12 +264,12 @@ pub const DEPARTMENTS: [Column; 18] = [
 pub const NO_DEPARTMENT: &str = "（未填主管部门）";
 
 /// Returns a row of 部门汇总; `name` stands in its first cell.
-pub fn group(name: &str, group: &GroupRow) -> Vec<Value> {
+pub fn group<'a>(name: &'a str, group: &GroupRow) -> Vec<Value<'a>> {
     // Nothing stated is not nothing spent.
-    let stated = |sum: Option<rust_decimal::Decimal>| sum.map_or_else(|| Value::Text("—".to_owned()), Value::Number);
+    let stated = |sum: Option<rust_decimal::Decimal>| sum.map_or_else(|| Value::words("—"), Value::Number);
     let [initial, annual, executed] = group.amounts.stated_sums().map(stated);
     vec![
-        Value::Text(name.to_owned()),
+        Value::words(name),
         Value::text(group.kind.map(crate::model::TableKind::title)),
         Value::count(group.tables),
         Value::count(group.units),
@@ -289,7 +300,7 @@ pub const FAILED: [Column; 5] = [
 ];
 
 /// Returns a row of 未能读取.
-pub fn failed(number: usize, file: &FailedFile) -> Vec<Value> {
+pub fn failed(number: usize, file: &FailedFile) -> Vec<Value<'_>> {
     let state = if file.unrecognized {
         "没有评价表"
     } else {
@@ -297,10 +308,10 @@ pub fn failed(number: usize, file: &FailedFile) -> Vec<Value> {
     };
     vec![
         Value::count(number),
-        Value::Path(file.file.clone()),
-        Value::Text(state.to_owned()),
-        Value::Text(file.reason.clone()),
-        Value::Text(file.advice.clone()),
+        Value::path(&file.file),
+        Value::words(state),
+        Value::words(&file.reason),
+        Value::words(&file.advice),
     ]
 }
 
@@ -325,10 +336,10 @@ pub const CROSS: [Column; 13] = [
 pub const CROSS_PRINTED: usize = 10;
 
 /// Returns a row of one of them.
-pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {
-    let text = |text: &str| Value::Text(text.to_owned());
+pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value<'_>> {
+    let text = Value::words;
     let place = match (&finding.sheet, finding.cell) {
-        (Some(sheet), Some(cell)) => Value::Text(format!("{sheet}!{cell}")),
+        (Some(sheet), Some(cell)) => Value::words(format!("{sheet}!{cell}")),
         _ => Value::None,
     };
     vec![
@@ -343,8 +354,8 @@ pub fn cross(number: usize, finding: &CrossFinding) -> Vec<Value> {
         Value::text(finding.measure.as_deref()),
         text(&finding.suggestion),
         place,
-        finding.file.clone().map_or(Value::None, Value::Path),
-        Value::Text(finding.related.join("\n")),
+        finding.file.as_deref().map_or(Value::None, Value::path),
+        Value::words(finding.related.join("\n")),
     ]
 }
 

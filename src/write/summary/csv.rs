@@ -22,7 +22,8 @@ pub fn summary_csv(summary: &Summary, mut output: impl Write) -> Result<(), Writ
         .write_record(TABLES.map(|(title, _, _)| title))
         .map_err(WriteError::internal)?;
     for (number, row) in (1..).zip(summary.tables.rows()) {
-        let fields = columns::table(number, &row.map_err(WriteError::internal)?)
+        let row = row.map_err(WriteError::internal)?;
+        let fields = columns::table(number, &row)
             .into_iter()
             .zip(TABLES)
             .map(|(value, (_, _, look))| guarded(&cell_text::for_cell(&value.plain(look), None)));

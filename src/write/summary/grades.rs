@@ -30,7 +30,7 @@ pub const COLUMNS: [Column; 21] = [
 ];
 
 /// Returns the rows: two for each department, two for everything.
-pub fn rows(summary: &Summary) -> Vec<Vec<Value>> {
+pub fn rows(summary: &Summary) -> Vec<Vec<Value<'_>>> {
     let mut rows = Vec::new();
     for group in &summary.departments {
         both(&mut rows, group.department.as_deref().unwrap_or(NO_DEPARTMENT), group);
@@ -39,15 +39,15 @@ pub fn rows(summary: &Summary) -> Vec<Vec<Value>> {
     rows
 }
 
-fn both(rows: &mut Vec<Vec<Value>>, name: &str, group: &GroupRow) {
+fn both<'a>(rows: &mut Vec<Vec<Value<'a>>>, name: &'a str, group: &GroupRow) {
     rows.push(row(name, "自评", group, &group.declared));
     rows.push(row(name, "复算", group, &group.rescored));
 }
 
-fn row(name: &str, way: &str, group: &GroupRow, scoring: &Scoring) -> Vec<Value> {
+fn row<'a>(name: &'a str, way: &'a str, group: &GroupRow, scoring: &Scoring) -> Vec<Value<'a>> {
     let mut values = vec![
-        Value::Text(name.to_owned()),
-        Value::Text(way.to_owned()),
+        Value::words(name),
+        Value::words(way),
         Value::count(group.tables),
         Value::Number(group.amounts.annual_budget),
     ];

@@ -1,61 +1,46 @@
 //! One list as one sheet, or as several where it has more rows than a sheet: header, filter, frozen header, page.
+//!
+//! Texts stand in the cells themselves and rows are deflated piece by piece, so that pieces can be made side by side,
+//! none waits in memory, and neither changes a byte.
 
 use std::collections::BTreeMap;
-
-use rust_xlsxwriter::{Format, FormatAlign, FormatUnderline, Workbook, Worksheet};
+use std::io;
 
 use super::cells::{Column, ColumnKind, Value};
-use super::links::Links;
-use crate::model::Severity;
+use super::looks::{self, ListLooks};
+use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
-use crate::write::kit::number_format::to_f64;
-use crate::write::kit::styles::{LINK_COLOR, SMALLEST_ROW};
-use crate::write::kit::text_width::{column_width, fit};
+use crate::write::kit::book::{Book, Rows, SheetContent};
+use crate::write::kit::deflate::{DeflatedPart, Deflater, Piece};
+use crate::write::kit::sheet_links::{CellLink, SheetLinks};
+use crate::write::kit::sheet_xml::SheetXml;
+use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
+use crate::write::kit::text_width::{capacity, column_width, fit, is_one_line};
 use crate::write::kit::{cell_text, page, styles};
 
 const HEADER_HEIGHT: f64 = 36.0;
-/// Rows of a streamed list that get a height of their own. The library keeps each in memory, some 500 bytes; programs
-/// fit further rows to their texts when they open the workbook.
+/// Rows of a streamed list that get a height of their own; programs fit further rows to their texts when they open the
+/// workbook.
 const FITTED_ROWS: u32 = 3_000;
 /// Rows of a streamed list whose texts are wrapped: fitting more would hold up the opening. Further rows have one line,
 /// in which a text shows its beginning.
 const WRAPPED_ROWS: u32 = 20_000;
 /// Rows of a sheet, the header among them.
 pub const MOST_ROWS: u32 = 1_048_576;
-/// Digits that a spreadsheet's number keeps.
-const SIGNIFICANT_DIGITS: usize = 15;
+/// Rows that are deflated at once, whoever makes them.
+pub const ROWS_A_PIECE: usize = 1_000;
+/// The first whole number with more digits than a spreadsheet's number keeps.
+const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
+const TIP: &str = "打开这个文件";
 
 /// Where a path leads; `None` where no link can.
 pub type Link<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// A list that is being written.
-pub struct ListWriter<'a> {
-    workbook: &'a mut Workbook,
-    name: &'static str,
-    columns: &'a [Column],
-    /// Whether rows come in any number and are laid out as they come.
-    streamed: bool,
-    /// Whether rows wait on disk.
-    on_disk: bool,
-    most_rows: u32,
-    /// Columns that a person reads on a page, and columns that stay in sight.
-    printed: usize,
-    frozen: u16,
-    sheet: usize,
-    sheets: usize,
-    next_row: u32,
-    links: &'a mut Links,
-    unlinked: usize,
-    looks: ColumnFormats,
-}
-
 /// How a list is laid out.
 #[derive(Debug, Clone, Copy)]
 pub struct Form {
-    /// Whether rows come in any number and are laid out as they come.
+    /// Whether rows come in any number: only the first ones are fitted to their texts.
     pub streamed: bool,
-    /// Whether they wait on disk, so that a long list costs no memory.
-    pub on_disk: bool,
     /// Columns that a person reads on a page.
     pub printed: usize,
     /// Columns that stay in sight.
@@ -71,277 +56,356 @@ pub struct Written {
     pub unlinked: usize,
 }
 
+/// What all rows of a list have in common. Pieces of rows are made from it alone, in any order.
+#[derive(Debug)]
+pub struct ListPlan<'a> {
+    columns: &'a [Column],
+    form: Form,
+    looks: ListLooks,
+    /// The columns' widths in Excel's units, and how much they have room for.
+    widths: Vec<(f64, usize)>,
+    rows_a_sheet: usize,
+}
+
+/// Rows that follow one another, deflated: by the sheets of the list that they stand in.
+#[derive(Debug)]
+pub struct ListPiece(Vec<(usize, Piece)>);
+
+/// Takes a row of a list.
+pub type RowTaker<'a> = dyn FnMut(&[Value<'_>]) -> Result<(), WriteError> + 'a;
+
+/// Notes a link to a path from a cell of the list's sheet with this number, where there can be one.
+type Linker<'a> = dyn FnMut(usize, CellAddress, &str) -> Result<bool, WriteError> + 'a;
+
+/// Rows that are being made into pieces.
+struct PieceMaker {
+    deflater: Deflater,
+    xml: SheetXml,
+    /// The list's sheet that the rows stand in, and the index of the next row in the list.
+    sheet: usize,
+    next: usize,
+    pieces: Vec<(usize, Piece)>,
+}
+
+impl PieceMaker {
+    fn new(plan: &ListPlan<'_>, first: usize) -> Self {
+        Self {
+            deflater: Deflater::default(),
+            xml: SheetXml::default(),
+            sheet: first / plan.rows_a_sheet,
+            next: first,
+            pieces: Vec::new(),
+        }
+    }
+
+    fn row(&mut self, plan: &ListPlan<'_>, values: &[Value<'_>], linked: &mut Linker<'_>) -> Result<(), WriteError> {
+        let sheet = self.next / plan.rows_a_sheet;
+        if sheet != self.sheet {
+            self.end_piece()?;
+            self.sheet = sheet;
+        }
+        let row = u32::try_from(self.next % plan.rows_a_sheet).unwrap_or(u32::MAX);
+        if row == 0 {
+            plan.header(&mut self.xml);
+        }
+        self.next += 1;
+        plan.row(&mut self.xml, row.saturating_add(1), values, &mut |cell, path| {
+            linked(sheet, cell, path)
+        })
+    }
+
+    fn end_piece(&mut self) -> Result<(), WriteError> {
+        let piece = self.deflater.piece(&self.xml.text).map_err(WriteError::internal)?;
+        self.pieces.push((self.sheet, piece));
+        self.xml.text.clear();
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<ListPiece, WriteError> {
+        self.end_piece()?;
+        Ok(ListPiece(std::mem::take(&mut self.pieces)))
+    }
+}
+
+impl ListPlan<'_> {
+    /// Returns rows of which the first is that with this index in the list; none is a link.
+    pub fn piece(
+        &self,
+        first: usize,
+        fill: impl FnOnce(&mut RowTaker<'_>) -> Result<(), WriteError>,
+    ) -> Result<ListPiece, WriteError> {
+        let mut maker = PieceMaker::new(self, first);
+        fill(&mut |values| maker.row(self, values, &mut |_, _, _| Ok(false)))?;
+        maker.end()
+    }
+
+    fn header(&self, xml: &mut SheetXml) {
+        xml.begin_row(0, Some(HEADER_HEIGHT));
+        for (at, (title, _, _)) in (0_u16..).zip(self.columns) {
+            // A unit or qualifier goes on a line of its own rather than be broken anywhere.
+            xml.inline(at, self.looks.header, &title.replace('（', "\n（"));
+        }
+        xml.end_row();
+    }
+
+    fn row(
+        &self,
+        xml: &mut SheetXml,
+        row: u32,
+        values: &[Value<'_>],
+        linked: &mut dyn FnMut(CellAddress, &str) -> Result<bool, WriteError>,
+    ) -> Result<(), WriteError> {
+        let wraps = !self.form.streamed || row <= WRAPPED_ROWS;
+        let mut height = SMALLEST_ROW;
+        let mut sizes = [BODY_SIZE; 32];
+        if wraps {
+            for ((value, (width, room)), size) in values.iter().zip(&self.widths).zip(&mut sizes) {
+                if let Value::Text(text) | Value::Path(text) = value
+                    && !is_one_line(text, *room)
+                {
+                    let (fitting, needed) = fit(&cell_text::fitting(text, None), *width, BODY_SIZE);
+                    (*size, height) = (fitting, height.max(needed));
+                }
+            }
+        }
+        let is_fitted = !self.form.streamed || row <= FITTED_ROWS;
+        xml.begin_row(row, is_fitted.then_some(height));
+        for ((at, value), size) in values.iter().enumerate().zip(sizes) {
+            let column = u16::try_from(at).unwrap_or(u16::MAX);
+            let look = self.looks.of(at, size, wraps);
+            match value {
+                Value::None => xml.blank(column, look),
+                Value::Text(text) | Value::Path(text) if text.is_empty() => xml.blank(column, look),
+                Value::Text(text) => xml.inline(column, look, &cell_text::fitting(text, None)),
+                Value::Path(path) => {
+                    let path = cell_text::fitting(path, None);
+                    let is_link = linked(CellAddress::new(row, u32::from(column)), &path)?;
+                    let look = if is_link { self.looks.link(size, wraps) } else { look };
+                    xml.inline(column, look, &path);
+                }
+                Value::Level(severity) => xml.inline(column, self.looks.level(*severity, wraps), severity.title()),
+                Value::Number(number) => {
+                    let number = number.normalize();
+                    let is_whole = number.scale() == 0;
+                    let is_points = self
+                        .columns
+                        .get(at)
+                        .is_some_and(|(_, _, kind)| *kind == ColumnKind::Score);
+                    let look = if is_points && is_whole {
+                        self.looks.whole(wraps)
+                    } else {
+                        look
+                    };
+                    if is_whole && number.mantissa().unsigned_abs() >= TOO_MANY_DIGITS {
+                        xml.inline(column, look, &number.to_string());
+                    } else {
+                        xml.decimal(column, look, number);
+                    }
+                }
+            }
+        }
+        xml.end_row();
+        Ok(())
+    }
+}
+
+/// A list that is being written.
+pub struct ListWriter<'a> {
+    book: &'a mut Book,
+    name: &'static str,
+    plan: ListPlan<'a>,
+    /// What goes into each of the list's sheets.
+    sheets: BTreeMap<usize, Sheet>,
+    rows: usize,
+    unlinked: usize,
+}
+
+#[derive(Default)]
+struct Sheet {
+    rows: DeflatedPart,
+    links: SheetLinks,
+}
+
 impl<'a> ListWriter<'a> {
-    /// Returns a list with its first sheet.
+    /// Returns a list without rows.
+    ///
+    /// # Errors
+    /// When the library refuses a name.
     pub fn new(
-        workbook: &'a mut Workbook,
-        links: &'a mut Links,
+        book: &'a mut Book,
         name: &'static str,
         columns: &'a [Column],
         form: Form,
         most_rows: u32,
     ) -> Result<Self, WriteError> {
-        let mut writer = Self {
-            workbook,
-            name,
+        let printed = form.printed.min(columns.len());
+        let width = |(_, width, _): &Column| {
+            let width = column_width(*width, BODY_SIZE);
+            (width, capacity(width, BODY_SIZE))
+        };
+        let plan = ListPlan {
             columns,
-            streamed: form.streamed,
-            on_disk: form.streamed && form.on_disk,
-            most_rows,
-            printed: form.printed.min(columns.len()),
-            frozen: form.frozen,
-            sheet: 0,
-            sheets: 0,
-            next_row: 0,
-            links,
+            form: Form { printed, ..form },
+            looks: ListLooks::new(book, columns),
+            widths: columns.iter().map(width).collect(),
+            rows_a_sheet: most_rows.saturating_sub(1).max(1) as usize,
+        };
+        Ok(Self {
+            book,
+            name,
+            plan,
+            sheets: BTreeMap::new(),
+            rows: 0,
             unlinked: 0,
-            looks: ColumnFormats::default(),
-        };
-        writer.begin_sheet()?;
-        Ok(writer)
-    }
-
-    fn begin_sheet(&mut self) -> Result<(), WriteError> {
-        self.sheets += 1;
-        let name = if self.sheets == 1 {
-            self.name.to_owned()
-        } else {
-            format!("{}（{}）", self.name, self.sheets)
-        };
-        let header = self.looks.header();
-        self.sheet = self.workbook.worksheets().len();
-        let sheet = add_sheet(self.workbook, self.on_disk)?;
-        sheet.set_name(name)?;
-        styles::set_page(sheet, self.name);
-        sheet.set_freeze_panes(1, self.frozen)?;
-        sheet.set_repeat_rows(0, 0)?;
-        sheet.set_row_height(0, HEADER_HEIGHT)?;
-        for (at, (title, width, _)) in (0_u16..).zip(self.columns) {
-            sheet.set_column_width(at, column_width(*width, styles::BODY_SIZE))?;
-            // A unit or qualifier goes on a line of its own rather than be broken anywhere.
-            sheet.write_string_with_format(0, at, title.replace('（', "\n（"), &header)?;
-        }
-        self.next_row = 1;
-        Ok(())
-    }
-
-    /// Writes a row; on a full sheet it goes to the next.
-    pub fn row(&mut self, values: Vec<Value>, link: Link<'_>) -> Result<(), WriteError> {
-        if self.next_row >= self.most_rows {
-            self.end_sheet()?;
-            self.begin_sheet()?;
-        }
-        let row = self.next_row;
-        self.next_row += 1;
-        self.looks.wraps = !self.streamed || row <= WRAPPED_ROWS;
-        let sheet = self.workbook.worksheet_from_index(self.sheet)?;
-        let mut height = SMALLEST_ROW;
-        let mut cells = Vec::new();
-        for (value, (_, width, look)) in values.into_iter().zip(self.columns) {
-            let value = match value {
-                Value::Text(text) => Value::Text(cell_text::for_cell(&text, None)),
-                Value::Path(path) => Value::Path(cell_text::for_cell(&path, None)),
-                other => other,
-            };
-            let size = match &value {
-                Value::Text(text) | Value::Path(text) if self.looks.wraps => {
-                    let (size, needed) = fit(text, column_width(*width, styles::BODY_SIZE), styles::BODY_SIZE);
-                    height = height.max(needed);
-                    size
-                }
-                _ => styles::BODY_SIZE,
-            };
-            cells.push((value, *look, size));
-        }
-        if !self.streamed || row <= FITTED_ROWS {
-            sheet.set_row_height(row, height)?;
-        }
-        for (at, (value, look, size)) in (0_u16..).zip(cells) {
-            if let Value::Path(path) = &value
-                && let Some(target) = link(path)
-            {
-                if self.links.add(self.sheet, (row, at), &target)? {
-                    sheet.write_string_with_format(row, at, path, &self.looks.link(size))?;
-                    continue;
-                }
-                self.unlinked += 1;
-            }
-            write_cell(sheet, &mut self.looks, (row, at), &value, look, size)?;
-        }
-        Ok(())
-    }
-
-    /// Returns a sentence across the list, for a list without rows.
-    pub fn sentence(&mut self, text: &str) -> Result<(), WriteError> {
-        let row = self.next_row;
-        self.next_row += 1;
-        let look = self.looks.of(ColumnKind::Text, styles::BODY_SIZE);
-        let sheet = self.workbook.worksheet_from_index(self.sheet)?;
-        sheet.set_row_height(row, SMALLEST_ROW)?;
-        let last = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
-        if self.streamed {
-            sheet.write_string_with_format(row, 0, text, &look)?;
-        } else {
-            sheet.merge_range(row, 0, row, last, text, &look)?;
-        }
-        Ok(())
-    }
-
-    fn end_sheet(&mut self) -> Result<(), WriteError> {
-        let last_row = self.next_row.saturating_sub(1);
-        let last = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
-        let sheet = self.workbook.worksheet_from_index(self.sheet)?;
-        sheet.autofilter(0, 0, last_row, last)?;
-        let printed = u16::try_from(self.printed).unwrap_or(u16::MAX).saturating_sub(1);
-        sheet.set_print_area(0, 0, last_row, printed)?;
-        let widths: Vec<f64> = self
-            .columns
-            .iter()
-            .take(self.printed)
-            .map(|(_, width, _)| column_width(*width, styles::BODY_SIZE))
-            .collect();
-        page::set_columns(sheet, &widths, usize::from(self.frozen))?;
-        Ok(())
-    }
-
-    /// Ends the list.
-    pub fn finish(mut self) -> Result<Written, WriteError> {
-        self.end_sheet()?;
-        Ok(Written {
-            sheets: self.sheets,
-            unlinked: self.unlinked,
         })
+    }
+
+    /// Puts pieces that others make behind the rows, each as it comes.
+    ///
+    /// # Errors
+    /// The first error of those who make them.
+    pub fn pieces(
+        &mut self,
+        rows: usize,
+        make: impl FnOnce(&ListPlan<'a>, &mut dyn FnMut(ListPiece) -> Result<(), WriteError>) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let Self { plan, sheets, .. } = self;
+        make(plan, &mut |piece| put(sheets, piece).map_err(WriteError::internal))?;
+        self.rows += rows;
+        Ok(())
+    }
+
+    /// Writes rows behind the others.
+    ///
+    /// # Errors
+    /// The first error of a row, or when a link cannot be kept.
+    pub fn rows(
+        &mut self,
+        link: Link<'_>,
+        fill: impl FnOnce(&mut RowTaker<'_>) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        let Self {
+            plan,
+            sheets,
+            rows,
+            unlinked,
+            ..
+        } = self;
+        let mut maker = PieceMaker::new(plan, *rows);
+        let mut in_piece = 0;
+        fill(&mut |values| {
+            maker.row(plan, values, &mut |sheet, cell, path| {
+                let Some(target) = link(path) else { return Ok(false) };
+                let link = CellLink { target, tip: Some(TIP) };
+                let links = &mut sheets.entry(sheet).or_default().links;
+                let is_link = links.add(cell, &link, path).map_err(WriteError::internal)?;
+                *unlinked += usize::from(!is_link);
+                Ok(is_link)
+            })?;
+            *rows += 1;
+            in_piece += 1;
+            if in_piece == ROWS_A_PIECE {
+                in_piece = 0;
+                put(sheets, maker.end()?).map_err(WriteError::internal)?;
+            }
+            Ok(())
+        })?;
+        if in_piece > 0 {
+            put(sheets, maker.end()?).map_err(WriteError::internal)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the list; `none` is the sentence across it where it has no rows.
+    ///
+    /// # Errors
+    /// When the library refuses a name or place.
+    pub fn finish(mut self, none: &str) -> Result<Written, WriteError> {
+        let columns = self.plan.columns.len();
+        let mut merges = Vec::new();
+        let mut rows = self.rows;
+        if rows == 0 {
+            rows = 1;
+            merges.extend(self.sentence(none)?);
+        }
+        let (sheets, unlinked) = (std::mem::take(&mut self.sheets), self.unlinked);
+        let written = Written {
+            sheets: sheets.len(),
+            unlinked,
+        };
+        for (number, Sheet { rows: part, links }) in sheets {
+            let position = self.frame(number, rows)?;
+            let in_sheet = rows.min(self.plan.rows_a_sheet);
+            rows -= in_sheet;
+            let last = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let extent = CellRange::new(
+                CellAddress::new(0, 0),
+                CellAddress::new(last(in_sheet), last(columns).saturating_sub(1)),
+            );
+            let content = SheetContent {
+                rows: Rows::Deflated(part),
+                extent: Some(extent),
+                merges: std::mem::take(&mut merges),
+                links,
+            };
+            self.book.fill(position, content);
+        }
+        Ok(written)
+    }
+
+    /// Writes the header and a sentence, for a list without rows; the region that it takes.
+    fn sentence(&mut self, text: &str) -> Result<Option<CellRange>, WriteError> {
+        let look = self.book.look(&looks::of_column(ColumnKind::Text, BODY_SIZE));
+        let plan = &self.plan;
+        let last = u16::try_from(plan.form.printed).unwrap_or(u16::MAX).saturating_sub(1);
+        let mut xml = SheetXml::default();
+        plan.header(&mut xml);
+        xml.begin_row(1, Some(SMALLEST_ROW));
+        xml.inline(0, look, text);
+        let is_across = !plan.form.streamed && last > 0;
+        for column in (1..=last).filter(|_| is_across) {
+            xml.blank(column, look);
+        }
+        xml.end_row();
+        let piece = Deflater::default().piece(&xml.text).map_err(WriteError::internal)?;
+        put(&mut self.sheets, ListPiece(vec![(0, piece)])).map_err(WriteError::internal)?;
+        let range = CellRange::new(CellAddress::new(1, 0), CellAddress::new(1, u32::from(last)));
+        Ok(is_across.then_some(range))
+    }
+
+    /// Adds the frame of the list's sheet with this number, which `rows` are left for; its position in the book.
+    fn frame(&mut self, number: usize, rows: usize) -> Result<usize, WriteError> {
+        let plan = &self.plan;
+        let name = match number {
+            0 => self.name.to_owned(),
+            _ => format!("{}（{}）", self.name, number + 1),
+        };
+        let position = self.book.add_sheet(&name)?;
+        let sheet = self.book.worksheet(position)?;
+        styles::set_page(sheet, self.name);
+        sheet.set_freeze_panes(1, plan.form.frozen)?;
+        sheet.set_repeat_rows(0, 0)?;
+        for (at, (width, _)) in (0_u16..).zip(&plan.widths) {
+            sheet.set_column_width(at, *width)?;
+        }
+        let last_row = u32::try_from(rows.min(plan.rows_a_sheet)).unwrap_or(u32::MAX);
+        let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
+        sheet.autofilter(0, 0, last_row, last_of(plan.columns.len()))?;
+        sheet.set_print_area(0, 0, last_row, last_of(plan.form.printed))?;
+        let printed: Vec<f64> = plan
+            .widths
+            .iter()
+            .take(plan.form.printed)
+            .map(|(width, _)| *width)
+            .collect();
+        page::set_columns(sheet, &printed, usize::from(plan.form.frozen))?;
+        Ok(position)
     }
 }
 
-/// Writes one cell, a path as its text.
-pub fn write_cell(
-    sheet: &mut Worksheet,
-    looks: &mut ColumnFormats,
-    (row, at): (u32, u16),
-    value: &Value,
-    look: ColumnKind,
-    size: f64,
-) -> Result<(), WriteError> {
-    match value {
-        Value::None => {
-            sheet.write_blank(row, at, &looks.of(look, size))?;
-        }
-        Value::Text(text) | Value::Path(text) => {
-            sheet.write_string_with_format(row, at, text, &looks.of(look, size))?;
-        }
-        Value::Level(severity) => {
-            sheet.write_string_with_format(row, at, severity.title(), &looks.level(*severity))?;
-        }
-        Value::Number(number) => {
-            let digits = number.normalize().mantissa().unsigned_abs().to_string().len();
-            // A whole number keeps no bare point behind it.
-            let look = if look == ColumnKind::Score && number.normalize().scale() == 0 {
-                ColumnKind::Count
-            } else {
-                look
-            };
-            if digits > SIGNIFICANT_DIGITS && number.normalize().scale() == 0 {
-                sheet.write_string_with_format(row, at, number.to_string(), &looks.of(look, size))?;
-            } else {
-                sheet.write_number_with_format(row, at, to_f64(*number), &looks.of(look, size))?;
-            }
-        }
+fn put(sheets: &mut BTreeMap<usize, Sheet>, piece: ListPiece) -> io::Result<()> {
+    for (sheet, piece) in piece.0 {
+        sheets.entry(sheet).or_default().rows.push(&piece)?;
     }
     Ok(())
-}
-
-/// Formats, each made once.
-#[derive(Debug)]
-pub struct ColumnFormats {
-    made: BTreeMap<(u8, Option<ColumnKind>, u64, bool), Format>,
-    /// Whether texts are wrapped.
-    wraps: bool,
-}
-
-impl Default for ColumnFormats {
-    fn default() -> Self {
-        Self {
-            made: BTreeMap::new(),
-            wraps: true,
-        }
-    }
-}
-
-impl ColumnFormats {
-    /// Returns a header cell.
-    pub fn header(&mut self) -> Format {
-        self.made(0, None, styles::BODY_SIZE, || {
-            styles::bordered(styles::body(styles::BODY_SIZE))
-                .set_bold()
-                .set_align(FormatAlign::Center)
-                .set_background_color(styles::HEADER_FILL)
-        })
-    }
-
-    /// Returns a cell of a column.
-    pub fn of(&mut self, look: ColumnKind, size: f64) -> Format {
-        self.made(1, Some(look), size, || {
-            let format = styles::bordered(styles::body(size)).set_num_format(look.number_format());
-            match look {
-                ColumnKind::Text => format.set_align(FormatAlign::Left),
-                ColumnKind::Money => format.set_align(FormatAlign::Right),
-                _ => format.set_align(FormatAlign::Center),
-            }
-        })
-    }
-
-    /// Returns a cell of a sum line.
-    pub fn sum(&mut self, look: ColumnKind) -> Format {
-        let usual = self.of(look, styles::BODY_SIZE);
-        self.made(2, Some(look), styles::BODY_SIZE, || usual.set_bold())
-    }
-
-    fn link(&mut self, size: f64) -> Format {
-        self.made(3, None, size, || {
-            styles::bordered(styles::body(size))
-                .set_align(FormatAlign::Left)
-                .set_font_color(LINK_COLOR)
-                .set_underline(FormatUnderline::Single)
-        })
-    }
-
-    fn level(&mut self, severity: Severity) -> Format {
-        let kind = match severity {
-            Severity::Info => 4,
-            Severity::Warning => 5,
-            Severity::Error => 6,
-        };
-        self.made(kind, None, styles::BODY_SIZE, || {
-            styles::bordered(styles::body(styles::BODY_SIZE))
-                .set_align(FormatAlign::Center)
-                .set_background_color(styles::severity_fill(severity))
-        })
-    }
-
-    fn made(&mut self, kind: u8, look: Option<ColumnKind>, size: f64, make: impl FnOnce() -> Format) -> Format {
-        let wraps = self.wraps;
-        let wrapped = || if wraps { make() } else { make().unset_text_wrap() };
-        self.made
-            .entry((kind, look, size.to_bits(), wraps))
-            .or_insert_with(wrapped)
-            .clone()
-    }
-}
-
-/// Adds a sheet whose rows, if `on_disk`, wait on disk.
-#[cfg(feature = "batch")]
-fn add_sheet(workbook: &mut Workbook, on_disk: bool) -> Result<&mut Worksheet, WriteError> {
-    Ok(if on_disk {
-        workbook.add_worksheet_with_constant_memory()?
-    } else {
-        workbook.add_worksheet()
-    })
-}
-
-/// Adds a sheet; without files its rows stay in memory.
-#[cfg(not(feature = "batch"))]
-#[allow(clippy::unnecessary_wraps)]
-fn add_sheet(workbook: &mut Workbook, _: bool) -> Result<&mut Worksheet, WriteError> {
-    Ok(workbook.add_worksheet())
 }

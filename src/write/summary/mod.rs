@@ -7,12 +7,12 @@ mod columns;
 mod csv;
 mod grades;
 mod json;
-mod links;
 mod list_writer;
+mod looks;
 mod overview;
 mod rosters;
 mod workbook;
 
 pub use csv::summary_csv;
 pub use json::{summary_json, summary_ndjson};
-pub use workbook::{SummaryLink, summary_workbook};
+pub use workbook::{PieceMakers, SummaryLink, SummaryPiece, summary_workbook, summary_workbook_with};

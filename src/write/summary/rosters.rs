@@ -22,7 +22,7 @@ pub const MISSING: [Column; 9] = [
 pub const MISSING_PRINTED: usize = 8;
 
 /// Lines without a table, and lines for a person to confirm.
-pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
+pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value<'_>>> {
     let pairs: BTreeMap<u32, &UnsureMatch> = roster.unsure.iter().map(|pair| (pair.line, pair)).collect();
     let open = roster
         .rows
@@ -44,14 +44,14 @@ pub fn missing(roster: &RosterOutcome) -> impl Iterator<Item = Vec<Value>> {
         });
         vec![
             Value::count(number),
-            Value::Text(row.standing.title().to_owned()),
+            Value::words(row.standing.title()),
             Value::text(row.department.as_deref()),
             Value::text(row.unit.as_deref()),
             Value::text(row.project.as_deref()),
             row.amount.into(),
             Value::Number(row.line.into()),
-            Value::text(maybe.as_deref()),
-            row.file.clone().map_or(Value::None, Value::Path),
+            maybe.map_or(Value::None, Value::words),
+            row.file.as_deref().map_or(Value::None, Value::path),
         ]
     })
 }
@@ -70,14 +70,14 @@ pub const COVERAGE: [Column; 9] = [
 ];
 
 /// Returns a row of 覆盖情况.
-pub fn coverage(row: &CoverageRow) -> Vec<Value> {
+pub fn coverage(row: &CoverageRow) -> Vec<Value<'_>> {
     let name = match (&row.department, row.total) {
         (_, true) => "合计",
         (Some(name), false) => name,
         (None, false) => super::columns::NO_DEPARTMENT,
     };
     vec![
-        Value::Text(name.to_owned()),
+        Value::words(name),
         Value::count(row.due),
         Value::count(row.received),
         Value::count(row.unsure),

@@ -1,270 +1,298 @@
 //! 汇总.xlsx: a page to send up and the lists behind it. No formulas: what stands there was computed exactly.
 
-use std::io::{BufWriter, Seek, SeekFrom, Write};
+use std::io::Write;
+use std::ops::Range;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime};
 
 use super::cells::{Column, Value};
 use super::columns::{
     self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
     INDICATORS_PRINTED, NO_DEPARTMENT, TABLES, TABLES_PRINTED,
 };
-use super::links::Links;
-use super::list_writer::{Form, Link, ListWriter, MOST_ROWS, Written};
+use super::list_writer::{Form, Link, ListPiece, ListWriter, MOST_ROWS, ROWS_A_PIECE, RowTaker, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
-use crate::summary::{CrossFinding, Summary};
+use crate::summary::{CrossFinding, Summary, TableDetail, TableRow, TableSizes};
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
 use crate::write::kit::styles;
-
-/// Tables up to which a summary is made in memory, where its sheets share their texts: smaller than what waits on disk,
-/// and the same with and without files. A county has fewer.
-const MOST_IN_MEMORY: usize = 1_024;
-
-const NO_LINK: fn(&str) -> Option<String> = |_| None;
 
 /// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
 /// between its parts; `None` where there is no file to open.
 pub type SummaryLink<'a> = &'a dyn Fn(&str) -> Option<String>;
 
+/// Who makes the pieces of a summary's long lists.
+///
+/// What stands in a piece depends on its number alone, so that whoever makes them, the workbook has the same bytes.
+pub trait PieceMakers {
+    /// Calls `make` for each number below `count`, in any order and side by side, and `take` with the results in the
+    /// order of their numbers.
+    ///
+    /// # Errors
+    /// The first that `take` gives.
+    fn make(
+        &self,
+        count: usize,
+        make: &(dyn Fn(usize) -> SummaryPiece + Sync),
+        take: &mut dyn FnMut(SummaryPiece) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError>;
+}
+
+/// A piece of a summary's list, or why there is none.
+#[derive(Debug)]
+pub struct SummaryPiece(Result<ListPiece, WriteError>);
+
+impl SummaryPiece {
+    /// Returns a piece that could not be made.
+    pub const fn failed(error: WriteError) -> Self {
+        Self(Err(error))
+    }
+}
+
+/// Makes pieces one after the other.
+struct OneByOne;
+
+impl PieceMakers for OneByOne {
+    fn make(
+        &self,
+        count: usize,
+        make: &(dyn Fn(usize) -> SummaryPiece + Sync),
+        take: &mut dyn FnMut(SummaryPiece) -> Result<(), WriteError>,
+    ) -> Result<(), WriteError> {
+        (0..count).try_for_each(|number| take(make(number)))
+    }
+}
+
 /// Writes the summary as an xlsx file.
 ///
 /// # Errors
 /// When the output takes no more, a detail cannot be read back, or the library refuses what it is given.
-pub fn summary_workbook(summary: &Summary, link: SummaryLink<'_>, output: impl Write + Send) -> Result<(), WriteError> {
-    workbook_with(summary, link, MOST_ROWS, output)
+pub fn summary_workbook(summary: &Summary, link: SummaryLink<'_>, output: impl Write) -> Result<(), WriteError> {
+    workbook_with(summary, link, MOST_ROWS, &OneByOne, output)
+}
+
+/// As [`summary_workbook`], its long lists made by others; the same bytes.
+///
+/// # Errors
+/// As [`summary_workbook`].
+pub fn summary_workbook_with(
+    summary: &Summary,
+    link: SummaryLink<'_>,
+    makers: &dyn PieceMakers,
+    output: impl Write,
+) -> Result<(), WriteError> {
+    workbook_with(summary, link, MOST_ROWS, makers, output)
 }
 
 fn workbook_with(
     summary: &Summary,
     link: SummaryLink<'_>,
     most_rows: u32,
-    output: impl Write + Send,
+    makers: &dyn PieceMakers,
+    output: impl Write,
 ) -> Result<(), WriteError> {
-    let mut workbook = Workbook::new();
-    styles::set_usual_font(&mut workbook)?;
-    workbook.set_properties(&properties()?);
-    workbook.add_worksheet().set_name(overview::SHEET)?;
+    let mut book = Book::new()?;
+    book.frame().set_properties(&properties()?);
+    book.add_sheet(overview::SHEET)?;
     let target = |path: &str| link_base(&link(path)?);
-    let mut book = Book {
-        workbook: &mut workbook,
-        links: Links::default(),
+    let mut lists = Lists {
+        book: &mut book,
+        summary,
+        target: &target,
         most_rows,
-        on_disk: summary.tables.len() > MOST_IN_MEMORY,
+        makers,
         written: Vec::new(),
     };
-    book.lists(summary, &target)?;
-    let notes = book.notes();
-    let links = book.links;
-    overview::write(&mut workbook, summary, &notes)?;
-    let mut package = crate::disk::package().map_err(WriteError::internal)?;
-    workbook.save_to_writer(BufWriter::new(&mut package))?;
-    drop(workbook);
-    package.seek(SeekFrom::Start(0)).map_err(WriteError::internal)?;
-    links.put_into(package, output)
+    lists.write()?;
+    let notes = lists.notes();
+    overview::write(book.frame(), summary, &notes)?;
+    book.write_into(output).map(|_| ())
 }
 
+/// A list whose rows may be any number.
 const fn long(printed: usize, frozen: u16) -> Form {
     Form {
         streamed: true,
-        on_disk: true,
         printed,
         frozen,
     }
 }
 
-struct Book<'a> {
-    workbook: &'a mut Workbook,
-    links: Links,
+struct Lists<'a> {
+    book: &'a mut Book,
+    summary: &'a Summary,
+    target: Link<'a>,
     most_rows: u32,
-    on_disk: bool,
+    makers: &'a dyn PieceMakers,
     written: Vec<(&'static str, Written)>,
 }
 
-/// A row of a list, or why it could not be read back.
-type Row = Result<Vec<Value>, WriteError>;
-
-impl Book<'_> {
-    fn lists(&mut self, summary: &Summary, target: Link<'_>) -> Result<(), WriteError> {
-        let tables = (1..).zip(summary.tables.rows()).map(|(number, row)| {
-            let mut values = columns::table(number, &row.map_err(WriteError::internal)?);
-            // The file's path is the list's link.
-            for value in &mut values {
-                if let Value::Path(path) = value
-                    && target(path).is_none()
-                {
-                    *value = Value::Text(std::mem::take(path));
-                }
-            }
-            Ok(values)
-        });
-        let form = long(TABLES_PRINTED, 4);
-        self.list_as(form, columns::TABLE_SHEET, &TABLES, tables, "没有读到评价表", target)?;
-        self.departments(summary)?;
-        self.short("等次分布表", &grades::COLUMNS, grades::rows(summary), "")?;
-        self.discrepancies(summary)?;
-        self.indicators(summary)?;
-        let failed = (1..)
-            .zip(summary.failed.iter())
-            .map(|(number, file)| Ok(columns::failed(number, &file.map_err(WriteError::internal)?)));
+impl Lists<'_> {
+    fn write(&mut self) -> Result<(), WriteError> {
+        let summary = self.summary;
+        let tables = |row: &mut RowTaker<'_>| {
+            (1..)
+                .zip(summary.tables.rows())
+                .try_for_each(|(number, table)| row(&columns::table(number, &table.map_err(WriteError::internal)?)))
+        };
         self.list(
-            "未能读取",
-            &FAILED,
-            FAILED.len(),
-            failed,
-            "全部文件都读到了评价表",
-            target,
+            long(TABLES_PRINTED, 4),
+            columns::TABLE_SHEET,
+            &TABLES,
+            "没有读到评价表",
+            tables,
         )?;
+        self.departments()?;
+        self.short("等次分布表", &grades::COLUMNS, &grades::rows(summary), "")?;
+        self.of_details(
+            long(DISCREPANCIES_PRINTED, 5),
+            "差异清单",
+            &DISCREPANCIES,
+            "没有发现差异",
+            |sizes| sizes.discrepancies,
+            |number, table, row, detail, take| {
+                let mut findings = (number + 1..).zip(&detail.discrepancies);
+                findings.try_for_each(|(number, finding)| take(&columns::discrepancy(number, table, row, finding)))
+            },
+        )?;
+        self.of_details(
+            long(INDICATORS_PRINTED, 4),
+            columns::INDICATOR_SHEET,
+            &INDICATORS,
+            "没有读到指标",
+            |sizes| sizes.indicators,
+            |_, table, row, detail, take| {
+                let mut indicators = detail.indicators.iter();
+                indicators.try_for_each(|indicator| take(&columns::indicator(table, row, indicator)))
+            },
+        )?;
+        let failed = |row: &mut RowTaker<'_>| {
+            (1..)
+                .zip(summary.failed.iter())
+                .try_for_each(|(number, file)| row(&columns::failed(number, &file.map_err(WriteError::internal)?)))
+        };
+        let form = any(!summary.failed.is_empty(), FAILED.len());
+        self.list(form, "未能读取", &FAILED, "全部文件都读到了评价表", failed)?;
         if let Some(roster) = &summary.roster {
-            let missing = rosters::missing(roster).map(Ok);
-            self.list(
-                "未报名单",
-                &rosters::MISSING,
-                rosters::MISSING_PRINTED,
-                missing,
-                "名单中的项目都已报送",
-                target,
-            )?;
-            let coverage = roster.coverage.iter().map(rosters::coverage).collect();
-            self.short("覆盖情况", &rosters::COVERAGE, coverage, "")?;
+            let form = any(rosters::missing(roster).next().is_some(), rosters::MISSING_PRINTED);
+            let missing = |row: &mut RowTaker<'_>| rosters::missing(roster).try_for_each(|values| row(&values));
+            self.list(form, "未报名单", &rosters::MISSING, "名单中的项目都已报送", missing)?;
+            let coverage: Vec<_> = roster.coverage.iter().map(rosters::coverage).collect();
+            self.short("覆盖情况", &rosters::COVERAGE, &coverage, "")?;
         }
         let is_double = |finding: &CrossFinding| matches!(finding.code.as_str(), "K03" | "K04");
         let of_years = |finding: &CrossFinding| finding.code.starts_with('L');
-        self.cross("疑似重复", summary, is_double, "没有发现重复或雷同", target)?;
+        self.cross("疑似重复", is_double, "没有发现重复或雷同")?;
         let between = |finding: &CrossFinding| !is_double(finding) && !of_years(finding);
-        self.cross("跨单位核查", summary, between, "没有发现问题", target)?;
+        self.cross("跨单位核查", between, "没有发现问题")?;
         let none = match summary.compared_years {
             None => "没有给出上年的结果，未做跨年核查；需要时用 --previous 给出上年的结果或汇总".to_owned(),
             Some(0) => "上年的结果中没有找到同一项目，未能核查；请核对项目名称和单位".to_owned(),
             Some(pairs) => format!("与上年对上 {pairs} 张表，没有发现问题"),
         };
-        self.cross("跨年核查", summary, of_years, &none, target)
+        self.cross("跨年核查", of_years, &none)
     }
 
-    fn departments(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let groups = summary.department_kinds.iter().map(|group| {
+    fn departments(&mut self) -> Result<(), WriteError> {
+        let groups = self.summary.department_kinds.iter().map(|group| {
             let name = group.department.as_deref().unwrap_or(NO_DEPARTMENT);
             columns::group(name, group)
         });
-        let kinds = summary.overview.kinds.iter().map(|group| columns::group("合计", group));
-        let rows: Vec<Vec<Value>> = groups.chain(kinds).collect();
-        self.short("部门汇总", &DEPARTMENTS, rows, "没有读到评价表")
+        let kinds = self.summary.overview.kinds.iter();
+        let kinds = kinds.map(|group| columns::group("合计", group));
+        let rows: Vec<Vec<Value<'_>>> = groups.chain(kinds).collect();
+        self.short("部门汇总", &DEPARTMENTS, &rows, "没有读到评价表")
     }
 
-    fn discrepancies(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let mut number = 0;
-        let rows = (1..).zip(summary.tables.details()).flat_map(|(table, details)| {
-            let rows = details.map_err(WriteError::internal).map(|(row, detail)| {
-                let values = |finding| {
-                    number += 1;
-                    columns::discrepancy(number, table, &row, finding)
-                };
-                detail.discrepancies.iter().map(values).collect()
-            });
-            each(rows)
-        });
-        let form = long(DISCREPANCIES_PRINTED, 5);
-        self.list_as(form, "差异清单", &DISCREPANCIES, rows, "没有发现差异", &NO_LINK)
-    }
-
-    fn indicators(&mut self, summary: &Summary) -> Result<(), WriteError> {
-        let rows = (1..).zip(summary.tables.details()).flat_map(|(table, details)| {
-            let rows = details.map_err(WriteError::internal).map(|(row, detail)| {
-                let values = |indicator| columns::indicator(table, &row, indicator);
-                detail.indicators.iter().map(values).collect()
-            });
-            each(rows)
-        });
-        let form = long(INDICATORS_PRINTED, 4);
-        self.list_as(
-            form,
-            columns::INDICATOR_SHEET,
-            &INDICATORS,
-            rows,
-            "没有读到指标",
-            &NO_LINK,
-        )
+    /// Writes a list with some rows for each table: `rows` takes how many came before them, the table's number, row and
+    /// details. Its pieces begin with tables.
+    fn of_details(
+        &mut self,
+        form: Form,
+        name: &'static str,
+        columns: &[Column],
+        none: &str,
+        count: impl Fn(TableSizes) -> u32,
+        rows: impl Fn(usize, usize, &TableRow, &TableDetail, &mut RowTaker<'_>) -> Result<(), WriteError> + Sync,
+    ) -> Result<(), WriteError> {
+        let tables = &self.summary.tables;
+        let groups = Groups::of(tables.sizes().map(|sizes| count(sizes) as usize));
+        let makers = self.makers;
+        let mut list = ListWriter::new(self.book, name, columns, form, self.most_rows)?;
+        list.pieces(groups.rows, |plan, take| {
+            let make = |number: usize| {
+                let Group { tables: range, first } = groups.of.get(number).cloned().unwrap_or_default();
+                SummaryPiece(plan.piece(first, |taker| {
+                    let mut at = first;
+                    let first_table = range.start + 1;
+                    for (table, details) in (first_table..).zip(tables.details_of(range)) {
+                        let (row, detail) = details.map_err(WriteError::internal)?;
+                        let before = at;
+                        rows(before, table, &row, &detail, &mut |values| {
+                            at += 1;
+                            taker(values)
+                        })?;
+                    }
+                    Ok(())
+                }))
+            };
+            makers.make(groups.of.len(), &make, &mut |piece| take(piece.0?))
+        })?;
+        self.written.push((name, list.finish(none)?));
+        Ok(())
     }
 
     fn cross(
         &mut self,
         name: &'static str,
-        summary: &Summary,
         is_of_list: impl Fn(&CrossFinding) -> bool,
         none: &str,
-        link: Link<'_>,
     ) -> Result<(), WriteError> {
-        let of_list = summary
-            .findings
-            .iter()
-            .filter(|finding| finding.as_ref().map_or(true, &is_of_list));
-        let rows = (1..)
-            .zip(of_list)
-            .map(|(number, finding)| Ok(columns::cross(number, &finding.map_err(WriteError::internal)?)));
-        self.list(name, &CROSS, CROSS_PRINTED, rows, none, link)
+        let findings = &self.summary.findings;
+        let of_list = || {
+            findings
+                .iter()
+                .filter(|finding| finding.as_ref().map_or(true, &is_of_list))
+        };
+        let form = any(of_list().next().is_some(), CROSS_PRINTED);
+        self.list(form, name, &CROSS, none, |row| {
+            (1..)
+                .zip(of_list())
+                .try_for_each(|(number, finding)| row(&columns::cross(number, &finding.map_err(WriteError::internal)?)))
+        })
     }
 
-    /// Returns a list that grows with departments, never with tables.
+    /// Writes a list that grows with departments, never with tables.
     fn short(
         &mut self,
         name: &'static str,
         columns: &[Column],
-        rows: Vec<Vec<Value>>,
+        rows: &[Vec<Value<'_>>],
         none: &str,
     ) -> Result<(), WriteError> {
         let form = Form {
             streamed: false,
-            on_disk: false,
             printed: columns.len(),
             frozen: 2,
         };
-        self.list_as(form, name, columns, rows.into_iter().map(Ok), none, &NO_LINK)
+        self.list(form, name, columns, none, |row| {
+            rows.iter().try_for_each(|values| row(values))
+        })
     }
 
     fn list(
         &mut self,
-        name: &'static str,
-        columns: &[Column],
-        printed: usize,
-        rows: impl Iterator<Item = Row>,
-        none: &str,
-        link: Link<'_>,
-    ) -> Result<(), WriteError> {
-        let mut rows = rows.peekable();
-        let form = Form {
-            // A sentence that stands for the rows goes across the list.
-            streamed: rows.peek().is_some(),
-            on_disk: true,
-            printed,
-            frozen: 0,
-        };
-        self.list_as(form, name, columns, rows, none, link)
-    }
-
-    fn list_as(
-        &mut self,
         form: Form,
         name: &'static str,
         columns: &[Column],
-        rows: impl Iterator<Item = Row>,
         none: &str,
-        link: Link<'_>,
+        fill: impl FnOnce(&mut RowTaker<'_>) -> Result<(), WriteError>,
     ) -> Result<(), WriteError> {
-        let form = Form {
-            on_disk: form.on_disk && self.on_disk,
-            ..form
-        };
-        let mut list = ListWriter::new(self.workbook, &mut self.links, name, columns, form, self.most_rows)?;
-        let mut is_empty = true;
-        for row in rows {
-            is_empty = false;
-            list.row(row?, link)?;
-        }
-        if is_empty {
-            list.sentence(none)?;
-        }
-        self.written.push((name, list.finish()?));
+        let mut list = ListWriter::new(self.book, name, columns, form, self.most_rows)?;
+        list.rows(self.target, fill)?;
+        self.written.push((name, list.finish(none)?));
         Ok(())
     }
 
@@ -288,11 +316,51 @@ impl Book<'_> {
     }
 }
 
-/// Returns rows of one table, or the one reason why there are none.
-fn each(rows: Result<Vec<Vec<Value>>, WriteError>) -> Vec<Row> {
-    match rows {
-        Ok(rows) => rows.into_iter().map(Ok).collect(),
-        Err(error) => vec![Err(error)],
+/// Returns the form of a list that may be long; a sentence that stands for rows goes across it.
+const fn any(has_rows: bool, printed: usize) -> Form {
+    Form {
+        streamed: has_rows,
+        printed,
+        frozen: 0,
+    }
+}
+
+/// Tables whose rows are made into one piece.
+#[derive(Debug, Clone, Default)]
+struct Group {
+    tables: Range<usize>,
+    /// Rows before theirs.
+    first: usize,
+}
+
+/// The tables of a list in groups, each of so many rows as a piece has or a little more.
+struct Groups {
+    of: Vec<Group>,
+    rows: usize,
+}
+
+impl Groups {
+    fn of(rows_of_tables: impl Iterator<Item = usize>) -> Self {
+        let mut groups = Self {
+            of: Vec::new(),
+            rows: 0,
+        };
+        let mut open = Group::default();
+        for (table, rows) in rows_of_tables.enumerate() {
+            groups.rows += rows;
+            open.tables.end = table + 1;
+            if groups.rows - open.first >= ROWS_A_PIECE {
+                let next = Group {
+                    tables: table + 1..table + 1,
+                    first: groups.rows,
+                };
+                groups.of.push(std::mem::replace(&mut open, next));
+            }
+        }
+        if groups.rows > open.first {
+            groups.of.push(open);
+        }
+        groups
     }
 }
 
@@ -325,7 +393,7 @@ mod tests {
         let mut builder = SummaryBuilder::new(SummaryOptions::default());
         builder.add(&checked.report).unwrap();
         let mut bytes = Vec::new();
-        workbook_with(&builder.finish().unwrap(), &|_| None, 11, &mut bytes).unwrap();
+        workbook_with(&builder.finish().unwrap(), &|_| None, 11, &OneByOne, &mut bytes).unwrap();
         let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
         let mut rows = |name: &str| workbook.worksheet_range(name).unwrap().rows().count();
         // 17 indicators, ten rows and a header a sheet.

@@ -2,40 +2,24 @@
 
 mod look;
 
-use rust_xlsxwriter::{Url, Worksheet};
-
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
+use super::book::Book;
 use super::number_format::CellContent;
 use super::page;
 use super::sheet_cells::SheetCells;
+pub use super::sheet_links::CellLink;
 use super::styles;
 use super::text_width::{capacity, column_width, fit, is_one_line};
 use crate::grid::{CellAddress, CellRange};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::write::WriteError;
-use crate::write::kit::styles::{BODY_SIZE, HEADER_HEIGHT, MOST_LINKS, SMALLEST_ROW};
+use crate::write::kit::styles::{BODY_SIZE, HEADER_HEIGHT, SMALLEST_ROW};
 
 const TITLE_SIZE: f64 = 14.0;
 
 /// A column: header, width in characters, standing.
 pub type ListColumn = (&'static str, usize, Standing);
-
-/// Where a click leads, and what a person is told over it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellLink {
-    /// As the xlsx library takes it: `internal:'评价表'!J6`, or `file://name.xlsx#'评价表'!J6`.
-    pub target: String,
-    /// What a person is told over the link.
-    pub tip: Option<&'static str>,
-}
-
-impl CellLink {
-    /// Returns a link without a word over it.
-    pub const fn to(target: String) -> Self {
-        Self { target, tip: None }
-    }
-}
 
 /// One cell of a row.
 #[derive(Debug)]
@@ -70,27 +54,29 @@ pub struct ListSheet<'a> {
     header_row: u32,
     /// The last row of the list, if more stands below it.
     last_row: Option<u32>,
-    links: usize,
 }
 
 impl<'a> ListSheet<'a> {
     /// Begins a sheet that is the list alone, its header in the first row.
-    pub fn bare(worksheet: &'a mut Worksheet, footer: &str, columns: &'a [ListColumn]) -> Self {
-        styles::set_page(worksheet, footer);
+    ///
+    /// # Errors
+    /// When the library refuses the name.
+    pub fn bare(book: &'a mut Book, name: &str, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
+        let sheet = book.add_sheet(name)?;
+        styles::set_page(book.worksheet(sheet)?, footer);
         let width = |(_, width, _): &ListColumn| {
             let width = column_width(*width, BODY_SIZE);
             (width, capacity(width, BODY_SIZE))
         };
-        Self {
-            cells: SheetCells::new(worksheet, CellFace::format),
+        Ok(Self {
+            cells: SheetCells::new(book, sheet, CellFace::format),
             columns,
             printed: columns.len(),
             widths: columns.iter().map(width).collect(),
             next_row: 0,
             header_row: 0,
             last_row: None,
-            links: 0,
-        }
+        })
     }
 
     /// Keeps columns behind the first `columns` off the page.
@@ -98,21 +84,21 @@ impl<'a> ListSheet<'a> {
         self.printed = columns.min(self.columns.len());
     }
 
-    /// Begins a sheet that accompanies a normalized table: its title in the first row says so.
+    /// Begins a sheet that accompanies a normalized table: its title, which is its name, stands in the first row.
     ///
     /// # Errors
     /// When the library refuses a value.
     pub fn companion(
-        worksheet: &'a mut Worksheet,
+        book: &'a mut Book,
         title: &str,
         footer: &str,
         columns: &'a [ListColumn],
     ) -> Result<Self, WriteError> {
-        let mut sheet = Self::bare(worksheet, footer, columns);
+        let mut sheet = Self::bare(book, title, footer, columns)?;
         let look = styles::body(TITLE_SIZE).set_bold().unset_text_wrap();
-        let worksheet = sheet.cells.worksheet();
-        worksheet.write_string_with_format(0, 0, format!("{COMPANION_PREFIX}{title}"), &look)?;
-        worksheet.set_row_height(0, HEADER_HEIGHT)?;
+        let text = format!("{COMPANION_PREFIX}{title}");
+        sheet.cells.put_text(0, 0, &text, &look)?;
+        sheet.cells.set_height(0, HEADER_HEIGHT);
         sheet.next_row = 1;
         Ok(sheet)
     }
@@ -146,7 +132,8 @@ impl<'a> ListSheet<'a> {
             .map(|(width, _)| width)
             .sum();
         let (_, height) = fit(&content.shown(), width, BODY_SIZE);
-        self.set_height(row, height.max(SMALLEST_ROW))
+        self.cells.set_height(row, height.max(SMALLEST_ROW));
+        Ok(())
     }
 
     /// Returns the header, from which rows are filtered; it stays in view and is repeated in print.
@@ -165,10 +152,10 @@ impl<'a> ListSheet<'a> {
                 ..CellFace::of(Standing::Centred)
             };
             let content = CellContent::Text((*header).to_owned());
-            self.cells.put(row, column, content, look)?;
+            self.cells.put(row, column, &content, look)?;
         }
-        self.set_height(row, HEADER_HEIGHT)?;
-        let worksheet = self.cells.worksheet();
+        self.cells.set_height(row, HEADER_HEIGHT);
+        let worksheet = self.cells.worksheet()?;
         worksheet.set_freeze_panes(row + 1, 0)?;
         worksheet.set_repeat_rows(row, row)?;
         self.header_row = row;
@@ -204,17 +191,19 @@ impl<'a> ListSheet<'a> {
                     look.size = hundredths(size);
                 }
             }
-            let link = cell.link.filter(|_| self.links < MOST_LINKS);
-            match link.and_then(|link| url(link, &content.shown())) {
-                Some(url) => {
-                    self.links += 1;
-                    look.is_link = true;
-                    self.cells.put_link(row, column, url, look)?;
+            match cell.link {
+                Some(link) => {
+                    let linked = CellFace {
+                        is_link: true,
+                        ..look.clone()
+                    };
+                    self.cells.put_link(row, column, &content, &link, (look, linked))?;
                 }
-                None => self.cells.put(row, column, content, look)?,
+                None => self.cells.put(row, column, &content, look)?,
             }
         }
-        self.set_height(row, height)
+        self.cells.set_height(row, height);
+        Ok(())
     }
 
     /// Returns a sentence over the printed columns in place of rows.
@@ -224,7 +213,8 @@ impl<'a> ListSheet<'a> {
     pub fn instead_of_rows(&mut self, text: &str) -> Result<(), WriteError> {
         let row = self.take_row();
         self.put_across(row, text, CellFace::of(Standing::Centred))?;
-        self.set_height(row, SMALLEST_ROW)
+        self.cells.set_height(row, SMALLEST_ROW);
+        Ok(())
     }
 
     /// Ends the rows and writes a legend below them, behind an empty row that filters and sorting stop at: a heading,
@@ -242,7 +232,7 @@ impl<'a> ListSheet<'a> {
             ..CellFace::of(Standing::Text)
         };
         self.put_across(row, heading, look)?;
-        self.set_height(row, SMALLEST_ROW)?;
+        self.cells.set_height(row, SMALLEST_ROW);
         let width: f64 = self.widths.iter().take(self.printed).map(|(width, _)| width).sum();
         for (line, fill) in lines {
             let row = self.take_row();
@@ -252,7 +242,7 @@ impl<'a> ListSheet<'a> {
                 ..CellFace::of(Standing::Text)
             };
             self.put_across(row, line, look)?;
-            self.set_height(row, height.max(SMALLEST_ROW))?;
+            self.cells.set_height(row, height.max(SMALLEST_ROW));
         }
         Ok(())
     }
@@ -294,7 +284,6 @@ impl<'a> ListSheet<'a> {
         let last_of = |columns: usize| at(columns).saturating_sub(1);
         let last_row = self.last_row.unwrap_or(self.next_row.saturating_sub(1));
         let worksheet = self.cells.finish()?;
-        // Set sooner, the library would ask for each cell whether its column has a look.
         for (column, (width, _)) in (0u16..).zip(&self.widths) {
             worksheet.set_column_width(column, *width)?;
         }
@@ -311,24 +300,4 @@ impl<'a> ListSheet<'a> {
         self.next_row += 1;
         row
     }
-
-    fn set_height(&mut self, row: u32, height: f64) -> Result<(), WriteError> {
-        self.cells.worksheet().set_row_height(row, height)?;
-        Ok(())
-    }
-}
-
-fn url(link: CellLink, shown: &str) -> Option<Url> {
-    /// Longest link and shown text that Excel takes.
-    const LONGEST: usize = 2_000;
-    const LONGEST_SHOWN: usize = 255;
-    let is_taken =
-        link.target.chars().count() <= LONGEST && !shown.is_empty() && shown.encode_utf16().count() <= LONGEST_SHOWN;
-    is_taken.then(|| {
-        let url = Url::new(link.target).set_text(shown);
-        match link.tip {
-            Some(tip) => url.set_tip(tip),
-            None => url,
-        }
-    })
 }

@@ -1,19 +1,19 @@
 //! 复算过程: each score as declared and as it should be, how that was found and by which clause, then the sums.
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::Worksheet;
 
 use super::super::SheetPlan;
 use super::super::rescored::execution_score_words;
 use crate::model::{Grade, RescoringItem, RescoringMethod, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
-pub const NAME: &str = "复算过程";
+const NAME: &str = "复算过程";
 
 const COLUMNS: [ListColumn; 11] = [
     ("序号", 5, Standing::Centred),
@@ -33,12 +33,8 @@ const COLUMNS: [ListColumn; 11] = [
 ///
 /// # Errors
 /// When the library refuses a value.
-pub fn put_calculation(
-    worksheet: &mut Worksheet,
-    report: &FileReport,
-    plans: &[(String, SheetPlan)],
-) -> Result<(), WriteError> {
-    let mut sheet = ListSheet::companion(worksheet, NAME, styles::source_name(report), &COLUMNS)?;
+pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, SheetPlan)]) -> Result<(), WriteError> {
+    let mut sheet = ListSheet::companion(book, NAME, styles::source_name(report), &COLUMNS)?;
     // The bases stand with the list of findings too.
     sheet.print_first(COLUMNS.len() - 1);
     for (table, (name, _)) in report.tables.iter().zip(plans) {

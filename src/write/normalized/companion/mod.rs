@@ -3,5 +3,5 @@
 mod calculation;
 mod sources;
 
-pub use calculation::{NAME as CALCULATION, put_calculation};
-pub use sources::{NAME as SOURCES, Sources, is_unchanged_normalized, put_sources};
+pub use calculation::put_calculation;
+pub use sources::{Sources, is_unchanged_normalized, put_sources};

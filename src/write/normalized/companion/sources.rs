@@ -1,6 +1,5 @@
 //! 来源对照: every field of the normalized tables, where it stands here and the cell of the source that it came from.
 
-use rust_xlsxwriter::Worksheet;
 use sha2::{Digest, Sha256};
 
 use super::super::annex::standard_title;
@@ -11,13 +10,14 @@ use crate::report::{FileReport, TableReport};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::text::plain;
 use crate::write::WriteError;
+use crate::write::kit::book::Book;
 use crate::write::kit::link::{link_base, quoted_sheet};
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
-pub const NAME: &str = "来源对照";
+const NAME: &str = "来源对照";
 const SEAL_LABEL: &str = "校验码";
 /// Unread cells that are listed; the rest are counted.
 const MOST_UNREAD: usize = 200;
@@ -44,13 +44,13 @@ pub struct Sources<'a> {
 /// # Errors
 /// When the library refuses a value.
 pub fn put_sources(
-    worksheet: &mut Worksheet,
+    book: &mut Book,
     report: &FileReport,
     plans: &[(String, SheetPlan)],
     sources: Sources<'_>,
 ) -> Result<(), WriteError> {
     let name = styles::source_name(report);
-    let mut sheet = ListSheet::companion(worksheet, NAME, name, &COLUMNS)?;
+    let mut sheet = ListSheet::companion(book, NAME, name, &COLUMNS)?;
     let text = |text: &str| CellContent::Text(cell_text::for_cell(text, None));
     sheet.line("源文件", &text(name))?;
     sheet.line("源文件 SHA-256", &text(report.sha256.as_deref().unwrap_or("无")))?;

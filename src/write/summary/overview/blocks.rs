@@ -27,14 +27,14 @@ pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> 
         ("复算资金（万元）", 1, ColumnKind::Money),
     ];
     let all = &summary.overview.all;
-    let rows: Vec<Vec<Value>> = all
+    let rows: Vec<Vec<Value<'_>>> = all
         .declared
         .grades
         .iter()
         .zip(&all.rescored.grades)
         .map(|(declared, rescored)| {
             vec![
-                Value::Text(declared.grade.map_or("无等次", crate::model::Grade::title).to_owned()),
+                Value::words(declared.grade.map_or("无等次", crate::model::Grade::title)),
                 Value::count(declared.tables),
                 declared.share.into(),
                 Value::Number(declared.amount),
@@ -76,14 +76,14 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
         ("问题数", 1, ColumnKind::Count),
         ("涉及的表", 1, ColumnKind::Count),
     ];
-    let rows: Vec<Vec<Value>> = summary
+    let rows: Vec<Vec<Value<'_>>> = summary
         .problems
         .iter()
         .take(PROBLEMS)
         .map(|problem| {
             vec![
-                Value::Text(problem.title.clone()),
-                Value::Text(problem.code.clone()),
+                Value::words(&problem.title),
+                Value::words(&problem.code),
                 Value::Level(problem.severity),
                 Value::count(problem.findings),
                 Value::count(problem.tables),
@@ -128,11 +128,11 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
     // The largest departments, so that a long list leaves out the least.
     groups.sort_by_key(|group| std::cmp::Reverse(group.tables));
     groups.truncate(DEPARTMENTS_SHOWN);
-    let rows: Vec<Vec<Value>> = groups
+    let rows: Vec<Vec<Value<'_>>> = groups
         .iter()
         .map(|group| {
             vec![
-                Value::Text(group.department.as_deref().unwrap_or(NO_DEPARTMENT).to_owned()),
+                Value::words(group.department.as_deref().unwrap_or(NO_DEPARTMENT)),
                 Value::count(group.tables),
                 group.declared.mean.into(),
                 group.rescored.mean.into(),

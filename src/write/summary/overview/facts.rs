@@ -15,7 +15,7 @@ pub fn facts(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
     let overview = &summary.overview;
     let all = &overview.all;
     let failed = overview.unreadable + overview.unrecognized;
-    let mut facts: Vec<(&str, Value, ColumnKind)> = vec![
+    let mut facts: Vec<(&str, Value<'_>, ColumnKind)> = vec![
         ("文件数", Value::count(overview.files)),
         ("其中未能读取", Value::count(failed)),
         ("评价表数", Value::count(all.tables)),
@@ -66,20 +66,24 @@ pub fn kinds(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
                 .map(|(title, _, look): &Column| (*title, 1, *look)),
         )
         .collect();
-    let row = |name: &str, group: &GroupRow| -> Vec<Value> {
-        let values = columns::group(name, group);
-        let (first, rest) = values.split_at(1);
-        first.iter().chain(rest.iter().skip(1).take(10)).cloned().collect()
-    };
-    let mut rows: Vec<Vec<Value>> = summary
+
+    let mut rows: Vec<Vec<Value<'_>>> = summary
         .overview
         .kinds
         .iter()
-        .map(|group| row(group.kind.map_or("", crate::model::TableKind::title), group))
+        .map(|group| kind_row(group.kind.map_or("", crate::model::TableKind::title), group))
         .collect();
-    rows.push(row("合计", &summary.overview.all));
+    rows.push(kind_row("合计", &summary.overview.all));
     page.table(&columns, &rows, true)?;
     Ok(())
+}
+
+/// Returns a row of the list without 评价类型 and the count of findings.
+fn kind_row<'a>(name: &'a str, group: &GroupRow) -> Vec<Value<'a>> {
+    let mut values = columns::group(name, group);
+    values.truncate(12);
+    values.remove(1);
+    values
 }
 
 /// Returns what has to be known to read the figures.
@@ -159,6 +163,6 @@ pub fn notes(page: &mut Page<'_>, summary: &Summary, notes: &Notes) -> Result<()
 }
 
 /// Returns a number, or the stroke that stands where there is none.
-fn or_dash(value: Option<Decimal>) -> Value {
-    value.map_or_else(|| Value::Text("—".to_owned()), Value::Number)
+fn or_dash(value: Option<Decimal>) -> Value<'static> {
+    value.map_or_else(|| Value::words("—"), Value::Number)
 }

@@ -6,7 +6,7 @@ use crate::write::WriteError;
 use crate::write::kit::styles;
 use crate::write::kit::text_width::{column_width, fit};
 use crate::write::summary::cells::{ColumnKind, Value};
-use crate::write::summary::list_writer::{ColumnFormats, write_cell};
+use crate::write::summary::looks;
 
 const COLUMNS: u16 = 12;
 const WIDTH: usize = 12;
@@ -27,7 +27,6 @@ pub const POINTS_ON_PAGE: u32 = 594;
 /// The page, filled from above.
 pub struct Page<'a> {
     sheet: &'a mut Worksheet,
-    looks: ColumnFormats,
     row: u32,
     /// Height of the rows so far.
     points: f64,
@@ -47,7 +46,6 @@ impl<'a> Page<'a> {
         sheet.set_freeze_panes(2, 0)?;
         let mut page = Self {
             sheet,
-            looks: ColumnFormats::default(),
             row: 1,
             points: TITLE_HEIGHT,
         };
@@ -107,14 +105,14 @@ impl<'a> Page<'a> {
     pub fn table(
         &mut self,
         columns: &[(&str, u16, ColumnKind)],
-        rows: &[Vec<Value>],
+        rows: &[Vec<Value<'_>>],
         has_sum: bool,
     ) -> Result<u32, WriteError> {
-        let header = self.looks.header();
+        let header = looks::header();
         let mut at = 0;
         let mut height = ROW_HEIGHT;
         for (title, span, _) in columns {
-            self.spanned(at, *span, &Value::Text((*title).to_owned()), &header)?;
+            self.spanned(at, *span, &Value::words(*title), &header)?;
             let width = column_width(WIDTH, styles::BODY_SIZE) * f64::from(*span);
             height = fit(title, width, styles::BODY_SIZE).1.max(height);
             at += span;
@@ -131,14 +129,10 @@ impl<'a> Page<'a> {
                     height = fit(text, width, styles::BODY_SIZE).1.max(height);
                 }
                 if *span == 1 && !is_sum {
-                    let place = (self.row, at);
-                    write_cell(self.sheet, &mut self.looks, place, value, *look, styles::BODY_SIZE)?;
+                    self.cell(at, value, *look)?;
                 } else {
-                    let format = if is_sum {
-                        self.looks.sum(*look)
-                    } else {
-                        self.looks.of(*look, styles::BODY_SIZE)
-                    };
+                    let format = looks::of_column(*look, styles::BODY_SIZE);
+                    let format = if is_sum { format.set_bold() } else { format };
                     self.spanned(at, *span, value, &format)?;
                 }
                 at += span;
@@ -148,11 +142,23 @@ impl<'a> Page<'a> {
         Ok(first)
     }
 
+    fn cell(&mut self, at: u16, value: &Value<'_>, kind: ColumnKind) -> Result<(), WriteError> {
+        let format = match value {
+            Value::Level(severity) => looks::level(*severity),
+            // A whole number keeps no bare point behind it.
+            Value::Number(number) if kind == ColumnKind::Score && number.normalize().scale() == 0 => {
+                looks::of_column(ColumnKind::Count, styles::BODY_SIZE)
+            }
+            _ => looks::of_column(kind, styles::BODY_SIZE),
+        };
+        self.spanned(at, 1, value, &format)
+    }
+
     fn spanned(
         &mut self,
         at: u16,
         span: u16,
-        value: &Value,
+        value: &Value<'_>,
         format: &rust_xlsxwriter::Format,
     ) -> Result<(), WriteError> {
         let row = self.row;
@@ -176,12 +182,12 @@ impl<'a> Page<'a> {
     }
 
     /// Returns names with their values, four pairs a row.
-    pub fn pairs(&mut self, pairs: &[(&str, Value, ColumnKind)]) -> Result<(), WriteError> {
-        let label = self.looks.header();
+    pub fn pairs(&mut self, pairs: &[(&str, Value<'_>, ColumnKind)]) -> Result<(), WriteError> {
+        let label = looks::header();
         for chunk in pairs.chunks(4) {
             for (at, (name, value, kind)) in (0_u16..).step_by(3).zip(chunk) {
-                let value_look = self.looks.of(*kind, styles::BODY_SIZE);
-                self.spanned(at, 2, &Value::Text((*name).to_owned()), &label)?;
+                let value_look = looks::of_column(*kind, styles::BODY_SIZE);
+                self.spanned(at, 2, &Value::words(*name), &label)?;
                 self.spanned(at + 2, 1, value, &value_look)?;
             }
             self.end_row(ROW_HEIGHT)?;

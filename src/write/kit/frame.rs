@@ -1,0 +1,121 @@
+//! Parts of the library's package that are filled here: where a sheet's rows, regions and links belong.
+
+use std::fmt::Write;
+use std::io;
+
+use super::book::SheetContent;
+
+/// The first line of a part.
+pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+/// The part with names of sheets and cells.
+pub const WORKBOOK: &str = "xl/workbook.xml";
+/// The part with the texts of all sheets.
+pub const TEXTS: &str = "xl/sharedStrings.xml";
+const SHEETS: &str = "xl/worksheets/sheet";
+const RELATIONS: &str = "xl/worksheets/_rels/sheet";
+const RELATIONS_HEAD: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">";
+const RELATIONS_END: &str = "</Relationships>";
+/// What may follow merged regions in a sheet, and what may follow links.
+const BEHIND_MERGES: [&str; 3] = ["<phoneticPr", "<conditionalFormatting", "<dataValidations"];
+const BEHIND_LINKS: [&str; 7] = [
+    "<printOptions",
+    "<pageMargins",
+    "<pageSetup",
+    "<headerFooter",
+    "<rowBreaks",
+    "<colBreaks",
+    "</worksheet>",
+];
+
+/// Returns the position of the sheet that a part holds.
+pub fn sheet_of(part: &str) -> Option<usize> {
+    number(part.strip_prefix(SHEETS)?.strip_suffix(".xml")?)
+}
+
+/// Returns the position of the sheet whose relations a part holds.
+pub fn sheet_of_relations(part: &str) -> Option<usize> {
+    number(part.strip_prefix(RELATIONS)?.strip_suffix(".xml.rels")?)
+}
+
+/// Returns the part with the relations of the sheet at a position.
+pub fn relations_of(sheet: usize) -> String {
+    format!("{RELATIONS}{}.xml.rels", sheet + 1)
+}
+
+fn number(digits: &str) -> Option<usize> {
+    digits.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// Returns the part with names of cells, some of them hidden.
+pub fn with_names_hidden(known: &str, hidden: &[&str]) -> String {
+    hidden.iter().fold(known.to_owned(), |text, name| {
+        let name = format!("<definedName name=\"{name}\"");
+        text.replace(&name, &format!("{name} hidden=\"1\""))
+    })
+}
+
+/// Returns what stands before and behind more relations; `known` is the part so far, perhaps nothing.
+pub fn around_relations(known: &str) -> (Vec<u8>, &'static [u8]) {
+    let known = known.strip_suffix(RELATIONS_END).unwrap_or(known);
+    let head = if known.is_empty() {
+        [DECLARATION, RELATIONS_HEAD].concat()
+    } else {
+        known.to_owned()
+    };
+    (head.into_bytes(), RELATIONS_END.as_bytes())
+}
+
+/// What stands in a sheet's part around its rows and links.
+pub struct SheetFrame {
+    /// Up to the first row.
+    pub before: Vec<u8>,
+    /// From the last row to the first link.
+    pub between: Vec<u8>,
+    /// From the last link on.
+    pub after: Vec<u8>,
+}
+
+impl SheetFrame {
+    /// Returns the frame of a content: `known` is the part as the library wrote it.
+    ///
+    /// # Errors
+    /// When the part is not as the library writes parts.
+    pub fn of(known: &str, content: &SheetContent) -> io::Result<Self> {
+        let odd = || io::Error::from(io::ErrorKind::InvalidData);
+        let (head, rest) = known.split_once("<sheetData").ok_or_else(odd)?;
+        let rest = match rest.strip_prefix("/>") {
+            Some(rest) => rest,
+            None => rest.split_once("</sheetData>").ok_or_else(odd)?.1,
+        };
+        let (front, size) = head.split_once("<dimension ref=\"").ok_or_else(odd)?;
+        let (size, views) = size.split_once('"').ok_or_else(odd)?;
+        let size = content
+            .extent
+            .map_or_else(|| size.to_owned(), |extent| extent.to_string());
+        let before = [front, "<dimension ref=\"", &size, "\"", views, "<sheetData>"].concat();
+        let place = |tags: &[&str]| tags.iter().filter_map(|tag| rest.find(tag)).min();
+        let links_at = place(&BEHIND_LINKS).ok_or_else(odd)?;
+        let merges_at = place(&BEHIND_MERGES).map_or(links_at, |at| at.min(links_at));
+        let part = |from: usize, to: usize| rest.get(from..to).unwrap_or_default();
+        let mut between = format!("</sheetData>{}", part(0, merges_at));
+        if !content.merges.is_empty() {
+            let _ = write!(between, "<mergeCells count=\"{}\">", content.merges.len());
+            for region in &content.merges {
+                let _ = write!(between, "<mergeCell ref=\"{region}\"/>");
+            }
+            between.push_str("</mergeCells>");
+        }
+        between.push_str(part(merges_at, links_at));
+        let (open, close) = if content.links.is_empty() {
+            ("", "")
+        } else {
+            ("<hyperlinks>", "</hyperlinks>")
+        };
+        between.push_str(open);
+        Ok(Self {
+            before: before.into_bytes(),
+            between: between.into_bytes(),
+            after: [close, part(links_at, rest.len())].concat().into_bytes(),
+        })
+    }
+}

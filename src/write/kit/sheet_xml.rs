@@ -1,0 +1,243 @@
+//! Rows and cells as a sheet's part holds them. Texts are escaped here and nowhere else.
+
+use std::io::Write as _;
+
+use rust_decimal::Decimal;
+
+use super::number_format::to_f64;
+use crate::grid::column_letters;
+
+/// Pixels of a point; heights are whole pixels.
+const PIXELS_A_POINT: f64 = 4.0 / 3.0;
+const POINTS_A_PIXEL: f64 = 0.75;
+
+/// Rows of a sheet from the first to the last, as XML.
+#[derive(Debug, Default)]
+pub struct SheetXml {
+    /// What has been written.
+    pub text: Vec<u8>,
+    /// The row at hand, as its cells name it.
+    row: Vec<u8>,
+    /// Letters of columns that have been asked for.
+    letters: Vec<Vec<u8>>,
+}
+
+impl SheetXml {
+    /// Begins a row, with a height in points of its own.
+    pub fn begin_row(&mut self, row: u32, height: Option<f64>) {
+        self.row.clear();
+        push_number(&mut self.row, u64::from(row) + 1);
+        self.text.extend(b"<row r=\"");
+        self.text.extend(&self.row);
+        if let Some(height) = height {
+            let height = (height * PIXELS_A_POINT).round() * POINTS_A_PIXEL;
+            // Writing into memory cannot fail.
+            let _ = write!(self.text, "\" ht=\"{height}\" customHeight=\"1");
+        }
+        self.text.extend(b"\">");
+    }
+
+    /// Ends the row at hand.
+    pub fn end_row(&mut self) {
+        self.text.extend(b"</row>");
+    }
+
+    /// Writes a cell that has a look alone.
+    pub fn blank(&mut self, column: u16, look: u32) {
+        self.begin_cell(column, look);
+        self.text.extend(b"\"/>");
+    }
+
+    /// Writes a number.
+    pub fn decimal(&mut self, column: u16, look: u32, number: Decimal) {
+        self.begin_cell(column, look);
+        self.text.extend(b"\"><v>");
+        push_decimal(&mut self.text, number);
+        self.text.extend(b"</v></c>");
+    }
+
+    /// Writes a text by its number among the workbook's.
+    pub fn shared(&mut self, column: u16, look: u32, number: u32) {
+        self.begin_cell(column, look);
+        self.text.extend(b"\" t=\"s\"><v>");
+        push_number(&mut self.text, u64::from(number));
+        self.text.extend(b"</v></c>");
+    }
+
+    /// Writes a text that stands in the cell itself.
+    pub fn inline(&mut self, column: u16, look: u32, text: &str) {
+        self.begin_cell(column, look);
+        self.text.extend(b"\" t=\"inlineStr\"><is>");
+        push_text(&mut self.text, text);
+        self.text.extend(b"</is></c>");
+    }
+
+    fn begin_cell(&mut self, column: u16, look: u32) {
+        let at = usize::from(column);
+        while self.letters.len() <= at {
+            let next = u32::try_from(self.letters.len()).unwrap_or(u32::MAX);
+            self.letters.push(column_letters(next).into_bytes());
+        }
+        self.text.extend(b"<c r=\"");
+        if let Some(letters) = self.letters.get(at) {
+            self.text.extend(letters);
+        }
+        self.text.extend(&self.row);
+        if look > 0 {
+            self.text.extend(b"\" s=\"");
+            push_number(&mut self.text, u64::from(look));
+        }
+    }
+}
+
+/// Writes a text's element.
+pub fn push_text(xml: &mut Vec<u8>, text: &str) {
+    let is_edge = |end: Option<&u8>| matches!(end, Some(b' ' | b'\t' | b'\n'));
+    xml.extend(if is_edge(text.as_bytes().first()) || is_edge(text.as_bytes().last()) {
+        b"<t xml:space=\"preserve\">".as_slice()
+    } else {
+        b"<t>"
+    });
+    push_escaped(xml, text);
+    xml.extend(b"</t>");
+}
+
+/// Writes a text between tags with what XML forbids left out or escaped, and what spreadsheets would take for an escape too.
+pub fn push_escaped(xml: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    let rest_of = |from: usize| bytes.get(from..).unwrap_or_default();
+    for (at, byte) in bytes.iter().enumerate() {
+        let escape: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'_' if is_escape(rest_of(at)) => b"_x005F_",
+            // U+FFFE and U+FFFF, which no XML may hold.
+            0xEF if matches!(rest_of(at), [_, 0xBF, 0xBE | 0xBF, ..]) => b"",
+            0..=8 | 11..=31 => b"",
+            _ => continue,
+        };
+        xml.extend(bytes.get(from..at).unwrap_or_default());
+        xml.extend(escape);
+        from = at + if *byte == 0xEF { 3 } else { 1 };
+    }
+    xml.extend(rest_of(from));
+}
+
+/// Returns whether a text begins like a spreadsheet's escape of a character: `_x000D_`.
+fn is_escape(text: &[u8]) -> bool {
+    matches!(text, [b'_', b'x', digits @ .., ] if digits.len() >= 5
+        && digits.iter().take(4).all(u8::is_ascii_hexdigit) && digits.get(4) == Some(&b'_'))
+}
+
+/// Writes a number with the digits that a spreadsheet's float keeps of it.
+fn push_decimal(xml: &mut Vec<u8>, number: Decimal) {
+    /// Numbers below it have no more digits than a float gives back.
+    const EXACT: u128 = 1_000_000_000_000_000;
+    let number = number.normalize();
+    let digits = number.mantissa().unsigned_abs();
+    if digits >= EXACT {
+        // Writing into memory cannot fail.
+        let _ = write!(xml, "{}", to_f64(number));
+        return;
+    }
+    if number.mantissa() < 0 {
+        xml.push(b'-');
+    }
+    let one = 10_u128.pow(number.scale());
+    push_number(xml, u64::try_from(digits / one).unwrap_or_default());
+    if number.scale() > 0 {
+        xml.push(b'.');
+        let mut place = one / 10;
+        while place > 0 {
+            xml.push(b'0' + u8::try_from(digits / place % 10).unwrap_or_default());
+            place /= 10;
+        }
+    }
+}
+
+/// Writes a whole number.
+pub fn push_number(xml: &mut Vec<u8>, number: u64) {
+    let mut digits = [0_u8; 20];
+    let mut from = digits.len();
+    let mut rest = number;
+    for place in digits.iter_mut().rev() {
+        *place = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest /= 10;
+        from -= 1;
+        if rest == 0 {
+            break;
+        }
+    }
+    xml.extend(digits.get(from..).unwrap_or_default());
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn escaped(text: &str) -> String {
+        let mut xml = Vec::new();
+        push_escaped(&mut xml, text);
+        String::from_utf8(xml).unwrap()
+    }
+
+    #[test]
+    fn no_text_becomes_markup_and_none_is_taken_for_an_escape() {
+        assert_eq!(escaped("<r>甲&乙</r>\"丙\""), "&lt;r&gt;甲&amp;乙&lt;/r&gt;\"丙\"");
+        assert_eq!(escaped("_x000D_ _x00_ a_x1"), "_x005F_x000D_ _x00_ a_x1");
+        assert_eq!(
+            escaped("甲\u{0}\u{b}\u{ffff}乙\u{fffe}\t\n丙\u{fffd}"),
+            "甲乙\t\n丙\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn cells_are_written_as_spreadsheets_read_them() {
+        let mut sheet = SheetXml::default();
+        sheet.begin_row(9, Some(24.1));
+        sheet.decimal(0, 3, 208.into());
+        sheet.decimal(1, 0, "-0.250".parse().unwrap());
+        sheet.shared(26, 2, 7);
+        sheet.inline(27, 1, " 甲");
+        sheet.blank(28, 4);
+        sheet.end_row();
+        assert_eq!(
+            String::from_utf8(sheet.text).unwrap(),
+            "<row r=\"10\" ht=\"24\" customHeight=\"1\"><c r=\"A10\" s=\"3\"><v>208</v></c><c r=\"B10\"><v>-0.25</v></c>\
+             <c r=\"AA10\" s=\"2\" t=\"s\"><v>7</v></c>\
+             <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/></row>"
+        );
+    }
+
+    #[test]
+    fn a_decimal_is_written_as_the_float_that_it_becomes() {
+        for number in [
+            "0",
+            "7",
+            "-7.5",
+            "0.05",
+            "12.30",
+            "1234567.891",
+            "0.0000001",
+            "0.95888888888888888",
+            "123456789012345678.5",
+        ] {
+            let number: Decimal = number.parse().unwrap();
+            let mut xml = Vec::new();
+            push_decimal(&mut xml, number);
+            assert_eq!(String::from_utf8(xml).unwrap(), to_f64(number).to_string());
+        }
+    }
+
+    #[test]
+    fn numbers_have_their_digits() {
+        for number in [0, 7, 10, 1_048_576, u64::MAX] {
+            let mut xml = Vec::new();
+            push_number(&mut xml, number);
+            assert_eq!(String::from_utf8(xml).unwrap(), number.to_string());
+        }
+    }
+}
