@@ -90,7 +90,7 @@ fn what_a_report_says_otherwise_stands_in_a_column_of_its_own() {
     let run = hebiao(&["summarize", &county, "-o", &output, "--notices", &folder.word("通知")]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let quoted = "“职业技能提升培训项目自评得分97分，自评等级为“优”。”（第 5 段，二、自评结论）";
-    let texts = part(&std::fs::read(&output).unwrap(), "xl/sharedStrings.xml");
+    let texts = texts(&std::fs::read(&output).unwrap());
     assert!(texts.contains("报告原文") && texts.contains(quoted), "{texts}");
     assert!(!texts.contains("（报告“"), "the message repeats it: {texts}");
     let letters = names(&folder.path("通知"));
@@ -126,4 +126,12 @@ fn part(bytes: &[u8], name: &str) -> String {
     let mut text = String::new();
     std::io::Read::read_to_string(&mut package.by_name(name).unwrap(), &mut text).unwrap();
     text
+}
+
+/// All texts of a workbook, wherever its writer puts them.
+fn texts(bytes: &[u8]) -> String {
+    let package = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = package.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let parts = names.iter().filter(|name| name.ends_with(".xml"));
+    parts.map(|name| part(bytes, name)).collect()
 }

@@ -213,7 +213,7 @@ export function Table() {
             评价标准：{standard}
             {table.rescoring.standard_picked && `（因${table.rescoring.standard_picked}自动选用）`}
           </span>
-          {confirmation && <span>读取复核：{confirmation.sentence}</span>}
+          {confirmation && <span>双读核对：{confirmation.sentence}</span>}
         </p>
       </header>
       <div class="sides">
