@@ -101,6 +101,71 @@ const SHAPES: &[Shape] = &[
         make: staircase,
     },
     Shape {
+        name: "the same header word far right",
+        size: 1_000,
+        make: |n| same_right_of(10..11, "得分", n),
+    },
+    Shape {
+        name: "level words far right",
+        size: 1_000,
+        make: |n| same_right_of(10..11, "三级指标", n),
+    },
+    Shape {
+        name: "unknown headers far right, filled below",
+        size: 4_000,
+        make: |n| same_right_of(10..14, "情况说明", n),
+    },
+    Shape {
+        name: "labels with values far right",
+        size: 3_000,
+        make: |n| same_right_of(2..4, "项目名称：某项目", n),
+    },
+    Shape {
+        name: "labels far right",
+        size: 3_000,
+        make: |n| same_right_of(2..4, "主管部门", n),
+    },
+    Shape {
+        name: "fund headers far right",
+        size: 3_000,
+        make: |n| same_right_of(4..5, "全年预算数", n),
+    },
+    Shape {
+        name: "fund amounts far right",
+        size: 3_000,
+        make: |n| same_right_of(5..8, "5", n),
+    },
+    Shape {
+        name: "goal texts far right",
+        size: 3_000,
+        make: |n| same_right_of(8..10, "预期目标", n),
+    },
+    Shape {
+        name: "grades far right",
+        size: 3_000,
+        make: |n| same_right_of(55..56, "评价等次：优", n),
+    },
+    Shape {
+        name: "numbers far right",
+        size: 20_000,
+        make: numbers_right,
+    },
+    Shape {
+        name: "tall regions far right",
+        size: 2_000,
+        make: tall_right,
+    },
+    Shape {
+        name: "one column far right",
+        size: 4_000,
+        make: one_far_right,
+    },
+    Shape {
+        name: "a wide title and one column far right",
+        size: 4_000,
+        make: wide_title,
+    },
+    Shape {
         name: "cells below the table",
         size: 10_000,
         make: |n| below(n, 1),
@@ -390,6 +455,53 @@ fn right_of(rows: &[u32], n: u32) -> File {
     let mut draft = Draft::table();
     for (row, index) in rows.iter().cycle().zip(0..n) {
         draft.text(*row, 30 + index / rows.len() as u32, &format!("说明{index}"));
+    }
+    draft.file()
+}
+
+/// A text to the right of these rows again and again.
+fn same_right_of(rows: std::ops::Range<u32>, text: &str, n: u32) -> File {
+    let mut draft = Draft::table();
+    let across = rows.len() as u32;
+    for index in 0..n {
+        draft.text(rows.start + index % across, 30 + index / across, text);
+    }
+    draft.file()
+}
+
+fn numbers_right(n: u32) -> File {
+    let mut draft = Draft::table();
+    for index in 0..n {
+        draft.number(11 + index % 44, 30 + index / 44, index, None);
+    }
+    draft.file()
+}
+
+/// Regions beside the table that reach over all its rows.
+fn tall_right(n: u32) -> File {
+    let mut draft = Draft::table();
+    for index in 0..n {
+        draft.text(0, 30 + index, "说明");
+        draft.merge(0, 30 + index, 55, 30 + index);
+    }
+    draft.file()
+}
+
+fn one_far_right(n: u32) -> File {
+    let mut draft = Draft::table();
+    for row in 0..56 {
+        draft.text(row, n, "说明");
+    }
+    draft.file()
+}
+
+fn wide_title(n: u32) -> File {
+    let mut draft = Draft::table();
+    draft.merges.retain(|merge| merge.first.row > 1);
+    draft.merge(0, 0, 0, n);
+    draft.merge(1, 0, 1, n);
+    for row in 11..55 {
+        draft.text(row, n, "说明");
     }
     draft.file()
 }

@@ -17,6 +17,7 @@ mod county;
 mod ods;
 #[path = "../tests/support/package.rs"]
 mod package;
+mod peers;
 #[path = "../tests/support/table_writers.rs"]
 mod table_writers;
 
@@ -45,12 +46,14 @@ fn main() {
         .skip(1)
         .find_map(|word| word.parse().ok())
         .unwrap_or(2_000);
+    peers::one_file();
     one_table();
     one_report();
     let folder = tempfile::tempdir().unwrap();
     let counted = county::write(folder.path(), files);
     println!("\n县：{counted}");
     whole_run(folder.path());
+    peers::folders(&folder.path().join("同样的文件"));
     start(folder.path());
 }
 
@@ -140,8 +143,9 @@ fn one_table() {
         micros(times[3])
     );
     println!(
-        "  读、核对、写规范表和清单　　　　　{}　是（读和核对＋写同样的格）的 {:.2} 倍",
+        "  读、核对、写规范表和清单　　　　　{}　是读和核对的 {:.1} 倍，（读和核对＋写同样的格）的 {:.2} 倍",
         micros(times[4]),
+        ratio(times[4], times[2]),
         ratio(times[4], times[2] + times[3])
     );
     println!(
@@ -256,6 +260,28 @@ fn whole_run(folder: &Path) {
         two.as_secs_f64(),
         one.as_secs_f64() / two.as_secs_f64()
     );
+    let outputs = tempfile::tempdir().unwrap();
+    let writes = |command: &str, output: &str, threads: &str| {
+        let mut program = hebiao();
+        program
+            .args([command, "--no-progress", "--force", "--threads", threads, "-o"])
+            .arg(outputs.path().join(output))
+            .arg(folder);
+        timed(&mut program)
+    };
+    let mut sums = Vec::new();
+    for (name, command, output) in [("转换", "convert", "结果"), ("汇总", "summarize", "汇总.xlsx")] {
+        let (one_thread, memory) = writes(command, output, "1");
+        let (two_threads, _) = writes(command, output, "2");
+        println!(
+            "  {name}全部，1 个线程　{:.2} 秒，是核对的 {:.1} 倍，最多 {memory} MB；2 个线程　{:.2} 秒，快 {:.2} 倍",
+            one_thread.as_secs_f64(),
+            one_thread.as_secs_f64() / one.as_secs_f64(),
+            two_threads.as_secs_f64(),
+            one_thread.as_secs_f64() / two_threads.as_secs_f64()
+        );
+        sums = vec![one_thread, two_threads];
+    }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/openpyxl_sum.py");
     let has_openpyxl = Command::new("python3")
         .args(["-c", "import openpyxl"])
@@ -268,6 +294,14 @@ fn whole_run(folder: &Path) {
             "  openpyxl 脚本（只读 xlsx，求和）　{:.2} 秒；核对全部（2 个线程）快 {:.0} 倍",
             python.as_secs_f64(),
             python.as_secs_f64() / two.as_secs_f64()
+        );
+        let ratios: Vec<f64> = sums
+            .iter()
+            .map(|sum| python.as_secs_f64() / sum.as_secs_f64())
+            .collect();
+        println!(
+            "  汇总全部比 openpyxl 脚本快：1 个线程 {:.0} 倍，2 个线程 {:.0} 倍",
+            ratios[0], ratios[1]
         );
     } else {
         println!("  没有 Python 和 openpyxl，不比较");

@@ -1,6 +1,6 @@
 //! Writes `docs/rules.md`, the index of all rules; each rule's page stands beside it.
 
-use hebiao::{rules, summary};
+use hebiao::internals::families;
 
 const HEAD: &str = "# 核对规则
 
@@ -16,14 +16,14 @@ K、L 两组由 `hebiao summarize` 在汇总时核对，示例一行是一项指
 /// Returns the index in markdown.
 pub fn index() -> String {
     let mut page = String::from(HEAD);
-    for family in rules::families() {
+    for family in families::of_tables() {
         heading(&mut page, family.letter, family.title);
         for rule in family.rules {
             let folder = format!("src/rules/{}", family.folder);
             line(&mut page, rule.code, rule.level_title(), rule.title, rule.slug, &folder);
         }
     }
-    for family in summary::rules::families() {
+    for family in families::between_tables() {
         heading(&mut page, family.letter, family.title);
         for rule in family.rules {
             let folder = format!("src/summary/rules/{}", family.folder);

@@ -287,9 +287,19 @@ pub mod internals {
     pub mod number_format {
         pub use crate::read::number_format::{Epoch, NumberFormat, Shown, builtin_code};
     }
+    pub use crate::model::measure::normalise::normalise;
+    pub use crate::prose::part::ReportPart;
     pub use crate::read::second_reader::{NO_PROCESS_OF_ITS_OWN, SECOND_READER_STOPPED};
     pub use crate::rescore::assess::assess;
     pub use crate::rescore::assumed_direction::assumed_directions;
     pub use crate::rescore::direction::{Direction, DirectionSource};
+    /// The families of rules, for the page that lists them.
+    pub mod families {
+        pub use crate::rules::registry::{Family, families as of_tables};
+        pub use crate::summary::rules::registry::families as between_tables;
+    }
+    /// What the rules say of a table, with all that they may look at.
+    pub use crate::rules::run::{CheckedTable, Source, check_table};
     pub use crate::text::{match_key, plain};
+    pub use crate::write::normalized::NormalizedLayout;
 }

@@ -209,6 +209,144 @@ fn rules_do_not_call_each_other() {
     }
 }
 
+/// What a file declares and a user of the library sees: names behind `pub use` and items that are `pub` themselves.
+fn public_names(text: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let product = product_lines(text).join("\n");
+    for rest in product.split("\npub use ").skip(1) {
+        let list = rest.split(';').next().unwrap();
+        let last = list.split_once('{').map_or(list, |(_, group)| group);
+        for path in last.trim_end_matches('}').split(',') {
+            let name = path.trim().rsplit("::").next().unwrap();
+            names.insert(name.rsplit(' ').next().unwrap().to_owned());
+        }
+    }
+    for kind in ["enum", "struct"] {
+        for rest in product.split(&format!("\npub {kind} ")).skip(1) {
+            names.insert(rest.chars().take_while(|c| c.is_alphanumeric()).collect());
+        }
+    }
+    names
+}
+
+/// The modules that a file opens to users of the library.
+fn public_modules(text: &str) -> Vec<String> {
+    let product = product_lines(text).join("\n");
+    let modules = product.split("\npub mod ").skip(1);
+    modules
+        .filter_map(|rest| rest.split_once(';'))
+        .map(|(name, _)| name.trim().to_owned())
+        .filter(|name| name.chars().all(|c| c.is_alphanumeric() || c == '_'))
+        .collect()
+}
+
+/// Enums that will never have a further variant, so that users may match all of them.
+const CLOSED_ENUMS: [(&str, &str); 5] = [
+    (
+        "CellValue",
+        "what a cell of a spreadsheet can hold; whoever forgets one loses cells",
+    ),
+    ("Example", "a rule's page has a wrong table and a right one"),
+    ("Recomputed", "a result is as stored, otherwise, or not computed again"),
+    (
+        "Severity",
+        "错误, 预警, 提示: the levels of the field, and of the exit codes",
+    ),
+    ("Visibility", "the three states that the file formats know"),
+];
+
+/// How the names of structs end that users fill in.
+const FILLED_IN: [&str; 6] = ["Options", "Limits", "Settings", "Sender", "Contents", "Sources"];
+
+#[test]
+fn what_may_grow_is_non_exhaustive() {
+    let root = fs::read_to_string(source().join("lib.rs")).unwrap();
+    // A name is looked for in the room that shows it: another may use it for something of its own.
+    let mut files = vec![(source().join("check.rs"), public_names(&root))];
+    let rooms = public_modules(&root);
+    assert!(rooms.len() >= 15, "only {rooms:?} are public");
+    for room in rooms {
+        let mut shown = BTreeSet::new();
+        let mut modules = vec![source().join(room)];
+        let mut found = Vec::new();
+        source_files(&modules[0], &mut found);
+        while let Some(module) = modules.pop() {
+            let own = module.join("mod.rs");
+            let file = if own.is_file() {
+                own
+            } else {
+                module.with_extension("rs")
+            };
+            let text = fs::read_to_string(&file).unwrap();
+            shown.extend(public_names(&text));
+            modules.extend(public_modules(&text).iter().map(|inner| module.join(inner)));
+        }
+        files.extend(found.into_iter().map(|file| (file, shown.clone())));
+    }
+    let (mut enums, mut structs, mut closed, mut wrong) = (0, 0, BTreeSet::new(), Vec::new());
+    for (file, shown) in &files {
+        let text = fs::read_to_string(file).unwrap();
+        let lines = product_lines(&text);
+        for (at, line) in lines.iter().enumerate() {
+            let word = |kind: &str| -> Option<String> {
+                let rest = line.strip_prefix(kind)?;
+                Some(rest.chars().take_while(|c| c.is_alphanumeric()).collect())
+            };
+            let attributes = lines[..at].iter().rev().take_while(|line| line.starts_with('#'));
+            let may_grow = attributes.into_iter().any(|line| *line == "#[non_exhaustive]");
+            let name = if let Some(name) = word("pub enum ").filter(|name| shown.contains(name)) {
+                enums += 1;
+                if CLOSED_ENUMS.iter().any(|(known, _)| *known == name) {
+                    assert!(!may_grow, "{name} is said to be closed");
+                    closed.insert(name);
+                    continue;
+                }
+                name
+            } else if let Some(name) = word("pub struct ").filter(|name| shown.contains(name))
+                && FILLED_IN.iter().any(|end| name.ends_with(end))
+            {
+                structs += 1;
+                name
+            } else {
+                continue;
+            };
+            if !may_grow {
+                wrong.push(format!("{name} in {}", file.display()));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "public, and not #[non_exhaustive]:\n{}",
+        wrong.join("\n")
+    );
+    assert_eq!(
+        closed.len(),
+        CLOSED_ENUMS.len(),
+        "only {closed:?} are closed and public"
+    );
+    assert!(
+        enums >= 50 && structs >= 6,
+        "only {enums} enums and {structs} structs were looked at"
+    );
+}
+
+/// A file that one cannot see over holds more than one thing.
+#[test]
+fn no_file_is_longer_than_four_hundred_lines() {
+    const LONGEST: usize = 400;
+    let mut files = Vec::new();
+    source_files(&source(), &mut files);
+    assert!(files.len() > 500, "only {} files found", files.len());
+    let long: Vec<String> = files
+        .iter()
+        .map(|file| (fs::read_to_string(file).unwrap().lines().count(), file))
+        .filter(|(lines, _)| *lines > LONGEST)
+        .map(|(lines, file)| format!("{}: {lines} lines", file.display()))
+        .collect();
+    assert!(long.is_empty(), "too long:\n{}", long.join("\n"));
+}
+
 #[test]
 fn the_core_touches_no_file_thread_or_clock() {
     let mut files = Vec::new();

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+use hebiao::internals::normalise;
 use hebiao::model::measure::{
     ColumnUnit, Comparator, Date, Dimension, Incomparable, Measure, MeasureKind, OperatorWord, UnitRelation, compare,
-    normalise,
 };
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

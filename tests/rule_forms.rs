@@ -7,13 +7,14 @@ mod support;
 use std::collections::BTreeMap;
 
 use hebiao::grid::{CellAddress, CellValue, Workbook};
+use hebiao::internals::{Source, check_table};
 use hebiao::layout::read_tables;
 use hebiao::model::{
     Discrepancy, Field, FundSource, Grade, Indicator, RescoredRow, Rescoring, RescoringMethod, Severity, SheetPart,
     TableReading, place_of,
 };
 use hebiao::rescore::rescore;
-use hebiao::rules::{self, Source};
+use hebiao::rules;
 use hebiao::standard::Standard;
 use rust_decimal::Decimal;
 use support::form_page::{self, FormPage};
@@ -50,7 +51,7 @@ fn asked(table: &TableReading, workbook: &Workbook) -> Vec<String> {
         references: None,
     };
     let rescoring = rescore(&table.evaluation, &table.places, standard);
-    let checked = rules::check_table(table, &source, &rescoring, standard);
+    let checked = check_table(table, &source, &rescoring, standard);
     checked.for_review.into_iter().map(|entry| entry.code).collect()
 }
 

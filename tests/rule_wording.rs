@@ -4,10 +4,10 @@
 
 mod support;
 
+use hebiao::internals::{CheckedTable, Source, check_table};
 use hebiao::layout::read_tables;
 use hebiao::report::TableReport;
 use hebiao::rescore::rescore;
-use hebiao::rules::{CheckedTable, Source, check_table};
 use hebiao::standard::Standard;
 use support::markdown_table;
 use support::tables::{COUNTY, MINISTRY, county_put_right, edited, findings, outline};

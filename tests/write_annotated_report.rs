@@ -480,3 +480,17 @@ proptest! {
         prop_assert_eq!(marks[0] == 0, findings.is_empty());
     }
 }
+
+#[test]
+fn a_quote_may_begin_with_blanks() {
+    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    assert_eq!(
+        annotated(&format!("<w:p>{}</w:p>", run("得分 96分。")), 1, " 96分"),
+        format!(
+            "<w:p>{}{START}{}{END}{REFERENCE}{}</w:p>",
+            run("得分"),
+            run(" 96分"),
+            run("。")
+        )
+    );
+}

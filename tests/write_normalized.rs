@@ -6,9 +6,10 @@ mod write_support;
 use std::collections::BTreeMap;
 
 use calamine::Data;
+use hebiao::internals::NormalizedLayout;
 use hebiao::model::RescoringMethod;
 use hebiao::report::*;
-use hebiao::write::{NormalizedLayout, WriteError, normalized_workbook};
+use hebiao::write::{WriteError, normalized_workbook};
 use proptest::prelude::*;
 use write_support::*;
 

@@ -88,7 +88,7 @@ test('a comparison and a blank form', () => {
   hebiao(['diff', ...both, '-o', join(outputs, '对比.xlsx')], folder);
   const alone = instance();
   const reports = both.map((path) => alone({ ask: 'check', path }, [readFileSync(join(folder, path))]).parts[0]);
-  const comparison = ask({ ask: 'compare' }, reports).parts[0];
+  const comparison = ask({ ask: 'compare', anyway: false }, reports).parts[0];
   assert.ok(comparison.equals(readFileSync(join(outputs, '对比.xlsx'))));
   hebiao(['template', '项目支出自评', '--year', '2024', '--unit', '某县就业服务中心', '-o', join(outputs, '空白.xlsx')], folder);
   const form = ask({ ask: 'template', kind: 'project', year: 2024, unit: '某县就业服务中心', from: null }).parts[0];

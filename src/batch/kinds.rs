@@ -100,7 +100,7 @@ pub(super) fn is_hidden(name: &str) -> bool {
 
 /// Returns whether a file name is that of something this program wrote for a table (`表.规范表.xlsx`). Met in a
 /// folder, such a file is no unit's table. An annotated copy is not among them: units hand it in again, corrected.
-pub fn is_own_output(name: &str) -> bool {
+fn is_own_output(name: &str) -> bool {
     name.rsplit_once('.')
         .is_some_and(|(stem, _)| OWN_STEMS.iter().any(|own| stem.ends_with(own)))
 }

@@ -35,7 +35,7 @@ pub use file_list::paths_of_list;
 pub use input::Input;
 #[cfg(feature = "batch")]
 pub use inputs::{Collected, InputOptions, collect};
-pub use kinds::{Skipped, is_own_output, tables_among};
+pub use kinds::{Skipped, tables_among};
 pub use lines::{CheckedBy, LineError, LineFault, check_line, line, read_lines};
 #[cfg(feature = "batch")]
 pub use pieces::SideBySide;

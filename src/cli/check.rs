@@ -10,10 +10,8 @@ use hebiao::internals::KnownResults;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::Baseline;
 
-use super::Stop;
 use super::arguments::{Check, CheckFormat, FailOn};
 use super::batch::{self, Job};
-use super::check_results;
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
@@ -24,6 +22,7 @@ use super::session::{self, Readings};
 use super::shown::Shown;
 use super::tally::Tally;
 use super::text::terminal_width;
+use super::{Stop, baseline_file, check_results, settings_files};
 
 /// One input after the work that can be done side by side.
 enum Done {
@@ -57,18 +56,25 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;
-    let profiles = session::grounds_with_reports(
+    let profiles = session::profiles_with_reports(
         &collected.inputs,
         &arguments.basis,
-        Readings::two_if(arguments.confirm_reading),
+        Readings::two_if(arguments.confirm.confirm_reading),
         &arguments.reports,
     )?;
-    let mut baseline = arguments.baseline.as_deref().map(session::baseline).transpose()?;
+    let mut baseline = arguments
+        .baseline
+        .as_deref()
+        .map(baseline_file::read_baseline)
+        .transpose()?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let protected = ProtectedInputs::new(places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path)));
     check_results::refuse_held(arguments, &protected)?;
-    let shown = Shown::new(&arguments.shown, &session::own_rules_here(&arguments.basis.rules)?)?;
+    let shown = Shown::new(
+        &arguments.shown,
+        &settings_files::own_rules_here(&arguments.basis.rules)?,
+    )?;
     let mut results = check_results::open(arguments, &protected)?;
     let known = results.as_ref().map(|results| results.known());
     let jobs = batch::jobs(&collected.inputs, &profiles);
@@ -180,7 +186,7 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         filled_in.report();
     }
     if let Some(path) = &arguments.write_baseline {
-        session::write_baseline(path, &found, &protected)?;
+        baseline_file::write_baseline(path, &found, &protected)?;
     }
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }

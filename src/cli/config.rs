@@ -12,7 +12,8 @@ use super::Stop;
 use super::arguments::{Config, ConfigCommand, ConfigShow};
 use super::exit::Outcome;
 use super::output::Output;
-use super::session::{self, CheckProfile, SETTINGS_FILE};
+use super::session::{self, CheckProfile};
+use super::settings_files::SETTINGS_FILE;
 use super::text::pad;
 
 /// One thing that holds.

@@ -132,7 +132,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         }
     }
     let profiles =
-        session::grounds_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
+        session::profiles_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let jobs = batch::jobs(&collected.inputs, &profiles).into_iter().zip(outputs);
     let plans: Vec<Plan> = jobs.map(|(job, outputs)| Plan { job, outputs }).collect();
@@ -338,9 +338,7 @@ fn make(
         Artifact::Normalized(TableFormat::Xlsx) if is_unchanged(checked) => Ok(bytes.to_vec()),
         Artifact::Normalized(TableFormat::Xlsx) => {
             let source = link_path(plan.job.input.place(), path);
-            let sources = Sources {
-                path: source.as_deref(),
-            };
+            let sources = Sources::at(source.as_deref());
             writer.normalized_workbook(sources).map_err(failed)
         }
         Artifact::Normalized(TableFormat::Csv) => writer.normalized_csv().map_err(failed),

@@ -108,6 +108,7 @@ pub fn run(arguments: &FormsCheck) -> Result<Outcome, Stop> {
             match content {
                 FormFileContent::Form(form) => checked.form = Some(form),
                 FormFileContent::Vocabulary(wordings) => checked.wordings.extend(wordings),
+                _ => {}
             }
         }
         Output::plain().json(&checked)?;

@@ -38,6 +38,7 @@ pub fn content(content: &FormFileContent, base: &FormLibrary, width: usize) -> S
             text.push_str(&wordings("已经认得、不必再写的", &known, base, width));
             text
         }
+        _ => String::new(),
     }
 }
 

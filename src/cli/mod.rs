@@ -1,6 +1,7 @@
 //! The command line: arguments, terminal, files on disk and exit codes. It knows nothing of how tables are read or scored.
 
 mod arguments;
+mod baseline_file;
 mod batch;
 mod check;
 mod check_results;
@@ -39,6 +40,7 @@ mod rules;
 mod rules_check;
 mod schema;
 mod session;
+mod settings_files;
 mod shown;
 mod standards;
 mod summarize;

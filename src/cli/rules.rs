@@ -13,7 +13,7 @@ use super::exit::Outcome;
 use super::explain_text::{MOST_COLUMNS, page_text};
 use super::output::Output;
 use super::text::{one_line, pad, terminal_width};
-use super::{rules_check, session};
+use super::{rules_check, settings_files};
 
 #[derive(Debug, Serialize)]
 struct RuleEntry<'a> {
@@ -77,7 +77,7 @@ pub fn list(arguments: &Rules) -> Result<Outcome, Stop> {
     if let Some(RulesCommand::Check(check)) = &arguments.command {
         return rules_check::run(check);
     }
-    let own = session::own_rules_here(&arguments.rules)?;
+    let own = settings_files::own_rules_here(&arguments.rules)?;
     let mut output = Output::plain();
     let of_one_table = rules::registry().iter().map(RuleEntry::from);
     let between_tables = cross_rules::registry().iter().map(RuleEntry::from);
@@ -120,7 +120,7 @@ pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
         .or_else(|| cross_rules::find(name).map(|rule| rule.page));
     let own = match built_in {
         Some(_) => OwnRules::default(),
-        None => session::own_rules_here(&arguments.rules)?,
+        None => settings_files::own_rules_here(&arguments.rules)?,
     };
     let page = built_in
         .or_else(|| own.find(name).map(|rule| rule.page.as_str()))

@@ -6,8 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::NaiveDate;
-use hebiao::batch::{self, CheckedBy, Input};
-use hebiao::files::{ProtectedInputs, write_new_file};
+use hebiao::batch::{CheckedBy, Input};
 use hebiao::layout::FormLibrary;
 use hebiao::own_rules::OwnRules;
 use hebiao::report::{FileError, FileReport, Tool};
@@ -15,15 +14,13 @@ use hebiao::settings::{Baseline, Settings, SuppressionUse};
 use hebiao::standard::Standard;
 use hebiao::{CheckOptions, CheckedFile, EvidenceFiles, check_bytes_with, fingerprint};
 
-use super::arguments::{Basis, ReportsOption, RulesOption};
+use super::arguments::{Basis, ReportsOption};
 use super::output::complain;
 use super::reference_files::{self, ReferenceFiles};
 use super::report_files::ReportFiles;
-use super::{Stop, evidence_files, form_files, input, rule_files, standards};
+use super::settings_files::{rule_folders, settings_above, settings_text};
+use super::{Stop, evidence_files, form_files, rule_files, standards};
 use crate::isolate;
-
-/// The settings file that is looked for.
-pub const SETTINGS_FILE: &str = "hebiao.toml";
 
 /// How often each workbook is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +77,7 @@ pub fn profiles(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<V
 ///
 /// # Errors
 /// As [`profiles`], and whatever is wrong with a named report.
-pub fn grounds_with_reports(
+pub fn profiles_with_reports(
     inputs: &[Input],
     basis: &Basis,
     readings: Readings,
@@ -152,16 +149,6 @@ impl<'a> Finder<'a> {
         self.known.insert(origin, Arc::clone(&profile));
         Ok(profile)
     }
-}
-
-/// Returns the nearest settings file in the input's folder or above it.
-fn settings_above(file: &Path) -> Option<PathBuf> {
-    let absolute = std::path::absolute(file).ok()?;
-    absolute
-        .ancestors()
-        .skip(1)
-        .map(|folder| folder.join(SETTINGS_FILE))
-        .find(|path| path.is_file())
 }
 
 impl CheckProfile {
@@ -348,33 +335,6 @@ pub fn report_unused(profiles: &[Arc<CheckProfile>]) {
     }
 }
 
-fn settings_text(path: &Path) -> Result<String, Stop> {
-    input::read_settings(path, "设置文件").map_err(|message| Stop::Refused(vec![message]))
-}
-
-fn rule_folders(settings: Option<&str>, folder: &Path, option: &RulesOption) -> Vec<(&'static str, PathBuf)> {
-    let of_settings = settings.map(Settings::rule_folders).unwrap_or_default();
-    of_settings
-        .iter()
-        .map(|name| ("rules", folder.join(name)))
-        .chain(option.folders.iter().map(|path| ("--rules", path.clone())))
-        .collect()
-}
-
-/// Returns the rules of one's own that hold in the folder where the program runs.
-///
-/// # Errors
-/// Whatever is wrong with them, or with the settings file.
-pub fn own_rules_here(option: &RulesOption) -> Result<OwnRules, Stop> {
-    let origin = settings_above(Path::new(SETTINGS_FILE));
-    let text = match &origin {
-        Some(path) => Some(settings_text(path)?),
-        None => None,
-    };
-    let folder = origin.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    rule_files::rules(&rule_folders(text.as_deref(), folder, option))
-}
-
 /// Returns the day, UTC.
 fn today() -> NaiveDate {
     let days = SystemTime::now()
@@ -384,31 +344,4 @@ fn today() -> NaiveDate {
         .ok()
         .and_then(NaiveDate::from_epoch_days)
         .unwrap_or_default()
-}
-
-/// Reads a baseline.
-///
-/// # Errors
-/// When there is no such file, or it is no baseline.
-pub fn baseline(path: &Path) -> Result<Baseline, Stop> {
-    let refuse = |message: String| Stop::Refused(vec![message]);
-    // A baseline of a county's files is longer than what people write by hand.
-    const MOST_BYTES: u64 = 64 * 1024 * 1024;
-    let shown = input::shown(path);
-    let bytes = batch::read_file(path, MOST_BYTES).map_err(|error| refuse(format!("{shown}：{}", error.message)))?;
-    String::from_utf8(bytes)
-        .ok()
-        .and_then(|text| Baseline::from_json(&text))
-        .ok_or_else(|| refuse(format!("{shown}：不是 --write-baseline 写出的基线文件")))
-}
-
-/// Writes what a run found, for a later `--baseline`. An earlier baseline is replaced; an input never is.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn write_baseline(path: &Path, found: &Baseline, inputs: &ProtectedInputs) -> Result<(), Stop> {
-    let text = found.to_json().map_err(|error| Stop::Usage(error.to_string()))?;
-    write_new_file(path, text.as_bytes(), true, inputs).map_err(|error| Stop::Usage(error.to_string()))?;
-    complain(&format!("已把 {} 项问题写入基线 {}", found.len(), path.display()));
-    Ok(())
 }

@@ -84,10 +84,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         reports: Vec::new(),
         evidence: Vec::new(),
     };
-    let profiles = session::grounds_with_reports(
+    let profiles = session::profiles_with_reports(
         &collected.inputs,
         &arguments.basis,
-        Readings::two_if(arguments.confirm_reading),
+        Readings::two_if(arguments.confirm.confirm_reading),
         &nearby,
     )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.

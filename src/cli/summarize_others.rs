@@ -40,16 +40,16 @@ impl Others {
             Some(folder) => Some(DatasetWriter::new(folder, arguments.force).map_err(stopped)?),
             None => None,
         };
+        let mut sender = NoticeSender::default();
+        sender.deadline.clone_from(&arguments.deadline);
+        sender.issuer.clone_from(&arguments.issuer);
+        sender.contact.clone_from(&arguments.contact);
         let is_needed = dataset.is_some() || arguments.notices.is_some();
         Ok(Self {
             spool: is_needed.then(ReportSpool::default),
             dataset,
             notices: arguments.notices.clone(),
-            sender: NoticeSender {
-                deadline: arguments.deadline.clone(),
-                issuer: arguments.issuer.clone(),
-                contact: arguments.contact.clone(),
-            },
+            sender,
             force: arguments.force,
         })
     }

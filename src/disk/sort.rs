@@ -35,14 +35,12 @@ pub struct Sorter<T> {
     store: Store,
     /// First byte and end of each run.
     runs: Vec<(u64, u64)>,
-    count: usize,
 }
 
 /// The records in order.
 #[derive(Debug)]
 pub struct Sorted<T> {
     records: Records<T>,
-    count: usize,
 }
 
 #[derive(Debug)]
@@ -62,7 +60,6 @@ impl<T> Default for Sorter<T> {
             held: 0,
             store: Store::default(),
             runs: Vec::new(),
-            count: 0,
         }
     }
 }
@@ -75,7 +72,6 @@ impl<T: Record> Sorter<T> {
     pub fn push(&mut self, record: T) -> io::Result<()> {
         self.held += size_of::<T>() + record.heap_bytes();
         self.buffer.push(record);
-        self.count += 1;
         if self.held >= IN_MEMORY {
             self.end_run()?;
         }
@@ -150,19 +146,11 @@ impl<T: Record> Sorter<T> {
                 self.store
             })
         };
-        Ok(Sorted {
-            records,
-            count: self.count,
-        })
+        Ok(Sorted { records })
     }
 }
 
 impl<T: Record + Clone> Sorted<T> {
-    /// Returns how many there are.
-    pub const fn len(&self) -> usize {
-        self.count
-    }
-
     /// Returns all of them in order, each with where it begins.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<(Position, T)>> {
         self.from(Position::default())
@@ -303,7 +291,7 @@ mod tests {
             let mut expected: Vec<Named> = (0..count).map(named).collect();
             expected.sort_unstable();
             let found: Vec<(Position, Named)> = sorted.iter().map(Result::unwrap).collect();
-            assert_eq!(sorted.len(), expected.len());
+            assert_eq!(sorted.iter().count(), expected.len());
             assert!(found.iter().map(|(_, record)| record).eq(&expected), "{count}");
             if let Some((at, record)) = found.get(found.len() / 2) {
                 assert_eq!(&sorted.from(*at).next().unwrap().unwrap().1, record);

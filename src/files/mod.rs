@@ -5,7 +5,7 @@ mod origin;
 #[cfg(feature = "batch")]
 mod output;
 
-pub use crate::text::file_names::{NORMALIZED_SUFFIX, kept_apart, output_name, output_stems, safe_stem};
+pub use crate::text::file_names::{NORMALIZED_SUFFIX, output_name, output_stems, safe_stem};
 pub use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
 #[cfg(feature = "batch")]
 pub(crate) use origin::is_own_result;

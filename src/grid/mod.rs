@@ -8,13 +8,13 @@ mod cell;
 mod confirmation;
 mod regions;
 mod sheet;
-mod text;
 mod workbook;
 
-pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_PARTS, MAX_ROWS, column_letters};
+pub(crate) use address::MAX_PARTS;
+pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};
 pub use cell::{Cell, CellValue};
 pub use confirmation::{CellDifference, Confirmation};
 pub(crate) use regions::OpenRegions;
-pub use sheet::{FORM_MARK_NAME, ReadingLoss, Sheet, Visibility};
-pub use text::TextBlock;
-pub use workbook::{FileFormat, Workbook};
+pub(crate) use sheet::FORM_MARK_NAME;
+pub use sheet::{ReadingLoss, Sheet, Visibility};
+pub use workbook::{FileFormat, TextBlock, Workbook};

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Explanation;
 use crate::grid::CellAddress;
 
 /// How much a finding weighs.
@@ -78,6 +77,24 @@ impl Quote {
     }
 }
 
+/// Texts that were filled into a discrepancy list beside a finding. They change no figure and no verdict.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Explanation {
+    /// 单位说明: the unit's explanation; a finding that has one counts as explained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// 处理意见: the reviewer's opinion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewer: Option<String>,
+}
+
+impl Explanation {
+    /// Returns whether nobody wrote anything.
+    pub const fn is_empty(&self) -> bool {
+        self.unit.is_none() && self.reviewer.is_none()
+    }
+}
+
 /// One finding. `declared`, `expected` and `difference` are texts as a person writes them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Discrepancy {
@@ -94,7 +111,7 @@ pub struct Discrepancy {
     /// Other cells that take part.
     pub related: Vec<CellAddress>,
     /// Whether the finding stands for several cells: then `related` are the others, each with the same fault.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub each_cell: bool,
     /// Path of the field in the Evaluation, e.g. `indicators[3].score`; `null` when it is no field.
     pub field: Option<String>,
@@ -237,9 +254,4 @@ pub struct LostContent {
     pub cell: Option<CellAddress>,
     /// What was lost and why, in Chinese.
     pub message: String,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }

@@ -4,7 +4,6 @@
 mod decimal_json;
 mod each_field;
 mod evaluation;
-mod explanation;
 mod field;
 mod field_title;
 mod finding;
@@ -13,24 +12,22 @@ mod reading;
 mod rescoring;
 mod row_fields;
 
-pub use each_field::FieldPath;
 pub use evaluation::{
     Evaluation, FundRow, FundSource, Goal, Grade, Indicator, LabelledField, MoneyUnit, Signature, Subtotal, TableKind,
     Total,
 };
-pub use explanation::Explanation;
 pub use field::Field;
 pub use field_title::field_title;
 pub use finding::{
-    Coverage, Discrepancy, FindingTexts, ForReview, GuessedHeader, LostContent, Quote, Severity, SkippedSheet,
-    UnknownHeader, UnreadCell,
+    Coverage, Discrepancy, Explanation, FindingTexts, ForReview, GuessedHeader, LostContent, Quote, Severity,
+    SkippedSheet, UnknownHeader, UnreadCell,
 };
 pub use reading::{
     Binding, CellFact, CellFactAt, ColumnReading, FormRecognition, FormulaReading, GradePlace, HeadingField, LabelText,
     LabelledLine, LineKind, ReadingGuess, Recomputed, SheetPart, TablePlaces, TableReading, TotalPlaces,
     continued_text, place_of,
 };
-pub use rescoring::{
-    ExecutionScorePlace, GRADE_IS_OPEN, RescoredRow, RescoredRows, Rescoring, RescoringItem, RescoringMethod,
-};
-pub use row_fields::{FieldRef, FieldSlot, FundField, IndicatorField};
+pub use rescoring::{ExecutionScorePlace, RescoredRow, Rescoring, RescoringItem, RescoringMethod};
+pub(crate) use rescoring::{GRADE_IS_OPEN, RescoredRows, is_zero};
+pub(crate) use row_fields::{FieldRef, FieldSlot};
+pub use row_fields::{FundField, IndicatorField};

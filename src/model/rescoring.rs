@@ -119,10 +119,10 @@ pub struct Rescoring {
     /// Grade of `rescored_total`; `null` where undecided scores could change it.
     pub rescored_grade: Option<Grade>,
     /// How many of the scores that make `rescored_total` no rule decides: they count as declared.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub undecided: usize,
     /// Whether the grade is left open because of them.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub grade_is_open: bool,
     /// One item for each scored row.
     pub items: Vec<RescoringItem>,
@@ -161,12 +161,7 @@ impl Rescoring {
 pub const GRADE_IS_OPEN: &str = "待定";
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_false(value: &bool) -> bool {
-    !*value
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_none(count: &usize) -> bool {
+pub(crate) const fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 

@@ -27,7 +27,7 @@ pub use example::{Example, Trial};
 pub use rule::{OwnFindings, OwnRule};
 
 /// Rules that may hold together.
-pub const MOST_RULES: usize = 200;
+pub(crate) const MOST_RULES: usize = 200;
 /// Steps that all rules together may take on one table: well below a second.
 const MOST_STEPS_OF_ALL: u64 = 5_000_000;
 

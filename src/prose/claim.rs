@@ -173,7 +173,7 @@ pub struct Claim {
     /// Where.
     pub place: Place,
     /// What its section speaks of.
-    pub role: SectionRole,
+    pub(crate) role: SectionRole,
     /// The year that its sentence names before it.
     pub year: Option<i32>,
     /// 约, 近, 余: never an error.

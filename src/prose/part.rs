@@ -29,11 +29,6 @@ impl<'a> ReportPart<'a> {
         Self { text, own }
     }
 
-    /// Returns whether the part is less than the whole.
-    pub fn is_split(&self) -> bool {
-        self.own.iter().map(ExactSizeIterator::len).sum::<usize>() < self.text.paragraphs.len()
-    }
-
     /// Returns whether a paragraph, by index, belongs to the part.
     pub fn holds(&self, paragraph: usize) -> bool {
         self.own.iter().any(|range| range.contains(&paragraph))

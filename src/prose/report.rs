@@ -15,13 +15,13 @@ pub struct Paragraph {
     /// As written.
     pub written: String,
     /// In one spelling.
-    pub folded: Folded,
+    pub(crate) folded: Folded,
     /// The headings it stands under, as indices of paragraphs, the outermost first; its own where it begins with one.
-    pub path: Vec<usize>,
+    pub(crate) path: Vec<usize>,
     /// The heading that it begins with.
-    pub heading: Option<Heading>,
+    pub(crate) heading: Option<Heading>,
     /// What its section speaks of.
-    pub role: SectionRole,
+    pub(crate) role: SectionRole,
 }
 
 impl Paragraph {

@@ -2,241 +2,36 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod compared_text;
 mod header_notes;
+mod held_against;
 mod input;
 mod places;
 mod reading_from_report;
 mod schema;
+mod table;
 mod text_alone;
 mod totals;
 
-use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grid::{CellAddress, CellRange, Confirmation, FileFormat};
-use crate::model::{
-    Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, GuessedHeader, LabelText,
-    LostContent, Rescoring, SheetPart, SkippedSheet, TableKind, TableReading, UnknownHeader, place_of,
-};
-use crate::reference::TableReferences;
-use crate::text::plain;
+use crate::grid::{Confirmation, FileFormat};
+use crate::model::{LostContent, SkippedSheet};
 
+pub use compared_text::{ComparedText, TextClaim};
 pub use header_notes::{guess_sentence, unknown_headers_sentence};
+pub use held_against::{HeldAgainst, PaymentsSum};
 pub(crate) use input::json_text;
 pub use input::read_json_report;
 pub use places::ReportedPlaces;
 pub use schema::schema;
 pub(crate) use schema::schema_of;
+pub use table::{SetAside, SetAsideBy, TableReport};
 pub use totals::{LevelTotal, Totals};
 
 /// Version of the JSON form.
 pub const SCHEMA_VERSION: u32 = 1;
-
-/// One table's part of a report.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct TableReport {
-    /// The sheet's name.
-    pub sheet: String,
-    /// The rectangle of the table on that sheet.
-    pub range: CellRange,
-    /// Further sheets over which the table goes on, in order: cells of the first of them are written 续表!A1, of the
-    /// next 续表2!A1. Left out when there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub continued: Vec<SheetPart>,
-    /// A sheet that may hold another part of the table, so that no sum is judged; left out when there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other_part: Option<String>,
-    /// What it evaluates.
-    pub kind: TableKind,
-    /// What was declared.
-    pub evaluation: Evaluation,
-    /// What the scores should be.
-    pub rescoring: Rescoring,
-    /// Findings, by cell (row, then column), then code.
-    pub discrepancies: Vec<Discrepancy>,
-    /// What no rule can decide, for a person, in the same order; no findings. Left out when there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub for_review: Vec<ForReview>,
-    /// Findings that settings or a baseline set aside, in the same order; left out when there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub set_aside: Vec<SetAside>,
-    /// Checks, one rule at one cell each, that were not run because a finding condemns their input; left out when 0.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub checks_not_run: usize,
-    /// Headers and labels whose meaning was inferred, by cell; no error or warning rests on one alone. Left out when
-    /// there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub guessed: Vec<GuessedHeader>,
-    /// Headers inside the table that are not known, by cell: what stands below them is kept under `extra`. Left out
-    /// when there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unknown_headers: Vec<UnknownHeader>,
-    /// What it was held against from outside, approved targets and payments; left out where there was nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held_against: Option<HeldAgainst>,
-    /// Account of filled cells.
-    pub coverage: Coverage,
-    /// Labels, headers and empty cells; missing in reports of programs that did not write them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub places: Option<ReportedPlaces>,
-    /// What reading noticed about cells, by cell; left out where there is nothing.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub facts: Vec<CellFactAt>,
-    /// Figures that formulas gave, by cell; left out where there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub formulas: Vec<FormulaReading>,
-    /// Labels and headings that give no field, by cell; left out where there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub labels: Vec<LabelText>,
-    /// Cells that were taken for a field and gave no value, by cell; left out where there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub bindings: Vec<Binding>,
-}
-
-/// What a table was held against from outside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct HeldAgainst {
-    /// File of the approved targets (批复的绩效目标表).
-    pub targets: Option<String>,
-    /// Payments of the project.
-    pub payments: Option<PaymentsSum>,
-}
-
-/// Payments of one project, added up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct PaymentsSum {
-    /// File of the payments (支付明细).
-    pub file: String,
-    /// Lines that were added up.
-    pub lines: usize,
-    /// Their sum, yuan.
-    pub yuan: Decimal,
-}
-
-impl HeldAgainst {
-    /// Returns what a table was held against; `None` where there was nothing.
-    pub fn of(references: &TableReferences<'_>) -> Option<Self> {
-        let held = Self {
-            targets: references.approved.map(|approved| approved.file.clone()),
-            payments: references.payments.as_ref().map(|payments| PaymentsSum {
-                file: payments.file.clone(),
-                lines: payments.lines,
-                yuan: payments.yuan,
-            }),
-        };
-        (held.targets.is_some() || held.payments.is_some()).then_some(held)
-    }
-
-    /// Returns what to tell a reader, in Chinese.
-    pub fn sentence(&self) -> String {
-        let targets = self
-            .targets
-            .iter()
-            .map(|file| format!("指标已与批复的绩效目标表“{file}”核对"));
-        let payments = self.payments.iter().map(|payments| {
-            format!(
-                "执行数已与支付明细“{}”核对（{} 笔，合计 {} 元）",
-                payments.file,
-                payments.lines,
-                plain(payments.yuan)
-            )
-        });
-        targets.chain(payments).collect::<Vec<_>>().join("；")
-    }
-}
-
-impl TableReport {
-    /// Returns the report of a table as read and rescored, without findings.
-    pub fn new(table: &TableReading, rescoring: Rescoring) -> Self {
-        Self {
-            places: Some(ReportedPlaces::of(&table.places, &table.evaluation)),
-            facts: table.facts.clone(),
-            formulas: table.formulas.clone(),
-            labels: table.labels.clone(),
-            bindings: reading_from_report::untold_bindings(&table.bindings, &table.evaluation),
-            coverage: table.coverage.clone(),
-            range: table.range,
-            continued: table.continued.clone(),
-            other_part: table.other_part.clone(),
-            guessed: table.guessed.clone(),
-            unknown_headers: table.unknown_headers.clone(),
-            ..Self::of_evaluation(&table.sheet, table.kind, table.evaluation.clone(), rescoring)
-        }
-    }
-
-    /// Returns the report of an evaluation that was not read from a sheet, without findings.
-    pub fn of_evaluation(sheet: &str, kind: TableKind, evaluation: Evaluation, rescoring: Rescoring) -> Self {
-        Self {
-            sheet: sheet.to_owned(),
-            range: CellRange::single(CellAddress::new(0, 0)),
-            continued: Vec::new(),
-            other_part: None,
-            guessed: Vec::new(),
-            unknown_headers: Vec::new(),
-            kind,
-            evaluation,
-            rescoring,
-            discrepancies: Vec::new(),
-            for_review: Vec::new(),
-            set_aside: Vec::new(),
-            checks_not_run: 0,
-            held_against: None,
-            coverage: Coverage::default(),
-            places: None,
-            facts: Vec::new(),
-            formulas: Vec::new(),
-            labels: Vec::new(),
-            bindings: Vec::new(),
-        }
-    }
-}
-
-/// A finding that is known and set aside.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct SetAside {
-    /// Rule code.
-    pub code: String,
-    /// The cell it was found at.
-    pub cell: CellAddress,
-    /// Path of the field; `null` when it is no field.
-    pub field: Option<String>,
-    /// What set it aside.
-    pub by: SetAsideBy,
-    /// Why; `null` for a baseline.
-    pub reason: Option<String>,
-}
-
-/// What set a finding aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum SetAsideBy {
-    /// An entry of the settings.
-    Settings,
-    /// It was there before.
-    Baseline,
-    /// Whoever ran the program asked for other findings only.
-    Options,
-}
-
-// The serializer hands over a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-const fn is_zero(count: &usize) -> bool {
-    *count == 0
-}
-
-impl TableReport {
-    /// Returns the sheet that a cell of the table stands on, and the cell as that sheet names it.
-    pub fn place(&self, cell: CellAddress) -> (&str, CellAddress) {
-        place_of(&self.sheet, &self.continued, cell)
-    }
-
-    /// Returns the sheets that the table stands on.
-    pub fn sheets(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.sheet.as_str()).chain(self.continued.iter().map(|part| part.sheet.as_str()))
-    }
-}
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -260,55 +55,6 @@ pub struct FileError {
     pub code: String,
     /// One Chinese sentence.
     pub message: String,
-}
-
-/// A report's prose that was read beside the tables, and what became of its claims.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ComparedText {
-    /// The report's file, as given.
-    pub file: String,
-    /// How many paragraphs it has outside tables, empty ones not counted.
-    pub paragraphs: usize,
-    /// What it says that can be checked, in order.
-    pub claims: Vec<TextClaim>,
-    /// Why it was not compared with a table, in Chinese; left out where it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub not_compared: Option<String>,
-}
-
-/// One checkable statement of a report.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct TextClaim {
-    /// `total_score`, `score`, `weight`, `deduction`, `score_rate`, `grade`, `amount`, `rate`, `quantity`, `date`,
-    /// `count`, `share` or `questionnaires`.
-    pub kind: String,
-    /// The number as written, without its unit; `null` for a grade.
-    pub value: Option<Decimal>,
-    /// Its unit; `null` where there is none.
-    pub unit: Option<String>,
-    /// The words just before it.
-    pub subject: String,
-    /// The paragraph's number among all paragraphs outside tables, empty ones too, from 1.
-    pub paragraph: usize,
-    /// The characters of the paragraph that give the value, from the first to behind the last.
-    pub range: [usize; 2],
-    /// The headings above it, the outermost first.
-    pub section: String,
-    /// Its sentence as written.
-    pub text: String,
-    /// 约, 近, 余: never held against the table strictly.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub about: bool,
-    /// The table's cell that it was compared with; `null` where there is none.
-    pub compared_with: Option<CellAddress>,
-    /// Whether the two agree; `null` where nothing was compared.
-    pub agrees: Option<bool>,
-}
-
-// The serializer hands over a reference.
-#[allow(clippy::trivially_copy_pass_by_ref)]
-const fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 /// One file's part of a report.

@@ -2,7 +2,6 @@
 //! known and set aside. Text in, decisions out: it knows no folder and no clock.
 
 mod baseline;
-mod date;
 mod error;
 mod load;
 mod pattern;
@@ -22,6 +21,7 @@ pub use suppress::{Suppression, SuppressionUse};
 /// Everything that a settings file may say. What it leaves out is the standard's or the program's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Settings {
     /// A built-in standard's name, or a standard file beside the settings file.
     pub standard: Option<String>,
@@ -48,6 +48,7 @@ pub struct Settings {
 /// Tolerances, each in its own unit as in [`crate::standard::Tolerance`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Tolerances {
     /// Scores, points.
     #[serde(deserialize_with = "crate::standard::decimal::optional::deserialize")]
@@ -66,6 +67,7 @@ pub struct Tolerances {
 /// Where reasons are due.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct Reasons {
     /// Where a missing reason is an error.
     pub required: Vec<ReasonFor>,

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde::de::{Deserializer, Error};
 
 use super::pattern::matches;
-use super::{Baseline, Settings, date};
+use super::{Baseline, Settings};
 use crate::grid::CellAddress;
 use crate::model::{Discrepancy, ForReview};
 use crate::report::{FileReport, FileStatus, SetAside, SetAsideBy, TableReport};
@@ -24,7 +25,7 @@ pub struct Suppression {
     /// Why the finding is no fault.
     pub reason: String,
     /// The last day on which it holds.
-    #[serde(default, deserialize_with = "date::optional")]
+    #[serde(default, deserialize_with = "optional_day")]
     pub expires: Option<NaiveDate>,
     /// Line of the entry in its file, from 1.
     #[serde(skip)]
@@ -197,4 +198,16 @@ impl Settings {
             report.status = FileStatus::Clean;
         }
     }
+}
+
+/// Reads the day of a key that is there: `"2026-12-31"` or `2026-12-31`.
+fn optional_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    let text = match toml::Value::deserialize(deserializer)? {
+        toml::Value::String(text) => text,
+        toml::Value::Datetime(date) => date.to_string(),
+        _ => return Err(D::Error::custom("not a date")),
+    };
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d")
+        .map(Some)
+        .map_err(|_| D::Error::custom("not a date"))
 }

@@ -55,16 +55,11 @@ pub struct RosterRow {
     /// Path of the table that is, or may be, its own.
     pub file: Option<String>,
     /// Whether a table was received that nobody had filled in, so that it counts as not received; left out where not.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_filled_in: bool,
     /// Position of that table in the summary's tables.
     #[serde(skip)]
     pub table: Option<usize>,
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-const fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 /// A pair that a person has to confirm.

@@ -26,6 +26,8 @@ mod previous_workbook;
 pub(crate) mod result_entry;
 mod roster;
 mod roster_match;
+mod roster_names;
+mod roster_outcome;
 mod roster_plausible;
 mod rows;
 pub mod rules;
@@ -47,7 +49,7 @@ pub use previous::Previous;
 pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
-pub use rules::CrossFinding;
+pub use rules::finding::CrossFinding;
 pub(crate) use tables::TableSizes;
 
 /// Version of the JSON form of a summary.

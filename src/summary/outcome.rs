@@ -9,7 +9,7 @@ use super::failed::FailedFile;
 use super::groups::{GroupRow, Overview, ProblemRow, Problems};
 use super::previous::pairs;
 use super::roster::Roster;
-use super::roster_match;
+use super::roster_outcome;
 use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
 use super::tables::Tables;
 use super::totals::Totals;
@@ -55,7 +55,7 @@ impl Summary {
         }
         let index = indexer.finish()?;
         let roster = match &options.roster {
-            Some(roster) => Some(roster_match::outcome(roster, &tables)?),
+            Some(roster) => Some(roster_outcome::outcome(roster, &tables)?),
             None => None,
         };
         let mut findings = CrossFindings::default();

@@ -3,13 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_decimal::Decimal;
-
 use super::SummaryError;
-use super::coverage::{CoverageRow, RosterOutcome, RosterRow, RosterStanding, UnlistedRow, UnsureMatch};
-use super::names::{described, mark, name_key, project_key, unit_name_key};
-use super::roster::{Roster, RosterEntry};
-use super::rows::TableRow;
+use super::names::mark;
+use super::roster::Roster;
+use super::roster_names::{Names, Received, RosterName, name_of, numerals};
 use super::tables::Tables;
 use crate::model::TableKind;
 use crate::text::likeness::{self, EQUAL, MAYBE_SAME_NAME, SAME_NAME};
@@ -21,8 +18,17 @@ const MOST_SHARING: usize = 200;
 
 const SAME_NAME_ELSEWHERE: &str = "名称相同，单位不同";
 
-/// Returns the roster against the tables.
-pub fn outcome(roster: &Roster, tables: &Tables) -> Result<RosterOutcome, SummaryError> {
+/// What each line got, and which tables are somebody's.
+pub(super) struct Matched {
+    pub received: Vec<Received>,
+    /// By line.
+    pub found: Vec<Option<Found>>,
+    /// By table received.
+    pub taken: Vec<bool>,
+}
+
+/// Returns which of the tables each line of the roster got.
+pub(super) fn matched(roster: &Roster, tables: &Tables) -> Result<Matched, SummaryError> {
     let lists_projects = roster.entries.iter().any(|entry| entry.project.is_some());
     let mut received = Vec::new();
     let mut names = Names::default();
@@ -32,120 +38,16 @@ pub fn outcome(roster: &Roster, tables: &Tables) -> Result<RosterOutcome, Summar
             received.push(Received::new(position, &row, lists_projects, &mut names));
         }
     }
-    let found = Matching::new(roster, lists_projects, &received, &names, tables).run()?;
-    finish(roster, tables, &received, found)
-}
-
-/// Names that come again and again, each once.
-#[derive(Default)]
-struct Names {
-    numbers: BTreeMap<String, u32>,
-    names: Vec<String>,
-}
-
-impl Names {
-    fn number(&mut self, name: String) -> u32 {
-        if let Some(number) = self.numbers.get(&name) {
-            return *number;
-        }
-        let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-        self.names.push(name.clone());
-        self.numbers.insert(name, number);
-        number
-    }
-
-    fn name(&self, number: u32) -> &str {
-        self.names.get(number as usize).map_or("", String::as_str)
-    }
-}
-
-/// A table's names made comparable: its own as a mark, those of its unit and department by number.
-struct Received {
-    table: usize,
-    name: u64,
-    unit: u32,
-    department: u32,
-}
-
-/// Returns the name that a table goes by in the roster; empty for none.
-fn name_of(row: &TableRow, lists_projects: bool) -> String {
-    let key = |name: &Option<String>| name.as_deref().map(unit_name_key).filter(|name| !name.is_empty());
-    if lists_projects {
-        project_key(row).unwrap_or_default()
-    } else {
-        key(&row.unit).or_else(|| key(&row.department)).unwrap_or_default()
-    }
-}
-
-impl Received {
-    fn new(table: usize, row: &TableRow, lists_projects: bool, names: &mut Names) -> Self {
-        let key = |name: &Option<String>| name.as_deref().map(unit_name_key).unwrap_or_default();
-        let name = name_of(row, lists_projects);
-        Self {
-            table,
-            name: if name.is_empty() { 0 } else { mark(&name) },
-            unit: names.number(key(&row.unit)),
-            department: names.number(key(&row.department)),
-        }
-    }
-
-    /// Returns whether the entry's unit may be this table's. Who names no unit contradicts nobody.
-    fn is_of(&self, entry: &RosterName, names: &Names) -> bool {
-        let (unit, department) = (names.name(self.unit), names.name(self.department));
-        let mine = [unit, department];
-        if !entry.unit.is_empty() {
-            let known = mine.iter().any(|name| !name.is_empty());
-            return !known || mine.iter().any(|name| same_unit(name, &entry.unit));
-        }
-        entry.department.is_empty()
-            || department.is_empty()
-            || mine.iter().any(|name| same_unit(name, &entry.department))
-    }
-}
-
-/// A roster line's names made comparable.
-struct RosterName {
-    name: String,
-    unit: String,
-    department: String,
-}
-
-impl RosterName {
-    fn new(entry: &RosterEntry) -> Self {
-        let key = |name: &Option<String>| name.as_deref().map(unit_name_key).unwrap_or_default();
-        Self {
-            name: if let Some(project) = &entry.project {
-                name_key(project)
-            } else {
-                key(&entry.unit)
-            },
-            unit: if entry.project.is_some() {
-                key(&entry.unit)
-            } else {
-                String::new()
-            },
-            department: key(&entry.department),
-        }
-    }
-}
-
-/// 县教育局 and 某县教育局 are one; a name of two characters is too short to be part of another.
-fn same_unit(one: &str, other: &str) -> bool {
-    const SHORTEST: usize = 3;
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    short == long || (short.chars().count() >= SHORTEST && long.ends_with(short))
+    let (found, taken) = Matching::new(roster, lists_projects, &received, &names, tables).run()?;
+    Ok(Matched { received, found, taken })
 }
 
 /// What a line got.
 #[derive(Clone, Copy)]
-struct Found {
-    received: usize,
-    likeness: u32,
-    doubt: Option<&'static str>,
+pub(super) struct Found {
+    pub received: usize,
+    pub likeness: u32,
+    pub doubt: Option<&'static str>,
 }
 
 struct Matching<'a> {
@@ -154,13 +56,9 @@ struct Matching<'a> {
     received: &'a [Received],
     names: &'a Names,
     tables: &'a Tables,
-    /// What each line got, and which tables are somebody's.
     found: Vec<Option<Found>>,
     taken: Vec<bool>,
 }
-
-/// What each line got, and which tables are somebody's.
-type Matched = (Vec<Option<Found>>, Vec<bool>);
 
 impl<'a> Matching<'a> {
     fn new(
@@ -181,7 +79,7 @@ impl<'a> Matching<'a> {
         }
     }
 
-    fn run(mut self) -> Result<Matched, SummaryError> {
+    fn run(mut self) -> Result<(Vec<Option<Found>>, Vec<bool>), SummaryError> {
         let named = self
             .received
             .iter()
@@ -349,99 +247,4 @@ fn candidates(name: &str, blocks: &BTreeMap<(char, char), Block>) -> BTreeSet<us
 
 fn letter_pairs(name: &str) -> BTreeSet<(char, char)> {
     name.chars().zip(name.chars().skip(1)).collect()
-}
-
-/// 一期 and 二期, 2022 and 2023 are not slips of the pen.
-fn numerals(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_numeric() || "一二三四五六七八九十百千".contains(*c))
-        .collect()
-}
-
-fn finish(
-    roster: &Roster,
-    tables: &Tables,
-    received: &[Received],
-    (found, taken): Matched,
-) -> Result<RosterOutcome, SummaryError> {
-    let mut outcome = RosterOutcome {
-        amount_note: roster.amount_note.clone(),
-        ..RosterOutcome::default()
-    };
-    let mut coverage: BTreeMap<(bool, String), CoverageRow> = BTreeMap::new();
-    let mut total = CoverageRow {
-        total: true,
-        ..CoverageRow::default()
-    };
-    for (line, entry) in roster.entries.iter().enumerate() {
-        let found = found.get(line).and_then(Option::as_ref);
-        let table = found
-            .and_then(|found| received.get(found.received))
-            .map(|own| own.table);
-        let row = table.map(|table| tables.row(table)).transpose()?.flatten();
-        let not_filled_in = row.as_ref().is_some_and(|row| row.not_filled_in);
-        let standing = match found {
-            None => RosterStanding::Missing,
-            Some(_) if not_filled_in => RosterStanding::Missing,
-            Some(Found { doubt: Some(_), .. }) => RosterStanding::Unsure,
-            Some(_) => RosterStanding::Received,
-        };
-        if let Some((found, row)) = found.zip(row.as_ref())
-            && let Some(why) = found.doubt
-        {
-            outcome.unsure.push(UnsureMatch {
-                line: entry.line,
-                listed: listed_name(entry),
-                received: described(row),
-                file: row.file.clone(),
-                likeness: Decimal::new(found.likeness.into(), 3).round_dp(2),
-                why: why.to_owned(),
-            });
-        }
-        let key = entry.department.as_deref().map(unit_name_key).unwrap_or_default();
-        let group = coverage.entry((entry.department.is_none(), key)).or_default();
-        if group.department.is_none() {
-            group.department.clone_from(&entry.department);
-        }
-        for sums in [group, &mut total] {
-            sums.count(standing, entry.amount);
-        }
-        outcome.rows.push(RosterRow {
-            line: entry.line,
-            department: entry.department.clone(),
-            unit: entry.unit.clone(),
-            project: entry.project.clone(),
-            amount: entry.amount,
-            year: entry.year,
-            score: entry.score,
-            grade: entry.grade,
-            standing,
-            not_filled_in,
-            file: row.map(|row| row.file),
-            table,
-        });
-    }
-    let order = roster.order();
-    let mut coverage: Vec<_> = coverage.into_iter().collect();
-    coverage.sort_by_cached_key(|((is_nameless, key), _)| (*is_nameless, order.place(key)));
-    let coverage = coverage.into_iter().map(|(_, row)| row);
-    outcome.coverage = coverage.chain([total]).map(CoverageRow::rated).collect();
-    for (own, _) in received.iter().zip(&taken).filter(|(_, taken)| !**taken) {
-        if let Some(row) = tables.row(own.table)? {
-            outcome.unlisted.push(UnlistedRow {
-                table: own.table,
-                name: described(&row),
-                file: row.file,
-            });
-        }
-    }
-    Ok(outcome)
-}
-
-fn listed_name(entry: &RosterEntry) -> String {
-    let parts = [
-        entry.unit.as_deref().or(entry.department.as_deref()),
-        entry.project.as_deref(),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

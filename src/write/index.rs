@@ -24,6 +24,7 @@ const COLUMNS: [ListColumn; 9] = [
 
 /// One converted file.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct IndexRow {
     /// The path as the report gives it.
     pub file: String,

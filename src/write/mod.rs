@@ -8,7 +8,7 @@ pub(crate) mod discrepancies;
 mod error;
 mod index;
 mod kit;
-mod normalized;
+pub(crate) mod normalized;
 mod notices;
 mod reading_page;
 mod report_writer;
@@ -22,10 +22,7 @@ pub use comparison::{batch_totals, comparison_markdown, comparison_workbook, unp
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
 pub use index::{IndexRow, index_workbook};
-pub use normalized::{
-    NormalizedLayout, Sources, TableLayout, is_unchanged_normalized, normalized_csv, normalized_workbook,
-    normalized_workbook_with,
-};
+pub use normalized::{Sources, is_unchanged_normalized, normalized_csv, normalized_workbook};
 pub use notices::{
     LEDGER_FILE, LedgerRow, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender,
     NoticeTable, NoticeUnit, NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice, notice_ledger,

@@ -41,7 +41,7 @@ impl<'a> ReportWriter<'a> {
         }
     }
 
-    /// As [`normalized_workbook_with`](super::normalized_workbook_with).
+    /// As [`normalized_workbook`](super::normalized_workbook).
     ///
     /// # Errors
     /// When the report has no table.

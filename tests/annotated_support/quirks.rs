@@ -196,6 +196,11 @@ pub fn quirks() -> Vec<(String, Vec<u8>)> {
 
     let dangling = relationships(&[("rId1", "comments", "../comments1.xml")]);
     add("notes that are missing", plain().part(SHEET_RELATIONS, &dangling));
+    let dangling_drawing = relationships(&[("rId1", "vmlDrawing", "../drawings/vmlDrawing1.vml")]);
+    add(
+        "a drawing that is named and missing",
+        plain().part(SHEET_RELATIONS, &dangling_drawing),
+    );
     let mut declared = plain().part(SHEET_RELATIONS, &dangling);
     let types = String::from_utf8(declared.parts["[Content_Types].xml"].clone()).unwrap();
     let more = r#"<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/><Override PartName="/xl/comments1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"/></Types>"#;

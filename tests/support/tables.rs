@@ -2,12 +2,12 @@
 
 use hebiao::EvidenceFiles;
 use hebiao::grid::TextBlock;
+use hebiao::internals::{CheckedTable, ReportPart, Source, check_table};
 use hebiao::layout::{self, FormLibrary};
 use hebiao::model::{Discrepancy, Severity};
-use hebiao::prose::{ReportPart, ReportText};
+use hebiao::prose::ReportText;
 use hebiao::reference::References;
 use hebiao::rescore::rescore;
-use hebiao::rules::{self, CheckedTable, Source};
 use hebiao::standard::Standard;
 
 use super::markdown_table;
@@ -116,7 +116,7 @@ pub fn checked(table: &str) -> CheckedTable {
         evidence: evidence.as_ref(),
         references: Some(&references),
     };
-    rules::check_table(reading, &source, &rescoring, &standard)
+    check_table(reading, &source, &rescoring, &standard)
 }
 
 /// A text and what stands in it below a line of its own.

@@ -149,7 +149,7 @@ fn made(wanted: Wanted, stem: &str, checked: &CheckedFile, bytes: &[u8], basis: 
             let made = if is_unchanged {
                 Ok(bytes.to_vec())
             } else {
-                writer.normalized_workbook(Sources { path: name.as_deref() })
+                writer.normalized_workbook(Sources::at(name.as_deref()))
             };
             made.map(|bytes| (normalized.clone(), bytes))
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
 
-use super::{Basis, BatchOptions, ColorOption, ExplanationsOption, FailOnOption, Files, ReportsOption};
+use super::{Basis, BatchOptions, ColorOption, ConfirmOption, ExplanationsOption, FailOnOption, Files, ReportsOption};
 
 /// `hebiao check`.
 #[derive(Debug, Args)]
@@ -47,11 +47,8 @@ pub struct Check {
         help = "接着上次写 --output 的文件：路径、内容、程序版本、标准和\n设置都没有变的不再核对，没有写完的最后一行丢掉"
     )]
     pub resume: bool,
-    #[arg(
-        long,
-        help = "用另一读取程序把每个文件再读一次，逐格比对（xlsx、xlsm、\nxlsb、xls、ods；convert 和 inspect 总是这样做）"
-    )]
-    pub confirm_reading: bool,
+    #[command(flatten)]
+    pub confirm: ConfirmOption,
     #[command(flatten)]
     pub fail_on: FailOnOption,
     #[command(flatten)]

@@ -23,8 +23,8 @@ pub use diff::{Diff, DiffFormat};
 pub use forms::{Forms, FormsCheck, FormsCommand, FormsLearn};
 pub use inspect::{Inspect, InspectFormat};
 pub use shared::{
-    Basis, ColorOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption, ReportsOption,
-    RulesOption, When,
+    Basis, ColorOption, ConfirmOption, ExplanationsOption, FailOn, FailOnOption, Format, FormatOption, FormsOption,
+    ReportsOption, RulesOption, When,
 };
 pub use summarize::{Summarize, SummaryFormat};
 pub use template::Template;

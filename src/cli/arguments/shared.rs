@@ -91,6 +91,16 @@ pub struct ReportsOption {
     pub evidence: Vec<PathBuf>,
 }
 
+/// `--confirm-reading`.
+#[derive(Debug, Args)]
+pub struct ConfirmOption {
+    #[arg(
+        long,
+        help = "用另一读取程序把每个文件再读一次，逐格比对（xlsx、xlsm、\nxlsb、xls、ods；convert 和 inspect 总是这样做）"
+    )]
+    pub confirm_reading: bool,
+}
+
 /// `--explanations`.
 #[derive(Debug, Args)]
 pub struct ExplanationsOption {

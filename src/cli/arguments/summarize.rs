@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Datelike, NaiveDate};
 use clap::{Args, ValueEnum};
 
-use super::{Basis, BatchOptions, FailOn, Files};
+use super::{Basis, BatchOptions, ConfirmOption, FailOn, Files};
 
 /// How to use it.
 pub const SUMMARIZE_HELP: &str = "\
@@ -101,11 +101,8 @@ pub struct Summarize {
     pub basis: Basis,
     #[command(flatten)]
     pub batch: BatchOptions,
-    #[arg(
-        long,
-        help = "用另一读取程序把每个文件再读一次，逐格比对（xlsx、xlsm、\nxlsb、xls、ods；convert 和 inspect 总是这样做）"
-    )]
-    pub confirm_reading: bool,
+    #[command(flatten)]
+    pub confirm: ConfirmOption,
     #[arg(long, help = "覆盖已有的结果文件")]
     pub force: bool,
     #[arg(

@@ -1,5 +1,6 @@
 //! 年度总体目标: 预期目标 beside 实际完成情况, below their headers or to the right of them.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::super::header::{HeaderColumn, column_of};
@@ -31,17 +32,18 @@ impl<'v> Binder<'v, '_> {
             return false;
         }
         // 绩效目标 may be the block's own heading to the left of 预期目标.
-        let count =
-            |words: &[(GoalWord, Slot)], word: GoalWord| words.iter().filter(|(known, _)| *known == word).count();
-        while count(&words, GoalWord::Expected) > 1
-            || (count(&words, GoalWord::Expected) > 0 && count(&words, GoalWord::Actual) > 1)
-        {
-            let is_heading = |(_, slot): &(GoalWord, Slot)| self.view.is(slot, RowWord::Block);
-            match words.iter().position(is_heading) {
-                Some(heading) => words.remove(heading),
-                None => break,
-            };
-        }
+        let count = |word: GoalWord| words.iter().filter(|(known, _)| *known == word).count();
+        let (mut expected, mut actual) = (count(GoalWord::Expected), count(GoalWord::Actual));
+        words.retain(|(word, slot)| {
+            let are_too_many = expected > 1 || (expected > 0 && actual > 1);
+            let is_heading = are_too_many && self.view.is(slot, RowWord::Block);
+            match word {
+                GoalWord::Expected => expected -= usize::from(is_heading),
+                GoalWord::Actual => actual -= usize::from(is_heading),
+                GoalWord::Other => {}
+            }
+            !is_heading
+        });
         // 年度目标完成情况 left of 预期目标 and its 实际完成情况 can but be the block's heading.
         if let [(GoalWord::Actual, _), (GoalWord::Expected, _), (GoalWord::Actual, _)] = words.as_slice() {
             words.remove(0);
@@ -68,11 +70,12 @@ impl<'v> Binder<'v, '_> {
             [] => false,
             [(word, label)] => self.bind_goal_pair(row, *word, label),
             _ => {
+                let headers: BTreeSet<usize> = words.iter().map(|(_, slot)| slot.cell).collect();
                 let beside: Vec<(GoalWord, Slot)> = row
                     .own()
                     .filter_map(|slot| {
                         let other = self.view.meanings(slot).indicator?;
-                        let is_goal = words.iter().any(|(_, word)| word.cell == slot.cell);
+                        let is_goal = headers.contains(&slot.cell);
                         let is_kept = matches!(
                             other,
                             IndicatorWord::Extra
@@ -95,8 +98,9 @@ impl<'v> Binder<'v, '_> {
                     })
                     .collect();
                 let first = columns.iter().map(|column| column.first).min().unwrap_or_default();
+                let headers: BTreeSet<usize> = words.iter().map(|(_, slot)| slot.cell).collect();
                 for slot in row.own() {
-                    let is_header = words.iter().any(|(_, word)| word.cell == slot.cell);
+                    let is_header = headers.contains(&slot.cell);
                     if is_header || slot.range.last.column < first {
                         self.decorate(slot);
                     }

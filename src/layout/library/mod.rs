@@ -32,6 +32,7 @@ pub struct FormFile {
 
 /// What a user's file brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FormFileContent {
     /// A vocabulary: its wordings in the order of group and concept.
     Vocabulary(Vec<AddedWording>),

@@ -5,6 +5,7 @@ use crate::text::words::{Word, strip_prefix, words};
 
 /// A question that is answered yes or no, by its answers. 有 is answered by 无, which stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum YesNo {
     /// 是, 否.
     Yes,

@@ -16,7 +16,7 @@ use super::xml::{Xml, encoding_of};
 use crate::read::{Limits, ReadError};
 
 /// Bytes of a part that is unpacked as a whole before it is read.
-const SMALL_PART: u64 = 1024 * 1024;
+const SMALL_PART: u64 = 8 * 1024 * 1024;
 
 /// Bytes that a larger part is unpacked by at a time.
 const STREAM_BUFFER: usize = 32 * 1024;

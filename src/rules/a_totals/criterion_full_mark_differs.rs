@@ -131,7 +131,7 @@ fn points_behind<'a>(text: &'a FoldedText<'_>, word: &'a str) -> impl Iterator<I
     text.match_indices(word).filter_map(move |(at, _)| {
         let rest = text.get(at + word.len()..)?.trim_start_matches(['为', ':']);
         let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let digits = rest.strip_suffix(after)?;
+        let digits = words::before_rest(rest, after)?;
         after.starts_with('分').then(|| digits.parse().ok()).flatten()
     })
 }

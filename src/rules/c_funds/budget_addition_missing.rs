@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::Field;
 use crate::rules::kit::texts::{Word, any_in, words};
-use crate::rules::kit::{statements, words};
+use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -41,7 +41,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
-    let told = statements::statements(context).find_map(|text| Some((text, addition(&text.value)?)));
+    let told = wording::statements(context).find_map(|text| Some((text, addition(&text.value)?)));
     let Some((text, word)) = told.filter(|(text, _): &(&Field<String>, &str)| !findings.is_explained(text.cell)) else {
         return;
     };

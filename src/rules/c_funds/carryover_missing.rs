@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Field, FundField, FundRow, FundSource};
-use crate::rules::kit::{amounts, statements, words};
+use crate::rules::kit::{amounts, wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "C14", "carryover-missing", "写明上年结转而结转栏是空的", Info, Reasons }
@@ -31,7 +31,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(place) = place.filter(|place| !findings.is_condemned(*place)) else {
         return;
     };
-    let told = statements::statements(context).find_map(|text| Some((text, amount(&text.value)?)));
+    let told = wording::statements(context).find_map(|text| Some((text, amount(&text.value)?)));
     let Some((text, written)) = told else { return };
     findings.report(
         Finding::new(

@@ -105,7 +105,7 @@ fn stated_deductions(reason: &str, weight: Decimal) -> Vec<Decimal> {
             .unwrap_or(part)
             .trim_start_matches(['为', ':']);
         let rest = part.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let digits = part.strip_suffix(rest).unwrap_or_default();
+        let digits = words::before_rest(part, rest).unwrap_or_default();
         if let Some(after) = rest.strip_prefix('%') {
             let share = digits
                 .parse::<Decimal>()

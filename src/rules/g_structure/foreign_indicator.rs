@@ -2,7 +2,7 @@
 
 use crate::model::Field;
 use crate::rules::kit::texts::FoldedText;
-use crate::rules::kit::{statements, words};
+use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "G12", "foreign-indicator", "指标对象与项目无关", Info, MissingValues }
@@ -38,7 +38,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some((own, own_names)) = GROUPS.iter().find(|(_, names)| mentions(&project_text, names)) else {
         return;
     };
-    let said: Vec<FoldedText<'_>> = statements::statements(context)
+    let said: Vec<FoldedText<'_>> = wording::statements(context)
         .map(|field| words::tight(&field.value))
         .collect();
     let rows: Vec<(usize, &Field<String>, FoldedText<'_>)> = context

@@ -194,7 +194,7 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
             rest = rest.get(first.len_utf8()..)?;
             continue;
         };
-        let digits = rest.strip_suffix(after)?;
+        let digits = words::before_rest(rest, after)?;
         if let Some((unit, end)) = unit_of(after).filter(|(unit, _)| is_digit(first) || SPELLED.contains(unit)) {
             let is_open = before.is_some_and(|c| "第超逾过余近-~至到".contains(c))
                 || end.starts_with(['多', '余', '/', '-', '~', '至'])
@@ -202,7 +202,7 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
             if is_open {
                 return None;
             }
-            let text = rest.strip_suffix(end)?.to_owned();
+            let text = words::before_rest(rest, end)?.to_owned();
             found.push(Figure { number, unit, text });
         }
         before = digits.chars().last();
@@ -227,7 +227,7 @@ fn number_at(text: &str, before: Option<char>) -> Option<(Decimal, &str)> {
         .filter(|_| !is_within);
     }
     let after = text.trim_start_matches(|c: char| is_digit(c) || matches!(c, '.' | ','));
-    let number: Decimal = text.strip_suffix(after)?.replace(',', "").parse().ok()?;
+    let number: Decimal = words::before_rest(text, after)?.replace(',', "").parse().ok()?;
     let (factor, tail) = [("万", 10_000_u32), ("亿", 100_000_000), ("千", 1000)]
         .into_iter()
         .find_map(|(word, times)| Some((times, after.strip_prefix(word)?)))

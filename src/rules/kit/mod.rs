@@ -26,7 +26,6 @@ pub(in crate::rules) mod report_scores;
 pub(in crate::rules) mod report_sources;
 pub(in crate::rules) mod score_checks;
 pub(in crate::rules) mod signs;
-pub(in crate::rules) mod statements;
 pub(in crate::rules) mod targets;
 pub(in crate::rules) mod texts;
 pub(in crate::rules) mod total_readings;

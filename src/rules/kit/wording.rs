@@ -1,7 +1,7 @@
 //! Texts that people wrote into a table, with their cells: what the rules on wording share.
 
 use super::texts::FoldedText;
-use crate::model::{Binding, TableReading};
+use crate::model::{Binding, Field, TableReading};
 use crate::rules::{Findings, RuleContext};
 
 /// One such text.
@@ -37,6 +37,20 @@ pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&
     wording
         .filter(|wording| !findings.is_explained(wording.binding.cell))
         .collect()
+}
+
+/// Returns every sentence of the table, in the order of goals, notes, statements, reasons of funds and of indicators.
+pub fn statements<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = &'a Field<String>> {
+    let evaluation = context.evaluation();
+    let goals = evaluation.goals.iter().flat_map(|goal| [&goal.expected, &goal.actual]);
+    let funds = evaluation.funds.iter().map(|fund| &fund.reason);
+    let indicators = evaluation.indicators.iter().map(|indicator| &indicator.reason);
+    goals
+        .flatten()
+        .chain(&evaluation.notes)
+        .chain(evaluation.extra.iter().map(|extra| &extra.value))
+        .chain(funds.flatten())
+        .chain(indicators.flatten())
 }
 
 fn is_wording(field: &str) -> bool {

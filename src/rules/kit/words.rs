@@ -72,6 +72,11 @@ pub fn percent(ratio: Decimal) -> String {
     format!("{}%", plain(ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4)))
 }
 
+/// Returns what stands before the rest of a text, which is its end: by its length, without a look at it.
+pub fn before_rest<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
+    text.get(..text.len().checked_sub(rest.len())?)
+}
+
 /// Returns whether a character is a Chinese one.
 pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2fa1f}')

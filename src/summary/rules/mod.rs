@@ -26,9 +26,9 @@ macro_rules! cross_family {
     };
 }
 
-mod finding;
+pub(super) mod finding;
 mod kit;
-mod registry;
+pub(crate) mod registry;
 
 mod k_units;
 mod l_years;
@@ -40,10 +40,9 @@ use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::tables::Tables;
 use crate::model::Severity;
 
-pub use finding::CrossFinding;
-pub(super) use finding::CrossFindings;
 use finding::MOST_RELATED;
-pub use registry::{CrossFamily, families, registry};
+pub(super) use finding::{CrossFinding, CrossFindings};
+pub use registry::registry;
 
 /// One rule between tables, with its documentation.
 #[derive(Debug, Clone, Copy)]
@@ -59,12 +58,12 @@ pub struct CrossRule {
     /// Its page: what, why, basis, a wrong and a right example, what to do.
     pub page: &'static str,
     /// What it looks at.
-    pub check: Check,
+    check: Check,
 }
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy)]
-pub enum Check {
+enum Check {
     /// All tables together.
     Batch(fn(&BatchContext<'_>, &mut CrossFindings) -> Result<(), SummaryError>),
     /// A project this year and last year.
@@ -72,7 +71,7 @@ pub enum Check {
 }
 
 /// All tables together.
-pub struct BatchContext<'a> {
+pub(crate) struct BatchContext<'a> {
     /// The tables, in order.
     pub tables: &'a Tables,
     /// What they have in common.
@@ -117,7 +116,7 @@ impl BatchContext<'_> {
 }
 
 /// A project this year and last year.
-pub struct YearPair<'a> {
+pub(crate) struct YearPair<'a> {
     /// This year's table.
     pub this: &'a TableRow,
     /// Its details.

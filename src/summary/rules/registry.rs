@@ -3,22 +3,10 @@
 use std::sync::LazyLock;
 
 use super::{CrossRule, k_units, l_years};
-
-/// Rules of one subject, whose codes share a letter.
-#[derive(Debug)]
-pub struct CrossFamily {
-    /// First letter of the codes.
-    pub letter: char,
-    /// Subject in Chinese.
-    pub title: &'static str,
-    /// Folder beside this file that holds the rules and their pages.
-    pub folder: &'static str,
-    /// The rules, by code.
-    pub rules: &'static [CrossRule],
-}
+use crate::rules::registry::Family;
 
 /// Returns the families, by letter.
-pub fn families() -> &'static [CrossFamily] {
+pub fn families() -> &'static [Family<CrossRule>] {
     &FAMILIES
 }
 
@@ -29,17 +17,7 @@ pub fn registry() -> &'static [CrossRule] {
     &RULES
 }
 
-static FAMILIES: [CrossFamily; 2] = [
-    CrossFamily {
-        letter: 'K',
-        title: "跨单位",
-        folder: "k_units",
-        rules: k_units::RULES,
-    },
-    CrossFamily {
-        letter: 'L',
-        title: "跨年",
-        folder: "l_years",
-        rules: l_years::RULES,
-    },
+static FAMILIES: [Family<CrossRule>; 2] = [
+    Family::new('K', "跨单位", "k_units", k_units::RULES),
+    Family::new('L', "跨年", "l_years", l_years::RULES),
 ];

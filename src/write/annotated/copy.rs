@@ -242,7 +242,7 @@ impl<'a> Copy<'a> {
                     // Some programs look for the styles under this name only.
                     let usual = join(folder_of(&self.book.part), "styles.xml");
                     let part = match parts.contains(&usual) {
-                        true => parts.free_name(&self.book.part, "styles", ".xml"),
+                        true => parts.free_name(&self.book.part, "styles", ".xml")?,
                         false => usual,
                     };
                     relations.add(parts, types, "styles", &part)?;
@@ -274,6 +274,7 @@ impl<'a> Copy<'a> {
             None => {
                 let name = self.book.free_sheet_name(list_sheet::NAME);
                 let part = self.parts.free_name(&self.book.part, "worksheets/sheet", ".xml");
+                let part = part.map_err(in_workbook)?;
                 let place_list = || -> Result<String, Fault> {
                     content_types::declare(&mut self.parts, &part, content_types::WORKSHEET, Place::Last)?;
                     self.parts.set(&part, list)?;

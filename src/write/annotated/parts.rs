@@ -1,13 +1,13 @@
 //! The parts of the package: read as asked for, changed in memory, written back with everything else copied as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::fault::Fault;
-use super::relations::folder_of;
+use super::relations::{folder_of, targets};
 use crate::read::kit::package::{Package, fault_of_io, part_key};
 use crate::read::{Limits, ReadError};
 
@@ -32,6 +32,8 @@ pub struct Parts<'a> {
     package: Package<'a>,
     changes: BTreeMap<String, Change>,
     changed_bytes: usize,
+    /// Keys of parts that a relationship names and the package lacks; found when first asked for.
+    missing: Option<BTreeSet<String>>,
 }
 
 /// Returns the reader's limits, with room for reading parts again.
@@ -52,6 +54,7 @@ impl<'a> Parts<'a> {
             package: Package::open(bytes, limits)?,
             changes: BTreeMap::new(),
             changed_bytes: 0,
+            missing: None,
         })
     }
 
@@ -126,18 +129,44 @@ impl<'a> Parts<'a> {
         self.changes.insert(part_key(part), Change::Dropped);
     }
 
-    /// Returns a name that no part has: the folder of `beside`, then `start`, a number and `end`.
-    pub fn free_name(&self, beside: &str, start: &str, end: &str) -> String {
+    /// Returns a name that no part has and no relationship of the given package names: the folder of `beside`, then
+    /// `start`, a number and `end`. A part under a name that was missing would be taken for the missing one.
+    pub fn free_name(&mut self, beside: &str, start: &str, end: &str) -> Result<String, Fault> {
+        let missing = match self.missing.take() {
+            Some(missing) => missing,
+            None => self.find_missing(),
+        };
         let folder = folder_of(beside);
         let slash = if folder.is_empty() { "" } else { "/" };
         let mut number = 1_u32;
-        loop {
+        let name = loop {
             let name = format!("{folder}{slash}{start}{number}{end}");
-            if !self.contains(&name) {
-                return name;
+            if !self.contains(&name) && !missing.contains(&part_key(&name)) {
+                break name;
             }
-            number += 1;
+            number = number.checked_add(1).ok_or(Fault::TooLarge)?;
+        };
+        self.missing = Some(missing);
+        Ok(name)
+    }
+
+    fn find_missing(&mut self) -> BTreeSet<String> {
+        let mut lists = Vec::new();
+        self.package.any_part(|key| {
+            if key.ends_with(".rels") {
+                lists.push(key.to_owned());
+            }
+            false
+        });
+        let mut missing = BTreeSet::new();
+        for list in lists {
+            // A list that cannot be read names nothing that a program could find.
+            let text = self.unpack(&list).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+            let named = text.and_then(|text| targets(&list, text.trim_start_matches(BYTE_ORDER_MARK)).ok());
+            let named = named.unwrap_or_default().into_iter().map(|target| part_key(&target));
+            missing.extend(named.filter(|target| !self.package.contains(target)));
         }
+        missing
     }
 
     fn unpack(&mut self, part: &str) -> Result<Vec<u8>, Fault> {

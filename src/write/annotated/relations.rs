@@ -43,22 +43,10 @@ impl Relations {
         let folder = folder_of(source_part);
         let name = source_part.rsplit('/').next().unwrap_or_default();
         let part = join(folder, &format!("_rels/{name}.rels"));
-        let mut list = Vec::new();
-        if let Some(text) = parts.text(&part)? {
-            let tree = Tree::of(&text)?;
-            for element in tree.children(tree.root()?) {
-                let value = |name| tree.attribute(element, name);
-                if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target")) {
-                    let is_external = value("TargetMode").as_deref() == Some("External");
-                    list.push(Relation {
-                        id,
-                        kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                        target: if is_external { target } else { join(folder, &target) },
-                        is_external,
-                    });
-                }
-            }
-        }
+        let list = match parts.text(&part)? {
+            Some(text) => relations_in(&text, folder)?,
+            None => Vec::new(),
+        };
         Ok(Self {
             source_part: source_part.to_owned(),
             part,
@@ -138,6 +126,32 @@ impl Relations {
         let changed = edits.apply(&text).ok_or(Fault::Broken)?;
         parts.set(&self.part, changed)
     }
+}
+
+/// Parses a list of relationships; targets are seen from `folder`.
+fn relations_in(text: &str, folder: &str) -> Result<Vec<Relation>, Fault> {
+    let tree = Tree::of(text)?;
+    let mut list = Vec::new();
+    for element in tree.children(tree.root()?) {
+        let value = |name| tree.attribute(element, name);
+        if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target")) {
+            let is_external = value("TargetMode").as_deref() == Some("External");
+            list.push(Relation {
+                id,
+                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
+                target: if is_external { target } else { join(folder, &target) },
+                is_external,
+            });
+        }
+    }
+    Ok(list)
+}
+
+/// Returns the parts of the package that a list of relationships names; `list` is the name of its own part.
+pub fn targets(list: &str, text: &str) -> Result<Vec<String>, Fault> {
+    let folder = folder_of(folder_of(list));
+    let inside = relations_in(text, folder)?.into_iter().filter(|it| !it.is_external);
+    Ok(inside.map(|it| it.target).collect())
 }
 
 /// Returns the text with an element put last inside another.

@@ -180,7 +180,7 @@ impl SheetWork {
         let part = match part {
             Some(part) => part,
             None => {
-                let part = parts.free_name(super::relations::folder_of(&self.part), "comments", ".xml");
+                let part = parts.free_name(super::relations::folder_of(&self.part), "comments", ".xml")?;
                 self.relations
                     .add(parts, variant.relationship_namespace, "comments", &part)?;
                 part
@@ -222,10 +222,13 @@ impl SheetWork {
         let missing = place.as_ref().and_then(|(_, drawing)| drawing.clone());
         let missing = missing.filter(|drawing| drawing.to_lowercase().ends_with(content_types::VML));
         let relationship = missing.is_none();
-        let drawing = missing.unwrap_or_else(|| {
-            let start = "drawings/vmlDrawing";
-            parts.free_name(super::relations::folder_of(&self.part), start, ".vml")
-        });
+        let drawing = match missing {
+            Some(missing) => missing,
+            None => {
+                let start = "drawings/vmlDrawing";
+                parts.free_name(super::relations::folder_of(&self.part), start, ".vml")?
+            }
+        };
         let declaration = content_types::declare_ending(parts, content_types::VML, content_types::VML_DRAWING)?;
         own.note(
             &drawing,

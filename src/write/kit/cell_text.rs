@@ -13,11 +13,14 @@ const MAX_NOTE_UNITS: usize = 2_000;
 
 /// Returns the text without characters that XML 1.0 forbids; line ends become `\n`.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let is_changed = |character: char| match character {
-        '\n' | '\t' => false,
-        other => other < ' ' || matches!(other, '\u{fffe}' | '\u{ffff}'),
+    let bytes = text.as_bytes();
+    let is_forbidden = |(at, byte): (usize, &u8)| match byte {
+        b'\n' | b'\t' => false,
+        // U+FFFE and U+FFFF.
+        0xEF => matches!(bytes.get(at..), Some([_, 0xBF, 0xBE | 0xBF, ..])),
+        other => *other < b' ',
     };
-    if !text.contains(is_changed) {
+    if !bytes.iter().enumerate().any(is_forbidden) {
         return Cow::Borrowed(text);
     }
     let mut result = String::with_capacity(text.len());

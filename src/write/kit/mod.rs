@@ -1,4 +1,7 @@
-//! What the writers share: styles and widths, cells of a sheet, sheets of lists, links, texts that are safe in a cell.
+//! What the writers share. A [`book`] is a workbook in the making: the library writes its frame, [`sheet_cells`] and
+//! [`list_sheet`] say what stands in a sheet and how it looks, [`sheet_xml`] and [`sheet_links`] write that down,
+//! [`frame`] knows where it belongs, [`deflate`] and [`package`] make a file of it. Beside them: looks and pages,
+//! widths, number formats, texts that are safe in a cell or in HTML.
 
 pub(super) mod book;
 pub(super) mod cell_text;

@@ -43,15 +43,7 @@ const TITLE: &str = "绩效评价表（规范表）";
 /// The form is that of 财预〔2020〕10号 附件1, in the wording of the table's kind. Declared numbers are number cells shown
 /// as in the source; declared texts stay texts whatever they begin with. Behind the tables stand 复算过程 and 来源对照.
 pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
-    normalized_workbook_with(report, Sources::default())
-}
-
-/// [`normalized_workbook`], with links that open the source where `sources` says it lies.
-///
-/// # Errors
-/// As [`normalized_workbook`].
-pub fn normalized_workbook_with(report: &FileReport, sources: Sources<'_>) -> Result<Vec<u8>, WriteError> {
-    ReportWriter::new(report).normalized_workbook(sources)
+    ReportWriter::new(report).normalized_workbook(Sources::default())
 }
 
 /// Returns the normalized workbook, in it the report's list, and how it is laid out.

@@ -22,6 +22,7 @@ pub struct NoticeContents {
 
 /// What the sender says of himself; what he does not say is left blank in the letter, to be filled in by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NoticeSender {
     /// Until when the unit is to answer, as in `2026年12月15日`.
     pub deadline: Option<String>,
@@ -46,6 +47,7 @@ impl NoticeContents {
 
 /// A file that gave no table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NoticeUnread {
     /// The file's own name, without its folder.
     pub file: String,
@@ -69,6 +71,7 @@ impl NoticeUnread {
 
 /// A finding between tables, or between years.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NoticeCross {
     /// 级别.
     pub severity: Severity,

@@ -10,6 +10,7 @@ use crate::standard::Standard;
 /// One sheet, drawn. Both texts are whole HTML elements in which all that came from the file is escaped; they hold no
 /// script, no style and nothing to be fetched.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SheetPicture {
     /// The sheet's name.
     pub sheet: String,

@@ -91,7 +91,7 @@ impl PieceMaker {
     fn new(plan: &ListPlan<'_>, first: usize) -> Self {
         Self {
             deflater: Deflater::default(),
-            xml: SheetXml::default(),
+            xml: SheetXml::without_gaps(),
             sheet: first / plan.rows_a_sheet,
             next: first,
             pieces: Vec::new(),
@@ -358,7 +358,7 @@ impl<'a> ListWriter<'a> {
         let look = self.book.look(&looks::of_column(ColumnKind::Text, BODY_SIZE));
         let plan = &self.plan;
         let last = u16::try_from(plan.form.printed).unwrap_or(u16::MAX).saturating_sub(1);
-        let mut xml = SheetXml::default();
+        let mut xml = SheetXml::without_gaps();
         plan.header(&mut xml);
         xml.begin_row(1, Some(SMALLEST_ROW));
         xml.inline(0, look, text);

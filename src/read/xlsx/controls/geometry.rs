@@ -7,6 +7,8 @@
 use std::collections::BTreeMap;
 
 use crate::grid::{CellAddress, MAX_COLUMNS, MAX_ROWS};
+use crate::read::kit::package::PartError;
+use crate::read::kit::xml::Xml;
 
 /// English metric units in a pixel.
 const EMU_PER_PIXEL: f64 = 9525.0;
@@ -22,6 +24,59 @@ const BOX_HALF_HEIGHT: f64 = 3.0;
 /// A box that covers more rows or columns than this is a drawing.
 const FARTHEST: u32 = 200;
 
+/// An element of an anchor.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum AnchorPart {
+    /// A corner begins: the index of its first number.
+    Corner(usize),
+    /// A number, by its place in the corner.
+    Number(usize),
+}
+
+impl AnchorPart {
+    /// Returns what an element of this name is.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "from" => Self::Corner(0),
+            "to" => Self::Corner(4),
+            "col" => Self::Number(0),
+            "colOff" => Self::Number(1),
+            "row" => Self::Number(2),
+            "rowOff" => Self::Number(3),
+            _ => return None,
+        })
+    }
+}
+
+/// The corners of an anchor as its elements come: `col, colOff, row, rowOff` of both.
+#[derive(Debug, Default)]
+pub(super) struct Corners {
+    numbers: [Option<i64>; 8],
+    corner: usize,
+}
+
+impl Corners {
+    /// Takes an element that has just begun; of a number, what stands in it.
+    pub(super) fn take(&mut self, part: AnchorPart, xml: &mut Xml) -> Result<(), PartError> {
+        match part {
+            AnchorPart::Corner(first) => self.corner = first,
+            AnchorPart::Number(place) => {
+                let mut text = String::new();
+                xml.text_into(&mut text)?;
+                if let Some(number) = self.numbers.get_mut(self.corner + place) {
+                    *number = text.trim().parse().ok();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the anchor; offsets are in English metric units.
+    pub(super) fn anchor(self) -> Option<Anchor> {
+        Anchor::of(self.numbers, 1.0 / EMU_PER_PIXEL)
+    }
+}
+
 /// The corners of a control.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Anchor {
@@ -36,11 +91,6 @@ pub(super) struct Anchor {
 }
 
 impl Anchor {
-    /// From `col, colOff, row, rowOff` of both corners, with offsets in English metric units.
-    pub(super) fn of_sheet(numbers: [Option<i64>; 8]) -> Option<Self> {
-        Self::of(numbers, 1.0 / EMU_PER_PIXEL)
-    }
-
     /// From the eight numbers of a VML drawing, with offsets in pixels.
     pub(super) fn of_vml(text: &str) -> Option<Self> {
         let mut numbers = [None; 8];

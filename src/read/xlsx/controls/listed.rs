@@ -3,7 +3,7 @@
 use quick_xml::events::BytesStart;
 
 use super::MOST_CONTROLS;
-use super::geometry::{Anchor, Geometry};
+use super::geometry::{Anchor, AnchorPart, Corners, Geometry};
 use crate::read::kit::package::PartError;
 use crate::read::kit::xml::{Node, Xml, attribute, attributes, is_on};
 
@@ -95,35 +95,16 @@ fn read_into(xml: &mut Xml, listed: &mut ListedControls) -> Result<(), PartError
 /// Returns the anchor inside the `<control>` that has just begun, up to its end.
 fn read_anchor(xml: &mut Xml) -> Result<Option<Anchor>, PartError> {
     let inside = xml.depth();
-    let mut numbers = [None; 8];
-    let mut corner = 0;
-    let mut text = String::new();
+    let mut corners = Corners::default();
     loop {
         let depth = xml.depth();
         match xml.next()? {
             Node::Start(start) => {
-                let place = match start.local_name().as_ref() {
-                    "from" => {
-                        corner = 0;
-                        continue;
-                    }
-                    "to" => {
-                        corner = 4;
-                        continue;
-                    }
-                    "col" => corner,
-                    "colOff" => corner + 1,
-                    "row" => corner + 2,
-                    "rowOff" => corner + 3,
-                    _ => continue,
-                };
-                text.clear();
-                xml.text_into(&mut text)?;
-                if let Some(number) = numbers.get_mut(place) {
-                    *number = text.trim().parse::<i64>().ok();
+                if let Some(part) = AnchorPart::named(start.local_name().as_ref()) {
+                    corners.take(part, xml)?;
                 }
             }
-            Node::End(_) if depth == inside => return Ok(Anchor::of_sheet(numbers)),
+            Node::End(_) if depth == inside => return Ok(corners.anchor()),
             Node::Eof => return Err(PartError::Broken),
             _ => {}
         }

@@ -3,7 +3,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::geometry::{Anchor, Geometry};
+use super::geometry::{Anchor, AnchorPart, Corners, Geometry};
 use super::marks::corners_of;
 use crate::grid::{Cell, CellAddress, CellValue, Sheet};
 use crate::read::kit::cell_builder::shortened;
@@ -41,54 +41,27 @@ pub(super) fn read(mut xml: Xml, boxes: &mut Vec<TextBox>) -> Result<(), PartErr
 /// Reads the anchor that has just begun, with the shapes in it.
 fn anchored(xml: &mut Xml, boxes: &mut Vec<TextBox>) -> Result<(), PartError> {
     let inside = xml.depth();
-    let mut numbers = [None; 8];
-    let mut corner = 0;
+    let mut corners = Corners::default();
     let mut texts: Vec<String> = Vec::new();
-    let mut text = String::new();
     loop {
         let depth = xml.depth();
         match xml.next()? {
-            Node::Start(start) => {
-                let place = match start.local_name().as_ref() {
-                    "from" => {
-                        corner = 0;
-                        continue;
-                    }
-                    "to" => {
-                        corner = 4;
-                        continue;
-                    }
-                    "col" => corner,
-                    "colOff" => corner + 1,
-                    "row" => corner + 2,
-                    "rowOff" => corner + 3,
-                    "sp" => {
-                        texts.extend(shape(&start.to_owned(), xml)?);
-                        continue;
-                    }
-                    "grpSp" | "AlternateContent" | "Choice" => continue,
-                    _ => {
-                        xml.skip()?;
-                        continue;
-                    }
-                };
-                text.clear();
-                xml.text_into(&mut text)?;
-                if let Some(number) = numbers.get_mut(place) {
-                    *number = text.trim().parse::<i64>().ok();
-                }
-            }
+            Node::Start(start) => match (
+                start.local_name().as_ref(),
+                AnchorPart::named(start.local_name().as_ref()),
+            ) {
+                (_, Some(part)) => corners.take(part, xml)?,
+                ("sp", None) => texts.extend(shape(&start.to_owned(), xml)?),
+                ("grpSp" | "AlternateContent" | "Choice", None) => {}
+                _ => xml.skip()?,
+            },
             Node::End(_) if depth == inside => break,
             Node::Eof => return Err(PartError::Broken),
             _ => {}
         }
     }
     // Of several shapes in one group none has a place of its own.
-    let anchor = if texts.len() == 1 {
-        Anchor::of_sheet(numbers)
-    } else {
-        None
-    };
+    let anchor = if texts.len() == 1 { corners.anchor() } else { None };
     let room = MOST_BOXES.saturating_sub(boxes.len());
     boxes.extend(texts.into_iter().take(room).map(|text| TextBox { text, anchor }));
     Ok(())

@@ -245,7 +245,7 @@ impl<'a> Document<'a> {
         };
         // What is declared without being there stays so when the copy is cleaned.
         let part = if self.parts.contains(&usual) || content_types::is_declared(&mut self.parts, &usual)? {
-            self.parts.free_name(&self.main, "hebiaoComments", ".xml")
+            self.parts.free_name(&self.main, "hebiaoComments", ".xml")?
         } else {
             usual
         };

@@ -142,7 +142,10 @@ impl Paragraph {
             .enumerate()
             .filter(|(_, window)| *window == quoted)
             .filter_map(|(at, _)| covered(at));
-        let (start, end) = found.find(|(start, end)| *start <= first && first < (*end).max(start + 1))?;
+        // What is quoted may begin with blanks.
+        let is_text = |place: &usize| self.characters.get(*place).is_some_and(|it| !it.shown.is_whitespace());
+        let begins = (first..last).find(is_text).unwrap_or(first);
+        let (start, end) = found.find(|(start, end)| *start <= begins && begins < (*end).max(start + 1))?;
         Some(start.min(first)..end.max(last))
     }
 }

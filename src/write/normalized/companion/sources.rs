@@ -34,9 +34,17 @@ const COLUMNS: [ListColumn; 7] = [
 
 /// What the sheet says of the source beside its cells.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct Sources<'a> {
     /// The source as seen from the folder of the workbook, with `/` between its parts; `None` for no links.
     pub path: Option<&'a str>,
+}
+
+impl<'a> Sources<'a> {
+    /// Returns a source at this path, if any, as seen from the folder of the workbook.
+    pub const fn at(path: Option<&'a str>) -> Self {
+        Self { path }
+    }
 }
 
 /// Writes the sheet for all tables; `plans` are theirs, with the names of their sheets.
