@@ -133,16 +133,23 @@ impl Sheet<'_> {
             .collect();
         let formats = tags(between(self.styles, "cellXfs"), "xf");
         let mut smallest = f64::INFINITY;
-        for cell in self.xml.split("<c ").skip(1) {
-            let (tag, content) = cell.split_once('>').unwrap();
-            let (row, column, ..) = area(attribute(&format!(" {tag}"), "r").unwrap());
-            let (first_row, first, last_row, last) = self.printed;
-            let inside = (first_row..=last_row).contains(&row) && (first..=last).contains(&column);
-            let is_filled = !tag.ends_with('/') && (content.starts_with("<v>") || content.starts_with("<is>"));
-            if inside && is_filled {
-                let format = number(&format!(" {tag}"), "s").unwrap_or_default() as usize;
-                let font = number(formats[format], "fontId").unwrap() as usize;
-                smallest = smallest.min(sizes[font]);
+        for row in self.xml.split("<row ").skip(1) {
+            let (tag, cells) = row.split_once('>').unwrap();
+            let row = number(&format!(" {tag}"), "r").unwrap() as usize - 1;
+            let mut next = 0;
+            for cell in cells.split("<c ").skip(1) {
+                let (tag, content) = cell.split_once('>').unwrap();
+                // A cell that does not say where it is stands behind the one before it.
+                let column = attribute(&format!(" {tag}"), "r").map_or(next, |name| area(name).1);
+                next = column + 1;
+                let (first_row, first, last_row, last) = self.printed;
+                let inside = (first_row..=last_row).contains(&row) && (first..=last).contains(&column);
+                let is_filled = !tag.ends_with('/') && (content.starts_with("<v>") || content.starts_with("<is>"));
+                if inside && is_filled {
+                    let format = number(&format!(" {tag}"), "s").unwrap_or_default() as usize;
+                    let font = number(formats[format], "fontId").unwrap() as usize;
+                    smallest = smallest.min(sizes[font]);
+                }
             }
         }
         smallest
