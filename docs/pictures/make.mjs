@@ -1,14 +1,13 @@
 // Makes the manual's pictures again: node docs/pictures/make.mjs
 //
-// Needs what the page's tests need (dist/核表.html, page/node_modules, Chromium, a build of the program), and LibreOffice
-// and poppler for the two workbooks. A picture is as the program is now; look at it before it is committed.
+// Needs a build of the program, LibreOffice and poppler for the two workbooks (alone: --workbooks), and what the page's tests
+// need for the two of the page (dist/核表.html, page/node_modules, Chromium). A picture is as the program is now; look at it before it is committed.
 
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { given, launched, opened } from '../../page/test/browser.mjs';
 import { ROOT, county } from '../../page/test/corpus.mjs';
 import { hebiao } from '../../page/test/program.mjs';
 
@@ -18,6 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hebiao-pictures-'));
 
 /** The page with a table and with a county, as a window shows it. */
 async function pages() {
+  const { given, launched, opened } = await import('../../page/test/browser.mjs');
   const browser = await launched();
   try {
     const table = await opened(browser);
