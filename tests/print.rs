@@ -133,16 +133,23 @@ impl Sheet<'_> {
             .collect();
         let formats = tags(between(self.styles, "cellXfs"), "xf");
         let mut smallest = f64::INFINITY;
-        for cell in self.xml.split("<c ").skip(1) {
-            let (tag, content) = cell.split_once('>').unwrap();
-            let (row, column, ..) = area(attribute(&format!(" {tag}"), "r").unwrap());
-            let (first_row, first, last_row, last) = self.printed;
-            let inside = (first_row..=last_row).contains(&row) && (first..=last).contains(&column);
-            let is_filled = !tag.ends_with('/') && (content.starts_with("<v>") || content.starts_with("<is>"));
-            if inside && is_filled {
-                let format = number(&format!(" {tag}"), "s").unwrap_or_default() as usize;
-                let font = number(formats[format], "fontId").unwrap() as usize;
-                smallest = smallest.min(sizes[font]);
+        for row in self.xml.split("<row ").skip(1) {
+            let (tag, cells) = row.split_once('>').unwrap();
+            let row = number(&format!(" {tag}"), "r").unwrap() as usize - 1;
+            let mut next = 0;
+            for cell in cells.split("<c ").skip(1) {
+                let (tag, content) = cell.split_once('>').unwrap();
+                // A cell that does not say where it is stands behind the one before it.
+                let column = attribute(&format!(" {tag}"), "r").map_or(next, |name| area(name).1);
+                next = column + 1;
+                let (first_row, first, last_row, last) = self.printed;
+                let inside = (first_row..=last_row).contains(&row) && (first..=last).contains(&column);
+                let is_filled = !tag.ends_with('/') && (content.starts_with("<v>") || content.starts_with("<is>"));
+                if inside && is_filled {
+                    let format = number(&format!(" {tag}"), "s").unwrap_or_default() as usize;
+                    let font = number(formats[format], "fontId").unwrap() as usize;
+                    smallest = smallest.min(sizes[font]);
+                }
             }
         }
         smallest
@@ -322,4 +329,29 @@ fn what_summarize_diff_and_template_write_is_read_on_paper() {
         assert_eq!(hebiao(&["template", kind, "-o", &form]).code, 0);
         assert_eq!(hold(kind, &fs::read(form).unwrap(), every), 2);
     }
+}
+
+#[test]
+fn what_is_written_of_whole_folders_is_read_on_paper() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.path(name).display().to_string();
+    for batch in ["一", "二"] {
+        for (name, sample) in [("甲/评价表.xlsx", SEED), ("乙/自评表.xlsx", CLEAN)] {
+            folder.file(&format!("{batch}/{name}"), &fs::read(sample).unwrap());
+        }
+    }
+    let run = hebiao(&["convert", &path("一"), "-o", &path("出"), "--fail-on", "never"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(
+        hold("目录", &fs::read(folder.path("出").join("目录.xlsx")).unwrap(), every),
+        1
+    );
+    hebiao(&["diff", &path("一"), &path("二"), "-o", &path("对比.xlsx")]);
+    assert_eq!(hold("对比", &fs::read(path("对比.xlsx")).unwrap(), every), 5);
+    let run = hebiao(&["summarize", &path("一"), "--notices", &path("通知")]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(
+        hold("台账", &fs::read(folder.path("通知").join("台账.xlsx")).unwrap(), every),
+        1
+    );
 }
