@@ -4,6 +4,7 @@
 mod common;
 
 use common::{CLEAN, SEED, hebiao};
+use unicode_width::UnicodeWidthStr;
 
 #[test]
 fn inspect_tells_form_columns_fields_and_cells() {
@@ -13,12 +14,15 @@ fn inspect_tells_form_columns_fields_and_cells() {
         "表式：",
         "认出表式的理由",
         "格子：153 个有字",
-        "indicators[].score",
-        "← G12 ← 得分",
-        "← G30 ← 96",
+        "    G12 得分\n",
+        "    总分得分 96 G30\n",
+        "    指标1 一级指标 项目决策（20分） A13；二级指标 项目立项 B13；",
     ] {
         assert!(run.stdout.contains(needle), "{needle} in\n{}", run.stdout);
     }
+    // A person reads the form's words, on the narrowest window in use.
+    assert!(!run.stdout.contains("indicators["), "{}", run.stdout);
+    assert!(run.stdout.lines().all(|line| line.width() <= 80), "{}", run.stdout);
     let json = hebiao(&["inspect", "--format", "json", SEED, CLEAN]).json();
     let table = &json["files"][0]["tables"][0];
     let bindings = table["bindings"].as_array().unwrap();
@@ -45,10 +49,25 @@ fn rules_are_listed_in_order_and_each_explains_itself() {
         let page = hebiao(&["explain", name("code")]);
         assert_eq!(page.code, 0, "{rule}");
         assert!(page.stdout.contains(name("title")), "{rule}");
+        assert!(page.stdout.lines().all(|line| line.width() <= 80), "{}", page.stdout);
         for other in [name("rule"), name("title")] {
             assert_eq!(hebiao(&["explain", other]).stdout, page.stdout, "{other}");
         }
     }
+}
+
+#[test]
+fn an_example_shows_the_rows_that_matter_and_the_whole_page_when_asked() {
+    let run = hebiao(&["explain", "A01"]);
+    assert!(
+        run.stdout.contains("  第 17 行 A17 总分；G17 分值 100；H17 得分 94\n"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("验收合格率"), "{}", run.stdout);
+    let full = hebiao(&["explain", "A01", "--full"]);
+    let page = include_str!("../src/rules/a_totals/total-score-mismatch.md");
+    assert!(full.stdout.starts_with(page.trim_end()), "{}", full.stdout);
 }
 
 #[test]

@@ -152,6 +152,7 @@ fn who_is_not_known_gets_a_letter_of_his_own_named_after_the_file() {
     assert_eq!(
         names(&folder.path("通知")),
         [
+            "台账.xlsx",
             "桥 (2).修改通知.docx",
             "桥.修改通知.docx",
             "示例县教育局.修改通知.docx",

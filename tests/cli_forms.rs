@@ -204,12 +204,12 @@ fn a_mistake_in_a_vocabulary_names_file_line_and_key() {
         ),
         (
             "[indicator]\nscore = \"甲乙\"\n",
-            "第 2 行 indicator.score：应为列表，例如 [\"目标值\"]，现在是文字",
+            "第 2 行 indicator.score：须是列表，例如 [\"目标值\"]，现在是文字",
         ),
         ("[indicator]\nscore = []\n", "第 2 行 indicator.score：列表是空的"),
         (
             "[indicator]\nscore = [\n  \"甲乙\",\n  5,\n]\n",
-            "第 4 行 indicator.score：列表里应为带引号的文字，现在有数字",
+            "第 4 行 indicator.score：列表里须是带引号的文字，现在有数字",
         ),
         (
             "[indicator]\nscore = [\"  \"]\n",
@@ -258,7 +258,7 @@ fn a_mistake_in_a_vocabulary_names_file_line_and_key() {
         ),
         (
             "[[neighbour]]\nname = \"清单\"\neven_when_filled = 1\nwords = [\"甲乙清单\"]\n",
-            "第 3 行 neighbour.even_when_filled：应为true 或 false，现在是数字",
+            "第 3 行 neighbour.even_when_filled：须是true 或 false，现在是数字",
         ),
         ("", "：文件里什么也没有写"),
     ] {

@@ -294,12 +294,22 @@ fn letters_say_until_when_from_whom_and_whom_to_ask_and_units_go_without_their_c
         "李某 0797-1234567",
     ]);
     assert_eq!(run.code, 0, "{}", run.stderr);
-    assert_eq!(
-        names(&folder.path("通知")).len(),
-        1,
-        "{:?}",
-        names(&folder.path("通知"))
+    let written = names(&folder.path("通知"));
+    assert!(
+        matches!(written.as_slice(), [_, ledger] if ledger == "台账.xlsx"),
+        "{written:?}"
     );
+    let ledger = part(&folder.path("通知").join("台账.xlsx"), "xl/sharedStrings.xml");
+    for said in [
+        written[0].as_str(),
+        "2026年12月5日",
+        "示例县财政局",
+        "李某 0797-1234567",
+        "送达日期",
+        "回复日期",
+    ] {
+        assert!(ledger.contains(said), "{said}: {ledger}");
+    }
     let letter = &names(&folder.path("通知"))[0];
     let text = part(&folder.path("通知").join(letter), "word/document.xml");
     for said in [

@@ -9,6 +9,7 @@ use std::path::Path;
 use common::{CLEAN, Folder, SEED, hebiao, names};
 
 const NOTICE: &str = "信丰县工信局.修改通知.docx";
+const LEDGER: &str = "台账.xlsx";
 const DATASET: [&str; 5] = [
     "discrepancies.parquet",
     "files.parquet",
@@ -46,7 +47,7 @@ fn only_what_was_asked_for_is_written_and_no_summary_need_be() {
     assert_eq!(run.code, 3, "one file cannot be read: {}", run.stderr);
     assert_eq!(
         names(&folder.path("通知")),
-        [NOTICE],
+        [NOTICE, LEDGER],
         "a unit without findings gets none"
     );
     assert!(

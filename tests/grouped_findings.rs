@@ -79,6 +79,80 @@ fn each_cell_of_a_series_is_coloured_noted_and_listed() {
     }
 }
 
+/// A table with three goals, each of which is only said to be reached.
+fn goals_only_claimed() -> Table {
+    let mut table = Table::new("自评表", &[12.0; 9]);
+    table.merge("A1:I1").set("A1", "项目支出绩效自评表");
+    table.set("A2", "项目名称").merge("B2:I2").set("B2", "农村公路养护");
+    table.set("A3", "主管部门").merge("B3:D3").set("B3", "县交通运输局");
+    table.set("E3", "实施单位").merge("F3:I3").set("F3", "县公路站");
+    table.merge("A4:A7").set("A4", "年度总体目标");
+    table
+        .merge("B4:E4")
+        .set("B4", "预期目标")
+        .merge("F4:I4")
+        .set("F4", "实际完成情况");
+    for (row, goal) in (5..).zip(["养护农村公路20公里", "修复损毁桥梁3座", "更换破损标志牌60块"])
+    {
+        table.merge(&format!("B{row}:E{row}")).set(&format!("B{row}"), goal);
+        table
+            .merge(&format!("F{row}:I{row}"))
+            .set(&format!("F{row}"), "已按期完成年度目标");
+    }
+    let headers = [
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因",
+    ];
+    for (column, header) in ('A'..).zip(headers) {
+        table.set(&format!("{column}8"), header);
+    }
+    let row = ["产出指标", "数量指标", "养护里程", "≥20公里", "20公里"];
+    for (column, text) in ('B'..).zip(row) {
+        table.set(&format!("{column}9"), text);
+    }
+    table.set("G9", 100).set("H9", 100);
+    table
+        .merge("A10:F10")
+        .set("A10", "总分")
+        .set("G10", 100)
+        .set("H10", 100);
+    table
+}
+
+#[test]
+fn goals_in_series_are_coloured_and_noted_at_each_cell() {
+    let folder = Folder::new();
+    let path = folder.table("表.xlsx", &goals_only_claimed());
+    let file = hebiao(&["check", "--format", "json", &path]).file();
+    assert_eq!(cells_of(&file, "H03"), [["F5", "F6", "F7"]]);
+    let copy = annotate("表.xlsx", &std::fs::read(&path).unwrap());
+    let (after, sheet) = (fills(&copy, SHEET), &read(&copy).sheets[0]);
+    for cell in ["F5", "F6", "F7"] {
+        let cell: CellAddress = cell.parse().unwrap();
+        assert!(is_mark(&after[&cell]), "{cell}");
+        let notes: Vec<&String> = sheet
+            .notes
+            .iter()
+            .filter(|(at, _)| *at == cell)
+            .map(|(_, note)| note)
+            .collect();
+        assert!(
+            matches!(notes.as_slice(), [note] if note.contains(" H03】")),
+            "{cell} {notes:?}"
+        );
+    }
+    // Taken away again, nothing of it is left.
+    let plain = annotate("表.xlsx", &annotate("表.xlsx", &copy));
+    assert!(plain == copy);
+}
+
 /// What `check` says of a rule with more words on the command line.
 fn checked(path: &str, more: &[&str], code: &str) -> Vec<Vec<String>> {
     let words: Vec<&str> = ["check", "--format", "json"]

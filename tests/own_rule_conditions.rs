@@ -138,7 +138,7 @@ fn what_is_blank_is_left_to_a_person() {
     assert!(undecided("标题 == 1").contains("文字和数不能比较是否相等"));
     assert!(undecided("总分 / (总分 - 总分) > 1").contains("除数是 0"));
     assert!(undecided("指标[99].分值 > 1").contains("没有第 99 个"));
-    assert!(undecided("总分").contains("条件应得出真或假，这里得出的是数"));
+    assert!(undecided("总分").contains("条件的结果须是真或假，这里得出的是数"));
     assert!(undecided("分值 > 1").contains("这一行没有“分值”"));
     assert!(undecided("数(标题) > 1").contains("不是一个数"));
     assert!(undecided("标题 + 标题 == ''").contains("这里要用数"));
@@ -199,7 +199,7 @@ fn each_mistake_is_told_with_its_line() {
         (refused(&rule("must = '真'\nlevel = 1")), "第 11 行“level”，没有这一项"),
         (
             refused(&rule("must = '真'").replace("X01", "A01")),
-            "第 2 行“code”，应为 X 加两位或三位数字，例如 X01",
+            "第 2 行“code”，须是 X 加两位或三位数字，例如 X01",
         ),
         (
             refused(&rule("must = '真'").replace("试的规则", "指标值未填")),
@@ -227,7 +227,7 @@ fn each_mistake_is_told_with_its_line() {
         ),
         (
             refused(&rule("must = '真'").replace("wrong = { }", "wrong = { budget = \"多\" }")),
-            "第 8 行“wrong”，“budget”应为数",
+            "第 8 行“wrong”，“budget”须是数",
         ),
         (
             refused(&format!("{}{}", rule("must = '真'"), rule("must = '真'"))),

@@ -330,3 +330,28 @@ fn what_summarize_diff_and_template_write_is_read_on_paper() {
         assert_eq!(hold(kind, &fs::read(form).unwrap(), every), 2);
     }
 }
+
+#[test]
+fn what_is_written_of_whole_folders_is_read_on_paper() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.path(name).display().to_string();
+    for batch in ["一", "二"] {
+        for (name, sample) in [("甲/评价表.xlsx", SEED), ("乙/自评表.xlsx", CLEAN)] {
+            folder.file(&format!("{batch}/{name}"), &fs::read(sample).unwrap());
+        }
+    }
+    let run = hebiao(&["convert", &path("一"), "-o", &path("出"), "--fail-on", "never"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(
+        hold("目录", &fs::read(folder.path("出").join("目录.xlsx")).unwrap(), every),
+        1
+    );
+    hebiao(&["diff", &path("一"), &path("二"), "-o", &path("对比.xlsx")]);
+    assert_eq!(hold("对比", &fs::read(path("对比.xlsx")).unwrap(), every), 5);
+    let run = hebiao(&["summarize", &path("一"), "--notices", &path("通知")]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(
+        hold("台账", &fs::read(folder.path("通知").join("台账.xlsx")).unwrap(), every),
+        1
+    );
+}

@@ -333,9 +333,9 @@ fn reports_say_it_where_it_was_asked_for() {
     );
     assert_eq!(report(&["inspect", "--format", "json", SEED]), expected);
 
-    let line = "读取复核：另一读取程序读到的 153 格、26 个合并区域一致";
+    let line = "双读核对：另一读取程序读到的 153 格、26 个合并区域一致";
     assert!(hebiao(&["check", "--confirm-reading", SEED]).stdout.contains(line));
-    assert!(!hebiao(&["check", SEED]).stdout.contains("读取复核"));
+    assert!(!hebiao(&["check", SEED]).stdout.contains("双读核对"));
     assert!(hebiao(&["inspect", SEED]).stdout.contains(line));
     let folder = Folder::new();
     let out = folder.word("out");

@@ -146,6 +146,34 @@ fn zhejiang_allows_more_than_the_budget_and_nothing_of_nothing() {
 }
 
 #[test]
+fn zhejiang_counts_what_stands_under_other_spending() {
+    // 114 and 6 of 120.
+    let with_other = [
+        ("D5", "执行数（其他）"),
+        ("D6", "6"),
+        ("D7", "6"),
+        ("D8", "0"),
+        ("H6", "100%"),
+        ("H7", "100%"),
+        ("I6", "10"),
+        ("H17", "92.5"),
+    ];
+    each("zhejiang", &[("counted", &with_other, &[])]);
+    let mut less = with_other;
+    less[4] = ("H6", "99%");
+    less[6] = ("I6", "9.9");
+    less[7] = ("H17", "92.4");
+    assert_eq!(by("zhejiang", &less), ["C02 H6"], "a rate that is not that of the sum");
+    let mut more = with_other;
+    more[4] = ("H6", "105%");
+    assert_eq!(
+        by("zhejiang", &more),
+        ["C02 H6"],
+        "the column says how much more was spent"
+    );
+}
+
+#[test]
 fn shanxi_gives_a_default_cost_row_at_most_five_points() {
     let cost = |score: &'static str, total: &'static str| {
         [

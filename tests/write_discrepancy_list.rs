@@ -16,7 +16,7 @@ const HEADERS: [&str; 17] = [
     "单元格",
     "字段",
     "申报值",
-    "应为",
+    "复算值",
     "差额",
     "说明",
     "依据",
@@ -37,7 +37,7 @@ const SHEET_HEADERS: [&str; 17] = [
     "单元格",
     "字段",
     "申报值",
-    "应为",
+    "复算值",
     "说明",
     "修改建议",
     "单位说明",
@@ -192,6 +192,7 @@ fn each_cell_links_to_the_normalized_workbook_and_nowhere_else() {
             .split("<hyperlink ")
             .find(|part| part.starts_with(&format!("ref=\"{cell}\"")))
             .unwrap();
+        let hyperlink = hyperlink.replace("&apos;", "'");
         assert!(hyperlink.contains(&format!("location=\"{location}\"")), "{hyperlink}");
     }
     for (name, content) in &parts {

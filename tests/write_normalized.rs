@@ -38,7 +38,7 @@ fn the_form_stands_in_the_ministrys_order_and_wording() {
         ("I5", "分值"),
         ("J5", "执行率"),
         ("K5", "得分"),
-        ("L5", "重算得分"),
+        ("L5", "复算得分"),
         ("B6", "年度资金总额"),
         ("B7", "其中：当年财政拨款"),
         ("A8", "年度总体目标"),
@@ -57,7 +57,7 @@ fn the_form_stands_in_the_ministrys_order_and_wording() {
         ("I10", "分值"),
         ("J10", "得分"),
         ("K10", "复核得分"),
-        ("L10", "重算得分"),
+        ("L10", "复算得分"),
         ("M10", "差异标记"),
         ("N10", "偏差原因分析及改进措施"),
         ("B11", "产出指标（15分）"),
@@ -190,7 +190,7 @@ fn rescored_scores_stand_beside_as_number_band_or_call_for_a_person() {
     let bytes = normalized_workbook(&report(vec![table])).unwrap();
     let cells = cells(&bytes, "评价表");
     assert_eq!(cells.get("L11"), Some(&Data::Float(8.5)));
-    assert_eq!(cells.get("L12"), Some(&string("人工复核")));
+    assert_eq!(cells.get("L12"), Some(&string("人工判断")));
     assert_eq!(cells.get("L13"), Some(&string("4～5\n取4")));
     assert_eq!(cells.get("L14"), Some(&Data::Float(17.5)));
     assert_eq!(cells.get("L15"), Some(&string("中")));
@@ -199,7 +199,7 @@ fn rescored_scores_stand_beside_as_number_band_or_call_for_a_person() {
         parts(&bytes)
             .get("xl/comments1.xml")
             .unwrap()
-            .contains("重算依据：10 × 85% = 8.5")
+            .contains("复算依据：10 × 85% = 8.5")
     );
 }
 
@@ -283,7 +283,7 @@ fn several_tables_get_a_sheet_each() {
     assert_inert(&bytes);
     assert_eq!(
         sheet_names(&bytes),
-        ["评价表", "评价表2", "差异清单", "复核计算", "来源对照"]
+        ["评价表", "评价表2", "差异清单", "复算过程", "来源对照"]
     );
 }
 

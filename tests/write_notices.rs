@@ -93,9 +93,27 @@ fn a_letter_goes_to_the_implementing_unit_else_to_the_department_else_to_nobody_
         of_unit("3.xlsx", Some("  "), Some("无"), vec![warning()]),
     ];
     let units = units(&reports);
-    assert_eq!(names(&units), ["主管局", UNNAMED_UNIT, "甲单位"]);
-    assert_eq!(units[2].file_name, format!("甲单位{NOTICE_SUFFIX}"));
-    assert_eq!(units[1].positions, [2]);
+    // By pinyin, and who names nobody last.
+    assert_eq!(names(&units), ["甲单位", "主管局", UNNAMED_UNIT]);
+    assert_eq!(units[0].file_name, format!("甲单位{NOTICE_SUFFIX}"));
+    assert_eq!(units[2].positions, [2]);
+}
+
+#[test]
+fn letters_come_in_the_roster_s_order_and_the_others_behind_by_pinyin() {
+    let mut groups = NoticeGroups::default();
+    groups.know("县水利局");
+    groups.know("219-县教育局");
+    for (position, unit) in ["县财政局", "县教育局", "县公路站", "县水利局"].into_iter().enumerate() {
+        groups.add(
+            position,
+            &of_unit(&format!("{unit}.xlsx"), Some(unit), None, vec![error()]),
+        );
+    }
+    assert_eq!(
+        names(&groups.into_units().unwrap().units),
+        ["县水利局", "县教育局", "县财政局", "县公路站"]
+    );
 }
 
 #[test]
@@ -176,7 +194,7 @@ fn errors_come_first_then_warnings_and_remarks_are_counted() {
     );
     assert!(!results[1].contains("目录"), "folders stay out");
     let list = lines(&workbook, 1);
-    assert_eq!(list[0], "序号|级别|单元格|问题|申报值|应为|依据|修改要求|单位说明");
+    assert_eq!(list[0], "序号|级别|单元格|问题|申报值|复算值|依据|修改要求|单位说明");
     assert!(list[2].starts_with("1|错误|G30|总分与各项得分之和不符"), "{list:?}");
     assert!(list[3].starts_with("2|预警|G5|"), "{list:?}");
     assert_eq!(list.len(), 4, "a remark has no row: {list:?}");
@@ -278,5 +296,5 @@ fn a_finding_between_tables_goes_to_every_unit_of_this_year_that_it_concerns() {
         .iter()
         .map(|unit| (unit.name.as_str(), unit.cross.as_slice()))
         .collect();
-    assert_eq!(concerned, [("乙单位", [0].as_slice()), ("甲单位", [0, 1].as_slice())]);
+    assert_eq!(concerned, [("甲单位", [0, 1].as_slice()), ("乙单位", [0].as_slice())]);
 }

@@ -10,14 +10,14 @@ use hebiao::internals::KnownResults;
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::Baseline;
 
-use super::arguments::{Check, CheckFormat};
+use super::arguments::{Check, CheckFormat, FailOn};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
 use super::output::{JsonList, Output, complain};
 use super::overview::{ByRule, file_line, next_steps};
-use super::report_files::WithoutTable;
+use super::report_files::{TextNote, WithoutTable};
 use super::session::{self, Readings};
 use super::shown::Shown;
 use super::tally::Tally;
@@ -27,9 +27,28 @@ use super::{Stop, baseline_file, check_results, settings_files};
 /// One input after the work that can be done side by side.
 enum Done {
     /// Its line is in the results file already.
-    Known(Outcome),
+    Known(KnownLine),
     /// Checked; its text too, where that depends on no other file.
     Checked(Box<FileReport>, Option<String>),
+}
+
+/// What is to be known of a line that is there already.
+#[derive(Debug, Clone)]
+pub struct KnownLine {
+    outcome: Outcome,
+    texts: TextNote,
+}
+
+impl KnownLine {
+    /// Returns what is to be known of a result.
+    pub fn of(report: &FileReport, fail_on: FailOn) -> Self {
+        let mut outcome = Outcome::default();
+        outcome.add(report, fail_on);
+        Self {
+            outcome,
+            texts: TextNote::of(report),
+        }
+    }
 }
 
 /// Checks the inputs in their order.
@@ -83,13 +102,15 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
     let failed = |_: &Job, report: FileReport| Done::Checked(Box::new(report), None);
     let each = |job: &Job, done: Done| -> Result<(), Stop> {
         let (report, text) = match done {
-            Done::Known(of_line) => {
+            Done::Known(line) => {
                 known_files += 1;
-                outcome = outcome.with(of_line);
+                if !without_table.takes_note(&line.texts) {
+                    outcome = outcome.with(line.outcome);
+                }
                 return Ok(());
             }
             Done::Checked(mut report, text) => {
-                session::complain_of(&report);
+                session::complain_of_table(&report);
                 let text = text.map_or_else(
                     || {
                         // A finding that is set aside may have been explained, and its explanation is no stray one.
@@ -122,8 +143,9 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
         }
     };
     let progress = batch::run(&jobs, &arguments.batch, work, failed, each)?;
-    outcome.missed |= without_table.left() > 0;
-    tally.add_missed(without_table.left());
+    let left = without_table.complain_of_left();
+    outcome.missed |= left > 0;
+    tally.add_missed(left);
 
     if let Some(results) = results {
         results.finish().map_err(check_results::refused)?;
@@ -170,12 +192,12 @@ pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
 }
 
 /// Returns what can be done for an input whatever becomes of the others.
-fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<Outcome>>>, is_independent: bool) -> Done {
+fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<KnownLine>>>, is_independent: bool) -> Done {
     let bytes = job.read();
     if let (Some(known), Ok(bytes)) = (known.filter(|known| !known.is_empty()), &bytes) {
-        let of_line = known.get(job.input.shown(), &fingerprint(bytes), job.profile.checked_by());
-        if let Some(of_line) = of_line {
-            return Done::Known(*of_line);
+        let line = known.get(job.input.shown(), &fingerprint(bytes), job.profile.checked_by());
+        if let Some(line) = line {
+            return Done::Known(line.clone());
         }
     }
     let mut report = Box::new(job.profile.check(job.input, &bytes).report);

@@ -5,7 +5,7 @@ use hebiao::files::{OutputError, ProtectedInputs, refuse_new_file, write_new_fil
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
-use super::exit::Outcome;
+use super::check::KnownLine;
 
 /// The mark and the first line of a text, by which a later run knows it for its own.
 const TEXT_HEAD: &str = "\u{feff}# 核对结果\n\n";
@@ -58,7 +58,7 @@ pub fn refuse_wrong_use(arguments: &Check) -> Result<(), Stop> {
 }
 
 /// Opens the results file, when there is to be one.
-pub fn open(arguments: &Check, protected: &ProtectedInputs) -> Result<Option<Results<Outcome>>, Stop> {
+pub fn open(arguments: &Check, protected: &ProtectedInputs) -> Result<Option<Results<KnownLine>>, Stop> {
     let Some(path) = arguments
         .output
         .as_ref()
@@ -70,11 +70,7 @@ pub fn open(arguments: &Check, protected: &ProtectedInputs) -> Result<Option<Res
         return Err(Stop::Usage(OutputError::IsInput(path.clone()).to_string()));
     }
     let results = if arguments.resume {
-        Results::resume(path, |report| {
-            let mut outcome = Outcome::default();
-            outcome.add(report, arguments.fail_on.fail_on);
-            outcome
-        })
+        Results::resume(path, |report| KnownLine::of(report, arguments.fail_on.fail_on))
     } else {
         Results::create(path)
     };

@@ -20,6 +20,7 @@ use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings;
 use super::output::{Output, complain, error_line};
+use super::overview::file_line;
 use super::report_copies::{ReportCopies, document_kind, quotes_itself};
 use super::report_files::WithoutTable;
 use super::session::{self, Readings};
@@ -177,7 +178,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let mut without_table = WithoutTable::default();
     let mut output = Output::plain();
     let each = |plan: &Plan, done: Done| -> Result<(), Stop> {
-        session::complain_of(&done.report);
+        session::complain_of_table(&done.report);
         let (report, result) = match done.result {
             Converted::NotYet(mut checked, bytes) => {
                 // A finding that is set aside may have been explained, and its explanation is no stray one.
@@ -215,14 +216,18 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
                         Output::plain().bytes(&one.bytes)?;
                     }
                 } else {
-                    output.print(&written(&made, &report))?;
+                    // Of many, where each output lies is in the index.
+                    output.print(&match &index {
+                        Some(_) => brief(&report),
+                        None => written(&made, &report),
+                    })?;
                 }
             }
         }
         Ok(())
     };
     let progress = batch::run(&plans, &arguments.batch, work, failed, each)?;
-    outcome.missed |= without_table.left() > 0;
+    outcome.missed |= without_table.complain_of_left() > 0;
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }
@@ -362,12 +367,22 @@ fn is_unchanged(checked: &CheckedFile) -> bool {
         .is_some_and(|workbook| is_unchanged_normalized(workbook, &checked.report.tables))
 }
 
+/// Returns a file of many on one line; a second where two readers saw it differently.
+fn brief(report: &FileReport) -> String {
+    let mut text = file_line(report);
+    let confirmation = report.reading_confirmed.as_ref();
+    if let Some(confirmation) = confirmation.filter(|confirmation| !confirmation.differing.is_empty()) {
+        text.push_str(&format!("  双读核对　{}\n", findings::confirmed(confirmation)));
+    }
+    text
+}
+
 fn written(made: &[Made], report: &FileReport) -> String {
     let mut tally = Tally::default();
     tally.add(report);
     let mut text = format!("{}：{}\n", one_line(&report.file), tally.counts());
     if let Some(confirmation) = &report.reading_confirmed {
-        text.push_str(&format!("  读取复核　{}\n", findings::confirmed(confirmation)));
+        text.push_str(&format!("  双读核对　{}\n", findings::confirmed(confirmation)));
     }
     for one in made {
         text.push_str(&format!("  {}　{}\n", padded(one.artifact.title()), one.path.display()));

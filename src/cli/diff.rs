@@ -11,6 +11,7 @@ use hebiao::write::{comparison_markdown, comparison_workbook};
 use super::Stop;
 use super::arguments::{Diff, DiffFormat, FailOn};
 use super::batch;
+use super::diff_folders;
 use super::diff_text::comparison_text;
 use super::exit::Outcome;
 use super::output::{Output, complain};
@@ -26,6 +27,15 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     let is_standard_input = |path: &Path| path.as_os_str() == "-";
     if files.iter().all(|path| is_standard_input(path)) {
         return Err(Stop::Usage("标准输入只能读一次，旧表和新表不能都写 -".to_owned()));
+    }
+    match files.each_ref().map(|path| diff_folders::is_many(path)) {
+        [true, true] => return diff_folders::run(arguments),
+        [false, false] => {}
+        _ => {
+            return Err(Stop::Usage(
+                "旧表和新表要么都是一个文件，要么都是文件夹或 zip 压缩包；请写两个同类的路径".to_owned(),
+            ));
+        }
     }
     let inputs = files.each_ref().map(|path| Input::file(path));
     let profiles = session::profiles(&inputs, &arguments.basis, Readings::One)?;

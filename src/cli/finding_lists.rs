@@ -24,9 +24,9 @@ pub(super) fn item_list(
         .filter(|item| is_wanted(item))
         .map(|item| {
             let due = match (item.expected_min, item.expected_max) {
-                (Some(least), Some(most)) if least == most => format!("应得 {}：", plain(least)),
-                (Some(least), Some(most)) => format!("应得 {}～{}：", plain(least), plain(most)),
-                _ => "须人工复核：".to_owned(),
+                (Some(least), Some(most)) if least == most => format!("复算 {}：", plain(least)),
+                (Some(least), Some(most)) => format!("复算 {}～{}：", plain(least), plain(most)),
+                _ => "需人工判断：".to_owned(),
             };
             let declared = item
                 .declared
@@ -68,8 +68,8 @@ pub(super) fn manual_list(table: &TableReport, width: usize, is_manual: impl Fn(
                 })
                 .collect();
             let line = match scores.as_slice() {
-                [one] => format!("{one}，须人工复核：{trace}"),
-                many => format!("{} 项须人工复核：{trace}（{}）", many.len(), many.join("；")),
+                [one] => format!("{one}，需人工判断：{trace}"),
+                many => format!("{} 项需人工判断：{trace}（{}）", many.len(), many.join("；")),
             };
             wrap(&line, 4, width)
         })
@@ -77,7 +77,7 @@ pub(super) fn manual_list(table: &TableReport, width: usize, is_manual: impl Fn(
     if lines.is_empty() {
         lines
     } else {
-        format!("\n  {}\n{lines}", bold("须人工复核的得分"))
+        format!("\n  {}\n{lines}", bold("需人工判断的得分"))
     }
 }
 

@@ -34,7 +34,7 @@ pub fn file_text(report: &FileReport, wanted: Wanted) -> String {
     }
     let mut text = format!("{}\n", bold(&one_line(&report.file)));
     if let Some(confirmation) = report.reading_confirmed.as_ref().filter(|_| quiet == 0) {
-        text.push_str(&wrap(&format!("读取复核：{}", confirmed(confirmation)), 2, width));
+        text.push_str(&wrap(&format!("双读核对：{}", confirmed(confirmation)), 2, width));
     }
     for table in &report.tables {
         if quiet == 1 && table.discrepancies.is_empty() {
@@ -193,7 +193,7 @@ fn consistent(table: &TableReport) -> String {
         .filter(|item| item.method == RescoringMethod::Manual)
         .count();
     if manual > 0 {
-        line.push_str(&format!("；{manual} 项得分无法按规则判定，须人工复核"));
+        line.push_str(&format!("；{manual} 项得分无法按规则判定，需人工判断"));
     }
     line
 }

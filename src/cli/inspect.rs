@@ -22,7 +22,9 @@ use super::Stop;
 use super::arguments::{FailOn, Inspect, InspectFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
+use super::explain_text::MOST_COLUMNS;
 use super::inspect_text::file_text;
+use super::inspect_titles::row_and_title;
 use super::output::{JsonList, Output, complain};
 use super::session::{self, Readings};
 use super::text::terminal_width;
@@ -90,6 +92,12 @@ pub struct ColumnEntry {
 /// A field and the cell that it was read from.
 #[derive(Debug, Serialize)]
 pub struct BindingEntry {
+    /// The row that it is of, for people.
+    #[serde(skip)]
+    pub row: Option<String>,
+    /// The column or the field in the words of the form.
+    #[serde(skip)]
+    pub title: String,
     pub field: String,
     pub cell: CellAddress,
     pub text: String,
@@ -118,9 +126,9 @@ impl From<&FormulaReading> for FormulaEntry {
             cell: reading.cell,
             formula: reading.formula.clone(),
             message: match reading.recomputed {
-                Recomputed::AsStored => "重算与保存的结果一致".to_owned(),
-                Recomputed::Otherwise(value) => format!("按引用的单元格应为 {}", plain(value)),
-                Recomputed::NotRecomputed => "没有重算，采用保存的结果".to_owned(),
+                Recomputed::AsStored => "复算与保存的结果一致".to_owned(),
+                Recomputed::Otherwise(value) => format!("按引用的单元格复算为 {}", plain(value)),
+                Recomputed::NotRecomputed => "没有复算，采用保存的结果".to_owned(),
             },
         }
     }
@@ -154,7 +162,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
         })?),
         InspectFormat::Text | InspectFormat::Html => None,
     };
-    let width = terminal_width();
+    let width = terminal_width().min(MOST_COLUMNS);
     let mut outcome = Outcome::default();
     let mut page = ReadingPage::default();
     let work = |job: &Job| {
@@ -266,10 +274,15 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
         bindings: table
             .bindings
             .iter()
-            .map(|binding| BindingEntry {
-                field: binding.field.clone(),
-                cell: binding.cell,
-                text: binding.text.clone(),
+            .map(|binding| {
+                let (row, title) = row_and_title(&binding.field, &table.evaluation);
+                BindingEntry {
+                    row,
+                    title,
+                    field: binding.field.clone(),
+                    cell: binding.cell,
+                    text: binding.text.clone(),
+                }
             })
             .collect(),
         guesses: table

@@ -1,17 +1,17 @@
 //! How a file was read, as text.
 
 use hebiao::model::continued_text;
-use unicode_width::UnicodeWidthStr;
 
 use super::findings::confirmed;
-use super::inspect::{FileInspection, TableInspection};
-use super::text::{bold, one_line, pad, wrap};
+use super::inspect::{BindingEntry, FileInspection, TableInspection};
+use super::inspect_titles::header_title;
+use super::text::{bold, one_line, wrap};
 
 /// Everything that `inspect` says about one file.
 pub fn file_text(file: &FileInspection, width: usize) -> String {
     let mut text = format!("{}\n", bold(&one_line(&file.file)));
     if let Some(confirmation) = &file.reading_confirmed {
-        text.push_str(&wrap(&format!("读取复核：{}", confirmed(confirmation)), 2, width));
+        text.push_str(&wrap(&format!("双读核对：{}", confirmed(confirmation)), 2, width));
     }
     for table in &file.tables {
         text.push_str(&table_text(table, width));
@@ -69,16 +69,18 @@ fn table_text(table: &TableInspection, width: usize) -> String {
     text.push_str(&list("认出表式的理由", table.reasons.iter().cloned(), width));
     text.push_str(&list("没有见到的", table.missing.iter().cloned(), width));
     let columns = table.columns.iter().map(|column| {
-        let field = column.field.as_deref().unwrap_or("—");
-        let header = format!("{}（读作：{}）", column.header, column.meaning);
-        (field, column.cell.to_string(), header)
+        let title = column.field.as_deref().map(header_title);
+        match title.filter(|title| *title == column.header && *title == column.meaning) {
+            Some(title) => format!("{} {title}", column.cell),
+            None => format!("{} {}（读作：{}）", column.cell, column.header, column.meaning),
+        }
     });
-    text.push_str(&arrows("栏目（字段 ← 表头格 ← 表头）", columns.collect()));
-    let bindings = table
-        .bindings
-        .iter()
-        .map(|binding| (binding.field.as_str(), binding.cell.to_string(), binding.text.clone()));
-    text.push_str(&arrows("字段（字段 ← 单元格 ← 所见文字）", bindings.collect()));
+    text.push_str(&list("栏目（表头格、表头、读作什么）", columns, width));
+    text.push_str(&list(
+        "字段（所见文字、单元格）",
+        fields(&table.bindings).into_iter(),
+        width,
+    ));
     let guesses = table
         .guesses
         .iter()
@@ -111,19 +113,18 @@ fn list(heading: &str, lines: impl Iterator<Item = String>, width: usize) -> Str
     }
 }
 
-fn arrows(heading: &str, rows: Vec<(&str, String, String)>) -> String {
-    if rows.is_empty() {
-        return String::new();
+/// Returns the fields a line each, those of one row of a block on one line.
+fn fields(bindings: &[BindingEntry]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut row: Option<&str> = None;
+    for binding in bindings {
+        let value = format!("{} {} {}", binding.title, one_line(&binding.text), binding.cell);
+        match (&binding.row, lines.last_mut()) {
+            (Some(of), Some(line)) if row == Some(of) => line.push_str(&format!("；{value}")),
+            (Some(of), _) => lines.push(format!("{of} {value}")),
+            (None, _) => lines.push(value),
+        }
+        row = binding.row.as_deref();
     }
-    let fields = rows.iter().map(|(field, ..)| field.width()).max().unwrap_or_default();
-    let cells = rows.iter().map(|(_, cell, _)| cell.width()).max().unwrap_or_default();
-    let lines = rows.iter().map(|(field, cell, text)| {
-        format!(
-            "    {} ← {} ← {}\n",
-            pad(field, fields),
-            pad(cell, cells),
-            one_line(text)
-        )
-    });
-    format!("  {}\n{}", bold(heading), lines.collect::<String>())
+    lines
 }

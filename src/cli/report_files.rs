@@ -1,12 +1,12 @@
 //! Reports in prose that tables are compared with: those that someone named, else those among the inputs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use hebiao::batch::Input;
 use hebiao::prose::ReportText;
 use hebiao::read::Limits;
-use hebiao::report::{FileReport, FileStatus};
+use hebiao::report::FileReport;
 use hebiao::{Reports, fingerprint};
 
 use super::Stop;
@@ -118,32 +118,70 @@ impl ReportFiles {
     }
 }
 
+/// What a result says of reports in prose.
+#[derive(Debug, Clone, Default)]
+pub struct TextNote {
+    /// The file where it is a report without a table, and what is said where no table is compared with it.
+    alone: Option<(String, String)>,
+    /// The reports that its tables were compared with.
+    compared: Vec<String>,
+}
+
+impl TextNote {
+    /// Returns what a result says.
+    pub fn of(file: &FileReport) -> Self {
+        let message = || {
+            file.error
+                .as_ref()
+                .map(|error| error.message.clone())
+                .unwrap_or_default()
+        };
+        Self {
+            alone: file.is_text_alone().then(|| (file.file.clone(), message())),
+            compared: file.compared_texts().map(str::to_owned).collect(),
+        }
+    }
+}
+
 /// Reports in prose among the inputs that hold no table: each counts as checked once a table of another input was
 /// compared with it.
 #[derive(Debug, Default)]
 pub struct WithoutTable {
-    waiting: BTreeSet<String>,
+    waiting: BTreeMap<String, String>,
     compared: BTreeSet<String>,
 }
 
 impl WithoutTable {
-    /// Notes what a file says of reports; gives whether the file itself is such a one.
+    /// Notes what a file says of reports; gives whether the file itself is such a one, of which nothing is said yet.
     pub fn takes(&mut self, file: &FileReport) -> bool {
-        let texts = || file.report_text.iter().chain(&file.more_report_texts);
-        if file.status == FileStatus::Unrecognized && texts().any(|text| text.file == file.file) {
-            self.waiting.insert(file.file.clone());
-            return true;
+        self.takes_note(&TextNote::of(file))
+    }
+
+    /// [`WithoutTable::takes`], of a result that was there already.
+    pub fn takes_note(&mut self, note: &TextNote) -> bool {
+        self.compared.extend(note.compared.iter().cloned());
+        if let Some((file, message)) = &note.alone {
+            self.waiting.insert(file.clone(), message.clone());
         }
-        if !file.tables.is_empty() {
-            let others = texts().filter(|text| text.file != file.file && text.not_compared.is_none());
-            self.compared.extend(others.map(|text| text.file.clone()));
-        }
-        false
+        note.alone.is_some()
     }
 
     /// Returns how many no table was compared with.
     pub fn left(&self) -> usize {
-        self.waiting.difference(&self.compared).count()
+        self.unpaired().count()
+    }
+
+    /// Says of each that no table was compared with why it is not checked; gives how many there are.
+    pub fn complain_of_left(&self) -> usize {
+        for (file, message) in self.unpaired() {
+            complain(&format!("{file}：{message}"));
+        }
+        self.left()
+    }
+
+    fn unpaired(&self) -> impl Iterator<Item = (&String, &String)> {
+        let waiting = self.waiting.iter();
+        waiting.filter(|(file, _)| !self.compared.contains(*file))
     }
 }
 

@@ -10,8 +10,9 @@ use unicode_width::UnicodeWidthStr;
 use super::Stop;
 use super::arguments::{Explain, Format, Rules, RulesCommand};
 use super::exit::Outcome;
+use super::explain_text::{MOST_COLUMNS, page_text};
 use super::output::Output;
-use super::text::{one_line, pad};
+use super::text::{one_line, pad, terminal_width};
 use super::{rules_check, settings_files};
 
 #[derive(Debug, Serialize)]
@@ -125,12 +126,17 @@ pub fn explain(arguments: &Explain) -> Result<Outcome, Stop> {
         .or_else(|| own.find(name).map(|rule| rule.page.as_str()))
         .ok_or_else(|| Stop::Usage(format!("没有“{}”这条规则，{}", one_line(name), suggestion(name))))?;
     let page = page.trim_end();
-    let legend = if page.contains("<<") || page.contains("^^") {
-        "\n\n示例表中 << 表示与左边一格合并，^^ 表示与上面一格合并。"
+    let text = if arguments.full {
+        let legend = if page.contains("<<") || page.contains("^^") {
+            "\n\n示例表中 << 表示与左边一格合并，^^ 表示与上面一格合并。"
+        } else {
+            ""
+        };
+        format!("{page}{legend}\n")
     } else {
-        ""
+        page_text(page, terminal_width().min(MOST_COLUMNS))
     };
-    Output::plain().print(&format!("{page}{legend}\n"))?;
+    Output::new(arguments.color.color).print(&text)?;
     Ok(Outcome::default())
 }
 

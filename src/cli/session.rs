@@ -293,6 +293,13 @@ impl CheckProfile {
     }
 }
 
+/// [`complain_of`], but for reports in prose: of those it is not known before their tables were seen.
+pub fn complain_of_table(report: &FileReport) {
+    if !report.is_text_alone() {
+        complain_of(report);
+    }
+}
+
 /// Says on standard error why a file was not checked.
 pub fn complain_of(report: &FileReport) {
     if let Some(error) = &report.error {

@@ -13,10 +13,11 @@ use hebiao::standard::Standard;
 use hebiao::summary::{Summary, SummaryBuilder, SummaryEntry, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook_with};
 
-use super::arguments::{Summarize, SummaryFormat};
+use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::output::{Output, complain};
+use super::report_files::{TextNote, WithoutTable};
 use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
@@ -28,6 +29,7 @@ struct Kept {
     /// Its tables only where they are needed.
     report: FileReport,
     outcome: Outcome,
+    texts: TextNote,
     entry: Option<Result<SummaryEntry, SummaryError>>,
 }
 
@@ -77,10 +79,16 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         sources::refuse_what_is_no_result(path)?;
     }
     let mut others = Others::begin(arguments)?;
-    let profiles = session::profiles(
+    // Tables are compared with the reports among the inputs as check compares them.
+    let nearby = ReportsOption {
+        reports: Vec::new(),
+        evidence: Vec::new(),
+    };
+    let profiles = session::profiles_with_reports(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm.confirm_reading),
+        &nearby,
     )?;
     // A dataset alone needs no summary; what is found between tables may go into notices, or decide the exit status.
     let mut options = SummaryOptions::default();
@@ -98,17 +106,25 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         let entry = extractor.as_ref().map(|extractor| extractor.extract(&report));
         let mut outcome = Outcome::default();
         outcome.add(&report, arguments.fail_on);
+        let texts = TextNote::of(&report);
         if !needs_reports {
             report.tables = Vec::new();
         }
-        Kept { report, outcome, entry }
+        Kept {
+            report,
+            outcome,
+            texts,
+            entry,
+        }
     };
     let work = |job: &Job| {
         let mut report = job.profile.check(job.input, &job.read()).report;
         job.profile.set_aside(&mut report, None);
         kept(report)
     };
+    let mut without_table = WithoutTable::default();
     let mut take = |one: Kept| {
+        without_table.takes_note(&one.texts);
         outcome = outcome.with(one.outcome);
         others.add(&one.report)?;
         match (&mut builder, one.entry) {
@@ -117,7 +133,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         }
     };
     let each = |_: &Job, one: Kept| {
-        session::complain_of(&one.report);
+        session::complain_of_table(&one.report);
         take(one)
     };
     let progress = batch::run(&jobs, &arguments.batch, work, |_, report| kept(report), each)?;
@@ -134,6 +150,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         for report in sources::results(path)? {
             take(kept(report.map_err(stopped)?))?;
         }
+    }
+    if has_files {
+        without_table.complain_of_left();
     }
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);

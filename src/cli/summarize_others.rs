@@ -9,11 +9,15 @@ use hebiao::dataset::DatasetWriter;
 use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file};
 use hebiao::report::FileReport;
 use hebiao::summary::Summary;
-use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice};
+use hebiao::write::{
+    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice,
+    notice_ledger,
+};
 
 use super::Stop;
 use super::arguments::Summarize;
 use super::output::complain;
+use super::report_files::WithoutTable;
 
 /// The outputs that were asked for.
 #[derive(Debug)]
@@ -78,13 +82,14 @@ impl Others {
         let reports = spool.finish().map_err(temporary)?;
         let mut tables = 0;
         if let Some(mut dataset) = self.dataset {
+            let mut without_table = WithoutTable::default();
             for report in reports.iter() {
                 let report = report.map_err(temporary)?;
-                written.missed |= report.tables.is_empty();
+                written.missed |= !without_table.takes(&report) && report.tables.is_empty();
                 tables += report.tables.len();
                 dataset.add(&report).map_err(stopped)?;
             }
-            written.missed |= tables == 0;
+            written.missed |= tables == 0 || without_table.left() > 0;
             let [first, ..] = dataset.finish().map_err(stopped)?;
             let folder = first.parent().unwrap_or(&first);
             written.told.push(format!("{}：数据集 5 个文件", folder.display()));
@@ -93,7 +98,7 @@ impl Others {
             let count = notices(&folder, &reports, summary, &self.sender, self.force, inputs)?;
             written.told.push(match count {
                 0 => "没有单位需要修改，没有写修改通知".to_owned(),
-                count => format!("{}：修改通知 {count} 份", folder.display()),
+                count => format!("{}：修改通知 {count} 份，{LEDGER_FILE}", folder.display()),
             });
         }
         Ok(written)
@@ -132,6 +137,11 @@ fn notices(
         groups.add_cross(position, &finding.map_err(temporary)?);
     }
     let units = groups.into_units().map_err(temporary)?;
+    let ledger = folder.join(LEDGER_FILE);
+    if !units.units.is_empty() {
+        refuse_new_file(&ledger, force, inputs).map_err(stopped)?;
+    }
+    let mut rows = Vec::new();
     for unit in &units.units {
         refuse_new_file(&folder.join(&unit.file_name), force, inputs).map_err(stopped)?;
     }
@@ -152,6 +162,11 @@ fn notices(
         }
         let bytes = notice(&unit.name, &contents).map_err(stopped)?;
         write_new_file(&folder.join(&unit.file_name), &bytes, force, inputs).map_err(stopped)?;
+        rows.push(LedgerRow::of(&unit.name, &unit.file_name, &contents));
+    }
+    if !rows.is_empty() {
+        let bytes = notice_ledger(&rows, sender).map_err(stopped)?;
+        write_new_file(&ledger, &bytes, force, inputs).map_err(stopped)?;
     }
     if units.unplaced > 0 {
         complain(&format!(

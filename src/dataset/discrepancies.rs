@@ -79,7 +79,7 @@ pub(super) static COLUMNS: [PartColumn<Discrepancy>; 18] = [
     Column {
         name: "expected",
         kind: Kind::Text,
-        meaning: "应为",
+        meaning: "复算值",
         value: |row| Value::text(row.part.expected.as_deref()),
     },
     Column {

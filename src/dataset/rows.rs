@@ -99,31 +99,31 @@ pub(super) const fn rescored_columns<T>() -> [PartColumn<T>; 6] {
         Column {
             name: "expected_min",
             kind: Kind::Points,
-            meaning: "按评分标准应得的最低分；不能由规则判定的为空",
+            meaning: "按评分标准复算的最低分；不能由规则判定的为空",
             value: |row| Value::decimal(row.item.and_then(|item| item.expected_min)),
         },
         Column {
             name: "expected_max",
             kind: Kind::Points,
-            meaning: "按评分标准应得的最高分；不能由规则判定的为空",
+            meaning: "按评分标准复算的最高分；不能由规则判定的为空",
             value: |row| Value::decimal(row.item.and_then(|item| item.expected_max)),
         },
         Column {
             name: "rescored",
             kind: Kind::Points,
-            meaning: "复核得分（由本程序按评分标准重新计算）；不能由规则判定的仍为申报得分",
+            meaning: "复算得分（由本程序按评分标准重新计算）；不能由规则判定的仍为申报得分",
             value: |row| Value::decimal(row.item.and_then(|item| item.rescored)),
         },
         Column {
             name: "method",
             kind: Kind::Text,
-            meaning: "计算方法：full 完成得满分，ratio 按完成比例，inverse 反向指标，band 定性分档，execution 按执行率，boolean 是否，deadline 时限，manual 须人工判定",
+            meaning: "计算方法：full 完成得满分，ratio 按完成比例，inverse 反向指标，band 定性分档，execution 按执行率，boolean 是否，deadline 时限，manual 需人工判断",
             value: |row| Value::name(row.item.map(|item| item.method)),
         },
         Column {
             name: "trace",
             kind: Kind::Text,
-            meaning: "计算过程；须人工判定的写明原因",
+            meaning: "计算过程；需人工判断的写明原因",
             value: |row| Value::text(row.item.map(|item| item.trace.as_str())),
         },
         Column {

@@ -206,7 +206,7 @@ pub(super) static COLUMNS: [TableColumn; 39] = [
     Column {
         name: "rescored_total",
         kind: Kind::Points,
-        meaning: "复核总分，分",
+        meaning: "复算总分，分",
         value: |row| Value::decimal(row.table.rescoring.rescored_total),
     },
     Column {
@@ -218,13 +218,13 @@ pub(super) static COLUMNS: [TableColumn; 39] = [
     Column {
         name: "rescored_grade",
         kind: Kind::Text,
-        meaning: "复核总分的等次；须人工复核的得分能改变等次的为空",
+        meaning: "复算总分的等次；需人工判断的得分能改变等次的为空",
         value: |row| Value::name(row.table.rescoring.rescored_grade),
     },
     Column {
         name: "undecided",
         kind: Kind::KeyNumber,
-        meaning: "复核总分里按申报计的项数：规则定不了、须人工复核的得分",
+        meaning: "复算总分里按申报计的项数：规则定不了、需人工判断的得分",
         value: |row| Value::Number(row.table.rescoring.undecided),
     },
     Column {
@@ -280,7 +280,7 @@ pub(super) static COLUMNS: [TableColumn; 39] = [
     Column {
         name: "for_review",
         kind: Kind::KeyNumber,
-        meaning: "须人工判定的事项数",
+        meaning: "需人工判断的事项数",
         value: |row| Value::Number(row.table.for_review.len()),
     },
     Column {

@@ -3,8 +3,35 @@
 use super::matching::Matching;
 use crate::model::{Field, TableKind};
 use crate::report::TableReport;
+use crate::text::keys::unit_name_key;
 use crate::text::likeness::{MAYBE_SAME_NAME, REWRITTEN, likeness};
 use crate::text::match_key;
+
+/// What two versions of a table have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Identity {
+    /// 项目名称.
+    pub project: Option<String>,
+    /// 实施单位.
+    pub unit: Option<String>,
+    /// What it evaluates.
+    pub kind: TableKind,
+}
+
+impl Identity {
+    /// Returns a table's; what says nothing is left out.
+    pub(super) fn of(table: &TableReport) -> Self {
+        let name = |field: &Option<Field<String>>| {
+            let name = field.as_ref()?.value.trim();
+            (!match_key(name).is_empty()).then(|| name.to_owned())
+        };
+        Self {
+            project: name(&table.evaluation.project_name),
+            unit: name(&table.evaluation.implementing_unit),
+            kind: table.kind,
+        }
+    }
+}
 
 /// Names listed, at most, for each file.
 const MOST_NAMED: usize = 3;
@@ -17,7 +44,7 @@ pub(super) fn misfits(old: &[TableReport], new: &[TableReport], matching: &Match
     }
     let pairs = matching.old_of_new.iter().zip(new);
     let pairs: Vec<Vec<String>> = pairs
-        .filter_map(|(earlier, later)| Some(misfits_of(old.get((*earlier)?)?, later)))
+        .filter_map(|(earlier, later)| Some(misfits_of(&Identity::of(old.get((*earlier)?)?), &Identity::of(later))))
         .collect();
     if pairs.is_empty() {
         let names = |tables: &[TableReport]| named(tables);
@@ -33,18 +60,17 @@ pub(super) fn misfits(old: &[TableReport], new: &[TableReport], matching: &Match
     pairs.into_iter().flatten().take(MOST_NAMED).collect()
 }
 
-fn misfits_of(old: &TableReport, new: &TableReport) -> Vec<String> {
+/// Returns why two tables can be no two versions of one.
+pub(super) fn misfits_of(old: &Identity, new: &Identity) -> Vec<String> {
     let mut misfits = Vec::new();
-    let (earlier, later) = (&old.evaluation, &new.evaluation);
     let differ = |what: &str, one: &str, other: &str| format!("{what}不同：旧表“{one}”，新表“{other}”");
-    if let Some((one, other)) = both(earlier.project_name.as_ref(), later.project_name.as_ref())
-        && !are_one(one, other, REWRITTEN)
+    if let Some((one, other)) = old.project.as_deref().zip(new.project.as_deref())
+        && !are_one(&match_key(one), &match_key(other), REWRITTEN)
     {
         misfits.push(differ("项目名称", one, other));
     }
-    // A unit is renamed far less often than a project: 教育局 and 科技局 are near, and are two.
-    if let Some((one, other)) = both(earlier.implementing_unit.as_ref(), later.implementing_unit.as_ref())
-        && !are_one(one, other, MAYBE_SAME_NAME)
+    if let Some((one, other)) = old.unit.as_deref().zip(new.unit.as_deref())
+        && !are_one_unit(one, other)
     {
         misfits.push(differ("实施单位", one, other));
     }
@@ -54,16 +80,15 @@ fn misfits_of(old: &TableReport, new: &TableReport) -> Vec<String> {
     misfits
 }
 
-fn both<'a>(old: Option<&'a Field<String>>, new: Option<&'a Field<String>>) -> Option<(&'a str, &'a str)> {
-    let is_given = |name: &str| !match_key(name).is_empty();
-    let (old, new) = (old?.value.trim(), new?.value.trim());
-    (is_given(old) && is_given(new)).then_some((old, new))
+/// Returns whether two names can be one unit's. A unit is renamed far less often than a project: 教育局 and 科技局 are
+/// near, and are two.
+pub(super) fn are_one_unit(one: &str, other: &str) -> bool {
+    are_one(&unit_name_key(one), &unit_name_key(other), MAYBE_SAME_NAME)
 }
 
 /// Returns whether two names can be one: alike enough, or one the other's short form (工信局, 工业和信息化局).
 fn are_one(one: &str, other: &str, bound: u32) -> bool {
-    let (one, other) = (match_key(one), match_key(other));
-    likeness(&one, &other) >= bound || is_short_form(&one, &other) || is_short_form(&other, &one)
+    likeness(one, other) >= bound || is_short_form(one, other) || is_short_form(other, one)
 }
 
 fn is_short_form(short: &str, long: &str) -> bool {

@@ -23,7 +23,8 @@ impl Matching {
         }
     }
 
-    fn join(&mut self, old: usize, new: usize) {
+    /// Joins two items.
+    pub(super) fn join(&mut self, old: usize, new: usize) {
         if let (Some(of_old), Some(of_new)) = (self.new_of_old.get_mut(old), self.old_of_new.get_mut(new)) {
             *of_old = Some(new);
             *of_new = Some(old);
@@ -42,6 +43,16 @@ impl Matching {
 
     /// Joins items with equal keys, of several the first with the first. An item without a key is left.
     pub(super) fn by_key<K: Ord>(&mut self, old: impl Fn(usize) -> Option<K>, new: impl Fn(usize) -> Option<K>) {
+        self.by_key_where(old, new, |_, _| true);
+    }
+
+    /// Joins items with equal keys that fit, of several the first with the first that fits it.
+    pub(super) fn by_key_where<K: Ord>(
+        &mut self,
+        old: impl Fn(usize) -> Option<K>,
+        new: impl Fn(usize) -> Option<K>,
+        fits: impl Fn(usize, usize) -> bool,
+    ) {
         let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for index in self.free_old() {
             if let Some(key) = old(index) {
@@ -49,7 +60,14 @@ impl Matching {
             }
         }
         for index in self.free_new() {
-            let earlier = new(index).and_then(|key| waiting.get_mut(&key)?.pop_front());
+            let earlier = new(index).and_then(|key| {
+                let of_key = waiting.get_mut(&key)?;
+                let at = of_key
+                    .iter()
+                    .take(NEIGHBOURS)
+                    .position(|earlier| fits(*earlier, index))?;
+                of_key.remove(at)
+            });
             if let Some(earlier) = earlier {
                 self.join(earlier, index);
             }

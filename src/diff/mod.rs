@@ -3,6 +3,8 @@
 //! Pure, from two reports. Tables are matched by project, rows by name, so that moved rows are no change; what differs
 //! only in width, brackets or white space is none either. It knows no rule, no terminal and no file.
 
+mod batch_tables;
+mod batches;
 mod changes;
 mod findings;
 mod fit;
@@ -11,6 +13,7 @@ mod rows;
 mod shown;
 mod tables;
 
+pub use batches::{Batch, BatchOutcome, BatchSide, BatchTable, UnlikePair, UnreadFile, compare_batches};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +37,9 @@ pub struct Comparison {
     pub misfits: Vec<String>,
     /// Tables of the later file in its order, then those that are only in the earlier one.
     pub tables: Vec<TableComparison>,
+    /// What two batches of files have apart from tables; left out for two files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batches: Option<BatchOutcome>,
 }
 
 /// One of the two files.
@@ -59,6 +65,15 @@ pub struct TableComparison {
     pub findings: Vec<ComparedFinding>,
     /// What was changed, from top to bottom. Empty when the table is in one file only.
     pub changes: Vec<Change>,
+    /// 实施单位, else 主管部门; only of a table in a batch of files, like the two files that follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The file of the earlier table, from its batch's folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_file: Option<String>,
+    /// The file of the later table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_file: Option<String>,
 }
 
 /// Where a table stands.
@@ -207,13 +222,7 @@ pub fn compare(old: &FileReport, new: &FileReport) -> Comparison {
             .iter()
             .zip(&matched.new_of_old)
             .filter(|(_, later)| later.is_none())
-            .map(|(table, _)| TableComparison {
-                name: name(table),
-                old: Some(place(table)),
-                new: None,
-                findings: Vec::new(),
-                changes: Vec::new(),
-            }),
+            .map(|(table, _)| gone(table)),
     );
     Comparison {
         schema_version: SCHEMA_VERSION,
@@ -222,6 +231,7 @@ pub fn compare(old: &FileReport, new: &FileReport) -> Comparison {
         new: file(new),
         misfits: fit::misfits(&old.tables, &new.tables, &matched),
         tables: compared,
+        batches: None,
     }
 }
 
@@ -290,6 +300,23 @@ fn compare_table(old: Option<&TableReport>, new: &TableReport) -> TableCompariso
         new: Some(place(new)),
         findings,
         changes,
+        unit: None,
+        old_file: None,
+        new_file: None,
+    }
+}
+
+/// Returns a table that is in the earlier file only.
+fn gone(table: &TableReport) -> TableComparison {
+    TableComparison {
+        name: name(table),
+        old: Some(place(table)),
+        new: None,
+        findings: Vec::new(),
+        changes: Vec::new(),
+        unit: None,
+        old_file: None,
+        new_file: None,
     }
 }
 

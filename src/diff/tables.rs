@@ -3,6 +3,7 @@
 use super::matching::Matching;
 use crate::model::Field;
 use crate::report::TableReport;
+use crate::text::keys::unit_name_key;
 use crate::text::likeness::{REWRITTEN, likeness};
 use crate::text::match_key;
 
@@ -11,7 +12,10 @@ pub(super) fn matched(old: &[TableReport], new: &[TableReport]) -> Matching {
     let mut matching = Matching::new(old.len(), new.len());
     let kind = |table: &TableReport| table.kind;
     let project = |table: &TableReport| key(table.evaluation.project_name.as_ref());
-    let unit = |table: &TableReport| key(table.evaluation.implementing_unit.as_ref());
+    let unit = |table: &TableReport| {
+        let unit = table.evaluation.implementing_unit.as_ref()?;
+        Some(unit_name_key(&unit.value)).filter(|key| !key.is_empty())
+    };
     join(&mut matching, old, new, |table| {
         Some((project(table)?, unit(table), Some(kind(table)), table.sheet.clone()))
     });

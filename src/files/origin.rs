@@ -28,7 +28,14 @@ const JSON_KEYS: [&str; 6] = [
 const COPY_STATE: &str = "_hebiao.copy";
 
 /// Titles of our workbooks and letters that hold no table.
-const RESULT_TITLES: [&str; 5] = ["绩效评价汇总", "对比", "目录", "差异清单", "绩效评价表修改通知"];
+const RESULT_TITLES: [&str; 6] = [
+    "绩效评价汇总",
+    "对比",
+    "目录",
+    "修改通知台账",
+    "差异清单",
+    "绩效评价表修改通知",
+];
 /// How the first lines of our separated values begin: 项目汇总 and 差异清单.
 const CSV_BEGINNINGS: [&str; 2] = ["序号,主管部门,预算单位,项目名称,评价类型,年度,", "序号,编号,规则,级别,"];
 

@@ -69,7 +69,7 @@ impl Confirmation {
             parts.push(format!("{} 处不一致：{}{rest}", self.differing.len(), named.join("、")));
         }
         if let Some(why) = &self.not_confirmed {
-            parts.push(format!("没有复核的：{why}"));
+            parts.push(format!("没有双读核对的：{why}"));
         }
         if parts.is_empty() {
             parts.push("文件里没有有字的格子".to_owned());

@@ -5,6 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, FundField};
+use crate::grid::CellAddress;
+use crate::text::match_key;
 
 /// What a table evaluates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -314,5 +316,25 @@ impl Evaluation {
         let mut rows = self.funds.iter().filter(has_amount);
         let total = rows.clone().find(|row| row.source == FundSource::Total);
         total.or_else(|| rows.next().filter(|_| rows.next().is_none()))
+    }
+
+    /// Returns what a fund row has under 执行数（其他）, a column that some systems print beside 执行数: the amount and
+    /// its cell, in the unit of the row's other amounts. `None` where there is no such column, or no plain number in it.
+    pub fn other_spending(&self, fund: usize) -> Option<(Decimal, CellAddress)> {
+        const HEADERS: [&str; 2] = ["执行数(其他)", "其他执行数"];
+        let row = self
+            .funds
+            .get(fund)?
+            .label
+            .as_ref()
+            .map_or("", |label| label.value.as_str());
+        self.extra.iter().find_map(|field| {
+            let (of_row, header) = field.label.rsplit_once('·')?;
+            let is_here = HEADERS.contains(&match_key(header).as_str())
+                && match_key(of_row) == match_key(row.trim().trim_end_matches([':', '：']));
+            let number = field.value.value.trim().replace([',', '，'], "");
+            let amount = Decimal::from_str_exact(&number).ok().filter(|_| is_here)?;
+            Some((amount, field.value.cell))
+        })
     }
 }

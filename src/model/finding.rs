@@ -58,6 +58,14 @@ impl Quote {
         format!("（报告{section}第 {} 段：“{text}{rest}”）", self.paragraph)
     }
 
+    /// Returns a message without the place and the sentence at its end, which then have a cell of their own.
+    pub fn taken_from<'m>(quote: Option<&Self>, message: &'m str) -> &'m str {
+        let words = quote.map(Self::in_words);
+        words
+            .and_then(|words| message.strip_suffix(words.as_str()))
+            .unwrap_or(message)
+    }
+
     /// Returns the sentence and where it stands, for a cell of its own.
     pub fn in_a_cell(&self) -> String {
         let section = if self.section.is_empty() {

@@ -297,7 +297,7 @@ fn truth(value: &Value<'_>) -> Result<bool, Failure> {
     match &value.data {
         Data::Bool(truth) => Ok(*truth),
         other => Err(Failure::Undecided(
-            format!("条件应得出真或假，这里得出的是{}", other.kind()),
+            format!("条件的结果须是真或假，这里得出的是{}", other.kind()),
             value.place,
         )),
     }

@@ -83,14 +83,14 @@ pub(super) fn table(written: &Table, kind: TableKind) -> Result<TableReading, St
             "implementing_unit" => evaluation.implementing_unit = Some(text(key, value, cell)?),
             "year" => {
                 let year = number(key, value, cell)?;
-                let whole = i32::try_from(year.value).map_err(|_| format!("“{key}”应为年份，例如 2024"))?;
+                let whole = i32::try_from(year.value).map_err(|_| format!("“{key}”须是年份，例如 2024"))?;
                 evaluation.year = Some(year.with(whole));
             }
             "grade" => {
                 let written = text(key, value, cell)?;
                 let grades = [Grade::Excellent, Grade::Good, Grade::Fair, Grade::Poor];
                 let grade = grades.into_iter().find(|grade| grade.title() == written.value);
-                evaluation.grade = Some(written.with(grade.ok_or_else(|| format!("“{key}”应为优、良、中或差"))?));
+                evaluation.grade = Some(written.with(grade.ok_or_else(|| format!("“{key}”须是优、良、中或差"))?));
             }
             "total_weight" => evaluation.total.get_or_insert_default().weight = Some(number(key, value, cell)?),
             "total_score" => evaluation.total.get_or_insert_default().score = Some(number(key, value, cell)?),
@@ -187,13 +187,13 @@ fn position(fields: &[&str], field: &str) -> u32 {
 }
 
 fn rows<'t>(key: &str, value: &'t Value) -> Result<Vec<&'t Table>, String> {
-    let expected = || format!("“{key}”应为几行，例如 [ {{ level3 = \"满意度\", weight = 10 }} ]");
+    let expected = || format!("“{key}”须是几行，例如 [ {{ level3 = \"满意度\", weight = 10 }} ]");
     let rows = value.as_array().ok_or_else(expected)?;
     rows.iter().map(|row| row.as_table().ok_or_else(expected)).collect()
 }
 
 fn text(key: &str, value: &Value, cell: CellAddress) -> Result<Field<String>, String> {
-    let text = value.as_str().ok_or_else(|| format!("“{key}”应为文字，要加引号"))?;
+    let text = value.as_str().ok_or_else(|| format!("“{key}”须是文字，要加引号"))?;
     Ok(Field::new(text.to_owned(), text, cell))
 }
 
@@ -205,6 +205,6 @@ fn number(key: &str, value: &Value, cell: CellAddress) -> Result<Field<Decimal>,
         Value::Float(number) => number.to_string(),
         _ => String::new(),
     };
-    let number = Decimal::from_str_exact(&written).map_err(|_| format!("“{key}”应为数，例如 10 或 0.95"))?;
+    let number = Decimal::from_str_exact(&written).map_err(|_| format!("“{key}”须是数，例如 10 或 0.95"))?;
     Ok(Field::new(number, written, cell))
 }

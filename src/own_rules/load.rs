@@ -148,7 +148,7 @@ fn code(written: &Spanned<String>, known: &[OwnRule]) -> Result<String, Refused>
     let code = written.get_ref().trim();
     let digits = code.strip_prefix('X').unwrap_or_default();
     if !(2..=3).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(refused("code", written, "应为 X 加两位或三位数字，例如 X01"));
+        return Err(refused("code", written, "须是 X 加两位或三位数字，例如 X01"));
     }
     if let Some(other) = known.iter().find(|rule| rule.code == code) {
         let why = format!("{code} 已经是“{}”的编号（{}），请换一个", other.title, other.file);
@@ -164,7 +164,7 @@ fn title(written: &Spanned<String>, known: &[OwnRule]) -> Result<String, Refused
     const MOST_CHARACTERS: usize = 40;
     let title = written.get_ref().trim();
     if title.is_empty() || title.chars().count() > MOST_CHARACTERS || title.chars().any(char::is_control) {
-        let why = format!("应为 1 到 {MOST_CHARACTERS} 个字，说出错在哪里");
+        let why = format!("须是 1 到 {MOST_CHARACTERS} 个字，说出错在哪里");
         return Err(refused("title", written, why));
     }
     if known.iter().any(|rule| rule.title == title) || rules::find(title).is_some() {

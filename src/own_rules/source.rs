@@ -102,7 +102,7 @@ fn number(rest: &[char]) -> Result<(String, usize), String> {
     }
     let whole = written.trim_end_matches('.');
     if whole.len() != written.len() || Decimal::from_str_exact(whole).is_err() {
-        return Err(format!("“{written}”不是一个数，应为 10、0.5 这样的写法，最多 28 位"));
+        return Err(format!("“{written}”不是一个数，要写成 10、0.5 这样的写法，最多 28 位"));
     }
     Ok((format!("{NUMBER}{}", whole.replace('.', "p")), taken))
 }

@@ -8,6 +8,7 @@ use super::part::ReportPart;
 use super::report::ReportText;
 use super::section::role_of;
 use crate::model::Evaluation;
+use crate::text::keys::unit_name_key;
 
 /// What a table says of itself, as far as it tells its report.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ impl TableHead {
             units: units
                 .into_iter()
                 .flatten()
-                .map(|unit| letters(&unit.value))
+                .map(|unit| letters(&unit_name_key(&unit.value)))
                 .filter(|unit| !unit.is_empty())
                 .collect(),
             year: evaluation.year.as_ref().map(|year| year.value).or(year_in_name),

@@ -17,7 +17,7 @@ pub(crate) mod kit;
 mod limits;
 pub(crate) mod number_format;
 mod ods;
-mod office_password;
+pub(crate) mod office_password;
 mod plain_text;
 pub(crate) mod second_reader;
 mod spreadsheetml;

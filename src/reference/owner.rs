@@ -1,7 +1,7 @@
 //! Whose a table or a line of a list is: project, its code, units and year made comparable.
 
 use crate::model::Evaluation;
-use crate::text::keys::{name_key, project_code, without_year};
+use crate::text::keys::{name_key, project_code, unit_name_key, without_year};
 
 /// Project, units and year.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Owner {
             project: name_key(plain),
             units: units
                 .into_iter()
-                .map(|unit| name_key(project_code(unit).map_or(unit, |(_, name)| name)))
+                .map(unit_name_key)
                 .filter(|unit| !unit.is_empty())
                 .collect(),
             year: year.or(year_in_name),

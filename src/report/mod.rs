@@ -10,6 +10,7 @@ mod places;
 mod reading_from_report;
 mod schema;
 mod table;
+mod text_alone;
 mod totals;
 
 use schemars::JsonSchema;

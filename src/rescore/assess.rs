@@ -214,7 +214,7 @@ fn assess_with(
         trace: if weighed {
             outcome.trace
         } else {
-            "没有分值，无法计算应得分".to_owned()
+            "没有分值，无法复算得分".to_owned()
         },
         target,
         actual,

@@ -114,9 +114,10 @@ fn printed_total(evaluation: &Evaluation, standard: &Standard) -> Option<Executi
 }
 
 /// Returns the fund row's points: weight × executed ÷ budget, never above the weight.
-pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard) -> Outcome {
+/// `other` is what was spent outside the executed column, where the table says so and the standard counts it.
+pub(super) fn score(row: &FundRow, weight: Option<Decimal>, other: Option<Decimal>, standard: &Standard) -> Outcome {
     let Some(weight) = weight else {
-        return Outcome::manual("没有分值，无法计算应得分");
+        return Outcome::manual("没有分值，无法复算得分");
     };
     let amounts = match (&row.annual_budget, &row.executed) {
         (Some(budget), Some(executed)) if budget.value > Decimal::ZERO => Some((budget.value, executed.value)),
@@ -129,7 +130,7 @@ pub(super) fn score(row: &FundRow, weight: Option<Decimal>, standard: &Standard)
         _ => None,
     };
     match (amounts, &row.execution_rate) {
-        (Some((budget, executed)), rate) => by_amounts(weight, budget, executed, rate.as_ref(), standard),
+        (Some((budget, executed)), rate) => by_amounts(weight, budget, (executed, other), rate.as_ref(), standard),
         (None, Some(rate)) => scored(weight, rate.value, Decimal::ONE, None, "按所填执行率", standard),
         (None, None) => Outcome::manual("缺少全年预算数、全年执行数，也没有执行率"),
     }
@@ -149,23 +150,34 @@ pub fn points_for_rate(weight: Decimal, rate: Decimal, standard: &Standard) -> O
 /// Returns whether a standard's own rule gives a fund row the score that it declares.
 pub fn fits(row: &FundRow, weight: Decimal, standard: &Standard) -> bool {
     let Some(declared) = &row.score else { return false };
-    let expected = score(row, Some(weight), standard).expected;
+    let expected = score(row, Some(weight), None, standard).expected;
     expected.is_some_and(|expected| points::settle(declared.value, &expected, standard) == declared.value)
 }
 
 fn by_amounts(
     weight: Decimal,
     budget: Decimal,
-    executed: Decimal,
+    (in_column, other): (Decimal, Option<Decimal>),
     rate: Option<&Field<Decimal>>,
     standard: &Standard,
 ) -> Outcome {
-    let why = format!("全年执行数 {} ÷ 全年预算数 {}", shown(executed), shown(budget));
+    let executed = other
+        .and_then(|other| in_column.checked_add(other))
+        .unwrap_or(in_column);
+    let why = match other {
+        Some(other) => format!(
+            "（全年执行数 {} + 执行数（其他）{}）÷ 全年预算数 {}",
+            shown(in_column),
+            shown(other),
+            shown(budget)
+        ),
+        None => format!("全年执行数 {} ÷ 全年预算数 {}", shown(executed), shown(budget)),
+    };
     // Units print 96% for 95.88% and score by what they print; both are the same rate at that precision.
     let printed = rate.filter(|field| {
         let exact = executed.checked_div(budget).unwrap_or_default();
         let places = printed_places(field);
-        (standard.execution.counts_other_spending && field.value > exact)
+        (other.is_none() && standard.execution.counts_other_spending && field.value > exact)
             || exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
                 == field.value.round_dp(places)
     });

@@ -31,7 +31,7 @@ pub(super) fn score(context: &Context<'_>) -> Outcome {
         _ => match context.standard.tier_of(context.actual) {
             Some(tier) => band(context, tier),
             None => Outcome::manual(if context.actual.is_quantitative() && context.target.has_figures() {
-                "指标值不是单一的数值，需人工核对"
+                "指标值不是单一的数值，需人工判断"
             } else if context.actual.is_quantitative() {
                 "指标值是定性描述，完成值是数字，需人工判断"
             } else {

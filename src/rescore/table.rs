@@ -47,7 +47,9 @@ pub fn rescore_assessed(
     let is_inside = execution_score == ExecutionScorePlace::Inside;
     let fund = execution::scored_row(evaluation).and_then(|(index, row)| {
         let weight = execution::weight(evaluation, row, standard);
-        fund_item(index, row, weight, places, (standard, decimals))
+        let other = evaluation.other_spending(index).map(|(amount, _)| amount);
+        let other = other.filter(|_| standard.execution.counts_other_spending);
+        fund_item(index, (row, other), weight, places, (standard, decimals))
     });
     let counted_fund = |of: fn(&RescoringItem) -> Option<Decimal>| {
         fund.as_ref()
@@ -155,13 +157,13 @@ fn indicator_item(
 
 fn fund_item(
     index: usize,
-    row: &FundRow,
+    (row, other): (&FundRow, Option<Decimal>),
     weight: Option<Decimal>,
     places: &TablePlaces,
     (standard, decimals): (&Standard, u32),
 ) -> Option<RescoringItem> {
     let cell = cell_of(places.funds.get(index), FundField::Score, &row.score, &row.weight)?;
-    let outcome = execution::score(row, weight, standard);
+    let outcome = execution::score(row, weight, other, standard);
     let scored = Scored {
         cell,
         name: "预算执行率".to_owned(),

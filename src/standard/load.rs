@@ -174,7 +174,7 @@ impl Standard {
         refuse(
             !self.tiers.iter().all(|tier| sound(tier.ratios)),
             "tier.ratios",
-            "应为 0 到 1 之间的 [下限, 上限]",
+            "须是 0 到 1 之间的 [下限, 上限]",
         )?;
         refuse(self.inverse.formulas.is_empty(), "inverse.formulas", "至少要有一种算式")?;
         refuse(!unit.contains(&self.boolean.met), "boolean.met", "应在 0 到 1 之间")?;
@@ -240,7 +240,7 @@ impl Standard {
 fn on_its_base(text: &str, written: Table) -> Result<Table, StandardError> {
     let refuse = |reason: String| StandardError::value(EXTENDS, reason).in_file(text);
     let Some(name) = written.get(EXTENDS).and_then(Value::as_str) else {
-        return Err(refuse("应为一个内置标准的名称".to_owned()));
+        return Err(refuse("须是一个内置标准的名称".to_owned()));
     };
     let Some(base) = Standard::source(name) else {
         let known = Standard::names().join("、");

@@ -1,6 +1,8 @@
 //! Reports as they come, in any order and from any number of runs, brought into the order of their paths: what is kept
 //! of each lies on disk, and of two results for one file the one that read more stands.
 
+use std::collections::BTreeSet;
+
 use sha2::{Digest, Sha256};
 
 use super::SummaryError;
@@ -18,6 +20,8 @@ pub struct CollectedResults {
     /// Rows, reasons and details.
     store: Store,
     order: Sorter<ResultEntry>,
+    /// Reports in prose that tables were compared with.
+    compared: BTreeSet<String>,
 }
 
 /// What a summary keeps of one file's report.
@@ -26,6 +30,9 @@ pub struct SummaryEntry {
     /// Without where what is kept lies.
     result: ResultEntry,
     failed: Option<FailedFile>,
+    is_text_alone: bool,
+    /// Reports in prose that its tables were compared with.
+    compared: Vec<String>,
     tables: Vec<(TableRow, Vec<u8>)>,
 }
 
@@ -46,6 +53,8 @@ impl SummaryEntry {
         Ok(Self {
             result: ResultEntry::new(report, hasher.finalize().into(), Place::default()),
             failed,
+            is_text_alone: report.is_text_alone(),
+            compared: report.compared_texts().map(str::to_owned).collect(),
             tables,
         })
     }
@@ -55,6 +64,8 @@ impl SummaryEntry {
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
     failed: Option<FailedFile>,
+    /// Whether it is a report in prose, which has failed only where no table was compared with it.
+    is_text_alone: bool,
     tables: Vec<(TableRow, Place)>,
 }
 
@@ -63,8 +74,10 @@ impl CollectedResults {
     pub fn add(&mut self, entry: SummaryEntry) -> Result<(), SummaryError> {
         let mut kept = Kept {
             failed: entry.failed,
+            is_text_alone: entry.is_text_alone,
             tables: Vec::with_capacity(entry.tables.len()),
         };
+        self.compared.extend(entry.compared);
         for (row, detail) in entry.tables {
             kept.tables.push((row, self.store.write(&detail)?));
         }
@@ -84,7 +97,9 @@ impl CollectedResults {
             for (row, detail) in kept.tables {
                 tables.push(row, detail)?;
             }
-            if let Some(reason) = &kept.failed {
+            if let Some(reason) = &kept.failed
+                && !(kept.is_text_alone && self.compared.contains(&reason.file))
+            {
                 failed.push(reason)?;
             }
         }

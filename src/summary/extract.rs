@@ -295,5 +295,6 @@ fn discrepancy_row(finding: &Discrepancy, evaluation: &Evaluation) -> Discrepanc
         field: finding.field.as_deref().map(|path| field_title(path, evaluation)),
         texts: finding.texts(),
         explanation: finding.explanation.unit.clone(),
+        quote: finding.quote.clone(),
     }
 }

@@ -8,6 +8,7 @@ use super::doubtful;
 use super::failed::FailedFile;
 use super::groups::{GroupRow, Overview, ProblemRow, Problems};
 use super::previous::pairs;
+use super::roster::Roster;
 use super::roster_outcome;
 use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
 use super::tables::Tables;
@@ -70,7 +71,11 @@ impl Summary {
         for file in failed.iter() {
             unrecognized += usize::from(file?.unrecognized);
         }
-        let (mut overview, departments, department_kinds) = totals.finish(failed.len() - unrecognized, unrecognized);
+        let (mut overview, departments, department_kinds) = totals.finish(
+            failed.len() - unrecognized,
+            unrecognized,
+            &options.roster.as_ref().map(Roster::order).unwrap_or_default(),
+        );
         overview.doubtful_amounts = doubtful::sums(&overview.all.amounts, &tables)?;
         tables.drop_briefs();
         Ok(Self {

@@ -12,6 +12,7 @@ use crate::read::Limits;
 use crate::reference::listing::{self, Listing};
 use crate::standard::Standard;
 use crate::text::match_key;
+use crate::text::name_order::NameOrder;
 
 /// One line of a roster.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -144,6 +145,19 @@ impl Roster {
                     Ok(roster)
                 }
             })
+    }
+}
+
+impl Roster {
+    /// Returns the order in which it names departments and units.
+    pub(crate) fn order(&self) -> NameOrder {
+        let mut order = NameOrder::default();
+        for entry in &self.entries {
+            for name in [&entry.department, &entry.unit].into_iter().flatten() {
+                order.list(name);
+            }
+        }
+        order
     }
 }
 

@@ -71,7 +71,11 @@ pub fn outcome(roster: &Roster, tables: &Tables) -> Result<RosterOutcome, Summar
             table,
         });
     }
-    outcome.coverage = coverage.into_values().chain([total]).map(CoverageRow::rated).collect();
+    let order = roster.order();
+    let mut coverage: Vec<_> = coverage.into_iter().collect();
+    coverage.sort_by_cached_key(|((is_nameless, key), _)| (*is_nameless, order.place(key)));
+    let coverage = coverage.into_iter().map(|(_, row)| row);
+    outcome.coverage = coverage.chain([total]).map(CoverageRow::rated).collect();
     for (own, _) in received.iter().zip(&taken).filter(|(_, taken)| !**taken) {
         if let Some(row) = tables.row(own.table)? {
             outcome.unlisted.push(UnlistedRow {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{FindingTexts, FundSource, Grade, MoneyUnit, Severity, TableKind};
+use crate::model::{FindingTexts, FundSource, Grade, MoneyUnit, Quote, Severity, TableKind};
 
 /// One table as a row. Amounts in 万元, rates as ratios, scores in points; what is not known is `null`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -200,4 +200,7 @@ pub struct DiscrepancyRow {
     pub texts: FindingTexts,
     /// What the unit has explained.
     pub explanation: Option<String>,
+    /// The report's words that it speaks of; left out where it speaks of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
 }

@@ -7,6 +7,7 @@ use super::groups::{GroupRow, Overview};
 use super::names::unit_name_key;
 use super::rows::TableRow;
 use crate::model::TableKind;
+use crate::text::name_order::NameOrder;
 
 /// Sums of the tables taken in so far. Memory grows with departments and units, never with tables.
 #[derive(Debug, Default)]
@@ -50,8 +51,13 @@ impl Totals {
     }
 
     /// Returns the overview with so many files that gave no table, then departments, then departments and kinds, both
-    /// in the order of the departments' names with tables without one last.
-    pub fn finish(self, unreadable: usize, unrecognized: usize) -> (Overview, Vec<GroupRow>, Vec<GroupRow>) {
+    /// in the given order of departments with tables without one last.
+    pub fn finish(
+        self,
+        unreadable: usize,
+        unrecognized: usize,
+        order: &NameOrder,
+    ) -> (Overview, Vec<GroupRow>, Vec<GroupRow>) {
         let spellings = self.spellings;
         let usual = |key: &str| {
             let names = spellings.get(key).into_iter().flatten();
@@ -70,9 +76,13 @@ impl Totals {
             doubtful_amounts: None,
             kinds: kinds.map(|(kind, group)| group.finish(None, Some(kind))).collect(),
         };
-        let departments = self.departments.into_iter();
+        let mut departments: Vec<_> = self.departments.into_iter().collect();
+        departments.sort_by_cached_key(|((is_nameless, key), _)| (*is_nameless, order.place(key)));
+        let departments = departments.into_iter();
         let departments = departments.map(|((_, key), group)| group.finish(usual(&key), None));
-        let by_kind = self.department_kinds.into_iter();
+        let mut by_kind: Vec<_> = self.department_kinds.into_iter().collect();
+        by_kind.sort_by_cached_key(|((is_nameless, key, kind), _)| (*is_nameless, order.place(key), *kind));
+        let by_kind = by_kind.into_iter();
         let by_kind = by_kind.map(|((_, key, kind), group)| group.finish(usual(&key), Some(kind)));
         (overview, departments.collect(), by_kind.collect())
     }

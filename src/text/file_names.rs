@@ -6,6 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
+use super::own_markers::ANNOTATED_STEM;
 use super::path_text::path_text;
 
 /// Ending of the normalized workbook's file name.
@@ -49,7 +50,15 @@ fn stem(input: &Path) -> String {
         .file_stem()
         .map(|stem| stem.to_str().map_or_else(|| path_text(Path::new(stem)), str::to_owned))
         .unwrap_or_default();
-    safe_stem(&stem)
+    // A copy that was handed back gets the names that its original had.
+    let mut name = stem.as_str();
+    while let Some(original) = name
+        .strip_suffix(ANNOTATED_STEM)
+        .filter(|original| !original.is_empty())
+    {
+        name = original;
+    }
+    safe_stem(name)
 }
 
 /// Returns a text as a file name, without extension, that every system takes, Windows too: forbidden signs become

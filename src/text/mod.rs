@@ -5,6 +5,7 @@ pub(crate) mod disk_words;
 pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;
+pub(crate) mod name_order;
 pub(crate) mod named_files;
 pub(crate) mod own_markers;
 pub(crate) mod path_text;

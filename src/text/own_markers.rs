@@ -21,6 +21,8 @@ pub const SUMMARY_INDICATORS_FIRST_HEADER: &str = "表序号";
 
 /// Title and sheet of the workbook that lists what was converted.
 pub const INDEX_TITLE: &str = "目录";
+/// Title of the workbook that lists the letters to units.
+pub const LEDGER_TITLE: &str = "修改通知台账";
 
 /// What follows an input's name in that of its normalized table, before the extension.
 pub const NORMALIZED_STEM: &str = ".规范表";

@@ -58,9 +58,9 @@ impl TomlError {
         } else if message.starts_with("duplicate") {
             (written_key, "写了两次".to_owned())
         } else if message.contains("not a decimal number") {
-            (written_key, "应为小数，例如 0.8".to_owned())
+            (written_key, "须是小数，例如 0.8".to_owned())
         } else if message.contains("not a date") {
-            (written_key, "应为日期，例如 2026-12-31".to_owned())
+            (written_key, "须是日期，例如 2026-12-31".to_owned())
         } else if message.starts_with("invalid type")
             || message.starts_with("invalid value")
             || message.starts_with("invalid length")

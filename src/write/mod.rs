@@ -18,14 +18,14 @@ pub use annotated::{
     QuotedFinding, annotated_copy, annotated_extension, annotated_report, document_extension, is_signed,
 };
 pub use blank_form::{BlankForm, blank_form};
-pub use comparison::{comparison_markdown, comparison_workbook};
+pub use comparison::{batch_totals, comparison_markdown, comparison_workbook, unpaired};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
 pub use index::{IndexRow, index_workbook};
 pub use normalized::{Sources, is_unchanged_normalized, normalized_csv, normalized_workbook};
 pub use notices::{
-    NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender, NoticeTable, NoticeUnit,
-    NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice,
+    LEDGER_FILE, LedgerRow, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender,
+    NoticeTable, NoticeUnit, NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice, notice_ledger,
 };
 pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;

@@ -6,7 +6,10 @@ use hebiao::batch::{ReportSpool, SpooledReports, documents_handed_in, read_lines
 use hebiao::read::read_workbook;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
-use hebiao::write::{NoticeContents, NoticeCross, NoticeGroups, NoticeUnread, notice, summary_workbook};
+use hebiao::write::{
+    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice, notice_ledger,
+    summary_workbook,
+};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -161,6 +164,7 @@ fn notices(reports: &SpooledReports, summary: &Summary) -> Result<(Vec<Named>, u
     }
     let units = groups.into_units().map_err(told)?;
     let mut written = Vec::new();
+    let mut rows = Vec::new();
     for unit in &units.units {
         let mut contents = NoticeContents::default();
         for position in &unit.positions {
@@ -178,6 +182,11 @@ fn notices(reports: &SpooledReports, summary: &Summary) -> Result<(Vec<Named>, u
             contents.cross.extend(finding.map(NoticeCross::from));
         }
         written.push((unit.file_name.clone(), notice(&unit.name, &contents).map_err(told)?));
+        rows.push(LedgerRow::of(&unit.name, &unit.file_name, &contents));
+    }
+    if !rows.is_empty() {
+        let ledger = notice_ledger(&rows, &NoticeSender::default()).map_err(told)?;
+        written.push((LEDGER_FILE.to_owned(), ledger));
     }
     Ok((written, units.unplaced))
 }

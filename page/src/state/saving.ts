@@ -175,7 +175,7 @@ export async function saveSummary(roster: Given | undefined, previous: Given | u
       for (let index = 0; index < names.length; index++) await target.put(names[index]!, answer.parts[index + 1]!);
       await target.finish();
     }
-    const letters = notices ? (names.length > 0 ? `；修改通知 ${names.length} 份` : '；没有单位需要修改，没有写修改通知') : '';
+    const letters = notices ? (names.length > 0 ? `；修改通知 ${names.filter((name) => name.endsWith('.docx')).length} 份` : '；没有单位需要修改，没有写修改通知') : '';
     tell(
       `汇总：文件 ${told.files} 个，评价表 ${told.tables} 张，未能读取 ${told.failed} 个；错误 ${told.errors} 项，` +
         `预警 ${told.warnings} 项，提示 ${told.infos} 项，跨表问题 ${told.cross} 项${letters}。`,

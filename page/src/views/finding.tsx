@@ -50,7 +50,7 @@ export function Finding({ finding, isChosen, onPoint }: Props) {
   const { code, title, severity, cell, related, declared, expected, difference, message, basis, suggestion } = finding;
   const figures = [
     ['申报', declared],
-    ['应为', expected],
+    ['复算值', expected],
     ['相差', difference],
   ].filter(([, value]) => value !== null);
   const button = (at: string) => (

@@ -65,7 +65,7 @@ function Items({ table }: { table: ReportTable }) {
   const due = (item: ReportTable['rescoring']['items'][number]) => {
     if (item.rescored !== null) return String(item.rescored);
     if (item.expected_min !== null && item.expected_max !== null) return `${item.expected_min}～${item.expected_max}`;
-    return '须人工复核';
+    return '需人工判断';
   };
   return (
     <details>
@@ -74,7 +74,7 @@ function Items({ table }: { table: ReportTable }) {
         <table class="plain">
           <thead>
             <tr>
-              {['单元格', '指标', '分值', '申报', '应得', '怎样算的'].map((title) => (
+              {['单元格', '指标', '分值', '申报', '复算', '怎样算的'].map((title) => (
                 <th scope="col">{title}</th>
               ))}
             </tr>
@@ -213,7 +213,7 @@ export function Table() {
             评价标准：{standard}
             {table.rescoring.standard_picked && `（因${table.rescoring.standard_picked}自动选用）`}
           </span>
-          {confirmation && <span>读取复核：{confirmation.sentence}</span>}
+          {confirmation && <span>双读核对：{confirmation.sentence}</span>}
         </p>
       </header>
       <div class="sides">

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Basis, FormatOption, RulesOption};
+use super::{Basis, ColorOption, FormatOption, RulesOption};
 
 /// `hebiao standards`.
 #[derive(Debug, Args)]
@@ -81,8 +81,12 @@ pub struct RulesCheck {
 pub struct Explain {
     #[arg(value_name = "规则", help = "编号（A01）、英文名（total-score-mismatch）或中文名")]
     pub rule: String,
+    #[arg(long, help = "示例表一行不少地打印（Markdown），不只列有关的行")]
+    pub full: bool,
     #[command(flatten)]
     pub rules: RulesOption,
+    #[command(flatten)]
+    pub color: ColorOption,
 }
 
 /// `hebiao schema`.

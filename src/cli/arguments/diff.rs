@@ -4,14 +4,17 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Basis, ColorOption, FailOnOption};
+use super::{Basis, BatchOptions, ColorOption, FailOnOption};
 
 /// `hebiao diff`.
 #[derive(Debug, Args)]
 pub struct Diff {
-    #[arg(value_name = "旧表", help = "原来报送的文件")]
+    #[arg(value_name = "旧表", help = "原来报送的文件；或原来一批的文件夹、zip 压缩包")]
     pub old: PathBuf,
-    #[arg(value_name = "新表", help = "修改后重新报送的文件；- 表示从标准输入读")]
+    #[arg(
+        value_name = "新表",
+        help = "修改后重新报送的文件，- 表示从标准输入读；\n或重新报送的一批：按项目、单位和表式逐张对应"
+    )]
     pub new: PathBuf,
     #[command(flatten)]
     pub basis: Basis,
@@ -28,7 +31,7 @@ pub struct Diff {
         short,
         long,
         value_name = "工作簿",
-        help = "另外写成一个 .xlsx 工作簿：概况、问题、改动三张表；\n写 - 就只把工作簿写到标准输出"
+        help = "另外写成一个 .xlsx 工作簿：概况、问题、改动等几页；\n写 - 就只把工作簿写到标准输出"
     )]
     pub output: Option<PathBuf>,
     #[arg(
@@ -38,6 +41,8 @@ pub struct Diff {
     pub anyway: bool,
     #[arg(long, help = "覆盖已有的工作簿")]
     pub force: bool,
+    #[command(flatten)]
+    pub batch: BatchOptions,
     #[command(flatten)]
     pub fail_on: FailOnOption,
     #[command(flatten)]

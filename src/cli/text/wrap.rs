@@ -81,8 +81,8 @@ mod tests {
     #[test]
     fn no_line_begins_with_a_closing_mark() {
         assert_eq!(
-            wrap("总分应为得分之和，申报有误", 2, 18),
-            "  总分应为得分之\n  和，申报有误\n"
+            wrap("总分应是得分之和，申报有误", 2, 18),
+            "  总分应是得分之\n  和，申报有误\n"
         );
     }
 

@@ -70,7 +70,10 @@ impl<'v> Binder<'v, '_> {
         let label = row
             .own()
             .filter(|slot| slot.range.first.column < figures_from)
-            .filter(|slot| column_of(&header.columns, slot).is_none_or(|column| column.role != FundRole::Ordinal))
+            .filter(|slot| {
+                column_of(&header.columns, slot)
+                    .is_none_or(|column| !matches!(column.role, FundRole::Ordinal | FundRole::Extra))
+            })
             .rfind(|slot| !self.view.is(slot, RowWord::Block))
             .copied();
         if let Some(label) = &label

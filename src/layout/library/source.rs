@@ -80,7 +80,7 @@ pub(super) fn texts<'t>(
         source.error(
             at,
             key,
-            format!("应为列表，例如 [\"目标值\"]，现在是{}", type_title(value.get_ref())),
+            format!("须是列表，例如 [\"目标值\"]，现在是{}", type_title(value.get_ref())),
         )
     })?;
     if list.is_empty() {
@@ -91,7 +91,7 @@ pub(super) fn texts<'t>(
             let at = entry.span().start;
             let text = entry.get_ref().as_str().ok_or_else(|| {
                 let found = type_title(entry.get_ref());
-                source.error(at, key, format!("列表里应为带引号的文字，现在有{found}"))
+                source.error(at, key, format!("列表里须是带引号的文字，现在有{found}"))
             })?;
             if text.trim().is_empty() {
                 return Err(source.error(at, key, "列表里有空的文字"));

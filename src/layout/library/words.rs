@@ -164,7 +164,7 @@ impl Addition<'_> {
                 (Some(Value::String(_)), DeValue::String(_)) => self.refuse(at, &key, "不能为空"),
                 (Some(shape), other) => {
                     let wanted = if shape.is_bool() { "true 或 false" } else { "文字" };
-                    self.refuse(at, &key, format!("应为{wanted}，现在是{}", type_title(other)));
+                    self.refuse(at, &key, format!("须是{wanted}，现在是{}", type_title(other)));
                 }
                 (None, _) => {
                     let names: Vec<&str> = shape.keys().map(String::as_str).collect();

@@ -7,6 +7,7 @@ mod agile;
 mod binary;
 mod standard;
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 
 use aes::cipher::{Array, BlockCipherDecrypt, KeyInit};
@@ -19,6 +20,16 @@ pub(super) use binary::decrypted_records;
 /// The password, as UTF-16 in small-endian bytes.
 fn password() -> Vec<u8> {
     "VelvetSweatshop".encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+/// Returns a package as it stands, and what an encrypted container holds where Office opens it without asking.
+pub(crate) fn package_of(bytes: &[u8], most_bytes: u64) -> Cow<'_, [u8]> {
+    const CONTAINER: &[u8] = b"\xD0\xCF\x11\xE0";
+    let opened = bytes.starts_with(CONTAINER).then(|| opened_package(bytes, most_bytes));
+    match opened {
+        Some(Ok(package)) => Cow::Owned(package),
+        _ => Cow::Borrowed(bytes),
+    }
 }
 
 /// Returns the package inside an encrypted container, where that password opens it.

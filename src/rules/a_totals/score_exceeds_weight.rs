@@ -48,7 +48,7 @@ fn judge(
     let (least, greatest) = bounds.unwrap_or((Decimal::ZERO, weight.value));
     findings.bound_score(row, least, greatest);
     let due = match bounds {
-        Some((least, greatest)) if least == greatest => format!("按完成情况应为 {}", plain(greatest)),
+        Some((least, greatest)) if least == greatest => format!("按完成情况复算为 {}", plain(greatest)),
         _ => "最高".to_owned() + &format!("为 {}", plain(weight.value)),
     };
     findings.report(

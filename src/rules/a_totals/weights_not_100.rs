@@ -65,7 +65,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let finding = Finding::new(
         cell,
         format!(
-            "各项分值合计应为 {} 分；{} 项指标分值合计 {}{with_execution}不是 {}。{printed}{}",
+            "各项分值合计应是 {} 分；{} 项指标分值合计 {}{with_execution}不是 {}。{printed}{}",
             plain(full),
             count,
             plain(sum),

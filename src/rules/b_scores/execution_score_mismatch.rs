@@ -58,7 +58,7 @@ fn total_left_at_zero(context: &RuleContext, findings: &mut Findings) {
         Finding::new(
             score.cell,
             format!(
-                "预算执行率得分应由执行率算出；总额行填的是 0，按明细合计，全年执行数 {} ÷ 全年预算数 {}，应得 {} 分，{} 填的是 {}。",
+                "预算执行率得分应由执行率算出；总额行填的是 0，按明细合计，全年执行数 {} ÷ 全年预算数 {}，复算 {} 分，{} 填的是 {}。",
                 plain(spent),
                 plain(budget),
                 plain(due),
@@ -103,7 +103,7 @@ fn all_spent_without_weight(context: &RuleContext, findings: &mut Findings) {
         Finding::new(
             score.cell,
             format!(
-                "预算全部执行的应得满分；全年执行数 {}（{}）等于全年预算数（{}），“{}”的满分是 {} 分，{} 填的是 {}。",
+                "预算全部执行的得满分；全年执行数 {}（{}）等于全年预算数（{}），“{}”的满分是 {} 分，{} 填的是 {}。",
                 plain(executed.value),
                 executed.cell,
                 annual.cell,

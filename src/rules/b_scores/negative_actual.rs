@@ -44,7 +44,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 actual.cell,
                 format!(
-                    "完成值不应为负数；{}指标值（{}）是“{}”，完成值（{}）填的是“{}”。{consequence}",
+                    "完成值不能是负数；{}指标值（{}）是“{}”，完成值（{}）填的是“{}”。{consequence}",
                     context.name(row),
                     target.cell,
                     words::shortened(&target.text),

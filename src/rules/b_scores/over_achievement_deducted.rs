@@ -29,7 +29,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         score_checks::refuse(findings, whole.row, score, whole.item)?;
         let finding = whole.at_score(
             format!(
-                "所用标准规定超额完成不扣分；{}完成值（{}）{} 是指标值（{}）{} 的 {}，应得满分 {}，{} 填的是 {}。",
+                "所用标准规定超额完成不扣分；{}完成值（{}）{} 是指标值（{}）{} 的 {}，复算为满分 {}，{} 填的是 {}。",
                 context.name(whole.row),
                 actual.cell,
                 actual.text.trim(),

@@ -57,7 +57,7 @@ fn without_weights(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 score.cell,
                 format!(
-                    "完成指标值的应得满分，不是满分乘完成的百分比；{}完成值（{}）{} 已达到指标值（{}）{}，{} 填的 {} 正好是 {points} × {}。",
+                    "完成指标值的得满分，不是满分乘完成的百分比；{}完成值（{}）{} 已达到指标值（{}）{}，{} 填的 {} 正好是 {points} × {}。",
                     context.name(row),
                     actual.cell,
                     actual.text.trim(),
@@ -94,7 +94,7 @@ fn with_weights(context: &RuleContext, findings: &mut Findings) {
         let due = score_checks::due(least, greatest);
         let finding = whole.at_score(
             format!(
-                "得分应按完成值与指标值之比计算，不是分值乘完成的百分比；{}应得 {due} 分（{}），{} 填的 {} 是 {} × {}。",
+                "得分应按完成值与指标值之比计算，不是分值乘完成的百分比；{}复算 {due} 分（{}），{} 填的 {} 是 {} × {}。",
                 context.name(whole.row),
                 whole.item.trace,
                 score.cell,

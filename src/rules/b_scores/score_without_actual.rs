@@ -35,12 +35,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 score.cell,
                 format!(
-                    "得分应有实际完成值支持；{}的完成值{place}没有填，{} 却得 {} 分。",
+                    "得分要有实际完成值支持；{}的完成值{place}没有填，{} 却得 {} 分。",
                     context.name(row),
                     score.cell,
                     plain(score.value)
                 ),
-                format!("补填实际完成值{place}并据此计分；拿不出完成情况的，得分应为 0。"),
+                format!("补填实际完成值{place}并据此计分；拿不出完成情况的，得分改为 0。"),
             )
             .basis(&context.standard.clauses.targets)
             .field(format!("indicators[{row}].score"))

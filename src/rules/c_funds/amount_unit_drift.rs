@@ -59,7 +59,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                     plain(first.beside.value)
                 ),
                 format!(
-                    "核对 {}，按表头的单位应为 {}。",
+                    "核对 {}，按表头的单位复算为 {}。",
                     first.amount.cell,
                     plain(first.supposed)
                 ),

@@ -13,24 +13,44 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        let Some(ratio) = fund_sums::quotient(executed.value, annual.value) else {
+        let counts_other = context.standard.execution.counts_other_spending;
+        let other = context.evaluation().other_spending(row).filter(|_| counts_other);
+        let spent = match other {
+            Some((other, _)) => executed.value.checked_add(other),
+            None => Some(executed.value),
+        };
+        let Some(ratio) = spent.and_then(|spent| fund_sums::quotient(spent, annual.value)) else {
             continue;
         };
         if findings.is_condemned(rate.cell)
             || is_on_initial(fund)
-            || (context.standard.execution.counts_other_spending && rate.value > ratio)
+            || (counts_other && other.is_none() && rate.value > ratio)
             || fund_sums::rate_fits(rate, ratio)
             || fits_supposed(findings, rate, annual, executed)
         {
             continue;
         }
-        let wrong = WrongRate { row, fund, rate, ratio };
-        wrong.report(context, findings, &[annual.cell, executed.cell], |due, consequence| {
-            (
+        let (formula, sum) = match other {
+            Some((other, cell)) => (
+                "（全年执行数＋执行数（其他））",
                 format!(
-                    "执行率应为全年执行数÷全年预算数；{} {} ÷ {} {} = {due}，{} 填的是 {}。{consequence}",
+                    "（{} {} + {cell} {}）",
                     executed.cell,
                     plain(executed.value),
+                    plain(other)
+                ),
+            ),
+            None => ("全年执行数", format!("{} {}", executed.cell, plain(executed.value))),
+        };
+        let cells: Vec<_> = [annual.cell, executed.cell]
+            .into_iter()
+            .chain(other.map(|(_, cell)| cell))
+            .collect();
+        let wrong = WrongRate { row, fund, rate, ratio };
+        wrong.report(context, findings, &cells, |due, consequence| {
+            (
+                format!(
+                    "执行率应等于{formula}÷全年预算数；{sum} ÷ {} {} = {due}，{} 填的是 {}。{consequence}",
                     annual.cell,
                     plain(annual.value),
                     rate.cell,

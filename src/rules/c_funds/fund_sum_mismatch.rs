@@ -72,7 +72,7 @@ fn report(
         .find(|&&(row, _, value)| is_culprit(context, row, column, value + excess))
         .map(|&(_, cell, value)| (cell, value + excess));
     let hint = culprit.map_or_else(String::new, |(cell, value)| {
-        format!("按同一行的执行率推算，可能是 {cell} 填错（应为 {}）。", plain(value))
+        format!("按同一行的执行率推算，可能是 {cell} 填错（复算为 {}）。", plain(value))
     });
     let cells: Vec<CellAddress> = found.parts.iter().map(|&(_, cell, _)| cell).collect();
     let mut finding = Finding::new(

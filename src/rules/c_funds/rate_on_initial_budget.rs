@@ -29,7 +29,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         wrong.report(context, findings, &amounts, |due, consequence| {
             (
                 format!(
-                    "执行率应为全年执行数÷全年预算数，不是÷年初预算数；{} 填的 {} 是 {} {} ÷ 年初预算数 {} {}，按全年预算数 {} {} 应为 {due}。{consequence}",
+                    "执行率应等于全年执行数÷全年预算数，不是÷年初预算数；{} 填的 {} 是 {} {} ÷ 年初预算数 {} {}，按全年预算数 {} {} 复算为 {due}。{consequence}",
                     rate.cell,
                     rate.text.trim(),
                     executed.cell,

@@ -59,7 +59,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         Finding::new(
             grade.cell,
             format!(
-                "评价等次应与总分对应；重新计算的总分为 {}，应为“{}”，{} 填的是“{}”。{cause}{by_printed}",
+                "评价等次应与总分对应；复算总分 {}，复算等次“{}”，{} 填的是“{}”。{cause}{by_printed}",
                 plain(total),
                 due.title(),
                 grade.cell,
@@ -132,7 +132,7 @@ fn check_printed(context: &RuleContext, findings: &mut Findings, grade: &Field<G
         Finding::new(
             grade.cell,
             format!(
-                "评价等次应与总分对应；{} 的总分为 {}，应为“{}”，{} 填的是“{}”。",
+                "评价等次应与总分对应；{} 的总分为 {}，复算等次“{}”，{} 填的是“{}”。",
                 total.cell,
                 plain(total.value),
                 due.title(),

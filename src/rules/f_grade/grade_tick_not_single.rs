@@ -23,7 +23,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         place.cell,
         format!("评价等次应当且只能勾选一个；{}{stands}。", place.cell),
         match context.rescoring.rescored_grade {
-            Some(grade) => format!("按重新计算的总分勾选“{}”，其余不勾。", grade.title()),
+            Some(grade) => format!("按复算总分勾选“{}”，其余不勾。", grade.title()),
             None => "按总分勾选一个等次，其余不勾。".to_owned(),
         },
     )

@@ -226,7 +226,7 @@ fn balance(
         Finding::new(
             executed_cell.cell,
             format!(
-                "结余应等于到位（或预算）减支出；报告写“{}”，按报告和表（{}）应为 {shown}。",
+                "结余应等于到位（或预算）减支出；报告写“{}”，按报告和表（{}）复算为 {shown}。",
                 words::shortened(
                     report
                         .part

@@ -143,7 +143,7 @@ fn by_paragraph(amounts: &[(usize, &Claim)], claim: &Claim, kind: RateKind) -> V
                 percent,
                 decimals: EXACT,
                 cell: CellAddress::new(0, 0),
-                how: "按同一段的两个金额应为".to_owned(),
+                how: "按同一段的两个金额复算为".to_owned(),
             })
         })
         .collect()
@@ -210,7 +210,7 @@ fn of_row(context: &RuleContext, row: &FundRow) -> Vec<Known> {
                 percent: ratio.saturating_mul(Decimal::ONE_HUNDRED),
                 decimals: EXACT,
                 cell: field.cell,
-                how: "按表中的金额应为".to_owned(),
+                how: "按表中的金额复算为".to_owned(),
             });
         }
     }

@@ -63,7 +63,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 cell,
                 format!(
-                    "各部分的占比相加应为 100%；报告这句话里的 {} 个占比相加是 {}%（表见 {cell}）。",
+                    "各部分的占比相加应等于 100%；报告这句话里的 {} 个占比相加是 {}%（表见 {cell}）。",
                     group.len(),
                     plain(sum)
                 ),

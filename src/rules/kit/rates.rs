@@ -34,7 +34,7 @@ fn score_from_rate(context: &RuleContext, fund: &FundRow, printed: Decimal, rati
     let (by_printed, due) = (of(printed)?, of(ratio)?);
     (fits(by_printed) && !fits(due)).then(|| {
         format!(
-            "得分 {} 也是按 {} 算的，应为 {}。",
+            "得分 {} 也是按 {} 算的，复算为 {}。",
             score.cell,
             words::percent(printed),
             plain(due.round_dp(2))

@@ -121,7 +121,7 @@ pub fn report_indicators(
             Finding::new(
                 score.cell,
                 format!(
-                    "{law}；{}应得 {due} 分（{}），{} 填的是 {}。",
+                    "{law}；{}复算 {due} 分（{}），{} 填的是 {}。",
                     context.name(row),
                     item.trace,
                     score.cell,

@@ -258,7 +258,7 @@ pub fn hint(context: &RuleContext, suspect: Option<Suspect>) -> String {
             RescoredRow::Fund(_) => "预算执行率".to_owned(),
         };
         format!(
-            "按得分推算，可能是{name}的分值 {} 填错（应为 {}）。",
+            "按得分推算，可能是{name}的分值 {} 填错（复算为 {}）。",
             suspect.cell,
             plain(suspect.supposed)
         )

@@ -155,7 +155,7 @@ fn report_range(context: &RuleContext, findings: &mut Findings, reading: &Formul
         Finding::new(
             reading.cell,
             format!(
-                "总分的公式应把每一项加一次；{} 的公式“={}”{}，得 {}，应为 {}。",
+                "总分的公式应把每一项加一次；{} 的公式“={}”{}，得 {}，复算为 {}。",
                 reading.cell,
                 reading.formula,
                 what.join("，"),

@@ -7,12 +7,16 @@ use crate::write::discrepancies::Column;
 
 /// The row of the headers, from zero.
 const HEADER_ROW: u32 = 1;
+/// Stands above what people wrote on the sheet outside the two columns, by which a later run knows it again.
+pub const KEPT: &str = "在本页另写的话（批注和表格右边的字，由核表移到这里）";
 
 /// What people filled in on the sheet of an earlier run: by code and place, and by code and field.
 #[derive(Debug, Default)]
 pub struct FilledIn {
     by_place: BTreeMap<(String, String), (String, String)>,
     by_field: BTreeMap<(String, String), Vec<(String, String)>>,
+    /// Notes on cells of the sheet and texts beside the list, each with what it was written at.
+    pub kept: Vec<String>,
 }
 
 impl FilledIn {
@@ -42,7 +46,10 @@ impl FilledIn {
                 places.entry(column).or_insert(cell.address.column);
             }
         }
-        let mut filled = Self::default();
+        let mut filled = Self {
+            kept: kept(sheet, &places),
+            ..Self::default()
+        };
         let Some(code_column) = places.get(&Column::Code) else {
             return filled;
         };
@@ -78,4 +85,44 @@ impl FilledIn {
         };
         by_place.or_else(by_field)
     }
+}
+
+/// Returns what people wrote on the sheet outside the two columns: what an earlier run kept, then notes and texts beside
+/// the list from top to bottom, each once.
+fn kept(sheet: &Sheet, places: &BTreeMap<Column, u32>) -> Vec<String> {
+    let text = |row: u32, column: u32| {
+        let cell = sheet.cell(CellAddress::new(row, column));
+        cell.map(|cell| cell.shown.trim().to_owned()).unwrap_or_default()
+    };
+    let mut lines: Vec<String> = Vec::new();
+    let mut first_column = sheet.cells().iter().filter(|cell| cell.address.column == 0);
+    if first_column.by_ref().any(|cell| cell.shown.trim() == KEPT) {
+        lines.extend(first_column.map(|cell| cell.shown.trim().to_owned()));
+        lines.retain(|line| !line.is_empty());
+    }
+    let last_column = places.values().max().copied().unwrap_or_default();
+    let beside = sheet.cells().iter().filter(|cell| cell.address.column > last_column);
+    let beside = beside.map(|cell| (cell.address, cell.shown.as_str()));
+    let notes = sheet.notes.iter().map(|(address, note)| (*address, note.as_str()));
+    let mut written: Vec<(CellAddress, &str)> = beside.chain(notes).collect();
+    written.sort_by_key(|(address, _)| (address.row, address.column));
+    for (address, said) in written {
+        let said = said.trim();
+        let of_row = |column: Column| {
+            let place = places.get(&column).filter(|_| address.row > HEADER_ROW);
+            place.map(|place| text(address.row, *place)).unwrap_or_default()
+        };
+        let row = [Column::Code, Column::Cell, Column::Field].map(of_row);
+        let row: Vec<&str> = row.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let at = if row.is_empty() {
+            format!("本页 {address}")
+        } else {
+            row.join(" ")
+        };
+        let line = format!("{at}：{said}");
+        if !said.is_empty() && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::attributes::escaped;
 use super::fault::Fault;
-use super::filled_in::FilledIn;
+use super::filled_in::{FilledIn, KEPT};
 use super::list_formats::Formats;
 use super::note_writing::cell_string;
 use super::styles::Styles;
@@ -108,6 +108,14 @@ pub fn part(content: &Content, styles: &mut Styles, name_in_file: impl Fn(&str) 
         merge_count += legend.count;
         last_written = first + legend.count - 1;
     }
+    if !content.filled_in.kept.is_empty() {
+        let first = last_written + 2;
+        let kept = kept(content, &formats, first, &last_printed);
+        rows.push_str(&kept.rows);
+        merges.push_str(&kept.merges);
+        merge_count += kept.count;
+        last_written = first + kept.count - 1;
+    }
     if !links.is_empty() {
         links = format!("<hyperlinks>{links}</hyperlinks>");
     }
@@ -154,10 +162,6 @@ struct Legend {
 
 /// Returns what the colours mean and the basis of each rule, from a row on, each line up to a column.
 fn legend(content: &Content, formats: &Formats, first: usize, last_column: &str) -> Legend {
-    let width: f64 = columns()
-        .filter(|(_, column)| column.is_printed())
-        .map(|(_, column)| column.width())
-        .sum();
     let heading = (LEGEND.to_owned(), formats.header);
     let lines = content.list.legend().into_iter().map(|(line, fill)| {
         let severity = [Severity::Error, Severity::Warning, Severity::Info]
@@ -170,12 +174,30 @@ fn legend(content: &Content, formats: &Formats, first: usize, last_column: &str)
         };
         (line, format)
     });
+    block(std::iter::once(heading).chain(lines), first, last_column)
+}
+
+/// Returns what people wrote on the earlier sheet outside the columns for it.
+fn kept(content: &Content, formats: &Formats, first: usize, last_column: &str) -> Legend {
+    let heading = (KEPT.to_owned(), formats.header);
+    let format = formats.of_column(Column::Message, Severity::Info);
+    let lines = content.filled_in.kept.iter().take(LEGEND_ROOM);
+    let lines = lines.map(|line| (cell_text::for_cell(line, None), format));
+    block(std::iter::once(heading).chain(lines), first, last_column)
+}
+
+/// Returns lines from a row on, each up to a column.
+fn block(lines: impl Iterator<Item = (String, u32)>, first: usize, last_column: &str) -> Legend {
+    let width: f64 = columns()
+        .filter(|(_, column)| column.is_printed())
+        .map(|(_, column)| column.width())
+        .sum();
     let mut legend = Legend {
         rows: String::new(),
         merges: String::new(),
         count: 0,
     };
-    for (row, (line, format)) in (first..).zip(std::iter::once(heading).chain(lines)) {
+    for (row, (line, format)) in (first..).zip(lines) {
         let (_, height) = fit(&line, width, BODY_SIZE);
         let height = height.max(SMALLEST_ROW);
         let cell = text_cell(&format!("A{row}"), format, &line);

@@ -38,7 +38,9 @@ mod workbook;
 
 use super::WriteError;
 use crate::grid::FileFormat;
+use crate::read::Limits;
 use crate::read::detect::main_part;
+use crate::read::office_password::package_of;
 use crate::report::FileReport;
 use copy::{Copy, fingerprint};
 use parts::Parts;
@@ -83,7 +85,9 @@ pub fn annotated_copy(original: &[u8], report: &FileReport) -> Result<Vec<u8>, W
         return Err(WriteError::OtherFile);
     }
     let limits = parts::limits();
-    let mut copy = Copy::open(original, &limits)?;
+    // Encrypted with the password that everybody has, it is no secret; the copy is the package itself.
+    let package = package_of(original, Limits::default().file_bytes);
+    let mut copy = Copy::open(&package, &limits)?;
     copy.clean()?;
     let memory = copy.mark(report)?;
     copy.finish(report, &memory)

@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_people_wrote_stays() {
-        let own = format!("【错误 A01】总分\n应为 94\n{CLOSING}");
+        let own = format!("【错误 A01】总分\n复算为 94\n{CLOSING}");
         assert_eq!(without(&own).as_deref(), Some(""));
         assert_eq!(without(&format!("{own}\n已改")).as_deref(), Some("\n已改"));
         let below = format!("原有\n两行\n{OPENING}\n【错误 A01】总分\n{CLOSING}");

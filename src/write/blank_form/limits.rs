@@ -95,7 +95,7 @@ fn validation(limit: &Limit, standard: &Standard) -> Result<DataValidation, Writ
                 "，连同预算执行率的分值"
             };
             strict(
-                asked("分值", &format!("各项指标的分值之和{with_fund}应为 {full}。"))?
+                asked("分值", &format!("各项指标的分值之和{with_fund}应是 {full}。"))?
                     .allow_custom(Formula::new(formula)),
                 &format!("分值应是不小于 0 的数字，各项之和{with_fund}不超过 {full}；请先减少别的分值。"),
             )?

@@ -1,7 +1,7 @@
 //! A comparison as Markdown: a section a table, with a table of findings and a table of changes.
 
-use super::lines::{place, table_name, totals, verdict};
-use crate::diff::{Comparison, misfits_sentence};
+use super::lines::{batch_totals, place, table_name, totals, unpaired, verdict};
+use crate::diff::{BatchOutcome, Comparison, FindingState, misfits_sentence};
 use crate::write::discrepancies::markdown::escaped;
 
 /// Returns the comparison as Markdown with tables as GitHub knows them. Nothing from the files becomes markup.
@@ -10,11 +10,18 @@ pub fn comparison_markdown(comparison: &Comparison) -> String {
         "# 对比\n\n- 旧表：{}\n- 新表：{}\n- {}\n",
         escaped(&comparison.old.file),
         escaped(&comparison.new.file),
-        totals(comparison)
+        match &comparison.batches {
+            Some(_) => batch_totals(comparison),
+            None => totals(comparison),
+        }
     );
     if !comparison.misfits.is_empty() {
         let sentence = misfits_sentence(&comparison.misfits);
         text.push_str(&format!("- 注意：{}\n", escaped(&sentence)));
+    }
+    if let Some(batches) = &comparison.batches {
+        batch_lines(&mut text, comparison, batches);
+        return text;
     }
     for table in &comparison.tables {
         text.push_str(&format!("\n## {}\n\n", escaped(&table_name(table))));
@@ -56,6 +63,32 @@ pub fn comparison_markdown(comparison: &Comparison) -> String {
         }
     }
     text
+}
+
+/// A line a table of two batches, then what has no like in the other.
+fn batch_lines(text: &mut String, comparison: &Comparison, batches: &BatchOutcome) {
+    text.push_str(
+        "\n| 表 | 旧文件 | 新文件 | 已解决 | 仍存在 | 新增 | 内容改动 |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for table in &comparison.tables {
+        let [resolved, remaining, new] = FindingState::ALL.map(|state| table.count(state).to_string());
+        text.push_str(&row(&[
+            &table_name(table),
+            table.old_file.as_deref().unwrap_or("没有"),
+            table.new_file.as_deref().unwrap_or("没有"),
+            &resolved,
+            &remaining,
+            &new,
+            &table.changes.len().to_string(),
+        ]));
+    }
+    let lines = unpaired(comparison, batches);
+    if !lines.is_empty() {
+        text.push_str("\n| 情形 | 名称 | 说明 |\n| --- | --- | --- |\n");
+    }
+    for [what, name, why] in &lines {
+        text.push_str(&row(&[what, name, why]));
+    }
 }
 
 fn row(fields: &[&str]) -> String {

@@ -1,5 +1,6 @@
 //! A comparison as a workbook of three lists: tables, findings, changes. Values only.
 
+use super::batches::put_batches;
 use super::lines::{place, table_name, totals, verdict};
 use crate::diff::{Comparison, FindingState, misfits_sentence};
 use crate::grid::CellAddress;
@@ -44,19 +45,25 @@ const CHANGES: [ListColumn; 8] = [
 ];
 const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 
-/// Returns the comparison as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives the
-/// same bytes.
+/// Returns the comparison as the bytes of an xlsx file: 对比概况, for batches also 单位对比 and 没有对上, then 问题对比,
+/// 内容改动. The same comparison gives the same bytes.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
     let mut book = Book::new()?;
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
-    let comment = format!(
-        "旧表 SHA-256：{}；新表 SHA-256：{}",
-        sha256(&comparison.old.sha256),
-        sha256(&comparison.new.sha256)
-    );
+    let comment = match &comparison.batches {
+        Some(_) => "两批文件的对比".to_owned(),
+        None => format!(
+            "旧表 SHA-256：{}；新表 SHA-256：{}",
+            sha256(&comparison.old.sha256),
+            sha256(&comparison.new.sha256)
+        ),
+    };
     book.frame().set_properties(&styles::made_by_tool("对比", &comment)?);
     let footer = own_name(&comparison.new.file);
-    put_tables(&mut book, comparison, footer)?;
+    match &comparison.batches {
+        Some(batches) => put_batches(&mut book, comparison, batches, footer)?,
+        None => put_tables(&mut book, comparison, footer)?,
+    }
     put_findings(&mut book, comparison, footer)?;
     put_changes(&mut book, comparison, footer)?;
     book.into_bytes()
@@ -145,7 +152,7 @@ fn put_changes(book: &mut Book, comparison: &Comparison, footer: &str) -> Result
     list.finish()
 }
 
-fn text(text: &str) -> CellContent {
+pub(super) fn text(text: &str) -> CellContent {
     if text.trim().is_empty() {
         CellContent::Blank
     } else {
@@ -158,6 +165,6 @@ fn cell(cell: Option<CellAddress>) -> CellContent {
 }
 
 /// Returns the file's own name; folders say where a machine keeps it and stay out of outputs.
-fn own_name(path: &str) -> &str {
+pub(super) fn own_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or_default()
 }

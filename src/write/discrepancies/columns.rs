@@ -96,7 +96,7 @@ impl Column {
             Self::Cell => "单元格",
             Self::Field => "字段",
             Self::Declared => "申报值",
-            Self::Expected => "应为",
+            Self::Expected => "复算值",
             Self::Difference => "差额",
             Self::Message => "说明",
             Self::Quote => "报告原文",

@@ -64,7 +64,7 @@ pub struct ListedDiscrepancy {
     pub field_title: Option<String>,
     /// 申报值, as a person writes it.
     pub declared: Option<String>,
-    /// 应为.
+    /// 复算值.
     pub expected: Option<String>,
     /// 差额, without a sign.
     pub difference: Option<String>,

@@ -31,7 +31,7 @@ pub fn put_annex(
     plan.put_label(across(row, Column::Block, Column::Reason), Role::Band, ANNEX_BAND);
     put_line(plan, "阅读说明", READING_ADVICE);
     put_colours(plan);
-    put_line(plan, "重算结果", &rescoring_summary(table));
+    put_line(plan, "复算结果", &rescoring_summary(table));
     put_line(plan, "差异处数", &finding_summary(table));
     for (place, finding) in unmarked {
         let place = place.map(|place| format!("本表 {place}，")).unwrap_or_default();
@@ -76,7 +76,7 @@ fn standard_of(table: &TableReport) -> String {
     }
 }
 
-const READING_ADVICE: &str = "“重算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\
+const READING_ADVICE: &str = "“复算得分”“差异标记”两栏和本附注由核表添加，其余内容均按源文件申报填列，未作改动。\
     有差异的单元格带底色和批注；级别分为错误、预警、提示，说明和依据见差异清单。";
 
 fn put_line(plan: &mut SheetPlan, label: &str, text: &str) {
@@ -107,7 +107,7 @@ fn rescoring_summary(table: &TableReport) -> String {
     let figure = |number: Option<rust_decimal::Decimal>| number.map_or_else(|| "无".to_owned(), plain);
     let place = execution_score_words(rescoring.execution_score);
     format!(
-        "申报总分 {}；各项申报得分之和 {}；重算总分 {}；{place}。",
+        "申报总分 {}；各项申报得分之和 {}；复算总分 {}；{place}。",
         figure(rescoring.declared_total),
         figure(rescoring.sum_of_scores),
         rescoring.rescored_total_text()

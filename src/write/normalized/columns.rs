@@ -31,7 +31,7 @@ pub enum Column {
     Score,
     /// 复核得分; 得分 of funds.
     ReviewScore,
-    /// 重算得分, added by this program.
+    /// 复算得分, added by this program.
     Rescored,
     /// 差异标记, added by this program.
     Mark,
@@ -69,7 +69,7 @@ impl Column {
             Self::Target => wording.target,
             Self::Actual => wording.actual,
             Self::Reason => wording.reason,
-            Self::Rescored => "重算得分",
+            Self::Rescored => "复算得分",
             Self::Mark => "差异标记",
             _ => match self.field() {
                 Some(field) => field.title(),

@@ -1,6 +1,6 @@
 //! The one fixed layout: the form of 财预〔2020〕10号 附件1 from title to notes, whatever form came in.
 //!
-//! Declared values go in as declared; beside them stand only the columns 重算得分 and 差异标记.
+//! Declared values go in as declared; beside them stand only the columns 复算得分 and 差异标记.
 
 use super::columns::{Column, across, block};
 use super::indicators::put_indicators;

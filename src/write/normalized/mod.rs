@@ -1,7 +1,7 @@
 //! 规范表: the normalized workbook, one sheet a table, one fixed layout whatever came in.
 //!
 //! A table is first planned as cells ([`plan`]), then measured, then written. What was declared stands as declared;
-//! what this program adds is two columns (重算得分, 差异标记), fills, notes, and an annex under its own band.
+//! what this program adds is two columns (复算得分, 差异标记), fills, notes, and an annex under its own band.
 
 mod annex;
 pub(super) mod columns;
@@ -41,7 +41,7 @@ const TITLE: &str = "绩效评价表（规范表）";
 /// Values only, no formula; the same report gives the same bytes. Errors when the report has no table.
 ///
 /// The form is that of 财预〔2020〕10号 附件1, in the wording of the table's kind. Declared numbers are number cells shown
-/// as in the source; declared texts stay texts whatever they begin with. Behind the tables stand 复核计算 and 来源对照.
+/// as in the source; declared texts stay texts whatever they begin with. Behind the tables stand 复算过程 and 来源对照.
 pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
     ReportWriter::new(report).normalized_workbook(Sources::default())
 }

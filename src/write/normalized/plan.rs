@@ -212,7 +212,7 @@ impl SheetPlan {
                 .entry(range.first)
                 .or_default()
                 .notes
-                .push(format!("重算依据：{derivation}"));
+                .push(format!("复算依据：{derivation}"));
         }
         self.places.marks.insert(row, self.cells.len());
         self.put(across(row, Column::Mark, Column::Mark), Role::Mark, CellContent::Blank);

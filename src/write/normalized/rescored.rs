@@ -6,11 +6,11 @@ use crate::model::{ExecutionScorePlace, RescoringItem, RescoringMethod};
 use crate::text::plain;
 use crate::write::kit::number_format::CellContent;
 
-/// Returns the 重算得分 cell of a row: a score, a band, or that a person must look.
+/// Returns the 复算得分 cell of a row: a score, a band, or that a person must look.
 pub fn content(item: Option<&RescoringItem>) -> CellContent {
     let Some(item) = item else { return CellContent::Blank };
     if item.method == RescoringMethod::Manual {
-        return CellContent::Text("人工复核".to_owned());
+        return CellContent::Text("人工判断".to_owned());
     }
     match (item.expected_min, item.expected_max) {
         (Some(least), Some(most)) if least != most => CellContent::Text(band(least, most, item)),

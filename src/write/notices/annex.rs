@@ -15,6 +15,8 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     body.paragraph("附件", look(Typeface::Hei, SIZE_4_SMALL, Align::Left));
     body.paragraph("评价表修改清单", title);
     body.paragraph(&format!("单位：{unit}"), text);
+    let findings = contents.tables.iter().flat_map(|table| &table.findings);
+    let has_quotes = findings.into_iter().any(|finding| finding.quote.is_some());
     let mut rows = Vec::new();
     let mut number = 0;
     for table in contents.tables.iter().filter(|table| !table.findings.is_empty()) {
@@ -24,11 +26,11 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
         )));
         for finding in &table.findings {
             number += 1;
-            rows.push(finding_row(number, finding));
+            rows.push(finding_row(number, finding, has_quotes));
         }
     }
     if !rows.is_empty() || contents.unread.is_empty() && contents.cross.is_empty() {
-        body.table(&annex_columns(), &rows, SIZE_5_SMALL);
+        body.table(&annex_columns(has_quotes), &rows, SIZE_5_SMALL);
     }
     let heading = ParagraphStyle {
         with_next: true,
@@ -68,8 +70,26 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     );
 }
 
-fn annex_columns() -> [(&'static str, u32); 9] {
-    columns(
+/// The report's words stand in a column of their own, where there are any.
+fn annex_columns(has_quotes: bool) -> Vec<(&'static str, u32)> {
+    if has_quotes {
+        return Vec::from(columns(
+            SIDEWAYS_WIDTH,
+            [
+                ("序号", 560),
+                ("级别", 640),
+                ("单元格", 800),
+                ("问题", 0),
+                ("报告原文", 2000),
+                ("申报值", 1000),
+                ("复算值", 900),
+                ("依据", 1700),
+                ("修改要求", 2100),
+                ("单位说明", 1900),
+            ],
+        ));
+    }
+    Vec::from(columns(
         SIDEWAYS_WIDTH,
         [
             ("序号", 560),
@@ -77,12 +97,12 @@ fn annex_columns() -> [(&'static str, u32); 9] {
             ("单元格", 800),
             ("问题", 0),
             ("申报值", 1100),
-            ("应为", 1000),
+            ("复算值", 1000),
             ("依据", 2000),
             ("修改要求", 2400),
             ("单位说明", 2100),
         ],
-    )
+    ))
 }
 
 fn unread_columns() -> [(&'static str, u32); 5] {
@@ -113,9 +133,9 @@ fn cross_columns() -> [(&'static str, u32); 7] {
     )
 }
 
-fn finding_row(number: usize, finding: &NoticeFinding) -> Row {
+fn finding_row(number: usize, finding: &NoticeFinding, has_quotes: bool) -> Row {
     let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
-    Row::Cells(vec![
+    let mut cells = vec![
         (number.to_string(), Align::Centre),
         (finding.severity.title().to_owned(), Align::Centre),
         (finding.cell.to_string(), Align::Centre),
@@ -125,7 +145,11 @@ fn finding_row(number: usize, finding: &NoticeFinding) -> Row {
         (finding.basis.clone(), Align::Left),
         (finding.suggestion.clone(), Align::Left),
         (maybe(&finding.explanation), Align::Left),
-    ])
+    ];
+    if has_quotes {
+        cells.insert(4, (maybe(&finding.quote), Align::Left));
+    }
+    Row::Cells(cells)
 }
 
 fn unread_row(number: usize, file: &NoticeUnread) -> Row {

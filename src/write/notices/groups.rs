@@ -16,6 +16,7 @@ use crate::model::Severity;
 use crate::report::FileReport;
 use crate::summary::CrossFinding;
 use crate::text::file_names::{PathMark, kept_apart, path_mark, safe_stem};
+use crate::text::name_order::NameOrder;
 
 /// Ending of a notice's file name.
 pub const NOTICE_SUFFIX: &str = ".修改通知.docx";
@@ -31,10 +32,14 @@ pub struct NoticeGroups {
     known: BTreeSet<PathMark>,
     /// The only unit of the tables in a folder; `None` where there are more.
     folders: BTreeMap<String, Option<String>>,
-    /// Paths and positions of reports without a table.
-    unread: DiskVec<(String, usize)>,
+    /// Marks of reports in prose that tables were compared with: those miss nothing.
+    compared: BTreeSet<PathMark>,
+    /// Paths and positions of reports without a table, and whether they are prose.
+    unread: DiskVec<(String, usize, bool)>,
     /// Which unit has which file, and which finding is about which.
     files: Sorter<OfFile>,
+    /// The roster's order of units and departments.
+    order: NameOrder,
     /// Why something could not be put on disk; told at the end.
     failure: Option<io::Error>,
 }
@@ -107,15 +112,21 @@ pub struct NoticeUnit {
 /// The units to be written to, and what is nobody's.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NoticeUnits {
-    /// The units, by name.
+    /// The units, in their order.
     pub units: Vec<NoticeUnit>,
     /// Files without a table of which it is not known whose they are.
     pub unplaced: usize,
 }
 
 impl NoticeGroups {
-    /// Makes a unit or department known by name, as from a roster, so that a folder of that name is known to be its own.
+    /// Makes a unit or department known by name, as from a roster, so that a folder of that name is known to be its own,
+    /// and its letter has its place in the order of the names made known.
     pub fn know(&mut self, name: &str) {
+        self.order.list(name);
+        self.know_name(name);
+    }
+
+    fn know_name(&mut self, name: &str) {
         let key = unit_key(name);
         if is_name(name, &key) {
             self.known.insert(path_mark(&key));
@@ -125,10 +136,13 @@ impl NoticeGroups {
     /// Takes in a report; `position` is how it is to be asked for again.
     pub fn add(&mut self, position: usize, report: &FileReport) {
         if report.tables.is_empty() {
-            let kept = self.unread.push(&(report.file.clone(), position));
+            let kept = self
+                .unread
+                .push(&(report.file.clone(), position, report.is_text_alone()));
             self.keep(kept);
             return;
         }
+        self.compared.extend(report.compared_texts().map(path_mark));
         for table in &report.tables {
             let name = answering(table);
             let key = key_of(&name, &report.file);
@@ -146,7 +160,7 @@ impl NoticeGroups {
             let evaluation = &table.evaluation;
             let named = [&evaluation.implementing_unit, &evaluation.department];
             for field in named.into_iter().flatten() {
-                self.know(&field.value);
+                self.know_name(&field.value);
             }
             let mut findings = table.discrepancies.iter();
             let is_to_change = findings.any(|finding| finding.severity > Severity::Info);
@@ -191,7 +205,8 @@ impl NoticeGroups {
         }
     }
 
-    /// Returns the units with an error, a warning or a file that could not be read, by name. A unit with remarks
+    /// Returns the units with an error, a warning or a file that could not be read, in the order of the names made known,
+    /// the others behind them by pinyin. A unit with remarks
     /// alone has nothing to send back.
     ///
     /// # Errors
@@ -213,6 +228,8 @@ impl NoticeGroups {
             group.add(what);
         }
         units.extend(group.into_unit());
+        let is_nameless = |unit: &NoticeUnit| unit.key.contains(FILE_FOLLOWS);
+        units.sort_by_cached_key(|unit| (is_nameless(unit), self.order.place(&unit.key)));
         let stems = kept_apart(units.iter().map(|unit| match unit.key.split_once(FILE_FOLLOWS) {
             Some((_, path)) => safe_stem(file_stem(path)),
             None => safe_stem(&unit.name),
@@ -227,7 +244,10 @@ impl NoticeGroups {
     fn place_unread(&mut self) -> io::Result<usize> {
         let mut unplaced = 0;
         for unread in std::mem::take(&mut self.unread).iter() {
-            let (path, position) = unread?;
+            let (path, position, is_prose) = unread?;
+            if is_prose && self.compared.contains(&path_mark(&path)) {
+                continue;
+            }
             match self.unit_of(&path) {
                 Some((key, name)) => self.answer(key, What::Unread(position, name)),
                 None => unplaced += 1,

@@ -7,6 +7,7 @@ mod addressee;
 mod annex;
 mod contents;
 mod groups;
+mod ledger;
 mod letter;
 mod table;
 mod word;
@@ -15,6 +16,7 @@ use super::WriteError;
 pub use addressee::UNNAMED_UNIT;
 pub use contents::{NoticeContents, NoticeCross, NoticeSender, NoticeUnread};
 pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
+pub use ledger::{LEDGER_FILE, LedgerRow, notice_ledger};
 pub use table::{NoticeFinding, NoticeTable};
 use word::{Align, Body, Page, ParagraphStyle, Typeface};
 

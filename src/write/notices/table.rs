@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
-use crate::model::{Grade, Severity};
+use crate::model::{Grade, Quote, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::kit::styles;
 
@@ -47,12 +47,14 @@ pub struct NoticeFinding {
     pub message: String,
     /// 申报值.
     pub declared: Option<String>,
-    /// 应为.
+    /// 复算值.
     pub expected: Option<String>,
     /// The clause or source.
     pub basis: String,
     /// 修改建议.
     pub suggestion: String,
+    /// The report's words that it speaks of.
+    pub quote: Option<String>,
     /// What the unit has explained already.
     pub explanation: Option<String>,
 }
@@ -70,7 +72,8 @@ impl NoticeTable {
                     severity: finding.severity,
                     cell: finding.cell,
                     title: finding.title.clone(),
-                    message: finding.message.clone(),
+                    message: Quote::taken_from(finding.quote.as_ref(), &finding.message).to_owned(),
+                    quote: finding.quote.as_ref().map(Quote::in_a_cell),
                     declared: finding.declared.clone(),
                     expected: finding.expected.clone(),
                     basis: finding.basis.clone(),

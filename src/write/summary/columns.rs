@@ -1,7 +1,7 @@
 //! The lists of a summary: their columns and what stands in a row, once for every format.
 
 use super::cells::{Column, ColumnKind, Value};
-use crate::model::GRADE_IS_OPEN;
+use crate::model::{GRADE_IS_OPEN, Quote};
 use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
 use crate::text::own_markers::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
 use crate::text::plain;
@@ -34,7 +34,7 @@ pub const TABLES: [Column; 29] = [
     ("自评减复算", 8, ColumnKind::Score),
     ("复核得分", 8, ColumnKind::Score),
     ("指标数", 6, ColumnKind::Count),
-    ("须人工复核", 6, ColumnKind::Count),
+    ("需人工判断", 6, ColumnKind::Count),
     ("已说明", 6, ColumnKind::Count),
     ("未读单元格", 6, ColumnKind::Count),
     ("文件", 60, ColumnKind::Text),
@@ -119,7 +119,7 @@ fn remarks(row: &TableRow) -> Value<'static> {
 }
 
 /// 差异清单.
-pub const DISCREPANCIES: [Column; 19] = [
+pub const DISCREPANCIES: [Column; 20] = [
     ("序号", 7, ColumnKind::Count),
     ("表序号", 6, ColumnKind::Count),
     ("主管部门", 12, ColumnKind::Text),
@@ -131,9 +131,10 @@ pub const DISCREPANCIES: [Column; 19] = [
     ("单元格", 8, ColumnKind::Word),
     ("字段", 14, ColumnKind::Text),
     ("申报值", 12, ColumnKind::Word),
-    ("应为", 12, ColumnKind::Word),
+    ("复算值", 12, ColumnKind::Word),
     ("差额", 10, ColumnKind::Word),
     ("说明", 40, ColumnKind::Text),
+    ("报告原文", 20, ColumnKind::Text),
     ("修改建议", 24, ColumnKind::Text),
     ("依据", 26, ColumnKind::Text),
     ("单位说明", 16, ColumnKind::Text),
@@ -142,7 +143,7 @@ pub const DISCREPANCIES: [Column; 19] = [
 ];
 
 /// Those that a person reads on a page.
-pub const DISCREPANCIES_PRINTED: usize = 16;
+pub const DISCREPANCIES_PRINTED: usize = 17;
 
 /// Returns a row of 差异清单.
 pub fn discrepancy<'a>(
@@ -166,7 +167,12 @@ pub fn discrepancy<'a>(
         Value::text(finding.texts.declared.as_deref()),
         Value::text(finding.texts.expected.as_deref()),
         Value::text(finding.texts.difference.as_deref()),
-        text(&finding.texts.message),
+        Value::words(Quote::taken_from(finding.quote.as_ref(), &finding.texts.message)),
+        finding
+            .quote
+            .as_ref()
+            .map(Quote::in_a_cell)
+            .map_or(Value::None, Value::words),
         text(&finding.texts.suggestion),
         text(&finding.texts.basis),
         Value::text(finding.explanation.as_deref()),

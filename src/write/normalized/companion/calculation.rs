@@ -1,4 +1,4 @@
-//! 复核计算: each score as declared and as it should be, how that was found and by which clause, then the sums.
+//! 复算过程: each score as declared and as it should be, how that was found and by which clause, then the sums.
 
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ use crate::write::kit::number_format::CellContent;
 use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
-const NAME: &str = "复核计算";
+const NAME: &str = "复算过程";
 
 const COLUMNS: [ListColumn; 11] = [
     ("序号", 5, Standing::Centred),
@@ -22,7 +22,7 @@ const COLUMNS: [ListColumn; 11] = [
     ("指标", 24, Standing::Text),
     ("分值", 7, Standing::Centred),
     ("申报得分", 9, Standing::Centred),
-    ("应得分", 11, Standing::Centred),
+    ("复算得分", 11, Standing::Centred),
     ("差额", 7, Standing::Centred),
     ("结论", 9, Standing::Centred),
     ("计算过程", 48, Standing::Text),
@@ -100,7 +100,7 @@ fn difference(item: &RescoringItem) -> Option<Decimal> {
 
 fn verdict(item: &RescoringItem) -> (&'static str, Option<u32>) {
     match (item.method, item.declared, item.rescored) {
-        (RescoringMethod::Manual, _, _) => ("人工复核", Some(styles::severity_fill(Severity::Info))),
+        (RescoringMethod::Manual, _, _) => ("人工判断", Some(styles::severity_fill(Severity::Info))),
         (_, Some(declared), Some(rescored)) if declared == rescored => ("相符", None),
         (_, Some(_), Some(_)) => ("不符", Some(styles::severity_fill(Severity::Error))),
         _ => ("没有得分", Some(styles::severity_fill(Severity::Warning))),
@@ -113,7 +113,7 @@ fn summary(table: &TableReport) -> String {
     let grade = |grade: Option<Grade>| grade.map_or("无", Grade::title);
     let place = execution_score_words(rescoring.execution_score);
     format!(
-        "申报总分 {}，各项申报得分之和 {}，重算总分 {}；申报等次 {}，按重算总分 {}；{place}。",
+        "申报总分 {}，各项申报得分之和 {}，复算总分 {}；申报等次 {}，按复算总分 {}；{place}。",
         figure(rescoring.declared_total),
         figure(rescoring.sum_of_scores),
         rescoring.rescored_total_text(),

@@ -1,4 +1,4 @@
-//! The sheets that accompany the normalized tables: 复核计算 and 来源对照.
+//! The sheets that accompany the normalized tables: 复算过程 and 来源对照.
 
 mod calculation;
 mod sources;

@@ -1,0 +1,186 @@
+//! Two batches as sheets: a line a table, a line a unit, and what has no like in the other batch.
+
+use std::collections::BTreeMap;
+
+use super::lines::{batch_totals, unpaired, verdict};
+use super::workbook::{own_name, text};
+use crate::diff::{BatchOutcome, Comparison, FindingState, TableComparison, misfits_sentence};
+use crate::text::keys::unit_name_key;
+use crate::write::WriteError;
+use crate::write::kit::book::Book;
+use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+
+const PAIRS: [ListColumn; 10] = [
+    ("序号", 5, Standing::Centred),
+    ("单位", 18, Standing::Text),
+    ("表", 20, Standing::Text),
+    ("旧文件", 18, Standing::Text),
+    ("新文件", 18, Standing::Text),
+    ("已解决", 7, Standing::Centred),
+    ("仍存在", 7, Standing::Centred),
+    ("新增", 6, Standing::Centred),
+    ("内容改动", 8, Standing::Centred),
+    ("说明", 14, Standing::Text),
+];
+const UNITS: [ListColumn; 8] = [
+    ("序号", 6, Standing::Centred),
+    ("单位", 34, Standing::Text),
+    ("旧表", 8, Standing::Centred),
+    ("新表", 8, Standing::Centred),
+    ("已解决", 10, Standing::Centred),
+    ("仍存在", 10, Standing::Centred),
+    ("新增", 10, Standing::Centred),
+    ("内容改动", 12, Standing::Centred),
+];
+const UNPAIRED: [ListColumn; 4] = [
+    ("序号", 6, Standing::Centred),
+    ("情形", 20, Standing::Text),
+    ("名称", 50, Standing::Text),
+    ("说明", 60, Standing::Text),
+];
+
+/// Puts the three sheets of two batches.
+pub fn put_batches(
+    book: &mut Book,
+    comparison: &Comparison,
+    batches: &BatchOutcome,
+    footer: &str,
+) -> Result<(), WriteError> {
+    put_pairs(book, comparison, batches, footer)?;
+    put_units(book, comparison, footer)?;
+    put_unpaired(book, comparison, batches, footer)
+}
+
+fn put_pairs(book: &mut Book, comparison: &Comparison, batches: &BatchOutcome, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "对比概况", footer, &PAIRS)?;
+    let folder = |path: &str, files: usize| text(&format!("{}（文件 {files} 个）", own_name(path)));
+    list.line("旧", &folder(&comparison.old.file, batches.old_files))?;
+    list.line("新", &folder(&comparison.new.file, batches.new_files))?;
+    if !comparison.misfits.is_empty() {
+        list.line("注意", &text(&misfits_sentence(&comparison.misfits)))?;
+    }
+    if !batches.unlike.is_empty() {
+        let note = format!(
+            "文件名相同而不像同一张表的有 {} 对，没有把哪个问题算作已解决，见“没有对上”",
+            batches.unlike.len()
+        );
+        list.line("注意", &text(&note))?;
+    }
+    list.line("合计", &text(&batch_totals(comparison)))?;
+    list.header()?;
+    for (number, table) in (1..).zip(&comparison.tables) {
+        let [resolved, remaining, new] = FindingState::ALL.map(|state| CellContent::count(table.count(state)));
+        let file = |file: &Option<String>| text(file.as_deref().unwrap_or_default());
+        let cells = [
+            CellContent::count(number),
+            text(table.unit.as_deref().unwrap_or_default()),
+            text(table.name.as_deref().unwrap_or_default()),
+            file(&table.old_file),
+            file(&table.new_file),
+            resolved,
+            remaining,
+            new,
+            CellContent::count(table.changes.len()),
+            text(&standing(table)),
+        ];
+        list.row(cells.map(ListCell::from))?;
+    }
+    list.finish()
+}
+
+/// Returns what the counts do not say.
+fn standing(table: &TableComparison) -> String {
+    match (&table.old, &table.new) {
+        (Some(_), Some(_)) => String::new(),
+        _ => verdict(table),
+    }
+}
+
+/// What became of a unit's tables.
+#[derive(Default)]
+struct UnitSums<'a> {
+    name: &'a str,
+    old: usize,
+    new: usize,
+    states: [usize; 3],
+    changes: usize,
+}
+
+impl<'a> UnitSums<'a> {
+    fn add(&mut self, table: &'a TableComparison) {
+        if self.name.is_empty() {
+            self.name = table.unit.as_deref().unwrap_or_default();
+        }
+        self.old += usize::from(table.old.is_some());
+        self.new += usize::from(table.new.is_some());
+        for (sum, state) in self.states.iter_mut().zip(FindingState::ALL) {
+            *sum += table.count(state);
+        }
+        self.changes += table.changes.len();
+    }
+
+    fn cells(&self, number: CellContent, name: &str) -> [ListCell; 8] {
+        let [resolved, remaining, new] = self.states.map(CellContent::count);
+        [
+            number,
+            text(name),
+            CellContent::count(self.old),
+            CellContent::count(self.new),
+            resolved,
+            remaining,
+            new,
+            CellContent::count(self.changes),
+        ]
+        .map(ListCell::from)
+    }
+}
+
+fn put_units(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "单位对比", footer, &UNITS)?;
+    list.header()?;
+    // In the order of the tables, so that a unit stands where the reader found it before.
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut units: Vec<UnitSums<'_>> = Vec::new();
+    let mut all = UnitSums::default();
+    for table in &comparison.tables {
+        let key = table.unit.as_deref().map(unit_name_key).unwrap_or_default();
+        let place = *places.entry(key).or_insert(units.len());
+        if place == units.len() {
+            units.push(UnitSums::default());
+        }
+        if let Some(unit) = units.get_mut(place) {
+            unit.add(table);
+        }
+        all.add(table);
+    }
+    for (number, unit) in (1..).zip(&units) {
+        let name = if unit.name.is_empty() {
+            "未写单位"
+        } else {
+            unit.name
+        };
+        list.row(unit.cells(CellContent::count(number), name))?;
+    }
+    list.row(all.cells(CellContent::Blank, "合计"))?;
+    list.finish()
+}
+
+fn put_unpaired(
+    book: &mut Book,
+    comparison: &Comparison,
+    batches: &BatchOutcome,
+    footer: &str,
+) -> Result<(), WriteError> {
+    let mut list = ListSheet::companion(book, "没有对上", footer, &UNPAIRED)?;
+    list.header()?;
+    let lines = unpaired(comparison, batches);
+    if lines.is_empty() {
+        list.instead_of_rows("两批的单位、项目和文件都对上了。")?;
+    }
+    for (number, [what, name, why]) in (1..).zip(&lines) {
+        let cells = [CellContent::count(number), text(what), text(name), text(why)];
+        list.row(cells.map(ListCell::from))?;
+    }
+    list.finish()
+}

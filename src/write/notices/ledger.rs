@@ -1,0 +1,116 @@
+//! 台账: a line a letter, to tick off whom it was sent to and who has answered.
+
+use super::contents::{NoticeContents, NoticeSender};
+use crate::model::Severity;
+use crate::text::own_markers::LEDGER_TITLE;
+use crate::write::WriteError;
+use crate::write::kit::book::Book;
+use crate::write::kit::link::link_base;
+use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
+use crate::write::kit::number_format::CellContent;
+use crate::write::kit::{cell_text, styles};
+
+/// The ledger's file, beside the letters.
+pub const LEDGER_FILE: &str = "台账.xlsx";
+
+const COLUMNS: [ListColumn; 12] = [
+    ("序号", 5, Standing::Centred),
+    ("单位", 28, Standing::Text),
+    ("评价表", 7, Standing::Centred),
+    ("错误", 6, Standing::Centred),
+    ("预警", 6, Standing::Centred),
+    ("未能读取", 8, Standing::Centred),
+    ("报送期限", 14, Standing::Centred),
+    ("送达日期", 11, Standing::FillIn),
+    ("签收人", 9, Standing::FillIn),
+    ("回复日期", 11, Standing::FillIn),
+    ("备注", 14, Standing::FillIn),
+    ("修改通知", 46, Standing::Text),
+];
+
+/// One letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerRow {
+    unit: String,
+    /// The letter's file, beside the ledger.
+    file: String,
+    tables: usize,
+    errors: usize,
+    warnings: usize,
+    unread: usize,
+}
+
+impl LedgerRow {
+    /// Returns the row of a letter.
+    pub fn of(unit: &str, file: &str, contents: &NoticeContents) -> Self {
+        Self {
+            unit: unit.to_owned(),
+            file: file.to_owned(),
+            tables: contents.tables.len(),
+            errors: contents.count(Severity::Error),
+            warnings: contents.count(Severity::Warning),
+            unread: contents.unread.len(),
+        }
+    }
+}
+
+/// Returns the ledger as the bytes of an xlsx file. The same rows give the same bytes.
+///
+/// # Errors
+/// When the library refuses what it is given.
+pub fn notice_ledger(rows: &[LedgerRow], sender: &NoticeSender) -> Result<Vec<u8>, WriteError> {
+    let mut book = Book::new()?;
+    book.frame()
+        .set_properties(&styles::made_by_tool(LEDGER_TITLE, "修改通知的台账")?);
+    let mut list = ListSheet::companion(&mut book, "台账", LEDGER_TITLE, &COLUMNS)?;
+    // The letter's file is for a click.
+    list.print_first(COLUMNS.len() - 1);
+    for (label, value) in [("发文单位", &sender.issuer), ("联系人", &sender.contact)] {
+        if let Some(value) = value {
+            list.line(label, &content(value))?;
+        }
+    }
+    let sum = |of: fn(&LedgerRow) -> usize| rows.iter().map(of).sum::<usize>();
+    let total = format!(
+        "修改通知 {} 份；评价表 {} 张，错误 {} 项，预警 {} 项，未能读取的文件 {} 个",
+        rows.len(),
+        sum(|row| row.tables),
+        sum(|row| row.errors),
+        sum(|row| row.warnings),
+        sum(|row| row.unread)
+    );
+    list.line("合计", &content(&total))?;
+    list.header()?;
+    for (number, row) in (1..).zip(rows) {
+        let letter = ListCell {
+            link: link_base(&row.file).map(CellLink::to),
+            ..ListCell::from(content(&row.file))
+        };
+        let count = |count| ListCell::from(CellContent::count(count));
+        let blank = || ListCell::from(CellContent::Blank);
+        list.row([
+            count(number),
+            ListCell::from(content(&row.unit)),
+            count(row.tables),
+            count(row.errors),
+            count(row.warnings),
+            count(row.unread),
+            ListCell::from(content(sender.deadline.as_deref().unwrap_or_default())),
+            blank(),
+            blank(),
+            blank(),
+            blank(),
+            letter,
+        ])?;
+    }
+    list.finish()?;
+    book.into_bytes()
+}
+
+fn content(text: &str) -> CellContent {
+    if text.trim().is_empty() {
+        CellContent::Blank
+    } else {
+        CellContent::Text(cell_text::for_cell(text, None))
+    }
+}
