@@ -404,4 +404,26 @@ mod tests {
             .any(|(_, _, cell)| cell.to_string().contains("“指标明细”超过一张工作表的行数，分为 2 张"));
         assert!(told);
     }
+
+    #[test]
+    fn a_department_named_like_markup_is_a_text() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/部门评价表-信丰.xlsx");
+        let checked = crate::check_bytes("表.xlsx", &std::fs::read(path).unwrap(), Standard::ministry());
+        let mut report = checked.report;
+        let name = "<r><b>工信局</r>";
+        for table in &mut report.tables {
+            let department = table.evaluation.department.as_mut().unwrap();
+            name.clone_into(&mut department.value);
+        }
+        let mut builder = SummaryBuilder::new(SummaryOptions::default());
+        builder.add(&report).unwrap();
+        let mut bytes = Vec::new();
+        summary_workbook(&builder.finish().unwrap(), &|_| None, &mut bytes).unwrap();
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+        for sheet in ["总览", "部门汇总", "指标明细"] {
+            let range = workbook.worksheet_range(sheet).unwrap();
+            let is_there = range.used_cells().any(|(_, _, cell)| cell.to_string().trim() == name);
+            assert!(is_there, "{sheet}");
+        }
+    }
 }

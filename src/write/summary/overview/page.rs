@@ -174,8 +174,12 @@ impl<'a> Page<'a> {
                 self.sheet.write_blank(row, at, format)?;
             }
             other => {
-                self.sheet
-                    .write_string_with_format(row, at, other.plain(ColumnKind::Text), format)?;
+                let mut text = other.plain(ColumnKind::Text);
+                // The library takes a text between these two for markup and writes it as it is.
+                if text.starts_with("<r>") && text.ends_with("</r>") {
+                    text.push(' ');
+                }
+                self.sheet.write_string_with_format(row, at, text, format)?;
             }
         }
         Ok(())
