@@ -7,8 +7,8 @@ use hebiao::read::read_workbook;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{
-    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice, notice_ledger,
-    summary_workbook,
+    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice,
+    notice_ledger, summary_workbook,
 };
 use serde_json::json;
 
