@@ -58,7 +58,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     let comparison = compare_batches(&old.batch, &new.batch, arguments.anyway, |side, table| {
         let reports = match side {
             BatchSide::Old => &old.reports,
-            BatchSide::New => &new.reports,
+            _ => &new.reports,
         };
         last.table(side, reports, table.report, table.table)
     })
@@ -153,7 +153,7 @@ impl LastReports {
         let [old, new] = &mut self.0;
         let last = match side {
             BatchSide::Old => old,
-            BatchSide::New => new,
+            _ => new,
         };
         if last.as_ref().is_none_or(|(known, _)| *known != position) {
             *last = Some((position, reports.get(position)?));

@@ -53,6 +53,7 @@ pub struct UnreadFile {
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BatchSide {
     /// The earlier one.
     Old,

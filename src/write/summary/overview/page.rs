@@ -9,7 +9,7 @@ use crate::write::summary::cells::{ColumnKind, Value};
 use crate::write::summary::looks;
 
 const COLUMNS: u16 = 12;
-const WIDTH: usize = 12;
+const WIDTH: usize = 11;
 const ROW_HEIGHT: f64 = 15.75;
 const TITLE_HEIGHT: f64 = 30.0;
 /// Pixels of a row of that height.
@@ -18,11 +18,9 @@ const ROW_PIXELS: u32 = 21;
 pub const CHART_ROWS: u32 = 12;
 /// The column that charts begin at, right of the longest block.
 const CHART_COLUMN: u16 = 7;
-const CHART_WIDTH: u32 = 450;
-/// Percent at which it is printed: letters of 10 points stay above 8.
-const SCALE: u16 = 85;
-/// Points of rows on a page of A4 across at that scale.
-pub const POINTS_ON_PAGE: u32 = 594;
+const CHART_WIDTH: u32 = 410;
+/// Points of rows on a page: twelve columns of the page's width on A4 across are printed as they are.
+pub const POINTS_ON_PAGE: u32 = 505;
 
 /// The page, filled from above.
 pub struct Page<'a> {
@@ -36,7 +34,6 @@ impl<'a> Page<'a> {
     /// Returns the page's title, and how its figures are to be read.
     pub fn begin(sheet: &'a mut Worksheet) -> Result<Self, WriteError> {
         styles::set_page(sheet, "绩效评价汇总");
-        sheet.set_print_scale(SCALE);
         for column in 0..COLUMNS {
             sheet.set_column_width(column, column_width(WIDTH, styles::BODY_SIZE))?;
         }
