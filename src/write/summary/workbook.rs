@@ -1,7 +1,6 @@
 //! 汇总.xlsx: a page to send up and the lists behind it. No formulas: what stands there was computed exactly.
 
 use std::io::Write;
-use std::ops::Range;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime};
 
@@ -10,7 +9,9 @@ use super::columns::{
     self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
     INDICATORS_PRINTED, NO_DEPARTMENT, TABLES, TABLES_PRINTED,
 };
-use super::list_writer::{Form, Link, ListPiece, ListWriter, MOST_ROWS, ROWS_A_PIECE, RowTaker, Written};
+use super::groups::{Group, Groups};
+use super::list_plan::{Form, ListPiece, RowTaker};
+use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, Summary, TableDetail, TableRow, TableSizes};
@@ -322,45 +323,6 @@ const fn any(has_rows: bool, printed: usize) -> Form {
         streamed: has_rows,
         printed,
         frozen: 0,
-    }
-}
-
-/// Tables whose rows are made into one piece.
-#[derive(Debug, Clone, Default)]
-struct Group {
-    tables: Range<usize>,
-    /// Rows before theirs.
-    first: usize,
-}
-
-/// The tables of a list in groups, each of so many rows as a piece has or a little more.
-struct Groups {
-    of: Vec<Group>,
-    rows: usize,
-}
-
-impl Groups {
-    fn of(rows_of_tables: impl Iterator<Item = usize>) -> Self {
-        let mut groups = Self {
-            of: Vec::new(),
-            rows: 0,
-        };
-        let mut open = Group::default();
-        for (table, rows) in rows_of_tables.enumerate() {
-            groups.rows += rows;
-            open.tables.end = table + 1;
-            if groups.rows - open.first >= ROWS_A_PIECE {
-                let next = Group {
-                    tables: table + 1..table + 1,
-                    first: groups.rows,
-                };
-                groups.of.push(std::mem::replace(&mut open, next));
-            }
-        }
-        if groups.rows > open.first {
-            groups.of.push(open);
-        }
-        groups
     }
 }
 
