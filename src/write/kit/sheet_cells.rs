@@ -155,7 +155,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     pub fn finish(mut self) -> Result<&'a mut Worksheet, WriteError> {
         // Of two values for one cell the later stands.
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
-        let mut xml = SheetXml::with_gaps();
+        let mut xml = SheetXml::default();
         let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
         for row in self.cells.chunk_by(|one, next| one.row == next.row) {
             let Some(number) = row.first().map(|cell| cell.row) else {

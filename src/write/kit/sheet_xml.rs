@@ -12,12 +12,12 @@ const PIXELS_A_POINT: f64 = 4.0 / 3.0;
 const POINTS_A_PIXEL: f64 = 0.75;
 
 /// Rows of a sheet from the first to the last, as XML.
-#[derive(Debug)]
+///
+/// Cells say where they are. The standard lets them leave it out, but many programs that read tables do not know that.
+#[derive(Debug, Default)]
 pub struct SheetXml {
     /// What has been written.
     pub text: Vec<u8>,
-    /// Whether cells say where they are; if not, each stands behind the one before it.
-    names_cells: bool,
     /// The row at hand, as its cells name it.
     row: Vec<u8>,
     /// Letters of columns that have been asked for.
@@ -25,26 +25,6 @@ pub struct SheetXml {
 }
 
 impl SheetXml {
-    /// Returns rows that may leave cells out.
-    pub const fn with_gaps() -> Self {
-        Self::new(true)
-    }
-
-    /// Returns rows of which each has a cell in every column from the first on. Rows that are alike are so to the letter
-    /// but for their numbers, which halves what they take and more than halves the work of deflating them.
-    pub const fn without_gaps() -> Self {
-        Self::new(false)
-    }
-
-    const fn new(names_cells: bool) -> Self {
-        Self {
-            text: Vec::new(),
-            names_cells,
-            row: Vec::new(),
-            letters: Vec::new(),
-        }
-    }
-
     /// Begins a row, with a height in points of its own.
     pub fn begin_row(&mut self, row: u32, height: Option<f64>) {
         self.row.clear();
@@ -101,7 +81,7 @@ impl SheetXml {
             self.letters.push(column_letters(next).into_bytes());
         }
         self.text.extend(b"<c");
-        if let Some(letters) = self.letters.get(at).filter(|_| self.names_cells) {
+        if let Some(letters) = self.letters.get(at) {
             self.text.extend(b" r=\"");
             self.text.extend(letters);
             self.text.extend(&self.row);
@@ -221,7 +201,7 @@ mod tests {
 
     #[test]
     fn cells_are_written_as_spreadsheets_read_them() {
-        let mut sheet = SheetXml::with_gaps();
+        let mut sheet = SheetXml::default();
         sheet.begin_row(9, Some(24.1));
         sheet.decimal(0, 3, 208.into());
         sheet.decimal(1, 0, "-0.250".parse().unwrap());
@@ -234,19 +214,6 @@ mod tests {
             "<row r=\"10\" ht=\"24\" customHeight=\"1\"><c r=\"A10\" s=\"3\"><v>208</v></c><c r=\"B10\"><v>-0.25</v></c>\
              <c r=\"AA10\" s=\"2\" t=\"s\"><v>7</v></c>\
              <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/></row>"
-        );
-    }
-
-    #[test]
-    fn cells_without_gaps_need_no_names() {
-        let mut sheet = SheetXml::without_gaps();
-        sheet.begin_row(1, None);
-        sheet.inline(0, 1, "甲");
-        sheet.blank(1, 2);
-        sheet.end_row();
-        assert_eq!(
-            String::from_utf8(sheet.text).unwrap(),
-            "<row r=\"2\"><c s=\"1\" t=\"inlineStr\"><is><t>甲</t></is></c><c s=\"2\"/></row>"
         );
     }
 

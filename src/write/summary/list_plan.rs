@@ -68,7 +68,7 @@ impl PieceMaker {
     pub fn new(plan: &ListPlan<'_>, first: usize) -> Self {
         Self {
             deflater: Deflater::default(),
-            xml: SheetXml::without_gaps(),
+            xml: SheetXml::default(),
             sheet: first / plan.rows_a_sheet,
             next: first,
             pieces: Vec::new(),

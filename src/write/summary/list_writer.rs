@@ -174,7 +174,7 @@ impl<'a> ListWriter<'a> {
         let look = self.book.look(&looks::of_column(ColumnKind::Text, BODY_SIZE));
         let plan = &self.plan;
         let last = u16::try_from(plan.form.printed).unwrap_or(u16::MAX).saturating_sub(1);
-        let mut xml = SheetXml::without_gaps();
+        let mut xml = SheetXml::default();
         plan.header(&mut xml);
         xml.begin_row(1, Some(SMALLEST_ROW));
         xml.inline(0, look, text);
