@@ -31,10 +31,16 @@ test(`a file takes the page at most ${MOST} times the program's processor time`,
     const check = (path) => ask({ ask: 'check', path: relative(folder, path).split(sep).join('/') }, [readFileSync(path)]);
     // The engine first compiles quickly and then well; what lasts is what is compared.
     for (let turn = 0; turn < 4; turn++) paths.forEach(check);
-    const before = process.cpuUsage();
-    paths.forEach(check);
-    const page = process.cpuUsage(before).user / 1e6;
-    const program = programSeconds(folder, ['check', '.', '--format', 'ndjson', '--no-progress', '--threads', '1', '--fail-on', 'never']);
+    // Other work on the machine makes a turn dearer, never cheaper: the cheapest of several is what it takes.
+    const turn = () => {
+      const before = process.cpuUsage();
+      paths.forEach(check);
+      return process.cpuUsage(before).user / 1e6;
+    };
+    const line = ['check', '.', '--format', 'ndjson', '--no-progress', '--threads', '1', '--fail-on', 'never'];
+    const cheapest = (measure) => Math.min(...Array.from({ length: 4 }, measure));
+    const page = cheapest(turn);
+    const program = cheapest(() => programSeconds(folder, line));
     const each = (seconds) => `${((seconds / paths.length) * 1000).toFixed(2)} ms`;
     console.log(`a file: page ${each(page)}, program ${each(program)}, ${(page / program).toFixed(2)} times`);
     assert.ok(page <= MOST * program, `${page} s against ${program} s`);
