@@ -229,6 +229,24 @@ fn parts_that_are_missing_are_made_so_that_others_open_the_copy() {
     }
 }
 
+/// A package may hold a drawing that it does not declare. Ours needs the declaration, and so does the unit's then.
+#[test]
+fn a_drawing_that_nobody_declared_is_declared_once() {
+    let (_, plain) = quirks().into_iter().find(|(name, _)| name == "plain").unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = annotated_support::entries(&plain)
+        .into_iter()
+        .map(|entry| (entry.name, entry.content))
+        .collect();
+    parts.push(("xl/drawings/vmlDrawing1.vml".to_owned(), b"<xml/>".to_vec()));
+    let original = zip(&parts);
+    let report = at_cells(&CELLS);
+    let copy = annotated("undeclared", &original, &report);
+    assert!(annotated("undeclared", &copy, &report) == copy, "a second run");
+    let cleaned = annotated("undeclared", &copy, &nothing());
+    assert_eq!(contents(&cleaned)["xl/drawings/vmlDrawing1.vml"], "<xml/>");
+    assert_eq!(contents(&copy)["xl/drawings/vmlDrawing1.vml"], "<xml/>");
+}
+
 #[test]
 fn a_shared_workbook_is_refused_and_a_signed_one_is_known() {
     let original = &quirks()[0].1;

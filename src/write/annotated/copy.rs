@@ -103,6 +103,7 @@ impl<'a> Copy<'a> {
     pub fn clean(&mut self) -> Result<(), WriteError> {
         let sheets = self.unit_sheets();
         let earlier_parts = self.book.own_parts();
+        self.own_parts = OwnParts::after(&earlier_parts);
         let mut all_read = true;
         for (index, part) in &sheets {
             let cleaned = SheetWork::of(&mut self.parts, part, *index)

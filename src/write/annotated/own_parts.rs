@@ -26,9 +26,23 @@ pub struct OwnParts {
     parts: BTreeMap<String, Added>,
     /// Whether nothing is known of the parts, because the earlier run was of an older version.
     is_unknown: bool,
+    /// Whether an earlier run declared the ending of drawings and nobody has taken note of that since.
+    declared_drawings: bool,
 }
 
 impl OwnParts {
+    /// Returns no parts yet, for a run after the one that left these. A declaration that other parts have need of stays
+    /// when its part is gone, and is still ours.
+    pub fn after(earlier: &Self) -> Self {
+        Self {
+            declared_drawings: earlier
+                .parts
+                .iter()
+                .any(|(part, added)| added.declaration && is_drawing(part)),
+            ..Self::default()
+        }
+    }
+
     /// Returns those that an earlier run noted; `None` when it noted none, as older versions did.
     pub fn recalled<'a>(texts: Option<impl Iterator<Item = &'a str>>) -> Self {
         let Some(texts) = texts else {
@@ -48,12 +62,15 @@ impl OwnParts {
         };
         Self {
             parts: all.split(DIVIDER).filter_map(entry).collect(),
-            is_unknown: false,
+            ..Self::default()
         }
     }
 
     /// Takes note of a part.
-    pub fn note(&mut self, part: &str, added: Added) {
+    pub fn note(&mut self, part: &str, mut added: Added) {
+        if is_drawing(part) {
+            added.declaration |= std::mem::take(&mut self.declared_drawings);
+        }
         self.parts.insert(part.to_owned(), added);
     }
 
@@ -86,6 +103,10 @@ impl OwnParts {
         }
         Ok(true)
     }
+}
+
+fn is_drawing(part: &str) -> bool {
+    part.to_lowercase().ends_with(".vml")
 }
 
 #[cfg(test)]
