@@ -124,7 +124,7 @@ pub fn withdraw(parts: &mut Parts, part: &str) -> Result<(), Fault> {
     };
     let tree = Tree::of(&text)?;
     let mut edits = Edits::default();
-    let is_last_drawing = part.to_lowercase().ends_with(".vml") && !parts.any_ends_with(".vml");
+    let is_last_drawing = is_drawing(part) && !parts.any_ends_with(".vml");
     for element in tree.children(tree.root()?) {
         let names_part = element.name == "Override"
             && tree
@@ -139,6 +139,11 @@ pub fn withdraw(parts: &mut Parts, part: &str) -> Result<(), Fault> {
     }
     let changed = edits.apply(&text).ok_or(Fault::Broken)?;
     parts.set(PART, changed)
+}
+
+/// Returns whether a part is a drawing by the ending of its name.
+pub fn is_drawing(part: &str) -> bool {
+    part.to_lowercase().ends_with(".vml")
 }
 
 fn is_part(name: &str, part: &str) -> bool {

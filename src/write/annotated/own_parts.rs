@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content_types;
+use super::content_types::{self, is_drawing};
 use super::fault::Fault;
 use super::parts::Parts;
 use super::relations::Relations;
@@ -103,10 +103,6 @@ impl OwnParts {
         }
         Ok(true)
     }
-}
-
-fn is_drawing(part: &str) -> bool {
-    part.to_lowercase().ends_with(".vml")
 }
 
 #[cfg(test)]
