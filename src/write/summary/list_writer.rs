@@ -13,10 +13,10 @@ use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
 use crate::write::kit::book::{Book, Rows, SheetContent};
 use crate::write::kit::deflate::{DeflatedPart, Deflater};
+use crate::write::kit::page;
 use crate::write::kit::sheet_links::{CellLink, SheetLinks};
 use crate::write::kit::sheet_xml::SheetXml;
 use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
-use crate::write::kit::{page, styles};
 
 /// Rows of a sheet, the header among them.
 pub const MOST_ROWS: u32 = 1_048_576;
@@ -197,24 +197,25 @@ impl<'a> ListWriter<'a> {
             _ => format!("{}（{}）", self.name, number + 1),
         };
         let position = self.book.add_sheet(&name)?;
-        let sheet = self.book.worksheet(position)?;
-        styles::set_page(sheet, self.name);
-        sheet.set_freeze_panes(1, plan.form.frozen)?;
-        sheet.set_repeat_rows(0, 0)?;
-        for (at, (width, _)) in (0_u16..).zip(&plan.widths) {
-            sheet.set_column_width(at, *width)?;
-        }
+        let setup = self.book.setup(position)?;
+        setup.footer = Some(self.name.to_owned());
+        setup.frozen = (1, plan.form.frozen);
+        setup.repeated_rows = Some((0, 0));
+        setup.widths = (0_u16..).zip(plan.widths.iter().map(|(width, _)| *width)).collect();
         let last_row = u32::try_from(rows.min(plan.rows_a_sheet)).unwrap_or(u32::MAX);
-        let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
-        sheet.autofilter(0, 0, last_row, last_of(plan.columns.len()))?;
-        sheet.set_print_area(0, 0, last_row, last_of(plan.form.printed))?;
+        let up_to = |columns: usize| {
+            let last = u32::try_from(columns).unwrap_or(u32::MAX).saturating_sub(1);
+            Some(CellRange::new(CellAddress::new(0, 0), CellAddress::new(last_row, last)))
+        };
+        setup.filter = up_to(plan.columns.len());
+        setup.print_area = up_to(plan.form.printed);
         let printed: Vec<f64> = plan
             .widths
             .iter()
             .take(plan.form.printed)
             .map(|(width, _)| *width)
             .collect();
-        page::set_columns(sheet, &printed, usize::from(plan.form.frozen))?;
+        page::set_columns(setup, &printed, usize::from(plan.form.frozen));
         Ok(position)
     }
 }

@@ -2,8 +2,6 @@
 
 use std::io::Write;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime};
-
 use super::cells::{Column, Value};
 use super::columns::{
     self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
@@ -18,7 +16,7 @@ use crate::summary::{CrossFinding, Summary, TableDetail, TableRow, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
-use crate::write::kit::styles;
+use crate::write::kit::properties::Properties;
 
 /// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
 /// between its parts; `None` where there is no file to open.
@@ -94,8 +92,8 @@ fn workbook_with(
     makers: &dyn PieceMakers,
     output: impl Write,
 ) -> Result<(), WriteError> {
-    let mut book = Book::new()?;
-    book.frame().set_properties(&properties()?);
+    let mut book = Book::new();
+    book.set_properties(Properties::of_tool("绩效评价汇总", ""));
     book.add_sheet(overview::SHEET)?;
     let target = |path: &str| link_base(&link(path)?);
     let mut lists = Lists {
@@ -108,7 +106,7 @@ fn workbook_with(
     };
     lists.write()?;
     let notes = lists.notes();
-    overview::write(book.frame(), summary, &notes)?;
+    overview::write(book.library()?, summary, &notes)?;
     book.write_into(output).map(|_| ())
 }
 
@@ -324,17 +322,6 @@ const fn any(has_rows: bool, printed: usize) -> Form {
         printed,
         frozen: 0,
     }
-}
-
-/// Document properties with a fixed date, so that the same input gives the same bytes.
-fn properties() -> Result<DocProperties, WriteError> {
-    let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
-    let tool = styles::tool_name();
-    Ok(DocProperties::new()
-        .set_title("绩效评价汇总")
-        .set_author(&tool)
-        .set_comment(format!("由 {tool} 生成"))
-        .set_creation_datetime(&created))
 }
 
 #[cfg(test)]
