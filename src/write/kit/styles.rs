@@ -95,6 +95,12 @@ pub fn set_page(worksheet: &mut Worksheet, footer_name: &str) {
         ));
 }
 
+/// Puts a sentence on top of each page of a sheet of [`set_page`].
+pub fn set_page_header(worksheet: &mut Worksheet, text: &str) {
+    let text = text.replace('&', "&&");
+    worksheet.set_header(format!("&L&\"{BODY_FONT}\"&10 {text}"));
+}
+
 /// Document properties: tool, standard, source, and a fixed date, so that the same input gives the same bytes.
 pub fn properties(report: &FileReport, title: &str) -> Result<DocProperties, WriteError> {
     let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
