@@ -17,7 +17,7 @@ const COLUMNS: [ListColumn; 9] = [
     ("错误", 6, Standing::Centred),
     ("预警", 6, Standing::Centred),
     ("提示", 6, Standing::Centred),
-    ("总分申报", 10, Standing::Centred),
+    ("申报总分", 10, Standing::Centred),
     ("复算总分", 16, Standing::Centred),
     ("规范表", 29, Standing::Text),
     ("其他结果", 29, Standing::Text),

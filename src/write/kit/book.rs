@@ -298,6 +298,7 @@ mod tests {
         cells.put_link(4, 1, &text("链接"), &link, (true, false)).unwrap();
         let setup = cells.finish().unwrap();
         setup.footer = Some("甲 & <乙>.xlsx".to_owned());
+        setup.header = Some("共 3 行 & <更多>".to_owned());
         setup.widths = [(0, 5.5), (1, 5.5), (2, 8.43), (3, 0.5), (6, 300.0), (7, 12.34)].into();
         setup.frozen = (3, 0);
         setup.repeated_rows = Some((2, 2));

@@ -8,7 +8,7 @@ use super::book::SheetContent;
 use super::frame::{DECLARATION, SheetFrame, around_links};
 use super::page::SEVERAL_PAGES_SCALE;
 use super::sheet_setup::SheetSetup;
-use super::styles::{HEADER_MARGIN, MARGINS, PAPER_A4, footer_code};
+use super::styles::{HEADER_MARGIN, MARGINS, PAPER_A4, footer_code, header_code};
 use crate::grid::CellAddress;
 use crate::write::WriteError;
 
@@ -148,8 +148,15 @@ fn page(xml: &mut String, setup: &SheetSetup, is_fitted: bool) {
     let footer = footer_code(setup.footer.as_deref().unwrap_or_default());
     let _ = write!(
         xml,
-        " orientation=\"landscape\" horizontalDpi=\"200\" verticalDpi=\"200\"/><headerFooter><oddFooter>{}</oddFooter>\
-         </headerFooter>",
-        partial_escape(footer.as_str())
+        " orientation=\"landscape\" horizontalDpi=\"200\" verticalDpi=\"200\"/><headerFooter>"
     );
+    let header = setup.header.as_deref().map(header_code);
+    for (name, code) in header
+        .iter()
+        .map(|code| ("oddHeader", code))
+        .chain([("oddFooter", &footer)])
+    {
+        let _ = write!(xml, "<{name}>{}</{name}>", partial_escape(code.as_str()));
+    }
+    xml.push_str("</headerFooter>");
 }

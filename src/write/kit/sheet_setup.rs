@@ -29,6 +29,8 @@ pub struct SheetSetup {
     pub name: String,
     /// The name in the footer of its page; `None` where the library is told of the page by others.
     pub footer: Option<String>,
+    /// A sentence on top of each page.
+    pub header: Option<String>,
     /// Widths of columns in Excel's units.
     pub widths: BTreeMap<u16, f64>,
     /// Rows and columns that stay in view.
@@ -123,6 +125,9 @@ impl SheetSetup {
     pub fn apply(&self, worksheet: &mut Worksheet) -> Result<(), WriteError> {
         if let Some(footer) = &self.footer {
             styles::set_page(worksheet, footer);
+        }
+        if let Some(header) = &self.header {
+            worksheet.set_header(styles::header_code(header));
         }
         for (column, width) in &self.widths {
             worksheet.set_column_width(*column, *width)?;

@@ -99,6 +99,12 @@ pub fn footer_code(name: &str) -> String {
     format!("&L&\"{BODY_FONT}\"&10 {name}&C&\"{BODY_FONT}\"&10 第 &P 页，共 &N 页")
 }
 
+/// Returns the sentence on top of each page, as spreadsheets write it.
+pub fn header_code(text: &str) -> String {
+    let text = text.replace('&', "&&");
+    format!("&L&\"{BODY_FONT}\"&10 {text}")
+}
+
 /// Name and version of the program, as outputs show it.
 pub fn tool_name() -> String {
     format!("核表 hebiao {}", env!("CARGO_PKG_VERSION"))

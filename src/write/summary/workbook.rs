@@ -5,11 +5,11 @@ use std::io::Write;
 use super::cells::{Column, Value};
 use super::columns::{
     self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
-    INDICATORS_PRINTED, NO_DEPARTMENT, TABLES, TABLES_PRINTED,
+    INDICATORS_PRINTED, TABLES, TABLES_PRINTED,
 };
 use super::groups::{Group, Groups};
 use super::list_plan::{Form, ListPiece, RowTaker};
-use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
+use super::list_writer::{Link, ListWriter, MOST_ROWS, Written, told_of_long_lists};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, Summary, TableDetail, TableRow, TableSizes};
@@ -195,10 +195,11 @@ impl Lists<'_> {
     }
 
     fn departments(&mut self) -> Result<(), WriteError> {
-        let groups = self.summary.department_kinds.iter().map(|group| {
-            let name = group.department.as_deref().unwrap_or(NO_DEPARTMENT);
-            columns::group(name, group)
-        });
+        let groups = self
+            .summary
+            .department_kinds
+            .iter()
+            .map(|group| columns::group(columns::department_name(group), group));
         let kinds = self.summary.overview.kinds.iter();
         let kinds = kinds.map(|group| columns::group("合计", group));
         let rows: Vec<Vec<Value<'_>>> = groups.chain(kinds).collect();
@@ -311,6 +312,7 @@ impl Lists<'_> {
                 ));
             }
         }
+        lines.extend(told_of_long_lists(&self.written));
         Notes { lines }
     }
 }
