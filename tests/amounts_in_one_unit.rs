@@ -233,13 +233,21 @@ fn amounts_are_read_with_all_that_people_write_around_their_unit() {
     ] {
         for format in ["xlsx", "csv", "docx"] {
             let table = read(&bytes(&all_amounts(text), format), &format!("表.{format}"));
-            let executed = table.evaluation.funds[0].executed.as_ref().unwrap_or_else(|| panic!("{text}"));
+            let executed = table.evaluation.funds[0]
+                .executed
+                .as_ref()
+                .unwrap_or_else(|| panic!("{text}"));
             assert_eq!(executed.value, Decimal::from(208), "{text} {format}");
             assert_eq!(table.coverage.unread, [], "{text} {format}");
         }
     }
     // What is no single amount stays unread, and is said to be.
-    for text in ["20.8十万元", "208万元（含上年结转8万元）", "约208万元", "贰佰零捌元伍角"] {
+    for text in [
+        "20.8十万元",
+        "208万元（含上年结转8万元）",
+        "约208万元",
+        "贰佰零捌元伍角",
+    ] {
         let table = read(&bytes(&all_amounts(text), "xlsx"), "表.xlsx");
         assert_eq!(table.evaluation.funds[0].executed, None, "{text}");
         assert_eq!(table.coverage.unread.len(), 6, "{text}");

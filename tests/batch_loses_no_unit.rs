@@ -260,3 +260,29 @@ fn results_of_ours_under_other_names_are_known_in_a_folder_and_by_their_bytes() 
     assert_eq!(read.len(), 1, "{read:?}");
     assert!(read[0].ends_with("报甲表.xlsx"), "{read:?}");
 }
+
+#[test]
+fn an_archive_with_nothing_in_it_is_a_file_that_says_so() {
+    let folder = Folder::new();
+    folder.file("乙/表.xlsx", &table());
+    folder.file("甲/空.zip", &zip(&[], CompressionMethod::Stored));
+    let held = zip(
+        &[("里面.zip", &zip(&[], CompressionMethod::Stored))],
+        CompressionMethod::Stored,
+    );
+    folder.file("丙/包.zip", &held);
+    let run = hebiao(&["check", &folder.path("").display().to_string(), "--format", "ndjson"]);
+    assert_eq!(run.code, 3);
+    let found: Vec<String> = outcomes(&run.stdout)
+        .into_iter()
+        .map(|(file, outcome)| format!("{} {outcome}", file.rsplit("//").next().unwrap()))
+        .collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    for (line, end) in found.iter().zip([
+        "丙/包.zip/里面.zip empty_file",
+        "乙/表.xlsx clean",
+        "甲/空.zip empty_file",
+    ]) {
+        assert!(line.ends_with(end), "{line}");
+    }
+}

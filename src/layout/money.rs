@@ -53,10 +53,13 @@ fn without_yuan(key: &str) -> (&str, bool) {
 pub(super) fn spelled_amount(key: &str) -> Option<(Decimal, MoneyUnit)> {
     let (stem, has_yuan) = without_yuan(key.strip_prefix("人民币").unwrap_or(key));
     let whole = |text| spelled_number::chinese(text).and_then(|(number, rest)| rest.is_empty().then_some(number));
-    let in_larger = [("万", MoneyUnit::TenThousandYuan), ("亿", MoneyUnit::HundredMillionYuan)]
-        .into_iter()
-        .filter_map(|(word, unit)| Some((stem.strip_suffix(word)?, unit)))
-        .find(|(amount, _)| !amount.contains(['万', '亿']));
+    let in_larger = [
+        ("万", MoneyUnit::TenThousandYuan),
+        ("亿", MoneyUnit::HundredMillionYuan),
+    ]
+    .into_iter()
+    .filter_map(|(word, unit)| Some((stem.strip_suffix(word)?, unit)))
+    .find(|(amount, _)| !amount.contains(['万', '亿']));
     match in_larger {
         Some((amount, unit)) => Some((whole(amount)?, unit)),
         None if has_yuan => Some((whole(stem)?, MoneyUnit::Yuan)),
