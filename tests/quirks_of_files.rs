@@ -337,6 +337,7 @@ fn what_office_opens_without_asking_is_opened() {
         (encryptor::standard(&package, OFFICE), "标准.xlsx"),
         (encryptor::rc4(&stream, OFFICE, Rc4Way::Plain), "旧.xls"),
         (encryptor::rc4(&stream, OFFICE, Rc4Way::CryptoApi), "较新.xls"),
+        (encryptor::obfuscated(&stream, OFFICE), "混淆.xls"),
     ] {
         assert_reads_as_the_seed(&bytes, name, &[]);
     }
@@ -351,6 +352,7 @@ fn a_password_of_a_persons_own_stays_one() {
         (encryptor::standard(&package, "123456"), "标准.xlsx"),
         (encryptor::rc4(&stream, "123456", Rc4Way::Plain), "旧.xls"),
         (encryptor::rc4(&stream, "123456", Rc4Way::CryptoApi), "较新.xls"),
+        (encryptor::obfuscated(&stream, "123456"), "混淆.xls"),
     ] {
         let error = read_workbook(&bytes, Some(name), &Limits::default()).unwrap_err();
         assert_eq!(error.code(), "password_protected", "{name}");
@@ -363,6 +365,7 @@ fn encrypted_files_cut_off_anywhere_are_refused_or_read() {
     for bytes in [
         encryptor::agile(&package, OFFICE),
         encryptor::rc4(&book().stream(), OFFICE, Rc4Way::CryptoApi),
+        encryptor::obfuscated(&book().stream(), OFFICE),
     ] {
         for part in 1..20 {
             let cut = bytes.len() * part / 20;

@@ -155,6 +155,55 @@ pub fn standard(package: &[u8], password: &str) -> Vec<u8> {
     container(&[("EncryptionInfo", &info), ("EncryptedPackage", &content)])
 }
 
+/// The key of the obfuscation of Excel 95, and the bytes that it mixes in ([MS-OFFCRYPTO] 2.3.7.2).
+fn obfuscation(password: &[u8]) -> (u16, [u8; 16]) {
+    const CODES: [u16; 15] = [
+        0xE1F0, 0x1D0F, 0xCC9C, 0x84C0, 0x110C, 0x0E10, 0xF1CE, 0x313E, 0x1872, 0xE139, 0xD40F, 0x84F9, 0x280C, 0xA96A,
+        0x4EC3,
+    ];
+    #[rustfmt::skip]
+    const MATRIX: [u16; 105] = [
+        0xAEFC, 0x4DD9, 0x9BB2, 0x2745, 0x4E8A, 0x9D14, 0x2A09, 0x7B61, 0xF6C2, 0xFDA5, 0xEB6B, 0xC6F7, 0x9DCF, 0x2BBF, 0x4563,
+        0x8AC6, 0x05AD, 0x0B5A, 0x16B4, 0x2D68, 0x5AD0, 0x0375, 0x06EA, 0x0DD4, 0x1BA8, 0x3750, 0x6EA0, 0xDD40, 0xD849, 0xA0B3,
+        0x5147, 0xA28E, 0x553D, 0xAA7A, 0x44D5, 0x6F45, 0xDE8A, 0xAD35, 0x4A4B, 0x9496, 0x390D, 0x721A, 0xEB23, 0xC667, 0x9CEF,
+        0x29FF, 0x53FE, 0xA7FC, 0x5FD9, 0x47D3, 0x8FA6, 0x0F6D, 0x1EDA, 0x3DB4, 0x7B68, 0xF6D0, 0xB861, 0x60E3, 0xC1C6, 0x93AD,
+        0x377B, 0x6EF6, 0xDDEC, 0x45A0, 0x8B40, 0x06A1, 0x0D42, 0x1A84, 0x3508, 0x6A10, 0xAA51, 0x4483, 0x8906, 0x022D, 0x045A,
+        0x08B4, 0x1168, 0x76B4, 0xED68, 0xCAF1, 0x85C3, 0x1BA7, 0x374E, 0x6E9C, 0x3730, 0x6E60, 0xDCC0, 0xA9A1, 0x4363, 0x86C6,
+        0x1DAD, 0x3331, 0x6662, 0xCCC4, 0x89A9, 0x0373, 0x06E6, 0x0DCC, 0x1021, 0x2042, 0x4084, 0x8108, 0x1231, 0x2462, 0x48C4,
+    ];
+    const PADDING: [u8; 15] = [
+        0xBB, 0xFF, 0xFF, 0xBA, 0xFF, 0xFF, 0xB9, 0x80, 0, 0xBE, 0x0F, 0, 0xBF, 0x0F, 0,
+    ];
+    let mut key = CODES[password.len() - 1];
+    let mut row = MATRIX.iter().rev();
+    for byte in password.iter().rev() {
+        for bit in (0..7).rev() {
+            let element = row.next().unwrap();
+            key ^= if byte & 1 << bit == 0 { 0 } else { *element };
+        }
+    }
+    let whole: Vec<u8> = password.iter().chain(&PADDING).copied().take(16).collect();
+    let mixed_in = std::array::from_fn(|at| (whole[at] ^ key.to_le_bytes()[at % 2]).rotate_right(1));
+    (key, mixed_in)
+}
+
+fn verifier(password: &[u8]) -> u16 {
+    let bytes = [&[password.len() as u8], password].concat();
+    let turned = |sum: u16| (sum << 1 & 0x7FFF) | (sum >> 14 & 1);
+    bytes.iter().rev().fold(0, |sum, byte| turned(sum) ^ u16::from(*byte)) ^ 0xCE4B
+}
+
+/// A record stream of xls, obfuscated as Excel 95 did.
+pub fn obfuscated(stream: &[u8], password: &str) -> Vec<u8> {
+    let (key, mixed_in) = obfuscation(password.as_bytes());
+    let filepass = [0, key, verifier(password.as_bytes())].map(u16::to_le_bytes).concat();
+    with_filepass(stream, &filepass, |bytes, start, length| {
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = byte.rotate_left(5) ^ mixed_in[(start + length + at) % 16];
+        }
+    })
+}
+
 /// The two ways in which a record stream is encrypted.
 #[derive(Debug, Clone, Copy)]
 pub enum Rc4Way {
@@ -210,25 +259,36 @@ pub fn rc4(stream: &[u8], password: &str, way: Rc4Way) -> Vec<u8> {
             .concat()
         }
     };
-    // FILEPASS stands behind the first record, and moves the sheets that the globals point to.
+    with_filepass(stream, &filepass, |bytes, start, _| {
+        let blocks = (start / 1024) as u32..;
+        let mut pad = vec![0_u8; start % 1024 + bytes.len()];
+        for (number, block) in blocks.zip(pad.chunks_mut(1024)) {
+            cipher(number).apply_keystream(block);
+        }
+        for (byte, key) in bytes.iter_mut().zip(&pad[start % 1024..]) {
+            *byte ^= key;
+        }
+    })
+}
+
+/// A container with the stream, FILEPASS behind its first record; `encrypt` gets what is encrypted of each record,
+/// where in the stream it begins, and how long the record is.
+fn with_filepass(stream: &[u8], filepass: &[u8], encrypt: impl Fn(&mut [u8], usize, usize)) -> Vec<u8> {
     let first = 4 + usize::from(u16::from_le_bytes([stream[2], stream[3]]));
     let record = [
         0x2F_u16.to_le_bytes().as_slice(),
         &(filepass.len() as u16).to_le_bytes(),
-        &filepass,
+        filepass,
     ]
     .concat();
     let mut plain = [&stream[..first], &record, &stream[first..]].concat();
-    let mut pad = vec![0_u8; plain.len()];
-    for (number, block) in (0_u32..).zip(pad.chunks_mut(1024)) {
-        cipher(number).apply_keystream(block);
-    }
     let mut at = 0;
     while at + 4 <= plain.len() {
         let kind = u16::from_le_bytes([plain[at], plain[at + 1]]);
         let length = usize::from(u16::from_le_bytes([plain[at + 2], plain[at + 3]]));
         let from = at + 4;
         if kind == 0x85 {
+            // FILEPASS moves the sheets that the globals point to.
             let place = u32::from_le_bytes(plain[from..from + 4].try_into().unwrap()) + record.len() as u32;
             plain[from..from + 4].copy_from_slice(&place.to_le_bytes());
         }
@@ -237,9 +297,7 @@ pub fn rc4(stream: &[u8], password: &str, way: Rc4Way) -> Vec<u8> {
             0x85 => 4,
             _ => 0,
         };
-        for place in from + kept..from + length {
-            plain[place] ^= pad[place];
-        }
+        encrypt(&mut plain[from + kept..from + length], from + kept, length);
         at = from + length;
     }
     container(&[("Workbook", &plain)])

@@ -21,5 +21,6 @@ pub(super) mod surroundings;
 pub(crate) mod symbol_font;
 pub(super) mod symbol_text;
 pub(crate) mod tabs;
+pub(super) mod text_boxes;
 pub(super) mod unstored;
 pub(super) mod xml;

@@ -5,8 +5,13 @@ use std::sync::Arc;
 use super::budget::Budget;
 use super::cell_builder::{cut, shorten};
 use super::losses::Losses;
+use super::text_boxes::geometry::Geometry;
+use super::text_boxes::{self, TextBox};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, MAX_COLUMNS, MAX_ROWS, Sheet, Visibility};
 use crate::read::ReadError;
+
+/// Parts of a digit in which columns' widths are kept.
+const WIDTH_PARTS: f64 = 256.0;
 
 /// A sheet while it is being read.
 #[derive(Default)]
@@ -25,6 +30,10 @@ pub(in crate::read) struct SheetBuilder {
     pub rows_hidden_by_default: bool,
     shown_rows: Vec<(u32, u32)>,
     outside: bool,
+    /// Texts that float over the sheet.
+    pub text_boxes: Vec<TextBox>,
+    /// Sizes of rows, and of columns without a width of their own.
+    pub geometry: Geometry,
 }
 
 /// What a cell holds besides its place.
@@ -154,6 +163,33 @@ impl SheetBuilder {
         let (mut sheet, losses) = self.into_sheet_and_losses(name);
         sheet.losses.extend(losses.into_list());
         sheet
+    }
+
+    /// Returns the finished sheet, with the texts that float over it where they belong.
+    ///
+    /// # Errors
+    /// When those texts are more than a workbook may hold.
+    pub(in crate::read) fn into_sheet_under_boxes(
+        mut self,
+        name: impl Into<String>,
+        budget: &mut Budget,
+    ) -> Result<Sheet, ReadError> {
+        let boxes = std::mem::take(&mut self.text_boxes);
+        if boxes.is_empty() {
+            return Ok(self.into_sheet(name));
+        }
+        let mut geometry = std::mem::take(&mut self.geometry);
+        let (mut sheet, mut losses) = self.into_sheet_and_losses(name);
+        if !geometry.has_true_widths {
+            for (first, last, width) in &sheet.column_widths {
+                geometry.add_columns(*first, *last, f64::from(*width) / WIDTH_PARTS);
+            }
+        }
+        geometry.hide_columns(&sheet.hidden_columns);
+        geometry.hide_rows(&sheet.hidden_rows);
+        text_boxes::put(boxes, &geometry, &mut sheet, budget, &mut losses)?;
+        sheet.losses.extend(losses.into_list());
+        Ok(sheet)
     }
 
     /// Returns the finished sheet, and losses that others may be added to before they become the sheet's.

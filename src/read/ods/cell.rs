@@ -6,11 +6,12 @@ use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 
 use super::paragraph::{self, Parts};
-use super::{formula, local_attribute, repeated};
-use crate::grid::CellValue;
+use super::{formula, local_attribute, repeated, shapes};
+use crate::grid::{CellAddress, CellValue};
 use crate::read::kit::decimal::{parse_number, significant};
 use crate::read::kit::iso_date;
 use crate::read::kit::package::PartError;
+use crate::read::kit::text_boxes::TextBox;
 use crate::read::kit::xml::{Node, Xml, attributes};
 use crate::read::number_format::Epoch;
 
@@ -34,7 +35,13 @@ pub(super) struct RawCell {
 
 impl RawCell {
     /// Reads the element that has just begun, up to its end.
-    pub(super) fn read(xml: &mut Xml, mut raw: Self) -> Result<Self, PartError> {
+    /// Shapes over the cell go to the boxes of its table.
+    pub(super) fn read(
+        xml: &mut Xml,
+        mut raw: Self,
+        address: CellAddress,
+        boxes: &mut Vec<TextBox>,
+    ) -> Result<Self, PartError> {
         let inside = xml.depth();
         loop {
             let depth = xml.depth();
@@ -42,7 +49,12 @@ impl RawCell {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "p" | "h" => add_paragraph(xml, &mut raw.shown, &mut raw.parts)?,
                     "annotation" => raw.note = Some(note(xml)?),
-                    // Pictures, and tables inside the cell.
+                    element if shapes::is_shape(element) => {
+                        shapes::read(&start.to_owned(), xml, Some(address), boxes)?;
+                    }
+                    // A link around a shape.
+                    "a" => {}
+                    // Tables inside the cell.
                     _ => xml.skip()?,
                 },
                 Node::End(_) if depth == inside => return Ok(raw),

@@ -6,8 +6,10 @@
 mod cell;
 mod content;
 mod formula;
+mod length;
 mod number_style;
 mod paragraph;
+mod shapes;
 mod styles;
 mod table;
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::length::points;
 use super::local_attribute;
 use super::number_style::{self, NumberStyle};
 use super::paragraph::Parts;
@@ -22,6 +23,10 @@ pub(super) struct Styles {
     /// The fonts that styles refer to, by the name that the file gives them.
     faces: BTreeMap<String, Option<SymbolFont>>,
     hidden_tables: BTreeSet<String>,
+    /// In points, by style.
+    row_heights: BTreeMap<String, f64>,
+    /// In points, by style.
+    column_widths: BTreeMap<String, f64>,
     ready: BTreeMap<String, CellLook>,
 }
 
@@ -41,6 +46,30 @@ pub(super) struct CellLook {
     pub font: Option<SymbolFont>,
 }
 
+/// What has a size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Line {
+    Row,
+    Column,
+}
+
+impl Line {
+    fn named(family: &str) -> Option<Self> {
+        match family {
+            "table-row" => Some(Self::Row),
+            "table-column" => Some(Self::Column),
+            _ => None,
+        }
+    }
+
+    const fn attribute(self) -> &'static str {
+        match self {
+            Self::Row => "row-height",
+            Self::Column => "column-width",
+        }
+    }
+}
+
 impl Styles {
     /// Takes the styles of the element that has just begun, up to its end.
     pub(super) fn read(&mut self, xml: &mut Xml) -> Result<(), PartError> {
@@ -57,6 +86,10 @@ impl Styles {
                         self.numbers.insert(name, style);
                     } else if element == "style" && text("family").as_deref() == Some("table") {
                         self.table_style(xml, name)?;
+                    } else if element == "style"
+                        && let Some(line) = text("family").as_deref().and_then(Line::named)
+                    {
+                        self.size(xml, line, name)?;
                     } else if element == "style" && matches!(text("family").as_deref(), Some("table-cell" | "text")) {
                         let is_cell = text("family").as_deref() == Some("table-cell");
                         let (number, parent) = (text("data-style-name"), text("parent-style-name"));
@@ -132,6 +165,38 @@ impl Styles {
                 _ => {}
             }
         }
+    }
+
+    /// Takes the size in the style of a row or column that has just begun, up to its end.
+    fn size(&mut self, xml: &mut Xml, line: Line, name: String) -> Result<(), PartError> {
+        let inside = xml.depth();
+        loop {
+            let depth = xml.depth();
+            match xml.next()? {
+                Node::Start(start) => {
+                    let size = local_attribute(&start, line.attribute()).and_then(|size| points(&size));
+                    let sizes = match line {
+                        Line::Row => &mut self.row_heights,
+                        Line::Column => &mut self.column_widths,
+                    };
+                    if let Some(size) = size.filter(|_| sizes.len() < MOST_STYLES) {
+                        sizes.insert(name.clone(), size);
+                    }
+                }
+                Node::End(_) if depth == inside => return Ok(()),
+                Node::Eof => return Err(PartError::Broken),
+                _ => {}
+            }
+        }
+    }
+
+    /// Returns the size of a row or column in points, where its style gives one.
+    pub(super) fn size_of(&self, line: Line, style: Option<&str>) -> Option<f64> {
+        let sizes = match line {
+            Line::Row => &self.row_heights,
+            Line::Column => &self.column_widths,
+        };
+        sizes.get(style?).copied()
     }
 
     /// Returns whether tables of this style are hidden.

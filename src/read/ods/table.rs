@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 
 use super::cell::RawCell;
-use super::styles::{CellLook, Styles};
-use super::{local_attribute, repeated};
+use super::styles::{CellLook, Line, Styles};
+use super::{local_attribute, repeated, shapes};
 use crate::grid::{Cell, CellAddress, CellRange, CellValue, FORM_MARK_NAME, MAX_COLUMNS, MAX_ROWS, Sheet};
 use crate::read::kit::budget::Budget;
 use crate::read::kit::cell_builder::{CellBuilder, unread_boxes};
@@ -26,6 +26,10 @@ pub(super) struct Context<'a> {
     pub epoch: Epoch,
 }
 
+/// The sizes of columns and rows whose styles give none, in points.
+const USUAL_WIDTH: f64 = 64.0;
+const USUAL_HEIGHT: f64 = 12.8;
+
 /// Reads the table that has just begun, up to its end.
 pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Sheet, PartError> {
     let mut reader = TableReader {
@@ -36,8 +40,11 @@ pub(super) fn read(xml: &mut Xml, name: String, context: Context) -> Result<Shee
         next_column: 0,
         form_mark: None,
     };
+    reader.sheet.geometry.has_true_widths = true;
+    reader.sheet.geometry.default_width = Some(USUAL_WIDTH);
+    reader.sheet.geometry.default_height = Some(USUAL_HEIGHT);
     reader.read(xml)?;
-    let mut sheet = reader.sheet.into_sheet(name);
+    let mut sheet = reader.sheet.into_sheet_under_boxes(name, reader.context.budget)?;
     sheet.form_mark = reader.form_mark;
     Ok(sheet)
 }
@@ -70,6 +77,7 @@ impl TableReader<'_> {
                         xml.skip()?;
                     }
                     "forms" => self.forms(xml)?,
+                    "shapes" => shapes::read_list(xml, &mut self.sheet.text_boxes)?,
                     "named-expressions" => {}
                     "named-expression" => {
                         if local_attribute(&start, "name").as_deref() == Some(FORM_MARK_NAME) {
@@ -121,6 +129,10 @@ impl TableReader<'_> {
         if is_hidden(start) {
             self.sheet.hidden_columns.push((self.next_column, last));
         }
+        let own = local_attribute(start, "style-name");
+        if let Some(width) = self.context.styles.size_of(Line::Column, own.as_deref()) {
+            self.sheet.geometry.add_columns(self.next_column, last, width);
+        }
         let style = local_attribute(start, "default-cell-style-name").map(Cow::into_owned);
         self.column_styles.push((last, style));
         self.next_column = last + 1;
@@ -138,6 +150,9 @@ impl TableReader<'_> {
         self.next_row = last + 1;
         if row.is_hidden {
             self.sheet.hidden_rows.push((first, last));
+        }
+        if let Some(height) = row.height(self.context.styles) {
+            self.sheet.geometry.add_rows(first, last, height);
         }
         let start = self.sheet.cells.len();
         let first_merge = self.sheet.merges.len();
@@ -177,9 +192,10 @@ impl TableReader<'_> {
                 Node::Start(start) => match start.local_name().as_ref() {
                     "table-cell" | "covered-table-cell" => {
                         let raw = RawCell::begin(&start);
-                        let raw = RawCell::read(xml, raw)?;
+                        let address = CellAddress::new(row, column);
+                        let raw = RawCell::read(xml, raw, address, &mut self.sheet.text_boxes)?;
                         let next = column.saturating_add(raw.repeated);
-                        self.cell(raw, CellAddress::new(row, column), facts)?;
+                        self.cell(raw, address, facts)?;
                         column = next;
                     }
                     _ => xml.skip()?,
@@ -280,6 +296,9 @@ impl TableReader<'_> {
 struct Row {
     repeated: u32,
     is_hidden: bool,
+    /// The row's own style.
+    own: Option<String>,
+    /// The style of its cells.
     style: Option<String>,
 }
 
@@ -288,8 +307,13 @@ impl Row {
         Self {
             repeated: repeated(start, "number-rows-repeated"),
             is_hidden: is_hidden(start),
+            own: local_attribute(start, "style-name").map(Cow::into_owned),
             style: local_attribute(start, "default-cell-style-name").map(Cow::into_owned),
         }
+    }
+
+    fn height(&self, styles: &Styles) -> Option<f64> {
+        styles.size_of(Line::Row, self.own.as_deref())
     }
 }
 

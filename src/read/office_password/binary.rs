@@ -1,10 +1,10 @@
-//! The record stream of xls, encrypted with RC4 ([MS-OFFCRYPTO] 2.3.5 and 2.3.6, [MS-XLS] 2.2.10).
+//! The record stream of xls, encrypted with RC4 ([MS-OFFCRYPTO] 2.3.5 and 2.3.6, [MS-XLS] 2.2.10) or obfuscated.
 
 use md5::Md5;
 use rc4::{KeyInit as _, Rc4, StreamCipher as _};
 use sha1::{Digest as _, Sha1};
 
-use super::password;
+use super::{obfuscated, password};
 use crate::read::ReadError;
 use crate::read::kit::cursor::Cursor;
 
@@ -65,24 +65,45 @@ pub(in crate::read) fn decrypted_records(mut stream: Vec<u8>) -> Result<Vec<u8>,
     let Some(found) = filepass(&stream) else {
         return Ok(stream);
     };
+    if obfuscated::is_opened_by_office(found) {
+        each_content(&mut stream, obfuscated::open);
+        return Ok(stream);
+    }
     let keys = keys(found).ok_or_else(ReadError::password_protected)?;
     let mut pad = vec![0; stream.len()];
     for (number, block) in (0_u32..).zip(pad.chunks_mut(BLOCK)) {
         let mut cipher = keys.cipher(number).ok_or_else(ReadError::password_protected)?;
         cipher.apply_keystream(block);
     }
+    each_content(&mut stream, |bytes, place| {
+        let key = pad.get(place.start..).unwrap_or_default();
+        for (byte, key) in bytes.iter_mut().zip(key) {
+            *byte ^= key;
+        }
+    });
+    Ok(stream)
+}
+
+/// Where encrypted bytes stand in the stream.
+pub(super) struct Place {
+    pub start: usize,
+    /// The length of their record's whole content.
+    pub length: usize,
+}
+
+/// Hands out the encrypted bytes of each record, and takes the record away that says how they were encrypted.
+fn each_content(stream: &mut [u8], open: impl Fn(&mut [u8], Place)) {
     let mut at = 0;
-    while let Some((kind, length)) = head(&stream, at) {
+    while let Some((kind, length)) = head(stream, at) {
         let plain = match kind {
             BOUNDSHEET => 4.min(length),
             kind if PLAIN.contains(&kind) => length,
             _ => 0,
         };
         let content = at + 4;
-        let bytes = stream.get_mut(content + plain..).unwrap_or_default();
-        let key = pad.get(content + plain..).unwrap_or_default();
-        for (byte, key) in bytes.iter_mut().zip(key).take(length - plain) {
-            *byte ^= key;
+        let (start, end) = (content + plain, (content + length).min(stream.len()));
+        if let Some(bytes) = stream.get_mut(start..end) {
+            open(bytes, Place { start, length });
         }
         if kind == FILEPASS
             && let Some([first, second]) = stream.get_mut(at..at + 2)
@@ -91,7 +112,6 @@ pub(in crate::read) fn decrypted_records(mut stream: Vec<u8>) -> Result<Vec<u8>,
         }
         at = content + length;
     }
-    Ok(stream)
 }
 
 /// Returns a record's type and length.
@@ -117,7 +137,6 @@ fn filepass(stream: &[u8]) -> Option<&[u8]> {
 
 fn keys(filepass: &[u8]) -> Option<Keys> {
     let mut cursor = Cursor::new(filepass);
-    // Zero is the obfuscation of Excel 95.
     if cursor.u16()? != 1 {
         return None;
     }

@@ -5,6 +5,7 @@
 
 mod agile;
 mod binary;
+mod obfuscated;
 mod standard;
 
 use std::borrow::Cow;

@@ -4,9 +4,11 @@
 //! off among its cells loses itself; only broken globals, or no readable sheet at all, lose the file.
 
 mod cells;
+mod drawings;
 mod formulas;
 mod globals;
 mod notes;
+mod objects;
 mod records;
 mod references;
 mod sheet;
@@ -28,7 +30,8 @@ pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Workbook, ReadEr
     let globals = globals::read(&stream, limits, &mut losses)?;
     let mut budget = Budget::new(limits);
     let sheets = read_sheets(&globals.tabs, &mut losses, |tab| {
-        Ok(sheet::read(&stream, tab.place, &globals, &mut budget)?.into_sheet(tab.name.clone()))
+        let sheet = sheet::read(&stream, tab.place, &globals, &mut budget)?;
+        Ok(sheet.into_sheet_under_boxes(tab.name.clone(), &mut budget)?)
     })?;
     Ok(Workbook {
         format: FileFormat::Xls,

@@ -21,6 +21,7 @@ pub(super) mod kind {
     pub(in crate::read::xls) const RSTRING: u16 = 0x00D6;
     pub(in crate::read::xls) const XF: u16 = 0x00E0;
     pub(in crate::read::xls) const MERGEDCELLS: u16 = 0x00E5;
+    pub(in crate::read::xls) const MSODRAWING: u16 = 0x00EC;
     pub(in crate::read::xls) const SST: u16 = 0x00FC;
     pub(in crate::read::xls) const LABELSST: u16 = 0x00FD;
     pub(in crate::read::xls) const SUPBOOK: u16 = 0x01AE;

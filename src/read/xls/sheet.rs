@@ -6,6 +6,7 @@ use super::cells::{COLUMNS, RawCell, cells_of, head};
 use super::formulas::Formulas;
 use super::globals::Globals;
 use super::notes::Notes;
+use super::objects::Objects;
 use super::records::{Record, Records, kind};
 use super::strings::{Segments, Texts};
 use crate::grid::{CellAddress, CellRange, CellValue};
@@ -15,6 +16,9 @@ use crate::read::kit::cursor::Cursor;
 use crate::read::kit::decimal::from_binary;
 use crate::read::kit::package::PartError;
 use crate::read::kit::sheet_builder::SheetBuilder;
+
+/// Parts of a point in which heights are written.
+const TWIPS: f64 = 20.0;
 
 /// Reads the sheet whose records begin at an offset of the stream.
 pub(super) fn read(
@@ -32,6 +36,7 @@ pub(super) fn read(
         sheet: SheetBuilder::default(),
         globals,
         formulas: Formulas::default(),
+        objects: Objects::default(),
         notes: Notes::default(),
         cells_done: false,
     };
@@ -41,7 +46,8 @@ pub(super) fn read(
     reader.read(&mut records, budget)?;
     let mut sheet = reader.sheet;
     reader.formulas.resolve(&mut sheet.cells, globals, budget)?;
-    sheet.notes = reader.notes.finish(&mut sheet.losses);
+    reader.objects.finish(&mut sheet.losses);
+    sheet.notes = reader.notes.finish();
     Ok(sheet)
 }
 
@@ -49,6 +55,7 @@ struct SheetReader<'a> {
     sheet: SheetBuilder,
     globals: &'a Globals,
     formulas: Formulas<'a>,
+    objects: Objects,
     notes: Notes,
     cells_done: bool,
 }
@@ -95,18 +102,23 @@ impl<'a> SheetReader<'a> {
             }
             kind::DEFAULTROWHEIGHT => {
                 self.sheet.rows_hidden_by_default = cursor.u16().is_some_and(|flags| flags & 0x02 != 0);
+                self.sheet.geometry.default_height = cursor.u16().map(|height| f64::from(height) / TWIPS);
             }
+            kind::DEFCOLWIDTH => self.sheet.geometry.default_width = cursor.u16().and_then(default_width),
             kind::MERGEDCELLS => self.merges(&mut cursor, budget)?,
             kind::WINDOW2 => self.cells_done = true,
+            kind::MSODRAWING => self.objects.drawing(record.data),
             kind::OBJ => {
-                self.notes.object(cursor);
+                self.objects.object(cursor);
             }
             kind::TXO => {
-                self.notes.object_text(cursor, records, budget.limits.text_length);
+                let limit = budget.limits.text_length;
+                self.objects.text(cursor, records, limit, &mut self.sheet.text_boxes);
             }
             kind::NOTE => {
+                let texts = self.globals.texts;
                 self.notes
-                    .note(cursor, self.globals.texts, budget, &mut self.sheet.losses);
+                    .note(cursor, texts, &mut self.objects, budget, &mut self.sheet.losses);
             }
             _ => {}
         }
@@ -237,6 +249,7 @@ impl<'a> SheetReader<'a> {
         cursor.skip(4)?;
         let is_hidden = cursor.u16()? & 0x20 != 0 || height == 0;
         self.sheet.row(row, is_hidden);
+        self.sheet.geometry.add_rows(row, row, f64::from(height) / TWIPS);
         Some(())
     }
 
@@ -268,6 +281,13 @@ impl<'a> SheetReader<'a> {
         }
         Ok(())
     }
+}
+
+/// Returns the width of a column that is to hold so many digits, its margins included; the usual number says nothing.
+fn default_width(digits: u16) -> Option<f64> {
+    const USUAL: u16 = 8;
+    const MARGINS: f64 = 0.71;
+    (digits != USUAL).then(|| f64::from(digits) + MARGINS)
 }
 
 fn range(cursor: &mut Cursor) -> Option<CellRange> {

@@ -18,6 +18,7 @@ use super::kit::losses::Losses;
 use super::kit::package::{Package, PartError};
 use super::kit::symbol_font::SymbolFont;
 use super::kit::tabs::{Tab, read_sheets};
+use super::kit::text_boxes::drawing;
 use super::number_format::Epoch;
 use super::{Limits, ReadError};
 use crate::grid::{FileFormat, Sheet, Workbook};
@@ -66,6 +67,8 @@ fn read_sheet(
 ) -> Result<Sheet, PartError> {
     let part = tab.place.as_deref().ok_or(PartError::Missing)?;
     let mut sheet = sheet::read(package.part(part)?, book, budget)?;
-    sheet.notes = notes::read(package, part, budget, &mut sheet.losses)?;
-    Ok(sheet.into_sheet(tab.name.clone()))
+    let relationships = notes::relationships(package, part, &mut sheet.losses)?;
+    sheet.notes = notes::read(package, &relationships, budget, &mut sheet.losses)?;
+    sheet.text_boxes = drawing::read_all(package, &relationships, &mut sheet.losses)?;
+    Ok(sheet.into_sheet_under_boxes(tab.name.clone(), budget)?)
 }

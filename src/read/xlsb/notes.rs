@@ -9,28 +9,43 @@ use crate::read::kit::cell_builder::{cut, unread_controls};
 use crate::read::kit::cursor::Cursor;
 use crate::read::kit::losses::{Losses, notes_or_loss};
 use crate::read::kit::package::{Package, PartError};
-use crate::read::kit::relationships::relationships_of;
+use crate::read::kit::relationships::{Relationship, relationships_of};
+
+/// Returns a sheet's relationships. No figure hangs on what they lead to, so a broken list is only said.
+pub(super) fn relationships(
+    package: &mut Package,
+    sheet_part: &str,
+    losses: &mut Losses,
+) -> Result<Vec<Relationship>, PartError> {
+    match relationships_of(package, sheet_part) {
+        Err(PartError::Limit(error)) => Err(PartError::Limit(error)),
+        Err(_) => {
+            losses.add(None, || "批注没有读全：批注部分已损坏".to_owned());
+            Ok(Vec::new())
+        }
+        Ok(relationships) => Ok(relationships),
+    }
+}
 
 /// Returns the notes by cell, sorted. Notes that cannot be read are only listed as lost: no figure hangs on them.
 pub(super) fn read(
     package: &mut Package,
-    sheet_part: &str,
+    relationships: &[Relationship],
     budget: &mut Budget,
     losses: &mut Losses,
 ) -> Result<Vec<(CellAddress, String)>, PartError> {
     let mut notes = Vec::new();
-    let result = read_into(&mut notes, package, sheet_part, budget, losses);
+    let result = read_into(&mut notes, package, relationships, budget, losses);
     notes_or_loss(notes, result, losses)
 }
 
 fn read_into(
     notes: &mut Vec<(CellAddress, String)>,
     package: &mut Package,
-    sheet_part: &str,
+    relationships: &[Relationship],
     budget: &mut Budget,
     losses: &mut Losses,
 ) -> Result<(), PartError> {
-    let relationships = relationships_of(package, sheet_part)?;
     let boxes = relationships
         .iter()
         .filter(|relationship| relationship.kind == "ctrlProp")
@@ -39,7 +54,7 @@ fn read_into(
         losses.add(None, || unread_controls(boxes));
     }
     let Some(part) = relationships
-        .into_iter()
+        .iter()
         .find(|relationship| relationship.kind == "comments")
     else {
         return Ok(());

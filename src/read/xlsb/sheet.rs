@@ -19,6 +19,10 @@ use crate::read::kit::package::PartError;
 use crate::read::kit::sheet_builder::SheetBuilder;
 use crate::read::kit::symbol_text::Run;
 
+/// Parts of a digit in which widths are written, and of a point in which heights are.
+const WIDTH_PARTS: f64 = 256.0;
+const TWIPS: f64 = 20.0;
+
 /// Reads a sheet part.
 pub(super) fn read(part: impl BufRead, book: &Book, budget: &mut Budget) -> Result<SheetBuilder, PartError> {
     let mut reader = SheetReader {
@@ -72,8 +76,7 @@ impl SheetReader<'_> {
                     self.columns(&mut cursor);
                 }
                 kind::SHEET_FORMAT => {
-                    let flags = cursor.skip(8).and_then(|()| cursor.u16());
-                    self.sheet.rows_hidden_by_default = flags.is_some_and(|flags| flags & 0x02 != 0);
+                    self.sheet_format(&mut cursor);
                 }
                 kind::MERGE => self.merge(&mut cursor, budget)?,
                 kind::SHARED_FORMULA => {
@@ -90,6 +93,17 @@ impl SheetReader<'_> {
         Err(PartError::Broken)
     }
 
+    fn sheet_format(&mut self, cursor: &mut Cursor) -> Option<()> {
+        let width = cursor.u32()?;
+        // Where columns have no width of their own, they hold so many digits.
+        cursor.skip(2)?;
+        let height = cursor.u16()?;
+        self.sheet.rows_hidden_by_default = cursor.u16()? & 0x02 != 0;
+        self.sheet.geometry.default_width = (width != u32::MAX).then(|| f64::from(width) / WIDTH_PARTS);
+        self.sheet.geometry.default_height = Some(f64::from(height) / TWIPS);
+        Some(())
+    }
+
     fn begin_row(&mut self, cursor: &mut Cursor) -> Option<()> {
         let row = cursor.u32().filter(|row| *row < MAX_ROWS)?;
         self.row = Some(row);
@@ -99,6 +113,7 @@ impl SheetReader<'_> {
         cursor.skip(1)?;
         let is_hidden = cursor.u8()? & 0x10 != 0 || height == 0;
         self.sheet.row(row, is_hidden);
+        self.sheet.geometry.add_rows(row, row, f64::from(height) / TWIPS);
         // The columns in use, as pairs behind their count.
         let pairs = cursor.skip(1).and_then(|()| cursor.u32()).map_or(0, u64::from);
         if u64::try_from(cursor.rest().len()).is_ok_and(|length| length > pairs * 8) {

@@ -42,7 +42,9 @@ pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(St
     let mut draws = false;
     let mut type_start: Option<usize> = None;
     let mut type_range: Option<Range<usize>> = None;
-    let mut type_is_used = false;
+    // Counted at the start tags: of a drawing that is no XML, not every shape ends.
+    let mut shapes = 0_usize;
+    let mut type_users = 0_usize;
     let mut shape: Option<Shape> = None;
     let mut frames: BTreeMap<CellAddress, (Range<usize>, bool)> = BTreeMap::new();
     let mut tags = Tags::lenient(source);
@@ -50,23 +52,20 @@ pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(St
         let text = slice(source, tag.range.clone());
         match (tag.name, tag.kind) {
             ("shape", TagKind::Open) => {
+                let uses_type = attribute(text, "type").is_some_and(|it| it.trim_start_matches('#') == FRAME_TYPE);
+                shapes += 1;
+                type_users += usize::from(uses_type);
                 shape = Some(Shape {
                     start: tag.range.start,
-                    uses_type: attribute(text, "type").is_some_and(|it| it.trim_start_matches('#') == FRAME_TYPE),
+                    uses_type,
                     ..Shape::default()
                 });
             }
             ("shape", TagKind::Close) => {
                 let Some(done) = shape.take() else { continue };
-                let cell = done.cell().filter(|cell| done.is_note && cells.contains(cell));
-                let earlier = match cell {
-                    Some(cell) => frames.insert(cell, (done.start..tag.range.end, done.uses_type)),
-                    None => Some((0..0, done.uses_type)),
-                };
                 // Of several frames of a cell, ours is the last; whoever put the others there left no note.
-                if let Some((_, uses_type)) = earlier {
-                    draws = true;
-                    type_is_used |= uses_type;
+                if let Some(cell) = done.cell().filter(|cell| done.is_note && cells.contains(cell)) {
+                    frames.insert(cell, (done.start..tag.range.end, done.uses_type));
                 }
             }
             ("shapetype", TagKind::Open) if attribute(text, "id").as_deref() == Some(FRAME_TYPE) => {
@@ -96,10 +95,14 @@ pub fn without_frames(source: &str, cells: &BTreeSet<CellAddress>) -> Result<(St
             _ => {}
         }
     }
-    for (range, _) in frames.into_values() {
+    draws |= shapes > frames.len();
+    // A type that was written with frames stands right before one of them.
+    let stood_with = |range: &Range<usize>| frames.values().any(|(frame, _)| frame.start == range.end);
+    let users_gone = frames.values().filter(|(_, uses_type)| *uses_type).count();
+    if let Some(range) = type_range.filter(|range| users_gone == type_users && stood_with(range)) {
         edits.remove(range);
     }
-    if let Some(range) = type_range.filter(|_| !type_is_used && !edits.is_empty()) {
+    for (range, _) in frames.into_values() {
         edits.remove(range);
     }
     Ok((edits.apply(source).ok_or(Fault::Broken)?, draws))
@@ -209,5 +212,21 @@ mod tests {
         let (none, draws) = without_frames(&own, &frames.keys().copied().collect()).unwrap();
         assert_eq!(none, empty_part(0));
         assert!(!draws);
+    }
+
+    #[test]
+    fn a_frame_type_that_others_use_or_brought_stays() {
+        let frames: BTreeMap<CellAddress, Anchor> = [(at("B2"), [0; 8])].into_iter().collect();
+        let cells = frames.keys().copied().collect();
+        let head = "<xml xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schemas-microsoft-com:office:office\" xmlns:x=\"urn:schemas-microsoft-com:office:excel\">";
+        let frame_type = format!("<v:shapetype id=\"{FRAME_TYPE}\" {OWN_TYPE}");
+        let unfinished = "<v:shape id=\"_x0000_s1025\" type=\"#_x0000_t202\"><x:Clie=\"1\"/bag>";
+        for (drawn, draws) in [("", false), ("<o:shapelayout/>", false), (unfinished, true)] {
+            let source = format!("{head}{frame_type}{drawn}</xml>");
+            let with = with_frames(&source, &frames).unwrap();
+            let (without, still_draws) = without_frames(&with, &cells).unwrap();
+            assert_eq!(still_draws, draws, "{drawn}");
+            assert_eq!(with_frames(&without, &frames).unwrap(), with, "{drawn}");
+        }
     }
 }

@@ -3,8 +3,9 @@
 use quick_xml::events::BytesStart;
 
 use super::MOST_CONTROLS;
-use super::geometry::{Anchor, AnchorPart, Corners, Geometry};
 use crate::read::kit::package::PartError;
+use crate::read::kit::text_boxes::corners::{AnchorPart, Corners};
+use crate::read::kit::text_boxes::geometry::{Anchor, Geometry};
 use crate::read::kit::xml::{Node, Xml, attribute, attributes, is_on};
 
 /// What the pass gives.
@@ -49,7 +50,7 @@ fn read_into(xml: &mut Xml, listed: &mut ListedControls) -> Result<(), PartError
                         number(&start, "width")
                     };
                     if let (Some(first), Some(last), Some(width)) =
-                        (number(&start, "min"), number(&start, "max"), width)
+                        (position(&start, "min"), position(&start, "max"), width)
                     {
                         listed.geometry.add_columns(first, last, width);
                     }
@@ -60,8 +61,8 @@ fn read_into(xml: &mut Xml, listed: &mut ListedControls) -> Result<(), PartError
                     } else {
                         number(&start, "ht")
                     };
-                    if let (Some(row), Some(height)) = (number(&start, "r"), height) {
-                        listed.geometry.add_row(row, height);
+                    if let (Some(row), Some(height)) = (position(&start, "r"), height) {
+                        listed.geometry.add_rows(row, row, height);
                     }
                     xml.skip()?;
                 }
@@ -113,4 +114,9 @@ fn read_anchor(xml: &mut Xml) -> Result<Option<Anchor>, PartError> {
 
 fn number<T: std::str::FromStr>(start: &BytesStart, name: &str) -> Option<T> {
     attribute(start, name)?.trim().parse().ok()
+}
+
+/// Returns the place that a one-based number means.
+fn position(start: &BytesStart, name: &str) -> Option<u32> {
+    number::<u32>(start, name)?.checked_sub(1)
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::geometry::{Anchor, Geometry};
 use super::{BoxKind, BoxState, Control};
-use crate::grid::{Cell, CellAddress, CellValue, OpenRegions, Sheet};
+use crate::grid::{Cell, CellAddress, CellValue, Sheet};
 use crate::read::kit::losses::Losses;
+use crate::read::kit::text_boxes::corners_of;
+use crate::read::kit::text_boxes::geometry::{Anchor, Geometry};
 
 /// A box whose state is decided.
 #[derive(Debug)]
@@ -116,29 +117,6 @@ pub(super) fn put(marks: Vec<Mark>, geometry: &Geometry, sheet: &mut Sheet, loss
         });
         put_on_cell(corner, &marks, sheet, losses);
     }
-}
-
-/// Returns the corner of the merged region around each cell that lies in one.
-pub(super) fn corners_of<'a>(
-    cells: impl Iterator<Item = &'a CellAddress>,
-    sheet: &Sheet,
-) -> BTreeMap<CellAddress, CellAddress> {
-    let mut cells: Vec<CellAddress> = cells.copied().collect();
-    cells.sort_unstable();
-    cells.dedup();
-    let mut merges = sheet.merges().iter().peekable();
-    let mut open: OpenRegions<()> = OpenRegions::default();
-    let mut corners = BTreeMap::new();
-    for cell in cells {
-        while let Some(region) = merges.next_if(|region| region.first.row <= cell.row) {
-            open.open(*region, ());
-        }
-        open.advance(cell.row);
-        if let Some(region) = open.at(cell.column) {
-            corners.insert(cell, region.first);
-        }
-    }
-    corners
 }
 
 /// A word that a box without a label can belong to as a whole.

@@ -5,11 +5,9 @@
 //! What cannot be decided (the cell, the state, the word in the cell that a box without a label belongs to) is listed
 //! as lost and never guessed.
 
-mod geometry;
 mod listed;
 mod marks;
 mod properties;
-mod text_boxes;
 mod vml;
 
 use std::collections::BTreeMap;
@@ -19,7 +17,8 @@ use crate::grid::Sheet;
 use crate::read::kit::losses::Losses;
 use crate::read::kit::package::{Package, PartError};
 use crate::read::kit::relationships::Relationship;
-use geometry::Anchor;
+use crate::read::kit::text_boxes::geometry::Anchor;
+use crate::read::kit::text_boxes::{self, drawing};
 use marks::Mark;
 use properties::Properties;
 
@@ -81,17 +80,7 @@ pub(super) fn apply(
             .and_then(|xml| vml::read(xml.lenient(), &mut controls));
         or_said(read, losses)?;
     }
-    let mut boxes = Vec::new();
-    for drawing in of_kind("drawing").take(MOST_DRAWINGS) {
-        let read = package
-            .xml(&drawing.target)
-            .and_then(|xml| text_boxes::read(xml, &mut boxes));
-        match read {
-            Ok(()) => {}
-            Err(PartError::Limit(error)) => return Err(PartError::Limit(error)),
-            Err(_) => losses.add(None, || "图形部分已损坏，如有文本框，其中的文字没有读到".to_owned()),
-        }
-    }
+    let boxes = drawing::read_all(package, relationships, losses)?;
     let has_listed = of_kind("ctrlProp").next().or(of_kind("control").next()).is_some();
     if controls.is_empty() && boxes.is_empty() && !has_listed {
         return Ok(());
@@ -128,10 +117,7 @@ pub(super) fn apply(
         }
     }
     marks::put(placed, &listed.geometry, sheet, losses);
-    for text_box in &boxes {
-        budget.take_text(text_box.text.len())?;
-    }
-    text_boxes::put(boxes, &listed.geometry, sheet, losses);
+    text_boxes::put(boxes, &listed.geometry, sheet, budget, losses)?;
     Ok(())
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::geometry::Anchor;
 use super::{BoxKind, BoxState, Control, MOST_CONTROLS};
 use crate::read::kit::package::PartError;
+use crate::read::kit::text_boxes::geometry::Anchor;
 use crate::read::kit::xml::{Node, Xml, attribute};
 
 /// Longest label that is kept, in bytes.
