@@ -269,6 +269,35 @@ fn what_nobody_stated_is_no_zero_and_means_are_numbers() {
 }
 
 #[test]
+fn the_sums_name_a_department_without_the_code_that_some_of_its_tables_have() {
+    let folder = Folder::new();
+    for (name, department) in [
+        ("一", "[155]示例县交通局"),
+        ("二", "155001-示例县交通局"),
+        ("三", "示例县水利局"),
+    ] {
+        let mut table = ministry::table();
+        table.set("B4", department);
+        folder.table(&format!("县/{name}.xlsx"), &table);
+    }
+    let (county, summary) = (folder.word("县"), folder.word("汇总.xlsx"));
+    let run = hebiao(&["summarize", &county, "-o", &summary]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let texts = part(&folder.path("汇总.xlsx"), "xl/sharedStrings.xml");
+    let named = |name: &str| texts.matches(&format!(">{name}<")).count();
+    assert_eq!((named("示例县交通局"), named("示例县水利局")), (1, 1), "{texts}");
+    assert!(!texts.contains("155"), "{texts}");
+    let departments = part(&folder.path("汇总.xlsx"), "xl/worksheets/sheet3.xml");
+    assert!(
+        departments.contains(">示例县交通局<") && !departments.contains("155"),
+        "{departments}"
+    );
+    // What the tables say stays as it is.
+    let tables = part(&folder.path("汇总.xlsx"), "xl/worksheets/sheet2.xml");
+    assert!(tables.contains(">[155]示例县交通局<"), "{tables}");
+}
+
+#[test]
 fn letters_say_until_when_from_whom_and_whom_to_ask_and_units_go_without_their_codes() {
     let folder = Folder::new();
     let table = |unit: &str| {

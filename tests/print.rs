@@ -331,6 +331,69 @@ fn what_summarize_diff_and_template_write_is_read_on_paper() {
     }
 }
 
+/// The sheet's part of a defined name.
+fn defined<'a>(book: &'a str, name: &str, sheet: &str) -> &'a str {
+    let of_sheet = format!(">{sheet}!");
+    let defined = book
+        .split("<definedName ")
+        .find(|defined| defined.contains(name) && defined.contains(&of_sheet));
+    defined
+        .unwrap()
+        .split_once(&of_sheet)
+        .unwrap()
+        .1
+        .split('<')
+        .next()
+        .unwrap()
+}
+
+#[test]
+fn of_a_list_that_takes_a_hundred_pages_the_first_rows_are_printed_and_the_paper_says_so() {
+    let folder = Folder::new();
+    // 17 indicators each.
+    for number in 1..=12 {
+        folder.file(&format!("县/{number}.xlsx"), &fs::read(SEED).unwrap());
+    }
+    let path = |name: &str| folder.path(name).display().to_string();
+    let shown = |out: &str| {
+        let run = hebiao(&["summarize", &path("县"), "-o", &path(out)]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let bytes = fs::read(path(out)).unwrap();
+        hold(out, &bytes, every);
+        parts(&bytes)
+    };
+    let all = shown("汇总.xlsx");
+    let book = &all["xl/workbook.xml"];
+    assert_eq!(defined(book, "_xlnm.Print_Area", "指标明细"), "$A$1:$R$11");
+    assert_eq!(defined(book, "_xlnm.Print_Area", "差异清单"), "$A$1:$P$145");
+    let told = |text: &str| all.values().filter(|part| part.contains(text)).count();
+    assert_eq!(
+        told("共 204 行，纸上只有前 10 行。要全部打印，或打印筛选出的行：点“页面布局”"),
+        1
+    );
+    assert_eq!(told("“指标明细”行数多，打印时各只印前 10 行"), 1);
+    // One table less and it is printed whole.
+    fs::remove_file(folder.path("县/12.xlsx")).unwrap();
+    let all = shown("又.xlsx");
+    assert_eq!(
+        defined(&all["xl/workbook.xml"], "_xlnm.Print_Area", "指标明细"),
+        "$A$1:$R$188"
+    );
+    assert!(all.values().all(|part| !part.contains("行数多")));
+}
+
+#[test]
+fn the_goals_of_a_transfers_form_stand_on_its_first_page() {
+    let folder = Folder::new();
+    let form = folder.path("表.xlsx").display().to_string();
+    assert_eq!(hebiao(&["template", "转移支付自评", "-o", &form]).code, 0);
+    let sheet = &parts(&fs::read(form).unwrap())["xl/worksheets/sheet1.xml"];
+    let breaks = between(sheet, "rowBreaks");
+    // Twenty rows: names, money, its management, the goals; the indicators fill the second page.
+    assert_eq!(tags(breaks, "brk").len(), 1, "{breaks}");
+    assert_eq!(number(tags(breaks, "brk")[0], "id"), Some(20.0));
+}
+
 #[test]
 fn what_is_written_of_whole_folders_is_read_on_paper() {
     let folder = Folder::new();

@@ -85,7 +85,7 @@ impl SpooledReports {
     /// When there is none, or the temporary file cannot be read.
     pub fn get(&self, position: usize) -> io::Result<FileReport> {
         let place = self.places.get(position).ok_or(io::ErrorKind::NotFound)?;
-        self.store.read(*place)
+        serde_json::from_slice(&self.store.bytes(*place)?).map_err(Into::into)
     }
 
     /// Returns all of them in order, one in memory at a time.

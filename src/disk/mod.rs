@@ -3,11 +3,13 @@
 //! [`Sorter`] brings records of any number into order. It knows nothing of what the records say.
 
 mod disk_vec;
+pub(crate) mod exact;
 mod scratch;
 mod sort;
 mod store;
 
 pub use disk_vec::DiskVec;
+pub(crate) use exact::Exact;
 pub(crate) use scratch::{Scratch, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
 pub(crate) use store::{Place, Store, record};

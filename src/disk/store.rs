@@ -76,7 +76,7 @@ impl Store {
     /// # Errors
     /// When the temporary file cannot be read.
     pub fn read<T: DeserializeOwned>(&self, place: Place) -> io::Result<T> {
-        serde_json::from_slice(&self.bytes(place)?).map_err(Into::into)
+        postcard::from_bytes(&self.bytes(place)?).map_err(io::Error::other)
     }
 
     fn lock(&self) -> MutexGuard<'_, Scratch> {
@@ -85,10 +85,10 @@ impl Store {
     }
 }
 
-/// Returns a record as bytes. Decimals keep their exact digits in this form.
+/// Returns a record as bytes, in a form without names; decimals have to be given as bytes ([`super::exact`]).
 ///
 /// # Errors
 /// When a value has no such form.
 pub fn record(value: &impl Serialize) -> io::Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(Into::into)
+    postcard::to_stdvec(value).map_err(io::Error::other)
 }

@@ -10,7 +10,8 @@ use super::extract::{self, GradeBook};
 use super::failed::FailedFile;
 use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
-use super::tables::Tables;
+use super::table_facts::TableFacts;
+use super::tables::{TablePlaces, Tables};
 use crate::disk::{DiskVec, Place, Sorter, Store, record};
 use crate::report::FileReport;
 
@@ -33,7 +34,15 @@ pub struct SummaryEntry {
     is_text_alone: bool,
     /// Reports in prose that its tables were compared with.
     compared: Vec<String>,
-    tables: Vec<(TableRow, Vec<u8>)>,
+    tables: Vec<EntryTable>,
+}
+
+/// A table of a report, what waits on disk as bytes.
+#[derive(Debug)]
+struct EntryTable {
+    row: TableRow,
+    detail: Vec<u8>,
+    facts: Vec<u8>,
 }
 
 impl SummaryEntry {
@@ -45,10 +54,11 @@ impl SummaryEntry {
         let mut tables = Vec::with_capacity(report.tables.len());
         for table in &report.tables {
             let (row, detail) = extract::table(report, table, grades);
+            let facts = record(&TableFacts::of(&row, &detail))?;
             let detail = record(&detail)?;
             hasher.update(record(&row)?);
             hasher.update(&detail);
-            tables.push((row, detail));
+            tables.push(EntryTable { row, detail, facts });
         }
         Ok(Self {
             result: ResultEntry::new(report, hasher.finalize().into(), Place::default()),
@@ -66,7 +76,7 @@ struct Kept {
     failed: Option<FailedFile>,
     /// Whether it is a report in prose, which has failed only where no table was compared with it.
     is_text_alone: bool,
-    tables: Vec<(TableRow, Place)>,
+    tables: Vec<(TableRow, TablePlaces)>,
 }
 
 impl CollectedResults {
@@ -78,8 +88,12 @@ impl CollectedResults {
             tables: Vec::with_capacity(entry.tables.len()),
         };
         self.compared.extend(entry.compared);
-        for (row, detail) in entry.tables {
-            kept.tables.push((row, self.store.write(&detail)?));
+        for EntryTable { row, detail, facts } in entry.tables {
+            let places = TablePlaces {
+                detail: self.store.write(&detail)?,
+                facts: self.store.write(&facts)?,
+            };
+            kept.tables.push((row, places));
         }
         let place = self.store.write(&record(&kept)?)?;
         let mut result = entry.result;
@@ -94,8 +108,8 @@ impl CollectedResults {
         let (mut tables, mut failed) = (Tables::default(), DiskVec::default());
         for result in latest_results(&order) {
             let kept: Kept = self.store.read(result?.place)?;
-            for (row, detail) in kept.tables {
-                tables.push(row, detail)?;
+            for (row, places) in kept.tables {
+                tables.push(row, places)?;
             }
             if let Some(reason) = &kept.failed
                 && !(kept.is_text_alone && self.compared.contains(&reason.file))

@@ -1,20 +1,13 @@
-//! What tables have in common, gathered in one pass over their details: small records that point back to their tables,
-//! sorted on disk so that those which may have to do with each other lie together.
+//! What tables have in common: small records that point back to their tables, sorted on disk so that those which may have
+//! to do with each other lie together.
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
-use super::amounts::quotient;
 use super::marks::TableMarks;
-use super::names::{mark, name_key, project_key, unit_name_key};
-use super::parties::{parties, places};
-use super::rows::{IndicatorRow, TableDetail, TableRow};
 use super::similar::{Likeness, SimilarityBand};
-use crate::disk::{DiskVec, Record, Sorted, Sorter};
-use crate::model::TableKind;
-use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
-use crate::text::match_key;
+use super::table_facts::TableFacts;
+use crate::disk::{DiskVec, Exact, Record, Sorted, Sorter};
 
 /// A place in the tables: position of the table, position of the indicator in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,29 +16,6 @@ pub struct Spot {
     pub table: u32,
     /// Position of the indicator in it.
     pub indicator: u32,
-}
-
-/// A decimal that goes to disk as its bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "[u8; 16]", into = "[u8; 16]")]
-pub struct Exact(pub Decimal);
-
-impl From<[u8; 16]> for Exact {
-    fn from(bytes: [u8; 16]) -> Self {
-        Self(Decimal::deserialize(bytes))
-    }
-}
-
-impl From<Exact> for [u8; 16] {
-    fn from(exact: Exact) -> Self {
-        exact.0.serialize()
-    }
-}
-
-impl From<Decimal> for Exact {
-    fn from(value: Decimal) -> Self {
-        Self(value)
-    }
 }
 
 /// An indicator with a quantity for its target.
@@ -156,79 +126,34 @@ pub struct CrossIndexer {
 }
 
 impl CrossIndexer {
-    /// Takes the next table in.
-    pub fn add(&mut self, row: &TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
+    /// Takes the next table in, of which these are the facts.
+    pub fn add(&mut self, facts: TableFacts) -> Result<(), SummaryError> {
         let table = self.tables;
         self.tables += 1;
-        for (indicator, position) in detail.indicators.iter().zip(0..) {
-            let spot = Spot {
-                table,
-                indicator: position,
-            };
-            self.add_quantities(indicator, spot)?;
-            if let Some(review) = review(indicator, spot) {
-                self.reviews.push(review)?;
-            }
+        for mut of_table in facts.unit_uses {
+            of_table.spot.table = table;
+            self.unit_uses.push(of_table)?;
         }
-        if let Some(budget) = budget(row, detail, table) {
-            self.budgets.push(budget)?;
+        for mut of_table in facts.costs {
+            of_table.spot.table = table;
+            self.costs.push(of_table)?;
         }
-        let texts = detail.goals.iter().map(String::as_str).chain(row.project.as_deref());
-        let indicators = detail.indicators.iter();
-        let texts = texts.chain(
-            indicators
-                .flat_map(|row| [row.level3.as_deref(), row.actual.as_deref()])
-                .flatten(),
-        );
-        for text in texts {
-            for party in parties(text) {
-                let is_place = false;
-                self.parties.push(PartyUse { party, is_place, table })?;
-            }
-            for party in places(text) {
-                let is_place = true;
-                self.parties.push(PartyUse { party, is_place, table })?;
-            }
+        for mut of_table in facts.reviews {
+            of_table.spot.table = table;
+            self.reviews.push(of_table)?;
         }
-        let marks = TableMarks::of(&detail.indicators);
+        for of_table in facts.parties {
+            self.parties.push(PartyUse { table, ..of_table })?;
+        }
+        if let Some(of_table) = facts.budget {
+            self.budgets.push(BudgetUse { table, ..of_table })?;
+        }
         for likeness in Likeness::ALL {
-            for band in likeness.bands(table, &marks) {
+            for band in likeness.bands(table, &facts.marks) {
                 self.bands.push(band)?;
             }
         }
-        self.marks.push(&marks)?;
-        Ok(())
-    }
-
-    fn add_quantities(&mut self, indicator: &IndicatorRow, spot: Spot) -> Result<(), SummaryError> {
-        let Some(name) = indicator
-            .level3
-            .as_deref()
-            .map(name_key)
-            .filter(|name| !name.is_empty())
-        else {
-            return Ok(());
-        };
-        let column = indicator.measure_unit.as_deref().and_then(ColumnUnit::parse);
-        if let Some(target) = quantity(indicator.target.as_deref(), column.as_ref())
-            && !target.unit.is_none()
-        {
-            self.unit_uses.push(UnitUse {
-                name: mark(&name),
-                unit: target.unit.text().to_owned(),
-                spot,
-            })?;
-        }
-        if let Some(actual) = quantity(indicator.actual.as_deref(), column.as_ref())
-            && is_unit_cost(indicator, &actual)
-            && let Some(value) = actual.base().filter(|value| *value > Decimal::ZERO)
-        {
-            self.costs.push(CostUse {
-                product: mark(&format!("{name}\n{}", actual.unit.text())),
-                value: value.into(),
-                spot,
-            })?;
-        }
+        self.marks.push(&facts.marks)?;
         Ok(())
     }
 
@@ -244,88 +169,4 @@ impl CrossIndexer {
             marks: self.marks,
         })
     }
-}
-
-/// Returns the quantity that a text is.
-pub fn quantity(text: Option<&str>, column: Option<&ColumnUnit>) -> Option<Quantity> {
-    let measure = Measure::parse(text?);
-    let quantity = measure.quantity()?;
-    Some(column.map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column)))
-}
-
-/// Returns whether the value is money for one of something: a total of money depends on how much was bought.
-fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
-    let unit = actual.unit.text();
-    let per = (unit.contains('元') && (unit.contains('/') || unit.contains('每'))) || {
-        let name = indicator.level3.as_deref().unwrap_or_default();
-        let named = ["单价", "单位成本", "人均", "每人", "每亩", "每公里", "每平方米"];
-        actual.unit.dimension() == Dimension::Money && named.iter().any(|word| name.contains(word))
-    };
-    let level2 = indicator.level2.as_deref().unwrap_or_default();
-    let name = indicator.level3.as_deref().unwrap_or_default();
-    per && (level2.contains("成本") || ["成本", "单价", "标准", "均价"].iter().any(|word| name.contains(word)))
-}
-
-/// Returns a project's budget under the department that it names, or what a table about a whole department gives for
-/// its projects: 项目支出, else all that it has, which is no less.
-fn budget(row: &TableRow, detail: &TableDetail, table: u32) -> Option<BudgetUse> {
-    let key = |name: &Option<String>| name.as_deref().map(unit_name_key).filter(|name| !name.is_empty());
-    let is_whole = match row.kind {
-        TableKind::OverallSelfEvaluation => true,
-        TableKind::ProjectSelfEvaluation => false,
-        _ => return None,
-    };
-    let department = if is_whole {
-        key(&row.unit).or_else(|| key(&row.department))?
-    } else {
-        key(&row.department)?
-    };
-    let of_projects = detail.funds.iter().find(|fund| {
-        let label = fund.label.as_deref().map(name_key);
-        is_whole && row.amount_gap.is_none() && label.is_some_and(|label| label.starts_with("项目支出"))
-    });
-    let budget = of_projects.map_or(row.annual_budget, |fund| fund.annual_budget);
-    Some(BudgetUse {
-        department: mark(&department),
-        year: row.year?,
-        is_whole,
-        project: project_key(row)
-            .filter(|_| !is_whole)
-            .map_or(0, |project| mark(&project)),
-        table,
-        budget: budget.map(Exact),
-    })
-}
-
-/// Returns the problem that a reviewer saw: the reason that is written, else what was to be done and what was.
-fn problem(indicator: &IndicatorRow) -> Option<String> {
-    const LEAST_CHARS: usize = 4;
-    if let Some(reason) = indicator.reason.as_deref() {
-        let reason = name_key(reason);
-        return (reason.chars().count() >= LEAST_CHARS).then_some(reason);
-    }
-    let part = |text: &Option<String>| text.as_deref().map(match_key).filter(|text| !text.is_empty());
-    let name = indicator
-        .level3
-        .as_deref()
-        .map(name_key)
-        .filter(|name| !name.is_empty())?;
-    Some(format!(
-        "{name}\n{}\n{}",
-        part(&indicator.target)?,
-        part(&indicator.actual)?
-    ))
-}
-
-fn review(indicator: &IndicatorRow, spot: Spot) -> Option<ReviewUse> {
-    let problem = problem(indicator)?;
-    let weight = indicator.weight.filter(|weight| *weight > Decimal::ZERO)?;
-    let taken = weight.checked_sub(indicator.review_score?)?;
-    // Points beyond the weight, or below none, are slips that rules of one table tell.
-    let part = quotient(taken, weight).filter(|part| (Decimal::ZERO..=Decimal::ONE).contains(part))?;
-    Some(ReviewUse {
-        problem: mark(&problem),
-        part: part.into(),
-        spot,
-    })
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::amounts::{Amounts, quotient};
 use super::doubtful::DoubtfulAmounts;
-use super::rows::{TableDetail, TableRow};
+use super::rows::TableRow;
 use crate::model::{Grade, Severity, TableKind};
 
 /// Everything at a glance.
@@ -185,7 +185,7 @@ impl Scoring {
 }
 
 /// One rule and how often it was broken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ProblemRow {
     /// Rule code.
     pub code: String,
@@ -204,20 +204,19 @@ pub struct ProblemRow {
 pub struct Problems(BTreeMap<String, ProblemRow>);
 
 impl Problems {
-    /// Takes a table's findings in.
-    pub fn add(&mut self, detail: &TableDetail) {
-        let mut seen = BTreeSet::new();
-        for finding in &detail.discrepancies {
-            let row = self.0.entry(finding.code.clone()).or_insert_with(|| ProblemRow {
-                code: finding.code.clone(),
-                title: finding.title.clone(),
-                severity: finding.severity,
-                findings: 0,
-                tables: 0,
-            });
-            row.severity = row.severity.max(finding.severity);
-            row.findings += 1;
-            row.tables += usize::from(seen.insert(finding.code.as_str()));
+    /// Takes in the rules that a table broke.
+    pub fn add(&mut self, of_table: &[ProblemRow]) {
+        for more in of_table {
+            match self.0.get_mut(&more.code) {
+                Some(row) => {
+                    row.severity = row.severity.max(more.severity);
+                    row.findings += more.findings;
+                    row.tables += more.tables;
+                }
+                None => {
+                    self.0.insert(more.code.clone(), more.clone());
+                }
+            }
         }
     }
 

@@ -32,6 +32,7 @@ mod roster_plausible;
 mod rows;
 pub mod rules;
 mod similar;
+mod table_facts;
 mod tables;
 mod totals;
 

@@ -47,11 +47,11 @@ impl Summary {
         let mut problems = Problems::default();
         let mut totals = Totals::default();
         let mut indexer = CrossIndexer::default();
-        for (table, brief) in tables.details().zip(tables.briefs()) {
-            let (row, detail) = table?;
-            problems.add(&detail);
+        for (table, brief) in tables.facts().zip(tables.briefs()) {
+            let (row, facts) = table?;
+            problems.add(&facts.problems);
             totals.add(&row, brief.unit);
-            indexer.add(&row, &detail)?;
+            indexer.add(facts)?;
         }
         let index = indexer.finish()?;
         let roster = match &options.roster {

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::disk::exact;
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{FindingTexts, FundSource, Grade, MoneyUnit, Quote, Severity, TableKind};
 
@@ -36,32 +37,50 @@ pub struct TableRow {
     /// Unit of the amounts in the table itself.
     pub money_unit: Option<MoneyUnit>,
     /// 年初预算数 of the total row.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub initial_budget: Option<Decimal>,
     /// 全年预算数 of the total row.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub annual_budget: Option<Decimal>,
     /// 全年执行数 of the total row.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub executed: Option<Decimal>,
     /// 全年预算数 of 上年结转资金.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub carryover: Option<Decimal>,
     /// 全年执行数 ÷ 全年预算数.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub execution_rate: Option<Decimal>,
     /// Why the amounts take no part in any sum.
     pub amount_gap: Option<AmountGap>,
     /// The amounts that take no part, as the table has them.
     pub amounts_as_written: Option<String>,
     /// 总分 as printed, or Σ of the scores where none is printed.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub declared_score: Option<Decimal>,
     /// Whether `declared_score` is a sum because no total is printed.
     pub score_is_sum: bool,
     /// The total after rescoring.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub rescored_score: Option<Decimal>,
     /// The printed grade, or the one that `declared_score` has.
     pub declared_grade: Option<Grade>,
     /// The grade after rescoring.
     pub rescored_grade: Option<Grade>,
     /// Σ of 得分 over the rows that have a 复核得分.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub reviewed_declared: Option<Decimal>,
     /// Σ of 复核得分.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub review_score: Option<Decimal>,
     /// Third-level indicators.
     pub indicators: usize,
@@ -125,6 +144,7 @@ pub struct TableDetail {
     /// 预期目标 and 实际完成情况, as written.
     pub goals: Vec<String>,
     /// Findings, in the report's order.
+    #[serde(with = "stored_rows")]
     pub discrepancies: Vec<DiscrepancyRow>,
 }
 
@@ -148,12 +168,20 @@ pub struct IndicatorRow {
     /// 实际完成值, as shown.
     pub actual: Option<String>,
     /// 分值.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub weight: Option<Decimal>,
     /// 得分.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub score: Option<Decimal>,
     /// 复核得分.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub review_score: Option<Decimal>,
     /// The score after rescoring.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub rescored: Option<Decimal>,
     /// How the rescored score was found, or why no rule decides it.
     pub trace: Option<String>,
@@ -169,16 +197,28 @@ pub struct FundDetail {
     /// 资金名称.
     pub label: Option<String>,
     /// 年初预算数.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub initial_budget: Option<Decimal>,
     /// 全年预算数.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub annual_budget: Option<Decimal>,
     /// 全年执行数.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub executed: Option<Decimal>,
     /// 执行率 as declared.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub execution_rate: Option<Decimal>,
     /// 分值.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub weight: Option<Decimal>,
     /// 得分.
+    #[serde(with = "exact")]
+    #[schemars(with = "Option<Decimal>")]
     pub score: Option<Decimal>,
 }
 
@@ -203,4 +243,135 @@ pub struct DiscrepancyRow {
     /// The report's words that it speaks of; left out where it speaks of none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
+}
+
+/// Findings as a record without names holds them: all fields, one behind the other.
+mod stored_rows {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{CellAddress, DiscrepancyRow, FindingTexts, Quote, Severity};
+
+    type Borrowed<'a> = (
+        (&'a str, &'a str, Severity, CellAddress),
+        (
+            &'a Option<String>,
+            &'a FindingTexts,
+            &'a Option<String>,
+            &'a Option<Quote>,
+        ),
+    );
+    type Owned = (
+        (String, String, Severity, CellAddress),
+        (Option<String>, FindingTexts, Option<String>, Option<Quote>),
+    );
+
+    pub fn serialize<S: Serializer>(rows: &[DiscrepancyRow], serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return rows.serialize(serializer);
+        }
+        serializer.collect_seq(rows.iter().map(|row| -> Borrowed<'_> {
+            (
+                (&row.code, &row.title, row.severity, row.cell),
+                (&row.field, &row.texts, &row.explanation, &row.quote),
+            )
+        }))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<DiscrepancyRow>, D::Error> {
+        if deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer);
+        }
+        let rows: Vec<Owned> = Vec::deserialize(deserializer)?;
+        let row = |((code, title, severity, cell), (field, texts, explanation, quote))| DiscrepancyRow {
+            code,
+            title,
+            severity,
+            cell,
+            field,
+            texts,
+            explanation,
+            quote,
+        };
+        Ok(rows.into_iter().map(row).collect())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::disk::record;
+
+    /// Everything that a detail can hold.
+    fn full() -> TableDetail {
+        let text = |text: &str| Some(text.to_owned());
+        TableDetail {
+            indicators: vec![
+                IndicatorRow {
+                    cell: Some(CellAddress::new(3, 2)),
+                    level1: text("产出指标"),
+                    target: text("≥95%"),
+                    weight: Some("10.50".parse().unwrap()),
+                    score: Some("-0.0000001".parse().unwrap()),
+                    rescored: Some(Decimal::MAX),
+                    ..IndicatorRow::default()
+                },
+                IndicatorRow::default(),
+            ],
+            funds: vec![FundDetail {
+                source: FundSource::Total,
+                label: text("年度资金总额"),
+                initial_budget: Some("208".parse().unwrap()),
+                annual_budget: None,
+                executed: Some("199.45".parse().unwrap()),
+                execution_rate: None,
+                weight: Some(Decimal::TEN),
+                score: None,
+            }],
+            goals: vec!["目标".to_owned(), String::new()],
+            discrepancies: [
+                None,
+                Some(Quote {
+                    file: "报告.docx".to_owned(),
+                    paragraph: 3,
+                    section: "一 / 二".to_owned(),
+                    text: "总分 96".to_owned(),
+                    range: [1, 4],
+                }),
+            ]
+            .map(|quote| DiscrepancyRow {
+                code: "A01".to_owned(),
+                title: "总分与各项得分之和不符".to_owned(),
+                severity: Severity::Error,
+                cell: CellAddress::new(29, 6),
+                field: text("总分"),
+                texts: FindingTexts {
+                    declared: text("96"),
+                    expected: text("94"),
+                    difference: None,
+                    message: "说明".to_owned(),
+                    basis: String::new(),
+                    suggestion: "改为 94".to_owned(),
+                },
+                explanation: quote.as_ref().and_then(|_| text("已核实")),
+                quote,
+            })
+            .into(),
+        }
+    }
+
+    #[test]
+    fn a_detail_comes_back_from_disk_and_from_json_as_it_was() {
+        let detail = full();
+        let bytes = record(&detail).unwrap();
+        assert_eq!(postcard::from_bytes::<TableDetail>(&bytes).unwrap(), detail);
+        let json = serde_json::to_string(&detail).unwrap();
+        assert_eq!(serde_json::from_str::<TableDetail>(&json).unwrap(), detail);
+        // In JSON a finding's texts stand beside its code, and a quote only where there is one.
+        let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let first = value.pointer("/discrepancies/0").unwrap();
+        assert_eq!(first.get("message").unwrap(), "说明");
+        assert!(first.get("quote").is_none());
+        assert!(json.contains("\"weight\":10.50"), "{json}");
+    }
 }

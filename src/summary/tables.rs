@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{TableDetail, TableRow};
+use super::table_facts::TableFacts;
 use crate::disk::{DiskVec, Place, Store, record};
 use crate::model::{Grade, MoneyUnit, TableKind};
 
@@ -44,11 +46,20 @@ pub struct TableSizes {
     pub discrepancies: u32,
 }
 
+/// Where in the store what waits of a table lies.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct TablePlaces {
+    /// Its details.
+    pub detail: Place,
+    /// What rules between tables need of it.
+    pub facts: Place,
+}
+
 /// The tables of a summary, by path and place in their file.
 #[derive(Debug, Default)]
 pub struct Tables {
-    /// Each with where its details lie.
-    rows: DiskVec<(TableRow, Place)>,
+    /// Each with where the rest of it lies.
+    rows: DiskVec<(TableRow, TablePlaces)>,
     store: Store,
     briefs: Vec<Brief>,
     sizes: Vec<TableSizes>,
@@ -62,8 +73,8 @@ impl Tables {
         self.store = store;
     }
 
-    /// Takes a table whose details lie at a place of the store that will be set. Tables of one path come one after another.
-    pub(super) fn push(&mut self, row: TableRow, detail: Place) -> Result<(), SummaryError> {
+    /// Takes a table of which the rest lies in the store that will be set. Tables of one path come one after another.
+    pub(super) fn push(&mut self, row: TableRow, places: TablePlaces) -> Result<(), SummaryError> {
         if self.files == 0 || self.last_file != row.file {
             self.last_file.clone_from(&row.file);
             self.files += 1;
@@ -74,14 +85,17 @@ impl Tables {
             indicators: size(row.indicators),
             discrepancies: size(row.errors + row.warnings + row.infos),
         });
-        self.rows.push(&(row, detail))?;
+        self.rows.push(&(row, places))?;
         Ok(())
     }
 
     /// Takes a table with its details.
     pub(super) fn push_with(&mut self, row: TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
-        let place = self.store.write(&record(detail)?)?;
-        self.push(row, place)
+        let places = TablePlaces {
+            detail: self.store.write(&record(detail)?)?,
+            facts: self.store.write(&record(&TableFacts::of(&row, detail))?)?,
+        };
+        self.push(row, places)
     }
 
     /// Returns how many there are.
@@ -113,7 +127,7 @@ impl Tables {
     /// When the temporary file cannot be read.
     pub fn detail(&self, position: usize) -> Result<TableDetail, SummaryError> {
         match self.rows.get(position)? {
-            Some((_, place)) => Ok(self.store.read(place)?),
+            Some((_, places)) => Ok(self.store.read(places.detail)?),
             None => Ok(TableDetail::default()),
         }
     }
@@ -131,9 +145,17 @@ impl Tables {
         tables
             .filter_map(|position| self.rows.get(position).transpose())
             .map(|row| {
-                let (row, place) = row?;
-                Ok((row, self.store.read(place)?))
+                let (row, places) = row?;
+                Ok((row, self.store.read(places.detail)?))
             })
+    }
+
+    /// Returns rows with what rules between tables need, in order, one table in memory at a time.
+    pub(super) fn facts(&self) -> impl Iterator<Item = Result<(TableRow, TableFacts), SummaryError>> {
+        self.rows.iter().map(|row| {
+            let (row, places) = row?;
+            Ok((row, self.store.read(places.facts)?))
+        })
     }
 
     /// Returns how many rows each table has in the lists of details.

@@ -42,19 +42,23 @@ pub(crate) fn project_code(name: &str) -> Option<(&str, &str)> {
     (is_code && !name.is_empty()).then_some((code, name))
 }
 
-/// Returns what is left of a unit's or department's name, without the code that a system puts before it:
-/// 219001-县公路站, [155]县教育局.
-pub(crate) fn unit_name_key(name: &str) -> String {
+/// Returns a unit's or department's name without the code that a system puts before it: 219001-县公路站, [155]县教育局.
+pub(crate) fn without_unit_code(name: &str) -> &str {
     let trimmed = name.trim();
     let bracketed = [('[', ']'), ('［', '］'), ('【', '】'), ('(', ')'), ('（', '）')];
     let without = bracketed.into_iter().find_map(|(open, close)| {
         let (code, name) = trimmed.strip_prefix(open)?.split_once(close)?;
         let is_code = !code.is_empty() && code.chars().all(|c| c.is_ascii_digit());
-        (is_code && !name.trim().is_empty()).then_some(name)
+        (is_code && !name.trim().is_empty()).then_some(name.trim())
     });
     let without = without.or_else(|| Some(project_code(trimmed)?.1));
-    let key = name_key(without.unwrap_or(trimmed));
-    if key.is_empty() { name_key(trimmed) } else { key }
+    // Behind a code that is all there is, nothing would name the unit.
+    without.filter(|name| !name_key(name).is_empty()).unwrap_or(trimmed)
+}
+
+/// Returns the key of a unit's or department's name, see [`without_unit_code`] and [`name_key`].
+pub(crate) fn unit_name_key(name: &str) -> String {
+    name_key(without_unit_code(name))
 }
 
 /// Appends the [`match_key`] of a text.
@@ -290,6 +294,21 @@ mod tests {
             ("评价结论（200字以内）", "评价结论"),
         ] {
             assert_eq!(header_key(&match_key(written)), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_systems_code_is_no_part_of_a_units_name() {
+        for (written, name) in [
+            ("219001-县公路站", "县公路站"),
+            ("[155] 县教育局", "县教育局"),
+            ("（155）县教育局", "县教育局"),
+            ("县教育局", "县教育局"),
+            ("（原）县教育局", "（原）县教育局"),
+            ("[155]—", "[155]—"),
+            ("2-县教育局", "2-县教育局"),
+        ] {
+            assert_eq!(without_unit_code(written), name, "{written}");
         }
     }
 

@@ -5,10 +5,11 @@ use crate::text::own_markers::INDEX_TITLE;
 use crate::text::plain;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
+use crate::write::kit::cell_text;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::{cell_text, styles};
+use crate::write::kit::properties::Properties;
 
 const COLUMNS: [ListColumn; 9] = [
     ("序号", 6, Standing::Centred),
@@ -16,7 +17,7 @@ const COLUMNS: [ListColumn; 9] = [
     ("错误", 6, Standing::Centred),
     ("预警", 6, Standing::Centred),
     ("提示", 6, Standing::Centred),
-    ("总分申报", 10, Standing::Centred),
+    ("申报总分", 10, Standing::Centred),
     ("复算总分", 16, Standing::Centred),
     ("规范表", 29, Standing::Text),
     ("其他结果", 29, Standing::Text),
@@ -71,9 +72,8 @@ impl IndexRow {
 /// # Errors
 /// When the library refuses what it is given.
 pub fn index_workbook(rows: &[IndexRow]) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new()?;
-    book.frame()
-        .set_properties(&styles::made_by_tool(INDEX_TITLE, "核对结果的目录")?);
+    let mut book = Book::new();
+    book.set_properties(Properties::of_tool(INDEX_TITLE, "核对结果的目录"));
     let mut list = ListSheet::bare(&mut book, INDEX_TITLE, INDEX_TITLE, &COLUMNS)?;
     list.header()?;
     for (number, row) in (1..).zip(rows) {

@@ -57,12 +57,15 @@ pub fn put_instructions(book: &mut Book, wording: &BlankFormWording, standard: &
         cells.put(row, 1, &CellContent::Text(line), Role::Text)?;
         cells.set_height(row, height.max(LEAST_HEIGHT));
     }
-    let worksheet = cells.finish()?;
-    styles::set_page(worksheet, wording.title);
-    worksheet.set_column_width(0, column_width(NUMBER_WIDTH, styles::BODY_SIZE))?;
-    worksheet.set_column_width(1, width)?;
-    worksheet.set_print_area(0, 0, u32::try_from(count).unwrap_or(0), 1)?;
-    worksheet.protect_with_options(&protection());
+    let setup = cells.finish()?;
+    setup.footer = Some(wording.title.to_owned());
+    setup.widths.insert(0, column_width(NUMBER_WIDTH, styles::BODY_SIZE));
+    setup.widths.insert(1, width);
+    setup.print_area = Some(CellRange::new(
+        CellAddress::new(0, 0),
+        CellAddress::new(u32::try_from(count).unwrap_or(0), 1),
+    ));
+    book.worksheet(sheet)?.protect_with_options(&protection());
     Ok(())
 }
 

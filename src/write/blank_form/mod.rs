@@ -14,7 +14,7 @@ use self::content::Content;
 use self::wording::BlankFormWording;
 use super::WriteError;
 use super::kit::book::Book;
-use super::kit::styles;
+use super::kit::properties::Properties;
 use super::normalized::sizes;
 use crate::grid::FORM_MARK_NAME;
 use crate::layout::{FormLibrary, FormMark};
@@ -68,18 +68,17 @@ pub fn blank_form(form: &BlankForm<'_>, standard: &Standard) -> Result<Vec<u8>, 
     for (&row, &least) in &plan.least_heights {
         sizes.rows.entry(row).and_modify(|height| *height = height.max(least));
     }
-    let mut book = Book::new()?;
+    let mut book = Book::new();
     let comment = format!("空白表；评分标准：{}", standard.title);
-    book.frame()
-        .set_properties(&styles::made_by_tool(wording.title, &comment)?);
+    book.set_properties(Properties::of_tool(wording.title, &comment));
     let sheet = book.add_sheet(wording.sheet)?;
-    styles::set_page(book.worksheet(sheet)?, wording.title);
+    book.setup(sheet)?.footer = Some(wording.title.to_owned());
     render::render(&mut book, sheet, &plan, &sizes)?;
     limits::put_limits(book.worksheet(sheet)?, &plan.limits, standard)?;
     instructions::put_instructions(&mut book, wording, standard)?;
     for (sheet, mark) in [(wording.sheet, mark), (instructions::SHEET, FormMark::instructions())] {
         let name = format!("'{sheet}'!{FORM_MARK_NAME}");
-        book.frame().define_name(name, &format!("=\"{mark}\""))?;
+        book.library()?.define_name(name, &format!("=\"{mark}\""))?;
     }
     book.hide_name(FORM_MARK_NAME);
     book.into_bytes()

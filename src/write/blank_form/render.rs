@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, ProtectionOptions};
 
 use super::plan::FormPlan;
+use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::number_format::CellContent;
@@ -34,15 +35,18 @@ pub fn render(book: &mut Book, sheet: usize, plan: &FormPlan, sizes: &Sizes) -> 
     for (&row, &height) in &sizes.rows {
         cells.set_height(row, height);
     }
-    let worksheet = cells.finish()?;
+    let setup = cells.finish()?;
     for (&column, &width) in &sizes.columns {
-        worksheet.set_column_width(cell_column(column)?, width)?;
+        setup.widths.insert(cell_column(column)?, width);
     }
-    worksheet.set_repeat_rows(plan.sheet.header_row, plan.sheet.header_row)?;
+    setup.repeated_rows = Some((plan.sheet.header_row, plan.sheet.header_row));
     let last_row = plan.sheet.next_row.saturating_sub(1);
-    worksheet.set_print_area(0, 0, last_row, cell_column(plan.last_column)?)?;
-    set_pages(worksheet, &plan.sheet, sizes, plan.last_column)?;
-    worksheet.protect_with_options(&protection());
+    setup.print_area = Some(CellRange::new(
+        CellAddress::new(0, 0),
+        CellAddress::new(last_row, plan.last_column),
+    ));
+    set_pages(setup, &plan.sheet, sizes, plan.last_column);
+    book.worksheet(sheet)?.protect_with_options(&protection());
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::properties::Properties;
 use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
@@ -48,7 +49,7 @@ const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 /// Returns the comparison as the bytes of an xlsx file: 对比概况, for batches also 单位对比 and 没有对上, then 问题对比,
 /// 内容改动. The same comparison gives the same bytes.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new()?;
+    let mut book = Book::new();
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
     let comment = match &comparison.batches {
         Some(_) => "两批文件的对比".to_owned(),
@@ -58,7 +59,7 @@ pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteErro
             sha256(&comparison.new.sha256)
         ),
     };
-    book.frame().set_properties(&styles::made_by_tool("对比", &comment)?);
+    book.set_properties(Properties::of_tool("对比", &comment));
     let footer = own_name(&comparison.new.file);
     match &comparison.batches {
         Some(batches) => put_batches(&mut book, comparison, batches, footer)?,

@@ -10,6 +10,7 @@ use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::properties::Properties;
 use crate::write::kit::{cell_text, styles};
 use crate::write::normalized::NormalizedLayout;
 use crate::write::{ReportWriter, WriteError};
@@ -39,8 +40,8 @@ pub(in crate::write) fn list_workbook(
     normalized_name: &str,
     layout: &NormalizedLayout,
 ) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new()?;
-    book.frame().set_properties(&styles::properties(report, TITLE)?);
+    let mut book = Book::new();
+    book.set_properties(Properties::of_report(report, TITLE));
     let base = link_base(normalized_name);
     write_sheet(&mut book, TITLE, list, |row| {
         let places = layout.table(row.table)?;

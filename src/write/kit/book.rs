@@ -1,32 +1,37 @@
-//! A workbook that is being written. The library writes its frame: looks, pages, widths, filters, names, properties.
-//! Rows of cells are written here and put into the frame's sheets, because the library hashes a whole look for each
-//! cell, keeps every cell in trees, and assembles each sheet in a thread of its own.
+//! A workbook that is being written. Rows of cells are written here, because the library hashes a whole look for each
+//! cell, keeps every cell in trees, and assembles each sheet in a thread of its own. Around them stands a frame: looks,
+//! pages, widths, filters, names, properties. Where that is all, it is written here too; charts, rules for what may be
+//! filled in, and protection are the library's, which then writes the frame.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, Cursor, Read, Write};
+use std::io::Write;
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
-use zip::ZipArchive;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
-use super::deflate::{DeflatedPart, Deflater, PIECE};
-use super::frame::{self, SheetFrame};
-use super::package::{Entry, Package};
+use super::book_parts;
+use super::deflate::DeflatedPart;
+use super::properties::Properties;
 use super::sheet_links::SheetLinks;
+use super::sheet_setup::SheetSetup;
 use super::sheet_xml::push_text;
-use super::{cell_text, styles};
+use super::{cell_text, frame, styles};
 use crate::grid::CellRange;
 use crate::write::WriteError;
 
-/// Level of the frame's parts, which the library deflates.
-const FRAME_LEVEL: u8 = 1;
+/// Level of the parts that the library deflates.
+const LIBRARY_LEVEL: u8 = 1;
 
 /// A workbook that is being written.
+#[derive(Default)]
 pub struct Book {
-    workbook: Workbook,
-    looks: Looks,
-    texts: Texts,
-    sheets: BTreeMap<usize, SheetContent>,
-    hidden_names: Vec<&'static str>,
+    pub(super) sheets: Vec<SheetSetup>,
+    pub(super) properties: Properties,
+    pub(super) looks: Looks,
+    pub(super) texts: Texts,
+    pub(super) contents: BTreeMap<usize, SheetContent>,
+    pub(super) hidden_names: Vec<&'static str>,
+    /// Where the library has something to write.
+    library: Option<Workbook>,
 }
 
 /// What is put into a sheet of the frame.
@@ -58,25 +63,13 @@ impl Default for Rows {
 
 impl Book {
     /// Returns an empty workbook.
-    ///
-    /// # Errors
-    /// When the library refuses the body font as the usual one.
-    pub fn new() -> Result<Self, WriteError> {
-        let mut workbook = Workbook::new();
-        workbook.set_zip_compression_level(FRAME_LEVEL);
-        styles::set_usual_font(&mut workbook)?;
-        Ok(Self {
-            workbook,
-            looks: Looks::default(),
-            texts: Texts::default(),
-            sheets: BTreeMap::new(),
-            hidden_names: Vec::new(),
-        })
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Returns the frame, for what is not a cell.
-    pub const fn frame(&mut self) -> &mut Workbook {
-        &mut self.workbook
+    /// Sets what the workbook says of itself.
+    pub fn set_properties(&mut self, properties: Properties) {
+        self.properties = properties;
     }
 
     /// Adds a sheet; its position.
@@ -84,17 +77,48 @@ impl Book {
     /// # Errors
     /// When the library refuses the name.
     pub fn add_sheet(&mut self, name: &str) -> Result<usize, WriteError> {
-        let position = self.workbook.worksheets().len();
-        self.workbook.add_worksheet().set_name(name)?;
-        Ok(position)
+        if let Some(library) = &mut self.library {
+            library.add_worksheet().set_name(name)?;
+        }
+        self.sheets.push(SheetSetup::new(name));
+        Ok(self.sheets.len() - 1)
     }
 
-    /// Returns a sheet of the frame.
+    /// Returns what a sheet has beside its cells.
+    ///
+    /// # Errors
+    /// When there is none at this position.
+    pub fn setup(&mut self, sheet: usize) -> Result<&mut SheetSetup, WriteError> {
+        let odd = || XlsxError::UnknownWorksheetNameOrIndex(sheet.to_string());
+        Ok(self.sheets.get_mut(sheet).ok_or_else(odd)?)
+    }
+
+    /// Returns the library's workbook, for what only the library writes.
+    ///
+    /// # Errors
+    /// When the library refuses the body font as the usual one, or the name of a sheet.
+    pub fn library(&mut self) -> Result<&mut Workbook, WriteError> {
+        let library = match self.library.take() {
+            Some(library) => library,
+            None => {
+                let mut library = Workbook::new();
+                library.set_zip_compression_level(LIBRARY_LEVEL);
+                styles::set_usual_font(&mut library)?;
+                for sheet in &self.sheets {
+                    library.add_worksheet().set_name(&sheet.name)?;
+                }
+                library
+            }
+        };
+        Ok(self.library.insert(library))
+    }
+
+    /// Returns the library's sheet, for what only the library writes.
     ///
     /// # Errors
     /// When there is none at this position.
     pub fn worksheet(&mut self, sheet: usize) -> Result<&mut Worksheet, WriteError> {
-        Ok(self.workbook.worksheet_from_index(sheet)?)
+        Ok(self.library()?.worksheet_from_index(sheet)?)
     }
 
     /// Returns the number of a look, which is new or known.
@@ -109,7 +133,7 @@ impl Book {
 
     /// Puts rows and what belongs to them into a sheet, in the place of whatever rows the frame has there.
     pub fn fill(&mut self, sheet: usize, content: SheetContent) {
-        self.sheets.insert(sheet, content);
+        self.contents.insert(sheet, content);
     }
 
     /// Keeps a name out of the lists of names, which the library cannot.
@@ -130,128 +154,38 @@ impl Book {
     /// # Errors
     /// When the output takes no more, or the library refuses what it was given.
     pub fn write_into<W: Write>(mut self, output: W) -> Result<W, WriteError> {
-        for format in &self.looks.formats {
-            self.workbook.register_format(format);
-        }
-        let has_texts = self.texts.count > 0;
-        if let Some(sheet) = self.sheets.keys().next().copied().filter(|_| has_texts) {
-            // So that the frame knows of a part for texts; the cell gives way to the sheet's own.
-            self.worksheet(sheet)?.write_string(0, 0, "·")?;
-        }
-        let frame = self.workbook.save_to_buffer()?;
-        self.put_into(frame, output).map_err(WriteError::internal)
-    }
-
-    fn put_into<W: Write>(&mut self, frame: Vec<u8>, output: W) -> io::Result<W> {
-        let mut frame = ZipArchive::new(Cursor::new(frame))?;
-        let mut package = Package::new(output);
-        let mut deflater = Deflater::default();
-        for index in 0..frame.len() {
-            let name = String::from_utf8_lossy(frame.by_index_raw(index)?.name_raw()).into_owned();
-            if name == frame::TEXTS && self.texts.count > 0 {
-                let (entry, bytes) = deflater.part(&self.texts.xml())?;
-                package.part(&name, entry, bytes.as_slice())?;
-            } else if let Some(content) = frame::sheet_of_relations(&name)
-                .and_then(|sheet| self.sheets.get_mut(&sheet))
-                .filter(|content| content.links.has_relations())
-            {
-                let known = content_of(&mut frame, index)?;
-                let (head, tail) = frame::around_relations(&known);
-                put_text(
-                    &mut package,
-                    &mut deflater,
-                    &name,
-                    head,
-                    content.links.relations()?,
-                    tail,
-                )?;
-            } else if let Some(sheet) = frame::sheet_of(&name)
-                && let Some(content) = self.sheets.get_mut(&sheet)
-            {
-                let known = content_of(&mut frame, index)?;
-                put_sheet(&mut package, &mut deflater, &name, &known, content)?;
-                let relations = frame::relations_of(sheet);
-                if content.links.has_relations() && frame.index_for_name(&relations).is_none() {
-                    let (head, tail) = frame::around_relations("");
-                    let links = content.links.relations()?;
-                    put_text(&mut package, &mut deflater, &relations, head, links, tail)?;
-                }
-            } else if name == frame::WORKBOOK && !self.hidden_names.is_empty() {
-                let known = content_of(&mut frame, index)?;
-                let text = frame::with_names_hidden(&known, &self.hidden_names);
-                let (entry, bytes) = deflater.part(text.as_bytes())?;
-                package.part(&name, entry, bytes.as_slice())?;
-            } else {
-                let part = frame.by_index_raw(index)?;
-                let entry = Entry {
-                    is_deflated: part.compression() == zip::CompressionMethod::Deflated,
-                    crc: part.crc32(),
-                    packed: part.compressed_size(),
-                    size: part.size(),
-                };
-                package.part(&name, entry, part)?;
+        match self.library.take() {
+            None => book_parts::write(self, output),
+            Some(library) => {
+                let frame = self.framed(library)?;
+                book_parts::put_into(self, frame, output).map_err(WriteError::internal)
             }
         }
-        package.finish()
     }
-}
 
-/// Writes a sheet: its frame with its content in it.
-fn put_sheet<W: Write>(
-    package: &mut Package<W>,
-    deflater: &mut Deflater,
-    name: &str,
-    known: &str,
-    content: &mut SheetContent,
-) -> io::Result<()> {
-    let SheetFrame { before, between, after } = SheetFrame::of(known, content)?;
-    match &mut content.rows {
-        Rows::Text(rows) => {
-            let head = [before.as_slice(), rows, &between].concat();
-            put_text(package, deflater, name, head, content.links.elements()?, &after)
+    /// Returns the package that the library makes, its sheets without their rows.
+    fn framed(&mut self, mut library: Workbook) -> Result<Vec<u8>, WriteError> {
+        library.set_properties(&self.properties.to_library()?);
+        for format in &self.looks.formats {
+            library.register_format(format);
         }
-        Rows::Deflated(rows) => {
-            rows.push(&deflater.piece(&between)?)?;
-            rows.push_text(deflater, content.links.elements()?)?;
-            let (before, after) = (deflater.piece(&before)?, deflater.piece(&after)?);
-            let entry = rows.between(&before, &after);
-            package.part(name, entry, rows.stream(&before, &after)?)
+        for (setup, sheet) in self.sheets.iter().zip(library.worksheets_mut()) {
+            setup.apply(sheet)?;
         }
+        let has_texts = self.texts.count > 0;
+        if let Some(sheet) = self.contents.keys().next().copied().filter(|_| has_texts) {
+            // So that the frame knows of a part for texts; the cell gives way to the sheet's own.
+            library.worksheet_from_index(sheet)?.write_string(0, 0, "·")?;
+        }
+        Ok(library.save_to_buffer()?)
     }
-}
-
-/// Writes a part of which only the middle may be long.
-fn put_text<W: Write>(
-    package: &mut Package<W>,
-    deflater: &mut Deflater,
-    name: &str,
-    mut head: Vec<u8>,
-    mut middle: impl Read,
-    tail: &[u8],
-) -> io::Result<()> {
-    let most = middle.by_ref().take(PIECE).read_to_end(&mut head)?;
-    if (most as u64) < PIECE {
-        head.extend(tail);
-        let (entry, bytes) = deflater.part(&head)?;
-        return package.part(name, entry, bytes.as_slice());
-    }
-    let mut part = DeflatedPart::default();
-    part.push_text(deflater, middle)?;
-    let (head, tail) = (deflater.piece(&head)?, deflater.piece(tail)?);
-    package.part(name, part.between(&head, &tail), part.stream(&head, &tail)?)
-}
-
-fn content_of(frame: &mut ZipArchive<Cursor<Vec<u8>>>, index: usize) -> io::Result<String> {
-    let mut content = String::new();
-    frame.by_index(index)?.read_to_string(&mut content)?;
-    Ok(content)
 }
 
 /// The looks of a workbook, in the order in which they came: the library numbers them so behind its own.
 #[derive(Default)]
-struct Looks {
+pub(super) struct Looks {
     numbers: HashMap<Format, u32>,
-    formats: Vec<Format>,
+    pub formats: Vec<Format>,
 }
 
 impl Looks {
@@ -269,10 +203,10 @@ impl Looks {
 
 /// The texts of a workbook, each once.
 #[derive(Default)]
-struct Texts {
+pub(super) struct Texts {
     numbers: HashMap<String, u32>,
     elements: Vec<u8>,
-    count: u32,
+    pub count: u32,
 }
 
 impl Texts {
@@ -291,7 +225,7 @@ impl Texts {
     }
 
     /// Returns the part that holds them.
-    fn xml(&self) -> Vec<u8> {
+    pub fn xml(&self) -> Vec<u8> {
         let head = format!(
             "{}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{}\" uniqueCount=\"{}\">",
             frame::DECLARATION,
@@ -299,5 +233,161 @@ impl Texts {
             self.numbers.len()
         );
         [head.as_bytes(), &self.elements, b"</sst>"].concat()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::io::{Cursor, Read};
+
+    use super::*;
+    use crate::grid::CellAddress;
+    use crate::write::kit::list_sheet::CellLink;
+    use crate::write::kit::number_format::CellContent;
+    use crate::write::kit::sheet_cells::SheetCells;
+    use crate::write::kit::sheet_setup::SheetNote;
+
+    type Part = (String, String);
+
+    fn parts(bytes: Vec<u8>) -> Vec<Part> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let count = archive.len();
+        let part = |at| {
+            let mut part = archive.by_index(at).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            (part.name().unwrap().into_owned(), text)
+        };
+        (0..count).map(part).collect()
+    }
+
+    /// Returns the parts of a workbook as they are written here, and as the library writes them.
+    fn both(make: impl Fn(&mut Book)) -> [Vec<Part>; 2] {
+        [false, true].map(|by_library| {
+            let mut book = Book::new();
+            make(&mut book);
+            if by_library {
+                book.library().unwrap();
+            }
+            parts(book.into_bytes().unwrap())
+        })
+    }
+
+    fn cell(row: u32, column: u32) -> CellAddress {
+        CellAddress::new(row, column)
+    }
+
+    /// A sheet with everything that one can have.
+    fn full(book: &mut Book, name: &str) {
+        let sheet = book.add_sheet(name).unwrap();
+        let look = |bold: &bool| match bold {
+            true => Format::new().set_bold().set_num_format("0.0\"分\""),
+            false => Format::new().set_background_color(0x00FF_C7CE),
+        };
+        let mut cells = SheetCells::new(book, sheet, look);
+        let text = |text: &str| CellContent::Text(text.to_owned());
+        cells.put(0, 0, &text("甲 & <乙>"), true).unwrap();
+        cells
+            .put_merged(CellRange::new(cell(1, 0), cell(2, 3)), &CellContent::count(7), false)
+            .unwrap();
+        let link = CellLink {
+            target: "file://甲&乙.xlsx#'评价表'!A1".to_owned(),
+            tip: Some("打开"),
+        };
+        cells.put_link(4, 1, &text("链接"), &link, (true, false)).unwrap();
+        let setup = cells.finish().unwrap();
+        setup.footer = Some("甲 & <乙>.xlsx".to_owned());
+        setup.header = Some("共 3 行 & <更多>".to_owned());
+        setup.widths = [(0, 5.5), (1, 5.5), (2, 8.43), (3, 0.5), (6, 300.0), (7, 12.34)].into();
+        setup.frozen = (3, 0);
+        setup.repeated_rows = Some((2, 2));
+        setup.filter = Some(CellRange::new(cell(2, 0), cell(9, 3)));
+        setup.print_area = Some(CellRange::new(cell(0, 8), cell(0, 8)));
+        setup.row_breaks = vec![0, 40, 20, 20];
+        setup.heights = [(0, 20.0), (1, 33.3), (2, 400.0), (20, 15.0)].into();
+        for (row, column) in [
+            (0, 0),
+            (0, 3),
+            (1, 2),
+            (3, 2),
+            (30, 7),
+            (12, 16_381),
+            (13, 16_383),
+            (1_048_574, 2),
+        ] {
+            let note = SheetNote {
+                text: format!("{row} < {column} & “注”\n"),
+                height: 40 + row % 450,
+            };
+            setup.notes.insert(cell(row, column), note);
+        }
+    }
+
+    /// A sheet with one number.
+    fn numbered<'a>(book: &'a mut Book, name: &str) -> &'a mut SheetSetup {
+        let sheet = book.add_sheet(name).unwrap();
+        let mut cells = SheetCells::new(book, sheet, |_: &()| Format::new());
+        cells.put(0, 0, &CellContent::count(1), ()).unwrap();
+        cells.finish().unwrap()
+    }
+
+    #[test]
+    fn a_frame_is_the_one_that_the_library_writes() {
+        let [own, library] = both(|book| {
+            full(book, "评价表");
+            full(book, "评价表 2");
+            numbered(book, "数").footer = Some("数".to_owned());
+            book.set_properties(Properties::of_tool("标题 & <题>", "说明 > 明"));
+        });
+        assert_eq!(own, library);
+        let [own, library] = both(|book| {
+            full(book, "A1");
+            let setup = book.setup(0).unwrap();
+            setup.notes.clear();
+            setup.frozen = (1, 4);
+            setup.print_area = None;
+            setup.column_breaks = vec![9, 4];
+            setup.repeated_columns = Some((0, 3));
+            let setup = numbered(book, "乙");
+            (setup.footer, setup.frozen) = (Some("乙".to_owned()), (0, 2));
+        });
+        assert_eq!(own, library);
+    }
+
+    #[test]
+    fn a_workbook_of_a_report_has_the_frame_that_the_library_writes() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/部门评价表-信丰.xlsx");
+        let bytes = std::fs::read(path).unwrap();
+        let report = crate::check_bytes(path, &bytes, crate::standard::Standard::ministry()).report;
+        let [own, library] = both(|book| {
+            full(book, "评价表");
+            book.set_properties(Properties::of_report(&report, "标题"));
+        });
+        assert_eq!(own, library);
+    }
+
+    #[test]
+    fn a_workbook_without_a_text_has_no_part_for_texts() {
+        let [own, library] = both(|book| {
+            numbered(book, "数").footer = Some("数".to_owned());
+        });
+        assert_eq!(own, library);
+        assert!(own.iter().all(|(name, _)| name != frame::TEXTS));
+    }
+
+    #[test]
+    fn more_page_breaks_than_a_program_takes_are_refused() {
+        let [own, library] = [false, true].map(|by_library| {
+            let mut book = Book::new();
+            book.add_sheet("长").unwrap();
+            let setup = book.setup(0).unwrap();
+            (setup.footer, setup.row_breaks) = (Some("长".to_owned()), (1..=1_024).collect());
+            if by_library {
+                book.library().unwrap();
+            }
+            book.into_bytes().is_err()
+        });
+        assert!(own && library);
     }
 }

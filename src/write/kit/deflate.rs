@@ -1,8 +1,10 @@
 //! Deflating in pieces: each ends at a whole byte, so that pieces made apart follow one another as one stream.
 
+use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use flate2::{Compress, Compression, Crc, FlushCompress};
+use crc32fast::Hasher;
+use flate2::{Compress, Compression, FlushCompress};
 
 use super::package::Entry;
 use crate::disk::{Scratch, scratch};
@@ -21,16 +23,31 @@ const IN_MEMORY: usize = 256 * 1024;
 #[derive(Debug)]
 pub struct Piece {
     bytes: Vec<u8>,
-    crc: Crc,
+    crc: Hasher,
     size: u64,
 }
 
+thread_local! {
+    /// The state of this thread that nobody uses: it is large, and making one costs as much as deflating a small part.
+    static SPARE: Cell<Option<Compress>> = const { Cell::new(None) };
+}
+
 /// Deflates one text after another with one state.
-pub struct Deflater(Compress);
+pub struct Deflater(Option<Compress>);
 
 impl Default for Deflater {
     fn default() -> Self {
-        Self(Compress::new(Compression::new(LEVEL), false))
+        let spare = SPARE.try_with(Cell::take).unwrap_or_default();
+        Self(Some(
+            spare.unwrap_or_else(|| Compress::new(Compression::new(LEVEL), false)),
+        ))
+    }
+}
+
+impl Drop for Deflater {
+    fn drop(&mut self) {
+        // A thread that ends keeps none.
+        let _ = SPARE.try_with(|spare| spare.set(self.0.take()));
     }
 }
 
@@ -51,7 +68,7 @@ impl Deflater {
         let Piece { bytes, crc, size } = self.deflated(text, FlushCompress::Finish)?;
         let entry = Entry {
             is_deflated: true,
-            crc: crc.sum(),
+            crc: crc.finalize(),
             packed: bytes.len() as u64,
             size,
         };
@@ -59,15 +76,18 @@ impl Deflater {
     }
 
     fn deflated(&mut self, text: &[u8], end: FlushCompress) -> io::Result<Piece> {
-        let mut crc = Crc::new();
+        let mut crc = Hasher::new();
         crc.update(text);
-        self.0.reset();
+        let state = self
+            .0
+            .get_or_insert_with(|| Compress::new(Compression::new(LEVEL), false));
+        state.reset();
         let mut bytes = Vec::with_capacity(text.len() / 4 + 256);
         loop {
-            let done = usize::try_from(self.0.total_in()).unwrap_or(text.len());
+            let done = usize::try_from(state.total_in()).unwrap_or(text.len());
             let rest = text.get(done..).unwrap_or_default();
-            self.0.compress_vec(rest, &mut bytes, end).map_err(io::Error::other)?;
-            if self.0.total_in() == text.len() as u64 && bytes.len() < bytes.capacity() {
+            state.compress_vec(rest, &mut bytes, end).map_err(io::Error::other)?;
+            if state.total_in() == text.len() as u64 && bytes.len() < bytes.capacity() {
                 break;
             }
             bytes.reserve(bytes.capacity().max(256));
@@ -82,7 +102,7 @@ impl Deflater {
 pub struct DeflatedPart {
     bytes: Scratch,
     packed: u64,
-    crc: Crc,
+    crc: Hasher,
     size: u64,
 }
 
@@ -91,7 +111,7 @@ impl Default for DeflatedPart {
         Self {
             bytes: scratch(IN_MEMORY),
             packed: 0,
-            crc: Crc::new(),
+            crc: Hasher::new(),
             size: 0,
         }
     }
@@ -127,13 +147,13 @@ impl DeflatedPart {
 
     /// Returns how this part lies in a package, with a piece before and one behind it.
     pub fn between(&self, first: &Piece, last: &Piece) -> Entry {
-        let mut crc = Crc::new();
+        let mut crc = Hasher::new();
         for part in [&first.crc, &self.crc, &last.crc] {
             crc.combine(part);
         }
         Entry {
             is_deflated: true,
-            crc: crc.sum(),
+            crc: crc.finalize(),
             packed: first.bytes.len() as u64 + self.packed + (last.bytes.len() + END.len()) as u64,
             size: first.size + self.size + last.size,
         }
@@ -183,7 +203,7 @@ mod tests {
         assert!(text == texts.concat());
         assert_eq!((entry.packed, entry.size), (stream.len() as u64, text.len() as u64));
         assert_eq!(entry.crc, {
-            let mut crc = Crc::new();
+            let mut crc = flate2::Crc::new();
             crc.update(text.as_bytes());
             crc.sum()
         });

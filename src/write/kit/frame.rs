@@ -37,6 +37,11 @@ pub fn sheet_of_relations(part: &str) -> Option<usize> {
     number(part.strip_prefix(RELATIONS)?.strip_suffix(".xml.rels")?)
 }
 
+/// Returns the part with the sheet at a position.
+pub fn part_of(sheet: usize) -> String {
+    format!("{SHEETS}{}.xml", sheet + 1)
+}
+
 /// Returns the part with the relations of the sheet at a position.
 pub fn relations_of(sheet: usize) -> String {
     format!("{RELATIONS}{}.xml.rels", sheet + 1)
@@ -63,6 +68,27 @@ pub fn around_relations(known: &str) -> (Vec<u8>, &'static [u8]) {
         known.to_owned()
     };
     (head.into_bytes(), RELATIONS_END.as_bytes())
+}
+
+/// Returns what stands in a sheet's part between its rows and its links, and what ends the links; `before_merges` and
+/// `behind_merges` stand around the merged regions.
+pub fn around_links(content: &SheetContent, before_merges: &str, behind_merges: &str) -> (String, String) {
+    let mut between = format!("</sheetData>{before_merges}");
+    if !content.merges.is_empty() {
+        let _ = write!(between, "<mergeCells count=\"{}\">", content.merges.len());
+        for region in &content.merges {
+            let _ = write!(between, "<mergeCell ref=\"{region}\"/>");
+        }
+        between.push_str("</mergeCells>");
+    }
+    between.push_str(behind_merges);
+    let (open, close) = if content.links.is_empty() {
+        ("", "")
+    } else {
+        ("<hyperlinks>", "</hyperlinks>")
+    };
+    between.push_str(open);
+    (between, close.to_owned())
 }
 
 /// What stands in a sheet's part around its rows and links.
@@ -97,25 +123,12 @@ impl SheetFrame {
         let links_at = place(&BEHIND_LINKS).ok_or_else(odd)?;
         let merges_at = place(&BEHIND_MERGES).map_or(links_at, |at| at.min(links_at));
         let part = |from: usize, to: usize| rest.get(from..to).unwrap_or_default();
-        let mut between = format!("</sheetData>{}", part(0, merges_at));
-        if !content.merges.is_empty() {
-            let _ = write!(between, "<mergeCells count=\"{}\">", content.merges.len());
-            for region in &content.merges {
-                let _ = write!(between, "<mergeCell ref=\"{region}\"/>");
-            }
-            between.push_str("</mergeCells>");
-        }
-        between.push_str(part(merges_at, links_at));
-        let (open, close) = if content.links.is_empty() {
-            ("", "")
-        } else {
-            ("<hyperlinks>", "</hyperlinks>")
-        };
-        between.push_str(open);
+        let (between, mut after) = around_links(content, part(0, merges_at), part(merges_at, links_at));
+        after.push_str(part(links_at, rest.len()));
         Ok(Self {
             before: before.into_bytes(),
             between: between.into_bytes(),
-            after: [close, part(links_at, rest.len())].concat().into_bytes(),
+            after: after.into_bytes(),
         })
     }
 }

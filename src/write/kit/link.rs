@@ -3,10 +3,30 @@
 /// Returns the sheet's name as formulas write it: in quotes unless it is plain.
 pub fn quoted_sheet(name: &str) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_numeric());
-    if plain {
+    if plain && !is_like_a_cell(name) {
         name.to_owned()
     } else {
         format!("'{}'", name.replace('\'', "''"))
+    }
+}
+
+/// Returns whether a formula would take the name for cells: A1, R1C1, R, C.
+fn is_like_a_cell(name: &str) -> bool {
+    const MOST_LETTERS: usize = 3;
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters > 0 && letters < name.len() && letters <= MOST_LETTERS && digits(name.get(letters..).unwrap_or_default())
+    {
+        return true;
+    }
+    let upper = name.to_ascii_uppercase();
+    let rest = upper
+        .strip_prefix('R')
+        .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let column = rest.unwrap_or(&upper);
+    match column.strip_prefix('C') {
+        Some(number) => digits(number),
+        None => rest == Some(""),
     }
 }
 
@@ -60,6 +80,12 @@ mod tests {
         assert_eq!(quoted_sheet("评价表"), "评价表");
         assert_eq!(quoted_sheet("表 1"), "'表 1'");
         assert_eq!(quoted_sheet("2023"), "'2023'");
+        for like_a_cell in ["A1", "q3", "XFD10", "R", "c", "RC", "R1C1", "r2"] {
+            assert_eq!(quoted_sheet(like_a_cell), format!("'{like_a_cell}'"));
+        }
+        for plain in ["Row", "C_1", "RCA", "表1", "ABCD1"] {
+            assert_eq!(quoted_sheet(plain), plain);
+        }
         assert_eq!(quoted_sheet("a'b"), "'a''b'");
     }
 }

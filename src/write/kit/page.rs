@@ -2,10 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use rust_xlsxwriter::Worksheet;
-
-use crate::write::WriteError;
-use crate::write::kit::styles::{MARGINS, PAPER_A4};
+use super::sheet_setup::SheetSetup;
+use super::styles::MARGINS;
 
 /// A4 landscape in inches.
 const PAPER: (f64, f64) = (11.69, 8.27);
@@ -18,7 +16,7 @@ const COLUMN_PIXELS: f64 = 5.0;
 /// to a fifth more; a body of 10 points stays above 8 with them too.
 pub const PAGE_PIXELS: f64 = 1_068.0;
 /// Percent at which a list over several pages is printed.
-const SEVERAL_PAGES_SCALE: u16 = 80;
+pub const SEVERAL_PAGES_SCALE: u16 = 80;
 /// How much of a page's height is planned: programs differ in what they draw.
 const PLANNED_HEIGHT: f64 = 0.96;
 
@@ -59,24 +57,17 @@ pub fn column_breaks(widths: &[f64], keys: usize) -> Vec<u32> {
     breaks
 }
 
-/// Sets a sheet of [`super::styles::set_page`] to several pages across where its printed columns need them, each with the
-/// first `keys` columns.
-///
-/// # Errors
-/// When the library refuses a break.
-pub fn set_columns(worksheet: &mut Worksheet, widths: &[f64], keys: usize) -> Result<(), WriteError> {
+/// Sets a sheet to several pages across where its printed columns need them, each with the first `keys` columns.
+pub fn set_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize) {
     let breaks = column_breaks(widths, keys);
     if breaks.is_empty() {
-        return Ok(());
+        return;
     }
-    worksheet.set_paper_size(PAPER_A4);
-    worksheet.set_print_scale(SEVERAL_PAGES_SCALE);
-    worksheet.set_vertical_page_breaks(&breaks)?;
-    worksheet.set_page_order(false);
-    if let Some(last) = u16::try_from(keys).ok().and_then(|keys| keys.checked_sub(1)) {
-        worksheet.set_repeat_columns(0, last)?;
-    }
-    Ok(())
+    setup.column_breaks = breaks;
+    setup.repeated_columns = u16::try_from(keys)
+        .ok()
+        .and_then(|keys| keys.checked_sub(1))
+        .map(|last| (0, last));
 }
 
 /// Returns the rows that begin a page, so that no page break falls within `whole` rows, unless these are higher than a

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use rust_xlsxwriter::{Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, XlsxError};
 
 use super::book::{Book, Rows, SheetContent};
 use super::number_format::CellContent;
 use super::sheet_links::{CellLink, SheetLinks};
+use super::sheet_setup::SheetSetup;
 use super::sheet_xml::SheetXml;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
@@ -61,12 +62,12 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         }
     }
 
-    /// Returns the sheet's frame, for what is not a cell.
+    /// Returns what the sheet has beside its cells.
     ///
     /// # Errors
     /// When the book has no such sheet.
-    pub fn worksheet(&mut self) -> Result<&mut Worksheet, WriteError> {
-        self.book.worksheet(self.sheet)
+    pub fn setup(&mut self) -> Result<&mut SheetSetup, WriteError> {
+        self.book.setup(self.sheet)
     }
 
     /// Sets a row's height in points.
@@ -148,11 +149,11 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         self.place(row, column, look, value)
     }
 
-    /// Puts the cells into the book; the sheet's frame.
+    /// Puts the cells into the book; what the sheet has beside them.
     ///
     /// # Errors
     /// When the book has no such sheet.
-    pub fn finish(mut self) -> Result<&'a mut Worksheet, WriteError> {
+    pub fn finish(mut self) -> Result<&'a mut SheetSetup, WriteError> {
         // Of two values for one cell the later stands.
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut xml = SheetXml::default();
@@ -189,7 +190,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             links: self.links,
         };
         self.book.fill(self.sheet, content);
-        self.book.worksheet(self.sheet)
+        self.book.setup(self.sheet)
     }
 
     fn value(&mut self, content: &CellContent) -> Value {
@@ -271,7 +272,7 @@ mod tests {
             true => Format::new().set_bold(),
             false => Format::new().set_italic(),
         };
-        let mut book = Book::new().unwrap();
+        let mut book = Book::new();
         let sheet = book.add_sheet("表").unwrap();
         let mut cells = SheetCells::new(&mut book, sheet, look);
         put(&mut cells);

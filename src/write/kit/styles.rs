@@ -1,6 +1,6 @@
 //! The looks of the outputs: fonts, fills, borders and the page, in one place so that both workbooks agree.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
 use super::cell_text;
 use crate::model::Severity;
@@ -33,7 +33,8 @@ pub const MOST_LINKS: usize = 65_530;
 pub const PAPER_A4: u8 = 9;
 /// Left, right, top and bottom margin in inches.
 pub const MARGINS: (f64, f64, f64, f64) = (0.4, 0.4, 0.5, 0.6);
-const HEADER_MARGIN: f64 = 0.3;
+/// Header and footer margin in inches.
+pub const HEADER_MARGIN: f64 = 0.3;
 /// Pixels of a usual row and column, by which the library measures.
 const USUAL_ROW: u32 = 20;
 const USUAL_COLUMN: u32 = 64;
@@ -76,13 +77,6 @@ pub fn bordered(format: Format) -> Format {
 
 /// A4 landscape, one page wide, centred, with page numbers in the footer.
 pub fn set_page(worksheet: &mut Worksheet, footer_name: &str) {
-    // `&` starts a code in a footer; the blank keeps a name's first digit from being read as a font size.
-    let name: String = cell_text::clean(footer_name)
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(MOST_FOOTER_CHARS)
-        .collect();
-    let name = name.replace('&', "&&");
     let (left, right, top, bottom) = MARGINS;
     worksheet
         .set_paper_size(PAPER_A4)
@@ -90,43 +84,25 @@ pub fn set_page(worksheet: &mut Worksheet, footer_name: &str) {
         .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true)
         .set_margins(left, right, top, bottom, HEADER_MARGIN, HEADER_MARGIN)
-        .set_footer(format!(
-            "&L&\"{BODY_FONT}\"&10 {name}&C&\"{BODY_FONT}\"&10 第 &P 页，共 &N 页"
-        ));
+        .set_footer(footer_code(footer_name));
 }
 
-/// Document properties: tool, standard, source, and a fixed date, so that the same input gives the same bytes.
-pub fn properties(report: &FileReport, title: &str) -> Result<DocProperties, WriteError> {
-    let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
-    let tool = tool_name();
-    let sha256 = cell_text::clean(report.sha256.as_deref().unwrap_or_default());
-    let standards = standards(report);
-    let standards = cell_text::clean(&standards);
-    let source = cell_text::clean(source_name(report));
-    let properties = DocProperties::new()
-        .set_title(title)
-        .set_subject(format!("源文件：{source}"))
-        .set_author(&tool)
-        .set_comment(format!(
-            "由 {tool} 生成；评分标准：{standards}；源文件 SHA-256：{sha256}"
-        ))
-        .set_custom_property("工具", tool.as_str())
-        .set_custom_property("评分标准", &*standards)
-        .set_custom_property("源文件 SHA-256", &*sha256)
-        .set_creation_datetime(&created);
-    Ok(properties)
+/// Returns the footer with a name and page numbers, as spreadsheets write it.
+pub fn footer_code(name: &str) -> String {
+    // `&` starts a code in a footer; the blank keeps a name's first digit from being read as a font size.
+    let name: String = cell_text::clean(name)
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(MOST_FOOTER_CHARS)
+        .collect();
+    let name = name.replace('&', "&&");
+    format!("&L&\"{BODY_FONT}\"&10 {name}&C&\"{BODY_FONT}\"&10 第 &P 页，共 &N 页")
 }
 
-/// Document properties of an output that is made from more or less than one report: tool, what it says of itself, and
-/// the fixed date.
-pub fn made_by_tool(title: &str, comment: &str) -> Result<DocProperties, WriteError> {
-    let tool = tool_name();
-    let comment = cell_text::clean(comment);
-    Ok(DocProperties::new()
-        .set_title(title)
-        .set_author(&tool)
-        .set_comment(format!("由 {tool} 生成；{comment}"))
-        .set_creation_datetime(&ExcelDateTime::from_ymd(2020, 1, 1)?))
+/// Returns the sentence on top of each page, as spreadsheets write it.
+pub fn header_code(text: &str) -> String {
+    let text = text.replace('&', "&&");
+    format!("&L&\"{BODY_FONT}\"&10 {text}")
 }
 
 /// Name and version of the program, as outputs show it.
@@ -140,7 +116,7 @@ pub fn source_name(report: &FileReport) -> &str {
 }
 
 /// Returns the standards used, each once, in the order of the tables.
-fn standards(report: &FileReport) -> String {
+pub fn standards(report: &FileReport) -> String {
     let mut names: Vec<&str> = report
         .tables
         .iter()

@@ -26,6 +26,7 @@ use self::plan::SheetPlan;
 use super::discrepancies::{DiscrepancyList, write_sheet};
 use super::kit::book::Book;
 use super::kit::list_sheet::CellLink;
+use super::kit::properties::Properties;
 use super::kit::styles;
 use super::{ReportWriter, WriteError};
 use crate::grid::CellAddress;
@@ -55,8 +56,8 @@ pub(in crate::write) fn write_workbook(
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
-    let mut book = Book::new()?;
-    book.frame().set_properties(&styles::properties(report, TITLE)?);
+    let mut book = Book::new();
+    book.set_properties(Properties::of_report(report, TITLE));
     let mut plans = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {
         let mut plan = layout::plan_form(table);
@@ -65,7 +66,7 @@ pub(in crate::write) fn write_workbook(
         let sizes = sizes::measure(&mut plan, &columns::widths());
         let name = sheet_name(index);
         let sheet = book.add_sheet(&name)?;
-        styles::set_page(book.worksheet(sheet)?, styles::source_name(report));
+        book.setup(sheet)?.footer = Some(styles::source_name(report).to_owned());
         render::render(&mut book, sheet, &plan, &sizes)?;
         plans.push((name, plan));
     }

@@ -1,24 +1,24 @@
-//! Writes a planned sheet with the library: strings and numbers only, never a formula.
+//! Writes a planned sheet: strings and numbers only, never a formula.
 
-use rust_xlsxwriter::{Format, FormatAlign, Note, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign};
 
 use super::columns::Column;
 use super::plan::{Annotation, Role, SheetPlan};
 use super::sizes::{Sizes, role_size};
+use crate::grid::{CellAddress, CellRange};
 use crate::model::Severity;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::sheet_cells::{SheetCells, cell_column};
+use crate::write::kit::sheet_setup::{SheetNote, SheetSetup};
 use crate::write::kit::styles::SMALLEST_ROW;
 use crate::write::kit::text_width::{column_width, line_count};
 use crate::write::kit::{cell_text, page, styles};
 
 /// Rows under the band that stay with it.
 const ROWS_BESIDE_BAND: usize = 2;
-const NOTE_WIDTH_PIXELS: u32 = 340;
 const NOTE_LINE_PIXELS: u32 = 17;
-const NOTE_FONT_SIZE: f64 = 9.0;
 const MOST_NOTE_PIXELS: u32 = 480;
 
 /// What a cell's look depends on: role, level of its findings, font size in hundredths, number format.
@@ -42,22 +42,17 @@ pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) ->
     for (&row, &height) in &sizes.rows {
         cells.set_height(row, height);
     }
-    let worksheet = cells.finish()?;
+    let setup = cells.finish()?;
     for (place, annotation) in &plan.annotations {
-        if let Some(note) = note(annotation) {
-            worksheet.insert_note(place.row, cell_column(place.column)?, &note)?;
-        }
+        setup.notes.extend(note(annotation).map(|note| (*place, note)));
     }
     for (&column, &width) in &sizes.columns {
-        worksheet.set_column_width(cell_column(column)?, width)?;
+        setup.widths.insert(cell_column(column)?, width);
     }
-    if plan.annotations.values().any(|annotation| !annotation.notes.is_empty()) {
-        // The library places a note's box by the rows above it.
-        for (&row, &height) in &sizes.rows {
-            worksheet.set_row_height(row, height)?;
-        }
+    if !setup.notes.is_empty() {
+        setup.heights.clone_from(&sizes.rows);
     }
-    worksheet.set_repeat_rows(plan.header_row, plan.header_row)?;
+    setup.repeated_rows = Some((plan.header_row, plan.header_row));
     let last_row = plan.next_row.saturating_sub(1);
     let last_column = plan
         .cells
@@ -66,23 +61,22 @@ pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) ->
         .max()
         .unwrap_or_default();
     let last_column = last_column.max(Column::Reason.index());
-    worksheet.set_print_area(0, 0, last_row, cell_column(last_column)?)?;
-    set_pages(worksheet, plan, sizes, last_column)
+    setup.print_area = Some(CellRange::new(
+        CellAddress::new(0, 0),
+        CellAddress::new(last_row, last_column),
+    ));
+    set_pages(setup, plan, sizes, last_column);
+    Ok(())
 }
 
 /// Sets where pages begin: not within a merged cell, and not with the annex alone.
-pub fn set_pages(
-    worksheet: &mut Worksheet,
-    plan: &SheetPlan,
-    sizes: &Sizes,
-    last_column: u32,
-) -> Result<(), WriteError> {
+pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_column: u32) {
     /// Columns up to 三级指标 are repeated where there is a second page across.
     const KEYS: usize = 4;
     let widths: Vec<f64> = (0..=last_column)
         .map(|column| sizes.columns.get(&column).copied().unwrap_or_default())
         .collect();
-    page::set_columns(worksheet, &widths, KEYS)?;
+    page::set_columns(setup, &widths, KEYS);
     let heights: Vec<f64> = (0..plan.next_row)
         .map(|row| sizes.rows.get(&row).copied().unwrap_or(SMALLEST_ROW))
         .collect();
@@ -96,9 +90,7 @@ pub fn set_pages(
         whole.push(last_block + 1..=band.range.first.row as usize + ROWS_BESIDE_BAND);
     }
     let scale = page::printed_scale(&widths);
-    let breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);
-    worksheet.set_page_breaks(&breaks)?;
-    Ok(())
+    setup.row_breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);
 }
 
 /// Returns the look of a cell.
@@ -136,28 +128,20 @@ pub fn format(key: &StyleKey) -> Format {
     format
 }
 
-fn note(annotation: &Annotation) -> Option<Note> {
+fn note(annotation: &Annotation) -> Option<SheetNote> {
     if annotation.notes.is_empty() {
         return None;
     }
     let text = cell_text::for_note(&annotation.notes.join("\n\n"));
     // The box is as wide as this many narrow characters of its font.
     let width = column_width(
-        (f64::from(NOTE_WIDTH_PIXELS) / (NOTE_FONT_SIZE * 2.0 / 3.0)) as usize,
-        NOTE_FONT_SIZE,
+        (f64::from(SheetNote::WIDTH) / (SheetNote::FONT_SIZE * 2.0 / 3.0)) as usize,
+        SheetNote::FONT_SIZE,
     );
-    let lines = u32::try_from(line_count(&text, width, NOTE_FONT_SIZE)).unwrap_or(u32::MAX);
+    let lines = u32::try_from(line_count(&text, width, SheetNote::FONT_SIZE)).unwrap_or(u32::MAX);
     let height = lines
         .saturating_add(1)
         .saturating_mul(NOTE_LINE_PIXELS)
         .min(MOST_NOTE_PIXELS);
-    Some(
-        Note::new(text)
-            .add_author_prefix(false)
-            .set_author("核表")
-            .set_font_name(styles::BODY_FONT)
-            .set_font_size(NOTE_FONT_SIZE)
-            .set_width(NOTE_WIDTH_PIXELS)
-            .set_height(height),
-    )
+    Some(SheetNote { text, height })
 }

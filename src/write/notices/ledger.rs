@@ -5,10 +5,11 @@ use crate::model::Severity;
 use crate::text::own_markers::LEDGER_TITLE;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
+use crate::write::kit::cell_text;
 use crate::write::kit::link::link_base;
 use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::{cell_text, styles};
+use crate::write::kit::properties::Properties;
 
 /// The ledger's file, beside the letters.
 pub const LEDGER_FILE: &str = "台账.xlsx";
@@ -59,9 +60,8 @@ impl LedgerRow {
 /// # Errors
 /// When the library refuses what it is given.
 pub fn notice_ledger(rows: &[LedgerRow], sender: &NoticeSender) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new()?;
-    book.frame()
-        .set_properties(&styles::made_by_tool(LEDGER_TITLE, "修改通知的台账")?);
+    let mut book = Book::new();
+    book.set_properties(Properties::of_tool(LEDGER_TITLE, "修改通知的台账"));
     let mut list = ListSheet::companion(&mut book, "台账", LEDGER_TITLE, &COLUMNS)?;
     // The letter's file is for a click.
     list.print_first(COLUMNS.len() - 1);

@@ -3,6 +3,7 @@
 use super::cells::{Column, ColumnKind, Value};
 use crate::model::{GRADE_IS_OPEN, Quote};
 use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
+use crate::text::keys::without_unit_code;
 use crate::text::own_markers::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
 use crate::text::plain;
 
@@ -142,8 +143,8 @@ pub const DISCREPANCIES: [Column; 20] = [
     ("工作表", 12, ColumnKind::Text),
 ];
 
-/// Those that a person reads on a page.
-pub const DISCREPANCIES_PRINTED: usize = 17;
+/// Those that a person reads on a page; 依据 would take a page across of its own, and stands in each unit's letter.
+pub const DISCREPANCIES_PRINTED: usize = 16;
 
 /// Returns a row of 差异清单.
 pub fn discrepancy<'a>(
@@ -262,6 +263,11 @@ pub const DEPARTMENTS: [Column; 18] = [
 
 /// What stands for a department that nobody named.
 pub const NO_DEPARTMENT: &str = "（未填主管部门）";
+
+/// Returns a department as the sums by department name it: tables with and without its code are one group.
+pub fn department_name(group: &GroupRow) -> &str {
+    group.department.as_deref().map_or(NO_DEPARTMENT, without_unit_code)
+}
 
 /// Returns a row of 部门汇总; `name` stands in its first cell.
 pub fn group<'a>(name: &'a str, group: &GroupRow) -> Vec<Value<'a>> {

@@ -1,7 +1,7 @@
 //! 等次分布表: departments by grade, as declared and after rescoring one below the other.
 
 use super::cells::{Column, ColumnKind, Value};
-use super::columns::NO_DEPARTMENT;
+use super::columns::department_name;
 use crate::summary::{GroupRow, Scoring, Summary};
 
 /// The columns.
@@ -33,7 +33,7 @@ pub const COLUMNS: [Column; 21] = [
 pub fn rows(summary: &Summary) -> Vec<Vec<Value<'_>>> {
     let mut rows = Vec::new();
     for group in &summary.departments {
-        both(&mut rows, group.department.as_deref().unwrap_or(NO_DEPARTMENT), group);
+        both(&mut rows, department_name(group), group);
     }
     both(&mut rows, "合计", &summary.overview.all);
     rows

@@ -18,6 +18,9 @@ const FITTED_ROWS: u32 = 3_000;
 /// Rows of a streamed list whose texts are wrapped: fitting more would hold up the opening. Further rows have one line,
 /// in which a text shows its beginning.
 const WRAPPED_ROWS: u32 = 20_000;
+/// Height to which a text outside the printed columns raises its row, in points: three lines. A list of files would blow
+/// up the pages, on which it does not stand.
+const UNPRINTED_HEIGHT: f64 = 48.0;
 /// The first whole number with more digits than a spreadsheet's number keeps.
 const TOO_MANY_DIGITS: u128 = 1_000_000_000_000_000;
 
@@ -164,12 +167,17 @@ impl ListPlan<'_> {
         let mut height = SMALLEST_ROW;
         let mut sizes = [BODY_SIZE; 32];
         if wraps {
-            for ((value, (width, room)), size) in values.iter().zip(&self.widths).zip(&mut sizes) {
+            let columns = values.iter().zip(&self.widths).zip(&mut sizes);
+            for (at, ((value, (width, room)), size)) in columns.enumerate() {
                 if let Value::Text(text) | Value::Path(text) = value
                     && !is_one_line(text, *room)
                 {
                     let (fitting, needed) = fit(&cell_text::fitting(text, None), *width, BODY_SIZE);
-                    (*size, height) = (fitting, height.max(needed));
+                    if at < self.form.printed {
+                        (*size, height) = (fitting, height.max(needed));
+                    } else {
+                        height = height.max(needed.min(UNPRINTED_HEIGHT));
+                    }
                 }
             }
         }

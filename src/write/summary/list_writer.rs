@@ -13,15 +13,22 @@ use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
 use crate::write::kit::book::{Book, Rows, SheetContent};
 use crate::write::kit::deflate::{DeflatedPart, Deflater};
+use crate::write::kit::page;
 use crate::write::kit::sheet_links::{CellLink, SheetLinks};
 use crate::write::kit::sheet_xml::SheetXml;
 use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
-use crate::write::kit::{page, styles};
 
 /// Rows of a sheet, the header among them.
 pub const MOST_ROWS: u32 = 1_048_576;
 /// Rows that are deflated at once, whoever makes them.
 pub const ROWS_A_PIECE: usize = 1_000;
+/// Rows of the longest list that is printed with the workbook. Of a longer one, which would take a hundred pages and
+/// more, the first rows are: who wants it on paper, whole or filtered, is told how.
+const MOST_PRINTED_ROWS: usize = 200;
+/// Rows of such a list that are printed.
+const FIRST_PRINTED_ROWS: usize = 10;
+/// How all of it is printed, in Excel and in WPS.
+const WAY_TO_PRINT: &str = "点“页面布局”里的“打印区域”，再点“取消打印区域”";
 const TIP: &str = "打开这个文件";
 
 /// Where a path leads; `None` where no link can.
@@ -34,6 +41,19 @@ pub struct Written {
     pub sheets: usize,
     /// Paths that got no link because a sheet can hold no more.
     pub unlinked: usize,
+    /// Whether it is too long to be printed with the workbook.
+    pub is_long: bool,
+}
+
+/// Returns how lists of which only the first rows are printed get on paper, if there are any.
+pub fn told_of_long_lists(lists: &[(&str, Written)]) -> Option<String> {
+    let long = lists.iter().filter(|(_, written)| written.is_long);
+    let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{names}行数多，打印时各只印前 {FIRST_PRINTED_ROWS} 行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"
+        )
+    })
 }
 
 /// A list that is being written.
@@ -148,6 +168,7 @@ impl<'a> ListWriter<'a> {
         let written = Written {
             sheets: sheets.len(),
             unlinked,
+            is_long: rows > MOST_PRINTED_ROWS,
         };
         for (number, Sheet { rows: part, links }) in sheets {
             let position = self.frame(number, rows)?;
@@ -197,24 +218,33 @@ impl<'a> ListWriter<'a> {
             _ => format!("{}（{}）", self.name, number + 1),
         };
         let position = self.book.add_sheet(&name)?;
-        let sheet = self.book.worksheet(position)?;
-        styles::set_page(sheet, self.name);
-        sheet.set_freeze_panes(1, plan.form.frozen)?;
-        sheet.set_repeat_rows(0, 0)?;
-        for (at, (width, _)) in (0_u16..).zip(&plan.widths) {
-            sheet.set_column_width(at, *width)?;
-        }
+        let setup = self.book.setup(position)?;
+        setup.footer = Some(self.name.to_owned());
+        setup.frozen = (1, plan.form.frozen);
+        setup.repeated_rows = Some((0, 0));
+        setup.widths = (0_u16..).zip(plan.widths.iter().map(|(width, _)| *width)).collect();
         let last_row = u32::try_from(rows.min(plan.rows_a_sheet)).unwrap_or(u32::MAX);
-        let last_of = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
-        sheet.autofilter(0, 0, last_row, last_of(plan.columns.len()))?;
-        sheet.set_print_area(0, 0, last_row, last_of(plan.form.printed))?;
+        let up_to = |columns: usize, last_row: u32| {
+            let last = u32::try_from(columns).unwrap_or(u32::MAX).saturating_sub(1);
+            Some(CellRange::new(CellAddress::new(0, 0), CellAddress::new(last_row, last)))
+        };
+        setup.filter = up_to(plan.columns.len(), last_row);
+        let last_printed = if rows > MOST_PRINTED_ROWS {
+            setup.header = Some(format!(
+                "共 {rows} 行，纸上只有前 {FIRST_PRINTED_ROWS} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
+            ));
+            u32::try_from(FIRST_PRINTED_ROWS).unwrap_or(u32::MAX)
+        } else {
+            last_row
+        };
+        setup.print_area = up_to(plan.form.printed, last_printed);
         let printed: Vec<f64> = plan
             .widths
             .iter()
             .take(plan.form.printed)
             .map(|(width, _)| *width)
             .collect();
-        page::set_columns(sheet, &printed, usize::from(plan.form.frozen))?;
+        page::set_columns(setup, &printed, usize::from(plan.form.frozen));
         Ok(position)
     }
 }

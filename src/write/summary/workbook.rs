@@ -2,23 +2,21 @@
 
 use std::io::Write;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime};
-
 use super::cells::{Column, Value};
 use super::columns::{
     self, CROSS, CROSS_PRINTED, DEPARTMENTS, DISCREPANCIES, DISCREPANCIES_PRINTED, FAILED, INDICATORS,
-    INDICATORS_PRINTED, NO_DEPARTMENT, TABLES, TABLES_PRINTED,
+    INDICATORS_PRINTED, TABLES, TABLES_PRINTED,
 };
 use super::groups::{Group, Groups};
 use super::list_plan::{Form, ListPiece, RowTaker};
-use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
+use super::list_writer::{Link, ListWriter, MOST_ROWS, Written, told_of_long_lists};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, Summary, TableDetail, TableRow, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
-use crate::write::kit::styles;
+use crate::write::kit::properties::Properties;
 
 /// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
 /// between its parts; `None` where there is no file to open.
@@ -94,8 +92,8 @@ fn workbook_with(
     makers: &dyn PieceMakers,
     output: impl Write,
 ) -> Result<(), WriteError> {
-    let mut book = Book::new()?;
-    book.frame().set_properties(&properties()?);
+    let mut book = Book::new();
+    book.set_properties(Properties::of_tool("绩效评价汇总", ""));
     book.add_sheet(overview::SHEET)?;
     let target = |path: &str| link_base(&link(path)?);
     let mut lists = Lists {
@@ -108,7 +106,7 @@ fn workbook_with(
     };
     lists.write()?;
     let notes = lists.notes();
-    overview::write(book.frame(), summary, &notes)?;
+    overview::write(book.library()?, summary, &notes)?;
     book.write_into(output).map(|_| ())
 }
 
@@ -197,10 +195,11 @@ impl Lists<'_> {
     }
 
     fn departments(&mut self) -> Result<(), WriteError> {
-        let groups = self.summary.department_kinds.iter().map(|group| {
-            let name = group.department.as_deref().unwrap_or(NO_DEPARTMENT);
-            columns::group(name, group)
-        });
+        let groups = self
+            .summary
+            .department_kinds
+            .iter()
+            .map(|group| columns::group(columns::department_name(group), group));
         let kinds = self.summary.overview.kinds.iter();
         let kinds = kinds.map(|group| columns::group("合计", group));
         let rows: Vec<Vec<Value<'_>>> = groups.chain(kinds).collect();
@@ -313,6 +312,7 @@ impl Lists<'_> {
                 ));
             }
         }
+        lines.extend(told_of_long_lists(&self.written));
         Notes { lines }
     }
 }
@@ -324,17 +324,6 @@ const fn any(has_rows: bool, printed: usize) -> Form {
         printed,
         frozen: 0,
     }
-}
-
-/// Document properties with a fixed date, so that the same input gives the same bytes.
-fn properties() -> Result<DocProperties, WriteError> {
-    let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
-    let tool = styles::tool_name();
-    Ok(DocProperties::new()
-        .set_title("绩效评价汇总")
-        .set_author(&tool)
-        .set_comment(format!("由 {tool} 生成"))
-        .set_creation_datetime(&created))
 }
 
 #[cfg(test)]

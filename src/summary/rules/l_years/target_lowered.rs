@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use crate::model::Severity;
 use crate::model::measure::{ColumnUnit, Comparator, Measure, Quantity};
-use crate::summary::cross_index::quantity;
 use crate::summary::names::described;
 use crate::summary::rows::IndicatorRow;
 use crate::summary::rules::kit::{by_name, name_of};
 use crate::summary::rules::{CrossFinding, CrossFindings, YearPair};
+use crate::summary::table_facts::quantity;
 
 cross_rule! { "L01", "target-lowered", "指标值低于上年", Warning, Years }
 

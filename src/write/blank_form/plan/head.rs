@@ -1,12 +1,14 @@
 //! Above the indicators: title, year and names, how the money was managed, the goals.
 
-use super::{FormPlan, INPUT_ROW, LAST, STATEMENT_ROW, across, at, block};
+use super::{FormPlan, INPUT_ROW, LAST, across, at, block};
 use crate::write::blank_form::content::Content;
 use crate::write::blank_form::wording::{BlankFormWording, HeadingSlot};
 use crate::write::normalized::plan::Role;
 
 /// Height of a row for a goal, in points.
 const GOAL_ROW: f64 = 72.0;
+/// The same below how the money was managed: all of it fills the form's first page.
+const GOAL_ROW_BELOW_MANAGEMENT: f64 = 50.0;
 
 impl FormPlan {
     pub(super) fn put_heading(&mut self, wording: &BlankFormWording, content: &Content<'_>) {
@@ -50,7 +52,7 @@ impl FormPlan {
         self.label(across(header, at::OPERATOR, at::ACTUAL), "情况说明");
         self.label(across(header, at::WEIGHT, LAST), "存在问题和改进措施");
         for subject in wording.management {
-            let row = self.take_row(STATEMENT_ROW);
+            let row = self.take_row(INPUT_ROW);
             self.label(across(row, at::LEVEL1, at::LEVEL3), subject);
             self.input_text(across(row, at::OPERATOR, at::ACTUAL));
             self.input_text(across(row, at::WEIGHT, LAST));
@@ -65,8 +67,13 @@ impl FormPlan {
         let header = self.take_row(INPUT_ROW);
         self.label(across(header, at::LEVEL1, at::MEASURE_UNIT), wording.form.expected);
         self.label(across(header, at::ACTUAL, LAST), wording.form.actual_goal);
+        let height = if wording.management.is_empty() {
+            GOAL_ROW
+        } else {
+            GOAL_ROW_BELOW_MANAGEMENT
+        };
         for goal in &content.goals {
-            let row = self.take_row(GOAL_ROW);
+            let row = self.take_row(height);
             let expected = across(row, at::LEVEL1, at::MEASURE_UNIT);
             self.text(expected, goal.as_ref());
             // A goal that was approved is not for the unit to change.

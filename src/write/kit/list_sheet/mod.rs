@@ -63,7 +63,7 @@ impl<'a> ListSheet<'a> {
     /// When the library refuses the name.
     pub fn bare(book: &'a mut Book, name: &str, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
         let sheet = book.add_sheet(name)?;
-        styles::set_page(book.worksheet(sheet)?, footer);
+        book.setup(sheet)?.footer = Some(footer.to_owned());
         let width = |(_, width, _): &ListColumn| {
             let width = column_width(*width, BODY_SIZE);
             (width, capacity(width, BODY_SIZE))
@@ -155,9 +155,9 @@ impl<'a> ListSheet<'a> {
             self.cells.put(row, column, &content, look)?;
         }
         self.cells.set_height(row, HEADER_HEIGHT);
-        let worksheet = self.cells.worksheet()?;
-        worksheet.set_freeze_panes(row + 1, 0)?;
-        worksheet.set_repeat_rows(row, row)?;
+        let setup = self.cells.setup()?;
+        setup.frozen = (row + 1, 0);
+        setup.repeated_rows = Some((row, row));
         self.header_row = row;
         Ok(())
     }
@@ -283,15 +283,17 @@ impl<'a> ListSheet<'a> {
         let at = |column: usize| u16::try_from(column).unwrap_or(u16::MAX);
         let last_of = |columns: usize| at(columns).saturating_sub(1);
         let last_row = self.last_row.unwrap_or(self.next_row.saturating_sub(1));
-        let worksheet = self.cells.finish()?;
-        for (column, (width, _)) in (0u16..).zip(&self.widths) {
-            worksheet.set_column_width(column, *width)?;
-        }
+        let setup = self.cells.finish()?;
+        setup.widths = (0u16..).zip(self.widths.iter().map(|(width, _)| *width)).collect();
         let last_filtered = last_row.max(self.header_row + 1);
-        worksheet.autofilter(self.header_row, 0, last_filtered, last_of(self.columns.len()))?;
-        worksheet.set_print_area(from.0, at(from.1), to.0, last_of(to.1))?;
+        let range = |first: (u32, u16), last: (u32, u16)| {
+            let cell = |(row, column): (u32, u16)| CellAddress::new(row, u32::from(column));
+            Some(CellRange::new(cell(first), cell(last)))
+        };
+        setup.filter = range((self.header_row, 0), (last_filtered, last_of(self.columns.len())));
+        setup.print_area = range((from.0, at(from.1)), (to.0, last_of(to.1)));
         let printed: Vec<f64> = self.widths.iter().take(self.printed).map(|(width, _)| *width).collect();
-        page::set_columns(worksheet, &printed, 1)?;
+        page::set_columns(setup, &printed, 1);
         Ok(())
     }
 

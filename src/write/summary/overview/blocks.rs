@@ -3,11 +3,11 @@
 use rust_xlsxwriter::{Chart, ChartFont, ChartType};
 
 use super::SHEET;
-use super::page::{CHART_ROWS, Page};
+use super::page::{ChartedTable, Page};
 use crate::summary::{GroupRow, Summary};
 use crate::write::WriteError;
 use crate::write::summary::cells::{ColumnKind, Value};
-use crate::write::summary::columns::NO_DEPARTMENT;
+use crate::write::summary::columns::department_name;
 
 /// Rules listed.
 const PROBLEMS: usize = 12;
@@ -16,7 +16,6 @@ const DEPARTMENTS_SHOWN: usize = 30;
 
 /// 三、等次分布.
 pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
-    page.heading("三、等次分布")?;
     let columns = [
         ("等次", 1, ColumnKind::Word),
         ("自评个数", 1, ColumnKind::Count),
@@ -44,13 +43,18 @@ pub fn grades(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> 
             ]
         })
         .collect();
-    let top = page.row();
-    let first = page.table(&columns, &rows, false)?;
-    let last = page.row().saturating_sub(1);
-    let mut chart = chart_of(ChartType::Column, (first, last), &[("自评", 1), ("复算", 4)]);
-    chart.title().set_name("等次分布");
-    chart.y_axis().set_num_format("0");
-    page.place(chart, top, CHART_ROWS)
+    let block = ChartedTable {
+        heading: "三、等次分布",
+        columns: &columns,
+        rows: &rows,
+        note: None,
+    };
+    page.charted(&block, |rows| {
+        let mut chart = chart_of(ChartType::Column, rows, &[("自评", 1), ("复算", 4)]);
+        chart.title().set_name("等次分布");
+        chart.y_axis().set_num_format("0");
+        chart
+    })
 }
 
 /// Returns a chart of columns of a table on the page, each by its name and position, over the rows' first column.
@@ -68,7 +72,7 @@ fn chart_of(kind: ChartType, (first, last): (u32, u32), columns: &[(&str, u16)])
 
 /// 四、常见问题.
 pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
-    page.heading("四、常见问题")?;
+    const HEADING: &str = "四、常见问题";
     let columns = [
         ("规则", 3, ColumnKind::Text),
         ("编号", 1, ColumnKind::Word),
@@ -91,27 +95,30 @@ pub fn problems(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError
         })
         .collect();
     if rows.is_empty() {
+        page.heading(HEADING)?;
         return page.line("没有发现问题。");
     }
-    let top = page.row();
-    let first = page.table(&columns, &rows, false)?;
-    let last = page.row().saturating_sub(1);
-    if summary.problems.len() > PROBLEMS {
-        let more = summary.problems.len() - PROBLEMS;
-        page.note_in_block(&format!("另有 {more} 条规则的问题，见“差异清单”。"))?;
-    }
-    let mut chart = chart_of(ChartType::Bar, (first, last), &[("涉及的表", 6)]);
-    chart.title().set_name("常见问题（涉及的表数）");
-    chart.legend().set_hidden();
-    // A bar chart counts from below.
-    chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
-    chart.x_axis().set_num_format("0");
-    page.place(chart, top, CHART_ROWS.max(last + 2 - top))
+    let more = summary.problems.len().saturating_sub(PROBLEMS);
+    let block = ChartedTable {
+        heading: HEADING,
+        columns: &columns,
+        rows: &rows,
+        note: (more > 0).then(|| format!("另有 {more} 条规则的问题，见“差异清单”。")),
+    };
+    page.charted(&block, |rows| {
+        let mut chart = chart_of(ChartType::Bar, rows, &[("涉及的表", 6)]);
+        chart.title().set_name("常见问题（涉及的表数）");
+        chart.legend().set_hidden();
+        // A bar chart counts from below.
+        chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
+        chart.x_axis().set_num_format("0");
+        chart
+    })
 }
 
 /// 五、各部门平均分.
 pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteError> {
-    page.heading("五、各部门平均分")?;
+    const HEADING: &str = "五、各部门平均分";
     let columns = [
         ("主管部门", 3, ColumnKind::Text),
         ("表数", 1, ColumnKind::Count),
@@ -132,7 +139,7 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
         .iter()
         .map(|group| {
             vec![
-                Value::words(group.department.as_deref().unwrap_or(NO_DEPARTMENT)),
+                Value::words(department_name(group)),
                 Value::count(group.tables),
                 group.declared.mean.into(),
                 group.rescored.mean.into(),
@@ -141,29 +148,32 @@ pub fn departments(page: &mut Page<'_>, summary: &Summary) -> Result<(), WriteEr
         })
         .collect();
     if rows.is_empty() {
+        page.heading(HEADING)?;
         return page.line("没有读到得分。");
     }
-    let top = page.row();
-    let first = page.table(&columns, &rows, false)?;
-    let last = page.row().saturating_sub(1);
-    if all > DEPARTMENTS_SHOWN {
-        page.note_in_block(&format!(
-            "只列表数最多的 {DEPARTMENTS_SHOWN} 个部门，全部 {all} 个见“部门汇总”。"
-        ))?;
-    }
-    let mut chart = chart_of(ChartType::Bar, (first, last), &[("自评", 4), ("复算", 5)]);
-    chart.title().set_name("各部门平均分");
-    chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
-    chart.x_axis().set_num_format("0").set_min(0);
     // Small differences must not look large; a form of more points than a hundred needs more room.
     let full = rust_decimal::Decimal::ONE_HUNDRED;
     let means = groups
         .iter()
         .flat_map(|group| [group.declared.mean, group.rescored.mean]);
-    if means.flatten().all(|mean| mean <= full) {
-        chart.x_axis().set_max(100);
-    }
-    page.place(chart, top, CHART_ROWS.max(last + 2 - top))
+    let is_of_hundred = means.flatten().all(|mean| mean <= full);
+    let block = ChartedTable {
+        heading: HEADING,
+        columns: &columns,
+        rows: &rows,
+        note: (all > DEPARTMENTS_SHOWN)
+            .then(|| format!("只列表数最多的 {DEPARTMENTS_SHOWN} 个部门，全部 {all} 个见“部门汇总”。")),
+    };
+    page.charted(&block, |rows| {
+        let mut chart = chart_of(ChartType::Bar, rows, &[("自评", 4), ("复算", 5)]);
+        chart.title().set_name("各部门平均分");
+        chart.y_axis().set_reverse().set_label_interval(1).set_font(&small());
+        chart.x_axis().set_num_format("0").set_min(0);
+        if is_of_hundred {
+            chart.x_axis().set_max(100);
+        }
+        chart
+    })
 }
 
 /// Returns the font of labels that would not all fit otherwise.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::Workbook;
 
 use crate::summary::Summary;
 use crate::write::WriteError;
-use page::{POINTS_ON_PAGE, Page};
+use page::Page;
 
 /// The sheet's name.
 pub const SHEET: &str = "总览";
@@ -25,16 +25,8 @@ pub fn write(workbook: &mut Workbook, summary: &Summary, notes: &Notes) -> Resul
     facts::facts(&mut page, summary)?;
     facts::kinds(&mut page, summary)?;
     facts::notes(&mut page, summary, notes)?;
-    // A block with its chart is never cut: what does not fit below the last one begins a page.
-    let mut breaks = Vec::new();
-    let mut top = 0;
-    for block in [blocks::grades, blocks::problems, blocks::departments] {
-        let (row, points) = (page.row(), page.points());
-        block(&mut page, summary)?;
-        if page.points() - top > POINTS_ON_PAGE && points > top {
-            breaks.push(row);
-            top = points;
-        }
-    }
-    page.end(&breaks)
+    blocks::grades(&mut page, summary)?;
+    blocks::problems(&mut page, summary)?;
+    blocks::departments(&mut page, summary)?;
+    page.end()
 }
