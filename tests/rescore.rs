@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use std::collections::BTreeMap;
-
 use hebiao::grid::CellAddress;
 use hebiao::internals::{Direction, DirectionSource, assess};
 use hebiao::model::{
-    Evaluation, ExecutionScorePlace, Field, FundRow, FundSource, Grade, Indicator, IndicatorField, RescoredRow,
-    Rescoring, RescoringItem, RescoringMethod, TablePlaces, Total,
+    Evaluation, ExecutionScorePlace, Field, FieldMap, FundRow, FundSource, Grade, Indicator, IndicatorField,
+    RescoredRow, Rescoring, RescoringItem, RescoringMethod, TablePlaces, Total,
 };
 use hebiao::rescore::rescore;
 use hebiao::standard::Standard;
@@ -774,7 +772,7 @@ fn an_item_stands_at_the_score_cell_filled_or_not() {
         rescore(&evaluation, &places, Standard::ministry()).items[0].cell,
         cell(7, 10)
     );
-    places.indicators = vec![BTreeMap::from([(IndicatorField::Score, cell(8, 10))])];
+    places.indicators = vec![FieldMap::from([(IndicatorField::Score, cell(8, 10))])];
     assert_eq!(
         rescore(&evaluation, &places, Standard::ministry()).items[0].cell,
         cell(8, 10)

@@ -113,14 +113,14 @@ impl DatasetWriter {
             let evaluation = &table.table.evaluation;
             let items = table.table.rescoring.by_row(evaluation);
             for row in rows::parts::<Indicator>(table, &evaluation.indicators, |row| {
-                items.get(&RescoredRow::Indicator(row))
+                items.get(RescoredRow::Indicator(row))
             }) {
                 self.indicators.push(values(
                     &row,
                     [&indicators::KEYS, &indicators::COLUMNS, &indicators::RESCORED],
                 ))?;
             }
-            for row in rows::parts::<FundRow>(table, &evaluation.funds, |row| items.get(&RescoredRow::Fund(row))) {
+            for row in rows::parts::<FundRow>(table, &evaluation.funds, |row| items.get(RescoredRow::Fund(row))) {
                 self.funds
                     .push(values(&row, [&funds::KEYS, &funds::COLUMNS, &funds::RESCORED]))?;
             }

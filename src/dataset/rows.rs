@@ -41,20 +41,17 @@ pub(super) fn tables(report: &FileReport) -> impl Iterator<Item = TableRow<'_>> 
 }
 
 /// Returns the rows of one part of a table, each with its rescored score, which `item` gives for an index from 0.
-pub(super) fn parts<'a, 'i, T>(
+pub(super) fn parts<'a, T>(
     of: TableRow<'a>,
     parts: &'a [T],
-    item: impl Fn(usize) -> Option<&'i &'a RescoringItem>,
-) -> impl Iterator<Item = PartRow<'a, T>>
-where
-    'a: 'i,
-{
+    item: impl Fn(usize) -> Option<&'a RescoringItem>,
+) -> impl Iterator<Item = PartRow<'a, T>> {
     let numbered = parts.iter().enumerate();
     numbered.map(move |(at, part)| PartRow {
         of,
         part,
         index: at + 1,
-        item: item(at).copied(),
+        item: item(at),
     })
 }
 

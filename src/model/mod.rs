@@ -5,6 +5,7 @@ mod decimal_json;
 mod each_field;
 mod evaluation;
 mod field;
+mod field_map;
 mod field_title;
 mod finding;
 pub mod measure;
@@ -17,6 +18,7 @@ pub use evaluation::{
     Total,
 };
 pub use field::Field;
+pub use field_map::FieldMap;
 pub use field_title::field_title;
 pub use finding::{
     Coverage, Discrepancy, Explanation, FindingTexts, ForReview, GuessedHeader, LostContent, Quote, Severity,

@@ -1,14 +1,13 @@
 //! What the layout stage hands on: the Evaluation, where everything stands, and the account of cells.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{
-    Coverage, Evaluation, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit, TableKind, UnknownHeader,
+    Coverage, Evaluation, FieldMap, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit, TableKind,
+    UnknownHeader,
 };
 
 /// A field of the heading.
@@ -89,15 +88,15 @@ pub struct LabelText {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TablePlaces {
     /// Label (or own) cells of heading fields that the form shows.
-    pub headings: BTreeMap<HeadingField, CellAddress>,
+    pub headings: FieldMap<HeadingField>,
     /// Header cells of the indicator block.
-    pub indicator_headers: BTreeMap<IndicatorField, CellAddress>,
+    pub indicator_headers: FieldMap<IndicatorField>,
     /// For each indicator, the cell of each column.
-    pub indicators: Vec<BTreeMap<IndicatorField, CellAddress>>,
+    pub indicators: Vec<FieldMap<IndicatorField>>,
     /// Header cells of the fund block.
-    pub fund_headers: BTreeMap<FundField, CellAddress>,
+    pub fund_headers: FieldMap<FundField>,
     /// For each fund row, the cell of each column.
-    pub funds: Vec<BTreeMap<FundField, CellAddress>>,
+    pub funds: Vec<FieldMap<FundField>>,
     /// The total row.
     pub total: Option<TotalPlaces>,
     /// The grade.

@@ -166,18 +166,48 @@ pub(crate) const fn is_zero(count: &usize) -> bool {
 }
 
 /// The items of a rescoring by the rows that they belong to.
-pub type RescoredRows<'a> = BTreeMap<RescoredRow, &'a RescoringItem>;
+#[derive(Debug, Default)]
+pub struct RescoredRows<'a> {
+    indicators: Vec<Option<&'a RescoringItem>>,
+    funds: Vec<Option<&'a RescoringItem>>,
+}
+
+impl<'a> RescoredRows<'a> {
+    /// Returns the item of a row.
+    pub fn get(&self, row: RescoredRow) -> Option<&'a RescoringItem> {
+        let (list, index) = match row {
+            RescoredRow::Indicator(index) => (&self.indicators, index),
+            RescoredRow::Fund(index) => (&self.funds, index),
+        };
+        list.get(index).copied().flatten()
+    }
+
+    fn put(&mut self, row: RescoredRow, item: &'a RescoringItem) {
+        let (list, index) = match row {
+            RescoredRow::Indicator(index) => (&mut self.indicators, index),
+            RescoredRow::Fund(index) => (&mut self.funds, index),
+        };
+        if let Some(place) = list.get_mut(index) {
+            *place = Some(item);
+        }
+    }
+}
 
 impl Rescoring {
     /// Returns the items by row of the evaluation. An item that does not say its row (of a report by a program that did
     /// not write it) belongs to the row whose score stands in its cell, if there is one.
     pub fn by_row(&self, evaluation: &Evaluation) -> RescoredRows<'_> {
         let by_cell = LazyCell::new(|| rows_by_score(evaluation));
-        let rows = self.items.iter().filter_map(|item| {
-            let row = item.row.or_else(|| by_cell.get(&item.cell).copied())?;
-            Some((row, item))
-        });
-        rows.collect()
+        let mut rows = RescoredRows {
+            indicators: vec![None; evaluation.indicators.len()],
+            funds: vec![None; evaluation.funds.len()],
+        };
+        for item in &self.items {
+            if let Some(row) = item.row.or_else(|| by_cell.get(&item.cell).copied()) {
+                rows.put(row, item);
+            }
+        }
+        rows
     }
 }
 

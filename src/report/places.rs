@@ -1,35 +1,34 @@
 //! Where things stand in a table, as a report carries it: what the fields themselves do not tell.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::grid::CellAddress;
 use crate::model::{
-    Evaluation, FieldRef, FundField, GradePlace, HeadingField, IndicatorField, LabelledLine, TablePlaces, TotalPlaces,
+    Evaluation, FieldMap, FieldRef, FundField, GradePlace, HeadingField, IndicatorField, LabelledLine, TablePlaces,
+    TotalPlaces,
 };
 
 /// The places of one row that its fields do not tell: the cell of an empty field, or another cell than the field's own
 /// (`null`: none).
-type RowPlaces<F> = BTreeMap<F, Option<CellAddress>>;
+type RowPlaces<F> = FieldMap<F, Option<CellAddress>>;
 
 /// Labels, headers and empty cells of a table. A field that was read stands in its own cell, which is not repeated.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ReportedPlaces {
     /// Label (or own) cells of heading fields that the form shows.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub headings: BTreeMap<HeadingField, CellAddress>,
+    #[serde(skip_serializing_if = "FieldMap::is_empty")]
+    pub headings: FieldMap<HeadingField>,
     /// Header cells of the fund block.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub fund_headers: BTreeMap<FundField, CellAddress>,
+    #[serde(skip_serializing_if = "FieldMap::is_empty")]
+    pub fund_headers: FieldMap<FundField>,
     /// For each fund row, its cells that no field tells; rows without any at the end are left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub funds: Vec<RowPlaces<FundField>>,
     /// Header cells of the indicator block.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub indicator_headers: BTreeMap<IndicatorField, CellAddress>,
+    #[serde(skip_serializing_if = "FieldMap::is_empty")]
+    pub indicator_headers: FieldMap<IndicatorField>,
     /// For each indicator, its cells that no field tells; rows without any at the end are left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub indicators: Vec<RowPlaces<IndicatorField>>,
@@ -112,20 +111,17 @@ impl ReportedPlaces {
 
 type Getter<F, R> = fn(F, &R) -> Option<FieldRef<'_>>;
 
-fn untold<F: Ord + Copy, R>(
-    places: &[BTreeMap<F, CellAddress>],
-    rows: &[R],
-    fields: &[F],
-    get: Getter<F, R>,
-) -> Vec<RowPlaces<F>> {
-    let none = BTreeMap::new();
+fn untold<F: Ord + Copy, R>(places: &[FieldMap<F>], rows: &[R], fields: &[F], get: Getter<F, R>) -> Vec<RowPlaces<F>> {
+    let none = FieldMap::default();
     let places = places.iter().chain(std::iter::repeat(&none));
     let mut untold: Vec<RowPlaces<F>> = rows
         .iter()
         .zip(places)
         .map(|(row, places)| {
+            // Both go through the fields in their order.
+            let mut places = places.iter().peekable();
             let of_fields = fields.iter().filter_map(|&field| {
-                let place = places.get(&field).copied();
+                let place = places.next_if(|(known, _)| **known == field).map(|(_, place)| *place);
                 let own = get(field, row).map(FieldRef::cell);
                 (place != own).then_some((field, place))
             });
@@ -140,13 +136,8 @@ fn untold<F: Ord + Copy, R>(
     untold
 }
 
-fn told<F: Ord + Copy, R>(
-    untold: &[RowPlaces<F>],
-    rows: &[R],
-    fields: &[F],
-    get: Getter<F, R>,
-) -> Vec<BTreeMap<F, CellAddress>> {
-    let none = BTreeMap::new();
+fn told<F: Ord + Copy, R>(untold: &[RowPlaces<F>], rows: &[R], fields: &[F], get: Getter<F, R>) -> Vec<FieldMap<F>> {
+    let none = FieldMap::default();
     let untold = untold.iter().chain(std::iter::repeat(&none));
     let places = rows.iter().zip(untold).map(|(row, untold)| {
         let of_fields = fields.iter().filter_map(|&field| {
@@ -160,7 +151,7 @@ fn told<F: Ord + Copy, R>(
 }
 
 /// Returns the uppermost cell of each field that any row has: of a column whose header is not known.
-fn topmost<F: Ord + Copy, R>(rows: &[R], fields: &[F], get: Getter<F, R>) -> BTreeMap<F, CellAddress> {
+fn topmost<F: Ord + Copy, R>(rows: &[R], fields: &[F], get: Getter<F, R>) -> FieldMap<F> {
     let tops = fields.iter().filter_map(|&field| {
         let cells = rows.iter().filter_map(|row| get(field, row).map(FieldRef::cell));
         Some((field, cells.min()?))

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, OperatorWord, normalise};
 use crate::model::{Field, Indicator};
 use crate::standard::Standard;
+use crate::text::words::first_of;
 
 /// Which way an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,7 @@ fn by_words(
 ) -> (Option<Direction>, DirectionSource) {
     let name = normalised(indicator.level3.as_ref());
     let words = &standard.direction;
-    let among = |text: &str, words: &[String]| words.iter().find(|word| text.contains(word.as_str())).cloned();
+    let among = |text: &str, words: &[String]| first_of(text, words).cloned();
     let is_open = || among(&name, &words.positive).is_some();
     let settle = |word: String, open: bool| {
         (

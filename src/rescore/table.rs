@@ -1,15 +1,13 @@
 //! A whole table rescored: one item a row, the sums as the standard counts them, and the grade.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use super::assess::{Expected, assess_all};
 use super::{Assessment, execution, points};
 use crate::grid::CellAddress;
 use crate::model::{
-    Evaluation, ExecutionScorePlace, Field, FundField, FundRow, Indicator, IndicatorField, RescoredRow, Rescoring,
-    RescoringItem, RescoringMethod, TablePlaces,
+    Evaluation, ExecutionScorePlace, Field, FieldMap, FundField, FundRow, Indicator, IndicatorField, RescoredRow,
+    Rescoring, RescoringItem, RescoringMethod, TablePlaces,
 };
 use crate::standard::Standard;
 
@@ -177,7 +175,7 @@ fn fund_item(
 
 /// Returns the score's cell of a row that has a weight or a score; `None` for any other row.
 fn cell_of<C: Ord>(
-    columns: Option<&BTreeMap<C, CellAddress>>,
+    columns: Option<&FieldMap<C>>,
     score_column: C,
     score: &Option<Field<Decimal>>,
     weight: &Option<Field<Decimal>>,

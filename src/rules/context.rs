@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::kit::folded_fields::FoldedFields;
 use super::kit::report_match::ReportMatch;
-use super::kit::texts::RowTexts;
+use super::kit::texts::{FoldedText, RowTexts};
 use super::kit::wording::{self, Wording};
 use super::kit::words;
 use super::{Findings, Source};
@@ -42,6 +43,7 @@ pub struct RuleContext<'a> {
     items: RescoredRows<'a>,
     facts: BTreeMap<CellAddress, &'a CellFactAt>,
     assessments: &'a [Assessment],
+    fields: FoldedFields<'a>,
     rows: Vec<RowTexts<'a>>,
     no_row: RowTexts<'a>,
     wording: Vec<Wording<'a>>,
@@ -57,6 +59,8 @@ impl<'a> RuleContext<'a> {
         standard: &'a Standard,
     ) -> Self {
         let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
+        let fields = FoldedFields::new(&table.evaluation);
+        let indicators = table.evaluation.indicators.iter();
         Self {
             table,
             format: source.format,
@@ -70,9 +74,10 @@ impl<'a> RuleContext<'a> {
             items: rescoring.by_row(&table.evaluation),
             facts,
             assessments,
-            rows: table.evaluation.indicators.iter().map(RowTexts::new).collect(),
+            rows: indicators.map(|row| RowTexts::new(row, &fields)).collect(),
             no_row: RowTexts::default(),
-            wording: wording::all(table),
+            wording: wording::all(table, &fields),
+            fields,
         }
     }
 
@@ -103,6 +108,19 @@ impl<'a> RuleContext<'a> {
             .map(|((row, indicator), texts)| (row, indicator, texts))
     }
 
+    /// Returns a field's text without white space.
+    pub(in crate::rules) fn folded<'c>(&'c self, field: &'c Field<String>) -> FoldedText<'c> {
+        self.folded_at(field.cell, &field.value)
+    }
+
+    /// Returns the text of a cell without white space.
+    pub(in crate::rules) fn folded_at<'c>(&'c self, cell: CellAddress, text: &'c str) -> FoldedText<'c> {
+        match self.fields.find(cell, text) {
+            Some(folded) => folded.by_reference(),
+            None => FoldedText::new(text),
+        }
+    }
+
     /// Returns what people wrote in heading, goals, indicators and statements, each cell once.
     pub(in crate::rules) fn wording(&self) -> &[Wording<'a>] {
         &self.wording
@@ -115,7 +133,7 @@ impl<'a> RuleContext<'a> {
 
     /// Returns what rescoring says of an indicator row.
     pub fn indicator_item(&self, row: usize) -> Option<&'a RescoringItem> {
-        self.items.get(&RescoredRow::Indicator(row)).copied()
+        self.items.get(RescoredRow::Indicator(row))
     }
 
     /// Returns an indicator row's values as rescoring understands them.
@@ -125,7 +143,7 @@ impl<'a> RuleContext<'a> {
 
     /// Returns what rescoring says of a fund row.
     pub fn fund_item(&self, row: usize) -> Option<&'a RescoringItem> {
-        self.items.get(&RescoredRow::Fund(row)).copied()
+        self.items.get(RescoredRow::Fund(row))
     }
 
     /// Returns the cell of a column in an indicator row, filled or not.

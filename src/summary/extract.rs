@@ -61,7 +61,7 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &GradeBook) -> (T
         .indicators
         .iter()
         .enumerate()
-        .map(|(row, indicator)| indicator_row(indicator, items.get(&RescoredRow::Indicator(row)).copied()))
+        .map(|(row, indicator)| indicator_row(indicator, items.get(RescoredRow::Indicator(row))))
         .collect();
     let reviewed: Vec<(Decimal, Decimal)> = indicators
         .iter()

@@ -73,6 +73,13 @@ pub fn any_in(text: &str, words: &[Word]) -> bool {
     words.iter().any(|word| word.is_in(text, characters))
 }
 
+/// Returns the first of a list's words that stands in the text, where the words are known only at run time.
+pub fn first_of<'w>(text: &str, words: &'w [String]) -> Option<&'w String> {
+    let characters = Characters::of(text);
+    let may_hold = |word: &str| word.len() <= text.len() && characters.hold(Characters::of(word));
+    words.iter().find(|word| may_hold(word) && text.contains(word.as_str()))
+}
+
 /// Returns what follows the first of the words that the text begins with.
 pub fn strip_prefix<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
     let first = u32::from(text.chars().next()?);
@@ -138,6 +145,8 @@ mod tests {
             for word in &WORDS {
                 prop_assert_eq!(word.is_in(&text, Characters::of(&text)), text.contains(word.text));
             }
+            let owned: Vec<String> = WORDS.iter().map(|word| word.text.to_owned()).collect();
+            prop_assert_eq!(first_of(&text, &owned), owned.iter().find(|word| text.contains(word.as_str())));
             let first = WORDS.iter().find_map(|word| text.strip_prefix(word.text));
             prop_assert_eq!(strip_prefix(&text, &WORDS), first);
             let last = WORDS.iter().find_map(|word| text.strip_suffix(word.text));

@@ -1,9 +1,7 @@
 //! Where the columns of one indicator stand, gathered before they become a place of the table.
 
-use std::collections::BTreeMap;
-
 use crate::grid::CellAddress;
-use crate::model::IndicatorField;
+use crate::model::{FieldMap, IndicatorField};
 
 /// The cells of one row by column.
 #[derive(Default)]
@@ -24,10 +22,7 @@ impl ColumnCells {
     }
 
     /// Returns the cells as a map; `above` is that of a row with the same columns.
-    pub(super) fn into_map(
-        self,
-        above: Option<&BTreeMap<IndicatorField, CellAddress>>,
-    ) -> BTreeMap<IndicatorField, CellAddress> {
+    pub(super) fn into_map(self, above: Option<&FieldMap<IndicatorField>>) -> FieldMap<IndicatorField> {
         let cells = self.0.into_iter();
         let Some(above) = above else {
             let columns = IndicatorField::ALL.into_iter().zip(cells);

@@ -106,8 +106,7 @@ impl Binder<'_, '_> {
     fn bind_year_line(&mut self, slot: &Slot) {
         self.places
             .headings
-            .entry(HeadingField::Year)
-            .or_insert(slot.range.first);
+            .insert_if_missing(HeadingField::Year, slot.range.first);
         match year_in(self.view.text(slot)) {
             Some((year, _)) if self.evaluation.year.is_none() => {
                 self.places.year_is_explicit = true;

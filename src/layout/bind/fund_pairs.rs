@@ -10,7 +10,7 @@ use super::super::vocabulary::{FundWord, RowWord};
 use super::amounts::is_amount;
 use super::{Binder, Block};
 use crate::grid::CellRange;
-use crate::model::{FieldSlot, FundField, FundRow, FundSource, LabelledField};
+use crate::model::{FieldMap, FieldSlot, FundField, FundRow, FundSource, LabelledField};
 use crate::text::keys::joined_label;
 
 /// What stood beside a value in the row that began the block: a row below continues it under the same columns.
@@ -55,7 +55,7 @@ impl<'v> Binder<'v, '_> {
             self.decorate(&label);
             let text = self.view.text(&label).to_owned();
             if let FundRole::Column(column) = role {
-                self.places.fund_headers.entry(column).or_insert(label.range.first);
+                self.places.fund_headers.insert_if_missing(column, label.range.first);
             }
             self.bind_pair_value(index, role, &text, &value);
             columns.push(PairColumn {
@@ -185,7 +185,7 @@ impl<'v> Binder<'v, '_> {
             .position(|fund| fund.source == FundSource::Total);
         known.unwrap_or_else(|| {
             self.evaluation.funds.push(FundRow::new(FundSource::Total));
-            self.places.funds.push(std::collections::BTreeMap::new());
+            self.places.funds.push(FieldMap::default());
             self.evaluation.funds.len() - 1
         })
     }

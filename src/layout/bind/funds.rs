@@ -1,6 +1,5 @@
 //! The fund block: one row a source of money, under headers found by their wording.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::figure::Quantity;
@@ -12,7 +11,7 @@ use super::amounts::is_amount;
 use super::cell_uses::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, FieldSlot, FundField, FundRow, FundSource, LabelledField, UnknownHeader};
+use crate::model::{Field, FieldMap, FieldSlot, FundField, FundRow, FundSource, LabelledField, UnknownHeader};
 use crate::text::keys::{is_formula_letters, joined_label};
 
 impl<'v> Binder<'v, '_> {
@@ -33,7 +32,7 @@ impl<'v> Binder<'v, '_> {
         for column in &header.columns {
             match column.role {
                 FundRole::Column(role) => {
-                    self.places.fund_headers.entry(role).or_insert(column.cell);
+                    self.places.fund_headers.insert_if_missing(role, column.cell);
                 }
                 FundRole::Unknown => self.unknown_headers.push(UnknownHeader {
                     cell: column.cell,
@@ -171,7 +170,7 @@ impl<'v> Binder<'v, '_> {
         {
             fund.weight = Some(Field::new(*points, text.clone(), *cell));
         }
-        let mut cells: BTreeMap<FundField, CellAddress> = header
+        let mut cells: FieldMap<FundField> = header
             .columns
             .iter()
             .filter_map(|column| match column.role {

@@ -166,7 +166,7 @@ impl<'v> Binder<'v, '_> {
                 if let Some(value) = value {
                     self.bind_heading_value(field, self.view.text(label_slot), value, None);
                 }
-                self.places.headings.entry(field).or_insert(label_slot.range.first);
+                self.places.headings.insert_if_missing(field, label_slot.range.first);
             }
             Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
                 let index = self.evaluation.signatures.len();

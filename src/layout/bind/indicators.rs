@@ -24,7 +24,7 @@ impl<'v> Binder<'v, '_> {
         for header in &self.header.columns {
             match header.role {
                 ColumnRole::Column(column) => {
-                    self.places.indicator_headers.entry(column).or_insert(header.cell);
+                    self.places.indicator_headers.insert_if_missing(column, header.cell);
                 }
                 ColumnRole::Unknown => self.unknown_headers.push(UnknownHeader {
                     cell: header.cell,

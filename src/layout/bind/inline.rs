@@ -101,7 +101,7 @@ impl Binder<'_, '_> {
                     if !value.is_empty() && !gives_no_value(&value) {
                         self.bind_heading_value(field, &word, slot, Some(&value));
                     }
-                    self.places.headings.entry(field).or_insert(slot.range.first);
+                    self.places.headings.insert_if_missing(field, slot.range.first);
                 }
                 Label::Grade => {
                     if !self.bind_grade_text(slot, &value) && !value.is_empty() {

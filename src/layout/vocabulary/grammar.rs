@@ -7,7 +7,7 @@ use super::fund_grammar::{FundPart, fund_sense};
 use super::header_grammar::{Sense, header_sense};
 use super::header_parts::Part;
 use super::label_grammar::{LabelPart, LabelSense, label_sense};
-use super::meanings::{IndicatorWord, LONGEST, Meanings, is_figure};
+use super::meanings::{IndicatorWord, Meanings};
 use super::parts::Lexicon;
 use crate::text::keys::{header_key, without_column_number, without_ordinal};
 
@@ -34,20 +34,16 @@ impl Grammar {
     }
 
     /// Returns what is known of a text as a whole, completed by what its words say in blocks where the whole means
-    /// nothing.
-    pub(super) fn completed(&self, mut whole: Meanings, key: &str) -> Meanings {
-        if key.len() > LONGEST || is_figure(key) {
-            return whole;
-        }
-        let plain = header_key(key);
-        let wording = without_ordinal(&plain).unwrap_or(&plain);
+    /// nothing; `plain` is its [`header_key`].
+    pub(super) fn completed(&self, mut whole: Meanings, plain: &str) -> Meanings {
+        let wording = without_ordinal(plain).unwrap_or(plain);
         if whole.indicator.is_none()
             && let Sense::Word(word) = header_sense(&self.headers, wording)
         {
             whole.indicator = Some(word);
         }
         if whole.fund.is_none() {
-            whole.fund = fund_sense(&self.funds, &header_key(without_column_number(&plain)));
+            whole.fund = fund_sense(&self.funds, &header_key(without_column_number(plain)));
         }
         if whole.heading.is_none() && !whole.is_row_label() {
             match label_sense(&self.labels, wording) {

@@ -175,29 +175,30 @@ impl MeaningIndex {
         found.copied().unwrap_or_default()
     }
 
-    /// Returns what a header or label means; `key` is a [`match_key`](crate::text::match_key).
-    pub(super) fn of(&self, key: &str) -> Meanings {
-        // Nothing that is left of a figure's key is a word.
-        if is_figure(key) && !self.has_figures {
+    /// Returns whether a wording is made of figures and marks alone: nothing else that is left of a figure is a word.
+    pub(super) const fn has_figures(&self) -> bool {
+        self.has_figures
+    }
+
+    /// Returns what a header or label means; `key` is a [`match_key`](crate::text::match_key), `plain` its
+    /// [`header_key`], empty where it is too long for a header.
+    pub(super) fn of(&self, key: &str, plain: &str) -> Meanings {
+        if key.is_empty() {
             return Meanings::default();
         }
-        let mut found = self.of_header(key);
+        let mut found = self.of_header(plain);
         if found.fund.is_none() {
             let unnumbered = without_column_number(key);
-            if unnumbered.len() < key.len() {
-                found.fund = self.of_header(unnumbered).fund;
+            if unnumbered.len() < key.len() && (1..=LONGEST).contains(&unnumbered.len()) {
+                found.fund = self.of_header(&header_key(unnumbered)).fund;
             }
         }
         found
     }
 
-    fn of_header(&self, key: &str) -> Meanings {
-        if key.is_empty() || key.len() > LONGEST {
-            return Meanings::default();
-        }
+    fn of_header(&self, plain: &str) -> Meanings {
         const MARKS: [char; 4] = ['(', ')', ':', ','];
-        let plain = header_key(key);
-        let mut found = self.get(&plain);
+        let mut found = self.get(plain);
         // Bytes are looked at without leaving off at the first found, so that many are looked at together.
         let (mut has_marks, mut may_be_of_performance) = (false, false);
         for byte in plain.bytes() {
@@ -207,7 +208,7 @@ impl MeaningIndex {
         }
         let unmarked = has_marks.then(|| plain.replace(MARKS, ""));
         let bare = match &unmarked {
-            None => &*plain,
+            None => plain,
             Some(bare) => {
                 found = found.or(self.get(bare));
                 bare
@@ -216,7 +217,7 @@ impl MeaningIndex {
         if may_be_of_performance && bare.contains("绩效") {
             found = found.or(self.get(&bare.replace("绩效", "")));
         }
-        match without_ordinal(&plain) {
+        match without_ordinal(plain) {
             Some(name) => found.or(self.get(name)),
             None => found,
         }

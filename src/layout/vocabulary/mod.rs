@@ -9,14 +9,16 @@ mod meanings;
 mod parts;
 mod typos;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use crate::model::{FundField, FundSource, Grade, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, match_key};
+use crate::text::words::first_of;
 use grammar::Grammar;
-use meanings::MeaningIndex;
+use meanings::{LONGEST, MeaningIndex, is_figure};
 use typos::Wordings;
 
 pub(super) use meanings::{FundWord, GoalWord, HeadingWord, IndicatorWord, Meanings, RowWord};
@@ -150,8 +152,19 @@ impl Vocabulary {
 
     /// Returns what a header or label means; `key` is a [`match_key`].
     pub(super) fn meanings(&self, key: &str) -> Meanings {
-        let whole = self.meanings.of(key);
-        self.grammar.completed(whole, key)
+        // Figures are asked for only where a wording is one.
+        let is_figure = is_figure(key);
+        if is_figure && !self.meanings.has_figures() {
+            return Meanings::default();
+        }
+        let is_long = key.len() > LONGEST;
+        let plain = if is_long { Cow::default() } else { header_key(key) };
+        let whole = self.meanings.of(key, &plain);
+        if is_figure || is_long {
+            whole
+        } else {
+            self.grammar.completed(whole, &plain)
+        }
     }
 
     /// Returns whether a header below another says nothing but that a value stands there: 数值, 数量, 内容.
@@ -185,9 +198,9 @@ impl Vocabulary {
 
     /// Returns the source that a short text names, if it names one.
     pub(super) fn named_source(&self, key: &str) -> Option<FundSource> {
-        let named = |words: &[String]| words.iter().any(|word| key.contains(word.as_str()));
         let is_short = key.chars().count() <= 10;
-        let found = self.fund_sources.iter().find(|(_, words)| is_short && named(words));
+        let named = |words: &[String]| is_short && first_of(key, words).is_some();
+        let found = self.fund_sources.iter().find(|(_, words)| named(words));
         found.map(|(source, _)| *source)
     }
 
@@ -199,7 +212,7 @@ impl Vocabulary {
             .fold(key.as_str(), |rest, prefix| rest.trim_start_matches(prefix));
         self.fund_sources
             .iter()
-            .find(|(_, words)| words.iter().any(|word| name.contains(word.as_str())))
+            .find(|(_, words)| first_of(name, words).is_some())
             .map_or(FundSource::Other, |(source, _)| *source)
     }
 
@@ -207,7 +220,7 @@ impl Vocabulary {
     pub(super) fn neighbour(&self, key: &str) -> Option<&Neighbour> {
         self.neighbours
             .iter()
-            .find(|neighbour| neighbour.words.iter().any(|word| key.contains(word.as_str())))
+            .find(|neighbour| first_of(key, &neighbour.words).is_some())
     }
 
     /// Returns words of grades with their meaning, longest first.

@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::model::Field;
-use crate::rules::kit::texts::{Word, any_in, words};
-use crate::rules::kit::{wording, words};
+use crate::rules::kit::texts::{FoldedText, Word, any_in, words};
+use crate::rules::kit::wording;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -41,7 +41,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
-    let told = wording::statements(context).find_map(|text| Some((text, addition(&text.value)?)));
+    let told = wording::statements(context).find_map(|text| Some((text, addition(&context.folded(text))?)));
     let Some((text, word)) = told.filter(|(text, _): &(&Field<String>, &str)| !findings.is_explained(text.cell)) else {
         return;
     };
@@ -68,8 +68,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 /// Returns the words that tell of an addition, unless they are denied.
-fn addition(text: &str) -> Option<&'static str> {
-    let text = words::tight(text);
+fn addition(text: &FoldedText<'_>) -> Option<&'static str> {
     let found = ADDITIONS.iter().filter(|word| text.has(word)).map(Word::text);
     found.into_iter().find(|word| {
         text.split_once(word).is_some_and(|(before, _)| {

@@ -31,7 +31,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let Some(place) = place.filter(|place| !findings.is_condemned(*place)) else {
         return;
     };
-    let told = wording::statements(context).find_map(|text| Some((text, amount(&text.value)?)));
+    let told = wording::statements(context).find_map(|text| Some((text, amount(&context.folded(text))?)));
     let Some((text, written)) = told else { return };
     findings.report(
         Finding::new(
@@ -63,9 +63,8 @@ fn label(fund: &FundRow) -> String {
     )
 }
 
-/// Returns the amount, with its unit, that follows the words in the same clause.
+/// Returns the amount, with its unit, that follows the words in the same clause of a text without white space.
 fn amount(text: &str) -> Option<String> {
-    let text = words::tight(text);
     CARRIED.iter().find_map(|word| {
         let (_, after) = text.split_once(word)?;
         let clause: String = after

@@ -48,7 +48,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
         for (leaf, text) in [("expected", &goal.expected), ("actual", &goal.actual)] {
             let Some(text) = text else { continue };
-            let differing = amounts::written(&text.value)
+            let differing = amounts::written(&context.folded(text))
                 .into_iter()
                 .find_map(|written| near(&amounts, &written).map(|amount| (written, amount.yuan, amount.cell)));
             let Some((written, amount, cell)) = differing.filter(|_| !findings.is_condemned(text.cell)) else {

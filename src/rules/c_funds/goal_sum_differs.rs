@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::prose::{Figure, FigureUnit, figures};
-use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -15,7 +14,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             let Some(field) = field.as_ref().filter(|field| !findings.is_explained(field.cell)) else {
                 continue;
             };
-            let text = words::tight(&field.value);
+            let text = context.folded(field);
             let differing = text.split(SENTENCE_ENDS).find_map(differing_sum);
             let Some(sum) = differing else { continue };
             findings.report(

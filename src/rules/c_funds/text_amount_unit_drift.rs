@@ -8,7 +8,6 @@ use crate::prose::{Figure, FigureUnit, figures};
 use crate::rules::kit::amounts::yuan;
 use crate::rules::kit::fund_sums::{self, AMOUNTS};
 use crate::rules::kit::texts::{FoldedText, Word};
-use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -36,7 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             let Some(field) = text.as_ref().filter(|field| !findings.is_explained(field.cell)) else {
                 continue;
             };
-            let text = words::tight(&field.value);
+            let text = context.folded(field);
             if !text.has(&MONEY) {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use crate::model::measure::Measure;
 use crate::model::{Field, Indicator};
+use crate::rescore::Assessment;
 use crate::rules::{Finding, Findings, RuleContext};
 use rust_decimal::Decimal;
 
@@ -17,8 +18,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .filter(|(_, row)| row.weight.is_some() && row.target.is_some() && row.actual.is_some())
     };
     let rows: Vec<&Indicator> = claiming()
+        .filter(|(at, row)| {
+            context
+                .assessment(*at)
+                .is_some_and(|read| repeats_its_points(row, read))
+        })
         .map(|(_, row)| row)
-        .filter(|row| repeats_its_points(row))
         .collect();
     // A few rows among others are targets of their own that look alike.
     if rows.len() < FEWEST_ROWS || rows.len().saturating_mul(2) <= claiming().count() {
@@ -49,24 +54,24 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 /// Returns whether the target is the weight as a bare figure, and the actual the weight or the score.
-fn repeats_its_points(indicator: &Indicator) -> bool {
+fn repeats_its_points(indicator: &Indicator, read: &Assessment) -> bool {
     let Some(weight) = &indicator.weight else {
         return false;
     };
     let score = indicator.score.as_ref().map(|score| score.value);
     let is_weight = |points: Decimal| points == weight.value;
     let is_given = |points: Decimal| is_weight(points) || Some(points) == score;
-    points(indicator.target.as_ref()).is_some_and(is_weight) && points(indicator.actual.as_ref()).is_some_and(is_given)
+    points(indicator.target.as_ref(), &read.target).is_some_and(is_weight)
+        && points(indicator.actual.as_ref(), &read.actual).is_some_and(is_given)
 }
 
 /// Returns a bare number, one of 分, or one that a cell formatted for percents shows as 1000%.
-fn points(field: Option<&Field<String>>) -> Option<Decimal> {
+fn points(field: Option<&Field<String>>, measure: &Measure) -> Option<Decimal> {
     let text = &field?.value;
     // Most targets say at least or at most how much, and are no bare number.
     if text.starts_with(['≥', '≤']) {
         return None;
     }
-    let measure = Measure::parse(text);
     let quantity = measure.quantity().filter(|_| measure.comparator.is_none())?;
     if quantity.unit.is_none() || quantity.unit.text() == "分" {
         return quantity.scaled();

@@ -85,13 +85,13 @@ const NOT_DONE: [Word; 6] = words!["未完成", "尚未", "正在", "部分完�
 const WHOLE: [Word; 5] = words!["全部", "全面", "100%", "所有", "完全"];
 const NEARLY: [Word; 4] = words!["基本", "大部分", "绝大部分", "部分"];
 
+/// What a target of what must not happen says.
+const AVOIDED: [Word; 5] = words!["未", "无", "不", "零", "杜绝"];
+
 /// Returns the words of the actual that say that the target was not reached; `None` where a band or a figure decides.
 fn not_done(target: &FoldedText<'_>, actual: &FoldedText<'_>, assessment: &Assessment) -> Option<&'static str> {
     // A target of what must not happen is met by what did not.
-    let is_avoided = ["未", "无", "不", "零", "杜绝"]
-        .iter()
-        .any(|word| target.contains(word));
-    if is_avoided || assessment.expected.is_some() || assessment.figures.is_some() {
+    if target.has_any(&AVOIDED) || assessment.expected.is_some() || assessment.figures.is_some() {
         return None;
     }
     let begins = |words: &'static [Word]| {

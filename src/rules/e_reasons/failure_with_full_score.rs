@@ -34,7 +34,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let (Some(reason), Some(score), Some(weight)) = (&indicator.reason, &indicator.score, &indicator.weight) else {
             continue;
         };
-        let text = words::tight(&reason.value);
+        let text = context.folded(reason);
         let is_full = weight.value > rust_decimal::Decimal::ZERO
             && reasons::lost(indicator).is_some_and(|lost| lost.abs() < context.standard.tolerance.score);
         if !is_full

@@ -152,7 +152,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         (characters(&heading), figures(&heading))
     });
     for (row, reason) in reasons::of_deductions(context, findings) {
-        let text = words::tight(&reason.value);
+        let text = context.folded(reason);
         if text.chars().filter(|c| words::is_han(*c)).count() < FEWEST
             || reasons::is_phrase(&text)
             || text.has_any(&GENERAL)

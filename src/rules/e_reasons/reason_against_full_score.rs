@@ -59,7 +59,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, reason) in reasons::of_deductions(context, findings) {
-        let text = words::tight(&reason.value);
+        let text = context.folded(reason);
         let Some(phrase) = SHORT_OF_MONEY.iter().find(|phrase| text.contains(**phrase)) else {
             continue;
         };

@@ -15,10 +15,11 @@ const FEWEST: usize = 3;
 fn check(context: &RuleContext, findings: &mut Findings) {
     let mut by_text: BTreeMap<FoldedText<'_>, Vec<CellAddress>> = BTreeMap::new();
     for (_, reason) in reasons::of_deductions(context, findings) {
-        if reasons::is_phrase(&reason.value) {
+        let text = context.folded(reason);
+        if reasons::is_phrase(&text) {
             continue;
         }
-        let cells = by_text.entry(words::tight(&reason.value)).or_default();
+        let cells = by_text.entry(text).or_default();
         // A reason merged over its rows is written once; its rows follow each other.
         if cells.last() != Some(&reason.cell) {
             cells.push(reason.cell);

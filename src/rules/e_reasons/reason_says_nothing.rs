@@ -8,7 +8,7 @@ rule! { "E06", "reason-says-nothing", "偏差原因只有套话", Info, Reasons 
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, reason) in reasons::of_deductions(context, findings) {
-        let text = words::tight(&reason.value);
+        let text = context.folded(reason);
         if !reasons::is_phrase(&text) {
             continue;
         }
@@ -16,9 +16,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let refers = text.contains("同上")
             && row.checked_sub(1).is_some_and(|above| {
                 let above = context.evaluation().indicators.get(above);
-                above
-                    .and_then(|above| above.reason.as_ref())
-                    .is_some_and(|above| !words::is_empty_reason(&above.value) && !reasons::is_phrase(&above.value))
+                above.and_then(|above| above.reason.as_ref()).is_some_and(|above| {
+                    !words::is_empty_reason(&above.value) && !reasons::is_phrase(&context.folded(above))
+                })
             });
         if refers {
             continue;

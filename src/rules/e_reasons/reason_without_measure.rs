@@ -64,7 +64,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (row, reason) in reasons::of_deductions(context, findings) {
-        let text = words::tight(&reason.value);
+        let text = context.folded(reason);
         // What is unspent is explained beside the fund block.
         if context.name(row).contains("执行率") || reasons::is_phrase(&text) {
             continue;

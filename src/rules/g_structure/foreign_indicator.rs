@@ -31,21 +31,21 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let heading: Vec<FoldedText<'_>> = heading
         .into_iter()
         .flatten()
-        .map(|field| words::tight(&field.value))
+        .map(|field| context.folded(field))
         .collect();
-    let project_text = words::tight(&project.value);
+    let project_text = context.folded(project);
     // Only a project that is itself for one of the groups tells which others it is not for.
     let Some((own, own_names)) = GROUPS.iter().find(|(_, names)| mentions(&project_text, names)) else {
         return;
     };
     let said: Vec<FoldedText<'_>> = wording::statements(context)
-        .map(|field| words::tight(&field.value))
+        .map(|field| context.folded(field))
         .collect();
     let rows: Vec<(usize, &Field<String>, FoldedText<'_>)> = context
         .indicators()
         .filter_map(|(row, indicator)| {
             let name = indicator.level3.as_ref()?;
-            Some((row, name, words::tight(&name.value)))
+            Some((row, name, context.folded(name)))
         })
         .collect();
     for (group, names) in GROUPS.iter().filter(|(group, _)| group != own) {

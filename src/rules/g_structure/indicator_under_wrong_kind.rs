@@ -5,7 +5,7 @@ use crate::model::measure::{Dimension, MeasureKind};
 use crate::rescore::Assessment;
 use crate::rules::kit::output_kinds::OutputKind;
 use crate::rules::kit::rates;
-use crate::rules::kit::texts::{FoldedText, words};
+use crate::rules::kit::texts::{FoldedText, Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -35,7 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         // The 预算执行率 among the outputs is G13's.
-        let subject = misplaced(kind, &words::tight(&name.value), assessment).filter(|_| !rates::is_the_rate(name));
+        let subject = misplaced(kind, &context.texts(row).level3, assessment).filter(|_| !rates::is_the_rate(name));
         let Some(subject) = subject.filter(|_| !findings.any_condemned([Some(name.cell), Some(level2.cell)])) else {
             continue;
         };
@@ -67,7 +67,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 /// Amounts that the project spends. Loans granted and insurance taken out are outputs in money.
-const SPENT: [&str; 15] = [
+const SPENT: [Word; 15] = words![
     "资金",
     "经费",
     "补助",
@@ -86,7 +86,7 @@ const SPENT: [&str; 15] = [
 ];
 
 /// Amounts that come of it.
-const EARNED: [&str; 9] = [
+const EARNED: [Word; 9] = words![
     "收入",
     "产值",
     "利润",
@@ -116,18 +116,18 @@ const COMPLETION: Subject = Subject::of(
 
 /// Returns what a row under this kind is about, if that is another kind.
 fn misplaced(kind: OutputKind, name: &FoldedText<'_>, assessment: &Assessment) -> Option<&'static Subject> {
-    let names = |list: &[&str]| list.iter().any(|word| name.contains(word));
+    let names = |list: &[Word]| name.has_any(list);
     let dimension = signs::dimension(assessment);
     // 资金拨付企业数 counts who got it.
     let is_spending = dimension
         .is_none_or(|what| matches!(what, Dimension::Money | Dimension::Ratio | Dimension::None))
-        && names(&["资金", "经费", "补助款", "补贴款", "补贴拨付", "补助拨付", "工程款"])
-        && names(&["支付", "拨付", "执行", "到位", "使用率"])
+        && names(&const { words!["资金", "经费", "补助款", "补贴款", "补贴拨付", "补助拨付", "工程款"] })
+        && names(&const { words!["支付", "拨付", "执行", "到位", "使用率"] })
         && !counts_receivers(name)
         && !brings_money(name);
     let is_deadline = matches!(assessment.target.kind, MeasureKind::Date(_));
-    let is_punctual = names(&["及时率", "及时性", "按时", "按期"]);
-    let is_quality = names(&["合格率", "达标率", "优良率", "验收通过率"]) && !name.contains("及时");
+    let is_punctual = names(&const { words!["及时率", "及时性", "按时", "按期"] });
+    let is_quality = names(&const { words!["合格率", "达标率", "优良率", "验收通过率"] }) && !name.contains("及时");
     let is_money = dimension == Some(Dimension::Money) && !brings_money(name);
     match kind {
         OutputKind::Quantity if is_spending => Some(&SPENDING),

@@ -72,7 +72,7 @@ fn merged_over_two(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         let is_merged = level2.cell == same.cell && level2.cell != one.cell;
-        if !is_merged || one.cell == other.cell || words::tight(&one.value) == words::tight(&other.value) {
+        if !is_merged || one.cell == other.cell || context.folded(one) == context.folded(other) {
             continue;
         }
         findings.report(
@@ -102,7 +102,7 @@ fn comes_back(context: &RuleContext, findings: &mut Findings) {
     let mut runs: Vec<Run> = Vec::new();
     for (row, indicator) in context.indicators() {
         let Some(level1) = &indicator.level1 else { continue };
-        let name = words::tight(&level1.value);
+        let name = context.folded(level1);
         if runs.last().is_none_or(|run| run.name != *name) {
             runs.push(Run {
                 row,

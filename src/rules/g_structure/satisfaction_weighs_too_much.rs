@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::model::{Indicator, IndicatorField};
-use crate::rules::kit::texts::FoldedText;
-use crate::rules::kit::{level_sums, signs};
+use crate::rules::kit::level_sums;
+use crate::rules::kit::texts::{RowTexts, Word};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -24,26 +24,25 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     };
     // As an 一级指标 of its own it is compared with the other levels (G02).
     if level_sums::level_sums(context, findings).is_none()
-        || context
-            .indicators()
-            .any(|(_, indicator)| signs::tight(indicator.level1.as_ref()).contains("满意"))
+        || context.rows().any(|(.., texts)| texts.level1.has(&SATISFIED))
     {
         return;
     }
-    let rows: Vec<(usize, &Indicator)> = context.indicators().filter(|(_, row)| is_satisfaction(row)).collect();
-    let weights = || rows.iter().filter_map(|(_, row)| row.weight.as_ref());
+    let rows: Vec<(usize, &Indicator, &RowTexts<'_>)> =
+        context.rows().filter(|(.., texts)| is_satisfaction(texts)).collect();
+    let weights = || rows.iter().filter_map(|(_, row, _)| row.weight.as_ref());
     let sum = weights().fold(Decimal::ZERO, |sum, weight| sum.saturating_add(weight.value));
     let Some((first_row, first)) = rows
         .first()
         .zip(weights().next())
-        .map(|((row, _), weight)| (*row, weight))
+        .map(|((row, ..), weight)| (*row, weight))
     else {
         return;
     };
-    let levels: BTreeSet<FoldedText<'_>> = rows.iter().map(|(_, row)| signs::tight(row.level1.as_ref())).collect();
+    let levels: BTreeSet<&str> = rows.iter().map(|(.., texts)| texts.level1.as_str()).collect();
     let has_company = context
-        .indicators()
-        .any(|(_, other)| !is_satisfaction(other) && levels.contains(&signs::tight(other.level1.as_ref())));
+        .rows()
+        .any(|(.., other)| !is_satisfaction(other) && levels.contains(other.level1.as_str()));
     // Where satisfaction is all of 效益, there is nothing that its points could go to.
     if !has_company || sum <= usual.saturating_add(standard.tolerance.weight) {
         return;
@@ -65,13 +64,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&standard.clauses.weights)
         .related(
             rows.iter()
-                .filter_map(|(row, _)| context.indicator_cell(*row, IndicatorField::Weight)),
+                .filter_map(|(row, ..)| context.indicator_cell(*row, IndicatorField::Weight)),
         ),
     );
 }
 
-fn is_satisfaction(indicator: &Indicator) -> bool {
-    [&indicator.level2, &indicator.level3]
-        .into_iter()
-        .any(|level| signs::tight(level.as_ref()).contains("满意度"))
+const SATISFIED: Word = Word::new("满意");
+const SATISFACTION: Word = Word::new("满意度");
+
+fn is_satisfaction(texts: &RowTexts<'_>) -> bool {
+    texts.level2.has(&SATISFACTION) || texts.level3.has(&SATISFACTION)
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::model::IndicatorField;
 use crate::rules::kit::texts::{RowTexts, Word, any_in, words};
-use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "G16", "stated-count-differs", "写明的指标个数与表内行数不符", Info, MissingValues }
@@ -36,7 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .any(|start| binding.field.starts_with(start))
     });
     for binding in texts {
-        let text = words::tight(&binding.text);
+        let text = context.folded_at(binding.cell, &binding.text);
         let differing = LEVELS.iter().find_map(|(level, column)| {
             let stated = stated(&text, level)?;
             let counts = counts(context, *column)?;

@@ -17,7 +17,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     for (index, goal) in context.evaluation().goals.iter().enumerate() {
-        let Some((field, path, fact)) = weak(goal.expected.as_ref(), goal.actual.as_ref()) else {
+        let Some((field, path, fact)) = weak(context, goal.expected.as_ref(), goal.actual.as_ref()) else {
             continue;
         };
         if findings.is_condemned(field.cell) {
@@ -44,12 +44,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Returns the field that says nothing, its name in the model, and what is wrong with it.
 fn weak<'a>(
+    context: &RuleContext,
     expected: Option<&'a Field<String>>,
     actual: Option<&'a Field<String>>,
 ) -> Option<(&'a Field<String>, &'static str, String)> {
     for (field, path, title) in [(expected, "expected", "预期目标"), (actual, "actual", "实际完成情况")] {
         let Some(field) = field else { continue };
-        let text = words::tight(&field.value);
+        let text = context.folded(field);
         if words::says_nothing(&text) {
             return Some((field, path, format!("的{title}没有填写")));
         }
@@ -62,7 +63,7 @@ fn weak<'a>(
         }
     }
     let (expected, actual) = (expected?, actual?);
-    let is_same = expected.cell != actual.cell && words::tight(&expected.value) == words::tight(&actual.value);
+    let is_same = expected.cell != actual.cell && context.folded(expected) == context.folded(actual);
     is_same.then(|| {
         (
             actual,

@@ -35,6 +35,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn fault(text: &str) -> Option<String> {
+    // Full-width forms are EF BC xx and EF BD xx; both widths must be there to be mixed.
+    let has_both = text.bytes().any(|byte| byte == 0xef) && text.bytes().any(|byte| byte.is_ascii_graphic());
+    if !has_both {
+        return None;
+    }
     let letters: Vec<char> = text.chars().collect();
     mixed_brackets(&letters)
         .or_else(|| mixed_marks(&letters))

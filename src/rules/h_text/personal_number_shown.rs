@@ -116,9 +116,11 @@ const FEWEST_DIGITS: usize = 11;
 
 /// Returns whether there are digits enough for any of these numbers.
 fn may_hold_number(text: &str) -> bool {
-    // No ideograph counts as a digit.
-    let may_be_digit = |c: &char| !matches!(c, '\u{4e00}'..='\u{9fff}') && c.is_numeric();
-    text.len() >= FEWEST_DIGITS && text.chars().filter(may_be_digit).nth(FEWEST_DIGITS - 1).is_some()
+    // No ideograph counts as a digit: nothing that begins with E4 to E9 does.
+    let may_begin_digit = |byte: &u8| byte.is_ascii_digit() || (*byte >= 0xc0 && !matches!(byte, 0xe4..=0xe9));
+    text.len() >= FEWEST_DIGITS
+        && text.bytes().filter(may_begin_digit).count() >= FEWEST_DIGITS
+        && text.chars().filter(|c| c.is_numeric()).nth(FEWEST_DIGITS - 1).is_some()
 }
 
 /// Returns the numbers of a text that belong to a person.

@@ -116,7 +116,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             return;
         }
         let own = own_words(name);
-        if is_unit(&own) || shares_word(&own, &words::tight(&project.value)) {
+        if is_unit(&own) || shares_word(&own, &context.folded(project)) {
             continue;
         }
         findings.report(

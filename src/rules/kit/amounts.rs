@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::words;
 use crate::model::MoneyUnit;
 
 /// An amount as written in a text.
@@ -18,21 +17,20 @@ pub struct Written {
 /// More digits than this are no amount.
 const MOST_DIGITS: usize = 15;
 
-/// Amounts with a unit of money. One that says 约, 超过 or 余 is not meant to be exact.
+/// Amounts with a unit of money in a text without white space. One that says 约, 超过 or 余 is not meant to be exact.
 pub fn written(text: &str) -> Vec<Written> {
-    let text = words::tight(text);
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',');
     let mut amounts = Vec::new();
-    let mut rest = text.as_str();
+    let mut rest = text;
     let mut before = None;
-    while let Some(first) = rest.chars().next() {
-        let length = rest
-            .bytes()
-            .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
-            .count();
-        let Some((number, after)) = (length > 0).then(|| rest.split_at_checked(length)).flatten() else {
-            before = Some(first);
-            rest = rest.get(first.len_utf8()..).unwrap_or_default();
-            continue;
+    while let Some(start) = rest.bytes().position(is_of_number) {
+        let Some((lead, from_number)) = rest.split_at_checked(start) else {
+            break;
+        };
+        before = lead.chars().next_back().or(before);
+        let length = from_number.bytes().take_while(|byte| is_of_number(*byte)).count();
+        let Some((number, after)) = from_number.split_at_checked(length) else {
+            break;
         };
         let is_vague = before.is_some_and(|c| "约近超过达逾足第-~至".contains(c));
         if let Some((word, unit)) = unit_of(after).filter(|_| !is_vague && number.len() <= MOST_DIGITS)

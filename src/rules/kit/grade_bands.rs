@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 
-use super::words;
 use crate::grid::CellAddress;
 use crate::model::{Field, Grade};
 use crate::rules::RuleContext;
@@ -42,7 +41,7 @@ fn bands_of(context: &RuleContext, line: &Field<String>) -> Option<StatedBands> 
     if line.value.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }
-    let text = words::tight(&line.value);
+    let text = context.folded(line);
     let mut bands: Vec<StatedBand> = Vec::new();
     for clause in text.split(['、', ',', ';', '。', '，', '；']) {
         let Some(band) = band_of(context, clause) else { continue };
@@ -63,9 +62,12 @@ const LONGEST: usize = 200;
 
 /// `90(含)-100分为优`, `优(90-100分)`, `60分以下为差`.
 fn band_of(context: &RuleContext, clause: &str) -> Option<StatedBand> {
+    let numbers = numbers(clause);
+    if numbers.is_empty() {
+        return None;
+    }
     let grade = grade_of(context, clause)?;
     let full = context.full_marks();
-    let numbers = numbers(clause);
     let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let (low, high) = match numbers.as_slice() {
         [one, other] => (*one.min(other), *one.max(other)),

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::texts::FoldedText;
 use super::words;
 use crate::model::{Field, Indicator, RescoredRow};
 use crate::rules::{Findings, RuleContext};
@@ -61,11 +62,9 @@ pub fn lost(indicator: &Indicator) -> Option<Decimal> {
 }
 
 /// Returns whether a text is only a phrase that names no reason.
-pub fn is_phrase(text: &str) -> bool {
-    let tight = words::tight(text);
+pub fn is_phrase(text: &FoldedText<'_>) -> bool {
     let bare = || {
-        tight
-            .chars()
+        text.chars()
             .filter(|c| !matches!(c, '。' | '；' | ';' | '，' | ',' | '.'))
     };
     bare().nth(LONGEST_PHRASE).is_none() && PHRASES.iter().any(|phrase| bare().eq(phrase.chars()))

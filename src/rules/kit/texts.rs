@@ -4,6 +4,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
+use super::folded_fields::FoldedFields;
 use super::output_kinds::OutputKind;
 use crate::model::{Field, Indicator};
 use crate::text::width::{folded, is_stable, nfkc};
@@ -16,6 +17,8 @@ pub struct FoldedText<'a> {
     characters: Characters,
     /// Some character is neither an ideograph nor an ASCII letter or figure.
     has_marks: bool,
+    /// Folding changed it.
+    is_changed: bool,
 }
 
 impl<'a> FoldedText<'a> {
@@ -24,6 +27,11 @@ impl<'a> FoldedText<'a> {
         let mut characters = Characters::NONE;
         let mut has_marks = false;
         for c in text.chars() {
+            // Nearly all are ideographs, and the rest mostly ASCII.
+            if matches!(c, '\u{4e00}'..='\u{9fff}') {
+                characters = characters.with(c as u32);
+                continue;
+            }
             // No stable character beyond ASCII is white space.
             if !is_stable(c) || matches!(c, ' ' | '\t'..='\r') {
                 return Self::folded(text);
@@ -35,6 +43,15 @@ impl<'a> FoldedText<'a> {
             text: Cow::Borrowed(text),
             characters,
             has_marks,
+            is_changed: false,
+        }
+    }
+
+    /// Returns the same text, borrowed from this one.
+    pub fn by_reference(&self) -> FoldedText<'_> {
+        FoldedText {
+            text: Cow::Borrowed(&self.text),
+            ..*self
         }
     }
 
@@ -60,6 +77,7 @@ impl<'a> FoldedText<'a> {
         Self {
             characters,
             has_marks,
+            is_changed: true,
             text: Cow::Owned(tight),
         }
     }
@@ -70,13 +88,14 @@ impl<'a> FoldedText<'a> {
         Self {
             characters: Characters::of(&text),
             has_marks: text.chars().any(is_mark),
+            is_changed: true,
             text: Cow::Owned(text),
         }
     }
 
     /// Returns whether the text is tight as it was written: no white space, and nothing of another width.
     pub const fn is_as_written(&self) -> bool {
-        matches!(self.text, Cow::Borrowed(_))
+        !self.is_changed
     }
 
     /// Returns the text itself.
@@ -180,13 +199,11 @@ pub struct RowTexts<'a> {
 
 impl<'a> RowTexts<'a> {
     /// Returns the texts of a row; a field that is missing is empty.
-    pub fn new(row: &'a Indicator) -> Self {
+    pub fn new(row: &'a Indicator, fields: &FoldedFields<'a>) -> Self {
         const COST: Word = Word::new("成本");
-        let (level1, level2, level3) = (
-            FoldedText::of(row.level1.as_ref()),
-            FoldedText::of(row.level2.as_ref()),
-            FoldedText::of(row.level3.as_ref()),
-        );
+        let folded =
+            |field: &'a Option<Field<String>>| field.as_ref().map(|field| fields.of(field)).unwrap_or_default();
+        let (level1, level2, level3) = (folded(&row.level1), folded(&row.level2), folded(&row.level3));
         let is_cost = [&level1, &level2, &level3].into_iter().any(|text| text.has(&COST));
         let output_kind = OutputKind::named_by(&level2);
         Self {
@@ -195,8 +212,8 @@ impl<'a> RowTexts<'a> {
             level1,
             level2,
             level3,
-            target: FoldedText::of(row.target.as_ref()),
-            actual: FoldedText::of(row.actual.as_ref()),
+            target: folded(&row.target),
+            actual: folded(&row.actual),
         }
     }
 }

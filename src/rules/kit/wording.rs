@@ -1,5 +1,6 @@
 //! Texts that people wrote into a table, with their cells: what the rules on wording share.
 
+use super::folded_fields::FoldedFields;
 use super::texts::FoldedText;
 use crate::model::{Binding, Field, TableReading};
 use crate::rules::{Findings, RuleContext};
@@ -14,7 +15,7 @@ pub struct Wording<'a> {
 }
 
 /// Returns the bound texts of heading, goals, indicators and statements by cell, each cell once.
-pub fn all(table: &TableReading) -> Vec<Wording<'_>> {
+pub fn all<'a>(table: &'a TableReading, fields: &FoldedFields<'a>) -> Vec<Wording<'a>> {
     let mut bindings: Vec<&Binding> = table
         .bindings
         .iter()
@@ -26,7 +27,10 @@ pub fn all(table: &TableReading) -> Vec<Wording<'_>> {
         .into_iter()
         .map(|binding| Wording {
             binding,
-            text: FoldedText::new(&binding.text),
+            text: match fields.find(binding.cell, &binding.text) {
+                Some(folded) => folded.clone(),
+                None => FoldedText::new(&binding.text),
+            },
         })
         .collect()
 }

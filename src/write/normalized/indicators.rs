@@ -145,7 +145,7 @@ fn put_indicator(plan: &mut SheetPlan, index: usize, path: &RowPath, indicator: 
     let at = |column: Column| across(row, column, column);
     plan.bind(path.row(), None, at(Column::Level3).first);
     for column in Column::ALL {
-        let (range, item) = (at(column), rescored.get(&RescoredRow::Indicator(index)).copied());
+        let (range, item) = (at(column), rescored.get(RescoredRow::Indicator(index)));
         let Some(field) = column.field().filter(|field| !field.is_of_level()) else {
             if column == Column::Rescored {
                 plan.put_rescored(row, content(item), derivation(item));

@@ -127,7 +127,7 @@ fn put_fund(plan: &mut SheetPlan, index: usize, fund: &FundRow, rescored: &Resco
     }
     let range = across(row, Column::Score, Column::Score);
     plan.put_rate(range, path("execution_rate"), fund.execution_rate.as_ref());
-    let item = rescored.get(&RescoredRow::Fund(index)).copied();
+    let item = rescored.get(RescoredRow::Fund(index));
     plan.put_rescored(row, content(item), derivation(item));
     let range = across(row, Column::Reason, Column::Reason);
     plan.put_text(range, Role::Text, path("reason"), fund.reason.as_ref());

@@ -1,0 +1,71 @@
+//! The texts of a table's fields without white space, each made once for all rules.
+
+use super::texts::FoldedText;
+use crate::grid::CellAddress;
+use crate::model::{Evaluation, Field};
+
+/// What people wrote into heading, goals, notes, statements, reasons and indicators, by cell.
+#[derive(Debug, Default)]
+pub struct FoldedFields<'a> {
+    fields: Vec<(CellAddress, &'a str, FoldedText<'a>)>,
+}
+
+impl<'a> FoldedFields<'a> {
+    /// Returns the texts of an evaluation; a level merged over its rows is one text.
+    pub fn new(evaluation: &'a Evaluation) -> Self {
+        let heading = [
+            &evaluation.title,
+            &evaluation.project_name,
+            &evaluation.department,
+            &evaluation.implementing_unit,
+        ];
+        let goals = evaluation.goals.iter().flat_map(|goal| [&goal.expected, &goal.actual]);
+        let funds = evaluation.funds.iter().map(|fund| &fund.reason);
+        let rows = evaluation.indicators.iter().flat_map(|row| {
+            [
+                &row.level1,
+                &row.level2,
+                &row.level3,
+                &row.target,
+                &row.actual,
+                &row.reason,
+            ]
+        });
+        let fields = heading.into_iter().chain(goals).chain(funds).chain(rows).flatten();
+        let others = evaluation.extra.iter().map(|extra| &extra.value);
+        let mut texts: Vec<(CellAddress, &str)> = fields
+            .chain(&evaluation.notes)
+            .chain(others)
+            .map(|field| (field.cell, field.value.as_str()))
+            .collect();
+        texts.sort_by_key(|(cell, _)| *cell);
+        texts.dedup();
+        let folded = texts
+            .into_iter()
+            .map(|(cell, text)| (cell, text, FoldedText::new(text)));
+        Self {
+            fields: folded.collect(),
+        }
+    }
+
+    /// Returns the folded text of a cell, where it is that of one of the fields.
+    pub fn find(&self, cell: CellAddress, text: &str) -> Option<&FoldedText<'a>> {
+        let first = self.fields.partition_point(|(other, ..)| *other < cell);
+        let here = self
+            .fields
+            .get(first..)?
+            .iter()
+            .take_while(|(other, ..)| *other == cell);
+        here.filter(|(_, other, _)| *other == text)
+            .map(|(.., folded)| folded)
+            .next()
+    }
+
+    /// Returns a field's text, folded anew where it is none of these.
+    pub fn of(&self, field: &'a Field<String>) -> FoldedText<'a> {
+        match self.find(field.cell, &field.value) {
+            Some(folded) => folded.clone(),
+            None => FoldedText::new(&field.value),
+        }
+    }
+}
