@@ -18,7 +18,7 @@ pub struct Site {
     pub base: u32,
     /// How it stands in the file.
     pub stood: Stood,
-    places: Vec<Place>,
+    place: Place,
 }
 
 /// Where the text changes for a cell.
@@ -85,15 +85,13 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
             }
             if wanted.contains(&address) {
                 let style = number(slice(source, tag.range.clone()), "s");
-                let site = sites.entry(address).or_insert(Site {
-                    base: 0,
-                    stood: Stood::Bare,
-                    places: Vec::new(),
-                });
-                // Readers take the last of cells in the same place.
-                site.base = style.unwrap_or(0);
-                site.stood = style.map_or(Stood::Bare, |_| Stood::Formatted);
-                site.places.push(Place::Cell(tag.range.clone()));
+                // Readers take the last of cells in the same place; the others stay as they are.
+                let site = Site {
+                    base: style.unwrap_or(0),
+                    stood: style.map_or(Stood::Bare, |_| Stood::Formatted),
+                    place: Place::Cell(tag.range.clone()),
+                };
+                sites.insert(address, site);
             }
         }
         Met::RowEnd(end) => {
@@ -135,7 +133,7 @@ pub fn locate(source: &str, wanted: &BTreeSet<CellAddress>) -> Result<BTreeMap<C
         sites.entry(cell).or_insert_with(|| Site {
             base: row_style.unwrap_or_else(|| column_style(&columns, cell.column)),
             stood,
-            places: vec![place],
+            place,
         });
     }
     Ok(sites)
@@ -161,27 +159,25 @@ pub fn with_formats(
     for (address, format) in formats {
         let Some(site) = sites.get(address) else { continue };
         let cell = format!("<{prefix}c r=\"{address}\" s=\"{format}\"/>");
-        for place in &site.places {
-            match place {
-                Place::Cell(range) => {
-                    let tag = slice(source, range.clone());
-                    edits.replace(range.clone(), with_attribute(tag, "s", Some(&format.to_string())));
-                }
-                Place::InRow(at) => edits.insert(*at, cell.clone()),
-                Place::EmptyRow(range) => {
-                    let entry = gathered.entry((range.start, range.end));
-                    let (_, rows) = entry.or_insert((false, BTreeMap::new()));
-                    rows.entry(address.row).or_default().push_str(&cell);
-                }
-                Place::NewRow(at) => {
-                    let (_, rows) = gathered.entry((*at, *at)).or_insert((true, BTreeMap::new()));
-                    rows.entry(address.row).or_default().push_str(&cell);
-                }
-                Place::EmptyRows(range) => {
-                    let entry = gathered.entry((range.start, range.end));
-                    let (_, rows) = entry.or_insert((true, BTreeMap::new()));
-                    rows.entry(address.row).or_default().push_str(&cell);
-                }
+        match &site.place {
+            Place::Cell(range) => {
+                let tag = slice(source, range.clone());
+                edits.replace(range.clone(), with_attribute(tag, "s", Some(&format.to_string())));
+            }
+            Place::InRow(at) => edits.insert(*at, cell.clone()),
+            Place::EmptyRow(range) => {
+                let entry = gathered.entry((range.start, range.end));
+                let (_, rows) = entry.or_insert((false, BTreeMap::new()));
+                rows.entry(address.row).or_default().push_str(&cell);
+            }
+            Place::NewRow(at) => {
+                let (_, rows) = gathered.entry((*at, *at)).or_insert((true, BTreeMap::new()));
+                rows.entry(address.row).or_default().push_str(&cell);
+            }
+            Place::EmptyRows(range) => {
+                let entry = gathered.entry((range.start, range.end));
+                let (_, rows) = entry.or_insert((true, BTreeMap::new()));
+                rows.entry(address.row).or_default().push_str(&cell);
             }
         }
     }
