@@ -85,7 +85,9 @@ pub(super) fn unit_behind(key: &str, stored: Option<Decimal>) -> Option<MoneyUni
 /// Returns the unit of money that a label names: 项目资金（万元）, 单位：元; `key` is a
 /// [`match_key`](crate::text::keys::match_key).
 pub(super) fn money_unit(key: &str) -> Option<MoneyUnit> {
-    if key.contains("亿元") {
+    if !key.contains(['元', '万']) {
+        None
+    } else if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)
     } else if let Some((before, _)) = key.split_once("万元") {
         match before.chars().next_back() {
