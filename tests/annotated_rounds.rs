@@ -252,6 +252,33 @@ fn a_drawing_that_nobody_declared_is_declared_once() {
 }
 
 #[test]
+fn a_drawing_element_that_leads_nowhere_gives_way_to_one_that_leads_to_the_frames() {
+    let (_, plain) = quirks().into_iter().next().unwrap();
+    let astray = [
+        ("<sheetData>", "<legacyDrawing/><sheetData>"),
+        ("</sheetData>", "</sheetData><legacyDrawing r:id=\"rId77\"/>"),
+        (
+            "</sheetData>",
+            "</sheetData><legacyDrawing></legacyDrawing><legacyDrawing r:id?=\"rId1\"/>",
+        ),
+    ];
+    for (place, element) in astray {
+        let original = with_part(&plain, SHEET, |text| text.replacen(place, element, 1));
+        let copy = annotated(element, &original, &at_cells(&CELLS));
+        let again = annotated(element, &copy, &at_cells(&CELLS));
+        assert!(copy == again, "{element}: {:?}", differing(&copy, &again));
+        let sheet = &contents(&copy)[SHEET];
+        let relations = &contents(&copy)["xl/worksheets/_rels/sheet1.xml.rels"];
+        let (_, id) = relations.rsplit_once("Id=\"").unwrap();
+        let (id, _) = id.split_once('"').unwrap();
+        assert!(
+            relations.contains("vmlDrawing") && sheet.contains(&format!("id=\"{id}\"")),
+            "{element}"
+        );
+    }
+}
+
+#[test]
 fn a_shared_workbook_is_refused_and_a_signed_one_is_known() {
     let original = &quirks()[0].1;
     let relation = format!(

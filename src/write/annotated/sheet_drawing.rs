@@ -1,11 +1,11 @@
 //! `legacyDrawing`, the element by which a sheet names its notes' drawing: where it goes and what it says.
 
-use super::attributes::{attributes, bound_prefix};
+use super::attributes::bound_prefix;
 use super::fault::Fault;
 use super::relations::RELATIONSHIP_NAMESPACES;
 use super::sheet_walk::root_prefix;
 use super::sheet_work::Variant;
-use super::tags::{TagKind, Tags, local_name, slice};
+use super::tags::{TagKind, Tags, slice};
 
 /// What stands in a sheet part before `legacyDrawing`, in the order of the format.
 const BEFORE_DRAWING: [&str; 30] = [
@@ -40,19 +40,6 @@ const BEFORE_DRAWING: [&str; 30] = [
     "smartTags",
     "drawing",
 ];
-
-/// Returns the element with another relationship.
-pub fn with_relationship(tag: &str, id: &str) -> String {
-    let list = attributes(tag);
-    match list.iter().find(|it| it.name != "id" && local_name(it.name) == "id") {
-        Some(it) => format!(
-            "{}{id}{}",
-            slice(tag, 0..it.value.start),
-            slice(tag, it.value.end..tag.len())
-        ),
-        None => tag.to_owned(),
-    }
-}
 
 /// Returns where `legacyDrawing` goes in a sheet without one.
 pub fn drawing_position(sheet: &str) -> Result<usize, Fault> {

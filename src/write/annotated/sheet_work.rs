@@ -12,7 +12,7 @@ use super::note_block;
 use super::own_parts::{Added, OwnParts};
 use super::parts::Parts;
 use super::relations::Relations;
-use super::sheet_drawing::{drawing_element, drawing_position, with_relationship};
+use super::sheet_drawing::{drawing_element, drawing_position};
 use super::styles::Styles;
 use super::tags::{TagKind, Tags, slice};
 use super::{content_types, note_writing, notes, shapes, sheet_rows, sheet_sites};
@@ -75,7 +75,7 @@ impl SheetWork {
 
     fn clean_drawing(&mut self, parts: &mut Parts, own: &OwnParts, gone: &BTreeSet<CellAddress>) -> Result<(), Fault> {
         let sheet = parts.text(&self.part)?.ok_or(Fault::Broken)?;
-        let Some((range, Some(drawing))) = self.drawing(&sheet)? else {
+        let Some((range, drawing)) = self.drawing(&sheet)? else {
             return Ok(());
         };
         let Some(source) = parts.text(&drawing)? else {
@@ -86,7 +86,7 @@ impl SheetWork {
             return parts.set(&drawing, text);
         }
         // One that pointed at a missing drawing stays.
-        if self.drawing(&sheet)?.is_some_and(|(_, drawing)| drawing.is_some()) {
+        if self.drawing(&sheet)?.is_some() {
             return Ok(());
         }
         let mut edits = Edits::default();
@@ -212,15 +212,14 @@ impl SheetWork {
         frames: &BTreeMap<CellAddress, shapes::Anchor>,
     ) -> Result<(), Fault> {
         let sheet = parts.text(&self.part)?.ok_or(Fault::Broken)?;
-        let place = self.drawing(&sheet)?;
-        if let Some((_, Some(drawing))) = &place
+        let named = self.drawing(&sheet)?.map(|(_, drawing)| drawing);
+        if let Some(drawing) = &named
             && let Some(source) = parts.text(drawing)?
         {
             return parts.set(drawing, shapes::with_frames(&source, frames)?);
         }
         // One that is named and missing is made where it should be.
-        let missing = place.as_ref().and_then(|(_, drawing)| drawing.clone());
-        let missing = missing.filter(|drawing| content_types::is_drawing(drawing));
+        let missing = named.filter(|drawing| content_types::is_drawing(drawing));
         let relationship = missing.is_none();
         let drawing = match missing {
             Some(missing) => missing,
@@ -245,32 +244,44 @@ impl SheetWork {
             .relations
             .add(parts, variant.relationship_namespace, "vmlDrawing", &drawing)?;
         let mut edits = Edits::default();
-        match place {
-            Some((range, _)) => edits.replace(range.clone(), with_relationship(slice(&sheet, range), &id)),
-            None => edits.insert(drawing_position(&sheet)?, drawing_element(&sheet, variant, &id)?),
+        // Elements that lead nowhere give way to ours at its own place, where the next run puts it again.
+        for (range, _) in self.drawings(&sheet)? {
+            edits.remove(range);
         }
+        edits.insert(drawing_position(&sheet)?, drawing_element(&sheet, variant, &id)?);
         let sheet = edits.apply(&sheet).ok_or(Fault::Broken)?;
         parts.set(&self.part, sheet)
     }
 
-    fn drawing(&self, sheet: &str) -> Result<Option<NamedDrawing>, Fault> {
+    /// Returns the elements that name the notes' drawing, in order; there may be some that lead nowhere.
+    fn drawings(&self, sheet: &str) -> Result<Vec<NamedDrawing>, Fault> {
         let mut tags = Tags::new(sheet);
-        let mut start = None;
+        let mut start: Option<Range<usize>> = None;
+        let mut drawings = Vec::new();
         while let Some(tag) = tags.next()? {
             if tag.depth != 1 || tag.name != "legacyDrawing" {
                 continue;
             }
-            match (tag.kind, start) {
-                (TagKind::Open, _) => start = Some(tag.range.clone()),
-                (TagKind::Empty, _) => return Ok(Some(self.named_drawing(sheet, tag.range.clone(), tag.range))),
-                (TagKind::Close, Some(open)) => {
-                    let whole = open.start..tag.range.end;
-                    return Ok(Some(self.named_drawing(sheet, open, whole)));
+            let (open, whole) = match (tag.kind, start.take()) {
+                (TagKind::Open, _) => {
+                    start = Some(tag.range);
+                    continue;
                 }
-                (TagKind::Close, None) => return Ok(None),
-            }
+                (TagKind::Close, None) => continue,
+                (TagKind::Close, Some(open)) => (open.clone(), open.start..tag.range.end),
+                (TagKind::Empty, _) => (tag.range.clone(), tag.range),
+            };
+            drawings.push(self.named_drawing(sheet, open, whole));
         }
-        Ok(None)
+        Ok(drawings)
+    }
+
+    /// Returns the first of them that leads anywhere: the element and the drawing's part.
+    fn drawing(&self, sheet: &str) -> Result<Option<(Range<usize>, String)>, Fault> {
+        let drawings = self.drawings(sheet)?;
+        Ok(drawings
+            .into_iter()
+            .find_map(|(range, drawing)| Some((range, drawing?))))
     }
 
     fn named_drawing(&self, sheet: &str, tag: Range<usize>, whole: Range<usize>) -> NamedDrawing {
