@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::lines::{CheckedBy, LineError, LineFault, Lines};
+use super::lines::{CheckedBy, LineError, LineFault, Lines, RawLine, report_of};
 use crate::report::FileReport;
 
 /// A results file that lines are added to. `T` is what is to be known of a line that is there already.
@@ -96,6 +96,15 @@ struct Maker {
     checked_by: Option<CheckedBy>,
 }
 
+impl Maker {
+    fn of(line: &RawLine) -> Result<Self, LineError> {
+        serde_json::from_slice(&line.bytes).map_err(|_| LineError {
+            line: line.number,
+            fault: LineFault::NotAReport,
+        })
+    }
+}
+
 impl<T> Results<T> {
     /// Returns a new results file.
     ///
@@ -133,18 +142,9 @@ impl<T> Results<T> {
             if !line.is_finished {
                 break;
             }
-            let not_a_report = |_| {
-                let fault = LineFault::NotAReport;
-                ResultsError::Line(
-                    path.to_owned(),
-                    LineError {
-                        line: line.number,
-                        fault,
-                    },
-                )
-            };
-            let report: FileReport = serde_json::from_slice(&line.bytes).map_err(not_a_report)?;
-            let maker: Maker = serde_json::from_slice(&line.bytes).map_err(not_a_report)?;
+            let wrong = |error| ResultsError::Line(path.to_owned(), error);
+            let report = report_of(&line).map_err(wrong)?;
+            let maker = Maker::of(&line).map_err(wrong)?;
             let entry = Earlier {
                 start: line.start,
                 end: line.end,

@@ -12,7 +12,7 @@ use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
 use super::table_facts::TableFacts;
 use super::tables::{TablePlaces, Tables};
-use crate::disk::{DiskVec, Place, Sorter, Store, record};
+use crate::disk::{DiskVec, Place, Sorter, Store, Stored, record, stored};
 use crate::report::FileReport;
 
 /// Results that came in.
@@ -54,8 +54,8 @@ impl SummaryEntry {
         let mut tables = Vec::with_capacity(report.tables.len());
         for table in &report.tables {
             let (row, detail) = extract::table(report, table, grades);
-            let facts = record(&TableFacts::of(&row, &detail))?;
-            let detail = record(&detail)?;
+            let facts = TableFacts::of(&row, &detail).to_record()?;
+            let detail = detail.to_record()?;
             hasher.update(record(&row)?);
             hasher.update(&detail);
             tables.push(EntryTable { row, detail, facts });
@@ -69,6 +69,8 @@ impl SummaryEntry {
         })
     }
 }
+
+stored!(Kept);
 
 /// What is kept of a result, its details apart.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -95,7 +97,7 @@ impl CollectedResults {
             };
             kept.tables.push((row, places));
         }
-        let place = self.store.write(&record(&kept)?)?;
+        let place = self.store.write(&kept.to_record()?)?;
         let mut result = entry.result;
         result.place = place;
         self.order.push(result)?;

@@ -9,8 +9,10 @@ use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{TableDetail, TableRow};
 use super::table_facts::TableFacts;
-use crate::disk::{DiskVec, Place, Store, record};
+use crate::disk::{DiskVec, Place, Store, Stored, stored};
 use crate::model::{Grade, MoneyUnit, TableKind};
+
+stored!(TableDetail, TableFacts, (TableRow, TablePlaces));
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
 #[derive(Debug, Clone, Copy)]
@@ -92,8 +94,8 @@ impl Tables {
     /// Takes a table with its details.
     pub(super) fn push_with(&mut self, row: TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
         let places = TablePlaces {
-            detail: self.store.write(&record(detail)?)?,
-            facts: self.store.write(&record(&TableFacts::of(&row, detail))?)?,
+            detail: self.store.write(&detail.to_record()?)?,
+            facts: self.store.write(&TableFacts::of(&row, detail).to_record()?)?,
         };
         self.push(row, places)
     }
