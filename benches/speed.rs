@@ -260,8 +260,9 @@ fn whole_run(folder: &Path) {
         two.as_secs_f64(),
         one.as_secs_f64() / two.as_secs_f64()
     );
-    let outputs = tempfile::tempdir().unwrap();
     let writes = |command: &str, output: &str, threads: &str| {
+        // A folder for each run: what an earlier one wrote would be read before it is replaced.
+        let outputs = tempfile::tempdir().unwrap();
         let mut program = hebiao();
         program
             .args([command, "--no-progress", "--force", "--threads", threads, "-o"])

@@ -30,6 +30,16 @@ const UNITS: [MoneyUnit; 5] = [
     MoneyUnit::HundredMillionYuan,
 ];
 
+/// Units that stand behind an amount: those of forms, and 分.
+const OWN_UNITS: [MoneyUnit; 6] = [
+    MoneyUnit::Yuan,
+    MoneyUnit::ThousandYuan,
+    MoneyUnit::TenThousandYuan,
+    MoneyUnit::MillionYuan,
+    MoneyUnit::HundredMillionYuan,
+    MoneyUnit::Fen,
+];
+
 /// How a cell holds an amount.
 #[derive(Debug, Clone, Copy)]
 enum Way {
@@ -148,7 +158,7 @@ fn assert_amounts(table: &TableReading, form: MoneyUnit, amounts: &[(u32, Way); 
 }
 
 fn way() -> impl Strategy<Value = Way> {
-    let unit = || proptest::sample::select(UNITS.to_vec());
+    let unit = || proptest::sample::select(OWN_UNITS.to_vec());
     prop_oneof![
         Just(Way::Plain),
         unit().prop_map(Way::Text),
@@ -181,7 +191,7 @@ proptest! {
 fn every_way_is_read_in_every_unit_and_format() {
     let mut tried = 0;
     for unit in UNITS {
-        let units = UNITS.map(|own| [Way::Text(own), Way::Literal(own)]).concat();
+        let units = OWN_UNITS.map(|own| [Way::Text(own), Way::Literal(own)]).concat();
         let ways = [vec![Way::Plain, Way::Moved, Way::MovedToWan, Way::Conditional], units].concat();
         for way in ways {
             let amounts = [(208, way); 6];
@@ -193,7 +203,77 @@ fn every_way_is_read_in_every_unit_and_format() {
             }
         }
     }
-    assert_eq!(tried, 8 * (5 * 14 - 2));
+    assert_eq!(tried, 8 * (5 * 16 - 2));
+}
+
+/// The fund block with one text, or one number and its format, in all six amounts of a form in 万元.
+fn all_amounts(text: &str) -> Sheet {
+    let mut sheet = form(MoneyUnit::TenThousandYuan, &[(208, Way::Plain); 6]).unwrap();
+    for cell in ["C5", "D5", "E5", "C6", "D6", "E6"] {
+        put_text(&mut sheet, cell.parse().unwrap(), text);
+    }
+    sheet
+}
+
+#[test]
+fn amounts_are_read_with_all_that_people_write_around_their_unit() {
+    for text in [
+        "208万元整",
+        "208（万元）",
+        "208(万)",
+        "208万人民币",
+        "208萬圓",
+        "人民币208万元整",
+        "2,080,000.00（元）",
+        "￥2,080,000.00元正",
+        "208000000分",
+        "贰佰零捌万元整",
+        "人民币贰佰零捌万元整",
+        "二百零八万",
+    ] {
+        for format in ["xlsx", "csv", "docx"] {
+            let table = read(&bytes(&all_amounts(text), format), &format!("表.{format}"));
+            let executed = table.evaluation.funds[0]
+                .executed
+                .as_ref()
+                .unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(executed.value, Decimal::from(208), "{text} {format}");
+            assert_eq!(table.coverage.unread, [], "{text} {format}");
+        }
+    }
+    // What is no single amount stays unread, and is said to be.
+    for text in [
+        "20.8十万元",
+        "208万元（含上年结转8万元）",
+        "约208万元",
+        "贰佰零捌元伍角",
+    ] {
+        let table = read(&bytes(&all_amounts(text), "xlsx"), "表.xlsx");
+        assert_eq!(table.evaluation.funds[0].executed, None, "{text}");
+        assert_eq!(table.coverage.unread.len(), 6, "{text}");
+    }
+}
+
+#[test]
+fn formats_that_spell_an_amount_or_leave_its_commas_give_what_is_seen() {
+    for (code, stored) in [
+        ("[DBNum2][$-804]General\"万元整\"", 208),
+        ("[DBNum1][$-804]General\"万元\"", 208),
+        ("[DBNum2][$RMB]General\"元整\"", 2_080_000),
+        ("#,##0!.0,", 2_080_000),
+        ("#,##0!.0000", 2_080_000),
+        ("0\"分\"", 208_000_000),
+    ] {
+        let mut sheet = form(MoneyUnit::TenThousandYuan, &[(208, Way::Plain); 6]).unwrap();
+        for cell in ["C5", "D5", "E5", "C6", "D6", "E6"] {
+            put_number(&mut sheet, cell.parse().unwrap(), Decimal::from(stored), Some(code));
+        }
+        for format in ["xlsx", "xls", "xlsb", "ods"] {
+            let table = read(&bytes(&sheet, format), &format!("表.{format}"));
+            let executed = table.evaluation.funds[0].executed.as_ref().unwrap();
+            assert_eq!(executed.value, Decimal::from(208), "{code} {format} {}", executed.text);
+        }
+    }
 }
 
 #[test]

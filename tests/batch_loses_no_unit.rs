@@ -233,3 +233,56 @@ fn going_on_and_starting_from_results_give_what_one_run_gives() {
     assert!(summary(&["--from", &results]) == single);
     assert!(summary(&["--from", &resumed]) == single);
 }
+
+#[test]
+fn results_of_ours_under_other_names_are_known_in_a_folder_and_by_their_bytes() {
+    let folder = Folder::new();
+    folder.file("甲.xlsx", &table());
+    let results = folder.path("结果").display().to_string();
+    let unit = folder.path("甲.xlsx").display().to_string();
+    hebiao(&["convert", &unit, "-o", &results, "--list", "xlsx,csv,html,json"]);
+    let summary = folder.path("结果/汇总.xlsx").display().to_string();
+    hebiao(&["summarize", &unit, "-o", &summary]);
+    let met = Folder::new();
+    let mut known = Vec::new();
+    for name in names(&folder.path("结果")) {
+        let bytes = std::fs::read(folder.path("结果").join(&name)).unwrap();
+        let renamed = format!("报{}", name.replace(".差异清单", "").replace(".规范表", "表"));
+        if hebiao::files::is_own_result(&renamed, || Some(Cursor::new(&bytes))) {
+            known.push(renamed.clone());
+        }
+        met.file(&renamed, &bytes);
+    }
+    // A normalized table may be what a unit hands in, and JSON is no table by its name.
+    assert_eq!(known, ["报汇总.xlsx", "报甲.csv", "报甲.html", "报甲.xlsx"]);
+    let run = hebiao(&["check", &met.path("").display().to_string(), "--format", "ndjson"]);
+    let read: Vec<String> = outcomes(&run.stdout).into_keys().collect();
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert!(read[0].ends_with("报甲表.xlsx"), "{read:?}");
+}
+
+#[test]
+fn an_archive_with_nothing_in_it_is_a_file_that_says_so() {
+    let folder = Folder::new();
+    folder.file("乙/表.xlsx", &table());
+    folder.file("甲/空.zip", &zip(&[], CompressionMethod::Stored));
+    let held = zip(
+        &[("里面.zip", &zip(&[], CompressionMethod::Stored))],
+        CompressionMethod::Stored,
+    );
+    folder.file("丙/包.zip", &held);
+    let run = hebiao(&["check", &folder.path("").display().to_string(), "--format", "ndjson"]);
+    assert_eq!(run.code, 3);
+    let found: Vec<String> = outcomes(&run.stdout)
+        .into_iter()
+        .map(|(file, outcome)| format!("{} {outcome}", file.rsplit("//").next().unwrap()))
+        .collect();
+    assert_eq!(found.len(), 3, "{found:?}");
+    for (line, end) in found.iter().zip([
+        "丙/包.zip/里面.zip empty_file",
+        "乙/表.xlsx clean",
+        "甲/空.zip empty_file",
+    ]) {
+        assert!(line.ends_with(end), "{line}");
+    }
+}

@@ -1,6 +1,6 @@
 //! No output replaces what it did not write: a unit's table under the name that is asked for stays as it is, whatever
 //! the option; an earlier output of the same kind may be replaced, one that somebody has saved since may not.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
 mod common;
 
@@ -156,4 +156,35 @@ fn an_output_of_another_kind_is_not_replaced() {
     let run = hebiao(&["summarize", SEED, "--force", "-o", &target]);
     assert!(run.stderr.contains("没有覆盖"), "{}", run.stderr);
     assert_eq!(fs::read(&target).unwrap(), form);
+}
+
+#[test]
+fn a_file_of_somebody_elses_is_not_gone_on_with() {
+    let table = fs::read(CLEAN).unwrap();
+    for theirs in [
+        table.as_slice(),
+        "自己的".as_bytes(),
+        b"{\"name\": 1}",
+        b"[1, 2]",
+        b"<!DOCTYPE html>",
+        b"\n\nx",
+    ] {
+        let folder = Folder::new();
+        let path = folder.file("结果.ndjson", theirs);
+        let run = hebiao(&["check", CLEAN, "--format", "ndjson", "--output", &path, "--resume"]);
+        assert_eq!(fs::read(&path).unwrap(), theirs);
+        assert_eq!(run.code, 2, "{}", run.stderr);
+        assert!(run.stderr.contains("不是一个文件的核对结果"), "{}", run.stderr);
+    }
+    // What a run was stopped in the middle of is.
+    let whole = hebiao(&["check", CLEAN, "--format", "ndjson"]).stdout;
+    for length in [0, 1, 5, 8, 9, 200, whole.len() - 1] {
+        let folder = Folder::new();
+        let path = folder.file("结果.ndjson", &whole.as_bytes()[..length]);
+        let run = hebiao(&["check", CLEAN, "--format", "ndjson", "--output", &path, "--resume"]);
+        assert_eq!(run.code, 0, "{length}: {}", run.stderr);
+        let written = fs::read_to_string(&path).unwrap();
+        assert_eq!(written.lines().count(), 1, "{length}");
+        assert!(written.starts_with(&whole[..20]), "{length}");
+    }
 }

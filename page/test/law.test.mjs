@@ -95,3 +95,13 @@ test('a comparison and a blank form', () => {
   assert.ok(form.equals(readFileSync(join(outputs, '空白.xlsx'))));
   assert.ok(!existsSync(join(folder, '空白.xlsx')));
 });
+
+test('results of the program in a folder, under other names', () => {
+  const renamed = filesBelow(outputs).filter((path) => /差异清单\.xlsx$/.test(path)).slice(0, 3);
+  assert.ok(renamed.length > 0);
+  for (const path of renamed) {
+    const bytes = readFileSync(path);
+    assert.deepEqual(ask({ ask: 'check', path: '甲/清单.xlsx', is_met: true }, [bytes]).head, { own_result: true });
+    assert.equal(ask({ ask: 'check', path: '清单.xlsx' }, [bytes]).head.tables.length, 0);
+  }
+});

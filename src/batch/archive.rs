@@ -128,6 +128,10 @@ impl Archive {
             .filter_map(|(archive, index)| Some((archive, index, archive.by_index_data(index).ok()?)))
             .filter(|(_, _, entry)| entry.is_file())
             .collect();
+        if entries.is_empty() {
+            let way_on = "请检查是否没有打包完整，重新取得一份再试";
+            return Err(refusal("empty_file", "压缩包里应当有文件，这个压缩包是空的", way_on));
+        }
         let unpacked = entries
             .iter()
             .fold(0_u64, |sum, (_, _, entry)| sum.saturating_add(entry.size()));

@@ -144,7 +144,8 @@ impl Collector {
     /// One file: an input, or the inputs of an archive, none when it is there already.
     fn file(&mut self, shown: Box<str>, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
         if let Ok(true_path) = path.canonicalize().map(path_mark) {
-            if !named && (self.outputs.contains(&true_path) || is_own_result(path)) {
+            let is_result = || is_own_result(&shown, || std::fs::File::open(path).ok());
+            if !named && (self.outputs.contains(&true_path) || is_result()) {
                 self.collected.skipped.own_outputs += 1;
                 return;
             }

@@ -6,7 +6,7 @@ use std::io::{BufRead, Read as _};
 use serde::{Deserialize, Serialize};
 
 use crate::check::{CheckOptions, check_bytes_with};
-use crate::report::FileReport;
+use crate::report::{FileReport, to_line};
 
 /// A longer line is no file's report: a report of the largest file within the reader's limits is shorter.
 pub const MOST_LINE_BYTES: u64 = 512 * 1024 * 1024;
@@ -51,8 +51,8 @@ pub fn check_line(file: &str, bytes: &[u8], options: &CheckOptions<'_>) -> Strin
 pub fn line(report: &FileReport, checked_by: Option<&CheckedBy>) -> String {
     // Texts, numbers and lists have no way to fail; an empty line is passed over by the reader.
     match checked_by {
-        None => serde_json::to_string(report),
-        checked_by => serde_json::to_string(&Line { report, checked_by }),
+        None => to_line(report),
+        checked_by => to_line(&Line { report, checked_by }),
     }
     .unwrap_or_default()
 }

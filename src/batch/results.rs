@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use super::lines::{CheckedBy, LineError, LineFault, Lines, RawLine, report_of};
+use crate::files::unnamed;
 use crate::report::FileReport;
 
 /// A results file that lines are added to. `T` is what is to be known of a line that is there already.
@@ -105,6 +106,12 @@ impl Maker {
     }
 }
 
+/// Returns whether a line that was not finished is one that a run of ours was stopped in.
+fn begins_as_a_result(line: &[u8]) -> bool {
+    const BEGINNING: &[u8] = b"{\"file\":";
+    line.starts_with(BEGINNING) || BEGINNING.starts_with(line)
+}
+
 impl<T> Results<T> {
     /// Returns a new results file.
     ///
@@ -123,7 +130,7 @@ impl<T> Results<T> {
     /// from each report that is there what is to be known of it.
     ///
     /// # Errors
-    /// When it cannot be read or written, or a line that was finished is no result.
+    /// When it cannot be read or written, or a line of it is no result, nor the beginning of one.
     pub fn resume(path: &Path, mut note: impl FnMut(&FileReport) -> T) -> Result<Self, ResultsError> {
         let device = |error| ResultsError::Device(path.to_owned(), error);
         let opened = OpenOptions::new()
@@ -139,10 +146,13 @@ impl<T> Results<T> {
         let mut replaced = Vec::new();
         while let Some(line) = lines.next() {
             let line = line.map_err(|error| ResultsError::Line(path.to_owned(), error))?;
-            if !line.is_finished {
+            if !line.is_finished && begins_as_a_result(&line.bytes) {
                 break;
             }
-            let wrong = |error| ResultsError::Line(path.to_owned(), error);
+            let wrong = |error: LineError| {
+                let fault = LineFault::NotAReport;
+                ResultsError::Line(path.to_owned(), LineError { fault, ..error })
+            };
             let report = report_of(&line).map_err(wrong)?;
             let maker = Maker::of(&line).map_err(wrong)?;
             let entry = Earlier {
@@ -213,11 +223,8 @@ impl<T> Results<T> {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".hebiao-").suffix(".tmp");
-        let mut kept = builder
-            .permissions(self.file.metadata()?.permissions())
-            .tempfile_in(folder)?;
+        let mut kept = unnamed(folder)?;
+        kept.as_file().set_permissions(self.file.metadata()?.permissions())?;
         self.file.seek(SeekFrom::Start(0))?;
         let mut source = BufReader::new(&self.file);
         let mut target = BufWriter::new(kept.as_file_mut());

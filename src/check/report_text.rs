@@ -41,7 +41,6 @@ pub(super) struct Choice<'a> {
 
 /// Chooses the report of each table: the file's own prose, else of the others the only one that fits.
 pub(super) fn choose<'a>(own: Option<&'a ReportText>, reports: Reports<'a>, tables: &[TableReading]) -> Choice<'a> {
-    let heads: Vec<TableHead> = tables.iter().map(|table| TableHead::of(&table.evaluation)).collect();
     let (others, belonging) = match reports {
         Reports::Own => (&[][..], Belonging::Told),
         Reports::Named(reports) => (reports, Belonging::Told),
@@ -49,6 +48,13 @@ pub(super) fn choose<'a>(own: Option<&'a ReportText>, reports: Reports<'a>, tabl
     };
     let (unread, others): (Vec<&ReportText>, Vec<&ReportText>) =
         others.iter().partition(|report| report.unread.is_some());
+    // Without a report nobody asks what a table is about.
+    let paired = if own.is_none() && others.is_empty() {
+        &[]
+    } else {
+        tables
+    };
+    let heads: Vec<TableHead> = paired.iter().map(|table| TableHead::of(&table.evaluation)).collect();
     let candidates: Vec<(&ReportText, Vec<Pairing<'_>>)> = match own {
         Some(own) => vec![(own, pair(own, &heads, Belonging::Told))],
         None => others

@@ -16,7 +16,7 @@ pub(super) static COLUMNS: [PartColumn<FundRow>; 18] = [
     Column {
         name: "money_unit",
         kind: Kind::Text,
-        meaning: "表中金额的单位：万元、元、千元、百万元、亿元；没有写明的为空",
+        meaning: "表中金额的单位：万元、元、千元、百万元、亿元、分；没有写明的为空",
         value: |row| Value::name(row.of.table.evaluation.money_unit),
     },
     declared!(in_wan initial_budget "年初预算数，万元；没有写明金额单位的为空"),

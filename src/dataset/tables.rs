@@ -80,7 +80,7 @@ pub(super) static COLUMNS: [TableColumn; 39] = [
     Column {
         name: "money_unit",
         kind: Kind::Text,
-        meaning: "表中金额的单位：万元、元、千元、百万元、亿元；没有写明的为空",
+        meaning: "表中金额的单位：万元、元、千元、百万元、亿元、分；没有写明的为空",
         value: |row| Value::name(row.table.evaluation.money_unit),
     },
     Column {

@@ -4,14 +4,16 @@
 mod origin;
 #[cfg(feature = "batch")]
 mod output;
+mod own_result;
 
 pub use crate::text::file_names::{NORMALIZED_SUFFIX, output_name, output_stems, safe_stem};
 pub use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
+#[cfg(feature = "parquet")]
+pub(crate) use output::name;
 #[cfg(feature = "batch")]
-pub(crate) use origin::is_own_result;
+pub(crate) use output::unnamed;
 #[cfg(feature = "batch")]
 pub use output::{
     FillError, OutputError, ProtectedInputs, link_path, refuse_new_file, write_new_file, write_new_file_with,
 };
-#[cfg(feature = "parquet")]
-pub(crate) use output::{name, unnamed};
+pub use own_result::is_own_result;

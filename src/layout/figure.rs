@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::money::amount_with_unit;
+use super::money::{amount_with_unit, spelled_amount};
 use super::view::shown_text;
 use crate::grid::{Cell, CellValue};
 use crate::text::keys::{gives_no_value, match_key};
@@ -68,7 +68,10 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
                     let bare = !read.percent && !read.has_unit;
                     Figure::Text { number, bare }
                 }
-                None => Figure::Unreadable,
+                None => match spelled_amount(&key).filter(|_| quantity == Quantity::Money) {
+                    Some((number, _)) => Figure::Text { number, bare: false },
+                    None => Figure::Unreadable,
+                },
             }
         }
     }
@@ -111,7 +114,12 @@ fn seen_otherwise(cell: &Cell, stored: Decimal) -> Option<SeenNumber> {
     if cell.shown_unsure || shown.parse() == Ok(stored) {
         return None;
     }
-    let seen = text_number(&match_key(shown))?;
+    let key = match_key(shown);
+    // A format that moves the point leaves the commas where they were: 2,08.0.
+    let regrouped = || text_number(&key.replace(',', ""));
+    let grouped = text_number(&key);
+    let is_regrouped = grouped.is_none();
+    let seen = grouped.or_else(regrouped)?;
     // A colour alone may say that a number is below zero.
     let is_negative = stored.is_sign_negative() || seen.number.is_sign_negative();
     let (shown, magnitude) = (seen.number.abs(), stored.abs());
@@ -126,6 +134,9 @@ fn seen_otherwise(cell: &Cell, stored: Decimal) -> Option<SeenNumber> {
     }
     let others = [0].into_iter().chain(MOVES);
     let moved = others.filter(|power| *power == 0 || !shown.is_zero()).find_map(agrees);
+    if is_regrouped && moved.is_none() {
+        return None;
+    }
     let number = moved.unwrap_or(shown);
     Some(SeenNumber {
         number: if is_negative { -number } else { number }.normalize(),
@@ -184,12 +195,9 @@ fn text_number(key: &str) -> Option<TextNumber> {
         Some(rest) => (rest, true),
         None => (key, false),
     };
-    let (digits, has_unit) = match digits.strip_suffix('分') {
-        Some(digits) => (digits, true),
-        None => match amount_with_unit(digits) {
-            Some((digits, _)) => (digits, true),
-            None => (digits, false),
-        },
+    let (digits, has_unit) = match amount_with_unit(digits) {
+        Some((digits, _)) => (digits, true),
+        None => (digits, false),
     };
     let digits = digits.strip_prefix("人民币").unwrap_or(digits);
     let digits = digits.trim_start_matches(['¥', '￥']);

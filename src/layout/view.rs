@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::vocabulary::{Meanings, RowWord, Vocabulary};
 use crate::grid::{Cell, CellRange, CellValue, OpenRegions, Sheet};
 use crate::text::keys::{gives_no_value, push_match_key};
+use crate::text::trimmed;
 
 /// A filled cell as it appears in one row.
 #[derive(Debug, Clone, Copy)]
@@ -198,7 +199,7 @@ impl<'a> SheetView<'a> {
 
     /// Returns what a person sees in the slot, trimmed.
     pub(super) fn text(&self, slot: &Slot) -> &'a str {
-        self.cell(slot).map_or("", |cell| shown_text(cell).trim())
+        self.cell(slot).map_or("", |cell| trimmed(shown_text(cell)))
     }
 
     /// Filled cells under a merged region of another cell, from an index in the sheet's list on.

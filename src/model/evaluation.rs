@@ -57,6 +57,9 @@ pub enum MoneyUnit {
     /// 10⁸ yuan.
     #[serde(rename = "亿元")]
     HundredMillionYuan,
+    /// A hundredth of a yuan.
+    #[serde(rename = "分")]
+    Fen,
 }
 
 impl MoneyUnit {
@@ -68,12 +71,14 @@ impl MoneyUnit {
             Self::ThousandYuan => "千元",
             Self::MillionYuan => "百万元",
             Self::HundredMillionYuan => "亿元",
+            Self::Fen => "分",
         }
     }
 
     /// Returns the yuan in one of this unit.
     pub const fn yuan(self) -> Decimal {
         let yuan = match self {
+            Self::Fen => return Decimal::from_parts(1, 0, 0, false, 2),
             Self::Yuan => 1,
             Self::ThousandYuan => 1_000,
             Self::TenThousandYuan => 10_000,

@@ -140,8 +140,11 @@ impl Payments {
     /// # Errors
     /// Why they are not known, in Chinese.
     pub(super) fn of(&self, evaluation: &Evaluation) -> Result<Option<ProjectPayments>, String> {
+        if self.lines.is_empty() {
+            return Ok(None);
+        }
         let owner = Owner::of(evaluation);
-        if self.lines.is_empty() || owner.project.is_empty() {
+        if owner.project.is_empty() {
             return Ok(None);
         }
         let by_code = owner.code.as_ref().and_then(|code| self.by_code.get(code));

@@ -2,6 +2,7 @@
 //!
 //! Fields may be added, none renamed or removed. It knows no terminal and no file.
 
+mod compact_json;
 mod compared_text;
 mod header_notes;
 mod held_against;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::grid::{Confirmation, FileFormat};
 use crate::model::{LostContent, SkippedSheet};
 
+pub use compact_json::to_line;
 pub use compared_text::{ComparedText, TextClaim};
 pub use header_notes::{guess_sentence, unknown_headers_sentence};
 pub use held_against::{HeldAgainst, PaymentsSum};

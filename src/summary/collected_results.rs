@@ -10,8 +10,7 @@ use super::extract::{self, GradeBook};
 use super::failed::FailedFile;
 use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
-use super::table_facts::TableFacts;
-use super::tables::{TablePlaces, Tables};
+use super::tables::{TableBytes, TablePlaces, Tables};
 use crate::disk::{DiskVec, Place, Sorter, Store, Stored, record, stored};
 use crate::report::FileReport;
 
@@ -37,13 +36,8 @@ pub struct SummaryEntry {
     tables: Vec<EntryTable>,
 }
 
-/// A table of a report, what waits on disk as bytes.
-#[derive(Debug)]
-struct EntryTable {
-    row: TableRow,
-    detail: Vec<u8>,
-    facts: Vec<u8>,
-}
+/// A table of a report, and what waits of it on disk.
+type EntryTable = (TableRow, TableBytes);
 
 impl SummaryEntry {
     /// Returns what is kept of a report.
@@ -54,11 +48,11 @@ impl SummaryEntry {
         let mut tables = Vec::with_capacity(report.tables.len());
         for table in &report.tables {
             let (row, detail) = extract::table(report, table, grades);
-            let facts = TableFacts::of(&row, &detail).to_record()?;
-            let detail = detail.to_record()?;
+            let bytes = TableBytes::of(&row, detail)?;
             hasher.update(record(&row)?);
-            hasher.update(&detail);
-            tables.push(EntryTable { row, detail, facts });
+            hasher.update(&bytes.detail);
+            hasher.update(&bytes.findings);
+            tables.push((row, bytes));
         }
         Ok(Self {
             result: ResultEntry::new(report, hasher.finalize().into(), Place::default()),
@@ -90,12 +84,8 @@ impl CollectedResults {
             tables: Vec::with_capacity(entry.tables.len()),
         };
         self.compared.extend(entry.compared);
-        for EntryTable { row, detail, facts } in entry.tables {
-            let places = TablePlaces {
-                detail: self.store.write(&detail)?,
-                facts: self.store.write(&facts)?,
-            };
-            kept.tables.push((row, places));
+        for (row, bytes) in entry.tables {
+            kept.tables.push((row, bytes.write(&mut self.store)?));
         }
         let place = self.store.write(&kept.to_record()?)?;
         let mut result = entry.result;

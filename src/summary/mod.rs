@@ -51,7 +51,7 @@ pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
 pub use rules::finding::CrossFinding;
-pub(crate) use tables::TableSizes;
+pub(crate) use tables::{DetailPart, TableSizes};
 
 /// Version of the JSON form of a summary.
 pub const SUMMARY_VERSION: u32 = 1;

@@ -37,7 +37,7 @@ impl Previous {
     pub fn from_rows(rows: impl IntoIterator<Item = (TableRow, TableDetail)>) -> Result<Self, SummaryError> {
         let mut tables = Tables::default();
         for (row, detail) in rows {
-            tables.push_with(row, &detail)?;
+            tables.push_with(row, detail)?;
         }
         Ok(Self { tables })
     }

@@ -144,7 +144,6 @@ pub struct TableDetail {
     /// 预期目标 and 实际完成情况, as written.
     pub goals: Vec<String>,
     /// Findings, in the report's order.
-    #[serde(with = "stored_rows")]
     pub discrepancies: Vec<DiscrepancyRow>,
 }
 
@@ -245,9 +244,13 @@ pub struct DiscrepancyRow {
     pub quote: Option<Quote>,
 }
 
+/// Findings in a form that has no names on disk.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct StoredFindings(#[serde(with = "stored_rows")] pub Vec<DiscrepancyRow>);
+
 /// Findings as a record without names holds them: all fields, one behind the other.
 mod stored_rows {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde::{Deserialize, Deserializer, Serializer};
 
     use super::{CellAddress, DiscrepancyRow, FindingTexts, Quote, Severity};
 
@@ -266,9 +269,6 @@ mod stored_rows {
     );
 
     pub fn serialize<S: Serializer>(rows: &[DiscrepancyRow], serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            return rows.serialize(serializer);
-        }
         serializer.collect_seq(rows.iter().map(|row| -> Borrowed<'_> {
             (
                 (&row.code, &row.title, row.severity, row.cell),
@@ -278,9 +278,6 @@ mod stored_rows {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<DiscrepancyRow>, D::Error> {
-        if deserializer.is_human_readable() {
-            return Vec::deserialize(deserializer);
-        }
         let rows: Vec<Owned> = Vec::deserialize(deserializer)?;
         let row = |((code, title, severity, cell), (field, texts, explanation, quote))| DiscrepancyRow {
             code,
@@ -362,9 +359,14 @@ mod tests {
 
     #[test]
     fn a_detail_comes_back_from_disk_and_from_json_as_it_was() {
-        let detail = full();
+        let mut detail = full();
+        let findings = StoredFindings(std::mem::take(&mut detail.discrepancies));
+        let bytes = record(&findings).unwrap();
+        let StoredFindings(back) = postcard::from_bytes(&bytes).unwrap();
+        assert_eq!(back, findings.0);
         let bytes = record(&detail).unwrap();
         assert_eq!(postcard::from_bytes::<TableDetail>(&bytes).unwrap(), detail);
+        detail.discrepancies = back;
         let json = serde_json::to_string(&detail).unwrap();
         assert_eq!(serde_json::from_str::<TableDetail>(&json).unwrap(), detail);
         // In JSON a finding's texts stand beside its code, and a quote only where there is one.

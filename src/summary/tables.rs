@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
-use super::rows::{TableDetail, TableRow};
+use super::rows::{StoredFindings, TableDetail, TableRow};
 use super::table_facts::TableFacts;
-use crate::disk::{DiskVec, Place, Store, Stored, stored};
+use crate::disk::{DiskVec, Place, Store, record, stored};
 use crate::model::{Grade, MoneyUnit, TableKind};
 
-stored!(TableDetail, TableFacts, (TableRow, TablePlaces));
+stored!(TableDetail, StoredFindings, TableFacts, (TableRow, TablePlaces));
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
 #[derive(Debug, Clone, Copy)]
@@ -51,10 +51,53 @@ pub struct TableSizes {
 /// Where in the store what waits of a table lies.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct TablePlaces {
-    /// Its details.
+    /// Its details without its findings.
     pub detail: Place,
+    /// Its findings.
+    pub findings: Place,
     /// What rules between tables need of it.
     pub facts: Place,
+}
+
+/// What waits of a table, as bytes.
+#[derive(Debug)]
+pub struct TableBytes {
+    pub detail: Vec<u8>,
+    pub findings: Vec<u8>,
+    facts: Vec<u8>,
+}
+
+impl TableBytes {
+    /// Returns what waits of a table.
+    pub fn of(row: &TableRow, mut detail: TableDetail) -> Result<Self, SummaryError> {
+        let facts = record(&TableFacts::of(row, &detail))?;
+        let findings = StoredFindings(std::mem::take(&mut detail.discrepancies));
+        Ok(Self {
+            detail: record(&detail)?,
+            findings: record(&findings)?,
+            facts,
+        })
+    }
+
+    /// Writes it behind what waits of others; where it lies.
+    pub fn write(&self, store: &mut Store) -> Result<TablePlaces, SummaryError> {
+        Ok(TablePlaces {
+            detail: store.write(&self.detail)?,
+            findings: store.write(&self.findings)?,
+            facts: store.write(&self.facts)?,
+        })
+    }
+}
+
+/// Which of a table's details are read back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DetailPart {
+    /// All of them.
+    All,
+    /// All but findings.
+    Indicators,
+    /// Findings alone.
+    Findings,
 }
 
 /// The tables of a summary, by path and place in their file.
@@ -92,11 +135,8 @@ impl Tables {
     }
 
     /// Takes a table with its details.
-    pub(super) fn push_with(&mut self, row: TableRow, detail: &TableDetail) -> Result<(), SummaryError> {
-        let places = TablePlaces {
-            detail: self.store.write(&detail.to_record()?)?,
-            facts: self.store.write(&TableFacts::of(&row, detail).to_record()?)?,
-        };
+    pub(super) fn push_with(&mut self, row: TableRow, detail: TableDetail) -> Result<(), SummaryError> {
+        let places = TableBytes::of(&row, detail)?.write(&mut self.store)?;
         self.push(row, places)
     }
 
@@ -129,26 +169,39 @@ impl Tables {
     /// When the temporary file cannot be read.
     pub fn detail(&self, position: usize) -> Result<TableDetail, SummaryError> {
         match self.rows.get(position)? {
-            Some((_, places)) => Ok(self.store.read(places.detail)?),
+            Some((_, places)) => self.part(places, DetailPart::All),
             None => Ok(TableDetail::default()),
         }
     }
 
-    /// Returns rows with their details in order, one table in memory at a time.
-    pub fn details(&self) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
-        self.details_of(0..self.len())
+    fn part(&self, places: TablePlaces, part: DetailPart) -> Result<TableDetail, SummaryError> {
+        let mut detail = match part {
+            DetailPart::Findings => TableDetail::default(),
+            DetailPart::All | DetailPart::Indicators => self.store.read(places.detail)?,
+        };
+        if part != DetailPart::Indicators {
+            let StoredFindings(findings) = self.store.read(places.findings)?;
+            detail.discrepancies = findings;
+        }
+        Ok(detail)
     }
 
-    /// Returns those of some tables.
+    /// Returns rows with their details in order, one table in memory at a time.
+    pub fn details(&self) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
+        self.details_of(0..self.len(), DetailPart::All)
+    }
+
+    /// Returns a part of those of some tables.
     pub(crate) fn details_of(
         &self,
         tables: Range<usize>,
+        part: DetailPart,
     ) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
         tables
             .filter_map(|position| self.rows.get(position).transpose())
-            .map(|row| {
+            .map(move |row| {
                 let (row, places) = row?;
-                Ok((row, self.store.read(places.detail)?))
+                Ok((row, self.part(places, part)?))
             })
     }
 

@@ -18,7 +18,29 @@ use rust_decimal::Decimal;
 
 pub use keys::{gives_no_value, match_key};
 
+/// Returns a text without white space around it, at a glance where it begins and ends with letters, figures or
+/// ideographs, as nearly all do.
+pub(crate) fn trimmed(text: &str) -> &str {
+    let begins = matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xe9, ..]);
+    // E4 to E9 begin the ideographs, which have three bytes each and no white space among them.
+    let ends = matches!(text.as_bytes(), [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]);
+    if begins && ends { text } else { text.trim() }
+}
+
 /// Returns a decimal as a person writes it: no trailing zeros, no exponent.
 pub fn plain(number: Decimal) -> String {
     number.normalize().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_glance_trims_as_a_whole_look_does(text in "[ \u{3000}\u{a0}\u{2003}\u{85}]?(\\PC{0,3}|[一a!~龥é%]{0,3})[ \u{3000}\u{2028}\t]?") {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Texts that hold the place of a value: the one meaning for cells, values and rules.
 
+use super::trimmed;
+
 /// Returns whether a text only holds the place of a value that was never filled in: marks (`/`, `—`, `……`, `**`),
 /// crosses (`XX`, `××`) or a form's own label (`指标2：`), in either width. A blank text is none.
 pub fn is_placeholder(text: &str) -> bool {
@@ -21,7 +23,7 @@ pub fn is_placeholder(text: &str) -> bool {
 
 /// Returns whether a text says that a value does not apply here, which is an answer and no gap.
 pub fn is_not_applicable(text: &str) -> bool {
-    let text = text.trim();
+    let text = trimmed(text);
     matches!(text, "不适用" | "不涉及") || ["N/A", "NA"].iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 

@@ -76,8 +76,17 @@ pub fn any_in(text: &str, words: &[Word]) -> bool {
 /// Returns the first of a list's words that stands in the text, where the words are known only at run time.
 pub fn first_of<'w>(text: &str, words: &'w [String]) -> Option<&'w String> {
     let characters = Characters::of(text);
-    let may_hold = |word: &str| word.len() <= text.len() && characters.hold(Characters::of(word));
-    words.iter().find(|word| may_hold(word) && text.contains(word.as_str()))
+    words.iter().find(|word| holds(text, characters, word))
+}
+
+/// Returns whether a word that is known only at run time stands in a text that has these characters.
+pub fn holds(text: &str, characters: Characters, word: &str) -> bool {
+    // Most words are ruled out by their first character.
+    let begins = |c: char| characters.hold(Characters::NONE.with(c as u32));
+    word.len() <= text.len()
+        && word.chars().next().is_none_or(begins)
+        && characters.hold(Characters::of(word))
+        && text.contains(word)
 }
 
 /// Returns what follows the first of the words that the text begins with.

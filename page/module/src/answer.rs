@@ -48,10 +48,14 @@ pub enum Question {
         /// The archive's path.
         path: String,
     },
-    /// Checks a file (part 0); the answer's part 0 is its report.
+    /// Checks a file (part 0); the answer's part 0 is its report. Of one met in a folder that is a result of this
+    /// program, only this is said.
     Check {
         /// The path to show.
         path: String,
+        /// Whether it was met in a folder, and not named by itself.
+        #[serde(default)]
+        is_met: bool,
     },
     /// A file's (part 0) sheets, drawn, with the findings of its report (part 1; without it, of a new check).
     Pictures {
@@ -166,7 +170,7 @@ impl Session {
             Question::Kinds { names } => Ok((given::kinds(&names, &message.parts), Vec::new())),
             Question::Tables { paths } => Ok((given::tables(&paths), Vec::new())),
             Question::Unpack { path } => Ok(given::unpacked(&path, part(0))),
-            Question::Check { path } => check::check(&path, part(0), &self.basis),
+            Question::Check { path, is_met } => check::check(&path, part(0), is_met, &self.basis),
             Question::Confirm { path } => check::confirm(&path, part(0)),
             Question::Pictures { path } => pictures::pictures(&path, part(0), report(), &self.basis),
             Question::Outputs { path, stem, wanted } => {

@@ -46,6 +46,10 @@ export interface CheckedFile {
   file: Blob;
   /** Why there is nothing to read, where that was known before. */
   refused?: string | undefined;
+  /** Whether it was met in a folder, and not named by itself. */
+  isMet?: boolean | undefined;
+  /** Whether it turned out to be a result of this program, which a folder holds beside its tables. */
+  isOwnResult?: boolean | undefined;
   digest?: FileDigest | undefined;
   /** The report's line, as the program writes it. */
   report?: Uint8Array | undefined;

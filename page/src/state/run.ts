@@ -47,21 +47,24 @@ export async function take(given: Given[]): Promise<void> {
   }
 }
 
+/** A file to check; what keeps it from being read, and whether it was met in a folder. */
+type Wanted = Given & { refused?: string; isMet?: boolean | undefined };
+
 /** Returns the tables among what was given: of folders those with a table's name, of archives their tables. */
-async function wanted(given: Given[]): Promise<(Given & { refused?: string })[]> {
+async function wanted(given: Given[]): Promise<Wanted[]> {
   const engine = await pool();
   for (const { path, below } of given) {
     const root = path.slice(0, path.length - below.length).replace(/\/$/, '');
     if (root) state.roots.add(root);
   }
-  const found: (Given & { refused?: string })[] = given.filter((file) => file.isNamed);
+  const found: Wanted[] = given.filter((file) => file.isNamed);
   const inFolders = given.filter((file) => !file.isNamed);
   if (inFolders.length > 0) {
     const { head } = await engine.told({ ask: 'tables', paths: inFolders.map((file) => file.path) });
-    found.push(...(head.wanted as number[]).map((index) => inFolders[index]!));
+    found.push(...(head.wanted as number[]).map((index) => ({ ...inFolders[index]!, isMet: true })));
     skip(head.skipped);
   }
-  const all: (Given & { refused?: string })[] = [];
+  const all: Wanted[] = [];
   for (const file of found) {
     if (extension(file.path) !== 'zip') {
       all.push(file);
@@ -111,13 +114,13 @@ function skip(skipped: Skipped): void {
 }
 
 /** Puts files into the list; one of the same path takes the other's place. */
-function add(files: (Given & { refused?: string })[]): string[] {
+function add(files: Wanted[]): string[] {
   let replaced = 0;
-  for (const { path, below, file, refused } of files) {
+  for (const { path, below, file, refused, isMet } of files) {
     const before = state.files.get(path);
     if (before) replaced += 1;
     else state.order.push(path);
-    state.files.set(path, { path, below, file, refused, earlier: before?.report });
+    state.files.set(path, { path, below, file, refused, isMet, earlier: before?.report });
   }
   if (replaced > 0) tell(`${replaced} 个同名的文件换成了这次给出的，重新核对。`);
   filesChanged();
@@ -198,6 +201,14 @@ async function check(paths: string[]): Promise<void> {
     show();
   });
   await Promise.all(work);
+  const isOwn = (path: string) => state.files.get(path)!.isOwnResult;
+  const own = paths.filter(isOwn);
+  if (own.length > 0) {
+    paths = paths.filter((path) => !isOwn(path));
+    for (const path of own) state.files.delete(path);
+    change({ order: state.order.filter((path) => state.files.has(path)) });
+    skip({ hidden: 0, not_tables: 0, own_outputs: own.length, documents: [] });
+  }
   const unchecked = paths.filter((path) => !state.files.get(path)!.digest);
   if (isStopped) {
     for (const path of unchecked) state.files.delete(path);

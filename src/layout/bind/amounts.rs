@@ -1,8 +1,9 @@
 //! The amounts of the fund block in one unit, whatever unit each names beside it.
 
-use super::super::money::{amount_with_unit, money_unit, unit_of_name};
+use super::super::money::{money_unit, unit_behind, unit_of_name};
 use super::super::view::Slot;
 use super::Binder;
+use crate::grid::Cell;
 use crate::model::{CellFact, CellFactAt, FieldSlot, FundField, MoneyUnit};
 use crate::text::keys::match_key;
 
@@ -18,7 +19,8 @@ pub(super) struct AmountUnit {
 impl Binder<'_, '_> {
     /// Remembers the unit of an amount: what stands behind it (100万元), else what its header or its row's name says.
     pub(super) fn note_amount_unit(&mut self, slot: &Slot, place: (usize, FundField), [header, name]: [&str; 2]) {
-        let own = amount_with_unit(self.view.key(slot)).map(|(_, unit)| unit);
+        let stored = self.view.cell(slot).and_then(Cell::number);
+        let own = unit_behind(self.view.key(slot), stored);
         let unit = own
             .or_else(|| unit_of_name(&match_key(name)))
             .or_else(|| money_unit(&match_key(header)));

@@ -81,6 +81,8 @@ pub(crate) fn chinese(text: &str) -> Option<(Decimal, &str)> {
         return None;
     }
     let (mut total, mut section, mut current) = (0u64, 0u64, 0u64);
+    // The latest 万 or 亿.
+    let mut latest = 0;
     let mut end = 0;
     for (count, c) in text.chars().enumerate() {
         let Some(part) = numeral(c) else { break };
@@ -94,8 +96,14 @@ pub(crate) fn chinese(text: &str) -> Option<(Decimal, &str)> {
                 current = 0;
             }
             Numeral::Section(unit) => {
-                total = total.checked_add(section)?.checked_add(current)?.checked_mul(unit)?;
-                (section, current) = (0, 0);
+                let part = section.checked_add(current)?;
+                // 一万二千亿 is all in 亿, the 二千 of 一亿二千万 alone is in 万.
+                total = if unit < latest {
+                    total.checked_add(part.checked_mul(unit)?)?
+                } else {
+                    total.checked_add(part)?.checked_mul(unit)?
+                };
+                (section, current, latest) = (0, 0, unit);
             }
         }
         end += c.len_utf8();
@@ -151,5 +159,26 @@ pub(crate) fn chinese_digits(text: &str) -> Option<(String, &str)> {
         None
     } else {
         Some((digits, text.get(end..)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::chinese;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn ten_thousands_and_hundred_millions_multiply_what_is_theirs() {
+        for (text, expected) in [
+            ("二百零八万五千", 2_085_000_u64),
+            ("一亿二千万", 120_000_000),
+            ("一亿二千万零五百", 120_000_500),
+            ("一万二千亿", 1_200_000_000_000),
+            ("三亿", 300_000_000),
+            ("一万万", 100_000_000),
+            ("十二", 12),
+        ] {
+            assert_eq!(chinese(text), Some((Decimal::from(expected), "")), "{text}");
+        }
     }
 }

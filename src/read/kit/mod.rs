@@ -9,6 +9,7 @@ pub(super) mod decimal;
 pub(super) mod decoded_stream;
 pub(super) mod encoding;
 pub(super) mod form_mark;
+mod inflater;
 pub(super) mod iso_date;
 pub(super) mod line_ends;
 pub(super) mod losses;

@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use encoding_rs::UTF_8;
-use flate2::{Decompress, FlushDecompress, Status};
 use zip::read::ZipFile;
 use zip::result::ZipError;
 use zip::{CompressionMethod, HasZipMetadata as _, ZipArchive};
 
+use super::inflater::Inflater;
 use super::xml::{Xml, encoding_of};
 use crate::read::{Limits, ReadError};
 
@@ -281,25 +281,6 @@ pub(crate) fn fault_of_io(error: &io::Error) -> PartError {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<ReadError>()) {
         Some(limit) => PartError::Limit(limit.clone()),
         None => PartError::Broken,
-    }
-}
-
-/// Inflates whole parts, one after the other, with one set of tables.
-#[derive(Default)]
-struct Inflater {
-    state: Option<Decompress>,
-}
-
-impl Inflater {
-    /// Appends what is packed; says whether it is sound and as long as it should be.
-    fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
-        // Room beyond the end, so that the end itself is met in the same step.
-        const BEYOND: usize = 64;
-        let state = self.state.get_or_insert_with(|| Decompress::new(false));
-        state.reset(false);
-        out.reserve(length.saturating_add(BEYOND));
-        let end = state.decompress_vec(packed, out, FlushDecompress::Finish);
-        matches!(end, Ok(Status::StreamEnd)) && out.len() == length
     }
 }
 

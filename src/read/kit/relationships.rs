@@ -1,7 +1,7 @@
 //! Relationships between the parts of an Office package: parts are found through them, never by a fixed path.
 
 use super::package::{Package, PartError};
-use super::xml::{Node, attribute};
+use super::xml::{Node, attributes};
 
 /// One arrow from a part to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +26,19 @@ pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Re
     loop {
         match xml.next()? {
             Node::Start(start) if start.local_name().as_ref() == "Relationship" => {
-                let external = attribute(&start, "TargetMode").is_some_and(|mode| mode == "External");
-                if let (Some(id), Some(kind), Some(target), false) = (
-                    attribute(&start, "Id"),
-                    attribute(&start, "Type"),
-                    attribute(&start, "Target"),
-                    external,
-                ) {
+                let (mut id, mut kind, mut target, mut mode) = (None, None, None, None);
+                for (name, value) in attributes(&start) {
+                    let place = match name {
+                        "Id" => &mut id,
+                        "Type" => &mut kind,
+                        "Target" => &mut target,
+                        "TargetMode" => &mut mode,
+                        _ => continue,
+                    };
+                    place.get_or_insert(value);
+                }
+                let external = mode.is_some_and(|mode| mode == "External");
+                if let (Some(id), Some(kind), Some(target), false) = (id, kind, target, external) {
                     relationships.push(Relationship {
                         id: id.into_owned(),
                         kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),

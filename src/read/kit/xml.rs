@@ -7,8 +7,10 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::{memchr, memchr3};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::reader::{Config, Reader};
 
@@ -218,7 +220,9 @@ impl<'a> Xml<'a> {
 
 /// Returns the value of an attribute without a prefix.
 pub(in crate::read) fn attribute<'a>(start: &'a BytesStart, name: &str) -> Option<Cow<'a, str>> {
-    attributes(start).find(|(key, _)| *key == name).map(|(_, value)| value)
+    as_written(start)
+        .find(|attribute| attribute.key.0 == name)
+        .map(value_of)
 }
 
 /// Returns whether an attribute says yes (`1`, `true`, `on`).
@@ -228,18 +232,24 @@ pub(in crate::read) fn is_on(start: &BytesStart, name: &str) -> bool {
 
 /// Returns all attributes by their names as written; one that is not well-formed ends the list.
 pub(in crate::read) fn attributes<'a>(start: &'a BytesStart) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+    as_written(start).map(|attribute| (attribute.key.0, value_of(attribute)))
+}
+
+fn as_written<'a>(start: &'a BytesStart) -> impl Iterator<Item = Attribute<'a>> {
     let mut attributes = start.attributes();
     attributes.with_checks(false);
-    attributes.map_while(Result::ok).map(|attribute| {
-        let is_plain = !attribute.value.contains(['&', '\t', '\n', '\r']);
-        let value = if is_plain {
-            attribute.value
-        } else {
-            let normalized = attribute.normalized_value(XmlVersion::Implicit1_0);
-            normalized.unwrap_or(attribute.value)
-        };
-        (attribute.key.0, value)
-    })
+    attributes.map_while(Result::ok)
+}
+
+/// Returns what an attribute's value means.
+fn value_of(attribute: Attribute<'_>) -> Cow<'_, str> {
+    let written = attribute.value.as_bytes();
+    let is_plain = memchr3(b'&', b'\n', b'\r', written).is_none() && memchr(b'\t', written).is_none();
+    if is_plain {
+        return attribute.value;
+    }
+    let normalized = attribute.normalized_value(XmlVersion::Implicit1_0);
+    normalized.unwrap_or(attribute.value)
 }
 
 fn resolve(reference: &BytesRef) -> Cow<'static, str> {

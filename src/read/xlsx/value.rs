@@ -14,6 +14,7 @@ use crate::read::kit::iso_date;
 use crate::read::kit::losses::Losses;
 use crate::read::kit::package::PartError;
 use crate::read::kit::symbol_text::Run;
+use crate::text::trimmed;
 
 /// What cells of one sheet owe each other: the texts of shared formulas.
 #[derive(Default)]
@@ -126,7 +127,7 @@ fn value_of(
         return Some(CellValue::Text(rich.text));
     }
     let written = element.value?;
-    let value = written.trim();
+    let value = trimmed(written);
     match element.kind {
         // An empty result of a text formula is a result.
         Kind::FormulaText | Kind::InlineText => {

@@ -71,7 +71,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             || text.has_any(&MEASURED)
             // A target under 数量 is D17's, a hedged one D14's.
             || texts.output_kind == Some(output_kinds::OutputKind::Quantity)
-            || targets::is_hedged(&target.value)
+            || targets::is_hedged(&target.value, text)
             || output_kinds::has_figures_beside(indicator)
             || findings.is_condemned(target.cell)
         {

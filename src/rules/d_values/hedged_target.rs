@@ -6,12 +6,12 @@ use crate::rules::{Finding, Findings, RuleContext};
 rule! { "D14", "hedged-target", "指标值用语含糊", Info, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
+    for (row, indicator, texts) in context.rows() {
         let Some(target) = &indicator.target else { continue };
         let Some(text) = words::given(Some(target)) else {
             continue;
         };
-        if !targets::is_hedged(text) || findings.is_condemned(target.cell) {
+        if !targets::is_hedged(text, &texts.target) || findings.is_condemned(target.cell) {
             continue;
         }
         let text = words::shortened(text);

@@ -17,7 +17,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if context.texts(row).output_kind != Some(OutputKind::Quantity)
             || !output_kinds::is_described(assessment)
             || words::given(Some(target)).is_none()
-            || targets::is_hedged(&target.value)
+            || targets::is_hedged(&target.value, &context.texts(row).target)
             || output_kinds::has_figures_beside(indicator)
             || findings.is_condemned(target.cell)
         {

@@ -2,13 +2,13 @@
 
 use crate::model::Indicator;
 use crate::rules::kit::texts::{Word, words};
-use crate::rules::kit::{reasons, signs, words};
+use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "E09", "reason-against-full-score", "原因说资金不足，资金类指标却得满分", Info, Review }
 
 /// Reasons that there was too little money.
-const SHORT_OF_MONEY: [&str; 20] = [
+const SHORT_OF_MONEY: [Word; 20] = words![
     "资金额度有限",
     "资金有限",
     "资金不足",
@@ -49,18 +49,16 @@ const NAMED: usize = 4;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let full: Vec<(usize, &Indicator)> = context
-        .indicators()
-        .filter(|(_, indicator)| {
-            let name = signs::tight(indicator.level3.as_ref());
-            name.has_any(&ENOUGH_MONEY) && is_full(context, indicator)
-        })
+        .rows()
+        .filter(|(_, indicator, texts)| texts.level3.has_any(&ENOUGH_MONEY) && is_full(context, indicator))
+        .map(|(row, indicator, _)| (row, indicator))
         .collect();
     if full.is_empty() {
         return;
     }
     for (row, reason) in reasons::of_deductions(context, findings) {
         let text = context.folded(reason);
-        let Some(phrase) = SHORT_OF_MONEY.iter().find(|phrase| text.contains(**phrase)) else {
+        let Some(phrase) = text.first_of(&SHORT_OF_MONEY) else {
             continue;
         };
         let others: Vec<_> = full.iter().filter(|(other, _)| *other != row).take(NAMED).collect();

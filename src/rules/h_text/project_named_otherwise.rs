@@ -109,13 +109,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         ("文件名", file),
     ];
     for (what, name) in named {
-        let Some(name) = name.filter(|name| names_a_project(name)) else {
+        let Some((name, own)) = name.and_then(|name| Some((name, words_of_a_project(name)?))) else {
             continue;
         };
         if own_words(&project.value).chars().count() < FEWEST {
             return;
         }
-        let own = own_words(name);
         if is_unit(&own) || shares_word(&own, &context.folded(project)) {
             continue;
         }
@@ -139,13 +138,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Returns whether a name is clearly a project's: it says more than forms and offices do.
-fn names_a_project(name: &str) -> bool {
+/// Returns the words of a name's own where it is clearly a project's: it says more than forms and offices do.
+fn words_of_a_project(name: &str) -> Option<String> {
     if !any_in(name, &PROJECT_WORDS) {
-        return false;
+        return None;
     }
     let own = own_words(name);
-    own.chars().count() >= FEWEST && !any_in(&own, &OFFICES) && !own.ends_with(OFFICE_ENDS)
+    let is_clear = own.chars().count() >= FEWEST && !any_in(&own, &OFFICES) && !own.ends_with(OFFICE_ENDS);
+    is_clear.then_some(own)
 }
 
 /// Returns the Chinese characters of a name that are its own.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::grid::CellAddress;
 use crate::model::{Field, Grade};
 use crate::rules::RuleContext;
+use crate::text::words::{Characters, holds};
 
 /// One grade's totals as a line states them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ const LONGEST: usize = 200;
 /// `90(含)-100分为优`, `优(90-100分)`, `60分以下为差`.
 fn band_of(context: &RuleContext, clause: &str) -> Option<StatedBand> {
     let numbers = numbers(clause);
-    if numbers.is_empty() {
+    if numbers.is_empty() || numbers.len() > 2 {
         return None;
     }
     let grade = grade_of(context, clause)?;
@@ -80,12 +81,13 @@ fn band_of(context: &RuleContext, clause: &str) -> Option<StatedBand> {
 
 /// Returns the only grade that a clause names by a word of the standard, the longest word first.
 fn grade_of(context: &RuleContext, clause: &str) -> Option<Grade> {
+    let characters = Characters::of(clause);
     let words = context
         .standard
         .grades
         .iter()
         .flat_map(|band| band.names.iter().map(|name| (name.as_str(), band.grade)))
-        .filter(|(name, _)| clause.contains(name));
+        .filter(|(name, _)| holds(clause, characters, name));
     let longest = words.clone().map(|(name, _)| name.chars().count()).max()?;
     let mut found = words.filter(|(name, _)| name.chars().count() == longest);
     let (_, grade) = found.next()?;

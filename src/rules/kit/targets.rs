@@ -26,9 +26,9 @@ const HEDGES: [Word; 14] = words![
     "一定作用",
 ];
 
-/// Returns whether the target leaves open how much is meant.
-pub fn is_hedged(text: &str) -> bool {
-    says_hedge(&words::tight(text)) && {
+/// Returns whether the target of a row leaves open how much is meant; `folded` is the same text without white space.
+pub fn is_hedged(text: &str, folded: &FoldedText<'_>) -> bool {
+    says_hedge(folded) && {
         let measure = Measure::parse(text);
         !measure.has_figures() && !matches!(measure.kind, MeasureKind::Scale { .. })
     }

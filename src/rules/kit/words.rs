@@ -6,17 +6,17 @@ use super::texts::FoldedText;
 use crate::grid::CellAddress;
 use crate::model::Field;
 use crate::text::placeholder::is_placeholder;
-use crate::text::plain;
+use crate::text::{plain, trimmed};
 
 /// The text of a field unless it is blank or a placeholder.
 pub fn given(field: Option<&Field<String>>) -> Option<&str> {
-    let text = field?.value.trim();
+    let text = trimmed(&field?.value);
     (!says_nothing(text)).then_some(text)
 }
 
 /// Returns whether a text says nothing: blank or a placeholder.
 pub fn says_nothing(text: &str) -> bool {
-    text.trim().is_empty() || is_placeholder(text)
+    trimmed(text).is_empty() || is_placeholder(text)
 }
 
 /// Returns whether a reason says that there is none.

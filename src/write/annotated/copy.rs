@@ -216,7 +216,7 @@ impl<'a> Copy<'a> {
             .iter()
             .map(|sheet| (sheet.known_as.as_str(), sheet.name.as_str()))
             .collect();
-        let counts = self.styles.counts().into_iter().chain([self.first_format]);
+        let counts = self.styles.counts().iter().copied().chain([self.first_format]);
         let counts: Vec<String> = counts.map(|count| count.to_string()).collect();
         let findings = DiscrepancyList::of(report)?;
         let content = Content {

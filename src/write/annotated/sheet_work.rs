@@ -220,7 +220,7 @@ impl SheetWork {
         }
         // One that is named and missing is made where it should be.
         let missing = place.as_ref().and_then(|(_, drawing)| drawing.clone());
-        let missing = missing.filter(|drawing| drawing.to_lowercase().ends_with(content_types::VML));
+        let missing = missing.filter(|drawing| content_types::is_drawing(drawing));
         let relationship = missing.is_none();
         let drawing = match missing {
             Some(missing) => missing,

@@ -22,6 +22,8 @@ pub struct Styles {
     source: String,
     prefix: String,
     lists: Vec<List>,
+    /// How many entries of each list are the unit's.
+    units: Vec<usize>,
     has_parents: bool,
     marked: BTreeMap<(u32, Stood, Severity), Option<u32>>,
 }
@@ -69,6 +71,7 @@ impl Styles {
         Ok(Self {
             source,
             prefix,
+            units: lists.iter().map(|list| list.kept).collect(),
             lists,
             has_parents,
             marked: BTreeMap::new(),
@@ -84,14 +87,16 @@ impl Styles {
         self.has_parents
     }
 
-    /// Returns how many entries of the part each list has: fonts, fills, borders, formats.
-    pub fn counts(&self) -> Vec<usize> {
-        self.lists.iter().map(|list| list.kept).collect()
+    /// Returns how many entries of each list are the unit's: fonts, fills, borders, formats.
+    pub fn counts(&self) -> &[usize] {
+        &self.units
     }
 
-    /// Puts plain formats where cells name some that are not there, up to this number, so that what is added takes the
-    /// place of none; gives the number of the first format that is added from now on.
+    /// Takes all that is there for the unit's, what was brought back for its cells among it. Puts plain formats where
+    /// cells name some that are not there, up to this number, so that what is added takes the place of none; gives the
+    /// number of the first format that is added from now on.
     pub fn leave_room(&mut self, highest: u32) -> Result<usize, Fault> {
+        self.units = self.lists.iter().map(|list| list.entries.len()).collect();
         let plain = with_prefix(PLAIN_FORMAT, &self.prefix);
         let form = form_of(Kind::Formats, canonical(&plain)?);
         let formats = self.lists.iter_mut().find(|list| list.kind == Kind::Formats);

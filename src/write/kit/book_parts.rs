@@ -69,7 +69,12 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
             package.part(frame::TEXTS, entry, bytes.as_slice())?;
         }
         put(package, deflater, "docProps/core.xml", &properties.core_part())?;
-        put(package, deflater, "docProps/app.xml", &own_frame::program_part(&sheets))?;
+        let program = own_frame::program_part(&sheets);
+        put_ready(
+            package,
+            "docProps/app.xml",
+            &*ready::ready(deflater, program.as_bytes())?,
+        )?;
         if parts.has_custom {
             put(package, deflater, "docProps/custom.xml", &properties.custom_part())?;
         }

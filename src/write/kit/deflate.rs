@@ -9,7 +9,7 @@ use flate2::{Compress, Compression, FlushCompress};
 use super::package::Entry;
 use crate::disk::{Scratch, scratch};
 
-/// Level of the texts that are written here: those above it take a third to a half as long again for a sixteenth of the
+/// Level of most texts: those above it take a third to a half as long again for a sixteenth of the
 /// size.
 const LEVEL: u32 = 2;
 /// The empty last block of a stream.
@@ -27,27 +27,32 @@ pub struct Piece {
     size: u64,
 }
 
+/// Texts up to this length are deflated at the lowest level: working out a code of their own takes longer than the rest.
+const SHORT: usize = 2_048;
+const SHORT_LEVEL: u32 = 1;
+
+/// States of the library: one for short texts, one for all others. They are large, and making one costs as much as
+/// deflating a small part.
+type States = [Option<Compress>; 2];
+
 thread_local! {
-    /// The state of this thread that nobody uses: it is large, and making one costs as much as deflating a small part.
-    static SPARE: Cell<Option<Compress>> = const { Cell::new(None) };
+    /// The states of this thread that nobody uses.
+    static SPARE: Cell<States> = const { Cell::new([None, None]) };
 }
 
-/// Deflates one text after another with one state.
-pub struct Deflater(Option<Compress>);
+/// Deflates one text after another.
+pub struct Deflater(States);
 
 impl Default for Deflater {
     fn default() -> Self {
-        let spare = SPARE.try_with(Cell::take).unwrap_or_default();
-        Self(Some(
-            spare.unwrap_or_else(|| Compress::new(Compression::new(LEVEL), false)),
-        ))
+        Self(SPARE.try_with(Cell::take).unwrap_or_default())
     }
 }
 
 impl Drop for Deflater {
     fn drop(&mut self) {
         // A thread that ends keeps none.
-        let _ = SPARE.try_with(|spare| spare.set(self.0.take()));
+        let _ = SPARE.try_with(|spare| spare.set(std::mem::take(&mut self.0)));
     }
 }
 
@@ -78,9 +83,13 @@ impl Deflater {
     fn deflated(&mut self, text: &[u8], end: FlushCompress) -> io::Result<Piece> {
         let mut crc = Hasher::new();
         crc.update(text);
-        let state = self
-            .0
-            .get_or_insert_with(|| Compress::new(Compression::new(LEVEL), false));
+        let [short, usual] = &mut self.0;
+        let (state, level) = if text.len() <= SHORT {
+            (short, SHORT_LEVEL)
+        } else {
+            (usual, LEVEL)
+        };
+        let state = state.get_or_insert_with(|| Compress::new(Compression::new(level), false));
         state.reset();
         let mut bytes = Vec::with_capacity(text.len() / 4 + 256);
         loop {

@@ -12,7 +12,7 @@ use super::list_plan::{Form, ListPiece, RowTaker};
 use super::list_writer::{Link, ListWriter, MOST_ROWS, Written, told_of_long_lists};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
-use crate::summary::{CrossFinding, Summary, TableDetail, TableRow, TableSizes};
+use crate::summary::{CrossFinding, DetailPart, Summary, TableDetail, TableRow, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
@@ -150,7 +150,7 @@ impl Lists<'_> {
             "差异清单",
             &DISCREPANCIES,
             "没有发现差异",
-            |sizes| sizes.discrepancies,
+            (DetailPart::Findings, |sizes: TableSizes| sizes.discrepancies),
             |number, table, row, detail, take| {
                 let mut findings = (number + 1..).zip(&detail.discrepancies);
                 findings.try_for_each(|(number, finding)| take(&columns::discrepancy(number, table, row, finding)))
@@ -161,7 +161,7 @@ impl Lists<'_> {
             columns::INDICATOR_SHEET,
             &INDICATORS,
             "没有读到指标",
-            |sizes| sizes.indicators,
+            (DetailPart::Indicators, |sizes: TableSizes| sizes.indicators),
             |_, table, row, detail, take| {
                 let mut indicators = detail.indicators.iter();
                 indicators.try_for_each(|indicator| take(&columns::indicator(table, row, indicator)))
@@ -214,7 +214,7 @@ impl Lists<'_> {
         name: &'static str,
         columns: &[Column],
         none: &str,
-        count: impl Fn(TableSizes) -> u32,
+        (part, count): (DetailPart, impl Fn(TableSizes) -> u32),
         rows: impl Fn(usize, usize, &TableRow, &TableDetail, &mut RowTaker<'_>) -> Result<(), WriteError> + Sync,
     ) -> Result<(), WriteError> {
         let tables = &self.summary.tables;
@@ -227,7 +227,7 @@ impl Lists<'_> {
                 SummaryPiece(plan.piece(first, |taker| {
                     let mut at = first;
                     let first_table = range.start + 1;
-                    for (table, details) in (first_table..).zip(tables.details_of(range)) {
+                    for (table, details) in (first_table..).zip(tables.details_of(range, part)) {
                         let (row, detail) = details.map_err(WriteError::internal)?;
                         let before = at;
                         rows(before, table, &row, &detail, &mut |values| {
