@@ -124,7 +124,11 @@ fn after_ten_rounds_everything_of_the_unit_is_what_it_was() {
 
 #[test]
 fn fills_come_back_where_another_program_wrote_the_styles_anew() {
-    let placed = quirks().into_iter().filter(|(name, _)| name != "cells without places");
+    // Fills are compared by the cells' addresses here.
+    let unplaced = ["cells without places", "a cell in an impossible place"];
+    let placed = quirks()
+        .into_iter()
+        .filter(|(name, _)| !unplaced.contains(&name.as_str()));
     for (name, original) in placed {
         let mut copy = original.clone();
         for round in 1..=3 {

@@ -299,6 +299,27 @@ fn targets_that_go_up_and_down_again_are_found() {
     assert_reads_as_the_seed(&bytes, "路径.xlsx", &[]);
 }
 
+#[test]
+fn parts_are_found_under_names_with_escapes() {
+    let bytes = xlsx(&seed_sheet());
+    let sheet = part_of(&bytes, "xl/worksheets/sheet1.xml");
+    for (target, name) in [
+        ("表%201.xml", "表 1.xml"),
+        ("%E8%A1%A8.xml", "表.xml"),
+        ("100%.xml", "100%.xml"),
+    ] {
+        let renamed = rewritten(
+            &bytes,
+            |part, content| match part {
+                "xl/_rels/workbook.xml.rels" => content.replace("sheet1.xml", target),
+                _ => content,
+            },
+            &[(&format!("xl/worksheets/{name}"), sheet.clone())],
+        );
+        assert_reads_as_the_seed(&renamed, "转义.xlsx", &[]);
+    }
+}
+
 fn book() -> biff::Book {
     biff::Book::from_sheets(&[seed_sheet()], biff::Version::Biff8)
 }

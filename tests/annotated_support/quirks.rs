@@ -233,6 +233,10 @@ pub fn quirks() -> Vec<(String, Vec<u8>)> {
             "two cells in one place",
             r#"<row r="1"><c r="A1" s="1"><v>1</v></c><c r="A1"><v>2</v></c><c r="B1"/><c r="B1" s="1"/></row><row r="2"/><row r="2"/>"#,
         ),
+        (
+            "a cell in an impossible place",
+            r#"<row r="1"><c r="?"><v>1</v></c></row><row r="2"><extLst><ext uri="x"/></extLst></row>"#,
+        ),
         ("no rows", ""),
     ] {
         add(name, with_styles(&styles(&solid("FFFF00"), r#"<xf fillId="2" applyFill="1"/>"#)).part("xl/worksheets/sheet1.xml", &format!(r#"<worksheet xmlns="{MAIN}"><cols><col min="3" max="3" style="1"/></cols><sheetData>{rows}</sheetData></worksheet>"#)));

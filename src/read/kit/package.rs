@@ -259,8 +259,38 @@ impl<'a> Package<'a> {
     }
 }
 
+/// Returns a part's name as all ways of writing it come to: slashes, letters of either case, `%20` for a blank.
 pub(crate) fn part_key(name: &str) -> String {
+    let name = if name.contains('%') {
+        unescaped(name)
+    } else {
+        name.to_owned()
+    };
     name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+}
+
+/// Returns a name with its escapes undone; what would be no text stays as it is written.
+fn unescaped(name: &str) -> String {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digit = |at: usize| {
+            char::from(*after.get(at)?)
+                .to_digit(16)
+                .and_then(|digit| u8::try_from(digit).ok())
+        };
+        match (*first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(high << 4 | low);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
 fn all_parts_too_large(limits: &Limits) -> ReadError {

@@ -22,14 +22,26 @@ pub fn merges(source: &str) -> Result<Vec<CellRange>, Fault> {
     Ok(merges)
 }
 
+/// Returns whether a row has anything besides these cells: other cells, also in impossible places, or foreign elements.
+fn holds_more(source: &str, inner: Range<usize>, cells: &[Range<usize>]) -> bool {
+    let mut at = inner.start;
+    let ends = cells.iter().map(|cell| cell.start).chain([inner.end]);
+    let starts = cells.iter().map(|cell| cell.end);
+    let mut pieces = ends.zip(starts.chain([inner.end])).map(|(end, next)| {
+        let piece = slice(source, at..end);
+        at = next;
+        piece
+    });
+    pieces.any(|piece| !piece.trim().is_empty())
+}
+
 /// Returns the sheet without the marks of an earlier run, and the highest format number that it then uses. `marks`
 /// gives for each marked format the one before it, and how a cell with it stood.
 pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Result<(String, u32), Fault> {
     let mut edits = Edits::default();
     let mut highest = 0;
-    // Of the row at hand: its tag, whether a cell stays, whether the row was there before, and the added cells that go.
+    // Of the row at hand: its tag, whether the row was there before, and the added cells that go.
     let mut row_tag: Range<usize> = 0..0;
-    let mut row_keeps = false;
     let mut row_stood = false;
     let mut leaving: Vec<Range<usize>> = Vec::new();
     walk(source, |met| {
@@ -47,7 +59,6 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Resul
             Met::Columns(tag) => restyle(tag.range.clone(), "style"),
             Met::Row(tag, _) => {
                 row_tag = tag.range.clone();
-                row_keeps = false;
                 row_stood = false;
                 leaving.clear();
             }
@@ -59,14 +70,13 @@ pub fn without_marks(source: &str, marks: &BTreeMap<u32, (u32, Stood)>) -> Resul
                     row_stood |= mark.is_some_and(|(_, stood)| *stood == Stood::Nowhere);
                     leaving.push(whole);
                 } else {
-                    row_keeps = true;
                     restyle(tag.range.clone(), "s");
                 }
             }
             Met::RowEnd(end) => {
                 let tag = slice(source, row_tag.clone());
                 let stays = row_stood || attributes(tag).iter().any(|it| it.name != "r");
-                if leaving.is_empty() || row_keeps {
+                if leaving.is_empty() || holds_more(source, row_tag.end..end.start, &leaving) {
                     restyle(row_tag.clone(), "s");
                     for range in leaving.drain(..) {
                         edits.remove(range);
