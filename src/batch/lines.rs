@@ -103,18 +103,21 @@ pub fn read_lines(reader: impl BufRead) -> impl Iterator<Item = Result<FileRepor
     let mut lines = Lines::new(reader);
     std::iter::from_fn(move || {
         let line = lines.next()?;
-        Some(line.and_then(|line| {
-            let unread = |_| LineError {
-                line: line.number,
-                fault: if line.is_finished {
-                    LineFault::NotAReport
-                } else {
-                    LineFault::Unfinished
-                },
-            };
-            serde_json::from_slice(&line.bytes).map_err(unread)
-        }))
+        Some(line.and_then(|line| report_of(&line)))
     })
+}
+
+/// Returns the report on a line. Not generic, so that it is compiled once, with the library.
+pub(super) fn report_of(line: &RawLine) -> Result<FileReport, LineError> {
+    let unread = |_| LineError {
+        line: line.number,
+        fault: if line.is_finished {
+            LineFault::NotAReport
+        } else {
+            LineFault::Unfinished
+        },
+    };
+    serde_json::from_slice(&line.bytes).map_err(unread)
 }
 
 /// Lines with their places.

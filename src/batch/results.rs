@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::lines::{CheckedBy, LineError, LineFault, Lines};
+use super::lines::{CheckedBy, LineError, LineFault, Lines, RawLine, report_of};
 use crate::files::unnamed;
 use crate::report::FileReport;
 
@@ -97,6 +97,15 @@ struct Maker {
     checked_by: Option<CheckedBy>,
 }
 
+impl Maker {
+    fn of(line: &RawLine) -> Result<Self, LineError> {
+        serde_json::from_slice(&line.bytes).map_err(|_| LineError {
+            line: line.number,
+            fault: LineFault::NotAReport,
+        })
+    }
+}
+
 /// Returns whether a line that was not finished is one that a run of ours was stopped in.
 fn begins_as_a_result(line: &[u8]) -> bool {
     const BEGINNING: &[u8] = b"{\"file\":";
@@ -140,18 +149,12 @@ impl<T> Results<T> {
             if !line.is_finished && begins_as_a_result(&line.bytes) {
                 break;
             }
-            let not_a_report = |_| {
+            let wrong = |error: LineError| {
                 let fault = LineFault::NotAReport;
-                ResultsError::Line(
-                    path.to_owned(),
-                    LineError {
-                        line: line.number,
-                        fault,
-                    },
-                )
+                ResultsError::Line(path.to_owned(), LineError { fault, ..error })
             };
-            let report: FileReport = serde_json::from_slice(&line.bytes).map_err(not_a_report)?;
-            let maker: Maker = serde_json::from_slice(&line.bytes).map_err(not_a_report)?;
+            let report = report_of(&line).map_err(wrong)?;
+            let maker = Maker::of(&line).map_err(wrong)?;
             let entry = Earlier {
                 start: line.start,
                 end: line.end,

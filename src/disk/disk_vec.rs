@@ -3,10 +3,7 @@
 use std::io;
 use std::marker::PhantomData;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-use super::store::{Place, Store, record};
+use super::store::{Place, Store, Stored};
 
 /// A list on disk. Records come back as they were put, by position or in order, one in memory at a time.
 #[derive(Debug)]
@@ -38,13 +35,13 @@ impl<T> DiskVec<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> DiskVec<T> {
+impl<T: Stored> DiskVec<T> {
     /// Puts a record behind the others.
     ///
     /// # Errors
     /// When the temporary file cannot be written.
     pub(crate) fn push(&mut self, value: &T) -> io::Result<()> {
-        let place = self.store.write(&record(value)?)?;
+        let place = self.store.write(&value.to_record()?)?;
         self.starts.push(place.offset);
         Ok(())
     }

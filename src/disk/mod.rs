@@ -12,4 +12,5 @@ pub use disk_vec::DiskVec;
 pub(crate) use exact::Exact;
 pub(crate) use scratch::{Scratch, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
-pub(crate) use store::{Place, Store, record};
+pub use store::Stored;
+pub(crate) use store::{Place, Store, of_record, record, stored};

@@ -71,12 +71,12 @@ impl Store {
         Ok(bytes)
     }
 
-    /// Reads a record back that [`record`] made.
+    /// Reads a record back.
     ///
     /// # Errors
     /// When the temporary file cannot be read.
-    pub fn read<T: DeserializeOwned>(&self, place: Place) -> io::Result<T> {
-        postcard::from_bytes(&self.bytes(place)?).map_err(io::Error::other)
+    pub fn read<T: Stored>(&self, place: Place) -> io::Result<T> {
+        T::from_record(&self.bytes(place)?)
     }
 
     fn lock(&self) -> MutexGuard<'_, Scratch> {
@@ -85,10 +85,50 @@ impl Store {
     }
 }
 
+/// What can wait on disk. Each type has functions of its own for it, which are compiled once, with the library, and not
+/// again wherever records are read.
+pub trait Stored: Sized {
+    /// Returns the record as bytes.
+    ///
+    /// # Errors
+    /// When a value has no such form.
+    fn to_record(&self) -> io::Result<Vec<u8>>;
+
+    /// Returns the record that bytes of [`Stored::to_record`] stand for.
+    ///
+    /// # Errors
+    /// When they stand for none.
+    fn from_record(bytes: &[u8]) -> io::Result<Self>;
+}
+
+/// Lets values of these types wait on disk.
+macro_rules! stored {
+    ($($kind:ty),+ $(,)?) => {
+        $(impl $crate::disk::Stored for $kind {
+            fn to_record(&self) -> std::io::Result<Vec<u8>> {
+                $crate::disk::record(self)
+            }
+
+            fn from_record(bytes: &[u8]) -> std::io::Result<Self> {
+                $crate::disk::of_record(bytes)
+            }
+        })+
+    };
+}
+pub(crate) use stored;
+
 /// Returns a record as bytes, in a form without names; decimals have to be given as bytes ([`super::exact`]).
 ///
 /// # Errors
 /// When a value has no such form.
 pub fn record(value: &impl Serialize) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(io::Error::other)
+}
+
+/// Returns what the bytes of a [`record`] stand for.
+///
+/// # Errors
+/// When they stand for nothing of this kind.
+pub fn of_record<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+    postcard::from_bytes(bytes).map_err(io::Error::other)
 }

@@ -34,7 +34,7 @@ struct Finding {
 pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, ExplanationsError> {
     let text = crate::report::json_text(bytes).map_err(ExplanationsError::Unreadable)?;
     let text = text.ok_or(ExplanationsError::OtherJson)?;
-    let list: List = serde_json::from_str(&text).map_err(|_| ExplanationsError::OtherJson)?;
+    let list: List = serde_json::from_slice(text.as_bytes()).map_err(|_| ExplanationsError::OtherJson)?;
     let source_file = list.file;
     let mark = list.sha256.as_deref().and_then(source_mark);
     let findings = list.findings.into_iter().zip(1_usize..);

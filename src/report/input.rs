@@ -17,10 +17,12 @@ use crate::read::{Limits, ReadError, decode};
 pub fn read_json_report(bytes: &[u8]) -> Result<Report, ReadError> {
     let foreign = || ReadError::not_a_spreadsheet("这个 JSON 文件不是本程序写出的核对结果");
     let text = json_text(bytes)?.ok_or_else(foreign)?;
-    if let Ok(report) = serde_json::from_str::<Report>(&text) {
+    // From bytes, as everywhere: from a text all of it would be compiled a second time.
+    let text = text.as_bytes();
+    if let Ok(report) = serde_json::from_slice::<Report>(text) {
         return of_this_version(report);
     }
-    let files: Result<Vec<FileReport>, _> = serde_json::Deserializer::from_str(&text).into_iter().collect();
+    let files: Result<Vec<FileReport>, _> = serde_json::Deserializer::from_slice(text).into_iter().collect();
     match files {
         Ok(files) if !files.is_empty() => Ok(Report::new(files)),
         _ => Err(foreign()),

@@ -11,7 +11,7 @@ use super::failed::FailedFile;
 use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
 use super::tables::{TableBytes, TablePlaces, Tables};
-use crate::disk::{DiskVec, Place, Sorter, Store, record};
+use crate::disk::{DiskVec, Place, Sorter, Store, Stored, record, stored};
 use crate::report::FileReport;
 
 /// Results that came in.
@@ -64,6 +64,8 @@ impl SummaryEntry {
     }
 }
 
+stored!(Kept);
+
 /// What is kept of a result, its details apart.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
@@ -85,7 +87,7 @@ impl CollectedResults {
         for (row, bytes) in entry.tables {
             kept.tables.push((row, bytes.write(&mut self.store)?));
         }
-        let place = self.store.write(&record(&kept)?)?;
+        let place = self.store.write(&kept.to_record()?)?;
         let mut result = entry.result;
         result.place = place;
         self.order.push(result)?;

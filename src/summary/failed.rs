@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::disk::stored;
 use crate::report::{FileError, FileReport, FileStatus};
+
+stored!(FailedFile);
 
 /// One file without a table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

@@ -4,12 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::names::{mark, name_key};
 use super::rows::IndicatorRow;
+use crate::disk::stored;
 use crate::text::match_key;
 
 /// Shorter reasons say too little to be copied.
 const LEAST_REASON_CHARS: usize = 8;
 /// Marks kept of one table: the least ones, which stand for the rest of a longer table.
 const MOST_MARKS: usize = 256;
+
+stored!(TableMarks);
 
 /// The marks of one table, each list sorted and without repeats.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

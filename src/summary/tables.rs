@@ -9,8 +9,10 @@ use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{StoredFindings, TableDetail, TableRow};
 use super::table_facts::TableFacts;
-use crate::disk::{DiskVec, Place, Store, record};
+use crate::disk::{DiskVec, Place, Store, record, stored};
 use crate::model::{Grade, MoneyUnit, TableKind};
+
+stored!(TableDetail, StoredFindings, TableFacts, (TableRow, TablePlaces));
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
 #[derive(Debug, Clone, Copy)]

@@ -6,11 +6,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::CrossRule;
-use crate::disk::{DiskVec, Record, Sorter};
+use crate::disk::{DiskVec, Record, Sorter, stored};
 use crate::grid::CellAddress;
 use crate::model::Severity;
 use crate::summary::SummaryError;
 use crate::summary::rows::TableRow;
+
+stored!(CrossFinding);
 
 /// One finding between tables.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]

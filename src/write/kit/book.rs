@@ -3,18 +3,18 @@
 //! pages, widths, filters, names, properties. Where that is all, it is written here too; charts, rules for what may be
 //! filled in, and protection are the library's, which then writes the frame.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::book_parts;
 use super::deflate::DeflatedPart;
+use super::numbered::{Looks, Texts};
 use super::properties::Properties;
 use super::sheet_links::SheetLinks;
 use super::sheet_setup::SheetSetup;
-use super::sheet_xml::push_text;
-use super::{cell_text, frame, styles};
+use super::styles;
 use crate::grid::CellRange;
 use crate::write::WriteError;
 
@@ -181,61 +181,6 @@ impl Book {
     }
 }
 
-/// The looks of a workbook, in the order in which they came: the library numbers them so behind its own.
-#[derive(Default)]
-pub(super) struct Looks {
-    numbers: HashMap<Format, u32>,
-    pub formats: Vec<Format>,
-}
-
-impl Looks {
-    fn number(&mut self, format: &Format) -> u32 {
-        if let Some(number) = self.numbers.get(format) {
-            return *number;
-        }
-        self.formats.push(format.clone());
-        // The usual look is the first of all.
-        let number = u32::try_from(self.formats.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(format.clone(), number);
-        number
-    }
-}
-
-/// The texts of a workbook, each once.
-#[derive(Default)]
-pub(super) struct Texts {
-    numbers: HashMap<String, u32>,
-    elements: Vec<u8>,
-    pub count: u32,
-}
-
-impl Texts {
-    fn number(&mut self, text: &str) -> u32 {
-        self.count = self.count.saturating_add(1);
-        let text = cell_text::fitting(text, None);
-        if let Some(number) = self.numbers.get(text.as_ref()) {
-            return *number;
-        }
-        self.elements.extend(b"<si>");
-        push_text(&mut self.elements, &text);
-        self.elements.extend(b"</si>");
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(text.into_owned(), number);
-        number
-    }
-
-    /// Returns the part that holds them.
-    pub fn xml(&self) -> Vec<u8> {
-        let head = format!(
-            "{}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{}\" uniqueCount=\"{}\">",
-            frame::DECLARATION,
-            self.count,
-            self.numbers.len()
-        );
-        [head.as_bytes(), &self.elements, b"</sst>"].concat()
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -243,6 +188,7 @@ mod tests {
 
     use super::*;
     use crate::grid::CellAddress;
+    use crate::write::kit::frame;
     use crate::write::kit::list_sheet::CellLink;
     use crate::write::kit::number_format::CellContent;
     use crate::write::kit::sheet_cells::SheetCells;
@@ -374,6 +320,25 @@ mod tests {
         });
         assert_eq!(own, library);
         assert!(own.iter().all(|(name, _)| name != frame::TEXTS));
+    }
+
+    #[test]
+    fn a_list_of_any_length_has_the_parts_of_a_short_one() {
+        let [own, library] = both(|book| {
+            let sheet = book.add_sheet("长").unwrap();
+            let mut cells = SheetCells::new(book, sheet, |_: &()| Format::new());
+            for row in 0..12_000 {
+                let text = CellContent::Text(format!("第 {row} 行 & <更多>"));
+                cells.put(row, 0, &text, ()).unwrap();
+            }
+            cells.finish().unwrap().footer = Some("长".to_owned());
+        });
+        assert_eq!(own, library);
+        let long = own.iter().filter(|(_, text)| text.len() > 512 * 1024);
+        assert!(
+            long.map(|(name, _)| name)
+                .eq(["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"])
+        );
     }
 
     #[test]

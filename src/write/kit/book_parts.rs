@@ -8,6 +8,7 @@ use super::book::{Book, Rows, SheetContent};
 use super::deflate::{DeflatedPart, Deflater, PIECE};
 use super::frame::{self, SheetFrame};
 use super::note_parts::{BoxNumbers, texts_part};
+use super::numbered::Texts;
 use super::own_frame::{self, Parts};
 use super::own_sheet::sheet_frame;
 use super::package::{Entry, Package};
@@ -65,8 +66,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
             }
         }
         if parts.has_texts {
-            let (entry, bytes) = deflater.part(&texts.xml())?;
-            package.part(frame::TEXTS, entry, bytes.as_slice())?;
+            put_texts(package, deflater, &texts)?;
         }
         put(package, deflater, "docProps/core.xml", &properties.core_part())?;
         let program = own_frame::program_part(&sheets);
@@ -116,8 +116,7 @@ pub fn put_into<W: Write>(mut book: Book, frame: Vec<u8>, output: W) -> io::Resu
     for index in 0..frame.len() {
         let name = String::from_utf8_lossy(frame.by_index_raw(index)?.name_raw()).into_owned();
         if name == frame::TEXTS && book.texts.count > 0 {
-            let (entry, bytes) = deflater.part(&book.texts.xml())?;
-            package.part(&name, entry, bytes.as_slice())?;
+            put_texts(&mut package, &mut deflater, &book.texts)?;
         } else if let Some(content) = frame::sheet_of_relations(&name)
             .and_then(|sheet| book.contents.get_mut(&sheet))
             .filter(|content| content.links.has_relations())
@@ -162,6 +161,11 @@ pub fn put_into<W: Write>(mut book: Book, frame: Vec<u8>, output: W) -> io::Resu
     package.finish()
 }
 
+fn put_texts<W: Write>(package: &mut Package<W>, deflater: &mut Deflater, texts: &Texts) -> io::Result<()> {
+    let (head, elements, tail) = texts.xml();
+    put_text(package, deflater, frame::TEXTS, head, elements, tail)
+}
+
 /// Writes a sheet: its frame with its content in it.
 fn put_sheet<W: Write>(
     package: &mut Package<W>,
@@ -171,6 +175,12 @@ fn put_sheet<W: Write>(
     content: &mut SheetContent,
 ) -> io::Result<()> {
     match &mut content.rows {
+        Rows::Text(rows) if rows.len() as u64 >= PIECE => {
+            let mut long = DeflatedPart::default();
+            long.push_text(deflater, std::mem::take(rows).as_slice())?;
+            content.rows = Rows::Deflated(long);
+            put_sheet(package, deflater, name, SheetFrame { before, between, after }, content)
+        }
         Rows::Text(rows) => {
             let head = [before.as_slice(), rows, &between].concat();
             put_text(package, deflater, name, head, content.links.elements()?, &after)

@@ -16,6 +16,7 @@ pub(super) mod list_sheet;
 mod note_parts;
 pub(super) mod number_format;
 mod number_shape;
+mod numbered;
 mod own_frame;
 mod own_sheet;
 mod package;

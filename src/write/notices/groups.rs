@@ -11,12 +11,14 @@ use super::addressee::{
     FILE_FOLLOWS, UNNAMED_UNIT, answering, file_stem, folder_of, is_name, key_of, one_line, unit_key,
 };
 use super::table::NoticeTable;
-use crate::disk::{DiskVec, Record, Sorter};
+use crate::disk::{DiskVec, Record, Sorter, stored};
 use crate::model::Severity;
 use crate::report::FileReport;
 use crate::summary::CrossFinding;
 use crate::text::file_names::{PathMark, kept_apart, path_mark, safe_stem};
 use crate::text::name_order::NameOrder;
+
+stored!((String, usize, bool));
 
 /// Ending of a notice's file name.
 pub const NOTICE_SUFFIX: &str = ".修改通知.docx";

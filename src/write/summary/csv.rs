@@ -16,6 +16,10 @@ use crate::write::kit::cell_text;
 /// # Errors
 /// When the output takes no more.
 pub fn summary_csv(summary: &Summary, mut output: impl Write) -> Result<(), WriteError> {
+    csv(summary, &mut output)
+}
+
+fn csv(summary: &Summary, output: &mut dyn Write) -> Result<(), WriteError> {
     output.write_all(b"\xEF\xBB\xBF").map_err(WriteError::internal)?;
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(output);
     writer

@@ -10,7 +10,12 @@ use crate::write::WriteError;
 /// # Errors
 /// When the output takes no more, or a detail cannot be read back.
 pub fn summary_json(summary: &Summary, mut output: impl Write) -> Result<(), WriteError> {
-    serde_json::to_writer_pretty(&mut output, &SummaryDocument(summary)).map_err(WriteError::internal)?;
+    document(summary, &mut output)
+}
+
+// Programs share this with the library, whatever they write to, and compile none of it again.
+fn document(summary: &Summary, output: &mut dyn Write) -> Result<(), WriteError> {
+    serde_json::to_writer_pretty(&mut *output, &SummaryDocument(summary)).map_err(WriteError::internal)?;
     output.write_all(b"\n").map_err(WriteError::internal)
 }
 
@@ -19,8 +24,12 @@ pub fn summary_json(summary: &Summary, mut output: impl Write) -> Result<(), Wri
 /// # Errors
 /// When the output takes no more, or a row cannot be read back.
 pub fn summary_ndjson(summary: &Summary, mut output: impl Write) -> Result<(), WriteError> {
+    lines(summary, &mut output)
+}
+
+fn lines(summary: &Summary, output: &mut dyn Write) -> Result<(), WriteError> {
     for row in summary.tables.rows() {
-        serde_json::to_writer(&mut output, &row.map_err(WriteError::internal)?).map_err(WriteError::internal)?;
+        serde_json::to_writer(&mut *output, &row.map_err(WriteError::internal)?).map_err(WriteError::internal)?;
         output.write_all(b"\n").map_err(WriteError::internal)?;
     }
     Ok(())

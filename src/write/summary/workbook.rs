@@ -68,8 +68,8 @@ impl PieceMakers for OneByOne {
 ///
 /// # Errors
 /// When the output takes no more, a detail cannot be read back, or the library refuses what it is given.
-pub fn summary_workbook(summary: &Summary, link: SummaryLink<'_>, output: impl Write) -> Result<(), WriteError> {
-    workbook_with(summary, link, MOST_ROWS, &OneByOne, output)
+pub fn summary_workbook(summary: &Summary, link: SummaryLink<'_>, mut output: impl Write) -> Result<(), WriteError> {
+    workbook_with(summary, link, MOST_ROWS, &OneByOne, &mut output)
 }
 
 /// As [`summary_workbook`], its long lists made by others; the same bytes.
@@ -80,9 +80,9 @@ pub fn summary_workbook_with(
     summary: &Summary,
     link: SummaryLink<'_>,
     makers: &dyn PieceMakers,
-    output: impl Write,
+    mut output: impl Write,
 ) -> Result<(), WriteError> {
-    workbook_with(summary, link, MOST_ROWS, makers, output)
+    workbook_with(summary, link, MOST_ROWS, makers, &mut output)
 }
 
 fn workbook_with(
@@ -90,7 +90,7 @@ fn workbook_with(
     link: SummaryLink<'_>,
     most_rows: u32,
     makers: &dyn PieceMakers,
-    output: impl Write,
+    output: &mut dyn Write,
 ) -> Result<(), WriteError> {
     let mut book = Book::new();
     book.set_properties(Properties::of_tool("绩效评价汇总", ""));

@@ -1,0 +1,67 @@
+//! Looks and texts of a workbook, each once: cells name them by their numbers.
+
+use std::collections::HashMap;
+
+use rust_xlsxwriter::Format;
+
+use super::sheet_xml::push_text;
+use super::{cell_text, frame};
+
+/// The looks of a workbook, in the order in which they came: the library numbers them so behind its own.
+#[derive(Default)]
+pub struct Looks {
+    numbers: HashMap<Format, u32>,
+    /// Them.
+    pub formats: Vec<Format>,
+}
+
+impl Looks {
+    /// Returns the number of one, which is new or known.
+    pub fn number(&mut self, format: &Format) -> u32 {
+        if let Some(number) = self.numbers.get(format) {
+            return *number;
+        }
+        self.formats.push(format.clone());
+        // The usual look is the first of all.
+        let number = u32::try_from(self.formats.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(format.clone(), number);
+        number
+    }
+}
+
+/// The texts of a workbook, each once.
+#[derive(Default)]
+pub struct Texts {
+    numbers: HashMap<String, u32>,
+    elements: Vec<u8>,
+    /// Cells that show one.
+    pub count: u32,
+}
+
+impl Texts {
+    /// Returns the number of one, which is new or known.
+    pub fn number(&mut self, text: &str) -> u32 {
+        self.count = self.count.saturating_add(1);
+        let text = cell_text::fitting(text, None);
+        if let Some(number) = self.numbers.get(text.as_ref()) {
+            return *number;
+        }
+        self.elements.extend(b"<si>");
+        push_text(&mut self.elements, &text);
+        self.elements.extend(b"</si>");
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(text.into_owned(), number);
+        number
+    }
+
+    /// Returns the part that holds them: what stands before their elements, these, and what ends it.
+    pub fn xml(&self) -> (Vec<u8>, &[u8], &'static [u8]) {
+        let head = format!(
+            "{}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{}\" uniqueCount=\"{}\">",
+            frame::DECLARATION,
+            self.count,
+            self.numbers.len()
+        );
+        (head.into_bytes(), &self.elements, b"</sst>")
+    }
+}
