@@ -2,7 +2,8 @@
 //!
 //! It knows wordings only as keys; which they are is the vocabulary's.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use crate::model::{FundField, HeadingField, IndicatorField};
@@ -147,14 +148,22 @@ impl Meanings {
 pub(super) const LONGEST: usize = 120;
 
 /// Wordings in the form of [`header_key`] with what they mean. It is only asked for single wordings, so that the order
-/// of a hash never shows.
-#[derive(Debug, Clone, Default)]
+/// of a hash, which differs between processors, never shows.
+#[derive(Clone, Default)]
 pub(super) struct MeaningIndex {
     by_wording: HashMap<Box<str>, Meanings, BuildHasherDefault<DefaultHasher>>,
     /// Lengths in bytes that wordings have, one bit each.
     lengths: u128,
     /// Some wording is made of figures and marks alone.
     has_figures: bool,
+}
+
+// What a library says of itself marks what results were made by: it is the same on every machine.
+impl fmt::Debug for MeaningIndex {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let in_order: BTreeMap<_, _> = self.by_wording.iter().collect();
+        f.debug_map().entries(in_order).finish()
+    }
 }
 
 impl MeaningIndex {
@@ -233,4 +242,22 @@ pub(super) fn is_figure(text: &str) -> bool {
 /// Wordings longer than the longest header share a bit that none of them can be asked for by.
 fn length_bit(wording: &str) -> u32 {
     wording.len().min(127) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_says_the_same_of_itself_however_its_wordings_lie_in_memory() {
+        let names: Vec<String> = (0..200).map(|number| format!("第{number}项")).collect();
+        let (mut one, mut other) = (MeaningIndex::default(), MeaningIndex::default());
+        other.by_wording.reserve(5_000);
+        for (name, reverse) in names.iter().zip(names.iter().rev()) {
+            one.entry(name);
+            other.entry(reverse);
+        }
+        assert!(!one.by_wording.keys().eq(other.by_wording.keys()));
+        assert_eq!(format!("{one:?}"), format!("{other:?}"));
+    }
 }
