@@ -192,3 +192,13 @@ fn a_trace_says_how_each_score_was_found() {
     }
     assert!(!plain.stdout.contains("各项得分的计算"));
 }
+
+#[test]
+fn a_stroke_for_the_output_is_the_standard_output() {
+    for format in ["text", "json", "ndjson"] {
+        let plain = hebiao(&["check", SEED, "--format", format]);
+        let stroke = hebiao(&["check", SEED, "--format", format, "-o", "-"]);
+        assert_eq!((stroke.code, &stroke.stdout), (plain.code, &plain.stdout), "{format}");
+        assert!(!std::path::Path::new("-").exists(), "{format}");
+    }
+}
