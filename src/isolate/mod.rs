@@ -141,6 +141,9 @@ fn new_worker() -> Option<Process> {
     let program = std::env::current_exe().ok()?;
     let mut command = Command::new(program);
     command.arg(COMMAND);
+    // The program's allocator would set aside more addresses than a worker may have, and leave none for parts in C,
+    // which ask the system.
+    command.env("MIMALLOC_ARENA_RESERVE", "64MiB");
     // Whoever stops this process from the keyboard lets the file under way be finished: the signal must not reach the
     // worker that reads it.
     #[cfg(unix)]
