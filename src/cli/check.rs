@@ -15,7 +15,7 @@ use super::batch::{self, Job};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
-use super::output::{JsonList, Output, complain};
+use super::output::{JsonList, Output, complain, is_standard_output};
 use super::overview::{ByRule, file_line, next_steps};
 use super::report_files::{TextNote, WithoutTable};
 use super::session::{self, Readings};
@@ -52,7 +52,9 @@ impl KnownLine {
 }
 
 /// Checks the inputs in their order.
-pub fn run(arguments: &Check) -> Result<Outcome, Stop> {
+pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
+    arguments.output = arguments.output.filter(|path| !is_standard_output(path));
+    let arguments = &arguments;
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own)?;

@@ -19,16 +19,13 @@ use super::convert_paths::{outputs, refuse_in_the_way};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings;
-use super::output::{Output, complain, error_line};
+use super::output::{Output, complain, error_line, is_standard_output};
 use super::overview::file_line;
 use super::report_copies::{ReportCopies, document_kind, quotes_itself};
 use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::tally::Tally;
 use super::text::one_line;
-
-/// The folder that stands for standard output.
-const STANDARD_OUTPUT: &str = "-";
 
 /// One file to write for an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +95,7 @@ enum Converted {
 
 /// Checks and writes. Anything in the way of an output is said before the first one is written.
 pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
-    let to_standard_output = arguments.output.as_os_str() == STANDARD_OUTPUT;
+    let to_standard_output = is_standard_output(&arguments.output);
     let collected = batch::collect(&arguments.files, &[])?;
     if to_standard_output && collected.inputs.len() > 1 {
         return Err(Stop::Usage(

@@ -15,11 +15,9 @@ use super::batch::{self, Job};
 use super::diff_folders_text::batch_text;
 use super::exit::Outcome;
 use super::input;
-use super::output::{Output, complain};
+use super::output::{Output, complain, is_standard_output};
 use super::session::{self, Readings};
 use super::text::terminal_width;
-
-const STANDARD_OUTPUT: &str = "-";
 
 /// Returns whether a path holds many files.
 pub fn is_many(path: &Path) -> bool {
@@ -32,10 +30,7 @@ pub fn is_many(path: &Path) -> bool {
 /// Compares the two folders. The exit code speaks of the later one's findings; it is 3 when a file of either gave no
 /// table, or two that share a name do not fit; 2 when nothing fits.
 pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
-    let output = arguments
-        .output
-        .as_deref()
-        .filter(|path| path.as_os_str() != STANDARD_OUTPUT);
+    let output = arguments.output.as_deref().filter(|path| !is_standard_output(path));
     let mut outcome = Outcome::default();
     let mut places: Vec<PathBuf> = Vec::new();
     let Some(old) = read(arguments, &arguments.old, FailOn::Never, &mut outcome, &mut places)? else {

@@ -25,7 +25,7 @@ use super::exit::Outcome;
 use super::explain_text::MOST_COLUMNS;
 use super::inspect_text::file_text;
 use super::inspect_titles::row_and_title;
-use super::output::{JsonList, Output, complain};
+use super::output::{JsonList, Output, complain, is_standard_output};
 use super::session::{self, Readings};
 use super::text::terminal_width;
 
@@ -224,7 +224,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
 }
 
 fn write_page(arguments: &Inspect, page: &str, inputs: &[Input], output: &mut Output) -> Result<(), Stop> {
-    let Some(path) = arguments.output.as_ref().filter(|path| path.as_os_str() != "-") else {
+    let Some(path) = arguments.output.as_ref().filter(|path| !is_standard_output(path)) else {
         return Ok(output.print(page)?);
     };
     let inputs = ProtectedInputs::new(inputs.iter().map(|input| input.place()));

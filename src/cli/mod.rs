@@ -79,11 +79,7 @@ fn run_words(words: Vec<OsString>) -> ExitCode {
         Err(exit) => return exit,
     };
     let result = match command {
-        Command::Check(mut arguments) => {
-            // As everywhere, this is the standard output and no file.
-            arguments.output = arguments.output.filter(|path| path.as_os_str() != "-");
-            check::run(&arguments)
-        }
+        Command::Check(arguments) => check::run(arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Summarize(arguments) => summarize::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),

@@ -1,12 +1,21 @@
 //! Standard output and standard error: results on the one, everything else on the other.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 use super::arguments::When;
+
+/// The path that stands for standard output.
+pub const STANDARD_OUTPUT: &str = "-";
+
+/// Returns whether a path stands for standard output.
+pub fn is_standard_output(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_OUTPUT
+}
 
 /// Standard output for a command's result. Colour codes in the text are left out unless colour is wanted.
 #[derive(Debug)]

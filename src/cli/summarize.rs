@@ -16,13 +16,11 @@ use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summa
 use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
-use super::output::{Output, complain};
+use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output};
 use super::report_files::{TextNote, WithoutTable};
 use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
-
-const STANDARD_OUTPUT: &str = "-";
 
 /// What the threads that check keep of a file, for the one that collects.
 struct Kept {
@@ -65,7 +63,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let collected = batch::collect(&files, &set_apart)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
-    if output.as_os_str() != STANDARD_OUTPUT {
+    if !is_standard_output(output) {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
     let documents = sources::documents_handed_in(&collected, &files);
@@ -170,7 +168,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
             write(summary, format, output, arguments.force, &inputs, makers)?;
         }
     }
-    let is_taken = arguments.wants_summary() && output.as_os_str() == STANDARD_OUTPUT;
+    let is_taken = arguments.wants_summary() && is_standard_output(output);
     let written = others.write(summary.as_ref(), &inputs)?;
     outcome.missed |= written.missed;
     for told in written.told {
@@ -216,7 +214,7 @@ fn write(
     inputs: &ProtectedInputs,
     makers: SideBySide,
 ) -> Result<(), Stop> {
-    let is_standard = output.as_os_str() == STANDARD_OUTPUT;
+    let is_standard = is_standard_output(output);
     let beside = if is_standard { Path::new("汇总.xlsx") } else { output };
     let link = |path: &str| link_path(Path::new(outermost(path)), beside);
     let fill = |file: &mut File| -> Result<(), WriteError> {

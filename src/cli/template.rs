@@ -13,7 +13,7 @@ use hebiao::write::{BlankForm, blank_form};
 
 use super::arguments::Template;
 use super::exit::Outcome;
-use super::output::{Output, complain, error_line};
+use super::output::{Output, complain, error_line, is_standard_output};
 use super::session::{self, CheckProfile};
 use super::{Stop, input};
 use crate::isolate;
@@ -39,7 +39,7 @@ pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     form.rows = arguments.rows;
     form.planned = planned.as_ref();
     let bytes = blank_form(&form, &profile.standard).map_err(|error| Stop::Usage(error.to_string()))?;
-    if arguments.output.as_os_str() == "-" {
+    if is_standard_output(&arguments.output) {
         Output::plain().bytes(&bytes)?;
         return Ok(Outcome::default());
     }

@@ -90,31 +90,25 @@ entries! {
     SerializeTupleVariant serialize_field
 }
 
-impl ser::SerializeStruct for Compound<'_> {
-    type Ok = ();
-    type Error = Error;
+/// Implements the ways of handing over fields that differ by name alone.
+macro_rules! fields {
+    ($($way:ident)*) => {$(
+        impl ser::$way for Compound<'_> {
+            type Ok = ();
+            type Error = Error;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
-        self.put_field(key, value)
-    }
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
+                self.put_field(key, value)
+            }
 
-    fn end(self) -> Result<()> {
-        self.close()
-    }
+            fn end(self) -> Result<()> {
+                self.close()
+            }
+        }
+    )*};
 }
 
-impl ser::SerializeStructVariant for Compound<'_> {
-    type Ok = ();
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
-        self.put_field(key, value)
-    }
-
-    fn end(self) -> Result<()> {
-        self.close()
-    }
-}
+fields! { SerializeStruct SerializeStructVariant }
 
 impl ser::SerializeMap for Compound<'_> {
     type Ok = ();

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::model::{Field, Indicator};
+use crate::rules::kit::folded_fields::heading_and_goals;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -148,7 +149,7 @@ const COMMON: &str =
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let of_heading = LazyCell::new(|| {
-        let heading = heading(context);
+        let heading = joined(heading_and_goals(context.evaluation()));
         (characters(&heading), figures(&heading))
     });
     for (row, reason) in reasons::of_deductions(context, findings) {
@@ -190,19 +191,6 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .basis(&context.standard.clauses.reasons),
         );
     }
-}
-
-/// Returns what every row is about: the project, who carries it out and what it is to reach.
-fn heading(context: &RuleContext) -> String {
-    let evaluation = context.evaluation();
-    let heading = [
-        &evaluation.title,
-        &evaluation.project_name,
-        &evaluation.department,
-        &evaluation.implementing_unit,
-    ];
-    let goals = evaluation.goals.iter().flat_map(|goal| [&goal.expected, &goal.actual]);
-    joined(heading.into_iter().chain(goals).flatten())
 }
 
 /// Returns what a row is about.

@@ -4,6 +4,18 @@ use super::texts::FoldedText;
 use crate::grid::CellAddress;
 use crate::model::{Evaluation, Field};
 
+/// Returns what a table is about: its title, the project, who carries it out and what it is to reach.
+pub fn heading_and_goals(evaluation: &Evaluation) -> impl Iterator<Item = &Field<String>> {
+    let heading = [
+        &evaluation.title,
+        &evaluation.project_name,
+        &evaluation.department,
+        &evaluation.implementing_unit,
+    ];
+    let goals = evaluation.goals.iter().flat_map(|goal| [&goal.expected, &goal.actual]);
+    heading.into_iter().chain(goals).flatten()
+}
+
 /// What people wrote into heading, goals, notes, statements, reasons and indicators, by cell.
 #[derive(Debug, Default)]
 pub struct FoldedFields<'a> {
@@ -13,13 +25,6 @@ pub struct FoldedFields<'a> {
 impl<'a> FoldedFields<'a> {
     /// Returns the texts of an evaluation; a level merged over its rows is one text.
     pub fn new(evaluation: &'a Evaluation) -> Self {
-        let heading = [
-            &evaluation.title,
-            &evaluation.project_name,
-            &evaluation.department,
-            &evaluation.implementing_unit,
-        ];
-        let goals = evaluation.goals.iter().flat_map(|goal| [&goal.expected, &goal.actual]);
         let funds = evaluation.funds.iter().map(|fund| &fund.reason);
         let rows = evaluation.indicators.iter().flat_map(|row| {
             [
@@ -31,7 +36,7 @@ impl<'a> FoldedFields<'a> {
                 &row.reason,
             ]
         });
-        let fields = heading.into_iter().chain(goals).chain(funds).chain(rows).flatten();
+        let fields = heading_and_goals(evaluation).chain(funds.chain(rows).flatten());
         let others = evaluation.extra.iter().map(|extra| &extra.value);
         let mut texts: Vec<(CellAddress, &str)> = fields
             .chain(&evaluation.notes)
