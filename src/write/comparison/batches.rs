@@ -71,7 +71,7 @@ fn put_pairs(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
         let file = |file: &Option<String>| text(file.as_deref().unwrap_or_default());
         let cells = [
             CellContent::count(number),
-            text(table.unit.as_deref().unwrap_or_default()),
+            text(table.unit_name().unwrap_or_default()),
             text(table.name.as_deref().unwrap_or_default()),
             file(&table.old_file),
             file(&table.new_file),
@@ -139,7 +139,7 @@ fn put_units(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
         let place = *places.entry(key).or_insert(units.len());
         if place == units.len() {
             units.push(UnitSums {
-                name: table.unit.clone().unwrap_or_else(|| "未写单位".to_owned()),
+                name: table.unit_name().unwrap_or("未写单位").to_owned(),
                 ..UnitSums::default()
             });
         }
