@@ -2,6 +2,8 @@
 
 mod look;
 
+use rust_xlsxwriter::Format;
+
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::book::Book;
@@ -62,6 +64,29 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses the name.
     pub fn bare(book: &'a mut Book, name: &str, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
+        Self::of(book, name, footer, columns, SheetCells::new)
+    }
+
+    /// As [`ListSheet::bare`], for a list of any number of rows: they wait on disk, each text in its cell.
+    ///
+    /// # Errors
+    /// When the library refuses the name.
+    pub fn streamed(
+        book: &'a mut Book,
+        name: &str,
+        footer: &str,
+        columns: &'a [ListColumn],
+    ) -> Result<Self, WriteError> {
+        Self::of(book, name, footer, columns, SheetCells::streamed)
+    }
+
+    fn of(
+        book: &'a mut Book,
+        name: &str,
+        footer: &str,
+        columns: &'a [ListColumn],
+        cells: fn(&'a mut Book, usize, fn(&CellFace) -> Format) -> SheetCells<'a, CellFace>,
+    ) -> Result<Self, WriteError> {
         let sheet = book.add_sheet(name)?;
         book.setup(sheet)?.footer = Some(footer.to_owned());
         let width = |(_, width, _): &ListColumn| {
@@ -69,7 +94,7 @@ impl<'a> ListSheet<'a> {
             (width, capacity(width, BODY_SIZE))
         };
         Ok(Self {
-            cells: SheetCells::new(book, sheet, CellFace::format),
+            cells: cells(book, sheet, CellFace::format),
             columns,
             printed: columns.len(),
             widths: columns.iter().map(width).collect(),
@@ -203,7 +228,7 @@ impl<'a> ListSheet<'a> {
             }
         }
         self.cells.set_height(row, height);
-        Ok(())
+        self.cells.end_rows()
     }
 
     /// Returns a sentence over the printed columns in place of rows.
