@@ -455,18 +455,13 @@ mod tests {
         let streamed = part(&bytes, "xl/worksheets/sheet1.xml");
         let before = |xml: &str| xml.split_once("<sheetData>").unwrap().0.to_owned();
         assert_eq!(before(&whole), before(&streamed));
-        let mut number = 0;
         // Texts were numbered in the order of their cells.
-        let mut with_numbers = String::new();
-        for piece in streamed.split("t=\"inlineStr\"><is><t>") {
-            if number == 0 {
-                with_numbers.push_str(piece);
-            } else {
-                let (text, rest) = piece.split_once("</t></is>").unwrap();
-                assert_eq!(text, format!("第 {} 行 &amp;", number - 1));
-                with_numbers.push_str(&format!("t=\"s\"><v>{}</v>{rest}", number - 1));
-            }
-            number += 1;
+        let mut pieces = streamed.split("t=\"inlineStr\"><is><t>");
+        let mut with_numbers = pieces.next().unwrap().to_owned();
+        for (number, piece) in pieces.enumerate() {
+            let (text, rest) = piece.split_once("</t></is>").unwrap();
+            assert_eq!(text, format!("第 {number} 行 &amp;"));
+            with_numbers.push_str(&format!("t=\"s\"><v>{number}</v>{rest}"));
         }
         assert!(whole == with_numbers, "rows differ");
     }

@@ -2,8 +2,6 @@
 
 mod look;
 
-use rust_xlsxwriter::Format;
-
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::book::Book;
@@ -64,7 +62,8 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses the name.
     pub fn bare(book: &'a mut Book, name: &str, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
-        Self::of(book, name, footer, columns, SheetCells::new)
+        let sheet = book.add_sheet(name)?;
+        Self::of(SheetCells::new(book, sheet, CellFace::format), footer, columns)
     }
 
     /// As [`ListSheet::bare`], for a list of any number of rows: they wait on disk, each text in its cell.
@@ -77,24 +76,18 @@ impl<'a> ListSheet<'a> {
         footer: &str,
         columns: &'a [ListColumn],
     ) -> Result<Self, WriteError> {
-        Self::of(book, name, footer, columns, SheetCells::streamed)
+        let sheet = book.add_sheet(name)?;
+        Self::of(SheetCells::streamed(book, sheet, CellFace::format), footer, columns)
     }
 
-    fn of(
-        book: &'a mut Book,
-        name: &str,
-        footer: &str,
-        columns: &'a [ListColumn],
-        cells: fn(&'a mut Book, usize, fn(&CellFace) -> Format) -> SheetCells<'a, CellFace>,
-    ) -> Result<Self, WriteError> {
-        let sheet = book.add_sheet(name)?;
-        book.setup(sheet)?.footer = Some(footer.to_owned());
+    fn of(mut cells: SheetCells<'a, CellFace>, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
+        cells.setup()?.footer = Some(footer.to_owned());
         let width = |(_, width, _): &ListColumn| {
             let width = column_width(*width, BODY_SIZE);
             (width, capacity(width, BODY_SIZE))
         };
         Ok(Self {
-            cells: cells(book, sheet, CellFace::format),
+            cells,
             columns,
             printed: columns.len(),
             widths: columns.iter().map(width).collect(),
