@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
 
-use common::{CLEAN, Folder, SEED, hebiao};
+use common::{CLEAN, Folder, SEED, hebiao, ministry};
 
 /// Points below which nobody reads a printed table.
 const LEAST: f64 = 8.0;
@@ -417,4 +417,30 @@ fn what_is_written_of_whole_folders_is_read_on_paper() {
         hold("台账", &fs::read(folder.path("通知").join("台账.xlsx")).unwrap(), every),
         1
     );
+}
+
+#[test]
+fn no_page_of_grades_by_department_cuts_a_grade_or_a_department() {
+    let folder = Folder::new();
+    for number in 1..=20 {
+        let mut table = ministry::table();
+        table.set("B4", format!("示例县第{number}局").as_str());
+        folder.table(&format!("县/{number}.xlsx"), &table);
+    }
+    let path = |name: &str| folder.path(name).display().to_string();
+    let run = hebiao(&["summarize", &path("县"), "-o", &path("汇总.xlsx")]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let parts = parts(&fs::read(path("汇总.xlsx")).unwrap());
+    let sheet = parts.values().find(|part| part.contains("优\n（个数）")).unwrap();
+    let breaks = |element: &str| -> Vec<usize> {
+        let breaks = tags(between(sheet, element), "brk").into_iter();
+        breaks.map(|tag| number(tag, "id").unwrap() as usize).collect()
+    };
+    // 优 to 无等次 in columns 4 to 18, three each; two keys before them on every page.
+    for column in breaks("colBreaks") {
+        assert!(column >= 19 || column % 3 == 1, "column {column} begins a page");
+    }
+    // A header, then two rows a department.
+    let rows = breaks("rowBreaks");
+    assert!(!rows.is_empty() && rows.iter().all(|row| row % 2 == 1), "{rows:?}");
 }

@@ -1,6 +1,6 @@
 //! A sheet on paper: how much a page holds, how small its letters get, and which rows and columns begin a page.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::sheet_setup::SheetSetup;
 use super::styles::MARGINS;
@@ -29,37 +29,57 @@ pub fn pixels(widths: &[f64]) -> f64 {
 }
 
 /// Returns the scale, 1 at most, at which columns of these widths are printed on one page across.
-pub fn printed_scale(widths: &[f64]) -> f64 {
+fn printed_scale(widths: &[f64]) -> f64 {
     let (left, right, ..) = MARGINS;
     let room = (PAPER.0 - left - right) * PIXELS_AN_INCH;
     let taken = pixels(widths);
     if taken > room { room / taken } else { 1.0 }
 }
 
+/// Returns the scale at which a sheet of these printed columns, set by [`set_columns`], is printed.
+pub fn scale_of(setup: &SheetSetup, widths: &[f64]) -> f64 {
+    if setup.column_breaks.is_empty() {
+        printed_scale(widths)
+    } else {
+        f64::from(SEVERAL_PAGES_SCALE) / 100.0
+    }
+}
+
 /// Returns the columns that begin a further page, if columns of these widths need more than one; the first `keys` stand
-/// on each page.
-pub fn column_breaks(widths: &[f64], keys: usize) -> Vec<u32> {
+/// on each page, and no page begins within `whole` columns that fit one.
+pub fn column_breaks(widths: &[f64], keys: usize, whole: &[Range<usize>]) -> Vec<u32> {
     if pixels(widths) <= PAGE_PIXELS {
         return Vec::new();
     }
-    let (keyed, rest) = widths.split_at(keys.min(widths.len()));
-    let keyed = pixels(keyed);
+    let taken_by = |columns: Range<usize>| pixels(widths.get(columns).unwrap_or_default());
+    let keys = keys.min(widths.len());
+    let keyed = taken_by(0..keys);
     let mut breaks = Vec::new();
-    let mut taken = keyed;
-    for (column, width) in (keys as u32..).zip(rest) {
-        let width = pixels(std::slice::from_ref(width));
-        if taken + width > PAGE_PIXELS && taken > keyed {
-            breaks.push(column);
-            taken = keyed;
+    let mut first = keys;
+    let mut column = keys;
+    while column < widths.len() {
+        let is_full = keyed + taken_by(first..column + 1) > PAGE_PIXELS;
+        if is_full && column > first {
+            let group = whole.iter().find(|group| group.start < column && column < group.end);
+            // A group that is too wide for a page is cut where the page is full.
+            let start = group.map(|group| group.start).filter(|start| *start > first);
+            first = start.unwrap_or(column);
+            breaks.push(first as u32);
+            continue;
         }
-        taken += width;
+        column += 1;
     }
     breaks
 }
 
 /// Sets a sheet to several pages across where its printed columns need them, each with the first `keys` columns.
 pub fn set_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize) {
-    let breaks = column_breaks(widths, keys);
+    set_grouped_columns(setup, widths, keys, &[]);
+}
+
+/// As [`set_columns`]; columns that belong together stand on one page where they fit one.
+pub fn set_grouped_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize, whole: &[Range<usize>]) {
+    let breaks = column_breaks(widths, keys, whole);
     if breaks.is_empty() {
         return;
     }
@@ -114,11 +134,14 @@ mod tests {
 
     #[test]
     fn a_wide_list_goes_over_several_pages_with_its_keys_on_each() {
-        assert!(column_breaks(&[20.0; 7], 1).is_empty());
+        assert!(column_breaks(&[20.0; 7], 1, &[]).is_empty());
         // 145 pixels a column: the key and six others.
-        assert_eq!(column_breaks(&[20.0; 14], 1), [7, 13]);
+        assert_eq!(column_breaks(&[20.0; 14], 1, &[]), [7, 13]);
+        // What belongs together goes to the next page, unless no page holds it.
+        assert_eq!(column_breaks(&[20.0; 14], 1, &[5..8, 8..11]), [5, 11]);
+        assert_eq!(column_breaks(&[20.0; 14], 1, &[1..14, 14..15]), [7, 13]);
         // A column wider than a page stands alone.
-        assert_eq!(column_breaks(&[10.0, 200.0, 10.0], 1), [2]);
+        assert_eq!(column_breaks(&[10.0, 200.0, 10.0], 1, &[]), [2]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_c
     if let (Some(band), Some(last_block)) = (band, last_block) {
         whole.push(last_block + 1..=band.range.first.row as usize + ROWS_BESIDE_BAND);
     }
-    let scale = page::printed_scale(&widths);
+    let scale = page::scale_of(setup, &widths);
     setup.row_breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);
 }
 

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 
 use super::cells::{Column, ColumnKind};
-use super::list_plan::{Form, ListPiece, ListPlan, PieceMaker, RowTaker};
+use super::list_plan::{Form, HEADER_HEIGHT, ListPiece, ListPlan, PieceMaker, RowTaker};
 use super::looks;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
@@ -65,6 +66,8 @@ pub struct ListWriter<'a> {
     sheets: BTreeMap<usize, Sheet>,
     rows: usize,
     unlinked: usize,
+    /// Heights of the header and the rows, where pages are planned.
+    heights: Vec<f64>,
 }
 
 #[derive(Default)]
@@ -93,6 +96,7 @@ impl<'a> ListWriter<'a> {
             sheets: BTreeMap::new(),
             rows: 0,
             unlinked: 0,
+            heights: vec![HEADER_HEIGHT],
         })
     }
 
@@ -125,6 +129,7 @@ impl<'a> ListWriter<'a> {
             sheets,
             rows,
             unlinked,
+            heights,
             ..
         } = self;
         let mut maker = PieceMaker::new(plan, *rows);
@@ -149,6 +154,7 @@ impl<'a> ListWriter<'a> {
         if in_piece > 0 {
             put(sheets, maker.end()?).map_err(WriteError::internal)?;
         }
+        heights.append(&mut maker.heights);
         Ok(())
     }
 
@@ -244,9 +250,30 @@ impl<'a> ListWriter<'a> {
             .take(plan.form.printed)
             .map(|(width, _)| *width)
             .collect();
-        page::set_columns(setup, &printed, usize::from(plan.form.frozen));
+        page::set_grouped_columns(setup, &printed, usize::from(plan.form.frozen), &groups(plan.columns));
+        if plan.form.plans_pages() && rows <= MOST_PRINTED_ROWS {
+            let last = self.heights.len().saturating_sub(1);
+            let starts = (1..=last).step_by(plan.form.together);
+            let whole: Vec<_> = starts
+                .map(|start| start..=last.min(start + plan.form.together - 1))
+                .collect();
+            let scale = page::scale_of(setup, &printed);
+            setup.row_breaks = page::row_breaks(&self.heights, 0, &whole, scale);
+        }
         Ok(position)
     }
+}
+
+/// Returns the columns that say one thing in several ways: 优（个数）, 优（占比）, 优（万元）.
+fn groups(columns: &[Column]) -> Vec<Range<usize>> {
+    let subject = |(title, ..): &Column| title.split_once('（').map(|(subject, _)| subject);
+    let of_subject = columns.chunk_by(|one, next| subject(one).is_some() && subject(one) == subject(next));
+    let mut end = 0;
+    let ranges = of_subject.map(|group| {
+        end += group.len();
+        end - group.len()..end
+    });
+    ranges.filter(|range| range.len() > 1).collect()
 }
 
 fn put(sheets: &mut BTreeMap<usize, Sheet>, piece: ListPiece) -> io::Result<()> {
