@@ -23,7 +23,7 @@ pub use comparison::{
 };
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
-pub use index::{IndexRow, index_workbook};
+pub use index::ConversionIndex;
 pub use normalized::{Sources, is_unchanged_normalized, normalized_csv, normalized_workbook};
 pub use notices::{
     LEDGER_FILE, LedgerRow, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender,

@@ -1,4 +1,5 @@
-//! Cells of one sheet and their looks. It knows no list and no form.
+//! Cells of one sheet and their looks, kept until the sheet ends, or deflated as their rows end where there may be any
+//! number. It knows no list and no form.
 
 use std::collections::BTreeMap;
 
@@ -6,16 +7,20 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, XlsxError};
 
 use super::book::{Book, Rows, SheetContent};
+use super::deflate::{DeflatedPart, Deflater};
 use super::number_format::CellContent;
 use super::sheet_links::{CellLink, SheetLinks};
 use super::sheet_setup::SheetSetup;
 use super::sheet_xml::SheetXml;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
+use crate::write::kit::cell_text;
 
 /// Rows and columns of a sheet.
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
+/// Cells of a streamed sheet that are deflated at once.
+const CELLS_A_PIECE: usize = 8_000;
 
 /// The cells of a sheet that is being written, in any order; `K` is what a look depends on.
 pub struct SheetCells<'a, K> {
@@ -29,6 +34,16 @@ pub struct SheetCells<'a, K> {
     heights: BTreeMap<u32, f64>,
     merges: Vec<CellRange>,
     links: SheetLinks,
+    /// Where rows are deflated as they end.
+    stream: Option<Stream>,
+}
+
+/// What a sheet that is streamed has behind it, and the texts of the rows at hand, which stand in the cells themselves.
+#[derive(Default)]
+struct Stream {
+    rows: DeflatedPart,
+    extent: Option<CellRange>,
+    texts: Vec<String>,
 }
 
 struct PlacedCell {
@@ -42,7 +57,7 @@ struct PlacedCell {
 enum Value {
     Blank,
     Number(Decimal),
-    /// The number of a text of the workbook.
+    /// The number of a text of the workbook, or among those of the rows at hand.
     Text(u32),
 }
 
@@ -59,7 +74,44 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             heights: BTreeMap::new(),
             merges: Vec::new(),
             links: SheetLinks::new(),
+            stream: None,
         }
+    }
+
+    /// As [`SheetCells::new`], for rows of any number: they come from top to bottom, and none that
+    /// [`SheetCells::end_rows`] was told of is written to again.
+    pub fn streamed(book: &'a mut Book, sheet: usize, format: fn(&K) -> Format) -> Self {
+        Self {
+            stream: Some(Stream::default()),
+            ..Self::new(book, sheet, format)
+        }
+    }
+
+    /// Says that all rows so far are whole.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn end_rows(&mut self) -> Result<(), WriteError> {
+        if self.stream.is_some() && self.cells.len() >= CELLS_A_PIECE {
+            self.put_away()?;
+        }
+        Ok(())
+    }
+
+    /// Deflates the rows at hand.
+    fn put_away(&mut self) -> Result<(), WriteError> {
+        let Some(mut stream) = self.stream.take() else {
+            return Ok(());
+        };
+        let xml = self.rows_at_hand(Some(&stream.texts));
+        let piece = Deflater::default().piece(&xml.text).map_err(WriteError::internal)?;
+        stream.rows.push(&piece).map_err(WriteError::internal)?;
+        stream.extent = union(stream.extent, extent(&self.cells));
+        stream.texts.clear();
+        self.cells.clear();
+        self.heights.clear();
+        self.stream = Some(stream);
+        Ok(())
     }
 
     /// Returns what the sheet has beside its cells.
@@ -145,7 +197,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// When no sheet has such a cell.
     pub fn put_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), WriteError> {
         let look = self.book.look(format);
-        let value = Value::Text(self.book.text(text));
+        let value = Value::Text(self.text(text));
         self.place(row, column, look, value)
     }
 
@@ -154,6 +206,26 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// # Errors
     /// When the book has no such sheet.
     pub fn finish(mut self) -> Result<&'a mut SheetSetup, WriteError> {
+        self.put_away()?;
+        let (rows, extent) = match self.stream.take() {
+            Some(stream) => (Rows::Deflated(stream.rows), stream.extent),
+            None => {
+                let rows = Rows::Text(self.rows_at_hand(None).text);
+                (rows, extent(&self.cells))
+            }
+        };
+        let content = SheetContent {
+            rows,
+            extent,
+            merges: self.merges,
+            links: self.links,
+        };
+        self.book.fill(self.sheet, content);
+        self.book.setup(self.sheet)
+    }
+
+    /// Returns the rows at hand; `texts` are theirs, where texts stand in the cells.
+    fn rows_at_hand(&mut self, texts: Option<&[String]>) -> SheetXml {
         // Of two values for one cell the later stands.
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut xml = SheetXml::default();
@@ -170,10 +242,14 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             xml.begin_row(number, height);
             for cell in row.chunk_by(|one, next| one.column == next.column) {
                 let Some(cell) = cell.last() else { continue };
-                match cell.value {
-                    Value::Blank => xml.blank(cell.column, cell.look),
-                    Value::Number(number) => xml.decimal(cell.column, cell.look, number),
-                    Value::Text(number) => xml.shared(cell.column, cell.look, number),
+                match (cell.value, texts) {
+                    (Value::Blank, _) => xml.blank(cell.column, cell.look),
+                    (Value::Number(number), _) => xml.decimal(cell.column, cell.look, number),
+                    (Value::Text(number), None) => xml.shared(cell.column, cell.look, number),
+                    (Value::Text(number), Some(texts)) => {
+                        let text = usize::try_from(number).ok().and_then(|number| texts.get(number));
+                        xml.inline(cell.column, cell.look, text.map_or("", String::as_str));
+                    }
                 }
             }
             xml.end_row();
@@ -182,22 +258,24 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             xml.begin_row(row, Some(height));
             xml.end_row();
         }
-        let extent = extent(&self.cells);
-        let content = SheetContent {
-            rows: Rows::Text(xml.text),
-            extent,
-            merges: self.merges,
-            links: self.links,
+        xml
+    }
+
+    /// Returns the number of a text.
+    fn text(&mut self, text: &str) -> u32 {
+        let Some(stream) = &mut self.stream else {
+            return self.book.text(text);
         };
-        self.book.fill(self.sheet, content);
-        self.book.setup(self.sheet)
+        let number = u32::try_from(stream.texts.len()).unwrap_or(u32::MAX);
+        stream.texts.push(cell_text::fitting(text, None).into_owned());
+        number
     }
 
     fn value(&mut self, content: &CellContent) -> Value {
         match content {
             CellContent::Blank => Value::Blank,
             CellContent::Text(text) if text.is_empty() => Value::Blank,
-            CellContent::Text(text) => Value::Text(self.book.text(text)),
+            CellContent::Text(text) => Value::Text(self.text(text)),
             CellContent::Number { value, .. } => Value::Number(*value),
         }
     }
@@ -251,6 +329,17 @@ fn extent(cells: &[PlacedCell]) -> Option<CellRange> {
     })
 }
 
+fn union(one: Option<CellRange>, other: Option<CellRange>) -> Option<CellRange> {
+    let (Some(one), Some(other)) = (one, other) else {
+        return one.or(other);
+    };
+    let (low, high) = (one.first, other.first);
+    let first = CellAddress::new(low.row.min(high.row), low.column.min(high.column));
+    let (low, high) = (one.last, other.last);
+    let last = CellAddress::new(low.row.max(high.row), low.column.max(high.column));
+    Some(CellRange { first, last })
+}
+
 /// Returns a column as the library takes it.
 ///
 /// # Errors
@@ -277,9 +366,12 @@ mod tests {
         let mut cells = SheetCells::new(&mut book, sheet, look);
         put(&mut cells);
         cells.finish().unwrap();
-        let bytes = book.into_bytes().unwrap();
+        part(&book.into_bytes().unwrap(), "xl/worksheets/sheet1.xml")
+    }
+
+    fn part(bytes: &[u8], name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut part = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+        let mut part = archive.by_name(name).unwrap();
         let mut xml = String::new();
         part.read_to_string(&mut xml).unwrap();
         xml
@@ -341,5 +433,45 @@ mod tests {
             assert_eq!(style(&xml, cell), style(&xml, "C1"), "{cell}");
         }
         assert!(xml.contains("<v>7</v>") && xml.contains("<mergeCell ref=\"A1:B2\"/>"));
+    }
+
+    #[test]
+    fn a_streamed_sheet_shows_what_one_in_memory_shows() {
+        const ROWS: u32 = 5_000;
+        let whole = sheet(|cells| fill(cells, ROWS));
+        let look = |bold: &bool| {
+            if *bold {
+                Format::new().set_bold()
+            } else {
+                Format::new().set_italic()
+            }
+        };
+        let mut book = Book::new();
+        let at = book.add_sheet("表").unwrap();
+        let mut cells = SheetCells::streamed(&mut book, at, look);
+        fill(&mut cells, ROWS);
+        cells.finish().unwrap();
+        let bytes = book.into_bytes().unwrap();
+        let streamed = part(&bytes, "xl/worksheets/sheet1.xml");
+        let before = |xml: &str| xml.split_once("<sheetData>").unwrap().0.to_owned();
+        assert_eq!(before(&whole), before(&streamed));
+        // Texts were numbered in the order of their cells.
+        let mut pieces = streamed.split("t=\"inlineStr\"><is><t>");
+        let mut with_numbers = pieces.next().unwrap().to_owned();
+        for (number, piece) in pieces.enumerate() {
+            let (text, rest) = piece.split_once("</t></is>").unwrap();
+            assert_eq!(text, format!("第 {number} 行 &amp;"));
+            with_numbers.push_str(&format!("t=\"s\"><v>{number}</v>{rest}"));
+        }
+        assert!(whole == with_numbers, "rows differ");
+    }
+
+    fn fill(cells: &mut SheetCells<bool>, rows: u32) {
+        for row in 0..rows {
+            cells.put(row, 0, &CellContent::count(7), true).unwrap();
+            cells.put(row, 2, &text(&format!("第 {row} 行 &")), false).unwrap();
+            cells.set_height(row, 20.0);
+            cells.end_rows().unwrap();
+        }
     }
 }
