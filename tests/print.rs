@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
 
-use common::{CLEAN, Folder, SEED, hebiao, ministry};
+use common::{CLEAN, Folder, SEED, department, hebiao, ministry};
 
 /// Points below which nobody reads a printed table.
 const LEAST: f64 = 8.0;
@@ -443,4 +443,76 @@ fn no_page_of_grades_by_department_cuts_a_grade_or_a_department() {
     // A header, then two rows a department.
     let rows = breaks("rowBreaks");
     assert!(!rows.is_empty() && rows.iter().all(|row| row % 2 == 1), "{rows:?}");
+}
+
+/// The row, from 0, in which a text stands alone in its cell.
+fn row_of(parts: &BTreeMap<String, String>, sheet: &str, text: &str) -> usize {
+    let texts = &parts["xl/sharedStrings.xml"];
+    let index = texts
+        .split("<si>")
+        .skip(1)
+        .position(|it| it.contains(&format!(">{text}<")));
+    let value = format!("<v>{}</v>", index.unwrap());
+    let cell = parts[sheet]
+        .split("<c ")
+        .find(|cell| cell.contains("t=\"s\"") && cell.contains(&value));
+    area(attribute(&format!(" {}", cell.unwrap()), "r").unwrap()).0
+}
+
+#[test]
+fn a_total_stands_on_the_page_of_its_indicators_and_the_annex_takes_the_signatures_along() {
+    let folder = Folder::new();
+    let out = folder.path("out").display().to_string();
+    assert_eq!(hebiao(&["convert", CLEAN, "-o", &out]).code, 0);
+    let name = common::names(&folder.path("out"))
+        .into_iter()
+        .find(|name| name.contains("规范表"));
+    let parts = parts(&fs::read(folder.path("out").join(name.unwrap())).unwrap());
+    let sheet = "xl/worksheets/sheet1.xml";
+    let breaks = between(&parts[sheet], "rowBreaks");
+    let breaks: Vec<usize> = tags(breaks, "brk")
+        .into_iter()
+        .map(|tag| number(tag, "id").unwrap() as usize)
+        .collect();
+    let [total, grade, signed, annex] =
+        ["总分", "评价等次", "填报人：", "核表附注"].map(|it| row_of(&parts, sheet, it));
+    assert_eq!((grade, signed), (total + 1, total + 2));
+    assert!(breaks.contains(&signed), "{breaks:?}");
+    let apart = |row: &&usize| (total..=grade).contains(*row) || (signed + 1..=annex).contains(*row);
+    assert_eq!(breaks.iter().find(apart), None, "{breaks:?}");
+}
+
+#[test]
+fn of_a_long_comparison_the_first_rows_are_printed_and_the_paper_says_so() {
+    let folder = Folder::new();
+    let path = |name: &str| folder.path(name).display().to_string();
+    // Eleven findings each.
+    for number in 1..=19 {
+        for batch in ["一", "二"] {
+            let mut table = department::table();
+            table.set("C2", format!("第{number}号专项").as_str());
+            folder.table(&format!("{batch}/{number}.xlsx"), &table);
+        }
+    }
+    let shown = |out: &str| {
+        hebiao(&["diff", &path("一"), &path("二"), "-o", &path(out)]);
+        let bytes = fs::read(path(out)).unwrap();
+        hold(out, &bytes, every);
+        parts(&bytes)
+    };
+    let all = shown("对比.xlsx");
+    let book = &all["xl/workbook.xml"];
+    assert_eq!(defined(book, "_xlnm.Print_Area", "问题对比"), "$A$1:$K$12");
+    assert_eq!(defined(book, "_xlnm.Print_Area", "内容改动"), "$A$1:$H$2");
+    let told = |text: &str| all.values().filter(|part| part.contains(text)).count();
+    assert_eq!(told("共 209 行，纸上只有前 10 行。"), 1);
+    assert_eq!(told("“问题对比”行数多，打印时各只印前 10 行"), 1);
+    // One table less and it is printed whole.
+    fs::remove_file(folder.path("二/19.xlsx")).unwrap();
+    let all = shown("又.xlsx");
+    assert_eq!(
+        defined(&all["xl/workbook.xml"], "_xlnm.Print_Area", "问题对比"),
+        "$A$1:$K$200"
+    );
+    assert!(all.values().all(|part| !part.contains("行数多")));
 }

@@ -35,6 +35,18 @@ pub fn verdict(table: &TableLine) -> String {
     }
 }
 
+/// Returns what became of all tables together.
+///
+/// # Errors
+/// When a table cannot be read back.
+pub fn sums(tables: &impl ComparedTables) -> io::Result<Sums> {
+    let mut sums = Sums::default();
+    for table in tables.lines() {
+        sums.add(&table?);
+    }
+    Ok(sums)
+}
+
 /// Returns the sum of all tables of two files.
 pub fn totals(comparison: &Comparison) -> String {
     let mut sums = Sums::default();
@@ -72,7 +84,8 @@ pub fn batch_totals(comparison: &BatchComparison) -> io::Result<String> {
 /// What became of some tables.
 #[derive(Default)]
 pub struct Sums {
-    tables: usize,
+    /// Tables.
+    pub tables: usize,
     states: [usize; 3],
     /// Changes.
     pub changes: usize,
@@ -97,6 +110,11 @@ impl Sums {
     /// Returns how many findings there are in each state, in the order of [`FindingState::ALL`].
     pub const fn states(&self) -> [usize; 3] {
         self.states
+    }
+
+    /// Returns how many findings there are.
+    pub fn findings(&self) -> usize {
+        self.states.iter().sum()
     }
 
     fn count(&self, state: FindingState) -> usize {

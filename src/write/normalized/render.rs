@@ -69,7 +69,8 @@ pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) ->
     Ok(())
 }
 
-/// Sets where pages begin: not within a merged cell, and not with the annex alone.
+/// Sets where pages begin: not within a merged cell, not with the annex alone, and with the total only where nothing
+/// else could stand above the annex.
 pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_column: u32) {
     /// Columns up to 三级指标 are repeated where there is a second page across.
     const KEYS: usize = 4;
@@ -87,7 +88,20 @@ pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_c
     let last_block = whole.iter().map(|rows| *rows.end()).max();
     let band = plan.cells.iter().find(|cell| cell.role == Role::Band);
     if let (Some(band), Some(last_block)) = (band, last_block) {
-        whole.push(last_block + 1..=band.range.first.row as usize + ROWS_BESIDE_BAND);
+        let band = band.range.first.row;
+        let end = plan.total_rows.end;
+        let has_foot = end > 0
+            && plan
+                .cells
+                .iter()
+                .any(|cell| (end..band).contains(&cell.range.first.row));
+        let beside_annex = if has_foot {
+            whole.push(plan.total_rows.start.saturating_sub(1) as usize..=end as usize - 1);
+            end as usize
+        } else {
+            last_block + 1
+        };
+        whole.push(beside_annex..=band as usize + ROWS_BESIDE_BAND);
     }
     let scale = page::scale_of(setup, &widths);
     setup.row_breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);
