@@ -257,3 +257,18 @@ fn the_normalized_table_of_every_form_is_read_on_paper() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn columns_that_the_form_lacks_are_printed_behind_it_where_both_do_not_fit() {
+    let pages = form_page::pages();
+    let printed = |name: &str| {
+        let page = pages.iter().find(|page| page.name == name).unwrap();
+        let options = CheckOptions::new(Standard::ministry());
+        let report = check_workbook(name, page.workbook.clone(), &options).report;
+        let parts = parts(&normalized_workbook(&report).unwrap());
+        defined(&parts["xl/workbook.xml"], "_xlnm.Print_Area", "评价表").to_owned()
+    };
+    // 单项指标完成情况 and 单项指标得分, from the header to the last of four indicators.
+    assert_eq!(printed("chengan_three_score_columns"), "$A$1:$N$25,评价表!$O$9:$P$13");
+    assert_eq!(printed("huoshan_transfer_with_points"), "$A$1:$N$29");
+}

@@ -57,18 +57,28 @@ pub fn area(reference: &str) -> Area {
     (first.0, first.1, last.0, last.1)
 }
 
+/// Those of a name of cells.
+fn areas(references: &str) -> Vec<Area> {
+    references
+        .split(',')
+        .map(|part| area(part.rsplit('!').next().unwrap()))
+        .collect()
+}
+
 struct Sheet<'a> {
     name: String,
     xml: &'a str,
     styles: &'a str,
-    printed: Area,
+    /// What is printed, each on pages of its own.
+    printed: Vec<Area>,
     repeated_columns: usize,
     header: Option<usize>,
 }
 
 impl Sheet<'_> {
     fn widths(&self) -> Vec<f64> {
-        let mut widths = vec![64.0; self.printed.3 + 1];
+        let last = self.printed.iter().map(|area| area.3).max().unwrap();
+        let mut widths = vec![64.0; last + 1];
         for col in tags(self.xml, "col") {
             let (min, max) = (
                 number(col, "min").unwrap() as usize,
@@ -100,19 +110,26 @@ impl Sheet<'_> {
         let setup = tags(self.xml, "pageSetup")[0];
         assert_eq!(attribute(setup, "paperSize"), Some("9"), "{}", self.name);
         assert_eq!(attribute(setup, "orientation"), Some("landscape"), "{}", self.name);
-        let (first, last) = (self.printed.1, self.printed.3 + 1);
         if self.xml.contains("fitToPage=\"1\"") {
             assert!(self.breaks("colBreaks").is_empty(), "{}", self.name);
-            return (PAGE_PIXELS / across(first, last)).min(1.0);
+            assert_eq!(self.printed.len(), 1, "{}", self.name);
+            let (_, first, _, last) = self.printed[0];
+            return (PAGE_PIXELS / across(first, last + 1)).min(1.0);
         }
         let scale = number(setup, "scale").unwrap() / 100.0;
         let keys = across(0, self.repeated_columns);
-        let mut from = first;
-        for to in self.breaks("colBreaks").into_iter().chain([last]) {
-            let repeated = if from < self.repeated_columns { 0.0 } else { keys };
-            let taken = (repeated + across(from, to)) * scale;
-            assert!(taken <= PAGE_PIXELS, "{}: {taken} pixels of {PAGE_PIXELS}", self.name);
-            from = to;
+        for (_, first, _, last) in &self.printed {
+            let mut from = *first;
+            let inside = self
+                .breaks("colBreaks")
+                .into_iter()
+                .filter(|column| (first + 1..=*last).contains(column));
+            for to in inside.chain([last + 1]) {
+                let repeated = if from < self.repeated_columns { 0.0 } else { keys };
+                let taken = (repeated + across(from, to)) * scale;
+                assert!(taken <= PAGE_PIXELS, "{}: {taken} pixels of {PAGE_PIXELS}", self.name);
+                from = to;
+            }
         }
         scale
     }
@@ -136,8 +153,10 @@ impl Sheet<'_> {
                 // A cell that does not say where it is stands behind the one before it.
                 let column = attribute(&format!(" {tag}"), "r").map_or(next, |name| area(name).1);
                 next = column + 1;
-                let (first_row, first, last_row, last) = self.printed;
-                let inside = (first_row..=last_row).contains(&row) && (first..=last).contains(&column);
+                let mut areas = self.printed.iter();
+                let inside = areas.any(|(first_row, first, last_row, last)| {
+                    (first_row..=last_row).contains(&&row) && (first..=last).contains(&&column)
+                });
                 let is_filled = !tag.ends_with('/') && (content.starts_with("<v>") || content.starts_with("<is>"));
                 if inside && is_filled {
                     let format = number(&format!(" {tag}"), "s").unwrap_or_default() as usize;
@@ -196,7 +215,7 @@ pub fn hold(name: &str, bytes: &[u8], ours: impl Fn(&str) -> bool) -> usize {
                 let is_it = attribute(&tag, "name") == Some(wanted)
                     && attribute(&tag, "localSheetId") == Some(index.to_string().as_str());
                 let text = rest.split('<').next().unwrap();
-                is_it.then(|| text.rsplit('!').next().unwrap().to_owned())
+                is_it.then(|| text.to_owned())
             })
         };
         let titles = book
@@ -217,7 +236,7 @@ pub fn hold(name: &str, bytes: &[u8], ours: impl Fn(&str) -> bool) -> usize {
             name: format!("{name} {title}"),
             xml,
             styles: &parts["xl/styles.xml"],
-            printed: area(&defined("_xlnm.Print_Area").unwrap_or_else(|| panic!("{name} {title} has no print area"))),
+            printed: areas(&defined("_xlnm.Print_Area").unwrap_or_else(|| panic!("{name} {title} has no print area"))),
             repeated_columns,
             header,
         };
@@ -239,19 +258,17 @@ fn hold_sheet(sheet: &Sheet) {
         "{}: {smallest} pt at {scale:.3} is {printed:.2} pt",
         sheet.name
     );
-    let (_, first, _, last) = sheet.printed;
     let rows = sheet.breaks("rowBreaks");
     let columns = sheet.breaks("colBreaks");
     let heights = sheet.heights();
     for (top, left, bottom, right) in sheet.merges() {
+        let crosses = |(_, first, _, last): &Area| left <= *last && right > *last || left < *first && right >= *first;
         assert!(
-            !(left <= last && right > last),
+            !sheet.printed.iter().any(crosses),
             "{}: {left}–{right} crosses the print area",
             sheet.name
         );
-        let is_cut = columns
-            .iter()
-            .any(|&column| left < column && column <= right && right >= first);
+        let is_cut = columns.iter().any(|&column| left < column && column <= right);
         assert!(!is_cut || top == bottom, "{}: a merged cell is cut across", sheet.name);
         let cut = rows.iter().find(|&&row| top < row && row <= bottom);
         // What is higher than a page has to be cut.
@@ -261,6 +278,10 @@ fn hold_sheet(sheet: &Sheet) {
             "{}: the merged cell from row {top} to {bottom}, {height} points high, is cut",
             sheet.name
         );
+    }
+    // What is printed behind begins with the header: nothing above it has a part in the repeated columns.
+    for (first, ..) in sheet.printed.iter().skip(1) {
+        assert_eq!(Some(*first), sheet.header, "{}", sheet.name);
     }
     // Where pages are set, none is so high that the printer would cut it elsewhere.
     let mut from = 0;
