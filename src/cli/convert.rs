@@ -4,16 +4,16 @@ use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
-use hebiao::files::{ANNOTATED_STEM, NORMALIZED_STEM, ProtectedInputs, link_path, write_new_file};
+use hebiao::files::{ProtectedInputs, link_path, write_new_file};
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
-    ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_signed,
-    is_unchanged_normalized,
+    ReportWriter, Sources, WriteError, annotated_copy, annotated_extension, is_signed, is_unchanged_normalized,
 };
 
 use super::Stop;
 use super::arguments::{Convert, TableFormat};
 use super::batch::{self, Job};
+use super::convert_artifacts::{Artifact, artifacts};
 use super::convert_index::Index;
 use super::convert_paths::{OutputPlan, refuse_in_the_way};
 use super::exit::Outcome;
@@ -21,46 +21,11 @@ use super::explanations::FilledIn;
 use super::findings;
 use super::output::{Output, complain, error_line, is_standard_output};
 use super::overview::file_line;
-use super::report_copies::{ReportCopies, document_kind, quotes_itself};
+use super::report_copies::{ReportCopies, quotes_itself};
 use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::tally::Tally;
 use super::text::one_line;
-
-/// One file to write for an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Artifact {
-    Normalized(TableFormat),
-    List(ListFormat, TextEncoding),
-    Annotated,
-}
-
-impl Artifact {
-    /// Returns the ending of the output's name; that of an annotated copy keeps the input's extension.
-    pub fn suffix(self, input: &Path) -> String {
-        match self {
-            Self::Normalized(TableFormat::Xlsx) => format!("{NORMALIZED_STEM}.xlsx"),
-            Self::Normalized(TableFormat::Json) => format!("{NORMALIZED_STEM}.json"),
-            Self::Normalized(TableFormat::Csv) => format!("{NORMALIZED_STEM}.csv"),
-            Self::List(format, _) => format.suffix().to_owned(),
-            Self::Annotated => {
-                let extension = input.extension().map(|it| it.to_string_lossy().to_lowercase());
-                let extension = extension
-                    .filter(|it| matches!(it.as_str(), "xlsm" | "xltx" | "xltm"))
-                    .or_else(|| document_kind(input));
-                format!("{ANNOTATED_STEM}.{}", extension.as_deref().unwrap_or("xlsx"))
-            }
-        }
-    }
-
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Normalized(_) => "规范表",
-            Self::List(..) => "差异清单",
-            Self::Annotated => "批注副本",
-        }
-    }
-}
 
 /// One input, and its position among them.
 #[derive(Debug)]
@@ -252,28 +217,6 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         filled_in.report();
     }
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
-}
-
-/// Returns what is written for each input.
-fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifact>, String> {
-    let encoding = arguments.text_encoding();
-    let formats = arguments.list_formats()?;
-    let list = |format| Artifact::List(format, encoding);
-    let normalized = Artifact::Normalized(arguments.to);
-    if to_standard_output && arguments.annotate {
-        return Err("批注副本（--annotate）不能写到标准输出（-o -）；请用 -o 给出一个目录".to_owned());
-    }
-    let mut artifacts = match (to_standard_output, formats.as_slice()) {
-        (true, []) => vec![normalized],
-        (true, [format]) => vec![list(*format)],
-        (true, _) => return Err("写到标准输出（-o -）时只能写一种清单；请只留一种，或用 -o 给出一个目录".to_owned()),
-        (false, []) if arguments.lists.is_empty() => vec![normalized, list(ListFormat::Xlsx)],
-        (false, formats) => std::iter::once(normalized)
-            .chain(formats.iter().copied().map(list))
-            .collect(),
-    };
-    artifacts.extend(arguments.annotate.then_some(Artifact::Annotated));
-    Ok(artifacts)
 }
 
 /// One output, made and not yet written.

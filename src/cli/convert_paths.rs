@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use hebiao::batch::Input;
 use hebiao::files::{OutputError, ProtectedInputs, output_stem, output_stems, safe_stem};
 
-use super::convert::Artifact;
+use super::convert_artifacts::Artifact;
 
 /// Where each input's outputs go. What lay in folders of what was named lies in folders of the same names; in one
 /// folder, inputs of the same name get outputs of different names.

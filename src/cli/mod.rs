@@ -7,6 +7,7 @@ mod check;
 mod check_results;
 mod config;
 mod convert;
+mod convert_artifacts;
 mod convert_index;
 mod convert_paths;
 mod diff;

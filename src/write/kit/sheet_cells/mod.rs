@@ -1,20 +1,19 @@
 //! Cells of one sheet and their looks, kept until the sheet ends, or deflated as their rows end where there may be any
 //! number. It knows no list and no form.
 
+mod rows;
+
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, XlsxError};
 
+use self::rows::{PlacedCell, RowsAtHand, Stream, Value};
 use super::book::{Book, Rows, SheetContent};
-use super::deflate::{DeflatedPart, Deflater};
 use super::number_format::CellContent;
 use super::sheet_links::{CellLink, SheetLinks};
 use super::sheet_setup::SheetSetup;
-use super::sheet_xml::SheetXml;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
-use crate::write::kit::cell_text;
 
 /// Rows and columns of a sheet.
 const MOST_ROWS: u32 = 1_048_576;
@@ -30,35 +29,11 @@ pub struct SheetCells<'a, K> {
     looks: BTreeMap<K, u32>,
     /// The last look in each column, and its number.
     above: Vec<Option<(K, u32)>>,
-    cells: Vec<PlacedCell>,
-    heights: BTreeMap<u32, f64>,
+    at_hand: RowsAtHand,
     merges: Vec<CellRange>,
     links: SheetLinks,
     /// Where rows are deflated as they end.
     stream: Option<Stream>,
-}
-
-/// What a sheet that is streamed has behind it, and the texts of the rows at hand, which stand in the cells themselves.
-#[derive(Default)]
-struct Stream {
-    rows: DeflatedPart,
-    extent: Option<CellRange>,
-    texts: Vec<String>,
-}
-
-struct PlacedCell {
-    row: u32,
-    column: u16,
-    look: u32,
-    value: Value,
-}
-
-#[derive(Clone, Copy)]
-enum Value {
-    Blank,
-    Number(Decimal),
-    /// The number of a text of the workbook, or among those of the rows at hand.
-    Text(u32),
 }
 
 impl<'a, K: Ord + Clone> SheetCells<'a, K> {
@@ -70,8 +45,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             format,
             looks: BTreeMap::new(),
             above: Vec::new(),
-            cells: Vec::new(),
-            heights: BTreeMap::new(),
+            at_hand: RowsAtHand::new(),
             merges: Vec::new(),
             links: SheetLinks::new(),
             stream: None,
@@ -92,26 +66,12 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// # Errors
     /// When the temporary file cannot be written.
     pub fn end_rows(&mut self) -> Result<(), WriteError> {
-        if self.stream.is_some() && self.cells.len() >= CELLS_A_PIECE {
-            self.put_away()?;
+        match &mut self.stream {
+            Some(stream) if self.at_hand.cells.len() >= CELLS_A_PIECE => {
+                stream.take(&mut self.at_hand).map_err(WriteError::internal)
+            }
+            _ => Ok(()),
         }
-        Ok(())
-    }
-
-    /// Deflates the rows at hand.
-    fn put_away(&mut self) -> Result<(), WriteError> {
-        let Some(mut stream) = self.stream.take() else {
-            return Ok(());
-        };
-        let xml = self.rows_at_hand(Some(&stream.texts));
-        let piece = Deflater::default().piece(&xml.text).map_err(WriteError::internal)?;
-        stream.rows.push(&piece).map_err(WriteError::internal)?;
-        stream.extent = union(stream.extent, extent(&self.cells));
-        stream.texts.clear();
-        self.cells.clear();
-        self.heights.clear();
-        self.stream = Some(stream);
-        Ok(())
     }
 
     /// Returns what the sheet has beside its cells.
@@ -124,7 +84,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
 
     /// Sets a row's height in points.
     pub fn set_height(&mut self, row: u32, height: f64) {
-        self.heights.insert(row, height);
+        self.at_hand.heights.insert(row, height);
     }
 
     /// Writes one cell.
@@ -206,12 +166,14 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// # Errors
     /// When the book has no such sheet.
     pub fn finish(mut self) -> Result<&'a mut SheetSetup, WriteError> {
-        self.put_away()?;
         let (rows, extent) = match self.stream.take() {
-            Some(stream) => (Rows::Deflated(stream.rows), stream.extent),
+            Some(mut stream) => {
+                stream.take(&mut self.at_hand).map_err(WriteError::internal)?;
+                (Rows::Deflated(stream.rows), stream.extent)
+            }
             None => {
-                let rows = Rows::Text(self.rows_at_hand(None).text);
-                (rows, extent(&self.cells))
+                let rows = Rows::Text(self.at_hand.xml(None).text);
+                (rows, self.at_hand.extent())
             }
         };
         let content = SheetContent {
@@ -224,51 +186,12 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         self.book.setup(self.sheet)
     }
 
-    /// Returns the rows at hand; `texts` are theirs, where texts stand in the cells.
-    fn rows_at_hand(&mut self, texts: Option<&[String]>) -> SheetXml {
-        // Of two values for one cell the later stands.
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
-        let mut xml = SheetXml::default();
-        let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
-        for row in self.cells.chunk_by(|one, next| one.row == next.row) {
-            let Some(number) = row.first().map(|cell| cell.row) else {
-                continue;
-            };
-            while let Some((row, height)) = heights.next_if(|(row, _)| *row < number) {
-                xml.begin_row(row, Some(height));
-                xml.end_row();
-            }
-            let height = heights.next_if(|(row, _)| *row == number).map(|(_, height)| height);
-            xml.begin_row(number, height);
-            for cell in row.chunk_by(|one, next| one.column == next.column) {
-                let Some(cell) = cell.last() else { continue };
-                match (cell.value, texts) {
-                    (Value::Blank, _) => xml.blank(cell.column, cell.look),
-                    (Value::Number(number), _) => xml.decimal(cell.column, cell.look, number),
-                    (Value::Text(number), None) => xml.shared(cell.column, cell.look, number),
-                    (Value::Text(number), Some(texts)) => {
-                        let text = usize::try_from(number).ok().and_then(|number| texts.get(number));
-                        xml.inline(cell.column, cell.look, text.map_or("", String::as_str));
-                    }
-                }
-            }
-            xml.end_row();
-        }
-        for (row, height) in heights {
-            xml.begin_row(row, Some(height));
-            xml.end_row();
-        }
-        xml
-    }
-
     /// Returns the number of a text.
     fn text(&mut self, text: &str) -> u32 {
         let Some(stream) = &mut self.stream else {
             return self.book.text(text);
         };
-        let number = u32::try_from(stream.texts.len()).unwrap_or(u32::MAX);
-        stream.texts.push(cell_text::fitting(text, None).into_owned());
-        number
+        stream.text(text)
     }
 
     fn value(&mut self, content: &CellContent) -> Value {
@@ -284,7 +207,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         if row >= MOST_ROWS || u32::from(column) >= MOST_COLUMNS {
             return Err(XlsxError::RowColumnLimitError.into());
         }
-        self.cells.push(PlacedCell {
+        self.at_hand.cells.push(PlacedCell {
             row,
             column,
             look,
@@ -318,26 +241,6 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         }
         look
     }
-}
-
-/// Returns the rows and columns from the first cell to the last.
-fn extent(cells: &[PlacedCell]) -> Option<CellRange> {
-    let columns = || cells.iter().map(|cell| u32::from(cell.column));
-    Some(CellRange {
-        first: CellAddress::new(cells.first()?.row, columns().min()?),
-        last: CellAddress::new(cells.last()?.row, columns().max()?),
-    })
-}
-
-fn union(one: Option<CellRange>, other: Option<CellRange>) -> Option<CellRange> {
-    let (Some(one), Some(other)) = (one, other) else {
-        return one.or(other);
-    };
-    let (low, high) = (one.first, other.first);
-    let first = CellAddress::new(low.row.min(high.row), low.column.min(high.column));
-    let (low, high) = (one.last, other.last);
-    let last = CellAddress::new(low.row.max(high.row), low.column.max(high.column));
-    Some(CellRange { first, last })
 }
 
 /// Returns a column as the library takes it.
