@@ -280,7 +280,9 @@ pub use check::{
 #[doc(hidden)]
 pub mod internals {
     #[cfg(feature = "batch")]
-    pub use crate::batch::{file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input};
+    pub use crate::batch::{
+        file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input, source::nearest_name,
+    };
     pub use crate::read::detect::is_json;
     pub use crate::read::read_in_full;
     /// What a cell's number format makes of a number.

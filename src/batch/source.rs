@@ -62,7 +62,7 @@ fn not_found(path: &Path) -> FileError {
 
 /// Returns the name in the folder of a path that is nearest to its own, or to that of the first of its folders that is
 /// not there.
-fn nearest_name(path: &Path) -> Option<String> {
+pub fn nearest_name(path: &Path) -> Option<String> {
     /// More names than these are not looked through for a slip of the hand.
     const MOST_NAMES: usize = 10_000;
     let above = path.ancestors().skip(1);

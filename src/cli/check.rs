@@ -168,6 +168,9 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     if is_held && progress.done == jobs.len() {
         let held = output.into_held().unwrap_or_default();
         check_results::write_held(arguments, &held, &protected)?;
+        if let Some(path) = arguments.output.as_ref().filter(|_| arguments.quiet == 0) {
+            complain(&format!("已写出 {}", path.display()));
+        }
     }
     if arguments.quiet == 0 {
         if known_files > 0 {

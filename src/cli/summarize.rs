@@ -16,7 +16,7 @@ use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summa
 use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
-use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output};
+use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output, refuse_no_workbook};
 use super::report_files::{TextNote, WithoutTable};
 use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
@@ -44,6 +44,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     }
     let format = arguments.wanted_format();
     let output = match (&arguments.output, format) {
+        (Some(path), SummaryFormat::Xlsx) => {
+            refuse_no_workbook(path)?;
+            path.as_path()
+        }
         (Some(path), _) => path.as_path(),
         (None, SummaryFormat::Xlsx) if arguments.wants_summary() => {
             return Err(Stop::Usage("没有说写到哪里；请加 -o 汇总.xlsx".to_owned()));
@@ -66,7 +70,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     if !is_standard_output(output) {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
-    let documents = sources::documents_handed_in(&collected, &files);
+    let documents = collected.skipped.documents.clone();
     if has_files && arguments.from.is_empty() && documents.is_empty() && sources::is_nothing_there(&collected) {
         return Ok(Outcome {
             missed: true,
