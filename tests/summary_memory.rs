@@ -7,11 +7,9 @@ mod common;
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use common::{CLEAN, Folder, hebiao};
 use serde_json::{Value, json};
-use wait4::Wait4;
 
 /// Writes result lines of so many tables, each of another unit, with texts of its own. One at a time: what this program
 /// holds when it starts another counts for the other's memory.
@@ -43,17 +41,8 @@ fn write_lines(path: &Path, count: usize) {
 fn peak(folder: &Folder, count: usize, output: &str) -> u64 {
     let results = folder.path(&format!("{count}.ndjson"));
     write_lines(&results, count);
-    let mut summarize = Command::new(env!("CARGO_BIN_EXE_hebiao"));
-    summarize
-        .args(["summarize", "--force", "--from"])
-        .arg(&results)
-        .arg("-o")
-        .arg(folder.path(output))
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    let end = summarize.spawn().unwrap().wait4().unwrap();
-    assert!(end.status.success());
-    end.rusage.maxrss
+    let (results, output) = (results.display().to_string(), folder.word(output));
+    common::peak(&["summarize", "--force", "--from", &results, "-o", &output], 0)
 }
 
 /// A table more costs less than this. Buffers of fixed length, and the allocator's, are still being filled at these

@@ -4,75 +4,46 @@ use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
-use hebiao::files::{ANNOTATED_STEM, NORMALIZED_STEM, ProtectedInputs, link_path, write_new_file};
+use hebiao::files::{ProtectedInputs, link_path, write_new_file};
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
-    ListFormat, ReportWriter, Sources, TextEncoding, WriteError, annotated_copy, annotated_extension, is_signed,
-    is_unchanged_normalized,
+    ReportWriter, Sources, WriteError, annotated_copy, annotated_extension, is_signed, is_unchanged_normalized,
 };
 
 use super::Stop;
 use super::arguments::{Convert, TableFormat};
 use super::batch::{self, Job};
+use super::convert_artifacts::{Artifact, artifacts};
 use super::convert_index::Index;
-use super::convert_paths::{outputs, refuse_in_the_way};
+use super::convert_paths::{OutputPlan, refuse_in_the_way};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings;
 use super::output::{Output, complain, error_line, is_standard_output};
 use super::overview::file_line;
-use super::report_copies::{ReportCopies, document_kind, quotes_itself};
+use super::report_copies::{ReportCopies, quotes_itself};
 use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::tally::Tally;
 use super::text::one_line;
 
-/// One file to write for an input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Artifact {
-    Normalized(TableFormat),
-    List(ListFormat, TextEncoding),
-    Annotated,
-}
-
-impl Artifact {
-    /// Returns the ending of the output's name; that of an annotated copy keeps the input's extension.
-    pub fn suffix(self, input: &Path) -> String {
-        match self {
-            Self::Normalized(TableFormat::Xlsx) => format!("{NORMALIZED_STEM}.xlsx"),
-            Self::Normalized(TableFormat::Json) => format!("{NORMALIZED_STEM}.json"),
-            Self::Normalized(TableFormat::Csv) => format!("{NORMALIZED_STEM}.csv"),
-            Self::List(format, _) => format.suffix().to_owned(),
-            Self::Annotated => {
-                let extension = input.extension().map(|it| it.to_string_lossy().to_lowercase());
-                let extension = extension
-                    .filter(|it| matches!(it.as_str(), "xlsm" | "xltx" | "xltm"))
-                    .or_else(|| document_kind(input));
-                format!("{ANNOTATED_STEM}.{}", extension.as_deref().unwrap_or("xlsx"))
-            }
-        }
-    }
-
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Normalized(_) => "规范表",
-            Self::List(..) => "差异清单",
-            Self::Annotated => "批注副本",
-        }
-    }
-}
-
-/// Where one input's outputs go.
+/// One input, and its position among them.
 #[derive(Debug)]
-struct Plan<'a> {
+struct Place<'a> {
     job: Job<'a>,
-    outputs: Vec<(Artifact, PathBuf)>,
+    at: usize,
 }
 
-impl AsRef<Input> for Plan<'_> {
+impl AsRef<Input> for Place<'_> {
     fn as_ref(&self) -> &Input {
         self.job.input
     }
+}
+
+/// One input whose outputs are made.
+struct Plan<'a> {
+    job: &'a Job<'a>,
+    outputs: Vec<(Artifact, PathBuf)>,
 }
 
 /// One input after the work that can be done side by side.
@@ -111,35 +82,38 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let read = places.chain(others.map(PathBuf::as_path));
     let protected = ProtectedInputs::new(read);
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
-    let outputs = outputs(arguments, &collected.inputs, &artifacts);
-    let copy_of = |outputs: &Vec<(Artifact, PathBuf)>| {
-        let mut copies = outputs.iter().filter(|(artifact, _)| *artifact == Artifact::Annotated);
-        copies.next().map(|(_, path)| path.clone())
-    };
-    let mut copies = ReportCopies::plan(arguments, collected.inputs.iter().zip(outputs.iter().map(copy_of)));
+    let output_plan = OutputPlan::new(&arguments.output, &collected.inputs, artifacts);
+    let mut copies = ReportCopies::plan(arguments, &collected.inputs, &output_plan);
     let mut index = (collected.inputs.len() > 1).then(|| Index::new(&arguments.output));
     if let Some(index) = &index {
         refuse_in_the_way(&index.path(), arguments.force, &protected)
             .map_err(|error| Stop::Usage(error.to_string()))?;
     }
     if !to_standard_output {
-        let paths = outputs.iter().flatten().map(|(_, path)| path.as_path());
+        let inputs = collected.inputs.iter().enumerate();
+        let paths = inputs
+            .flat_map(|(at, input)| output_plan.outputs(at, input))
+            .map(|(_, path)| path);
         for path in paths.chain(copies.paths()) {
-            refuse_in_the_way(path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
+            refuse_in_the_way(&path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
     let profiles =
         session::profiles_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
-    let jobs = batch::jobs(&collected.inputs, &profiles).into_iter().zip(outputs);
-    let plans: Vec<Plan> = jobs.map(|(job, outputs)| Plan { job, outputs }).collect();
+    let jobs = batch::jobs(&collected.inputs, &profiles).into_iter().enumerate();
+    let places: Vec<Place> = jobs.map(|(at, job)| Place { job, at }).collect();
 
     let is_independent = filled_in.is_empty();
-    let finish = |plan: &Plan, checked: &CheckedFile, bytes: &[u8]| -> Converted {
+    let finish = |place: &Place, checked: &CheckedFile, bytes: &[u8]| -> Converted {
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
             return Converted::Nothing;
         }
-        let (mut made, refusals) = match make_all(plan, checked, bytes) {
+        let plan = Plan {
+            job: &place.job,
+            outputs: output_plan.outputs(place.at, place.job.input),
+        };
+        let (mut made, refusals) = match make_all(&plan, checked, bytes) {
             Ok(made) => made,
             Err(message) => return Converted::Failed(message),
         };
@@ -153,35 +127,35 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         }
         Converted::Made(made, refusals)
     };
-    let work = |plan: &Plan| {
-        let bytes = plan.job.read();
-        let mut checked = plan.job.profile.check(plan.job.input, &bytes);
+    let work = |place: &Place| {
+        let bytes = place.job.read();
+        let mut checked = place.job.profile.check(place.job.input, &bytes);
         let bytes = bytes.unwrap_or_default();
         if !is_independent {
             let report = checked.report.clone();
             let result = Converted::NotYet(Box::new(checked), bytes);
             return Done { report, result };
         }
-        plan.job.profile.set_aside(&mut checked.report, None);
-        let result = finish(plan, &checked, &bytes);
+        place.job.profile.set_aside(&mut checked.report, None);
+        let result = finish(place, &checked, &bytes);
         let report = checked.report;
         Done { report, result }
     };
-    let failed = |_: &Plan, report: FileReport| Done {
+    let failed = |_: &Place, report: FileReport| Done {
         report,
         result: Converted::Nothing,
     };
     let mut outcome = Outcome::default();
     let mut without_table = WithoutTable::default();
     let mut output = Output::plain();
-    let each = |plan: &Plan, done: Done| -> Result<(), Stop> {
+    let each = |place: &Place, done: Done| -> Result<(), Stop> {
         session::complain_of_table(&done.report);
         let (report, result) = match done.result {
             Converted::NotYet(mut checked, bytes) => {
                 // A finding that is set aside may have been explained, and its explanation is no stray one.
                 filled_in.explain(&mut checked.report);
-                plan.job.profile.set_aside(&mut checked.report, None);
-                let result = finish(plan, &checked, &bytes);
+                place.job.profile.set_aside(&mut checked.report, None);
+                let result = finish(place, &checked, &bytes);
                 (checked.report, result)
             }
             result => (done.report, result),
@@ -195,7 +169,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
                 Converted::Made(made, _) => made.as_slice(),
                 _ => &[],
             };
-            index.add(&report, made.iter().map(|one| one.path.as_path()));
+            index.add(&report, made.iter().map(|one| one.path.as_path()))?;
         }
         match result {
             Converted::NotYet(..) | Converted::Nothing => {}
@@ -223,13 +197,13 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         }
         Ok(())
     };
-    let progress = batch::run(&plans, &arguments.batch, work, failed, each)?;
+    let progress = batch::run(&places, &arguments.batch, work, failed, each)?;
     outcome.missed |= without_table.complain_of_left() > 0;
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }
     let way_on = "其余的请另外转换；要全部重做请加 --force。";
-    if let Some(told) = batch::interrupted(progress, &plans, way_on) {
+    if let Some(told) = batch::interrupted(progress, &places, way_on) {
         complain(&told);
         outcome.broke = true;
         return Ok(outcome);
@@ -243,28 +217,6 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         filled_in.report();
     }
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
-}
-
-/// Returns what is written for each input.
-fn artifacts(arguments: &Convert, to_standard_output: bool) -> Result<Vec<Artifact>, String> {
-    let encoding = arguments.text_encoding();
-    let formats = arguments.list_formats()?;
-    let list = |format| Artifact::List(format, encoding);
-    let normalized = Artifact::Normalized(arguments.to);
-    if to_standard_output && arguments.annotate {
-        return Err("批注副本（--annotate）不能写到标准输出（-o -）；请用 -o 给出一个目录".to_owned());
-    }
-    let mut artifacts = match (to_standard_output, formats.as_slice()) {
-        (true, []) => vec![normalized],
-        (true, [format]) => vec![list(*format)],
-        (true, _) => return Err("写到标准输出（-o -）时只能写一种清单；请只留一种，或用 -o 给出一个目录".to_owned()),
-        (false, []) if arguments.lists.is_empty() => vec![normalized, list(ListFormat::Xlsx)],
-        (false, formats) => std::iter::once(normalized)
-            .chain(formats.iter().copied().map(list))
-            .collect(),
-    };
-    artifacts.extend(arguments.annotate.then_some(Artifact::Annotated));
-    Ok(artifacts)
 }
 
 /// One output, made and not yet written.

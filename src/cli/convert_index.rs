@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use hebiao::files::{ProtectedInputs, write_new_file};
+use hebiao::files::{ProtectedInputs, write_new_file_with};
 use hebiao::report::FileReport;
-use hebiao::write::{IndexRow, index_workbook};
+use hebiao::write::ConversionIndex;
 
 use super::Stop;
 use super::tally::Tally;
@@ -19,8 +19,11 @@ const MOST_NAMED: usize = 30;
 #[derive(Debug)]
 pub struct Index {
     folder: PathBuf,
-    rows: Vec<IndexRow>,
+    rows: ConversionIndex,
     tally: Tally,
+    /// Files with errors, and the first of them with how many.
+    with_errors: usize,
+    named: Vec<(String, usize)>,
 }
 
 impl Index {
@@ -28,8 +31,10 @@ impl Index {
     pub fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
-            rows: Vec::new(),
+            rows: ConversionIndex::default(),
             tally: Tally::default(),
+            with_errors: 0,
+            named: Vec::new(),
         }
     }
 
@@ -39,15 +44,27 @@ impl Index {
     }
 
     /// Takes in a file and what was written for it.
-    pub fn add<'a>(&mut self, report: &FileReport, outputs: impl IntoIterator<Item = &'a Path>) {
+    ///
+    /// # Errors
+    /// When the row cannot be kept.
+    pub fn add<'a>(&mut self, report: &FileReport, outputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Stop> {
         self.tally.add(report);
-        let mut row = IndexRow::of(report);
-        row.outputs = outputs
+        let outputs = outputs
             .into_iter()
             .map(|path| path.strip_prefix(&self.folder).unwrap_or(path))
             .map(|path| path.to_string_lossy().replace('\\', "/"))
             .collect();
-        self.rows.push(row);
+        let errors = self
+            .rows
+            .add(report, outputs)
+            .map_err(|error| Stop::Usage(error.to_string()))?;
+        if errors > 0 {
+            self.with_errors += 1;
+            if self.named.len() < MOST_NAMED {
+                self.named.push((report.file.clone(), errors));
+            }
+        }
+        Ok(())
     }
 
     /// Writes it, and returns what to tell of the run.
@@ -55,18 +72,17 @@ impl Index {
     /// # Errors
     /// When it cannot be written.
     pub fn write(&self, force: bool, inputs: &ProtectedInputs) -> Result<String, Stop> {
-        let bytes = index_workbook(&self.rows).map_err(|error| Stop::Usage(error.to_string()))?;
-        write_new_file(&self.path(), &bytes, force, inputs).map_err(|error| Stop::Usage(error.to_string()))?;
-        let with_errors: Vec<&IndexRow> = self.rows.iter().filter(|row| row.errors() > 0).collect();
+        write_new_file_with(&self.path(), force, inputs, |file| self.rows.write(file))
+            .map_err(|error| Stop::Usage(error.to_string()))?;
         let mut text = format!("\n{}\n", self.tally.line());
-        if !with_errors.is_empty() {
-            text.push_str(&format!("有错误的文件 {} 个：\n", with_errors.len()));
+        if self.with_errors > 0 {
+            text.push_str(&format!("有错误的文件 {} 个：\n", self.with_errors));
         }
-        for row in with_errors.iter().take(MOST_NAMED) {
-            text.push_str(&format!("  {}　错误 {} 项\n", one_line(&row.file), row.errors()));
+        for (file, errors) in &self.named {
+            text.push_str(&format!("  {}　错误 {errors} 项\n", one_line(file)));
         }
-        if with_errors.len() > MOST_NAMED {
-            text.push_str(&format!("  其余 {} 个见目录\n", with_errors.len() - MOST_NAMED));
+        if self.with_errors > self.named.len() {
+            text.push_str(&format!("  其余 {} 个见目录\n", self.with_errors - self.named.len()));
         }
         text.push_str(&format!("目录　　{}\n", self.path().display()));
         Ok(text)

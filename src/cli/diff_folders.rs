@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use hebiao::batch::{ReportSpool, SpooledReports};
-use hebiao::diff::{Batch, BatchSide, Comparison, compare_batches};
-use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file};
+use hebiao::batch::{Input, ReportSpool, SpooledReports};
+use hebiao::diff::{Batch, BatchComparison, BatchSide, compare_batches};
+use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file_with};
 use hebiao::report::{FileReport, TableReport};
-use hebiao::write::{comparison_markdown, comparison_workbook};
+use hebiao::write::{batch_markdown, batch_workbook};
 
 use super::Stop;
 use super::arguments::{Diff, DiffFormat, FailOn, Files};
@@ -32,12 +32,12 @@ pub fn is_many(path: &Path) -> bool {
 pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     let output = arguments.output.as_deref().filter(|path| !is_standard_output(path));
     let mut outcome = Outcome::default();
-    let mut places: Vec<PathBuf> = Vec::new();
-    let Some(old) = read(arguments, &arguments.old, FailOn::Never, &mut outcome, &mut places)? else {
+    let mut inputs = ProtectedInputs::default();
+    let Some(old) = read(arguments, &arguments.old, FailOn::Never, &mut outcome, &mut inputs)? else {
         return Ok(outcome);
     };
     let fail_on = arguments.fail_on.fail_on;
-    let Some(new) = read(arguments, &arguments.new, fail_on, &mut outcome, &mut places)? else {
+    let Some(new) = read(arguments, &arguments.new, fail_on, &mut outcome, &mut inputs)? else {
         return Ok(outcome);
     };
     if old.batch.is_empty() || new.batch.is_empty() {
@@ -45,7 +45,6 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         outcome.missed = true;
         return Ok(outcome);
     }
-    let inputs = ProtectedInputs::new(places.iter().map(PathBuf::as_path));
     if let Some(path) = output {
         refuse_new_file(path, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
@@ -57,7 +56,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         };
         last.table(side, reports, table.report, table.table)
     })
-    .map_err(|error| Stop::Usage(error.to_string()))?;
+    .map_err(Stop::temporary)?;
     if !comparison.misfits.is_empty() && !arguments.anyway {
         return Err(Stop::Usage(format!(
             "旧、新两批不像同一批表的前后两次报送，没有对比，也没有把哪个问题算作已解决：{}。\
@@ -70,13 +69,14 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         .as_ref()
         .is_some_and(|batches| !batches.unlike.is_empty());
     outcome.missed |= has_unlike && !arguments.anyway;
-    if arguments.output.is_some() {
-        let bytes = comparison_workbook(&comparison).map_err(|error| Stop::Usage(error.to_string()))?;
-        let Some(path) = output else {
-            Output::plain().bytes(&bytes)?;
-            return Ok(outcome);
-        };
-        write_new_file(path, &bytes, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    if let Some(path) = output {
+        write_new_file_with(path, arguments.force, &inputs, |file| batch_workbook(&comparison, file))
+            .map_err(|error| Stop::Usage(error.to_string()))?;
+    } else if arguments.output.is_some() {
+        let mut bytes = Vec::new();
+        batch_workbook(&comparison, &mut bytes).map_err(|error| Stop::Usage(error.to_string()))?;
+        Output::plain().bytes(&bytes)?;
+        return Ok(outcome);
     }
     print(arguments, &comparison, output)?;
     Ok(outcome)
@@ -94,7 +94,7 @@ fn read(
     folder: &Path,
     fail_on: FailOn,
     outcome: &mut Outcome,
-    places: &mut Vec<PathBuf>,
+    protected: &mut ProtectedInputs,
 ) -> Result<Option<ReadFolder>, Stop> {
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let files = Files {
@@ -102,7 +102,9 @@ fn read(
         files_from: None,
     };
     let collected = batch::collect(&files, &own)?;
-    places.extend(collected.inputs.iter().map(|input| input.place().to_owned()));
+    if arguments.output.is_some() {
+        protected.add(collected.inputs.iter().map(Input::place));
+    }
     let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::One)?;
     let jobs = batch::jobs(&collected.inputs, &profiles);
     let work = |job: &Job| {
@@ -114,7 +116,7 @@ fn read(
     let each = |_: &Job, report: FileReport| {
         session::complain_of(&report);
         outcome.add(&report, fail_on);
-        spool.add(&report).map_err(|error| Stop::Usage(error.to_string()))
+        spool.add(&report).map_err(Stop::temporary)
     };
     let progress = batch::run(&jobs, &arguments.batch, work, |_, report| report, each)?;
     if let Some(told) = batch::interrupted(progress, &jobs, "没有对比。") {
@@ -125,10 +127,11 @@ fn read(
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&format!("{}：{totals}", input::shown(folder)));
     }
-    let reports = spool.finish()?;
+    let reports = spool.finish().map_err(Stop::temporary)?;
     let mut batch = Batch::new(&input::shown(folder));
     for (position, report) in reports.iter().enumerate() {
-        batch.add(position, &report?);
+        let added = report.and_then(|report| batch.add(position, &report));
+        added.map_err(Stop::temporary)?;
     }
     Ok(Some(ReadFolder { batch, reports }))
 }
@@ -158,17 +161,17 @@ impl LastReports {
     }
 }
 
-fn print(arguments: &Diff, comparison: &Comparison, output: Option<&Path>) -> Result<(), Stop> {
+fn print(arguments: &Diff, comparison: &BatchComparison, output: Option<&Path>) -> Result<(), Stop> {
     match arguments.format {
         DiffFormat::Text => {
             let mut terminal = Output::new(arguments.color.color);
-            terminal.print(&batch_text(comparison, terminal_width()))?;
+            terminal.pieces(|take| batch_text(comparison, terminal_width(), take))?;
             if let Some(path) = output {
                 terminal.print(&format!("已写出 {}\n", path.display()))?;
             }
         }
         DiffFormat::Json => Output::plain().json(comparison)?,
-        DiffFormat::Markdown => Output::plain().print(&comparison_markdown(comparison))?,
+        DiffFormat::Markdown => Output::plain().pieces(|take| batch_markdown(comparison, take))?,
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Two batches as text: what does not fit first, then a line a table, then what has no like, then the sum.
 
-use hebiao::diff::{Comparison, FindingState, misfits_sentence};
+use std::io;
+
+use hebiao::diff::{BatchComparison, ComparedTables, FindingState, misfits_sentence};
 use hebiao::write::{batch_totals, unpaired};
 
 use super::text::{bold, one_line, wrap};
@@ -8,75 +10,111 @@ use super::text::{bold, one_line, wrap};
 /// Lines about each kind of what has no like in the other batch, at most; the workbook has them all.
 const MOST_UNPAIRED: usize = 20;
 
-/// Everything that `diff` says of two folders.
-pub fn batch_text(comparison: &Comparison, width: usize) -> String {
-    let mut text = format!(
+/// Gives everything that `diff` says of two folders, piece by piece.
+///
+/// # Errors
+/// When a table cannot be read back, or `take` fails.
+pub fn batch_text(
+    comparison: &BatchComparison,
+    width: usize,
+    mut take: impl FnMut(&str) -> io::Result<()>,
+) -> io::Result<()> {
+    take(&format!(
         "旧：{}\n新：{}\n",
         one_line(&comparison.old.file),
         one_line(&comparison.new.file)
-    );
-    let Some(batches) = &comparison.batches else {
-        return text;
-    };
+    ))?;
     if !comparison.misfits.is_empty() {
         let line = format!("注意：{}", misfits_sentence(&comparison.misfits));
-        text.push_str(&wrap(&line, 0, width));
+        take(&wrap(&line, 0, width))?;
     }
-    if !batches.unlike.is_empty() {
+    let unlike = comparison.batches.as_ref().map_or(0, |batches| batches.unlike.len());
+    if unlike > 0 {
         let line = format!(
-            "注意：文件名相同而不像同一张表的有 {} 对，列在下面“没有对上”里；没有把它们的哪个问题算作已解决，\
-             --anyway 才硬要对比。",
-            batches.unlike.len()
+            "注意：文件名相同而不像同一张表的有 {unlike} 对，列在下面“没有对上”里；没有把它们的哪个问题算作已解决，\
+             --anyway 才硬要对比。"
         );
-        text.push_str(&wrap(&line, 0, width));
+        take(&wrap(&line, 0, width))?;
     }
-    text.push_str(&format!("\n{}\n", bold("每张表")));
-    for table in comparison
-        .tables
-        .iter()
-        .filter(|table| table.new.is_some() && table.old.is_some())
-    {
+    take(&format!("\n{}\n", bold("每张表")))?;
+    for table in comparison.tables.lines() {
+        let table = table?;
+        if table.new.is_none() || table.old.is_none() {
+            continue;
+        }
         let [resolved, remaining, new] = FindingState::ALL.map(|state| table.count(state));
-        let name = [&table.unit, &table.name].into_iter().flatten();
-        let name: Vec<String> = name.map(|name| one_line(name)).collect();
-        text.push_str(&format!(
+        let name = [table.unit_name(), table.name.as_deref()].into_iter().flatten();
+        let name: Vec<String> = name.map(one_line).collect();
+        take(&format!(
             "  已解决 {resolved:>3}  仍存在 {remaining:>3}  新增 {new:>3}  改动 {:>3}  {}\n",
-            table.changes.len(),
+            table.changes,
             name.join("　")
-        ));
+        ))?;
     }
-    let lines = unpaired(comparison, batches);
-    if !lines.is_empty() {
-        text.push_str(&format!("\n{}\n", bold("没有对上")));
+    let mut kinds: Vec<UnpairedKind> = Vec::new();
+    for line in unpaired(comparison) {
+        let [what, name, why] = line?;
+        match kinds.last_mut() {
+            Some(kind) if kind.what == what => kind.add(name, why),
+            _ => kinds.push(UnpairedKind::new(what, name, why)),
+        }
     }
-    for of_kind in lines.chunk_by(|one, other| one[0] == other[0]) {
-        text.push_str(&unpaired_text(of_kind, width));
+    if !kinds.is_empty() {
+        take(&format!("\n{}\n", bold("没有对上")))?;
     }
-    text.push_str(&format!("\n{}\n", batch_totals(comparison)));
-    text
+    for kind in &kinds {
+        take(&kind.text(width))?;
+    }
+    take(&format!("\n{}\n", batch_totals(comparison)?))
 }
 
-/// Returns what has no like in one way: how many, what follows from it where that is one thing, and their names.
-fn unpaired_text(lines: &[[String; 3]], width: usize) -> String {
-    let Some([what, _, why]) = lines.first() else {
-        return String::new();
-    };
-    let is_one_reason = lines.iter().all(|[_, _, other]| other == why);
-    let mut head = format!("{what} {} 个", lines.len());
-    if is_one_reason && !why.is_empty() {
-        head.push_str(&format!("（{}）", one_line(why)));
+/// What has no like in one way.
+struct UnpairedKind {
+    what: String,
+    count: usize,
+    /// Names of the first ones, and why or what follows.
+    first: Vec<[String; 2]>,
+    /// What follows, where that is one thing for all.
+    reason: Option<String>,
+}
+
+impl UnpairedKind {
+    fn new(what: String, name: String, why: String) -> Self {
+        Self {
+            what,
+            count: 1,
+            reason: Some(why.clone()),
+            first: vec![[name, why]],
+        }
     }
-    let mut text = wrap(&format!("{head}："), 2, width);
-    for [_, name, why] in lines.iter().take(MOST_UNPAIRED) {
-        let line = match is_one_reason {
-            true => one_line(name),
-            false => format!("{}：{}", one_line(name), one_line(why)),
-        };
-        text.push_str(&wrap(&line, 4, width));
+
+    fn add(&mut self, name: String, why: String) {
+        self.count += 1;
+        if self.reason.as_ref() != Some(&why) {
+            self.reason = None;
+        }
+        if self.first.len() < MOST_UNPAIRED {
+            self.first.push([name, why]);
+        }
     }
-    if lines.len() > MOST_UNPAIRED {
-        let left = lines.len() - MOST_UNPAIRED;
-        text.push_str(&format!("    其余 {left} 个见 -o 写出的工作簿“没有对上”一页\n"));
+
+    fn text(&self, width: usize) -> String {
+        let mut head = format!("{} {} 个", self.what, self.count);
+        if let Some(why) = self.reason.as_deref().filter(|why| !why.is_empty()) {
+            head.push_str(&format!("（{}）", one_line(why)));
+        }
+        let mut text = wrap(&format!("{head}："), 2, width);
+        for [name, why] in &self.first {
+            let line = match self.reason {
+                Some(_) => one_line(name),
+                None => format!("{}：{}", one_line(name), one_line(why)),
+            };
+            text.push_str(&wrap(&line, 4, width));
+        }
+        if self.count > self.first.len() {
+            let left = self.count - self.first.len();
+            text.push_str(&format!("    其余 {left} 个见 -o 写出的工作簿“没有对上”一页\n"));
+        }
+        text
     }
-    text
 }

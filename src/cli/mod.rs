@@ -7,6 +7,7 @@ mod check;
 mod check_results;
 mod config;
 mod convert;
+mod convert_artifacts;
 mod convert_index;
 mod convert_paths;
 mod diff;
@@ -130,6 +131,18 @@ pub enum Stop {
     Usage(String),
     /// Files that the program was to go by are wrong; one Chinese sentence for each mistake.
     Refused(Vec<String>),
+}
+
+impl Stop {
+    /// Returns what to say where what waits on disk cannot be written or read back.
+    // The reason is for a person: what the system says of a file without a name helps nobody.
+    #[allow(clippy::needless_pass_by_value)]
+    pub fn temporary(error: io::Error) -> Self {
+        Self::Usage(match error.kind() {
+            io::ErrorKind::StorageFull => "临时文件写不下了：磁盘空间不足，请清理磁盘后重试".to_owned(),
+            _ => "读写临时文件时磁盘出错，请检查磁盘后重试".to_owned(),
+        })
+    }
 }
 
 impl From<io::Error> for Stop {

@@ -1,6 +1,6 @@
 //! Standard output and standard error: results on the one, everything else on the other.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::adapter::strip_str;
@@ -8,6 +8,9 @@ use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 
 use super::arguments::When;
+
+/// Bytes of a long text that are printed at once.
+const PIECE: usize = 64 * 1024;
 
 /// The path that stands for standard output.
 pub const STANDARD_OUTPUT: &str = "-";
@@ -81,21 +84,44 @@ impl Output {
         }
         // Looking for codes byte by byte would cost more than making most texts.
         let without_codes = (!self.colored && text.contains('\u{1b}')).then(|| strip_str(text).to_string());
-        if let Some(held) = &mut self.held {
-            held.extend_from_slice(without_codes.as_deref().unwrap_or(text).as_bytes());
+        self.put(without_codes.as_deref().unwrap_or(text).as_bytes())
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.closed {
             return Ok(());
         }
-        match self
-            .stream
-            .write_all(without_codes.as_deref().unwrap_or(text).as_bytes())
-            .and_then(|()| self.stream.flush())
-        {
+        if let Some(held) = &mut self.held {
+            held.extend_from_slice(bytes);
+            return Ok(());
+        }
+        match self.stream.write_all(bytes).and_then(|()| self.stream.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(())
             }
             result => result,
         }
+    }
+
+    /// Prints a text that is made in pieces, however small; not all of it is held at once.
+    ///
+    /// # Errors
+    /// As [`Output::print`], and what `make` gives.
+    pub fn pieces(
+        &mut self,
+        make: impl FnOnce(&mut dyn FnMut(&str) -> io::Result<()>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut text = String::new();
+        make(&mut |piece| {
+            text.push_str(piece);
+            if text.len() >= PIECE {
+                self.print(&text)?;
+                text.clear();
+            }
+            Ok(())
+        })?;
+        self.print(&text)
     }
 
     /// Writes a file's bytes as they are.
@@ -122,12 +148,15 @@ impl Output {
         }
     }
 
-    /// Prints one JSON document, indented, with a line end.
+    /// Prints one JSON document, indented, with a line end; not all of it is held at once.
     ///
     /// # Errors
-    /// As [`Output::print`].
+    /// As [`Output::print`], and when the document cannot be serialized.
     pub fn json(&mut self, document: &impl Serialize) -> io::Result<()> {
-        self.print(&format!("{}\n", serde_json::to_string_pretty(document)?))
+        let mut writer = BufWriter::with_capacity(PIECE, JsonBytes(self));
+        serde_json::to_writer_pretty(&mut writer, document)?;
+        writer.write_all(b"\n")?;
+        writer.flush()
     }
 
     /// Begins a JSON document, indented, whose only empty list is to be filled item by item, so that not all items are
@@ -143,6 +172,19 @@ impl Output {
             tail: format!("]{tail}\n"),
             is_empty: true,
         })
+    }
+}
+
+/// Takes the bytes of a JSON document, in which no colour code can stand.
+struct JsonBytes<'a>(&'a mut Output);
+
+impl Write for JsonBytes<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.put(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

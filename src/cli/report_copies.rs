@@ -11,6 +11,7 @@ use hebiao::write::{QuotedFinding, WriteError, annotated_report, document_extens
 
 use super::Stop;
 use super::arguments::Convert;
+use super::convert_paths::OutputPlan;
 use super::output::{Output, complain, error_line};
 use super::text::one_line;
 
@@ -23,34 +24,40 @@ pub fn document_kind(name: &Path) -> Option<String> {
     DOCUMENTS.contains(&extension.as_str()).then_some(extension)
 }
 
-/// The reports of a run, and the findings that quote them.
-#[derive(Debug, Default)]
-pub struct ReportCopies {
-    /// By the name that quotes give: the report, and where its copy goes.
-    places: BTreeMap<String, (Input, PathBuf)>,
+/// The findings that quote reports of a run.
+#[derive(Debug)]
+pub struct ReportCopies<'i> {
+    inputs: &'i [Input],
+    plan: &'i OutputPlan,
+    /// Reports named besides, by the name that quotes give, and where their copies go.
+    besides: BTreeMap<String, (Input, PathBuf)>,
     findings: BTreeMap<String, Vec<QuotedFinding>>,
     is_wanted: bool,
 }
 
-impl ReportCopies {
-    /// Takes the inputs with the paths of their copies, and the reports named besides; nothing where no copies are asked
-    /// for.
-    pub fn plan<'i>(arguments: &Convert, inputs: impl Iterator<Item = (&'i Input, Option<PathBuf>)>) -> Self {
-        if !arguments.annotate {
-            return Self::default();
-        }
+impl<'i> ReportCopies<'i> {
+    /// Takes the inputs with their outputs, and the reports named besides; nothing where no copies are asked for.
+    pub fn plan(arguments: &Convert, inputs: &'i [Input], plan: &'i OutputPlan) -> Self {
+        let mut copies = Self {
+            inputs,
+            plan,
+            besides: BTreeMap::new(),
+            findings: BTreeMap::new(),
+            is_wanted: arguments.annotate,
+        };
         let named = &arguments.reports.reports;
-        let mut taken: BTreeSet<String> = BTreeSet::new();
-        let mut places: BTreeMap<String, (Input, PathBuf)> = BTreeMap::new();
-        for (input, path) in inputs {
-            if let Some(path) = path {
-                taken.insert(folded(&path));
-                places.insert(input.shown().to_owned(), (input.clone(), path));
-            }
+        if !arguments.annotate || named.is_empty() {
+            return copies;
         }
+        let shown: BTreeSet<&str> = inputs.iter().map(Input::shown).collect();
+        let of_inputs = inputs.iter().enumerate();
+        let mut taken: BTreeSet<String> = of_inputs
+            .filter_map(|(at, input)| plan.annotated_copy(at, input))
+            .map(|path| folded(&path))
+            .collect();
         for (path, stem) in named.iter().zip(output_stems(named.iter().map(PathBuf::as_path))) {
             let input = Input::file(path);
-            if places.contains_key(input.shown()) {
+            if shown.contains(input.shown()) || copies.besides.contains_key(input.shown()) {
                 continue;
             }
             let kind = document_kind(path).unwrap_or_else(|| "docx".to_owned());
@@ -62,23 +69,24 @@ impl ReportCopies {
                     .join(format!("{stem} ({number}){ANNOTATED_STEM}.{kind}"));
                 number += 1;
             }
-            places.insert(input.shown().to_owned(), (input, copy));
+            copies.besides.insert(input.shown().to_owned(), (input, copy));
         }
-        let findings = BTreeMap::new();
-        let is_wanted = true;
-        Self {
-            places,
-            findings,
-            is_wanted,
-        }
+        copies
     }
 
     /// Returns where copies of documents may go.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
-        let documents = self.places.values();
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        let is_document = |input: &Input| document_kind(Path::new(input.shown())).is_some();
+        let documents = self.inputs.iter().enumerate();
         documents
-            .filter(|(input, _)| document_kind(Path::new(input.shown())).is_some())
-            .map(|(_, path)| path.as_path())
+            .filter(move |(_, input)| self.is_wanted && is_document(input))
+            .filter_map(|(at, input)| self.plan.annotated_copy(at, input))
+            .chain(
+                self.besides
+                    .values()
+                    .filter(move |(input, _)| is_document(input))
+                    .map(|(_, path)| path.clone()),
+            )
     }
 
     /// Takes what a file's tables found in reports.
@@ -98,9 +106,18 @@ impl ReportCopies {
     /// When nothing can be printed.
     pub fn write(self, force: bool, protected: &ProtectedInputs, output: &mut Output) -> Result<bool, Stop> {
         let mut broke = false;
+        let quoted = self.inputs.iter().enumerate();
+        let mut places: BTreeMap<&str, (&Input, PathBuf)> = quoted
+            .filter(|(_, input)| self.findings.contains_key(input.shown()))
+            .filter_map(|(at, input)| Some((input.shown(), (input, self.plan.annotated_copy(at, input)?))))
+            .collect();
+        for (name, (input, path)) in &self.besides {
+            places.insert(name, (input, path.clone()));
+        }
         for (name, findings) in &self.findings {
             let shown = one_line(name);
-            let Some((input, path)) = self.places.get(name).filter(|(input, _)| !input.is_standard()) else {
+            let place = places.get(name.as_str());
+            let Some((input, path)) = place.filter(|(input, _)| !input.is_standard()) else {
                 complain(&format!("提示：{shown}：报告不在这次读的文件里，没有写它的批注副本"));
                 continue;
             };

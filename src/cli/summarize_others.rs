@@ -1,7 +1,6 @@
 //! What `hebiao summarize` writes beside the summary: notices to the units and the dataset. Both need the reports in
 //! the order of their paths, and notices need them again, so that reports wait on disk.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use hebiao::batch::{ReportSpool, SpooledReports};
@@ -65,7 +64,7 @@ impl Others {
     /// When the temporary file cannot be written.
     pub fn add(&mut self, report: &FileReport) -> Result<(), Stop> {
         match &mut self.spool {
-            Some(spool) => spool.add(report).map_err(temporary),
+            Some(spool) => spool.add(report).map_err(Stop::temporary),
             None => Ok(()),
         }
     }
@@ -79,12 +78,12 @@ impl Others {
         let Some(spool) = self.spool else {
             return Ok(written);
         };
-        let reports = spool.finish().map_err(temporary)?;
+        let reports = spool.finish().map_err(Stop::temporary)?;
         let mut tables = 0;
         if let Some(mut dataset) = self.dataset {
             let mut without_table = WithoutTable::default();
             for report in reports.iter() {
-                let report = report.map_err(temporary)?;
+                let report = report.map_err(Stop::temporary)?;
                 written.missed |= !without_table.takes(&report) && report.tables.is_empty();
                 tables += report.tables.len();
                 dataset.add(&report).map_err(stopped)?;
@@ -131,12 +130,12 @@ fn notices(
         }
     }
     for (position, report) in reports.iter().enumerate() {
-        groups.add(position, &report.map_err(temporary)?);
+        groups.add(position, &report.map_err(Stop::temporary)?);
     }
     for (position, finding) in summary.findings.iter().enumerate() {
-        groups.add_cross(position, &finding.map_err(temporary)?);
+        groups.add_cross(position, &finding.map_err(Stop::temporary)?);
     }
-    let units = groups.into_units().map_err(temporary)?;
+    let units = groups.into_units().map_err(Stop::temporary)?;
     let ledger = folder.join(LEDGER_FILE);
     if !units.units.is_empty() {
         refuse_new_file(&ledger, force, inputs).map_err(stopped)?;
@@ -149,15 +148,15 @@ fn notices(
         let mut contents = NoticeContents::default();
         contents.sender = sender.clone();
         for position in &unit.positions {
-            let report = reports.get(*position).map_err(temporary)?;
+            let report = reports.get(*position).map_err(Stop::temporary)?;
             contents.tables.extend(unit.tables_of(&report));
         }
         for position in &unit.unread {
-            let report = reports.get(*position).map_err(temporary)?;
+            let report = reports.get(*position).map_err(Stop::temporary)?;
             contents.unread.extend(NoticeUnread::of(&report));
         }
         for position in &unit.cross {
-            let finding = summary.findings.get(*position).map_err(temporary)?;
+            let finding = summary.findings.get(*position).map_err(Stop::temporary)?;
             contents.cross.extend(finding.map(NoticeCross::from));
         }
         let bytes = notice(&unit.name, &contents).map_err(stopped)?;
@@ -180,13 +179,4 @@ fn notices(
 
 fn stopped(error: impl std::fmt::Display) -> Stop {
     Stop::Usage(error.to_string())
-}
-
-// The reason is for a person: what the system says of a file without a name helps nobody.
-#[allow(clippy::needless_pass_by_value)]
-fn temporary(error: io::Error) -> Stop {
-    Stop::Usage(match error.kind() {
-        io::ErrorKind::StorageFull => "临时文件写不下了：磁盘空间不足，请清理磁盘后重试".to_owned(),
-        _ => "读写临时文件时磁盘出错，请检查磁盘后重试".to_owned(),
-    })
 }

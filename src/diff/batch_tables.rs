@@ -1,13 +1,53 @@
 //! Which table of one batch is which of the other: by project, unit and form over all files, so that files may be
 //! renamed and moved; by the file's name only where nothing contradicts it.
 
-use super::batches::BatchTable;
+use std::io;
+
+use super::batches::{Batch, BatchTable};
 use super::fit::{are_one_unit, misfits_of};
 use super::matching::Matching;
 use crate::model::TableKind;
-use crate::text::keys::unit_name_key;
+use crate::text::keys::{mark, unit_name_key};
 use crate::text::likeness::{REWRITTEN, likeness};
 use crate::text::match_key;
+
+/// What a table is paired by, each name by the mark of its key: few bytes a table, however long its names are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TableMarks {
+    file: u64,
+    sheet: u64,
+    project: Option<u64>,
+    unit: Option<u64>,
+    /// 实施单位, else 主管部门.
+    pub answering: Option<u64>,
+    year: Option<i32>,
+    kind: TableKind,
+}
+
+impl TableMarks {
+    /// Returns a table's.
+    pub(super) fn of(table: &BatchTable) -> Self {
+        let unit = |name: &Option<String>| marked(unit_name_key(name.as_deref()?));
+        Self {
+            file: mark(&table.file),
+            sheet: mark(&table.sheet),
+            project: project(table).and_then(marked),
+            unit: unit(&table.identity.unit),
+            answering: unit(&table.answering),
+            year: table.year,
+            kind: table.identity.kind,
+        }
+    }
+
+    /// Of two years of one project, each goes with its own; a year that was corrected stands in the same file.
+    fn is_of_year(&self, other: &Self) -> bool {
+        self.year == other.year || self.year.is_none() || other.year.is_none() || self.file == other.file
+    }
+}
+
+fn marked(key: String) -> Option<u64> {
+    (!key.is_empty()).then(|| mark(&key))
+}
 
 /// Pairs, and those that share a file's name and nothing else: earlier, later, why they do not fit.
 pub(super) struct Paired {
@@ -18,116 +58,121 @@ pub(super) struct Paired {
 }
 
 /// Pairs the tables of two batches.
-pub(super) fn paired(old: &[BatchTable], new: &[BatchTable]) -> Paired {
-    let mut matching = Matching::new(old.len(), new.len());
-    let pair = |earlier: usize, later: usize| Some((old.get(earlier)?, new.get(later)?));
-    let holds = |fits: &dyn Fn(&BatchTable, &BatchTable) -> bool, earlier, later| {
-        pair(earlier, later).is_some_and(|(earlier, later)| fits(earlier, later))
-    };
-    let same_year = |one: &BatchTable, other: &BatchTable| {
-        one.year == other.year || one.year.is_none() || other.year.is_none() || one.file == other.file
-    };
-    let names = |table: &BatchTable| Some((project(table)?, unit(table)?, table.identity.kind));
-    // Of two years of one project, each goes with its own; a year that was corrected stands in the same file.
-    join(
-        &mut matching,
+///
+/// # Errors
+/// When a table cannot be read back.
+pub(super) fn paired(old: &Batch, new: &Batch) -> io::Result<Paired> {
+    let mut pairing = Pairing {
         old,
         new,
-        |table| Some((names(table)?, table.year)),
-        |_, _| true,
-    );
-    join(&mut matching, old, new, names, |one, two| holds(&same_year, one, two));
+        matching: Matching::new(old.marks.len(), new.marks.len()),
+    };
+    let names = |table: &TableMarks| Some((table.project?, table.unit?, table.kind));
+    pairing.join(|table| Some((names(table)?, table.year)), |_, _| true);
+    pairing.join(names, TableMarks::is_of_year);
     // The same file, whose names were corrected or left out.
     let fits = |one: &BatchTable, other: &BatchTable| misfits_of(&one.identity, &other.identity).is_empty();
-    join(
-        &mut matching,
-        old,
-        new,
-        |table| Some((table.file.clone(), project(table), table.sheet.clone())),
-        |one, two| holds(&fits, one, two),
-    );
-    join(
-        &mut matching,
-        old,
-        new,
-        |table| Some((table.file.clone(), table.sheet.clone())),
-        |one, two| holds(&fits, one, two),
-    );
-    join(
-        &mut matching,
-        old,
-        new,
-        |table| Some(table.file.clone()),
-        |one, two| holds(&fits, one, two),
-    );
+    let any = |_: &TableMarks, _: &TableMarks| true;
+    pairing.join_where(|table| Some((table.file, table.project, table.sheet)), any, fits)?;
+    pairing.join_where(|table| Some((table.file, table.sheet)), any, fits)?;
+    pairing.join_where(|table| Some(table.file), any, fits)?;
     // A unit in its short form; without a unit a project's name alone proves nothing, many have 办公经费.
     let one_unit = |one: &BatchTable, other: &BatchTable| {
         let units = one.identity.unit.as_deref().zip(other.identity.unit.as_deref());
-        same_year(one, other) && units.is_some_and(|(one, other)| are_one_unit(one, other))
+        units.is_some_and(|(one, other)| are_one_unit(one, other))
     };
-    let of_project = |table: &BatchTable| Some((project(table)?, table.identity.kind));
-    join(&mut matching, old, new, of_project, |one, two| {
-        holds(&one_unit, one, two)
-    });
+    let of_project = |table: &TableMarks| Some((table.project?, table.kind));
+    pairing.join_where(of_project, TableMarks::is_of_year, one_unit)?;
     // A project whose name was corrected, of the same unit.
     let renamed = |one: &BatchTable, other: &BatchTable| {
         let names = project(one).zip(project(other));
-        same_year(one, other) && names.is_some_and(|(one, other)| likeness(&one, &other) >= REWRITTEN)
+        names.is_some_and(|(one, other)| likeness(&one, &other) >= REWRITTEN)
     };
-    let of_unit = |table: &BatchTable| Some((unit(table)?, table.identity.kind));
-    join(&mut matching, old, new, of_unit, |one, two| holds(&renamed, one, two));
+    pairing.join_where(|table| Some((table.unit?, table.kind)), TableMarks::is_of_year, renamed)?;
     // A whole unit's own evaluation names no project.
-    let of_whole = |table: &BatchTable| {
-        let is_whole = table.identity.kind == TableKind::OverallSelfEvaluation && project(table).is_none();
-        Some((is_whole.then(|| unit(table)).flatten()?, table.year))
+    let of_whole = |table: &TableMarks| {
+        let is_whole = table.kind == TableKind::OverallSelfEvaluation && table.project.is_none();
+        Some((is_whole.then_some(table.unit).flatten()?, table.year))
     };
-    join(&mut matching, old, new, of_whole, |_, _| true);
-    let unlike = unlike(old, new, &matching);
-    Paired { matching, unlike }
+    pairing.join(of_whole, any);
+    pairing.finish()
 }
 
-/// What is left and lies under one name.
-fn unlike(old: &[BatchTable], new: &[BatchTable], matching: &Matching) -> Vec<(usize, usize, Vec<String>)> {
-    let mut left = matching.clone();
-    join(
-        &mut left,
-        old,
-        new,
-        |table| Some((table.file.clone(), table.sheet.clone())),
-        |_, _| true,
-    );
-    join(&mut left, old, new, |table| Some(table.file.clone()), |_, _| true);
-    let pairs = left.old_of_new.iter().zip(&matching.old_of_new).enumerate();
-    pairs
-        .filter(|(_, (_, fitting))| fitting.is_none())
-        .filter_map(|(later, (earlier, _))| {
-            let earlier = (*earlier)?;
-            let misfits = misfits_of(&old.get(earlier)?.identity, &new.get(later)?.identity);
-            Some((earlier, later, misfits))
-        })
-        .collect()
+/// Tables being paired.
+struct Pairing<'a> {
+    old: &'a Batch,
+    new: &'a Batch,
+    matching: Matching,
 }
 
-fn join<K: Ord>(
-    matching: &mut Matching,
-    old: &[BatchTable],
-    new: &[BatchTable],
-    key: impl Fn(&BatchTable) -> Option<K>,
-    fits: impl Fn(usize, usize) -> bool,
-) {
-    matching.by_key_where(
-        |index| old.get(index).and_then(&key),
-        |index| new.get(index).and_then(&key),
-        fits,
-    );
+impl Pairing<'_> {
+    /// Joins tables with equal keys that fit by their marks.
+    fn join<K: Ord>(
+        &mut self,
+        key: impl Fn(&TableMarks) -> Option<K>,
+        fits: impl Fn(&TableMarks, &TableMarks) -> bool,
+    ) {
+        let (old, new) = (&self.old.marks, &self.new.marks);
+        self.matching.by_key_where(
+            |index| old.get(index).and_then(&key),
+            |index| new.get(index).and_then(&key),
+            |earlier, later| {
+                let marks = old.get(earlier).zip(new.get(later));
+                marks.is_some_and(|(earlier, later)| fits(earlier, later))
+            },
+        );
+    }
+
+    /// Joins tables with equal keys that may fit by their marks, and fit by their names, which are read back for it.
+    fn join_where<K: Ord>(
+        &mut self,
+        key: impl Fn(&TableMarks) -> Option<K>,
+        may_fit: impl Fn(&TableMarks, &TableMarks) -> bool,
+        fits: impl Fn(&BatchTable, &BatchTable) -> bool,
+    ) -> io::Result<()> {
+        let (old, new) = (self.old, self.new);
+        let mut failed = None;
+        self.matching.by_key_where(
+            |index| old.marks.get(index).and_then(&key),
+            |index| new.marks.get(index).and_then(&key),
+            |earlier, later| {
+                let marks = old.marks.get(earlier).zip(new.marks.get(later));
+                if !marks.is_some_and(|(earlier, later)| may_fit(earlier, later)) {
+                    return false;
+                }
+                let tables = old.table(earlier).and_then(|earlier| Ok((earlier, new.table(later)?)));
+                tables.map_or_else(
+                    |error| {
+                        failed.get_or_insert(error);
+                        false
+                    },
+                    |(earlier, later)| fits(&earlier, &later),
+                )
+            },
+        );
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Returns the pairs, and what is left and lies under one name.
+    fn finish(mut self) -> io::Result<Paired> {
+        let matching = self.matching.clone();
+        self.join(|table| Some((table.file, table.sheet)), |_, _| true);
+        self.join(|table| Some(table.file), |_, _| true);
+        let pairs = self.matching.old_of_new.iter().zip(&matching.old_of_new).enumerate();
+        let unlike = pairs.filter_map(|(later, (earlier, fitting))| {
+            let earlier = (*earlier).filter(|_| fitting.is_none())?;
+            let tables = self
+                .old
+                .table(earlier)
+                .and_then(|old| Ok((old, self.new.table(later)?)));
+            Some(tables.map(|(old, new)| (earlier, later, misfits_of(&old.identity, &new.identity))))
+        });
+        let unlike = unlike.collect::<io::Result<Vec<_>>>()?;
+        Ok(Paired { matching, unlike })
+    }
 }
 
 fn project(table: &BatchTable) -> Option<String> {
     let key = match_key(table.identity.project.as_deref()?);
-    (!key.is_empty()).then_some(key)
-}
-
-fn unit(table: &BatchTable) -> Option<String> {
-    let key = unit_name_key(table.identity.unit.as_deref()?);
     (!key.is_empty()).then_some(key)
 }

@@ -1,16 +1,22 @@
 //! Two batches compared: a folder as it was handed in and as it came back. Reports stay where the caller keeps them and
-//! are asked for again a pair at a time; what is in memory is what tables are paired by, and what came of it.
+//! are asked for again a pair at a time; what came of them waits on disk. In memory are marks of what tables are paired
+//! by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::batch_tables::paired;
+use super::batch_tables::{TableMarks, paired};
 use super::fit::Identity;
-use super::{ComparedFile, Comparison, TableComparison, compare_table, gone, name};
+use super::{ComparedFile, Comparison, TablesOnDisk, compare_table, gone, name};
+use crate::disk::{DiskVec, stored};
 use crate::report::{FileReport, SCHEMA_VERSION, TableReport, Tool};
 use crate::text::keys::unit_name_key;
+
+/// Two batches compared; its tables wait on disk.
+pub type BatchComparison = Comparison<TablesOnDisk>;
 
 /// What two batches have apart from tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -62,7 +68,7 @@ pub enum BatchSide {
 }
 
 /// A table of a batch: where its report is, and what it is paired by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BatchTable {
     /// Where its report is, as it was given to [`Batch::add`].
     pub report: usize,
@@ -73,15 +79,18 @@ pub struct BatchTable {
     pub(super) year: Option<i32>,
     pub(super) identity: Identity,
     name: Option<String>,
-    answering: Option<String>,
+    pub(super) answering: Option<String>,
 }
 
-/// A batch of files.
-#[derive(Debug, Clone, Default)]
+stored!(BatchTable);
+
+/// A batch of files. Its tables wait on disk.
+#[derive(Debug, Default)]
 pub struct Batch {
     folder: String,
     files: usize,
-    tables: Vec<BatchTable>,
+    tables: DiskVec<BatchTable>,
+    pub(super) marks: Vec<TableMarks>,
     unread: Vec<UnreadFile>,
 }
 
@@ -95,7 +104,10 @@ impl Batch {
     }
 
     /// Takes in a file's report; `position` is how it is asked for again.
-    pub fn add(&mut self, position: usize, report: &FileReport) {
+    ///
+    /// # Errors
+    /// When a temporary file cannot be written.
+    pub fn add(&mut self, position: usize, report: &FileReport) -> io::Result<()> {
         self.files += 1;
         if report.tables.is_empty() {
             let message = report.error.as_ref().map(|error| error.message.clone());
@@ -113,7 +125,7 @@ impl Batch {
                 .department
                 .as_ref()
                 .map(|field| field.value.trim().to_owned());
-            self.tables.push(BatchTable {
+            let table = BatchTable {
                 report: position,
                 table: index,
                 file: file.to_owned(),
@@ -126,36 +138,38 @@ impl Batch {
                     .filter(|name| !unit_name_key(name).is_empty()),
                 identity,
                 name: name(table),
-            });
+            };
+            self.tables.push(&table)?;
+            self.marks.push(TableMarks::of(&table));
         }
+        Ok(())
     }
 
     /// Returns whether no file of it gave a table.
     pub const fn is_empty(&self) -> bool {
-        self.tables.is_empty()
+        self.marks.is_empty()
     }
 
-    /// Units by their keys, in the first spelling.
-    fn units(&self) -> BTreeMap<String, &str> {
-        let mut units = BTreeMap::new();
-        for name in self.tables.iter().filter_map(|table| table.answering.as_deref()) {
-            units.entry(unit_name_key(name)).or_insert(name);
-        }
-        units
+    /// Returns a table.
+    pub(super) fn table(&self, index: usize) -> io::Result<BatchTable> {
+        self.tables.get(index)?.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Returns the units that the other batch does not name and none of whose tables has its like there.
-    fn units_without(&self, like: &[Option<usize>], other: &Self) -> Vec<String> {
-        let mut left = self.units();
-        for name in other.units().keys() {
-            left.remove(name);
-        }
-        for (table, like) in self.tables.iter().zip(like) {
-            if let (Some(name), Some(_)) = (&table.answering, like) {
-                left.remove(&unit_name_key(name));
+    /// Returns the units that the other batch does not name and none of whose tables has its like there, by their keys,
+    /// each in its first spelling.
+    fn units_without(&self, like: &[Option<usize>], other: &Self) -> io::Result<Vec<String>> {
+        let of_matched = self.marks.iter().zip(like).filter(|(_, like)| like.is_some());
+        let there = other.marks.iter().chain(of_matched.map(|(marks, _)| marks));
+        let there: BTreeSet<u64> = there.filter_map(|marks| marks.answering).collect();
+        let mut left = BTreeMap::new();
+        for (index, marks) in self.marks.iter().enumerate() {
+            if marks.answering.is_some_and(|unit| !there.contains(&unit))
+                && let Some(name) = self.table(index)?.answering
+            {
+                left.entry(unit_name_key(&name)).or_insert(name);
             }
         }
-        left.into_values().map(str::to_owned).collect()
+        Ok(left.into_values().collect())
     }
 }
 
@@ -163,24 +177,27 @@ impl Batch {
 /// do not fit are compared only when `anyway` is asked for.
 ///
 /// # Errors
-/// What `table` gives.
-pub fn compare_batches<E>(
+/// What `table` gives, and when a temporary file cannot be written or read back.
+pub fn compare_batches<E: From<io::Error>>(
     old: &Batch,
     new: &Batch,
     anyway: bool,
     mut table: impl FnMut(BatchSide, &BatchTable) -> Result<TableReport, E>,
-) -> Result<Comparison, E> {
-    let mut paired = paired(&old.tables, &new.tables);
-    let unlike = paired.unlike.iter().filter_map(|(earlier, later, misfits)| {
-        let (earlier, later) = (old.tables.get(*earlier)?, new.tables.get(*later)?);
-        Some(UnlikePair {
-            file: later.file.clone(),
-            old_name: earlier.name.clone(),
-            new_name: later.name.clone(),
-            misfits: misfits.clone(),
-        })
-    });
-    let unlike: Vec<UnlikePair> = unlike.collect();
+) -> Result<BatchComparison, E> {
+    let mut paired = paired(old, new)?;
+    let unlike = paired
+        .unlike
+        .iter()
+        .map(|(earlier, later, misfits)| -> io::Result<UnlikePair> {
+            let (earlier, later) = (old.table(*earlier)?, new.table(*later)?);
+            Ok(UnlikePair {
+                file: later.file,
+                old_name: earlier.name,
+                new_name: later.name,
+                misfits: misfits.clone(),
+            })
+        });
+    let unlike = unlike.collect::<io::Result<Vec<UnlikePair>>>()?;
     let has_pairs = paired.matching.old_of_new.iter().any(Option::is_some);
     let misfits = if has_pairs || old.is_empty() || new.is_empty() {
         Vec::new()
@@ -197,31 +214,35 @@ pub fn compare_batches<E>(
         unlike.map(side).collect()
     };
     let (old_apart, new_apart) = (apart(|pair| pair.0), apart(|pair| pair.1));
-    let mut tables: Vec<TableComparison> = Vec::new();
-    for (index, (later, earlier)) in new.tables.iter().zip(&paired.matching.old_of_new).enumerate() {
+    let mut tables = TablesOnDisk::default();
+    for (index, earlier) in paired.matching.old_of_new.iter().enumerate() {
         if new_apart.contains(&index) {
             continue;
         }
-        let earlier = earlier.and_then(|index| old.tables.get(index));
-        let before = earlier.map(|earlier| table(BatchSide::Old, earlier)).transpose()?;
-        let mut compared = compare_table(before.as_ref(), &table(BatchSide::New, later)?);
-        compared.unit.clone_from(&later.answering);
-        compared.old_file = earlier.map(|earlier| earlier.file.clone());
-        compared.new_file = Some(later.file.clone());
-        tables.push(compared);
+        let later = new.table(index)?;
+        let earlier = earlier.map(|index| old.table(index)).transpose()?;
+        let before = earlier
+            .as_ref()
+            .map(|earlier| table(BatchSide::Old, earlier))
+            .transpose()?;
+        let mut compared = compare_table(before.as_ref(), &table(BatchSide::New, &later)?);
+        compared.unit = later.answering;
+        compared.old_file = earlier.map(|earlier| earlier.file);
+        compared.new_file = Some(later.file);
+        tables.push(&compared)?;
     }
     for index in paired.matching.free_old() {
-        let Some(earlier) = old.tables.get(index) else { continue };
         if old_apart.contains(&index) {
             continue;
         }
-        let mut compared = gone(&table(BatchSide::Old, earlier)?);
-        compared.unit.clone_from(&earlier.answering);
-        compared.old_file = Some(earlier.file.clone());
-        tables.push(compared);
+        let earlier = old.table(index)?;
+        let mut compared = gone(&table(BatchSide::Old, &earlier)?);
+        compared.unit = earlier.answering;
+        compared.old_file = Some(earlier.file);
+        tables.push(&compared)?;
     }
-    let missing_units = old.units_without(&paired.matching.new_of_old, new);
-    let new_units = new.units_without(&paired.matching.old_of_new, old);
+    let missing_units = old.units_without(&paired.matching.new_of_old, new)?;
+    let new_units = new.units_without(&paired.matching.old_of_new, old)?;
     Ok(Comparison {
         schema_version: SCHEMA_VERSION,
         tool: Tool::this(),

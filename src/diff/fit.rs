@@ -1,5 +1,7 @@
 //! Whether two files can be two versions of one: findings of another project are not solved by being absent.
 
+use serde::{Deserialize, Serialize};
+
 use super::matching::Matching;
 use crate::model::{Field, TableKind};
 use crate::report::TableReport;
@@ -8,7 +10,7 @@ use crate::text::likeness::{MAYBE_SAME_NAME, REWRITTEN, likeness};
 use crate::text::match_key;
 
 /// What two versions of a table have in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Identity {
     /// 项目名称.
     pub project: Option<String>,

@@ -51,7 +51,7 @@ impl Matching {
         &mut self,
         old: impl Fn(usize) -> Option<K>,
         new: impl Fn(usize) -> Option<K>,
-        fits: impl Fn(usize, usize) -> bool,
+        mut fits: impl FnMut(usize, usize) -> bool,
     ) {
         let mut waiting: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
         for index in self.free_old() {

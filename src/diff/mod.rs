@@ -1,7 +1,8 @@
 //! Comparison: a table as it was handed in and as it came back. What became of each finding, and what was changed.
 //!
 //! Pure, from two reports. Tables are matched by project, rows by name, so that moved rows are no change; what differs
-//! only in width, brackets or white space is none either. It knows no rule, no terminal and no file.
+//! only in width, brackets or white space is none either. It knows no rule, no terminal and no file; what is compared of
+//! two batches waits on disk.
 
 mod batch_tables;
 mod batches;
@@ -11,9 +12,14 @@ mod fit;
 mod matching;
 mod rows;
 mod shown;
+mod table_list;
 mod tables;
 
-pub use batches::{Batch, BatchOutcome, BatchSide, BatchTable, UnlikePair, UnreadFile, compare_batches};
+pub use batches::{
+    Batch, BatchComparison, BatchOutcome, BatchSide, BatchTable, UnlikePair, UnreadFile, compare_batches,
+};
+pub use table_list::{ComparedTables, TableLine, TablesOnDisk};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +27,11 @@ use crate::grid::{CellAddress, CellRange};
 use crate::model::{Severity, TableKind};
 use crate::report::{FileReport, SCHEMA_VERSION, TableReport, Tool, schema_of};
 
-/// Two versions of a file compared. Everything that `diff --format json` prints.
+/// Two versions of a file compared, or two batches, whose tables wait on disk ([`BatchComparison`]). Everything that
+/// `diff --format json` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Comparison {
+#[schemars(rename = "Comparison")]
+pub struct Comparison<T = Vec<TableComparison>> {
     /// [`SCHEMA_VERSION`].
     pub schema_version: u32,
     /// The program.
@@ -36,7 +44,7 @@ pub struct Comparison {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub misfits: Vec<String>,
     /// Tables of the later file in its order, then those that are only in the earlier one.
-    pub tables: Vec<TableComparison>,
+    pub tables: T,
     /// What two batches of files have apart from tables; left out for two files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batches: Option<BatchOutcome>,

@@ -6,7 +6,7 @@ mod origin;
 mod output;
 mod own_result;
 
-pub use crate::text::file_names::{NORMALIZED_SUFFIX, output_name, output_stems, safe_stem};
+pub use crate::text::file_names::{NORMALIZED_SUFFIX, output_name, output_stem, output_stems, safe_stem};
 pub use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
 #[cfg(feature = "parquet")]
 pub(crate) use output::name;

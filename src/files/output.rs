@@ -56,14 +56,20 @@ pub struct ProtectedInputs {
 impl ProtectedInputs {
     /// Protects these files. One that does not exist needs no protection and is left out.
     pub fn new<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Self {
-        let mut marks: Vec<PathMark> = inputs
+        let mut protected = Self::default();
+        protected.add(inputs);
+        protected
+    }
+
+    /// Protects further files.
+    pub fn add<'a>(&mut self, inputs: impl IntoIterator<Item = &'a Path>) {
+        let marks = inputs
             .into_iter()
-            .filter_map(|input| Some(path_mark(&input.canonicalize().ok()?)))
-            .collect();
-        marks.sort_unstable();
-        marks.dedup();
-        marks.shrink_to_fit();
-        Self { marks }
+            .filter_map(|input| Some(path_mark(&input.canonicalize().ok()?)));
+        self.marks.extend(marks);
+        self.marks.sort_unstable();
+        self.marks.dedup();
+        self.marks.shrink_to_fit();
     }
 
     /// Returns whether the path leads to a protected file, directly or through links.

@@ -1,9 +1,7 @@
-//! Names made comparable, and marks of texts.
-
-use sha2::{Digest, Sha256};
+//! Names made comparable.
 
 use super::rows::TableRow;
-pub(super) use crate::text::keys::{name_key, unit_name_key, without_year};
+pub(super) use crate::text::keys::{mark, name_key, unit_name_key, without_year};
 
 /// Returns the unit that answers for a table: 实施单位, else 主管部门.
 pub fn answering_unit(row: &TableRow) -> Option<&str> {
@@ -18,15 +16,6 @@ pub fn unit_key(row: &TableRow) -> String {
 /// Returns the key of a table's project; of a table about a whole department or unit, none.
 pub fn project_key(row: &TableRow) -> Option<String> {
     row.project.as_deref().map(name_key).filter(|key| !key.is_empty())
-}
-
-/// Returns a 64-bit mark of a text: the same on every machine and in every version.
-pub fn mark(text: &str) -> u64 {
-    let digest = Sha256::digest(text.as_bytes());
-    digest
-        .iter()
-        .take(8)
-        .fold(0, |mark, byte| (mark << 8) | u64::from(*byte))
 }
 
 /// `单位“…”项目“…”`, as far as they are known, else the file's name.

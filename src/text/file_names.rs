@@ -17,14 +17,14 @@ const NAMELESS: &str = "未命名";
 /// Returns the file name of an output: the input's name without its extension, then the suffix
 /// (`项目甲.规范表.xlsx`).
 pub fn output_name(input: &Path, suffix: &str) -> String {
-    format!("{}{suffix}", stem(input))
+    format!("{}{suffix}", output_stem(input))
 }
 
 /// Returns names for the outputs of a batch, one for each input in order: inputs of the same name are kept apart as
 /// `name`, `name (2)`, `name (3)` … To be followed by a suffix. Names that differ only in case or in Unicode form
 /// count as the same, since some file systems hold them so.
 pub fn output_stems<'a>(inputs: impl IntoIterator<Item = &'a Path>) -> Vec<String> {
-    kept_apart(inputs.into_iter().map(stem))
+    kept_apart(inputs.into_iter().map(output_stem))
 }
 
 /// Returns the same names in order, equal ones kept apart as [`output_stems`] says.
@@ -45,7 +45,8 @@ pub fn kept_apart(stems: impl IntoIterator<Item = String>) -> Vec<String> {
     apart
 }
 
-fn stem(input: &Path) -> String {
+/// Returns the name for the outputs of one input, as [`output_stems`] gives it to the first of that name.
+pub fn output_stem(input: &Path) -> String {
     let stem = input
         .file_stem()
         .map(|stem| stem.to_str().map_or_else(|| path_text(Path::new(stem)), str::to_owned))

@@ -3,9 +3,11 @@
 //! Two steps, because a value must keep what a header may lose: [`match_key`] only folds width and
 //! white space; [`header_key`] also drops bracketed units, formula letters and closing punctuation.
 
-use super::placeholder::{is_not_applicable, is_placeholder};
 use std::borrow::Cow;
 
+use sha2::{Digest, Sha256};
+
+use super::placeholder::{is_not_applicable, is_placeholder};
 use crate::text::width::{folded, nfkc};
 
 /// Returns the text in half width, without any white space or invisible characters, in lower case.
@@ -64,6 +66,15 @@ pub(crate) fn without_unit_code(name: &str) -> &str {
 /// Returns the key of a unit's or department's name, see [`without_unit_code`] and [`name_key`].
 pub(crate) fn unit_name_key(name: &str) -> String {
     name_key(without_unit_code(name))
+}
+
+/// Returns a 64-bit mark of a text, by which long lists are compared: the same on every machine and in every version.
+pub(crate) fn mark(text: &str) -> u64 {
+    let digest = Sha256::digest(text.as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |mark, byte| (mark << 8) | u64::from(*byte))
 }
 
 /// Appends the [`match_key`] of a text.

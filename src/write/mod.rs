@@ -18,10 +18,12 @@ pub use annotated::{
     QuotedFinding, annotated_copy, annotated_extension, annotated_report, document_extension, is_signed,
 };
 pub use blank_form::{BlankForm, blank_form};
-pub use comparison::{batch_totals, comparison_markdown, comparison_workbook, unpaired};
+pub use comparison::{
+    batch_markdown, batch_totals, batch_workbook, comparison_markdown, comparison_workbook, unpaired,
+};
 pub use discrepancies::{DiscrepancyList, ListFormat, ListedDiscrepancy, Status, TextEncoding, discrepancy_list};
 pub use error::WriteError;
-pub use index::{IndexRow, index_workbook};
+pub use index::ConversionIndex;
 pub use normalized::{Sources, is_unchanged_normalized, normalized_csv, normalized_workbook};
 pub use notices::{
     LEDGER_FILE, LedgerRow, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeSender,

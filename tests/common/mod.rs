@@ -75,6 +75,16 @@ pub fn hebiao_with(words: &[&str], variables: &[(&str, &str)], input: &[u8]) -> 
     }
 }
 
+/// Runs the program, which is to end with this code, for the most memory that it took, in bytes.
+#[cfg(unix)]
+pub fn peak(words: &[&str], code: i32) -> u64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hebiao"));
+    command.args(words).stdout(Stdio::null()).stderr(Stdio::null());
+    let end = wait4::Wait4::wait4(&mut command.spawn().expect("the program starts")).expect("the program ends");
+    assert_eq!(end.status.code(), Some(code), "{words:?}");
+    end.rusage.maxrss
+}
+
 /// A folder of its own for one test.
 pub struct Folder(tempfile::TempDir);
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{batch_totals, unpaired, verdict};
-use super::workbook::{own_name, text};
-use crate::diff::{BatchOutcome, Comparison, FindingState, TableComparison, misfits_sentence};
+use super::lines::{Sums, batch_totals, unpaired, verdict};
+use super::workbook::{own_name, put_way_to_print, text};
+use crate::diff::{BatchComparison, BatchOutcome, ComparedTables, FindingState, TableLine, misfits_sentence};
 use crate::text::keys::unit_name_key;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
@@ -41,56 +41,59 @@ const UNPAIRED: [ListColumn; 4] = [
 ];
 
 /// Puts the three sheets of two batches.
-pub fn put_batches(
-    book: &mut Book,
-    comparison: &Comparison,
-    batches: &BatchOutcome,
-    footer: &str,
-) -> Result<(), WriteError> {
-    put_pairs(book, comparison, batches, footer)?;
+pub fn put_batches(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
+    put_pairs(book, comparison, footer)?;
     put_units(book, comparison, footer)?;
-    put_unpaired(book, comparison, batches, footer)
+    put_unpaired(book, comparison, footer)
 }
 
-fn put_pairs(book: &mut Book, comparison: &Comparison, batches: &BatchOutcome, footer: &str) -> Result<(), WriteError> {
+fn put_pairs(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
     let mut list = ListSheet::companion(book, "对比概况", footer, &PAIRS)?;
     let folder = |path: &str, files: usize| text(&format!("{}（文件 {files} 个）", own_name(path)));
-    list.line("旧", &folder(&comparison.old.file, batches.old_files))?;
-    list.line("新", &folder(&comparison.new.file, batches.new_files))?;
+    let batches = comparison.batches.as_ref();
+    let files = |count: fn(&BatchOutcome) -> usize| batches.map_or(0, count);
+    list.line("旧", &folder(&comparison.old.file, files(|batches| batches.old_files)))?;
+    list.line("新", &folder(&comparison.new.file, files(|batches| batches.new_files)))?;
     if !comparison.misfits.is_empty() {
         list.line("注意", &text(&misfits_sentence(&comparison.misfits)))?;
     }
-    if !batches.unlike.is_empty() {
-        let note = format!(
-            "文件名相同而不像同一张表的有 {} 对，没有把哪个问题算作已解决，见“没有对上”",
-            batches.unlike.len()
-        );
+    let unlike = files(|batches| batches.unlike.len());
+    if unlike > 0 {
+        let note = format!("文件名相同而不像同一张表的有 {unlike} 对，没有把哪个问题算作已解决，见“没有对上”");
         list.line("注意", &text(&note))?;
     }
-    list.line("合计", &text(&batch_totals(comparison)))?;
+    let totals = batch_totals(comparison).map_err(WriteError::internal)?;
+    list.line("合计", &text(&totals))?;
+    let alone = unpaired(comparison).count();
+    put_way_to_print(&mut list, &comparison.tables, &[("没有对上", alone)])?;
     list.header()?;
-    for (number, table) in (1..).zip(&comparison.tables) {
+    let mut count = 0;
+    for (number, table) in (1..).zip(comparison.tables.lines()) {
+        count = number;
+        let table = table.map_err(WriteError::internal)?;
         let [resolved, remaining, new] = FindingState::ALL.map(|state| CellContent::count(table.count(state)));
         let file = |file: &Option<String>| text(file.as_deref().unwrap_or_default());
         let cells = [
             CellContent::count(number),
-            text(table.unit.as_deref().unwrap_or_default()),
+            text(table.unit_name().unwrap_or_default()),
             text(table.name.as_deref().unwrap_or_default()),
             file(&table.old_file),
             file(&table.new_file),
             resolved,
             remaining,
             new,
-            CellContent::count(table.changes.len()),
-            text(&standing(table)),
+            CellContent::count(table.changes),
+            text(&standing(&table)),
         ];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(count);
+    Ok(())
 }
 
 /// Returns what the counts do not say.
-fn standing(table: &TableComparison) -> String {
+fn standing(table: &TableLine) -> String {
     match (&table.old, &table.new) {
         (Some(_), Some(_)) => String::new(),
         _ => verdict(table),
@@ -99,29 +102,22 @@ fn standing(table: &TableComparison) -> String {
 
 /// What became of a unit's tables.
 #[derive(Default)]
-struct UnitSums<'a> {
-    name: &'a str,
+struct UnitSums {
+    name: String,
     old: usize,
     new: usize,
-    states: [usize; 3],
-    changes: usize,
+    sums: Sums,
 }
 
-impl<'a> UnitSums<'a> {
-    fn add(&mut self, table: &'a TableComparison) {
-        if self.name.is_empty() {
-            self.name = table.unit.as_deref().unwrap_or_default();
-        }
+impl UnitSums {
+    fn add(&mut self, table: &TableLine) {
         self.old += usize::from(table.old.is_some());
         self.new += usize::from(table.new.is_some());
-        for (sum, state) in self.states.iter_mut().zip(FindingState::ALL) {
-            *sum += table.count(state);
-        }
-        self.changes += table.changes.len();
+        self.sums.add(table);
     }
 
     fn cells(&self, number: CellContent, name: &str) -> [ListCell; 8] {
-        let [resolved, remaining, new] = self.states.map(CellContent::count);
+        let [resolved, remaining, new] = self.sums.states().map(CellContent::count);
         [
             number,
             text(name),
@@ -130,57 +126,56 @@ impl<'a> UnitSums<'a> {
             resolved,
             remaining,
             new,
-            CellContent::count(self.changes),
+            CellContent::count(self.sums.changes),
         ]
         .map(ListCell::from)
     }
 }
 
-fn put_units(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+fn put_units(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
     let mut list = ListSheet::companion(book, "单位对比", footer, &UNITS)?;
     list.header()?;
     // In the order of the tables, so that a unit stands where the reader found it before.
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut units: Vec<UnitSums<'_>> = Vec::new();
+    let mut units: Vec<UnitSums> = Vec::new();
     let mut all = UnitSums::default();
-    for table in &comparison.tables {
+    for table in comparison.tables.lines() {
+        let table = table.map_err(WriteError::internal)?;
         let key = table.unit.as_deref().map(unit_name_key).unwrap_or_default();
         let place = *places.entry(key).or_insert(units.len());
         if place == units.len() {
-            units.push(UnitSums::default());
+            units.push(UnitSums {
+                name: table.unit_name().unwrap_or("未写单位").to_owned(),
+                ..UnitSums::default()
+            });
         }
         if let Some(unit) = units.get_mut(place) {
-            unit.add(table);
+            unit.add(&table);
         }
-        all.add(table);
+        all.add(&table);
     }
     for (number, unit) in (1..).zip(&units) {
-        let name = if unit.name.is_empty() {
-            "未写单位"
-        } else {
-            unit.name
-        };
-        list.row(unit.cells(CellContent::count(number), name))?;
+        list.row(unit.cells(CellContent::count(number), &unit.name))?;
     }
     list.row(all.cells(CellContent::Blank, "合计"))?;
     list.finish()
 }
 
-fn put_unpaired(
-    book: &mut Book,
-    comparison: &Comparison,
-    batches: &BatchOutcome,
-    footer: &str,
-) -> Result<(), WriteError> {
+fn put_unpaired(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
     let mut list = ListSheet::companion(book, "没有对上", footer, &UNPAIRED)?;
     list.header()?;
-    let lines = unpaired(comparison, batches);
-    if lines.is_empty() {
+    let mut lines = unpaired(comparison).peekable();
+    if lines.peek().is_none() {
         list.instead_of_rows("两批的单位、项目和文件都对上了。")?;
     }
-    for (number, [what, name, why]) in (1..).zip(&lines) {
-        let cells = [CellContent::count(number), text(what), text(name), text(why)];
+    let mut count = 0;
+    for (number, line) in (1..).zip(lines) {
+        count = number;
+        let [what, name, why] = line.map_err(WriteError::internal)?;
+        let cells = [CellContent::count(number), text(&what), text(&name), text(&why)];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(count);
+    Ok(())
 }

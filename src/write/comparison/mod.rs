@@ -6,5 +6,5 @@ mod markdown;
 mod workbook;
 
 pub use lines::{batch_totals, unpaired};
-pub use markdown::comparison_markdown;
-pub use workbook::comparison_workbook;
+pub use markdown::{batch_markdown, comparison_markdown};
+pub use workbook::{batch_workbook, comparison_workbook};

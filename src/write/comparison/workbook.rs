@@ -1,13 +1,18 @@
-//! A comparison as a workbook of three lists: tables, findings, changes. Values only.
+//! A comparison as a workbook of lists: tables, findings, changes. Values only.
+
+use std::io::Write;
 
 use super::batches::put_batches;
-use super::lines::{place, table_name, totals, verdict};
-use crate::diff::{Comparison, FindingState, misfits_sentence};
+use super::lines::{place, sums, table_name, totals, verdict};
+use crate::diff::{
+    BatchComparison, Change, ComparedFinding, ComparedTables, Comparison, FindingState, misfits_sentence,
+};
 use crate::grid::CellAddress;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::page::told_of_long_lists;
 use crate::write::kit::properties::Properties;
 use crate::write::kit::{cell_text, styles};
 
@@ -46,28 +51,45 @@ const CHANGES: [ListColumn; 8] = [
 ];
 const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 
-/// Returns the comparison as the bytes of an xlsx file: 对比概况, for batches also 单位对比 and 没有对上, then 问题对比,
-/// 内容改动. The same comparison gives the same bytes.
+/// Returns the comparison of two files as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives
+/// the same bytes.
+///
+/// # Errors
+/// When the library refuses what it is given.
 pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new();
     let sha256 = |text: &Option<String>| text.clone().unwrap_or_default();
-    let comment = match &comparison.batches {
-        Some(_) => "两批文件的对比".to_owned(),
-        None => format!(
-            "旧表 SHA-256：{}；新表 SHA-256：{}",
-            sha256(&comparison.old.sha256),
-            sha256(&comparison.new.sha256)
-        ),
-    };
-    book.set_properties(Properties::of_tool("对比", &comment));
+    let comment = format!(
+        "旧表 SHA-256：{}；新表 SHA-256：{}",
+        sha256(&comparison.old.sha256),
+        sha256(&comparison.new.sha256)
+    );
+    let mut bytes = Vec::new();
+    workbook(comparison, &comment, put_tables, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Writes the comparison of two batches as an xlsx file: 对比概况, 单位对比 and 没有对上, then 问题对比, 内容改动. The same
+/// comparison gives the same bytes.
+///
+/// # Errors
+/// When the output takes no more, a table cannot be read back, or the library refuses what it is given.
+pub fn batch_workbook(comparison: &BatchComparison, mut output: impl Write) -> Result<(), WriteError> {
+    workbook(comparison, "两批文件的对比", put_batches, &mut output)
+}
+
+fn workbook<T: ComparedTables>(
+    comparison: &Comparison<T>,
+    comment: &str,
+    put_overview: impl FnOnce(&mut Book, &Comparison<T>, &str) -> Result<(), WriteError>,
+    output: &mut dyn Write,
+) -> Result<(), WriteError> {
+    let mut book = Book::new();
+    book.set_properties(Properties::of_tool("对比", comment));
     let footer = own_name(&comparison.new.file);
-    match &comparison.batches {
-        Some(batches) => put_batches(&mut book, comparison, batches, footer)?,
-        None => put_tables(&mut book, comparison, footer)?,
-    }
-    put_findings(&mut book, comparison, footer)?;
-    put_changes(&mut book, comparison, footer)?;
-    book.into_bytes()
+    put_overview(&mut book, comparison, footer)?;
+    put_findings(&mut book, &comparison.tables, footer)?;
+    put_changes(&mut book, &comparison.tables, footer)?;
+    book.write_into(output).map(|_| ())
 }
 
 fn put_tables(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
@@ -78,79 +100,115 @@ fn put_tables(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<
         list.line("注意", &text(&misfits_sentence(&comparison.misfits)))?;
     }
     list.line("合计", &text(&totals(comparison)))?;
+    put_way_to_print(&mut list, &comparison.tables, &[])?;
     list.header()?;
     for (number, table) in (1..).zip(&comparison.tables) {
+        let table = table.line();
         let [resolved, remaining, new] = FindingState::ALL.map(|state| CellContent::count(table.count(state)));
         let cells = [
             CellContent::count(number),
-            text(&table_name(table)),
+            text(&table_name(&table)),
             text(&place(table.old.as_ref())),
             text(&place(table.new.as_ref())),
             resolved,
             remaining,
             new,
-            text(&verdict(table)),
+            text(&verdict(&table)),
         ];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(comparison.tables.len());
+    Ok(())
 }
 
-fn put_findings(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+/// Says how the lists that are too long for paper get on it.
+pub(super) fn put_way_to_print(
+    list: &mut ListSheet<'_>,
+    tables: &impl ComparedTables,
+    others: &[(&str, usize)],
+) -> Result<(), WriteError> {
+    let sums = sums(tables).map_err(WriteError::internal)?;
+    let lists = [("对比概况", sums.tables)].into_iter();
+    let lists = lists.chain(others.iter().copied());
+    let lists = lists.chain([("问题对比", sums.findings()), ("内容改动", sums.changes)]);
+    match told_of_long_lists(lists) {
+        Some(told) => list.line("打印", &text(&told)),
+        None => Ok(()),
+    }
+}
+
+fn put_findings(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> Result<(), WriteError> {
     let mut list = ListSheet::companion(book, "问题对比", footer, &FINDINGS)?;
     list.header()?;
-    let tables = comparison.tables.iter();
-    let findings = tables.flat_map(|table| table.findings.iter().map(move |finding| (table, finding)));
-    for (number, (table, finding)) in (1..).zip(findings) {
-        let contents = [
-            CellContent::count(number),
-            text(finding.state.title()),
-            text(finding.severity.title()),
-            text(&finding.code),
-            text(&finding.title),
-            text(&table_name(table)),
-            cell(finding.old_cell),
-            cell(finding.new_cell),
-            text(finding.field.as_deref().unwrap_or_default()),
-            text(&finding.message),
-            text(&finding.suggestion),
-        ];
-        let fill = match finding.state {
-            FindingState::Resolved => RESOLVED_FILL,
-            FindingState::Remaining | FindingState::New => styles::severity_fill(finding.severity),
-        };
-        let cells = contents.into_iter().enumerate().map(|(column, content)| ListCell {
-            fill: matches!(column, 1 | 2).then_some(fill),
-            ..ListCell::from(content)
-        });
-        list.row(cells)?;
+    let mut number = 0;
+    for (table, findings) in tables.lines().zip(tables.findings()) {
+        let name = table_name(&table.map_err(WriteError::internal)?);
+        for finding in findings.map_err(WriteError::internal)?.iter() {
+            number += 1;
+            list.row(finding_cells(number, &name, finding))?;
+        }
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(number);
+    Ok(())
 }
 
-fn put_changes(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<(), WriteError> {
+fn finding_cells(number: usize, table: &str, finding: &ComparedFinding) -> impl Iterator<Item = ListCell> {
+    let contents = [
+        CellContent::count(number),
+        text(finding.state.title()),
+        text(finding.severity.title()),
+        text(&finding.code),
+        text(&finding.title),
+        text(table),
+        cell(finding.old_cell),
+        cell(finding.new_cell),
+        text(finding.field.as_deref().unwrap_or_default()),
+        text(&finding.message),
+        text(&finding.suggestion),
+    ];
+    let fill = match finding.state {
+        FindingState::Resolved => RESOLVED_FILL,
+        FindingState::Remaining | FindingState::New => styles::severity_fill(finding.severity),
+    };
+    contents.into_iter().enumerate().map(move |(column, content)| ListCell {
+        fill: matches!(column, 1 | 2).then_some(fill),
+        ..ListCell::from(content)
+    })
+}
+
+fn put_changes(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> Result<(), WriteError> {
     let mut list = ListSheet::companion(book, "内容改动", footer, &CHANGES)?;
     list.header()?;
-    let tables = comparison.tables.iter();
-    let changes = tables.flat_map(|table| table.changes.iter().map(move |change| (table, change)));
-    for (number, (table, change)) in (1..).zip(changes) {
-        let value = |side: &Option<String>| match side {
-            Some(shown) => CellContent::number_like(&cell_text::for_cell(shown, None)),
-            None => CellContent::Blank,
-        };
-        let contents = [
-            CellContent::count(number),
-            text(change.kind.title()),
-            text(&table_name(table)),
-            text(&change.title),
-            cell(change.old_cell),
-            cell(change.new_cell),
-            value(&change.old),
-            value(&change.new),
-        ];
-        list.row(contents.map(ListCell::from))?;
+    let mut number = 0;
+    for (table, changes) in tables.lines().zip(tables.changes()) {
+        let name = table_name(&table.map_err(WriteError::internal)?);
+        for change in changes.map_err(WriteError::internal)?.iter() {
+            number += 1;
+            list.row(change_cells(number, &name, change).map(ListCell::from))?;
+        }
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(number);
+    Ok(())
+}
+
+fn change_cells(number: usize, table: &str, change: &Change) -> [CellContent; 8] {
+    let value = |side: &Option<String>| match side {
+        Some(shown) => CellContent::number_like(&cell_text::for_cell(shown, None)),
+        None => CellContent::Blank,
+    };
+    [
+        CellContent::count(number),
+        text(change.kind.title()),
+        text(table),
+        text(&change.title),
+        cell(change.old_cell),
+        cell(change.new_cell),
+        value(&change.old),
+        value(&change.new),
+    ]
 }
 
 pub(super) fn text(text: &str) -> CellContent {

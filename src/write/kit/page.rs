@@ -1,6 +1,6 @@
 //! A sheet on paper: how much a page holds, how small its letters get, and which rows and columns begin a page.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::sheet_setup::SheetSetup;
 use super::styles::MARGINS;
@@ -17,6 +17,13 @@ const COLUMN_PIXELS: f64 = 5.0;
 pub const PAGE_PIXELS: f64 = 1_068.0;
 /// Percent at which a list over several pages is printed.
 pub const SEVERAL_PAGES_SCALE: u16 = 80;
+/// Rows of the longest list that is printed with its workbook. Of a longer one, which would take a hundred pages and
+/// more, the first rows are: who wants it on paper, whole or filtered, is told how.
+pub const MOST_PRINTED_ROWS: usize = 200;
+/// Rows of such a list that are printed.
+const FIRST_PRINTED_ROWS: u32 = 10;
+/// How all of it is printed, in Excel and in WPS.
+const WAY_TO_PRINT: &str = "点“页面布局”里的“打印区域”，再点“取消打印区域”";
 /// How much of a page's height is planned: programs differ in what they draw.
 const PLANNED_HEIGHT: f64 = 0.96;
 
@@ -29,37 +36,57 @@ pub fn pixels(widths: &[f64]) -> f64 {
 }
 
 /// Returns the scale, 1 at most, at which columns of these widths are printed on one page across.
-pub fn printed_scale(widths: &[f64]) -> f64 {
+fn printed_scale(widths: &[f64]) -> f64 {
     let (left, right, ..) = MARGINS;
     let room = (PAPER.0 - left - right) * PIXELS_AN_INCH;
     let taken = pixels(widths);
     if taken > room { room / taken } else { 1.0 }
 }
 
+/// Returns the scale at which a sheet of these printed columns, set by [`set_columns`], is printed.
+pub fn scale_of(setup: &SheetSetup, widths: &[f64]) -> f64 {
+    if setup.column_breaks.is_empty() {
+        printed_scale(widths)
+    } else {
+        f64::from(SEVERAL_PAGES_SCALE) / 100.0
+    }
+}
+
 /// Returns the columns that begin a further page, if columns of these widths need more than one; the first `keys` stand
-/// on each page.
-pub fn column_breaks(widths: &[f64], keys: usize) -> Vec<u32> {
+/// on each page, and no page begins within `whole` columns that fit one.
+pub fn column_breaks(widths: &[f64], keys: usize, whole: &[Range<usize>]) -> Vec<u32> {
     if pixels(widths) <= PAGE_PIXELS {
         return Vec::new();
     }
-    let (keyed, rest) = widths.split_at(keys.min(widths.len()));
-    let keyed = pixels(keyed);
+    let taken_by = |columns: Range<usize>| pixels(widths.get(columns).unwrap_or_default());
+    let keys = keys.min(widths.len());
+    let keyed = taken_by(0..keys);
     let mut breaks = Vec::new();
-    let mut taken = keyed;
-    for (column, width) in (keys as u32..).zip(rest) {
-        let width = pixels(std::slice::from_ref(width));
-        if taken + width > PAGE_PIXELS && taken > keyed {
-            breaks.push(column);
-            taken = keyed;
+    let mut first = keys;
+    let mut column = keys;
+    while column < widths.len() {
+        let is_full = keyed + taken_by(first..column + 1) > PAGE_PIXELS;
+        if is_full && column > first {
+            let group = whole.iter().find(|group| group.start < column && column < group.end);
+            // A group that is too wide for a page is cut where the page is full.
+            let start = group.map(|group| group.start).filter(|start| *start > first);
+            first = start.unwrap_or(column);
+            breaks.push(first as u32);
+            continue;
         }
-        taken += width;
+        column += 1;
     }
     breaks
 }
 
 /// Sets a sheet to several pages across where its printed columns need them, each with the first `keys` columns.
 pub fn set_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize) {
-    let breaks = column_breaks(widths, keys);
+    set_grouped_columns(setup, widths, keys, &[]);
+}
+
+/// As [`set_columns`]; columns that belong together stand on one page where they fit one.
+pub fn set_grouped_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize, whole: &[Range<usize>]) {
+    let breaks = column_breaks(widths, keys, whole);
     if breaks.is_empty() {
         return;
     }
@@ -68,6 +95,29 @@ pub fn set_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize) {
         .ok()
         .and_then(|keys| keys.checked_sub(1))
         .map(|last| (0, last));
+}
+
+/// Leaves the first rows of a long list in its print area, behind the rows that are repeated; the paper says so.
+pub fn print_first_rows(setup: &mut SheetSetup, rows: usize) {
+    if let (Some(area), Some((_, header)), true) =
+        (&mut setup.print_area, setup.repeated_rows, rows > MOST_PRINTED_ROWS)
+    {
+        area.last.row = header.saturating_add(FIRST_PRINTED_ROWS);
+        setup.header = Some(format!(
+            "共 {rows} 行，纸上只有前 {FIRST_PRINTED_ROWS} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
+        ));
+    }
+}
+
+/// Returns how lists of which only the first rows are printed get on paper, if there are any.
+pub fn told_of_long_lists<'a>(lists: impl IntoIterator<Item = (&'a str, usize)>) -> Option<String> {
+    let long = lists.into_iter().filter(|(_, rows)| *rows > MOST_PRINTED_ROWS);
+    let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{names}行数多，打印时各只印前 {FIRST_PRINTED_ROWS} 行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"
+        )
+    })
 }
 
 /// Returns the rows that begin a page, so that no page break falls within `whole` rows, unless these are higher than a
@@ -114,11 +164,14 @@ mod tests {
 
     #[test]
     fn a_wide_list_goes_over_several_pages_with_its_keys_on_each() {
-        assert!(column_breaks(&[20.0; 7], 1).is_empty());
+        assert!(column_breaks(&[20.0; 7], 1, &[]).is_empty());
         // 145 pixels a column: the key and six others.
-        assert_eq!(column_breaks(&[20.0; 14], 1), [7, 13]);
+        assert_eq!(column_breaks(&[20.0; 14], 1, &[]), [7, 13]);
+        // What belongs together goes to the next page, unless no page holds it.
+        assert_eq!(column_breaks(&[20.0; 14], 1, &[5..8, 8..11]), [5, 11]);
+        assert_eq!(column_breaks(&[20.0; 14], 1, &[1..14, 14..15]), [7, 13]);
         // A column wider than a page stands alone.
-        assert_eq!(column_breaks(&[10.0, 200.0, 10.0], 1), [2]);
+        assert_eq!(column_breaks(&[10.0, 200.0, 10.0], 1, &[]), [2]);
     }
 
     #[test]

@@ -29,6 +29,9 @@ pub const COLUMNS: [Column; 21] = [
     ("加权平均分（按资金）", 10, ColumnKind::Mean),
 ];
 
+/// Rows of a department, as declared and after rescoring.
+pub const ROWS: usize = 2;
+
 /// Returns the rows: two for each department, two for everything.
 pub fn rows(summary: &Summary) -> Vec<Vec<Value<'_>>> {
     let mut rows = Vec::new();

@@ -11,7 +11,7 @@ use crate::write::kit::sheet_xml::SheetXml;
 use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
 use crate::write::kit::text_width::{capacity, column_width, fit, is_one_line};
 
-const HEADER_HEIGHT: f64 = 36.0;
+pub const HEADER_HEIGHT: f64 = 36.0;
 /// Rows of a streamed list that get a height of their own; programs fit further rows to their texts when they open the
 /// workbook.
 const FITTED_ROWS: u32 = 3_000;
@@ -33,6 +33,15 @@ pub struct Form {
     pub printed: usize,
     /// Columns that stay in sight.
     pub frozen: u16,
+    /// Rows that follow one another and belong on one page; of a list that is not streamed.
+    pub together: usize,
+}
+
+impl Form {
+    /// Returns whether the list's rows are few, and some belong on one page.
+    pub const fn plans_pages(&self) -> bool {
+        !self.streamed && self.together > 1
+    }
 }
 
 /// What all rows of a list have in common. Pieces of rows are made from it alone, in any order.
@@ -64,6 +73,8 @@ pub struct PieceMaker {
     sheet: usize,
     next: usize,
     pieces: Vec<(usize, Piece)>,
+    /// Heights of the rows whose pages are planned, in points.
+    pub heights: Vec<f64>,
 }
 
 impl PieceMaker {
@@ -75,6 +86,7 @@ impl PieceMaker {
             sheet: first / plan.rows_a_sheet,
             next: first,
             pieces: Vec::new(),
+            heights: Vec::new(),
         }
     }
 
@@ -95,9 +107,13 @@ impl PieceMaker {
             plan.header(&mut self.xml);
         }
         self.next += 1;
-        plan.row(&mut self.xml, row.saturating_add(1), values, &mut |cell, path| {
+        let height = plan.row(&mut self.xml, row.saturating_add(1), values, &mut |cell, path| {
             linked(sheet, cell, path)
-        })
+        })?;
+        if plan.form.plans_pages() {
+            self.heights.push(height);
+        }
+        Ok(())
     }
 
     fn end_piece(&mut self) -> Result<(), WriteError> {
@@ -156,13 +172,14 @@ impl ListPlan<'_> {
         xml.end_row();
     }
 
+    /// Writes a row; its height in points.
     fn row(
         &self,
         xml: &mut SheetXml,
         row: u32,
         values: &[Value<'_>],
         linked: &mut dyn FnMut(CellAddress, &str) -> Result<bool, WriteError>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<f64, WriteError> {
         let wraps = !self.form.streamed || row <= WRAPPED_ROWS;
         let mut height = SMALLEST_ROW;
         let mut sizes = [BODY_SIZE; 32];
@@ -218,6 +235,6 @@ impl ListPlan<'_> {
             }
         }
         xml.end_row();
-        Ok(())
+        Ok(height)
     }
 }

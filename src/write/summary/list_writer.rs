@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 
 use super::cells::{Column, ColumnKind};
-use super::list_plan::{Form, ListPiece, ListPlan, PieceMaker, RowTaker};
+use super::list_plan::{Form, HEADER_HEIGHT, ListPiece, ListPlan, PieceMaker, RowTaker};
 use super::looks;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
@@ -22,13 +23,6 @@ use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
 pub const MOST_ROWS: u32 = 1_048_576;
 /// Rows that are deflated at once, whoever makes them.
 pub const ROWS_A_PIECE: usize = 1_000;
-/// Rows of the longest list that is printed with the workbook. Of a longer one, which would take a hundred pages and
-/// more, the first rows are: who wants it on paper, whole or filtered, is told how.
-const MOST_PRINTED_ROWS: usize = 200;
-/// Rows of such a list that are printed.
-const FIRST_PRINTED_ROWS: usize = 10;
-/// How all of it is printed, in Excel and in WPS.
-const WAY_TO_PRINT: &str = "点“页面布局”里的“打印区域”，再点“取消打印区域”";
 const TIP: &str = "打开这个文件";
 
 /// Where a path leads; `None` where no link can.
@@ -41,19 +35,8 @@ pub struct Written {
     pub sheets: usize,
     /// Paths that got no link because a sheet can hold no more.
     pub unlinked: usize,
-    /// Whether it is too long to be printed with the workbook.
-    pub is_long: bool,
-}
-
-/// Returns how lists of which only the first rows are printed get on paper, if there are any.
-pub fn told_of_long_lists(lists: &[(&str, Written)]) -> Option<String> {
-    let long = lists.iter().filter(|(_, written)| written.is_long);
-    let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "{names}行数多，打印时各只印前 {FIRST_PRINTED_ROWS} 行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"
-        )
-    })
+    /// Rows that it has.
+    pub rows: usize,
 }
 
 /// A list that is being written.
@@ -65,6 +48,8 @@ pub struct ListWriter<'a> {
     sheets: BTreeMap<usize, Sheet>,
     rows: usize,
     unlinked: usize,
+    /// Heights of the header and the rows, where pages are planned.
+    heights: Vec<f64>,
 }
 
 #[derive(Default)]
@@ -93,6 +78,7 @@ impl<'a> ListWriter<'a> {
             sheets: BTreeMap::new(),
             rows: 0,
             unlinked: 0,
+            heights: vec![HEADER_HEIGHT],
         })
     }
 
@@ -125,6 +111,7 @@ impl<'a> ListWriter<'a> {
             sheets,
             rows,
             unlinked,
+            heights,
             ..
         } = self;
         let mut maker = PieceMaker::new(plan, *rows);
@@ -149,6 +136,7 @@ impl<'a> ListWriter<'a> {
         if in_piece > 0 {
             put(sheets, maker.end()?).map_err(WriteError::internal)?;
         }
+        heights.append(&mut maker.heights);
         Ok(())
     }
 
@@ -168,7 +156,7 @@ impl<'a> ListWriter<'a> {
         let written = Written {
             sheets: sheets.len(),
             unlinked,
-            is_long: rows > MOST_PRINTED_ROWS,
+            rows,
         };
         for (number, Sheet { rows: part, links }) in sheets {
             let position = self.frame(number, rows)?;
@@ -229,24 +217,38 @@ impl<'a> ListWriter<'a> {
             Some(CellRange::new(CellAddress::new(0, 0), CellAddress::new(last_row, last)))
         };
         setup.filter = up_to(plan.columns.len(), last_row);
-        let last_printed = if rows > MOST_PRINTED_ROWS {
-            setup.header = Some(format!(
-                "共 {rows} 行，纸上只有前 {FIRST_PRINTED_ROWS} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
-            ));
-            u32::try_from(FIRST_PRINTED_ROWS).unwrap_or(u32::MAX)
-        } else {
-            last_row
-        };
-        setup.print_area = up_to(plan.form.printed, last_printed);
+        setup.print_area = up_to(plan.form.printed, last_row);
+        page::print_first_rows(setup, rows);
         let printed: Vec<f64> = plan
             .widths
             .iter()
             .take(plan.form.printed)
             .map(|(width, _)| *width)
             .collect();
-        page::set_columns(setup, &printed, usize::from(plan.form.frozen));
+        page::set_grouped_columns(setup, &printed, usize::from(plan.form.frozen), &groups(plan.columns));
+        if plan.form.plans_pages() && rows <= page::MOST_PRINTED_ROWS {
+            let last = self.heights.len().saturating_sub(1);
+            let starts = (1..=last).step_by(plan.form.together);
+            let whole: Vec<_> = starts
+                .map(|start| start..=last.min(start + plan.form.together - 1))
+                .collect();
+            let scale = page::scale_of(setup, &printed);
+            setup.row_breaks = page::row_breaks(&self.heights, 0, &whole, scale);
+        }
         Ok(position)
     }
+}
+
+/// Returns the columns that say one thing in several ways: 优（个数）, 优（占比）, 优（万元）.
+fn groups(columns: &[Column]) -> Vec<Range<usize>> {
+    let subject = |(title, ..): &Column| title.split_once('（').map(|(subject, _)| subject);
+    let of_subject = columns.chunk_by(|one, next| subject(one).is_some() && subject(one) == subject(next));
+    let mut end = 0;
+    let ranges = of_subject.map(|group| {
+        end += group.len();
+        end - group.len()..end
+    });
+    ranges.filter(|range| range.len() > 1).collect()
 }
 
 fn put(sheets: &mut BTreeMap<usize, Sheet>, piece: ListPiece) -> io::Result<()> {

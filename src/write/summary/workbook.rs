@@ -9,13 +9,14 @@ use super::columns::{
 };
 use super::groups::{Group, Groups};
 use super::list_plan::{Form, ListPiece, RowTaker};
-use super::list_writer::{Link, ListWriter, MOST_ROWS, Written, told_of_long_lists};
+use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, DetailPart, Summary, TableDetail, TableRow, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
+use crate::write::kit::page::told_of_long_lists;
 use crate::write::kit::properties::Properties;
 
 /// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
@@ -116,6 +117,7 @@ const fn long(printed: usize, frozen: u16) -> Form {
         streamed: true,
         printed,
         frozen,
+        together: 1,
     }
 }
 
@@ -144,7 +146,12 @@ impl Lists<'_> {
             tables,
         )?;
         self.departments()?;
-        self.short("等次分布表", &grades::COLUMNS, &grades::rows(summary), "")?;
+        self.short(
+            "等次分布表",
+            &grades::COLUMNS,
+            &grades::rows(summary),
+            (grades::ROWS, ""),
+        )?;
         self.of_details(
             long(DISCREPANCIES_PRINTED, 5),
             "差异清单",
@@ -179,7 +186,7 @@ impl Lists<'_> {
             let missing = |row: &mut RowTaker<'_>| rosters::missing(roster).try_for_each(|values| row(&values));
             self.list(form, "未报名单", &rosters::MISSING, "名单中的项目都已报送", missing)?;
             let coverage: Vec<_> = roster.coverage.iter().map(rosters::coverage).collect();
-            self.short("覆盖情况", &rosters::COVERAGE, &coverage, "")?;
+            self.short("覆盖情况", &rosters::COVERAGE, &coverage, (1, ""))?;
         }
         let is_double = |finding: &CrossFinding| matches!(finding.code.as_str(), "K03" | "K04");
         let of_years = |finding: &CrossFinding| finding.code.starts_with('L');
@@ -203,7 +210,7 @@ impl Lists<'_> {
         let kinds = self.summary.overview.kinds.iter();
         let kinds = kinds.map(|group| columns::group("合计", group));
         let rows: Vec<Vec<Value<'_>>> = groups.chain(kinds).collect();
-        self.short("部门汇总", &DEPARTMENTS, &rows, "没有读到评价表")
+        self.short("部门汇总", &DEPARTMENTS, &rows, (1, "没有读到评价表"))
     }
 
     /// Writes a list with some rows for each table: `rows` takes how many came before them, the table's number, row and
@@ -264,18 +271,20 @@ impl Lists<'_> {
         })
     }
 
-    /// Writes a list that grows with departments, never with tables.
+    /// Writes a list that grows with departments, never with tables; so many rows belong on one page, and `none` stands
+    /// for no rows.
     fn short(
         &mut self,
         name: &'static str,
         columns: &[Column],
         rows: &[Vec<Value<'_>>],
-        none: &str,
+        (together, none): (usize, &str),
     ) -> Result<(), WriteError> {
         let form = Form {
             streamed: false,
             printed: columns.len(),
             frozen: 2,
+            together,
         };
         self.list(form, name, columns, none, |row| {
             rows.iter().try_for_each(|values| row(values))
@@ -312,7 +321,8 @@ impl Lists<'_> {
                 ));
             }
         }
-        lines.extend(told_of_long_lists(&self.written));
+        let rows = self.written.iter().map(|(name, written)| (*name, written.rows));
+        lines.extend(told_of_long_lists(rows));
         Notes { lines }
     }
 }
@@ -323,6 +333,7 @@ const fn any(has_rows: bool, printed: usize) -> Form {
         streamed: has_rows,
         printed,
         frozen: 0,
+        together: 1,
     }
 }
 

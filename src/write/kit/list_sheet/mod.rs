@@ -63,13 +63,31 @@ impl<'a> ListSheet<'a> {
     /// When the library refuses the name.
     pub fn bare(book: &'a mut Book, name: &str, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
         let sheet = book.add_sheet(name)?;
-        book.setup(sheet)?.footer = Some(footer.to_owned());
+        Self::of(SheetCells::new(book, sheet, CellFace::format), footer, columns)
+    }
+
+    /// As [`ListSheet::bare`], for a list of any number of rows: they wait on disk, each text in its cell.
+    ///
+    /// # Errors
+    /// When the library refuses the name.
+    pub fn streamed(
+        book: &'a mut Book,
+        name: &str,
+        footer: &str,
+        columns: &'a [ListColumn],
+    ) -> Result<Self, WriteError> {
+        let sheet = book.add_sheet(name)?;
+        Self::of(SheetCells::streamed(book, sheet, CellFace::format), footer, columns)
+    }
+
+    fn of(mut cells: SheetCells<'a, CellFace>, footer: &str, columns: &'a [ListColumn]) -> Result<Self, WriteError> {
+        cells.setup()?.footer = Some(footer.to_owned());
         let width = |(_, width, _): &ListColumn| {
             let width = column_width(*width, BODY_SIZE);
             (width, capacity(width, BODY_SIZE))
         };
         Ok(Self {
-            cells: SheetCells::new(book, sheet, CellFace::format),
+            cells,
             columns,
             printed: columns.len(),
             widths: columns.iter().map(width).collect(),
@@ -203,7 +221,7 @@ impl<'a> ListSheet<'a> {
             }
         }
         self.cells.set_height(row, height);
-        Ok(())
+        self.cells.end_rows()
     }
 
     /// Returns a sentence over the printed columns in place of rows.

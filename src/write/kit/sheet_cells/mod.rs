@@ -1,21 +1,25 @@
-//! Cells of one sheet and their looks. It knows no list and no form.
+//! Cells of one sheet and their looks, kept until the sheet ends, or deflated as their rows end where there may be any
+//! number. It knows no list and no form.
+
+mod rows;
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, XlsxError};
 
+use self::rows::{PlacedCell, RowsAtHand, Stream, Value};
 use super::book::{Book, Rows, SheetContent};
 use super::number_format::CellContent;
 use super::sheet_links::{CellLink, SheetLinks};
 use super::sheet_setup::SheetSetup;
-use super::sheet_xml::SheetXml;
 use crate::grid::{CellAddress, CellRange};
 use crate::write::WriteError;
 
 /// Rows and columns of a sheet.
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: u32 = 16_384;
+/// Cells of a streamed sheet that are deflated at once.
+const CELLS_A_PIECE: usize = 8_000;
 
 /// The cells of a sheet that is being written, in any order; `K` is what a look depends on.
 pub struct SheetCells<'a, K> {
@@ -25,25 +29,11 @@ pub struct SheetCells<'a, K> {
     looks: BTreeMap<K, u32>,
     /// The last look in each column, and its number.
     above: Vec<Option<(K, u32)>>,
-    cells: Vec<PlacedCell>,
-    heights: BTreeMap<u32, f64>,
+    at_hand: RowsAtHand,
     merges: Vec<CellRange>,
     links: SheetLinks,
-}
-
-struct PlacedCell {
-    row: u32,
-    column: u16,
-    look: u32,
-    value: Value,
-}
-
-#[derive(Clone, Copy)]
-enum Value {
-    Blank,
-    Number(Decimal),
-    /// The number of a text of the workbook.
-    Text(u32),
+    /// Where rows are deflated as they end.
+    stream: Option<Stream>,
 }
 
 impl<'a, K: Ord + Clone> SheetCells<'a, K> {
@@ -55,10 +45,32 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             format,
             looks: BTreeMap::new(),
             above: Vec::new(),
-            cells: Vec::new(),
-            heights: BTreeMap::new(),
+            at_hand: RowsAtHand::new(),
             merges: Vec::new(),
             links: SheetLinks::new(),
+            stream: None,
+        }
+    }
+
+    /// As [`SheetCells::new`], for rows of any number: they come from top to bottom, and none that
+    /// [`SheetCells::end_rows`] was told of is written to again.
+    pub fn streamed(book: &'a mut Book, sheet: usize, format: fn(&K) -> Format) -> Self {
+        Self {
+            stream: Some(Stream::default()),
+            ..Self::new(book, sheet, format)
+        }
+    }
+
+    /// Says that all rows so far are whole.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn end_rows(&mut self) -> Result<(), WriteError> {
+        match &mut self.stream {
+            Some(stream) if self.at_hand.cells.len() >= CELLS_A_PIECE => {
+                stream.take(&mut self.at_hand).map_err(WriteError::internal)
+            }
+            _ => Ok(()),
         }
     }
 
@@ -72,7 +84,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
 
     /// Sets a row's height in points.
     pub fn set_height(&mut self, row: u32, height: f64) {
-        self.heights.insert(row, height);
+        self.at_hand.heights.insert(row, height);
     }
 
     /// Writes one cell.
@@ -145,7 +157,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// When no sheet has such a cell.
     pub fn put_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), WriteError> {
         let look = self.book.look(format);
-        let value = Value::Text(self.book.text(text));
+        let value = Value::Text(self.text(text));
         self.place(row, column, look, value)
     }
 
@@ -154,37 +166,18 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// # Errors
     /// When the book has no such sheet.
     pub fn finish(mut self) -> Result<&'a mut SheetSetup, WriteError> {
-        // Of two values for one cell the later stands.
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
-        let mut xml = SheetXml::default();
-        let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
-        for row in self.cells.chunk_by(|one, next| one.row == next.row) {
-            let Some(number) = row.first().map(|cell| cell.row) else {
-                continue;
-            };
-            while let Some((row, height)) = heights.next_if(|(row, _)| *row < number) {
-                xml.begin_row(row, Some(height));
-                xml.end_row();
+        let (rows, extent) = match self.stream.take() {
+            Some(mut stream) => {
+                stream.take(&mut self.at_hand).map_err(WriteError::internal)?;
+                (Rows::Deflated(stream.rows), stream.extent)
             }
-            let height = heights.next_if(|(row, _)| *row == number).map(|(_, height)| height);
-            xml.begin_row(number, height);
-            for cell in row.chunk_by(|one, next| one.column == next.column) {
-                let Some(cell) = cell.last() else { continue };
-                match cell.value {
-                    Value::Blank => xml.blank(cell.column, cell.look),
-                    Value::Number(number) => xml.decimal(cell.column, cell.look, number),
-                    Value::Text(number) => xml.shared(cell.column, cell.look, number),
-                }
+            None => {
+                let rows = Rows::Text(self.at_hand.xml(None).text);
+                (rows, self.at_hand.extent())
             }
-            xml.end_row();
-        }
-        for (row, height) in heights {
-            xml.begin_row(row, Some(height));
-            xml.end_row();
-        }
-        let extent = extent(&self.cells);
+        };
         let content = SheetContent {
-            rows: Rows::Text(xml.text),
+            rows,
             extent,
             merges: self.merges,
             links: self.links,
@@ -193,11 +186,19 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         self.book.setup(self.sheet)
     }
 
+    /// Returns the number of a text.
+    fn text(&mut self, text: &str) -> u32 {
+        let Some(stream) = &mut self.stream else {
+            return self.book.text(text);
+        };
+        stream.text(text)
+    }
+
     fn value(&mut self, content: &CellContent) -> Value {
         match content {
             CellContent::Blank => Value::Blank,
             CellContent::Text(text) if text.is_empty() => Value::Blank,
-            CellContent::Text(text) => Value::Text(self.book.text(text)),
+            CellContent::Text(text) => Value::Text(self.text(text)),
             CellContent::Number { value, .. } => Value::Number(*value),
         }
     }
@@ -206,7 +207,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         if row >= MOST_ROWS || u32::from(column) >= MOST_COLUMNS {
             return Err(XlsxError::RowColumnLimitError.into());
         }
-        self.cells.push(PlacedCell {
+        self.at_hand.cells.push(PlacedCell {
             row,
             column,
             look,
@@ -242,15 +243,6 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     }
 }
 
-/// Returns the rows and columns from the first cell to the last.
-fn extent(cells: &[PlacedCell]) -> Option<CellRange> {
-    let columns = || cells.iter().map(|cell| u32::from(cell.column));
-    Some(CellRange {
-        first: CellAddress::new(cells.first()?.row, columns().min()?),
-        last: CellAddress::new(cells.last()?.row, columns().max()?),
-    })
-}
-
 /// Returns a column as the library takes it.
 ///
 /// # Errors
@@ -277,9 +269,12 @@ mod tests {
         let mut cells = SheetCells::new(&mut book, sheet, look);
         put(&mut cells);
         cells.finish().unwrap();
-        let bytes = book.into_bytes().unwrap();
+        part(&book.into_bytes().unwrap(), "xl/worksheets/sheet1.xml")
+    }
+
+    fn part(bytes: &[u8], name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut part = archive.by_name("xl/worksheets/sheet1.xml").unwrap();
+        let mut part = archive.by_name(name).unwrap();
         let mut xml = String::new();
         part.read_to_string(&mut xml).unwrap();
         xml
@@ -341,5 +336,45 @@ mod tests {
             assert_eq!(style(&xml, cell), style(&xml, "C1"), "{cell}");
         }
         assert!(xml.contains("<v>7</v>") && xml.contains("<mergeCell ref=\"A1:B2\"/>"));
+    }
+
+    #[test]
+    fn a_streamed_sheet_shows_what_one_in_memory_shows() {
+        const ROWS: u32 = 5_000;
+        let whole = sheet(|cells| fill(cells, ROWS));
+        let look = |bold: &bool| {
+            if *bold {
+                Format::new().set_bold()
+            } else {
+                Format::new().set_italic()
+            }
+        };
+        let mut book = Book::new();
+        let at = book.add_sheet("表").unwrap();
+        let mut cells = SheetCells::streamed(&mut book, at, look);
+        fill(&mut cells, ROWS);
+        cells.finish().unwrap();
+        let bytes = book.into_bytes().unwrap();
+        let streamed = part(&bytes, "xl/worksheets/sheet1.xml");
+        let before = |xml: &str| xml.split_once("<sheetData>").unwrap().0.to_owned();
+        assert_eq!(before(&whole), before(&streamed));
+        // Texts were numbered in the order of their cells.
+        let mut pieces = streamed.split("t=\"inlineStr\"><is><t>");
+        let mut with_numbers = pieces.next().unwrap().to_owned();
+        for (number, piece) in pieces.enumerate() {
+            let (text, rest) = piece.split_once("</t></is>").unwrap();
+            assert_eq!(text, format!("第 {number} 行 &amp;"));
+            with_numbers.push_str(&format!("t=\"s\"><v>{number}</v>{rest}"));
+        }
+        assert!(whole == with_numbers, "rows differ");
+    }
+
+    fn fill(cells: &mut SheetCells<bool>, rows: u32) {
+        for row in 0..rows {
+            cells.put(row, 0, &CellContent::count(7), true).unwrap();
+            cells.put(row, 2, &text(&format!("第 {row} 行 &")), false).unwrap();
+            cells.set_height(row, 20.0);
+            cells.end_rows().unwrap();
+        }
     }
 }
