@@ -272,8 +272,8 @@ mod text;
 pub mod write;
 
 pub use check::{
-    CheckOptions, CheckedFile, EvidenceFiles, ReadConfirmed, ReadWorkbook, Reports, check_bytes, check_bytes_with,
-    check_workbook, fingerprint,
+    CheckOptions, CheckedFile, EvidenceFiles, ReadConfirmed, ReadWorkbook, Reports, TargetsMet, check_bytes,
+    check_bytes_with, check_workbook, fingerprint,
 };
 
 /// What only the program of this package, its fuzz targets and its tests need: no part of the interface.
