@@ -8,7 +8,7 @@ use hebiao::files::ProtectedInputs;
 use hebiao::fingerprint;
 use hebiao::internals::KnownResults;
 use hebiao::report::{FileReport, FileStatus, Report};
-use hebiao::settings::Baseline;
+use hebiao::settings::FoundFindings;
 
 use super::arguments::{Check, CheckFormat, FailOn};
 use super::batch::{self, Job};
@@ -93,7 +93,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         CheckFormat::Json => Some(output.begin_list(&Report::new(Vec::new()))?),
         CheckFormat::Text | CheckFormat::Ndjson => None,
     };
-    let mut found = Baseline::default();
+    let mut found = FoundFindings::default();
     let mut outcome = Outcome::default();
     let mut tally = Tally::default();
     let mut without_table = WithoutTable::default();
@@ -136,7 +136,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
             by_rule.add(&report);
         }
         if arguments.write_baseline.is_some() {
-            found.add(&report);
+            found.add(&report).map_err(Stop::temporary)?;
         }
         match (&mut results, &mut list) {
             (Some(results), _) => results.add(&report.file, &text).map_err(check_results::refused),
@@ -166,8 +166,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         output.print(&next_steps(!by_rule.text().is_empty()))?;
     }
     if is_held && progress.done == jobs.len() {
-        let held = output.into_held().unwrap_or_default();
-        check_results::write_held(arguments, &held, &protected)?;
+        check_results::write_held(arguments, output, &protected)?;
     }
     if arguments.quiet == 0 {
         if known_files > 0 {
@@ -188,7 +187,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         filled_in.report();
     }
     if let Some(path) = &arguments.write_baseline {
-        baseline_file::write_baseline(path, &found, &protected)?;
+        baseline_file::write_baseline(path, found, &protected)?;
     }
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }
