@@ -30,7 +30,12 @@ pub struct CheckedFile {
     pub tables: Vec<TableReading>,
     /// The file's cells; `None` when it could not be read, or when it is an earlier report.
     pub workbook: Option<Workbook>,
+    /// What rescoring found of each table's indicators, in the order of `report.tables`.
+    pub met: Vec<TargetsMet>,
 }
+
+/// Whether each indicator of a table reached its target, where that can be told.
+pub type TargetsMet = Vec<Option<bool>>;
 
 impl CheckedFile {
     /// Returns a file without anything to check, for the reason that its report gives.
@@ -39,6 +44,7 @@ impl CheckedFile {
             report,
             tables: Vec::new(),
             workbook: None,
+            met: Vec::new(),
         }
     }
 }
@@ -140,6 +146,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let own = report_text::own_text(file, &workbook);
     let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
     let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
+    let mut met = Vec::with_capacity(recognition.tables.len());
     let mut accounts: Vec<(&ReportText, BTreeMap<usize, ComparedClaim>)> = Vec::new();
     let mut not_compared: Vec<LostContent> = Vec::new();
     for (table, part) in recognition.tables.iter().zip(&choice.parts) {
@@ -152,15 +159,16 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
             evidence: options.evidence,
             references: Some(&references),
         };
-        let (report, of_claims) = check_table(table, &source, options);
+        let checked = check_table(table, &source, options);
         if let Some(part) = part {
             let known = accounts.iter_mut().find(|(text, _)| std::ptr::eq(*text, part.text));
             match known {
-                Some((_, compared)) => report_text::merge(compared, of_claims),
-                None => accounts.push((part.text, of_claims)),
+                Some((_, compared)) => report_text::merge(compared, checked.compared),
+                None => accounts.push((part.text, checked.compared)),
             }
         }
-        tables.push(report);
+        tables.push(checked.report);
+        met.push(checked.met);
         not_compared.extend(without_reference(table, references.notes));
     }
     let mut losses = losses(&workbook);
@@ -213,6 +221,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         report,
         tables: recognition.tables,
         workbook: Some(workbook),
+        met,
     }
 }
 
@@ -253,11 +262,15 @@ fn verdict(
     }
 }
 
-fn check_table(
-    table: &TableReading,
-    source: &Source<'_>,
-    options: &CheckOptions<'_>,
-) -> (TableReport, BTreeMap<usize, ComparedClaim>) {
+/// One table after all stages.
+struct TableResult {
+    report: TableReport,
+    /// Claims of the report in prose that it was compared with.
+    compared: BTreeMap<usize, ComparedClaim>,
+    met: TargetsMet,
+}
+
+fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableResult {
     let (standard, standard_picked) = options.standard_of(table);
     let assessments = rescore::assess_all(&table.evaluation, standard);
     let rescoring = Rescoring {
@@ -277,7 +290,11 @@ fn check_table(
         held_against: source.references.and_then(HeldAgainst::of),
         ..TableReport::new(table, rescoring)
     };
-    (report, checked.compared)
+    TableResult {
+        report,
+        compared: checked.compared,
+        met: assessments.iter().map(|assessment| assessment.met).collect(),
+    }
 }
 
 /// What rules of one's own say of a table as it was read.

@@ -274,15 +274,17 @@ mod text;
 pub mod write;
 
 pub use check::{
-    CheckOptions, CheckedFile, EvidenceFiles, ReadConfirmed, ReadWorkbook, Reports, check_bytes, check_bytes_with,
-    check_workbook, fingerprint,
+    CheckOptions, CheckedFile, EvidenceFiles, ReadConfirmed, ReadWorkbook, Reports, TargetsMet, check_bytes,
+    check_bytes_with, check_workbook, fingerprint,
 };
 
 /// What only the program of this package, its fuzz targets and its tests need: no part of the interface.
 #[doc(hidden)]
 pub mod internals {
     #[cfg(feature = "batch")]
-    pub use crate::batch::{file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input};
+    pub use crate::batch::{
+        file_list::MOST_LIST_BYTES, results::KnownResults, source::is_standard_input, source::nearest_name,
+    };
     pub use crate::read::detect::is_json;
     pub use crate::read::read_in_full;
     /// What a cell's number format makes of a number.

@@ -128,6 +128,27 @@ fn the_text_says_first_what_does_not_fit_and_has_a_line_a_table() {
 }
 
 #[test]
+fn units_go_without_their_codes_wherever_people_read_them() {
+    let folder = Folder::new();
+    folder.table("一/甲.xlsx", &table("219-示例县甲水利局", "渠道整治项目", true));
+    folder.table("二/甲.xlsx", &table("[155]示例县甲水利局", "渠道整治项目", false));
+    folder.table("一/乙.xlsx", &table("220-示例县乙林业局", "造林项目", true));
+    folder.table("二/丙.xlsx", &table("[156]示例县丙教育局", "校舍维修项目", true));
+    for format in ["text", "markdown"] {
+        let shown = diff(&folder, &["--format", format]).stdout;
+        for unit in ["示例县甲水利局", "示例县乙林业局", "示例县丙教育局"] {
+            assert!(shown.contains(unit), "{unit} in {shown}");
+        }
+        for code in ["219", "220", "155", "156"] {
+            assert!(!shown.contains(code), "{code} in {shown}");
+        }
+    }
+    // What the tables say stays as it is.
+    let batches = &diff(&folder, &["--format", "json"]).json()["batches"];
+    assert_eq!(batches["missing_units"], serde_json::json!(["220-示例县乙林业局"]));
+}
+
+#[test]
 fn two_other_batches_are_refused() {
     let folder = Folder::new();
     folder.table("一/甲.xlsx", &table("示例县甲水利局", "渠道整治项目", true));
@@ -192,6 +213,9 @@ fn the_workbook_has_a_line_a_table_a_line_a_unit_and_what_is_alone() {
     ] {
         assert!(texts.contains(text), "{text}");
     }
+    // A unit goes without the code that a system puts before it.
+    assert!(texts.contains(">示例县乙林业局<"), "{texts}");
+    assert_eq!(texts.matches("219-").count(), 1, "the change itself has it: {texts}");
     // The same batches give the same bytes, and the result is taken for no table.
     diff(&folder, &["-o", &folder.word("再.xlsx")]);
     assert_eq!(std::fs::read(folder.path("再.xlsx")).unwrap(), bytes);

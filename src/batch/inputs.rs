@@ -7,6 +7,7 @@ use super::archive::{Archive, ArchiveEntry, Opened};
 use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
 use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
+use super::quick_file::QuickFile;
 use super::{read_error, source};
 use crate::files::is_own_result;
 use crate::report::FileError;
@@ -144,7 +145,7 @@ impl Collector {
     /// One file: an input, or the inputs of an archive, none when it is there already.
     fn file(&mut self, shown: Box<str>, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
         if let Ok(true_path) = path.canonicalize().map(path_mark) {
-            let is_result = || is_own_result(&shown, || std::fs::File::open(path).ok());
+            let is_result = || is_own_result(&shown, || QuickFile::open(path).ok());
             if !named && (self.outputs.contains(&true_path) || is_result()) {
                 self.collected.skipped.own_outputs += 1;
                 return;

@@ -17,6 +17,8 @@ mod kinds;
 mod lines;
 #[cfg(feature = "batch")]
 mod pieces;
+#[cfg(feature = "batch")]
+mod quick_file;
 mod read_error;
 #[cfg(feature = "batch")]
 pub(crate) mod results;

@@ -24,8 +24,8 @@ impl Progress {
     }
 }
 
-/// Does `work` for each input, on up to `threads` threads at once, and hands each result to `each` on the calling
-/// thread in the order of the inputs. A worker waits when it is too far ahead of the slowest file.
+/// Does `work` for each input, on up to `threads` threads at once, the calling one among them, and hands each result to
+/// `each` on the calling thread in the order of the inputs. Who is too far ahead of the slowest file waits.
 ///
 /// `work` that panics costs its input only: `panicked` gives the result. When `cancel` is set, no further input is
 /// begun; those under way are finished and handed over.
@@ -74,30 +74,32 @@ pub fn run<I: Sync, R: Send, E>(
     }
     let window = Window::new(threads);
     thread::scope(|scope| {
-        // Ends the workers however this thread leaves.
+        // Ends the others however this thread leaves.
         let _stop = StopOnDrop(&window);
         let worker = || {
             while let Some(index) = window.take(inputs.len(), cancel) {
                 let Some(input) = inputs.get(index) else { break };
                 window.put(index, guarded(input));
             }
-            window.leave();
         };
-        for _ in 0..threads {
+        for _ in 1..threads {
             // Where no thread can be had, those that could must do.
             if thread::Builder::new().spawn_scoped(scope, worker).is_err() {
-                window.leave();
+                break;
             }
         }
-        while let Some(result) = window.next() {
-            each(progress.done, result)?;
-            progress.done += 1;
-        }
-        // Not one thread could be had.
-        while progress.done < progress.total && !cancel.load(Ordering::Relaxed) {
-            let Some(input) = inputs.get(progress.done) else { break };
-            each(progress.done, guarded(input))?;
-            progress.done += 1;
+        loop {
+            match window.next(inputs.len(), cancel) {
+                Next::HandOver(result) => {
+                    each(progress.done, result)?;
+                    progress.done += 1;
+                }
+                Next::Begin(index) => {
+                    let Some(input) = inputs.get(index) else { break };
+                    window.put(index, guarded(input));
+                }
+                Next::Nothing => break,
+            }
         }
         Ok(progress)
     })
@@ -106,7 +108,10 @@ pub fn run<I: Sync, R: Send, E>(
 /// The results between those handed over and those not yet begun.
 struct Window<R> {
     state: Mutex<State<R>>,
-    changed: Condvar,
+    /// A worker may begin another input.
+    room: Condvar,
+    /// The result that is handed over next is there.
+    in_turn: Condvar,
     width: usize,
 }
 
@@ -114,8 +119,14 @@ struct State<R> {
     begun: usize,
     handed_over: usize,
     ready: BTreeMap<usize, R>,
-    workers: usize,
     stopped: bool,
+}
+
+/// What the calling thread does next.
+enum Next<R> {
+    HandOver(R),
+    Begin(usize),
+    Nothing,
 }
 
 impl<R> Window<R> {
@@ -125,10 +136,10 @@ impl<R> Window<R> {
                 begun: 0,
                 handed_over: 0,
                 ready: BTreeMap::new(),
-                workers: threads,
                 stopped: false,
             }),
-            changed: Condvar::new(),
+            room: Condvar::new(),
+            in_turn: Condvar::new(),
             // Wide enough that one slow file does not idle the others at once.
             width: threads.saturating_mul(4).saturating_add(8),
         }
@@ -138,42 +149,61 @@ impl<R> Window<R> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the next input to begin; `None` when there is none.
+    /// Returns the next input to begin, once it is not too far ahead; `None` when there is none.
     fn take(&self, inputs: usize, cancel: &AtomicBool) -> Option<usize> {
-        let too_far = |state: &mut State<R>| !state.stopped && state.begun - state.handed_over >= self.width;
-        let waited = self.changed.wait_while(self.state(), too_far);
+        let too_far = |state: &mut State<R>| !state.stopped && state.is_too_far(self.width);
+        let waited = self.room.wait_while(self.state(), too_far);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
-        if state.stopped || state.begun >= inputs || cancel.load(Ordering::Relaxed) {
-            return None;
-        }
-        let index = state.begun;
-        state.begun += 1;
-        Some(index)
+        state.begin(inputs, cancel)
     }
 
     fn put(&self, index: usize, result: R) {
-        self.state().ready.insert(index, result);
-        self.changed.notify_all();
-    }
-
-    /// A worker has ended.
-    fn leave(&self) {
-        self.state().workers -= 1;
-        self.changed.notify_all();
-    }
-
-    /// Returns the next result in order; `None` when all that were begun have been handed over and nobody works any
-    /// more.
-    fn next(&self) -> Option<R> {
-        let not_yet = |state: &mut State<R>| !state.ready.contains_key(&state.handed_over) && state.workers > 0;
-        let waited = self.changed.wait_while(self.state(), not_yet);
-        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
-        let next = state.handed_over;
-        let result = state.ready.remove(&next)?;
-        state.handed_over += 1;
+        let mut state = self.state();
+        state.ready.insert(index, result);
+        let is_in_turn = index == state.handed_over;
         drop(state);
-        self.changed.notify_all();
-        Some(result)
+        if is_in_turn {
+            self.in_turn.notify_one();
+        }
+    }
+
+    /// Returns the next result in order where it is there; else an input to begin; waits where that would be too far
+    /// ahead, or where none is left and others are under way.
+    fn next(&self, inputs: usize, cancel: &AtomicBool) -> Next<R> {
+        let mut state = self.state();
+        loop {
+            let next = state.handed_over;
+            if let Some(result) = state.ready.remove(&next) {
+                state.handed_over += 1;
+                drop(state);
+                self.room.notify_all();
+                return Next::HandOver(result);
+            }
+            if !state.is_too_far(self.width)
+                && let Some(index) = state.begin(inputs, cancel)
+            {
+                return Next::Begin(index);
+            }
+            if state.handed_over == state.begun {
+                return Next::Nothing;
+            }
+            state = self.in_turn.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl<R> State<R> {
+    const fn is_too_far(&self, width: usize) -> bool {
+        self.begun - self.handed_over >= width
+    }
+
+    fn begin(&mut self, inputs: usize, cancel: &AtomicBool) -> Option<usize> {
+        if self.stopped || self.begun >= inputs || cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let index = self.begun;
+        self.begun += 1;
+        Some(index)
     }
 }
 
@@ -182,7 +212,7 @@ struct StopOnDrop<'a, R>(&'a Window<R>);
 impl<R> Drop for StopOnDrop<'_, R> {
     fn drop(&mut self) {
         self.0.state().stopped = true;
-        self.0.changed.notify_all();
+        self.0.room.notify_all();
     }
 }
 

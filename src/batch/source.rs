@@ -41,7 +41,12 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
             "这是一个文件夹，不是表格文件；请给出文件夹里的表格文件。",
         ));
     } else {
-        File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        File::open(path).and_then(|file| {
+            // Room for all of it at once; of what is no file the length says nothing.
+            let length = file.metadata().map_or(0, |it| it.len()).min(limit);
+            bytes.reserve_exact(usize::try_from(length).unwrap_or_default());
+            file.take(limit).read_to_end(&mut bytes)
+        })
     };
     result.map(|_| bytes).map_err(|cause| match cause.kind() {
         io::ErrorKind::NotFound => not_found(path),
@@ -62,7 +67,7 @@ fn not_found(path: &Path) -> FileError {
 
 /// Returns the name in the folder of a path that is nearest to its own, or to that of the first of its folders that is
 /// not there.
-fn nearest_name(path: &Path) -> Option<String> {
+pub fn nearest_name(path: &Path) -> Option<String> {
     /// More names than these are not looked through for a slip of the hand.
     const MOST_NAMES: usize = 10_000;
     let above = path.ancestors().skip(1);

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{CheckOptions, CheckedFile, check_table, fingerprint, lost, report_text, verdict, without_reference};
+use super::{
+    CheckOptions, CheckedFile, TableResult, TargetsMet, check_table, fingerprint, lost, report_text, verdict,
+    without_reference,
+};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{Explanation, LostContent, Quote, SkippedSheet};
 use crate::read;
@@ -63,7 +66,7 @@ pub(super) fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &
     }
     // What an earlier check could not compare is told once.
     let known_losses = losses.clone();
-    let tables: Vec<TableReport> = readings
+    let (tables, met): (Vec<TableReport>, Vec<TargetsMet>) = readings
         .iter()
         .zip(earlier_tables)
         .map(|(table, (source, mut explained, of_text))| {
@@ -72,7 +75,7 @@ pub(super) fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &
                 references: Some(&references),
                 ..source.as_source()
             };
-            let (mut report, _) = check_table(table, &source, options);
+            let TableResult { mut report, met, .. } = check_table(table, &source, options);
             let notes = without_reference(table, references.notes);
             losses.extend(notes.filter(|note| !known_losses.contains(note)));
             report_text::keep_findings(&mut report.discrepancies, of_text);
@@ -80,9 +83,9 @@ pub(super) fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &
                 let known = explained.remove(&(finding.code.clone(), finding.cell, finding.quote.clone()));
                 finding.explanation = known.unwrap_or_default();
             }
-            report
+            (report, met)
         })
-        .collect();
+        .unzip();
     let (status, error) = verdict(&tables, &skipped, &losses);
     CheckedFile {
         report: FileReport {
@@ -100,6 +103,7 @@ pub(super) fn check_report(file: &str, bytes: &[u8], earlier: Report, options: &
         },
         tables: readings,
         workbook: None,
+        met,
     }
 }
 

@@ -14,6 +14,7 @@ use hebiao::report::{FileError, FileReport};
 use super::Stop;
 use super::arguments::{BatchOptions, Files};
 use super::exit::{self, INTERNAL_ERROR, Outcome};
+use super::input;
 use super::output::complain;
 use super::progress::ProgressLine;
 use super::session::CheckProfile;
@@ -22,7 +23,8 @@ use super::text::one_line;
 /// Set by whoever stops the run from the keyboard.
 static STOPPED: AtomicBool = AtomicBool::new(false);
 
-/// Returns the inputs of a command; `outputs` are files that it writes itself.
+/// Returns the inputs of a command; `outputs` are files that it writes itself. Of the documents and pictures that were
+/// passed over only those are kept that may be all that somebody handed in.
 ///
 /// # Errors
 /// When a list of files cannot be read, or standard input would have to be both a list and a table.
@@ -59,7 +61,13 @@ pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
     options.words = files.files.clone();
     options.listed = listed;
     options.outputs = outputs.to_vec();
-    let collected = batch::collect(&options);
+    let mut collected = batch::collect(&options);
+    if !collected.skipped.documents.is_empty() {
+        let named = files.files.iter().map(|word| input::shown(word).replace('\\', "/"));
+        let named = named.map(|word| word.trim_end_matches('/').to_owned()).collect();
+        let tables = collected.inputs.iter().map(Input::shown);
+        collected.skipped.documents = batch::documents_handed_in(&collected.skipped.documents, tables, &named);
+    }
     if is_list_empty {
         complain("文件清单里没有路径；请每行写一个文件或文件夹。");
     }
@@ -100,8 +108,28 @@ pub fn totals(collected: &Collected, read: usize) -> Option<String> {
     Some(if total == 0 {
         format!("读了 {read} 个文件，跳过 0 个")
     } else {
-        format!("读了 {read} 个文件，跳过 {total} 个（{}）", reasons.join("，"))
+        let documents = told_of_documents(&skipped.documents);
+        format!(
+            "读了 {read} 个文件，跳过 {total} 个（{}）{documents}",
+            reasons.join("，")
+        )
     })
+}
+
+/// Returns which documents and pictures may be all that somebody handed in, and what to do.
+fn told_of_documents(documents: &[String]) -> String {
+    /// Names told of; a summary lists them all.
+    const MOST: usize = 3;
+    if documents.is_empty() {
+        return String::new();
+    }
+    let names: Vec<String> = documents.iter().take(MOST).map(|name| one_line(name)).collect();
+    let more = if documents.len() > MOST { " 等" } else { "" };
+    format!(
+        "；其中 {} 个像是只报了文档或图片，没有核对：{}{more}，请索取电子表格",
+        documents.len(),
+        names.join("、")
+    )
 }
 
 /// An input, and what it is checked by.

@@ -28,8 +28,23 @@ use super::{Stop, baseline_file, check_results, settings_files};
 enum Done {
     /// Its line is in the results file already.
     Known(KnownLine),
-    /// Checked; its text too, where that depends on no other file.
-    Checked(Box<FileReport>, Option<String>),
+    /// Checked, and what is printed of it depends on no other file.
+    Told(Box<Told>, String),
+    /// Checked.
+    Checked(Box<FileReport>),
+}
+
+/// What a run keeps of a file once its text is made. The report itself goes where it was made: taking it apart on
+/// another thread would cost as much as many a check.
+struct Told {
+    file: String,
+    complaint: Option<String>,
+    texts: TextNote,
+    outcome: Outcome,
+    tally: Tally,
+    by_rule: ByRule,
+    /// Kept where its findings are written as a baseline.
+    report: Option<Box<FileReport>>,
 }
 
 /// What is to be known of a line that is there already.
@@ -101,9 +116,9 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     let mut known_files = 0;
 
     let work = |job: &Job| work(job, &renderer, known.as_ref(), is_independent);
-    let failed = |_: &Job, report: FileReport| Done::Checked(Box::new(report), None);
+    let failed = |_: &Job, report: FileReport| Done::Checked(Box::new(report));
     let each = |job: &Job, done: Done| -> Result<(), Stop> {
-        let (report, text) = match done {
+        let (told, text) = match done {
             Done::Known(line) => {
                 known_files += 1;
                 if !without_table.takes_note(&line.texts) {
@@ -111,35 +126,31 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
                 }
                 return Ok(());
             }
-            Done::Checked(mut report, text) => {
-                session::complain_of_table(&report);
-                let text = text.map_or_else(
-                    || {
-                        // A finding that is set aside may have been explained, and its explanation is no stray one.
-                        filled_in.explain(&mut report);
-                        job.profile.set_aside(&mut report, baseline.as_mut());
-                        renderer.shown.apply(&mut report);
-                        renderer.text(&report, job)
-                    },
-                    Ok,
-                )?;
-                (report, text)
+            Done::Told(told, text) => (told, text),
+            Done::Checked(mut report) => {
+                // A finding that is set aside may have been explained, and its explanation is no stray one.
+                filled_in.explain(&mut report);
+                job.profile.set_aside(&mut report, baseline.as_mut());
+                renderer.shown.apply(&mut report);
+                let text = renderer.text(&report, job)?;
+                (renderer.told(report), text)
             }
         };
-        if without_table.takes(&report) {
+        if let Some(complaint) = &told.complaint {
+            complain(complaint);
+        }
+        if without_table.takes_note(&told.texts) {
             tally.add_report();
         } else {
-            outcome.add(&report, arguments.fail_on.fail_on);
-            tally.add(&report);
+            outcome = outcome.with(told.outcome);
+            tally = tally.with(told.tally);
         }
-        if renderer.is_brief {
-            by_rule.add(&report);
-        }
-        if arguments.write_baseline.is_some() {
-            found.add(&report).map_err(Stop::temporary)?;
+        by_rule.add_all(told.by_rule);
+        if let Some(report) = &told.report {
+            found.add(report).map_err(Stop::temporary)?;
         }
         match (&mut results, &mut list) {
-            (Some(results), _) => results.add(&report.file, &text).map_err(check_results::refused),
+            (Some(results), _) => results.add(&told.file, &text).map_err(check_results::refused),
             (None, Some(list)) => Ok(list.push(&mut output, &text)?),
             (None, None) => Ok(output.print(&text)?),
         }
@@ -167,6 +178,9 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     }
     if is_held && progress.done == jobs.len() {
         check_results::write_held(arguments, output, &protected)?;
+        if let Some(path) = arguments.output.as_ref().filter(|_| arguments.quiet == 0) {
+            complain(&format!("已写出 {}", path.display()));
+        }
     }
     if arguments.quiet == 0 {
         if known_files > 0 {
@@ -203,12 +217,14 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<KnownLin
     }
     let mut report = Box::new(job.profile.check(job.input, &bytes).report);
     if !is_independent {
-        return Done::Checked(report, None);
+        return Done::Checked(report);
     }
     job.profile.set_aside(&mut report, None);
     renderer.shown.apply(&mut report);
-    let text = renderer.text(&report, job).ok();
-    Done::Checked(report, text)
+    match renderer.text(&report, job) {
+        Ok(text) => Done::Told(renderer.told(report), text),
+        Err(_) => Done::Checked(report),
+    }
 }
 
 /// A report as it is printed.
@@ -220,6 +236,9 @@ struct Renderer {
     is_brief: bool,
     /// Whether a line says what it was made by.
     is_marked: bool,
+    fail_on: FailOn,
+    /// Whether reports are needed once they are told.
+    keeps_reports: bool,
 }
 
 impl Renderer {
@@ -235,7 +254,28 @@ impl Renderer {
                 width: terminal_width(),
             },
             is_marked: arguments.output.is_some(),
+            fail_on: arguments.fail_on.fail_on,
+            keeps_reports: arguments.write_baseline.is_some(),
         }
+    }
+
+    fn told(&self, report: Box<FileReport>) -> Box<Told> {
+        let mut told = Box::new(Told {
+            file: report.file.clone(),
+            complaint: session::complaint_of_table(&report),
+            texts: TextNote::of(&report),
+            outcome: Outcome::default(),
+            tally: Tally::default(),
+            by_rule: ByRule::default(),
+            report: None,
+        });
+        told.outcome.add(&report, self.fail_on);
+        told.tally.add(&report);
+        if self.is_brief {
+            told.by_rule.add(&report);
+        }
+        told.report = self.keeps_reports.then_some(report);
+        told
     }
 
     fn text(&self, report: &FileReport, job: &Job) -> Result<String, Stop> {

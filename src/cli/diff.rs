@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use hebiao::batch::Input;
+use hebiao::batch::{Input, read_file};
 use hebiao::diff::{Comparison, compare};
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::report::FileStatus;
@@ -14,7 +14,8 @@ use super::batch;
 use super::diff_folders;
 use super::diff_text::comparison_text;
 use super::exit::Outcome;
-use super::output::{Output, complain};
+use super::input;
+use super::output::{Output, complain, refuse_no_workbook};
 use super::session::{self, Readings};
 use super::text::terminal_width;
 
@@ -22,6 +23,9 @@ use super::text::terminal_width;
 pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     if arguments.force && arguments.output.is_none() {
         return Err(Stop::Usage("--force 只用于 --output".to_owned()));
+    }
+    if let Some(path) = &arguments.output {
+        refuse_no_workbook(path)?;
     }
     let files = [arguments.old.clone(), arguments.new.clone()];
     let is_standard_input = |path: &Path| path.as_os_str() == "-";
@@ -32,6 +36,15 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         [true, true] => return diff_folders::run(arguments),
         [false, false] => {}
         _ => {
+            if let Some(missing) = files.iter().find(|path| !path.exists() && !is_standard_input(path)) {
+                let error = read_file(missing, 0).err();
+                let message = error.map(|error| error.message).unwrap_or_default();
+                complain(&format!("{}：{message}没有对比。", input::shown(missing)));
+                return Ok(Outcome {
+                    missed: true,
+                    ..Outcome::default()
+                });
+            }
             return Err(Stop::Usage(
                 "旧表和新表要么都是一个文件，要么都是文件夹或 zip 压缩包；请写两个同类的路径".to_owned(),
             ));

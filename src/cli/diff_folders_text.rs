@@ -43,8 +43,8 @@ pub fn batch_text(
             continue;
         }
         let [resolved, remaining, new] = FindingState::ALL.map(|state| table.count(state));
-        let name = [&table.unit, &table.name].into_iter().flatten();
-        let name: Vec<String> = name.map(|name| one_line(name)).collect();
+        let name = [table.unit_name(), table.name.as_deref()].into_iter().flatten();
+        let name: Vec<String> = name.map(one_line).collect();
         take(&format!(
             "  已解决 {resolved:>3}  仍存在 {remaining:>3}  新增 {new:>3}  改动 {:>3}  {}\n",
             table.changes,

@@ -186,6 +186,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
                 report,
                 tables,
                 workbook,
+                met: Vec::new(),
             },
             text,
         )

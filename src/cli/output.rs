@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
 use tempfile::SpooledTempFile;
 
+use super::Stop;
 use super::arguments::When;
 
 /// Bytes of a long text that are printed at once.
@@ -19,6 +20,25 @@ pub const STANDARD_OUTPUT: &str = "-";
 /// Returns whether a path stands for standard output.
 pub fn is_standard_output(path: &Path) -> bool {
     path.as_os_str() == STANDARD_OUTPUT
+}
+
+/// Refuses a file that only a workbook is written to, by the extension of another kind: programs would not open it.
+///
+/// # Errors
+/// One Chinese sentence.
+pub fn refuse_no_workbook(path: &Path) -> Result<(), Stop> {
+    const OTHERS: [&str; 13] = [
+        "xls", "et", "xlsm", "xlsb", "ods", "csv", "json", "md", "txt", "html", "pdf", "doc", "docx",
+    ];
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let extension = extension.map(str::to_ascii_lowercase);
+    match extension.filter(|extension| OTHERS.contains(&extension.as_str())) {
+        Some(extension) => Err(Stop::Usage(format!(
+            "写出的是 .xlsx 工作簿，{} 的扩展名是 .{extension}，写出来会打不开；请把扩展名改成 .xlsx",
+            path.display()
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Standard output for a command's result. Colour codes in the text are left out unless colour is wanted.

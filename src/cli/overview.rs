@@ -1,6 +1,7 @@
 //! Many checked files at a glance: one line a file, then how often each rule was broken, then what to do next.
 
 use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hebiao::internals::plain;
@@ -92,6 +93,23 @@ impl ByRule {
             broken.severity = broken.severity.max(finding.severity);
             broken.findings += 1;
             broken.files += usize::from(seen.insert(finding.code.as_str()));
+        }
+    }
+
+    /// Takes in what was gathered of a later file.
+    pub fn add_all(&mut self, other: Self) {
+        for (code, other) in other.0 {
+            match self.0.entry(code) {
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.severity = known.severity.max(other.severity);
+                    known.findings += other.findings;
+                    known.files += other.files;
+                }
+                Entry::Vacant(new) => {
+                    new.insert(other);
+                }
+            }
         }
     }
 

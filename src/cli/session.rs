@@ -236,6 +236,11 @@ impl CheckProfile {
         options
     }
 
+    /// Returns every standard that tables may be scored by.
+    pub fn standards(&self) -> impl Iterator<Item = &Standard> {
+        std::iter::once(&self.standard).chain(&self.picked)
+    }
+
     /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
     pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
         let options = self.options();
@@ -295,15 +300,27 @@ impl CheckProfile {
 
 /// [`complain_of`], but for reports in prose: of those it is not known before their tables were seen.
 pub fn complain_of_table(report: &FileReport) {
-    if !report.is_text_alone() {
-        complain_of(report);
-    }
+    complain_if_any(complaint_of_table(report));
+}
+
+/// Returns what [`complain_of_table`] says.
+pub fn complaint_of_table(report: &FileReport) -> Option<String> {
+    complaint_of(report).filter(|_| !report.is_text_alone())
 }
 
 /// Says on standard error why a file was not checked.
 pub fn complain_of(report: &FileReport) {
-    if let Some(error) = &report.error {
-        complain(&format!("{}：{}", report.file, error.message));
+    complain_if_any(complaint_of(report));
+}
+
+fn complaint_of(report: &FileReport) -> Option<String> {
+    let error = report.error.as_ref()?;
+    Some(format!("{}：{}", report.file, error.message))
+}
+
+fn complain_if_any(complaint: Option<String>) {
+    if let Some(complaint) = complaint {
+        complain(&complaint);
     }
 }
 

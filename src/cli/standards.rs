@@ -79,8 +79,19 @@ fn from_file(path: &Path) -> Result<Standard, String> {
 }
 
 fn unknown(name: &str) -> String {
+    // People know a standard by its title: 江西.
+    let titled = Standard::names().into_iter().filter_map(|known| {
+        let title = Standard::named(known)?.title().to_owned();
+        title.contains(name).then(|| format!("{known}（{title}）"))
+    });
+    let titled: Vec<String> = titled.collect();
+    let perhaps = if titled.is_empty() {
+        String::new()
+    } else {
+        format!("，是不是 {}", titled.join("、"))
+    };
     format!(
-        "没有“{}”这个评价标准；内置的有 {}，也可以给出自己写的 .toml 文件",
+        "没有“{}”这个评价标准{perhaps}；内置的有 {}，也可以给出自己写的 .toml 文件",
         one_line(name),
         Standard::names().join("、")
     )

@@ -5,6 +5,7 @@ use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use hebiao::TargetsMet;
 use hebiao::batch::SideBySide;
 use hebiao::files::{ProtectedInputs, link_path, refuse_new_file, write_new_file_with};
 use hebiao::model::Severity;
@@ -16,7 +17,7 @@ use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summa
 use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job};
 use super::exit::Outcome;
-use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output};
+use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output, refuse_no_workbook};
 use super::report_files::{TextNote, WithoutTable};
 use super::session::{CheckProfile, Readings};
 use super::summarize_others::Others;
@@ -44,6 +45,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     }
     let format = arguments.wanted_format();
     let output = match (&arguments.output, format) {
+        (Some(path), SummaryFormat::Xlsx) => {
+            refuse_no_workbook(path)?;
+            path.as_path()
+        }
         (Some(path), _) => path.as_path(),
         (None, SummaryFormat::Xlsx) if arguments.wants_summary() => {
             return Err(Stop::Usage("没有说写到哪里；请加 -o 汇总.xlsx".to_owned()));
@@ -66,7 +71,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     if !is_standard_output(output) {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }
-    let documents = sources::documents_handed_in(&collected, &files);
+    let documents = collected.skipped.documents.clone();
     if has_files && arguments.from.is_empty() && documents.is_empty() && sources::is_nothing_there(&collected) {
         return Ok(Outcome {
             missed: true,
@@ -100,8 +105,16 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let jobs = batch::jobs(&collected.inputs, &profiles);
     let extractor = builder.as_ref().map(SummaryBuilder::extractor);
     let needs_reports = others.needs_reports();
-    let kept = |mut report: FileReport| {
-        let entry = extractor.as_ref().map(|extractor| extractor.extract(&report));
+    let scores_alike = extractor.as_ref().is_some_and(|extractor| {
+        // Neighbours mostly share a profile.
+        let others = profiles.chunk_by(Arc::ptr_eq);
+        let mut profiles = others.filter_map(<[_]>::first);
+        profiles.all(|profile| profile.standards().all(|standard| extractor.knows(standard)))
+    });
+    let kept = |mut report: FileReport, met: &[TargetsMet]| {
+        let entry = extractor
+            .as_ref()
+            .map(|extractor| extractor.extract_checked(&report, met));
         let mut outcome = Outcome::default();
         outcome.add(&report, arguments.fail_on);
         let texts = TextNote::of(&report);
@@ -116,9 +129,9 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         }
     };
     let work = |job: &Job| {
-        let mut report = job.profile.check(job.input, &job.read()).report;
-        job.profile.set_aside(&mut report, None);
-        kept(report)
+        let mut checked = job.profile.check(job.input, &job.read());
+        job.profile.set_aside(&mut checked.report, None);
+        kept(checked.report, if scores_alike { &checked.met } else { &[] })
     };
     let mut without_table = WithoutTable::default();
     let mut take = |one: Kept| {
@@ -134,7 +147,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         session::complain_of_table(&one.report);
         take(one)
     };
-    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| kept(report), each)?;
+    let progress = batch::run(&jobs, &arguments.batch, work, |_, report| kept(report, &[]), each)?;
     if let Some(told) = batch::interrupted(progress, &jobs, "没有写出汇总，因为它会缺少其余的文件。")
     {
         complain(&told);
@@ -142,11 +155,11 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         return Ok(outcome);
     }
     for document in &documents {
-        take(kept(unread_document(document)))?;
+        take(kept(unread_document(document), &[]))?;
     }
     for path in &arguments.from {
         for report in sources::results(path)? {
-            take(kept(report.map_err(stopped)?))?;
+            take(kept(report.map_err(stopped)?, &[]))?;
         }
     }
     if has_files {

@@ -1,7 +1,6 @@
 //! What a summary is made from besides tables: results of earlier runs, a roster, last year's; and what may not be taken
 //! for them.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -11,7 +10,6 @@ use hebiao::internals::is_standard_input;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, SummaryError};
 
-use super::arguments::Files;
 use super::output::complain;
 use super::{Stop, input};
 use crate::isolate;
@@ -31,17 +29,6 @@ pub fn is_nothing_there(collected: &Collected) -> bool {
     }
     complain("没有找到要汇总的文件，没有写出汇总。");
     true
-}
-
-/// Returns documents and pictures in folders, by path, that may be all that somebody handed in.
-pub fn documents_handed_in(collected: &Collected, files: &Files) -> Vec<String> {
-    let named: BTreeSet<String> = files
-        .files
-        .iter()
-        .map(|word| input::shown(word).replace('\\', "/").trim_end_matches('/').to_owned())
-        .collect();
-    let tables = collected.inputs.iter().map(|input| input.shown());
-    hebiao::batch::documents_handed_in(&collected.skipped.documents, tables, &named)
 }
 
 /// Refuses what was given for results and is something else, before anything is written.

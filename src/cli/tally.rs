@@ -24,6 +24,17 @@ impl Tally {
         }
     }
 
+    /// Returns both as one.
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            files: self.files + other.files,
+            tables: self.tables + other.tables,
+            missed: self.missed + other.missed,
+            totals: self.totals.plus(other.totals),
+            set_aside: self.set_aside + other.set_aside,
+        }
+    }
+
     /// Takes a report in prose into account, whose table is in another file.
     pub const fn add_report(&mut self) {
         self.files += 1;

@@ -13,7 +13,7 @@ use hebiao::write::{BlankForm, blank_form};
 
 use super::arguments::Template;
 use super::exit::Outcome;
-use super::output::{Output, complain, error_line, is_standard_output};
+use super::output::{Output, complain, error_line, is_standard_output, refuse_no_workbook};
 use super::session::{self, CheckProfile};
 use super::{Stop, input};
 use crate::isolate;
@@ -22,6 +22,7 @@ use crate::isolate;
 pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     let place = arguments.from.as_deref().unwrap_or(&arguments.output);
     let profile = session::profile(place, &arguments.basis)?;
+    refuse_no_workbook(&arguments.output)?;
     let planned = match arguments.from.as_deref().map(|path| planned(path, &profile)) {
         Some(Err(message)) => {
             complain(&message);

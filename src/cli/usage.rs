@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
+use hebiao::internals::nearest_name;
 
 use super::arguments::{Arguments, Command};
 use super::exit;
@@ -14,6 +15,8 @@ use super::output::{complain, error_line, print_help};
 
 /// Where files that are given without a command are converted to.
 const RESULTS: &str = "核对结果";
+/// Words by which letters to units are asked for, which `summarize` writes.
+const NOTICES: [&str; 6] = ["通知", "修改通知", "台账", "notify", "notice", "notices"];
 
 // clap's own templates have English headings.
 const MAIN: &str =
@@ -133,23 +136,17 @@ fn sentence(error: &clap::Error) -> String {
         }
         ErrorKind::InvalidSubcommand => {
             let name = first(ContextKind::InvalidSubcommand);
-            if name.ends_with(".toml") {
-                return format!("缺少命令，检查表式文件请写 hebiao forms check {name}");
-            }
-            if name.contains(['.', '/', '\\']) {
-                return format!("缺少命令，核对文件请写 hebiao check {name}");
-            }
-            format!(
-                "没有“{name}”这个命令{}",
-                perhaps(&likeliest(ContextKind::SuggestedSubcommand))
-            )
+            no_command(&name, &likeliest(ContextKind::SuggestedSubcommand))
         }
         ErrorKind::MissingSubcommand => "缺少命令".to_owned(),
         ErrorKind::MissingRequiredArgument => {
-            format!(
-                "缺少 {}",
-                context(ContextKind::InvalidArg).join("、").replace("...", "…")
-            )
+            let missing = context(ContextKind::InvalidArg).join("、").replace("...", "…");
+            let example = if missing.ends_with("--output <目录>") {
+                format!("，如 -o {RESULTS}")
+            } else {
+                String::new()
+            };
+            format!("缺少 {missing}{example}")
         }
         ErrorKind::ArgumentConflict => format!("{option} 只能写一次"),
         ErrorKind::InvalidUtf8 => "参数中有无法识别的字符".to_owned(),
@@ -159,6 +156,25 @@ fn sentence(error: &clap::Error) -> String {
         ErrorKind::TooManyValues => format!("{option} 不带值，或值太多"),
         _ => format!("{option} 写法有误"),
     }
+}
+
+/// Returns what a word that is no command may have been meant for.
+fn no_command(name: &str, suggestion: &str) -> String {
+    if NOTICES.contains(&name) {
+        return format!("没有“{name}”这个命令，写修改通知请用 hebiao summarize <文件夹> --notices <写到哪个文件夹>");
+    }
+    let path = Path::new(name);
+    let is_there = path.exists();
+    if let Some(near) = nearest_name(path).filter(|_| !is_there && suggestion.is_empty()) {
+        return format!("没有“{name}”这个命令，也没有这个文件或文件夹；这里有“{near}”，要的可能是它");
+    }
+    if name.ends_with(".toml") {
+        return format!("缺少命令，检查表式文件请写 hebiao forms check {name}");
+    }
+    if is_there || name.contains(['.', '/', '\\']) {
+        return format!("缺少命令，核对文件请写 hebiao check {name}");
+    }
+    format!("没有“{name}”这个命令{}", perhaps(suggestion))
 }
 
 fn texts(value: &ContextValue) -> Vec<String> {
@@ -200,7 +216,7 @@ mod tests {
 
     #[test]
     fn wrong_words_are_explained_in_chinese() {
-        let cases: [(&[&str], &str); 9] = [
+        let cases: [(&[&str], &str); 10] = [
             (&["表.xlsx"], "缺少命令，核对文件请写 hebiao check 表.xlsx"),
             (&["chek", "表.xlsx"], "没有“chek”这个命令，是不是 check？"),
             (&["check"], "缺少 <文件>…"),
@@ -216,7 +232,11 @@ mod tests {
                 &["check", "--colour", "never", "表.xlsx"],
                 "没有“--colour”这个选项，是不是 --color？",
             ),
-            (&["convert", "表.xlsx"], "缺少 --output <目录>"),
+            (&["convert", "表.xlsx"], "缺少 --output <目录>，如 -o 核对结果"),
+            (
+                &["通知", "县报送"],
+                "没有“通知”这个命令，写修改通知请用 hebiao summarize <文件夹> --notices <写到哪个文件夹>",
+            ),
             (
                 &["check", "--format", "json", "--format", "text", "表.xlsx"],
                 "--format <格式> 只能写一次",

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Change, ComparedFinding, FindingState, TableComparison, TablePlace};
 use crate::disk::{DiskVec, stored};
+use crate::text::keys::without_unit_code;
 
 /// What a table is called, where it stands, and what became of it in numbers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,11 @@ pub struct TableLine {
 }
 
 impl TableLine {
+    /// Returns the unit as lists name it: without the code that a system puts before it.
+    pub fn unit_name(&self) -> Option<&str> {
+        self.unit.as_deref().map(without_unit_code)
+    }
+
     /// Returns how many findings are in a state.
     pub fn count(&self, state: FindingState) -> usize {
         let counts = FindingState::ALL.iter().zip(self.states);

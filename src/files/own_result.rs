@@ -2,7 +2,9 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use zip::ZipArchive;
+use zip::{CompressionMethod, ZipArchive};
+
+use crate::read::kit::inflater::Inflater;
 
 /// What all our workbooks and letters name as their maker.
 pub(super) const MAKER: &str = "核表 hebiao";
@@ -72,12 +74,31 @@ fn is_result(file: &mut (impl Read + Seek)) -> Option<bool> {
     }
     file.seek(SeekFrom::Start(0)).ok()?;
     let mut package = ZipArchive::new(file).ok()?;
-    let mut properties = Vec::new();
-    let part = package.by_name("docProps/core.xml").ok()?;
-    part.take(HEAD).read_to_end(&mut properties).ok()?;
+    let place = package.index_for_name("docProps/core.xml")?;
+    let properties = inflated_at_once(&mut package, place).or_else(|| {
+        let mut properties = Vec::new();
+        let part = package.by_index(place).ok()?;
+        part.take(HEAD).read_to_end(&mut properties).ok()?;
+        Some(properties)
+    })?;
     let properties = String::from_utf8_lossy(&properties);
     let title = shared_title(element_text(&properties, "dc:title")?);
     Some(element_text(&properties, "dc:creator")?.starts_with(MAKER) && RESULT_TITLES.contains(&title.as_str()))
+}
+
+/// Returns a short part without a stream, which costs more than all else; `None` of any that is out of the ordinary.
+fn inflated_at_once(package: &mut ZipArchive<impl Read + Seek>, place: usize) -> Option<Vec<u8>> {
+    let mut entry = package.by_index_raw(place).ok()?;
+    let (length, sum) = (usize::try_from(entry.size()).ok()?, entry.crc32());
+    let is_usual = entry.compression() == CompressionMethod::Deflated && !entry.encrypted();
+    if !is_usual || entry.size() > HEAD || entry.compressed_size() > HEAD {
+        return None;
+    }
+    let mut packed = Vec::new();
+    entry.read_to_end(&mut packed).ok()?;
+    let mut part = Vec::new();
+    let is_sound = Inflater::default().inflate(&packed, length, &mut part) && crc32fast::hash(&part) == sum;
+    is_sound.then_some(part)
 }
 
 pub(super) fn element_text<'a>(xml: &'a str, element: &str) -> Option<&'a str> {

@@ -22,10 +22,12 @@ pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
 }
 
 fn split_once(text: &str) -> (String, Option<Decimal>) {
-    let compact: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .collect();
+    let goes = |c: char| c.is_whitespace() || is_invisible(c);
+    let compact = if text.chars().any(goes) {
+        text.replace(goes, "")
+    } else {
+        text.to_owned()
+    };
     // Most names have neither.
     let may_hold_points = |c: char| c == '分' || fold_width(c) == '(';
     if !compact.chars().any(may_hold_points) {

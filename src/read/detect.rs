@@ -3,6 +3,7 @@
 use super::content::Content;
 use super::kit::encoding::decode_head;
 use super::kit::package::{Package, PartError};
+use super::kit::plain_list::{Entry, PlainList};
 use super::kit::relationships::relationships_of;
 use super::kit::xml::{Node, attribute};
 use super::{Limits, ReadError, container};
@@ -206,11 +207,14 @@ fn is_macro_part(name: &str) -> bool {
 /// Returns the content type that the package declares for a part, if its list can be read.
 fn declared_type(package: &mut Package, part: &str) -> Option<String> {
     let mut xml = package.xml("[Content_Types].xml").ok()?;
+    if let Some(declared) = xml.whole(2).and_then(|document| plain_type(document, part)) {
+        return declared;
+    }
     loop {
         match xml.next().ok()? {
             Node::Start(start) if start.local_name().as_ref() == "Override" => {
                 let name = attribute(&start, "PartName")?;
-                if name.trim_start_matches('/').eq_ignore_ascii_case(part) {
+                if is_part(&name, part) {
                     return attribute(&start, "ContentType").map(std::borrow::Cow::into_owned);
                 }
             }
@@ -218,6 +222,34 @@ fn declared_type(package: &mut Package, part: &str) -> Option<String> {
             _ => {}
         }
     }
+}
+
+/// [`declared_type`] in a list that is written, up to where the part is found, as most programs write it; `None` of any
+/// other list.
+fn plain_type(document: &str, part: &str) -> Option<Option<String>> {
+    let mut list = PlainList::begin(document)?;
+    loop {
+        let (mut name, mut kind) = (None, None);
+        let entry = list.next("Override", |attribute, value| match attribute {
+            "PartName" => {
+                name.get_or_insert(value);
+            }
+            "ContentType" => {
+                kind.get_or_insert(value);
+            }
+            _ => {}
+        })?;
+        match (entry, name) {
+            (Entry::Wanted, Some(name)) if is_part(name, part) => return Some(kind.map(str::to_owned)),
+            (Entry::Wanted, None) | (Entry::End, _) => return Some(None),
+            _ => {}
+        }
+    }
+}
+
+/// Returns whether a list of types means a part.
+fn is_part(name: &str, part: &str) -> bool {
+    name.trim_start_matches('/').eq_ignore_ascii_case(part)
 }
 
 /// Characters by which a text is told.

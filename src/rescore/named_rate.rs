@@ -17,7 +17,7 @@ pub(super) fn score(context: &Context<'_>) -> Option<Outcome> {
     if target != rule.full_at {
         return None;
     }
-    let percent = |ratio| points::percent(ratio, Decimal::ONE).unwrap_or_default();
+    let percent = |ratio| points::in_percent(ratio).unwrap_or_default();
     let beyond = if rule.inverse {
         actual.checked_sub(rule.full_at)?
     } else {
@@ -56,7 +56,7 @@ fn by_each(rule: &NamedRate, weight: Decimal, beyond: Decimal, actual: &str) -> 
         Some(weight.checked_sub(off)?.max(Decimal::ZERO))
     };
     let (max, min) = (left(steps.floor())?, left(steps.ceil())?);
-    let percent = |ratio| points::percent(ratio, Decimal::ONE).unwrap_or_default();
+    let percent = |ratio| points::in_percent(ratio).unwrap_or_default();
     let trace = format!(
         "{actual} 与 {} 相差 {}，每 {} 扣 {}，得 {}",
         percent(rule.full_at),

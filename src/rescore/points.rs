@@ -14,18 +14,21 @@ pub(super) fn part(weight: Decimal, part: Decimal, whole: Decimal) -> Option<Dec
 
 /// `part ÷ whole` as a person writes it: `75%`, `95.88%`.
 pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
-    let percent = part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    Some(format!(
-        "{}%",
-        shown(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
-    ))
+    in_percent(part.checked_div(whole)?)
+}
+
+/// A ratio as a person writes it: `75%`.
+pub(super) fn in_percent(ratio: Decimal) -> Option<String> {
+    let percent = ratio.checked_mul(Decimal::ONE_HUNDRED)?;
+    let mut text = shown(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
+    text.push('%');
+    Some(text)
 }
 
 /// Returns the points of the step that `part ÷ whole` reaches, and how: `85% 在 80%（含）以上一档，10 × 60% = 6`.
 pub(super) fn by_steps(weight: Decimal, steps: &[Step], part: Decimal, whole: Decimal) -> Option<(Decimal, String)> {
     let ratio = part.checked_div(whole)?;
     let reached = percent(part, whole)?;
-    let in_percent = |ratio: Decimal| percent(ratio, Decimal::ONE);
     let Some(step) = steps.iter().find(|step| ratio >= step.at_least) else {
         let lowest = steps
             .last()

@@ -98,7 +98,7 @@ fn band(context: &Context<'_>, tier: &TierBand) -> Outcome {
     let (Some(min), Some(max)) = (of_weight(low), of_weight(high)) else {
         return Outcome::manual("数值过大，无法计算");
     };
-    let percent = |ratio| points::percent(ratio, Decimal::ONE).unwrap_or_default();
+    let percent = |ratio| points::in_percent(ratio).unwrap_or_default();
     let trace = format!(
         "完成值“{}”归“{}”档：{} × {}～{} = {}～{}",
         context.actual,

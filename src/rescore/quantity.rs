@@ -303,7 +303,7 @@ fn above_pass_mark(context: &Context<'_>, sides: &Sides, mark: Decimal, reached:
     let (Some(ratio), Some(least)) = (points::percent(reached, sides.target), of_target(mark)) else {
         return Outcome::manual("数值过大，无法计算");
     };
-    let in_percent = points::percent(mark, Decimal::ONE).unwrap_or_default();
+    let in_percent = points::in_percent(mark).unwrap_or_default();
     let figures = format!("完成值 {} ÷ 指标值 {}，{source}", sides.actual_text, sides.target_text);
     if reached < least {
         let trace = format!("{ratio} 低于及格线 {in_percent}，得 0（{figures}）");

@@ -8,6 +8,7 @@ use super::extract::GradeBook;
 use super::outcome::Summary;
 use super::previous::Previous;
 use super::roster::Roster;
+use crate::check::TargetsMet;
 use crate::report::FileReport;
 use crate::standard::Standard;
 
@@ -60,7 +61,21 @@ impl SummaryExtractor {
     /// # Errors
     /// When the report holds what cannot be kept.
     pub fn extract(&self, report: &FileReport) -> Result<SummaryEntry, SummaryError> {
-        SummaryEntry::of(report, &self.0)
+        SummaryEntry::of(report, &[], &self.0)
+    }
+
+    /// [`extract`](Self::extract) of a report just made by standards that are [known here](Self::knows): what rescoring
+    /// found is not looked for again.
+    ///
+    /// # Errors
+    /// As [`extract`](Self::extract).
+    pub fn extract_checked(&self, report: &FileReport, met: &[TargetsMet]) -> Result<SummaryEntry, SummaryError> {
+        SummaryEntry::of(report, met, &self.0)
+    }
+
+    /// Returns whether tables that were scored by a standard are understood by the very same here.
+    pub fn knows(&self, standard: &Standard) -> bool {
+        self.0.has(standard)
     }
 }
 

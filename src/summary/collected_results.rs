@@ -11,6 +11,7 @@ use super::failed::FailedFile;
 use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
 use super::tables::{TableBytes, TablePlaces, Tables};
+use crate::check::TargetsMet;
 use crate::disk::{DiskVec, Place, Sorter, Store, Stored, record, stored};
 use crate::report::FileReport;
 
@@ -40,14 +41,14 @@ pub struct SummaryEntry {
 type EntryTable = (TableRow, TableBytes);
 
 impl SummaryEntry {
-    /// Returns what is kept of a report.
-    pub(super) fn of(report: &FileReport, grades: &GradeBook) -> Result<Self, SummaryError> {
+    /// Returns what is kept of a report; `met` as [`extract::table`] takes it, for each table.
+    pub(super) fn of(report: &FileReport, met: &[TargetsMet], grades: &GradeBook) -> Result<Self, SummaryError> {
         let failed = FailedFile::of(report);
         let mut hasher = Sha256::new();
         hasher.update(record(&failed)?);
         let mut tables = Vec::with_capacity(report.tables.len());
-        for table in &report.tables {
-            let (row, detail) = extract::table(report, table, grades);
+        for (index, table) in report.tables.iter().enumerate() {
+            let (row, detail) = extract::table(report, table, met.get(index).map(Vec::as_slice), grades);
             let bytes = TableBytes::of(&row, detail)?;
             hasher.update(record(&row)?);
             hasher.update(&bytes.detail);

@@ -1,5 +1,6 @@
 //! From a report to rows: what was declared, what was rescored, what was found. Nothing is judged here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -38,14 +39,25 @@ impl GradeBook {
         }
     }
 
+    /// Returns whether a standard is the one that goes by its name here.
+    pub fn has(&self, standard: &Standard) -> bool {
+        self.standard(&standard.name) == standard
+    }
+
     fn standard(&self, name: &str) -> &Standard {
         let known = self.known.get(name).or_else(|| Standard::built_in(name));
         known.unwrap_or(&self.otherwise)
     }
 }
 
-/// Returns one table of a report as a row and its details.
-pub fn table(report: &FileReport, table: &TableReport, grades: &GradeBook) -> (TableRow, TableDetail) {
+/// Returns one table of a report as a row and its details; `met` says which targets were reached, where rescoring has
+/// told it already.
+pub fn table(
+    report: &FileReport,
+    table: &TableReport,
+    met: Option<&[Option<bool>]>,
+    grades: &GradeBook,
+) -> (TableRow, TableDetail) {
     let evaluation = &table.evaluation;
     let rescoring = &table.rescoring;
     let amounts = amounts(evaluation);
@@ -77,11 +89,17 @@ pub fn table(report: &FileReport, table: &TableReport, grades: &GradeBook) -> (T
         table.discrepancies.iter().filter(of_level).count()
     };
     let is_whole = table.kind == TableKind::OverallSelfEvaluation;
-    let assessments = assess_all(evaluation, grades.standard(&rescoring.standard));
+    let met = met.map_or_else(
+        || {
+            let assessments = assess_all(evaluation, grades.standard(&rescoring.standard));
+            Cow::Owned(assessments.iter().map(|assessment| assessment.met).collect())
+        },
+        Cow::Borrowed,
+    );
     let unmet = indicators
         .iter()
-        .zip(&assessments)
-        .filter(|(row, assessment)| assessment.met.map_or_else(|| is_below_weight(row), |met| !met))
+        .zip(met.iter())
+        .filter(|(row, met)| met.map_or_else(|| is_below_weight(row), |met| !met))
         .count();
     let not_filled_in = table.discrepancies.iter().any(|finding| finding.rule == NOT_FILLED_IN);
     let known = |score: Option<Decimal>| score.filter(|_| !not_filled_in);

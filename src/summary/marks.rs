@@ -1,11 +1,13 @@
 //! What tables are compared by: 64-bit marks of their indicators, so that texts need not stay.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::names::{mark, name_key};
 use super::rows::IndicatorRow;
 use crate::disk::stored;
-use crate::text::match_key;
+use crate::text::keys::push_match_key;
 
 /// Shorter reasons say too little to be copied.
 const LEAST_REASON_CHARS: usize = 8;
@@ -26,12 +28,17 @@ pub struct TableMarks {
 }
 
 impl TableMarks {
-    /// Returns the marks of a table with these indicators.
-    pub fn of(indicators: &[IndicatorRow]) -> Self {
+    /// Returns the marks of a table with these indicators, of which the keys of the names are given.
+    pub fn of(indicators: &[IndicatorRow], names: &[Option<String>]) -> Self {
+        let contents = indicators
+            .iter()
+            .zip(names)
+            .filter_map(|(row, name)| Some(content(row, name.as_deref()?)));
+        let reasons = indicators.iter().filter_map(|row| telling(row.reason.as_deref()?));
         Self {
-            contents: marks(indicators, content),
-            reasons: marks(indicators, |row| row.reason.as_deref().and_then(telling)),
-            names: marks(indicators, |row| row.level3.as_deref().map(name_key)),
+            contents: marks(contents.map(Cow::Owned)),
+            reasons: marks(reasons.map(Cow::Owned)),
+            names: marks(names.iter().flatten().map(Cow::from)),
         }
     }
 }
@@ -42,14 +49,19 @@ fn telling(reason: &str) -> Option<String> {
     (key.chars().count() >= LEAST_REASON_CHARS).then_some(key)
 }
 
-fn content(row: &IndicatorRow) -> Option<String> {
-    let part = |text: &Option<String>| text.as_deref().map(match_key).unwrap_or_default();
-    let name = row.level3.as_deref().map(name_key)?;
-    Some(format!("{name}\n{}\n{}", part(&row.target), part(&row.actual)))
+fn content(row: &IndicatorRow, name: &str) -> String {
+    let mut content = name.to_owned();
+    for part in [&row.target, &row.actual] {
+        content.push('\n');
+        if let Some(part) = part {
+            push_match_key(part, &mut content);
+        }
+    }
+    content
 }
 
-fn marks(rows: &[IndicatorRow], text: impl Fn(&IndicatorRow) -> Option<String>) -> Vec<u64> {
-    let texts = rows.iter().filter_map(text).filter(|text| !text.is_empty());
+fn marks<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<u64> {
+    let texts = texts.filter(|text| !text.is_empty());
     let mut marks: Vec<u64> = texts.map(|text| mark(&text)).collect();
     marks.sort_unstable();
     marks.dedup();

@@ -1,9 +1,11 @@
 //! Who and what is named in a text: companies, cooperatives and farms, by the endings of their names, and villages with
 //! their townships. Persons are left alone: their names belong in no list.
 
+use crate::text::words::{Word, any_in, words};
+
 /// Returns names of companies, cooperatives and farms in a text.
 pub fn parties(text: &str) -> Vec<String> {
-    const ENDINGS: [&str; 7] = [
+    const ENDINGS: [Word; 7] = words![
         "有限责任公司",
         "股份有限公司",
         "有限公司",
@@ -15,10 +17,11 @@ pub fn parties(text: &str) -> Vec<String> {
     const LONGEST: usize = 24;
     const SHORTEST: usize = 6;
     let mut names = Vec::new();
-    let mut rest = text;
+    // Most texts name none.
+    let mut rest = if any_in(text, &ENDINGS) { text } else { "" };
     while let Some((at, ending)) = ENDINGS
         .iter()
-        .filter_map(|ending| Some((rest.find(ending)?, *ending)))
+        .filter_map(|ending| Some((rest.find(ending.text())?, ending.text())))
         .min_by_key(|(at, ending)| (*at, std::cmp::Reverse(ending.len())))
     {
         let (before, after) = rest.split_at_checked(at + ending.len()).unwrap_or((rest, ""));
@@ -58,11 +61,15 @@ fn without_lead(name: &str) -> &str {
 /// Villages and communities with their townships in a text, as in 大阿镇莲塘村. One without its township may be any of
 /// several.
 pub fn places(text: &str) -> Vec<String> {
-    const TOWNSHIPS: [&str; 3] = ["街道", "镇", "乡"];
+    const TOWNSHIPS: [Word; 3] = words!["街道", "镇", "乡"];
     const VILLAGES: [char; 2] = ['村', '社'];
     const LONGEST: usize = 5;
     let mut places = Vec::new();
-    for (at, township) in TOWNSHIPS.iter().flat_map(|township| text.match_indices(township)) {
+    if !any_in(text, &TOWNSHIPS) {
+        return places;
+    }
+    let townships = TOWNSHIPS.iter().map(Word::text);
+    for (at, township) in townships.flat_map(|township| text.match_indices(township)) {
         let (before, after) = (text.get(..at), text.get(at + township.len()..));
         let (Some(before), Some(after)) = (before, after) else {
             continue;

@@ -40,19 +40,27 @@ pub struct TableFacts {
 impl TableFacts {
     /// Returns the facts of a table.
     pub fn of(row: &TableRow, detail: &TableDetail) -> Self {
+        let names: Vec<Option<String>> = detail
+            .indicators
+            .iter()
+            .map(|indicator| indicator.level3.as_deref().map(name_key))
+            .collect();
         let mut facts = Self {
             problems: problems(detail),
             budget: budget(row, detail),
-            marks: TableMarks::of(&detail.indicators),
+            marks: TableMarks::of(&detail.indicators, &names),
             ..Self::default()
         };
-        for (indicator, position) in detail.indicators.iter().zip(0..) {
+        for ((indicator, name), position) in detail.indicators.iter().zip(&names).zip(0..) {
             let spot = Spot {
                 table: 0,
                 indicator: position,
             };
-            facts.add_quantities(indicator, spot);
-            facts.reviews.extend(review(indicator, spot));
+            let name = name.as_deref().filter(|name| !name.is_empty());
+            if let Some(name) = name {
+                facts.add_quantities(indicator, name, spot);
+            }
+            facts.reviews.extend(review(indicator, name, spot));
         }
         let texts = detail.goals.iter().map(String::as_str).chain(row.project.as_deref());
         let indicators = detail.indicators.iter();
@@ -73,26 +81,19 @@ impl TableFacts {
         facts
     }
 
-    fn add_quantities(&mut self, indicator: &IndicatorRow, spot: Spot) {
-        let Some(name) = indicator
-            .level3
-            .as_deref()
-            .map(name_key)
-            .filter(|name| !name.is_empty())
-        else {
-            return;
-        };
+    fn add_quantities(&mut self, indicator: &IndicatorRow, name: &str, spot: Spot) {
         let column = indicator.measure_unit.as_deref().and_then(ColumnUnit::parse);
         if let Some(target) = quantity(indicator.target.as_deref(), column.as_ref())
             && !target.unit.is_none()
         {
             self.unit_uses.push(UnitUse {
-                name: mark(&name),
+                name: mark(name),
                 unit: target.unit.text().to_owned(),
                 spot,
             });
         }
-        if let Some(actual) = quantity(indicator.actual.as_deref(), column.as_ref())
+        if is_named_like_cost(indicator)
+            && let Some(actual) = quantity(indicator.actual.as_deref(), column.as_ref())
             && is_unit_cost(indicator, &actual)
             && let Some(value) = actual.base().filter(|value| *value > Decimal::ZERO)
         {
@@ -129,17 +130,21 @@ pub fn quantity(text: Option<&str>, column: Option<&ColumnUnit>) -> Option<Quant
     Some(column.map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column)))
 }
 
+/// Returns whether an indicator may be of what one of something costs, by its name and that of its level.
+fn is_named_like_cost(indicator: &IndicatorRow) -> bool {
+    let level2 = indicator.level2.as_deref().unwrap_or_default();
+    let name = indicator.level3.as_deref().unwrap_or_default();
+    level2.contains("成本") || ["成本", "单价", "标准", "均价"].iter().any(|word| name.contains(word))
+}
+
 /// Returns whether the value is money for one of something: a total of money depends on how much was bought.
 fn is_unit_cost(indicator: &IndicatorRow, actual: &Quantity) -> bool {
     let unit = actual.unit.text();
-    let per = (unit.contains('元') && (unit.contains('/') || unit.contains('每'))) || {
+    (unit.contains('元') && (unit.contains('/') || unit.contains('每'))) || {
         let name = indicator.level3.as_deref().unwrap_or_default();
         let named = ["单价", "单位成本", "人均", "每人", "每亩", "每公里", "每平方米"];
         actual.unit.dimension() == Dimension::Money && named.iter().any(|word| name.contains(word))
-    };
-    let level2 = indicator.level2.as_deref().unwrap_or_default();
-    let name = indicator.level3.as_deref().unwrap_or_default();
-    per && (level2.contains("成本") || ["成本", "单价", "标准", "均价"].iter().any(|word| name.contains(word)))
+    }
 }
 
 /// Returns a project's budget under the department that it names, or what a table about a whole department gives for
@@ -174,18 +179,14 @@ fn budget(row: &TableRow, detail: &TableDetail) -> Option<BudgetUse> {
 }
 
 /// Returns the problem that a reviewer saw: the reason that is written, else what was to be done and what was.
-fn problem(indicator: &IndicatorRow) -> Option<String> {
+fn problem(indicator: &IndicatorRow, name: Option<&str>) -> Option<String> {
     const LEAST_CHARS: usize = 4;
     if let Some(reason) = indicator.reason.as_deref() {
         let reason = name_key(reason);
         return (reason.chars().count() >= LEAST_CHARS).then_some(reason);
     }
     let part = |text: &Option<String>| text.as_deref().map(match_key).filter(|text| !text.is_empty());
-    let name = indicator
-        .level3
-        .as_deref()
-        .map(name_key)
-        .filter(|name| !name.is_empty())?;
+    let name = name?;
     Some(format!(
         "{name}\n{}\n{}",
         part(&indicator.target)?,
@@ -193,10 +194,10 @@ fn problem(indicator: &IndicatorRow) -> Option<String> {
     ))
 }
 
-fn review(indicator: &IndicatorRow, spot: Spot) -> Option<ReviewUse> {
-    let problem = problem(indicator)?;
+fn review(indicator: &IndicatorRow, name: Option<&str>, spot: Spot) -> Option<ReviewUse> {
     let weight = indicator.weight.filter(|weight| *weight > Decimal::ZERO)?;
     let taken = weight.checked_sub(indicator.review_score?)?;
+    let problem = problem(indicator, name)?;
     // Points beyond the weight, or below none, are slips that rules of one table tell.
     let part = quotient(taken, weight).filter(|part| (Decimal::ZERO..=Decimal::ONE).contains(part))?;
     Some(ReviewUse {

@@ -19,7 +19,12 @@ pub fn match_key(text: &str) -> String {
 
 /// Returns what is left of a name of a project or unit when width, blanks, punctuation and case are taken away.
 pub(crate) fn name_key(name: &str) -> String {
-    match_key(name).chars().filter(|c| c.is_alphanumeric()).collect()
+    let is_of_name = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric();
+    let mut key = match_key(name);
+    if !key.chars().all(is_of_name) {
+        key.retain(is_of_name);
+    }
+    key
 }
 
 /// 2023年农村公路养护 goes on from 2022年农村公路养护.

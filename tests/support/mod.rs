@@ -4,6 +4,7 @@
 
 pub mod form_page;
 pub mod markdown_table;
+pub mod paper;
 pub mod rule_page;
 pub mod sheet_changes;
 pub mod tables;

@@ -132,11 +132,11 @@ impl Binder<'_, '_> {
         let Some(first) = held.as_mut() else {
             return Some(level);
         };
+        if !level.is_named() || self.vocabulary.is_level_name(&level.name.value) {
+            return Some(level);
+        }
         let whole = format!("{}{}", first.name.value, level.name.value);
-        if !level.is_named()
-            || self.vocabulary.is_level_name(&level.name.value)
-            || !self.vocabulary.is_level_name(&whole)
-        {
+        if !self.vocabulary.is_level_name(&whole) {
             return Some(level);
         }
         let part = first.name.value.clone();

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
+use super::remembered::VocabularyNumber;
 use crate::model::{FundField, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, without_column_number, without_ordinal};
 
@@ -156,6 +157,7 @@ pub(super) struct MeaningIndex {
     lengths: u128,
     /// Some wording is made of figures and marks alone.
     has_figures: bool,
+    number: VocabularyNumber,
 }
 
 // What a library says of itself marks what results were made by: it is the same on every machine.
@@ -169,9 +171,20 @@ impl fmt::Debug for MeaningIndex {
 impl MeaningIndex {
     /// Returns the entry of a wording, to be added to.
     pub(super) fn entry(&mut self, wording: &str) -> &mut Meanings {
+        self.number = VocabularyNumber::default();
         self.has_figures |= is_figure(wording);
         self.lengths |= 1_u128.checked_shl(length_bit(wording)).unwrap_or_default();
         self.by_wording.entry(wording.into()).or_default()
+    }
+
+    /// Ends the additions: what the vocabulary says may be remembered from now on.
+    pub(super) fn complete(&mut self) {
+        self.number = VocabularyNumber::new();
+    }
+
+    /// Returns which vocabulary this is of; without a number as long as it is added to.
+    pub(super) const fn number(&self) -> VocabularyNumber {
+        self.number
     }
 
     fn get(&self, wording: &str) -> Meanings {

@@ -7,6 +7,7 @@ mod header_parts;
 mod label_grammar;
 mod meanings;
 mod parts;
+mod remembered;
 mod typos;
 
 use std::borrow::Cow;
@@ -112,6 +113,7 @@ impl Vocabulary {
         for (wording, word) in wordings(&file.row, row_word)? {
             meanings.entry(&wording).add_row(word);
         }
+        meanings.complete();
         headings.sort_by(|(one, _), (other, _)| one.cmp(other));
         let slips = file
             .slip
@@ -158,13 +160,14 @@ impl Vocabulary {
             return Meanings::default();
         }
         let is_long = key.len() > LONGEST;
-        let plain = if is_long { Cow::default() } else { header_key(key) };
-        let whole = self.meanings.of(key, &plain);
         if is_figure || is_long {
-            whole
-        } else {
-            self.grammar.completed(whole, &plain)
+            let plain = if is_long { Cow::default() } else { header_key(key) };
+            return self.meanings.of(key, &plain);
         }
+        remembered::meanings(self.meanings.number(), key, || {
+            let plain = header_key(key);
+            self.grammar.completed(self.meanings.of(key, &plain), &plain)
+        })
     }
 
     /// Returns whether a header below another says nothing but that a value stands there: 数值, 数量, 内容.

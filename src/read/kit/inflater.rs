@@ -9,7 +9,7 @@ use flate2::{Decompress, FlushDecompress, Status};
 
 /// Inflates parts, one after the other, with one set of tables.
 #[derive(Default)]
-pub(super) struct Inflater {
+pub(crate) struct Inflater {
     #[cfg(feature = "cli")]
     state: Option<Decompressor>,
     #[cfg(not(feature = "cli"))]
@@ -19,7 +19,7 @@ pub(super) struct Inflater {
 impl Inflater {
     /// Puts what is packed into an empty buffer; says whether it is sound and as long as it should be.
     #[cfg(feature = "cli")]
-    pub(super) fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
+    pub(crate) fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
         // Nothing unpacks to more, so that a false length costs no memory.
         const MOST_TIMES: usize = 1032;
         if length / MOST_TIMES > packed.len() {
@@ -33,7 +33,7 @@ impl Inflater {
 
     /// Puts what is packed into an empty buffer; says whether it is sound and as long as it should be.
     #[cfg(not(feature = "cli"))]
-    pub(super) fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
+    pub(crate) fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
         // Room beyond the end, so that the end itself is met in the same step.
         const BEYOND: usize = 64;
         let state = self.state.get_or_insert_with(|| Decompress::new(false));

@@ -3,6 +3,7 @@
 //! It knows nothing of what a part means. Part names are compared without case and with either slash, because
 //! some exporters write `xl\worksheets\Sheet1.xml`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
@@ -108,7 +109,7 @@ impl<'a> Package<'a> {
 
     /// Returns whether there is such a part.
     pub(crate) fn contains(&self, part: &str) -> bool {
-        self.parts.contains_key(&part_key(part))
+        self.parts.contains_key(&*key_of(part))
     }
 
     /// Returns the names, in lower case, of the parts that satisfy the question.
@@ -120,7 +121,7 @@ impl<'a> Package<'a> {
     /// Returns how many bytes of the file a part takes up.
     #[cfg(feature = "confirm")]
     pub(in crate::read) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
-        let index = *self.parts.get(&part_key(part))?;
+        let index = *self.parts.get(&*key_of(part))?;
         Some(self.archive.by_index_raw(index).ok()?.compressed_size())
     }
 
@@ -137,7 +138,7 @@ impl<'a> Package<'a> {
     }
 
     fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, PartError> {
-        let index = *self.parts.get(&part_key(part)).ok_or(PartError::Missing)?;
+        let index = *self.parts.get(&*key_of(part)).ok_or(PartError::Missing)?;
         let limits = self.limits;
         let file = self.archive.by_index(index).map_err(fault_of)?;
         let declared = file.get_metadata().uncompressed_size;
@@ -201,7 +202,7 @@ impl<'a> Package<'a> {
     /// Unpacks a small part in one step, without a stream. `false` when it is anything but a sound part within the
     /// limits: why, the stream finds out.
     fn unpack_at_once(&mut self, part: &str, out: &mut Vec<u8>) -> bool {
-        let index = self.parts.get(&part_key(part)).filter(|_| !self.in_full);
+        let index = self.parts.get(&*key_of(part)).filter(|_| !self.in_full);
         let Some(index) = index else {
             return false;
         };
@@ -261,12 +262,21 @@ impl<'a> Package<'a> {
 
 /// Returns a part's name as all ways of writing it come to: slashes, letters of either case, `%20` for a blank.
 pub(crate) fn part_key(name: &str) -> String {
+    key_of(name).into_owned()
+}
+
+/// [`part_key`], of a name that may be its own.
+fn key_of(name: &str) -> Cow<'_, str> {
+    let is_own = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && !matches!(byte, b'%' | b'\\');
+    if !name.starts_with('/') && name.bytes().all(is_own) {
+        return Cow::Borrowed(name);
+    }
     let name = if name.contains('%') {
         unescaped(name)
     } else {
         name.to_owned()
     };
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+    Cow::Owned(name.replace('\\', "/").trim_start_matches('/').to_lowercase())
 }
 
 /// Returns a name with its escapes undone; what would be no text stays as it is written.

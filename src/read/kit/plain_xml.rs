@@ -33,6 +33,33 @@ impl<'a> PlainXml<'a> {
         self.at += white.count();
     }
 
+    /// Passes over white space outside all texts, where a `\r` is no more than the others.
+    pub(in crate::read) fn skip_blank(&mut self) {
+        let blank = self
+            .bytes()
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        self.at += blank.count();
+    }
+
+    /// Passes over what stands before the next such byte, which is ASCII.
+    pub(in crate::read) fn skip_to(&mut self, byte: u8) -> Option<()> {
+        self.at += memchr::memchr(byte, self.bytes())?;
+        Some(())
+    }
+
+    /// Takes the beginning of a start tag, up to the end of a name of letters; the name.
+    pub(in crate::read) fn tag(&mut self) -> Option<&'a str> {
+        let named = self.bytes().strip_prefix(b"<")?;
+        let length = named.iter().position(|byte| !byte.is_ascii_alphabetic())?;
+        let from = self.at + 1;
+        if length == 0 || !matches!(named.get(length), Some(b' ' | b'>' | b'/')) {
+            return None;
+        }
+        self.at = from + length;
+        self.text.get(from..from + length)
+    }
+
     /// Takes exactly these bytes, which are ASCII; says whether they stood there.
     #[inline]
     pub(in crate::read) fn take(&mut self, wanted: &str) -> bool {
@@ -55,10 +82,19 @@ impl<'a> PlainXml<'a> {
             .iter()
             .position(|byte| !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b':' | b'_'))?;
         let valued = named.get(name..)?.strip_prefix(b"=\"")?;
-        let value = valued
+        // Most values are short; a long one is searched for its end, and all of it looked at together.
+        const SHORT: usize = 12;
+        let is_other = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'\t' | b'\n' | b'\r');
+        let short = valued
             .iter()
-            .position(|byte| matches!(byte, b'"' | b'&' | b'<' | b'>' | b'\t' | b'\n' | b'\r'))?;
-        if name == 0 || valued.get(value) != Some(&b'"') {
+            .take(SHORT)
+            .position(|byte| *byte == b'"' || is_other(byte));
+        let value = match short {
+            Some(value) => value,
+            None => SHORT + memchr::memchr(b'"', valued.get(SHORT..)?)?,
+        };
+        let has_other = |value: &[u8]| value.iter().fold(false, |found, byte| found | is_other(byte));
+        if name == 0 || valued.get(value) != Some(&b'"') || (value > SHORT && has_other(valued.get(SHORT..value)?)) {
             return None;
         }
         let name_at = self.at + 1;

@@ -1,6 +1,7 @@
 //! Relationships between the parts of an Office package: parts are found through them, never by a fixed path.
 
 use super::package::{Package, PartError};
+use super::plain_list::{Entry, PlainList};
 use super::xml::{Node, attributes};
 
 /// One arrow from a part to another.
@@ -22,6 +23,9 @@ pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Re
         Err(PartError::Missing) => return Ok(Vec::new()),
         other => other?,
     };
+    if let Some(plain) = xml.whole(2).and_then(|document| plain_relationships(document, folder)) {
+        return Ok(plain);
+    }
     let mut relationships = Vec::new();
     loop {
         match xml.next()? {
@@ -37,19 +41,53 @@ pub(in crate::read) fn relationships_of(package: &mut Package, part: &str) -> Re
                     };
                     place.get_or_insert(value);
                 }
-                let external = mode.is_some_and(|mode| mode == "External");
-                if let (Some(id), Some(kind), Some(target), false) = (id, kind, target, external) {
-                    relationships.push(Relationship {
-                        id: id.into_owned(),
-                        kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                        target: join(folder, &target),
-                    });
-                }
+                let written = (id.as_deref(), kind.as_deref(), target.as_deref(), mode.as_deref());
+                relationships.extend(relationship(folder, written));
             }
             Node::Eof => return Ok(relationships),
             _ => {}
         }
     }
+}
+
+/// Returns the relationships of a list that is written as most programs write it; `None` of any other.
+fn plain_relationships(document: &str, folder: &str) -> Option<Vec<Relationship>> {
+    let mut list = PlainList::begin(document)?;
+    let mut relationships = Vec::new();
+    loop {
+        let (mut id, mut kind, mut target, mut mode) = (None, None, None, None);
+        let entry = list.next("Relationship", |name, value| {
+            let place = match name {
+                "Id" => &mut id,
+                "Type" => &mut kind,
+                "Target" => &mut target,
+                "TargetMode" => &mut mode,
+                _ => return,
+            };
+            place.get_or_insert(value);
+        })?;
+        match entry {
+            Entry::Wanted => relationships.extend(relationship(folder, (id, kind, target, mode))),
+            Entry::Other => {}
+            Entry::End => return Some(relationships),
+        }
+    }
+}
+
+/// Returns a relationship by its id, type, target and target mode as written; `None` where it lacks one of the first
+/// three, or leads out of the package.
+fn relationship(
+    folder: &str,
+    (id, kind, target, mode): (Option<&str>, Option<&str>, Option<&str>, Option<&str>),
+) -> Option<Relationship> {
+    if mode == Some("External") {
+        return None;
+    }
+    Some(Relationship {
+        id: id?.to_owned(),
+        kind: kind?.rsplit('/').next().unwrap_or_default().to_owned(),
+        target: join(folder, target?),
+    })
 }
 
 /// Returns a target as written, seen from a folder: relative, absolute (`/xl/…`), with `..` or backslashes.

@@ -29,8 +29,7 @@ impl Compound<'_> {
             return self.put_figures(value);
         }
         self.separate();
-        self.writer.put_text(key);
-        self.writer.text.push(':');
+        self.writer.put_name(key);
         value.serialize(&mut *self.writer)
     }
 

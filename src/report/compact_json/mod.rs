@@ -41,6 +41,15 @@ impl Writer {
         self.text.push('"');
     }
 
+    /// Writes the name of a field, in which nothing is to be escaped, and what follows it.
+    fn put_name(&mut self, name: &'static str) {
+        debug_assert!(is_plain(name.as_bytes()), "{name}");
+        self.text.reserve(name.len().saturating_add(3));
+        self.text.push('"');
+        self.text.push_str(name);
+        self.text.push_str("\":");
+    }
+
     #[cold]
     fn put_escaped(&mut self, text: &str) {
         for c in text.chars() {
@@ -93,12 +102,22 @@ fn is_plain(bytes: &[u8]) -> bool {
     const fn below(word: u64, limit: u64) -> u64 {
         word.wrapping_sub(ONES * limit) & !word & HIGHS
     }
-    let (words, rest) = bytes.as_chunks::<8>();
-    let found = words.iter().fold(0, |found, word| {
-        let word = u64::from_le_bytes(*word);
-        found | below(word, 0x20) | below(word ^ (ONES * 0x22), 1) | below(word ^ (ONES * 0x5c), 1)
-    });
-    found == 0 && !rest.iter().any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'))
+    const fn of_note(word: u64) -> u64 {
+        below(word, 0x20) | below(word ^ (ONES * 0x22), 1) | below(word ^ (ONES * 0x5c), 1)
+    }
+    let (words, _) = bytes.as_chunks::<8>();
+    let found = words
+        .iter()
+        .fold(0, |found, word| found | of_note(u64::from_le_bytes(*word)));
+    // What is left is looked at with bytes before it, or with itself.
+    let left = if let Some(last) = bytes.last_chunk::<8>() {
+        of_note(u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        of_note(u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
+    } else {
+        return !bytes.iter().any(|byte| *byte < 0x20 || matches!(byte, b'"' | b'\\'));
+    };
+    found | left == 0
 }
 
 impl<'a> ser::Serializer for &'a mut Writer {

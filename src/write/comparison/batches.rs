@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lines::{Sums, batch_totals, unpaired, verdict};
-use super::workbook::{own_name, text};
+use super::workbook::{own_name, put_way_to_print, text};
 use crate::diff::{BatchComparison, BatchOutcome, ComparedTables, FindingState, TableLine, misfits_sentence};
 use crate::text::keys::unit_name_key;
 use crate::write::WriteError;
@@ -64,14 +64,18 @@ fn put_pairs(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
     }
     let totals = batch_totals(comparison).map_err(WriteError::internal)?;
     list.line("合计", &text(&totals))?;
+    let alone = unpaired(comparison).count();
+    put_way_to_print(&mut list, &comparison.tables, &[("没有对上", alone)])?;
     list.header()?;
+    let mut count = 0;
     for (number, table) in (1..).zip(comparison.tables.lines()) {
+        count = number;
         let table = table.map_err(WriteError::internal)?;
         let [resolved, remaining, new] = FindingState::ALL.map(|state| CellContent::count(table.count(state)));
         let file = |file: &Option<String>| text(file.as_deref().unwrap_or_default());
         let cells = [
             CellContent::count(number),
-            text(table.unit.as_deref().unwrap_or_default()),
+            text(table.unit_name().unwrap_or_default()),
             text(table.name.as_deref().unwrap_or_default()),
             file(&table.old_file),
             file(&table.new_file),
@@ -83,7 +87,9 @@ fn put_pairs(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
         ];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(count);
+    Ok(())
 }
 
 /// Returns what the counts do not say.
@@ -139,7 +145,7 @@ fn put_units(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
         let place = *places.entry(key).or_insert(units.len());
         if place == units.len() {
             units.push(UnitSums {
-                name: table.unit.clone().unwrap_or_else(|| "未写单位".to_owned()),
+                name: table.unit_name().unwrap_or("未写单位").to_owned(),
                 ..UnitSums::default()
             });
         }
@@ -162,10 +168,14 @@ fn put_unpaired(book: &mut Book, comparison: &BatchComparison, footer: &str) -> 
     if lines.peek().is_none() {
         list.instead_of_rows("两批的单位、项目和文件都对上了。")?;
     }
+    let mut count = 0;
     for (number, line) in (1..).zip(lines) {
+        count = number;
         let [what, name, why] = line.map_err(WriteError::internal)?;
         let cells = [CellContent::count(number), text(&what), text(&name), text(&why)];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(count);
+    Ok(())
 }

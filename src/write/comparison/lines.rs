@@ -3,12 +3,13 @@
 use std::io;
 
 use crate::diff::{BatchComparison, ComparedTables, Comparison, FindingState, TableLine, TablePlace};
+use crate::text::keys::without_unit_code;
 
 /// Returns the table's name and sheet, or its sheet alone.
 pub fn table_name(table: &TableLine) -> String {
     if let Some(file) = table.new_file.as_ref().or(table.old_file.as_ref()) {
         let name = table.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        let parts = [table.unit.as_deref(), name.or(Some(file))];
+        let parts = [table.unit_name(), name.or(Some(file))];
         return parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     }
     let place = table.new.as_ref().or(table.old.as_ref());
@@ -32,6 +33,18 @@ pub fn verdict(table: &TableLine) -> String {
         (Some(_), None) => "新文件里没有这张表，原有问题不作比较".to_owned(),
         _ => Sums::of(table).told(),
     }
+}
+
+/// Returns what became of all tables together.
+///
+/// # Errors
+/// When a table cannot be read back.
+pub fn sums(tables: &impl ComparedTables) -> io::Result<Sums> {
+    let mut sums = Sums::default();
+    for table in tables.lines() {
+        sums.add(&table?);
+    }
+    Ok(sums)
 }
 
 /// Returns the sum of all tables of two files.
@@ -71,7 +84,8 @@ pub fn batch_totals(comparison: &BatchComparison) -> io::Result<String> {
 /// What became of some tables.
 #[derive(Default)]
 pub struct Sums {
-    tables: usize,
+    /// Tables.
+    pub tables: usize,
     states: [usize; 3],
     /// Changes.
     pub changes: usize,
@@ -96,6 +110,11 @@ impl Sums {
     /// Returns how many findings there are in each state, in the order of [`FindingState::ALL`].
     pub const fn states(&self) -> [usize; 3] {
         self.states
+    }
+
+    /// Returns how many findings there are.
+    pub fn findings(&self) -> usize {
+        self.states.iter().sum()
     }
 
     fn count(&self, state: FindingState) -> usize {
@@ -123,9 +142,15 @@ pub fn unpaired(comparison: &BatchComparison) -> impl Iterator<Item = io::Result
             owned("文件名相同，不像同一张表", &pair.file, &why)
         });
         let missing = batches.missing_units.iter();
-        let missing = missing.map(move |unit| owned("没有再报的单位", unit, "原有问题不作比较，不算已解决"));
+        let missing = missing.map(move |unit| {
+            owned(
+                "没有再报的单位",
+                without_unit_code(unit),
+                "原有问题不作比较，不算已解决",
+            )
+        });
         let new = batches.new_units.iter();
-        let new = new.map(move |unit| owned("新报的单位", unit, "上一批没有这个单位的表"));
+        let new = new.map(move |unit| owned("新报的单位", without_unit_code(unit), "上一批没有这个单位的表"));
         unlike.chain(missing).chain(new)
     });
     let alone = comparison.tables.lines().filter_map(move |table| {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::batches::put_batches;
-use super::lines::{place, table_name, totals, verdict};
+use super::lines::{place, sums, table_name, totals, verdict};
 use crate::diff::{
     BatchComparison, Change, ComparedFinding, ComparedTables, Comparison, FindingState, misfits_sentence,
 };
@@ -12,6 +12,7 @@ use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
+use crate::write::kit::page::told_of_long_lists;
 use crate::write::kit::properties::Properties;
 use crate::write::kit::{cell_text, styles};
 
@@ -99,6 +100,7 @@ fn put_tables(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<
         list.line("注意", &text(&misfits_sentence(&comparison.misfits)))?;
     }
     list.line("合计", &text(&totals(comparison)))?;
+    put_way_to_print(&mut list, &comparison.tables, &[])?;
     list.header()?;
     for (number, table) in (1..).zip(&comparison.tables) {
         let table = table.line();
@@ -115,7 +117,25 @@ fn put_tables(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<
         ];
         list.row(cells.map(ListCell::from))?;
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(comparison.tables.len());
+    Ok(())
+}
+
+/// Says how the lists that are too long for paper get on it.
+pub(super) fn put_way_to_print(
+    list: &mut ListSheet<'_>,
+    tables: &impl ComparedTables,
+    others: &[(&str, usize)],
+) -> Result<(), WriteError> {
+    let sums = sums(tables).map_err(WriteError::internal)?;
+    let lists = [("对比概况", sums.tables)].into_iter();
+    let lists = lists.chain(others.iter().copied());
+    let lists = lists.chain([("问题对比", sums.findings()), ("内容改动", sums.changes)]);
+    match told_of_long_lists(lists) {
+        Some(told) => list.line("打印", &text(&told)),
+        None => Ok(()),
+    }
 }
 
 fn put_findings(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> Result<(), WriteError> {
@@ -129,7 +149,9 @@ fn put_findings(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> 
             list.row(finding_cells(number, &name, finding))?;
         }
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(number);
+    Ok(())
 }
 
 fn finding_cells(number: usize, table: &str, finding: &ComparedFinding) -> impl Iterator<Item = ListCell> {
@@ -167,7 +189,9 @@ fn put_changes(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> R
             list.row(change_cells(number, &name, change).map(ListCell::from))?;
         }
     }
-    list.finish()
+    list.finish()?;
+    book.print_first_rows(number);
+    Ok(())
 }
 
 fn change_cells(number: usize, table: &str, change: &Change) -> [CellContent; 8] {

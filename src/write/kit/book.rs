@@ -11,6 +11,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use super::book_parts;
 use super::deflate::DeflatedPart;
 use super::numbered::{Looks, Texts};
+use super::page;
 use super::properties::Properties;
 use super::sheet_links::SheetLinks;
 use super::sheet_setup::SheetSetup;
@@ -91,6 +92,13 @@ impl Book {
     pub fn setup(&mut self, sheet: usize) -> Result<&mut SheetSetup, WriteError> {
         let odd = || XlsxError::UnknownWorksheetNameOrIndex(sheet.to_string());
         Ok(self.sheets.get_mut(sheet).ok_or_else(odd)?)
+    }
+
+    /// Leaves the first rows of a long list on paper; the list is the sheet added last.
+    pub fn print_first_rows(&mut self, rows: usize) {
+        if let Some(setup) = self.sheets.last_mut() {
+            page::print_first_rows(setup, rows);
+        }
     }
 
     /// Returns the library's workbook, for what only the library writes.

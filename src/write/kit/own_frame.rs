@@ -40,8 +40,10 @@ fn names(sheets: &[SheetSetup]) -> Vec<CellsName> {
         if let Some(range) = sheet.filter {
             name(NameKind::Filter, format!("{quoted}!{}", fixed(range)));
         }
-        if let Some(range) = sheet.print_area {
-            name(NameKind::PrintArea, format!("{quoted}!{}", fixed(range)));
+        let printed = sheet.print_area.into_iter().chain(sheet.further_area);
+        let printed: Vec<String> = printed.map(|range| format!("{quoted}!{}", fixed(range))).collect();
+        if !printed.is_empty() {
+            name(NameKind::PrintArea, printed.join(","));
         }
         let columns = sheet.repeated_columns.map(|(first, last)| {
             let [first, last] = [first, last].map(|column| column_letters(u32::from(column)));

@@ -17,6 +17,13 @@ const COLUMN_PIXELS: f64 = 5.0;
 pub const PAGE_PIXELS: f64 = 1_068.0;
 /// Percent at which a list over several pages is printed.
 pub const SEVERAL_PAGES_SCALE: u16 = 80;
+/// Rows of the longest list that is printed with its workbook. Of a longer one, which would take a hundred pages and
+/// more, the first rows are: who wants it on paper, whole or filtered, is told how.
+pub const MOST_PRINTED_ROWS: usize = 200;
+/// Rows of such a list that are printed.
+const FIRST_PRINTED_ROWS: u32 = 10;
+/// How all of it is printed, in Excel and in WPS.
+const WAY_TO_PRINT: &str = "点“页面布局”里的“打印区域”，再点“取消打印区域”";
 /// How much of a page's height is planned: programs differ in what they draw.
 const PLANNED_HEIGHT: f64 = 0.96;
 
@@ -88,6 +95,29 @@ pub fn set_grouped_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize, 
         .ok()
         .and_then(|keys| keys.checked_sub(1))
         .map(|last| (0, last));
+}
+
+/// Leaves the first rows of a long list in its print area, behind the rows that are repeated; the paper says so.
+pub fn print_first_rows(setup: &mut SheetSetup, rows: usize) {
+    if let (Some(area), Some((_, header)), true) =
+        (&mut setup.print_area, setup.repeated_rows, rows > MOST_PRINTED_ROWS)
+    {
+        area.last.row = header.saturating_add(FIRST_PRINTED_ROWS);
+        setup.header = Some(format!(
+            "共 {rows} 行，纸上只有前 {FIRST_PRINTED_ROWS} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
+        ));
+    }
+}
+
+/// Returns how lists of which only the first rows are printed get on paper, if there are any.
+pub fn told_of_long_lists<'a>(lists: impl IntoIterator<Item = (&'a str, usize)>) -> Option<String> {
+    let long = lists.into_iter().filter(|(_, rows)| *rows > MOST_PRINTED_ROWS);
+    let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "{names}行数多，打印时各只印前 {FIRST_PRINTED_ROWS} 行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"
+        )
+    })
 }
 
 /// Returns the rows that begin a page, so that no page break falls within `whole` rows, unless these are higher than a

@@ -41,6 +41,8 @@ pub struct SheetSetup {
     pub repeated_columns: Option<(u16, u16)>,
     /// What is printed.
     pub print_area: Option<CellRange>,
+    /// What is printed behind it, on pages of its own; of a sheet that the library does not write.
+    pub further_area: Option<CellRange>,
     /// What is filtered.
     pub filter: Option<CellRange>,
     /// Rows that begin a page.

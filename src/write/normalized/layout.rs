@@ -25,8 +25,10 @@ pub fn plan_form(table: &TableReport) -> SheetPlan {
     put_funds(&mut plan, evaluation, &rescored, &wording);
     put_goals(&mut plan, evaluation, &wording);
     put_indicators(&mut plan, evaluation, &rescored, &wording);
+    let total = plan.next_row;
     put_total(&mut plan, table);
     put_grade(&mut plan, table);
+    plan.total_rows = total..plan.next_row;
     put_signatures(&mut plan, evaluation);
     put_notes(&mut plan, evaluation);
     kept::put_kept_rows(&mut plan, evaluation);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -70,6 +71,8 @@ pub struct SheetPlan {
     pub next_row: u32,
     /// Row of the indicator header, repeated in print.
     pub header_row: u32,
+    /// Rows of the total and the grade, below the indicators.
+    pub total_rows: Range<u32>,
     /// Where everything stands.
     pub places: Places,
     /// What findings add, by cell.

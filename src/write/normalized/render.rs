@@ -16,8 +16,6 @@ use crate::write::kit::styles::SMALLEST_ROW;
 use crate::write::kit::text_width::{column_width, line_count};
 use crate::write::kit::{cell_text, page, styles};
 
-/// Rows under the band that stay with it.
-const ROWS_BESIDE_BAND: usize = 2;
 const NOTE_LINE_PIXELS: u32 = 17;
 const MOST_NOTE_PIXELS: u32 = 480;
 
@@ -69,14 +67,35 @@ pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) ->
     Ok(())
 }
 
-/// Sets where pages begin: not within a merged cell, and not with the annex alone.
+/// Prints what the form has no column for behind it, where both do not fit one page: the rows that have something there,
+/// so that nothing of the form is cut.
+fn print_kept_apart(setup: &mut SheetSetup, plan: &SheetPlan) {
+    let reason = Column::Reason.index();
+    let kept = plan.cells.iter().filter(|cell| cell.range.first.column > reason);
+    let kept = kept.map(|cell| cell.range).reduce(|one, other| {
+        let (first, last) = (one.first, one.last);
+        CellRange::new(
+            CellAddress::new(first.row.min(other.first.row), first.column.min(other.first.column)),
+            CellAddress::new(last.row.max(other.last.row), last.column.max(other.last.column)),
+        )
+    });
+    if let (Some(area), Some(_), false) = (&mut setup.print_area, kept, setup.column_breaks.is_empty()) {
+        area.last.column = reason;
+        setup.further_area = kept;
+    }
+}
+
+/// Sets where pages begin: not within a merged cell or the annex, not with the annex alone, and with the total only
+/// where nothing else could stand above the annex.
 pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_column: u32) {
     /// Columns up to 三级指标 are repeated where there is a second page across.
     const KEYS: usize = 4;
     let widths: Vec<f64> = (0..=last_column)
         .map(|column| sizes.columns.get(&column).copied().unwrap_or_default())
         .collect();
-    page::set_columns(setup, &widths, KEYS);
+    let kept = Column::Reason.index() as usize + 1;
+    page::set_grouped_columns(setup, &widths, KEYS, std::slice::from_ref(&(kept..widths.len())));
+    print_kept_apart(setup, plan);
     let heights: Vec<f64> = (0..plan.next_row)
         .map(|row| sizes.rows.get(&row).copied().unwrap_or(SMALLEST_ROW))
         .collect();
@@ -87,7 +106,20 @@ pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_c
     let last_block = whole.iter().map(|rows| *rows.end()).max();
     let band = plan.cells.iter().find(|cell| cell.role == Role::Band);
     if let (Some(band), Some(last_block)) = (band, last_block) {
-        whole.push(last_block + 1..=band.range.first.row as usize + ROWS_BESIDE_BAND);
+        let band = band.range.first.row;
+        let end = plan.total_rows.end;
+        let has_foot = end > 0
+            && plan
+                .cells
+                .iter()
+                .any(|cell| (end..band).contains(&cell.range.first.row));
+        let beside_annex = if has_foot {
+            whole.push(plan.total_rows.start.saturating_sub(1) as usize..=end as usize - 1);
+            end as usize
+        } else {
+            last_block + 1
+        };
+        whole.push(beside_annex..=plan.next_row.saturating_sub(1) as usize);
     }
     let scale = page::scale_of(setup, &widths);
     setup.row_breaks = page::row_breaks(&heights, plan.header_row as usize, &whole, scale);

@@ -2,7 +2,7 @@
 
 use crate::report::TableReport;
 use crate::text::gives_no_value;
-use crate::text::keys::unit_name_key;
+use crate::text::keys::{unit_name_key, without_unit_code};
 
 /// Who is written to where a table names nobody.
 pub const UNNAMED_UNIT: &str = "未写单位";
@@ -47,19 +47,21 @@ pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// 实施单位, else 主管部门, else [`UNNAMED_UNIT`], on one line; a stroke or 无 names nobody.
+/// 实施单位, else 主管部门, else [`UNNAMED_UNIT`], as a letter names it; a stroke or 无 names nobody.
 pub(super) fn answering(table: &TableReport) -> String {
     let evaluation = &table.evaluation;
     [&evaluation.implementing_unit, &evaluation.department]
         .into_iter()
         .flatten()
-        .map(|field| one_line(&field.value))
+        .map(|field| addressed(&field.value))
         .find(|name| is_name(name, &unit_key(name)))
         .unwrap_or_else(|| UNNAMED_UNIT.to_owned())
 }
 
-pub(super) fn one_line(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns a name as a letter has it: on one line, without the code that a system puts before it.
+pub(super) fn addressed(name: &str) -> String {
+    let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    without_unit_code(&line).to_owned()
 }
 
 /// Returns whether a text with this key names somebody.

@@ -8,7 +8,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::addressee::{
-    FILE_FOLLOWS, UNNAMED_UNIT, answering, file_stem, folder_of, is_name, key_of, one_line, unit_key,
+    FILE_FOLLOWS, UNNAMED_UNIT, addressed, answering, file_stem, folder_of, is_name, key_of, unit_key,
 };
 use super::table::NoticeTable;
 use crate::disk::{DiskVec, Record, Sorter, stored};
@@ -181,7 +181,7 @@ impl NoticeGroups {
         if let Some(name) = named {
             let key = unit_key(name);
             if is_name(name, &key) {
-                self.answer(key, What::Cross(position, Some(one_line(name))));
+                self.answer(key, What::Cross(position, Some(addressed(name))));
             }
         }
         // What is related to a finding between years is last year's.
@@ -286,7 +286,7 @@ impl NoticeGroups {
         let mut named = folder.rsplit('/').map(|name| (unit_key(name), name));
         let known = named.find(|(key, _)| !key.is_empty() && self.known.contains(&path_mark(key)));
         match known {
-            Some((key, name)) => Some((key, Some(one_line(name)))),
+            Some((key, name)) => Some((key, Some(addressed(name)))),
             None => Some((self.folders.get(folder)?.clone()?, None)),
         }
     }

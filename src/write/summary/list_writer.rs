@@ -23,13 +23,6 @@ use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
 pub const MOST_ROWS: u32 = 1_048_576;
 /// Rows that are deflated at once, whoever makes them.
 pub const ROWS_A_PIECE: usize = 1_000;
-/// Rows of the longest list that is printed with the workbook. Of a longer one, which would take a hundred pages and
-/// more, the first rows are: who wants it on paper, whole or filtered, is told how.
-const MOST_PRINTED_ROWS: usize = 200;
-/// Rows of such a list that are printed.
-const FIRST_PRINTED_ROWS: usize = 10;
-/// How all of it is printed, in Excel and in WPS.
-const WAY_TO_PRINT: &str = "点“页面布局”里的“打印区域”，再点“取消打印区域”";
 const TIP: &str = "打开这个文件";
 
 /// Where a path leads; `None` where no link can.
@@ -42,19 +35,8 @@ pub struct Written {
     pub sheets: usize,
     /// Paths that got no link because a sheet can hold no more.
     pub unlinked: usize,
-    /// Whether it is too long to be printed with the workbook.
-    pub is_long: bool,
-}
-
-/// Returns how lists of which only the first rows are printed get on paper, if there are any.
-pub fn told_of_long_lists(lists: &[(&str, Written)]) -> Option<String> {
-    let long = lists.iter().filter(|(_, written)| written.is_long);
-    let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "{names}行数多，打印时各只印前 {FIRST_PRINTED_ROWS} 行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"
-        )
-    })
+    /// Rows that it has.
+    pub rows: usize,
 }
 
 /// A list that is being written.
@@ -174,7 +156,7 @@ impl<'a> ListWriter<'a> {
         let written = Written {
             sheets: sheets.len(),
             unlinked,
-            is_long: rows > MOST_PRINTED_ROWS,
+            rows,
         };
         for (number, Sheet { rows: part, links }) in sheets {
             let position = self.frame(number, rows)?;
@@ -235,15 +217,8 @@ impl<'a> ListWriter<'a> {
             Some(CellRange::new(CellAddress::new(0, 0), CellAddress::new(last_row, last)))
         };
         setup.filter = up_to(plan.columns.len(), last_row);
-        let last_printed = if rows > MOST_PRINTED_ROWS {
-            setup.header = Some(format!(
-                "共 {rows} 行，纸上只有前 {FIRST_PRINTED_ROWS} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
-            ));
-            u32::try_from(FIRST_PRINTED_ROWS).unwrap_or(u32::MAX)
-        } else {
-            last_row
-        };
-        setup.print_area = up_to(plan.form.printed, last_printed);
+        setup.print_area = up_to(plan.form.printed, last_row);
+        page::print_first_rows(setup, rows);
         let printed: Vec<f64> = plan
             .widths
             .iter()
@@ -251,7 +226,7 @@ impl<'a> ListWriter<'a> {
             .map(|(width, _)| *width)
             .collect();
         page::set_grouped_columns(setup, &printed, usize::from(plan.form.frozen), &groups(plan.columns));
-        if plan.form.plans_pages() && rows <= MOST_PRINTED_ROWS {
+        if plan.form.plans_pages() && rows <= page::MOST_PRINTED_ROWS {
             let last = self.heights.len().saturating_sub(1);
             let starts = (1..=last).step_by(plan.form.together);
             let whole: Vec<_> = starts

@@ -9,13 +9,14 @@ use super::columns::{
 };
 use super::groups::{Group, Groups};
 use super::list_plan::{Form, ListPiece, RowTaker};
-use super::list_writer::{Link, ListWriter, MOST_ROWS, Written, told_of_long_lists};
+use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
 use crate::summary::{CrossFinding, DetailPart, Summary, TableDetail, TableRow, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
+use crate::write::kit::page::told_of_long_lists;
 use crate::write::kit::properties::Properties;
 
 /// Where the workbook's links lead: from the path that a report gives to a path relative to the workbook, with `/`
@@ -320,7 +321,8 @@ impl Lists<'_> {
                 ));
             }
         }
-        lines.extend(told_of_long_lists(&self.written));
+        let rows = self.written.iter().map(|(name, written)| (*name, written.rows));
+        lines.extend(told_of_long_lists(rows));
         Notes { lines }
     }
 }
