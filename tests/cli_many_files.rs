@@ -326,7 +326,7 @@ fn letters_say_until_when_from_whom_and_whom_to_ask_and_units_go_without_their_c
     let written = names(&folder.path("通知"));
     let letter = "示例县公路站.修改通知.docx";
     assert_eq!(written, ["台账.xlsx", letter]);
-    let ledger = part(&folder.path("通知").join("台账.xlsx"), "xl/sharedStrings.xml");
+    let ledger = part(&folder.path("通知").join("台账.xlsx"), "xl/worksheets/sheet1.xml");
     for said in [
         letter,
         "2026年12月5日",
