@@ -74,20 +74,26 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) -> io::Res
         body.paragraph(&format!("（{number}）{requirement}"), indented);
     }
     body.paragraph(&format!("{third}、报送要求"), heading);
+    // No page has the signature alone: what is asked for stands above it.
+    let kept = ParagraphStyle {
+        with_next: true,
+        ..indented
+    };
     let sender = &contents.sender;
     let deadline = sender.deadline.as_deref().unwrap_or("＿＿＿＿年＿＿月＿＿日");
     body.paragraph(
         &format!(
             "请于{deadline}前，将更正后的评价表（电子版和加盖公章的纸质版）以及填写单位说明并加盖公章的附件一并报送。"
         ),
-        indented,
+        kept,
     );
     match &sender.contact {
-        Some(contact) => body.paragraph(&format!("联系人及电话：{contact}"), indented),
-        None => body.paragraph("联系人：＿＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿＿＿", indented),
+        Some(contact) => body.paragraph(&format!("联系人及电话：{contact}"), kept),
+        // One line at this size.
+        None => body.paragraph("联系人：＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿", kept),
     }
-    body.paragraph("", text);
-    body.paragraph("附件：评价表修改清单", indented);
+    body.paragraph("", kept);
+    body.paragraph("附件：评价表修改清单", kept);
     let signature = ParagraphStyle {
         align: Align::Right,
         with_next: true,
