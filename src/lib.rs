@@ -218,7 +218,9 @@
 //! let unit = units.first().ok_or("nothing to send back")?;
 //! assert_eq!(unit.file_name, "信丰县工信局.修改通知.docx");
 //! let mut contents = NoticeContents::default();
-//! contents.tables = unit.tables_of(&report);
+//! for table in unit.tables_of(&report) {
+//!     contents.add_table(&table)?;
+//! }
 //! assert!(notice(&unit.name, &contents)?.starts_with(b"PK"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -326,7 +326,7 @@ fn letters_say_until_when_from_whom_and_whom_to_ask_and_units_go_without_their_c
     let written = names(&folder.path("通知"));
     let letter = "示例县公路站.修改通知.docx";
     assert_eq!(written, ["台账.xlsx", letter]);
-    let ledger = part(&folder.path("通知").join("台账.xlsx"), "xl/sharedStrings.xml");
+    let ledger = part(&folder.path("通知").join("台账.xlsx"), "xl/worksheets/sheet1.xml");
     for said in [
         letter,
         "2026年12月5日",
@@ -347,6 +347,21 @@ fn letters_say_until_when_from_whom_and_whom_to_ask_and_units_go_without_their_c
         assert!(text.contains(said), "{said}: {text}");
     }
     assert!(!text.contains("复核总分"), "复核 is the reviewer's own");
+    // Neither the letter nor what was found between tables has a code.
+    for code in ["219001", "[155]"] {
+        assert!(!text.contains(code), "{code}: {text}");
+    }
+    // No page has the signature alone.
+    let paragraphs: Vec<&str> = text.split("<w:p>").collect();
+    let at = |said: &str| {
+        paragraphs
+            .iter()
+            .position(|paragraph| paragraph.contains(said))
+            .unwrap()
+    };
+    let (asked, signed) = (at("、报送要求"), at("示例县财政局"));
+    let is_kept = |paragraph: &&str| paragraph.contains("<w:keepNext/>");
+    assert!(paragraphs[asked..=signed].iter().all(is_kept) && !is_kept(&paragraphs[signed + 1]));
     let run = hebiao(&["summarize", &county, "--notices", &letters, "--deadline", "明天"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("要写日期，如 2026-12-15"), "{}", run.stderr);

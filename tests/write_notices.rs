@@ -58,7 +58,9 @@ fn tables(unit: &NoticeUnit, reports: &[FileReport]) -> Vec<NoticeTable> {
 
 fn contents(tables: Vec<NoticeTable>) -> NoticeContents {
     let mut contents = NoticeContents::default();
-    contents.tables = tables;
+    for table in &tables {
+        contents.add_table(table).unwrap();
+    }
     contents
 }
 

@@ -1,10 +1,12 @@
 //! Baselines on disk: the findings of an earlier run, read and written.
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use hebiao::batch;
-use hebiao::files::{ProtectedInputs, write_new_file};
-use hebiao::settings::Baseline;
+use hebiao::files::{ProtectedInputs, fill_new_file};
+use hebiao::settings::{Baseline, FoundFindings};
 
 use super::output::complain;
 use super::{Stop, input};
@@ -29,9 +31,14 @@ pub fn read_baseline(path: &Path) -> Result<Baseline, Stop> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_baseline(path: &Path, found: &Baseline, inputs: &ProtectedInputs) -> Result<(), Stop> {
-    let text = found.to_json().map_err(|error| Stop::Usage(error.to_string()))?;
-    write_new_file(path, text.as_bytes(), true, inputs).map_err(|error| Stop::Usage(error.to_string()))?;
-    complain(&format!("已把 {} 项问题写入基线 {}", found.len(), path.display()));
+pub fn write_baseline(path: &Path, found: FoundFindings, inputs: &ProtectedInputs) -> Result<(), Stop> {
+    let mut count = 0;
+    let fill = |file: &mut File| -> io::Result<()> {
+        let mut writer = BufWriter::new(file);
+        count = found.write(&mut writer)?;
+        writer.flush()
+    };
+    fill_new_file(path, true, inputs, fill).map_err(|error| Stop::Usage(error.to_string()))?;
+    complain(&format!("已把 {count} 项问题写入基线 {}", path.display()));
     Ok(())
 }

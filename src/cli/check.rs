@@ -8,7 +8,7 @@ use hebiao::files::ProtectedInputs;
 use hebiao::fingerprint;
 use hebiao::internals::KnownResults;
 use hebiao::report::{FileReport, FileStatus, Report};
-use hebiao::settings::Baseline;
+use hebiao::settings::FoundFindings;
 
 use super::arguments::{Check, CheckFormat, FailOn};
 use super::batch::{self, Job};
@@ -108,7 +108,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         CheckFormat::Json => Some(output.begin_list(&Report::new(Vec::new()))?),
         CheckFormat::Text | CheckFormat::Ndjson => None,
     };
-    let mut found = Baseline::default();
+    let mut found = FoundFindings::default();
     let mut outcome = Outcome::default();
     let mut tally = Tally::default();
     let mut without_table = WithoutTable::default();
@@ -147,7 +147,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         }
         by_rule.add_all(told.by_rule);
         if let Some(report) = &told.report {
-            found.add(report);
+            found.add(report).map_err(Stop::temporary)?;
         }
         match (&mut results, &mut list) {
             (Some(results), _) => results.add(&told.file, &text).map_err(check_results::refused),
@@ -177,8 +177,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         output.print(&next_steps(!by_rule.text().is_empty()))?;
     }
     if is_held && progress.done == jobs.len() {
-        let held = output.into_held().unwrap_or_default();
-        check_results::write_held(arguments, &held, &protected)?;
+        check_results::write_held(arguments, output, &protected)?;
         if let Some(path) = arguments.output.as_ref().filter(|_| arguments.quiet == 0) {
             complain(&format!("已写出 {}", path.display()));
         }
@@ -202,7 +201,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         filled_in.report();
     }
     if let Some(path) = &arguments.write_baseline {
-        baseline_file::write_baseline(path, &found, &protected)?;
+        baseline_file::write_baseline(path, found, &protected)?;
     }
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }

@@ -1,11 +1,15 @@
 //! `hebiao check --output`: the results file that is added to, and gone on with.
 
+use std::fs::File;
+use std::io::{self, Write};
+
 use hebiao::batch::{Results, ResultsError};
-use hebiao::files::{OutputError, ProtectedInputs, refuse_new_file, write_new_file};
+use hebiao::files::{OutputError, ProtectedInputs, fill_new_file, refuse_new_file};
 
 use super::Stop;
 use super::arguments::{Check, CheckFormat};
 use super::check::KnownLine;
+use super::output::Output;
 
 /// The mark and the first line of a text, by which a later run knows it for its own.
 const TEXT_HEAD: &str = "\u{feff}# 核对结果\n\n";
@@ -78,14 +82,22 @@ pub fn open(arguments: &Check, protected: &ProtectedInputs) -> Result<Option<Res
 }
 
 /// Writes what `check` says as a text or one document, whole.
-pub fn write_held(arguments: &Check, held: &[u8], protected: &ProtectedInputs) -> Result<(), Stop> {
-    let Some(path) = &arguments.output else { return Ok(()) };
-    let bytes = match arguments.format {
-        // Programs of Windows take a text without the mark for something else.
-        CheckFormat::Text => [TEXT_HEAD.as_bytes(), held].concat(),
-        CheckFormat::Json | CheckFormat::Ndjson => held.to_vec(),
+pub fn write_held(arguments: &Check, output: Output, protected: &ProtectedInputs) -> Result<(), Stop> {
+    let Some((path, mut held)) = arguments
+        .output
+        .as_ref()
+        .zip(output.into_held().map_err(Stop::temporary)?)
+    else {
+        return Ok(());
     };
-    write_new_file(path, &bytes, arguments.force, protected).map_err(|error| Stop::Usage(error.to_string()))
+    let fill = |file: &mut File| {
+        // Programs of Windows take a text without the mark for something else.
+        if arguments.format == CheckFormat::Text {
+            file.write_all(TEXT_HEAD.as_bytes())?;
+        }
+        io::copy(&mut held, file).map(drop)
+    };
+    fill_new_file(path, arguments.force, protected, fill).map_err(|error| Stop::Usage(error.to_string()))
 }
 
 /// Refuses an output that may not be written, before the work begins.

@@ -1,11 +1,12 @@
 //! Standard output and standard error: results on the one, everything else on the other.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IntoInnerError, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use anstream::adapter::strip_str;
 use anstream::{AutoStream, ColorChoice};
 use serde::Serialize;
+use tempfile::SpooledTempFile;
 
 use super::Stop;
 use super::arguments::When;
@@ -48,7 +49,23 @@ pub struct Output {
     /// The reader has gone, e.g. `| head`. The work goes on, because the exit code still speaks.
     closed: bool,
     /// What is printed, where it is to go into a file in one piece.
-    held: Option<Vec<u8>>,
+    held: Option<Held>,
+}
+
+/// What is held back, in a temporary file that the system removes.
+#[derive(Debug)]
+struct Held {
+    text: BufWriter<SpooledTempFile>,
+    /// Why not all of it is there.
+    failure: Option<io::Error>,
+}
+
+impl Held {
+    fn put(&mut self, bytes: &[u8]) {
+        if self.failure.is_none() {
+            self.failure = self.text.write_all(bytes).err();
+        }
+    }
 }
 
 impl Output {
@@ -84,14 +101,28 @@ impl Output {
     /// Output that is held back, for a file.
     pub fn held() -> Self {
         Self {
-            held: Some(Vec::new()),
+            held: Some(Held {
+                text: BufWriter::new(SpooledTempFile::new(PIECE)),
+                failure: None,
+            }),
             ..Self::plain()
         }
     }
 
-    /// Returns what was held back.
-    pub fn into_held(self) -> Option<Vec<u8>> {
-        self.held
+    /// Returns what was held back, from its first byte on; `None` for output that is none such.
+    ///
+    /// # Errors
+    /// When the temporary file did not take all of it.
+    pub fn into_held(self) -> io::Result<Option<impl Read>> {
+        let Some(Held { text, failure }) = self.held else {
+            return Ok(None);
+        };
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
+        let mut text = text.into_inner().map_err(IntoInnerError::into_error)?;
+        text.seek(SeekFrom::Start(0))?;
+        Ok(Some(text))
     }
 
     /// Prints a text and flushes, so that it stands before anything that follows on standard error.
@@ -112,7 +143,7 @@ impl Output {
             return Ok(());
         }
         if let Some(held) = &mut self.held {
-            held.extend_from_slice(bytes);
+            held.put(bytes);
             return Ok(());
         }
         match self.stream.write_all(bytes).and_then(|()| self.stream.flush()) {

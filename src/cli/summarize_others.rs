@@ -1,16 +1,17 @@
 //! What `hebiao summarize` writes beside the summary: notices to the units and the dataset. Both need the reports in
 //! the order of their paths, and notices need them again, so that reports wait on disk.
 
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use hebiao::batch::{ReportSpool, SpooledReports};
 use hebiao::dataset::DatasetWriter;
-use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file};
+use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file_with};
 use hebiao::report::FileReport;
 use hebiao::summary::Summary;
 use hebiao::write::{
-    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice,
-    notice_ledger,
+    LEDGER_FILE, NoticeContents, NoticeCross, NoticeGroups, NoticeLedger, NoticeSender, NoticeUnread, write_notice,
 };
 
 use super::Stop;
@@ -140,32 +141,40 @@ fn notices(
     if !units.units.is_empty() {
         refuse_new_file(&ledger, force, inputs).map_err(stopped)?;
     }
-    let mut rows = Vec::new();
     for unit in &units.units {
         refuse_new_file(&folder.join(&unit.file_name), force, inputs).map_err(stopped)?;
     }
+    let mut letters = NoticeLedger::default();
     for unit in &units.units {
         let mut contents = NoticeContents::default();
         contents.sender = sender.clone();
         for position in &unit.positions {
             let report = reports.get(*position).map_err(Stop::temporary)?;
-            contents.tables.extend(unit.tables_of(&report));
+            for table in unit.tables_of(&report) {
+                contents.add_table(&table).map_err(Stop::temporary)?;
+            }
         }
         for position in &unit.unread {
             let report = reports.get(*position).map_err(Stop::temporary)?;
-            contents.unread.extend(NoticeUnread::of(&report));
+            if let Some(unread) = NoticeUnread::of(&report) {
+                contents.add_unread(&unread).map_err(Stop::temporary)?;
+            }
         }
         for position in &unit.cross {
             let finding = summary.findings.get(*position).map_err(Stop::temporary)?;
-            contents.cross.extend(finding.map(NoticeCross::from));
+            if let Some(finding) = finding.map(NoticeCross::from) {
+                contents.add_cross(&finding).map_err(Stop::temporary)?;
+            }
         }
-        let bytes = notice(&unit.name, &contents).map_err(stopped)?;
-        write_new_file(&folder.join(&unit.file_name), &bytes, force, inputs).map_err(stopped)?;
-        rows.push(LedgerRow::of(&unit.name, &unit.file_name, &contents));
+        let fill = |file: &mut File| write_notice(&unit.name, &contents, BufWriter::new(file));
+        write_new_file_with(&folder.join(&unit.file_name), force, inputs, fill).map_err(stopped)?;
+        letters
+            .add(&unit.name, &unit.file_name, &contents)
+            .map_err(Stop::temporary)?;
     }
-    if !rows.is_empty() {
-        let bytes = notice_ledger(&rows, sender).map_err(stopped)?;
-        write_new_file(&ledger, &bytes, force, inputs).map_err(stopped)?;
+    if !letters.is_empty() {
+        let fill = |file: &mut File| letters.write(sender, file);
+        write_new_file_with(&ledger, force, inputs, fill).map_err(stopped)?;
     }
     if units.unplaced > 0 {
         complain(&format!(

@@ -148,8 +148,20 @@ impl std::error::Error for OutputError {
 /// Makes the folder when it is missing. Refuses to replace a protected input always, and any existing file unless
 /// `force`, and then any but an earlier output of the same kind. On an error nothing of the output is left behind.
 pub fn write_new_file(path: &Path, bytes: &[u8], force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
-    let written = write_new_file_with(path, force, inputs, |file| file.write_all(bytes));
-    written.map_err(|error| match error {
+    fill_new_file(path, force, inputs, |file| file.write_all(bytes))
+}
+
+/// [`write_new_file_with`], where nothing but the disk can fail.
+///
+/// # Errors
+/// As [`write_new_file`].
+pub fn fill_new_file(
+    path: &Path,
+    force: bool,
+    inputs: &ProtectedInputs,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), OutputError> {
+    write_new_file_with(path, force, inputs, fill).map_err(|error| match error {
         FillError::Output(error) => error,
         FillError::Fill(error) => OutputError::Write(path.to_owned(), error),
     })

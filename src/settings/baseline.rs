@@ -1,10 +1,13 @@
 //! The findings of an earlier run, so that only new ones are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
-use serde::{Deserialize, Serialize};
+use serde::ser::{Error as _, SerializeSeq};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::suppress::file_name;
+use crate::disk::{Record, Sorted, Sorter};
 use crate::grid::CellAddress;
 use crate::model::Discrepancy;
 use crate::report::{FileReport, TableReport};
@@ -38,7 +41,7 @@ pub struct Baseline {
     is_old: bool,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BaselineFile {
     baseline_version: u32,
@@ -52,11 +55,7 @@ const WITHOUT_CELLS: u32 = 1;
 impl Baseline {
     /// Takes in all findings of a file.
     pub fn add(&mut self, report: &FileReport) {
-        for table in &report.tables {
-            for finding in &table.discrepancies {
-                self.keep(known(file_name(&report.file), table, finding));
-            }
-        }
+        found_in(report).for_each(|finding| self.keep(finding));
     }
 
     /// Reads a baseline; `None` when the text is none.
@@ -82,31 +81,6 @@ impl Baseline {
             grouped.extend(finding.cells.iter().cloned());
         }
         *self.known.entry(finding).or_default() += 1;
-    }
-
-    /// Returns the baseline as it is kept, in an order of its own.
-    ///
-    /// # Errors
-    /// Never for what was read or collected; whatever the writer refuses.
-    pub fn to_json(&self) -> serde_json::Result<String> {
-        let findings = self.known.iter();
-        let file = BaselineFile {
-            baseline_version: VERSION,
-            findings: findings
-                .flat_map(|(known, times)| std::iter::repeat_n(known.clone(), *times))
-                .collect(),
-        };
-        serde_json::to_string_pretty(&file).map(|text| text + "\n")
-    }
-
-    /// Number of findings.
-    pub fn len(&self) -> usize {
-        self.known.values().sum()
-    }
-
-    /// Returns whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
     }
 
     /// Takes a finding off the list; whether it was there. One that stands for several cells was there if all of them
@@ -135,6 +109,97 @@ impl Baseline {
         }
         was_there
     }
+}
+
+/// What a run finds, to be kept as a baseline. Findings wait on disk.
+#[derive(Debug, Default)]
+pub struct FoundFindings {
+    found: Sorter<Found>,
+    count: usize,
+}
+
+/// A [`KnownFinding`] on disk: file, sheet, code and place, what was declared, cells.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Found([String; 4], Option<String>, Vec<String>);
+
+impl Record for Found {
+    fn heap_bytes(&self) -> usize {
+        let Self(names, declared, cells) = self;
+        let texts = names.iter().chain(declared).chain(cells).map(String::capacity);
+        texts.sum::<usize>() + cells.capacity() * size_of::<String>()
+    }
+}
+
+impl FoundFindings {
+    /// Takes in all findings of a file.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn add(&mut self, report: &FileReport) -> io::Result<()> {
+        for finding in found_in(report) {
+            let KnownFinding {
+                file,
+                sheet,
+                code,
+                place,
+                declared,
+                cells,
+            } = finding;
+            self.found.push(Found([file, sheet, code, place], declared, cells))?;
+            self.count += 1;
+        }
+        Ok(())
+    }
+
+    /// Writes the baseline, in an order of its own; the number of its findings.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read back, or the output takes no more.
+    pub fn write(self, mut output: impl Write) -> io::Result<usize> {
+        #[derive(Serialize)]
+        struct Written {
+            baseline_version: u32,
+            findings: InOrder,
+        }
+        let written = Written {
+            baseline_version: VERSION,
+            findings: InOrder(self.found.finish()?),
+        };
+        serde_json::to_writer_pretty(&mut output, &written)?;
+        output.write_all(b"\n")?;
+        Ok(self.count)
+    }
+}
+
+/// Findings that are read back as they are written.
+struct InOrder(Sorted<Found>);
+
+impl Serialize for InOrder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut findings = serializer.serialize_seq(None)?;
+        for found in self.0.iter() {
+            let (_, Found([file, sheet, code, place], declared, cells)) = found.map_err(S::Error::custom)?;
+            findings.serialize_element(&KnownFinding {
+                file,
+                sheet,
+                code,
+                place,
+                declared,
+                cells,
+            })?;
+        }
+        findings.end()
+    }
+}
+
+fn found_in(report: &FileReport) -> impl Iterator<Item = KnownFinding> {
+    let file = file_name(&report.file);
+    report.tables.iter().flat_map(move |table| {
+        table
+            .discrepancies
+            .iter()
+            .map(move |finding| known(file, table, finding))
+    })
 }
 
 fn group(finding: &KnownFinding) -> [String; 3] {

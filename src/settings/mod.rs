@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::standard::{RuleLevel, Standard};
 
-pub use baseline::{Baseline, KnownFinding};
+pub use baseline::{Baseline, FoundFindings, KnownFinding};
 pub use error::SettingsError;
 pub use suppress::{Suppression, SuppressionUse};
 

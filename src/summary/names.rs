@@ -1,16 +1,23 @@
 //! Names made comparable.
 
 use super::rows::TableRow;
+use crate::text::keys::without_unit_code;
 pub(super) use crate::text::keys::{mark, name_key, unit_name_key, without_year};
 
-/// Returns the unit that answers for a table: 实施单位, else 主管部门.
+/// Returns the unit that answers for a table, as texts name it: 实施单位, else 主管部门, without the code that a system
+/// puts before it.
 pub fn answering_unit(row: &TableRow) -> Option<&str> {
+    answering(row).map(without_unit_code)
+}
+
+/// Returns it as the table has it.
+fn answering(row: &TableRow) -> Option<&str> {
     row.unit.as_deref().or(row.department.as_deref())
 }
 
 /// Returns the key of the unit that answers for a table; empty when nobody is named.
 pub fn unit_key(row: &TableRow) -> String {
-    answering_unit(row).map(unit_name_key).unwrap_or_default()
+    answering(row).map(unit_name_key).unwrap_or_default()
 }
 
 /// Returns the key of a table's project; of a table about a whole department or unit, none.

@@ -7,8 +7,8 @@ use hebiao::read::read_workbook;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
 use hebiao::write::{
-    LEDGER_FILE, LedgerRow, NoticeContents, NoticeCross, NoticeGroups, NoticeSender, NoticeUnread, notice,
-    notice_ledger, summary_workbook,
+    LEDGER_FILE, NoticeContents, NoticeCross, NoticeGroups, NoticeLedger, NoticeSender, NoticeUnread, notice,
+    summary_workbook,
 };
 use serde_json::json;
 
@@ -164,28 +164,31 @@ fn notices(reports: &SpooledReports, summary: &Summary) -> Result<(Vec<Named>, u
     }
     let units = groups.into_units().map_err(told)?;
     let mut written = Vec::new();
-    let mut rows = Vec::new();
+    let mut letters = NoticeLedger::default();
     for unit in &units.units {
         let mut contents = NoticeContents::default();
         for position in &unit.positions {
-            contents
-                .tables
-                .extend(unit.tables_of(&reports.get(*position).map_err(told)?));
+            for table in unit.tables_of(&reports.get(*position).map_err(told)?) {
+                contents.add_table(&table).map_err(told)?;
+            }
         }
         for position in &unit.unread {
-            contents
-                .unread
-                .extend(NoticeUnread::of(&reports.get(*position).map_err(told)?));
+            if let Some(unread) = NoticeUnread::of(&reports.get(*position).map_err(told)?) {
+                contents.add_unread(&unread).map_err(told)?;
+            }
         }
         for position in &unit.cross {
             let finding = summary.findings.get(*position).map_err(told)?;
-            contents.cross.extend(finding.map(NoticeCross::from));
+            if let Some(finding) = finding.map(NoticeCross::from) {
+                contents.add_cross(&finding).map_err(told)?;
+            }
         }
         written.push((unit.file_name.clone(), notice(&unit.name, &contents).map_err(told)?));
-        rows.push(LedgerRow::of(&unit.name, &unit.file_name, &contents));
+        letters.add(&unit.name, &unit.file_name, &contents).map_err(told)?;
     }
-    if !rows.is_empty() {
-        let ledger = notice_ledger(&rows, &NoticeSender::default()).map_err(told)?;
+    if !letters.is_empty() {
+        let mut ledger = Vec::new();
+        letters.write(&NoticeSender::default(), &mut ledger).map_err(told)?;
         written.push((LEDGER_FILE.to_owned(), ledger));
     }
     Ok((written, units.unplaced))

@@ -88,7 +88,7 @@ fn put_pairs(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
         list.row(cells.map(ListCell::from))?;
     }
     list.finish()?;
-    book.print_first_rows(count);
+    book.print_first_rows(count, &[]);
     Ok(())
 }
 
@@ -176,6 +176,6 @@ fn put_unpaired(book: &mut Book, comparison: &BatchComparison, footer: &str) -> 
         list.row(cells.map(ListCell::from))?;
     }
     list.finish()?;
-    book.print_first_rows(count);
+    book.print_first_rows(count, &[]);
     Ok(())
 }

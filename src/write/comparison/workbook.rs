@@ -12,8 +12,10 @@ use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::list_sheet::{ListCell, ListColumn, ListSheet, Standing};
 use crate::write::kit::number_format::CellContent;
-use crate::write::kit::page::told_of_long_lists;
+use crate::write::kit::page::{FIRST_PRINTED_ROWS, told_of_long_lists};
 use crate::write::kit::properties::Properties;
+use crate::write::kit::styles::{BODY_SIZE, SMALLEST_ROW};
+use crate::write::kit::text_width::{column_width, fit};
 use crate::write::kit::{cell_text, styles};
 
 const TABLES: [ListColumn; 8] = [
@@ -118,7 +120,7 @@ fn put_tables(book: &mut Book, comparison: &Comparison, footer: &str) -> Result<
         list.row(cells.map(ListCell::from))?;
     }
     list.finish()?;
-    book.print_first_rows(comparison.tables.len());
+    book.print_first_rows(comparison.tables.len(), &[]);
     Ok(())
 }
 
@@ -142,15 +144,18 @@ fn put_findings(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> 
     let mut list = ListSheet::companion(book, "问题对比", footer, &FINDINGS)?;
     list.header()?;
     let mut number = 0;
+    let mut heights = FirstHeights::new(&FINDINGS);
     for (table, findings) in tables.lines().zip(tables.findings()) {
         let name = table_name(&table.map_err(WriteError::internal)?);
         for finding in findings.map_err(WriteError::internal)?.iter() {
             number += 1;
-            list.row(finding_cells(number, &name, finding))?;
+            let cells: Vec<ListCell> = finding_cells(number, &name, finding).collect();
+            heights.add(&cells);
+            list.row(cells)?;
         }
     }
     list.finish()?;
-    book.print_first_rows(number);
+    book.print_first_rows(number, &heights.of_rows);
     Ok(())
 }
 
@@ -182,15 +187,18 @@ fn put_changes(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> R
     let mut list = ListSheet::companion(book, "内容改动", footer, &CHANGES)?;
     list.header()?;
     let mut number = 0;
+    let mut heights = FirstHeights::new(&CHANGES);
     for (table, changes) in tables.lines().zip(tables.changes()) {
         let name = table_name(&table.map_err(WriteError::internal)?);
         for change in changes.map_err(WriteError::internal)?.iter() {
             number += 1;
-            list.row(change_cells(number, &name, change).map(ListCell::from))?;
+            let cells = change_cells(number, &name, change).map(ListCell::from);
+            heights.add(&cells);
+            list.row(cells)?;
         }
     }
     list.finish()?;
-    book.print_first_rows(number);
+    book.print_first_rows(number, &heights.of_rows);
     Ok(())
 }
 
@@ -209,6 +217,33 @@ fn change_cells(number: usize, table: &str, change: &Change) -> [CellContent; 8]
         value(&change.old),
         value(&change.new),
     ]
+}
+
+/// Heights of the rows of a list that may be on its first page.
+struct FirstHeights {
+    /// The columns' widths in Excel's units.
+    widths: Vec<f64>,
+    of_rows: Vec<f64>,
+}
+
+impl FirstHeights {
+    fn new(columns: &[ListColumn]) -> Self {
+        let widths = columns.iter().map(|(_, width, _)| column_width(*width, BODY_SIZE));
+        Self {
+            widths: widths.collect(),
+            of_rows: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, cells: &[ListCell]) {
+        if self.of_rows.len() < FIRST_PRINTED_ROWS as usize {
+            let heights = cells.iter().zip(&self.widths).map(|(cell, width)| {
+                let (_, height) = fit(&cell.content.shown(), *width, BODY_SIZE);
+                height
+            });
+            self.of_rows.push(heights.fold(SMALLEST_ROW, f64::max));
+        }
+    }
 }
 
 pub(super) fn text(text: &str) -> CellContent {

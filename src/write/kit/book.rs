@@ -95,9 +95,9 @@ impl Book {
     }
 
     /// Leaves the first rows of a long list on paper; the list is the sheet added last.
-    pub fn print_first_rows(&mut self, rows: usize) {
+    pub fn print_first_rows(&mut self, rows: usize, heights: &[f64]) {
         if let Some(setup) = self.sheets.last_mut() {
-            page::print_first_rows(setup, rows);
+            page::print_first_rows(setup, rows, heights);
         }
     }
 

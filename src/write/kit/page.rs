@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use super::sheet_setup::SheetSetup;
-use super::styles::MARGINS;
+use super::styles::{HEADER_HEIGHT, MARGINS};
 
 /// A4 landscape in inches.
 const PAPER: (f64, f64) = (11.69, 8.27);
@@ -20,8 +20,8 @@ pub const SEVERAL_PAGES_SCALE: u16 = 80;
 /// Rows of the longest list that is printed with its workbook. Of a longer one, which would take a hundred pages and
 /// more, the first rows are: who wants it on paper, whole or filtered, is told how.
 pub const MOST_PRINTED_ROWS: usize = 200;
-/// Rows of such a list that are printed.
-const FIRST_PRINTED_ROWS: u32 = 10;
+/// Rows of such a list that are printed, at most.
+pub const FIRST_PRINTED_ROWS: u32 = 10;
 /// How all of it is printed, in Excel and in WPS.
 const WAY_TO_PRINT: &str = "点“页面布局”里的“打印区域”，再点“取消打印区域”";
 /// How much of a page's height is planned: programs differ in what they draw.
@@ -97,34 +97,51 @@ pub fn set_grouped_columns(setup: &mut SheetSetup, widths: &[f64], keys: usize, 
         .map(|last| (0, last));
 }
 
-/// Leaves the first rows of a long list in its print area, behind the rows that are repeated; the paper says so.
-pub fn print_first_rows(setup: &mut SheetSetup, rows: usize) {
-    if let (Some(area), Some((_, header)), true) =
-        (&mut setup.print_area, setup.repeated_rows, rows > MOST_PRINTED_ROWS)
-    {
-        area.last.row = header.saturating_add(FIRST_PRINTED_ROWS);
-        setup.header = Some(format!(
-            "共 {rows} 行，纸上只有前 {FIRST_PRINTED_ROWS} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
-        ));
-    }
+/// Leaves the first rows of a long list in its print area, behind the rows that are repeated; the paper says so. Of rows
+/// whose heights are known no more are left than one page holds, with the rows above them.
+pub fn print_first_rows(setup: &mut SheetSetup, rows: usize, heights: &[f64]) {
+    let (Some(mut area), Some((_, header)), true) = (setup.print_area, setup.repeated_rows, rows > MOST_PRINTED_ROWS)
+    else {
+        return;
+    };
+    let widths = (area.first.column..=area.last.column).filter_map(|column| u16::try_from(column).ok());
+    let widths: Vec<f64> = widths.filter_map(|column| setup.widths.get(&column).copied()).collect();
+    let mut room = page_height(scale_of(setup, &widths)) - f64::from(header + 1) * HEADER_HEIGHT;
+    let fitting = heights.iter().take_while(|height| {
+        room -= **height;
+        room >= 0.0
+    });
+    let fitting = match heights {
+        [] => FIRST_PRINTED_ROWS,
+        _ => u32::try_from(fitting.count())
+            .unwrap_or(u32::MAX)
+            .clamp(1, FIRST_PRINTED_ROWS),
+    };
+    area.last.row = header.saturating_add(fitting);
+    setup.print_area = Some(area);
+    setup.header = Some(format!(
+        "共 {rows} 行，纸上只有前 {fitting} 行。要全部打印，或打印筛选出的行：{WAY_TO_PRINT}"
+    ));
 }
 
 /// Returns how lists of which only the first rows are printed get on paper, if there are any.
 pub fn told_of_long_lists<'a>(lists: impl IntoIterator<Item = (&'a str, usize)>) -> Option<String> {
     let long = lists.into_iter().filter(|(_, rows)| *rows > MOST_PRINTED_ROWS);
     let names: String = long.map(|(name, _)| format!("“{name}”")).collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "{names}行数多，打印时各只印前 {FIRST_PRINTED_ROWS} 行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"
-        )
-    })
+    (!names.is_empty())
+        .then(|| format!("{names}行数多，打印时各只印前几行；要全部打印，或打印筛选出的行，在那张表上{WAY_TO_PRINT}。"))
+}
+
+/// Returns the points that rows on one page may take.
+fn page_height(scale: f64) -> f64 {
+    let (_, _, top, bottom) = MARGINS;
+    (PAPER.1 - top - bottom) * POINTS_AN_INCH / scale * PLANNED_HEIGHT
 }
 
 /// Returns the rows that begin a page, so that no page break falls within `whole` rows, unless these are higher than a
 /// page. `repeated` stands on top of each page behind it.
 pub fn row_breaks(heights: &[f64], repeated: usize, whole: &[RangeInclusive<usize>], scale: f64) -> Vec<u32> {
-    let (_, _, top, bottom) = MARGINS;
-    let room = (PAPER.1 - top - bottom) * POINTS_AN_INCH / scale * PLANNED_HEIGHT;
+    let room = page_height(scale);
     let header = heights.get(repeated).copied().unwrap_or_default();
     // Regions that are too high for a page are cut where fewest others are.
     let cuts = |row: usize| {

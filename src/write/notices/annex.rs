@@ -1,12 +1,17 @@
 //! The annex: findings by table, files that could not be read, and what was found between tables and years.
 
-use super::contents::{NoticeContents, NoticeCross, NoticeUnread};
-use super::table::NoticeFinding;
+use std::io;
+
+use super::contents::{ContentFacts, NoticeContents, NoticeCross, NoticeUnread};
+use super::table::{NoticeFinding, NoticeTable};
 use super::word::{Align, Body, ParagraphStyle, Row, SIDEWAYS_WIDTH, Typeface};
 use super::{SIZE_4, SIZE_4_SMALL, SIZE_5, SIZE_5_SMALL, columns, look};
 
 /// The annex, sideways: everything that the unit has to look at, with room for what it has to say.
-pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
+///
+/// # Errors
+/// When a temporary file cannot be written or read back.
+pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) -> io::Result<()> {
     let text = look(Typeface::Song, SIZE_4_SMALL, Align::Left);
     let title = ParagraphStyle {
         bold: true,
@@ -15,22 +20,16 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     body.paragraph("附件", look(Typeface::Hei, SIZE_4_SMALL, Align::Left));
     body.paragraph("评价表修改清单", title);
     body.paragraph(&format!("单位：{unit}"), text);
-    let findings = contents.tables.iter().flat_map(|table| &table.findings);
-    let has_quotes = findings.into_iter().any(|finding| finding.quote.is_some());
-    let mut rows = Vec::new();
-    let mut number = 0;
-    for table in contents.tables.iter().filter(|table| !table.findings.is_empty()) {
-        rows.push(Row::Band(format!(
-            "{}（文件：{}；工作表：{}）",
-            table.project, table.file, table.sheet
-        )));
-        for finding in &table.findings {
-            number += 1;
-            rows.push(finding_row(number, finding, has_quotes));
-        }
-    }
-    if !rows.is_empty() || contents.unread.is_empty() && contents.cross.is_empty() {
-        body.table(&annex_columns(has_quotes), &rows, SIZE_5_SMALL);
+    let ContentFacts {
+        has_quotes, to_change, ..
+    } = contents.facts;
+    if to_change > 0 || contents.unread.is_empty() && contents.cross.is_empty() {
+        let mut number = 0;
+        let rows = contents.tables.iter().flat_map(|table| match table {
+            Ok(table) => rows_of(table, &mut number, has_quotes).into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(error)],
+        });
+        body.table(&annex_columns(has_quotes), rows, SIZE_5_SMALL)?;
     }
     let heading = ParagraphStyle {
         with_next: true,
@@ -38,19 +37,15 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
     };
     if !contents.unread.is_empty() {
         body.paragraph("未能读取的文件", heading);
-        let rows: Vec<Row> = (1..)
-            .zip(&contents.unread)
-            .map(|(number, file)| unread_row(number, file))
-            .collect();
-        body.table(&unread_columns(), &rows, SIZE_5_SMALL);
+        let numbered = contents.unread.iter().zip(1..);
+        let rows = numbered.map(|(file, number)| file.map(|file| unread_row(number, file)));
+        body.table(&unread_columns(), rows, SIZE_5_SMALL)?;
     }
     if !contents.cross.is_empty() {
         body.paragraph("与其他表、与上年核对发现的问题", heading);
-        let rows: Vec<Row> = (1..)
-            .zip(&contents.cross)
-            .map(|(number, finding)| cross_row(number, finding))
-            .collect();
-        body.table(&cross_columns(), &rows, SIZE_5_SMALL);
+        let numbered = contents.cross.iter().zip(1..);
+        let rows = numbered.map(|(finding, number)| finding.map(|finding| cross_row(number, finding)));
+        body.table(&cross_columns(), rows, SIZE_5_SMALL)?;
     }
     let signature = ParagraphStyle {
         with_next: true,
@@ -68,6 +63,23 @@ pub fn annex(body: &mut Body, unit: &str, contents: &NoticeContents) {
             ..signature
         },
     );
+    Ok(())
+}
+
+/// Returns the rows of a table's findings, which are numbered through all tables; none for a table without one.
+fn rows_of(table: NoticeTable, number: &mut usize, has_quotes: bool) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(table.findings.len() + 1);
+    if !table.findings.is_empty() {
+        rows.push(Row::Band(format!(
+            "{}（文件：{}；工作表：{}）",
+            table.project, table.file, table.sheet
+        )));
+    }
+    for finding in table.findings {
+        *number += 1;
+        rows.push(finding_row(*number, finding, has_quotes));
+    }
+    rows
 }
 
 /// The report's words stand in a column of their own, where there are any.
@@ -133,43 +145,43 @@ fn cross_columns() -> [(&'static str, u32); 7] {
     )
 }
 
-fn finding_row(number: usize, finding: &NoticeFinding, has_quotes: bool) -> Row {
-    let maybe = |text: &Option<String>| text.clone().unwrap_or_default();
+fn finding_row(number: usize, finding: NoticeFinding, has_quotes: bool) -> Row {
+    let maybe = |text: Option<String>| (text.unwrap_or_default(), Align::Left);
     let mut cells = vec![
         (number.to_string(), Align::Centre),
         (finding.severity.title().to_owned(), Align::Centre),
         (finding.cell.to_string(), Align::Centre),
         (format!("{}：{}", finding.title, finding.message), Align::Left),
-        (maybe(&finding.declared), Align::Left),
-        (maybe(&finding.expected), Align::Left),
-        (finding.basis.clone(), Align::Left),
-        (finding.suggestion.clone(), Align::Left),
-        (maybe(&finding.explanation), Align::Left),
+        maybe(finding.declared),
+        maybe(finding.expected),
+        (finding.basis, Align::Left),
+        (finding.suggestion, Align::Left),
+        maybe(finding.explanation),
     ];
     if has_quotes {
-        cells.insert(4, (maybe(&finding.quote), Align::Left));
+        cells.insert(4, maybe(finding.quote));
     }
     Row::Cells(cells)
 }
 
-fn unread_row(number: usize, file: &NoticeUnread) -> Row {
+fn unread_row(number: usize, file: NoticeUnread) -> Row {
     Row::Cells(vec![
         (number.to_string(), Align::Centre),
-        (file.file.clone(), Align::Left),
-        (file.reason.clone(), Align::Left),
-        (file.advice.clone(), Align::Left),
+        (file.file, Align::Left),
+        (file.reason, Align::Left),
+        (file.advice, Align::Left),
         (String::new(), Align::Left),
     ])
 }
 
-fn cross_row(number: usize, finding: &NoticeCross) -> Row {
+fn cross_row(number: usize, finding: NoticeCross) -> Row {
     Row::Cells(vec![
         (number.to_string(), Align::Centre),
         (finding.severity.title().to_owned(), Align::Centre),
-        (finding.project.clone(), Align::Left),
+        (finding.project, Align::Left),
         (format!("{}：{}", finding.title, finding.message), Align::Left),
-        (finding.measure.clone(), Align::Left),
-        (finding.suggestion.clone(), Align::Left),
+        (finding.measure, Align::Left),
+        (finding.suggestion, Align::Left),
         (String::new(), Align::Left),
     ])
 }

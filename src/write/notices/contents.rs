@@ -1,23 +1,47 @@
 //! What a letter says of a unit: its tables, its files that could not be read, and what was found between tables.
 
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::{Deserialize, Serialize};
+
 use super::table::NoticeTable;
+use crate::disk::{DiskVec, stored};
 use crate::model::Severity;
 use crate::report::FileReport;
 use crate::summary::{CrossFinding, FailedFile};
 use crate::write::kit::styles;
 
-/// What a letter to one unit says.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What a letter to one unit says. Tables and findings wait on disk: a unit may have any number of them.
+#[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct NoticeContents {
-    /// The unit's tables.
-    pub tables: Vec<NoticeTable>,
-    /// Its files that could not be read, or hold no table.
-    pub unread: Vec<NoticeUnread>,
-    /// What was found between its tables and others, and against the year before.
-    pub cross: Vec<NoticeCross>,
     /// Who sends it, and what it asks for.
     pub sender: NoticeSender,
+    pub(super) tables: DiskVec<NoticeTable>,
+    pub(super) unread: DiskVec<NoticeUnread>,
+    pub(super) cross: DiskVec<NoticeCross>,
+    pub(super) facts: ContentFacts,
+}
+
+/// What the letter says of all its tables and findings in sum.
+#[derive(Debug, Default)]
+pub(super) struct ContentFacts {
+    /// Tables with something to change or to explain.
+    pub to_change: usize,
+    /// Whether a finding quotes a report.
+    pub has_quotes: bool,
+    /// The standards of the tables, each once, in their order.
+    pub standards: Vec<String>,
+    /// Findings by level, those between tables included.
+    counts: BTreeMap<Severity, usize>,
+}
+
+impl ContentFacts {
+    /// Returns how many findings are of this level.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.counts.get(&severity).copied().unwrap_or_default()
+    }
 }
 
 /// What the sender says of himself; what he does not say is left blank in the letter, to be filled in by hand.
@@ -33,20 +57,48 @@ pub struct NoticeSender {
 }
 
 impl NoticeContents {
-    /// Returns how many findings are of this level, those between tables included.
-    pub(super) fn count(&self, severity: Severity) -> usize {
-        let of_tables: usize = self.tables.iter().map(|table| table.count(severity)).sum();
-        of_tables + self.cross.iter().filter(|finding| finding.severity == severity).count()
+    /// Adds a table of the unit.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn add_table(&mut self, table: &NoticeTable) -> io::Result<()> {
+        let facts = &mut self.facts;
+        facts.to_change += usize::from(!table.findings.is_empty());
+        facts.has_quotes |= table.findings.iter().any(|finding| finding.quote.is_some());
+        if !facts.standards.contains(&table.standard) {
+            facts.standards.push(table.standard.clone());
+        }
+        for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+            *facts.counts.entry(severity).or_default() += table.count(severity);
+        }
+        self.tables.push(table)
     }
 
-    /// Returns whether there is anything that the unit has to do.
-    pub(super) fn is_empty(&self) -> bool {
+    /// Adds a file of the unit that could not be read, or holds no table.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn add_unread(&mut self, unread: &NoticeUnread) -> io::Result<()> {
+        self.unread.push(unread)
+    }
+
+    /// Adds a finding between the unit's tables and others, or against the year before.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn add_cross(&mut self, finding: &NoticeCross) -> io::Result<()> {
+        *self.facts.counts.entry(finding.severity).or_default() += 1;
+        self.cross.push(finding)
+    }
+
+    /// Returns whether there is nothing that the unit has to do.
+    pub(super) const fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.unread.is_empty() && self.cross.is_empty()
     }
 }
 
 /// A file that gave no table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NoticeUnread {
     /// The file's own name, without its folder.
@@ -56,6 +108,8 @@ pub struct NoticeUnread {
     /// What to do.
     pub advice: String,
 }
+
+stored!(NoticeUnread, NoticeCross);
 
 impl NoticeUnread {
     /// Returns what a letter says of this report's file; `None` for one with tables.
@@ -70,7 +124,7 @@ impl NoticeUnread {
 }
 
 /// A finding between tables, or between years.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NoticeCross {
     /// 级别.

@@ -1,6 +1,11 @@
 //! 台账: a line a letter, to tick off whom it was sent to and who has answered.
 
+use std::io::{self, Write};
+
+use serde::{Deserialize, Serialize};
+
 use super::contents::{NoticeContents, NoticeSender};
+use crate::disk::{DiskVec, stored};
 use crate::model::Severity;
 use crate::text::own_markers::LEDGER_TITLE;
 use crate::write::WriteError;
@@ -29,82 +34,114 @@ const COLUMNS: [ListColumn; 12] = [
     ("修改通知", 46, Standing::Text),
 ];
 
+/// The letters of a run, one row each. Rows wait on disk.
+#[derive(Debug, Default)]
+pub struct NoticeLedger {
+    rows: DiskVec<LedgerRow>,
+    sum: Counts,
+}
+
 /// One letter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LedgerRow {
+#[derive(Debug, Serialize, Deserialize)]
+struct LedgerRow {
     unit: String,
     /// The letter's file, beside the ledger.
     file: String,
+    counts: Counts,
+}
+
+stored!(LedgerRow);
+
+/// What letters are about.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
+struct Counts {
     tables: usize,
     errors: usize,
     warnings: usize,
     unread: usize,
 }
 
-impl LedgerRow {
-    /// Returns the row of a letter.
-    pub fn of(unit: &str, file: &str, contents: &NoticeContents) -> Self {
-        Self {
+impl NoticeLedger {
+    /// Takes in a letter: its unit, its file beside the ledger, what it says.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be written.
+    pub fn add(&mut self, unit: &str, file: &str, contents: &NoticeContents) -> io::Result<()> {
+        let counts = Counts {
+            tables: contents.tables.len(),
+            errors: contents.facts.count(Severity::Error),
+            warnings: contents.facts.count(Severity::Warning),
+            unread: contents.unread.len(),
+        };
+        let sum = &mut self.sum;
+        sum.tables += counts.tables;
+        sum.errors += counts.errors;
+        sum.warnings += counts.warnings;
+        sum.unread += counts.unread;
+        self.rows.push(&LedgerRow {
             unit: unit.to_owned(),
             file: file.to_owned(),
-            tables: contents.tables.len(),
-            errors: contents.count(Severity::Error),
-            warnings: contents.count(Severity::Warning),
-            unread: contents.unread.len(),
-        }
+            counts,
+        })
     }
-}
 
-/// Returns the ledger as the bytes of an xlsx file. The same rows give the same bytes.
-///
-/// # Errors
-/// When the library refuses what it is given.
-pub fn notice_ledger(rows: &[LedgerRow], sender: &NoticeSender) -> Result<Vec<u8>, WriteError> {
-    let mut book = Book::new();
-    book.set_properties(Properties::of_tool(LEDGER_TITLE, "修改通知的台账"));
-    let mut list = ListSheet::companion(&mut book, "台账", LEDGER_TITLE, &COLUMNS)?;
-    // The letter's file is for a click.
-    list.print_first(COLUMNS.len() - 1);
-    for (label, value) in [("发文单位", &sender.issuer), ("联系人", &sender.contact)] {
-        if let Some(value) = value {
-            list.line(label, &content(value))?;
+    /// Returns whether there is no letter.
+    pub const fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Writes the ledger as an xlsx file. The same letters give the same bytes.
+    ///
+    /// # Errors
+    /// When the output takes no more, a row cannot be read back, or the library refuses what it is given.
+    pub fn write(&self, sender: &NoticeSender, output: impl Write) -> Result<(), WriteError> {
+        let mut book = Book::new();
+        book.set_properties(Properties::of_tool(LEDGER_TITLE, "修改通知的台账"));
+        let mut list = ListSheet::streamed_companion(&mut book, "台账", LEDGER_TITLE, &COLUMNS)?;
+        // The letter's file is for a click.
+        list.print_first(COLUMNS.len() - 1);
+        for (label, value) in [("发文单位", &sender.issuer), ("联系人", &sender.contact)] {
+            if let Some(value) = value {
+                list.line(label, &content(value))?;
+            }
         }
+        let sum = &self.sum;
+        let total = format!(
+            "修改通知 {} 份；评价表 {} 张，错误 {} 项，预警 {} 项，未能读取的文件 {} 个",
+            self.rows.len(),
+            sum.tables,
+            sum.errors,
+            sum.warnings,
+            sum.unread
+        );
+        list.line("合计", &content(&total))?;
+        list.header()?;
+        for (number, row) in (1..).zip(self.rows.iter()) {
+            let row = row.map_err(WriteError::internal)?;
+            let letter = ListCell {
+                link: link_base(&row.file).map(CellLink::to),
+                ..ListCell::from(content(&row.file))
+            };
+            let count = |count| ListCell::from(CellContent::count(count));
+            let blank = || ListCell::from(CellContent::Blank);
+            list.row([
+                count(number),
+                ListCell::from(content(&row.unit)),
+                count(row.counts.tables),
+                count(row.counts.errors),
+                count(row.counts.warnings),
+                count(row.counts.unread),
+                ListCell::from(content(sender.deadline.as_deref().unwrap_or_default())),
+                blank(),
+                blank(),
+                blank(),
+                blank(),
+                letter,
+            ])?;
+        }
+        list.finish()?;
+        book.write_into(output).map(|_| ())
     }
-    let sum = |of: fn(&LedgerRow) -> usize| rows.iter().map(of).sum::<usize>();
-    let total = format!(
-        "修改通知 {} 份；评价表 {} 张，错误 {} 项，预警 {} 项，未能读取的文件 {} 个",
-        rows.len(),
-        sum(|row| row.tables),
-        sum(|row| row.errors),
-        sum(|row| row.warnings),
-        sum(|row| row.unread)
-    );
-    list.line("合计", &content(&total))?;
-    list.header()?;
-    for (number, row) in (1..).zip(rows) {
-        let letter = ListCell {
-            link: link_base(&row.file).map(CellLink::to),
-            ..ListCell::from(content(&row.file))
-        };
-        let count = |count| ListCell::from(CellContent::count(count));
-        let blank = || ListCell::from(CellContent::Blank);
-        list.row([
-            count(number),
-            ListCell::from(content(&row.unit)),
-            count(row.tables),
-            count(row.errors),
-            count(row.warnings),
-            count(row.unread),
-            ListCell::from(content(sender.deadline.as_deref().unwrap_or_default())),
-            blank(),
-            blank(),
-            blank(),
-            blank(),
-            letter,
-        ])?;
-    }
-    list.finish()?;
-    book.into_bytes()
 }
 
 fn content(text: &str) -> CellContent {

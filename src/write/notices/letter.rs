@@ -1,5 +1,7 @@
 //! The letter: what was found in sum, what to do, and what people fill in by hand.
 
+use std::io;
+
 use rust_decimal::Decimal;
 
 use super::addressee::UNNAMED_UNIT;
@@ -12,7 +14,10 @@ use crate::standard::Standard;
 use crate::text::plain;
 
 /// The letter itself, upright.
-pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
+///
+/// # Errors
+/// When a temporary file cannot be written or read back.
+pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) -> io::Result<()> {
     let tables = &contents.tables;
     let text = look(Typeface::FangSong, SIZE_3, Align::Left);
     let indented = ParagraphStyle { indented: true, ..text };
@@ -35,13 +40,10 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
     body.paragraph(&opening(contents), indented);
     if !tables.is_empty() {
         body.paragraph("一、核对结果", heading);
-        let rows: Vec<Row> = tables
-            .iter()
-            .zip(1..)
-            .map(|(table, number)| result_row(number, table))
-            .collect();
-        body.table(&result_columns(), &rows, SIZE_5_SMALL);
-        let standards = standards(tables);
+        let numbered = tables.iter().zip(1..);
+        let rows = numbered.map(|(table, number)| table.map(|table| result_row(number, table)));
+        body.table(&result_columns(), rows, SIZE_5_SMALL)?;
+        let standards = standards(&contents.facts.standards);
         body.paragraph(
             &format!(
                 "复算总分系按评分标准“{standards}”由表内数据重新计算得出，供核对使用，不代替评价结论；\
@@ -72,20 +74,26 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
         body.paragraph(&format!("（{number}）{requirement}"), indented);
     }
     body.paragraph(&format!("{third}、报送要求"), heading);
+    // No page has the signature alone: what is asked for stands above it.
+    let kept = ParagraphStyle {
+        with_next: true,
+        ..indented
+    };
     let sender = &contents.sender;
     let deadline = sender.deadline.as_deref().unwrap_or("＿＿＿＿年＿＿月＿＿日");
     body.paragraph(
         &format!(
             "请于{deadline}前，将更正后的评价表（电子版和加盖公章的纸质版）以及填写单位说明并加盖公章的附件一并报送。"
         ),
-        indented,
+        kept,
     );
     match &sender.contact {
-        Some(contact) => body.paragraph(&format!("联系人及电话：{contact}"), indented),
-        None => body.paragraph("联系人：＿＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿＿＿", indented),
+        Some(contact) => body.paragraph(&format!("联系人及电话：{contact}"), kept),
+        // One line at this size.
+        None => body.paragraph("联系人：＿＿＿＿＿＿＿　　联系电话：＿＿＿＿＿＿＿＿", kept),
     }
-    body.paragraph("", text);
-    body.paragraph("附件：评价表修改清单", indented);
+    body.paragraph("", kept);
+    body.paragraph("附件：评价表修改清单", kept);
     let signature = ParagraphStyle {
         align: Align::Right,
         with_next: true,
@@ -101,17 +109,19 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) {
             ..signature
         },
     );
+    Ok(())
 }
 
 /// Returns how much there is to do.
 fn opening(contents: &NoticeContents) -> String {
     let tables = &contents.tables;
-    let to_change = tables.iter().filter(|table| !table.findings.is_empty()).count();
+    let facts_of = &contents.facts;
     let mut facts = Vec::new();
     if !tables.is_empty() {
         facts.push(format!(
-            "你单位报送的绩效评价表共 {} 张，经核对，有 {to_change} 张需要修改或者说明",
-            tables.len()
+            "你单位报送的绩效评价表共 {} 张，经核对，有 {} 张需要修改或者说明",
+            tables.len(),
+            facts_of.to_change
         ));
     }
     if !contents.unread.is_empty() {
@@ -135,23 +145,17 @@ fn opening(contents: &NoticeContents) -> String {
     if !tables.is_empty() || !contents.cross.is_empty() {
         facts.push(format!(
             "其中错误 {} 项、预警 {} 项，另有提示 {} 项",
-            contents.count(Severity::Error),
-            contents.count(Severity::Warning),
-            contents.count(Severity::Info)
+            facts_of.count(Severity::Error),
+            facts_of.count(Severity::Warning),
+            facts_of.count(Severity::Info)
         ));
     }
     format!("{}。现将有关事项通知如下：", facts.join("，"))
 }
 
-/// Returns the standards of the tables, each once, in their order: by title where the program knows it, else by name.
-fn standards(tables: &[NoticeTable]) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for table in tables {
-        if !names.contains(&table.standard.as_str()) {
-            names.push(&table.standard);
-        }
-    }
-    let title = |name: &&str| Standard::named(name).map_or_else(|| (*name).to_owned(), |standard| standard.title);
+/// Returns the standards: by title where the program knows it, else by name.
+fn standards(names: &[String]) -> String {
+    let title = |name: &String| Standard::named(name).map_or_else(|| name.clone(), |standard| standard.title);
     names.iter().map(title).collect::<Vec<_>>().join("、")
 }
 
@@ -173,20 +177,21 @@ fn result_columns() -> [(&'static str, u32); 10] {
     )
 }
 
-fn result_row(number: usize, table: &NoticeTable) -> Row {
+fn result_row(number: usize, table: NoticeTable) -> Row {
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| table.count(severity));
+    let [errors, warnings, infos] = counts.map(|count| (count.to_string(), Align::Right));
     let score = |total: Option<Decimal>| (total.map_or_else(|| "—".to_owned(), plain), Align::Right);
     let grade = |grade: Option<Grade>| (grade.map_or("—", Grade::title).to_owned(), Align::Centre);
-    let count = |severity| (table.count(severity).to_string(), Align::Right);
     Row::Cells(vec![
         (number.to_string(), Align::Centre),
-        (table.project.clone(), Align::Left),
-        (table.file.clone(), Align::Left),
+        (table.project, Align::Left),
+        (table.file, Align::Left),
         score(table.declared_total),
-        (table.rescored_total.clone(), Align::Right),
+        (table.rescored_total, Align::Right),
         grade(table.declared_grade),
-        (table.rescored_grade.to_owned(), Align::Centre),
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Info),
+        (table.rescored_grade, Align::Centre),
+        errors,
+        warnings,
+        infos,
     ])
 }

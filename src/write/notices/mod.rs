@@ -3,6 +3,8 @@
 //!
 //! Nothing that a person decides is filled in: dates, names and stamps are left blank. It knows no rules and no disk.
 
+use std::io::{Cursor, Seek, Write};
+
 mod addressee;
 mod annex;
 mod contents;
@@ -16,7 +18,7 @@ use super::WriteError;
 pub use addressee::UNNAMED_UNIT;
 pub use contents::{NoticeContents, NoticeCross, NoticeSender, NoticeUnread};
 pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
-pub use ledger::{LEDGER_FILE, LedgerRow, notice_ledger};
+pub use ledger::{LEDGER_FILE, NoticeLedger};
 pub use table::{NoticeFinding, NoticeTable};
 use word::{Align, Body, Page, ParagraphStyle, Typeface};
 
@@ -42,7 +44,9 @@ const SIZE_5_SMALL: u32 = 18;
 /// groups.add(0, &report);
 /// for unit in groups.into_units()?.units {
 ///     let mut contents = NoticeContents::default();
-///     contents.tables = unit.tables_of(&report);
+///     for table in unit.tables_of(&report) {
+///         contents.add_table(&table)?;
+///     }
 ///     let docx = notice(&unit.name, &contents)?;
 ///     assert!(docx.starts_with(b"PK"));
 /// }
@@ -52,14 +56,24 @@ const SIZE_5_SMALL: u32 = 18;
 /// # Errors
 /// When there is nothing to write about.
 pub fn notice(unit: &str, contents: &NoticeContents) -> Result<Vec<u8>, WriteError> {
+    let mut docx = Cursor::new(Vec::new());
+    write_notice(unit, contents, &mut docx)?;
+    Ok(docx.into_inner())
+}
+
+/// As [`notice`], into a file.
+///
+/// # Errors
+/// When there is nothing to write about, or the output takes no more.
+pub fn write_notice(unit: &str, contents: &NoticeContents, output: impl Write + Seek) -> Result<(), WriteError> {
     if contents.is_empty() {
         return Err(WriteError::NoTable);
     }
     let mut body = Body::default();
-    letter::letter(&mut body, unit, contents);
+    letter::letter(&mut body, unit, contents).map_err(WriteError::internal)?;
     body.end_pages(Page::Upright);
-    annex::annex(&mut body, unit, contents);
-    body.into_docx(Page::Sideways, &format!("绩效评价表修改通知：{unit}"))
+    annex::annex(&mut body, unit, contents).map_err(WriteError::internal)?;
+    body.write_docx(Page::Sideways, &format!("绩效评价表修改通知：{unit}"), output)
 }
 
 const fn look(typeface: Typeface, half_points: u32, align: Align) -> ParagraphStyle {

@@ -3,14 +3,16 @@
 use std::cmp::Reverse;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
+use crate::disk::{exact, stored};
 use crate::grid::CellAddress;
 use crate::model::{Grade, Quote, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::kit::styles;
 
 /// One table of a unit.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NoticeTable {
     /// The file's own name, without its folder.
     pub file: String,
@@ -21,13 +23,14 @@ pub struct NoticeTable {
     /// The standard that rescored it.
     pub standard: String,
     /// 总分 as printed, or Σ of the scores where none is printed.
+    #[serde(with = "exact")]
     pub declared_total: Option<Decimal>,
     /// The total after rescoring, with how many scores count as declared, or why there is none.
     pub rescored_total: String,
     /// Grade as printed.
     pub declared_grade: Option<Grade>,
     /// Grade of the rescored total.
-    pub rescored_grade: &'static str,
+    pub rescored_grade: String,
     /// Errors, then warnings, each by cell and code.
     pub findings: Vec<NoticeFinding>,
     /// Remarks, which are only counted.
@@ -35,7 +38,7 @@ pub struct NoticeTable {
 }
 
 /// One finding that the unit is asked about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeFinding {
     /// 级别.
     pub severity: Severity,
@@ -58,6 +61,8 @@ pub struct NoticeFinding {
     /// What the unit has explained already.
     pub explanation: Option<String>,
 }
+
+stored!(NoticeTable);
 
 impl NoticeTable {
     /// Returns what a notice says of this table of the report.
@@ -100,7 +105,8 @@ impl NoticeTable {
             rescored_grade: match table.rescoring.rescored_grade_text() {
                 "无" => "—",
                 grade => grade,
-            },
+            }
+            .to_owned(),
             infos: table.discrepancies.len() - findings.len(),
             findings: findings.into_iter().map(|(finding, _)| finding).collect(),
         }

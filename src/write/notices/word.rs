@@ -5,11 +5,12 @@
 //! other bytes each time, and knows no heading rows.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{self, Seek, SeekFrom, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
+use crate::disk::{Scratch, scratch};
 use crate::write::WriteError;
 use crate::write::kit::html_text::escape;
 use crate::write::kit::{cell_text, styles};
@@ -17,6 +18,8 @@ use crate::write::kit::{cell_text, styles};
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+/// The part that people read.
+const DOCUMENT: &str = "word/document.xml";
 /// A4 in twentieths of a point.
 const SHORT_SIDE: u32 = 11906;
 const LONG_SIDE: u32 = 16838;
@@ -103,10 +106,23 @@ pub enum Page {
     Sideways,
 }
 
-/// A document's content as it grows.
-#[derive(Debug, Default)]
+/// Bytes of text that go to disk at once, and bytes that never do.
+const PIECE: usize = 64 * 1024;
+
+/// A document's content as it grows, all but the last of it on disk.
+#[derive(Debug)]
 pub struct Body {
     xml: String,
+    written: Scratch,
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self {
+            xml: String::new(),
+            written: scratch(PIECE),
+        }
+    }
 }
 
 impl Body {
@@ -116,7 +132,15 @@ impl Body {
     }
 
     /// Adds a table with the heading row on each page; widths in twentieths of a point.
-    pub fn table(&mut self, columns: &[(&str, u32)], rows: &[Row], half_points: u32) {
+    ///
+    /// # Errors
+    /// That of a row, or when the temporary file cannot be written.
+    pub fn table(
+        &mut self,
+        columns: &[(&str, u32)],
+        rows: impl Iterator<Item = io::Result<Row>>,
+        half_points: u32,
+    ) -> io::Result<()> {
         let look = |align, bold| ParagraphStyle {
             typeface: Typeface::Song,
             half_points,
@@ -125,7 +149,7 @@ impl Body {
             indented: false,
             with_next: false,
         };
-        let xml = &mut self.xml;
+        let Self { xml, written } = self;
         let total: u32 = columns.iter().map(|(_, width)| width).sum();
         let _ = write!(
             xml,
@@ -151,7 +175,7 @@ impl Body {
         xml.push_str("</w:tr>");
         for row in rows {
             xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            match row {
+            match row? {
                 Row::Cells(cells) => {
                     for ((text, align), (_, width)) in cells.iter().zip(columns) {
                         cell(xml, *width, 1, &paragraph(text, look(*align, false)));
@@ -162,12 +186,17 @@ impl Body {
                         with_next: true,
                         ..look(Align::Left, true)
                     };
-                    cell(xml, total, columns.len(), &paragraph(text, band));
+                    cell(xml, total, columns.len(), &paragraph(&text, band));
                 }
             }
             xml.push_str("</w:tr>");
+            if xml.len() >= PIECE {
+                written.write_all(xml.as_bytes())?;
+                xml.clear();
+            }
         }
         xml.push_str("</w:tbl>");
+        Ok(())
     }
 
     /// Ends the pages so far, turned so; what follows begins a new one.
@@ -175,18 +204,19 @@ impl Body {
         let _ = write!(self.xml, "<w:p><w:pPr>{}</w:pPr></w:p>", section(page));
     }
 
-    /// Returns the whole document, its last pages turned so: a docx package with fixed dates.
-    pub fn into_docx(self, last: Page, title: &str) -> Result<Vec<u8>, WriteError> {
-        let document = format!(
-            "{DECLARATION}<w:document xmlns:w=\"{NAMESPACE}\" xmlns:r=\"{RELATIONS}\"><w:body>{}{}</w:body></w:document>",
-            self.xml,
-            section(last)
-        );
+    /// Writes the whole document, its last pages turned so: a docx package with fixed dates.
+    ///
+    /// # Errors
+    /// When the output takes no more, or the temporary file cannot be read back.
+    pub fn write_docx(mut self, last: Page, title: &str, output: impl Write + Seek) -> Result<(), WriteError> {
+        let head = format!("{DECLARATION}<w:document xmlns:w=\"{NAMESPACE}\" xmlns:r=\"{RELATIONS}\"><w:body>");
+        let tail = format!("{}{}</w:body></w:document>", self.xml, section(last));
+        self.written.seek(SeekFrom::Start(0)).map_err(WriteError::internal)?;
         let parts = [
             ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
             ("_rels/.rels", PACKAGE_RELATIONS.to_owned()),
             ("docProps/core.xml", core_properties(title)),
-            ("word/document.xml", document),
+            (DOCUMENT, head),
             ("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
             ("word/styles.xml", STYLES.to_owned()),
             ("word/footer1.xml", footer()),
@@ -195,13 +225,17 @@ impl Body {
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .system(System::Unix);
-        let mut package = ZipWriter::new(Cursor::new(Vec::new()));
+        let mut package = ZipWriter::new(output);
         for (name, content) in parts {
             package.start_file(name, options).map_err(WriteError::internal)?;
             package.write_all(content.as_bytes()).map_err(WriteError::internal)?;
+            if name == DOCUMENT {
+                io::copy(&mut self.written, &mut package).map_err(WriteError::internal)?;
+                package.write_all(tail.as_bytes()).map_err(WriteError::internal)?;
+            }
         }
-        let bytes = package.finish().map_err(WriteError::internal)?;
-        Ok(bytes.into_inner())
+        let mut output = package.finish().map_err(WriteError::internal)?;
+        output.flush().map_err(WriteError::internal)
     }
 }
 

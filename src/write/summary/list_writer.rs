@@ -218,7 +218,7 @@ impl<'a> ListWriter<'a> {
         };
         setup.filter = up_to(plan.columns.len(), last_row);
         setup.print_area = up_to(plan.form.printed, last_row);
-        page::print_first_rows(setup, rows);
+        page::print_first_rows(setup, rows, &[]);
         let printed: Vec<f64> = plan
             .widths
             .iter()

@@ -112,13 +112,29 @@ impl<'a> ListSheet<'a> {
         footer: &str,
         columns: &'a [ListColumn],
     ) -> Result<Self, WriteError> {
-        let mut sheet = Self::bare(book, title, footer, columns)?;
+        Self::bare(book, title, footer, columns)?.titled(title)
+    }
+
+    /// As [`ListSheet::companion`], for a list of any number of rows.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn streamed_companion(
+        book: &'a mut Book,
+        title: &str,
+        footer: &str,
+        columns: &'a [ListColumn],
+    ) -> Result<Self, WriteError> {
+        Self::streamed(book, title, footer, columns)?.titled(title)
+    }
+
+    fn titled(mut self, title: &str) -> Result<Self, WriteError> {
         let look = styles::body(TITLE_SIZE).set_bold().unset_text_wrap();
         let text = format!("{COMPANION_PREFIX}{title}");
-        sheet.cells.put_text(0, 0, &text, &look)?;
-        sheet.cells.set_height(0, HEADER_HEIGHT);
-        sheet.next_row = 1;
-        Ok(sheet)
+        self.cells.put_text(0, 0, &text, &look)?;
+        self.cells.set_height(0, HEADER_HEIGHT);
+        self.next_row = 1;
+        Ok(self)
     }
 
     /// Returns a line of label and value over the width of the list.
