@@ -51,9 +51,9 @@ fn peak_of(folder: &Folder, count: usize, format: &str) -> u64 {
     )
 }
 
-/// A pair of tables more costs less than this: above the paths and marks that are kept of the two, far below what their
-/// comparison says.
-const BYTES: u64 = 2_048;
+/// A pair of tables more costs less than this: above the paths and marks that are kept of the two and what buffers still
+/// take at these numbers, far below what their comparison says, which is about 40,000.
+const BYTES: u64 = 8_192;
 const FEW: usize = 200;
 const MANY: usize = 600;
 

@@ -17,8 +17,8 @@ use super::SCHEMA_VERSION;
 use super::column::{Kind, Value};
 
 /// Most rows of a group, and about the most bytes of text in it: a group waits in memory.
-const GROUP_ROWS: usize = 4_096;
-const GROUP_BYTES: usize = 2 * 1024 * 1024;
+const GROUP_ROWS: usize = 8_192;
+const GROUP_BYTES: usize = 4 * 1024 * 1024;
 
 /// A file in the making.
 pub(super) struct Sink<W: Write + Send> {
