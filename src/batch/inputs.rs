@@ -1,6 +1,7 @@
 //! From words to inputs: files as they are, folders, patterns and archives as the tables in them, each once.
 
 use std::collections::BTreeSet;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use super::archive::{Archive, ArchiveEntry, Opened};
@@ -12,6 +13,10 @@ use super::{read_error, source};
 use crate::files::is_own_result;
 use crate::report::FileError;
 use crate::text::file_names::{PathMark, path_mark};
+
+/// Bytes of a file in an archive by which it is told whether this program wrote it; of a longer one not all are there,
+/// and it is taken for a table.
+const MOST_LOOKED_AT: u64 = 16 * 1024 * 1024;
 
 /// What to collect.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +45,8 @@ pub struct Collected {
     pub expanded: bool,
 }
 
-/// Finds the inputs. Reads folders and the directories of archives, and no table.
+/// Finds the inputs. Reads folders, the directories of archives, and as much of each file as tells a result of this
+/// program from a table.
 pub fn collect(options: &InputOptions) -> Collected {
     let outputs = options.outputs.iter();
     let mut collector = Collector {
@@ -213,6 +219,10 @@ impl Collector {
                     }
                     Opened::File => {}
                 }
+            }
+            if is_own_result(&inner, || entry.read(MOST_LOOKED_AT).ok().map(Cursor::new)) {
+                self.collected.skipped.own_outputs += 1;
+                continue;
             }
             inputs.push(Input::new(shown, below, Source::Entry(Box::new(entry))));
         }
