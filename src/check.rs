@@ -1,22 +1,26 @@
 //! All stages in a row: one file's bytes to its report. Pure: no file, clock or thread.
 
 mod earlier_report;
+mod no_table;
+mod one_table;
 mod report_text;
 
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use no_table::no_evaluation_table;
+use one_table::judge;
+
 use crate::grid::{Confirmation, FileFormat, ReadingLoss, Workbook};
 use crate::layout::{self, FormLibrary};
-use crate::model::{LostContent, Rescoring, SkippedSheet, TableReading};
+use crate::model::{LostContent, SkippedSheet, TableReading};
 use crate::own_rules::OwnRules;
 use crate::prose::ReportText;
 use crate::read::{self, Limits, ReadError};
 use crate::reference::References;
-use crate::report::{ComparedText, FileError, FileReport, FileStatus, HeldAgainst, TableReport, read_json_report};
-use crate::rescore;
-use crate::rules::{self, CheckedTable, ComparedClaim, Source};
+use crate::report::{ComparedText, FileError, FileReport, FileStatus, TableReport, read_json_report};
+use crate::rules::{ComparedClaim, Source};
 use crate::standard::Standard;
 pub use crate::text::named_files::EvidenceFiles;
 pub use report_text::Reports;
@@ -26,7 +30,7 @@ pub use report_text::Reports;
 pub struct CheckedFile {
     /// The file's part of a report.
     pub report: FileReport,
-    /// How each table was read, in the order of `report.tables`.
+    /// How each table was read, in the order of `report.tables`; empty where only the report was wanted.
     pub tables: Vec<TableReading>,
     /// The file's cells; `None` when it could not be read, or when it is an earlier report.
     pub workbook: Option<Workbook>,
@@ -75,6 +79,9 @@ pub struct CheckOptions<'a> {
     pub evidence: Option<&'a EvidenceFiles>,
     /// The approved targets and the payments that tables are held against.
     pub references: &'a References,
+    /// Whether the readings behind a report are handed over with it ([`CheckedFile::tables`]); who wants the report alone
+    /// is spared their copies.
+    pub keeps_readings: bool,
     /// Reads each workbook a second time with another reader and compares: [`read::read_confirmed`], or what does so
     /// in another process; `None` reads it once.
     pub read_confirmed: Option<ReadConfirmed>,
@@ -92,6 +99,7 @@ impl<'a> CheckOptions<'a> {
             reports: Reports::default(),
             evidence: None,
             references: References::none(),
+            keeps_readings: true,
             read_confirmed: None,
         }
     }
@@ -145,21 +153,31 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     let recognition = layout::read_tables_with(&workbook, options.forms);
     let own = report_text::own_text(file, &workbook);
     let choice = report_text::choose(own.as_ref(), options.reports, &recognition.tables);
-    let mut tables: Vec<TableReport> = Vec::with_capacity(recognition.tables.len());
-    let mut met = Vec::with_capacity(recognition.tables.len());
+    let count = recognition.tables.len();
+    let mut tables: Vec<TableReport> = Vec::with_capacity(count);
+    let mut readings = Vec::new();
+    let mut met = Vec::with_capacity(count);
     let mut accounts: Vec<(&ReportText, BTreeMap<usize, ComparedClaim>)> = Vec::new();
     let mut not_compared: Vec<LostContent> = Vec::new();
-    for (table, part) in recognition.tables.iter().zip(&choice.parts) {
+    for (table, part) in recognition.tables.into_iter().zip(&choice.parts) {
         let references = options.references.of(&table.evaluation, table.kind);
         let source = Source {
             format: workbook.format,
             file: Some(file),
-            tables: recognition.tables.len(),
+            tables: count,
             report: part.as_ref(),
             evidence: options.evidence,
             references: Some(&references),
         };
-        let checked = check_table(table, &source, options);
+        let judged = judge(&table, &source, options);
+        not_compared.extend(without_reference(&table, references.notes));
+        let checked = if options.keeps_readings {
+            let checked = judged.result(|rescoring| TableReport::new(&table, rescoring));
+            readings.push(table);
+            checked
+        } else {
+            judged.result(|rescoring| TableReport::from_reading(table, rescoring))
+        };
         if let Some(part) = part {
             let known = accounts.iter_mut().find(|(text, _)| std::ptr::eq(*text, part.text));
             match known {
@@ -169,7 +187,6 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
         }
         tables.push(checked.report);
         met.push(checked.met);
-        not_compared.extend(without_reference(table, references.notes));
     }
     let mut losses = losses(&workbook);
     let (status, error) = match &own {
@@ -219,7 +236,7 @@ pub fn check_workbook(file: &str, workbook: Workbook, options: &CheckOptions<'_>
     };
     CheckedFile {
         report,
-        tables: recognition.tables,
+        tables: readings,
         workbook: Some(workbook),
         met,
     }
@@ -262,115 +279,9 @@ fn verdict(
     }
 }
 
-/// One table after all stages.
-struct TableResult {
-    report: TableReport,
-    /// Claims of the report in prose that it was compared with.
-    compared: BTreeMap<usize, ComparedClaim>,
-    met: TargetsMet,
-}
-
-fn check_table(table: &TableReading, source: &Source<'_>, options: &CheckOptions<'_>) -> TableResult {
-    let (standard, standard_picked) = options.standard_of(table);
-    let assessments = rescore::assess_all(&table.evaluation, standard);
-    let rescoring = Rescoring {
-        standard_picked,
-        ..rescore::rescore_assessed(&table.evaluation, &table.places, standard, &assessments)
-    };
-    let mut checked = rules::check_assessed(table, source, &rescoring, &assessments, standard);
-    let mut own = of_own_rules(table, options.rules, standard);
-    rules::settle_guesses(&mut own, table, |table| {
-        options.rules.check(table, standard).discrepancies
-    });
-    checked.add(own.discrepancies, own.for_review);
-    let report = TableReport {
-        discrepancies: checked.discrepancies,
-        for_review: checked.for_review,
-        checks_not_run: checked.not_run,
-        held_against: source.references.and_then(HeldAgainst::of),
-        ..TableReport::new(table, rescoring)
-    };
-    TableResult {
-        report,
-        compared: checked.compared,
-        met: assessments.iter().map(|assessment| assessment.met).collect(),
-    }
-}
-
-/// What rules of one's own say of a table as it was read.
-fn of_own_rules(table: &TableReading, rules: &OwnRules, standard: &Standard) -> CheckedTable {
-    let own = rules.check(table, standard);
-    CheckedTable {
-        discrepancies: own.discrepancies,
-        for_review: own.for_review,
-        not_run: 0,
-        compared: BTreeMap::new(),
-    }
-}
-
 /// SHA-256 of a file in lower-case hex, as a report gives it.
 pub fn fingerprint(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Sheets named one by one in a message; more would bury the sentence.
-const SHEETS_NAMED: usize = 5;
-
-/// The way on where sheets were left out for several reasons, or for one that names none.
-const SEVERAL_WAYS: &str = "请确认是否选错了文件，或表头是否被删改";
-
-/// Parts a reason into what was seen and what to do.
-fn fact_and_way_on(reason: &str) -> (&str, &str) {
-    match reason.rsplit_once('；') {
-        Some((fact, way)) if way.starts_with('请') => (fact, way),
-        _ => (reason, SEVERAL_WAYS),
-    }
-}
-
-fn no_evaluation_table(skipped: &[SkippedSheet], losses: &[LostContent]) -> FileError {
-    // Sheets left out for the same reason share one mention of it, and the ways on that they share stand once, last.
-    let mut facts: Vec<(&str, Vec<String>)> = Vec::new();
-    let mut ways: Vec<&str> = Vec::new();
-    for sheet in skipped.iter().take(SHEETS_NAMED) {
-        let (fact, way) = fact_and_way_on(&sheet.reason);
-        if !ways.contains(&way) {
-            ways.push(way);
-        }
-        let name = format!("“{}”", sheet.sheet);
-        match facts.iter_mut().find(|(known, _)| *known == fact) {
-            Some((_, names)) => names.push(name),
-            None => facts.push((fact, vec![name])),
-        }
-    }
-    let mut found: Vec<String> = facts
-        .into_iter()
-        .map(|(fact, names)| format!("{}：{fact}", names.join("、")))
-        .collect();
-    if skipped.len() > SHEETS_NAMED {
-        found.push(format!("其余 {} 张也没有", skipped.len() - SHEETS_NAMED));
-    }
-    // What was not read may be the reason.
-    if let Some(first) = losses.first() {
-        found.push(format!(
-            "读取时有 {} 处须留意，第一处是“{}”",
-            losses.len(),
-            first.message
-        ));
-    }
-    let way = match ways.as_slice() {
-        [only] => only,
-        _ => SEVERAL_WAYS,
-    };
-    let seen = match skipped {
-        [] => "文件里没有工作表".to_owned(),
-        [_] => found.join("；"),
-        _ => format!("看过 {} 张工作表——{}", skipped.len(), found.join("；")),
-    };
-    let message = format!("没有找到绩效评价表，{seen}；{way}。");
-    FileError {
-        code: "no_evaluation_table".to_owned(),
-        message,
-    }
 }
 
 fn losses(workbook: &Workbook) -> Vec<LostContent> {

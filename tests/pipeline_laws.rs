@@ -9,7 +9,7 @@ use damaged::damaged;
 use hebiao::report::{FileStatus, Report};
 use hebiao::standard::Standard;
 use hebiao::write::{ListFormat, TextEncoding, normalized_workbook};
-use hebiao::{CheckedFile, check_bytes};
+use hebiao::{CheckOptions, CheckedFile, check_bytes, check_bytes_with};
 use proptest::prelude::*;
 
 fn check(table: &Table) -> CheckedFile {
@@ -33,6 +33,18 @@ proptest! {
         let json = serde_json::to_string(&report).unwrap();
         prop_assert_eq!(&json, &serde_json::to_string(&Report::new(vec![check(&table).report])).unwrap());
         prop_assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    }
+
+    #[test]
+    fn a_report_wanted_alone_is_the_one_with_its_readings(table in damaged()) {
+        let both = check(&table);
+        let mut options = CheckOptions::new(Standard::ministry());
+        options.keeps_readings = false;
+        let alone = check_bytes_with("表.xlsx", &table.to_xlsx().unwrap(), &options);
+        prop_assert_eq!(both.tables.len(), both.report.tables.len());
+        prop_assert!(alone.tables.is_empty());
+        prop_assert_eq!(alone.report, both.report);
+        prop_assert_eq!(alone.met, both.met);
     }
 
     #[test]

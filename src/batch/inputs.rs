@@ -1,15 +1,18 @@
 //! From words to inputs: files as they are, folders, patterns and archives as the tables in them, each once.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::io::Cursor;
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use super::archive::{Archive, ArchiveEntry, Opened};
 use super::candidates::{Candidate, LinkedFolders, by_pattern, in_folder};
 use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
 use super::quick_file::QuickFile;
-use super::{read_error, source};
+use super::{read_error, run, source};
 use crate::files::is_own_result;
 use crate::report::FileError;
 use crate::text::file_names::{PathMark, path_mark};
@@ -28,6 +31,8 @@ pub struct InputOptions {
     pub listed: Vec<PathBuf>,
     /// What the run itself writes: never an input, wherever it lies.
     pub outputs: Vec<PathBuf>,
+    /// Threads that look into files at once; one where it is not said.
+    pub threads: Option<NonZero<usize>>,
 }
 
 /// The inputs of a run.
@@ -53,7 +58,12 @@ pub fn collect(options: &InputOptions) -> Collected {
         outputs: outputs
             .filter_map(|path| Some(path_mark(path.canonicalize().ok()?)))
             .collect(),
-        ..Collector::default()
+        threads: options.threads.unwrap_or(NonZero::<usize>::MIN),
+        collected: Collected::default(),
+        taken: BTreeSet::new(),
+        linked: LinkedFolders::default(),
+        has_standard: false,
+        duplicates_before: 0,
     };
     for word in &options.words {
         collector.word(word, true);
@@ -65,8 +75,8 @@ pub fn collect(options: &InputOptions) -> Collected {
     collector.collected
 }
 
-#[derive(Default)]
 struct Collector {
+    threads: NonZero<usize>,
     collected: Collected,
     /// Marks of the true paths of the files taken so far.
     taken: BTreeSet<PathMark>,
@@ -75,6 +85,15 @@ struct Collector {
     has_standard: bool,
     /// As the word at hand was begun.
     duplicates_before: usize,
+}
+
+/// How a file came to be looked at.
+#[derive(Clone, Copy)]
+enum Naming {
+    /// Someone named it.
+    Named,
+    /// It lies in a folder, or fits a pattern.
+    Found { is_own_result: bool },
 }
 
 impl Collector {
@@ -108,7 +127,7 @@ impl Collector {
         } else {
             let below = shown.rfind('/').map_or(0, |slash| slash + 1);
             let mut inputs = Vec::new();
-            self.file(shown.as_str().into(), below, word, true, &mut inputs);
+            self.file(shown.as_str().into(), below, word, Naming::Named, &mut inputs);
             self.add(shown, inputs);
         }
     }
@@ -117,15 +136,30 @@ impl Collector {
     fn expand(&mut self, shown: String, mut found: Vec<Candidate>, below: usize) {
         self.collected.expanded = true;
         found.sort_by(|one, other| one.shown.cmp(&other.shown));
+        let found: Vec<_> = found.into_iter().map(Candidate::into_parts).collect();
+        let own_results = self.own_results(&found);
         let mut inputs = Vec::new();
-        for candidate in found {
-            let (shown, path, error) = candidate.into_parts();
+        for ((shown, path, error), is_own_result) in found.into_iter().zip(own_results) {
             match error {
                 Some(error) => inputs.push(refused(shown, below, &path, error)),
-                None => self.file(shown, below, &path, false, &mut inputs),
+                None => self.file(shown, below, &path, Naming::Found { is_own_result }, &mut inputs),
             }
         }
         self.add(shown, inputs);
+    }
+
+    /// Returns of each file that was found whether it is a result of this program, by its content.
+    fn own_results(&self, found: &[(Box<str>, PathBuf, Option<FileError>)]) -> Vec<bool> {
+        let mut own_results = Vec::with_capacity(found.len());
+        let look = |(shown, path, error): &(Box<str>, PathBuf, Option<FileError>)| {
+            error.is_none() && is_own_result(shown, || QuickFile::open(path).ok())
+        };
+        let keep = |_, is_own_result| {
+            own_results.push(is_own_result);
+            Ok::<(), Infallible>(())
+        };
+        let Ok(_) = run(found, self.threads, look, |_| false, keep, &AtomicBool::new(false));
+        own_results
     }
 
     fn add(&mut self, shown: String, mut inputs: Vec<Input>) {
@@ -149,10 +183,11 @@ impl Collector {
     }
 
     /// One file: an input, or the inputs of an archive, none when it is there already.
-    fn file(&mut self, shown: Box<str>, below: usize, path: &Path, named: bool, inputs: &mut Vec<Input>) {
+    fn file(&mut self, shown: Box<str>, below: usize, path: &Path, naming: Naming, inputs: &mut Vec<Input>) {
         if let Ok(true_path) = path.canonicalize().map(path_mark) {
-            let is_result = || is_own_result(&shown, || QuickFile::open(path).ok());
-            if !named && (self.outputs.contains(&true_path) || is_result()) {
+            if let Naming::Found { is_own_result } = naming
+                && (is_own_result || self.outputs.contains(&true_path))
+            {
                 self.collected.skipped.own_outputs += 1;
                 return;
             }
@@ -167,7 +202,10 @@ impl Collector {
                 Opened::Archive(archive) => {
                     self.collected.expanded = true;
                     // What is in an archive that was named is below it.
-                    let below = if named { shown.len() + 1 } else { below };
+                    let below = match naming {
+                        Naming::Named => shown.len() + 1,
+                        Naming::Found { .. } => below,
+                    };
                     inputs.extend(self.archive(&archive, &shown, below, path));
                     return;
                 }

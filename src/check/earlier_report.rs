@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    CheckOptions, CheckedFile, TableResult, TargetsMet, check_table, fingerprint, lost, report_text, verdict,
-    without_reference,
-};
+use super::one_table::{TableResult, check_table};
+use super::{CheckOptions, CheckedFile, TargetsMet, fingerprint, lost, report_text, verdict, without_reference};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{Explanation, LostContent, Quote, SkippedSheet};
 use crate::read;

@@ -28,7 +28,7 @@ static STOPPED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// When a list of files cannot be read, or standard input would have to be both a list and a table.
-pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
+pub fn collect(files: &Files, outputs: &[PathBuf], how: &BatchOptions) -> Result<Collected, Stop> {
     let listed = match &files.files_from {
         None => Vec::new(),
         Some(list) => {
@@ -61,6 +61,7 @@ pub fn collect(files: &Files, outputs: &[PathBuf]) -> Result<Collected, Stop> {
     options.words = files.files.clone();
     options.listed = listed;
     options.outputs = outputs.to_vec();
+    options.threads = Some(how.threads());
     let mut collected = batch::collect(&options);
     if !collected.skipped.documents.is_empty() {
         let named = files.files.iter().map(|word| input::shown(word).replace('\\', "/"));

@@ -72,7 +72,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     let arguments = &arguments;
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
-    let collected = batch::collect(&arguments.files, &own)?;
+    let collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
     let profiles = session::profiles_with_reports(
         &collected.inputs,
         &arguments.basis,
@@ -215,7 +215,7 @@ fn work(job: &Job, renderer: &Renderer, known: Option<&Arc<KnownResults<KnownLin
             return Done::Known(line.clone());
         }
     }
-    let mut report = Box::new(job.profile.check(job.input, &bytes).report);
+    let mut report = Box::new(job.profile.check_for_report(job.input, &bytes).report);
     if !is_independent {
         return Done::Checked(report);
     }

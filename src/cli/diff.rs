@@ -54,7 +54,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     let profiles = session::profiles(&inputs, &arguments.basis, Readings::One)?;
     let mut reports = Vec::new();
     for job in batch::jobs(&inputs, &profiles) {
-        let mut report = job.profile.check(job.input, &job.read()).report;
+        let mut report = job.profile.check_for_report(job.input, &job.read()).report;
         session::complain_of(&report);
         job.profile.set_aside(&mut report, None);
         reports.push(report);

@@ -101,14 +101,14 @@ fn read(
         files: vec![folder.to_owned()],
         files_from: None,
     };
-    let collected = batch::collect(&files, &own)?;
+    let collected = batch::collect(&files, &own, &arguments.batch)?;
     if arguments.output.is_some() {
         protected.add(collected.inputs.iter().map(Input::place));
     }
     let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::One)?;
     let jobs = batch::jobs(&collected.inputs, &profiles);
     let work = |job: &Job| {
-        let mut report = job.profile.check(job.input, &job.read()).report;
+        let mut report = job.profile.check_for_report(job.input, &job.read()).report;
         job.profile.set_aside(&mut report, None);
         report
     };

@@ -148,7 +148,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
         return Err(Stop::Usage("--output 和 --force 只用于 --format html".to_owned()));
     }
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
-    let collected = batch::collect(&arguments.files, &own)?;
+    let collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
     let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::Two)?;
     let jobs = batch::jobs(&collected.inputs, &profiles);
     let mut output = match arguments.format {

@@ -243,9 +243,19 @@ impl CheckProfile {
 
     /// Checks one file by its bytes. One that could not be had is a report of its own, never an absence.
     pub fn check(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
-        let options = self.options();
+        Self::check_by(&self.options(), input, bytes)
+    }
+
+    /// [`check`](Self::check), for the report alone.
+    pub fn check_for_report(&self, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
+        let mut options = self.options();
+        options.keeps_readings = false;
+        Self::check_by(&options, input, bytes)
+    }
+
+    fn check_by(options: &CheckOptions<'_>, input: &Input, bytes: &Result<Vec<u8>, FileError>) -> CheckedFile {
         match bytes {
-            Ok(bytes) => check_bytes_with(input.shown(), bytes, &options),
+            Ok(bytes) => check_bytes_with(input.shown(), bytes, options),
             Err(error) => CheckedFile::unreadable(FileReport::unreadable(input.shown(), error.clone())),
         }
     }

@@ -65,7 +65,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         .collect();
     let set_apart: Vec<PathBuf> = beside.iter().chain(&arguments.output).cloned().collect();
     let files = arguments.inputs();
-    let collected = batch::collect(&files, &set_apart)?;
+    let collected = batch::collect(&files, &set_apart, &arguments.batch)?;
     let places = collected.inputs.iter().map(|input| input.place());
     let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
     if !is_standard_output(output) {
@@ -129,7 +129,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         }
     };
     let work = |job: &Job| {
-        let mut checked = job.profile.check(job.input, &job.read());
+        let mut checked = job.profile.check_for_report(job.input, &job.read());
         job.profile.set_aside(&mut checked.report, None);
         kept(checked.report, if scores_alike { &checked.met } else { &[] })
     };

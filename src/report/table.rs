@@ -77,18 +77,43 @@ impl TableReport {
     /// Returns the report of a table as read and rescored, without findings.
     pub fn new(table: &TableReading, rescoring: Rescoring) -> Self {
         Self {
-            places: Some(ReportedPlaces::of(&table.places, &table.evaluation)),
             facts: table.facts.clone(),
             formulas: table.formulas.clone(),
             labels: table.labels.clone(),
-            bindings: untold_bindings(&table.bindings, &table.evaluation),
             coverage: table.coverage.clone(),
-            range: table.range,
             continued: table.continued.clone(),
             other_part: table.other_part.clone(),
             guessed: table.guessed.clone(),
             unknown_headers: table.unknown_headers.clone(),
-            ..Self::of_evaluation(&table.sheet, table.kind, table.evaluation.clone(), rescoring)
+            evaluation: table.evaluation.clone(),
+            ..Self::without_lists(table, rescoring)
+        }
+    }
+
+    /// [`new`](Self::new) of a table that nobody needs any more.
+    pub fn from_reading(table: TableReading, rescoring: Rescoring) -> Self {
+        let report = Self::without_lists(&table, rescoring);
+        Self {
+            facts: table.facts,
+            formulas: table.formulas,
+            labels: table.labels,
+            coverage: table.coverage,
+            continued: table.continued,
+            other_part: table.other_part,
+            guessed: table.guessed,
+            unknown_headers: table.unknown_headers,
+            evaluation: table.evaluation,
+            ..report
+        }
+    }
+
+    /// Returns what stands in the report of a table in another form than in its reading.
+    fn without_lists(table: &TableReading, rescoring: Rescoring) -> Self {
+        Self {
+            places: Some(ReportedPlaces::of(&table.places, &table.evaluation)),
+            bindings: untold_bindings(&table.bindings, &table.evaluation),
+            range: table.range,
+            ..Self::of_evaluation(&table.sheet, table.kind, Evaluation::default(), rescoring)
         }
     }
 
