@@ -204,7 +204,9 @@ fn the_workbook_has_a_line_a_table_a_line_a_unit_and_what_is_alone() {
     for name in ["对比概况", "单位对比", "没有对上", "问题对比", "内容改动"] {
         assert!(workbook.contains(&format!("name=\"{name}\"")), "{name}");
     }
-    let texts = part("xl/sharedStrings.xml");
+    let texts: String = (1..=5)
+        .map(|sheet| part(&format!("xl/worksheets/sheet{sheet}.xml")))
+        .collect();
     for text in [
         "示例县甲水利局",
         "甲局（修改后）.xlsx",

@@ -48,7 +48,7 @@ pub fn put_batches(book: &mut Book, comparison: &BatchComparison, footer: &str) 
 }
 
 fn put_pairs(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
-    let mut list = ListSheet::companion(book, "对比概况", footer, &PAIRS)?;
+    let mut list = ListSheet::streamed_companion(book, "对比概况", footer, &PAIRS)?;
     let folder = |path: &str, files: usize| text(&format!("{}（文件 {files} 个）", own_name(path)));
     let batches = comparison.batches.as_ref();
     let files = |count: fn(&BatchOutcome) -> usize| batches.map_or(0, count);
@@ -133,7 +133,7 @@ impl UnitSums {
 }
 
 fn put_units(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
-    let mut list = ListSheet::companion(book, "单位对比", footer, &UNITS)?;
+    let mut list = ListSheet::streamed_companion(book, "单位对比", footer, &UNITS)?;
     list.header()?;
     // In the order of the tables, so that a unit stands where the reader found it before.
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -162,7 +162,7 @@ fn put_units(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Res
 }
 
 fn put_unpaired(book: &mut Book, comparison: &BatchComparison, footer: &str) -> Result<(), WriteError> {
-    let mut list = ListSheet::companion(book, "没有对上", footer, &UNPAIRED)?;
+    let mut list = ListSheet::streamed_companion(book, "没有对上", footer, &UNPAIRED)?;
     list.header()?;
     let mut lines = unpaired(comparison).peekable();
     if lines.peek().is_none() {

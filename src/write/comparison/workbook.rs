@@ -53,6 +53,9 @@ const CHANGES: [ListColumn; 8] = [
 ];
 const RESOLVED_FILL: u32 = 0x00E2_EFDA;
 
+/// Begins a list: in memory for two files, on disk for two batches of any size.
+type Begin = for<'a> fn(&'a mut Book, &str, &str, &'a [ListColumn]) -> Result<ListSheet<'a>, WriteError>;
+
 /// Returns the comparison of two files as the bytes of an xlsx file: 对比概况, 问题对比, 内容改动. The same comparison gives
 /// the same bytes.
 ///
@@ -66,7 +69,14 @@ pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteErro
         sha256(&comparison.new.sha256)
     );
     let mut bytes = Vec::new();
-    workbook(comparison, &comment, put_tables, &mut bytes)?;
+    workbook(
+        comparison,
+        &comment,
+        (put_tables, |book, title, footer, columns| {
+            ListSheet::companion(book, title, footer, columns)
+        }),
+        &mut bytes,
+    )?;
     Ok(bytes)
 }
 
@@ -76,21 +86,31 @@ pub fn comparison_workbook(comparison: &Comparison) -> Result<Vec<u8>, WriteErro
 /// # Errors
 /// When the output takes no more, a table cannot be read back, or the library refuses what it is given.
 pub fn batch_workbook(comparison: &BatchComparison, mut output: impl Write) -> Result<(), WriteError> {
-    workbook(comparison, "两批文件的对比", put_batches, &mut output)
+    workbook(
+        comparison,
+        "两批文件的对比",
+        (put_batches, |book, title, footer, columns| {
+            ListSheet::streamed_companion(book, title, footer, columns)
+        }),
+        &mut output,
+    )
 }
 
 fn workbook<T: ComparedTables>(
     comparison: &Comparison<T>,
     comment: &str,
-    put_overview: impl FnOnce(&mut Book, &Comparison<T>, &str) -> Result<(), WriteError>,
+    (put_overview, begin): (
+        impl FnOnce(&mut Book, &Comparison<T>, &str) -> Result<(), WriteError>,
+        Begin,
+    ),
     output: &mut dyn Write,
 ) -> Result<(), WriteError> {
     let mut book = Book::new();
     book.set_properties(Properties::of_tool("对比", comment));
     let footer = own_name(&comparison.new.file);
     put_overview(&mut book, comparison, footer)?;
-    put_findings(&mut book, &comparison.tables, footer)?;
-    put_changes(&mut book, &comparison.tables, footer)?;
+    put_findings(&mut book, &comparison.tables, footer, begin)?;
+    put_changes(&mut book, &comparison.tables, footer, begin)?;
     book.write_into(output).map(|_| ())
 }
 
@@ -140,8 +160,8 @@ pub(super) fn put_way_to_print(
     }
 }
 
-fn put_findings(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> Result<(), WriteError> {
-    let mut list = ListSheet::companion(book, "问题对比", footer, &FINDINGS)?;
+fn put_findings(book: &mut Book, tables: &impl ComparedTables, footer: &str, begin: Begin) -> Result<(), WriteError> {
+    let mut list = begin(book, "问题对比", footer, &FINDINGS)?;
     list.header()?;
     let mut number = 0;
     let mut heights = FirstHeights::new(&FINDINGS);
@@ -183,8 +203,8 @@ fn finding_cells(number: usize, table: &str, finding: &ComparedFinding) -> impl 
     })
 }
 
-fn put_changes(book: &mut Book, tables: &impl ComparedTables, footer: &str) -> Result<(), WriteError> {
-    let mut list = ListSheet::companion(book, "内容改动", footer, &CHANGES)?;
+fn put_changes(book: &mut Book, tables: &impl ComparedTables, footer: &str, begin: Begin) -> Result<(), WriteError> {
+    let mut list = begin(book, "内容改动", footer, &CHANGES)?;
     list.header()?;
     let mut number = 0;
     let mut heights = FirstHeights::new(&CHANGES);
