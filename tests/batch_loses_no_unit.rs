@@ -244,7 +244,7 @@ fn results_of_ours_under_other_names_are_known_in_a_folder_and_by_their_bytes() 
     let summary = folder.path("结果/汇总.xlsx").display().to_string();
     hebiao(&["summarize", &unit, "-o", &summary]);
     let met = Folder::new();
-    let mut known = Vec::new();
+    let (mut known, mut packed) = (Vec::new(), Vec::new());
     for name in names(&folder.path("结果")) {
         let bytes = std::fs::read(folder.path("结果").join(&name)).unwrap();
         let renamed = format!("报{}", name.replace(".差异清单", "").replace(".规范表", "表"));
@@ -252,6 +252,7 @@ fn results_of_ours_under_other_names_are_known_in_a_folder_and_by_their_bytes() 
             known.push(renamed.clone());
         }
         met.file(&renamed, &bytes);
+        packed.push((renamed, bytes));
     }
     // A normalized table may be what a unit hands in, and JSON is no table by its name.
     assert_eq!(known, ["报汇总.xlsx", "报甲.csv", "报甲.html", "报甲.xlsx"]);
@@ -259,6 +260,16 @@ fn results_of_ours_under_other_names_are_known_in_a_folder_and_by_their_bytes() 
     let read: Vec<String> = outcomes(&run.stdout).into_keys().collect();
     assert_eq!(read.len(), 1, "{read:?}");
     assert!(read[0].ends_with("报甲表.xlsx"), "{read:?}");
+    let entries: Vec<(&str, &[u8])> = packed
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
+        .collect();
+    let archive = folder.file("包.zip", &zip(&entries, CompressionMethod::Deflated));
+    let run = hebiao(&["check", &archive, "--format", "ndjson"]);
+    let read: Vec<String> = outcomes(&run.stdout).into_keys().collect();
+    assert_eq!(read.len(), 1, "{read:?}");
+    assert!(read[0].ends_with("包.zip/报甲表.xlsx"), "{read:?}");
+    assert!(run.stderr.contains("本程序写出的结果 4"), "{}", run.stderr);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::io::Cursor;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -15,6 +16,10 @@ use super::{read_error, run, source};
 use crate::files::is_own_result;
 use crate::report::FileError;
 use crate::text::file_names::{PathMark, path_mark};
+
+/// Bytes of a file in an archive by which it is told whether this program wrote it; of a longer one not all are there,
+/// and it is taken for a table.
+const MOST_LOOKED_AT: u64 = 16 * 1024 * 1024;
 
 /// What to collect.
 #[derive(Debug, Clone, Default)]
@@ -45,7 +50,8 @@ pub struct Collected {
     pub expanded: bool,
 }
 
-/// Finds the inputs. Reads folders and the directories of archives, and no table.
+/// Finds the inputs. Reads folders, the directories of archives, and as much of each file as tells a result of this
+/// program from a table.
 pub fn collect(options: &InputOptions) -> Collected {
     let outputs = options.outputs.iter();
     let mut collector = Collector {
@@ -251,6 +257,10 @@ impl Collector {
                     }
                     Opened::File => {}
                 }
+            }
+            if is_own_result(&inner, || entry.read(MOST_LOOKED_AT).ok().map(Cursor::new)) {
+                self.collected.skipped.own_outputs += 1;
+                continue;
             }
             inputs.push(Input::new(shown, below, Source::Entry(Box::new(entry))));
         }

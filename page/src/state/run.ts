@@ -47,7 +47,7 @@ export async function take(given: Given[]): Promise<void> {
   }
 }
 
-/** A file to check; what keeps it from being read, and whether it was met in a folder. */
+/** A file to check; what keeps it from being read, and whether it was met in a folder or an archive. */
 type Wanted = Given & { refused?: string; isMet?: boolean | undefined };
 
 /** Returns the tables among what was given: of folders those with a table's name, of archives their tables. */
@@ -82,7 +82,8 @@ async function wanted(given: Given[]): Promise<Wanted[]> {
       let part = 0;
       for (const inner of head.files as { path: string; error?: { message: string } }[]) {
         const content = inner.error ? new Blob() : new Blob([parts[part++]! as BlobPart]);
-        const entry = { path: inner.path, below: inner.path.slice(above), file: content, isNamed: false };
+        const below = inner.path.slice(above);
+        const entry = { path: inner.path, below, file: content, isNamed: false, isMet: true };
         all.push(inner.error ? { ...entry, refused: inner.error.message } : entry);
       }
       skip(head.skipped);
