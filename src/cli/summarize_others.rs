@@ -10,9 +10,7 @@ use hebiao::dataset::DatasetWriter;
 use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file_with};
 use hebiao::report::FileReport;
 use hebiao::summary::Summary;
-use hebiao::write::{
-    LEDGER_FILE, NoticeContents, NoticeCross, NoticeGroups, NoticeLedger, NoticeSender, NoticeUnread, write_notice,
-};
+use hebiao::write::{LEDGER_FILE, NoticeGroups, NoticeLedger, NoticeSender, write_notice};
 
 use super::Stop;
 use super::arguments::Summarize;
@@ -146,26 +144,10 @@ fn notices(
     }
     let mut letters = NoticeLedger::default();
     for unit in &units.units {
-        let mut contents = NoticeContents::default();
+        let mut contents = unit
+            .contents(|at| reports.get(at), |at| summary.findings.get(at))
+            .map_err(Stop::temporary)?;
         contents.sender = sender.clone();
-        for position in &unit.positions {
-            let report = reports.get(*position).map_err(Stop::temporary)?;
-            for table in unit.tables_of(&report) {
-                contents.add_table(&table).map_err(Stop::temporary)?;
-            }
-        }
-        for position in &unit.unread {
-            let report = reports.get(*position).map_err(Stop::temporary)?;
-            if let Some(unread) = NoticeUnread::of(&report) {
-                contents.add_unread(&unread).map_err(Stop::temporary)?;
-            }
-        }
-        for position in &unit.cross {
-            let finding = summary.findings.get(*position).map_err(Stop::temporary)?;
-            if let Some(finding) = finding.map(NoticeCross::from) {
-                contents.add_cross(&finding).map_err(Stop::temporary)?;
-            }
-        }
         let fill = |file: &mut File| write_notice(&unit.name, &contents, BufWriter::new(file));
         write_new_file_with(&folder.join(&unit.file_name), force, inputs, fill).map_err(stopped)?;
         letters

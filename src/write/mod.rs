@@ -26,8 +26,8 @@ pub use error::WriteError;
 pub use index::ConversionIndex;
 pub use normalized::{Sources, is_unchanged_normalized, normalized_csv, normalized_workbook};
 pub use notices::{
-    LEDGER_FILE, NOTICE_SUFFIX, NoticeContents, NoticeCross, NoticeFinding, NoticeGroups, NoticeLedger, NoticeSender,
-    NoticeTable, NoticeUnit, NoticeUnits, NoticeUnread, UNNAMED_UNIT, notice, write_notice,
+    LEDGER_FILE, NOTICE_SUFFIX, NoticeContents, NoticeFinding, NoticeGroups, NoticeLedger, NoticeSender, NoticeTable,
+    NoticeUnit, NoticeUnits, UNNAMED_UNIT, notice, write_notice,
 };
 pub use reading_page::{ReadingPage, SheetPicture, reading_legend, sheet_pictures};
 pub use report_writer::ReportWriter;

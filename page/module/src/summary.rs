@@ -6,10 +6,7 @@ use hebiao::batch::{ReportSpool, SpooledReports, documents_handed_in, read_lines
 use hebiao::read::read_workbook;
 use hebiao::report::{FileError, FileReport};
 use hebiao::summary::{Previous, Roster, Summary, SummaryBuilder, SummaryError, SummaryOptions, unread_document};
-use hebiao::write::{
-    LEDGER_FILE, NoticeContents, NoticeCross, NoticeGroups, NoticeLedger, NoticeSender, NoticeUnread, notice,
-    summary_workbook,
-};
+use hebiao::write::{LEDGER_FILE, NoticeGroups, NoticeLedger, NoticeSender, notice, summary_workbook};
 use serde_json::json;
 
 use crate::answer::Answer;
@@ -166,23 +163,9 @@ fn notices(reports: &SpooledReports, summary: &Summary) -> Result<(Vec<Named>, u
     let mut written = Vec::new();
     let mut letters = NoticeLedger::default();
     for unit in &units.units {
-        let mut contents = NoticeContents::default();
-        for position in &unit.positions {
-            for table in unit.tables_of(&reports.get(*position).map_err(told)?) {
-                contents.add_table(&table).map_err(told)?;
-            }
-        }
-        for position in &unit.unread {
-            if let Some(unread) = NoticeUnread::of(&reports.get(*position).map_err(told)?) {
-                contents.add_unread(&unread).map_err(told)?;
-            }
-        }
-        for position in &unit.cross {
-            let finding = summary.findings.get(*position).map_err(told)?;
-            if let Some(finding) = finding.map(NoticeCross::from) {
-                contents.add_cross(&finding).map_err(told)?;
-            }
-        }
+        let contents = unit
+            .contents(|at| reports.get(at), |at| summary.findings.get(at))
+            .map_err(told)?;
         written.push((unit.file_name.clone(), notice(&unit.name, &contents).map_err(told)?));
         letters.add(&unit.name, &unit.file_name, &contents).map_err(told)?;
     }

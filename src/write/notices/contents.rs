@@ -5,6 +5,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
+use super::groups::NoticeUnit;
 use super::table::NoticeTable;
 use crate::disk::{DiskVec, stored};
 use crate::model::Severity;
@@ -74,19 +75,11 @@ impl NoticeContents {
         self.tables.push(table)
     }
 
-    /// Adds a file of the unit that could not be read, or holds no table.
-    ///
-    /// # Errors
-    /// When the temporary file cannot be written.
-    pub fn add_unread(&mut self, unread: &NoticeUnread) -> io::Result<()> {
+    fn add_unread(&mut self, unread: &NoticeUnread) -> io::Result<()> {
         self.unread.push(unread)
     }
 
-    /// Adds a finding between the unit's tables and others, or against the year before.
-    ///
-    /// # Errors
-    /// When the temporary file cannot be written.
-    pub fn add_cross(&mut self, finding: &NoticeCross) -> io::Result<()> {
+    fn add_cross(&mut self, finding: &NoticeCross) -> io::Result<()> {
         *self.facts.counts.entry(finding.severity).or_default() += 1;
         self.cross.push(finding)
     }
@@ -94,6 +87,37 @@ impl NoticeContents {
     /// Returns whether there is nothing that the unit has to do.
     pub(super) const fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.unread.is_empty() && self.cross.is_empty()
+    }
+}
+
+impl NoticeUnit {
+    /// Returns what its letter says. `report` and `finding` give back what lies at the positions under which reports and
+    /// findings between tables were taken in.
+    ///
+    /// # Errors
+    /// Those of `report` and `finding`, and when the temporary file cannot be written.
+    pub fn contents(
+        &self,
+        report: impl Fn(usize) -> io::Result<FileReport>,
+        finding: impl Fn(usize) -> io::Result<Option<CrossFinding>>,
+    ) -> io::Result<NoticeContents> {
+        let mut contents = NoticeContents::default();
+        for position in &self.positions {
+            for table in self.tables_of(&report(*position)?) {
+                contents.add_table(&table)?;
+            }
+        }
+        for position in &self.unread {
+            if let Some(unread) = NoticeUnread::of(&report(*position)?) {
+                contents.add_unread(&unread)?;
+            }
+        }
+        for position in &self.cross {
+            if let Some(finding) = finding(*position)? {
+                contents.add_cross(&finding.into())?;
+            }
+        }
+        Ok(contents)
     }
 }
 

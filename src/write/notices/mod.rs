@@ -16,7 +16,7 @@ mod word;
 
 use super::WriteError;
 pub use addressee::UNNAMED_UNIT;
-pub use contents::{NoticeContents, NoticeCross, NoticeSender, NoticeUnread};
+pub use contents::{NoticeContents, NoticeSender};
 pub use groups::{NOTICE_SUFFIX, NoticeGroups, NoticeUnit, NoticeUnits};
 pub use ledger::{LEDGER_FILE, NoticeLedger};
 pub use table::{NoticeFinding, NoticeTable};
