@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::io;
 
-use serde::ser::{Error as _, SerializeSeq};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Change, ComparedFinding, FindingState, TableComparison, TablePlace};
-use crate::disk::{DiskVec, stored};
+use crate::disk::{DiskVec, OneByOne, stored};
 use crate::text::keys::without_unit_code;
 
 /// What a table is called, where it stands, and what became of it in numbers.
@@ -142,10 +141,6 @@ impl ComparedTables for TablesOnDisk {
 
 impl Serialize for TablesOnDisk {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut tables = serializer.serialize_seq(Some(self.lines.len()))?;
-        for table in self.iter() {
-            tables.serialize_element(&table.map_err(S::Error::custom)?)?;
-        }
-        tables.end()
+        OneByOne(|| self.iter()).serialize(serializer)
     }
 }

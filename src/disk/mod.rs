@@ -4,12 +4,14 @@
 
 mod disk_vec;
 pub(crate) mod exact;
+mod one_by_one;
 mod scratch;
 mod sort;
 mod store;
 
 pub use disk_vec::DiskVec;
 pub(crate) use exact::Exact;
+pub(crate) use one_by_one::OneByOne;
 pub(crate) use scratch::{Scratch, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
 pub use store::Stored;

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use serde::ser::{Error as _, SerializeSeq};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::suppress::file_name;
-use crate::disk::{Record, Sorted, Sorter};
+use crate::disk::{OneByOne, Record, Sorter};
 use crate::grid::CellAddress;
 use crate::model::Discrepancy;
 use crate::report::{FileReport, TableReport};
@@ -137,15 +136,7 @@ impl FoundFindings {
     /// When the temporary file cannot be written.
     pub fn add(&mut self, report: &FileReport) -> io::Result<()> {
         for finding in found_in(report) {
-            let KnownFinding {
-                file,
-                sheet,
-                code,
-                place,
-                declared,
-                cells,
-            } = finding;
-            self.found.push(Found([file, sheet, code, place], declared, cells))?;
+            self.found.push(finding.into())?;
             self.count += 1;
         }
         Ok(())
@@ -157,13 +148,19 @@ impl FoundFindings {
     /// When the temporary file cannot be read back, or the output takes no more.
     pub fn write(self, mut output: impl Write) -> io::Result<usize> {
         #[derive(Serialize)]
-        struct Written {
+        struct Written<F> {
             baseline_version: u32,
-            findings: InOrder,
+            findings: F,
         }
+        let found = self.found.finish()?;
+        let in_order = || {
+            found
+                .iter()
+                .map(|found| found.map(|(_, found)| KnownFinding::from(found)))
+        };
         let written = Written {
             baseline_version: VERSION,
-            findings: InOrder(self.found.finish()?),
+            findings: OneByOne(in_order),
         };
         serde_json::to_writer_pretty(&mut output, &written)?;
         output.write_all(b"\n")?;
@@ -171,24 +168,23 @@ impl FoundFindings {
     }
 }
 
-/// Findings that are read back as they are written.
-struct InOrder(Sorted<Found>);
+impl From<KnownFinding> for Found {
+    fn from(finding: KnownFinding) -> Self {
+        let names = [finding.file, finding.sheet, finding.code, finding.place];
+        Self(names, finding.declared, finding.cells)
+    }
+}
 
-impl Serialize for InOrder {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut findings = serializer.serialize_seq(None)?;
-        for found in self.0.iter() {
-            let (_, Found([file, sheet, code, place], declared, cells)) = found.map_err(S::Error::custom)?;
-            findings.serialize_element(&KnownFinding {
-                file,
-                sheet,
-                code,
-                place,
-                declared,
-                cells,
-            })?;
+impl From<Found> for KnownFinding {
+    fn from(Found([file, sheet, code, place], declared, cells): Found) -> Self {
+        Self {
+            file,
+            sheet,
+            code,
+            place,
+            declared,
+            cells,
         }
-        findings.end()
     }
 }
 

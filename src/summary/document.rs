@@ -11,6 +11,7 @@ use super::outcome::Summary;
 use super::rows::{DiscrepancyRow, IndicatorRow, TableRow};
 use super::rules::CrossFinding;
 use super::{SUMMARY_VERSION, TableDetail};
+use crate::disk::OneByOne;
 use crate::report::Tool;
 
 /// A summary as JSON. Amounts in 万元, rates as ratios, scores in points.
@@ -89,25 +90,6 @@ impl Serialize for SummaryDocument<'_> {
         document.serialize_field("discrepancies", &Stream(summary, |detail| detail.discrepancies))?;
         document.serialize_field("indicators", &Stream(summary, |detail| detail.indicators))?;
         document.end()
-    }
-}
-
-/// A list, read back one record at a time.
-struct OneByOne<F>(F);
-
-impl<F, I, T, E> Serialize for OneByOne<F>
-where
-    F: Fn() -> I,
-    I: Iterator<Item = Result<T, E>>,
-    T: Serialize,
-    E: std::fmt::Display,
-{
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut sequence = serializer.serialize_seq(None)?;
-        for record in (self.0)() {
-            sequence.serialize_element(&record.map_err(S::Error::custom)?)?;
-        }
-        sequence.end()
     }
 }
 
