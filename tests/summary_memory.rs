@@ -55,7 +55,9 @@ const MANY: usize = 2_300;
 #[track_caller]
 fn assert_is_bounded(output: &str) {
     let folder = Folder::new();
-    let (few, many) = (peak(&folder, FEW, output), peak(&folder, MANY, output));
+    // What two threads hold at once depends on who is faster: the least of a few runs is what is needed.
+    let least = |count| (0..3).map(|_| peak(&folder, count, output)).min().unwrap();
+    let (few, many) = (least(FEW), least(MANY));
     let growth = many.saturating_sub(few) / (MANY - FEW) as u64;
     assert!(growth < BYTES, "{growth} bytes a table, from {few} to {many} in all");
 }
