@@ -36,14 +36,19 @@ pub fn widths(text: &str) -> (usize, usize) {
 /// Returns columns of one line. The characters of nearly every text have one width whatever stands beside them, which
 /// spares looking each up; marks that join their neighbours are for the library.
 fn line_width(line: &str) -> usize {
-    let mut width = 0;
-    for character in line.chars() {
-        width += match character {
-            ' '..='~' => 1,
-            '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '—' | '…' => {
-                2
-            }
-            _ => return UnicodeWidthStr::width_cjk(line),
+    let bytes = line.as_bytes();
+    let (mut width, mut at) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        (width, at) = match byte {
+            b' '..=b'~' => (width + 1, at + 1),
+            // U+5000 to U+9FFF.
+            0xE5..=0xE9 => (width + 2, at + 3),
+            _ => match line.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(
+                    '\u{4e00}'..='\u{4fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '—' | '…',
+                ) => (width + 2, at + 3),
+                _ => return UnicodeWidthStr::width_cjk(line),
+            },
         };
     }
     width
