@@ -29,11 +29,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.table.coverage.unread.is_empty() {
         return;
     }
-    let texts = context.table.bindings.iter().filter(|binding| {
-        ["title", "goals[", "notes[", "extra["]
-            .iter()
-            .any(|start| binding.field.starts_with(start))
-    });
+    let bindings = context.table.bindings.iter();
+    let texts = bindings.filter(|binding| binding.field.is_statement());
     for binding in texts {
         let text = context.folded_at(binding.cell, &binding.text);
         let differing = LEVELS.iter().find_map(|(level, column)| {
@@ -54,7 +51,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("核对 {} 的个数，或补上漏列的指标。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(stated.to_string())
             .expected(actual.to_string())
             .difference_text(stated.abs_diff(*actual).to_string())
