@@ -6,6 +6,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::text::sentence::Say;
+
 /// Rows that the xlsx format allows (1,048,576).
 pub const MAX_ROWS: u32 = 1_048_576;
 /// Columns that the xlsx format allows (16,384: `XFD`).
@@ -101,6 +103,16 @@ impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_part(f, self.part())?;
         f.write_str(Written::of(self.on_its_sheet()).text())
+    }
+}
+
+impl Say for CellAddress {
+    fn say(&self, text: &mut String) {
+        if self.part() == 0 {
+            text.push_str(Written::of(*self).text());
+        } else {
+            text.push_str(&self.to_string());
+        }
     }
 }
 

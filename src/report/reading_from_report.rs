@@ -76,7 +76,8 @@ pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> 
         } else {
             bindings.partition_point(|binding| binding.cell < cell)
         };
-        next = first + 1;
+        // A level merged over its rows stands above; what follows goes on behind the row before.
+        next = next.max(first + 1);
         let here = bindings.iter().zip(&mut told).skip(first);
         for (binding, is_told) in here.take_while(|(binding, _)| binding.cell == cell) {
             is_told.get_or_insert_with(|| path == binding.field);

@@ -130,6 +130,23 @@ pub fn holds(text: &str, characters: Characters, word: &str) -> bool {
         && contains(text, word)
 }
 
+/// Returns a text without a word that it begins with, however often: `str::trim_start_matches`, without its
+/// preparations.
+pub fn without_start<'t>(text: &'t str, word: &str) -> &'t str {
+    let mut rest = text;
+    while let Some(after) = rest.strip_prefix(word).filter(|_| !word.is_empty()) {
+        rest = after;
+    }
+    rest
+}
+
+/// Returns what stands before a word and after it, where the word stands in the text: `str::split_once`, without its
+/// preparations.
+pub fn split_at_word<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
+    let at = find(text, word)?;
+    Some((text.get(..at)?, text.get(at + word.len()..)?))
+}
+
 /// Returns what follows the first of the words that the text begins with.
 pub fn strip_prefix<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
     let first = u32::from(text.chars().next()?);
@@ -227,6 +244,8 @@ mod tests {
                 prop_assert_eq!(word.is_in(&text, Characters::of(&text)), text.contains(word.text));
                 prop_assert_eq!(contains(&text, word.text), text.contains(word.text));
                 prop_assert_eq!(find(&text, word.text), text.find(word.text));
+                prop_assert_eq!(without_start(&text, word.text), text.trim_start_matches(word.text));
+                prop_assert_eq!(split_at_word(&text, word.text), text.split_once(word.text));
             }
             let owned: WordList = WORDS.iter().map(|word| word.text.to_owned()).collect();
             let found = WORDS.iter().map(Word::text).find(|word| text.contains(word));

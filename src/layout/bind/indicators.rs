@@ -119,11 +119,14 @@ impl<'v> Binder<'v, '_> {
 
     /// Returns a number in the column of row numbers; other texts there, such as a total's label, are what they say.
     fn is_row_number(&self, slot: &Slot) -> bool {
+        let is_of_number = |c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '(' | ')' | '.' | ',' | '-' | '_' | '/')
+                || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        };
         let key = self.view.key(slot);
-        key.chars().count() <= 8
-            && key
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "().,-_/一二三四五六七八九十".contains(c))
+        key.chars().all(is_of_number)
+            && key.chars().count() <= 8
             && column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
     }
 

@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::model::{FundField, FundSource, Grade, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, match_key};
-use crate::text::words::{Characters, WordList};
+use crate::text::words::{Characters, WordList, without_start};
 use grammar::Grammar;
 use meanings::{LONGEST, MeaningIndex, is_figure};
 use typos::Wordings;
@@ -215,7 +215,7 @@ impl Vocabulary {
         let key = match_key(label);
         let name = ["其中:", "其中", ":", ","]
             .iter()
-            .fold(key.as_str(), |rest, prefix| rest.trim_start_matches(prefix));
+            .fold(key.as_str(), |rest, prefix| without_start(rest, prefix));
         let characters = Characters::of(name);
         self.fund_sources
             .iter()

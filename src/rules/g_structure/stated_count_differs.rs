@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::IndicatorField;
 use crate::rules::kit::texts::{RowTexts, Word, any_in, words};
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::words::contains;
 
 rule! { "G16", "stated-count-differs", "写明的指标个数与表内行数不符", Info, MissingValues }
 
@@ -62,6 +63,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Returns how many indicators of a level the text says there are in all.
 fn stated(text: &str, level: &str) -> Option<usize> {
+    if !contains(text, level) {
+        return None;
+    }
     text.match_indices(level).find_map(|(at, _)| {
         let before = text.get(..at)?;
         let after = text.get(at + level.len()..)?;

@@ -1,5 +1,6 @@
 //! H13: numbers of identity cards and bank accounts, and mobile numbers in tables for the public.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
@@ -43,14 +44,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if holders.is_empty() {
         return;
     }
-    let is_public = is_public(context);
+    let is_public = LazyCell::new(|| is_public(context));
     let labels = labels(context);
     for binding in holders {
         let label = labels.get(&binding.cell).copied().unwrap_or_default();
         let found = numbers(&binding.text, label);
         let shown: Vec<String> = found
             .iter()
-            .filter(|(kind, _)| *kind != Kind::Mobile || is_public)
+            .filter(|(kind, _)| *kind != Kind::Mobile || *is_public)
             .map(|(kind, number)| format!("{}（{}）", kind.title(), masked(number)))
             .collect();
         if shown.is_empty() {

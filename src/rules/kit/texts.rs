@@ -68,16 +68,33 @@ impl<'a> FoldedText<'a> {
         let mut tight = String::with_capacity(text.len());
         let mut characters = Characters::NONE;
         let mut has_marks = false;
-        for c in text.chars() {
-            let Some(c) = folded(c) else {
+        // What stays as it is goes over in one piece.
+        let mut piece = 0;
+        let mut rest = text.as_bytes();
+        while let Some((code, after)) = split_first_code(rest) {
+            let at = text.len() - rest.len();
+            rest = after;
+            if matches!(code, 0x4e00..=0x9fff) {
+                characters = characters.with(code);
+                continue;
+            }
+            let Some((written, c)) = char::from_u32(code).and_then(|c| Some((c, folded(c)?))) else {
                 return Self::normalised(text);
             };
-            if !c.is_whitespace() {
+            let is_blank = c.is_whitespace();
+            if !is_blank {
                 characters = characters.with(c as u32);
                 has_marks |= is_mark(c);
-                tight.push(c);
+            }
+            if is_blank || c != written {
+                tight.push_str(text.get(piece..at).unwrap_or_default());
+                piece = text.len() - rest.len();
+                if !is_blank {
+                    tight.push(c);
+                }
             }
         }
+        tight.push_str(text.get(piece..).unwrap_or_default());
         Self {
             characters,
             has_marks,
