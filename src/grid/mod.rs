@@ -9,6 +9,7 @@ mod confirmation;
 mod regions;
 mod sheet;
 mod workbook;
+mod written_address;
 
 pub(crate) use address::MAX_PARTS;
 pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};
