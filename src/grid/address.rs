@@ -6,7 +6,7 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::written_address::Written;
+use super::address_text::Written;
 
 /// Rows that the xlsx format allows (1,048,576).
 pub const MAX_ROWS: u32 = 1_048_576;
@@ -52,6 +52,19 @@ impl CellAddress {
     /// Returns the cell as its own sheet names it.
     pub const fn on_its_sheet(self) -> Self {
         Self::new(self.row % MAX_ROWS, self.column)
+    }
+
+    /// Returns the text that `Display` writes.
+    pub(crate) fn text(self) -> String {
+        match self.part() {
+            0 => Written::of(self).text().to_owned(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// Writes the cell as its own sheet names it.
+    pub(crate) fn push_to(self, text: &mut Vec<u8>) {
+        text.extend_from_slice(Written::of(self.on_its_sheet()).text().as_bytes());
     }
 }
 

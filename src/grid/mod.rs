@@ -4,12 +4,12 @@
 //! hidden. It knows nothing of evaluations, files or formats.
 
 mod address;
+mod address_text;
 mod cell;
 mod confirmation;
 mod regions;
 mod sheet;
 mod workbook;
-mod written_address;
 
 pub(crate) use address::MAX_PARTS;
 pub use address::{AddressError, CellAddress, CellRange, MAX_COLUMNS, MAX_ROWS, column_letters};

@@ -1,6 +1,6 @@
-//! A cell's address in letters and figures.
+//! Addresses as texts.
 
-use super::CellAddress;
+use super::address::CellAddress;
 use crate::text::sentence::Say;
 
 /// An address on a sheet of its own as a text: at most `FXSHRXX1048576`, which no heap is asked for.
