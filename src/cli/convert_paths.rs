@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use hebiao::batch::Input;
-use hebiao::files::{OutputError, ProtectedInputs, output_stem, output_stems, safe_stem};
+use hebiao::files::{OutputError, ProtectedInputs, is_free, output_stem, output_stems, safe_stem};
 
 use super::convert_artifacts::Artifact;
 
@@ -76,6 +76,9 @@ impl OutputPlan {
 
 /// Refuses an output that would replace an input, or anything unless asked to.
 pub fn refuse_in_the_way(path: &Path, force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
+    if is_free(path) {
+        return Ok(());
+    }
     if inputs.contains(path) {
         return Err(OutputError::IsInput(path.to_owned()));
     }

@@ -14,7 +14,7 @@ pub(crate) use output::name;
 pub(crate) use output::unnamed;
 #[cfg(feature = "batch")]
 pub use output::{
-    FillError, OutputError, ProtectedInputs, fill_new_file, link_path, refuse_new_file, write_new_file,
+    FillError, OutputError, ProtectedInputs, fill_new_file, is_free, link_path, refuse_new_file, write_new_file,
     write_new_file_with,
 };
 pub use own_result::is_own_result;

@@ -208,6 +208,9 @@ impl<E: fmt::Display> fmt::Display for FillError<E> {
 /// # Errors
 /// When it is a protected input or a folder, or is there already and `force` is not set, or is none of our outputs.
 pub fn refuse_new_file(path: &Path, force: bool, inputs: &ProtectedInputs) -> Result<(), OutputError> {
+    if is_free(path) {
+        return Ok(());
+    }
     if inputs.contains(path) {
         return Err(OutputError::IsInput(path.to_owned()));
     }
@@ -226,6 +229,13 @@ pub fn refuse_new_file(path: &Path, force: bool, inputs: &ProtectedInputs) -> Re
     }
 }
 
+/// Returns whether nothing is under a name, not even a link; then it is no input and no folder either, whose true paths
+/// take many more questions to the system.
+pub fn is_free(path: &Path) -> bool {
+    path.symlink_metadata()
+        .is_err_and(|error| error.kind() == ErrorKind::NotFound)
+}
+
 /// [`write_new_file`], for content that is too long to be made before it is written.
 ///
 /// # Errors
@@ -241,11 +251,17 @@ pub fn write_new_file_with<E>(
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    std::fs::create_dir_all(folder)
-        .map_err(|error| FillError::Output(OutputError::Folder(folder.to_owned(), error)))?;
-
     let failed = |error| FillError::Output(OutputError::Write(path.to_owned(), error));
-    let mut file = unnamed(folder).map_err(failed)?;
+    let mut file = match unnamed(folder) {
+        // Most often the folder is there; only where that fails is it looked for.
+        Err(_) => {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| FillError::Output(OutputError::Folder(folder.to_owned(), error)))?;
+            unnamed(folder)
+        }
+        made => made,
+    }
+    .map_err(failed)?;
     fill(file.as_file_mut()).map_err(FillError::Fill)?;
     name(file, path, force).map_err(FillError::Output)
 }

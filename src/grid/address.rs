@@ -6,6 +6,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::address_text::Written;
+
 /// Rows that the xlsx format allows (1,048,576).
 pub const MAX_ROWS: u32 = 1_048_576;
 /// Columns that the xlsx format allows (16,384: `XFD`).
@@ -50,6 +52,19 @@ impl CellAddress {
     /// Returns the cell as its own sheet names it.
     pub const fn on_its_sheet(self) -> Self {
         Self::new(self.row % MAX_ROWS, self.column)
+    }
+
+    /// Returns the text that `Display` writes.
+    pub(crate) fn text(self) -> String {
+        match self.part() {
+            0 => Written::of(self).text().to_owned(),
+            _ => self.to_string(),
+        }
+    }
+
+    /// Writes the cell as its own sheet names it.
+    pub(crate) fn push_to(self, text: &mut Vec<u8>) {
+        text.extend_from_slice(Written::of(self.on_its_sheet()).text().as_bytes());
     }
 }
 
@@ -149,44 +164,6 @@ impl FromStr for CellAddress {
             return Err(AddressError);
         }
         Ok(Self::new(row - 1, column - 1).in_part(part))
-    }
-}
-
-/// An address on a sheet of its own as a text: at most `FXSHRXX1048576`, which no heap is asked for.
-struct Written {
-    bytes: [u8; 14],
-    from: usize,
-}
-
-impl Written {
-    fn of(address: CellAddress) -> Self {
-        let mut written = Self {
-            bytes: [0; 14],
-            from: 14,
-        };
-        let mut row = u64::from(address.row) + 1;
-        while row > 0 {
-            written.put(b'0' + (row % 10) as u8);
-            row /= 10;
-        }
-        let mut column = u64::from(address.column) + 1;
-        while column > 0 {
-            written.put(b'A' + ((column - 1) % 26) as u8);
-            column = (column - 1) / 26;
-        }
-        written
-    }
-
-    fn put(&mut self, byte: u8) {
-        self.from = self.from.saturating_sub(1);
-        if let Some(place) = self.bytes.get_mut(self.from) {
-            *place = byte;
-        }
-    }
-
-    fn text(&self) -> &str {
-        let bytes = self.bytes.get(self.from..).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
     }
 }
 

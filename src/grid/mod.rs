@@ -4,6 +4,7 @@
 //! hidden. It knows nothing of evaluations, files or formats.
 
 mod address;
+mod address_text;
 mod cell;
 mod confirmation;
 mod regions;

@@ -39,13 +39,10 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
     let mut package = Package::new(output);
     let mut write = || -> io::Result<()> {
         let (package, deflater) = (&mut package, &mut deflater);
-        for (name, text) in [
-            ("[Content_Types].xml", parts.content_types()),
-            ("_rels/.rels", parts.root_relations()),
-            ("xl/_rels/workbook.xml.rels", parts.workbook_relations()),
-        ] {
-            put_ready(package, name, &*ready::ready(deflater, text.as_bytes())?)?;
-        }
+        let fixed = ready::fixed(deflater, parts)?;
+        put_ready(package, "[Content_Types].xml", &fixed.content_types)?;
+        put_ready(package, "_rels/.rels", &fixed.root_relations)?;
+        put_ready(package, "xl/_rels/workbook.xml.rels", &fixed.workbook_relations)?;
         put_ready(package, "xl/theme/theme1.xml", &looks.theme)?;
         put_ready(package, "xl/styles.xml", &looks.styles)?;
         put(package, deflater, frame::WORKBOOK, &own_frame::workbook_part(&sheets))?;

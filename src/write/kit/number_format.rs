@@ -33,6 +33,60 @@ pub enum CellContent {
     },
 }
 
+/// A [`CellContent`] that another holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ContentRef<'a> {
+    /// Nothing but the style.
+    Blank,
+    /// A text, never interpreted.
+    Text(&'a str),
+    /// A number with its format code.
+    Number {
+        /// The number.
+        value: Decimal,
+        /// The format code, never empty.
+        format: &'a str,
+    },
+}
+
+impl<'a> From<&'a CellContent> for ContentRef<'a> {
+    fn from(content: &'a CellContent) -> Self {
+        match content {
+            CellContent::Blank => Self::Blank,
+            CellContent::Text(text) => Self::Text(text),
+            CellContent::Number { value, format } => Self::Number { value: *value, format },
+        }
+    }
+}
+
+impl<'a> From<&'a str> for ContentRef<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> ContentRef<'a> {
+    /// A count of rows.
+    pub fn count(number: usize) -> Self {
+        Self::Number {
+            value: Decimal::from(number),
+            format: WHOLE,
+        }
+    }
+
+    /// As [`CellContent::shown`].
+    pub fn shown(self) -> Cow<'a, str> {
+        match self {
+            Self::Blank => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number { value, format } if format == WHOLE && value.scale() == 0 && !value.is_zero() => {
+                Cow::Owned(value.to_string())
+            }
+            Self::Number { value, format } => Cow::Owned(Shape::of_format(format).render(value)),
+        }
+    }
+}
+
 impl CellContent {
     /// Returns a declared number, shown as its source showed it. A number with more digits than a cell keeps becomes
     /// its text.
@@ -79,14 +133,7 @@ impl CellContent {
 
     /// Returns the text that a person sees.
     pub fn shown(&self) -> Cow<'_, str> {
-        match self {
-            Self::Blank => Cow::Borrowed(""),
-            Self::Text(text) => Cow::Borrowed(text),
-            Self::Number { value, format } if format == WHOLE && value.scale() == 0 && !value.is_zero() => {
-                Cow::Owned(value.to_string())
-            }
-            Self::Number { value, format } => Cow::Owned(Shape::of_format(format).render(*value)),
-        }
+        ContentRef::from(self).shown()
     }
 
     fn number_or_text(value: Decimal, text: &str, otherwise: impl Fn() -> String) -> Self {

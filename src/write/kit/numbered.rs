@@ -1,8 +1,10 @@
 //! Looks and texts of a workbook, each once: cells name them by their numbers.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
 use rust_xlsxwriter::Format;
+use rustc_hash::{FxBuildHasher, FxSeededState};
 
 use super::sheet_xml::push_text;
 use super::{cell_text, frame};
@@ -10,7 +12,7 @@ use super::{cell_text, frame};
 /// The looks of a workbook, in the order in which they came: the library numbers them so behind its own.
 #[derive(Default)]
 pub struct Looks {
-    numbers: HashMap<Format, u32>,
+    numbers: HashMap<Format, u32, FxBuildHasher>,
     /// Them.
     pub formats: Vec<Format>,
 }
@@ -30,12 +32,23 @@ impl Looks {
 }
 
 /// The texts of a workbook, each once.
-#[derive(Default)]
 pub struct Texts {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, FxSeededState>,
     elements: Vec<u8>,
     /// Cells that show one.
     pub count: u32,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        // Texts come from files: a seed of its own keeps anybody from making many that fall together. It changes no number.
+        let seed = RandomState::new().hash_one(());
+        Self {
+            numbers: HashMap::with_hasher(FxSeededState::with_seed(seed as usize)),
+            elements: Vec::new(),
+            count: 0,
+        }
+    }
 }
 
 impl Texts {
@@ -46,9 +59,9 @@ impl Texts {
         if let Some(number) = self.numbers.get(text.as_ref()) {
             return *number;
         }
-        self.elements.extend(b"<si>");
+        self.elements.extend_from_slice(b"<si>");
         push_text(&mut self.elements, &text);
-        self.elements.extend(b"</si>");
+        self.elements.extend_from_slice(b"</si>");
         let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         self.numbers.insert(text.into_owned(), number);
         number

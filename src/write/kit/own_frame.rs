@@ -155,7 +155,7 @@ pub fn program_part(sheets: &[SheetSetup]) -> String {
 }
 
 /// What parts a workbook has.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Parts {
     /// Sheets.
     pub sheets: usize,

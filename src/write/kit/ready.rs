@@ -5,9 +5,11 @@ use std::io::{self, Cursor, Read};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rust_xlsxwriter::{Format, Note, Workbook};
+use rustc_hash::FxBuildHasher;
 use zip::ZipArchive;
 
 use super::deflate::Deflater;
+use super::own_frame::Parts;
 use super::package::Entry;
 use super::styles;
 use crate::write::WriteError;
@@ -29,7 +31,7 @@ pub struct Ready {
 /// # Errors
 /// When the library refuses the text.
 pub fn ready(deflater: &mut Deflater, text: &[u8]) -> io::Result<Arc<Ready>> {
-    static KNOWN: Mutex<BTreeMap<Vec<u8>, Arc<Ready>>> = Mutex::new(BTreeMap::new());
+    static KNOWN: Mutex<HashMap<Vec<u8>, Arc<Ready>, FxBuildHasher>> = Mutex::new(HashMap::with_hasher(FxBuildHasher));
     let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lock().get(text) {
         return Ok(Arc::clone(known));
@@ -44,6 +46,41 @@ pub fn ready(deflater: &mut Deflater, text: &[u8]) -> io::Result<Arc<Ready>> {
     Ok(part)
 }
 
+/// The parts that say what a workbook is made of.
+#[derive(Debug)]
+pub struct FixedParts {
+    /// What each part is.
+    pub content_types: Arc<Ready>,
+    /// Relations of the package.
+    pub root_relations: Arc<Ready>,
+    /// Relations of the workbook.
+    pub workbook_relations: Arc<Ready>,
+}
+
+/// Returns the parts that say what a workbook is made of.
+///
+/// # Errors
+/// When the library refuses a text.
+pub fn fixed(deflater: &mut Deflater, parts: Parts) -> io::Result<Arc<FixedParts>> {
+    static KNOWN: Mutex<BTreeMap<Parts, Arc<FixedParts>>> = Mutex::new(BTreeMap::new());
+    let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lock().get(&parts) {
+        return Ok(Arc::clone(known));
+    }
+    let mut part = |text: String| ready(deflater, text.as_bytes());
+    let fixed = Arc::new(FixedParts {
+        content_types: part(parts.content_types())?,
+        root_relations: part(parts.root_relations())?,
+        workbook_relations: part(parts.workbook_relations())?,
+    });
+    let mut known = lock();
+    if known.len() >= MOST {
+        known.clear();
+    }
+    known.insert(parts, Arc::clone(&fixed));
+    Ok(fixed)
+}
+
 /// The parts of looks and of the theme, as the library writes them.
 #[derive(Debug)]
 pub struct LookParts {
@@ -53,7 +90,7 @@ pub struct LookParts {
     pub theme: Arc<Ready>,
 }
 
-type KnownLooks = HashMap<Vec<Format>, Arc<LookParts>>;
+type KnownLooks = HashMap<Vec<Format>, Arc<LookParts>, FxBuildHasher>;
 
 /// Returns the parts for these looks, numbered in their order behind the usual one.
 ///

@@ -4,12 +4,16 @@ use std::io::Write as _;
 
 use rust_decimal::Decimal;
 
+use super::cell_text::is_clean;
 use super::number_format::to_f64;
 use crate::grid::column_letters;
 
 /// Pixels of a point; heights are whole pixels.
 const PIXELS_A_POINT: f64 = 4.0 / 3.0;
-const POINTS_A_PIXEL: f64 = 0.75;
+/// Quarters of a point that a pixel has.
+const QUARTERS_A_PIXEL: u64 = 3;
+/// Bytes that a cell with a number of a text takes at most, so that room is looked for once.
+const SHORT_CELL: usize = 64;
 
 /// Rows of a sheet from the first to the last, as XML.
 ///
@@ -20,8 +24,8 @@ pub struct SheetXml {
     pub text: Vec<u8>,
     /// The row at hand, as its cells name it.
     row: Vec<u8>,
-    /// Letters of columns that have been asked for.
-    letters: Vec<Vec<u8>>,
+    /// How cells of columns that have been asked for begin.
+    columns: Vec<Vec<u8>>,
 }
 
 impl SheetXml {
@@ -29,87 +33,105 @@ impl SheetXml {
     pub fn begin_row(&mut self, row: u32, height: Option<f64>) {
         self.row.clear();
         push_number(&mut self.row, u64::from(row) + 1);
-        self.text.extend(b"<row r=\"");
-        self.text.extend(&self.row);
+        self.text.extend_from_slice(b"<row r=\"");
+        self.text.extend_from_slice(&self.row);
         if let Some(height) = height {
-            let height = (height * PIXELS_A_POINT).round() * POINTS_A_PIXEL;
-            // Writing into memory cannot fail.
-            let _ = write!(self.text, "\" ht=\"{height}\" customHeight=\"1");
+            self.text.extend_from_slice(b"\" ht=\"");
+            push_height(&mut self.text, height);
+            self.text.extend_from_slice(b"\" customHeight=\"1");
         }
-        self.text.extend(b"\">");
+        self.text.extend_from_slice(b"\">");
     }
 
     /// Ends the row at hand.
     pub fn end_row(&mut self) {
-        self.text.extend(b"</row>");
+        self.text.extend_from_slice(b"</row>");
     }
 
     /// Writes a cell that has a look alone.
     pub fn blank(&mut self, column: u16, look: u32) {
         self.begin_cell(column, look);
-        self.text.extend(b"/>");
+        self.text.extend_from_slice(b"/>");
     }
 
     /// Writes a number.
     pub fn decimal(&mut self, column: u16, look: u32, number: Decimal) {
         self.begin_cell(column, look);
-        self.text.extend(b"><v>");
+        self.text.extend_from_slice(b"><v>");
         push_decimal(&mut self.text, number);
-        self.text.extend(b"</v></c>");
+        self.text.extend_from_slice(b"</v></c>");
     }
 
     /// Writes a text by its number among the workbook's.
     pub fn shared(&mut self, column: u16, look: u32, number: u32) {
         self.begin_cell(column, look);
-        self.text.extend(b" t=\"s\"><v>");
+        self.text.extend_from_slice(b" t=\"s\"><v>");
         push_number(&mut self.text, u64::from(number));
-        self.text.extend(b"</v></c>");
+        self.text.extend_from_slice(b"</v></c>");
     }
 
     /// Writes a text that stands in the cell itself.
     pub fn inline(&mut self, column: u16, look: u32, text: &str) {
         self.begin_cell(column, look);
-        self.text.extend(b" t=\"inlineStr\"><is>");
+        self.text.extend_from_slice(b" t=\"inlineStr\"><is>");
         push_text(&mut self.text, text);
-        self.text.extend(b"</is></c>");
+        self.text.extend_from_slice(b"</is></c>");
     }
 
     fn begin_cell(&mut self, column: u16, look: u32) {
         let at = usize::from(column);
-        while self.letters.len() <= at {
-            let next = u32::try_from(self.letters.len()).unwrap_or(u32::MAX);
-            self.letters.push(column_letters(next).into_bytes());
+        while self.columns.len() <= at {
+            let next = u32::try_from(self.columns.len()).unwrap_or(u32::MAX);
+            self.columns
+                .push(["<c r=\"", &column_letters(next)].concat().into_bytes());
         }
-        self.text.extend(b"<c");
-        if let Some(letters) = self.letters.get(at) {
-            self.text.extend(b" r=\"");
-            self.text.extend(letters);
-            self.text.extend(&self.row);
-            self.text.push(b'"');
+        self.text.reserve(SHORT_CELL);
+        if let Some(begun) = self.columns.get(at) {
+            self.text.extend_from_slice(begun);
         }
+        self.text.extend_from_slice(&self.row);
         if look > 0 {
-            self.text.extend(b" s=\"");
+            self.text.extend_from_slice(b"\" s=\"");
             push_number(&mut self.text, u64::from(look));
-            self.text.push(b'"');
         }
+        self.text.push(b'"');
     }
+}
+
+/// Writes a height in points, to whole pixels.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn push_height(xml: &mut Vec<u8>, height: f64) {
+    let quarters = (height * PIXELS_A_POINT).round() as u64 * QUARTERS_A_PIXEL;
+    push_number(xml, quarters / 4);
+    xml.extend_from_slice(match quarters % 4 {
+        0 => b"",
+        1 => b".25",
+        2 => b".5",
+        _ => b".75",
+    });
 }
 
 /// Writes a text's element.
 pub fn push_text(xml: &mut Vec<u8>, text: &str) {
     let is_edge = |end: Option<&u8>| matches!(end, Some(b' ' | b'\t' | b'\n'));
-    xml.extend(if is_edge(text.as_bytes().first()) || is_edge(text.as_bytes().last()) {
-        b"<t xml:space=\"preserve\">".as_slice()
+    xml.extend_from_slice(if is_edge(text.as_bytes().first()) || is_edge(text.as_bytes().last()) {
+        b"<t xml:space=\"preserve\">"
     } else {
         b"<t>"
     });
     push_escaped(xml, text);
-    xml.extend(b"</t>");
+    xml.extend_from_slice(b"</t>");
 }
 
 /// Writes a text between tags with what XML forbids left out or escaped, and what spreadsheets would take for an escape too.
 pub fn push_escaped(xml: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
+    let is_sign = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'_');
+    // Nearly every text: looked through without a branch for each byte.
+    if is_clean(text) && !bytes.iter().fold(false, |found, byte| found | is_sign(byte)) {
+        xml.extend_from_slice(bytes);
+        return;
+    }
     let mut from = 0;
     let rest_of = |from: usize| bytes.get(from..).unwrap_or_default();
     for (at, byte) in bytes.iter().enumerate() {
@@ -123,11 +145,30 @@ pub fn push_escaped(xml: &mut Vec<u8>, text: &str) {
             0..=8 | 11..=31 => b"",
             _ => continue,
         };
-        xml.extend(bytes.get(from..at).unwrap_or_default());
-        xml.extend(escape);
+        xml.extend_from_slice(bytes.get(from..at).unwrap_or_default());
+        xml.extend_from_slice(escape);
         from = at + if *byte == 0xEF { 3 } else { 1 };
     }
-    xml.extend(rest_of(from));
+    xml.extend_from_slice(rest_of(from));
+}
+
+/// Writes the value of an attribute in double quotes.
+pub fn push_attribute(xml: &mut Vec<u8>, value: &str) {
+    let bytes = value.as_bytes();
+    let mut from = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let escape: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => continue,
+        };
+        xml.extend_from_slice(bytes.get(from..at).unwrap_or_default());
+        xml.extend_from_slice(escape);
+        from = at + 1;
+    }
+    xml.extend_from_slice(bytes.get(from..).unwrap_or_default());
 }
 
 /// Returns whether a text begins like a spreadsheet's escape of a character: `_x000D_`.
@@ -139,27 +180,30 @@ fn is_escape(text: &[u8]) -> bool {
 /// Writes a number with the digits that a spreadsheet's float keeps of it.
 fn push_decimal(xml: &mut Vec<u8>, number: Decimal) {
     /// Numbers below it have no more digits than a float gives back.
-    const EXACT: u128 = 1_000_000_000_000_000;
+    const EXACT: u64 = 1_000_000_000_000_000;
     let number = number.normalize();
     let digits = number.mantissa().unsigned_abs();
-    if digits >= EXACT {
+    let Some(digits) = u64::try_from(digits).ok().filter(|digits| *digits < EXACT) else {
         // Writing into memory cannot fail.
         let _ = write!(xml, "{}", to_f64(number));
         return;
-    }
+    };
     if number.mantissa() < 0 {
         xml.push(b'-');
     }
-    let one = 10_u128.pow(number.scale());
-    push_number(xml, u64::try_from(digits / one).unwrap_or_default());
-    if number.scale() > 0 {
-        xml.push(b'.');
-        let mut place = one / 10;
-        while place > 0 {
-            xml.push(b'0' + u8::try_from(digits / place % 10).unwrap_or_default());
-            place /= 10;
-        }
+    let scale = number.scale() as usize;
+    if scale == 0 {
+        push_number(xml, digits);
+        return;
     }
+    let mut all = Vec::with_capacity(32);
+    push_number(&mut all, digits);
+    let missing = (scale + 1).saturating_sub(all.len());
+    all.splice(..0, std::iter::repeat_n(b'0', missing));
+    let (whole, fraction) = all.split_at(all.len() - scale);
+    xml.extend_from_slice(whole);
+    xml.push(b'.');
+    xml.extend_from_slice(fraction);
 }
 
 /// Writes a whole number.
@@ -175,7 +219,7 @@ pub fn push_number(xml: &mut Vec<u8>, number: u64) {
             break;
         }
     }
-    xml.extend(digits.get(from..).unwrap_or_default());
+    xml.extend_from_slice(digits.get(from..).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -215,6 +259,22 @@ mod tests {
              <c r=\"AA10\" s=\"2\" t=\"s\"><v>7</v></c>\
              <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/></row>"
         );
+    }
+
+    #[test]
+    fn a_height_is_whole_pixels_in_points() {
+        for (height, written) in [
+            (20.0, "20.25"),
+            (24.1, "24"),
+            (33.3, "33"),
+            (0.5, "0.75"),
+            (409.0, "408.75"),
+            (21.5, "21.75"),
+        ] {
+            let mut xml = Vec::new();
+            push_height(&mut xml, height);
+            assert_eq!(String::from_utf8(xml).unwrap(), written);
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod look;
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::book::Book;
-use super::number_format::CellContent;
+use super::number_format::{CellContent, ContentRef};
 use super::page;
 use super::sheet_cells::SheetCells;
 pub use super::sheet_links::CellLink;
@@ -42,6 +42,27 @@ impl From<CellContent> for ListCell {
     }
 }
 
+/// One cell of a row, of what others hold.
+#[derive(Debug, Clone, Copy)]
+pub struct RowCell<'c> {
+    /// What it shows.
+    pub content: ContentRef<'c>,
+    /// Where a click leads.
+    pub link: Option<&'c CellLink>,
+    /// A fill of its own.
+    pub fill: Option<u32>,
+}
+
+impl<'c, C: Into<ContentRef<'c>>> From<C> for RowCell<'c> {
+    fn from(content: C) -> Self {
+        Self {
+            content: content.into(),
+            link: None,
+            fill: None,
+        }
+    }
+}
+
 /// A list that is being written, from top to bottom.
 pub struct ListSheet<'a> {
     cells: SheetCells<'a, CellFace>,
@@ -51,6 +72,8 @@ pub struct ListSheet<'a> {
     /// The columns' widths in Excel's units, and how much they have room for.
     widths: Vec<(f64, usize)>,
     next_row: u32,
+    /// Height of the row at hand.
+    height: f64,
     header_row: u32,
     /// The last row of the list, if more stands below it.
     last_row: Option<u32>,
@@ -92,6 +115,7 @@ impl<'a> ListSheet<'a> {
             printed: columns.len(),
             widths: columns.iter().map(width).collect(),
             next_row: 0,
+            height: SMALLEST_ROW,
             header_row: 0,
             last_row: None,
         })
@@ -201,42 +225,71 @@ impl<'a> ListSheet<'a> {
     /// # Errors
     /// When the library refuses a value.
     pub fn row(&mut self, cells: impl IntoIterator<Item = ListCell>) -> Result<(), WriteError> {
-        let row = self.take_row();
-        let mut height = SMALLEST_ROW;
-        let columns = (0u16..).zip(self.columns).zip(&self.widths);
-        for (((column, (_, _, standing)), (width, room)), cell) in columns.zip(cells) {
-            let mut look = CellFace {
-                fill: cell.fill,
-                ..CellFace::of(*standing)
-            };
-            if *standing == Standing::FillIn {
-                look.fill = Some(styles::FILL_IN);
-                look.number_format = NumberFormat::Text;
-            }
-            let content = cell.content;
-            match &content {
-                CellContent::Blank => {}
-                // Spreadsheets wrap no number.
-                CellContent::Number { format, .. } => look.number_format = NumberFormat::of(format),
-                CellContent::Text(text) if is_one_line(text, *room) => {}
-                CellContent::Text(text) => {
-                    let (size, needed) = fit(text, *width, BODY_SIZE);
-                    height = height.max(needed);
-                    look.size = hundredths(size);
-                }
-            }
-            match cell.link {
-                Some(link) => {
-                    let linked = CellFace {
-                        is_link: true,
-                        ..look.clone()
-                    };
-                    self.cells.put_link(row, column, &content, &link, (look, linked))?;
-                }
-                None => self.cells.put(row, column, &content, look)?,
+        let row = self.begin_row();
+        for (column, cell) in cells.into_iter().enumerate() {
+            let ListCell { content, link, fill } = &cell;
+            let (content, link, fill) = (content.into(), link.as_ref(), *fill);
+            self.put(row, column, RowCell { content, link, fill })?;
+        }
+        self.end_row(row)
+    }
+
+    /// As [`ListSheet::row`], of what others hold.
+    ///
+    /// # Errors
+    /// When the library refuses a value.
+    pub fn row_of<'c>(&mut self, cells: impl IntoIterator<Item = RowCell<'c>>) -> Result<(), WriteError> {
+        let row = self.begin_row();
+        for (column, cell) in cells.into_iter().enumerate() {
+            self.put(row, column, cell)?;
+        }
+        self.end_row(row)
+    }
+
+    const fn begin_row(&mut self) -> u32 {
+        self.height = SMALLEST_ROW;
+        self.take_row()
+    }
+
+    /// Puts a cell into the row at hand; one beyond the columns of the list is left out.
+    fn put(&mut self, row: u32, at: usize, cell: RowCell<'_>) -> Result<(), WriteError> {
+        let (Some((_, _, standing)), Some((width, room))) = (self.columns.get(at), self.widths.get(at)) else {
+            return Ok(());
+        };
+        let column = u16::try_from(at).unwrap_or(u16::MAX);
+        let mut look = CellFace {
+            fill: cell.fill,
+            ..CellFace::of(*standing)
+        };
+        if *standing == Standing::FillIn {
+            look.fill = Some(styles::FILL_IN);
+            look.number_format = NumberFormat::Text;
+        }
+        match cell.content {
+            ContentRef::Blank => {}
+            // Spreadsheets wrap no number.
+            ContentRef::Number { format, .. } => look.number_format = NumberFormat::of(format),
+            ContentRef::Text(text) if is_one_line(text, *room) => {}
+            ContentRef::Text(text) => {
+                let (size, needed) = fit(text, *width, BODY_SIZE);
+                self.height = self.height.max(needed);
+                look.size = hundredths(size);
             }
         }
-        self.cells.set_height(row, height);
+        match cell.link {
+            Some(link) => {
+                let linked = CellFace {
+                    is_link: true,
+                    ..look.clone()
+                };
+                self.cells.put_link(row, column, cell.content, link, (look, linked))
+            }
+            None => self.cells.put(row, column, cell.content, look),
+        }
+    }
+
+    fn end_row(&mut self, row: u32) -> Result<(), WriteError> {
+        self.cells.set_height(row, self.height);
         self.cells.end_rows()
     }
 

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Format, XlsxError};
 
 use self::rows::{PlacedCell, RowsAtHand, Stream, Value};
 use super::book::{Book, Rows, SheetContent};
-use super::number_format::CellContent;
+use super::number_format::{CellContent, ContentRef};
 use super::sheet_links::{CellLink, SheetLinks};
 use super::sheet_setup::SheetSetup;
 use crate::grid::{CellAddress, CellRange};
@@ -91,9 +91,15 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     ///
     /// # Errors
     /// When no sheet has such a cell.
-    pub fn put(&mut self, row: u32, column: u16, content: &CellContent, look: K) -> Result<(), WriteError> {
+    pub fn put<'c>(
+        &mut self,
+        row: u32,
+        column: u16,
+        content: impl Into<ContentRef<'c>>,
+        look: K,
+    ) -> Result<(), WriteError> {
         let look = self.look(column, look);
-        let value = self.value(content);
+        let value = self.value(content.into());
         self.place(row, column, look, value)
     }
 
@@ -113,19 +119,20 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     ///
     /// # Errors
     /// When no sheet has such a cell, or the links cannot be kept.
-    pub fn put_link(
+    pub fn put_link<'c>(
         &mut self,
         row: u32,
         column: u16,
-        content: &CellContent,
+        content: impl Into<ContentRef<'c>>,
         link: &CellLink,
         (look, linked): (K, K),
     ) -> Result<(), WriteError> {
         let cell = CellAddress::new(row, u32::from(column));
+        let content = content.into();
         let shown = content.shown();
         let is_link = self.links.add(cell, link, &shown).map_err(WriteError::internal)?;
         if is_link {
-            self.put(row, column, &CellContent::Text(shown.into_owned()), linked)
+            self.put(row, column, shown.as_ref(), linked)
         } else {
             self.put(row, column, content, look)
         }
@@ -141,7 +148,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         for row in range.first.row..=range.last.row {
             for column in range.first.column..=range.last.column {
                 let value = if CellAddress::new(row, column) == range.first {
-                    self.value(content)
+                    self.value(content.into())
                 } else {
                     Value::Blank
                 };
@@ -194,12 +201,12 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         stream.text(text)
     }
 
-    fn value(&mut self, content: &CellContent) -> Value {
+    fn value(&mut self, content: ContentRef<'_>) -> Value {
         match content {
-            CellContent::Blank => Value::Blank,
-            CellContent::Text(text) if text.is_empty() => Value::Blank,
-            CellContent::Text(text) => Value::Text(self.text(text)),
-            CellContent::Number { value, .. } => Value::Number(*value),
+            ContentRef::Blank => Value::Blank,
+            ContentRef::Text("") => Value::Blank,
+            ContentRef::Text(text) => Value::Text(self.text(text)),
+            ContentRef::Number { value, .. } => Value::Number(value),
         }
     }
 

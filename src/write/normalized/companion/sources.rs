@@ -12,8 +12,8 @@ use crate::text::plain;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::{link_base, quoted_sheet};
-use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
-use crate::write::kit::number_format::CellContent;
+use crate::write::kit::list_sheet::{CellLink, ListColumn, ListSheet, RowCell, Standing};
+use crate::write::kit::number_format::{CellContent, ContentRef};
 use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
@@ -83,67 +83,65 @@ pub fn put_sources(
         let source = |sheet: &str, cell: &str| {
             let base = base.as_deref()?;
             Some(CellLink::to(if has_cells {
-                format!("{base}#{}!{cell}", quoted_sheet(sheet))
+                [base, "#", &quoted_sheet(sheet), "!", cell].concat()
             } else {
                 base.to_owned()
             }))
         };
+        let within = ["internal:'", sheet_name, "'!"].concat();
         for entry in plan.sources() {
             number += 1;
             let (source_sheet, there) = table.place(entry.source);
-            let (here, there) = (entry.place.to_string(), there.to_string());
-            sheet.row([
-                CellContent::count(number).into(),
-                text(&field_title(entry.path, &table.evaluation)).into(),
-                CellContent::Text(entry.shown.into_owned()).into(),
-                CellContent::Text(sheet_name.clone()).into(),
-                ListCell {
-                    link: Some(CellLink::to(["internal:'", sheet_name, "'!", &here].concat())),
-                    content: CellContent::Text(here),
-                    fill: None,
-                },
-                text(source_sheet).into(),
-                ListCell {
-                    link: source(source_sheet, &there),
-                    content: CellContent::Text(there),
-                    fill: None,
-                },
+            let (here, there) = (entry.place.text(), there.text());
+            let (inner, outer) = (CellLink::to([&within, &*here].concat()), source(source_sheet, &there));
+            sheet.row_of([
+                ContentRef::count(number).into(),
+                field_title(entry.path, &table.evaluation).as_str().into(),
+                entry.shown.as_ref().into(),
+                sheet_name.as_str().into(),
+                linked(&here, Some(&inner)),
+                source_sheet.into(),
+                linked(&there, outer.as_ref()),
             ])?;
         }
         for unread in table.coverage.unread.iter().take(MOST_UNREAD) {
             number += 1;
             let (source_sheet, there) = table.place(unread.cell);
-            let there = there.to_string();
-            sheet.row([
-                CellContent::count(number).into(),
-                text("（没有归入任何栏目）").into(),
-                text(&unread.text).into(),
-                CellContent::Blank.into(),
-                CellContent::Blank.into(),
-                text(source_sheet).into(),
-                ListCell {
-                    link: source(source_sheet, &there),
-                    content: CellContent::Text(there),
-                    fill: None,
-                },
+            let there = there.text();
+            let outer = source(source_sheet, &there);
+            sheet.row_of([
+                ContentRef::count(number).into(),
+                "（没有归入任何栏目）".into(),
+                unread.text.as_str().into(),
+                ContentRef::Blank.into(),
+                ContentRef::Blank.into(),
+                source_sheet.into(),
+                linked(&there, outer.as_ref()),
             ])?;
         }
         let rest = table.coverage.unread.len().saturating_sub(MOST_UNREAD);
         if rest > 0 {
             number += 1;
-            let blank = || ListCell::from(CellContent::Blank);
-            sheet.row([
-                CellContent::count(number).into(),
-                text("（没有归入任何栏目）").into(),
-                text(&format!("其余 {rest} 处见源文件")).into(),
-                blank(),
-                blank(),
-                text(&table.sheet).into(),
-                blank(),
+            sheet.row_of([
+                ContentRef::count(number).into(),
+                "（没有归入任何栏目）".into(),
+                format!("其余 {rest} 处见源文件").as_str().into(),
+                ContentRef::Blank.into(),
+                ContentRef::Blank.into(),
+                table.sheet.as_str().into(),
+                ContentRef::Blank.into(),
             ])?;
         }
     }
     sheet.finish_unprinted()
+}
+
+const fn linked<'c>(cell: &'c str, link: Option<&'c CellLink>) -> RowCell<'c> {
+    RowCell {
+        content: ContentRef::Text(cell),
+        link,
+        fill: None,
+    }
 }
 
 /// Returns whether a spreadsheet program opens such a file at a named cell.
@@ -164,9 +162,9 @@ fn seal(report: &FileReport, plans: &[(String, SheetPlan)]) -> String {
         for cell in cells {
             match &cell.content {
                 CellContent::Blank => {}
-                CellContent::Text(text) => add_cell(&mut digest, &cell.range.first.to_string(), text),
+                CellContent::Text(text) => add_cell(&mut digest, &cell.range.first.text(), text),
                 CellContent::Number { value, .. } => {
-                    add_cell(&mut digest, &cell.range.first.to_string(), &plain(*value));
+                    add_cell(&mut digest, &cell.range.first.text(), &plain(*value));
                 }
             }
         }
@@ -177,8 +175,11 @@ fn seal(report: &FileReport, plans: &[(String, SheetPlan)]) -> String {
 fn sealed_text(tables: &[TableReport], digest: &[u8]) -> String {
     let mut standards: Vec<&str> = tables.iter().map(|table| table.rescoring.standard.as_str()).collect();
     standards.dedup();
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("1 {} {} {digest}", env!("CARGO_PKG_VERSION"), standards.join("、"))
+    let mut hex = String::with_capacity(digest.len() * 2);
+    for half in digest.iter().flat_map(|byte| [byte >> 4, byte & 15]) {
+        hex.extend(char::from_digit(u32::from(half), 16));
+    }
+    format!("1 {} {} {hex}", env!("CARGO_PKG_VERSION"), standards.join("、"))
 }
 
 fn add_sheet(digest: &mut Sha256, name: &str) {
@@ -217,7 +218,7 @@ pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> b
                 _ => cell.number().map_or_else(|| cell.shown.clone(), plain),
             };
             if !text.is_empty() {
-                add_cell(&mut digest, &cell.address.to_string(), &text);
+                add_cell(&mut digest, &cell.address.text(), &text);
             }
         }
     }
