@@ -275,12 +275,12 @@ fn a_report_from_its_line_gives_the_same_bytes() {
 fn many_rows_go_out_in_groups() {
     let one = sample();
     let per_file = one.tables[0].evaluation.indicators.len();
-    let reports = vec![one; 40_000 / per_file];
+    let reports = vec![one; 140_000 / per_file];
     let folder = written(&reports);
     let reader = open(folder.path(), "indicators");
     let groups = reader.metadata().row_groups();
     assert!(groups.len() > 2);
-    assert!(groups.iter().all(|group| group.num_rows() <= 8_192));
+    assert!(groups.iter().all(|group| group.num_rows() <= 66_560));
     let all: i64 = groups.iter().map(|group| group.num_rows()).sum();
     assert_eq!(usize::try_from(all).unwrap(), reports.len() * per_file);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::io::Cursor;
+use std::io::{self, Cursor};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -13,7 +13,7 @@ use super::input::{Input, Source};
 use super::kinds::{self, Copies, Skipped};
 use super::quick_file::QuickFile;
 use super::{read_error, run, source};
-use crate::files::is_own_result;
+use crate::files::{ProtectedInputs, is_own_result};
 use crate::report::FileError;
 use crate::text::file_names::{PathMark, path_mark};
 
@@ -42,6 +42,8 @@ pub struct Collected {
     /// byte, so that every machine has the same order. What does not exist or cannot be opened is an input too, whose
     /// reading says why.
     pub inputs: Vec<Input>,
+    /// The files that they are or lie in, which no output may replace.
+    pub files: ProtectedInputs,
     /// What was passed over in folders, patterns and archives.
     pub skipped: Skipped,
     /// Folders and archives in which there was nothing to read.
@@ -64,6 +66,7 @@ pub fn collect(options: &InputOptions) -> Collected {
         linked: LinkedFolders::default(),
         has_standard: false,
         duplicates_before: 0,
+        folder: None,
     };
     for word in &options.words {
         collector.word(word, true);
@@ -72,6 +75,7 @@ pub fn collect(options: &InputOptions) -> Collected {
         collector.word(word, false);
     }
     collector.collected.expanded |= !options.listed.is_empty();
+    collector.collected.files = ProtectedInputs::of_marks(collector.taken);
     collector.collected
 }
 
@@ -85,6 +89,8 @@ struct Collector {
     has_standard: bool,
     /// As the word at hand was begun.
     duplicates_before: usize,
+    /// The folder of the file before, and its true path.
+    folder: Option<(PathBuf, PathBuf)>,
 }
 
 /// How a file came to be looked at.
@@ -182,9 +188,30 @@ impl Collector {
         self.collected.inputs.push(refused(shown, below, path, error));
     }
 
+    /// Returns a file's true path. Names that were found in a folder are the true ones but for links, and many follow one
+    /// another in one folder.
+    fn true_path(&mut self, path: &Path, naming: Naming) -> io::Result<PathBuf> {
+        let (Naming::Found { .. }, Some(folder), Some(name)) = (naming, path.parent(), path.file_name()) else {
+            return path.canonicalize();
+        };
+        if path.symlink_metadata()?.is_symlink() {
+            return path.canonicalize();
+        }
+        if let Some((known, true_folder)) = &self.folder
+            && known == folder
+        {
+            return Ok(true_folder.join(name));
+        }
+        let true_folder = folder.canonicalize()?;
+        let path = true_folder.join(name);
+        self.folder = Some((folder.to_owned(), true_folder));
+        Ok(path)
+    }
+
     /// One file: an input, or the inputs of an archive, none when it is there already.
     fn file(&mut self, shown: Box<str>, below: usize, path: &Path, naming: Naming, inputs: &mut Vec<Input>) {
-        if let Ok(true_path) = path.canonicalize().map(path_mark) {
+        let is_file = path.is_file();
+        if let Ok(true_path) = self.true_path(path, naming).map(path_mark) {
             if let Naming::Found { is_own_result } = naming
                 && (is_own_result || self.outputs.contains(&true_path))
             {
@@ -192,12 +219,13 @@ impl Collector {
                 return;
             }
             // A pipe has no content to be the same.
-            if path.is_file() && !self.taken.insert(true_path) {
+            let is_new = self.taken.insert(true_path);
+            if is_file && !is_new {
                 self.collected.skipped.duplicates += 1;
                 return;
             }
         }
-        if kinds::is_zip(&shown) && path.is_file() {
+        if is_file && kinds::is_zip(&shown) {
             match Archive::open(path) {
                 Opened::Archive(archive) => {
                     self.collected.expanded = true;

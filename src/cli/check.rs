@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use hebiao::batch::line;
-use hebiao::files::ProtectedInputs;
 use hebiao::fingerprint;
 use hebiao::internals::KnownResults;
 use hebiao::report::{FileReport, FileStatus, Report};
@@ -85,8 +84,8 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         .map(baseline_file::read_baseline)
         .transpose()?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
-    let places = collected.inputs.iter().map(|input| input.place());
-    let protected = ProtectedInputs::new(places.chain(arguments.explanations.filled_in.iter().map(PathBuf::as_path)));
+    let mut protected = collected.files.clone();
+    protected.add(arguments.explanations.filled_in.iter().map(PathBuf::as_path));
     check_results::refuse_held(arguments, &protected)?;
     let shown = Shown::new(
         &arguments.shown,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
 use hebiao::batch::Input;
-use hebiao::files::{ProtectedInputs, link_path, write_new_file};
+use hebiao::files::{link_path, write_new_file};
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
     ReportWriter, Sources, WriteError, annotated_copy, annotated_extension, is_signed, is_unchanged_normalized,
@@ -73,14 +73,13 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             "写到标准输出（-o -）时只能有一个文件；要转换多个文件，请用 -o 给出一个目录".to_owned(),
         ));
     }
-    let places = collected.inputs.iter().map(|input| input.place());
     let others = arguments
         .explanations
         .filled_in
         .iter()
         .chain(&arguments.reports.reports);
-    let read = places.chain(others.map(PathBuf::as_path));
-    let protected = ProtectedInputs::new(read);
+    let mut protected = collected.files.clone();
+    protected.add(others.map(PathBuf::as_path));
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
     let output_plan = OutputPlan::new(&arguments.output, &collected.inputs, artifacts);
     let mut copies = ReportCopies::plan(arguments, &collected.inputs, &output_plan);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use hebiao::batch::{Input, ReportSpool, SpooledReports};
+use hebiao::batch::{ReportSpool, SpooledReports};
 use hebiao::diff::{Batch, BatchComparison, BatchSide, compare_batches};
 use hebiao::files::{ProtectedInputs, refuse_new_file, write_new_file_with};
 use hebiao::report::{FileReport, TableReport};
@@ -103,7 +103,7 @@ fn read(
     };
     let collected = batch::collect(&files, &own, &arguments.batch)?;
     if arguments.output.is_some() {
-        protected.add(collected.inputs.iter().map(Input::place));
+        protected.merge(&collected.files);
     }
     let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::One)?;
     let jobs = batch::jobs(&collected.inputs, &profiles);

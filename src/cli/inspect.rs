@@ -3,7 +3,6 @@
 use std::io;
 use std::path::PathBuf;
 
-use hebiao::batch::Input;
 use hebiao::files::{ProtectedInputs, write_new_file};
 use hebiao::grid::{CellAddress, CellRange, Confirmation};
 use hebiao::internals::assumed_directions;
@@ -212,7 +211,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let interrupted = batch::interrupted(progress, &jobs, "");
     if is_page && interrupted.is_none() {
-        write_page(arguments, &page.finish(), &collected.inputs, &mut output)?;
+        write_page(arguments, &page.finish(), &collected.files, &mut output)?;
     }
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
@@ -224,12 +223,11 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     Ok(outcome.with(batch::empty(&arguments.files, &collected)))
 }
 
-fn write_page(arguments: &Inspect, page: &str, inputs: &[Input], output: &mut Output) -> Result<(), Stop> {
+fn write_page(arguments: &Inspect, page: &str, inputs: &ProtectedInputs, output: &mut Output) -> Result<(), Stop> {
     let Some(path) = arguments.output.as_ref().filter(|path| !is_standard_output(path)) else {
         return Ok(output.print(page)?);
     };
-    let inputs = ProtectedInputs::new(inputs.iter().map(|input| input.place()));
-    write_new_file(path, page.as_bytes(), arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
+    write_new_file(path, page.as_bytes(), arguments.force, inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     Ok(output.print(&format!("已写出 {}\n", path.display()))?)
 }
 
@@ -276,11 +274,12 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
             .bindings
             .iter()
             .map(|binding| {
-                let (row, title) = row_and_title(&binding.field, &table.evaluation);
+                let field = String::from(binding.field);
+                let (row, title) = row_and_title(&field, &table.evaluation);
                 BindingEntry {
                     row,
                     title,
-                    field: binding.field.clone(),
+                    field,
                     cell: binding.cell,
                     text: binding.text.clone(),
                 }

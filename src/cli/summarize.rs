@@ -66,8 +66,8 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let set_apart: Vec<PathBuf> = beside.iter().chain(&arguments.output).cloned().collect();
     let files = arguments.inputs();
     let collected = batch::collect(&files, &set_apart, &arguments.batch)?;
-    let places = collected.inputs.iter().map(|input| input.place());
-    let inputs = ProtectedInputs::new(places.chain(beside.iter().map(PathBuf::as_path)));
+    let mut inputs = collected.files.clone();
+    inputs.add(beside.iter().map(PathBuf::as_path));
     if !is_standard_output(output) {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
     }

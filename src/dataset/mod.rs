@@ -9,6 +9,7 @@ mod discrepancies;
 mod error;
 mod files;
 mod funds;
+mod held_column;
 mod indicators;
 mod page;
 mod rows;

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use super::store::{Place, Store, Stored};
 
@@ -51,17 +52,33 @@ impl<T: Stored> DiskVec<T> {
     /// # Errors
     /// When the temporary file cannot be read.
     pub fn get(&self, position: usize) -> io::Result<Option<T>> {
+        match self.place(position)? {
+            Some(place) => self.store.read(place).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn place(&self, position: usize) -> io::Result<Option<Place>> {
         let Some(offset) = self.starts.get(position).copied() else {
             return Ok(None);
         };
         let end = self.starts.get(position + 1).copied().unwrap_or(self.store.end());
         let length = u32::try_from(end.saturating_sub(offset)).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        self.store.read(Place { offset, length }).map(Some)
+        Ok(Some(Place { offset, length }))
     }
 
     /// Returns all records in order.
     pub fn iter(&self) -> impl Iterator<Item = io::Result<T>> {
-        (0..self.len()).filter_map(|position| self.get(position).transpose())
+        self.range(0..self.len())
+    }
+
+    /// Returns the records at these positions, in order.
+    pub(crate) fn range(&self, positions: Range<usize>) -> impl Iterator<Item = io::Result<T>> {
+        let mut reader = self.store.reader();
+        positions.filter_map(move |position| {
+            let place = self.place(position).transpose()?;
+            Some(place.and_then(|place| reader.read(place)))
+        })
     }
 
     /// Returns all records at once, for lists that are known to be short.

@@ -15,4 +15,4 @@ pub(crate) use one_by_one::OneByOne;
 pub(crate) use scratch::{Scratch, scratch};
 pub(crate) use sort::{Position, Record, Sorted, Sorter};
 pub use store::Stored;
-pub(crate) use store::{Place, Store, of_record, record, stored};
+pub(crate) use store::{Place, Store, StoreReader, of_record, record, stored};

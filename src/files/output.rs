@@ -1,5 +1,6 @@
 //! Outputs on disk: whole or absent, never over an input. The one way to write a file whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -61,11 +62,27 @@ impl ProtectedInputs {
         protected
     }
 
+    /// Returns the files with these marks of their true paths.
+    pub(crate) fn of_marks(marks: BTreeSet<PathMark>) -> Self {
+        Self {
+            marks: marks.into_iter().collect(),
+        }
+    }
+
+    /// Protects the files that another protects, too.
+    pub fn merge(&mut self, other: &Self) {
+        self.add_marks(other.marks.iter().copied());
+    }
+
     /// Protects further files.
     pub fn add<'a>(&mut self, inputs: impl IntoIterator<Item = &'a Path>) {
         let marks = inputs
             .into_iter()
             .filter_map(|input| Some(path_mark(&input.canonicalize().ok()?)));
+        self.add_marks(marks);
+    }
+
+    fn add_marks(&mut self, marks: impl Iterator<Item = PathMark>) {
         self.marks.extend(marks);
         self.marks.sort_unstable();
         self.marks.dedup();

@@ -23,12 +23,12 @@ pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
 
 fn split_once(text: &str) -> (String, Option<Decimal>) {
     let goes = |c: char| c.is_whitespace() || is_invisible(c);
-    let compact = if text.chars().any(goes) {
-        text.replace(goes, "")
-    } else {
-        text.to_owned()
-    };
-    // Most names have neither.
+    // Most names are ideographs and have neither.
+    let is_more = |c: char| c == '分' || !matches!(c, '\u{4e00}'..='\u{9fff}');
+    if !text.chars().any(is_more) {
+        return (text.to_owned(), None);
+    }
+    let compact: String = text.chars().filter(|c| !goes(*c)).collect();
     let may_hold_points = |c: char| c == '分' || fold_width(c) == '(';
     if !compact.chars().any(may_hold_points) {
         return (compact, None);

@@ -99,8 +99,9 @@ impl CollectedResults {
     pub fn finish(self) -> Result<(Tables, DiskVec<FailedFile>), SummaryError> {
         let order = self.order.finish()?;
         let (mut tables, mut failed) = (Tables::default(), DiskVec::default());
+        let mut reader = self.store.reader();
         for result in latest_results(&order) {
-            let kept: Kept = self.store.read(result?.place)?;
+            let kept: Kept = reader.read(result?.place)?;
             for (row, places) in kept.tables {
                 tables.push(row, places)?;
             }

@@ -17,8 +17,10 @@ pub fn parties(text: &str) -> Vec<String> {
     const LONGEST: usize = 24;
     const SHORTEST: usize = 6;
     let mut names = Vec::new();
-    // Most texts name none.
-    let mut rest = if any_in(text, &ENDINGS) { text } else { "" };
+    if !any_in(text, &ENDINGS) {
+        return names;
+    }
+    let mut rest = text;
     while let Some((at, ending)) = ENDINGS
         .iter()
         .filter_map(|ending| Some((rest.find(ending.text())?, ending.text())))

@@ -9,7 +9,7 @@ use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
 use super::rows::{StoredFindings, TableDetail, TableRow};
 use super::table_facts::TableFacts;
-use crate::disk::{DiskVec, Place, Store, record, stored};
+use crate::disk::{DiskVec, Place, Store, StoreReader, record, stored};
 use crate::model::{Grade, MoneyUnit, TableKind};
 
 stored!(TableDetail, StoredFindings, TableFacts, (TableRow, TablePlaces));
@@ -169,21 +169,9 @@ impl Tables {
     /// When the temporary file cannot be read.
     pub fn detail(&self, position: usize) -> Result<TableDetail, SummaryError> {
         match self.rows.get(position)? {
-            Some((_, places)) => self.part(places, DetailPart::All),
+            Some((_, places)) => read_part(&mut self.store.reader(), places, DetailPart::All),
             None => Ok(TableDetail::default()),
         }
-    }
-
-    fn part(&self, places: TablePlaces, part: DetailPart) -> Result<TableDetail, SummaryError> {
-        let mut detail = match part {
-            DetailPart::Findings => TableDetail::default(),
-            DetailPart::All | DetailPart::Indicators => self.store.read(places.detail)?,
-        };
-        if part != DetailPart::Indicators {
-            let StoredFindings(findings) = self.store.read(places.findings)?;
-            detail.discrepancies = findings;
-        }
-        Ok(detail)
     }
 
     /// Returns rows with their details in order, one table in memory at a time.
@@ -197,19 +185,19 @@ impl Tables {
         tables: Range<usize>,
         part: DetailPart,
     ) -> impl Iterator<Item = Result<(TableRow, TableDetail), SummaryError>> {
-        tables
-            .filter_map(|position| self.rows.get(position).transpose())
-            .map(move |row| {
-                let (row, places) = row?;
-                Ok((row, self.part(places, part)?))
-            })
+        let mut reader = self.store.reader();
+        self.rows.range(tables).map(move |row| {
+            let (row, places) = row?;
+            Ok((row, read_part(&mut reader, places, part)?))
+        })
     }
 
     /// Returns rows with what rules between tables need, in order, one table in memory at a time.
     pub(super) fn facts(&self) -> impl Iterator<Item = Result<(TableRow, TableFacts), SummaryError>> {
-        self.rows.iter().map(|row| {
+        let mut reader = self.store.reader();
+        self.rows.iter().map(move |row| {
             let (row, places) = row?;
-            Ok((row, self.store.read(places.facts)?))
+            Ok((row, reader.read(places.facts)?))
         })
     }
 
@@ -237,6 +225,18 @@ impl Tables {
         keyed.sort_unstable();
         several_of_one(&keyed)
     }
+}
+
+fn read_part(reader: &mut StoreReader<'_>, places: TablePlaces, part: DetailPart) -> Result<TableDetail, SummaryError> {
+    let mut detail = match part {
+        DetailPart::Findings => TableDetail::default(),
+        DetailPart::All | DetailPart::Indicators => reader.read(places.detail)?,
+    };
+    if part != DetailPart::Indicators {
+        let StoredFindings(findings) = reader.read(places.findings)?;
+        detail.discrepancies = findings;
+    }
+    Ok(detail)
 }
 
 /// Returns the positions that share a key, those of each group in order, of pairs that are sorted; groups of one left

@@ -270,7 +270,7 @@ const fn is_numeral(c: char) -> bool {
 
 /// Returns a 三级指标 name without its leading `指标1：`, trimmed; inner text as found.
 pub fn strip_indicator_prefix(text: &str) -> &str {
-    let trimmed = text.trim();
+    let trimmed = super::trimmed(text);
     for prefix in ["三级指标", "指标"] {
         if let Some(rest) = trimmed.strip_prefix(prefix) {
             let after_digits = rest.trim_start().trim_start_matches(|c: char| {

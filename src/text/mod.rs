@@ -10,6 +10,7 @@ pub(crate) mod named_files;
 pub(crate) mod own_markers;
 pub(crate) mod path_text;
 pub mod placeholder;
+pub(crate) mod sentence;
 pub(crate) mod toml_error;
 pub(crate) mod width;
 pub(crate) mod words;
@@ -17,6 +18,7 @@ pub(crate) mod words;
 use rust_decimal::Decimal;
 
 pub use keys::{gives_no_value, match_key};
+pub(crate) use sentence::sentence;
 
 /// Returns a text without white space around it, at a glance where it begins and ends with letters, figures or
 /// ideographs, as nearly all do.
@@ -29,7 +31,7 @@ pub(crate) fn trimmed(text: &str) -> &str {
 
 /// Returns a decimal as a person writes it: no trailing zeros, no exponent.
 pub fn plain(number: Decimal) -> String {
-    number.normalize().to_string()
+    sentence![number]
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::folded_fields::FoldedFields;
 use super::output_kinds::OutputKind;
 use crate::model::{Field, Indicator};
 use crate::text::width::{folded, is_stable, nfkc};
-use crate::text::words::Characters;
+use crate::text::words::{Characters, split_first_code};
 
 /// A text in NFKC without white space, so that `数 量` and `数量` are one.
 #[derive(Debug, Clone, Default)]
@@ -26,17 +26,21 @@ impl<'a> FoldedText<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut characters = Characters::NONE;
         let mut has_marks = false;
-        for c in text.chars() {
+        let mut rest = text.as_bytes();
+        while let Some((code, after)) = split_first_code(rest) {
+            rest = after;
+            characters = characters.with(code);
             // Nearly all are ideographs, and the rest mostly ASCII.
-            if matches!(c, '\u{4e00}'..='\u{9fff}') {
-                characters = characters.with(c as u32);
+            if matches!(code, 0x4e00..=0x9fff) {
                 continue;
             }
+            let Some(c) = char::from_u32(code) else {
+                return Self::folded(text);
+            };
             // No stable character beyond ASCII is white space.
             if !is_stable(c) || matches!(c, ' ' | '\t'..='\r') {
                 return Self::folded(text);
             }
-            characters = characters.with(c as u32);
             has_marks |= is_mark(c);
         }
         Self {
@@ -64,16 +68,33 @@ impl<'a> FoldedText<'a> {
         let mut tight = String::with_capacity(text.len());
         let mut characters = Characters::NONE;
         let mut has_marks = false;
-        for c in text.chars() {
-            let Some(c) = folded(c) else {
+        // What stays as it is goes over in one piece.
+        let mut piece = 0;
+        let mut rest = text.as_bytes();
+        while let Some((code, after)) = split_first_code(rest) {
+            let at = text.len() - rest.len();
+            rest = after;
+            if matches!(code, 0x4e00..=0x9fff) {
+                characters = characters.with(code);
+                continue;
+            }
+            let Some((written, c)) = char::from_u32(code).and_then(|c| Some((c, folded(c)?))) else {
                 return Self::normalised(text);
             };
-            if !c.is_whitespace() {
+            let is_blank = c.is_whitespace();
+            if !is_blank {
                 characters = characters.with(c as u32);
                 has_marks |= is_mark(c);
-                tight.push(c);
+            }
+            if is_blank || c != written {
+                tight.push_str(text.get(piece..at).unwrap_or_default());
+                piece = text.len() - rest.len();
+                if !is_blank {
+                    tight.push(c);
+                }
             }
         }
+        tight.push_str(text.get(piece..).unwrap_or_default());
         Self {
             characters,
             has_marks,

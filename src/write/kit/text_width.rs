@@ -36,22 +36,28 @@ pub fn widths(text: &str) -> (usize, usize) {
 /// Returns columns of one line. The characters of nearly every text have one width whatever stands beside them, which
 /// spares looking each up; marks that join their neighbours are for the library.
 fn line_width(line: &str) -> usize {
-    let bytes = line.as_bytes();
-    let (mut width, mut at) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        (width, at) = match byte {
-            b' '..=b'~' => (width + 1, at + 1),
-            // U+5000 to U+9FFF.
-            0xE5..=0xE9 => (width + 2, at + 3),
-            _ => match line.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(
-                    '\u{4e00}'..='\u{4fff}' | '\u{3001}'..='\u{3029}' | '\u{ff01}'..='\u{ff60}' | '“' | '”' | '—' | '…',
-                ) => (width + 2, at + 3),
-                _ => return UnicodeWidthStr::width_cjk(line),
-            },
+    let mut rest = line.as_bytes();
+    let mut width = 0;
+    loop {
+        rest = match rest {
+            [] => return width,
+            [b' '..=b'~', after @ ..] => {
+                width += 1;
+                after
+            }
+            // U+4E00 to U+9FFF; U+3001 to U+3029; U+FF01 to U+FF60; “ ” — ….
+            [0xE4, 0xB8..=0xBF, _, after @ ..]
+            | [0xE5..=0xE9, _, _, after @ ..]
+            | [0xE3, 0x80, 0x81..=0xA9, after @ ..]
+            | [0xEF, 0xBC, 0x81..=0xBF, after @ ..]
+            | [0xEF, 0xBD, 0x80..=0xA0, after @ ..]
+            | [0xE2, 0x80, 0x94 | 0x9C | 0x9D | 0xA6, after @ ..] => {
+                width += 2;
+                after
+            }
+            _ => return UnicodeWidthStr::width_cjk(line),
         };
     }
-    width
 }
 
 /// Returns the column width (in Excel's units) that shows a text of so many narrow characters on one line.
@@ -67,10 +73,34 @@ pub fn capacity(width: f64, font_size: f64) -> usize {
     (room.floor() as usize & !1).max(2)
 }
 
-/// Returns whether a text is so short that it takes one line at most, whatever its characters: none has more columns
-/// than bytes.
+/// Returns whether a text is so short that it takes one line at most: its narrow characters have one column, others two
+/// or three.
 pub fn is_one_line(text: &str, capacity: usize) -> bool {
-    text.len() <= capacity && !text.contains('\n')
+    /// Bytes looked at as one, few enough that a byte counts their columns.
+    const TOGETHER: usize = 32;
+    let (chunks, rest) = text.as_bytes().as_chunks::<TOGETHER>();
+    let (of_rest, mut breaks) = most_columns(rest);
+    let mut columns = usize::from(of_rest);
+    for chunk in chunks {
+        let (of_chunk, has_break) = most_columns(chunk);
+        columns += usize::from(of_chunk);
+        breaks |= has_break;
+    }
+    columns <= capacity && breaks == 0
+}
+
+/// Returns how many columns the characters that begin in some bytes take at most, and other than 0 for a line break
+/// among them. Without a branch, so that the compiler takes all bytes at once.
+#[inline]
+fn most_columns(bytes: &[u8]) -> (u8, u8) {
+    bytes.iter().fold((0, 0), |(columns, breaks), byte| {
+        let begins = u8::from(byte & 0xC0 != 0x80);
+        let is_wide = u8::from(*byte >= 0xC0);
+        // U+17D8, the one character of three columns.
+        let is_widest = u8::from(*byte == 0xE1);
+        let is_break = u8::from(*byte == b'\n') | u8::from(*byte == b'\r');
+        (columns + begins + is_wide + is_widest, breaks | is_break)
+    })
 }
 
 /// Lines that a text takes when wrapped into a cell of this width (Excel's units).
@@ -115,13 +145,13 @@ mod tests {
     #[test]
     fn characters_counted_here_are_as_wide_as_the_library_says() {
         let mut counted = 0;
-        for character in ('\0'..='\u{ffff}').filter(|character| !character.is_control()) {
+        for character in ('\0'..='\u{1ffff}').filter(|character| !character.is_control()) {
             // Behind each of these the library would see what joins.
             let line = format!("1{character}绩{character}{character}”");
             let library = UnicodeWidthStr::width_cjk(line.as_str());
             assert_eq!(line_width(&line), library, "{character:?}");
             counted += usize::from(library == 11);
-            assert!(library <= line.len());
+            assert!(!is_one_line(&line, library - 1), "{character:?}");
         }
         assert!(counted > 20_000);
         assert_eq!(
@@ -129,6 +159,14 @@ mod tests {
             UnicodeWidthStr::width_cjk("1\u{fe0f}\u{20e3}")
         );
         assert_eq!(line_width("\t绩"), UnicodeWidthStr::width_cjk("\t绩"));
+    }
+
+    #[test]
+    fn a_text_that_fits_is_one_line_and_one_with_a_break_is_not() {
+        assert!(is_one_line("绩效A1", 6) && !is_one_line("绩效A1", 5));
+        assert!(is_one_line(&"绩".repeat(500), 1_000) && !is_one_line(&"绩".repeat(500), 999));
+        assert!(!is_one_line("甲\n乙", 40) && !is_one_line("甲\r乙", 40));
+        assert!(is_one_line("", 2));
     }
 
     #[test]
