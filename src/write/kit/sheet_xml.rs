@@ -24,6 +24,8 @@ pub struct SheetXml {
     pub text: Vec<u8>,
     /// The row at hand, as its cells name it.
     row: Vec<u8>,
+    /// The same, and what stands before a cell's look.
+    row_and_look: Vec<u8>,
     /// How cells of columns that have been asked for begin.
     columns: Vec<Vec<u8>>,
 }
@@ -33,6 +35,9 @@ impl SheetXml {
     pub fn begin_row(&mut self, row: u32, height: Option<f64>) {
         self.row.clear();
         push_number(&mut self.row, u64::from(row) + 1);
+        self.row_and_look.clear();
+        self.row_and_look.extend_from_slice(&self.row);
+        self.row_and_look.extend_from_slice(b"\" s=\"");
         self.text.extend_from_slice(b"<row r=\"");
         self.text.extend_from_slice(&self.row);
         if let Some(height) = height {
@@ -51,13 +56,13 @@ impl SheetXml {
     /// Writes a cell that has a look alone.
     pub fn blank(&mut self, column: u16, look: u32) {
         self.begin_cell(column, look);
-        self.text.extend_from_slice(b"/>");
+        self.text.extend_from_slice(b"\"/>");
     }
 
     /// Writes a number.
     pub fn decimal(&mut self, column: u16, look: u32, number: Decimal) {
         self.begin_cell(column, look);
-        self.text.extend_from_slice(b"><v>");
+        self.text.extend_from_slice(b"\"><v>");
         push_decimal(&mut self.text, number);
         self.text.extend_from_slice(b"</v></c>");
     }
@@ -65,7 +70,7 @@ impl SheetXml {
     /// Writes a text by its number among the workbook's.
     pub fn shared(&mut self, column: u16, look: u32, number: u32) {
         self.begin_cell(column, look);
-        self.text.extend_from_slice(b" t=\"s\"><v>");
+        self.text.extend_from_slice(b"\" t=\"s\"><v>");
         push_number(&mut self.text, u64::from(number));
         self.text.extend_from_slice(b"</v></c>");
     }
@@ -73,11 +78,12 @@ impl SheetXml {
     /// Writes a text that stands in the cell itself.
     pub fn inline(&mut self, column: u16, look: u32, text: &str) {
         self.begin_cell(column, look);
-        self.text.extend_from_slice(b" t=\"inlineStr\"><is>");
+        self.text.extend_from_slice(b"\" t=\"inlineStr\"><is>");
         push_text(&mut self.text, text);
         self.text.extend_from_slice(b"</is></c>");
     }
 
+    /// Writes a cell up to the end of its last attribute.
     fn begin_cell(&mut self, column: u16, look: u32) {
         let at = usize::from(column);
         while self.columns.len() <= at {
@@ -89,12 +95,12 @@ impl SheetXml {
         if let Some(begun) = self.columns.get(at) {
             self.text.extend_from_slice(begun);
         }
-        self.text.extend_from_slice(&self.row);
         if look > 0 {
-            self.text.extend_from_slice(b"\" s=\"");
+            self.text.extend_from_slice(&self.row_and_look);
             push_number(&mut self.text, u64::from(look));
+        } else {
+            self.text.extend_from_slice(&self.row);
         }
-        self.text.push(b'"');
     }
 }
 
@@ -209,6 +215,10 @@ fn push_decimal(xml: &mut Vec<u8>, number: Decimal) {
 /// Writes a whole number.
 #[inline]
 pub fn push_number(xml: &mut Vec<u8>, number: u64) {
+    if let digit @ 0..10 = number {
+        xml.push(b'0' + digit as u8);
+        return;
+    }
     let mut digits = [0_u8; 20];
     let mut from = digits.len();
     let mut rest = number;

@@ -1,7 +1,5 @@
 //! Codes for symbols: the more often one comes, the shorter its code.
 
-/// Most symbols of one alphabet.
-const MOST_SYMBOLS: usize = 288;
 /// Longest code of bytes, lengths and distances.
 pub const LONGEST: usize = 15;
 
@@ -66,7 +64,7 @@ impl<const N: usize> Codes<N> {
 fn lengths<const N: usize>(counts: &[u32; N], longest: usize) -> [u8; N] {
     let mut lengths = [0; N];
     // The rarest first; of equally rare ones the first symbol.
-    let mut used = [(0_u32, 0_u16); MOST_SYMBOLS];
+    let mut used = [(0_u32, 0_u16); N];
     let mut many = 0;
     for (symbol, count) in (0_u16..).zip(counts) {
         if *count > 0
@@ -87,7 +85,7 @@ fn lengths<const N: usize>(counts: &[u32; N], longest: usize) -> [u8; N] {
         return lengths;
     }
     used.sort_unstable();
-    let of_length = counts_of_lengths(used, longest);
+    let of_length = counts_of_lengths::<N>(used, longest);
     let mut symbols = used.iter();
     for (length, count) in of_length.into_iter().enumerate().rev() {
         for (_, symbol) in symbols.by_ref().take(count as usize) {
@@ -103,14 +101,14 @@ fn lengths<const N: usize>(counts: &[u32; N], longest: usize) -> [u8; N] {
 ///
 /// Pairs of the rarest are joined until one is left (D. A. Huffman), by the two rows of J. van Leeuwen: joined ones come
 /// in order of themselves. Codes that would be too long are shortened, and others made longer for them.
-fn counts_of_lengths(used: &[(u32, u16)], longest: usize) -> [u32; LONGEST + 1] {
+fn counts_of_lengths<const N: usize>(used: &[(u32, u16)], longest: usize) -> [u32; LONGEST + 1] {
     let many = used.len();
     // What was joined: how often it comes, and where it went.
-    let mut joined = [(0_u32, 0_usize); MOST_SYMBOLS];
+    let mut joined = [(0_u32, 0_u16); N];
     let (mut leaf, mut node) = (0, 0);
-    let weight_of = |joined: &[(u32, usize); MOST_SYMBOLS], at: usize| joined.get(at).map_or(u32::MAX, |one| one.0);
+    let weight_of = |joined: &[(u32, u16); N], at: usize| joined.get(at).map_or(u32::MAX, |one| one.0);
     // Where each leaf went.
-    let mut above = [0_usize; MOST_SYMBOLS];
+    let mut above = [0_u16; N];
     for made in 0..many - 1 {
         let mut weight = 0_u32;
         for _ in 0..2 {
@@ -123,13 +121,13 @@ fn counts_of_lengths(used: &[(u32, u16)], longest: usize) -> [u32; LONGEST + 1] 
             if leaf < many && of_leaf <= of_node {
                 weight = weight.saturating_add(of_leaf);
                 if let Some(place) = above.get_mut(leaf) {
-                    *place = made;
+                    *place = made as u16;
                 }
                 leaf += 1;
             } else {
                 weight = weight.saturating_add(of_node);
                 if let Some(place) = joined.get_mut(node) {
-                    place.1 = made;
+                    place.1 = made as u16;
                 }
                 node += 1;
             }
@@ -139,8 +137,8 @@ fn counts_of_lengths(used: &[(u32, u16)], longest: usize) -> [u32; LONGEST + 1] 
         }
     }
     // From the last, which holds all, down: each is one deeper than what it went into.
-    let mut depths = [0_u8; MOST_SYMBOLS];
-    let depth_of = |depths: &[u8; MOST_SYMBOLS], at: usize| depths.get(at).copied().unwrap_or_default();
+    let mut depths = [0_u8; N];
+    let depth_of = |depths: &[u8; N], at: u16| depths.get(usize::from(at)).copied().unwrap_or_default();
     for made in (0..many.saturating_sub(2)).rev() {
         let into = joined.get(made).map_or(0, |one| one.1);
         let depth = depth_of(&depths, into).saturating_add(1);
