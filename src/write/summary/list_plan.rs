@@ -1,5 +1,7 @@
 //! What the rows of a list look like, and the deflated pieces that they are made into.
 
+use std::cell::Cell;
+
 use super::cells::{Column, ColumnKind, Value};
 use super::looks::ListLooks;
 use crate::grid::CellAddress;
@@ -65,6 +67,14 @@ pub type RowTaker<'a> = dyn FnMut(&[Value<'_>]) -> Result<(), WriteError> + 'a;
 /// Notes a link to a path from a cell of the list's sheet with this number, where there can be one.
 pub type Linker<'a> = dyn FnMut(usize, CellAddress, &str) -> Result<bool, WriteError> + 'a;
 
+/// Bytes of a piece's text whose room is kept for the next piece.
+const KEPT: usize = 4 * 1024 * 1024;
+
+thread_local! {
+    /// Where this thread wrote its last piece: finding so much room anew for each takes longer than to write it.
+    static SPARE: Cell<SheetXml> = Cell::default();
+}
+
 /// Rows that are being made into pieces.
 pub struct PieceMaker {
     deflater: Deflater,
@@ -82,7 +92,7 @@ impl PieceMaker {
     pub fn new(plan: &ListPlan<'_>, first: usize) -> Self {
         Self {
             deflater: Deflater::default(),
-            xml: SheetXml::default(),
+            xml: SPARE.try_with(Cell::take).unwrap_or_default(),
             sheet: first / plan.rows_a_sheet,
             next: first,
             pieces: Vec::new(),
@@ -127,6 +137,17 @@ impl PieceMaker {
     pub fn end(&mut self) -> Result<ListPiece, WriteError> {
         self.end_piece()?;
         Ok(ListPiece(std::mem::take(&mut self.pieces)))
+    }
+}
+
+impl Drop for PieceMaker {
+    fn drop(&mut self) {
+        let mut xml = std::mem::take(&mut self.xml);
+        xml.text.clear();
+        if xml.text.capacity() <= KEPT {
+            // A thread that ends keeps none.
+            let _ = SPARE.try_with(|spare| spare.set(xml));
+        }
     }
 }
 
