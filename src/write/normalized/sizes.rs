@@ -66,12 +66,13 @@ pub fn measure(plan: &mut SheetPlan, allowed: &Widths) -> Sizes {
     let mut rows: BTreeMap<u32, f64> = (0..plan.next_row).map(|row| (row, SMALLEST_ROW)).collect();
     let mut tall: Vec<(u32, u32, f64)> = Vec::new();
     for cell in &mut plan.cells {
-        let width: f64 = (cell.range.first.column..=cell.range.last.column)
-            .map(|column| columns.get(&column).copied().unwrap_or_default())
-            .sum();
+        let width = || -> f64 {
+            let columns = columns.range(cell.range.first.column..=cell.range.last.column);
+            columns.map(|(_, width)| width).sum()
+        };
         let base = role_size(cell.role);
         let (size, height) = match &cell.content {
-            CellContent::Text(text) => fit(text, width, base),
+            CellContent::Text(text) => fit(text, width(), base),
             CellContent::Blank | CellContent::Number { .. } => (base, SMALLEST_ROW),
         };
         cell.font_size = (size < base).then_some(size);

@@ -10,6 +10,9 @@ use crate::write::kit::cell_text;
 use crate::write::kit::deflate::{DeflatedPart, Deflater};
 use crate::write::kit::sheet_xml::SheetXml;
 
+/// Bytes that a cell takes as XML, with its part of the row's own.
+const CELL_BYTES: usize = 48;
+
 /// A cell, its look and what it shows.
 pub struct PlacedCell {
     pub row: u32,
@@ -55,6 +58,7 @@ impl RowsAtHand {
         // Of two values for one cell the later stands.
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut xml = SheetXml::default();
+        xml.text.reserve(self.cells.len() * CELL_BYTES);
         let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
         for row in self.cells.chunk_by(|one, next| one.row == next.row) {
             let Some(number) = row.first().map(|cell| cell.row) else {
@@ -104,7 +108,7 @@ impl Stream {
     /// When the temporary file cannot be written.
     pub fn take(&mut self, rows: &mut RowsAtHand) -> io::Result<()> {
         let xml = rows.xml(Some(&self.texts));
-        self.rows.push(&Deflater::default().piece(&xml.text)?)?;
+        self.rows.push(&Deflater::default().piece(&xml.text))?;
         self.extent = union(self.extent, rows.extent());
         self.texts.clear();
         rows.cells.clear();
