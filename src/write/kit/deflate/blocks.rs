@@ -50,11 +50,9 @@ impl Encoder {
         if ending == Ending::WholeByte {
             // A block of nothing, which begins with a whole byte.
             bits.put(0, 3);
-            bits.end();
-            bits.bytes.extend_from_slice(&[0, 0, 0xFF, 0xFF]);
+            bits.put_whole(&[0, 0, 0xFF, 0xFF]);
         }
-        bits.end();
-        bits.bytes
+        bits.finish()
     }
 }
 

@@ -6,7 +6,7 @@ const WINDOW: u32 = 32 * 1024;
 const SHORTEST: usize = 4;
 const LONGEST: usize = 258;
 /// Bits of the table of places, which stays in the processor's nearest memory.
-const TABLE_BITS: u32 = 12;
+const TABLE_BITS: u32 = 11;
 const TABLE: usize = 1 << TABLE_BITS;
 /// A repetition that is taken without a look at another.
 const LONG: usize = 32;
@@ -126,23 +126,25 @@ fn word(text: &[u8], at: usize) -> Option<u32> {
 #[inline]
 fn same(text: &[u8], from: usize, at: usize) -> usize {
     const MOST: usize = LONGEST - SHORTEST;
-    let (one, other) = (text.get(from..).unwrap_or_default(), text.get(at..).unwrap_or_default());
     let mut count = 0;
-    for (one, other) in one.chunks_exact(8).zip(other.chunks_exact(8)) {
-        let (Some(one), Some(other)) = (one.first_chunk(), other.first_chunk()) else {
-            break;
-        };
-        let differs = u64::from_le_bytes(*one) ^ u64::from_le_bytes(*other);
-        if differs != 0 {
+    while let (Some(one), Some(other)) = (eight(text, from + count), eight(text, at + count)) {
+        let differs = one ^ other;
+        if differs != 0 || count >= MOST {
             return (count + differs.trailing_zeros() as usize / 8).min(MOST);
         }
         count += 8;
-        if count >= MOST {
-            return MOST;
-        }
     }
-    let rest = one.iter().skip(count).zip(other.iter().skip(count));
-    (count + rest.take_while(|(one, other)| one == other).count()).min(MOST)
+    while count < MOST && at + count < text.len() && text.get(from + count) == text.get(at + count) {
+        count += 1;
+    }
+    count.min(MOST)
+}
+
+/// Returns eight bytes.
+#[inline]
+fn eight(text: &[u8], at: usize) -> Option<u64> {
+    let bytes = text.get(at..)?.first_chunk()?;
+    Some(u64::from_le_bytes(*bytes))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Rows that are being filled, and those of a streamed sheet, which wait deflated.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use rust_decimal::Decimal;
@@ -33,7 +32,7 @@ pub enum Value {
 /// Cells in any order, and heights of their rows in points.
 pub struct RowsAtHand {
     pub cells: Vec<PlacedCell>,
-    pub heights: BTreeMap<u32, f64>,
+    heights: Vec<(u32, f64)>,
 }
 
 /// What a sheet that is streamed has behind it, and the texts of the rows at hand, which stand in the cells themselves.
@@ -49,7 +48,15 @@ impl RowsAtHand {
     pub const fn new() -> Self {
         Self {
             cells: Vec::new(),
-            heights: BTreeMap::new(),
+            heights: Vec::new(),
+        }
+    }
+
+    /// Sets a row's height in points; of two the later stands.
+    pub fn set_height(&mut self, row: u32, height: f64) {
+        match self.heights.last_mut() {
+            Some((last, known)) if *last == row => *known = height,
+            _ => self.heights.push((row, height)),
         }
     }
 
@@ -59,7 +66,9 @@ impl RowsAtHand {
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut xml = SheetXml::default();
         xml.text.reserve(self.cells.len() * CELL_BYTES);
-        let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
+        self.heights.sort_by_key(|(row, _)| *row);
+        let heights = self.heights.chunk_by(|(one, _), (next, _)| one == next);
+        let mut heights = heights.filter_map(|row| row.last().copied()).peekable();
         for row in self.cells.chunk_by(|one, next| one.row == next.row) {
             let Some(number) = row.first().map(|cell| cell.row) else {
                 continue;
