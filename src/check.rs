@@ -281,7 +281,9 @@ fn verdict(
 
 /// SHA-256 of a file in lower-case hex, as a report gives it.
 pub fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(bytes);
+    let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    halves.filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 fn losses(workbook: &Workbook) -> Vec<LostContent> {

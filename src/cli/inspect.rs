@@ -274,11 +274,12 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
             .bindings
             .iter()
             .map(|binding| {
-                let (row, title) = row_and_title(&binding.field, &table.evaluation);
+                let field = String::from(binding.field);
+                let (row, title) = row_and_title(&field, &table.evaluation);
                 BindingEntry {
                     row,
                     title,
-                    field: binding.field.clone(),
+                    field,
                     cell: binding.cell,
                     text: binding.text.clone(),
                 }

@@ -1,6 +1,7 @@
 //! Addresses as texts.
 
 use super::address::CellAddress;
+use crate::text::sentence::Say;
 
 /// An address on a sheet of its own as a text: at most `FXSHRXX1048576`, which no heap is asked for.
 pub(super) struct Written {
@@ -37,5 +38,15 @@ impl Written {
     pub(super) fn text(&self) -> &str {
         let bytes = self.bytes.get(self.from..).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+impl Say for CellAddress {
+    fn say(&self, text: &mut String) {
+        if self.part() == 0 {
+            text.push_str(Written::of(*self).text());
+        } else {
+            text.push_str(&self.to_string());
+        }
     }
 }

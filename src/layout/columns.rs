@@ -3,6 +3,7 @@
 use super::header::{ColumnRole, IndicatorHeader};
 use super::view::{SheetView, shown_text};
 use crate::model::{ColumnReading, TablePlaces};
+use crate::text::sentence;
 
 /// Headers of the fund block, then of the indicator block.
 pub(super) fn column_readings(
@@ -21,7 +22,7 @@ pub(super) fn column_readings(
                 .cell(cell)
                 .map_or("", |cell| shown_text(cell).trim())
                 .to_owned(),
-            field: Some(format!("funds[].{}", column.path())),
+            field: Some(sentence!["funds[].", column.path()]),
             meaning: column.title().to_owned(),
         })
         .collect();
@@ -32,7 +33,7 @@ pub(super) fn column_readings(
         ColumnReading {
             cell: column.cell,
             header: column.text.trim().to_owned(),
-            field: leaf.map(|leaf| format!("indicators[].{leaf}")),
+            field: leaf.map(|leaf| sentence!["indicators[].", leaf]),
             meaning,
         }
     });

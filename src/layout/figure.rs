@@ -6,6 +6,7 @@ use super::money::{amount_with_unit, spelled_amount};
 use super::view::shown_text;
 use crate::grid::{Cell, CellValue};
 use crate::text::keys::{gives_no_value, match_key};
+use crate::text::trimmed;
 
 /// What a figure's cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +56,7 @@ pub(super) fn read_figure(cell: &Cell, quantity: Quantity) -> Figure {
                 return Figure::Blank;
             }
             // 一 and 无 stand for a dash where a figure belongs.
-            if matches!(text.trim(), "一" | "无") {
+            if matches!(trimmed(text), "一" | "无") {
                 return Figure::Placeholder;
             }
             let key = match_key(text);
@@ -85,7 +86,7 @@ fn read_number(cell: &Cell, stored: Decimal, quantity: Quantity) -> Figure {
             stored,
         },
         None => {
-            let as_percent = shown_text(cell).trim().ends_with(['%', '％']);
+            let as_percent = trimmed(shown_text(cell)).ends_with(['%', '％']);
             Figure::Number(scale(stored, as_percent, true, quantity))
         }
     }
@@ -110,8 +111,14 @@ struct SeenNumber {
 fn seen_otherwise(cell: &Cell, stored: Decimal) -> Option<SeenNumber> {
     /// The point of an amount moves by eight places at most, for 亿; by twelve for millions of millions.
     const MOVES: [i32; 16] = [-4, -3, -8, -6, -1, -2, -5, -7, -9, -10, -11, -12, 1, 2, 3, 4];
-    let shown = shown_text(cell).trim();
+    let shown = trimmed(shown_text(cell));
     if cell.shown_unsure || shown.parse() == Ok(stored) {
+        return None;
+    }
+    if let Some(percent) = shown.strip_suffix('%')
+        && let Ok(percent) = percent.parse::<Decimal>()
+        && stored.checked_mul(Decimal::ONE_HUNDRED) == Some(percent)
+    {
         return None;
     }
     let key = match_key(shown);
@@ -213,6 +220,11 @@ fn text_number(key: &str) -> Option<TextNumber> {
 
 /// Returns a half-width decimal with optional sign and well-placed thousands separators.
 pub(super) fn parse_decimal(digits: &str) -> Option<Decimal> {
+    /// So many digits any decimal holds.
+    const FEW: usize = 18;
+    if (1..=FEW).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits.parse().ok();
+    }
     let (sign, body) = match digits.strip_prefix(['-', '−']) {
         Some(rest) => ("-", rest),
         None => ("", digits.strip_prefix('+').unwrap_or(digits)),

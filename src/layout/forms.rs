@@ -7,6 +7,7 @@ use super::library::FormLibrary;
 use super::mark::FormMark;
 use crate::model::{Evaluation, FormRecognition, HeadingField, IndicatorField, TableKind, TablePlaces};
 use crate::text::keys::match_key;
+use crate::text::sentence;
 
 /// A form as its file describes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +173,7 @@ pub(super) fn recognise(
                 } else {
                     "有（不利于该表式）"
                 };
-                why.push(format!("{place}{side}“{word}”"));
+                why.push(sentence![place, side, "“", word, "”"]);
             }
         }
         if best.as_ref().is_none_or(|(most, _, _)| points > *most) {
@@ -185,7 +186,7 @@ pub(super) fn recognise(
     let (points, name, form_title, kind) = match &best {
         Some((points, form, why)) if *points > 0 => {
             reasons.extend(why.iter().cloned());
-            reasons.push(format!("表式依据：{}", form.source));
+            reasons.push(sentence!["表式依据：", form.source]);
             (*points, form.name.clone(), form.title.clone(), form.kind)
         }
         _ => {
@@ -229,7 +230,10 @@ fn structure(evaluation: &Evaluation, places: &TablePlaces, header: &IndicatorHe
         .columns
         .iter()
         .filter(|column| matches!(column.role, super::header::ColumnRole::Column(_)))
-        .map(|column| format!("{} {}", column.cell, column.text.split_whitespace().collect::<String>()))
+        .map(|column| {
+            let wording: String = column.text.split_whitespace().collect();
+            sentence![column.cell, ' ', wording]
+        })
         .collect();
     let has = |column: IndicatorField| header.column(column).is_some();
     let headings: Vec<String> = places
@@ -248,23 +252,28 @@ fn structure(evaluation: &Evaluation, places: &TablePlaces, header: &IndicatorHe
             "没有“年度指标值”和“实际完成值”两栏",
         ),
         (has(IndicatorField::Score), 15, None, "没有“得分”一栏"),
-        (funds > 0, 10, Some(format!("资金块有 {funds} 行")), "没有预算执行情况"),
+        (
+            funds > 0,
+            10,
+            Some(sentence!["资金块有 ", funds, " 行"]),
+            "没有预算执行情况",
+        ),
         (
             places.total.is_some(),
             5,
-            places.total.as_ref().map(|total| format!("总分行在 {}", total.label)),
+            places.total.as_ref().map(|total| sentence!["总分行在 ", total.label]),
             "没有总分行",
         ),
         (
             !headings.is_empty(),
             5,
-            Some(format!("表头栏目在 {}", headings.join("、"))),
+            Some(sentence!["表头栏目在 ", headings.join("、")]),
             "没有项目名称、主管部门等栏目",
         ),
     ];
     let mut found = Structure {
         points: 0,
-        reasons: vec![format!("指标表头：{}", named.join("、"))],
+        reasons: vec![sentence!["指标表头：", named.join("、")]],
         missing: Vec::new(),
     };
     for (there, points, reason, lack) in signs {

@@ -39,7 +39,7 @@ pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding], facts: &[CellFactAt]
         };
         readings.push(FormulaReading {
             cell: binding.cell,
-            field: binding.field.clone(),
+            field: binding.field.into(),
             formula: formula.clone(),
             recomputed,
             summed: plain.and_then(|plain| plain.summed()),

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::MoneyUnit;
 use crate::model::measure::spelled_number;
+use crate::text::words::split_at_word;
 
 /// Words before 元 with their units, the longer of two that end alike first, and whether they stand without it too.
 const BEFORE_YUAN: [(&str, MoneyUnit, bool); 7] = [
@@ -89,7 +90,7 @@ pub(super) fn money_unit(key: &str) -> Option<MoneyUnit> {
         None
     } else if key.contains("亿元") {
         Some(MoneyUnit::HundredMillionYuan)
-    } else if let Some((before, _)) = key.split_once("万元") {
+    } else if let Some((before, _)) = split_at_word(key, "万元") {
         match before.chars().next_back() {
             Some('百') => Some(MoneyUnit::MillionYuan),
             // Nobody counts in them, and they are not 万元.

@@ -237,7 +237,7 @@ impl<'a> SheetView<'a> {
             .cells()
             .iter()
             .find(|cell| is_filled(cell))
-            .map_or("", |cell| shown_text(cell).trim())
+            .map_or("", |cell| trimmed(shown_text(cell)))
     }
 
     /// Returns the slot's text in comparable form.
@@ -267,7 +267,7 @@ impl<'a> SheetView<'a> {
 /// Returns what a person sees; where a number format hides the value, the value itself.
 pub(super) fn shown_text(cell: &Cell) -> &str {
     if let CellValue::Text(text) = &cell.value
-        && cell.shown.trim_start().is_empty()
+        && trimmed(&cell.shown).is_empty()
     {
         return text;
     }

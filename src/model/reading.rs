@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{
-    Coverage, Evaluation, FieldMap, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit, TableKind,
+    Coverage, Evaluation, FieldMap, FieldPath, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit, TableKind,
     UnknownHeader,
 };
 
@@ -182,7 +182,8 @@ pub enum Recomputed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Binding {
     /// Path in the Evaluation, e.g. `indicators[3].score`.
-    pub field: String,
+    #[schemars(with = "String")]
+    pub field: FieldPath,
     /// Where the value stands.
     pub cell: CellAddress,
     /// What a person sees there.

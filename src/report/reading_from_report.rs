@@ -50,7 +50,7 @@ fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
     let mut found: BTreeMap<CellAddress, Binding> = others.collect();
     evaluation.each_field(|path, field| {
         found.entry(field.cell()).or_insert_with(|| Binding {
-            field: path.to_string(),
+            field: path,
             cell: field.cell(),
             text: field.text().to_owned(),
         });
@@ -76,10 +76,12 @@ pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> 
         } else {
             bindings.partition_point(|binding| binding.cell < cell)
         };
-        next = first + 1;
-        let here = bindings.iter().zip(&mut told).skip(first);
-        for (binding, is_told) in here.take_while(|(binding, _)| binding.cell == cell) {
-            is_told.get_or_insert_with(|| path.is(&binding.field));
+        // A level merged over its rows stands above; what follows goes on behind the row before.
+        next = next.max(first + 1);
+        let here = bindings.get(first..).unwrap_or_default().iter();
+        let told_here = told.get_mut(first..).unwrap_or_default();
+        for (binding, is_told) in here.zip(told_here).take_while(|(binding, _)| binding.cell == cell) {
+            is_told.get_or_insert_with(|| path == binding.field);
         }
     });
     let untold = bindings.iter().zip(told).filter(|(_, is_told)| *is_told != Some(true));

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, OperatorWord, normalise};
 use crate::model::{Field, Indicator};
 use crate::standard::Standard;
-use crate::text::words::first_of;
+use crate::text::sentence;
+use crate::text::words::{Characters, WordList};
 
 /// Which way an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,10 +41,10 @@ impl DirectionSource {
             None => "是多好还是少好不明确",
         };
         match self {
-            Self::Operator => format!("依指标性质栏{read}"),
-            Self::Sign(comparator) => format!("指标值写“{}”，{read}", comparator.sign()),
-            Self::Word(word) => format!("指标值未写符号，名称含“{word}”，{read}"),
-            Self::Unstated => format!("指标值未写符号，{read}"),
+            Self::Operator => sentence!["依指标性质栏", read],
+            Self::Sign(comparator) => sentence!["指标值写“", comparator.sign(), "”，", read],
+            Self::Word(word) => sentence!["指标值未写符号，名称含“", word, "”，", read],
+            Self::Unstated => sentence!["指标值未写符号，", read],
         }
     }
 }
@@ -83,8 +84,9 @@ fn by_words(
 ) -> (Option<Direction>, DirectionSource) {
     let name = normalised(indicator.level3.as_ref());
     let words = &standard.direction;
-    let among = |text: &str, words: &[String]| first_of(text, words).cloned();
-    let is_open = || among(&name, &words.positive).is_some();
+    let characters = Characters::of(&name);
+    let among = |words: &'_ WordList| words.first_in(&name, characters).map(str::to_owned);
+    let is_open = || words.positive.any_in(&name, characters);
     let settle = |word: String, open: bool| {
         (
             if open { None } else { Some(Direction::Inverse) },
@@ -105,18 +107,19 @@ fn by_words(
         Dimension::Duration | Dimension::CalendarDuration | Dimension::Workdays
     );
 
-    if let Some(word) = among(&name, &words.inverse) {
+    if let Some(word) = among(&words.inverse) {
         return settle(word, is_open());
     }
     if is_time {
-        if let Some(word) = among(&name, &words.inverse_time) {
+        if let Some(word) = among(&words.inverse_time) {
             return settle(word, false);
         }
         // 培训5天 wants more, 办理5天 wants less; only the name could tell.
         return (None, DirectionSource::Unstated);
     }
-    if let Some(word) = among(&normalised(indicator.level2.as_ref()), &words.inverse) {
-        return settle(word, is_open() || dimension != Dimension::Money);
+    let level2 = normalised(indicator.level2.as_ref());
+    if let Some(word) = words.inverse.first_in(&level2, Characters::of(&level2)) {
+        return settle(word.to_owned(), is_open() || dimension != Dimension::Money);
     }
     (Some(Direction::Positive), DirectionSource::Unstated)
 }

@@ -9,6 +9,7 @@ use super::quantity::{Sides, full};
 use crate::model::RescoringMethod;
 use crate::model::measure::{Comparator, OperatorWord, Quantity, shown};
 use crate::standard::InverseFormula;
+use crate::text::words::Characters;
 
 /// Returns a limit exceeded: every formula in use gives its points, and the span between them is due.
 pub(super) fn over_limit(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
@@ -58,12 +59,8 @@ pub(super) fn over_limit(context: &Context<'_>, sides: &Sides, source: &str) -> 
 pub(super) fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
     let equal = context.target.comparator == Some(Comparator::Equal)
         || context.operator == Some(OperatorWord::Sign(Comparator::Equal));
-    let counts_harm = context
-        .standard
-        .direction
-        .inverse
-        .iter()
-        .any(|word| target.unit.text().contains(word.as_str()));
+    let unit = target.unit.text();
+    let counts_harm = context.standard.direction.inverse.any_in(unit, Characters::of(unit));
     let is_stated = !matches!(context.source, DirectionSource::Unstated);
     let none_wanted = equal || counts_harm || context.direction == Some(Direction::Inverse);
     if sides.actual <= Decimal::ZERO {

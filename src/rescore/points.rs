@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::assess::Expected;
 use crate::model::measure::shown;
 use crate::standard::{Standard, Step};
+use crate::text::sentence;
 
 /// `weight × part ÷ whole`, multiplied first so that 8 × 1 ÷ 3 × 3 loses nothing; `None` on overflow or a zero whole.
 pub(super) fn part(weight: Decimal, part: Decimal, whole: Decimal) -> Option<Decimal> {
@@ -20,9 +21,8 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
 /// A ratio as a person writes it: `75%`.
 pub(super) fn in_percent(ratio: Decimal) -> Option<String> {
     let percent = ratio.checked_mul(Decimal::ONE_HUNDRED)?;
-    let mut text = shown(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero));
-    text.push('%');
-    Some(text)
+    let rounded = percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    Some(sentence![rounded, '%'])
 }
 
 /// Returns the points of the step that `part ÷ whole` reaches, and how: `85% 在 80%（含）以上一档，10 × 60% = 6`.
@@ -63,6 +63,10 @@ pub(super) fn settle(declared: Decimal, expected: &Expected, standard: &Standard
 
 /// [`settle`], where a score that is only rounded or cut at the decimals of the table's own scores is accepted too.
 pub(super) fn settle_at(declared: Decimal, expected: &Expected, standard: &Standard, places: u32) -> Decimal {
+    // What is due to the point needs no rounding where it has no more places.
+    if expected.min == declared && expected.max == declared && declared.scale() <= places {
+        return declared;
+    }
     let (low, _) = standard.accepted_roundings_at(expected.min, places);
     let (_, high) = standard.accepted_roundings_at(expected.max, places);
     if low <= declared && declared <= high {

@@ -3,8 +3,9 @@
 use super::assess::{Context, Expected, Outcome};
 use super::points;
 use crate::model::RescoringMethod;
-use crate::model::measure::{Measure, MeasureKind, shown};
+use crate::model::measure::{Measure, MeasureKind};
 use crate::standard::TierBand;
+use crate::text::sentence;
 use rust_decimal::Decimal;
 
 /// Returns a qualitative target.
@@ -46,7 +47,7 @@ fn rank_word(rank: crate::model::measure::Rank) -> String {
         comparator: None,
         kind: MeasureKind::Rank(rank),
     }
-    .to_string()
+    .spelled()
 }
 
 fn is_step(highest: &str, actual: &MeasureKind) -> bool {
@@ -63,13 +64,18 @@ fn boolean(context: &Context<'_>, is_met: bool) -> Outcome {
     let Some(points) = points::part(context.weight, part, Decimal::ONE) else {
         return Outcome::manual("数值过大，无法计算");
     };
-    let trace = format!(
-        "完成值“{}”，指标值“{}”，{}，得 {}",
+    let trace = sentence![
+        "完成值“",
         context.actual,
+        "”，指标值“",
         context.target,
-        if is_met { "相符" } else { "不符" },
-        shown(points)
-    );
+        if is_met {
+            "”，相符，得 "
+        } else {
+            "”，不符，得 "
+        },
+        points,
+    ];
     Outcome::new(RescoringMethod::Boolean, Some(is_met), Expected::exactly(points), trace)
 }
 
@@ -80,7 +86,7 @@ fn top(context: &Context<'_>) -> Outcome {
     };
     let outcome = band(context, tier);
     let trace = if context.same_text {
-        format!("与指标值一致，{}", outcome.trace)
+        sentence!["与指标值一致，", outcome.trace]
     } else {
         outcome.trace
     };
@@ -99,15 +105,21 @@ fn band(context: &Context<'_>, tier: &TierBand) -> Outcome {
         return Outcome::manual("数值过大，无法计算");
     };
     let percent = |ratio| points::in_percent(ratio).unwrap_or_default();
-    let trace = format!(
-        "完成值“{}”归“{}”档：{} × {}～{} = {}～{}",
+    let trace = sentence![
+        "完成值“",
         context.actual,
+        "”归“",
         tier.name,
-        shown(weight),
+        "”档：",
+        weight,
+        " × ",
         percent(low),
+        "～",
         percent(high),
-        shown(context.standard.rounded(min)),
-        shown(context.standard.rounded(max)),
-    );
+        " = ",
+        context.standard.rounded(min),
+        "～",
+        context.standard.rounded(max),
+    ];
     Outcome::new(RescoringMethod::Band, None, Expected { min, max }, trace)
 }

@@ -11,6 +11,8 @@ use crate::model::measure::{
     normalise, shown,
 };
 use crate::standard::{OverAchievementDeduction, Step};
+use crate::text::sentence;
+use crate::text::words::{Word, any_in, words};
 
 /// Returns a number against a number.
 pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity) -> Outcome {
@@ -66,8 +68,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     let sides = Sides {
         target: comparison.target,
         actual: comparison.actual,
-        target_text: shown_target.to_string(),
-        actual_text: shown_actual.to_string(),
+        target_text: shown_target.spelled(),
+        actual_text: shown_actual.spelled(),
     };
     let counts_things =
         shown_target.unit.dimension() == Dimension::Count && shown_target.unit.converts_to(&shown_actual.unit);
@@ -246,13 +248,19 @@ pub(super) fn full(context: &Context<'_>, sides: &Sides, sign: &str) -> Outcome 
             ))
         };
     }
-    let trace = format!(
-        "完成值 {} {sign} 指标值 {}，得满分 {}（{}）",
+    let trace = sentence![
+        "完成值 ",
         sides.actual_text,
+        " ",
+        sign,
+        " 指标值 ",
         sides.target_text,
-        shown(weight),
-        context.source.explain(context.direction)
-    );
+        "，得满分 ",
+        weight,
+        "（",
+        context.source.explain(context.direction),
+        "）",
+    ];
     Outcome::new(RescoringMethod::Full, Some(true), Expected::exactly(weight), trace)
 }
 
@@ -275,13 +283,21 @@ fn ratio(context: &Context<'_>, sides: &Sides, source: &str) -> Outcome {
     } else {
         ""
     };
-    let trace = format!(
-        "{} × {part} = {}（完成值 {} ÷ 指标值 {}{negative}，{source}）",
-        shown(weight),
-        shown(context.standard.rounded(exact)),
+    let trace = sentence![
+        weight,
+        " × ",
+        part,
+        " = ",
+        context.standard.rounded(exact),
+        "（完成值 ",
         sides.actual_text,
-        sides.target_text
-    );
+        " ÷ 指标值 ",
+        sides.target_text,
+        negative,
+        "，",
+        source,
+        "）",
+    ];
     Outcome::new(RescoringMethod::Ratio, Some(false), Expected::exactly(exact), trace)
 }
 
@@ -331,11 +347,9 @@ fn above_pass_mark(context: &Context<'_>, sides: &Sides, mark: Decimal, reached:
 }
 
 fn is_rate(context: &Context<'_>) -> bool {
-    context.indicator.level3.as_ref().is_some_and(|field| {
-        ["率", "满意度", "比例", "占比"]
-            .iter()
-            .any(|word| field.value.contains(word))
-    })
+    const RATES: [Word; 4] = words!["率", "满意度", "比例", "占比"];
+    let name = context.indicator.level3.as_ref();
+    name.is_some_and(|field| any_in(&field.value, &RATES))
 }
 
 /// Exactly 10, 100, 1000 or 10000 times apart, either way.

@@ -1,10 +1,12 @@
 //! What a rule may look at: the table as read, its places, its rescoring and the standard.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use super::kit::folded_fields::FoldedFields;
+use super::kit::grade_bands::{self, StatedBands};
 use super::kit::report_match::ReportMatch;
 use super::kit::texts::{FoldedText, RowTexts};
 use super::kit::wording::{self, Wording};
@@ -19,6 +21,7 @@ use crate::reference::TableReferences;
 use crate::rescore::Assessment;
 use crate::standard::Standard;
 use crate::text::named_files::EvidenceFiles;
+use crate::text::sentence;
 
 /// One table with everything known about it.
 pub struct RuleContext<'a> {
@@ -47,6 +50,7 @@ pub struct RuleContext<'a> {
     rows: Vec<RowTexts<'a>>,
     no_row: RowTexts<'a>,
     wording: Vec<Wording<'a>>,
+    stated_bands: OnceCell<Vec<StatedBands>>,
 }
 
 impl<'a> RuleContext<'a> {
@@ -77,6 +81,7 @@ impl<'a> RuleContext<'a> {
             rows: indicators.map(|row| RowTexts::new(row, &fields)).collect(),
             no_row: RowTexts::default(),
             wording: wording::all(table, &fields),
+            stated_bands: OnceCell::new(),
             fields,
         }
     }
@@ -124,6 +129,11 @@ impl<'a> RuleContext<'a> {
     /// Returns what people wrote in heading, goals, indicators and statements, each cell once.
     pub(in crate::rules) fn wording(&self) -> &[Wording<'a>] {
         &self.wording
+    }
+
+    /// Returns the lines that state which totals make which grade.
+    pub(in crate::rules) fn stated_bands(&self) -> &[StatedBands] {
+        self.stated_bands.get_or_init(|| grade_bands::stated(self))
     }
 
     /// Returns the fund rows with their index.
@@ -339,9 +349,9 @@ impl<'a> RuleContext<'a> {
             .indicators
             .get(row)
             .and_then(|indicator| indicator.level3.as_ref());
-        let is_execution = name.is_some_and(|name| name.value.contains("执行率"));
+        let is_execution = || name.is_some_and(|name| name.value.contains("执行率"));
         self.has_written_reason(row)
-            || (is_execution && self.evaluation().funds.iter().any(|fund| says(fund.reason.as_ref())))
+            || (self.evaluation().funds.iter().any(|fund| says(fund.reason.as_ref())) && is_execution())
     }
 
     /// Returns whether the row's own reason says something.
@@ -356,8 +366,8 @@ impl<'a> RuleContext<'a> {
     pub fn name(&self, row: usize) -> String {
         let indicator = self.table.evaluation.indicators.get(row);
         match indicator.and_then(|indicator| indicator.level3.as_ref()) {
-            Some(level3) => format!("“{}”", words::shortened(&level3.value)),
-            None => format!("第 {} 项指标", row + 1),
+            Some(level3) => sentence!["“", words::shortened(&level3.value), "”"],
+            None => sentence!["第 ", row + 1, " 项指标"],
         }
     }
 }

@@ -40,7 +40,10 @@ pub struct Findings {
     for_review: Vec<ForReview>,
     reported: BTreeSet<(&'static str, CellAddress, Option<Quote>)>,
     compared: BTreeMap<usize, ComparedClaim>,
-    condemned: BTreeMap<CellAddress, Option<&'static str>>,
+    /// By cell.
+    condemned: Vec<(CellAddress, Option<&'static str>)>,
+    /// The rows of those cells, one bit each by their last bits: most cells are told by it.
+    condemned_rows: u64,
     not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
     doubtful_weights: BTreeSet<(bool, usize)>,
     possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
@@ -154,16 +157,19 @@ impl Findings {
     /// Later rules must not judge this cell.
     pub fn condemn(&mut self, cell: CellAddress) {
         let code = self.current.map(|rule| rule.code);
-        self.condemned.entry(cell).or_insert(code);
+        if let Err(at) = self.condemned.binary_search_by_key(&cell, |(known, _)| *known) {
+            self.condemned.insert(at, (cell, code));
+            self.condemned_rows |= 1 << (cell.row % u64::BITS);
+        }
     }
 
     /// Returns whether an earlier finding explains whatever is wrong with this cell, so that the running rule leaves
     /// it alone; that another rule was not run there is counted.
     pub fn is_condemned(&self, cell: CellAddress) -> bool {
-        let Some(by) = self.condemned.get(&cell) else {
+        let Some(by) = self.condemned_by(cell) else {
             return false;
         };
-        if let Some(rule) = self.current.filter(|rule| *by != Some(rule.code)) {
+        if let Some(rule) = self.current.filter(|rule| by != Some(rule.code)) {
             self.not_run.borrow_mut().insert((rule.code, cell));
         }
         true
@@ -171,12 +177,21 @@ impl Findings {
 
     /// Returns the same for a rule that takes the finding into account instead of leaving the cell alone.
     pub fn is_explained(&self, cell: CellAddress) -> bool {
-        self.condemned.contains_key(&cell)
+        self.condemned_by(cell).is_some()
+    }
+
+    /// Returns the rule that condemns a cell, where one does.
+    fn condemned_by(&self, cell: CellAddress) -> Option<Option<&'static str>> {
+        if self.condemned_rows & 1 << (cell.row % u64::BITS) == 0 {
+            return None;
+        }
+        let at = self.condemned.binary_search_by_key(&cell, |(known, _)| *known).ok()?;
+        self.condemned.get(at).map(|(_, by)| *by)
     }
 
     /// Returns the rule whose finding explains what is wrong with this cell.
     pub fn explained_by(&self, cell: CellAddress) -> Option<&'static str> {
-        self.condemned.get(&cell).copied().flatten()
+        self.condemned_by(cell).flatten()
     }
 
     /// Returns how many checks, one rule at one cell each, were not run because their input was condemned.

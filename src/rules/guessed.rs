@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use super::CheckedTable;
 use crate::grid::CellAddress;
 use crate::model::{
-    Discrepancy, FieldSlot, ForReview, FundField, GuessedHeader, HeadingField, IndicatorField, Severity, TableReading,
+    Discrepancy, FieldPath, FieldSlot, ForReview, FundField, GuessedHeader, HeadingField, IndicatorField, Severity,
+    TableReading,
 };
 
 /// Turns the findings that are not made `without` the guesses into entries for a person.
@@ -75,7 +76,7 @@ fn forget_column(reading: &mut TableReading, leaf: &str) {
     for indicator in &mut reading.evaluation.indicators {
         empty(column.slot(indicator));
     }
-    forget_paths(reading, "indicators[", leaf);
+    forget_paths(reading, |path| path.as_indicator() == Some(column));
 }
 
 fn forget_fund_column(reading: &mut TableReading, leaf: &str) {
@@ -87,7 +88,7 @@ fn forget_fund_column(reading: &mut TableReading, leaf: &str) {
     for fund in &mut reading.evaluation.funds {
         empty(column.slot(fund));
     }
-    forget_paths(reading, "funds[", leaf);
+    forget_paths(reading, |path| path.as_fund() == Some(column));
 }
 
 fn empty(slot: FieldSlot<'_>) {
@@ -119,14 +120,14 @@ fn forget_heading(reading: &mut TableReading, field: &str) {
         _ => return,
     };
     reading.places.headings.remove(&place);
-    reading.bindings.retain(|binding| binding.field != field);
+    let path = FieldPath::heading(place);
+    reading.bindings.retain(|binding| binding.field != path);
 }
 
-fn forget_paths(reading: &mut TableReading, list: &str, leaf: &str) {
-    let is_of_column =
-        |field: &str| field.starts_with(list) && field.rsplit('.').next().is_some_and(|last| last == leaf);
-    reading.bindings.retain(|binding| !is_of_column(&binding.field));
-    reading.formulas.retain(|formula| !is_of_column(&formula.field));
-    let is_fact = |field: &Option<String>| field.as_deref().is_some_and(is_of_column);
+fn forget_paths(reading: &mut TableReading, is_of_column: impl Fn(FieldPath) -> bool) {
+    reading.bindings.retain(|binding| !is_of_column(binding.field));
+    let is_text_of_column = |field: &str| field.parse().is_ok_and(&is_of_column);
+    reading.formulas.retain(|formula| !is_text_of_column(&formula.field));
+    let is_fact = |field: &Option<String>| field.as_deref().is_some_and(is_text_of_column);
     reading.facts.retain(|fact| !is_fact(&fact.field));
 }

@@ -30,6 +30,16 @@ pub fn registry() -> &'static [Rule] {
     &RULES
 }
 
+/// Returns all rules in the order in which they run: by stage, then by code.
+pub(super) fn in_order() -> &'static [&'static Rule] {
+    static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| {
+        let mut rules: Vec<&Rule> = registry().iter().collect();
+        rules.sort_by_key(|rule| rule.stage);
+        rules
+    });
+    &RULES
+}
+
 static FAMILIES: [Family; 10] = [
     Family::new('A', "总分、分值与小计", "a_totals", a_totals::RULES),
     Family::new('B', "各项得分", "b_scores", b_scores::RULES),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::kit::bounds;
-use super::registry::registry;
+use super::registry::in_order;
 use super::stage::Stage;
 use super::{ComparedClaim, Findings, Rule, RuleContext, guessed};
 use crate::grid::FileFormat;
@@ -123,17 +123,15 @@ fn run(
     };
     let context = RuleContext::new(&bounded, source, rescoring, assessments, standard);
     let mut findings = Findings::default();
-    for stage in Stage::ALL {
-        for rule in registry().iter().filter(|rule| rule.stage == stage) {
-            if context.table.other_part.is_some() && needs_the_whole(rule) {
-                continue;
-            }
-            if findings.is_closed() {
-                break;
-            }
-            findings.begin(rule, standard.severity.get(rule.code).copied());
-            (rule.check)(&context, &mut findings);
+    for &rule in in_order() {
+        if context.table.other_part.is_some() && needs_the_whole(rule) {
+            continue;
         }
+        if findings.is_closed() {
+            break;
+        }
+        findings.begin(rule, standard.severity.get(rule.code).copied());
+        (rule.check)(&context, &mut findings);
     }
     findings.into_checked()
 }

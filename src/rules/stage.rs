@@ -32,23 +32,3 @@ pub(crate) enum Stage {
     /// What no rule can decide: entries for a person, after all findings.
     Review,
 }
-
-impl Stage {
-    /// All stages, in the order they run.
-    pub(super) const ALL: [Self; 14] = [
-        Self::Form,
-        Self::Reading,
-        Self::MissingValues,
-        Self::Funds,
-        Self::LevelWeights,
-        Self::WeightTotals,
-        Self::NamedSlips,
-        Self::RowScores,
-        Self::Reasons,
-        Self::Subtotals,
-        Self::TotalScore,
-        Self::Grade,
-        Self::ReportText,
-        Self::Review,
-    ];
-}

@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::model::{Grade, Severity};
+use crate::text::words::WordList;
 
 pub use error::StandardError;
 pub use local::{CeilingStep, Cost, NamedRate, PickedFor, Satisfaction};
@@ -226,11 +227,11 @@ pub enum OverAchievementDeduction {
 #[non_exhaustive]
 pub struct DirectionWords {
     /// Less is better.
-    pub inverse: Vec<String>,
+    pub inverse: WordList,
     /// Less is better, for values that are durations.
-    pub inverse_time: Vec<String>,
+    pub inverse_time: WordList,
     /// Words that leave the direction open when they stand beside an inverse one.
-    pub positive: Vec<String>,
+    pub positive: WordList,
 }
 
 /// Greatest lengths of texts, in characters without blanks; what is left out has no limit.

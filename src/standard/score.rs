@@ -35,7 +35,7 @@ impl Standard {
     /// Returns the tier whose words the value is one of.
     pub fn tier_of(&self, actual: &Measure) -> Option<&TierBand> {
         self.tier_words
-            .get(&actual.to_string())
+            .get(&actual.spelled())
             .and_then(|index| self.tiers.get(*index))
     }
 

@@ -2,6 +2,8 @@
 //!
 //! No form in the wild uses them; a table that does is read as the program's own additions.
 
+use super::trimmed;
+
 /// The band under which only additions follow.
 pub const ANNEX_BAND: &str = "核表附注";
 /// Begins the header or label of content for which the normalized form has no column or row; the rest is the label.
@@ -31,7 +33,7 @@ pub const ANNOTATED_STEM: &str = ".批注副本";
 
 /// Returns the label of kept content, of a header or label that begins with [`KEPT_PREFIX`].
 pub(crate) fn kept_label(text: &str) -> Option<&str> {
-    text.trim().strip_prefix(KEPT_PREFIX)
+    trimmed(text).strip_prefix(KEPT_PREFIX)
 }
 
 /// Returns why a sheet that the program itself wrote beside its tables is none; `None` for any other sheet.

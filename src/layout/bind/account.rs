@@ -7,7 +7,8 @@ use super::super::view::{is_filled, shown_text};
 use super::cell_uses::CellUse;
 use super::{Binder, BoundTable, TableRows};
 use crate::grid::{CellRange, Sheet, Visibility};
-use crate::model::{CellFact, CellFactAt, Coverage, IndicatorField, LabelText, UnreadCell};
+use crate::model::{CellFact, CellFactAt, Coverage, FieldPath, LabelText, UnreadCell};
+use crate::text::trimmed;
 
 impl Binder<'_, '_> {
     pub(super) fn finish(mut self, rows: &TableRows) -> Option<BoundTable> {
@@ -37,7 +38,7 @@ impl Binder<'_, '_> {
                 // A value under a merged region that repeats what the region shows says nothing of its own.
                 let (_, region) = under?;
                 let corner = sheet.cell(region.first)?;
-                (shown_text(corner).trim() == shown_text(cell).trim()).then_some(CellUse::Decorative)
+                (trimmed(shown_text(corner)) == trimmed(shown_text(cell))).then_some(CellUse::Decorative)
             });
             match usage {
                 Some(usage) => {
@@ -48,7 +49,7 @@ impl Binder<'_, '_> {
                         if used.is_some() {
                             labels.push(LabelText {
                                 cell: cell.address,
-                                text: shown_text(cell).trim().to_owned(),
+                                text: trimmed(shown_text(cell)).to_owned(),
                             });
                         }
                     }
@@ -63,7 +64,7 @@ impl Binder<'_, '_> {
                 }
                 None => coverage.unread.push(UnreadCell {
                     cell: cell.address,
-                    text: shown_text(cell).trim().to_owned(),
+                    text: trimmed(shown_text(cell)).to_owned(),
                 }),
             }
         }
@@ -95,7 +96,7 @@ impl Binder<'_, '_> {
         if sheet.visibility == Visibility::Visible && sheet.hidden_rows.is_empty() && sheet.hidden_columns.is_empty() {
             return;
         }
-        let fields: BTreeMap<_, _> = self.bindings.iter().map(|b| (b.cell, b.field.as_str())).collect();
+        let fields: BTreeMap<_, _> = self.bindings.iter().map(|b| (b.cell, b.field)).collect();
         for cell in sheet.cells().get(first..end).unwrap_or_default() {
             if !sheet.is_hidden(cell.address) {
                 continue;
@@ -107,24 +108,14 @@ impl Binder<'_, '_> {
                 );
             if has_figure {
                 let field = fields.get(&cell.address).copied();
-                let scored = field.is_some_and(is_scored_field);
+                let scored = field.is_some_and(FieldPath::is_scored);
                 self.facts.push(CellFactAt {
                     cell: cell.address,
-                    text: shown_text(cell).trim().to_owned(),
-                    field: field.map(str::to_owned),
+                    text: trimmed(shown_text(cell)).to_owned(),
+                    field: field.map(String::from),
                     fact: CellFact::HiddenFigure { scored },
                 });
             }
         }
     }
-}
-
-/// Returns whether a field path names a weight, a score, a rate or an amount.
-fn is_scored_field(field: &str) -> bool {
-    field.starts_with("funds[")
-        || field
-            .rsplit('.')
-            .next()
-            .and_then(IndicatorField::named)
-            .is_some_and(IndicatorField::is_points)
 }

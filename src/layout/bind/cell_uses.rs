@@ -1,4 +1,4 @@
-//! What became of each filled cell of a table, and the paths of the fields that took them.
+//! What became of each filled cell of a table.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -64,40 +64,4 @@ impl CellUses {
             }
         }
     }
-}
-
-/// Enough for `indicators[123456].level1_weight`, so that a path is made without moving it.
-const LONGEST_PATH: usize = 40;
-
-/// Paths of the fields of one row, such as `indicators[3].score`, each made in the place of the one before.
-pub(super) struct RowPaths {
-    path: String,
-    row: usize,
-}
-
-impl RowPaths {
-    /// Paths of the entry at `index` in a list of the model.
-    pub(super) fn new(list: &str, index: usize) -> Self {
-        let mut path = String::with_capacity(LONGEST_PATH);
-        path.push_str(list);
-        path.push('[');
-        push_number(&mut path, index);
-        path.push_str("].");
-        Self { row: path.len(), path }
-    }
-
-    /// Returns the path of one field.
-    pub(super) fn leaf(&mut self, leaf: &str) -> &str {
-        self.path.truncate(self.row);
-        self.path.push_str(leaf);
-        &self.path
-    }
-}
-
-/// Appends a number in figures.
-fn push_number(text: &mut String, number: usize) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.push(char::from_digit((number % 10) as u32, 10).unwrap_or('0'));
 }

@@ -7,7 +7,7 @@ use super::super::money::money_unit;
 use super::super::view::Slot;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, HeadingField, ReadingGuess};
+use crate::model::{Field, FieldPath, HeadingField, ReadingGuess};
 use crate::text::keys::{gives_no_value, match_key};
 
 impl Binder<'_, '_> {
@@ -49,7 +49,7 @@ impl Binder<'_, '_> {
         let may_be_title = self.evaluation.title.is_none() && self.evaluation.funds.is_empty() && !in_tail;
         if may_be_title && is_title(&key) && (is_first || (above && names_evaluation)) {
             self.places.headings.insert(HeadingField::Title, slot.range.first);
-            self.evaluation.title = self.text_field(slot, "title");
+            self.evaluation.title = self.text_field(slot, FieldPath::TITLE);
             return;
         }
         let is_number = self.view.cell(slot).is_some_and(|cell| cell.number().is_some());
@@ -63,9 +63,13 @@ impl Binder<'_, '_> {
         let Some(banner) = self.evaluation.title.take() else {
             return;
         };
-        let note = format!("notes[{}]", self.evaluation.notes.len());
-        for binding in self.bindings.iter_mut().filter(|binding| binding.field == "title") {
-            binding.field.clone_from(&note);
+        let note = FieldPath::note(self.evaluation.notes.len());
+        for binding in self
+            .bindings
+            .iter_mut()
+            .filter(|binding| binding.field == FieldPath::TITLE)
+        {
+            binding.field = note;
         }
         self.places.headings.remove(&HeadingField::Title);
         self.evaluation.notes.push(banner);
@@ -98,7 +102,7 @@ impl Binder<'_, '_> {
             return;
         }
         let index = self.evaluation.notes.len();
-        if let Some(note) = self.text_field(slot, &format!("notes[{index}]")) {
+        if let Some(note) = self.text_field(slot, FieldPath::note(index)) {
             self.evaluation.notes.push(note);
         }
     }
@@ -110,7 +114,7 @@ impl Binder<'_, '_> {
         match year_in(self.view.text(slot)) {
             Some((year, _)) if self.evaluation.year.is_none() => {
                 self.places.year_is_explicit = true;
-                self.mark_bound(slot, "year");
+                self.mark_bound(slot, FieldPath::YEAR);
                 self.evaluation.year = Some(Field::new(year, self.view.text(slot), slot.range.first));
             }
             _ => self.decorate(slot),
@@ -132,17 +136,11 @@ impl Binder<'_, '_> {
                 continue;
             }
             let value = self.evaluation.signatures.remove(index).value;
-            let path = match field {
-                HeadingField::ImplementingUnit => {
-                    self.evaluation.implementing_unit = value;
-                    "implementing_unit"
-                }
-                _ => {
-                    self.evaluation.department = value;
-                    "department"
-                }
-            };
-            self.forget_signature(index, path);
+            match field {
+                HeadingField::ImplementingUnit => self.evaluation.implementing_unit = value,
+                _ => self.evaluation.department = value,
+            }
+            self.forget_signature(index, FieldPath::heading(field));
         }
     }
 
@@ -185,16 +183,11 @@ impl Binder<'_, '_> {
     }
 
     /// Renames the bindings of a signature line that became a heading field, and of the lines after it.
-    fn forget_signature(&mut self, index: usize, path: &str) {
+    fn forget_signature(&mut self, index: usize, path: FieldPath) {
         for binding in &mut self.bindings {
-            let position = binding
-                .field
-                .strip_prefix("signatures[")
-                .and_then(|rest| rest.split(']').next())
-                .and_then(|digits| digits.parse::<usize>().ok());
-            match position {
-                Some(position) if position == index => binding.field = path.to_owned(),
-                Some(position) if position > index => binding.field = format!("signatures[{}].value", position - 1),
+            match binding.field.as_signature() {
+                Some(position) if position == index => binding.field = path,
+                Some(position) if position > index => binding.field = FieldPath::signature(position - 1),
                 _ => {}
             }
         }

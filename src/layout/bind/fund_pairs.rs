@@ -10,7 +10,7 @@ use super::super::vocabulary::{FundWord, RowWord};
 use super::amounts::is_amount;
 use super::{Binder, Block};
 use crate::grid::CellRange;
-use crate::model::{FieldMap, FieldSlot, FundField, FundRow, FundSource, LabelledField};
+use crate::model::{FieldMap, FieldPath, FieldSlot, FundField, FundRow, FundSource, LabelledField};
 use crate::text::keys::joined_label;
 
 /// What stood beside a value in the row that began the block: a row below continues it under the same columns.
@@ -92,7 +92,7 @@ impl<'v> Binder<'v, '_> {
         }
         let index = self.evaluation.funds.len();
         let mut fund = FundRow::new(source);
-        fund.label = self.text_field(&first, &format!("funds[{index}].label"));
+        fund.label = self.text_field(&first, FieldPath::fund(index, FundField::Label));
         self.evaluation.funds.push(fund);
         self.places.funds.push([(FundField::Label, first.range.first)].into());
         for (label, value, known) in found {
@@ -105,8 +105,8 @@ impl<'v> Binder<'v, '_> {
 
     fn bind_pair_value(&mut self, index: usize, role: FundRole, label: &str, slot: &Slot) {
         let FundRole::Column(column) = role else {
-            let path = format!("extra[{}].value", self.evaluation.extra.len());
-            if let Some(value) = self.text_field(slot, &path) {
+            let path = FieldPath::extra(self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, path) {
                 let label = label.to_owned();
                 self.evaluation.extra.push(LabelledField { label, value });
             }
@@ -122,7 +122,7 @@ impl<'v> Binder<'v, '_> {
                 Quantity::Money
             }
         };
-        let field = self.figure_field(slot, quantity, &format!("funds[{index}].{}", column.path()));
+        let field = self.figure_field(slot, quantity, FieldPath::fund(index, column));
         let (Some(fund), Some(places)) = (self.evaluation.funds.get_mut(index), self.places.funds.get_mut(index))
         else {
             return;
@@ -163,7 +163,7 @@ impl<'v> Binder<'v, '_> {
                     range: CellRange::single(column.cell),
                     carried: false,
                 };
-                fund.label = self.text_field(&head, &format!("funds[{index}].label"));
+                fund.label = self.text_field(&head, FieldPath::fund(index, FundField::Label));
             }
             self.evaluation.funds.push(fund);
             self.places.funds.push([(FundField::Label, column.cell)].into());

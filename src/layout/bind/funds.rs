@@ -8,10 +8,11 @@ use super::super::money::money_unit;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::amounts::is_amount;
-use super::cell_uses::RowPaths;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, FieldMap, FieldSlot, FundField, FundRow, FundSource, LabelledField, UnknownHeader};
+use crate::model::{
+    Field, FieldMap, FieldPath, FieldSlot, FundField, FundRow, FundSource, LabelledField, UnknownHeader,
+};
 use crate::text::keys::{is_formula_letters, joined_label};
 
 impl<'v> Binder<'v, '_> {
@@ -27,7 +28,7 @@ impl<'v> Binder<'v, '_> {
         if let Some((cell, _, _)) = &header.points
             && let Some(slot) = row.slots.iter().find(|slot| slot.range.first == *cell)
         {
-            self.mark_bound(slot, &format!("funds[{}].weight", self.evaluation.funds.len()));
+            self.mark_bound(slot, FieldPath::fund(self.evaluation.funds.len(), FundField::Weight));
         }
         for column in &header.columns {
             match column.role {
@@ -98,7 +99,6 @@ impl<'v> Binder<'v, '_> {
             return self.bind_source_columns(row, header);
         }
         let index = self.evaluation.funds.len();
-        let mut paths = RowPaths::new("funds", index);
         for slot in row.own() {
             if self.view.is(slot, RowWord::Block) && slot.range.first.column < figures_from {
                 self.note_money_unit(slot);
@@ -110,7 +110,7 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(slot);
             }
         }
-        let label_field = label.and_then(|slot| self.text_field(&slot, paths.leaf("label")));
+        let label_field = label.and_then(|slot| self.text_field(&slot, FieldPath::fund(index, FundField::Label)));
         let source = label_field
             .as_ref()
             .map(|field| self.vocabulary.fund_source(&field.value));
@@ -144,13 +144,13 @@ impl<'v> Binder<'v, '_> {
             };
             match column.slot(&mut fund) {
                 FieldSlot::Number(field) if field.is_none() => {
-                    *field = self.figure_field(slot, quantity, paths.leaf(column.path()));
+                    *field = self.figure_field(slot, quantity, FieldPath::fund(index, *column));
                 }
                 FieldSlot::Text(field) if field.is_none() && *column != FundField::Label => {
                     if self.view.is_placeholder(slot) {
                         self.decorate(slot);
                     } else {
-                        *field = self.text_field(slot, paths.leaf(column.path()));
+                        *field = self.text_field(slot, FieldPath::fund(index, *column));
                     }
                 }
                 _ => {}
@@ -220,8 +220,8 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             let label = joined_label(name, &column.text);
-            let path = format!("extra[{}].value", self.evaluation.extra.len());
-            if let Some(value) = self.text_field(slot, &path) {
+            let path = FieldPath::extra(self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, path) {
                 self.evaluation.extra.push(LabelledField { label, value });
             }
         }

@@ -8,7 +8,7 @@ use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{GoalWord, IndicatorWord, RowWord};
 use super::{Binder, Block};
 use crate::model::IndicatorField;
-use crate::model::{Goal, LabelledField};
+use crate::model::{FieldPath, Goal, LabelledField};
 use crate::text::keys::{gives_no_value, match_key};
 
 impl<'v> Binder<'v, '_> {
@@ -154,7 +154,7 @@ impl<'v> Binder<'v, '_> {
         }
         self.open_goal(word);
         let index = self.evaluation.goals.len().saturating_sub(1);
-        let field = self.text_field(&value, &goal_path(index, word));
+        let field = self.text_field(&value, goal_path(index, word));
         if let Some(goal) = self.evaluation.goals.last_mut() {
             match word {
                 GoalWord::Expected => goal.expected = field,
@@ -194,7 +194,7 @@ impl<'v> Binder<'v, '_> {
         self.open_goal(word);
         let index = self.evaluation.goals.len().saturating_sub(1);
         let field = self
-            .text_field(slot, &goal_path(index, word))
+            .text_field(slot, goal_path(index, word))
             .map(|whole| whole.with(value.to_owned()));
         if let Some(goal) = self.evaluation.goals.last_mut() {
             match word {
@@ -244,7 +244,7 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(slot);
                 continue;
             }
-            let field = self.text_field(slot, &goal_path(index, column.role));
+            let field = self.text_field(slot, goal_path(index, column.role));
             match column.role {
                 GoalWord::Expected => goal.expected = field,
                 GoalWord::Actual | GoalWord::Other => goal.actual = field,
@@ -262,17 +262,17 @@ impl<'v> Binder<'v, '_> {
             self.decorate(slot);
             return;
         }
-        let path = format!("extra[{}].value", self.evaluation.extra.len());
-        if let Some(value) = self.text_field(slot, &path) {
+        let path = FieldPath::extra(self.evaluation.extra.len());
+        if let Some(value) = self.text_field(slot, path) {
             let label = header.to_owned();
             self.evaluation.extra.push(LabelledField { label, value });
         }
     }
 }
 
-fn goal_path(index: usize, word: GoalWord) -> String {
+fn goal_path(index: usize, word: GoalWord) -> FieldPath {
     match word {
-        GoalWord::Expected => format!("goals[{index}].expected"),
-        GoalWord::Actual | GoalWord::Other => format!("goals[{index}].actual"),
+        GoalWord::Expected => FieldPath::goal_expected(index),
+        GoalWord::Actual | GoalWord::Other => FieldPath::goal_actual(index),
     }
 }

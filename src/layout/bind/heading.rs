@@ -7,7 +7,7 @@ use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
 use super::inline::{unit_label, unit_named};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, GuessedHeader, LabelledField, Signature};
+use crate::model::{Field, FieldPath, GuessedHeader, LabelledField, Signature};
 use crate::model::{HeadingField, LabelledLine, LineKind};
 use crate::text::keys::{gives_no_value, match_key};
 
@@ -145,7 +145,7 @@ impl<'v> Binder<'v, '_> {
             cell: slot.range.first,
             text: self.view.text(slot).to_owned(),
             taken_for: wording,
-            field: heading_path(field).to_owned(),
+            field: FieldPath::heading(field).into(),
         });
         Some(Label::Heading(field))
     }
@@ -181,7 +181,7 @@ impl<'v> Binder<'v, '_> {
                 if label == Label::Signature {
                     self.note_line(LineKind::Signature, &name, label_slot, place);
                 }
-                let value = value.and_then(|value| self.text_field(value, &format!("signatures[{index}].value")));
+                let value = value.and_then(|value| self.text_field(value, FieldPath::signature(index)));
                 self.evaluation.signatures.push(Signature { label: name, value });
             }
             Label::Conclusion | Label::Grade => {
@@ -210,8 +210,8 @@ impl<'v> Binder<'v, '_> {
 
     /// Keeps a value that the model has no field for beside the table, under its label.
     fn keep_labelled(&mut self, label: String, value: Option<&Slot>) {
-        let path = format!("extra[{}].value", self.evaluation.extra.len());
-        if let Some(value) = value.and_then(|value| self.text_field(value, &path)) {
+        let path = FieldPath::extra(self.evaluation.extra.len());
+        if let Some(value) = value.and_then(|value| self.text_field(value, path)) {
             self.evaluation.extra.push(LabelledField { label, value });
         }
     }
@@ -238,7 +238,7 @@ impl<'v> Binder<'v, '_> {
 
     /// Binds a heading's value: the slot's whole text, or the part of it behind an inline label.
     pub(super) fn bind_heading_value(&mut self, field: HeadingField, label: &str, slot: &Slot, part: Option<&str>) {
-        let path = heading_path(field);
+        let path = FieldPath::heading(field);
         if field == HeadingField::Year {
             let text = part.unwrap_or_else(|| self.view.text(slot));
             if let Some(year) = year_in(text).map(|(year, _)| year).or_else(|| bare_year(text)) {
@@ -290,10 +290,10 @@ impl<'v> Binder<'v, '_> {
         let Some(unit) = self.evaluation.implementing_unit.take() else {
             return false;
         };
-        let path = heading_path(HeadingField::ImplementingUnit);
-        let note = format!("notes[{}]", self.evaluation.notes.len());
+        let path = FieldPath::heading(HeadingField::ImplementingUnit);
+        let note = FieldPath::note(self.evaluation.notes.len());
         for binding in self.bindings.iter_mut().filter(|binding| binding.field == path) {
-            binding.field.clone_from(&note);
+            binding.field = note;
         }
         self.places.headings.remove(&HeadingField::ImplementingUnit);
         self.evaluation.notes.push(unit);
@@ -324,15 +324,5 @@ pub(super) fn label_of(meanings: Meanings) -> Option<Label> {
     match row_label {
         Some((_, label)) => Some(label),
         None => (meanings.indicator == Some(IndicatorWord::Derived)).then_some(Label::Derived),
-    }
-}
-
-fn heading_path(field: HeadingField) -> &'static str {
-    match field {
-        HeadingField::Title => "title",
-        HeadingField::Year => "year",
-        HeadingField::ProjectName => "project_name",
-        HeadingField::Department => "department",
-        HeadingField::ImplementingUnit => "implementing_unit",
     }
 }

@@ -6,12 +6,13 @@ use super::super::lines::is_page_mark;
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
-use super::cell_uses::RowPaths;
 use super::column_cells::ColumnCells;
 use super::heading::Label;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{FieldSlot, GuessedHeader, Indicator, IndicatorField, LabelledField, ReadingGuess, UnknownHeader};
+use crate::model::{
+    FieldPath, FieldSlot, GuessedHeader, Indicator, IndicatorField, LabelledField, ReadingGuess, UnknownHeader,
+};
 use crate::text::keys::{header_key, strip_indicator_prefix};
 
 impl<'v> Binder<'v, '_> {
@@ -118,11 +119,14 @@ impl<'v> Binder<'v, '_> {
 
     /// Returns a number in the column of row numbers; other texts there, such as a total's label, are what they say.
     fn is_row_number(&self, slot: &Slot) -> bool {
+        let is_of_number = |c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '(' | ')' | '.' | ',' | '-' | '_' | '/')
+                || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        };
         let key = self.view.key(slot);
-        key.chars().count() <= 8
-            && key
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "().,-_/一二三四五六七八九十".contains(c))
+        key.chars().all(is_of_number)
+            && key.chars().count() <= 8
             && column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Ordinal)
     }
 
@@ -234,7 +238,6 @@ impl<'v> Binder<'v, '_> {
             self.take_level_names(&by_role, index);
             return;
         }
-        let mut paths = RowPaths::new("indicators", index);
         let mut indicator = Indicator::default();
         let mut cells = ColumnCells::default();
         for column in &self.header.columns {
@@ -245,13 +248,13 @@ impl<'v> Binder<'v, '_> {
         self.take_level_names(&by_role, index);
         self.note_filled_levels(&by_role, row.row);
         if let Some(level) = self.indicator_rows.levels.level1.clone() {
-            self.mark_bound(&level.slot, paths.leaf("level1"));
+            self.mark_bound(&level.slot, FieldPath::indicator(index, IndicatorField::Level1));
             cells.put(IndicatorField::Level1, Some(level.name.cell));
             indicator.level1_weight.clone_from(&level.weight);
             indicator.level1 = level.is_named().then_some(level.name);
         }
         if let Some(level) = self.indicator_rows.levels.level2.clone() {
-            self.mark_bound(&level.slot, paths.leaf("level2"));
+            self.mark_bound(&level.slot, FieldPath::indicator(index, IndicatorField::Level2));
             cells.put(IndicatorField::Level2, Some(level.name.cell));
             indicator.level2_weight.clone_from(&level.weight);
             indicator.level2 = level.is_named().then_some(level.name);
@@ -274,10 +277,10 @@ impl<'v> Binder<'v, '_> {
             }
             match column.slot(&mut indicator) {
                 FieldSlot::Number(field) if field.is_none() => {
-                    *field = self.figure_field(slot, Quantity::Points, paths.leaf(column.path()));
+                    *field = self.figure_field(slot, Quantity::Points, FieldPath::indicator(index, column));
                 }
                 FieldSlot::Text(field) if field.is_none() && !column.is_of_level() => {
-                    *field = self.text_field(slot, paths.leaf(column.path()));
+                    *field = self.text_field(slot, FieldPath::indicator(index, column));
                     if column == IndicatorField::Level3
                         && let Some(name) = field
                     {
@@ -319,8 +322,7 @@ impl<'v> Binder<'v, '_> {
                     return;
                 };
                 if target.is_none() {
-                    *target =
-                        self.figure_field(slot, Quantity::Points, &format!("indicators[{index}].{}", field.path()));
+                    *target = self.figure_field(slot, Quantity::Points, FieldPath::indicator(index, field));
                     let held = match level {
                         IndicatorField::Level1 => &mut self.indicator_rows.levels.level1,
                         _ => &mut self.indicator_rows.levels.level2,
@@ -332,7 +334,7 @@ impl<'v> Binder<'v, '_> {
             }
             ColumnRole::AdjustedTarget if self.view.is_placeholder(slot) => self.decorate(slot),
             ColumnRole::AdjustedTarget => {
-                let Some(adjusted) = self.text_field(slot, &format!("indicators[{index}].target")) else {
+                let Some(adjusted) = self.text_field(slot, FieldPath::indicator(index, IndicatorField::Target)) else {
                     return;
                 };
                 let initial = self
@@ -349,10 +351,10 @@ impl<'v> Binder<'v, '_> {
                 };
                 let label = header.text.clone();
                 let position = indicator.extra.len();
-                let field = format!("indicators[{index}].extra[{position}].value");
+                let field = FieldPath::indicator_extra(index, position);
                 if self.view.is_placeholder(slot) {
                     self.decorate(slot);
-                } else if let Some(value) = self.text_field(slot, &field) {
+                } else if let Some(value) = self.text_field(slot, field) {
                     indicator.extra.push(LabelledField { label, value });
                 }
             }

@@ -5,7 +5,7 @@ use super::super::money::money_unit;
 use super::super::view::Slot;
 use super::Binder;
 use super::heading::{Label, label_of};
-use crate::model::{HeadingField, LineKind, MoneyUnit, Signature};
+use crate::model::{FieldPath, HeadingField, LineKind, MoneyUnit, Signature};
 use crate::text::keys::{gives_no_value, match_key};
 
 /// One label of a cell with the value behind its colon.
@@ -119,7 +119,7 @@ impl Binder<'_, '_> {
                     let field = if value.is_empty() {
                         None
                     } else {
-                        self.text_field(slot, &format!("signatures[{index}].value"))
+                        self.text_field(slot, FieldPath::signature(index))
                             .map(|whole| whole.with(value.clone()))
                     };
                     self.evaluation.signatures.push(Signature {

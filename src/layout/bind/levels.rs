@@ -9,7 +9,7 @@ use super::Binder;
 use super::filled_down::FilledDown;
 use crate::grid::{CellAddress, CellValue};
 use crate::model::Field;
-use crate::model::{IndicatorField, ReadingGuess};
+use crate::model::{FieldPath, IndicatorField, ReadingGuess};
 use crate::text::keys::gives_no_value;
 
 /// The level names in force: what a blank level cell continues.
@@ -68,7 +68,7 @@ impl Binder<'_, '_> {
                 .as_ref()
                 .is_some_and(|level| level.slot.cell == slot.cell);
             if !known
-                && let Some(level) = self.level_name(&slot, index, "level1")
+                && let Some(level) = self.level_name(&slot, index, IndicatorField::Level1)
                 && let Some(level) = self.not_broken(IndicatorField::Level1, level, index)
             {
                 let same_name = self
@@ -94,7 +94,7 @@ impl Binder<'_, '_> {
                 .as_ref()
                 .is_some_and(|level| level.slot.cell == slot.cell);
             if !known
-                && let Some(level) = self.level_name(&slot, index, "level2")
+                && let Some(level) = self.level_name(&slot, index, IndicatorField::Level2)
                 && let Some(level) = self.not_broken(IndicatorField::Level2, level, index)
             {
                 self.indicator_rows.levels.level2 = Some(level);
@@ -156,9 +156,8 @@ impl Binder<'_, '_> {
             known.value.clone_from(&whole);
             known_weight.clone_from(&weight);
         }
-        let leaf = column.path();
         self.guess(&level.slot, message);
-        self.mark_bound(&level.slot, &format!("indicators[{}].{leaf}", index.saturating_sub(1)));
+        self.mark_bound(&level.slot, FieldPath::indicator(index.saturating_sub(1), column));
         None
     }
 
@@ -177,7 +176,7 @@ impl Binder<'_, '_> {
     }
 
     /// Returns a level's name and weight. The cell is bound when the first indicator uses the name.
-    fn level_name(&mut self, slot: &Slot, index: usize, leaf: &str) -> Option<LevelName> {
+    fn level_name(&mut self, slot: &Slot, index: usize, level: IndicatorField) -> Option<LevelName> {
         let text = self.view.text(slot);
         if gives_no_value(text) {
             self.decorate(slot);
@@ -188,7 +187,7 @@ impl Binder<'_, '_> {
             .cell(slot)
             .is_some_and(|cell| !matches!(cell.value, CellValue::Error(_)));
         if text.is_empty() || !readable {
-            self.text_field(slot, &format!("indicators[{index}].{leaf}"));
+            self.text_field(slot, FieldPath::indicator(index, level));
             return None;
         }
         let whole = Field::new((), text, slot.range.first);

@@ -30,7 +30,7 @@ use super::points::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};
-use crate::model::{Binding, CellFact, CellFactAt, LabelText, ReadingGuess, TablePlaces};
+use crate::model::{Binding, CellFact, CellFactAt, FieldPath, LabelText, ReadingGuess, TablePlaces};
 use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
 
 use amounts::AmountUnit;
@@ -271,8 +271,8 @@ impl<'v> Binder<'v, '_> {
             }
             let (name, points) = split_name_weight(self.view.text(slot));
             if points.is_some() && !slot.carried && slot.range.last.column < levels_from {
-                let path = format!("extra[{}].value", self.evaluation.extra.len());
-                if let Some(value) = self.text_field(slot, &path) {
+                let path = FieldPath::extra(self.evaluation.extra.len());
+                if let Some(value) = self.text_field(slot, path) {
                     self.evaluation.extra.push(LabelledField { label: name, value });
                 }
             }
@@ -295,15 +295,15 @@ impl<'v> Binder<'v, '_> {
         self.last_row = before.max(slot.range.last.row);
     }
 
-    fn mark_bound(&mut self, slot: &Slot, field: &str) {
+    fn mark_bound(&mut self, slot: &Slot, field: FieldPath) {
         self.mark_bound_as(slot, field, self.view.text(slot));
     }
 
-    fn mark_bound_as(&mut self, slot: &Slot, field: &str, text: &str) {
+    fn mark_bound_as(&mut self, slot: &Slot, field: FieldPath, text: &str) {
         self.note_row(slot);
         if self.uses.bind(slot.cell) {
             self.bindings.push(Binding {
-                field: field.to_owned(),
+                field,
                 cell: slot.range.first,
                 text: text.to_owned(),
             });
@@ -317,17 +317,17 @@ impl<'v> Binder<'v, '_> {
         });
     }
 
-    fn fact(&mut self, slot: &Slot, field: &str, fact: CellFact) {
+    fn fact(&mut self, slot: &Slot, field: FieldPath, fact: CellFact) {
         self.facts.push(CellFactAt {
             cell: slot.range.first,
             text: self.view.text(slot).to_owned(),
-            field: Some(field.to_owned()),
+            field: Some(field.into()),
             fact,
         });
     }
 
     /// Binds a slot as a text. An error value or a formula without a result gives no field but a fact.
-    fn text_field(&mut self, slot: &Slot, field: &str) -> Option<Field<String>> {
+    fn text_field(&mut self, slot: &Slot, field: FieldPath) -> Option<Field<String>> {
         let cell = self.view.cell(slot)?;
         match (&cell.value, &cell.formula) {
             (CellValue::Error(code), _) => {
@@ -354,7 +354,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Binds a slot as a figure. What is no number gives no field but a fact; placeholders are decorative.
-    fn figure_field(&mut self, slot: &Slot, quantity: Quantity, field: &str) -> Option<Field<Decimal>> {
+    fn figure_field(&mut self, slot: &Slot, quantity: Quantity, field: FieldPath) -> Option<Field<Decimal>> {
         let cell = self.view.cell(slot)?;
         let figure = read_figure(cell, quantity);
         let number = match figure {

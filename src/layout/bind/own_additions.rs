@@ -2,8 +2,9 @@
 
 use super::super::view::RowView;
 use super::{Binder, Block};
-use crate::model::LabelledField;
+use crate::model::{FieldPath, LabelledField};
 use crate::text::own_markers::{ANNEX_BAND, kept_label};
+use crate::text::trimmed;
 
 impl<'v> Binder<'v, '_> {
     /// Binds a row of kept content, or of the annex; `false` when it is neither.
@@ -19,7 +20,7 @@ impl<'v> Binder<'v, '_> {
         let Some(first) = slots.next() else { return false };
         let text = self.view.text(first);
         let (second, third) = (slots.next(), slots.next());
-        if text.trim() == ANNEX_BAND && second.is_none() {
+        if trimmed(text) == ANNEX_BAND && second.is_none() {
             self.decorate(first);
             self.block = Block::Annex;
             return true;
@@ -27,8 +28,8 @@ impl<'v> Binder<'v, '_> {
         let (Some(label), Some(value), None) = (kept_label(text), second, third) else {
             return false;
         };
-        let path = format!("extra[{}].value", self.evaluation.extra.len());
-        let Some(value) = self.text_field(value, &path) else {
+        let path = FieldPath::extra(self.evaluation.extra.len());
+        let Some(value) = self.text_field(value, path) else {
             return false;
         };
         let label = label.to_owned();

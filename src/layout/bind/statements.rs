@@ -6,7 +6,7 @@ use super::super::header::{HeaderColumn, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
-use crate::model::LabelledField;
+use crate::model::{FieldPath, LabelledField};
 use crate::text::keys::joined_label;
 
 impl<'v> Binder<'v, '_> {
@@ -61,8 +61,8 @@ impl<'v> Binder<'v, '_> {
                 continue;
             }
             let label = joined_label(&name, &column.text);
-            let path = format!("extra[{}].value", self.evaluation.extra.len());
-            if let Some(value) = self.text_field(slot, &path) {
+            let path = FieldPath::extra(self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, path) {
                 self.evaluation.extra.push(LabelledField { label, value });
             }
         }

@@ -7,7 +7,7 @@ use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
-use crate::model::{Field, LabelledField, Subtotal, Total};
+use crate::model::{Field, FieldPath, LabelledField, Subtotal, Total};
 use crate::model::{GradePlace, IndicatorField, TotalPlaces};
 use crate::text::keys::{gives_no_value, joined_label, match_key};
 
@@ -42,11 +42,11 @@ impl<'v> Binder<'v, '_> {
         {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Column(IndicatorField::Weight)) if total.weight.is_none() => {
-                    total.weight = self.figure_field(slot, Quantity::Points, "total.weight");
+                    total.weight = self.figure_field(slot, Quantity::Points, FieldPath::TOTAL_WEIGHT);
                     places.weight = Some(slot.range.first);
                 }
                 Some(ColumnRole::Column(IndicatorField::Score)) if total.score.is_none() => {
-                    total.score = self.figure_field(slot, Quantity::Points, "total.score");
+                    total.score = self.figure_field(slot, Quantity::Points, FieldPath::TOTAL_SCORE);
                     places.score = Some(slot.range.first);
                 }
                 Some(ColumnRole::Derived) => self.decorate(slot),
@@ -69,7 +69,7 @@ impl<'v> Binder<'v, '_> {
                 self.keep_figure(label, &slot);
             } else if total.score.is_none() && self.is_points(&slot) {
                 // One figure beside the columns it belongs to is the score; of two, the first is the weight.
-                let field = self.figure_field(&slot, Quantity::Points, "total.score");
+                let field = self.figure_field(&slot, Quantity::Points, FieldPath::TOTAL_SCORE);
                 self.guess(&slot, "总分行的数字不在得分列下，按总分得分读取".to_owned());
                 if total.weight.is_none() && has_figure_after(self, row, &slot) {
                     total.weight = field;
@@ -126,8 +126,8 @@ impl<'v> Binder<'v, '_> {
             return;
         }
         let label = joined_label(self.view.text(label), &header.text);
-        let path = format!("extra[{}].value", self.evaluation.extra.len());
-        if let Some(value) = self.text_field(slot, &path) {
+        let path = FieldPath::extra(self.evaluation.extra.len());
+        if let Some(value) = self.text_field(slot, path) {
             self.evaluation.extra.push(LabelledField { label, value });
         }
     }
@@ -139,7 +139,7 @@ impl<'v> Binder<'v, '_> {
             return false;
         };
         if self.evaluation.total.is_none()
-            && let Some(score) = self.figure_field(value, Quantity::Points, "total.score")
+            && let Some(score) = self.figure_field(value, Quantity::Points, FieldPath::TOTAL_SCORE)
         {
             self.places.total = Some(TotalPlaces {
                 label: label.range.first,
@@ -161,7 +161,7 @@ impl<'v> Binder<'v, '_> {
         if let Some(number) = number
             && self.evaluation.total.is_none()
         {
-            self.mark_bound(slot, "total.score");
+            self.mark_bound(slot, FieldPath::TOTAL_SCORE);
             let score = Field::new(number, self.view.text(slot), slot.range.first);
             self.evaluation.total = Some(Total {
                 weight: None,
@@ -178,8 +178,7 @@ impl<'v> Binder<'v, '_> {
     /// Binds a printed 小计, which is never summed again.
     pub(super) fn bind_subtotal_row(&mut self, row: &'v RowView<'_>, label: &Slot) {
         let index = self.evaluation.subtotals.len();
-        let path = |leaf: &str| format!("subtotals[{index}].{leaf}");
-        let Some(name) = self.text_field(label, &path("label")) else {
+        let Some(name) = self.text_field(label, FieldPath::subtotal_label(index)) else {
             return;
         };
         for slot in row
@@ -201,10 +200,10 @@ impl<'v> Binder<'v, '_> {
         {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Column(IndicatorField::Weight)) => {
-                    subtotal.weight = self.figure_field(slot, Quantity::Points, &path("weight"));
+                    subtotal.weight = self.figure_field(slot, Quantity::Points, FieldPath::subtotal_weight(index));
                 }
                 Some(ColumnRole::Column(IndicatorField::Score)) => {
-                    subtotal.score = self.figure_field(slot, Quantity::Points, &path("score"));
+                    subtotal.score = self.figure_field(slot, Quantity::Points, FieldPath::subtotal_score(index));
                 }
                 Some(ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Column(IndicatorField::ReviewScore) | ColumnRole::LevelWeight(_)) => {
@@ -278,7 +277,7 @@ impl<'v> Binder<'v, '_> {
             .copied();
         let Some(chosen) = chosen else { return };
         for slot in values {
-            self.mark_bound(slot, "grade");
+            self.mark_bound(slot, FieldPath::GRADE);
         }
         let text = self.view.text(&chosen).to_owned();
         self.evaluation.grade = match ticked.as_slice() {
@@ -305,7 +304,7 @@ impl<'v> Binder<'v, '_> {
             GradeText::Word(grade) => (false, vec![grade]),
             GradeText::Ticks(ticked) => (true, ticked),
         };
-        self.mark_bound(slot, "grade");
+        self.mark_bound(slot, FieldPath::GRADE);
         let whole = self.view.text(slot).to_owned();
         if let [grade] = ticked.as_slice() {
             self.evaluation.grade = Some(Field::new(*grade, whole.clone(), slot.range.first));

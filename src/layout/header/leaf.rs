@@ -9,6 +9,7 @@ use crate::grid::CellAddress;
 use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 use crate::text::own_markers::kept_label;
+use crate::text::words::{Word, any_in, words};
 
 pub(super) struct Leaf<'v> {
     pub first: u32,
@@ -192,7 +193,8 @@ fn inherits(key: &str, meanings: Meanings, vocabulary: &Vocabulary) -> bool {
 
 /// Of several values below one head the first figure holds, 内容 only where no other does; the rest is kept beside it.
 fn keep_one_value(below: &mut [Leaf<'_>], divided: &[usize], vocabulary: &Vocabulary) {
-    let is_content = |leaf: &Leaf<'_>| header_key(leaf.key).contains("内容") || header_key(leaf.key).contains("描述");
+    const CONTENT: [Word; 2] = words!["内容", "描述"];
+    let is_content = |leaf: &Leaf<'_>| any_in(&header_key(leaf.key), &CONTENT);
     for at in 0..below.len() {
         let Some(leaf) = below.get(at) else { continue };
         let (word, head) = (leaf.word, divided.get(at));

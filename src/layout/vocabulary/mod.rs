@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use crate::model::{FundField, FundSource, Grade, HeadingField, IndicatorField};
 use crate::text::keys::{header_key, match_key};
-use crate::text::words::first_of;
+use crate::text::words::{Characters, WordList, without_start};
 use grammar::Grammar;
 use meanings::{LONGEST, MeaningIndex, is_figure};
 use typos::Wordings;
@@ -70,7 +70,7 @@ pub(crate) struct Vocabulary {
     /// Labels of the heading by wording.
     headings: Wordings<HeadingWord>,
     levels: BTreeSet<String>,
-    fund_sources: Vec<(FundSource, Vec<String>)>,
+    fund_sources: Vec<(FundSource, WordList)>,
     grades: Vec<(String, Grade)>,
     neighbours: Vec<Neighbour>,
 }
@@ -81,7 +81,7 @@ pub(super) struct Neighbour {
     pub name: String,
     /// It is no evaluation even where 完成值 is filled in.
     pub even_when_filled: bool,
-    words: Vec<String>,
+    words: WordList,
 }
 
 impl Vocabulary {
@@ -201,9 +201,12 @@ impl Vocabulary {
 
     /// Returns the source that a short text names, if it names one.
     pub(super) fn named_source(&self, key: &str) -> Option<FundSource> {
-        let is_short = key.chars().count() <= 10;
-        let named = |words: &[String]| is_short && first_of(key, words).is_some();
-        let found = self.fund_sources.iter().find(|(_, words)| named(words));
+        if key.chars().count() > 10 {
+            return None;
+        }
+        let characters = Characters::of(key);
+        let mut sources = self.fund_sources.iter();
+        let found = sources.find(|(_, words)| words.any_in(key, characters));
         found.map(|(source, _)| *source)
     }
 
@@ -212,18 +215,20 @@ impl Vocabulary {
         let key = match_key(label);
         let name = ["其中:", "其中", ":", ","]
             .iter()
-            .fold(key.as_str(), |rest, prefix| rest.trim_start_matches(prefix));
+            .fold(key.as_str(), |rest, prefix| without_start(rest, prefix));
+        let characters = Characters::of(name);
         self.fund_sources
             .iter()
-            .find(|(_, words)| first_of(name, words).is_some())
+            .find(|(_, words)| words.any_in(name, characters))
             .map_or(FundSource::Other, |(source, _)| *source)
     }
 
     /// Returns the kind of table near an evaluation that a title or header names; `key` is a [`match_key`].
     pub(super) fn neighbour(&self, key: &str) -> Option<&Neighbour> {
+        let characters = Characters::of(key);
         self.neighbours
             .iter()
-            .find(|neighbour| first_of(key, &neighbour.words).is_some())
+            .find(|neighbour| neighbour.words.any_in(key, characters))
     }
 
     /// Returns words of grades with their meaning, longest first.

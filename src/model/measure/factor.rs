@@ -42,11 +42,14 @@ impl Factor {
 
 impl fmt::Display for Factor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            FACTORS
-                .iter()
-                .find(|(_, exponent)| *exponent == self.0)
-                .map_or("", |(word, _)| word),
-        )
+        f.write_str(self.word())
+    }
+}
+
+impl Factor {
+    /// Returns the factor in words: 万; empty for one.
+    pub(super) fn word(self) -> &'static str {
+        let found = FACTORS.iter().find(|(_, exponent)| *exponent == self.0);
+        found.map_or("", |(word, _)| word)
     }
 }

@@ -5,37 +5,67 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::{Measure, MeasureKind, Quantity};
+use crate::text::sentence;
+use crate::text::sentence::{Say, push_plain, say_all};
 
 /// Returns a decimal as a person writes it: no trailing zeros, no exponent.
 pub fn shown(number: Decimal) -> String {
-    number.normalize().to_string()
+    sentence![number]
+}
+
+impl Quantity {
+    /// Returns the quantity in its canonical spelling.
+    pub fn spelled(&self) -> String {
+        sentence![self]
+    }
+}
+
+impl Measure {
+    /// Returns the measure in its canonical spelling.
+    pub fn spelled(&self) -> String {
+        sentence![self]
+    }
+}
+
+impl Say for Quantity {
+    fn say(&self, text: &mut String) {
+        push_plain(text, self.value);
+        text.push_str(self.factor.word());
+        text.push_str(self.unit.text());
+    }
+}
+
+impl Say for Measure {
+    fn say(&self, text: &mut String) {
+        let sign = self.comparator.map_or("", |comparator| comparator.sign());
+        match &self.kind {
+            MeasureKind::Blank => {}
+            MeasureKind::Placeholder => text.push('/'),
+            MeasureKind::Nothing => text.push('无'),
+            MeasureKind::Quantity(quantity) => say_all(text, &[&sign, quantity]),
+            MeasureKind::Range { low, high } => say_all(text, &[&sign, low, &'-', high]),
+            MeasureKind::Growth { rising, amount } => {
+                say_all(text, &[if *rising { &"增长" } else { &"下降" }, &sign, amount]);
+            }
+            MeasureKind::Date(deadline) => text.push_str(&deadline.to_string()),
+            MeasureKind::Punctual => text.push_str("按时完成"),
+            MeasureKind::Boolean { question, answer } => text.push_str(question.word(*answer)),
+            MeasureKind::Rank(rank) => text.push_str(rank.word()),
+            MeasureKind::Scale { steps, .. } => text.push_str(steps),
+            MeasureKind::Tier(tier) => text.push_str(&tier.to_string()),
+            MeasureKind::Several(words) | MeasureKind::Text(words) => text.push_str(words),
+        }
+    }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}{}", shown(self.value), self.factor, self.unit)
+        f.write_str(&self.spelled())
     }
 }
 
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = self.comparator.map_or("", |comparator| comparator.sign());
-        match &self.kind {
-            MeasureKind::Blank => Ok(()),
-            MeasureKind::Placeholder => f.write_str("/"),
-            MeasureKind::Nothing => f.write_str("无"),
-            MeasureKind::Quantity(quantity) => write!(f, "{sign}{quantity}"),
-            MeasureKind::Range { low, high } => write!(f, "{sign}{}-{high}", shown(*low)),
-            MeasureKind::Growth { rising, amount } => {
-                write!(f, "{}{sign}{amount}", if *rising { "增长" } else { "下降" })
-            }
-            MeasureKind::Date(deadline) => write!(f, "{deadline}"),
-            MeasureKind::Punctual => f.write_str("按时完成"),
-            MeasureKind::Boolean { question, answer } => f.write_str(question.word(*answer)),
-            MeasureKind::Rank(rank) => f.write_str(rank.word()),
-            MeasureKind::Scale { steps, .. } => f.write_str(steps),
-            MeasureKind::Tier(tier) => write!(f, "{tier}"),
-            MeasureKind::Several(text) | MeasureKind::Text(text) => f.write_str(text),
-        }
+        f.write_str(&self.spelled())
     }
 }

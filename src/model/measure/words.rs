@@ -148,15 +148,22 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// Returns a mark that holds a place instead of a value, a form's own hint, or the answer that there is no value.
 pub(super) fn is_no_value(text: &str) -> bool {
-    // (≥**人), ≥XX%: a form's own hint, never filled in.
-    let crosses = |pair: &[u8]| matches!(pair, [b'x' | b'X', b'x' | b'X'] | [b'*', b'*']);
-    let hint = (text.as_bytes().windows(2).any(crosses) || text.contains("××"))
-        && !text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().nth(12).is_none();
     placeholder::is_placeholder(text)
-        || hint
+        || is_hint(text)
         || placeholder::is_not_applicable(text)
         || matches!(text, "未填" | "待填" | "待定" | "NULL")
+}
+
+/// (≥**人), ≥XX%: a form's own hint, never filled in.
+fn is_hint(text: &str) -> bool {
+    // Most texts have none of these signs; × begins with the byte C3.
+    if !text.bytes().any(|byte| matches!(byte, b'x' | b'X' | b'*' | 0xc3)) {
+        return false;
+    }
+    let crosses = |pair: &[u8]| matches!(pair, [b'x' | b'X', b'x' | b'X'] | [b'*', b'*']);
+    (text.as_bytes().windows(2).any(crosses) || text.contains("××"))
+        && !text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().nth(12).is_none()
 }
 
 /// 基本, 较好 …: a degree that promises less than the whole.

@@ -160,6 +160,12 @@ impl SheetReader {
     }
 }
 
+/// About so many bytes are written for each cell of a filled table.
+const CELL_LENGTH: usize = 48;
+
+/// Room for so many cells is made at most before any is read: enough for nearly every table.
+const MOST_RESERVED: usize = 256;
+
 /// The rows of a sheet while they are read.
 struct Rows<'a> {
     sheet: &'a mut SheetBuilder,
@@ -178,6 +184,9 @@ impl Rows<'_> {
         let Some(rest) = xml.rest(LEVELS) else {
             return Ok(());
         };
+        if self.sheet.cells.is_empty() {
+            self.sheet.cells.reserve((rest.len() / CELL_LENGTH).min(MOST_RESERVED));
+        }
         let mut plain = PlainXml::new(rest);
         if xml.depth() == inside + 1 {
             self.take_plain_cells(&mut plain)?;

@@ -6,7 +6,8 @@ use crate::grid::CellAddress;
 use crate::model::{ExecutionScorePlace, FundField, IndicatorField, RescoredRow};
 use crate::rules::kit::{total_readings, words};
 use crate::rules::{Finding, Findings, RuleContext};
-use crate::text::plain;
+use crate::text::sentence;
+use crate::text::sentence::say_all;
 
 rule! { "A01", "total-score-mismatch", "总分与各项得分之和不符", Error, TotalScore }
 
@@ -46,16 +47,22 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     findings.report(
         Finding::new(
             total.cell,
-            format!(
-                "总分应等于各项得分之和；{}，{} 填的是 {}，{word} {}。{}{}",
+            sentence![
+                "总分应等于各项得分之和；",
                 how_the_sum_is_made(context, sum),
+                "，",
                 total.cell,
-                plain(total.value),
-                plain((total.value - sum).abs()),
+                " 填的是 ",
+                total.value,
+                "，",
+                word,
+                ' ',
+                (total.value - sum).abs(),
+                "。",
                 readings.text,
-                other_grade(context, total.value, sum)
-            ),
-            format!("{way_out}把 {} 改为 {}。", total.cell, plain(sum)),
+                other_grade(context, total.value, sum),
+            ],
+            sentence![way_out, "把 ", total.cell, " 改为 ", sum, "。"],
         )
         .field("total.score")
         .figures(total.value, sum)
@@ -70,13 +77,17 @@ fn other_grade(context: &RuleContext, printed: Decimal, sum: Decimal) -> String 
     grades
         .filter(|(printed, summed)| printed != summed)
         .map_or_else(String::new, |(by_printed, by_sum)| {
-            format!(
-                "两个总分不在同一等次：{} 为“{}”，{} 为“{}”，应优先核对。",
-                plain(printed),
+            sentence![
+                "两个总分不在同一等次：",
+                printed,
+                " 为“",
                 by_printed.title(),
-                plain(sum),
-                by_sum.title()
-            )
+                "”，",
+                sum,
+                " 为“",
+                by_sum.title(),
+                "”，应优先核对。",
+            ]
         })
 }
 
@@ -158,9 +169,9 @@ fn how_the_sum_is_made(context: &RuleContext, sum: Decimal) -> String {
         ExecutionScorePlace::Outside | ExecutionScorePlace::Absent => None,
     };
     let with = execution.map_or_else(String::new, |score| {
-        format!("加预算执行率得分 {}（{}）", plain(score.value), score.cell)
+        sentence!["加预算执行率得分 ", score.value, "（", score.cell, "）"]
     });
-    let mut text = format!("{scores} 项指标得分{with}相加为 {}", plain(sum));
+    let mut text = sentence![scores, " 项指标得分", with, "相加为 ", sum];
     let deductions = total_readings::deductions(context);
     let deducted: Decimal = deductions.iter().map(|points| points.1).sum();
     let full = context.full_marks();
@@ -168,11 +179,14 @@ fn how_the_sum_is_made(context: &RuleContext, sum: Decimal) -> String {
         let cells: Vec<_> = deductions.iter().map(|points| points.0).collect();
         let first = deductions.first().map(|points| points.1).unwrap_or_default();
         let how = if deductions.len() > 1 && deductions.iter().all(|points| points.1 == first) {
-            format!("扣 {} 处各 {} 分", deductions.len(), plain(first))
+            sentence!["扣 ", deductions.len(), " 处各 ", first, " 分"]
         } else {
-            format!("扣 {} 处共 {} 分", deductions.len(), plain(deducted))
+            sentence!["扣 ", deductions.len(), " 处共 ", deducted, " 分"]
         };
-        text.push_str(&format!("（满分 {}，{how}：{}）", plain(full), words::cells(&cells)));
+        say_all(
+            &mut text,
+            &[&"（满分 ", &full, &"，", &how, &"：", &words::cells(&cells), &"）"],
+        );
     }
     text
 }

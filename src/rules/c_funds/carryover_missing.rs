@@ -3,13 +3,15 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Field, FundField, FundRow, FundSource};
+use crate::rules::kit::texts::{FoldedText, Word, words};
 use crate::rules::kit::{amounts, wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::words::split_at_word;
 
 rule! { "C14", "carryover-missing", "写明上年结转而结转栏是空的", Info, Reasons }
 
 /// What was left of the year before.
-const CARRIED: [&str; 3] = ["上年结转", "上年结余", "上年度结转"];
+const CARRIED: [Word; 3] = words!["上年结转", "上年结余", "上年度结转"];
 
 /// Characters between the words and their amount: 资金, 金额为.
 const NEAR: usize = 14;
@@ -64,9 +66,9 @@ fn label(fund: &FundRow) -> String {
 }
 
 /// Returns the amount, with its unit, that follows the words in the same clause of a text without white space.
-fn amount(text: &str) -> Option<String> {
-    CARRIED.iter().find_map(|word| {
-        let (_, after) = text.split_once(word)?;
+fn amount(text: &FoldedText<'_>) -> Option<String> {
+    CARRIED.iter().filter(|word| text.has(word)).find_map(|word| {
+        let (_, after) = split_at_word(text, word.text())?;
         let clause: String = after
             .chars()
             .take_while(|c| !",。;、".contains(*c))

@@ -4,6 +4,7 @@ use crate::model::Indicator;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::sentence;
 
 rule! { "E09", "reason-against-full-score", "原因说资金不足，资金类指标却得满分", Info, Review }
 
@@ -66,7 +67,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .iter()
             .filter_map(|(other, indicator)| {
                 let score = indicator.score.as_ref()?;
-                Some(format!("{}（{}）", context.name(*other), score.cell))
+                Some(sentence![context.name(*other), "（", score.cell, "）"])
             })
             .collect();
         if named.is_empty() {

@@ -2,14 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use crate::rules::kit::grade_bands;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
 rule! { "F05", "grade-bands-with-gaps", "等次分数段不衔接", Info, Grade }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for line in grade_bands::stated(context) {
+    for line in context.stated_bands() {
         let pairs = || line.bands.iter().zip(line.bands.iter().skip(1));
         let Some((above, below)) = pairs().find(|(above, below)| !meets(below.high, above.low)) else {
             continue;

@@ -1,6 +1,6 @@
 //! F06: the form names its grades, or draws their lines, otherwise than the standard.
 
-use crate::rules::kit::{grade_bands, words};
+use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -13,7 +13,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 fn check_lines(context: &RuleContext, findings: &mut Findings) {
     let standard = context.standard;
-    for line in grade_bands::stated(context) {
+    for line in context.stated_bands() {
         // The band below a gap (80-89 under 90-100) draws the same lines.
         let differing = line.bands.iter().find_map(|band| {
             let due = standard.lowest_total(band.grade)?;

@@ -1,6 +1,6 @@
 //! G10: the same 三级指标 stands twice in a table.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
 use crate::rules::kit::words;
@@ -29,7 +29,7 @@ const GENERIC: [&str; 16] = [
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let mut seen: HashMap<&str, (CellAddress, [&str; 2])> = HashMap::new();
+    let mut seen: BTreeMap<&str, (CellAddress, [&str; 2])> = BTreeMap::new();
     for (row, indicator, texts) in context.rows() {
         let Some(name) = &indicator.level3 else { continue };
         let key = texts.level3.as_str();

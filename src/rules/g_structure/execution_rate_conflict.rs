@@ -6,6 +6,7 @@ use crate::model::measure::{ColumnUnit, Dimension, Measure};
 use crate::model::{Field, Indicator};
 use crate::rules::kit::{fund_sums, words};
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::words::without_start;
 
 rule! { "G21", "execution-rate-conflict", "指标中的执行率与资金栏不一致", Error, Funds }
 
@@ -69,7 +70,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 /// Indicator rows that score the execution of the budget, with their actual as a ratio.
 fn execution_rows(context: &RuleContext) -> Vec<(usize, Field<Decimal>)> {
     let is_execution = |name: &str| {
-        let name = name.trim_start_matches("项目").trim_start_matches("年度");
+        let name = without_start(without_start(name, "项目"), "年度");
         name == "执行率" || ["预算执行率", "资金执行率", "预算资金执行率"].contains(&name)
     };
     context

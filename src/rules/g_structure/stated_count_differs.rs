@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::IndicatorField;
 use crate::rules::kit::texts::{RowTexts, Word, any_in, words};
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::words::contains;
 
 rule! { "G16", "stated-count-differs", "写明的指标个数与表内行数不符", Info, MissingValues }
 
@@ -29,11 +30,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.table.coverage.unread.is_empty() {
         return;
     }
-    let texts = context.table.bindings.iter().filter(|binding| {
-        ["title", "goals[", "notes[", "extra["]
-            .iter()
-            .any(|start| binding.field.starts_with(start))
-    });
+    let bindings = context.table.bindings.iter();
+    let texts = bindings.filter(|binding| binding.field.is_statement());
     for binding in texts {
         let text = context.folded_at(binding.cell, &binding.text);
         let differing = LEVELS.iter().find_map(|(level, column)| {
@@ -54,7 +52,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("核对 {} 的个数，或补上漏列的指标。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(stated.to_string())
             .expected(actual.to_string())
             .difference_text(stated.abs_diff(*actual).to_string())
@@ -65,6 +63,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Returns how many indicators of a level the text says there are in all.
 fn stated(text: &str, level: &str) -> Option<usize> {
+    if !contains(text, level) {
+        return None;
+    }
     text.match_indices(level).find_map(|(at, _)| {
         let before = text.get(..at)?;
         let after = text.get(at + level.len()..)?;

@@ -1,6 +1,8 @@
 //! H09: blanks inside Chinese words, in values and in labels.
 
 use crate::grid::CellAddress;
+use crate::model::FieldPath;
+use crate::rules::kit::wording::Wording;
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -10,15 +12,13 @@ rule! { "H09", "blank-inside-word", "词语中间有空格", Info, MissingValues
 const ALONE: &str = "一二三四五六七八九十甲乙丙丁注附和与及或并共第含无有是否优良中差好高低对较年月日时分元个项人次";
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let mut broken: Vec<(CellAddress, Option<&str>, &str, String)> = Vec::new();
-    for wording in wording::texts(context, findings) {
+    let mut broken: Vec<(CellAddress, Option<FieldPath>, &str, String)> = Vec::new();
+    // What has no blank is whole; a text as tight as it was written has none.
+    let has_blank = |wording: &Wording<'_>| !wording.text.is_as_written() && wording.binding.text.contains(is_blank);
+    for wording in wording::texts(context, findings, has_blank) {
         let binding = wording.binding;
-        // What has no blank is whole; a text as tight as it was written has none.
-        if wording.text.is_as_written() || !binding.text.contains(is_blank) {
-            continue;
-        }
         if let Some(word) = broken_word(&binding.text).or_else(|| loose_bracket(&binding.text)) {
-            broken.push((binding.cell, Some(&binding.field), &binding.text, word));
+            broken.push((binding.cell, Some(binding.field), &binding.text, word));
         }
     }
     // A label's blank before a bracketed unit is where its form breaks the line.

@@ -27,12 +27,11 @@ const RESIDUES: [&str; 13] = [
 const MARKS: [Word; 7] = words!["[", "f", "F", "\\", "_", "&", "错误!"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for wording in wording::texts(context, findings) {
+    // Every residue has a mark in it that hardly any other text has.
+    for wording in wording::texts(context, findings, |wording| {
+        wording.text.has_signs() && wording.text.has_any(&MARKS)
+    }) {
         let binding = wording.binding;
-        // Every residue has a mark in it that hardly any other text has.
-        if !wording.text.has_any(&MARKS) {
-            continue;
-        }
         let text = wording.text.to_lowercase();
         let Some(residue) = RESIDUES.iter().find(|residue| text.contains(**residue)) else {
             continue;
@@ -47,7 +46,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("删去 {} 里的代码。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(words::shortened(&binding.text))
             .basis(&context.standard.clauses.form),
         );

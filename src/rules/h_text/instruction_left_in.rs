@@ -37,9 +37,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
         return;
     }
-    for wording in wording::texts(context, findings) {
+    let instruction = |wording: &Wording<'_>| wording.text.first_of(&INSTRUCTIONS).or_else(|| example(wording));
+    for wording in wording::texts(context, findings, |wording| instruction(wording).is_some()) {
         let binding = wording.binding;
-        let Some(instruction) = wording.text.first_of(&INSTRUCTIONS).or_else(|| example(wording)) else {
+        let Some(instruction) = instruction(wording) else {
             continue;
         };
         findings.report(
@@ -53,7 +54,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("删去 {} 里的说明，填写实际内容。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(words::shortened(&binding.text))
             .basis(&context.standard.clauses.form),
         );
@@ -62,8 +63,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 
 /// Returns what makes a target or result the form's own example: `如：≥95%`, `20公里（示例）`.
 fn example(wording: &Wording<'_>) -> Option<&'static str> {
-    let field = &wording.binding.field;
-    let is_value = field.ends_with("target") || field.ends_with("actual");
+    let is_value = wording.binding.field.is_value();
     let text = wording.text.as_str();
     let starts = || EXAMPLE_STARTS.iter().find(|word| text.starts_with(word.text()));
     let ends = || EXAMPLE_ENDS.iter().find(|word| text.ends_with(word.text()));

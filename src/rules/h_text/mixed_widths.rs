@@ -9,9 +9,8 @@ rule! { "H08", "mixed-widths", "全角半角混用", Info, MissingValues }
 const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?', '？'), ('!', '！')];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let texts = wording::texts(context, findings).into_iter();
-    let mixed: Vec<_> = texts
-        .filter(|wording| !wording.text.is_as_written())
+    let mixed: Vec<_> = wording::texts(context, findings, |wording| !wording.text.is_as_written())
+        .into_iter()
         .filter_map(|wording| Some((wording.binding, fault(&wording.binding.text)?)))
         .collect();
     let Some((first, fault)) = mixed.first() else { return };
@@ -27,7 +26,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             ),
             "把混用的标点、数字、括号改成同一种写法。",
         )
-        .field(first.field.clone())
+        .field(first.field)
         .declared(words::shortened(&first.text))
         .basis(&context.standard.clauses.form)
         .related(places.iter().copied()),
@@ -35,15 +34,36 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 fn fault(text: &str) -> Option<String> {
-    // Full-width forms are EF BC xx and EF BD xx; both widths must be there to be mixed.
-    let has_both = text.bytes().any(|byte| byte == 0xef) && text.bytes().any(|byte| byte.is_ascii_graphic());
-    if !has_both {
+    if !may_be_mixed(text) {
         return None;
     }
     let letters: Vec<char> = text.chars().collect();
     mixed_brackets(&letters)
         .or_else(|| mixed_marks(&letters))
         .or_else(|| mixed_digits(&letters))
+}
+
+/// Returns whether something of one kind stands in both widths: brackets, digits, letters, or the same mark.
+fn may_be_mixed(text: &str) -> bool {
+    // Full-width forms are EF BC xx and EF BD xx.
+    if !text.bytes().any(|byte| byte == 0xef) {
+        return false;
+    }
+    let kind = |c: u8| match c {
+        b'(' | b')' => b'(',
+        b'0'..=b'9' => b'0',
+        b'a'..=b'z' | b'A'..=b'Z' => b'a',
+        other => other,
+    };
+    let (mut half, mut full) = (0_u128, 0_u128);
+    for c in text.chars() {
+        match u32::from(c) {
+            code @ 0x21..=0x7e => half |= 1 << kind(code as u8),
+            code @ 0xff01..=0xff5e => full |= 1 << kind((code - 0xfee0) as u8),
+            _ => {}
+        }
+    }
+    half & full != 0
 }
 
 /// Returns a bracket that opens in one width and closes in the other.

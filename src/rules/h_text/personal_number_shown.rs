@@ -1,9 +1,9 @@
 //! H13: numbers of identity cards and bank accounts, and mobile numbers in tables for the public.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
-use crate::model::IndicatorField;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::width::nfkc;
 
@@ -39,19 +39,19 @@ impl Kind {
 fn check(context: &RuleContext, findings: &mut Findings) {
     let holders = context.table.bindings.iter();
     let holders: Vec<_> = holders
-        .filter(|binding| may_hold_number(&binding.text) && is_text(&binding.field))
+        .filter(|binding| may_hold_number(&binding.text) && binding.field.is_text())
         .collect();
     if holders.is_empty() {
         return;
     }
-    let is_public = is_public(context);
+    let is_public = LazyCell::new(|| is_public(context));
     let labels = labels(context);
     for binding in holders {
         let label = labels.get(&binding.cell).copied().unwrap_or_default();
         let found = numbers(&binding.text, label);
         let shown: Vec<String> = found
             .iter()
-            .filter(|(kind, _)| *kind != Kind::Mobile || is_public)
+            .filter(|(kind, _)| *kind != Kind::Mobile || *is_public)
             .map(|(kind, number)| format!("{}（{}）", kind.title(), masked(number)))
             .collect();
         if shown.is_empty() {
@@ -67,7 +67,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("删去 {} 的号码，或用 * 代替中间几位。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .basis(BASIS),
         );
     }
@@ -86,15 +86,6 @@ fn is_public(context: &RuleContext) -> bool {
         .flatten()
         .any(|text| text.contains("公开") && !text.contains("不公开"))
         || notes.chain(labels).any(is_number)
-}
-
-/// Returns whether the field holds words rather than figures of the table.
-fn is_text(field: &str) -> bool {
-    let is_figure = ["funds[", "total", "subtotals[", "grade", "year"]
-        .iter()
-        .any(|start| field.starts_with(start));
-    let leaf = field.rsplit('.').next().unwrap_or(field);
-    !is_figure && !IndicatorField::named(leaf).is_some_and(IndicatorField::is_number)
 }
 
 /// Returns the label beside each value of a signature line or statement.
@@ -117,11 +108,14 @@ const FEWEST_DIGITS: usize = 11;
 /// Returns whether there are digits enough for any of these numbers.
 fn may_hold_number(text: &str) -> bool {
     // No ideograph counts as a digit: nothing that begins with E4 to E9 does.
-    let may_begin_digit = |byte: &u8| byte.is_ascii_digit() || (*byte >= 0xc0 && !matches!(byte, 0xe4..=0xe9));
-    // Counted in bytes, so that many are looked at together.
-    let begin_digits = |bytes: &[u8]| usize::from(bytes.iter().map(|byte| u8::from(may_begin_digit(byte))).sum::<u8>());
+    let may_begin_digit = |byte: &&u8| byte.is_ascii_digit() || (**byte >= 0xc0 && !matches!(byte, 0xe4..=0xe9));
     text.len() >= FEWEST_DIGITS
-        && text.as_bytes().chunks(255).map(begin_digits).sum::<usize>() >= FEWEST_DIGITS
+        && text
+            .as_bytes()
+            .iter()
+            .filter(may_begin_digit)
+            .nth(FEWEST_DIGITS - 1)
+            .is_some()
         && text.chars().filter(|c| c.is_numeric()).nth(FEWEST_DIGITS - 1).is_some()
 }
 

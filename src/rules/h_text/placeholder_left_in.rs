@@ -1,5 +1,6 @@
 //! H06: XX stands where a name belongs.
 
+use crate::model::{FieldPath, IndicatorField};
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{wording, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -13,20 +14,17 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
         return;
     }
-    for wording in wording::texts(context, findings) {
+    for wording in wording::texts(context, findings, |wording| {
+        wording.text.has_signs() && wording.text.has_any(&MARKS)
+    }) {
         let binding = wording.binding;
-        if !wording.text.has_any(&MARKS) {
-            continue;
-        }
         // Published tables veil the name in the title.
-        if binding.field == "title" {
+        if binding.field == FieldPath::TITLE {
             continue;
         }
         // A value that is nothing but a placeholder is missing (D01, D02, E01, H03).
-        let is_name = !binding.field.ends_with("target")
-            && !binding.field.ends_with("actual")
-            && !binding.field.ends_with("reason")
-            && !binding.field.starts_with("goals[");
+        let field = binding.field;
+        let is_name = !field.is_value() && !field.is_goal() && field.as_indicator() != Some(IndicatorField::Reason);
         if !holds_a_place(&wording.text) || (!is_name && words::says_nothing(&wording.text)) {
             continue;
         }
@@ -40,7 +38,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("把 {} 里的占位符换成实际内容。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(words::shortened(&binding.text))
             .basis(&context.standard.clauses.form),
         );

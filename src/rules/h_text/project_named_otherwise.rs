@@ -6,6 +6,7 @@ use crate::rules::kit::texts::{Word, any_in, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::own_markers::{ANNOTATED_STEM, NORMALIZED_STEM};
+use crate::text::words::find;
 
 rule! { "H02", "project-named-otherwise", "项目名称与标题、工作表名或文件名不一致", Info, MissingValues }
 
@@ -154,11 +155,14 @@ fn own_words(name: &str) -> String {
     let mut own = tight.as_str().to_owned();
     // What is taken out leaves a blank, so that no word comes to stand in the text that was not in it.
     for word in COMMON.iter().filter(|word| tight.has(word)) {
-        own = own.replace(word.text(), " ");
+        while let Some(at) = find(&own, word.text()) {
+            own.replace_range(at..at + word.text().len(), " ");
+        }
     }
-    own.chars()
-        .filter(|c| words::is_han(*c) && !matches!(c, '年' | '度' | '表' | '的'))
-        .collect()
+    let is_own = |c: &char| words::is_han(*c) && !matches!(c, '年' | '度' | '表' | '的');
+    let mut kept = String::with_capacity(own.len());
+    kept.extend(own.chars().filter(is_own));
+    kept
 }
 
 /// Returns whether two characters in a row stand in both.

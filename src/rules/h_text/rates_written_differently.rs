@@ -1,7 +1,7 @@
 //! H12: one column writes its rates in more than one way: 100 beside 100%, or 0.95 beside 95%.
 
 use crate::grid::CellAddress;
-use crate::model::{FundField, IndicatorField};
+use crate::model::{FieldPath, FundField, IndicatorField};
 use crate::rules::kit::{rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -10,7 +10,7 @@ rule! { "H12", "rates-written-differently", "同一栏的百分率写法不一",
 /// A rate in a column.
 struct Written<'a> {
     cell: CellAddress,
-    field: String,
+    field: FieldPath,
     text: &'a str,
 }
 
@@ -51,7 +51,7 @@ fn indicator_rates<'a>(context: &RuleContext<'a>, column: IndicatorField) -> Vec
             };
             field.as_ref().map(|field| Written {
                 cell: field.cell,
-                field: format!("indicators[{row}].{}", column.path()),
+                field: FieldPath::indicator(row, column),
                 text: &field.text,
             })
         })
@@ -64,7 +64,7 @@ fn fund_rates<'a>(context: &RuleContext<'a>) -> Vec<Written<'a>> {
         .filter_map(|(row, fund)| {
             fund.execution_rate.as_ref().map(|rate| Written {
                 cell: rate.cell,
-                field: format!("funds[{row}].execution_rate"),
+                field: FieldPath::fund(row, FundField::ExecutionRate),
                 text: &rate.text,
             })
         })
@@ -107,7 +107,7 @@ fn column_of_rates(
             ),
             format!("把 {} 写成带百分号的百分率。", words::cells(&places)),
         )
-        .field(first.field.clone())
+        .field(first.field)
         .declared(words::shortened(first.text))
         .basis(&context.standard.clauses.form)
         .related(places.iter().copied().chain([percent.cell])),

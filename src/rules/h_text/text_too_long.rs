@@ -81,7 +81,7 @@ fn answers(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("把 {cell} 压缩到 {limit} 字以内。"),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(length.to_string())
             .expected(limit.to_string())
             .basis(OWN_LABEL)

@@ -7,10 +7,13 @@ use crate::rules::{Finding, Findings, RuleContext};
 rule! { "H10", "unbalanced-marks", "括号、引号不成对或文字重复", Info, MissingValues }
 
 /// Pairs, after compatibility forms are folded: full-width brackets are half-width ones.
-const PAIRS: [(char, char); 5] = [('《', '》'), ('“', '”'), ('(', ')'), ('「', '」'), ('【', '】')];
-
-/// The same marks one by one.
-const MARKS: [Word; 10] = words!["《", "》", "“", "”", "(", ")", "「", "」", "【", "】"];
+const PAIRS: [(char, char, [Word; 2]); 5] = [
+    ('《', '》', words!["《", "》"]),
+    ('“', '”', words!["“", "”"]),
+    ('(', ')', words!["(", ")"]),
+    ('「', '」', words!["「", "」"]),
+    ('【', '】', words!["【", "】"]),
+];
 
 /// Never right twice in a row.
 const DOUBLED: [Word; 5] = words!["级级", ",,", "、、", ";;", "《《"];
@@ -19,7 +22,7 @@ const DOUBLED: [Word; 5] = words!["级级", ",,", "、、", ";;", "《《"];
 const DOUBLED_WORDS: [Word; 1] = words!["级级"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for wording in wording::texts(context, findings) {
+    for wording in wording::texts(context, findings, |wording| fault(&wording.text).is_some()) {
         let binding = wording.binding;
         let Some(fault) = fault(&wording.text) else { continue };
         findings.report(
@@ -32,7 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 ),
                 format!("改正 {} 的文字。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(words::shortened(&binding.text))
             .basis(&context.standard.clauses.form),
         );
@@ -48,12 +51,12 @@ fn fault(text: &FoldedText<'_>) -> Option<String> {
     if let Some(doubled) = text.first_of(doubled) {
         return Some(format!("“{doubled}”重复"));
     }
-    if !text.has_marks() || !text.has_any(&MARKS) {
+    if !text.has_marks() {
         return None;
     }
-    let (open, close) = PAIRS
-        .into_iter()
-        .find(|&(open, close)| !is_balanced(text, open, close))?;
+    let (open, close, _) = PAIRS
+        .iter()
+        .find(|(open, close, marks)| text.has_any(marks) && !is_balanced(text, *open, *close))?;
     Some(format!("“{open}”和“{close}”不成对"))
 }
 

@@ -103,11 +103,8 @@ const NUMBER: Word = Word::new("号");
 
 /// A document that was issued after the table can have been filled in.
 fn documents(context: &RuleContext, findings: &mut Findings, year: &Field<i32>) {
-    for wording in wording::texts(context, findings) {
+    for wording in wording::texts(context, findings, |wording| wording.text.has(&NUMBER)) {
         let (binding, text) = (wording.binding, &wording.text);
-        if !text.has(&NUMBER) {
-            continue;
-        }
         let Some(issued) = document_years(text).find(|issued| *issued > year.value + 1) else {
             continue;
         };
@@ -120,7 +117,7 @@ fn documents(context: &RuleContext, findings: &mut Findings, year: &Field<i32>) 
                 ),
                 format!("核对 {} 的文号和评价年度。", binding.cell),
             )
-            .field(binding.field.clone())
+            .field(binding.field)
             .declared(issued.to_string())
             .basis(&context.standard.clauses.form)
             .related([year.cell]),

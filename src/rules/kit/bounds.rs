@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
 use crate::model::{
-    CellFact, CellFactAt, Evaluation, Field, FieldSlot, FundField, IndicatorField, TableReading, UnreadCell,
+    CellFact, CellFactAt, Evaluation, Field, FieldPath, FieldSlot, FundField, IndicatorField, TableReading, UnreadCell,
 };
 
 /// Returns whether a figure is one that a person may have meant: none but zero below 10⁻⁹, none above 10¹².
@@ -25,13 +25,13 @@ pub fn bounded(table: &TableReading) -> Cow<'_, TableReading> {
     let implausible =
         slots(&mut table.evaluation).filter(|slot| slot.as_ref().is_some_and(|figure| !is_plausible(figure.value)));
     let refused: Vec<Field<Decimal>> = implausible.filter_map(Option::take).collect();
-    let fields: BTreeMap<CellAddress, String> = table
+    let fields: BTreeMap<CellAddress, FieldPath> = table
         .bindings
         .iter()
-        .map(|binding| (binding.cell, binding.field.clone()))
+        .map(|binding| (binding.cell, binding.field))
         .collect();
     for figure in refused {
-        let field = fields.get(&figure.cell).cloned();
+        let field = fields.get(&figure.cell).map(|field| String::from(*field));
         table.coverage.unread.push(UnreadCell {
             cell: figure.cell,
             text: figure.text.clone(),

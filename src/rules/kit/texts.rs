@@ -8,7 +8,7 @@ use super::folded_fields::FoldedFields;
 use super::output_kinds::OutputKind;
 use crate::model::{Field, Indicator};
 use crate::text::width::{folded, is_stable, nfkc};
-use crate::text::words::Characters;
+use crate::text::words::{Characters, split_first_code};
 
 /// A text in NFKC without white space, so that `数 量` and `数量` are one.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub struct FoldedText<'a> {
     characters: Characters,
     /// Some character is neither an ideograph nor an ASCII letter or figure.
     has_marks: bool,
+    /// Some character is neither an ideograph nor an ASCII figure.
+    has_signs: bool,
     /// Folding changed it.
     is_changed: bool,
 }
@@ -25,24 +27,30 @@ impl<'a> FoldedText<'a> {
     /// Returns the tight form of a text, borrowed where it is tight already.
     pub fn new(text: &'a str) -> Self {
         let mut characters = Characters::NONE;
-        let mut has_marks = false;
-        for c in text.chars() {
+        let (mut has_marks, mut has_signs) = (false, false);
+        let mut rest = text.as_bytes();
+        while let Some((code, after)) = split_first_code(rest) {
+            rest = after;
+            characters = characters.with(code);
             // Nearly all are ideographs, and the rest mostly ASCII.
-            if matches!(c, '\u{4e00}'..='\u{9fff}') {
-                characters = characters.with(c as u32);
+            if matches!(code, 0x4e00..=0x9fff) {
                 continue;
             }
+            let Some(c) = char::from_u32(code) else {
+                return Self::folded(text);
+            };
             // No stable character beyond ASCII is white space.
             if !is_stable(c) || matches!(c, ' ' | '\t'..='\r') {
                 return Self::folded(text);
             }
-            characters = characters.with(c as u32);
             has_marks |= is_mark(c);
+            has_signs |= !c.is_ascii_digit();
         }
         Self {
             text: Cow::Borrowed(text),
             characters,
             has_marks,
+            has_signs,
             is_changed: false,
         }
     }
@@ -63,20 +71,39 @@ impl<'a> FoldedText<'a> {
     fn folded(text: &str) -> Self {
         let mut tight = String::with_capacity(text.len());
         let mut characters = Characters::NONE;
-        let mut has_marks = false;
-        for c in text.chars() {
-            let Some(c) = folded(c) else {
+        let (mut has_marks, mut has_signs) = (false, false);
+        // What stays as it is goes over in one piece.
+        let mut piece = 0;
+        let mut rest = text.as_bytes();
+        while let Some((code, after)) = split_first_code(rest) {
+            let at = text.len() - rest.len();
+            rest = after;
+            if matches!(code, 0x4e00..=0x9fff) {
+                characters = characters.with(code);
+                continue;
+            }
+            let Some((written, c)) = char::from_u32(code).and_then(|c| Some((c, folded(c)?))) else {
                 return Self::normalised(text);
             };
-            if !c.is_whitespace() {
+            let is_blank = c.is_whitespace();
+            if !is_blank {
                 characters = characters.with(c as u32);
                 has_marks |= is_mark(c);
-                tight.push(c);
+                has_signs |= !c.is_ascii_digit();
+            }
+            if is_blank || c != written {
+                tight.push_str(text.get(piece..at).unwrap_or_default());
+                piece = text.len() - rest.len();
+                if !is_blank {
+                    tight.push(c);
+                }
             }
         }
+        tight.push_str(text.get(piece..).unwrap_or_default());
         Self {
             characters,
             has_marks,
+            has_signs,
             is_changed: true,
             text: Cow::Owned(tight),
         }
@@ -88,6 +115,7 @@ impl<'a> FoldedText<'a> {
         Self {
             characters: Characters::of(&text),
             has_marks: text.chars().any(is_mark),
+            has_signs: text.chars().any(|c| is_mark(c) || c.is_ascii_alphabetic()),
             is_changed: true,
             text: Cow::Owned(text),
         }
@@ -111,6 +139,11 @@ impl<'a> FoldedText<'a> {
     /// Returns whether anything but ideographs, ASCII letters and figures stands in the text.
     pub const fn has_marks(&self) -> bool {
         self.has_marks
+    }
+
+    /// Returns whether anything but ideographs and ASCII figures stands in the text.
+    pub const fn has_signs(&self) -> bool {
+        self.has_signs
     }
 
     /// Returns whether the word stands in the text.
@@ -225,10 +258,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tight_text_is_the_folded_one_without_blanks(text in "\\PC{0,20}") {
+        fn a_tight_text_is_the_folded_one_without_blanks(text in "\\PC{0,20}|[一龥aZ5 　（,Ａ５①\n]{0,12}") {
             let expected: String = nfkc(&text).chars().filter(|c| !c.is_whitespace()).collect();
             let tight = FoldedText::new(&text);
             prop_assert_eq!(tight.as_str(), expected.as_str());
+            prop_assert_eq!(tight.has_marks(), expected.chars().any(is_mark));
+            prop_assert_eq!(tight.has_signs(), expected.chars().any(|c| is_mark(c) || c.is_ascii_alphabetic()));
         }
     }
 }

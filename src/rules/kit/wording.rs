@@ -19,7 +19,7 @@ pub fn all<'a>(table: &'a TableReading, fields: &FoldedFields<'a>) -> Vec<Wordin
     let mut bindings: Vec<&Binding> = table
         .bindings
         .iter()
-        .filter(|binding| is_wording(&binding.field))
+        .filter(|binding| binding.field.is_wording())
         .collect();
     bindings.sort_by_key(|binding| binding.cell);
     bindings.dedup_by_key(|binding| binding.cell);
@@ -35,11 +35,15 @@ pub fn all<'a>(table: &'a TableReading, fields: &FoldedFields<'a>) -> Vec<Wordin
         .collect()
 }
 
-/// Returns the texts whose cells are not condemned.
-pub fn texts<'c, 'a>(context: &'c RuleContext<'a>, findings: &Findings) -> Vec<&'c Wording<'a>> {
+/// Returns the texts that a rule is after, but those whose cells are condemned.
+pub fn texts<'c, 'a>(
+    context: &'c RuleContext<'a>,
+    findings: &Findings,
+    is_wanted: impl Fn(&Wording<'a>) -> bool,
+) -> Vec<&'c Wording<'a>> {
     let wording = context.wording().iter();
     wording
-        .filter(|wording| !findings.is_explained(wording.binding.cell))
+        .filter(|wording| is_wanted(wording) && !findings.is_explained(wording.binding.cell))
         .collect()
 }
 
@@ -55,19 +59,4 @@ pub fn statements<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = &'a Fie
         .chain(evaluation.extra.iter().map(|extra| &extra.value))
         .chain(funds.flatten())
         .chain(indicators.flatten())
-}
-
-fn is_wording(field: &str) -> bool {
-    if let Some(path) = field.strip_prefix("indicators[") {
-        let own = path.strip_suffix(".value").unwrap_or(path);
-        let point = own.bytes().rposition(|byte| byte == b'.');
-        let leaf = point.and_then(|point| own.get(point + 1..)).unwrap_or(own);
-        return matches!(leaf, "level1" | "level2" | "level3" | "target" | "actual" | "reason");
-    }
-    field.starts_with("goals[")
-        || field.starts_with("extra[")
-        || matches!(
-            field.strip_suffix(".value").unwrap_or(field),
-            "title" | "project_name" | "department" | "implementing_unit"
-        )
 }

@@ -1,12 +1,15 @@
 //! Wording: blanks and placeholders, short quotes, and lists of cells as a person reads them.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use super::texts::FoldedText;
 use crate::grid::CellAddress;
 use crate::model::Field;
 use crate::text::placeholder::is_placeholder;
-use crate::text::{plain, trimmed};
+use crate::text::sentence::Say;
+use crate::text::{sentence, trimmed};
 
 /// The text of a field unless it is blank or a placeholder.
 pub fn given(field: Option<&Field<String>>) -> Option<&str> {
@@ -36,22 +39,25 @@ pub fn tight(text: &str) -> FoldedText<'_> {
 /// Returns a quote short enough for a message.
 pub fn shortened(text: &str) -> String {
     const MOST: usize = 24;
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
+    let line = if text.contains(char::is_whitespace) {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
+    };
+    match line.char_indices().nth(MOST) {
+        None => line.into_owned(),
+        Some((end, _)) => sentence![line.get(..end).unwrap_or_default(), '…'],
     }
-    let head: String = text.chars().take(MOST).collect();
-    format!("{head}…")
 }
 
 /// Returns cells as a list in a sentence: all of up to six, else the first six and the count.
 pub fn cells(list: &[CellAddress]) -> String {
     const MOST: usize = 6;
-    let shown: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
+    let shown = joined(list.iter().take(MOST));
     if list.len() > MOST {
-        format!("{} 等 {} 处", shown.join("、"), list.len())
+        sentence![shown, " 等 ", list.len(), " 处"]
     } else {
-        shown.join("、")
+        shown
     }
 }
 
@@ -69,7 +75,7 @@ pub fn span(list: &[CellAddress]) -> String {
 
 /// Returns a ratio as a percentage, at most four decimals: `0.9615` is `96.15%`.
 pub fn percent(ratio: Decimal) -> String {
-    format!("{}%", plain(ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4)))
+    sentence![ratio.saturating_mul(Decimal::ONE_HUNDRED).round_dp(4), '%']
 }
 
 /// Returns what stands before the rest of a text, which is its end: by its length, without a look at it.
@@ -92,7 +98,17 @@ pub fn count_of(list: &[CellAddress]) -> String {
 
 fn cells_shown(list: &[CellAddress]) -> String {
     const MOST: usize = 6;
-    let shown: Vec<String> = list.iter().take(MOST).map(ToString::to_string).collect();
     let rest = if list.len() > MOST { "等" } else { "" };
-    format!("{}{rest}", shown.join("、"))
+    sentence![joined(list.iter().take(MOST)), rest]
+}
+
+fn joined<'c>(list: impl Iterator<Item = &'c CellAddress>) -> String {
+    let mut text = String::new();
+    for (index, cell) in list.enumerate() {
+        if index > 0 {
+            text.push('、');
+        }
+        cell.say(&mut text);
+    }
+    text
 }

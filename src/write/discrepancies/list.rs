@@ -203,48 +203,72 @@ impl DiscrepancyList {
         self.columns().len().saturating_sub(all)
     }
 
-    /// Returns what one cell of the list holds beside a column of a report's sentences: the message without them.
-    pub(super) fn content_beside(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
+    /// Returns a text of the list beside a column of a report's sentences: the message without them.
+    pub(super) fn text_beside<'a>(&'a self, row: &'a ListedDiscrepancy, column: Column) -> Option<&'a str> {
         match (column, &row.quoted_in_message) {
-            (Column::Message, Some(quoted)) => {
-                let message = row.message.strip_suffix(quoted.as_str()).unwrap_or(&row.message);
-                CellContent::Text(message.to_owned())
-            }
-            _ => self.content(row, column),
+            (Column::Message, Some(quoted)) => Some(row.message.strip_suffix(quoted.as_str()).unwrap_or(&row.message)),
+            _ => self.text(row, column),
+        }
+    }
+
+    /// Returns what one cell of the list holds beside a column of a report's sentences.
+    pub(super) fn content_beside(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
+        match self.text_beside(row, column) {
+            Some(text) => CellContent::Text(text.to_owned()),
+            None => self.made(row, column),
         }
     }
 
     /// Returns what one cell of the list holds.
     pub(crate) fn content(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
+        match self.text(row, column) {
+            Some(text) => CellContent::Text(text.to_owned()),
+            None => self.made(row, column),
+        }
+    }
+
+    /// Returns the text of a cell that holds one as it stands in the list.
+    fn text<'a>(&'a self, row: &'a ListedDiscrepancy, column: Column) -> Option<&'a str> {
+        match column {
+            Column::Code => Some(&row.code),
+            Column::Rule => Some(&row.title),
+            Column::Level => Some(row.severity.title()),
+            Column::Field => row.field_title.as_deref(),
+            Column::Message => Some(&row.message),
+            Column::Quote => row.quote.as_deref(),
+            Column::Basis => Some(&row.basis),
+            Column::Suggestion => Some(&row.suggestion),
+            Column::Status => Some(row.status.title()),
+            Column::UnitExplanation => row.unit_explanation.as_deref(),
+            Column::ReviewerOpinion => row.reviewer_opinion.as_deref(),
+            Column::SourceFile => Some(&self.file),
+            Column::Number
+            | Column::Cell
+            | Column::Declared
+            | Column::Expected
+            | Column::Difference
+            | Column::SourceMark => None,
+        }
+    }
+
+    /// Returns what a cell holds that has no text of the list's own.
+    pub(super) fn made(&self, row: &ListedDiscrepancy, column: Column) -> CellContent {
         let figure = |text: &Option<String>| {
             text.as_deref()
                 .map_or(CellContent::Blank, |text| CellContent::number_like(text.trim()))
         };
-        let text = |text: &str| CellContent::Text(text.to_owned());
-        let maybe = |value: Option<&str>| value.map_or(CellContent::Blank, text);
         match column {
             Column::Number => CellContent::computed_number(Decimal::from(row.number)),
-            Column::Code => text(&row.code),
-            Column::Rule => text(&row.title),
-            Column::Level => text(row.severity.title()),
             Column::Cell => CellContent::Text(self.cell_text(row)),
-            Column::Field => maybe(row.field_title.as_deref()),
             Column::Declared => figure(&row.declared),
             Column::Expected => figure(&row.expected),
             Column::Difference => figure(&row.difference),
-            Column::Message => text(&row.message),
-            Column::Quote => maybe(row.quote.as_deref()),
-            Column::Basis => text(&row.basis),
-            Column::Suggestion => text(&row.suggestion),
-            Column::Status => text(row.status.title()),
-            Column::UnitExplanation => maybe(row.unit_explanation.as_deref()),
-            Column::ReviewerOpinion => maybe(row.reviewer_opinion.as_deref()),
-            Column::SourceFile => text(&self.file),
             Column::SourceMark => self
                 .sha256
                 .as_deref()
                 .and_then(source_mark)
                 .map_or(CellContent::Blank, CellContent::Text),
+            _ => CellContent::Blank,
         }
     }
 

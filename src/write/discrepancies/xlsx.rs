@@ -1,5 +1,7 @@
 //! The list as a sheet: filtered, frozen, printable on A4 landscape, each cell a link, two columns to fill in.
 
+use std::borrow::Cow;
+
 use super::columns::Column;
 use super::csv::TextEncoding;
 use super::format::ListFormat;
@@ -8,8 +10,8 @@ use crate::report::FileReport;
 use crate::text::own_markers::LIST_SHEET;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
-use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet};
-use crate::write::kit::number_format::CellContent;
+use crate::write::kit::list_sheet::{CellLink, ListColumn, ListSheet, RowCell};
+use crate::write::kit::number_format::{CellContent, ContentRef};
 use crate::write::kit::properties::Properties;
 use crate::write::kit::{cell_text, styles};
 use crate::write::normalized::NormalizedLayout;
@@ -70,12 +72,23 @@ pub(in crate::write) fn write_sheet(
     sheet.header()?;
     for finding in &list.findings {
         let link = link(finding);
-        sheet.row(listed.iter().map(|&column| ListCell {
-            content: match list.content_beside(finding, column) {
-                CellContent::Text(text) => CellContent::Text(cell_text::for_cell(&text, Some(finding.cell))),
-                content => content,
-            },
-            link: link.clone().filter(|_| column == Column::Cell),
+        let texts = listed.iter().map(|&column| {
+            let text = list.text_beside(finding, column)?;
+            Some(cell_text::fitting(text, Some(finding.cell)))
+        });
+        let texts: Vec<Option<Cow<str>>> = texts.collect();
+        let made = listed.iter().zip(&texts).map(|(&column, text)| match text {
+            Some(_) => CellContent::Blank,
+            None => list.made(finding, column),
+        });
+        let made: Vec<CellContent> = made.collect();
+        let contents = texts.iter().zip(&made).map(|(text, made)| match text {
+            Some(text) => ContentRef::Text(text),
+            None => ContentRef::from(made),
+        });
+        sheet.row_of(listed.iter().zip(contents).map(|(column, content)| RowCell {
+            content,
+            link: link.as_ref().filter(|_| *column == Column::Cell),
             fill: match column {
                 Column::Level => Some(styles::severity_fill(finding.severity)),
                 Column::Status if finding.status == Status::Explained => Some(EXPLAINED),

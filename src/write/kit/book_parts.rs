@@ -39,13 +39,15 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
     let mut package = Package::new(output);
     let mut write = || -> io::Result<()> {
         let (package, deflater) = (&mut package, &mut deflater);
-        let fixed = ready::fixed(deflater, parts)?;
+        let fixed = ready::fixed(deflater, parts);
         put_ready(package, "[Content_Types].xml", &fixed.content_types)?;
         put_ready(package, "_rels/.rels", &fixed.root_relations)?;
         put_ready(package, "xl/_rels/workbook.xml.rels", &fixed.workbook_relations)?;
         put_ready(package, "xl/theme/theme1.xml", &looks.theme)?;
         put_ready(package, "xl/styles.xml", &looks.styles)?;
-        put(package, deflater, frame::WORKBOOK, &own_frame::workbook_part(&sheets))?;
+        let names = own_frame::names(&sheets);
+        let workbook = own_frame::workbook_part(&sheets, &names);
+        put(package, deflater, frame::WORKBOOK, &workbook)?;
         let mut noted = Vec::new();
         for (at, (setup, sheet, mut content)) in frames.drain(..).enumerate() {
             put_sheet(package, deflater, &frame::part_of(at), sheet, &mut content)?;
@@ -59,19 +61,15 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
                 let (head, tail) = frame::around_relations(&known);
                 put_text(package, deflater, &name, head, content.links.relations()?, tail)?;
             } else if !known.is_empty() {
-                put_ready(package, &name, &*ready::ready(deflater, known.as_bytes())?)?;
+                put_ready(package, &name, &ready::ready(deflater, known.as_bytes()))?;
             }
         }
         if parts.has_texts {
             put_texts(package, deflater, &texts)?;
         }
         put(package, deflater, "docProps/core.xml", &properties.core_part())?;
-        let program = own_frame::program_part(&sheets);
-        put_ready(
-            package,
-            "docProps/app.xml",
-            &*ready::ready(deflater, program.as_bytes())?,
-        )?;
+        let program = own_frame::program_part(&sheets, &names);
+        put_ready(package, "docProps/app.xml", &ready::ready(deflater, program.as_bytes()))?;
         if parts.has_custom {
             put(package, deflater, "docProps/custom.xml", &properties.custom_part())?;
         }
@@ -94,12 +92,12 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
 }
 
 fn put<W: Write>(package: &mut Package<W>, deflater: &mut Deflater, name: &str, text: &str) -> io::Result<()> {
-    let (entry, bytes) = deflater.part(text.as_bytes())?;
-    package.part(name, entry, bytes.as_slice())
+    let (entry, bytes) = deflater.part(text.as_bytes());
+    package.whole_part(name, entry, &bytes)
 }
 
 fn put_ready<W: Write>(package: &mut Package<W>, name: &str, part: &Ready) -> io::Result<()> {
-    package.part(name, part.entry, part.bytes.as_slice())
+    package.whole_part(name, part.entry, &part.bytes)
 }
 
 /// Writes a workbook whose frame the library made.
@@ -179,13 +177,17 @@ fn put_sheet<W: Write>(
             put_sheet(package, deflater, name, SheetFrame { before, between, after }, content)
         }
         Rows::Text(rows) => {
-            let head = [before.as_slice(), rows, &between].concat();
+            let links = content.links.bytes_at_hand();
+            let mut head = Vec::with_capacity(before.len() + rows.len() + between.len() + links + after.len());
+            for part in [before.as_slice(), rows, &between] {
+                head.extend_from_slice(part);
+            }
             put_text(package, deflater, name, head, content.links.elements()?, &after)
         }
         Rows::Deflated(rows) => {
-            rows.push(&deflater.piece(&between)?)?;
+            rows.push(&deflater.piece(&between))?;
             rows.push_text(deflater, content.links.elements()?)?;
-            let (before, after) = (deflater.piece(&before)?, deflater.piece(&after)?);
+            let (before, after) = (deflater.piece(&before), deflater.piece(&after));
             let entry = rows.between(&before, &after);
             package.part(name, entry, rows.stream(&before, &after)?)
         }
@@ -204,12 +206,12 @@ fn put_text<W: Write>(
     let most = middle.by_ref().take(PIECE).read_to_end(&mut head)?;
     if (most as u64) < PIECE {
         head.extend(tail);
-        let (entry, bytes) = deflater.part(&head)?;
-        return package.part(name, entry, bytes.as_slice());
+        let (entry, bytes) = deflater.part(&head);
+        return package.whole_part(name, entry, &bytes);
     }
     let mut part = DeflatedPart::default();
     part.push_text(deflater, middle)?;
-    let (head, tail) = (deflater.piece(&head)?, deflater.piece(tail)?);
+    let (head, tail) = (deflater.piece(&head), deflater.piece(tail));
     package.part(name, part.between(&head, &tail), part.stream(&head, &tail)?)
 }
 

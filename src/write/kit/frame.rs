@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::io;
 
 use super::book::SheetContent;
+use crate::grid::CellRange;
 
 /// The first line of a part.
 pub const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -76,8 +77,9 @@ pub fn around_links(content: &SheetContent, before_merges: &str, behind_merges: 
     let mut between = format!("</sheetData>{before_merges}");
     if !content.merges.is_empty() {
         let _ = write!(between, "<mergeCells count=\"{}\">", content.merges.len());
-        for region in &content.merges {
-            let _ = write!(between, "<mergeCell ref=\"{region}\"/>");
+        for CellRange { first, last } in &content.merges {
+            let (first, last) = (first.text(), last.text());
+            between.extend(["<mergeCell ref=\"", &first, ":", &last, "\"/>"]);
         }
         between.push_str("</mergeCells>");
     }

@@ -1,5 +1,6 @@
 //! Looks and texts of a workbook, each once: cells name them by their numbers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -31,6 +32,9 @@ impl Looks {
     }
 }
 
+/// Texts that a workbook usually has; room for them is made at once.
+const USUAL: usize = 400;
+
 /// The texts of a workbook, each once.
 pub struct Texts {
     numbers: HashMap<String, u32, FxSeededState>,
@@ -44,7 +48,7 @@ impl Default for Texts {
         // Texts come from files: a seed of its own keeps anybody from making many that fall together. It changes no number.
         let seed = RandomState::new().hash_one(());
         Self {
-            numbers: HashMap::with_hasher(FxSeededState::with_seed(seed as usize)),
+            numbers: HashMap::with_capacity_and_hasher(USUAL, FxSeededState::with_seed(seed as usize)),
             elements: Vec::new(),
             count: 0,
         }
@@ -55,15 +59,21 @@ impl Texts {
     /// Returns the number of one, which is new or known.
     pub fn number(&mut self, text: &str) -> u32 {
         self.count = self.count.saturating_add(1);
-        let text = cell_text::fitting(text, None);
-        if let Some(number) = self.numbers.get(text.as_ref()) {
+        if let Some(number) = self.numbers.get(text) {
             return *number;
         }
+        let text = match cell_text::fitting(text, None) {
+            Cow::Borrowed(text) => text.to_owned(),
+            Cow::Owned(text) => match self.numbers.get(&text) {
+                Some(number) => return *number,
+                None => text,
+            },
+        };
         self.elements.extend_from_slice(b"<si>");
         push_text(&mut self.elements, &text);
         self.elements.extend_from_slice(b"</si>");
         let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(text.into_owned(), number);
+        self.numbers.insert(text, number);
         number
     }
 

@@ -17,7 +17,7 @@ const PACKAGE_RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.";
 
 /// A name of cells: what it is, the sheet that it is of, the cells.
-struct CellsName {
+pub struct CellsName {
     kind: NameKind,
     sheet: usize,
     cells: String,
@@ -32,7 +32,7 @@ enum NameKind {
 }
 
 /// Returns the names of cells that sheets have, in the order in which a workbook lists them.
-fn names(sheets: &[SheetSetup]) -> Vec<CellsName> {
+pub fn names(sheets: &[SheetSetup]) -> Vec<CellsName> {
     let mut names = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
         let quoted = quoted_sheet(&sheet.name);
@@ -71,8 +71,8 @@ fn fixed(range: CellRange) -> String {
     }
 }
 
-/// Returns the part with names of sheets and cells.
-pub fn workbook_part(sheets: &[SheetSetup]) -> String {
+/// Returns the part with names of sheets and cells, these as [`names`] gives them.
+pub fn workbook_part(sheets: &[SheetSetup], names: &[CellsName]) -> String {
     let mut xml = format!(
         "{DECLARATION}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{RELATIONS}\"><fileVersion appName=\"xl\" lastEdited=\"4\" \
          lowestEdited=\"4\" rupBuild=\"4505\"/><workbookPr defaultThemeVersion=\"124226\"/><bookViews><workbookView \
@@ -86,7 +86,6 @@ pub fn workbook_part(sheets: &[SheetSetup]) -> String {
         );
     }
     xml.push_str("</sheets>");
-    let names = names(sheets);
     if !names.is_empty() {
         xml.push_str("<definedNames>");
         for CellsName { kind, sheet, cells } in names {
@@ -108,8 +107,7 @@ pub fn workbook_part(sheets: &[SheetSetup]) -> String {
 }
 
 /// Returns the part that says which program wrote the workbook, and what is in it.
-pub fn program_part(sheets: &[SheetSetup]) -> String {
-    let names = names(sheets);
+pub fn program_part(sheets: &[SheetSetup], names: &[CellsName]) -> String {
     let printed = names.iter().filter(|name| name.kind != NameKind::Filter);
     let named: Vec<String> = printed
         .map(|name| {

@@ -1,6 +1,7 @@
 //! What stands around a sheet's rows, as the library writes it: size, view, widths, filter, page.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use quick_xml::escape::partial_escape;
 
@@ -121,35 +122,51 @@ fn columns(xml: &mut String, setup: &SheetSetup) {
     }
     xml.push_str("<cols>");
     for (first, last, pixels) in runs {
-        let width = f64::from(pixels * 256 / 7) / 256.0;
         let custom = if SheetSetup::is_usual_column(pixels) {
             ""
         } else {
             " customWidth=\"1\""
         };
         let (first, last) = (u32::from(first) + 1, u32::from(last) + 1);
-        let _ = write!(xml, "<col min=\"{first}\" max=\"{last}\" width=\"{width}\"{custom}/>");
+        let _ = write!(xml, "<col min=\"{first}\" max=\"{last}\" width=\"");
+        push_width(xml, pixels);
+        let _ = write!(xml, "\"{custom}/>");
     }
     xml.push_str("</cols>");
 }
 
-fn page(xml: &mut String, setup: &SheetSetup, is_fitted: bool) {
+/// Writes a width in pixels as characters, to parts of 256 of one.
+fn push_width(xml: &mut String, pixels: u32) {
+    /// A part of 256, in parts of 100,000,000.
+    const PART: u32 = 390_625;
+    let width = pixels * 256 / 7;
+    let _ = write!(xml, "{}", width / 256);
+    if !width.is_multiple_of(256) {
+        let start = xml.len();
+        let _ = write!(xml, ".{:08}", width % 256 * PART);
+        let digits = xml.get(start..).unwrap_or_default().trim_end_matches('0').len();
+        xml.truncate(start + digits);
+    }
+}
+
+/// What every page has.
+static PAGE: LazyLock<String> = LazyLock::new(|| {
     let (left, right, top, bottom) = MARGINS;
-    let _ = write!(
-        xml,
+    format!(
         "<printOptions horizontalCentered=\"1\"/><pageMargins left=\"{left}\" right=\"{right}\" top=\"{top}\" \
          bottom=\"{bottom}\" header=\"{HEADER_MARGIN}\" footer=\"{HEADER_MARGIN}\"/><pageSetup paperSize=\"{PAPER_A4}\""
-    );
+    )
+});
+
+fn page(xml: &mut String, setup: &SheetSetup, is_fitted: bool) {
+    xml.push_str(&PAGE);
     if is_fitted {
         xml.push_str(" fitToHeight=\"0\"");
     } else {
         let _ = write!(xml, " scale=\"{SEVERAL_PAGES_SCALE}\" pageOrder=\"overThenDown\"");
     }
     let footer = footer_code(setup.footer.as_deref().unwrap_or_default());
-    let _ = write!(
-        xml,
-        " orientation=\"landscape\" horizontalDpi=\"200\" verticalDpi=\"200\"/><headerFooter>"
-    );
+    xml.push_str(" orientation=\"landscape\" horizontalDpi=\"200\" verticalDpi=\"200\"/><headerFooter>");
     let header = setup.header.as_deref().map(header_code);
     for (name, code) in header
         .iter()
@@ -159,4 +176,18 @@ fn page(xml: &mut String, setup: &SheetSetup, is_fitted: bool) {
         let _ = write!(xml, "<{name}>{}</{name}>", partial_escape(code.as_str()));
     }
     xml.push_str("</headerFooter>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_width_is_written_as_the_float_that_it_is() {
+        for pixels in 0..=1_790 {
+            let mut xml = String::new();
+            push_width(&mut xml, pixels);
+            assert_eq!(xml, (f64::from(pixels * 256 / 7) / 256.0).to_string());
+        }
+    }
 }

@@ -43,11 +43,28 @@ impl<W: Write> Package<W> {
         }
     }
 
+    /// Writes a part behind the others, of which all bytes are at hand.
+    ///
+    /// # Errors
+    /// As [`Package::part`].
+    pub fn whole_part(&mut self, name: &str, entry: Entry, bytes: &[u8]) -> io::Result<()> {
+        self.begin(name, entry)?;
+        self.output.write_all(bytes)?;
+        self.end(entry, bytes.len() as u64)
+    }
+
     /// Writes a part behind the others.
     ///
     /// # Errors
     /// When the output takes no more, the bytes cannot be read, or part or package is larger than 4 GB.
     pub fn part(&mut self, name: &str, entry: Entry, bytes: impl Read) -> io::Result<()> {
+        self.begin(name, entry)?;
+        let copied = io::copy(&mut bytes.take(entry.packed), &mut self.output)?;
+        self.end(entry, copied)
+    }
+
+    /// Writes what stands before a part's bytes, and its line of the directory.
+    fn begin(&mut self, name: &str, entry: Entry) -> io::Result<()> {
         let mut common = Vec::with_capacity(26);
         for number in [VERSION, 0, if entry.is_deflated { 8 } else { 0 }, 0, FIRST_DAY] {
             common.extend(number.to_le_bytes());
@@ -71,11 +88,15 @@ impl<W: Write> Package<W> {
         self.output.write_all(b"PK\x03\x04")?;
         self.output.write_all(&common)?;
         self.output.write_all(name.as_bytes())?;
-        let copied = io::copy(&mut bytes.take(entry.packed), &mut self.output)?;
+        self.written += (4 + common.len() + name.len()) as u64;
+        Ok(())
+    }
+
+    fn end(&mut self, entry: Entry, copied: u64) -> io::Result<()> {
         if copied != entry.packed {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        self.written += (4 + common.len() + name.len()) as u64 + copied;
+        self.written += copied;
         Ok(())
     }
 
@@ -117,7 +138,7 @@ mod tests {
         let mut package = Package::new(Vec::new());
         let text = "绩效评价".repeat(1_000);
         let mut deflater = Deflater::default();
-        let [first, middle, last] = ["<a>", text.as_str(), "</a>"].map(|text| deflater.piece(text.as_bytes()).unwrap());
+        let [first, middle, last] = ["<a>", text.as_str(), "</a>"].map(|text| deflater.piece(text.as_bytes()));
         let mut part = DeflatedPart::default();
         part.push(&middle).unwrap();
         let entry = part.between(&first, &last);

@@ -63,6 +63,11 @@ impl SheetLinks {
         self.targets > 0
     }
 
+    /// Returns how many bytes their elements take, of those in memory.
+    pub const fn bytes_at_hand(&self) -> usize {
+        self.elements.at_hand.len()
+    }
+
     /// Notes a link from a cell that shows a text. `false` when the sheet can hold no more, or no program would take
     /// the link.
     ///

@@ -207,6 +207,7 @@ fn push_decimal(xml: &mut Vec<u8>, number: Decimal) {
 }
 
 /// Writes a whole number.
+#[inline]
 pub fn push_number(xml: &mut Vec<u8>, number: u64) {
     let mut digits = [0_u8; 20];
     let mut from = digits.len();

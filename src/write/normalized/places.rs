@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::columns::Column;
 use crate::grid::CellAddress;
 
@@ -30,9 +32,9 @@ impl RowPath {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Places {
     /// Field path to cell.
-    pub by_field: BTreeMap<String, CellAddress>,
+    pub by_field: FxHashMap<String, CellAddress>,
     /// Source cell to cell.
-    pub by_cell: BTreeMap<CellAddress, CellAddress>,
+    pub by_cell: FxHashMap<CellAddress, CellAddress>,
     /// Source row to row.
     pub by_row: BTreeMap<u32, u32>,
     /// Rows with a 差异标记 cell: its index among the planned cells.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::Widths;
 use super::plan::{PlannedCell, Role, SheetPlan};
+use crate::grid::CellRange;
 use crate::write::kit::number_format::CellContent;
 use crate::write::kit::page;
 use crate::write::kit::styles::BODY_SIZE;
@@ -63,34 +64,41 @@ fn keep_to_a_page(cells: &[PlannedCell], allowed: &Widths, widths: &mut BTreeMap
 /// Measures a plan. Cells whose text would stand higher than a row can be get a smaller font in the plan.
 pub fn measure(plan: &mut SheetPlan, allowed: &Widths) -> Sizes {
     let columns = widths(&plan.cells, allowed);
-    let mut rows: BTreeMap<u32, f64> = (0..plan.next_row).map(|row| (row, SMALLEST_ROW)).collect();
+    let mut rows = vec![SMALLEST_ROW; plan.next_row as usize];
     let mut tall: Vec<(u32, u32, f64)> = Vec::new();
     for cell in &mut plan.cells {
-        let width: f64 = (cell.range.first.column..=cell.range.last.column)
-            .map(|column| columns.get(&column).copied().unwrap_or_default())
-            .sum();
+        let width = || -> f64 {
+            let columns = columns.range(cell.range.first.column..=cell.range.last.column);
+            columns.map(|(_, width)| width).sum()
+        };
         let base = role_size(cell.role);
         let (size, height) = match &cell.content {
-            CellContent::Text(text) => fit(text, width, base),
+            CellContent::Text(text) => fit(text, width(), base),
             CellContent::Blank | CellContent::Number { .. } => (base, SMALLEST_ROW),
         };
         cell.font_size = (size < base).then_some(size);
-        if cell.range.height() == 1 {
-            let row = rows.entry(cell.range.first.row).or_insert(SMALLEST_ROW);
+        let CellRange { first, last } = cell.range;
+        if rows.len() <= last.row as usize {
+            rows.resize(last.row as usize + 1, SMALLEST_ROW);
+        }
+        if cell.range.height() > 1 {
+            tall.push((first.row, last.row, height));
+        } else if let Some(row) = rows.get_mut(first.row as usize) {
             *row = row.max(height);
-        } else {
-            tall.push((cell.range.first.row, cell.range.last.row, height));
         }
     }
     // A name merged over few rows may need more than they have: each gives its part.
     for (first, last, height) in tall {
-        let have: f64 = rows.range(first..=last).map(|(_, height)| height).sum();
+        let taken = rows.get_mut(first as usize..=last as usize).unwrap_or_default();
+        let have: f64 = taken.iter().sum();
         if have < height {
             let part = (height - have) / f64::from(last - first + 1);
-            rows.range_mut(first..=last)
-                .for_each(|(_, row)| *row = (*row + part).ceil().min(MAX_ROW_HEIGHT));
+            for row in taken {
+                *row = (*row + part).ceil().min(MAX_ROW_HEIGHT);
+            }
         }
     }
+    let rows = (0..).zip(rows).collect();
     Sizes { columns, rows }
 }
 

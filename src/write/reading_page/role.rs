@@ -128,8 +128,9 @@ fn readings_of(shown: &Shown<'_>) -> impl Iterator<Item = (CellAddress, CellRead
         );
     }
     for binding in &table.bindings {
-        let (label, title) = words(&binding.field, &table.evaluation);
-        cells.insert(binding.cell, reading(Role::of_field(&binding.field), label, title));
+        let field = String::from(binding.field);
+        let (label, title) = words(&field, &table.evaluation);
+        cells.insert(binding.cell, reading(Role::of_field(&field), label, title));
     }
     for unread in &table.coverage.unread {
         let title = "没有读入：没有一个字段收下它".to_owned();

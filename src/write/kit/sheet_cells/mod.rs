@@ -84,7 +84,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
 
     /// Sets a row's height in points.
     pub fn set_height(&mut self, row: u32, height: f64) {
-        self.at_hand.heights.insert(row, height);
+        self.at_hand.set_height(row, height);
     }
 
     /// Writes one cell.

@@ -1,6 +1,5 @@
 //! Rows that are being filled, and those of a streamed sheet, which wait deflated.
 
-use std::collections::BTreeMap;
 use std::io;
 
 use rust_decimal::Decimal;
@@ -9,6 +8,9 @@ use crate::grid::{CellAddress, CellRange};
 use crate::write::kit::cell_text;
 use crate::write::kit::deflate::{DeflatedPart, Deflater};
 use crate::write::kit::sheet_xml::SheetXml;
+
+/// Bytes that a cell takes as XML, with its part of the row's own.
+const CELL_BYTES: usize = 48;
 
 /// A cell, its look and what it shows.
 pub struct PlacedCell {
@@ -30,7 +32,7 @@ pub enum Value {
 /// Cells in any order, and heights of their rows in points.
 pub struct RowsAtHand {
     pub cells: Vec<PlacedCell>,
-    pub heights: BTreeMap<u32, f64>,
+    heights: Vec<(u32, f64)>,
 }
 
 /// What a sheet that is streamed has behind it, and the texts of the rows at hand, which stand in the cells themselves.
@@ -46,7 +48,15 @@ impl RowsAtHand {
     pub const fn new() -> Self {
         Self {
             cells: Vec::new(),
-            heights: BTreeMap::new(),
+            heights: Vec::new(),
+        }
+    }
+
+    /// Sets a row's height in points; of two the later stands.
+    pub fn set_height(&mut self, row: u32, height: f64) {
+        match self.heights.last_mut() {
+            Some((last, known)) if *last == row => *known = height,
+            _ => self.heights.push((row, height)),
         }
     }
 
@@ -55,7 +65,10 @@ impl RowsAtHand {
         // Of two values for one cell the later stands.
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut xml = SheetXml::default();
-        let mut heights = self.heights.iter().map(|(row, height)| (*row, *height)).peekable();
+        xml.text.reserve(self.cells.len() * CELL_BYTES);
+        self.heights.sort_by_key(|(row, _)| *row);
+        let heights = self.heights.chunk_by(|(one, _), (next, _)| one == next);
+        let mut heights = heights.filter_map(|row| row.last().copied()).peekable();
         for row in self.cells.chunk_by(|one, next| one.row == next.row) {
             let Some(number) = row.first().map(|cell| cell.row) else {
                 continue;
@@ -104,7 +117,7 @@ impl Stream {
     /// When the temporary file cannot be written.
     pub fn take(&mut self, rows: &mut RowsAtHand) -> io::Result<()> {
         let xml = rows.xml(Some(&self.texts));
-        self.rows.push(&Deflater::default().piece(&xml.text)?)?;
+        self.rows.push(&Deflater::default().piece(&xml.text))?;
         self.extent = union(self.extent, rows.extent());
         self.texts.clear();
         rows.cells.clear();

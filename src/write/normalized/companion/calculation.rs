@@ -4,12 +4,13 @@ use rust_decimal::Decimal;
 
 use super::super::SheetPlan;
 use super::super::rescored::execution_score_words;
+use crate::grid::CellAddress;
 use crate::model::{Grade, RescoringItem, RescoringMethod, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
-use crate::write::kit::list_sheet::{CellLink, ListCell, ListColumn, ListSheet, Standing};
-use crate::write::kit::number_format::CellContent;
+use crate::write::kit::list_sheet::{CellLink, ListColumn, ListSheet, RowCell, Standing};
+use crate::write::kit::number_format::{CellContent, ContentRef};
 use crate::write::kit::{cell_text, styles};
 
 /// The sheet's name.
@@ -45,33 +46,36 @@ pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, S
     for (table, (name, plan)) in report.tables.iter().zip(plans) {
         for item in &table.rescoring.items {
             number += 1;
-            let place = plan.places.locate(None, item.cell);
-            let at = place.map_or(CellContent::Blank, |place| CellContent::Text(place.to_string()));
-            let link = place.map(|place| CellLink::to(format!("internal:'{name}'!{place}")));
+            let at = plan.places.locate(None, item.cell).map(CellAddress::text);
+            let link = at
+                .as_deref()
+                .map(|at| CellLink::to(["internal:'", name, "'!", at].concat()));
             let (verdict, fill) = verdict(item);
-            let text = |text: &str| ListCell::from(CellContent::Text(cell_text::for_cell(text, Some(item.cell))));
-            let figure =
-                |value: Option<Decimal>| ListCell::from(value.map_or(CellContent::Blank, CellContent::computed_number));
-            sheet.row([
-                CellContent::count(number).into(),
-                text(name),
-                ListCell {
-                    content: at,
-                    link,
+            let [indicator, trace, basis] =
+                [&item.indicator, &item.trace, &item.basis].map(|text| cell_text::fitting(text, Some(item.cell)));
+            let [weight, declared, difference] = [item.weight, item.declared, difference(item)]
+                .map(|value| value.map_or(CellContent::Blank, CellContent::computed_number));
+            let due = due(item);
+            sheet.row_of([
+                ContentRef::count(number).into(),
+                name.as_str().into(),
+                RowCell {
+                    content: at.as_deref().map_or(ContentRef::Blank, ContentRef::Text),
+                    link: link.as_ref(),
                     fill: None,
                 },
-                text(&item.indicator),
-                figure(item.weight),
-                figure(item.declared),
-                due(item).into(),
-                figure(difference(item)),
-                ListCell {
-                    content: CellContent::Text(verdict.to_owned()),
+                indicator.as_ref().into(),
+                (&weight).into(),
+                (&declared).into(),
+                (&due).into(),
+                (&difference).into(),
+                RowCell {
+                    content: ContentRef::Text(verdict),
                     link: None,
                     fill,
                 },
-                text(&item.trace),
-                text(&item.basis),
+                trace.as_ref().into(),
+                basis.as_ref().into(),
             ])?;
         }
     }
