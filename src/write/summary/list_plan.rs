@@ -109,7 +109,7 @@ impl PieceMaker {
     ) -> Result<(), WriteError> {
         let sheet = self.next / plan.rows_a_sheet;
         if sheet != self.sheet {
-            self.end_piece();
+            self.end_piece()?;
             self.sheet = sheet;
         }
         let row = u32::try_from(self.next % plan.rows_a_sheet).unwrap_or(u32::MAX);
@@ -126,16 +126,17 @@ impl PieceMaker {
         Ok(())
     }
 
-    fn end_piece(&mut self) {
-        let piece = self.deflater.piece(&self.xml.text);
+    fn end_piece(&mut self) -> Result<(), WriteError> {
+        let piece = self.deflater.piece(&self.xml.text).map_err(WriteError::internal)?;
         self.pieces.push((self.sheet, piece));
         self.xml.text.clear();
+        Ok(())
     }
 
     /// Returns the rows so far; the next ones begin another piece.
-    pub fn end(&mut self) -> ListPiece {
-        self.end_piece();
-        ListPiece(std::mem::take(&mut self.pieces))
+    pub fn end(&mut self) -> Result<ListPiece, WriteError> {
+        self.end_piece()?;
+        Ok(ListPiece(std::mem::take(&mut self.pieces)))
     }
 }
 
@@ -179,7 +180,7 @@ impl ListPlan<'_> {
     ) -> Result<ListPiece, WriteError> {
         let mut maker = PieceMaker::new(self, first);
         fill(&mut |values| maker.row(self, values, &mut |_, _, _| Ok(false)))?;
-        Ok(maker.end())
+        maker.end()
     }
 
     /// Writes the header row.
