@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::text::keys::{fold_width, is_invisible, match_key};
+use crate::text::sentence;
 
 /// Returns a name and the points in its bracket: `项目决策（20分）` is `("项目决策", Some(20))`.
 ///
@@ -13,7 +14,7 @@ pub fn split_name_weight(text: &str) -> (String, Option<Decimal>) {
     let Some(first) = points else {
         return (name, None);
     };
-    let bare = name.strip_suffix(&format!("{first}%"));
+    let bare = name.strip_suffix(&sentence![first, '%']);
     let again = bare.map(|rest| (rest.to_owned(), points));
     again.unwrap_or_else(|| match split_once(&name) {
         (rest, again) if again == points => (rest, points),
@@ -28,7 +29,8 @@ fn split_once(text: &str) -> (String, Option<Decimal>) {
     if !text.chars().any(is_more) {
         return (text.to_owned(), None);
     }
-    let compact: String = text.chars().filter(|c| !goes(*c)).collect();
+    let mut compact = String::with_capacity(text.len());
+    compact.extend(text.chars().filter(|c| !goes(*c)));
     let may_hold_points = |c: char| c == '分' || fold_width(c) == '(';
     if !compact.chars().any(may_hold_points) {
         return (compact, None);

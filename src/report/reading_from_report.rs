@@ -78,8 +78,9 @@ pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> 
         };
         // A level merged over its rows stands above; what follows goes on behind the row before.
         next = next.max(first + 1);
-        let here = bindings.iter().zip(&mut told).skip(first);
-        for (binding, is_told) in here.take_while(|(binding, _)| binding.cell == cell) {
+        let here = bindings.get(first..).unwrap_or_default().iter();
+        let told_here = told.get_mut(first..).unwrap_or_default();
+        for (binding, is_told) in here.zip(told_here).take_while(|(binding, _)| binding.cell == cell) {
             is_told.get_or_insert_with(|| path == binding.field);
         }
     });

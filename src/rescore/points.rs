@@ -63,6 +63,10 @@ pub(super) fn settle(declared: Decimal, expected: &Expected, standard: &Standard
 
 /// [`settle`], where a score that is only rounded or cut at the decimals of the table's own scores is accepted too.
 pub(super) fn settle_at(declared: Decimal, expected: &Expected, standard: &Standard, places: u32) -> Decimal {
+    // What is due to the point needs no rounding where it has no more places.
+    if expected.min == declared && expected.max == declared && declared.scale() <= places {
+        return declared;
+    }
     let (low, _) = standard.accepted_roundings_at(expected.min, places);
     let (_, high) = standard.accepted_roundings_at(expected.max, places);
     if low <= declared && declared <= high {

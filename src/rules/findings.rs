@@ -42,6 +42,8 @@ pub struct Findings {
     compared: BTreeMap<usize, ComparedClaim>,
     /// By cell.
     condemned: Vec<(CellAddress, Option<&'static str>)>,
+    /// The rows of those cells, one bit each by their last bits: most cells are told by it.
+    condemned_rows: u64,
     not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
     doubtful_weights: BTreeSet<(bool, usize)>,
     possible_scores: BTreeMap<(bool, usize), (Decimal, Decimal)>,
@@ -157,6 +159,7 @@ impl Findings {
         let code = self.current.map(|rule| rule.code);
         if let Err(at) = self.condemned.binary_search_by_key(&cell, |(known, _)| *known) {
             self.condemned.insert(at, (cell, code));
+            self.condemned_rows |= 1 << (cell.row % u64::BITS);
         }
     }
 
@@ -179,6 +182,9 @@ impl Findings {
 
     /// Returns the rule that condemns a cell, where one does.
     fn condemned_by(&self, cell: CellAddress) -> Option<Option<&'static str>> {
+        if self.condemned_rows & 1 << (cell.row % u64::BITS) == 0 {
+            return None;
+        }
         let at = self.condemned.binary_search_by_key(&cell, |(known, _)| *known).ok()?;
         self.condemned.get(at).map(|(_, by)| *by)
     }

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::placeholder::{is_not_applicable, is_placeholder};
 use crate::text::width::{folded, nfkc};
+use crate::text::words::split_first_code;
 
 /// Returns the text in half width, without any white space or invisible characters, in lower case.
 pub fn match_key(text: &str) -> String {
@@ -80,13 +81,18 @@ pub(crate) fn mark(text: &str) -> u64 {
 /// Appends the [`match_key`] of a text.
 pub(crate) fn push_match_key(text: &str, key: &mut String) {
     // Nearly all characters of a table stay as they are and are taken over together.
-    let stays = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '0'..='9' | '.');
     let start = key.len();
-    let mut rest = text;
-    while let Some((at, c)) = rest.char_indices().find(|(_, c)| !stays(*c)) {
-        key.push_str(rest.get(..at).unwrap_or_default());
-        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
-        match folded(c) {
+    let mut piece = 0;
+    let mut rest = text.as_bytes();
+    while let Some((code, after)) = split_first_code(rest) {
+        let at = text.len() - rest.len();
+        rest = after;
+        if matches!(code, 0x4e00..=0x9fff | 0x30..=0x39 | 0x2e) {
+            continue;
+        }
+        key.push_str(text.get(piece..at).unwrap_or_default());
+        piece = text.len() - rest.len();
+        match char::from_u32(code).and_then(folded) {
             Some(c) => push_key_character(c, key),
             None => {
                 key.truncate(start);
@@ -95,7 +101,7 @@ pub(crate) fn push_match_key(text: &str, key: &mut String) {
             }
         }
     }
-    key.push_str(rest);
+    key.push_str(text.get(piece..).unwrap_or_default());
 }
 
 fn push_key_character(c: char, key: &mut String) {

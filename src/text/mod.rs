@@ -23,9 +23,9 @@ pub(crate) use sentence::sentence;
 /// Returns a text without white space around it, at a glance where it begins and ends with letters, figures or
 /// ideographs, as nearly all do.
 pub(crate) fn trimmed(text: &str) -> &str {
-    let begins = matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xe9, ..]);
-    // E4 to E9 begin the ideographs, which have three bytes each and no white space among them.
-    let ends = matches!(text.as_bytes(), [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _]);
+    let begins = matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xef, ..]);
+    // E4 to EF begin the ideographs and the full-width forms, which have three bytes each; no white space is among them.
+    let ends = matches!(text.as_bytes(), [.., b'!'..=b'~'] | [.., 0xe4..=0xef, _, _]);
     if begins && ends { text } else { text.trim() }
 }
 

@@ -22,8 +22,8 @@ pub(crate) use sentence;
 
 /// Returns the parts as one text.
 pub(crate) fn said(parts: &[&dyn Say]) -> String {
-    // Enough for most; a longer one grows.
-    let mut text = String::with_capacity(16 + 8 * parts.len());
+    // Enough for most: Chinese words have three bytes a character. A longer one grows.
+    let mut text = String::with_capacity(24 + 12 * parts.len());
     say_all(&mut text, parts);
     text
 }

@@ -74,10 +74,14 @@ impl<'a> PlainXml<'a> {
     /// what it spells is none.
     #[inline]
     pub(in crate::read) fn attribute(&mut self) -> Option<(&'a str, &'a str)> {
-        let bytes = self.bytes();
-        let (b' ', named) = bytes.split_first()? else {
+        let (b' ', named) = self.bytes().split_first()? else {
             return None;
         };
+        self.attribute_behind(named)
+    }
+
+    /// Takes an attribute, of which the blank before it has been seen.
+    fn attribute_behind(&mut self, named: &'a [u8]) -> Option<(&'a str, &'a str)> {
         let name = named
             .iter()
             .position(|byte| !matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b':' | b'_'))?;

@@ -101,6 +101,9 @@ pub(super) fn cell<'a>(xml: &mut PlainXml<'a>, expected: CellAddress) -> Option<
     if let Some(style) = ahead.value_of(" s=\"") {
         element.style = Some(usize::try_from(short_number(style)?).ok()?);
     }
+    if let Some(kind) = ahead.value_of(" t=\"") {
+        element.kind = Kind::of(kind);
+    }
     while let Some((name, value)) = ahead.attribute() {
         match name {
             "r" => address = plain_address(value)?,
@@ -155,10 +158,20 @@ pub(super) fn plain_text_into(xml: &mut PlainXml, out: &mut String) -> Option<()
     let kept = if is_preserved {
         characters
     } else {
-        characters.trim_matches([' ', '\t', '\n', '\r'])
+        without_white(characters)
     };
     unescape_into(kept, out);
     xml.take("</t>").then_some(())
+}
+
+/// Returns a text without XML's white space around it; most have none.
+fn without_white(text: &str) -> &str {
+    let is_white = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t' | b'\n' | b'\r'));
+    if is_white(text.as_bytes().first()) || is_white(text.as_bytes().last()) {
+        text.trim_matches([' ', '\t', '\n', '\r'])
+    } else {
+        text
+    }
 }
 
 /// Returns an address in capital letters and digits.

@@ -12,13 +12,13 @@ rule! { "B22", "points-for-not-applicable", "不适用的指标仍计得分", Wa
 const NOT_APPLICABLE: [&str; 6] = ["不适用", "不涉及", "未涉及", "无此项", "N/A", "NA"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    for (row, indicator) in context.indicators() {
+    for (row, indicator, texts) in context.rows() {
         let (Some(score), Some(actual)) = (&indicator.score, &indicator.actual) else {
             continue;
         };
-        let says = words::tight(&actual.value).to_uppercase();
+        let says = texts.actual.trim_end_matches('。');
         if score.value <= Decimal::ZERO
-            || !NOT_APPLICABLE.contains(&says.trim_end_matches('。'))
+            || !NOT_APPLICABLE.iter().any(|word| says.eq_ignore_ascii_case(word))
             || findings.any_condemned([Some(score.cell), Some(actual.cell)])
         {
             continue;

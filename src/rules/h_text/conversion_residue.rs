@@ -28,7 +28,9 @@ const MARKS: [Word; 7] = words!["[", "f", "F", "\\", "_", "&", "错误!"];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // Every residue has a mark in it that hardly any other text has.
-    for wording in wording::texts(context, findings, |wording| wording.text.has_any(&MARKS)) {
+    for wording in wording::texts(context, findings, |wording| {
+        wording.text.has_signs() && wording.text.has_any(&MARKS)
+    }) {
         let binding = wording.binding;
         let text = wording.text.to_lowercase();
         let Some(residue) = RESIDUES.iter().find(|residue| text.contains(**residue)) else {

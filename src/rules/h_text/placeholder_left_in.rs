@@ -14,7 +14,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.is_scored() {
         return;
     }
-    for wording in wording::texts(context, findings, |wording| wording.text.has_any(&MARKS)) {
+    for wording in wording::texts(context, findings, |wording| {
+        wording.text.has_signs() && wording.text.has_any(&MARKS)
+    }) {
         let binding = wording.binding;
         // Published tables veil the name in the title.
         if binding.field == FieldPath::TITLE {

@@ -159,9 +159,10 @@ fn own_words(name: &str) -> String {
             own.replace_range(at..at + word.text().len(), " ");
         }
     }
-    own.chars()
-        .filter(|c| words::is_han(*c) && !matches!(c, '年' | '度' | '表' | '的'))
-        .collect()
+    let is_own = |c: &char| words::is_han(*c) && !matches!(c, '年' | '度' | '表' | '的');
+    let mut kept = String::with_capacity(own.len());
+    kept.extend(own.chars().filter(is_own));
+    kept
 }
 
 /// Returns whether two characters in a row stand in both.

@@ -26,17 +26,28 @@ impl<'a> FoldedFields<'a> {
     /// Returns the texts of an evaluation; a level merged over its rows is one text.
     pub fn new(evaluation: &'a Evaluation) -> Self {
         let funds = evaluation.funds.iter().map(|fund| &fund.reason);
-        let rows = evaluation.indicators.iter().flat_map(|row| {
+        // A level merged over its rows is taken once, which leaves the rest in the order of their cells.
+        let above = std::iter::once(None).chain(evaluation.indicators.iter().map(Some));
+        let rows = evaluation.indicators.iter().zip(above).flat_map(|(row, above)| {
+            let own = |level: &'a Option<Field<String>>, above: Option<&Option<Field<String>>>| {
+                let is_same = |above: &Field<String>, level: &Field<String>| {
+                    above.cell == level.cell && above.value == level.value
+                };
+                let above = above.and_then(Option::as_ref);
+                level
+                    .as_ref()
+                    .filter(|level| !above.is_some_and(|above| is_same(above, level)))
+            };
             [
-                &row.level1,
-                &row.level2,
-                &row.level3,
-                &row.target,
-                &row.actual,
-                &row.reason,
+                own(&row.level1, above.map(|above| &above.level1)),
+                own(&row.level2, above.map(|above| &above.level2)),
+                row.level3.as_ref(),
+                row.target.as_ref(),
+                row.actual.as_ref(),
+                row.reason.as_ref(),
             ]
         });
-        let fields = heading_and_goals(evaluation).chain(funds.chain(rows).flatten());
+        let fields = heading_and_goals(evaluation).chain(funds.map(Option::as_ref).chain(rows).flatten());
         let others = evaluation.extra.iter().map(|extra| &extra.value);
         let mut texts: Vec<(CellAddress, &str)> = fields
             .chain(&evaluation.notes)

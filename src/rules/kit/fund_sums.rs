@@ -130,11 +130,8 @@ pub fn mismatch(
 
 /// Decimals of a percentage that a printed rate shows: `86%` has 0, `85.75%` has 2, `0.86` (a ratio) has 0.
 fn printed_decimals(rate: &Field<Decimal>) -> u32 {
-    let text: String = rate
-        .text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || matches!(c, '.'))
-        .collect();
+    let mut text = String::with_capacity(rate.text.len());
+    text.extend(rate.text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.')));
     let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
     let decimals = u32::try_from(decimals).unwrap_or(0);
     let is_ratio = text.parse::<Decimal>().is_ok_and(|number| number == rate.value.abs());

@@ -17,6 +17,8 @@ pub struct FoldedText<'a> {
     characters: Characters,
     /// Some character is neither an ideograph nor an ASCII letter or figure.
     has_marks: bool,
+    /// Some character is neither an ideograph nor an ASCII figure.
+    has_signs: bool,
     /// Folding changed it.
     is_changed: bool,
 }
@@ -25,7 +27,7 @@ impl<'a> FoldedText<'a> {
     /// Returns the tight form of a text, borrowed where it is tight already.
     pub fn new(text: &'a str) -> Self {
         let mut characters = Characters::NONE;
-        let mut has_marks = false;
+        let (mut has_marks, mut has_signs) = (false, false);
         let mut rest = text.as_bytes();
         while let Some((code, after)) = split_first_code(rest) {
             rest = after;
@@ -42,11 +44,13 @@ impl<'a> FoldedText<'a> {
                 return Self::folded(text);
             }
             has_marks |= is_mark(c);
+            has_signs |= !c.is_ascii_digit();
         }
         Self {
             text: Cow::Borrowed(text),
             characters,
             has_marks,
+            has_signs,
             is_changed: false,
         }
     }
@@ -67,7 +71,7 @@ impl<'a> FoldedText<'a> {
     fn folded(text: &str) -> Self {
         let mut tight = String::with_capacity(text.len());
         let mut characters = Characters::NONE;
-        let mut has_marks = false;
+        let (mut has_marks, mut has_signs) = (false, false);
         // What stays as it is goes over in one piece.
         let mut piece = 0;
         let mut rest = text.as_bytes();
@@ -85,6 +89,7 @@ impl<'a> FoldedText<'a> {
             if !is_blank {
                 characters = characters.with(c as u32);
                 has_marks |= is_mark(c);
+                has_signs |= !c.is_ascii_digit();
             }
             if is_blank || c != written {
                 tight.push_str(text.get(piece..at).unwrap_or_default());
@@ -98,6 +103,7 @@ impl<'a> FoldedText<'a> {
         Self {
             characters,
             has_marks,
+            has_signs,
             is_changed: true,
             text: Cow::Owned(tight),
         }
@@ -109,6 +115,7 @@ impl<'a> FoldedText<'a> {
         Self {
             characters: Characters::of(&text),
             has_marks: text.chars().any(is_mark),
+            has_signs: text.chars().any(|c| is_mark(c) || c.is_ascii_alphabetic()),
             is_changed: true,
             text: Cow::Owned(text),
         }
@@ -132,6 +139,11 @@ impl<'a> FoldedText<'a> {
     /// Returns whether anything but ideographs, ASCII letters and figures stands in the text.
     pub const fn has_marks(&self) -> bool {
         self.has_marks
+    }
+
+    /// Returns whether anything but ideographs and ASCII figures stands in the text.
+    pub const fn has_signs(&self) -> bool {
+        self.has_signs
     }
 
     /// Returns whether the word stands in the text.
@@ -246,10 +258,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_tight_text_is_the_folded_one_without_blanks(text in "\\PC{0,20}") {
+        fn a_tight_text_is_the_folded_one_without_blanks(text in "\\PC{0,20}|[一龥aZ5 　（,Ａ５①\n]{0,12}") {
             let expected: String = nfkc(&text).chars().filter(|c| !c.is_whitespace()).collect();
             let tight = FoldedText::new(&text);
             prop_assert_eq!(tight.as_str(), expected.as_str());
+            prop_assert_eq!(tight.has_marks(), expected.chars().any(is_mark));
+            prop_assert_eq!(tight.has_signs(), expected.chars().any(|c| is_mark(c) || c.is_ascii_alphabetic()));
         }
     }
 }
