@@ -23,14 +23,12 @@ pub fn all<'a>(table: &'a TableReading, fields: &FoldedFields<'a>) -> Vec<Wordin
         .collect();
     bindings.sort_by_key(|binding| binding.cell);
     bindings.dedup_by_key(|binding| binding.cell);
+    let mut walk = fields.walk();
     bindings
         .into_iter()
         .map(|binding| Wording {
             binding,
-            text: match fields.find(binding.cell, &binding.text) {
-                Some(folded) => folded.clone(),
-                None => FoldedText::new(&binding.text),
-            },
+            text: walk.folded(binding.cell, &binding.text),
         })
         .collect()
 }
