@@ -49,11 +49,11 @@ impl<'a> FoldedFields<'a> {
         });
         let fields = heading_and_goals(evaluation).chain(funds.map(Option::as_ref).chain(rows).flatten());
         let others = evaluation.extra.iter().map(|extra| &extra.value);
-        let mut texts: Vec<(CellAddress, &str)> = fields
-            .chain(&evaluation.notes)
-            .chain(others)
-            .map(|field| (field.cell, field.value.as_str()))
-            .collect();
+        /// Texts of an indicator and of what stands around them, as most tables have them.
+        const TEXTS: usize = 6;
+        let mut texts: Vec<(CellAddress, &str)> = Vec::with_capacity(evaluation.indicators.len() * TEXTS + TEXTS);
+        let fields = fields.chain(&evaluation.notes).chain(others);
+        texts.extend(fields.map(|field| (field.cell, field.value.as_str())));
         texts.sort_by_key(|(cell, _)| *cell);
         texts.dedup();
         let folded = texts
