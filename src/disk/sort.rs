@@ -186,10 +186,16 @@ struct Writer {
 
 impl Writer {
     fn push(&mut self, store: &mut Store, record: &impl Serialize) -> io::Result<()> {
-        let record = postcard::to_stdvec(record).map_err(io::Error::other)?;
-        let length = u32::try_from(record.len()).map_err(|_| io::ErrorKind::FileTooLarge)?;
-        self.bytes.extend(length.to_le_bytes());
-        self.bytes.extend(record);
+        const LENGTH: usize = size_of::<u32>();
+        let start = self.bytes.len();
+        let mut bytes = std::mem::take(&mut self.bytes);
+        bytes.extend([0; LENGTH]);
+        self.bytes = postcard::to_extend(record, bytes).map_err(io::Error::other)?;
+        let length = self.bytes.len() - start - LENGTH;
+        let length = u32::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
+        if let Some(place) = self.bytes.get_mut(start..start + LENGTH) {
+            place.copy_from_slice(&length.to_le_bytes());
+        }
         if self.bytes.len() >= PIECE {
             self.flush(store)?;
         }

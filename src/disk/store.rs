@@ -200,7 +200,11 @@ pub(crate) use stored;
 /// # Errors
 /// When a value has no such form.
 pub fn record(value: &impl Serialize) -> io::Result<Vec<u8>> {
-    postcard::to_stdvec(value).map_err(io::Error::other)
+    /// Most records are no longer.
+    const USUAL: usize = 1_024;
+    let mut bytes = postcard::to_extend(value, Vec::with_capacity(USUAL)).map_err(io::Error::other)?;
+    bytes.shrink_to_fit();
+    Ok(bytes)
 }
 
 /// Returns what the bytes of a [`record`] stand for.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
 use super::marks::TableMarks;
-use super::similar::{Likeness, SimilarityBand};
+use super::similar::SimilarityBand;
 use super::table_facts::TableFacts;
 use crate::disk::{DiskVec, Exact, Record, Sorted, Sorter};
 
@@ -148,10 +148,8 @@ impl CrossIndexer {
         if let Some(of_table) = facts.budget {
             self.budgets.push(BudgetUse { table, ..of_table })?;
         }
-        for likeness in Likeness::ALL {
-            for band in likeness.bands(table, &facts.marks) {
-                self.bands.push(band)?;
-            }
+        for of_table in facts.bands {
+            self.bands.push(of_table.of_table(table))?;
         }
         self.marks.push(&facts.marks)?;
         Ok(())

@@ -38,8 +38,8 @@ impl Likeness {
         }
     }
 
-    /// Returns the bands that a table stands in; none for a table with too little to tell.
-    pub fn bands(self, table: u32, marks: &TableMarks) -> impl Iterator<Item = SimilarityBand> {
+    /// Returns the bands that a table stands in, which they do not name yet; none for a table with too little to tell.
+    pub fn bands(self, marks: &TableMarks) -> impl Iterator<Item = SimilarityBand> {
         let marks = self.marks(marks);
         let least = if self == Self::Reasons { 1 } else { LEAST_INDICATORS };
         let bands = if marks.len() < least { 0 } else { BANDS };
@@ -47,7 +47,7 @@ impl Likeness {
             likeness: self,
             band,
             key: key(marks, band),
-            table,
+            table: 0,
         })
     }
 }
@@ -62,6 +62,13 @@ pub struct SimilarityBand {
 }
 
 impl Record for SimilarityBand {}
+
+impl SimilarityBand {
+    /// Returns the band as that of the table at a position.
+    pub const fn of_table(self, table: u32) -> Self {
+        Self { table, ..self }
+    }
+}
 
 /// Returns how much of two sets, sorted and without repeats, is shared: common marks, all marks.
 pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
@@ -206,8 +213,8 @@ mod tests {
                 reasons: set.clone(),
                 names: set.clone(),
             };
-            for band in likeness.bands(table, &of_table) {
-                bands.push(band).unwrap();
+            for band in likeness.bands(&of_table) {
+                bands.push(band.of_table(table)).unwrap();
             }
             marks.push(&of_table).unwrap();
         }

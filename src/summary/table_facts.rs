@@ -13,6 +13,7 @@ use super::marks::TableMarks;
 use super::names::{mark, name_key, project_key, unit_name_key};
 use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
+use super::similar::{Likeness, SimilarityBand};
 use crate::disk::Exact;
 use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
@@ -35,6 +36,8 @@ pub struct TableFacts {
     pub budget: Option<BudgetUse>,
     /// What it is compared by.
     pub marks: TableMarks,
+    /// Where tables that may be like it are looked for.
+    pub bands: Vec<SimilarityBand>,
 }
 
 impl TableFacts {
@@ -45,10 +48,15 @@ impl TableFacts {
             .iter()
             .map(|indicator| indicator.level3.as_deref().map(name_key))
             .collect();
+        let marks = TableMarks::of(&detail.indicators, &names);
         let mut facts = Self {
             problems: problems(detail),
             budget: budget(row, detail),
-            marks: TableMarks::of(&detail.indicators, &names),
+            bands: Likeness::ALL
+                .iter()
+                .flat_map(|likeness| likeness.bands(&marks))
+                .collect(),
+            marks,
             ..Self::default()
         };
         for ((indicator, name), position) in detail.indicators.iter().zip(&names).zip(0..) {

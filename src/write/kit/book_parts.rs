@@ -39,7 +39,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
     let mut package = Package::new(output);
     let mut write = || -> io::Result<()> {
         let (package, deflater) = (&mut package, &mut deflater);
-        let fixed = ready::fixed(deflater, parts);
+        let fixed = ready::fixed(deflater, parts)?;
         put_ready(package, "[Content_Types].xml", &fixed.content_types)?;
         put_ready(package, "_rels/.rels", &fixed.root_relations)?;
         put_ready(package, "xl/_rels/workbook.xml.rels", &fixed.workbook_relations)?;
@@ -61,7 +61,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
                 let (head, tail) = frame::around_relations(&known);
                 put_text(package, deflater, &name, head, content.links.relations()?, tail)?;
             } else if !known.is_empty() {
-                put_ready(package, &name, &ready::ready(deflater, known.as_bytes()))?;
+                put_ready(package, &name, &*ready::ready(deflater, known.as_bytes())?)?;
             }
         }
         if parts.has_texts {
@@ -69,7 +69,11 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
         }
         put(package, deflater, "docProps/core.xml", &properties.core_part())?;
         let program = own_frame::program_part(&sheets, &names);
-        put_ready(package, "docProps/app.xml", &ready::ready(deflater, program.as_bytes()))?;
+        put_ready(
+            package,
+            "docProps/app.xml",
+            &*ready::ready(deflater, program.as_bytes())?,
+        )?;
         if parts.has_custom {
             put(package, deflater, "docProps/custom.xml", &properties.custom_part())?;
         }
@@ -92,7 +96,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
 }
 
 fn put<W: Write>(package: &mut Package<W>, deflater: &mut Deflater, name: &str, text: &str) -> io::Result<()> {
-    let (entry, bytes) = deflater.part(text.as_bytes());
+    let (entry, bytes) = deflater.part(text.as_bytes())?;
     package.whole_part(name, entry, &bytes)
 }
 
@@ -185,9 +189,9 @@ fn put_sheet<W: Write>(
             put_text(package, deflater, name, head, content.links.elements()?, &after)
         }
         Rows::Deflated(rows) => {
-            rows.push(&deflater.piece(&between))?;
+            rows.push(&deflater.piece(&between)?)?;
             rows.push_text(deflater, content.links.elements()?)?;
-            let (before, after) = (deflater.piece(&before), deflater.piece(&after));
+            let (before, after) = (deflater.piece(&before)?, deflater.piece(&after)?);
             let entry = rows.between(&before, &after);
             package.part(name, entry, rows.stream(&before, &after)?)
         }
@@ -206,12 +210,12 @@ fn put_text<W: Write>(
     let most = middle.by_ref().take(PIECE).read_to_end(&mut head)?;
     if (most as u64) < PIECE {
         head.extend(tail);
-        let (entry, bytes) = deflater.part(&head);
+        let (entry, bytes) = deflater.part(&head)?;
         return package.whole_part(name, entry, &bytes);
     }
     let mut part = DeflatedPart::default();
     part.push_text(deflater, middle)?;
-    let (head, tail) = (deflater.piece(&head), deflater.piece(tail));
+    let (head, tail) = (deflater.piece(&head)?, deflater.piece(tail)?);
     package.part(name, part.between(&head, &tail), part.stream(&head, &tail)?)
 }
 

@@ -138,7 +138,7 @@ mod tests {
         let mut package = Package::new(Vec::new());
         let text = "绩效评价".repeat(1_000);
         let mut deflater = Deflater::default();
-        let [first, middle, last] = ["<a>", text.as_str(), "</a>"].map(|text| deflater.piece(text.as_bytes()));
+        let [first, middle, last] = ["<a>", text.as_str(), "</a>"].map(|text| deflater.piece(text.as_bytes()).unwrap());
         let mut part = DeflatedPart::default();
         part.push(&middle).unwrap();
         let entry = part.between(&first, &last);

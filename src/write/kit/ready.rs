@@ -1,7 +1,7 @@
 //! Parts that many workbooks have alike: deflated once, and for looks and theme also written once.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rust_xlsxwriter::{Format, Note, Workbook};
@@ -27,20 +27,23 @@ pub struct Ready {
 }
 
 /// Returns a part that other workbooks are likely to have too.
-pub fn ready(deflater: &mut Deflater, text: &[u8]) -> Arc<Ready> {
+///
+/// # Errors
+/// When the library refuses the text.
+pub fn ready(deflater: &mut Deflater, text: &[u8]) -> io::Result<Arc<Ready>> {
     static KNOWN: Mutex<HashMap<Vec<u8>, Arc<Ready>, FxBuildHasher>> = Mutex::new(HashMap::with_hasher(FxBuildHasher));
     let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lock().get(text) {
-        return Arc::clone(known);
+        return Ok(Arc::clone(known));
     }
-    let (entry, bytes) = deflater.part(text);
+    let (entry, bytes) = deflater.part(text)?;
     let part = Arc::new(Ready { entry, bytes });
     let mut known = lock();
     if known.len() >= MOST {
         known.clear();
     }
     known.insert(text.to_owned(), Arc::clone(&part));
-    part
+    Ok(part)
 }
 
 /// The parts that say what a workbook is made of.
@@ -55,24 +58,27 @@ pub struct FixedParts {
 }
 
 /// Returns the parts that say what a workbook is made of.
-pub fn fixed(deflater: &mut Deflater, parts: Parts) -> Arc<FixedParts> {
+///
+/// # Errors
+/// When the library refuses a text.
+pub fn fixed(deflater: &mut Deflater, parts: Parts) -> io::Result<Arc<FixedParts>> {
     static KNOWN: Mutex<BTreeMap<Parts, Arc<FixedParts>>> = Mutex::new(BTreeMap::new());
     let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lock().get(&parts) {
-        return Arc::clone(known);
+        return Ok(Arc::clone(known));
     }
     let mut part = |text: String| ready(deflater, text.as_bytes());
     let fixed = Arc::new(FixedParts {
-        content_types: part(parts.content_types()),
-        root_relations: part(parts.root_relations()),
-        workbook_relations: part(parts.workbook_relations()),
+        content_types: part(parts.content_types())?,
+        root_relations: part(parts.root_relations())?,
+        workbook_relations: part(parts.workbook_relations())?,
     });
     let mut known = lock();
     if known.len() >= MOST {
         known.clear();
     }
     known.insert(parts, Arc::clone(&fixed));
-    fixed
+    Ok(fixed)
 }
 
 /// The parts of looks and of the theme, as the library writes them.
@@ -126,7 +132,7 @@ fn made(deflater: &mut Deflater, formats: &[Format], has_notes: bool) -> Result<
         let mut text = Vec::new();
         let mut part = archive.by_name(name).map_err(WriteError::internal)?;
         part.read_to_end(&mut text).map_err(WriteError::internal)?;
-        Ok(ready(deflater, &text))
+        ready(deflater, &text).map_err(WriteError::internal)
     };
     Ok(LookParts {
         styles: part("xl/styles.xml")?,

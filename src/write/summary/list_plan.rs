@@ -1,5 +1,7 @@
 //! What the rows of a list look like, and the deflated pieces that they are made into.
 
+use std::cell::Cell;
+
 use super::cells::{Column, ColumnKind, Value};
 use super::looks::ListLooks;
 use crate::grid::CellAddress;
@@ -65,6 +67,14 @@ pub type RowTaker<'a> = dyn FnMut(&[Value<'_>]) -> Result<(), WriteError> + 'a;
 /// Notes a link to a path from a cell of the list's sheet with this number, where there can be one.
 pub type Linker<'a> = dyn FnMut(usize, CellAddress, &str) -> Result<bool, WriteError> + 'a;
 
+/// Bytes of a piece's text whose room is kept for the next piece.
+const KEPT: usize = 4 * 1024 * 1024;
+
+thread_local! {
+    /// Where this thread wrote its last piece: finding so much room anew for each takes longer than to write it.
+    static SPARE: Cell<SheetXml> = Cell::default();
+}
+
 /// Rows that are being made into pieces.
 pub struct PieceMaker {
     deflater: Deflater,
@@ -82,7 +92,7 @@ impl PieceMaker {
     pub fn new(plan: &ListPlan<'_>, first: usize) -> Self {
         Self {
             deflater: Deflater::default(),
-            xml: SheetXml::default(),
+            xml: SPARE.try_with(Cell::take).unwrap_or_default(),
             sheet: first / plan.rows_a_sheet,
             next: first,
             pieces: Vec::new(),
@@ -99,7 +109,7 @@ impl PieceMaker {
     ) -> Result<(), WriteError> {
         let sheet = self.next / plan.rows_a_sheet;
         if sheet != self.sheet {
-            self.end_piece();
+            self.end_piece()?;
             self.sheet = sheet;
         }
         let row = u32::try_from(self.next % plan.rows_a_sheet).unwrap_or(u32::MAX);
@@ -116,16 +126,28 @@ impl PieceMaker {
         Ok(())
     }
 
-    fn end_piece(&mut self) {
-        let piece = self.deflater.piece(&self.xml.text);
+    fn end_piece(&mut self) -> Result<(), WriteError> {
+        let piece = self.deflater.piece(&self.xml.text).map_err(WriteError::internal)?;
         self.pieces.push((self.sheet, piece));
         self.xml.text.clear();
+        Ok(())
     }
 
     /// Returns the rows so far; the next ones begin another piece.
-    pub fn end(&mut self) -> ListPiece {
-        self.end_piece();
-        ListPiece(std::mem::take(&mut self.pieces))
+    pub fn end(&mut self) -> Result<ListPiece, WriteError> {
+        self.end_piece()?;
+        Ok(ListPiece(std::mem::take(&mut self.pieces)))
+    }
+}
+
+impl Drop for PieceMaker {
+    fn drop(&mut self) {
+        let mut xml = std::mem::take(&mut self.xml);
+        xml.text.clear();
+        if xml.text.capacity() <= KEPT {
+            // A thread that ends keeps none.
+            let _ = SPARE.try_with(|spare| spare.set(xml));
+        }
     }
 }
 
@@ -158,7 +180,7 @@ impl ListPlan<'_> {
     ) -> Result<ListPiece, WriteError> {
         let mut maker = PieceMaker::new(self, first);
         fill(&mut |values| maker.row(self, values, &mut |_, _, _| Ok(false)))?;
-        Ok(maker.end())
+        maker.end()
     }
 
     /// Writes the header row.

@@ -129,12 +129,12 @@ impl<'a> ListWriter<'a> {
             in_piece += 1;
             if in_piece == ROWS_A_PIECE {
                 in_piece = 0;
-                put(sheets, maker.end()).map_err(WriteError::internal)?;
+                put(sheets, maker.end()?).map_err(WriteError::internal)?;
             }
             Ok(())
         })?;
         if in_piece > 0 {
-            put(sheets, maker.end()).map_err(WriteError::internal)?;
+            put(sheets, maker.end()?).map_err(WriteError::internal)?;
         }
         heights.append(&mut maker.heights);
         Ok(())
@@ -192,7 +192,7 @@ impl<'a> ListWriter<'a> {
             xml.blank(column, look);
         }
         xml.end_row();
-        let piece = Deflater::default().piece(&xml.text);
+        let piece = Deflater::default().piece(&xml.text).map_err(WriteError::internal)?;
         put(&mut self.sheets, ListPiece(vec![(0, piece)])).map_err(WriteError::internal)?;
         let range = CellRange::new(CellAddress::new(1, 0), CellAddress::new(1, u32::from(last)));
         Ok(is_across.then_some(range))

@@ -117,7 +117,7 @@ impl Stream {
     /// When the temporary file cannot be written.
     pub fn take(&mut self, rows: &mut RowsAtHand) -> io::Result<()> {
         let xml = rows.xml(Some(&self.texts));
-        self.rows.push(&Deflater::default().piece(&xml.text))?;
+        self.rows.push(&Deflater::default().piece(&xml.text)?)?;
         self.extent = union(self.extent, rows.extent());
         self.texts.clear();
         rows.cells.clear();

@@ -1,33 +1,23 @@
 //! Deflating in pieces: each ends at a whole byte, so that pieces made apart follow one another as one stream.
-//!
-//! Parts are small, and there are some fifteen in a workbook. The library (zlib-rs) empties 250 KB of tables for each and
-//! works out codes by a heap; what stands in [`matches`], [`codes`] and [`blocks`] takes two thirds of its time at the same
-//! size. Faster ones are in C, which the page cannot have, or have no licence that fits.
-
-mod bits;
-mod blocks;
-mod codes;
-mod head;
-mod matches;
-mod symbols;
 
 use std::cell::Cell;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use crc32fast::Hasher;
+use flate2::{Compress, Compression, FlushCompress};
 
-use self::blocks::{Encoder, Ending};
 use super::package::Entry;
 use crate::disk::{Scratch, scratch};
 
+/// Level of most texts: those above it take a third to a half as long again for a sixteenth of the
+/// size.
+const LEVEL: u32 = 2;
 /// The empty last block of a stream.
 const END: [u8; 2] = [3, 0];
 /// Bytes of a text that are deflated at once.
 pub const PIECE: u64 = 256 * 1024;
 /// Bytes of a part in memory before they wait on disk.
 const IN_MEMORY: usize = 256 * 1024;
-/// Tokens that a thread keeps room for.
-const MOST_KEPT: usize = 256 * 1024;
 
 /// A text, deflated.
 #[derive(Debug)]
@@ -37,56 +27,82 @@ pub struct Piece {
     size: u64,
 }
 
+/// Texts up to this length are deflated at the lowest level: working out a code of their own takes longer than the rest.
+const SHORT: usize = 2_048;
+const SHORT_LEVEL: u32 = 1;
+
+/// States of the library: one for short texts, one for all others. They are large, and making one costs as much as
+/// deflating a small part.
+type States = [Option<Compress>; 2];
+
 thread_local! {
-    /// The tables of this thread that nobody uses.
-    static SPARE: Cell<Option<Encoder>> = const { Cell::new(None) };
+    /// The states of this thread that nobody uses.
+    static SPARE: Cell<States> = const { Cell::new([None, None]) };
 }
 
 /// Deflates one text after another.
-pub struct Deflater(Option<Encoder>);
+pub struct Deflater(States);
 
 impl Default for Deflater {
     fn default() -> Self {
-        Self(SPARE.try_with(Cell::take).ok().flatten())
+        Self(SPARE.try_with(Cell::take).unwrap_or_default())
     }
 }
 
 impl Drop for Deflater {
     fn drop(&mut self) {
-        if let Some(mut encoder) = self.0.take() {
-            encoder.keep_at_most(MOST_KEPT);
-            // A thread that ends keeps none.
-            let _ = SPARE.try_with(|spare| spare.set(Some(encoder)));
-        }
+        // A thread that ends keeps none.
+        let _ = SPARE.try_with(|spare| spare.set(std::mem::take(&mut self.0)));
     }
 }
 
 impl Deflater {
     /// Returns a text as a piece of a stream. The same text gives the same bytes, whatever came before it.
-    pub fn piece(&mut self, text: &[u8]) -> Piece {
-        self.deflated(text, Ending::WholeByte)
+    ///
+    /// # Errors
+    /// When the library refuses the text.
+    pub fn piece(&mut self, text: &[u8]) -> io::Result<Piece> {
+        self.deflated(text, FlushCompress::Sync)
     }
 
     /// Returns a text as a whole stream, and how it lies in a package.
-    pub fn part(&mut self, text: &[u8]) -> (Entry, Vec<u8>) {
-        let Piece { bytes, crc, size } = self.deflated(text, Ending::Last);
+    ///
+    /// # Errors
+    /// When the library refuses the text.
+    pub fn part(&mut self, text: &[u8]) -> io::Result<(Entry, Vec<u8>)> {
+        let Piece { bytes, crc, size } = self.deflated(text, FlushCompress::Finish)?;
         let entry = Entry {
             is_deflated: true,
             crc: crc.finalize(),
             packed: bytes.len() as u64,
             size,
         };
-        (entry, bytes)
+        Ok((entry, bytes))
     }
 
-    fn deflated(&mut self, text: &[u8], ending: Ending) -> Piece {
+    fn deflated(&mut self, text: &[u8], end: FlushCompress) -> io::Result<Piece> {
         let mut crc = Hasher::new();
         crc.update(text);
-        Piece {
-            bytes: self.0.get_or_insert_default().deflate(text, ending),
-            crc,
-            size: text.len() as u64,
+        let [short, usual] = &mut self.0;
+        let (state, level) = if text.len() <= SHORT {
+            (short, SHORT_LEVEL)
+        } else {
+            (usual, LEVEL)
+        };
+        let state = state.get_or_insert_with(|| Compress::new(Compression::new(level), false));
+        state.reset();
+        let mut bytes = Vec::with_capacity(text.len() / 4 + 256);
+        loop {
+            let done = usize::try_from(state.total_in()).unwrap_or(text.len());
+            let rest = text.get(done..).unwrap_or_default();
+            state.compress_vec(rest, &mut bytes, end).map_err(io::Error::other)?;
+            if state.total_in() == text.len() as u64 && bytes.len() < bytes.capacity() {
+                break;
+            }
+            bytes.reserve(bytes.capacity().max(256));
         }
+        let size = text.len() as u64;
+        Ok(Piece { bytes, crc, size })
     }
 }
 
@@ -134,7 +150,7 @@ impl DeflatedPart {
             if some.is_empty() {
                 return Ok(());
             }
-            self.push(&deflater.piece(&some))?;
+            self.push(&deflater.piece(&some)?)?;
         }
     }
 
@@ -175,11 +191,11 @@ mod tests {
             .collect();
         let pieces: Vec<Piece> = texts
             .iter()
-            .map(|text| Deflater::default().piece(text.as_bytes()))
+            .map(|text| Deflater::default().piece(text.as_bytes()).unwrap())
             .collect();
         let mut again = Deflater::default();
         for (text, piece) in texts.iter().zip(&pieces).rev() {
-            assert_eq!(again.piece(text.as_bytes()).bytes, piece.bytes);
+            assert_eq!(again.piece(text.as_bytes()).unwrap().bytes, piece.bytes);
         }
         let [first, middle, last] = pieces.as_slice() else {
             unreachable!()
