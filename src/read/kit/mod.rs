@@ -4,6 +4,7 @@ pub(super) mod budget;
 pub(super) mod cell_builder;
 pub(super) mod cell_format;
 pub(super) mod code_page;
+mod content_end;
 pub(super) mod cursor;
 pub(super) mod decimal;
 pub(super) mod decoded_stream;

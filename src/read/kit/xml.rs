@@ -14,6 +14,7 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::reader::{Config, Reader};
 
+use super::content_end::from_end_tag;
 use super::decoded_stream::DecodedStream;
 use super::package::{PartError, fault_of_io};
 use crate::read::ReadError;
@@ -206,6 +207,12 @@ impl<'a> Xml<'a> {
     /// Passes over the element that has just begun, with all that it holds.
     pub(in crate::read) fn skip(&mut self) -> Result<(), PartError> {
         let outside = self.depth.saturating_sub(1);
+        let levels = self.depth_limit.saturating_sub(self.depth);
+        if !self.is_lenient
+            && let Some(end) = self.rest(0).and_then(|rest| from_end_tag(rest, levels))
+        {
+            self.advance(end);
+        }
         while self.depth > outside {
             if matches!(self.next()?, Node::Eof) {
                 return Err(PartError::Broken);
