@@ -121,6 +121,9 @@ impl FormSigns {
     }
 }
 
+/// The signs of a form that were seen, each with the word that was.
+type SeenSigns<'f> = Vec<(&'f Sign, &'f str)>;
+
 /// What a form mark counts: more than the frame of a form, less than a title that names another kind.
 const MARK_POINTS: i32 = 30;
 
@@ -163,8 +166,8 @@ pub(super) fn recognise(
     } = structure(evaluation, places, header);
     let mark = mark.and_then(FormMark::parse);
     let is_marked = |form: &Form| form.file.is_none() && mark.as_ref().is_some_and(|mark| mark.form == form.name);
-    // The form with the most points, and the words of its signs that were seen.
-    let mut best: Option<(i32, &Form, Vec<(&Sign, &str)>)> = None;
+    // The form with the most points.
+    let mut best: Option<(i32, &Form, SeenSigns<'_>)> = None;
     for (form, signs) in library.signs().each(library.forms()) {
         let mut points = if is_marked(form) { MARK_POINTS } else { 0 };
         let mut seen = Vec::new();
