@@ -42,6 +42,18 @@ pub struct Sign {
     pub any: Vec<String>,
 }
 
+impl Sign {
+    /// Returns what a word of it says for or against its form.
+    fn reason(&self, word: &str) -> String {
+        let side = if self.points > 0 {
+            "有“"
+        } else {
+            "有（不利于该表式）“"
+        };
+        sentence![self.place.title(), side, word, "”"]
+    }
+}
+
 /// Where a sign's words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -109,6 +121,9 @@ impl FormSigns {
     }
 }
 
+/// The signs of a form that were seen, each with the word that was.
+type SeenSigns<'f> = Vec<(&'f Sign, &'f str)>;
+
 /// What a form mark counts: more than the frame of a form, less than a title that names another kind.
 const MARK_POINTS: i32 = 30;
 
@@ -151,14 +166,11 @@ pub(super) fn recognise(
     } = structure(evaluation, places, header);
     let mark = mark.and_then(FormMark::parse);
     let is_marked = |form: &Form| form.file.is_none() && mark.as_ref().is_some_and(|mark| mark.form == form.name);
-    let mut best: Option<(i32, &Form, Vec<String>)> = None;
+    // The form with the most points.
+    let mut best: Option<(i32, &Form, SeenSigns<'_>)> = None;
     for (form, signs) in library.signs().each(library.forms()) {
-        let mut points = 0;
-        let mut why = Vec::new();
-        if is_marked(form) {
-            points += MARK_POINTS;
-            why.push(format!("工作表里有空白表“{}”的标记", form.title));
-        }
+        let mut points = if is_marked(form) { MARK_POINTS } else { 0 };
+        let mut seen = Vec::new();
         for (sign, words) in signs {
             let hit = words.iter().zip(&sign.any).find(|(word, _)| match sign.place {
                 SignPlace::Title => title.contains(*word),
@@ -167,25 +179,22 @@ pub(super) fn recognise(
             });
             if let Some((_, word)) = hit {
                 points += sign.points;
-                let place = sign.place.title();
-                let side = if sign.points > 0 {
-                    "有"
-                } else {
-                    "有（不利于该表式）"
-                };
-                why.push(sentence![place, side, "“", word, "”"]);
+                seen.push((sign, word.as_str()));
             }
         }
         if best.as_ref().is_none_or(|(most, _, _)| points > *most) {
-            best = Some((points, form, why));
+            best = Some((points, form, seen));
         }
     }
     let is_certain = best
         .as_ref()
         .is_some_and(|(points, form, _)| *points > 0 && is_marked(form));
     let (points, name, form_title, kind) = match &best {
-        Some((points, form, why)) if *points > 0 => {
-            reasons.extend(why.iter().cloned());
+        Some((points, form, seen)) if *points > 0 => {
+            if is_marked(form) {
+                reasons.push(sentence!["工作表里有空白表“", form.title, "”的标记"]);
+            }
+            reasons.extend(seen.iter().map(|(sign, word)| sign.reason(word)));
             reasons.push(sentence!["表式依据：", form.source]);
             (*points, form.name.clone(), form.title.clone(), form.kind)
         }

@@ -6,6 +6,7 @@ use super::assess::Expected;
 use crate::model::measure::shown;
 use crate::standard::{Standard, Step};
 use crate::text::sentence;
+use crate::text::sentence::{Say, say_all};
 
 /// `weight × part ÷ whole`, multiplied first so that 8 × 1 ÷ 3 × 3 loses nothing; `None` on overflow or a zero whole.
 pub(super) fn part(weight: Decimal, part: Decimal, whole: Decimal) -> Option<Decimal> {
@@ -20,9 +21,24 @@ pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<String> {
 
 /// A ratio as a person writes it: `75%`.
 pub(super) fn in_percent(ratio: Decimal) -> Option<String> {
+    let percent = percent_of(ratio)?;
+    Some(sentence![percent, '%'])
+}
+
+/// A ratio that a sentence says in percent; nothing where it is too large.
+pub(super) struct InPercent(pub(super) Decimal);
+
+impl Say for InPercent {
+    fn say(&self, text: &mut String) {
+        if let Some(percent) = percent_of(self.0) {
+            say_all(text, &[&percent, &'%']);
+        }
+    }
+}
+
+fn percent_of(ratio: Decimal) -> Option<Decimal> {
     let percent = ratio.checked_mul(Decimal::ONE_HUNDRED)?;
-    let rounded = percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-    Some(sentence![rounded, '%'])
+    Some(percent.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
 }
 
 /// Returns the points of the step that `part ÷ whole` reaches, and how: `85% 在 80%（含）以上一档，10 × 60% = 6`.

@@ -1,7 +1,7 @@
 //! Words against words: tiers give a band of the weight, yes and no the whole or nothing, ranks the top or nothing certain.
 
 use super::assess::{Context, Expected, Outcome};
-use super::points;
+use super::points::{self, InPercent};
 use crate::model::RescoringMethod;
 use crate::model::measure::{Measure, MeasureKind};
 use crate::standard::TierBand;
@@ -104,7 +104,6 @@ fn band(context: &Context<'_>, tier: &TierBand) -> Outcome {
     let (Some(min), Some(max)) = (of_weight(low), of_weight(high)) else {
         return Outcome::manual("数值过大，无法计算");
     };
-    let percent = |ratio| points::in_percent(ratio).unwrap_or_default();
     let trace = sentence![
         "完成值“",
         context.actual,
@@ -113,9 +112,9 @@ fn band(context: &Context<'_>, tier: &TierBand) -> Outcome {
         "”档：",
         weight,
         " × ",
-        percent(low),
+        InPercent(low),
         "～",
-        percent(high),
+        InPercent(high),
         " = ",
         context.standard.rounded(min),
         "～",

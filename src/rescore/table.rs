@@ -28,15 +28,11 @@ pub fn rescore_assessed(
 ) -> Rescoring {
     let execution_score = execution::place(evaluation, standard);
     let decimals = decimals_of_scores(evaluation, standard);
-    let mut items: Vec<RescoringItem> = evaluation
-        .indicators
-        .iter()
-        .zip(assessments)
-        .enumerate()
-        .filter_map(|(index, (indicator, assessment))| {
-            indicator_item(index, indicator, assessment, places, (standard, decimals))
-        })
-        .collect();
+    let mut items: Vec<RescoringItem> = Vec::with_capacity(evaluation.indicators.len() + 1);
+    let rows = evaluation.indicators.iter().zip(assessments).enumerate();
+    items.extend(rows.filter_map(|(index, (indicator, assessment))| {
+        indicator_item(index, indicator, assessment, places, (standard, decimals))
+    }));
     let scores = |items: &[RescoringItem], of: fn(&RescoringItem) -> Option<Decimal>| {
         items.iter().filter_map(of).fold(Decimal::ZERO, Decimal::saturating_add)
     };
@@ -95,12 +91,13 @@ const FEWEST_SCORES: usize = 3;
 fn decimals_of_scores(evaluation: &Evaluation, standard: &Standard) -> u32 {
     let indicators = evaluation.indicators.iter().filter_map(|row| row.score.as_ref());
     let funds = evaluation.funds.iter().filter_map(|row| row.score.as_ref());
-    let scales: Vec<u32> = indicators
-        .chain(funds)
-        .map(|score| score.value.normalize().scale())
-        .collect();
-    let most = scales.iter().max().copied().filter(|_| scales.len() >= FEWEST_SCORES);
-    most.map_or(standard.rounding.places, |most| most.min(standard.rounding.places))
+    let (mut count, mut most) = (0, None);
+    for score in indicators.chain(funds) {
+        count += 1;
+        most = most.max(Some(score.value.normalize().scale()));
+    }
+    most.filter(|_| count >= FEWEST_SCORES)
+        .map_or(standard.rounding.places, |most| most.min(standard.rounding.places))
 }
 
 /// Returns the totals between which undecided scores leave the table's: each may be nothing, or all of its weight.

@@ -64,6 +64,7 @@ impl<'a> RuleContext<'a> {
     ) -> Self {
         let facts = table.facts.iter().map(|fact| (fact.cell, fact)).collect();
         let fields = FoldedFields::new(&table.evaluation);
+        let mut walk = fields.walk();
         let indicators = table.evaluation.indicators.iter();
         Self {
             table,
@@ -78,7 +79,7 @@ impl<'a> RuleContext<'a> {
             items: rescoring.by_row(&table.evaluation),
             facts,
             assessments,
-            rows: indicators.map(|row| RowTexts::new(row, &fields)).collect(),
+            rows: indicators.map(|row| RowTexts::new(row, &mut walk)).collect(),
             no_row: RowTexts::default(),
             wording: wording::all(table, &fields),
             stated_bands: OnceCell::new(),

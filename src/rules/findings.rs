@@ -40,8 +40,7 @@ pub struct Findings {
     for_review: Vec<ForReview>,
     reported: BTreeSet<(&'static str, CellAddress, Option<Quote>)>,
     compared: BTreeMap<usize, ComparedClaim>,
-    /// By cell.
-    condemned: Vec<(CellAddress, Option<&'static str>)>,
+    condemned: BTreeMap<CellAddress, Option<&'static str>>,
     /// The rows of those cells, one bit each by their last bits: most cells are told by it.
     condemned_rows: u64,
     not_run: RefCell<BTreeSet<(&'static str, CellAddress)>>,
@@ -157,10 +156,8 @@ impl Findings {
     /// Later rules must not judge this cell.
     pub fn condemn(&mut self, cell: CellAddress) {
         let code = self.current.map(|rule| rule.code);
-        if let Err(at) = self.condemned.binary_search_by_key(&cell, |(known, _)| *known) {
-            self.condemned.insert(at, (cell, code));
-            self.condemned_rows |= 1 << (cell.row % u64::BITS);
-        }
+        self.condemned.entry(cell).or_insert(code);
+        self.condemned_rows |= 1 << (cell.row % u64::BITS);
     }
 
     /// Returns whether an earlier finding explains whatever is wrong with this cell, so that the running rule leaves
@@ -185,8 +182,7 @@ impl Findings {
         if self.condemned_rows & 1 << (cell.row % u64::BITS) == 0 {
             return None;
         }
-        let at = self.condemned.binary_search_by_key(&cell, |(known, _)| *known).ok()?;
-        self.condemned.get(at).map(|(_, by)| *by)
+        self.condemned.get(&cell).copied()
     }
 
     /// Returns the rule whose finding explains what is wrong with this cell.

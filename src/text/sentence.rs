@@ -121,8 +121,10 @@ fn push_digits(text: &mut String, mut digits: u64, places: usize) {
         digits /= 10;
         count += 1;
     }
-    let figures = written.get(at..).unwrap_or_default();
-    text.push_str(std::str::from_utf8(figures).unwrap_or_default());
+    // One by one: most numbers have two or three figures.
+    for figure in written.get(at..).unwrap_or_default() {
+        text.push(char::from(*figure));
+    }
 }
 
 #[cfg(test)]

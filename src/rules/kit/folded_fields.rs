@@ -49,11 +49,11 @@ impl<'a> FoldedFields<'a> {
         });
         let fields = heading_and_goals(evaluation).chain(funds.map(Option::as_ref).chain(rows).flatten());
         let others = evaluation.extra.iter().map(|extra| &extra.value);
-        let mut texts: Vec<(CellAddress, &str)> = fields
-            .chain(&evaluation.notes)
-            .chain(others)
-            .map(|field| (field.cell, field.value.as_str()))
-            .collect();
+        /// Texts of an indicator and of what stands around them, as most tables have them.
+        const TEXTS: usize = 6;
+        let mut texts: Vec<(CellAddress, &str)> = Vec::with_capacity(evaluation.indicators.len() * TEXTS + TEXTS);
+        let fields = fields.chain(&evaluation.notes).chain(others);
+        texts.extend(fields.map(|field| (field.cell, field.value.as_str())));
         texts.sort_by_key(|(cell, _)| *cell);
         texts.dedup();
         let folded = texts
@@ -67,6 +67,11 @@ impl<'a> FoldedFields<'a> {
     /// Returns the folded text of a cell, where it is that of one of the fields.
     pub fn find(&self, cell: CellAddress, text: &str) -> Option<&FoldedText<'a>> {
         let first = self.fields.partition_point(|(other, ..)| *other < cell);
+        self.find_from(first, cell, text)
+    }
+
+    /// Returns the same among the texts from an index on.
+    fn find_from(&self, first: usize, cell: CellAddress, text: &str) -> Option<&FoldedText<'a>> {
         let here = self
             .fields
             .get(first..)?
@@ -77,11 +82,34 @@ impl<'a> FoldedFields<'a> {
             .next()
     }
 
-    /// Returns a field's text, folded anew where it is none of these.
-    pub fn of(&self, field: &'a Field<String>) -> FoldedText<'a> {
-        match self.find(field.cell, &field.value) {
+    /// Returns a walk over the texts in about the order of their cells.
+    pub const fn walk(&self) -> FieldWalk<'_, 'a> {
+        FieldWalk { fields: self, next: 0 }
+    }
+}
+
+/// A walk over folded texts: whoever asks for one after the other finds most where the last one ended.
+pub struct FieldWalk<'f, 'a> {
+    fields: &'f FoldedFields<'a>,
+    next: usize,
+}
+
+impl<'a> FieldWalk<'_, 'a> {
+    /// Returns the text of a cell, folded anew where it is that of no field.
+    pub fn folded(&mut self, cell: CellAddress, text: &'a str) -> FoldedText<'a> {
+        let is_it = |(other, written, _): &&(CellAddress, &str, FoldedText<'a>)| {
+            *other == cell && (std::ptr::eq(*written, text) || *written == text)
+        };
+        if let Some((.., folded)) = self.fields.fields.get(self.next).filter(is_it) {
+            self.next += 1;
+            return folded.clone();
+        }
+        let first = self.fields.fields.partition_point(|(other, ..)| *other < cell);
+        // A level merged over its rows stands above; what follows goes on behind the row before.
+        self.next = self.next.max(first + 1);
+        match self.fields.find_from(first, cell, text) {
             Some(folded) => folded.clone(),
-            None => FoldedText::new(&field.value),
+            None => FoldedText::new(text),
         }
     }
 }

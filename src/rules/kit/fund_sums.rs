@@ -1,6 +1,8 @@
 //! Arithmetic of the fund block that several rules share: which rows make a total, and whether a printed rate
 //! is the quotient of two amounts at the precision it is printed with.
 
+use std::borrow::Cow;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::grid::CellAddress;
@@ -130,8 +132,13 @@ pub fn mismatch(
 
 /// Decimals of a percentage that a printed rate shows: `86%` has 0, `85.75%` has 2, `0.86` (a ratio) has 0.
 fn printed_decimals(rate: &Field<Decimal>) -> u32 {
-    let mut text = String::with_capacity(rate.text.len());
-    text.extend(rate.text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.')));
+    let is_of_number = |c: char| c.is_ascii_digit() || c == '.';
+    let bare = rate.text.trim_end_matches(['%', '％']);
+    let text = if bare.chars().all(is_of_number) {
+        Cow::Borrowed(bare)
+    } else {
+        Cow::Owned(rate.text.chars().filter(|c| is_of_number(*c)).collect())
+    };
     let decimals = text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
     let decimals = u32::try_from(decimals).unwrap_or(0);
     let is_ratio = text.parse::<Decimal>().is_ok_and(|number| number == rate.value.abs());

@@ -4,7 +4,7 @@ use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
-use super::folded_fields::FoldedFields;
+use super::folded_fields::FieldWalk;
 use super::output_kinds::OutputKind;
 use crate::model::{Field, Indicator};
 use crate::text::width::{folded, is_stable, nfkc};
@@ -232,10 +232,14 @@ pub struct RowTexts<'a> {
 
 impl<'a> RowTexts<'a> {
     /// Returns the texts of a row; a field that is missing is empty.
-    pub fn new(row: &'a Indicator, fields: &FoldedFields<'a>) -> Self {
+    pub fn new(row: &'a Indicator, walk: &mut FieldWalk<'_, 'a>) -> Self {
         const COST: Word = Word::new("成本");
-        let folded =
-            |field: &'a Option<Field<String>>| field.as_ref().map(|field| fields.of(field)).unwrap_or_default();
+        let mut folded = |field: &'a Option<Field<String>>| {
+            let field = field.as_ref();
+            field
+                .map(|field| walk.folded(field.cell, &field.value))
+                .unwrap_or_default()
+        };
         let (level1, level2, level3) = (folded(&row.level1), folded(&row.level2), folded(&row.level3));
         let is_cost = [&level1, &level2, &level3].into_iter().any(|text| text.has(&COST));
         let output_kind = OutputKind::named_by(&level2);

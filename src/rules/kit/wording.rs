@@ -16,21 +16,16 @@ pub struct Wording<'a> {
 
 /// Returns the bound texts of heading, goals, indicators and statements by cell, each cell once.
 pub fn all<'a>(table: &'a TableReading, fields: &FoldedFields<'a>) -> Vec<Wording<'a>> {
-    let mut bindings: Vec<&Binding> = table
-        .bindings
-        .iter()
-        .filter(|binding| binding.field.is_wording())
-        .collect();
+    let mut bindings: Vec<&Binding> = Vec::with_capacity(table.bindings.len());
+    bindings.extend(table.bindings.iter().filter(|binding| binding.field.is_wording()));
     bindings.sort_by_key(|binding| binding.cell);
     bindings.dedup_by_key(|binding| binding.cell);
+    let mut walk = fields.walk();
     bindings
         .into_iter()
         .map(|binding| Wording {
             binding,
-            text: match fields.find(binding.cell, &binding.text) {
-                Some(folded) => folded.clone(),
-                None => FoldedText::new(&binding.text),
-            },
+            text: walk.folded(binding.cell, &binding.text),
         })
         .collect()
 }
