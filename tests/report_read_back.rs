@@ -125,6 +125,19 @@ fn a_heading_left_empty_and_a_number_as_text_survive_a_baseline() {
 }
 
 #[test]
+fn a_field_of_another_version_is_passed_over_and_the_report_is_read() {
+    let mut table = department::table();
+    table.set("C3", "");
+    let first = check(&table).report;
+    let mut report: Value = serde_json::from_slice(&written(first.clone())).unwrap();
+    let bindings = &mut report["files"][0]["tables"][0]["bindings"];
+    assert_eq!(*bindings, Value::Null);
+    *bindings = serde_json::json!([{ "field": "funds[0].of_a_later_version", "cell": "C3", "text": "" }]);
+    let checked = check_bytes("结果.json", report.to_string().as_bytes(), Standard::ministry());
+    assert_eq!(checked.report.tables, first.tables);
+}
+
+#[test]
 fn a_report_that_does_not_tell_its_places_is_said_to_be_checked_in_part() {
     let mut table = department::table();
     table.set("C3", "");

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Deserializer};
+
 use super::{ReportedPlaces, TableReport};
 use crate::grid::CellAddress;
 use crate::model::{Binding, Evaluation, FormRecognition, TableReading};
@@ -42,6 +44,26 @@ impl TableReport {
             coverage: self.coverage.clone(),
         }
     }
+}
+
+/// Reads bindings of a report. A field that is not known here, of another version of the program, is passed over rather
+/// than the report refused for it.
+pub(super) fn bindings_of_known_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Binding>, D::Error> {
+    #[derive(Deserialize)]
+    struct Written {
+        field: String,
+        cell: CellAddress,
+        text: String,
+    }
+    let written = Vec::<Written>::deserialize(deserializer)?;
+    let known = written.into_iter().filter_map(|Written { field, cell, text }| {
+        Some(Binding {
+            field: field.parse().ok()?,
+            cell,
+            text,
+        })
+    });
+    Ok(known.collect())
 }
 
 /// Returns every bound cell: that of a field by the first field that it gave, and those that gave none.

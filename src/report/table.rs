@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::held_against::HeldAgainst;
 use super::places::ReportedPlaces;
-use super::reading_from_report::untold_bindings;
+use super::reading_from_report::{bindings_of_known_fields, untold_bindings};
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{
     Binding, CellFactAt, Coverage, Discrepancy, Evaluation, ForReview, FormulaReading, GuessedHeader, LabelText,
@@ -69,7 +69,11 @@ pub struct TableReport {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels: Vec<LabelText>,
     /// Cells that were taken for a field and gave no value, by cell; left out where there is none.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "bindings_of_known_fields",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     pub bindings: Vec<Binding>,
 }
 
