@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 
 use rust_xlsxwriter::Format;
-use rustc_hash::{FxBuildHasher, FxSeededState};
+use rustc_hash::FxBuildHasher;
 
 use super::sheet_xml::push_text;
 use super::{cell_text, frame};
@@ -37,7 +36,8 @@ const USUAL: usize = 400;
 
 /// The texts of a workbook, each once.
 pub struct Texts {
-    numbers: HashMap<String, u32, FxSeededState>,
+    /// Texts come from files: the quicker hash, seeded or not, would let anybody make many that fall together.
+    numbers: HashMap<String, u32>,
     elements: Vec<u8>,
     /// Cells that show one.
     pub count: u32,
@@ -45,10 +45,8 @@ pub struct Texts {
 
 impl Default for Texts {
     fn default() -> Self {
-        // Texts come from files: a seed of its own keeps anybody from making many that fall together. It changes no number.
-        let seed = RandomState::new().hash_one(());
         Self {
-            numbers: HashMap::with_capacity_and_hasher(USUAL, FxSeededState::with_seed(seed as usize)),
+            numbers: HashMap::with_capacity(USUAL),
             elements: Vec::new(),
             count: 0,
         }
