@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::fs::FileType;
 use std::io::{self, Cursor};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -190,11 +191,11 @@ impl Collector {
 
     /// Returns a file's true path. Names that were found in a folder are the true ones but for links, and many follow one
     /// another in one folder.
-    fn true_path(&mut self, path: &Path, naming: Naming) -> io::Result<PathBuf> {
+    fn true_path(&mut self, path: &Path, is_link: bool, naming: Naming) -> io::Result<PathBuf> {
         let (Naming::Found { .. }, Some(folder), Some(name)) = (naming, path.parent(), path.file_name()) else {
             return path.canonicalize();
         };
-        if path.symlink_metadata()?.is_symlink() {
+        if is_link {
             return path.canonicalize();
         }
         if let Some((known, true_folder)) = &self.folder
@@ -210,8 +211,14 @@ impl Collector {
 
     /// One file: an input, or the inputs of an archive, none when it is there already.
     fn file(&mut self, shown: Box<str>, below: usize, path: &Path, naming: Naming, inputs: &mut Vec<Input>) {
-        let is_file = path.is_file();
-        if let Ok(true_path) = self.true_path(path, naming).map(path_mark) {
+        let kind = path.symlink_metadata().map(|metadata| metadata.file_type());
+        let is_link = kind.as_ref().map_or(true, FileType::is_symlink);
+        let is_file = if is_link {
+            path.is_file()
+        } else {
+            kind.is_ok_and(|kind| kind.is_file())
+        };
+        if let Ok(true_path) = self.true_path(path, is_link, naming).map(path_mark) {
             if let Naming::Found { is_own_result } = naming
                 && (is_own_result || self.outputs.contains(&true_path))
             {

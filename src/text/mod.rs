@@ -2,6 +2,7 @@
 //! The lowest room: it knows neither cells nor tables.
 
 pub(crate) mod disk_words;
+pub(crate) mod figures;
 pub mod file_names;
 pub(crate) mod keys;
 pub(crate) mod likeness;

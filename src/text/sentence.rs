@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::figures::Figures;
+
 /// What can stand in a sentence.
 pub(crate) trait Say {
     /// Appends it to a text.
@@ -102,27 +104,9 @@ pub(crate) fn push_plain(text: &mut String, number: Decimal) {
 }
 
 /// Appends figures, so many of them behind the point.
-fn push_digits(text: &mut String, mut digits: u64, places: usize) {
-    // More than the figures of any u64, the most places of a decimal, a point and a zero before it.
-    let mut written = [b'0'; 52];
-    let mut at = written.len();
-    let mut count = 0;
-    while digits > 0 || count <= places {
-        if count == places && count > 0 {
-            at -= 1;
-            if let Some(place) = written.get_mut(at) {
-                *place = b'.';
-            }
-        }
-        at -= 1;
-        if let Some(place) = written.get_mut(at) {
-            *place = b'0' + (digits % 10) as u8;
-        }
-        digits /= 10;
-        count += 1;
-    }
+fn push_digits(text: &mut String, digits: u64, places: usize) {
     // One by one: most numbers have two or three figures.
-    for figure in written.get(at..).unwrap_or_default() {
+    for figure in Figures::of(digits, places).bytes() {
         text.push(char::from(*figure));
     }
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::cell_text::is_clean;
 use super::number_format::to_f64;
 use crate::grid::column_letters;
+use crate::text::figures::Figures;
 
 /// Pixels of a point; heights are whole pixels.
 const PIXELS_A_POINT: f64 = 4.0 / 3.0;
@@ -138,43 +139,47 @@ pub fn push_escaped(xml: &mut Vec<u8>, text: &str) {
         xml.extend_from_slice(bytes);
         return;
     }
-    let mut from = 0;
-    let rest_of = |from: usize| bytes.get(from..).unwrap_or_default();
-    for (at, byte) in bytes.iter().enumerate() {
-        let escape: &[u8] = match byte {
-            b'&' => b"&amp;",
-            b'<' => b"&lt;",
-            b'>' => b"&gt;",
-            b'_' if is_escape(rest_of(at)) => b"_x005F_",
-            // U+FFFE and U+FFFF, which no XML may hold.
-            0xEF if matches!(rest_of(at), [_, 0xBF, 0xBE | 0xBF, ..]) => b"",
-            0..=8 | 11..=31 => b"",
-            _ => continue,
-        };
-        xml.extend_from_slice(bytes.get(from..at).unwrap_or_default());
-        xml.extend_from_slice(escape);
-        from = at + if *byte == 0xEF { 3 } else { 1 };
-    }
-    xml.extend_from_slice(rest_of(from));
+    push_replaced(xml, bytes, |rest| match rest {
+        [b'_', ..] if is_escape(rest) => Some((b"_x005F_", 1)),
+        // U+FFFE and U+FFFF, which no XML may hold.
+        [0xEF, 0xBF, 0xBE | 0xBF, ..] => Some((b"", 3)),
+        [0..=8 | 11..=31, ..] => Some((b"", 1)),
+        _ => entity(rest),
+    });
 }
 
 /// Writes the value of an attribute in double quotes.
 pub fn push_attribute(xml: &mut Vec<u8>, value: &str) {
-    let bytes = value.as_bytes();
-    let mut from = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let escape: &[u8] = match byte {
-            b'&' => b"&amp;",
-            b'<' => b"&lt;",
-            b'>' => b"&gt;",
-            b'"' => b"&quot;",
-            _ => continue,
-        };
-        xml.extend_from_slice(bytes.get(from..at).unwrap_or_default());
-        xml.extend_from_slice(escape);
-        from = at + 1;
+    push_replaced(xml, value.as_bytes(), |rest| match rest {
+        [b'"', ..] => Some((b"&quot;", 1)),
+        _ => entity(rest),
+    });
+}
+
+/// Returns what stands for a sign of the markup, and how many bytes it stands for.
+fn entity(rest: &[u8]) -> Option<(&'static [u8], usize)> {
+    match rest {
+        [b'&', ..] => Some((b"&amp;", 1)),
+        [b'<', ..] => Some((b"&lt;", 1)),
+        [b'>', ..] => Some((b"&gt;", 1)),
+        _ => None,
     }
-    xml.extend_from_slice(bytes.get(from..).unwrap_or_default());
+}
+
+/// Writes a text in which what some places begin with is replaced: asked of each, `replaced` says by what, and how many
+/// bytes it was.
+fn push_replaced(xml: &mut Vec<u8>, text: &[u8], replaced: impl Fn(&[u8]) -> Option<(&'static [u8], usize)>) {
+    let rest_of = |from: usize| text.get(from..).unwrap_or_default();
+    let mut from = 0;
+    for at in 0..text.len() {
+        let Some((by, length)) = replaced(rest_of(at)) else {
+            continue;
+        };
+        xml.extend_from_slice(text.get(from..at).unwrap_or_default());
+        xml.extend_from_slice(by);
+        from = at + length;
+    }
+    xml.extend_from_slice(rest_of(from));
 }
 
 /// Returns whether a text begins like a spreadsheet's escape of a character: `_x000D_`.
@@ -197,19 +202,7 @@ fn push_decimal(xml: &mut Vec<u8>, number: Decimal) {
     if number.mantissa() < 0 {
         xml.push(b'-');
     }
-    let scale = number.scale() as usize;
-    if scale == 0 {
-        push_number(xml, digits);
-        return;
-    }
-    let mut all = Vec::with_capacity(32);
-    push_number(&mut all, digits);
-    let missing = (scale + 1).saturating_sub(all.len());
-    all.splice(..0, std::iter::repeat_n(b'0', missing));
-    let (whole, fraction) = all.split_at(all.len() - scale);
-    xml.extend_from_slice(whole);
-    xml.push(b'.');
-    xml.extend_from_slice(fraction);
+    xml.extend_from_slice(Figures::of(digits, number.scale() as usize).bytes());
 }
 
 /// Writes a whole number.
@@ -219,18 +212,7 @@ pub fn push_number(xml: &mut Vec<u8>, number: u64) {
         xml.push(b'0' + digit as u8);
         return;
     }
-    let mut digits = [0_u8; 20];
-    let mut from = digits.len();
-    let mut rest = number;
-    for place in digits.iter_mut().rev() {
-        *place = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-        rest /= 10;
-        from -= 1;
-        if rest == 0 {
-            break;
-        }
-    }
-    xml.extend_from_slice(digits.get(from..).unwrap_or_default());
+    xml.extend_from_slice(Figures::of(number, 0).bytes());
 }
 
 #[cfg(test)]
