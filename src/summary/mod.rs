@@ -48,8 +48,8 @@ pub use groups::{GradeShare, GroupRow, Overview, ProblemRow, Scoring};
 pub use outcome::Summary;
 pub use previous::Previous;
 pub use roster::{Roster, RosterEntry};
-pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
+pub(crate) use rows::{StoredIndicator, TableDetail};
 pub use rules::finding::CrossFinding;
 pub(crate) use tables::{DetailPart, TableSizes};
 

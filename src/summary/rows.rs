@@ -188,6 +188,30 @@ pub struct IndicatorRow {
     pub reason: Option<String>,
 }
 
+/// One indicator as it waits on disk, its texts where they lie: what [`IndicatorRow`] holds, in the same order.
+#[derive(Debug, PartialEq, Deserialize)]
+pub(crate) struct StoredIndicator<'a> {
+    pub cell: Option<CellAddress>,
+    #[serde(borrow)]
+    pub level1: Option<&'a str>,
+    pub level2: Option<&'a str>,
+    pub level3: Option<&'a str>,
+    pub operator: Option<&'a str>,
+    pub target: Option<&'a str>,
+    pub measure_unit: Option<&'a str>,
+    pub actual: Option<&'a str>,
+    #[serde(with = "exact")]
+    pub weight: Option<Decimal>,
+    #[serde(with = "exact")]
+    pub score: Option<Decimal>,
+    #[serde(with = "exact")]
+    pub review_score: Option<Decimal>,
+    #[serde(with = "exact")]
+    pub rescored: Option<Decimal>,
+    pub trace: Option<&'a str>,
+    pub reason: Option<&'a str>,
+}
+
 /// One row of the fund block. Amounts in 万元 where the table's unit is known, else as written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FundDetail {
@@ -307,7 +331,15 @@ mod tests {
                 IndicatorRow {
                     cell: Some(CellAddress::new(3, 2)),
                     level1: text("产出指标"),
+                    level2: text("数量指标"),
+                    level3: text("整治完成率"),
+                    operator: text("≥"),
                     target: text("≥95%"),
+                    measure_unit: text("%"),
+                    actual: text("96"),
+                    review_score: Some(Decimal::ONE),
+                    trace: text("得满分"),
+                    reason: text("无偏差"),
                     weight: Some("10.50".parse().unwrap()),
                     score: Some("-0.0000001".parse().unwrap()),
                     rescored: Some(Decimal::MAX),
@@ -359,6 +391,7 @@ mod tests {
 
     #[test]
     fn a_detail_comes_back_from_disk_and_from_json_as_it_was() {
+        let text = |text: Option<&str>| text.map(str::to_owned);
         let mut detail = full();
         let findings = StoredFindings(std::mem::take(&mut detail.discrepancies));
         let bytes = record(&findings).unwrap();
@@ -366,6 +399,29 @@ mod tests {
         assert_eq!(back, findings.0);
         let bytes = record(&detail).unwrap();
         assert_eq!(postcard::from_bytes::<TableDetail>(&bytes).unwrap(), detail);
+        let (stored, _): (Vec<StoredIndicator<'_>>, _) = postcard::take_from_bytes(&bytes).unwrap();
+        let owned = |row: &StoredIndicator<'_>| {
+            let [level1, level2, level3, operator] = [row.level1, row.level2, row.level3, row.operator].map(text);
+            let [target, measure_unit, actual] = [row.target, row.measure_unit, row.actual].map(text);
+            let [trace, reason] = [row.trace, row.reason].map(text);
+            IndicatorRow {
+                cell: row.cell,
+                level1,
+                level2,
+                level3,
+                operator,
+                target,
+                measure_unit,
+                actual,
+                weight: row.weight,
+                score: row.score,
+                review_score: row.review_score,
+                rescored: row.rescored,
+                trace,
+                reason,
+            }
+        };
+        assert_eq!(stored.iter().map(owned).collect::<Vec<_>>(), detail.indicators);
         detail.discrepancies = back;
         let json = serde_json::to_string(&detail).unwrap();
         assert_eq!(serde_json::from_str::<TableDetail>(&json).unwrap(), detail);

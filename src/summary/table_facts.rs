@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use super::amounts::quotient;
 use super::cross_index::{BudgetUse, CostUse, PartyUse, ReviewUse, Spot, UnitUse};
@@ -19,8 +18,8 @@ use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
 use crate::text::match_key;
 
-/// What rules between tables need of one table. Where a record points to its table, that is 0 until all are in order.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// What rules between tables need of one table. Where a record points to its table, that is 0 until it is taken in.
+#[derive(Debug, Default)]
 pub struct TableFacts {
     /// Rules that it broke, by code.
     pub problems: Vec<ProblemRow>,

@@ -24,6 +24,18 @@ pub fn is_clean(text: &str) -> bool {
             || !text.contains(['\u{fffe}', '\u{ffff}']))
 }
 
+/// Returns whether a cell holds a text just as it is written: clean, not too long, without a sign of the markup or of an
+/// escape. Looked at like [`is_clean`].
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_special = |byte: &u8| *byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'_');
+    let next = bytes.get(1..).unwrap_or_default();
+    let is_last = |(byte, next): (&u8, &u8)| *byte == 0xEF && *next == 0xBF;
+    bytes.len() <= MAX_CELL_UNITS
+        && !bytes.iter().fold(false, |found, byte| found | is_special(byte))
+        && !bytes.iter().zip(next).fold(false, |found, pair| found | is_last(pair))
+}
+
 /// Returns the text without characters that XML 1.0 forbids; line ends become `\n`.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_clean(text) {
@@ -107,6 +119,17 @@ mod tests {
         }
         for text in ["\r", "甲\u{1f}", "\u{ffff}", "（\u{fffe}）", "甲\u{0}"] {
             assert!(!is_clean(text) && clean(text) != text, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_plain_text_is_written_as_it_is() {
+        for text in ["", " 绩效（A1）≥95%", "a\u{7f}", "ａ"] {
+            assert!(is_plain(text) && for_cell(text, None) == text, "{text:?}");
+        }
+        let long = "a".repeat(MAX_CELL_UNITS + 1);
+        for text in ["a\nb", "\u{0}", "甲&乙", "<", ">", "_x000D_", "\u{ffff}", &long] {
+            assert!(!is_plain(text), "{text:?}");
         }
     }
 

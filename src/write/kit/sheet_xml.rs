@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::cell_text::is_clean;
+use super::cell_text::{fitting, is_clean, is_plain};
 use super::number_format::to_f64;
 use crate::grid::column_letters;
 use crate::text::figures::Figures;
@@ -84,6 +84,19 @@ impl SheetXml {
         self.text.extend_from_slice(b"</is></c>");
     }
 
+    /// Writes any text as a cell can hold it, in the cell itself.
+    pub fn inline_fitting(&mut self, column: u16, look: u32, text: &str) {
+        // Nearly every text, which then is looked through once.
+        if !is_plain(text) {
+            self.inline(column, look, &fitting(text, None));
+            return;
+        }
+        self.begin_cell(column, look);
+        self.text.extend_from_slice(b"\" t=\"inlineStr\"><is>");
+        push_element(&mut self.text, text, |xml| xml.extend_from_slice(text.as_bytes()));
+        self.text.extend_from_slice(b"</is></c>");
+    }
+
     /// Writes a cell up to the end of its last attribute.
     fn begin_cell(&mut self, column: u16, look: u32) {
         let at = usize::from(column);
@@ -120,13 +133,17 @@ fn push_height(xml: &mut Vec<u8>, height: f64) {
 
 /// Writes a text's element.
 pub fn push_text(xml: &mut Vec<u8>, text: &str) {
+    push_element(xml, text, |xml| push_escaped(xml, text));
+}
+
+fn push_element(xml: &mut Vec<u8>, text: &str, push: impl FnOnce(&mut Vec<u8>)) {
     let is_edge = |end: Option<&u8>| matches!(end, Some(b' ' | b'\t' | b'\n'));
     xml.extend_from_slice(if is_edge(text.as_bytes().first()) || is_edge(text.as_bytes().last()) {
         b"<t xml:space=\"preserve\">"
     } else {
         b"<t>"
     });
-    push_escaped(xml, text);
+    push(xml);
     xml.extend_from_slice(b"</t>");
 }
 
@@ -245,12 +262,16 @@ mod tests {
         sheet.shared(26, 2, 7);
         sheet.inline(27, 1, " 甲");
         sheet.blank(28, 4);
+        sheet.inline_fitting(29, 1, "乙 ");
+        sheet.inline_fitting(30, 0, "<\u{0}丙>");
         sheet.end_row();
         assert_eq!(
             String::from_utf8(sheet.text).unwrap(),
             "<row r=\"10\" ht=\"24\" customHeight=\"1\"><c r=\"A10\" s=\"3\"><v>208</v></c><c r=\"B10\"><v>-0.25</v></c>\
              <c r=\"AA10\" s=\"2\" t=\"s\"><v>7</v></c>\
-             <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/></row>"
+             <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/>\
+             <c r=\"AD10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">乙 </t></is></c>\
+             <c r=\"AE10\" t=\"inlineStr\"><is><t>&lt;丙&gt;</t></is></c></row>"
         );
     }
 
