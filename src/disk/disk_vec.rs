@@ -37,6 +37,11 @@ impl<T> DiskVec<T> {
 }
 
 impl<T: Stored> DiskVec<T> {
+    /// Makes room for where so many records more begin, and no more than that.
+    pub(crate) fn reserve(&mut self, records: usize) {
+        self.starts.reserve_exact(records);
+    }
+
     /// Puts a record behind the others.
     ///
     /// # Errors

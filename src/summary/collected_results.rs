@@ -145,7 +145,8 @@ impl CollectedResults {
         let order = self.order.finish()?;
         let (mut tables, mut failed) = (Tables::default(), DiskVec::default());
         let (mut totals, mut problems) = (Totals::default(), Problems::default());
-        let mut numbers = Vec::new();
+        let mut numbers = Vec::with_capacity(self.indexer.tables());
+        tables.reserve(self.indexer.tables());
         let mut reader = self.store.reader();
         for result in latest_results(&order) {
             let kept: Kept = reader.read(result?.place)?;

@@ -163,6 +163,11 @@ pub struct CrossIndexer {
 }
 
 impl CrossIndexer {
+    /// Returns how many tables came.
+    pub const fn tables(&self) -> usize {
+        self.tables as usize
+    }
+
     /// Takes the next table in, of which these are the facts; the number that it came as.
     pub fn add(&mut self, facts: TableFacts) -> Result<u32, SummaryError> {
         let table = self.tables;

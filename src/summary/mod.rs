@@ -32,6 +32,7 @@ mod roster_plausible;
 mod rows;
 pub mod rules;
 mod similar;
+mod stored_rows;
 mod table_facts;
 mod tables;
 mod totals;
@@ -48,9 +49,10 @@ pub use groups::{GradeShare, GroupRow, Overview, ProblemRow, Scoring};
 pub use outcome::Summary;
 pub use previous::Previous;
 pub use roster::{Roster, RosterEntry};
+pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
-pub(crate) use rows::{StoredIndicator, TableDetail};
 pub use rules::finding::CrossFinding;
+pub(crate) use stored_rows::StoredIndicator;
 pub(crate) use tables::{DetailPart, TableSizes};
 
 /// Version of the JSON form of a summary.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
-use super::rows::{StoredFindings, StoredIndicator, TableDetail, TableRow};
+use super::rows::{TableDetail, TableRow};
+use super::stored_rows::{StoredFindings, StoredIndicator};
 use crate::disk::{DiskReader, DiskVec, Place, Store, StoreReader, record, stored};
 use crate::model::{Grade, MoneyUnit, TableKind};
 
@@ -108,6 +109,13 @@ impl Tables {
     /// Where the details of the tables taken so far lie.
     pub(super) fn set_store(&mut self, store: Store) {
         self.store = store;
+    }
+
+    /// Makes room for so many tables more, and no more than that: a list that grows by itself may take twice as much.
+    pub(super) fn reserve(&mut self, tables: usize) {
+        self.rows.reserve(tables);
+        self.briefs.reserve_exact(tables);
+        self.sizes.reserve_exact(tables);
     }
 
     /// Takes a table of which the rest lies in the store that will be set; its brief. Tables of one path come one after
