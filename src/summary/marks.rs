@@ -1,6 +1,5 @@
 //! What tables are compared by: 64-bit marks of their indicators, so that texts need not stay.
 
-use std::borrow::Cow;
 use std::io;
 
 use super::names::{mark, name_key};
@@ -24,18 +23,33 @@ pub struct TableMarks {
     pub names: Vec<u64>,
 }
 
+/// A name made comparable, with its mark, which is asked for more than once.
+#[derive(Debug)]
+pub struct MarkedName {
+    pub key: String,
+    pub mark: u64,
+}
+
+impl MarkedName {
+    pub fn of(name: &str) -> Self {
+        let key = name_key(name);
+        Self { mark: mark(&key), key }
+    }
+}
+
 impl TableMarks {
-    /// Returns the marks of a table with these indicators, of which the keys of the names are given.
-    pub fn of(indicators: &[IndicatorRow], names: &[Option<String>]) -> Self {
+    /// Returns the marks of a table with these indicators, of which the names are given.
+    pub fn of(indicators: &[IndicatorRow], names: &[Option<MarkedName>]) -> Self {
         let contents = indicators
             .iter()
             .zip(names)
-            .filter_map(|(row, name)| Some(content(row, name.as_deref()?)));
+            .filter_map(|(row, name)| Some(content(row, &name.as_ref()?.key)));
         let reasons = indicators.iter().filter_map(|row| telling(row.reason.as_deref()?));
+        let names = names.iter().flatten().filter(|name| !name.key.is_empty());
         Self {
-            contents: marks(contents.map(Cow::Owned)),
-            reasons: marks(reasons.map(Cow::Owned)),
-            names: marks(names.iter().flatten().map(Cow::from)),
+            contents: least(contents.map(|text| mark(&text))),
+            reasons: least(reasons.map(|text| mark(&text))),
+            names: least(names.map(|name| name.mark)),
         }
     }
 }
@@ -93,9 +107,8 @@ fn content(row: &IndicatorRow, name: &str) -> String {
     content
 }
 
-fn marks<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Vec<u64> {
-    let texts = texts.filter(|text| !text.is_empty());
-    let mut marks: Vec<u64> = texts.map(|text| mark(&text)).collect();
+fn least(marks: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut marks: Vec<u64> = marks.collect();
     marks.sort_unstable();
     marks.dedup();
     marks.truncate(MOST_MARKS);
