@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::cell_text::is_clean;
+use super::cell_text::signs;
 use super::number_format::to_f64;
 use crate::grid::column_letters;
 use crate::text::figures::Figures;
@@ -80,7 +80,7 @@ impl SheetXml {
     pub fn inline(&mut self, column: u16, look: u32, text: &str) {
         self.begin_cell(column, look);
         self.text.extend_from_slice(b"\" t=\"inlineStr\"><is>");
-        push_text(&mut self.text, text);
+        push_text(&mut self.text, text, signs(text).is_plain(text));
         self.text.extend_from_slice(b"</is></c>");
     }
 
@@ -118,27 +118,25 @@ fn push_height(xml: &mut Vec<u8>, height: f64) {
     });
 }
 
-/// Writes a text's element.
-pub fn push_text(xml: &mut Vec<u8>, text: &str) {
+/// Writes the element of a text; `is_plain` says whether it is written as it stands.
+pub fn push_text(xml: &mut Vec<u8>, text: &str, is_plain: bool) {
     let is_edge = |end: Option<&u8>| matches!(end, Some(b' ' | b'\t' | b'\n'));
     xml.extend_from_slice(if is_edge(text.as_bytes().first()) || is_edge(text.as_bytes().last()) {
         b"<t xml:space=\"preserve\">"
     } else {
         b"<t>"
     });
-    push_escaped(xml, text);
+    if is_plain {
+        xml.extend_from_slice(text.as_bytes());
+    } else {
+        push_escaped(xml, text);
+    }
     xml.extend_from_slice(b"</t>");
 }
 
 /// Writes a text between tags with what XML forbids left out or escaped, and what spreadsheets would take for an escape too.
-pub fn push_escaped(xml: &mut Vec<u8>, text: &str) {
+fn push_escaped(xml: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    let is_sign = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'_');
-    // Nearly every text: looked through without a branch for each byte.
-    if is_clean(text) && !bytes.iter().fold(false, |found, byte| found | is_sign(byte)) {
-        xml.extend_from_slice(bytes);
-        return;
-    }
     push_replaced(xml, bytes, |rest| match rest {
         [b'_', ..] if is_escape(rest) => Some((b"_x005F_", 1)),
         // U+FFFE and U+FFFF, which no XML may hold.
