@@ -380,8 +380,8 @@ impl Draft {
     fn put(&mut self, row: u32, column: u32, value: CellValue, shown: String, formula: Option<String>) {
         self.cells.push(Cell {
             address: CellAddress::new(row, column),
+            shown_otherwise: value.shown_as(shown),
             value,
-            shown,
             shown_unsure: false,
             formula,
             number_format: None,

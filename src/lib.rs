@@ -34,7 +34,7 @@
 //! let workbook = read_workbook(&bytes, Some("部门评价表-信丰.xlsx"), &Limits::default())?;
 //! let g5: CellAddress = "G5".parse()?;
 //! let rate = workbook.sheets.first().and_then(|sheet| sheet.cell(g5)).ok_or("no such cell")?;
-//! assert_eq!((&rate.value, rate.shown.as_str()), (&CellValue::Number(1.into()), "100%"));
+//! assert_eq!((&rate.value, rate.shown()), (&CellValue::Number(1.into()), "100%"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -28,8 +28,8 @@ fn list(bytes: &[u8]) -> Sheet {
 /// The lines under the heading of what was kept.
 fn kept(sheet: &Sheet) -> Vec<String> {
     let mut column = sheet.cells().iter().filter(|cell| cell.address.column == 0);
-    if column.by_ref().any(|cell| cell.shown == KEPT) {
-        column.map(|cell| cell.shown.to_string()).collect()
+    if column.by_ref().any(|cell| cell.shown() == KEPT) {
+        column.map(|cell| cell.shown().to_owned()).collect()
     } else {
         Vec::new()
     }

@@ -347,7 +347,7 @@ fn the_workbook_has_three_lists_of_plain_values() {
         workbook.sheets[sheet]
             .row(row)
             .iter()
-            .map(|cell| cell.shown.clone())
+            .map(|cell| cell.shown().to_owned())
             .collect()
     };
     assert_eq!(

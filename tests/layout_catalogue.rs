@@ -53,7 +53,7 @@ fn a_field_shows_what_its_cell_shows() {
 fn shown(sheet: &Sheet, cell: CellAddress) -> String {
     sheet
         .cell(cell)
-        .map_or(String::new(), |cell| cell.shown.trim().to_owned())
+        .map_or(String::new(), |cell| cell.shown().trim().to_owned())
 }
 
 fn each_field(value: &Value, visit: &mut impl FnMut(CellAddress, &str)) {

@@ -414,7 +414,7 @@ fn text_cell(row: u32, column: u32, text: &str) -> Cell {
     Cell {
         address: CellAddress::new(row, column),
         value: CellValue::Text(text.to_owned()),
-        shown: text.to_owned(),
+        shown_otherwise: None,
         shown_unsure: false,
         formula: None,
         number_format: None,
@@ -500,7 +500,7 @@ fn columns_may_change_places() {
                 let foot = sheet.row(block.last_row + 1);
                 let is_total = foot
                     .iter()
-                    .any(|cell| cell.shown.contains('总') || cell.shown.contains('合'));
+                    .any(|cell| cell.shown().contains('总') || cell.shown().contains('合'));
                 if straddled || !is_total {
                     continue;
                 }

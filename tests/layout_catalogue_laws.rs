@@ -195,7 +195,7 @@ fn decorative(workbook: &Workbook) -> BTreeSet<(String, CellAddress)> {
         }
     }
     for table in read_tables(workbook).tables {
-        for binding in &table.bindings {
+        for binding in table.bindings.iter() {
             cells.remove(&place(&table, binding.cell));
         }
         for unread in &table.coverage.unread {

@@ -230,7 +230,7 @@ fn rewritten(bytes: &[u8], change: impl Fn(&str, String) -> String, more: &[(&st
 
 #[test]
 fn a_text_box_on_a_blank_cell_is_its_text() {
-    let reason = seed_sheet().cell(at("H15")).unwrap().shown.clone();
+    let reason = seed_sheet().cell(at("H15")).unwrap().shown().to_owned();
     let bytes = with_text_box("H15", "H15", &reason, 40);
     let found = assert_reads_as_the_seed(&bytes, "文本框.xlsx", &[]);
     assert_eq!(found.losses.len(), 1, "{:?}", found.losses);
@@ -271,7 +271,7 @@ fn a_text_box_in_a_cell_of_a_word_table_is_its_text_where_the_cell_is_blank() {
     let table = table_writers::docx_table(&marked);
     let paragraph = "<w:p><w:r><w:t xml:space=\"preserve\">此处有框</w:t></w:r></w:p>";
     assert!(table.contains(paragraph));
-    let shown = &sheet.cell(at("D13")).unwrap().shown;
+    let shown = &sheet.cell(at("D13")).unwrap().shown();
     let docx = table_writers::docx(&table.replace(paragraph, &box_in_word(shown)));
     let found = assert_reads_as_the_seed(&docx, "框.docx", &[]);
     assert_eq!(found.losses.len(), 1, "{:?}", found.losses);

@@ -32,8 +32,8 @@ fn whole() -> Workbook {
         };
         Cell {
             address: CellAddress::new(index / 3, index % 3),
+            shown_otherwise: value.shown_as(shown),
             value,
-            shown,
             shown_unsure: false,
             formula: None,
             number_format: None,

@@ -297,7 +297,7 @@ mod xls {
             for kind in kinds {
                 book = book.global(record(kind, &[])).global(record(kind, &[1]));
             }
-            assert_eq!(first(&book).cells()[0].shown, "项目", "{version:?}");
+            assert_eq!(first(&book).cells()[0].shown(), "项目", "{version:?}");
         }
     }
 
@@ -367,7 +367,7 @@ mod xlsb_file {
         book.shared[0] = record(0x0013, &[0, 9, 0, 0, 0, b'x']);
         let sheet = first(&book);
         assert_eq!(places(&sheet), ["F1", "G1", "I1"]);
-        assert_eq!(sheet.cells()[2].shown, "好", "a broken text loses no other");
+        assert_eq!(sheet.cells()[2].shown(), "好", "a broken text loses no other");
         let no_place = "第 1 行有一个位置无效的单元格，没有读到";
         assert_eq!(
             said(&sheet.losses),
@@ -422,7 +422,7 @@ mod xlsb_file {
             record(0x0013, &xlsb::rich_text("x")),
         ];
         let sheet = first(&book);
-        assert_eq!(sheet.cells()[0].shown, "x");
+        assert_eq!(sheet.cells()[0].shown(), "x");
         assert_eq!(merges(&sheet), ["A1:B2"]);
         assert_eq!(sheet.hidden_columns, []);
         assert_eq!(said(&sheet.losses), [BAD_MERGE, BAD_MERGE]);
@@ -526,7 +526,7 @@ mod xlsb_file {
             ]
         );
         let sheet = &workbook.sheets[0];
-        assert_eq!(sheet.cells()[0].shown, "甲");
+        assert_eq!(sheet.cells()[0].shown(), "甲");
         assert!(sheet.cells()[1].shown_unsure, "its format is not known");
         let workbook = read(
             &book
@@ -578,7 +578,7 @@ mod ods_file {
         .concat();
         let workbook = read(&Document::with_rows(&row(&cells)).file());
         let sheet = &workbook.sheets[0];
-        let shown: Vec<&str> = sheet.cells().iter().map(|cell| cell.shown.as_str()).collect();
+        let shown: Vec<&str> = sheet.cells().iter().map(|cell| cell.shown()).collect();
         assert_eq!(shown, ["12万", "2024-13-45", "18:00", "1E+300", "5", "六", "七"]);
         let numbers = sheet.cells().iter().filter(|cell| cell.number().is_some()).count();
         assert_eq!(numbers, 1);
@@ -670,6 +670,6 @@ mod ods_file {
         let workbook = read(&document.file());
         assert_eq!(workbook.losses, []);
         assert_eq!(places(&workbook.sheets[0]), ["A1", "B1"]);
-        assert_eq!(workbook.sheets[0].cells()[1].shown, "0.5");
+        assert_eq!(workbook.sheets[0].cells()[1].shown(), "0.5");
     }
 }

@@ -41,7 +41,7 @@ fn check(label: &str, bytes: &[u8]) {
 }
 
 fn shown(sheet: &Sheet) -> Vec<&str> {
-    sheet.cells().iter().map(|cell| cell.shown.as_str()).collect()
+    sheet.cells().iter().map(|cell| cell.shown()).collect()
 }
 
 /// Fonts 0 to 3 and 5, of which 2 and 5 draw signs (there is no font 4); styles 0 in font 0, 1 in font 2, 2 in font 5.

@@ -169,11 +169,7 @@ fn shared_texts_that_no_cell_uses_are_not_there() {
         "<t>旧表的等级</t>",
     ]);
     let workbook = read(&package);
-    let texts: Vec<&str> = workbook.sheets[0]
-        .cells()
-        .iter()
-        .map(|cell| cell.shown.as_str())
-        .collect();
+    let texts: Vec<&str> = workbook.sheets[0].cells().iter().map(|cell| cell.shown()).collect();
     assert_eq!((texts, messages(&workbook)), (vec!["现在"], vec![]));
 }
 

@@ -37,7 +37,7 @@ fn shown(sheet: &Sheet) -> Vec<String> {
     sheet
         .cells()
         .iter()
-        .map(|cell| format!("{}={}", cell.address, cell.shown))
+        .map(|cell| format!("{}={}", cell.address, cell.shown()))
         .collect()
 }
 
@@ -71,7 +71,7 @@ fn every_cell_of_a_text_is_a_text() {
         sheet
             .cells()
             .iter()
-            .all(|cell| cell.value == CellValue::Text(cell.shown.clone()) && cell.formula.is_none())
+            .all(|cell| cell.value == CellValue::Text(cell.shown().to_owned()) && cell.formula.is_none())
     );
 }
 
@@ -114,7 +114,7 @@ fn damaged_characters_are_counted() {
     bytes.extend(b"\xE4\xB8,9\n");
     let workbook = read(&bytes);
     assert_eq!(losses(&workbook), ["有 1 处文字的编码已损坏，显示为“�”"]);
-    assert_eq!(cell(&workbook.sheets[0], "A31").shown, "\u{fffd}");
+    assert_eq!(cell(&workbook.sheets[0], "A31").shown(), "\u{fffd}");
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn values_that_excel_writes_beside_the_text_are_kept() {
     assert_eq!(cell(&sheet, "A1").value, number("208"));
     let rate = cell(&sheet, "B1");
     assert_eq!(
-        (&rate.value, rate.shown.as_str(), rate.number_format.as_deref()),
+        (&rate.value, rate.shown(), rate.number_format.as_deref()),
         (&number("0.95"), "95%", Some("0%"))
     );
     assert_eq!(cell(&sheet, "C1").value, CellValue::Text("1".to_owned()));
@@ -199,7 +199,7 @@ fn hidden_rows_and_columns_are_kept_as_hidden() {
     );
     assert_eq!(sheet.hidden_columns, [(1, 2)]);
     assert_eq!(sheet.hidden_rows, [(1, 3)]);
-    assert_eq!(cell(&sheet, "A3").shown, "f");
+    assert_eq!(cell(&sheet, "A3").shown(), "f");
 }
 
 #[test]

@@ -181,7 +181,7 @@ fn as_an_xml_table_of_2003() {
         let values = |sheet: &Sheet| -> Vec<_> {
             let cells = sheet.cells().iter();
             cells
-                .map(|cell| (cell.address, cell.value.clone(), cell.shown.clone()))
+                .map(|cell| (cell.address, cell.value.clone(), cell.shown().to_owned()))
                 .collect()
         };
         assert_eq!(values(&read(text.as_bytes(), "表.xml").sheets[0]), values(&sheet(name)));

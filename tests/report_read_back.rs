@@ -195,10 +195,10 @@ fn a_score_that_was_left_out_is_rescored_alike_in_every_output() {
 
     let workbook = read_workbook(&normalized_workbook(&report).unwrap(), None, &Limits::default()).unwrap();
     let sheet = &workbook.sheets[0];
-    let row_of = |text: &str| sheet.cells().iter().find(|cell| cell.shown == text).unwrap().address;
+    let row_of = |text: &str| sheet.cells().iter().find(|cell| cell.shown() == text).unwrap().address;
     let (rescored, named) = (row_of("复算得分"), row_of(&name));
     let at = hebiao::grid::CellAddress::new(named.row, rescored.column);
-    assert_eq!(sheet.cell(at).unwrap().shown, "7");
+    assert_eq!(sheet.cell(at).unwrap().shown(), "7");
 
     let mut builder = SummaryBuilder::new(SummaryOptions::default());
     builder.add(&report).unwrap();

@@ -250,10 +250,9 @@ fn broken(page: &FormPage, sheet: &str, continued: &[SheetPart], fault: &Fault) 
             cell.value = fault.value.clone();
             cell.formula = None;
             cell.number_format = None;
-            cell.shown = match &fault.value {
-                CellValue::Number(value) => value.to_string(),
-                CellValue::Text(text) | CellValue::Error(text) => text.clone(),
-                CellValue::Blank | CellValue::Boolean(_) => String::new(),
+            cell.shown_otherwise = match &fault.value {
+                CellValue::Number(value) => Some(value.to_string()),
+                _ => None,
             };
         }
         grid.cells.retain(|cell| cell.value != CellValue::Blank);

@@ -75,6 +75,6 @@ fn an_empty_form_is_in_no_average_and_not_received() {
     let says = sheet
         .cells()
         .iter()
-        .any(|cell| cell.shown.contains("交来的表没有填写，按未报计"));
+        .any(|cell| cell.shown().contains("交来的表没有填写，按未报计"));
     assert!(says, "the list of what was not received says why");
 }

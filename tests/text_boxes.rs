@@ -26,7 +26,7 @@ fn sheet(bytes: &[u8], name: &str) -> Sheet {
 }
 
 fn shown<'a>(sheet: &'a Sheet, cell: &str) -> Option<&'a str> {
-    sheet.cell(at(cell)).map(|cell| cell.shown.as_str())
+    sheet.cell(at(cell)).map(|cell| cell.shown())
 }
 
 /// Asserts that B2 alone is blank of the block A1:C3, and that a box gives it its text.

@@ -357,10 +357,10 @@ fn what_the_unit_filled_in_on_the_list_stays_and_can_be_read_back() {
     let again = annotate("a.xlsx", &filled);
     let workbook = read(&again);
     let list = workbook.sheets.last().unwrap();
-    assert_eq!(list.cell("K3".parse().unwrap()).unwrap().shown, "=总分已改");
+    assert_eq!(list.cell("K3".parse().unwrap()).unwrap().shown(), "=总分已改");
     assert!(list.cell("K3".parse().unwrap()).unwrap().formula.is_none());
-    assert_eq!(list.cell("N3".parse().unwrap()).unwrap().shown, "已说明");
-    assert_eq!(list.cell("N4".parse().unwrap()).unwrap().shown, "未说明");
+    assert_eq!(list.cell("N3".parse().unwrap()).unwrap().shown(), "已说明");
+    assert_eq!(list.cell("N4".parse().unwrap()).unwrap().shown(), "未说明");
 
     let mut explanations = Explanations::read("a.xlsx", &again, read_workbook).unwrap();
     let mut inputs = Inputs::default();

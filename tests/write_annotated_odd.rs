@@ -201,7 +201,7 @@ fn a_note_too_long_for_another_word_is_left_and_a_long_finding_points_to_the_lis
     assert!(notes[1].1.contains("=长_x000D_=长") && notes[1].1.contains("余下见差异清单"));
     let list = &read(&copy).sheets[1];
     let message = list.cell(at("I3")).unwrap();
-    assert!(message.formula.is_none() && message.shown.starts_with("=长_x000D_=长"));
+    assert!(message.formula.is_none() && message.shown().starts_with("=长_x000D_=长"));
 }
 
 #[test]

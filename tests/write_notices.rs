@@ -73,7 +73,7 @@ fn read(docx: &[u8]) -> Workbook {
 fn lines(workbook: &Workbook, sheet: usize) -> Vec<String> {
     let mut rows: std::collections::BTreeMap<u32, Vec<String>> = std::collections::BTreeMap::new();
     for cell in workbook.sheets[sheet].cells() {
-        rows.entry(cell.address.row).or_default().push(cell.shown.clone());
+        rows.entry(cell.address.row).or_default().push(cell.shown().to_owned());
     }
     let rows = rows.into_values().map(|cells| cells.join("|"));
     let table = rows.skip_while(|row| !row.starts_with("序号|"));

@@ -34,8 +34,8 @@ impl Draft {
     fn put(&mut self, row: u32, column: u32, value: CellValue, shown: String) {
         self.cells.push(Cell {
             address: CellAddress::new(row, column),
+            shown_otherwise: value.shown_as(shown),
             value,
-            shown,
             shown_unsure: false,
             formula: None,
             number_format: None,
@@ -213,7 +213,7 @@ pub fn xlsx(sheet: &Sheet) -> Vec<u8> {
             }
             _ => {
                 worksheet
-                    .write_string_with_format(row, column, &cell.shown, &format)
+                    .write_string_with_format(row, column, cell.shown(), &format)
                     .unwrap();
             }
         }

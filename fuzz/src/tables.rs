@@ -64,8 +64,8 @@ pub fn spelled(bytes: &[u8], _: Option<&str>, _: &Limits) -> Result<Workbook, Re
             8 => {
                 let (address, more) = (spelling.address(), spelling.word());
                 if let Some(cell) = cells.iter_mut().find(|cell| cell.address == address) {
-                    cell.shown.push_str(&more);
-                    cell.value = CellValue::Text(cell.shown.clone());
+                    cell.shown().push_str(&more);
+                    cell.value = CellValue::Text(cell.shown().to_owned());
                 }
             }
             9 => {

@@ -281,7 +281,7 @@ fn inspect_table(table: &TableReading, standard: &Standard) -> TableInspection {
                     title,
                     field,
                     cell: binding.cell,
-                    text: binding.text.clone(),
+                    text: binding.text.to_owned(),
                 }
             })
             .collect(),

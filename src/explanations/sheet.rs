@@ -56,7 +56,7 @@ impl Reading<'_> {
     fn header(&self, cells: &[Cell]) -> Option<Columns> {
         let mut columns = Columns::new();
         for cell in cells {
-            let text: String = cell.shown.split_whitespace().collect();
+            let text: String = cell.shown().split_whitespace().collect();
             // People add a remark behind a header: 单位说明（请盖章）.
             let name = text.split(['（', '(']).next().unwrap_or_default();
             if let Some(column) = Column::ALL.into_iter().find(|column| column.header() == name) {
@@ -106,7 +106,7 @@ impl Reading<'_> {
         };
         match &cell.value {
             CellValue::Text(text) => text.clone(),
-            CellValue::Number(_) | CellValue::Boolean(_) => cell.shown.clone(),
+            CellValue::Number(_) | CellValue::Boolean(_) => cell.shown().to_owned(),
             CellValue::Blank | CellValue::Error(_) => String::new(),
         }
     }

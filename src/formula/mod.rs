@@ -22,7 +22,7 @@ mod tests {
         let cell = |address: &str, value: CellValue, formula: Option<&str>| Cell {
             address: address.parse().unwrap(),
             value,
-            shown: String::new(),
+            shown_otherwise: None,
             shown_unsure: false,
             formula: formula.map(str::to_owned),
             number_format: None,

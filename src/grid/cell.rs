@@ -29,10 +29,9 @@ pub struct Cell {
     pub address: CellAddress,
     /// What it stores. An empty cell under check boxes has their text.
     pub value: CellValue,
-    /// What a person sees in it: the value through its number format, letters of sign fonts as the marks that they
-    /// draw (a stored `R` in Wingdings 2 is ☑), followed by the check boxes that stand on the cell (`优☑`). Not trimmed.
-    pub shown: String,
-    /// The renderer did not know the number format for certain; `shown` is then the plain value.
+    /// What a person sees in it where that is another text than it stores: see [`Self::shown`].
+    pub shown_otherwise: Option<String>,
+    /// The renderer did not know the number format for certain; what is shown is then the plain value.
     pub shown_unsure: bool,
     /// The formula without its leading `=`, if any.
     pub formula: Option<String>,
@@ -41,7 +40,30 @@ pub struct Cell {
     pub number_format: Option<Arc<str>>,
 }
 
+impl CellValue {
+    /// Returns what a person sees of a cell with this value, as [`Cell::shown_otherwise`] keeps it: nothing where it is
+    /// the very text.
+    pub fn shown_as(&self, shown: String) -> Option<String> {
+        (self.as_text() != shown).then_some(shown)
+    }
+
+    /// Returns the text or the code of an error, which are seen as they are where no format has a say; else nothing.
+    fn as_text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Error(text) => text,
+            _ => "",
+        }
+    }
+}
+
 impl Cell {
+    /// Returns what a person sees in it: the value through its number format, letters of sign fonts as the marks that
+    /// they draw (a stored `R` in Wingdings 2 is ☑), followed by the check boxes that stand on the cell (`优☑`). Not
+    /// trimmed.
+    pub fn shown(&self) -> &str {
+        self.shown_otherwise.as_deref().unwrap_or_else(|| self.value.as_text())
+    }
+
     /// Returns whether nothing can be seen in it: no value, an empty text, or only white space.
     pub fn is_blank(&self) -> bool {
         match &self.value {

@@ -101,8 +101,8 @@ mod tests {
     fn workbook() -> Workbook {
         let cell = |row, value: CellValue, shown: &str| Cell {
             address: CellAddress::new(row, 2),
+            shown_otherwise: value.shown_as(shown.to_owned()),
             value,
-            shown: shown.to_owned(),
             shown_unsure: row == 1,
             formula: (row == 3).then(|| "SUM(A1:A2)".to_owned()),
             number_format: (row < 2).then(|| Arc::from("0%")),

@@ -262,8 +262,8 @@ mod tests {
     fn cell(value: CellValue, shown: &str) -> Cell {
         Cell {
             address: CellAddress::new(0, 0),
+            shown_otherwise: value.shown_as(shown.to_owned()),
             value,
-            shown: shown.to_owned(),
             shown_unsure: false,
             formula: None,
             number_format: None,

@@ -4,17 +4,17 @@ use rust_decimal::Decimal;
 
 use crate::formula::{Budget, PlainFormula};
 use crate::grid::Sheet;
-use crate::model::{Binding, CellFact, CellFactAt, FormulaReading, Recomputed};
+use crate::model::{Bindings, CellFact, CellFactAt, FormulaReading, Recomputed};
 
 /// Stored values carry 15 digits; a difference beyond the ninth decimal is none.
 const LEAST_DIFFERENCE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
 /// Returns each bound figure that a formula gave, in the order of the bindings, which is that of their cells.
-pub(super) fn formulas(sheet: &Sheet, bindings: &[Binding], facts: &[CellFactAt]) -> Vec<FormulaReading> {
+pub(super) fn formulas(sheet: &Sheet, bindings: &Bindings, facts: &[CellFactAt]) -> Vec<FormulaReading> {
     let mut budget = Budget::new();
     let mut readings = Vec::new();
     let mut cells = sheet.cells().iter().filter(|cell| cell.formula.is_some()).peekable();
-    for binding in bindings {
+    for binding in bindings.iter() {
         while cells.next_if(|cell| cell.address < binding.cell).is_some() {}
         let Some(cell) = cells.peek().filter(|cell| cell.address == binding.cell) else {
             continue;

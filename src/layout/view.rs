@@ -105,8 +105,11 @@ const CARRIED_ALLOWANCE: usize = 200_000;
 impl SheetSlots {
     pub(super) fn new(sheet: &Sheet) -> Self {
         let cells = sheet.cells();
+        // Rows of a usual table; more grow as they are read.
+        const ROWS: usize = 64;
         let mut found = Self {
             slots: Vec::with_capacity(cells.len()),
+            rows: Vec::with_capacity(ROWS.min(cells.len())),
             ..Self::default()
         };
         let merges = sheet.merges();
@@ -164,7 +167,10 @@ impl SheetSlots {
                     }
                 }
                 let slots = found.slots.get_mut(first_slot..).unwrap_or_default();
-                slots.sort_by_key(|slot| slot.range.first.column);
+                // Cells come from left to right; what reaches down from above was put behind them.
+                if slots.last().is_some_and(|slot| slot.carried) {
+                    slots.sort_by_key(|slot| slot.range.first.column);
+                }
                 found.rows.push((row, found.slots.len()));
             }
             start = end;
@@ -266,12 +272,10 @@ impl<'a> SheetView<'a> {
 
 /// Returns what a person sees; where a number format hides the value, the value itself.
 pub(super) fn shown_text(cell: &Cell) -> &str {
-    if let CellValue::Text(text) = &cell.value
-        && trimmed(&cell.shown).is_empty()
-    {
-        return text;
+    match (&cell.shown_otherwise, &cell.value) {
+        (Some(shown), CellValue::Text(text)) if trimmed(shown).is_empty() => text,
+        _ => cell.shown(),
     }
-    &cell.shown
 }
 
 /// Returns whether a cell counts as filled: it shows something or computes something.

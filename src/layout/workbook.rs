@@ -7,7 +7,7 @@ use super::parts::{joined, stretches};
 use super::recognise::{SheetReading, Wanted, read_panel, read_sheet};
 use super::view::{SheetSlots, SheetView};
 use crate::grid::{Sheet, Visibility, Workbook};
-use crate::model::{Binding, CellFactAt, SkippedSheet, TableReading};
+use crate::model::{Bindings, BoundCell, CellFactAt, SkippedSheet, TableReading};
 
 /// What a workbook holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,7 +28,7 @@ pub struct Recognition {
 ///     texts.iter().enumerate().map(move |(column, text)| Cell {
 ///         address: hebiao::grid::CellAddress::new(row as u32, column as u32),
 ///         value: CellValue::Text((*text).to_owned()),
-///         shown: (*text).to_owned(),
+///         shown_otherwise: None,
 ///         shown_unsure: false,
 ///         formula: None,
 ///         number_format: None,
@@ -134,11 +134,10 @@ fn read_together(parts: &[(&Sheet, &SheetView<'_>)], library: &FormLibrary, want
     // A formula speaks of the cells of its own sheet.
     let of_part = |(part, sheet): (u32, &&Sheet)| {
         let own = table.bindings.iter().filter(|binding| binding.cell.part() == part);
-        let own: Vec<Binding> = own
-            .cloned()
-            .map(|mut binding| {
-                binding.cell = binding.cell.on_its_sheet();
-                binding
+        let own: Bindings = own
+            .map(|binding| BoundCell {
+                cell: binding.cell.on_its_sheet(),
+                ..binding
             })
             .collect();
         let facts = table.facts.iter().filter(|fact| fact.cell.part() == part);

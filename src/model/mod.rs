@@ -1,6 +1,7 @@
 //! The typed evaluation and its parts, how it was read, what its scores should be and what was found in it: the types
 //! that the stages hand on. It knows no files and no rules.
 
+mod bindings;
 mod decimal_json;
 mod each_field;
 mod evaluation;
@@ -13,6 +14,7 @@ mod reading;
 mod rescoring;
 mod row_fields;
 
+pub use bindings::{Bindings, BoundCell};
 pub use evaluation::{
     Evaluation, FundRow, FundSource, Goal, Grade, Indicator, LabelledField, MoneyUnit, Signature, Subtotal, TableKind,
     Total,

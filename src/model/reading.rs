@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{
-    Coverage, Evaluation, FieldMap, FieldPath, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit, TableKind,
-    UnknownHeader,
+    Bindings, Coverage, Evaluation, FieldMap, FieldPath, FundField, Grade, GuessedHeader, IndicatorField, MoneyUnit,
+    TableKind, UnknownHeader,
 };
 
 /// A field of the heading.
@@ -279,7 +279,7 @@ pub struct TableReading {
     /// Where everything stands.
     pub places: TablePlaces,
     /// Every bound cell, in reading order.
-    pub bindings: Vec<Binding>,
+    pub bindings: Bindings,
     /// Labels and headings that give no field, by cell; empty where only a report was read.
     pub labels: Vec<LabelText>,
     /// What was assumed.

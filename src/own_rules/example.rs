@@ -8,8 +8,8 @@ use super::names;
 use super::rule::{OwnFindings, OwnRule};
 use crate::grid::{CellAddress, CellRange};
 use crate::model::{
-    Coverage, Evaluation, Field, FieldSlot, FormRecognition, FundField, FundRow, FundSource, Grade, Indicator,
-    IndicatorField, MoneyUnit, TableKind, TablePlaces, TableReading,
+    Bindings, Coverage, Evaluation, Field, FieldSlot, FormRecognition, FundField, FundRow, FundSource, Grade,
+    Indicator, IndicatorField, MoneyUnit, TableKind, TablePlaces, TableReading,
 };
 
 /// Which of a rule's examples.
@@ -119,7 +119,7 @@ pub(super) fn table(written: &Table, kind: TableKind) -> Result<TableReading, St
         columns: Vec::new(),
         evaluation,
         places: TablePlaces::default(),
-        bindings: Vec::new(),
+        bindings: Bindings::default(),
         labels: Vec::new(),
         guesses: Vec::new(),
         facts: Vec::new(),

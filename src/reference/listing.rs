@@ -43,7 +43,7 @@ impl<'s, C: Copy + Ord> Listing<'s, C> {
         for row in 0..=last {
             let mut found: BTreeMap<C, (usize, u32, String)> = BTreeMap::new();
             for cell in sheet.row(row) {
-                let text = match_key(&cell.shown);
+                let text = match_key(cell.shown());
                 let plain = text.split('(').next().unwrap_or_default();
                 for (column, wordings) in headers {
                     let rank = wordings.iter().position(|wording| *wording == plain);
@@ -97,7 +97,7 @@ impl<'s, C: Copy + Ord> Listing<'s, C> {
 
     /// Returns a row's text in a column, blanks joined; `None` where nothing stands.
     pub fn text(&self, column: C, row: u32) -> Option<String> {
-        let text: Vec<&str> = self.cell(column, row)?.shown.split_whitespace().collect();
+        let text: Vec<&str> = self.cell(column, row)?.shown().split_whitespace().collect();
         let text = text.join(" ");
         (!text.is_empty()).then_some(text)
     }

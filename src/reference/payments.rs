@@ -195,14 +195,14 @@ fn lines(file: &str, list: &Listing<'_, Column>, unit: MoneyUnit) -> Result<Vec<
         let Some(cell) = list.cell(Column::Amount, row).filter(|cell| !cell.is_blank()) else {
             continue;
         };
-        let amount = cell.number().or_else(|| listing::number(&cell.shown));
+        let amount = cell.number().or_else(|| listing::number(cell.shown()));
         let yuan = amount.and_then(|amount| unit.in_wan(amount)?.checked_mul(Decimal::from(10_000)));
         let Some(yuan) = yuan else {
             return Err(format!(
                 "第 {} 行“{}”的金额“{}”不是数字；请改正后再用",
                 row + 1,
                 named,
-                cell.shown.trim()
+                cell.shown().trim()
             ));
         };
         let unit = list.text(Column::Unit, row);

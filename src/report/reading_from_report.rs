@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::{ReportedPlaces, TableReport};
 use crate::grid::CellAddress;
-use crate::model::{Binding, Evaluation, FormRecognition, TableReading};
+use crate::model::{Binding, Bindings, BoundCell, Evaluation, FormRecognition, TableReading};
 
 impl TableReport {
     /// Returns the reading behind this part of a report.
@@ -67,45 +67,53 @@ pub(super) fn bindings_of_known_fields<'de, D: Deserializer<'de>>(deserializer: 
 }
 
 /// Returns every bound cell: that of a field by the first field that it gave, and those that gave none.
-fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Vec<Binding> {
-    let others = others.iter().map(|binding| (binding.cell, binding.clone()));
-    let mut found: BTreeMap<CellAddress, Binding> = others.collect();
+fn bindings(evaluation: &Evaluation, others: &[Binding]) -> Bindings {
+    let others = others.iter().map(|Binding { field, cell, text }| BoundCell {
+        field: *field,
+        cell: *cell,
+        text,
+    });
+    let mut found: BTreeMap<CellAddress, BoundCell> = others.map(|bound| (bound.cell, bound)).collect();
     evaluation.each_field(|path, field| {
-        found.entry(field.cell()).or_insert_with(|| Binding {
+        found.entry(field.cell()).or_insert_with(|| BoundCell {
             field: path,
             cell: field.cell(),
-            text: field.text().to_owned(),
+            text: field.text(),
         });
     });
     found.into_values().collect()
 }
 
 /// Returns the bound cells that the fields of an evaluation do not tell, or tell of another field.
-pub(super) fn untold_bindings(bindings: &[Binding], evaluation: &Evaluation) -> Vec<Binding> {
+pub(super) fn untold_bindings(bindings: &Bindings, evaluation: &Evaluation) -> Vec<Binding> {
     // Bindings stand in the order of their cells. A cell that gave several fields is told by the first of them.
     let mut told: Vec<Option<bool>> = vec![None; bindings.len()];
-    // Fields mostly follow each other as their cells do.
+    // Fields mostly follow each other as their cells do; levels merged over their rows come again in each of them.
     let mut next = 0;
+    let mut above: [Option<(CellAddress, usize)>; 2] = [None; 2];
     evaluation.each_field(|path, field| {
         let cell = field.cell();
-        let is_next = bindings.get(next).is_some_and(|binding| binding.cell == cell)
-            && next
-                .checked_sub(1)
-                .and_then(|before| bindings.get(before))
-                .is_none_or(|before| before.cell < cell);
+        let bound = |index: usize| bindings.place(index).map(|(_, bound)| bound);
+        let is_next =
+            bound(next) == Some(cell) && next.checked_sub(1).and_then(bound).is_none_or(|before| before < cell);
         let first = if is_next {
             next
+        } else if let Some((_, first)) = above.iter().flatten().find(|(known, _)| *known == cell) {
+            *first
         } else {
-            bindings.partition_point(|binding| binding.cell < cell)
+            let first = bindings.first_from(cell);
+            above = [above[1], Some((cell, first))];
+            first
         };
         // A level merged over its rows stands above; what follows goes on behind the row before.
         next = next.max(first + 1);
-        let here = bindings.get(first..).unwrap_or_default().iter();
-        let told_here = told.get_mut(first..).unwrap_or_default();
-        for (binding, is_told) in here.zip(told_here).take_while(|(binding, _)| binding.cell == cell) {
-            is_told.get_or_insert_with(|| path == binding.field);
+        for (index, is_told) in told.iter_mut().enumerate().skip(first) {
+            let Some((field, _)) = bindings.place(index).filter(|(_, bound)| *bound == cell) else {
+                break;
+            };
+            is_told.get_or_insert_with(|| path == field);
         }
     });
     let untold = bindings.iter().zip(told).filter(|(_, is_told)| *is_told != Some(true));
-    untold.map(|(binding, _)| binding.clone()).collect()
+    untold.map(|(binding, _)| binding.into()).collect()
 }

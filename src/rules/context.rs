@@ -14,7 +14,7 @@ use super::kit::words;
 use super::{Findings, Source};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
-    Binding, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
+    BoundCell, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
     IndicatorField, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
 use crate::reference::TableReferences;
@@ -186,10 +186,8 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Returns what is bound at a cell.
-    pub fn binding_at(&self, cell: CellAddress) -> Option<&'a Binding> {
-        let bindings = &self.table.bindings;
-        let at = bindings.partition_point(|binding| binding.cell < cell);
-        bindings.get(at).filter(|binding| binding.cell == cell)
+    pub fn binding_at(&self, cell: CellAddress) -> Option<BoundCell<'a>> {
+        self.table.bindings.at(cell)
     }
 
     /// Returns whether anything stands just below a cell: the value of a label may.

@@ -121,11 +121,11 @@ fn forget_heading(reading: &mut TableReading, field: &str) {
     };
     reading.places.headings.remove(&place);
     let path = FieldPath::heading(place);
-    reading.bindings.retain(|binding| binding.field != path);
+    reading.bindings.retain(|field| field != path);
 }
 
 fn forget_paths(reading: &mut TableReading, is_of_column: impl Fn(FieldPath) -> bool) {
-    reading.bindings.retain(|binding| !is_of_column(binding.field));
+    reading.bindings.retain(|field| !is_of_column(field));
     let is_text_of_column = |field: &str| field.parse().is_ok_and(&is_of_column);
     reading.formulas.retain(|formula| !is_text_of_column(&formula.field));
     let is_fact = |field: &Option<String>| field.as_deref().is_some_and(is_text_of_column);

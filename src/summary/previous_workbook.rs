@@ -93,7 +93,7 @@ impl<'a> Columns<'a> {
         let header = sheet.row(0).iter();
         Self {
             named: header
-                .map(|cell| (cell.shown.split_whitespace().collect(), cell.address.column))
+                .map(|cell| (cell.shown().split_whitespace().collect(), cell.address.column))
                 .collect(),
             sheet,
         }
@@ -105,7 +105,7 @@ impl<'a> Columns<'a> {
 
     fn text(&self, row: u32, header: &str) -> Option<String> {
         let cell = self.sheet.cell(CellAddress::new(row, *self.named.get(header)?))?;
-        let text = cell.shown.trim();
+        let text = cell.shown().trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 

@@ -166,7 +166,7 @@ fn is_lone_unit(sheet: &Sheet, row: u32) -> bool {
     let mut cells = sheet.row(row).iter().filter(|cell| !cell.is_blank());
     cells
         .next()
-        .is_some_and(|cell| matches!(match_key(&cell.shown).as_str(), "单位名称" | "预算单位" | "实施单位"))
+        .is_some_and(|cell| matches!(match_key(cell.shown()).as_str(), "单位名称" | "预算单位" | "实施单位"))
         && cells.next().is_none()
 }
 
@@ -186,7 +186,7 @@ fn entries(list: &Listing<'_, Column>) -> Roster {
             continue;
         }
         let raw = list.cell(Column::Amount, row).filter(|cell| !cell.is_blank());
-        let amount = raw.and_then(|cell| cell.number().or_else(|| listing::number(&cell.shown)));
+        let amount = raw.and_then(|cell| cell.number().or_else(|| listing::number(cell.shown())));
         let amount = amount.zip(unit).and_then(|(amount, unit)| unit.in_wan(amount));
         unread_amounts += usize::from(raw.is_some() && amount.is_none());
         entries.push(RosterEntry {
@@ -210,7 +210,7 @@ fn entries(list: &Listing<'_, Column>) -> Roster {
 
 fn score(list: &Listing<'_, Column>, row: u32) -> Option<Decimal> {
     let cell = list.cell(Column::Score, row)?;
-    cell.number().or_else(|| listing::number(&cell.shown))
+    cell.number().or_else(|| listing::number(cell.shown()))
 }
 
 fn amount_note(list: &Listing<'_, Column>, unread: usize) -> Option<String> {

@@ -164,7 +164,7 @@ pub fn strip_suffix<'a>(text: &'a str, words: &[Word]) -> Option<&'a str> {
 }
 
 /// A set of characters, hashed: it may hold more than were put in, never fewer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Characters(u64);
 
 impl Characters {

@@ -69,7 +69,7 @@ fn made_with_rust_xlsxwriter() -> Vec<u8> {
             }
             _ => {
                 written
-                    .write_string_with_format(row, column, &cell.shown, format)
+                    .write_string_with_format(row, column, cell.shown(), format)
                     .unwrap();
             }
         }

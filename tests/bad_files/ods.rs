@@ -39,7 +39,7 @@ pub fn rows(sheet: &Sheet) -> String {
                         _ => r#" office:value-type="string""#.to_owned(),
                     };
                     let lines: Vec<String> = cell
-                        .shown
+                        .shown()
                         .split('\n')
                         .map(|line| format!("<text:p>{}</text:p>", escape(line)))
                         .collect();

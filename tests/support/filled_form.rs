@@ -71,13 +71,13 @@ impl Form {
         let cell = self.sheet.cell(cell.parse().unwrap())?;
         Some(match cell.number() {
             Some(number) => number.normalize().to_string(),
-            None => cell.shown.clone(),
+            None => cell.shown().to_owned(),
         })
     }
 
     fn find(&self, text: &str) -> Option<CellAddress> {
         let mut cells = self.sheet.cells().iter();
-        cells.find(|cell| cell.shown == text).map(|cell| cell.address)
+        cells.find(|cell| cell.shown() == text).map(|cell| cell.address)
     }
 
     /// Number of the row with this text.

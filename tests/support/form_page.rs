@@ -89,7 +89,7 @@ fn named_sheet(name: &str, text: &str) -> Sheet {
             && text.contains("<br>")
         {
             let broken = text.replace("<br>", "\n");
-            cell.shown.clone_from(&broken);
+            cell.shown_otherwise = None;
             cell.value = CellValue::Text(broken);
         }
     }

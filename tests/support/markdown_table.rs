@@ -62,27 +62,25 @@ fn cell(address: CellAddress, text: &str) -> Cell {
     let mut cell = Cell {
         address,
         value: CellValue::Text(text.to_owned()),
-        shown: text.to_owned(),
+        shown_otherwise: None,
         shown_unsure: false,
         formula: None,
         number_format: None,
     };
     if let Some(formula) = text.strip_prefix("{=").and_then(|rest| rest.strip_suffix('}')) {
         cell.value = CellValue::Blank;
-        cell.shown = String::new();
         cell.formula = Some(formula.to_owned());
     } else if let Some((formula, stored)) = text.strip_prefix("{=").and_then(|rest| rest.split_once("} ")) {
         let number: Decimal = stored.parse().expect("{=formula} number");
         cell.value = CellValue::Number(number.normalize());
-        cell.shown = stored.to_owned();
+        cell.shown_otherwise = Some(stored.to_owned());
         cell.formula = Some(formula.to_owned());
     } else if let Some((stored, shown)) = text.strip_prefix('{').and_then(|rest| rest.split_once("} ")) {
         let number: Decimal = stored.parse().expect("{number} shown");
         cell.value = CellValue::Number(number.normalize());
-        cell.shown = shown.to_owned();
+        cell.shown_otherwise = Some(shown.to_owned());
     } else if let Some(number) = text.strip_prefix('\'') {
         cell.value = CellValue::Text(number.to_owned());
-        cell.shown = number.to_owned();
     } else if text.starts_with('#') && text.is_ascii() {
         cell.value = CellValue::Error(text.to_owned());
     } else if let Some(number) = text.strip_suffix('%').and_then(|number| number.parse::<Decimal>().ok()) {
@@ -93,9 +91,11 @@ fn cell(address: CellAddress, text: &str) -> Cell {
             format!("0.{}%", "0".repeat(decimals))
         };
         cell.value = CellValue::Number((number / Decimal::ONE_HUNDRED).normalize());
+        cell.shown_otherwise = Some(text.to_owned());
         cell.number_format = Some(Arc::from(code));
     } else if let Ok(number) = text.parse::<Decimal>() {
         cell.value = CellValue::Number(number.normalize());
+        cell.shown_otherwise = Some(text.to_owned());
     }
     cell
 }

@@ -280,7 +280,7 @@ fn table_of(sheet: &Sheet, shown: Shown, formats: &mut BTreeMap<String, usize>) 
                 attributes.push_str(&value_attributes(cell, formats));
                 let seen = matches!(cell.value, CellValue::Text(_) | CellValue::Error(_)) || shown == Shown::InTheFile;
                 if seen {
-                    inside.push_str(&paragraphs(&cell.shown));
+                    inside.push_str(&paragraphs(cell.shown()));
                 }
             }
             out.push_str(&format!("<table:{element}{attributes}>{inside}</table:{element}>"));
@@ -295,7 +295,7 @@ fn value_attributes(cell: &Cell, formats: &mut BTreeMap<String, usize>) -> Strin
     let kind = if code.contains('%') { "percentage" } else { "float" };
     let mut attributes = match &cell.value {
         CellValue::Number(value) => format!(r#" office:value-type="{kind}" office:value="{value}""#),
-        CellValue::Text(text) if *text == cell.shown => r#" office:value-type="string""#.to_owned(),
+        CellValue::Text(text) if text == cell.shown() => r#" office:value-type="string""#.to_owned(),
         CellValue::Text(text) => {
             format!(r#" office:value-type="string" office:string-value="{}""#, escape(text))
         }

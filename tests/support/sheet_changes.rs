@@ -105,7 +105,7 @@ impl Grid {
             if let CellValue::Text(text) = &cell.value
                 && let Some(changed) = change(cell.address, text.trim())
             {
-                cell.shown.clone_from(&changed);
+                cell.shown_otherwise = None;
                 cell.value = CellValue::Text(changed);
             }
         }
@@ -116,7 +116,7 @@ impl Grid {
         let mut grid = self.clone();
         for cell in &mut grid.cells {
             if matches!(cell.value, CellValue::Number(_)) {
-                cell.value = CellValue::Text(cell.shown.trim().to_owned());
+                cell.value = CellValue::Text(cell.shown().trim().to_owned());
             }
         }
         grid

@@ -35,7 +35,7 @@ pub fn put_text(sheet: &mut Sheet, address: CellAddress, text: &str) {
     sheet.put(Cell {
         address,
         value: CellValue::Text(text.to_owned()),
-        shown: text.to_owned(),
+        shown_otherwise: None,
         shown_unsure: false,
         formula: None,
         number_format: None,
@@ -50,7 +50,7 @@ pub fn put_number(sheet: &mut Sheet, address: CellAddress, number: Decimal, code
     sheet.put(Cell {
         address,
         value: CellValue::Number(number.normalize()),
-        shown: seen.text,
+        shown_otherwise: Some(seen.text),
         shown_unsure: false,
         formula: None,
         number_format: code.map(Arc::from),

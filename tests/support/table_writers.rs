@@ -24,7 +24,10 @@ fn extent(sheet: &Sheet) -> (u32, u32) {
 }
 
 fn shown(sheet: &Sheet, address: CellAddress) -> String {
-    sheet.cell(address).map(|cell| cell.shown.clone()).unwrap_or_default()
+    sheet
+        .cell(address)
+        .map(|cell| cell.shown().to_owned())
+        .unwrap_or_default()
 }
 
 /// Merged regions by their corner, and the cells under them.

@@ -55,7 +55,7 @@ pub fn xls(sheet: &Sheet) -> Vec<u8> {
     add(0x0085, bytes([&[0; 6], &[3, 1], &name]));
     add(0x01AE, vec![1, 0, 1, 4]);
     add(0x0017, vec![1, 0, 0, 0, 0, 0, 0, 0]);
-    let texts: Vec<&str> = sheet.cells().iter().map(|cell| cell.shown.as_str()).collect();
+    let texts: Vec<&str> = sheet.cells().iter().map(|cell| cell.shown()).collect();
     let mut table = bytes([&large(texts.len()), &large(texts.len())]);
     let mut parts = Vec::new();
     for text in &texts {
@@ -89,7 +89,7 @@ pub fn xls(sheet: &Sheet) -> Vec<u8> {
             CellValue::Number(_) => add(0x027E, bytes([&row, &column, &[2, 0], &(7_u32 << 2 | 3).to_le_bytes()])),
             CellValue::Boolean(value) => add(0x0205, bytes([&row, &column, &[0, 0, u8::from(*value), 0]])),
             CellValue::Error(_) => add(0x0205, bytes([&row, &column, &[0, 0, 0x17, 1]])),
-            _ if index % 5 == 0 => add(0x0204, bytes([&row, &column, &[0, 0], &xls_text(&cell.shown)])),
+            _ if index % 5 == 0 => add(0x0204, bytes([&row, &column, &[0, 0], &xls_text(cell.shown())])),
             _ => add(0x00FD, bytes([&row, &column, &[0, 0], &large(index)])),
         }
     }
@@ -185,8 +185,8 @@ pub fn xlsb(sheet: &Sheet) -> Vec<Vec<u8>> {
             CellValue::Number(_) => add(2, bytes([&head, &(7_u32 << 2 | 3).to_le_bytes()])),
             CellValue::Boolean(value) => add(4, bytes([&head, &[u8::from(*value)]])),
             CellValue::Error(_) => add(3, bytes([&head, &[0x17]])),
-            _ if index % 5 == 0 => add(6, bytes([&head, &xlsb_text(&cell.shown)])),
-            _ if index % 5 == 1 => add(0x3E, bytes([&head, &[0], &xlsb_text(&cell.shown)])),
+            _ if index % 5 == 0 => add(6, bytes([&head, &xlsb_text(cell.shown())])),
+            _ if index % 5 == 1 => add(0x3E, bytes([&head, &[0], &xlsb_text(cell.shown())])),
             _ => add(7, bytes([&head, &large(index)])),
         }
     }
@@ -248,7 +248,7 @@ pub fn xlsb(sheet: &Sheet) -> Vec<Vec<u8>> {
     }
     let mut strings = Vec::new();
     for cell in sheet.cells() {
-        xlsb_record(&mut strings, 0x0013, &bytes([&[0], &xlsb_text(&cell.shown)]));
+        xlsb_record(&mut strings, 0x0013, &bytes([&[0], &xlsb_text(cell.shown())]));
     }
     let mut styles = Vec::new();
     xlsb_record(&mut styles, 0x002C, &bytes([&small(164), &xlsb_text("0\"家\"")]));

@@ -128,7 +128,7 @@ pub fn open_document(sheet: &Sheet) -> Vec<u8> {
                         ),
                         _ => r#" office:value-type="string""#.to_owned(),
                     };
-                    (value, format!("<text:p>{}</text:p>", escape(&cell.shown)))
+                    (value, format!("<text:p>{}</text:p>", escape(cell.shown())))
                 }
             };
             rows.push_str(&format!(

@@ -74,7 +74,7 @@ impl Binder<'_, '_> {
         self.guessed.sort_by_key(|guess| guess.cell);
         self.unknown_headers.sort_by_key(|header| header.cell);
         self.facts.sort_by_key(|fact| fact.cell);
-        self.bindings.sort_by_key(|binding| binding.cell);
+        self.bindings.sort_by_cell();
         let mut ranges = ranges.into_iter();
         let range = ranges.next()?;
         Some(BoundTable {

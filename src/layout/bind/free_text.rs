@@ -64,13 +64,8 @@ impl Binder<'_, '_> {
             return;
         };
         let note = FieldPath::note(self.evaluation.notes.len());
-        for binding in self
-            .bindings
-            .iter_mut()
-            .filter(|binding| binding.field == FieldPath::TITLE)
-        {
-            binding.field = note;
-        }
+        self.bindings
+            .rename(|field| if field == FieldPath::TITLE { note } else { field });
         self.places.headings.remove(&HeadingField::Title);
         self.evaluation.notes.push(banner);
     }
@@ -184,13 +179,11 @@ impl Binder<'_, '_> {
 
     /// Renames the bindings of a signature line that became a heading field, and of the lines after it.
     fn forget_signature(&mut self, index: usize, path: FieldPath) {
-        for binding in &mut self.bindings {
-            match binding.field.as_signature() {
-                Some(position) if position == index => binding.field = path,
-                Some(position) if position > index => binding.field = FieldPath::signature(position - 1),
-                _ => {}
-            }
-        }
+        self.bindings.rename(|field| match field.as_signature() {
+            Some(position) if position == index => path,
+            Some(position) if position > index => FieldPath::signature(position - 1),
+            _ => field,
+        });
         for other in [&mut self.head.reporting_unit, &mut self.head.higher_department] {
             if let Some((position, _)) = other
                 && *position > index

@@ -292,9 +292,7 @@ impl<'v> Binder<'v, '_> {
         };
         let path = FieldPath::heading(HeadingField::ImplementingUnit);
         let note = FieldPath::note(self.evaluation.notes.len());
-        for binding in self.bindings.iter_mut().filter(|binding| binding.field == path) {
-            binding.field = note;
-        }
+        self.bindings.rename(|field| if field == path { note } else { field });
         self.places.headings.remove(&HeadingField::ImplementingUnit);
         self.evaluation.notes.push(unit);
         true

@@ -1,7 +1,7 @@
 //! The indicator block: one row an indicator, level names merged, repeated or written once over blanks.
 
 use super::super::figure::Quantity;
-use super::super::header::{ColumnRole, column_of};
+use super::super::header::{ColumnRole, column_of, with_columns};
 use super::super::lines::is_page_mark;
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
@@ -206,8 +206,8 @@ impl<'v> Binder<'v, '_> {
     fn bind_indicator(&mut self, row: &'v RowView<'_>) {
         let index = self.evaluation.indicators.len();
         let mut by_role: Vec<(ColumnRole, Slot)> = Vec::with_capacity(row.slots.len());
-        for slot in row.slots {
-            match column_of(&self.header.columns, slot).map(|column| column.role) {
+        for (slot, column) in with_columns(&self.header.columns, row.slots) {
+            match column.map(|column| column.role) {
                 Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Margin)

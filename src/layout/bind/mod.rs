@@ -30,7 +30,7 @@ use super::points::split_name_weight;
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};
-use crate::model::{Binding, CellFact, CellFactAt, FieldPath, LabelText, ReadingGuess, TablePlaces};
+use crate::model::{Bindings, CellFact, CellFactAt, FieldPath, LabelText, ReadingGuess, TablePlaces};
 use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
 
 use amounts::AmountUnit;
@@ -69,7 +69,7 @@ enum Block {
 pub(super) struct BoundTable {
     pub evaluation: Evaluation,
     pub places: TablePlaces,
-    pub bindings: Vec<Binding>,
+    pub bindings: Bindings,
     pub labels: Vec<LabelText>,
     pub guesses: Vec<ReadingGuess>,
     pub guessed: Vec<GuessedHeader>,
@@ -97,7 +97,7 @@ pub(super) fn bind<'v>(
         header,
         evaluation: Evaluation::default(),
         places: TablePlaces::default(),
-        bindings: Vec::with_capacity(cells.len().min(MOST_RESERVED)),
+        bindings: Bindings::with_capacity(cells.len().min(MOST_RESERVED)),
         uses: CellUses::new(cells),
         guesses: Vec::new(),
         guessed: Vec::new(),
@@ -142,7 +142,7 @@ struct Binder<'v, 's> {
     uses: CellUses,
     evaluation: Evaluation,
     places: TablePlaces,
-    bindings: Vec<Binding>,
+    bindings: Bindings,
     guesses: Vec<ReadingGuess>,
     guessed: Vec<GuessedHeader>,
     unknown_headers: Vec<UnknownHeader>,
@@ -302,11 +302,7 @@ impl<'v> Binder<'v, '_> {
     fn mark_bound_as(&mut self, slot: &Slot, field: FieldPath, text: &str) {
         self.note_row(slot);
         if self.uses.bind(slot.cell) {
-            self.bindings.push(Binding {
-                field,
-                cell: slot.range.first,
-                text: text.to_owned(),
-            });
+            self.bindings.push(field, slot.range.first, text);
         }
     }
 

@@ -157,9 +157,34 @@ fn is_level(role: ColumnRole) -> bool {
 /// Returns the column, of columns from left to right, under whose header a slot stands: the one that holds its first
 /// column, else the first it overlaps.
 pub(super) fn column_of<'h, R>(columns: &'h [HeaderColumn<R>], slot: &Slot) -> Option<&'h HeaderColumn<R>> {
-    let after = columns.partition_point(|column| column.first <= slot.range.first.column);
-    let before = after.checked_sub(1).and_then(|position| columns.get(position));
+    column_beside(
+        columns,
+        columns.partition_point(|column| column.first <= slot.range.first.column),
+        slot,
+    )
+}
+
+/// Returns the same by how many columns begin left of a slot or with it.
+fn column_beside<'h, R>(columns: &'h [HeaderColumn<R>], beginning: usize, slot: &Slot) -> Option<&'h HeaderColumn<R>> {
+    let before = beginning.checked_sub(1).and_then(|position| columns.get(position));
     before
         .filter(|column| column.overlaps(slot))
-        .or_else(|| columns.get(after).filter(|column| column.overlaps(slot)))
+        .or_else(|| columns.get(beginning).filter(|column| column.overlaps(slot)))
+}
+
+/// Returns slots from left to right with the [`column_of`] each, found in one walk.
+pub(super) fn with_columns<'h, 's, R>(
+    columns: &'h [HeaderColumn<R>],
+    slots: &'s [Slot],
+) -> impl Iterator<Item = (&'s Slot, Option<&'h HeaderColumn<R>>)> {
+    let mut beginning = 0;
+    slots.iter().map(move |slot| {
+        while columns
+            .get(beginning)
+            .is_some_and(|column| column.first <= slot.range.first.column)
+        {
+            beginning += 1;
+        }
+        (slot, column_beside(columns, beginning, slot))
+    })
 }

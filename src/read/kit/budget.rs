@@ -32,7 +32,7 @@ impl Budget {
             CellValue::Text(text) | CellValue::Error(text) => text.len(),
             _ => 0,
         };
-        self.take_text(value + cell.shown.len() + cell.formula.as_ref().map_or(0, String::len))
+        self.take_text(value + cell.shown().len() + cell.formula.as_ref().map_or(0, String::len))
     }
 
     pub(in crate::read) fn take_merge(&mut self) -> Result<(), ReadError> {

@@ -48,15 +48,20 @@ impl CellBuilder<'_> {
             fonts,
             is_check_box,
         } = look;
+        let is_seen_as_it_is =
+            fonts.runs.is_empty() && fonts.of_cell.is_none() && format.format.leaves_texts() && shown.is_none();
         let shown = match (shown, &value) {
+            (None, CellValue::Text(_)) if is_seen_as_it_is => None,
             (Some(mut text), _) => {
                 cut(&mut text, self.budget.limits.text_length);
-                Shown::sure(fonts.draw(&text, address, self.losses))
+                Some(Shown::sure(fonts.draw(&text, address, self.losses)))
             }
             (None, CellValue::Text(text)) if !fonts.runs.is_empty() => {
-                format.format.text(&fonts.draw(text, address, self.losses))
+                Some(format.format.text(&fonts.draw(text, address, self.losses)))
             }
-            (None, CellValue::Boolean(value)) if is_check_box => Shown::sure(if *value { "☑" } else { "□" }.to_owned()),
+            (None, CellValue::Boolean(value)) if is_check_box => {
+                Some(Shown::sure(if *value { "☑" } else { "□" }.to_owned()))
+            }
             (None, value) => {
                 let mut shown = match value {
                     CellValue::Blank => Shown::sure(String::new()),
@@ -68,14 +73,15 @@ impl CellBuilder<'_> {
                 if fonts.of_cell.is_some() {
                     shown.text = fonts.draw(&shown.text, address, self.losses);
                 }
-                shown
+                Some(shown)
             }
         };
+        let is_unsure = shown.as_ref().is_some_and(|shown| shown.unsure);
         let cell = Cell {
             address,
+            shown_otherwise: shown.and_then(|shown| value.shown_as(shown.text)),
             value,
-            shown: shown.text,
-            shown_unsure: shown.unsure || (is_number && format.is_unknown),
+            shown_unsure: is_unsure || (is_number && format.is_unknown),
             formula,
             number_format: format.code.clone(),
         };

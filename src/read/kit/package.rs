@@ -56,17 +56,22 @@ impl From<ReadError> for PartError {
 /// An opened package.
 pub(crate) struct Package<'a> {
     bytes: &'a [u8],
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    parts: BTreeMap<String, usize>,
-    unpacked_left: u64,
-    limits: &'a Limits,
+    packed: PackedParts<'a>,
     inflater: Inflater,
     /// No part is read in a quicker way, even where there is one.
     in_full: bool,
     /// The main part of an Office package, once it was asked for.
     main_part: Option<String>,
     /// The part unpacked last, where it is small.
-    small_part: String,
+    small_part: Vec<u8>,
+}
+
+/// The parts as the package holds them.
+struct PackedParts<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    places: BTreeMap<String, usize>,
+    unpacked_left: u64,
+    limits: &'a Limits,
 }
 
 impl<'a> Package<'a> {
@@ -77,20 +82,22 @@ impl<'a> Package<'a> {
         if archive.offset() > 0 && bytes.starts_with(b"PK\x03\x04") {
             return Err(ReadError::damaged("后半截没有了，多半是下载或拷贝中断").into());
         }
-        let mut parts = BTreeMap::new();
+        let mut places = BTreeMap::new();
         for (index, name) in archive.file_names_raw().enumerate() {
-            parts.entry(part_key(&String::from_utf8_lossy(name))).or_insert(index);
+            places.entry(part_key(&String::from_utf8_lossy(name))).or_insert(index);
         }
         Ok(Self {
             bytes,
-            archive,
-            parts,
-            unpacked_left: limits.unpacked_bytes,
-            limits,
+            packed: PackedParts {
+                archive,
+                places,
+                unpacked_left: limits.unpacked_bytes,
+                limits,
+            },
             inflater: Inflater::default(),
             in_full: false,
             main_part: None,
-            small_part: String::new(),
+            small_part: Vec::new(),
         })
     }
 
@@ -102,83 +109,68 @@ impl<'a> Package<'a> {
     /// Returns how much all parts unpack to, as the central directory declares; none unpacks to more.
     pub(in crate::read) fn declared_bytes(&mut self) -> u64 {
         // The archive's own sum gives up on entries written as a stream, which many programs write.
-        let entries = 0..self.archive.len();
-        let sizes = entries.map(|index| self.archive.by_index_raw(index).map_or(u64::MAX, |entry| entry.size()));
+        let archive = &mut self.packed.archive;
+        let sizes = (0..archive.len()).map(|index| archive.by_index_raw(index).map_or(u64::MAX, |entry| entry.size()));
         sizes.fold(0, u64::saturating_add)
     }
 
     /// Returns whether there is such a part.
     pub(crate) fn contains(&self, part: &str) -> bool {
-        self.parts.contains_key(&*key_of(part))
+        self.packed.places.contains_key(&*key_of(part))
     }
 
     /// Returns the names, in lower case, of the parts that satisfy the question.
     #[cfg(feature = "confirm")]
     pub(in crate::read) fn parts(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
-        self.parts.keys().filter(|name| is_wanted(name)).cloned().collect()
+        self.packed
+            .places
+            .keys()
+            .filter(|name| is_wanted(name))
+            .cloned()
+            .collect()
     }
 
     /// Returns how many bytes of the file a part takes up.
     #[cfg(feature = "confirm")]
     pub(in crate::read) fn packed_bytes(&mut self, part: &str) -> Option<u64> {
-        let index = *self.parts.get(&*key_of(part))?;
-        Some(self.archive.by_index_raw(index).ok()?.compressed_size())
+        let index = *self.packed.places.get(&*key_of(part))?;
+        Some(self.packed.archive.by_index_raw(index).ok()?.compressed_size())
     }
 
     /// Returns whether some part's name, in lower case, satisfies the question.
     pub(crate) fn any_part(&self, mut is_it: impl FnMut(&str) -> bool) -> bool {
-        self.parts.keys().any(|name| is_it(name))
+        self.packed.places.keys().any(|name| is_it(name))
     }
 
     /// Returns a part's unpacked bytes, as they come.
     pub(crate) fn part(&mut self, part: &str) -> Result<impl BufRead + '_, PartError> {
-        let bounded = self.bounded(part)?;
-        let capacity = usize::try_from(bounded.inner.size()).map_or(STREAM_BUFFER, |size| size.clamp(1, STREAM_BUFFER));
-        Ok(BufReader::with_capacity(capacity, bounded))
-    }
-
-    fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, PartError> {
-        let index = *self.parts.get(&*key_of(part)).ok_or(PartError::Missing)?;
-        let limits = self.limits;
-        let file = self.archive.by_index(index).map_err(fault_of)?;
-        let declared = file.get_metadata().uncompressed_size;
-        if declared > limits.part_bytes {
-            return Err(PartError::Limit(ReadError::too_many_bytes(
-                "单个部件解压后的大小",
-                declared,
-                limits.part_bytes,
-            )));
-        }
-        if declared > self.unpacked_left {
-            return Err(PartError::Limit(all_parts_too_large(limits)));
-        }
-        Ok(Bounded {
-            inner: file,
-            part_left: limits.part_bytes,
-            all_left: &mut self.unpacked_left,
-            limits,
-        })
+        self.packed.part(part)
     }
 
     /// Returns a part as XML.
     pub(in crate::read) fn xml(&mut self, part: &str) -> Result<Xml<'_>, PartError> {
-        let depth = self.limits.xml_depth;
-        if self.unpack_small(part)? {
-            let text = self.small_part.strip_prefix('\u{feff}').unwrap_or(&self.small_part);
+        let depth = self.packed.limits.xml_depth;
+        let unpacked_left = self.packed.unpacked_left;
+        if self.unpack_small(part)?
+            && encoding_of(&self.small_part) == UTF_8
+            && let Ok(text) = simdutf8::basic::from_utf8(&self.small_part)
+        {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
             return Ok(Xml::of_text(text, depth).in_full(self.in_full));
         }
-        Xml::new(Box::new(self.part(part)?), depth)
+        // The stream counts the part again.
+        self.packed.unpacked_left = unpacked_left;
+        Xml::new(Box::new(self.packed.part(part)?), depth)
     }
 
-    /// Unpacks a small part of whole UTF-8 text into `small_part`. `false` for any other, which is to be streamed:
-    /// one that is large, breaks off or is in another encoding.
+    /// Unpacks a small part as a whole into `small_part`. `false` for any other, which is to be streamed: one that is
+    /// large or breaks off.
     fn unpack_small(&mut self, part: &str) -> Result<bool, PartError> {
-        let unpacked_left = self.unpacked_left;
-        let mut bytes = std::mem::take(&mut self.small_part).into_bytes();
+        let mut bytes = std::mem::take(&mut self.small_part);
         bytes.clear();
         let is_whole = self.unpack_at_once(part, &mut bytes) || {
             bytes.clear();
-            let bounded = self.bounded(part)?;
+            let bounded = self.packed.bounded(part)?;
             let declared = bounded.inner.size();
             if declared > SMALL_PART {
                 return Ok(false);
@@ -187,30 +179,27 @@ impl<'a> Package<'a> {
             let read = bounded.take(SMALL_PART + 1).read_to_end(&mut bytes);
             read.is_ok_and(|count| u64::try_from(count).is_ok_and(|count| count == declared))
         };
-        if is_whole
-            && encoding_of(&bytes) == UTF_8
-            && let Ok(text) = String::from_utf8(bytes)
-        {
-            self.small_part = text;
-            return Ok(true);
-        }
-        // The stream counts the part again.
-        self.unpacked_left = unpacked_left;
-        Ok(false)
+        self.small_part = bytes;
+        Ok(is_whole)
     }
 
     /// Unpacks a small part in one step, without a stream. `false` when it is anything but a sound part within the
     /// limits: why, the stream finds out.
     fn unpack_at_once(&mut self, part: &str, out: &mut Vec<u8>) -> bool {
-        let index = self.parts.get(&*key_of(part)).filter(|_| !self.in_full);
+        let index = self.packed.places.get(&*key_of(part)).filter(|_| !self.in_full);
         let Some(index) = index else {
             return false;
         };
-        let Ok(entry) = self.archive.by_index_raw(*index) else {
+        let Ok(entry) = self.packed.archive.by_index_raw(*index) else {
             return false;
         };
         let declared = entry.get_metadata().uncompressed_size;
-        if entry.encrypted() || declared > SMALL_PART.min(self.limits.part_bytes).min(self.unpacked_left) {
+        if entry.encrypted()
+            || declared
+                > SMALL_PART
+                    .min(self.packed.limits.part_bytes)
+                    .min(self.packed.unpacked_left)
+        {
             return false;
         }
         let place = |from: u64, length: u64| {
@@ -234,7 +223,7 @@ impl<'a> Package<'a> {
         };
         let is_sound = is_unpacked && crc32fast::hash(out) == entry.crc32();
         if is_sound {
-            self.unpacked_left = self.unpacked_left.saturating_sub(declared);
+            self.packed.unpacked_left = self.packed.unpacked_left.saturating_sub(declared);
         }
         is_sound
     }
@@ -257,6 +246,38 @@ impl<'a> Package<'a> {
             .read_to_end(&mut bytes)
             .map_err(|error| fault_of_io(&error))?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+impl<'a> PackedParts<'a> {
+    /// Returns a part's unpacked bytes, as they come.
+    fn part(&mut self, part: &str) -> Result<impl BufRead + use<'_, 'a>, PartError> {
+        let bounded = self.bounded(part)?;
+        let capacity = usize::try_from(bounded.inner.size()).map_or(STREAM_BUFFER, |size| size.clamp(1, STREAM_BUFFER));
+        Ok(BufReader::with_capacity(capacity, bounded))
+    }
+
+    fn bounded(&mut self, part: &str) -> Result<Bounded<'_, ZipFile<'_, Cursor<&'a [u8]>>>, PartError> {
+        let index = *self.places.get(&*key_of(part)).ok_or(PartError::Missing)?;
+        let limits = self.limits;
+        let file = self.archive.by_index(index).map_err(fault_of)?;
+        let declared = file.get_metadata().uncompressed_size;
+        if declared > limits.part_bytes {
+            return Err(PartError::Limit(ReadError::too_many_bytes(
+                "单个部件解压后的大小",
+                declared,
+                limits.part_bytes,
+            )));
+        }
+        if declared > self.unpacked_left {
+            return Err(PartError::Limit(all_parts_too_large(limits)));
+        }
+        Ok(Bounded {
+            inner: file,
+            part_left: limits.part_bytes,
+            all_left: &mut self.unpacked_left,
+            limits,
+        })
     }
 }
 

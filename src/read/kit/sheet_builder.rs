@@ -39,7 +39,8 @@ pub(in crate::read) struct SheetBuilder {
 /// What a cell holds besides its place.
 pub(in crate::read) struct CellContent {
     pub value: CellValue,
-    pub shown: String,
+    /// What is seen where it is another text than the value: see [`CellValue::shown_as`].
+    pub shown_otherwise: Option<String>,
     pub shown_unsure: bool,
     pub formula: Option<String>,
     pub number_format: Option<Arc<str>>,
@@ -49,8 +50,8 @@ impl CellContent {
     /// Returns a text that is shown as it is.
     pub(in crate::read) fn text(text: String) -> Self {
         Self {
-            value: CellValue::Text(text.clone()),
-            shown: text,
+            value: CellValue::Text(text),
+            shown_otherwise: None,
             shown_unsure: false,
             formula: None,
             number_format: None,
@@ -105,11 +106,13 @@ impl SheetBuilder {
             limit,
             &mut self.losses,
         );
-        cut(&mut content.shown, limit);
+        if let Some(shown) = &mut content.shown_otherwise {
+            cut(shown, limit);
+        }
         let cell = Cell {
             address,
             value: content.value,
-            shown: content.shown,
+            shown_otherwise: content.shown_otherwise,
             shown_unsure: content.shown_unsure,
             formula: content.formula,
             number_format: content.number_format,

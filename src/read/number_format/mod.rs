@@ -120,6 +120,11 @@ impl NumberFormat {
         }
     }
 
+    /// Returns whether every text is seen as it is.
+    pub const fn leaves_texts(&self) -> bool {
+        self.text.is_none()
+    }
+
     /// Returns a text as seen.
     pub fn text(&self, value: &str) -> Shown {
         match &self.text {

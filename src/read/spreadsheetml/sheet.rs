@@ -190,8 +190,8 @@ impl SheetReader<'_> {
             (CellValue::Blank, _) => Shown::sure(String::new()),
         };
         Some(CellContent {
+            shown_otherwise: value.shown_as(shown.text),
             value,
-            shown: shown.text,
             shown_unsure: shown.unsure,
             formula,
             number_format: format.and_then(|format| format.code.clone()),

@@ -164,7 +164,7 @@ impl SheetReader {
 const CELL_LENGTH: usize = 48;
 
 /// Room for so many cells is made at most before any is read: enough for nearly every table.
-const MOST_RESERVED: usize = 256;
+const MOST_RESERVED: usize = 1024;
 
 /// The rows of a sheet while they are read.
 struct Rows<'a> {

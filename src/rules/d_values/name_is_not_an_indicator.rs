@@ -97,8 +97,12 @@ fn has_a_name(text: &str) -> bool {
         .split(|c: char| c.is_ascii_digit() || matches!(c, '≥' | '≤' | '>' | '<' | '='))
         .next()
         .unwrap_or_default();
+    let is_name = |before: &str| before.chars().filter(|c| words::is_han(*c)).nth(1).is_some();
+    if !is_name(before) {
+        return false;
+    }
     for word in BEFORE_A_FIGURE {
         before = before.strip_suffix(word).unwrap_or(before);
     }
-    before.chars().filter(|c| words::is_han(*c)).count() > 1
+    is_name(before)
 }

@@ -59,5 +59,5 @@ fn empty_place(context: &RuleContext, line: &LabelledLine) -> Option<CellAddress
         return (!context.is_filled_below(line.cell)).then_some(line.cell);
     };
     let binding = context.binding_at(cell)?;
-    (cell != line.cell && words::is_empty_reason(&binding.text)).then_some(cell)
+    (cell != line.cell && words::is_empty_reason(binding.text)).then_some(cell)
 }

@@ -1,10 +1,11 @@
 //! G11: one result listed as an output and once more, under another name, as a benefit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use rust_decimal::Decimal;
 
 use crate::model::Indicator;
 use crate::model::measure::{Dimension, normalise};
-use crate::rescore::Assessment;
 use crate::rules::kit::texts::{Word, words};
 use crate::rules::kit::{signs, words};
 use crate::rules::{Finding, Findings, RuleContext};
@@ -26,16 +27,28 @@ const MOST_ALIKE: usize = 20;
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     let of_level = |words: &'static [Word]| context.rows().filter(move |(_, _, texts)| texts.level1.has_any(words));
+    let benefits = || of_level(&const { words!["效益", "效果"] });
+    // Few tables have an output and a benefit of the same figures, and only those are spelled.
+    let sought: HashSet<_> = benefits().filter_map(|(row, ..)| figures(context, row)).collect();
+    if sought.is_empty() {
+        return;
+    }
     let mut outputs: BTreeMap<String, Vec<&Indicator>> = BTreeMap::new();
     for (row, output, _) in of_level(&const { words!["产出"] }) {
-        if let Some(key) = key(context, row, output) {
+        if let Some(figures) = figures(context, row)
+            && sought.contains(&figures)
+            && let Some(key) = key(context, row, output)
+        {
             let alike = outputs.entry(key).or_default();
             if alike.len() < MOST_ALIKE {
                 alike.push(output);
             }
         }
     }
-    for (row, benefit, _) in of_level(&const { words!["效益", "效果"] }) {
+    if outputs.is_empty() {
+        return;
+    }
+    for (row, benefit, _) in benefits() {
         let (Some(name), Some(key)) = (&benefit.level3, key(context, row, benefit)) else {
             continue;
         };
@@ -70,20 +83,23 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Target and actual in one spelling; `None` unless both are counted things: rates agree by chance.
+/// Target and actual in one spelling; `None` unless both are counted things.
 fn key(context: &RuleContext, row: usize, indicator: &Indicator) -> Option<String> {
-    let assessment = context.assessment(row)?;
+    figures(context, row)?;
     let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
-    let is_counted = is_counted(assessment);
-    is_counted.then(|| format!("{}\n{}", normalise(&target.value), normalise(&actual.value)))
+    Some(format!("{}\n{}", normalise(&target.value), normalise(&actual.value)))
 }
 
-fn is_counted(assessment: &Assessment) -> bool {
-    let has_unit = !matches!(
-        signs::dimension(assessment),
-        None | Some(Dimension::None | Dimension::Ratio | Dimension::Points)
+/// The numbers of target and actual, which are the same wherever the two are spelled the same; `None` unless both are
+/// counted things: rates agree by chance.
+fn figures(context: &RuleContext, row: usize) -> Option<[Decimal; 2]> {
+    let assessment = context.assessment(row)?;
+    let is_counted = !matches!(
+        signs::dimension(assessment)?,
+        Dimension::None | Dimension::Ratio | Dimension::Points
     );
-    has_unit && assessment.actual.quantity().is_some()
+    let (target, actual) = (assessment.target.quantity()?, assessment.actual.quantity()?);
+    is_counted.then_some([target.value, actual.value])
 }
 
 /// Returns whether one name is the other, but for what stands around the thing counted. The same name is G10's.

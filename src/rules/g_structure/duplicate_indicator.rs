@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::grid::CellAddress;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::words::Characters;
 
 rule! { "G10", "duplicate-indicator", "三级指标重复", Warning, MissingValues }
 
@@ -29,16 +30,18 @@ const GENERIC: [&str; 16] = [
 ];
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let mut seen: BTreeMap<&str, (CellAddress, [&str; 2])> = BTreeMap::new();
+    // By their characters first: names of one table often begin alike.
+    let mut seen: BTreeMap<(Characters, &str), (CellAddress, [&str; 2])> = BTreeMap::new();
     for (row, indicator, texts) in context.rows() {
         let Some(name) = &indicator.level3 else { continue };
         let key = texts.level3.as_str();
         if words::says_nothing(key) || findings.is_condemned(name.cell) {
             continue;
         }
+        let spelled = (texts.level3.characters(), key);
         let level2 = [texts.level1.as_str(), texts.level2.as_str()];
-        let Some((first, first_level2)) = seen.get(key) else {
-            seen.insert(key, (name.cell, level2));
+        let Some((first, first_level2)) = seen.get(&spelled) else {
+            seen.insert(spelled, (name.cell, level2));
             continue;
         };
         let is_generic = GENERIC.contains(&key) && *first_level2 != level2;

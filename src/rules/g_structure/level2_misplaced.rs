@@ -1,5 +1,6 @@
 //! G04: a 二级指标 stands under an 一级指标 that it does not belong to.
 
+use crate::rules::kit::texts::{FoldedText, Word, words};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -19,22 +20,36 @@ const HOMES: [(&str, &[&str]); 9] = [
 ];
 
 /// The 一级指标 among which the rule tells right from wrong.
-const LEVELS: [&str; 5] = ["产出", "效益", "效果", "满意", "成本"];
+const LEVELS: [Word; 5] = words!["产出", "效益", "效果", "满意", "成本"];
+
+/// Returns the 一级指标 that a 二级指标 belongs to, where it stands under another one.
+fn home_elsewhere(above: &FoldedText, below: &FoldedText) -> Option<&'static str> {
+    let (_, homes) = HOMES.iter().find(|(name, _)| *name == below.as_str())?;
+    let mut levels = LEVELS.iter().filter(|level| above.has(level));
+    let (only, None) = (levels.next()?, levels.next()) else {
+        return None;
+    };
+    // The words that a level is told by are among those that it has its home by.
+    (!homes.contains(&only.text())).then(|| homes.first().copied())?
+}
 
 fn check(context: &RuleContext, findings: &mut Findings) {
+    // Rows below each other mostly have the same levels.
+    let mut known: Option<(&str, &str, Option<&str>)> = None;
     for (row, indicator, texts) in context.rows() {
         let (Some(level1), Some(level2)) = (&indicator.level1, &indicator.level2) else {
             continue;
         };
         let (above, below) = (&texts.level1, &texts.level2);
-        let Some((_, homes)) = HOMES.iter().find(|(name, _)| *name == below.as_str()) else {
+        let home = match known {
+            Some((level1, level2, home)) if level1 == above.as_str() && level2 == below.as_str() => home,
+            _ => home_elsewhere(above, below),
+        };
+        known = Some((above.as_str(), below.as_str(), home));
+        let Some(home) = home else {
             continue;
         };
-        let known = LEVELS.iter().filter(|level| above.contains(**level)).count();
-        if known != 1
-            || homes.iter().any(|home| above.contains(home))
-            || findings.any_condemned([Some(level1.cell), Some(level2.cell)])
-        {
+        if findings.any_condemned([Some(level1.cell), Some(level2.cell)]) {
             continue;
         }
         findings.report(
@@ -44,7 +59,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                     "二级指标应归在所属的一级指标下；“{}”（{}）属于{}指标，表中列在“{}”（{}）下。",
                     words::shortened(&level2.value),
                     level2.cell,
-                    homes.first().copied().unwrap_or_default(),
+                    home,
                     words::shortened(&level1.value),
                     level1.cell
                 ),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::IndicatorField;
+use crate::model::{FieldPath, IndicatorField};
 use crate::rules::kit::texts::{RowTexts, Word, any_in, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::words::contains;
@@ -30,10 +30,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     if !context.table.coverage.unread.is_empty() {
         return;
     }
-    let bindings = context.table.bindings.iter();
-    let texts = bindings.filter(|binding| binding.field.is_statement());
-    for binding in texts {
-        let text = context.folded_at(binding.cell, &binding.text);
+    for binding in context.table.bindings.of_fields(FieldPath::is_statement) {
+        let text = context.folded_at(binding.cell, binding.text);
         let differing = LEVELS.iter().find_map(|(level, column)| {
             let stated = stated(&text, level)?;
             let counts = counts(context, *column)?;

@@ -17,8 +17,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let has_blank = |wording: &Wording<'_>| !wording.text.is_as_written() && wording.binding.text.contains(is_blank);
     for wording in wording::texts(context, findings, has_blank) {
         let binding = wording.binding;
-        if let Some(word) = broken_word(&binding.text).or_else(|| loose_bracket(&binding.text)) {
-            broken.push((binding.cell, Some(binding.field), &binding.text, word));
+        if let Some(word) = broken_word(binding.text).or_else(|| loose_bracket(binding.text)) {
+            broken.push((binding.cell, Some(binding.field), binding.text, word));
         }
     }
     // A label's blank before a bracketed unit is where its form breaks the line.

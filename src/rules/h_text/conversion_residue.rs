@@ -42,12 +42,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 format!(
                     "表中文字不应带有文档转换留下的代码；{} 是“{}”，带有“{residue}”。",
                     binding.cell,
-                    words::shortened(&binding.text)
+                    words::shortened(binding.text)
                 ),
                 format!("删去 {} 里的代码。", binding.cell),
             )
             .field(binding.field)
-            .declared(words::shortened(&binding.text))
+            .declared(words::shortened(binding.text))
             .basis(&context.standard.clauses.form),
         );
     }

@@ -49,13 +49,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 format!(
                     "填好的表不应留着样表的填写说明；{} 是“{}”，其中“{}”是说明。",
                     binding.cell,
-                    words::shortened(&binding.text),
+                    words::shortened(binding.text),
                     instruction.trim_matches(['(', ')', ':', '。'])
                 ),
                 format!("删去 {} 里的说明，填写实际内容。", binding.cell),
             )
             .field(binding.field)
-            .declared(words::shortened(&binding.text))
+            .declared(words::shortened(binding.text))
             .basis(&context.standard.clauses.form),
         );
     }

@@ -11,7 +11,7 @@ const MARKS: [(char, char); 5] = [(',', '，'), (';', '；'), (':', '：'), ('?'
 fn check(context: &RuleContext, findings: &mut Findings) {
     let mixed: Vec<_> = wording::texts(context, findings, |wording| !wording.text.is_as_written())
         .into_iter()
-        .filter_map(|wording| Some((wording.binding, fault(&wording.binding.text)?)))
+        .filter_map(|wording| Some((wording.binding, fault(wording.binding.text)?)))
         .collect();
     let Some((first, fault)) = mixed.first() else { return };
     let places: Vec<_> = mixed.iter().map(|(binding, _)| binding.cell).collect();
@@ -22,12 +22,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 "一格文字里的标点、数字、括号应统一用全角或半角；{}混用，{} 是“{}”，{fault}。",
                 words::count_of(&places),
                 first.cell,
-                words::shortened(&first.text)
+                words::shortened(first.text)
             ),
             "把混用的标点、数字、括号改成同一种写法。",
         )
         .field(first.field)
-        .declared(words::shortened(&first.text))
+        .declared(words::shortened(first.text))
         .basis(&context.standard.clauses.form)
         .related(places.iter().copied()),
     );

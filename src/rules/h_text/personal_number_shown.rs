@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::grid::CellAddress;
+use crate::model::FieldPath;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::width::nfkc;
 
@@ -37,10 +38,8 @@ impl Kind {
 }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
-    let holders = context.table.bindings.iter();
-    let holders: Vec<_> = holders
-        .filter(|binding| binding.field.is_text() && may_hold_number(&binding.text))
-        .collect();
+    let texts = context.table.bindings.of_fields(FieldPath::is_text);
+    let holders: Vec<_> = texts.filter(|binding| may_hold_number(binding.text)).collect();
     if holders.is_empty() {
         return;
     }
@@ -48,7 +47,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let labels = labels(context);
     for binding in holders {
         let label = labels.get(&binding.cell).copied().unwrap_or_default();
-        let found = numbers(&binding.text, label);
+        let found = numbers(binding.text, label);
         let shown: Vec<String> = found
             .iter()
             .filter(|(kind, _)| *kind != Kind::Mobile || *is_public)

@@ -34,12 +34,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 format!(
                     "样表里的占位符应换成实际内容；{} 写的是“{}”。",
                     binding.cell,
-                    words::shortened(&binding.text)
+                    words::shortened(binding.text)
                 ),
                 format!("把 {} 里的占位符换成实际内容。", binding.cell),
             )
             .field(binding.field)
-            .declared(words::shortened(&binding.text))
+            .declared(words::shortened(binding.text))
             .basis(&context.standard.clauses.form),
         );
     }

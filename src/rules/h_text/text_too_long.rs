@@ -68,7 +68,7 @@ fn answers(context: &RuleContext, findings: &mut Findings) {
         let (Some(limit), Some(binding)) = (label.and_then(limit_in), binding) else {
             continue;
         };
-        let length = length(&binding.text);
+        let length = length(binding.text);
         if length <= limit {
             continue;
         }

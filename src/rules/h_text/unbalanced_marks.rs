@@ -31,12 +31,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 format!(
                     "括号、引号应成对，文字不应重复；{} 是“{}”，{fault}。",
                     binding.cell,
-                    words::shortened(&binding.text)
+                    words::shortened(binding.text)
                 ),
                 format!("改正 {} 的文字。", binding.cell),
             )
             .field(binding.field)
-            .declared(words::shortened(&binding.text))
+            .declared(words::shortened(binding.text))
             .basis(&context.standard.clauses.form),
         );
     }

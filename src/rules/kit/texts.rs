@@ -146,6 +146,11 @@ impl<'a> FoldedText<'a> {
         self.has_signs
     }
 
+    /// Returns the characters of the text.
+    pub const fn characters(&self) -> Characters {
+        self.characters
+    }
+
     /// Returns whether the word stands in the text.
     pub fn has(&self, word: &Word) -> bool {
         word.is_in(&self.text, self.characters)

@@ -2,32 +2,33 @@
 
 use super::folded_fields::FoldedFields;
 use super::texts::FoldedText;
-use crate::model::{Binding, Field, TableReading};
+use crate::model::{BoundCell, Field, FieldPath, TableReading};
 use crate::rules::{Findings, RuleContext};
 
 /// One such text.
 #[derive(Debug)]
 pub struct Wording<'a> {
     /// The cell, its field and its text as written.
-    pub binding: &'a Binding,
+    pub binding: BoundCell<'a>,
     /// The text without white space.
     pub text: FoldedText<'a>,
 }
 
 /// Returns the bound texts of heading, goals, indicators and statements by cell, each cell once.
 pub fn all<'a>(table: &'a TableReading, fields: &FoldedFields<'a>) -> Vec<Wording<'a>> {
-    let mut bindings: Vec<&Binding> = Vec::with_capacity(table.bindings.len());
-    bindings.extend(table.bindings.iter().filter(|binding| binding.field.is_wording()));
-    bindings.sort_by_key(|binding| binding.cell);
-    bindings.dedup_by_key(|binding| binding.cell);
     let mut walk = fields.walk();
-    bindings
-        .into_iter()
-        .map(|binding| Wording {
-            binding,
-            text: walk.folded(binding.cell, &binding.text),
-        })
-        .collect()
+    let mut all: Vec<Wording> = Vec::with_capacity(table.bindings.len());
+    let bindings = table.bindings.of_fields(FieldPath::is_wording);
+    all.extend(bindings.map(|binding| Wording {
+        binding,
+        text: walk.folded(binding.cell, binding.text),
+    }));
+    let follow = |one: &Wording, next: &Wording| one.binding.cell < next.binding.cell;
+    if !all.is_sorted_by(follow) {
+        all.sort_by_key(|wording| wording.binding.cell);
+        all.dedup_by_key(|wording| wording.binding.cell);
+    }
+    all
 }
 
 /// Returns the texts that a rule is after, but those whose cells are condemned.

@@ -318,7 +318,7 @@ fn earlier_list(original: &[u8], book: &Book) -> Result<Option<(usize, FilledIn)
     let has_mark = |sheet: &Sheet| {
         sheet
             .cell(first)
-            .is_some_and(|cell| cell.shown.trim() == list_sheet::MARK)
+            .is_some_and(|cell| cell.shown().trim() == list_sheet::MARK)
     };
     let noted = book.noted_list();
     let mut lists: Vec<(usize, &Sheet)> = workbook

@@ -24,7 +24,9 @@ impl FilledIn {
     pub fn has_headers(sheet: &Sheet) -> bool {
         let has = |column: Column| {
             let cells = sheet.cells().iter().filter(|cell| cell.address.row == HEADER_ROW);
-            cells.map(|cell| cell.shown.trim()).any(|text| text == column.header())
+            cells
+                .map(|cell| cell.shown().trim())
+                .any(|text| text == column.header())
         };
         [Column::Code, Column::Cell, Column::UnitExplanation]
             .into_iter()
@@ -35,13 +37,13 @@ impl FilledIn {
     pub fn of(sheet: &Sheet) -> Self {
         let text = |row: u32, column: u32| {
             let cell = sheet.cell(CellAddress::new(row, column));
-            cell.map(|cell| cell.shown.trim().to_owned()).unwrap_or_default()
+            cell.map(|cell| cell.shown().trim().to_owned()).unwrap_or_default()
         };
         let mut places: BTreeMap<Column, u32> = BTreeMap::new();
         for cell in sheet.cells().iter().filter(|cell| cell.address.row == HEADER_ROW) {
             let column = Column::ALL
                 .into_iter()
-                .find(|column| column.header() == cell.shown.trim());
+                .find(|column| column.header() == cell.shown().trim());
             if let Some(column) = column {
                 places.entry(column).or_insert(cell.address.column);
             }
@@ -65,7 +67,7 @@ impl FilledIn {
             if texts.0.is_empty() && texts.1.is_empty() {
                 continue;
             }
-            let code = code.shown.trim().to_owned();
+            let code = code.shown().trim().to_owned();
             filled
                 .by_field
                 .entry((code.clone(), at(Column::Field)))
@@ -92,17 +94,17 @@ impl FilledIn {
 fn kept(sheet: &Sheet, places: &BTreeMap<Column, u32>) -> Vec<String> {
     let text = |row: u32, column: u32| {
         let cell = sheet.cell(CellAddress::new(row, column));
-        cell.map(|cell| cell.shown.trim().to_owned()).unwrap_or_default()
+        cell.map(|cell| cell.shown().trim().to_owned()).unwrap_or_default()
     };
     let mut lines: Vec<String> = Vec::new();
     let mut first_column = sheet.cells().iter().filter(|cell| cell.address.column == 0);
-    if first_column.by_ref().any(|cell| cell.shown.trim() == KEPT) {
-        lines.extend(first_column.map(|cell| cell.shown.trim().to_owned()));
+    if first_column.by_ref().any(|cell| cell.shown().trim() == KEPT) {
+        lines.extend(first_column.map(|cell| cell.shown().trim().to_owned()));
         lines.retain(|line| !line.is_empty());
     }
     let last_column = places.values().max().copied().unwrap_or_default();
     let beside = sheet.cells().iter().filter(|cell| cell.address.column > last_column);
-    let beside = beside.map(|cell| (cell.address, cell.shown.as_str()));
+    let beside = beside.map(|cell| (cell.address, cell.shown()));
     let notes = sheet.notes.iter().map(|(address, note)| (*address, note.as_str()));
     let mut written: Vec<(CellAddress, &str)> = beside.chain(notes).collect();
     written.sort_by_key(|(address, _)| (address.row, address.column));

@@ -248,7 +248,7 @@ impl Picture<'_> {
             reading.role.mark(),
             if hidden { "隐" } else { "" },
             if reading.guess.is_some() { "推" } else { "" },
-            escape(&shorten(cell.shown.trim(), MOST_CHARACTERS)),
+            escape(&shorten(cell.shown().trim(), MOST_CHARACTERS)),
             match (&reading.role, reading.label.as_str()) {
                 (_, "") => String::new(),
                 (Role::Header, label) => format!("<small>{}</small>", escape(label)),

@@ -127,7 +127,7 @@ fn readings_of(shown: &Shown<'_>) -> impl Iterator<Item = (CellAddress, CellRead
             reading(Role::Header, format!("→{}", column.meaning), title),
         );
     }
-    for binding in &table.bindings {
+    for binding in table.bindings.iter() {
         let field = String::from(binding.field);
         let (label, title) = words(&field, &table.evaluation);
         cells.insert(binding.cell, reading(Role::of_field(&field), label, title));

@@ -205,8 +205,8 @@ fn content(text: String, attributes: &Attributes) -> Option<CellContent> {
         .as_deref()
         .filter(|code| *code != "General" && !code.is_empty());
     Some(CellContent {
+        shown_otherwise: value.shown_as(text),
         value,
-        shown: text,
         shown_unsure: false,
         formula,
         number_format: code.map(Into::into),

@@ -74,8 +74,8 @@ pub(in crate::read) fn put(
                 });
                 sheet.put(Cell {
                     address: corner,
-                    value: CellValue::Text(text_box.text.clone()),
-                    shown: text_box.text,
+                    value: CellValue::Text(text_box.text),
+                    shown_otherwise: None,
                     shown_unsure: false,
                     formula: None,
                     number_format: None,

@@ -128,7 +128,7 @@ fn put_on_cell(corner: CellAddress, marks: &[Mark], sheet: &mut Sheet, losses: &
     let is_own_link = stored.is_some_and(|cell| matches!(cell.value, CellValue::Boolean(_)))
         && marks.iter().any(|mark| mark.links_to(corner));
     let text = match stored {
-        Some(cell) if !is_own_link => cell.shown.trim(),
+        Some(cell) if !is_own_link => cell.shown().trim(),
         _ => "",
     };
     let is_one_word = !text.contains(char::is_whitespace) && text.chars().count() <= LONGEST_WORD;
@@ -151,11 +151,14 @@ fn put_on_cell(corner: CellAddress, marks: &[Mark], sheet: &mut Sheet, losses: &
         return;
     }
     sheet.put(match stored {
-        Some(cell) => Cell { shown, ..cell.clone() },
+        Some(cell) => Cell {
+            shown_otherwise: cell.value.shown_as(shown),
+            ..cell.clone()
+        },
         None => Cell {
             address: corner,
-            value: CellValue::Text(shown.clone()),
-            shown,
+            value: CellValue::Text(shown),
+            shown_otherwise: None,
             shown_unsure: false,
             formula: None,
             number_format: None,

@@ -204,11 +204,11 @@ pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> b
     let title = format!("{COMPANION_PREFIX}{NAME}");
     let own = workbook.sheets.iter().rfind(|sheet| {
         let first = sheet.cells().first();
-        first.is_some_and(|cell| cell.shown == title)
+        first.is_some_and(|cell| cell.shown() == title)
     });
     let Some(own) = own else { return false };
-    let behind = own.cells().iter().skip_while(|cell| cell.shown != SEAL_LABEL).skip(1);
-    let Some(sealed) = behind.map(|cell| &cell.shown).find(|shown| !shown.is_empty()) else {
+    let behind = own.cells().iter().skip_while(|cell| cell.shown() != SEAL_LABEL).skip(1);
+    let Some(sealed) = behind.map(|cell| cell.shown()).find(|shown| !shown.is_empty()) else {
         return false;
     };
     let mut digest = Sha256::new();
@@ -219,7 +219,7 @@ pub fn is_unchanged_normalized(workbook: &Workbook, tables: &[TableReport]) -> b
             let text = match &cell.value {
                 CellValue::Blank => continue,
                 CellValue::Text(text) => text.clone(),
-                _ => cell.number().map_or_else(|| cell.shown.clone(), plain),
+                _ => cell.number().map_or_else(|| cell.shown().to_owned(), plain),
             };
             if !text.is_empty() {
                 add_cell(&mut digest, &cell.address.text(), &text);
