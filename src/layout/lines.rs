@@ -1,6 +1,7 @@
 //! Lines of a form told by their wording: year, unit of money, form number, title and note.
 
 use crate::text::keys::match_key;
+use crate::text::words::{any_in, words};
 
 /// Returns the first year 1990–2099 that is followed by 年, and whether it reads 年度 (so that it names the year
 /// evaluated).
@@ -136,7 +137,7 @@ pub(super) fn is_page_mark(key: &str) -> bool {
 }
 
 pub(super) fn is_title(key: &str) -> bool {
-    let named = key.contains('表') || key.contains("绩效") || key.contains("评价") || key.contains("自评");
+    let named = any_in(key, &const { words!["表", "绩效", "评价", "自评"] });
     named && key.chars().count() <= 80 && !is_note(key)
 }
 

@@ -19,18 +19,14 @@ impl Evaluation {
             text(&self.implementing_unit),
         );
         for (index, row) in self.funds.iter().enumerate() {
-            for field in FundField::ALL {
-                put(FieldPath::fund(index, field), field.get(row));
-            }
+            FundField::each(row, |field, read| put(FieldPath::fund(index, field), Some(read)));
         }
         for (index, goal) in self.goals.iter().enumerate() {
             put(FieldPath::goal_expected(index), text(&goal.expected));
             put(FieldPath::goal_actual(index), text(&goal.actual));
         }
         for (index, row) in self.indicators.iter().enumerate() {
-            for field in IndicatorField::ALL {
-                put(FieldPath::indicator(index, field), field.get(row));
-            }
+            IndicatorField::each(row, |field, read| put(FieldPath::indicator(index, field), Some(read)));
             for (extra, LabelledField { value, .. }) in row.extra.iter().enumerate() {
                 put(FieldPath::indicator_extra(index, extra), Some(FieldRef::Text(value)));
             }

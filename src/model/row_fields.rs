@@ -128,6 +128,14 @@ macro_rules! row_fields {
                 }
             }
 
+            /// Hands over every field of a row that was read, in the order of the form.
+            #[inline]
+            pub(super) fn each<'a>(row: &'a $row, mut take: impl FnMut(Self, FieldRef<'a>)) {
+                $(if let Some(field) = &row.$field {
+                    take(Self::$variant, FieldRef::$kind(field));
+                })*
+            }
+
             /// Returns whether the field is a figure.
             pub const fn is_number(self) -> bool {
                 match self {

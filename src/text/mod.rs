@@ -24,9 +24,13 @@ pub(crate) use sentence::sentence;
 /// Returns a text without white space around it, at a glance where it begins and ends with letters, figures or
 /// ideographs, as nearly all do.
 pub(crate) fn trimmed(text: &str) -> &str {
-    let begins = matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xef, ..]);
     // E4 to EF begin the ideographs and the full-width forms, which have three bytes each; no white space is among them.
-    let ends = matches!(text.as_bytes(), [.., b'!'..=b'~'] | [.., 0xe4..=0xef, _, _]);
+    // E2 82 and what follows are signs (≥, ①, ℃).
+    let begins = matches!(text.as_bytes(), [b'!'..=b'~' | 0xe4..=0xef, ..] | [0xe2, 0x82..=0xbf, ..]);
+    let ends = matches!(
+        text.as_bytes(),
+        [.., b'!'..=b'~'] | [.., 0xe4..=0xef, _, _] | [.., 0xe2, 0x82..=0xbf, _]
+    );
     if begins && ends { text } else { text.trim() }
 }
 
@@ -42,7 +46,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_glance_trims_as_a_whole_look_does(text in "[ \u{3000}\u{a0}\u{2003}\u{85}]?(\\PC{0,3}|[一a!~龥é%]{0,3})[ \u{3000}\u{2028}\t]?") {
+        fn a_glance_trims_as_a_whole_look_does(text in "[ \u{3000}\u{a0}\u{2003}\u{85}]?(\\PC{0,3}|[一a!~龥é%≥℃①]{0,3})[ \u{3000}\u{2028}\t]?") {
             prop_assert_eq!(trimmed(&text), text.trim());
         }
     }

@@ -171,6 +171,10 @@ fn without_year(value: &str) -> (&str, Option<&str>) {
 
 /// 金额单位 as a label; `key` is a [`match_key`].
 pub(super) fn unit_label(key: &str) -> Option<Label> {
+    // Most keys are ruled out by how they begin.
+    if !key.starts_with(['金', '货', '资', ':', '*', '(', ')']) {
+        return None;
+    }
     let word = key.trim_matches([':', '*', '(', ')']);
     matches!(word, "金额单位" | "货币单位" | "资金单位").then_some(Label::MoneyUnit)
 }

@@ -209,11 +209,16 @@ impl Measure {
     /// Returns whether a text may say a date or a figure with its sign: it has a digit, a numeral or a year in it.
     /// Zero in words (零投诉, 无事故) is not meant.
     pub fn may_be_dated_or_counted(text: &str) -> bool {
-        text.chars().any(|c| match c {
-            '年' => true,
+        text.chars().any(Self::is_of_a_figure)
+    }
+
+    /// Returns whether a character may be one of a date or of a figure.
+    pub fn is_of_a_figure(c: char) -> bool {
+        match c {
+            '0'..='9' | '年' => true,
             '\u{4e00}'..='\u{9fff}' => number::is_numeral(c),
             _ => c.is_numeric(),
-        })
+        }
     }
 
     /// Returns whether there is no value: nothing written, or only a placeholder.

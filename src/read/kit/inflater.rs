@@ -17,7 +17,7 @@ pub(crate) struct Inflater {
 }
 
 impl Inflater {
-    /// Puts what is packed into an empty buffer; says whether it is sound and as long as it should be.
+    /// Puts what is packed in the place of what a buffer holds; says whether it is sound and as long as it should be.
     #[cfg(feature = "cli")]
     pub(crate) fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
         // Nothing unpacks to more, so that a false length costs no memory.
@@ -26,12 +26,11 @@ impl Inflater {
             return false;
         }
         let state = self.state.get_or_insert_with(Decompressor::new);
-        out.clear();
         out.resize(length, 0);
         state.deflate_decompress(packed, out) == Ok(length)
     }
 
-    /// Puts what is packed into an empty buffer; says whether it is sound and as long as it should be.
+    /// Puts what is packed in the place of what a buffer holds; says whether it is sound and as long as it should be.
     #[cfg(not(feature = "cli"))]
     pub(crate) fn inflate(&mut self, packed: &[u8], length: usize, out: &mut Vec<u8>) -> bool {
         // Room beyond the end, so that the end itself is met in the same step.

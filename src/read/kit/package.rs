@@ -167,7 +167,6 @@ impl<'a> Package<'a> {
     /// large or breaks off.
     fn unpack_small(&mut self, part: &str) -> Result<bool, PartError> {
         let mut bytes = std::mem::take(&mut self.small_part);
-        bytes.clear();
         let is_whole = self.unpack_at_once(part, &mut bytes) || {
             bytes.clear();
             let bounded = self.packed.bounded(part)?;
@@ -183,7 +182,7 @@ impl<'a> Package<'a> {
         Ok(is_whole)
     }
 
-    /// Unpacks a small part in one step, without a stream. `false` when it is anything but a sound part within the
+    /// Unpacks a small part in one step, without a stream, in the place of what a buffer holds. `false` when it is anything but a sound part within the
     /// limits: why, the stream finds out.
     fn unpack_at_once(&mut self, part: &str, out: &mut Vec<u8>) -> bool {
         let index = self.packed.places.get(&*key_of(part)).filter(|_| !self.in_full);
@@ -215,6 +214,7 @@ impl<'a> Package<'a> {
         };
         let is_unpacked = match entry.compression() {
             CompressionMethod::Stored => {
+                out.clear();
                 out.extend_from_slice(packed);
                 out.len() == length
             }

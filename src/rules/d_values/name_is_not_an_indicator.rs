@@ -59,16 +59,18 @@ fn is_surely_a_name(text: &str) -> bool {
     const MORE_THAN_A_SIGN: usize = 9;
     let may_part = |c: char| matches!(c, '年' | '月' | '季' | '元' | '块' | '角');
     let parts_nothing = |c: char| c.is_ascii_alphanumeric() || (words::is_han(c) && !may_part(c));
-    let is_figure = |c: char| c.is_ascii_digit() || Measure::may_be_dated_or_counted(c.encode_utf8(&mut [0; 4]));
-    text.chars().all(parts_nothing)
-        && (has_a_name(text)
-            || text
-                .chars()
-                .rev()
-                .take(MORE_THAN_A_SIGN)
-                .filter(|c| !is_figure(*c))
-                .count()
-                == MORE_THAN_A_SIGN)
+    let mut behind_figures = 0;
+    for c in text.chars() {
+        if !parts_nothing(c) {
+            return false;
+        }
+        behind_figures = if Measure::is_of_a_figure(c) {
+            0
+        } else {
+            behind_figures + 1
+        };
+    }
+    behind_figures >= MORE_THAN_A_SIGN || has_a_name(text)
 }
 
 /// Words before a figure that say how it is meant and name nothing.

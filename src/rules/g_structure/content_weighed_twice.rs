@@ -1,6 +1,6 @@
 //! G11: one result listed as an output and once more, under another name, as a benefit.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
@@ -29,14 +29,15 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let of_level = |words: &'static [Word]| context.rows().filter(move |(_, _, texts)| texts.level1.has_any(words));
     let benefits = || of_level(&const { words!["效益", "效果"] });
     // Few tables have an output and a benefit of the same figures, and only those are spelled.
-    let sought: HashSet<_> = benefits().filter_map(|(row, ..)| figures(context, row)).collect();
+    let mut sought: Vec<_> = benefits().filter_map(|(row, ..)| figures(context, row)).collect();
+    sought.sort_unstable();
     if sought.is_empty() {
         return;
     }
     let mut outputs: BTreeMap<String, Vec<&Indicator>> = BTreeMap::new();
     for (row, output, _) in of_level(&const { words!["产出"] }) {
         if let Some(figures) = figures(context, row)
-            && sought.contains(&figures)
+            && sought.binary_search(&figures).is_ok()
             && let Some(key) = key(context, row, output)
         {
             let alike = outputs.entry(key).or_default();
