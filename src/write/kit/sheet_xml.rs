@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::cell_text::{fitting, is_clean, is_plain};
+use super::cell_text::{ALWAYS_FITS, fitting, signs};
 use super::number_format::to_f64;
 use crate::grid::column_letters;
 use crate::text::figures::Figures;
@@ -78,22 +78,23 @@ impl SheetXml {
 
     /// Writes a text that stands in the cell itself.
     pub fn inline(&mut self, column: u16, look: u32, text: &str) {
-        self.begin_cell(column, look);
-        self.text.extend_from_slice(b"\" t=\"inlineStr\"><is>");
-        push_text(&mut self.text, text);
-        self.text.extend_from_slice(b"</is></c>");
+        self.inline_as(column, look, text, signs(text).is_plain(text));
     }
 
     /// Writes any text as a cell can hold it, in the cell itself.
     pub fn inline_fitting(&mut self, column: u16, look: u32, text: &str) {
         // Nearly every text, which then is looked through once.
-        if !is_plain(text) {
+        if text.len() <= ALWAYS_FITS && signs(text).is_plain(text) {
+            self.inline_as(column, look, text, true);
+        } else {
             self.inline(column, look, &fitting(text, None));
-            return;
         }
+    }
+
+    fn inline_as(&mut self, column: u16, look: u32, text: &str, is_plain: bool) {
         self.begin_cell(column, look);
         self.text.extend_from_slice(b"\" t=\"inlineStr\"><is>");
-        push_element(&mut self.text, text, |xml| xml.extend_from_slice(text.as_bytes()));
+        push_text(&mut self.text, text, is_plain);
         self.text.extend_from_slice(b"</is></c>");
     }
 
@@ -131,31 +132,25 @@ fn push_height(xml: &mut Vec<u8>, height: f64) {
     });
 }
 
-/// Writes a text's element.
-pub fn push_text(xml: &mut Vec<u8>, text: &str) {
-    push_element(xml, text, |xml| push_escaped(xml, text));
-}
-
-fn push_element(xml: &mut Vec<u8>, text: &str, push: impl FnOnce(&mut Vec<u8>)) {
+/// Writes the element of a text; `is_plain` says whether it is written as it stands.
+pub fn push_text(xml: &mut Vec<u8>, text: &str, is_plain: bool) {
     let is_edge = |end: Option<&u8>| matches!(end, Some(b' ' | b'\t' | b'\n'));
     xml.extend_from_slice(if is_edge(text.as_bytes().first()) || is_edge(text.as_bytes().last()) {
         b"<t xml:space=\"preserve\">"
     } else {
         b"<t>"
     });
-    push(xml);
+    if is_plain {
+        xml.extend_from_slice(text.as_bytes());
+    } else {
+        push_escaped(xml, text);
+    }
     xml.extend_from_slice(b"</t>");
 }
 
 /// Writes a text between tags with what XML forbids left out or escaped, and what spreadsheets would take for an escape too.
-pub fn push_escaped(xml: &mut Vec<u8>, text: &str) {
+fn push_escaped(xml: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
-    let is_sign = |byte: &u8| matches!(byte, b'&' | b'<' | b'>' | b'_');
-    // Nearly every text: looked through without a branch for each byte.
-    if is_clean(text) && !bytes.iter().fold(false, |found, byte| found | is_sign(byte)) {
-        xml.extend_from_slice(bytes);
-        return;
-    }
     push_replaced(xml, bytes, |rest| match rest {
         [b'_', ..] if is_escape(rest) => Some((b"_x005F_", 1)),
         // U+FFFE and U+FFFF, which no XML may hold.
