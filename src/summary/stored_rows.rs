@@ -33,10 +33,10 @@ pub(crate) struct StoredIndicator<'a> {
 
 /// Findings in a form that has no names on disk.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct StoredFindings(#[serde(with = "stored_rows")] pub Vec<DiscrepancyRow>);
+pub(super) struct StoredFindings(#[serde(with = "as_tuples")] pub Vec<DiscrepancyRow>);
 
 /// Findings as a record without names holds them: all fields, one behind the other.
-mod stored_rows {
+mod as_tuples {
     use serde::{Deserialize, Deserializer, Serializer};
 
     use super::{CellAddress, DiscrepancyRow};
@@ -109,7 +109,6 @@ mod tests {
                     weight: Some("10.50".parse().unwrap()),
                     score: Some("-0.0000001".parse().unwrap()),
                     rescored: Some(Decimal::MAX),
-                    ..IndicatorRow::default()
                 },
                 IndicatorRow::default(),
             ],
