@@ -28,6 +28,8 @@ mod same_names;
 #[cfg(feature = "batch")]
 pub(crate) mod source;
 mod spool;
+#[cfg(feature = "batch")]
+mod turns;
 mod unpacked;
 
 pub use documents::documents_handed_in;
@@ -48,4 +50,6 @@ pub use run::{Progress, run};
 #[cfg(feature = "batch")]
 pub use source::read_file;
 pub use spool::{ReportSpool, SpooledReports};
+#[cfg(feature = "batch")]
+pub use turns::{Turn, Turns};
 pub use unpacked::{UnpackedFile, unpacked};

@@ -174,6 +174,21 @@ pub fn run<J: AsRef<Input> + Sync, R: Send>(
     options: &BatchOptions,
     work: impl Fn(&J) -> R + Sync,
     failed: impl Fn(&J, FileReport) -> R + Sync,
+    each: impl FnMut(&J, R) -> Result<(), Stop>,
+) -> Result<batch::Progress, Stop> {
+    run_on(options.threads(), jobs, options, work, failed, each)
+}
+
+/// As [`run`], on so many threads.
+///
+/// # Errors
+/// The first that `each` gives.
+pub fn run_on<J: AsRef<Input> + Sync, R: Send>(
+    threads: NonZero<usize>,
+    jobs: &[J],
+    options: &BatchOptions,
+    work: impl Fn(&J) -> R + Sync,
+    failed: impl Fn(&J, FileReport) -> R + Sync,
     mut each: impl FnMut(&J, R) -> Result<(), Stop>,
 ) -> Result<batch::Progress, Stop> {
     let is_batch = jobs.len() > 1;
@@ -205,7 +220,6 @@ pub fn run<J: AsRef<Input> + Sync, R: Send>(
     if hook.is_some() {
         panic::set_hook(Box::new(|_| {}));
     }
-    let threads: NonZero<usize> = options.threads();
     let result = batch::run(jobs, threads, work, failed, each, &STOPPED);
     if let Some(hook) = hook {
         panic::set_hook(hook);

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
-use hebiao::batch::Input;
+use hebiao::batch::{Input, Turn, Turns};
 use hebiao::files::{link_path, write_new_file};
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
@@ -67,7 +67,7 @@ enum Converted {
 /// Checks and writes. Anything in the way of an output is said before the first one is written.
 pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let to_standard_output = is_standard_output(&arguments.output);
-    let collected = batch::collect(&arguments.files, &[], &arguments.batch)?;
+    let mut collected = batch::collect(&arguments.files, &[], &arguments.batch)?;
     if to_standard_output && collected.inputs.len() > 1 {
         return Err(Stop::Usage(
             "写到标准输出（-o -）时只能有一个文件；要转换多个文件，请用 -o 给出一个目录".to_owned(),
@@ -78,7 +78,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         .filled_in
         .iter()
         .chain(&arguments.reports.reports);
-    let mut protected = collected.files.clone();
+    let mut protected = std::mem::take(&mut collected.files);
     protected.add(others.map(PathBuf::as_path));
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
     let output_plan = OutputPlan::new(&arguments.output, &collected.inputs, artifacts);
@@ -104,7 +104,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let places: Vec<Place> = jobs.map(|(at, job)| Place { job, at }).collect();
 
     let is_independent = filled_in.is_empty();
-    let finish = |place: &Place, checked: &CheckedFile, bytes: &[u8]| -> Converted {
+    let finish = |place: &Place, checked: &CheckedFile, bytes: &[u8], turn: Option<Turn>| -> Converted {
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
             return Converted::Nothing;
         }
@@ -112,10 +112,12 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             job: &place.job,
             outputs: output_plan.outputs(place.at, place.job.input),
         };
-        let (mut made, refusals) = match make_all(&plan, checked, bytes) {
+        let (mut made, remarks) = match make_all(&plan, checked, bytes) {
             Ok(made) => made,
             Err(message) => return Converted::Failed(message),
         };
+        // While this one waits for the disk, another computes.
+        drop(turn);
         if !to_standard_output {
             for one in &mut made {
                 if let Err(error) = write_new_file(&one.path, &one.bytes, arguments.force, &protected) {
@@ -124,9 +126,11 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
                 one.bytes = Vec::new();
             }
         }
-        Converted::Made(made, refusals)
+        Converted::Made(made, remarks)
     };
+    let turns = Turns::new(arguments.batch.threads());
     let work = |place: &Place| {
+        let turn = turns.take();
         let bytes = place.job.read();
         let mut checked = place.job.profile.check(place.job.input, &bytes);
         let bytes = bytes.unwrap_or_default();
@@ -136,7 +140,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             return Done { report, result };
         }
         place.job.profile.set_aside(&mut checked.report, None);
-        let result = finish(place, &checked, &bytes);
+        let result = finish(place, &checked, &bytes, Some(turn));
         let report = checked.report;
         Done { report, result }
     };
@@ -154,7 +158,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
                 // A finding that is set aside may have been explained, and its explanation is no stray one.
                 filled_in.explain(&mut checked.report);
                 place.job.profile.set_aside(&mut checked.report, None);
-                let result = finish(place, &checked, &bytes);
+                let result = finish(place, &checked, &bytes, None);
                 (checked.report, result)
             }
             result => (done.report, result),
@@ -176,9 +180,9 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
                 complain(&error_line(&message));
                 outcome.broke = true;
             }
-            Converted::Made(made, refusals) => {
-                for (refusal, is_failure) in refusals {
-                    complain(&refusal);
+            Converted::Made(made, remarks) => {
+                for (remark, is_failure) in remarks {
+                    complain(&remark);
                     outcome.broke |= is_failure;
                 }
                 if to_standard_output {
@@ -196,7 +200,9 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         }
         Ok(())
     };
-    let progress = batch::run(&places, &arguments.batch, work, failed, each)?;
+    // One more than compute, since one or another always waits for the disk.
+    let threads = arguments.batch.threads().saturating_add(1);
+    let progress = batch::run_on(threads, &places, &arguments.batch, work, failed, each)?;
     outcome.missed |= without_table.complain_of_left() > 0;
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
@@ -225,14 +231,14 @@ struct Made {
     bytes: Vec<u8>,
 }
 
-/// A sentence on an output that there is not, and whether that is a failure.
-type Refusal = (String, bool);
+/// A sentence on an output, and whether it tells of a failure.
+type Remark = (String, bool);
 
 /// All outputs are made before any is written. An annotated copy that cannot be made keeps none of the others
 /// back.
-fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<Refusal>), String> {
+fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Made>, Vec<Remark>), String> {
     let mut all = Vec::new();
-    let mut refusals = Vec::new();
+    let mut remarks = Vec::new();
     let writer = ReportWriter::new(&checked.report);
     for (artifact, path) in &plan.outputs {
         let (artifact, mut path) = (*artifact, path.clone());
@@ -242,11 +248,11 @@ fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Mad
             Artifact::Annotated => match annotated_copy(bytes, &checked.report) {
                 Ok(copy) => {
                     if is_signed(bytes) {
-                        // Said before the copy is on the disk.
-                        complain(&format!(
+                        let sentence = format!(
                             "提示：{}：文件带有数字签名；批注副本与签名时的内容不同，签名在副本里不再有效，原文件的签名不受影响",
                             one_line(&checked.report.file)
-                        ));
+                        );
+                        remarks.push((sentence, false));
                     }
                     // A file may have another extension than its content calls for; programs then refuse to open it.
                     path.set_extension(annotated_extension(bytes).unwrap_or("xlsx"));
@@ -255,7 +261,7 @@ fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Mad
                 Err(error) => {
                     let is_failure = !matches!(error, WriteError::NotAnnotatable);
                     let sentence = format!("{}：{error}", one_line(&checked.report.file));
-                    refusals.push(if is_failure {
+                    remarks.push(if is_failure {
                         (error_line(&sentence), true)
                     } else {
                         (format!("提示：{sentence}"), false)
@@ -267,7 +273,7 @@ fn make_all(plan: &Plan, checked: &CheckedFile, bytes: &[u8]) -> Result<(Vec<Mad
         };
         all.push(Made { artifact, path, bytes });
     }
-    Ok((all, refusals))
+    Ok((all, remarks))
 }
 
 fn make(

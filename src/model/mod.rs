@@ -8,7 +8,6 @@ mod evaluation;
 mod field;
 mod field_map;
 mod field_path;
-mod field_title;
 mod finding;
 pub mod measure;
 mod reading;
@@ -22,8 +21,7 @@ pub use evaluation::{
 };
 pub use field::Field;
 pub use field_map::FieldMap;
-pub use field_path::{FieldPath, FieldPathError};
-pub use field_title::field_title;
+pub use field_path::{FieldPath, FieldPathError, field_title};
 pub use finding::{
     Coverage, Discrepancy, Explanation, FindingTexts, ForReview, GuessedHeader, LostContent, Quote, Severity,
     SkippedSheet, UnknownHeader, UnreadCell,

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::discrepancies::{DiscrepancyList, ListFormat, TextEncoding, list_workbook};
+use super::discrepancies::{DiscrepancyList, ListFormat, ListPart, TextEncoding, list_workbook};
 use super::normalized::{NormalizedLayout, Sources, write_workbook};
 use super::{WriteError, normalized_csv};
 use crate::report::FileReport;
@@ -28,6 +28,7 @@ use crate::report::FileReport;
 pub struct ReportWriter<'a> {
     report: &'a FileReport,
     list: OnceCell<DiscrepancyList>,
+    part: OnceCell<ListPart>,
     layout: OnceCell<NormalizedLayout>,
 }
 
@@ -37,6 +38,7 @@ impl<'a> ReportWriter<'a> {
         Self {
             report,
             list: OnceCell::new(),
+            part: OnceCell::new(),
             layout: OnceCell::new(),
         }
     }
@@ -46,7 +48,7 @@ impl<'a> ReportWriter<'a> {
     /// # Errors
     /// When the report has no table.
     pub fn normalized_workbook(&self, sources: Sources<'_>) -> Result<Vec<u8>, WriteError> {
-        let (bytes, layout) = write_workbook(self.report, self.rows()?, sources)?;
+        let (bytes, layout) = write_workbook(self.report, self.rows()?, self.part()?, sources)?;
         self.layout.get_or_init(|| layout);
         Ok(bytes)
     }
@@ -73,7 +75,7 @@ impl<'a> ReportWriter<'a> {
         match format {
             ListFormat::Xlsx => {
                 let layout = self.layout.get_or_init(|| NormalizedLayout::of(self.report));
-                list_workbook(self.report, list, normalized_name, layout)
+                list_workbook(self.report, list, self.part()?, normalized_name, layout)
             }
             ListFormat::Csv => list.to_csv(encoding),
             ListFormat::Json => Ok(list.to_json()?.into_bytes()),
@@ -88,5 +90,13 @@ impl<'a> ReportWriter<'a> {
         }
         let list = DiscrepancyList::of(self.report)?;
         Ok(self.list.get_or_init(|| list))
+    }
+
+    fn part(&self) -> Result<&ListPart, WriteError> {
+        if let Some(part) = self.part.get() {
+            return Ok(part);
+        }
+        let part = ListPart::of(self.rows()?)?;
+        Ok(self.part.get_or_init(|| part))
     }
 }

@@ -1,13 +1,15 @@
 //! Paths of the fields of an Evaluation, such as `indicators[3].score`: what the JSON and the messages call them.
 
 mod text;
+mod title;
 
 use super::{FundField, HeadingField, IndicatorField};
 
 pub use text::FieldPathError;
+pub use title::field_title;
 
 /// The path of a field; made into a text only where one is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct FieldPath {
     head: Head,
     leaf: Leaf,
@@ -18,13 +20,14 @@ pub struct FieldPath {
 }
 
 /// A field of the evaluation itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Head {
     Title,
     Year,
     ProjectName,
     Department,
     ImplementingUnit,
+    MoneyUnit,
     Funds,
     Goals,
     Indicators,
@@ -37,9 +40,9 @@ enum Head {
 }
 
 /// A field of a part of the evaluation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Leaf {
-    /// The head is the field.
+    /// The head is the field, or the whole row of a list.
     None,
     Fund(FundField),
     Indicator(IndicatorField),
@@ -54,12 +57,13 @@ enum Leaf {
 }
 
 impl Head {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Title,
         Self::Year,
         Self::ProjectName,
         Self::Department,
         Self::ImplementingUnit,
+        Self::MoneyUnit,
         Self::Funds,
         Self::Goals,
         Self::Indicators,
@@ -181,6 +185,52 @@ impl FieldPath {
     /// What is kept under its label.
     pub fn extra(index: usize) -> Self {
         Self::row(Head::Extra, index, Leaf::Value)
+    }
+
+    /// 金额单位, which stands in no cell of its own.
+    pub(crate) const MONEY_UNIT: Self = Self::of(Head::MoneyUnit, Leaf::None);
+    /// The row of 总分.
+    pub(crate) const TOTAL: Self = Self::of(Head::Total, Leaf::None);
+
+    /// A fund row.
+    pub(crate) fn fund_row(index: usize) -> Self {
+        Self::row(Head::Funds, index, Leaf::None)
+    }
+
+    /// A goal.
+    pub(crate) fn goal(index: usize) -> Self {
+        Self::row(Head::Goals, index, Leaf::None)
+    }
+
+    /// An indicator.
+    pub(crate) fn indicator_row(index: usize) -> Self {
+        Self::row(Head::Indicators, index, Leaf::None)
+    }
+
+    /// A 小计.
+    pub(crate) fn subtotal(index: usize) -> Self {
+        Self::row(Head::Subtotals, index, Leaf::None)
+    }
+
+    /// A line of signatures.
+    pub(crate) fn signature_line(index: usize) -> Self {
+        Self::row(Head::Signatures, index, Leaf::None)
+    }
+
+    /// Returns whether it names a field rather than a row, or what stands in no cell of its own.
+    fn is_field(self) -> bool {
+        self.leaf != Leaf::None
+            || !matches!(
+                self.head,
+                Head::MoneyUnit
+                    | Head::Funds
+                    | Head::Goals
+                    | Head::Indicators
+                    | Head::Subtotals
+                    | Head::Total
+                    | Head::Signatures
+                    | Head::Extra
+            )
     }
 
     /// Returns the fund row's field that it is.

@@ -18,6 +18,7 @@ impl Head {
             Self::ProjectName => "project_name",
             Self::Department => "department",
             Self::ImplementingUnit => "implementing_unit",
+            Self::MoneyUnit => "money_unit",
             Self::Funds => "funds",
             Self::Goals => "goals",
             Self::Indicators => "indicators",
@@ -33,6 +34,7 @@ impl Head {
     /// Returns the field of a part that a name means.
     fn leaf(self, name: &str) -> Option<Leaf> {
         match (self, name) {
+            (_, "") => Some(Leaf::None),
             (Self::Funds, _) => FundField::named(name).map(Leaf::Fund),
             (Self::Indicators, "extra") => Some(Leaf::Extra),
             (Self::Indicators, _) => IndicatorField::named(name).map(Leaf::Indicator),
@@ -42,8 +44,6 @@ impl Head {
             (Self::Subtotals | Self::Total, "weight") => Some(Leaf::Weight),
             (Self::Subtotals | Self::Total, "score") => Some(Leaf::Score),
             (Self::Signatures | Self::Extra, "value") => Some(Leaf::Value),
-            (Self::Goals | Self::Subtotals | Self::Total | Self::Signatures | Self::Extra, _) => None,
-            (_, "") => Some(Leaf::None),
             _ => None,
         }
     }
@@ -117,7 +117,15 @@ impl FromStr for FieldPath {
 
     /// Reads `indicators[3].score` as it is written, and nothing else.
     fn from_str(text: &str) -> Result<Self, FieldPathError> {
-        parse(text).filter(|path| sentence![path] == text).ok_or(FieldPathError)
+        let field = Self::of_field_or_row(text).filter(|path| path.is_field());
+        field.ok_or(FieldPathError)
+    }
+}
+
+impl FieldPath {
+    /// Reads the path of a field, of a row such as `indicators[3]`, or `money_unit`, as they are written.
+    pub(crate) fn of_field_or_row(text: &str) -> Option<Self> {
+        parse(text).filter(|path| sentence![path] == text)
     }
 }
 

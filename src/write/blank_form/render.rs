@@ -23,9 +23,9 @@ pub fn render(book: &mut Book, sheet: usize, plan: &FormPlan, sizes: &Sizes) -> 
         let first = cell.range.first;
         let is_input = plan.inputs.contains(&first);
         let number_format = match &cell.content {
-            CellContent::Number { format, .. } => Some(format.clone()),
-            _ if plan.rates.contains(&first) => Some(RATE_FORMAT.to_owned()),
-            _ if plan.texts.contains(&first) => Some(TEXT_FORMAT.to_owned()),
+            CellContent::Number { format, .. } => Some(format.as_str()),
+            _ if plan.rates.contains(&first) => Some(RATE_FORMAT),
+            _ if plan.texts.contains(&first) => Some(TEXT_FORMAT),
             _ => None,
         };
         let size = cell.font_size.map(|size| (size * 100.0) as u32);

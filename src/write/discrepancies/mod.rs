@@ -17,4 +17,4 @@ pub(crate) use guard::guarded;
 pub use list::{DiscrepancyList, ListedDiscrepancy, Status};
 pub(crate) use list::{severity_meaning, source_mark};
 pub use xlsx::discrepancy_list;
-pub(in crate::write) use xlsx::{LEGEND, list_workbook, write_sheet};
+pub(in crate::write) use xlsx::{LEGEND, ListPart, list_workbook};

@@ -32,7 +32,7 @@ pub struct Book {
     pub(super) contents: BTreeMap<usize, SheetContent>,
     pub(super) hidden_names: Vec<&'static str>,
     /// Where the library has something to write.
-    library: Option<Workbook>,
+    pub(super) library: Option<Workbook>,
 }
 
 /// What is put into a sheet of the frame.
@@ -134,9 +134,9 @@ impl Book {
         self.looks.number(format)
     }
 
-    /// Returns the number of a text among those of the workbook.
-    pub fn text(&mut self, text: &str) -> u32 {
-        self.texts.number(text)
+    /// Returns the number of a text among those of the workbook. `guess` is one that it may well have.
+    pub fn text(&mut self, text: &str, guess: Option<u32>) -> u32 {
+        self.texts.number(text, guess)
     }
 
     /// Puts rows and what belongs to them into a sheet, in the place of whatever rows the frame has there.

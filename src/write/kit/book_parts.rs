@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read, Write};
 use zip::ZipArchive;
 
 use super::book::{Book, Rows, SheetContent};
-use super::deflate::{DeflatedPart, Deflater, PIECE};
+use super::deflate::{DeflatedPart, Deflater, Effort, PIECE};
 use super::frame::{self, SheetFrame};
 use super::note_parts::{BoxNumbers, texts_part};
 use super::numbered::Texts;
@@ -30,7 +30,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
         ..
     } = book;
     let parts = Parts::of(&sheets, texts.count > 0, &properties);
-    let looks = ready::looks(&mut deflater, &looks.formats, parts.notes > 0)?;
+    let looks = ready::looks(&looks.formats, parts.notes > 0)?;
     let mut frames = Vec::with_capacity(sheets.len());
     for (at, setup) in sheets.iter().enumerate() {
         let content = contents.remove(&at).unwrap_or_default();
@@ -39,7 +39,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
     let mut package = Package::new(output);
     let mut write = || -> io::Result<()> {
         let (package, deflater) = (&mut package, &mut deflater);
-        let fixed = ready::fixed(deflater, parts)?;
+        let fixed = ready::fixed(parts)?;
         put_ready(package, "[Content_Types].xml", &fixed.content_types)?;
         put_ready(package, "_rels/.rels", &fixed.root_relations)?;
         put_ready(package, "xl/_rels/workbook.xml.rels", &fixed.workbook_relations)?;
@@ -50,7 +50,11 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
         put(package, deflater, frame::WORKBOOK, &workbook)?;
         let mut noted = Vec::new();
         for (at, (setup, sheet, mut content)) in frames.drain(..).enumerate() {
-            put_sheet(package, deflater, &frame::part_of(at), sheet, &mut content)?;
+            let effort = match setup.is_rarely_opened {
+                true => Effort::Least,
+                false => Effort::Usual,
+            };
+            put_sheet(package, deflater, &frame::part_of(at), sheet, &mut content, effort)?;
             let mut known = String::new();
             if !setup.notes.is_empty() {
                 noted.push(setup);
@@ -59,9 +63,10 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
             let name = frame::relations_of(at);
             if content.links.has_relations() {
                 let (head, tail) = frame::around_relations(&known);
-                put_text(package, deflater, &name, head, content.links.relations()?, tail)?;
+                let links = content.links.relations()?;
+                put_text(package, deflater, &name, (head, links, tail), Effort::Usual)?;
             } else if !known.is_empty() {
-                put_ready(package, &name, &*ready::ready(deflater, known.as_bytes())?)?;
+                put_ready(package, &name, &*ready::ready(known.as_bytes())?)?;
             }
         }
         if parts.has_texts {
@@ -69,11 +74,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
         }
         put(package, deflater, "docProps/core.xml", &properties.core_part())?;
         let program = own_frame::program_part(&sheets, &names);
-        put_ready(
-            package,
-            "docProps/app.xml",
-            &*ready::ready(deflater, program.as_bytes())?,
-        )?;
+        put_ready(package, "docProps/app.xml", &*ready::ready(program.as_bytes())?)?;
         if parts.has_custom {
             put(package, deflater, "docProps/custom.xml", &properties.custom_part())?;
         }
@@ -96,7 +97,7 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
 }
 
 fn put<W: Write>(package: &mut Package<W>, deflater: &mut Deflater, name: &str, text: &str) -> io::Result<()> {
-    let (entry, bytes) = deflater.part(text.as_bytes())?;
+    let (entry, bytes) = deflater.part(text.as_bytes(), Effort::Usual)?;
     package.whole_part(name, entry, &bytes)
 }
 
@@ -122,25 +123,25 @@ pub fn put_into<W: Write>(mut book: Book, frame: Vec<u8>, output: W) -> io::Resu
         {
             let known = content_of(&mut frame, index)?;
             let (head, tail) = frame::around_relations(&known);
-            put_text(
-                &mut package,
-                &mut deflater,
-                &name,
-                head,
-                content.links.relations()?,
-                tail,
-            )?;
+            let links = content.links.relations()?;
+            put_text(&mut package, &mut deflater, &name, (head, links, tail), Effort::Usual)?;
         } else if let Some(sheet) = frame::sheet_of(&name)
             && let Some(content) = book.contents.get_mut(&sheet)
         {
             let known = content_of(&mut frame, index)?;
             let around = SheetFrame::of(&known, content)?;
-            put_sheet(&mut package, &mut deflater, &name, around, content)?;
+            put_sheet(&mut package, &mut deflater, &name, around, content, Effort::Usual)?;
             let relations = frame::relations_of(sheet);
             if content.links.has_relations() && frame.index_for_name(&relations).is_none() {
                 let (head, tail) = frame::around_relations("");
                 let links = content.links.relations()?;
-                put_text(&mut package, &mut deflater, &relations, head, links, tail)?;
+                put_text(
+                    &mut package,
+                    &mut deflater,
+                    &relations,
+                    (head, links, tail),
+                    Effort::Usual,
+                )?;
             }
         } else if name == frame::WORKBOOK && !book.hidden_names.is_empty() {
             let known = content_of(&mut frame, index)?;
@@ -162,7 +163,7 @@ pub fn put_into<W: Write>(mut book: Book, frame: Vec<u8>, output: W) -> io::Resu
 
 fn put_texts<W: Write>(package: &mut Package<W>, deflater: &mut Deflater, texts: &Texts) -> io::Result<()> {
     let (head, elements, tail) = texts.xml();
-    put_text(package, deflater, frame::TEXTS, head, elements, tail)
+    put_text(package, deflater, frame::TEXTS, (head, elements, tail), Effort::Usual)
 }
 
 /// Writes a sheet: its frame with its content in it.
@@ -172,13 +173,21 @@ fn put_sheet<W: Write>(
     name: &str,
     SheetFrame { before, between, after }: SheetFrame,
     content: &mut SheetContent,
+    effort: Effort,
 ) -> io::Result<()> {
     match &mut content.rows {
         Rows::Text(rows) if rows.len() as u64 >= PIECE => {
             let mut long = DeflatedPart::default();
             long.push_text(deflater, std::mem::take(rows).as_slice())?;
             content.rows = Rows::Deflated(long);
-            put_sheet(package, deflater, name, SheetFrame { before, between, after }, content)
+            put_sheet(
+                package,
+                deflater,
+                name,
+                SheetFrame { before, between, after },
+                content,
+                effort,
+            )
         }
         Rows::Text(rows) => {
             let links = content.links.bytes_at_hand();
@@ -186,7 +195,13 @@ fn put_sheet<W: Write>(
             for part in [before.as_slice(), rows, &between] {
                 head.extend_from_slice(part);
             }
-            put_text(package, deflater, name, head, content.links.elements()?, &after)
+            put_text(
+                package,
+                deflater,
+                name,
+                (head, content.links.elements()?, &after),
+                effort,
+            )
         }
         Rows::Deflated(rows) => {
             rows.push(&deflater.piece(&between)?)?;
@@ -203,14 +218,13 @@ fn put_text<W: Write>(
     package: &mut Package<W>,
     deflater: &mut Deflater,
     name: &str,
-    mut head: Vec<u8>,
-    mut middle: impl Read,
-    tail: &[u8],
+    (mut head, mut middle, tail): (Vec<u8>, impl Read, &[u8]),
+    effort: Effort,
 ) -> io::Result<()> {
     let most = middle.by_ref().take(PIECE).read_to_end(&mut head)?;
     if (most as u64) < PIECE {
         head.extend(tail);
-        let (entry, bytes) = deflater.part(&head)?;
+        let (entry, bytes) = deflater.part(&head, effort)?;
         return package.whole_part(name, entry, &bytes);
     }
     let mut part = DeflatedPart::default();

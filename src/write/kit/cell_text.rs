@@ -11,17 +11,61 @@ const POINTER_UNITS: usize = 200;
 /// Most UTF-16 units written into a note; Excel stays usable with it.
 const MAX_NOTE_UNITS: usize = 2_000;
 
-/// Returns whether a text holds nothing that XML 1.0 forbids, nor a line end other than `\n`. Looked at byte for byte
-/// without a branch, which processors do many bytes at once.
-pub fn is_clean(text: &str) -> bool {
+/// A text of no more bytes is never too long for a cell.
+pub const ALWAYS_FITS: usize = MAX_CELL_UNITS;
+
+/// What a text may hold that is not written as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signs {
+    /// A control character or a line end other than `\n`.
+    has_control: bool,
+    /// U+FFFE, U+FFFF, or one of their neighbours.
+    has_last: bool,
+    /// A sign of the markup, or the beginning of a spreadsheet's escape.
+    has_markup: bool,
+}
+
+impl Signs {
+    /// Returns whether their text holds nothing that XML 1.0 forbids, nor a line end other than `\n`.
+    pub fn is_clean(self, text: &str) -> bool {
+        !self.has_control && (!self.has_last || !text.contains(['\u{fffe}', '\u{ffff}']))
+    }
+
+    /// Returns whether their text is written in XML as it stands.
+    pub fn is_plain(self, text: &str) -> bool {
+        !self.has_markup && self.is_clean(text)
+    }
+}
+
+/// Returns the signs of a text. Looked at byte for byte without a branch, which processors do many bytes at once.
+pub fn signs(text: &str) -> Signs {
+    const CONTROL: u8 = 1;
+    const LAST: u8 = 2;
+    const MARKUP: u8 = 4;
     let bytes = text.as_bytes();
-    let is_control = |byte: &u8| *byte < b' ' && *byte != b'\n' && *byte != b'\t';
-    let next = bytes.get(1..).unwrap_or_default();
+    let of = |byte: u8| {
+        let is_control = byte < b' ' && byte != b'\n' && byte != b'\t';
+        let is_markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'_');
+        (u8::from(is_control) * CONTROL) | (u8::from(is_markup) * MARKUP)
+    };
     // U+FFFE and U+FFFF are EF BF BE and EF BF BF; of the characters beside them few are ever written.
-    let is_last = |(byte, next): (&u8, &u8)| *byte == 0xEF && *next == 0xBF;
-    !bytes.iter().fold(false, |found, byte| found | is_control(byte))
-        && (!bytes.iter().zip(next).fold(false, |found, pair| found | is_last(pair))
-            || !text.contains(['\u{fffe}', '\u{ffff}']))
+    let is_last = |byte: u8, next: u8| u8::from((byte == 0xEF) & (next == 0xBF)) * LAST;
+    let next = bytes.get(1..).unwrap_or_default();
+    let found = bytes
+        .iter()
+        .zip(next)
+        .fold(0, |found, (byte, next)| found | of(*byte) | is_last(*byte, *next));
+    let found = found | bytes.last().map_or(0, |byte| of(*byte));
+    Signs {
+        has_control: found & CONTROL != 0,
+        has_last: found & LAST != 0,
+        has_markup: found & MARKUP != 0,
+    }
+}
+
+/// Returns whether a text holds nothing that XML 1.0 forbids, nor a line end other than `\n`.
+pub fn is_clean(text: &str) -> bool {
+    signs(text).is_clean(text)
 }
 
 /// Returns the text without characters that XML 1.0 forbids; line ends become `\n`.

@@ -31,7 +31,19 @@ pub struct Piece {
 const SHORT: usize = 4_096;
 const SHORT_LEVEL: u32 = 1;
 
-/// States of the library: one for short texts, one for all others. They are large, and making one costs as much as
+/// Level of parts that are made once for many workbooks.
+const KEPT_LEVEL: u32 = 6;
+
+/// How much is done for a small part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effort {
+    /// That for what people open.
+    Usual,
+    /// For what few ever open: a third less time, and a quarter more bytes.
+    Least,
+}
+
+/// States of the library: one for the lowest level, one for the usual one. They are large, and making one costs as much as
 /// deflating a small part.
 type States = [Option<Compress>; 2];
 
@@ -62,47 +74,70 @@ impl Deflater {
     /// # Errors
     /// When the library refuses the text.
     pub fn piece(&mut self, text: &[u8]) -> io::Result<Piece> {
-        self.deflated(text, FlushCompress::Sync)
+        self.deflated(text, Effort::Usual, FlushCompress::Sync)
     }
 
     /// Returns a text as a whole stream, and how it lies in a package.
     ///
     /// # Errors
     /// When the library refuses the text.
-    pub fn part(&mut self, text: &[u8]) -> io::Result<(Entry, Vec<u8>)> {
-        let Piece { bytes, crc, size } = self.deflated(text, FlushCompress::Finish)?;
+    pub fn part(&mut self, text: &[u8], effort: Effort) -> io::Result<(Entry, Vec<u8>)> {
+        Ok(self.deflated(text, effort, FlushCompress::Finish)?.into_part())
+    }
+
+    fn deflated(&mut self, text: &[u8], effort: Effort, end: FlushCompress) -> io::Result<Piece> {
+        let [short, usual] = &mut self.0;
+        let state = if text.len() <= SHORT || effort == Effort::Least {
+            state_of(short, SHORT_LEVEL)
+        } else {
+            state_of(usual, LEVEL)
+        };
+        deflated(state, text, end)
+    }
+}
+
+/// As [`Deflater::part`], for a part that is made once for many workbooks and may take its time.
+///
+/// # Errors
+/// When the library refuses the text.
+pub fn kept_part(text: &[u8]) -> io::Result<(Entry, Vec<u8>)> {
+    let mut state = Compress::new(Compression::new(KEPT_LEVEL), false);
+    Ok(deflated(&mut state, text, FlushCompress::Finish)?.into_part())
+}
+
+fn state_of(state: &mut Option<Compress>, level: u32) -> &mut Compress {
+    let state = state.get_or_insert_with(|| Compress::new(Compression::new(level), false));
+    state.reset();
+    state
+}
+
+fn deflated(state: &mut Compress, text: &[u8], end: FlushCompress) -> io::Result<Piece> {
+    let mut crc = Hasher::new();
+    crc.update(text);
+    let mut bytes = Vec::with_capacity(text.len() / 4 + 256);
+    loop {
+        let done = usize::try_from(state.total_in()).unwrap_or(text.len());
+        let rest = text.get(done..).unwrap_or_default();
+        state.compress_vec(rest, &mut bytes, end).map_err(io::Error::other)?;
+        if state.total_in() == text.len() as u64 && bytes.len() < bytes.capacity() {
+            break;
+        }
+        bytes.reserve(bytes.capacity().max(256));
+    }
+    let size = text.len() as u64;
+    Ok(Piece { bytes, crc, size })
+}
+
+impl Piece {
+    fn into_part(self) -> (Entry, Vec<u8>) {
+        let Self { bytes, crc, size } = self;
         let entry = Entry {
             is_deflated: true,
             crc: crc.finalize(),
             packed: bytes.len() as u64,
             size,
         };
-        Ok((entry, bytes))
-    }
-
-    fn deflated(&mut self, text: &[u8], end: FlushCompress) -> io::Result<Piece> {
-        let mut crc = Hasher::new();
-        crc.update(text);
-        let [short, usual] = &mut self.0;
-        let (state, level) = if text.len() <= SHORT {
-            (short, SHORT_LEVEL)
-        } else {
-            (usual, LEVEL)
-        };
-        let state = state.get_or_insert_with(|| Compress::new(Compression::new(level), false));
-        state.reset();
-        let mut bytes = Vec::with_capacity(text.len() / 4 + 256);
-        loop {
-            let done = usize::try_from(state.total_in()).unwrap_or(text.len());
-            let rest = text.get(done..).unwrap_or_default();
-            state.compress_vec(rest, &mut bytes, end).map_err(io::Error::other)?;
-            if state.total_in() == text.len() as u64 && bytes.len() < bytes.capacity() {
-                break;
-            }
-            bytes.reserve(bytes.capacity().max(256));
-        }
-        let size = text.len() as u64;
-        Ok(Piece { bytes, crc, size })
+        (entry, bytes)
     }
 }
 

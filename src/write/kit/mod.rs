@@ -23,6 +23,7 @@ mod package;
 pub(super) mod page;
 pub(super) mod properties;
 mod ready;
+pub(super) mod ready_sheet;
 pub(super) mod sheet_cells;
 pub(super) mod sheet_links;
 pub(super) mod sheet_setup;

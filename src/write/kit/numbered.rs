@@ -1,16 +1,19 @@
 //! Looks and texts of a workbook, each once: cells name them by their numbers.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use rust_xlsxwriter::Format;
 use rustc_hash::FxBuildHasher;
 
+use super::cell_text::{ALWAYS_FITS, signs};
 use super::sheet_xml::push_text;
 use super::{cell_text, frame};
 
 /// The looks of a workbook, in the order in which they came: the library numbers them so behind its own.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Looks {
     numbers: HashMap<Format, u32, FxBuildHasher>,
     /// Them.
@@ -32,12 +35,18 @@ impl Looks {
 }
 
 /// Texts that a workbook usually has; room for them is made at once.
-const USUAL: usize = 400;
+const USUAL: usize = 700;
 
 /// The texts of a workbook, each once.
+#[derive(Clone)]
 pub struct Texts {
     /// Texts come from files: the quicker hash, seeded or not, would let anybody make many that fall together.
-    numbers: HashMap<String, u32>,
+    hasher: RandomState,
+    /// Each one's hash and number.
+    numbers: HashTable<(u64, u32)>,
+    /// Them, one behind the other, and where each ends.
+    all: String,
+    ends: Vec<usize>,
     elements: Vec<u8>,
     /// Cells that show one.
     pub count: u32,
@@ -46,7 +55,10 @@ pub struct Texts {
 impl Default for Texts {
     fn default() -> Self {
         Self {
-            numbers: HashMap::with_capacity(USUAL),
+            hasher: RandomState::new(),
+            numbers: HashTable::with_capacity(USUAL),
+            all: String::new(),
+            ends: Vec::with_capacity(USUAL),
             elements: Vec::new(),
             count: 0,
         }
@@ -54,25 +66,37 @@ impl Default for Texts {
 }
 
 impl Texts {
-    /// Returns the number of one, which is new or known.
-    pub fn number(&mut self, text: &str) -> u32 {
+    /// Returns the number of one, which is new or known. `guess` is a number that it may well have.
+    pub fn number(&mut self, text: &str, guess: Option<u32>) -> u32 {
         self.count = self.count.saturating_add(1);
-        if let Some(number) = self.numbers.get(text) {
-            return *number;
+        if let Some(guess) = guess.filter(|guess| text_at(&self.all, &self.ends, *guess) == Some(text)) {
+            return guess;
         }
-        let text = match cell_text::fitting(text, None) {
-            Cow::Borrowed(text) => text.to_owned(),
-            Cow::Owned(text) => match self.numbers.get(&text) {
-                Some(number) => return *number,
-                None => text,
-            },
-        };
-        self.elements.extend_from_slice(b"<si>");
-        push_text(&mut self.elements, &text);
-        self.elements.extend_from_slice(b"</si>");
-        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        self.numbers.insert(text, number);
-        number
+        let signs = signs(text);
+        if text.len() <= ALWAYS_FITS && signs.is_clean(text) {
+            return self.fitting(text, signs.is_plain(text));
+        }
+        self.fitting(&cell_text::fitting(text, None), false)
+    }
+
+    /// Returns the number of a text that a cell can hold.
+    fn fitting(&mut self, text: &str, is_plain: bool) -> u32 {
+        let hash = self.hasher.hash_one(text);
+        let (all, ends) = (&mut self.all, &mut self.ends);
+        let is_it = |(known, number): &(u64, u32)| *known == hash && text_at(all, ends, *number) == Some(text);
+        match self.numbers.entry(hash, is_it, |(known, _)| *known) {
+            Entry::Occupied(known) => known.get().1,
+            Entry::Vacant(free) => {
+                let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+                free.insert((hash, number));
+                all.push_str(text);
+                ends.push(all.len());
+                self.elements.extend_from_slice(b"<si>");
+                push_text(&mut self.elements, text, is_plain);
+                self.elements.extend_from_slice(b"</si>");
+                number
+            }
+        }
     }
 
     /// Returns the part that holds them: what stands before their elements, these, and what ends it.
@@ -81,8 +105,18 @@ impl Texts {
             "{}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{}\" uniqueCount=\"{}\">",
             frame::DECLARATION,
             self.count,
-            self.numbers.len()
+            self.ends.len()
         );
         (head.into_bytes(), &self.elements, b"</sst>")
     }
+}
+
+/// Returns the text of a number.
+fn text_at<'t>(all: &'t str, ends: &[usize], number: u32) -> Option<&'t str> {
+    let at = usize::try_from(number).ok()?;
+    let from = match at.checked_sub(1) {
+        Some(before) => *ends.get(before)?,
+        None => 0,
+    };
+    all.get(from..*ends.get(at)?)
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Note, Workbook};
 use rustc_hash::FxBuildHasher;
 use zip::ZipArchive;
 
-use super::deflate::Deflater;
+use super::deflate::kept_part;
 use super::own_frame::Parts;
 use super::package::Entry;
 use super::styles;
@@ -30,13 +30,13 @@ pub struct Ready {
 ///
 /// # Errors
 /// When the library refuses the text.
-pub fn ready(deflater: &mut Deflater, text: &[u8]) -> io::Result<Arc<Ready>> {
+pub fn ready(text: &[u8]) -> io::Result<Arc<Ready>> {
     static KNOWN: Mutex<HashMap<Vec<u8>, Arc<Ready>, FxBuildHasher>> = Mutex::new(HashMap::with_hasher(FxBuildHasher));
     let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lock().get(text) {
         return Ok(Arc::clone(known));
     }
-    let (entry, bytes) = deflater.part(text)?;
+    let (entry, bytes) = kept_part(text)?;
     let part = Arc::new(Ready { entry, bytes });
     let mut known = lock();
     if known.len() >= MOST {
@@ -61,13 +61,13 @@ pub struct FixedParts {
 ///
 /// # Errors
 /// When the library refuses a text.
-pub fn fixed(deflater: &mut Deflater, parts: Parts) -> io::Result<Arc<FixedParts>> {
+pub fn fixed(parts: Parts) -> io::Result<Arc<FixedParts>> {
     static KNOWN: Mutex<BTreeMap<Parts, Arc<FixedParts>>> = Mutex::new(BTreeMap::new());
     let lock = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lock().get(&parts) {
         return Ok(Arc::clone(known));
     }
-    let mut part = |text: String| ready(deflater, text.as_bytes());
+    let part = |text: String| ready(text.as_bytes());
     let fixed = Arc::new(FixedParts {
         content_types: part(parts.content_types())?,
         root_relations: part(parts.root_relations())?,
@@ -96,7 +96,7 @@ type KnownLooks = HashMap<Vec<Format>, Arc<LookParts>, FxBuildHasher>;
 ///
 /// # Errors
 /// When the library refuses a look.
-pub fn looks(deflater: &mut Deflater, formats: &[Format], has_notes: bool) -> Result<Arc<LookParts>, WriteError> {
+pub fn looks(formats: &[Format], has_notes: bool) -> Result<Arc<LookParts>, WriteError> {
     static KNOWN: LazyLock<Mutex<[KnownLooks; 2]>> = LazyLock::new(Mutex::default);
     const fn of(known: &mut [KnownLooks; 2], has_notes: bool) -> &mut KnownLooks {
         let [without, with] = known;
@@ -106,7 +106,7 @@ pub fn looks(deflater: &mut Deflater, formats: &[Format], has_notes: bool) -> Re
     if let Some(parts) = of(&mut lock(), has_notes).get(formats) {
         return Ok(Arc::clone(parts));
     }
-    let parts = Arc::new(made(deflater, formats, has_notes)?);
+    let parts = Arc::new(made(formats, has_notes)?);
     let mut known = lock();
     let known = of(&mut known, has_notes);
     if known.len() >= MOST {
@@ -116,7 +116,7 @@ pub fn looks(deflater: &mut Deflater, formats: &[Format], has_notes: bool) -> Re
     Ok(parts)
 }
 
-fn made(deflater: &mut Deflater, formats: &[Format], has_notes: bool) -> Result<LookParts, WriteError> {
+fn made(formats: &[Format], has_notes: bool) -> Result<LookParts, WriteError> {
     let mut workbook = Workbook::new();
     styles::set_usual_font(&mut workbook)?;
     for format in formats {
@@ -132,7 +132,7 @@ fn made(deflater: &mut Deflater, formats: &[Format], has_notes: bool) -> Result<
         let mut text = Vec::new();
         let mut part = archive.by_name(name).map_err(WriteError::internal)?;
         part.read_to_end(&mut text).map_err(WriteError::internal)?;
-        ready(deflater, &text).map_err(WriteError::internal)
+        ready(&text).map_err(WriteError::internal)
     };
     Ok(LookParts {
         styles: part("xl/styles.xml")?,

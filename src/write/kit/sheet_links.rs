@@ -100,13 +100,14 @@ impl SheetLinks {
         let xml = &mut self.elements.at_hand;
         xml.extend_from_slice(b"<hyperlink ref=\"");
         cell.push_to(xml);
-        if !link.target.starts_with(WITHIN) {
-            xml.extend_from_slice(b"\" r:id=\"rIdL");
-            push_number(xml, self.targets);
-        }
+        // In this order neighbours are most alike.
         if let Some(place) = place {
             xml.extend_from_slice(b"\" location=\"");
             push_attribute(xml, place);
+        }
+        if !link.target.starts_with(WITHIN) {
+            xml.extend_from_slice(b"\" r:id=\"rIdL");
+            push_number(xml, self.targets);
         }
         if let Some(tip) = link.tip {
             xml.extend_from_slice(b"\" tooltip=\"");
@@ -219,9 +220,8 @@ mod tests {
         }
         assert_eq!(
             text(links.elements().unwrap()),
-            "<hyperlink ref=\"AA1\" location=\"'甲'!A1\"/><hyperlink ref=\"AA2\" r:id=\"rIdL1\" \
-             location=\"'&quot;'!B2\"/><hyperlink ref=\"AA3\" r:id=\"rIdL1\" location=\"'乙'!C3\"/><hyperlink \
-             ref=\"AA4\" r:id=\"rIdL2\"/><hyperlink ref=\"AA5\" r:id=\"rIdL3\"/>"
+            "<hyperlink ref=\"AA1\" location=\"'甲'!A1\"/><hyperlink ref=\"AA2\" location=\"'&quot;'!B2\" \
+             r:id=\"rIdL1\"/><hyperlink ref=\"AA3\" location=\"'乙'!C3\" r:id=\"rIdL1\"/><hyperlink ref=\"AA4\" r:id=\"rIdL2\"/><hyperlink ref=\"AA5\" r:id=\"rIdL3\"/>"
         );
         let relations = text(links.relations().unwrap());
         let targets: Vec<&str> = relations

@@ -23,7 +23,7 @@ const COLUMN_PIXELS: u32 = 5;
 const MOST_BREAKS: usize = 1_023;
 
 /// What a sheet has beside its cells.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SheetSetup {
     /// Its name.
     pub name: String,
@@ -53,6 +53,8 @@ pub struct SheetSetup {
     pub notes: BTreeMap<CellAddress, SheetNote>,
     /// Heights of rows in points, by which notes are placed.
     pub heights: BTreeMap<u32, f64>,
+    /// Whether few ever open it.
+    pub is_rarely_opened: bool,
 }
 
 /// A note of a cell, seen when the pointer is over it.

@@ -5,11 +5,10 @@ use std::iter::Peekable;
 use super::columns::{Column, across, block};
 use super::kept::KeptColumns;
 use super::levels::{LevelKey, OpenLevel, bind_levels, close_level1, close_level2, level1_key, level2_key};
-use super::places::RowPath;
 use super::plan::{Role, SheetPlan};
 use super::rescored::{content, derivation};
 use super::wording::FormWording;
-use crate::model::{Evaluation, FieldRef, Indicator, IndicatorField, RescoredRow, RescoredRows, Subtotal};
+use crate::model::{Evaluation, FieldPath, FieldRef, Indicator, IndicatorField, RescoredRow, RescoredRows, Subtotal};
 use crate::write::kit::number_format::CellContent;
 
 /// A row of the block, as index into the Evaluation.
@@ -66,10 +65,9 @@ pub fn put_indicators<'a>(
                 let (Some(open1), Some(open2)) = (&level1, &level2) else {
                     continue;
                 };
-                let path = RowPath::new("indicators", index);
-                bind_levels(plan, &path, indicator, open1.first_row, open2.first_row);
+                bind_levels(plan, index, indicator, open1.first_row, open2.first_row);
                 kept.put_values(plan, index, indicator);
-                put_indicator(plan, index, &path, indicator, rescored);
+                put_indicator(plan, index, indicator, rescored);
             }
             Line::Subtotal(index) => {
                 let Some(subtotal) = evaluation.subtotals.get(index) else {
@@ -140,10 +138,10 @@ fn next_indicator<'a, I: Iterator<Item = Line>>(
     }
 }
 
-fn put_indicator(plan: &mut SheetPlan, index: usize, path: &RowPath, indicator: &Indicator, rescored: &RescoredRows) {
+fn put_indicator(plan: &mut SheetPlan, index: usize, indicator: &Indicator, rescored: &RescoredRows) {
     let row = plan.take_row();
     let at = |column: Column| across(row, column, column);
-    plan.bind(path.row(), None, at(Column::Level3).first);
+    plan.bind(FieldPath::indicator_row(index), None, at(Column::Level3).first);
     for column in Column::ALL {
         let (range, item) = (at(column), rescored.get(RescoredRow::Indicator(index)));
         let Some(field) = column.field().filter(|field| !field.is_of_level()) else {
@@ -156,31 +154,35 @@ fn put_indicator(plan: &mut SheetPlan, index: usize, path: &RowPath, indicator: 
             IndicatorField::Level3 | IndicatorField::Reason => Role::Text,
             _ => Role::Figure,
         };
-        let name = path.field(field.path());
+        let path = FieldPath::indicator(index, field);
         match (field, field.get(indicator)) {
-            (_, Some(FieldRef::Number(number))) => plan.put_number(range, name, Some(number)),
+            (_, Some(FieldRef::Number(number))) => plan.put_number(range, path, Some(number)),
             (IndicatorField::Target | IndicatorField::Actual, Some(FieldRef::Text(text))) => {
-                plan.put_measure(range, name, Some(text));
+                plan.put_measure(range, path, Some(text));
             }
-            (_, text) => plan.put_text(range, role, name, text.and_then(FieldRef::as_text)),
+            (_, text) => plan.put_text(range, role, path, text.and_then(FieldRef::as_text)),
         }
     }
 }
 
 fn put_subtotal(plan: &mut SheetPlan, index: usize, subtotal: &Subtotal, from: Column) {
     let row = plan.take_row();
-    let path = RowPath::new("subtotals", index);
     let label = across(row, from, Column::Actual);
-    plan.bind(path.row(), None, label.first);
-    plan.put_text(label, Role::Label, path.field("label"), Some(&subtotal.label));
+    plan.bind(FieldPath::subtotal(index), None, label.first);
+    plan.put_text(
+        label,
+        Role::Label,
+        FieldPath::subtotal_label(index),
+        Some(&subtotal.label),
+    );
     plan.put_number(
         across(row, Column::Weight, Column::Weight),
-        path.field("weight"),
+        FieldPath::subtotal_weight(index),
         subtotal.weight.as_ref(),
     );
     plan.put_number(
         across(row, Column::Score, Column::Score),
-        path.field("score"),
+        FieldPath::subtotal_score(index),
         subtotal.score.as_ref(),
     );
     plan.put_label(across(row, Column::ReviewScore, Column::ReviewScore), Role::Figure, "");

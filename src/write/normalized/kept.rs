@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::columns::{Column, across};
 use super::plan::{Role, SheetPlan, text_content};
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{Evaluation, Indicator};
+use crate::model::{Evaluation, FieldPath, Indicator};
 use crate::text::own_markers::KEPT_PREFIX;
 use crate::write::kit::cell_text;
 use crate::write::kit::number_format::CellContent;
@@ -50,7 +50,7 @@ impl<'a> KeptColumns<'a> {
             let Some(&position) = self.positions.get(&key) else {
                 continue;
             };
-            let path = format!("indicators[{index}].extra[{place}].value");
+            let path = FieldPath::indicator_extra(index, place);
             plan.put_text(column_cell(row, position), Role::Text, path, Some(field));
         }
     }
@@ -88,7 +88,7 @@ pub fn put_kept_rows(plan: &mut SheetPlan, evaluation: &Evaluation) {
         plan.put_declared(
             across(row, Column::Level3, Column::Reason),
             Role::Text,
-            format!("extra[{index}].value"),
+            FieldPath::extra(index),
             Some(extra.value.cell),
             text_content(&extra.value.value, extra.value.cell),
         );

@@ -8,7 +8,7 @@ use super::kept;
 use super::plan::{Role, SheetPlan, text_content};
 use super::rescored::{content, derivation};
 use super::wording::{FormWording, form_wording};
-use crate::model::{Evaluation, Field, FundRow, Grade, RescoredRow, RescoredRows};
+use crate::model::{Evaluation, Field, FieldPath, FundField, FundRow, Grade, HeadingField, RescoredRow, RescoredRows};
 use crate::report::TableReport;
 use crate::write::kit::number_format::CellContent;
 
@@ -38,7 +38,7 @@ pub fn plan_form(table: &TableReport) -> SheetPlan {
 fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWording) {
     let row = plan.take_row();
     let range = across(row, Column::Block, Column::Reason);
-    plan.put_text(range, Role::Title, "title".to_owned(), evaluation.title.as_ref());
+    plan.put_text(range, Role::Title, FieldPath::TITLE, evaluation.title.as_ref());
 
     let row = plan.take_row();
     let year = evaluation.year.as_ref();
@@ -46,7 +46,7 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWord
         CellContent::Text(format!("（{}年度）", year.value))
     });
     let range = across(row, Column::Block, Column::Reason);
-    plan.put_declared(range, Role::Year, "year".to_owned(), year.map(|year| year.cell), line);
+    plan.put_declared(range, Role::Year, FieldPath::YEAR, year.map(|year| year.cell), line);
 
     let row = plan.take_row();
     plan.put_label(across(row, Column::Block, Column::Level1), Role::Label, wording.project);
@@ -54,7 +54,7 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWord
     plan.put_text(
         range,
         Role::Text,
-        "project_name".to_owned(),
+        FieldPath::heading(HeadingField::ProjectName),
         evaluation.project_name.as_ref(),
     );
 
@@ -68,7 +68,7 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWord
     plan.put_text(
         range,
         Role::Text,
-        "department".to_owned(),
+        FieldPath::heading(HeadingField::Department),
         evaluation.department.as_ref(),
     );
     plan.put_label(across(row, Column::Actual, Column::Actual), Role::Label, wording.unit);
@@ -76,7 +76,7 @@ fn put_heading(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWord
     plan.put_text(
         range,
         Role::Text,
-        "implementing_unit".to_owned(),
+        FieldPath::heading(HeadingField::ImplementingUnit),
         evaluation.implementing_unit.as_ref(),
     );
 }
@@ -108,31 +108,41 @@ fn put_funds(plan: &mut SheetPlan, evaluation: &Evaluation, rescored: &RescoredR
         None => wording.funds.to_owned(),
     };
     let range = block(header, plan.next_row - 1, Column::Block, Column::Block);
-    plan.bind("money_unit".to_owned(), None, range.first);
+    plan.bind(FieldPath::MONEY_UNIT, None, range.first);
     plan.put_label(range, Role::Label, &label);
 }
 
 fn put_fund(plan: &mut SheetPlan, index: usize, fund: &FundRow, rescored: &RescoredRows) {
     let row = plan.take_row();
-    let path = |name: &str| format!("funds[{index}].{name}");
+    let path = |field| FieldPath::fund(index, field);
     let label = across(row, Column::Level1, Column::Level2);
-    plan.bind(format!("funds[{index}]"), None, label.first);
-    plan.put_text(label, Role::Text, path("label"), fund.label.as_ref());
+    plan.bind(FieldPath::fund_row(index), None, label.first);
+    plan.put_text(label, Role::Text, path(FundField::Label), fund.label.as_ref());
     for (from, to, name, field) in [
-        (Column::Level3, Column::Level3, "initial_budget", &fund.initial_budget),
-        (Column::Operator, Column::Target, "annual_budget", &fund.annual_budget),
-        (Column::MeasureUnit, Column::Actual, "executed", &fund.executed),
-        (Column::Weight, Column::Weight, "weight", &fund.weight),
-        (Column::ReviewScore, Column::ReviewScore, "score", &fund.score),
+        (
+            Column::Level3,
+            Column::Level3,
+            FundField::InitialBudget,
+            &fund.initial_budget,
+        ),
+        (
+            Column::Operator,
+            Column::Target,
+            FundField::AnnualBudget,
+            &fund.annual_budget,
+        ),
+        (Column::MeasureUnit, Column::Actual, FundField::Executed, &fund.executed),
+        (Column::Weight, Column::Weight, FundField::Weight, &fund.weight),
+        (Column::ReviewScore, Column::ReviewScore, FundField::Score, &fund.score),
     ] {
         plan.put_number(across(row, from, to), path(name), field.as_ref());
     }
     let range = across(row, Column::Score, Column::Score);
-    plan.put_rate(range, path("execution_rate"), fund.execution_rate.as_ref());
+    plan.put_rate(range, path(FundField::ExecutionRate), fund.execution_rate.as_ref());
     let item = rescored.get(RescoredRow::Fund(index));
     plan.put_rescored(row, content(item), derivation(item));
     let range = across(row, Column::Reason, Column::Reason);
-    plan.put_text(range, Role::Text, path("reason"), fund.reason.as_ref());
+    plan.put_text(range, Role::Text, path(FundField::Reason), fund.reason.as_ref());
 }
 
 fn put_goals(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWording) {
@@ -152,12 +162,12 @@ fn put_goals(plan: &mut SheetPlan, evaluation: &Evaluation, wording: &FormWordin
         let goal = evaluation.goals.get(index);
         let row = plan.take_row();
         let range = across(row, Column::Level1, Column::MeasureUnit);
-        plan.bind(format!("goals[{index}]"), None, range.first);
+        plan.bind(FieldPath::goal(index), None, range.first);
         let expected = goal.and_then(|goal| goal.expected.as_ref());
-        plan.put_text(range, Role::Text, format!("goals[{index}].expected"), expected);
+        plan.put_text(range, Role::Text, FieldPath::goal_expected(index), expected);
         let range = across(row, Column::Actual, Column::Reason);
         let actual = goal.and_then(|goal| goal.actual.as_ref());
-        plan.put_text(range, Role::Text, format!("goals[{index}].actual"), actual);
+        plan.put_text(range, Role::Text, FieldPath::goal_actual(index), actual);
     }
     let range = block(header, plan.next_row - 1, Column::Block, Column::Block);
     plan.put_label(range, Role::Label, wording.goals);
@@ -169,10 +179,10 @@ fn put_total(plan: &mut SheetPlan, table: &TableReport) {
     let row = plan.take_row();
     plan.put_label(across(row, Column::Block, Column::Actual), Role::Label, "总分");
     let weight = across(row, Column::Weight, Column::Weight);
-    plan.put_number(weight, "total.weight".to_owned(), total.weight.as_ref());
+    plan.put_number(weight, FieldPath::TOTAL_WEIGHT, total.weight.as_ref());
     let score = across(row, Column::Score, Column::Score);
-    plan.put_number(score, "total.score".to_owned(), total.score.as_ref());
-    plan.bind("total".to_owned(), None, score.first);
+    plan.put_number(score, FieldPath::TOTAL_SCORE, total.score.as_ref());
+    plan.bind(FieldPath::TOTAL, None, score.first);
     plan.put_label(across(row, Column::ReviewScore, Column::ReviewScore), Role::Figure, "");
     let rescoring = &table.rescoring;
     let rescored = rescoring.rescored_total;
@@ -195,7 +205,7 @@ fn put_grade(plan: &mut SheetPlan, table: &TableReport) {
     plan.put_declared(
         range,
         Role::Figure,
-        "grade".to_owned(),
+        FieldPath::GRADE,
         grade.map(|grade| grade.cell),
         content,
     );
@@ -244,8 +254,8 @@ fn put_signatures(plan: &mut SheetPlan, evaluation: &Evaluation) {
             let range = across(row, from, to);
             let value = signature.and_then(|signature| signature.value.as_ref());
             if signature.is_some() {
-                plan.bind(format!("signatures[{index}]"), None, range.first);
-                plan.put_text(range, Role::Text, format!("signatures[{index}].value"), value);
+                plan.bind(FieldPath::signature_line(index), None, range.first);
+                plan.put_text(range, Role::Text, FieldPath::signature(index), value);
             } else {
                 plan.put_label(range, Role::Text, "");
             }
@@ -258,6 +268,6 @@ fn put_notes(plan: &mut SheetPlan, evaluation: &Evaluation) {
         let row = plan.take_row();
         let range = across(row, Column::Block, Column::Reason);
         let content = text_content(&note.value, note.cell);
-        plan.put_declared(range, Role::Text, format!("notes[{index}]"), Some(note.cell), content);
+        plan.put_declared(range, Role::Text, FieldPath::note(index), Some(note.cell), content);
     }
 }

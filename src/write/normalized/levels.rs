@@ -3,9 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::columns::{Column, across, block};
-use super::places::RowPath;
 use super::plan::{Role, SheetPlan, text_content};
-use crate::model::{Evaluation, Field, Indicator};
+use crate::model::{Evaluation, Field, FieldPath, Indicator, IndicatorField};
 use crate::text::plain;
 use crate::write::kit::number_format::CellContent;
 
@@ -40,7 +39,7 @@ fn level_key<'a>(name: &'a Option<Field<String>>, weight: &Option<Field<Decimal>
 }
 
 /// Remembers where a row's levels stand; the row itself is the next one planned.
-pub fn bind_levels(plan: &mut SheetPlan, path: &RowPath, indicator: &Indicator, level1_row: u32, level2_row: u32) {
+pub fn bind_levels(plan: &mut SheetPlan, index: usize, indicator: &Indicator, level1_row: u32, level2_row: u32) {
     let cell1 = across(level1_row, Column::Level1, Column::Level1).first;
     let cell2 = across(level2_row, Column::Level2, Column::Level2).first;
     // The row's own cells claim its source row first; a level's cell may stand in a row above.
@@ -48,22 +47,22 @@ pub fn bind_levels(plan: &mut SheetPlan, path: &RowPath, indicator: &Indicator, 
         plan.places.by_row.entry(cell.row).or_insert(plan.next_row);
     }
     plan.bind(
-        path.field("level1"),
+        FieldPath::indicator(index, IndicatorField::Level1),
         indicator.level1.as_ref().map(|field| field.cell),
         cell1,
     );
     plan.bind(
-        path.field("level1_weight"),
+        FieldPath::indicator(index, IndicatorField::Level1Weight),
         indicator.level1_weight.as_ref().map(|field| field.cell),
         cell1,
     );
     plan.bind(
-        path.field("level2"),
+        FieldPath::indicator(index, IndicatorField::Level2),
         indicator.level2.as_ref().map(|field| field.cell),
         cell2,
     );
     plan.bind(
-        path.field("level2_weight"),
+        FieldPath::indicator(index, IndicatorField::Level2Weight),
         indicator.level2_weight.as_ref().map(|field| field.cell),
         cell2,
     );

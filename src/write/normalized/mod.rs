@@ -23,15 +23,13 @@ pub use self::companion::{Sources, is_unchanged_normalized};
 pub use self::csv::normalized_csv;
 use self::places::Places;
 use self::plan::SheetPlan;
-use super::discrepancies::{DiscrepancyList, write_sheet};
-use super::kit::book::Book;
+use super::discrepancies::{DiscrepancyList, ListPart, ListedDiscrepancy};
 use super::kit::list_sheet::CellLink;
 use super::kit::properties::Properties;
 use super::kit::styles;
 use super::{ReportWriter, WriteError};
 use crate::grid::CellAddress;
 use crate::report::FileReport;
-use crate::text::own_markers::LIST_SHEET;
 
 /// The first table's sheet; those of further tables have a number behind it.
 const TABLE_SHEET: &str = "评价表";
@@ -51,34 +49,40 @@ pub fn normalized_workbook(report: &FileReport) -> Result<Vec<u8>, WriteError> {
 pub(in crate::write) fn write_workbook(
     report: &FileReport,
     list: &DiscrepancyList,
+    part: &ListPart,
     sources: Sources<'_>,
 ) -> Result<(Vec<u8>, NormalizedLayout), WriteError> {
     if report.tables.is_empty() {
         return Err(WriteError::NoTable);
     }
-    let mut book = Book::new();
-    book.set_properties(Properties::of_report(report, TITLE));
-    let mut plans = Vec::with_capacity(report.tables.len());
+    let mut tables = Vec::with_capacity(report.tables.len());
     for (index, table) in report.tables.iter().enumerate() {
         let mut plan = layout::plan_form(table);
         let unmarked = findings::annotate(&mut plan, &table.discrepancies);
         annex::put_annex(&mut plan, report, table, &unmarked);
         let sizes = sizes::measure(&mut plan, &columns::widths());
-        let name = sheet_name(index);
-        let sheet = book.add_sheet(&name)?;
-        book.setup(sheet)?.footer = Some(styles::source_name(report).to_owned());
-        render::render(&mut book, sheet, &plan, &sizes)?;
-        plans.push((name, plan));
+        plan.settle();
+        tables.push((sheet_name(index), plan, sizes));
     }
-    write_sheet(&mut book, LIST_SHEET, list, |row| {
-        let (name, plan) = plans.get(row.table)?;
+    let link = |row: &ListedDiscrepancy| {
+        let (name, plan, _) = tables.get(row.table)?;
         let place = plan.places.locate(row.field.as_deref(), row.cell);
         let place = place.unwrap_or(CellAddress::new(0, 0));
         Some(CellLink {
             target: format!("internal:'{name}'!{place}"),
             tip: Some("到评价表的对应单元格"),
         })
+    };
+    let mut book = part.book(list, link, |book| {
+        for (name, plan, sizes) in &tables {
+            let sheet = book.add_sheet(name)?;
+            book.setup(sheet)?.footer = Some(styles::source_name(report).to_owned());
+            render::render(book, sheet, plan, sizes)?;
+        }
+        Ok(())
     })?;
+    book.set_properties(Properties::of_report(report, TITLE));
+    let plans: Vec<(String, SheetPlan)> = tables.into_iter().map(|(name, plan, _)| (name, plan)).collect();
     companion::put_calculation(&mut book, report, &plans)?;
     companion::put_sources(&mut book, report, &plans, sources)?;
     let bytes = book.into_bytes()?;

@@ -6,33 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::columns::Column;
 use crate::grid::CellAddress;
-
-/// The field paths of one row: `indicators[3]` and those below it.
-#[derive(Debug)]
-pub struct RowPath(String);
-
-impl RowPath {
-    /// Returns the paths of a row of a list of the Evaluation.
-    pub fn new(list: &str, index: usize) -> Self {
-        Self(format!("{list}[{index}]"))
-    }
-
-    /// Returns the row itself.
-    pub fn row(&self) -> String {
-        self.0.clone()
-    }
-
-    /// Returns a field of it.
-    pub fn field(&self, name: &str) -> String {
-        [self.0.as_str(), ".", name].concat()
-    }
-}
+use crate::model::FieldPath;
 
 /// The places of one sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Places {
     /// Field path to cell.
-    pub by_field: FxHashMap<String, CellAddress>,
+    pub by_field: FxHashMap<FieldPath, CellAddress>,
     /// Source cell to cell.
     pub by_cell: FxHashMap<CellAddress, CellAddress>,
     /// Source row to row.
@@ -43,7 +23,7 @@ pub struct Places {
 
 impl Places {
     /// Remembers the place of a field and of the source cell that it came from; the first place of either stays.
-    pub fn bind(&mut self, path: String, source: Option<CellAddress>, place: CellAddress) {
+    pub fn bind(&mut self, path: FieldPath, source: Option<CellAddress>, place: CellAddress) {
         self.by_field.entry(path).or_insert(place);
         if let Some(source) = source {
             self.by_cell.entry(source).or_insert(place);
@@ -54,11 +34,10 @@ impl Places {
     /// Returns the place of a finding: its field, else its source cell, else the row that its source row became.
     /// `None` where nothing of the form came from there.
     pub fn locate(&self, field: Option<&str>, source: CellAddress) -> Option<CellAddress> {
+        let known = |path: &str| self.by_field.get(&FieldPath::of_field_or_row(path)?);
         let by_field = field.and_then(|path| {
             let parent = path.rsplit_once('.').map(|(parent, _)| parent);
-            self.by_field
-                .get(path)
-                .or_else(|| parent.and_then(|parent| self.by_field.get(parent)))
+            known(path).or_else(|| known(parent?))
         });
         by_field.or_else(|| self.by_cell.get(&source)).copied().or_else(|| {
             let row = *self.by_row.get(&source.row)?;

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::columns::{Column, across};
 use super::places::Places;
 use crate::grid::{CellAddress, CellRange};
-use crate::model::{Field, Severity};
+use crate::model::{Field, FieldPath, Severity};
 use crate::write::kit::cell_text;
 use crate::write::kit::number_format::CellContent;
 
@@ -65,7 +65,8 @@ pub struct Annotation {
 /// One sheet of the normalized workbook.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SheetPlan {
-    /// Cells in the order they are planned; no two overlap.
+    /// Cells in the order they are planned, and by their places once the plan is [settled](SheetPlan::settle); no two
+    /// overlap.
     pub cells: Vec<PlannedCell>,
     /// First free row.
     pub next_row: u32,
@@ -78,14 +79,14 @@ pub struct SheetPlan {
     /// What findings add, by cell.
     pub annotations: BTreeMap<CellAddress, Annotation>,
     /// Field path, source cell and place of everything that was declared, in the order it was planned.
-    pub declared: Vec<(String, CellAddress, CellAddress)>,
+    pub declared: Vec<(FieldPath, CellAddress, CellAddress)>,
 }
 
 /// A declared field: its path, what the sheet shows of it, and where it stands here and in the source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SourceEntry<'a> {
     /// Path in the Evaluation.
-    pub path: &'a str,
+    pub path: FieldPath,
     /// The cell here.
     pub place: CellAddress,
     /// The cell in the source.
@@ -123,7 +124,7 @@ impl SheetPlan {
     }
 
     /// Puts a declared text, or leaves the cell blank, and remembers the place for the field path.
-    pub fn put_text(&mut self, range: CellRange, role: Role, path: String, field: Option<&Field<String>>) {
+    pub fn put_text(&mut self, range: CellRange, role: Role, path: FieldPath, field: Option<&Field<String>>) {
         let content = match field {
             Some(field) => text_content(&field.value, field.cell),
             None => CellContent::Blank,
@@ -132,7 +133,7 @@ impl SheetPlan {
     }
 
     /// As [`SheetPlan::put_text`], but a text that is exactly a number or a percentage becomes a number.
-    pub fn put_measure(&mut self, range: CellRange, path: String, field: Option<&Field<String>>) {
+    pub fn put_measure(&mut self, range: CellRange, path: FieldPath, field: Option<&Field<String>>) {
         let content = match field {
             Some(field) => match CellContent::number_like(&field.value) {
                 CellContent::Text(text) => text_content(&text, field.cell),
@@ -144,7 +145,7 @@ impl SheetPlan {
     }
 
     /// Puts a declared number, or leaves the cell blank.
-    pub fn put_number(&mut self, range: CellRange, path: String, field: Option<&Field<Decimal>>) {
+    pub fn put_number(&mut self, range: CellRange, path: FieldPath, field: Option<&Field<Decimal>>) {
         let content = field.map_or(CellContent::Blank, |field| {
             CellContent::declared_number(field.value, &field.text)
         });
@@ -152,7 +153,7 @@ impl SheetPlan {
     }
 
     /// Puts a declared ratio, or leaves the cell blank.
-    pub fn put_rate(&mut self, range: CellRange, path: String, field: Option<&Field<Decimal>>) {
+    pub fn put_rate(&mut self, range: CellRange, path: FieldPath, field: Option<&Field<Decimal>>) {
         let content = field.map_or(CellContent::Blank, |field| {
             CellContent::declared_rate(field.value, &field.text)
         });
@@ -164,7 +165,7 @@ impl SheetPlan {
         &mut self,
         range: CellRange,
         role: Role,
-        path: String,
+        path: FieldPath,
         source: Option<CellAddress>,
         content: CellContent,
     ) {
@@ -172,19 +173,22 @@ impl SheetPlan {
         self.put(range, role, content);
     }
 
-    /// Returns every declared field once, by its place; a name merged over rows is one field.
+    /// Puts the cells in the order of their places. Nothing is planned or annotated behind it.
+    pub fn settle(&mut self) {
+        self.cells.sort_by_key(|cell| cell.range.first);
+    }
+
+    /// Returns every declared field of a settled plan once, by its place; a name merged over rows is one field.
     pub fn sources<'a>(&'a self) -> Vec<SourceEntry<'a>> {
-        let mut cells: Vec<&PlannedCell> = self.cells.iter().collect();
-        cells.sort_unstable_by_key(|cell| cell.range.first);
         let mut declared: Vec<_> = self.declared.iter().collect();
         declared.sort_by_key(|(_, source, place)| (*place, *source));
         declared.dedup_by_key(|(_, source, place)| (*place, *source));
-        let mut cells = cells.into_iter().peekable();
-        let entry = |(path, source, place): &'a (String, CellAddress, CellAddress)| {
+        let mut cells = self.cells.iter().peekable();
+        let entry = |(path, source, place): &'a (FieldPath, CellAddress, CellAddress)| {
             while cells.next_if(|cell| cell.range.first < *place).is_some() {}
             let cell = cells.peek().filter(|cell| cell.range.first == *place);
             SourceEntry {
-                path,
+                path: *path,
                 place: *place,
                 source: *source,
                 shown: cell.map(|cell| cell.content.shown()).unwrap_or_default(),
@@ -194,9 +198,9 @@ impl SheetPlan {
     }
 
     /// Remembers a place that is already planned.
-    pub fn bind(&mut self, path: String, source: Option<CellAddress>, place: CellAddress) {
+    pub fn bind(&mut self, path: FieldPath, source: Option<CellAddress>, place: CellAddress) {
         if let Some(source) = source {
-            self.declared.push((path.clone(), source, place));
+            self.declared.push((path, source, place));
         }
         self.places.bind(path, source, place);
     }

@@ -20,7 +20,7 @@ const NOTE_LINE_PIXELS: u32 = 17;
 const MOST_NOTE_PIXELS: u32 = 480;
 
 /// What a cell's look depends on: role, level of its findings, font size in hundredths, number format.
-pub type StyleKey = (Role, Option<Severity>, Option<u32>, Option<String>);
+pub type StyleKey<'a> = (Role, Option<Severity>, Option<u32>, Option<&'a str>);
 
 /// Writes plan and sizes into a sheet of the book.
 pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) -> Result<(), WriteError> {
@@ -31,7 +31,7 @@ pub fn render(book: &mut Book, sheet: usize, plan: &SheetPlan, sizes: &Sizes) ->
             .get(&cell.range.first)
             .and_then(|annotation| annotation.severity);
         let number_format = match &cell.content {
-            CellContent::Number { format, .. } => Some(format.clone()),
+            CellContent::Number { format, .. } => Some(format.as_str()),
             _ => None,
         };
         let size = cell.font_size.map(|size| (size * 100.0) as u32);
@@ -126,7 +126,7 @@ pub fn set_pages(setup: &mut SheetSetup, plan: &SheetPlan, sizes: &Sizes, last_c
 }
 
 /// Returns the look of a cell.
-pub fn format(key: &StyleKey) -> Format {
+pub fn format(key: &StyleKey<'_>) -> Format {
     let (role, severity, size, number_format) = key;
     let size = size.map_or_else(|| role_size(*role), |size| f64::from(size) / 100.0);
     let body = styles::body(size);
@@ -155,7 +155,7 @@ pub fn format(key: &StyleKey) -> Format {
         format = format.set_background_color(styles::severity_fill(*severity));
     }
     if let Some(number_format) = number_format {
-        format = format.set_num_format(number_format);
+        format = format.set_num_format(*number_format);
     }
     format
 }

@@ -1,7 +1,9 @@
 //! A sheet that is one list: perhaps a title and a few lines about it, a header, rows to be filtered and printed.
 
+mod cells;
 mod look;
 
+pub use self::cells::{ListCell, RowCell, RowLink};
 pub use self::look::Standing;
 use self::look::{Align, CellFace, NumberFormat, hundredths};
 use super::book::Book;
@@ -20,48 +22,6 @@ const TITLE_SIZE: f64 = 14.0;
 
 /// A column: header, width in characters, standing.
 pub type ListColumn = (&'static str, usize, Standing);
-
-/// One cell of a row.
-#[derive(Debug)]
-pub struct ListCell {
-    /// What it shows.
-    pub content: CellContent,
-    /// Where a click leads.
-    pub link: Option<CellLink>,
-    /// A fill of its own.
-    pub fill: Option<u32>,
-}
-
-impl From<CellContent> for ListCell {
-    fn from(content: CellContent) -> Self {
-        Self {
-            content,
-            link: None,
-            fill: None,
-        }
-    }
-}
-
-/// One cell of a row, of what others hold.
-#[derive(Debug, Clone, Copy)]
-pub struct RowCell<'c> {
-    /// What it shows.
-    pub content: ContentRef<'c>,
-    /// Where a click leads.
-    pub link: Option<&'c CellLink>,
-    /// A fill of its own.
-    pub fill: Option<u32>,
-}
-
-impl<'c, C: Into<ContentRef<'c>>> From<C> for RowCell<'c> {
-    fn from(content: C) -> Self {
-        Self {
-            content: content.into(),
-            link: None,
-            fill: None,
-        }
-    }
-}
 
 /// A list that is being written, from top to bottom.
 pub struct ListSheet<'a> {
@@ -227,9 +187,7 @@ impl<'a> ListSheet<'a> {
     pub fn row(&mut self, cells: impl IntoIterator<Item = ListCell>) -> Result<(), WriteError> {
         let row = self.begin_row();
         for (column, cell) in cells.into_iter().enumerate() {
-            let ListCell { content, link, fill } = &cell;
-            let (content, link, fill) = (content.into(), link.as_ref(), *fill);
-            self.put(row, column, RowCell { content, link, fill })?;
+            self.put(row, column, RowCell::from(&cell))?;
         }
         self.end_row(row)
     }
@@ -244,6 +202,11 @@ impl<'a> ListSheet<'a> {
             self.put(row, column, cell)?;
         }
         self.end_row(row)
+    }
+
+    /// Returns the row that is written next.
+    pub const fn next_row(&self) -> u32 {
+        self.next_row
     }
 
     const fn begin_row(&mut self) -> u32 {
@@ -276,15 +239,16 @@ impl<'a> ListSheet<'a> {
                 look.size = hundredths(size);
             }
         }
+        if matches!(cell.link, RowLink::None) {
+            return self.cells.put(row, column, cell.content, look);
+        }
+        let linked = CellFace {
+            is_link: true,
+            ..look.clone()
+        };
         match cell.link {
-            Some(link) => {
-                let linked = CellFace {
-                    is_link: true,
-                    ..look.clone()
-                };
-                self.cells.put_link(row, column, cell.content, link, (look, linked))
-            }
-            None => self.cells.put(row, column, cell.content, look),
+            RowLink::To(link) => self.cells.put_link(row, column, cell.content, link, (look, linked)),
+            _ => self.cells.put(row, column, cell.content, linked),
         }
     }
 
@@ -355,12 +319,13 @@ impl<'a> ListSheet<'a> {
         self.end((0, 0), (row, column))
     }
 
-    /// As [`ListSheet::finish`], for a list that is for the screen: its print area is an empty cell, so that nothing of it
-    /// goes on paper.
+    /// As [`ListSheet::finish`], for a list that few look things up in, on the screen: its print area is an empty cell, so
+    /// that nothing of it goes on paper.
     ///
     /// # Errors
     /// When the library refuses a value.
-    pub fn finish_unprinted(self) -> Result<(), WriteError> {
+    pub fn finish_unprinted(mut self) -> Result<(), WriteError> {
+        self.cells.setup()?.is_rarely_opened = true;
         let beyond = self.columns.len();
         self.end((0, beyond), (0, beyond + 1))
     }

@@ -29,6 +29,8 @@ pub struct SheetCells<'a, K> {
     looks: BTreeMap<K, u32>,
     /// The last look in each column, and its number.
     above: Vec<Option<(K, u32)>>,
+    /// The number of the last text in each column.
+    texts_above: Vec<Option<u32>>,
     at_hand: RowsAtHand,
     merges: Vec<CellRange>,
     links: SheetLinks,
@@ -45,6 +47,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
             format,
             looks: BTreeMap::new(),
             above: Vec::new(),
+            texts_above: Vec::new(),
             at_hand: RowsAtHand::new(),
             merges: Vec::new(),
             links: SheetLinks::new(),
@@ -99,7 +102,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         look: K,
     ) -> Result<(), WriteError> {
         let look = self.look(column, look);
-        let value = self.value(content.into());
+        let value = self.value(column, content.into());
         self.place(row, column, look, value)
     }
 
@@ -143,12 +146,13 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// # Errors
     /// When no sheet has such cells.
     pub fn put_merged(&mut self, range: CellRange, content: &CellContent, look: K) -> Result<(), WriteError> {
-        let look = self.look(cell_column(range.first.column)?, look);
+        let first_column = cell_column(range.first.column)?;
+        let look = self.look(first_column, look);
         self.merges.push(range);
         for row in range.first.row..=range.last.row {
             for column in range.first.column..=range.last.column {
                 let value = if CellAddress::new(row, column) == range.first {
-                    self.value(content.into())
+                    self.value(first_column, content.into())
                 } else {
                     Value::Blank
                 };
@@ -164,7 +168,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// When no sheet has such a cell.
     pub fn put_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), WriteError> {
         let look = self.book.look(format);
-        let value = Value::Text(self.text(text));
+        let value = Value::Text(self.text(column, text));
         self.place(row, column, look, value)
     }
 
@@ -193,19 +197,28 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         self.book.setup(self.sheet)
     }
 
-    /// Returns the number of a text.
-    fn text(&mut self, text: &str) -> u32 {
-        let Some(stream) = &mut self.stream else {
-            return self.book.text(text);
-        };
-        stream.text(text)
+    /// Returns the number of a text. Many a column says the same in each row.
+    fn text(&mut self, column: u16, text: &str) -> u32 {
+        if let Some(stream) = &mut self.stream {
+            return stream.text(text);
+        }
+        let column = usize::from(column);
+        if self.texts_above.len() <= column {
+            self.texts_above.resize(column + 1, None);
+        }
+        let above = self.texts_above.get_mut(column);
+        let number = self.book.text(text, above.as_deref().copied().flatten());
+        if let Some(above) = above {
+            *above = Some(number);
+        }
+        number
     }
 
-    fn value(&mut self, content: ContentRef<'_>) -> Value {
+    fn value(&mut self, column: u16, content: ContentRef<'_>) -> Value {
         match content {
             ContentRef::Blank => Value::Blank,
             ContentRef::Text("") => Value::Blank,
-            ContentRef::Text(text) => Value::Text(self.text(text)),
+            ContentRef::Text(text) => Value::Text(self.text(column, text)),
             ContentRef::Number { value, .. } => Value::Number(value),
         }
     }

@@ -9,7 +9,7 @@ use crate::model::{Grade, RescoringItem, RescoringMethod, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
-use crate::write::kit::list_sheet::{CellLink, ListColumn, ListSheet, RowCell, Standing};
+use crate::write::kit::list_sheet::{CellLink, ListColumn, ListSheet, RowCell, RowLink, Standing};
 use crate::write::kit::number_format::{CellContent, ContentRef};
 use crate::write::kit::{cell_text, styles};
 
@@ -61,7 +61,7 @@ pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, S
                 name.as_str().into(),
                 RowCell {
                     content: at.as_deref().map_or(ContentRef::Blank, ContentRef::Text),
-                    link: link.as_ref(),
+                    link: link.as_ref().into(),
                     fill: None,
                 },
                 indicator.as_ref().into(),
@@ -71,7 +71,7 @@ pub fn put_calculation(book: &mut Book, report: &FileReport, plans: &[(String, S
                 (&difference).into(),
                 RowCell {
                     content: ContentRef::Text(verdict),
-                    link: None,
+                    link: RowLink::None,
                     fill,
                 },
                 trace.as_ref().into(),

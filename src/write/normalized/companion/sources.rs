@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 use super::super::annex::standard_title;
 use super::super::{SheetPlan, TABLE_SHEET};
 use crate::grid::{CellValue, FileFormat, Sheet, Workbook};
-use crate::model::field_title;
 use crate::report::{FileReport, TableReport};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::text::plain;
@@ -51,9 +50,9 @@ impl<'a> Sources<'a> {
 ///
 /// # Errors
 /// When the library refuses a value.
-pub fn put_sources(
+pub fn put_sources<'r>(
     book: &mut Book,
-    report: &FileReport,
+    report: &'r FileReport,
     plans: &[(String, SheetPlan)],
     sources: Sources<'_>,
 ) -> Result<(), WriteError> {
@@ -79,24 +78,31 @@ pub fn put_sources(
     let base = sources.path.and_then(link_base);
     let has_cells = report.format.is_some_and(opens_at_a_cell);
     let mut number = 0;
+    let mut title = String::new();
     for (table, (sheet_name, plan)) in report.tables.iter().zip(plans) {
-        let source = |sheet: &str, cell: &str| {
+        // Most of a table stands on one sheet.
+        let mut on_sheet = ("", String::new());
+        let mut source = |sheet: &'r str, cell: &str| {
             let base = base.as_deref()?;
-            Some(CellLink::to(if has_cells {
-                [base, "#", &quoted_sheet(sheet), "!", cell].concat()
-            } else {
-                base.to_owned()
-            }))
+            if !has_cells {
+                return Some(CellLink::to(base.to_owned()));
+            }
+            if on_sheet.0 != sheet || on_sheet.1.is_empty() {
+                on_sheet = (sheet, [base, "#", &quoted_sheet(sheet), "!"].concat());
+            }
+            Some(CellLink::to([on_sheet.1.as_str(), cell].concat()))
         };
         let within = ["internal:'", sheet_name, "'!"].concat();
         for entry in plan.sources() {
             number += 1;
+            title.clear();
+            entry.path.push_title(&table.evaluation, &mut title);
             let (source_sheet, there) = table.place(entry.source);
             let (here, there) = (entry.place.text(), there.text());
             let (inner, outer) = (CellLink::to([&within, &*here].concat()), source(source_sheet, &there));
             sheet.row_of([
                 ContentRef::count(number).into(),
-                field_title(entry.path, &table.evaluation).as_str().into(),
+                title.as_str().into(),
                 entry.shown.as_ref().into(),
                 sheet_name.as_str().into(),
                 linked(&here, Some(&inner)),
@@ -136,10 +142,10 @@ pub fn put_sources(
     sheet.finish_unprinted()
 }
 
-const fn linked<'c>(cell: &'c str, link: Option<&'c CellLink>) -> RowCell<'c> {
+fn linked<'c>(cell: &'c str, link: Option<&'c CellLink>) -> RowCell<'c> {
     RowCell {
         content: ContentRef::Text(cell),
-        link,
+        link: link.into(),
         fill: None,
     }
 }
@@ -152,14 +158,12 @@ const fn opens_at_a_cell(format: FileFormat) -> bool {
     )
 }
 
-/// Version of the fingerprint, tool, standards, fingerprint of the tables' cells.
+/// Version of the fingerprint, tool, standards, fingerprint of the tables' cells in the order of their places.
 fn seal(report: &FileReport, plans: &[(String, SheetPlan)]) -> String {
     let mut digest = Sha256::new();
     for (name, plan) in plans {
         add_sheet(&mut digest, name);
-        let mut cells: Vec<_> = plan.cells.iter().collect();
-        cells.sort_by_key(|cell| cell.range.first);
-        for cell in cells {
+        for cell in &plan.cells {
             match &cell.content {
                 CellContent::Blank => {}
                 CellContent::Text(text) => add_cell(&mut digest, &cell.range.first.text(), text),
