@@ -198,6 +198,21 @@ impl<'a> RuleContext<'a> {
         self.binding_at(below).is_some() || unread.get(at).is_some_and(|unread| unread.cell == below)
     }
 
+    /// Returns whether points of the execution may stand in what was not read: no fund row gives any, and an unread text
+    /// speaks of them (预算数：100万元；执行率：95%；得分：9.5分).
+    pub fn may_have_unread_points(&self) -> bool {
+        let speaks_of_them = |text: &str| text.contains("执行") && text.contains('分');
+        !self
+            .funds()
+            .any(|(_, fund)| fund.weight.is_some() || fund.score.is_some())
+            && self
+                .table
+                .coverage
+                .unread
+                .iter()
+                .any(|unread| speaks_of_them(&unread.text))
+    }
+
     /// Returns what reading noticed about a cell.
     pub fn fact(&self, cell: CellAddress) -> Option<&'a CellFactAt> {
         self.facts.get(&cell).copied()

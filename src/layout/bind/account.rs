@@ -16,6 +16,7 @@ impl Binder<'_, '_> {
         self.settle_own_names();
         self.settle_substitutes();
         self.settle_amounts();
+        self.settle_fractions();
         let sheet = self.view.sheet;
         let cells_at = self.view.cell_span(rows.first, rows.end);
         let (first_cell, end_cell) = (cells_at.start, cells_at.end);

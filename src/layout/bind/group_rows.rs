@@ -16,6 +16,9 @@ use crate::text::keys::{match_key, without_ordinal};
 /// The name of a group as a row gives it.
 struct Group {
     slot: Slot,
+    /// As it is written, but for its points.
+    written: String,
+    /// Without its number.
     name: String,
     points: Option<Decimal>,
 }
@@ -33,12 +36,14 @@ impl<'v> Binder<'v, '_> {
             return false;
         };
         let index = self.evaluation.indicators.len();
-        let Group { slot, name, points } = group;
-        let level = self.level_of_group(&name);
+        let level = self.level_of_group(&group.name);
+        let Group {
+            slot, written, points, ..
+        } = group;
         let whole = Field::new((), self.view.text(&slot), slot.range.first);
         let mut held = LevelName {
             slot,
-            name: whole.with(name),
+            name: whole.with(written),
             weight: points.map(|points| whole.with(points)),
         };
         self.note_row(&slot);
@@ -82,9 +87,11 @@ impl<'v> Binder<'v, '_> {
         let (written, points) = split_name_weight(self.view.text(&slot));
         let key = match_key(&written);
         let name = without_ordinal(&key).or_else(|| without_figure(&key)).unwrap_or(&key);
-        self.vocabulary.is_level_name(name).then(|| Group {
+        let name = self.vocabulary.is_level_name(name).then(|| name.to_owned())?;
+        Some(Group {
             slot,
-            name: name.to_owned(),
+            written,
+            name,
             points,
         })
     }

@@ -7,6 +7,7 @@ mod amounts;
 mod cell_uses;
 mod column_cells;
 mod filled_down;
+mod fraction_weights;
 mod free_text;
 mod fund_pairs;
 mod funds;

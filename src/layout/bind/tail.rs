@@ -65,7 +65,7 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(&slot);
             } else if self.bind_grade_text(&slot, text) {
                 // 总分 | 100 | 96 | 优
-            } else if total.score.is_some() && self.is_extra_figure(&slot) {
+            } else if (total.score.is_some() || !self.is_column_of_total(&slot)) && self.is_extra_figure(&slot) {
                 self.keep_figure(label, &slot);
             } else if total.score.is_none() && self.is_points(&slot) {
                 // One figure beside the columns it belongs to is the score; of two, the first is the weight.
@@ -99,6 +99,13 @@ impl<'v> Binder<'v, '_> {
                 self.places.total = Some(places);
             }
         }
+    }
+
+    /// Returns whether a total's score may stand in a column that is known to hold something else: one wide enough to
+    /// be a label's, but not that of what was taken off (扣分).
+    fn is_column_of_total(&self, slot: &Slot) -> bool {
+        let deducted = |text: &str| text.contains("扣") || text.contains('减');
+        column_of(&self.header.columns, slot).is_none_or(|column| !deducted(&column.text))
     }
 
     fn is_extra_figure(&self, slot: &Slot) -> bool {

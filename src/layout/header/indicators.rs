@@ -6,6 +6,7 @@ use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
 use super::roles::assign_roles;
 use crate::model::IndicatorField;
+use crate::text::keys::header_key;
 
 /// Reads the row at `index` as the header of an indicator block: at least one level (or 指标名称) and two of
 /// target, actual, weight, score and reason.
@@ -37,7 +38,7 @@ pub(in crate::layout) fn indicator_header(
         leaves.sort_by_key(|leaf| leaf.first);
     }
     mend_typos(&mut leaves, vocabulary);
-    if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) {
+    if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) && !names_indicators(&mut leaves, row.row) {
         return None;
     }
     leave_out_beside(&mut leaves);
@@ -81,23 +82,63 @@ pub(super) fn is_level_word(word: IndicatorWord) -> bool {
     )
 }
 
+/// Columns of figures or reasons.
+const FIGURES: [IndicatorField; 6] = [
+    IndicatorField::Target,
+    IndicatorField::Actual,
+    IndicatorField::Weight,
+    IndicatorField::Score,
+    IndicatorField::ReviewScore,
+    IndicatorField::Reason,
+];
+
 /// Returns whether headers name a level and two columns of figures or reasons, or several levels and one such column
 /// (points in the names and a 得分 beside them).
 pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
-    use IndicatorField::{Actual, Reason, ReviewScore, Score, Target, Weight};
     let mut seen = [false; 6];
     let mut either = 0;
     let mut levels = 0;
     for word in words {
         either += usize::from(matches!(word, IndicatorWord::Points | IndicatorWord::PlannedOrDone));
         levels += usize::from(is_level_word(word));
-        let columns = [Target, Actual, Weight, Score, ReviewScore, Reason];
-        for (column, seen) in columns.into_iter().zip(&mut seen) {
+        for (column, seen) in FIGURES.into_iter().zip(&mut seen) {
             *seen |= word == IndicatorWord::Column(column);
         }
     }
     let figures = seen.into_iter().filter(|seen| *seen).count() + either;
     (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
+}
+
+/// Takes a bare 绩效指标 or 指标 for the column of names, in a row that is a header but for that; whether it did.
+///
+/// In the margin it heads the block and is merged down beside it.
+fn names_indicators(leaves: &mut [Leaf<'_>], row: u32) -> bool {
+    const NAMES: [&str; 7] = [
+        "指标",
+        "绩效指标",
+        "评价指标",
+        "考核指标",
+        "自评指标",
+        "绩效评价指标",
+        "绩效考核指标",
+    ];
+    let is_name =
+        |leaf: &Leaf<'_>| leaf.last_row == row && leaf.first == leaf.last && NAMES.contains(&&*header_key(leaf.key));
+    let Some(at) = leaves.iter().position(is_name) else {
+        return false;
+    };
+    // One more figure than beside a name that is called so.
+    let has = |column: &&IndicatorField| {
+        leaves
+            .iter()
+            .any(|leaf| leaf.word == Some(IndicatorWord::Column(**column)))
+    };
+    let is_sure = FIGURES.iter().filter(has).count() >= SURE_WITHOUT;
+    if is_sure && let Some(leaf) = leaves.get_mut(at) {
+        leaf.word = Some(IndicatorWord::Name);
+        leaf.guessed = Some("指标名称".to_owned());
+    }
+    is_sure
 }
 
 /// Takes headers with one wrong character for what they stand for, in a row that is a header without them.

@@ -93,6 +93,7 @@ pub(super) fn second_header_row<'v>(
         below.push(part_of(parent, view, slot, vocabulary));
     }
     keep_one_value(&mut below, &divided, vocabulary);
+    keep_options(&mut below, &divided);
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     // Where the heads stand that are divided, and those that are printed again below.
     let below_heads: BTreeSet<u32> = divided
@@ -199,6 +200,42 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
 /// Returns whether a header below a column's says nothing but that its value stands there.
 fn inherits(key: &str, meanings: Meanings, vocabulary: &Vocabulary) -> bool {
     vocabulary.is_bare_value(key) || meanings.indicator == Some(IndicatorWord::Perhaps(IndicatorField::Target))
+}
+
+/// What is ticked below 完成情况 is kept beside the indicator: 完成, 部分完成, 未完成.
+fn keep_options(below: &mut [Leaf<'_>], divided: &[usize]) {
+    const OPTIONS: [&str; 16] = [
+        "完成",
+        "未完成",
+        "部分完成",
+        "已完成",
+        "基本完成",
+        "全部完成",
+        "没有完成",
+        "超额完成",
+        "是",
+        "否",
+        "达标",
+        "未达标",
+        "达成",
+        "未达成",
+        "达到",
+        "未达到",
+    ];
+    let is_option = |leaf: &Leaf<'_>| OPTIONS.contains(&&*header_key(leaf.key));
+    let options: Vec<bool> = below.iter().map(is_option).collect();
+    // Those below one head follow each other.
+    let mut start = 0;
+    for group in divided.chunk_by(|one, other| one == other) {
+        let end = start + group.len();
+        let here = options.get(start..end).unwrap_or_default();
+        if here.len() > 1 && here.iter().all(|is_option| *is_option) {
+            for leaf in below.get_mut(start..end).unwrap_or_default() {
+                leaf.word = Some(IndicatorWord::Extra);
+            }
+        }
+        start = end;
+    }
 }
 
 /// Of several values below one head the first figure holds, 内容 only where no other does; the rest is kept beside it.

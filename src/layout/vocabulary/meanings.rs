@@ -130,6 +130,11 @@ impl Meanings {
         self.rows |= 1 << word as u16;
     }
 
+    /// Adds that it labels a sum, where another wording does: 合计（含资金10分） as 合计.
+    const fn add_sums(&mut self, other: Self) {
+        self.rows |= other.rows & (1 << RowWord::Total as u16 | 1 << RowWord::Subtotal as u16);
+    }
+
     /// Returns whether it means anything as a label at the head of a row.
     pub(in crate::layout) const fn is_row_label(self) -> bool {
         self.rows != 0
@@ -216,6 +221,11 @@ impl MeaningIndex {
             if unnumbered.len() < key.len() && (1..=LONGEST).contains(&unnumbered.len()) {
                 found.fund = self.of_header(&header_key(unnumbered)).fund;
             }
+        }
+        if found.rows == 0
+            && let Some((name, _)) = plain.strip_suffix(')').and_then(|plain| plain.split_once('('))
+        {
+            found.add_sums(self.get(name));
         }
         found
     }

@@ -34,6 +34,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     {
         return;
     }
+    if total.value > sum && context.may_have_unread_points() {
+        return;
+    }
     if is_total_of_indicators(context, total.value) {
         return;
     }

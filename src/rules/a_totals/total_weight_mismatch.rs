@@ -25,7 +25,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     // The fund row counts, and nobody wrote how much: what the total has beyond the indicators is its weight.
     let is_weight_unknown =
         context.rescoring.execution_score == ExecutionScorePlace::Inside && context.execution_weight().is_none();
-    if is_weight_unknown && total.value > sum {
+    if total.value > sum && (is_weight_unknown || context.may_have_unread_points()) {
         return;
     }
     let fits = |sum: Decimal| {
