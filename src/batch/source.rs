@@ -34,12 +34,6 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let limit = limit.saturating_add(1);
     let result = if is_standard_input(path) {
         io::stdin().lock().take(limit).read_to_end(&mut bytes)
-    } else if path.is_dir() {
-        // Opening a folder succeeds on some systems and fails with "permission denied" on others.
-        return Err(error(
-            "is_directory",
-            "这是一个文件夹，不是表格文件；请给出文件夹里的表格文件。",
-        ));
     } else {
         File::open(path).and_then(|file| {
             // Room for all of it at once; of what is no file the length says nothing.
@@ -50,6 +44,11 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     };
     result.map(|_| bytes).map_err(|cause| match cause.kind() {
         io::ErrorKind::NotFound => not_found(path),
+        // A folder cannot be opened on some systems ("permission denied"), and not be read on others.
+        _ if path.is_dir() => error(
+            "is_directory",
+            "这是一个文件夹，不是表格文件；请给出文件夹里的表格文件。",
+        ),
         _ => error_of(&cause),
     })
 }

@@ -71,7 +71,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     let arguments = &arguments;
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
-    let collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
+    let mut collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
     let profiles = session::profiles_with_reports(
         &collected.inputs,
         &arguments.basis,
@@ -84,7 +84,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
         .map(baseline_file::read_baseline)
         .transpose()?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
-    let mut protected = collected.files.clone();
+    let mut protected = std::mem::take(&mut collected.files);
     protected.add(arguments.explanations.filled_in.iter().map(PathBuf::as_path));
     check_results::refuse_held(arguments, &protected)?;
     let shown = Shown::new(

@@ -67,7 +67,7 @@ enum Converted {
 /// Checks and writes. Anything in the way of an output is said before the first one is written.
 pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let to_standard_output = is_standard_output(&arguments.output);
-    let collected = batch::collect(&arguments.files, &[], &arguments.batch)?;
+    let mut collected = batch::collect(&arguments.files, &[], &arguments.batch)?;
     if to_standard_output && collected.inputs.len() > 1 {
         return Err(Stop::Usage(
             "写到标准输出（-o -）时只能有一个文件；要转换多个文件，请用 -o 给出一个目录".to_owned(),
@@ -78,7 +78,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         .filled_in
         .iter()
         .chain(&arguments.reports.reports);
-    let mut protected = collected.files.clone();
+    let mut protected = std::mem::take(&mut collected.files);
     protected.add(others.map(PathBuf::as_path));
     let artifacts = artifacts(arguments, to_standard_output).map_err(Stop::Usage)?;
     let output_plan = OutputPlan::new(&arguments.output, &collected.inputs, artifacts);

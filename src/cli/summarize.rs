@@ -65,8 +65,8 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         .collect();
     let set_apart: Vec<PathBuf> = beside.iter().chain(&arguments.output).cloned().collect();
     let files = arguments.inputs();
-    let collected = batch::collect(&files, &set_apart, &arguments.batch)?;
-    let mut inputs = collected.files.clone();
+    let mut collected = batch::collect(&files, &set_apart, &arguments.batch)?;
+    let mut inputs = std::mem::take(&mut collected.files);
     inputs.add(beside.iter().map(PathBuf::as_path));
     if !is_standard_output(output) {
         refuse_new_file(output, arguments.force, &inputs).map_err(|error| Stop::Usage(error.to_string()))?;
@@ -168,9 +168,13 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }
-    let summary = builder.map(SummaryBuilder::finish).transpose().map_err(stopped)?;
     // A file that failed in one run and was read in another has not failed.
     outcome.missed = batch::empty(&files, &collected).missed;
+    // Of the inputs nothing is needed any more, and the most memory is yet to be taken.
+    drop(jobs);
+    drop(profiles);
+    drop(collected);
+    let summary = builder.map(SummaryBuilder::finish).transpose().map_err(stopped)?;
     if let Some(summary) = &summary {
         outcome.missed |= !summary.failed.is_empty() || summary.tables.is_empty();
         for finding in summary.findings.iter().filter(|_| may_fail) {

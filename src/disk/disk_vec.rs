@@ -4,7 +4,7 @@ use std::io;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use super::store::{Place, Store, Stored};
+use super::store::{Place, Store, StoreReader, Stored};
 
 /// A list on disk. Records come back as they were put, by position or in order, one in memory at a time.
 #[derive(Debug)]
@@ -37,6 +37,11 @@ impl<T> DiskVec<T> {
 }
 
 impl<T: Stored> DiskVec<T> {
+    /// Makes room for where so many records more begin, and no more than that.
+    pub(crate) fn reserve(&mut self, records: usize) {
+        self.starts.reserve_exact(records);
+    }
+
     /// Puts a record behind the others.
     ///
     /// # Errors
@@ -74,11 +79,16 @@ impl<T: Stored> DiskVec<T> {
 
     /// Returns the records at these positions, in order.
     pub(crate) fn range(&self, positions: Range<usize>) -> impl Iterator<Item = io::Result<T>> {
-        let mut reader = self.store.reader();
-        positions.filter_map(move |position| {
-            let place = self.place(position).transpose()?;
-            Some(place.and_then(|place| reader.read(place)))
-        })
+        let mut reader = self.reader();
+        positions.filter_map(move |position| reader.get(position).transpose())
+    }
+
+    /// Returns a reader of records that mostly follow one another.
+    pub(crate) const fn reader(&self) -> DiskReader<'_, T> {
+        DiskReader {
+            list: self,
+            reader: self.store.reader(),
+        }
     }
 
     /// Returns all records at once, for lists that are known to be short.
@@ -87,5 +97,23 @@ impl<T: Stored> DiskVec<T> {
     /// When the temporary file cannot be read.
     pub fn to_vec(&self) -> io::Result<Vec<T>> {
         self.iter().collect()
+    }
+}
+
+/// Reads records of a list that mostly follow one another, many at once.
+#[derive(Debug)]
+pub(crate) struct DiskReader<'a, T> {
+    list: &'a DiskVec<T>,
+    reader: StoreReader<'a>,
+}
+
+impl<T: Stored> DiskReader<'_, T> {
+    /// Returns the record at a position; `None` for no such position.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn get(&mut self, position: usize) -> io::Result<Option<T>> {
+        let place = self.list.place(position)?;
+        place.map(|place| self.reader.read(place)).transpose()
     }
 }

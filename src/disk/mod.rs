@@ -4,15 +4,19 @@
 
 mod disk_vec;
 pub(crate) mod exact;
+mod merged;
 mod one_by_one;
+mod records;
 mod scratch;
 mod sort;
 mod store;
 
+pub(crate) use disk_vec::DiskReader;
 pub use disk_vec::DiskVec;
 pub(crate) use exact::Exact;
+pub(crate) use merged::{Merged, Position};
 pub(crate) use one_by_one::OneByOne;
 pub(crate) use scratch::{Scratch, scratch};
-pub(crate) use sort::{Position, Record, Sorted, Sorter};
+pub(crate) use sort::{Record, Sorted, Sorter};
 pub use store::Stored;
 pub(crate) use store::{Place, Store, StoreReader, of_record, record, stored};

@@ -145,7 +145,11 @@ impl StoreReader<'_> {
         T::from_record(self.bytes(place)?)
     }
 
-    fn bytes(&mut self, place: Place) -> io::Result<&[u8]> {
+    /// Reads a record's bytes back.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn bytes(&mut self, place: Place) -> io::Result<&[u8]> {
         let end = place.offset + u64::from(place.length);
         if place.offset < self.from || end > self.from + self.bytes.len() as u64 {
             // Of what lies elsewhere nothing else may be wanted.

@@ -1,11 +1,15 @@
 //! Messages through a pipe: a length in eight bytes, then that many bytes.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
+
+/// Bytes that a pipe takes at once on most systems: a shorter message wakes the other side once.
+const AT_ONCE: usize = 64 * 1024;
 
 /// Writes one message, given in parts.
 pub fn write(pipe: &mut impl Write, parts: &[&[u8]]) -> io::Result<()> {
     let length: usize = parts.iter().map(|part| part.len()).sum();
     let length = u64::try_from(length).map_err(io::Error::other)?;
+    let mut pipe = BufWriter::with_capacity(AT_ONCE, pipe);
     pipe.write_all(&length.to_le_bytes())?;
     for part in parts {
         pipe.write_all(part)?;
@@ -26,7 +30,7 @@ pub fn read(pipe: &mut impl Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
         return Err(io::ErrorKind::InvalidData.into());
     }
     // Grows with what comes, not with what the length says.
-    let mut message = Vec::new();
+    let mut message = Vec::with_capacity(usize::try_from(length).unwrap_or(AT_ONCE).min(AT_ONCE));
     let read = pipe.take(length).read_to_end(&mut message)?;
     if u64::try_from(read).ok() != Some(length) {
         return Err(io::ErrorKind::UnexpectedEof.into());

@@ -87,7 +87,7 @@ fn ask_some_worker(request: &Request, bytes: &[u8]) -> Option<Result<(Vec<u8>, P
     let head = request.encode();
     let message = [head.as_slice(), bytes];
     let ask = |mut worker: Process| {
-        let answer = worker.ask(&message, TIME_OUT)?;
+        let answer = worker.ask(&message)?;
         Ok((answer, worker))
     };
     if let Some(worker) = idle_worker() {
@@ -103,7 +103,7 @@ fn ask_some_worker(request: &Request, bytes: &[u8]) -> Option<Result<(Vec<u8>, P
 
 /// Returns what the second reader in a worker says of the file that the worker has just read.
 fn confirmed_by(mut worker: Process) -> Confirmation {
-    match worker.ask(&[&Request::Confirm.encode()], TIME_OUT) {
+    match worker.ask(&[&Request::Confirm.encode()]) {
         Ok(answer) => {
             idle().push(worker);
             match Answer::decode(&answer) {
@@ -157,5 +157,5 @@ fn new_worker() -> Option<Process> {
         const CREATE_NEW_PROCESS_GROUP: u32 = 0x200;
         command.creation_flags(CREATE_NEW_PROCESS_GROUP);
     }
-    Process::start(command).ok()
+    Process::start(command, TIME_OUT).ok()
 }

@@ -153,11 +153,7 @@ impl FoundFindings {
             findings: F,
         }
         let found = self.found.finish()?;
-        let in_order = || {
-            found
-                .iter()
-                .map(|found| found.map(|(_, found)| KnownFinding::from(found)))
-        };
+        let in_order = || found.iter().map(|found| found.map(KnownFinding::from));
         let written = Written {
             baseline_version: VERSION,
             findings: OneByOne(in_order),

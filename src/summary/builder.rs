@@ -116,13 +116,11 @@ impl SummaryBuilder {
     /// # Errors
     /// When the temporary file cannot be written or read back.
     pub fn finish(self) -> Result<Summary, SummaryError> {
-        let (tables, failed) = self.results.finish()?;
-        Summary::of(tables, failed, &self.options)
+        Summary::of(self.results.finish()?, &self.options)
     }
 
     /// Returns the rows and details alone, as last year's.
     pub(super) fn into_previous(self) -> Result<Previous, SummaryError> {
-        let (tables, _) = self.results.finish()?;
-        Ok(Previous::of(tables))
+        Ok(Previous::of(self.results.finish()?.tables))
     }
 }

@@ -6,11 +6,15 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 
 use super::SummaryError;
+use super::cross_index::{CrossIndex, CrossIndexer};
 use super::extract::{self, GradeBook};
 use super::failed::FailedFile;
+use super::groups::{ProblemRow, Problems};
 use super::result_entry::{ResultEntry, latest_results};
 use super::rows::TableRow;
+use super::table_facts::TableFacts;
 use super::tables::{TableBytes, TablePlaces, Tables};
+use super::totals::Totals;
 use crate::check::TargetsMet;
 use crate::disk::{DiskVec, Place, Sorter, Store, Stored, record, stored};
 use crate::report::FileReport;
@@ -20,6 +24,8 @@ use crate::report::FileReport;
 pub struct CollectedResults {
     /// Rows, reasons and details.
     store: Store,
+    /// What the tables have in common, by the numbers that they came as.
+    indexer: CrossIndexer,
     order: Sorter<ResultEntry>,
     /// Reports in prose that tables were compared with.
     compared: BTreeSet<String>,
@@ -37,8 +43,13 @@ pub struct SummaryEntry {
     tables: Vec<EntryTable>,
 }
 
-/// A table of a report, and what waits of it on disk.
-type EntryTable = (TableRow, TableBytes);
+/// A table of a report: what waits of it on disk, and what rules between tables need of it.
+#[derive(Debug)]
+struct EntryTable {
+    row: TableRow,
+    bytes: TableBytes,
+    facts: TableFacts,
+}
 
 impl SummaryEntry {
     /// Returns what is kept of a report; `met` as [`extract::table`] takes it, for each table.
@@ -49,11 +60,14 @@ impl SummaryEntry {
         let mut tables = Vec::with_capacity(report.tables.len());
         for (index, table) in report.tables.iter().enumerate() {
             let (row, detail) = extract::table(report, table, met.get(index).map(Vec::as_slice), grades);
-            let bytes = TableBytes::of(&row, detail)?;
+            let facts = TableFacts::of(&row, &detail);
+            let bytes = TableBytes::of(detail)?;
             hasher.update(record(&row)?);
-            hasher.update(&bytes.detail);
-            hasher.update(&bytes.findings);
-            tables.push((row, bytes));
+            for part in [&bytes.detail, &bytes.findings] {
+                hasher.update((part.len() as u64).to_le_bytes());
+                hasher.update(crc32fast::hash(part).to_le_bytes());
+            }
+            tables.push(EntryTable { row, bytes, facts });
         }
         Ok(Self {
             result: ResultEntry::new(report, hasher.finalize().into(), Place::default()),
@@ -73,7 +87,33 @@ struct Kept {
     failed: Option<FailedFile>,
     /// Whether it is a report in prose, which has failed only where no table was compared with it.
     is_text_alone: bool,
-    tables: Vec<(TableRow, TablePlaces)>,
+    tables: Vec<KeptTable>,
+}
+
+/// What is kept of a table, its details apart.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct KeptTable {
+    row: TableRow,
+    places: TablePlaces,
+    /// The number that it came as.
+    number: u32,
+    /// Rules that it broke, by code.
+    problems: Vec<ProblemRow>,
+}
+
+/// The results that stand.
+#[derive(Debug)]
+pub struct Standing {
+    /// By path and place in their file.
+    pub tables: Tables,
+    /// Files without any, by path.
+    pub failed: DiskVec<FailedFile>,
+    /// What the tables have in common.
+    pub index: CrossIndex,
+    /// The tables added up.
+    pub totals: Totals,
+    /// Rules that they broke.
+    pub problems: Problems,
 }
 
 impl CollectedResults {
@@ -85,8 +125,13 @@ impl CollectedResults {
             tables: Vec::with_capacity(entry.tables.len()),
         };
         self.compared.extend(entry.compared);
-        for (row, bytes) in entry.tables {
-            kept.tables.push((row, bytes.write(&mut self.store)?));
+        for EntryTable { row, bytes, mut facts } in entry.tables {
+            kept.tables.push(KeptTable {
+                row,
+                places: bytes.write(&mut self.store)?,
+                problems: std::mem::take(&mut facts.problems),
+                number: self.indexer.add(facts)?,
+            });
         }
         let place = self.store.write(&kept.to_record()?)?;
         let mut result = entry.result;
@@ -95,15 +140,22 @@ impl CollectedResults {
         Ok(())
     }
 
-    /// Tables by path and place in their file, and files without any by path.
-    pub fn finish(self) -> Result<(Tables, DiskVec<FailedFile>), SummaryError> {
+    /// Returns the results that stand.
+    pub fn finish(self) -> Result<Standing, SummaryError> {
         let order = self.order.finish()?;
         let (mut tables, mut failed) = (Tables::default(), DiskVec::default());
+        let (mut totals, mut problems) = (Totals::default(), Problems::default());
+        let mut numbers = Vec::with_capacity(self.indexer.tables());
+        tables.reserve(self.indexer.tables());
         let mut reader = self.store.reader();
         for result in latest_results(&order) {
             let kept: Kept = reader.read(result?.place)?;
-            for (row, places) in kept.tables {
-                tables.push(row, places)?;
+            for table in kept.tables {
+                problems.add(&table.problems);
+                numbers.push(table.number);
+                let of_table = (table.row, table.places);
+                let unit = tables.push(&of_table)?.unit;
+                totals.add(&of_table.0, unit);
             }
             if let Some(reason) = &kept.failed
                 && !(kept.is_text_alone && self.compared.contains(&reason.file))
@@ -112,6 +164,12 @@ impl CollectedResults {
             }
         }
         tables.set_store(self.store);
-        Ok((tables, failed))
+        Ok(Standing {
+            index: self.indexer.finish(&numbers)?,
+            tables,
+            failed,
+            totals,
+            problems,
+        })
     }
 }

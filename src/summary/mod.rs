@@ -32,6 +32,7 @@ mod roster_plausible;
 mod rows;
 pub mod rules;
 mod similar;
+mod stored_rows;
 mod table_facts;
 mod tables;
 mod totals;
@@ -51,6 +52,7 @@ pub use roster::{Roster, RosterEntry};
 pub(crate) use rows::TableDetail;
 pub use rows::{AmountGap, DiscrepancyRow, FundDetail, IndicatorRow, TableRow};
 pub use rules::finding::CrossFinding;
+pub(crate) use stored_rows::StoredIndicator;
 pub(crate) use tables::{DetailPart, TableSizes};
 
 /// Version of the JSON form of a summary.

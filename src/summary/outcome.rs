@@ -2,17 +2,16 @@
 
 use super::SummaryError;
 use super::builder::SummaryOptions;
+use super::collected_results::Standing;
 use super::coverage::RosterOutcome;
-use super::cross_index::CrossIndexer;
 use super::doubtful;
 use super::failed::FailedFile;
-use super::groups::{GroupRow, Overview, ProblemRow, Problems};
+use super::groups::{GroupRow, Overview, ProblemRow};
 use super::previous::pairs;
 use super::roster::Roster;
 use super::roster_outcome;
 use super::rules::{self, BatchContext, CrossFinding, CrossFindings, YearPair};
 use super::tables::Tables;
-use super::totals::Totals;
 use crate::disk::DiskVec;
 
 /// What many reports amount to. Lists of tables, files and findings wait on disk.
@@ -39,21 +38,14 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub(super) fn of(
-        mut tables: Tables,
-        failed: DiskVec<FailedFile>,
-        options: &SummaryOptions,
-    ) -> Result<Self, SummaryError> {
-        let mut problems = Problems::default();
-        let mut totals = Totals::default();
-        let mut indexer = CrossIndexer::default();
-        for (table, brief) in tables.facts().zip(tables.briefs()) {
-            let (row, facts) = table?;
-            problems.add(&facts.problems);
-            totals.add(&row, brief.unit);
-            indexer.add(facts)?;
-        }
-        let index = indexer.finish()?;
+    pub(super) fn of(standing: Standing, options: &SummaryOptions) -> Result<Self, SummaryError> {
+        let Standing {
+            mut tables,
+            failed,
+            index,
+            totals,
+            problems,
+        } = standing;
         let roster = match &options.roster {
             Some(roster) => Some(roster_outcome::outcome(roster, &tables)?),
             None => None,

@@ -45,7 +45,7 @@ impl ResultEntry {
 /// Returns the results that stand, by path and content: of two for one content the one that read more, and none of
 /// which nothing was seen where all of the file was read in another run.
 pub fn latest_results(results: &Sorted<ResultEntry>) -> impl Iterator<Item = io::Result<ResultEntry>> {
-    let mut results = results.iter().map(|result| Ok(result?.1)).peekable();
+    let mut results = results.iter().peekable();
     let mut of_path: VecDeque<ResultEntry> = VecDeque::new();
     std::iter::from_fn(move || {
         if of_path.is_empty() {

@@ -1,13 +1,16 @@
 //! Tables that share their indicators: exact groups and near ones by min-hash bands, never table against table.
 
 use std::cmp::Ordering;
+use std::io;
+use std::iter::Peekable;
 
 use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
+use super::cross_index::OfTable;
 use super::marks::TableMarks;
 use super::tables::several_of_one;
-use crate::disk::{DiskVec, Record, Sorted};
+use crate::disk::{DiskReader, DiskVec, Record};
 
 /// Functions of the min-hash, two for each band. Sets that share four fifths meet in some band almost surely.
 const BANDS: u8 = 12;
@@ -38,6 +41,14 @@ impl Likeness {
         }
     }
 
+    fn into_marks(self, marks: TableMarks) -> Vec<u64> {
+        match self {
+            Self::Contents => marks.contents,
+            Self::Reasons => marks.reasons,
+            Self::Names => marks.names,
+        }
+    }
+
     /// Returns the bands that a table stands in, which they do not name yet; none for a table with too little to tell.
     pub fn bands(self, marks: &TableMarks) -> impl Iterator<Item = SimilarityBand> {
         let marks = self.marks(marks);
@@ -57,16 +68,16 @@ impl Likeness {
 pub struct SimilarityBand {
     likeness: Likeness,
     band: u8,
+    #[serde(with = "postcard::fixint::le")]
     key: u64,
     table: u32,
 }
 
 impl Record for SimilarityBand {}
 
-impl SimilarityBand {
-    /// Returns the band as that of the table at a position.
-    pub const fn of_table(self, table: u32) -> Self {
-        Self { table, ..self }
+impl OfTable for SimilarityBand {
+    fn table(&mut self) -> &mut u32 {
+        &mut self.table
     }
 }
 
@@ -90,18 +101,17 @@ pub fn shared(one: &[u64], other: &[u64]) -> (usize, usize) {
 
 /// Groups of like tables, each with its positions in order. Two are alike that share at least four fifths of all their
 /// marks; each is compared with the first of its group.
+///
+/// Takes the bands of this likeness, which come in order, and leaves those behind them.
 pub fn groups(
     likeness: Likeness,
-    bands: &Sorted<SimilarityBand>,
+    bands: &mut Peekable<impl Iterator<Item = io::Result<SimilarityBand>>>,
     marks: &DiskVec<TableMarks>,
 ) -> Result<Vec<Vec<usize>>, SummaryError> {
     let mut groups = Groups::new(likeness, marks);
     let mut first: Option<SimilarityBand> = None;
-    for band in bands.iter() {
-        let (_, band) = band?;
-        if band.likeness != likeness {
-            continue;
-        }
+    while let Some(band) = bands.next_if(|band| band.as_ref().map_or(true, |band| band.likeness == likeness)) {
+        let band = band?;
         match &first {
             Some(first) if (first.band, first.key) == (band.band, band.key) => groups.join(first.table, band.table)?,
             _ => first = Some(band),
@@ -112,7 +122,7 @@ pub fn groups(
 
 struct Groups<'a> {
     likeness: Likeness,
-    marks: &'a DiskVec<TableMarks>,
+    marks: DiskReader<'a, TableMarks>,
     /// The table above each in its group; of the first of a group, itself.
     above: Vec<u32>,
     /// The marks that were last compared with.
@@ -123,8 +133,8 @@ impl<'a> Groups<'a> {
     fn new(likeness: Likeness, marks: &'a DiskVec<TableMarks>) -> Self {
         Self {
             likeness,
-            marks,
             above: (0..).take(marks.len()).collect(),
+            marks: marks.reader(),
             model: None,
         }
     }
@@ -148,9 +158,9 @@ impl<'a> Groups<'a> {
         Ok(())
     }
 
-    fn marks_of(&self, table: u32) -> Result<Vec<u64>, SummaryError> {
+    fn marks_of(&mut self, table: u32) -> Result<Vec<u64>, SummaryError> {
         let marks = self.marks.get(table as usize)?.unwrap_or_default();
-        Ok(self.likeness.marks(&marks).to_vec())
+        Ok(self.likeness.into_marks(marks))
     }
 
     fn root_of(&mut self, mut table: u32) -> u32 {
@@ -213,12 +223,14 @@ mod tests {
                 reasons: set.clone(),
                 names: set.clone(),
             };
-            for band in likeness.bands(&of_table) {
-                bands.push(band.of_table(table)).unwrap();
+            for mut band in likeness.bands(&of_table) {
+                band.table = table;
+                bands.push(band).unwrap();
             }
             marks.push(&of_table).unwrap();
         }
-        groups(likeness, &bands.finish().unwrap(), &marks).unwrap()
+        let bands = bands.finish().unwrap();
+        groups(likeness, &mut bands.iter().peekable(), &marks).unwrap()
     }
 
     #[test]

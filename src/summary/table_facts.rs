@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 use super::amounts::quotient;
 use super::cross_index::{BudgetUse, CostUse, PartyUse, ReviewUse, Spot, UnitUse};
 use super::groups::ProblemRow;
-use super::marks::TableMarks;
+use super::marks::{MarkedName, TableMarks};
 use super::names::{mark, name_key, project_key, unit_name_key};
 use super::parties::{parties, places};
 use super::rows::{IndicatorRow, TableDetail, TableRow};
@@ -19,8 +18,8 @@ use crate::model::TableKind;
 use crate::model::measure::{ColumnUnit, Dimension, Measure, Quantity};
 use crate::text::match_key;
 
-/// What rules between tables need of one table. Where a record points to its table, that is 0 until all are in order.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// What rules between tables need of one table. Where a record points to its table, that is 0 until it is taken in.
+#[derive(Debug, Default)]
 pub struct TableFacts {
     /// Rules that it broke, by code.
     pub problems: Vec<ProblemRow>,
@@ -43,10 +42,10 @@ pub struct TableFacts {
 impl TableFacts {
     /// Returns the facts of a table.
     pub fn of(row: &TableRow, detail: &TableDetail) -> Self {
-        let names: Vec<Option<String>> = detail
+        let names: Vec<Option<MarkedName>> = detail
             .indicators
             .iter()
-            .map(|indicator| indicator.level3.as_deref().map(name_key))
+            .map(|indicator| indicator.level3.as_deref().map(MarkedName::of))
             .collect();
         let marks = TableMarks::of(&detail.indicators, &names);
         let mut facts = Self {
@@ -64,10 +63,11 @@ impl TableFacts {
                 table: 0,
                 indicator: position,
             };
-            let name = name.as_deref().filter(|name| !name.is_empty());
+            let name = name.as_ref().filter(|name| !name.key.is_empty());
             if let Some(name) = name {
                 facts.add_quantities(indicator, name, spot);
             }
+            let name = name.map(|name| name.key.as_str());
             facts.reviews.extend(review(indicator, name, spot));
         }
         let texts = detail.goals.iter().map(String::as_str).chain(row.project.as_deref());
@@ -89,13 +89,13 @@ impl TableFacts {
         facts
     }
 
-    fn add_quantities(&mut self, indicator: &IndicatorRow, name: &str, spot: Spot) {
+    fn add_quantities(&mut self, indicator: &IndicatorRow, name: &MarkedName, spot: Spot) {
         let column = indicator.measure_unit.as_deref().and_then(ColumnUnit::parse);
         if let Some(target) = quantity(indicator.target.as_deref(), column.as_ref())
             && !target.unit.is_none()
         {
             self.unit_uses.push(UnitUse {
-                name: mark(name),
+                name: name.mark,
                 unit: target.unit.text().to_owned(),
                 spot,
             });
@@ -106,7 +106,7 @@ impl TableFacts {
             && let Some(value) = actual.base().filter(|value| *value > Decimal::ZERO)
         {
             self.costs.push(CostUse {
-                product: mark(&format!("{name}\n{}", actual.unit.text())),
+                product: mark(&format!("{}\n{}", name.key, actual.unit.text())),
                 value: value.into(),
                 spot,
             });

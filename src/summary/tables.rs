@@ -1,5 +1,6 @@
 //! Tables in their order: rows and details on disk, in memory a brief of each while rules run, some hundred bytes.
 
+use std::io;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -7,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::SummaryError;
 use super::names::{mark, project_key, unit_key, without_year};
-use super::rows::{StoredFindings, TableDetail, TableRow};
-use super::table_facts::TableFacts;
-use crate::disk::{DiskVec, Place, Store, StoreReader, record, stored};
+use super::rows::{TableDetail, TableRow};
+use super::stored_rows::{StoredFindings, StoredIndicator};
+use crate::disk::{DiskReader, DiskVec, Place, Store, StoreReader, record, stored};
 use crate::model::{Grade, MoneyUnit, TableKind};
 
-stored!(TableDetail, StoredFindings, TableFacts, (TableRow, TablePlaces));
+stored!(TableDetail, StoredFindings, (TableRow, TablePlaces));
 
 /// What is compared between tables again and again. Names are marks, 0 for none.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +56,6 @@ pub struct TablePlaces {
     pub detail: Place,
     /// Its findings.
     pub findings: Place,
-    /// What rules between tables need of it.
-    pub facts: Place,
 }
 
 /// What waits of a table, as bytes.
@@ -64,18 +63,15 @@ pub struct TablePlaces {
 pub struct TableBytes {
     pub detail: Vec<u8>,
     pub findings: Vec<u8>,
-    facts: Vec<u8>,
 }
 
 impl TableBytes {
     /// Returns what waits of a table.
-    pub fn of(row: &TableRow, mut detail: TableDetail) -> Result<Self, SummaryError> {
-        let facts = record(&TableFacts::of(row, &detail))?;
+    pub fn of(mut detail: TableDetail) -> Result<Self, SummaryError> {
         let findings = StoredFindings(std::mem::take(&mut detail.discrepancies));
         Ok(Self {
             detail: record(&detail)?,
             findings: record(&findings)?,
-            facts,
         })
     }
 
@@ -84,7 +80,6 @@ impl TableBytes {
         Ok(TablePlaces {
             detail: store.write(&self.detail)?,
             findings: store.write(&self.findings)?,
-            facts: store.write(&self.facts)?,
         })
     }
 }
@@ -94,8 +89,6 @@ impl TableBytes {
 pub(crate) enum DetailPart {
     /// All of them.
     All,
-    /// All but findings.
-    Indicators,
     /// Findings alone.
     Findings,
 }
@@ -118,26 +111,36 @@ impl Tables {
         self.store = store;
     }
 
-    /// Takes a table of which the rest lies in the store that will be set. Tables of one path come one after another.
-    pub(super) fn push(&mut self, row: TableRow, places: TablePlaces) -> Result<(), SummaryError> {
+    /// Makes room for so many tables more, and no more than that: a list that grows by itself may take twice as much.
+    pub(super) fn reserve(&mut self, tables: usize) {
+        self.rows.reserve(tables);
+        self.briefs.reserve_exact(tables);
+        self.sizes.reserve_exact(tables);
+    }
+
+    /// Takes a table of which the rest lies in the store that will be set; its brief. Tables of one path come one after
+    /// another.
+    pub(super) fn push(&mut self, table: &(TableRow, TablePlaces)) -> Result<Brief, SummaryError> {
+        let (row, _) = table;
         if self.files == 0 || self.last_file != row.file {
             self.last_file.clone_from(&row.file);
             self.files += 1;
         }
-        self.briefs.push(Brief::of(self.files, &row));
+        let brief = Brief::of(self.files, row);
+        self.briefs.push(brief);
         let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         self.sizes.push(TableSizes {
             indicators: size(row.indicators),
             discrepancies: size(row.errors + row.warnings + row.infos),
         });
-        self.rows.push(&(row, places))?;
-        Ok(())
+        self.rows.push(table)?;
+        Ok(brief)
     }
 
     /// Takes a table with its details.
     pub(super) fn push_with(&mut self, row: TableRow, detail: TableDetail) -> Result<(), SummaryError> {
-        let places = TableBytes::of(&row, detail)?.write(&mut self.store)?;
-        self.push(row, places)
+        let places = TableBytes::of(detail)?.write(&mut self.store)?;
+        self.push(&(row, places)).map(drop)
     }
 
     /// Returns how many there are.
@@ -156,6 +159,11 @@ impl Tables {
     /// When the temporary file cannot be read.
     pub fn row(&self, position: usize) -> Result<Option<TableRow>, SummaryError> {
         Ok(self.rows.get(position)?.map(|(row, _)| row))
+    }
+
+    /// Returns a reader of rows that mostly follow one another.
+    pub(super) const fn row_reader(&self) -> DiskReader<'_, (TableRow, TablePlaces)> {
+        self.rows.reader()
     }
 
     /// Returns the rows in order, one in memory at a time.
@@ -192,13 +200,13 @@ impl Tables {
         })
     }
 
-    /// Returns rows with what rules between tables need, in order, one table in memory at a time.
-    pub(super) fn facts(&self) -> impl Iterator<Item = Result<(TableRow, TableFacts), SummaryError>> {
-        let mut reader = self.store.reader();
-        self.rows.iter().map(move |row| {
-            let (row, places) = row?;
-            Ok((row, reader.read(places.facts)?))
-        })
+    /// Returns the indicators of some tables, one table at a time.
+    pub(crate) fn indicators_of(&self, tables: Range<usize>) -> IndicatorReader<'_> {
+        IndicatorReader {
+            tables,
+            rows: self.rows.reader(),
+            details: self.store.reader(),
+        }
     }
 
     /// Returns how many rows each table has in the lists of details.
@@ -227,15 +235,39 @@ impl Tables {
     }
 }
 
+/// Reads the indicators of tables that follow one another.
+pub(crate) struct IndicatorReader<'a> {
+    tables: Range<usize>,
+    rows: DiskReader<'a, (TableRow, TablePlaces)>,
+    details: StoreReader<'a>,
+}
+
+impl IndicatorReader<'_> {
+    /// Returns the next table's position, row and indicators.
+    ///
+    /// # Errors
+    /// When the temporary file cannot be read.
+    pub fn next(&mut self) -> Result<Option<(usize, TableRow, Vec<StoredIndicator<'_>>)>, SummaryError> {
+        let Some(position) = self.tables.next() else {
+            return Ok(None);
+        };
+        let Some((row, places)) = self.rows.get(position)? else {
+            return Ok(None);
+        };
+        // They are the first field of the details.
+        let (indicators, _) =
+            postcard::take_from_bytes(self.details.bytes(places.detail)?).map_err(io::Error::other)?;
+        Ok(Some((position, row, indicators)))
+    }
+}
+
 fn read_part(reader: &mut StoreReader<'_>, places: TablePlaces, part: DetailPart) -> Result<TableDetail, SummaryError> {
     let mut detail = match part {
         DetailPart::Findings => TableDetail::default(),
-        DetailPart::All | DetailPart::Indicators => reader.read(places.detail)?,
+        DetailPart::All => reader.read(places.detail)?,
     };
-    if part != DetailPart::Indicators {
-        let StoredFindings(findings) = reader.read(places.findings)?;
-        detail.discrepancies = findings;
-    }
+    let StoredFindings(findings) = reader.read(places.findings)?;
+    detail.discrepancies = findings;
     Ok(detail)
 }
 

@@ -204,7 +204,7 @@ impl CrossFindings {
         }
         let mut findings = DiskVec::default();
         for finding in self.findings.finish()?.iter() {
-            let (_, InOrder(finding)) = finding?;
+            let InOrder(finding) = finding?;
             findings.push(&finding)?;
         }
         Ok(findings)

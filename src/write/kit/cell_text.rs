@@ -46,7 +46,7 @@ pub fn signs(text: &str) -> Signs {
     let of = |byte: u8| {
         let is_control = byte < b' ' && byte != b'\n' && byte != b'\t';
         let is_markup = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'_');
-        u8::from(is_control) * CONTROL | u8::from(is_markup) * MARKUP
+        (u8::from(is_control) * CONTROL) | (u8::from(is_markup) * MARKUP)
     };
     // U+FFFE and U+FFFF are EF BF BE and EF BF BF; of the characters beside them few are ever written.
     let is_last = |byte: u8, next: u8| u8::from((byte == 0xEF) & (next == 0xBF)) * LAST;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use rust_decimal::Decimal;
 
-use super::cell_text::signs;
+use super::cell_text::{ALWAYS_FITS, fitting, signs};
 use super::number_format::to_f64;
 use crate::grid::column_letters;
 use crate::text::figures::Figures;
@@ -78,9 +78,23 @@ impl SheetXml {
 
     /// Writes a text that stands in the cell itself.
     pub fn inline(&mut self, column: u16, look: u32, text: &str) {
+        self.inline_as(column, look, text, signs(text).is_plain(text));
+    }
+
+    /// Writes any text as a cell can hold it, in the cell itself.
+    pub fn inline_fitting(&mut self, column: u16, look: u32, text: &str) {
+        // Nearly every text, which then is looked through once.
+        if text.len() <= ALWAYS_FITS && signs(text).is_plain(text) {
+            self.inline_as(column, look, text, true);
+        } else {
+            self.inline(column, look, &fitting(text, None));
+        }
+    }
+
+    fn inline_as(&mut self, column: u16, look: u32, text: &str, is_plain: bool) {
         self.begin_cell(column, look);
         self.text.extend_from_slice(b"\" t=\"inlineStr\"><is>");
-        push_text(&mut self.text, text, signs(text).is_plain(text));
+        push_text(&mut self.text, text, is_plain);
         self.text.extend_from_slice(b"</is></c>");
     }
 
@@ -243,12 +257,16 @@ mod tests {
         sheet.shared(26, 2, 7);
         sheet.inline(27, 1, " 甲");
         sheet.blank(28, 4);
+        sheet.inline_fitting(29, 1, "乙 ");
+        sheet.inline_fitting(30, 0, "<\u{0}丙>");
         sheet.end_row();
         assert_eq!(
             String::from_utf8(sheet.text).unwrap(),
             "<row r=\"10\" ht=\"24\" customHeight=\"1\"><c r=\"A10\" s=\"3\"><v>208</v></c><c r=\"B10\"><v>-0.25</v></c>\
              <c r=\"AA10\" s=\"2\" t=\"s\"><v>7</v></c>\
-             <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/></row>"
+             <c r=\"AB10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> 甲</t></is></c><c r=\"AC10\" s=\"4\"/>\
+             <c r=\"AD10\" s=\"1\" t=\"inlineStr\"><is><t xml:space=\"preserve\">乙 </t></is></c>\
+             <c r=\"AE10\" t=\"inlineStr\"><is><t>&lt;丙&gt;</t></is></c></row>"
         );
     }
 

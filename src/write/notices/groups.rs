@@ -222,7 +222,7 @@ impl NoticeGroups {
         let mut units: Vec<NoticeUnit> = Vec::new();
         let mut group = Group::default();
         for answer in self.answers.finish()?.iter() {
-            let (_, Answer { key, what }) = answer?;
+            let Answer { key, what } = answer?;
             if key != group.key {
                 units.extend(std::mem::take(&mut group).into_unit());
                 group.key = key;
@@ -263,7 +263,7 @@ impl NoticeGroups {
         let mut path = None;
         let mut keys: Vec<String> = Vec::new();
         for of_file in std::mem::take(&mut self.files).finish()?.iter() {
-            let (_, of_file) = of_file?;
+            let of_file = of_file?;
             if path.replace(of_file.path) != Some(of_file.path) {
                 keys.clear();
             }

@@ -2,7 +2,7 @@
 
 use super::cells::{Column, ColumnKind, Value};
 use crate::model::{GRADE_IS_OPEN, Quote};
-use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, IndicatorRow, TableRow};
+use crate::summary::{CrossFinding, DiscrepancyRow, FailedFile, GroupRow, StoredIndicator, TableRow};
 use crate::text::keys::without_unit_code;
 use crate::text::own_markers::{SUMMARY_INDICATORS, SUMMARY_INDICATORS_FIRST_HEADER};
 use crate::text::plain;
@@ -211,26 +211,26 @@ pub const INDICATORS: [Column; 21] = [
 pub const INDICATORS_PRINTED: usize = 18;
 
 /// Returns a row of 指标明细.
-pub fn indicator<'a>(table_number: usize, row: &'a TableRow, indicator: &'a IndicatorRow) -> Vec<Value<'a>> {
+pub fn indicator<'a>(table_number: usize, row: &'a TableRow, indicator: &StoredIndicator<'a>) -> Vec<Value<'a>> {
     vec![
         Value::count(table_number),
         Value::text(row.department.as_deref()),
         Value::text(row.unit.as_deref()),
         Value::text(row.project.as_deref()),
         row.year.map(rust_decimal::Decimal::from).into(),
-        Value::text(indicator.level1.as_deref()),
-        Value::text(indicator.level2.as_deref()),
-        Value::text(indicator.level3.as_deref()),
-        Value::text(indicator.operator.as_deref()),
-        Value::text(indicator.target.as_deref()),
-        Value::text(indicator.measure_unit.as_deref()),
-        Value::text(indicator.actual.as_deref()),
+        Value::text(indicator.level1),
+        Value::text(indicator.level2),
+        Value::text(indicator.level3),
+        Value::text(indicator.operator),
+        Value::text(indicator.target),
+        Value::text(indicator.measure_unit),
+        Value::text(indicator.actual),
         indicator.weight.into(),
         indicator.score.into(),
         indicator.rescored.into(),
         indicator.review_score.into(),
-        Value::text(indicator.trace.as_deref()),
-        Value::text(indicator.reason.as_deref()),
+        Value::text(indicator.trace),
+        Value::text(indicator.reason),
         indicator
             .cell
             .map_or(Value::None, |cell| Value::words(cell.to_string())),

@@ -227,7 +227,7 @@ impl ListPlan<'_> {
             match value {
                 Value::None => xml.blank(column, look),
                 Value::Text(text) | Value::Path(text) if text.is_empty() => xml.blank(column, look),
-                Value::Text(text) => xml.inline(column, look, &cell_text::fitting(text, None)),
+                Value::Text(text) => xml.inline_fitting(column, look, text),
                 Value::Path(path) => {
                     let path = cell_text::fitting(path, None);
                     let is_link = linked(CellAddress::new(row, u32::from(column)), &path)?;

@@ -12,7 +12,7 @@ use super::list_plan::{Form, ListPiece, RowTaker};
 use super::list_writer::{Link, ListWriter, MOST_ROWS, Written};
 use super::overview::Notes;
 use super::{grades, overview, rosters};
-use crate::summary::{CrossFinding, DetailPart, Summary, TableDetail, TableRow, TableSizes};
+use crate::summary::{CrossFinding, DetailPart, Summary, TableSizes};
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::link_base;
@@ -157,10 +157,18 @@ impl Lists<'_> {
             "差异清单",
             &DISCREPANCIES,
             "没有发现差异",
-            (DetailPart::Findings, |sizes: TableSizes| sizes.discrepancies),
-            |number, table, row, detail, take| {
-                let mut findings = (number + 1..).zip(&detail.discrepancies);
-                findings.try_for_each(|(number, finding)| take(&columns::discrepancy(number, table, row, finding)))
+            |sizes: TableSizes| sizes.discrepancies,
+            |Group { tables, first }, take| {
+                let mut numbers = first + 1..;
+                for (table, details) in
+                    (tables.start + 1..).zip(summary.tables.details_of(tables, DetailPart::Findings))
+                {
+                    let (row, detail) = details.map_err(WriteError::internal)?;
+                    for (finding, number) in detail.discrepancies.iter().zip(numbers.by_ref()) {
+                        take(&columns::discrepancy(number, table, &row, finding))?;
+                    }
+                }
+                Ok(())
             },
         )?;
         self.of_details(
@@ -168,10 +176,15 @@ impl Lists<'_> {
             columns::INDICATOR_SHEET,
             &INDICATORS,
             "没有读到指标",
-            (DetailPart::Indicators, |sizes: TableSizes| sizes.indicators),
-            |_, table, row, detail, take| {
-                let mut indicators = detail.indicators.iter();
-                indicators.try_for_each(|indicator| take(&columns::indicator(table, row, indicator)))
+            |sizes: TableSizes| sizes.indicators,
+            |Group { tables, .. }, take| {
+                let mut reader = summary.tables.indicators_of(tables);
+                while let Some((table, row, indicators)) = reader.next().map_err(WriteError::internal)? {
+                    for indicator in &indicators {
+                        take(&columns::indicator(table + 1, &row, indicator))?;
+                    }
+                }
+                Ok(())
             },
         )?;
         let failed = |row: &mut RowTaker<'_>| {
@@ -213,16 +226,16 @@ impl Lists<'_> {
         self.short("部门汇总", &DEPARTMENTS, &rows, (1, "没有读到评价表"))
     }
 
-    /// Writes a list with some rows for each table: `rows` takes how many came before them, the table's number, row and
-    /// details. Its pieces begin with tables.
+    /// Writes a list with some rows for each table: `count` says how many, `rows` gives those of a group. Its pieces begin
+    /// with tables.
     fn of_details(
         &mut self,
         form: Form,
         name: &'static str,
         columns: &[Column],
         none: &str,
-        (part, count): (DetailPart, impl Fn(TableSizes) -> u32),
-        rows: impl Fn(usize, usize, &TableRow, &TableDetail, &mut RowTaker<'_>) -> Result<(), WriteError> + Sync,
+        count: impl Fn(TableSizes) -> u32,
+        rows: impl Fn(Group, &mut RowTaker<'_>) -> Result<(), WriteError> + Sync,
     ) -> Result<(), WriteError> {
         let tables = &self.summary.tables;
         let groups = Groups::of(tables.sizes().map(|sizes| count(sizes) as usize));
@@ -230,20 +243,8 @@ impl Lists<'_> {
         let mut list = ListWriter::new(self.book, name, columns, form, self.most_rows)?;
         list.pieces(groups.rows, |plan, take| {
             let make = |number: usize| {
-                let Group { tables: range, first } = groups.of.get(number).cloned().unwrap_or_default();
-                SummaryPiece(plan.piece(first, |taker| {
-                    let mut at = first;
-                    let first_table = range.start + 1;
-                    for (table, details) in (first_table..).zip(tables.details_of(range, part)) {
-                        let (row, detail) = details.map_err(WriteError::internal)?;
-                        let before = at;
-                        rows(before, table, &row, &detail, &mut |values| {
-                            at += 1;
-                            taker(values)
-                        })?;
-                    }
-                    Ok(())
-                }))
+                let group = groups.of.get(number).cloned().unwrap_or_default();
+                SummaryPiece(plan.piece(group.first, |taker| rows(group.clone(), taker)))
             };
             makers.make(groups.of.len(), &make, &mut |piece| take(piece.0?))
         })?;

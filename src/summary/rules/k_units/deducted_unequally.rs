@@ -15,7 +15,7 @@ const MOST_APART: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut group: Option<Group> = None;
     for review in context.index.reviews.iter() {
-        let (_, review) = review?;
+        let review = review?;
         // Records of one problem lie together, sorted by part.
         match &mut group {
             Some(group) if group.least.problem == review.problem => {

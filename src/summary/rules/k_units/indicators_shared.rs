@@ -14,6 +14,7 @@ cross_rule! { "K03", "indicators-shared", "不同单位的指标或文字雷同"
 
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut told: BTreeSet<Vec<u8>> = BTreeSet::new();
+    let mut bands = context.index.bands.iter().peekable();
     for likeness in Likeness::ALL {
         let (what, severity) = match likeness {
             Likeness::Contents => ("指标名称、指标值和完成值", Severity::Warning),
@@ -21,7 +22,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
             // The same indicators with values of their own are what a common form asks for.
             Likeness::Names => ("指标名称", Severity::Info),
         };
-        for group in groups(likeness, &context.index.bands, &context.index.marks)? {
+        for group in groups(likeness, &mut bands, &context.index.marks)? {
             let briefs = || group.iter().filter_map(|table| context.tables.briefs().get(*table));
             let units: BTreeSet<u64> = briefs().map(|brief| brief.unit).collect();
             // One unit's tables of one project twice are K04's; several units' tables with equal indicators for one
@@ -58,16 +59,20 @@ fn report(
     let Some(row) = context.tables.row(*first)? else {
         return Ok(());
     };
-    let marks = |table: usize| context.index.marks.get(table).map(Option::unwrap_or_default);
-    let model = marks(*first)?;
+    let (mut marks, mut rows) = (context.index.marks.reader(), context.tables.row_reader());
+    let model = marks.get(*first)?.unwrap_or_default();
     let mut least: Option<(usize, usize)> = None;
     let mut units: BTreeSet<String> = BTreeSet::new();
     units.extend(answering_unit(&row).map(str::to_owned));
     for table in rest {
-        let both = shared(likeness.marks(&model), likeness.marks(&marks(*table)?));
+        let of_table = marks.get(*table)?.unwrap_or_default();
+        let both = shared(likeness.marks(&model), likeness.marks(&of_table));
         least = Some(least.map_or(both, |least| least.min(both)));
-        let row = context.tables.row(*table)?;
-        units.extend(row.as_ref().and_then(answering_unit).map(str::to_owned));
+        let row = rows.get(*table)?;
+        let unit = row.as_ref().and_then(|(row, _)| answering_unit(row));
+        if let Some(unit) = unit.filter(|unit| !units.contains(*unit)) {
+            units.insert(unit.to_owned());
+        }
     }
     let (common, all) = least.unwrap_or_default();
     findings.report_as(

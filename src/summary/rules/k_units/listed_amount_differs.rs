@@ -79,7 +79,7 @@ struct Projects {
 fn against_departments(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut projects = Projects::default();
     for budget in context.index.budgets.iter() {
-        let (_, budget) = budget?;
+        let budget = budget?;
         let department = (budget.department, budget.year);
         if projects.department != department {
             projects = Projects {

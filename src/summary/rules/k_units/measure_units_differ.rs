@@ -15,7 +15,7 @@ const MOST_UNITS: usize = 20;
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut group: Option<Group> = None;
     for unit_use in context.index.unit_uses.iter() {
-        let (_, unit_use) = unit_use?;
+        let unit_use = unit_use?;
         if let Some(group) = group.take_if(|group| group.name != unit_use.name) {
             report(context, &group, findings)?;
         }

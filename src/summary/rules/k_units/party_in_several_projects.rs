@@ -16,7 +16,7 @@ const MOST_PROJECTS: usize = 20;
 fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(), SummaryError> {
     let mut group: Option<Group> = None;
     for party in context.index.parties.iter() {
-        let (_, PartyUse { party, is_place, table }) = party?;
+        let PartyUse { party, is_place, table } = party?;
         let of_group = group.take_if(|group| group.party != party);
         if let Some(group) = of_group {
             report(context, &group, findings)?;
