@@ -191,6 +191,13 @@ row_fields! {
     }
 }
 
+impl FundField {
+    /// Returns whether it holds an amount of money.
+    pub const fn is_amount(self) -> bool {
+        matches!(self, Self::InitialBudget | Self::AnnualBudget | Self::Executed)
+    }
+}
+
 impl IndicatorField {
     /// Returns the points declared with a level; `None` for what is no level with points of its own.
     pub const fn level_weight(self) -> Option<Self> {

@@ -63,10 +63,3 @@ impl Binder<'_, '_> {
         }
     }
 }
-
-pub(super) const fn is_amount(column: FundField) -> bool {
-    matches!(
-        column,
-        FundField::InitialBudget | FundField::AnnualBudget | FundField::Executed
-    )
-}

@@ -7,7 +7,6 @@ use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::header::{FundHeader, FundRole, HeaderColumn, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
-use super::amounts::is_amount;
 use super::{Binder, Block};
 use crate::grid::CellRange;
 use crate::model::{FieldMap, FieldPath, FieldSlot, FundField, FundRow, FundSource, LabelledField};
@@ -40,7 +39,7 @@ impl<'v> Binder<'v, '_> {
         let begun = continued.is_some();
         let has_amount = pairs
             .iter()
-            .any(|(role, _, _)| matches!(role, FundRole::Column(column) if is_amount(*column)));
+            .any(|(role, _, _)| matches!(role, FundRole::Column(column) if column.is_amount()));
         if !has_amount && !begun {
             return false;
         }

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use super::super::figure::Quantity;
-use super::super::header::{FundHeader, FundRole, column_of};
+use super::super::header::{FundHeader, FundRole, HeadsAbove, column_of};
 use super::super::money::money_unit;
 use super::super::view::{RowView, Slot};
-use super::super::vocabulary::RowWord;
-use super::amounts::is_amount;
+use super::super::vocabulary::{FundWord, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{
@@ -25,33 +24,51 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(slot);
             }
         }
+        if let Some(heads) = HeadsAbove::of(self.view, row) {
+            for head in row
+                .own()
+                .filter_map(|part| heads.over(part).or_else(|| heads.repeated(part)))
+            {
+                self.decorate(head);
+            }
+            for head in heads.slots() {
+                let is_label = self.view.meanings(head).fund == Some(FundWord::Column(FundField::Label));
+                if is_label || header.columns.iter().any(|column| column.cell == head.range.first) {
+                    self.decorate(head);
+                }
+            }
+        }
         if let Some((cell, _, _)) = &header.points
             && let Some(slot) = row.slots.iter().find(|slot| slot.range.first == *cell)
         {
             self.mark_bound(slot, FieldPath::fund(self.evaluation.funds.len(), FundField::Weight));
         }
-        for column in &header.columns {
-            match column.role {
-                FundRole::Column(role) => {
-                    self.places.fund_headers.insert_if_missing(role, column.cell);
-                }
-                FundRole::Unknown => self.unknown_headers.push(UnknownHeader {
-                    cell: column.cell,
-                    text: column.text.trim().to_owned(),
-                }),
-                _ => {}
-            }
+        for column in header.columns.iter().filter(|column| column.role == FundRole::Unknown) {
+            self.unknown_headers.push(UnknownHeader {
+                cell: column.cell,
+                text: column.text.trim().to_owned(),
+            });
         }
         header.rows_above = self.evaluation.funds.len();
         // A second header row, before any row of funds, divides columns of the first.
-        let above = match std::mem::replace(&mut self.block, Block::Head) {
-            Block::Funds(above) if above.rows_above == header.rows_above => Some(above),
-            _ => None,
-        };
-        self.block = Block::Funds(Rc::new(match above {
-            Some(above) => Rc::unwrap_or_clone(above).divided_by(header),
-            None => header,
-        }));
+        if let Block::Funds(above) = std::mem::replace(&mut self.block, Block::Head)
+            && above.rows_above == header.rows_above
+        {
+            for column in &above.columns {
+                if let FundRole::Column(role) = column.role
+                    && self.places.fund_headers.get(&role) == Some(&column.cell)
+                {
+                    self.places.fund_headers.remove(&role);
+                }
+            }
+            header = Rc::unwrap_or_clone(above).divided_by(header);
+        }
+        for column in &header.columns {
+            if let FundRole::Column(role) = column.role {
+                self.places.fund_headers.insert_if_missing(role, column.cell);
+            }
+        }
+        self.block = Block::Funds(Rc::new(header));
     }
 
     /// Binds a row of the fund block; `false` when the row is none.
@@ -123,7 +140,7 @@ impl<'v> Binder<'v, '_> {
         let mut fund = FundRow::new(source);
         fund.label = label_field;
         for (column, slot) in &figures {
-            if is_amount(*column) {
+            if column.is_amount() {
                 let header = column_of(&header.columns, slot).map_or("", |column| column.text.as_str());
                 self.note_amount_unit(
                     slot,
@@ -196,7 +213,7 @@ impl<'v> Binder<'v, '_> {
         let mut amounts = 0;
         for slot in row.own() {
             let role = column_of(&header.columns, slot).map(|column| column.role);
-            if !matches!(role, Some(FundRole::Column(column)) if is_amount(column)) {
+            if !matches!(role, Some(FundRole::Column(column)) if column.is_amount()) {
                 continue;
             }
             if !self.is_figure(slot) {

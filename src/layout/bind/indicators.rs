@@ -7,6 +7,7 @@ use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::column_cells::ColumnCells;
+use super::group_rows::is_number_of_row;
 use super::heading::Label;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
@@ -56,6 +57,9 @@ impl<'v> Binder<'v, '_> {
             && is_page_mark(self.view.key(only))
         {
             self.decorate(only);
+            return true;
+        }
+        if self.bind_group_row(row) {
             return true;
         }
         let level_end = self.header.last_level_column();
@@ -211,7 +215,10 @@ impl<'v> Binder<'v, '_> {
                 Some(ColumnRole::Ordinal) if !self.is_row_number(slot) => {}
                 Some(ColumnRole::Ordinal | ColumnRole::Derived) => self.decorate(slot),
                 Some(ColumnRole::Margin)
-                    if slot.carried || self.is_margin_heading(slot) || self.view.is(slot, RowWord::Block) =>
+                    if slot.carried
+                        || self.is_margin_heading(slot)
+                        || self.view.is(slot, RowWord::Block)
+                        || is_number_of_row(self.view.key(slot)) =>
                 {
                     self.decorate(slot);
                 }

@@ -11,6 +11,7 @@ mod free_text;
 mod fund_pairs;
 mod funds;
 mod goals;
+mod group_rows;
 mod heading;
 mod indicators;
 mod inline;

@@ -117,7 +117,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// A printed figure that the totals of the model have no field for: 合计·复核得分.
-    fn keep_figure(&mut self, label: &Slot, slot: &Slot) {
+    pub(super) fn keep_figure(&mut self, label: &Slot, slot: &Slot) {
         let Some(header) = column_of(&self.header.columns, slot) else {
             return;
         };

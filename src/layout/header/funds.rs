@@ -6,6 +6,7 @@ use super::super::points::points_in_header;
 use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
+use super::fund_parts::HeadsAbove;
 use crate::grid::CellAddress;
 use crate::model::FundField;
 
@@ -66,55 +67,49 @@ impl FundHeader {
     }
 }
 
-/// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column.
+/// Reads a row as the header of a fund block: an annual budget or an executed amount, and one more fund column; or a row
+/// that divides such amounts of the header above. What is merged down from the row above, and what a text says below its
+/// head, counts as if it stood in the row.
 pub(in crate::layout) fn fund_header(
     view: &SheetView<'_>,
     row: &RowView<'_>,
     vocabulary: &Vocabulary,
 ) -> Option<FundHeader> {
-    use FundField::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
-    let mut columns: Vec<HeaderColumn<FundRole>> = Vec::new();
-    let word = |slot: &Slot| view.meanings(slot).fund;
-    for slot in row.own() {
-        // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
-        let heads_block = view.is(slot, RowWord::Block)
-            && row
-                .own()
-                .filter(|other| other.cell != slot.cell)
-                .any(|other| word(other) == word(slot));
-        let role = match word(slot) {
-            _ if heads_block => continue,
-            Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != FundRole::Column(column)) => {
-                FundRole::Column(column)
-            }
-            Some(FundWord::Extra) => FundRole::Extra,
-            Some(FundWord::Ordinal) => FundRole::Ordinal,
-            Some(FundWord::Derived) => FundRole::Derived,
-            _ => continue,
-        };
-        columns.push(HeaderColumn {
-            first: slot.range.first.column,
-            last: slot.range.last.column,
-            role,
-            cell: slot.range.first,
-            text: view.text(slot).to_owned(),
-        });
+    let heads = HeadsAbove::of(view, row);
+    let mut columns = known_columns(view, row, heads.as_ref(), vocabulary);
+    if let Some(heads) = heads
+        .as_ref()
+        .filter(|heads| !columns.is_empty() && heads.has_texts_below(row))
+    {
+        for slot in heads.undivided(row) {
+            add_column(&mut columns, view, slot, view.meanings(slot).fund);
+        }
     }
-    let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
-    let amounts = [InitialBudget, AnnualBudget, Executed, ExecutionRate]
-        .into_iter()
-        .filter(|c| has(*c))
-        .count();
-    if !(has(AnnualBudget) || has(Executed)) || amounts < 2 {
-        return None;
+    if makes_header(&columns) {
+        let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
+        if !has(FundField::AnnualBudget) && !has(FundField::InitialBudget) {
+            columns.extend(source_columns(view, row, vocabulary));
+        }
+    } else {
+        let heads = heads.filter(|heads| !columns.is_empty() && heads.are_divided_by(row))?;
+        if !makes_header(&known_columns(view, heads.row(), None, vocabulary)) {
+            return None;
+        }
+        let unknown = heads
+            .parts(row)
+            .filter(|slot| columns.iter().all(|known| known.cell != slot.range.first));
+        columns.extend(
+            unknown
+                .map(|slot| column(view, slot, FundRole::Unknown))
+                .collect::<Vec<_>>(),
+        );
     }
-    let (has_budget, has_weight) = (has(AnnualBudget) || has(InitialBudget), has(FundField::Weight));
-    if !has_budget {
-        columns.extend(source_columns(view, row, vocabulary));
-        columns.sort_by_key(|column| column.first);
-    }
+    columns.sort_by_key(|column| column.first);
     columns.extend(unknown_columns(view, row, &columns));
     columns.sort_by_key(|column| column.first);
+    let has_weight = columns
+        .iter()
+        .any(|known| known.role == FundRole::Column(FundField::Weight));
     let points = if has_weight {
         None
     } else {
@@ -128,6 +123,62 @@ pub(in crate::layout) fn fund_header(
         points,
         rows_above: 0,
     })
+}
+
+/// Returns whether columns are those of a fund block: an annual budget or an executed amount, and one more of its own.
+fn makes_header(columns: &[HeaderColumn<FundRole>]) -> bool {
+    use FundField::{AnnualBudget, Executed, ExecutionRate, InitialBudget};
+    let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
+    let own = [InitialBudget, AnnualBudget, Executed, ExecutionRate];
+    (has(AnnualBudget) || has(Executed)) && own.into_iter().filter(|column| has(*column)).count() >= 2
+}
+
+/// Returns the columns that a row names.
+fn known_columns(
+    view: &SheetView<'_>,
+    row: &RowView<'_>,
+    heads: Option<&HeadsAbove<'_, '_>>,
+    vocabulary: &Vocabulary,
+) -> Vec<HeaderColumn<FundRole>> {
+    let word = |slot: &Slot| view.meanings(slot).fund;
+    // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
+    let heads_block = |slot: &Slot| {
+        view.is(slot, RowWord::Block)
+            && row
+                .own()
+                .filter(|other| other.cell != slot.cell)
+                .any(|other| word(other) == word(slot))
+    };
+    let mut columns = Vec::new();
+    for slot in row.own().filter(|slot| !heads_block(slot)) {
+        let named = word(slot).or_else(|| heads?.joined_word(slot, vocabulary));
+        add_column(&mut columns, view, slot, named);
+    }
+    columns
+}
+
+/// Adds the column of a header; none for a second one of the same field.
+fn add_column(columns: &mut Vec<HeaderColumn<FundRole>>, view: &SheetView<'_>, slot: &Slot, word: Option<FundWord>) {
+    let role = match word {
+        Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != FundRole::Column(column)) => {
+            FundRole::Column(column)
+        }
+        Some(FundWord::Extra) => FundRole::Extra,
+        Some(FundWord::Ordinal) => FundRole::Ordinal,
+        Some(FundWord::Derived) => FundRole::Derived,
+        _ => return,
+    };
+    columns.push(column(view, slot, role));
+}
+
+fn column(view: &SheetView<'_>, slot: &Slot, role: FundRole) -> HeaderColumn<FundRole> {
+    HeaderColumn {
+        first: slot.range.first.column,
+        last: slot.range.last.column,
+        role,
+        cell: slot.range.first,
+        text: view.text(slot).to_owned(),
+    }
 }
 
 /// Headers that nobody knows between those of figures, or next to the last of them.
@@ -153,13 +204,7 @@ fn unknown_columns(
             break;
         }
         if !is_known && !is_label && is_text && points_in_header(view.text(slot)).is_none() {
-            found.push(HeaderColumn {
-                first: slot.range.first.column,
-                last: slot.range.last.column,
-                role: FundRole::Unknown,
-                cell: slot.range.first,
-                text: view.text(slot).to_owned(),
-            });
+            found.push(column(view, slot, FundRole::Unknown));
         }
         end = slot.range.last.column;
     }
@@ -174,13 +219,7 @@ fn source_columns(view: &SheetView<'_>, row: &RowView<'_>, vocabulary: &Vocabula
             let meanings = view.meanings(slot);
             meanings.fund.is_none() && !meanings.is(RowWord::Block) && vocabulary.named_source(view.key(slot)).is_some()
         })
-        .map(|slot| HeaderColumn {
-            first: slot.range.first.column,
-            last: slot.range.last.column,
-            role: FundRole::Source,
-            cell: slot.range.first,
-            text: view.text(slot).to_owned(),
-        })
+        .map(|slot| column(view, slot, FundRole::Source))
         .collect();
     if found.len() < 2 { Vec::new() } else { found }
 }

@@ -150,7 +150,17 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
         leaf.reviewer = Some(std::mem::replace(&mut leaf.text, head.text));
         return leaf;
     }
+    let whole = || {
+        let whole = format!("{}{}", header_key(view.key(slot)), header_key(head.key));
+        vocabulary.meanings(&whole).indicator
+    };
     let word = match (head.word, own) {
+        // 年度指标值 over 年初值 and 调整后.
+        (Some(IndicatorWord::Column(IndicatorField::Target)), None | Some(IndicatorWord::AdjustedValue))
+            if whole() == Some(IndicatorWord::AdjustedTarget) =>
+        {
+            Some(IndicatorWord::AdjustedTarget)
+        }
         // 上年 over 指标值 and 完成值: what stands below is of that year.
         (_, Some(IndicatorWord::Column(_) | IndicatorWord::PlannedOrDone | IndicatorWord::Points))
             if vocabulary.turns(head.key) =>

@@ -44,6 +44,11 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>
             Some(IndicatorWord::ConvertedScore) => ColumnRole::Column(IndicatorField::Score),
             Some(IndicatorWord::AdjustedTarget) if has_target => ColumnRole::AdjustedTarget,
             Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorField::Target),
+            Some(IndicatorWord::AdjustedValue) if has_target && alone(IndicatorWord::AdjustedValue) => {
+                guessed.push(GuessedColumn::new(leaf, "调整后的指标值", Target));
+                ColumnRole::AdjustedTarget
+            }
+            Some(IndicatorWord::AdjustedValue) => ColumnRole::Unknown,
             Some(IndicatorWord::Name) if !has_level3 => ColumnRole::Column(Level3),
             Some(IndicatorWord::Content) if !has_level3 && !has_name => ColumnRole::Column(Level3),
             Some(IndicatorWord::Name | IndicatorWord::Content) => ColumnRole::Extra,

@@ -63,6 +63,7 @@ fn indicator_title(word: IndicatorWord) -> String {
         IndicatorWord::Points => "分值或得分（看另一栏是哪个）".to_owned(),
         IndicatorWord::PlannedOrDone => "年度指标值或实际完成值（看另一栏是哪个）".to_owned(),
         IndicatorWord::AdjustedTarget => "调整后的指标值".to_owned(),
+        IndicatorWord::AdjustedValue => "调整后的指标值（另有年度指标值一栏时，推定）".to_owned(),
         IndicatorWord::ConvertedScore => "折算得分".to_owned(),
         IndicatorWord::Ordinal => "序号".to_owned(),
         IndicatorWord::Derived => "核表自己写的栏目".to_owned(),

@@ -301,6 +301,8 @@ fn value_sense(set: Set, last: Part) -> Sense {
         let is_target = goal && !set.has_any(&[Done, Actual]) && matches!(last, Value | GoalValue);
         return if is_target {
             Sense::Word(IndicatorWord::AdjustedTarget)
+        } else if last == Value && set.is_within(&[Adjusted, Value, Indicator, Plain]) {
+            Sense::Word(IndicatorWord::AdjustedValue)
         } else {
             TURNED
         };

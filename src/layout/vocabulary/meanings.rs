@@ -31,6 +31,8 @@ pub(in crate::layout) enum IndicatorWord {
     Other,
     /// 调整指标值 beside a target.
     AdjustedTarget,
+    /// 调整值: the adjusted target, where there is a target.
+    AdjustedValue,
     /// 折算得分 beside a score.
     ConvertedScore,
     /// Row numbers.

@@ -1,0 +1,169 @@
+//! Rows that name the group of the indicators below them, in forms without columns for levels: 一、产出指标（60分） over
+//! the whole width, or with the sum of its points.
+
+use rust_decimal::Decimal;
+
+use super::super::figure::{Figure, Quantity, read_figure};
+use super::super::header::{ColumnRole, column_of};
+use super::super::points::split_name_weight;
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::RowWord;
+use super::Binder;
+use super::levels::LevelName;
+use crate::model::{Field, FieldPath, IndicatorField};
+use crate::text::keys::{match_key, without_ordinal};
+
+/// The name of a group as a row gives it.
+struct Group {
+    slot: Slot,
+    name: String,
+    points: Option<Decimal>,
+}
+
+impl<'v> Binder<'v, '_> {
+    /// Takes a row as the heading of the rows below it; `false` where it is none, or the form has columns for levels.
+    pub(super) fn bind_group_row(&mut self, row: &'v RowView<'_>) -> bool {
+        let has_levels = [IndicatorField::Level1, IndicatorField::Level2]
+            .into_iter()
+            .any(|level| self.header.column(level).is_some());
+        if has_levels {
+            return false;
+        }
+        let Some(group) = self.group_named(row).filter(|_| self.heads_rows_below(row)) else {
+            return false;
+        };
+        let index = self.evaluation.indicators.len();
+        let Group { slot, name, points } = group;
+        let level = self.level_of_group(&name);
+        let whole = Field::new((), self.view.text(&slot), slot.range.first);
+        let mut held = LevelName {
+            slot,
+            name: whole.with(name),
+            weight: points.map(|points| whole.with(points)),
+        };
+        self.note_row(&slot);
+        for other in row.own().filter(|other| other.cell != slot.cell) {
+            match column_of(&self.header.columns, other).map(|column| column.role) {
+                Some(ColumnRole::Column(IndicatorField::Weight)) if held.weight.is_none() => {
+                    let path = FieldPath::indicator(index, level.level_weight().unwrap_or(level));
+                    held.weight = self.figure_field(other, Quantity::Points, path);
+                }
+                Some(ColumnRole::Column(column)) if column.is_points() => self.keep_figure(&slot, other),
+                _ => self.decorate(other),
+            }
+        }
+        let levels = &mut self.indicator_rows.levels;
+        if level == IndicatorField::Level1 {
+            levels.level1 = Some(held);
+            levels.level2 = None;
+        } else {
+            levels.level2 = Some(held);
+        }
+        true
+    }
+
+    /// Returns the group that a row names: a level's usual name, alone but for its number and its points.
+    fn group_named(&self, row: &RowView<'_>) -> Option<Group> {
+        let is_number = |slot: &Slot| is_number_of_row(self.view.key(slot));
+        let mut texts = row
+            .own()
+            .filter(|slot| !is_number(slot) && !self.view.is_placeholder(slot));
+        let slot = *texts.next()?;
+        let is_points = |slot: &Slot| {
+            column_of(&self.header.columns, slot).is_some_and(|column| match column.role {
+                ColumnRole::Column(column) => column.is_points(),
+                ColumnRole::Derived => true,
+                _ => false,
+            })
+        };
+        if slot.range.first.column > self.header.column(IndicatorField::Level3)?.last || !texts.all(is_points) {
+            return None;
+        }
+        let (written, points) = split_name_weight(self.view.text(&slot));
+        let key = match_key(&written);
+        let name = without_ordinal(&key).or_else(|| without_figure(&key)).unwrap_or(&key);
+        self.vocabulary.is_level_name(name).then(|| Group {
+            slot,
+            name: name.to_owned(),
+            points,
+        })
+    }
+
+    /// Returns whether a row that names a group has no points, or just those of the rows below it together.
+    fn heads_rows_below(&self, row: &RowView<'_>) -> bool {
+        /// Rows of a group at most.
+        const MOST: usize = 200;
+        let Some(own) = self.points_of(row) else {
+            return true;
+        };
+        let below = self.view.rows.partition_point(|other| other.row <= row.row);
+        let mut sum = Decimal::ZERO;
+        for next in self.view.rows.iter().skip(below).take(MOST) {
+            if sum >= own || next.own().any(|slot| self.view.is(slot, RowWord::Total)) {
+                break;
+            }
+            // The points of a group inside are those of its own rows.
+            if self.group_named(next).is_none()
+                && let Some(points) = self.points_of(next)
+            {
+                sum = sum.saturating_add(points);
+            }
+        }
+        sum == own && !own.is_zero()
+    }
+
+    /// Returns what stands in a row's column of weights.
+    fn points_of(&self, row: &RowView<'_>) -> Option<Decimal> {
+        let is_weight = |slot: &&Slot| {
+            column_of(&self.header.columns, slot)
+                .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))
+        };
+        let cell = row.own().find(is_weight).and_then(|slot| self.view.cell(slot))?;
+        match read_figure(cell, Quantity::Points) {
+            Figure::Number(number) | Figure::Shown { number, .. } | Figure::Text { number, .. } => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Returns the level of a group by its name: 产出指标 is a 一级指标, 数量指标 below it a 二级指标.
+    fn level_of_group(&self, name: &str) -> IndicatorField {
+        const LEVEL1: [&str; 10] = [
+            "产出",
+            "效益",
+            "效果",
+            "满意度",
+            "成本",
+            "决策",
+            "过程",
+            "投入",
+            "管理",
+            "绩效",
+        ];
+        let bare = name.strip_prefix("项目").unwrap_or(name);
+        let bare = bare.strip_suffix("指标").unwrap_or(bare);
+        let above = self.indicator_rows.levels.level1.as_ref();
+        let is_of_satisfaction = name.contains("满意") && above.is_none_or(|above| !above.name.value.contains("满意"));
+        if LEVEL1.contains(&bare) || is_of_satisfaction {
+            IndicatorField::Level1
+        } else {
+            IndicatorField::Level2
+        }
+    }
+}
+
+/// Returns a name without the figure right before it: 1产出指标.
+fn without_figure(key: &str) -> Option<&str> {
+    let name = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (name.len() < key.len() && !name.is_empty()).then_some(name)
+}
+
+/// Returns whether a text is nothing but the number of a row: 1, 一, （二）, 1.2.
+pub(super) fn is_number_of_row(key: &str) -> bool {
+    const LONGEST: usize = 8;
+    let is_of_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '(' | ')' | '.' | ',' | '-' | ':')
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
+    !key.is_empty() && key.chars().all(is_of_number) && key.chars().count() <= LONGEST
+}
