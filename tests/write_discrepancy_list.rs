@@ -207,6 +207,28 @@ fn each_cell_links_to_the_normalized_workbook_and_nowhere_else() {
 }
 
 #[test]
+fn a_cell_that_cannot_be_a_link_does_not_look_like_one() {
+    let report = report(vec![table(small_evaluation(), findings())]);
+    let [linked, unlinked] = ["甲.xlsx", ""].map(|name| discrepancy_list(&report, name).unwrap());
+    let style_of_cell = |bytes: &[u8]| {
+        let parts = parts(bytes);
+        let sheet = &parts["xl/worksheets/sheet1.xml"];
+        let style = sheet.split("<c r=\"E2\" s=\"").nth(1).unwrap();
+        let style: usize = style.split('"').next().unwrap().parse().unwrap();
+        let styles = parts["xl/styles.xml"].split("<cellXfs").nth(1).unwrap();
+        let font = styles.split("<xf ").nth(style + 1).unwrap();
+        let font = font.split("fontId=\"").nth(1).unwrap().split('"').next().unwrap();
+        let fonts = parts["xl/styles.xml"]
+            .split("<font>")
+            .nth(font.parse::<usize>().unwrap() + 1);
+        (sheet.matches("<hyperlink ").count(), fonts.unwrap().contains("<u/>"))
+    };
+    assert_eq!(style_of_cell(&linked), (3, true));
+    assert_eq!(style_of_cell(&unlinked), (0, false));
+    assert_eq!(cells(&linked, "差异清单"), cells(&unlinked, "差异清单"));
+}
+
+#[test]
 fn the_sheet_is_named_where_there_are_several() {
     let mut second = table(small_evaluation(), findings());
     second.sheet = "二 中心".to_owned();

@@ -7,8 +7,10 @@ use serde::de::DeserializeOwned;
 
 use super::store::{Place, Store};
 
-/// Bytes written and read at once.
+/// Bytes written at once.
 const PIECE: usize = 16 * 1024;
+/// Bytes read at once: fewer, since many runs are read side by side.
+const READ: usize = 8 * 1024;
 
 /// Writes records with their lengths before them, many at once.
 #[derive(Default)]
@@ -84,12 +86,14 @@ impl<'a> Reader<'a> {
         if self.piece.len() - self.given < length {
             self.piece.drain(..self.given);
             self.given = 0;
-            let missing = (length - self.piece.len()).max(PIECE) as u64;
+            let missing = (length - self.piece.len()).max(READ) as u64;
             let place = Place {
                 offset: self.read,
                 length: u32::try_from(missing.min(self.end - self.read)).map_err(|_| io::ErrorKind::FileTooLarge)?,
             };
-            self.piece.extend(self.store.bytes(place)?);
+            let bytes = self.store.bytes(place)?;
+            self.piece.reserve_exact(bytes.len());
+            self.piece.extend(bytes);
             self.read += u64::from(place.length);
         }
         let taken = self.piece.get(self.given..self.given + length);

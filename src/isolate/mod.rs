@@ -144,6 +144,8 @@ fn new_worker() -> Option<Process> {
     // The program's allocator would set aside more addresses than a worker may have, and leave none for parts in C,
     // which ask the system.
     command.env("MIMALLOC_ARENA_RESERVE", "64MiB");
+    // Pages of two megabytes are cleared whole at their first use, which takes longer than to read most files.
+    command.env("MIMALLOC_ALLOW_THP", "0");
     // Whoever stops this process from the keyboard lets the file under way be finished: the signal must not reach the
     // worker that reads it.
     #[cfg(unix)]

@@ -58,7 +58,7 @@ impl ListPart {
     pub fn of(list: &DiscrepancyList) -> Result<Self, WriteError> {
         let mut book = Book::new();
         let linked = write_sheet(&mut book, list, Links::Later)?;
-        let sheet = book.into_ready_sheet();
+        let sheet = book.into_ready_sheet().map_err(WriteError::internal)?;
         let sheet = sheet.ok_or_else(|| WriteError::internal(io::Error::other("the list is no sheet of its own")))?;
         Ok(Self { sheet, linked })
     }

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
 
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::book_parts;
-use super::deflate::DeflatedPart;
+use super::deflate::{DeflatedPart, Piece};
 use super::numbered::{Looks, Texts};
 use super::page;
 use super::properties::Properties;
@@ -54,6 +55,8 @@ pub enum Rows {
     Text(Vec<u8>),
     /// Deflated as they came.
     Deflated(DeflatedPart),
+    /// Deflated for several workbooks.
+    Ready(Arc<Piece>),
 }
 
 impl Default for Rows {

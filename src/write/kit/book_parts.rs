@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read, Write};
 use zip::ZipArchive;
 
 use super::book::{Book, Rows, SheetContent};
-use super::deflate::{DeflatedPart, Deflater, Effort, PIECE};
+use super::deflate::{DeflatedPart, Deflater, Effort, PIECE, joined};
 use super::frame::{self, SheetFrame};
 use super::note_parts::{BoxNumbers, texts_part};
 use super::numbered::Texts;
@@ -81,7 +81,9 @@ pub fn write<W: Write>(book: Book, output: W) -> Result<W, WriteError> {
         let mut boxes = BoxNumbers::default();
         for (number, setup) in (1..).zip(&noted) {
             let name = format!("xl/drawings/vmlDrawing{number}.vml");
-            put(package, deflater, &name, &boxes.boxes_part(setup))?;
+            // Their texts stand in another part; of the boxes nobody reads anything.
+            let (entry, bytes) = deflater.part(boxes.boxes_part(setup).as_bytes(), Effort::Least)?;
+            package.whole_part(&name, entry, &bytes)?;
         }
         for (number, setup) in (1..).zip(&noted) {
             put(
@@ -163,6 +165,19 @@ pub fn put_into<W: Write>(mut book: Book, frame: Vec<u8>, output: W) -> io::Resu
 
 fn put_texts<W: Write>(package: &mut Package<W>, deflater: &mut Deflater, texts: &Texts) -> io::Result<()> {
     let (head, elements, tail) = texts.xml();
+    if let Some(begun) = texts.begun() {
+        let first = deflater.piece(&head)?;
+        if (elements.len() as u64) < PIECE {
+            let last = deflater.piece(&[elements, tail].concat())?;
+            let (entry, bytes) = joined(&[&first, begun, &last]);
+            return package.whole_part(frame::TEXTS, entry, &bytes);
+        }
+        let mut part = DeflatedPart::default();
+        part.push(begun)?;
+        part.push_text(deflater, elements)?;
+        let last = deflater.piece(tail)?;
+        return package.part(frame::TEXTS, part.between(&first, &last), part.stream(&first, &last)?);
+    }
     put_text(package, deflater, frame::TEXTS, (head, elements, tail), Effort::Usual)
 }
 
@@ -202,6 +217,14 @@ fn put_sheet<W: Write>(
                 (head, content.links.elements()?, &after),
                 effort,
             )
+        }
+        Rows::Ready(rows) => {
+            let mut tail = between;
+            content.links.elements()?.read_to_end(&mut tail)?;
+            tail.extend_from_slice(&after);
+            let (first, last) = (deflater.piece(&before)?, deflater.piece(&tail)?);
+            let (entry, bytes) = joined(&[&first, rows, &last]);
+            package.whole_part(name, entry, &bytes)
         }
         Rows::Deflated(rows) => {
             rows.push(&deflater.piece(&between)?)?;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
+use std::io;
+use std::sync::Arc;
 
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -9,6 +11,7 @@ use rust_xlsxwriter::Format;
 use rustc_hash::FxBuildHasher;
 
 use super::cell_text::{ALWAYS_FITS, signs};
+use super::deflate::{Deflater, Piece};
 use super::sheet_xml::push_text;
 use super::{cell_text, frame};
 
@@ -36,9 +39,11 @@ impl Looks {
 
 /// Texts that a workbook usually has; room for them is made at once.
 const USUAL: usize = 700;
+/// Bytes that they usually have, and those that they have as XML.
+const USUAL_BYTES: usize = 24 * 1024;
+const USUAL_XML_BYTES: usize = 36 * 1024;
 
 /// The texts of a workbook, each once.
-#[derive(Clone)]
 pub struct Texts {
     /// Texts come from files: the quicker hash, seeded or not, would let anybody make many that fall together.
     hasher: RandomState,
@@ -47,6 +52,9 @@ pub struct Texts {
     /// Them, one behind the other, and where each ends.
     all: String,
     ends: Vec<usize>,
+    /// The elements of the first ones, where they are deflated already.
+    begun: Option<Arc<Piece>>,
+    /// Those of the others.
     elements: Vec<u8>,
     /// Cells that show one.
     pub count: u32,
@@ -57,15 +65,47 @@ impl Default for Texts {
         Self {
             hasher: RandomState::new(),
             numbers: HashTable::with_capacity(USUAL),
-            all: String::new(),
+            all: String::with_capacity(USUAL_BYTES),
             ends: Vec::with_capacity(USUAL),
-            elements: Vec::new(),
+            begun: None,
+            elements: Vec::with_capacity(USUAL_XML_BYTES),
             count: 0,
         }
     }
 }
 
 impl Texts {
+    /// Deflates the elements so far, for all workbooks that begin with these texts.
+    ///
+    /// # Errors
+    /// When the library refuses them.
+    pub fn deflate(&mut self, deflater: &mut Deflater) -> io::Result<()> {
+        self.begun = Some(Arc::new(deflater.piece(&self.elements)?));
+        self.elements = Vec::new();
+        Ok(())
+    }
+
+    /// Returns texts that begin with these, whose elements are deflated.
+    pub fn beginning_with(begun: &Self) -> Self {
+        let mut texts = Self {
+            hasher: begun.hasher.clone(),
+            numbers: begun.numbers.clone(),
+            all: String::with_capacity(USUAL_BYTES),
+            ends: Vec::with_capacity(USUAL),
+            begun: begun.begun.clone(),
+            elements: Vec::with_capacity(USUAL_XML_BYTES),
+            count: begun.count,
+        };
+        texts.all.push_str(&begun.all);
+        texts.ends.extend_from_slice(&begun.ends);
+        texts
+    }
+
+    /// Returns the elements of the first ones, where they are deflated already.
+    pub fn begun(&self) -> Option<&Piece> {
+        self.begun.as_deref()
+    }
+
     /// Returns the number of one, which is new or known. `guess` is a number that it may well have.
     pub fn number(&mut self, text: &str, guess: Option<u32>) -> u32 {
         self.count = self.count.saturating_add(1);
@@ -99,7 +139,8 @@ impl Texts {
         }
     }
 
-    /// Returns the part that holds them: what stands before their elements, these, and what ends it.
+    /// Returns the part that holds them: what stands before their elements, these but
+    /// for those [deflated already](Texts::begun), and what ends it.
     pub fn xml(&self) -> (Vec<u8>, &[u8], &'static [u8]) {
         let head = format!(
             "{}<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"{}\" uniqueCount=\"{}\">",
