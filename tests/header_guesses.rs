@@ -193,3 +193,44 @@ fn what_is_learned_makes_the_columns_known() {
     let again = hebiao(&["forms", "learn", "--forms", &words, &path]);
     assert!(again.stdout.contains("没有要补的词汇"), "{}", again.stdout);
 }
+
+#[test]
+fn a_kind_of_indicator_is_the_level_whose_names_stand_below_it() {
+    let mut table = Table::new("自评表", &[]);
+    table.set("A1", "项目支出绩效自评表").merge("A1:H1");
+    table.set("A2", "（2023年度）").merge("A2:H2");
+    table.set("A3", "项目名称").set("B3", "农村公路养护").merge("B3:H3");
+    let headers = [
+        "指标类型",
+        "指标名称",
+        "符号",
+        "指标值",
+        "计量单位",
+        "完成值",
+        "分值",
+        "得分",
+    ];
+    let rows = [["产出指标", "养护里程", "≥"], ["效益指标", "受益村庄", "≥"]];
+    for (column, text) in ('A'..).zip(headers) {
+        table.set(&format!("{column}4"), text);
+    }
+    for (row, (texts, (unit, points))) in rows.into_iter().zip([("公里", 60), ("个", 40)]).enumerate() {
+        let row = row + 5;
+        for (column, text) in ('A'..).zip(texts) {
+            table.set(&format!("{column}{row}"), text);
+        }
+        table
+            .set(&format!("D{row}"), 8)
+            .set(&format!("E{row}"), unit)
+            .set(&format!("F{row}"), 8);
+        table.set(&format!("G{row}"), points).set(&format!("H{row}"), points);
+    }
+    table.set("A7", "总分").merge("A7:F7").set("G7", 100).set("H7", 100);
+    let (file, _) = checked(&table, &[]);
+    let read = &file["tables"][0];
+    assert_eq!(serious(&file), Vec::<String>::new());
+    assert_eq!(read["guessed"][0]["text"], "指标类型");
+    let indicator = &read["evaluation"]["indicators"][1];
+    assert_eq!(indicator["level1"]["value"], "效益指标");
+    assert_eq!(indicator["operator"]["value"], "≥");
+}

@@ -202,6 +202,8 @@ fn is_decoration(inner: &str) -> bool {
     ];
     WORDS.contains(&inner)
         || inner.is_empty()
+        // How the column is worked out: 得分（=分值×完成率）.
+        || inner.starts_with('=')
         || is_length_hint(inner)
         || (inner.contains('分')
             && inner.chars().any(|c| c.is_ascii_digit())

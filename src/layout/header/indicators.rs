@@ -1,6 +1,6 @@
 //! The header of an indicator block, in one row or two, with typing errors mended.
 
-use super::super::view::{SheetView, Slot};
+use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
@@ -29,6 +29,13 @@ pub(in crate::layout) fn indicator_header(
         .own()
         .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
         .collect();
+    tell_years(&mut leaves, vocabulary);
+    tell_kinds(
+        &mut leaves,
+        view.rows.get(index + 1..).unwrap_or_default(),
+        view,
+        vocabulary,
+    );
     leave_margin(&mut leaves, row.row);
     let mut rows = 1;
     if let Some(below) = second_header_row(view, index, &leaves, vocabulary) {
@@ -44,6 +51,55 @@ pub(in crate::layout) fn indicator_header(
     leave_out_beside(&mut leaves);
     let (columns, guessed) = assign_roles(&leaves);
     Some(IndicatorHeader { columns, rows, guessed })
+}
+
+/// Gives headers of the latest of several years the meaning that they have without it: 2024年完成值 beside 2023年完成值.
+fn tell_years(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) {
+    let years: Vec<Option<(u32, &str)>> = leaves.iter().map(|leaf| year_before(leaf.key)).collect();
+    let of_year = |year: &Option<(u32, &str)>| year.map(|(year, _)| year);
+    let (first, last) = (
+        years.iter().filter_map(of_year).min(),
+        years.iter().filter_map(of_year).max(),
+    );
+    if first == last {
+        return;
+    }
+    for (leaf, year) in leaves.iter_mut().zip(&years) {
+        if let Some((year, rest)) = year
+            && Some(*year) == last
+        {
+            leaf.word = vocabulary.meanings(rest).indicator;
+        }
+    }
+}
+
+/// Takes 指标类型 for the 一级指标 where their names stand below it, in place of 正向 and 定性.
+fn tell_kinds(leaves: &mut [Leaf<'_>], below: &[RowView<'_>], view: &SheetView<'_>, vocabulary: &Vocabulary) {
+    let is_of_kind =
+        |leaf: &Leaf<'_>| leaf.word == Some(IndicatorWord::Column(IndicatorField::Operator)) && leaf.key.contains("类");
+    let has_level = leaves
+        .iter()
+        .any(|leaf| leaf.word == Some(IndicatorWord::Column(IndicatorField::Level1)));
+    let Some(leaf) = leaves.iter_mut().find(|leaf| is_of_kind(leaf)).filter(|_| !has_level) else {
+        return;
+    };
+    let first = below
+        .iter()
+        .take(3)
+        .filter(|row| row.row > leaf.last_row)
+        .find_map(|row| row.own().find(|slot| slot.range.first.column == leaf.first));
+    if first.is_some_and(|slot| vocabulary.is_level_name(view.text(slot))) {
+        leaf.word = Some(IndicatorWord::Column(IndicatorField::Level1));
+        leaf.guessed = Some("一级指标".to_owned());
+    }
+}
+
+/// Returns the year that a header begins with, and what follows it.
+fn year_before(key: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = key.split_at_checked(4)?;
+    let year = digits.parse().ok().filter(|year| (2000..2100).contains(year))?;
+    let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))?;
+    (!rest.is_empty()).then_some((year, rest))
 }
 
 /// Takes the heading of the block to the left of the levels for no header: 绩效指标完成情况, merged down beside all rows.

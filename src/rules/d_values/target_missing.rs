@@ -48,12 +48,27 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
+/// A row of the execution among the indicators says by itself what was to be reached: all of the budget.
+const EXECUTION: [Word; 1] = words!["执行率"];
+
 /// Levels whose rows are held against points of evaluation, not against a target.
 const PROCESS_LEVELS: [Word; 6] = words!["决策", "过程", "管理", "投入", "立项", "制度"];
 
 /// Returns whether the form has no target for such a row: a dash stands there as in half of these rows, or none has
 /// any.
 fn has_no_target_by_form(context: &RuleContext, row: usize) -> bool {
+    let texts = context.texts(row);
+    if [&texts.level1, &texts.level2, &texts.level3]
+        .into_iter()
+        .any(|text| text.has_any(&EXECUTION))
+        && context
+            .evaluation()
+            .indicators
+            .get(row)
+            .is_some_and(|indicator| indicator.target.is_none())
+    {
+        return true;
+    }
     let is_process = |row: usize| {
         let level1 = &context.texts(row).level1;
         level1.has_any(&PROCESS_LEVELS) && !["产出", "效益", "满意"].iter().any(|word| level1.contains(word))
