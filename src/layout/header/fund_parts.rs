@@ -107,6 +107,12 @@ impl<'v, 's> HeadsAbove<'v, 's> {
             .all(|slot| is_text(slot) && !self.view.is_placeholder(slot))
     }
 
+    /// Returns whether several names stand below the heads, none of which has a figure in it: 中央, 省级 and 县级.
+    pub(super) fn has_names_below(&self, row: &RowView<'_>) -> bool {
+        let is_name = |slot: &Slot| !self.view.key(slot).contains(|c: char| c.is_ascii_digit());
+        self.parts(row).nth(1).is_some() && self.parts(row).all(is_name)
+    }
+
     /// Returns what stands in a row below the heads of a fund block, and to the right of the first of them.
     pub(super) fn parts<'r>(&self, row: &'r RowView<'_>) -> impl Iterator<Item = &'r Slot> {
         let is_figures = |head: &&Slot| {

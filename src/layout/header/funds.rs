@@ -35,11 +35,14 @@ pub(in crate::layout) struct FundHeader {
     pub points: Option<(CellAddress, String, Decimal)>,
     /// Fund rows of the table above this header.
     pub rows_above: usize,
+    /// Where the figures of the header above begin, which this one divides.
+    figures_from: Option<u32>,
 }
 
 impl FundHeader {
     /// This header with the row below it, which divides some of its columns.
     pub(in crate::layout) fn divided_by(mut self, below: Self) -> Self {
+        self.figures_from = Some(self.first_figure_column().min(below.first_figure_column()));
         self.columns.retain(|column| {
             !below
                 .columns
@@ -54,15 +57,16 @@ impl FundHeader {
 
     /// Returns the first physical column that holds figures.
     pub(in crate::layout) fn first_figure_column(&self) -> u32 {
-        self.columns
-            .iter()
-            .filter(|column| match column.role {
-                FundRole::Column(role) => role != FundField::Label,
-                FundRole::Source => true,
-                _ => false,
-            })
-            .map(|column| column.first)
-            .min()
+        let is_figure = |column: &&HeaderColumn<FundRole>| match column.role {
+            FundRole::Column(role) => role != FundField::Label,
+            FundRole::Source => true,
+            _ => false,
+        };
+        let figures = self.columns.iter().filter(is_figure).map(|column| column.first);
+        let first = figures.chain(self.figures_from).min();
+        // A row that only divides the heads above may have nothing that is known.
+        first
+            .or_else(|| self.columns.iter().map(|column| column.first).min())
             .unwrap_or_default()
     }
 }
@@ -91,7 +95,8 @@ pub(in crate::layout) fn fund_header(
             columns.extend(source_columns(view, row, vocabulary));
         }
     } else {
-        let heads = heads.filter(|heads| !columns.is_empty() && heads.are_divided_by(row))?;
+        let heads =
+            heads.filter(|heads| (!columns.is_empty() || heads.has_names_below(row)) && heads.are_divided_by(row))?;
         if !makes_header(&known_columns(view, heads.row(), None, vocabulary)) {
             return None;
         }
@@ -122,6 +127,7 @@ pub(in crate::layout) fn fund_header(
         columns,
         points,
         rows_above: 0,
+        figures_from: None,
     })
 }
 

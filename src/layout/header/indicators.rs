@@ -53,22 +53,36 @@ pub(in crate::layout) fn indicator_header(
     Some(IndicatorHeader { columns, rows, guessed })
 }
 
-/// Gives headers of the latest of several years the meaning that they have without it: 2024年完成值 beside 2023年完成值.
+/// Gives headers of the year evaluated, among those of several years, the meaning that they have without it: 2024年完成值
+/// beside 2023年完成值. It is the last year of a result, beside a target of that year or of none.
 fn tell_years(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) {
-    let years: Vec<Option<(u32, &str)>> = leaves.iter().map(|leaf| year_before(leaf.key)).collect();
-    let of_year = |year: &Option<(u32, &str)>| year.map(|(year, _)| year);
-    let (first, last) = (
-        years.iter().filter_map(of_year).min(),
-        years.iter().filter_map(of_year).max(),
-    );
-    if first == last {
+    use IndicatorField::{Actual, Target};
+    let of_years: Vec<Option<(u32, Option<IndicatorWord>)>> = leaves
+        .iter()
+        .map(|leaf| {
+            let (year, rest) = year_before(leaf.key)?;
+            Some((year, vocabulary.meanings(rest).indicator))
+        })
+        .collect();
+    let years = || of_years.iter().flatten();
+    if years().map(|(year, _)| year).min() == years().map(|(year, _)| year).max() {
         return;
     }
-    for (leaf, year) in leaves.iter_mut().zip(&years) {
-        if let Some((year, rest)) = year
-            && Some(*year) == last
+    let is = |word: Option<IndicatorWord>, column: IndicatorField| word == Some(IndicatorWord::Column(column));
+    let results = years().filter(|(_, word)| is(*word, Actual));
+    let Some(evaluated) = results.map(|(year, _)| *year).max() else {
+        return;
+    };
+    let has_target = years().any(|(year, word)| *year == evaluated && is(*word, Target))
+        || leaves.iter().any(|leaf| is(leaf.word, Target));
+    if !has_target {
+        return;
+    }
+    for (leaf, of_year) in leaves.iter_mut().zip(&of_years) {
+        if let Some((year, word)) = of_year
+            && *year == evaluated
         {
-            leaf.word = vocabulary.meanings(rest).indicator;
+            leaf.word = *word;
         }
     }
 }
