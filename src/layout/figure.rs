@@ -29,6 +29,16 @@ pub(super) enum Figure {
     Unreadable,
 }
 
+impl Figure {
+    /// Returns the number, however it is kept.
+    pub(super) const fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) | Self::Shown { number, .. } | Self::Text { number, .. } => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// Which quantity the cell's place asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quantity {

@@ -1,7 +1,7 @@
 //! What a table of targets says above its indicators and an evaluation never does: amounts behind the names of their
 //! sources without any header, and a goal behind the heading of its block.
 
-use super::figure::{Figure, Quantity, read_figure};
+use super::figure::{Quantity, read_figure};
 use super::money::{amount_with_unit, money_unit};
 use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{RowWord, Vocabulary};
@@ -73,10 +73,7 @@ fn fund(view: &SheetView<'_>, label: &Slot, value: &Slot, vocabulary: &Vocabular
     if !is_name || label.carried {
         return None;
     }
-    let amount = match read_figure(view.cell(value)?, Quantity::Money) {
-        Figure::Number(amount) | Figure::Shown { number: amount, .. } | Figure::Text { number: amount, .. } => amount,
-        _ => return None,
-    };
+    let amount = read_figure(view.cell(value)?, Quantity::Money).number()?;
     let name = view.text(label);
     let source = vocabulary.fund_source(name);
     // 项目资金: 300 names no source, so it is the whole.

@@ -82,19 +82,9 @@ impl Bindings {
         wanted.map(|place| self.bound(place))
     }
 
-    /// Returns the cells in their order.
-    pub fn cells(&self) -> impl ExactSizeIterator<Item = CellAddress> {
-        self.places.iter().map(|place| place.cell)
-    }
-
     /// Returns field and cell of the one at an index.
     pub(crate) fn place(&self, index: usize) -> Option<(FieldPath, CellAddress)> {
         self.places.get(index).map(|place| (place.field, place.cell))
-    }
-
-    /// Returns the one at an index.
-    pub fn get(&self, index: usize) -> Option<BoundCell<'_>> {
-        self.places.get(index).map(|place| self.bound(place))
     }
 
     /// Returns the index of the first one whose cell is this one or a later one; of bindings in the order of their
@@ -105,7 +95,8 @@ impl Bindings {
 
     /// Returns the first one of a cell; of bindings in the order of their cells.
     pub fn at(&self, cell: CellAddress) -> Option<BoundCell<'_>> {
-        self.get(self.first_from(cell)).filter(|bound| bound.cell == cell)
+        let first = self.places.get(self.first_from(cell));
+        first.filter(|place| place.cell == cell).map(|place| self.bound(place))
     }
 
     /// Puts them into the order of their cells; those of one cell stay in theirs.

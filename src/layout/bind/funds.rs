@@ -31,7 +31,7 @@ impl<'v> Binder<'v, '_> {
             {
                 self.decorate(head);
             }
-            for head in heads.slots() {
+            for head in heads.row().own() {
                 let is_label = self.view.meanings(head).fund == Some(FundWord::Column(FundField::Label));
                 if is_label || header.columns.iter().any(|column| column.cell == head.range.first) {
                     self.decorate(head);

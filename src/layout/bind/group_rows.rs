@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::super::figure::{Figure, Quantity, read_figure};
+use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
@@ -125,11 +125,7 @@ impl<'v> Binder<'v, '_> {
             column_of(&self.header.columns, slot)
                 .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))
         };
-        let cell = row.own().find(is_weight).and_then(|slot| self.view.cell(slot))?;
-        match read_figure(cell, Quantity::Points) {
-            Figure::Number(number) | Figure::Shown { number, .. } | Figure::Text { number, .. } => Some(number),
-            _ => None,
-        }
+        self.points_at(row.own().find(is_weight)?)
     }
 
     /// Returns the level of a group by its name: 产出指标 is a 一级指标, 数量指标 below it a 二级指标.

@@ -1,6 +1,8 @@
 //! 总分, 小计 and 评价等次.
 
-use super::super::figure::{Figure, Quantity, read_figure};
+use rust_decimal::Decimal;
+
+use super::super::figure::{Quantity, read_figure};
 use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
 use super::super::view::{RowView, Slot};
@@ -65,9 +67,9 @@ impl<'v> Binder<'v, '_> {
                 self.decorate(&slot);
             } else if self.bind_grade_text(&slot, text) {
                 // 总分 | 100 | 96 | 优
-            } else if (total.score.is_some() || !self.is_column_of_total(&slot)) && self.is_extra_figure(&slot) {
+            } else if (total.score.is_some() || self.is_deduction(&slot)) && self.is_extra_figure(&slot) {
                 self.keep_figure(label, &slot);
-            } else if total.score.is_none() && self.is_points(&slot) {
+            } else if total.score.is_none() && self.points_at(&slot).is_some() {
                 // One figure beside the columns it belongs to is the score; of two, the first is the weight.
                 let field = self.figure_field(&slot, Quantity::Points, FieldPath::TOTAL_SCORE);
                 self.guess(&slot, "总分行的数字不在得分列下，按总分得分读取".to_owned());
@@ -101,26 +103,19 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// Returns whether a total's score may stand in a column that is known to hold something else: one wide enough to
-    /// be a label's, but not that of what was taken off (扣分).
-    fn is_column_of_total(&self, slot: &Slot) -> bool {
-        let deducted = |text: &str| text.contains("扣") || text.contains('减');
-        column_of(&self.header.columns, slot).is_none_or(|column| !deducted(&column.text))
+    /// Returns whether a slot stands below what was taken off (扣分), which is no score.
+    fn is_deduction(&self, slot: &Slot) -> bool {
+        column_of(&self.header.columns, slot).is_some_and(|column| column.text.contains(['扣', '减']))
     }
 
     fn is_extra_figure(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot).is_some_and(|column| column.role == ColumnRole::Extra)
-            && self.is_points(slot)
+            && self.points_at(slot).is_some()
     }
 
-    /// Returns whether a slot holds a number of points, be it kept as text.
-    fn is_points(&self, slot: &Slot) -> bool {
-        self.view.cell(slot).is_some_and(|cell| {
-            matches!(
-                read_figure(cell, Quantity::Points),
-                Figure::Number(_) | Figure::Shown { .. } | Figure::Text { .. }
-            )
-        })
+    /// Returns the points in a slot, be they kept as text.
+    pub(super) fn points_at(&self, slot: &Slot) -> Option<Decimal> {
+        read_figure(self.view.cell(slot)?, Quantity::Points).number()
     }
 
     /// A printed figure that the totals of the model have no field for: 合计·复核得分.
@@ -329,5 +324,5 @@ impl<'v> Binder<'v, '_> {
 fn has_figure_after(binder: &Binder<'_, '_>, row: &RowView<'_>, slot: &Slot) -> bool {
     row.own()
         .filter(|other| other.range.first.column > slot.range.last.column)
-        .any(|other| binder.is_points(other))
+        .any(|other| binder.points_at(other).is_some())
 }

@@ -24,13 +24,8 @@ impl<'v, 's> HeadsAbove<'v, 's> {
     }
 
     /// Returns the row itself.
-    pub(super) const fn row(&self) -> &'v RowView<'s> {
+    pub(in crate::layout) const fn row(&self) -> &'v RowView<'s> {
         self.row
-    }
-
-    /// Returns the heads themselves.
-    pub(in crate::layout) fn slots(&self) -> impl Iterator<Item = &'v Slot> {
-        self.row.own()
     }
 
     /// Returns the heads that the row below does not divide while it divides others: 分值 beside 预算安排 over its two

@@ -223,18 +223,18 @@ fn keep_options(below: &mut [Leaf<'_>], divided: &[usize]) {
         "未达到",
     ];
     let is_option = |leaf: &Leaf<'_>| OPTIONS.contains(&&*header_key(leaf.key));
-    let options: Vec<bool> = below.iter().map(is_option).collect();
     // Those below one head follow each other.
-    let mut start = 0;
+    let mut rest = below;
     for group in divided.chunk_by(|one, other| one == other) {
-        let end = start + group.len();
-        let here = options.get(start..end).unwrap_or_default();
-        if here.len() > 1 && here.iter().all(|is_option| *is_option) {
-            for leaf in below.get_mut(start..end).unwrap_or_default() {
+        let Some((here, behind)) = rest.split_at_mut_checked(group.len()) else {
+            return;
+        };
+        if here.len() > 1 && here.iter().all(is_option) {
+            for leaf in here {
                 leaf.word = Some(IndicatorWord::Extra);
             }
         }
-        start = end;
+        rest = behind;
     }
 }
 

@@ -48,10 +48,9 @@ impl CellBuilder<'_> {
             fonts,
             is_check_box,
         } = look;
-        let is_seen_as_it_is =
-            fonts.runs.is_empty() && fonts.of_cell.is_none() && format.format.leaves_texts() && shown.is_none();
+        let leaves_texts = fonts.runs.is_empty() && fonts.of_cell.is_none() && format.format.leaves_texts();
         let shown = match (shown, &value) {
-            (None, CellValue::Text(_)) if is_seen_as_it_is => None,
+            (None, CellValue::Text(_)) if leaves_texts => None,
             (Some(mut text), _) => {
                 cut(&mut text, self.budget.limits.text_length);
                 Some(Shown::sure(fonts.draw(&text, address, self.losses)))

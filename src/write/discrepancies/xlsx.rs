@@ -150,14 +150,11 @@ fn write_sheet(book: &mut Book, list: &DiscrepancyList, links: Links) -> Result<
     let mut linked = Vec::with_capacity(list.findings.len());
     for finding in &list.findings {
         linked.push(CellAddress::new(sheet.next_row(), linked_column));
-        let link = match links {
-            Links::Now(link) => link(finding),
+        let said = match links {
+            Links::Now(link) => Some(link(finding)),
             Links::Later => None,
         };
-        let link = match links {
-            Links::Now(_) => link.as_ref().into(),
-            Links::Later => RowLink::Later,
-        };
+        let link = said.as_ref().map_or(RowLink::Later, |link| link.as_ref().into());
         let texts = listed.iter().map(|&column| {
             let text = list.text_beside(finding, column)?;
             Some(cell_text::fitting(text, Some(finding.cell)))
