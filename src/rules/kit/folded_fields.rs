@@ -1,5 +1,7 @@
 //! The texts of a table's fields without white space, each made once for all rules.
 
+use std::cell::Cell;
+
 use super::texts::FoldedText;
 use crate::grid::CellAddress;
 use crate::model::{Evaluation, Field};
@@ -20,6 +22,8 @@ pub fn heading_and_goals(evaluation: &Evaluation) -> impl Iterator<Item = &Field
 #[derive(Debug, Default)]
 pub struct FoldedFields<'a> {
     fields: Vec<(CellAddress, &'a str, FoldedText<'a>)>,
+    /// Behind the one that was found last: rules ask for one cell after the other.
+    next: Cell<usize>,
 }
 
 impl<'a> FoldedFields<'a> {
@@ -61,12 +65,22 @@ impl<'a> FoldedFields<'a> {
             .map(|(cell, text)| (cell, text, FoldedText::new(text)));
         Self {
             fields: folded.collect(),
+            next: Cell::default(),
         }
     }
 
     /// Returns the folded text of a cell, where it is that of one of the fields.
     pub fn find(&self, cell: CellAddress, text: &str) -> Option<&FoldedText<'a>> {
-        let first = self.fields.partition_point(|(other, ..)| *other < cell);
+        let next = self.next.get();
+        let is_before = |(other, ..): &(CellAddress, &str, FoldedText<'_>)| *other < cell;
+        let (before, rest) = self.fields.split_at_checked(next).unwrap_or_default();
+        let is_next = before.last().is_none_or(is_before) && rest.first().is_some_and(|(other, ..)| *other == cell);
+        let first = if is_next {
+            next
+        } else {
+            self.fields.partition_point(is_before)
+        };
+        self.next.set(first + 1);
         self.find_from(first, cell, text)
     }
 
