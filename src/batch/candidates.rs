@@ -36,7 +36,13 @@ impl Candidate {
         }
     }
 
-    fn has_error(&self) -> bool {
+    /// Returns its path on disk.
+    pub(super) fn path(&self) -> &Path {
+        let path = self.further.as_ref().and_then(|further| further.path.as_deref());
+        path.unwrap_or_else(|| Path::new(&*self.shown))
+    }
+
+    pub(super) fn has_error(&self) -> bool {
         self.further.as_ref().is_some_and(|further| further.error.is_some())
     }
 

@@ -142,11 +142,11 @@ impl Collector {
     /// Takes what a folder or a pattern gave.
     fn expand(&mut self, shown: String, mut found: Vec<Candidate>, below: usize) {
         self.collected.expanded = true;
-        found.sort_by(|one, other| one.shown.cmp(&other.shown));
-        let found: Vec<_> = found.into_iter().map(Candidate::into_parts).collect();
+        sort_by_text(&mut found, |candidate| &candidate.shown);
         let own_results = self.own_results(&found);
-        let mut inputs = Vec::new();
-        for ((shown, path, error), is_own_result) in found.into_iter().zip(own_results) {
+        let mut inputs = Vec::with_capacity(found.len());
+        for (candidate, is_own_result) in found.into_iter().zip(own_results) {
+            let (shown, path, error) = candidate.into_parts();
             match error {
                 Some(error) => inputs.push(refused(shown, below, &path, error)),
                 None => self.file(shown, below, &path, Naming::Found { is_own_result }, &mut inputs),
@@ -156,10 +156,11 @@ impl Collector {
     }
 
     /// Returns of each file that was found whether it is a result of this program, by its content.
-    fn own_results(&self, found: &[(Box<str>, PathBuf, Option<FileError>)]) -> Vec<bool> {
+    fn own_results(&self, found: &[Candidate]) -> Vec<bool> {
         let mut own_results = Vec::with_capacity(found.len());
-        let look = |(shown, path, error): &(Box<str>, PathBuf, Option<FileError>)| {
-            error.is_none() && is_own_result(shown, || QuickFile::open(path).ok())
+        let look = |candidate: &Candidate| {
+            let open = || QuickFile::open(candidate.path()).ok();
+            !candidate.has_error() && is_own_result(&candidate.shown, open)
         };
         let keep = |_, is_own_result| {
             own_results.push(is_own_result);
@@ -177,7 +178,7 @@ impl Collector {
             }
             return;
         }
-        inputs.sort_by(|one, other| one.shown().cmp(other.shown()));
+        sort_by_text(&mut inputs, Input::shown);
         if self.collected.inputs.is_empty() {
             self.collected.inputs = inputs;
         } else {
@@ -251,7 +252,7 @@ impl Collector {
                 Opened::File => {}
             }
         }
-        inputs.push(Input::new(shown, below, Source::of_file(path)));
+        inputs.push(Input::at(shown, below, path));
     }
 
     fn archive(&mut self, archive: &Archive, shown: &str, below: usize, path: &Path) -> Vec<Input> {
@@ -297,12 +298,19 @@ impl Collector {
                 self.collected.skipped.own_outputs += 1;
                 continue;
             }
-            inputs.push(Input::new(shown, below, Source::Entry(Box::new(entry))));
+            inputs.push(Input::new(shown, below, Source::Entry(entry)));
         }
         inputs
     }
 }
 
+/// Puts what is not in the order of its texts into it. Sorting takes as much memory again, whatever the order is.
+fn sort_by_text<T>(all: &mut [T], text: impl Fn(&T) -> &str) {
+    if !all.is_sorted_by(|one, next| text(one) <= text(next)) {
+        all.sort_by(|one, other| text(one).cmp(text(other)));
+    }
+}
+
 fn refused(shown: impl Into<Box<str>>, below: usize, path: &Path, error: FileError) -> Input {
-    Input::new(shown, below, Source::Refused(Box::new((path.to_owned(), error))))
+    Input::new(shown, below, Source::Refused(path.to_owned(), error))
 }

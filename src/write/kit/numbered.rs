@@ -6,7 +6,6 @@ use std::io;
 use std::sync::Arc;
 
 use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
 use rust_xlsxwriter::Format;
 use rustc_hash::FxBuildHasher;
 
@@ -112,31 +111,36 @@ impl Texts {
         if let Some(guess) = guess.filter(|guess| text_at(&self.all, &self.ends, *guess) == Some(text)) {
             return guess;
         }
+        let hash = self.hasher.hash_one(text);
+        if let Some(number) = self.known(hash, text) {
+            return number;
+        }
         let signs = signs(text);
         if text.len() <= ALWAYS_FITS && signs.is_clean(text) {
-            return self.fitting(text, signs.is_plain(text));
+            return self.add(hash, text, signs.is_plain(text));
         }
-        self.fitting(&cell_text::fitting(text, None), false)
+        let text = cell_text::fitting(text, None);
+        let hash = self.hasher.hash_one(&*text);
+        self.known(hash, &text).unwrap_or_else(|| self.add(hash, &text, false))
     }
 
-    /// Returns the number of a text that a cell can hold.
-    fn fitting(&mut self, text: &str, is_plain: bool) -> u32 {
-        let hash = self.hasher.hash_one(text);
-        let (all, ends) = (&mut self.all, &mut self.ends);
-        let is_it = |(known, number): &(u64, u32)| *known == hash && text_at(all, ends, *number) == Some(text);
-        match self.numbers.entry(hash, is_it, |(known, _)| *known) {
-            Entry::Occupied(known) => known.get().1,
-            Entry::Vacant(free) => {
-                let number = u32::try_from(ends.len()).unwrap_or(u32::MAX);
-                free.insert((hash, number));
-                all.push_str(text);
-                ends.push(all.len());
-                self.elements.extend_from_slice(b"<si>");
-                push_text(&mut self.elements, text, is_plain);
-                self.elements.extend_from_slice(b"</si>");
-                number
-            }
-        }
+    /// Returns the number of a text that is among them.
+    fn known(&self, hash: u64, text: &str) -> Option<u32> {
+        let is_it =
+            |(known, number): &(u64, u32)| *known == hash && text_at(&self.all, &self.ends, *number) == Some(text);
+        self.numbers.find(hash, is_it).map(|(_, number)| *number)
+    }
+
+    /// Puts a text that a cell can hold behind the others; `is_plain` says whether it is written as it stands.
+    fn add(&mut self, hash: u64, text: &str, is_plain: bool) -> u32 {
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.numbers.insert_unique(hash, (hash, number), |(known, _)| *known);
+        self.all.push_str(text);
+        self.ends.push(self.all.len());
+        self.elements.extend_from_slice(b"<si>");
+        push_text(&mut self.elements, text, is_plain);
+        self.elements.extend_from_slice(b"</si>");
+        number
     }
 
     /// Returns the part that holds them: what stands before their elements, these but

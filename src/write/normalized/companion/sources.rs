@@ -4,10 +4,11 @@ use sha2::{Digest, Sha256};
 
 use super::super::annex::standard_title;
 use super::super::{SheetPlan, TABLE_SHEET};
-use crate::grid::{CellValue, FileFormat, Sheet, Workbook};
+use crate::grid::{CellAddress, CellValue, FileFormat, Sheet, Workbook};
 use crate::report::{FileReport, TableReport};
 use crate::text::own_markers::COMPANION_PREFIX;
 use crate::text::plain;
+use crate::text::sentence::Say;
 use crate::write::WriteError;
 use crate::write::kit::book::Book;
 use crate::write::kit::link::{link_base, quoted_sheet};
@@ -50,9 +51,9 @@ impl<'a> Sources<'a> {
 ///
 /// # Errors
 /// When the library refuses a value.
-pub fn put_sources<'r>(
+pub fn put_sources(
     book: &mut Book,
-    report: &'r FileReport,
+    report: &FileReport,
     plans: &[(String, SheetPlan)],
     sources: Sources<'_>,
 ) -> Result<(), WriteError> {
@@ -75,31 +76,24 @@ pub fn put_sources<'r>(
         &text("点“单元格”到本文件的评价表，点“源单元格”打开源文件的原处（打不开时，请把源文件和本文件放在同一个文件夹）。校验码是评价表内容的指纹，改动评价表后不再相符，供再次核对时分辨，不必理会。本页供在屏幕上查对，不打印。"),
     )?;
     sheet.header()?;
-    let base = sources.path.and_then(link_base);
-    let has_cells = report.format.is_some_and(opens_at_a_cell);
+    let mut outer = SourceLinks::new(
+        sources.path.and_then(link_base),
+        report.format.is_some_and(opens_at_a_cell),
+    );
     let mut number = 0;
-    let mut title = String::new();
+    let (mut title, mut here, mut there) = (String::new(), String::new(), String::new());
     for (table, (sheet_name, plan)) in report.tables.iter().zip(plans) {
-        // Most of a table stands on one sheet.
-        let mut on_sheet = ("", String::new());
-        let mut source = |sheet: &'r str, cell: &str| {
-            let base = base.as_deref()?;
-            if !has_cells {
-                return Some(CellLink::to(base.to_owned()));
-            }
-            if on_sheet.0 != sheet || on_sheet.1.is_empty() {
-                on_sheet = (sheet, [base, "#", &quoted_sheet(sheet), "!"].concat());
-            }
-            Some(CellLink::to([on_sheet.1.as_str(), cell].concat()))
-        };
-        let within = ["internal:'", sheet_name, "'!"].concat();
+        let mut inner = CellLink::to(["internal:'", sheet_name, "'!"].concat());
+        let within = inner.target.len();
         for entry in plan.sources() {
             number += 1;
             title.clear();
             entry.path.push_title(&table.evaluation, &mut title);
-            let (source_sheet, there) = table.place(entry.source);
-            let (here, there) = (entry.place.text(), there.text());
-            let (inner, outer) = (CellLink::to([&within, &*here].concat()), source(source_sheet, &there));
+            let (source_sheet, source) = table.place(entry.source);
+            write_cell(entry.place, &mut here);
+            write_cell(source, &mut there);
+            inner.target.truncate(within);
+            inner.target.push_str(&here);
             sheet.row_of([
                 ContentRef::count(number).into(),
                 title.as_str().into(),
@@ -107,14 +101,13 @@ pub fn put_sources<'r>(
                 sheet_name.as_str().into(),
                 linked(&here, Some(&inner)),
                 source_sheet.into(),
-                linked(&there, outer.as_ref()),
+                linked(&there, outer.to(source_sheet, &there)),
             ])?;
         }
         for unread in table.coverage.unread.iter().take(MOST_UNREAD) {
             number += 1;
-            let (source_sheet, there) = table.place(unread.cell);
-            let there = there.text();
-            let outer = source(source_sheet, &there);
+            let (source_sheet, source) = table.place(unread.cell);
+            write_cell(source, &mut there);
             sheet.row_of([
                 ContentRef::count(number).into(),
                 "（没有归入任何栏目）".into(),
@@ -122,7 +115,7 @@ pub fn put_sources<'r>(
                 ContentRef::Blank.into(),
                 ContentRef::Blank.into(),
                 source_sheet.into(),
-                linked(&there, outer.as_ref()),
+                linked(&there, outer.to(source_sheet, &there)),
             ])?;
         }
         let rest = table.coverage.unread.len().saturating_sub(MOST_UNREAD);
@@ -140,6 +133,52 @@ pub fn put_sources<'r>(
         }
     }
     sheet.finish_unprinted()
+}
+
+/// Links into the source. Most fields of a report stand on one sheet, and only the cell differs.
+struct SourceLinks<'r> {
+    /// The source as links name it; `None` for no links.
+    base: Option<String>,
+    has_cells: bool,
+    sheet: Option<&'r str>,
+    /// The last one.
+    link: CellLink,
+    /// Where its cell begins.
+    before_cell: usize,
+}
+
+impl<'r> SourceLinks<'r> {
+    fn new(base: Option<String>, has_cells: bool) -> Self {
+        Self {
+            link: CellLink::to(base.clone().unwrap_or_default()),
+            base,
+            has_cells,
+            sheet: None,
+            before_cell: 0,
+        }
+    }
+
+    /// Returns the link to a cell; to the source alone where no program would open it there.
+    fn to(&mut self, sheet: &'r str, cell: &str) -> Option<&CellLink> {
+        let base = self.base.as_deref()?;
+        if self.has_cells {
+            let target = &mut self.link.target;
+            if self.sheet != Some(sheet) {
+                self.sheet = Some(sheet);
+                *target = [base, "#", &quoted_sheet(sheet), "!"].concat();
+                self.before_cell = target.len();
+            }
+            target.truncate(self.before_cell);
+            target.push_str(cell);
+        }
+        Some(&self.link)
+    }
+}
+
+/// Writes a cell in the place of another.
+fn write_cell(cell: CellAddress, text: &mut String) {
+    text.clear();
+    cell.say(text);
 }
 
 fn linked<'c>(cell: &'c str, link: Option<&'c CellLink>) -> RowCell<'c> {
@@ -161,15 +200,15 @@ const fn opens_at_a_cell(format: FileFormat) -> bool {
 /// Version of the fingerprint, tool, standards, fingerprint of the tables' cells in the order of their places.
 fn seal(report: &FileReport, plans: &[(String, SheetPlan)]) -> String {
     let mut digest = Sha256::new();
+    let mut at = String::new();
     for (name, plan) in plans {
         add_sheet(&mut digest, name);
         for cell in &plan.cells {
+            write_cell(cell.range.first, &mut at);
             match &cell.content {
                 CellContent::Blank => {}
-                CellContent::Text(text) => add_cell(&mut digest, &cell.range.first.text(), text),
-                CellContent::Number { value, .. } => {
-                    add_cell(&mut digest, &cell.range.first.text(), &plain(*value));
-                }
+                CellContent::Text(text) => add_cell(&mut digest, &at, text),
+                CellContent::Number { value, .. } => add_cell(&mut digest, &at, &plain(*value)),
             }
         }
     }
