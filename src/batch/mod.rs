@@ -46,7 +46,7 @@ pub use pieces::SideBySide;
 #[cfg(feature = "batch")]
 pub use results::{Results, ResultsError};
 #[cfg(feature = "batch")]
-pub use run::{Progress, run};
+pub use run::{Progress, WorkList, run, run_list};
 #[cfg(feature = "batch")]
 pub use source::read_file;
 pub use spool::{ReportSpool, SpooledReports};

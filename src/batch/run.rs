@@ -53,21 +53,67 @@ pub fn run<I: Sync, R: Send, E>(
     threads: NonZero<usize>,
     work: impl Fn(&I) -> R + Sync,
     panicked: impl Fn(&I) -> R + Sync,
+    each: impl FnMut(usize, R) -> Result<(), E>,
+    cancel: &AtomicBool,
+) -> Result<Progress, E> {
+    run_list(&Slice(inputs), threads, work, panicked, each, cancel)
+}
+
+/// What is worked on. Each item is made when its turn comes, so that of a long list not all need be there.
+pub trait WorkList: Sync {
+    /// One of them.
+    type Item;
+
+    /// Returns how many there are.
+    fn count(&self) -> usize;
+
+    /// Returns one of them; there is one at each index below the count.
+    fn item(&self, index: usize) -> Option<Self::Item>;
+}
+
+struct Slice<'a, I>(&'a [I]);
+
+impl<'a, I: Sync> WorkList for Slice<'a, I> {
+    type Item = &'a I;
+
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn item(&self, index: usize) -> Option<&'a I> {
+        self.0.get(index)
+    }
+}
+
+/// As [`run`], for a list whose items are made as they are asked for.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_list<L: WorkList, R: Send, E>(
+    list: &L,
+    threads: NonZero<usize>,
+    work: impl Fn(L::Item) -> R + Sync,
+    panicked: impl Fn(L::Item) -> R + Sync,
     mut each: impl FnMut(usize, R) -> Result<(), E>,
     cancel: &AtomicBool,
 ) -> Result<Progress, E> {
-    let guarded = |input: &I| catch_unwind(AssertUnwindSafe(|| work(input))).unwrap_or_else(|_| panicked(input));
-    let mut progress = Progress {
-        done: 0,
-        total: inputs.len(),
+    let count = list.count();
+    let guarded = |index| {
+        let item = list.item(index)?;
+        match catch_unwind(AssertUnwindSafe(|| work(item))) {
+            Ok(result) => Some(result),
+            Err(_) => list.item(index).map(&panicked),
+        }
     };
-    let threads = threads.get().min(inputs.len());
+    let mut progress = Progress { done: 0, total: count };
+    let threads = threads.get().min(count);
     if threads <= 1 {
-        for (index, input) in inputs.iter().enumerate() {
+        for index in 0..count {
             if cancel.load(Ordering::Relaxed) {
                 break;
             }
-            each(index, guarded(input))?;
+            let Some(result) = guarded(index) else { break };
+            each(index, result)?;
             progress.done = index + 1;
         }
         return Ok(progress);
@@ -77,9 +123,9 @@ pub fn run<I: Sync, R: Send, E>(
         // Ends the others however this thread leaves.
         let _stop = StopOnDrop(&window);
         let worker = || {
-            while let Some(index) = window.take(inputs.len(), cancel) {
-                let Some(input) = inputs.get(index) else { break };
-                window.put(index, guarded(input));
+            while let Some(index) = window.take(count, cancel) {
+                let Some(result) = guarded(index) else { break };
+                window.put(index, result);
             }
         };
         for _ in 1..threads {
@@ -89,14 +135,14 @@ pub fn run<I: Sync, R: Send, E>(
             }
         }
         loop {
-            match window.next(inputs.len(), cancel) {
+            match window.next(count, cancel) {
                 Next::HandOver(result) => {
                     each(progress.done, result)?;
                     progress.done += 1;
                 }
                 Next::Begin(index) => {
-                    let Some(input) = inputs.get(index) else { break };
-                    window.put(index, guarded(input));
+                    let Some(result) = guarded(index) else { break };
+                    window.put(index, result);
                 }
                 Next::Nothing => break,
             }

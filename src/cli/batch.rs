@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use hebiao::batch::{self, Collected, Input, InputOptions};
+use hebiao::batch::{self, Collected, Input, InputOptions, WorkList};
 use hebiao::internals::{MOST_LIST_BYTES, is_standard_input};
 use hebiao::read::Limits;
 use hebiao::report::{FileError, FileReport};
@@ -17,7 +17,7 @@ use super::exit::{self, INTERNAL_ERROR, Outcome};
 use super::input;
 use super::output::complain;
 use super::progress::ProgressLine;
-use super::session::CheckProfile;
+use super::session::{CheckProfile, Profiles};
 use super::text::one_line;
 
 /// Set by whoever stops the run from the keyboard.
@@ -134,8 +134,10 @@ fn told_of_documents(documents: &[String]) -> String {
 }
 
 /// An input, and what it is checked by.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Job<'a> {
+    /// Its place among the inputs.
+    pub number: usize,
     /// The input.
     pub input: &'a Input,
     /// Its settings, standard and forms.
@@ -152,16 +154,39 @@ impl Job<'_> {
     }
 }
 
-impl AsRef<Input> for Job<'_> {
-    fn as_ref(&self) -> &Input {
-        self.input
+/// The inputs of a run with what they are checked by.
+#[derive(Debug, Clone, Copy)]
+pub struct Jobs<'a> {
+    inputs: &'a [Input],
+    profiles: &'a Profiles,
+}
+
+impl<'a> Jobs<'a> {
+    /// Returns each input with its profile.
+    pub const fn new(inputs: &'a [Input], profiles: &'a Profiles) -> Self {
+        Self { inputs, profiles }
+    }
+
+    /// Returns them in order.
+    pub fn iter(self) -> impl Iterator<Item = Job<'a>> {
+        (0..self.count()).filter_map(move |number| self.item(number))
     }
 }
 
-/// Returns each input with its profile.
-pub fn jobs<'a>(inputs: &'a [Input], profiles: &'a [Arc<CheckProfile>]) -> Vec<Job<'a>> {
-    let pairs = inputs.iter().zip(profiles);
-    pairs.map(|(input, profile)| Job { input, profile }).collect()
+impl<'a> WorkList for Jobs<'a> {
+    type Item = Job<'a>;
+
+    fn count(&self) -> usize {
+        self.inputs.len()
+    }
+
+    fn item(&self, number: usize) -> Option<Job<'a>> {
+        Some(Job {
+            number,
+            input: self.inputs.get(number)?,
+            profile: self.profiles.get(number)?,
+        })
+    }
 }
 
 /// Does `work` for each job side by side and hands the results to `each` in order; see [`batch::run`]. A failure of
@@ -169,12 +194,12 @@ pub fn jobs<'a>(inputs: &'a [Input], profiles: &'a [Arc<CheckProfile>]) -> Vec<J
 ///
 /// # Errors
 /// The first that `each` gives.
-pub fn run<J: AsRef<Input> + Sync, R: Send>(
-    jobs: &[J],
+pub fn run<'a, R: Send>(
+    jobs: &Jobs<'a>,
     options: &BatchOptions,
-    work: impl Fn(&J) -> R + Sync,
-    failed: impl Fn(&J, FileReport) -> R + Sync,
-    each: impl FnMut(&J, R) -> Result<(), Stop>,
+    work: impl Fn(&Job<'a>) -> R + Sync,
+    failed: impl Fn(&Job<'a>, FileReport) -> R + Sync,
+    each: impl FnMut(&Job<'a>, R) -> Result<(), Stop>,
 ) -> Result<batch::Progress, Stop> {
     run_on(options.threads(), jobs, options, work, failed, each)
 }
@@ -183,34 +208,34 @@ pub fn run<J: AsRef<Input> + Sync, R: Send>(
 ///
 /// # Errors
 /// The first that `each` gives.
-pub fn run_on<J: AsRef<Input> + Sync, R: Send>(
+pub fn run_on<'a, R: Send>(
     threads: NonZero<usize>,
-    jobs: &[J],
+    jobs: &Jobs<'a>,
     options: &BatchOptions,
-    work: impl Fn(&J) -> R + Sync,
-    failed: impl Fn(&J, FileReport) -> R + Sync,
-    mut each: impl FnMut(&J, R) -> Result<(), Stop>,
+    work: impl Fn(&Job<'a>) -> R + Sync,
+    failed: impl Fn(&Job<'a>, FileReport) -> R + Sync,
+    mut each: impl FnMut(&Job<'a>, R) -> Result<(), Stop>,
 ) -> Result<batch::Progress, Stop> {
-    let is_batch = jobs.len() > 1;
+    let is_batch = jobs.count() > 1;
     if is_batch {
         stop_on_signal();
     }
-    let progress = ProgressLine::new(jobs.len(), is_batch && !options.no_progress);
-    let work = |job: &J| {
-        progress.begin(job.as_ref().shown());
-        work(job)
+    let progress = ProgressLine::new(jobs.count(), is_batch && !options.no_progress);
+    let work = |job: Job<'a>| {
+        progress.begin(job.input.shown());
+        work(&job)
     };
-    let failed = |job: &J| {
+    let failed = |job: Job<'a>| {
         let message =
             "核对这个文件时程序内部出错，其他文件不受影响；请把出错的文件名和 hebiao --version 的结果告诉开发者。";
         let error = FileError {
             code: INTERNAL_ERROR.to_owned(),
             message: message.to_owned(),
         };
-        failed(job, FileReport::unreadable(job.as_ref().shown(), error))
+        failed(&job, FileReport::unreadable(job.input.shown(), error))
     };
     let each = |index: usize, result| {
-        let result = progress.apart(|| jobs.get(index).map_or(Ok(()), |job| each(job, result)));
+        let result = progress.apart(|| jobs.item(index).map_or(Ok(()), |job| each(&job, result)));
         progress.done(index + 1);
         result
     };
@@ -220,7 +245,7 @@ pub fn run_on<J: AsRef<Input> + Sync, R: Send>(
     if hook.is_some() {
         panic::set_hook(Box::new(|_| {}));
     }
-    let result = batch::run(jobs, threads, work, failed, each, &STOPPED);
+    let result = batch::run_list(jobs, threads, work, failed, each, &STOPPED);
     if let Some(hook) = hook {
         panic::set_hook(hook);
     }
@@ -229,13 +254,13 @@ pub fn run_on<J: AsRef<Input> + Sync, R: Send>(
 }
 
 /// Returns how a run came to its end.
-pub fn interrupted<J: AsRef<Input>>(progress: batch::Progress, jobs: &[J], way_on: &str) -> Option<String> {
-    let next = jobs.get(progress.done)?;
+pub fn interrupted(progress: batch::Progress, jobs: &Jobs<'_>, way_on: &str) -> Option<String> {
+    let next = jobs.item(progress.done)?;
     Some(format!(
         "已按要求停下：做完 {} 个文件，共 {} 个，从“{}”起没有做；已经写出的都是完整的。{way_on}",
         progress.done,
         progress.total,
-        one_line(next.as_ref().shown())
+        one_line(next.input.shown())
     ))
 }
 

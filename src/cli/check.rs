@@ -10,7 +10,7 @@ use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::settings::FoundFindings;
 
 use super::arguments::{Check, CheckFormat, FailOn};
-use super::batch::{self, Job};
+use super::batch::{self, Job, Jobs};
 use super::exit::Outcome;
 use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
@@ -93,7 +93,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     )?;
     let mut results = check_results::open(arguments, &protected)?;
     let known = results.as_ref().map(|results| results.known());
-    let jobs = batch::jobs(&collected.inputs, &profiles);
+    let jobs = Jobs::new(&collected.inputs, &profiles);
 
     let is_independent = baseline.is_none() && filled_in.is_empty();
     let renderer = Renderer::new(arguments, shown, collected.inputs.len());
@@ -175,7 +175,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     if renderer.is_brief {
         output.print(&next_steps(!by_rule.text().is_empty()))?;
     }
-    if is_held && progress.done == jobs.len() {
+    if is_held && progress.is_complete() {
         check_results::write_held(arguments, output, &protected)?;
         if let Some(path) = arguments.output.as_ref().filter(|_| arguments.quiet == 0) {
             complain(&format!("已写出 {}", path.display()));

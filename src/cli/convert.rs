@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use hebiao::CheckedFile;
-use hebiao::batch::{Input, Turn, Turns};
+use hebiao::batch::{Turn, Turns};
 use hebiao::files::{link_path, write_new_file};
 use hebiao::report::{FileReport, FileStatus, Report};
 use hebiao::write::{
@@ -12,7 +12,7 @@ use hebiao::write::{
 
 use super::Stop;
 use super::arguments::{Convert, TableFormat};
-use super::batch::{self, Job};
+use super::batch::{self, Job, Jobs};
 use super::convert_artifacts::{Artifact, artifacts};
 use super::convert_index::Index;
 use super::convert_paths::{OutputPlan, refuse_in_the_way};
@@ -26,19 +26,6 @@ use super::report_files::WithoutTable;
 use super::session::{self, Readings};
 use super::tally::Tally;
 use super::text::one_line;
-
-/// One input, and its position among them.
-#[derive(Debug)]
-struct Place<'a> {
-    job: Job<'a>,
-    at: usize,
-}
-
-impl AsRef<Input> for Place<'_> {
-    fn as_ref(&self) -> &Input {
-        self.job.input
-    }
-}
 
 /// One input whose outputs are made.
 struct Plan<'a> {
@@ -100,17 +87,16 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     let profiles =
         session::profiles_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
-    let jobs = batch::jobs(&collected.inputs, &profiles).into_iter().enumerate();
-    let places: Vec<Place> = jobs.map(|(at, job)| Place { job, at }).collect();
+    let jobs = Jobs::new(&collected.inputs, &profiles);
 
     let is_independent = filled_in.is_empty();
-    let finish = |place: &Place, checked: &CheckedFile, bytes: &[u8], turn: Option<Turn>| -> Converted {
+    let finish = |job: &Job, checked: &CheckedFile, bytes: &[u8], turn: Option<Turn>| -> Converted {
         if !matches!(checked.report.status, FileStatus::Clean | FileStatus::Findings) {
             return Converted::Nothing;
         }
         let plan = Plan {
-            job: &place.job,
-            outputs: output_plan.outputs(place.at, place.job.input),
+            job,
+            outputs: output_plan.outputs(job.number, job.input),
         };
         let (mut made, remarks) = match make_all(&plan, checked, bytes) {
             Ok(made) => made,
@@ -129,36 +115,36 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
         Converted::Made(made, remarks)
     };
     let turns = Turns::new(arguments.batch.threads());
-    let work = |place: &Place| {
+    let work = |job: &Job| {
         let turn = turns.take();
-        let bytes = place.job.read();
-        let mut checked = place.job.profile.check(place.job.input, &bytes);
+        let bytes = job.read();
+        let mut checked = job.profile.check(job.input, &bytes);
         let bytes = bytes.unwrap_or_default();
         if !is_independent {
             let report = checked.report.clone();
             let result = Converted::NotYet(Box::new(checked), bytes);
             return Done { report, result };
         }
-        place.job.profile.set_aside(&mut checked.report, None);
-        let result = finish(place, &checked, &bytes, Some(turn));
+        job.profile.set_aside(&mut checked.report, None);
+        let result = finish(job, &checked, &bytes, Some(turn));
         let report = checked.report;
         Done { report, result }
     };
-    let failed = |_: &Place, report: FileReport| Done {
+    let failed = |_: &Job, report: FileReport| Done {
         report,
         result: Converted::Nothing,
     };
     let mut outcome = Outcome::default();
     let mut without_table = WithoutTable::default();
     let mut output = Output::plain();
-    let each = |place: &Place, done: Done| -> Result<(), Stop> {
+    let each = |job: &Job, done: Done| -> Result<(), Stop> {
         session::complain_of_table(&done.report);
         let (report, result) = match done.result {
             Converted::NotYet(mut checked, bytes) => {
                 // A finding that is set aside may have been explained, and its explanation is no stray one.
                 filled_in.explain(&mut checked.report);
-                place.job.profile.set_aside(&mut checked.report, None);
-                let result = finish(place, &checked, &bytes, None);
+                job.profile.set_aside(&mut checked.report, None);
+                let result = finish(job, &checked, &bytes, None);
                 (checked.report, result)
             }
             result => (done.report, result),
@@ -202,13 +188,13 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
     };
     // One more than compute, since one or another always waits for the disk.
     let threads = arguments.batch.threads().saturating_add(1);
-    let progress = batch::run_on(threads, &places, &arguments.batch, work, failed, each)?;
+    let progress = batch::run_on(threads, &jobs, &arguments.batch, work, failed, each)?;
     outcome.missed |= without_table.complain_of_left() > 0;
     if let Some(totals) = batch::totals(&collected, progress.done) {
         complain(&totals);
     }
     let way_on = "其余的请另外转换；要全部重做请加 --force。";
-    if let Some(told) = batch::interrupted(progress, &places, way_on) {
+    if let Some(told) = batch::interrupted(progress, &jobs, way_on) {
         complain(&told);
         outcome.broke = true;
         return Ok(outcome);

@@ -10,7 +10,7 @@ use hebiao::write::{comparison_markdown, comparison_workbook};
 
 use super::Stop;
 use super::arguments::{Diff, DiffFormat, FailOn};
-use super::batch;
+use super::batch::Jobs;
 use super::diff_folders;
 use super::diff_text::comparison_text;
 use super::exit::Outcome;
@@ -53,7 +53,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
     let inputs = files.each_ref().map(|path| Input::file(path));
     let profiles = session::profiles(&inputs, &arguments.basis, Readings::One)?;
     let mut reports = Vec::new();
-    for job in batch::jobs(&inputs, &profiles) {
+    for job in Jobs::new(&inputs, &profiles).iter() {
         let mut report = job.profile.check_for_report(job.input, &job.read()).report;
         session::complain_of(&report);
         job.profile.set_aside(&mut report, None);

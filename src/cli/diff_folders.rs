@@ -11,7 +11,7 @@ use hebiao::write::{batch_markdown, batch_workbook};
 
 use super::Stop;
 use super::arguments::{Diff, DiffFormat, FailOn, Files};
-use super::batch::{self, Job};
+use super::batch::{self, Job, Jobs};
 use super::diff_folders_text::batch_text;
 use super::exit::Outcome;
 use super::input;
@@ -106,7 +106,7 @@ fn read(
         protected.merge(&collected.files);
     }
     let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::One)?;
-    let jobs = batch::jobs(&collected.inputs, &profiles);
+    let jobs = Jobs::new(&collected.inputs, &profiles);
     let work = |job: &Job| {
         let mut report = job.profile.check_for_report(job.input, &job.read()).report;
         job.profile.set_aside(&mut report, None);

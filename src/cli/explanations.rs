@@ -48,9 +48,9 @@ impl FilledIn {
             }
         }
         let mut inputs = Inputs::default();
-        for file in files {
+        for file in files.iter().filter(|_| !lists.is_empty()) {
             // A row must not go to a namesake of its file; with one input there is none.
-            let wanted = files.len() > 1 && !lists.is_empty() && !file.is_standard();
+            let wanted = files.len() > 1 && !file.is_standard();
             let bytes = wanted.then(|| file.read(limit).ok()).flatten();
             inputs.add(file.shown(), bytes.as_deref());
         }

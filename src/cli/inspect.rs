@@ -19,7 +19,7 @@ use serde::Serialize;
 
 use super::Stop;
 use super::arguments::{FailOn, Inspect, InspectFormat};
-use super::batch::{self, Job};
+use super::batch::{self, Job, Jobs};
 use super::exit::Outcome;
 use super::explain_text::MOST_COLUMNS;
 use super::inspect_text::file_text;
@@ -149,7 +149,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
     let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::Two)?;
-    let jobs = batch::jobs(&collected.inputs, &profiles);
+    let jobs = Jobs::new(&collected.inputs, &profiles);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),
         InspectFormat::Json | InspectFormat::Html => Output::plain(),

@@ -64,13 +64,47 @@ pub struct CheckProfile {
     evidence: Option<Arc<EvidenceFiles>>,
 }
 
-/// Returns the profile of every input, in the order of the inputs. Inputs under the same settings share theirs.
+/// The profiles of the inputs of a run. Inputs under the same settings share theirs, and mostly are neighbours.
+#[derive(Debug, Default)]
+pub struct Profiles {
+    /// The first input of each row of neighbours, and their profile.
+    from: Vec<(usize, Arc<CheckProfile>)>,
+}
+
+impl Profiles {
+    fn of(inputs: &[Input], finder: &mut Finder<'_>) -> Result<Self, Stop> {
+        let mut profiles = Self::default();
+        for (number, input) in inputs.iter().enumerate() {
+            let profile = finder.profile(input.place())?;
+            if !profiles
+                .from
+                .last()
+                .is_some_and(|(_, last)| Arc::ptr_eq(last, &profile))
+            {
+                profiles.from.push((number, profile));
+            }
+        }
+        Ok(profiles)
+    }
+
+    /// Returns the profile of the input with this number.
+    pub fn get(&self, number: usize) -> Option<&Arc<CheckProfile>> {
+        let behind = self.from.partition_point(|(first, _)| *first <= number);
+        self.from.get(behind.checked_sub(1)?).map(|(_, profile)| profile)
+    }
+
+    /// Returns them in the order of the inputs, each at least once.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<CheckProfile>> {
+        self.from.iter().map(|(_, profile)| profile)
+    }
+}
+
+/// Returns the profile of every input.
 ///
 /// # Errors
 /// Whatever is wrong with settings, standards and forms, before any input is read.
-pub fn profiles(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<Vec<Arc<CheckProfile>>, Stop> {
-    let mut finder = Finder::new(basis, readings);
-    inputs.iter().map(|input| finder.profile(input.place())).collect()
+pub fn profiles(inputs: &[Input], basis: &Basis, readings: Readings) -> Result<Profiles, Stop> {
+    Profiles::of(inputs, &mut Finder::new(basis, readings))
 }
 
 /// [`profiles`], where tables are compared with reports in prose: those named, else those among the inputs.
@@ -82,12 +116,12 @@ pub fn profiles_with_reports(
     basis: &Basis,
     readings: Readings,
     named: &ReportsOption,
-) -> Result<Vec<Arc<CheckProfile>>, Stop> {
+) -> Result<Profiles, Stop> {
     let mut finder = Finder::new(basis, readings);
     finder.reports = Arc::new(ReportFiles::find(&named.reports, inputs)?);
     finder.evidence = evidence_files::find(&named.evidence)?.map(Arc::new);
     finder.looks_for_evidence = true;
-    inputs.iter().map(|input| finder.profile(input.place())).collect()
+    Profiles::of(inputs, &mut finder)
 }
 
 /// Returns the profile of one file.
@@ -336,9 +370,9 @@ fn complain_if_any(complaint: Option<String>) {
 
 /// Says on standard error which entries of the settings set nothing aside, or no longer hold. Not to be asked where a
 /// file was not read: nothing can be said of the entries meant for it.
-pub fn report_unused(profiles: &[Arc<CheckProfile>]) {
+pub fn report_unused(profiles: &Profiles) {
     let mut told: BTreeSet<&Path> = BTreeSet::new();
-    for profile in profiles {
+    for profile in profiles.iter() {
         let Some(origin) = profile.origin.as_deref().filter(|origin| told.insert(origin)) else {
             continue;
         };

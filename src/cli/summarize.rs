@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use hebiao::TargetsMet;
 use hebiao::batch::SideBySide;
@@ -15,11 +14,11 @@ use hebiao::summary::{Summary, SummaryBuilder, SummaryEntry, SummaryError, Summa
 use hebiao::write::{WriteError, summary_csv, summary_json, summary_ndjson, summary_workbook_with};
 
 use super::arguments::{ReportsOption, Summarize, SummaryFormat};
-use super::batch::{self, Job};
+use super::batch::{self, Job, Jobs};
 use super::exit::Outcome;
 use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output, refuse_no_workbook};
 use super::report_files::{TextNote, WithoutTable};
-use super::session::{CheckProfile, Readings};
+use super::session::{Profiles, Readings};
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
 
@@ -102,14 +101,13 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     let is_summed = arguments.wants_summary() || arguments.notices.is_some() || may_fail;
     let mut builder = is_summed.then(|| SummaryBuilder::new(options));
     let mut outcome = Outcome::default();
-    let jobs = batch::jobs(&collected.inputs, &profiles);
+    let jobs = Jobs::new(&collected.inputs, &profiles);
     let extractor = builder.as_ref().map(SummaryBuilder::extractor);
     let needs_reports = others.needs_reports();
     let scores_alike = extractor.as_ref().is_some_and(|extractor| {
-        // Neighbours mostly share a profile.
-        let others = profiles.chunk_by(Arc::ptr_eq);
-        let mut profiles = others.filter_map(<[_]>::first);
-        profiles.all(|profile| profile.standards().all(|standard| extractor.knows(standard)))
+        profiles
+            .iter()
+            .all(|profile| profile.standards().all(|standard| extractor.knows(standard)))
     });
     let kept = |mut report: FileReport, met: &[TargetsMet]| {
         let entry = extractor
@@ -171,7 +169,6 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
     // A file that failed in one run and was read in another has not failed.
     outcome.missed = batch::empty(&files, &collected).missed;
     // Of the inputs nothing is needed any more, and the most memory is yet to be taken.
-    drop(jobs);
     drop(profiles);
     drop(collected);
     let summary = builder.map(SummaryBuilder::finish).transpose().map_err(stopped)?;
@@ -200,10 +197,10 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
 
 /// Returns the standards that tables may have been scored by. Results say by name which; the one asked for also
 /// serves those that nobody knows.
-fn standards(arguments: &Summarize, profiles: &[Arc<CheckProfile>]) -> Result<Vec<Standard>, Stop> {
+fn standards(arguments: &Summarize, profiles: &Profiles) -> Result<Vec<Standard>, Stop> {
     let own = session::profile(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
     let mut standards: Vec<Standard> = Vec::new();
-    for profile in std::iter::once(&own).chain(profiles) {
+    for profile in std::iter::once(&own).chain(profiles.iter()) {
         if standards.iter().all(|known| known.name() != profile.standard.name()) {
             standards.push(profile.standard.clone());
         }
