@@ -50,8 +50,7 @@ pub fn link_path(input: &Path, output: &Path) -> Option<String> {
 /// bytes for each.
 #[derive(Debug, Clone, Default)]
 pub struct ProtectedInputs {
-    /// In order.
-    marks: Vec<PathMark>,
+    marks: BTreeSet<PathMark>,
 }
 
 impl ProtectedInputs {
@@ -63,15 +62,13 @@ impl ProtectedInputs {
     }
 
     /// Returns the files with these marks of their true paths.
-    pub(crate) fn of_marks(marks: BTreeSet<PathMark>) -> Self {
-        Self {
-            marks: marks.into_iter().collect(),
-        }
+    pub(crate) const fn of_marks(marks: BTreeSet<PathMark>) -> Self {
+        Self { marks }
     }
 
     /// Protects the files that another protects, too.
     pub fn merge(&mut self, other: &Self) {
-        self.add_marks(other.marks.iter().copied());
+        self.marks.extend(&other.marks);
     }
 
     /// Protects further files.
@@ -79,20 +76,13 @@ impl ProtectedInputs {
         let marks = inputs
             .into_iter()
             .filter_map(|input| Some(path_mark(&input.canonicalize().ok()?)));
-        self.add_marks(marks);
-    }
-
-    fn add_marks(&mut self, marks: impl Iterator<Item = PathMark>) {
         self.marks.extend(marks);
-        self.marks.sort_unstable();
-        self.marks.dedup();
-        self.marks.shrink_to_fit();
     }
 
     /// Returns whether the path leads to a protected file, directly or through links.
     pub fn contains(&self, path: &Path) -> bool {
         path.canonicalize()
-            .is_ok_and(|path| self.marks.binary_search(&path_mark(&path)).is_ok())
+            .is_ok_and(|path| self.marks.contains(&path_mark(&path)))
     }
 }
 
