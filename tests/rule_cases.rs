@@ -449,6 +449,11 @@ fn missing_values_are_found_once() {
             ("a target", &[("D13", "")], &["D01 D13"]),
             ("a target that is a placeholder", &[("D13", "/")], &["D01 D13"]),
             ("an actual", &[("E13", "")], &["B21 G13"]),
+            (
+                "those of the spending, which the funds tell",
+                &[("C13", "县级资金执行率"), ("D13", ""), ("E13", "")],
+                &[],
+            ),
             ("actual and score", &[("E13", ""), ("G13", "")], &["D02 E13"]),
             ("words for a count", &[("E24", "完成")], &["B20 E24"]),
             ("the project's name", &[("C2", "")], &["H01 A2 warning"]),

@@ -16,8 +16,9 @@ use super::arguments::{BatchOptions, Files};
 use super::exit::{self, INTERNAL_ERROR, Outcome};
 use super::input;
 use super::output::complain;
+use super::profiles::Profiles;
 use super::progress::ProgressLine;
-use super::session::{CheckProfile, Profiles};
+use super::session::CheckProfile;
 use super::text::one_line;
 
 /// Set by whoever stops the run from the keyboard.

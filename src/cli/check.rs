@@ -16,6 +16,7 @@ use super::explanations::FilledIn;
 use super::findings::{self, Wanted};
 use super::output::{JsonList, Output, complain, is_standard_output};
 use super::overview::{ByRule, file_line, next_steps};
+use super::profiles;
 use super::report_files::{TextNote, WithoutTable};
 use super::session::{self, Readings};
 use super::shown::Shown;
@@ -72,7 +73,7 @@ pub fn run(mut arguments: Check) -> Result<Outcome, Stop> {
     check_results::refuse_wrong_use(arguments)?;
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let mut collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
-    let profiles = session::profiles_with_reports(
+    let profiles = profiles::with_reports(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm.confirm_reading),

@@ -12,7 +12,8 @@ use super::Stop;
 use super::arguments::{Config, ConfigCommand, ConfigShow};
 use super::exit::Outcome;
 use super::output::Output;
-use super::session::{self, CheckProfile};
+use super::profiles;
+use super::session::CheckProfile;
 use super::settings_files::SETTINGS_FILE;
 use super::text::pad;
 
@@ -33,7 +34,7 @@ pub fn run(arguments: &Config) -> Result<Outcome, Stop> {
 
 fn run_show(arguments: &ConfigShow) -> Result<Outcome, Stop> {
     let file = arguments.file.clone().unwrap_or_else(|| PathBuf::from(SETTINGS_FILE));
-    let profile = session::profile(&file, &arguments.basis)?;
+    let profile = profiles::of_file(&file, &arguments.basis)?;
     let entries = entries(&profile, arguments);
     let mut text = match &profile.origin {
         Some(path) => format!("设置文件：{}\n", path.display()),

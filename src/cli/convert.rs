@@ -21,6 +21,7 @@ use super::explanations::FilledIn;
 use super::findings;
 use super::output::{Output, complain, error_line, is_standard_output};
 use super::overview::file_line;
+use super::profiles;
 use super::report_copies::{ReportCopies, quotes_itself};
 use super::report_files::WithoutTable;
 use super::session::{self, Readings};
@@ -84,8 +85,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
             refuse_in_the_way(&path, arguments.force, &protected).map_err(|error| Stop::Usage(error.to_string()))?;
         }
     }
-    let profiles =
-        session::profiles_with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
+    let profiles = profiles::with_reports(&collected.inputs, &arguments.basis, Readings::Two, &arguments.reports)?;
     let mut filled_in = FilledIn::load(&arguments.explanations, &collected.inputs)?;
     let jobs = Jobs::new(&collected.inputs, &profiles);
 

@@ -16,6 +16,7 @@ use super::diff_text::comparison_text;
 use super::exit::Outcome;
 use super::input;
 use super::output::{Output, complain, refuse_no_workbook};
+use super::profiles;
 use super::session::{self, Readings};
 use super::text::terminal_width;
 
@@ -51,7 +52,7 @@ pub fn run(arguments: &Diff) -> Result<Outcome, Stop> {
         }
     }
     let inputs = files.each_ref().map(|path| Input::file(path));
-    let profiles = session::profiles(&inputs, &arguments.basis, Readings::One)?;
+    let profiles = profiles::of_inputs(&inputs, &arguments.basis, Readings::One)?;
     let mut reports = Vec::new();
     for job in Jobs::new(&inputs, &profiles).iter() {
         let mut report = job.profile.check_for_report(job.input, &job.read()).report;

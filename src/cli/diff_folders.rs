@@ -16,6 +16,7 @@ use super::diff_folders_text::batch_text;
 use super::exit::Outcome;
 use super::input;
 use super::output::{Output, complain, is_standard_output};
+use super::profiles;
 use super::session::{self, Readings};
 use super::text::terminal_width;
 
@@ -105,7 +106,7 @@ fn read(
     if arguments.output.is_some() {
         protected.merge(&collected.files);
     }
-    let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::One)?;
+    let profiles = profiles::of_inputs(&collected.inputs, &arguments.basis, Readings::One)?;
     let jobs = Jobs::new(&collected.inputs, &profiles);
     let work = |job: &Job| {
         let mut report = job.profile.check_for_report(job.input, &job.read()).report;

@@ -25,6 +25,7 @@ use super::explain_text::MOST_COLUMNS;
 use super::inspect_text::file_text;
 use super::inspect_titles::row_and_title;
 use super::output::{JsonList, Output, complain, is_standard_output};
+use super::profiles;
 use super::session::{self, Readings};
 use super::text::terminal_width;
 
@@ -148,7 +149,7 @@ pub fn run(arguments: &Inspect) -> Result<Outcome, Stop> {
     }
     let own: Vec<PathBuf> = arguments.output.iter().cloned().collect();
     let collected = batch::collect(&arguments.files, &own, &arguments.batch)?;
-    let profiles = session::profiles(&collected.inputs, &arguments.basis, Readings::Two)?;
+    let profiles = profiles::of_inputs(&collected.inputs, &arguments.basis, Readings::Two)?;
     let jobs = Jobs::new(&collected.inputs, &profiles);
     let mut output = match arguments.format {
         InspectFormat::Text => Output::new(arguments.color.color),

@@ -32,6 +32,7 @@ mod inspect_titles;
 mod manual;
 mod output;
 mod overview;
+mod profiles;
 mod progress;
 mod reference_files;
 mod report_copies;

@@ -17,8 +17,9 @@ use super::arguments::{ReportsOption, Summarize, SummaryFormat};
 use super::batch::{self, Job, Jobs};
 use super::exit::Outcome;
 use super::output::{Output, STANDARD_OUTPUT, complain, is_standard_output, refuse_no_workbook};
+use super::profiles::{self, Profiles};
 use super::report_files::{TextNote, WithoutTable};
-use super::session::{Profiles, Readings};
+use super::session::Readings;
 use super::summarize_others::Others;
 use super::{Stop, session, summarize_sources as sources};
 
@@ -86,7 +87,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
         reports: Vec::new(),
         evidence: Vec::new(),
     };
-    let profiles = session::profiles_with_reports(
+    let profiles = profiles::with_reports(
         &collected.inputs,
         &arguments.basis,
         Readings::two_if(arguments.confirm.confirm_reading),
@@ -198,7 +199,7 @@ pub fn run(arguments: &Summarize) -> Result<Outcome, Stop> {
 /// Returns the standards that tables may have been scored by. Results say by name which; the one asked for also
 /// serves those that nobody knows.
 fn standards(arguments: &Summarize, profiles: &Profiles) -> Result<Vec<Standard>, Stop> {
-    let own = session::profile(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
+    let own = profiles::of_file(Path::new(STANDARD_OUTPUT), &arguments.basis)?;
     let mut standards: Vec<Standard> = Vec::new();
     for profile in std::iter::once(&own).chain(profiles.iter()) {
         if standards.iter().all(|known| known.name() != profile.standard.name()) {

@@ -14,14 +14,15 @@ use hebiao::write::{BlankForm, blank_form};
 use super::arguments::Template;
 use super::exit::Outcome;
 use super::output::{Output, complain, error_line, is_standard_output, refuse_no_workbook};
-use super::session::{self, CheckProfile};
+use super::profiles;
+use super::session::CheckProfile;
 use super::{Stop, input};
 use crate::isolate;
 
 /// Writes the form. A source that cannot be read, or holds no targets, gives exit code 3.
 pub fn run(arguments: &Template) -> Result<Outcome, Stop> {
     let place = arguments.from.as_deref().unwrap_or(&arguments.output);
-    let profile = session::profile(place, &arguments.basis)?;
+    let profile = profiles::of_file(place, &arguments.basis)?;
     refuse_no_workbook(&arguments.output)?;
     let planned = match arguments.from.as_deref().map(|path| planned(path, &profile)) {
         Some(Err(message)) => {

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::model::{IndicatorField, RescoredRow};
-use crate::rules::kit::words;
+use crate::model::{FundRow, IndicatorField, RescoredRow};
+use crate::rules::kit::{rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -23,6 +23,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         }
         if words::given(indicator.actual.as_ref()).is_some()
+            || is_told_by_funds(context, row)
             || findings.is_condemned(score.cell)
             || findings.any_condemned([actual])
         {
@@ -50,4 +51,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .related(actual),
         );
     }
+}
+
+/// Returns whether the row weighs the execution of the budget, and the fund block says what was spent.
+fn is_told_by_funds(context: &RuleContext, row: usize) -> bool {
+    let is_told = |(_, fund): (usize, &FundRow)| fund.execution_rate.is_some() || fund.executed.is_some();
+    rates::names_execution(context.texts(row)) && context.fund_total().is_some_and(is_told)
 }

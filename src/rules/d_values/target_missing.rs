@@ -2,7 +2,7 @@
 
 use crate::model::IndicatorField;
 use crate::rules::kit::texts::{Word, words};
-use crate::rules::kit::{placeholders, words};
+use crate::rules::kit::{placeholders, rates, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "D01", "target-missing", "指标值未填", Error, MissingValues }
@@ -48,19 +48,14 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// A row of the execution among the indicators says by itself what was to be reached: all of the budget.
-const EXECUTION: [Word; 1] = words!["执行率"];
-
 /// Levels whose rows are held against points of evaluation, not against a target.
 const PROCESS_LEVELS: [Word; 6] = words!["决策", "过程", "管理", "投入", "立项", "制度"];
 
 /// Returns whether the form has no target for such a row: a dash stands there as in half of these rows, or none has
 /// any.
 fn has_no_target_by_form(context: &RuleContext, row: usize) -> bool {
-    let texts = context.texts(row);
-    if [&texts.level1, &texts.level2, &texts.level3]
-        .into_iter()
-        .any(|text| text.has_any(&EXECUTION))
+    // What was to be reached is all of the budget.
+    if rates::names_execution(context.texts(row))
         && context
             .evaluation()
             .indicators

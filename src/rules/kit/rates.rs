@@ -2,13 +2,23 @@
 
 use rust_decimal::Decimal;
 
-use super::texts::{Word, any_in, words};
+use super::texts::{RowTexts, Word, any_in, words};
 use super::{fund_sums, signs, words};
 use crate::grid::CellAddress;
 use crate::model::{Field, FundField, FundRow, Indicator};
 use crate::rescore::points_for_rate;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
+
+/// The execution of the budget among the indicators, by whatever name.
+const EXECUTION: [Word; 1] = words!["执行率"];
+
+/// Returns whether an indicator row weighs the execution of the budget, by any of its names.
+pub fn names_execution(texts: &RowTexts<'_>) -> bool {
+    [&texts.level1, &texts.level2, &texts.level3]
+        .into_iter()
+        .any(|text| text.has_any(&EXECUTION))
+}
 
 /// Returns whether a row's rate is executed over 年初预算数 and not over 全年预算数.
 pub fn is_on_initial(fund: &FundRow) -> bool {
