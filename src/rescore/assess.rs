@@ -301,6 +301,9 @@ fn decide(context: &Context<'_>) -> Outcome {
         (Quantity(_), Range { .. }) => Outcome::manual("完成值是区间，无法按数值计分"),
         (Quantity(target), Quantity(actual)) => quantity::score(context, target, actual),
         (Quantity(target), Nothing) => quantity::score_nothing(context, target),
+        (Quantity(_), Text(words)) if words.contains(|c: char| c.is_ascii_digit()) => {
+            Outcome::manual("指标值是数量，完成值不只是一个数量，需人工对照")
+        }
         (Quantity(_), _) => Outcome::manual("指标值是数量，完成值没有数量"),
         (Nothing, Nothing) => quantity::score_none_of(context, None),
         (Nothing, Quantity(actual)) => quantity::score_none_of(context, Some(actual)),

@@ -20,7 +20,7 @@ pub fn assumed_directions(evaluation: &Evaluation, standard: &Standard) -> Vec<A
     for (indicator, assessment) in evaluation.indicators.iter().zip(assess_all(evaluation, standard)) {
         let is_assumed = matches!(
             assessment.direction_source,
-            DirectionSource::Word(_) | DirectionSource::Unstated
+            DirectionSource::Word(_) | DirectionSource::Unstated | DirectionSource::Unknown
         );
         let Some(target) = &indicator.target else { continue };
         if !is_assumed || !assessment.target.is_quantitative() {

@@ -6,7 +6,16 @@ use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, Operator
 use crate::model::{Field, Indicator};
 use crate::standard::Standard;
 use crate::text::sentence;
-use crate::text::words::{Characters, WordList};
+use crate::text::words::{Characters, Word, WordList, any_in, split_at_word, words};
+
+/// The level-2 name under which things are counted that a project sets out to make or do.
+const COUNTED: &str = "数量";
+
+/// Words of inverse words that are about money.
+const COSTS: [Word; 9] = words!["成本", "费用", "支出", "经费", "投资", "造价", "控制", "利率", "结余"];
+
+/// Words of a name that tell what something costs rather than what it brings.
+const PRICES: [Word; 4] = words!["价", "费", "支出", "标准"];
 
 /// Which way an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +37,10 @@ pub enum DirectionSource {
     Sign(Comparator),
     /// A word of the indicator's name.
     Word(String),
-    /// Nothing: a bare target counts as 正向.
+    /// Nothing: a bare target counts as 正向, for what is counted or wanted.
     Unstated,
+    /// Nothing, and the name does not tell: 正向 is held to only where it gives all the points.
+    Unknown,
 }
 
 impl DirectionSource {
@@ -45,6 +56,7 @@ impl DirectionSource {
             Self::Sign(comparator) => sentence!["指标值写“", comparator.sign(), "”，", read],
             Self::Word(word) => sentence!["指标值未写符号，名称含“", word, "”，", read],
             Self::Unstated => sentence!["指标值未写符号，", read],
+            Self::Unknown => sentence!["指标值未写符号，名称也看不出是多好还是少好，暂", read],
         }
     }
 }
@@ -86,7 +98,17 @@ fn by_words(
     let words = &standard.direction;
     let characters = Characters::of(&name);
     let among = |words: &'_ WordList| words.first_in(&name, characters).map(str::to_owned);
-    let is_open = || words.positive.any_in(&name, characters);
+    // 投诉处置率, 排查隐患数: what is done about harm; what something costs (培训成本) is told by what stands behind alone.
+    // 不合格 is not 合格.
+    let is_open = |word: &str| {
+        let (before, behind) = split_at_word(&name, word).unwrap_or_default();
+        let is_answer = |text| words.answer.any_in(text, characters);
+        words.positive.any_in(before, characters)
+            || words.positive.any_in(behind, characters)
+            || is_answer(behind)
+            || is_answer(before) && !any_in(word, &COSTS)
+    };
+    let is_good = || words.positive.any_in(&name, characters);
     let settle = |word: String, open: bool| {
         (
             if open { None } else { Some(Direction::Inverse) },
@@ -108,7 +130,8 @@ fn by_words(
     );
 
     if let Some(word) = among(&words.inverse) {
-        return settle(word, is_open());
+        let is_open = is_open(&word);
+        return settle(word, is_open);
     }
     if is_time {
         if let Some(word) = among(&words.inverse_time) {
@@ -119,9 +142,16 @@ fn by_words(
     }
     let level2 = normalised(indicator.level2.as_ref());
     if let Some(word) = words.inverse.first_in(&level2, Characters::of(&level2)) {
-        return settle(word.to_owned(), is_open() || dimension != Dimension::Money);
+        return settle(word.to_owned(), is_good() || dimension != Dimension::Money);
     }
-    (Some(Direction::Positive), DirectionSource::Unstated)
+    let is_price = dimension == Dimension::Money && any_in(&name, &PRICES);
+    let is_wanted = level2.contains(COUNTED) || words.wanted.any_in(&name, characters) || is_good();
+    let source = if is_wanted && !is_price {
+        DirectionSource::Unstated
+    } else {
+        DirectionSource::Unknown
+    };
+    (Some(Direction::Positive), source)
 }
 
 fn normalised(field: Option<&Field<String>>) -> Cow<'_, str> {

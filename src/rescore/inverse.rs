@@ -61,7 +61,7 @@ pub(super) fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantit
         || context.operator == Some(OperatorWord::Sign(Comparator::Equal));
     let unit = target.unit.text();
     let counts_harm = context.standard.direction.inverse.any_in(unit, Characters::of(unit));
-    let is_stated = !matches!(context.source, DirectionSource::Unstated);
+    let is_stated = !matches!(context.source, DirectionSource::Unstated | DirectionSource::Unknown);
     let none_wanted = equal || counts_harm || context.direction == Some(Direction::Inverse);
     if sides.actual <= Decimal::ZERO {
         return full(context, sides, if none_wanted { "≤" } else { "=" });

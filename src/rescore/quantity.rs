@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::assess::{Context, Expected, Figures, Outcome};
-use super::direction::Direction;
+use super::direction::{Direction, DirectionSource};
 use super::{inverse, points};
 use crate::model::RescoringMethod;
 use crate::model::measure::{
@@ -22,6 +22,11 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             .map_or_else(|| quantity.clone(), |column| quantity.with_column_unit(column))
     };
     let (shown_target, shown_actual) = (fill(target), fill(actual));
+    if actual.value.is_zero() && counts_no_part_of(&shown_target.unit, &actual.unit) {
+        return Outcome::manual(format!(
+            "指标值是比例（{shown_target}），完成值说的是件数（{shown_actual}），两者不能比较"
+        ));
+    }
     let compared = if actual.value.is_zero() {
         // Nothing is nothing in any unit.
         shown_target
@@ -99,6 +104,11 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
         times_apart: comparison.slip.or(drift),
         ..outcome
     }
+}
+
+/// Returns whether one is a share and the other a number of things: no complaint is no 0 %.
+fn counts_no_part_of(target: &Unit, actual: &Unit) -> bool {
+    target.dimension() == Dimension::Ratio && actual.dimension() == Dimension::Count
 }
 
 /// Returns whether nothing says in what the two figures count: neither beside them, nor in the unit column, nor in
@@ -202,6 +212,10 @@ fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
     let source = context.source.explain(context.direction);
     match context.direction {
         Some(Direction::Positive) if b >= a => full(context, sides, "≥"),
+        Some(Direction::Positive) if *context.source == DirectionSource::Unknown => Outcome::manual(format!(
+            "完成值 {} 低于指标值 {}，指标值未写符号，名称也看不出是多好还是少好；越多越好的补写“≥”，越少越好的补写“≤”",
+            sides.actual_text, sides.target_text
+        )),
         Some(Direction::Positive) => ratio(context, sides, &source),
         Some(Direction::Inverse) if b <= a => full(context, sides, "≤"),
         Some(Direction::Inverse) => inverse::over_limit(context, sides, &source),

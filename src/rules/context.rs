@@ -379,8 +379,10 @@ impl<'a> RuleContext<'a> {
     /// Returns a row's name for messages: its 三级指标, else its cell.
     pub fn name(&self, row: usize) -> String {
         let indicator = self.table.evaluation.indicators.get(row);
-        match indicator.and_then(|indicator| indicator.level3.as_ref()) {
-            Some(level3) => sentence!["“", words::shortened(&level3.value), "”"],
+        let level3 = indicator.and_then(|indicator| indicator.level3.as_ref());
+        let name = level3.map(|level3| words::shortened(&level3.value));
+        match name.filter(|name| !name.is_empty()) {
+            Some(name) => sentence!["“", name, "”"],
             None => sentence!["第 ", row + 1, " 项指标"],
         }
     }

@@ -3,6 +3,7 @@
 //! A standard is a TOML file; nothing in it is code. It may build on a built-in one and change what differs. It knows points, bands, words and clauses, and no table.
 
 pub(crate) mod decimal;
+mod direction;
 mod error;
 mod getters;
 mod load;
@@ -15,8 +16,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use crate::model::{Grade, Severity};
-use crate::text::words::WordList;
 
+pub use direction::DirectionWords;
 pub use error::StandardError;
 pub use local::{CeilingStep, Cost, NamedRate, PickedFor, Satisfaction};
 
@@ -219,19 +220,6 @@ pub enum OverAchievementDeduction {
     WithReason,
     /// Full marks are due whatever the reason.
     Never,
-}
-
-/// Words in an indicator's name that tell its direction where no sign does.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct DirectionWords {
-    /// Less is better.
-    pub inverse: WordList,
-    /// Less is better, for values that are durations.
-    pub inverse_time: WordList,
-    /// Words that leave the direction open when they stand beside an inverse one.
-    pub positive: WordList,
 }
 
 /// Greatest lengths of texts, in characters without blanks; what is left out has no limit.

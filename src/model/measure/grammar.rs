@@ -107,10 +107,11 @@ fn growth(text: &str) -> Option<Measure> {
 
 /// 零投诉, 无安全事故, 未发生重大事故: zero of something.
 fn zero(text: &str) -> Option<MeasureKind> {
-    const COUNTED: [&str; 12] = [
-        "事故", "投诉", "上访", "信访", "差错", "违规", "违纪", "违法", "案件", "事件", "拖欠", "超支",
+    const COUNTED: [&str; 18] = [
+        "事故", "投诉", "上访", "信访", "差错", "违规", "违纪", "违法", "案件", "事件", "拖欠", "超支", "伤亡", "死亡",
+        "病例", "火灾", "舆情", "纠纷",
     ];
-    const NONE: [Word; 6] = words!["零", "无", "未发生", "没有发生", "未出现", "没有"];
+    const NONE: [Word; 8] = words!["零", "无", "未发生", "没有发生", "未出现", "没有", "未收到", "未接到",];
     let thing = strip_prefix(text, &NONE)?;
     let counted = COUNTED
         .iter()
@@ -131,6 +132,11 @@ fn figure(text: &str) -> Option<Measure> {
     if body.len() < text.len()
         && let Some(deadline) = date_text::parse(&body)
     {
+        // 下一年度2月底 lies in no year that anyone here knows.
+        let before = text.split(&*body).next().unwrap_or_default();
+        if before.contains('年') && !before.contains("本年") && !before.contains("当年") {
+            return None;
+        }
         return comparator.is_none().then_some(Measure {
             comparator,
             kind: MeasureKind::Date(deadline),

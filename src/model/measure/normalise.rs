@@ -47,6 +47,7 @@ fn pass(text: &str) -> String {
             .replace(['㎥'], "立方米")
             .replace(['㎢'], "平方公里")
             .replace("km²", "平方公里")
+            .replace("hm²", "公顷")
             .replace("m²", "平方米")
             .replace("m³", "立方米");
         Cow::Owned(spelled)
@@ -142,9 +143,9 @@ fn after_row_label(text: &str) -> Option<&str> {
     rest.strip_prefix(':')
 }
 
-/// Returns a typed `m2`, `m3` or `km2` at the end, in words.
+/// Returns a typed `m2`, `m3`, `hm2` or `km2` at the end, in words.
 fn metric_exponents(text: &str) -> String {
-    for (typed, word) in [("km2", "平方公里"), ("m2", "平方米"), ("m3", "立方米")] {
+    for (typed, word) in [("km2", "平方公里"), ("hm2", "公顷"), ("m2", "平方米"), ("m3", "立方米")] {
         if let Some(head) = text.strip_suffix(typed)
             && head.ends_with(|c: char| !c.is_ascii_alphabetic())
         {

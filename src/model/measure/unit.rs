@@ -132,6 +132,25 @@ const SYNONYMS: [(&str, &str); 6] = [
     ("台套", "台"),
 ];
 
+/// Ways to write what a unit is divided by, with the one that stands for all.
+const DIVISORS: [(&str, &str); 15] = [
+    ("千米", "公里"),
+    ("km", "公里"),
+    ("平米", "平方米"),
+    ("m2", "平方米"),
+    ("m", "米"),
+    ("t", "吨"),
+    ("kg", "公斤"),
+    ("千克", "公斤"),
+    ("千瓦时", "度"),
+    ("kWh", "度"),
+    ("h", "小时"),
+    ("日", "天"),
+    ("日历天", "天"),
+    ("人天", "人·天"),
+    ("人日", "人·天"),
+];
+
 /// Words that make a text after a number more than a unit.
 const NOT_IN_UNITS: &[Word] = &words![
     "完成", "达", "提", "增", "减", "降", "升", "超", "未", "已", "均", "以", "左右", "上下", "其中", "和", "及", "或",
@@ -212,24 +231,25 @@ impl Unit {
         self.place.map_or(Dimension::Count, Place::dimension)
     }
 
-    /// The unit with the usual one of its synonyms (名学生 is 人学生) and without 次/年's year, which a table
-    /// of one year takes for granted.
+    /// The unit with the usual one of its synonyms (名学生 is 人学生), what it is divided by in one spelling, and without
+    /// 次/年's year, which a table of one year takes for granted.
     fn canonical(&self) -> Cow<'_, str> {
-        let yearly = self.text.strip_suffix("/年").unwrap_or(&self.text);
+        let Some((counted, divisors)) = self.text.split_once('/') else {
+            return one_of_synonyms(&self.text);
+        };
+        let mut text = one_of_synonyms(counted).into_owned();
         // 元/人/月 divides by both, as 元/人·月 does.
-        if let Some((first, rest)) = yearly.split_once('/')
-            && rest.contains('/')
-        {
-            return Cow::Owned(format!("{first}/{}", rest.replace('/', "·")));
+        let divisors: Vec<&str> = divisors.split(['/', '·']).collect();
+        let divisors = match divisors.as_slice() {
+            [before @ .., "年"] => before,
+            all => all,
+        };
+        for (at, divisor) in divisors.iter().enumerate() {
+            text.push(if at == 0 { '/' } else { '·' });
+            let same = DIVISORS.iter().find(|(word, _)| word == divisor);
+            text.push_str(same.map_or_else(|| synonym_of(divisor).unwrap_or(divisor), |(_, same)| same));
         }
-        SYNONYMS
-            .iter()
-            .find_map(|(word, same)| {
-                yearly
-                    .strip_prefix(word)
-                    .map(|noun| Cow::Owned(format!("{same}{noun}")))
-            })
-            .unwrap_or(Cow::Borrowed(yearly))
+        Cow::Owned(text)
     }
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
@@ -249,6 +269,19 @@ impl Unit {
             one == two || names_the_counted(&one, &two) || names_the_counted(&two, &one)
         }
     }
+}
+
+/// Returns a unit, or the thing counted in it, with the usual one of its synonyms.
+fn one_of_synonyms(unit: &str) -> Cow<'_, str> {
+    let known = SYNONYMS
+        .iter()
+        .find_map(|(word, same)| Some((*same, unit.strip_prefix(word)?)));
+    known.map_or(Cow::Borrowed(unit), |(same, noun)| Cow::Owned([same, noun].concat()))
+}
+
+/// Returns the usual one of the synonyms of a whole unit.
+fn synonym_of(unit: &str) -> Option<&'static str> {
+    SYNONYMS.iter().find(|(word, _)| *word == unit).map(|(_, same)| *same)
 }
 
 /// Returns whether `long` is the classifier `short` followed by the thing counted.

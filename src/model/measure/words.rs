@@ -25,9 +25,9 @@ const ANSWERS: [(YesNo, bool, &[&str]); 9] = [
     (YesNo::Yes, true, &["是"]),
     (YesNo::Yes, false, &["否"]),
     (YesNo::Qualified, true, &["合格", "全部合格", "验收合格"]),
-    (YesNo::Qualified, false, &["不合格", "未合格"]),
+    (YesNo::Qualified, false, &["不合格", "未合格", "验收不合格"]),
     (YesNo::Passed, true, &["通过", "验收通过", "通过验收"]),
-    (YesNo::Passed, false, &["未通过", "不通过"]),
+    (YesNo::Passed, false, &["未通过", "不通过", "未通过验收", "验收未通过", "没有通过"]),
     (YesNo::UpToStandard, true, &["达标", "全部达标"]),
     (YesNo::UpToStandard, false, &["未达标", "不达标"]),
     (YesNo::Present, true, &["有"]),
@@ -142,7 +142,17 @@ pub(super) fn is_punctual(text: &str) -> bool {
 pub(super) fn is_nothing(text: &str) -> bool {
     matches!(
         text,
-        "无" | "没有" | "未发生" | "没有发生" | "无发生" | "未出现" | "暂无"
+        "无" | "零"
+            | "没有"
+            | "未发生"
+            | "没有发生"
+            | "无发生"
+            | "零发生"
+            | "未出现"
+            | "暂无"
+            | "均无"
+            | "均未发生"
+            | "均未出现"
     )
 }
 

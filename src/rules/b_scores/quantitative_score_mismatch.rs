@@ -14,7 +14,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         findings,
         law,
         &context.standard.clauses.quantitative,
-        |assessment| {
+        |_, assessment| {
             matches!(
                 assessment.method,
                 RescoringMethod::Full | RescoringMethod::Ratio | RescoringMethod::Inverse | RescoringMethod::Deadline

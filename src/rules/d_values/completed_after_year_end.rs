@@ -1,10 +1,12 @@
 //! D10: full marks for something that was finished only after the evaluated year.
 
-use crate::model::measure::{Date, MeasureKind};
+use crate::model::measure::{Date, Deadline, MeasureKind};
 use crate::model::{Field, RescoredRow, RescoringMethod, Severity};
+use crate::rescore::Assessment;
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
+use crate::text::words::{Word, any_in, words};
 
 rule! { "D10", "completed-after-year-end", "完成时间晚于评价年度仍记满分", Error, NamedSlips }
 
@@ -33,7 +35,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             continue;
         };
         // Against a deadline the score itself is judged; one in a later year was agreed.
-        let is_judged = assessment.method == RescoringMethod::Deadline || is_later(&assessment.target.kind, year.value);
+        let is_judged = assessment.method == RescoringMethod::Deadline
+            || is_later(assessment, indicator.target.as_ref(), year.value)
+            || is_put_off(indicator.reason.as_ref());
         let is_full = weight.value > rust_decimal::Decimal::ZERO && score.value >= weight.value;
         if is_judged
             || !is_full
@@ -84,7 +88,8 @@ fn without_points(context: &RuleContext, findings: &mut Findings, year: &Field<i
         };
         let first = done.span(Some(year.value)).filter(|_| done.year.is_some());
         let is_late = first.is_some_and(|(first, _)| first > year_end(year.value));
-        let is_judged = matches!(assessment.target.kind, MeasureKind::Date(_));
+        let is_judged = matches!(assessment.target.kind, MeasureKind::Date(_))
+            || is_later(assessment, indicator.target.as_ref(), year.value);
         if !is_late || is_judged || context.has_reason(row) || findings.is_condemned(actual.cell) {
             continue;
         }
@@ -117,6 +122,21 @@ const fn year_end(year: i32) -> Date {
     }
 }
 
-fn is_later(target: &MeasureKind, year: i32) -> bool {
-    matches!(target, MeasureKind::Date(deadline) if deadline.year.is_some_and(|written| written > year))
+/// Returns whether the target itself lies behind the evaluated year: 次年2月底前, 2023-2024学年.
+fn is_later(assessment: &Assessment, target: Option<&Field<String>>, year: i32) -> bool {
+    const LATER: [Word; 12] = words![
+        "次年", "下年", "下一年", "翌年", "来年", "后一年", "终了", "结束后", "学年", "学期", "跨年", "冬春",
+    ];
+    let is_dated = |deadline: &Deadline| deadline.year.is_some_and(|written| written > year);
+    matches!(&assessment.target.kind, MeasureKind::Date(deadline) if is_dated(deadline))
+        || target.is_some_and(|target| {
+            any_in(&target.value, &LATER) || target.value.contains(plain((year.saturating_add(1)).into()).as_str())
+        })
+}
+
+/// Returns whether a reason says that putting it off was agreed.
+fn is_put_off(reason: Option<&Field<String>>) -> bool {
+    const AGREED: [Word; 5] = words!["批复", "批准", "同意", "经批", "报经"];
+    const PUT_OFF: [Word; 4] = words!["延期", "延长", "顺延", "推迟"];
+    reason.is_some_and(|reason| any_in(&reason.value, &AGREED) && any_in(&reason.value, &PUT_OFF))
 }

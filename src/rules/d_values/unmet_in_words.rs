@@ -35,6 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(short) => format!("{} 少于 {}", short.actual.text, short.target.text),
             None if assessment.met == Some(false) && is_date => "晚于指标值".to_owned(),
             None if assessment.met == Some(false) && is_rank => "低于指标值".to_owned(),
+            None if is_opposite(&assessment.target.kind, &assessment.actual.kind) => "方向相反".to_owned(),
             None => match not_done(&context.texts(row).target, &context.texts(row).actual, assessment) {
                 Some(word) => format!("写明“{word}”"),
                 None => continue,
@@ -67,23 +68,59 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 /// What an actual says of something that came late.
-const LATE: [Word; 8] = words![
+const LATE: [Word; 14] = words![
     "延期完成",
     "逾期完成",
     "延迟完成",
     "推迟完成",
     "滞后完成",
+    "进度滞后",
+    "延期至",
+    "延期到",
+    "推迟至",
+    "推迟到",
     "未按时",
     "未按期",
     "未及时",
+    "未按计划",
 ];
 
 /// What the actual of something not done begins with.
-const NOT_DONE: [Word; 6] = words!["未完成", "尚未", "正在", "部分完成", "未开展", "未实施"];
+const NOT_DONE: [Word; 10] = words![
+    "未完成",
+    "没有完成",
+    "尚未",
+    "暂未",
+    "还未",
+    "正在",
+    "部分完成",
+    "未开展",
+    "未实施",
+    "有待",
+];
+
+/// What follows 正在 where something is in use or at work rather than unfinished.
+const AT_WORK: [Word; 7] = words!["使用", "运行", "发挥", "持续", "执行", "享受", "服务"];
 
 /// What leaves nothing out, beside an actual that leaves something out.
-const WHOLE: [Word; 5] = words!["全部", "全面", "100%", "所有", "完全"];
+const WHOLE: [Word; 7] = words!["全部", "全面", "100%", "所有", "完全", "明显", "显著"];
 const NEARLY: [Word; 4] = words!["基本", "大部分", "绝大部分", "部分"];
+
+/// What is called 基本 by its name.
+const BASIC: [Word; 12] = words![
+    "医疗", "养老", "公共", "农田", "药物", "保险", "建设", "支出", "生活", "住房", "服务", "殡葬",
+];
+
+/// What an actual puts before the words of the target that it denies.
+const DENIED: [Word; 8] = words!["没有", "尚未", "暂未", "还未", "并未", "未能", "未", "不"];
+
+/// Rise and fall, as effects are described.
+const RISES: [Word; 6] = words!["提高", "提升", "增长", "增加", "上升", "改善"];
+const FALLS: [Word; 6] = words!["有所下降", "下降", "降低", "减少", "有所减少", "恶化"];
+const STAYS: [Word; 6] = words!["与上年持平", "与去年持平", "持平", "无变化", "没有变化", "无明显变化"];
+
+/// What a target that rises says of staying as it is, or of what shall fall.
+const NOT_RISING: [Word; 8] = words!["降", "减", "保持", "稳定", "持平", "不低于", "遏制", "或"];
 
 /// What a target of what must not happen says.
 const AVOIDED: [Word; 5] = words!["未", "无", "不", "零", "杜绝"];
@@ -98,7 +135,28 @@ fn not_done(target: &FoldedText<'_>, actual: &FoldedText<'_>, assessment: &Asses
         let mut found = words.iter().map(Word::text);
         found.find(|word| actual.starts_with(word))
     };
+    let follows = |word: &str, words: &'static [Word]| {
+        let behind = actual.strip_prefix(word).unwrap_or_default();
+        words.iter().any(|word| behind.starts_with(word.text()))
+    };
     let late = || actual.first_of(&LATE).filter(|_| !actual.contains("无"));
-    let nearly = || begins(&NEARLY).filter(|_| target.has_any(&WHOLE));
-    late().or_else(|| begins(&NOT_DONE)).or_else(nearly)
+    let unfinished = || begins(&NOT_DONE).filter(|word| !follows(word, &AT_WORK));
+    let nearly = || begins(&NEARLY).filter(|word| target.has_any(&WHOLE) && !follows(word, &BASIC));
+    let denied = || begins(&DENIED).filter(|word| actual.strip_prefix(word) == Some(target));
+    let is_to_rise = || target.has_any(&RISES) && !target.has_any(&NOT_RISING);
+    let fell = || begins(&FALLS).or_else(|| begins(&STAYS)).filter(|_| is_to_rise());
+    late()
+        .or_else(unfinished)
+        .or_else(nearly)
+        .or_else(denied)
+        .or_else(fell)
+}
+
+/// Returns whether one value rises and the other falls: 增长5% and 下降2%.
+fn is_opposite(target: &MeasureKind, actual: &MeasureKind) -> bool {
+    matches!(
+        (target, actual),
+        (MeasureKind::Growth { rising: aimed, amount }, MeasureKind::Growth { rising: reached, amount: other })
+            if aimed != reached && amount.value > Decimal::ZERO && other.value > Decimal::ZERO
+    )
 }

@@ -1,6 +1,6 @@
 //! E12: the reason states a deduction, and the score shows another.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::RescoredRow;
 use crate::rules::kit::texts::{Word, words};
@@ -38,7 +38,12 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         else {
             continue;
         };
-        let agrees = |points: Decimal| points.saturating_sub(deduction).abs() <= context.standard.tolerance.score;
+        // 扣1.7分 is what is left of 1.67 at the places that it is written with.
+        let agrees = |points: Decimal| {
+            points.saturating_sub(deduction).abs() <= context.standard.tolerance.score
+                || points.scale() > 0
+                    && deduction.round_dp_with_strategy(points.scale(), RoundingStrategy::MidpointAwayFromZero) == points
+        };
         // 共扣3分，其中…扣1分、…扣2分 names its sum as well as its parts.
         if agrees(sum)
             || stated.iter().any(|points| agrees(*points))

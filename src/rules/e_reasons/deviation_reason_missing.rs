@@ -1,6 +1,6 @@
 //! E01: points were deducted and nobody says why.
 
-use crate::model::{IndicatorField, RescoredRow};
+use crate::model::{Field, IndicatorField, RescoredRow};
 use crate::rules::kit::{in_words, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -62,9 +62,10 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 score.cell,
                 format!(
-                    "得分低于分值的，应说明偏差原因和改进措施；{}分值 {}、{fact}，原因栏{place}是空的。",
+                    "得分低于分值的，应说明偏差原因和改进措施；{}分值 {}、{fact}，原因栏{place}{}。",
                     context.name(row),
                     plain(weight.value),
+                    what_it_says(indicator.reason.as_ref()),
                 ),
                 format!("在原因栏{place}写明扣分原因和改进措施。"),
             )
@@ -97,12 +98,13 @@ fn check_unmet(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 actual.cell,
                 format!(
-                    "没有完成指标值的，应说明原因和改进措施；{}的指标值（{}）是“{}”，完成值（{}）是“{}”，原因栏{place}是空的。",
+                    "没有完成指标值的，应说明原因和改进措施；{}的指标值（{}）是“{}”，完成值（{}）是“{}”，原因栏{place}{}。",
                     context.name(row),
                     target.cell,
                     words::shortened(&target.text),
                     actual.cell,
-                    words::shortened(&actual.text)
+                    words::shortened(&actual.text),
+                    what_it_says(indicator.reason.as_ref())
                 ),
                 format!("在原因栏{place}写明未完成的原因和改进措施；完成值填错的，改正 {}。", actual.cell),
             )
@@ -111,5 +113,13 @@ fn check_unmet(context: &RuleContext, findings: &mut Findings) {
             .basis(&context.standard.clauses.reasons)
             .related([target.cell].into_iter().chain(reason)),
         );
+    }
+}
+
+/// Returns what a reason that says nothing says.
+fn what_it_says(reason: Option<&Field<String>>) -> String {
+    match reason.map(|reason| reason.text.trim()).filter(|text| !text.is_empty()) {
+        Some(text) => format!("只写了“{}”", words::shortened(text)),
+        None => "是空的".to_owned(),
     }
 }

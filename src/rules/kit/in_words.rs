@@ -71,7 +71,7 @@ const SPELLED: [&str; 13] = [
 ];
 
 /// Words that turn the direction, or leave it open, anywhere in a sentence.
-const OPEN: [&str; 24] = [
+const OPEN: [&str; 39] = [
     "不超",
     "不高于",
     "不大于",
@@ -96,7 +96,25 @@ const OPEN: [&str; 24] = [
     "每",
     "缩短",
     "成本",
+    "单价",
+    "据实",
+    "按实",
+    "实际发生",
+    "预计",
+    "±",
+    "信访",
+    "火灾",
+    "伤亡",
+    "故障",
+    "差错",
+    "违规",
+    "失业",
+    "能耗",
+    "排放",
 ];
+
+/// Parts of a figure said to be about so much that leave it as good as reached: nine in ten.
+const NEARLY_ALL: Decimal = Decimal::from_parts(9, 0, 0, false, 1);
 
 /// A number with its unit.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,6 +125,16 @@ pub struct Figure {
     pub unit: &'static str,
     /// Number and unit as written.
     pub text: String,
+    /// It is said to be about so much: 约120公里, 80批次左右.
+    is_about: bool,
+}
+
+impl Figure {
+    /// The least that is as good as it: somewhat less, where it is said to be about so much.
+    fn least(&self) -> Decimal {
+        let part = if self.is_about { NEARLY_ALL } else { Decimal::ONE };
+        self.number.checked_mul(part).unwrap_or(self.number)
+    }
 }
 
 /// A figure of the target and the smaller one of the actual.
@@ -126,8 +154,9 @@ pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Short
     }
     let (target, actual) = (indicator.target.as_ref()?, indicator.actual.as_ref()?);
     let name = indicator.level3.as_ref().map_or("", |name| name.value.as_str());
+    let kind = indicator.level2.as_ref().map_or("", |kind| kind.value.as_str());
     let (target, actual) = (normalise(&target.value), normalise(&actual.value));
-    if [&*target, &*actual, name]
+    if [&*target, &*actual, name, kind]
         .iter()
         .any(|text| OPEN.iter().any(|word| text.contains(word)))
     {
@@ -148,7 +177,7 @@ pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Short
         .filter(|figure| once(&wanted, figure.unit) && once(&reached, figure.unit))
         .find_map(|target| {
             let actual = reached.iter().find(|actual| actual.unit == target.unit)?;
-            (actual.number < target.number).then(|| Shortfall {
+            (actual.number < target.least()).then(|| Shortfall {
                 target: target.clone(),
                 actual: actual.clone(),
             })
@@ -189,6 +218,10 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
     let mut rest = text;
     let mut before: Option<char> = None;
     while let Some(first) = rest.chars().next() {
+        // 1 050公里: one number or two.
+        if first == ' ' && before.is_some_and(is_digit) {
+            return None;
+        }
         let Some((number, after)) = number_at(rest, before) else {
             before = Some(first);
             rest = rest.get(first.len_utf8()..)?;
@@ -203,7 +236,13 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
                 return None;
             }
             let text = words::before_rest(rest, end)?.to_owned();
-            found.push(Figure { number, unit, text });
+            let is_about = before == Some('约') || ["左右", "上下"].iter().any(|word| end.starts_with(word));
+            found.push(Figure {
+                number,
+                unit,
+                text,
+                is_about,
+            });
         }
         before = digits.chars().last();
         rest = after;

@@ -86,13 +86,13 @@ pub fn refuse(
     Some((least, greatest))
 }
 
-/// Reports each indicator row of the kind whose declared score rescoring does not accept.
+/// Reports each indicator row of the kind, by its index and assessment, whose declared score rescoring does not accept.
 pub fn report_indicators(
     context: &RuleContext,
     findings: &mut Findings,
     law: &str,
     basis: &str,
-    is_of_kind: impl Fn(&Assessment) -> bool,
+    is_of_kind: impl Fn(usize, &Assessment) -> bool,
 ) {
     for (row, indicator) in context.indicators() {
         let (Some(score), Some(weight)) = (&indicator.score, &indicator.weight) else {
@@ -101,7 +101,7 @@ pub fn report_indicators(
         let (Some(item), Some(assessment)) = (context.indicator_item(row), context.assessment(row)) else {
             continue;
         };
-        if !is_of_kind(assessment)
+        if !is_of_kind(row, assessment)
             || findings.any_condemned([Some(score.cell), Some(weight.cell)])
             || findings.any_condemned(
                 [&indicator.target, &indicator.actual].map(|field| field.as_ref().map(|field| field.cell)),

@@ -1,0 +1,207 @@
+//! Targets without a sign, and results in words: what is wrong beside what is right and looks alike.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod support;
+
+use support::tables::{MINISTRY, edited, findings, outline};
+
+fn found(changes: &[(&str, &str)]) -> Vec<String> {
+    outline(&findings(&edited(MINISTRY, changes)))
+}
+
+/// The row of the quality with another name, target and result, at full marks.
+fn quality(name: &str, target: &str, actual: &str) -> Vec<String> {
+    found(&[("D13", name), ("E13", target), ("F13", actual)])
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn less_of_what_nobody_wants_is_no_shortfall_without_a_sign() {
+    for (name, target, actual) in [
+        ("产品不合格率", "2%", "1%"),
+        ("城镇登记失业率", "4.5%", "4.1%"),
+        ("数据错误率", "1%", "0.5%"),
+        ("信访件数", "10件", "6件"),
+        ("安全隐患数量", "10处", "7处"),
+        ("资产负债率", "60%", "50%"),
+        ("物资丢失率", "1%", "0"),
+        ("万元产值能耗", "5吨", "4.8吨"),
+        // Nobody can tell by the name.
+        ("基尼系数", "40%", "38%"),
+        ("碳化指数", "35", "31"),
+    ] {
+        assert_eq!(quality(name, target, actual), NOTHING, "{name}");
+    }
+    // Over a limit that the name tells of.
+    for (name, target, actual) in [("城镇登记失业率", "4.5%", "5.4%"), ("产品不合格率", "2%", "3%")] {
+        assert_eq!(quality(name, target, actual), ["B04 H13", "E01 H13"], "{name}");
+    }
+}
+
+#[test]
+fn less_of_what_is_wanted_is_a_shortfall_without_a_sign() {
+    for name in ["验收合格率", "设备完好率", "群众知晓率", "绿化覆盖率"] {
+        assert_eq!(quality(name, "95%", "90%"), ["B02 H13", "E01 H13"], "{name}");
+    }
+    // What is counted as a quantity is wanted, whatever it is called.
+    let quantity = |name| found(&[("D12", name), ("E12", "20公里"), ("F12", "10公里")]);
+    assert_eq!(quantity("管网铺排"), ["B02 H12", "E01 H12"]);
+}
+
+#[test]
+fn what_is_done_about_harm_is_not_harm() {
+    for name in ["投诉处置率", "隐患排查率", "故障率下降幅度"] {
+        assert_eq!(quality(name, "95%", "98%"), NOTHING, "{name}");
+    }
+    assert_eq!(quality("排查安全隐患数", "50处", "62处"), NOTHING);
+    // What training costs is not what is done about it.
+    assert_eq!(quality("人均培训成本", "300元", "360元"), ["B04 H13", "E01 H13"]);
+    // No complaint is no share of the satisfied.
+    assert_eq!(found(&[("F16", "未收到投诉")]), ["D20 F16 info"]);
+}
+
+#[test]
+fn a_target_of_the_next_year_may_be_met_in_it() {
+    let late = "2024年2月10日";
+    for target in ["次年2月底前", "下一年度2月底前", "2023-2024学年", "2023年冬至2024年春"] {
+        assert_eq!(found(&[("E14", target), ("F14", late)]), NOTHING, "{target}");
+    }
+    assert_eq!(found(&[("E14", "按时完成"), ("F14", late)]), ["D10 F14"]);
+    let agreed = "原因：雨季；经县政府批复同意延期至2024年2月；措施：抓紧施工";
+    assert_eq!(found(&[("E14", "按时完成"), ("F14", late), ("I14", agreed)]), NOTHING);
+}
+
+#[test]
+fn about_so_much_is_met_by_nearly_so_much() {
+    let with = |target, actual| found(&[("E12", target), ("F12", actual)]);
+    for (target, actual) in [
+        ("养护约120公里", "养护118公里"),
+        ("养护120公里左右", "养护115公里"),
+        ("据实养护，预计120公里", "养护100公里"),
+        ("养护120公里±5%", "养护118公里"),
+        ("养护1000公里", "养护1 050公里"),
+    ] {
+        assert!(
+            !with(target, actual).iter().any(|found| found.starts_with("D24")),
+            "{target} {actual}"
+        );
+    }
+    assert_eq!(with("养护约120公里", "养护60公里"), ["D24 F12 warning"]);
+}
+
+#[test]
+fn a_name_with_basic_in_it_leaves_nothing_out() {
+    assert_eq!(quality("参保情况", "全部覆盖", "基本医疗保险全部覆盖"), NOTHING);
+    assert_eq!(quality("设施使用", "长期发挥作用", "正在持续发挥作用"), NOTHING);
+}
+
+#[test]
+fn an_actual_that_denies_its_target_is_no_full_score() {
+    for (target, actual) in [
+        ("制度完善", "制度不完善"),
+        ("群众满意", "群众不满意"),
+        ("完善", "不完善"),
+        ("有效提升", "未有效提升"),
+        ("建立制度", "暂未建立"),
+        ("按计划完成", "进度滞后"),
+        ("显著提高", "有待提高"),
+        ("明显改善", "部分改善"),
+        ("持续提升", "有所下降"),
+        ("逐步提高", "与上年持平"),
+        ("较上年增长5%", "较上年下降2%"),
+    ] {
+        let found = quality("工作效果", target, actual);
+        let is_denial_inside = target == "制度完善" || target == "群众满意";
+        if is_denial_inside {
+            // A sentence is left to a person.
+            assert_eq!(found, NOTHING, "{target} {actual}");
+        } else {
+            assert_eq!(found, ["D24 F13 warning"], "{target} {actual}");
+        }
+    }
+    for (target, actual) in [
+        ("有效提升", "有效提升"),
+        ("保持稳定或提高", "与上年持平"),
+        ("不断提高", "不断提高"),
+        ("投诉下降", "有所下降"),
+        ("较上年增长5%", "较上年增长6%"),
+    ] {
+        assert_eq!(quality("工作效果", target, actual), NOTHING, "{target} {actual}");
+    }
+    assert_eq!(
+        quality("验收情况", "通过验收", "未通过验收"),
+        ["D22 F13 info", "B11 H13", "E01 H13"]
+    );
+}
+
+#[test]
+fn nothing_in_other_words_is_zero() {
+    for (name, target, actual) in [
+        ("群众投诉", "0件", "未收到投诉"),
+        ("人员伤亡数", "0人", "无人员伤亡"),
+        ("安全事故", "0起", "均未发生"),
+        ("安全事故", "0起", "零"),
+        ("安全事故", "0", "零发生"),
+        ("疫情病例", "0例", "无病例"),
+    ] {
+        assert_eq!(quality(name, target, actual), NOTHING, "{name} {actual}");
+    }
+    assert_eq!(quality("安全事故", "0起", "1起"), ["B04 H13", "E01 H13"]);
+}
+
+#[test]
+fn a_deduction_is_stated_at_the_places_that_it_is_written_with() {
+    let with = |reason: &str| {
+        let reason = format!("原因：征地困难，{reason}；措施：明年补齐");
+        found(&[
+            ("E15", "≥9个"),
+            ("F15", "8个"),
+            ("H15", "26.67"),
+            ("H17", "96.17"),
+            ("I15", &reason),
+        ])
+    };
+    assert_eq!(with("扣3.3分"), NOTHING);
+    assert_eq!(with("扣3.33分"), NOTHING);
+    assert_eq!(with("扣3.4分"), ["E12 H15"]);
+}
+
+#[test]
+fn points_taken_off_beside_the_words_of_the_target_stand_with_a_reason() {
+    let with = |reason: &str| {
+        found(&[
+            ("D13", "制度建设"),
+            ("E13", "不断健全"),
+            ("F13", "不断健全"),
+            ("H13", "14"),
+            ("H17", "86"),
+            ("I13", reason),
+        ])
+    };
+    assert_eq!(with("原因：两项制度还在征求意见；措施：年内印发"), NOTHING);
+    assert_eq!(with(""), ["B11 H13"]);
+}
+
+#[test]
+fn one_unit_may_be_written_in_two_ways() {
+    for (target, actual) in [
+        ("≤1.2万元/公里", "1.15万元/km"),
+        ("≤1.2万元/公里", "1.15万元/千米"),
+        ("≤24h", "20小时"),
+        ("≤60分钟", "50min"),
+        ("≤10公顷", "9.5hm²"),
+        ("≤10公顷", "9.5hm2"),
+        ("≤300元/人·天", "290元/人天"),
+        ("≤300元/平方米", "290元/平米"),
+        ("≤300元/平方米", "290元/㎡"),
+        ("≤300元/吨", "290元/t"),
+        ("≤0.6元/度", "0.5元/千瓦时"),
+        ("≤4次/人/年", "4次/人·年"),
+        ("≤30天", "28日历天"),
+    ] {
+        assert_eq!(quality("单位成本", target, actual), NOTHING, "{target} {actual}");
+    }
+    assert_eq!(quality("单位成本", "≤300元/平方米", "290元/亩"), ["D03 F13 warning"]);
+}
