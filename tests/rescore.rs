@@ -969,3 +969,25 @@ fn a_standard_may_forbid_deductions_for_exceeding_a_target() {
     let strict = standard_with("[over_achievement]\ndeduction = \"never\"");
     assert_eq!(method(&strict), Full);
 }
+
+#[test]
+fn a_figure_in_yuan_under_a_column_in_wan_is_no_miss_of_thousands() {
+    let of = |unit, target, actual| Row {
+        unit,
+        ..pair(target, actual)
+    };
+    for (unit, target, actual) in [("万元", "≤50", "495000"), ("万人次", "≥1.2", "12500")] {
+        manual(of(unit, target, actual), "相差 10000 倍左右");
+    }
+    manual(of("万元", "≤50", "500000"), "相差 10000 倍，");
+    // A few times over is believed, and so is what has its own unit.
+    due(
+        Row {
+            score: "0",
+            ..of("万元", "≤50", "150")
+        },
+        Inverse,
+        ("0", "3.33"),
+        "0",
+    );
+}

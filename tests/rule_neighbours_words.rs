@@ -137,6 +137,31 @@ fn an_actual_that_denies_its_target_is_no_full_score() {
 }
 
 #[test]
+fn a_remark_behind_the_figure_hides_no_miss() {
+    for (target, actual) in [("≤8000元", "8500元，材料涨价"), ("≥8座", "6座；另外的还在建设")] {
+        assert_eq!(
+            quality("单位造价", target, actual),
+            ["D24 F13 warning"],
+            "{target} {actual}"
+        );
+    }
+    for (target, actual) in [
+        ("≤8000元", "7800元，材料降价"),
+        ("≥95%", "93%（整改后96%）"),
+        ("≥95%", "96%（雨天较多）"),
+    ] {
+        assert_eq!(quality("单位造价", target, actual), NOTHING, "{target} {actual}");
+    }
+}
+
+#[test]
+fn a_total_that_is_the_full_mark_is_no_figure_to_change() {
+    let found = findings(&edited(MINISTRY, &[("G13", "25"), ("H13", "25"), ("H17", "97")]));
+    assert_eq!(outline(&found), ["A02 G17"]);
+    assert_eq!(found[0].suggestion, "满分是 100，核对各项分值，共调减 5。");
+}
+
+#[test]
 fn nothing_in_other_words_is_zero() {
     for (name, target, actual) in [
         ("群众投诉", "0件", "未收到投诉"),

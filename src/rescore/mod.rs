@@ -4,6 +4,7 @@ pub(crate) mod assess;
 pub(crate) mod assumed_direction;
 mod deadline;
 pub(crate) mod direction;
+mod drift;
 mod execution;
 mod inverse;
 mod named_rate;

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::assess::{Context, Expected, Figures, Outcome};
 use super::direction::{Direction, DirectionSource};
+use super::drift::{drift, drift_from_column, is_times};
 use super::{inverse, points};
 use crate::model::RescoringMethod;
 use crate::model::measure::{
@@ -69,7 +70,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             .checked_div(comparison.target)
             .map(|ratio| ratio.normalize()),
     };
-    let drift = drift(comparison.target, comparison.actual);
+    let column_drift = || drift_from_column(context, target, actual, &comparison);
+    let drift = drift(comparison.target, comparison.actual).or_else(column_drift);
     let sides = Sides {
         target: comparison.target,
         actual: comparison.actual,
@@ -79,9 +81,15 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
     let counts_things =
         shown_target.unit.dimension() == Dimension::Count && shown_target.unit.converts_to(&shown_actual.unit);
     let mut outcome = match drift {
-        Some(times) if times > 10 && !counts_things => Outcome::manual(format!(
-            "完成值 {} 与指标值 {} 正好相差 {times} 倍，可能单位或百分号填错",
-            sides.actual_text, sides.target_text
+        Some(times) if times > 10 && (!counts_things || column_drift().is_some()) => Outcome::manual(format!(
+            "完成值 {} 与指标值 {} 相差 {times} 倍{}，可能单位或百分号填错",
+            sides.actual_text,
+            sides.target_text,
+            if is_times(times, comparison.target, comparison.actual) {
+                ""
+            } else {
+                "左右"
+            },
         )),
         _ => judge(context, &sides, target),
     };
@@ -364,15 +372,4 @@ fn is_rate(context: &Context<'_>) -> bool {
     const RATES: [Word; 4] = words!["率", "满意度", "比例", "占比"];
     let name = context.indicator.level3.as_ref();
     name.is_some_and(|field| any_in(&field.value, &RATES))
-}
-
-/// Exactly 10, 100, 1000 or 10000 times apart, either way.
-fn drift(target: Decimal, actual: Decimal) -> Option<u32> {
-    let (low, high) = (target.abs().min(actual.abs()), target.abs().max(actual.abs()));
-    [10u32, 100, 1000, 10_000].into_iter().find(|times| {
-        !low.is_zero()
-            && low
-                .checked_mul(Decimal::from(*times))
-                .is_some_and(|product| product == high)
-    })
 }

@@ -80,10 +80,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 plain(excess.abs()),
                 weight_blocks::hint(context, suspect)
             ),
-            suspect.map_or_else(
-                || format!("核对各项分值；分值无误的，把 {} 改为 {}。", total.cell, plain(expected)),
-                |suspect| format!("核对 {}，如系填错改为 {}。", suspect.cell, plain(suspect.supposed)),
-            ),
+            match suspect {
+                Some(suspect) => format!("核对 {}，如系填错改为 {}。", suspect.cell, plain(suspect.supposed)),
+                None if is_full => format!(
+                    "满分是 {}，核对各项分值，共调{} {}。",
+                    plain(total.value),
+                    if excess > Decimal::ZERO { "减" } else { "增" },
+                    plain(excess.abs())
+                ),
+                None => format!("核对各项分值；分值无误的，把 {} 改为 {}。", total.cell, plain(expected)),
+            },
         )
         .field("total.weight")
         .figures(total.value, expected)

@@ -39,10 +39,11 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Finding::new(
                 actual.cell,
                 format!(
-                    "完成值与指标值应按同一单位填写；{}指标值（{}）是“{wanted}”，完成值（{}）是“{given}”，相差 {times} 倍，像是漏写或错写了单位、百分号或小数点。",
+                    "完成值与指标值应按同一单位填写；{}指标值（{}）是“{wanted}”，完成值（{}）是“{given}”，相差 {times} 倍{}，像是漏写或错写了单位、百分号或小数点。",
                     context.name(row),
                     target.cell,
-                    actual.cell
+                    actual.cell,
+                    if is_exact(assessment, times) { "" } else { "左右" }
                 ),
                 format!("核对 {} 的数值和单位，按指标值的写法重填。", actual.cell),
             )
@@ -52,6 +53,18 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .related([target.cell]),
         );
     }
+}
+
+/// A hundred is what a percent sign stands for; yuan under a column of wan are seldom a round number.
+fn is_exact(assessment: &Assessment, times: u32) -> bool {
+    const MYRIAD: u32 = 10_000;
+    if times < MYRIAD {
+        return true;
+    }
+    assessment.figures.as_ref().is_none_or(|figures| {
+        let (low, high) = (figures.target.min(figures.actual), figures.target.max(figures.actual));
+        low.checked_mul(Decimal::from(times)) == Some(high)
+    })
 }
 
 /// Things are counted in any number; and ten times more or less of anything else is believed where the score agrees.

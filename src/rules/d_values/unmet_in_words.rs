@@ -35,6 +35,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             Some(short) => format!("{} 少于 {}", short.actual.text, short.target.text),
             None if assessment.met == Some(false) && is_date => "晚于指标值".to_owned(),
             None if assessment.met == Some(false) && is_rank => "低于指标值".to_owned(),
+            None if let Some(how) = in_words::missed_before_remark(indicator, assessment) => how,
             None if is_opposite(&assessment.target.kind, &assessment.actual.kind) => "方向相反".to_owned(),
             None => match not_done(&context.texts(row).target, &context.texts(row).actual, assessment) {
                 Some(word) => format!("写明“{word}”"),

@@ -63,7 +63,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 plain(total),
                 due.title(),
                 grade.cell,
-                grade.value.title()
+                as_written(grade)
             ),
             format!("总分核定后，把 {} 改为“{}”。", grade.cell, due.title()),
         )
@@ -73,6 +73,16 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         .basis(&context.standard.clauses.grades)
         .related(printed.map(|printed| printed.cell)),
     );
+}
+
+/// Returns a grade as its cell has it, where that is a word and no row of boxes.
+fn as_written(grade: &Field<Grade>) -> &str {
+    const LONGEST_WORD: usize = 6;
+    let text = grade.text.trim();
+    match text.chars().count() {
+        1..=LONGEST_WORD => text,
+        _ => grade.value.title(),
+    }
 }
 
 fn fits(context: &RuleContext, grade: Grade, total: Decimal) -> bool {

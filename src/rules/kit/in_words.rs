@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::words;
 use crate::model::Indicator;
-use crate::model::measure::{normalise, spelled_number};
+use crate::model::measure::{Measure, MeasureKind, compare, normalise, spelled_number};
 use crate::rescore::{Assessment, Direction};
 
 /// What people count and measure in sentences, the longer before what it begins with.
@@ -183,6 +183,32 @@ pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Short
             })
         })
         .filter(|_| is_about_the_same())
+}
+
+/// Returns how an actual that is a figure and a remark misses its target: 8500元，材料涨价 beside ≤8000元.
+pub fn missed_before_remark(indicator: &Indicator, assessment: &Assessment) -> Option<String> {
+    const REMARKS: [char; 5] = [',', ';', '。', '(', ':'];
+    if assessment.figures.is_some() || assessment.met.is_some() {
+        return None;
+    }
+    let MeasureKind::Quantity(target) = &assessment.target.kind else {
+        return None;
+    };
+    let text = normalise(&indicator.actual.as_ref()?.value);
+    let (first, remark) = text.split_once(REMARKS)?;
+    let MeasureKind::Quantity(actual) = Measure::parse(first).kind else {
+        return None;
+    };
+    // A second figure may be the one that counts; bare ones may be anything.
+    if actual.unit.is_none() || target.unit.is_none() || remark.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let compared = compare(target, &actual, assessment.column_unit.as_ref(), false).ok()?;
+    let (is_missed, how) = match assessment.direction? {
+        Direction::Positive => (compared.actual < compared.target, "少于"),
+        Direction::Inverse => (compared.actual > compared.target, "多于"),
+    };
+    is_missed.then(|| format!("{actual} {how} {target}"))
 }
 
 /// Characters around a figure that name no other subject: 完成, 左右, 约.
