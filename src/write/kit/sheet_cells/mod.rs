@@ -34,7 +34,7 @@ pub struct SheetCells<'a, K> {
     at_hand: RowsAtHand,
     merges: Vec<CellRange>,
     links: SheetLinks,
-    /// Where rows are deflated as they end.
+    /// Where rows are deflated as they end, with each text in its cell.
     stream: Option<Stream>,
 }
 
@@ -168,7 +168,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
     /// When no sheet has such a cell.
     pub fn put_text(&mut self, row: u32, column: u16, text: &str, format: &Format) -> Result<(), WriteError> {
         let look = self.book.look(format);
-        let value = Value::Text(self.text(column, text));
+        let value = self.text(column, text);
         self.place(row, column, look, value)
     }
 
@@ -183,7 +183,7 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
                 (Rows::Deflated(stream.rows), stream.extent)
             }
             None => {
-                let rows = Rows::Text(self.at_hand.xml(None).text);
+                let rows = Rows::Text(self.at_hand.xml().text);
                 (rows, self.at_hand.extent())
             }
         };
@@ -197,10 +197,10 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         self.book.setup(self.sheet)
     }
 
-    /// Returns the number of a text. Many a column says the same in each row.
-    fn text(&mut self, column: u16, text: &str) -> u32 {
-        if let Some(stream) = &mut self.stream {
-            return stream.text(text);
+    /// Returns a text as its cell has it. Many a column says the same in each row.
+    fn text(&mut self, column: u16, text: &str) -> Value {
+        if self.stream.is_some() {
+            return self.at_hand.own_text(text);
         }
         let column = usize::from(column);
         if self.texts_above.len() <= column {
@@ -211,14 +211,14 @@ impl<'a, K: Ord + Clone> SheetCells<'a, K> {
         if let Some(above) = above {
             *above = Some(number);
         }
-        number
+        Value::Text(number)
     }
 
     fn value(&mut self, column: u16, content: ContentRef<'_>) -> Value {
         match content {
             ContentRef::Blank => Value::Blank,
             ContentRef::Text("") => Value::Blank,
-            ContentRef::Text(text) => Value::Text(self.text(column, text)),
+            ContentRef::Text(text) => self.text(column, text),
             ContentRef::Number { value, .. } => Value::Number(value),
         }
     }

@@ -25,22 +25,25 @@ pub struct PlacedCell {
 pub enum Value {
     Blank,
     Number(Decimal),
-    /// The number of a text of the workbook, or among those of the rows at hand.
+    /// The number of a text of the workbook.
     Text(u32),
+    /// A text that stands in the cell itself: from where to where among those of the rows at hand.
+    OwnText(usize, usize),
 }
 
 /// Cells in any order, and heights of their rows in points.
 pub struct RowsAtHand {
     pub cells: Vec<PlacedCell>,
     heights: Vec<(u32, f64)>,
+    /// Texts that stand in the cells themselves, one behind the other.
+    texts: String,
 }
 
-/// What a sheet that is streamed has behind it, and the texts of the rows at hand, which stand in the cells themselves.
+/// What a sheet that is streamed has behind it.
 #[derive(Default)]
 pub struct Stream {
     pub rows: DeflatedPart,
     pub extent: Option<CellRange>,
-    texts: Vec<String>,
 }
 
 impl RowsAtHand {
@@ -49,7 +52,15 @@ impl RowsAtHand {
         Self {
             cells: Vec::new(),
             heights: Vec::new(),
+            texts: String::new(),
         }
+    }
+
+    /// Returns a text that is to stand in its cell itself.
+    pub fn own_text(&mut self, text: &str) -> Value {
+        let start = self.texts.len();
+        self.texts.push_str(&cell_text::fitting(text, None));
+        Value::OwnText(start, self.texts.len())
     }
 
     /// Sets a row's height in points; of two the later stands.
@@ -60,12 +71,12 @@ impl RowsAtHand {
         }
     }
 
-    /// Returns them as XML; `texts` are theirs, where texts stand in the cells.
-    pub fn xml(&mut self, texts: Option<&[String]>) -> SheetXml {
+    /// Returns them as XML.
+    pub fn xml(&mut self) -> SheetXml {
         // Of two values for one cell the later stands.
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut xml = SheetXml::default();
-        xml.text.reserve(self.cells.len() * CELL_BYTES);
+        xml.text.reserve(self.cells.len() * CELL_BYTES + self.texts.len());
         self.heights.sort_by_key(|(row, _)| *row);
         let heights = self.heights.chunk_by(|(one, _), (next, _)| one == next);
         let mut heights = heights.filter_map(|row| row.last().copied()).peekable();
@@ -81,13 +92,13 @@ impl RowsAtHand {
             xml.begin_row(number, height);
             for cell in row.chunk_by(|one, next| one.column == next.column) {
                 let Some(cell) = cell.last() else { continue };
-                match (cell.value, texts) {
-                    (Value::Blank, _) => xml.blank(cell.column, cell.look),
-                    (Value::Number(number), _) => xml.decimal(cell.column, cell.look, number),
-                    (Value::Text(number), None) => xml.shared(cell.column, cell.look, number),
-                    (Value::Text(number), Some(texts)) => {
-                        let text = usize::try_from(number).ok().and_then(|number| texts.get(number));
-                        xml.inline(cell.column, cell.look, text.map_or("", String::as_str));
+                match cell.value {
+                    Value::Blank => xml.blank(cell.column, cell.look),
+                    Value::Number(number) => xml.decimal(cell.column, cell.look, number),
+                    Value::Text(number) => xml.shared(cell.column, cell.look, number),
+                    Value::OwnText(start, end) => {
+                        let text = self.texts.get(start..end).unwrap_or_default();
+                        xml.inline(cell.column, cell.look, text);
                     }
                 }
             }
@@ -116,20 +127,13 @@ impl Stream {
     /// # Errors
     /// When the temporary file cannot be written.
     pub fn take(&mut self, rows: &mut RowsAtHand) -> io::Result<()> {
-        let xml = rows.xml(Some(&self.texts));
+        let xml = rows.xml();
         self.rows.push(&Deflater::default().piece(&xml.text)?)?;
         self.extent = union(self.extent, rows.extent());
-        self.texts.clear();
         rows.cells.clear();
         rows.heights.clear();
+        rows.texts.clear();
         Ok(())
-    }
-
-    /// Returns the number of a text among those of the rows at hand.
-    pub fn text(&mut self, text: &str) -> u32 {
-        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        self.texts.push(cell_text::fitting(text, None).into_owned());
-        number
     }
 }
 
