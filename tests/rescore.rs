@@ -569,7 +569,7 @@ fn a_target_far_exceeded_may_be_reduced_with_a_reason() {
 #[test]
 fn a_text_for_a_quantity_is_known_as_such() {
     let is_text = |target, actual| {
-        assess(&pair(target, actual).indicator(0), Some(2023), Standard::ministry()).is_text_for_quantity()
+        assess(&pair(target, actual).indicator(0), Some(2023), Standard::ministry()).is_text_for_quantity(actual)
     };
     assert!(is_text("≤30万元", "完成"));
     assert!(is_text("3家", "效果良好"));

@@ -162,6 +162,29 @@ fn a_total_that_is_the_full_mark_is_no_figure_to_change() {
 }
 
 #[test]
+fn all_of_them_is_a_whole_in_words() {
+    for actual in ["全部合格", "均通过验收", "都合格"] {
+        assert_eq!(quality("验收合格率", "100%", actual), NOTHING, "{actual}");
+    }
+    for actual in ["合格", "均未验收", "未全部合格"] {
+        let found = quality("验收合格率", "100%", actual);
+        assert!(found.contains(&"B20 F13".to_owned()), "{actual} {found:?}");
+    }
+}
+
+#[test]
+fn one_work_measured_in_several_ways_is_no_repetition() {
+    let names = [
+        ("D12", "农村公路养护"),
+        ("D13", "农村公路养护"),
+        ("D14", "农村公路养护"),
+    ];
+    assert_eq!(found(&names), NOTHING);
+    let same_targets = [&names[..], &[("E13", "≥20公里"), ("F13", "20公里")]].concat();
+    assert!(found(&same_targets).contains(&"G10 D13 warning".to_owned()));
+}
+
+#[test]
 fn nothing_in_other_words_is_zero() {
     for (name, target, actual) in [
         ("群众投诉", "0件", "未收到投诉"),

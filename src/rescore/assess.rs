@@ -79,22 +79,26 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// A figure is due and the actual says only words (完成 for ≤30万元).
-    pub fn is_text_for_quantity(&self) -> bool {
+    /// A figure is due and the actual, which reads so, says only words (完成 for ≤30万元).
+    pub fn is_text_for_quantity(&self, said: &str) -> bool {
         self.target.is_quantitative()
             && self.operator != Some(OperatorWord::Qualitative)
             && !self.actual.is_missing()
             && !self.actual.has_figures()
-            && !self.says_the_whole()
+            && !self.says_the_whole(said)
     }
 
-    /// 全覆盖 where a percentage is due says 100% in words, which a person can hold against the target.
-    fn says_the_whole(&self) -> bool {
-        const WHOLE: [&str; 3] = ["全覆盖", "全部覆盖", "全面覆盖"];
-        let said = self.actual.to_string();
+    /// 全覆盖, 全部合格 or 均通过验收 where a percentage is due says 100% in words, which a person can hold against the target.
+    fn says_the_whole(&self, said: &str) -> bool {
+        const WHOLE: [&str; 3] = ["全覆盖", "全部", "全面覆盖"];
+        const EACH: [&str; 2] = ["均", "都"];
+        const NOT_EACH: [&str; 4] = ["均未", "均不", "均无", "都没"];
+        let said = normalise(said);
+        let starts_with = |words: &[&str]| words.iter().any(|word| said.starts_with(word));
         let is_ratio =
             matches!(&self.target.kind, MeasureKind::Quantity(target) if target.unit.dimension() == Dimension::Ratio);
-        is_ratio && WHOLE.iter().any(|word| said.contains(word))
+        let is_whole = WHOLE.iter().any(|word| said.contains(word)) && !said.starts_with('未');
+        is_ratio && (is_whole || starts_with(&EACH) && !starts_with(&NOT_EACH))
     }
 
     /// Returns whether the score follows from figures (met, ratio or inverse) in the given direction.

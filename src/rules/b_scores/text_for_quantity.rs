@@ -21,7 +21,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         if words::given(Some(actual)).is_none() || findings.any_condemned([Some(actual.cell), Some(score.cell)]) {
             continue;
         }
-        if !context.assessment(row).is_some_and(is_text_for_quantity) {
+        let is_text = |assessment| is_text_for_quantity(assessment, &actual.value);
+        if !context.assessment(row).is_some_and(is_text) {
             continue;
         }
         findings.condemn(actual.cell);
@@ -53,6 +54,6 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 }
 
 /// Returns words alone where a figure is due; a claim about time is not.
-fn is_text_for_quantity(assessment: &Assessment) -> bool {
-    assessment.is_text_for_quantity() && assessment.actual.kind != MeasureKind::Punctual
+fn is_text_for_quantity(assessment: &Assessment, said: &str) -> bool {
+    assessment.is_text_for_quantity(said) && assessment.actual.kind != MeasureKind::Punctual
 }

@@ -31,7 +31,7 @@ const GENERIC: [&str; 16] = [
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     // By their characters first: names of one table often begin alike.
-    let mut seen: BTreeMap<(Characters, &str), (CellAddress, [&str; 2])> = BTreeMap::new();
+    let mut seen: BTreeMap<(Characters, &str), (CellAddress, [&str; 2], &str)> = BTreeMap::new();
     for (row, indicator, texts) in context.rows() {
         let Some(name) = &indicator.level3 else { continue };
         let key = texts.level3.as_str();
@@ -40,11 +40,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         }
         let spelled = (texts.level3.characters(), key);
         let level2 = [texts.level1.as_str(), texts.level2.as_str()];
-        let Some((first, first_level2)) = seen.get(&spelled) else {
-            seen.insert(spelled, (name.cell, level2));
+        let target = texts.target.as_str();
+        let Some((first, first_level2, first_target)) = seen.get(&spelled) else {
+            seen.insert(spelled, (name.cell, level2, target));
             continue;
         };
-        let is_generic = GENERIC.contains(&key) && *first_level2 != level2;
+        // 农村公路养护 as a quantity, a quality and a time limit is one work measured in three ways.
+        let is_generic = *first_level2 != level2 && (GENERIC.contains(&key) || *first_target != target);
         // A name merged over two rows is one cell.
         if *first == name.cell || is_generic {
             continue;
