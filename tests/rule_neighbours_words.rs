@@ -185,6 +185,13 @@ fn one_work_measured_in_several_ways_is_no_repetition() {
 }
 
 #[test]
+fn a_reason_over_several_rows_accuses_none_of_them() {
+    let reason = "原因：养护里程未完成，系征地困难；措施：加快征地";
+    assert_eq!(found(&[("I13", reason)]), ["E04 H13 info"]);
+    assert_eq!(found(&[("I12", reason), ("I13", "^^"), ("I14", "^^")]), NOTHING);
+}
+
+#[test]
 fn nothing_in_other_words_is_zero() {
     for (name, target, actual) in [
         ("群众投诉", "0件", "未收到投诉"),

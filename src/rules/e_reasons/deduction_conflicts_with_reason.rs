@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::model::RescoredRow;
 use crate::rules::kit::texts::{Word, words};
-use crate::rules::kit::words;
+use crate::rules::kit::{reasons, words};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -47,7 +47,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         // 共扣3分，其中…扣1分、…扣2分 names its sum as well as its parts.
         if agrees(sum)
             || stated.iter().any(|points| agrees(*points))
-            || is_shared(context, row)
+            || reasons::is_shared(context, row)
             || findings.any_condemned([score.cell, weight.cell, reason.cell].map(Some))
             || findings.is_weight_doubtful(RescoredRow::Indicator(row))
         {
@@ -77,19 +77,6 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             .related([weight.cell, reason.cell]),
         );
     }
-}
-
-/// Returns whether the reason's cell is merged over other rows, whose deductions it then states as well.
-fn is_shared(context: &RuleContext, row: usize) -> bool {
-    let cell = |row: usize| {
-        let indicator = context.evaluation().indicators.get(row)?;
-        indicator.reason.as_ref().map(|reason| reason.cell)
-    };
-    let own = cell(row);
-    [row.checked_sub(1), row.checked_add(1)]
-        .into_iter()
-        .flatten()
-        .any(|other| own.is_some() && cell(other) == own)
 }
 
 /// Returns the points of each `扣2分`, `扣30%` or `扣除分值的30%` (of the weight) in a reason; none where the text

@@ -38,6 +38,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let is_full = weight.value > rust_decimal::Decimal::ZERO
             && reasons::lost(indicator).is_some_and(|lost| lost.abs() < context.standard.tolerance.score);
         if !is_full
+            || reasons::is_shared(context, row)
             || !text.has_any(&FAILURES)
             || text.has_any(&TAKEN_BACK)
             || findings.any_condemned([reason.cell, score.cell, weight.cell].map(Some))

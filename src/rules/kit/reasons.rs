@@ -69,3 +69,16 @@ pub fn is_phrase(text: &FoldedText<'_>) -> bool {
     };
     bare().nth(LONGEST_PHRASE).is_none() && PHRASES.iter().any(|phrase| bare().eq(phrase.chars()))
 }
+
+/// Returns whether the reason's cell is merged over other rows, of which it then speaks as well.
+pub fn is_shared(context: &RuleContext, row: usize) -> bool {
+    let cell = |row: usize| {
+        let indicator = context.evaluation().indicators.get(row)?;
+        indicator.reason.as_ref().map(|reason| reason.cell)
+    };
+    let own = cell(row);
+    [row.checked_sub(1), row.checked_add(1)]
+        .into_iter()
+        .flatten()
+        .any(|other| own.is_some() && cell(other) == own)
+}
