@@ -255,6 +255,8 @@ fn one_unit_may_be_written_in_two_ways() {
         ("≤0.6元/度", "0.5元/千瓦时"),
         ("≤4次/人/年", "4次/人·年"),
         ("≤30天", "28日历天"),
+        ("≤120公里", "118.5（公里）"),
+        ("≤120（公里）", "118.5公里"),
     ] {
         assert_eq!(quality("单位成本", target, actual), NOTHING, "{target} {actual}");
     }

@@ -125,8 +125,19 @@ fn zero(text: &str) -> Option<MeasureKind> {
     }))
 }
 
+/// 118.5(公里) is 118.5公里; any other bracket holds a remark.
+fn without_brackets_around_unit(text: &str) -> Option<String> {
+    let (number, unit) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let is_bare = number.ends_with(|c: char| c.is_ascii_digit());
+    let (_, rest) = Factor::take(unit);
+    (is_bare && Unit::parse(rest)?.is_well_known()).then(|| [number, unit].concat())
+}
+
 /// Returns a number or range with its signs. `None` when anything is left over or the signs contradict each other.
 fn figure(text: &str) -> Option<Measure> {
+    if let Some(plain) = without_brackets_around_unit(text) {
+        return figure(&plain);
+    }
     let (comparator, body) = around::strip(text)?;
     // 计划2023年底: a date behind a word that numbers have too.
     if body.len() < text.len()
