@@ -138,7 +138,11 @@ fn an_actual_that_denies_its_target_is_no_full_score() {
 
 #[test]
 fn a_remark_behind_the_figure_hides_no_miss() {
-    for (target, actual) in [("≤8000元", "8500元，材料涨价"), ("≥8座", "6座；另外的还在建设")] {
+    for (target, actual) in [
+        ("≤8000元", "8500元，材料涨价"),
+        ("≥8座", "6座；另外的还在建设"),
+        ("≥8座", "6座/8座"),
+    ] {
         assert_eq!(
             quality("单位造价", target, actual),
             ["D24 F13 warning"],
@@ -147,6 +151,8 @@ fn a_remark_behind_the_figure_hides_no_miss() {
     }
     for (target, actual) in [
         ("≤8000元", "7800元，材料降价"),
+        ("≥8座", "8座/8座"),
+        ("≥8座", "9座/8座"),
         ("≥95%", "93%（整改后96%）"),
         ("≥95%", "96%（雨天较多）"),
     ] {

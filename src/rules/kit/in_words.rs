@@ -185,7 +185,8 @@ pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Short
         .filter(|_| is_about_the_same())
 }
 
-/// Returns how an actual that is a figure and a remark misses its target: 8500元，材料涨价 beside ≤8000元.
+/// Returns how an actual that is a figure and a remark, or a figure of what was aimed at, misses its target: 8500元，材料涨价
+/// beside ≤8000元, 6个/8个 beside ≥8个.
 pub fn missed_before_remark(indicator: &Indicator, assessment: &Assessment) -> Option<String> {
     const REMARKS: [char; 5] = [',', ';', '。', '(', ':'];
     if assessment.figures.is_some() || assessment.met.is_some() {
@@ -195,14 +196,19 @@ pub fn missed_before_remark(indicator: &Indicator, assessment: &Assessment) -> O
         return None;
     };
     let text = normalise(&indicator.actual.as_ref()?.value);
-    let (first, remark) = text.split_once(REMARKS)?;
-    let MeasureKind::Quantity(actual) = Measure::parse(first).kind else {
-        return None;
+    let quantity = |text: &str| match Measure::parse(text).kind {
+        MeasureKind::Quantity(quantity) => Some(quantity),
+        _ => None,
     };
+    let is_target = |text: &str| quantity(text).as_ref() == Some(target);
+    let of_target = text.split_once('/').filter(|(_, whole)| is_target(whole));
     // A second figure may be the one that counts; bare ones may be anything.
-    if actual.unit.is_none() || target.unit.is_none() || remark.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
+    let remarked = || {
+        let is_bare = |remark: &str| !remark.contains(|c: char| c.is_ascii_digit());
+        text.split_once(REMARKS).filter(|(_, remark)| is_bare(remark))
+    };
+    let (first, _) = of_target.or_else(remarked)?;
+    let actual = quantity(first).filter(|actual| !actual.unit.is_none() && !target.unit.is_none())?;
     let compared = compare(target, &actual, assessment.column_unit.as_ref(), false).ok()?;
     let (is_missed, how) = match assessment.direction? {
         Direction::Positive => (compared.actual < compared.target, "少于"),
