@@ -1,5 +1,7 @@
 //! 来源对照: every field of the normalized tables, where it stands here and the cell of the source that it came from.
 
+use std::borrow::Cow;
+
 use sha2::{Digest, Sha256};
 
 use super::super::annex::standard_title;
@@ -204,12 +206,13 @@ fn seal(report: &FileReport, plans: &[(String, SheetPlan)]) -> String {
     for (name, plan) in plans {
         add_sheet(&mut digest, name);
         for cell in &plan.cells {
+            let text = match &cell.content {
+                CellContent::Blank => continue,
+                CellContent::Text(text) => Cow::Borrowed(text.as_str()),
+                CellContent::Number { value, .. } => plain(*value).into(),
+            };
             write_cell(cell.range.first, &mut at);
-            match &cell.content {
-                CellContent::Blank => {}
-                CellContent::Text(text) => add_cell(&mut digest, &at, text),
-                CellContent::Number { value, .. } => add_cell(&mut digest, &at, &plain(*value)),
-            }
+            add_cell(&mut digest, &at, &text);
         }
     }
     sealed_text(&report.tables, &digest.finalize())
