@@ -473,7 +473,7 @@ fn units_of_one_dimension_convert_and_missing_ones_are_read_the_only_plausible_w
         ("208万元", "2080000元", "", ("2080000", "2080000", Converted)),
         ("0.0208亿元", "208万元", "", ("2080000", "2080000", Converted)),
         ("5‰", "0.4%", "", ("0.005", "0.004", Converted)),
-        ("1小时", "45分钟", "", ("60", "45", Converted)),
+        ("1小时", "45分钟", "", ("3600", "2700", Converted)),
         ("3家", "2家企业", "", ("3", "2", Converted)),
         ("3人", "3名学生", "", ("3", "3", Converted)),
         ("3场", "3场次", "", ("3", "3", Converted)),

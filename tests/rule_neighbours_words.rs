@@ -41,10 +41,32 @@ fn less_of_what_nobody_wants_is_no_shortfall_without_a_sign() {
 }
 
 #[test]
+fn points_taken_off_stand_where_nobody_can_tell_the_direction() {
+    let with = |score, total, reason| {
+        found(&[
+            ("D13", "碳化指数"),
+            ("E13", "35"),
+            ("F13", "38"),
+            ("H13", score),
+            ("H17", total),
+            ("I13", reason),
+        ])
+    };
+    assert_eq!(with("20", "92", ""), NOTHING);
+    assert_eq!(with("18", "90", "原因：气候干燥；措施：加强养护"), NOTHING);
+    assert_eq!(with("18", "90", ""), ["E01 H13"]);
+    // Seconds are a time, of which less is better for a response.
+    assert_eq!(quality("系统响应时间", "3秒", "2.8秒"), NOTHING);
+    assert_eq!(quality("系统响应时间", "1分钟", "90秒"), ["B04 H13", "E01 H13"]);
+}
+
+#[test]
 fn less_of_what_is_wanted_is_a_shortfall_without_a_sign() {
     for name in ["验收合格率", "设备完好率", "群众知晓率", "绿化覆盖率"] {
         assert_eq!(quality(name, "95%", "90%"), ["B02 H13", "E01 H13"], "{name}");
     }
+    // A whole is no limit, whatever it is of.
+    assert_eq!(quality("砌筑平直", "100%", "90%"), ["B02 H13", "E01 H13"]);
     // What is counted as a quantity is wanted, whatever it is called.
     let quantity = |name| found(&[("D12", name), ("E12", "20公里"), ("F12", "10公里")]);
     assert_eq!(quantity("管网铺排"), ["B02 H12", "E01 H12"]);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rust_decimal::Decimal;
+
 use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, OperatorWord, normalise};
 use crate::model::{Field, Indicator};
 use crate::standard::Standard;
@@ -39,7 +41,7 @@ pub enum DirectionSource {
     Word(String),
     /// Nothing: a bare target counts as 正向, for what is counted or wanted.
     Unstated,
-    /// Nothing, and the name does not tell: 正向 is held to only where it gives all the points.
+    /// Nothing, and the name does not tell: what reaches the target may have all its points, and nothing is due.
     Unknown,
 }
 
@@ -145,7 +147,12 @@ fn by_words(
         return settle(word.to_owned(), is_good() || dimension != Dimension::Money);
     }
     let is_price = dimension == Dimension::Money && any_in(&name, &PRICES);
-    let is_wanted = level2.contains(COUNTED) || words.wanted.any_in(&name, characters) || is_good();
+    // Nobody sets all there is as a limit.
+    let is_whole = dimension == Dimension::Ratio
+        && target
+            .quantity()
+            .is_some_and(|quantity| quantity.value == Decimal::ONE_HUNDRED);
+    let is_wanted = is_whole || level2.contains(COUNTED) || words.wanted.any_in(&name, characters) || is_good();
     let source = if is_wanted && !is_price {
         DirectionSource::Unstated
     } else {

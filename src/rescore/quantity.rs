@@ -219,6 +219,18 @@ fn judge(context: &Context<'_>, sides: &Sides, target: &Quantity) -> Outcome {
     }
     let source = context.source.explain(context.direction);
     match context.direction {
+        Some(Direction::Positive) if b > a && *context.source == DirectionSource::Unknown => {
+            let outcome = full(context, sides, "≥");
+            // Points that were taken off may be due: less may be better.
+            let any = |expected: Expected| Expected {
+                min: Decimal::ZERO,
+                ..expected
+            };
+            Outcome {
+                expected: outcome.expected.map(any),
+                ..outcome
+            }
+        }
         Some(Direction::Positive) if b >= a => full(context, sides, "≥"),
         Some(Direction::Positive) if *context.source == DirectionSource::Unknown => Outcome::manual(format!(
             "完成值 {} 低于指标值 {}，指标值未写符号，名称也看不出是多好还是少好；越多越好的补写“≥”，越少越好的补写“≤”",

@@ -14,7 +14,7 @@ pub enum Dimension {
     Points,
     /// 元 (万元 and 亿元 are factors of it).
     Money,
-    /// Hours and days.
+    /// Seconds to weeks.
     Duration,
     /// 月 and 年, which are no fixed number of days.
     CalendarDuration,
@@ -34,17 +34,18 @@ pub enum Dimension {
 
 /// Units by dimension, with their size in its base unit as mantissa and decimal places.
 #[rustfmt::skip]
-const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 25] = [
+const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 26] = [
     (Dimension::Ratio, 1, 2, &["%"]),
     (Dimension::Ratio, 1, 3, &["‰"]),
     (Dimension::Ratio, 1, 4, &["‱"]),
     (Dimension::Points, 1, 0, &["个百分点"]),
     (Dimension::Money, 1, 0, &["元", "块"]),
     (Dimension::Money, 1, 1, &["角"]),
-    (Dimension::Duration, 1, 0, &["分钟", "min"]),
-    (Dimension::Duration, 60, 0, &["小时", "h"]),
-    (Dimension::Duration, 1440, 0, &["天", "日", "自然日", "日历天"]),
-    (Dimension::Duration, 10_080, 0, &["周", "星期"]),
+    (Dimension::Duration, 1, 0, &["秒", "秒钟"]),
+    (Dimension::Duration, 60, 0, &["分钟", "min"]),
+    (Dimension::Duration, 3600, 0, &["小时", "h"]),
+    (Dimension::Duration, 86_400, 0, &["天", "日", "自然日", "日历天"]),
+    (Dimension::Duration, 604_800, 0, &["周", "星期"]),
     (Dimension::Workdays, 1, 0, &["工作日", "个工作日"]),
     (Dimension::CalendarDuration, 1, 0, &["月", "个月"]),
     (Dimension::CalendarDuration, 12, 0, &["年"]),
