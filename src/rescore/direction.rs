@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::model::measure::{ColumnUnit, Comparator, Dimension, Measure, OperatorWord, normalise};
 use crate::model::{Field, Indicator};
-use crate::standard::Standard;
+use crate::standard::{DirectionWords, Standard};
 use crate::text::sentence;
 use crate::text::words::{Characters, Word, WordList, any_in, split_at_word, words};
 
@@ -15,6 +15,14 @@ const COUNTED: &str = "数量";
 
 /// Words of inverse words that are about money.
 const COSTS: [Word; 9] = words!["成本", "费用", "支出", "经费", "投资", "造价", "控制", "利率", "结余"];
+
+/// What a name says first of what it is that is done about something: 治理水土流失面积.
+const ACTS: [Word; 14] = words![
+    "治理", "改造", "加固", "修复", "查处", "打击", "整治", "防治", "拆除", "救治", "排查", "清理", "消除", "盘活",
+];
+
+/// Words in front of a cost that is to become less.
+const SAVINGS: [Word; 7] = words!["降低", "减少", "节约", "压减", "减轻", "下降", "降本"];
 
 /// Words of a name that tell what something costs rather than what it brings.
 const PRICES: [Word; 4] = words!["价", "费", "支出", "标准"];
@@ -100,16 +108,6 @@ fn by_words(
     let words = &standard.direction;
     let characters = Characters::of(&name);
     let among = |words: &'_ WordList| words.first_in(&name, characters).map(str::to_owned);
-    // 投诉处置率, 排查隐患数: what is done about harm; what something costs (培训成本) is told by what stands behind alone.
-    // 不合格 is not 合格.
-    let is_open = |word: &str| {
-        let (before, behind) = split_at_word(&name, word).unwrap_or_default();
-        let is_answer = |text| words.answer.any_in(text, characters);
-        words.positive.any_in(before, characters)
-            || words.positive.any_in(behind, characters)
-            || is_answer(behind)
-            || is_answer(before) && !any_in(word, &COSTS)
-    };
     let is_good = || words.positive.any_in(&name, characters);
     let settle = |word: String, open: bool| {
         (
@@ -132,12 +130,11 @@ fn by_words(
     );
 
     if let Some(word) = among(&words.inverse) {
-        let is_open = is_open(&word);
-        return settle(word, is_open);
+        return beside_inverse(&name, characters, word, words);
     }
     if is_time {
         if let Some(word) = among(&words.inverse_time) {
-            return settle(word, false);
+            return settle(word, words.lasting.any_in(&name, characters));
         }
         // 培训5天 wants more, 办理5天 wants less; only the name could tell.
         return (None, DirectionSource::Unstated);
@@ -152,13 +149,51 @@ fn by_words(
         && target
             .quantity()
             .is_some_and(|quantity| quantity.value == Decimal::ONE_HUNDRED);
-    let is_wanted = is_whole || level2.contains(COUNTED) || words.wanted.any_in(&name, characters) || is_good();
-    let source = if is_wanted && !is_price {
+    let is_named = level2.contains(COUNTED) || words.wanted.any_in(&name, characters) || is_good();
+    let is_wanted = is_named && !is_doubtful(&name, characters, words);
+    let source = if (is_whole || is_wanted) && !is_price {
         DirectionSource::Unstated
     } else {
         DirectionSource::Unknown
     };
     (Some(Direction::Positive), source)
+}
+
+/// Returns the direction of a name with an inverse word in it; open where something is done about it.
+fn beside_inverse(
+    name: &str,
+    characters: Characters,
+    word: String,
+    words: &DirectionWords,
+) -> (Option<Direction>, DirectionSource) {
+    let is_cost = any_in(&word, &COSTS);
+    // 不合格 is not 合格.
+    let (before, behind) = split_at_word(name, &word).unwrap_or_default();
+    let is_saved = any_in(before, &SAVINGS);
+    // 发放差错率, 规范化建设成本: what stands in front is not done about it.
+    let is_last = match behind {
+        "率" => true,
+        "" => is_cost || word.ends_with('率'),
+        _ => false,
+    };
+    if is_last && !is_saved {
+        return (Some(Direction::Inverse), DirectionSource::Word(word));
+    }
+    let is_open = is_saved
+        || words.positive.any_in(before, characters)
+        || words.positive.any_in(behind, characters)
+        || words.answer.any_in(behind, characters)
+        || !is_cost && words.answer.starts(name);
+    ((!is_open).then_some(Direction::Inverse), DirectionSource::Word(word))
+}
+
+/// Returns whether a name has a word beside which none tells that more is wanted: 供水漏损量, 受灾面积.
+fn is_doubtful(name: &str, characters: Characters, words: &DirectionWords) -> bool {
+    let Some(word) = words.doubtful.first_in(name, characters) else {
+        return false;
+    };
+    let (before, behind) = split_at_word(name, word).unwrap_or_default();
+    !words.answer.any_in(behind, characters) && !any_in(before, &ACTS)
 }
 
 fn normalised(field: Option<&Field<String>>) -> Cow<'_, str> {

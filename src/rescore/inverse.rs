@@ -62,7 +62,8 @@ pub(super) fn zero_target(context: &Context<'_>, sides: &Sides, target: &Quantit
     let unit = target.unit.text();
     let counts_harm = context.standard.direction.inverse.any_in(unit, Characters::of(unit));
     let is_stated = !matches!(context.source, DirectionSource::Unstated | DirectionSource::Unknown);
-    let none_wanted = equal || counts_harm || context.direction == Some(Direction::Inverse);
+    let is_inverse = context.direction == Some(Direction::Inverse) || *context.source == DirectionSource::Unknown;
+    let none_wanted = equal || counts_harm || is_inverse;
     if sides.actual <= Decimal::ZERO {
         return full(context, sides, if none_wanted { "≤" } else { "=" });
     }

@@ -13,13 +13,19 @@ pub struct DirectionWords {
     pub inverse: WordList,
     /// Less is better, for values that are durations.
     pub inverse_time: WordList,
+    /// Words that leave the direction of a duration open: it is to last, or to become shorter.
+    #[serde(default)]
+    pub lasting: WordList,
     /// Words that leave the direction open when they stand beside an inverse one.
     pub positive: WordList,
-    /// Words that leave the direction open beside an inverse one, behind it where it is about money: what is done about it.
+    /// Words that leave the direction open behind an inverse one, or as the first of the name: what is done about it.
     #[serde(default)]
     pub answer: WordList,
     /// More is better, where no inverse word stands; without any, nothing is held against a target that was not
     /// reached.
     #[serde(default)]
     pub wanted: WordList,
+    /// Words beside which no word of `wanted` tells, unless something is done about it.
+    #[serde(default)]
+    pub doubtful: WordList,
 }

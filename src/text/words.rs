@@ -65,6 +65,11 @@ impl WordList {
     pub fn any_in(&self, text: &str, characters: Characters) -> bool {
         self.first_in(text, characters).is_some()
     }
+
+    /// Returns whether a text begins with any of the words.
+    pub fn starts(&self, text: &str) -> bool {
+        self.0.iter().any(|(_, word)| text.starts_with(word.as_str()))
+    }
 }
 
 impl From<Vec<String>> for WordList {
