@@ -152,6 +152,26 @@ fn an_actual_that_denies_its_target_is_no_full_score() {
     ] {
         assert_eq!(quality("工作效果", target, actual), NOTHING, "{target} {actual}");
     }
+    // Words like those of a failure, beside what was reached.
+    for (target, actual) in [
+        ("平稳运行", "正在平稳运行"),
+        ("持续推进", "正在推进中"),
+        ("开工建设", "正在建设"),
+        ("明显改善", "基本通车，出行条件明显改善"),
+        ("全部达标", "部分村庄整治后全部达标"),
+        ("全面实现", "基本均衡发展全面实现"),
+        ("稳步提升", "持平略增"),
+        ("提升", "减少审批环节3个，提升明显"),
+        ("改善", "下降3微克"),
+        ("按时完成", "未出现进度滞后"),
+        ("按时发放", "未按时发放0次"),
+        ("按批复工期", "经批复延期至8月"),
+        ("运行良好", "尚未发现故障"),
+        ("落实待遇", "有待遇落实台账"),
+        ("补发到位", "尚未领取的已全部补发"),
+    ] {
+        assert_eq!(quality("工作效果", target, actual), NOTHING, "{target} {actual}");
+    }
     assert_eq!(
         quality("验收情况", "通过验收", "未通过验收"),
         ["D22 F13 info", "B11 H13", "E01 H13"]
@@ -175,6 +195,9 @@ fn a_remark_behind_the_figure_hides_no_miss() {
         ("≤8000元", "7800元，材料降价"),
         ("≥8座", "8座/8座"),
         ("≥8座", "9座/8座"),
+        ("≥8座", "6座，扩建两座"),
+        ("≥45%", "44%/45%"),
+        ("≤500元", "520元，含税"),
         ("≥95%", "93%（整改后96%）"),
         ("≥95%", "96%（雨天较多）"),
     ] {
@@ -193,6 +216,10 @@ fn a_total_that_is_the_full_mark_is_no_figure_to_change() {
 fn all_of_them_is_a_whole_in_words() {
     for actual in ["全部合格", "均通过验收", "都合格"] {
         assert_eq!(quality("验收合格率", "100%", actual), NOTHING, "{actual}");
+    }
+    for (name, target, actual) in [("投诉率", "≤1%", "均无投诉"), ("漏报率", "0%", "全部上报，无漏报")]
+    {
+        assert_eq!(quality(name, target, actual), NOTHING, "{name}");
     }
     for actual in ["合格", "均未验收", "未全部合格"] {
         let found = quality("验收合格率", "100%", actual);

@@ -86,11 +86,24 @@ impl Assessment {
             && !self.actual.is_missing()
             && !self.actual.has_figures()
             && !self.says_the_whole(said)
+            && !self.says_none(said)
     }
 
-    /// 全覆盖, 全部合格 or 均通过验收 where a percentage is due says 100% in words, which a person can hold against the target.
+    /// 均无投诉 where few or none are wanted says 0 in words, which a person can hold against the target.
+    fn says_none(&self, said: &str) -> bool {
+        const NONE: [&str; 5] = ["无", "未发生", "未出现", "没有发生", "未收到"];
+        let MeasureKind::Quantity(target) = &self.target.kind else {
+            return false;
+        };
+        let is_wanted = target.value.is_zero()
+            || self.direction == Some(Direction::Inverse) && target.unit.dimension() != Dimension::Money;
+        is_wanted && NONE.iter().any(|word| said.contains(word))
+    }
+
+    /// 全覆盖, 全部合格 or 均通过验收 where a percentage is due says 100% in words, which a person can hold against the
+    /// target.
     fn says_the_whole(&self, said: &str) -> bool {
-        const WHOLE: [&str; 3] = ["全覆盖", "全部", "全面覆盖"];
+        const WHOLE: [&str; 3] = ["全覆盖", "全部", "全面"];
         const EACH: [&str; 2] = ["均", "都"];
         const NOT_EACH: [&str; 4] = ["均未", "均不", "均无", "都没"];
         let said = normalise(said);

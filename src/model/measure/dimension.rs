@@ -34,7 +34,7 @@ pub enum Dimension {
 
 /// Units by dimension, with their size in its base unit as mantissa and decimal places.
 #[rustfmt::skip]
-const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 26] = [
+const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 28] = [
     (Dimension::Ratio, 1, 2, &["%"]),
     (Dimension::Ratio, 1, 3, &["‰"]),
     (Dimension::Ratio, 1, 4, &["‱"]),
@@ -56,7 +56,9 @@ const CONVERTIBLE: [(Dimension, i64, u32, &[&str]); 26] = [
     (Dimension::Area, 1, 0, &["平方米", "平米"]),
     (Dimension::Area, 10_000, 0, &["公顷"]),
     (Dimension::Area, 1_000_000, 0, &["平方公里"]),
-    (Dimension::Volume, 1, 0, &["立方米"]),
+    (Dimension::Volume, 1, 0, &["立方米", "方"]),
+    (Dimension::Volume, 1, 3, &["升", "L"]),
+    (Dimension::Volume, 1, 6, &["毫升", "ml"]),
     (Dimension::Mass, 1, 0, &["克"]),
     (Dimension::Mass, 500, 0, &["斤"]),
     (Dimension::Mass, 1000, 0, &["kg", "公斤", "千克"]),

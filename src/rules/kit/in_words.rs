@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::words;
 use crate::model::Indicator;
-use crate::model::measure::{Measure, MeasureKind, compare, normalise, spelled_number};
+use crate::model::measure::{Dimension, Measure, MeasureKind, compare, normalise, spelled_number};
 use crate::rescore::{Assessment, Direction};
 
 /// What people count and measure in sentences, the longer before what it begins with.
@@ -189,6 +189,7 @@ pub fn shortfall(indicator: &Indicator, assessment: &Assessment) -> Option<Short
 /// beside ≤8000元, 6个/8个 beside ≥8个.
 pub fn missed_before_remark(indicator: &Indicator, assessment: &Assessment) -> Option<String> {
     const REMARKS: [char; 5] = [',', ';', '。', '(', ':'];
+    const AGREED: [&str; 6] = ["含税", "批准", "批复", "同意", "调标", "调整"];
     if assessment.figures.is_some() || assessment.met.is_some() {
         return None;
     }
@@ -204,9 +205,14 @@ pub fn missed_before_remark(indicator: &Indicator, assessment: &Assessment) -> O
     let of_target = text.split_once('/').filter(|(_, whole)| is_target(whole));
     // A second figure may be the one that counts; bare ones may be anything.
     let remarked = || {
-        let is_bare = |remark: &str| !remark.contains(|c: char| c.is_ascii_digit());
-        text.split_once(REMARKS).filter(|(_, remark)| is_bare(remark))
+        let has_figure =
+            |remark: &str| remark.contains(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+        let is_agreed = |remark: &str| AGREED.iter().any(|word| remark.contains(word));
+        text.split_once(REMARKS)
+            .filter(|(_, remark)| !has_figure(remark) && !is_agreed(remark))
     };
+    // 44%/45% may be of two groups.
+    let of_target = of_target.filter(|_| target.unit.dimension() != Dimension::Ratio);
     let (first, _) = of_target.or_else(remarked)?;
     let actual = quantity(first).filter(|actual| !actual.unit.is_none() && !target.unit.is_none())?;
     let compared = compare(target, &actual, assessment.column_unit.as_ref(), false).ok()?;
@@ -250,6 +256,10 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
     let mut rest = text;
     let mut before: Option<char> = None;
     while let Some(first) = rest.chars().next() {
+        // 城60/乡45批次: parts, of which the last alone has a unit.
+        if first == '/' && before.is_some_and(is_digit) {
+            return None;
+        }
         // 1 050公里: one number or two.
         if first == ' ' && before.is_some_and(is_digit) {
             return None;
