@@ -49,7 +49,8 @@ pub(super) fn score(context: &Context<'_>, target: &Quantity, actual: &Quantity)
             let reason = format!("计量单位不同：指标值 {shown_target}，完成值 {shown_actual}");
             return Outcome {
                 // 480元 beside 500元/人 leaves the 人 to the indicator's name; a person sees that they agree.
-                units_differ: !says_per_thing(&shown_target, &shown_actual),
+                units_differ: !says_per_thing(&shown_target, &shown_actual)
+                    && !shown_target.unit.divides_alike(&shown_actual.unit),
                 ..Outcome::manual(reason)
             };
         }

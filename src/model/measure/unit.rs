@@ -244,12 +244,26 @@ impl Unit {
             [before @ .., "年"] => before,
             all => all,
         };
+        let mut divisors: Vec<&str> = divisors.iter().map(|divisor| usual_divisor(divisor)).collect();
+        divisors.sort_unstable();
         for (at, divisor) in divisors.iter().enumerate() {
             text.push(if at == 0 { '/' } else { '·' });
-            let same = DIVISORS.iter().find(|(word, _)| word == divisor);
-            text.push_str(same.map_or_else(|| synonym_of(divisor).unwrap_or(divisor), |(_, same)| same));
+            text.push_str(divisor);
         }
         Cow::Owned(text)
+    }
+
+    /// Returns whether both count the same by things that convert: 万元/公顷 and 元/亩, 元/吨 and 元/公斤. This program does
+    /// not convert them, and a person can.
+    pub fn divides_alike(&self, other: &Self) -> bool {
+        let parts = |unit: &Self| {
+            let (counted, divisor) = unit.text.split_once('/')?;
+            let divisor = usual_divisor(divisor);
+            // 亩 is 666.67 平方米 or 667, and so is counted.
+            let place = Place::of(if divisor == "亩" { "公顷" } else { divisor })?;
+            Some((one_of_synonyms(counted).into_owned(), place.dimension()))
+        };
+        parts(self).is_some_and(|own| Some(own) == parts(other))
     }
 
     /// Size in the dimension's base unit; 1 for counts and where there is no unit.
@@ -279,9 +293,10 @@ fn one_of_synonyms(unit: &str) -> Cow<'_, str> {
     known.map_or(Cow::Borrowed(unit), |(same, noun)| Cow::Owned([same, noun].concat()))
 }
 
-/// Returns the usual one of the synonyms of a whole unit.
-fn synonym_of(unit: &str) -> Option<&'static str> {
-    SYNONYMS.iter().find(|(word, _)| *word == unit).map(|(_, same)| *same)
+/// Returns what a unit is divided by in its usual spelling.
+fn usual_divisor(divisor: &str) -> &str {
+    let known = DIVISORS.iter().chain(&SYNONYMS).find(|(word, _)| *word == divisor);
+    known.map_or(divisor, |(_, same)| same)
 }
 
 /// Returns whether `long` is the classifier `short` followed by the thing counted.
