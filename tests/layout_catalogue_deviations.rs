@@ -362,6 +362,8 @@ struct Block {
     columns: Vec<(CellAddress, String)>,
     first_row: u32,
     last_row: u32,
+    /// The last row of an indicator or a sum of some of them.
+    last_sum: u32,
     last_level: u32,
 }
 
@@ -385,10 +387,13 @@ fn blocks(tables: &[TableReading]) -> Vec<Block> {
                 .iter()
                 .flat_map(|row| row.values())
                 .map(|cell| cell.row);
+            let last_row = rows.max().unwrap_or_default();
+            let sums = table.evaluation.subtotals.iter().map(|sum| sum.label.cell.row);
             Block {
                 sheet: table.sheet.clone(),
                 first_row: columns.iter().map(|(cell, _)| cell.row).min().unwrap_or_default(),
-                last_row: rows.max().unwrap_or_default(),
+                last_row,
+                last_sum: sums.fold(last_row, u32::max),
                 last_level: columns
                     .iter()
                     .filter(|(_, field)| field.starts_with("level"))
@@ -484,7 +489,7 @@ fn columns_may_change_places() {
                 if right != left + 1 || pair.iter().any(|(_, field)| fixed(field)) {
                     continue;
                 }
-                let rows = block.first_row..=block.last_row + 1;
+                let rows = block.first_row..=block.last_sum + 1;
                 let sheet = page
                     .workbook
                     .sheets
@@ -497,7 +502,7 @@ fn columns_may_change_places() {
                         && merge.last.column >= left
                         && merge.first.column <= right
                 });
-                let foot = sheet.row(block.last_row + 1);
+                let foot = sheet.row(block.last_sum + 1);
                 let is_total = foot
                     .iter()
                     .any(|cell| cell.shown().contains('总') || cell.shown().contains('合'));

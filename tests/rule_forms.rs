@@ -21,7 +21,7 @@ use support::form_page::{self, FormPage};
 use support::sheet_changes::each_sheet;
 
 /// Tables of the catalogue that are not clean, and what is wrong with each: its rules and how often.
-const FAULTY: [(&str, &str); 8] = [
+const FAULTY: [(&str, &str); 9] = [
     ("concrete_indicator_beside_levels", "H01"),
     ("department_evaluation_framework", "H01"),
     ("eight_tables_below_each_other", "B02 B02 B02 B02 B02 B02 B02 B02"),
@@ -29,6 +29,7 @@ const FAULTY: [(&str, &str); 8] = [
     ("income_shifted_total_label", "B02 F01"),
     ("national_2020_form", "B02"),
     ("points_only_in_names", "H01"),
+    ("total_in_head_and_in_its_row", "A01"),
     ("total_only_in_head", "F01 B02"),
 ];
 

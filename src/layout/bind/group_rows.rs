@@ -11,7 +11,7 @@ use super::super::vocabulary::RowWord;
 use super::Binder;
 use super::levels::LevelName;
 use crate::model::{Field, FieldPath, IndicatorField};
-use crate::text::keys::{match_key, without_ordinal};
+use crate::text::keys::{header_key, match_key, without_ordinal};
 
 /// The name of a group as a row gives it.
 struct Group {
@@ -64,6 +64,30 @@ impl<'v> Binder<'v, '_> {
         } else {
             levels.level2 = Some(held);
         }
+        true
+    }
+
+    /// Takes a row that only numbers the columns (栏次 | 1 | 2 | 3); `false` where it is none.
+    pub(super) fn bind_column_numbers(&mut self, row: &'v RowView<'_>) -> bool {
+        /// Numbers that are all there by chance are fewer.
+        const LEAST: u32 = 3;
+        let mut seen = 0_u64;
+        let mut is_named = false;
+        for slot in row.own() {
+            let key = header_key(self.view.key(slot));
+            let number = key.split_once('=').map_or(&*key, |(number, _)| number);
+            match number.trim_matches(['(', ')']).parse::<u32>() {
+                Ok(number @ 1..64) => seen |= 1 << (number - 1),
+                _ if NUMBERED.contains(&&*key) => is_named = true,
+                _ => return false,
+            }
+        }
+        let count = seen.count_ones();
+        let are_all = seen.trailing_ones() == count;
+        if !are_all || count < LEAST + u32::from(!is_named) {
+            return false;
+        }
+        row.own().for_each(|slot| self.decorate(slot));
         true
     }
 
@@ -153,6 +177,9 @@ impl<'v> Binder<'v, '_> {
         }
     }
 }
+
+/// What stands before the numbers of columns, and in the columns of names.
+const NUMBERED: [&str; 9] = ["栏次", "列次", "行次", "项次", "序号", "甲", "乙", "丙", "丁"];
 
 /// Returns a name without the figure right before it: 1产出指标.
 fn without_figure(key: &str) -> Option<&str> {

@@ -14,7 +14,7 @@ use crate::grid::CellAddress;
 use crate::model::{
     FieldPath, FieldSlot, GuessedHeader, Indicator, IndicatorField, LabelledField, ReadingGuess, UnknownHeader,
 };
-use crate::text::keys::{header_key, strip_indicator_prefix};
+use crate::text::keys::strip_indicator_prefix;
 
 impl<'v> Binder<'v, '_> {
     pub(super) fn begin_indicators(&mut self, rows_below: usize) {
@@ -59,7 +59,7 @@ impl<'v> Binder<'v, '_> {
             self.decorate(only);
             return true;
         }
-        if self.bind_group_row(row) {
+        if self.bind_column_numbers(row) || self.bind_group_row(row) {
             return true;
         }
         let level_end = self.header.last_level_column();
@@ -84,17 +84,7 @@ impl<'v> Binder<'v, '_> {
                 .iter()
                 .filter(|column| !is_level_role(column.role) && column.first > level_end)
                 .any(|column| column.first <= slot.range.last.column);
-            if label == Some(Label::Total) {
-                if self.inside_level1(row, &slot) {
-                    self.bind_subtotal_row(row, &slot);
-                } else {
-                    self.bind_total_row(row, &slot);
-                }
-                return true;
-            }
-            let wording = header_key(self.view.key(&slot));
-            if wording.ends_with("小计") {
-                self.bind_subtotal_row(row, &slot);
+            if self.bind_sum(row, &slot) {
                 return true;
             }
             let ends_block = match label {
@@ -122,7 +112,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Returns a number in the column of row numbers; other texts there, such as a total's label, are what they say.
-    fn is_row_number(&self, slot: &Slot) -> bool {
+    pub(super) fn is_row_number(&self, slot: &Slot) -> bool {
         let is_of_number = |c: char| {
             c.is_ascii_alphanumeric()
                 || matches!(c, '(' | ')' | '.' | ',' | '-' | '_' | '/')
@@ -193,18 +183,6 @@ impl<'v> Binder<'v, '_> {
         let key = self.view.key(slot);
         key.split_once(':')
             .is_some_and(|(word, _)| self.vocabulary.meanings(word).is(RowWord::Signature))
-    }
-
-    /// Returns whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
-    fn inside_level1(&self, row: &RowView<'_>, label: &Slot) -> bool {
-        let Some(level1) = self.header.column(IndicatorField::Level1) else {
-            return false;
-        };
-        label.range.first.column > level1.last
-            && row
-                .slots
-                .iter()
-                .any(|slot| slot.range.first.column <= level1.last && slot.range.last.column >= level1.first)
     }
 
     fn bind_indicator(&mut self, row: &'v RowView<'_>) {
@@ -313,6 +291,7 @@ impl<'v> Binder<'v, '_> {
             indicator.weight = points.map(|points| name.with(points));
             indicator.level3 = Some(if points.is_some() { name.with(bare) } else { name });
         }
+        self.indicator_rows.sums.add(&indicator);
         self.evaluation.indicators.push(indicator);
         let columns = cells.columns();
         let is_same = std::mem::replace(&mut self.indicator_rows.columns_above, columns) == columns;

@@ -19,6 +19,7 @@ mod inline;
 mod levels;
 mod own_additions;
 mod statements;
+mod sums;
 mod tail;
 
 use std::collections::BTreeSet;
@@ -40,6 +41,7 @@ use cell_uses::CellUses;
 use fund_pairs::PairColumn;
 use heading::Label;
 use levels::LevelNames;
+use sums::RunningSums;
 
 /// One table's share of a sheet, in view rows.
 #[derive(Debug, Clone)]
@@ -131,6 +133,7 @@ struct HeadState {
 #[derive(Default)]
 struct IndicatorState {
     levels: LevelNames,
+    sums: RunningSums,
     /// Headings left of the levels beside a header, as their cells show them.
     margin_headings: BTreeSet<String>,
     /// The columns in which the indicator above has places, one bit each.

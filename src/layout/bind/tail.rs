@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 use super::super::figure::{Quantity, read_figure};
 use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
-use super::super::view::{RowView, Slot};
+use super::super::view::{RowView, Slot, shown_text};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, FieldPath, LabelledField, Subtotal, Total};
-use crate::model::{GradePlace, IndicatorField, TotalPlaces};
+use crate::model::{GradePlace, IndicatorField, ReadingGuess, TotalPlaces};
 use crate::text::keys::{gives_no_value, joined_label, match_key};
+use crate::text::trimmed;
 
 impl<'v> Binder<'v, '_> {
     /// Binds the 总分 row; its figures stand in the weight and score columns, or follow the label.
@@ -36,6 +37,7 @@ impl<'v> Binder<'v, '_> {
             weight: place(IndicatorField::Weight).filter(|cell| !label.range.contains(*cell)),
             score: place(IndicatorField::Score),
         };
+        self.prefer_total_row(row, label);
         let mut total = Total::default();
         let mut loose = Vec::new();
         for slot in row
@@ -101,6 +103,44 @@ impl<'v> Binder<'v, '_> {
                 self.places.total = Some(places);
             }
         }
+    }
+
+    /// Keeps the total of the heading beside the table, where the row of the total states another that is no sum of the
+    /// scores: of two totals the one that is wrong is to be checked.
+    fn prefer_total_row(&mut self, row: &RowView<'_>, label: &Slot) {
+        let is_score = |slot: &&Slot| {
+            slot.range.first.column > label.range.last.column
+                && column_of(&self.header.columns, slot)
+                    .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Score))
+        };
+        let Some(stated) = row.own().find(is_score) else { return };
+        let (Some(points), Some(known)) = (self.points_at(stated), &self.evaluation.total) else {
+            return;
+        };
+        if self.is_sum_of_scores(points) {
+            return;
+        }
+        let is_of_heading = |cell: CellAddress| self.header.columns.iter().all(|column| cell.row < column.cell.row);
+        let Some(score) = known
+            .score
+            .as_ref()
+            .filter(|score| score.value != points && is_of_heading(score.cell))
+        else {
+            return;
+        };
+        let value = Field::new(score.text.clone(), &score.text, score.cell);
+        let place = self.places.total.take().map_or(value.cell, |places| places.label);
+        let name = self.view.sheet.cell(place).map_or("", |cell| trimmed(shown_text(cell)));
+        let name = name.split([':', '：']).next().unwrap_or(name).trim_end().to_owned();
+        self.guesses.push(ReadingGuess {
+            cell: value.cell,
+            message: format!("“{name}”与总分行 {} 的得分不同，总分按总分行读取", stated.range.first),
+        });
+        let path = FieldPath::extra(self.evaluation.extra.len());
+        self.bindings
+            .rename(|field| if field == FieldPath::TOTAL_SCORE { path } else { field });
+        self.evaluation.extra.push(LabelledField { label: name, value });
+        self.evaluation.total = None;
     }
 
     /// Returns whether a slot stands below what was taken off (扣分), which is no score.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::grid::CellAddress;
 use crate::model::RescoredRow;
+use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
 
@@ -11,7 +12,9 @@ rule! { "A10", "score-negative", "得分为负数", Error, MissingValues }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
     for (row, indicator) in context.indicators() {
-        if let Some(score) = indicator.score.as_ref().filter(|score| score.value < Decimal::ZERO) {
+        if let Some(score) = indicator.score.as_ref().filter(|score| score.value < Decimal::ZERO)
+            && !words::is_adjustment(indicator)
+        {
             let weight = indicator.weight.as_ref().map_or(Decimal::ZERO, |weight| weight.value);
             findings.bound_score(RescoredRow::Indicator(row), Decimal::ZERO, weight);
             report(

@@ -1,7 +1,7 @@
 //! A11: a weight without a score, or a score without a weight.
 
 use crate::grid::CellAddress;
-use crate::model::{FundField, IndicatorField, Severity};
+use crate::model::{FundField, Indicator, IndicatorField, Severity};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -13,7 +13,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         return;
     }
     let rows = &context.evaluation().indicators;
-    let claiming = rows.iter().filter(|row| RuleContext::claims_points(row)).count();
+    let claims = |row: &&Indicator| RuleContext::claims_points(row) && !words::is_adjustment(row);
+    let claiming = rows.iter().filter(claims).count();
     let whole = rows
         .iter()
         .filter(|row| row.weight.is_some() && row.score.is_some())
@@ -44,6 +45,7 @@ fn check_indicators(context: &RuleContext, findings: &mut Findings) {
                     format!("分值 {}（{}）", plain(weight.value), weight.cell),
                 )
             }
+            (None, Some(_)) if words::is_adjustment(indicator) => continue,
             (None, Some(score)) => (
                 IndicatorField::Weight,
                 "weight",

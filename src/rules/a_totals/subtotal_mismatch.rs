@@ -89,7 +89,13 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
     let mut start = 0;
     for (index, subtotal) in evaluation.subtotals.iter().enumerate() {
         let end = above(subtotal.label.cell.row);
-        let from = std::mem::replace(&mut start, end);
+        let named = named_block(&evaluation.indicators, blocks.get(..end).unwrap_or_default(), &subtotal.label.value);
+        // Points of the fund block, repeated among the sums.
+        if named.is_none() && summed.fund.is_some() && subtotal.label.value.contains("执行") {
+            continue;
+        }
+        let since = (std::mem::replace(&mut start, end), end);
+        let (from, end) = named.unwrap_or(since);
         let Some(printed) = (summed.of_subtotal)(subtotal) else {
             continue;
         };
@@ -103,10 +109,16 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
             continue;
         };
         let fits = |sum: Decimal| printed.value.saturating_sub(sum).abs() <= summed.tolerance;
-        let from_top = between(0, end);
+        let from_top = between(0, since.1);
         // The fund block stands above the first row.
         let with_fund = from_top.zip(summed.fund).and_then(|(sum, fund)| sum.checked_add(fund));
-        let readings = [Some(sum), between(block, end), from_top, with_fund];
+        let readings = [
+            Some(sum),
+            between(since.0, since.1),
+            between(block, end),
+            from_top,
+            with_fund,
+        ];
         let cells: Vec<CellAddress> = (from..end)
             .filter_map(|row| context.indicator_cell(row, summed.column))
             .collect();
@@ -186,6 +198,25 @@ fn block_starts(rows: &[Indicator]) -> Vec<usize> {
         starts.push(start);
     }
     starts
+}
+
+/// Returns the rows of the 一级指标 that a 小计 has the name of (产出指标得分), the nearest above it; `blocks` says for each
+/// row above where its 一级指标 begins.
+fn named_block(rows: &[Indicator], blocks: &[usize], label: &str) -> Option<(usize, usize)> {
+    /// 一级指标 that a 小计 may stand below.
+    const MOST: usize = 16;
+    let mut end = blocks.len();
+    for _ in 0..MOST {
+        let start = *blocks.get(end.checked_sub(1)?)?;
+        let name = rows.get(start).and_then(|row| row.level1.as_ref());
+        let name = name.map_or("", |name| name.value.as_str());
+        let bare = name.strip_suffix("指标").unwrap_or(name);
+        if !bare.is_empty() && label.starts_with(bare) {
+            return Some((start, end));
+        }
+        end = start;
+    }
+    None
 }
 
 /// Returns whether a row lacks its figure, so that nothing can be said of the sum.

@@ -72,14 +72,6 @@ fn is_explained(context: &RuleContext, findings: &Findings, printed: Decimal) ->
 
 /// Returns whether the table adds points beyond the whole.
 fn gives_bonus(context: &RuleContext) -> bool {
-    context.evaluation().indicators.iter().any(|row| {
-        [&row.level1, &row.level2, &row.level3]
-            .into_iter()
-            .flatten()
-            .any(|name| {
-                ["加分", "附加"]
-                    .iter()
-                    .any(|word| words::tight(&name.value).contains(word))
-            })
-    })
+    let mut rows = context.evaluation().indicators.iter();
+    rows.any(|row| words::is_named_with(row, &["加分", "附加"]))
 }

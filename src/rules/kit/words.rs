@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::texts::FoldedText;
 use crate::grid::CellAddress;
-use crate::model::Field;
+use crate::model::{Field, Indicator};
 use crate::text::placeholder::is_placeholder;
 use crate::text::sentence::Say;
 use crate::text::{sentence, trimmed};
@@ -29,6 +29,19 @@ pub fn is_empty_reason(text: &str) -> bool {
             .filter(|c| !c.is_whitespace() && !matches!(c, '。' | '；' | ';'))
     };
     ["无", "暂无"].iter().any(|none| bare().eq(none.chars())) || bare().next().is_none() || is_placeholder(text)
+}
+
+/// Returns whether the name of an indicator, or of one of its levels, has one of these words in it.
+pub fn is_named_with(row: &Indicator, wanted: &[&str]) -> bool {
+    let names = [&row.level1, &row.level2, &row.level3].into_iter().flatten();
+    let mut names = names.map(|name| tight(&name.value));
+    names.any(|name| wanted.iter().any(|word| name.contains(word)))
+}
+
+/// Returns whether a row adds points to those of the others or takes some away: 加分项, 减分项. It has none of its own
+/// to be reached.
+pub fn is_adjustment(row: &Indicator) -> bool {
+    row.weight.is_none() && is_named_with(row, &["加分", "减分", "扣分", "附加分"])
 }
 
 /// Returns a text without white space, so that `数 量` and `数量` compare equal.

@@ -1,0 +1,334 @@
+//! Rows that add up the points of others: 总分 and 小计 by whatever name, told by what they add up.
+
+use rust_decimal::Decimal;
+
+use super::super::header::{ColumnRole, column_of};
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::{IndicatorWord, RowWord};
+use super::Binder;
+use super::heading::Label;
+use crate::model::{FundSource, Indicator, IndicatorField};
+use crate::text::keys::{header_key, match_key};
+
+/// Rows looked at below a sum for a greater one.
+const MOST_BELOW: usize = 8;
+
+/// Points printed or added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Points {
+    weight: Option<Decimal>,
+    score: Option<Decimal>,
+}
+
+impl Points {
+    /// The same and what others are.
+    fn and(self, other: Self) -> Self {
+        let both = |one: Option<Decimal>, other: Option<Decimal>| match (one, other) {
+            (Some(one), Some(other)) => Some(one.saturating_add(other)),
+            (one, other) => one.or(other),
+        };
+        Self {
+            weight: both(self.weight, other.weight),
+            score: both(self.score, other.score),
+        }
+    }
+
+    /// Returns whether these, as printed, are those: by the weights, which nobody works out, else by the scores.
+    fn are(self, sum: Self) -> bool {
+        let same = |printed: Option<Decimal>, sum: Option<Decimal>| {
+            printed.is_some_and(|points| !points.is_zero() && Some(points) == sum)
+        };
+        match self.weight {
+            Some(_) => same(self.weight, sum.weight),
+            None => same(self.score, sum.score),
+        }
+    }
+
+    fn are_more_than(self, other: Self) -> bool {
+        match (self.weight, other.weight) {
+            (Some(own), Some(other)) => own > other,
+            (None, None) => self.score > other.score,
+            _ => false,
+        }
+    }
+}
+
+/// The points of the indicators so far.
+#[derive(Default)]
+pub(super) struct RunningSums {
+    rows: usize,
+    all: Points,
+    since_sum: Points,
+    /// By 一级指标, in their order.
+    levels: Vec<(String, Points)>,
+}
+
+impl RunningSums {
+    /// 一级指标 that are kept apart; no form has more.
+    const MOST_LEVELS: usize = 32;
+
+    pub(super) fn add(&mut self, indicator: &Indicator) {
+        let points = Points {
+            weight: indicator.weight.as_ref().map(|weight| weight.value),
+            score: indicator.score.as_ref().map(|score| score.value),
+        };
+        self.rows += 1;
+        self.all = self.all.and(points);
+        self.since_sum = self.since_sum.and(points);
+        let Some(level1) = &indicator.level1 else { return };
+        let is_full = self.levels.len() >= Self::MOST_LEVELS;
+        match self.levels.last_mut() {
+            Some((name, sum)) if *name == level1.value => *sum = sum.and(points),
+            _ if !is_full => self.levels.push((level1.value.clone(), points)),
+            _ => {}
+        }
+    }
+}
+
+/// A row with a name, points, and neither target nor actual.
+struct PointsRow {
+    label: Slot,
+    /// 合计 beside the name of one of its parts.
+    over: Option<Slot>,
+    points: Points,
+}
+
+#[derive(PartialEq, Eq)]
+enum Sum {
+    Total,
+    Subtotal,
+}
+
+impl<'v> Binder<'v, '_> {
+    /// Binds a row that adds up others; `false` where it is none. `leading` is its first name.
+    pub(super) fn bind_sum(&mut self, row: &'v RowView<'_>, leading: &Slot) -> bool {
+        if let Some(found) = self.points_row(row)
+            && let Some(sum) = self.sum_of(row, &found)
+        {
+            if let Some(over) = &found.over {
+                self.decorate(over);
+            }
+            if sum == Sum::Total {
+                self.bind_total_row(row, &found.label);
+            } else {
+                self.bind_subtotal(row, &found.label);
+            }
+            return true;
+        }
+        if self.label(leading) == Some(Label::Total) {
+            if self.inside_level1(row, leading) {
+                self.bind_subtotal(row, leading);
+            } else {
+                self.bind_total_row(row, leading);
+            }
+            return true;
+        }
+        let is_subtotal = header_key(self.view.key(leading)).ends_with("小计");
+        if is_subtotal {
+            self.bind_subtotal(row, leading);
+        }
+        is_subtotal
+    }
+
+    fn bind_subtotal(&mut self, row: &'v RowView<'_>, label: &Slot) {
+        self.bind_subtotal_row(row, label);
+        self.indicator_rows.sums.since_sum = Points::default();
+    }
+
+    /// Returns whether a 合计 stands inside a 一级指标 that goes on, so that it totals that level only.
+    fn inside_level1(&self, row: &RowView<'_>, label: &Slot) -> bool {
+        let Some(level1) = self.header.column(IndicatorField::Level1) else {
+            return false;
+        };
+        label.range.first.column > level1.last
+            && row.slots.iter().any(|slot| {
+                slot.range.first.column <= level1.last
+                    && slot.range.last.column >= level1.first
+                    && self.label(slot) != Some(Label::Total)
+            })
+    }
+
+    /// Returns what a row adds up, where its name does not say that it is the total, or is not to be believed.
+    fn sum_of(&self, row: &RowView<'_>, found: &PointsRow) -> Option<Sum> {
+        let PointsRow { label, over, points } = found;
+        let sums = &self.indicator_rows.sums;
+        let fund = self.execution_points();
+        let whole = sums.all.and(fund);
+        let are_all = points.are(sums.all);
+        if self.label(label) == Some(Label::Total) {
+            let is_part = are_all && !self.inside_level1(row, label) && self.has_greater_below(row, *points);
+            return match is_part {
+                true => Some(Sum::Subtotal),
+                false => over.map(|_| Sum::Total),
+            };
+        }
+        let key = match_key(self.view.text(label));
+        let wording = header_key(&key);
+        if wording.ends_with("小计") {
+            return Some(Sum::Subtotal);
+        }
+        let is_worded = names_sum(&wording);
+        if is_worded && wording.contains("执行") && fund.score.is_some() && points.are(fund) {
+            return Some(Sum::Subtotal);
+        }
+        let is_of = |(name, sum): &(String, Points)| {
+            let rest = after_level(&wording, name);
+            rest.is_some_and(|rest| points.are(*sum) || SUMS.contains(&rest))
+        };
+        if is_worded && sums.levels.iter().any(is_of) {
+            return Some(Sum::Subtotal);
+        }
+        let inside = self.inside_level1(row, label);
+        let is_last = || !self.goes_on_below(row) && !self.has_greater_below(row, *points);
+        if sums.rows > 1 && !inside && is_last() {
+            let is_sum = points.are(whole) || (is_worded && are_all);
+            // No indicator has the name of a column of scores.
+            if (is_sum && (is_worded || self.spans_values(label)))
+                || (self.is_score_word(label) && self.begins_levels(label))
+            {
+                return Some(Sum::Total);
+            }
+        }
+        let last_level = sums.levels.last().map(|(_, sum)| *sum).unwrap_or_default();
+        let is_part = are_all || points.are(sums.since_sum) || points.are(last_level);
+        (is_worded && sums.rows > 1 && is_part).then_some(Sum::Subtotal)
+    }
+
+    /// Returns a row as a name and points; `None` where it says anything of an indicator.
+    fn points_row(&self, row: &RowView<'_>) -> Option<PointsRow> {
+        use IndicatorField::{Reason, ReviewScore, Score, Weight};
+        let level_end = self.header.last_level_column();
+        let mut label: Option<Slot> = None;
+        let mut over = None;
+        let mut points = Points::default();
+        for slot in row.own() {
+            if self.view.is_placeholder(slot) || self.is_row_number(slot) || self.is_margin_heading(slot) {
+                continue;
+            }
+            let role = column_of(&self.header.columns, slot).map(|column| column.role);
+            match role {
+                Some(ColumnRole::LevelWeight(_)) if self.points_at(slot).is_some() => {}
+                _ if slot.range.first.column <= level_end => {
+                    if self.view.is(slot, RowWord::Block) && label.is_none() && role == Some(ColumnRole::Margin) {
+                        continue;
+                    }
+                    if let Some(before) = label.replace(*slot) {
+                        let is_over = over.is_none()
+                            && self.label(&before) == Some(Label::Total)
+                            && names_sum(&header_key(self.view.key(slot)));
+                        over = is_over.then_some(before);
+                        over?;
+                    }
+                }
+                Some(ColumnRole::Column(Weight)) => points.weight = self.points_at(slot),
+                Some(ColumnRole::Column(Score)) => points.score = self.points_at(slot),
+                Some(ColumnRole::Column(ReviewScore | Reason) | ColumnRole::Derived) | None => {}
+                Some(ColumnRole::Extra | ColumnRole::Unknown) if self.points_at(slot).is_some() => {}
+                Some(_) => return None,
+            }
+        }
+        let label = label.filter(|label| self.points_at(label).is_none())?;
+        (points != Points::default()).then_some(PointsRow { label, over, points })
+    }
+
+    /// Returns whether points are the scores of all indicators so far, with those of the execution or without them.
+    pub(super) fn is_sum_of_scores(&self, points: Decimal) -> bool {
+        let all = self.indicator_rows.sums.all;
+        [all, all.and(self.execution_points())]
+            .into_iter()
+            .any(|sum| sum.score == Some(points))
+    }
+
+    /// Returns the points of the execution of the budget, where the funds state them.
+    fn execution_points(&self) -> Points {
+        let funds = self.evaluation.funds.iter();
+        let total = funds.filter(|fund| fund.source == FundSource::Total).find_map(|fund| {
+            Some(Points {
+                weight: Some(fund.weight.as_ref()?.value),
+                score: fund.score.as_ref().map(|score| score.value),
+            })
+        });
+        total.unwrap_or_default()
+    }
+
+    /// Returns the rows below, as long as they may belong to the sums of this table.
+    fn rows_below<'a>(&'a self, row: &RowView<'_>) -> impl Iterator<Item = &'a RowView<'a>> + use<'a, 'v> {
+        let below = self.view.rows.partition_point(|other| other.row <= row.row);
+        let rows = self.view.rows.get(below..).unwrap_or_default().iter();
+        rows.take(MOST_BELOW).take_while(|next| next.own().nth(1).is_some())
+    }
+
+    /// Returns whether a sum below this one is greater, with nothing but names and points in between.
+    fn has_greater_below(&self, row: &RowView<'_>, points: Points) -> bool {
+        self.rows_below(row)
+            .map_while(|next| self.points_row(next))
+            .any(|next| {
+                let is_sum =
+                    self.label(&next.label) == Some(Label::Total) || names_sum(&header_key(self.view.key(&next.label)));
+                is_sum && next.points.are_more_than(points)
+            })
+    }
+
+    /// Returns whether an indicator follows: points beside a target or an actual, or beside several names where the form
+    /// has neither.
+    fn goes_on_below(&self, row: &RowView<'_>) -> bool {
+        use IndicatorField::{Actual, Score, Target, Weight};
+        let stands_in = |slot: &Slot, columns: [IndicatorField; 2]| {
+            column_of(&self.header.columns, slot).is_some_and(|column| {
+                column.first <= slot.range.first.column
+                    && columns.iter().any(|wanted| column.role == ColumnRole::Column(*wanted))
+            })
+        };
+        let has_values = [Target, Actual]
+            .into_iter()
+            .any(|column| self.header.column(column).is_some());
+        let has_value = |slot: &Slot| stands_in(slot, [Target, Actual]) && !self.view.is_placeholder(slot);
+        let has_points = |slot: &Slot| stands_in(slot, [Weight, Score]) && self.points_at(slot).is_some();
+        self.rows_below(row).any(|next| {
+            let is_indicator = match has_values {
+                true => next.own().any(has_value),
+                false => self.points_row(next).is_none(),
+            };
+            is_indicator && next.own().any(has_points)
+        })
+    }
+
+    /// Returns whether a name stands where those of the levels begin.
+    fn begins_levels(&self, label: &Slot) -> bool {
+        label.range.first.column <= self.header.first_level_column()
+    }
+
+    /// Returns whether a name is merged over the columns of the levels, the targets and the actuals.
+    fn spans_values(&self, label: &Slot) -> bool {
+        let reaches = |column: IndicatorField| {
+            let header = self.header.column(column);
+            header.is_none_or(|header| header.last <= label.range.last.column)
+        };
+        label.range.first.column < label.range.last.column
+            && self.begins_levels(label)
+            && label.range.last.column >= self.header.last_level_column()
+            && reaches(IndicatorField::Target)
+            && reaches(IndicatorField::Actual)
+    }
+
+    fn is_score_word(&self, label: &Slot) -> bool {
+        use IndicatorField::Score;
+        let word = self.view.meanings(label).indicator;
+        matches!(word, Some(IndicatorWord::Column(Score) | IndicatorWord::ConvertedScore))
+    }
+}
+
+/// What the names of sums end with.
+const SUMS: [&str; 8] = ["得分", "评分", "总分", "小计", "合计", "总计", "总和", "分数"];
+
+/// Returns what follows the name of a level in the name of a sum.
+fn after_level<'w>(wording: &'w str, level: &str) -> Option<&'w str> {
+    let bare = level.strip_suffix("指标").unwrap_or(level);
+    let rest = wording.strip_prefix(bare).filter(|_| !bare.is_empty())?;
+    Some(rest.strip_prefix("指标").unwrap_or(rest))
+}
+
+/// Returns whether a header key names points that were given or added up.
+fn names_sum(wording: &str) -> bool {
+    SUMS.iter().any(|sum| wording.ends_with(sum))
+}
