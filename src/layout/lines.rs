@@ -154,6 +154,17 @@ pub(super) fn is_box_only(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| matches!(c, '□' | '☐' | '○'))
 }
 
+/// Returns whether a text is nothing but the number of a row: 1, 一, （二）, 1.2.
+pub(super) fn is_number_of_row(key: &str) -> bool {
+    const LONGEST: usize = 8;
+    let is_of_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '(' | ')' | '.' | ',' | '-' | ':')
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    };
+    !key.is_empty() && key.chars().all(is_of_number) && key.chars().count() <= LONGEST
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

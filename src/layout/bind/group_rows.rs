@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of};
+use super::super::lines::is_number_of_row;
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
@@ -185,15 +186,4 @@ const NUMBERED: [&str; 9] = ["栏次", "列次", "行次", "项次", "序号", "
 fn without_figure(key: &str) -> Option<&str> {
     let name = key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     (name.len() < key.len() && !name.is_empty()).then_some(name)
-}
-
-/// Returns whether a text is nothing but the number of a row: 1, 一, （二）, 1.2.
-pub(super) fn is_number_of_row(key: &str) -> bool {
-    const LONGEST: usize = 8;
-    let is_of_number = |c: char| {
-        c.is_ascii_digit()
-            || matches!(c, '(' | ')' | '.' | ',' | '-' | ':')
-            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
-    };
-    !key.is_empty() && key.chars().all(is_of_number) && key.chars().count() <= LONGEST
 }

@@ -2,12 +2,11 @@
 
 use super::super::figure::Quantity;
 use super::super::header::{ColumnRole, column_of, with_columns};
-use super::super::lines::is_page_mark;
+use super::super::lines::{is_number_of_row, is_page_mark};
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::column_cells::ColumnCells;
-use super::group_rows::is_number_of_row;
 use super::heading::Label;
 use super::{Binder, Block};
 use crate::grid::CellAddress;

@@ -5,6 +5,7 @@ use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
 use super::roles::assign_roles;
+use super::value_parts::divide_by_values;
 use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 
@@ -49,6 +50,7 @@ pub(in crate::layout) fn indicator_header(
         return None;
     }
     leave_out_beside(&mut leaves);
+    divide_by_values(&mut leaves, view.rows.get(index + rows..).unwrap_or_default(), view);
     let (columns, guessed) = assign_roles(&leaves);
     Some(IndicatorHeader { columns, rows, guessed })
 }

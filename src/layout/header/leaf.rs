@@ -11,6 +11,7 @@ use crate::text::keys::header_key;
 use crate::text::own_markers::kept_label;
 use crate::text::words::{Word, any_in, words};
 
+#[derive(Clone)]
 pub(super) struct Leaf<'v> {
     pub first: u32,
     pub last: u32,

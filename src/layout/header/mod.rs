@@ -6,6 +6,7 @@ mod funds;
 mod indicators;
 mod leaf;
 mod roles;
+mod value_parts;
 
 use super::view::Slot;
 use crate::grid::CellAddress;
