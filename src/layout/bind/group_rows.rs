@@ -1,4 +1,4 @@
-//! Rows that name the group of the indicators below them, in forms without columns for levels: 一、产出指标（60分） over
+//! Rows that name the group of the indicators below them, in forms without a column for them: 一、产出指标（60分） over
 //! the whole width, or with the sum of its points.
 
 use rust_decimal::Decimal;
@@ -27,10 +27,7 @@ struct Group {
 impl<'v> Binder<'v, '_> {
     /// Takes a row as the heading of the rows below it; `false` where it is none, or the form has columns for levels.
     pub(super) fn bind_group_row(&mut self, row: &'v RowView<'_>) -> bool {
-        let has_levels = [IndicatorField::Level1, IndicatorField::Level2]
-            .into_iter()
-            .any(|level| self.header.column(level).is_some());
-        if has_levels {
+        if self.header.column(IndicatorField::Level1).is_some() {
             return false;
         }
         let Some(group) = self.group_named(row).filter(|_| self.heads_rows_below(row)) else {
@@ -38,6 +35,10 @@ impl<'v> Binder<'v, '_> {
         };
         let index = self.evaluation.indicators.len();
         let level = self.level_of_group(&group.name);
+        // Names of a level with a column of its own are in it.
+        if self.header.column(IndicatorField::Level2).is_some() && level != IndicatorField::Level1 {
+            return false;
+        }
         let Group {
             slot, written, points, ..
         } = group;

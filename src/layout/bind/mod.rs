@@ -236,7 +236,8 @@ impl<'v> Binder<'v, '_> {
                 self.block = Block::Head;
                 false
             }
-            Block::Head | Block::Tail | Block::Annex => false,
+            Block::Tail => self.bind_sum_below_total(row),
+            Block::Head | Block::Annex => false,
         };
         if !bound {
             self.bind_labelled_row(row);

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::super::header::{ColumnRole, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{IndicatorWord, RowWord};
-use super::Binder;
 use super::heading::Label;
+use super::{Binder, Block};
 use crate::model::{FundSource, Indicator, IndicatorField};
 use crate::text::keys::{header_key, match_key};
 
@@ -118,8 +118,13 @@ impl<'v> Binder<'v, '_> {
         if self.label(leading) == Some(Label::Total) {
             if self.inside_level1(row, leading) {
                 self.bind_subtotal(row, leading);
-            } else {
-                self.bind_total_row(row, leading);
+                return true;
+            }
+            // A total above all that it sums ends nothing.
+            let is_above = self.indicator_rows.sums.rows == 0 && self.goes_on_below(row);
+            self.bind_total_row(row, leading);
+            if is_above {
+                self.block = Block::Indicators;
             }
             return true;
         }
@@ -128,6 +133,28 @@ impl<'v> Binder<'v, '_> {
             self.bind_subtotal(row, leading);
         }
         is_subtotal
+    }
+
+    /// Binds a further sum below the total: that of a reviewer, or the points of the execution again; `false` where a row
+    /// is none.
+    pub(super) fn bind_sum_below_total(&mut self, row: &'v RowView<'_>) -> bool {
+        let Some(found) = self.points_row(row).filter(|found| found.over.is_none()) else {
+            return false;
+        };
+        let is_sum = match self.label(&found.label) {
+            Some(Label::HeadReview | Label::HeadTotal) => true,
+            Some(_) => false,
+            None => names_sum(&header_key(self.view.key(&found.label))),
+        };
+        if !is_sum || self.evaluation.total.is_none() {
+            return false;
+        }
+        self.decorate(&found.label);
+        let is_figure = |slot: &&Slot| slot.range.first.column > found.label.range.last.column;
+        for slot in row.own().filter(is_figure) {
+            self.keep_figure(&found.label, slot);
+        }
+        true
     }
 
     fn bind_subtotal(&mut self, row: &'v RowView<'_>, label: &Slot) {

@@ -7,6 +7,7 @@ use super::super::grade::{GradeText, read_grade};
 use super::super::header::{ColumnRole, column_of};
 use super::super::view::{RowView, Slot, shown_text};
 use super::super::vocabulary::RowWord;
+use super::heading::Label;
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, FieldPath, LabelledField, Subtotal, Total};
@@ -40,10 +41,19 @@ impl<'v> Binder<'v, '_> {
         self.prefer_total_row(row, label);
         let mut total = Total::default();
         let mut loose = Vec::new();
-        for slot in row
+        let behind: Vec<Slot> = row
             .own()
             .filter(|slot| slot.range.first.column > label.range.last.column)
+            .copied()
+            .collect();
+        let grade = behind.iter().position(|slot| self.label(slot) == Some(Label::Grade));
+        let (figures, of_grade) = behind.split_at(grade.unwrap_or(behind.len()));
+        if let Some((name, values)) = of_grade.split_first()
+            && !self.bind_grade(name, values)
         {
+            loose.extend_from_slice(of_grade);
+        }
+        for slot in figures {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
                 Some(ColumnRole::Column(IndicatorField::Weight)) if total.weight.is_none() => {
                     total.weight = self.figure_field(slot, Quantity::Points, FieldPath::TOTAL_WEIGHT);

@@ -5,7 +5,8 @@ use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
 use super::IndicatorHeader;
 use super::leaf::{Leaf, second_header_row};
 use super::roles::assign_roles;
-use super::value_parts::divide_by_values;
+use super::value_parts::{divide_by_values, divide_names};
+use super::years::tell_years;
 use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 
@@ -30,7 +31,8 @@ pub(in crate::layout) fn indicator_header(
         .own()
         .map(|slot| Leaf::new(view, slot, view.meanings(slot).indicator))
         .collect();
-    tell_years(&mut leaves, vocabulary);
+    let above = view.rows.get(..index).unwrap_or_default();
+    tell_years(&mut leaves, above, view, vocabulary);
     tell_kinds(
         &mut leaves,
         view.rows.get(index + 1..).unwrap_or_default(),
@@ -46,47 +48,15 @@ pub(in crate::layout) fn indicator_header(
         leaves.sort_by_key(|leaf| leaf.first);
     }
     mend_typos(&mut leaves, vocabulary);
+    let below = view.rows.get(index + rows..).unwrap_or_default();
+    divide_names(&mut leaves, below, view, vocabulary);
     if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) && !names_indicators(&mut leaves, row.row) {
         return None;
     }
     leave_out_beside(&mut leaves);
-    divide_by_values(&mut leaves, view.rows.get(index + rows..).unwrap_or_default(), view);
+    divide_by_values(&mut leaves, below, view);
     let (columns, guessed) = assign_roles(&leaves);
     Some(IndicatorHeader { columns, rows, guessed })
-}
-
-/// Gives headers of the year evaluated, among those of several years, the meaning that they have without it: 2024年完成值
-/// beside 2023年完成值. It is the last year of a result, beside a target of that year or of none.
-fn tell_years(leaves: &mut [Leaf<'_>], vocabulary: &Vocabulary) {
-    use IndicatorField::{Actual, Target};
-    let of_years: Vec<Option<(u32, Option<IndicatorWord>)>> = leaves
-        .iter()
-        .map(|leaf| {
-            let (year, rest) = year_before(leaf.key)?;
-            Some((year, vocabulary.meanings(rest).indicator))
-        })
-        .collect();
-    let years = || of_years.iter().flatten();
-    if years().map(|(year, _)| year).min() == years().map(|(year, _)| year).max() {
-        return;
-    }
-    let is = |word: Option<IndicatorWord>, column: IndicatorField| word == Some(IndicatorWord::Column(column));
-    let results = years().filter(|(_, word)| is(*word, Actual));
-    let Some(evaluated) = results.map(|(year, _)| *year).max() else {
-        return;
-    };
-    let has_target = years().any(|(year, word)| *year == evaluated && is(*word, Target))
-        || leaves.iter().any(|leaf| is(leaf.word, Target));
-    if !has_target {
-        return;
-    }
-    for (leaf, of_year) in leaves.iter_mut().zip(&of_years) {
-        if let Some((year, word)) = of_year
-            && *year == evaluated
-        {
-            leaf.word = *word;
-        }
-    }
 }
 
 /// Takes 指标类型 for the 一级指标 where their names stand below it, in place of 正向 and 定性.
@@ -108,14 +78,6 @@ fn tell_kinds(leaves: &mut [Leaf<'_>], below: &[RowView<'_>], view: &SheetView<'
         leaf.word = Some(IndicatorWord::Column(IndicatorField::Level1));
         leaf.guessed = Some("一级指标".to_owned());
     }
-}
-
-/// Returns the year that a header begins with, and what follows it.
-fn year_before(key: &str) -> Option<(u32, &str)> {
-    let (digits, rest) = key.split_at_checked(4)?;
-    let year = digits.parse().ok().filter(|year| (2000..2100).contains(year))?;
-    let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年'))?;
-    (!rest.is_empty()).then_some((year, rest))
 }
 
 /// Takes the heading of the block to the left of the levels for no header: 绩效指标完成情况, merged down beside all rows.
@@ -181,10 +143,8 @@ pub(super) fn makes_header(words: impl Iterator<Item = IndicatorWord>) -> bool {
     (figures >= 2 && levels >= 1) || (figures == 1 && levels >= 3)
 }
 
-/// Takes a bare 绩效指标 or 指标 for the column of names, in a row that is a header but for that; whether it did.
-///
-/// In the margin it heads the block and is merged down beside it.
-fn names_indicators(leaves: &mut [Leaf<'_>], row: u32) -> bool {
+/// Returns whether a header is a bare 绩效指标 or 指标.
+pub(super) fn names_indicator(leaf: &Leaf<'_>) -> bool {
     const NAMES: [&str; 7] = [
         "指标",
         "绩效指标",
@@ -194,8 +154,14 @@ fn names_indicators(leaves: &mut [Leaf<'_>], row: u32) -> bool {
         "绩效评价指标",
         "绩效考核指标",
     ];
-    let is_name =
-        |leaf: &Leaf<'_>| leaf.last_row == row && leaf.first == leaf.last && NAMES.contains(&&*header_key(leaf.key));
+    NAMES.contains(&&*header_key(leaf.key))
+}
+
+/// Takes a bare 绩效指标 or 指标 for the column of names, in a row that is a header but for that; whether it did.
+///
+/// In the margin it heads the block and is merged down beside it.
+fn names_indicators(leaves: &mut [Leaf<'_>], row: u32) -> bool {
+    let is_name = |leaf: &Leaf<'_>| leaf.last_row == row && leaf.first == leaf.last && names_indicator(leaf);
     let Some(at) = leaves.iter().position(is_name) else {
         return false;
     };

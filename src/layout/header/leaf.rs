@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, Meanings, RowWord, Vocabulary};
 use super::indicators::is_level_word;
+use super::years::turn_other_years;
 use crate::grid::CellAddress;
 use crate::model::IndicatorField;
 use crate::text::keys::header_key;
@@ -43,6 +44,24 @@ impl<'v> Leaf<'v> {
             reviewer: None,
             guessed: None,
         }
+    }
+
+    /// Returns it once for each of these first columns, with what each holds. All keep its cell but those of a level or a
+    /// unit, which have a place of their own to the right.
+    pub(super) fn divided(&self, words: &[(u32, IndicatorWord)], last: u32) -> Vec<Self> {
+        let ends = words.iter().skip(1).map(|(first, _)| first.saturating_sub(1));
+        let parts = words.iter().zip(ends.chain([last]));
+        parts
+            .map(|((first, word), last)| {
+                let mut part = self.clone();
+                (part.first, part.last, part.word) = (*first, last, Some(*word));
+                let is_new_level = is_level_word(*word) && self.word != Some(*word);
+                if is_new_level || *word == IndicatorWord::Column(IndicatorField::MeasureUnit) {
+                    part.cell.column = *first;
+                }
+                part
+            })
+            .collect()
     }
 }
 
@@ -93,8 +112,14 @@ pub(super) fn second_header_row<'v>(
         divided.push(position);
         below.push(part_of(parent, view, slot, vocabulary));
     }
+    let heads: Vec<Option<&str>> = divided
+        .iter()
+        .map(|position| above.get(*position).map(|head| head.key))
+        .collect();
+    turn_other_years(&mut below, &heads, view.rows.get(..index).unwrap_or_default(), view);
     keep_one_value(&mut below, &divided, vocabulary);
     keep_options(&mut below, &divided);
+    take_average(&mut below, &divided, above);
     let known = below.iter().filter(|leaf| leaf.word.is_some()).count();
     // Where the heads stand that are divided, and those that are printed again below.
     let below_heads: BTreeSet<u32> = divided
@@ -175,6 +200,10 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
         {
             head.word
         }
+        // 指标值 over 目标 and 实际, 完成值 over 半年 and 全年.
+        (Some(IndicatorWord::Column(IndicatorField::Target | IndicatorField::Actual)), None) if whole().is_some() => {
+            whole()
+        }
         // 一级指标 over 名称 and 权重.
         (Some(level), _)
             if is_level_word(level) && matches!(&*header_key(view.key(slot)), "名称" | "指标名称" | "内容") =>
@@ -236,6 +265,32 @@ fn keep_options(below: &mut [Leaf<'_>], divided: &[usize]) {
             }
         }
         rest = behind;
+    }
+}
+
+/// Takes the 平均分 of several scores below one head for the score; each of the others is kept beside it.
+fn take_average(below: &mut [Leaf<'_>], divided: &[usize], above: &[Leaf<'_>]) {
+    const SCORE: Option<IndicatorWord> = Some(IndicatorWord::Column(IndicatorField::Score));
+    let mut rest = below;
+    for group in divided.chunk_by(|one, other| one == other) {
+        let Some((here, behind)) = rest.split_at_mut_checked(group.len()) else {
+            return;
+        };
+        rest = behind;
+        let of_score = group.first().and_then(|head| above.get(*head));
+        let is_average = |leaf: &Leaf<'_>| leaf.word != SCORE && leaf.key.contains("平均");
+        let averages = here.iter().filter(|leaf| is_average(leaf)).count();
+        if averages != 1 || of_score.is_none_or(|head| head.word != SCORE) || here.iter().any(|leaf| leaf.word == SCORE)
+        {
+            continue;
+        }
+        for leaf in here {
+            leaf.word = if is_average(leaf) {
+                SCORE
+            } else {
+                Some(IndicatorWord::Extra)
+            };
+        }
     }
 }
 

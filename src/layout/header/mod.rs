@@ -7,6 +7,7 @@ mod indicators;
 mod leaf;
 mod roles;
 mod value_parts;
+mod years;
 
 use super::view::Slot;
 use crate::grid::CellAddress;

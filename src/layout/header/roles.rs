@@ -8,7 +8,7 @@ use crate::text::keys::joined_label;
 
 /// Gives every header its role, with what only the neighbours can tell; and the headers that were guessed.
 pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>>, Vec<GuessedColumn>) {
-    use IndicatorField::{Actual, Level1, Level2, Level3, Score, Target, Weight};
+    use IndicatorField::{Actual, Level1, Level2, Level3, ReviewScore, Score, Target, Weight};
     let count = |column: IndicatorField| {
         leaves
             .iter()
@@ -21,6 +21,13 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>
     let has_target = count(Target) > 0;
     let alone = |word: IndicatorWord| leaves.iter().filter(|l| l.word == Some(word)).count() == 1;
     let has_converted_score = leaves.iter().any(|l| l.word == Some(IndicatorWord::ConvertedScore));
+    // 评审得分 without a score beside it is the score.
+    let review_is_score = count(Score) == 0
+        && count(ReviewScore) == 1
+        && !has_converted_score
+        && leaves
+            .iter()
+            .all(|leaf| leaf.reviewer.is_none() && leaf.word != Some(IndicatorWord::Points));
     let first_known = leaves
         .iter()
         .find(|leaf| leaf.word.is_some())
@@ -31,17 +38,16 @@ pub(super) fn assign_roles(leaves: &[Leaf<'_>]) -> (Vec<HeaderColumn<ColumnRole>
     let mut columns = Vec::with_capacity(leaves.len());
     for leaf in leaves {
         let mut role = match leaf.word {
-            Some(IndicatorWord::Column(IndicatorField::Score)) if leaf.reviewer.is_some() => {
-                ColumnRole::Column(IndicatorField::ReviewScore)
-            }
+            Some(IndicatorWord::Column(Score)) if leaf.reviewer.is_some() => ColumnRole::Column(ReviewScore),
             Some(_) if leaf.reviewer.is_some() => ColumnRole::Extra,
+            Some(IndicatorWord::Column(ReviewScore)) if review_is_score => ColumnRole::Column(Score),
             Some(IndicatorWord::Column(Weight)) if several_weights => match previous {
                 Some(ColumnRole::Column(level @ (Level1 | Level2))) => ColumnRole::LevelWeight(level),
                 _ => ColumnRole::Column(Weight),
             },
-            Some(IndicatorWord::Column(IndicatorField::Score)) if has_converted_score => ColumnRole::Extra,
+            Some(IndicatorWord::Column(Score)) if has_converted_score => ColumnRole::Extra,
             Some(IndicatorWord::Column(column)) => ColumnRole::Column(column),
-            Some(IndicatorWord::ConvertedScore) => ColumnRole::Column(IndicatorField::Score),
+            Some(IndicatorWord::ConvertedScore) => ColumnRole::Column(Score),
             Some(IndicatorWord::AdjustedTarget) if has_target => ColumnRole::AdjustedTarget,
             Some(IndicatorWord::AdjustedTarget) => ColumnRole::Column(IndicatorField::Target),
             Some(IndicatorWord::AdjustedValue) if has_target && alone(IndicatorWord::AdjustedValue) => {

@@ -3,8 +3,8 @@
 
 use super::super::lines::is_number_of_row;
 use super::super::view::{RowView, SheetView};
-use super::super::vocabulary::{IndicatorWord, RowWord};
-use super::indicators::is_level_word;
+use super::super::vocabulary::{IndicatorWord, RowWord, Vocabulary};
+use super::indicators::{is_level_word, names_indicator};
 use super::leaf::Leaf;
 use crate::model::IndicatorField;
 use crate::model::measure::{ColumnUnit, OperatorWord};
@@ -52,10 +52,7 @@ pub(super) fn divide_by_values(leaves: &mut Vec<Leaf<'_>>, below: &[RowView<'_>]
     let mut units = Vec::new();
     let mut at = 0;
     while let Some(leaf) = leaves.get(at) {
-        let next = leaves
-            .get(at + 1)
-            .map_or(leaf.last, |next| next.first.saturating_sub(1));
-        let last = leaf.last.max(next);
+        let last = reach(leaves, at);
         let words = leaf
             .word
             .filter(|_| last > leaf.first)
@@ -64,20 +61,7 @@ pub(super) fn divide_by_values(leaves: &mut Vec<Leaf<'_>>, below: &[RowView<'_>]
             at += 1;
             continue;
         };
-        let ends = words.iter().skip(1).map(|(first, _)| first.saturating_sub(1));
-        let ends: Vec<u32> = ends.chain([last]).collect();
-        let parts: Vec<Leaf<'_>> = words
-            .iter()
-            .zip(ends)
-            .map(|((first, word), last)| {
-                let mut part = leaf.clone();
-                (part.first, part.last, part.word) = (*first, last, Some(*word));
-                if *word == UNIT {
-                    part.cell.column = *first;
-                }
-                part
-            })
-            .collect();
+        let parts = leaf.divided(&words, last);
         let unit = parts
             .iter()
             .find(|part| matches!(part.word, Some(UNIT | IndicatorWord::Extra)));
@@ -106,6 +90,57 @@ fn are_alike(one: u32, other: u32, below: &[RowView<'_>], view: &SheetView<'_>) 
         let keys = key_in(one).zip(key_in(other));
         keys.is_none_or(|(one, other)| one == other)
     })
+}
+
+/// Puts a header for each level in the place of one 绩效指标 over the columns of several, which begin with the name of a
+/// level.
+pub(super) fn divide_names(
+    leaves: &mut Vec<Leaf<'_>>,
+    below: &[RowView<'_>],
+    view: &SheetView<'_>,
+    vocabulary: &Vocabulary,
+) {
+    use IndicatorField::{Level1, Level2, Level3};
+    let is_level = |leaf: &Leaf<'_>| {
+        [Level1, Level2, Level3]
+            .into_iter()
+            .any(|level| leaf.word == Some(IndicatorWord::Column(level)))
+    };
+    if leaves.iter().any(is_level) {
+        return;
+    }
+    let Some(at) = leaves.iter().position(names_indicator) else {
+        return;
+    };
+    let Some(leaf) = leaves.get(at) else { return };
+    let last = reach(leaves, at);
+    let first_name = || {
+        let mut rows = below.iter();
+        rows.find_map(|row| row.own().find(|slot| slot.range.first.column == leaf.first))
+    };
+    if last == leaf.first || !first_name().is_some_and(|slot| vocabulary.is_level_name(view.text(slot))) {
+        return;
+    }
+    let parts = parts_below(leaf.first, last, below, view);
+    let has_name = leaves.iter().any(|leaf| leaf.word.is_some_and(is_level_word));
+    let levels: &[IndicatorField] = match (parts.len(), has_name) {
+        (2, true) => &[Level1, Level2],
+        (3, false) => &[Level1, Level2, Level3],
+        _ => return,
+    };
+    let words = parts.iter().zip(levels);
+    let words: Vec<(u32, IndicatorWord)> = words
+        .map(|(part, level)| (part.first, IndicatorWord::Column(*level)))
+        .collect();
+    let parts = leaf.divided(&words, last);
+    leaves.splice(at..=at, parts);
+}
+
+/// Returns the last column that a header reaches to: its own, or the one before the next header.
+fn reach(leaves: &[Leaf<'_>], at: usize) -> u32 {
+    let own = leaves.get(at).map_or(0, |leaf| leaf.last);
+    let next = leaves.get(at + 1);
+    next.map_or(own, |next| own.max(next.first.saturating_sub(1)))
 }
 
 const SIGN: IndicatorWord = IndicatorWord::Column(IndicatorField::Operator);

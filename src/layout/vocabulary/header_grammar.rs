@@ -35,7 +35,10 @@ const fn perhaps(column: IndicatorField) -> Sense {
 /// Returns what a header says; `wording` is a header key, brackets and all.
 pub(super) fn header_sense(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
     let Some((before, rest)) = wording.split_once('(') else {
-        return sense(lexicon, wording);
+        return match sense(lexicon, wording) {
+            Sense::Unknown => self_rated(lexicon, wording),
+            known => known,
+        };
     };
     let Some((inner, after)) = rest.split_once(')') else {
         return sense(lexicon, &wording.replace('(', ""));
@@ -72,6 +75,13 @@ pub(super) fn header_sense(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
         (Sense::Unknown, Sense::Word(_)) if sense(lexicon, before) == Sense::Unknown => Sense::Unknown,
         (outer @ Sense::Word(_), Sense::Bare) => outer,
         (outer, Sense::Word(IndicatorWord::Column(IndicatorField::MeasureUnit | IndicatorField::Operator))) => outer,
+        // 一级指标（分值）: points stand behind the names.
+        (
+            outer @ Sense::Word(IndicatorWord::Column(
+                IndicatorField::Level1 | IndicatorField::Level2 | IndicatorField::Level3,
+            )),
+            Sense::Word(IndicatorWord::Column(IndicatorField::Weight) | IndicatorWord::Points),
+        ) => outer,
         (outer @ Sense::Word(IndicatorWord::Extra), Sense::Word(IndicatorWord::Extra | IndicatorWord::Perhaps(_))) => {
             outer
         }
@@ -80,6 +90,21 @@ pub(super) fn header_sense(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
             Sense::Word(IndicatorWord::Perhaps(IndicatorField::Reason)),
         ) => outer,
         _ => TURNED,
+    }
+}
+
+/// Returns what a header says that ends with 自评 and its points, whoever it names before: 项目公司自评分.
+fn self_rated(lexicon: &Lexicon<Part>, wording: &str) -> Sense {
+    /// A party's name in bytes.
+    const LONGEST: usize = 18;
+    let Some(at) = wording.find("自评").filter(|at| (1..=LONGEST).contains(at)) else {
+        return Sense::Unknown;
+    };
+    let (party, rest) = wording.split_at(at);
+    let is_plain = !lexicon.mentions(party, |part| !matches!(part, Part::Thing | Part::Plain | Part::Unit));
+    match sense(lexicon, rest) {
+        score if is_plain && score == column(IndicatorField::Score) => score,
+        _ => Sense::Unknown,
     }
 }
 
@@ -192,10 +217,10 @@ fn level_sense(set: Set) -> Sense {
         () if set.has(Level3) => IndicatorWord::Column(IndicatorField::Level3),
         () => IndicatorWord::Content,
     };
-    if set.is_within(&[Level1, Plain, Indicator, Name, Content])
-        || set.is_within(&[Level2, Plain, Indicator, Name, Content])
-        || set.is_within(&[Level3, Plain, Indicator, Name, Content])
-        || set.is_within(&[Level4, Plain, Indicator, Name, Content])
+    if set.is_within(&[Level1, Plain, Indicator, Name, Content, Goal])
+        || set.is_within(&[Level2, Plain, Indicator, Name, Content, Goal])
+        || set.is_within(&[Level3, Plain, Indicator, Name, Content, Goal])
+        || set.is_within(&[Level4, Plain, Indicator, Name, Content, Goal])
     {
         Sense::Word(level)
     } else if set.has(FullPoints) && set.is_within(&[Level1, Level2, Level3, Plain, Indicator, FullPoints]) {
