@@ -115,6 +115,18 @@ fn a_form_without_a_project_name_is_one_finding_at_its_title() {
 }
 
 #[test]
+fn a_table_without_an_indicator_read_is_one_warning_at_what_was_not_read() {
+    each(
+        MINISTRY,
+        &[(
+            "the label of another row before all indicators",
+            &[("B12", "自评等级"), ("A17", "")],
+            &["R04 D12 warning"],
+        )],
+    );
+}
+
+#[test]
 fn a_broken_weight_is_one_finding_at_the_level_that_declares_it() {
     each(
         &county_put_right(),

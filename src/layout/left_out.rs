@@ -144,6 +144,16 @@ pub(super) fn plan_reason(view: &SheetView<'_>, index: usize, header: &Indicator
     } else {
         "像是指标清单"
     };
+    let perhaps_scores = header
+        .columns
+        .iter()
+        .filter(|column| column.role == ColumnRole::Unknown && column.text.contains('分'));
+    let seen = quoted(perhaps_scores.map(|column| column.text.as_str()));
+    if !seen.is_empty() {
+        return format!(
+            "{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，{seen}看不出是谁的得分，没有审核；是得分的，请把表头改为“得分”再核对"
+        );
+    }
     format!(
         "{what}：第 {row} 行的指标表头没有“实际完成值”，也没有“得分”，不是绩效评价表；请选填了完成值和得分的自评表核对"
     )

@@ -135,18 +135,31 @@ impl<'v> Binder<'v, '_> {
         is_subtotal
     }
 
-    /// Binds a further sum below the total: that of a reviewer, or the points of the execution again; `false` where a row
-    /// is none.
+    /// Binds a further sum below the total: that of a reviewer, the points of the execution again, or another total;
+    /// `false` where a row is none, or only adds what the total lacks.
     pub(super) fn bind_sum_below_total(&mut self, row: &'v RowView<'_>) -> bool {
         let Some(found) = self.points_row(row).filter(|found| found.over.is_none()) else {
             return false;
         };
-        let is_sum = match self.label(&found.label) {
+        let name = self.label(&found.label);
+        let Some(known) = &self.evaluation.total else {
+            let is_total = name == Some(Label::HeadTotal);
+            if is_total {
+                self.bind_total_row(row, &found.label);
+            }
+            return is_total;
+        };
+        let is_another = || {
+            let known = (known.weight.is_some(), known.score.as_ref().map(|score| score.value));
+            matches!(known, (true, Some(score)) if found.points.score.is_some_and(|other| other != score))
+        };
+        let is_sum = match name {
             Some(Label::HeadReview | Label::HeadTotal) => true,
+            Some(Label::Total) => is_another(),
             Some(_) => false,
             None => names_sum(&header_key(self.view.key(&found.label))),
         };
-        if !is_sum || self.evaluation.total.is_none() {
+        if !is_sum {
             return false;
         }
         self.decorate(&found.label);
@@ -218,7 +231,8 @@ impl<'v> Binder<'v, '_> {
         }
         let last_level = sums.levels.last().map(|(_, sum)| *sum).unwrap_or_default();
         let is_part = are_all || points.are(sums.since_sum) || points.are(last_level);
-        (is_worded && sums.rows > 1 && is_part).then_some(Sum::Subtotal)
+        let has_place = over.is_some() || self.begins_levels(label);
+        (is_worded && sums.rows > 1 && has_place && is_part).then_some(Sum::Subtotal)
     }
 
     /// Returns a row as a name and points; `None` where it says anything of an indicator.

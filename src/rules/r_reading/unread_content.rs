@@ -1,6 +1,6 @@
 //! R04: filled cells that no field took.
 
-use crate::model::CellFact;
+use crate::model::{CellFact, Severity};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -30,13 +30,27 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             first.cell
         )
     };
-    findings.report(
+    let mut finding = if holds_indicators(context, count) {
+        Finding::new(
+            first.cell,
+            format!("有内容的单元格都应看得出属于哪个栏目；{fact}一项指标也没有读到，等于没有核对。"),
+            "请看指标表头：三级指标、指标值、完成值、分值、得分各是一栏，下面一行写一项指标；改好表头再核对。",
+        )
+        .severity(Severity::Warning)
+    } else {
         Finding::new(
             first.cell,
             format!("有内容的单元格都应看得出属于哪个栏目；{fact}"),
             "请逐个看一眼：是栏目内容的，移到对应的栏目下；与本表无关的，不必理会。",
         )
-        .declared(text)
-        .related(unread.iter().skip(1).map(|unread| unread.cell)),
-    );
+    };
+    finding = finding.declared(text);
+    findings.report(finding.related(unread.iter().skip(1).map(|unread| unread.cell)));
+}
+
+/// Returns whether the indicators may be in what was not read: none was read, and there is room for some.
+fn holds_indicators(context: &RuleContext, unread: usize) -> bool {
+    /// Cells of two indicators.
+    const LEAST: usize = 8;
+    context.evaluation().indicators.is_empty() && unread >= LEAST
 }
