@@ -364,6 +364,8 @@ struct Block {
     last_row: u32,
     /// The last row of an indicator or a sum of some of them.
     last_sum: u32,
+    /// The last row that has figures in its columns.
+    last_figure: u32,
     last_level: u32,
 }
 
@@ -389,11 +391,17 @@ fn blocks(tables: &[TableReading]) -> Vec<Block> {
                 .map(|cell| cell.row);
             let last_row = rows.max().unwrap_or_default();
             let sums = table.evaluation.subtotals.iter().map(|sum| sum.label.cell.row);
+            let last_sum = sums.fold(last_row, u32::max);
+            // What is kept under a header has both names.
+            let extra = table.evaluation.extra.iter().filter(|extra| extra.label.contains('·'));
+            let total = table.places.total.as_ref().map(|total| total.label.row);
+            let figures = extra.map(|extra| extra.value.cell.row).chain(total);
             Block {
                 sheet: table.sheet.clone(),
                 first_row: columns.iter().map(|(cell, _)| cell.row).min().unwrap_or_default(),
                 last_row,
-                last_sum: sums.fold(last_row, u32::max),
+                last_sum,
+                last_figure: figures.fold(last_sum + 1, u32::max),
                 last_level: columns
                     .iter()
                     .filter(|(_, field)| field.starts_with("level"))
@@ -489,7 +497,7 @@ fn columns_may_change_places() {
                 if right != left + 1 || pair.iter().any(|(_, field)| fixed(field)) {
                     continue;
                 }
-                let rows = block.first_row..=block.last_sum + 1;
+                let rows = block.first_row..=block.last_figure;
                 let sheet = page
                     .workbook
                     .sheets

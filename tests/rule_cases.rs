@@ -449,6 +449,22 @@ fn a_broken_subtotal_is_one_finding_and_a_total_that_carries_it_on_none() {
             ("with the points for spending", &[("H15", "59.5")], &[]),
             ("counted from the top", &[("H17", "72.5"), ("G17", "80")], &[]),
             ("a row's score is wrong", &[("H12", "19")], &["B02 H12"]),
+            ("named after its level", &[("B15", "产出指标得分")], &[]),
+            (
+                "named after its level, and wrong",
+                &[("B15", "产出指标得分"), ("H15", "48")],
+                &["A07 H15"],
+            ),
+            (
+                "the points of the execution again",
+                &[("B19", "预算执行率得分"), ("H19", "9.5")],
+                &[],
+            ),
+            (
+                "other points of the execution than the funds have",
+                &[("B19", "预算执行率得分"), ("H19", "9")],
+                &["A07 H19"],
+            ),
         ],
     );
 }

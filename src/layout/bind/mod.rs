@@ -18,6 +18,7 @@ mod indicators;
 mod inline;
 mod levels;
 mod own_additions;
+mod running_sums;
 mod statements;
 mod sums;
 mod tail;
@@ -41,7 +42,7 @@ use cell_uses::CellUses;
 use fund_pairs::PairColumn;
 use heading::Label;
 use levels::LevelNames;
-use sums::RunningSums;
+use running_sums::RunningSums;
 
 /// One table's share of a sheet, in view rows.
 #[derive(Debug, Clone)]

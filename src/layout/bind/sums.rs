@@ -6,84 +6,19 @@ use super::super::header::{ColumnRole, column_of};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{IndicatorWord, RowWord};
 use super::heading::Label;
+use super::running_sums::Points;
 use super::{Binder, Block};
-use crate::model::{FundSource, Indicator, IndicatorField};
+use crate::model::{FundSource, IndicatorField};
 use crate::text::keys::{header_key, match_key};
 
 /// Rows looked at below a sum for a greater one.
 const MOST_BELOW: usize = 8;
 
-/// Points printed or added up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Points {
-    weight: Option<Decimal>,
-    score: Option<Decimal>,
-}
+/// More are no points, but a date or the number of a telephone.
+const MOST_POINTS: Decimal = Decimal::ONE_THOUSAND;
 
-impl Points {
-    /// The same and what others are.
-    fn and(self, other: Self) -> Self {
-        let both = |one: Option<Decimal>, other: Option<Decimal>| match (one, other) {
-            (Some(one), Some(other)) => Some(one.saturating_add(other)),
-            (one, other) => one.or(other),
-        };
-        Self {
-            weight: both(self.weight, other.weight),
-            score: both(self.score, other.score),
-        }
-    }
-
-    /// Returns whether these, as printed, are those: by the weights, which nobody works out, else by the scores.
-    fn are(self, sum: Self) -> bool {
-        let same = |printed: Option<Decimal>, sum: Option<Decimal>| {
-            printed.is_some_and(|points| !points.is_zero() && Some(points) == sum)
-        };
-        match self.weight {
-            Some(_) => same(self.weight, sum.weight),
-            None => same(self.score, sum.score),
-        }
-    }
-
-    fn are_more_than(self, other: Self) -> bool {
-        match (self.weight, other.weight) {
-            (Some(own), Some(other)) => own > other,
-            (None, None) => self.score > other.score,
-            _ => false,
-        }
-    }
-}
-
-/// The points of the indicators so far.
-#[derive(Default)]
-pub(super) struct RunningSums {
-    rows: usize,
-    all: Points,
-    since_sum: Points,
-    /// By 一级指标, in their order.
-    levels: Vec<(String, Points)>,
-}
-
-impl RunningSums {
-    /// 一级指标 that are kept apart; no form has more.
-    const MOST_LEVELS: usize = 32;
-
-    pub(super) fn add(&mut self, indicator: &Indicator) {
-        let points = Points {
-            weight: indicator.weight.as_ref().map(|weight| weight.value),
-            score: indicator.score.as_ref().map(|score| score.value),
-        };
-        self.rows += 1;
-        self.all = self.all.and(points);
-        self.since_sum = self.since_sum.and(points);
-        let Some(level1) = &indicator.level1 else { return };
-        let is_full = self.levels.len() >= Self::MOST_LEVELS;
-        match self.levels.last_mut() {
-            Some((name, sum)) if *name == level1.value => *sum = sum.and(points),
-            _ if !is_full => self.levels.push((level1.value.clone(), points)),
-            _ => {}
-        }
-    }
-}
+/// In the names of figures that are no sum of points.
+const BESIDE: [&str; 3] = ["扣分", "平均", "得分率"];
 
 /// A row with a name, points, and neither target nor actual.
 struct PointsRow {
@@ -97,6 +32,8 @@ struct PointsRow {
 enum Sum {
     Total,
     Subtotal,
+    /// 扣分合计, 平均得分, 得分率: worked out from the points and no sum of them.
+    Beside,
 }
 
 impl<'v> Binder<'v, '_> {
@@ -108,11 +45,15 @@ impl<'v> Binder<'v, '_> {
             if let Some(over) = &found.over {
                 self.decorate(over);
             }
-            if sum == Sum::Total {
-                self.bind_total_row(row, &found.label);
-            } else {
-                self.bind_subtotal(row, &found.label);
+            match sum {
+                Sum::Total => self.bind_total_row(row, &found.label),
+                Sum::Subtotal => self.bind_subtotal(row, &found.label),
+                Sum::Beside => self.keep_sum(row, &found.label),
             }
+            return true;
+        }
+        if self.is_name_and_total(row, leading) {
+            self.bind_total_row(row, leading);
             return true;
         }
         if self.label(leading) == Some(Label::Total) {
@@ -162,12 +103,34 @@ impl<'v> Binder<'v, '_> {
         if !is_sum {
             return false;
         }
-        self.decorate(&found.label);
-        let is_figure = |slot: &&Slot| slot.range.first.column > found.label.range.last.column;
-        for slot in row.own().filter(is_figure) {
-            self.keep_figure(&found.label, slot);
-        }
+        self.keep_sum(row, &found.label);
         true
+    }
+
+    /// Keeps the figures of a sum that the model has no place for, each under its header, the weight first.
+    fn keep_sum(&mut self, row: &'v RowView<'_>, label: &Slot) {
+        self.decorate(label);
+        let is_figure = |slot: &&Slot| slot.range.first.column > label.range.last.column;
+        let mut figures: Vec<&Slot> = row.own().filter(is_figure).collect();
+        let role = |slot: &Slot| column_of(&self.header.columns, slot).map(|column| column.role);
+        figures.sort_by_key(|slot| role(slot) != Some(ColumnRole::Column(IndicatorField::Weight)));
+        for slot in figures {
+            self.keep_figure(label, slot);
+        }
+    }
+
+    /// Returns whether a row is nothing but 自评得分 and a number, wherever that stands.
+    fn is_name_and_total(&self, row: &RowView<'_>, name: &Slot) -> bool {
+        let mut own = row.own();
+        let (Some(first), Some(second), None) = (own.next(), own.next(), own.next()) else {
+            return false;
+        };
+        first.cell == name.cell
+            && self.indicator_rows.sums.rows > 1
+            && self.is_score_word(name)
+            && self.begins_levels(name)
+            && self.points_at(second).is_some_and(|points| points <= MOST_POINTS)
+            && !self.goes_on_below(row)
     }
 
     fn bind_subtotal(&mut self, row: &'v RowView<'_>, label: &Slot) {
@@ -208,8 +171,10 @@ impl<'v> Binder<'v, '_> {
             return Some(Sum::Subtotal);
         }
         let is_worded = names_sum(&wording);
-        if is_worded && wording.contains("执行") && fund.score.is_some() && points.are(fund) {
-            return Some(Sum::Subtotal);
+        let is_rate = wording.ends_with('率');
+        let has_place = over.is_some() || self.begins_levels(label);
+        if (is_worded || is_rate) && has_place && BESIDE.iter().any(|word| wording.contains(word)) {
+            return Some(Sum::Beside);
         }
         let is_of = |(name, sum): &(String, Points)| {
             let rest = after_level(&wording, name);
@@ -218,20 +183,27 @@ impl<'v> Binder<'v, '_> {
         if is_worded && sums.levels.iter().any(is_of) {
             return Some(Sum::Subtotal);
         }
+        // The points of the execution are those of the funds again, or an indicator of their own.
+        if wording.contains("执行") {
+            return (is_worded && fund.score.is_some() && points.are(fund)).then_some(Sum::Subtotal);
+        }
         let inside = self.inside_level1(row, label);
         let is_last = || !self.goes_on_below(row) && !self.has_greater_below(row, *points);
         if sums.rows > 1 && !inside && is_last() {
-            let is_sum = points.are(whole) || (is_worded && are_all);
+            let is_sum = points.are(whole);
+            let is_told = points.weight.is_some() && self.spans_values(label);
             // No indicator has the name of a column of scores.
-            if (is_sum && (is_worded || self.spans_values(label)))
+            if (is_sum && is_told)
+                || (is_worded && (is_sum || are_all))
                 || (self.is_score_word(label) && self.begins_levels(label))
             {
                 return Some(Sum::Total);
             }
         }
+        // A sum that does not say of what is that of the rows right above it.
         let last_level = sums.levels.last().map(|(_, sum)| *sum).unwrap_or_default();
-        let is_part = are_all || points.are(sums.since_sum) || points.are(last_level);
-        let has_place = over.is_some() || self.begins_levels(label);
+        let says_nothing = SUMS.contains(&&*wording) || self.is_score_word(label);
+        let is_part = are_all || (says_nothing && (points.are(sums.since_sum) || points.are(last_level)));
         (is_worded && sums.rows > 1 && has_place && is_part).then_some(Sum::Subtotal)
     }
 
@@ -324,7 +296,9 @@ impl<'v> Binder<'v, '_> {
             .into_iter()
             .any(|column| self.header.column(column).is_some());
         let has_value = |slot: &Slot| stands_in(slot, [Target, Actual]) && !self.view.is_placeholder(slot);
-        let has_points = |slot: &Slot| stands_in(slot, [Weight, Score]) && self.points_at(slot).is_some();
+        let has_points = |slot: &Slot| {
+            stands_in(slot, [Weight, Score]) && self.points_at(slot).is_some_and(|points| points <= MOST_POINTS)
+        };
         self.rows_below(row).any(|next| {
             let is_indicator = match has_values {
                 true => next.own().any(has_value),

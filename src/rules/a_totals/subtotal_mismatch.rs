@@ -17,7 +17,7 @@ struct Summed {
     of_row: fn(&Indicator) -> Option<&Field<Decimal>>,
     of_subtotal: fn(&Subtotal) -> Option<&Field<Decimal>>,
     /// Points of the fund block, which some forms count in the first 小计.
-    fund: Option<Decimal>,
+    fund: Option<(CellAddress, Decimal)>,
 }
 
 fn check(context: &RuleContext, findings: &mut Findings) {
@@ -31,7 +31,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
                 tolerance: context.standard.tolerance.weight,
                 of_row: |row| row.weight.as_ref(),
                 of_subtotal: |subtotal| subtotal.weight.as_ref(),
-                fund: fund.and_then(|fund| fund.weight.as_ref()).map(|weight| weight.value),
+                fund: fund.and_then(|fund| fund.weight.as_ref()).map(place_and_value),
             },
         );
     }
@@ -43,7 +43,7 @@ fn check(context: &RuleContext, findings: &mut Findings) {
             tolerance: context.standard.tolerance.score,
             of_row: |row| row.score.as_ref(),
             of_subtotal: |subtotal| subtotal.score.as_ref(),
-            fund: fund.and_then(|fund| fund.score.as_ref()).map(|score| score.value),
+            fund: fund.and_then(|fund| fund.score.as_ref()).map(place_and_value),
         },
     );
     // A total that carries the wrong 小计 on has no fault of its own.
@@ -91,7 +91,16 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
         let end = above(subtotal.label.cell.row);
         let named = named_block(&evaluation.indicators, blocks.get(..end).unwrap_or_default(), &subtotal.label.value);
         // Points of the fund block, repeated among the sums.
-        if named.is_none() && summed.fund.is_some() && subtotal.label.value.contains("执行") {
+        if let (None, Some((cell, fund))) = (named, summed.fund)
+            && subtotal.label.value.contains("执行")
+        {
+            let printed = (summed.of_subtotal)(subtotal);
+            if let Some(printed) = printed.filter(|printed| (printed.value - fund).abs() > summed.tolerance)
+                && !findings.is_condemned(cell)
+                && !findings.is_condemned(printed.cell)
+            {
+                report(findings, summed, (index, subtotal), printed, fund, &[cell]);
+            }
             continue;
         }
         let since = (std::mem::replace(&mut start, end), end);
@@ -111,7 +120,7 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
         let fits = |sum: Decimal| printed.value.saturating_sub(sum).abs() <= summed.tolerance;
         let from_top = between(0, since.1);
         // The fund block stands above the first row.
-        let with_fund = from_top.zip(summed.fund).and_then(|(sum, fund)| sum.checked_add(fund));
+        let with_fund = from_top.zip(summed.fund).and_then(|(sum, (_, fund))| sum.checked_add(fund));
         let readings = [
             Some(sum),
             between(since.0, since.1),
@@ -171,6 +180,10 @@ fn report(
         .difference(printed.value.saturating_sub(sum))
         .related(cells.iter().copied()),
     );
+}
+
+const fn place_and_value(field: &Field<Decimal>) -> (CellAddress, Decimal) {
+    (field.cell, field.value)
 }
 
 /// Sums of the first rows: none, one, two …; `None` when out of range.
