@@ -9,7 +9,7 @@ use super::heading::Label;
 use super::running_sums::Points;
 use super::{Binder, Block};
 use crate::model::{FundSource, IndicatorField};
-use crate::text::keys::{header_key, match_key};
+use crate::text::keys::{header_key, match_key, without_ordinal};
 
 /// Rows looked at below a sum for a greater one.
 const MOST_BELOW: usize = 8;
@@ -338,6 +338,8 @@ const SUMS: [&str; 8] = ["得分", "评分", "总分", "小计", "合计", "总�
 
 /// Returns what follows the name of a level in the name of a sum.
 fn after_level<'w>(wording: &'w str, level: &str) -> Option<&'w str> {
+    let key = match_key(level);
+    let level = without_ordinal(&key).unwrap_or(&key);
     let bare = level.strip_suffix("指标").unwrap_or(level);
     let rest = wording.strip_prefix(bare).filter(|_| !bare.is_empty())?;
     Some(rest.strip_prefix("指标").unwrap_or(rest))

@@ -6,6 +6,7 @@ use crate::grid::CellAddress;
 use crate::model::{Field, Indicator, IndicatorField, RescoredRow, Subtotal};
 use crate::rules::kit::words;
 use crate::rules::{Finding, Findings, RuleContext};
+use crate::text::keys::{match_key, without_ordinal};
 use crate::text::plain;
 
 rule! { "A07", "subtotal-mismatch", "小计与所属各行之和不符", Error, Subtotals }
@@ -218,11 +219,13 @@ fn block_starts(rows: &[Indicator]) -> Vec<usize> {
 fn named_block(rows: &[Indicator], blocks: &[usize], label: &str) -> Option<(usize, usize)> {
     /// 一级指标 that a 小计 may stand below.
     const MOST: usize = 16;
+    let label = match_key(label);
     let mut end = blocks.len();
     for _ in 0..MOST {
         let start = *blocks.get(end.checked_sub(1)?)?;
         let name = rows.get(start).and_then(|row| row.level1.as_ref());
-        let name = name.map_or("", |name| name.value.as_str());
+        let key = name.map(|name| match_key(&name.value)).unwrap_or_default();
+        let name = without_ordinal(&key).unwrap_or(&key);
         let bare = name.strip_suffix("指标").unwrap_or(name);
         if !bare.is_empty() && label.starts_with(bare) {
             return Some((start, end));
