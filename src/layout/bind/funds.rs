@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::figure::Quantity;
-use super::super::header::{FundHeader, FundRole, HeadsAbove, column_of};
+use super::super::header::{FundHeader, FundRole, HeadsAbove, column_of, holds_figure};
 use super::super::money::money_unit;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{FundWord, RowWord};
@@ -91,7 +91,7 @@ impl<'v> Binder<'v, '_> {
                 column_of(&header.columns, slot)
                     .is_none_or(|column| !matches!(column.role, FundRole::Ordinal | FundRole::Extra))
             })
-            .rfind(|slot| !self.view.is(slot, RowWord::Block))
+            .rfind(|slot| !self.view.is(slot, RowWord::Block) && !holds_figure(self.view, slot))
             .copied();
         if let Some(label) = &label
             && ((self.view.meanings(label).heading.is_some() && !self.is_row_of_amounts(row, header))

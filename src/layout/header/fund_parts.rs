@@ -14,13 +14,18 @@ pub(in crate::layout) struct HeadsAbove<'v, 's> {
 impl<'v, 's> HeadsAbove<'v, 's> {
     /// Returns the heads above a row; `None` where none of them is of a fund block.
     pub(in crate::layout) fn of(view: &'v SheetView<'s>, row: &RowView<'_>) -> Option<Self> {
+        let near = Self::near(view, row)?;
+        let is_of_funds = near.row.own().any(|slot| view.meanings(slot).fund.is_some());
+        is_of_funds.then_some(near)
+    }
+
+    /// Returns what stands in the row above, whatever it says.
+    pub(super) fn near(view: &'v SheetView<'s>, row: &RowView<'_>) -> Option<Self> {
         /// One blank row may stand between.
         const NEAR: u32 = 2;
         let above = view.rows.partition_point(|other| other.row < row.row).checked_sub(1)?;
         let above = view.rows.get(above)?;
-        let is_near = row.row - above.row <= NEAR;
-        let is_of_funds = is_near && above.own().any(|slot| view.meanings(slot).fund.is_some());
-        is_of_funds.then_some(Self { view, row: above })
+        (row.row - above.row <= NEAR).then_some(Self { view, row: above })
     }
 
     /// Returns the row itself.

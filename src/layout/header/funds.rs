@@ -6,6 +6,7 @@ use super::super::points::points_in_header;
 use super::super::view::{RowView, SheetView, Slot};
 use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
+use super::fund_contest::Contest;
 use super::fund_parts::HeadsAbove;
 use crate::grid::CellAddress;
 use crate::model::FundField;
@@ -35,7 +36,7 @@ pub(in crate::layout) struct FundHeader {
     pub points: Option<(CellAddress, String, Decimal)>,
     /// Fund rows of the table above this header.
     pub rows_above: usize,
-    /// Where the figures of the header above begin, which this one divides.
+    /// Where figures begin that no known column holds, or those of the header above, which this one divides.
     figures_from: Option<u32>,
 }
 
@@ -80,15 +81,17 @@ pub(in crate::layout) fn fund_header(
     vocabulary: &Vocabulary,
 ) -> Option<FundHeader> {
     let heads = HeadsAbove::of(view, row);
-    let mut columns = known_columns(view, row, heads.as_ref(), vocabulary);
+    let contest = Contest { view, row, vocabulary };
+    let mut columns = known_columns(&contest, heads.as_ref());
     if let Some(heads) = heads
         .as_ref()
         .filter(|heads| !columns.is_empty() && heads.has_texts_below(row))
     {
         for slot in heads.undivided(row) {
-            add_column(&mut columns, view, slot, view.meanings(slot).fund);
+            add_column(&mut columns, view, slot, view.meanings(slot).fund, None);
         }
     }
+    columns.extend(contest.loose_budget(&columns));
     if makes_header(&columns) {
         let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
         if !has(FundField::AnnualBudget) && !has(FundField::InitialBudget) {
@@ -97,7 +100,11 @@ pub(in crate::layout) fn fund_header(
     } else {
         let heads =
             heads.filter(|heads| (!columns.is_empty() || heads.has_names_below(row)) && heads.are_divided_by(row))?;
-        if !makes_header(&known_columns(view, heads.row(), None, vocabulary)) {
+        let above = Contest {
+            row: heads.row(),
+            ..contest
+        };
+        if !makes_header(&known_columns(&above, None)) {
             return None;
         }
         let unknown = heads
@@ -111,6 +118,9 @@ pub(in crate::layout) fn fund_header(
     }
     columns.sort_by_key(|column| column.first);
     columns.extend(unknown_columns(view, row, &columns));
+    let before = contest.amounts_before(&columns);
+    let figures_from = before.iter().map(|column| column.first).min();
+    columns.extend(before);
     columns.sort_by_key(|column| column.first);
     let has_weight = columns
         .iter()
@@ -127,7 +137,7 @@ pub(in crate::layout) fn fund_header(
         columns,
         points,
         rows_above: 0,
-        figures_from: None,
+        figures_from,
     })
 }
 
@@ -140,34 +150,42 @@ fn makes_header(columns: &[HeaderColumn<FundRole>]) -> bool {
 }
 
 /// Returns the columns that a row names.
-fn known_columns(
-    view: &SheetView<'_>,
-    row: &RowView<'_>,
-    heads: Option<&HeadsAbove<'_, '_>>,
-    vocabulary: &Vocabulary,
-) -> Vec<HeaderColumn<FundRole>> {
+fn known_columns(contest: &Contest<'_, '_>, heads: Option<&HeadsAbove<'_, '_>>) -> Vec<HeaderColumn<FundRole>> {
+    let Contest { view, row, vocabulary } = *contest;
     let word = |slot: &Slot| view.meanings(slot).fund;
     // 年度预算数（万元） heads the whole block where 调整后预算数 stands to its right.
     let heads_block = |slot: &Slot| {
         view.is(slot, RowWord::Block)
             && row
                 .own()
-                .filter(|other| other.cell != slot.cell)
+                .filter(|other| other.range.first.column > slot.range.last.column)
                 .any(|other| word(other) == word(slot))
     };
     let mut columns = Vec::new();
     for slot in row.own().filter(|slot| !heads_block(slot)) {
         let named = word(slot).or_else(|| heads?.joined_word(slot, vocabulary));
-        add_column(&mut columns, view, slot, named);
+        add_column(&mut columns, view, slot, named, Some(contest));
     }
     columns
 }
 
-/// Adds the column of a header; none for a second one of the same field.
-fn add_column(columns: &mut Vec<HeaderColumn<FundRole>>, view: &SheetView<'_>, slot: &Slot, word: Option<FundWord>) {
+/// Adds the column of a header; of two of the same field the first, unless the other one outranks it.
+fn add_column(
+    columns: &mut Vec<HeaderColumn<FundRole>>,
+    view: &SheetView<'_>,
+    slot: &Slot,
+    word: Option<FundWord>,
+    contest: Option<&Contest<'_, '_>>,
+) {
     let role = match word {
-        Some(FundWord::Column(column)) if columns.iter().all(|known| known.role != FundRole::Column(column)) => {
-            FundRole::Column(column)
+        Some(FundWord::Column(column)) => {
+            let role = FundRole::Column(column);
+            if let Some(known) = columns.iter_mut().find(|known| known.role == role)
+                && !contest.is_some_and(|contest| contest.displace(known, slot, column))
+            {
+                return;
+            }
+            role
         }
         Some(FundWord::Extra) => FundRole::Extra,
         Some(FundWord::Ordinal) => FundRole::Ordinal,
@@ -177,7 +195,7 @@ fn add_column(columns: &mut Vec<HeaderColumn<FundRole>>, view: &SheetView<'_>, s
     columns.push(column(view, slot, role));
 }
 
-fn column(view: &SheetView<'_>, slot: &Slot, role: FundRole) -> HeaderColumn<FundRole> {
+pub(super) fn column(view: &SheetView<'_>, slot: &Slot, role: FundRole) -> HeaderColumn<FundRole> {
     HeaderColumn {
         first: slot.range.first.column,
         last: slot.range.last.column,

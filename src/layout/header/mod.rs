@@ -1,6 +1,7 @@
 //! Headers: which row names the columns of the indicator block or the fund block, and what each column means.
 
 mod extents;
+mod fund_contest;
 mod fund_parts;
 mod funds;
 mod indicators;
@@ -14,6 +15,7 @@ use crate::grid::CellAddress;
 use crate::model::IndicatorField;
 
 pub(super) use extents::{HeaderExtent, header_extents};
+pub(super) use fund_contest::holds_figure;
 pub(super) use fund_parts::HeadsAbove;
 pub(super) use funds::{FundHeader, FundRole, fund_header};
 pub(super) use indicators::indicator_header;

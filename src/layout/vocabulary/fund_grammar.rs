@@ -13,6 +13,7 @@ pub(super) enum FundPart {
     Adjusted,
     After,
     Budget,
+    Issued,
     Spent,
     Done,
     Arrived,
@@ -34,6 +35,7 @@ impl FundPart {
             "adjusted" => Self::Adjusted,
             "after" => Self::After,
             "budget" => Self::Budget,
+            "issued" => Self::Issued,
             "spent" => Self::Spent,
             "done" => Self::Done,
             "arrived" => Self::Arrived,
@@ -56,7 +58,8 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
     let at = |wanted: FundPart| parts.iter().position(|part| part == wanted);
     let last = parts.iter().rfind(|part| *part != Plain)?;
     let is_definite = last == Amount || has(Year) || has(Initial) || has(Adjusted);
-    let is_of_execution = (has(Spent) || has(Budget)) && !has(Arrived) && !has(Initial);
+    let has_budget = has(Budget) || has(Issued);
+    let is_of_execution = (has(Spent) || has_budget) && !has(Arrived) && !has(Initial);
     let column = |column: FundField| Some(FundWord::Column(column));
     let is_plain = parts.iter().all(|part| matches!(part, Plain | Weight | Score));
     match last {
@@ -69,15 +72,16 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
         Weight | Score | Reason | Basis => None,
         _ if has(Arrived) => (last == Amount || last == Rate).then_some(FundWord::Extra),
         Rate if has(Spent) && !has(Adjusted) && !has(Initial) => column(FundField::ExecutionRate),
-        Rate if has(Budget) && has(Done) && !has(Adjusted) && !has(Initial) => column(FundField::ExecutionRate),
+        Rate if has_budget && has(Done) && !has(Adjusted) && !has(Initial) => column(FundField::ExecutionRate),
         Rate => None,
         // 预算调整数 is what was added, 调整后预算数 what came of it.
         _ if has(Adjusted) && !has(After) => {
-            let follows = at(Budget).is_none() || at(Budget) < at(Adjusted);
+            let budget = at(Budget).or(at(Issued));
+            let follows = budget.is_none() || budget < at(Adjusted);
             (last == Amount && follows && !has(Spent)).then_some(FundWord::Extra)
         }
         Amount | Spent if has(Spent) && !has(Initial) && !has(Adjusted) && is_definite => column(FundField::Executed),
-        Amount | Budget if has(Budget) && is_definite && !has(Spent) && !has(Done) => {
+        Amount | Budget | Issued if has_budget && is_definite && !has(Spent) && !has(Done) => {
             if has(Initial) && !has(Adjusted) {
                 column(FundField::InitialBudget)
             } else if has(Initial) {
@@ -88,4 +92,46 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
         }
         _ => None,
     }
+}
+
+/// How plainly a head says that it names the budget of the whole year, the plainest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(in crate::layout) enum BudgetStanding {
+    /// 本年下达数 may be a part of the budget.
+    Issued,
+    /// 调整预算数 may be what was added, or what came of it.
+    Change,
+    /// 预算数.
+    #[default]
+    Plain,
+    /// 全年预算数, 调整后预算数.
+    WholeYear,
+}
+
+/// Returns how plainly a head says that it names the budget of the whole year.
+pub(super) fn budget_standing(lexicon: &Lexicon<FundPart>, wording: &str) -> BudgetStanding {
+    use FundPart::{Adjusted, After, Budget, Year};
+    let Some(parts) = lexicon.parts(wording) else {
+        return BudgetStanding::default();
+    };
+    let has = |wanted: FundPart| parts.iter().any(|part| part == wanted);
+    if has(Adjusted) && !has(After) {
+        BudgetStanding::Change
+    } else if !has(Budget) {
+        BudgetStanding::Issued
+    } else if has(Year) || has(Adjusted) {
+        BudgetStanding::WholeYear
+    } else {
+        BudgetStanding::Plain
+    }
+}
+
+/// Returns how plainly a head speaks of a budget without saying that it is an amount, as 预算安排 does; `None` where it
+/// says anything else.
+pub(super) fn loose_budget(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<BudgetStanding> {
+    use FundPart::{Budget, Issued, Plain};
+    let parts = lexicon.parts(wording)?;
+    let is_loose =
+        parts.iter().all(|part| matches!(part, Plain | Budget | Issued)) && parts.iter().any(|part| part != Plain);
+    is_loose.then(|| budget_standing(lexicon, wording))
 }

@@ -1,9 +1,10 @@
 //! Headers and labels understood by the words that they are put together from, where the vocabulary has no entry for
 //! them as a whole.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::fund_grammar::{FundPart, fund_sense};
+use super::fund_grammar::{BudgetStanding, FundPart, budget_standing, fund_sense, loose_budget};
 use super::header_grammar::{Sense, header_sense};
 use super::header_parts::Part;
 use super::label_grammar::{LabelPart, LabelSense, label_sense};
@@ -43,7 +44,7 @@ impl Grammar {
             whole.indicator = Some(word);
         }
         if whole.fund.is_none() {
-            whole.fund = fund_sense(&self.funds, &header_key(without_column_number(plain)));
+            whole.fund = fund_sense(&self.funds, &fund_wording(plain));
         }
         if whole.heading.is_none() && !whole.is_row_label() {
             match label_sense(&self.labels, wording) {
@@ -53,6 +54,16 @@ impl Grammar {
             }
         }
         whole
+    }
+
+    /// Returns how plainly a head of the fund block names the budget of the whole year.
+    pub(super) fn budget_standing(&self, key: &str) -> BudgetStanding {
+        budget_standing(&self.funds, &fund_wording(&header_key(key)))
+    }
+
+    /// Returns how plainly a head speaks of a budget, where it says no more.
+    pub(super) fn loose_budget(&self, key: &str) -> Option<BudgetStanding> {
+        loose_budget(&self.funds, &fund_wording(&header_key(key)))
     }
 
     /// Returns whether a header says nothing but that a value stands there.
@@ -70,4 +81,9 @@ impl Grammar {
             _ => false,
         }
     }
+}
+
+/// Returns a header's wording as the words of the fund block are looked for in it.
+fn fund_wording(plain: &str) -> Cow<'_, str> {
+    header_key(without_column_number(plain))
 }

@@ -22,6 +22,7 @@ use grammar::Grammar;
 use meanings::{LONGEST, MeaningIndex, is_figure};
 use typos::Wordings;
 
+pub(super) use fund_grammar::BudgetStanding;
 pub(super) use meanings::{FundWord, GoalWord, HeadingWord, IndicatorWord, Meanings, RowWord};
 
 #[derive(Deserialize)]
@@ -180,6 +181,16 @@ impl Vocabulary {
         self.grammar.turns(key)
     }
 
+    /// Returns how plainly a head of the fund block says that it names the budget of the whole year.
+    pub(super) fn budget_standing(&self, key: &str) -> BudgetStanding {
+        self.grammar.budget_standing(key)
+    }
+
+    /// Returns how plainly a head speaks of a budget without naming an amount: 预算安排.
+    pub(super) fn loose_budget(&self, key: &str) -> Option<BudgetStanding> {
+        self.grammar.loose_budget(key)
+    }
+
     /// Returns the header of the indicator block that a key with a slip of the pen stands for, with its right
     /// wording.
     pub(super) fn indicator_typo(&self, key: &str) -> Option<(IndicatorWord, &str)> {
@@ -331,6 +342,32 @@ mod tests {
     fn the_builtin_vocabulary_is_valid_and_without_repetitions() {
         let vocabulary = Vocabulary::builtin_table().and_then(Vocabulary::from_table);
         assert_eq!(vocabulary.err(), None);
+    }
+
+    #[test]
+    fn of_two_budgets_the_one_of_the_whole_year_is_named_more_plainly() {
+        let vocabulary = FormLibrary::builtin().vocabulary();
+        for (plainer, other) in [
+            ("全年预算数", "调整预算数"),
+            ("全年预算数", "本年下达数"),
+            ("全年预算数", "预算数"),
+            ("调整后预算数", "预算数"),
+            ("预算数", "调整预算数"),
+            ("调整预算数", "本年下达数"),
+        ] {
+            assert!(
+                vocabulary.budget_standing(plainer) > vocabulary.budget_standing(other),
+                "{plainer} {other}"
+            );
+        }
+        for (head, is_budget) in [
+            ("预算安排", true),
+            ("资金安排", true),
+            ("计划投资", false),
+            ("上年预算", false),
+        ] {
+            assert_eq!(vocabulary.loose_budget(head).is_some(), is_budget, "{head}");
+        }
     }
 
     #[test]

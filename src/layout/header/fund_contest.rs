@@ -1,0 +1,165 @@
+//! Which of several heads of one amount holds, and amounts whose heads say too little or nothing.
+
+use std::cmp::Ordering;
+
+use super::super::figure::{Figure, Quantity, read_figure};
+use super::super::lines::{is_year_line, year_in};
+use super::super::view::{RowView, SheetView, Slot};
+use super::super::vocabulary::{BudgetStanding, RowWord, Vocabulary};
+use super::HeaderColumn;
+use super::fund_parts::HeadsAbove;
+use super::funds::{FundRole, column};
+use crate::model::FundField;
+use crate::text::keys::header_key;
+
+/// The heads of a row, asked which of two that name one amount holds.
+pub(super) struct Contest<'v, 's> {
+    pub view: &'v SheetView<'s>,
+    pub row: &'v RowView<'s>,
+    pub vocabulary: &'v Vocabulary,
+}
+
+/// How surely a head names an amount of the year evaluated.
+struct Standing {
+    /// No head over it speaks of another time.
+    is_of_the_time: bool,
+    /// The year that the head over it names.
+    year: Option<i32>,
+    budget: BudgetStanding,
+}
+
+impl Standing {
+    fn outranks(&self, other: &Self) -> bool {
+        let by_year = match (self.year, other.year) {
+            (Some(own), Some(other)) => own.cmp(&other),
+            _ => Ordering::Equal,
+        };
+        let by_time = self.is_of_the_time.cmp(&other.is_of_the_time);
+        by_time.then(by_year).then(self.budget.cmp(&other.budget)) == Ordering::Greater
+    }
+}
+
+impl Contest<'_, '_> {
+    /// Puts a head in the place of a known one of the same amount, which is kept beside it, where it names the amount of
+    /// the year more surely; returns whether it did.
+    pub(super) fn displace(&self, known: &mut HeaderColumn<FundRole>, slot: &Slot, field: FundField) -> bool {
+        if !field.is_amount() {
+            return false;
+        }
+        let Some(holder) = self.row.own().find(|other| other.range.first == known.cell) else {
+            return false;
+        };
+        let heads = HeadsAbove::near(self.view, self.row);
+        if !self
+            .standing(heads.as_ref(), slot, field)
+            .outranks(&self.standing(heads.as_ref(), holder, field))
+        {
+            return false;
+        }
+        known.role = FundRole::Extra;
+        if let Some(head) = heads.as_ref().and_then(|heads| heads.over(holder)) {
+            let text = self.view.text(head).trim_end_matches([':', '：']);
+            if self.names_a_time(head) {
+                known.text.insert_str(0, text);
+            } else if self.view.meanings(head).fund.is_some() {
+                let own = known.text.trim_end_matches([':', '：']).len();
+                known.text.truncate(own);
+                known.text.push_str(text);
+            }
+        }
+        true
+    }
+
+    fn names_a_time(&self, head: &Slot) -> bool {
+        let key = self.view.key(head);
+        self.vocabulary.turns(key) || self.is_year(head)
+    }
+
+    fn is_year(&self, head: &Slot) -> bool {
+        is_year_line(self.view.key(head).trim_end_matches(':'))
+    }
+
+    fn standing(&self, heads: Option<&HeadsAbove<'_, '_>>, slot: &Slot, field: FundField) -> Standing {
+        let head = heads.and_then(|heads| heads.over(slot));
+        let key = self.view.key(slot);
+        let says_enough = self.view.meanings(slot).fund.is_some();
+        let budget = match head {
+            _ if field != FundField::AnnualBudget => BudgetStanding::default(),
+            Some(head) if !says_enough => {
+                let whole = format!("{}{}", header_key(key), header_key(self.view.key(head)));
+                self.vocabulary.budget_standing(&whole)
+            }
+            _ => self.vocabulary.budget_standing(key),
+        };
+        Standing {
+            is_of_the_time: head.is_none_or(|head| !self.vocabulary.turns(self.view.key(head))),
+            year: head
+                .filter(|head| self.is_year(head))
+                .and_then(|head| Some(year_in(self.view.text(head))?.0)),
+            budget,
+        }
+    }
+
+    /// Returns the one head of figures that speaks of a budget, where amounts were spent and no other names what they
+    /// were spent from: 预算安排 beside 实际支出.
+    pub(super) fn loose_budget(&self, known: &[HeaderColumn<FundRole>]) -> Option<HeaderColumn<FundRole>> {
+        let has = |field: FundField| known.iter().any(|column| column.role == FundRole::Column(field));
+        if !has(FundField::Executed) || has(FundField::AnnualBudget) || has(FundField::InitialBudget) {
+            return None;
+        }
+        let mut found: Vec<(BudgetStanding, &Slot)> = self
+            .row
+            .own()
+            .filter(|slot| known.iter().all(|column| column.cell != slot.range.first))
+            .filter_map(|slot| Some((self.vocabulary.loose_budget(self.view.key(slot))?, slot)))
+            .filter(|(_, slot)| self.has_figure_below(slot))
+            .collect();
+        let best = found.iter().map(|(standing, _)| *standing).max()?;
+        found.retain(|(standing, _)| *standing == best);
+        let [(_, slot)] = found.as_slice() else { return None };
+        Some(column(self.view, slot, FundRole::Column(FundField::AnnualBudget)))
+    }
+
+    /// Heads that nobody knows with figures below them, right before the first known one: 上年结转 before 全年预算数.
+    pub(super) fn amounts_before(&self, known: &[HeaderColumn<FundRole>]) -> Vec<HeaderColumn<FundRole>> {
+        let is_label = |column: &&HeaderColumn<FundRole>| column.role == FundRole::Column(FundField::Label);
+        let figures = known.iter().filter(|column| !is_label(column));
+        let first = figures.map(|column| column.first).min().unwrap_or_default();
+        let from = known.iter().find(is_label).map_or(0, |label| label.last + 1);
+        self.row
+            .own()
+            .rev()
+            .filter(|slot| slot.range.last.column < first)
+            .take_while(|slot| {
+                slot.range.first.column >= from && self.is_unknown_head(slot) && self.has_figure_below(slot)
+            })
+            .map(|slot| column(self.view, slot, FundRole::Unknown))
+            .collect()
+    }
+
+    fn is_unknown_head(&self, slot: &Slot) -> bool {
+        let meanings = self.view.meanings(slot);
+        let is_label = meanings.heading.is_some()
+            || meanings.goal.is_some()
+            || (meanings.is_row_label() && !meanings.is(RowWord::Block));
+        !is_label && !self.view.is_placeholder(slot) && !holds_figure(self.view, slot)
+    }
+
+    fn has_figure_below(&self, head: &Slot) -> bool {
+        let below = self.view.rows.partition_point(|other| other.row <= self.row.row);
+        let below = self.view.rows.get(below).into_iter().flat_map(|row| row.own());
+        let mut under =
+            below.filter(|slot| (head.range.first.column..=head.range.last.column).contains(&slot.range.first.column));
+        under.next().is_some_and(|slot| holds_figure(self.view, slot))
+    }
+}
+
+/// Returns whether a slot holds a figure, stored or written as a text.
+pub(in crate::layout) fn holds_figure(view: &SheetView<'_>, slot: &Slot) -> bool {
+    view.cell(slot).is_some_and(|cell| {
+        matches!(
+            read_figure(cell, Quantity::Money),
+            Figure::Number(_) | Figure::Shown { .. } | Figure::Text { .. }
+        )
+    })
+}
