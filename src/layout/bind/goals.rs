@@ -48,6 +48,9 @@ impl<'v> Binder<'v, '_> {
         if let [(GoalWord::Actual, _), (GoalWord::Expected, _), (GoalWord::Actual, _)] = words.as_slice() {
             words.remove(0);
         }
+        if self.bind_goals_beside_labels(row, &words) {
+            return true;
+        }
         // A text behind the last label is its goal: what stands before the label is the block's heading, repeated.
         let last = words.last().map(|(_, slot)| slot.range.last.column).unwrap_or_default();
         let has_text = row
@@ -111,7 +114,52 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// Returns the only text to the right of 预期目标 where it can but head the results below: 年度总体目标完成综述.
+    /// `预期目标 | 文字 | 完成情况 | 文字` in one row; `false` where some label has no text of its own behind it.
+    fn bind_goals_beside_labels(&mut self, row: &'v RowView<'_>, labels: &[(GoalWord, Slot)]) -> bool {
+        if matches!(self.block, Block::Indicators) || labels.len() < 2 {
+            return false;
+        }
+        let starts = labels.iter().skip(1).map(|(_, next)| next.range.first.column);
+        let pairs: Option<Vec<(GoalWord, Slot)>> = labels
+            .iter()
+            .zip(starts.chain([u32::MAX]))
+            .map(|((word, label), end)| {
+                let between = label.range.last.column + 1..end;
+                let value = row.own().find(|slot| between.contains(&slot.range.first.column))?;
+                self.is_plain_text(value).then_some((*word, *value))
+            })
+            .collect();
+        let Some(pairs) = pairs else { return false };
+        let last = pairs
+            .last()
+            .map(|(_, value)| value.range.first.column)
+            .unwrap_or_default();
+        let values: BTreeSet<usize> = pairs.iter().map(|(_, value)| value.cell).collect();
+        for slot in row
+            .own()
+            .filter(|slot| slot.range.first.column < last && !values.contains(&slot.cell))
+        {
+            self.decorate(slot);
+        }
+        for (word, value) in pairs {
+            self.bind_goal_half(word, &value);
+        }
+        self.block = Block::Head;
+        true
+    }
+
+    /// Returns whether a slot is a text that no block knows as a label or a header.
+    fn is_plain_text(&self, slot: &Slot) -> bool {
+        let meanings = self.view.meanings(slot);
+        let is_known = meanings.indicator.is_some()
+            || meanings.goal.is_some()
+            || meanings.heading.is_some()
+            || meanings.is_row_label();
+        !is_known && self.view.cell(slot).is_some_and(|cell| cell.number().is_none())
+    }
+
+    /// Returns the only text to the right of 预期目标 where it can but head the results below: 年度总体目标完成综述, or
+    /// 自评情况 with a text below each of the two.
     fn goal_result_header(&self, row: &RowView<'_>, label: &Slot) -> Option<Slot> {
         const LONGEST: usize = 14;
         if matches!(self.block, Block::Indicators) {
@@ -128,8 +176,26 @@ impl<'v> Binder<'v, '_> {
             && ["情况", "综述", "概述", "结果", "效果"]
                 .iter()
                 .any(|end| key.ends_with(end));
-        let is_header = names_results && key.chars().count() <= LONGEST && !key.contains(|c: char| c.is_ascii_digit());
+        const RESULTS: [&str; 5] = ["完成", "实现", "达成", "自评", "实际"];
+        const KINDS: [&str; 5] = ["情况", "程度", "效果", "结果", "说明"];
+        let may_head = || RESULTS.iter().any(|word| key.contains(word)) || KINDS.iter().any(|end| key.ends_with(end));
+        let is_header = key.chars().count() <= LONGEST
+            && !key.contains(|c: char| c.is_ascii_digit())
+            && (names_results || (may_head() && self.have_texts_below(row, [label, only])));
         is_header.then_some(*only)
+    }
+
+    /// Returns whether a text that is no label stands right below each of two heads.
+    fn have_texts_below(&self, row: &RowView<'_>, heads: [&Slot; 2]) -> bool {
+        let below = self.view.rows.partition_point(|other| other.row <= row.row);
+        let Some(below) = self.view.rows.get(below) else {
+            return false;
+        };
+        heads.into_iter().all(|head| {
+            let columns = head.range.first.column..=head.range.last.column;
+            let mut under = below.own().filter(|slot| columns.contains(&slot.range.first.column));
+            under.next().is_some_and(|slot| self.is_plain_text(slot)) && under.next().is_none()
+        })
     }
 
     /// `预期目标 | 文字` in one row, `实际完成情况 | 文字` in another.
@@ -152,17 +218,21 @@ impl<'v> Binder<'v, '_> {
         {
             self.decorate(slot);
         }
+        self.bind_goal_half(word, &value);
+        self.block = Block::Head;
+        true
+    }
+
+    fn bind_goal_half(&mut self, word: GoalWord, value: &Slot) {
         self.open_goal(word);
         let index = self.evaluation.goals.len().saturating_sub(1);
-        let field = self.text_field(&value, goal_path(index, word));
+        let field = self.text_field(value, goal_path(index, word));
         if let Some(goal) = self.evaluation.goals.last_mut() {
             match word {
                 GoalWord::Expected => goal.expected = field,
                 GoalWord::Actual | GoalWord::Other => goal.actual = field,
             }
         }
-        self.block = Block::Head;
-        true
     }
 
     /// Makes room for a goal's other half, or for a new goal.
