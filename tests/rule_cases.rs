@@ -239,6 +239,27 @@ fn a_broken_fund_block_is_one_finding() {
         ],
     );
     each(
+        &edited(
+            MINISTRY,
+            &[
+                ("B7", "资金来源：（1）财政拨款"),
+                ("D7", "100"),
+                ("E7", "120"),
+                ("F7", "114"),
+                ("H7", "95%"),
+                ("B8", "资金结构：（1）项目支出"),
+                ("D8", "100"),
+                ("E8", "120"),
+                ("F8", "114"),
+                ("H8", "95%"),
+            ],
+        ),
+        &[
+            ("the money divided by source and by kind of spending", &[], &[]),
+            ("an amount of the second breakdown", &[("D8", "110")], &["C01 D6"]),
+        ],
+    );
+    each(
         &county_put_right(),
         &[
             ("the total's executed", &[("E5", "200")], &["C01 E5"]),

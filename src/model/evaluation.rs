@@ -314,13 +314,38 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
+    /// Returns the place of 年度资金总额 among the fund rows: the first total; of 收入合计 and 支出合计 the latter, since
+    /// what came in is never executed.
+    pub fn total_fund_row(&self) -> Option<usize> {
+        let says = |row: &FundRow, word: &str| row.label.as_ref().is_some_and(|label| label.value.contains(word));
+        let mut totals = self
+            .funds
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.source == FundSource::Total);
+        let (first, row) = totals.next()?;
+        let is_income = says(row, "收入") && !says(row, "支出");
+        let mut of_spending = || totals.find(|(_, row)| says(row, "支出")).map(|(at, _)| at);
+        Some(if is_income {
+            of_spending().unwrap_or(first)
+        } else {
+            first
+        })
+    }
+
     /// Returns the row that stands for all of the table's money: 年度资金总额, or the only row there is.
     pub fn total_fund(&self) -> Option<&FundRow> {
         let amounts = [FundField::InitialBudget, FundField::AnnualBudget, FundField::Executed];
         let has_amount = |row: &&FundRow| amounts.iter().any(|field| field.get(row).is_some());
         let mut rows = self.funds.iter().filter(has_amount);
-        let total = rows.clone().find(|row| row.source == FundSource::Total);
-        total.or_else(|| rows.next().filter(|_| rows.next().is_none()))
+        let total = self
+            .total_fund_row()
+            .and_then(|row| self.funds.get(row))
+            .filter(has_amount);
+        let first = || rows.clone().find(|row| row.source == FundSource::Total);
+        total
+            .or_else(first)
+            .or_else(|| rows.next().filter(|_| rows.next().is_none()))
     }
 
     /// Returns what a fund row has under 执行数（其他）, a column that some systems print beside 执行数: the amount and
@@ -341,5 +366,30 @@ impl Evaluation {
             let amount = Decimal::from_str_exact(&number).ok().filter(|_| is_here)?;
             Some((amount, field.value.cell))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_spent_stands_for_the_money_where_income_is_summed_up_above_it() {
+        let total = |label: &str| FundRow {
+            label: Some(Field::new(label.to_owned(), label, CellAddress::new(0, 0))),
+            ..FundRow::new(FundSource::Total)
+        };
+        for (labels, expected) in [
+            (["收入合计", "支出合计"], Some(1)),
+            (["支出合计", "收入合计"], Some(0)),
+            (["收入合计", "合计"], Some(0)),
+            (["收入支出合计", "支出合计"], Some(0)),
+        ] {
+            let evaluation = Evaluation {
+                funds: labels.map(total).into(),
+                ..Evaluation::default()
+            };
+            assert_eq!(evaluation.total_fund_row(), expected, "{labels:?}");
+        }
     }
 }

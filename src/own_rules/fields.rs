@@ -24,10 +24,9 @@ pub(super) struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// Returns the fields of a table.
     pub(super) fn of(table: &'a TableReading) -> Self {
-        let mut funds = table.evaluation.funds.iter();
         Self {
             table,
-            total: funds.position(|fund| fund.source == FundSource::Total),
+            total: table.evaluation.total_fund_row(),
         }
     }
 

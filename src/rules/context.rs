@@ -14,8 +14,8 @@ use super::kit::words;
 use super::{Findings, Source};
 use crate::grid::{CellAddress, FileFormat};
 use crate::model::{
-    BoundCell, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, FundSource, Indicator,
-    IndicatorField, RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
+    BoundCell, CellFactAt, Evaluation, ExecutionScorePlace, Field, FundField, FundRow, Indicator, IndicatorField,
+    RescoredRow, RescoredRows, Rescoring, RescoringItem, TableReading,
 };
 use crate::reference::TableReferences;
 use crate::rescore::Assessment;
@@ -174,7 +174,8 @@ impl<'a> RuleContext<'a> {
 
     /// Index and row of 年度资金总额.
     pub fn fund_total(&self) -> Option<(usize, &'a FundRow)> {
-        self.funds().find(|(_, fund)| fund.source == FundSource::Total)
+        let row = self.evaluation().total_fund_row()?;
+        Some((row, self.evaluation().funds.get(row)?))
     }
 
     /// Index and row of the fund row whose points rescoring weighs, else the first that carries points.

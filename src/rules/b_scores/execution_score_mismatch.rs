@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::model::{Field, FundRow, RescoredRow, Severity};
-use crate::rescore::points_for_rate;
+use crate::rescore::{execution_score_fits, points_for_rate};
 use crate::rules::kit::{fund_sums, other_standards, score_checks};
 use crate::rules::{Finding, Findings, RuleContext};
 use crate::text::plain;
@@ -139,7 +139,7 @@ fn against_weights(context: &RuleContext, findings: &mut Findings) {
         let Some((least, greatest)) = score_checks::refused(item) else {
             continue;
         };
-        if fits_doubted_amounts(context, findings, fund, weight, score) {
+        if is_sum_of_parts(context, row) || fits_doubted_amounts(context, findings, fund, weight, score) {
             continue;
         }
         findings.condemn(score.cell);
@@ -183,6 +183,20 @@ fn against_weights(context: &RuleContext, findings: &mut Findings) {
         );
         findings.report(finding);
     }
+}
+
+/// Returns whether the score is the sum of scores below it, each right by its own row's amounts.
+fn is_sum_of_parts(context: &RuleContext, total: usize) -> bool {
+    let groups = fund_sums::groups(context);
+    let Some(group) = groups.iter().find(|group| group.total == total) else {
+        return false;
+    };
+    let parts = fund_sums::scored_parts(context, group);
+    !parts.is_empty()
+        && parts.iter().all(|part| {
+            let weight = part.weight.as_ref().map(|weight| weight.value);
+            weight.is_some_and(|weight| execution_score_fits(part, weight, context.standard))
+        })
 }
 
 /// Returns whether the score is right once the amounts are as C01 supposes, so that it has no cause of its own.

@@ -10,6 +10,9 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     let funds = &context.evaluation().funds;
     for group in fund_sums::groups(context) {
         let Some(total) = funds.get(group.total) else { continue };
+        if !fund_sums::scored_parts(context, &group).is_empty() {
+            continue;
+        }
         for &(row, _) in &group.parts {
             let Some(fund) = funds.get(row) else { continue };
             let points: Vec<_> = [(&fund.weight, &total.weight), (&fund.score, &total.score)]

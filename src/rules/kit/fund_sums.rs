@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::fund_breakdowns::Breakdowns;
 use crate::grid::CellAddress;
 use crate::model::{Field, FundField, FundRow, FundSource};
 use crate::rules::RuleContext;
@@ -32,6 +33,8 @@ pub struct FundGroup {
     pub total: usize,
     /// The other rows, with whether the row repeats part of another (中央 under 财政拨款).
     pub parts: Vec<(usize, bool)>,
+    /// Where, among the parts, the whole is divided again: by source, then by kind of spending.
+    breaks: Vec<usize>,
 }
 
 /// Total rows with their parts. One total owns every other row, wherever it stands; several own the rows below each.
@@ -46,28 +49,52 @@ pub fn groups(context: &RuleContext) -> Vec<FundGroup> {
         .map(|&total| FundGroup {
             total,
             parts: Vec::new(),
+            breaks: Vec::new(),
         })
         .collect();
     let mut seen = 0_usize;
-    let mut has_fiscal = false;
+    let mut breakdowns = Breakdowns::default();
     for (row, fund) in context.funds() {
         if fund.source == FundSource::Total {
             seen += 1;
-            has_fiscal &= groups.len() == 1;
+            if groups.len() > 1 {
+                breakdowns = Breakdowns::default();
+            }
             continue;
         }
         let Some(group) = groups.get_mut(seen.saturating_sub(1)) else {
             break;
         };
-        let label = fund.label.as_ref().map_or("", |label| label.value.as_str());
-        let is_nested = match fund.source {
-            FundSource::Fiscal | FundSource::Central | FundSource::Local => has_fiscal,
-            _ => label.trim_start().starts_with("其中") && !group.parts.is_empty(),
-        };
-        has_fiscal |= fund.source == FundSource::Fiscal;
-        group.parts.push((row, is_nested));
+        let standing = breakdowns.next(fund);
+        if standing.begins_anew {
+            group.breaks.push(group.parts.len());
+        }
+        group.parts.push((row, standing.is_nested));
     }
     groups
+}
+
+/// Returns the rows whose points make those of the total: 基本支出 and 项目支出 with five each. None where they do not.
+pub fn scored_parts<'a>(context: &'a RuleContext, group: &FundGroup) -> Vec<&'a FundRow> {
+    const LEAST: usize = 2;
+    let funds = &context.evaluation().funds;
+    let value = |points: &Option<Field<Decimal>>| points.as_ref().map_or(Decimal::ZERO, |points| points.value);
+    let rows = group.parts.iter().filter_map(|&(row, _)| funds.get(row));
+    let scored: Vec<&FundRow> = rows
+        .filter(|row| !value(&row.weight).is_zero() && row.score.is_some())
+        .collect();
+    let sum = |points: fn(&FundRow) -> &Option<Field<Decimal>>| {
+        let sum = scored
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, row| sum.checked_add(value(points(row))));
+        let total = funds.get(group.total).and_then(|total| points(total).as_ref());
+        total.is_some_and(|total| sum == Some(total.value))
+    };
+    if scored.len() >= LEAST && sum(|row| &row.weight) && sum(|row| &row.score) {
+        scored
+    } else {
+        Vec::new()
+    }
 }
 
 /// A column of a group that does not add up.
@@ -82,22 +109,43 @@ pub struct SumMismatch {
     pub parts: Vec<(usize, CellAddress, Decimal)>,
 }
 
-/// Returns the mismatch of one column, if under no reading of nested rows the parts make the total.
+/// Returns the mismatch of one column, if under no reading of nested rows the parts make the total: all of them
+/// together, or each breakdown by itself.
 pub fn mismatch(
     context: &RuleContext,
     group: &FundGroup,
     column: FundField,
     tolerance: Decimal,
 ) -> Option<SumMismatch> {
-    let total = context.evaluation().funds.get(group.total)?;
+    let whole = mismatch_of(context, group.total, &group.parts, column, tolerance)?;
+    if group.breaks.is_empty() {
+        return Some(whole);
+    }
+    let mut ends = group.breaks.iter().copied().chain([group.parts.len()]);
+    let mut start = 0;
+    ends.find_map(|end| {
+        let parts = group.parts.get(start..end).unwrap_or_default();
+        start = end;
+        mismatch_of(context, group.total, parts, column, tolerance)
+    })
+}
+
+fn mismatch_of(
+    context: &RuleContext,
+    total_row: usize,
+    rows: &[(usize, bool)],
+    column: FundField,
+    tolerance: Decimal,
+) -> Option<SumMismatch> {
+    let total = context.evaluation().funds.get(total_row)?;
     let cell = context
-        .fund_cell(group.total, column)
+        .fund_cell(total_row, column)
         .or_else(|| amount(total, column).map(|field| field.cell))?;
     let declared = amount(total, column).map(|field| field.value);
     let mut all = Decimal::ZERO;
     let mut beside = Decimal::ZERO;
     let mut parts = Vec::new();
-    for &(row, is_nested) in &group.parts {
+    for &(row, is_nested) in rows {
         let Some(part) = context
             .evaluation()
             .funds
@@ -113,7 +161,7 @@ pub fn mismatch(
         }
     }
     // A part that starts with 其中 may be the only one shown; then it need not be the whole.
-    let is_excerpt = group.parts.len() == 1 && declared.is_some_and(|declared| beside < declared);
+    let is_excerpt = rows.len() == 1 && declared.is_some_and(|declared| beside < declared);
     if parts.is_empty() || is_excerpt {
         return None;
     }
