@@ -198,6 +198,18 @@ impl<'a> SheetView<'a> {
         }
     }
 
+    /// Returns the row below another, past one that says nothing but a block's name.
+    pub(super) fn row_below(&self, row: &RowView<'_>) -> Option<&RowView<'a>> {
+        let next = self.rows.partition_point(|other| other.row <= row.row);
+        let mut below = self.rows.get(next..)?.iter().take(2);
+        below.find(|row| !self.is_block_name(row))
+    }
+
+    fn is_block_name(&self, row: &RowView<'_>) -> bool {
+        let mut own = row.own();
+        own.next().is_some_and(|slot| self.is(slot, RowWord::Block)) && own.next().is_none()
+    }
+
     /// Returns the cell behind a slot.
     pub(super) fn cell(&self, slot: &Slot) -> Option<&'a Cell> {
         self.sheet.cells().get(slot.cell)

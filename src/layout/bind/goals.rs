@@ -187,8 +187,7 @@ impl<'v> Binder<'v, '_> {
 
     /// Returns whether a text that is no label stands right below each of two heads.
     fn have_texts_below(&self, row: &RowView<'_>, heads: [&Slot; 2]) -> bool {
-        let below = self.view.rows.partition_point(|other| other.row <= row.row);
-        let Some(below) = self.view.rows.get(below) else {
+        let Some(below) = self.view.row_below(row) else {
             return false;
         };
         heads.into_iter().all(|head| {

@@ -1,7 +1,10 @@
 //! Rows of labels and values: title, year, 项目名称 and its kin, signatures, grade, notes.
 
+use rust_decimal::Decimal;
+
 use super::super::header::{ColumnRole, column_of};
 use super::super::lines::{bare_year, is_unit_line, year_in};
+use super::super::money::amount_with_unit;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::{HeadingWord, IndicatorWord, Meanings, RowWord};
 use super::inline::{unit_label, unit_named};
@@ -50,7 +53,13 @@ impl<'v> Binder<'v, '_> {
             let is_first = index == 1;
             // 部门 over a list beside the table is the list's.
             let is_of_list = |label: &Label| matches!(label, Label::Heading(_)) && self.is_beside(&slot);
-            let label = self.label(&slot).filter(|label| !is_of_list(label));
+            let is_of_money = |label: &Label| {
+                let value = slots.get(index).map_or("", |value| self.view.text(value));
+                names_amount(*label, self.view.text(&slot), value)
+            };
+            let label = self
+                .label(&slot)
+                .filter(|label| !is_of_list(label) && !is_of_money(label));
             match label.or_else(|| self.mistyped_label(&slot, is_first)) {
                 Some(Label::Total | Label::HeadTotal) if !self.is_past_header(row) => {
                     labelled = true;
@@ -262,14 +271,14 @@ impl<'v> Binder<'v, '_> {
             self.decorate(slot);
             return;
         }
-        // Of 预算单位 and 实施单位 the latter is the one.
-        let says_so = match_key(label).contains("实施");
-        let displaces = taken && field == HeadingField::ImplementingUnit && says_so && !self.head.unit_says_so;
+        let plainness = plainness(field, &match_key(label));
+        let displaces = taken && self.head.plainness.get(&field).is_some_and(|known| *known < plainness);
         // A second 单位名称 and the like is kept as found, beside the first.
-        if taken && !(displaces && self.displace_unit()) {
+        if taken && !(displaces && self.displace(field)) {
             self.push_note(slot);
             return;
         }
+        self.head.plainness.insert(field, plainness);
         let bound = self.text_field(slot, path).map(|whole| match part {
             Some(part) => whole.with(part.to_owned()),
             None => whole,
@@ -277,26 +286,52 @@ impl<'v> Binder<'v, '_> {
         match field {
             HeadingField::ProjectName => self.evaluation.project_name = bound,
             HeadingField::Department => self.evaluation.department = bound,
-            HeadingField::ImplementingUnit => {
-                self.head.unit_says_so = says_so;
-                self.evaluation.implementing_unit = bound;
-            }
+            HeadingField::ImplementingUnit => self.evaluation.implementing_unit = bound,
             HeadingField::Title | HeadingField::Year => {}
         }
     }
 
-    /// Makes a note of the 实施单位 bound so far, for a label that says so more plainly; `false` where there is none.
-    fn displace_unit(&mut self) -> bool {
-        let Some(unit) = self.evaluation.implementing_unit.take() else {
-            return false;
+    /// Makes a note of what is bound to a field so far, for a label that names it more plainly; `false` where there is
+    /// nothing.
+    fn displace(&mut self, field: HeadingField) -> bool {
+        let bound = match field {
+            HeadingField::ProjectName => self.evaluation.project_name.take(),
+            HeadingField::Department => self.evaluation.department.take(),
+            HeadingField::ImplementingUnit => self.evaluation.implementing_unit.take(),
+            HeadingField::Title | HeadingField::Year => None,
         };
-        let path = FieldPath::heading(HeadingField::ImplementingUnit);
+        let Some(bound) = bound else { return false };
+        let path = FieldPath::heading(field);
         let note = FieldPath::note(self.evaluation.notes.len());
         self.bindings.rename(|field| if field == path { note } else { field });
-        self.places.headings.remove(&HeadingField::ImplementingUnit);
-        self.evaluation.notes.push(unit);
+        self.places.headings.remove(&field);
+        self.evaluation.notes.push(bound);
         true
     }
+}
+
+/// Returns how plainly a label names its field: of 预算单位 and 实施单位 the latter is the one, and an office of it is
+/// neither; 一级项目名称 is that of a kind of projects.
+fn plainness(field: HeadingField, label: &str) -> u8 {
+    const OFFICES: [&str; 4] = ["处室", "科室", "股室", "内设机构"];
+    match field {
+        HeadingField::ImplementingUnit if OFFICES.iter().any(|office| label.contains(office)) => 0,
+        HeadingField::ImplementingUnit if label.contains("实施") => 2,
+        HeadingField::ProjectName if label.contains("一级") => 0,
+        _ => 1,
+    }
+}
+
+/// Returns whether what stands behind 项目支出 is an amount: a label that does not ask for a name is then that of money.
+pub(super) fn names_amount(asked: Label, label: &str, value: &str) -> bool {
+    let is_amount = || {
+        let key = match_key(value);
+        let number = amount_with_unit(&key)
+            .map_or(key.as_str(), |(number, _)| number)
+            .replace(',', "");
+        Decimal::from_str_exact(&number).is_ok()
+    };
+    asked == Label::Heading(HeadingField::ProjectName) && !label.contains('名') && is_amount()
 }
 
 /// Returns the label that a wording is, where it has several meanings the first of this order.

@@ -4,7 +4,7 @@ use super::super::lines::{is_form_mark, is_unit_line, is_year_line};
 use super::super::money::money_unit;
 use super::super::view::Slot;
 use super::Binder;
-use super::heading::{Label, label_of};
+use super::heading::{Label, label_of, names_amount};
 use crate::model::{FieldPath, HeadingField, LineKind, MoneyUnit, Signature};
 use crate::text::keys::{gives_no_value, match_key};
 
@@ -91,7 +91,8 @@ impl Binder<'_, '_> {
     /// Binds the labels of a cell that holds its values as well; `false` when it holds none.
     pub(super) fn bind_inline(&mut self, slot: &Slot) -> bool {
         let labels = self.inline_labels(slot);
-        if labels.is_empty() {
+        let is_of_money = |found: &InlineLabel| names_amount(found.label, &found.word, &found.value);
+        if labels.is_empty() || labels.iter().any(is_of_money) {
             return false;
         }
         for InlineLabel { label, word, value } in labels {

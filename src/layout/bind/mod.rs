@@ -23,7 +23,7 @@ mod statements;
 mod sums;
 mod tail;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rust_decimal::Decimal;
@@ -35,7 +35,7 @@ use super::view::{RowView, SheetView, Slot};
 use super::vocabulary::{GoalWord, Vocabulary};
 use crate::grid::{CellAddress, CellRange, CellValue};
 use crate::model::{Bindings, CellFact, CellFactAt, FieldPath, LabelText, ReadingGuess, TablePlaces};
-use crate::model::{Coverage, Evaluation, Field, GuessedHeader, LabelledField, UnknownHeader};
+use crate::model::{Coverage, Evaluation, Field, GuessedHeader, HeadingField, LabelledField, UnknownHeader};
 
 use amounts::AmountUnit;
 use cell_uses::CellUses;
@@ -124,8 +124,8 @@ pub(super) fn bind<'v>(
 struct HeadState {
     /// A reporting unit: its index among the signatures and its label's cell.
     reporting_unit: Option<(usize, CellAddress)>,
-    /// The label of the 实施单位 bound so far has 实施 in it.
-    unit_says_so: bool,
+    /// How plainly the labels of the fields bound so far name them.
+    plainness: BTreeMap<HeadingField, u8>,
     /// The last 主管部门 of a higher level, likewise.
     higher_department: Option<(usize, CellAddress)>,
 }

@@ -146,8 +146,7 @@ impl Contest<'_, '_> {
     }
 
     fn has_figure_below(&self, head: &Slot) -> bool {
-        let below = self.view.rows.partition_point(|other| other.row <= self.row.row);
-        let below = self.view.rows.get(below).into_iter().flat_map(|row| row.own());
+        let below = self.view.row_below(self.row).into_iter().flat_map(RowView::own);
         let mut under =
             below.filter(|slot| (head.range.first.column..=head.range.last.column).contains(&slot.range.first.column));
         under.next().is_some_and(|slot| holds_figure(self.view, slot))

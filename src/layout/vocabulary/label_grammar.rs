@@ -88,6 +88,10 @@ pub(super) fn label_sense(lexicon: &Lexicon<LabelPart>, wording: &str) -> Option
     while parts.last() == Some(&Title) {
         parts.pop();
     }
+    // 项目编码及名称, 项目代码及项目名称.
+    if is_titled && let Some(at) = parts.windows(2).position(|pair| pair == [Code, Join]) {
+        parts.drain(at..at + 2);
+    }
     let field = |field: HeadingField| Some(LabelSense::Heading(HeadingWord::Field(field)));
     match parts.last()? {
         Project | Task | Plain | Judged | Evaluated => {
