@@ -1,13 +1,13 @@
-//! The account of a bound table: every filled cell is bound, decorative or unread; and figures that nobody sees.
+//! The account of a bound table: every filled cell is bound, decorative or unread; and what is remembered of single cells.
 
 use std::collections::BTreeMap;
 
 use super::super::figure::{Figure, Quantity, read_figure};
-use super::super::view::{is_filled, shown_text};
+use super::super::view::{Slot, is_filled, shown_text};
 use super::cell_uses::CellUse;
 use super::{Binder, BoundTable, TableRows};
 use crate::grid::{CellRange, Sheet, Visibility};
-use crate::model::{CellFact, CellFactAt, Coverage, FieldPath, LabelText, UnreadCell};
+use crate::model::{CellFact, CellFactAt, Coverage, FieldPath, LabelText, ReadingGuess, UnreadCell};
 use crate::text::trimmed;
 
 impl Binder<'_, '_> {
@@ -91,6 +91,22 @@ impl Binder<'_, '_> {
             range,
             further: ranges.map(CellRange::on_its_sheet).collect(),
         })
+    }
+
+    pub(super) fn guess(&mut self, slot: &Slot, message: String) {
+        self.guesses.push(ReadingGuess {
+            cell: slot.range.first,
+            message,
+        });
+    }
+
+    pub(super) fn fact(&mut self, slot: &Slot, field: FieldPath, fact: CellFact) {
+        self.facts.push(CellFactAt {
+            cell: slot.range.first,
+            text: self.view.text(slot).to_owned(),
+            field: Some(field.into()),
+            fact,
+        });
     }
 
     fn note_hidden_figures(&mut self, sheet: &Sheet, first: usize, end: usize) {

@@ -4,6 +4,7 @@
 
 mod account;
 mod amounts;
+mod apart;
 mod cell_uses;
 mod column_cells;
 mod filled_down;
@@ -63,6 +64,7 @@ enum Block {
     Funds(Rc<FundHeader>),
     FundPairs(Rc<Vec<PairColumn>>),
     Statements(Rc<Vec<HeaderColumn<()>>>),
+    Apart(Rc<FundHeader>),
     Goals(Rc<Vec<HeaderColumn<GoalWord>>>),
     Indicators,
     Tail,
@@ -210,7 +212,7 @@ impl<'v> Binder<'v, '_> {
             return;
         }
         if let Some(header) = fund_header(self.view, row, self.vocabulary) {
-            self.begin_funds(row, header);
+            self.begin_money(row, header);
             return;
         }
         if self.bind_goal_header(row) {
@@ -224,6 +226,10 @@ impl<'v> Binder<'v, '_> {
             Block::Funds(header) => {
                 let header = Rc::clone(header);
                 self.bind_fund_row(row, &header)
+            }
+            Block::Apart(header) => {
+                let header = Rc::clone(header);
+                self.bind_row_apart(row, &header)
             }
             Block::Statements(columns) => {
                 let columns = Rc::clone(columns);
@@ -311,22 +317,6 @@ impl<'v> Binder<'v, '_> {
         if self.uses.bind(slot.cell) {
             self.bindings.push(field, slot.range.first, text);
         }
-    }
-
-    fn guess(&mut self, slot: &Slot, message: String) {
-        self.guesses.push(ReadingGuess {
-            cell: slot.range.first,
-            message,
-        });
-    }
-
-    fn fact(&mut self, slot: &Slot, field: FieldPath, fact: CellFact) {
-        self.facts.push(CellFactAt {
-            cell: slot.range.first,
-            text: self.view.text(slot).to_owned(),
-            field: Some(field.into()),
-            fact,
-        });
     }
 
     /// Binds a slot as a text. An error value or a formula without a result gives no field but a fact.

@@ -1,0 +1,92 @@
+//! Tables of money that are no fund block: 三公经费, and what the money was used for item by item below a fund block. They
+//! are kept beside the table, row by row.
+
+use std::rc::Rc;
+
+use super::super::header::{FundHeader, FundRole, column_of, holds_figure};
+use super::super::view::{RowView, Slot};
+use super::super::vocabulary::RowWord;
+use super::{Binder, Block};
+use crate::model::{FieldPath, LabelledField};
+use crate::text::keys::joined_label;
+
+/// Expenses that are controlled by themselves, and no source of what is evaluated.
+const CONTROLLED_EXPENSES: &str = "三公经费";
+
+impl<'v> Binder<'v, '_> {
+    /// Begins the fund block or the table that a header heads.
+    pub(super) fn begin_money(&mut self, row: &'v RowView<'_>, header: FundHeader) {
+        if self.heads_table_apart(row, &header) {
+            self.begin_table_apart(row, header);
+        } else {
+            self.begin_funds(row, header);
+        }
+    }
+
+    /// Returns whether a fund header heads a table of its own: one that is named so, or a numbered list of uses below
+    /// money that has its total already.
+    fn heads_table_apart(&self, row: &RowView<'_>, header: &FundHeader) -> bool {
+        let figures_from = header.first_figure_column();
+        let mut names = row.slots.iter().filter(|slot| slot.range.last.column < figures_from);
+        if names
+            .clone()
+            .any(|slot| self.view.key(slot).contains(CONTROLLED_EXPENSES))
+        {
+            return true;
+        }
+        let is_numbered = header
+            .columns
+            .iter()
+            .any(|column| column.role == FundRole::Ordinal && column.last < figures_from);
+        let has_own_name = |slot: &Slot| {
+            let meanings = self.view.meanings(slot);
+            let is_known = meanings.fund.is_some() || meanings.heading.is_some() || meanings.is_row_label();
+            let is_of_uses = column_of(&header.columns, slot).is_some_and(|column| column.role == FundRole::Unknown);
+            is_of_uses && !is_known
+        };
+        is_numbered && self.evaluation.total_fund_row().is_some() && names.any(has_own_name)
+    }
+
+    fn begin_table_apart(&mut self, row: &'v RowView<'_>, header: FundHeader) {
+        let figures_from = header.first_figure_column();
+        for slot in row.own() {
+            if slot.range.last.column < figures_from || column_of(&header.columns, slot).is_some() {
+                self.decorate(slot);
+            }
+        }
+        self.block = Block::Apart(Rc::new(header));
+    }
+
+    /// Binds a row of such a table; `false` when the row has no name or no figure.
+    pub(super) fn bind_row_apart(&mut self, row: &'v RowView<'_>, header: &FundHeader) -> bool {
+        let figures_from = header.first_figure_column();
+        let name = row
+            .own()
+            .filter(|slot| slot.range.last.column < figures_from)
+            .rfind(|slot| !self.view.is(slot, RowWord::Block) && !holds_figure(self.view, slot));
+        let values = row.own().filter(|slot| slot.range.first.column >= figures_from);
+        let (Some(name), true) = (name, values.clone().any(|slot| holds_figure(self.view, slot))) else {
+            self.block = Block::Head;
+            return false;
+        };
+        for slot in row.own().filter(|slot| slot.range.last.column < figures_from) {
+            self.decorate(slot);
+        }
+        let name = self.view.text(name);
+        for slot in values {
+            let Some(column) = column_of(&header.columns, slot) else {
+                continue;
+            };
+            if self.view.is_placeholder(slot) {
+                self.decorate(slot);
+                continue;
+            }
+            let path = FieldPath::extra(self.evaluation.extra.len());
+            if let Some(value) = self.text_field(slot, path) {
+                let label = joined_label(name, &column.text);
+                self.evaluation.extra.push(LabelledField { label, value });
+            }
+        }
+        true
+    }
+}
