@@ -314,23 +314,21 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Returns the place of 年度资金总额 among the fund rows: the first total; of 收入合计 and 支出合计 the latter, since
-    /// what came in is never executed.
+    /// Returns the place of 年度资金总额 among the fund rows: the first total. Of 收入合计 and 支出合计 it is the latter,
+    /// since what came in is never executed; an amount of the heading without a row of its own gives way to a total row.
     pub fn total_fund_row(&self) -> Option<usize> {
         let says = |row: &FundRow, word: &str| row.label.as_ref().is_some_and(|label| label.value.contains(word));
-        let mut totals = self
-            .funds
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| row.source == FundSource::Total);
+        let rows = self.funds.iter().enumerate();
+        let mut totals = rows.filter(|(_, row)| row.source == FundSource::Total);
         let (first, row) = totals.next()?;
-        let is_income = says(row, "收入") && !says(row, "支出");
-        let mut of_spending = || totals.find(|(_, row)| says(row, "支出")).map(|(at, _)| at);
-        Some(if is_income {
-            of_spending().unwrap_or(first)
+        let better = if row.label.is_none() && row.executed.is_none() {
+            totals.find(|(_, row)| row.label.is_some())
+        } else if says(row, "收入") && !says(row, "支出") {
+            totals.find(|(_, row)| says(row, "支出"))
         } else {
-            first
-        })
+            None
+        };
+        Some(better.map_or(first, |(at, _)| at))
     }
 
     /// Returns the row that stands for all of the table's money: 年度资金总额, or the only row there is.
