@@ -286,6 +286,14 @@ proptest! {
     ) {
         let pages = form_page::pages();
         let page = &pages[page % pages.len()];
+        // Names repeated into an empty row between the rows of a header make it a header of three; where such a row is
+        // harmless is said above.
+        let inserted = steps.iter().position(|(step, _)| *step == 0).unwrap_or(steps.len());
+        let steps: Vec<(u8, u32)> = steps
+            .iter()
+            .enumerate()
+            .map(|(number, (step, at))| (if *step == 4 && number > inserted { 5 } else { *step }, *at))
+            .collect();
         let (before, after) = before_and_after(page, &steps);
         prop_assert_eq!(before, after, "{} {:?}", page.name, steps);
     }

@@ -232,7 +232,8 @@ impl<'v> Binder<'v, '_> {
             else {
                 continue;
             };
-            if self.view.is_placeholder(slot) {
+            // The block's heading, repeated in its rows, is no value.
+            if self.view.is_placeholder(slot) || self.view.is(slot, RowWord::Block) {
                 self.decorate(slot);
                 continue;
             }
