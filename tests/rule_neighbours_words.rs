@@ -247,6 +247,27 @@ fn a_reason_over_several_rows_accuses_none_of_them() {
 }
 
 #[test]
+fn a_sum_in_the_other_unit_is_said_to_be_so() {
+    let in_yuan = [
+        ("D7", "1000000"),
+        ("E7", "1200000"),
+        ("F7", "1140000"),
+        ("H7", "95%"),
+        ("E8", "0"),
+        ("F8", "0"),
+        ("H8", ""),
+    ];
+    let found = findings(&edited(MINISTRY, &in_yuan));
+    assert_eq!(outline(&found), ["C01 D6", "C01 E6", "C01 F6"]);
+    for finding in &found {
+        assert!(finding.message.ends_with("相差一万倍，像是一处按元、一处按万元填的。"));
+    }
+    let found = findings(&edited(MINISTRY, &[("D7", "90")]));
+    assert_eq!(outline(&found), ["C01 D6"]);
+    assert!(!found[0].message.contains("一万倍"));
+}
+
+#[test]
 fn nothing_in_other_words_is_zero() {
     for (name, target, actual) in [
         ("群众投诉", "0件", "未收到投诉"),

@@ -71,9 +71,11 @@ fn report(
         .iter()
         .find(|&&(row, _, value)| is_culprit(context, row, column, value + excess))
         .map(|&(_, cell, value)| (cell, value + excess));
-    let hint = culprit.map_or_else(String::new, |(cell, value)| {
-        format!("按同一行的执行率推算，可能是 {cell} 填错（复算为 {}）。", plain(value))
-    });
+    let hint = match culprit {
+        Some((cell, value)) => format!("按同一行的执行率推算，可能是 {cell} 填错（复算为 {}）。", plain(value)),
+        None if is_other_unit(found) => "相差一万倍，像是一处按元、一处按万元填的。".to_owned(),
+        None => String::new(),
+    };
     let cells: Vec<CellAddress> = found.parts.iter().map(|&(_, cell, _)| cell).collect();
     let mut finding = Finding::new(
         found.cell,
@@ -96,6 +98,16 @@ fn report(
         finding = finding.severity(Severity::Info);
     }
     findings.report(finding);
+}
+
+/// Returns whether total and sum are the same amount in 元 and 万元.
+fn is_other_unit(found: &SumMismatch) -> bool {
+    const YUAN_A_WAN: u32 = 10_000;
+    let Some(declared) = found.declared.filter(|declared| !declared.is_zero()) else {
+        return false;
+    };
+    let (low, high) = (declared.min(found.expected), declared.max(found.expected));
+    low.checked_mul(YUAN_A_WAN.into()) == Some(high)
 }
 
 fn has_no_amount(fund: &FundRow) -> bool {
