@@ -90,7 +90,11 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
     let mut start = 0;
     for (index, subtotal) in evaluation.subtotals.iter().enumerate() {
         let end = above(subtotal.label.cell.row);
-        let named = named_block(&evaluation.indicators, blocks.get(..end).unwrap_or_default(), &subtotal.label.value);
+        let named = named_block(
+            &evaluation.indicators,
+            blocks.get(..end).unwrap_or_default(),
+            &subtotal.label.value,
+        );
         // Points of the fund block, repeated among the sums.
         if let (None, Some((cell, fund))) = (named, summed.fund)
             && subtotal.label.value.contains("执行")
@@ -121,7 +125,9 @@ fn check_column(context: &RuleContext, findings: &mut Findings, summed: &Summed)
         let fits = |sum: Decimal| printed.value.saturating_sub(sum).abs() <= summed.tolerance;
         let from_top = between(0, since.1);
         // The fund block stands above the first row.
-        let with_fund = from_top.zip(summed.fund).and_then(|(sum, (_, fund))| sum.checked_add(fund));
+        let with_fund = from_top
+            .zip(summed.fund)
+            .and_then(|(sum, (_, fund))| sum.checked_add(fund));
         let readings = [
             Some(sum),
             between(since.0, since.1),

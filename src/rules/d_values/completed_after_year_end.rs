@@ -125,7 +125,18 @@ const fn year_end(year: i32) -> Date {
 /// Returns whether the target itself lies behind the evaluated year: 次年2月底前, 2023-2024学年.
 fn is_later(assessment: &Assessment, target: Option<&Field<String>>, year: i32) -> bool {
     const LATER: [Word; 12] = words![
-        "次年", "下年", "下一年", "翌年", "来年", "后一年", "终了", "结束后", "学年", "学期", "跨年", "冬春",
+        "次年",
+        "下年",
+        "下一年",
+        "翌年",
+        "来年",
+        "后一年",
+        "终了",
+        "结束后",
+        "学年",
+        "学期",
+        "跨年",
+        "冬春",
     ];
     let is_dated = |deadline: &Deadline| deadline.year.is_some_and(|written| written > year);
     matches!(&assessment.target.kind, MeasureKind::Date(deadline) if is_dated(deadline))

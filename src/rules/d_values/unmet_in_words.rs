@@ -126,16 +126,41 @@ const DENIED: [Word; 8] = words!["没有", "尚未", "暂未", "还未", "并未
 
 /// What takes a word of delay back: it did not happen, to nobody, is over, or was agreed.
 const NO_DELAY: [Word; 13] = words![
-    "无", "未延", "未推", "未出现", "不存在", "没有", "0", "零", "已", "均", "批复", "批准", "同意",
+    "无",
+    "未延",
+    "未推",
+    "未出现",
+    "不存在",
+    "没有",
+    "0",
+    "零",
+    "已",
+    "均",
+    "批复",
+    "批准",
+    "同意",
 ];
 
 /// Rise and fall as effects are described, in words that say nothing else.
 const RISES: [Word; 5] = words!["提高", "提升", "增长", "增加", "上升"];
 const FALLS: [&str; 8] = [
-    "下降", "有所下降", "降低", "有所降低", "减少", "有所减少", "恶化", "有所恶化",
+    "下降",
+    "有所下降",
+    "降低",
+    "有所降低",
+    "减少",
+    "有所减少",
+    "恶化",
+    "有所恶化",
 ];
 const STAYS: [&str; 7] = [
-    "持平", "基本持平", "与上年持平", "与去年持平", "无变化", "没有变化", "无明显变化",
+    "持平",
+    "基本持平",
+    "与上年持平",
+    "与去年持平",
+    "无变化",
+    "没有变化",
+    "无明显变化",
 ];
 
 /// What a target that rises says of staying as it is, or of what shall fall.
@@ -173,11 +198,7 @@ fn not_done(target: &FoldedText<'_>, actual: &FoldedText<'_>, assessment: &Asses
         let mut words = FALLS.iter().chain(&STAYS).copied();
         words.find(|word| *word == said).filter(|_| is_to_rise())
     };
-    late()
-        .or_else(unfinished)
-        .or_else(nearly)
-        .or_else(denied)
-        .or_else(fell)
+    late().or_else(unfinished).or_else(nearly).or_else(denied).or_else(fell)
 }
 
 /// Returns whether one value rises and the other falls: 增长5% and 下降2%.

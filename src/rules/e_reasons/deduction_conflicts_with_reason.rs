@@ -42,7 +42,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
         let agrees = |points: Decimal| {
             points.saturating_sub(deduction).abs() <= context.standard.tolerance.score
                 || points.scale() > 0
-                    && deduction.round_dp_with_strategy(points.scale(), RoundingStrategy::MidpointAwayFromZero) == points
+                    && deduction.round_dp_with_strategy(points.scale(), RoundingStrategy::MidpointAwayFromZero)
+                        == points
         };
         // 共扣3分，其中…扣1分、…扣2分 names its sum as well as its parts.
         if agrees(sum)
