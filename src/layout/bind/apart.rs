@@ -8,7 +8,7 @@ use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
 use crate::model::{FieldPath, LabelledField};
-use crate::text::keys::joined_label;
+use crate::text::keys::{joined_label, without_ordinal};
 
 /// Expenses that are controlled by themselves, and no source of what is evaluated.
 const CONTROLLED_EXPENSES: &str = "三公经费";
@@ -28,10 +28,14 @@ impl<'v> Binder<'v, '_> {
     fn heads_table_apart(&self, row: &RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
         let mut names = row.slots.iter().filter(|slot| slot.range.last.column < figures_from);
-        if names
-            .clone()
-            .any(|slot| self.view.key(slot).contains(CONTROLLED_EXPENSES))
-        {
+        // 部门预算及三公经费 is the budget of the whole.
+        let is_controlled = |slot: &Slot| {
+            let key = self.view.key(slot);
+            let name = without_ordinal(key).unwrap_or(key);
+            name.trim_start_matches(|c: char| !c.is_alphanumeric())
+                .starts_with(CONTROLLED_EXPENSES)
+        };
+        if names.clone().any(is_controlled) {
             return true;
         }
         let is_numbered = header
@@ -44,7 +48,25 @@ impl<'v> Binder<'v, '_> {
             let is_of_uses = column_of(&header.columns, slot).is_some_and(|column| column.role == FundRole::Unknown);
             is_of_uses && !is_known
         };
-        is_numbered && self.evaluation.total_fund_row().is_some() && names.any(has_own_name)
+        let total = self.evaluation.total_fund_row();
+        let total = total.and_then(|row| self.evaluation.funds.get(row));
+        is_numbered
+            && total.is_some_and(|total| total.label.is_some())
+            && !self.goes_on_with(header)
+            && names.any(has_own_name)
+    }
+
+    /// Returns whether a header is that of the fund block at hand once more.
+    fn goes_on_with(&self, header: &FundHeader) -> bool {
+        let Block::Funds(known) = &self.block else { return false };
+        let heads = |header: &FundHeader| -> Vec<(u32, FundRole)> {
+            header
+                .columns
+                .iter()
+                .map(|column| (column.first, column.role))
+                .collect()
+        };
+        heads(known) == heads(header)
     }
 
     fn begin_table_apart(&mut self, row: &'v RowView<'_>, header: FundHeader) {

@@ -177,8 +177,7 @@ impl<'v> Binder<'v, '_> {
                 .iter()
                 .any(|end| key.ends_with(end));
         const RESULTS: [&str; 5] = ["完成", "实现", "达成", "自评", "实际"];
-        const KINDS: [&str; 5] = ["情况", "程度", "效果", "结果", "说明"];
-        let may_head = || RESULTS.iter().any(|word| key.contains(word)) || KINDS.iter().any(|end| key.ends_with(end));
+        let may_head = || RESULTS.iter().any(|word| key.contains(word));
         let is_header = key.chars().count() <= LONGEST
             && !key.contains(|c: char| c.is_ascii_digit())
             && (names_results || (may_head() && self.have_texts_below(row, [label, only])));

@@ -318,6 +318,7 @@ fn plainness(field: HeadingField, label: &str) -> u8 {
         HeadingField::ImplementingUnit if OFFICES.iter().any(|office| label.contains(office)) => 0,
         HeadingField::ImplementingUnit if label.contains("实施") => 2,
         HeadingField::ProjectName if label.contains("一级") => 0,
+        HeadingField::ProjectName if label.contains("项目名称") => 2,
         _ => 1,
     }
 }

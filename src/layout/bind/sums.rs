@@ -170,22 +170,31 @@ impl<'v> Binder<'v, '_> {
         if wording.ends_with("小计") {
             return Some(Sum::Subtotal);
         }
+        // What has a number of its own, or is part of the total below, is an indicator.
+        if row.own().any(|slot| self.is_row_number(slot)) || self.is_counted_below(row, *points) {
+            return None;
+        }
+        let is_review = self.label(label) == Some(Label::HeadReview);
         let is_worded = names_sum(&wording);
         let is_rate = wording.ends_with('率');
         let has_place = over.is_some() || self.begins_levels(label);
-        if (is_worded || is_rate) && has_place && BESIDE.iter().any(|word| wording.contains(word)) {
+        let is_beside = (is_worded || is_rate) && BESIDE.iter().any(|word| wording.contains(word));
+        if has_place && (is_review || is_beside) {
             return Some(Sum::Beside);
         }
         let is_of = |(name, sum): &(String, Points)| {
             let rest = after_level(&wording, name);
             rest.is_some_and(|rest| points.are(*sum) || SUMS.contains(&rest))
         };
-        if is_worded && sums.levels.iter().any(is_of) {
+        if is_worded && has_place && sums.levels.iter().any(is_of) {
             return Some(Sum::Subtotal);
         }
         // The points of the execution are those of the funds again, or an indicator of their own.
         if wording.contains("执行") {
-            return (is_worded && fund.score.is_some() && points.are(fund)).then_some(Sum::Subtotal);
+            let is_of_funds = ["预算执行", "资金执行", "执行率", "执行得分"]
+                .iter()
+                .any(|word| wording.contains(word));
+            return (is_worded && is_of_funds && fund.score.is_some() && points.are(fund)).then_some(Sum::Subtotal);
         }
         let inside = self.inside_level1(row, label);
         let is_last = || !self.goes_on_below(row) && !self.has_greater_below(row, *points);
@@ -194,7 +203,7 @@ impl<'v> Binder<'v, '_> {
             let is_told = points.weight.is_some() && self.spans_values(label);
             // No indicator has the name of a column of scores.
             if (is_sum && is_told)
-                || (is_worded && (is_sum || are_all))
+                || (is_worded && has_place && (is_sum || are_all))
                 || (self.is_score_word(label) && self.begins_levels(label))
             {
                 return Some(Sum::Total);
@@ -262,6 +271,31 @@ impl<'v> Binder<'v, '_> {
             })
         });
         total.unwrap_or_default()
+    }
+
+    /// Returns whether the total below counts this row's points beside those of the rows above.
+    fn is_counted_below(&self, row: &RowView<'_>, points: Points) -> bool {
+        let Some(own) = points.weight else { return false };
+        let Some(all) = self.indicator_rows.sums.all.weight else {
+            return false;
+        };
+        let fund = self.execution_points().weight.unwrap_or_default();
+        let sum = |parts: &[Decimal]| parts.iter().fold(all, |sum, part| sum.saturating_add(*part));
+        let mut rest = Decimal::ZERO;
+        for next in self.rows_below(row) {
+            let is_weight = |slot: &&Slot| {
+                column_of(&self.header.columns, slot)
+                    .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))
+            };
+            let weight = next.own().find(is_weight).and_then(|slot| self.points_at(slot));
+            if next.own().any(|slot| self.label(slot) == Some(Label::Total)) {
+                let is = |sum: Decimal| weight == Some(sum);
+                let is_without = is(all) || is(sum(&[fund]));
+                return !is_without && (is(sum(&[own, rest])) || is(sum(&[own, rest, fund])));
+            }
+            rest = rest.saturating_add(weight.unwrap_or_default());
+        }
+        false
     }
 
     /// Returns the rows below, as long as they may belong to the sums of this table.

@@ -9,6 +9,7 @@ use super::super::vocabulary::{BudgetStanding, RowWord, Vocabulary};
 use super::HeaderColumn;
 use super::fund_parts::HeadsAbove;
 use super::funds::{FundRole, column};
+use super::years::year_of_table;
 use crate::model::FundField;
 use crate::text::keys::header_key;
 
@@ -25,13 +26,15 @@ struct Standing {
     is_of_the_time: bool,
     /// The year that the head over it names.
     year: Option<i32>,
+    /// That year is the table's.
+    is_of_table: bool,
     budget: BudgetStanding,
 }
 
 impl Standing {
     fn outranks(&self, other: &Self) -> bool {
         let by_year = match (self.year, other.year) {
-            (Some(own), Some(other)) => own.cmp(&other),
+            (Some(own), Some(earlier)) => self.is_of_table.cmp(&other.is_of_table).then(own.cmp(&earlier)),
             _ => Ordering::Equal,
         };
         let by_time = self.is_of_the_time.cmp(&other.is_of_the_time);
@@ -91,13 +94,22 @@ impl Contest<'_, '_> {
             }
             _ => self.vocabulary.budget_standing(key),
         };
+        let year = head
+            .filter(|head| self.is_year(head))
+            .and_then(|head| Some(year_in(self.view.text(head))?.0));
         Standing {
             is_of_the_time: head.is_none_or(|head| !self.vocabulary.turns(self.view.key(head))),
-            year: head
-                .filter(|head| self.is_year(head))
-                .and_then(|head| Some(year_in(self.view.text(head))?.0)),
+            is_of_table: year.is_some() && year == heads.and_then(|heads| self.year_above(heads)),
+            year,
             budget,
         }
+    }
+
+    /// Returns the year that the table names above its heads.
+    fn year_above(&self, heads: &HeadsAbove<'_, '_>) -> Option<i32> {
+        let first = self.view.rows.partition_point(|row| row.row < heads.row().row);
+        let above = self.view.rows.get(..first).unwrap_or_default();
+        year_of_table(above, self.view)?.try_into().ok()
     }
 
     /// Returns the one head of figures that speaks of a budget, where amounts were spent and no other names what they

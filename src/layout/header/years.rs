@@ -90,7 +90,7 @@ fn evaluated_of(
 }
 
 /// Returns the year that the nearest year line or title above a header names.
-fn year_of_table(above: &[RowView<'_>], view: &SheetView<'_>) -> Option<u32> {
+pub(super) fn year_of_table(above: &[RowView<'_>], view: &SheetView<'_>) -> Option<u32> {
     /// Rows between a title and the indicators.
     const MOST: usize = 40;
     let rows = above.iter().rev().take(MOST);
