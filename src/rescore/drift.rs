@@ -12,7 +12,8 @@ pub(super) fn drift(target: Decimal, actual: Decimal) -> Option<u32> {
         .find(|times| is_times(*times, target, actual))
 }
 
-pub(super) fn is_times(times: u32, target: Decimal, actual: Decimal) -> bool {
+/// Returns whether one figure is exactly so many times the other, either way; none is of zero.
+pub(crate) fn is_times(times: u32, target: Decimal, actual: Decimal) -> bool {
     let (low, high) = (target.abs().min(actual.abs()), target.abs().max(actual.abs()));
     !low.is_zero()
         && low

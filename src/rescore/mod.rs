@@ -17,6 +17,7 @@ mod table;
 pub(crate) use assess::{Assessment, assess_all};
 pub(crate) use assumed_direction::{AssumedDirection, assumed_directions};
 pub(crate) use direction::{Direction, DirectionSource};
+pub(crate) use drift::is_times;
 pub(crate) use execution::{fits as execution_score_fits, points_for_rate};
 pub use table::rescore;
 pub(crate) use table::rescore_assessed;

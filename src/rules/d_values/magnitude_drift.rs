@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::model::measure::{Dimension, MeasureKind};
 use crate::model::{RescoredRow, RescoringItem};
-use crate::rescore::Assessment;
+use crate::rescore::{Assessment, is_times};
 use crate::rules::kit::{score_checks, words};
 use crate::rules::{Finding, Findings, RuleContext};
 
@@ -58,13 +58,8 @@ fn check(context: &RuleContext, findings: &mut Findings) {
 /// A hundred is what a percent sign stands for; yuan under a column of wan are seldom a round number.
 fn is_exact(assessment: &Assessment, times: u32) -> bool {
     const MYRIAD: u32 = 10_000;
-    if times < MYRIAD {
-        return true;
-    }
-    assessment.figures.as_ref().is_none_or(|figures| {
-        let (low, high) = (figures.target.min(figures.actual), figures.target.max(figures.actual));
-        low.checked_mul(Decimal::from(times)) == Some(high)
-    })
+    let figures = assessment.figures.as_ref();
+    times < MYRIAD || figures.is_none_or(|figures| is_times(times, figures.target, figures.actual))
 }
 
 /// Things are counted in any number; and ten times more or less of anything else is believed where the score agrees.

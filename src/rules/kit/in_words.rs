@@ -256,12 +256,8 @@ fn figures(text: &str, is_actual: bool) -> Option<Vec<Figure>> {
     let mut rest = text;
     let mut before: Option<char> = None;
     while let Some(first) = rest.chars().next() {
-        // 城60/乡45批次: parts, of which the last alone has a unit.
-        if first == '/' && before.is_some_and(is_digit) {
-            return None;
-        }
-        // 1 050公里: one number or two.
-        if first == ' ' && before.is_some_and(is_digit) {
+        // 城60/乡45批次: parts, of which the last alone has a unit; 1 050公里: one number or two.
+        if matches!(first, '/' | ' ') && before.is_some_and(is_digit) {
             return None;
         }
         let Some((number, after)) = number_at(rest, before) else {
