@@ -48,6 +48,9 @@ pub(in crate::layout) fn indicator_header(
         leaves.sort_by_key(|leaf| leaf.first);
     }
     mend_typos(&mut leaves, vocabulary);
+    if rows > 1 {
+        tell_years(&mut leaves, above, view, vocabulary);
+    }
     let below = view.rows.get(index + rows..).unwrap_or_default();
     divide_names(&mut leaves, below, view, vocabulary);
     if !makes_header(leaves.iter().filter_map(|leaf| leaf.word)) && !names_indicators(&mut leaves, row.row) {

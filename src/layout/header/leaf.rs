@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::view::{SheetView, Slot};
 use super::super::vocabulary::{IndicatorWord, Meanings, RowWord, Vocabulary};
 use super::indicators::is_level_word;
-use super::years::turn_other_years;
+use super::years::{is_year_of_value, turn_other_years};
 use crate::grid::CellAddress;
 use crate::model::IndicatorField;
 use crate::text::keys::header_key;
@@ -188,6 +188,8 @@ fn part_of<'v>(head: &Leaf<'v>, view: &'v SheetView<'_>, slot: &Slot, vocabulary
         {
             Some(IndicatorWord::AdjustedTarget)
         }
+        // 指标值 over 2023年 and 2024年.
+        (Some(head), None | Some(IndicatorWord::Other)) if is_year_of_value(view.key(slot), head) => Some(head),
         // 上年 over 指标值 and 完成值: what stands below is of that year.
         (_, Some(IndicatorWord::Column(_) | IndicatorWord::PlannedOrDone | IndicatorWord::Points))
             if vocabulary.turns(head.key) =>

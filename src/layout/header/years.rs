@@ -7,9 +7,49 @@ use super::leaf::Leaf;
 use crate::model::IndicatorField;
 use crate::text::keys::header_key;
 
-/// Gives headers of the year evaluated, among those of several years, the meaning that they have without it: 2024年完成值
-/// beside 2023年完成值. It is that of the
-/// table, else the last year of a result, beside a target of that year or of none.
+/// What a header says of one year.
+#[derive(Clone, Copy)]
+struct OfYear {
+    year: u32,
+    /// What it is but for the year.
+    word: Option<IndicatorWord>,
+}
+
+impl OfYear {
+    /// Reads 2024年完成值, 完成值（2024年）, or 2024年 below 完成值.
+    fn read(leaf: &Leaf<'_>, vocabulary: &Vocabulary) -> Option<Self> {
+        let (year, rest) = year_of(leaf.key)?;
+        let word = match rest {
+            "" => leaf.word.filter(|word| is_value(*word)),
+            rest => vocabulary.meanings(without_months(rest)).indicator,
+        };
+        (word.is_some() || !rest.is_empty()).then_some(Self { year, word })
+    }
+
+    fn is(self, column: IndicatorField) -> bool {
+        self.word == Some(IndicatorWord::Column(column))
+    }
+}
+
+/// The first columns of headers that name no year.
+#[derive(Clone, Copy)]
+struct Plain {
+    target: Option<u32>,
+    result: Option<u32>,
+}
+
+/// The year of which the targets and the results of a table are.
+#[derive(Clone, Copy)]
+struct Evaluated {
+    year: u32,
+    /// The results are in a column that names no year.
+    by_targets: bool,
+    /// Nothing but the order of the years tells it.
+    is_guessed: bool,
+}
+
+/// Gives headers of the year evaluated the meaning that they have without it, and takes it from those of other years:
+/// 2024年完成值 beside 2023年完成值, 2024年目标值 beside a plain 完成值.
 pub(super) fn tell_years(
     leaves: &mut [Leaf<'_>],
     above: &[RowView<'_>],
@@ -17,34 +57,137 @@ pub(super) fn tell_years(
     vocabulary: &Vocabulary,
 ) {
     use IndicatorField::{Actual, Target};
-    let of_years: Vec<Option<(u32, Option<IndicatorWord>)>> = leaves
-        .iter()
-        .map(|leaf| {
-            let (year, rest) = year_before(leaf.key).filter(|(_, rest)| !rest.is_empty())?;
-            Some((year, vocabulary.meanings(rest).indicator))
-        })
-        .collect();
-    let years = || of_years.iter().flatten();
-    if years().map(|(year, _)| year).min() == years().map(|(year, _)| year).max() {
+    let of_years: Vec<Option<OfYear>> = leaves.iter().map(|leaf| OfYear::read(leaf, vocabulary)).collect();
+    if of_years.iter().all(Option::is_none) {
         return;
     }
-    let is = |word: Option<IndicatorWord>, column: IndicatorField| word == Some(IndicatorWord::Column(column));
-    let results = years().filter(|(_, word)| is(*word, Actual)).map(|(year, _)| *year);
-    let Some(evaluated) = evaluated_of(results, above, view) else {
-        return;
+    let may_be = |leaf: &Leaf<'_>, column: IndicatorField| {
+        has_word(leaf, column) || (leaf.word.is_none() && is_typo_of(leaf, column, vocabulary))
     };
-    let has_target = years().any(|(year, word)| *year == evaluated && is(*word, Target))
-        || leaves.iter().any(|leaf| is(leaf.word, Target));
-    if !has_target {
-        return;
-    }
+    let plain_of = |column: IndicatorField| {
+        let all = leaves.iter().zip(&of_years);
+        let mut plain = all.filter(|(_, of_year)| of_year.is_none()).map(|(leaf, _)| leaf);
+        plain.find(|leaf| may_be(leaf, column)).map(|leaf| leaf.first)
+    };
+    let plain = Plain {
+        target: plain_of(Target),
+        result: plain_of(Actual),
+    };
+    let evaluated = year_evaluated(leaves, &of_years, plain, year_of_table(above, view));
+    let is_alone = [(Target, plain.target), (Actual, plain.result)].map(|(column, plain)| {
+        let mut years = of_years.iter().flatten().filter(|of_year| of_year.is(column));
+        let first = years.next().map(|of_year| of_year.year);
+        plain.is_none() && years.all(|of_year| Some(of_year.year) == first)
+    });
+    let has_target = evaluated.is_some_and(|evaluated| {
+        let mut dated = of_years.iter().flatten();
+        dated.any(|of_year| of_year.year == evaluated.year && of_year.is(Target))
+    });
     for (leaf, of_year) in leaves.iter_mut().zip(&of_years) {
-        if let Some((year, word)) = of_year
-            && *year == evaluated
-        {
-            leaf.word = *word;
+        let Some(of_year) = of_year else {
+            // 目标值 beside 2024年目标值 is that of all years.
+            if has_target && has_word(leaf, Target) {
+                leaf.word = Some(IndicatorWord::Extra);
+            }
+            continue;
+        };
+        let takes = |evaluated: &Evaluated| {
+            let is_of_target = of_year.is(Target) || of_year.word == Some(IndicatorWord::AdjustedTarget);
+            of_year.year == evaluated.year && (is_of_target || !evaluated.by_targets)
+        };
+        if let Some(evaluated) = evaluated.filter(takes) {
+            leaf.word = of_year.word;
+            if evaluated.is_guessed && of_year.is(Target) {
+                leaf.guessed = Some(Target.title().to_owned());
+            }
+            continue;
+        }
+        let [target_is_alone, actual_is_alone] = is_alone;
+        let is_one_of_several = match leaf.word {
+            Some(IndicatorWord::Column(Target)) => evaluated.is_some() || !target_is_alone,
+            Some(IndicatorWord::Column(Actual)) => evaluated.is_some() || !actual_is_alone,
+            _ => false,
+        };
+        if is_one_of_several {
+            leaf.word = Some(IndicatorWord::Other);
+            leaf.guessed = None;
         }
     }
+}
+
+/// Returns the year evaluated: that of the table, else the last with a result, beside a target of that year or of none.
+/// Where the results name no year, it is that of the targets which is the table's, else the last of those before the
+/// results.
+fn year_evaluated(
+    leaves: &[Leaf<'_>],
+    of_years: &[Option<OfYear>],
+    plain: Plain,
+    of_table: Option<u32>,
+) -> Option<Evaluated> {
+    use IndicatorField::{Actual, Target};
+    let dated = || of_years.iter().flatten();
+    let years_of = |column: IndicatorField| {
+        let of_column = dated().filter(move |of_year| of_year.is(column));
+        of_column.map(|of_year| of_year.year)
+    };
+    if plain.result.is_none() && years_of(Actual).next().is_some() {
+        let is_one = dated().map(|of_year| of_year.year).min() == dated().map(|of_year| of_year.year).max();
+        let year = of_table.filter(|year| years_of(Actual).any(|result| result == *year));
+        let is_sure = !is_one || of_table.is_none() || years_of(Target).next().is_some();
+        let last = || years_of(Actual).max().filter(|_| is_sure);
+        let year = year.or_else(last)?;
+        let has_target = plain.target.is_some() || years_of(Target).any(|target| target == year);
+        return has_target.then_some(Evaluated {
+            year,
+            by_targets: false,
+            is_guessed: false,
+        });
+    }
+    let year = match of_table {
+        Some(year) => {
+            let is_told = years_of(Target).any(|target| target == year);
+            // Of 目标值 and 2024年目标值, the one whose result it is is not told beside 完成值 and 2024年完成值.
+            let is_doubtful = plain.target.is_some() && years_of(Actual).any(|result| result == year);
+            (is_told && !is_doubtful).then_some(year)?
+        }
+        None if plain.target.is_some() => return None,
+        None => {
+            let targets = leaves.iter().zip(of_years);
+            let before = targets.filter(|(leaf, _)| plain.result.is_some_and(|result| leaf.first < result));
+            let before = before.filter_map(|(_, of_year)| of_year.filter(|of_year| of_year.is(Target)));
+            let last = before.map(|of_year| of_year.year).max();
+            last.or_else(|| years_of(Target).max())?
+        }
+    };
+    let is_one = years_of(Target).all(|target| target == year);
+    if plain.result.is_none() && of_table.is_none() && !is_one {
+        return None;
+    }
+    Some(Evaluated {
+        year,
+        by_targets: true,
+        is_guessed: of_table.is_none() && !is_one,
+    })
+}
+
+fn has_word(leaf: &Leaf<'_>, column: IndicatorField) -> bool {
+    leaf.word == Some(IndicatorWord::Column(column))
+}
+
+/// Returns whether a header that is not understood is a column's with a slip of the pen, which is mended later.
+fn is_typo_of(leaf: &Leaf<'_>, column: IndicatorField, vocabulary: &Vocabulary) -> bool {
+    let typo = vocabulary.indicator_typo(leaf.key);
+    typo.is_some_and(|(word, _)| word == IndicatorWord::Column(column))
+}
+
+/// Returns whether a header below one of targets or results is nothing but a year: 2024年 below 指标值.
+pub(super) fn is_year_of_value(key: &str, head: IndicatorWord) -> bool {
+    is_value(head) && year_of(key).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+fn is_value(word: IndicatorWord) -> bool {
+    use IndicatorField::{Actual, Target};
+    matches!(word, IndicatorWord::Column(Target | Actual))
 }
 
 /// Turns what stands below the heads of other years than the one evaluated: 目标值 and 完成值 below 2022年, beside those
@@ -108,6 +251,27 @@ pub(super) fn year_of_table(above: &[RowView<'_>], view: &SheetView<'_>) -> Opti
             None
         }
     })
+}
+
+/// Returns the year that a header begins with or has in a bracket, and the rest of it.
+fn year_of(key: &str) -> Option<(u32, &str)> {
+    let is_nothing = |rest: &str| header_key(rest).is_empty();
+    let in_bracket = key.match_indices('(').find_map(|(at, _)| {
+        let (before, behind) = key.split_at_checked(at)?;
+        let (inner, behind) = behind.strip_prefix('(')?.split_once(')')?;
+        let (year, more) = year_before(inner)?;
+        let rest = if is_nothing(behind) { before } else { behind };
+        (more.is_empty() && (before.is_empty() || is_nothing(behind))).then_some((year, rest))
+    });
+    let (year, rest) = in_bracket.or_else(|| year_before(key))?;
+    Some((year, if is_nothing(rest) { "" } else { rest }))
+}
+
+/// Returns a header without the months of a whole year: 1-12月完成值.
+fn without_months(rest: &str) -> &str {
+    const WHOLE: [&str; 5] = ["1-12月", "1—12月", "1至12月", "1~12月", "1到12月"];
+    let bare = WHOLE.iter().find_map(|months| rest.strip_prefix(months));
+    bare.map_or(rest, |bare| bare.strip_prefix('份').unwrap_or(bare))
 }
 
 /// Returns the year that a header begins with, and what follows it.
