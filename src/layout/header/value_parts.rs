@@ -63,8 +63,8 @@ pub(super) fn divide_by_values(leaves: &mut Vec<Leaf<'_>>, below: &[RowView<'_>]
         };
         let parts = leaf.divided(&words, last);
         let unit = parts
-            .iter()
-            .find(|part| matches!(part.word, Some(UNIT | IndicatorWord::Extra)));
+            .last()
+            .filter(|part| matches!(part.word, Some(UNIT | IndicatorWord::Extra)));
         units.extend(unit.map(|unit| unit.first));
         let start = at;
         at += parts.len();
@@ -165,6 +165,13 @@ fn words_of_parts(word: IndicatorWord, parts: &[Part], leaves: &[Leaf<'_>]) -> O
         }
         (IndicatorWord::Column(Target), [value, unit]) if is_value(value) && unit.are_units && is_free(UNIT) => {
             Some(vec![(value.first, word), (unit.first, UNIT)])
+        }
+        (IndicatorWord::Column(Actual), [sign, value, unit]) if sign.are_signs && is_value(value) && unit.are_units => {
+            let kept = IndicatorWord::Extra;
+            Some(vec![(sign.first, kept), (value.first, word), (unit.first, kept)])
+        }
+        (IndicatorWord::Column(Actual), [sign, value]) if sign.are_signs && value.has_figures => {
+            Some(vec![(sign.first, IndicatorWord::Extra), (value.first, word)])
         }
         (IndicatorWord::Column(Actual), [value, unit]) if is_value(value) && unit.are_units => {
             Some(vec![(value.first, word), (unit.first, IndicatorWord::Extra)])
