@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::super::figure::Quantity;
-use super::super::header::{ColumnRole, column_of};
+use super::super::header::{ColumnRole, HeaderColumn, column_of};
 use super::super::lines::is_number_of_row;
 use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
@@ -25,16 +25,32 @@ struct Group {
 }
 
 impl<'v> Binder<'v, '_> {
-    /// Takes a row as the heading of the rows below it; `false` where it is none, or the form has columns for levels.
+    /// Takes a row as the heading of the rows below it; `false` where it is none. In a form with a column for its level,
+    /// it has the points of the rows below together, which name no level of their own.
     pub(super) fn bind_group_row(&mut self, row: &'v RowView<'_>) -> bool {
-        if self.header.column(IndicatorField::Level1).is_some() {
-            return false;
-        }
-        let Some(group) = self.group_named(row).filter(|_| self.heads_rows_below(row)) else {
+        let Some(group) = self.group_named(row) else {
             return false;
         };
+        let own = self.points_of(row);
+        let heads = match self.header.column(IndicatorField::Level1) {
+            Some(level1) => {
+                let own = own.or(group.points);
+                own.is_some()
+                    && level1.overlaps(&group.slot)
+                    && !group.slot.carried
+                    && self.leaves_level_blank(row, level1)
+                    && self.heads_rows_below(row, own)
+            }
+            None => self.heads_rows_below(row, own),
+        };
+        if !heads {
+            return false;
+        }
         let index = self.evaluation.indicators.len();
-        let level = self.level_of_group(&group.name);
+        let level = match self.header.column(IndicatorField::Level1) {
+            Some(_) => IndicatorField::Level1,
+            None => self.level_of_group(&group.name),
+        };
         // Names of a level with a column of its own are in it.
         if self.header.column(IndicatorField::Level2).is_some() && level != IndicatorField::Level1 {
             return false;
@@ -122,11 +138,18 @@ impl<'v> Binder<'v, '_> {
         })
     }
 
+    /// Returns whether the row below has no name in the column of a level.
+    fn leaves_level_blank(&self, row: &RowView<'_>, level: &HeaderColumn<ColumnRole>) -> bool {
+        let below = self.view.rows.partition_point(|other| other.row <= row.row);
+        let next = self.view.rows.get(below);
+        next.is_some_and(|next| !next.slots.iter().any(|slot| level.overlaps(slot)))
+    }
+
     /// Returns whether a row that names a group has no points, or just those of the rows below it together.
-    fn heads_rows_below(&self, row: &RowView<'_>) -> bool {
+    fn heads_rows_below(&self, row: &RowView<'_>, own: Option<Decimal>) -> bool {
         /// Rows of a group at most.
         const MOST: usize = 200;
-        let Some(own) = self.points_of(row) else {
+        let Some(own) = own else {
             return true;
         };
         let below = self.view.rows.partition_point(|other| other.row <= row.row);

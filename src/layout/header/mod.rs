@@ -53,7 +53,7 @@ pub(super) struct HeaderColumn<R> {
 }
 
 impl<R> HeaderColumn<R> {
-    fn overlaps(&self, slot: &Slot) -> bool {
+    pub(super) fn overlaps(&self, slot: &Slot) -> bool {
         self.first <= slot.range.last.column && slot.range.first.column <= self.last
     }
 }
