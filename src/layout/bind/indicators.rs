@@ -140,9 +140,19 @@ impl<'v> Binder<'v, '_> {
         })
     }
 
+    /// Returns whether a row among the indicators has points, whatever its names are those of: 预算执行率 | 预算执行得分.
+    pub(super) fn is_row_of_points(&self, row: &RowView<'_>) -> bool {
+        use IndicatorField::{Score, Weight};
+        let is_points = |slot: &Slot| {
+            let role = column_of(&self.header.columns, slot).map(|column| column.role);
+            matches!(role, Some(ColumnRole::Column(Weight | Score))) && self.points_at(slot).is_some()
+        };
+        matches!(self.block, Block::Indicators) && row.own().any(is_points)
+    }
+
     /// Returns whether a name in the 三级指标 column stands beside a target and an actual, so that 日期 is an
     /// indicator.
-    fn names_indicator(&self, row: &RowView<'_>, name: &Slot) -> bool {
+    pub(super) fn names_indicator(&self, row: &RowView<'_>, name: &Slot) -> bool {
         let starts_in = |slot: &Slot, column: IndicatorField| {
             let header = self.header.column(column);
             header

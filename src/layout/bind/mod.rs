@@ -19,6 +19,7 @@ mod indicators;
 mod inline;
 mod levels;
 mod own_additions;
+mod rows_below;
 mod running_sums;
 mod statements;
 mod sums;
@@ -211,7 +212,9 @@ impl<'v> Binder<'v, '_> {
         if self.bind_fund_pairs(row) {
             return;
         }
-        if let Some(header) = fund_header(self.view, row, self.vocabulary) {
+        if let Some(header) = fund_header(self.view, row, self.vocabulary)
+            && !self.is_row_of_points(row)
+        {
             self.begin_money(row, header);
             return;
         }

@@ -11,21 +11,18 @@ use super::{Binder, Block};
 use crate::model::{FundSource, IndicatorField};
 use crate::text::keys::{header_key, match_key, without_ordinal};
 
-/// Rows looked at below a sum for a greater one.
-const MOST_BELOW: usize = 8;
-
 /// More are no points, but a date or the number of a telephone.
-const MOST_POINTS: Decimal = Decimal::ONE_THOUSAND;
+pub(super) const MOST_POINTS: Decimal = Decimal::ONE_THOUSAND;
 
 /// In the names of figures that are no sum of points.
 const BESIDE: [&str; 3] = ["扣分", "平均", "得分率"];
 
 /// A row with a name, points, and neither target nor actual.
-struct PointsRow {
-    label: Slot,
+pub(super) struct PointsRow {
+    pub(super) label: Slot,
     /// 合计 beside the name of one of its parts.
     over: Option<Slot>,
-    points: Points,
+    pub(super) points: Points,
 }
 
 #[derive(PartialEq, Eq)]
@@ -56,7 +53,7 @@ impl<'v> Binder<'v, '_> {
             self.bind_total_row(row, leading);
             return true;
         }
-        if self.label(leading) == Some(Label::Total) {
+        if self.label(leading) == Some(Label::Total) && !self.is_indicator_named_so(row, leading) {
             if self.inside_level1(row, leading) {
                 self.bind_subtotal(row, leading);
                 return true;
@@ -151,6 +148,57 @@ impl<'v> Binder<'v, '_> {
             })
     }
 
+    /// Returns whether 综合评分 in the column of names is an indicator: beside a target and an actual, or the first of
+    /// its level.
+    fn is_indicator_named_so(&self, row: &RowView<'_>, label: &Slot) -> bool {
+        use IndicatorField::{Level1, Level2};
+        let level = [Level2, Level1].into_iter().find_map(|level| self.header.column(level));
+        let begins_level = || {
+            let above = level.filter(|level| level.last < label.range.first.column);
+            above.is_some_and(|level| {
+                let mut names = row
+                    .own()
+                    .filter(|slot| level.overlaps(slot) && !self.view.is_placeholder(slot));
+                names.any(|name| self.label(name) != Some(Label::Total) && !self.is_level_in_force(name))
+            })
+        };
+        (self.names_indicator(row, label) && self.has_value(row))
+            || (label.range.first.column > self.header.first_level_column() && begins_level())
+    }
+
+    /// Returns whether a 合计 is that of a part: a greater sum or more indicators and their sum stand below, or those of
+    /// the other parts above.
+    fn totals_part(&self, row: &RowView<'_>, label: &Slot, points: Points) -> bool {
+        let sums = &self.indicator_rows.sums;
+        let are_all = points.are(sums.all);
+        if self.inside_level1(row, label) {
+            return false;
+        }
+        let is_below_head = || {
+            let head = self.total_of_heading().and_then(|total| total.score.as_ref());
+            head.is_some_and(|head| points.score.is_some_and(|score| score != head.value))
+        };
+        if are_all && self.has_greater_below(row, points) {
+            return true;
+        }
+        if points.weight.is_none_or(|weight| weight == Decimal::ONE_HUNDRED) {
+            return false;
+        }
+        // The total in the heading counts the points of the execution too.
+        if are_all && is_below_head() {
+            return true;
+        }
+        let is_of_level = sums.levels.last().is_some_and(|(_, sum)| points.are(*sum));
+        if !(are_all || is_of_level || points.are(sums.since_sum)) {
+            return false;
+        }
+        let is_another = || {
+            let name = self.view.text(label);
+            self.evaluation.subtotals.iter().any(|sum| sum.label.value == name)
+        };
+        self.is_followed_by_sum(row, points) || (!are_all && is_another())
+    }
+
     /// Returns what a row adds up, where its name does not say that it is the total, or is not to be believed.
     fn sum_of(&self, row: &RowView<'_>, found: &PointsRow) -> Option<Sum> {
         let PointsRow { label, over, points } = found;
@@ -159,8 +207,7 @@ impl<'v> Binder<'v, '_> {
         let whole = sums.all.and(fund);
         let are_all = points.are(sums.all);
         if self.label(label) == Some(Label::Total) {
-            let is_part = are_all && !self.inside_level1(row, label) && self.has_greater_below(row, *points);
-            return match is_part {
+            return match self.totals_part(row, label, *points) {
                 true => Some(Sum::Subtotal),
                 false => over.map(|_| Sum::Total),
             };
@@ -174,7 +221,11 @@ impl<'v> Binder<'v, '_> {
         if row.own().any(|slot| self.is_row_number(slot)) || self.is_counted_below(row, *points) {
             return None;
         }
-        let is_review = self.label(label) == Some(Label::HeadReview);
+        let is_of_reviewer = || {
+            let word = self.view.meanings(label).indicator;
+            word == Some(IndicatorWord::Column(IndicatorField::ReviewScore)) && self.evaluation.total.is_some()
+        };
+        let is_review = self.label(label) == Some(Label::HeadReview) || is_of_reviewer();
         let is_worded = names_sum(&wording);
         let is_rate = wording.ends_with('率');
         let has_place = over.is_some() || self.begins_levels(label);
@@ -197,8 +248,10 @@ impl<'v> Binder<'v, '_> {
             return (is_worded && is_of_funds && fund.score.is_some() && points.are(fund)).then_some(Sum::Subtotal);
         }
         let inside = self.inside_level1(row, label);
+        // A single indicator and its total are told apart by the name of the sum.
+        let has_parts = sums.rows > 1 || (sums.rows == 1 && is_worded && self.begins_levels(label));
         let is_last = || !self.goes_on_below(row) && !self.has_greater_below(row, *points);
-        if sums.rows > 1 && !inside && is_last() {
+        if has_parts && !inside && is_last() {
             let is_sum = points.are(whole);
             let is_told = points.weight.is_some() && self.spans_values(label);
             // No indicator has the name of a column of scores.
@@ -212,12 +265,13 @@ impl<'v> Binder<'v, '_> {
         // A sum that does not say of what is that of the rows right above it.
         let last_level = sums.levels.last().map(|(_, sum)| *sum).unwrap_or_default();
         let says_nothing = SUMS.contains(&&*wording) || self.is_score_word(label);
-        let is_part = are_all || (says_nothing && (points.are(sums.since_sum) || points.are(last_level)));
+        let is_part =
+            are_all || points.are(whole) || (says_nothing && (points.are(sums.since_sum) || points.are(last_level)));
         (is_worded && sums.rows > 1 && has_place && is_part).then_some(Sum::Subtotal)
     }
 
     /// Returns a row as a name and points; `None` where it says anything of an indicator.
-    fn points_row(&self, row: &RowView<'_>) -> Option<PointsRow> {
+    pub(super) fn points_row(&self, row: &RowView<'_>) -> Option<PointsRow> {
         use IndicatorField::{Reason, ReviewScore, Score, Weight};
         let level_end = self.header.last_level_column();
         let mut label: Option<Slot> = None;
@@ -262,7 +316,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Returns the points of the execution of the budget, where the funds state them.
-    fn execution_points(&self) -> Points {
+    pub(super) fn execution_points(&self) -> Points {
         let funds = self.evaluation.funds.iter();
         let total = funds.filter(|fund| fund.source == FundSource::Total).find_map(|fund| {
             Some(Points {
@@ -271,75 +325,6 @@ impl<'v> Binder<'v, '_> {
             })
         });
         total.unwrap_or_default()
-    }
-
-    /// Returns whether the total below counts this row's points beside those of the rows above.
-    fn is_counted_below(&self, row: &RowView<'_>, points: Points) -> bool {
-        let Some(own) = points.weight else { return false };
-        let Some(all) = self.indicator_rows.sums.all.weight else {
-            return false;
-        };
-        let fund = self.execution_points().weight.unwrap_or_default();
-        let sum = |parts: &[Decimal]| parts.iter().fold(all, |sum, part| sum.saturating_add(*part));
-        let mut rest = Decimal::ZERO;
-        for next in self.rows_below(row) {
-            let is_weight = |slot: &&Slot| {
-                column_of(&self.header.columns, slot)
-                    .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))
-            };
-            let weight = next.own().find(is_weight).and_then(|slot| self.points_at(slot));
-            if next.own().any(|slot| self.label(slot) == Some(Label::Total)) {
-                let is = |sum: Decimal| weight == Some(sum);
-                let is_without = is(all) || is(sum(&[fund]));
-                return !is_without && (is(sum(&[own, rest])) || is(sum(&[own, rest, fund])));
-            }
-            rest = rest.saturating_add(weight.unwrap_or_default());
-        }
-        false
-    }
-
-    /// Returns the rows below, as long as they may belong to the sums of this table.
-    fn rows_below<'a>(&'a self, row: &RowView<'_>) -> impl Iterator<Item = &'a RowView<'a>> + use<'a, 'v> {
-        let below = self.view.rows.partition_point(|other| other.row <= row.row);
-        let rows = self.view.rows.get(below..).unwrap_or_default().iter();
-        rows.take(MOST_BELOW).take_while(|next| next.own().nth(1).is_some())
-    }
-
-    /// Returns whether a sum below this one is greater, with nothing but names and points in between.
-    fn has_greater_below(&self, row: &RowView<'_>, points: Points) -> bool {
-        self.rows_below(row)
-            .map_while(|next| self.points_row(next))
-            .any(|next| {
-                let is_sum =
-                    self.label(&next.label) == Some(Label::Total) || names_sum(&header_key(self.view.key(&next.label)));
-                is_sum && next.points.are_more_than(points)
-            })
-    }
-
-    /// Returns whether an indicator follows: points beside a target or an actual, or beside several names where the form
-    /// has neither.
-    fn goes_on_below(&self, row: &RowView<'_>) -> bool {
-        use IndicatorField::{Actual, Score, Target, Weight};
-        let stands_in = |slot: &Slot, columns: [IndicatorField; 2]| {
-            column_of(&self.header.columns, slot).is_some_and(|column| {
-                column.first <= slot.range.first.column
-                    && columns.iter().any(|wanted| column.role == ColumnRole::Column(*wanted))
-            })
-        };
-        let has_values = [Target, Actual]
-            .into_iter()
-            .any(|column| self.header.column(column).is_some());
-        let has_value = |slot: &Slot| stands_in(slot, [Target, Actual]) && !self.view.is_placeholder(slot);
-        let has_points = |slot: &Slot| {
-            stands_in(slot, [Weight, Score]) && self.points_at(slot).is_some_and(|points| points <= MOST_POINTS)
-        };
-        self.rows_below(row).any(|next| {
-            let is_indicator = match has_values {
-                true => next.own().any(has_value),
-                false => self.points_row(next).is_none(),
-            };
-            is_indicator && next.own().any(has_points)
-        })
     }
 
     /// Returns whether a name stands where those of the levels begin.
@@ -380,6 +365,6 @@ fn after_level<'w>(wording: &'w str, level: &str) -> Option<&'w str> {
 }
 
 /// Returns whether a header key names points that were given or added up.
-fn names_sum(wording: &str) -> bool {
+pub(super) fn names_sum(wording: &str) -> bool {
     SUMS.iter().any(|sum| wording.ends_with(sum))
 }

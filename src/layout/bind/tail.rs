@@ -53,8 +53,19 @@ impl<'v> Binder<'v, '_> {
         {
             loose.extend_from_slice(of_grade);
         }
+        let is_figure = |slot: &&Slot| self.points_at(slot).is_some();
+        let is_one = figures.iter().filter(is_figure).count() == 1;
+        let scores_at = self.header.column(IndicatorField::Score).map(|column| column.first);
         for slot in figures {
             match column_of(&self.header.columns, slot).map(|column| column.role) {
+                // One figure over both columns is the total.
+                Some(ColumnRole::Column(IndicatorField::Weight))
+                    if is_one && scores_at.is_some_and(|at| slot.range.last.column >= at) =>
+                {
+                    total.score = self.figure_field(slot, Quantity::Points, FieldPath::TOTAL_SCORE);
+                    places.score = Some(slot.range.first);
+                    places.weight = None;
+                }
                 Some(ColumnRole::Column(IndicatorField::Weight)) if total.weight.is_none() => {
                     total.weight = self.figure_field(slot, Quantity::Points, FieldPath::TOTAL_WEIGHT);
                     places.weight = Some(slot.range.first);
@@ -124,18 +135,12 @@ impl<'v> Binder<'v, '_> {
                     .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Score))
         };
         let Some(stated) = row.own().find(is_score) else { return };
-        let (Some(points), Some(known)) = (self.points_at(stated), &self.evaluation.total) else {
-            return;
-        };
+        let Some(points) = self.points_at(stated) else { return };
         if self.is_sum_of_scores(points) {
             return;
         }
-        let is_of_heading = |cell: CellAddress| self.header.columns.iter().all(|column| cell.row < column.cell.row);
-        let Some(score) = known
-            .score
-            .as_ref()
-            .filter(|score| score.value != points && is_of_heading(score.cell))
-        else {
+        let known = self.total_of_heading().and_then(|total| total.score.as_ref());
+        let Some(score) = known.filter(|score| score.value != points) else {
             return;
         };
         let value = Field::new(score.text.clone(), &score.text, score.cell);
@@ -151,6 +156,13 @@ impl<'v> Binder<'v, '_> {
             .rename(|field| if field == FieldPath::TOTAL_SCORE { path } else { field });
         self.evaluation.extra.push(LabelledField { label: name, value });
         self.evaluation.total = None;
+    }
+
+    /// Returns the total that the heading above the indicators states.
+    pub(super) fn total_of_heading(&self) -> Option<&Total> {
+        let is_of_heading = |cell: CellAddress| self.header.columns.iter().all(|column| cell.row < column.cell.row);
+        let total = self.evaluation.total.as_ref();
+        total.filter(|total| total.score.as_ref().is_some_and(|score| is_of_heading(score.cell)))
     }
 
     /// Returns whether a slot stands below what was taken off (扣分), which is no score.
