@@ -24,13 +24,17 @@ const YEARS: [(&str, &str); 7] = pages![
     "target_of_the_year_beside_that_of_all",
 ];
 
-const SUMS: [(&str, &str); 6] = pages![
+const SUMS: [(&str, &str); 10] = pages![
     "sum_below_each_level",
     "total_in_head_counts_the_execution",
     "execution_points_named_as_indicator",
     "basic_points_before_the_total",
     "sum_and_execution_before_the_total",
     "review_row_below_total_in_head",
+    "scoring_groups_in_rows_over_levels",
+    "indicator_named_like_the_total_without_values",
+    "names_merged_from_beside_the_block",
+    "total_and_grade_in_one_row",
 ];
 
 const LEVELS: &str = include_str!("layout_catalogue/level_in_one_row_is_an_indicator.md");

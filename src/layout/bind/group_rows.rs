@@ -10,7 +10,9 @@ use super::super::points::split_name_weight;
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::Binder;
+use super::heading::Label;
 use super::levels::LevelName;
+use super::sums::names_sum;
 use crate::model::{Field, FieldPath, IndicatorField};
 use crate::text::keys::{header_key, match_key, without_ordinal};
 
@@ -35,7 +37,10 @@ impl<'v> Binder<'v, '_> {
         let heads = match self.header.column(IndicatorField::Level1) {
             Some(level1) => {
                 let own = own.or(group.points);
+                let wording = header_key(&group.name);
                 own.is_some()
+                    && !names_sum(&wording)
+                    && self.label(&group.slot) != Some(Label::Total)
                     && level1.overlaps(&group.slot)
                     && !group.slot.carried
                     && self.leaves_level_blank(row, level1)
@@ -109,7 +114,8 @@ impl<'v> Binder<'v, '_> {
         true
     }
 
-    /// Returns the group that a row names: a level's usual name, alone but for its number and its points.
+    /// Returns the group that a row names, alone but for its number and its points: a level's usual name, or any in the
+    /// column of its level.
     fn group_named(&self, row: &RowView<'_>) -> Option<Group> {
         let is_number = |slot: &Slot| is_number_of_row(self.view.key(slot));
         let mut texts = row
@@ -129,7 +135,9 @@ impl<'v> Binder<'v, '_> {
         let (written, points) = split_name_weight(self.view.text(&slot));
         let key = match_key(&written);
         let name = without_ordinal(&key).or_else(|| without_figure(&key)).unwrap_or(&key);
-        let name = self.vocabulary.is_level_name(name).then(|| name.to_owned())?;
+        let level1 = self.header.column(IndicatorField::Level1);
+        let is_named = level1.is_some_and(|level1| level1.overlaps(&slot)) || self.vocabulary.is_level_name(name);
+        let name = is_named.then(|| name.to_owned())?;
         Some(Group {
             slot,
             written,
@@ -169,7 +177,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Returns what stands in a row's column of weights.
-    fn points_of(&self, row: &RowView<'_>) -> Option<Decimal> {
+    pub(super) fn points_of(&self, row: &RowView<'_>) -> Option<Decimal> {
         let is_weight = |slot: &&Slot| {
             column_of(&self.header.columns, slot)
                 .is_some_and(|column| column.role == ColumnRole::Column(IndicatorField::Weight))

@@ -209,6 +209,10 @@ impl<'v> Binder<'v, '_> {
                 {
                     self.decorate(slot);
                 }
+                // 加分项, 预算执行率 beside the block, over the columns of names or with none in them.
+                Some(ColumnRole::Margin) if self.names_row_from_margin(row, slot) => {
+                    by_role.extend(self.header.first_level().map(|role| (role, *slot)));
+                }
                 Some(ColumnRole::Margin) => {}
                 Some(role) => by_role.push((role, *slot)),
                 None if slot.range.last.column < self.header.first_level_column()
@@ -306,6 +310,13 @@ impl<'v> Binder<'v, '_> {
         let is_same = std::mem::replace(&mut self.indicator_rows.columns_above, columns) == columns;
         let above = self.places.indicators.last().filter(|_| is_same);
         self.places.indicators.push(cells.into_map(above));
+    }
+
+    /// Returns whether a text in the margin is the only name of its row.
+    fn names_row_from_margin(&self, row: &RowView<'_>, slot: &Slot) -> bool {
+        let levels = self.header.first_level_column()..=self.header.last_level_column();
+        let mut others = row.slots.iter().filter(|other| other.cell != slot.cell);
+        !others.any(|other| levels.contains(&other.range.first.column))
     }
 
     /// Binds what has no column of its own in the model: weights beside levels and known extra columns.

@@ -76,9 +76,13 @@ impl<'v> Binder<'v, '_> {
             }
             if let Some(sum) = self.points_row(next).filter(|next| self.is_sum_by_name(&next.label)) {
                 let is_greater_score = sum.points.weight.is_none() && sum.points.score > points.score;
-                return goes_on
-                    || sum.points.are_more_than(points)
-                    || (is_greater_score && self.label(&sum.label) == Some(Label::Total));
+                // With more than a hundred points, those between are a bonus.
+                let has_bonus = sum.points.weight.is_some_and(|weight| weight > Decimal::ONE_HUNDRED);
+                let is_greater = || {
+                    sum.points.are_more_than(points)
+                        || (is_greater_score && self.label(&sum.label) == Some(Label::Total))
+                };
+                return if goes_on { !has_bonus } else { is_greater() };
             }
             goes_on |= self.is_indicator_row(next);
         }

@@ -116,9 +116,9 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
-    /// Returns whether a row is nothing but 自评得分 and a number, wherever that stands.
+    /// Returns whether a row is nothing but 自评得分 and a number, wherever that stands, and perhaps a grade.
     fn is_name_and_total(&self, row: &RowView<'_>, name: &Slot) -> bool {
-        let mut own = row.own();
+        let mut own = row.own().take_while(|slot| self.label(slot) != Some(Label::Grade));
         let (Some(first), Some(second), None) = (own.next(), own.next(), own.next()) else {
             return false;
         };
@@ -148,8 +148,8 @@ impl<'v> Binder<'v, '_> {
             })
     }
 
-    /// Returns whether 综合评分 in the column of names is an indicator: beside a target and an actual, or the first of
-    /// its level.
+    /// Returns whether 综合评分 in the column of names is an indicator: beside a target and an actual, the first of its
+    /// level, or no sum of those above but counted by the total.
     fn is_indicator_named_so(&self, row: &RowView<'_>, label: &Slot) -> bool {
         use IndicatorField::{Level1, Level2};
         let level = [Level2, Level1].into_iter().find_map(|level| self.header.column(level));
@@ -162,8 +162,20 @@ impl<'v> Binder<'v, '_> {
                 names.any(|name| self.label(name) != Some(Label::Total) && !self.is_level_in_force(name))
             })
         };
+        let is_counted = || {
+            let sums = &self.indicator_rows.sums;
+            let is_sum = |points: Points| {
+                let of_levels = sums.levels.iter().any(|(_, sum)| points.are(*sum));
+                of_levels || points.are(sums.all) || points.are(sums.since_sum)
+            };
+            let points = Points {
+                weight: self.points_of(row),
+                score: None,
+            };
+            !is_sum(points) && self.is_counted_below(row, points)
+        };
         (self.names_indicator(row, label) && self.has_value(row))
-            || (label.range.first.column > self.header.first_level_column() && begins_level())
+            || (!self.begins_levels(label) && (begins_level() || is_counted()))
     }
 
     /// Returns whether a 合计 is that of a part: a greater sum or more indicators and their sum stand below, or those of

@@ -107,6 +107,12 @@ impl IndicatorHeader {
         .any(|column| self.column(*column).is_some())
     }
 
+    /// Returns the level whose column stands first.
+    pub(super) fn first_level(&self) -> Option<ColumnRole> {
+        let mut roles = self.columns.iter().map(|header| header.role);
+        roles.find(|role| is_level(*role))
+    }
+
     /// Returns the first physical column of the levels.
     pub(super) fn first_level_column(&self) -> u32 {
         self.columns
