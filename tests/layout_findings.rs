@@ -82,6 +82,10 @@ fn group_rows_are_no_indicators() {
 fn a_sum_of_one_level_is_checked_as_such() {
     let page = include_str!("layout_catalogue/sum_below_each_level.md");
     assert_eq!(found(&edited(page, &[("G9", "29")])), ["A07 G9"]);
+    // Another weight than that of its rows makes it no total either.
+    for cell in ["F7", "F9", "F11"] {
+        assert_eq!(found(&edited(page, &[(cell, "45")])), [format!("A07 {cell}")]);
+    }
 }
 
 #[test]

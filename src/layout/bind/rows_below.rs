@@ -60,8 +60,8 @@ impl<'v> Binder<'v, '_> {
             .any(|next| self.is_sum_by_name(&next.label) && next.points.are_more_than(points))
     }
 
-    /// Returns whether indicators and then their sum stand below, or a greater sum right away.
-    pub(super) fn is_followed_by_sum(&self, row: &RowView<'_>, points: Points) -> bool {
+    /// Returns the name of the next sum, and whether indicators stand before it; without them it must be greater.
+    pub(super) fn sum_below(&self, row: &RowView<'_>, points: Points) -> Option<(Slot, bool)> {
         /// Rows of a level at most.
         const MOST: usize = 64;
         let mut goes_on = false;
@@ -72,7 +72,7 @@ impl<'v> Binder<'v, '_> {
             };
             if next.own().filter(is_value).nth(1).is_some() {
                 // Another header.
-                return false;
+                return None;
             }
             if let Some(sum) = self.points_row(next).filter(|next| self.is_sum_by_name(&next.label)) {
                 let is_greater_score = sum.points.weight.is_none() && sum.points.score > points.score;
@@ -82,11 +82,12 @@ impl<'v> Binder<'v, '_> {
                     sum.points.are_more_than(points)
                         || (is_greater_score && self.label(&sum.label) == Some(Label::Total))
                 };
-                return if goes_on { !has_bonus } else { is_greater() };
+                let counts = if goes_on { !has_bonus } else { is_greater() };
+                return counts.then_some((sum.label, goes_on));
             }
             goes_on |= self.is_indicator_row(next);
         }
-        false
+        None
     }
 
     /// Returns whether an indicator follows.

@@ -201,14 +201,14 @@ impl<'v> Binder<'v, '_> {
             return true;
         }
         let is_of_level = sums.levels.last().is_some_and(|(_, sum)| points.are(*sum));
-        if !(are_all || is_of_level || points.are(sums.since_sum)) {
-            return false;
+        let is_sum = are_all || is_of_level || points.are(sums.since_sum);
+        let name = self.view.text(label);
+        let is_another = || self.evaluation.subtotals.iter().any(|sum| sum.label.value == name);
+        match self.sum_below(row, points) {
+            // One of the same name below the next rows is that of their level, so that a wrong one is known too.
+            Some((next, goes_on)) => is_sum || is_another() || (goes_on && self.view.text(&next) == name),
+            None => is_sum && !are_all && is_another(),
         }
-        let is_another = || {
-            let name = self.view.text(label);
-            self.evaluation.subtotals.iter().any(|sum| sum.label.value == name)
-        };
-        self.is_followed_by_sum(row, points) || (!are_all && is_another())
     }
 
     /// Returns what a row adds up, where its name does not say that it is the total, or is not to be believed.
