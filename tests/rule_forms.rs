@@ -21,14 +21,16 @@ use support::form_page::{self, FormPage};
 use support::sheet_changes::each_sheet;
 
 /// Tables of the catalogue that are not clean, and what is wrong with each: its rules and how often.
-const FAULTY: [(&str, &str); 9] = [
+const FAULTY: [(&str, &str); 11] = [
     ("concrete_indicator_beside_levels", "H01"),
     ("department_evaluation_framework", "H01"),
     ("eight_tables_below_each_other", "B02 B02 B02 B02 B02 B02 B02 B02"),
     ("grid_of_four_tables", "H01 H01 H01 H01"),
+    ("indicators_named_like_the_total", "D01 B21"),
     ("income_shifted_total_label", "B02 F01"),
     ("national_2020_form", "B02"),
     ("points_only_in_names", "H01"),
+    ("sum_below_each_level_and_no_total", "A18"),
     ("total_in_head_and_in_its_row", "A01"),
     ("total_only_in_head", "F01 B02"),
 ];
