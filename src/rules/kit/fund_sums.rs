@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::fund_breakdowns::Breakdowns;
+use super::fund_breakdowns::{Breakdowns, Place, Standing};
+use super::fund_readings::can_add_up;
 use crate::grid::CellAddress;
 use crate::model::{Field, FundField, FundRow, FundSource};
 use crate::rules::RuleContext;
@@ -33,8 +34,8 @@ pub struct FundGroup {
     pub total: usize,
     /// The other rows, with whether the row repeats part of another (中央 under 财政拨款).
     pub parts: Vec<(usize, bool)>,
-    /// Where, among the parts, the whole is divided again: by source, then by kind of spending.
-    breaks: Vec<usize>,
+    /// What each of the parts is by its name.
+    standings: Vec<Standing>,
 }
 
 /// Total rows with their parts. One total owns every other row, wherever it stands; several own the rows below each.
@@ -49,7 +50,7 @@ pub fn groups(context: &RuleContext) -> Vec<FundGroup> {
         .map(|&total| FundGroup {
             total,
             parts: Vec::new(),
-            breaks: Vec::new(),
+            standings: Vec::new(),
         })
         .collect();
     let mut seen = 0_usize;
@@ -66,10 +67,8 @@ pub fn groups(context: &RuleContext) -> Vec<FundGroup> {
             break;
         };
         let standing = breakdowns.next(fund);
-        if standing.begins_anew {
-            group.breaks.push(group.parts.len());
-        }
-        group.parts.push((row, standing.is_nested));
+        group.parts.push((row, standing.is_nested()));
+        group.standings.push(standing);
     }
     groups
 }
@@ -110,24 +109,38 @@ pub struct SumMismatch {
 }
 
 /// Returns the mismatch of one column, if under no reading of nested rows the parts make the total: all of them
-/// together, or each breakdown by itself.
+/// together, each breakdown by itself, or with rows in the other place that their names allow.
 pub fn mismatch(
     context: &RuleContext,
     group: &FundGroup,
     column: FundField,
     tolerance: Decimal,
 ) -> Option<SumMismatch> {
+    // By source, then by kind of spending.
+    let begins = |(_, standing): &(usize, &Standing)| standing.taken_for == Place::Begins;
+    let breaks = group.standings.iter().enumerate().filter(begins).map(|(at, _)| at);
+    let ends: Vec<usize> = breaks.chain([group.parts.len()]).collect();
     let whole = mismatch_of(context, group.total, &group.parts, column, tolerance)?;
-    if group.breaks.is_empty() {
-        return Some(whole);
-    }
-    let mut ends = group.breaks.iter().copied().chain([group.parts.len()]);
-    let mut start = 0;
-    ends.find_map(|end| {
-        let parts = group.parts.get(start..end).unwrap_or_default();
-        start = end;
-        mismatch_of(context, group.total, parts, column, tolerance)
-    })
+    let found = if ends.len() == 1 {
+        whole
+    } else {
+        let mut start = 0;
+        ends.into_iter().find_map(|end| {
+            let parts = group.parts.get(start..end).unwrap_or_default();
+            start = end;
+            mismatch_of(context, group.total, parts, column, tolerance)
+        })?
+    };
+    let rows = group.parts.iter().zip(&group.standings).map(|(&(row, _), &standing)| {
+        let fund = context.evaluation().funds.get(row);
+        (
+            standing,
+            fund.and_then(|fund| amount(fund, column)).map(|amount| amount.value),
+        )
+    });
+    let adds_up =
+        |declared: Decimal| !declared.is_zero() && can_add_up(&rows.clone().collect::<Vec<_>>(), declared, tolerance);
+    (!found.declared.is_some_and(adds_up)).then_some(found)
 }
 
 fn mismatch_of(

@@ -6,6 +6,7 @@ pub(in crate::rules) mod bounds;
 pub(in crate::rules) mod budget_costs;
 pub(in crate::rules) mod folded_fields;
 pub(in crate::rules) mod fund_breakdowns;
+pub(in crate::rules) mod fund_readings;
 pub(in crate::rules) mod fund_sums;
 pub(in crate::rules) mod grade_bands;
 pub(in crate::rules) mod in_words;
