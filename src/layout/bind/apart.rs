@@ -7,7 +7,7 @@ use super::super::header::{FundHeader, FundRole, column_of, holds_figure};
 use super::super::view::{RowView, Slot};
 use super::super::vocabulary::RowWord;
 use super::{Binder, Block};
-use crate::model::{FieldPath, LabelledField};
+use crate::model::{FieldPath, FundField, FundSource, LabelledField};
 use crate::text::keys::{joined_label, without_ordinal};
 
 /// Expenses that are controlled by themselves, and no source of what is evaluated.
@@ -27,7 +27,7 @@ impl<'v> Binder<'v, '_> {
     /// money that has its total already.
     fn heads_table_apart(&self, row: &RowView<'_>, header: &FundHeader) -> bool {
         let figures_from = header.first_figure_column();
-        let mut names = row.slots.iter().filter(|slot| slot.range.last.column < figures_from);
+        let names = row.slots.iter().filter(|slot| slot.range.last.column < figures_from);
         // 部门预算及三公经费 is the budget of the whole.
         let is_controlled = |slot: &Slot| {
             let key = self.view.key(slot);
@@ -50,10 +50,45 @@ impl<'v> Binder<'v, '_> {
         };
         let total = self.evaluation.total_fund_row();
         let total = total.and_then(|row| self.evaluation.funds.get(row));
-        is_numbered
-            && total.is_some_and(|total| total.label.is_some())
-            && !self.goes_on_with(header)
-            && names.any(has_own_name)
+        if total.is_none_or(|total| total.label.is_none()) {
+            return false;
+        }
+        (is_numbered && !self.goes_on_with(header) && names.clone().any(has_own_name)) || self.lists_uses(row, header)
+    }
+
+    /// Returns whether a header below money with its total and parts heads what has names of its own all over: neither
+    /// its heads nor the names of its rows are those of sources, and nothing has points.
+    fn lists_uses(&self, row: &RowView<'_>, header: &FundHeader) -> bool {
+        /// Rows that are looked at.
+        const MOST: usize = 40;
+        let figures_from = header.first_figure_column();
+        let is_own_name = |slot: &Slot| {
+            let meanings = self.view.meanings(slot);
+            meanings.fund.is_none() && meanings.heading.is_none() && !meanings.is_row_label()
+        };
+        let mut heads = row.slots.iter().filter(|slot| slot.range.last.column < figures_from);
+        let has_own_heads = heads.next().is_some_and(is_own_name) && heads.all(is_own_name);
+        if !has_own_heads || self.evaluation.funds.len() < 2 {
+            return false;
+        }
+        let below = self.view.rows.partition_point(|other| other.row <= row.row);
+        let rows = self.view.rows.get(below..).unwrap_or_default();
+        let mut names = rows.iter().take(MOST).map_while(|row| {
+            let mut figures = row.own().filter(|slot| slot.range.first.column >= figures_from);
+            figures.any(|slot| holds_figure(self.view, slot)).then_some(())?;
+            let name = row.own().rfind(|slot| slot.range.last.column < figures_from)?;
+            Some((row, name))
+        });
+        let is_use = |(row, name): (&RowView<'_>, &Slot)| {
+            let has_points = row.own().any(|slot| {
+                let role = column_of(&header.columns, slot).map(|column| column.role);
+                let is_points = matches!(role, Some(FundRole::Column(FundField::Weight | FundField::Score)));
+                is_points && holds_figure(self.view, slot)
+            });
+            is_own_name(name) && !has_points && self.vocabulary.named_source(self.view.key(name)).is_none()
+        };
+        let is_sum = |name: &Slot| self.vocabulary.named_source(self.view.key(name)) == Some(FundSource::Total);
+        names.next().is_some_and(is_use) && names.all(|(row, name)| is_sum(name) || is_use((row, name)))
     }
 
     /// Returns whether a header is that of the fund block at hand once more.

@@ -193,9 +193,15 @@ impl<'v> Binder<'v, '_> {
     fn fund_pairs(&self, row: &'v RowView<'_>) -> Vec<(FundRole, Slot, Slot)> {
         let slots: Vec<Slot> = row.own().copied().collect();
         let mut found = Vec::new();
+        let executed = Some(FundWord::Column(FundField::Executed));
+        let is_spent = |slot: &Slot| self.view.meanings(slot).fund == executed;
+        // 预算安排 beside 实际支出 is what was spent from.
+        let is_budget =
+            |slot: &Slot| self.vocabulary.loose_budget(self.view.key(slot)).is_some() && slots.iter().any(is_spent);
         for pair in slots.windows(2) {
             let [label, value] = pair else { continue };
             let role = match self.view.meanings(label).fund {
+                None if is_budget(label) => FundRole::Column(FundField::AnnualBudget),
                 Some(FundWord::Column(column)) if column != FundField::Label && column != FundField::Reason => {
                     FundRole::Column(column)
                 }

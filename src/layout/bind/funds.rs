@@ -97,7 +97,7 @@ impl<'v> Binder<'v, '_> {
             && ((self.view.meanings(label).heading.is_some() && !self.is_row_of_amounts(row, header))
                 || self.view.is(label, RowWord::Signature)
                 || self.view.is(label, RowWord::Grade)
-                || label.range.last.column > figures_from)
+                || header.reaches_figures(label))
         {
             return false;
         }

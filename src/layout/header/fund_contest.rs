@@ -10,7 +10,7 @@ use super::HeaderColumn;
 use super::fund_parts::HeadsAbove;
 use super::funds::{FundRole, column};
 use super::years::year_of_table;
-use crate::model::FundField;
+use crate::model::{FundField, FundSource};
 use crate::text::keys::header_key;
 
 /// The heads of a row, asked which of two that name one amount holds.
@@ -132,8 +132,9 @@ impl Contest<'_, '_> {
         Some(column(self.view, slot, FundRole::Column(FundField::AnnualBudget)))
     }
 
-    /// Heads that nobody knows with figures below them, right before the first known one: 上年结转 before 全年预算数.
-    pub(super) fn amounts_before(&self, known: &[HeaderColumn<FundRole>]) -> Vec<HeaderColumn<FundRole>> {
+    /// Heads that nobody knows right before the first known one, with figures below them, or with texts beside the names
+    /// of the rows: 上年结转 before 全年预算数, 指标文号 behind 资金来源.
+    pub(super) fn unknown_before(&self, known: &[HeaderColumn<FundRole>]) -> Vec<HeaderColumn<FundRole>> {
         let is_label = |column: &&HeaderColumn<FundRole>| column.role == FundRole::Column(FundField::Label);
         let figures = known.iter().filter(|column| !is_label(column));
         let first = figures.map(|column| column.first).min().unwrap_or_default();
@@ -143,7 +144,10 @@ impl Contest<'_, '_> {
             .rev()
             .filter(|slot| slot.range.last.column < first)
             .take_while(|slot| {
-                slot.range.first.column >= from && self.is_unknown_head(slot) && self.has_figure_below(slot)
+                let is_known = !self.is_unknown_head(slot);
+                slot.range.first.column >= from
+                    && ((!is_known && self.has_figure_below(slot))
+                        || ((!is_known || self.view.is(slot, RowWord::Signature)) && self.has_texts_beside_names(slot)))
             })
             .map(|slot| column(self.view, slot, FundRole::Unknown))
             .collect()
@@ -155,6 +159,42 @@ impl Contest<'_, '_> {
             || meanings.goal.is_some()
             || (meanings.is_row_label() && !meanings.is(RowWord::Block));
         !is_label && !self.view.is_placeholder(slot) && !holds_figure(self.view, slot)
+    }
+
+    /// Returns whether what stands below a head are no names of money: papers and dates, or any text behind the name of
+    /// a total, each with a name to its left.
+    fn has_texts_beside_names(&self, head: &Slot) -> bool {
+        /// Rows of a fund block that are looked at.
+        const MOST: usize = 12;
+        const OF_PAPERS: [&str; 8] = ["文号", "文件", "依据", "时间", "日期", "编号", "编码", "代码"];
+        let key = header_key(self.view.key(head));
+        let mut is_beside = OF_PAPERS.iter().any(|word| key.ends_with(word));
+        let mut has_texts = false;
+        let column = head.range.first.column;
+        let is_name = |slot: &&Slot| {
+            !self.view.is(slot, RowWord::Block) && !self.view.is_placeholder(slot) && !holds_figure(self.view, slot)
+        };
+        let from = self.view.rows.partition_point(|other| other.row <= self.row.row);
+        let rows = self.view.rows.get(from..).unwrap_or_default().iter();
+        let of_block = |row: &&RowView<'_>| {
+            let mut right = row.own().filter(|slot| slot.range.first.column > column);
+            right.any(|slot| holds_figure(self.view, slot))
+        };
+        for row in rows.take(MOST).take_while(of_block) {
+            let Some(text) = row.own().find(|slot| slot.range.first.column == column).filter(is_name) else {
+                continue;
+            };
+            let mut left = row.own().filter(|slot| slot.range.last.column < column);
+            let Some(name) = left.rfind(is_name) else {
+                return false;
+            };
+            has_texts = true;
+            let (key, of_text) = (self.view.key(name), self.view.key(text));
+            is_beside |= self.vocabulary.named_source(key) == Some(FundSource::Total)
+                && self.vocabulary.named_source(of_text).is_none()
+                && !self.view.meanings(text).is_row_label();
+        }
+        has_texts && is_beside
     }
 
     fn has_figure_below(&self, head: &Slot) -> bool {

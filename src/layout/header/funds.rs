@@ -8,6 +8,7 @@ use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
 use super::fund_contest::Contest;
 use super::fund_parts::HeadsAbove;
+use super::years::FundYears;
 use crate::grid::CellAddress;
 use crate::model::FundField;
 
@@ -36,7 +37,7 @@ pub(in crate::layout) struct FundHeader {
     pub points: Option<(CellAddress, String, Decimal)>,
     /// Fund rows of the table above this header.
     pub rows_above: usize,
-    /// Where figures begin that no known column holds, or those of the header above, which this one divides.
+    /// Where columns begin that no known one holds, or those of the header above, which this one divides.
     figures_from: Option<u32>,
 }
 
@@ -56,19 +57,30 @@ impl FundHeader {
         self
     }
 
-    /// Returns the first physical column that holds figures.
+    /// Returns the first physical column behind the names of the rows.
     pub(in crate::layout) fn first_figure_column(&self) -> u32 {
+        let figures = self.known_figures();
+        let first = figures.into_iter().chain(self.figures_from).min();
+        // A row that only divides the heads above may have nothing that is known.
+        first
+            .or_else(|| self.columns.iter().map(|column| column.first).min())
+            .unwrap_or_default()
+    }
+
+    /// Returns the first physical column of known figures.
+    fn known_figures(&self) -> Option<u32> {
         let is_figure = |column: &&HeaderColumn<FundRole>| match column.role {
             FundRole::Column(role) => role != FundField::Label,
             FundRole::Source => true,
             _ => false,
         };
-        let figures = self.columns.iter().filter(is_figure).map(|column| column.first);
-        let first = figures.chain(self.figures_from).min();
-        // A row that only divides the heads above may have nothing that is known.
-        first
-            .or_else(|| self.columns.iter().map(|column| column.first).min())
-            .unwrap_or_default()
+        self.columns.iter().filter(is_figure).map(|column| column.first).min()
+    }
+
+    /// Returns whether a slot reaches over what is known to be a figure's column.
+    pub(in crate::layout) fn reaches_figures(&self, slot: &Slot) -> bool {
+        let from = self.known_figures().unwrap_or_else(|| self.first_figure_column());
+        slot.range.last.column > from
     }
 }
 
@@ -118,7 +130,7 @@ pub(in crate::layout) fn fund_header(
     }
     columns.sort_by_key(|column| column.first);
     columns.extend(unknown_columns(view, row, &columns));
-    let before = contest.amounts_before(&columns);
+    let before = contest.unknown_before(&columns);
     let figures_from = before.iter().map(|column| column.first).min();
     columns.extend(before);
     columns.sort_by_key(|column| column.first);
@@ -161,9 +173,13 @@ fn known_columns(contest: &Contest<'_, '_>, heads: Option<&HeadsAbove<'_, '_>>) 
                 .filter(|other| other.range.first.column > slot.range.last.column)
                 .any(|other| word(other) == word(slot))
     };
+    let years = FundYears::of(contest);
     let mut columns = Vec::new();
     for slot in row.own().filter(|slot| !heads_block(slot)) {
-        let named = word(slot).or_else(|| heads?.joined_word(slot, vocabulary));
+        let of_year = || years.as_ref().and_then(|years| years.word(slot));
+        let named = word(slot)
+            .or_else(of_year)
+            .or_else(|| heads?.joined_word(slot, vocabulary));
         add_column(&mut columns, view, slot, named, Some(contest));
     }
     columns

@@ -8,6 +8,7 @@ use crate::model::FundField;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FundPart {
     Plain,
+    Actual,
     Initial,
     Year,
     Adjusted,
@@ -30,6 +31,7 @@ impl FundPart {
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "plain" => Self::Plain,
+            "actual" => Self::Actual,
             "initial" => Self::Initial,
             "year" => Self::Year,
             "adjusted" => Self::Adjusted,
@@ -56,12 +58,12 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
     let parts = lexicon.parts(wording)?;
     let has = |wanted: FundPart| parts.iter().any(|part| part == wanted);
     let at = |wanted: FundPart| parts.iter().position(|part| part == wanted);
-    let last = parts.iter().rfind(|part| *part != Plain)?;
+    let last = parts.iter().rfind(|part| !matches!(part, Plain | Actual))?;
     let is_definite = last == Amount || has(Year) || has(Initial) || has(Adjusted);
     let has_budget = has(Budget) || has(Issued);
     let is_of_execution = (has(Spent) || has_budget) && !has(Arrived) && !has(Initial);
     let column = |column: FundField| Some(FundWord::Column(column));
-    let is_plain = parts.iter().all(|part| matches!(part, Plain | Weight | Score));
+    let is_plain = parts.iter().all(|part| matches!(part, Plain | Actual | Weight | Score));
     match last {
         Weight if is_plain && !has(Score) => column(FundField::Weight),
         Score if is_plain && !has(Weight) => column(FundField::Score),
@@ -80,7 +82,9 @@ pub(super) fn fund_sense(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<F
             let follows = budget.is_none() || budget < at(Adjusted);
             (last == Amount && follows && !has(Spent)).then_some(FundWord::Extra)
         }
-        Amount | Spent if has(Spent) && !has(Initial) && !has(Adjusted) && is_definite => column(FundField::Executed),
+        Amount | Spent if has(Spent) && !has(Initial) && !has(Adjusted) && (is_definite || has(Actual)) => {
+            column(FundField::Executed)
+        }
         Amount | Budget | Issued if has_budget && is_definite && !has(Spent) && !has(Done) => {
             if has(Initial) && !has(Adjusted) {
                 column(FundField::InitialBudget)
@@ -101,25 +105,33 @@ pub(in crate::layout) enum BudgetStanding {
     Issued,
     /// 调整预算数 may be what was added, or what came of it.
     Change,
+    /// 年度预算安排 may be what was arranged before more was added.
+    Arranged,
     /// 预算数.
     #[default]
     Plain,
-    /// 全年预算数, 调整后预算数.
+    /// 全年预算数.
     WholeYear,
+    /// 调整后预算数.
+    Final,
 }
 
 /// Returns how plainly a head says that it names the budget of the whole year.
 pub(super) fn budget_standing(lexicon: &Lexicon<FundPart>, wording: &str) -> BudgetStanding {
-    use FundPart::{Adjusted, After, Budget, Year};
+    use FundPart::{Adjusted, After, Budget, Issued, Year};
     let Some(parts) = lexicon.parts(wording) else {
         return BudgetStanding::default();
     };
     let has = |wanted: FundPart| parts.iter().any(|part| part == wanted);
-    if has(Adjusted) && !has(After) {
+    if has(Adjusted) && has(After) {
+        BudgetStanding::Final
+    } else if has(Adjusted) {
         BudgetStanding::Change
     } else if !has(Budget) {
         BudgetStanding::Issued
-    } else if has(Year) || has(Adjusted) {
+    } else if has(Issued) {
+        BudgetStanding::Arranged
+    } else if has(Year) {
         BudgetStanding::WholeYear
     } else {
         BudgetStanding::Plain
@@ -129,9 +141,11 @@ pub(super) fn budget_standing(lexicon: &Lexicon<FundPart>, wording: &str) -> Bud
 /// Returns how plainly a head speaks of a budget without saying that it is an amount, as 预算安排 does; `None` where it
 /// says anything else.
 pub(super) fn loose_budget(lexicon: &Lexicon<FundPart>, wording: &str) -> Option<BudgetStanding> {
-    use FundPart::{Budget, Issued, Plain};
+    use FundPart::{Actual, Budget, Issued, Plain};
     let parts = lexicon.parts(wording)?;
-    let is_loose =
-        parts.iter().all(|part| matches!(part, Plain | Budget | Issued)) && parts.iter().any(|part| part != Plain);
+    let is_loose = parts
+        .iter()
+        .all(|part| matches!(part, Plain | Actual | Budget | Issued))
+        && parts.iter().any(|part| !matches!(part, Plain | Actual));
     is_loose.then(|| budget_standing(lexicon, wording))
 }
