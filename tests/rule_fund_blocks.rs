@@ -1,10 +1,10 @@
-//! Fund blocks as forms have them: which rows make the total.
+//! Fund blocks and headings as forms have them: which rows make the total, which budget counts, what is evaluated.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod support;
 
-use support::tables::{MINISTRY, findings, outline};
+use support::tables::{MINISTRY, edited, findings, outline};
 
 /// The ministry's form with these rows in place of its fund block's.
 fn with_rows(rows: &[(&str, u32)]) -> String {
@@ -107,4 +107,39 @@ fn a_numbering_that_begins_in_the_middle_goes_on_with_the_one_above() {
     ];
     assert_eq!(found(&[&[("年度资金总额", 200)], &divided[..]].concat()), NOTHING);
     assert_eq!(found(&[&[("年度资金总额", 220)], &divided[..]].concat()), TOTAL);
+}
+
+#[test]
+fn of_several_budgets_the_one_of_the_whole_year_is_held_against_what_was_spent() {
+    for [one, other, spent] in [
+        ["年度预算安排", "全年预算数", "全年执行数"],
+        ["本年预算数", "调整后预算数", "执行数"],
+        ["当年预算", "变更后预算", "预算执行数"],
+        ["年初预算", "年终预算", "实际执行"],
+        ["2022年预算数", "2023年预算数", "2023年执行数"],
+        ["2024年预算数", "2023年预算数", "2023年执行数"],
+    ] {
+        let heads = [("D5", one), ("E5", other), ("F5", spent)];
+        assert_eq!(outline(&findings(&edited(MINISTRY, &heads))), NOTHING, "{heads:?}");
+    }
+    // Heads of another year only are those of what is evaluated.
+    let heads = [
+        ("D5", "2022年预算数"),
+        ("E5", "2022年预算安排数"),
+        ("F5", "2022年执行数"),
+    ];
+    let found = outline(&findings(&edited(MINISTRY, &heads)));
+    assert!(found.contains(&"C02 H6".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_project_is_named_by_its_label_by_what_is_evaluated_or_by_the_title() {
+    let named = |title, label| {
+        let cells = [("A1", title), ("A3", label)];
+        outline(&findings(&edited(MINISTRY, &cells)))
+    };
+    assert_eq!(named("项目支出绩效自评表", "评价对象"), NOTHING);
+    assert_eq!(named("农村公路养护项目支出绩效自评表", "所在地"), ["R04 A3 info"]);
+    let unnamed = named("项目支出绩效自评表", "所在地");
+    assert_eq!(unnamed, ["H01 A1 warning", "R04 A3 info"]);
 }

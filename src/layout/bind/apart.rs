@@ -76,7 +76,8 @@ impl<'v> Binder<'v, '_> {
         let mut names = rows.iter().take(MOST).map_while(|row| {
             let mut figures = row.own().filter(|slot| slot.range.first.column >= figures_from);
             figures.any(|slot| holds_figure(self.view, slot)).then_some(())?;
-            let name = row.own().rfind(|slot| slot.range.last.column < figures_from)?;
+            let is_name = |slot: &&Slot| slot.range.last.column < figures_from && !holds_figure(self.view, slot);
+            let name = row.own().rfind(is_name)?;
             Some((row, name))
         });
         let is_use = |(row, name): (&RowView<'_>, &Slot)| {
@@ -126,11 +127,16 @@ impl<'v> Binder<'v, '_> {
             self.block = Block::Head;
             return false;
         };
-        for slot in row.own().filter(|slot| slot.range.last.column < figures_from) {
+        // Amounts of another year may stand before those of this one.
+        let is_beside = |slot: &&Slot| {
+            let column = column_of(&header.columns, slot);
+            slot.range.first.column < figures_from && column.is_none_or(|column| column.role != FundRole::Extra)
+        };
+        for slot in row.own().filter(is_beside) {
             self.decorate(slot);
         }
         let name = self.view.text(name);
-        for slot in values {
+        for slot in row.own().filter(|slot| !is_beside(slot)) {
             let Some(column) = column_of(&header.columns, slot) else {
                 continue;
             };

@@ -5,6 +5,7 @@ use super::super::lines::{
 };
 use super::super::money::money_unit;
 use super::super::view::Slot;
+use super::super::vocabulary::{FundWord, HeadingWord, RowWord};
 use super::{Binder, Block};
 use crate::grid::CellAddress;
 use crate::model::{Field, FieldPath, HeadingField, ReadingGuess};
@@ -53,9 +54,35 @@ impl Binder<'_, '_> {
             return;
         }
         let is_number = self.view.cell(slot).is_some_and(|cell| cell.number().is_some());
-        if !is_number && (alone || is_note(&key)) && self.is_near(slot) {
+        let is_left_unread = above && self.names_amount(slot);
+        if !is_number && !is_left_unread && (alone || is_note(&key)) && self.is_near(slot) {
             self.push_note(slot);
         }
+    }
+
+    /// Returns whether a text begins with the name of money and an amount, as 项目资金 100万元: no note, and unread where
+    /// no block has it.
+    fn names_amount(&self, slot: &Slot) -> bool {
+        let key = self.view.key(slot);
+        let Some(from) = key.find(|c: char| c.is_ascii_digit()) else {
+            return false;
+        };
+        let (name, amount) = key.split_at(from);
+        let unit = amount.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let has_unit = ["万元", "元", "亿元", "千元", "百万元"]
+            .iter()
+            .any(|word| unit.starts_with(word));
+        let ends = unit.is_empty() && name.ends_with(':');
+        let name = name.trim_end_matches([':', '为', '共', ',']);
+        let is_money = || {
+            let meanings = self.vocabulary.meanings(name);
+            let is_amount = matches!(meanings.fund, Some(FundWord::Column(column)) if column.is_amount());
+            let is_block = meanings.is(RowWord::Block) && ["资金", "预算"].iter().any(|word| name.contains(word));
+            let is_spending =
+                meanings.heading == Some(HeadingWord::Field(HeadingField::ProjectName)) && !name.contains('名');
+            is_amount || is_block || is_spending || self.vocabulary.named_source(name).is_some()
+        };
+        (has_unit || ends) && is_money()
     }
 
     /// Makes a note of what was taken for the title: the banner of the page above the form's own name.
@@ -118,10 +145,15 @@ impl Binder<'_, '_> {
 
     /// Without a label 实施单位 the reporting unit holds, without 主管部门 the department above.
     pub(super) fn settle_substitutes(&mut self) {
-        for field in [HeadingField::ImplementingUnit, HeadingField::Department] {
+        for field in [
+            HeadingField::ImplementingUnit,
+            HeadingField::Department,
+            HeadingField::ProjectName,
+        ] {
             let substitute = match field {
                 HeadingField::ImplementingUnit => self.head.reporting_unit,
-                _ => self.head.higher_department,
+                HeadingField::Department => self.head.higher_department,
+                _ => self.head.evaluated.filter(|(index, _)| self.is_project(*index)),
             };
             let Some((index, label)) = substitute.filter(|_| !self.places.headings.contains_key(&field)) else {
                 continue;
@@ -133,10 +165,67 @@ impl Binder<'_, '_> {
             let value = self.evaluation.signatures.remove(index).value;
             match field {
                 HeadingField::ImplementingUnit => self.evaluation.implementing_unit = value,
-                _ => self.evaluation.department = value,
+                HeadingField::Department => self.evaluation.department = value,
+                _ => self.evaluation.project_name = value,
             }
             self.forget_signature(index, FieldPath::heading(field));
         }
+    }
+
+    /// Returns whether what is evaluated, as a line names it, is a project: no unit, and not in a table of a unit's whole
+    /// spending.
+    fn is_project(&self, signature: usize) -> bool {
+        const UNITS: [&str; 30] = [
+            "局",
+            "委",
+            "委员会",
+            "办公室",
+            "厅",
+            "院",
+            "政府",
+            "街道",
+            "部",
+            "处",
+            "所",
+            "站",
+            "校",
+            "学",
+            "园",
+            "馆",
+            "队",
+            "社",
+            "公司",
+            "集团",
+            "协会",
+            "机关",
+            "中心",
+            "省",
+            "市",
+            "县",
+            "区",
+            "乡",
+            "镇",
+            "村",
+        ];
+        let evaluation = &self.evaluation;
+        let is_of_whole = evaluation
+            .title
+            .as_ref()
+            .is_some_and(|title| title.value.contains("整体"));
+        let named = evaluation
+            .signatures
+            .get(signature)
+            .and_then(|line| line.value.as_ref());
+        let Some(name) = named.map(|name| match_key(&name.value)) else {
+            return false;
+        };
+        let of_heading = [&evaluation.department, &evaluation.implementing_unit];
+        let is_unit = UNITS.iter().any(|end| name.ends_with(end))
+            || of_heading
+                .into_iter()
+                .flatten()
+                .any(|unit| match_key(&unit.value) == name);
+        !is_of_whole && !is_unit
     }
 
     /// 本单位 or 本级 as a value is the unit that the heading names elsewhere, else the department.
@@ -184,7 +273,11 @@ impl Binder<'_, '_> {
             Some(position) if position > index => FieldPath::signature(position - 1),
             _ => field,
         });
-        for other in [&mut self.head.reporting_unit, &mut self.head.higher_department] {
+        for other in [
+            &mut self.head.reporting_unit,
+            &mut self.head.higher_department,
+            &mut self.head.evaluated,
+        ] {
             if let Some((position, _)) = other
                 && *position > index
             {

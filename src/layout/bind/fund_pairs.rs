@@ -194,14 +194,19 @@ impl<'v> Binder<'v, '_> {
         let slots: Vec<Slot> = row.own().copied().collect();
         let mut found = Vec::new();
         let executed = Some(FundWord::Column(FundField::Executed));
-        let is_spent = |slot: &Slot| self.view.meanings(slot).fund == executed;
-        // 预算安排 beside 实际支出 is what was spent from.
-        let is_budget =
-            |slot: &Slot| self.vocabulary.loose_budget(self.view.key(slot)).is_some() && slots.iter().any(is_spent);
+        let has = |word: Option<FundWord>| slots.iter().any(|slot| self.view.meanings(slot).fund == word);
+        let speaks_of_budget = |slot: &&Slot| {
+            self.view.meanings(slot).fund.is_none() && self.vocabulary.loose_budget(self.view.key(slot)).is_some()
+        };
+        // 预算安排 alone beside 实际支出 is what was spent from.
+        let budget = match slots.iter().filter(speaks_of_budget).collect::<Vec<_>>().as_slice() {
+            [only] if has(executed) && !has(Some(FundWord::Column(FundField::AnnualBudget))) => Some(only.cell),
+            _ => None,
+        };
         for pair in slots.windows(2) {
             let [label, value] = pair else { continue };
             let role = match self.view.meanings(label).fund {
-                None if is_budget(label) => FundRole::Column(FundField::AnnualBudget),
+                None if budget == Some(label.cell) => FundRole::Column(FundField::AnnualBudget),
                 Some(FundWord::Column(column)) if column != FundField::Label && column != FundField::Reason => {
                     FundRole::Column(column)
                 }

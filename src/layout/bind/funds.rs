@@ -91,7 +91,7 @@ impl<'v> Binder<'v, '_> {
                 column_of(&header.columns, slot)
                     .is_none_or(|column| !matches!(column.role, FundRole::Ordinal | FundRole::Extra))
             })
-            .rfind(|slot| !self.view.is(slot, RowWord::Block) && !holds_figure(self.view, slot))
+            .rfind(|slot| self.may_name_fund(row, slot))
             .copied();
         if let Some(label) = &label
             && ((self.view.meanings(label).heading.is_some() && !self.is_row_of_amounts(row, header))
@@ -117,8 +117,12 @@ impl<'v> Binder<'v, '_> {
         }
         let index = self.evaluation.funds.len();
         for slot in row.own() {
-            if self.view.is(slot, RowWord::Block) && slot.range.first.column < figures_from {
+            let is_before = slot.range.first.column < figures_from;
+            if is_before && self.view.is(slot, RowWord::Block) {
                 self.note_money_unit(slot);
+                self.decorate(slot);
+            }
+            if is_before && self.view.is(slot, RowWord::Subtotal) && label.is_some_and(|name| name.cell != slot.cell) {
                 self.decorate(slot);
             }
             if column_of(&header.columns, slot)
@@ -204,6 +208,19 @@ impl<'v> Binder<'v, '_> {
         self.evaluation.funds.push(fund);
         self.places.funds.push(cells);
         true
+    }
+
+    /// Returns whether a text before the figures may be the row's name: no heading of the block, and not 小计 behind a
+    /// name.
+    fn may_name_fund(&self, row: &RowView<'_>, slot: &Slot) -> bool {
+        let is_text = |slot: &Slot| !self.view.is(slot, RowWord::Block) && !holds_figure(self.view, slot);
+        let has_name_before = || {
+            let mut before = row
+                .own()
+                .filter(|other| other.range.last.column < slot.range.first.column);
+            before.any(|other| is_text(other) && self.vocabulary.named_source(self.view.key(other)).is_some())
+        };
+        is_text(slot) && !(self.view.is(slot, RowWord::Subtotal) && has_name_before())
     }
 
     /// Returns whether a row gives amounts under the block's headers, and nothing else there: 项目支出 before them is a

@@ -19,11 +19,7 @@ impl<'v> Binder<'v, '_> {
             Block::Goals(columns) => columns.iter().map(|column| column.first).min().unwrap_or_default(),
             _ => 0,
         };
-        let mut words: Vec<(GoalWord, Slot)> = row
-            .own()
-            .filter(|slot| slot.range.first.column >= goals_from)
-            .filter_map(|slot| Some((self.view.meanings(slot).goal?, *slot)))
-            .collect();
+        let mut words = self.goal_words(row, goals_from);
         let has_figures = || {
             row.own()
                 .any(|slot| self.view.cell(slot).is_some_and(|cell| cell.number().is_some()))
@@ -51,6 +47,11 @@ impl<'v> Binder<'v, '_> {
         if self.bind_goals_beside_labels(row, &words) {
             return true;
         }
+        // What is none by itself heads no column.
+        if words.len() > 1 {
+            words.retain(|(_, slot)| self.view.meanings(slot).goal.is_some());
+        }
+        self.prefer_goal_over_heading(row, &mut words);
         // A text behind the last label is its goal: what stands before the label is the block's heading, repeated.
         let last = words.last().map(|(_, slot)| slot.range.last.column).unwrap_or_default();
         let has_text = row
@@ -63,6 +64,7 @@ impl<'v> Binder<'v, '_> {
             words.remove(0);
         }
         if let [(GoalWord::Expected, label)] = words.as_slice()
+            && self.view.meanings(label).goal.is_some()
             && let Some(header) = self.goal_result_header(row, label)
         {
             let message = format!("“{}”按“实际完成情况”读取", self.view.text(&header));
@@ -77,14 +79,16 @@ impl<'v> Binder<'v, '_> {
                 let beside: Vec<(GoalWord, Slot)> = row
                     .own()
                     .filter_map(|slot| {
-                        let other = self.view.meanings(slot).indicator?;
                         let is_goal = headers.contains(&slot.cell);
-                        let is_kept = matches!(
-                            other,
-                            IndicatorWord::Extra
-                                | IndicatorWord::Perhaps(IndicatorField::Reason)
-                                | IndicatorWord::Column(IndicatorField::Reason)
-                        );
+                        let is_kept = match self.view.meanings(slot).indicator {
+                            None | Some(IndicatorWord::Other) => self.heads_goal_text(row, slot),
+                            Some(other) => matches!(
+                                other,
+                                IndicatorWord::Extra
+                                    | IndicatorWord::Perhaps(IndicatorField::Reason)
+                                    | IndicatorWord::Column(IndicatorField::Reason)
+                            ),
+                        };
                         (!is_goal && is_kept).then_some((GoalWord::Other, *slot))
                     })
                     .collect();
@@ -123,13 +127,22 @@ impl<'v> Binder<'v, '_> {
         let pairs: Option<Vec<(GoalWord, Slot)>> = labels
             .iter()
             .zip(starts.chain([u32::MAX]))
-            .map(|((word, label), end)| {
+            .filter_map(|((word, label), end)| {
                 let between = label.range.last.column + 1..end;
-                let value = row.own().find(|slot| between.contains(&slot.range.first.column))?;
-                self.is_plain_text(value).then_some((*word, *value))
+                match row.own().find(|slot| between.contains(&slot.range.first.column)) {
+                    Some(value) => Some(self.is_plain_text(value).then_some((*word, *value))),
+                    // What came of the goal is not filled in, unless it is a head with a text below it.
+                    None if end == u32::MAX && !self.have_texts_below(row, [label, label]) => None,
+                    None => Some(None),
+                }
             })
             .collect();
-        let Some(pairs) = pairs else { return false };
+        let Some(pairs) = pairs.filter(|pairs| !pairs.is_empty()) else {
+            return false;
+        };
+        for (_, label) in labels {
+            self.decorate(label);
+        }
         let last = pairs
             .last()
             .map(|(_, value)| value.range.first.column)
@@ -148,10 +161,24 @@ impl<'v> Binder<'v, '_> {
         true
     }
 
-    /// Returns whether a slot is a text that no block knows as a label or a header.
-    fn is_plain_text(&self, slot: &Slot) -> bool {
+    /// Returns whether a slot beside heads of goals heads a text of its own: 实施期目标 before 年度目标.
+    pub(super) fn heads_goal_text(&self, row: &RowView<'_>, slot: &Slot) -> bool {
         let meanings = self.view.meanings(slot);
-        let is_known = meanings.indicator.is_some()
+        slot.range.first.row == slot.range.last.row
+            && meanings.heading.is_none()
+            && !meanings.is_row_label()
+            && self.have_texts_below(row, [slot, slot])
+    }
+
+    /// Returns whether a slot is a text that no block knows as a label or a header.
+    pub(super) fn is_plain_text(&self, slot: &Slot) -> bool {
+        let meanings = self.view.meanings(slot);
+        // 已完成 says what came of a goal.
+        let is_statement = || {
+            let key = self.view.key(slot);
+            key.starts_with('已') && !key.ends_with(['值', '数', '量', '况'])
+        };
+        let is_known = (meanings.indicator.is_some() && !is_statement())
             || meanings.goal.is_some()
             || meanings.heading.is_some()
             || meanings.is_row_label();
@@ -185,7 +212,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Returns whether a text that is no label stands right below each of two heads.
-    fn have_texts_below(&self, row: &RowView<'_>, heads: [&Slot; 2]) -> bool {
+    pub(super) fn have_texts_below(&self, row: &RowView<'_>, heads: [&Slot; 2]) -> bool {
         let Some(below) = self.view.row_below(row) else {
             return false;
         };
@@ -251,7 +278,9 @@ impl<'v> Binder<'v, '_> {
         let Some((label, value)) = text.split_once([':', '：']) else {
             return false;
         };
-        let Some(word) = self.vocabulary.meanings(&match_key(label)).goal else {
+        let key = match_key(label);
+        let by_words = || self.vocabulary.goal(&key).filter(|word| self.may_be_named(*word));
+        let Some(word) = self.vocabulary.meanings(&key).goal.or_else(by_words) else {
             return false;
         };
         let value = value.trim();

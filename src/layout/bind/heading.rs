@@ -20,6 +20,8 @@ pub(super) enum Label {
     Heading(HeadingField),
     ReportingUnit,
     HigherDepartment,
+    /// 评价对象, a project or a unit.
+    Evaluated,
     Total,
     /// A total that only the heading may hold.
     HeadTotal,
@@ -57,9 +59,18 @@ impl<'v> Binder<'v, '_> {
                 let value = slots.get(index).map_or("", |value| self.view.text(value));
                 names_amount(*label, self.view.text(&slot), value)
             };
+            // 资金名称 beside heads of amounts is one of them.
+            let is_head = |label: &Label| {
+                let heads = |other: &Slot| {
+                    let meanings = self.view.meanings(other);
+                    other.cell != slot.cell && (meanings.fund.is_some() || meanings.is(RowWord::Block))
+                };
+                let is_of_funds = *label == Label::Evaluated && self.view.meanings(&slot).fund.is_some();
+                is_of_funds && slots.iter().any(heads)
+            };
             let label = self
                 .label(&slot)
-                .filter(|label| !is_of_list(label) && !is_of_money(label));
+                .filter(|label| !is_of_list(label) && !is_of_money(label) && !is_head(label));
             match label.or_else(|| self.mistyped_label(&slot, is_first)) {
                 Some(Label::Total | Label::HeadTotal) if !self.is_past_header(row) => {
                     labelled = true;
@@ -104,14 +115,8 @@ impl<'v> Binder<'v, '_> {
     /// Returns what a label means where it stands: 项目单位（盖章） below the table is a line to sign, where the
     /// heading has named the unit already, and 单位 above the indicators names the unit that reports.
     pub(super) fn placed(&self, label: Label, slot: &Slot, word: &str) -> Label {
-        let is_above = || {
-            self.header
-                .columns
-                .iter()
-                .all(|column| slot.range.first.row < column.cell.row)
-        };
         match label {
-            Label::Signature if match_key(word).trim_matches([':', '*']) == "单位" && is_above() => {
+            Label::Signature if match_key(word).trim_matches([':', '*']) == "单位" && self.is_above_header(slot) => {
                 Label::ReportingUnit
             }
             Label::Heading(field) if matches!(self.block, Block::Tail) && self.places.headings.contains_key(&field) => {
@@ -121,6 +126,14 @@ impl<'v> Binder<'v, '_> {
         }
     }
 
+    /// Returns whether a slot stands above the indicator header.
+    fn is_above_header(&self, slot: &Slot) -> bool {
+        self.header
+            .columns
+            .iter()
+            .all(|column| slot.range.first.row < column.cell.row)
+    }
+
     /// Returns whether a slot stands in a column that this program wrote itself.
     fn is_derived(&self, slot: &Slot) -> bool {
         column_of(&self.header.columns, slot)
@@ -128,7 +141,7 @@ impl<'v> Binder<'v, '_> {
     }
 
     /// Returns whether a row stands below the indicator header.
-    fn is_past_header(&self, row: &RowView<'_>) -> bool {
+    pub(super) fn is_past_header(&self, row: &RowView<'_>) -> bool {
         self.header.columns.iter().any(|column| column.cell.row <= row.row)
     }
 
@@ -177,7 +190,7 @@ impl<'v> Binder<'v, '_> {
                 }
                 self.places.headings.insert_if_missing(field, label_slot.range.first);
             }
-            Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
+            Label::ReportingUnit | Label::HigherDepartment | Label::Evaluated | Label::Signature => {
                 let index = self.evaluation.signatures.len();
                 self.note_substitute(label, index, label_slot);
                 let name = self
@@ -241,6 +254,9 @@ impl<'v> Binder<'v, '_> {
                 self.head.reporting_unit.get_or_insert((index, slot.range.first));
             }
             Label::HigherDepartment => self.head.higher_department = Some((index, slot.range.first)),
+            Label::Evaluated if self.is_above_header(slot) => {
+                self.head.evaluated.get_or_insert((index, slot.range.first));
+            }
             _ => {}
         }
     }
@@ -341,6 +357,7 @@ pub(super) fn label_of(meanings: Meanings) -> Option<Label> {
         Some(HeadingWord::Field(field)) => return Some(Label::Heading(field)),
         Some(HeadingWord::ReportingUnit) => return Some(Label::ReportingUnit),
         Some(HeadingWord::HigherDepartment) => return Some(Label::HigherDepartment),
+        Some(HeadingWord::Evaluated) => return Some(Label::Evaluated),
         Some(HeadingWord::MoneyUnit) => return Some(Label::MoneyUnit),
         None => {}
     }

@@ -92,7 +92,18 @@ impl Binder<'_, '_> {
     pub(super) fn bind_inline(&mut self, slot: &Slot) -> bool {
         let labels = self.inline_labels(slot);
         let is_of_money = |found: &InlineLabel| names_amount(found.label, &found.word, &found.value);
-        if labels.is_empty() || labels.iter().any(is_of_money) {
+        // What stands behind 项目资金 or 项目概况 is no heading.
+        let has_text = |found: &InlineLabel| {
+            let (label, value) = (match_key(&found.word), match_key(&found.value));
+            // （10分） is said of the block itself.
+            let is_remark = value.is_empty() || (value.starts_with('(') && value.ends_with(')'));
+            found.label == Label::Block
+                && !is_remark
+                && !gives_no_value(&found.value)
+                && money_unit(&value).or_else(|| unit_named(&label, &value)).is_none()
+        };
+        let is_text = matches!(labels.as_slice(), [only] if has_text(only));
+        if labels.is_empty() || is_text || labels.iter().any(is_of_money) {
             return false;
         }
         for InlineLabel { label, word, value } in labels {
@@ -110,7 +121,7 @@ impl Binder<'_, '_> {
                     }
                 }
                 Label::Total | Label::HeadTotal => self.bind_inline_total(slot, &value),
-                Label::ReportingUnit | Label::HigherDepartment | Label::Signature => {
+                Label::ReportingUnit | Label::HigherDepartment | Label::Evaluated | Label::Signature => {
                     let index = self.evaluation.signatures.len();
                     self.note_substitute(label, index, slot);
                     if label == Label::Signature {

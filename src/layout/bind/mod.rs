@@ -12,6 +12,7 @@ mod fraction_weights;
 mod free_text;
 mod fund_pairs;
 mod funds;
+mod goal_words;
 mod goals;
 mod group_rows;
 mod heading;
@@ -131,6 +132,8 @@ struct HeadState {
     plainness: BTreeMap<HeadingField, u8>,
     /// The last 主管部门 of a higher level, likewise.
     higher_department: Option<(usize, CellAddress)>,
+    /// 评价对象 and its kin, likewise.
+    evaluated: Option<(usize, CellAddress)>,
 }
 
 /// What the rows of the indicator block know of those above.

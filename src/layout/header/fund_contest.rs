@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
+
 use super::super::figure::{Figure, Quantity, read_figure};
 use super::super::lines::{is_year_line, year_in};
 use super::super::view::{RowView, SheetView, Slot};
@@ -132,6 +134,58 @@ impl Contest<'_, '_> {
         Some(column(self.view, slot, FundRole::Column(FundField::AnnualBudget)))
     }
 
+    /// Returns the head 合计 behind heads of amounts that it adds up, in the first row below, where it says the budget
+    /// that was spent from: 上年结转, 本年预算 and 合计 before 执行数. What stood for that budget is kept beside it.
+    pub(super) fn take_sum(&self, columns: &mut Vec<HeaderColumn<FundRole>>) {
+        let executed = FundRole::Column(FundField::Executed);
+        let Some(spent) = columns
+            .iter()
+            .find(|column| column.role == executed)
+            .map(|column| column.first)
+        else {
+            return;
+        };
+        let heads: Vec<&Slot> = self.row.own().filter(|slot| slot.range.last.column < spent).collect();
+        let Some((sum, before)) = heads.split_last() else {
+            return;
+        };
+        if !self.view.is(sum, RowWord::Total) && !self.view.is(sum, RowWord::Subtotal) {
+            return;
+        }
+        let first = heads.iter().find(|slot| self.amount_below(slot).is_some());
+        let from = first.map_or(u32::MAX, |slot| slot.range.first.column);
+        let amounts: Option<Vec<Decimal>> = before
+            .iter()
+            .filter(|slot| slot.range.first.column >= from)
+            .map(|slot| self.amount_below(slot))
+            .collect();
+        let Some(amounts) = amounts.filter(|amounts| amounts.len() > 1) else {
+            return;
+        };
+        let added = amounts
+            .iter()
+            .try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(*amount));
+        if added.is_none() || added != self.amount_below(sum) {
+            return;
+        }
+        let budget = FundRole::Column(FundField::AnnualBudget);
+        for column in columns.iter_mut().filter(|column| column.role == budget) {
+            column.role = FundRole::Extra;
+        }
+        columns.push(column(self.view, sum, budget));
+    }
+
+    fn amount_below(&self, head: &Slot) -> Option<Decimal> {
+        let below = self.view.row_below(self.row)?;
+        let mut under = below
+            .own()
+            .filter(|slot| head.range.first.column == slot.range.first.column);
+        match read_figure(self.view.cell(under.next()?)?, Quantity::Money) {
+            Figure::Number(number) | Figure::Shown { number, .. } | Figure::Text { number, .. } => Some(number),
+            _ => None,
+        }
+    }
+
     /// Heads that nobody knows right before the first known one, with figures below them, or with texts beside the names
     /// of the rows: 上年结转 before 全年预算数, 指标文号 behind 资金来源.
     pub(super) fn unknown_before(&self, known: &[HeaderColumn<FundRole>]) -> Vec<HeaderColumn<FundRole>> {
@@ -175,7 +229,17 @@ impl Contest<'_, '_> {
             !self.view.is(slot, RowWord::Block) && !self.view.is_placeholder(slot) && !holds_figure(self.view, slot)
         };
         let from = self.view.rows.partition_point(|other| other.row <= self.row.row);
-        let rows = self.view.rows.get(from..).unwrap_or_default().iter();
+        // A second row of heads may stand between.
+        let divides = self.view.row_below(self.row).is_some_and(|row| {
+            let mut own = row.own().peekable();
+            own.peek().is_some() && own.all(|slot| slot.range.first.column > column && !holds_figure(self.view, slot))
+        });
+        let rows = self
+            .view
+            .rows
+            .get(from + usize::from(divides)..)
+            .unwrap_or_default()
+            .iter();
         let of_block = |row: &&RowView<'_>| {
             let mut right = row.own().filter(|slot| slot.range.first.column > column);
             right.any(|slot| holds_figure(self.view, slot))

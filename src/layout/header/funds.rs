@@ -8,7 +8,7 @@ use super::super::vocabulary::{FundWord, RowWord, Vocabulary};
 use super::HeaderColumn;
 use super::fund_contest::Contest;
 use super::fund_parts::HeadsAbove;
-use super::years::FundYears;
+use super::fund_years::FundYears;
 use crate::grid::CellAddress;
 use crate::model::FundField;
 
@@ -108,6 +108,9 @@ pub(in crate::layout) fn fund_header(
         let has = |column: FundField| columns.iter().any(|known| known.role == FundRole::Column(column));
         if !has(FundField::AnnualBudget) && !has(FundField::InitialBudget) {
             columns.extend(source_columns(view, row, vocabulary));
+        }
+        if columns.iter().all(|column| column.role != FundRole::Source) {
+            contest.take_sum(&mut columns);
         }
     } else {
         let heads =

@@ -3,6 +3,7 @@
 mod extents;
 mod fund_contest;
 mod fund_parts;
+mod fund_years;
 mod funds;
 mod indicators;
 mod leaf;

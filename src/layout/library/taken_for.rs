@@ -88,6 +88,7 @@ fn heading(vocabulary: &Vocabulary, key: &str) -> String {
         Some(HeadingWord::Field(field)) => return field_title(field).to_owned(),
         Some(HeadingWord::ReportingUnit) => return "填报单位（没有实施单位一栏时读作实施单位）".to_owned(),
         Some(HeadingWord::HigherDepartment) => return "上级主管部门（没有本级主管部门时读作主管部门）".to_owned(),
+        Some(HeadingWord::Evaluated) => return "评价对象（没有项目名称一栏时读作项目名称）".to_owned(),
         Some(HeadingWord::MoneyUnit) => return "金额单位".to_owned(),
         None => {}
     }

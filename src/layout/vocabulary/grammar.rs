@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::fund_grammar::{BudgetStanding, FundPart, budget_standing, fund_sense, loose_budget};
+use super::goal_grammar::goal_sense;
 use super::header_grammar::{Sense, header_sense};
 use super::header_parts::Part;
 use super::label_grammar::{LabelPart, LabelSense, label_sense};
-use super::meanings::{IndicatorWord, Meanings};
+use super::meanings::{GoalWord, IndicatorWord, Meanings};
 use super::parts::Lexicon;
 use crate::text::keys::{header_key, without_column_number, without_ordinal};
 
@@ -54,6 +55,11 @@ impl Grammar {
             }
         }
         whole
+    }
+
+    /// Returns what a label of the goal block says.
+    pub(super) fn goal(&self, key: &str) -> Option<GoalWord> {
+        goal_sense(&self.headers, &header_key(key))
     }
 
     /// Returns how plainly a head of the fund block names the budget of the whole year.

@@ -65,6 +65,8 @@ pub(in crate::layout) enum HeadingWord {
     MoneyUnit,
     /// 中央主管部门: the 主管部门 where the form names none nearer.
     HigherDepartment,
+    /// 评价对象: the project where the form has no label of it.
+    Evaluated,
 }
 
 /// A header of the goal block.

@@ -1,6 +1,7 @@
 //! The wordings of headers and labels, as data, looked up by what they mean.
 
 mod fund_grammar;
+mod goal_grammar;
 mod grammar;
 mod header_grammar;
 mod header_parts;
@@ -181,6 +182,11 @@ impl Vocabulary {
         self.grammar.turns(key)
     }
 
+    /// Returns what a label of the goal block says by its words.
+    pub(super) fn goal(&self, key: &str) -> Option<GoalWord> {
+        self.grammar.goal(key)
+    }
+
     /// Returns how plainly a head of the fund block says that it names the budget of the whole year.
     pub(super) fn budget_standing(&self, key: &str) -> BudgetStanding {
         self.grammar.budget_standing(key)
@@ -304,6 +310,7 @@ fn heading_word(concept: &str) -> Option<HeadingWord> {
         "money_unit" => HeadingWord::MoneyUnit,
         "higher_department" => HeadingWord::HigherDepartment,
         "year" => HeadingWord::Field(HeadingField::Year),
+        "evaluated" => HeadingWord::Evaluated,
         _ => return None,
     })
 }

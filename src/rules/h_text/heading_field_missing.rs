@@ -2,6 +2,7 @@
 
 use crate::grid::CellAddress;
 use crate::model::{HeadingField, Severity, TableKind};
+use crate::rules::kit::title_names::title_names_project;
 use crate::rules::{Finding, Findings, RuleContext};
 
 rule! { "H01", "heading-field-missing", "表头信息缺失", Warning, MissingValues }
@@ -50,12 +51,13 @@ fn check(context: &RuleContext, findings: &mut Findings) {
     check_year(context, findings);
 }
 
-/// A project's table without any 项目名称; other kinds of table have none.
+/// A project's table without any 项目名称, in the title neither; other kinds of table have none.
 fn report_absent_project_name(context: &RuleContext, findings: &mut Findings) {
     if !matches!(
         context.table.kind,
         TableKind::ProjectSelfEvaluation | TableKind::DepartmentEvaluation
-    ) {
+    ) || title_names_project(context.evaluation())
+    {
         return;
     }
     let cell = title_cell(context);

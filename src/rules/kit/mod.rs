@@ -31,6 +31,7 @@ pub(in crate::rules) mod score_checks;
 pub(in crate::rules) mod signs;
 pub(in crate::rules) mod targets;
 pub(in crate::rules) mod texts;
+pub(in crate::rules) mod title_names;
 pub(in crate::rules) mod total_readings;
 pub(in crate::rules) mod weight_blocks;
 pub(in crate::rules) mod weight_findings;
