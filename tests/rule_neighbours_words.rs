@@ -41,6 +41,53 @@ fn less_of_what_nobody_wants_is_no_shortfall_without_a_sign() {
 }
 
 #[test]
+fn dates_in_figures_are_dates_where_a_time_is_asked_for() {
+    let time = |target, actual| {
+        let mut found = found(&[
+            ("C13", "时效指标"),
+            ("D13", "完成时间"),
+            ("E13", target),
+            ("F13", actual),
+        ]);
+        // The table has no quality any more.
+        assert!(found.iter().any(|finding| finding == "G06 C11 info"));
+        found.retain(|finding| finding != "G06 C11 info");
+        found
+    };
+    for (target, actual) in [
+        ("2023.12", "2023.9"),
+        ("2023.12", "2023.10"),
+        ("≤2023.12", "2023.12"),
+        ("202312", "202309"),
+        ("20231231", "20231130"),
+        ("20231231前", "2023年11月"),
+        ("2023.12前", "2023.11.15"),
+        ("12.31前", "11.30"),
+        ("2023", "2023"),
+        // October without its nought, or January.
+        ("2023.9", "2023.1"),
+        ("9.15前", "9.3"),
+        // Days of the year, or days: nobody can tell.
+        ("12.31", "9.30"),
+        ("9.30", "12.31"),
+    ] {
+        assert_eq!(time(target, actual), NOTHING, "{target} {actual}");
+    }
+    for (target, actual) in [("2023.9", "2023.12"), ("20230930", "20231015"), ("9.30前", "10.15")] {
+        assert_eq!(time(target, actual), ["D24 F13 warning"], "{target} {actual}");
+    }
+    assert_eq!(time("2023.12", "2024.2"), ["D10 F13"]);
+    // Numbers of things that look the same.
+    for (target, actual) in [("≥2023", "1820"), ("≥202312", "182080")] {
+        assert_eq!(
+            quality("服务群众人次", target, actual),
+            ["B02 H13", "E01 H13"],
+            "{target} {actual}"
+        );
+    }
+}
+
+#[test]
 fn points_taken_off_stand_where_nobody_can_tell_the_direction() {
     let with = |score, total, reason| {
         found(&[

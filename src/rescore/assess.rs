@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::direction::{self, Direction, DirectionSource};
-use super::{deadline, named_rate, quality, quantity, satisfaction};
+use super::{deadline, figure_dates, named_rate, quality, quantity, satisfaction};
 use crate::model::measure::{
     ColumnUnit, Dimension, Measure, MeasureKind, OperatorWord, UnitRelation, normalise, shown,
 };
@@ -191,9 +191,11 @@ fn assess_with(
 ) -> Assessment {
     let (target_text, actual_text) = (text(&indicator.target), text(&indicator.actual));
     let (target_text, actual_text) = (normalise(target_text), normalise(actual_text));
-    let (target, actual) = (
-        Measure::parse_normalised(&target_text),
-        Measure::parse_normalised(&actual_text),
+    let (target, actual) = figure_dates::read(
+        indicator,
+        year,
+        (Measure::parse_normalised(&target_text), &target_text),
+        (Measure::parse_normalised(&actual_text), &actual_text),
     );
     let operator = OperatorWord::parse(text(&indicator.operator));
     let (direction, source) = direction::find(indicator, &target, operator, column_unit.as_ref(), standard);

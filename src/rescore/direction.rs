@@ -139,6 +139,10 @@ fn by_words(
         // 培训5天 wants more, 办理5天 wants less; only the name could tell.
         return (None, DirectionSource::Unstated);
     }
+    // 完成时间 12.31 beside 9.30: figures without a unit may be days of the year as well as days.
+    if dimension == Dimension::None && words.inverse_time.any_in(&name, characters) {
+        return (None, DirectionSource::Unstated);
+    }
     let level2 = normalised(indicator.level2.as_ref());
     if let Some(word) = words.inverse.first_in(&level2, Characters::of(&level2)) {
         return settle(word.to_owned(), is_good() || dimension != Dimension::Money);

@@ -6,6 +6,7 @@ mod deadline;
 pub(crate) mod direction;
 mod drift;
 mod execution;
+mod figure_dates;
 mod inverse;
 mod named_rate;
 mod points;

@@ -206,6 +206,17 @@ impl Measure {
         grammar::parse(text)
     }
 
+    /// Returns the date that a text in its one spelling says by figures alone: 2023.12, 20231231, 2023. Without knowing
+    /// that a date is meant each is a number; 2023.1 is none, for a sheet makes it of 2023.10 as well.
+    pub(crate) fn date_in_figures(text: &str) -> Option<Deadline> {
+        date_text::parse_figures(text)
+    }
+
+    /// As [`Measure::date_in_figures`], for a day without its year: 11.30. 9.3 is none, for a sheet makes it of 9.30 too.
+    pub(crate) fn day_in_figures(text: &str) -> Option<Deadline> {
+        date_text::parse_day_figures(text)
+    }
+
     /// Returns whether a text may say a date or a figure with its sign: it has a digit, a numeral or a year in it.
     /// Zero in words (零投诉, 无事故) is not meant.
     pub fn may_be_dated_or_counted(text: &str) -> bool {
