@@ -145,6 +145,7 @@ fn against_weights(context: &RuleContext, findings: &mut Findings) {
         findings.condemn(score.cell);
         findings.bound_score(RescoredRow::Fund(row), least, greatest);
         let due = score_checks::due(least, greatest);
+        let change = format!("把 {} 改为 {}", score.cell, score_checks::to_write(least, greatest));
         let others = other_standards::scoring_alike(fund, weight.value, context.standard);
         let by_steps = others.iter().any(|other| !other.execution.steps.is_empty());
         let amounts = [
@@ -162,9 +163,9 @@ fn against_weights(context: &RuleContext, findings: &mut Findings) {
                 other_standards::named(&others)
             ),
             if by_steps {
-                other_standards::way_out(&others, &format!("把 {} 改为 {due}", score.cell))
+                other_standards::way_out(&others, &change)
             } else {
-                format!("把 {} 改为 {due}；预算数或执行数填错的，先改正它们。", score.cell)
+                format!("{change}；预算数或执行数填错的，先改正它们。")
             },
         )
         // Points that are exactly those of another standard are hardly a slip.

@@ -102,7 +102,7 @@ fn with_weights(context: &RuleContext, findings: &mut Findings) {
                 plain(weight.value),
                 whole.actual.text.trim()
             ),
-            format!("把 {} 改为 {due}。", score.cell),
+            format!("把 {} 改为 {}。", score.cell, score_checks::to_write(least, greatest)),
         );
         Some(
             finding

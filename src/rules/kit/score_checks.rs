@@ -155,13 +155,22 @@ pub fn due(least: Decimal, greatest: Decimal) -> String {
     }
 }
 
+/// Returns what to write instead: a cell holds one figure, of a band any within it.
+pub fn to_write(least: Decimal, greatest: Decimal) -> String {
+    if least == greatest {
+        plain(least)
+    } else {
+        format!("{} 至 {} 之间的数", plain(least), plain(greatest))
+    }
+}
+
 /// Returns how far a score lies outside what is due.
 pub fn distance(score: Decimal, least: Decimal, greatest: Decimal) -> Decimal {
     if score < least { least - score } else { score - greatest }
 }
 
 fn way_out(score: &Field<Decimal>, least: Decimal, greatest: Decimal) -> String {
-    let due = due(least, greatest);
+    let due = to_write(least, greatest);
     if score.value < least {
         format!("把 {} 改为 {due}；确有扣分理由的，如实改写完成值。", score.cell)
     } else {
