@@ -224,3 +224,26 @@ fn the_workbook_has_a_line_a_table_a_line_a_unit_and_what_is_alone() {
     std::fs::rename(&path, folder.path("二/表.xlsx")).unwrap();
     assert_eq!(lines(&diff(&folder, &["--format", "json"]).json()).len(), 4);
 }
+
+#[test]
+fn a_file_goes_with_itself_where_a_project_was_handed_in_several_times() {
+    let folder = Folder::new();
+    let put = |path: &str, is_wrong: bool| {
+        folder.table(path, &table("示例县甲水利局", "渠道整治项目", is_wrong));
+    };
+    // By order, 一/对.xlsx would go with 二/错.xlsx.
+    put("一/对.xlsx", false);
+    put("一/错.xlsx", true);
+    put("二/甲/错.xlsx", true);
+    put("二/对.xlsx", false);
+    let comparison = diff(&folder, &["--format", "json"]).json();
+    let mut of_files = lines(&comparison);
+    of_files.sort();
+    assert_eq!(
+        of_files,
+        [
+            "示例县甲水利局 对.xlsx→对.xlsx 0 0 0",
+            "示例县甲水利局 错.xlsx→甲/错.xlsx 0 1 0",
+        ]
+    );
+}

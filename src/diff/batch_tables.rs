@@ -16,6 +16,8 @@ use crate::text::match_key;
 pub(super) struct TableMarks {
     file: u64,
     sheet: u64,
+    /// The file's bytes, where they are known.
+    content: Option<u64>,
     project: Option<u64>,
     unit: Option<u64>,
     /// 实施单位, else 主管部门.
@@ -25,12 +27,13 @@ pub(super) struct TableMarks {
 }
 
 impl TableMarks {
-    /// Returns a table's.
-    pub(super) fn of(table: &BatchTable) -> Self {
+    /// Returns a table's, of a file with this SHA-256.
+    pub(super) fn of(table: &BatchTable, sha256: Option<&str>) -> Self {
         let unit = |name: &Option<String>| marked(unit_name_key(name.as_deref()?));
         Self {
             file: mark(&table.file),
             sheet: mark(&table.sheet),
+            content: sha256.map(mark),
             project: project(table).and_then(marked),
             unit: unit(&table.identity.unit),
             answering: unit(&table.answering),
@@ -67,12 +70,16 @@ pub(super) fn paired(old: &Batch, new: &Batch) -> io::Result<Paired> {
         new,
         matching: Matching::new(old.marks.len(), new.marks.len()),
     };
+    let any = |_: &TableMarks, _: &TableMarks| true;
+    // A project that was handed in several times goes with its unchanged file, else with the file of its name.
+    pairing.join(|table| Some((table.content?, table.sheet, table.file)), any);
+    pairing.join(|table| Some((table.content?, table.sheet)), any);
     let names = |table: &TableMarks| Some((table.project?, table.unit?, table.kind));
-    pairing.join(|table| Some((names(table)?, table.year)), |_, _| true);
+    pairing.join(|table| Some((names(table)?, table.year, table.file, table.sheet)), any);
+    pairing.join(|table| Some((names(table)?, table.year)), any);
     pairing.join(names, TableMarks::is_of_year);
     // The same file, whose names were corrected or left out.
     let fits = |one: &BatchTable, other: &BatchTable| misfits_of(&one.identity, &other.identity).is_empty();
-    let any = |_: &TableMarks, _: &TableMarks| true;
     pairing.join_where(|table| Some((table.file, table.project, table.sheet)), any, fits)?;
     pairing.join_where(|table| Some((table.file, table.sheet)), any, fits)?;
     pairing.join_where(|table| Some(table.file), any, fits)?;

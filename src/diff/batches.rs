@@ -140,7 +140,7 @@ impl Batch {
                 name: name(table),
             };
             self.tables.push(&table)?;
-            self.marks.push(TableMarks::of(&table));
+            self.marks.push(TableMarks::of(&table, report.sha256.as_deref()));
         }
         Ok(())
     }
