@@ -285,6 +285,7 @@ fn a_finding_between_tables_goes_to_every_unit_of_this_year_that_it_concerns() {
         measure: None,
         message: "说明".to_owned(),
         suggestion: "核对".to_owned(),
+        unit_suggestion: None,
     };
     // Shared texts concern both; last year's file of the same name is nobody's; reviewers look after themselves;
     // remarks are sent to nobody.
@@ -299,4 +300,72 @@ fn a_finding_between_tables_goes_to_every_unit_of_this_year_that_it_concerns() {
         .map(|unit| (unit.name.as_str(), unit.cross.as_slice()))
         .collect();
     assert_eq!(concerned, [("甲单位", [0, 1].as_slice()), ("乙单位", [0].as_slice())]);
+}
+
+#[test]
+fn a_letter_asks_the_unit_for_what_it_can_do_itself() {
+    let cross = |suggestion: &str, unit: Option<&str>| CrossFinding {
+        code: "K05".to_owned(),
+        rule: String::new(),
+        title: "名单中的项目没有报送".to_owned(),
+        severity: Severity::Error,
+        department: None,
+        unit: Some("甲单位".to_owned()),
+        project: None,
+        file: None,
+        sheet: None,
+        cell: None,
+        related: Vec::new(),
+        measure: None,
+        message: "说明".to_owned(),
+        suggestion: suggestion.to_owned(),
+        unit_suggestion: unit.map(str::to_owned),
+    };
+    let findings = [
+        cross("请催报；全部未报项目见“未报名单”。", Some("请补报：道路。")),
+        cross("请单位说明原因。", None),
+    ];
+    let mut broken = of_unit("甲单位/坏.rar", None, None, vec![]);
+    broken.tables.clear();
+    (broken.status, broken.error) = (
+        FileStatus::Unreadable,
+        Some(FileError {
+            code: "unsupported_format".to_owned(),
+            message: "这是 .rar 压缩包。".to_owned(),
+        }),
+    );
+    let reports = [of_unit("甲单位/1.xlsx", Some("甲单位"), None, vec![]), broken];
+    let mut groups = NoticeGroups::default();
+    for (position, report) in reports.iter().enumerate() {
+        groups.add(position, report);
+    }
+    for (position, finding) in findings.iter().enumerate() {
+        groups.add_cross(position, finding);
+    }
+    let units = groups.into_units().unwrap().units;
+    let contents = units[0]
+        .contents(|at| Ok(reports[at].clone()), |at| Ok(findings.get(at).cloned()))
+        .unwrap();
+    let document = part(&notice(&units[0].name, &contents).unwrap(), "word/document.xml");
+    for asked in [
+        "请补报：道路。",
+        "请说明原因。",
+        "重新报送",
+        "各表自身没有需要修改或者说明的问题",
+    ] {
+        assert!(document.contains(asked), "{asked}");
+    }
+    for of_others in ["催报", "未报名单", "请单位", "重新汇总", "有 0 张"] {
+        assert!(!document.contains(of_others), "{of_others}");
+    }
+}
+
+#[test]
+fn a_note_on_a_rescored_total_stands_beside_the_number() {
+    let mut reports = [of_unit("1.xlsx", Some("甲单位"), None, vec![error()])];
+    reports[0].tables[0].rescoring.undecided = 2;
+    let docx = notice("甲单位", &contents(tables(&units(&reports)[0], &reports))).unwrap();
+    let results = lines(&read(&docx), 0);
+    assert!(results[0].contains("|复算总分|复算说明|自评等次|"), "{results:?}");
+    assert!(results[1].contains("|2 项按申报计|"), "{results:?}");
 }

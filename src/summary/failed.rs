@@ -46,7 +46,35 @@ impl FailedFile {
             reason,
         })
     }
+
+    /// Returns what the unit is to do, where the advice is for whoever collects the files; `None` where it is the same.
+    pub fn unit_advice(&self) -> Option<&'static str> {
+        let is_package = [".rar", ".7z"]
+            .iter()
+            .any(|end| self.file.to_ascii_lowercase().ends_with(end));
+        match self.code.as_str() {
+            "unsupported_format" | "not_a_spreadsheet" if is_package => {
+                Some("请解压后直接报送里面的表格，或者用 .zip 压缩后重新报送。")
+            }
+            "no_evaluation_table" => Some("请确认是否报错了文件：报错的重新报送评价表，没有报错的在“单位说明”栏写明。"),
+            code if self.advice == OTHER_ADVICE || is_about_the_place(code) => {
+                Some("请用 Excel 或 WPS 打开核对，另存为 .xlsx 后重新报送。")
+            }
+            _ => None,
+        }
+    }
 }
+
+/// Returns whether what failed has to do with where the file lay, not with what is in it.
+fn is_about_the_place(code: &str) -> bool {
+    matches!(
+        code,
+        "file_not_found" | "is_directory" | "permission_denied" | "read_failed" | "broken_result_line"
+    )
+}
+
+/// What to do about whatever nothing better is known of.
+const OTHER_ADVICE: &str = "请用 Excel 或 WPS 打开核对，能打开的另存为 .xlsx 后重新报送，打不开的请单位重新报送。";
 
 const PDF_FILE: &str = "pdf_file";
 const OFD_FILE: &str = "ofd_file";
@@ -99,6 +127,6 @@ fn advice(code: &str, file: &str) -> &'static str {
         "unsupported_format" | "not_a_spreadsheet" => "请单位用 Excel 或 WPS 另存为 .xlsx 后重新报送。",
         "limit_exceeded" => "请单位只保留评价表所在的工作表，另存后重新报送。",
         "broken_result_line" => "请重新核对这一批文件，生成完整的结果后再汇总。",
-        _ => "请用 Excel 或 WPS 打开核对，能打开的另存为 .xlsx 后重新报送，打不开的请单位重新报送。",
+        _ => OTHER_ADVICE,
     }
 }

@@ -45,6 +45,8 @@ pub struct CrossFinding {
     pub message: String,
     /// The way out.
     pub suggestion: String,
+    /// What the unit is asked, where the way out is for whoever collects the tables; `null` where it is the same.
+    pub unit_suggestion: Option<String>,
 }
 
 /// Related tables named in one finding.
@@ -83,6 +85,7 @@ impl CrossFinding {
             measure: None,
             message: message.into(),
             suggestion: suggestion.into(),
+            unit_suggestion: None,
         }
     }
 
@@ -95,6 +98,12 @@ impl CrossFinding {
     /// With how alike or how far apart.
     pub fn measure(mut self, measure: impl Into<String>) -> Self {
         self.measure = Some(measure.into());
+        self
+    }
+
+    /// With what the unit is asked instead.
+    pub fn asks_unit(mut self, suggestion: impl Into<String>) -> Self {
+        self.unit_suggestion = Some(suggestion.into());
         self
     }
 
@@ -122,6 +131,7 @@ impl CrossFinding {
             &self.file,
             &self.sheet,
             &self.measure,
+            &self.unit_suggestion,
         ];
         let texts = texts.into_iter().flatten();
         let all = texts.chain([&self.code, &self.rule, &self.title, &self.message, &self.suggestion]);

@@ -85,7 +85,7 @@ fn rows_of(table: NoticeTable, number: &mut usize, has_quotes: bool) -> Vec<Row>
 /// The report's words stand in a column of their own, where there are any.
 fn annex_columns(has_quotes: bool) -> Vec<(&'static str, u32)> {
     if has_quotes {
-        return Vec::from(columns(
+        return columns(
             SIDEWAYS_WIDTH,
             [
                 ("序号", 560),
@@ -99,9 +99,9 @@ fn annex_columns(has_quotes: bool) -> Vec<(&'static str, u32)> {
                 ("修改要求", 2100),
                 ("单位说明", 1900),
             ],
-        ));
+        );
     }
-    Vec::from(columns(
+    columns(
         SIDEWAYS_WIDTH,
         [
             ("序号", 560),
@@ -114,10 +114,10 @@ fn annex_columns(has_quotes: bool) -> Vec<(&'static str, u32)> {
             ("修改要求", 2400),
             ("单位说明", 2100),
         ],
-    ))
+    )
 }
 
-fn unread_columns() -> [(&'static str, u32); 5] {
+fn unread_columns() -> Vec<(&'static str, u32)> {
     columns(
         SIDEWAYS_WIDTH,
         [
@@ -130,7 +130,7 @@ fn unread_columns() -> [(&'static str, u32); 5] {
     )
 }
 
-fn cross_columns() -> [(&'static str, u32); 7] {
+fn cross_columns() -> Vec<(&'static str, u32)> {
     columns(
         SIDEWAYS_WIDTH,
         [

@@ -32,6 +32,8 @@ pub(super) struct ContentFacts {
     pub to_change: usize,
     /// Whether a finding quotes a report.
     pub has_quotes: bool,
+    /// Whether there is anything to say of how a total was rescored.
+    pub has_total_notes: bool,
     /// The standards of the tables, each once, in their order.
     pub standards: Vec<String>,
     /// Findings by level, those between tables included.
@@ -66,6 +68,7 @@ impl NoticeContents {
         let facts = &mut self.facts;
         facts.to_change += usize::from(!table.findings.is_empty());
         facts.has_quotes |= table.findings.iter().any(|finding| finding.quote.is_some());
+        facts.has_total_notes |= table.total_note.is_some();
         if !facts.standards.contains(&table.standard) {
             facts.standards.push(table.standard.clone());
         }
@@ -141,8 +144,8 @@ impl NoticeUnread {
         let failed = FailedFile::of(report)?;
         Some(Self {
             file: styles::source_name(report).to_owned(),
+            advice: to_the_unit(failed.unit_advice().map(str::to_owned), failed.advice),
             reason: failed.reason,
-            advice: failed.advice,
         })
     }
 }
@@ -173,7 +176,13 @@ impl From<CrossFinding> for NoticeCross {
             title: finding.title,
             message: finding.message,
             measure: finding.measure.unwrap_or_default(),
-            suggestion: finding.suggestion,
+            suggestion: to_the_unit(finding.unit_suggestion, finding.suggestion),
         }
     }
+}
+
+/// Returns what the unit is asked: advice that is for others as it is put for the unit, else the advice as one says it
+/// to the unit itself.
+fn to_the_unit(asked: Option<String>, advice: String) -> String {
+    asked.unwrap_or_else(|| advice.replace("请单位", "请"))
 }

@@ -40,9 +40,10 @@ pub fn letter(body: &mut Body, unit: &str, contents: &NoticeContents) -> io::Res
     body.paragraph(&opening(contents), indented);
     if !tables.is_empty() {
         body.paragraph("一、核对结果", heading);
+        let has_notes = contents.facts.has_total_notes;
         let numbered = tables.iter().zip(1..);
-        let rows = numbered.map(|(table, number)| table.map(|table| result_row(number, table)));
-        body.table(&result_columns(), rows, SIZE_5_SMALL)?;
+        let rows = numbered.map(|(table, number)| table.map(|table| result_row(number, table, has_notes)));
+        body.table(&result_columns(has_notes), rows, SIZE_5_SMALL)?;
         let standards = standards(&contents.facts.standards);
         body.paragraph(
             &format!(
@@ -118,10 +119,13 @@ fn opening(contents: &NoticeContents) -> String {
     let facts_of = &contents.facts;
     let mut facts = Vec::new();
     if !tables.is_empty() {
+        let to_change = match facts_of.to_change {
+            0 => "各表自身没有需要修改或者说明的问题".to_owned(),
+            count => format!("有 {count} 张需要修改或者说明"),
+        };
         facts.push(format!(
-            "你单位报送的绩效评价表共 {} 张，经核对，有 {} 张需要修改或者说明",
-            tables.len(),
-            facts_of.to_change
+            "你单位报送的绩效评价表共 {} 张，经核对，{to_change}",
+            tables.len()
         ));
     }
     if !contents.unread.is_empty() {
@@ -159,39 +163,49 @@ fn standards(names: &[String]) -> String {
     names.iter().map(title).collect::<Vec<_>>().join("、")
 }
 
-fn result_columns() -> [(&'static str, u32); 10] {
-    columns(
-        UPRIGHT_WIDTH,
-        [
-            ("序号", 500),
-            ("项目名称", 0),
-            ("文件", 2300),
-            ("自评总分", 640),
-            ("复算总分", 640),
-            ("自评等次", 620),
-            ("复算等次", 620),
-            ("错误", 520),
-            ("预警", 520),
-            ("提示", 520),
-        ],
-    )
+/// Where the notes on totals stand, if any.
+const NOTE_COLUMN: usize = 5;
+
+/// What is to be said of a total stands in a column of its own, where there is anything: beside the total it would break
+/// the number.
+fn result_columns(has_notes: bool) -> Vec<(&'static str, u32)> {
+    let mut all = vec![
+        ("序号", 500),
+        ("项目名称", 0),
+        ("文件", 2000),
+        ("自评总分", 850),
+        ("复算总分", 850),
+        ("自评等次", 620),
+        ("复算等次", 620),
+        ("错误", 480),
+        ("预警", 480),
+        ("提示", 480),
+    ];
+    if has_notes {
+        all.insert(NOTE_COLUMN, ("复算说明", 940));
+    }
+    columns(UPRIGHT_WIDTH, all)
 }
 
-fn result_row(number: usize, table: NoticeTable) -> Row {
+fn result_row(number: usize, table: NoticeTable, has_notes: bool) -> Row {
     let counts = [Severity::Error, Severity::Warning, Severity::Info].map(|severity| table.count(severity));
     let [errors, warnings, infos] = counts.map(|count| (count.to_string(), Align::Right));
     let score = |total: Option<Decimal>| (total.map_or_else(|| "—".to_owned(), plain), Align::Right);
     let grade = |grade: Option<Grade>| (grade.map_or("—", Grade::title).to_owned(), Align::Centre);
-    Row::Cells(vec![
+    let mut cells = vec![
         (number.to_string(), Align::Centre),
         (table.project, Align::Left),
         (table.file, Align::Left),
         score(table.declared_total),
-        (table.rescored_total, Align::Right),
+        score(table.rescored_total),
         grade(table.declared_grade),
         (table.rescored_grade, Align::Centre),
         errors,
         warnings,
         infos,
-    ])
+    ];
+    if has_notes {
+        cells.insert(NOTE_COLUMN, (table.total_note.unwrap_or_default(), Align::Left));
+    }
+    Row::Cells(cells)
 }

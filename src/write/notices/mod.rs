@@ -88,8 +88,11 @@ const fn look(typeface: Typeface, half_points: u32, align: Align) -> ParagraphSt
 }
 
 /// Widths of columns of which the one without a width takes what is left of the page.
-fn columns<const N: usize>(page: u32, columns: [(&'static str, u32); N]) -> [(&'static str, u32); N] {
+fn columns(page: u32, columns: impl Into<Vec<(&'static str, u32)>>) -> Vec<(&'static str, u32)> {
+    let mut columns = columns.into();
     let taken: u32 = columns.iter().map(|(_, width)| width).sum();
-    let rest = page.saturating_sub(taken);
-    columns.map(|(name, width)| (name, if width == 0 { rest } else { width }))
+    for (_, width) in columns.iter_mut().filter(|(_, width)| *width == 0) {
+        *width = page.saturating_sub(taken);
+    }
+    columns
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::disk::{exact, stored};
 use crate::grid::CellAddress;
-use crate::model::{Grade, Quote, Severity};
+use crate::model::{Grade, Quote, Rescoring, Severity};
 use crate::report::{FileReport, TableReport};
 use crate::write::kit::styles;
 
@@ -25,8 +25,11 @@ pub struct NoticeTable {
     /// 总分 as printed, or Σ of the scores where none is printed.
     #[serde(with = "exact")]
     pub declared_total: Option<Decimal>,
-    /// The total after rescoring, with how many scores count as declared, or why there is none.
-    pub rescored_total: String,
+    /// The total after rescoring.
+    #[serde(with = "exact")]
+    pub rescored_total: Option<Decimal>,
+    /// How many scores of that total count as declared, or why there is none.
+    pub total_note: Option<String>,
     /// Grade as printed.
     pub declared_grade: Option<Grade>,
     /// Grade of the rescored total.
@@ -100,7 +103,8 @@ impl NoticeTable {
                 .to_owned(),
             standard: table.rescoring.standard.clone(),
             declared_total: table.rescoring.declared_total.or(table.rescoring.sum_of_scores),
-            rescored_total: table.rescoring.rescored_total_text(),
+            rescored_total: table.rescoring.rescored_total,
+            total_note: total_note(&table.rescoring),
             declared_grade: table.rescoring.declared_grade,
             rescored_grade: match table.rescoring.rescored_grade_text() {
                 "无" => "—",
@@ -118,5 +122,13 @@ impl NoticeTable {
             Severity::Info => self.infos,
             _ => self.findings.iter().filter(|it| it.severity == severity).count(),
         }
+    }
+}
+
+fn total_note(rescoring: &Rescoring) -> Option<String> {
+    match rescoring.rescored_total {
+        Some(_) if rescoring.undecided > 0 => Some(format!("{} 项按申报计", rescoring.undecided)),
+        Some(_) => None,
+        None => Some(rescoring.why_no_total().to_owned()),
     }
 }

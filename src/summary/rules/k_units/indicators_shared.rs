@@ -86,6 +86,7 @@ fn report(
             ),
             "请有关单位说明是否照抄，按实际情况重新填写。",
         )
+        .asks_unit("请说明是否照抄，按本单位的实际情况重新填写。")
         .related(context.paths(rest.iter().copied())?)
         .measure(format!("{what}至少 {common} 项相同，共 {all} 项")),
     );

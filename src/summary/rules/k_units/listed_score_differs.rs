@@ -47,6 +47,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                 ),
                 "请核对以哪一个为准，把另一个改为一致。",
             )
+            .asks_unit("请核对评价表的得分和等次，评价表有误的予以更正，无误的在“单位说明”栏写明。")
             .measure(score.map_or_else(
                 || "等次不同".to_owned(),
                 |(one, other)| format!("相差 {} 分", plain((one - other).abs())),

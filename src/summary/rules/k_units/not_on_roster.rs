@@ -13,11 +13,14 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
     let Some(roster) = context.roster else { return Ok(()) };
     for unlisted in &roster.unlisted {
         if let Some(row) = context.tables.row(unlisted.table)? {
-            findings.report(CrossFinding::at(
-                &row,
-                format!("报送的项目应在名单中；名单里没有{}。", described(&row)),
-                "请核对项目名称和单位，确属应报的补进名单。",
-            ));
+            findings.report(
+                CrossFinding::at(
+                    &row,
+                    format!("报送的项目应在名单中；名单里没有{}。", described(&row)),
+                    "请核对项目名称和单位，确属应报的补进名单。",
+                )
+                .asks_unit("请核对项目名称和实施单位是否与批复一致，写错的改正；没有写错的，在“单位说明”栏写明应报的依据。"),
+            );
         }
     }
     for listed in &roster.rows {

@@ -32,6 +32,7 @@ fn files_twice(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Resu
                 ),
                 "删去多余的文件后重新汇总；目前各份都计入了合计。",
             )
+            .asks_unit("请确认是否重复报送；把别的项目的文件报成了这一份的，重新报送正确的文件。")
             .related(context.paths(rest.iter().copied())?)
             .measure("文件内容完全相同"),
         );
@@ -80,6 +81,7 @@ fn projects_twice(context: &BatchContext<'_>, findings: &mut CrossFindings) -> R
                     ),
                     "请单位确认以哪一张为准，删去其余的；目前各张都计入了合计。",
                 )
+                .asks_unit("请确认以哪一张为准，在“单位说明”栏写明；不是同一项目或者同一年度的，改正项目名称、年度后重新报送。")
                 .related(context.paths(others)?)
                 .measure("单位、项目名称和年度相同"),
             );

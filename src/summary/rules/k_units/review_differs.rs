@@ -39,6 +39,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                         ),
                         "请逐项核对扣分依据，以复核结果为准的请单位更正自评。",
                     )
+                    .asks_unit("请逐项核对扣分依据，自评有误的予以更正，无误的说明理由。")
                     .measure(format!("相差 {} 分", plain(distance))),
                 );
             }
@@ -74,6 +75,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                 ),
                 "请核对两张表的扣分依据，并在结果应用时以评价结果为准。",
             )
+            .asks_unit("请核对两张表的扣分依据，自评有误的予以更正，无误的说明理由。")
             .related(vec![other.file])
             .measure(format!("相差 {} 分{change}", plain(distance))),
         );

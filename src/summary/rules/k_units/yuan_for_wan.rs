@@ -36,6 +36,7 @@ fn check(context: &BatchContext<'_>, findings: &mut CrossFindings) -> Result<(),
                 ),
                 "请与批复核对金额单位：按元填的改为万元后重新汇总；确是这么多的，不必改。",
             )
+            .asks_unit("请与批复核对金额单位：按元填的改为万元后重新报送；确是这么多的，在“单位说明”栏写明。")
             .measure(format!("全年预算 {} 万元，其他表最多 {} 万元", plain(budget), plain(largest))),
         );
     }

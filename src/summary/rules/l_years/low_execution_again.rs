@@ -33,6 +33,7 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
             ),
             "安排下年预算时请核减，或由单位说明原因。",
         )
+        .asks_unit("请说明连续两年执行率低的原因和改进措施。")
         .related(vec![pair.last.file.clone()])
         .measure(format!("{}，{}", percent(last), percent(this))),
     );

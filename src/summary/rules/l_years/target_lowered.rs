@@ -18,19 +18,35 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
         let Some(before) = name_of(this).and_then(|name| last.get(&name).copied()) else {
             continue;
         };
-        let Some((severity, fact)) = lowered(this, before) else {
+        let Some(Lowered {
+            severity,
+            is_limit,
+            fact,
+        }) = lowered(this, before)
+        else {
             continue;
+        };
+        let (law, suggestion) = if is_limit {
+            (
+                "延续项目的上限指标一般不比上年放宽",
+                "请说明放宽的理由（任务增加、政策调整等），没有理由的应收紧。",
+            )
+        } else {
+            (
+                "延续项目的指标值一般不低于上年的指标值和完成值",
+                "请说明调低的理由（任务减少、预算压减等），没有理由的应调高。",
+            )
         };
         findings.report_as(
             severity,
             CrossFinding::at(
                 pair.this,
                 format!(
-                    "延续项目的指标值一般不低于上年的指标值和完成值；{}的“{}”{fact}。",
+                    "{law}；{}的“{}”{fact}。",
                     described(pair.this),
                     this.level3.as_deref().unwrap_or_default()
                 ),
-                "请说明调低的理由（任务减少、预算压减等），没有理由的应调高。",
+                suggestion,
             )
             .cell(this.cell)
             .related(vec![pair.last.file.clone()])
@@ -39,9 +55,17 @@ fn check(pair: &YearPair<'_>, findings: &mut CrossFindings) {
     }
 }
 
+/// A target that asks less than last year.
+struct Lowered {
+    severity: Severity,
+    /// Whether less is better, so that it asks less by being higher.
+    is_limit: bool,
+    fact: String,
+}
+
 /// A target below last year's is a warning; one that only falls short of what was reached is worth knowing,
 /// because results above a target are the rule where the target is a floor.
-fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<(Severity, String)> {
+fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<Lowered> {
     let column = this.measure_unit.as_deref().and_then(ColumnUnit::parse);
     let last_column = last.measure_unit.as_deref().and_then(ColumnUnit::parse);
     let target = quantity(this.target.as_deref(), column.as_ref())?;
@@ -51,17 +75,30 @@ fn lowered(this: &IndicatorRow, last: &IndicatorRow) -> Option<(Severity, String
         let (now, then) = comparable(&target, earlier)?;
         Some(if is_limit { now > then } else { now < then })
     };
-    let (side, this_text) = (if is_limit { "高于" } else { "低于" }, this.target.as_deref()?);
+    let this_text = this.target.as_deref()?;
     let before = quantity(last.target.as_deref(), last_column.as_ref());
     if before.as_ref().and_then(falls_short) == Some(true) {
-        let fact = format!("今年指标值 {this_text}，{side}上年指标值 {}", last.target.as_deref()?);
-        return Some((Severity::Warning, fact));
+        let last_text = last.target.as_deref()?;
+        let fact = if is_limit {
+            format!("今年指标值 {this_text}，比上年指标值 {last_text} 放宽")
+        } else {
+            format!("今年指标值 {this_text}，低于上年指标值 {last_text}")
+        };
+        return Some(Lowered {
+            severity: Severity::Warning,
+            is_limit,
+            fact,
+        });
     }
     // A limit that was not used up was no promise.
     let reached = quantity(last.actual.as_deref(), last_column.as_ref()).filter(|_| !is_limit);
     if reached.as_ref().and_then(falls_short) == Some(true) {
-        let fact = format!("今年指标值 {this_text}，{side}上年完成值 {}", last.actual.as_deref()?);
-        return Some((Severity::Info, fact));
+        let fact = format!("今年指标值 {this_text}，低于上年完成值 {}", last.actual.as_deref()?);
+        return Some(Lowered {
+            severity: Severity::Info,
+            is_limit,
+            fact,
+        });
     }
     None
 }
