@@ -167,3 +167,25 @@ fn a_report_from_standard_input_cannot_be_read_again() {
     assert_eq!(run.code, 1, "{}", run.stderr);
     assert!(folder.path("out/自评报告.批注副本.docx").is_file());
 }
+
+#[test]
+fn a_comment_names_each_table_that_the_sentence_was_compared_with_and_is_counted_once() {
+    let folder = Folder::new();
+    let named = folder.file("自评报告.docx", &report("97"));
+    let table = fs::read(SEED).unwrap();
+    let (one, other) = (folder.file("一.xlsx", &table), folder.file("二.xlsx", &table));
+    let out = folder.word("out");
+    let run = hebiao(&["convert", &one, &other, "--report", &named, "--annotate", "-o", &out]);
+    let copy = fs::read(folder.path("out/自评报告.批注副本.docx")).unwrap();
+    let comments = text_of(&unzipped(&copy), "word/comments.xml");
+    let count = comments.matches("<w:comment ").count();
+    assert!(
+        run.stdout.contains(&format!("报告里批注 {count} 处")),
+        "{count}: {}",
+        run.stdout
+    );
+    assert!(
+        comments.contains("对照的评价表：一.xlsx“") && comments.contains("、二.xlsx“"),
+        "{comments}"
+    );
+}
