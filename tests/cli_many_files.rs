@@ -366,3 +366,26 @@ fn letters_say_until_when_from_whom_and_whom_to_ask_and_units_go_without_their_c
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("要写日期，如 2026-12-15"), "{}", run.stderr);
 }
+
+#[test]
+fn the_index_links_every_result_and_counts_nothing_of_a_file_without_a_table() {
+    let folder = county();
+    folder.file("县/丁/坏.xlsx", b"PK broken");
+    let words = ["convert", &folder.word("县"), "-o", &folder.word("结果")];
+    hebiao(&[&words[..], &["--annotate", "--list", "xlsx,csv,html"]].concat());
+    let bytes = fs::read(folder.path("结果/目录.xlsx")).unwrap();
+    let workbook = hebiao::read::read_workbook(&bytes, Some("目录.xlsx"), &hebiao::read::Limits::default()).unwrap();
+    let sheet = &workbook.sheets[0];
+    let row = |row: u32| -> Vec<&str> { sheet.row(row).iter().map(|cell| cell.shown()).collect() };
+    assert_eq!(
+        row(0)[7..],
+        ["规范表", "差异清单", "差异清单（csv）", "差异清单（html）", "批注副本"]
+    );
+    let rows: Vec<Vec<&str>> = (1..=5).map(row).collect();
+    let broken = rows.iter().find(|row| row[1].ends_with("坏.xlsx")).unwrap();
+    assert_eq!(broken[2..5], ["—", "—", "—"]);
+    let links = part(&folder.path("结果/目录.xlsx"), "xl/worksheets/_rels/sheet1.xml.rels");
+    for output in ["错.差异清单.csv", "错.差异清单.html", "错.批注副本.xlsx"] {
+        assert!(links.contains(output), "{links}");
+    }
+}

@@ -158,7 +158,7 @@ pub fn run(arguments: &Convert) -> Result<Outcome, Stop> {
                 Converted::Made(made, _) => made.as_slice(),
                 _ => &[],
             };
-            index.add(&report, made.iter().map(|one| one.path.as_path()))?;
+            index.add(&report, made.iter().map(|one| (one.artifact, one.path.as_path())))?;
         }
         match result {
             Converted::NotYet(..) | Converted::Nothing => {}

@@ -42,6 +42,17 @@ impl Artifact {
             Self::Annotated => "批注副本",
         }
     }
+
+    /// Returns what it is called beside the other outputs of its input.
+    pub const fn index_title(self) -> &'static str {
+        match self {
+            Self::List(ListFormat::Csv, _) => "差异清单（csv）",
+            Self::List(ListFormat::Html, _) => "差异清单（html）",
+            Self::List(ListFormat::Markdown, _) => "差异清单（md）",
+            Self::List(ListFormat::Json, _) => "差异清单（json）",
+            _ => self.title(),
+        }
+    }
 }
 
 /// Returns what is written for each input.

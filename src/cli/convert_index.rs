@@ -7,6 +7,7 @@ use hebiao::report::FileReport;
 use hebiao::write::ConversionIndex;
 
 use super::Stop;
+use super::convert_artifacts::Artifact;
 use super::tally::Tally;
 use super::text::one_line;
 
@@ -47,12 +48,18 @@ impl Index {
     ///
     /// # Errors
     /// When the row cannot be kept.
-    pub fn add<'a>(&mut self, report: &FileReport, outputs: impl IntoIterator<Item = &'a Path>) -> Result<(), Stop> {
+    pub fn add<'a>(
+        &mut self,
+        report: &FileReport,
+        outputs: impl IntoIterator<Item = (Artifact, &'a Path)>,
+    ) -> Result<(), Stop> {
         self.tally.add(report);
         let outputs = outputs
             .into_iter()
-            .map(|path| path.strip_prefix(&self.folder).unwrap_or(path))
-            .map(|path| path.to_string_lossy().replace('\\', "/"))
+            .map(|(artifact, path)| {
+                let path = path.strip_prefix(&self.folder).unwrap_or(path);
+                (artifact.index_title(), path.to_string_lossy().replace('\\', "/"))
+            })
             .collect();
         let errors = self
             .rows
